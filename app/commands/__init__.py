@@ -1,0 +1,1 @@
+"""The verbs of the command line; no screen needed, except by demo."""

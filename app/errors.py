@@ -1,0 +1,41 @@
+"""Errors that a person can cause or cure; everything else is a bug and goes to the crash report."""
+
+
+class UserError(Exception):
+    """Something went wrong that a Vietnamese sentence can explain and a person can cure."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class InvalidInputError(UserError):
+    """A value cannot be accepted; `field` names the input it belongs to."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class RuleBrokenError(UserError):
+    """The act is not allowed now; the sentence says what is true now."""
+
+
+class NotFoundError(UserError):
+    """What was asked for is not in the store."""
+
+
+class NotAllowedError(UserError):
+    """The person's roles do not allow the act."""
+
+
+class ConflictError(UserError):
+    """Somebody else changed the same thing first; the sentence says what is true now."""
+
+
+class StoreError(UserError):
+    """The store cannot be opened or written: missing, damaged, full, read-only, too new."""
+
+
+class PrinterError(UserError):
+    """A document could not be sent to its printer."""

@@ -1,0 +1,1 @@
+"""How facts are stored: SQLAlchemy models, the database, migrations."""

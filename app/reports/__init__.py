@@ -1,0 +1,1 @@
+"""One summary record in; XLSX, PDF and CSV out."""

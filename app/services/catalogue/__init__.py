@@ -1,0 +1,1 @@
+"""Procedures, their cases and papers, and their import."""

@@ -1,0 +1,1 @@
+"""Due dates and their explanations; pure, no store."""

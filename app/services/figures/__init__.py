@@ -1,0 +1,1 @@
+"""Summaries and lists, computed from what was true then."""

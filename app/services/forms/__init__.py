@@ -1,0 +1,1 @@
+"""Documents that are issued: numbers, signatures, copies, the print outbox."""

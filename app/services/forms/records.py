@@ -1,0 +1,179 @@
+"""What printed documents say: one frozen record per form, kept as its data snapshot."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.vocabulary import FormKind, Outcome, PrintState, ReceiptForm, ReturnBy, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The issuing unit as the head of a form prints it."""
+
+    unit_code: str
+    unit_name: str
+    parent_name: str
+    place: str
+    address: str
+    hotline: str
+    is_demo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """One paper of the dossier and how many of each kind were handed in."""
+
+    name: str
+    original: int = 0
+    certified: int = 0
+    plain: int = 0
+    electronic: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptData:
+    """Mẫu 01, Giấy tiếp nhận hồ sơ và hẹn trả kết quả (TT 01/2018 or TT 03/2025)."""
+
+    form: ReceiptForm
+    head: Letterhead
+    number: str
+    code: str
+    code_check: str
+    issued_at: datetime
+    owner_name: str
+    submitter_name: str
+    is_authorised: bool
+    id_number: str
+    address: str
+    phone: str
+    email: str
+    procedure_code: str
+    procedure_name: str
+    case_name: str
+    request: str
+    papers: tuple[PaperLine, ...]
+    set_count: int
+    time_text: str
+    received_at: datetime
+    due_at: datetime | None
+    due_text: str
+    return_by: ReturnBy
+    return_address: str
+    fee_vnd: int
+    officer_name: str
+    counter_name: str
+    book_name: str
+    book_ordinal: int
+    note: str = ""
+    qr_payload: str = ""
+    lookup_url: str = ""
+    replaces: str = ""
+    is_late_entry: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SlipLine:
+    """One dossier on a handoff slip."""
+
+    code: str
+    owner_name: str
+    procedure_name: str
+    received_at: datetime
+    due_at: datetime | None
+    paper_count: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandoffSlipData:
+    """Phiếu bàn giao hồ sơ: from the one-stop to one receiving unit, or back."""
+
+    head: Letterhead
+    number: str
+    from_name: str
+    to_name: str
+    sent_at: datetime
+    sender_name: str
+    lines: tuple[SlipLine, ...]
+    qr_payload: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnReceiptData:
+    """Phiếu trả kết quả: who collected what, when."""
+
+    head: Letterhead
+    number: str
+    code: str
+    code_check: str
+    owner_name: str
+    procedure_name: str
+    received_at: datetime
+    due_at: datetime | None
+    outcome: Outcome
+    result_number: str
+    collector_name: str
+    collector_id: str
+    is_authorised: bool
+    returned_at: datetime
+    fee_vnd: int
+    payment_number: str
+    officer_name: str
+    note: str = ""
+
+
+FormData = ReceiptData | HandoffSlipData | ReturnReceiptData
+
+
+@dataclass(frozen=True, slots=True)
+class PrintJob:
+    """One copy set waiting for, or gone to, a printer. `copy_no` 1 is the first print."""
+
+    job_id: int
+    form_id: int
+    kind: FormKind
+    number: str
+    title: str
+    copy_no: int
+    state: PrintState
+    is_void: bool
+    data: FormData
+    queued_at: datetime
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedForm:
+    """A form in its book, with its snapshot."""
+
+    form_id: int
+    kind: FormKind
+    number: str
+    issued_at: datetime
+    copy_count: int
+    is_void: bool
+    sha256: str
+    data: FormData
+
+
+@dataclass(frozen=True, slots=True)
+class QrFields:
+    """The signed fields of a receipt's QR (DESIGN §6), before they are looked up."""
+
+    key_id: int
+    unit_number: int
+    day_number: int
+    received_at: datetime
+    kind: int
+    copy_no: int
+    chain_head: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What a scanned payload proved to be; `code` is empty for a forged one."""
+
+    verdict: Verdict
+    code: str
+    message: str

@@ -1,0 +1,1 @@
+"""The unit, its agencies, counters, hours and calendar."""

@@ -1,0 +1,1 @@
+"""The window: Qt Widgets only; no SQL, no rules, no document layout."""

@@ -1,0 +1,187 @@
+"""Enumerations with stable ASCII codes: what is stored and exchanged, never what is shown."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is at the counter; rights hang on roles (`services/rights.py`)."""
+
+    OFFICER = "officer"
+    SUPERVISOR = "supervisor"
+    ADMINISTRATOR = "administrator"
+    AGENCY_OFFICER = "agency_officer"
+
+
+class UnitKind(StrEnum):
+    """What a unit is to this store."""
+
+    ONE_STOP = "one_stop"
+    AGENCY = "agency"
+    EXTERNAL = "external"
+
+
+class Level(StrEnum):
+    """Level of government; district is kept for history (abolished 1/7/2025)."""
+
+    MINISTRY = "ministry"
+    PROVINCE = "province"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+
+
+class TimeUnit(StrEnum):
+    """Unit of a procedure's legal time."""
+
+    WORKING_DAY = "working_day"
+    WORKING_HOUR = "working_hour"
+    CALENDAR_DAY = "calendar_day"
+    MONTH = "month"
+    SAME_DAY = "same_day"
+    NONE = "none"
+
+
+class DueTimeRule(StrEnum):
+    """Time of day at which a period of days ends."""
+
+    SAME_TIME = "same_time"
+    END_OF_DAY = "end_of_day"
+
+
+class DayKind(StrEnum):
+    """How a calendar day departs from the ordinary week."""
+
+    OFF = "off"
+    WORKED = "work"
+
+
+class Channel(StrEnum):
+    """How a dossier came in (national codes 1, 2, 3)."""
+
+    COUNTER = "counter"
+    ONLINE = "online"
+    POST = "post"
+
+
+class ReturnBy(StrEnum):
+    """How the citizen wants the result."""
+
+    COUNTER = "counter"
+    POST = "post"
+
+
+class PersonKind(StrEnum):
+    """Kind of a dossier's owner (national codes 0, 1, 2; organisation is local)."""
+
+    CITIZEN = "citizen"
+    ENTERPRISE = "enterprise"
+    HOUSEHOLD_BUSINESS = "household_business"
+    ORGANISATION = "organisation"
+
+
+class Sex(StrEnum):
+    """Sex as an identity card states it."""
+
+    MALE = "male"
+    FEMALE = "female"
+
+
+class DossierStatus(StrEnum):
+    """Where the work on a dossier is; who holds the paper is custody, not status."""
+
+    RECEIVED = "received"
+    NOT_ACCEPTED = "not_accepted"
+    PROCESSING = "processing"
+    AWAITING_SUPPLEMENT = "awaiting_supplement"
+    AWAITING_PAYMENT = "awaiting_payment"
+    WITHDRAWN = "withdrawn"
+    STOPPED = "stopped"
+    RESOLVED = "resolved"
+    RETURNED = "returned"
+
+
+class Outcome(StrEnum):
+    """What the agency decided."""
+
+    GRANTED = "granted"
+    REFUSED = "refused"
+
+
+class Action(StrEnum):
+    """What a person can do to a dossier; `services/lifecycle.py` says when."""
+
+    REGISTER = "register"
+    CORRECT = "correct"
+    HANDOFF = "handoff"
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    RECALL = "recall"
+    ASK_SUPPLEMENT = "ask_supplement"
+    SUPPLEMENT_IN = "supplement_in"
+    ASK_PAYMENT = "ask_payment"
+    PAYMENT_IN = "payment_in"
+    EXTEND = "extend"
+    RESOLVE = "resolve"
+    RETURN = "return"
+    WITHDRAW = "withdraw"
+    STOP = "stop"
+
+
+class HandoffItemState(StrEnum):
+    """One dossier's place on a handoff slip."""
+
+    SENT = "sent"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    RECALLED = "recalled"
+
+
+class FormKind(StrEnum):
+    """A printed document with a number in its own book."""
+
+    RECEIPT = "receipt"
+    HANDOFF_SLIP = "handoff_slip"
+    RETURN_RECEIPT = "return_receipt"
+
+
+class PrintState(StrEnum):
+    """One copy in the print outbox."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class ReceiptForm(StrEnum):
+    """Which circular's Mẫu 01 a receipt follows, by the day of receipt."""
+
+    TT01_2018 = "tt01_2018"
+    TT03_2025 = "tt03_2025"
+
+
+class Timeliness(StrEnum):
+    """How an ended or open dossier stands against its due instant."""
+
+    EARLY = "early"
+    ON_TIME = "on_time"
+    LATE = "late"
+    IN_TIME = "in_time"
+    OVERDUE = "overdue"
+
+
+class Verdict(StrEnum):
+    """What a scanned receipt is."""
+
+    GENUINE = "genuine"
+    VOID = "void"
+    UNKNOWN = "unknown"
+    FORGED = "forged"
+
+
+class GroupBy(StrEnum):
+    """What a summary is split by."""
+
+    AGENCY = "agency"
+    PROCEDURE = "procedure"
+    FIELD = "field"
+    OFFICER = "officer"
