@@ -1,6 +1,7 @@
 """Where things lie: the data folder, and one lookup for packaged resources."""
 
 import os
+import secrets
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath
@@ -19,6 +20,37 @@ def make_private_folder(folder: Path) -> Path:
     if os.name == "posix":
         folder.chmod(0o700)
     return folder
+
+
+def write_whole(path: Path, content: bytes, *, replace: bool = True, mode: int = 0o600) -> None:
+    """Write `content` to `path` so that after a power cut it is there whole or not at all.
+
+    The folder must exist. With `replace` false an existing file is kept and FileExistsError raised.
+    """
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        if replace:
+            draft.replace(path)
+        else:
+            path.hardlink_to(draft)
+    finally:
+        draft.unlink(missing_ok=True)
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a new name in `folder` durable; Windows has no such call and needs none."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def resource(name: str) -> Traversable:

@@ -1,0 +1,184 @@
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.services.forms.receipt_qr import (
+    PAYLOAD_DIGITS,
+    ForgedPayloadError,
+    decode,
+    encode,
+    stem,
+    verify,
+)
+from app.services.forms.records import QrFields
+
+_KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+_KEYS = {5: _KEY.public_key().public_bytes_raw()}
+_FIELDS = QrFields(
+    key_id=5,
+    unit_number=15,
+    day_number=1,
+    received_at=datetime(2019, 7, 10, 0, 41, tzinfo=UTC),
+    kind=1,
+    copy_no=1,
+    chain_head=bytes.fromhex("0123456789abcdef"),
+)
+_PAYLOAD = encode(_FIELDS, _KEY.sign)
+
+_any_fields = st.builds(
+    QrFields,
+    key_id=st.integers(0, 63),
+    unit_number=st.integers(0, 0xFFFF),
+    day_number=st.integers(0, 0xFFFFFF),
+    received_at=st.integers(0, 0xFFFFFFFF).map(lambda m: datetime.fromtimestamp(m * 60, UTC)),
+    kind=st.integers(1, 3),
+    copy_no=st.integers(0, 15),
+    chain_head=st.binary(min_size=8, max_size=8),
+)
+
+
+def _whole(first: int, *rest: int) -> str:
+    return f"1{int.from_bytes(bytes([first, *rest]).ljust(83, b'x'), 'big'):0200d}"
+
+
+@given(_any_fields)
+def test_payload_round_trips_at_one_length(fields: QrFields) -> None:
+    payload = encode(fields, _KEY.sign)
+    assert len(payload) == PAYLOAD_DIGITS
+    assert payload.isascii()
+    assert payload.isdigit()
+    assert verify(payload, {fields.key_id: _KEYS[5]}) == fields
+
+
+def test_layout_never_changes() -> None:
+    """The bytes on paper are kept for ever: this literal may only gain brothers."""
+    _, signed, signature = decode(_PAYLOAD)
+    # 05 key · 15 unit · 1 number · 26,045,321 minutes · kind 1, copy 1 · chain head
+    assert signed.hex() == "05" + "000f" + "000001" + "018d6b89" + "11" + "0123456789abcdef"
+    assert signature == _KEY.sign(signed)
+    assert "1" + str(int.from_bytes(signed + signature, "big")).zfill(200) == _PAYLOAD
+
+
+def test_seconds_are_dropped() -> None:
+    late = replace(_FIELDS, received_at=_FIELDS.received_at.replace(second=59))
+    assert encode(late, _KEY.sign) == _PAYLOAD
+
+
+def test_copies_after_the_fifteenth_are_written_as_fifteen() -> None:
+    fields, _, _ = decode(encode(replace(_FIELDS, copy_no=40), _KEY.sign))
+    assert fields.copy_no == 15
+
+
+def test_stem_is_the_same_for_every_copy_and_for_nothing_else() -> None:
+    assert stem(replace(_FIELDS, copy_no=7)) == stem(_FIELDS)
+    assert len(stem(_FIELDS)) == 38
+    assert stem(replace(_FIELDS, day_number=2)) != stem(_FIELDS)
+    assert stem(replace(_FIELDS, chain_head=bytes(8))) != stem(_FIELDS)
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        "",
+        "1",
+        _PAYLOAD[:-1],
+        _PAYLOAD + "0",
+        " " + _PAYLOAD[1:],
+        _PAYLOAD + "\n",
+        "0" + _PAYLOAD[1:],
+        "2" + _PAYLOAD[1:],
+        _PAYLOAD[:-1] + "٠",
+        _PAYLOAD[:-1] + "²",
+        _PAYLOAD[:-1] + "x",
+        _PAYLOAD[:100] + "_" + _PAYLOAD[101:],
+        "1" + "9" * 200,
+        "1" + str(1 << 664),
+        _whole(0b0100_0101, 0, 15, 0, 0, 1, 1, 1, 1, 1, 0x11),
+        _whole(0b1100_0101, 0, 15, 0, 0, 1, 1, 1, 1, 1, 0x11),
+        _whole(5, 0, 15, 0, 0, 1, 1, 1, 1, 1, 0x01),
+        _whole(5, 0, 15, 0, 0, 1, 1, 1, 1, 1, 0x41),
+    ],
+)
+def test_malformed_payload_is_refused(payload: str) -> None:
+    with pytest.raises(ForgedPayloadError):
+        decode(payload)
+
+
+@given(st.integers(0, PAYLOAD_DIGITS - 1), st.integers(1, 9))
+def test_any_one_digit_change_is_refused(place: int, step: int) -> None:
+    digit = (int(_PAYLOAD[place]) + step) % 10
+    with pytest.raises(ForgedPayloadError):
+        verify(_PAYLOAD[:place] + str(digit) + _PAYLOAD[place + 1 :], _KEYS)
+
+
+def _swap(dice: random.Random, payload: str) -> str:
+    first, second = dice.sample(range(len(payload)), 2)
+    digits = list(payload)
+    digits[first], digits[second] = digits[second], digits[first]
+    return "".join(digits)
+
+
+def _flip_bits(dice: random.Random, payload: str) -> str:
+    whole = int(payload[1:]) ^ (1 << dice.randrange(664)) ^ (1 << dice.randrange(664))
+    return f"1{whole:0200d}"
+
+
+def _foreign_signature(dice: random.Random, payload: str) -> str:
+    fields, _, _ = decode(payload)
+    forged = Ed25519PrivateKey.from_private_bytes(dice.randbytes(32))
+    return encode(replace(fields, day_number=dice.randrange(1, 9999)), forged.sign)
+
+
+def _borrowed_signature(dice: random.Random, payload: str) -> str:
+    fields, _, signature = decode(payload)
+    return encode(replace(fields, day_number=dice.randrange(2, 9999)), lambda _: signature)
+
+
+@pytest.mark.parametrize("mutate", [_swap, _flip_bits, _foreign_signature, _borrowed_signature])
+def test_no_mutated_payload_is_accepted(mutate: Callable[[random.Random, str], str]) -> None:
+    dice = random.Random(20191123)  # noqa: S311 - the same mutations on every run
+    tried = 0
+    for _ in range(600):
+        payload = mutate(dice, _PAYLOAD)
+        if payload == _PAYLOAD:
+            continue
+        tried += 1
+        with pytest.raises(ForgedPayloadError):
+            verify(payload, _KEYS)
+    assert tried >= 500
+
+
+def test_key_the_office_never_had_is_refused() -> None:
+    with pytest.raises(ForgedPayloadError):
+        verify(_PAYLOAD, {4: _KEYS[5]})
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        replace(_FIELDS, key_id=64),
+        replace(_FIELDS, key_id=-1),
+        replace(_FIELDS, unit_number=0x10000),
+        replace(_FIELDS, day_number=-1),
+        replace(_FIELDS, day_number=0x1000000),
+        replace(_FIELDS, kind=0),
+        replace(_FIELDS, kind=4),
+        replace(_FIELDS, copy_no=-1),
+        replace(_FIELDS, chain_head=bytes(7)),
+        replace(_FIELDS, received_at=datetime(1969, 12, 31, tzinfo=UTC)),
+    ],
+)
+def test_fields_out_of_range_are_the_caller_s_fault(fields: QrFields) -> None:
+    with pytest.raises(ValueError, match="out of range"):
+        encode(fields, _KEY.sign)
+
+
+def test_short_signature_is_the_caller_s_fault() -> None:
+    with pytest.raises(ValueError, match="64 bytes"):
+        encode(_FIELDS, lambda _: bytes(63))
