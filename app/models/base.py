@@ -1,0 +1,70 @@
+"""Declarative base, constraint names, and the column types every table shares."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TypeVar
+
+from sqlalchemy import DateTime, Dialect, MetaData, String, TypeDecorator
+from sqlalchemy.orm import DeclarativeBase
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
+"""The end of what is true now: a real instant, so that ranges need no NULL."""
+
+
+class Base(DeclarativeBase):
+    """Every table of the store."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware instant: stored in UTC, read back aware, on every database."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse naive times; give SQLite plain UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            message = "a naive time cannot be stored"
+            raise ValueError(message)
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Return an aware UTC time."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+E_ = TypeVar("E_", bound=StrEnum)
+
+
+class Code(TypeDecorator[E_]):
+    """An enumeration stored by its ASCII code and read back as its member."""
+
+    impl = String(32)
+    cache_ok = True
+
+    def __init__(self, kind: type[E_]) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def process_bind_param(self, value: E_ | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """Store the code; an unknown one is a bug and raises ValueError."""
+        return None if value is None else self.kind(value).value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> E_ | None:  # noqa: ARG002
+        """Return the member."""
+        return None if value is None else self.kind(value)

@@ -1,0 +1,44 @@
+"""What stops or moves a dossier's clock."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base, UtcDateTime
+
+
+class Pause(Base):
+    """A time in which the clock stood still; at most one is open per dossier."""
+
+    __tablename__ = "pauses"
+    __table_args__ = (
+        Index("ix_pauses_dossier", "dossier_id"),
+        Index("ix_pauses_period", "unit_id", "from_at"),
+        Index(
+            "uq_pauses_open",
+            "dossier_id",
+            unique=True,
+            sqlite_where=text("to_at IS NULL"),
+            postgresql_where=text("to_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dossier_id: Mapped[int] = mapped_column(ForeignKey("dossiers.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    from_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    to_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reason: Mapped[str] = mapped_column(String(32))
+    ground: Mapped[str] = mapped_column(Text)
+
+
+class Extension(Base):
+    """The one re-appointment a dossier may have (NĐ 61/2018 Đ19.9)."""
+
+    __tablename__ = "extensions"
+
+    dossier_id: Mapped[int] = mapped_column(ForeignKey("dossiers.id"), primary_key=True)
+    granted_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    new_due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ground: Mapped[str] = mapped_column(Text)

@@ -1,0 +1,58 @@
+"""Handoff slips and the dossiers on them."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base, Code, UtcDateTime
+from app.vocabulary import HandoffItemState
+
+
+class Handoff(Base):
+    """A numbered slip from one unit to another."""
+
+    __tablename__ = "handoffs"
+    __table_args__ = (UniqueConstraint("unit_id", "year", "ordinal"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    year: Mapped[int]
+    ordinal: Mapped[int]
+    number: Mapped[str] = mapped_column(String(64))
+    from_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    to_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    sent_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    sent_by: Mapped[int] = mapped_column(ForeignKey("officers.id"))
+    note: Mapped[str] = mapped_column(Text)
+
+
+class HandoffItem(Base):
+    """One dossier on a slip: at most one open item per dossier."""
+
+    __tablename__ = "handoff_items"
+    __table_args__ = (
+        UniqueConstraint("handoff_id", "dossier_id"),
+        Index("ix_handoff_items_dossier", "dossier_id"),
+        Index(
+            "uq_handoff_items_open",
+            "dossier_id",
+            unique=True,
+            sqlite_where=text("state = 'sent'"),
+            postgresql_where=text("state = 'sent'"),
+        ),
+        Index("ix_handoff_items_period", "unit_id", "sent_at"),
+        Index("ix_handoff_items_closed", "unit_id", "closed_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    handoff_id: Mapped[int] = mapped_column(ForeignKey("handoffs.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    dossier_id: Mapped[int] = mapped_column(ForeignKey("dossiers.id"))
+    ordinal: Mapped[int]
+    state: Mapped[HandoffItemState] = mapped_column(Code(HandoffItemState))
+    sent_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    closed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    closed_by: Mapped[int | None] = mapped_column(ForeignKey("officers.id"))
+    receiver_name: Mapped[str] = mapped_column(String(200))
+    reason: Mapped[str] = mapped_column(Text)

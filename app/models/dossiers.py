@@ -1,0 +1,139 @@
+"""Dossiers, their papers, what was true of them when, and half-typed drafts."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base, Code, UtcDateTime
+from app.vocabulary import (
+    Channel,
+    DossierStatus,
+    Outcome,
+    PersonKind,
+    ReturnBy,
+    Sex,
+    Timeliness,
+)
+
+
+class Dossier(Base):
+    """One dossier: the facts of its intake."""
+
+    __tablename__ = "dossiers"
+    __table_args__ = (
+        UniqueConstraint("unit_id", "day", "day_number"),
+        Index("ix_dossiers_unit_received", "unit_id", "received_at"),
+        Index("ix_dossiers_last_digits", "day_number", "day"),
+        Index("ix_dossiers_owner_id_number", "owner_id_number"),
+        Index("ix_dossiers_submitter_id_number", "submitter_id_number"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    code: Mapped[str] = mapped_column(String(64), unique=True)
+    day: Mapped[date]
+    day_number: Mapped[int]
+    draft_id: Mapped[str] = mapped_column(String(36), unique=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("procedure_versions.id"))
+    case_id: Mapped[int] = mapped_column(ForeignKey("procedure_cases.id"))
+    channel: Mapped[Channel] = mapped_column(Code(Channel))
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    registered_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    registered_by: Mapped[int] = mapped_column(ForeignKey("officers.id"))
+    counter_name: Mapped[str] = mapped_column(String(100))
+    is_late_entry: Mapped[bool]
+    owner_kind: Mapped[PersonKind] = mapped_column(Code(PersonKind))
+    owner_name: Mapped[str] = mapped_column(String(300))
+    owner_sort: Mapped[str] = mapped_column(String(600))
+    owner_id_number: Mapped[str] = mapped_column(String(32))
+    owner_birth: Mapped[str] = mapped_column(String(10))
+    owner_sex: Mapped[Sex | None] = mapped_column(Code(Sex))
+    address: Mapped[str] = mapped_column(String(500))
+    phone: Mapped[str] = mapped_column(String(32))
+    email: Mapped[str] = mapped_column(String(200))
+    submitter_name: Mapped[str] = mapped_column(String(300))
+    submitter_id_number: Mapped[str] = mapped_column(String(32))
+    submitter_phone: Mapped[str] = mapped_column(String(32))
+    is_authorised: Mapped[bool]
+    request: Mapped[str] = mapped_column(Text)
+    set_count: Mapped[int]
+    return_by: Mapped[ReturnBy] = mapped_column(Code(ReturnBy))
+    return_address: Mapped[str] = mapped_column(String(500))
+    fee_vnd: Mapped[int]
+    note: Mapped[str] = mapped_column(Text)
+
+
+class DossierDocument(Base):
+    """A paper that was handed in."""
+
+    __tablename__ = "dossier_documents"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dossier_id: Mapped[int] = mapped_column(ForeignKey("dossiers.id"), index=True)
+    ordinal: Mapped[int]
+    name: Mapped[str] = mapped_column(Text)
+    original: Mapped[int]
+    certified: Mapped[int]
+    plain: Mapped[int]
+    electronic: Mapped[int]
+    is_extra: Mapped[bool]
+
+
+class DossierState(Base):
+    """What was true of a dossier from one log entry to the next; the newest ends at FOREVER.
+
+    Every figure of every past day is counted from these rows, which are only ever closed.
+    """
+
+    __tablename__ = "dossier_states"
+    __table_args__ = (
+        UniqueConstraint("dossier_id", "ordinal"),
+        Index("ix_dossier_states_current", "dossier_id", "to_at"),
+        Index(
+            "ix_dossier_states_open",
+            "unit_id",
+            "to_at",
+            "from_at",
+            sqlite_where=text("is_open"),
+            postgresql_where=text("is_open"),
+        ),
+        Index(
+            "ix_dossier_states_ended",
+            "unit_id",
+            "ended_at",
+            sqlite_where=text("NOT is_open"),
+            postgresql_where=text("NOT is_open"),
+        ),
+        Index("ix_dossier_states_status", "unit_id", "status", "to_at"),
+        Index("ix_dossier_states_status_from", "unit_id", "status", "from_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dossier_id: Mapped[int] = mapped_column(ForeignKey("dossiers.id"))
+    ordinal: Mapped[int]
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    from_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    to_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    status: Mapped[DossierStatus] = mapped_column(Code(DossierStatus))
+    is_open: Mapped[bool]
+    due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    version_id: Mapped[int] = mapped_column(ForeignKey("procedure_versions.id"))
+    agency_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
+    officer_id: Mapped[int] = mapped_column(ForeignKey("officers.id"))
+    holder_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    outcome: Mapped[Outcome | None] = mapped_column(Code(Outcome))
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    timeliness: Mapped[Timeliness | None] = mapped_column(Code(Timeliness))
+    log_seq: Mapped[int]
+
+
+class Draft(Base):
+    """A half-typed intake form, kept until it is registered or discarded."""
+
+    __tablename__ = "drafts"
+
+    draft_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    officer_id: Mapped[int] = mapped_column(ForeignKey("officers.id"), index=True)
+    saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    content: Mapped[str] = mapped_column(Text)

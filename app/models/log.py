@@ -1,0 +1,30 @@
+"""The log: append-only, one hash chain per office; triggers refuse change and removal."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base, UtcDateTime
+
+
+class LogEntry(Base):
+    """One act: who, what, when it happened, when it was entered, and the chain."""
+
+    __tablename__ = "log_entries"
+    __table_args__ = (
+        UniqueConstraint("unit_id", "seq"),
+        Index("ix_log_entries_dossier", "dossier_id", "seq"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    seq: Mapped[int]
+    entered_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    happened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    officer_id: Mapped[int] = mapped_column(ForeignKey("officers.id"))
+    act: Mapped[str] = mapped_column(String(40))
+    dossier_id: Mapped[int | None] = mapped_column(ForeignKey("dossiers.id"))
+    facts: Mapped[str] = mapped_column(Text)
+    previous_hash: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))

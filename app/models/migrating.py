@@ -1,0 +1,91 @@
+"""Schema versions: newer refused, older backed up, verified and migrated, new made newest."""
+
+from pathlib import Path
+
+import sqlcipher3.dbapi2
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine
+
+from app.errors import StoreError
+
+_SCRIPTS = Path(__file__).parent / "migrations"
+
+
+def current_revision(engine: Engine) -> str | None:
+    """Return the store's schema revision, or None for a store without tables."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def newest_revision() -> str:
+    """Return the newest revision this program knows."""
+    head = ScriptDirectory(str(_SCRIPTS)).get_current_head()
+    if head is None:
+        message = "the program ships without migrations"
+        raise RuntimeError(message)
+    return head
+
+
+def refuse_newer(engine: Engine) -> None:
+    """Raise StoreError when the store was written by a newer program."""
+    known = {script.revision for script in ScriptDirectory(str(_SCRIPTS)).walk_revisions()}
+    revision = current_revision(engine)
+    if revision is not None and revision not in known:
+        raise StoreError(
+            "Kho dữ liệu này do phiên bản mới hơn của chương trình tạo ra. "
+            "Hãy cập nhật chương trình rồi mở lại; kho chưa bị thay đổi."
+        )
+
+
+def upgrade(engine: Engine, to: str = "head") -> None:
+    """Migrate to `to` in one transaction; everything is undone when a step fails."""
+    config = Config()
+    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+    config.attributes["engine"] = engine
+    command.upgrade(config, to)
+
+
+def bring_up_to_date(engine: Engine, path: Path) -> Path | None:
+    """Migrate an older SQLite store after a verified backup; return the backup's path.
+
+    Raises StoreError for a newer store and for a backup that does not verify.
+    """
+    refuse_newer(engine)
+    revision = current_revision(engine)
+    if revision == newest_revision():
+        return None
+    backup = path.with_name(f"{path.stem}-truoc-nang-cap-{revision or 'rong'}.db")
+    _back_up(engine, backup)
+    upgrade(engine)
+    return backup
+
+
+def _back_up(engine: Engine, backup: Path) -> None:
+    backup.unlink(missing_ok=True)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("ROLLBACK")
+        connection.exec_driver_sql("VACUUM INTO ?", (str(backup),))
+        connection.exec_driver_sql("BEGIN")
+        counts = _row_counts(connection.exec_driver_sql)
+    copy = sqlcipher3.dbapi2.connect(str(backup))
+    try:
+        whole = copy.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
+        same = _row_counts(copy.execute) == counts
+    finally:
+        copy.close()
+    if not (whole and same):
+        raise StoreError("Bản sao lưu trước khi nâng cấp không đạt kiểm tra; kho chưa bị thay đổi.")
+
+
+def _row_counts(execute) -> dict[str, int]:  # type: ignore[no-untyped-def]  # noqa: ANN001 - two drivers
+    tables = execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
+        "AND name NOT LIKE 'dossier_search%' ORDER BY name"
+    ).fetchall()
+    return {
+        name: execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608 - own names
+        for (name,) in tables
+    }

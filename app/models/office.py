@@ -1,0 +1,81 @@
+"""Units, counters, working hours, the calendar."""
+
+from datetime import date, time
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base, Code
+from app.vocabulary import DayKind, DueTimeRule, Level, UnitKind
+
+
+class Unit(Base):
+    """A one-stop office, an agency, or a unit outside; a merged one points at its successor."""
+
+    __tablename__ = "units"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[UnitKind] = mapped_column(Code(UnitKind))
+    level: Mapped[Level] = mapped_column(Code(Level))
+    code: Mapped[str] = mapped_column(String(64), unique=True)
+    name: Mapped[str] = mapped_column(String(300))
+    parent_name: Mapped[str] = mapped_column(String(300), default="")
+    head_name: Mapped[str] = mapped_column(String(200), default="")
+    address: Mapped[str] = mapped_column(String(500), default="")
+    place: Mapped[str] = mapped_column(String(200), default="")
+    hotline: Mapped[str] = mapped_column(String(100), default="")
+    lookup_url: Mapped[str] = mapped_column(String(300), default="")
+    due_time: Mapped[DueTimeRule] = mapped_column(Code(DueTimeRule), default=DueTimeRule.SAME_TIME)
+    is_demo: Mapped[bool] = mapped_column(default=False)
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+    successor_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
+
+
+class Counter(Base):
+    """A desk of a one-stop office."""
+
+    __tablename__ = "counters"
+    __table_args__ = (UniqueConstraint("unit_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    name: Mapped[str] = mapped_column(String(100))
+    is_active: Mapped[bool] = mapped_column(default=True)
+
+
+class WorkingSpan(Base):
+    """One span of a unit's working hours on a weekday (Monday is 0)."""
+
+    __tablename__ = "working_spans"
+    __table_args__ = (UniqueConstraint("unit_id", "weekday", "start"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    weekday: Mapped[int]
+    start: Mapped[time]
+    end: Mapped[time]
+
+
+class CalendarDay(Base):
+    """A day that departs from the ordinary week, and the decision that says so."""
+
+    __tablename__ = "calendar_days"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    kind: Mapped[DayKind] = mapped_column(Code(DayKind))
+    reason: Mapped[str] = mapped_column(String(200))
+    decision: Mapped[str] = mapped_column(String(100), default="")
+
+
+class CalendarYear(Base):
+    """A year whose days off the yearly notice has confirmed."""
+
+    __tablename__ = "calendar_years"
+
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    is_confirmed: Mapped[bool] = mapped_column(default=False)
+    decision: Mapped[str] = mapped_column(String(100), default="")
+
+
+Index("ix_units_kind", Unit.kind)

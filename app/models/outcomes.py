@@ -1,0 +1,48 @@
+"""Results and money."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base, Code, UtcDateTime
+from app.vocabulary import Outcome
+
+
+class Result(Base):
+    """What the agency decided and who collected it."""
+
+    __tablename__ = "results"
+
+    dossier_id: Mapped[int] = mapped_column(ForeignKey("dossiers.id"), primary_key=True)
+    outcome: Mapped[Outcome] = mapped_column(Code(Outcome))
+    document_number: Mapped[str] = mapped_column(String(100))
+    note: Mapped[str] = mapped_column(Text)
+    resolved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    resolved_by: Mapped[int] = mapped_column(ForeignKey("officers.id"))
+    returned_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    returned_by: Mapped[int | None] = mapped_column(ForeignKey("officers.id"))
+    collector_name: Mapped[str] = mapped_column(String(300), default="")
+    collector_id_number: Mapped[str] = mapped_column(String(32), default="")
+    is_authorised: Mapped[bool] = mapped_column(default=False)
+
+
+class Payment(Base):
+    """Money taken at the counter, in whole đồng."""
+
+    __tablename__ = "payments"
+    __table_args__ = (
+        UniqueConstraint("unit_id", "year", "ordinal"),
+        Index("ix_payments_period", "unit_id", "taken_at"),
+        Index("ix_payments_dossier", "dossier_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    dossier_id: Mapped[int] = mapped_column(ForeignKey("dossiers.id"))
+    year: Mapped[int]
+    ordinal: Mapped[int]
+    number: Mapped[str] = mapped_column(String(64))
+    amount_vnd: Mapped[int]
+    taken_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    taken_by: Mapped[int] = mapped_column(ForeignKey("officers.id"))

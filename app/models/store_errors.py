@@ -1,0 +1,48 @@
+"""What a database error means to the person at the counter, and what to do next."""
+
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+
+from app.errors import ConflictError, StoreError, UserError
+
+_SQLITE_ADVICE = {
+    "SQLITE_FULL": "Ổ đĩa đã đầy nên chưa ghi được. Hãy giải phóng dung lượng rồi làm lại; "
+    "nội dung vừa gõ vẫn còn.",
+    "SQLITE_IOERR": "Ổ đĩa báo lỗi khi ghi. Hãy kiểm tra dung lượng và ổ đĩa rồi làm lại.",
+    "SQLITE_READONLY": "Kho dữ liệu đang ở chế độ chỉ đọc. Hãy cấp quyền ghi cho thư mục dữ liệu "
+    "rồi làm lại.",
+    "SQLITE_CANTOPEN": "Không mở được kho dữ liệu. Hãy kiểm tra thư mục dữ liệu còn đó và được "
+    "phép đọc, ghi.",
+    "SQLITE_BUSY": "Kho dữ liệu đang bận quá 15 giây. Hãy đợi việc đang chạy xong rồi làm lại.",
+    "SQLITE_LOCKED": "Kho dữ liệu đang bận. Hãy đợi việc đang chạy xong rồi làm lại.",
+    "SQLITE_NOTADB": "Tệp này không phải kho dữ liệu Một Cửa hoặc sai khóa mã hóa.",
+    "SQLITE_CORRUPT": "Kho dữ liệu bị hỏng. Hãy ngừng nhập và khôi phục từ bản sao lưu gần nhất.",
+}
+_LOST = "Mất kết nối tới máy chủ dữ liệu. Hãy kiểm tra mạng rồi làm lại; nội dung vừa gõ vẫn còn."
+
+
+def explain(error: DBAPIError) -> UserError | DBAPIError:
+    """Return the UserError that `error` means, or `error` itself when it is a bug."""
+    if isinstance(error, IntegrityError):
+        return _explain_conflict(error)
+    name = getattr(error.orig, "sqlite_errorname", "") or ""
+    for prefix, advice in _SQLITE_ADVICE.items():
+        if name.startswith(prefix):
+            return StoreError(advice)
+    if error.connection_invalidated or (not name and _is_connection_trouble(error)):
+        return StoreError(_LOST)
+    return error
+
+
+def _explain_conflict(error: IntegrityError) -> UserError | DBAPIError:
+    text = str(error.orig)
+    if "handoff_items" in text and "dossier_id" in text:
+        return ConflictError("Hồ sơ này vừa được đưa vào một phiếu bàn giao khác đang đi.")
+    if "append-only" in text:
+        return StoreError("Nhật ký không cho sửa hoặc xóa.")
+    return error
+
+
+def _is_connection_trouble(error: DBAPIError) -> bool:
+    return isinstance(error, (OperationalError, InterfaceError)) and (
+        "connect" in str(error.orig).lower() or "server" in str(error.orig).lower()
+    )

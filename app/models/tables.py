@@ -1,0 +1,5 @@
+"""Every table module, loaded: the metadata is complete once this is imported."""
+
+from app.models import catalogue, clocks, custody, dossiers, forms, log, office, outcomes, people
+
+LOADED = (catalogue, clocks, custody, dossiers, forms, log, office, outcomes, people)
