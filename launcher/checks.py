@@ -1,0 +1,45 @@
+"""The whole suite, in the order format, lint, types, import contracts, tests."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from typing import TYPE_CHECKING
+
+from launcher.console import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from launcher.environment import Checkout
+
+LINT_IMPORTS = "import sys, importlinter.cli as cli; sys.exit(cli.lint_imports_command())"
+CHECKS = (
+    ("định dạng (ruff format)", ("-m", "ruff", "format", "--check", ".")),
+    ("quy tắc viết mã (ruff check)", ("-m", "ruff", "check", ".")),
+    ("kiểu dữ liệu (mypy)", ("-m", "mypy")),
+    ("hướng phụ thuộc (import-linter)", ("-c", LINT_IMPORTS)),
+)
+SPREAD = ("-n", "2")  # as many processes as the smallest machine has cores
+
+
+def run_suite(
+    checkout: Checkout, arguments: Sequence[str], call: Callable[[Sequence[str]], int]
+) -> int:
+    """Run every check, then pytest if they all passed; gives the exit code."""
+    python = str(checkout.python)
+    failed = []
+    for name, command in CHECKS:
+        say(f"Đang kiểm tra {name}…")
+        if call([python, *command]) != 0:
+            failed.append(name)
+    if failed:
+        say(f"Chưa chạy kiểm thử vì chưa đạt: {', '.join(failed)}. Hãy sửa theo các dòng trên.")
+        return 1
+    return call([python, "-m", "pytest", *(arguments or SPREAD)])
+
+
+def call_in(checkout: Checkout) -> Callable[[Sequence[str]], int]:
+    """Give a way to run a command in the checkout, on no screen, its output passed through."""
+    environ = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    return lambda command: subprocess.call(command, cwd=checkout.root, env=environ)
