@@ -45,6 +45,7 @@ _KINDS: Final = frozenset({KIND_RECEIPT, KIND_HANDOFF_SLIP, KIND_RETURN_RECEIPT}
 _DIGITS: Final = frozenset("0123456789")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MINUTE: Final = timedelta(minutes=1)
+_MINUTE_MAX: Final = (datetime.max.replace(tzinfo=UTC) - _EPOCH) // _MINUTE  # year 9999
 
 _NOT_OURS: Final = (
     "Mã QR này không phải mã của giấy do Bộ phận Một cửa in; hãy quét lại hoặc gõ mã hồ sơ."
@@ -148,11 +149,14 @@ def _unpack(signed: bytes) -> QrFields:
     kind = signed[10] >> 4
     if kind not in _KINDS:
         raise ForgedPayloadError(_NOT_OURS)
+    minute = int.from_bytes(signed[6:10], "big")
+    if minute > _MINUTE_MAX:
+        raise ForgedPayloadError(_NOT_OURS)
     return QrFields(
         key_id=signed[0] & KEY_ID_MAX,
         unit_number=int.from_bytes(signed[1:3], "big"),
         day_number=int.from_bytes(signed[3:6], "big"),
-        received_at=_EPOCH + int.from_bytes(signed[6:10], "big") * _MINUTE,
+        received_at=_EPOCH + minute * _MINUTE,
         kind=kind,
         copy_no=signed[10] & COPY_MAX,
         chain_head=signed[11:19],
