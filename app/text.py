@@ -65,7 +65,9 @@ def _word_key(word: str) -> str:
     tones: list[str] = []
     for char in unicodedata.normalize("NFC", word.lower()):
         marks = unicodedata.normalize("NFD", char)
-        shape = unicodedata.normalize("NFC", marks[0] + "".join(m for m in marks[1:] if m in _SHAPES))
+        shape = unicodedata.normalize(
+            "NFC", marks[0] + "".join(m for m in marks[1:] if m in _SHAPES)
+        )
         tone = next((_TONES[mark] for mark in marks[1:] if mark in _TONES), 0)
         place = _ALPHABET.find(shape)
         letters.append(chr(ord("0") + place) if place >= 0 else shape)

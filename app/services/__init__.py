@@ -1,1 +1,1 @@
-"""What a counter can do: one class per area, one method per use case, one transaction per method."""
+"""What a counter can do: one class per area, one method per use case, one transaction each."""

@@ -1,0 +1,41 @@
+"""Who acts, and the mark a log entry leaves."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from app.vocabulary import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A signed-in person at a desk. Rights are read again from the store at every call."""
+
+    officer_id: int
+    login: str
+    name: str
+    unit_id: int
+    unit_name: str
+    office_id: int
+    roles: frozenset[Role] = field(default_factory=frozenset)
+    counter_name: str = ""
+    station: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LogMark:
+    """Where a log entry stands in its office's chain; `head` is its 32-byte hash."""
+
+    seq: int
+    head: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One act as the timeline shows it."""
+
+    seq: int
+    act: str
+    officer_name: str
+    happened_at: datetime
+    entered_at: datetime
+    facts: dict[str, str]

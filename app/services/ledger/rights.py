@@ -1,0 +1,51 @@
+"""Who may do what: denied unless declared here."""
+
+from enum import StrEnum
+
+from app.vocabulary import Role
+
+
+class Right(StrEnum):
+    """One thing a person may be allowed to do; every service method names one."""
+
+    LOOK_UP = "look_up"
+    REGISTER = "register"
+    CORRECT = "correct"
+    PRINT = "print"
+    HAND_OFF = "hand_off"
+    ACCEPT = "accept"
+    DECIDE = "decide"
+    RETURN = "return"
+    SEE_FIGURES = "see_figures"
+    READ_CATALOGUE = "read_catalogue"
+    EDIT_CATALOGUE = "edit_catalogue"
+    EDIT_OFFICE = "edit_office"
+    EDIT_PEOPLE = "edit_people"
+    OWN_ACCOUNT = "own_account"
+
+
+_DESK = frozenset({Role.OFFICER, Role.SUPERVISOR})
+_OFFICE = frozenset({Role.OFFICER, Role.SUPERVISOR, Role.ADMINISTRATOR})
+_ALL = frozenset(Role)
+
+RIGHTS: dict[Right, frozenset[Role]] = {
+    Right.LOOK_UP: _ALL,
+    Right.REGISTER: _DESK,
+    Right.CORRECT: _DESK,
+    Right.PRINT: _ALL,
+    Right.HAND_OFF: _DESK | {Role.AGENCY_OFFICER},
+    Right.ACCEPT: _DESK | {Role.AGENCY_OFFICER},
+    Right.DECIDE: _DESK,
+    Right.RETURN: _DESK,
+    Right.SEE_FIGURES: frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
+    Right.READ_CATALOGUE: _ALL,
+    Right.EDIT_CATALOGUE: frozenset({Role.ADMINISTRATOR}),
+    Right.EDIT_OFFICE: frozenset({Role.ADMINISTRATOR}),
+    Right.EDIT_PEOPLE: frozenset({Role.ADMINISTRATOR}),
+    Right.OWN_ACCOUNT: _ALL,
+}
+
+
+def allows(right: Right, roles: frozenset[Role]) -> bool:
+    """Say whether any of `roles` carries `right`; an undeclared right is nobody's."""
+    return bool(RIGHTS.get(right, frozenset()) & roles)

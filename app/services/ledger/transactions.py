@@ -1,0 +1,160 @@
+"""One transaction per act: the right is checked, the office locked, the change made and logged."""
+
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import Connection, insert, select
+from sqlalchemy.orm import Session
+
+from app.clock import Clock
+from app.errors import NotAllowedError
+from app.models.database import Database, lock_office
+from app.models.log import LogEntry
+from app.models.office import Unit
+from app.models.people import Officer, OfficerRole
+from app.services.ledger.chain import entry_hash, genesis
+from app.services.ledger.records import Actor, LogMark
+from app.services.ledger.rights import Right, allows
+from app.vocabulary import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An open reading transaction of an allowed person."""
+
+    session: Session
+    actor: Actor
+    roles: frozenset[Role]
+    now: datetime
+
+    @property
+    def connection(self) -> Connection:
+        """The transaction's connection, for Core statements."""
+        return self.session.connection()
+
+    @property
+    def is_agency_only(self) -> bool:
+        """Say whether the person sees only what their own agency holds or is handed."""
+        return self.roles == frozenset({Role.AGENCY_OFFICER})
+
+
+@dataclass(frozen=True, slots=True)
+class Work(Reading):
+    """An open writing transaction that holds its office's lock."""
+
+    def log(
+        self,
+        act: str,
+        facts: Mapping[str, object],
+        *,
+        dossier_id: int | None = None,
+        happened_at: datetime | None = None,
+    ) -> LogMark:
+        """Append one entry to the office's chain and return its mark."""
+        return append_entry(
+            self.session,
+            self.actor,
+            act,
+            facts,
+            (self.now, happened_at or self.now),
+            dossier_id,
+        )
+
+
+class Transactions:
+    """Opens the transactions of every service."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    @contextmanager
+    def read(self, actor: Actor, right: Right) -> Generator[Reading]:
+        """Open a reading transaction. Raises NotAllowedError where `right` is not the actor's."""
+        with self._database.read() as session:
+            roles = _require(session, actor, right)
+            yield Reading(session, actor, roles, self._clock.now())
+
+    @contextmanager
+    def write(self, actor: Actor, right: Right) -> Generator[Work]:
+        """Open a writing transaction under the office's lock; committed when the block ends well.
+
+        Raises NotAllowedError where `right` is not the actor's.
+        """
+        with self._database.write() as session:
+            lock_office(session, actor.office_id)
+            roles = _require(session, actor, right)
+            yield Work(session, actor, roles, self._clock.now())
+
+
+def _require(session: Session, actor: Actor, right: Right) -> frozenset[Role]:
+    rows = session.execute(
+        select(OfficerRole.role)
+        .join(Officer, Officer.id == OfficerRole.officer_id)
+        .where(Officer.id == actor.officer_id, Officer.is_active)
+    )
+    roles = frozenset(rows.scalars())
+    if not roles:
+        raise NotAllowedError("Tài khoản này đã ngừng hoạt động. Hãy liên hệ quản trị viên.")
+    if not allows(right, roles):
+        raise NotAllowedError(
+            "Bạn không có quyền làm việc này. Hãy nhờ người có quyền hoặc liên hệ quản trị viên."
+        )
+    return roles
+
+
+def append_entry(
+    session: Session,
+    actor: Actor,
+    act: str,
+    facts: Mapping[str, object],
+    times: tuple[datetime, datetime],
+    dossier_id: int | None,
+) -> LogMark:
+    """Append one entry; `times` are (entered_at, happened_at)."""
+    seq, previous = _chain_end(session, actor.office_id)
+    entered_at, happened_at = times
+    text = msgspec.json.encode(dict(facts), order="sorted").decode()
+    fields = (
+        str(actor.office_id),
+        str(seq),
+        entered_at.isoformat(),
+        happened_at.isoformat(),
+        str(actor.officer_id),
+        act,
+        str(dossier_id or ""),
+        text,
+    )
+    head = entry_hash(previous, fields)
+    session.execute(
+        insert(LogEntry).values(
+            unit_id=actor.office_id,
+            seq=seq,
+            entered_at=entered_at,
+            happened_at=happened_at,
+            officer_id=actor.officer_id,
+            act=act,
+            dossier_id=dossier_id,
+            facts=text,
+            previous_hash=previous.hex(),
+            hash=head.hex(),
+        )
+    )
+    return LogMark(seq, head)
+
+
+def _chain_end(session: Session, office_id: int) -> tuple[int, bytes]:
+    """Return the next sequence number and the hash it is chained to."""
+    last = session.execute(
+        select(LogEntry.seq, LogEntry.hash)
+        .where(LogEntry.unit_id == office_id)
+        .order_by(LogEntry.seq.desc())
+        .limit(1)
+    ).first()
+    if last is not None:
+        return last.seq + 1, bytes.fromhex(last.hash)
+    code = session.execute(select(Unit.code).where(Unit.id == office_id)).scalar_one()
+    return 1, genesis(code)
