@@ -93,9 +93,10 @@ def run_command(command: Sequence[str], describe: Callable[[str], str] | None = 
     except OSError as error:
         return Result(127, str(error))
     lines: SimpleQueue[str | None] = SimpleQueue()
-    threading.Thread(target=_pump, args=(process.stdout, lines), daemon=True).start()
-    output = _follow(lines, describe)
-    return Result(process.wait(), output)
+    with process:
+        threading.Thread(target=_pump, args=(process.stdout, lines), daemon=True).start()
+        output = _follow(lines, describe)
+    return Result(process.returncode, output)
 
 
 def _pump(stream: Iterable[str], lines: SimpleQueue[str | None]) -> None:

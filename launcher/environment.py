@@ -135,8 +135,9 @@ def make_environment(checkout: Checkout, run: Runner) -> None:
         shutil.rmtree(checkout.environment)
     place = str(checkout.environment)
     # Debian splits off what puts pip into an environment (python3-venv): make one without pip.
-    if run([base_python(), "-m", "venv", place]).code != 0:
-        bare = run([base_python(), "-m", "venv", "--clear", "--without-pip", place])
+    venv = [base_python(), "-P", "-m", "venv"]
+    if run([*venv, place]).code != 0:
+        bare = run([*venv, "--clear", "--without-pip", place])
         if bare.code != 0:
             raise LaunchError(
                 f"{tail(bare.output)}\nKhông tạo được môi trường ở {place}. Hãy kiểm tra quyền ghi"

@@ -53,8 +53,8 @@ def pip_command(python: Path, run: Runner) -> list[str]:
 
     Raises LaunchError where there is none.
     """
-    own = [str(python), "-m", "pip"]
-    machine = [base_python(), "-m", "pip", "--python", str(python)]
+    own = [str(python), "-P", "-m", "pip"]
+    machine = [base_python(), "-P", "-m", "pip", "--python", str(python)]
     for command in (own, machine):
         if run([*command, "--version"]).code == 0:
             return command
@@ -89,6 +89,13 @@ def explain(output: str) -> str:
         return (
             "Không tải được thư viện vì không kết nối được mạng hoặc kho gói; chỉ lần chuẩn bị này"
             " mới cần mạng. Hãy kiểm tra kết nối rồi chạy lại lệnh này."
+        )
+    unbuilt = re.search(r"No matching distribution found for (\S+)", output)
+    if unbuilt:
+        return (
+            f"Thư viện {unbuilt[1]} không có bản dựng sẵn cho Python {sys.version_info[0]}."
+            f"{sys.version_info[1]} trên máy này. Hãy chạy lại bằng bản Python khác (từ 3.11) hoặc"
+            " trên hệ điều hành 64 bit mới hơn."
         )
     return (
         f"{tail(output)}\n"

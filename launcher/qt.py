@@ -6,6 +6,7 @@ Wheels bring Qt itself, but on Linux not the libraries of the graphics and windo
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from launcher.console import LaunchError, say, tail
@@ -89,16 +90,21 @@ def ensure_qt(checkout: Checkout, platforms: Sequence[str], machine: Machine) ->
     key = f"qt {' '.join(platforms)}"
     if not machine.is_linux or key in read_stamp(checkout):
         return
-    with set_up_lock(checkout):
+    problem = probe(checkout, platforms, machine.run)
+    if problem:
+        install_libraries(problem, machine)
         problem = probe(checkout, platforms, machine.run)
-        if problem:
-            install_libraries(problem, machine)
-            problem = probe(checkout, platforms, machine.run)
-        if problem:
-            raise LaunchError(
-                f"{problem}\nGiao diện vẫn chưa mở được sau khi cài thư viện hệ thống; lý do ở"
-                " các dòng trên. Hãy xử lý rồi chạy lại lệnh này."
-            )
+    if problem:
+        raise LaunchError(
+            f"{problem}\nGiao diện vẫn chưa mở được sau khi cài thư viện hệ thống; lý do ở các dòng"
+            " trên. Hãy xử lý rồi chạy lại lệnh này."
+        )
+    _remember(checkout, key)
+
+
+def _remember(checkout: Checkout, key: str) -> None:
+    # A checkout that belongs to another account is asked anew at each start instead.
+    with suppress(PermissionError), set_up_lock(checkout):
         write_stamp(checkout, {**read_stamp(checkout), key: "ok"})
 
 

@@ -56,7 +56,7 @@ def launch(checkout: Checkout, arguments: Sequence[str], machine: Machine) -> in
 
     Raises LaunchError, OSError and KeyboardInterrupt from the preparation.
     """
-    testing = arguments[:1] == ["test"]
+    testing = list(arguments[:1]) == ["test"]
     prepare(checkout, machine.run, with_tests=testing)
     platforms = platforms_for(arguments, machine.environ)
     if platforms:

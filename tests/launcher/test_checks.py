@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from launcher.checks import CHECKS, run_suite
+from launcher.environment import Checkout
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pytest
+
+CHECKOUT = Checkout(Path("/checkout"))
+
+
+class Calls:
+    """Notes each command; one that contains `failing` ends with that code."""
+
+    def __init__(self, failing: str = "", code: int = 0) -> None:
+        self._failing = failing
+        self._code = code
+        self.lines: list[str] = []
+
+    def __call__(self, command: Sequence[str]) -> int:
+        line = " ".join(command)
+        self.lines.append(line)
+        return self._code if self._failing and self._failing in line else 0
+
+
+def test_pytest_comes_last_and_gives_the_exit_code() -> None:
+    call = Calls("pytest", 5)
+
+    assert run_suite(CHECKOUT, [], call) == 5
+    assert len(call.lines) == len(CHECKS) + 1
+    assert call.lines[-1].endswith("-m pytest -n 2")
+
+
+def test_arguments_go_to_pytest_alone() -> None:
+    call = Calls()
+
+    assert run_suite(CHECKOUT, ["-k", "deadline"], call) == 0
+    assert call.lines[-1].endswith("-m pytest -k deadline")
+    assert [line for line in call.lines if "deadline" in line] == call.lines[-1:]
+
+
+def test_a_failed_check_stops_before_the_tests_but_not_before_the_other_checks(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    call = Calls("ruff", 1)
+
+    assert run_suite(CHECKOUT, [], call) == 1
+    assert len(call.lines) == len(CHECKS)
+    assert "ruff format), quy tắc viết mã (ruff check). Hãy" in capsys.readouterr().err
