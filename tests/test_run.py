@@ -45,6 +45,7 @@ def test_arguments_folder_and_exit_code_pass_through(checkout: Checkout, tmp_pat
     folder = tmp_path / "elsewhere"
     folder.mkdir()
     (folder / "app").mkdir()
+    (folder / "app" / "__init__.py").touch()
     (folder / "app" / "__main__.py").write_text("raise SystemExit('not ours')")
 
     done = start(checkout, folder, "show", "hồ sơ.csv", "--json")

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import time
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +25,7 @@ from launcher.environment import (
 from tests.launcher.fake_runner import FakeRunner
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 FAILED = Result(1, "no luck")
 
@@ -177,19 +180,56 @@ def test_the_program_is_found_by_a_relative_ascii_path(tmp_path: Path) -> None:
     assert (link.parent / link.read_text("ascii").strip()).resolve() == checkout.root.resolve()
 
 
-def test_a_second_start_waits_for_the_first(checkout: Checkout) -> None:
-    second = (
-        "import sys; from pathlib import Path; from launcher.environment import *\n"
-        "with set_up_lock(Checkout(Path(sys.argv[1]))): print('in', flush=True)"
+def test_what_another_start_installed_meanwhile_is_not_installed_again(
+    checkout: Checkout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @contextmanager
+    def waited_for(checkout: Checkout) -> Iterator[None]:
+        a_python(checkout)
+        write_stamp(checkout, wanted_stamp(checkout, [RUNTIME_LOCK]))
+        yield
+
+    monkeypatch.setattr("launcher.environment.set_up_lock", waited_for)
+    run = FakeRunner()
+
+    prepare(checkout, run, with_tests=False)
+
+    assert run.commands == []
+
+
+def second_start(checkout: Checkout, inside: str) -> subprocess.Popen[str]:
+    script = (
+        "import sys; from pathlib import Path\n"
+        "from launcher.console import run_command; from launcher.environment import *\n"
+        f"with set_up_lock(Checkout(Path(sys.argv[1]))): print('in', flush=True); {inside}"
     )
-    repository = Path(__file__).parents[2]
+    return subprocess.Popen(
+        [sys.executable, "-c", script, str(checkout.root)],
+        cwd=Path(__file__).parents[2],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_a_second_start_waits_for_the_first(checkout: Checkout) -> None:
     with set_up_lock(checkout):
-        process = subprocess.Popen(
-            [sys.executable, "-c", second, str(checkout.root)],
-            cwd=repository,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+        process = second_start(checkout, "pass")
         with pytest.raises(subprocess.TimeoutExpired):
             process.communicate(timeout=1)
     assert process.communicate(timeout=20)[0] == "in\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows locks belong to the process that took them")
+def test_the_pip_of_a_killed_start_keeps_the_next_one_waiting(checkout: Checkout) -> None:
+    pip = "import sys; print(1, file=open(sys.argv[1], 'w')); __import__('time').sleep(1)"
+    begun = checkout.root / "begun"
+    with second_start(
+        checkout, f"run_command([sys.executable, '-c', {pip!r}, {str(begun)!r}])"
+    ) as first:
+        while not begun.exists():
+            assert first.poll() is None
+        first.kill()
+
+    started = time.monotonic()
+    with set_up_lock(checkout):
+        assert time.monotonic() - started > 0.3
