@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
@@ -51,7 +52,7 @@ def test_reads_and_writes_are_delivered_in_order_on_the_main_thread(
 
     for number in range(200):
         ask = tasks.write if number % 2 else tasks.read
-        ask(lambda number=number: work(number), desk.take)  # type: ignore[misc]
+        ask(partial(work, number), desk.take)
     qtbot.waitUntil(lambda: len(desk.values) == 200)
     assert desk.values == list(range(200))
     assert desk.threads == {threading.get_ident()}
@@ -113,8 +114,12 @@ def test_an_answer_for_a_widget_that_has_gone_is_dropped(
 
 
 def test_drain_finishes_what_was_asked_and_takes_nothing_more(tasks: Tasks, desk: Desk) -> None:
+    def slow(number: int) -> int:
+        time.sleep(0.005)
+        return number
+
     for number in range(5):
-        tasks.write(lambda number=number: time.sleep(0.005) or number, desk.take)  # type: ignore[misc]
+        tasks.write(partial(slow, number), desk.take)
     tasks.drain()
     assert desk.values == [0, 1, 2, 3, 4]
     tasks.write(lambda: desk.values.append(9), desk.take)
