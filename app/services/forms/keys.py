@@ -49,6 +49,11 @@ class KeyFolder:
                 "mở lại chương trình."
             ) from fault
 
+    def ids(self) -> tuple[int, ...]:
+        """Return the ids of the keys this folder holds, in order."""
+        names = sorted(self._folder.glob("receipt-[0-9][0-9].key"))
+        return tuple(int(path.stem.removeprefix("receipt-")) for path in names)
+
     def _create(self, path: Path) -> None:
         make_private_folder(self._folder)
         seed = Ed25519PrivateKey.generate().private_bytes_raw()

@@ -121,6 +121,7 @@ class ReturnReceiptData:
     payment_number: str
     officer_name: str
     note: str = ""
+    qr_payload: str = ""
 
 
 FormData = ReceiptData | HandoffSlipData | ReturnReceiptData

@@ -1,0 +1,184 @@
+"""What waits to go, what is on the way and for how long, what has arrived."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import aliased
+
+from app.clock import local_date
+from app.models.base import FOREVER
+from app.models.catalogue import ProcedureVersion
+from app.models.custody import Handoff, HandoffItem
+from app.models.dossiers import Dossier, DossierState
+from app.models.forms import IssuedForm
+from app.models.office import Unit
+from app.models.people import Officer
+from app.services.custody.records import AgencyQueue, SlipItem, SlipView
+from app.services.deadlines.calendar import WorkingCalendar
+from app.services.deadlines.due import handover_due
+from app.services.dossiers.lifecycle import CHANGES
+from app.services.dossiers.listing import select_rows
+from app.services.dossiers.records import DossierRow
+from app.services.ledger.records import Actor
+from app.services.ledger.rights import Right
+from app.services.ledger.transactions import Reading, Transactions
+from app.services.office.calendar import CalendarCache
+from app.vocabulary import Action, HandoffItemState
+
+_giver, _taker = aliased(Unit), aliased(Unit)
+
+
+class HandoffDesk:
+    """Lists for the handoff page; changes nothing."""
+
+    def __init__(self, transactions: Transactions, calendars: CalendarCache) -> None:
+        self._tx = transactions
+        self._calendars = calendars
+
+    def waiting(self, actor: Actor) -> Sequence[AgencyQueue]:
+        """Return dossiers the actor's unit holds and may hand on, by agency, oldest first."""
+        with self._tx.read(actor, Right.HAND_OFF) as reading:
+            rows = select_rows(
+                reading,
+                (
+                    DossierState.holder_id == actor.unit_id,
+                    DossierState.status.in_(CHANGES[Action.HANDOFF].before),
+                    DossierState.is_open,
+                    ~_is_on_the_way(),
+                ),
+                (DossierState.agency_id, Dossier.received_at, Dossier.id),
+                5000,
+            )
+        return [_queue(list(group)) for _agency, group in groupby(rows, lambda row: row.agency_id)]
+
+    def on_the_way(self, actor: Actor) -> Sequence[SlipView]:
+        """Return slips the actor's unit sent that are not yet wholly accepted, oldest first."""
+        with self._tx.read(actor, Right.HAND_OFF) as reading:
+            return self._slips(reading, Handoff.from_id == actor.unit_id)
+
+    def incoming(self, actor: Actor) -> Sequence[SlipView]:
+        """Return slips that come to the actor's unit and still have open items, oldest first."""
+        with self._tx.read(actor, Right.ACCEPT) as reading:
+            return self._slips(reading, Handoff.to_id == actor.unit_id)
+
+    def slip_of_form(self, actor: Actor, number: str) -> SlipView | None:
+        """Return the slip of this number while any of its items is open."""
+        with self._tx.read(actor, Right.ACCEPT) as reading:
+            found = self._slips(reading, Handoff.number == number)
+            return found[0] if found else None
+
+    def refused_back(self, actor: Actor, limit: int = 100) -> Sequence[SlipItem]:
+        """Return what receivers refused and the actor's unit has not yet handed on again."""
+        with self._tx.read(actor, Right.HAND_OFF) as reading:
+            condition = (
+                (HandoffItem.state == HandoffItemState.REFUSED)
+                & (Handoff.from_id == actor.unit_id)
+                & (DossierState.holder_id == actor.unit_id)
+                & DossierState.is_open
+                & ~_is_on_the_way()
+            )
+            items = _items(reading, condition, self._calendar(reading), limit)
+            return [item for _handoff_id, item in items]
+
+    def _calendar(self, reading: Reading) -> WorkingCalendar:
+        return self._calendars.load(reading.session, reading.actor.office_id)
+
+    def _slips(self, reading: Reading, condition: ColumnElement[bool]) -> list[SlipView]:
+        open_slips = select(HandoffItem.handoff_id).where(
+            HandoffItem.state == HandoffItemState.SENT,
+            HandoffItem.unit_id == reading.actor.office_id,
+        )
+        rows = reading.session.execute(
+            select(Handoff, _giver.name, _taker.name, Officer.name, IssuedForm.id)
+            .join(_giver, _giver.id == Handoff.from_id)
+            .join(_taker, _taker.id == Handoff.to_id)
+            .join(Officer, Officer.id == Handoff.sent_by)
+            .join(IssuedForm, IssuedForm.handoff_id == Handoff.id)
+            .where(Handoff.id.in_(open_slips), condition)
+            .order_by(Handoff.sent_at, Handoff.id)
+        ).all()
+        ids = [row[0].id for row in rows]
+        items = _items(reading, HandoffItem.handoff_id.in_(ids), self._calendar(reading), 20_000)
+        return [
+            SlipView(
+                handoff.id,
+                handoff.number,
+                handoff.from_id,
+                from_name,
+                handoff.to_id,
+                to_name,
+                handoff.sent_at,
+                sender,
+                tuple(item for handoff_id, item in items if handoff_id == handoff.id),
+                form_id,
+            )
+            for handoff, from_name, to_name, sender, form_id in rows
+        ]
+
+
+def is_for_next_morning(received_at: datetime, calendar: WorkingCalendar) -> bool:
+    """Say whether receipt after 15:00 moves the handover to the next morning (NĐ 61 Đ18)."""
+    return local_date(handover_due(received_at, calendar)) > local_date(received_at)
+
+
+def _is_on_the_way() -> ColumnElement[bool]:
+    return (
+        select(HandoffItem.id)
+        .where(
+            HandoffItem.dossier_id == DossierState.dossier_id,
+            HandoffItem.state == HandoffItemState.SENT,
+        )
+        .exists()
+    )
+
+
+def _queue(rows: list[DossierRow]) -> AgencyQueue:
+    first = rows[0]
+    return AgencyQueue(
+        first.agency_id or 0,
+        first.agency_name or "Chưa phân cơ quan",
+        tuple(rows),
+        min(row.received_at for row in rows),
+    )
+
+
+def _items(
+    reading: Reading, condition: ColumnElement[bool], calendar: WorkingCalendar, limit: int
+) -> list[tuple[int, SlipItem]]:
+    rows = reading.session.execute(
+        select(
+            HandoffItem,
+            Dossier.code,
+            Dossier.owner_name,
+            Dossier.received_at,
+            ProcedureVersion.name,
+            DossierState.due_at,
+        )
+        .join(Handoff, Handoff.id == HandoffItem.handoff_id)
+        .join(Dossier, Dossier.id == HandoffItem.dossier_id)
+        .join(DossierState, DossierState.dossier_id == Dossier.id)
+        .join(ProcedureVersion, ProcedureVersion.id == DossierState.version_id)
+        .where(condition, DossierState.to_at == FOREVER)
+        .order_by(HandoffItem.handoff_id, HandoffItem.ordinal)
+        .limit(limit)
+    )
+    return [(row[0].handoff_id, _item(row, calendar)) for row in rows]
+
+
+def _item(row: Any, calendar: WorkingCalendar) -> SlipItem:  # noqa: ANN401 - a row of six columns
+    item: HandoffItem = row[0]
+    return SlipItem(
+        item_id=item.id,
+        code=row.code,
+        owner_name=row.owner_name,
+        procedure_name=row.name,
+        due_at=row.due_at,
+        state=item.state,
+        closed_at=None if item.closed_at == FOREVER else item.closed_at,
+        receiver_name=item.receiver_name,
+        reason=item.reason,
+        is_next_morning=is_for_next_morning(row.received_at, calendar),
+    )

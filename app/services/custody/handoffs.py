@@ -1,0 +1,263 @@
+"""Handing over is two acts: the sender puts dossiers on a slip, the receiver accepts each."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from app.errors import ConflictError, InvalidInputError, NotAllowedError, RuleBrokenError
+from app.models.base import FOREVER
+from app.models.custody import Handoff, HandoffItem
+from app.models.office import Unit
+from app.services.custody.records import SentSlip
+from app.services.custody.slips import issue_slip
+from app.services.dossiers.lifecycle import require
+from app.services.dossiers.moment import moment_of
+from app.services.dossiers.states import State, change_state, current_state
+from app.services.forms.issuing import next_number
+from app.services.forms.keys import SigningKey
+from app.services.ledger.records import Actor
+from app.services.ledger.rights import Right
+from app.services.ledger.transactions import Transactions, Work
+from app.text import clean
+from app.vocabulary import Action, DossierStatus, FormKind, HandoffItemState, Role, UnitKind
+from app.wording import moment_text
+
+MAX_ITEMS = 500
+
+
+class Handoffs:
+    """Sends slips; accepts, refuses and recalls what is on them."""
+
+    def __init__(self, transactions: Transactions, key: SigningKey) -> None:
+        self._tx = transactions
+        self._key = key
+
+    def send(
+        self,
+        actor: Actor,
+        to_id: int,
+        codes: Sequence[str],
+        *,
+        note: str = "",
+        happened_at: datetime | None = None,
+    ) -> SentSlip:
+        """Put dossiers on one numbered slip to one unit: all of them or none.
+
+        Raises RuleBrokenError naming the dossier that cannot go, and why.
+        """
+        with self._tx.write(actor, Right.HAND_OFF) as work:
+            wanted = _distinct(codes)
+            at = moment_of(work.now, happened_at)
+            receiver = _receiver(work.session, to_id)
+            states = [_require_sendable(work, code, receiver) for code in wanted]
+            number = next_number(work, FormKind.HANDOFF_SLIP, at)
+            handoff_id = work.connection.execute(
+                insert(Handoff)
+                .values(
+                    unit_id=actor.office_id,
+                    year=number.year,
+                    ordinal=number.ordinal,
+                    number=number.text,
+                    from_id=states[0].holder_id,
+                    to_id=to_id,
+                    sent_at=at,
+                    sent_by=actor.officer_id,
+                    note=clean(note, "note", limit=2000),
+                )
+                .returning(Handoff.id)
+            ).scalar_one()
+            for ordinal, state in enumerate(states, start=1):
+                _put_on_slip(work, handoff_id, ordinal, state, at)
+                mark = work.log(
+                    Action.HANDOFF.value,
+                    {"slip": number.text, "to": receiver.name, "note": note},
+                    dossier_id=state.dossier_id,
+                    happened_at=at,
+                )
+                change_state(work.session, state, replace(state, from_at=at), mark)
+            slip, issued = issue_slip(work, handoff_id, number, self._key)
+            return SentSlip(
+                handoff_id,
+                number.text,
+                receiver.name,
+                tuple(wanted),
+                slip,
+                issued.form_id,
+                issued.job_id,
+            )
+
+    def accept(
+        self,
+        actor: Actor,
+        codes: Sequence[str],
+        *,
+        receiver_name: str = "",
+        happened_at: datetime | None = None,
+    ) -> None:
+        """Accept dossiers that are on the way: custody moves to the receiving unit.
+
+        An officer of the sender may record what a receiver signed on paper, naming the receiver.
+        Raises ConflictError saying who accepted first, RuleBrokenError, NotAllowedError.
+        """
+        with self._tx.write(actor, Right.ACCEPT) as work:
+            at = moment_of(work.now, happened_at)
+            for code in _distinct(codes):
+                self._accept_one(work, code, _receiver_name(work, receiver_name), at)
+
+    def decline(
+        self, actor: Actor, code: str, reason: str, *, happened_at: datetime | None = None
+    ) -> None:
+        """Refuse a dossier that is on the way: the paper goes back, with the reason."""
+        with self._tx.write(actor, Right.ACCEPT) as work:
+            at = moment_of(work.now, happened_at)
+            state, to_id = _on_the_way(work, code)
+            require(Action.DECLINE, state.situation, reason)
+            _require_party(work, (state.holder_id, to_id), code)
+            text = clean(reason, "note", limit=2000)
+            _close_item(work, state, HandoffItemState.REFUSED, at, (work.actor.name, text))
+            mark = work.log(
+                Action.DECLINE.value,
+                {"reason": text},
+                dossier_id=state.dossier_id,
+                happened_at=at,
+            )
+            change_state(work.session, state, replace(state, from_at=at), mark)
+
+    def recall(self, actor: Actor, code: str, *, happened_at: datetime | None = None) -> None:
+        """Take a dossier back off a slip before it is accepted."""
+        with self._tx.write(actor, Right.HAND_OFF) as work:
+            at = moment_of(work.now, happened_at)
+            state, _to_id = _on_the_way(work, code)
+            require(Action.RECALL, state.situation)
+            _require_party(work, (state.holder_id,), code)
+            _close_item(work, state, HandoffItemState.RECALLED, at, (work.actor.name, ""))
+            mark = work.log(Action.RECALL.value, {}, dossier_id=state.dossier_id, happened_at=at)
+            change_state(work.session, state, replace(state, from_at=at), mark)
+
+    def _accept_one(self, work: Work, code: str, receiver_name: str, at: datetime) -> None:
+        state, to_id = _on_the_way(work, code)
+        require(Action.ACCEPT, state.situation)
+        _require_party(work, (state.holder_id, to_id), code)
+        _close_item(work, state, HandoffItemState.ACCEPTED, at, (receiver_name, ""))
+        receiver = work.session.get_one(Unit, to_id)
+        mark = work.log(
+            Action.ACCEPT.value,
+            {"by": receiver_name, "unit": receiver.name},
+            dossier_id=state.dossier_id,
+            happened_at=at,
+        )
+        after = replace(state, from_at=at, holder_id=to_id)
+        if receiver.kind is not UnitKind.ONE_STOP:
+            after = replace(after, status=DossierStatus.PROCESSING, agency_id=to_id)
+        change_state(work.session, state, after, mark)
+
+
+def _distinct(codes: Sequence[str]) -> list[str]:
+    wanted = list(dict.fromkeys(code.strip().upper() for code in codes))
+    if not wanted:
+        raise InvalidInputError("codes", "Chưa có hồ sơ nào. Hãy quét hoặc chọn hồ sơ.")
+    if len(wanted) > MAX_ITEMS:
+        raise InvalidInputError(
+            "codes", f"Một phiếu tối đa {MAX_ITEMS} hồ sơ; hãy lập nhiều phiếu."
+        )
+    return wanted
+
+
+def _receiver(session: Session, to_id: int) -> Unit:
+    unit = session.get(Unit, to_id)
+    if unit is None or unit.valid_to is not None:
+        raise InvalidInputError("to", "Cơ quan nhận không còn hoạt động. Hãy chọn cơ quan khác.")
+    return unit
+
+
+def _require_sendable(work: Work, code: str, receiver: Unit) -> State:
+    state = current_state(work.session, code, work.actor.office_id)
+    if state.is_on_the_way:
+        raise RuleBrokenError(f"Hồ sơ {code} đã nằm trên một phiếu bàn giao đang đi.")
+    require(Action.HANDOFF, state.situation)
+    if state.holder_id == receiver.id:
+        raise RuleBrokenError(f"Hồ sơ {code} đang do {receiver.name} giữ, không cần bàn giao.")
+    _require_party(work, (state.holder_id,), code)
+    return state
+
+
+def _require_party(work: Work, unit_ids: Sequence[int], code: str) -> None:
+    """Counter staff act for any side (paper receivers); an agency officer for their unit alone."""
+    if work.roles & {Role.OFFICER, Role.SUPERVISOR}:
+        return
+    if work.actor.unit_id not in unit_ids:
+        raise NotAllowedError(f"Hồ sơ {code} không do đơn vị của bạn giao hoặc nhận.")
+
+
+def _put_on_slip(work: Work, handoff_id: int, ordinal: int, state: State, at: datetime) -> None:
+    work.connection.execute(
+        insert(HandoffItem).values(
+            handoff_id=handoff_id,
+            unit_id=work.actor.office_id,
+            dossier_id=state.dossier_id,
+            ordinal=ordinal,
+            state=HandoffItemState.SENT,
+            sent_at=at,
+            closed_at=FOREVER,
+            closed_by=None,
+            receiver_name="",
+            reason="",
+        )
+    )
+
+
+def _on_the_way(work: Work, code: str) -> tuple[State, int]:
+    """Return a dossier on the way and the unit it goes to; say who closed it if somebody did."""
+    state = current_state(work.session, code, work.actor.office_id)
+    open_item = work.session.execute(
+        select(Handoff.to_id)
+        .join(HandoffItem, HandoffItem.handoff_id == Handoff.id)
+        .where(
+            HandoffItem.dossier_id == state.dossier_id,
+            HandoffItem.state == HandoffItemState.SENT,
+        )
+    ).scalar()
+    if open_item is not None:
+        return state, open_item
+    last = work.session.execute(
+        select(HandoffItem)
+        .where(HandoffItem.dossier_id == state.dossier_id)
+        .order_by(HandoffItem.id.desc())
+        .limit(1)
+    ).scalar()
+    if last is not None and last.state is HandoffItemState.ACCEPTED:
+        raise ConflictError(
+            f"Hồ sơ {code} đã được {last.receiver_name} nhận lúc {moment_text(last.closed_at)}."
+        )
+    raise RuleBrokenError(f"Hồ sơ {code} không nằm trên phiếu bàn giao nào đang đi.")
+
+
+def _close_item(
+    work: Work,
+    state: State,
+    to: HandoffItemState,
+    at: datetime,
+    words: tuple[str, str],
+) -> None:
+    receiver_name, reason = words
+    work.session.execute(
+        update(HandoffItem)
+        .where(
+            HandoffItem.dossier_id == state.dossier_id,
+            HandoffItem.state == HandoffItemState.SENT,
+        )
+        .values(
+            state=to,
+            closed_at=at,
+            closed_by=work.actor.officer_id,
+            receiver_name=receiver_name,
+            reason=reason,
+        )
+    )
+
+
+def _receiver_name(work: Work, given: str) -> str:
+    return clean(given, "receiver_name", limit=200) or work.actor.name

@@ -1,0 +1,185 @@
+"""Handing the result to the citizen: who collects, what is owed, and the paper that says so."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy import select, update
+
+from app.clock import local_date
+from app.errors import InvalidInputError, NotFoundError, RuleBrokenError
+from app.models.catalogue import ProcedureVersion
+from app.models.dossiers import Dossier, DossierDocument, DossierState
+from app.models.office import Unit
+from app.models.outcomes import Result
+from app.services.custody.payments import paid_so_far, take_payment
+from app.services.custody.records import Collection, ReturnCheck, Returned
+from app.services.dossiers.identity import check_personal_number
+from app.services.dossiers.lifecycle import require
+from app.services.dossiers.listing import select_rows
+from app.services.dossiers.moment import moment_of
+from app.services.dossiers.numbering import check_digits
+from app.services.dossiers.records import DossierRow
+from app.services.dossiers.states import State, change_state, current_state
+from app.services.forms.issuing import Issued, letterhead, next_number, store_form
+from app.services.forms.records import ReturnReceiptData
+from app.services.ledger.records import Actor
+from app.services.ledger.rights import Right
+from app.services.ledger.transactions import Reading, Transactions, Work
+from app.text import clean, fold
+from app.vocabulary import Action, DossierStatus, FormKind
+from app.wording import money_text
+
+
+class Returning:
+    """Lists results waiting for collection, checks one, returns it."""
+
+    def __init__(self, transactions: Transactions) -> None:
+        self._tx = transactions
+
+    def waiting(self, actor: Actor, limit: int = 500) -> Sequence[DossierRow]:
+        """Return dossiers whose result waits at the counter, sorted by the owner's given name."""
+        with self._tx.read(actor, Right.RETURN) as reading:
+            return select_rows(
+                reading,
+                (DossierState.status == DossierStatus.RESOLVED,),
+                (Dossier.owner_sort, Dossier.id),
+                limit,
+            )
+
+    def check(self, actor: Actor, code: str) -> ReturnCheck:
+        """Return what the desk checks before handing a result over.
+
+        Raises RuleBrokenError saying why it cannot be returned now, NotFoundError.
+        """
+        with self._tx.read(actor, Right.RETURN) as reading:
+            state = current_state(reading.session, code, actor.office_id)
+            require(Action.RETURN, state.situation)
+            return _check(reading, state)
+
+    def give_back(self, actor: Actor, code: str, collection: Collection) -> Returned:
+        """Record who collected the result; settles the fee; prints a receipt where asked.
+
+        Raises InvalidInputError naming the field, RuleBrokenError when a fee is still owed.
+        """
+        with self._tx.write(actor, Right.RETURN) as work:
+            state = current_state(work.session, code, actor.office_id)
+            require(Action.RETURN, state.situation)
+            check = _check(work, state)
+            said = _checked(work, collection, check)
+            at = moment_of(work.now, said.happened_at)
+            payment = (
+                take_payment(work, state.dossier_id, said.paid_vnd, at) if said.paid_vnd else ""
+            )
+            work.session.execute(
+                update(Result)
+                .where(Result.dossier_id == state.dossier_id)
+                .values(
+                    returned_at=at,
+                    returned_by=actor.officer_id,
+                    collector_name=said.collector_name,
+                    collector_id_number=said.collector_id_number,
+                    is_authorised=said.is_authorised,
+                )
+            )
+            mark = work.log(
+                Action.RETURN.value,
+                {"authorised": said.is_authorised, "paid_vnd": said.paid_vnd, "note": said.note},
+                dossier_id=state.dossier_id,
+                happened_at=at,
+            )
+            after = replace(state, status=DossierStatus.RETURNED, from_at=at)
+            change_state(work.session, state, after, mark)
+            receipt, issued = _receipt(work, state, check, said, payment)
+            return Returned(code, receipt, issued.form_id, issued.job_id)
+
+
+def _check(reading: Reading, state: State) -> ReturnCheck:
+    row = reading.session.execute(
+        select(Dossier, ProcedureVersion.name, Result)
+        .join(ProcedureVersion, ProcedureVersion.id == Dossier.version_id)
+        .join(Result, Result.dossier_id == Dossier.id)
+        .where(Dossier.id == state.dossier_id)
+    ).first()
+    if row is None:
+        raise NotFoundError(f"Hồ sơ {state.code} chưa có kết quả.")
+    dossier, procedure_name, result = row
+    originals = reading.session.execute(
+        select(DossierDocument.name)
+        .where(DossierDocument.dossier_id == dossier.id, DossierDocument.original > 0)
+        .order_by(DossierDocument.ordinal)
+    ).scalars()
+    return ReturnCheck(
+        dossier.id,
+        dossier.code,
+        dossier.owner_name,
+        dossier.owner_id_number,
+        dossier.submitter_name,
+        procedure_name,
+        result.outcome,
+        result.document_number,
+        result.resolved_at,
+        state.due_at,
+        dossier.fee_vnd,
+        paid_so_far(reading.session, dossier.id),
+        tuple(originals),
+    )
+
+
+def _checked(work: Work, said: Collection, check: ReturnCheck) -> Collection:
+    name = clean(said.collector_name, "collector_name", limit=300)
+    if not name:
+        raise InvalidInputError("collector_name", "Chưa có họ tên người nhận kết quả.")
+    number = clean(said.collector_id_number, "collector_id", limit=32).replace(" ", "").upper()
+    if number:
+        check_personal_number(number, "collector_id", local_date(work.now))
+    if not said.is_authorised and fold(name) not in {
+        fold(check.owner_name),
+        fold(check.submitter_name),
+    }:
+        raise InvalidInputError(
+            "collector_name",
+            "Người nhận không phải chủ hồ sơ hay người nộp. Hãy kiểm tra giấy ủy quyền và "
+            "đánh dấu “nhận theo ủy quyền”.",
+        )
+    if said.is_authorised and not number:
+        raise InvalidInputError("collector_id", "Nhận theo ủy quyền cần số giấy tờ của người nhận.")
+    if said.paid_vnd < 0 or said.paid_vnd > check.owed_vnd:
+        raise InvalidInputError(
+            "paid_vnd", f"Số tiền thu phải từ 0 đến {money_text(check.owed_vnd)}."
+        )
+    if said.paid_vnd < check.owed_vnd:
+        raise RuleBrokenError(
+            f"Còn phải thu {money_text(check.owed_vnd - said.paid_vnd)} trước khi trả kết quả."
+        )
+    note = clean(said.note, "note", limit=2000, lines=True)
+    return replace(said, collector_name=name, collector_id_number=number, note=note)
+
+
+def _receipt(
+    work: Work, state: State, check: ReturnCheck, said: Collection, payment: str
+) -> tuple[ReturnReceiptData, Issued]:
+    at = moment_of(work.now, said.happened_at)
+    number = next_number(work, FormKind.RETURN_RECEIPT, at) if said.prints_receipt else None
+    data = ReturnReceiptData(
+        head=letterhead(work.session.get_one(Unit, work.actor.office_id)),
+        number=number.text if number else "",
+        code=check.code,
+        code_check=check_digits(check.code),
+        owner_name=check.owner_name,
+        procedure_name=check.procedure_name,
+        received_at=state.received_at,
+        due_at=check.due_at,
+        outcome=check.outcome,
+        result_number=check.document_number,
+        collector_name=said.collector_name,
+        collector_id=said.collector_id_number,
+        is_authorised=said.is_authorised,
+        returned_at=at,
+        fee_vnd=said.paid_vnd,
+        payment_number=payment,
+        officer_name=work.actor.name,
+        note=said.note,
+    )
+    if number is None:
+        return data, Issued(0, 0)
+    return data, store_form(work, number, data, dossier_id=state.dossier_id)

@@ -1,0 +1,116 @@
+"""A stored dossier's clock: its pauses and extension, and the due dates they give."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from app.errors import RuleBrokenError
+from app.models import clocks as rows
+from app.services.deadlines.calendar import WorkingCalendar
+from app.services.deadlines.clocks import (
+    ClockResult,
+    Extension,
+    Pause,
+    PauseReason,
+    clock,
+    grant_extension,
+)
+from app.services.dossiers.records import DueView
+from app.services.dossiers.states import State
+from app.services.dossiers.terms import Terms, due_view
+
+
+def stored_clock(
+    session: Session, state: State, terms: Terms, calendar: WorkingCalendar
+) -> ClockResult:
+    """Return both due dates of a dossier (the law's, and QĐ 766's measure)."""
+    return clock(
+        state.received_at,
+        terms.limit,
+        calendar,
+        _pauses(session, state.dossier_id),
+        _extension(session, state.dossier_id),
+    )
+
+
+def clock_view(result: ClockResult) -> DueView:
+    """Return a clock as windows show it: the law's date, and the measure's where it differs."""
+    view = due_view(result.legal)
+    measured = result.measured
+    if measured.due_at == result.legal.due_at and not result.is_late_by_second_request:
+        return view
+    summary = measured.summary
+    if result.is_late_by_second_request:
+        summary = f"Tính là quá hạn vì yêu cầu bổ sung lần hai (QĐ 766). {summary}"
+    return DueView(
+        view.due_at, view.summary, view.steps, view.is_unconfirmed, measured.due_at, summary
+    )
+
+
+def start_pause(
+    session: Session, state: State, at: datetime, reason: PauseReason, ground: str
+) -> None:
+    """Stop the clock at `at`."""
+    session.execute(
+        insert(rows.Pause).values(
+            dossier_id=state.dossier_id,
+            unit_id=state.unit_id,
+            from_at=at,
+            to_at=None,
+            reason=reason.value,
+            ground=ground,
+        )
+    )
+
+
+def end_pause(session: Session, state: State, at: datetime) -> None:
+    """Let the clock run again from `at`. Raises RuleBrokenError when it is running."""
+    ended = session.execute(
+        update(rows.Pause)
+        .where(rows.Pause.dossier_id == state.dossier_id, rows.Pause.to_at.is_(None))
+        .values(to_at=at)
+        .returning(rows.Pause.id)
+    ).all()
+    if not ended:
+        raise RuleBrokenError(f"Hồ sơ {state.code} không có lần tạm dừng nào đang mở.")
+
+
+def close_open_pause(session: Session, state: State, at: datetime) -> None:
+    """End a pause that the end of the dossier cuts short; does nothing where none is open."""
+    session.execute(
+        update(rows.Pause)
+        .where(rows.Pause.dossier_id == state.dossier_id, rows.Pause.to_at.is_(None))
+        .values(to_at=at)
+    )
+
+
+def extend(
+    session: Session, state: State, wanted: Extension, terms: Terms, calendar: WorkingCalendar
+) -> None:
+    """Store the one re-appointment (NĐ 61/2018 Đ19.9). Raises RuleBrokenError for a second."""
+    earlier = _extension(session, state.dossier_id)
+    grant_extension(wanted, stored_clock(session, state, terms, calendar).legal, earlier)
+    session.execute(
+        insert(rows.Extension).values(
+            dossier_id=state.dossier_id,
+            granted_at=wanted.granted_at,
+            new_due_at=wanted.new_due_at,
+            ground=wanted.ground,
+        )
+    )
+
+
+def _pauses(session: Session, dossier_id: int) -> Sequence[Pause]:
+    found = session.execute(
+        select(rows.Pause.from_at, rows.Pause.to_at, rows.Pause.reason, rows.Pause.ground)
+        .where(rows.Pause.dossier_id == dossier_id)
+        .order_by(rows.Pause.from_at, rows.Pause.id)
+    )
+    return [Pause(start, end, PauseReason(reason), ground) for start, end, reason, ground in found]
+
+
+def _extension(session: Session, dossier_id: int) -> Extension | None:
+    row = session.get(rows.Extension, dossier_id)
+    return None if row is None else Extension(row.granted_at, row.new_due_at, row.ground)

@@ -1,0 +1,57 @@
+"""Half-typed intake forms: saved while typing, offered after a crash, never registered twice."""
+
+from sqlalchemy import delete, select
+
+from app.models.dossiers import Dossier, Draft
+from app.services.dossiers.records import SavedDraft
+from app.services.ledger.records import Actor
+from app.services.ledger.rights import Right
+from app.services.ledger.transactions import Transactions
+
+MAX_CONTENT = 200_000
+
+
+class Drafts:
+    """Keeps each officer's half-typed forms in the store."""
+
+    def __init__(self, transactions: Transactions) -> None:
+        self._tx = transactions
+
+    def save(self, actor: Actor, draft_id: str, content: str) -> None:
+        """Keep `content` (the form as text) under its draft id; a registered draft is not kept."""
+        with self._tx.write(actor, Right.REGISTER) as work:
+            registered = work.session.execute(
+                select(Dossier.id).where(Dossier.draft_id == draft_id)
+            ).first()
+            if registered is None:
+                work.session.merge(
+                    Draft(
+                        draft_id=draft_id,
+                        officer_id=actor.officer_id,
+                        saved_at=work.now,
+                        content=content[:MAX_CONTENT],
+                    )
+                )
+
+    def discard(self, actor: Actor, draft_id: str) -> None:
+        """Forget a draft."""
+        with self._tx.write(actor, Right.REGISTER) as work:
+            work.session.execute(
+                delete(Draft).where(
+                    Draft.draft_id == draft_id, Draft.officer_id == actor.officer_id
+                )
+            )
+
+    def waiting(self, actor: Actor) -> tuple[SavedDraft, ...]:
+        """Return the officer's drafts, newest first, each with the code it became, if it did."""
+        with self._tx.read(actor, Right.REGISTER) as reading:
+            rows = reading.session.execute(
+                select(Draft, Dossier.code)
+                .outerjoin(Dossier, Dossier.draft_id == Draft.draft_id)
+                .where(Draft.officer_id == actor.officer_id)
+                .order_by(Draft.saved_at.desc())
+            )
+            return tuple(
+                SavedDraft(draft.draft_id, draft.saved_at, draft.content, code or "")
+                for draft, code in rows
+            )

@@ -1,0 +1,109 @@
+"""Rows of dossiers for lists: one query, its conditions and order given."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
+
+from app.models.base import FOREVER
+from app.models.catalogue import Procedure, ProcedureVersion
+from app.models.custody import Handoff, HandoffItem
+from app.models.dossiers import Dossier, DossierState
+from app.models.office import Unit
+from app.services.dossiers.lifecycle import OPEN_STATUSES
+from app.services.dossiers.records import DossierRow
+from app.services.ledger.transactions import Reading
+from app.vocabulary import HandoffItemState, Timeliness
+from app.wording import mask_id
+
+_holder = aliased(Unit)
+_agency = aliased(Unit)
+
+_ON_THE_WAY = (
+    select(HandoffItem.id)
+    .where(HandoffItem.dossier_id == Dossier.id, HandoffItem.state == HandoffItemState.SENT)
+    .exists()
+)
+_ROWS: Select[*tuple[Any, ...]] = (
+    select(
+        Dossier.id,
+        Dossier.code,
+        Procedure.code.label("procedure_code"),
+        ProcedureVersion.name.label("procedure_name"),
+        Dossier.owner_name,
+        Dossier.owner_id_number,
+        Dossier.received_at,
+        DossierState.due_at,
+        DossierState.status,
+        DossierState.timeliness,
+        _holder.name.label("holder_name"),
+        _ON_THE_WAY.label("is_on_the_way"),
+        DossierState.agency_id,
+        _agency.name.label("agency_name"),
+    )
+    .select_from(DossierState)
+    .join(Dossier, Dossier.id == DossierState.dossier_id)
+    .join(ProcedureVersion, ProcedureVersion.id == DossierState.version_id)
+    .join(Procedure, Procedure.id == ProcedureVersion.procedure_id)
+    .join(_holder, _holder.id == DossierState.holder_id)
+    .outerjoin(_agency, _agency.id == DossierState.agency_id)
+    .where(DossierState.to_at == FOREVER)
+)
+
+NEWEST_FIRST = (Dossier.id.desc(),)
+
+
+def select_rows(
+    reading: Reading,
+    conditions: Sequence[ColumnElement[bool]],
+    order: Sequence[ColumnElement[Any] | InstrumentedAttribute[Any]],
+    limit: int,
+) -> tuple[DossierRow, ...]:
+    """Return current rows of the office; an agency officer sees what their unit holds or awaits."""
+    statement = _ROWS.where(DossierState.unit_id == reading.actor.office_id, *conditions)
+    if reading.is_agency_only:
+        statement = statement.where(_is_of_unit(reading.actor.unit_id))
+    rows = reading.session.execute(statement.order_by(*order).limit(limit))
+    return tuple(row_of(row, reading.now) for row in rows)
+
+
+def row_of(row: Row[*tuple[Any, ...]], now: datetime) -> DossierRow:
+    """Return one line; an open dossier is judged against `now`."""
+    return DossierRow(
+        row.id,
+        row.code,
+        row.procedure_code,
+        row.procedure_name,
+        row.owner_name,
+        mask_id(row.owner_id_number),
+        row.received_at,
+        row.due_at,
+        row.status,
+        row.timeliness or _standing(row, now),
+        row.holder_name,
+        bool(row.is_on_the_way),
+        row.agency_id,
+        row.agency_name or "",
+    )
+
+
+def _standing(row: Row[*tuple[Any, ...]], now: datetime) -> Timeliness | None:
+    if row.status not in OPEN_STATUSES or row.due_at is None:
+        return None
+    return Timeliness.OVERDUE if now > row.due_at else Timeliness.IN_TIME
+
+
+def _is_of_unit(unit_id: int) -> ColumnElement[bool]:
+    coming = (
+        select(HandoffItem.id)
+        .join(Handoff, Handoff.id == HandoffItem.handoff_id)
+        .where(
+            HandoffItem.dossier_id == DossierState.dossier_id,
+            HandoffItem.state == HandoffItemState.SENT,
+            Handoff.to_id == unit_id,
+        )
+        .exists()
+    )
+    return (DossierState.holder_id == unit_id) | (DossierState.agency_id == unit_id) | coming

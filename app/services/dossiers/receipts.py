@@ -1,0 +1,112 @@
+"""The receipt of a dossier: which Mẫu 01, what it says, its signed QR."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.clock import local_date
+from app.models.office import Unit
+from app.services.deadlines.due import DueDate
+from app.services.deadlines.limits import limit_text
+from app.services.dossiers.numbering import check_digits
+from app.services.dossiers.records import NewDossier
+from app.services.dossiers.terms import Terms
+from app.services.forms.issuing import (
+    QR_KIND,
+    Issued,
+    Numbered,
+    letterhead,
+    next_number,
+    sign_payload,
+    store_form,
+)
+from app.services.forms.keys import SigningKey
+from app.services.forms.records import QrFields, ReceiptData
+from app.services.ledger.records import LogMark
+from app.services.ledger.transactions import Reading, Work
+from app.vocabulary import FormKind, ReceiptForm
+from app.wording import long_moment_text
+
+FORMS_OF_2025_FROM = date(2025, 9, 15)
+"""TT 03/2025/TT-VPCP: its forms are used from this day of receipt on."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptCase:
+    """All a receipt is made from."""
+
+    unit: Unit
+    new: NewDossier
+    terms: Terms
+    due: DueDate
+    code: str
+    day_number: int
+    received_at: datetime
+    is_late_entry: bool
+    replaces: str = ""
+
+
+def receipt_form(received_at: datetime) -> ReceiptForm:
+    """Return which circular's Mẫu 01 holds on the day of receipt."""
+    if local_date(received_at) >= FORMS_OF_2025_FROM:
+        return ReceiptForm.TT03_2025
+    return ReceiptForm.TT01_2018
+
+
+def issue_receipt(
+    work: Work, case: ReceiptCase, key: SigningKey, mark: LogMark, dossier_id: int
+) -> tuple[ReceiptData, Issued]:
+    """Issue the receipt, numbered, signed, stored and queued; its QR pins the log's head."""
+    number = next_number(work, FormKind.RECEIPT, case.received_at)
+    fields = QrFields(
+        key.key_id,
+        case.unit.id,
+        case.day_number,
+        case.received_at,
+        QR_KIND[FormKind.RECEIPT],
+        1,
+        mark.head[:8],
+    )
+    data = receipt_data(case, number, work, sign_payload(key, fields))
+    return data, store_form(work, number, data, fields=fields, dossier_id=dossier_id)
+
+
+def receipt_data(case: ReceiptCase, number: Numbered | None, at: Reading, qr: str) -> ReceiptData:
+    """Return what the receipt says; without a number it is a preview."""
+    new, terms, due = case.new, case.terms, case.due
+    return ReceiptData(
+        form=receipt_form(case.received_at),
+        head=letterhead(case.unit),
+        number=number.text if number else "",
+        code=case.code,
+        code_check=check_digits(case.code) if case.code else "",
+        issued_at=at.now,
+        owner_name=new.owner.name,
+        submitter_name=new.submitter.name if new.submitter else new.owner.name,
+        is_authorised=new.submitter is not None,
+        id_number=new.owner.id_number,
+        address=new.owner.address,
+        phone=new.owner.phone or (new.submitter.phone if new.submitter else ""),
+        email=new.owner.email,
+        procedure_code=terms.procedure_code,
+        procedure_name=terms.procedure_name,
+        case_name=terms.case_name,
+        request=new.request,
+        papers=tuple(paper.line() for paper in new.papers),
+        set_count=new.set_count,
+        time_text=limit_text(terms.limit),
+        received_at=case.received_at,
+        due_at=due.due_at,
+        due_text=long_moment_text(due.due_at) if due.due_at else due.summary,
+        return_by=new.return_by,
+        return_address=new.return_address or new.owner.address,
+        fee_vnd=new.fee_vnd,
+        officer_name=at.actor.name,
+        counter_name=at.actor.counter_name,
+        book_name=f"{number.year}" if number else "",
+        book_ordinal=number.ordinal if number else 0,
+        note=new.note,
+        qr_payload=qr,
+        lookup_url=case.unit.lookup_url,
+        replaces=case.replaces,
+        is_late_entry=case.is_late_entry,
+    )

@@ -1,0 +1,294 @@
+"""What crosses between the counter's windows and the dossier services."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.services.forms.records import PaperLine, ReceiptData
+from app.vocabulary import (
+    Action,
+    Channel,
+    DossierStatus,
+    HandoffItemState,
+    Outcome,
+    PersonKind,
+    ReturnBy,
+    Sex,
+    Timeliness,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose dossier it is. `birth` is yyyy-mm-dd, or yyyy alone for people who know no more."""
+
+    name: str
+    kind: PersonKind = PersonKind.CITIZEN
+    id_number: str = ""
+    birth: str = ""
+    sex: Sex | None = None
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Submitter:
+    """An authorised person who brings the dossier for its owner."""
+
+    name: str
+    id_number: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandedPaper:
+    """A paper handed in; `is_extra` when the procedure does not ask for it."""
+
+    name: str
+    original: int = 0
+    certified: int = 0
+    plain: int = 0
+    electronic: int = 0
+    is_extra: bool = False
+
+    @property
+    def count(self) -> int:
+        """All kinds together."""
+        return self.original + self.certified + self.plain + self.electronic
+
+    def line(self) -> PaperLine:
+        """Return the paper as a receipt prints it."""
+        return PaperLine(self.name, self.original, self.certified, self.plain, self.electronic)
+
+
+@dataclass(frozen=True, slots=True)
+class NewDossier:
+    """An intake as typed. `draft_id` makes a re-sent form the same dossier.
+
+    `received_at` is empty at the counter; set, it is an earlier instant entered late ("nhập bù").
+    """
+
+    draft_id: str
+    case_id: int
+    owner: Owner
+    papers: tuple[HandedPaper, ...] = ()
+    submitter: Submitter | None = None
+    channel: Channel = Channel.COUNTER
+    received_at: datetime | None = None
+    request: str = ""
+    set_count: int = 1
+    return_by: ReturnBy = ReturnBy.COUNTER
+    return_address: str = ""
+    fee_vnd: int = 0
+    paid_vnd: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DueStep:
+    """One line of a due date's explanation."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueView:
+    """A due instant and why; `measured_at` differs where QĐ 766 counts otherwise."""
+
+    due_at: datetime | None
+    summary: str
+    steps: tuple[str, ...]
+    is_unconfirmed: bool = False
+    measured_at: datetime | None = None
+    measured_summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A dossier just registered, or found registered under the same draft."""
+
+    dossier_id: int
+    code: str
+    due: DueView
+    receipt: ReceiptData
+    form_id: int
+    job_id: int
+    was_known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DossierRow:
+    """One line of a list of dossiers."""
+
+    dossier_id: int
+    code: str
+    procedure_code: str
+    procedure_name: str
+    owner_name: str
+    owner_id_masked: str
+    received_at: datetime
+    due_at: datetime | None
+    status: DossierStatus
+    timeliness: Timeliness | None
+    holder_name: str
+    is_on_the_way: bool
+    agency_id: int | None = None
+    agency_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineStep:
+    """One act of the timeline: who, where, when, and what it said."""
+
+    act: str
+    title: str
+    officer_name: str
+    unit_name: str
+    happened_at: datetime
+    entered_at: datetime
+    detail: str
+    is_late_entry: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CustodyStep:
+    """One slip the dossier went on."""
+
+    number: str
+    from_name: str
+    to_name: str
+    sent_at: datetime
+    sender_name: str
+    state: HandoffItemState
+    closed_at: datetime | None
+    receiver_name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormLine:
+    """A form issued for the dossier."""
+
+    form_id: int
+    title: str
+    number: str
+    issued_at: datetime
+    copy_count: int
+    is_void: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AllowedAction:
+    """Something that may be done to the dossier now."""
+
+    action: Action
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultView:
+    """What came back, and who collected it."""
+
+    outcome: Outcome
+    document_number: str
+    resolved_at: datetime
+    returned_at: datetime | None
+    collector_name: str
+    is_authorised: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DossierView:
+    """One dossier, whole."""
+
+    row: DossierRow
+    code_check: str
+    case_name: str
+    case_id: int
+    procedure_id: int
+    channel: Channel
+    owner: Owner
+    submitter: Submitter | None
+    papers: tuple[HandedPaper, ...]
+    request: str
+    set_count: int
+    return_by: ReturnBy
+    return_address: str
+    fee_vnd: int
+    paid_vnd: int
+    note: str
+    counter_name: str
+    officer_name: str
+    national_status: int
+    is_late_entry: bool
+    due: DueView
+    ended_at: datetime | None
+    result: ResultView | None
+    timeline: tuple[TimelineStep, ...]
+    custody: tuple[CustodyStep, ...]
+    forms: tuple[FormLine, ...]
+    actions: tuple[AllowedAction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """A returning applicant, from their newest dossier."""
+
+    owner: Owner
+    last_code: str
+    last_received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTwin:
+    """An open dossier of the same owner and procedure."""
+
+    code: str
+    received_at: datetime
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureChoice:
+    """A procedure as the intake's lookup lists it."""
+
+    procedure_id: int
+    code: str
+    name: str
+    field: str
+    is_recent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CaseChoice:
+    """A case of the version in force."""
+
+    case_id: int
+    name: str
+    time_text: str
+    fee_vnd: int
+    channels: tuple[Channel, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeForm:
+    """What the intake page needs once a procedure is chosen."""
+
+    procedure_id: int
+    code: str
+    name: str
+    field: str
+    agency_name: str
+    cases: tuple[CaseChoice, ...]
+    papers: tuple[HandedPaper, ...]
+    required: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SavedDraft:
+    """A half-typed form found after a crash; `registered_as` when it was stored after all."""
+
+    draft_id: str
+    saved_at: datetime
+    content: str
+    registered_as: str = ""

@@ -1,0 +1,100 @@
+"""The one box: a QR, a code, last digits, an ID number, a phone, a name without marks."""
+
+import re
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, or_
+
+from app.models.dossiers import Dossier
+from app.models.search_index import find_words
+from app.services.dossiers.listing import NEWEST_FIRST, select_rows
+from app.services.dossiers.numbering import check_digits
+from app.services.dossiers.records import DossierRow
+from app.services.forms.records import Verification
+from app.services.forms.verification import Verifier
+from app.services.ledger.records import Actor
+from app.services.ledger.rights import Right
+from app.services.ledger.transactions import Transactions
+from app.text import words
+from app.vocabulary import Verdict
+
+_PAYLOAD_LENGTH = 150
+_LAST_DIGITS = re.compile(r"\d{1,4}")
+_DAY_AND_NUMBER = re.compile(r"(\d{6})-?(\d{4,8})")
+_CODE_IN_TEXT = re.compile(r"[0-9A-Za-z.]+-\d{6}-\d{4,8}")
+_LIMIT_CHARS = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the box found; `verification` is set where the text was a receipt's QR."""
+
+    rows: tuple[DossierRow, ...]
+    verification: Verification | None = None
+
+
+class Search:
+    """Finds dossiers by anything a person at the counter can scan, read out or remember."""
+
+    def __init__(self, transactions: Transactions, verifier: Verifier) -> None:
+        self._tx = transactions
+        self._verifier = verifier
+
+    def find(self, actor: Actor, text: str, limit: int = 50) -> Found:
+        """Return dossiers for what was typed or scanned, newest first; bad text finds nothing."""
+        typed = " ".join(text[:_LIMIT_CHARS].split())
+        if len(typed) >= _PAYLOAD_LENGTH and typed.isdigit():
+            return self._find_payload(actor, typed)
+        with self._tx.read(actor, Right.LOOK_UP) as reading:
+            condition = _condition(typed)
+            if condition is not None:
+                rows = select_rows(reading, (condition,), NEWEST_FIRST, limit)
+                if rows:
+                    return Found(rows)
+            ids = find_words(reading.connection, words(typed), limit)
+            if not ids:
+                return Found(())
+            return Found(select_rows(reading, (Dossier.id.in_(ids),), NEWEST_FIRST, limit))
+
+    def _find_payload(self, actor: Actor, payload: str) -> Found:
+        verification = self._verifier.verify(actor, payload)
+        if verification.verdict is Verdict.FORGED or not verification.code:
+            return Found((), verification)
+        with self._tx.read(actor, Right.LOOK_UP) as reading:
+            condition = Dossier.code == verification.code
+            return Found(select_rows(reading, (condition,), NEWEST_FIRST, 1), verification)
+
+
+def _condition(typed: str) -> ColumnElement[bool] | None:
+    """Return the exact condition a text stands for, or None for words."""
+    in_text = _CODE_IN_TEXT.search(typed)
+    if in_text:
+        return Dossier.code == _without_check(in_text.group().upper())
+    compact = typed.replace(" ", "")
+    if _LAST_DIGITS.fullmatch(compact):
+        return Dossier.day_number == int(compact)
+    parts = _DAY_AND_NUMBER.fullmatch(compact)
+    if parts:
+        ending = f"-{parts[1]}-{parts[2]}"
+        by_number = Dossier.owner_id_number == compact
+        return or_(
+            by_number,
+            Dossier.code.endswith(ending, autoescape=True) & (Dossier.day_number == int(parts[2])),
+        )
+    if compact.isascii() and compact.isdigit() and len(compact) >= 8:
+        return or_(
+            Dossier.owner_id_number == compact,
+            Dossier.submitter_id_number == compact,
+            Dossier.phone == compact,
+        )
+    if re.fullmatch(r"[A-Za-z]{1,3}\d{5,17}", compact):
+        return Dossier.owner_id_number == compact.upper()
+    return None
+
+
+def _without_check(code: str) -> str:
+    """Drop two check digits typed behind the code, where they are right."""
+    head, digits = code[:-2], code[-2:]
+    if len(code.rsplit("-", 1)[-1]) >= 6 and check_digits(head) == digits:
+        return head
+    return code

@@ -1,0 +1,177 @@
+"""What is true of a dossier now, and the step from one truth to the next."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy.orm import Session
+
+from app.clock import local_date
+from app.errors import ConflictError, NotFoundError, RuleBrokenError
+from app.models.base import FOREVER
+from app.models.catalogue import ProcedureCase
+from app.models.custody import HandoffItem
+from app.models.dossiers import Dossier, DossierState
+from app.services.dossiers.lifecycle import OPEN_STATUSES, Situation
+from app.services.ledger.records import LogMark
+from app.vocabulary import DossierStatus, HandoffItemState, Outcome, Timeliness, TimeUnit
+from app.wording import moment_text
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One row of what was true, from `from_at` on."""
+
+    dossier_id: int
+    code: str
+    unit_id: int
+    ordinal: int
+    from_at: datetime
+    status: DossierStatus
+    due_at: datetime | None
+    version_id: int
+    agency_id: int | None
+    officer_id: int
+    holder_id: int
+    outcome: Outcome | None
+    ended_at: datetime | None
+    timeliness: Timeliness | None
+    received_at: datetime
+    case_id: int
+    time_unit: TimeUnit
+    is_on_the_way: bool
+
+    @property
+    def situation(self) -> Situation:
+        """What the table of changes needs to know."""
+        return Situation(
+            self.status, self.is_on_the_way, self.time_unit, self.agency_id is not None
+        )
+
+
+_ON_THE_WAY = (
+    select(HandoffItem.id)
+    .where(HandoffItem.dossier_id == Dossier.id, HandoffItem.state == HandoffItemState.SENT)
+    .exists()
+)
+_CURRENT: Select[*tuple[Any, ...]] = (
+    select(
+        DossierState.dossier_id,
+        Dossier.code,
+        DossierState.unit_id,
+        DossierState.ordinal,
+        DossierState.from_at,
+        DossierState.status,
+        DossierState.due_at,
+        DossierState.version_id,
+        DossierState.agency_id,
+        DossierState.officer_id,
+        DossierState.holder_id,
+        DossierState.outcome,
+        DossierState.ended_at,
+        DossierState.timeliness,
+        Dossier.received_at,
+        Dossier.case_id,
+        ProcedureCase.time_unit,
+        _ON_THE_WAY.label("is_on_the_way"),
+    )
+    .join(Dossier, Dossier.id == DossierState.dossier_id)
+    .join(ProcedureCase, ProcedureCase.id == Dossier.case_id)
+    .where(DossierState.to_at == FOREVER)
+)
+
+
+def current_state(session: Session, code: str, office_id: int) -> State:
+    """Return what is true now of the dossier `code`. Raises NotFoundError."""
+    found = session.execute(
+        _CURRENT.where(Dossier.code == code, Dossier.unit_id == office_id)
+    ).first()
+    if found is None:
+        raise NotFoundError(f"Không tìm thấy hồ sơ {code}. Hãy kiểm tra lại mã.")
+    return _state(found)
+
+
+def current_state_by_id(session: Session, dossier_id: int) -> State:
+    """Return what is true now of a dossier that is known to exist."""
+    return _state(session.execute(_CURRENT.where(Dossier.id == dossier_id)).one())
+
+
+def _state(row: Row[*tuple[Any, ...]]) -> State:
+    return State(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for a row's mapping
+
+
+def first_state(session: Session, state: State, log: LogMark) -> None:
+    """Store the first truth of a dossier just registered."""
+    session.execute(insert(DossierState).values(_values(state, log)))
+
+
+def change_state(session: Session, before: State, after: State, log: LogMark) -> State:
+    """Close `before` at `after.from_at` and store `after` behind it; return `after`.
+
+    Raises RuleBrokenError when `after` would come before what already happened, ConflictError
+    when another desk moved the dossier on.
+    """
+    if after.from_at < before.from_at:
+        raise RuleBrokenError(
+            f"Hồ sơ {before.code} đã có việc ghi lúc {moment_text(before.from_at)}; "
+            "không thể ghi một việc sớm hơn."
+        )
+    closed = session.execute(
+        update(DossierState)
+        .where(
+            DossierState.dossier_id == before.dossier_id,
+            DossierState.ordinal == before.ordinal,
+            DossierState.to_at == FOREVER,
+        )
+        .values(to_at=after.from_at)
+    )
+    if closed.rowcount != 1:  # type: ignore[attr-defined]
+        raise ConflictError(f"Hồ sơ {before.code} vừa được quầy khác xử lý. Hãy mở lại để xem.")
+    step = replace(after, ordinal=before.ordinal + 1)
+    session.execute(insert(DossierState).values(_values(step, log)))
+    return step
+
+
+def ended(state: State, status: DossierStatus, at: datetime) -> State:
+    """Return `state` with its clock ended at `at` and its timeliness judged (DESIGN §8)."""
+    return replace(
+        state,
+        status=status,
+        from_at=at,
+        ended_at=at,
+        timeliness=judge_end(at, state.due_at),
+    )
+
+
+def judge_end(at: datetime, due_at: datetime | None) -> Timeliness:
+    """Early: ended on a day before the due day; on time: up to the due instant; late: after it.
+
+    Without a fixed deadline nothing can be late or early.
+    """
+    if due_at is None:
+        return Timeliness.ON_TIME
+    if at > due_at:
+        return Timeliness.LATE
+    return Timeliness.EARLY if local_date(at) < local_date(due_at) else Timeliness.ON_TIME
+
+
+def _values(state: State, log: LogMark) -> dict[str, object]:
+    return {
+        "dossier_id": state.dossier_id,
+        "ordinal": state.ordinal,
+        "unit_id": state.unit_id,
+        "from_at": state.from_at,
+        "to_at": FOREVER,
+        "status": state.status,
+        "is_open": state.status in OPEN_STATUSES,
+        "due_at": state.due_at,
+        "version_id": state.version_id,
+        "agency_id": state.agency_id,
+        "officer_id": state.officer_id,
+        "holder_id": state.holder_id,
+        "outcome": state.outcome,
+        "ended_at": state.ended_at,
+        "timeliness": state.timeliness,
+        "log_seq": log.seq,
+    }

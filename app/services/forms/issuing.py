@@ -1,0 +1,147 @@
+"""Issuing a form: its number in its book, its snapshot, its first copy in the print outbox."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from app.clock import local_date
+from app.models.forms import IssuedForm, PrintJob
+from app.models.office import Unit
+from app.services.forms import receipt_qr
+from app.services.forms.keys import SigningKey
+from app.services.forms.records import (
+    FormData,
+    HandoffSlipData,
+    Letterhead,
+    QrFields,
+    ReceiptData,
+    ReturnReceiptData,
+)
+from app.services.ledger.series import take_number
+from app.services.ledger.transactions import Work
+from app.vocabulary import FormKind, PrintState
+
+QR_KIND = {FormKind.RECEIPT: 1, FormKind.HANDOFF_SLIP: 2, FormKind.RETURN_RECEIPT: 3}
+_DATA = {
+    FormKind.RECEIPT: ReceiptData,
+    FormKind.HANDOFF_SLIP: HandoffSlipData,
+    FormKind.RETURN_RECEIPT: ReturnReceiptData,
+}
+_SUFFIX = {
+    FormKind.RECEIPT: "TNHS",
+    FormKind.HANDOFF_SLIP: "PBG",
+    FormKind.RETURN_RECEIPT: "PTKQ",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A number taken in a book of one year."""
+
+    kind: FormKind
+    year: int
+    ordinal: int
+
+    @property
+    def text(self) -> str:
+        """The number as printed: 42/TNHS."""
+        return f"{self.ordinal}/{_SUFFIX[self.kind]}"
+
+
+def next_number(work: Work, kind: FormKind, at: datetime) -> Numbered:
+    """Take the next number of the office's book of `kind` for the year of `at`."""
+    year = local_date(at).year
+    return Numbered(
+        kind, year, take_number(work.session, work.actor.office_id, kind.value, str(year))
+    )
+
+
+def letterhead(unit: Unit) -> Letterhead:
+    """Return the unit as forms head themselves with it."""
+    return Letterhead(
+        unit.code,
+        unit.name,
+        unit.parent_name,
+        unit.place,
+        unit.address,
+        unit.hotline,
+        unit.is_demo,
+    )
+
+
+def sign_payload(key: SigningKey, fields: QrFields) -> str:
+    """Return the printed digits of `fields`, signed with this station's key."""
+    return receipt_qr.encode(replace(fields, key_id=key.key_id), key.sign)
+
+
+def lookup_stem(fields: QrFields) -> str:
+    """Return what an issued form is found by: its fields without key and copy."""
+    return receipt_qr.stem(replace(fields, key_id=0))
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """Row ids of a form just issued and of its first copy in the outbox."""
+
+    form_id: int
+    job_id: int
+
+
+def store_form(
+    work: Work,
+    number: Numbered,
+    data: FormData,
+    *,
+    fields: QrFields | None = None,
+    dossier_id: int | None = None,
+    handoff_id: int | None = None,
+) -> Issued:
+    """Store a form with its snapshot and queue its first copy at the actor's station."""
+    form_id = work.connection.execute(
+        insert(IssuedForm)
+        .values(
+            unit_id=work.actor.office_id,
+            kind=number.kind,
+            year=number.year,
+            ordinal=number.ordinal,
+            number=number.text,
+            dossier_id=dossier_id,
+            handoff_id=handoff_id,
+            issued_at=work.now,
+            issued_by=work.actor.officer_id,
+            qr_stem=None if fields is None else lookup_stem(fields),
+            snapshot=msgspec.json.encode(data).decode(),
+            copy_count=1,
+            sha256="",
+            voided_at=None,
+            void_reason="",
+        )
+        .returning(IssuedForm.id)
+    ).scalar_one()
+    return Issued(form_id, queue_copy(work.session, form_id, 1, work))
+
+
+def queue_copy(session: Session, form_id: int, copy_no: int, work: Work) -> int:
+    """Put one copy of a form into the outbox and return the job's id."""
+    job_id: int = session.execute(
+        insert(PrintJob)
+        .values(
+            form_id=form_id,
+            copy_no=copy_no,
+            station=work.actor.station,
+            state=PrintState.QUEUED,
+            queued_at=work.now,
+            done_at=None,
+            error="",
+        )
+        .returning(PrintJob.id)
+    ).scalar_one()
+    return job_id
+
+
+def read_snapshot(kind: FormKind, snapshot: str) -> FormData:
+    """Return the record a form was printed from."""
+    return msgspec.json.decode(snapshot.encode(), type=_DATA[kind])

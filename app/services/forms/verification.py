@@ -1,0 +1,57 @@
+"""Whether a scanned receipt is ours and still holds."""
+
+from sqlalchemy import select
+
+from app.models.dossiers import Dossier
+from app.models.forms import IssuedForm, PublicKey
+from app.services.forms import receipt_qr
+from app.services.forms.issuing import lookup_stem
+from app.services.forms.records import Verification
+from app.services.ledger.records import Actor
+from app.services.ledger.rights import Right
+from app.services.ledger.transactions import Transactions
+from app.vocabulary import Verdict
+from app.wording import moment_text
+
+
+class Verifier:
+    """Tells genuine, void (re-issued), unknown and forged apart (DESIGN §6)."""
+
+    def __init__(self, transactions: Transactions) -> None:
+        self._tx = transactions
+
+    def verify(self, actor: Actor, payload: str) -> Verification:
+        """Return the verdict on a scanned payload; never raises for bad input."""
+        with self._tx.read(actor, Right.LOOK_UP) as reading:
+            keys = {
+                row.key_id: bytes.fromhex(row.public_key)
+                for row in reading.session.execute(select(PublicKey)).scalars()
+            }
+            try:
+                fields = receipt_qr.verify(payload, keys)
+            except receipt_qr.ForgedPayloadError as error:
+                return Verification(Verdict.FORGED, "", error.message)
+            form = reading.session.execute(
+                select(IssuedForm).where(IssuedForm.qr_stem == lookup_stem(fields))
+            ).scalar()
+            if form is None:
+                return Verification(
+                    Verdict.UNKNOWN,
+                    "",
+                    "Chữ ký đúng nhưng giấy này không có trong kho. Hãy báo người phụ trách.",
+                )
+            code = form.number
+            if form.dossier_id is not None:
+                code = reading.session.get_one(Dossier, form.dossier_id).code
+            if form.voided_at is not None:
+                return Verification(
+                    Verdict.VOID,
+                    code,
+                    f"Giấy số {form.number} đã hủy lúc {moment_text(form.voided_at)}; "
+                    "hãy dùng giấy thay thế.",
+                )
+            if fields.copy_no > form.copy_count:
+                return Verification(
+                    Verdict.UNKNOWN, code, "Bản in này chưa từng được in từ kho. Hãy báo phụ trách."
+                )
+            return Verification(Verdict.GENUINE, code, f"Giấy thật, hồ sơ {code}.")
