@@ -57,7 +57,7 @@ NEWEST_FIRST = (Dossier.id.desc(),)
 
 def select_rows(
     reading: Reading,
-    conditions: Sequence[ColumnElement[bool]],
+    conditions: Sequence[ColumnElement[bool] | InstrumentedAttribute[bool]],
     order: Sequence[ColumnElement[Any] | InstrumentedAttribute[Any]],
     limit: int,
 ) -> tuple[DossierRow, ...]:

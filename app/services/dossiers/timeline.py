@@ -1,6 +1,6 @@
 """What each log entry says to a person: a title, and its facts in words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -24,34 +24,30 @@ def detail_of(act: str, facts: Mapping[str, Any]) -> str:
 
 
 def _words(act: str, key: str, value: Any) -> str:  # noqa: ANN401 - a JSON value
-    match key:
-        case "due":
-            return f"hẹn {moment_text(datetime.fromisoformat(value))}"
-        case "outcome":
-            return label(Outcome(value))
-        case "document":
-            return f"số {value}"
-        case "channel" if act == Action.REGISTER:
-            return label(Channel(value)).lower()
-        case "slip":
-            return f"phiếu {value}"
-        case "amount_vnd" | "paid_vnd":
-            return money_text(value)
-        case "copy":
-            return f"bản {value}"
-        case _:
-            return _plain(key, value)
+    if key == "channel" and act != Action.REGISTER:
+        return ""
+    if key in _SAID:
+        return _SAID[key](value)
+    return f"{_PREFIXES[key]} {value}" if key in _PREFIXES and isinstance(value, str) else ""
 
 
-def _plain(key: str, value: Any) -> str:  # noqa: ANN401 - a JSON value
-    prefixes = {
-        "to": "tới",
-        "by": "người nhận",
-        "reason": "lý do:",
-        "note": "ghi chú:",
-        "case": "trường hợp",
-        "replaces": "thay giấy số",
-        "number": "số",
-        "form": "số",
-    }
-    return f"{prefixes[key]} {value}" if key in prefixes and isinstance(value, str) else ""
+_SAID: Mapping[str, Callable[[Any], str]] = {
+    "due": lambda value: f"hẹn {moment_text(datetime.fromisoformat(value))}",
+    "outcome": lambda value: label(Outcome(value)),
+    "document": lambda value: f"số {value}",
+    "channel": lambda value: label(Channel(value)).lower(),
+    "slip": lambda value: f"phiếu {value}",
+    "amount_vnd": money_text,
+    "paid_vnd": money_text,
+    "copy": lambda value: f"bản {value}",
+}
+_PREFIXES = {
+    "to": "tới",
+    "by": "người nhận",
+    "reason": "lý do:",
+    "note": "ghi chú:",
+    "case": "trường hợp",
+    "replaces": "thay giấy số",
+    "number": "số",
+    "form": "số",
+}
