@@ -1,0 +1,58 @@
+"""The due date of a dossier and why: one call from receipt and legal time to appointment."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.clock import from_local
+from app.services.deadlines.calendar import WorkingCalendar
+from app.services.deadlines.counting import count, counts_from, is_after, moment
+from app.services.deadlines.limits import LATE_CUTOFF, TimeLimit
+from app.services.deadlines.steps import Step, StepKind, explain
+from app.services.deadlines.summary import summarise
+
+__all__ = ["DueDate", "Step", "StepKind", "due_date", "handover_due"]
+
+
+@dataclass(frozen=True, slots=True)
+class DueDate:
+    """When a dossier is due (UTC; None: no fixed time), and the explanation.
+
+    `has_unconfirmed_year` says that a year between receipt and due date lacks its yearly notice.
+    """
+
+    due_at: datetime | None
+    steps: tuple[Step, ...]
+    summary: str
+    has_unconfirmed_year: bool
+
+
+def due_date(received_at: datetime, limit: TimeLimit, calendar: WorkingCalendar) -> DueDate:
+    """Return when a dossier received at `received_at` (aware) is due under `limit`, and why.
+
+    The rules of counting and their sources are in `counting`.
+    """
+    counted = count(received_at, limit, calendar)
+    steps = explain(counted, limit, calendar)
+    days_off = tuple(step.day for step in steps if step.kind is StepKind.SKIPPED and step.day)
+    summary = summarise(counted, limit, days_off, calendar)
+    if counted.due is None:
+        return DueDate(None, steps, summary, has_unconfirmed_year=False)
+    years = range(counted.received.day.year, counted.due.day.year + 1)
+    return DueDate(
+        due_at=from_local(*counted.due),
+        steps=steps,
+        summary=summary,
+        has_unconfirmed_year=not all(calendar.is_confirmed(year) for year in years),
+    )
+
+
+def handover_due(received_at: datetime, calendar: WorkingCalendar) -> datetime:
+    """Return when the paper must be with the agency (UTC): NĐ 61/2018 Đ18.
+
+    By the end of the working day of receipt; received after 15:00, by the start of the next one.
+    """
+    start = counts_from(moment(received_at), calendar)
+    if is_after(start, LATE_CUTOFF, calendar):
+        day = calendar.next_working(start.day)
+        return from_local(day, calendar.opening(day))
+    return from_local(start.day, calendar.closing(start.day))

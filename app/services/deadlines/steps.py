@@ -1,0 +1,219 @@
+"""The explanation of a due date: days skipped, runs of days counted, rules that moved it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from enum import StrEnum
+
+from app.services.deadlines.calendar import WorkingCalendar
+from app.services.deadlines.counting import (
+    Count,
+    Moment,
+    has_half,
+    is_over,
+    within,
+)
+from app.services.deadlines.limits import TimeLimit, limit_text
+from app.services.deadlines.phrases import day_text, duration_text, moment_text
+from app.services.deadlines.worktime import working_time_on
+from app.vocabulary import DueTimeRule, TimeUnit
+
+_DAY = timedelta(days=1)
+
+
+class StepKind(StrEnum):
+    """What a step of an explanation tells."""
+
+    RECEIVED = "received"
+    SKIPPED = "skipped"
+    COUNTED = "counted"
+    NOTE = "note"
+    CLOCK = "clock"
+    DUE = "due"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One readable line of an explanation and the day it is about, if it is about one."""
+
+    day: date | None
+    text: str
+    kind: StepKind = StepKind.NOTE
+
+
+def explain(count: Count, limit: TimeLimit, calendar: WorkingCalendar) -> tuple[Step, ...]:
+    """Return the steps from receipt to due date, in order; the last one names the due date."""
+    steps = [*_receipt(count, limit, calendar), *_period(count, limit, calendar)]
+    if count.due is not None:
+        steps += _time_of_day(count, count.due, limit, calendar)
+        steps += unconfirmed(count.received.day.year, count.due.day.year, calendar)
+    steps.append(due_step(count.due))
+    return tuple(steps)
+
+
+def skipped(first: date, last: date, calendar: WorkingCalendar) -> Iterator[Step]:
+    """Yield a step for each day off from `first` to `last`."""
+    day = first
+    while day <= last:
+        if not calendar.is_working(day):
+            yield _skip(day, calendar)
+        day += _DAY
+
+
+def unconfirmed(first: int, last: int, calendar: WorkingCalendar) -> Iterator[Step]:
+    """Yield a warning for each year from `first` to `last` without its yearly notice."""
+    for year in range(first, last + 1):
+        if not calendar.is_confirmed(year):
+            yield Step(
+                None,
+                f"Lịch nghỉ năm {year} chưa được xác nhận theo thông báo hằng năm; "
+                "ngày hẹn có thể phải tính lại.",
+            )
+
+
+def due_step(due: Moment | None) -> Step:
+    """Return the last step of an explanation."""
+    if due is None:
+        text = "Không quy định thời hạn nên không có ngày hẹn trả kết quả."
+        return Step(None, text, StepKind.DUE)
+    return Step(due.day, f"Hẹn trả kết quả lúc {moment_text(due)}.", StepKind.DUE)
+
+
+def _receipt(count: Count, limit: TimeLimit, calendar: WorkingCalendar) -> Iterator[Step]:
+    received, start = count.received, count.start
+    tail = "; ngày tiếp nhận không tính" if _leaves_out_first_day(limit) else ""
+    if start.day == received.day:
+        yield Step(received.day, f"Tiếp nhận lúc {moment_text(received)}{tail}.", StepKind.RECEIVED)
+        return
+    text = f"Tiếp nhận lúc {moment_text(received)}, vào ngày nghỉ."
+    yield Step(received.day, text, StepKind.RECEIVED)
+    yield from skipped(received.day, start.day, calendar)
+    yield Step(start.day, f"Coi như tiếp nhận lúc {moment_text(start)}{tail}.")
+
+
+def _leaves_out_first_day(limit: TimeLimit) -> bool:
+    whole_days = limit.unit is TimeUnit.WORKING_DAY and limit.value >= 1
+    return whole_days or limit.unit in {TimeUnit.CALENDAR_DAY, TimeUnit.MONTH}
+
+
+def _period(count: Count, limit: TimeLimit, calendar: WorkingCalendar) -> Iterator[Step]:
+    if count.due is None:
+        return
+    match limit.unit:
+        case TimeUnit.WORKING_DAY:
+            yield from _working_days(count, count.due, limit, calendar)
+        case TimeUnit.WORKING_HOUR:
+            yield from _working_hours(count, count.due, calendar)
+        case TimeUnit.SAME_DAY:
+            yield from _same_day(count, count.due, limit, calendar)
+        case _:
+            yield from _calendar_period(count, count.due, limit, calendar)
+
+
+def _working_days(
+    count: Count, due: Moment, limit: TimeLimit, calendar: WorkingCalendar
+) -> Iterator[Step]:
+    whole = int(limit.value)
+    run: list[date] = []
+    counted = 0
+    day = count.start.day + _DAY
+    while day <= due.day:
+        exception = calendar.exception(day)
+        if not calendar.is_working(day):
+            yield from _counted(run, counted, calendar)
+            run = []
+            yield _skip(day, calendar)
+        elif counted < whole:
+            if exception is not None or (run and calendar.exception(run[-1]) is not None):
+                yield from _counted(run, counted, calendar)
+                run = []
+            counted += 1
+            run.append(day)
+        day += _DAY
+    yield from _counted(run, counted, calendar)
+    if has_half(limit):
+        text = f"{day_text(due.day)}: nửa ngày, đến {due.at:%H:%M}."
+        yield Step(due.day, text, StepKind.COUNTED)
+
+
+def _counted(run: list[date], last_number: int, calendar: WorkingCalendar) -> Iterator[Step]:
+    if not run:
+        return
+    first, last = run[0], run[-1]
+    if len(run) > 1:
+        numbers = f"{last_number - len(run) + 1}–{last_number}"
+        text = f"{first:%d/%m/%Y}–{last:%d/%m/%Y}: ngày làm việc thứ {numbers}."
+    else:
+        text = f"{day_text(first)}: ngày làm việc thứ {last_number}."
+        exception = calendar.exception(first)
+        if exception is not None:
+            text = f"{text[:-1]} ({exception.reason})."
+    yield Step(first, text, StepKind.COUNTED)
+
+
+def _working_hours(count: Count, due: Moment, calendar: WorkingCalendar) -> Iterator[Step]:
+    day = count.start.day
+    while day <= due.day:
+        since = count.start.at if day == count.start.day else time.min
+        until = due.at if day == due.day else time.max
+        used = working_time_on(day, since, until, calendar)
+        if not calendar.is_working(day):
+            yield _skip(day, calendar)
+        elif used:
+            text = f"{day_text(day)}: {duration_text(used)} làm việc."
+            yield Step(day, text, StepKind.COUNTED)
+        day += _DAY
+
+
+def _same_day(
+    count: Count, due: Moment, limit: TimeLimit, calendar: WorkingCalendar
+) -> Iterator[Step]:
+    if due.day == count.start.day:
+        return
+    is_late = count.start.at > limit.late_cutoff
+    why = f"sau {limit.late_cutoff:%H:%M}" if is_late else "sau giờ làm việc"
+    text = f"Tiếp nhận {why} nên hẹn trả trong ngày làm việc tiếp theo."
+    yield Step(count.start.day, text)
+    yield from skipped(count.start.day, due.day, calendar)
+
+
+def _calendar_period(
+    count: Count, due: Moment, limit: TimeLimit, calendar: WorkingCalendar
+) -> Iterator[Step]:
+    text = f"Đủ {limit_text(limit)} vào {day_text(count.last_day)}; ngày nghỉ ở giữa vẫn tính."
+    yield Step(count.last_day, text, StepKind.COUNTED)
+    if due.day == count.last_day:
+        return
+    yield from skipped(count.last_day, due.day, calendar)
+    yield Step(
+        due.day,
+        "Ngày cuối của thời hạn là ngày nghỉ nên thời hạn kết thúc vào ngày làm việc tiếp theo "
+        "(Bộ luật Dân sự 2015, Điều 148).",
+    )
+
+
+def _time_of_day(
+    count: Count, due: Moment, limit: TimeLimit, calendar: WorkingCalendar
+) -> Iterator[Step]:
+    if limit.unit in {TimeUnit.WORKING_HOUR, TimeUnit.SAME_DAY}:
+        return
+    at = count.start.at
+    if limit.due_time is DueTimeRule.END_OF_DAY:
+        yield Step(due.day, "Thời hạn kết thúc vào cuối giờ làm việc của ngày hẹn.")
+    elif has_half(limit):
+        return
+    elif is_over(count.start, calendar):
+        text = f"Tiếp nhận lúc {at:%H:%M}, sau giờ làm việc, nên hẹn đến cuối ngày làm việc."
+        yield Step(due.day, text)
+    elif within(at, due.day, calendar) != at:
+        text = f"{at:%H:%M} ở ngoài giờ làm việc của ngày hẹn nên chuyển sang {due.at:%H:%M}."
+        yield Step(due.day, text)
+
+
+def _skip(day: date, calendar: WorkingCalendar) -> Step:
+    exception = calendar.exception(day)
+    if exception is None:
+        text = f"{day_text(day)}: nghỉ hằng tuần, không tính."
+    else:
+        text = f"{day_text(day)}: {exception.reason}, không tính."
+    return Step(day, text, StepKind.SKIPPED)

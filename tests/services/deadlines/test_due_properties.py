@@ -1,0 +1,206 @@
+"""What must hold for every receipt, limit, calendar and office; and a second opinion agrees."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.clock import from_local, to_local
+from app.services.deadlines.calendar import DayException, WorkingCalendar, WorkingHours
+from app.services.deadlines.due import DueDate, StepKind, due_date
+from app.services.deadlines.limits import TimeLimit
+from app.services.deadlines.shipped_calendar import shipped_exceptions
+from app.services.deadlines.worktime import add_working_time, working_time_between
+from app.vocabulary import DayKind, DueTimeRule, TimeUnit
+from tests.services.deadlines import oracle
+from tests.services.deadlines.offices import (
+    ONE_STRETCH,
+    ORDINARY,
+    SATURDAY_MORNINGS,
+    WEDNESDAY_CLOSED,
+)
+
+FIRST_DAY = date(2024, 1, 1)
+COUNTED = {TimeUnit.WORKING_DAY, TimeUnit.WORKING_HOUR, TimeUnit.CALENDAR_DAY, TimeUnit.MONTH}
+MOST = {TimeUnit.WORKING_DAY: 40, TimeUnit.WORKING_HOUR: 60, TimeUnit.CALENDAR_DAY: 70}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    received: datetime
+    limit: TimeLimit
+    calendar: WorkingCalendar
+
+    def due(self) -> DueDate:
+        return due_date(self.received, self.limit, self.calendar)
+
+
+def a_calendar(extra: Sequence[DayException], hours: WorkingHours) -> WorkingCalendar:
+    by_day = {exception.day: exception for exception in (*shipped_exceptions(), *extra)}
+    return WorkingCalendar(tuple(by_day.values()), hours, frozenset({2024, 2025, 2026}))
+
+
+days = st.integers(0, 1000).map(lambda offset: FIRST_DAY + timedelta(days=offset))
+moments = st.builds(
+    lambda day, minute, second: from_local(day, time()) + timedelta(minutes=minute, seconds=second),
+    days,
+    st.one_of(st.integers(0, 1439), st.sampled_from([450, 690, 720, 810, 900, 960, 1020])),
+    st.sampled_from([0, 0, 59]),
+)
+exceptions = st.builds(
+    DayException, day=days, kind=st.sampled_from(DayKind), reason=st.just("quyết định riêng")
+)
+calendars = st.builds(
+    a_calendar,
+    st.lists(exceptions, max_size=40, unique_by=lambda exception: exception.day),
+    st.sampled_from([ORDINARY, SATURDAY_MORNINGS, ONE_STRETCH, WEDNESDAY_CLOSED]),
+)
+
+
+def limits_of(unit: TimeUnit) -> st.SearchStrategy[TimeLimit]:
+    if unit is TimeUnit.WORKING_DAY:
+        values = st.integers(1, MOST[unit] * 2).map(lambda halves: Decimal(halves) / 2)
+    elif unit in COUNTED:
+        values = st.integers(1, MOST.get(unit, 14)).map(Decimal)
+    else:
+        values = st.just(Decimal(0))
+    cutoffs = st.sampled_from([time(15), time(10), time.max])
+    return st.builds(TimeLimit, values, st.just(unit), st.sampled_from(DueTimeRule), cutoffs)
+
+
+fixed_limits = st.sampled_from([*COUNTED, TimeUnit.SAME_DAY]).flatmap(limits_of)
+cases = st.builds(Case, moments, fixed_limits, calendars)
+modest = settings(deadline=None, max_examples=150)
+
+
+def office_of(calendar: WorkingCalendar) -> oracle.Office:
+    week = tuple(
+        tuple((s.start.hour * 60 + s.start.minute, s.end.hour * 60 + s.end.minute) for s in spans)
+        for spans in calendar.hours.by_weekday
+    )
+    return oracle.Office(week, {e.day: str(e.kind) for e in calendar.exceptions})
+
+
+def wall(instant: datetime) -> datetime:
+    return to_local(instant).replace(tzinfo=None)
+
+
+def second_opinion(case: Case) -> tuple[datetime, set[date]]:
+    cutoff = case.limit.late_cutoff
+    return oracle.expected(
+        wall(case.received),
+        int(case.limit.value * 2),
+        str(case.limit.unit),
+        to_end=case.limit.due_time is DueTimeRule.END_OF_DAY,
+        cutoff=cutoff.hour * 60 + cutoff.minute,
+        office=office_of(case.calendar),
+    )
+
+
+@modest
+@given(cases)
+def test_due_date_agrees_with_a_count_day_by_day(case: Case) -> None:
+    due_at = case.due().due_at
+
+    assert due_at is not None
+    assert wall(due_at) == second_opinion(case)[0]
+
+
+@modest
+@given(cases)
+def test_explanation_tells_each_skipped_day_once(case: Case) -> None:
+    told = [step.day for step in case.due().steps if step.kind is StepKind.SKIPPED]
+
+    assert len(told) == len(set(told))
+    assert set(told) == second_opinion(case)[1]
+
+
+@modest
+@given(cases)
+def test_due_date_is_after_receipt_and_in_working_hours(case: Case) -> None:
+    due_at = case.due().due_at
+
+    assert due_at is not None
+    assert due_at > case.received
+    spans = case.calendar.spans(to_local(due_at).date())
+    assert any(span.start <= to_local(due_at).time() <= span.end for span in spans)
+
+
+@modest
+@given(cases)
+def test_last_step_names_the_due_date(case: Case) -> None:
+    due = case.due()
+
+    assert due.due_at is not None
+    local = to_local(due.due_at)
+    last = due.steps[-1]
+    assert (last.kind, last.day) == (StepKind.DUE, local.date())
+    assert f"{local:%H:%M}" in last.text
+    assert f"{local:%d/%m/%Y}" in last.text
+    assert f"{local:%d/%m}" in due.summary
+    assert [step.kind for step in due.steps].count(StepKind.DUE) == 1
+
+
+@modest
+@given(cases)
+def test_equal_input_gives_equal_output(case: Case) -> None:
+    fresh = WorkingCalendar(
+        case.calendar.exceptions, case.calendar.hours, case.calendar.confirmed_years
+    )
+
+    assert case.due() == due_date(case.received, case.limit, fresh)
+    assert case.due() == case.due()
+
+
+@modest
+@given(moments, st.sampled_from(sorted(COUNTED)).flatmap(limits_of), calendars)
+def test_more_time_is_never_due_earlier(
+    received: datetime, limit: TimeLimit, calendar: WorkingCalendar
+) -> None:
+    more = Decimal("0.5") if limit.unit is TimeUnit.WORKING_DAY else Decimal(1)
+    longer = TimeLimit(limit.value + more, limit.unit, limit.due_time)
+    first = due_date(received, limit, calendar).due_at
+    second = due_date(received, longer, calendar).due_at
+
+    assert first is not None
+    assert second is not None
+    assert first <= second
+
+
+@modest
+@given(cases, st.integers(0, 6000))
+def test_received_later_is_never_due_on_an_earlier_day(case: Case, minutes: int) -> None:
+    later = case.received + timedelta(minutes=minutes)
+    first = case.due().due_at
+    second = due_date(later, case.limit, case.calendar).due_at
+
+    assert first is not None
+    assert second is not None
+    exact = case.limit.unit not in {TimeUnit.CALENDAR_DAY, TimeUnit.MONTH}
+    assert first <= second if exact else to_local(first).date() <= to_local(second).date()
+
+
+@modest
+@given(moments, st.integers(0, 20_000), calendars)
+def test_working_time_agrees_with_a_count_minute_by_minute(
+    start: datetime, minutes: int, calendar: WorkingCalendar
+) -> None:
+    start = start.replace(second=0)
+    end = start + timedelta(minutes=minutes)
+    counted = oracle.working_minutes(wall(start), wall(end), office_of(calendar))
+
+    assert working_time_between(start, end, calendar) == timedelta(minutes=counted)
+
+
+@modest
+@given(moments, st.integers(0, 20_000), calendars)
+def test_adding_working_time_is_undone_by_measuring_it(
+    start: datetime, minutes: int, calendar: WorkingCalendar
+) -> None:
+    wanted = timedelta(minutes=minutes)
+    end = add_working_time(start, wanted, calendar)
+
+    assert working_time_between(start, end, calendar) == wanted
