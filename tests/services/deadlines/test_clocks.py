@@ -1,0 +1,413 @@
+"""Waits and re-appointments: the legal due date and the nationally measured one."""
+
+from decimal import Decimal
+
+import pytest
+
+from app.errors import RuleBrokenError
+from app.services.deadlines.clocks import (
+    ClockResult,
+    Extension,
+    Pause,
+    PauseReason,
+    clock,
+    grant_extension,
+    working_time_between,
+)
+from app.services.deadlines.due import StepKind, due_date
+from app.services.deadlines.limits import TimeLimit
+from app.vocabulary import DueTimeRule, TimeUnit
+from tests.services.deadlines.offices import an_office, at, days, hours, said
+
+# Received Monday 2 March 2026 09:00 with five working days: due Monday 9 March 09:00.
+RECEIVED = "2026-03-02 09:00"
+FIVE_DAYS = days("5")
+NONE = TimeLimit(Decimal(0), TimeUnit.NONE)
+TO_END = TimeLimit(Decimal(5), TimeUnit.WORKING_DAY, DueTimeRule.END_OF_DAY)
+TEN_DAYS = TimeLimit(Decimal(10), TimeUnit.CALENDAR_DAY)
+SUPPLEMENT, PAYMENT, OPINION, FIELD_CHECK = PauseReason
+
+
+def a_pause(start: str, end: str | None, reason: PauseReason = SUPPLEMENT) -> Pause:
+    return Pause(at(start), at(end) if end else None, reason, "")
+
+
+def an_extension(granted: str, new_due: str) -> Extension:
+    return Extension(at(granted), at(new_due), "chờ giám định")
+
+
+def run(
+    *pauses: Pause, extension: Extension | None = None, limit: TimeLimit = FIVE_DAYS
+) -> ClockResult:
+    return clock(at(RECEIVED), limit, an_office(), pauses, extension)
+
+
+def both(result: ClockResult) -> tuple[str, str]:
+    return said(result.legal.due_at), said(result.measured.due_at)
+
+
+def test_without_waits_both_clocks_are_the_due_date() -> None:
+    result = clock(at(RECEIVED), FIVE_DAYS, an_office())
+
+    assert result.legal == result.measured == due_date(at(RECEIVED), FIVE_DAYS, an_office())
+    assert said(result.legal.due_at) == "2026-03-09 09:00"
+    assert not result.is_late_by_second_request
+
+
+# Each line: why, pauses, legal due, measured due.
+WAITS = [
+    (
+        "supplement Wed 10:00-Fri 10:00: law counts 5 days from Fri 6; measure adds 15 h",
+        [a_pause("2026-03-04 10:00", "2026-03-06 10:00")],
+        ("2026-03-13 10:00", "2026-03-11 09:00"),
+    ),
+    (
+        "supplement in on a Saturday: law counts from Mon 9 07:30; measure adds 5:00 of Fri",
+        [a_pause("2026-03-06 10:00", "2026-03-07 10:00")],
+        ("2026-03-16 07:30", "2026-03-09 16:00"),
+    ),
+    (
+        "supplement asked and in at once: law restarts, nothing was waited",
+        [a_pause("2026-03-04 10:00", "2026-03-04 10:00")],
+        ("2026-03-11 10:00", "2026-03-09 09:00"),
+    ),
+    (
+        "two supplements: law counts from the last; measure adds 7:30 and 2:00",
+        [
+            a_pause("2026-03-03 10:00", "2026-03-04 10:00"),
+            a_pause("2026-03-05 08:00", "2026-03-05 10:00"),
+        ],
+        ("2026-03-12 10:00", "2026-03-10 11:00"),
+    ),
+    (
+        "payment Wed 10:00-Thu 10:00: 7:30 h, a whole day",
+        [a_pause("2026-03-04 10:00", "2026-03-05 10:00", PAYMENT)],
+        ("2026-03-10 09:00", "2026-03-10 09:00"),
+    ),
+    (
+        "opinion over a weekend, Fri 16:00-Mon 08:30: 2:00 h",
+        [a_pause("2026-03-06 16:00", "2026-03-09 08:30", OPINION)],
+        ("2026-03-09 11:00", "2026-03-09 11:00"),
+    ),
+    (
+        "field check on the due day's morning, 1:00 h",
+        [a_pause("2026-03-09 08:00", "2026-03-09 09:00", FIELD_CHECK)],
+        ("2026-03-09 10:00", "2026-03-09 10:00"),
+    ),
+    (
+        "a wait within a weekend costs nothing",
+        [a_pause("2026-03-07 08:00", "2026-03-08 20:00", PAYMENT)],
+        ("2026-03-09 09:00", "2026-03-09 09:00"),
+    ),
+    (
+        "2:30 h from 09:00 end as the morning ends",
+        [a_pause("2026-03-04 07:30", "2026-03-04 10:00", PAYMENT)],
+        ("2026-03-09 11:30", "2026-03-09 11:30"),
+    ),
+    (
+        "payment then opinion: 1:00 + 2:00, whatever order they are given in",
+        [
+            a_pause("2026-03-05 08:00", "2026-03-05 10:00", OPINION),
+            a_pause("2026-03-04 08:00", "2026-03-04 09:00", PAYMENT),
+        ],
+        ("2026-03-09 14:00", "2026-03-09 14:00"),
+    ),
+    (
+        "waits that touch do not overlap: 1:00 + 1:00",
+        [
+            a_pause("2026-03-04 08:00", "2026-03-04 09:00", PAYMENT),
+            a_pause("2026-03-04 09:00", "2026-03-04 10:00", OPINION),
+        ],
+        ("2026-03-09 11:00", "2026-03-09 11:00"),
+    ),
+    (
+        "payment before a supplement is forgotten by the restart, not by the measure",
+        [
+            a_pause("2026-03-03 08:00", "2026-03-03 10:00", PAYMENT),
+            a_pause("2026-03-04 10:00", "2026-03-05 10:00"),
+        ],
+        ("2026-03-12 10:00", "2026-03-10 11:00"),
+    ),
+    (
+        "payment after a supplement moves the restarted date: Thu 12 10:00 + 1:00",
+        [
+            a_pause("2026-03-04 10:00", "2026-03-05 10:00"),
+            a_pause("2026-03-06 08:00", "2026-03-06 09:00", PAYMENT),
+        ],
+        ("2026-03-12 11:00", "2026-03-10 10:00"),
+    ),
+    (
+        "an open wait keeps both dates as they were",
+        [a_pause("2026-03-04 10:00", None)],
+        ("2026-03-09 09:00", "2026-03-09 09:00"),
+    ),
+    (
+        "an open wait after a closed one keeps the moved date",
+        [
+            a_pause("2026-03-04 08:00", "2026-03-04 09:00", PAYMENT),
+            a_pause("2026-03-05 08:00", None, OPINION),
+        ],
+        ("2026-03-09 10:00", "2026-03-09 10:00"),
+    ),
+    (
+        "a supplement asked after the due date still restarts the law; the measure stays late",
+        [a_pause("2026-03-10 09:00", "2026-03-11 09:00")],
+        ("2026-03-18 09:00", "2026-03-10 09:00"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("why", "pauses", "expected"), WAITS)
+def test_waits_move_both_clocks(why: str, pauses: list[Pause], expected: tuple[str, str]) -> None:
+    assert both(run(*pauses)) == expected, why
+
+
+# Each line: why, limit, pause, legal due, measured due.
+OTHER_LIMITS = [
+    (
+        "hours: 6:00 on Mon, so Tue 09:30; the measure adds 1:30, the law restarts Tue 08:00",
+        hours("8"),
+        a_pause("2026-03-02 16:00", "2026-03-03 08:00"),
+        ("2026-03-04 08:30", "2026-03-03 11:00"),
+    ),
+    (
+        "calendar days: Thu 12 09:00 plus 7:30 h of payment",
+        TEN_DAYS,
+        a_pause("2026-03-04 10:00", "2026-03-05 10:00", PAYMENT),
+        ("2026-03-13 09:00", "2026-03-13 09:00"),
+    ),
+    (
+        "end of day: Mon 9 17:00 plus 7:30 h ends with Tue 10",
+        TO_END,
+        a_pause("2026-03-04 10:00", "2026-03-05 10:00", PAYMENT),
+        ("2026-03-10 17:00", "2026-03-10 17:00"),
+    ),
+    ("no fixed time", NONE, a_pause("2026-03-04 10:00", "2026-03-05 10:00", PAYMENT), ("", "")),
+    ("no fixed time, waiting", NONE, a_pause("2026-03-04 10:00", None), ("", "")),
+    ("no fixed time, full", NONE, a_pause("2026-03-04 10:00", "2026-03-05 10:00"), ("", "")),
+]
+
+
+@pytest.mark.parametrize(("why", "limit", "pause", "expected"), OTHER_LIMITS)
+def test_waits_move_any_kind_of_limit(
+    why: str, limit: TimeLimit, pause: Pause, expected: tuple[str, str]
+) -> None:
+    assert both(run(pause, limit=limit)) == expected, why
+
+
+# Each line: why, pauses, extension, legal due, measured due.
+EXTENSIONS = [
+    (
+        "sets both dates",
+        [],
+        an_extension("2026-03-06 09:00", "2026-03-16 09:00"),
+        ("2026-03-16 09:00", "2026-03-16 09:00"),
+    ),
+    (
+        "a wait before it is already in the new date",
+        [a_pause("2026-03-04 10:00", "2026-03-05 10:00", PAYMENT)],
+        an_extension("2026-03-06 09:00", "2026-03-16 09:00"),
+        ("2026-03-16 09:00", "2026-03-16 09:00"),
+    ),
+    (
+        "a wait after it moves the new date by 7:30 h",
+        [a_pause("2026-03-09 10:00", "2026-03-10 10:00", PAYMENT)],
+        an_extension("2026-03-06 09:00", "2026-03-16 09:00"),
+        ("2026-03-17 09:00", "2026-03-17 09:00"),
+    ),
+    (
+        "granted within a wait: only the hour after it counts",
+        [a_pause("2026-03-06 08:00", "2026-03-06 10:00", PAYMENT)],
+        an_extension("2026-03-06 09:00", "2026-03-16 09:00"),
+        ("2026-03-16 10:00", "2026-03-16 10:00"),
+    ),
+    (
+        "granted while a wait is open",
+        [a_pause("2026-03-05 08:00", None, PAYMENT)],
+        an_extension("2026-03-06 09:00", "2026-03-16 09:00"),
+        ("2026-03-16 09:00", "2026-03-16 09:00"),
+    ),
+    (
+        "a supplement after it restarts the law at zero",
+        [a_pause("2026-03-09 10:00", "2026-03-10 10:00")],
+        an_extension("2026-03-06 09:00", "2026-03-16 09:00"),
+        ("2026-03-17 10:00", "2026-03-17 09:00"),
+    ),
+    (
+        "granted as a wait ends: the wait came first",
+        [a_pause("2026-03-06 08:00", "2026-03-06 09:00", PAYMENT)],
+        an_extension("2026-03-06 09:00", "2026-03-16 09:00"),
+        ("2026-03-16 09:00", "2026-03-16 09:00"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("why", "pauses", "extension", "expected"), EXTENSIONS)
+def test_extension_sets_the_due_date(
+    why: str, pauses: list[Pause], extension: Extension, expected: tuple[str, str]
+) -> None:
+    assert both(run(*pauses, extension=extension)) == expected, why
+
+
+def test_second_supplement_request_is_late_at_once() -> None:
+    first = a_pause("2026-03-03 10:00", "2026-03-04 10:00")
+    payment = a_pause("2026-03-04 11:00", "2026-03-04 15:00", PAYMENT)
+    second = a_pause("2026-03-05 08:00", None)
+
+    assert not run(first, payment).is_late_by_second_request
+    assert run(first, payment, second).is_late_by_second_request
+
+
+BAD_WAITS = [
+    (
+        "overlap",
+        [
+            a_pause("2026-03-03 10:00", "2026-03-05 10:00"),
+            a_pause("2026-03-04 10:00", "2026-03-06 10:00", PAYMENT),
+        ],
+        "đang tạm dừng từ 10:00 ngày 03/03/2026",
+    ),
+    (
+        "a wait after an open one",
+        [a_pause("2026-03-03 10:00", None), a_pause("2026-03-09 10:00", None, PAYMENT)],
+        "đang tạm dừng từ 10:00 ngày 03/03/2026",
+    ),
+    (
+        "ends before it starts",
+        [a_pause("2026-03-05 10:00", "2026-03-04 10:00")],
+        "kết thúc trước khi bắt đầu",
+    ),
+    ("before receipt", [a_pause("2026-03-02 08:59", None)], "chưa được tiếp nhận lúc 08:59"),
+]
+
+
+@pytest.mark.parametrize(("why", "pauses", "sentence"), BAD_WAITS)
+def test_impossible_waits_are_refused(why: str, pauses: list[Pause], sentence: str) -> None:
+    with pytest.raises(RuleBrokenError, match=sentence):
+        run(*pauses)
+
+
+@pytest.mark.parametrize("new_due", ["2026-03-09 09:00", "2026-03-06 09:00"])
+def test_extension_must_be_later_than_the_legal_due_date(new_due: str) -> None:
+    with pytest.raises(RuleBrokenError, match="phải sau ngày hẹn hiện tại, 09:00 ngày 09/03/2026"):
+        run(extension=an_extension("2026-03-05 09:00", new_due))
+
+
+def test_extension_needs_a_fixed_time() -> None:
+    with pytest.raises(RuleBrokenError, match="không có thời hạn để gia hạn"):
+        run(extension=an_extension("2026-03-05 09:00", "2026-03-16 09:00"), limit=NONE)
+
+
+def test_second_extension_is_refused() -> None:
+    earlier = an_extension("2026-03-05 09:00", "2026-03-16 09:00")
+    current = run(extension=earlier).legal
+    wanted = an_extension("2026-03-13 09:00", "2026-03-20 09:00")
+
+    with pytest.raises(RuleBrokenError, match="chỉ được hẹn lại một lần"):
+        grant_extension(wanted, current, earlier)
+
+
+def test_first_extension_is_granted() -> None:
+    wanted = an_extension("2026-03-05 09:00", "2026-03-16 09:00")
+
+    grant_extension(wanted, run().legal, None)
+
+    assert said(run(extension=wanted).legal.due_at) == "2026-03-16 09:00"
+
+
+def test_open_wait_says_since_when_and_why() -> None:
+    pause = Pause(at("2026-03-04 10:00"), None, OPINION, "Công văn 12/UBND")
+    legal = run(pause).legal
+
+    assert [step.text for step in legal.steps[-2:]] == [
+        "Đồng hồ dừng từ 10:00 ngày 04/03/2026 (thứ Tư), chờ ý kiến của cơ quan khác "
+        "(Công văn 12/UBND); hẹn dưới đây là hẹn trước khi dừng.",
+        "Hẹn trả kết quả lúc 09:00 ngày 09/03/2026 (thứ Hai).",
+    ]
+    assert legal.summary.endswith("hẹn 09/03; đang dừng từ 04/03/2026, chờ ý kiến của cơ quan khác")
+
+
+def test_restart_tells_the_wait_and_counts_anew() -> None:
+    legal = run(a_pause("2026-03-04 10:00", "2026-03-06 10:00")).legal
+
+    assert legal.summary == (
+        "tính lại sau bổ sung, 5 ngày làm việc: 06/03 nhận; 07–08/03 cuối tuần; hẹn 13/03"
+    )
+    assert legal.steps[0].text == (
+        "Tạm dừng từ 10:00 ngày 04/03/2026 (thứ Tư) đến 10:00 ngày 06/03/2026 (thứ Sáu), "
+        "chờ bổ sung hồ sơ; hồ sơ đã đủ nên tính lại từ đầu (NĐ 61/2018, Điều 19)."
+    )
+    assert legal.steps[1:] == due_date(at("2026-03-06 10:00"), FIVE_DAYS, an_office()).steps
+
+
+def test_history_outlives_a_restart() -> None:
+    legal = run(
+        a_pause("2026-03-03 08:00", "2026-03-03 10:00", PAYMENT),
+        a_pause("2026-03-04 10:00", "2026-03-05 10:00"),
+        a_pause("2026-03-06 08:00", "2026-03-06 09:00", FIELD_CHECK),
+    ).legal
+    told = [step.text for step in legal.steps if step.kind is StepKind.CLOCK]
+
+    assert [text.split(", ")[1].split(";")[0] for text in told] == [
+        "chờ thực hiện nghĩa vụ tài chính",
+        "chờ bổ sung hồ sơ",
+        "chờ xác minh thực tế",
+    ]
+
+
+def test_moved_date_tells_each_day_skipped_once() -> None:
+    measured = run(
+        a_pause("2026-03-03 10:00", "2026-03-10 10:00", PAYMENT),
+        a_pause("2026-03-11 10:00", "2026-03-18 10:00", OPINION),
+    ).measured
+    told = [step.day for step in measured.steps if step.kind is StepKind.SKIPPED]
+
+    # Mon 9 09:00 plus two waits of five days is Mon 23 09:00: three weekends.
+    assert said(measured.due_at) == "2026-03-23 09:00"
+    assert [day.day for day in told if day] == [7, 8, 14, 15, 21, 22]
+    assert [step.kind for step in measured.steps].count(StepKind.DUE) == 1
+    assert measured.summary.endswith(
+        "hẹn 09/03; chờ thực hiện nghĩa vụ tài chính 37 giờ 30 phút làm việc, hẹn 16/03/2026; "
+        "chờ ý kiến của cơ quan khác 37 giờ 30 phút làm việc, hẹn 23/03/2026"
+    )
+
+
+def test_extension_is_told_with_its_ground() -> None:
+    legal = run(extension=an_extension("2026-03-06 09:00", "2026-03-16 09:00")).legal
+
+    assert [step.text for step in legal.steps[-2:]] == [
+        "Lúc 09:00 ngày 06/03/2026 (thứ Sáu) hẹn lại đến 09:00 ngày 16/03/2026 (thứ Hai), "
+        "căn cứ: chờ giám định.",
+        "Hẹn trả kết quả lúc 09:00 ngày 16/03/2026 (thứ Hai).",
+    ]
+    assert legal.summary.endswith("hẹn 09/03; hẹn lại, hẹn 16/03/2026")
+
+
+def test_extension_without_a_ground_is_a_whole_sentence() -> None:
+    bare = Extension(at("2026-03-06 09:00"), at("2026-03-16 09:00"), "")
+
+    assert run(extension=bare).legal.steps[-2].text.endswith("ngày 16/03/2026 (thứ Hai).")
+
+
+def test_date_moved_into_an_unconfirmed_year_is_said() -> None:
+    new_due = an_extension("2026-03-06 09:00", "2028-01-04 09:00")
+    legal = run(extension=new_due).legal
+
+    assert not run().legal.has_unconfirmed_year
+    assert legal.has_unconfirmed_year
+    assert [step.text[:20] for step in legal.steps if "chưa được xác nhận" in step.text] == [
+        "Lịch nghỉ năm 2027 c",
+        "Lịch nghỉ năm 2028 c",
+    ]
+
+
+def test_a_unit_s_holding_time_counts_working_hours_only() -> None:
+    held = working_time_between(at("2026-03-06 16:00"), at("2026-03-09 08:30"), an_office())
+
+    assert held.total_seconds() == 2 * 3600
+
+
+def test_holding_time_is_never_negative() -> None:
+    held = working_time_between(at("2026-03-09 08:30"), at("2026-03-06 16:00"), an_office())
+
+    assert held.total_seconds() == 0
