@@ -1,0 +1,258 @@
+"""The accounts of an office: who may sign in, in which roles. None is removed, only ended."""
+
+import re
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.errors import ConflictError, InvalidInputError, NotFoundError, RuleBrokenError
+from app.models.office import Unit
+from app.models.people import Officer, OfficerRole
+from app.services.access.attempts import clear_attempts, reserve_attempt
+from app.services.access.passwords import Passwords, require_strong
+from app.services.access.records import NewOfficer, OfficerFacts, OfficerLine
+from app.services.ledger.records import Actor
+from app.services.ledger.rights import Right
+from app.services.ledger.transactions import Transactions, Work
+from app.text import clean, name_sort_key
+from app.vocabulary import Role, UnitKind
+
+_LOGIN = re.compile(r"[a-z][a-z0-9._-]{2,31}")
+
+
+class Accounts:
+    """Lists and changes the accounts of the actor's own office."""
+
+    def __init__(self, transactions: Transactions, passwords: Passwords | None = None) -> None:
+        self._tx = transactions
+        self._passwords = passwords or Passwords()
+
+    def officers(self, actor: Actor) -> tuple[OfficerLine, ...]:
+        """Return every account of the office, those in use first, by name."""
+        with self._tx.read(actor, Right.EDIT_PEOPLE) as reading:
+            rows = reading.session.execute(
+                select(Officer, Unit.name)
+                .join(Unit, Unit.id == Officer.unit_id)
+                .where(Officer.office_id == actor.office_id)
+            ).all()
+            lines = [_line(officer, unit_name) for officer, unit_name in rows]
+        return tuple(sorted(lines, key=lambda line: (not line.is_active, name_sort_key(line.name))))
+
+    def add(
+        self,
+        actor: Actor,
+        officer: NewOfficer,
+        roles: frozenset[Role],
+        unit_id: int | None = None,
+        phone: str = "",
+    ) -> OfficerLine:
+        """Add an account; `unit_id` is the person's agency, None the office itself.
+
+        Raises InvalidInputError naming login, name, password, phone, roles or unit_id.
+        """
+        facts = clean_facts(OfficerFacts(name=officer.name, phone=phone, unit_id=unit_id))
+        login = clean_login(officer.login)
+        with self._tx.write(actor, Right.EDIT_PEOPLE) as work:
+            unit = _unit_for(work.session, actor, facts.unit_id, roles)
+            require_strong(officer.password, (login, facts.name, unit.name, unit.code))
+            _require_free_login(work.session, login)
+            added = Officer(
+                login=login,
+                name=facts.name,
+                phone=facts.phone,
+                password_hash=self._passwords.hash(officer.password),
+                unit_id=unit.id,
+                office_id=actor.office_id,
+                is_active=True,
+                failed_count=0,
+                roles=[OfficerRole(role=role) for role in sorted(roles)],
+            )
+            work.session.add(added)
+            work.session.flush()
+            work.log("account_added", {"login": login, "roles": sorted(roles), "unit": unit.code})
+            return _line(added, unit.name)
+
+    def edit(self, actor: Actor, officer_id: int, facts: OfficerFacts) -> OfficerLine:
+        """Change name, phone and unit. Raises InvalidInputError naming the field."""
+        facts = clean_facts(facts)
+        with self._tx.write(actor, Right.EDIT_PEOPLE) as work:
+            officer = _officer(work, officer_id)
+            unit = _unit_for(work.session, actor, facts.unit_id, _roles_of(officer))
+            officer.name, officer.phone, officer.unit_id = facts.name, facts.phone, unit.id
+            work.log("account_edited", {"login": officer.login, "unit": unit.code})
+            return _line(officer, unit.name)
+
+    def change_roles(self, actor: Actor, officer_id: int, roles: frozenset[Role]) -> None:
+        """Give exactly `roles`; they hold from the officer's next act on.
+
+        Raises RuleBrokenError for taking the role from the last administrator in use.
+        """
+        with self._tx.write(actor, Right.EDIT_PEOPLE) as work:
+            officer = _officer(work, officer_id)
+            _unit_for(work.session, actor, officer.unit_id, roles)
+            if Role.ADMINISTRATOR not in roles:
+                _require_other_administrator(work, officer)
+            before = _roles_of(officer)
+            officer.roles = [row for row in officer.roles if row.role in roles]
+            officer.roles += [OfficerRole(role=role) for role in sorted(roles - before)]
+            work.log(
+                "account_roles_changed",
+                {"login": officer.login, "before": sorted(before), "roles": sorted(roles)},
+            )
+
+    def deactivate(self, actor: Actor, officer_id: int) -> None:
+        """Put an account out of use from its next act on.
+
+        Raises RuleBrokenError for the last administrator in use.
+        """
+        with self._tx.write(actor, Right.EDIT_PEOPLE) as work:
+            officer = _officer(work, officer_id)
+            _require_other_administrator(work, officer)
+            officer.is_active = False
+            work.log("account_deactivated", {"login": officer.login})
+
+    def reactivate(self, actor: Actor, officer_id: int) -> None:
+        """Take an account into use again."""
+        with self._tx.write(actor, Right.EDIT_PEOPLE) as work:
+            officer = _officer(work, officer_id)
+            officer.is_active = True
+            work.log("account_reactivated", {"login": officer.login})
+
+    def reset_password(self, actor: Actor, officer_id: int, password: str) -> None:
+        """Set another's password and end any waiting after wrong attempts.
+
+        Raises InvalidInputError (field `password`) for a weak one.
+        """
+        with self._tx.write(actor, Right.EDIT_PEOPLE) as work:
+            officer = _officer(work, officer_id)
+            _require_strong(work, officer, password)
+            officer.password_hash = self._passwords.hash(password)
+            clear_attempts(officer)
+            work.log("password_reset", {"login": officer.login})
+
+    def change_own_password(self, actor: Actor, old: str, new: str) -> None:
+        """Change the actor's own password; wrong old ones count and slow down like signing in.
+
+        Raises InvalidInputError (field old or password), RuleBrokenError while the account waits.
+        """
+        with self._tx.write(actor, Right.OWN_ACCOUNT) as work:
+            officer = _officer(work, actor.officer_id)
+            _require_new(work, officer, old, new)
+            reserve_attempt(officer, work.now)
+            stored = officer.password_hash
+        is_right = self._passwords.matches(stored, old)
+        with self._tx.write(actor, Right.OWN_ACCOUNT) as work:
+            officer = _officer(work, actor.officer_id)
+            if not is_right:
+                work.log("password_change_failed", {"login": officer.login})
+            elif officer.password_hash != stored:
+                raise ConflictError("Mật khẩu vừa được đổi ở nơi khác. Hãy đăng nhập lại.")
+            else:
+                clear_attempts(officer)
+                officer.password_hash = self._passwords.hash(new)
+                work.log("password_changed", {"login": officer.login})
+        if not is_right:
+            raise InvalidInputError("old", "Mật khẩu hiện tại chưa đúng; hãy nhập lại.")
+
+
+def clean_login(login: str) -> str:
+    """Return `login` in small letters. Raises InvalidInputError (login) for another shape."""
+    plain = login.strip().lower()
+    if not _LOGIN.fullmatch(plain):
+        raise InvalidInputError(
+            "login",
+            "Tên đăng nhập có 3 đến 32 ký tự: chữ không dấu, số, dấu chấm, gạch; bắt đầu bằng chữ. "
+            "Hãy nhập lại, ví dụ: nguyen.van.an.",
+        )
+    return plain
+
+
+def clean_facts(facts: OfficerFacts, name_field: str = "name") -> OfficerFacts:
+    """Return `facts` in their stored form. Raises InvalidInputError naming the name or phone."""
+    name = clean(facts.name, name_field, limit=200)
+    if not name:
+        raise InvalidInputError(name_field, "Chưa nhập họ tên; hãy nhập họ tên người dùng.")
+    phone = clean(facts.phone, "phone", limit=50)
+    return OfficerFacts(name=name, phone=phone, unit_id=facts.unit_id)
+
+
+def _require_new(work: Work, officer: Officer, old: str, new: str) -> None:
+    if new == old:
+        raise InvalidInputError("password", "Mật khẩu mới trùng mật khẩu cũ; hãy đặt khác đi.")
+    _require_strong(work, officer, new)
+
+
+def _require_strong(work: Work, officer: Officer, password: str) -> None:
+    unit = work.session.get_one(Unit, officer.unit_id)
+    require_strong(password, (officer.login, officer.name, unit.name, unit.code))
+
+
+def _require_free_login(session: Session, login: str) -> None:
+    if session.scalar(select(Officer.id).where(Officer.login == login)) is not None:
+        raise InvalidInputError("login", f"Tên đăng nhập {login} đã có; hãy chọn tên khác.")
+
+
+def _unit_for(session: Session, actor: Actor, unit_id: int | None, roles: frozenset[Role]) -> Unit:
+    """Return the unit a person belongs to, if these roles may work from there."""
+    if not roles:
+        raise InvalidInputError("roles", "Chưa chọn vai trò; hãy chọn ít nhất một vai trò.")
+    unit = session.get(Unit, actor.office_id if unit_id is None else unit_id)
+    if unit is None or (unit.id != actor.office_id and unit.kind is not UnitKind.AGENCY):
+        raise InvalidInputError(
+            "unit_id", "Đơn vị phải là bộ phận này hoặc một cơ quan giải quyết; hãy chọn lại."
+        )
+    if Role.AGENCY_OFFICER in roles and unit.kind is not UnitKind.AGENCY:
+        raise InvalidInputError(
+            "unit_id",
+            "Cán bộ cơ quan giải quyết phải thuộc một cơ quan; hãy chọn cơ quan của người này.",
+        )
+    return unit
+
+
+def _officer(work: Work, officer_id: int) -> Officer:
+    officer = work.session.scalars(
+        select(Officer).where(Officer.id == officer_id, Officer.office_id == work.actor.office_id)
+    ).one_or_none()
+    if officer is None:
+        raise NotFoundError("Không có tài khoản này ở đơn vị. Hãy tải lại danh sách tài khoản.")
+    return officer
+
+
+def _require_other_administrator(work: Work, officer: Officer) -> None:
+    """Refuse to leave the office without an administrator in use."""
+    if not officer.is_active or Role.ADMINISTRATOR not in _roles_of(officer):
+        return
+    others = work.session.execute(
+        select(func.count())
+        .select_from(Officer)
+        .join(OfficerRole, OfficerRole.officer_id == Officer.id)
+        .where(
+            Officer.office_id == work.actor.office_id,
+            Officer.is_active,
+            Officer.id != officer.id,
+            OfficerRole.role == Role.ADMINISTRATOR,
+        )
+    ).scalar_one()
+    if not others:
+        raise RuleBrokenError(
+            "Đây là quản trị viên cuối cùng còn hoạt động. "
+            "Hãy trao vai trò quản trị cho người khác trước."
+        )
+
+
+def _roles_of(officer: Officer) -> frozenset[Role]:
+    return frozenset(row.role for row in officer.roles)
+
+
+def _line(officer: Officer, unit_name: str) -> OfficerLine:
+    return OfficerLine(
+        officer_id=officer.id,
+        login=officer.login,
+        name=officer.name,
+        phone=officer.phone,
+        unit_id=officer.unit_id,
+        unit_name=unit_name,
+        roles=_roles_of(officer),
+        is_active=officer.is_active,
+        locked_until=officer.locked_until,
+    )

@@ -1,0 +1,140 @@
+"""Passwords: which are good enough, and how they are kept (argon2id, never the password itself)."""
+
+import re
+import secrets
+import unicodedata
+from collections.abc import Iterable
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerifyMismatchError
+
+from app.errors import InvalidInputError
+from app.paths import resource
+from app.text import fold
+
+SHORTEST = 12
+LONGEST = 256
+_LEFT_AT_LEAST = 6
+_WORD_AT_LEAST = 3
+_FRESH_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+_FRESH_GROUPS = 4
+_FRESH_GROUP_LENGTH = 4
+_ROWS = (
+    "01234567890",
+    "abcdefghijklmnopqrstuvwxyz",
+    "qwertyuiop",
+    "asdfghjkl",
+    "zxcvbnm",
+    "1qaz2wsx3edc4rfv5tgb6yhn7ujm",
+)
+_LOOKALIKES = str.maketrans("013457@$!", "oleastasi")
+
+
+class Passwords:
+    """Keeps passwords as argon2id hashes: 64 MiB, 3 passes, 4 lanes unless another hasher is given.
+
+    Tests give a cheaper hasher; the program never does.
+    """
+
+    def __init__(self, hasher: PasswordHasher | None = None) -> None:
+        self._hasher = hasher or PasswordHasher()
+
+    def hash(self, password: str) -> str:
+        """Return the salted hash of `password`, parameters included."""
+        return self._hasher.hash(_exact(password))
+
+    def matches(self, stored: str, password: str) -> bool:
+        """Say whether `password` is the one `stored` was made from."""
+        try:
+            return self._hasher.verify(stored, _exact(password))
+        except VerifyMismatchError:
+            return False
+
+    def spend_as_long(self, password: str) -> None:
+        """Take as long as a wrong password does, for a login that does not exist."""
+        self._hasher.hash(_exact(password))
+
+    def is_outdated(self, stored: str) -> bool:
+        """Say whether `stored` was made with weaker parameters than today's."""
+        return self._hasher.check_needs_rehash(stored)
+
+
+def require_strong(password: str, about: Iterable[str], field: str = "password") -> None:
+    """Refuse a password that is short or easily guessed (OWASP ASVS 5.0, 6.2).
+
+    `about` are words tied to the account: login, name, unit. Any character is allowed and none is
+    demanded. Raises InvalidInputError naming `field`.
+    """
+    exact = _exact(password)
+    if len(exact) < SHORTEST:
+        raise InvalidInputError(
+            field,
+            f"Mật khẩu phải có ít nhất {SHORTEST} ký tự; hãy ghép vài từ không liên quan với nhau.",
+        )
+    if len(exact) > LONGEST:
+        raise InvalidInputError(field, f"Mật khẩu tối đa {LONGEST} ký tự; hãy rút ngắn.")
+    if _is_guessable(exact, about):
+        raise InvalidInputError(
+            field,
+            "Mật khẩu này dễ đoán vì dùng từ phổ biến, dãy phím, tên đăng nhập hoặc tên đơn vị; "
+            "hãy ghép vài từ không liên quan với nhau.",
+        )
+
+
+def fresh_password() -> str:
+    """Return a random password that can be read out and typed: four groups of four."""
+    groups = (
+        "".join(secrets.choice(_FRESH_ALPHABET) for _ in range(_FRESH_GROUP_LENGTH))
+        for _ in range(_FRESH_GROUPS)
+    )
+    return "-".join(groups)
+
+
+def _exact(password: str) -> str:
+    """Return the one form of what was typed: keyboards compose marked letters differently."""
+    return unicodedata.normalize("NFC", password)
+
+
+def _is_guessable(password: str, about: Iterable[str]) -> bool:
+    pieces = [*_guessable_pieces(), *_pieces_about(about)]
+    plain = "".join(char for char in fold(password) if not char.isspace())
+    return any(_left_of(form, pieces) < _LEFT_AT_LEAST for form in (plain, _spelled(plain)))
+
+
+def _spelled(plain: str) -> str:
+    """Return letters for the digits and signs that stand for them (p@ssw0rd)."""
+    return plain.translate(_LOOKALIKES)
+
+
+def _left_of(text: str, pieces: Iterable[str]) -> int:
+    """Count the different characters left once known pieces, sequences and repeats are out."""
+    for piece in sorted(pieces, key=len, reverse=True):
+        text = text.replace(piece, " ")
+    text = _without_sequences(text)
+    text = re.sub(r"(?<!\d)(?:19|20)\d\d(?!\d)", " ", text)
+    return len(set(text) - {" "})
+
+
+def _without_sequences(text: str) -> str:
+    """Take out runs of four or more neighbours on a keyboard row, in the alphabet, in counting."""
+    for row in _ROWS:
+        for line in (row, row[::-1]):
+            for length in range(len(line), 3, -1):
+                for start in range(len(line) - length + 1):
+                    text = text.replace(line[start : start + length], " ")
+    return text
+
+
+def _guessable_pieces() -> list[str]:
+    lines = resource("access/guessable.txt").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def _pieces_about(about: Iterable[str]) -> set[str]:
+    pieces: set[str] = set()
+    for text in about:
+        words = re.findall(r"[^\W_]+", fold(text))
+        pieces.update(word for word in words if len(word) >= _WORD_AT_LEAST)
+        pieces.add("".join(words))
+        pieces.add("".join(word[0] for word in words if word))
+    return {piece for piece in pieces if len(piece) >= _WORD_AT_LEAST}

@@ -1,0 +1,50 @@
+"""What the accounts of an office look like from outside."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.vocabulary import Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewOfficer:
+    """A person who is to sign in; the password is plain and is never kept."""
+
+    login: str
+    name: str
+    password: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficerFacts:
+    """What can be edited of an account besides its roles and password.
+
+    `unit_id` is the office itself or the agency the person works for; None is the office.
+    """
+
+    name: str
+    phone: str = ""
+    unit_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficerLine:
+    """One account as the list of accounts shows it; `locked_until` is aware UTC."""
+
+    officer_id: int
+    login: str
+    name: str
+    phone: str
+    unit_id: int
+    unit_name: str
+    roles: frozenset[Role]
+    is_active: bool
+    locked_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignInName:
+    """One account as the sign-in page may offer it."""
+
+    login: str
+    name: str

@@ -1,0 +1,148 @@
+"""Signing in: who is at the desk. Guessing is slow, and an unknown login cannot be told apart."""
+
+import logging
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.clock import Clock
+from app.errors import InvalidInputError, NotAllowedError, UserError
+from app.models.database import Database, lock_office
+from app.models.office import Unit
+from app.models.people import Officer
+from app.services.access.attempts import clear_attempts, reserve_attempt
+from app.services.access.passwords import Passwords
+from app.services.access.records import SignInName
+from app.services.ledger.records import Actor
+from app.services.ledger.transactions import append_entry
+from app.text import clean
+
+_LOG = logging.getLogger(__name__)
+_WRONG = "Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy kiểm tra phím Caps Lock, bộ gõ và nhập lại."
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    actor: Actor
+    stored: str
+    is_active: bool
+
+
+class SignIn:
+    """Checks a login and its password and says who acts from now on.
+
+    `shows_logins` is an office's choice to list its accounts on the sign-in page.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        passwords: Passwords | None = None,
+        *,
+        shows_logins: bool = False,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._passwords = passwords or Passwords()
+        self._shows_logins = shows_logins
+
+    def sign_in(self, login: str, password: str, counter_name: str, station: str) -> Actor:
+        """Return the person signed in at `counter_name` of `station`; logged either way.
+
+        Raises InvalidInputError (field `password`) for a wrong login or password, RuleBrokenError
+        while the account waits after wrong attempts, NotAllowedError for an account put out of use.
+        """
+        counter_name = clean(counter_name, "counter_name", limit=100)
+        station = clean(station, "station", limit=100)
+        attempt = self._begin(login, counter_name, station)
+        if attempt is None:
+            self._passwords.spend_as_long(password)
+            _LOG.warning("sign-in with an unknown login at station %s", station)
+            raise InvalidInputError("password", _WRONG)
+        if not self._passwords.matches(attempt.stored, password):
+            self._refuse(attempt, "wrong_password", InvalidInputError("password", _WRONG))
+        if not attempt.is_active or not attempt.actor.roles:
+            self._refuse(
+                attempt,
+                "inactive",
+                NotAllowedError(
+                    "Tài khoản này đã ngừng hoạt động. Hãy liên hệ quản trị viên của đơn vị."
+                ),
+            )
+        self._succeed(attempt, password)
+        return attempt.actor
+
+    def who_can_sign_in(self) -> tuple[SignInName, ...]:
+        """Return the accounts to offer on the sign-in page; none unless the office wants that."""
+        if not self._shows_logins:
+            return ()
+        with self._database.read() as session:
+            rows = session.execute(
+                select(Officer.login, Officer.name)
+                .where(Officer.is_active)
+                .order_by(Officer.name, Officer.login)
+            )
+            return tuple(SignInName(login=row.login, name=row.name) for row in rows)
+
+    def _begin(self, login: str, counter_name: str, station: str) -> _Attempt | None:
+        """Count the attempt in the store before the slow check; None where nobody has the login."""
+        with self._database.write() as session:
+            officer = _officer(session, login)
+            if officer is None:
+                return None
+            lock_office(session, officer.office_id)
+            session.refresh(officer)
+            reserve_attempt(officer, self._clock.now())
+            return _Attempt(
+                _actor(session, officer, counter_name, station),
+                officer.password_hash,
+                officer.is_active,
+            )
+
+    def _refuse(self, attempt: _Attempt, why: str, error: UserError) -> None:
+        with self._database.write() as session:
+            lock_office(session, attempt.actor.office_id)
+            officer = session.get_one(Officer, attempt.actor.officer_id)
+            self._log(
+                session, attempt.actor, "sign_in_failed", why=why, failed_count=officer.failed_count
+            )
+        raise error
+
+    def _succeed(self, attempt: _Attempt, password: str) -> None:
+        outdated = self._passwords.is_outdated(attempt.stored)
+        renewed = self._passwords.hash(password) if outdated else attempt.stored
+        with self._database.write() as session:
+            lock_office(session, attempt.actor.office_id)
+            officer = session.get_one(Officer, attempt.actor.officer_id)
+            if officer.password_hash != attempt.stored or not officer.is_active:
+                raise InvalidInputError("password", _WRONG)  # changed while the hash was made
+            officer.password_hash = renewed
+            failed_before = officer.failed_count - 1
+            clear_attempts(officer)
+            self._log(session, attempt.actor, "sign_in", failed_before=failed_before)
+
+    def _log(self, session: Session, actor: Actor, act: str, **facts: object) -> None:
+        now = self._clock.now()
+        places = {"login": actor.login, "counter": actor.counter_name, "station": actor.station}
+        append_entry(session, actor, act, places | facts, (now, now), None)
+
+
+def _officer(session: Session, login: str) -> Officer | None:
+    wanted = login.strip().lower()
+    return session.scalars(select(Officer).where(Officer.login == wanted)).one_or_none()
+
+
+def _actor(session: Session, officer: Officer, counter_name: str, station: str) -> Actor:
+    return Actor(
+        officer_id=officer.id,
+        login=officer.login,
+        name=officer.name,
+        unit_id=officer.unit_id,
+        unit_name=session.execute(select(Unit.name).where(Unit.id == officer.unit_id)).scalar_one(),
+        office_id=officer.office_id,
+        roles=frozenset(row.role for row in officer.roles),
+        counter_name=counter_name,
+        station=station,
+    )
