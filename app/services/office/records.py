@@ -1,0 +1,101 @@
+"""What an office, its hours and its calendar look like from outside."""
+
+from dataclasses import dataclass
+
+from app.services.deadlines.calendar import DayException
+from app.vocabulary import DueTimeRule, Level, Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewOffice:
+    """The one-stop office a store is created for; `code` heads every dossier code for good."""
+
+    code: str
+    name: str
+    parent_name: str = ""
+    level: Level = Level.COMMUNE
+    head_name: str = ""
+    address: str = ""
+    place: str = ""
+    hotline: str = ""
+    is_demo: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeEdit:
+    """What may be changed of an office later on; the code may not."""
+
+    name: str
+    parent_name: str = ""
+    level: Level = Level.COMMUNE
+    head_name: str = ""
+    address: str = ""
+    place: str = ""
+    hotline: str = ""
+    lookup_url: str = ""
+    due_time: DueTimeRule = DueTimeRule.SAME_TIME
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeFacts:
+    """An office as it stands."""
+
+    office_id: int
+    code: str
+    is_demo: bool
+    edit: OfficeEdit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyLine:
+    """One agency that decides dossiers of this office."""
+
+    unit_id: int
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarYearView:
+    """One year's days that depart from the ordinary week, in order."""
+
+    year: int
+    is_confirmed: bool
+    decision: str
+    days: tuple[DayException, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarChange:
+    """What a change of calendar or hours touches.
+
+    `open_count` open dossiers are due on or after the first day changed. Their printed due dates
+    stay as they are: moving one is an act of its own, with a paper for the citizen.
+    """
+
+    open_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoOfficer:
+    """An account of the demo office with its fresh password."""
+
+    login: str
+    roles: tuple[Role, ...]
+    password: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoAgency:
+    """An agency of the demo office."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoMade:
+    """What the demo office was given; the passwords are shown once and kept nowhere."""
+
+    officers: tuple[DemoOfficer, ...]
+    agencies: tuple[DemoAgency, ...]

@@ -1,0 +1,76 @@
+"""An office's facts as they are stored, or the field that is wrong."""
+
+import re
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from app.errors import InvalidInputError
+from app.services.office.records import NewOffice, OfficeEdit
+from app.text import clean
+
+# TT 01/2018/TT-VPCP Điều 19, and the short form of QĐ 20/2020/QĐ-TTg.
+_UNIT_CODE = re.compile(r"(?:[0-9]{3}\.)?[0-9]{2}\.[0-9]{2}\.[A-Z][0-9]{2}")
+
+
+def clean_unit_code(code: str) -> str:
+    """Return `code` in capitals. Raises InvalidInputError (field `code`) for another shape."""
+    plain = code.strip().upper()
+    if not _UNIT_CODE.fullmatch(plain):
+        raise InvalidInputError(
+            "code",
+            "Mã đơn vị phải có dạng như 000.00.15.H53 hoặc 38.98.H29; "
+            "hãy xem mã định danh của đơn vị và nhập lại.",
+        )
+    return plain
+
+
+def clean_new_office(office: NewOffice) -> NewOffice:
+    """Return `office` in its stored form. Raises InvalidInputError naming the field."""
+    return replace(
+        office,
+        code=clean_unit_code(office.code),
+        name=_required(office.name, "name", "Chưa nhập tên đơn vị; hãy nhập tên ghi trên giấy tờ."),
+        parent_name=clean(office.parent_name, "parent_name", limit=300),
+        head_name=clean(office.head_name, "head_name", limit=200),
+        address=clean(office.address, "address", limit=500),
+        place=clean(office.place, "place", limit=200),
+        hotline=clean(office.hotline, "hotline", limit=100),
+    )
+
+
+def clean_edit(edit: OfficeEdit) -> OfficeEdit:
+    """Return `edit` in its stored form. Raises InvalidInputError naming the field."""
+    return replace(
+        edit,
+        name=_required(edit.name, "name", "Chưa nhập tên đơn vị; hãy nhập tên ghi trên giấy tờ."),
+        parent_name=clean(edit.parent_name, "parent_name", limit=300),
+        head_name=clean(edit.head_name, "head_name", limit=200),
+        address=clean(edit.address, "address", limit=500),
+        place=clean(edit.place, "place", limit=200),
+        hotline=clean(edit.hotline, "hotline", limit=100),
+        lookup_url=_url(edit.lookup_url),
+    )
+
+
+def _required(text: str, field: str, missing: str) -> str:
+    plain = clean(text, field, limit=300)
+    if not plain:
+        raise InvalidInputError(field, missing)
+    return plain
+
+
+def _url(text: str) -> str:
+    plain = clean(text, "lookup_url", limit=300)
+    if not plain:
+        return ""
+    problem = InvalidInputError(
+        "lookup_url",
+        "Địa chỉ tra cứu phải bắt đầu bằng https:// hoặc http://; hãy sửa lại hoặc để trống.",
+    )
+    try:
+        parts = urlsplit(plain)
+    except ValueError:
+        raise problem from None
+    if parts.scheme not in {"https", "http"} or not parts.hostname or " " in plain:
+        raise problem
+    return plain
