@@ -11,13 +11,13 @@ from app.models.catalogue import ProcedureVersion
 from app.models.dossiers import Dossier, DossierDocument, DossierState
 from app.models.office import Unit
 from app.models.outcomes import Result
-from app.services.custody.payments import paid_so_far, take_payment
 from app.services.custody.records import Collection, ReturnCheck, Returned
 from app.services.dossiers.identity import check_personal_number
 from app.services.dossiers.lifecycle import require
 from app.services.dossiers.listing import select_rows
 from app.services.dossiers.moment import moment_of
 from app.services.dossiers.numbering import check_digits
+from app.services.dossiers.payments import paid_so_far, take_payment
 from app.services.dossiers.records import DossierRow
 from app.services.dossiers.states import State, change_state, current_state
 from app.services.forms.issuing import Issued, letterhead, next_number, store_form

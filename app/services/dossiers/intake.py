@@ -10,10 +10,10 @@ from app.errors import InvalidInputError, NotFoundError, RuleBrokenError
 from app.models.dossiers import Dossier, Draft
 from app.models.forms import IssuedForm, PrintJob
 from app.models.office import Unit
-from app.services.custody.payments import take_payment
 from app.services.deadlines.due import DueDate
 from app.services.dossiers.numbering import dossier_code
 from app.services.dossiers.papers import index_words, store_papers
+from app.services.dossiers.payments import take_payment
 from app.services.dossiers.people_columns import person_columns
 from app.services.dossiers.receipts import ReceiptCase, issue_receipt, receipt_data
 from app.services.dossiers.records import DueView, NewDossier, Registered

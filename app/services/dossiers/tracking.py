@@ -16,12 +16,12 @@ from app.models.log import LogEntry
 from app.models.office import Unit
 from app.models.outcomes import Result
 from app.models.people import Officer
-from app.services.custody.payments import paid_so_far
 from app.services.dossiers.clocks import clock_view, stored_clock
 from app.services.dossiers.lifecycle import CHANGES, NATIONAL_STATUS, allowed
 from app.services.dossiers.listing import select_rows
 from app.services.dossiers.numbering import check_digits
 from app.services.dossiers.papers import papers_of
+from app.services.dossiers.payments import paid_so_far
 from app.services.dossiers.people_columns import owner_of, submitter_of
 from app.services.dossiers.records import (
     AllowedAction,

@@ -1,0 +1,201 @@
+"""The rows behind the figures: who received what, its appointment, forwarded to whom."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
+
+from app.clock import start_of_day
+from app.errors import InvalidInputError
+from app.models.catalogue import Procedure, ProcedureVersion
+from app.models.custody import Handoff, HandoffItem
+from app.models.dossiers import Dossier, DossierState
+from app.models.office import Unit
+from app.models.outcomes import Payment
+from app.models.people import Officer
+from app.services.dossiers.lifecycle import PAUSED_STATUSES
+from app.services.figures.measures import all_measures, holds_at_end
+from app.services.figures.period import Period
+from app.services.figures.records import RegisterRow
+from app.services.ledger.transactions import Reading
+from app.vocabulary import DossierStatus, GroupBy, HandoffItemState, Timeliness
+from app.wording import mask_id
+
+FIGURES = frozenset(
+    {
+        "carried_over",
+        "received.counter",
+        "received.online",
+        "received.post",
+        "ended.early",
+        "ended.on_time",
+        "ended.late",
+        "open.in_time",
+        "open.overdue",
+        "paused",
+        "refused",
+        "withdrawn",
+        "stopped",
+        "supplements",
+        "returned",
+        "waiting_collection",
+        "fees_vnd",
+        "handoffs.sent",
+        "handoffs.accepted",
+        "handoffs.refused",
+        "handoffs.outstanding",
+    }
+)
+"""Every figure that opens to its dossiers; a name before a dot stands for all behind it."""
+
+
+def received_in(reading: Reading, period: Period) -> tuple[RegisterRow, ...]:
+    """Return what was received in the period, in the order of receipt."""
+    return _select(
+        reading,
+        period,
+        Dossier.received_at >= period.start,
+        Dossier.received_at < period.end,
+    )
+
+
+def overdue_at_end(reading: Reading, period: Period) -> tuple[RegisterRow, ...]:
+    """Return what was open and past its due instant at the end, worst first."""
+    rows = _select(
+        reading,
+        period,
+        DossierState.is_open,
+        DossierState.due_at < period.as_of,
+        DossierState.status.not_in(PAUSED_STATUSES),
+    )
+    return tuple(sorted(rows, key=lambda row: (row.due_at or period.end, row.code)))
+
+
+def due_on_last_day(reading: Reading, period: Period) -> tuple[RegisterRow, ...]:
+    """Return what was open at the end and due on the period's last day."""
+    rows = _select(
+        reading,
+        period,
+        DossierState.is_open,
+        DossierState.due_at >= start_of_day(period.last_day),
+        DossierState.due_at < period.end,
+    )
+    return tuple(sorted(rows, key=lambda row: (row.due_at or period.end, row.code)))
+
+
+def rows_of_figure(
+    reading: Reading, period: Period, figure: str, group: tuple[GroupBy, str] | None
+) -> tuple[RegisterRow, ...]:
+    """Return the dossiers a figure counts. Raises InvalidInputError for an unknown figure."""
+    wanted = [name for name in FIGURES if name == figure or name.startswith(f"{figure}.")]
+    if not wanted:
+        raise InvalidInputError("figure", f"Không có chỉ tiêu “{figure}”.")
+    measured = all_measures(period).subquery("measured")
+    behind = select(measured.c.dossier_id).where(measured.c.figure.in_(wanted))
+    conditions: list[ColumnElement[bool]] = [Dossier.id.in_(behind)]
+    if group is not None:
+        conditions.append(_in_group(*group))
+    return _select(reading, period, *conditions)
+
+
+def _in_group(by: GroupBy, key: str) -> ColumnElement[bool]:
+    if by is GroupBy.AGENCY:
+        agency = select(Unit.id).where(Unit.code == key)
+        return DossierState.agency_id.in_(agency) if key else DossierState.agency_id.is_(None)
+    if by is GroupBy.OFFICER:
+        return Officer.login == key
+    if by is GroupBy.FIELD:
+        return ProcedureVersion.field == key
+    return Procedure.code == key
+
+
+def _select(
+    reading: Reading, period: Period, *conditions: ColumnElement[bool] | InstrumentedAttribute[bool]
+) -> tuple[RegisterRow, ...]:
+    statement = _register(period).where(*conditions).order_by(Dossier.received_at, Dossier.id)
+    return tuple(_row(row, period) for row in reading.session.execute(statement))
+
+
+def _register(period: Period) -> Select[*tuple[Any, ...]]:
+    """Return one row a dossier, as it stood at the end of the period."""
+    agency, taker = aliased(Unit), aliased(Unit)
+    last_item = (
+        select(func.max(HandoffItem.id))
+        .where(HandoffItem.dossier_id == Dossier.id, HandoffItem.sent_at < period.end)
+        .correlate(Dossier)
+        .scalar_subquery()
+    )
+    paid = (
+        select(func.coalesce(func.sum(Payment.amount_vnd), 0))
+        .where(Payment.dossier_id == Dossier.id, Payment.taken_at < period.end)
+        .correlate(Dossier)
+        .scalar_subquery()
+    )
+    return (
+        select(
+            Dossier.code,
+            Procedure.code.label("procedure_code"),
+            ProcedureVersion.name.label("procedure_name"),
+            ProcedureVersion.field,
+            Dossier.owner_name,
+            Dossier.owner_id_number,
+            Dossier.channel,
+            Officer.name.label("officer_name"),
+            Dossier.received_at,
+            DossierState.due_at,
+            agency.name.label("agency_name"),
+            taker.name.label("forwarded_to"),
+            HandoffItem.receiver_name,
+            HandoffItem.state.label("item_state"),
+            HandoffItem.closed_at,
+            DossierState.status,
+            DossierState.timeliness,
+            DossierState.ended_at,
+            DossierState.from_at,
+            paid.label("fees_vnd"),
+            Dossier.is_late_entry,
+        )
+        .select_from(DossierState)
+        .join(Dossier, Dossier.id == DossierState.dossier_id)
+        .join(ProcedureVersion, ProcedureVersion.id == DossierState.version_id)
+        .join(Procedure, Procedure.id == ProcedureVersion.procedure_id)
+        .join(Officer, Officer.id == DossierState.officer_id)
+        .outerjoin(agency, agency.id == DossierState.agency_id)
+        .outerjoin(HandoffItem, HandoffItem.id == last_item)
+        .outerjoin(Handoff, Handoff.id == HandoffItem.handoff_id)
+        .outerjoin(taker, taker.id == Handoff.to_id)
+        .where(holds_at_end(DossierState, period))
+    )
+
+
+def _row(row: Row[*tuple[Any, ...]], period: Period) -> RegisterRow:
+    is_accepted = row.item_state is HandoffItemState.ACCEPTED and row.closed_at < period.end
+    is_returned = row.status is DossierStatus.RETURNED
+    return RegisterRow(
+        code=row.code,
+        procedure_code=row.procedure_code,
+        procedure_name=row.procedure_name,
+        field=row.field,
+        owner_name=row.owner_name,
+        owner_id_masked=mask_id(row.owner_id_number),
+        channel=row.channel,
+        officer_name=row.officer_name,
+        received_at=row.received_at,
+        due_at=row.due_at,
+        agency_name=row.agency_name or "",
+        forwarded_to=row.forwarded_to or "",
+        receiver_name=row.receiver_name if is_accepted else "",
+        status=row.status,
+        timeliness=row.timeliness or _standing(row, period),
+        ended_at=row.ended_at,
+        returned_at=row.from_at if is_returned else None,
+        fees_vnd=row.fees_vnd,
+        is_late_entry=row.is_late_entry,
+    )
+
+
+def _standing(row: Row[*tuple[Any, ...]], period: Period) -> Timeliness | None:
+    if row.due_at is None:
+        return None
+    is_overdue = row.due_at < period.as_of and row.status not in PAUSED_STATUSES
+    return Timeliness.OVERDUE if is_overdue else Timeliness.IN_TIME

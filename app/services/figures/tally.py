@@ -1,0 +1,89 @@
+"""From counted rows to figures: sums by group, and the check that they add up."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from app.errors import RuleBrokenError
+from app.services.figures.records import (
+    Ended,
+    Figures,
+    GroupFigures,
+    HandoffCounts,
+    Received,
+    StillOpen,
+)
+from app.vocabulary import GroupBy
+from app.wording import label
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One sum: a figure of the dossiers that share a version, an agency and an officer."""
+
+    version_id: int
+    agency_id: int | None
+    officer_id: int
+    figure: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupName:
+    """A group's stable key and its name for people."""
+
+    key: str
+    name: str
+
+
+def figures_of(counted: Iterable[Counted]) -> Figures:
+    """Return the figures that rows add up to."""
+    sums: Counter[str] = Counter()
+    for row in counted:
+        sums[row.figure] += row.amount
+    return Figures(
+        carried_over=sums["carried_over"],
+        received=Received(sums["received.counter"], sums["received.online"], sums["received.post"]),
+        ended=Ended(sums["ended.early"], sums["ended.on_time"], sums["ended.late"]),
+        open=StillOpen(sums["open.in_time"], sums["open.overdue"]),
+        paused=sums["paused"],
+        refused=sums["refused"],
+        withdrawn=sums["withdrawn"],
+        stopped=sums["stopped"],
+        supplements=sums["supplements"],
+        returned=sums["returned"],
+        waiting_collection=sums["waiting_collection"],
+        fees_vnd=sums["fees_vnd"],
+        handoffs=HandoffCounts(
+            sums["handoffs.sent"],
+            sums["handoffs.accepted"],
+            sums["handoffs.refused"],
+            sums["handoffs.outstanding"],
+        ),
+    )
+
+
+def split(counted: Iterable[Counted], names: Mapping[Counted, GroupName]) -> list[GroupFigures]:
+    """Return the figures of each group, in the order of the names."""
+    groups: dict[GroupName, list[Counted]] = {}
+    for row in counted:
+        groups.setdefault(names[row], []).append(row)
+    ordered = sorted(groups.items(), key=lambda pair: (pair[0].name, pair[0].key))
+    return [GroupFigures(name.key, name.name, figures_of(rows)) for name, rows in ordered]
+
+
+def require_adding_up(total: Figures, groups: Mapping[GroupBy, tuple[GroupFigures, ...]]) -> None:
+    """Raise RuleBrokenError where carried over + received is not ended + open (II.06a)."""
+    parts = [("Tổng số", total)]
+    parts += [
+        (f"{label(by)} {group.name}", group.figures)
+        for by, rows in groups.items()
+        for group in rows
+    ]
+    for name, figures in parts:
+        if not figures.adds_up:
+            raise RuleBrokenError(
+                f"Số liệu không khớp ở “{name}”: tồn đầu {figures.carried_over} + tiếp nhận "
+                f"{figures.received.total} khác đã giải quyết {figures.ended.total} + đang giải "
+                f"quyết {figures.open.total}. Hãy ngừng báo cáo và báo quản trị viên."
+            )
