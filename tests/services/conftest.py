@@ -1,12 +1,14 @@
 """A fresh store, a clock that moves when told, and an office, for each test that asks."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from app.clock import Clock
-from app.models.database import Database
+from app.models.database import Database, sqlite_engine
+from app.models.store import STORE_NAME
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from tests.services.store_builders import FakeTime, a_store, an_office
@@ -22,9 +24,19 @@ def clock(time: FakeTime) -> Clock:
     return Clock(time)
 
 
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated store to copy: creating one runs every migration."""
+    folder = tmp_path_factory.mktemp("empty")
+    a_store(folder).close()
+    return folder / STORE_NAME
+
+
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    store = a_store(tmp_path / "data")
+def database(tmp_path: Path, empty_store: Path) -> Iterator[Database]:
+    copy = tmp_path / STORE_NAME
+    shutil.copyfile(empty_store, copy)
+    store = Database(sqlite_engine(copy))
     yield store
     store.close()
 

@@ -1,0 +1,322 @@
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from app.clock import Clock
+from app.errors import (
+    ConflictError,
+    InvalidInputError,
+    NotAllowedError,
+    NotFoundError,
+    RuleBrokenError,
+)
+from app.models.database import Database
+from app.models.office import Unit
+from app.models.people import Officer, OfficerRole
+from app.services.access.accounts import Accounts
+from app.services.access.passwords import Passwords
+from app.services.access.records import NewOfficer, OfficerFacts
+from app.services.access.signing_in import SignIn
+from app.services.ledger.records import Actor
+from app.services.ledger.transactions import Transactions
+from app.vocabulary import Level, Role, UnitKind
+from tests.services.store_builders import (
+    GOOD_PASSWORD,
+    FakeTime,
+    an_actor,
+    an_agency,
+    cheap_passwords,
+    logged_acts,
+    the_actor,
+)
+
+_NEW = NewOfficer(login="canbo.moi", name="Nguyễn Thị Mới", password="cá mập đạp xe qua cầu")
+_OTHER_PASSWORD = "bốn con mèo ngủ trưa"
+_DESK = frozenset({Role.OFFICER})
+
+
+@pytest.fixture
+def accounts(tx: Transactions) -> Accounts:
+    return Accounts(tx, cheap_passwords())
+
+
+def test_added_officer_can_sign_in(
+    accounts: Accounts, admin: Actor, database: Database, clock: Clock
+) -> None:
+    line = accounts.add(admin, _NEW, _DESK, phone="0912 345 678")
+    assert (line.login, line.unit_name, line.phone) == (
+        "canbo.moi",
+        admin.unit_name,
+        "0912 345 678",
+    )
+    actor = SignIn(database, clock, cheap_passwords()).sign_in(
+        "canbo.moi", _NEW.password, "Quầy 2", "Máy 2"
+    )
+    assert actor.roles == _DESK
+    assert logged_acts(database)[1:] == ["account_added", "sign_in"]
+
+
+def test_list_shows_those_in_use_first_by_given_name(accounts: Accounts, admin: Actor) -> None:
+    for login, name in (("mot", "Trần Văn Ẩn"), ("hai", "Lê Thị Bé"), ("ba.b", "Vũ Văn Anh")):
+        accounts.add(admin, replace(_NEW, login=login, name=name), _DESK)
+    accounts.deactivate(admin, the_id(accounts, admin, "ba.b"))
+    assert [line.login for line in accounts.officers(admin)] == ["mot", "hai", "quanly", "ba.b"]
+
+
+def test_agency_officer_belongs_to_an_agency(
+    accounts: Accounts, admin: Actor, database: Database
+) -> None:
+    agency = an_agency(database)
+    line = accounts.add(admin, _NEW, frozenset({Role.AGENCY_OFFICER}), unit_id=agency)
+    assert line.unit_name == "Phòng Kinh tế"
+
+
+@pytest.mark.parametrize(
+    ("field", "new", "roles"),
+    [
+        ("login", replace(_NEW, login="quanly"), _DESK),
+        ("login", replace(_NEW, login="có dấu"), _DESK),
+        ("name", replace(_NEW, name=" "), _DESK),
+        ("password", replace(_NEW, password="ngắn"), _DESK),
+        ("password", replace(_NEW, password="canbo.moi.2026"), _DESK),
+        ("roles", _NEW, frozenset()),
+        ("unit_id", _NEW, frozenset({Role.AGENCY_OFFICER})),
+    ],
+)
+def test_bad_account_is_refused_at_its_field(
+    accounts: Accounts, admin: Actor, field: str, new: NewOfficer, roles: frozenset[Role]
+) -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        accounts.add(admin, new, roles)
+    assert caught.value.field == field
+    assert len(accounts.officers(admin)) == 1
+
+
+@pytest.mark.parametrize("kind", [UnitKind.ONE_STOP, UnitKind.EXTERNAL])
+def test_unit_must_be_the_office_or_an_agency(
+    accounts: Accounts, admin: Actor, database: Database, kind: UnitKind
+) -> None:
+    other = a_unit(database, kind)
+    for unit_id in (other, 999):
+        with pytest.raises(InvalidInputError) as caught:
+            accounts.add(admin, _NEW, _DESK, unit_id=unit_id)
+        assert caught.value.field == "unit_id"
+
+
+def test_edit_changes_name_phone_and_unit(
+    accounts: Accounts, admin: Actor, database: Database
+) -> None:
+    agency = an_agency(database)
+    added = accounts.add(admin, _NEW, _DESK)
+    line = accounts.edit(
+        admin, added.officer_id, OfficerFacts(name="Tên Khác", phone="113", unit_id=agency)
+    )
+    assert (line.name, line.phone, line.unit_id) == ("Tên Khác", "113", agency)
+    assert line in accounts.officers(admin)
+
+
+def test_last_administrator_keeps_role_and_use(accounts: Accounts, admin: Actor) -> None:
+    accounts.add(admin, _NEW, _DESK)
+    with pytest.raises(RuleBrokenError, match="quản trị viên cuối cùng"):
+        accounts.deactivate(admin, admin.officer_id)
+    with pytest.raises(RuleBrokenError, match="quản trị viên cuối cùng"):
+        accounts.change_roles(admin, admin.officer_id, _DESK)
+    assert accounts.officers(admin)[-1].is_active
+
+
+def test_an_administrator_out_of_use_does_not_count(accounts: Accounts, admin: Actor) -> None:
+    second = accounts.add(admin, _NEW, frozenset({Role.ADMINISTRATOR}))
+    accounts.deactivate(admin, second.officer_id)
+    with pytest.raises(RuleBrokenError):
+        accounts.deactivate(admin, admin.officer_id)
+    accounts.reactivate(admin, second.officer_id)
+    accounts.deactivate(admin, admin.officer_id)
+
+
+def test_another_office_s_administrator_does_not_count(
+    accounts: Accounts, admin: Actor, database: Database
+) -> None:
+    unit_id = a_unit(database, UnitKind.ONE_STOP)
+    with database.write() as session:
+        session.add(a_stranger(unit_id))
+    with pytest.raises(RuleBrokenError):
+        accounts.deactivate(admin, admin.officer_id)
+
+
+def test_roles_taken_hold_at_the_next_call(
+    accounts: Accounts, admin: Actor, database: Database
+) -> None:
+    second = accounts.add(admin, _NEW, frozenset({Role.ADMINISTRATOR}))
+    open_session = the_actor(database, "canbo.moi")
+    assert accounts.officers(open_session)
+    accounts.change_roles(admin, second.officer_id, _DESK)
+    with pytest.raises(NotAllowedError, match="không có quyền"):
+        accounts.officers(open_session)
+    accounts.change_roles(admin, second.officer_id, frozenset({Role.ADMINISTRATOR}))
+    assert accounts.officers(open_session)
+    accounts.deactivate(admin, second.officer_id)
+    with pytest.raises(NotAllowedError, match="ngừng hoạt động"):
+        accounts.officers(open_session)
+
+
+def test_changed_roles_are_exactly_those_given(
+    accounts: Accounts, admin: Actor, database: Database
+) -> None:
+    added = accounts.add(admin, _NEW, frozenset({Role.OFFICER, Role.SUPERVISOR}))
+    accounts.change_roles(admin, added.officer_id, frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}))
+    with database.read() as session:
+        stored = session.scalars(
+            select(OfficerRole.role).where(OfficerRole.officer_id == added.officer_id)
+        ).all()
+    assert sorted(stored) == [Role.ADMINISTRATOR, Role.SUPERVISOR]
+
+
+def test_reset_password_ends_the_wait_and_the_old_password(
+    accounts: Accounts, admin: Actor, database: Database, clock: Clock
+) -> None:
+    added = accounts.add(admin, _NEW, _DESK)
+    sign_in = SignIn(database, clock, cheap_passwords())
+    for _ in range(3):
+        with pytest.raises(InvalidInputError):
+            sign_in.sign_in("canbo.moi", "sai mật khẩu", "Quầy 2", "Máy 2")
+    assert accounts.officers(admin)[0].locked_until is not None
+    accounts.reset_password(admin, added.officer_id, _OTHER_PASSWORD)
+    actor = sign_in.sign_in("canbo.moi", _OTHER_PASSWORD, "Quầy 2", "Máy 2")
+    assert actor.officer_id == added.officer_id
+    with pytest.raises(InvalidInputError):
+        sign_in.sign_in("canbo.moi", _NEW.password, "Quầy 2", "Máy 2")
+
+
+def test_own_password_is_changed_by_whoever_knows_the_old_one(
+    accounts: Accounts, database: Database, clock: Clock, admin: Actor
+) -> None:
+    actor = an_actor(database)
+    accounts.change_own_password(actor, GOOD_PASSWORD, _OTHER_PASSWORD)
+    signed_in = SignIn(database, clock, cheap_passwords()).sign_in(
+        actor.login, _OTHER_PASSWORD, "Quầy 1", "Máy 1"
+    )
+    assert signed_in.officer_id == actor.officer_id
+    assert logged_acts(database)[1:] == ["password_changed", "sign_in"]
+
+
+@pytest.mark.parametrize(
+    ("field", "old", "new"),
+    [
+        ("old", "sai mật khẩu", _OTHER_PASSWORD),
+        ("password", GOOD_PASSWORD, "ngắn"),
+        ("password", GOOD_PASSWORD, GOOD_PASSWORD),
+        ("password", GOOD_PASSWORD, "canbo.a.1234567"),
+    ],
+)
+def test_own_password_stays_when_something_is_wrong(
+    accounts: Accounts, database: Database, admin: Actor, field: str, old: str, new: str
+) -> None:
+    actor = an_actor(database)
+    with pytest.raises(InvalidInputError) as caught:
+        accounts.change_own_password(actor, old, new)
+    assert caught.value.field == field
+    with database.read() as session:
+        stored = session.get_one(Officer, actor.officer_id).password_hash
+    assert cheap_passwords().matches(stored, GOOD_PASSWORD)
+
+
+def test_guessing_the_old_password_waits_like_signing_in(
+    accounts: Accounts, database: Database, time: FakeTime, admin: Actor
+) -> None:
+    actor = an_actor(database)
+    for _ in range(3):
+        with pytest.raises(InvalidInputError):
+            accounts.change_own_password(actor, "sai mật khẩu", _OTHER_PASSWORD)
+    assert logged_acts(database)[1:] == ["password_change_failed"] * 3
+    with pytest.raises(RuleBrokenError, match="5 giây"):
+        accounts.change_own_password(actor, GOOD_PASSWORD, _OTHER_PASSWORD)
+    time.advance(timedelta(seconds=5))
+    accounts.change_own_password(actor, GOOD_PASSWORD, _OTHER_PASSWORD)
+
+
+def test_own_password_changed_elsewhere_meanwhile_is_a_conflict(
+    tx: Transactions, accounts: Accounts, database: Database, admin: Actor
+) -> None:
+    actor = an_actor(database)
+
+    class Meanwhile(Passwords):
+        def matches(self, stored: str, password: str) -> bool:
+            accounts.reset_password(admin, actor.officer_id, _OTHER_PASSWORD)
+            return cheap_passwords().matches(stored, password)
+
+    with pytest.raises(ConflictError):
+        Accounts(tx, Meanwhile()).change_own_password(actor, GOOD_PASSWORD, "ba cái ghế nhựa xanh")
+
+
+@dataclass(frozen=True)
+class Act:
+    name: str
+    run: Callable[[Accounts, Actor, int], object]
+
+
+_ADMIN_ACTS = [
+    Act("officers", lambda accounts, actor, _id: accounts.officers(actor)),
+    Act("add", lambda accounts, actor, _id: accounts.add(actor, _NEW, _DESK)),
+    Act("edit", lambda accounts, actor, id_: accounts.edit(actor, id_, OfficerFacts(name="A"))),
+    Act("change_roles", lambda accounts, actor, id_: accounts.change_roles(actor, id_, _DESK)),
+    Act("deactivate", lambda accounts, actor, id_: accounts.deactivate(actor, id_)),
+    Act("reactivate", lambda accounts, actor, id_: accounts.reactivate(actor, id_)),
+    Act(
+        "reset_password",
+        lambda accounts, actor, id_: accounts.reset_password(actor, id_, _OTHER_PASSWORD),
+    ),
+]
+
+
+@pytest.mark.parametrize("act", _ADMIN_ACTS, ids=lambda act: act.name)
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.SUPERVISOR, Role.AGENCY_OFFICER])
+def test_without_the_right_every_act_is_refused(
+    accounts: Accounts, admin: Actor, database: Database, act: Act, role: Role
+) -> None:
+    target = an_actor(database, login="dich.den")
+    nobody = an_actor(database, role, login="khong.quyen")
+    with pytest.raises(NotAllowedError):
+        act.run(accounts, nobody, target.officer_id)
+    assert logged_acts(database) == ["office_created"]
+
+
+@pytest.mark.parametrize("act", _ADMIN_ACTS[2:], ids=lambda act: act.name)
+def test_another_office_s_account_is_out_of_reach(
+    accounts: Accounts, admin: Actor, database: Database, act: Act
+) -> None:
+    unit_id = a_unit(database, UnitKind.ONE_STOP)
+    with database.write() as session:
+        stranger = a_stranger(unit_id)
+        session.add(stranger)
+        session.flush()
+        stranger_id = stranger.id
+    assert [line.login for line in accounts.officers(admin)] == ["quanly"]
+    for officer_id in (stranger_id, 999):
+        with pytest.raises(NotFoundError):
+            act.run(accounts, admin, officer_id)
+
+
+def the_id(accounts: Accounts, actor: Actor, login: str) -> int:
+    return next(line.officer_id for line in accounts.officers(actor) if line.login == login)
+
+
+def a_unit(database: Database, kind: UnitKind) -> int:
+    with database.write() as session:
+        unit = Unit(kind=kind, level=Level.COMMUNE, code="38.98.H29", name="Đơn vị khác")
+        session.add(unit)
+        session.flush()
+        return unit.id
+
+
+def a_stranger(unit_id: int) -> Officer:
+    return Officer(
+        login="noi.khac",
+        name="Người Nơi Khác",
+        password_hash="-",
+        unit_id=unit_id,
+        office_id=unit_id,
+        roles=[OfficerRole(role=Role.ADMINISTRATOR)],
+    )
