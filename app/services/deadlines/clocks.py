@@ -96,8 +96,9 @@ def clock(
 ) -> ClockResult:
     """Return both due dates of a dossier.
 
-    Raises RuleBrokenError for waits that overlap, end before they start or start before receipt,
-    and for an extension that does not set a later due date than the legal one of its moment.
+    Raises RuleBrokenError for waits that overlap, end before they start or start before receipt.
+    A granted extension stands even if the calendar or the case was changed since: it was promised
+    to the citizen. `grant_extension` holds the rules for a new one.
     """
     waits = sorted(pauses, key=lambda pause: pause.start)
     _check_waits(received_at, waits)
@@ -200,8 +201,6 @@ def _moved_on(due: DueDate, pause: Pause, since: datetime, end: datetime, rules:
 
 
 def _extended(due: DueDate, extension: Extension, rules: _Rules) -> DueDate:
-    if rules.restarts:
-        grant_extension(extension, due, None)
     granted = moment(extension.granted_at)
     text = f"Lúc {moment_text(granted)} hẹn lại đến {moment_text(moment(extension.new_due_at))}"
     text += f", căn cứ: {extension.ground}." if extension.ground else "."

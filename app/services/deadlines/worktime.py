@@ -10,8 +10,6 @@ _NOTHING = timedelta(0)
 
 def working_time_between(start: datetime, end: datetime, calendar: WorkingCalendar) -> timedelta:
     """Return the working time from `start` to `end` (aware); nothing if `end` is not later."""
-    if end <= start:
-        return _NOTHING
     first, last = to_local(start), to_local(end)
     day = calendar.next_working(first.date(), inclusive=True)
     total = _NOTHING

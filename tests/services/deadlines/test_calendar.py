@@ -187,6 +187,12 @@ def test_impossible_week_is_refused(week: tuple[tuple[Span, ...], ...], sentence
     assert caught.value.field == "working_hours"
 
 
+def test_spans_may_touch() -> None:
+    touching = (Span(time(8), time(12)), Span(time(12), time(16)))
+
+    assert WorkingHours((touching, (), (), (), (), (), ())).usual_spans == touching
+
+
 @pytest.mark.parametrize(
     ("spans", "half"),
     [

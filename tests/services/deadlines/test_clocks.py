@@ -137,6 +137,11 @@ WAITS = [
         ("2026-03-12 11:00", "2026-03-10 10:00"),
     ),
     (
+        "a wait may begin with the receipt: 1:00 h",
+        [a_pause(RECEIVED, "2026-03-02 10:00", PAYMENT)],
+        ("2026-03-09 10:00", "2026-03-09 10:00"),
+    ),
+    (
         "an open wait keeps both dates as they were",
         [a_pause("2026-03-04 10:00", None)],
         ("2026-03-09 09:00", "2026-03-09 09:00"),
@@ -234,6 +239,12 @@ EXTENSIONS = [
         ("2026-03-17 10:00", "2026-03-17 09:00"),
     ),
     (
+        "granted as a supplement comes in: the restart came first",
+        [a_pause("2026-03-05 09:00", "2026-03-06 09:00")],
+        an_extension("2026-03-06 09:00", "2026-03-16 09:00"),
+        ("2026-03-16 09:00", "2026-03-16 09:00"),
+    ),
+    (
         "granted as a wait ends: the wait came first",
         [a_pause("2026-03-06 08:00", "2026-03-06 09:00", PAYMENT)],
         an_extension("2026-03-06 09:00", "2026-03-16 09:00"),
@@ -289,13 +300,24 @@ def test_impossible_waits_are_refused(why: str, pauses: list[Pause], sentence: s
 
 @pytest.mark.parametrize("new_due", ["2026-03-09 09:00", "2026-03-06 09:00"])
 def test_extension_must_be_later_than_the_legal_due_date(new_due: str) -> None:
+    wanted = an_extension("2026-03-05 09:00", new_due)
+
     with pytest.raises(RuleBrokenError, match="phải sau ngày hẹn hiện tại, 09:00 ngày 09/03/2026"):
-        run(extension=an_extension("2026-03-05 09:00", new_due))
+        grant_extension(wanted, run().legal, None)
 
 
 def test_extension_needs_a_fixed_time() -> None:
+    wanted = an_extension("2026-03-05 09:00", "2026-03-16 09:00")
+
     with pytest.raises(RuleBrokenError, match="không có thời hạn để gia hạn"):
-        run(extension=an_extension("2026-03-05 09:00", "2026-03-16 09:00"), limit=NONE)
+        grant_extension(wanted, run(limit=NONE).legal, None)
+
+
+@pytest.mark.parametrize("limit", [days("20"), NONE])
+def test_granted_extension_stands_when_the_time_was_changed_since(limit: TimeLimit) -> None:
+    granted = an_extension("2026-03-05 09:00", "2026-03-16 09:00")
+
+    assert both(run(extension=granted, limit=limit)) == ("2026-03-16 09:00", "2026-03-16 09:00")
 
 
 def test_second_extension_is_refused() -> None:
@@ -325,6 +347,14 @@ def test_open_wait_says_since_when_and_why() -> None:
         "Hẹn trả kết quả lúc 09:00 ngày 09/03/2026 (thứ Hai).",
     ]
     assert legal.summary.endswith("hẹn 09/03; đang dừng từ 04/03/2026, chờ ý kiến của cơ quan khác")
+
+
+def test_open_wait_is_told_after_an_extension_granted_meanwhile() -> None:
+    extension = an_extension("2026-03-06 09:00", "2026-03-16 09:00")
+    legal = run(a_pause("2026-03-05 08:00", None, PAYMENT), extension=extension).legal
+    told = [step.text for step in legal.steps if step.kind is StepKind.CLOCK]
+
+    assert [text[:12] for text in told] == ["Lúc 09:00 ng", "Đồng hồ dừng"]
 
 
 def test_restart_tells_the_wait_and_counts_anew() -> None:
@@ -399,6 +429,14 @@ def test_date_moved_into_an_unconfirmed_year_is_said() -> None:
         "Lịch nghỉ năm 2027 c",
         "Lịch nghỉ năm 2028 c",
     ]
+
+
+def test_an_unconfirmed_year_is_said_once() -> None:
+    wait = a_pause("2027-03-02 08:00", "2027-03-02 09:00", PAYMENT)
+    legal = clock(at("2027-03-01 09:00"), FIVE_DAYS, an_office(), [wait]).legal
+
+    assert legal.has_unconfirmed_year
+    assert sum("chưa được xác nhận" in step.text for step in legal.steps) == 1
 
 
 def test_a_unit_s_holding_time_counts_working_hours_only() -> None:

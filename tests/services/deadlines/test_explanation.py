@@ -31,6 +31,12 @@ def texts(received: str, limit: TimeLimit) -> list[str]:
             "05–06/09 cuối tuần; hẹn 07/09",
         ),
         (
+            "2026-08-28 14:30",
+            days("8"),
+            "8 ngày làm việc: 28/08 nhận; 29–30/08 cuối tuần; 31/08–02/09 nghỉ lễ; "
+            "05–06/09 cuối tuần; 12–13/09 cuối tuần; hẹn 14/09",
+        ),
+        (
             "2025-12-31 09:00",
             days("5"),
             "5 ngày làm việc: 31/12 nhận; 01–02/01 nghỉ lễ; 03–04/01 cuối tuần; hẹn 09/01/2026",
