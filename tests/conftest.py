@@ -21,3 +21,9 @@ def no_window_left(qapp: object) -> Iterator[None]:
         widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert left == []
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave aside what the screenless platform says about itself; every other Qt warning fails."""
+    for item in items:
+        item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))

@@ -32,7 +32,8 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Not slotted: Python 3.11 cannot make `Column[Row](…)` of a frozen, slotted, generic dataclass.
+@dataclass(frozen=True, kw_only=True)
 class Column(Generic[Row]):
     """One column: `value` makes the text; `sort_key` orders (the text, when absent).
 
