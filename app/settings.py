@@ -36,8 +36,10 @@ class PrinterChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What one desk has chosen. An empty `database_url` is the local store, an empty `pdf_folder`
-    the program's own; `shortcuts` holds changed keys only, by action; `seen` the hints read.
+    """What one desk has chosen.
+
+    An empty `database_url` is the local store, an empty `pdf_folder` the program's own;
+    `shortcuts` holds changed keys only, by action; `seen` the hints read.
     """
 
     counter_name: _Text = "Quầy 1"
