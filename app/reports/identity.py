@@ -1,0 +1,33 @@
+"""The check that every export passes first: figures that do not add up leave the house nowhere."""
+
+from app.errors import RuleBrokenError
+from app.services.figures.records import DailySummary, Figures
+from app.wording import label, number_text
+
+
+def check_sums(summary: DailySummary) -> None:
+    """Check (3) = (7) + (11) of form II.06a (TT 01/2020/TT-VPCP) in the total and every group.
+
+    Raises RuleBrokenError whose sentence holds the numbers of the first figures that fail.
+    """
+    _check(summary.total, "toàn đơn vị")
+    for by, groups in summary.groups.items():
+        for group in groups:
+            _check(group.figures, f"{label(by).lower()} “{group.name}”")
+
+
+def identity_text(figures: Figures) -> str:
+    """Return "128 + 42 = 37 + 133", or the same with ≠ where it is not true."""
+    sign = "=" if figures.adds_up else "≠"
+    taken = f"{number_text(figures.carried_over)} + {number_text(figures.received.total)}"
+    done = f"{number_text(figures.ended.total)} + {number_text(figures.open.total)}"
+    return f"{taken} {sign} {done}"
+
+
+def _check(figures: Figures, whose: str) -> None:
+    if figures.adds_up:
+        return
+    raise RuleBrokenError(
+        f"Số liệu của {whose} không khớp: tồn đầu + tiếp nhận phải bằng đã giải quyết + đang giải "
+        f"quyết, nhưng {identity_text(figures)}. Chưa xuất tệp; hãy báo quản trị kiểm tra nhật ký."
+    )

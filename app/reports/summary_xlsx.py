@@ -1,0 +1,174 @@
+"""A summary as a workbook: figures as form II.06a orders them, splits, register, what is late."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Final
+
+from app.reports.book import Book, BookFacts, Cell, Look, Sheet
+from app.reports.headings import DEMO_MARK, as_of_text, title_text
+from app.reports.identity import check_sums, identity_text
+from app.reports.measures import FORM_MEASURES, MEASURES, OTHER_MEASURES, Measure, splits
+from app.reports.register import REGISTER_COLUMNS, REGISTER_CORE, Kind
+from app.services.figures.records import DailySummary, Figures, GroupFigures, RegisterRow
+from app.vocabulary import GroupBy
+from app.wording import late_text
+
+_SPLIT_SHEETS: Final = {
+    GroupBy.AGENCY: ("Theo cơ quan", "Cơ quan giải quyết"),
+    GroupBy.FIELD: ("Theo lĩnh vực", "Lĩnh vực"),
+    GroupBy.PROCEDURE: ("Theo thủ tục", "Thủ tục"),
+    GroupBy.OFFICER: ("Theo cán bộ", "Cán bộ"),
+}
+_TOTAL_WIDTHS: Final = (9, 22, 48, 16)
+_SPLIT_WIDTHS: Final = (5, 15, 48, *(9 for _ in FORM_MEASURES), *(10 for _ in OTHER_MEASURES))
+_KIND_LOOKS: Final = {
+    Kind.TEXT: Look.TEXT,
+    Kind.CODE: Look.TEXT,
+    Kind.MOMENT: Look.MOMENT,
+    Kind.MONEY: Look.COUNT,
+}
+_REGISTER_LOOKS: Final = (
+    Look.ORDINAL,
+    *(_KIND_LOOKS[column.kind] for column in REGISTER_COLUMNS),
+)
+_REGISTER_TITLES: Final = ("TT", *(column.title for column in REGISTER_COLUMNS))
+_REGISTER_WIDTHS: Final = (6, *(column.width for column in REGISTER_COLUMNS))
+_READERS: Final = tuple(column.value for column in REGISTER_COLUMNS)
+_LATE_WIDTH: Final = 16
+
+
+def summary_xlsx(summary: DailySummary, by: GroupBy | None = None) -> bytes:
+    """Return the workbook, with the split `by` alone or all four.
+
+    Raises RuleBrokenError where the figures do not add up.
+    """
+    check_sums(summary)
+    book = Book(_facts(summary))
+    _total_sheet(book, summary)
+    for one, groups in splits(summary, by):
+        _split_sheet(book, summary, one, groups)
+    _register_sheet(book, summary, "Sổ ngày", summary.received_rows)
+    _late_sheet(book, summary)
+    _register_sheet(book, summary, "Đến hạn", summary.due_today_rows)
+    return book.finish()
+
+
+def _facts(summary: DailySummary) -> BookFacts:
+    return BookFacts(
+        title=title_text(summary),
+        author=summary.unit_name,
+        made_at=summary.made_at,
+        footer=summary.unit_name,
+        header=DEMO_MARK if summary.is_demo else "",
+    )
+
+
+def _total_sheet(book: Book, summary: DailySummary) -> None:
+    sheet = book.sheet("Tổng hợp", _TOTAL_WIDTHS)
+    sheet.print_on_one_page()
+    sheet.line(summary.parent_name)
+    sheet.line(summary.unit_name, Look.STRONG)
+    _demo_line(sheet, summary)
+    sheet.skip()
+    sheet.line(title_text(summary), Look.TITLE)
+    sheet.line(as_of_text(summary))
+    sheet.skip()
+    sheet.head(("Cột biểu", "Nhóm chỉ tiêu", "Chỉ tiêu", "Số lượng"))
+    sheet.repeat_head(1)
+    _figure_rows(sheet, FORM_MEASURES, summary.total)
+    _figure_rows(sheet, OTHER_MEASURES, summary.total)
+    sheet.skip()
+    identity = identity_text(summary.total)
+    sheet.line(f"Đối chiếu (3) = (7) + (11), tồn đầu + tiếp nhận: {identity} ✓", Look.STRONG)
+    sheet.line("Cột biểu theo mẫu II.06a/VPCP/KSTT (Thông tư 01/2020/TT-VPCP).")
+
+
+def _figure_rows(sheet: Sheet, measures: Sequence[Measure], figures: Figures) -> None:
+    for measure in measures:
+        form_column = f"({measure.form_column})" if measure.form_column else ""
+        values = (form_column, measure.section, measure.title, measure.value(figures))
+        text = Look.STRONG_TEXT if measure.is_sum else Look.TEXT
+        count = Look.STRONG_COUNT if measure.is_sum else Look.COUNT
+        sheet.cells(values, (text, text, text, count))
+
+
+def _split_sheet(
+    book: Book, summary: DailySummary, by: GroupBy, groups: Sequence[GroupFigures]
+) -> None:
+    name, what = _SPLIT_SHEETS[by]
+    sheet = book.sheet(name, _SPLIT_WIDTHS)
+    _heading(sheet, summary)
+    sections = [(title, len(list(run))) for title, run in groupby(MEASURES, _section)]
+    sheet.bands([("", 1), ("", 1), ("", 1), *sections])
+    sheet.head(("TT", "Mã", what, *(_split_title(measure) for measure in MEASURES)))
+    sheet.freeze(3)
+    sheet.repeat_head(2)
+    sheet.filter_rows(len(groups))
+    sheet.print_in_two(3, 3 + len(FORM_MEASURES))
+    looks = (Look.ORDINAL, Look.TEXT, Look.TEXT, *(Look.COUNT for _ in MEASURES))
+    for number, group in enumerate(groups, 1):
+        sheet.cells((number, group.key, group.name, *_values(group.figures)), looks)
+    _total_row(sheet, summary)
+
+
+def _total_row(sheet: Sheet, summary: DailySummary) -> None:
+    text, count = Look.STRONG_TEXT, Look.STRONG_COUNT
+    looks = (text, text, text, *(count for _ in MEASURES))
+    sheet.cells((None, None, "Toàn đơn vị", *_values(summary.total)), looks)
+
+
+def _register_sheet(
+    book: Book, summary: DailySummary, name: str, rows: Sequence[RegisterRow]
+) -> None:
+    sheet = book.sheet(name, _REGISTER_WIDTHS)
+    _register_head(sheet, summary, _REGISTER_TITLES, len(rows))
+    for number, row in enumerate(rows, 1):
+        sheet.cells((number, *_register_cells(row)), _REGISTER_LOOKS)
+
+
+def _late_sheet(book: Book, summary: DailySummary) -> None:
+    """Write the overdue dossiers, how late each is beside its number."""
+    tt, *others = _REGISTER_TITLES
+    width, *widths = _REGISTER_WIDTHS
+    look, *looks = _REGISTER_LOOKS
+    sheet = book.sheet("Quá hạn", (width, _LATE_WIDTH, *widths))
+    _register_head(sheet, summary, (tt, "Chậm", *others), len(summary.overdue_rows))
+    for number, row in enumerate(summary.overdue_rows, 1):
+        late = late_text(row.due_at, summary.as_of) if row.due_at else ""
+        sheet.cells((number, late, *_register_cells(row)), (look, Look.TEXT, *looks))
+
+
+def _register_head(sheet: Sheet, summary: DailySummary, titles: Sequence[str], count: int) -> None:
+    lead = len(titles) - len(REGISTER_COLUMNS) + 1
+    _heading(sheet, summary)
+    sheet.head(titles)
+    sheet.freeze(lead)
+    sheet.repeat_head(1)
+    sheet.filter_rows(count)
+    sheet.print_in_two(lead, lead - 1 + REGISTER_CORE)
+
+
+def _register_cells(row: RegisterRow) -> tuple[Cell, ...]:
+    return tuple([read(row) for read in _READERS])
+
+
+def _heading(sheet: Sheet, summary: DailySummary) -> None:
+    sheet.line(title_text(summary), Look.TITLE)
+    _demo_line(sheet, summary)
+
+
+def _demo_line(sheet: Sheet, summary: DailySummary) -> None:
+    if summary.is_demo:
+        sheet.line(DEMO_MARK, Look.WARNING)
+
+
+def _values(figures: Figures) -> tuple[int, ...]:
+    return tuple(measure.value(figures) for measure in MEASURES)
+
+
+def _section(measure: Measure) -> str:
+    return measure.section
+
+
+def _split_title(measure: Measure) -> str:
+    return f"{measure.short} ({measure.form_column})" if measure.form_column else measure.short
