@@ -46,6 +46,12 @@ RIGHTS: dict[Right, frozenset[Role]] = {
 }
 
 
+CONSOLE_ID = 0
+"""The command line without --officer: whoever may read the store's files may look, never change."""
+
+CONSOLE_RIGHTS = frozenset({Right.LOOK_UP, Right.SEE_FIGURES, Right.READ_CATALOGUE})
+
+
 def allows(right: Right, roles: frozenset[Role]) -> bool:
     """Say whether any of `roles` carries `right`; an undeclared right is nobody's."""
     return bool(RIGHTS.get(right, frozenset()) & roles)

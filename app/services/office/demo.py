@@ -8,6 +8,7 @@ from app.clock import Clock
 from app.models.database import Database
 from app.models.office import Unit
 from app.paths import resource
+from app.services.access.accounts import clean_login
 from app.services.access.passwords import Passwords, fresh_password
 from app.services.deadlines.calendar import WorkingHours
 from app.services.ledger.transactions import append_entry
@@ -41,13 +42,17 @@ class DemoOffice:
         self._clock = clock
         self._passwords = passwords or Passwords()
 
-    def create(self, code: str = DEMO_CODE, name: str = DEMO_NAME) -> DemoMade:
+    def create(
+        self, code: str = DEMO_CODE, name: str = DEMO_NAME, admin_login: str = _FOUNDER[0]
+    ) -> DemoMade:
         """Create the office, its agencies and officers, and return them with their passwords.
 
         Raises InvalidInputError for a bad code or name, RuleBrokenError for a store in use.
         """
         office = clean_new_office(_demo_office(code, name))
-        people = {login: fresh_password() for login, *_rest in (_FOUNDER, *_DESK, *_AT_AGENCIES)}
+        founder_facts = (clean_login(admin_login), *_FOUNDER[1:])
+        everyone = (founder_facts, *_DESK, *_AT_AGENCIES)
+        people = {login: fresh_password() for login, *_rest in everyone}
         accounts = {
             login: Account(
                 login=login,
@@ -55,12 +60,12 @@ class DemoOffice:
                 password_hash=self._passwords.hash(people[login]),
                 roles=roles,
             )
-            for login, person, roles in (_FOUNDER, *_DESK, *_AT_AGENCIES)
+            for login, person, roles in everyone
         }
         now = self._clock.now()
         with self._database.write() as session:
             founder = found_office(
-                session, office, accounts[_FOUNDER[0]], WorkingHours.ordinary(), now
+                session, office, accounts[founder_facts[0]], WorkingHours.ordinary(), now
             )
             unit = session.get_one(Unit, founder.office_id)
             agencies = _add_agencies(session)
@@ -74,7 +79,7 @@ class DemoOffice:
         return DemoMade(
             officers=tuple(
                 DemoOfficer(login=login, roles=tuple(sorted(roles)), password=people[login])
-                for login, _name, roles in (_FOUNDER, *_DESK, *_AT_AGENCIES)
+                for login, _name, roles in everyone
             ),
             agencies=made,
         )

@@ -1,0 +1,98 @@
+"""Starts the program: a verb of the command line, or the window where none is given."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+from app import __version__
+from app.commands.switches import add_shared_switches
+from app.errors import InvalidInputError, UserError
+from app.paths import default_data_folder
+
+VERBS = (
+    "demo",
+    "init",
+    "import-catalogue",
+    "import-dossiers",
+    "due",
+    "show",
+    "act",
+    "summary",
+    "verify",
+    "check",
+)
+
+
+def run() -> None:
+    """Run and leave with the exit status."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run a verb, or the window; return the exit status.
+
+    A failure that a person can cure is one line on standard error and 1; wrong usage is 2.
+    """
+    if not any(argument in VERBS for argument in arguments[:1]):
+        return _window(arguments)
+    # Only the verb that runs is imported: a look-up must not wait for spreadsheets and Qt.
+    verb = import_module(f"app.commands.{arguments[0].replace('-', '_')}")
+    args = _parser(verb).parse_args(arguments)
+    return _guarded(lambda: int(verb.run(args)))
+
+
+def _guarded(work: Callable[[], int]) -> int:
+    try:
+        return work()
+    except InvalidInputError as error:
+        print(f"Lỗi ({error.field}): {error.message}", file=sys.stderr)  # noqa: T201
+    except UserError as error:
+        print(f"Lỗi: {error.message}", file=sys.stderr)  # noqa: T201
+    except KeyboardInterrupt:
+        print("Đã dừng theo yêu cầu.", file=sys.stderr)  # noqa: T201
+    return 1
+
+
+def _parser(verb: ModuleType) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="motcua", description="Một Cửa: phần mềm tiếp nhận và trả kết quả tại bộ phận một cửa."
+    )
+    subparsers = parser.add_subparsers(dest="verb", required=True)
+    add_shared_switches(verb.add_parser(subparsers))
+    return parser
+
+
+def _window(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="motcua",
+        description="Không kèm lệnh nào thì mở cửa sổ làm việc.",
+        epilog=f"Các lệnh: {', '.join(VERBS)}. Xem từng lệnh: motcua LỆNH --help",
+    )
+    parser.add_argument("--version", action="version", version=f"Một Cửa {__version__}")
+    parser.add_argument("--data", type=Path, default=default_data_folder(), help="thư mục dữ liệu")
+    parser.add_argument("--database", default="", help="kho PostgreSQL dùng chung")
+    args = parser.parse_args(arguments)
+    if not has_screen():
+        print(  # noqa: T201
+            "Máy này không có màn hình nên không mở được cửa sổ. Để xem chương trình làm việc, "
+            "hãy chạy: python3 run.py demo --out THƯ_MỤC",
+            file=sys.stderr,
+        )
+        return 1
+    window = import_module("app.bootstrap.window")
+    return _guarded(lambda: int(window.open_window(args.data, args.database)))
+
+
+def has_screen() -> bool:
+    """Say whether Qt can open a window here."""
+    if sys.platform in {"win32", "darwin"} or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,152 @@
+"""Puts the services together over one open store: what the command line and the window share."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+
+from app.clock import Clock
+from app.errors import StoreError
+from app.models.database import Database
+from app.models.office import Unit
+from app.models.store import STORE_NAME, create_sqlite, open_postgresql, open_sqlite
+from app.paths import make_private_folder
+from app.services.access.accounts import Accounts
+from app.services.access.signing_in import SignIn
+from app.services.catalogue.agencies import Agencies
+from app.services.catalogue.importing import CatalogueImport
+from app.services.catalogue.procedures import Procedures
+from app.services.custody.desk import HandoffDesk
+from app.services.custody.handoffs import Handoffs
+from app.services.custody.returning import Returning
+from app.services.dossiers.applicants import Applicants
+from app.services.dossiers.corrections import Corrections
+from app.services.dossiers.decisions import Decisions
+from app.services.dossiers.drafts import Drafts
+from app.services.dossiers.intake import Intake
+from app.services.dossiers.intake_choices import IntakeChoices
+from app.services.dossiers.search import Search
+from app.services.dossiers.tracking import Tracking
+from app.services.figures.summaries import Summaries
+from app.services.forms.keys import KeyFolder
+from app.services.forms.printing_queue import PrintQueue
+from app.services.forms.signing import station_key
+from app.services.forms.verification import Verifier
+from app.services.ledger.records import Actor
+from app.services.ledger.rights import CONSOLE_ID
+from app.services.ledger.transactions import Transactions
+from app.services.office.calendar import CalendarCache, OfficeCalendar
+from app.services.office.office import Office
+from app.services.office.setup import Setup
+from app.vocabulary import UnitKind
+
+KEYS_FOLDER = "keys"
+PRINTED_FOLDER = "printed"
+SAVED_FOLDER = "pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Every service over one open store, and the folder its files lie in."""
+
+    data: Path
+    database: Database
+    clock: Clock
+    office_id: int
+    sign_in: SignIn
+    accounts: Accounts
+    office: Office
+    calendar: OfficeCalendar
+    procedures: Procedures
+    agencies: Agencies
+    catalogue_import: CatalogueImport
+    intake: Intake
+    choices: IntakeChoices
+    applicants: Applicants
+    drafts: Drafts
+    corrections: Corrections
+    decisions: Decisions
+    tracking: Tracking
+    search: Search
+    verifier: Verifier
+    handoffs: Handoffs
+    handoff_desk: HandoffDesk
+    returning: Returning
+    print_queue: PrintQueue
+    summaries: Summaries
+
+    def console(self) -> Actor:
+        """Return who reads at the command line without signing in; may look, never change."""
+        return Actor(CONSOLE_ID, "console", "Dòng lệnh", self.office_id, "", self.office_id)
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.database.close()
+
+
+def open_database(data: Path, url: str = "") -> Database:
+    """Open the store of a data folder, or the shared one at `url`. Raises StoreError."""
+    return open_postgresql(url) if url else open_sqlite(data / STORE_NAME)
+
+
+def create_database(data: Path, url: str = "") -> Database:
+    """Create an empty store. Raises StoreError where one is there already."""
+    make_private_folder(data)
+    return open_postgresql(url) if url else create_sqlite(data / STORE_NAME)
+
+
+def has_store(data: Path) -> bool:
+    """Say whether the data folder holds a store."""
+    return (data / STORE_NAME).exists()
+
+
+def open_desk(data: Path, url: str = "", *, clock: Clock, station: str = "") -> Desk:
+    """Open a store that has its office, and put the services over it. Raises StoreError."""
+    database = open_database(data, url)
+    if Setup(database, clock).is_empty():
+        database.close()
+        raise StoreError("Kho dữ liệu chưa có đơn vị. Hãy chạy lần đầu để khai báo đơn vị.")
+    return desk_over(database, data, clock, station)
+
+
+def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -> Desk:
+    """Put the services over an open store that has its office."""
+    office_id = _office_id(database)
+    key = station_key(database, clock, KeyFolder(data / KEYS_FOLDER), office_id, station)
+    transactions = Transactions(database, clock)
+    calendars = CalendarCache()
+    verifier = Verifier(transactions)
+    return Desk(
+        data=data,
+        database=database,
+        clock=clock,
+        office_id=office_id,
+        sign_in=SignIn(database, clock),
+        accounts=Accounts(transactions),
+        office=Office(transactions),
+        calendar=OfficeCalendar(transactions),
+        procedures=Procedures(transactions),
+        agencies=Agencies(transactions),
+        catalogue_import=CatalogueImport(transactions),
+        intake=Intake(transactions, calendars, key),
+        choices=IntakeChoices(transactions),
+        applicants=Applicants(transactions),
+        drafts=Drafts(transactions),
+        corrections=Corrections(transactions, calendars, key),
+        decisions=Decisions(transactions, calendars),
+        tracking=Tracking(transactions, calendars),
+        search=Search(transactions, verifier),
+        verifier=verifier,
+        handoffs=Handoffs(transactions, key),
+        handoff_desk=HandoffDesk(transactions, calendars),
+        returning=Returning(transactions),
+        print_queue=PrintQueue(transactions, key),
+        summaries=Summaries(transactions),
+    )
+
+
+def _office_id(database: Database) -> int:
+    with database.read() as session:
+        return session.execute(
+            select(Unit.id).where(Unit.kind == UnitKind.ONE_STOP).order_by(Unit.id).limit(1)
+        ).scalar_one()

@@ -1,0 +1,121 @@
+"""`motcua act CODE ACTION`: any change that the table of allowed changes permits now."""
+
+import argparse
+from collections.abc import Callable
+from datetime import datetime, time
+
+from app.clock import from_local
+from app.commands.frame import CommandDesk, Subparsers, day, desk_of, emit, moment
+from app.commands.show import document
+from app.errors import InvalidInputError
+from app.services.custody.records import Collection
+from app.services.dossiers.decisions import Decision
+from app.vocabulary import Action, Outcome
+from app.wording import label
+
+ACTIONS = tuple(
+    action.value for action in Action if action not in {Action.REGISTER, Action.CORRECT}
+)
+
+
+def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
+    """Add the verb and its own switches."""
+    parser = subparsers.add_parser("act", help="ghi một việc đối với hồ sơ")
+    parser.add_argument("code", metavar="CODE", help="mã hồ sơ")
+    parser.add_argument("action", metavar="ACTION", choices=ACTIONS, help=", ".join(ACTIONS))
+    parser.add_argument("--note", default="", help="lý do hoặc ghi chú")
+    parser.add_argument("--at", default="", metavar="WHEN", help="việc đã làm lúc (nhập bù)")
+    parser.add_argument("--to", default="", metavar="UNIT", help="mã cơ quan nhận bàn giao")
+    parser.add_argument("--due", default="", metavar="D", help="ngày hẹn mới")
+    parser.add_argument("--outcome", choices=[outcome.value for outcome in Outcome], default="")
+    parser.add_argument("--document", default="", help="số văn bản kết quả")
+    parser.add_argument("--receiver", default="", help="người nhận bàn giao ký trên giấy")
+    parser.add_argument("--collector", default="", help="người nhận kết quả (mặc định: chủ hồ sơ)")
+    parser.add_argument("--collector-id", default="", help="số giấy tờ của người nhận")
+    parser.add_argument("--authorised", action="store_true", help="nhận theo ủy quyền")
+    parser.add_argument("--paid", type=int, metavar="VND", help="số tiền thu khi trả kết quả")
+    return parser
+
+
+def run(args: argparse.Namespace) -> int:
+    """Carry out the act and say what is true then."""
+    code = args.code.strip().upper()
+    action = Action(args.action)
+    with desk_of(args, changes=True) as at:
+        _STEPS.get(action, _decide)(at, code, args)
+        view = at.desk.tracking.one(at.actor, code)
+    if args.json:
+        emit(document(view))
+    else:
+        print(f"Đã ghi “{label(action)}”. Hồ sơ {code}: {label(view.row.status)}.")
+    return 0
+
+
+def _handoff(at: CommandDesk, code: str, args: argparse.Namespace) -> None:
+    if not args.to:
+        raise InvalidInputError("to", "Bàn giao cần --to MÃ_CƠ_QUAN.")
+    unit_id = at.desk.agencies.id_of(at.actor, args.to)
+    at.desk.handoffs.send(at.actor, unit_id, [code], note=args.note, happened_at=_at(args))
+
+
+def _accept(at: CommandDesk, code: str, args: argparse.Namespace) -> None:
+    at.desk.handoffs.accept(at.actor, [code], receiver_name=args.receiver, happened_at=_at(args))
+
+
+def _decline(at: CommandDesk, code: str, args: argparse.Namespace) -> None:
+    at.desk.handoffs.decline(at.actor, code, args.note, happened_at=_at(args))
+
+
+def _recall(at: CommandDesk, code: str, args: argparse.Namespace) -> None:
+    at.desk.handoffs.recall(at.actor, code, happened_at=_at(args))
+
+
+def _return(at: CommandDesk, code: str, args: argparse.Namespace) -> None:
+    check = at.desk.returning.check(at.actor, code)
+    at.desk.returning.give_back(
+        at.actor,
+        code,
+        Collection(
+            args.collector or check.owner_name,
+            args.collector_id,
+            args.authorised,
+            check.owed_vnd if args.paid is None else args.paid,
+            args.note,
+            happened_at=_at(args),
+        ),
+    )
+
+
+def _decide(at: CommandDesk, code: str, args: argparse.Namespace) -> None:
+    at.desk.decisions.decide(
+        at.actor,
+        code,
+        Action(args.action),
+        Decision(
+            note=args.note,
+            happened_at=_at(args),
+            new_due_at=_new_due(args.due) if args.due else None,
+            outcome=Outcome(args.outcome) if args.outcome else None,
+            document_number=args.document,
+        ),
+    )
+
+
+def _at(args: argparse.Namespace) -> datetime | None:
+    return moment(args.at, "at") if args.at else None
+
+
+def _new_due(text: str) -> datetime:
+    """Return the new due instant; a day alone ends with the office's usual afternoon."""
+    if len(text.strip()) == len("2026-11-23"):
+        return from_local(day(text, "due"), time(17))
+    return moment(text, "due")
+
+
+_STEPS: dict[Action, Callable[[CommandDesk, str, argparse.Namespace], None]] = {
+    Action.HANDOFF: _handoff,
+    Action.ACCEPT: _accept,
+    Action.DECLINE: _decline,
+    Action.RECALL: _recall,
+    Action.RETURN: _return,
+}

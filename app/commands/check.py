@@ -1,0 +1,22 @@
+"""`motcua check`: whether the store is whole."""
+
+import argparse
+
+from app.commands.frame import Subparsers, desk_of, emit
+from app.services.ledger.checking import StoreCheck
+
+
+def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
+    """Add the verb."""
+    return subparsers.add_parser("check", help="kiểm tra kho dữ liệu có nguyên vẹn không")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Say what is wrong; 0 only where nothing is."""
+    with desk_of(args, changes=False) as at:
+        problems = StoreCheck(at.desk.database).problems()
+    if args.json:
+        emit({"ok": not problems, "problems": problems})
+    else:
+        print("\n".join(problems) if problems else "Kho dữ liệu nguyên vẹn.")
+    return 1 if problems else 0

@@ -1,0 +1,107 @@
+"""What every verb shares: its switches, the open store, who acts, how it answers."""
+
+import argparse
+import getpass
+import os
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeAlias
+
+import msgspec
+
+from app.bootstrap.desk import Desk, open_desk
+from app.clock import OFFICE_ZONE, Clock, to_local
+from app.commands.switches import PASSWORD_VARIABLE
+from app.errors import InvalidInputError, NotAllowedError
+from app.services.catalogue.importing import CatalogueImport
+from app.services.ledger.records import Actor
+
+STATION = "console"
+
+Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+@dataclass(frozen=True, slots=True)
+class CommandDesk:
+    """An open store and the person acting on it."""
+
+    desk: Desk
+    actor: Actor
+
+    @property
+    def catalogue_import(self) -> CatalogueImport:
+        """Return the service that imports procedures."""
+        return self.desk.catalogue_import
+
+
+@contextmanager
+def desk_of(args: argparse.Namespace, *, changes: bool) -> Generator[CommandDesk]:
+    """Open the store for a verb; a verb that changes it acts as the officer it is given.
+
+    Raises NotAllowedError where a changing verb names no officer; UserError from the store.
+    """
+    clock = Clock()
+    desk = open_desk(args.data, args.database, clock=clock, station=STATION)
+    try:
+        yield CommandDesk(desk, _actor(desk, args.officer, changes=changes))
+    finally:
+        desk.close()
+
+
+def _actor(desk: Desk, login: str, *, changes: bool) -> Actor:
+    if login:
+        return desk.sign_in.sign_in(login, password(login), "", STATION)
+    if changes:
+        raise NotAllowedError(
+            "Lệnh này thay đổi kho dữ liệu nên cần người thực hiện. Hãy thêm --officer TÊN."
+        )
+    return desk.console()
+
+
+def password(login: str) -> str:
+    """Return the password from the environment, or ask for it. Raises NotAllowedError."""
+    given = os.environ.get(PASSWORD_VARIABLE)
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():
+        raise NotAllowedError(
+            f"Chưa có mật khẩu của {login}. Hãy đặt biến {PASSWORD_VARIABLE} rồi chạy lại."
+        )
+    return getpass.getpass(f"Mật khẩu của {login}: ")
+
+
+def emit(document: object) -> None:
+    """Print one JSON document."""
+    print(msgspec.json.encode(document).decode())
+
+
+def iso(instant: datetime | None) -> str | None:
+    """Return an instant as ISO 8601 at the office's offset, to the second."""
+    return None if instant is None else to_local(instant).isoformat(timespec="seconds")
+
+
+def moment(text: str, field: str) -> datetime:
+    """Return the instant of "YYYY-MM-DD HH:MM" at the office. Raises InvalidInputError."""
+    for shape in ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S"):
+        try:
+            return datetime.strptime(text.strip(), shape).replace(tzinfo=OFFICE_ZONE)
+        except ValueError:
+            continue
+    try:
+        aware = datetime.fromisoformat(text.strip())
+    except ValueError:
+        aware = None
+    if aware is None or aware.tzinfo is None:
+        raise InvalidInputError(field, f"Thời điểm “{text}” phải ghi dạng YYYY-MM-DD HH:MM.")
+    return aware
+
+
+def day(text: str, field: str) -> date:
+    """Return the day of YYYY-MM-DD. Raises InvalidInputError."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise InvalidInputError(field, f"Ngày “{text}” phải ghi dạng YYYY-MM-DD.") from None

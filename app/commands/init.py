@@ -1,0 +1,80 @@
+"""`motcua init`: a new store, with its office and first administrator."""
+
+import argparse
+
+from app.bootstrap.desk import create_database, desk_over
+from app.clock import Clock
+from app.commands.frame import STATION, Subparsers, emit, password
+from app.services.access.records import NewOfficer
+from app.services.office.demo import DemoOffice
+from app.services.office.records import NewOffice
+from app.services.office.setup import Setup
+
+
+def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
+    """Add the verb and its own switches."""
+    parser = subparsers.add_parser("init", help="tạo kho dữ liệu mới cho một đơn vị")
+    parser.add_argument("--unit-code", required=True, metavar="C", help="mã đơn vị")
+    parser.add_argument("--unit-name", required=True, metavar="N", help="tên đơn vị")
+    parser.add_argument("--admin", required=True, metavar="LOGIN", help="quản trị viên đầu tiên")
+    parser.add_argument(
+        "--demo",
+        action="store_true",
+        help="thêm cơ quan, tài khoản, danh mục để thử; mọi trang và giấy ghi DỮ LIỆU THỬ",
+    )
+    return parser
+
+
+def run(args: argparse.Namespace) -> int:
+    """Create the store. Raises UserError where one exists already or a fact is refused."""
+    if args.demo:
+        return _run_demo(args)
+    secret = password(args.admin)
+    clock = Clock()
+    database = create_database(args.data, args.database)
+    try:
+        Setup(database, clock).create_office(
+            NewOffice(code=args.unit_code, name=args.unit_name),
+            NewOfficer(login=args.admin, name=args.admin, password=secret),
+        )
+    finally:
+        database.close()
+    if args.json:
+        emit({"unit": {"code": args.unit_code, "name": args.unit_name}, "admin": args.admin})
+    else:
+        print(f"Đã tạo kho dữ liệu tại {args.data} cho {args.unit_name}.")
+    return 0
+
+
+def _run_demo(args: argparse.Namespace) -> int:
+    clock = Clock()
+    database = create_database(args.data, args.database)
+    try:
+        made = DemoOffice(database, clock).create(args.unit_code, args.unit_name, args.admin)
+        desk = desk_over(database, args.data, clock, STATION)
+        founder = next(officer for officer in made.officers if officer.login == args.admin)
+        actor = desk.sign_in.sign_in(founder.login, founder.password, "", STATION)
+        desk.catalogue_import.load_starter(actor)
+    finally:
+        database.close()
+    if args.json:
+        emit(
+            {
+                "officers": [
+                    {
+                        "login": officer.login,
+                        "roles": [role.value for role in officer.roles],
+                        "password": officer.password,
+                    }
+                    for officer in made.officers
+                ],
+                "agencies": [
+                    {"code": agency.code, "name": agency.name} for agency in made.agencies
+                ],
+            }
+        )
+        return 0
+    print(f"Đã tạo kho dữ liệu thử tại {args.data}. Tài khoản (mật khẩu chỉ hiện một lần):")
+    for officer in made.officers:
+        print(f"  {officer.login:12} {officer.password}")
+    return 0

@@ -1,0 +1,71 @@
+"""`motcua show CODE`: one dossier."""
+
+import argparse
+
+from app.commands.frame import Subparsers, desk_of, emit, iso
+from app.services.dossiers.records import DossierView
+from app.wording import label, moment_text
+
+
+def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
+    """Add the verb and its own switches."""
+    parser = subparsers.add_parser("show", help="xem một hồ sơ")
+    parser.add_argument("code", metavar="CODE", help="mã hồ sơ")
+    return parser
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print status, holder, due date and timeline of a dossier."""
+    with desk_of(args, changes=False) as at:
+        view = at.desk.tracking.one(at.actor, args.code.strip().upper())
+    if args.json:
+        emit(document(view))
+    else:
+        _print(view)
+    return 0
+
+
+def document(view: DossierView) -> dict[str, object]:
+    """Return a dossier as JSON says it; who the owner is stays out of it."""
+    row = view.row
+    return {
+        "code": row.code,
+        "procedure": row.procedure_code,
+        "case": view.case_name,
+        "status": row.status.value,
+        "national_status": view.national_status,
+        "holder": row.holder_name,
+        "on_the_way": row.is_on_the_way,
+        "received": iso(row.received_at),
+        "due": iso(view.due.due_at),
+        "why": list(view.due.steps),
+        "measured_due": iso(view.due.measured_at or view.due.due_at),
+        "ended": iso(view.ended_at),
+        "outcome": view.result.outcome.value if view.result else None,
+        "timeliness": row.timeliness.value if row.timeliness else None,
+        "late_entry": view.is_late_entry,
+        "actions": [action.action.value for action in view.actions],
+        "timeline": [
+            {
+                "act": step.act,
+                "at": iso(step.happened_at),
+                "entered": iso(step.entered_at),
+                "officer": step.officer_name,
+                "unit": step.unit_name,
+                "detail": step.detail,
+                "late_entry": step.is_late_entry,
+            }
+            for step in view.timeline
+        ],
+    }
+
+
+def _print(view: DossierView) -> None:
+    row = view.row
+    print(f"{row.code}  {label(row.status)}  ({row.procedure_code} {row.procedure_name})")
+    print(f"Đơn vị giữ: {row.holder_name}{' (đang bàn giao)' if row.is_on_the_way else ''}")
+    print(f"Hẹn trả: {view.due.summary}")
+    for step in view.timeline:
+        print(
+            f"  {moment_text(step.happened_at)}  {step.title}  {step.officer_name}  {step.detail}"
+        )

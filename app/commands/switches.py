@@ -1,0 +1,31 @@
+"""The switches every verb takes; imports nothing heavy, so wrong usage is said at once."""
+
+import argparse
+from pathlib import Path
+
+from app.paths import default_data_folder
+
+PASSWORD_VARIABLE = "MOTCUA_PASSWORD"  # noqa: S105 - the variable's name, not a password
+
+
+def add_shared_switches(parser: argparse.ArgumentParser) -> None:
+    """Add the switches that every verb takes."""
+    parser.add_argument(
+        "--data",
+        metavar="DIR",
+        type=Path,
+        default=default_data_folder(),
+        help="thư mục dữ liệu (mặc định: thư mục dữ liệu của người dùng)",
+    )
+    parser.add_argument(
+        "--database", metavar="URL", default="", help="kho PostgreSQL dùng chung nhiều quầy"
+    )
+    parser.add_argument(
+        "--json", action="store_true", help="in kết quả dạng JSON, không in gì khác"
+    )
+    parser.add_argument(
+        "--officer",
+        metavar="LOGIN",
+        default="",
+        help=f"làm việc với tài khoản này; mật khẩu được hỏi hoặc lấy từ {PASSWORD_VARIABLE}",
+    )

@@ -1,0 +1,54 @@
+"""`motcua verify`: whether a receipt is genuine, from digits, a picture or a PDF."""
+
+import argparse
+from pathlib import Path
+
+from app.commands.frame import Subparsers, desk_of, emit
+from app.errors import NotFoundError
+from app.printing.scan_reader import read_codes
+from app.services.forms.public_keys import read_public_key_file, verify_offline
+from app.services.forms.records import Verification
+from app.vocabulary import Verdict
+from app.wording import label
+
+
+def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
+    """Add the verb and its own switches."""
+    parser = subparsers.add_parser("verify", help="kiểm tra giấy tiếp nhận thật hay giả")
+    parser.add_argument("subject", metavar="PAYLOAD|IMAGE|PDF", help="dãy số hoặc tệp ảnh, PDF")
+    parser.add_argument(
+        "--public-key", type=Path, metavar="FILE", help="kiểm tra không cần kho, bằng tệp khóa"
+    )
+    return parser
+
+
+def run(args: argparse.Namespace) -> int:
+    """Say the verdict; 0 only where it is genuine."""
+    payload = _payload(args.subject)
+    if args.public_key is not None:
+        found = verify_offline(payload, read_public_key_file(args.public_key))
+    else:
+        with desk_of(args, changes=False) as at:
+            found = at.desk.verifier.verify(at.actor, payload)
+    _say(found, is_json=args.json)
+    return 0 if found.verdict is Verdict.GENUINE else 1
+
+
+def _payload(subject: str) -> str:
+    """Return the digits, read from the file where `subject` names one."""
+    if subject.isdigit():
+        return subject
+    path = Path(subject)
+    if not path.is_file():
+        return subject
+    codes = read_codes(path)
+    if not codes:
+        raise NotFoundError(f"Không thấy mã QR nào trong {path}. Hãy chụp lại rõ hơn.")
+    return next((code for code in codes if code.isdigit()), codes[0])
+
+
+def _say(found: Verification, *, is_json: bool) -> None:
+    if is_json:
+        emit({"verdict": found.verdict.value, "code": found.code, "message": found.message})
+    else:
+        print(f"{label(found.verdict)}: {found.message}")

@@ -1,0 +1,21 @@
+"""Numbers without gaps: a counter row, taken in the transaction that uses the number."""
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+_TAKE = text(
+    "INSERT INTO number_series (unit_id, book, period, last) VALUES (:unit, :book, :period, 1) "
+    "ON CONFLICT (unit_id, book, period) DO UPDATE SET last = number_series.last + 1 "
+    "RETURNING last"
+)
+
+
+def take_number(session: Session, unit_id: int, book: str, period: str) -> int:
+    """Take the next number of a unit's book for `period` (a year, a day); from 1, no gap, no twin.
+
+    The number is given back when the transaction is undone.
+    """
+    number: int = session.execute(
+        _TAKE, {"unit": unit_id, "book": book, "period": period}
+    ).scalar_one()
+    return number
