@@ -1,0 +1,33 @@
+"""Dates, times and money as official papers write them (NĐ 30/2020/NĐ-CP, Phụ lục I)."""
+
+from datetime import datetime
+
+from app.clock import to_local
+
+
+def day_in_words(instant: datetime) -> str:
+    """Return `ngày 09 tháng 02 năm 2026`: days below 10 and months 1 and 2 take a zero."""
+    local = to_local(instant)
+    month = f"{local.month:02d}" if local.month <= 2 else str(local.month)
+    return f"ngày {local.day:02d} tháng {month} năm {local.year}"
+
+
+def moment_in_words(instant: datetime) -> str:
+    """Return `07 giờ 41 phút, ngày 10 tháng 7 năm 2019`."""
+    return f"{to_local(instant):%H giờ %M phút}, {day_in_words(instant)}"
+
+
+def moment(instant: datetime) -> str:
+    """Return `07:41 10/07/2019`, for tables and footers."""
+    return f"{to_local(instant):%H:%M %d/%m/%Y}"
+
+
+def place_and_day(place: str, instant: datetime) -> str:
+    """Return `Tân Phú, ngày 10 tháng 7 năm 2019`."""
+    day = day_in_words(instant)
+    return f"{place}, {day}" if place else f"N{day[1:]}"
+
+
+def money(amount_vnd: int) -> str:
+    """Return `1.250.000 đồng`, or `Không` for nothing."""
+    return f"{amount_vnd:,} đồng".replace(",", ".") if amount_vnd else "Không"

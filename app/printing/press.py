@@ -1,0 +1,150 @@
+"""Marks in, PDF bytes out: the only module that holds a PDF canvas.
+
+Equal pages give equal bytes: no clock, no random name and no path of the machine gets in.
+"""
+
+import io
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from reportlab.pdfgen.canvas import Canvas
+
+from app.printing.fonts import Face, ready_fonts, text_width
+from app.printing.sheet import Mark, Paper, QrMark, RuleMark, TextMark
+from app.printing.typesetting import POINTS_PER_MM
+
+_FOOTER_PT: Final = 8.0
+_DEMO_TEXT: Final = "DỮ LIỆU THỬ"
+_DEMO_GREY: Final = 0.88
+# ReportLab's fonts keep a reading position: one document at a time in a process.
+_ONE_AT_A_TIME: Final = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What every page of a document carries, and the document's title (no personal data)."""
+
+    title: str
+    footer: str
+    is_demo: bool = False
+
+
+def press(
+    paper: Paper,
+    edition: Edition,
+    pages: Sequence[Sequence[Mark]],
+    copies: Sequence[Sequence[Mark]] = ((),),
+) -> bytes:
+    """Return the PDF of `pages`, once for each of `copies`: the marks of its first page alone."""
+    with _ONE_AT_A_TIME:
+        ready_fonts()
+        out = io.BytesIO()
+        canvas = Canvas(
+            out,
+            pagesize=(paper.width_mm * POINTS_PER_MM, paper.height_mm * POINTS_PER_MM),
+            pageCompression=1,
+            invariant=1,
+            # Without it each file names Helvetica, which is not embedded. The stubs are wrong here.
+            initialFontName=Face.REGULAR.value,  # type: ignore[arg-type]
+            lang="vi-VN",
+        )
+        canvas.setTitle(edition.title)
+        canvas.setAuthor("Một Cửa")
+        canvas.setCreator("Một Cửa")
+        canvas.setSubject(edition.title)
+        brush = _Brush(canvas, paper)
+        # What the copies share is drawn once; each page only refers to it.
+        bodies = [brush.form(number, page) for number, page in enumerate(pages)]
+        for first_marks in copies:
+            for number, body in enumerate(bodies, 1):
+                if edition.is_demo:
+                    brush.demo_mark()
+                canvas.doForm(body)
+                brush.draw(first_marks if number == 1 else ())
+                brush.footer(edition.footer, f"Trang {number}/{len(bodies)}")
+                canvas.showPage()
+        canvas.save()
+        return out.getvalue()
+
+
+class _Brush:
+    """Draws marks on the canvas's present page: millimetres become points here and only here."""
+
+    def __init__(self, canvas: Canvas, paper: Paper) -> None:
+        self._canvas = canvas
+        self._paper = paper
+
+    def form(self, number: int, marks: Sequence[Mark]) -> str:
+        """Draw `marks` as a form that pages can refer to, and return its name."""
+        name = f"page{number}"
+        paper = self._paper
+        self._canvas.beginForm(
+            name, 0, 0, paper.width_mm * POINTS_PER_MM, paper.height_mm * POINTS_PER_MM
+        )
+        self.draw(marks)
+        self._canvas.endForm()
+        return name
+
+    def draw(self, marks: Sequence[Mark]) -> None:
+        for mark in marks:
+            match mark:
+                case TextMark():
+                    self._text(mark)
+                case RuleMark():
+                    self._rule(mark)
+                case QrMark():
+                    self._qr(mark)
+
+    def footer(self, text: str, page: str) -> None:
+        paper = self._paper
+        y_mm = paper.height_mm - 6.5
+        right_mm = paper.width_mm - paper.right_mm
+        page_mm = text_width(page, Face.REGULAR, _FOOTER_PT) / POINTS_PER_MM
+        self._rule(RuleMark(paper.left_mm, y_mm - 3.6, right_mm, y_mm - 3.6, 0.3))
+        self._text(TextMark(paper.left_mm, y_mm, text, Face.REGULAR, _FOOTER_PT))
+        self._text(TextMark(right_mm - page_mm, y_mm, page, Face.REGULAR, _FOOTER_PT))
+
+    def demo_mark(self) -> None:
+        """Write over the whole page, so that no test paper passes for a real one."""
+        canvas, paper = self._canvas, self._paper
+        size_pt = 0.38 * paper.width_mm
+        canvas.saveState()
+        canvas.setFillGray(_DEMO_GREY)
+        canvas.setFont(Face.BOLD.value, size_pt)
+        canvas.translate(paper.width_mm / 2 * POINTS_PER_MM, paper.height_mm / 2 * POINTS_PER_MM)
+        canvas.rotate(52)
+        canvas.drawCentredString(0, -size_pt / 3, _DEMO_TEXT)
+        canvas.restoreState()
+
+    def _text(self, mark: TextMark) -> None:
+        if not mark.text:
+            return
+        self._canvas.setFont(mark.face.value, mark.size_pt)
+        self._canvas.drawString(mark.x_mm * POINTS_PER_MM, self._y(mark.y_mm), mark.text)
+
+    def _rule(self, mark: RuleMark) -> None:
+        self._canvas.setLineWidth(mark.width_pt)
+        self._canvas.line(
+            mark.x1_mm * POINTS_PER_MM,
+            self._y(mark.y1_mm),
+            mark.x2_mm * POINTS_PER_MM,
+            self._y(mark.y2_mm),
+        )
+
+    def _qr(self, mark: QrMark) -> None:
+        canvas = self._canvas
+        module_pt = mark.side_mm * POINTS_PER_MM / mark.symbol.side
+        side = mark.symbol.side
+        outline = canvas.beginPath()
+        for run in mark.symbol.runs:
+            outline.rect(run.column, side - run.row - 1, run.length, 1)
+        canvas.saveState()
+        canvas.translate(mark.x_mm * POINTS_PER_MM, self._y(mark.y_mm + mark.side_mm))
+        canvas.scale(module_pt, module_pt)
+        canvas.drawPath(outline, stroke=0, fill=1)
+        canvas.restoreState()
+
+    def _y(self, y_mm: float) -> float:
+        return (self._paper.height_mm - y_mm) * POINTS_PER_MM

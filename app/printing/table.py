@@ -1,0 +1,115 @@
+"""A ruled table that flows over pages and repeats its head."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Final
+
+from app.printing.fonts import Face
+from app.printing.sheet import Align, Column, Flow, RuleMark, TextStyle
+from app.printing.typesetting import Line, Span, break_lines
+
+_SIDE_PADDING_MM: Final = 1.0
+_TOP_PADDING_MM: Final = 0.4
+_BOTTOM_PADDING_MM: Final = 0.7
+_FIRST_ROW_MM: Final = 12.0  # a head is not left alone at the foot of a page
+_RULE_PT: Final = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """One column of a table."""
+
+    title: str
+    width_mm: float
+    align: Align = Align.LEFT
+
+
+class Table:
+    """Draws rows into a flow; a row moves to the next page whole if it fits there."""
+
+    def __init__(
+        self, flow: Flow, columns: Sequence[TableColumn], *, size_pt: float, head_pt: float
+    ) -> None:
+        self._flow = flow
+        self._columns = columns
+        self._size_pt = size_pt
+        self._head_pt = head_pt
+        starts = accumulate((column.width_mm for column in columns), initial=flow.paper.left_mm)
+        self._edges = tuple(starts)
+        self._head = self._cells([column.title for column in columns], head_pt, Face.BOLD)
+
+    def draw(self, rows: Sequence[Sequence[str]]) -> None:
+        """Draw the head and `rows` (one text a column)."""
+        self._flow.reserve(self._height(self._head, self._head_pt) + _FIRST_ROW_MM)
+        self._draw_head()
+        for row in rows:
+            self.add(row)
+
+    def add(self, row: Sequence[str]) -> None:
+        """Draw one more row, under the head again where it begins a page."""
+        if self._flow.is_at_top:
+            self._draw_head()
+        self._draw_row(self._cells(row, self._size_pt, Face.REGULAR))
+
+    def _draw_head(self) -> None:
+        self._rule_across()
+        self._draw_cells(self._head, self._head_pt, centred=True)
+
+    def _draw_row(self, cells: list[list[Line]]) -> None:
+        height_mm = self._height(cells, self._size_pt)
+        if height_mm > self._flow.room_mm and height_mm <= self._page_room_mm():
+            self._next_page()
+        while self._height(cells, self._size_pt) > self._flow.room_mm:
+            count = self._fitting_lines()
+            if count > 0:
+                self._draw_cells([lines[:count] for lines in cells], self._size_pt)
+                cells = [lines[count:] for lines in cells]
+            self._next_page()
+        self._draw_cells(cells, self._size_pt)
+
+    def _next_page(self) -> None:
+        self._flow.turn_page()
+        self._draw_head()
+
+    def _draw_cells(
+        self, cells: list[list[Line]], size_pt: float, *, centred: bool = False
+    ) -> None:
+        flow = self._flow
+        top_mm = flow.y_mm
+        height_mm = self._height(cells, size_pt)
+        for column, edge_mm, lines in zip(self._columns, self._edges, cells, strict=False):
+            style = TextStyle(size_pt, Align.CENTRE if centred else column.align)
+            place = Column(edge_mm + _SIDE_PADDING_MM, column.width_mm - 2 * _SIDE_PADDING_MM)
+            spare_mm = height_mm - self._height([lines], size_pt)
+            flow.y_mm = top_mm + _TOP_PADDING_MM + (spare_mm / 2 if centred else 0)
+            for line in lines:
+                flow.line(line, style, place)
+                flow.y_mm += style.pitch_mm
+        flow.y_mm = top_mm + height_mm
+        for edge_mm in self._edges:
+            flow.mark(RuleMark(edge_mm, top_mm, edge_mm, flow.y_mm, _RULE_PT))
+        self._rule_across()
+
+    def _rule_across(self) -> None:
+        y_mm = self._flow.y_mm
+        self._flow.mark(RuleMark(self._edges[0], y_mm, self._edges[-1], y_mm, _RULE_PT))
+
+    def _cells(self, texts: Sequence[str], size_pt: float, face: Face) -> list[list[Line]]:
+        return [
+            break_lines([Span(text, face)], size_pt, column.width_mm - 2 * _SIDE_PADDING_MM)
+            for text, column in zip(texts, self._columns, strict=True)
+        ]
+
+    @staticmethod
+    def _height(cells: list[list[Line]], size_pt: float) -> float:
+        lines = max((len(cell) for cell in cells), default=1)
+        return _TOP_PADDING_MM + max(lines, 1) * TextStyle(size_pt).pitch_mm + _BOTTOM_PADDING_MM
+
+    def _fitting_lines(self) -> int:
+        room_mm = self._flow.room_mm - _TOP_PADDING_MM - _BOTTOM_PADDING_MM
+        return int(room_mm / TextStyle(self._size_pt).pitch_mm)
+
+    def _page_room_mm(self) -> float:
+        paper = self._flow.paper
+        return paper.floor_mm - paper.top_mm - self._height(self._head, self._head_pt)

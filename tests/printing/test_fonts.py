@@ -1,0 +1,92 @@
+from pathlib import Path
+
+import fontpkg_be_vietnam_pro
+import pytest
+import reportlab
+
+from app.printing.fonts import (
+    VIETNAMESE_LETTERS,
+    Face,
+    find_fonts,
+    font_folders,
+    ready_fonts,
+    text_width,
+)
+from app.printing.unhinted import without_hinting
+
+_PACKAGED = Path(fontpkg_be_vietnam_pro.ROOT, "files")
+_TIMES = ("times.ttf", "timesbd.ttf", "timesi.ttf", "timesbi.ttf")
+_TINOS = ("Tinos-Regular.ttf", "Tinos-Bold.ttf", "Tinos-Italic.ttf", "Tinos-BoldItalic.ttf")
+
+
+def _install(folder: Path, names: tuple[str, ...], source: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        (folder / name).write_bytes(source.read_bytes())
+
+
+def _folder_of(face: Face, folders: tuple[Path, ...]) -> Path:
+    return Path(str(find_fonts(folders)[face].face.filename)).parent
+
+
+def test_alphabet_is_whole() -> None:
+    assert len(VIETNAMESE_LETTERS) == 2 * (12 * 6 + 1)
+    assert {"ặ", "Ữ", "đ", "Đ", "ỵ"} <= set(VIETNAMESE_LETTERS)
+
+
+def test_machine_without_fonts_gets_the_packaged_ones(tmp_path: Path) -> None:
+    assert _folder_of(Face.REGULAR, (tmp_path, tmp_path / "missing")) == _PACKAGED
+
+
+def test_times_comes_before_its_stand_ins(tmp_path: Path) -> None:
+    _install(tmp_path / "tinos", _TINOS, _PACKAGED / "BeVietnamPro-Regular.ttf")
+    assert _folder_of(Face.BOLD, (tmp_path,)) == tmp_path / "tinos"
+    _install(tmp_path / "windows", _TIMES, _PACKAGED / "BeVietnamPro-Regular.ttf")
+    assert _folder_of(Face.BOLD, (tmp_path,)) == tmp_path / "windows"
+
+
+def test_file_names_in_capitals_are_found(tmp_path: Path) -> None:
+    capitals = tuple(name.upper() for name in _TIMES)
+    _install(tmp_path, capitals, _PACKAGED / "BeVietnamPro-Regular.ttf")
+    assert _folder_of(Face.ITALIC, (tmp_path,)) == tmp_path
+
+
+def test_family_without_vietnamese_is_passed_over(tmp_path: Path) -> None:
+    bare = Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"
+    _install(tmp_path, _TIMES, bare)
+    assert _folder_of(Face.REGULAR, (tmp_path,)) == _PACKAGED
+
+
+@pytest.mark.parametrize("content", [b"", b"not a font at all", b"\0\1\0\0" + b"\xff" * 40])
+def test_damaged_family_is_passed_over(tmp_path: Path, content: bytes) -> None:
+    broken = tmp_path / "broken"
+    broken.write_bytes(content)
+    _install(tmp_path / "fonts", _TIMES, broken)
+    assert _folder_of(Face.REGULAR, (tmp_path,)) == _PACKAGED
+
+
+def test_incomplete_family_is_passed_over(tmp_path: Path) -> None:
+    _install(tmp_path, _TIMES[:3], _PACKAGED / "BeVietnamPro-Regular.ttf")
+    assert _folder_of(Face.REGULAR, (tmp_path,)) == _PACKAGED
+
+
+def test_fonts_are_looked_for_in_the_home_folder_too(tmp_path: Path) -> None:
+    assert tmp_path / ".fonts" in font_folders({"HOME": str(tmp_path)})
+    assert font_folders({})
+
+
+def test_faces_are_registered_once() -> None:
+    assert ready_fonts() is ready_fonts()
+    assert text_width("Mã hồ sơ", Face.BOLD, 20) == pytest.approx(
+        2 * text_width("Mã hồ sơ", Face.BOLD, 10)
+    )
+
+
+def test_stripping_drops_hinting_and_keeps_every_outline() -> None:
+    face = next(iter(find_fonts(font_folders()).values())).face
+    hinted = super(type(face), face).makeSubset([0, *map(ord, VIETNAMESE_LETTERS)])
+    bare = without_hinting(hinted)
+    assert b"fpgm" not in bare[:300]
+    assert b"glyf" in bare[:300]
+    assert len(bare) < len(hinted)
+    assert without_hinting(bare) == bare
