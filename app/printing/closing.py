@@ -1,0 +1,152 @@
+"""How a form ends: signature blocks side by side, the QR at the right, notes under the blocks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from app.printing.fonts import Face
+from app.printing.qr import QrSymbol, quiet_zone_mm
+from app.printing.sheet import Align, Column, Flow, QrMark, TextStyle
+from app.printing.typesetting import Span, break_lines, line_width_mm
+
+_SIGN_HERE: Final = "(Ký và ghi rõ họ tên)"
+_CAPTION: Final = TextStyle(8.5, Align.CENTRE)
+_NOTES_ABOVE_MM: Final = 1.5
+_NAME_LINES: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One signature block; `name` is printed where the hand-written name belongs."""
+
+    title: str
+    name: str
+    below: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """A QR symbol and the lines in clear under it."""
+
+    symbol: QrSymbol
+    side_mm: float
+    captions: tuple[str, ...]
+
+    @property
+    def frame_mm(self) -> float:
+        """The white frame that readers need around the symbol."""
+        return quiet_zone_mm(self.symbol, self.side_mm)
+
+    @property
+    def width_mm(self) -> float:
+        """The width with white frame and captions."""
+        widths = (line_width_mm(text, Face.BOLD, _CAPTION.size_pt) for text in self.captions)
+        return max(self.side_mm + 2 * self.frame_mm, max(widths, default=0.0) + 0.5)
+
+    @property
+    def height_mm(self) -> float:
+        """The height with white frame and captions."""
+        return self.side_mm + 2 * self.frame_mm + len(self.captions) * _CAPTION.pitch_mm
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What stands at a form's end; `lookup` is the smaller symbol beside the notes."""
+
+    blocks: Sequence[Signature]
+    notes: Sequence[str] = ()
+    seal: Seal | None = None
+    lookup: Seal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingSizes:
+    """Type sizes, and the white space left to sign in."""
+
+    title: TextStyle
+    small: TextStyle
+    note: TextStyle
+    signing_mm: float
+
+
+A5_CLOSING: Final = ClosingSizes(
+    TextStyle(9.5, Align.CENTRE), TextStyle(8.5, Align.CENTRE), TextStyle(8.0), signing_mm=11.5
+)
+A4_CLOSING: Final = ClosingSizes(
+    TextStyle(12, Align.CENTRE), TextStyle(11, Align.CENTRE), TextStyle(10), signing_mm=22
+)
+
+
+def draw_closing(flow: Flow, closing: Closing, sizes: ClosingSizes) -> None:
+    """Draw `closing` in one piece, on the next page where it does not fit on this one."""
+    flow.keep_together(lambda: _draw(flow, closing, sizes))
+
+
+def _draw(flow: Flow, closing: Closing, sizes: ClosingSizes) -> None:
+    seal_mm = closing.seal.width_mm if closing.seal else 0.0
+    left = Column(flow.paper.left_mm, flow.paper.measure_mm - seal_mm)
+    flow.reserve(_height(closing.seal))
+    top_mm = flow.y_mm
+    _draw_blocks(flow, closing.blocks, sizes, left)
+    _draw_notes(flow, closing, sizes, left)
+    end_mm = flow.y_mm
+    if closing.seal:
+        flow.y_mm = top_mm
+        draw_seal(flow, closing.seal, Column(left.x_mm + left.width_mm, seal_mm))
+    flow.y_mm = max(end_mm, flow.y_mm)
+
+
+def _draw_blocks(
+    flow: Flow, blocks: Sequence[Signature], sizes: ClosingSizes, place: Column
+) -> None:
+    top_mm, end_mm = flow.y_mm, flow.y_mm
+    for block, column in zip(blocks, _split(place, len(blocks)), strict=True):
+        flow.y_mm = top_mm
+        flow.paragraph([Span(block.title, Face.BOLD)], sizes.title, column)
+        flow.paragraph([Span(_SIGN_HERE, Face.ITALIC)], sizes.small, column)
+        flow.skip(sizes.signing_mm)
+        name = _signed_name(block, sizes, column)
+        flow.paragraph([Span(name, Face.BOLD)], sizes.title, column)
+        flow.paragraph([Span(block.below)], sizes.small, column)
+        end_mm = max(end_mm, flow.y_mm)
+    flow.y_mm = end_mm
+
+
+def _draw_notes(flow: Flow, closing: Closing, sizes: ClosingSizes, place: Column) -> None:
+    lookup_mm = closing.lookup.width_mm if closing.lookup else 0.0
+    column = Column(place.x_mm, place.width_mm - lookup_mm - 1)
+    flow.skip(_NOTES_ABOVE_MM)
+    flow.reserve(_height(closing.lookup))
+    top_mm = flow.y_mm
+    for note in closing.notes:
+        flow.paragraph([Span(note, Face.ITALIC)], sizes.note, column)
+    if closing.lookup:
+        end_mm = flow.y_mm
+        flow.y_mm = top_mm
+        beside = Column(column.x_mm + column.width_mm, closing.lookup.width_mm)
+        draw_seal(flow, closing.lookup, beside)
+        flow.y_mm = max(end_mm, flow.y_mm)
+
+
+def draw_seal(flow: Flow, seal: Seal, place: Column) -> None:
+    """Draw a seal centred in `place`, with nothing nearer than its white frame."""
+    x_mm = place.x_mm + (place.width_mm - seal.side_mm) / 2
+    flow.mark(QrMark(x_mm, flow.y_mm + seal.frame_mm, seal.side_mm, seal.symbol))
+    flow.skip(seal.side_mm + 2 * seal.frame_mm)
+    for caption in seal.captions:
+        flow.paragraph([Span(caption, Face.BOLD)], _CAPTION, place)
+
+
+def _signed_name(block: Signature, sizes: ClosingSizes, column: Column) -> str:
+    """Return the name under a signature; one of many lines stands in the form already."""
+    lines = break_lines([Span(block.name, Face.BOLD)], sizes.title.size_pt, column.width_mm)
+    return block.name if len(lines) <= _NAME_LINES else ""
+
+
+def _height(seal: Seal | None) -> float:
+    return seal.height_mm if seal else 0.0
+
+
+def _split(place: Column, count: int) -> list[Column]:
+    width_mm = place.width_mm / count
+    return [Column(place.x_mm + number * width_mm, width_mm - 1) for number in range(count)]

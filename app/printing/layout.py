@@ -1,0 +1,152 @@
+"""The furniture that official forms share: heads, titles, fields, signatures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from app.printing.fonts import Face
+from app.printing.phrases import place_and_day
+from app.printing.sheet import (
+    Align,
+    Column,
+    Flow,
+    Mark,
+    Paper,
+    RuleMark,
+    TextMark,
+    TextStyle,
+)
+from app.printing.typesetting import Span, break_lines, line_width_mm
+from app.services.forms.records import Letterhead
+
+_STATE: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+_MOTTO: Final = "Độc lập - Tự do - Hạnh phúc"
+_RULE_PT: Final = 0.6
+_CORNER_PT: Final = 9.0
+_FIELD_GAP_MM: Final = 0.25
+UNISSUED: Final = "(cấp khi tiếp nhận)"
+DEMO_LINE: Final = "DỮ LIỆU THỬ – KHÔNG CÓ GIÁ TRỊ"
+
+
+@dataclass(frozen=True, slots=True)
+class HeadSizes:
+    """Type sizes of a form's head and where its two columns meet."""
+
+    left_share: float
+    head_pt: float
+    motto_pt: float
+    text_pt: float
+
+
+A5_HEAD: Final = HeadSizes(left_share=0.475, head_pt=8.0, motto_pt=9.2, text_pt=9.5)
+A4_HEAD: Final = HeadSizes(left_share=0.42, head_pt=11, motto_pt=12, text_pt=12)
+
+
+def draw_letterhead(
+    flow: Flow, sizes: HeadSizes, names: tuple[str, str], lines: tuple[str, str]
+) -> None:
+    """Draw both sides of the head and go below the deeper one.
+
+    `names` are the parent and the issuing unit; `lines` the number, and the place and date.
+    """
+    left_mm = flow.paper.measure_mm * sizes.left_share
+    left = Column(flow.paper.left_mm, left_mm - 2)
+    right = Column(flow.paper.left_mm + left_mm, flow.paper.measure_mm - left_mm)
+    bold, plain, italic = Face.BOLD, Face.REGULAR, Face.ITALIC
+    head = TextStyle(sizes.head_pt, Align.CENTRE)
+    motto = TextStyle(sizes.motto_pt, Align.CENTRE)
+    text = TextStyle(sizes.text_pt, Align.CENTRE)
+    top_mm = flow.y_mm
+
+    flow.paragraph([Span(_STATE, bold)], head, right)
+    flow.paragraph([Span(_MOTTO, bold)], motto, right)
+    motto_mm = line_width_mm(_MOTTO, bold, sizes.motto_pt)
+    _short_rule(flow, right, motto_mm)
+    flow.paragraph([Span(lines[1], italic)], text, right)
+    right_end_mm = flow.y_mm
+
+    flow.y_mm = top_mm
+    for name, face in zip(names, (plain, bold), strict=True):
+        for part in name.upper().split("\n"):
+            _draw_balanced(flow, Span(part, face), head, left)
+    _short_rule(flow, left, left_mm * 0.4)
+    flow.paragraph([Span(lines[0], plain)], text, left)
+    flow.y_mm = max(flow.y_mm, right_end_mm)
+
+
+def head_lines(head: Letterhead, number: str, issued_at: datetime) -> tuple[str, str]:
+    """Return the number's line, and the line of place and date."""
+    return f"Số: {number or UNISSUED}", place_and_day(head.place, issued_at)
+
+
+def draw_title(flow: Flow, title: str, size_pt: float, below: Sequence[Span] = ()) -> None:
+    """Draw a form's title, and under it one centred line."""
+    flow.paragraph([Span(title, Face.BOLD)], TextStyle(size_pt, Align.CENTRE))
+    if below:
+        flow.paragraph(below, TextStyle(size_pt - 1.5, Align.CENTRE))
+
+
+def draw_field(flow: Flow, label: str, value: str, size_pt: float, face: Face) -> None:
+    """Draw `label: value` over as many lines as it takes; nothing for an empty value."""
+    if value:
+        style = TextStyle(size_pt, after_mm=_FIELD_GAP_MM)
+        flow.paragraph([Span(f"{label}:"), Span(value, face)], style)
+
+
+def draw_pair(flow: Flow, left: tuple[str, str], right: tuple[str, str], size_pt: float) -> None:
+    """Draw two short fields side by side, or one below the other where they do not fit."""
+    style = TextStyle(size_pt, after_mm=_FIELD_GAP_MM)
+    half_mm = flow.paper.measure_mm / 2
+    columns = (
+        Column(flow.paper.left_mm, half_mm - 2),
+        Column(flow.paper.left_mm + half_mm, half_mm),
+    )
+    fields = [(label, value) for label, value in (left, right) if value]
+    lines = [
+        break_lines([Span(f"{label}:"), Span(value)], size_pt, column.width_mm)
+        for (label, value), column in zip(fields, columns, strict=False)
+    ]
+    if any(len(field) > 1 for field in lines) or len(fields) < 2:
+        for label, value in fields:
+            draw_field(flow, label, value, size_pt, Face.REGULAR)
+        return
+    flow.reserve(style.pitch_mm)
+    for (line,), column in zip(lines, columns, strict=True):
+        flow.line(line, style, column)
+    flow.y_mm += style.pitch_mm + style.after_mm
+
+
+def _draw_balanced(flow: Flow, span: Span, style: TextStyle, column: Column) -> None:
+    """Draw a centred name in lines of about one length, no more of them than it needs."""
+    needed = len(break_lines([span], style.size_pt, column.width_mm))
+    width_mm = column.width_mm
+    while needed > 1:
+        narrower_mm = width_mm - 1
+        if len(break_lines([span], style.size_pt, narrower_mm)) > needed:
+            break
+        width_mm = narrower_mm
+    x_mm = column.x_mm + (column.width_mm - width_mm) / 2
+    flow.paragraph([span], style, Column(x_mm, width_mm))
+
+
+def _short_rule(flow: Flow, column: Column, width_mm: float) -> None:
+    """Draw the line that ends a head's column, centred under it."""
+    start_mm = column.x_mm + (column.width_mm - width_mm) / 2
+    y_mm = flow.y_mm + 0.6
+    flow.mark(RuleMark(start_mm, y_mm, start_mm + width_mm, y_mm, _RULE_PT))
+    flow.skip(1.4)
+
+
+def corner_marks(paper: Paper, head: Letterhead, copy_no: int, copy_name: str = "") -> list[Mark]:
+    """Return the line above the head: test data and reprint at the left, the copy at the right."""
+    y_mm = paper.top_mm - 1.5
+    warnings = [DEMO_LINE] if head.is_demo else []
+    if copy_no >= 2:
+        warnings.append(f"BẢN SAO {copy_no}")
+    right_mm = line_width_mm(copy_name, Face.ITALIC, _CORNER_PT)
+    x_mm = paper.width_mm - paper.right_mm - right_mm
+    return [
+        TextMark(paper.left_mm, y_mm, "   ·   ".join(warnings), Face.BOLD, _CORNER_PT),
+        TextMark(x_mm, y_mm, copy_name, Face.ITALIC, _CORNER_PT),
+    ]

@@ -1,0 +1,87 @@
+"""Phiếu trả kết quả, A5: who collected which result, and when."""
+
+from dataclasses import replace
+from typing import Final
+
+from app.printing.closing import A5_CLOSING, Closing, Seal, Signature, draw_closing
+from app.printing.fonts import Face
+from app.printing.layout import (
+    A5_HEAD,
+    corner_marks,
+    draw_field,
+    draw_letterhead,
+    draw_title,
+    head_lines,
+)
+from app.printing.phrases import moment, moment_in_words, money
+from app.printing.press import Edition, press
+from app.printing.qr import qr_symbol
+from app.printing.sheet import A5, Flow
+from app.printing.typesetting import Span
+from app.services.forms.records import ReturnReceiptData
+from app.vocabulary import Outcome
+
+TITLE: Final = "Phiếu trả kết quả giải quyết hồ sơ"
+
+_TEXT_PT: Final = 11.0
+_QR_MM: Final = 30.0
+_CLOSING: Final = replace(A5_CLOSING, signing_mm=20.0)
+_OUTCOMES: Final = {
+    Outcome.GRANTED: "Đồng ý giải quyết",
+    Outcome.REFUSED: "Không đồng ý giải quyết (kèm văn bản trả lời)",
+}
+
+
+def return_receipt_pdf(data: ReturnReceiptData, *, copy_no: int = 1) -> bytes:
+    """Return the slip that the collector signs; `copy_no` 2 and up marks a reprint."""
+    flow = Flow(A5)
+    head = data.head
+    flow.skip(1)
+    lines = head_lines(head, data.number, data.returned_at)
+    draw_letterhead(flow, A5_HEAD, (head.parent_name, head.unit_name), lines)
+    flow.skip(6)
+    draw_title(flow, TITLE.upper(), 13, [Span("Mã hồ sơ:"), Span(data.code, Face.BOLD)])
+    flow.skip(4)
+    for label, value, face in _fields(data):
+        draw_field(flow, label, value, _TEXT_PT, face)
+        flow.skip(0.9 if value else 0)
+    flow.skip(4)
+    _draw_end(flow, data)
+    edition = Edition(TITLE, _footer(data), is_demo=head.is_demo)
+    return press(A5, edition, flow.pages, [corner_marks(A5, head, copy_no)])
+
+
+def _footer(data: ReturnReceiptData) -> str:
+    return f"Mã hồ sơ: {data.code}   ·   Trả lúc {moment(data.returned_at)}"
+
+
+def _fields(data: ReturnReceiptData) -> list[tuple[str, str, Face]]:
+    collector = "Người nhận kết quả (được ủy quyền)" if data.is_authorised else "Người nhận kết quả"
+    due = moment_in_words(data.due_at) if data.due_at else "không quy định thời hạn"
+    payment = f" (biên lai số {data.payment_number})" if data.payment_number else ""
+    return [
+        ("Chủ hồ sơ", data.owner_name, Face.BOLD),
+        ("Thủ tục hành chính", data.procedure_name, Face.REGULAR),
+        ("Thời gian nhận hồ sơ", moment_in_words(data.received_at), Face.REGULAR),
+        ("Thời gian hẹn trả kết quả", due, Face.REGULAR),
+        ("Thời gian trả kết quả", moment_in_words(data.returned_at), Face.BOLD),
+        ("Kết quả giải quyết", _OUTCOMES[data.outcome], Face.BOLD),
+        ("Số văn bản kết quả", data.result_number, Face.REGULAR),
+        (collector, data.collector_name, Face.BOLD),
+        ("Số định danh/CCCD người nhận", data.collector_id, Face.REGULAR),
+        ("Phí, lệ phí đã thu", f"{money(data.fee_vnd)}{payment}", Face.REGULAR),
+        ("Ghi chú", data.note, Face.ITALIC),
+    ]
+
+
+def _draw_end(flow: Flow, data: ReturnReceiptData) -> None:
+    seal = None
+    if data.qr_payload:
+        captions = (data.code, f"Số kiểm tra: {data.code_check}")
+        seal = Seal(qr_symbol(data.qr_payload), _QR_MM, captions)
+    blocks = (
+        Signature("NGƯỜI NHẬN KẾT QUẢ", data.collector_name),
+        Signature("NGƯỜI TRẢ KẾT QUẢ", data.officer_name),
+    )
+    notes = () if seal else (f"Số kiểm tra của mã hồ sơ: {data.code_check}.",)
+    draw_closing(flow, Closing(blocks, notes, seal), _CLOSING)

@@ -1,0 +1,133 @@
+from datetime import UTC, datetime
+from itertools import pairwise
+
+import pytest
+
+from app.printing.fonts import Face
+from app.printing.phrases import day_in_words, moment, money, place_and_day
+from app.printing.sheet import A5, Align, Column, Flow, TextMark, TextStyle
+from app.printing.table import Table, TableColumn
+from app.printing.typesetting import Span, break_lines, line_width_mm
+
+_STYLE = TextStyle(10.0)
+
+
+@pytest.mark.parametrize(
+    ("instant", "expected"),
+    [
+        (datetime(2026, 2, 8, 17, 0, tzinfo=UTC), "ngày 09 tháng 02 năm 2026"),
+        (datetime(2026, 1, 31, 16, 59, tzinfo=UTC), "ngày 31 tháng 01 năm 2026"),
+        (datetime(2026, 3, 10, 1, 0, tzinfo=UTC), "ngày 10 tháng 3 năm 2026"),
+        (datetime(2026, 12, 5, 1, 0, tzinfo=UTC), "ngày 05 tháng 12 năm 2026"),
+    ],
+)
+def test_days_follow_the_decree_s_zeros(instant: datetime, expected: str) -> None:
+    assert day_in_words(instant) == expected
+    assert place_and_day("Tân Phú", instant) == f"Tân Phú, {expected}"
+
+
+def test_moments_are_the_office_s() -> None:
+    assert moment(datetime(2019, 7, 9, 17, 5, tzinfo=UTC)) == "00:05 10/07/2019"
+
+
+@pytest.mark.parametrize(
+    ("amount", "expected"), [(0, "Không"), (500, "500 đồng"), (1_250_000, "1.250.000 đồng")]
+)
+def test_money_is_written_with_points(amount: int, expected: str) -> None:
+    assert money(amount) == expected
+
+
+def test_lines_fill_their_width_and_no_more() -> None:
+    text = "Đăng ký khai sinh có yếu tố nước ngoài " * 8
+    lines = break_lines([Span(text)], 10, 60)
+    joined = [" ".join(run.text for run in line.runs) for line in lines]
+    assert " ".join(joined) == text.strip()
+    for line, after in pairwise(joined):
+        assert line_width_mm(line, Face.REGULAR, 10) <= 60
+        assert line_width_mm(f"{line} {after.split()[0]}", Face.REGULAR, 10) > 60
+
+
+def test_faces_of_a_line_stand_side_by_side() -> None:
+    (line,) = break_lines([Span("Mã hồ sơ:"), Span("000.00.15", Face.BOLD)], 10, 100)
+    label, value = line.runs
+    label_mm = line_width_mm("Mã hồ sơ: ", Face.REGULAR, 10)
+    assert value.x_pt == pytest.approx(label_mm / 25.4 * 72, abs=0.3)
+    assert label.x_pt == 0
+
+
+def test_line_ends_in_the_text_are_kept() -> None:
+    lines = break_lines([Span("một\nhai\n\nbốn")], 10, 100)
+    assert [[run.text for run in line.runs] for line in lines] == [["một"], ["hai"], [], ["bốn"]]
+
+
+def test_word_wider_than_the_line_is_cut_without_loss() -> None:
+    lines = break_lines([Span("x" * 500)], 10, 20)
+    assert "".join(run.text for line in lines for run in line.runs) == "x" * 500
+    assert all(line.width_pt <= 20 / 25.4 * 72 for line in lines)
+
+
+def test_line_narrower_than_a_letter_still_moves_on() -> None:
+    assert len(break_lines([Span("Ư" * 5)], 10, 0.5)) == 5
+
+
+def test_text_is_centred_and_set_right() -> None:
+    flow = Flow(A5)
+    for align in Align:
+        flow.paragraph([Span("abc")], TextStyle(10, align), Column(10, 100))
+    left, centre, right = (mark for mark in flow.pages[0] if isinstance(mark, TextMark))
+    width_mm = line_width_mm("abc", Face.REGULAR, 10)
+    assert left.x_mm == 10
+    assert centre.x_mm == pytest.approx(60 - width_mm / 2)
+    assert right.x_mm == pytest.approx(110 - width_mm)
+
+
+def test_paragraph_goes_on_over_the_page_s_end() -> None:
+    flow = Flow(A5)
+    flow.paragraph([Span("\n".join(["dòng"] * 100))], _STYLE)
+    assert len(flow.pages) == 3
+    for page in flow.pages:
+        assert all(isinstance(mark, TextMark) and mark.y_mm < A5.floor_mm for mark in page)
+
+
+def test_what_is_kept_together_moves_whole() -> None:
+    flow = Flow(A5)
+    flow.skip(A5.floor_mm - A5.top_mm - 10)
+    flow.paragraph([Span("trước")], _STYLE)
+    flow.keep_together(lambda: flow.paragraph([Span("a\nb\nc\nd")], _STYLE))
+    assert [len(page) for page in flow.pages] == [1, 4]
+
+
+def test_what_no_page_holds_begins_a_page_and_flows() -> None:
+    flow = Flow(A5)
+    flow.paragraph([Span("trước")], _STYLE)
+    flow.keep_together(lambda: flow.paragraph([Span("\n".join(["d"] * 60))], _STYLE))
+    assert len(flow.pages) == 3
+    assert sum(len(page) for page in flow.pages) == 61
+
+
+def test_what_fits_is_drawn_once_in_place() -> None:
+    flow = Flow(A5)
+    flow.paragraph([Span("trước")], _STYLE)
+    flow.keep_together(lambda: flow.paragraph([Span("a\nb")], _STYLE))
+    assert [len(page) for page in flow.pages] == [3]
+
+
+def test_table_repeats_its_head_on_every_page() -> None:
+    flow = Flow(A5)
+    columns = [TableColumn("Đầu", 30), TableColumn("Tên", 60)]
+    Table(flow, columns, size_pt=10, head_pt=10).draw([[f"a{n}", f"b{n}"] for n in range(90)])
+    assert len(flow.pages) == 3
+    for page in flow.pages:
+        texts = [mark.text for mark in page if isinstance(mark, TextMark)]
+        assert texts[:2] == ["Đầu", "Tên"]
+    drawn = [mark.text for page in flow.pages for mark in page if isinstance(mark, TextMark)]
+    assert [text for text in drawn if text.startswith("b")] == [f"b{n}" for n in range(90)]
+
+
+def test_head_of_a_table_is_not_left_alone() -> None:
+    flow = Flow(A5)
+    flow.paragraph([Span("trước")], _STYLE)
+    flow.skip(flow.room_mm - 8)
+    Table(flow, [TableColumn("Đầu", 30)], size_pt=10, head_pt=10).draw([["a"]])
+    assert len(flow.pages) == 2
+    assert len(flow.pages[0]) == 1
