@@ -1,0 +1,105 @@
+"""Printing what the store has queued: render, keep the PDF, send it, say how it went."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from app.clock import local_date
+from app.errors import PrinterError
+from app.paths import make_private_folder, write_whole
+from app.printing.documents import media_of, render
+from app.printing.printers import Printer, file_name
+from app.services.forms.records import PrintJob
+from app.vocabulary import FormKind
+
+
+class PrintQueue(Protocol):
+    """What the desk asks of the forms service; each call is one transaction."""
+
+    def queued_jobs(self) -> Sequence[PrintJob]:
+        """Return the jobs that wait to be printed, oldest first."""
+        ...
+
+    def mark_sent(self, job_id: int, sha256: str) -> None:
+        """Record that a printer took the document with this SHA-256 (hex)."""
+        ...
+
+    def mark_failed(self, job_id: int, error: str) -> None:
+        """Record why the job did not reach paper; a person may queue it again."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRun:
+    """How one round went: job ids sent, and job ids failed with their sentences."""
+
+    sent: tuple[int, ...]
+    failed: tuple[tuple[int, str], ...]
+
+
+class PrintDesk:
+    """Takes the queue to the printers, one round at a time, from one thread.
+
+    A form keeps its number whatever happens here: a failed job is printed again under the same
+    number. If the power fails between the printer's taking and the store's noting it, the job is
+    still queued and the paper comes out once more, byte for byte the same.
+    """
+
+    def __init__(
+        self, queue: PrintQueue, printer_for: Callable[[FormKind], Printer], keep_folder: Path
+    ) -> None:
+        self._queue = queue
+        self._printer_for = printer_for
+        self._keep_folder = keep_folder
+
+    def run(self) -> DeskRun:
+        """Print all queued jobs; one that fails is marked so and the rest go on."""
+        sent: list[int] = []
+        failed: list[tuple[int, str]] = []
+        for job in self._queue.queued_jobs():
+            try:
+                digest = self._print(job)
+            except PrinterError as fault:
+                self._queue.mark_failed(job.job_id, fault.message)
+                failed.append((job.job_id, fault.message))
+            else:
+                self._queue.mark_sent(job.job_id, digest)
+                sent.append(job.job_id)
+        return DeskRun(tuple(sent), tuple(failed))
+
+    def kept_path(self, job: PrintJob) -> Path:
+        """Return where the PDF of `job` is kept: year, month, number, form and copy."""
+        day = local_date(job.queued_at)
+        name = f"{file_name(job.number)}-{job.form_id}-{job.copy_no}.pdf"
+        return self._keep_folder / f"{day:%Y}" / f"{day:%m}" / name
+
+    def _print(self, job: PrintJob) -> str:
+        if job.is_void:
+            raise PrinterError(f"Giấy số {job.number} đã được thay thế; hãy in giấy thay thế nó.")
+        pdf = _rendered(job)
+        self._keep(job, pdf)
+        self._printer_for(job.kind).send(pdf, job.title, media_of(job.data))
+        return hashlib.sha256(pdf).hexdigest()
+
+    def _keep(self, job: PrintJob, pdf: bytes) -> None:
+        path = self.kept_path(job)
+        try:
+            make_private_folder(path.parent)
+            write_whole(path, pdf)
+        except OSError as fault:
+            raise PrinterError(
+                f"Không lưu được bản PDF vào {path.parent}; hãy kiểm tra quyền ghi và chỗ trống "
+                "của đĩa rồi in lại."
+            ) from fault
+
+
+def _rendered(job: PrintJob) -> bytes:
+    try:
+        return render(job.data, job.copy_no)
+    except ValueError as fault:
+        raise PrinterError(
+            f"Không lập được giấy số {job.number} vì nội dung có ký tự không in được; hãy sửa hồ "
+            "sơ rồi in lại."
+        ) from fault

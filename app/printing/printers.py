@@ -1,0 +1,141 @@
+"""Ways to paper: a CUPS queue, a painter of page pictures, or a folder of PDF files."""
+
+import logging
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final, Literal, Protocol
+
+from app.errors import PrinterError
+from app.paths import write_whole
+from app.printing.raster import PageImage, page_count, page_image
+
+Media = Literal["A5", "A4"]
+PagePainter = Callable[[Sequence[PageImage], str, Media], None]
+
+_LOG: Final = logging.getLogger(__name__)
+_SEND_SECONDS: Final = 30
+_LIST_SECONDS: Final = 5
+_NAME_LENGTH_MAX: Final = 100
+
+
+class Printer(Protocol):
+    """What takes a finished PDF."""
+
+    def send(self, pdf: bytes, title: str, media: Media) -> None:
+        """Hand `pdf` over; `title` holds no personal data.
+
+        Raises PrinterError with a sentence that says what to do.
+        """
+        ...
+
+
+class CupsPrinter:
+    """Sends the very PDF that is kept to a CUPS queue (Linux), at its own size."""
+
+    def __init__(self, queue: str, timeout_seconds: float = _SEND_SECONDS) -> None:
+        self._queue = queue
+        self._timeout_seconds = timeout_seconds
+
+    def send(self, pdf: bytes, title: str, media: Media) -> None:
+        """Queue `pdf`. Raises PrinterError if CUPS is missing, silent or refuses."""
+        options = ["-o", f"media={media}", "-o", "print-scaling=none"]
+        answer = _run("lp", ["-d", self._queue, *options, "-t", title], pdf, self._timeout_seconds)
+        if answer.returncode != 0:
+            _LOG.warning("lp refused a job: %s", answer.stderr.decode(errors="replace").strip())
+            raise PrinterError(
+                f"Máy in “{self._queue}” không nhận lệnh in; hãy kiểm tra máy in đã bật, còn trong "
+                "danh sách máy in của máy tính, rồi in lại."
+            )
+
+
+class ImagePrinter:
+    """Renders the pages and lets a painter put them on paper.
+
+    Windows has no program that prints a PDF unattended, and Qt stays out of this layer: the
+    window passes a painter that draws each picture over a whole page of a printer device.
+    The painter raises PrinterError where the device fails.
+    """
+
+    def __init__(self, paint: PagePainter, dpi: int = 300) -> None:
+        self._paint = paint
+        self._dpi = dpi
+
+    def send(self, pdf: bytes, title: str, media: Media) -> None:
+        """Render `pdf` and paint it, page by page."""
+        pages = [page_image(pdf, number, self._dpi) for number in range(page_count(pdf))]
+        self._paint(pages, title, media)
+
+
+class FolderPrinter:
+    """Saves each document as a PDF file in a folder; no file is ever written over."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def send(self, pdf: bytes, title: str, media: Media) -> None:  # noqa: ARG002 - as printers do
+        """Save `pdf` under its title. Raises PrinterError if the folder cannot be written."""
+        name = file_name(title)
+        number = 1
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            while not self._save(name if number == 1 else f"{name} ({number})", pdf):
+                number += 1
+        except OSError as fault:
+            raise PrinterError(
+                f"Không lưu được tệp PDF vào thư mục {self._folder}; hãy kiểm tra quyền ghi và chỗ "
+                "trống của đĩa rồi in lại."
+            ) from fault
+
+    def _save(self, name: str, pdf: bytes) -> bool:
+        try:
+            write_whole(self._folder / f"{name}.pdf", pdf, replace=False)
+        except FileExistsError:
+            return False
+        return True
+
+
+def available_queues() -> tuple[str, ...]:
+    """Return the names of the CUPS queues, in order; empty where CUPS is not running."""
+    try:
+        answer = _run("lpstat", ["-e"], b"", _LIST_SECONDS)
+    except PrinterError:
+        return ()
+    return tuple(sorted(answer.stdout.decode(errors="replace").split()))
+
+
+def file_name(title: str) -> str:
+    """Return `title` as a name that every file system takes, without its ending."""
+    kept = "".join(char if char.isalnum() or char in " -_.()" else "-" for char in title)
+    return kept.strip(" .")[:_NAME_LENGTH_MAX] or "giay"
+
+
+def _run(
+    program: str, arguments: Sequence[str], content: bytes, timeout_seconds: float
+) -> subprocess.CompletedProcess[bytes]:
+    """Run one of CUPS' programs with `content` as its input, in plain English output."""
+    path = shutil.which(program)
+    if path is None:
+        raise PrinterError(
+            "Máy tính này chưa có hệ thống in CUPS; hãy cài gói cups-client, hoặc chọn lưu thành "
+            "tệp PDF trong phần cài đặt máy in."
+        )
+    try:
+        return subprocess.run(  # noqa: S603 - a resolved program, no shell, arguments as a list
+            [path, *arguments],
+            input=content,
+            capture_output=True,
+            timeout=timeout_seconds,
+            check=False,
+            env={**os.environ, "LC_ALL": "C"},
+        )
+    except subprocess.TimeoutExpired as fault:
+        raise PrinterError(
+            "Hệ thống in không trả lời; hãy kiểm tra dây nối hoặc mạng tới máy in rồi in lại."
+        ) from fault
+    except OSError as fault:
+        raise PrinterError(
+            "Không chạy được lệnh in của máy tính này; hãy báo người quản trị kiểm tra CUPS."
+        ) from fault

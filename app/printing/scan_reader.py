@@ -1,0 +1,81 @@
+"""QR texts out of a picture or a PDF that somebody sent in or scanned."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+import zxingcpp
+from PIL import Image, UnidentifiedImageError
+
+from app.errors import InvalidInputError
+from app.printing.raster import page_count, page_image
+
+_FIELD: Final = "image"
+_BYTES_MAX: Final = 50 * 1024 * 1024
+_PIXELS_MAX: Final = 80_000_000
+_PAGES_MAX: Final = 40
+_PDF_DPI: Final = 200
+_QR_CODES: Final = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+_FORMATS: Final = ("PNG", "JPEG", "TIFF", "BMP", "WEBP", "GIF")
+
+
+def read_codes(path: Path) -> tuple[str, ...]:
+    """Return the QR texts in the file, each once, in the order met; empty where there is none.
+
+    Takes PNG, JPEG, TIFF, BMP, WEBP, GIF and PDF (its first 40 pages). Raises InvalidInputError
+    (field `image`) for a file that cannot be read, is over 50 MiB or 80 million pixels.
+    """
+    content = _read(path)
+    pictures = _pdf_pages(content) if content.startswith(b"%PDF") else _pictures(content)
+    found: dict[str, None] = {}
+    for picture in pictures:
+        for code in zxingcpp.read_barcodes(picture, formats=_QR_CODES):
+            found.setdefault(code.text)
+    return tuple(found)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with path.open("rb") as source:
+            content = source.read(_BYTES_MAX + 1)
+    except OSError as fault:
+        raise InvalidInputError(
+            _FIELD, f"Không đọc được tệp {path}; hãy kiểm tra đường dẫn và quyền đọc."
+        ) from fault
+    if len(content) > _BYTES_MAX:
+        raise _too_large()
+    return content
+
+
+def _pdf_pages(content: bytes) -> Iterator[Image.Image]:
+    try:
+        for number in range(min(page_count(content), _PAGES_MAX)):
+            page = page_image(content, number, _PDF_DPI)
+            yield Image.frombytes("RGB", (page.width, page.height), page.rgb)
+    except ValueError as fault:
+        raise _unreadable() from fault
+
+
+def _pictures(content: bytes) -> Iterator[Image.Image]:
+    try:
+        with Image.open(BytesIO(content), formats=_FORMATS) as picture:
+            if picture.width * picture.height > _PIXELS_MAX:
+                raise _too_large()
+            yield picture.convert("L")
+    except Image.DecompressionBombError as fault:
+        raise _too_large() from fault
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as fault:
+        raise _unreadable() from fault
+
+
+def _too_large() -> InvalidInputError:
+    return InvalidInputError(
+        _FIELD, "Ảnh quá lớn; hãy chụp hoặc quét lại ở độ phân giải thấp hơn (khoảng 300 dpi)."
+    )
+
+
+def _unreadable() -> InvalidInputError:
+    return InvalidInputError(
+        _FIELD, "Tệp này không phải ảnh hoặc PDF đọc được; hãy chụp hoặc quét lại giấy."
+    )
