@@ -21,7 +21,7 @@ from app.services.ledger.records import Actor
 
 STATION = "console"
 
-Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
 
 
 @dataclass(frozen=True, slots=True)
