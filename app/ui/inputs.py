@@ -155,6 +155,8 @@ class MoneyEdit(QLineEdit):
         while behind and at:
             at -= 1
             behind -= grouped[at] != "."
+        # Behind a point, Backspace would only take the point away, and it comes back.
+        at -= grouped[at - 1 : at] == "."
         self.setCursorPosition(at)
 
 

@@ -219,6 +219,7 @@ class MainWindow(QMainWindow):
         self.top_bar.box.chosen.connect(self.box_chosen)
         self.top_bar.box.entered.connect(self.box_entered)
         self._parts.tasks.changed.connect(self.refresh)
+        self._parts.tasks.busy_changed.connect(self._on_busy_changed)
 
     def _bind_actions(self) -> None:
         book = self.actions_book
@@ -231,6 +232,9 @@ class MainWindow(QMainWindow):
         book.bind("window.keys", self.show_keys, self._shell)
         book.bind("window.quit", self.close, self)
         self.refill_menu()
+
+    def _on_busy_changed(self, is_busy: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self.strip.set_state("busy", "Đang làm việc…" if is_busy else "")
 
     def refill_menu(self) -> None:
         """Fill the officer's menu with those of its actions that are bound by now."""

@@ -56,6 +56,10 @@ class Rail(QFrame):
     def badge(self, key: str) -> int:
         return self._buttons[key].badge
 
+    def notes(self) -> list[QPushButton]:
+        """Return the lines at the foot, from above."""
+        return list(self._notes.values())
+
     def set_note(self, key: str, text: str, which: Icon, act: Callable[[], None]) -> None:
         """Show a line at the foot that `act`s on a click; an empty text takes it away."""
         old = self._notes.pop(key, None)

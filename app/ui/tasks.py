@@ -50,6 +50,9 @@ class TaskRunner(Protocol):
     @property
     def changed(self) -> SignalInstance: ...
 
+    @property
+    def busy_changed(self) -> SignalInstance: ...
+
     def read(
         self, work: Callable[[], T], done: Callable[[T], None], failed: Failed | None = None
     ) -> None: ...
