@@ -236,6 +236,21 @@ OTHER_MEASURES: Final = (
 
 MEASURES: Final = FORM_MEASURES + OTHER_MEASURES
 
+RECEIVED: Final = Measure(
+    name="received",
+    section=_TAKEN,
+    title="Tiếp nhận trong kỳ",
+    short="Tiếp nhận",
+    value=lambda figures: figures.received.total,
+    is_sum=True,
+)
+"""Columns (4) and (5) together: not a column of the form, but what a counter calls its day."""
+
+
+def measure_of(name: str) -> Measure:
+    """Return the measure with the dotted `name`. Raises KeyError for another name."""
+    return {measure.name: measure for measure in (*MEASURES, RECEIVED)}[name]
+
 
 def splits(
     summary: DailySummary, by: GroupBy | None

@@ -1,0 +1,154 @@
+"""The tables of a printed summary: figures under the headings of form II.06a, and registers."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Final
+
+from app.printing.fonts import Face
+from app.printing.phrases import moment
+from app.printing.sheet import Align, Column, Flow, RuleMark, TextStyle
+from app.printing.table import Table, TableColumn
+from app.printing.typesetting import Span
+from app.reports.cells import cell_text
+from app.reports.measures import FORM_MEASURES, OTHER_MEASURES, Measure
+from app.services.figures.records import Figures, GroupFigures, RegisterRow
+from app.vocabulary import Timeliness
+from app.wording import label, late_text, number_text
+
+_TABLE_PT: Final = 9.0
+_HEAD_PT: Final = 8.5
+_BAND: Final = TextStyle(_HEAD_PT, Align.CENTRE)
+_BAND_MM: Final = 5.0
+_TT_MM: Final = 9.0
+_NAME_MM: Final = 71.0
+_FORM_MM: Final = 17.0
+_RULE_PT: Final = 0.4
+_HEADING: Final = TextStyle(11.5, after_mm=1.2)
+_HEADING_ROOM_MM: Final = 38.0
+
+_REGISTER_COLUMNS: Final = (
+    TableColumn("TT", _TT_MM, Align.CENTRE),
+    TableColumn("Mã hồ sơ", 30),
+    TableColumn("Thủ tục", 75),
+    TableColumn("Chủ hồ sơ", 36),
+    TableColumn("Nhận", 18, Align.CENTRE),
+    TableColumn("Hẹn", 18, Align.CENTRE),
+    TableColumn("Chuyển tới", 29),
+    TableColumn("Người nhận", 25),
+    TableColumn("Trạng thái", 27),
+)
+
+
+def draw_totals(flow: Flow, figures: Figures) -> None:
+    """Draw the figures of the whole unit: columns (3) to (13), then all others."""
+    measure_mm = flow.paper.measure_mm
+    for measures in (FORM_MEASURES, OTHER_MEASURES):
+        width_mm = measure_mm / len(measures)
+        widths = [width_mm] * len(measures)
+        _draw_bands(flow, measures, widths, lead_mm=0.0)
+        columns = [TableColumn(_title(measure), width_mm, Align.CENTRE) for measure in measures]
+        Table(flow, columns, size_pt=_TABLE_PT, head_pt=_HEAD_PT).draw([_values(measures, figures)])
+        flow.skip(2)
+
+
+def draw_heading(flow: Flow, text: str) -> None:
+    """Draw a section's heading, on the next page where it would stand alone on this one."""
+    flow.reserve(_HEADING_ROOM_MM)
+    flow.paragraph([Span(text, Face.BOLD)], _HEADING)
+
+
+def draw_split(
+    flow: Flow, heading: str, what: str, groups: Sequence[GroupFigures], total: Figures
+) -> None:
+    """Draw columns (3) to (13) for every group and, in the last row, for all."""
+    columns = (
+        TableColumn("TT", _TT_MM, Align.CENTRE),
+        TableColumn(what, _NAME_MM),
+        *(TableColumn(_title(measure), _FORM_MM, Align.CENTRE) for measure in FORM_MEASURES),
+    )
+    rows = [
+        [str(number), cell_text(group.name), *_values(FORM_MEASURES, group.figures)]
+        for number, group in enumerate(groups, 1)
+    ]
+    rows.append(["", "Toàn đơn vị", *_values(FORM_MEASURES, total)])
+    table = Table(flow, columns, size_pt=_TABLE_PT, head_pt=_HEAD_PT)
+
+    def begin() -> None:
+        draw_heading(flow, heading)
+        widths = [_FORM_MM] * len(FORM_MEASURES)
+        _draw_bands(flow, FORM_MEASURES, widths, lead_mm=_TT_MM + _NAME_MM)
+        table.draw(rows[:1])
+
+    flow.keep_together(begin)
+    for row in rows[1:]:
+        table.add(row)
+
+
+def draw_register(
+    flow: Flow, rows: Sequence[RegisterRow], as_of: datetime, end: Callable[[], None]
+) -> None:
+    """Draw one line a dossier, and with the last line what `end` draws, on the same page."""
+    if not rows:
+        flow.paragraph([Span("Không có hồ sơ.", Face.ITALIC)], TextStyle(11))
+        flow.keep_together(end)
+        return
+    cells = [_register_cells(number, row, as_of) for number, row in enumerate(rows, 1)]
+    table = Table(flow, _REGISTER_COLUMNS, size_pt=_TABLE_PT, head_pt=_HEAD_PT)
+    table.draw(cells[:-1])
+
+    def finish() -> None:
+        table.add(cells[-1])
+        end()
+
+    flow.keep_together(finish)
+
+
+def _draw_bands(
+    flow: Flow, measures: Sequence[Measure], widths: Sequence[float], lead_mm: float
+) -> None:
+    """Draw the row of headings that stands once above a table's own head."""
+    x_mm, top_mm = flow.paper.left_mm + lead_mm, flow.y_mm
+    start_mm = x_mm
+    for section, run in groupby(zip(measures, widths, strict=True), _section):
+        width_mm = sum(width for _, width in run)
+        flow.y_mm = top_mm + 0.6
+        flow.paragraph([Span(section, Face.BOLD)], _BAND, Column(x_mm, width_mm))
+        flow.mark(RuleMark(x_mm, top_mm, x_mm, top_mm + _BAND_MM, _RULE_PT))
+        x_mm += width_mm
+    flow.mark(RuleMark(x_mm, top_mm, x_mm, top_mm + _BAND_MM, _RULE_PT))
+    flow.mark(RuleMark(start_mm, top_mm, x_mm, top_mm, _RULE_PT))
+    flow.y_mm = top_mm + _BAND_MM
+
+
+def _section(pair: tuple[Measure, float]) -> str:
+    return pair[0].section
+
+
+def _title(measure: Measure) -> str:
+    return f"{measure.short} ({measure.form_column})" if measure.form_column else measure.short
+
+
+def _values(measures: Sequence[Measure], figures: Figures) -> list[str]:
+    return [number_text(measure.value(figures)) for measure in measures]
+
+
+def _register_cells(number: int, row: RegisterRow, as_of: datetime) -> list[str]:
+    return [
+        str(number),
+        # The code breaks before the day, where it would have to break anyway.
+        cell_text(row.code).replace("-", "- ", 1),
+        cell_text(row.procedure_name),
+        cell_text(row.owner_name),
+        moment(row.received_at),
+        moment(row.due_at) if row.due_at else "–",
+        cell_text(row.forwarded_to),
+        cell_text(row.receiver_name),
+        f"{label(row.status)}\n{_timeliness_text(row, as_of)}",
+    ]
+
+
+def _timeliness_text(row: RegisterRow, as_of: datetime) -> str:
+    if row.due_at and row.timeliness is Timeliness.OVERDUE:
+        return late_text(row.due_at, as_of)
+    return label(row.timeliness) if row.timeliness else ""
