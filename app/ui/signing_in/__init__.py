@@ -1,0 +1,1 @@
+"""The page that asks who is at the desk."""
