@@ -72,14 +72,26 @@ class Accounts:
             work.log("account_added", {"login": login, "roles": sorted(roles), "unit": unit.code})
             return _line(added, unit.name)
 
-    def edit(self, actor: Actor, officer_id: int, facts: OfficerFacts) -> OfficerLine:
-        """Change name, phone and unit. Raises InvalidInputError naming the field."""
+    def edit(
+        self,
+        actor: Actor,
+        officer_id: int,
+        facts: OfficerFacts,
+        roles: frozenset[Role] | None = None,
+    ) -> OfficerLine:
+        """Change name, phone and unit, and the roles where given.
+
+        Raises InvalidInputError naming the field, RuleBrokenError as `change_roles` does.
+        """
         facts = clean_facts(facts)
         with self._tx.write(actor, Right.EDIT_PEOPLE) as work:
             officer = _officer(work, officer_id)
-            unit = _unit_for(work.session, actor, facts.unit_id, _roles_of(officer))
+            kept = _roles_of(officer) if roles is None else roles
+            unit = _unit_for(work.session, actor, facts.unit_id, kept)
             officer.name, officer.phone, officer.unit_id = facts.name, facts.phone, unit.id
             work.log("account_edited", {"login": officer.login, "unit": unit.code})
+            if kept != _roles_of(officer):
+                _give_roles(work, officer, kept)
             return _line(officer, unit.name)
 
     def change_roles(self, actor: Actor, officer_id: int, roles: frozenset[Role]) -> None:
@@ -90,15 +102,7 @@ class Accounts:
         with self._tx.write(actor, Right.EDIT_PEOPLE) as work:
             officer = _officer(work, officer_id)
             _unit_for(work.session, actor, officer.unit_id, roles)
-            if Role.ADMINISTRATOR not in roles:
-                _require_other_administrator(work, officer)
-            before = _roles_of(officer)
-            officer.roles = [row for row in officer.roles if row.role in roles]
-            officer.roles += [OfficerRole(role=role) for role in sorted(roles - before)]
-            work.log(
-                "account_roles_changed",
-                {"login": officer.login, "before": sorted(before), "roles": sorted(roles)},
-            )
+            _give_roles(work, officer, roles)
 
     def deactivate(self, actor: Actor, officer_id: int) -> None:
         """Put an account out of use from its next act on.
@@ -216,6 +220,18 @@ def _officer(work: Work, officer_id: int) -> Officer:
     if officer is None:
         raise NotFoundError("Không có tài khoản này ở đơn vị. Hãy tải lại danh sách tài khoản.")
     return officer
+
+
+def _give_roles(work: Work, officer: Officer, roles: frozenset[Role]) -> None:
+    if Role.ADMINISTRATOR not in roles:
+        _require_other_administrator(work, officer)
+    before = _roles_of(officer)
+    officer.roles = [row for row in officer.roles if row.role in roles]
+    officer.roles += [OfficerRole(role=role) for role in sorted(roles - before)]
+    work.log(
+        "account_roles_changed",
+        {"login": officer.login, "before": sorted(before), "roles": sorted(roles)},
+    )
 
 
 def _require_other_administrator(work: Work, officer: Officer) -> None:

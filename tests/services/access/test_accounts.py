@@ -118,6 +118,28 @@ def test_edit_changes_name_phone_and_unit(
     assert line in accounts.officers(admin)
 
 
+def test_edit_moves_an_agency_officer_to_the_counter_in_one_act(
+    accounts: Accounts, admin: Actor, database: Database
+) -> None:
+    agency = an_agency(database)
+    added = accounts.add(admin, _NEW, frozenset({Role.AGENCY_OFFICER}), unit_id=agency)
+    facts = OfficerFacts(name=_NEW.name)
+    with pytest.raises(InvalidInputError) as caught:
+        accounts.edit(admin, added.officer_id, facts)
+    assert caught.value.field == "unit_id"
+    line = accounts.edit(admin, added.officer_id, facts, _DESK)
+    assert (line.roles, line.unit_id) == (_DESK, admin.office_id)
+    assert logged_acts(database)[2:] == ["account_edited", "account_roles_changed"]
+
+
+def test_edit_cannot_take_the_role_from_the_last_administrator(
+    accounts: Accounts, admin: Actor
+) -> None:
+    with pytest.raises(RuleBrokenError):
+        accounts.edit(admin, admin.officer_id, OfficerFacts(name="Khác"), _DESK)
+    assert accounts.officers(admin)[0].name == admin.name
+
+
 def test_last_administrator_keeps_role_and_use(accounts: Accounts, admin: Actor) -> None:
     accounts.add(admin, _NEW, _DESK)
     with pytest.raises(RuleBrokenError, match="quản trị viên cuối cùng"):
