@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import accumulate
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -129,15 +130,13 @@ class PdfView(QWidget):
     def _draw_visible(self) -> None:
         if self._source is None or not self._pages:
             return
-        # The layout may still be waiting; places are needed now.
-        self._column.activate()
         top = self._scroll.verticalScrollBar().value()
         bottom = top + self._scroll.viewport().height()
         wide = self._scroll.viewport().width() * self.devicePixelRatioF()
         seen = [
             (at, sheet)
-            for at, sheet in enumerate(self._pages)
-            if sheet.y() < bottom and sheet.y() + sheet.height() > top
+            for (at, sheet), place in zip(enumerate(self._pages), self._places(), strict=True)
+            if place < bottom and place + sheet.height() > top
         ]
         for at, sheet in seen:
             dpi = wide / sheet.width_pt * POINTS_PER_INCH
@@ -150,6 +149,11 @@ class PdfView(QWidget):
             )
         if seen:
             self._where.setText(f"Trang {seen[0][0] + 1}/{len(self._pages)}")
+
+    def _places(self) -> list[int]:
+        """Return where each page begins: the layout itself may still be waiting."""
+        heights = accumulate((sheet.height() + _GAP for sheet in self._pages), initial=0)
+        return list(heights)[:-1]
 
     def _on_drawn(self, sheet: "_PageSheet", wanted: tuple[int, int], image: PageImage) -> None:
         if sheet in self._pages and sheet.wanted == wanted:

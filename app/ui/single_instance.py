@@ -43,9 +43,13 @@ class SingleInstance(QObject):
             return Start.FIRST
         return Start.BROUGHT_OTHER if self._ask_other() else Start.OTHER_SILENT
 
+    def fall_silent(self) -> None:
+        """Answer no second start any more, while the window is being closed."""
+        self._server.close()
+
     def release(self) -> None:
         """Give the store's window free."""
-        self._server.close()
+        self.fall_silent()
         self._lock.unlock()
 
     def _ask_other(self) -> bool:
