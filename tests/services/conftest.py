@@ -11,6 +11,7 @@ from app.models.database import Database, sqlite_engine
 from app.models.store import STORE_NAME
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
+from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import FakeTime, a_store, an_office
 
 
@@ -49,3 +50,10 @@ def admin(database: Database, clock: Clock) -> Actor:
 @pytest.fixture
 def tx(database: Database, clock: Clock) -> Transactions:
     return Transactions(database, clock)
+
+
+@pytest.fixture
+def counter(tmp_path: Path, time: FakeTime) -> Iterator[Counter]:
+    made = a_counter(tmp_path, time)
+    yield made
+    made.database.close()
