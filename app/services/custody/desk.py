@@ -1,6 +1,7 @@
 """What waits to go, what is on the way and for how long, what has arrived."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -26,7 +27,9 @@ from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
 from app.services.office.calendar import CalendarCache
-from app.vocabulary import Action, HandoffItemState
+from app.vocabulary import Action, DossierStatus, HandoffItemState
+
+MAX_WAITING = 5000
 
 _giver, _taker = aliased(Unit), aliased(Unit)
 
@@ -39,7 +42,11 @@ class HandoffDesk:
         self._calendars = calendars
 
     def waiting(self, actor: Actor) -> Sequence[AgencyQueue]:
-        """Return dossiers the actor's unit holds and may hand on, by agency, oldest first."""
+        """Return dossiers the actor's unit holds and may hand on, by agency, oldest first.
+
+        What has come back to the counter from an agency stands apart; what an agency holds waits
+        to go to the counter.
+        """
         with self._tx.read(actor, Right.HAND_OFF) as reading:
             rows = select_rows(
                 reading,
@@ -49,10 +56,14 @@ class HandoffDesk:
                     DossierState.is_open,
                     ~_is_on_the_way(),
                 ),
-                (DossierState.agency_id, Dossier.received_at, Dossier.id),
-                5000,
+                (Dossier.received_at, Dossier.id),
+                MAX_WAITING,
             )
-        return [_queue(list(group)) for _agency, group in groupby(rows, lambda row: row.agency_id)]
+            if actor.unit_id != actor.office_id:
+                return _queue_to_counter(reading, rows)
+            duty = _Duty(self._calendar(reading), reading.now)
+            ordered = sorted(rows, key=_queue_key)
+        return [_queue(tuple(group), duty) for _key, group in groupby(ordered, _queue_key)]
 
     def on_the_way(self, actor: Actor) -> Sequence[SlipView]:
         """Return slips the actor's unit sent that are not yet wholly accepted, oldest first."""
@@ -65,10 +76,16 @@ class HandoffDesk:
             return self._slips(reading, Handoff.to_id == actor.unit_id)
 
     def slip_of_form(self, actor: Actor, number: str) -> SlipView | None:
-        """Return the slip of this number while any of its items is open."""
+        """Return the slip of this number while any of its items is open.
+
+        An agency officer finds only slips from or to their own unit.
+        """
         with self._tx.read(actor, Right.ACCEPT) as reading:
-            found = self._slips(reading, Handoff.number == number)
-            return found[0] if found else None
+            condition = Handoff.number == number
+            if reading.is_agency_only:
+                condition &= (Handoff.to_id == actor.unit_id) | (Handoff.from_id == actor.unit_id)
+            found = self._slips(reading, condition)
+            return found[-1] if found else None
 
     def refused_back(self, actor: Actor, limit: int = 100) -> Sequence[SlipItem]:
         """Return what receivers refused and the actor's unit has not yet handed on again."""
@@ -78,7 +95,7 @@ class HandoffDesk:
                 & (Handoff.from_id == actor.unit_id)
                 & (DossierState.holder_id == actor.unit_id)
                 & DossierState.is_open
-                & ~_is_on_the_way()
+                & _is_last_item()
             )
             items = _items(reading, condition, self._calendar(reading), limit)
             return [item for _handoff_id, item in items]
@@ -125,24 +142,74 @@ def is_for_next_morning(received_at: datetime, calendar: WorkingCalendar) -> boo
 
 
 def _is_on_the_way() -> ColumnElement[bool]:
+    open_item = aliased(HandoffItem)
     return (
-        select(HandoffItem.id)
+        select(open_item.id)
         .where(
-            HandoffItem.dossier_id == DossierState.dossier_id,
-            HandoffItem.state == HandoffItemState.SENT,
+            open_item.dossier_id == DossierState.dossier_id,
+            open_item.state == HandoffItemState.SENT,
         )
         .exists()
     )
 
 
-def _queue(rows: list[DossierRow]) -> AgencyQueue:
+def _is_last_item() -> ColumnElement[bool]:
+    later = aliased(HandoffItem)
+    return ~(
+        select(later.id)
+        .where(later.dossier_id == HandoffItem.dossier_id, later.id > HandoffItem.id)
+        .exists()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Duty:
+    """The duty to hand a dossier over the same working day (NĐ 61/2018 Đ18), judged at `now`."""
+
+    calendar: WorkingCalendar
+    now: datetime
+
+    def next_morning(self, rows: Sequence[DossierRow]) -> frozenset[str]:
+        return frozenset(
+            row.code
+            for row in rows
+            if is_for_next_morning(row.received_at, self.calendar)
+            and local_date(row.received_at) == local_date(self.now)
+        )
+
+    def overdue(self, rows: Sequence[DossierRow]) -> frozenset[str]:
+        return frozenset(
+            row.code for row in rows if self.now > handover_due(row.received_at, self.calendar)
+        )
+
+
+def _is_back(row: DossierRow) -> bool:
+    return row.status is DossierStatus.PROCESSING and row.agency_id is not None
+
+
+def _queue_key(row: DossierRow) -> tuple[bool, str, int]:
+    return (_is_back(row), row.agency_name, row.agency_id or 0)
+
+
+def _queue(rows: tuple[DossierRow, ...], duty: _Duty) -> AgencyQueue:
     first = rows[0]
+    is_back = _is_back(first)
     return AgencyQueue(
         first.agency_id or 0,
-        first.agency_name or "Chưa phân cơ quan",
-        tuple(rows),
-        min(row.received_at for row in rows),
+        first.agency_name,
+        rows,
+        rows[0].received_at,
+        is_back,
+        frozenset() if is_back else duty.next_morning(rows),
+        frozenset() if is_back else duty.overdue(rows),
     )
+
+
+def _queue_to_counter(reading: Reading, rows: tuple[DossierRow, ...]) -> list[AgencyQueue]:
+    if not rows:
+        return []
+    office = reading.session.get_one(Unit, reading.actor.office_id)
+    return [AgencyQueue(office.id, office.name, rows, rows[0].received_at)]
 
 
 def _items(

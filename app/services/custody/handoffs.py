@@ -50,9 +50,11 @@ class Handoffs:
         """
         with self._tx.write(actor, Right.HAND_OFF) as work:
             wanted = _distinct(codes)
+            words = clean(note, "note", limit=2000)
             at = moment_of(work.now, happened_at)
             receiver = _receiver(work.session, to_id)
             states = [_require_sendable(work, code, receiver) for code in wanted]
+            _require_one_holder(states)
             number = next_number(work, FormKind.HANDOFF_SLIP, at)
             handoff_id = work.connection.execute(
                 insert(Handoff)
@@ -65,7 +67,7 @@ class Handoffs:
                     to_id=to_id,
                     sent_at=at,
                     sent_by=actor.officer_id,
-                    note=clean(note, "note", limit=2000),
+                    note=words,
                 )
                 .returning(Handoff.id)
             ).scalar_one()
@@ -73,7 +75,7 @@ class Handoffs:
                 _put_on_slip(work, handoff_id, ordinal, state, at)
                 mark = work.log(
                     Action.HANDOFF.value,
-                    {"slip": number.text, "to": receiver.name, "note": note},
+                    {"slip": number.text, "to": receiver.name, "note": words},
                     dossier_id=state.dossier_id,
                     happened_at=at,
                 )
@@ -99,13 +101,15 @@ class Handoffs:
     ) -> None:
         """Accept dossiers that are on the way: custody moves to the receiving unit.
 
-        An officer of the sender may record what a receiver signed on paper, naming the receiver.
-        Raises ConflictError saying who accepted first, RuleBrokenError, NotAllowedError.
+        The counter may record what a receiver signed on paper, naming the person; unnamed, the
+        receiving unit stands for them. Raises ConflictError saying who accepted first,
+        RuleBrokenError, NotAllowedError.
         """
         with self._tx.write(actor, Right.ACCEPT) as work:
             at = moment_of(work.now, happened_at)
+            named = clean(receiver_name, "receiver_name", limit=200)
             for code in _distinct(codes):
-                self._accept_one(work, code, _receiver_name(work, receiver_name), at)
+                self._accept_one(work, code, named, at)
 
     def decline(
         self, actor: Actor, code: str, reason: str, *, happened_at: datetime | None = None
@@ -115,7 +119,7 @@ class Handoffs:
             at = moment_of(work.now, happened_at)
             state, to_id = _on_the_way(work, code)
             require(Action.DECLINE, state.situation, reason)
-            _require_party(work, (state.holder_id, to_id), code)
+            _require_party(work, to_id, code)
             text = clean(reason, "note", limit=2000)
             _close_item(work, state, HandoffItemState.REFUSED, at, (work.actor.name, text))
             mark = work.log(
@@ -128,24 +132,30 @@ class Handoffs:
 
     def recall(self, actor: Actor, code: str, *, happened_at: datetime | None = None) -> None:
         """Take a dossier back off a slip before it is accepted."""
+        self.recall_all(actor, (code,), happened_at=happened_at)
+
+    def recall_all(
+        self, actor: Actor, codes: Sequence[str], *, happened_at: datetime | None = None
+    ) -> None:
+        """Take dossiers back off their slips before they are accepted: all of them or none.
+
+        Raises ConflictError saying who has accepted one already, RuleBrokenError, NotAllowedError.
+        """
         with self._tx.write(actor, Right.HAND_OFF) as work:
             at = moment_of(work.now, happened_at)
-            state, _to_id = _on_the_way(work, code)
-            require(Action.RECALL, state.situation)
-            _require_party(work, (state.holder_id,), code)
-            _close_item(work, state, HandoffItemState.RECALLED, at, (work.actor.name, ""))
-            mark = work.log(Action.RECALL.value, {}, dossier_id=state.dossier_id, happened_at=at)
-            change_state(work.session, state, replace(state, from_at=at), mark)
+            for code in _distinct(codes):
+                _recall_one(work, code, at)
 
     def _accept_one(self, work: Work, code: str, receiver_name: str, at: datetime) -> None:
         state, to_id = _on_the_way(work, code)
         require(Action.ACCEPT, state.situation)
-        _require_party(work, (state.holder_id, to_id), code)
-        _close_item(work, state, HandoffItemState.ACCEPTED, at, (receiver_name, ""))
+        _require_party(work, to_id, code)
         receiver = work.session.get_one(Unit, to_id)
+        by = receiver_name or _receiver_unnamed(work, receiver)
+        _close_item(work, state, HandoffItemState.ACCEPTED, at, (by, ""))
         mark = work.log(
             Action.ACCEPT.value,
-            {"by": receiver_name, "unit": receiver.name},
+            {"by": by, "unit": receiver.name},
             dossier_id=state.dossier_id,
             happened_at=at,
         )
@@ -180,16 +190,41 @@ def _require_sendable(work: Work, code: str, receiver: Unit) -> State:
     require(Action.HANDOFF, state.situation)
     if state.holder_id == receiver.id:
         raise RuleBrokenError(f"Hồ sơ {code} đang do {receiver.name} giữ, không cần bàn giao.")
-    _require_party(work, (state.holder_id,), code)
+    _require_party(work, state.holder_id, code)
     return state
 
 
-def _require_party(work: Work, unit_ids: Sequence[int], code: str) -> None:
-    """Counter staff act for any side (paper receivers); an agency officer for their unit alone."""
+def _require_one_holder(states: Sequence[State]) -> None:
+    """Refuse a slip for what different units hold: a slip has one sender."""
+    first = states[0]
+    for state in states:
+        if state.holder_id != first.holder_id:
+            raise RuleBrokenError(
+                f"Hồ sơ {state.code} và {first.code} do hai đơn vị khác nhau giữ nên không thể "
+                "chung một phiếu. Hãy lập phiếu riêng cho từng đơn vị giao."
+            )
+
+
+def _require_party(work: Work, unit_id: int, code: str) -> None:
+    """Counter staff act for any side (paper receivers); an agency officer for their unit alone.
+
+    The sender's own officer cannot accept or refuse: handing over is the act of two.
+    """
     if work.roles & {Role.OFFICER, Role.SUPERVISOR}:
         return
-    if work.actor.unit_id not in unit_ids:
-        raise NotAllowedError(f"Hồ sơ {code} không do đơn vị của bạn giao hoặc nhận.")
+    if work.actor.unit_id != unit_id:
+        raise NotAllowedError(
+            f"Việc này với hồ sơ {code} thuộc đơn vị khác. Hãy nhờ đơn vị đó hoặc Bộ phận Một cửa."
+        )
+
+
+def _recall_one(work: Work, code: str, at: datetime) -> None:
+    state, _to_id = _on_the_way(work, code)
+    require(Action.RECALL, state.situation)
+    _require_party(work, state.holder_id, code)
+    _close_item(work, state, HandoffItemState.RECALLED, at, (work.actor.name, ""))
+    mark = work.log(Action.RECALL.value, {}, dossier_id=state.dossier_id, happened_at=at)
+    change_state(work.session, state, replace(state, from_at=at), mark)
 
 
 def _put_on_slip(work: Work, handoff_id: int, ordinal: int, state: State, at: datetime) -> None:
@@ -259,5 +294,6 @@ def _close_item(
     )
 
 
-def _receiver_name(work: Work, given: str) -> str:
-    return clean(given, "receiver_name", limit=200) or work.actor.name
+def _receiver_unnamed(work: Work, receiver: Unit) -> str:
+    """Return who received where nobody was named: the actor at their own unit, else that unit."""
+    return work.actor.name if work.actor.unit_id == receiver.id else receiver.name[:200]

@@ -5,17 +5,25 @@ from datetime import datetime
 
 from app.services.dossiers.records import DossierRow
 from app.services.forms.records import HandoffSlipData, ReturnReceiptData
-from app.vocabulary import HandoffItemState, Outcome
+from app.vocabulary import HandoffItemState, Outcome, ReturnBy, Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class AgencyQueue:
-    """Dossiers at the counter that wait to go to one agency."""
+    """Dossiers a unit holds that wait to go to one agency; `agency_id` 0 when none is known.
+
+    `is_back`: they have come back from this agency, to be resolved or handed to another.
+    `next_morning` and `overdue` are codes: received after 15:00 so due to go on the next working
+    morning, and those whose time to go has passed (NĐ 61/2018 Đ18).
+    """
 
     agency_id: int
     agency_name: str
     dossiers: tuple[DossierRow, ...]
     oldest_received_at: datetime
+    is_back: bool = False
+    next_morning: frozenset[str] = frozenset()
+    overdue: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,39 @@ class SlipView:
     @property
     def open_count(self) -> int:
         """Dossiers not yet accepted, refused or recalled."""
-        return sum(item.state is HandoffItemState.SENT for item in self.items)
+        return len(self.open_codes)
+
+    @property
+    def open_codes(self) -> tuple[str, ...]:
+        """Codes of the dossiers not yet accepted, refused or recalled."""
+        return tuple(item.code for item in self.items if item.state is HandoffItemState.SENT)
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedDossier:
+    """What a scan or a typed code stands for at a desk, and whether the act may follow.
+
+    `refusal` says what is wrong and what to do; it is empty when the act is allowed. `verdict` is
+    set where the text was a signed QR.
+    """
+
+    row: DossierRow | None
+    refusal: str = ""
+    verdict: Verdict | None = None
+
+    @property
+    def code(self) -> str:
+        """The dossier's code, empty when none was found."""
+        return self.row.code if self.row else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedHandoff:
+    """A scan at the handoff desk: a dossier to send on, one that has arrived, or a whole slip."""
+
+    dossier: ScannedDossier
+    has_arrived: bool = False
+    slip: SlipView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +133,9 @@ class ReturnCheck:
     fee_vnd: int
     paid_vnd: int
     original_papers: tuple[str, ...]
+    submitter_id_number: str = ""
+    return_by: ReturnBy = ReturnBy.COUNTER
+    return_address: str = ""
 
     @property
     def owed_vnd(self) -> int:
@@ -102,7 +145,10 @@ class ReturnCheck:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """Who collects, how identity was checked, what was paid. `happened_at` empty means now."""
+    """Who collects, how identity was checked, what was paid. `happened_at` empty means now.
+
+    `is_by_post`: the public post carries it, so `collector_name` is the person who took it along.
+    """
 
     collector_name: str
     collector_id_number: str = ""
@@ -111,6 +157,7 @@ class Collection:
     note: str = ""
     prints_receipt: bool = False
     happened_at: datetime | None = None
+    is_by_post: bool = False
 
 
 @dataclass(frozen=True, slots=True)

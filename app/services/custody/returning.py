@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 
 from app.clock import local_date
 from app.errors import InvalidInputError, NotFoundError, RuleBrokenError
@@ -11,6 +11,7 @@ from app.models.catalogue import ProcedureVersion
 from app.models.dossiers import Dossier, DossierDocument, DossierState
 from app.models.office import Unit
 from app.models.outcomes import Result
+from app.models.search_index import find_words
 from app.services.custody.records import Collection, ReturnCheck, Returned
 from app.services.dossiers.identity import check_personal_number
 from app.services.dossiers.lifecycle import require
@@ -25,9 +26,11 @@ from app.services.forms.records import ReturnReceiptData
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions, Work
-from app.text import clean, fold
-from app.vocabulary import Action, DossierStatus, FormKind
-from app.wording import money_text
+from app.text import clean, fold, words
+from app.vocabulary import Action, DossierStatus, FormKind, ReturnBy
+from app.wording import mask_id, money_text
+
+MAX_NAMED = 5000
 
 
 class Returning:
@@ -36,15 +39,20 @@ class Returning:
     def __init__(self, transactions: Transactions) -> None:
         self._tx = transactions
 
-    def waiting(self, actor: Actor, limit: int = 500) -> Sequence[DossierRow]:
-        """Return dossiers whose result waits at the counter, sorted by the owner's given name."""
+    def waiting(self, actor: Actor, text: str = "", limit: int = 500) -> Sequence[DossierRow]:
+        """Return dossiers whose result waits at the counter, sorted by the owner's given name.
+
+        `text` narrows them to words of the owner's or submitter's name, or of the code.
+        """
         with self._tx.read(actor, Right.RETURN) as reading:
-            return select_rows(
-                reading,
-                (DossierState.status == DossierStatus.RESOLVED,),
-                (Dossier.owner_sort, Dossier.id),
-                limit,
-            )
+            conditions: list[ColumnElement[bool]] = [
+                DossierState.status == DossierStatus.RESOLVED,
+            ]
+            wanted = words(text)
+            if wanted:
+                found = find_words(reading.connection, wanted, MAX_NAMED)
+                conditions.append(Dossier.id.in_(found))
+            return select_rows(reading, conditions, (Dossier.owner_sort, Dossier.id), limit)
 
     def check(self, actor: Actor, code: str) -> ReturnCheck:
         """Return what the desk checks before handing a result over.
@@ -83,7 +91,12 @@ class Returning:
             )
             mark = work.log(
                 Action.RETURN.value,
-                {"authorised": said.is_authorised, "paid_vnd": said.paid_vnd, "note": said.note},
+                {
+                    "authorised": said.is_authorised,
+                    "by_post": said.is_by_post,
+                    "paid_vnd": said.paid_vnd,
+                    "note": said.note,
+                },
                 dossier_id=state.dossier_id,
                 happened_at=at,
             )
@@ -122,6 +135,9 @@ def _check(reading: Reading, state: State) -> ReturnCheck:
         dossier.fee_vnd,
         paid_so_far(reading.session, dossier.id),
         tuple(originals),
+        dossier.submitter_id_number,
+        dossier.return_by,
+        dossier.return_address or dossier.address,
     )
 
 
@@ -132,17 +148,50 @@ def _checked(work: Work, said: Collection, check: ReturnCheck) -> Collection:
     number = clean(said.collector_id_number, "collector_id", limit=32).replace(" ", "").upper()
     if number:
         check_personal_number(number, "collector_id", local_date(work.now))
-    if not said.is_authorised and fold(name) not in {
-        fold(check.owner_name),
-        fold(check.submitter_name),
-    }:
+    note = clean(said.note, "note", limit=2000, lines=True)
+    checked = replace(said, collector_name=name, collector_id_number=number, note=note)
+    _check_collector(checked, check)
+    _check_money(checked, check)
+    return checked
+
+
+def _check_collector(said: Collection, check: ReturnCheck) -> None:
+    """Let collect: owner, submitter, a person with an authorisation (NĐ 61/2018 Đ6), the post."""
+    if said.is_by_post:
+        if check.return_by is not ReturnBy.POST:
+            raise InvalidInputError(
+                "collector_name",
+                "Hồ sơ này không đăng ký trả qua bưu chính. Hãy trả tại quầy cho người có quyền.",
+            )
+        return
+    if said.is_authorised:
+        if not said.collector_id_number:
+            raise InvalidInputError(
+                "collector_id", "Nhận theo ủy quyền cần số giấy tờ của người nhận."
+            )
+        return
+    known = {
+        fold(check.submitter_name): check.submitter_id_number,
+        fold(check.owner_name): check.owner_id_number,
+    }
+    wanted = fold(said.collector_name)
+    if wanted not in known:
         raise InvalidInputError(
             "collector_name",
             "Người nhận không phải chủ hồ sơ hay người nộp. Hãy kiểm tra giấy ủy quyền và "
             "đánh dấu “nhận theo ủy quyền”.",
         )
-    if said.is_authorised and not number:
-        raise InvalidInputError("collector_id", "Nhận theo ủy quyền cần số giấy tờ của người nhận.")
+    number = known[wanted]
+    is_another = bool(number and said.collector_id_number and number != said.collector_id_number)
+    if is_another and not said.note:
+        raise InvalidInputError(
+            "collector_id",
+            f"Số giấy tờ khác số ghi khi tiếp nhận ({mask_id(number)}). Hãy kiểm tra đúng người; "
+            "nếu họ đã đổi giấy tờ, ghi điều đó vào ghi chú.",
+        )
+
+
+def _check_money(said: Collection, check: ReturnCheck) -> None:
     if said.paid_vnd < 0 or said.paid_vnd > check.owed_vnd:
         raise InvalidInputError(
             "paid_vnd", f"Số tiền thu phải từ 0 đến {money_text(check.owed_vnd)}."
@@ -151,8 +200,6 @@ def _checked(work: Work, said: Collection, check: ReturnCheck) -> Collection:
         raise RuleBrokenError(
             f"Còn phải thu {money_text(check.owed_vnd - said.paid_vnd)} trước khi trả kết quả."
         )
-    note = clean(said.note, "note", limit=2000, lines=True)
-    return replace(said, collector_name=name, collector_id_number=number, note=note)
 
 
 def _receipt(

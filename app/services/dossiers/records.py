@@ -166,6 +166,15 @@ class CustodyStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Holding:
+    """How long one unit held the paper; `until` empty while it still does."""
+
+    unit_name: str
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class FormLine:
     """A form issued for the dossier."""
 
@@ -228,6 +237,7 @@ class DossierView:
     custody: tuple[CustodyStep, ...]
     forms: tuple[FormLine, ...]
     actions: tuple[AllowedAction, ...]
+    holdings: tuple[Holding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

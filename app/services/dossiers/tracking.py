@@ -1,6 +1,7 @@
 """One dossier, whole: facts, papers, custody, timeline, due date with its why, what may be done."""
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 import msgspec
@@ -29,16 +30,18 @@ from app.services.dossiers.records import (
     DossierRow,
     DossierView,
     FormLine,
+    Holding,
     ResultView,
     TimelineStep,
 )
-from app.services.dossiers.states import current_state
+from app.services.dossiers.states import State, current_state
 from app.services.dossiers.terms import due_rule, terms_of_case
 from app.services.dossiers.timeline import detail_of, title_of
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right, allows
-from app.services.ledger.transactions import Transactions
+from app.services.ledger.transactions import Reading, Transactions
 from app.services.office.calendar import CalendarCache
+from app.vocabulary import Action, HandoffItemState
 from app.wording import label
 
 
@@ -89,11 +92,8 @@ class Tracking:
                 timeline=_timeline(reading.session, dossier.id),
                 custody=_custody(reading.session, dossier.id),
                 forms=_forms(reading.session, dossier.id),
-                actions=tuple(
-                    AllowedAction(action, label(action))
-                    for action in allowed(state.situation)
-                    if allows(CHANGES[action].right, reading.roles)
-                ),
+                actions=_actions(reading, state),
+                holdings=_holdings(reading.session, dossier.id),
             )
 
     def newest(self, actor: Actor, limit: int = 100) -> Sequence[DossierRow]:
@@ -110,6 +110,53 @@ class Tracking:
     def late_count(self, actor: Actor) -> int:
         """Return how many open dossiers are past their due instant (at most 999)."""
         return len(self.overdue(actor, 999))
+
+
+def _actions(reading: Reading, state: State) -> tuple[AllowedAction, ...]:
+    """Return what this person may do now; an agency officer acts for their own unit alone."""
+    possible = [
+        action
+        for action in allowed(state.situation)
+        if allows(CHANGES[action].right, reading.roles)
+    ]
+    if reading.is_agency_only:
+        own = _agency_acts(reading, state)
+        possible = [action for action in possible if action in own]
+    return tuple(AllowedAction(action, label(action)) for action in possible)
+
+
+def _agency_acts(reading: Reading, state: State) -> frozenset[Action]:
+    unit_id = reading.actor.unit_id
+    to_id = reading.session.execute(
+        select(Handoff.to_id)
+        .join(HandoffItem, HandoffItem.handoff_id == Handoff.id)
+        .where(
+            HandoffItem.dossier_id == state.dossier_id,
+            HandoffItem.state == HandoffItemState.SENT,
+        )
+    ).scalar()
+    incoming = {Action.ACCEPT, Action.DECLINE} if to_id == unit_id else set()
+    outgoing = {Action.HANDOFF, Action.RECALL} if state.holder_id == unit_id else set()
+    return frozenset(incoming | outgoing)
+
+
+def _holdings(session: Session, dossier_id: int) -> tuple[Holding, ...]:
+    """Return which unit held the paper from when to when: consecutive rows of one holder as one."""
+    rows = session.execute(
+        select(DossierState.holder_id, Unit.name, DossierState.from_at, DossierState.to_at)
+        .join(Unit, Unit.id == DossierState.holder_id)
+        .where(DossierState.dossier_id == dossier_id)
+        .order_by(DossierState.ordinal)
+    ).all()
+    spans = [list(group) for _holder, group in groupby(rows, lambda row: row.holder_id)]
+    return tuple(
+        Holding(
+            span[0].name,
+            span[0].from_at,
+            None if span[-1].to_at == FOREVER else span[-1].to_at,
+        )
+        for span in spans
+    )
 
 
 def _timeline(session: Session, dossier_id: int) -> tuple[TimelineStep, ...]:

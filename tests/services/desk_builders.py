@@ -1,0 +1,200 @@
+"""A counter at work on a real temporary store: procedures, agencies, services, dossiers."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, time
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from app.clock import Clock
+from app.models.catalogue import Procedure, ProcedureCase, ProcedureVersion, RequiredDocument
+from app.models.database import Database
+from app.models.forms import PublicKey
+from app.services.custody.desk import HandoffDesk
+from app.services.custody.handoffs import Handoffs
+from app.services.custody.records import Collection
+from app.services.custody.returning import Returning
+from app.services.custody.scanning import DeskScans
+from app.services.dossiers.corrections import Corrections
+from app.services.dossiers.decisions import Decision, Decisions
+from app.services.dossiers.intake import Intake
+from app.services.dossiers.records import HandedPaper, NewDossier, Owner, Registered
+from app.services.dossiers.search import Search
+from app.services.dossiers.tracking import Tracking
+from app.services.forms.keys import KeyFolder
+from app.services.forms.printing_queue import PrintQueue
+from app.services.forms.verification import Verifier
+from app.services.ledger.records import Actor
+from app.services.ledger.transactions import Transactions
+from app.services.office.calendar import CalendarCache
+from app.services.office.office import Office
+from app.text import fold
+from app.vocabulary import Action, Level, Outcome, Role, TimeUnit
+from tests.services.store_builders import FakeTime, a_store, an_actor, an_agency, an_office
+
+OWNER = Owner("Nguyễn Thị Ánh", id_number="072185001234", phone="0912345678")
+PAPERS = (
+    HandedPaper("Tờ khai đăng ký", original=1),
+    HandedPaper("Giấy chứng nhận đã cấp", original=1),
+    HandedPaper("Bản sao căn cước", plain=1),
+)
+
+
+def a_procedure(
+    database: Database,
+    at: datetime,
+    agency_id: int | None,
+    code: str = "1.000001",
+    **case: Any,
+) -> int:
+    """Add a procedure in force with one case (3 working days unless said) and return the case."""
+    name = case.pop("procedure_name", f"Thủ tục {code}")
+    wanted = {
+        "ordinal": 1,
+        "name": "Thông thường",
+        "time_value": Decimal(3),
+        "time_unit": TimeUnit.WORKING_DAY,
+        "late_cutoff": time(15),
+        "channels": "counter,online,post",
+        "fee_vnd": 0,
+    }
+    with database.write() as session:
+        made = ProcedureCase(**(wanted | case))
+        version = ProcedureVersion(
+            number=1,
+            valid_from=at,
+            valid_to=None,
+            name=name,
+            search_text=fold(f"{code} {name}"),
+            field="Lĩnh vực thử",
+            level=Level.COMMUNE,
+            agency_id=agency_id,
+            cases=[made],
+            papers=[
+                RequiredDocument(
+                    ordinal=1,
+                    name="Tờ khai đăng ký",
+                    original=1,
+                    certified=0,
+                    plain=0,
+                    electronic=0,
+                )
+            ],
+        )
+        session.add(Procedure(code=code, versions=[version]))
+        session.flush()
+        return made.id
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """One office with two agencies, two officers, and every service of its desks."""
+
+    time: FakeTime
+    clock: Clock
+    database: Database
+    admin: Actor
+    officer: Actor
+    economy_officer: Actor
+    culture_officer: Actor
+    economy: int
+    culture: int
+    case_id: int
+    same_day_case: int
+    intake: Intake
+    corrections: Corrections
+    decisions: Decisions
+    tracking: Tracking
+    search: Search
+    desk: HandoffDesk
+    handoffs: Handoffs
+    returning: Returning
+    scans: DeskScans
+    prints: PrintQueue
+    office: Office
+
+    def as_typed(self, name: str = OWNER.name, **facts: Any) -> NewDossier:
+        """Return an intake for the owner `name`; `facts` are its other fields."""
+        wanted = NewDossier(
+            draft_id=str(uuid4()),
+            case_id=self.case_id,
+            owner=replace(OWNER, name=name),
+            papers=PAPERS,
+        )
+        return replace(wanted, **facts)
+
+    def dossier(self, name: str = OWNER.name, **facts: Any) -> Registered:
+        """Register a dossier for the owner `name`; `facts` are fields of the intake."""
+        return self.intake.register(self.officer, self.as_typed(name, **facts))
+
+    def code(self, name: str = OWNER.name, **facts: Any) -> str:
+        """Register a dossier and return its code."""
+        return self.dossier(name, **facts).code
+
+    def resolved(self, name: str = OWNER.name, **facts: Any) -> str:
+        """Register a dossier whose result is back at the counter and return its code."""
+        code = self.code(name, case_id=facts.pop("case_id", self.same_day_case), **facts)
+        said = Decision(outcome=Outcome.GRANTED, document_number="12/QĐ-UBND")
+        self.decisions.decide(self.officer, code, Action.RESOLVE, said)
+        return code
+
+    def returned(self, name: str = OWNER.name) -> str:
+        """Register a dossier whose result the owner has collected and return its code."""
+        code = self.resolved(name)
+        self.returning.give_back(self.officer, code, Collection(name))
+        return code
+
+    def holder(self, code: str) -> str:
+        """Return the name of the unit that holds the paper."""
+        return self.tracking.one(self.officer, code).row.holder_name
+
+
+def a_counter(folder: Path, time: FakeTime) -> Counter:
+    """Found an office in `folder`; the caller closes its database."""
+    clock = Clock(time)
+    database = a_store(folder / "data")
+    admin = an_office(database, clock)
+    tx = Transactions(database, clock)
+    calendars = CalendarCache()
+    key = KeyFolder(folder / "keys").load_or_create(1)
+    with database.write() as session:
+        session.add(
+            PublicKey(
+                key_id=key.key_id,
+                unit_id=admin.office_id,
+                public_key=key.public_key.hex(),
+                station=admin.station,
+                made_at=time.now,
+            )
+        )
+    economy = an_agency(database)
+    culture = an_agency(database, "PVH", "Phòng Văn hóa - Xã hội")
+    search = Search(tx, Verifier(tx))
+    desk = HandoffDesk(tx, calendars)
+    return Counter(
+        time=time,
+        clock=clock,
+        database=database,
+        admin=admin,
+        officer=an_actor(database, Role.OFFICER),
+        economy_officer=an_actor(database, Role.AGENCY_OFFICER, login="kinhte", unit_id=economy),
+        culture_officer=an_actor(database, Role.AGENCY_OFFICER, login="vanhoa", unit_id=culture),
+        economy=economy,
+        culture=culture,
+        case_id=a_procedure(database, time.now, economy),
+        same_day_case=a_procedure(
+            database, time.now, culture, "2.000002", time_unit=TimeUnit.SAME_DAY, time_value=0
+        ),
+        intake=Intake(tx, calendars, key),
+        corrections=Corrections(tx, calendars, key),
+        decisions=Decisions(tx, calendars),
+        tracking=Tracking(tx, calendars),
+        search=search,
+        desk=desk,
+        handoffs=Handoffs(tx, key),
+        returning=Returning(tx),
+        scans=DeskScans(tx, search, desk),
+        prints=PrintQueue(tx, key),
+        office=Office(tx),
+    )
