@@ -27,9 +27,9 @@ _TABLE_PT: Final = 9.5
 _QR_MM: Final = 30.0
 _COLUMNS: Final = (
     TableColumn("TT", 8, Align.CENTRE),
-    TableColumn("Mã hồ sơ", 29),
-    TableColumn("Chủ hồ sơ", 32),
-    TableColumn("Thủ tục", 43),
+    TableColumn("Mã hồ sơ", 28),
+    TableColumn("Chủ hồ sơ", 31),
+    TableColumn("Thủ tục", 40),
     TableColumn("Ngày nhận", 18, Align.CENTRE),
     TableColumn("Hẹn trả", 18, Align.CENTRE),
     TableColumn("Số giấy tờ", 11, Align.CENTRE),

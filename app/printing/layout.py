@@ -140,7 +140,7 @@ def _short_rule(flow: Flow, column: Column, width_mm: float) -> None:
 
 def corner_marks(paper: Paper, head: Letterhead, copy_no: int, copy_name: str = "") -> list[Mark]:
     """Return the line above the head: test data and reprint at the left, the copy at the right."""
-    y_mm = paper.top_mm - 1.5
+    y_mm = paper.top_mm - 0.5
     warnings = [DEMO_LINE] if head.is_demo else []
     if copy_no >= 2:
         warnings.append(f"BẢN SAO {copy_no}")

@@ -12,6 +12,7 @@ from typing import Final
 from reportlab.pdfgen.canvas import Canvas
 
 from app.printing.fonts import Face, ready_fonts, text_width
+from app.printing.qr import QUIET_ZONE_MODULES
 from app.printing.sheet import Mark, Paper, QrMark, RuleMark, TextMark
 from app.printing.typesetting import POINTS_PER_MM
 
@@ -143,6 +144,11 @@ class _Brush:
         canvas.saveState()
         canvas.translate(mark.x_mm * POINTS_PER_MM, self._y(mark.y_mm + mark.side_mm))
         canvas.scale(module_pt, module_pt)
+        # Paper white up to the quiet zone's edge, whatever mark lies below.
+        quiet = QUIET_ZONE_MODULES
+        canvas.setFillGray(1)
+        canvas.rect(-quiet, -quiet, side + 2 * quiet, side + 2 * quiet, stroke=0, fill=1)
+        canvas.setFillGray(0)
         canvas.drawPath(outline, stroke=0, fill=1)
         canvas.restoreState()
 

@@ -4,7 +4,7 @@ import logging
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, Literal, Protocol
 
@@ -13,7 +13,7 @@ from app.paths import write_whole
 from app.printing.raster import PageImage, page_count, page_image
 
 Media = Literal["A5", "A4"]
-PagePainter = Callable[[Sequence[PageImage], str, Media], None]
+PagePainter = Callable[[Iterator[PageImage], str, Media], None]
 
 _LOG: Final = logging.getLogger(__name__)
 _SEND_SECONDS: Final = 30
@@ -64,8 +64,8 @@ class ImagePrinter:
         self._dpi = dpi
 
     def send(self, pdf: bytes, title: str, media: Media) -> None:
-        """Render `pdf` and paint it, page by page."""
-        pages = [page_image(pdf, number, self._dpi) for number in range(page_count(pdf))]
+        """Render `pdf` and paint it, page by page: one picture is in memory at a time."""
+        pages = (page_image(pdf, number, self._dpi) for number in range(page_count(pdf)))
         self._paint(pages, title, media)
 
 

@@ -4,12 +4,15 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from PIL import Image, ImageChops
 
 from app.printing.documents import media_of, render
 from app.printing.handoff_slip import handoff_slip_pdf
 from app.printing.printer_test import printer_test_pdf
+from app.printing.raster import page_count, page_image
 from app.printing.return_receipt import return_receipt_pdf
 from app.printing.scan_reader import read_codes
+from app.printing.sheet import A4, A5
 from app.services.forms.receipt_qr import ForgedPayloadError, verify
 from app.services.forms.records import FormData
 from app.vocabulary import Outcome
@@ -153,6 +156,29 @@ def test_paper_is_the_form_s(form: FormData, media: str, size: tuple[int, int]) 
     with pypdfium2.PdfDocument(render(form, 1)) as document:
         sides = document[0].get_size()
     assert [round(side / 72 * 25.4, 2) for side in sides] == list(size)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        a_receipt(lookup_url="https://dichvucong.example.vn/tra-cuu", note="x" * 400),
+        a_slip(slip_lines(24), note="x" * 400),
+        a_return_receipt(note="x" * 400, procedure_name="Ư" * 300),
+    ],
+)
+def test_margins_stay_white(form: FormData) -> None:
+    paper = A4 if media_of(form) == "A4" else A5
+    pdf = render(form, 2)
+    for number in range(page_count(pdf)):
+        page = page_image(pdf, number, 100)
+        picture = Image.frombytes("RGB", (page.width, page.height), page.rgb)
+        inked = ImageChops.invert(picture.convert("L")).getbbox()
+        assert inked is not None
+        left_mm, top_mm, right_mm, bottom_mm = (edge / 100 * 25.4 for edge in inked)
+        assert left_mm >= paper.left_mm - 0.5
+        assert right_mm <= paper.width_mm - paper.right_mm + 0.5
+        assert top_mm >= 4
+        assert bottom_mm <= paper.height_mm - 5
 
 
 def test_places_with_no_name_begin_the_date_with_a_capital() -> None:

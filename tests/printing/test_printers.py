@@ -1,7 +1,7 @@
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,17 +10,13 @@ from app.printing.printers import (
     CupsPrinter,
     FolderPrinter,
     ImagePrinter,
+    Media,
     available_queues,
     file_name,
 )
+from app.printing.raster import PageImage
 from app.printing.receipt import receipt_pdf
 from tests.printing.forms import a_receipt
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from app.printing.printers import Media
-    from app.printing.raster import PageImage
 
 _PDF = b"%PDF-1.3 made up"
 
@@ -117,9 +113,12 @@ def test_titles_become_safe_file_names(title: str, expected: str) -> None:
 
 
 def test_painter_gets_a_picture_of_each_page() -> None:
-    painted: list[tuple[Sequence[PageImage], str, Media]] = []
-    printer = ImagePrinter(lambda *work: painted.append(work), dpi=100)
-    printer.send(receipt_pdf(a_receipt()), "Giấy", "A5")
+    painted: list[tuple[list[PageImage], str, Media]] = []
+
+    def paint(pages: Iterator[PageImage], title: str, media: Media) -> None:
+        painted.append((list(pages), title, media))
+
+    ImagePrinter(paint, dpi=100).send(receipt_pdf(a_receipt()), "Giấy", "A5")
     ((pages, title, media),) = painted
     assert (title, media) == ("Giấy", "A5")
     assert [(page.width, page.height) for page in pages] == [(583, 827), (583, 827)]

@@ -5,9 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import zxingcpp
+from PIL import Image, ImageChops
 
 from app.printing.documents import render
-from app.printing.raster import page_count
+from app.printing.raster import page_count, page_image
 from app.printing.receipt import receipt_pdf
 from app.printing.scan_reader import read_codes
 from app.services.forms.receipt_qr import verify
@@ -284,9 +286,25 @@ def test_lookup_qr_is_read_beside_the_signed_one(tmp_path: Path) -> None:
 
 def test_demo_mark_does_not_spoil_the_qr(tmp_path: Path) -> None:
     pdf = receipt_pdf(a_receipt(head=replace(HEAD, is_demo=True)))
-    picture = render_png(pdf, tmp_path, 150)
-    assert zbar_codes(picture) == {payload()}
-    assert read_codes(picture) == (payload(),)
+    path = render_png(pdf, tmp_path, 150)
+    assert zbar_codes(path) == {payload()}
+    assert read_codes(path) == (payload(),)
+
+
+def test_demo_mark_does_not_shine_through_the_qr() -> None:
+    demo, plain = (
+        page_image(receipt_pdf(a_receipt(head=replace(HEAD, is_demo=is_demo))), 0, 150)
+        for is_demo in (True, False)
+    )
+    pictures = [
+        Image.frombytes("RGB", (side.width, side.height), side.rgb) for side in (demo, plain)
+    ]
+    (code,) = zxingcpp.read_barcodes(pictures[1])
+    first, last = code.position.top_left, code.position.bottom_right
+    symbol, whole = (first.x, first.y, last.x, last.y), (0, 0, plain.width, plain.height)
+    changed = ImageChops.difference(*pictures)
+    assert changed.crop(whole).getbbox() is not None
+    assert changed.crop(symbol).getbbox() is None
 
 
 def test_equal_data_gives_equal_bytes() -> None:
