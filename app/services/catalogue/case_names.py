@@ -1,0 +1,58 @@
+"""Names for cases that a source gives none: by channel, then by time, then by fee."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from app.services.catalogue.records import ONLY_CASE, CaseDraft
+from app.vocabulary import Channel, TimeUnit
+from app.wording import label, money_text
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """The time and fee of one channel."""
+
+    value: Decimal
+    unit: TimeUnit
+    fee_vnd: int
+    channel: Channel
+
+
+def named_cases(read: Sequence[Timed]) -> tuple[CaseDraft, ...]:
+    """Return one case for each time and fee that differ, under names that tell them apart."""
+    channels: dict[tuple[TimeUnit, Decimal, int], set[Channel]] = {}
+    for each in read:
+        channels.setdefault((each.unit, each.value, each.fee_vnd), set()).add(each.channel)
+    bare = [
+        CaseDraft(ONLY_CASE, value, unit, tuple(c for c in Channel if c in open_to), fee)
+        for (unit, value, fee), open_to in channels.items()
+    ]
+    return tuple(
+        CaseDraft(name, case.value, case.unit, case.channels, case.fee_vnd)
+        for name, case in zip(_names(bare), bare, strict=True)
+    )
+
+
+def _names(cases: Sequence[CaseDraft]) -> list[str]:
+    if len(cases) == 1:
+        return [ONLY_CASE]
+    names: list[str] = []
+    for name in (_by_channels, _by_time, _by_fee):
+        names = [name(case) for case in cases]
+        if len(set(names)) == len(names):
+            return names
+    return names
+
+
+def _by_channels(case: CaseDraft) -> str:
+    return ", ".join(label(channel) for channel in case.channels)
+
+
+def _by_time(case: CaseDraft) -> str:
+    amount = f"{case.value.normalize():f} " if case.value else ""
+    return f"{_by_channels(case)}: {amount}{label(case.unit)}"
+
+
+def _by_fee(case: CaseDraft) -> str:
+    return f"{_by_time(case)}, phí {money_text(case.fee_vnd)}"

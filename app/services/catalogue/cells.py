@@ -1,0 +1,147 @@
+"""One cell to one fact: figures, money, codes and words as people write them in spreadsheets."""
+
+import re
+from collections.abc import Mapping
+from datetime import time
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeVar
+
+from app.errors import InvalidInputError
+from app.services.catalogue.records import ALL_CHANNELS
+from app.services.deadlines.limits import LATE_CUTOFF
+from app.text import fold
+from app.vocabulary import Channel, Level, TimeUnit
+from app.wording import label
+
+C = TypeVar("C", bound=StrEnum)
+
+_MONEY_MARKS = re.compile(r"\s*(đồng|đ|₫|vnd|vnđ)\.?$", re.IGNORECASE)
+_GROUPED = re.compile(r"\d{1,3}([.,\s])\d{3}(?:\1\d{3})*")
+_FREE = frozenset({"", "khong", "mien phi", "khong thu phi"})
+
+
+def text_of(cell: object) -> str:
+    """Return a cell as text; a whole number typed by a spreadsheet loses its ".0"."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
+
+
+def code_of(cell: object) -> str:
+    """Return a procedure's code.
+
+    A spreadsheet that took 1.001190 for a number dropped its last zero: national codes have six
+    digits after the dot.
+    """
+    if isinstance(cell, float):
+        return f"{cell:.6f}" if cell < 10 and not cell.is_integer() else text_of(cell)
+    return text_of(cell)
+
+
+def amount_of(cell: object, unit: TimeUnit) -> Decimal:
+    """Return a time's figure. Raises InvalidInputError for `value`."""
+    text = text_of(cell).strip().replace(",", ".")
+    if unit in {TimeUnit.SAME_DAY, TimeUnit.NONE} and text in {"", "0"}:
+        return Decimal(0)
+    if not text:
+        raise InvalidInputError("value", "Chưa có số thời hạn. Hãy nhập số, ví dụ 3 hoặc 0,5.")
+    if not re.fullmatch(r"-?\d{1,9}(\.\d{1,9})?", text):
+        raise InvalidInputError("value", f"“{text[:40]}” không phải là số. Hãy nhập số, ví dụ 3.")
+    return Decimal(text)
+
+
+def money_of(cell: object) -> int:
+    """Return an amount in đồng; empty is nothing. Raises InvalidInputError for `fee_vnd`."""
+    text = _MONEY_MARKS.sub("", text_of(cell).strip())
+    if fold(text) in _FREE:
+        return 0
+    if _GROUPED.fullmatch(text):
+        text = re.sub(r"\D", "", text)
+    if not re.fullmatch(r"-?\d{1,15}", text) or not text.isascii():
+        raise InvalidInputError(
+            "fee_vnd", f"“{text[:40]}” không phải là số tiền. Hãy nhập số đồng, ví dụ 50000."
+        )
+    return int(text)
+
+
+def level_of(cell: object) -> Level:
+    """Return the level of government, by code or word. Raises InvalidInputError for `level`."""
+    return _member(cell, _LEVELS, "level", "Cấp", "commune (xã), province (tỉnh), ministry (bộ)")
+
+
+def unit_of(cell: object) -> TimeUnit:
+    """Return the unit of a time, by code or word. Raises InvalidInputError for `unit`."""
+    return _member(
+        cell,
+        _UNITS,
+        "unit",
+        "Đơn vị thời gian",
+        "working_day, working_hour, calendar_day, month, same_day, none",
+    )
+
+
+def channels_of(cell: object) -> tuple[Channel, ...]:
+    """Return the channels named; empty is all. Raises InvalidInputError for `channels`."""
+    named = [part for part in re.split(r"[,;|\n]", text_of(cell)) if part.strip()]
+    if not named:
+        return ALL_CHANNELS
+    return tuple(
+        _member(part, _CHANNELS, "channels", "Kênh", "counter, online, post") for part in named
+    )
+
+
+def cutoff_of(cell: object) -> time:
+    """Return a same-day case's cut-off; empty is 15:00. Raises InvalidInputError."""
+    if isinstance(cell, time):
+        return cell
+    text = text_of(cell).strip()
+    if not text:
+        return LATE_CUTOFF
+    found = re.fullmatch(r"([01]?\d|2[0-3])[:hg]([0-5]\d)?(?::[0-5]\d)?", text.lower())
+    if found is None:
+        raise InvalidInputError(
+            "late_cutoff", f"“{text[:40]}” không phải là giờ. Hãy nhập giờ, ví dụ 15:00."
+        )
+    return time(int(found[1]), int(found[2] or 0))
+
+
+def _member(cell: object, known: Mapping[str, C], field: str, what: str, choices: str) -> C:
+    text = text_of(cell).strip()
+    found = known.get(fold(text))
+    if found is not None:
+        return found
+    if not text:
+        raise InvalidInputError(field, f"{what} còn trống. Hãy nhập một trong: {choices}.")
+    raise InvalidInputError(
+        field, f"{what} “{text[:40]}” không dùng được. Hãy nhập một trong: {choices}."
+    )
+
+
+def _by_word(kind: type[C], **more: C) -> dict[str, C]:
+    """Return the members by code and by the program's own word, folded."""
+    return (
+        {member.value: member for member in kind}
+        | {fold(label(member)): member for member in kind}
+        | {fold(word.replace("_", " ")): member for word, member in more.items()}
+    )
+
+
+_LEVELS = _by_word(
+    Level, bộ=Level.MINISTRY, tỉnh=Level.PROVINCE, huyện=Level.DISTRICT, xã=Level.COMMUNE
+)
+_UNITS = _by_word(
+    TimeUnit,
+    hour=TimeUnit.WORKING_HOUR,
+    giờ=TimeUnit.WORKING_HOUR,
+    ngày_dương_lịch=TimeUnit.CALENDAR_DAY,
+    không=TimeUnit.NONE,
+)
+_CHANNELS = _by_word(
+    Channel,
+    trực_tiếp=Channel.COUNTER,
+    dịch_vụ_bưu_chính=Channel.POST,
+    bưu_chính_công_ích=Channel.POST,
+)

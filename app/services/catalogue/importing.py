@@ -1,0 +1,205 @@
+"""Importing a catalogue file: what it would do, and doing it, all or nothing."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.clock import local_date
+from app.services.catalogue.agency_book import AgencyBook
+from app.services.catalogue.agency_names import same_agency
+from app.services.catalogue.flat_rows import held_back
+from app.services.catalogue.reading import read_catalogue
+from app.services.catalogue.records import (
+    Entry,
+    FileContent,
+    ImportKind,
+    ImportLine,
+    ImportPreview,
+    ImportResult,
+    ProcedureDraft,
+    Refusal,
+)
+from app.services.catalogue.starter import read_starter, starter_agencies
+from app.services.catalogue.stored import Stored, newest_versions
+from app.services.catalogue.validation import check
+from app.services.catalogue.versions import Wanted, changed_parts, is_same, write_versions
+from app.services.ledger.records import Actor
+from app.services.ledger.rights import Right
+from app.services.ledger.transactions import Reading, Transactions, Work
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedContent:
+    """The entries that keep the rules, and every refusal of the file."""
+
+    entries: tuple[Entry, ...]
+    refused: tuple[Refusal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    entry: Entry
+    wanted: Wanted
+    kind: ImportKind
+
+
+class CatalogueImport:
+    """Takes procedures in from files. Reading and checking happen before the store is locked."""
+
+    def __init__(self, transactions: Transactions) -> None:
+        self._tx = transactions
+
+    def preview(self, actor: Actor, path: Path) -> ImportPreview:
+        """Return what importing `path` would do, changing nothing.
+
+        Raises InvalidInputError for `file` where the file as a whole cannot be read.
+        """
+        content = self._read(actor, path)
+        return self._preview(actor, content)
+
+    def preview_starter(self, actor: Actor) -> ImportPreview:
+        """Return what taking the starter catalogue in would do."""
+        return self._preview(actor, read_starter())
+
+    def run(self, actor: Actor, path: Path, *, partial: bool) -> ImportResult:
+        """Import `path`: all of it, or nothing where a row is refused and `partial` is false.
+
+        Procedures that say what the store says get no new version. Raises InvalidInputError for
+        `file` where the file as a whole cannot be read.
+        """
+        content = self._read(actor, path)
+        checked = checked_content(content)
+        if checked.refused and not partial:
+            return ImportResult(0, 0, 0, checked.refused, content.notices)
+        with self._tx.write(actor, Right.EDIT_CATALOGUE) as work:
+            result = _store(work, AgencyBook(work.session, local_date(work.now)), checked, content)
+            _log(work, path.name, result)
+        return result
+
+    def load_starter(self, actor: Actor) -> ImportResult:
+        """Take the starter catalogue and its agencies in; what is already the same is left."""
+        content = read_starter()
+        with self._tx.write(actor, Right.EDIT_CATALOGUE) as work:
+            book = AgencyBook(work.session, local_date(work.now))
+            for agency in starter_agencies():
+                book.find_or_add(agency.name, agency.code, agency.level)
+            result = _store(work, book, checked_content(content), content)
+            _log(work, "starter", result)
+        return result
+
+    def _read(self, actor: Actor, path: Path) -> FileContent:
+        """Read a file for a person who may import it; a stranger's file is not even opened."""
+        with self._tx.read(actor, Right.EDIT_CATALOGUE):
+            pass
+        return read_catalogue(path)
+
+    def _preview(self, actor: Actor, content: FileContent) -> ImportPreview:
+        checked = checked_content(content)
+        with self._tx.read(actor, Right.EDIT_CATALOGUE) as reading:
+            book = AgencyBook(reading.session, local_date(reading.now))
+            planned = _plan(reading, book, checked.entries)
+        missing = {
+            same_agency(each.entry.draft.agency_name): each.entry.draft.agency_name
+            for each in planned
+            if each.wanted.agency_id is None and each.entry.draft.agency_name
+        }
+        return ImportPreview(
+            new=_lines(planned, ImportKind.NEW),
+            changed=_lines(planned, ImportKind.CHANGED),
+            unchanged=_lines(planned, ImportKind.UNCHANGED),
+            refused=checked.refused,
+            notices=content.notices,
+            new_agencies=tuple(missing.values()),
+        )
+
+
+def checked_content(content: FileContent) -> CheckedContent:
+    """Apply the rules to every entry. One that breaks a rule is refused with all its rows."""
+    entries: list[Entry] = []
+    refused = list(content.refused)
+    for entry in content.entries:
+        draft, problems = check(entry.draft)
+        if not problems:
+            entries.append(Entry(entry.rows, draft))
+            continue
+        said = {entry.row_of(problem.field): problem for problem in reversed(problems)}
+        refused += [
+            Refusal(row, entry.draft.code, problem.field, problem.message)
+            for row, problem in said.items()
+        ]
+        others = (row for row in entry.rows if row not in said)
+        refused += held_back(entry.draft.code, min(said), others)
+    return CheckedContent(tuple(entries), tuple(sorted(refused, key=lambda each: each.row)))
+
+
+def _plan(reading: Reading, book: AgencyBook, entries: tuple[Entry, ...]) -> list[_Planned]:
+    stored = newest_versions(reading.session)
+    planned: list[_Planned] = []
+    for entry in entries:
+        draft = entry.draft
+        before = stored.get(draft.code)
+        wanted = Wanted(draft, _agency_id(book, draft, before), before)
+        planned.append(_Planned(entry, wanted, _kind(wanted)))
+    return planned
+
+
+def _agency_id(book: AgencyBook, draft: ProcedureDraft, before: Stored | None) -> int | None:
+    """Return the agency a draft means; a file that names none leaves the one in the store."""
+    if not draft.agency_name and not draft.agency_code:
+        return before.agency_id if before else None
+    agency = book.find(draft.agency_name, draft.agency_code)
+    return agency.unit_id if agency else None
+
+
+def _kind(wanted: Wanted) -> ImportKind:
+    if wanted.before is None:
+        return ImportKind.NEW
+    is_known = wanted.agency_id is not None or not wanted.draft.agency_name
+    return ImportKind.UNCHANGED if is_known and is_same(wanted) else ImportKind.CHANGED
+
+
+def _store(
+    work: Work, book: AgencyBook, checked: CheckedContent, content: FileContent
+) -> ImportResult:
+    for entry in checked.entries:
+        draft = entry.draft
+        book.find_or_add(draft.agency_name, draft.agency_code, draft.level)
+    planned = _plan(work, book, checked.entries)
+    due = [each.wanted for each in planned if each.kind is not ImportKind.UNCHANGED]
+    write_versions(work.session, work.now, due)
+    return ImportResult(
+        new=len(_lines(planned, ImportKind.NEW)),
+        changed=len(_lines(planned, ImportKind.CHANGED)),
+        unchanged=len(_lines(planned, ImportKind.UNCHANGED)),
+        refused=checked.refused,
+        notices=content.notices,
+        new_agencies=len(book.added),
+    )
+
+
+def _log(work: Work, source: str, result: ImportResult) -> None:
+    work.log(
+        "catalogue_import",
+        {
+            "source": source,
+            "new": result.new,
+            "changed": result.changed,
+            "unchanged": result.unchanged,
+            "refused": len(result.refused),
+            "agencies": result.new_agencies,
+        },
+    )
+
+
+def _lines(planned: list[_Planned], kind: ImportKind) -> tuple[ImportLine, ...]:
+    return tuple(
+        ImportLine(
+            each.entry.row,
+            each.entry.draft.code,
+            each.entry.draft.name,
+            each.entry.draft.field,
+            kind,
+            ", ".join(changed_parts(each.wanted)),
+        )
+        for each in planned
+        if each.kind is kind
+    )

@@ -1,0 +1,212 @@
+"""The catalogue as pages read and edit it; an edit opens a version, old dossiers keep theirs."""
+
+from sqlalchemy import func, select, update
+
+from app.clock import local_date
+from app.errors import ConflictError, InvalidInputError, NotFoundError
+from app.models.catalogue import Procedure, ProcedureCase, ProcedureVersion
+from app.services.catalogue.agency_book import AgencyBook
+from app.services.catalogue.records import (
+    ProcedureDraft,
+    ProcedureFilter,
+    ProcedurePage,
+    ProcedureRow,
+    ProcedureView,
+    VersionLine,
+)
+from app.services.catalogue.search import best_first, conditions, newest_rows
+from app.services.catalogue.stored import Stored, newest_versions, one_version
+from app.services.catalogue.validation import checked
+from app.services.catalogue.versions import Wanted, changed_parts, is_same, write_versions
+from app.services.deadlines.limits import TimeLimit, limit_text
+from app.services.ledger.records import Actor
+from app.services.ledger.rights import Right
+from app.services.ledger.transactions import Reading, Transactions, Work
+from app.text import clean
+
+_MOST_ROWS = 500
+
+
+class Procedures:
+    """Lists, finds, shows, saves and ends procedures."""
+
+    def __init__(self, transactions: Transactions) -> None:
+        self._tx = transactions
+
+    def page(
+        self, actor: Actor, wanted: ProcedureFilter, *, offset: int = 0, limit: int = 100
+    ) -> ProcedurePage:
+        """Return one page of the procedures that `wanted` lets through, best match first."""
+        with self._tx.read(actor, Right.READ_CATALOGUE) as reading:
+            query = newest_rows().where(*conditions(wanted))
+            total = reading.session.execute(
+                select(func.count()).select_from(query.order_by(None).subquery())
+            ).scalar_one()
+            return ProcedurePage(_rows(reading, wanted, offset, min(limit, _MOST_ROWS)), total)
+
+    def find(self, actor: Actor, text: str, limit: int = 20) -> tuple[ProcedureRow, ...]:
+        """Return procedures in force for intake, best match first; none for empty text."""
+        if not text.strip():
+            return ()
+        with self._tx.read(actor, Right.READ_CATALOGUE) as reading:
+            return _rows(reading, ProcedureFilter(text), 0, min(limit, _MOST_ROWS))
+
+    def fields(self, actor: Actor) -> tuple[str, ...]:
+        """Return the fields that procedures in force belong to, in order."""
+        with self._tx.read(actor, Right.READ_CATALOGUE) as reading:
+            found = reading.session.scalars(
+                select(ProcedureVersion.field)
+                .where(ProcedureVersion.valid_to.is_(None))
+                .distinct()
+                .order_by(ProcedureVersion.field)
+            )
+            return tuple(found)
+
+    def one(self, actor: Actor, procedure_id: int, number: int | None = None) -> ProcedureView:
+        """Return a procedure's version `number`, the newest by default.
+
+        Raises NotFoundError where there is none.
+        """
+        with self._tx.read(actor, Right.READ_CATALOGUE) as reading:
+            return _view(reading, procedure_id, number)
+
+    def add(self, actor: Actor, draft: ProcedureDraft) -> ProcedureView:
+        """Add a procedure. Raises InvalidInputError where its code is taken or a rule is broken."""
+        good = checked(draft)
+        with self._tx.write(actor, Right.EDIT_CATALOGUE) as work:
+            if newest_versions(work.session, code=good.code):
+                raise InvalidInputError(
+                    "code", f"Mã {good.code} đã có trong danh mục. Hãy mở thủ tục đó để sửa."
+                )
+            return _keep(work, good, None)
+
+    def save(
+        self, actor: Actor, draft: ProcedureDraft, *, based_on: int | None = None
+    ) -> ProcedureView:
+        """Store `draft` as the version in force; one that changes nothing opens no version.
+
+        `based_on` is the version number the editor started from. Raises InvalidInputError for a
+        broken rule and ConflictError where somebody else has saved meanwhile.
+        """
+        good = checked(draft)
+        with self._tx.write(actor, Right.EDIT_CATALOGUE) as work:
+            before = newest_versions(work.session, code=good.code).get(good.code)
+            found = before.number if before else 0
+            if based_on is not None and based_on != found:
+                raise ConflictError(
+                    f"Thủ tục {good.code} vừa được người khác sửa (phiên bản {found}). "
+                    "Hãy mở lại để xem bản mới rồi sửa tiếp."
+                )
+            return _keep(work, good, before)
+
+    def end(self, actor: Actor, procedure_id: int, note: str) -> ProcedureView:
+        """End a procedure: no new dossiers; old ones keep their version.
+
+        Raises InvalidInputError for `note` where it is empty and NotFoundError.
+        """
+        reason = clean(note, "note", limit=500)
+        if not reason:
+            raise InvalidInputError("note", "Chưa có lý do. Hãy ghi lý do hoặc số quyết định.")
+        with self._tx.write(actor, Right.EDIT_CATALOGUE) as work:
+            stored = one_version(work.session, procedure_id, None)
+            if stored is None:
+                raise _missing()
+            work.session.execute(
+                update(Procedure).where(Procedure.id == procedure_id).values(is_active=False)
+            )
+            work.session.execute(
+                update(ProcedureVersion)
+                .where(
+                    ProcedureVersion.procedure_id == procedure_id,
+                    ProcedureVersion.valid_to.is_(None),
+                )
+                .values(valid_to=work.now)
+            )
+            work.log("procedure_ended", {"code": stored.draft.code, "note": reason})
+            return _view(work, procedure_id, None)
+
+
+def _keep(work: Work, draft: ProcedureDraft, before: Stored | None) -> ProcedureView:
+    book = AgencyBook(work.session, local_date(work.now))
+    agency = book.find_or_add(draft.agency_name, draft.agency_code, draft.level)
+    wanted = Wanted(draft, agency.unit_id if agency else None, before)
+    if before is not None and is_same(wanted):
+        return _view(work, before.procedure_id, None)
+    (procedure_id,) = write_versions(work.session, work.now, [wanted])
+    work.log(
+        "procedure_saved",
+        {
+            "code": draft.code,
+            "version": before.number + 1 if before else 1,
+            "changed": ", ".join(changed_parts(wanted)),
+        },
+    )
+    return _view(work, procedure_id, None)
+
+
+def _rows(
+    reading: Reading, wanted: ProcedureFilter, offset: int, limit: int
+) -> tuple[ProcedureRow, ...]:
+    query = (
+        newest_rows()
+        .where(*conditions(wanted))
+        .order_by(*best_first(wanted.text))
+        .offset(max(offset, 0))
+        .limit(max(limit, 0))
+    )
+    found = reading.session.execute(query).all()
+    times = _times(reading, [row.version_id for row in found])
+    return tuple(
+        ProcedureRow(**row._asdict(), times=times.get(row.version_id, "")) for row in found
+    )
+
+
+def _times(reading: Reading, version_ids: list[int]) -> dict[int, str]:
+    """Return each version's time as a list shows it: the first case's, and how many more."""
+    cases = reading.session.execute(
+        select(ProcedureCase.version_id, ProcedureCase.time_value, ProcedureCase.time_unit)
+        .where(ProcedureCase.version_id.in_(version_ids))
+        .order_by(ProcedureCase.version_id, ProcedureCase.ordinal)
+    )
+    said: dict[int, list[str]] = {}
+    for case in cases:
+        text = limit_text(TimeLimit(case.time_value, case.time_unit))
+        said.setdefault(case.version_id, []).append(text)
+    return {
+        version_id: texts[0] if len(texts) == 1 else f"{texts[0]} (+{len(texts) - 1})"
+        for version_id, texts in said.items()
+    }
+
+
+def _view(reading: Reading, procedure_id: int, number: int | None) -> ProcedureView:
+    stored = one_version(reading.session, procedure_id, number)
+    if stored is None:
+        raise _missing()
+    lines = reading.session.execute(
+        select(
+            ProcedureVersion.number,
+            ProcedureVersion.valid_from,
+            ProcedureVersion.valid_to,
+            ProcedureVersion.name,
+        )
+        .where(ProcedureVersion.procedure_id == procedure_id)
+        .order_by(ProcedureVersion.number.desc())
+    )
+    return ProcedureView(
+        procedure_id=stored.procedure_id,
+        version_id=stored.version_id,
+        number=stored.number,
+        valid_from=stored.valid_from,
+        valid_to=stored.valid_to,
+        is_active=stored.is_active,
+        agency_id=stored.agency_id,
+        draft=stored.draft,
+        cases=stored.cases,
+        versions=tuple(
+            VersionLine(line.number, line.valid_from, line.valid_to, line.name) for line in lines
+        ),
+    )
+
+
+def _missing() -> NotFoundError:
+    return NotFoundError("Không có thủ tục này trong danh mục. Hãy tìm lại.")

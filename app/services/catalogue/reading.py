@@ -1,0 +1,41 @@
+"""A catalogue file of any known kind to procedures: its content decides, its name must agree."""
+
+from pathlib import Path
+
+from app.services.catalogue.csv_rows import read_csv
+from app.services.catalogue.file_limits import read_capped, refuse
+from app.services.catalogue.flat_rows import read_sheets
+from app.services.catalogue.nested_json import read_json
+from app.services.catalogue.records import FileContent
+from app.services.catalogue.workbooks import read_workbook
+
+SUFFIXES = (".xlsx", ".csv", ".tsv", ".txt", ".json")
+_TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".txt"})
+_ZIP = b"PK\x03\x04"
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+
+
+def read_catalogue(path: Path) -> FileContent:
+    """Return what `path` holds.
+
+    Raises InvalidInputError for `file`, saying what to do, for a file that is missing, empty, too
+    large, of another kind than its name says, of a wrong encoding, or without the headings.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise refuse(f"Không nhập được tệp “{path.name}”. Hãy dùng tệp .xlsx, .csv hoặc .json.")
+    content = read_capped(path)
+    if content.startswith(_OLD_OFFICE):
+        raise refuse(
+            "Tệp là Excel đời cũ (.xls) hoặc có mật khẩu. Hãy mở bằng Excel, bỏ mật khẩu và lưu "
+            "dạng .xlsx."
+        )
+    is_workbook = content.startswith(_ZIP)
+    if is_workbook != (suffix == ".xlsx"):
+        raise refuse(
+            f"Nội dung tệp “{path.name}” không khớp với đuôi {suffix}. Hãy lưu lại đúng dạng rồi "
+            "nhập."
+        )
+    if is_workbook:
+        return read_sheets(read_workbook(content))
+    return read_sheets([read_csv(content)]) if suffix in _TEXT_SUFFIXES else read_json(content)

@@ -1,0 +1,78 @@
+"""Finding procedures by words without marks, in any order, or by the beginning of a code."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, case, func, or_, select
+from sqlalchemy.orm import aliased
+from sqlalchemy.sql import Select
+
+from app.models.catalogue import Procedure, ProcedureVersion
+from app.models.office import Unit
+from app.services.catalogue.records import ProcedureFilter
+from app.text import words
+
+_MOST_WORDS = 12
+
+
+def newest_rows() -> Select[*tuple[object, ...]]:
+    """Return the query of every procedure's newest version, as lists show it."""
+    other = aliased(ProcedureVersion)
+    newest = (
+        select(func.max(other.number)).where(other.procedure_id == Procedure.id).scalar_subquery()
+    )
+    return (
+        select(
+            Procedure.id.label("procedure_id"),
+            ProcedureVersion.id.label("version_id"),
+            Procedure.code,
+            ProcedureVersion.name,
+            ProcedureVersion.field,
+            ProcedureVersion.level,
+            func.coalesce(Unit.name, "").label("agency_name"),
+            ProcedureVersion.number,
+            Procedure.is_active,
+        )
+        .join(ProcedureVersion, ProcedureVersion.procedure_id == Procedure.id)
+        .outerjoin(Unit, Unit.id == ProcedureVersion.agency_id)
+        .where(ProcedureVersion.number == newest)
+    )
+
+
+def conditions(wanted: ProcedureFilter) -> list[ColumnElement[bool]]:
+    """Return what `wanted` asks of a row of `newest_rows`."""
+    found: list[ColumnElement[bool]] = []
+    if not wanted.has_ended:
+        found.append(Procedure.is_active.is_(True))
+    if wanted.field:
+        found.append(ProcedureVersion.field == wanted.field)
+    if wanted.level is not None:
+        found.append(ProcedureVersion.level == wanted.level)
+    if wanted.text.strip():
+        found.append(_matches(wanted.text))
+    return found
+
+
+def best_first(text: str) -> list[SQLColumnExpression[Any]]:
+    """Return an order: the code, then the words as typed, then the words anywhere; short first."""
+    searched = words(text)
+    if not searched:
+        return [ProcedureVersion.name, Procedure.code]
+    phrase = ProcedureVersion.search_text.contains(" " + " ".join(searched), autoescape=True)
+    rank = case((_starts(text), 0), (phrase, 1), else_=2)
+    return [rank, func.length(ProcedureVersion.name), Procedure.code]
+
+
+def _matches(text: str) -> ColumnElement[bool]:
+    searched = words(text)[:_MOST_WORDS]
+    if not searched:
+        return _starts(text)
+    every_word = and_(
+        *(ProcedureVersion.search_text.contains(f" {word}", autoescape=True) for word in searched)
+    )
+    return or_(_starts(text), every_word)
+
+
+def _starts(text: str) -> ColumnElement[bool]:
+    """Say whether a code begins with `text`, letter case aside."""
+    typed = "".join(text.split())
+    return func.lower(Procedure.code).startswith(typed.lower(), autoescape=True)

@@ -1,0 +1,165 @@
+"""The rules of a procedure, a case and a paper: each with its field and its sentence."""
+
+import re
+from dataclasses import dataclass, replace
+
+from app.errors import InvalidInputError
+from app.services.catalogue.records import (
+    CaseDraft,
+    PaperDraft,
+    Problem,
+    ProcedureDraft,
+)
+from app.services.deadlines.limits import TimeLimit
+from app.text import clean
+from app.vocabulary import Channel
+
+MOST_CASES = 50
+MOST_PAPERS = 200
+MOST_COPIES = 20
+MOST_FEE_VND = 1_000_000_000
+_CODE = re.compile(r"[0-9A-Za-zĐđ][0-9A-Za-zĐđ._/-]*")
+_COUNTS = {
+    "original": "bản chính",
+    "certified": "bản chứng thực",
+    "plain": "bản sao",
+    "electronic": "bản điện tử",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of text: how long, and what to say where it must not be empty."""
+
+    limit: int
+    missing: str = ""
+
+
+_CODE_LINE = _Line(64, "Chưa có mã thủ tục. Hãy nhập mã, ví dụ 1.001193.")
+_NAME = _Line(1500, "Chưa có tên thủ tục. Hãy nhập tên.")
+_FIELD = _Line(200, "Chưa có lĩnh vực. Hãy nhập lĩnh vực, ví dụ Hộ tịch.")
+_DECISION = _Line(200)
+_AGENCY = _Line(300)
+_AGENCY_CODE = _Line(64)
+_CASE_NAME = _Line(300, "Trường hợp chưa có tên. Hãy đặt tên, ví dụ Thông thường.")
+_PAPER_NAME = _Line(1000, "Giấy tờ chưa có tên. Hãy nhập tên giấy tờ hoặc xóa dòng này.")
+
+
+def check(draft: ProcedureDraft) -> tuple[ProcedureDraft, tuple[Problem, ...]]:
+    """Return `draft` with its texts in normal form, and everything that is wrong with it."""
+    found: list[Problem] = []
+    code = _text(found, "code", draft.code, _CODE_LINE)
+    if code and not _CODE.fullmatch(code):
+        found.append(
+            Problem("code", "Mã thủ tục chỉ gồm chữ, số và các dấu . - _ /; hãy nhập lại.")
+        )
+    checked = ProcedureDraft(
+        code=code,
+        name=_text(found, "name", draft.name, _NAME),
+        field=_text(found, "field", draft.field, _FIELD),
+        level=draft.level,
+        decision=_text(found, "decision", draft.decision, _DECISION),
+        agency_name=_text(found, "agency", draft.agency_name, _AGENCY),
+        agency_code=_text(found, "agency", draft.agency_code, _AGENCY_CODE),
+        cases=_cases(found, draft.cases),
+        papers=_papers(found, draft.papers),
+    )
+    return checked, tuple(found)
+
+
+def checked(draft: ProcedureDraft) -> ProcedureDraft:
+    """Return `draft` in normal form. Raises InvalidInputError for the first thing wrong."""
+    good, problems = check(draft)
+    for problem in problems:
+        raise InvalidInputError(problem.field, problem.message)
+    return good
+
+
+def _text(found: list[Problem], field: str, text: str, line: _Line) -> str:
+    try:
+        cleaned = clean(text, field, limit=line.limit)
+    except InvalidInputError as error:
+        found.append(Problem(field, error.message))
+        return ""
+    if not cleaned and line.missing:
+        found.append(Problem(field, line.missing))
+    return cleaned
+
+
+def _cases(found: list[Problem], cases: tuple[CaseDraft, ...]) -> tuple[CaseDraft, ...]:
+    if not cases:
+        found.append(
+            Problem("cases", "Thủ tục phải có ít nhất một trường hợp. Hãy thêm trường hợp.")
+        )
+    if len(cases) > MOST_CASES:
+        found.append(
+            Problem("cases", f"Thủ tục có {len(cases)} trường hợp; tối đa {MOST_CASES}, hãy gộp.")
+        )
+        return ()
+    good: list[CaseDraft] = []
+    seen: set[str] = set()
+    for index, case in enumerate(cases):
+        name = _text(found, f"cases.{index}.name", case.name, _CASE_NAME)
+        if name.casefold() in seen:
+            found.append(
+                Problem(
+                    f"cases.{index}.name",
+                    f"Trường hợp “{name}” lặp lại. Hãy đặt tên khác hoặc xóa một dòng.",
+                )
+            )
+        seen.add(name.casefold())
+        _check_case(found, f"cases.{index}", case)
+        good.append(replace(case, name=name, channels=_in_order(case.channels)))
+    return tuple(good)
+
+
+def _check_case(found: list[Problem], prefix: str, case: CaseDraft) -> None:
+    try:
+        TimeLimit(case.value, case.unit, late_cutoff=case.late_cutoff)
+    except InvalidInputError as error:
+        found.append(Problem(f"{prefix}.value", error.message))
+    if not 0 <= case.fee_vnd <= MOST_FEE_VND:
+        found.append(
+            Problem(f"{prefix}.fee_vnd", "Phí phải từ 0 đến 1.000.000.000 đồng; hãy nhập lại.")
+        )
+    if not case.channels:
+        found.append(
+            Problem(f"{prefix}.channels", "Trường hợp chưa có kênh tiếp nhận. Hãy chọn một kênh.")
+        )
+
+
+def _in_order(channels: tuple[Channel, ...]) -> tuple[Channel, ...]:
+    return tuple(channel for channel in Channel if channel in channels)
+
+
+def _papers(found: list[Problem], papers: tuple[PaperDraft, ...]) -> tuple[PaperDraft, ...]:
+    if len(papers) > MOST_PAPERS:
+        found.append(
+            Problem("papers", f"Thủ tục có {len(papers)} giấy tờ; tối đa {MOST_PAPERS}, hãy gộp.")
+        )
+        return ()
+    good: list[PaperDraft] = []
+    for index, paper in enumerate(papers):
+        name = _text(found, f"papers.{index}.name", paper.name, _PAPER_NAME)
+        _check_counts(found, f"papers.{index}", paper)
+        good.append(replace(paper, name=name))
+    return tuple(good)
+
+
+def _check_counts(found: list[Problem], prefix: str, paper: PaperDraft) -> None:
+    for field, word in _COUNTS.items():
+        count: int = getattr(paper, field)
+        if not 0 <= count <= MOST_COPIES:
+            found.append(
+                Problem(
+                    f"{prefix}.{field}",
+                    f"Số {word} phải từ 0 đến {MOST_COPIES}; hãy nhập lại.",
+                )
+            )
+    if paper.is_required and paper.total == 0:
+        found.append(
+            Problem(
+                f"{prefix}.original",
+                "Giấy tờ bắt buộc phải cần ít nhất một bản. Hãy nhập số bản hoặc bỏ chọn bắt buộc.",
+            )
+        )

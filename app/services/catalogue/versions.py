@@ -1,0 +1,191 @@
+"""Drafts into the store: what differs, and new versions written in bulk."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from app.models.catalogue import (
+    Procedure,
+    ProcedureCase,
+    ProcedureVersion,
+    RequiredDocument,
+    RouteStep,
+)
+from app.services.catalogue.records import CaseDraft, PaperDraft, ProcedureDraft
+from app.services.catalogue.stored import Stored
+from app.text import words
+from app.vocabulary import Channel
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A draft on its way into the store: the agency it means and the version it replaces."""
+
+    draft: ProcedureDraft
+    agency_id: int | None
+    before: Stored | None
+
+
+def is_same(wanted: Wanted) -> bool:
+    """Say whether the store holds exactly this draft, in force."""
+    before = wanted.before
+    return (
+        before is not None
+        and before.is_active
+        and before.valid_to is None
+        and not changed_parts(wanted)
+    )
+
+
+def changed_parts(wanted: Wanted) -> tuple[str, ...]:
+    """Return the Vietnamese names of the parts in which a draft differs from the store."""
+    before = wanted.before
+    if before is None:
+        return ()
+    old, new = before.draft, wanted.draft
+    parts = {
+        "tên": old.name != new.name,
+        "lĩnh vực": old.field != new.field,
+        "cấp": old.level != new.level,
+        "quyết định": old.decision != new.decision,
+        "cơ quan": before.agency_id != wanted.agency_id,
+        "trường hợp": old.cases != new.cases,
+        "giấy tờ": old.papers != new.papers,
+        "mở lại": not before.is_active,
+    }
+    return tuple(word for word, differs in parts.items() if differs)
+
+
+def write_versions(session: Session, now: datetime, wanted: Sequence[Wanted]) -> list[int]:
+    """Open a version for each draft, closing the one in force; return procedure ids in order.
+
+    Steps of a route follow their case into the new version, so that only the editor of routes
+    changes them.
+    """
+    if not wanted:
+        return []
+    procedure_ids = _procedure_ids(session, now, wanted)
+    version_ids = session.scalars(
+        insert(ProcedureVersion).returning(ProcedureVersion.id, sort_by_parameter_order=True),
+        [_version_row(each, now, key) for each, key in zip(wanted, procedure_ids, strict=True)],
+    ).all()
+    case_ids = session.scalars(
+        insert(ProcedureCase).returning(ProcedureCase.id, sort_by_parameter_order=True),
+        [
+            _case_row(case, version_id, ordinal)
+            for each, version_id in zip(wanted, version_ids, strict=True)
+            for ordinal, case in enumerate(each.draft.cases, start=1)
+        ],
+    ).all()
+    papers = [
+        _paper_row(paper, version_id, ordinal)
+        for each, version_id in zip(wanted, version_ids, strict=True)
+        for ordinal, paper in enumerate(each.draft.papers, start=1)
+    ]
+    if papers:
+        session.execute(insert(RequiredDocument), papers)
+    _copy_routes(session, wanted, case_ids)
+    return procedure_ids
+
+
+def search_text(draft: ProcedureDraft) -> str:
+    """Return the folded words of a procedure, each after a space, so that " w" finds beginnings."""
+    return " " + " ".join(words(f"{draft.name} {draft.field} {draft.code}"))
+
+
+def channels_text(channels: Iterable[Channel]) -> str:
+    """Return channels as the store keeps them."""
+    return ",".join(channels)
+
+
+def _procedure_ids(session: Session, now: datetime, wanted: Sequence[Wanted]) -> list[int]:
+    """Return each draft's procedure, creating the new ones and closing what was in force."""
+    old_ids = [each.before.procedure_id for each in wanted if each.before is not None]
+    for start in range(0, len(old_ids), 500):
+        some = old_ids[start : start + 500]
+        session.execute(
+            update(ProcedureVersion)
+            .where(ProcedureVersion.procedure_id.in_(some), ProcedureVersion.valid_to.is_(None))
+            .values(valid_to=now)
+        )
+        session.execute(update(Procedure).where(Procedure.id.in_(some)).values(is_active=True))
+    new = [{"code": each.draft.code, "is_active": True} for each in wanted if each.before is None]
+    added = iter(
+        session.scalars(
+            insert(Procedure).returning(Procedure.id, sort_by_parameter_order=True), new
+        ).all()
+        if new
+        else ()
+    )
+    return [next(added) if each.before is None else each.before.procedure_id for each in wanted]
+
+
+def _version_row(wanted: Wanted, now: datetime, procedure_id: int) -> dict[str, object]:
+    draft = wanted.draft
+    return {
+        "procedure_id": procedure_id,
+        "number": 1 if wanted.before is None else wanted.before.number + 1,
+        "valid_from": now,
+        "name": draft.name,
+        "search_text": search_text(draft),
+        "field": draft.field,
+        "level": draft.level,
+        "decision": draft.decision,
+        "agency_id": wanted.agency_id,
+    }
+
+
+def _case_row(case: CaseDraft, version_id: int, ordinal: int) -> dict[str, object]:
+    return {
+        "version_id": version_id,
+        "ordinal": ordinal,
+        "name": case.name,
+        "time_value": case.value,
+        "time_unit": case.unit,
+        "late_cutoff": case.late_cutoff,
+        "channels": channels_text(case.channels),
+        "fee_vnd": case.fee_vnd,
+    }
+
+
+def _paper_row(paper: PaperDraft, version_id: int, ordinal: int) -> dict[str, object]:
+    return {
+        "version_id": version_id,
+        "ordinal": ordinal,
+        "name": paper.name,
+        "original": paper.original,
+        "certified": paper.certified,
+        "plain": paper.plain,
+        "electronic": paper.electronic,
+        "is_required": paper.is_required,
+    }
+
+
+def _copy_routes(session: Session, wanted: Sequence[Wanted], case_ids: Sequence[int]) -> None:
+    ids = iter(case_ids)
+    heirs: dict[int, int] = {}
+    for each in wanted:
+        old = {view.case.name: view.case_id for view in (each.before.cases if each.before else ())}
+        for case in each.draft.cases:
+            new_id = next(ids)
+            if case.name in old:
+                heirs[old[case.name]] = new_id
+    if not heirs:
+        return
+    steps = session.execute(
+        select(
+            RouteStep.case_id,
+            RouteStep.ordinal,
+            RouteStep.unit_id,
+            RouteStep.time_value,
+            RouteStep.time_unit,
+        ).order_by(RouteStep.id)
+    ).all()
+    rows = [
+        step._asdict() | {"case_id": heirs[step.case_id]} for step in steps if step.case_id in heirs
+    ]
+    if rows:
+        session.execute(insert(RouteStep), rows)
