@@ -14,7 +14,7 @@ from app.services.catalogue.records import (
     ProcedureView,
     VersionLine,
 )
-from app.services.catalogue.search import best_first, conditions, newest_rows
+from app.services.catalogue.search import best_first, rows_of
 from app.services.catalogue.stored import Stored, newest_versions, one_version
 from app.services.catalogue.validation import checked
 from app.services.catalogue.versions import Wanted, changed_parts, is_same, write_versions
@@ -38,7 +38,7 @@ class Procedures:
     ) -> ProcedurePage:
         """Return one page of the procedures that `wanted` lets through, best match first."""
         with self._tx.read(actor, Right.READ_CATALOGUE) as reading:
-            query = newest_rows().where(*conditions(wanted))
+            query = rows_of(wanted)
             total = reading.session.execute(
                 select(func.count()).select_from(query.order_by(None).subquery())
             ).scalar_one()
@@ -148,8 +148,7 @@ def _rows(
     reading: Reading, wanted: ProcedureFilter, offset: int, limit: int
 ) -> tuple[ProcedureRow, ...]:
     query = (
-        newest_rows()
-        .where(*conditions(wanted))
+        rows_of(wanted)
         .order_by(*best_first(wanted.text))
         .offset(max(offset, 0))
         .limit(max(limit, 0))

@@ -14,12 +14,8 @@ from app.text import words
 _MOST_WORDS = 12
 
 
-def newest_rows() -> Select[*tuple[object, ...]]:
-    """Return the query of every procedure's newest version, as lists show it."""
-    other = aliased(ProcedureVersion)
-    newest = (
-        select(func.max(other.number)).where(other.procedure_id == Procedure.id).scalar_subquery()
-    )
+def rows_of(wanted: ProcedureFilter) -> Select[*tuple[object, ...]]:
+    """Return the query of what `wanted` lets through: versions in force, or newest ones."""
     return (
         select(
             Procedure.id.label("procedure_id"),
@@ -34,15 +30,12 @@ def newest_rows() -> Select[*tuple[object, ...]]:
         )
         .join(ProcedureVersion, ProcedureVersion.procedure_id == Procedure.id)
         .outerjoin(Unit, Unit.id == ProcedureVersion.agency_id)
-        .where(ProcedureVersion.number == newest)
+        .where(*_conditions(wanted))
     )
 
 
-def conditions(wanted: ProcedureFilter) -> list[ColumnElement[bool]]:
-    """Return what `wanted` asks of a row of `newest_rows`."""
-    found: list[ColumnElement[bool]] = []
-    if not wanted.has_ended:
-        found.append(Procedure.is_active.is_(True))
+def _conditions(wanted: ProcedureFilter) -> list[ColumnElement[bool]]:
+    found = [_newest() if wanted.has_ended else ProcedureVersion.valid_to.is_(None)]
     if wanted.field:
         found.append(ProcedureVersion.field == wanted.field)
     if wanted.level is not None:
@@ -50,6 +43,14 @@ def conditions(wanted: ProcedureFilter) -> list[ColumnElement[bool]]:
     if wanted.text.strip():
         found.append(_matches(wanted.text))
     return found
+
+
+def _newest() -> ColumnElement[bool]:
+    other = aliased(ProcedureVersion)
+    newest = (
+        select(func.max(other.number)).where(other.procedure_id == Procedure.id).scalar_subquery()
+    )
+    return ProcedureVersion.number == newest
 
 
 def best_first(text: str) -> list[SQLColumnExpression[Any]]:
