@@ -12,7 +12,6 @@ from app.printing.fonts import (
     ready_fonts,
     text_width,
 )
-from app.printing.unhinted import without_hinting
 
 _PACKAGED = Path(fontpkg_be_vietnam_pro.ROOT, "files")
 _TIMES = ("times.ttf", "timesbd.ttf", "timesi.ttf", "timesbi.ttf")
@@ -80,13 +79,3 @@ def test_faces_are_registered_once() -> None:
     assert text_width("Mã hồ sơ", Face.BOLD, 20) == pytest.approx(
         2 * text_width("Mã hồ sơ", Face.BOLD, 10)
     )
-
-
-def test_stripping_drops_hinting_and_keeps_every_outline() -> None:
-    face = next(iter(find_fonts(font_folders()).values())).face
-    hinted = super(type(face), face).makeSubset([0, *map(ord, VIETNAMESE_LETTERS)])
-    bare = without_hinting(hinted)
-    assert b"fpgm" not in bare[:300]
-    assert b"glyf" in bare[:300]
-    assert len(bare) < len(hinted)
-    assert without_hinting(bare) == bare

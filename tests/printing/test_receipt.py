@@ -305,6 +305,7 @@ def test_demo_mark_does_not_shine_through_the_qr() -> None:
     changed = ImageChops.difference(*pictures)
     assert changed.crop(whole).getbbox() is not None
     assert changed.crop(symbol).getbbox() is None
+    assert pictures[0].crop(symbol).convert("L").getextrema() == (0, 255)
 
 
 def test_equal_data_gives_equal_bytes() -> None:
