@@ -19,7 +19,13 @@ from app.services.dossiers.clocks import (
 )
 from app.services.dossiers.lifecycle import CHANGES, require
 from app.services.dossiers.moment import moment_of
-from app.services.dossiers.states import State, change_state, current_state, ended
+from app.services.dossiers.states import (
+    State,
+    change_state,
+    current_state,
+    ended,
+    require_order,
+)
 from app.services.dossiers.terms import Terms, due_rule, terms_of_case
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions, Work
@@ -72,6 +78,7 @@ class Decisions:
             said = replace(decision, note=clean(decision.note, "note", limit=2000, lines=True))
             require(action, state.situation, said.note)
             at = moment_of(work.now, said.happened_at)
+            require_order(state, at)
             after = self._steps[action](work, state, said, at)
             mark = work.log(
                 action.value, _facts(said, after), dossier_id=state.dossier_id, happened_at=at

@@ -112,11 +112,7 @@ def change_state(session: Session, before: State, after: State, log: LogMark) ->
     Raises RuleBrokenError when `after` would come before what already happened, ConflictError
     when another desk moved the dossier on.
     """
-    if after.from_at < before.from_at:
-        raise RuleBrokenError(
-            f"Hồ sơ {before.code} đã có việc ghi lúc {moment_text(before.from_at)}; "
-            "không thể ghi một việc sớm hơn."
-        )
+    require_order(before, after.from_at)
     closed = session.execute(
         update(DossierState)
         .where(
@@ -131,6 +127,15 @@ def change_state(session: Session, before: State, after: State, log: LogMark) ->
     step = replace(after, ordinal=before.ordinal + 1)
     session.execute(insert(DossierState).values(_values(step, log)))
     return step
+
+
+def require_order(state: State, at: datetime) -> None:
+    """Raise RuleBrokenError where `at` comes before what already happened to the dossier."""
+    if at < state.from_at:
+        raise RuleBrokenError(
+            f"Hồ sơ {state.code} đã có việc ghi lúc {moment_text(state.from_at)}; "
+            "không thể ghi một việc sớm hơn."
+        )
 
 
 def ended(state: State, status: DossierStatus, at: datetime) -> State:

@@ -1,0 +1,141 @@
+"""Pauses, a new date, the result, an early end: status, clock and custody after each."""
+
+from datetime import timedelta
+
+import pytest
+
+from app.errors import InvalidInputError, RuleBrokenError
+from app.services.dossiers.decisions import Decision
+from app.services.ledger.checking import StoreCheck
+from app.vocabulary import Action, DossierStatus, Outcome, Timeliness
+from tests.services.desk_builders import Counter
+
+A = Action
+
+
+def status(counter: Counter, code: str) -> DossierStatus:
+    return counter.tracking.one(counter.officer, code).row.status
+
+
+def decide(counter: Counter, code: str, action: Action, **said: object) -> None:
+    counter.decisions.decide(counter.officer, code, action, Decision(**said))  # type: ignore[arg-type]
+
+
+def processing(counter: Counter) -> str:
+    code = counter.code()
+    counter.handoffs.send(counter.officer, counter.economy, [code])
+    counter.handoffs.accept(counter.economy_officer, [code])
+    return code
+
+
+def test_a_supplement_stops_the_clock_and_restarts_it_at_nought(counter: Counter) -> None:
+    code = processing(counter)
+    counter.time.advance(timedelta(days=2, hours=1))
+    decide(counter, code, A.ASK_SUPPLEMENT, note="thiếu bản sao")
+    assert status(counter, code) is DossierStatus.AWAITING_SUPPLEMENT
+    counter.time.advance(timedelta(days=7))
+    decide(counter, code, A.SUPPLEMENT_IN)
+    view = counter.tracking.one(counter.officer, code)
+    fresh = counter.intake.due(counter.officer, counter.case_id, counter.time.now)
+    assert view.row.status is DossierStatus.PROCESSING
+    assert view.due.due_at == fresh.due_at
+    assert view.due.measured_at is not None
+    assert view.due.due_at is not None
+    assert view.due.measured_at < view.due.due_at
+
+
+def test_a_supplement_asked_at_the_desk_returns_to_received(counter: Counter) -> None:
+    code = counter.code()
+    decide(counter, code, A.ASK_SUPPLEMENT, note="thiếu")
+    decide(counter, code, A.SUPPLEMENT_IN)
+    assert status(counter, code) is DossierStatus.RECEIVED
+
+
+def test_a_payment_pause_moves_the_date_by_the_time_waited(counter: Counter) -> None:
+    code = processing(counter)
+    before = counter.tracking.one(counter.officer, code).due.due_at
+    decide(counter, code, A.ASK_PAYMENT, note="thuế đất")
+    counter.time.advance(timedelta(days=2))
+    decide(counter, code, A.PAYMENT_IN)
+    after = counter.tracking.one(counter.officer, code).due.due_at
+    assert before is not None
+    assert after is not None
+    assert after > before
+
+
+def test_a_date_is_moved_once_and_only_later(counter: Counter) -> None:
+    code = processing(counter)
+    due = counter.tracking.one(counter.officer, code).due.due_at
+    assert due is not None
+    with pytest.raises(InvalidInputError) as caught:
+        decide(counter, code, A.EXTEND, note="chờ xác minh")
+    assert caught.value.field == "due"
+    with pytest.raises(RuleBrokenError):
+        decide(counter, code, A.EXTEND, note="x", new_due_at=due - timedelta(days=1))
+    new_due = due + timedelta(days=3)
+    decide(counter, code, A.EXTEND, note="chờ xác minh", new_due_at=new_due)
+    assert counter.tracking.one(counter.officer, code).due.due_at == new_due
+    with pytest.raises(RuleBrokenError):
+        decide(counter, code, A.EXTEND, note="nữa", new_due_at=new_due + timedelta(days=3))
+
+
+@pytest.mark.parametrize(
+    ("days", "timeliness"),
+    [(0, Timeliness.EARLY), (4, Timeliness.ON_TIME), (5, Timeliness.LATE)],
+)
+def test_a_result_is_judged_when_it_is_back_at_the_counter(
+    counter: Counter, days: int, timeliness: Timeliness
+) -> None:
+    code = processing(counter)
+    counter.time.advance(timedelta(days=days))
+    decide(counter, code, A.RESOLVE, outcome=Outcome.GRANTED, document_number="1/QĐ")
+    view = counter.tracking.one(counter.officer, code)
+    assert (view.row.status, view.row.timeliness) == (DossierStatus.RESOLVED, timeliness)
+    assert view.row.holder_name == counter.officer.unit_name
+    assert view.result is not None
+    assert view.result.document_number == "1/QĐ"
+
+
+def test_a_result_needs_its_outcome(counter: Counter) -> None:
+    code = processing(counter)
+    with pytest.raises(InvalidInputError) as caught:
+        decide(counter, code, A.RESOLVE)
+    assert caught.value.field == "outcome"
+
+
+@pytest.mark.parametrize(
+    ("action", "ended"),
+    [(A.WITHDRAW, DossierStatus.WITHDRAWN), (A.STOP, DossierStatus.STOPPED)],
+)
+def test_an_early_end_brings_the_paper_back_and_ends_a_pause(
+    counter: Counter, action: Action, ended: DossierStatus
+) -> None:
+    code = processing(counter)
+    decide(counter, code, A.ASK_SUPPLEMENT, note="thiếu")
+    decide(counter, code, action, note="theo đơn")
+    view = counter.tracking.one(counter.officer, code)
+    assert view.row.status is ended
+    assert view.row.holder_name == counter.officer.unit_name
+    assert view.actions == ()
+    assert StoreCheck(counter.database).problems() == []
+
+
+def test_paper_work_done_earlier_is_recorded_in_its_order(counter: Counter) -> None:
+    code = counter.code()
+    counter.time.advance(timedelta(hours=5))
+    earlier = counter.time.now - timedelta(hours=2)
+    decide(counter, code, A.ASK_SUPPLEMENT, note="thiếu", happened_at=earlier)
+    step = counter.tracking.one(counter.officer, code).timeline[-1]
+    assert (step.happened_at, step.is_late_entry) == (earlier, True)
+    with pytest.raises(RuleBrokenError, match="sớm hơn"):
+        decide(counter, code, A.SUPPLEMENT_IN, happened_at=earlier - timedelta(hours=1))
+    with pytest.raises(InvalidInputError):
+        decide(counter, code, A.SUPPLEMENT_IN, happened_at=counter.time.now + timedelta(minutes=1))
+
+
+def test_a_refused_act_changes_nothing(counter: Counter) -> None:
+    code = counter.code()
+    before = counter.tracking.one(counter.officer, code)
+    with pytest.raises(RuleBrokenError):
+        decide(counter, code, A.SUPPLEMENT_IN)
+    assert counter.tracking.one(counter.officer, code) == before
