@@ -165,8 +165,7 @@ def clean_login(login: str) -> str:
     if not _LOGIN.fullmatch(plain):
         raise InvalidInputError(
             "login",
-            "Tên đăng nhập có 3 đến 32 ký tự: chữ không dấu, số, dấu chấm, gạch; bắt đầu bằng chữ. "
-            "Hãy nhập lại, ví dụ: nguyen.van.an.",
+            "Hãy dùng 3–32 chữ không dấu, số, dấu chấm; đầu tiên là chữ.",
         )
     return plain
 
@@ -175,7 +174,7 @@ def clean_facts(facts: OfficerFacts, name_field: str = "name") -> OfficerFacts:
     """Return `facts` in their stored form. Raises InvalidInputError naming the name or phone."""
     name = clean(facts.name, name_field, limit=200)
     if not name:
-        raise InvalidInputError(name_field, "Chưa nhập họ tên; hãy nhập họ tên người dùng.")
+        raise InvalidInputError(name_field, "Chưa nhập họ tên; hãy nhập họ và tên.")
     phone = clean(facts.phone, "phone", limit=50)
     return OfficerFacts(name=name, phone=phone, unit_id=facts.unit_id)
 

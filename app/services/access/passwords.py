@@ -69,15 +69,14 @@ def require_strong(password: str, about: Iterable[str], field: str = "password")
     if len(exact) < SHORTEST:
         raise InvalidInputError(
             field,
-            f"Mật khẩu phải có ít nhất {SHORTEST} ký tự; hãy ghép vài từ không liên quan với nhau.",
+            f"Mật khẩu cần ít nhất {SHORTEST} ký tự; hãy ghép vài từ với nhau.",
         )
     if len(exact) > LONGEST:
         raise InvalidInputError(field, f"Mật khẩu tối đa {LONGEST} ký tự; hãy rút ngắn.")
     if _is_guessable(exact, about):
         raise InvalidInputError(
             field,
-            "Mật khẩu này dễ đoán vì dùng từ phổ biến, dãy phím, tên đăng nhập hoặc tên đơn vị; "
-            "hãy ghép vài từ không liên quan với nhau.",
+            "Mật khẩu này dễ đoán; hãy ghép vài từ không liên quan gì nhau.",
         )
 
 

@@ -18,8 +18,7 @@ def clean_unit_code(code: str) -> str:
     if not _UNIT_CODE.fullmatch(plain):
         raise InvalidInputError(
             "code",
-            "Mã đơn vị phải có dạng như 000.00.15.H53 hoặc 38.98.H29; "
-            "hãy xem mã định danh của đơn vị và nhập lại.",
+            "Mã phải có dạng 000.00.15.H53 hoặc 38.98.H29; hãy nhập lại.",
         )
     return plain
 
@@ -28,8 +27,8 @@ def clean_new_office(office: NewOffice) -> NewOffice:
     """Return `office` in its stored form. Raises InvalidInputError naming the field."""
     return replace(
         office,
-        code=clean_unit_code(office.code),
         name=_required(office.name, "name", "Chưa nhập tên đơn vị; hãy nhập tên ghi trên giấy tờ."),
+        code=clean_unit_code(office.code),
         parent_name=clean(office.parent_name, "parent_name", limit=300),
         head_name=clean(office.head_name, "head_name", limit=200),
         address=clean(office.address, "address", limit=500),

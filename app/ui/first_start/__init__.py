@@ -1,0 +1,1 @@
+"""A new store: the few facts it needs before the first dossier."""
