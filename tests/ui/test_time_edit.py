@@ -3,6 +3,7 @@
 from datetime import time
 
 import pytest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.time_edit import TimeEdit, parse_time
@@ -34,15 +35,19 @@ def test_other_texts_are_refused_with_a_sentence(text: str) -> None:
 
 
 def test_field_shows_the_time_whole_once_left(qtbot: QtBot) -> None:
-    edit = TimeEdit("Giờ")
-    qtbot.addWidget(edit)
-    edit.show()
-    qtbot.waitExposed(edit)
-    edit.activateWindow()
+    window = QWidget()
+    qtbot.addWidget(window)
+    rows = QVBoxLayout(window)
+    edit, other = TimeEdit("Giờ"), TimeEdit("Giờ khác")
+    rows.addWidget(edit)
+    rows.addWidget(other)
+    window.show()
+    qtbot.waitExposed(window)
+    window.activateWindow()
     for text, shown in (("730", "07:30"), ("99", "99"), ("", "")):
         edit.setFocus()
         edit.setText(text)
-        edit.clearFocus()
+        other.setFocus()
         assert edit.text() == shown
 
 
