@@ -41,9 +41,9 @@ def test_field_shows_the_time_whole_once_left(qtbot: QtBot) -> None:
     edit, other = TimeEdit("Giờ"), TimeEdit("Giờ khác")
     rows.addWidget(edit)
     rows.addWidget(other)
-    window.show()
-    qtbot.waitExposed(window)
-    window.activateWindow()
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
     for text, shown in (("730", "07:30"), ("99", "99"), ("", "")):
         edit.setFocus()
         edit.setText(text)

@@ -72,9 +72,8 @@ def page(qtbot: QtBot, store: Store) -> FirstStartPage:
     made = FirstStartPage(InlineTasks(), work)
     qtbot.addWidget(made)
     made.resize(1366, 768)
-    made.show()
-    qtbot.waitExposed(made)
-    made.activateWindow()
+    with qtbot.waitExposed(made):
+        made.show()
     made.show_step(0)
     return made
 

@@ -45,9 +45,8 @@ def make(qtbot: QtBot, door: Door) -> MakePage:
     def made(look: SignInLook = _LOOK) -> SignInPage:
         page = SignInPage(InlineTasks(), door, look)
         qtbot.addWidget(page)
-        page.show()
-        qtbot.waitExposed(page)
-        page.activateWindow()
+        with qtbot.waitExposed(page):
+            page.show()
         return page
 
     return made
