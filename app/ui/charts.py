@@ -143,6 +143,7 @@ def _draw_side_by_side(library: Any, plot: Any, figures: Figures) -> None:  # no
     top = max(max(one.values) for one in figures.series)
     plot.setRange(xRange=(-0.6, len(figures.places) - 0.4), yRange=(0, top * 1.18), padding=0)
     plot.getAxis("bottom").setTicks([list(enumerate(figures.places))])
+    plot.getAxis("left").setTicks([_whole_ticks(top)])
 
 
 def _draw_stacked(library: Any, plot: Any, figures: Figures) -> None:  # noqa: ANN401 - untyped
@@ -156,12 +157,13 @@ def _draw_stacked(library: Any, plot: Any, figures: Figures) -> None:  # noqa: A
         )
         ends = [end + value for end, value in zip(ends, one.values, strict=True)]
     for row, end in zip(rows, ends, strict=True):
-        parts = " + ".join(str(one.values[row]) for one in figures.series)
-        _write(library, plot, f"{end} = {parts}" if end else "0", (end, row), (0, 0.5))
-    # Twice over the longest bar leaves the sum beside it room enough at half a window's width.
-    plot.setRange(xRange=(0, max(ends) * 1.35), yRange=(len(rows) - 0.5, -0.5), padding=0)
+        parts = " + ".join(str(one.values[row]) for one in figures.series if one.values[row])
+        _write(library, plot, parts or "0", (end, row), (0, 0.5))
+    # A half more than the longest bar leaves room for its figures at a third of the window.
+    plot.setRange(xRange=(0, max(ends) * 1.5), yRange=(len(rows) - 0.5, -0.5), padding=0)
     plot.getViewBox().invertY(True)  # noqa: FBT003 - the library's own signature
     plot.getAxis("left").setTicks([list(enumerate(figures.places))])
+    plot.getAxis("bottom").setTicks([_whole_ticks(max(ends))])
 
 
 def _make_plot(library: Any) -> Any:  # noqa: ANN401 - untyped
@@ -185,7 +187,13 @@ def _dress_axes(library: Any, plot: Any) -> None:  # noqa: ANN401 - untyped
 
 def _ink(library: Any, tone: Tone) -> dict[str, Any]:  # noqa: ANN401 - untyped
     colour = current_tokens().of(tone)
-    return {"brush": library.mkBrush(colour), "pen": library.mkPen(colour)}
+    # A pen would draw a line where the value is 0.
+    return {"brush": library.mkBrush(colour), "pen": library.mkPen(None)}
+
+
+def _whole_ticks(top: int) -> list[tuple[int, str]]:
+    step = max(1, -(-top // 4))
+    return [(value, str(value)) for value in range(0, top + 1, step)]
 
 
 def _write(

@@ -1,11 +1,11 @@
 """The typefaces of the window, registered once per program: one for text, one for icons."""
 
+import json
 from functools import lru_cache
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 
-import msgspec
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
 TEXT_FAMILY = "Be Vietnam Pro"
@@ -52,7 +52,7 @@ def load_icon_font() -> tuple[str, dict[str, str]]:
     folder = Path(spec.origin).parent / "fonts"
     face = _newest(folder, "fontawesome6-solid-webfont-*.ttf")
     names = _newest(folder, "fontawesome6-solid-webfont-charmap-*.json")
-    codes = msgspec.json.decode(names.read_bytes(), type=dict[str, str])
+    codes: dict[str, str] = json.loads(names.read_bytes())
     family = _register(face.read_bytes())
     return family, {name: chr(int(code, 16)) for name, code in codes.items()}
 

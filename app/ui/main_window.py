@@ -141,7 +141,6 @@ class MainWindow(QMainWindow):
         """Show `widget` alone, with nothing of the pages behind it and no key working."""
         self._layers.addWidget(widget)
         self._layers.setCurrentWidget(widget)
-        self._shell.setEnabled(False)
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def uncover(self) -> None:
@@ -149,7 +148,6 @@ class MainWindow(QMainWindow):
         cover = self._layers.currentWidget()
         if cover is self._shell or cover is None:
             return
-        self._shell.setEnabled(True)
         self._layers.setCurrentWidget(self._shell)
         self._layers.removeWidget(cover)
         cover.deleteLater()

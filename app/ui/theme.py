@@ -1,5 +1,6 @@
 """Light and dark: palette, font and style sheet, all made from the same tokens."""
 
+from functools import partial
 from string import Template
 from typing import Literal
 
@@ -13,13 +14,17 @@ from app.ui.tokens import DARK, LIGHT, Tokens
 
 Mode = Literal["light", "dark", "system"]
 
-_PROPERTY = "motcua_is_dark"
+_IS_DARK = "motcua_is_dark"
+_MODE = "motcua_mode"
 
 
 def apply_theme(app: QApplication, mode: Mode) -> Tokens:
-    """Dress the whole program and return the tokens in force."""
+    """Dress the whole program and return the tokens in force; `system` follows the desktop."""
+    if app.property(_MODE) is None:
+        app.styleHints().colorSchemeChanged.connect(partial(_on_scheme_changed, app))
+    app.setProperty(_MODE, mode)
     tokens = _tokens_for(app, mode)
-    app.setProperty(_PROPERTY, tokens.is_dark)
+    app.setProperty(_IS_DARK, tokens.is_dark)
     app.setStyle("Fusion")
     app.setPalette(palette_of(tokens))
     app.setFont(font())
@@ -30,7 +35,7 @@ def apply_theme(app: QApplication, mode: Mode) -> Tokens:
 def current_tokens() -> Tokens:
     """Return the tokens in force: the application itself remembers which."""
     app = QApplication.instance()
-    return DARK if app is not None and app.property(_PROPERTY) else LIGHT
+    return DARK if app is not None and app.property(_IS_DARK) else LIGHT
 
 
 def style_sheet(tokens: Tokens) -> str:
@@ -78,6 +83,11 @@ def palette_of(tokens: Tokens) -> QPalette:
     for name in (role.WindowText, role.Text, role.ButtonText):
         palette.setColor(disabled, name, QColor(tokens.quiet))
     return palette
+
+
+def _on_scheme_changed(app: QApplication) -> None:
+    if app.property(_MODE) == "system" and _tokens_for(app, "system") is not current_tokens():
+        apply_theme(app, "system")
 
 
 def _tokens_for(app: QApplication, mode: Mode) -> Tokens:

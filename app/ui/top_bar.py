@@ -64,6 +64,8 @@ class TopBar(QFrame):
     def set_menu(self, actions: Sequence[QAction]) -> None:
         """Fill the menu under the officer's name."""
         menu = QMenu(self._person)
+        # The button runs from right to left to have its arrow last; its menu does not.
+        menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         menu.addActions(list(actions))
         self._person.setMenu(menu)
 

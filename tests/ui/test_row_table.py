@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from app.ui.fonts import font
 from app.ui.icons import Icon
 from app.ui.row_table import ROW_ROLE, SORT_ROLE, TABULAR_ROLE, Column, RowTableModel
 from app.ui.table_view import ROW_HEIGHT, RowTable
@@ -166,6 +167,14 @@ def test_a_row_that_left_is_no_longer_selected(table: RowTable[Paper]) -> None:
     assert not table.go_to(2)
 
 
+def test_sorting_takes_the_selection_along(table: RowTable[Paper]) -> None:
+    table.go_to(2)
+    table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+    assert _names(table.rows_model)[0] == "Giấy chứng sinh"
+    assert table.selected_rows() == (PAPERS[1],)
+    assert table.current_row() == PAPERS[1]
+
+
 def test_rows_are_thirty_pixels_and_tab_leaves(table: RowTable[Paper]) -> None:
     assert {table.rowHeight(row) for row in range(3)} == {ROW_HEIGHT} == {30}
     assert not table.tabKeyNavigation()
@@ -192,22 +201,29 @@ def test_an_empty_table_says_what_would_be_here(qtbot: QtBot, table: RowTable[Pa
     assert empty != table.grab().toImage()
 
 
+def _last_inked(table: RowTable[Paper]) -> int:
+    image = table.viewport().grab().toImage()
+    ground = image.pixel(image.width() - 20, ROW_HEIGHT // 2)
+    return max(
+        x
+        for x in range(image.width() - 20)
+        if any(image.pixel(x, y) != ground for y in range(6, ROW_HEIGHT - 6))
+    )
+
+
 def test_figures_stand_under_one_another(qtbot: QtBot) -> None:
-    """The right edge of the first digit is the same whatever the digits are."""
-    columns = [Column[Paper](title="Số", value=lambda paper: paper.name, figures=True)]
-    table = RowTable(columns, lambda paper: paper.code, empty_text="–")
-    qtbot.addWidget(table)
-    table.resize(300, 140)
-    ends = []
-    for text in ("1111.", "0000."):
-        table.set_rows([Paper(1, text)])
+    """What follows the digits stands at the same place whatever the digits are."""
+    ends: dict[bool, list[int]] = {}
+    for figures in (True, False):
+        column = Column[Paper](title="Số", value=lambda paper: paper.name, figures=figures)
+        table = RowTable([column], lambda paper: paper.code, empty_text="–")
+        qtbot.addWidget(table)
+        table.setFont(font())
+        table.resize(300, 140)
         table.show()
-        image = table.viewport().grab().toImage()
-        background = image.pixel(image.width() - 2, ROW_HEIGHT // 2)
-        inked = [
-            x
-            for x in range(image.width())
-            if any(image.pixel(x, y) != background for y in range(4, ROW_HEIGHT - 4))
-        ]
-        ends.append(max(inked))
-    assert abs(ends[0] - ends[1]) <= 1
+        ends[figures] = []
+        for text in ("1111H", "0000H"):
+            table.set_rows([Paper(1, text)])
+            ends[figures].append(_last_inked(table))
+    assert abs(ends[True][0] - ends[True][1]) <= 1
+    assert abs(ends[False][0] - ends[False][1]) > 8

@@ -4,8 +4,8 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QElapsedTimer, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QElapsedTimer, QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -97,6 +97,29 @@ def test_an_enter_trailing_behind_a_taken_scan_is_swallowed_once(qtbot: QtBot, d
     assert entered == []
     desk.press(Qt.Key.Key_Return)
     assert entered == [True]
+
+
+def test_an_enter_after_a_scan_that_had_its_own_is_a_person_s(desk: Desk) -> None:
+    entered: list[bool] = []
+    desk.field.returnPressed.connect(lambda: entered.append(True))
+    desk.send("12345678")
+    QTest.qWait(SPEED.gap_ms + 25)
+    desk.send("12345678")
+    desk.press(Qt.Key.Key_Return)
+    assert (desk.scans, entered) == (["12345678", "12345678"], [])
+    desk.press(Qt.Key.Key_Return)
+    assert entered == [True]
+
+
+def test_keys_that_piled_up_while_the_window_was_busy_are_typing(desk: Desk) -> None:
+    """They arrive at once, but their times say that a hand was at work."""
+    for at, char in enumerate("nguyenvana"):
+        event = QKeyEvent(QEvent.Type.KeyPress, ord(char.upper()), NO_MODIFIER, char)
+        event.setTimestamp(1000 + at * 120)
+        QApplication.sendEvent(desk.windowHandle(), event)
+    QTest.qWait(SPEED.gap_ms + 25)
+    assert desk.field.text() == "nguyenvana"
+    assert desk.scans == []
 
 
 def test_a_scan_is_taken_while_a_button_has_the_focus(desk: Desk) -> None:

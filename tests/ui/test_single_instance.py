@@ -52,6 +52,9 @@ def test_each_store_has_its_own_window(qtbot: QtBot, tmp_path: Path) -> None:
         store.mkdir()
         windows.append(SingleInstance(store))
     assert [window.start() for window in windows] == [Start.FIRST, Start.FIRST]
+    for window, store in zip(windows, stores, strict=True):
+        with qtbot.waitSignal(window.raise_requested):
+            assert SingleInstance(store).start() is Start.BROUGHT_OTHER
     for window in windows:
         window.release()
 
