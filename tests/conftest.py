@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.postgres import Server, a_server, why_none
+
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 
@@ -21,6 +23,16 @@ def no_window_left(qapp: object) -> Iterator[None]:
         widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert left == []
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """Run one PostgreSQL 17 for this process; each test makes its own database on it."""
+    reason = why_none()
+    if reason:
+        pytest.skip(reason)
+    with a_server() as server:
+        yield server
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,18 +1,21 @@
 """A fresh store, a clock that moves when told, and an office, for each test that asks."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from app.clock import Clock
-from app.models.database import Database, sqlite_engine
+from app.models.database import Database
 from app.models.store import STORE_NAME
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from tests.services.desk_builders import Counter, a_counter
-from tests.services.store_builders import FakeTime, a_store, an_office
+from tests.services.store_builders import FakeTime, a_copied_store, a_store, an_office
+
+if TYPE_CHECKING:
+    from tests.postgres import Server
 
 
 @pytest.fixture
@@ -33,11 +36,17 @@ def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / STORE_NAME
 
 
-@pytest.fixture
-def database(tmp_path: Path, empty_store: Path) -> Iterator[Database]:
-    copy = tmp_path / STORE_NAME
-    shutil.copyfile(empty_store, copy)
-    store = Database(sqlite_engine(copy))
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(
+    request: pytest.FixtureRequest, tmp_path: Path, empty_store: Path
+) -> Iterator[Database]:
+    """A fresh store at the newest schema, of each kind in turn."""
+    if request.param == "postgresql":
+        server: Server = request.getfixturevalue("postgres")
+        with server.migrated() as store:
+            yield store
+        return
+    store = a_copied_store(empty_store, tmp_path)
     yield store
     store.close()
 
@@ -53,7 +62,5 @@ def tx(database: Database, clock: Clock) -> Transactions:
 
 
 @pytest.fixture
-def counter(tmp_path: Path, time: FakeTime) -> Iterator[Counter]:
-    made = a_counter(tmp_path, time)
-    yield made
-    made.database.close()
+def counter(tmp_path: Path, time: FakeTime, database: Database) -> Counter:
+    return a_counter(tmp_path, time, database)

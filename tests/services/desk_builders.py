@@ -150,10 +150,10 @@ class Counter:
         return self.tracking.one(self.officer, code).row.holder_name
 
 
-def a_counter(folder: Path, time: FakeTime) -> Counter:
-    """Found an office in `folder`; the caller closes its database."""
+def a_counter(folder: Path, time: FakeTime, database: Database | None = None) -> Counter:
+    """Found an office in `database` (a new store in `folder`, which the caller then closes)."""
     clock = Clock(time)
-    database = a_store(folder / "data")
+    database = database or a_store(folder / "data")
     admin = an_office(database, clock)
     tx = Transactions(database, clock)
     calendars = CalendarCache()

@@ -1,5 +1,6 @@
 """A real temporary store with an office in it, for the tests of services."""
 
+import shutil
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -8,7 +9,7 @@ from argon2 import PasswordHasher
 from sqlalchemy import select
 
 from app.clock import Clock
-from app.models.database import Database
+from app.models.database import Database, sqlite_engine
 from app.models.log import LogEntry
 from app.models.office import Unit
 from app.models.people import Officer, OfficerRole
@@ -59,6 +60,13 @@ def cheap_passwords() -> Passwords:
 def a_store(folder: Path) -> Database:
     """Create an empty store in `folder`; the caller closes it."""
     return create_sqlite(folder / STORE_NAME)
+
+
+def a_copied_store(template: Path, folder: Path) -> Database:
+    """Copy a closed store into `folder` and open it; the caller closes it."""
+    copy = folder / STORE_NAME
+    shutil.copyfile(template, copy)
+    return Database(sqlite_engine(copy))
 
 
 def an_office(
