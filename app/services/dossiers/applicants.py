@@ -12,7 +12,7 @@ from app.services.dossiers.people_columns import owner_of
 from app.services.dossiers.records import KnownPerson, OpenTwin, Owner
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
-from app.services.ledger.transactions import Transactions
+from app.services.ledger.transactions import Reading, Transactions
 
 
 class Applicants:
@@ -64,14 +64,19 @@ class Applicants:
     def recent_procedures(self, actor: Actor, limit: int = 8) -> Sequence[int]:
         """Return ids of the procedures this officer received last, newest first, each once."""
         with self._tx.read(actor, Right.REGISTER) as reading:
-            rows = reading.session.execute(
-                select(ProcedureVersion.procedure_id)
-                .join(Dossier, Dossier.version_id == ProcedureVersion.id)
-                .where(
-                    Dossier.registered_by == actor.officer_id,
-                    Dossier.unit_id == actor.office_id,
-                )
-                .order_by(Dossier.id.desc())
-                .limit(300)
-            ).scalars()
-            return list(dict.fromkeys(rows))[:limit]
+            return recent_procedures(reading, limit)
+
+
+def recent_procedures(reading: Reading, limit: int) -> list[int]:
+    """Return ids of the procedures the reader received last, newest first, each once."""
+    rows = reading.session.execute(
+        select(ProcedureVersion.procedure_id)
+        .join(Dossier, Dossier.version_id == ProcedureVersion.id)
+        .where(
+            Dossier.registered_by == reading.actor.officer_id,
+            Dossier.unit_id == reading.actor.office_id,
+        )
+        .order_by(Dossier.id.desc())
+        .limit(300)
+    ).scalars()
+    return list(dict.fromkeys(rows))[:limit]
