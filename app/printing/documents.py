@@ -1,7 +1,8 @@
 """From a form's data snapshot to its PDF, whatever the form."""
 
+from typing import TYPE_CHECKING
+
 from app.printing.handoff_slip import handoff_slip_pdf
-from app.printing.printers import Media
 from app.printing.receipt import receipt_pdf
 from app.printing.return_receipt import return_receipt_pdf
 from app.services.forms.records import (
@@ -10,6 +11,9 @@ from app.services.forms.records import (
     ReceiptData,
     ReturnReceiptData,
 )
+
+if TYPE_CHECKING:
+    from app.printing.printers import Media
 
 
 def render(data: FormData, copy_no: int) -> bytes:
@@ -26,6 +30,6 @@ def render(data: FormData, copy_no: int) -> bytes:
             return return_receipt_pdf(data, copy_no=copy_no)
 
 
-def media_of(data: FormData) -> Media:
+def media_of(data: FormData) -> "Media":
     """Return the paper the form is printed on, `A4` or `A5`."""
     return "A4" if isinstance(data, HandoffSlipData) else "A5"

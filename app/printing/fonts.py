@@ -53,6 +53,9 @@ _PACKAGED: Final = (
     "BeVietnamPro-BoldItalic.ttf",
 )
 
+_SAMPLE: Final = "Giấy tiếp nhận hồ sơ và hẹn trả kết quả giải quyết thủ tục hành chính"
+_SAMPLE_WIDTH_IN_TIMES: Final = 27.5493  # at 1 pt
+
 _TONES: Final = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
 _SMALL_LETTERS: Final = "đ" + "".join(
     unicodedata.normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuưy" for tone in _TONES
@@ -98,9 +101,16 @@ def ready_fonts() -> Mapping[Face, TTFont]:
     return fonts
 
 
+@cache
+def type_scale() -> float:
+    """Return what to multiply type sizes by, so that a wider family fills no more than Times."""
+    width = float(ready_fonts()[Face.REGULAR].stringWidth(_SAMPLE, 1))
+    return min(1.0, _SAMPLE_WIDTH_IN_TIMES / width)
+
+
 def text_width(text: str, face: Face, size_pt: float) -> float:
-    """Return the width of `text` in points."""
-    return float(ready_fonts()[face].stringWidth(text, size_pt))
+    """Return the width in points of `text` in type of nominal `size_pt`."""
+    return float(ready_fonts()[face].stringWidth(text, size_pt * type_scale()))
 
 
 def _files_by_name(folders: Iterable[Path]) -> dict[str, Path]:

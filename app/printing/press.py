@@ -11,7 +11,7 @@ from typing import Final
 
 from reportlab.pdfgen.canvas import Canvas
 
-from app.printing.fonts import Face, ready_fonts, text_width
+from app.printing.fonts import Face, ready_fonts, text_width, type_scale
 from app.printing.qr import QUIET_ZONE_MODULES
 from app.printing.sheet import Mark, Paper, QrMark, RuleMark, TextMark
 from app.printing.typesetting import POINTS_PER_MM
@@ -122,7 +122,7 @@ class _Brush:
     def _text(self, mark: TextMark) -> None:
         if not mark.text:
             return
-        self._canvas.setFont(mark.face.value, mark.size_pt)
+        self._canvas.setFont(mark.face.value, mark.size_pt * type_scale())
         self._canvas.drawString(mark.x_mm * POINTS_PER_MM, self._y(mark.y_mm), mark.text)
 
     def _rule(self, mark: RuleMark) -> None:

@@ -1,9 +1,11 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import fontpkg_be_vietnam_pro
 import pytest
 import reportlab
 
+from app.printing import fonts
 from app.printing.fonts import (
     VIETNAMESE_LETTERS,
     Face,
@@ -12,6 +14,9 @@ from app.printing.fonts import (
     ready_fonts,
     text_width,
 )
+from app.printing.raster import page_count
+from app.printing.receipt import receipt_pdf
+from tests.printing.forms import a_receipt
 
 _PACKAGED = Path(fontpkg_be_vietnam_pro.ROOT, "files")
 _TIMES = ("times.ttf", "timesbd.ttf", "timesi.ttf", "timesbi.ttf")
@@ -79,3 +84,34 @@ def test_faces_are_registered_once() -> None:
     assert text_width("Mã hồ sơ", Face.BOLD, 20) == pytest.approx(
         2 * text_width("Mã hồ sơ", Face.BOLD, 10)
     )
+
+
+@pytest.fixture
+def packaged_fonts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Print as a machine does that has no fonts of its own."""
+    _forget()
+    monkeypatch.setattr(fonts, "font_folders", lambda: ())
+    yield
+    _forget()
+
+
+def _forget() -> None:
+    for font in fonts.ready_fonts().values():
+        font.unregister()
+    fonts.ready_fonts.cache_clear()
+    fonts.type_scale.cache_clear()
+
+
+@pytest.mark.usefixtures("packaged_fonts")
+def test_wider_family_takes_no_more_room_than_times() -> None:
+    pdf = receipt_pdf(a_receipt())
+    assert fonts.type_scale() < 0.9
+    assert b"BeVietnamPro" in pdf
+    assert page_count(pdf) == 2
+
+
+def test_family_of_the_same_widths_keeps_its_sizes() -> None:
+    family = str(ready_fonts()[Face.REGULAR].face.filename).lower()
+    if not any(name in family for name in ("times", "liberationserif", "tinos")):
+        pytest.skip("no family with the widths of Times is installed")
+    assert fonts.type_scale() == pytest.approx(1.0, abs=0.001)
