@@ -158,13 +158,18 @@ def moves_on(editor: QObject, event: QKeyEvent) -> bool:
         return False
     if not isinstance(editor, QLineEdit | QComboBox | QAbstractSpinBox | QCheckBox | QRadioButton):
         return False
+    go_on(editor)
+    return True
+
+
+def go_on(editor: QWidget) -> None:
+    """Put the focus into the field after `editor`."""
     commit_input_method()
     following = editor.nextInFocusChain()
     while following is not None and following is not editor and not _can_take_focus(following):
         following = following.nextInFocusChain()
     if following is not None:
         following.setFocus(Qt.FocusReason.TabFocusReason)
-    return True
 
 
 def _can_take_focus(widget: QWidget) -> bool:

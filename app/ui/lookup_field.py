@@ -11,7 +11,7 @@ from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
-from app.ui.forms import commit_input_method
+from app.ui.forms import commit_input_method, go_on
 from app.ui.lookup_popup import LookupPopup
 from app.ui.tasks import Latest, TaskRunner
 
@@ -31,7 +31,7 @@ LookupSource = Callable[[str], Sequence[LookupRow]]
 
 
 class LookupField(QLineEdit):
-    """Searches while typing; arrows and Enter choose.
+    """Searches while typing; arrows and Enter choose, and Enter goes on to the next field.
 
     `chosen` carries the value of a row. `entered` carries the text when Enter finds no row for it.
     """
@@ -153,9 +153,9 @@ class LookupField(QLineEdit):
     def _on_enter(self) -> None:
         if self.is_open() and not self._is_asking:
             self.choose(self._rows[self._shown_popup().current])
+            self._leave()
         elif self._chosen is not None:
-            self._silence()
-            self.chosen.emit(self._chosen.value)
+            self._leave()
         elif self.text().strip():
             self._enter_waits = True
             self._search()
@@ -163,10 +163,17 @@ class LookupField(QLineEdit):
     def _take_first_or_text(self) -> None:
         if self._rows:
             self.choose(self._rows[0])
+            self._leave()
             return
         text = self.text().strip()
         self._silence()
         self.entered.emit(text)
+
+    def _leave(self) -> None:
+        """Go on as every field does on Enter, unless the text goes away with the choice."""
+        self._silence()
+        if self._keeps_choice and self.hasFocus():
+            go_on(self)
 
     def _move(self, step: int) -> None:
         self._shown_popup().move_by(step)

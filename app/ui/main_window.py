@@ -6,8 +6,15 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from app.ui.actions import ActionBook
@@ -129,8 +136,12 @@ class MainWindow(QMainWindow):
         self.top_bar.set_person(place, name)
 
     def take_scan(self, text: str) -> None:
-        """Give a scan to the page in front, else to the box."""
+        """Give a scan to the dialog or page in front; what a page does not take goes to the box."""
         if self.is_covered():
+            return
+        dialog = QApplication.activeModalWidget()
+        if dialog is not None:
+            self._give_to_dialog(dialog, text)
             return
         page = self._made.get(self._front)
         if isinstance(page, ScanTaker) and page.handle_scan(text):
@@ -229,12 +240,15 @@ class MainWindow(QMainWindow):
         book.bind("window.palette", self.show_palette, self._shell)
         book.bind("window.keys", self.show_keys, self._shell)
         book.bind("window.quit", self.close, self)
-        self.refill_menu()
+        self.top_bar.set_menu(self._menu_actions)
+
+    def _give_to_dialog(self, dialog: QWidget, text: str) -> None:
+        if not (isinstance(dialog, ScanTaker) and dialog.handle_scan(text)):
+            self.say("Chưa dùng mã vừa quét; hãy đóng hộp thoại rồi quét lại.", NoticeKind.WARNING)
 
     def _on_busy_changed(self, is_busy: bool) -> None:  # noqa: FBT001 - a signal's argument
         self.strip.set_state("busy", "Đang làm việc…" if is_busy else "")
 
-    def refill_menu(self) -> None:
-        """Fill the officer's menu with those of its actions that are bound by now."""
+    def _menu_actions(self) -> list[QAction]:
         bound = (self.actions_book.action(key) for key in _MENU)
-        self.top_bar.set_menu([action for action in bound if action is not None])
+        return [action for action in bound if action is not None]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAction
@@ -61,13 +62,16 @@ class TopBar(QFrame):
         self._person.setText(" · ".join(part for part in (place, name) if part))
         self._person.setAccessibleName(f"Người dùng: {self._person.text()}")
 
-    def set_menu(self, actions: Sequence[QAction]) -> None:
-        """Fill the menu under the officer's name."""
+    def set_menu(self, actions: Callable[[], Sequence[QAction]]) -> None:
+        """Fill the menu under the officer's name with what `actions` gives as it opens."""
         menu = QMenu(self._person)
         # The button runs from right to left to have its arrow last; its menu does not.
         menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        menu.addActions(list(actions))
+        menu.aboutToShow.connect(partial(_fill, menu, actions))
         self._person.setMenu(menu)
+
+    def menu(self) -> QMenu:
+        return self._person.menu()
 
     def _arrange(self) -> None:
         row = QHBoxLayout(self)
@@ -79,3 +83,8 @@ class TopBar(QFrame):
 
     def _tick(self) -> None:
         self._clock.setText(f"{self._local_now():%H:%M}")
+
+
+def _fill(menu: QMenu, actions: Callable[[], Sequence[QAction]]) -> None:
+    menu.clear()
+    menu.addActions(list(actions()))

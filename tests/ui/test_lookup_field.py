@@ -97,6 +97,7 @@ def test_arrows_and_enter_choose(qtbot: QtBot, desk: Desk) -> None:
     assert desk.chosen == [1]
     assert desk.field.text() == "Khai sinh lại"
     assert not desk.field.is_open()
+    assert desk.other.hasFocus()
 
 
 def test_enter_before_the_answer_takes_its_first_row(qtbot: QtBot) -> None:
@@ -140,6 +141,14 @@ def test_the_box_is_empty_again_after_a_choice(qtbot: QtBot) -> None:
     _commit(desk.field, "kết")
     QTest.keyClick(desk.field, Qt.Key.Key_Return)
     assert (desk.chosen, desk.field.text()) == ([3], "")
+    assert desk.field.hasFocus()
+
+
+def test_enter_on_what_is_chosen_goes_on_and_tells_nothing_again(desk: Desk) -> None:
+    desk.field.choose(LookupRow(value=7, title="Khai sinh"))
+    QTest.keyClick(desk.field, Qt.Key.Key_Return)
+    assert desk.chosen == [7]
+    assert desk.other.hasFocus()
 
 
 def test_escape_closes_the_list_and_keeps_the_text(qtbot: QtBot, desk: Desk) -> None:

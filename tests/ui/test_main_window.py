@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.icons import Icon
@@ -98,6 +98,45 @@ def test_a_scan_goes_to_the_page_in_front_else_to_the_box(shell: Shell) -> None:
     shell.window.take_scan("333")
     assert shell.intake.heard == ["activated", "111", "222"]
     assert entered == ["222", "333"]
+
+
+class ScanDialog(QDialog):
+    """A dialog that may use scans."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.scans: list[str] = []
+
+    def handle_scan(self, text: str) -> bool:
+        self.scans.append(text)
+        return True
+
+
+def test_an_open_dialog_keeps_scans_from_the_page_behind(shell: Shell) -> None:
+    shell.window.show_page("intake")
+    plain = QDialog(shell.window)
+    plain.open()
+    shell.window.take_scan("111")
+    assert "đóng hộp thoại" in shell.window.strip.text
+    plain.close()
+    taking = ScanDialog(shell.window)
+    taking.open()
+    shell.window.take_scan("222")
+    assert taking.scans == ["222"]
+    taking.close()
+    assert shell.intake.heard == ["activated"]
+
+
+def test_the_menu_shows_what_is_bound_when_it_opens(shell: Shell) -> None:
+    window = shell.window
+    menu = window.top_bar.menu()
+    menu.aboutToShow.emit()
+    before = [action.text() for action in menu.actions()]
+    window.actions_book.bind("session.change_password", lambda: None, window)
+    menu.aboutToShow.emit()
+    after = [action.text() for action in menu.actions()]
+    assert before == ["Bảng phím tắt", "Thoát chương trình"]
+    assert after == ["Đổi mật khẩu", *before]
 
 
 def test_changes_reach_the_front_at_once_and_the_others_when_shown(shell: Shell) -> None:
