@@ -176,7 +176,7 @@ def _return_place(data: ReceiptData) -> str:
     if data.return_by is ReturnBy.POST:
         address = f": {data.return_address}" if data.return_address else ""
         return f"địa chỉ đăng ký, qua dịch vụ bưu chính công ích{address}"
-    return data.return_address or data.head.unit_name
+    return data.head.unit_name
 
 
 def _draw_end(flow: Flow, data: ReceiptData) -> None:

@@ -148,6 +148,13 @@ def test_return_by_post_says_where_to() -> None:
     assert "Số 9 phố Huế" in text
 
 
+def test_return_at_the_counter_names_the_unit_whatever_address_is_known() -> None:
+    receipt = a_receipt(return_by=ReturnBy.COUNTER, return_address="Số 9 phố Huế")
+    text = text_pages(receipt_pdf(receipt))[0]
+    assert "6. Đăng ký nhận kết quả tại: UBND xã Tân Phú" in text
+    assert "phố Huế" not in text
+
+
 def test_case_without_deadline_says_so() -> None:
     receipt = a_receipt(due_at=None, due_text="Theo thông báo của cơ quan giải quyết")
     text = text_pages(receipt_pdf(receipt))[0]
