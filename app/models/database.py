@@ -1,15 +1,16 @@
 """The database: one engine, short read and write transactions, the office's write lock."""
 
-from collections.abc import Generator
-from contextlib import contextmanager
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2
-from sqlalchemy import URL, Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.orm import Session
 
+from app.errors import StoreError
 from app.models.store_errors import explain
 
 BUSY_TIMEOUT_S = 15
@@ -34,6 +35,7 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._reading = engine if engine.dialect.name == "sqlite" else _whole_picture(engine)
         self._writing = engine.execution_options(immediate=True)
 
     @property
@@ -44,7 +46,7 @@ class Database:
     @contextmanager
     def read(self) -> Generator[Session]:
         """Open a short reading transaction. Raises StoreError with advice when it cannot."""
-        with self._session(self.engine) as session:
+        with self._session(self._reading) as session:
             yield session
 
     @contextmanager
@@ -58,17 +60,26 @@ class Database:
                 raise explain(error) from error
 
     def checkpoint(self) -> None:
-        """Move the write-ahead log into the store; for idle moments and closing."""
-        if not self.is_shared:
+        """Move the write-ahead log into the store; for idle moments and closing.
+
+        Raises StoreError when the disk does not take it; nothing is lost then.
+        """
+        if self.is_shared:
+            return
+        try:
             with self.engine.connect() as connection:
                 connection.exec_driver_sql("ROLLBACK")
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").close()
                 connection.exec_driver_sql("BEGIN")
+        except DBAPIError as error:
+            raise explain(error) from error
 
     def close(self) -> None:
         """Checkpoint and let go of every connection."""
         try:
-            self.checkpoint()
+            # What a full disk does not take stays in the log beside the store for the next start.
+            with suppress(StoreError):
+                self.checkpoint()
         finally:
             self.engine.dispose()
 
@@ -81,6 +92,15 @@ class Database:
                 raise explain(error) from error
 
 
+def _whole_picture(engine: Engine) -> Engine:
+    """Give a reading transaction one picture of the store, as SQLite does by itself.
+
+    PostgreSQL's default shows each statement what others committed just before it, so the parts of
+    one summary could disagree.
+    """
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
 def lock_office(session: Session, office_id: int) -> None:
     """Take the office's write lock for this transaction: numbers and chain get one order.
 
@@ -90,8 +110,11 @@ def lock_office(session: Session, office_id: int) -> None:
         session.execute(text("SELECT pg_advisory_xact_lock(:id)"), {"id": office_id})
 
 
-def sqlite_engine(path: Path, key: str | None = None) -> Engine:
-    """Return an engine on a SQLite file (encrypted where `key` is given)."""
+def sqlite_engine(path: Path, key: str | None = None, pragmas: Sequence[str] = _PRAGMAS) -> Engine:
+    """Return an engine on a SQLite file (encrypted where `key` is given).
+
+    Without `pragmas` a look at a file that may not be ours leaves it as it was.
+    """
     engine = create_engine(
         URL.create("sqlite+pysqlite", database=str(path)),
         module=sqlcipher3.dbapi2,
@@ -104,7 +127,7 @@ def sqlite_engine(path: Path, key: str | None = None) -> Engine:
         if key is not None:
             quoted = key.replace("'", "''")
             cursor.execute(f"PRAGMA key = '{quoted}'")
-        for pragma in _PRAGMAS:
+        for pragma in pragmas:
             cursor.execute(pragma)
         cursor.close()
 
@@ -118,10 +141,17 @@ def sqlite_engine(path: Path, key: str | None = None) -> Engine:
 
 
 def postgresql_engine(url: str) -> Engine:
-    """Return an engine on a shared PostgreSQL store."""
+    """Return an engine on a shared PostgreSQL store. Raises StoreError for another kind of URL."""
     return create_engine(_with_psycopg(url), pool_pre_ping=True)
 
 
-def _with_psycopg(url: str) -> str:
-    scheme, separator, rest = url.partition("://")
-    return f"postgresql+psycopg{separator}{rest}" if scheme in {"postgres", "postgresql"} else url
+def _with_psycopg(url: str) -> URL:
+    try:
+        parts = make_url(url)
+    except ArgumentError:
+        parts = URL.create("unknown")
+    if parts.drivername not in {"postgres", "postgresql", "postgresql+psycopg"}:
+        raise StoreError(
+            "Địa chỉ kho dùng chung phải ghi dạng postgresql://NGƯỜI_DÙNG@MÁY_CHỦ/TÊN_KHO."
+        )
+    return parts.set(drivername="postgresql+psycopg")

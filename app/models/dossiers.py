@@ -26,6 +26,7 @@ class Dossier(Base):
         Index("ix_dossiers_unit_received", "unit_id", "received_at"),
         Index("ix_dossiers_last_digits", "day_number", "day"),
         Index("ix_dossiers_owner_id_number", "owner_id_number"),
+        Index("ix_dossiers_phone", "phone"),
         Index("ix_dossiers_submitter_id_number", "submitter_id_number"),
     )
 
@@ -83,7 +84,8 @@ class DossierDocument(Base):
 class DossierState(Base):
     """What was true of a dossier from one log entry to the next; the newest ends at FOREVER.
 
-    Every figure of every past day is counted from these rows, which are only ever closed.
+    Every figure of every past day is counted from these rows, which are only ever closed. The
+    partial indexes are worded as each database is asked: "= 1" on SQLite, the bare column beside.
     """
 
     __tablename__ = "dossier_states"
@@ -95,14 +97,14 @@ class DossierState(Base):
             "unit_id",
             "to_at",
             "from_at",
-            sqlite_where=text("is_open"),
+            sqlite_where=text("is_open = 1"),
             postgresql_where=text("is_open"),
         ),
         Index(
             "ix_dossier_states_ended",
             "unit_id",
             "ended_at",
-            sqlite_where=text("NOT is_open"),
+            sqlite_where=text("is_open = 0"),
             postgresql_where=text("NOT is_open"),
         ),
         Index("ix_dossier_states_status", "unit_id", "status", "to_at"),

@@ -7,6 +7,11 @@ _SQLITE = (
        BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END""",
     """CREATE TRIGGER IF NOT EXISTS log_entries_no_delete BEFORE DELETE ON log_entries
        BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END""",
+    # REPLACE removes the row in the way without a word to the trigger above.
+    """CREATE TRIGGER IF NOT EXISTS log_entries_no_replace BEFORE INSERT ON log_entries
+       WHEN EXISTS (SELECT 1 FROM log_entries
+                    WHERE id = NEW.id OR (unit_id = NEW.unit_id AND seq = NEW.seq))
+       BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END""",
     """CREATE VIRTUAL TABLE IF NOT EXISTS dossier_search USING fts5(
        words, content='', contentless_delete=1, detail=full,
        tokenize='unicode61 remove_diacritics 0', prefix='2 3')""",

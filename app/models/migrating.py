@@ -64,16 +64,34 @@ def bring_up_to_date(engine: Engine, path: Path) -> Path | None:
 
 
 def _back_up(engine: Engine, backup: Path) -> None:
-    backup.unlink(missing_ok=True)
+    """Write the backup under a draft's name; it gets its own once it has been read back."""
+    draft = backup.with_suffix(".tmp")
+    draft.unlink(missing_ok=True)
+    try:
+        counts = _copy_into(engine, draft)
+        _verify(draft, counts)
+        draft.chmod(0o600)
+        draft.replace(backup)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _copy_into(engine: Engine, draft: Path) -> dict[str, int]:
+    """Copy the store and return how many rows each table has."""
     with engine.connect() as connection:
         connection.exec_driver_sql("ROLLBACK")
-        connection.exec_driver_sql("VACUUM INTO ?", (str(backup),))
+        connection.exec_driver_sql("VACUUM INTO ?", (str(draft),))
         connection.exec_driver_sql("BEGIN")
-        counts = _row_counts(connection.exec_driver_sql)
-    copy = sqlcipher3.dbapi2.connect(str(backup))
+        return _row_counts(connection.exec_driver_sql)
+
+
+def _verify(draft: Path, counts: dict[str, int]) -> None:
+    copy = sqlcipher3.dbapi2.connect(str(draft))
     try:
         whole = copy.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
         same = _row_counts(copy.execute) == counts
+    except sqlcipher3.dbapi2.DatabaseError:
+        whole = same = False
     finally:
         copy.close()
     if not (whole and same):

@@ -5,7 +5,6 @@ import os
 import sys
 from pathlib import Path
 
-from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from app.errors import StoreError
@@ -24,7 +23,7 @@ def create_sqlite(path: Path) -> Database:
     if path.exists():
         raise StoreError(f"Đã có kho dữ liệu tại {path.parent}. Hãy chọn thư mục khác.")
     _refuse_network_folder(path.parent)
-    make_private_folder(path.parent)
+    make_store_folder(path.parent)
     engine = sqlite_engine(path)
     try:
         with engine.connect() as connection:
@@ -35,8 +34,25 @@ def create_sqlite(path: Path) -> Database:
         migrating.upgrade(engine)
     except DBAPIError as error:
         engine.dispose()
+        _remove_unfinished(path)
         raise explain(error) from error
     return Database(engine)
+
+
+def make_store_folder(folder: Path) -> None:
+    """Create the data folder. Raises StoreError where the system refuses."""
+    try:
+        make_private_folder(folder)
+    except OSError as error:
+        raise StoreError(
+            f"Không tạo được thư mục dữ liệu {folder}. Hãy chọn thư mục khác hoặc cấp quyền ghi."
+        ) from error
+
+
+def _remove_unfinished(path: Path) -> None:
+    """Take away what a failed creation left: it would stand in the next one's way."""
+    for ending in ("", "-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 def open_sqlite(path: Path) -> Database:
@@ -49,7 +65,7 @@ def open_sqlite(path: Path) -> Database:
     _refuse_network_folder(path.parent)
     engine = sqlite_engine(path)
     try:
-        _refuse_foreign(engine)
+        _refuse_foreign(path)
         migrating.bring_up_to_date(engine, path)
     except DBAPIError as error:
         engine.dispose()
@@ -61,22 +77,26 @@ def open_sqlite(path: Path) -> Database:
 
 
 def open_postgresql(url: str) -> Database:
-    """Open a shared store, creating its tables when the database is empty."""
+    """Open a shared store, creating its tables when the database is empty.
+
+    Raises StoreError for a URL, a server or a store that cannot be used.
+    """
     engine = postgresql_engine(url)
     try:
-        if migrating.current_revision(engine) is None:
-            migrating.upgrade(engine)
-        else:
-            migrating.refuse_newer(engine)
+        migrating.refuse_newer(engine)
+        if migrating.current_revision(engine) != migrating.newest_revision():
             migrating.upgrade(engine)
     except DBAPIError as error:
         engine.dispose()
         raise explain(error) from error
+    except StoreError:
+        engine.dispose()
+        raise
     return Database(engine)
 
 
 def _refuse_unusable_file(path: Path) -> None:
-    if not path.exists():
+    if not _exists(path):
         raise StoreError(f"Chưa có kho dữ liệu tại {path.parent}. Hãy tạo kho mới trước.")
     if path.stat().st_size == 0:
         raise StoreError(
@@ -88,12 +108,26 @@ def _refuse_unusable_file(path: Path) -> None:
         )
 
 
-def _refuse_foreign(engine: Engine) -> None:
-    with engine.connect() as connection:
-        mark = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
-        if mark != APPLICATION_ID:
-            raise StoreError("Tệp này không phải kho dữ liệu Một Cửa. Hãy chọn đúng thư mục.")
-        problem = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except PermissionError as error:
+        raise StoreError(
+            f"Không có quyền mở {path.parent}. Hãy cấp quyền cho thư mục này rồi mở lại."
+        ) from error
+
+
+def _refuse_foreign(path: Path) -> None:
+    """Look at the file without changing it: another program's database stays as it was."""
+    looking = sqlite_engine(path, pragmas=())
+    try:
+        with looking.connect() as connection:
+            mark = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+            if mark != APPLICATION_ID:
+                raise StoreError("Tệp này không phải kho dữ liệu Một Cửa. Hãy chọn đúng thư mục.")
+            problem = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+    finally:
+        looking.dispose()
     if problem != "ok":
         raise StoreError(
             "Kho dữ liệu bị hỏng. Hãy ngừng nhập và khôi phục từ bản sao lưu gần nhất."

@@ -17,17 +17,29 @@ _SQLITE_ADVICE = {
     "SQLITE_NOTADB": "Tệp này không phải kho dữ liệu Một Cửa hoặc sai khóa mã hóa.",
     "SQLITE_CORRUPT": "Kho dữ liệu bị hỏng. Hãy ngừng nhập và khôi phục từ bản sao lưu gần nhất.",
 }
+_POSTGRESQL_ADVICE = {
+    "53100": "Ổ đĩa của máy chủ dữ liệu đã đầy nên chưa ghi được. Hãy báo người quản trị máy chủ "
+    "rồi làm lại; nội dung vừa gõ vẫn còn.",
+    "53300": "Máy chủ dữ liệu đang phục vụ quá nhiều máy. Hãy đợi một lát rồi làm lại.",
+    "40": "Hai máy vừa ghi cùng lúc nên việc này chưa được ghi. Hãy làm lại.",
+    "25006": "Máy chủ dữ liệu đang ở chế độ chỉ đọc. Hãy báo người quản trị máy chủ.",
+    "42501": "Tài khoản của máy chủ dữ liệu không đủ quyền. Hãy báo người quản trị máy chủ.",
+}
 _LOST = "Mất kết nối tới máy chủ dữ liệu. Hãy kiểm tra mạng rồi làm lại; nội dung vừa gõ vẫn còn."
 
 
 def explain(error: DBAPIError) -> UserError | DBAPIError:
     """Return the UserError that `error` means, or `error` itself when it is a bug."""
+    if "append-only" in str(error.orig):
+        return StoreError("Nhật ký không cho sửa hoặc xóa.")
     if isinstance(error, IntegrityError):
         return _explain_conflict(error)
     name = getattr(error.orig, "sqlite_errorname", "") or ""
-    for prefix, advice in _SQLITE_ADVICE.items():
-        if name.startswith(prefix):
-            return StoreError(advice)
+    state = getattr(error.orig, "sqlstate", "") or ""
+    for code, advices in ((name, _SQLITE_ADVICE), (state, _POSTGRESQL_ADVICE)):
+        for prefix, advice in advices.items():
+            if code.startswith(prefix):
+                return StoreError(advice)
     if error.connection_invalidated or (not name and _is_connection_trouble(error)):
         return StoreError(_LOST)
     return error
@@ -37,8 +49,6 @@ def _explain_conflict(error: IntegrityError) -> UserError | DBAPIError:
     text = str(error.orig)
     if "handoff_items" in text and "dossier_id" in text:
         return ConflictError("Hồ sơ này vừa được đưa vào một phiếu bàn giao khác đang đi.")
-    if "append-only" in text:
-        return StoreError("Nhật ký không cho sửa hoặc xóa.")
     return error
 
 

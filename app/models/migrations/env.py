@@ -12,6 +12,9 @@ from app.models.base import Base
 from app.models.guards import create_guards
 from app.models.tables import LOADED
 
+_MIGRATION_LOCK = 0x4D435541
+"""An advisory lock of PostgreSQL that no office's id reaches."""
+
 
 def include_name(name: str | None, kind: str, _parents: object) -> bool:
     """Leave the search index out of comparisons: it is made by `guards`."""
@@ -40,15 +43,15 @@ def migrate(engine: Engine) -> None:
     """Open the one transaction of the run."""
     with engine.execution_options(immediate=True).connect() as connection:
         if engine.dialect.name == "sqlite":
+            connection.detach()  # no other transaction may get a connection without foreign keys
             connection.exec_driver_sql("ROLLBACK")
             connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
             connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            # Two desks may start on the same empty or older store.
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")
         run(connection)
         connection.commit()
-        if engine.dialect.name == "sqlite":
-            connection.exec_driver_sql("ROLLBACK")
-            connection.exec_driver_sql("PRAGMA foreign_keys = ON")
-            connection.exec_driver_sql("BEGIN")
 
 
 assert LOADED  # noqa: S101 - every table is known to the metadata

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, select
+from sqlalchemy import ColumnElement, Row, Select, or_, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app.models.base import FOREVER
@@ -67,6 +67,29 @@ def select_rows(
         statement = statement.where(_is_of_unit(reading.actor.unit_id))
     rows = reading.session.execute(statement.order_by(*order).limit(limit))
     return tuple(row_of(row, reading.now) for row in rows)
+
+
+def select_newest(
+    reading: Reading, alternatives: Sequence[ColumnElement[bool]], limit: int
+) -> tuple[DossierRow, ...]:
+    """Return the office's newest dossiers that meet any of the alternatives (all, for none).
+
+    Each alternative finds its ids by its own index, and only the newest are joined to their
+    states: asked in one go, a database walks the whole register in order of receipt.
+    """
+    by_day = (Dossier.day.desc(), Dossier.day_number.desc())
+    if not alternatives and not reading.is_agency_only:
+        ids = select(Dossier.id).where(Dossier.unit_id == reading.actor.office_id)
+        found = ids.order_by(Dossier.id.desc()).limit(limit).subquery()
+        return select_rows(reading, (Dossier.id.in_(select(found.c.id)),), NEWEST_FIRST, limit)
+    if reading.is_agency_only:
+        any_of = (or_(*alternatives),) if alternatives else ()
+        return select_rows(reading, any_of, NEWEST_FIRST, limit)
+    parts = [
+        select(select(Dossier.id).where(one).order_by(*by_day).limit(limit).subquery().c.id)
+        for one in alternatives
+    ]
+    return select_rows(reading, (Dossier.id.in_(union_all(*parts)),), NEWEST_FIRST, limit)
 
 
 def row_of(row: Row[*tuple[Any, ...]], now: datetime) -> DossierRow:

@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement
 
 from app.models.dossiers import Dossier
 from app.models.search_index import find_words
-from app.services.dossiers.listing import NEWEST_FIRST, select_rows
+from app.services.dossiers.listing import NEWEST_FIRST, select_newest, select_rows
 from app.services.dossiers.numbering import check_digits
 from app.services.dossiers.records import DossierRow
 from app.services.forms.records import Verification
@@ -22,6 +22,7 @@ _PAYLOAD_LENGTH = 150
 _LAST_DIGITS = re.compile(r"\d{1,4}")
 _DAY_AND_NUMBER = re.compile(r"(\d{6})-?(\d{4,8})")
 _CODE_IN_TEXT = re.compile(r"[0-9A-Za-z.]+-\d{6}-\d{4,8}")
+_PERSONAL = re.compile(r"[0-9]{8,13}|[A-Za-z]{1,3}[0-9]{5,17}")
 _LIMIT_CHARS = 4096
 
 
@@ -46,9 +47,9 @@ class Search:
         if len(typed) >= _PAYLOAD_LENGTH and typed.isdigit():
             return self._find_payload(actor, typed)
         with self._tx.read(actor, Right.LOOK_UP) as reading:
-            condition = _condition(typed)
-            if condition is not None:
-                rows = select_rows(reading, (condition,), NEWEST_FIRST, limit)
+            alternatives = _alternatives(typed)
+            if alternatives:
+                rows = select_newest(reading, alternatives, limit)
                 if rows:
                     return Found(rows)
             ids = find_words(reading.connection, words(typed), limit)
@@ -65,31 +66,33 @@ class Search:
             return Found(select_rows(reading, (condition,), NEWEST_FIRST, 1), verification)
 
 
-def _condition(typed: str) -> ColumnElement[bool] | None:
-    """Return the exact condition a text stands for, or None for words."""
+def _alternatives(typed: str) -> tuple[ColumnElement[bool], ...]:
+    """Return the exact conditions a text may stand for; none for words."""
     in_text = _CODE_IN_TEXT.search(typed)
     if in_text:
-        return Dossier.code == _without_check(in_text.group().upper())
+        return (Dossier.code == _without_check(in_text.group().upper()),)
     compact = typed.replace(" ", "")
     if _LAST_DIGITS.fullmatch(compact):
-        return Dossier.day_number == int(compact)
+        return (Dossier.day_number == int(compact),)
+    numbers = _numbers(compact)
     parts = _DAY_AND_NUMBER.fullmatch(compact)
     if parts:
         ending = f"-{parts[1]}-{parts[2]}"
-        by_number = Dossier.owner_id_number == compact
-        return or_(
-            by_number,
-            Dossier.code.endswith(ending, autoescape=True) & (Dossier.day_number == int(parts[2])),
-        )
-    if compact.isascii() and compact.isdigit() and len(compact) >= 8:
-        return or_(
-            Dossier.owner_id_number == compact,
-            Dossier.submitter_id_number == compact,
-            Dossier.phone == compact,
-        )
-    if re.fullmatch(r"[A-Za-z]{1,3}\d{5,17}", compact):
-        return Dossier.owner_id_number == compact.upper()
-    return None
+        on_the_day = Dossier.code.endswith(ending, autoescape=True)
+        return (*numbers, on_the_day & (Dossier.day_number == int(parts[2])))
+    return numbers
+
+
+def _numbers(compact: str) -> tuple[ColumnElement[bool], ...]:
+    """Return where a number of a person may stand: as owner, as submitter, as telephone."""
+    if not _PERSONAL.fullmatch(compact):
+        return ()
+    number = compact.upper()
+    return (
+        Dossier.owner_id_number == number,
+        Dossier.submitter_id_number == number,
+        Dossier.phone == number,
+    )
 
 
 def _without_check(code: str) -> str:

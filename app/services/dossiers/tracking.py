@@ -19,7 +19,7 @@ from app.models.outcomes import Result
 from app.models.people import Officer
 from app.services.dossiers.clocks import clock_view, stored_clock
 from app.services.dossiers.lifecycle import CHANGES, NATIONAL_STATUS, allowed
-from app.services.dossiers.listing import select_rows
+from app.services.dossiers.listing import select_newest, select_rows
 from app.services.dossiers.numbering import check_digits
 from app.services.dossiers.papers import papers_of
 from app.services.dossiers.payments import paid_so_far
@@ -99,7 +99,7 @@ class Tracking:
     def newest(self, actor: Actor, limit: int = 100) -> Sequence[DossierRow]:
         """Return the office's newest dossiers."""
         with self._tx.read(actor, Right.LOOK_UP) as reading:
-            return select_rows(reading, (), (Dossier.id.desc(),), limit)
+            return select_newest(reading, (), limit)
 
     def overdue(self, actor: Actor, limit: int = 500) -> Sequence[DossierRow]:
         """Return open dossiers past their due instant, worst first."""

@@ -306,6 +306,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     )
     op.create_index("ix_dossiers_last_digits", "dossiers", ["day_number", "day"], unique=False)
     op.create_index("ix_dossiers_owner_id_number", "dossiers", ["owner_id_number"], unique=False)
+    op.create_index("ix_dossiers_phone", "dossiers", ["phone"], unique=False)
     op.create_index(
         "ix_dossiers_submitter_id_number", "dossiers", ["submitter_id_number"], unique=False
     )
@@ -400,7 +401,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         "dossier_states",
         ["unit_id", "ended_at"],
         unique=False,
-        sqlite_where=sa.text("NOT is_open"),
+        sqlite_where=sa.text("is_open = 0"),
         postgresql_where=sa.text("NOT is_open"),
     )
     op.create_index(
@@ -408,7 +409,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         "dossier_states",
         ["unit_id", "to_at", "from_at"],
         unique=False,
-        sqlite_where=sa.text("is_open"),
+        sqlite_where=sa.text("is_open = 1"),
         postgresql_where=sa.text("is_open"),
     )
     op.create_index(
