@@ -1,0 +1,134 @@
+"""The columns that lists of dossiers are put together from; identity numbers come masked."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from app.clock import local_date
+from app.services.dossiers.records import DossierRow
+from app.ui.desk.spans import short_code, short_moment
+from app.ui.icons import Icon
+from app.ui.row_table import Column
+from app.ui.tokens import Tone
+from app.vocabulary import Timeliness
+from app.wording import label, late_text, moment_text
+
+Now = Callable[[], datetime]
+_NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+def code_column(*, is_short: bool = False, width: int = 208) -> Column[DossierRow]:
+    def value(row: DossierRow) -> str:
+        return short_code(row.code) if is_short else row.code
+
+    return Column(
+        title="Mã hồ sơ",
+        value=value,
+        sort_key=lambda row: row.dossier_id,
+        width=width,
+        figures=True,
+        tip=lambda row: row.code,
+    )
+
+
+def owner_column(now: Now, width: int = 0) -> Column[DossierRow]:
+    def tip(row: DossierRow) -> str:
+        due = f"Hẹn trả: {due_words(row, now())}"
+        return f"{row.owner_name}\n{short_name(row.procedure_name)}\n{due}"
+
+    return Column(title="Chủ hồ sơ", value=lambda row: row.owner_name, width=width, tip=tip)
+
+
+def owner_id_column() -> Column[DossierRow]:
+    return Column(
+        title="Số giấy tờ", value=lambda row: row.owner_id_masked, width=118, figures=True
+    )
+
+
+def procedure_column() -> Column[DossierRow]:
+    return Column(
+        title="Thủ tục",
+        value=lambda row: row.procedure_name,
+        tip=lambda row: f"{row.procedure_code} · {short_name(row.procedure_name, 400)}",
+    )
+
+
+def received_column(now: Now, width: int = 96) -> Column[DossierRow]:
+    return Column(
+        title="Nhận",
+        value=lambda row: short_moment(row.received_at, now()),
+        sort_key=lambda row: row.received_at,
+        width=width,
+        figures=True,
+        tip=lambda row: moment_text(row.received_at),
+    )
+
+
+def holder_column(width: int = 0) -> Column[DossierRow]:
+    def value(row: DossierRow) -> str:
+        return f"{row.holder_name} → đang đi" if row.is_on_the_way else row.holder_name
+
+    return Column(title="Đang giữ", value=value, width=width, tip=value)
+
+
+def status_column() -> Column[DossierRow]:
+    return Column(
+        title="Trạng thái",
+        value=lambda row: label(row.status),
+        width=136,
+        tip=lambda row: label(row.status),
+    )
+
+
+def due_column(now: Now, width: int = 128) -> Column[DossierRow]:
+    return Column(
+        title="Hẹn trả",
+        value=lambda row: due_words(row, now()),
+        sort_key=lambda row: row.due_at or _NEVER,
+        width=width,
+        figures=True,
+        tone=lambda row: due_tone(row, now()),
+        icon=lambda row: due_icon(row, now()),
+        tip=lambda row: moment_text(row.due_at) if row.due_at else "Không quy định thời hạn",
+    )
+
+
+def short_name(name: str, limit: int = 200) -> str:
+    """Return a procedure's name cut where a tip would cover the screen (names reach 1,094)."""
+    return name if len(name) <= limit else f"{name[:limit].rstrip()}…"
+
+
+def due_words(row: DossierRow, now: datetime) -> str:
+    """Return when a dossier is due, or how late it is, in words."""
+    if row.due_at is None:
+        return "Không hạn định"
+    match row.timeliness:
+        case Timeliness.OVERDUE:
+            return late_text(row.due_at, now)
+        case Timeliness.IN_TIME if local_date(row.due_at) == local_date(now):
+            return f"Hôm nay {short_moment(row.due_at, now)}"
+        case Timeliness.IN_TIME:
+            return short_moment(row.due_at, now)
+        case None:
+            return short_moment(row.due_at, now)
+        case ended:
+            return label(ended)
+
+
+def due_tone(row: DossierRow, now: datetime) -> Tone:
+    if row.due_at is None:
+        return Tone.QUIET
+    if row.timeliness is Timeliness.OVERDUE:
+        return Tone.LATE
+    if row.timeliness is not Timeliness.IN_TIME:
+        return Tone.QUIET
+    return Tone.WARN if local_date(row.due_at) == local_date(now) else Tone.NORMAL
+
+
+def due_icon(row: DossierRow, now: datetime) -> Icon | None:
+    match due_tone(row, now):
+        case Tone.LATE:
+            return Icon.LATE
+        case Tone.WARN:
+            return Icon.CALENDAR
+        case _:
+            return None

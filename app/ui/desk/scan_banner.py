@@ -1,0 +1,139 @@
+"""What the last scan was, big enough to see from the pile of paper: icon, word, colour, sound."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QRect, QTimer
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from app.ui.icons import Icon, paint_icon
+from app.ui.labels import ElidedLabel, label, set_tone
+from app.ui.theme import current_tokens
+from app.ui.tokens import Tone
+from app.vocabulary import Verdict
+from app.wording import label as word_of
+
+BANNER_HEIGHT = 64
+_SECOND_BEEP_MS = 180
+
+
+class ScanSign(Enum):
+    """What kind of answer a scan got."""
+
+    HINT = "hint"
+    GOOD = "good"
+    NOTICE = "notice"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    icon: Icon
+    tone: Tone
+
+
+_LOOKS = {
+    ScanSign.HINT: _Look(Icon.SCAN, Tone.QUIET),
+    ScanSign.GOOD: _Look(Icon.DONE, Tone.OK),
+    ScanSign.NOTICE: _Look(Icon.WARNING, Tone.WARN),
+    ScanSign.BAD: _Look(Icon.REFUSED, Tone.LATE),
+}
+_VERDICT_SIGNS = {
+    Verdict.GENUINE: ScanSign.GOOD,
+    Verdict.VOID: ScanSign.NOTICE,
+    Verdict.UNKNOWN: ScanSign.BAD,
+    Verdict.FORGED: ScanSign.BAD,
+}
+_SOFT = {Tone.OK: "ok_soft", Tone.WARN: "warn_soft", Tone.LATE: "late_soft"}
+
+
+class ScanBanner(QFrame):
+    """A sentence of two sizes beside a big sign; its height never changes."""
+
+    def __init__(self, title: str, detail: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(BANNER_HEIGHT)
+        self._hint = (title, detail)
+        self._sign = ScanSign.HINT
+        self._title = ElidedLabel()
+        self._title.setProperty("kind", "title")
+        self._detail = label("", "quiet", wrap=True)
+        self._again = QTimer(self, singleShot=True, interval=_SECOND_BEEP_MS)
+        self._again.timeout.connect(QApplication.beep)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch(1)
+        words.addWidget(self._title)
+        words.addWidget(self._detail)
+        words.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(68, 4, 16, 4)
+        row.addLayout(words, 1)
+        self.clear()
+
+    @property
+    def sign(self) -> ScanSign:
+        return self._sign
+
+    @property
+    def title(self) -> str:
+        return self._title.text()
+
+    @property
+    def detail(self) -> str:
+        return self._detail.text()
+
+    def clear(self) -> None:
+        """Say again what can be scanned here."""
+        self._show(ScanSign.HINT, *self._hint)
+
+    def good(self, title: str, detail: str = "") -> None:
+        self._show(ScanSign.GOOD, title, detail)
+        QApplication.beep()
+
+    def notice(self, title: str, detail: str = "") -> None:
+        self._show(ScanSign.NOTICE, title, detail)
+        QApplication.beep()
+
+    def bad(self, title: str, detail: str = "") -> None:
+        """Tell what is wrong; it sounds twice, so that nobody has to look up for a tick."""
+        self._show(ScanSign.BAD, title, detail)
+        QApplication.beep()
+        self._again.start()
+
+    def verdict(self, verdict: Verdict, detail: str) -> None:
+        """Tell what a scanned receipt proved to be and what to do."""
+        title = word_of(verdict)
+        match _VERDICT_SIGNS[verdict]:
+            case ScanSign.GOOD:
+                self.good(title, detail)
+            case ScanSign.NOTICE:
+                self.notice(title, detail)
+            case _:
+                self.bad(title, detail)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = current_tokens()
+        look = _LOOKS[self._sign]
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        fill = getattr(tokens, _SOFT.get(look.tone, "surface"))
+        painter.setBrush(QColor(fill))
+        edge = tokens.line if look.tone is Tone.QUIET else tokens.of(look.tone)
+        painter.setPen(QColor(edge))
+        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 8, 8)
+        where = QRect(20, (self.height() - 34) // 2, 34, 34)
+        paint_icon(painter, where, look.icon, QColor(tokens.of(look.tone)))
+
+    def _show(self, sign: ScanSign, title: str, detail: str) -> None:
+        self._sign = sign
+        self._title.set_text(title)
+        set_tone(self._title, _LOOKS[sign].tone)
+        self._detail.setText(detail)
+        self._detail.setToolTip("")
+        self._detail.setVisible(bool(detail))
+        self.setAccessibleName(f"{title}. {detail}" if detail else title)
+        self.update()

@@ -1,0 +1,109 @@
+"""What the handoff page does to the store, and how it tells of it."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from app.errors import UserError
+from app.ui.desk.scan_banner import ScanBanner
+from app.ui.desk.spans import short_code
+from app.ui.handoff.parts import HandoffParts, Sending, SlipDraft, send_drafts
+from app.ui.tasks import Change
+
+_CHANGED = (Change.DOSSIERS, Change.HANDOFFS, Change.PRINT_QUEUE)
+
+
+class HandoffActs(QObject):
+    """Sends, accepts, refuses, recalls; banner and strip say what happened.
+
+    `sent` carries the codes that went; `decline_refused` the sentence that belongs at the reason.
+    """
+
+    sent = Signal(object)
+    declined = Signal()
+    decline_refused = Signal(str)
+    failed = Signal()
+
+    def __init__(self, parts: HandoffParts, banner: ScanBanner, parent: QObject) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._banner = banner
+
+    def send(self, drafts: Sequence[SlipDraft]) -> None:
+        actor, handoffs = self._parts.actor(), self._parts.services.handoffs
+        self._write(lambda: send_drafts(handoffs, actor, drafts), self._on_sent)
+
+    def accept(self, codes: Sequence[str], receiver_name: str = "") -> None:
+        actor, handoffs = self._parts.actor(), self._parts.services.handoffs
+        self._write(
+            lambda: handoffs.accept(actor, codes, receiver_name=receiver_name),
+            partial(self._on_accepted, tuple(codes), receiver_name),
+        )
+
+    def decline(self, code: str, reason: str) -> None:
+        actor, handoffs = self._parts.actor(), self._parts.services.handoffs
+        self._parts.tasks.write(
+            lambda: handoffs.decline(actor, code, reason),
+            partial(self._on_declined, code),
+            _CHANGED,
+            self._on_decline_refused,
+        )
+
+    def recall(self, codes: tuple[str, ...]) -> None:
+        actor, handoffs = self._parts.actor(), self._parts.services.handoffs
+        self._write(
+            lambda: handoffs.recall_all(actor, codes), partial(self._on_recalled, len(codes))
+        )
+
+    def reprint(self, form_id: int) -> None:
+        actor, queue = self._parts.actor(), self._parts.services.queue
+        self._write(lambda: queue.reprint(actor, form_id).number, self._on_reprinted)
+
+    def _on_sent(self, sending: Sending) -> None:
+        codes = tuple(code for slip in sending.sent for code in slip.codes)
+        self.sent.emit(codes)
+        if codes:
+            self._tell_sent(sending, codes)
+            self._parts.print_job()
+        if sending.problem is not None:
+            self._banner.bad("Có phiếu chưa giao được", sending.problem.message)
+            self._parts.messages.refused(sending.problem)
+
+    def _tell_sent(self, sending: Sending, codes: tuple[str, ...]) -> None:
+        slips = "; ".join(f"phiếu {slip.number} tới {slip.to_name}" for slip in sending.sent)
+        self._banner.good(f"Đã giao {len(codes)} hồ sơ", f"P{slips[1:]}")
+        undo = ("Thu hồi", partial(self.recall, codes))
+        again = [("In lại", partial(self.reprint, slip.form_id)) for slip in sending.sent[:1]]
+        shown = again if len(sending.sent) == 1 else []
+        self._parts.messages.done(f"Đã giao {len(codes)} hồ sơ: {slips}.", [undo, *shown])
+
+    def _on_accepted(self, codes: tuple[str, ...], receiver_name: str, _done: None) -> None:
+        what = short_code(codes[0]) if len(codes) == 1 else f"{len(codes)} hồ sơ"
+        by = f" · {receiver_name}" if receiver_name else ""
+        self._banner.good(f"Đã nhận {what}{by}")
+        self._parts.messages.done(f"Đã ghi nhận bàn giao {what}{by}.")
+
+    def _on_declined(self, code: str, _done: None) -> None:
+        self.declined.emit()
+        self._banner.notice(f"Không nhận {short_code(code)}", "Hồ sơ trở về nơi giao kèm lý do.")
+        self._parts.messages.done(f"Đã ghi không nhận hồ sơ {code}.")
+
+    def _on_decline_refused(self, error: UserError) -> None:
+        self.decline_refused.emit(error.message)
+
+    def _on_recalled(self, count: int, _done: None) -> None:
+        self._banner.notice(f"Đã thu hồi {count} hồ sơ", "Hồ sơ trở lại danh sách chờ giao.")
+        self._parts.messages.done(f"Đã thu hồi {count} hồ sơ khỏi phiếu; hãy gạch trên phiếu giấy.")
+
+    def _on_reprinted(self, number: str) -> None:
+        self._parts.messages.done(f"Đã gửi in lại phiếu {number}.")
+        self._parts.print_job()
+
+    def _write(self, work: Callable[[], object], done: Callable[..., None]) -> None:
+        self._parts.tasks.write(work, done, _CHANGED, self._on_refused)
+
+    def _on_refused(self, error: UserError) -> None:
+        self._banner.bad("Không làm được", error.message)
+        self._parts.messages.refused(error)
+        self.failed.emit()

@@ -1,0 +1,220 @@
+"""The columns of the handoff page: queues, what waits in one, slips, and what is on one."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from app.services.custody.records import AgencyQueue, SlipItem, SlipView
+from app.services.dossiers.records import DossierRow
+from app.ui.desk.dossier_columns import Now, code_column, owner_column, received_column
+from app.ui.desk.spans import brief_span, short_code
+from app.ui.icons import Icon
+from app.ui.row_table import Column
+from app.ui.tokens import Tone
+from app.vocabulary import HandoffItemState
+from app.wording import label, moment_text
+
+QueueKey = tuple[bool, int]
+_LONG = timedelta(days=1)
+_STATE_ICONS = {
+    HandoffItemState.SENT: Icon.SEND,
+    HandoffItemState.ACCEPTED: Icon.DONE,
+    HandoffItemState.REFUSED: Icon.REFUSED,
+    HandoffItemState.RECALLED: Icon.UNDO,
+}
+_STATE_TONES = {
+    HandoffItemState.SENT: Tone.ACCENT,
+    HandoffItemState.ACCEPTED: Tone.OK,
+    HandoffItemState.REFUSED: Tone.LATE,
+    HandoffItemState.RECALLED: Tone.QUIET,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Duty:
+    """When a dossier must go, as its cell says it."""
+
+    word: str
+    tone: Tone
+    icon: Icon | None
+    tip: str
+
+
+_OVERDUE = _Duty(
+    "Chậm giao",
+    Tone.LATE,
+    Icon.LATE,
+    "Đã quá giờ phải chuyển cho cơ quan giải quyết (Nghị định 61/2018, Điều 18).",
+)
+_NEXT_MORNING = _Duty(
+    "Sáng mai",
+    Tone.WARN,
+    Icon.CALENDAR,
+    "Nhận sau 15 giờ: chuyển vào đầu giờ làm việc của ngày làm việc kế tiếp.",
+)
+_TODAY = _Duty("–", Tone.QUIET, None, "Chuyển trong ngày làm việc.")
+
+
+def queue_key(queue: AgencyQueue) -> QueueKey:
+    return (queue.is_back, queue.agency_id)
+
+
+def queue_name(queue: AgencyQueue) -> str:
+    if not queue.agency_id:
+        return "Chưa phân cơ quan"
+    return f"Đã về từ {queue.agency_name}" if queue.is_back else queue.agency_name
+
+
+def queue_columns(
+    now: Now, picked: Callable[[AgencyQueue], int]
+) -> tuple[Column[AgencyQueue], ...]:
+    def lay(queue: AgencyQueue) -> timedelta:
+        return now() - queue.oldest_received_at
+
+    def late(queue: AgencyQueue) -> str:
+        count = len(queue.overdue)
+        return f"{count} hồ sơ quá giờ chuyển" if count else ""
+
+    return (
+        Column(title="Cơ quan nhận", value=queue_name, tip=queue_name),
+        Column(
+            title="Chờ",
+            value=lambda queue: str(len(queue.dossiers)),
+            sort_key=lambda queue: len(queue.dossiers),
+            width=48,
+            is_right=True,
+            figures=True,
+        ),
+        Column(
+            title="Lâu nhất",
+            value=lambda queue: brief_span(lay(queue)),
+            sort_key=lay,
+            width=86,
+            tone=lambda queue: Tone.LATE if queue.overdue else Tone.NORMAL,
+            icon=lambda queue: Icon.LATE if queue.overdue else None,
+            tip=late,
+        ),
+        Column(
+            title="Phiếu",
+            value=lambda queue: str(picked(queue) or "–"),
+            sort_key=picked,
+            width=52,
+            is_right=True,
+            figures=True,
+            tone=lambda queue: Tone.STRONG if picked(queue) else Tone.QUIET,
+        ),
+    )
+
+
+def waiting_columns(
+    now: Now, overdue: Callable[[], Collection[str]], next_morning: Callable[[], Collection[str]]
+) -> tuple[Column[DossierRow], ...]:
+    def duty(row: DossierRow) -> _Duty:
+        if row.code in overdue():
+            return _OVERDUE
+        return _NEXT_MORNING if row.code in next_morning() else _TODAY
+
+    return (
+        code_column(is_short=True, width=128),
+        owner_column(now),
+        received_column(now, 92),
+        Column(
+            title="Chuyển",
+            value=lambda row: duty(row).word,
+            width=104,
+            tone=lambda row: duty(row).tone,
+            icon=lambda row: duty(row).icon,
+            tip=lambda row: duty(row).tip,
+        ),
+    )
+
+
+def slip_columns(now: Now, *, is_outgoing: bool) -> tuple[Column[SlipView], ...]:
+    def age(slip: SlipView) -> timedelta:
+        return now() - slip.sent_at
+
+    def party(slip: SlipView) -> str:
+        return slip.to_name if is_outgoing else slip.from_name
+
+    def tip(slip: SlipView) -> str:
+        return f"Phiếu {slip.number}: {slip.from_name} → {slip.to_name}\n{slip.sender_name} giao"
+
+    return (
+        Column(
+            title="Phiếu",
+            value=lambda slip: slip.number,
+            sort_key=lambda slip: slip.handoff_id,
+            width=58,
+            tip=tip,
+        ),
+        Column(title="Tới" if is_outgoing else "Từ", value=party, tip=tip),
+        Column(
+            title="Đã đi",
+            value=lambda slip: brief_span(age(slip)),
+            sort_key=age,
+            width=76,
+            tone=lambda slip: Tone.WARN if age(slip) >= _LONG else Tone.NORMAL,
+            icon=lambda slip: Icon.LATE if age(slip) >= _LONG else None,
+            tip=lambda slip: f"Giao lúc {moment_text(slip.sent_at)}",
+        ),
+        Column(
+            title="Còn",
+            value=lambda slip: f"{slip.open_count}/{len(slip.items)}",
+            sort_key=lambda slip: slip.open_count,
+            width=42,
+            is_right=True,
+            figures=True,
+            tip=lambda slip: f"Còn {slip.open_count} trong {len(slip.items)} hồ sơ chưa được nhận",
+        ),
+    )
+
+
+def item_columns() -> tuple[Column[SlipItem], ...]:
+    def state_tip(item: SlipItem) -> str:
+        parts = (label(item.state), item.receiver_name, item.reason)
+        return " · ".join(part for part in parts if part)
+
+    return (
+        Column(
+            title="Mã hồ sơ",
+            value=lambda item: short_code(item.code),
+            sort_key=lambda item: item.code,
+            width=114,
+            figures=True,
+            tip=lambda item: item.code,
+        ),
+        Column(
+            title="Chủ hồ sơ",
+            value=lambda item: item.owner_name,
+            tip=lambda item: f"{item.owner_name}\n{item.procedure_name}",
+        ),
+        Column(
+            title="",
+            value=lambda _item: "",
+            sort_key=lambda item: item.state.value,
+            width=30,
+            tone=lambda item: _STATE_TONES[item.state],
+            icon=lambda item: _STATE_ICONS[item.state],
+            tip=state_tip,
+        ),
+    )
+
+
+def refused_columns(now: Callable[[], datetime]) -> tuple[Column[SlipItem], ...]:
+    def when(item: SlipItem) -> str:
+        return brief_span(now() - item.closed_at) if item.closed_at else ""
+
+    return (
+        Column(
+            title="Mã hồ sơ",
+            value=lambda item: short_code(item.code),
+            sort_key=lambda item: item.code,
+            width=114,
+            figures=True,
+            tone=lambda _item: Tone.LATE,
+            tip=lambda item: item.code,
+        ),
+        Column(title="Lý do không nhận", value=lambda item: item.reason, tip=lambda i: i.reason),
+        Column(title="Người trả", value=lambda item: item.receiver_name, width=130),
+        Column(title="Đã", value=when, width=72),
+    )

@@ -1,0 +1,289 @@
+"""The handoff page: one scan does what the dossier needs, whether it goes or comes."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.errors import UserError
+from app.services.custody.records import ScannedHandoff, SlipItem
+from app.services.dossiers.citizen_card import looks_like_card
+from app.ui.desk.cards import GAP, page_layout
+from app.ui.desk.code_line import CodeLine
+from app.ui.desk.scan_banner import ScanBanner
+from app.ui.desk.spans import short_code
+from app.ui.handoff.acts import HandoffActs
+from app.ui.handoff.columns import refused_columns
+from app.ui.handoff.parts import Board, HandoffParts, read_board
+from app.ui.handoff.slips_card import SlipsCard
+from app.ui.handoff.waiting_card import WaitingCard
+from app.ui.icons import Icon
+from app.ui.labels import button, card, chip, label
+from app.ui.table_view import ROW_HEIGHT, RowTable
+from app.ui.tasks import Change, Latest
+from app.ui.tokens import Tone
+
+_SHOWN_REFUSED = 2
+_AGAIN_MS = 60_000
+
+
+class HandoffPage(QWidget):
+    """`arrived_counted` carries how many dossiers wait to be accepted here."""
+
+    arrived_counted = Signal(int)
+
+    def __init__(self, parts: HandoffParts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._latest = Latest()
+        self._wanted_picks: list[str] = []
+        now = parts.clock.now
+        self.banner = ScanBanner(
+            "Quét hồ sơ để giao hoặc nhận",
+            "Hồ sơ ở đây lên phiếu của cơ quan kế tiếp; hồ sơ vừa đến được nhận ngay.",
+        )
+        self.code_line = CodeLine("Gõ mã, số cuối…   Ctrl+L", "Mã hồ sơ cần giao hoặc nhận")
+        self.waiting = WaitingCard(now, parts.actions.key_text("handoff.close_slip"))
+        self.moving = SlipsCard(
+            "Đang đi", now, "Không có phiếu nào đang đi. F12 đóng phiếu và giao.", is_outgoing=True
+        )
+        self.arriving = SlipsCard("Đến", now, "Chưa có hồ sơ nào giao tới đây.", is_outgoing=False)
+        self.refused = RowTable[SlipItem](
+            refused_columns(now), lambda item: item.item_id, empty_text=""
+        )
+        self.refused.setAccessibleName("Hồ sơ bị trả lại và lý do")
+        self._refused_card = card()
+        self._refused_count = chip("", Tone.LATE)
+        self._acts = HandoffActs(parts, self.banner, self)
+        self._clock = QTimer(self, interval=_AGAIN_MS)
+        self._clock.timeout.connect(self._on_minute)
+        self._arrange()
+        self._connect()
+        self._bind()
+
+    def activated(self) -> None:
+        self.reload()
+        first = self.arriving.slips if self._is_agency() else self.waiting.queues
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self, changes: frozenset[Change]) -> None:
+        if changes & {Change.DOSSIERS, Change.HANDOFFS, Change.OFFICE}:
+            self.reload()
+
+    def handle_scan(self, text: str) -> bool:
+        """Take every scan but an identity card, which the box knows how to search for."""
+        if looks_like_card(text):
+            return False
+        self._scan(text)
+        return True
+
+    def reload(self) -> None:
+        actor, services = self._parts.actor(), self._parts.services
+        self._parts.tasks.read(lambda: read_board(services, actor), self._latest.only(self._show))
+
+    def close_slips(self) -> None:
+        """Send the slips being made, one per receiver, and print them."""
+        drafts = self.waiting.drafts()
+        if not drafts:
+            self.banner.notice(
+                "Chưa có hồ sơ nào trên phiếu", "Quét hồ sơ, hoặc chọn trong danh sách rồi Space."
+            )
+            return
+        if any(not draft.to_id for draft in drafts):
+            self.waiting.ask_target()
+            self.banner.bad("Chưa chọn cơ quan nhận", "Chọn ở ô “Giao tới” rồi nhấn F12 lại.")
+            return
+        self.waiting.close_button.setEnabled(False)
+        self._acts.send(drafts)
+
+    def accept_all(self) -> None:
+        """Accept every open dossier of the slip that arrived."""
+        slip = self.arriving.current_slip()
+        if slip is not None and slip.open_codes:
+            self._acts.accept(slip.open_codes)
+
+    def decline(self) -> None:
+        """Ask why the chosen dossier is refused."""
+        items = self.arriving.open_items()
+        if len(items) != 1:
+            self.banner.notice(
+                "Chọn một hồ sơ để không nhận", "Mỗi hồ sơ không nhận cần một lý do riêng."
+            )
+            return
+        code = short_code(items[0].code)
+        self.arriving.ask(f"Lý do không nhận {code}", "ví dụ: thiếu bản chính giấy chứng nhận")
+
+    def record_receiver(self) -> None:
+        """Ask who signed for the chosen dossiers on paper."""
+        items = self.moving.open_items()
+        if items:
+            self.moving.ask(f"Ai đã ký nhận {len(items)} hồ sơ?", "Họ tên người nhận")
+
+    def recall(self) -> None:
+        """Take the chosen dossiers back before they are accepted."""
+        codes = tuple(item.code for item in self.moving.open_items())
+        if codes:
+            self._acts.recall(codes)
+
+    def is_refused_hidden(self) -> bool:
+        return self._refused_card.isHidden()
+
+    def _arrange(self) -> None:
+        rows = page_layout(self)
+        head = QHBoxLayout()
+        head.setSpacing(GAP)
+        head.addWidget(label("Bàn giao hồ sơ", "title"))
+        head.addStretch(1)
+        self.code_line.setFixedWidth(300)
+        head.addWidget(self.code_line)
+        rows.addLayout(head)
+        rows.addWidget(self.banner)
+        self.refused.horizontalHeader().hide()
+        beside = QHBoxLayout(self._refused_card)
+        beside.setContentsMargins(12, 6, 12, 6)
+        beside.setSpacing(GAP)
+        beside.addWidget(self._refused_count, 0, Qt.AlignmentFlag.AlignTop)
+        beside.addWidget(self.refused, 1)
+        self._refused_card.hide()
+        rows.addWidget(self._refused_card)
+        columns = QHBoxLayout()
+        columns.setSpacing(GAP)
+        cards: list[tuple[QWidget, int]] = [
+            (self.waiting, 19),
+            (self.moving, 12),
+            (self.arriving, 12),
+        ]
+        for made, share in reversed(cards) if self._is_agency() else cards:
+            columns.addWidget(made, share)
+        rows.addLayout(columns, 1)
+
+    def _connect(self) -> None:
+        self.code_line.entered.connect(self._scan)
+        self.waiting.close_wanted.connect(self.close_slips)
+        self.arriving.answered.connect(self._on_decline_answered)
+        self.moving.answered.connect(self._on_receiver_answered)
+        for one in (self.waiting, self.moving, self.arriving):
+            one.dossier_opened.connect(self._parts.open_dossier)
+        self.refused.row_activated.connect(lambda item: self._parts.open_dossier(item.code))
+        self._add_button(self.moving, "Đã nhận…", Icon.RECEIVE, self.record_receiver)
+        self._add_button(self.moving, "Thu hồi", Icon.UNDO, self.recall)
+        self._add_button(self.moving, "In lại", Icon.PRINT, self._reprint_current)
+        self._add_button(self.arriving, "Nhận tất cả", Icon.CHECK, self.accept_all)
+        self._add_button(self.arriving, "Không nhận…", Icon.REFUSED, self.decline)
+
+        self._acts.sent.connect(self.waiting.forget)
+        self._acts.declined.connect(self.arriving.stop_asking)
+        self._acts.decline_refused.connect(self.arriving.show_problem)
+        self._acts.failed.connect(self.reload)
+
+    def _bind(self) -> None:
+        bind = self._parts.actions.bind
+        bind("handoff.close_slip", self.close_slips, self)
+        bind("handoff.scan", self._go_to_code, self)
+        bind("handoff.accept_all", self.accept_all, self)
+        bind("handoff.decline", self.decline, self)
+        bind("handoff.received", self.record_receiver, self)
+        bind("handoff.recall", self.recall, self)
+        bind("handoff.confirm", self._confirm, self)
+        back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        back.activated.connect(self._on_escape)
+
+    def _add_button(
+        self, slips: SlipsCard, text: str, which: Icon, act: Callable[[], None]
+    ) -> None:
+        made = button(text, "plain", which)
+        made.setStyleSheet("padding: 0 6px")
+        made.clicked.connect(act)
+        slips.add_button(made)
+
+    def _is_agency(self) -> bool:
+        actor = self._parts.actor()
+        return actor.unit_id != actor.office_id
+
+    def _show(self, board: Board) -> None:
+        self.waiting.set_board(board.queues, board.agencies)
+        self.moving.set_slips(board.moving)
+        self.arriving.set_slips(board.arriving)
+        self.refused.set_rows(board.refused)
+        self._refused_count.setText(f"Bị trả lại: {len(board.refused)} hồ sơ")
+        self.refused.setFixedHeight(min(len(board.refused), _SHOWN_REFUSED) * ROW_HEIGHT)
+        self._refused_card.setVisible(bool(board.refused))
+        self.arrived_counted.emit(sum(slip.open_count for slip in board.arriving))
+        wanted, self._wanted_picks = self._wanted_picks, []
+        for code in wanted:
+            self._pick(code)
+
+    def _scan(self, text: str) -> None:
+        actor, scans = self._parts.actor(), self._parts.services.scans
+        self._parts.tasks.read(
+            lambda: scans.for_handoff(actor, text), self._on_scanned, self._on_scan_failed
+        )
+
+    def _on_scanned(self, scan: ScannedHandoff) -> None:
+        dossier = scan.dossier
+        if dossier.refusal:
+            if dossier.verdict is not None and dossier.row is None:
+                self.banner.verdict(dossier.verdict, dossier.refusal)
+            else:
+                self.banner.bad("Không đưa lên phiếu được", dossier.refusal)
+        elif scan.slip is not None:
+            self.arriving.go_to(scan.slip.handoff_id)
+            self.banner.good(
+                f"Phiếu {scan.slip.number}: {scan.slip.open_count} hồ sơ chờ nhận",
+                "Ctrl+Shift+A nhận tất cả, hoặc quét từng hồ sơ.",
+            )
+        elif scan.has_arrived:
+            self._acts.accept((dossier.code,))
+        elif self.waiting.has(dossier.code):
+            self._pick(dossier.code)
+        else:
+            self._wanted_picks.append(dossier.code)
+            self.reload()
+
+    def _pick(self, code: str) -> None:
+        if self.waiting.is_picked(code):
+            self.waiting.pick(code)
+            self.banner.notice(f"{short_code(code)} đã ở trên phiếu này", "F12 đóng và in phiếu.")
+        elif self.waiting.has(code):
+            name = self.waiting.pick(code)
+            self.banner.good(f"{short_code(code)} → {name}", "F12 đóng và in phiếu.")
+
+    def _on_receiver_answered(self, name: str) -> None:
+        codes = tuple(item.code for item in self.moving.open_items())
+        self.moving.stop_asking()
+        if codes:
+            self._acts.accept(codes, name.strip())
+
+    def _on_decline_answered(self, reason: str) -> None:
+        items = self.arriving.open_items()
+        if len(items) == 1:
+            self._acts.decline(items[0].code, reason)
+        else:
+            self.arriving.stop_asking()
+
+    def _on_scan_failed(self, error: UserError) -> None:
+        self.banner.bad("Không làm được", error.message)
+
+    def _reprint_current(self) -> None:
+        slip = self.moving.current_slip()
+        if slip is not None:
+            self._acts.reprint(slip.form_id)
+
+    def _confirm(self) -> None:
+        for one in (self.moving, self.arriving):
+            if one.is_asking():
+                one.give_answer()
+
+    def _on_escape(self) -> None:
+        self.moving.stop_asking()
+        self.arriving.stop_asking()
+        self.banner.clear()
+
+    def _go_to_code(self) -> None:
+        self.code_line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_minute(self) -> None:
+        if self.isVisible():
+            self.reload()

@@ -1,0 +1,168 @@
+"""Slips on the way, going or coming: the slips, what is on one, and one question at the foot."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.services.custody.records import SlipItem, SlipView
+from app.ui.desk.cards import HeadedCard
+from app.ui.desk.dossier_columns import Now
+from app.ui.forms import FieldBox
+from app.ui.handoff.columns import item_columns, slip_columns
+from app.ui.labels import button
+from app.ui.table_view import RowTable
+from app.vocabulary import HandoffItemState
+
+
+class SlipsCard(HeadedCard):
+    """Shows slips of one direction; the page gives the buttons of its foot."""
+
+    dossier_opened = Signal(str)
+    answered = Signal(str)
+
+    def __init__(
+        self,
+        title: str,
+        now: Now,
+        empty_text: str,
+        *,
+        is_outgoing: bool,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(title, parent)
+        self._slips: tuple[SlipView, ...] = ()
+        self.slips = RowTable[SlipView](
+            slip_columns(now, is_outgoing=is_outgoing),
+            lambda slip: slip.handoff_id,
+            empty_text=empty_text,
+        )
+        self.slips.setAccessibleName(f"{title}: các phiếu")
+        self.items = RowTable[SlipItem](
+            item_columns(), lambda item: item.item_id, empty_text="Chọn một phiếu để xem hồ sơ."
+        )
+        self.items.setAccessibleName(f"{title}: hồ sơ trên phiếu đang chọn")
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(8)
+        self.answer = QLineEdit()
+        self._question = FieldBox("", self.answer)
+        self._foot = QStackedWidget()
+        self._arrange()
+        self.slips.row_selected.connect(self._show_items)
+        self.slips.row_activated.connect(lambda _slip: self.items.setFocus())
+        self.items.row_activated.connect(lambda item: self.dossier_opened.emit(item.code))
+
+    def set_slips(self, slips: Sequence[SlipView]) -> None:
+        """Show `slips`; the chosen one and the scrolling stay."""
+        self._slips = tuple(slips)
+        self.slips.set_rows(self._slips)
+        if self.slips.current_row() is None and self._slips:
+            self.slips.selectRow(0)
+        open_count = sum(slip.open_count for slip in self._slips)
+        self.set_count(f"{len(slips)} phiếu · {open_count} hồ sơ" if slips else "")
+        self._show_items()
+        for made in self.buttons():
+            made.setEnabled(bool(slips))
+
+    def add_button(self, made: QPushButton) -> None:
+        """Put a button at the foot."""
+        self._buttons.addWidget(made, 1)
+
+    def buttons(self) -> tuple[QPushButton, ...]:
+        places = (self._buttons.itemAt(at) for at in range(self._buttons.count()))
+        widgets = (place.widget() for place in places if place is not None)
+        return tuple(widget for widget in widgets if isinstance(widget, QPushButton))
+
+    def current_slip(self) -> SlipView | None:
+        return self.slips.current_row()
+
+    def open_items(self) -> tuple[SlipItem, ...]:
+        """Return the chosen dossiers that are still open; without a choice all of the slip's."""
+        slip = self.current_slip()
+        if slip is None:
+            return ()
+        chosen = tuple(
+            item for item in self.items.selected_rows() if item.state is HandoffItemState.SENT
+        )
+        return chosen or tuple(item for item in slip.items if item.state is HandoffItemState.SENT)
+
+    def go_to(self, handoff_id: int) -> None:
+        self.slips.go_to(handoff_id)
+        self._show_items()
+
+    def ask(self, title: str, hint: str) -> None:
+        """Ask one thing at the foot, in place of the buttons."""
+        self._question.title.setText(title)
+        self.answer.setAccessibleName(title)
+        self.answer.setPlaceholderText(hint)
+        self.answer.clear()
+        self._question.set_problem("")
+        self._show_foot(1)
+        self.answer.setFocus()
+
+    @property
+    def problem(self) -> str:
+        return self._question.problem
+
+    def is_asking(self) -> bool:
+        return self._foot.currentIndex() == 1
+
+    def give_answer(self) -> None:
+        self.answered.emit(self.answer.text())
+
+    def show_problem(self, text: str) -> None:
+        self._question.set_problem(text)
+        self._question.tell_cut_problem()
+        self.answer.setFocus()
+
+    def stop_asking(self) -> None:
+        if self.is_asking():
+            self._show_foot(0)
+            self.items.setFocus()
+
+    def _arrange(self) -> None:
+        plain = QWidget()
+        rows = QVBoxLayout(plain)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addStretch(1)
+        rows.addLayout(self._buttons)
+        asking = QWidget()
+        line = QVBoxLayout(asking)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self._question)
+        yes = button("Ghi nhận", "accent", hint="Ctrl+↵")
+        yes.clicked.connect(self.give_answer)
+        no = button("Thôi", hint="Esc")
+        no.clicked.connect(self.stop_asking)
+        keys = QHBoxLayout()
+        keys.setSpacing(8)
+        keys.addWidget(yes, 1)
+        keys.addWidget(no)
+        line.addLayout(keys)
+        self.answer.returnPressed.connect(self.give_answer)
+        self._foot.addWidget(plain)
+        self._foot.addWidget(asking)
+        self._show_foot(0)
+        self.body.addWidget(self.slips, 2)
+        self.body.addWidget(self.items, 3)
+        self.body.addWidget(self._foot)
+
+    def _show_foot(self, place: int) -> None:
+        # Only the side in sight may claim height; the question is taller than the buttons.
+        for at in range(self._foot.count()):
+            wanted = QSizePolicy.Policy.Preferred if at == place else QSizePolicy.Policy.Ignored
+            self._foot.widget(at).setSizePolicy(QSizePolicy.Policy.Preferred, wanted)
+        self._foot.setCurrentIndex(place)
+
+    def _show_items(self) -> None:
+        slip = self.slips.current_row()
+        self.items.set_rows(slip.items if slip else ())

@@ -1,0 +1,44 @@
+"""The pages of the desk over a real counter, with inline tasks and a strip that can be read."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from app.ui.actions import ACTIONS, ActionBook, ActionSpec
+from app.ui.messages import Messages
+from app.ui.strip import NoticeKind, StripAction
+from tests.services.desk_builders import Counter
+from tests.ui.inline import InlineTasks
+
+
+class Ground:
+    """What every page is given; `said` keeps the strip, `opened` what was asked for."""
+
+    def __init__(self, counter: Counter, window: QWidget, *actions: ActionSpec) -> None:
+        self.counter = counter
+        self.tasks = InlineTasks()
+        self.actions = ActionBook((*ACTIONS, *actions))
+        self.said: list[tuple[NoticeKind, str]] = []
+        self.offers: dict[str, StripAction] = {}
+        self.messages = Messages(window, self._say, counter.clock.now)
+        self.opened: list[str] = []
+        self.prints = 0
+
+    @property
+    def last(self) -> str:
+        """The last sentence on the strip."""
+        return self.said[-1][1] if self.said else ""
+
+    def correct(self, words: str) -> None:
+        """Press the strip's button `words`."""
+        self.offers[words][1]()
+
+    def open_dossier(self, code: str) -> None:
+        self.opened.append(code)
+
+    def print_job(self) -> None:
+        self.prints += 1
+
+    def _say(self, text: str, kind: NoticeKind, actions: Sequence[StripAction]) -> None:
+        self.said.append((kind, text))
+        self.offers = {action[0]: action for action in actions}

@@ -1,0 +1,56 @@
+"""The handoff page at a counter, and at an agency."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.services.ledger.records import Actor
+from app.ui.handoff.handoff_page import HandoffPage
+from app.ui.handoff.parts import HANDOFF_ACTIONS, HandoffParts, HandoffServices
+from tests.services.desk_builders import Counter, a_counter
+from tests.services.store_builders import FakeTime
+from tests.ui.desk_pages import Ground
+
+MakePage = Callable[[Actor], tuple[HandoffPage, Ground]]
+
+
+@pytest.fixture
+def counter(tmp_path: Path) -> Iterator[Counter]:
+    made = a_counter(tmp_path, FakeTime())
+    yield made
+    made.database.close()
+
+
+@pytest.fixture
+def make_page(counter: Counter, qtbot: QtBot) -> MakePage:
+    def make(actor: Actor) -> tuple[HandoffPage, Ground]:
+        window = QWidget()
+        qtbot.addWidget(window)
+        ground = Ground(counter, window, *HANDOFF_ACTIONS)
+        page = HandoffPage(
+            HandoffParts(
+                tasks=ground.tasks,
+                actions=ground.actions,
+                messages=ground.messages,
+                clock=counter.clock,
+                actor=lambda: actor,
+                services=HandoffServices(
+                    desk=counter.desk,
+                    handoffs=counter.handoffs,
+                    scans=counter.scans,
+                    office=counter.office,
+                    queue=counter.prints,
+                ),
+                print_job=ground.print_job,
+                open_dossier=ground.open_dossier,
+            )
+        )
+        qtbot.addWidget(page)
+        ground.tasks.changed.connect(page.refresh)
+        page.activated()
+        return page, ground
+
+    return make
