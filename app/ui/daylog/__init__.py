@@ -1,0 +1,1 @@
+"""The Nhật ký ngày page: a period's figures, what is late, and the register behind them."""

@@ -1,0 +1,145 @@
+"""The lower half: register, overdue, due, splits, and the dossiers behind a chosen figure."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from app.services.figures.records import DailySummary, RegisterRow
+from app.ui.daylog.register_table import ShownRow, register_table, shown_rows
+from app.ui.daylog.split_table import SplitTable
+from app.ui.icons import Icon
+from app.ui.labels import icon_button, tooltip
+from app.ui.table_view import RowTable
+from app.vocabulary import GroupBy
+from app.wording import number_text
+
+REGISTER, OVERDUE, DUE = range(3)
+_SPLIT_TITLES = {
+    GroupBy.AGENCY: "Theo cơ quan",
+    GroupBy.FIELD: "Theo lĩnh vực",
+    GroupBy.PROCEDURE: "Theo thủ tục",
+    GroupBy.OFFICER: "Theo cán bộ",
+}
+BEHIND = 3 + len(_SPLIT_TITLES)
+_BEHIND_WIDTH = 400
+
+
+class Lists(QFrame):
+    """Tabs over tables; `dossier_wanted` carries a code, `figure_chosen` a figure of one group."""
+
+    dossier_wanted = Signal(str)
+    figure_chosen = Signal(object, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", "true")
+        self.tabs = QTabBar()
+        self.register = register_table(
+            "Chưa tiếp nhận hồ sơ nào trong kỳ.\nNhấn F2 để tiếp nhận hồ sơ đầu tiên."
+        )
+        self.overdue = register_table("Không có hồ sơ quá hạn.")
+        self.due = register_table("Không có hồ sơ nào đến hạn vào ngày cuối kỳ.")
+        self.behind = register_table("Không có hồ sơ nào trong số liệu này.")
+        self.splits = {by: SplitTable(by) for by in _SPLIT_TITLES}
+        self._close = icon_button(Icon.CLOSE, "Bỏ số liệu đang xem")
+        self._pages = QStackedWidget()
+        self._before = REGISTER
+        self._arrange()
+        self._connect()
+
+    def show_summary(self, summary: DailySummary, today: date) -> None:
+        """Show the lists of `summary`; the tab stays."""
+        for at, table, rows in (
+            (REGISTER, self.register, summary.received_rows),
+            (OVERDUE, self.overdue, summary.overdue_rows),
+            (DUE, self.due, summary.due_today_rows),
+        ):
+            table.set_rows(shown_rows(rows, summary.as_of, today))
+            self.tabs.setTabText(at, f"{self._titles[at]} · {number_text(len(rows))}")
+        for by, split in self.splits.items():
+            split.set_groups(summary.groups.get(by, ()))
+
+    def clear(self) -> None:
+        """Show no rows: none are known."""
+        for at, table in ((REGISTER, self.register), (OVERDUE, self.overdue), (DUE, self.due)):
+            table.set_rows(())
+            self.tabs.setTabText(at, self._titles[at])
+        for split in self.splits.values():
+            split.set_groups(())
+        self.forget_behind()
+
+    def fill_behind(
+        self, title: str, rows: Sequence[RegisterRow], as_of: datetime, today: date
+    ) -> None:
+        """Fill the tab of the dossiers behind a figure; it stays where it is."""
+        self.behind.set_rows(shown_rows(rows, as_of, today))
+        whole = f"{title} · {number_text(len(rows))} hồ sơ"
+        cut = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideMiddle, _BEHIND_WIDTH)
+        self.tabs.setTabText(BEHIND, cut.replace("&", "&&"))
+        self.tabs.setTabToolTip(BEHIND, tooltip(whole))
+
+    def bring_behind(self) -> None:
+        """Bring the tab of the dossiers behind a figure to the front."""
+        if self.tabs.currentIndex() != BEHIND:
+            self._before = self.tabs.currentIndex()
+        self.tabs.setTabVisible(BEHIND, True)  # noqa: FBT003 - Qt's own signature
+        self._close.show()
+        self.tabs.setCurrentIndex(BEHIND)
+        self.behind.setFocus()
+
+    @property
+    def has_behind(self) -> bool:
+        """Whether the dossiers behind a figure are shown."""
+        return self.tabs.isTabVisible(BEHIND)
+
+    def show_due(self) -> None:
+        """Bring the dossiers due on the last day to the front."""
+        self.tabs.setCurrentIndex(DUE)
+
+    def forget_behind(self) -> None:
+        """Take the tab of a chosen figure away."""
+        if self.tabs.currentIndex() == BEHIND:
+            self.tabs.setCurrentIndex(self._before)
+        self.tabs.setTabVisible(BEHIND, False)  # noqa: FBT003 - Qt's own signature
+        self._close.hide()
+
+    def _arrange(self) -> None:
+        self._titles = ("Sổ tiếp nhận", "Quá hạn", "Đến hạn")
+        pages: list[tuple[str, QWidget]] = list(
+            zip(self._titles, (self.register, self.overdue, self.due), strict=True)
+        )
+        pages += [(_SPLIT_TITLES[by], split) for by, split in self.splits.items()]
+        for title, page in [*pages, ("", self.behind)]:
+            self.tabs.addTab(title)
+            self._pages.addWidget(page)
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setTabVisible(BEHIND, False)  # noqa: FBT003 - Qt's own signature
+        self._close.hide()
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        head.addWidget(self.tabs)
+        head.addWidget(self._close)
+        head.addStretch(1)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(12, 4, 12, 8)
+        rows.setSpacing(0)
+        rows.addLayout(head)
+        rows.addWidget(self._pages, 1)
+
+    def _connect(self) -> None:
+        self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
+        self._close.clicked.connect(self.forget_behind)
+        for table in self._registers():
+            table.row_activated.connect(self._on_row_activated)
+        for split in self.splits.values():
+            split.figure_chosen.connect(self.figure_chosen)
+
+    def _registers(self) -> tuple[RowTable[ShownRow], ...]:
+        return (self.register, self.overdue, self.due, self.behind)
+
+    def _on_row_activated(self, shown: ShownRow) -> None:
+        self.dossier_wanted.emit(shown.row.code)

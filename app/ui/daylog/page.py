@@ -1,0 +1,234 @@
+"""The day's log for supervisors: choose a period, read its figures, open what is behind them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from app.errors import UserError
+from app.reports.formats import ExportFormat, file_name
+from app.reports.headings import as_of_text
+from app.reports.measures import Measure
+from app.services.figures.records import DailySummary, RegisterRow
+from app.ui.daylog.lists import Lists
+from app.ui.daylog.parts import DaylogParts
+from app.ui.daylog.period_bar import PeriodBar
+from app.ui.daylog.pictures import Pictures
+from app.ui.daylog.saving import FORMAT_WORDS, open_file
+from app.ui.daylog.spans import Span, SpanKind
+from app.ui.daylog.split_table import ChosenGroup
+from app.ui.daylog.tiles import Tiles
+from app.ui.icons import Icon
+from app.ui.labels import button, label
+from app.ui.tasks import Change, Latest
+from app.vocabulary import GroupBy
+from app.wording import money_text
+
+_SHOWN = frozenset({Change.DOSSIERS, Change.HANDOFFS, Change.CATALOGUE, Change.OFFICE})
+_PATIENCE_MS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Behind:
+    """A figure whose dossiers are shown: its words, its dotted name, its group."""
+
+    title: str
+    figure: str
+    group: tuple[GroupBy, str] | None = None
+
+
+class DaylogPage(QWidget):
+    """Reads a summary whenever its period or the store changes; `dossier_wanted` carries a code."""
+
+    dossier_wanted = Signal(str)
+
+    def __init__(self, parts: DaylogParts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._parts = parts
+        self._latest = Latest()
+        self._latest_behind = Latest()
+        self._summary: DailySummary | None = None
+        self._behind: _Behind | None = None
+        self.period = PeriodBar(parts.clock.today)
+        self.export = button("Xuất", which=Icon.EXPORT)
+        self.close_day = button("Khóa ngày…", which=Icon.LOCK)
+        self.tiles = Tiles()
+        self.pictures = Pictures()
+        self.lists = Lists()
+        self._as_of = label("", "caption")
+        self._fees = label("", "caption")
+        self._menu = QMenu(self.export)
+        # A quick answer replaces the old figures; a slow one must not leave them standing.
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._arrange()
+        self._connect()
+        self._bind_actions()
+
+    @property
+    def summary(self) -> DailySummary | None:
+        """The summary on the screen."""
+        return self._summary
+
+    def activated(self) -> None:
+        """Read again: the page came to the front."""
+        self._read(self.period.span)
+
+    def refresh(self, changes: frozenset[Change]) -> None:
+        """Read again when something counted here has changed."""
+        if changes & _SHOWN:
+            self._read(self.period.span)
+
+    def start_export(self, fmt: ExportFormat) -> None:
+        """Ask where to, and write the summary on the screen there."""
+        summary = self._summary
+        if summary is None:
+            return
+        path = self._parts.ask_path(self, file_name(summary, fmt), fmt)
+        if path is None:
+            return
+        write = partial(self._parts.write_export, summary, fmt, path)
+        self._parts.tasks.read(write, partial(self._on_written, path))
+
+    def open_export_menu(self) -> None:
+        """Offer the kinds of file, the first of them chosen."""
+        if self.export.isEnabled():
+            self._menu.popup(self.export.mapToGlobal(self.export.rect().bottomLeft()))
+            self._menu.setActiveAction(self._menu.actions()[0])
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.period, 1)
+        head.addWidget(self.export)
+        head.addWidget(self.close_day)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(24, 12, 24, 12)
+        rows.setSpacing(8)
+        rows.addLayout(head)
+        rows.addWidget(self.tiles)
+        rows.addWidget(self.pictures, 4)
+        rows.addWidget(self.lists, 6)
+        foot = QHBoxLayout()
+        foot.addWidget(self._as_of)
+        foot.addStretch(1)
+        foot.addWidget(self._fees)
+        rows.addLayout(foot)
+        self._fill_menu()
+
+    def _fill_menu(self) -> None:
+        for fmt, words in FORMAT_WORDS.items():
+            self._menu.addAction(f"{words}…").triggered.connect(partial(self.start_export, fmt))
+        self.export.setMenu(self._menu)
+        self.export.setEnabled(False)
+
+    def _connect(self) -> None:
+        self._patience.timeout.connect(self._clear)
+        self.period.span_chosen.connect(self._on_span_chosen)
+        self.period.problem_found.connect(self._on_problem_found)
+        self.tiles.figure_chosen.connect(self._on_figure_chosen)
+        self.tiles.due_chosen.connect(self.lists.show_due)
+        self.lists.figure_chosen.connect(self._on_group_figure_chosen)
+        self.lists.dossier_wanted.connect(self.dossier_wanted)
+        self.close_day.clicked.connect(self._on_close_day_clicked)
+        self._show_closing(self.period.span)
+
+    def _bind_actions(self) -> None:
+        book = self._parts.actions
+        for key, act in (
+            ("daylog.previous", self.period.go_back),
+            ("daylog.next", self.period.go_forth),
+            ("daylog.today", self.period.go_today),
+            ("daylog.export", self.open_export_menu),
+        ):
+            if book.has(key):
+                book.bind(key, act, self)
+
+    def _read(self, span: Span) -> None:
+        actor = self._parts.actor()
+        work = partial(self._parts.figures.of_period, actor, span.first, span.last)
+        self._as_of.setText("Đang tính số liệu…")
+        self._parts.tasks.read(work, self._latest.only(self._show), self._on_failed)
+
+    def _show(self, summary: DailySummary) -> None:
+        self._patience.stop()
+        self._summary = summary
+        self.tiles.show_summary(summary)
+        self.pictures.show_summary(summary)
+        self.lists.show_summary(summary, self._parts.clock.today())
+        self._as_of.setText(as_of_text(summary))
+        self._fees.setText(f"Phí, lệ phí đã thu: {money_text(summary.total.fees_vnd)}")
+        self.export.setEnabled(summary.total.adds_up)
+        if self._behind is not None and self.lists.has_behind:
+            self._read_behind(self._behind, self._fill_behind)
+
+    def _clear(self) -> None:
+        self._patience.stop()
+        self._summary = None
+        self.tiles.clear()
+        self.pictures.clear()
+        self.lists.clear()
+        self._fees.setText("")
+        self.export.setEnabled(False)
+
+    def _on_failed(self, error: UserError) -> None:
+        self._clear()
+        self._as_of.setText("")
+        self.tiles.show_error(error.message)
+
+    def _on_span_chosen(self, span: Span) -> None:
+        self._summary = None
+        self.export.setEnabled(False)
+        self._patience.start()
+        self._behind = None
+        self._latest_behind.forget()
+        self.lists.forget_behind()
+        self._show_closing(span)
+        self._read(span)
+
+    def _on_problem_found(self, text: str) -> None:
+        self._parts.messages.warn(text)
+
+    def _on_figure_chosen(self, measure: Measure) -> None:
+        self._open_behind(_Behind(measure.title, measure.name))
+
+    def _on_group_figure_chosen(self, measure: Measure, group: ChosenGroup) -> None:
+        title = f"{measure.title}, {group.name}"
+        self._open_behind(_Behind(title, measure.name, (group.by, group.key)))
+
+    def _open_behind(self, behind: _Behind) -> None:
+        self._behind = behind
+        self._read_behind(behind, self._bring_behind)
+
+    def _read_behind(
+        self, behind: _Behind, done: Callable[[tuple[RegisterRow, ...]], None]
+    ) -> None:
+        span, actor = self.period.span, self._parts.actor()
+        asked = (actor, span.first, span.last, behind.figure, behind.group)
+        work = partial(self._parts.figures.rows_behind, *asked)
+        self._parts.tasks.read(work, self._latest_behind.only(done))
+
+    def _bring_behind(self, rows: tuple[RegisterRow, ...]) -> None:
+        self._fill_behind(rows)
+        self.lists.bring_behind()
+
+    def _fill_behind(self, rows: tuple[RegisterRow, ...]) -> None:
+        if self._summary is not None and self._behind is not None:
+            today = self._parts.clock.today()
+            self.lists.fill_behind(self._behind.title, rows, self._summary.as_of, today)
+
+    def _show_closing(self, span: Span) -> None:
+        can_close = self._parts.close_day is not None and span.kind is SpanKind.DAY
+        self.close_day.setVisible(can_close)
+        self.close_day.setEnabled(span.first <= self._parts.clock.today())
+
+    def _on_close_day_clicked(self) -> None:
+        if self._parts.close_day is not None:
+            self._parts.close_day(self.period.span.first)
+
+    def _on_written(self, path: Path, _nothing: None) -> None:
+        text = f"Đã xuất {path.name} vào {path.parent}."
+        self._parts.messages.done(text, [("Mở tệp", partial(open_file, path))])

@@ -1,0 +1,73 @@
+"""What the page is given: where figures come from, how a file is written, where it goes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from app.clock import Clock
+from app.reports.formats import ExportFormat
+from app.services.figures.records import DailySummary, RegisterRow
+from app.services.ledger.records import Actor
+from app.ui.actions import ActionBook, ActionSpec
+from app.ui.icons import Icon
+from app.ui.messages import Messages
+from app.ui.tasks import TaskRunner
+from app.vocabulary import GroupBy
+
+
+class FigureSource(Protocol):
+    """The figures service as this page needs it."""
+
+    def of_period(self, actor: Actor, first_day: date, last_day: date) -> DailySummary: ...
+
+    def rows_behind(
+        self,
+        actor: Actor,
+        first_day: date,
+        last_day: date,
+        figure: str,
+        group: tuple[GroupBy, str] | None = None,
+    ) -> tuple[RegisterRow, ...]: ...
+
+
+class ExportWriter(Protocol):
+    """Writes a summary to a file; raises UserError where it cannot."""
+
+    def __call__(self, summary: DailySummary, fmt: ExportFormat, path: Path) -> None: ...
+
+
+class PathAsker(Protocol):
+    """Asks for the file to write; None when the person turned back."""
+
+    def __call__(self, parent: QWidget, name: str, fmt: ExportFormat) -> Path | None: ...
+
+
+DAYLOG_ACTIONS = (
+    ActionSpec("daylog.previous", "Xem kỳ trước", "Alt+Left", "daylog", Icon.LEFT),
+    ActionSpec("daylog.next", "Xem kỳ sau", "Alt+Right", "daylog", Icon.RIGHT),
+    ActionSpec("daylog.today", "Xem hôm nay", "Alt+Home", "daylog", Icon.CALENDAR),
+    ActionSpec("daylog.export", "Xuất bảng tổng hợp", "Ctrl+E", "daylog", Icon.EXPORT),
+)
+"""Acts of this page; they join the one action table."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaylogParts:
+    """The page's connections; `actor` tells who works here now.
+
+    `write_export` runs on the worker. `close_day` is None where days are not closed at this desk.
+    """
+
+    tasks: TaskRunner
+    actions: ActionBook
+    messages: Messages
+    clock: Clock
+    actor: Callable[[], Actor]
+    figures: FigureSource
+    write_export: ExportWriter
+    ask_path: PathAsker
+    close_day: Callable[[date], None] | None = None

@@ -1,0 +1,82 @@
+"""The two charts of a period, filled from its summary."""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.reports.hours import hours_shown
+from app.services.figures.records import DailySummary, GroupFigures
+from app.ui.charts import Chart, Series, bars_by_hour, stacks_by_agency
+from app.ui.labels import card, label
+from app.ui.tokens import Tone
+from app.vocabulary import GroupBy
+
+_MOST_AGENCIES = 5
+_LONGEST_NAME = 26
+
+
+class Pictures(QWidget):
+    """Received and returned by hour; what each agency still works on."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.hours = bars_by_hour()
+        self.agencies = stacks_by_agency()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(_framed("Theo giờ trong ngày", self.hours), 1)
+        row.addWidget(_framed("Đang giải quyết theo cơ quan", self.agencies), 1)
+
+    def show_summary(self, summary: DailySummary) -> None:
+        """Draw the charts of `summary`."""
+        hours = hours_shown(summary.hours)
+        self.hours.set_figures(
+            [f"{hour.hour}h" for hour in hours],
+            [
+                Series(
+                    name="Tiếp nhận", tone=Tone.ACCENT, values=[hour.received for hour in hours]
+                ),
+                Series(name="Trả kết quả", tone=Tone.OK, values=[hour.returned for hour in hours]),
+            ],
+        )
+        self._show_agencies(summary.groups.get(GroupBy.AGENCY, ()))
+
+    def clear(self) -> None:
+        """Draw nothing."""
+        self.hours.set_figures([], [])
+        self.agencies.set_figures([], [])
+
+    def _show_agencies(self, groups: tuple[GroupFigures, ...]) -> None:
+        busy = sorted(
+            (group for group in groups if group.figures.open.total),
+            key=lambda group: (-group.figures.open.total, group.name),
+        )
+        shown, rest = busy[:_MOST_AGENCIES], busy[_MOST_AGENCIES:]
+        places = [_short(group.name) for group in shown]
+        in_time = [group.figures.open.in_time for group in shown]
+        overdue = [group.figures.open.overdue for group in shown]
+        if rest:
+            places.append(f"{len(rest)} cơ quan khác")
+            in_time.append(sum(group.figures.open.in_time for group in rest))
+            overdue.append(sum(group.figures.open.overdue for group in rest))
+        self.agencies.set_figures(
+            places,
+            [
+                Series(name="Trong hạn", tone=Tone.ACCENT, values=in_time),
+                Series(name="Quá hạn", tone=Tone.LATE, values=overdue),
+            ],
+        )
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1].rstrip()}…"
+
+
+def _framed(title: str, chart: Chart) -> QFrame:
+    frame = card()
+    chart.setAccessibleName(title)
+    rows = QVBoxLayout(frame)
+    rows.setContentsMargins(12, 8, 12, 8)
+    rows.setSpacing(4)
+    rows.addWidget(label(title, "heading"))
+    rows.addWidget(chart, 1)
+    return frame

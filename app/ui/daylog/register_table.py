@@ -1,0 +1,144 @@
+"""The register as a table: one line a dossier, how it stands in words, icon and colour."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.clock import local_date, to_local
+from app.services.figures.records import RegisterRow
+from app.ui.icons import Icon
+from app.ui.row_table import Column
+from app.ui.table_view import RowTable
+from app.ui.tokens import Tone
+from app.vocabulary import DossierStatus, Timeliness
+from app.wording import label, late_text, moment_text, time_text
+
+_DONE = frozenset({DossierStatus.RESOLVED, DossierStatus.RETURNED})
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """A dossier with its place in the list, and how it stands."""
+
+    number: int
+    row: RegisterRow
+    state: str
+    tone: Tone
+
+
+def shown_rows(rows: Sequence[RegisterRow], as_of: datetime, today: date) -> tuple[ShownRow, ...]:
+    """Return `rows` numbered, each with how it stood at `as_of`."""
+    return tuple(
+        ShownRow(number, row, *_state(row, as_of, today)) for number, row in enumerate(rows, 1)
+    )
+
+
+def _state(row: RegisterRow, as_of: datetime, today: date) -> tuple[str, Tone]:
+    status = label(row.status)
+    if row.timeliness is Timeliness.OVERDUE and row.due_at is not None:
+        return late_text(row.due_at, as_of), Tone.LATE
+    if row.timeliness is Timeliness.LATE:
+        return f"{status} · {label(Timeliness.LATE).lower()}", Tone.LATE
+    if row.ended_at is None and row.due_at is not None and local_date(row.due_at) == today:
+        return f"Hôm nay {time_text(row.due_at)}", Tone.WARN
+    return status, Tone.QUIET if row.status in _DONE else Tone.NORMAL
+
+
+def _sign(shown: ShownRow) -> Icon | None:
+    match shown.tone:
+        case Tone.LATE:
+            return Icon.LATE
+        case Tone.WARN:
+            return Icon.CALENDAR
+        case _:
+            return None
+
+
+def _short_code(shown: ShownRow) -> str:
+    """Return the day and number of a code: the office before them is always this one."""
+    return "-".join(shown.row.code.rsplit("-", 2)[-2:])
+
+
+def _short_moment(instant: datetime | None) -> str:
+    return f"{to_local(instant):%d/%m %H:%M}" if instant else "–"
+
+
+def _full_moment(instant: datetime | None) -> str:
+    return moment_text(instant) if instant else "Không quy định thời hạn"
+
+
+def _due_key(shown: ShownRow) -> tuple[bool, float]:
+    due_at = shown.row.due_at
+    return due_at is None, due_at.timestamp() if due_at else 0.0
+
+
+COLUMNS: tuple[Column[ShownRow], ...] = (
+    Column(
+        title="TT",
+        value=lambda shown: str(shown.number),
+        sort_key=lambda shown: shown.number,
+        is_right=True,
+        figures=True,
+        width=44,
+    ),
+    Column(
+        title="Mã hồ sơ",
+        value=_short_code,
+        sort_key=lambda shown: shown.row.code,
+        tip=lambda shown: shown.row.code,
+        figures=True,
+        width=108,
+    ),
+    Column(
+        title="Thủ tục",
+        value=lambda shown: shown.row.procedure_name,
+        tip=lambda shown: f"{shown.row.procedure_name}\n{shown.row.procedure_code}",
+    ),
+    Column(
+        title="Chủ hồ sơ",
+        value=lambda shown: shown.row.owner_name,
+        tip=lambda shown: f"{shown.row.owner_name} · {shown.row.owner_id_masked}",
+        width=148,
+    ),
+    Column(
+        title="Nhận",
+        value=lambda shown: _short_moment(shown.row.received_at),
+        sort_key=lambda shown: shown.row.received_at,
+        tip=lambda shown: f"{_full_moment(shown.row.received_at)} · {shown.row.officer_name}",
+        figures=True,
+        width=96,
+    ),
+    Column(
+        title="Hẹn",
+        value=lambda shown: _short_moment(shown.row.due_at),
+        sort_key=_due_key,
+        tip=lambda shown: _full_moment(shown.row.due_at),
+        figures=True,
+        width=96,
+    ),
+    Column(
+        title="Chuyển tới",
+        value=lambda shown: shown.row.forwarded_to,
+        tip=lambda shown: shown.row.forwarded_to,
+        width=132,
+    ),
+    Column(
+        title="Người nhận",
+        value=lambda shown: shown.row.receiver_name,
+        tip=lambda shown: shown.row.receiver_name,
+        width=112,
+    ),
+    Column(
+        title="Trạng thái",
+        value=lambda shown: shown.state,
+        tip=lambda shown: f"{label(shown.row.status)} · {shown.state}",
+        tone=lambda shown: shown.tone,
+        icon=_sign,
+        width=172,
+    ),
+)
+
+
+def register_table(empty_text: str) -> RowTable[ShownRow]:
+    """Return an empty register."""
+    return RowTable(COLUMNS, lambda shown: shown.row.code, empty_text=empty_text)

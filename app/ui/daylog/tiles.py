@@ -1,0 +1,181 @@
+"""The figures of a period as tiles, and the line that proves they add up."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.reports.identity import identity_text
+from app.reports.measures import Measure, measure_of
+from app.services.figures.records import DailySummary
+from app.ui.daylog.figure_button import FigureButton
+from app.ui.icons import Icon, Ink, ink_of
+from app.ui.labels import ElidedLabel, IconLabel, card, label, set_tone
+from app.ui.tokens import Tone
+from app.wording import number_text
+
+
+@dataclass(frozen=True, slots=True)
+class TileSpec:
+    """One tile: its title, its figure, and the figures beside it as (name, word)."""
+
+    title: str
+    name: str
+    parts: tuple[tuple[str, str], ...] = ()
+
+
+TILES = (
+    TileSpec("Tồn đầu kỳ", "carried_over"),
+    TileSpec(
+        "Tiếp nhận",
+        "received",
+        (
+            ("received.counter", "tại quầy"),
+            ("received.online", "trực tuyến"),
+            ("received.post", "bưu chính"),
+        ),
+    ),
+    TileSpec(
+        "Đã giải quyết",
+        "ended",
+        (
+            ("ended.early", "trước hạn"),
+            ("ended.on_time", "đúng hạn"),
+            ("ended.late", "quá hạn"),
+        ),
+    ),
+    TileSpec(
+        "Đang giải quyết",
+        "open",
+        (("open.in_time", "trong hạn"), ("open.overdue", "quá hạn"), ("paused", "tạm dừng")),
+    ),
+    TileSpec("Quá hạn", "open.overdue"),
+    TileSpec("Đã trả kết quả", "returned", (("waiting_collection", "chờ nhận"),)),
+)
+
+ASIDE = (
+    ("supplements", "Yêu cầu bổ sung"),
+    ("refused", "Từ chối"),
+    ("withdrawn", "Rút"),
+    ("stopped", "Dừng"),
+    ("handoffs.sent", "Giao đi"),
+    ("handoffs.accepted", "được nhận"),
+    ("handoffs.refused", "không nhận"),
+    ("handoffs.outstanding", "đang đi"),
+)
+
+
+_LATE = frozenset({"open.overdue", "ended.late"})
+_LEFT = Qt.AlignmentFlag.AlignLeft
+_RIGHT = Qt.AlignmentFlag.AlignRight
+
+
+class Tiles(QWidget):
+    """Six tiles and a line below.
+
+    `figure_chosen` carries the measure that was pressed, `due_chosen` tells of the dossiers due.
+    """
+
+    figure_chosen = Signal(object)
+    due_chosen = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._figures: list[tuple[FigureButton, Measure]] = []
+        self.due = FigureButton("Hồ sơ đến hạn vào ngày cuối kỳ", "đến hạn")
+        self.due.clicked.connect(self.due_chosen)
+        self.sign = IconLabel(Icon.CHECK, Ink.OK)
+        self.identity = ElidedLabel()
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(6)
+        rows.addLayout(self._tile_row())
+        rows.addLayout(self._line())
+        self.clear()
+
+    def button(self, name: str) -> FigureButton:
+        """Return the first button of the figure with the dotted `name`."""
+        return next(made for made, measure in self._figures if measure.name == name)
+
+    def show_summary(self, summary: DailySummary) -> None:
+        """Show the figures, and whether they add up."""
+        for made, measure in self._figures:
+            value = measure.value(summary.total)
+            is_late = value > 0 and measure.name in _LATE
+            made.show_number(number_text(value), Tone.LATE if is_late else Tone.NORMAL)
+        due = len(summary.due_today_rows)
+        self.due.show_number(number_text(due), Tone.WARN if due else Tone.NORMAL)
+        sums = identity_text(summary.total)
+        if summary.total.adds_up:
+            self._tell(sums, Icon.CHECK, Tone.OK)
+        else:
+            words = "Số liệu không khớp, hãy báo quản trị kiểm tra nhật ký."
+            self._tell(f"{sums} · {words}", Icon.WARNING, Tone.LATE)
+
+    def clear(self) -> None:
+        """Show no figures: they are not known."""
+        for made, _ in self._figures:
+            made.forget()
+        self.due.forget()
+        self.sign.hide()
+        self.identity.set_text("")
+
+    def show_error(self, text: str) -> None:
+        """Show no figures, and why there are none."""
+        self.clear()
+        self._tell(text, Icon.WARNING, Tone.LATE)
+
+    def _tell(self, text: str, sign: Icon, tone: Tone) -> None:
+        self.sign.set_icon(sign, ink_of(tone))
+        self.sign.show()
+        self.identity.set_text(text)
+        set_tone(self.identity, tone)
+        spoken = "Số liệu khớp" if tone is Tone.OK else "Lỗi số liệu"
+        self.identity.setAccessibleName(f"{spoken}: {text}")
+
+    def _tile_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for spec in TILES:
+            last = self.due if spec.name == "open.overdue" else None
+            row.addWidget(self._tile(spec, last), 3 if spec.parts else 2)
+        return row
+
+    def _tile(self, spec: TileSpec, last: QWidget | None) -> QFrame:
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(label(spec.title, "caption"))
+        left.addWidget(self._button(spec.name), 0, _LEFT)
+        left.addStretch(1)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addStretch(1)
+        for name, word in spec.parts:
+            right.addWidget(self._button(name, word), 0, _RIGHT)
+        if last is not None:
+            right.addWidget(last, 0, _RIGHT)
+        tile = card()
+        row = QHBoxLayout(tile)
+        row.setContentsMargins(12, 8, 8, 6)
+        row.setSpacing(0)
+        row.addLayout(left)
+        row.addStretch(1)
+        row.addLayout(right)
+        return tile
+
+    def _line(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(self.sign)
+        row.addWidget(self.identity, 1)
+        for name, word in ASIDE:
+            row.addWidget(self._button(name, word))
+        return row
+
+    def _button(self, name: str, word: str = "") -> FigureButton:
+        measure = measure_of(name)
+        made = FigureButton(measure.title, word)
+        made.clicked.connect(partial(self.figure_chosen.emit, measure))
+        self._figures.append((made, measure))
+        return made

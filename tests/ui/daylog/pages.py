@@ -1,0 +1,136 @@
+"""The day's log over made-up figures, with everything it was asked for kept."""
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtWidgets import QWidget
+
+from app.clock import Clock
+from app.errors import UserError
+from app.reports.formats import ExportFormat
+from app.services.figures.records import DailySummary, RegisterRow
+from app.services.ledger.records import Actor
+from app.ui.actions import ACTIONS, ActionBook
+from app.ui.daylog.page import DaylogPage
+from app.ui.daylog.parts import DAYLOG_ACTIONS, DaylogParts
+from app.ui.messages import Messages
+from app.ui.strip import Strip
+from app.ui.tasks import Job
+from app.vocabulary import GroupBy
+from tests.reports.summaries import some_row, some_summary
+from tests.ui.inline import InlineTasks
+
+TODAY: Final = date(2026, 11, 23)
+NOW: Final = datetime(2026, 11, 23, 10, 5, tzinfo=UTC)
+ACTOR: Final = Actor(1, "sup", "Phạm Thị Kiều", 1, "Bộ phận Một cửa", 1)
+
+
+@dataclass
+class MadeUpFigures:
+    """Answers with `summary` (its days changed), or raises `error`; keeps what it was asked."""
+
+    summary: DailySummary = field(default_factory=some_summary)
+    behind: tuple[RegisterRow, ...] = (some_row(7), some_row(8))
+    error: UserError | None = None
+    asked: list[tuple[date, date]] = field(default_factory=list)
+    asked_behind: list[tuple[object, ...]] = field(default_factory=list)
+
+    def of_period(self, actor: Actor, first_day: date, last_day: date) -> DailySummary:
+        assert actor == ACTOR
+        self.asked.append((first_day, last_day))
+        if self.error is not None:
+            raise self.error
+        return replace(self.summary, first_day=first_day, last_day=last_day)
+
+    def rows_behind(
+        self,
+        actor: Actor,
+        first_day: date,
+        last_day: date,
+        figure: str,
+        group: tuple[GroupBy, str] | None = None,
+    ) -> tuple[RegisterRow, ...]:
+        assert actor == ACTOR
+        self.asked_behind.append((first_day, last_day, figure, group))
+        return self.behind
+
+
+class HeldTasks(InlineTasks):
+    """Runs at once until `is_holding`; then keeps jobs until they are let go, in any order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_holding = False
+        self._held: list[Job] = []
+
+    def let_go(self, place: int = 0) -> None:
+        super()._run(self._held.pop(place))
+
+    def _run(self, job: Job) -> None:
+        if self.is_holding:
+            self._held.append(job)
+            return
+        super()._run(job)
+
+
+@dataclass
+class Desk:
+    """A page and what it said and wrote."""
+
+    page: DaylogPage
+    figures: MadeUpFigures
+    strip: Strip
+    tasks: HeldTasks
+    actions: ActionBook
+    written: list[tuple[DailySummary, ExportFormat, Path]]
+    offered: list[tuple[str, ExportFormat]]
+    closed: list[date]
+
+
+def a_desk(
+    figures: MadeUpFigures | None = None,
+    *,
+    path: Path | None = None,
+    write_error: UserError | None = None,
+    with_closing: bool = True,
+) -> Desk:
+    """Return a page on 23/11/2026 that answers `path` when it asks where to write."""
+    source = figures or MadeUpFigures()
+    holder = QWidget()
+    strip = Strip(holder)
+    tasks = HeldTasks()
+    actions = ActionBook(ACTIONS + DAYLOG_ACTIONS)
+    written: list[tuple[DailySummary, ExportFormat, Path]] = []
+    offered: list[tuple[str, ExportFormat]] = []
+    closed: list[date] = []
+
+    def write(summary: DailySummary, fmt: ExportFormat, path: Path) -> None:
+        if write_error is not None:
+            raise write_error
+        written.append((summary, fmt, path))
+
+    def ask(parent: QWidget, name: str, fmt: ExportFormat) -> Path | None:
+        offered.append((name, fmt))
+        return path
+
+    page = DaylogPage(
+        DaylogParts(
+            tasks=tasks,
+            actions=actions,
+            messages=Messages(holder, strip.say, lambda: NOW),
+            clock=Clock(lambda: NOW),
+            actor=lambda: ACTOR,
+            figures=source,
+            write_export=write,
+            ask_path=ask,
+            close_day=closed.append if with_closing else None,
+        )
+    )
+    for owned in (tasks, actions):
+        owned.setParent(page)
+    holder.setParent(page)
+    holder.hide()
+    page.resize(1178, 662)
+    return Desk(page, source, strip, tasks, actions, written, offered, closed)
