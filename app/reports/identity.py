@@ -1,8 +1,8 @@
 """The check that every export passes first: figures that do not add up leave the house nowhere."""
 
-from app.errors import RuleBrokenError
 from app.services.figures.records import DailySummary, Figures
-from app.wording import label, number_text
+from app.services.figures.tally import require_adding_up
+from app.wording import number_text
 
 
 def check_sums(summary: DailySummary) -> None:
@@ -10,10 +10,7 @@ def check_sums(summary: DailySummary) -> None:
 
     Raises RuleBrokenError whose sentence holds the numbers of the first figures that fail.
     """
-    _check(summary.total, "toàn đơn vị")
-    for by, groups in summary.groups.items():
-        for group in groups:
-            _check(group.figures, f"{label(by).lower()} “{group.name}”")
+    require_adding_up(summary.total, summary.groups)
 
 
 def identity_text(figures: Figures) -> str:
@@ -22,12 +19,3 @@ def identity_text(figures: Figures) -> str:
     taken = f"{number_text(figures.carried_over)} + {number_text(figures.received.total)}"
     done = f"{number_text(figures.ended.total)} + {number_text(figures.open.total)}"
     return f"{taken} {sign} {done}"
-
-
-def _check(figures: Figures, whose: str) -> None:
-    if figures.adds_up:
-        return
-    raise RuleBrokenError(
-        f"Số liệu của {whose} không khớp: tồn đầu + tiếp nhận phải bằng đã giải quyết + đang giải "
-        f"quyết, nhưng {identity_text(figures)}. Chưa xuất tệp; hãy báo quản trị kiểm tra nhật ký."
-    )

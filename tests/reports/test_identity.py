@@ -23,15 +23,13 @@ def test_figures_that_add_up_pass() -> None:
 
 @pytest.mark.parametrize("write", EVERY_WRITER)
 def test_no_writer_lets_a_broken_total_out(write: Callable[[DailySummary], object]) -> None:
-    with pytest.raises(RuleBrokenError, match=r"toàn đơn vị .* 129 \+ 42 ≠ 37 \+ 133"):
+    with pytest.raises(RuleBrokenError, match=r"“Tổng số”.* 129 .* 42 .* 37 .* 133"):
         write(broken_total())
 
 
 @pytest.mark.parametrize("write", EVERY_WRITER)
 def test_no_writer_lets_a_broken_group_out(write: Callable[[DailySummary], object]) -> None:
-    with pytest.raises(
-        RuleBrokenError, match=r"cơ quan giải quyết “Phòng Nội vụ” .* 11 \+ 4 ≠ 5 \+ 9"
-    ):
+    with pytest.raises(RuleBrokenError, match=r"Phòng Nội vụ”.* 11 .* 4 .* 5 .* 9"):
         write(broken_group())
 
 

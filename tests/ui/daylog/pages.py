@@ -1,5 +1,6 @@
 """The day's log over made-up figures, with everything it was asked for kept."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -134,3 +135,6 @@ def a_desk(
     holder.hide()
     page.resize(1178, 662)
     return Desk(page, source, strip, tasks, actions, written, offered, closed)
+
+
+MakeDesk = Callable[..., Desk]
