@@ -1,16 +1,19 @@
 """The page that shows whether a printer is fit for receipts."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from app.printing.closing import Seal, draw_seal
 from app.printing.fonts import VIETNAMESE_LETTERS, Face
 from app.printing.layout import draw_field, draw_title
 from app.printing.press import Edition, press
 from app.printing.qr import qr_symbol
-from app.printing.sheet import A5, Align, Flow, RuleMark, TextStyle
+from app.printing.sheet import A4, A5, Align, Flow, RuleMark, TextStyle
 from app.printing.typesetting import Span
 from app.services.forms.receipt_qr import PAYLOAD_DIGITS
 from app.services.forms.records import Letterhead
+
+if TYPE_CHECKING:
+    from app.printing.printers import Media
 
 TITLE: Final = "Trang in thử"
 
@@ -21,9 +24,10 @@ _RULER_MM: Final = 100
 _PAYLOAD: Final = "9" * PAYLOAD_DIGITS
 
 
-def printer_test_pdf(head: Letterhead) -> bytes:
-    """Return an A5 page with every Vietnamese letter, a ruler and a QR of a receipt's size."""
-    flow = Flow(A5)
+def printer_test_pdf(head: Letterhead, media: "Media" = "A5") -> bytes:
+    """Return a page with every Vietnamese letter, a ruler and a QR of a receipt's size."""
+    paper = A4 if media == "A4" else A5
+    flow = Flow(paper)
     draw_title(flow, TITLE.upper(), 14, [Span(head.unit_name)])
     flow.skip(4)
     for face in (Face.REGULAR, Face.BOLD, Face.ITALIC):
@@ -34,7 +38,7 @@ def printer_test_pdf(head: Letterhead) -> bytes:
     hint = "Quét thử mã dưới đây; nếu không quét được, hãy vệ sinh đầu in hoặc thay mực."
     flow.paragraph([Span(hint)], TextStyle(_TEXT_PT, Align.CENTRE, after_mm=2))
     draw_seal(flow, Seal(qr_symbol(_PAYLOAD), _QR_MM, ()), flow.measure)
-    return press(A5, Edition(TITLE, TITLE, is_demo=head.is_demo), flow.pages)
+    return press(paper, Edition(TITLE, TITLE, is_demo=head.is_demo), flow.pages)
 
 
 def _draw_ruler(flow: Flow) -> None:

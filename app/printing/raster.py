@@ -29,6 +29,12 @@ def page_count(pdf: bytes) -> int:
         return len(document)
 
 
+def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
+    """Return width and height of each page in points. Raises ValueError for an unreadable PDF."""
+    with _opened(pdf) as document:
+        return tuple(page.get_size() for page in document)
+
+
 def page_image(pdf: bytes, page: int, dpi: int) -> PageImage:
     """Return page `page` (from 0) at `dpi`, at less where it would pass 80 million pixels.
 

@@ -1,0 +1,177 @@
+"""The composition root's printing: which printer takes what, the outbox's rounds, pages to look at.
+
+It knows no window: where the system prints pictures only, the painter is handed in.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Protocol
+
+from app.bootstrap.desk import PRINTED_FOLDER, SAVED_FOLDER
+from app.errors import PrinterError
+from app.printing.documents import render
+from app.printing.outbox import DeskRun, PrintDesk
+from app.printing.printer_test import TITLE, printer_test_pdf
+from app.printing.printers import (
+    CupsPrinter,
+    FolderPrinter,
+    ImagePrinter,
+    Media,
+    PagePainter,
+    Printer,
+    available_queues,
+)
+from app.printing.raster import PageImage, page_image, page_sizes
+from app.services.forms.printing_queue import PrintQueue, StationQueue
+from app.services.forms.records import FormData, IssuedForm, Letterhead, PrintJob
+from app.services.ledger.records import Actor
+from app.settings import PrinterChoice, Settings
+from app.vocabulary import FormKind, PrintState
+from app.wording import label
+
+PainterOf = Callable[[str], PagePainter]
+"""Returns what paints pictures of pages on the printer of that name."""
+
+_MEDIA: Final[Mapping[FormKind, Media]] = {
+    FormKind.RECEIPT: "A5",
+    FormKind.HANDOFF_SLIP: "A4",
+    FormKind.RETURN_RECEIPT: "A5",
+}
+
+
+class PrinterSetupLike(Protocol):
+    """Printers as chosen on the screen, perhaps not saved yet."""
+
+    @property
+    def printers(self) -> Mapping[Media, PrinterChoice]:
+        """Where each paper size goes."""
+        ...
+
+    @property
+    def pdf_folder(self) -> str:
+        """The folder of PDF files; empty is the program's own."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """A finished PDF and its pages to look at; `sizes` are in points. Any thread may draw."""
+
+    pdf: bytes
+    sizes: tuple[tuple[float, float], ...]
+
+    def render(self, page: int, dpi: float) -> PageImage:
+        """Return `page` (from 0) drawn at `dpi`, to the nearest whole number."""
+        return page_image(self.pdf, page, max(1, round(dpi)))
+
+
+class Printing:
+    """Printing of one data folder, by the settings as they are at each call.
+
+    `painter` is for systems that cannot be sent a PDF (Windows): with it, queues get pictures of
+    pages; without it they get the PDF through CUPS. `queue_names` lists the system's printers.
+    """
+
+    def __init__(
+        self,
+        data: Path,
+        settings: Callable[[], Settings],
+        queue: PrintQueue,
+        painter: PainterOf | None = None,
+        queue_names: Callable[[], Sequence[str]] = available_queues,
+    ) -> None:
+        self._data = data
+        self._settings = settings
+        self._queue = queue
+        self._painter = painter
+        self._queue_names = queue_names
+
+    def queues(self) -> tuple[str, ...]:
+        """Return the names of the printers this machine has."""
+        return tuple(self._queue_names())
+
+    def printer_for(self, kind: FormKind) -> Printer:
+        """Return where forms of `kind` go now. Raises PrinterError where no printer is named."""
+        settings = self._settings()
+        media = _MEDIA[kind]
+        return self._printer(settings.printer(media), settings.pdf_folder, media)
+
+    def send_all(self, actor: Actor) -> DeskRun:
+        """Print what waits at the actor's station; call it from one thread at a time."""
+        return self._desk(actor).run()
+
+    def print_test(self, setup: PrinterSetupLike, media: Media, head: Letterhead) -> None:
+        """Print the test page of `media` as `setup` says. Raises PrinterError."""
+        choice = setup.printers.get(media, PrinterChoice())
+        printer = self._printer(choice, setup.pdf_folder, media)
+        printer.send(printer_test_pdf(head, media), f"{TITLE} {media}", media)
+
+    def typeset(self, data: FormData, copy_no: int = 1) -> Typeset:
+        """Return the very pages a copy is printed from.
+
+        Raises PrinterError for text that cannot be printed.
+        """
+        try:
+            pdf = render(data, copy_no)
+        except ValueError as fault:
+            raise PrinterError(
+                "Không dựng được trang giấy vì nội dung có ký tự không in được; hãy sửa nội dung "
+                "rồi xem lại."
+            ) from fault
+        return _opened(pdf)
+
+    def typeset_issued(self, form: IssuedForm, actor: Actor) -> Typeset:
+        """Return the first copy of an issued form: the file kept when it was printed, if whole.
+
+        A form printed elsewhere, or not yet, is set again from its snapshot. Raises PrinterError.
+        """
+        kept = _read(self._desk(actor).kept_path(_first_copy(form)))
+        if form.sha256 and hashlib.sha256(kept).hexdigest() == form.sha256:
+            return _opened(kept)
+        return self.typeset(form.data)
+
+    def _desk(self, actor: Actor) -> PrintDesk:
+        folder = self._data / PRINTED_FOLDER
+        return PrintDesk(StationQueue(self._queue, actor), self.printer_for, folder)
+
+    def _printer(self, choice: PrinterChoice, pdf_folder: str, media: Media) -> Printer:
+        if choice.kind == "folder":
+            # A folder named without its root lies in the data folder.
+            return FolderPrinter(self._data / (pdf_folder or SAVED_FOLDER))
+        if not choice.queue:
+            raise PrinterError(
+                f"Chưa chọn máy in cho giấy {media}; hãy chọn ở trang Quản trị, mục Máy in, rồi in "
+                "lại."
+            )
+        if self._painter is not None:
+            return ImagePrinter(self._painter(choice.queue))
+        return CupsPrinter(choice.queue)
+
+
+def _opened(pdf: bytes) -> Typeset:
+    return Typeset(pdf, page_sizes(pdf))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def _first_copy(form: IssuedForm) -> PrintJob:
+    """Return the copy that was queued when the form was issued."""
+    return PrintJob(
+        job_id=0,
+        form_id=form.form_id,
+        kind=form.kind,
+        number=form.number,
+        title=f"{label(form.kind)} {form.number}",
+        copy_no=1,
+        state=PrintState.SENT,
+        is_void=form.is_void,
+        data=form.data,
+        queued_at=form.issued_at,
+    )
