@@ -1,0 +1,1 @@
+"""The Quản trị page: office, accounts, hours, calendar, printers, looks."""

@@ -1,0 +1,196 @@
+"""Tài khoản: who may sign in. Nobody is removed; an account is put out of use and back."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.services.access.records import OfficerLine
+from app.services.office.records import AgencyLine
+from app.ui.administration.account_dialogs import AccountDialog, ResetPasswordDialog
+from app.ui.administration.parts import AdministrationParts
+from app.ui.icons import Icon
+from app.ui.labels import button, card, label
+from app.ui.row_table import Column
+from app.ui.strip import NoticeKind
+from app.ui.table_view import RowTable
+from app.ui.tasks import Change, Latest
+from app.ui.tokens import Tone
+from app.vocabulary import Role
+from app.wording import label as word
+
+
+def _roles_text(row: OfficerLine) -> str:
+    return ", ".join(word(role) for role in Role if role in row.roles)
+
+
+def _state(row: OfficerLine) -> str:
+    return "Đang dùng" if row.is_active else "Ngừng hoạt động"
+
+
+def _tone(row: OfficerLine) -> Tone:
+    return Tone.NORMAL if row.is_active else Tone.QUIET
+
+
+_COLUMNS: list[Column[OfficerLine]] = [
+    Column(title="Họ và tên", value=lambda row: row.name, tone=_tone),
+    Column(title="Tên đăng nhập", value=lambda row: row.login, tone=_tone, width=150),
+    Column(title="Vai trò", value=_roles_text, tip=_roles_text, tone=_tone, width=260),
+    Column(
+        title="Đơn vị", value=lambda row: row.unit_name, tip=lambda row: row.unit_name, tone=_tone
+    ),
+    Column(title="Điện thoại", value=lambda row: row.phone, tone=_tone, width=120),
+    Column(title="Trạng thái", value=_state, tone=_tone, width=130),
+]
+
+
+class AccountsTab(QWidget):
+    def __init__(self, parts: AdministrationParts) -> None:
+        super().__init__()
+        self._parts = parts
+        self._latest = Latest()
+        self._agencies: tuple[AgencyLine, ...] = ()
+        self.table = RowTable(
+            _COLUMNS,
+            lambda row: row.officer_id,
+            empty_text="Chưa có tài khoản nào.\nNhấn Insert để thêm tài khoản đầu tiên.",
+        )
+        self.add = button("&Thêm tài khoản", "accent", Icon.ADD, hint="Ins")
+        self.edit = button("&Sửa", "plain", Icon.EDIT, hint="↵")
+        self.reset = button("Đặt lại &mật khẩu", "plain", Icon.KEY)
+        self.turn = button("&Ngừng hoạt động", "plain", Icon.LOCK)
+        self._arrange()
+        self._connect()
+        self.setFocusProxy(self.table)
+
+    def load(self) -> None:
+        actor = self._parts.actor()
+        self._parts.tasks.read(
+            lambda: (self._parts.accounts.officers(actor), self._parts.office.agencies(actor)),
+            self._latest.only(self._show),
+        )
+
+    def open_new(self) -> AccountDialog:
+        """Ask for a new account."""
+        return self._open(AccountDialog(self._agencies, parent=self))
+
+    def open_account(self, row: OfficerLine) -> AccountDialog:
+        """Ask for what changes about an account."""
+        return self._open(AccountDialog(self._agencies, row, self))
+
+    def open_reset(self, row: OfficerLine) -> ResetPasswordDialog:
+        """Ask for a new password."""
+        dialog = ResetPasswordDialog(row, self)
+        dialog.submitted.connect(partial(self._on_reset_submitted, dialog))
+        dialog.open()
+        return dialog
+
+    def _show(self, found: tuple[tuple[OfficerLine, ...], tuple[AgencyLine, ...]]) -> None:
+        officers, self._agencies = found
+        self.table.set_rows(officers)
+        self._on_row_selected()
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(
+            label("Vai trò đổi ở đây có hiệu lực ngay ở thao tác kế tiếp của người đó.", "quiet")
+        )
+        head.addStretch(1)
+        for key in (self.turn, self.reset, self.edit, self.add):
+            head.addWidget(key)
+        box = card()
+        rows = QVBoxLayout(box)
+        rows.setContentsMargins(16, 8, 16, 12)
+        rows.addWidget(self.table)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 16, 0, 0)
+        whole.setSpacing(12)
+        whole.addLayout(head)
+        whole.addWidget(box, 1)
+
+    def _connect(self) -> None:
+        self.add.clicked.connect(self.open_new)
+        self.edit.clicked.connect(self._on_edit)
+        self.reset.clicked.connect(self._on_reset)
+        self.turn.clicked.connect(self._on_turn)
+        self.table.row_activated.connect(self.open_account)
+        self.table.row_selected.connect(self._on_row_selected)
+        local = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence("Ins"), self, context=local).activated.connect(self.open_new)
+
+    def _open(self, dialog: AccountDialog) -> AccountDialog:
+        dialog.submitted.connect(partial(self._on_account_submitted, dialog))
+        dialog.open()
+        return dialog
+
+    def _on_account_submitted(self, dialog: AccountDialog) -> None:
+        actor, accounts = self._parts.actor(), self._parts.accounts
+        facts, roles, known = dialog.facts(), dialog.roles.value(), dialog.known
+        if known is None:
+            new = dialog.new_officer()
+            dialog.run(
+                self._parts.tasks,
+                lambda: accounts.add(actor, new, roles, facts.unit_id, facts.phone),
+                self._on_saved,
+                (Change.PEOPLE,),
+            )
+        else:
+            dialog.run(
+                self._parts.tasks,
+                lambda: accounts.edit(actor, known.officer_id, facts, roles),
+                self._on_saved,
+                (Change.PEOPLE,),
+            )
+
+    def _on_saved(self, line: OfficerLine) -> None:
+        self._parts.say(f"Đã lưu tài khoản {line.login} của {line.name}.", NoticeKind.DONE, ())
+        self.load()
+
+    def _on_reset_submitted(self, dialog: ResetPasswordDialog) -> None:
+        actor, line, password = self._parts.actor(), dialog.line, dialog.password.value()
+        dialog.run(
+            self._parts.tasks,
+            lambda: self._parts.accounts.reset_password(actor, line.officer_id, password),
+            partial(self._on_changed, f"Đã đặt lại mật khẩu của {line.login}.", None),
+        )
+
+    def _on_edit(self) -> None:
+        row = self.table.current_row()
+        if row is not None:
+            self.open_account(row)
+
+    def _on_reset(self) -> None:
+        row = self.table.current_row()
+        if row is not None:
+            self.open_reset(row)
+
+    def _on_turn(self) -> None:
+        row = self.table.current_row()
+        if row is not None:
+            self._set_active(row, is_active=not row.is_active)
+
+    def _set_active(self, row: OfficerLine, *, is_active: bool) -> None:
+        actor, accounts = self._parts.actor(), self._parts.accounts
+        act = accounts.reactivate if is_active else accounts.deactivate
+        text = f"Tài khoản {row.login} {'hoạt động lại' if is_active else 'đã ngừng hoạt động'}."
+        undo = None if is_active else row
+        self._parts.tasks.write(
+            lambda: act(actor, row.officer_id),
+            partial(self._on_changed, text, undo),
+            (Change.PEOPLE,),
+        )
+
+    def _on_changed(self, text: str, undo: OfficerLine | None, _nothing: None) -> None:
+        back = partial(self._set_active, undo, is_active=True) if undo else None
+        actions = (("Cho hoạt động lại", back),) if back else ()
+        self._parts.say(text, NoticeKind.DONE, actions)
+        self.load()
+
+    def _on_row_selected(self) -> None:
+        row = self.table.current_row()
+        for key in (self.edit, self.reset, self.turn):
+            key.setEnabled(row is not None)
+        is_active = row is None or row.is_active
+        self.turn.setText(" &Ngừng hoạt động" if is_active else " Cho hoạt độ&ng lại")

@@ -1,0 +1,94 @@
+"""Quản trị: office, accounts, hours, calendar for administrators; printers and looks for all."""
+
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from app.ui.administration.accounts_tab import AccountsTab
+from app.ui.administration.appearance_tab import AppearanceTab
+from app.ui.administration.calendar_tab import CalendarTab
+from app.ui.administration.hours_tab import HoursTab
+from app.ui.administration.office_tab import OfficeTab
+from app.ui.administration.parts import AdministrationParts
+from app.ui.administration.printers_tab import PrintersTab
+from app.ui.forms import commit_input_method
+from app.ui.labels import label
+from app.ui.tasks import Change
+from app.vocabulary import Role
+
+
+class AdministrationPage(QWidget):
+    """A tab reads its content when it is first shown; whoever acts decides which tabs there are."""
+
+    def __init__(self, parts: AdministrationParts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.office = OfficeTab(parts)
+        self.accounts = AccountsTab(parts)
+        self.hours = HoursTab(parts)
+        self.calendar = CalendarTab(parts)
+        self.printers = PrintersTab(parts)
+        self.appearance = AppearanceTab(parts)
+        self._loaders = {
+            self.office: self.office.load,
+            self.accounts: self.accounts.load,
+            self.hours: self.hours.load,
+            self.calendar: self.calendar.load,
+            self.printers: self.printers.load,
+            self.appearance: self.appearance.load,
+        }
+        for tab in self._loaders:
+            tab.setParent(self)
+            tab.hide()
+        self._loaded: set[QWidget] = set()
+        self._parts = parts
+        self._shows_all: bool | None = None
+        self.tabs = QTabWidget()
+        self.tabs.tabBar().setDrawBase(False)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(24, 16, 24, 16)
+        rows.setSpacing(8)
+        rows.addWidget(label("Quản trị", "title"))
+        rows.addWidget(self.tabs, 1)
+        self._offer_tabs()
+        self.tabs.currentChanged.connect(self._on_current_changed)
+
+    def activated(self) -> None:
+        """Offer the tabs of whoever acts now, and load the one in front."""
+        self._offer_tabs()
+        self._load_front()
+
+    def refresh(self, changes: frozenset[Change]) -> None:
+        """Read tables again; what is being typed in the other tabs stays."""
+        if Change.PEOPLE in changes and self.accounts in self._loaded:
+            self.accounts.load()
+        if Change.OFFICE in changes and self.calendar in self._loaded:
+            self.calendar.load()
+
+    def _offer_tabs(self) -> None:
+        shows_all = Role.ADMINISTRATOR in self._parts.actor().roles
+        if shows_all == self._shows_all:
+            return
+        self._shows_all = shows_all
+        self._loaded.clear()
+        self.tabs.blockSignals(True)  # noqa: FBT003 - Qt's own signature
+        self.tabs.clear()
+        office = (
+            (self.office, "Đơn vị"),
+            (self.accounts, "Tài khoản"),
+            (self.hours, "Giờ làm việc"),
+            (self.calendar, "Lịch nghỉ"),
+        )
+        desk = ((self.printers, "Máy in"), (self.appearance, "Giao diện"))
+        for tab, title in (*office, *desk) if shows_all else desk:
+            self.tabs.addTab(tab, title)
+        self.tabs.blockSignals(False)  # noqa: FBT003 - Qt's own signature
+
+    def _on_current_changed(self) -> None:
+        commit_input_method()
+        self._load_front()
+
+    def _load_front(self) -> None:
+        front = self.tabs.currentWidget()
+        if front in self._loaded:
+            return
+        self._loaded.add(front)
+        self._loaders[front]()

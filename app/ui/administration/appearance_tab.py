@@ -1,0 +1,163 @@
+"""Giao diện: light or dark, and the keys of every act."""
+
+from dataclasses import dataclass, replace
+from functools import partial
+
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.settings import Settings, ThemeMode
+from app.ui.actions import ActionSpec, readable
+from app.ui.administration.key_edit import KeyEdit
+from app.ui.administration.parts import AdministrationParts
+from app.ui.administration.shortcut_rules import keys_in_force, problem_with
+from app.ui.labels import button, card, label, set_tone
+from app.ui.row_table import Column
+from app.ui.strip import NoticeKind
+from app.ui.table_view import RowTable
+from app.ui.tokens import Tone
+
+_MODES: tuple[tuple[ThemeMode, str], ...] = (
+    ("system", "Theo &hệ thống"),
+    ("light", "&Sáng"),
+    ("dark", "&Tối"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    spec: ActionSpec
+    keys: str
+
+    @property
+    def is_changed(self) -> bool:
+        return self.keys != self.spec.shortcut
+
+
+_COLUMNS: list[Column[_Row]] = [
+    Column(title="Việc", value=lambda row: row.spec.text),
+    Column(
+        title="Phím",
+        value=lambda row: readable(row.keys) or "(không có)",
+        tone=lambda row: Tone.ACCENT if row.is_changed else Tone.NORMAL,
+        width=180,
+    ),
+    Column(
+        title="Mặc định",
+        value=lambda row: readable(row.spec.shortcut),
+        tone=lambda _row: Tone.QUIET,
+        width=140,
+    ),
+]
+
+
+class AppearanceTab(QWidget):
+    def __init__(self, parts: AdministrationParts) -> None:
+        super().__init__()
+        self._parts = parts
+        self._changed: dict[str, str] = {}
+        self.modes = {mode: QRadioButton(text) for mode, text in _MODES}
+        self._group = QButtonGroup(self)
+        self.table = RowTable(
+            _COLUMNS, lambda row: row.spec.key, empty_text="Chưa có thao tác nào để đặt phím."
+        )
+        self.keys = KeyEdit()
+        self.assign = button("Đặt &phím", "accent")
+        self.restore = button("Về mặc định")
+        self.notice = label("", "body")
+        self._arrange()
+        self._connect()
+        self.setFocusProxy(self.table)
+
+    def load(self) -> None:
+        self._parts.tasks.read(self._parts.desk.load, self._show)
+
+    def _show(self, settings: Settings) -> None:
+        self.modes[settings.theme].setChecked(True)
+        self._changed = dict(settings.shortcuts)
+        in_force = keys_in_force(self._parts.actions, self._changed)
+        self.table.set_rows([_Row(spec, in_force[spec.key]) for spec in self._parts.actions])
+        if self.table.current_row() is None and self._parts.actions:
+            self.table.selectRow(0)
+
+    def _arrange(self) -> None:
+        looks = QHBoxLayout()
+        looks.setSpacing(24)
+        looks.addWidget(label("Màu nền", "heading"))
+        for radio in self.modes.values():
+            self._group.addButton(radio)
+            looks.addWidget(radio)
+        looks.addStretch(1)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(label("Phím mới cho việc đang chọn", "caption"))
+        self.keys.setFixedWidth(160)
+        for widget in (self.keys, self.assign, self.restore):
+            foot.addWidget(widget)
+        foot.addWidget(self.notice, 1)
+        box = card()
+        rows = QVBoxLayout(box)
+        rows.setContentsMargins(16, 12, 16, 12)
+        rows.setSpacing(8)
+        rows.addWidget(label("Phím tắt (dùng từ lần mở chương trình sau)", "heading"))
+        rows.addWidget(self.table, 1)
+        rows.addLayout(foot)
+        top = card()
+        top.setLayout(looks)
+        looks.setContentsMargins(16, 12, 16, 12)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 16, 0, 0)
+        whole.setSpacing(12)
+        whole.addWidget(top)
+        whole.addWidget(box, 1)
+
+    def _connect(self) -> None:
+        for mode, radio in self.modes.items():
+            radio.clicked.connect(partial(self._on_mode_chosen, mode))
+        self.assign.clicked.connect(self._on_assign)
+        self.restore.clicked.connect(self._on_restore)
+        self.table.row_selected.connect(self._on_row_selected)
+
+    def _on_mode_chosen(self, mode: ThemeMode) -> None:
+        self._parts.desk.apply_theme(mode)
+        self._parts.tasks.write(
+            lambda: self._parts.desk.change(lambda settings: replace(settings, theme=mode)),
+            partial(self._on_saved, "Đã lưu màu nền."),
+        )
+
+    def _on_assign(self) -> None:
+        row = self.table.current_row()
+        if row is not None:
+            self._give(row.spec, self.keys.keys())
+
+    def _on_restore(self) -> None:
+        row = self.table.current_row()
+        if row is not None:
+            self._give(row.spec, row.spec.shortcut)
+
+    def _give(self, spec: ActionSpec, keys: str) -> None:
+        problem = problem_with(keys, spec, self._parts.actions, self._changed)
+        set_tone(self.notice, Tone.LATE)
+        self.notice.setText(problem)
+        if problem:
+            return
+        changed = {key: value for key, value in self._changed.items() if key != spec.key}
+        if keys != spec.shortcut:
+            changed[spec.key] = keys
+        self._parts.tasks.write(
+            lambda: self._parts.desk.change(lambda settings: replace(settings, shortcuts=changed)),
+            partial(self._on_saved, f"Đã đặt phím cho “{spec.text}”."),
+        )
+
+    def _on_saved(self, text: str, _nothing: None) -> None:
+        self._parts.say(text, NoticeKind.DONE, ())
+        self.load()
+
+    def _on_row_selected(self) -> None:
+        self.keys.set_keys("")
+        self.notice.setText("")

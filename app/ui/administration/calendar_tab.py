@@ -1,0 +1,233 @@
+"""Lịch nghỉ: the days of a year that depart from the ordinary week, and whether it is confirmed."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.errors import InvalidInputError
+from app.services.deadlines.calendar import DayException
+from app.services.office.records import CalendarChange, CalendarYearView
+from app.ui.administration.calendar_dialogs import KINDS, ConfirmYearDialog, DayDialog
+from app.ui.administration.parts import AdministrationParts, touched_text
+from app.ui.icons import Icon
+from app.ui.labels import button, card, chip, icon_button, label, set_tone
+from app.ui.row_table import Column
+from app.ui.strip import NoticeKind
+from app.ui.table_view import RowTable
+from app.ui.tasks import Change, Latest
+from app.ui.tokens import Tone
+from app.vocabulary import DayKind
+from app.wording import WEEKDAYS, day_text
+
+_COLUMNS: list[Column[DayException]] = [
+    Column(
+        title="Ngày",
+        value=lambda row: day_text(row.day),
+        sort_key=lambda row: row.day,
+        figures=True,
+        width=110,
+    ),
+    Column(title="Thứ", value=lambda row: WEEKDAYS[row.day.weekday()], width=100),
+    Column(
+        title="Loại",
+        value=lambda row: dict(KINDS)[row.kind],
+        tone=lambda row: Tone.ACCENT if row.kind is DayKind.WORKED else Tone.NORMAL,
+        width=90,
+    ),
+    Column(title="Lý do", value=lambda row: row.reason),
+    Column(title="Văn bản", value=lambda row: row.decision, width=200),
+]
+
+
+class CalendarTab(QWidget):
+    def __init__(self, parts: AdministrationParts) -> None:
+        super().__init__()
+        self._parts = parts
+        self._latest = Latest()
+        self._view: CalendarYearView | None = None
+        self.year = parts.today().year
+        self.table = RowTable(
+            _COLUMNS,
+            lambda row: row.day,
+            empty_text="Năm này chưa có ngày nghỉ nào.\nNhấn Insert để thêm ngày đầu tiên.",
+        )
+        self.state = chip("")
+        self.confirm = button("Xác nhận năm…", "plain", Icon.CHECK)
+        self.add = button("&Thêm ngày", "accent", Icon.ADD, hint="Ins")
+        self.edit = button("&Sửa", "plain", Icon.EDIT, hint="↵")
+        self.remove = button("&Bỏ ngày", "plain", Icon.REMOVE, hint="Del")
+        self._year = label("", "title")
+        self.previous = icon_button(Icon.LEFT, "Năm trước")
+        self.following = icon_button(Icon.RIGHT, "Năm sau")
+        self._arrange()
+        self._connect()
+        self.setFocusProxy(self.table)
+
+    def load(self) -> None:
+        actor, year = self._parts.actor(), self.year
+        self._year.setText(str(year))
+        self._parts.tasks.read(
+            lambda: self._parts.calendar.days(actor, year), self._latest.only(self._show)
+        )
+
+    def show_year(self, year: int) -> None:
+        self.year = year
+        self.load()
+
+    def _show(self, view: CalendarYearView) -> None:
+        self._view = view
+        self.table.set_rows(view.days)
+        if view.is_confirmed:
+            paper = f" theo {view.decision}" if view.decision else ""
+            self.state.setText(f"Đã xác nhận{paper}")
+        else:
+            self.state.setText("Chưa xác nhận: chờ thông báo nghỉ lễ của năm")
+        set_tone(self.state, Tone.OK if view.is_confirmed else Tone.WARN)
+        self.confirm.setText(" Bỏ xác nhận" if view.is_confirmed else " Xác nhận năm…")
+        self._on_row_selected()
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        for widget in (self.previous, self._year, self.following, self.state):
+            head.addWidget(widget)
+        head.addStretch(1)
+        for key in (self.confirm, self.remove, self.edit, self.add):
+            head.addWidget(key)
+        box = card()
+        rows = QVBoxLayout(box)
+        rows.setContentsMargins(16, 8, 16, 12)
+        rows.addWidget(self.table)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 16, 0, 0)
+        whole.setSpacing(12)
+        whole.addLayout(head)
+        whole.addWidget(box, 1)
+
+    def _connect(self) -> None:
+        self.previous.clicked.connect(lambda: self.show_year(self.year - 1))
+        self.following.clicked.connect(lambda: self.show_year(self.year + 1))
+        self.add.clicked.connect(self.open_new)
+        self.edit.clicked.connect(self._on_edit)
+        self.remove.clicked.connect(self._on_remove)
+        self.confirm.clicked.connect(self._on_confirm)
+        self.table.row_activated.connect(self.open_day)
+        self.table.row_selected.connect(self._on_row_selected)
+        local = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence("Ins"), self, context=local).activated.connect(self.open_new)
+        QShortcut(QKeySequence("Del"), self, context=local).activated.connect(self._on_remove)
+
+    def open_new(self) -> DayDialog:
+        """Ask for a new day."""
+        return self._open(DayDialog(self._parts.today, parent=self))
+
+    def open_day(self, row: DayException) -> DayDialog:
+        """Ask for what changes about a day."""
+        return self._open(DayDialog(self._parts.today, row, self))
+
+    def _open(self, dialog: DayDialog) -> DayDialog:
+        dialog.submitted.connect(partial(self._on_day_submitted, dialog))
+        dialog.open()
+        return dialog
+
+    def _on_day_submitted(self, dialog: DayDialog) -> None:
+        actor = self._parts.actor()
+        try:
+            typed = dialog.value()
+        except InvalidInputError as error:
+            dialog.fail(error)
+            return
+        dialog.run(
+            self._parts.tasks,
+            lambda: self._parts.calendar.set_day(
+                actor, typed.day, typed.kind, typed.reason, typed.decision
+            ),
+            partial(self._on_day_set, typed),
+            (Change.OFFICE,),
+        )
+
+    def _on_day_set(self, typed: DayException, change: CalendarChange) -> None:
+        self._parts.say(
+            f"Đã ghi ngày {day_text(typed.day)}. {touched_text(change)}", NoticeKind.DONE, ()
+        )
+        self.show_year(typed.day.year)
+
+    def _on_edit(self) -> None:
+        row = self.table.current_row()
+        if row is not None:
+            self.open_day(row)
+
+    def _on_remove(self) -> None:
+        row = self.table.current_row()
+        if row is None:
+            return
+        actor = self._parts.actor()
+        self._parts.tasks.write(
+            lambda: self._parts.calendar.remove_day(actor, row.day),
+            partial(self._on_removed, row),
+            (Change.OFFICE,),
+        )
+
+    def _on_removed(self, row: DayException, change: CalendarChange) -> None:
+        self._parts.say(
+            f"Đã bỏ ngày {day_text(row.day)}. {touched_text(change)}",
+            NoticeKind.DONE,
+            (("Ghi lại ngày này", partial(self._put_back, row)),),
+        )
+        self.load()
+
+    def _put_back(self, row: DayException) -> None:
+        actor = self._parts.actor()
+        self._parts.tasks.write(
+            lambda: self._parts.calendar.set_day(
+                actor, row.day, row.kind, row.reason, row.decision
+            ),
+            partial(self._on_day_set, row),
+            (Change.OFFICE,),
+        )
+
+    def _on_confirm(self) -> None:
+        if self._view is None:
+            return
+        if self._view.is_confirmed:
+            self._take_confirmation_back(self._view)
+            return
+        self.open_confirmation()
+
+    def open_confirmation(self) -> ConfirmYearDialog:
+        """Ask which paper confirms the year."""
+        decision = self._view.decision if self._view else ""
+        dialog = ConfirmYearDialog(self.year, decision, self)
+        dialog.submitted.connect(partial(self._on_confirmation_submitted, dialog, self.year))
+        dialog.open()
+        return dialog
+
+    def _on_confirmation_submitted(self, dialog: ConfirmYearDialog, year: int) -> None:
+        actor, decision = self._parts.actor(), dialog.decision.text()
+        dialog.run(
+            self._parts.tasks,
+            lambda: self._parts.calendar.confirm_year(actor, year, decision),
+            partial(self._on_confirmation_changed, f"Đã xác nhận lịch nghỉ năm {year}."),
+            (Change.OFFICE,),
+        )
+
+    def _take_confirmation_back(self, view: CalendarYearView) -> None:
+        actor = self._parts.actor()
+        self._parts.tasks.write(
+            lambda: self._parts.calendar.confirm_year(
+                actor, view.year, view.decision, is_confirmed=False
+            ),
+            partial(self._on_confirmation_changed, f"Năm {view.year} trở lại chưa xác nhận."),
+            (Change.OFFICE,),
+        )
+
+    def _on_confirmation_changed(self, text: str, _nothing: None) -> None:
+        self._parts.say(text, NoticeKind.DONE, ())
+        self.load()
+
+    def _on_row_selected(self) -> None:
+        has_row = self.table.current_row() is not None
+        self.edit.setEnabled(has_row)
+        self.remove.setEnabled(has_row)

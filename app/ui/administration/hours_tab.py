@@ -1,0 +1,83 @@
+"""Giờ làm việc: the week the due dates are counted by."""
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.errors import InvalidInputError, UserError
+from app.services.deadlines.calendar import WorkingHours
+from app.services.office.records import CalendarChange
+from app.ui.administration.parts import AdministrationParts, touched_text
+from app.ui.forms import commit_input_method
+from app.ui.hours_editor import FIELD, HoursEditor
+from app.ui.icons import Icon
+from app.ui.labels import button, card, label
+from app.ui.strip import NoticeKind
+from app.ui.tasks import Change
+
+
+class HoursTab(QWidget):
+    def __init__(self, parts: AdministrationParts) -> None:
+        super().__init__()
+        self._parts = parts
+        self.editor = HoursEditor(WorkingHours.ordinary())
+        self.save = button("&Lưu giờ làm việc", "accent", Icon.SAVE)
+        self.save.clicked.connect(self._on_save)
+        box = card()
+        box.setMaximumWidth(920)
+        self._rows = QVBoxLayout(box)
+        self._rows.setContentsMargins(24, 16, 24, 16)
+        self._rows.setSpacing(12)
+        self._rows.addWidget(
+            label(
+                "Giờ mới dùng cho hồ sơ nhận từ bây giờ; ngày hẹn đã in không tự đổi. "
+                "Gõ 730 hay 7h30 đều được.",
+                "quiet",
+                wrap=True,
+            )
+        )
+        self._rows.addWidget(self.editor)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.save)
+        self._rows.addLayout(foot)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 16, 0, 0)
+        whole.addWidget(box)
+        whole.addStretch(1)
+
+    def load(self) -> None:
+        actor = self._parts.actor()
+        self._parts.tasks.read(lambda: self._parts.office.hours(actor), self._show)
+
+    def _show(self, hours: WorkingHours) -> None:
+        """Show the hours in an editor with as many spans a day as they have."""
+        old = self.editor
+        self.editor = HoursEditor(hours)
+        self._rows.replaceWidget(old, self.editor)
+        old.deleteLater()
+        self.setFocusProxy(self.editor)
+
+    def _on_save(self) -> None:
+        commit_input_method()
+        try:
+            hours = self.editor.hours()
+        except InvalidInputError:
+            return  # the editor shows the day it is about
+        actor = self._parts.actor()
+        self.save.setEnabled(False)
+        self._parts.tasks.write(
+            lambda: self._parts.office.set_hours(actor, hours),
+            self._on_saved,
+            (Change.OFFICE,),
+            self._on_failed,
+        )
+
+    def _on_saved(self, change: CalendarChange) -> None:
+        self.save.setEnabled(True)
+        self._parts.say(f"Đã lưu giờ làm việc. {touched_text(change)}", NoticeKind.DONE, ())
+
+    def _on_failed(self, error: UserError) -> None:
+        self.save.setEnabled(True)
+        if isinstance(error, InvalidInputError) and error.field == FIELD:
+            self.editor.show_problem(error.message)
+        else:
+            self._parts.say(error.message, NoticeKind.REFUSED, ())

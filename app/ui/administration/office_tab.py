@@ -1,0 +1,66 @@
+"""Đơn vị: what papers say about the office."""
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.errors import InvalidInputError, UserError
+from app.services.office.records import OfficeFacts
+from app.ui.administration.parts import AdministrationParts
+from app.ui.forms import commit_input_method
+from app.ui.icons import Icon
+from app.ui.labels import button, card, label
+from app.ui.office_form import OfficeForm
+from app.ui.strip import NoticeKind
+from app.ui.tasks import Change
+
+
+class OfficeTab(QWidget):
+    def __init__(self, parts: AdministrationParts) -> None:
+        super().__init__()
+        self._parts = parts
+        self.form = OfficeForm(is_new=False)
+        self.save = button("&Lưu thông tin đơn vị", "accent", Icon.SAVE)
+        self.save.clicked.connect(self._on_save)
+        box = card()
+        box.setMaximumWidth(920)
+        rows = QVBoxLayout(box)
+        rows.setContentsMargins(24, 16, 24, 16)
+        rows.setSpacing(8)
+        rows.addWidget(
+            label("Giấy tờ in từ bây giờ sẽ mang thông tin mới; giấy đã in không đổi.", "quiet")
+        )
+        rows.addWidget(self.form)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.save)
+        rows.addLayout(foot)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 16, 0, 0)
+        whole.addWidget(box)
+        whole.addStretch(1)
+        self.setFocusProxy(self.form)
+
+    def load(self) -> None:
+        actor = self._parts.actor()
+        self._parts.tasks.read(lambda: self._parts.office.facts(actor), self.form.show_facts)
+
+    def _on_save(self) -> None:
+        commit_input_method()
+        self.form.board.clear_problems()
+        actor, edit = self._parts.actor(), self.form.edit()
+        self.save.setEnabled(False)
+        self._parts.tasks.write(
+            lambda: self._parts.office.update(actor, edit),
+            self._on_saved,
+            (Change.OFFICE,),
+            self._on_failed,
+        )
+
+    def _on_saved(self, facts: OfficeFacts) -> None:
+        self.save.setEnabled(True)
+        self.form.show_facts(facts)
+        self._parts.say("Đã lưu thông tin đơn vị.", NoticeKind.DONE, ())
+
+    def _on_failed(self, error: UserError) -> None:
+        self.save.setEnabled(True)
+        if not (isinstance(error, InvalidInputError) and self.form.take(error)):
+            self._parts.say(error.message, NoticeKind.REFUSED, ())

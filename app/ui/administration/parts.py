@@ -1,0 +1,51 @@
+"""What the Quản trị page is given."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.services.access.accounts import Accounts
+from app.services.ledger.records import Actor
+from app.services.office.calendar import OfficeCalendar
+from app.services.office.office import Office
+from app.services.office.records import CalendarChange
+from app.settings import Settings, ThemeMode
+from app.ui.actions import ActionSpec
+from app.ui.messages import Say
+from app.ui.printer_editor import PrinterWork
+from app.ui.tasks import TaskRunner
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskSettings:
+    """This desk's settings: `load` and `change` run on the worker, `apply_theme` in the window.
+
+    `change` reads the file, lets the given function alter the settings, and writes them.
+    """
+
+    load: Callable[[], Settings]
+    change: Callable[[Callable[[Settings], Settings]], None]
+    apply_theme: Callable[[ThemeMode], object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdministrationParts:
+    """Services, the worker, the strip, and who acts now."""
+
+    tasks: TaskRunner
+    say: Say
+    actor: Callable[[], Actor]
+    today: Callable[[], date]
+    office: Office
+    calendar: OfficeCalendar
+    accounts: Accounts
+    printing: PrinterWork
+    desk: DeskSettings
+    actions: Sequence[ActionSpec]
+
+
+def touched_text(change: CalendarChange) -> str:
+    """Return what a change of calendar or hours means for dossiers on the way."""
+    if not change.open_count:
+        return "Không có hồ sơ đang mở nào có hạn từ ngày đó."
+    return f"{change.open_count} hồ sơ đang mở có hạn từ ngày đó trở đi; ngày hẹn đã in giữ nguyên."

@@ -1,0 +1,92 @@
+"""Máy in: where this desk's papers go, and what this desk is called."""
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from app.settings import Settings
+from app.ui.administration.parts import AdministrationParts
+from app.ui.forms import ProblemBoard, commit_input_method
+from app.ui.icons import Icon
+from app.ui.labels import button, card, label
+from app.ui.printer_editor import PrinterEditor, PrinterSetup
+from app.ui.strip import NoticeKind
+from app.ui.tasks import Change
+
+
+class PrintersTab(QWidget):
+    def __init__(self, parts: AdministrationParts) -> None:
+        super().__init__()
+        self._parts = parts
+        self.counter = QLineEdit()
+        self.station = QLineEdit()
+        self.editor = PrinterEditor(parts.tasks, parts.printing)
+        self.save = button("&Lưu cho máy này", "accent", Icon.SAVE)
+        self.save.clicked.connect(self._on_save)
+        self._board = ProblemBoard(self)
+        self._arrange()
+        self.setFocusProxy(self.counter)
+
+    def load(self) -> None:
+        self._parts.tasks.read(self._parts.desk.load, self._show)
+        self.editor.load_queues()
+
+    def problem(self, field: str) -> str:
+        return self._board.box(field).problem
+
+    def _arrange(self) -> None:
+        names = QHBoxLayout()
+        names.setSpacing(16)
+        names.addWidget(self._board.add("counter_name", "&Quầy thường ngồi", self.counter))
+        names.addWidget(self._board.add("station", "&Tên máy", self.station))
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.save)
+        box = card()
+        box.setMaximumWidth(920)
+        rows = QVBoxLayout(box)
+        rows.setContentsMargins(24, 16, 24, 16)
+        rows.setSpacing(8)
+        rows.addWidget(label("Chỉ áp dụng cho máy này.", "quiet"))
+        rows.addLayout(names)
+        rows.addWidget(self.editor)
+        rows.addLayout(foot)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 16, 0, 0)
+        whole.addWidget(box)
+        whole.addStretch(1)
+
+    def _show(self, settings: Settings) -> None:
+        self.counter.setText(settings.counter_name)
+        self.station.setText(settings.station)
+        self.editor.set_setup(
+            PrinterSetup(printers=settings.printers, pdf_folder=settings.pdf_folder)
+        )
+
+    def _on_save(self) -> None:
+        commit_input_method()
+        self._board.clear_problems()
+        counter, station = self.counter.text().strip(), self.station.text().strip()
+        if not counter:
+            self._board.show_problem("counter_name", "Chưa nhập quầy; hãy nhập tên quầy.")
+            return
+        if not station:
+            self._board.show_problem("station", "Chưa nhập tên máy; hãy đặt tên cho máy này.")
+            return
+        setup = self.editor.setup()
+
+        def change(settings: Settings) -> Settings:
+            return replace(
+                settings,
+                counter_name=counter,
+                station=station,
+                printers=setup.printers,
+                pdf_folder=setup.pdf_folder,
+            )
+
+        self._parts.tasks.write(
+            lambda: self._parts.desk.change(change), self._on_saved, (Change.PRINT_QUEUE,)
+        )
+
+    def _on_saved(self, _nothing: None) -> None:
+        self._parts.say("Đã lưu máy in và tên quầy của máy này.", NoticeKind.DONE, ())

@@ -1,0 +1,30 @@
+"""Which keys an act may have: none that types a letter, none that another act has."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from app.ui.actions import ActionSpec, readable
+
+_FUNCTION_KEY = re.compile(r"(?:Shift\+)?F\d{1,2}")
+_WITH_MODIFIER = re.compile(r"(?:Ctrl|Alt|Meta)\+")
+
+
+def keys_in_force(specs: Sequence[ActionSpec], changed: Mapping[str, str]) -> dict[str, str]:
+    """Return the keys of every act, the desk's own changes included."""
+    return {spec.key: changed.get(spec.key, spec.shortcut) for spec in specs}
+
+
+def problem_with(
+    keys: str, spec: ActionSpec, specs: Sequence[ActionSpec], changed: Mapping[str, str]
+) -> str:
+    """Return why `spec` cannot have `keys`; empty when it can. No keys at all is allowed."""
+    if not keys:
+        return ""
+    if not (_FUNCTION_KEY.fullmatch(keys) or _WITH_MODIFIER.match(keys)):
+        return "Phím một chữ sẽ tranh với bộ gõ; hãy dùng phím F hoặc kèm Ctrl, Alt."
+    in_force = keys_in_force(specs, changed)
+    for other in specs:
+        shares = other.page == spec.page or other.page is None or spec.page is None
+        if other.key != spec.key and shares and in_force[other.key] == keys:
+            return f"Phím {readable(keys)} đang dùng cho “{other.text}”; hãy chọn phím khác."
+    return ""

@@ -1,0 +1,47 @@
+"""A person changes their own password."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from app.errors import InvalidInputError
+from app.ui.form_dialog import FormDialog
+from app.ui.password_field import PasswordEdit
+from app.ui.tasks import TaskRunner
+
+
+class ChangePasswordDialog(FormDialog):
+    """`change` gets the old and the new password, on the worker; `done` hears of success."""
+
+    def __init__(
+        self,
+        tasks: TaskRunner,
+        change: Callable[[str, str], None],
+        done: Callable[[None], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("Đổi mật khẩu", "Đổi mật khẩu", parent)
+        self._tasks = tasks
+        self._change = change
+        self._done = done
+        self.old = PasswordEdit()
+        self.new = PasswordEdit()
+        self.repeated = PasswordEdit()
+        shows = QCheckBox("&Hiện mật khẩu")
+        self.fields.addWidget(self.board.add("old", "Mật khẩu hiện &tại", self.old), 0, 0)
+        self.fields.addWidget(self.board.add("password", "Mật khẩu &mới", self.new), 1, 0)
+        self.fields.addWidget(self.board.add("repeated", "&Nhập lại", self.repeated), 2, 0)
+        self.fields.addWidget(shows, 3, 0)
+        self.board.follow(shows)
+        for field in (self.old, self.new, self.repeated):
+            shows.toggled.connect(field.set_shown)
+        self.old.setFocus()
+        self.submitted.connect(self._on_submitted)
+
+    def _on_submitted(self) -> None:
+        old, new = self.old.text(), self.new.text()
+        if self.repeated.text() != new:
+            sentence = "Hai lần nhập khác nhau; hãy nhập lại mật khẩu."
+            self.fail(InvalidInputError("repeated", sentence))
+            return
+        self.run(self._tasks, lambda: self._change(old, new), self._done)

@@ -1,0 +1,77 @@
+"""The Quản trị page over a real store, with tasks that run at once."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.clock import Clock
+from app.services.access.accounts import Accounts
+from app.services.ledger.transactions import Transactions
+from app.services.office.calendar import OfficeCalendar
+from app.services.office.office import Office
+from app.settings import SettingsFile
+from app.ui.actions import ACTIONS
+from app.ui.administration.administration_page import AdministrationPage
+from app.ui.administration.parts import AdministrationParts, DeskSettings
+from app.ui.printer_editor import PrinterWork
+from tests.services.store_builders import (
+    FakeTime,
+    a_store,
+    an_agency,
+    an_office,
+    cheap_passwords,
+)
+from tests.ui.administration.desk import Desk
+from tests.ui.inline import InlineTasks
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    clock = Clock(FakeTime())
+    database = a_store(tmp_path / "data")
+    actor = an_office(database, clock)
+    an_agency(database)
+    tx = Transactions(database, clock)
+    made = Desk(
+        database=database,
+        actor=actor,
+        tasks=InlineTasks(),
+        accounts=Accounts(tx, cheap_passwords()),
+        office=Office(tx),
+        calendar=OfficeCalendar(tx),
+        settings=SettingsFile(tmp_path / "data"),
+    )
+    made.parts = AdministrationParts(
+        tasks=made.tasks,
+        say=made.say,
+        actor=lambda: made.actor,
+        today=lambda: date(2026, 11, 23),
+        office=made.office,
+        calendar=made.calendar,
+        accounts=made.accounts,
+        printing=PrinterWork(
+            queues=lambda: ("HP_A5",),
+            print_test=lambda _setup, _media: None,
+            choose_folder=lambda _parent, _present: "",
+        ),
+        desk=DeskSettings(
+            load=made.settings.load, change=made.change, apply_theme=made.themes.append
+        ),
+        actions=ACTIONS,
+    )
+    yield made
+    database.close()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk) -> AdministrationPage:
+    made = AdministrationPage(desk.parts)
+    qtbot.addWidget(made)
+    made.resize(1180, 660)
+    made.activated()
+    with qtbot.waitExposed(made):
+        made.show()
+    return made

@@ -1,0 +1,38 @@
+"""What a test of the Quản trị page holds in its hands."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from app.models.database import Database
+from app.services.access.accounts import Accounts
+from app.services.ledger.records import Actor
+from app.services.office.calendar import OfficeCalendar
+from app.services.office.office import Office
+from app.settings import Settings, SettingsFile, ThemeMode
+from app.ui.administration.parts import AdministrationParts
+from app.ui.strip import NoticeKind, StripAction
+from tests.ui.inline import InlineTasks
+
+
+@dataclass
+class Desk:
+    """What a test of the page holds in its hands."""
+
+    database: Database
+    actor: Actor
+    tasks: InlineTasks
+    accounts: Accounts
+    office: Office
+    calendar: OfficeCalendar
+    settings: SettingsFile
+    parts: AdministrationParts = field(init=False)
+    said: list[tuple[str, NoticeKind]] = field(default_factory=list)
+    offered: list[StripAction] = field(default_factory=list)
+    themes: list[ThemeMode] = field(default_factory=list)
+
+    def say(self, text: str, kind: NoticeKind, actions: Sequence[StripAction]) -> None:
+        self.said.append((text, kind))
+        self.offered = list(actions)
+
+    def change(self, alter: Callable[[Settings], Settings]) -> None:
+        self.settings.save(alter(self.settings.load()))

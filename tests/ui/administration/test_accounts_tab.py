@@ -1,0 +1,177 @@
+"""Tài khoản: added, edited, put out of use and back, with a password to read out."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.clock import Clock
+from app.errors import NotAllowedError
+from app.services.access.records import OfficerLine
+from app.services.access.signing_in import SignIn
+from app.ui.administration.account_dialogs import AccountDialog
+from app.ui.administration.accounts_tab import AccountsTab
+from app.ui.administration.administration_page import AdministrationPage
+from app.ui.strip import NoticeKind
+from app.vocabulary import Role
+from tests.services.store_builders import FakeTime, an_actor, cheap_passwords
+from tests.ui.administration.desk import Desk
+
+
+@pytest.fixture
+def tab(page: AdministrationPage) -> AccountsTab:
+    page.tabs.setCurrentWidget(page.accounts)
+    return page.accounts
+
+
+def lines(desk: Desk) -> dict[str, OfficerLine]:
+    return {line.login: line for line in desk.accounts.officers(desk.actor)}
+
+
+def fill(dialog: AccountDialog) -> str:
+    dialog.name.setText("Trần Thị Mới")
+    dialog.login.setText("Tran.Moi")
+    dialog.phone.setText("0912 345 678")
+    return dialog.password.value()
+
+
+def test_account_is_added_with_the_password_shown(tab: AccountsTab, desk: Desk) -> None:
+    dialog = tab.open_new()
+    password = fill(dialog)
+    dialog.submit.click()
+    added = lines(desk)["tran.moi"]
+    assert (added.name, added.phone, added.roles) == (
+        "Trần Thị Mới",
+        "0912 345 678",
+        frozenset({Role.OFFICER}),
+    )
+    assert "tran.moi" in [row.login for row in tab.table.rows_model.rows]
+    assert desk.said == [("Đã lưu tài khoản tran.moi của Trần Thị Mới.", NoticeKind.DONE)]
+    sign_in = SignIn(desk.database, Clock(FakeTime()), cheap_passwords())
+    assert sign_in.sign_in("tran.moi", password, "Quầy 1", "Máy 1").login == "tran.moi"
+
+
+@pytest.mark.parametrize(
+    ("field", "spoil"),
+    [
+        ("name", lambda dialog: dialog.name.setText(" ")),
+        ("login", lambda dialog: dialog.login.setText("quanly")),
+        ("password", lambda dialog: dialog.password.editor.setText("ngắn")),
+        ("roles", lambda dialog: dialog.roles.boxes[Role.OFFICER].setChecked(False)),
+        ("unit_id", lambda dialog: dialog.roles.boxes[Role.AGENCY_OFFICER].setChecked(True)),
+    ],
+)
+def test_mistake_is_told_at_its_field_and_nothing_typed_is_lost(
+    tab: AccountsTab, desk: Desk, field: str, spoil: object
+) -> None:
+    dialog = tab.open_new()
+    fill(dialog)
+    assert callable(spoil)
+    spoil(dialog)
+    before = (dialog.facts(), dialog.new_officer())
+    dialog.submit.click()
+    assert dialog.isVisible()
+    assert dialog.board.box(field).problem
+    assert (dialog.facts(), dialog.new_officer()) == before
+    assert dialog.submit.isEnabled()
+    assert len(lines(desk)) == 1
+
+
+def test_another_password_is_offered_at_each_press(tab: AccountsTab) -> None:
+    dialog = tab.open_new()
+    first = dialog.password.value()
+    dialog.password.another.click()
+    assert dialog.password.value() != first
+    dialog.reject()
+
+
+def test_edit_changes_unit_and_roles_but_not_the_login(tab: AccountsTab, desk: Desk) -> None:
+    an_actor(desk.database, login="canbo.b")
+    tab.load()
+    dialog = tab.open_account(lines(desk)["canbo.b"])
+    assert dialog.login.isReadOnly()
+    assert not dialog.board.has("password")
+    dialog.unit.setCurrentIndex(dialog.unit.findText("Phòng Kinh tế"))
+    dialog.roles.boxes[Role.OFFICER].setChecked(False)
+    dialog.roles.boxes[Role.AGENCY_OFFICER].setChecked(True)
+    dialog.submit.click()
+    edited = lines(desk)["canbo.b"]
+    assert (edited.unit_name, edited.roles) == (
+        "Phòng Kinh tế",
+        frozenset({Role.AGENCY_OFFICER}),
+    )
+
+
+def test_account_put_out_of_use_can_be_brought_back_from_the_strip(
+    tab: AccountsTab, desk: Desk
+) -> None:
+    an_actor(desk.database, login="canbo.b")
+    tab.load()
+    choose(tab, "canbo.b")
+    tab.turn.click()
+    assert not lines(desk)["canbo.b"].is_active
+    text, undo = desk.offered[0]
+    assert text == "Cho hoạt động lại"
+    undo()
+    assert lines(desk)["canbo.b"].is_active
+
+
+def test_account_out_of_use_is_offered_to_come_back(tab: AccountsTab, desk: Desk) -> None:
+    an_actor(desk.database, login="canbo.b")
+    desk.accounts.deactivate(desk.actor, lines(desk)["canbo.b"].officer_id)
+    tab.load()
+    choose(tab, "canbo.b")
+    assert "lại" in tab.turn.text().replace("&", "")
+    tab.turn.click()
+    assert lines(desk)["canbo.b"].is_active
+
+
+def test_last_administrator_is_kept_and_it_is_told(tab: AccountsTab, desk: Desk) -> None:
+    choose(tab, "quanly")
+    tab.turn.click()
+    assert lines(desk)["quanly"].is_active
+    assert "quản trị viên cuối cùng" in desk.tasks.notices[0].message
+
+
+def test_last_administrator_s_role_is_kept_and_told_in_the_dialog(
+    tab: AccountsTab, desk: Desk
+) -> None:
+    dialog = tab.open_account(lines(desk)["quanly"])
+    dialog.roles.boxes[Role.ADMINISTRATOR].setChecked(False)
+    dialog.submit.click()
+    assert "quản trị viên cuối cùng" in dialog.notice.text()
+    assert Role.ADMINISTRATOR in lines(desk)["quanly"].roles
+
+
+def test_new_password_lets_its_owner_in(tab: AccountsTab, desk: Desk) -> None:
+    an_actor(desk.database, login="canbo.b")
+    tab.load()
+    dialog = tab.open_reset(lines(desk)["canbo.b"])
+    password = dialog.password.value()
+    dialog.submit.click()
+    sign_in = SignIn(desk.database, Clock(FakeTime()), cheap_passwords())
+    assert sign_in.sign_in("canbo.b", password, "Quầy 1", "Máy 1").login == "canbo.b"
+
+
+def test_insert_opens_a_new_account(tab: AccountsTab) -> None:
+    QTest.keyClick(tab.table, Qt.Key.Key_Insert)
+    assert tab.findChildren(AccountDialog)
+
+
+def test_buttons_wait_for_a_row(tab: AccountsTab) -> None:
+    tab.table.clearSelection()
+    tab.table.setCurrentIndex(tab.table.rootIndex())
+    assert not tab.edit.isEnabled()
+    assert not tab.reset.isEnabled()
+    tab.table.selectRow(0)
+    assert tab.edit.isEnabled()
+
+
+def test_somebody_without_the_right_is_refused(tab: AccountsTab, desk: Desk) -> None:
+    desk.actor = an_actor(desk.database, Role.OFFICER, login="canbo.b")
+    tab.load()
+    assert isinstance(desk.tasks.notices[0], NotAllowedError)
+
+
+def choose(tab: AccountsTab, login: str) -> None:
+    rows = [row.login for row in tab.table.rows_model.rows]
+    tab.table.selectRow(rows.index(login))

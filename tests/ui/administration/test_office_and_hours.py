@@ -1,0 +1,64 @@
+"""Đơn vị and Giờ làm việc: shown as stored, saved as typed, wrong at the field."""
+
+from datetime import time
+
+from app.services.deadlines.calendar import Span, WorkingHours
+from app.ui.administration.administration_page import AdministrationPage
+from app.ui.strip import NoticeKind
+from app.ui.tasks import Change
+from app.vocabulary import DueTimeRule, Level
+from tests.services.store_builders import OFFICE
+from tests.ui.administration.desk import Desk
+
+
+def test_office_is_shown_and_its_code_cannot_be_typed(page: AdministrationPage) -> None:
+    form = page.office.form
+    assert (form.name.text(), form.code.text()) == (OFFICE.name, OFFICE.code)
+    assert form.code.isReadOnly()
+
+
+def test_office_is_saved_as_typed(page: AdministrationPage, desk: Desk) -> None:
+    form = page.office.form
+    form.name.setText("  Trung tâm Mới ")
+    form.level.setCurrentIndex(1)
+    form.due_time.setCurrentIndex(1)
+    page.office.save.click()
+    stored = desk.office.facts(desk.actor).edit
+    assert (stored.name, stored.level) == ("Trung tâm Mới", Level.PROVINCE)
+    assert stored.due_time is DueTimeRule.END_OF_DAY
+    assert form.name.text() == "Trung tâm Mới"
+    assert desk.said == [("Đã lưu thông tin đơn vị.", NoticeKind.DONE)]
+
+
+def test_wrong_office_fact_is_told_at_its_field(page: AdministrationPage, desk: Desk) -> None:
+    page.office.form.lookup_url.setText("tracuu")
+    page.office.save.click()
+    assert page.office.form.board.box("lookup_url").problem
+    assert page.office.save.isEnabled()
+    assert desk.said == []
+    assert desk.office.facts(desk.actor).edit.lookup_url == ""
+
+
+def test_what_is_being_typed_survives_a_change_elsewhere(page: AdministrationPage) -> None:
+    page.office.form.name.setText("Đang gõ dở")
+    page.refresh(frozenset({Change.OFFICE, Change.PEOPLE}))
+    page.activated()
+    assert page.office.form.name.text() == "Đang gõ dở"
+
+
+def test_hours_are_saved_as_typed(page: AdministrationPage, desk: Desk) -> None:
+    page.tabs.setCurrentWidget(page.hours)
+    page.hours.editor.days[0].edits[0].setText("8h")
+    page.hours.save.click()
+    hours = desk.office.hours(desk.actor)
+    assert hours.by_weekday[0][0] == Span(time(8), time(11, 30))
+    assert desk.said[0][0].startswith("Đã lưu giờ làm việc. Không có hồ sơ đang mở")
+
+
+def test_wrong_hours_are_not_saved(page: AdministrationPage, desk: Desk) -> None:
+    page.tabs.setCurrentWidget(page.hours)
+    page.hours.editor.days[0].edits[0].setText("25:00")
+    page.hours.save.click()
+    assert "Thứ Hai" in page.hours.editor.problem
+    assert desk.office.hours(desk.actor) == WorkingHours.ordinary()
+    assert desk.said == []
