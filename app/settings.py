@@ -5,7 +5,7 @@ What the whole office shares is in the store; here is what belongs to one desk.
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
@@ -89,6 +89,10 @@ class SettingsFile:
             ) from fault
         except TOMLKitError as fault:
             raise _broken(self.path, "không đúng dạng TOML") from fault
+
+    def change(self, alter: Callable[[Settings], Settings]) -> None:
+        """Read the settings, let `alter` change them, and write them. Raises StoreError."""
+        self.save(alter(self.load()))
 
     def _read(self) -> str:
         try:

@@ -33,6 +33,12 @@ def write(file: SettingsFile, text: str) -> None:
     file.path.write_bytes(text.encode())
 
 
+def test_change_alters_what_is_there(file: SettingsFile) -> None:
+    file.save(_FULL)
+    file.change(lambda known: replace(known, last_login="canbo.b"))
+    assert file.load() == replace(_FULL, last_login="canbo.b")
+
+
 def test_missing_file_gives_the_defaults(file: SettingsFile) -> None:
     assert file.load() == Settings()
     assert Settings().printer("A5") == PrinterChoice("folder", "")

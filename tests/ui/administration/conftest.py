@@ -1,5 +1,6 @@
 """The Quản trị page over a real store, with tasks that run at once."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -8,6 +9,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.clock import Clock
+from app.models.database import Database, sqlite_engine
+from app.paths import STORE_NAME
 from app.services.access.accounts import Accounts
 from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import OfficeCalendar
@@ -18,22 +21,37 @@ from app.ui.administration.administration_page import AdministrationPage
 from app.ui.administration.parts import AdministrationParts, DeskSettings
 from app.ui.printer_editor import PrinterWork
 from tests.services.store_builders import (
+    ADMIN,
     FakeTime,
     a_store,
     an_agency,
     an_office,
     cheap_passwords,
+    the_actor,
 )
 from tests.ui.administration.desk import Desk
 from tests.ui.inline import InlineTasks
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    clock = Clock(FakeTime())
-    database = a_store(tmp_path / "data")
-    actor = an_office(database, clock)
+@pytest.fixture(scope="session")
+def founded_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with an office and an agency, to copy: founding one takes long."""
+    folder = tmp_path_factory.mktemp("founded")
+    database = a_store(folder)
+    an_office(database, Clock(FakeTime()))
     an_agency(database)
+    database.close()
+    return folder / STORE_NAME
+
+
+@pytest.fixture
+def desk(tmp_path: Path, founded_store: Path) -> Iterator[Desk]:
+    clock = Clock(FakeTime())
+    folder = tmp_path / "data"
+    folder.mkdir()
+    shutil.copyfile(founded_store, folder / STORE_NAME)
+    database = Database(sqlite_engine(folder / STORE_NAME))
+    actor = the_actor(database, ADMIN.login)
     tx = Transactions(database, clock)
     made = Desk(
         database=database,
@@ -42,7 +60,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         accounts=Accounts(tx, cheap_passwords()),
         office=Office(tx),
         calendar=OfficeCalendar(tx),
-        settings=SettingsFile(tmp_path / "data"),
+        settings=SettingsFile(folder),
     )
     made.parts = AdministrationParts(
         tasks=made.tasks,
@@ -58,7 +76,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
             choose_folder=lambda _parent, _present: "",
         ),
         desk=DeskSettings(
-            load=made.settings.load, change=made.change, apply_theme=made.themes.append
+            load=made.settings.load, change=made.settings.change, apply_theme=made.themes.append
         ),
         actions=ACTIONS,
     )

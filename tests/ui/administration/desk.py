@@ -1,6 +1,6 @@
 """What a test of the Quản trị page holds in its hands."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.models.database import Database
@@ -8,7 +8,7 @@ from app.services.access.accounts import Accounts
 from app.services.ledger.records import Actor
 from app.services.office.calendar import OfficeCalendar
 from app.services.office.office import Office
-from app.settings import Settings, SettingsFile, ThemeMode
+from app.settings import SettingsFile, ThemeMode
 from app.ui.administration.parts import AdministrationParts
 from app.ui.strip import NoticeKind, StripAction
 from tests.ui.inline import InlineTasks
@@ -33,6 +33,3 @@ class Desk:
     def say(self, text: str, kind: NoticeKind, actions: Sequence[StripAction]) -> None:
         self.said.append((text, kind))
         self.offered = list(actions)
-
-    def change(self, alter: Callable[[Settings], Settings]) -> None:
-        self.settings.save(alter(self.settings.load()))

@@ -1,5 +1,7 @@
 """The sign-in page: what it takes, where it complains, what it never loses."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -206,3 +208,12 @@ def test_markup_in_the_office_name_is_shown_as_typed(make: MakePage) -> None:
 def type_letter(field: QLineEdit, text: str, modifier: Qt.KeyboardModifier) -> None:
     key = Qt.Key(ord(text.upper()))
     QApplication.sendEvent(field, QKeyEvent(QEvent.Type.KeyPress, key, modifier, text))
+
+
+def test_first_page_is_painted_without_loading_the_store() -> None:
+    code = (
+        "import sys, app.ui.signing_in.sign_in_page, app.ui.first_start.first_start_page;"
+        "print(sorted({'sqlalchemy', 'argon2', 'alembic', 'reportlab'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
