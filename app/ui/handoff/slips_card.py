@@ -149,8 +149,9 @@ class SlipsCard(HeadedCard):
         keys.addWidget(no)
         line.addLayout(keys)
         self.answer.returnPressed.connect(self.give_answer)
-        self._foot.addWidget(plain)
-        self._foot.addWidget(asking)
+        self._feet = (plain, asking)
+        for side in self._feet:
+            self._foot.addWidget(side)
         self._show_foot(0)
         self.body.addWidget(self.slips, 2)
         self.body.addWidget(self.items, 3)
@@ -158,9 +159,9 @@ class SlipsCard(HeadedCard):
 
     def _show_foot(self, place: int) -> None:
         # Only the side in sight may claim height; the question is taller than the buttons.
-        for at in range(self._foot.count()):
+        for at, side in enumerate(self._feet):
             wanted = QSizePolicy.Policy.Preferred if at == place else QSizePolicy.Policy.Ignored
-            self._foot.widget(at).setSizePolicy(QSizePolicy.Policy.Preferred, wanted)
+            side.setSizePolicy(QSizePolicy.Policy.Preferred, wanted)
         self._foot.setCurrentIndex(place)
 
     def _show_items(self) -> None:

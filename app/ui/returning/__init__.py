@@ -1,0 +1,1 @@
+"""Trả kết quả: results come in by scan and go out to whoever may collect them."""

@@ -1,0 +1,92 @@
+"""What the return page does to the store, and how it tells of it."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from app.errors import UserError
+from app.services.custody.records import Collection, Returned
+from app.services.dossiers.decisions import Decision
+from app.services.dossiers.records import DossierRow
+from app.ui.desk.scan_banner import ScanBanner
+from app.ui.desk.spans import short_code
+from app.ui.returning.parts import ReturningParts
+from app.ui.returning.results_panel import EnteredResult
+from app.ui.tasks import Change
+from app.vocabulary import Action
+from app.wording import money_text
+
+_CHANGED = (Change.DOSSIERS, Change.PRINT_QUEUE)
+
+
+class ReturningActs(QObject):
+    """`returned` follows a return, `stored` carries a result entered; refusals carry the error."""
+
+    returned = Signal()
+    return_refused = Signal(object)
+    stored = Signal(object)
+    store_refused = Signal(object)
+
+    def __init__(self, parts: ReturningParts, banner: ScanBanner, parent: QObject) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._banner = banner
+
+    def give_back(self, code: str, said: Collection) -> None:
+        actor, returning = self._parts.actor(), self._parts.services.returning
+        self._parts.tasks.write(
+            lambda: returning.give_back(actor, code, said),
+            self._on_returned,
+            _CHANGED,
+            self._on_return_refused,
+        )
+
+    def store(self, row: DossierRow, said: Decision) -> None:
+        actor, decisions = self._parts.actor(), self._parts.services.decisions
+        self._parts.tasks.write(
+            lambda: decisions.decide(actor, row.code, Action.RESOLVE, said),
+            partial(self._on_stored, row, said),
+            _CHANGED,
+            self._on_store_refused,
+        )
+
+    def _on_returned(self, done: Returned) -> None:
+        self.returned.emit()
+        receipt = done.receipt
+        money = (
+            f" Đã thu {money_text(receipt.fee_vnd)}, phiếu thu {receipt.payment_number}."
+            if receipt.fee_vnd
+            else ""
+        )
+        paper = f" Đang in phiếu {receipt.number}." if receipt.number else ""
+        self._banner.good(f"Đã trả {short_code(done.code)}", receipt.collector_name)
+        self._parts.messages.done(
+            f"Đã trả kết quả {done.code} cho {receipt.collector_name}.{money}{paper}",
+            [("Xem hồ sơ", partial(self._parts.open_dossier, done.code))],
+        )
+        if done.job_id:
+            self._parts.print_job()
+
+    def _on_stored(self, row: DossierRow, said: Decision, _done: None) -> None:
+        if said.outcome is None:
+            return
+        self._banner.good(f"Đã ghi kết quả {short_code(row.code)}", "Quét hồ sơ kế tiếp.")
+        self._parts.messages.done(
+            f"Đã ghi kết quả hồ sơ {row.code}; chờ công dân đến nhận.",
+            [("Xem hồ sơ", partial(self._parts.open_dossier, row.code))],
+        )
+        self.stored.emit(
+            EnteredResult(
+                code=row.code,
+                owner_name=row.owner_name,
+                outcome=said.outcome,
+                document_number=said.document_number,
+                at=self._parts.clock.now(),
+            )
+        )
+
+    def _on_return_refused(self, error: UserError) -> None:
+        self.return_refused.emit(error)
+
+    def _on_store_refused(self, error: UserError) -> None:
+        self.store_refused.emit(error)

@@ -1,0 +1,267 @@
+"""The one-screen check before a result is handed over: who, which papers, what is owed."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QHBoxLayout,
+    QLineEdit,
+    QRadioButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.errors import InvalidInputError, UserError
+from app.services.custody.collectors import Who, who_is, who_may
+from app.services.custody.records import Collection, ReturnCheck
+from app.services.dossiers.citizen_card import CitizenCard
+from app.ui.desk.cards import HeadedCard, clear_layout
+from app.ui.desk.dossier_columns import Now
+from app.ui.desk.spans import short_moment
+from app.ui.forms import ProblemBoard
+from app.ui.icons import Icon
+from app.ui.labels import ElidedLabel, button, chip, label, set_tone
+from app.ui.row_table import Column
+from app.ui.table_view import RowTable
+from app.ui.tokens import Tone
+from app.vocabulary import Outcome
+from app.wording import label as word_of
+from app.wording import money_text
+
+_WHO_WORDS = {
+    Who.OWNER: "&Chủ hồ sơ",
+    Who.SUBMITTER: "Người &nộp",
+    Who.AUTHORISED: "Được ủ&y quyền",
+    Who.POST: "Bưu c&hính",
+}
+_Paper = tuple[int, str]
+
+
+class CheckCard(HeadedCard):
+    """Shows one check at a time; `return_wanted` says that everything is typed."""
+
+    return_wanted = Signal()
+
+    def __init__(self, now: Now, key: str, parent: QWidget | None = None) -> None:
+        super().__init__("Kiểm tra và trả", parent)
+        self._now = now
+        self._check: ReturnCheck | None = None
+        self.board = ProblemBoard(self)
+        self._owner = ElidedLabel()
+        self._owner.setProperty("kind", "title")
+        self._what = ElidedLabel()
+        self._what.setProperty("kind", "quiet")
+        self._outcome = chip("")
+        self._result = ElidedLabel()
+        self._known = label("", "quiet", wrap=True)
+        self._who = QButtonGroup(self)
+        self._who_row = QHBoxLayout()
+        self.name = QLineEdit()
+        self.number = QLineEdit()
+        self.number.setPlaceholderText("quét căn cước hoặc gõ")
+        self.note = QLineEdit()
+        self.originals = RowTable[_Paper](
+            (Column(title="Giấy tờ bản chính trả lại", value=_name, tip=_name),),
+            lambda paper: paper[0],
+            empty_text="Không có bản chính nào phải trả lại.",
+            is_checkable=True,
+        )
+        self.originals.setSortingEnabled(False)
+        self.originals.setAccessibleName("Giấy tờ bản chính trả lại")
+        self._owed = label("")
+        self.paid = QCheckBox("Đã thu đủ")
+        self.prints = QCheckBox("In phiếu trả kết quả")
+        self._problem = label("", "problem", wrap=True)
+        self.return_button = button("Trả kết quả", "accent", Icon.RETURN, hint=key)
+        self._sides = QStackedWidget()
+        self._arrange()
+        self._who.buttonClicked.connect(self._on_who_chosen)
+        self.return_button.clicked.connect(self.return_wanted)
+        self.paid.toggled.connect(lambda: self._problem.setText(""))
+        self.clear()
+
+    @property
+    def check(self) -> ReturnCheck | None:
+        """The check in sight."""
+        return self._check
+
+    @property
+    def problem(self) -> str:
+        return self._problem.text()
+
+    def who(self) -> Who:
+        """Return in what quality the person in front of the desk collects."""
+        chosen = self._who.checkedButton()
+        return Who(chosen.property("who")) if chosen is not None else Who.OWNER
+
+    def show_check(self, check: ReturnCheck) -> None:
+        """Show what to look at, with the likeliest collector chosen."""
+        self._check = check
+        self._fill_facts(check)
+        self._fill_who(who_may(check))
+        self.originals.set_rows(tuple(enumerate(check.original_papers)))
+        self.number.clear()
+        self.note.clear()
+        self.prints.setChecked(False)
+        self.show_problem("")
+        self.board.clear_problems()
+        self._sides.setCurrentIndex(1)
+        self.choose(who_may(check)[0])
+        self._go_to_first_empty()
+
+    def clear(self) -> None:
+        """Show nobody's data."""
+        self._check = None
+        self.return_button.setEnabled(True)
+        self._sides.setCurrentIndex(0)
+        self._outcome.hide()
+        self.set_count("")
+
+    def choose(self, who: Who) -> None:
+        """Let `who` collect and fill in the name that is on record."""
+        for made in self._who.buttons():
+            made.setChecked(made.property("who") == who.value)
+        if self._check is None:
+            return
+        names = {Who.OWNER: self._check.owner_name, Who.SUBMITTER: self._check.submitter_name}
+        self.name.setText(names.get(who, ""))
+        is_post = who is Who.POST
+        self.board.box("collector_name").title.setText(
+            "Nhân viên bưu chính nhận" if is_post else "Họ tên người nhận"
+        )
+        self.board.clear_problems()
+
+    def take_card(self, card: CitizenCard) -> None:
+        """Fill in the bearer of an identity card."""
+        if self._check is None:
+            return
+        self.choose(who_is(self._check, card.name, card.number))
+        self.name.setText(card.name)
+        self.number.setText(card.number)
+        self.board.clear_problems()
+
+    def input(self) -> Collection:
+        """Return what is typed."""
+        owed = self._check.owed_vnd if self._check else 0
+        who = self.who()
+        return Collection(
+            self.name.text(),
+            self.number.text(),
+            is_authorised=who is Who.AUTHORISED,
+            paid_vnd=owed if self.paid.isChecked() else 0,
+            note=self.note.text(),
+            prints_receipt=self.prints.isChecked(),
+            is_by_post=who is Who.POST,
+        )
+
+    def take_refusal(self, error: UserError) -> None:
+        """Show a problem at its field, or above the button where it has none."""
+        self.return_button.setEnabled(True)
+        if not (isinstance(error, InvalidInputError) and self.board.take(error)):
+            self.show_problem(error.message)
+
+    def show_problem(self, text: str) -> None:
+        self._problem.setText(text)
+        if text and self.paid.isVisible() and not self.paid.isChecked():
+            self.paid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fill_facts(self, check: ReturnCheck) -> None:
+        self._owner.set_text(check.owner_name)
+        self._what.set_text(f"{check.code} · {check.procedure_name}")
+        self._outcome.setText(word_of(check.outcome))
+        self._outcome.show()
+        set_tone(self._outcome, Tone.OK if check.outcome is Outcome.GRANTED else Tone.LATE)
+        number = f"Số {check.document_number}" if check.document_number else "Không ghi số văn bản"
+        self._result.set_text(f"{number} · xong {short_moment(check.resolved_at, self._now())}")
+        parts = [f"Chủ hồ sơ: {check.owner_id_number or 'chưa ghi số giấy tờ'}"]
+        if check.submitter_name:
+            parts.append(f"Người nộp: {check.submitter_name} {check.submitter_id_number}".strip())
+        if Who.POST in who_may(check):
+            parts.append(f"Trả qua bưu chính: {check.return_address}")
+        self._known.setText(" · ".join(parts))
+        self.set_count(f"{len(check.original_papers)} bản chính" if check.original_papers else "")
+        self._fill_money(check)
+
+    def _fill_money(self, check: ReturnCheck) -> None:
+        owed = check.owed_vnd
+        if owed:
+            words = f"Còn phải thu {money_text(owed)} (phí {money_text(check.fee_vnd)})"
+        elif check.fee_vnd:
+            words = f"Đã thu đủ {money_text(check.fee_vnd)}"
+        else:
+            words = "Không có phí, lệ phí"
+        self._owed.setText(words)
+        set_tone(self._owed, Tone.LATE if owed else Tone.QUIET)
+        self.paid.setChecked(False)
+        self.paid.setText(f"Đã thu {money_text(owed)}")
+        self.paid.setVisible(bool(owed))
+
+    def _fill_who(self, offered: Sequence[Who]) -> None:
+        for made in self._who.buttons():
+            self._who.removeButton(made)
+        clear_layout(self._who_row)
+        for who in offered:
+            choice = QRadioButton(_WHO_WORDS[who])
+            choice.setProperty("who", who.value)
+            self._who.addButton(choice)
+            self._who_row.addWidget(choice)
+            self.board.follow(choice)
+        self._who_row.addStretch(1)
+
+    def _on_who_chosen(self) -> None:
+        self.choose(self.who())
+        self._go_to_first_empty()
+
+    def _go_to_first_empty(self) -> None:
+        editor = self.number if self.name.text() else self.name
+        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _arrange(self) -> None:
+        hint = label(
+            "Quét giấy tiếp nhận của công dân, hoặc chọn hồ sơ trong danh sách rồi Enter.",
+            "quiet",
+            wrap=True,
+        )
+        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.head.addWidget(self._outcome)
+        self._sides.addWidget(hint)
+        self._sides.addWidget(self._form())
+        self.body.addWidget(self._sides, 1)
+
+    def _form(self) -> QWidget:
+        made = QWidget()
+        rows = QVBoxLayout(made)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(4)
+        people = QHBoxLayout()
+        people.setSpacing(12)
+        people.addWidget(self.board.add("collector_name", "Họ tên người nhận", self.name), 3)
+        people.addWidget(self.board.add("collector_id", "Số giấy tờ", self.number), 2)
+        money = QHBoxLayout()
+        money.addWidget(self._owed, 1)
+        money.addWidget(self.paid)
+        last = QHBoxLayout()
+        last.addWidget(self.prints)
+        last.addStretch(1)
+        last.addWidget(self.return_button)
+        self.board.follow(self.paid, self.prints)
+        rows.addWidget(self._owner)
+        rows.addWidget(self._what)
+        rows.addWidget(self._result)
+        rows.addWidget(self._known)
+        self._who_row.setSpacing(20)
+        rows.addLayout(self._who_row)
+        rows.addLayout(people)
+        rows.addWidget(self.originals, 1)
+        rows.addWidget(self.board.add("note", "Ghi chú", self.note))
+        rows.addLayout(money)
+        rows.addWidget(self._problem)
+        rows.addLayout(last)
+        return made
+
+
+def _name(paper: _Paper) -> str:
+    return paper[1]

@@ -1,0 +1,221 @@
+"""Returning: a scan opens the check, one look, Ctrl+Enter hands the result over."""
+
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.services.custody.collectors import Who
+from app.services.dossiers.records import Submitter
+from app.ui.desk.scan_banner import ScanSign
+from app.ui.returning.returning_page import ReturningPage
+from app.vocabulary import DossierStatus, Outcome, ReturnBy
+from tests.services.desk_builders import OWNER, Counter
+from tests.ui.desk_pages import Ground
+
+CARD = f"{OWNER.id_number}|271234567|{OWNER.name}|14031985|Nữ|Khu phố 3|01012022"
+STRANGER = "079085001234|271234567|Trần Văn Thay|01011985|Nam|Khu phố 9|01012022"
+
+
+def _status(counter: Counter, code: str) -> DossierStatus:
+    return counter.tracking.one(counter.officer, code).row.status
+
+
+def _shown(page: ReturningPage) -> list[str]:
+    return [row.owner_name for row in page.waiting.rows_model.rows]
+
+
+def test_results_wait_by_given_name_and_narrow_while_typing(
+    counter: Counter, page: ReturningPage, qtbot: QtBot
+) -> None:
+    for name in ("Nguyễn Văn Đức", "Bùi An", "Trần Dũng"):
+        counter.resolved(name)
+    page.reload()
+    assert _shown(page) == ["Bùi An", "Trần Dũng", "Nguyễn Văn Đức"]
+    page.filter.setText("duc")
+    qtbot.waitUntil(lambda: _shown(page) == ["Nguyễn Văn Đức"], timeout=1000)
+
+
+def test_the_list_masks_identity_numbers(counter: Counter, page: ReturningPage) -> None:
+    counter.resolved()
+    page.reload()
+    model = page.waiting.rows_model
+    cells = [str(model.index(0, column).data()) for column in range(model.columnCount())]
+    assert "072*****1234" in cells
+    assert not any(OWNER.id_number in cell for cell in cells)
+
+
+def test_a_scanned_receipt_opens_the_check_and_ctrl_enter_returns(
+    counter: Counter, page: ReturningPage, ground: Ground
+) -> None:
+    made = counter.dossier(case_id=counter.same_day_case)
+    page.show_entering()
+    page.handle_scan(made.receipt.qr_payload)
+    page.results.granted.setChecked(True)
+    page.do()
+    page.show_collecting()
+    assert page.handle_scan(made.receipt.qr_payload)
+    assert page.check.check is not None
+    assert page.check.who() is Who.OWNER
+    assert page.check.name.text() == OWNER.name
+    assert [paper[1] for paper in page.check.originals.rows_model.rows] == [
+        "Tờ khai đăng ký",
+        "Giấy chứng nhận đã cấp",
+    ]
+    ground.actions.do("returning.return")
+    assert _status(counter, made.code) is DossierStatus.RETURNED
+    assert ground.last == f"Đã trả kết quả {made.code} cho {OWNER.name}."
+    assert page.check.check is None
+    assert _shown(page) == []
+    assert ground.prints == 0
+
+
+def test_enter_on_a_row_opens_its_check(counter: Counter, page: ReturningPage) -> None:
+    code = counter.resolved()
+    page.reload()
+    page.waiting.row_activated.emit(page.waiting.rows_model.rows[0])
+    assert page.check.check is not None
+    assert page.check.check.code == code
+
+
+def test_what_cannot_be_returned_says_why_in_red(counter: Counter, page: ReturningPage) -> None:
+    page.handle_scan(counter.code())
+    assert page.banner.sign is ScanSign.BAD
+    assert "Đã tiếp nhận" in page.banner.detail
+    assert page.check.check is None
+
+
+def test_a_card_of_the_owner_fills_the_collector(counter: Counter, page: ReturningPage) -> None:
+    page.start(counter.resolved())
+    assert page.handle_scan(CARD)
+    assert (page.check.who(), page.check.number.text()) == (Who.OWNER, OWNER.id_number)
+
+
+def test_a_stranger_s_card_collects_only_with_an_authorisation(
+    counter: Counter, page: ReturningPage
+) -> None:
+    code = counter.resolved()
+    page.start(code)
+    page.handle_scan(STRANGER)
+    assert page.check.who() is Who.AUTHORISED
+    page.do()
+    result = counter.tracking.one(counter.officer, code).result
+    assert result is not None
+    assert (result.collector_name, result.is_authorised) == ("Trần Văn Thay", True)
+
+
+def test_a_card_without_a_check_is_left_to_the_box(page: ReturningPage) -> None:
+    assert not page.handle_scan(CARD)
+
+
+def test_an_unreadable_card_is_told_and_fills_nothing(
+    counter: Counter, page: ReturningPage
+) -> None:
+    page.start(counter.resolved())
+    page.handle_scan(CARD.replace("14031985", "14031999"))
+    assert page.banner.title == "Không đọc được căn cước"
+    assert page.check.number.text() == ""
+
+
+def test_problems_stay_at_their_field_and_nothing_typed_is_lost(
+    counter: Counter, page: ReturningPage
+) -> None:
+    page.start(counter.resolved())
+    page.check.name.setText("Ai đó")
+    page.check.note.setText("đã xem giấy")
+    page.do()
+    assert "không phải chủ hồ sơ" in page.check.board.box("collector_name").problem
+    page.check.choose(Who.AUTHORISED)
+    page.check.name.setText("Ai đó")
+    page.do()
+    assert "cần số giấy tờ" in page.check.board.box("collector_id").problem
+    assert (page.check.name.text(), page.check.note.text()) == ("Ai đó", "đã xem giấy")
+    assert page.check.return_button.isEnabled()
+
+
+def test_a_fee_still_owed_stops_the_return_until_it_is_taken(
+    counter: Counter, page: ReturningPage, ground: Ground
+) -> None:
+    code = counter.resolved(fee_vnd=50_000, paid_vnd=20_000)
+    page.start(code)
+    assert "còn phải thu 30.000 ₫" in page.banner.detail
+    page.do()
+    assert page.check.problem == "Còn phải thu 30.000 ₫ trước khi trả kết quả."
+    page.check.paid.setChecked(True)
+    assert page.check.problem == ""
+    page.do()
+    assert _status(counter, code) is DossierStatus.RETURNED
+    assert "Đã thu 30.000 ₫, phiếu thu 2/PT." in ground.last
+
+
+def test_the_submitter_and_the_post_can_collect_where_they_are_known(
+    counter: Counter, page: ReturningPage
+) -> None:
+    code = counter.resolved(
+        submitter=Submitter("Trần Văn Nộp"),
+        return_by=ReturnBy.POST,
+        return_address="Số 5 đường Thử",
+    )
+    page.start(code)
+    assert page.check.who() is Who.POST
+    page.check.choose(Who.SUBMITTER)
+    assert page.check.name.text() == "Trần Văn Nộp"
+    page.check.choose(Who.POST)
+    page.check.name.setText("Bưu tá Hòa")
+    page.do()
+    assert _status(counter, code) is DossierStatus.RETURNED
+
+
+def test_a_receipt_is_printed_only_when_asked(
+    counter: Counter, page: ReturningPage, ground: Ground
+) -> None:
+    page.start(counter.resolved())
+    page.check.prints.setChecked(True)
+    page.do()
+    assert ground.prints == 1
+    assert "Đang in phiếu 1/PTKQ" in ground.last
+
+
+def test_many_results_in_a_row_keep_the_choice(
+    counter: Counter, page: ReturningPage, ground: Ground
+) -> None:
+    codes = [counter.code(name, case_id=counter.same_day_case) for name in ("Anh", "Bình")]
+    page.show_entering()
+    for number, code in enumerate(codes, start=1):
+        page.handle_scan(code)
+        if number == 1:
+            page.results.refused.setChecked(True)
+        QTest.keyClicks(page.results.document, f"{number}/TB")
+        ground.actions.do("returning.return")
+    views = [counter.tracking.one(counter.officer, code).result for code in codes]
+    assert [(view.outcome, view.document_number) for view in views if view] == [
+        (Outcome.REFUSED, "1/TB"),
+        (Outcome.REFUSED, "2/TB"),
+    ]
+    entered = [result.code for result in page.results.entered.rows_model.rows]
+    assert entered == codes[::-1]
+    assert page.results.document.text() == ""
+
+
+def test_a_result_without_a_choice_asks_at_the_choice(
+    counter: Counter, page: ReturningPage
+) -> None:
+    page.show_entering()
+    page.handle_scan(counter.code(case_id=counter.same_day_case))
+    page.do()
+    assert "Chưa chọn kết quả" in page.results.board.box("outcome").problem
+    assert page.results.store_button.isEnabled()
+
+
+def test_a_result_before_the_agency_has_the_paper_is_refused_at_the_scan(
+    counter: Counter, page: ReturningPage
+) -> None:
+    page.show_entering()
+    page.handle_scan(counter.code())
+    assert "chưa được cơ quan giải quyết nhận" in page.banner.detail
+    assert page.results.dossier is None
+
+
+def test_escape_forgets_the_person(counter: Counter, page: ReturningPage) -> None:
+    page.start(counter.resolved())
+    page.leave()
+    assert page.check.check is None
+    assert page.banner.sign is ScanSign.HINT
