@@ -4,7 +4,7 @@ It knows no window: where the system prints pictures only, the painter is handed
 """
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
@@ -19,7 +19,6 @@ from app.printing.printers import (
     FolderPrinter,
     ImagePrinter,
     Media,
-    PagePainter,
     Printer,
     available_queues,
 )
@@ -31,14 +30,24 @@ from app.settings import PrinterChoice, Settings
 from app.vocabulary import FormKind, PrintState
 from app.wording import label
 
-PainterOf = Callable[[str], PagePainter]
-"""Returns what paints pictures of pages on the printer of that name."""
-
 _MEDIA: Final[Mapping[FormKind, Media]] = {
     FormKind.RECEIPT: "A5",
     FormKind.HANDOFF_SLIP: "A4",
     FormKind.RETURN_RECEIPT: "A5",
 }
+
+
+class QueuePainter(Protocol):
+    """Paints pictures of pages on one printer, best at its `dpi`."""
+
+    @property
+    def dpi(self) -> int:
+        """The resolution the pictures should have."""
+        ...
+
+    def __call__(self, pages: Iterator[PageImage], title: str, media: Media) -> None:
+        """Paint `pages`. Raises PrinterError where the device fails."""
+        ...
 
 
 class PrinterSetupLike(Protocol):
@@ -70,8 +79,9 @@ class Typeset:
 class Printing:
     """Printing of one data folder, by the settings as they are at each call.
 
-    `painter` is for systems that cannot be sent a PDF (Windows): with it, queues get pictures of
-    pages; without it they get the PDF through CUPS. `queue_names` lists the system's printers.
+    `painter` is for systems that cannot be sent a PDF (Windows): it returns what paints on the
+    printer of that name, and queues get pictures of pages; without it they get the PDF through
+    CUPS. `queue_names` lists the system's printers.
     """
 
     def __init__(
@@ -79,7 +89,7 @@ class Printing:
         data: Path,
         settings: Callable[[], Settings],
         queue: PrintQueue,
-        painter: PainterOf | None = None,
+        painter: Callable[[str], QueuePainter] | None = None,
         queue_names: Callable[[], Sequence[str]] = available_queues,
     ) -> None:
         self._data = data
@@ -146,7 +156,8 @@ class Printing:
                 "lại."
             )
         if self._painter is not None:
-            return ImagePrinter(self._painter(choice.queue))
+            painter = self._painter(choice.queue)
+            return ImagePrinter(painter, painter.dpi)
         return CupsPrinter(choice.queue)
 
 

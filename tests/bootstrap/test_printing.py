@@ -200,9 +200,10 @@ class _Painter:
 
     def __init__(self, papers: list[Media]) -> None:
         self.papers = papers
+        self.dpi = 200
 
     def __call__(self, pages: Iterator[PageImage], title: str, media: Media) -> None:
-        assert list(pages)
+        assert {page.width for page in pages} in ({1166}, {1654})
         assert title
         self.papers.append(media)
 
