@@ -191,7 +191,7 @@ def _running(folder: Path, user: str | None) -> Iterator[Server]:
 def _first_url(folder: Path, process: "subprocess.Popen[bytes]") -> str:
     """Wait until the server answers and return the URL of its first database."""
     url = f"postgresql://motcua@/postgres?host={folder}"
-    ready = [_PROGRAMS / "pg_isready", "-q", "-h", folder, "-U", "motcua"]
+    ready: list[Path | str] = [_PROGRAMS / "pg_isready", "-q", "-h", folder, "-U", "motcua"]
     for _attempt in range(_START_SECONDS * 20):
         if subprocess.run(ready, check=False).returncode == 0:
             return url

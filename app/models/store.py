@@ -3,8 +3,11 @@
 import ctypes
 import os
 import sys
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from app.errors import StoreError
@@ -13,7 +16,6 @@ from app.models.database import APPLICATION_ID, Database, postgresql_engine, sql
 from app.models.store_errors import explain
 from app.paths import make_private_folder
 
-STORE_NAME = "motcua.db"
 _NETWORK_FILESYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs", "webdav"}
 _DRIVE_REMOTE = 4
 
@@ -26,17 +28,30 @@ def create_sqlite(path: Path) -> Database:
     make_store_folder(path.parent)
     engine = sqlite_engine(path)
     try:
-        with engine.connect() as connection:
-            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.commit()
-        if os.name == "posix":
-            path.chmod(0o600)
-        migrating.upgrade(engine)
+        with _let_go_on_failure(engine):
+            with engine.connect() as connection:
+                connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+                connection.commit()
+            if os.name == "posix":
+                path.chmod(0o600)
+            migrating.upgrade(engine)
+    except StoreError:
+        _remove_unfinished(path)
+        raise
+    return Database(engine)
+
+
+@contextmanager
+def _let_go_on_failure(engine: Engine) -> Generator[None]:
+    """Close every connection where the block fails; a database's trouble becomes a StoreError."""
+    try:
+        yield
     except DBAPIError as error:
         engine.dispose()
-        _remove_unfinished(path)
         raise explain(error) from error
-    return Database(engine)
+    except BaseException:
+        engine.dispose()
+        raise
 
 
 def make_store_folder(folder: Path) -> None:
@@ -64,15 +79,9 @@ def open_sqlite(path: Path) -> Database:
     _refuse_unusable_file(path)
     _refuse_network_folder(path.parent)
     engine = sqlite_engine(path)
-    try:
+    with _let_go_on_failure(engine):
         _refuse_foreign(path)
         migrating.bring_up_to_date(engine, path)
-    except DBAPIError as error:
-        engine.dispose()
-        raise explain(error) from error
-    except StoreError:
-        engine.dispose()
-        raise
     return Database(engine)
 
 
@@ -82,16 +91,10 @@ def open_postgresql(url: str) -> Database:
     Raises StoreError for a URL, a server or a store that cannot be used.
     """
     engine = postgresql_engine(url)
-    try:
+    with _let_go_on_failure(engine):
         migrating.refuse_newer(engine)
         if migrating.current_revision(engine) != migrating.newest_revision():
             migrating.upgrade(engine)
-    except DBAPIError as error:
-        engine.dispose()
-        raise explain(error) from error
-    except StoreError:
-        engine.dispose()
-        raise
     return Database(engine)
 
 

@@ -6,10 +6,11 @@ run is one transaction, and foreign keys are checked before it is committed.
 """
 
 from alembic import context
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, inspect
 
 from app.models.base import Base
 from app.models.guards import create_guards
+from app.models.log import LogEntry
 from app.models.tables import LOADED
 
 _MIGRATION_LOCK = 0x4D435541
@@ -31,7 +32,8 @@ def run(connection: Connection) -> None:
         transaction_per_migration=False,
     )
     context.run_migrations()
-    create_guards(connection)
+    if inspect(connection).has_table(LogEntry.__tablename__):
+        create_guards(connection)
     if connection.dialect.name == "sqlite":
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
         if broken:

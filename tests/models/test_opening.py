@@ -1,0 +1,214 @@
+"""A store that cannot be used is refused with a sentence, and left as it was."""
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from app.errors import StoreError
+from app.models import store as opening
+from app.models.store import create_sqlite, open_postgresql, open_sqlite
+from app.paths import STORE_NAME
+
+_NOBODY = 65534
+
+
+def _refusal(path: Path) -> str:
+    """Return the sentence with which the store at `path` is refused."""
+    with pytest.raises(StoreError) as caught:
+        open_sqlite(path)
+    return caught.value.message
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A good store, closed."""
+    made = tmp_path / "data" / STORE_NAME
+    create_sqlite(made).close()
+    return made
+
+
+def test_good_store_opens_and_is_private(path: Path) -> None:
+    open_sqlite(path).close()
+    if os.name == "posix":
+        assert path.stat().st_mode & 0o777 == 0o600
+        assert path.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_missing_store(tmp_path: Path) -> None:
+    assert "Hãy tạo kho mới" in _refusal(tmp_path / STORE_NAME)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_empty_file(path: Path) -> None:
+    path.write_bytes(b"")
+    assert "0 byte" in _refusal(path)
+
+
+@pytest.mark.parametrize("kept", [0.02, 0.5, 0.98])
+def test_cut_store(path: Path, kept: float) -> None:
+    content = path.read_bytes()
+    path.write_bytes(content[: int(len(content) * kept)])
+    assert "Kho dữ liệu bị hỏng" in _refusal(path)
+
+
+@pytest.mark.parametrize("content", [b"x", b"hello " * 5000, b"SQLite format 3\0", b"\0" * 8192])
+def test_not_a_database(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    assert "không phải kho dữ liệu Một Cửa" in _refusal(path)
+    assert path.read_bytes() == content
+
+
+def test_damaged_page(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    middle = len(content) // 2 // 4096 * 4096
+    content[middle : middle + 4096] = b"\xff" * 4096
+    path.write_bytes(content)
+    assert "Kho dữ liệu bị hỏng" in _refusal(path)
+
+
+def test_database_of_another_program_is_left_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / STORE_NAME
+    foreign = sqlite3.connect(path)
+    foreign.execute("CREATE TABLE songs (title TEXT)")
+    foreign.commit()
+    foreign.close()
+    before = path.read_bytes()
+    assert "không phải kho dữ liệu Một Cửa" in _refusal(path)
+    assert path.read_bytes() == before
+    assert [each.name for each in tmp_path.iterdir()] == [STORE_NAME]
+
+
+def test_creating_over_a_store_is_refused(path: Path) -> None:
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="Đã có kho dữ liệu"):
+        create_sqlite(path)
+    assert path.read_bytes() == before
+
+
+def test_creating_where_a_file_stands_in_the_way(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file", encoding="utf-8")
+    with pytest.raises(StoreError, match="Hãy chọn thư mục khác"):
+        create_sqlite(tmp_path / "data" / STORE_NAME)
+
+
+@contextmanager
+def _as_nobody() -> Iterator[None]:
+    """Drop root's rights for a moment: root may write anywhere."""
+    if os.name != "posix":
+        pytest.skip("modes are a thing of POSIX")
+    if os.geteuid() != 0:
+        yield
+        return
+    groups = os.getgroups()
+    os.setgroups([])
+    os.setresgid(_NOBODY, _NOBODY, 0)
+    os.setresuid(_NOBODY, _NOBODY, 0)
+    try:
+        yield
+    finally:
+        os.setresuid(0, 0, 0)
+        os.setresgid(0, 0, 0)
+        os.setgroups(groups)
+
+
+@pytest.fixture
+def own_folder() -> Iterator[Path]:
+    """A folder that nobody may reach: pytest's own is root's alone."""
+    folder = Path(tempfile.mkdtemp(prefix="motcua-modes-"))
+    if os.name == "posix" and os.geteuid() == 0:
+        shutil.chown(folder, _NOBODY)
+    yield folder
+    for each in (folder, *folder.rglob("*")):
+        each.chmod(0o700)
+    shutil.rmtree(folder)
+
+
+def test_read_only_file(own_folder: Path) -> None:
+    path = own_folder / "data" / STORE_NAME
+    with _as_nobody():
+        create_sqlite(path).close()
+        path.chmod(0o400)
+        assert "Không có quyền ghi" in _refusal(path)
+
+
+def test_read_only_folder(own_folder: Path) -> None:
+    path = own_folder / "data" / STORE_NAME
+    with _as_nobody():
+        create_sqlite(path).close()
+        path.parent.chmod(0o500)
+        assert "Không có quyền ghi" in _refusal(path)
+
+
+def test_folder_that_may_not_be_entered(own_folder: Path) -> None:
+    path = own_folder / "data" / STORE_NAME
+    with _as_nobody():
+        create_sqlite(path).close()
+        path.parent.chmod(0o000)
+        assert "Không có quyền" in _refusal(path)
+
+
+def test_creating_where_nothing_may_be_written(own_folder: Path) -> None:
+    with _as_nobody():
+        own_folder.chmod(0o500)
+        with pytest.raises(StoreError, match="cấp quyền ghi"):
+            create_sqlite(own_folder / "data" / STORE_NAME)
+
+
+_MOUNTS = """\
+/dev/sda1 / ext4 rw 0 0
+server:/export /mnt/share nfs4 rw 0 0
+//office/kho /mnt/kho\\040chung cifs rw 0 0
+/dev/sdb1 /mnt/share/local ext4 rw 0 0
+sshfs /home/a/remote fuse.sshfs rw 0 0
+systemd-1 /auto autofs rw 0 0
+server:/auto /auto nfs rw 0 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("folder", "is_refused"),
+    [
+        ("/var/lib/motcua", False),
+        ("/mnt/share", True),
+        ("/mnt/share/motcua/data", True),
+        ("/mnt/shared-not", False),
+        ("/mnt/share/local/motcua", False),
+        ("/mnt/kho chung/motcua", True),
+        ("/home/a/remote/x", True),
+        ("/home/a/local", False),
+        ("/auto/x", True),
+    ],
+)
+def test_network_file_systems_are_told_by_their_mounts(
+    tmp_path: Path, folder: str, is_refused: bool
+) -> None:
+    mounts = tmp_path / "mounts"
+    mounts.write_text(_MOUNTS, encoding="utf-8")
+    kind = opening._linux_filesystem(Path(folder), mounts)
+    assert (kind in opening._NETWORK_FILESYSTEMS) is is_refused
+
+
+def test_store_on_a_network_drive_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "_linux_filesystem", lambda _folder: "cifs")
+    assert "PostgreSQL" in _refusal(path)
+    with pytest.raises(StoreError, match="ổ mạng"):
+        create_sqlite(path.with_name("other.db"))
+
+
+@pytest.mark.parametrize(
+    "url", ["", "motcua.db", "sqlite:///motcua.db", "mysql://a@b/c", "postgresql:/x", "://"]
+)
+def test_url_of_another_kind_is_refused(url: str) -> None:
+    with pytest.raises(StoreError, match="postgresql://"):
+        open_postgresql(url)
+
+
+def test_server_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="Mất kết nối"):
+        open_postgresql(f"postgresql://motcua@/motcua?host={tmp_path}")
