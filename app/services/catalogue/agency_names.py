@@ -9,7 +9,7 @@ _LIMIT = 300
 _PARTING = re.compile(
     r"\s*[,;]\s*(?=(?:Sở|Công an|Cục|Chi cục|Ủy ban|Uỷ ban|UBND|Chủ tịch|Văn phòng|Chi nhánh|Ngân "
     r"hàng|Thuế|Bộ|Phòng|Cơ quan|Kho bạc|Bảo hiểm|Hải quan|Tòa|Trung tâm|Ban|Viện|Trường|Đồn|"
-    r"Cảng|Tổng cục|Thanh tra|Hội đồng)\b)"
+    r"Cảng|Tổng cục|Thanh tra|Hội đồng|Công đoàn|Liên đoàn|Đơn vị|Tổ chức)\b)"
 )
 _CENTRAL = ("bo ", "cuc ", "tong cuc", "chu tich nuoc", "thu tuong", "chinh phu", "ngan hang nha")
 

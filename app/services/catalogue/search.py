@@ -1,8 +1,9 @@
 """Finding procedures by words without marks, in any order, or by the beginning of a code."""
 
+import re
 from typing import Any
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, case, false, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql import Select
 
@@ -12,6 +13,7 @@ from app.services.catalogue.records import ProcedureFilter
 from app.text import words
 
 _MOST_WORDS = 12
+_CODE_BEGINNING = re.compile(r"[0-9a-zđ._/-]+")
 
 
 def rows_of(wanted: ProcedureFilter) -> Select[*tuple[object, ...]]:
@@ -57,7 +59,7 @@ def best_first(text: str) -> list[SQLColumnExpression[Any]]:
     """Return an order: the code, then the words as typed, then the words anywhere; short first."""
     searched = words(text)
     if not searched:
-        return [ProcedureVersion.name, Procedure.code]
+        return [ProcedureVersion.search_text, Procedure.code]
     phrase = ProcedureVersion.search_text.contains(" " + " ".join(searched), autoescape=True)
     rank = case((_starts(text), 0), (phrase, 1), else_=2)
     return [rank, func.length(ProcedureVersion.name), Procedure.code]
@@ -75,5 +77,7 @@ def _matches(text: str) -> ColumnElement[bool]:
 
 def _starts(text: str) -> ColumnElement[bool]:
     """Say whether a code begins with `text`, letter case aside."""
-    typed = "".join(text.split())
-    return func.lower(Procedure.code).startswith(typed.lower(), autoescape=True)
+    typed = "".join(text.split()).lower()
+    if not _CODE_BEGINNING.fullmatch(typed):
+        return false()
+    return func.lower(Procedure.code).startswith(typed, autoescape=True)
