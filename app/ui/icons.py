@@ -61,6 +61,7 @@ class Icon(Enum):
     LEAVE = "right-from-bracket"
     LEFT = "chevron-left"
     RIGHT = "chevron-right"
+    UP = "chevron-up"
     DOWN = "chevron-down"
     MORE = "ellipsis"
     COPY = "copy"

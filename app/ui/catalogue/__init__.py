@@ -1,0 +1,1 @@
+"""The page Danh mục: procedures with their versions, agencies, counters, imports."""

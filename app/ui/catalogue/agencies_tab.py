@@ -1,0 +1,242 @@
+"""Agencies: add, give a new name, merge, end; the old name stays in history."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from app.errors import InvalidInputError, UserError
+from app.services.catalogue.records import AgencyDraft, AgencyRow
+from app.ui.catalogue.fields import LEVELS, button_row, choices, choose, field_row
+from app.ui.catalogue.note_dialog import NoteDialog
+from app.ui.catalogue.parts import CatalogueParts
+from app.ui.forms import ProblemBoard, commit_input_method
+from app.ui.icons import Icon
+from app.ui.inputs import ComboBox
+from app.ui.labels import button, card, label
+from app.ui.row_table import Column
+from app.ui.table_view import RowTable
+from app.ui.tasks import Change
+from app.ui.tokens import Tone
+from app.vocabulary import Level
+from app.wording import day_text, number_text
+from app.wording import label as word
+
+
+def _validity(row: AgencyRow) -> str:
+    if row.valid_to is None:
+        return "Đang dùng"
+    heir = f", nay là {row.successor_name}" if row.successor_name else ""
+    return f"Đến {day_text(row.valid_to)}{heir}"
+
+
+def _tone(row: AgencyRow) -> Tone:
+    return Tone.NORMAL if row.valid_to is None else Tone.QUIET
+
+
+_COLUMNS = (
+    Column[AgencyRow](title="Mã", value=lambda row: row.code, width=112),
+    Column[AgencyRow](
+        title="Tên cơ quan", value=lambda row: row.name, tip=lambda row: row.name, tone=_tone
+    ),
+    Column[AgencyRow](title="Cấp", value=lambda row: word(row.level), width=84),
+    Column[AgencyRow](title="Hiệu lực", value=_validity, tip=_validity, width=120),
+    Column[AgencyRow](
+        title="Thủ tục",
+        value=lambda row: number_text(row.procedure_count),
+        sort_key=lambda row: row.procedure_count,
+        is_right=True,
+        figures=True,
+        width=76,
+    ),
+)
+
+
+class AgenciesTab(QWidget):
+    def __init__(self, parts: CatalogueParts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._rows: tuple[AgencyRow, ...] = ()
+        self._dialog: NoteDialog | None = None
+        self.board = ProblemBoard(self)
+        self.ended = QCheckBox("Cả cơ quan đã kết thúc")
+        self.table = RowTable[AgencyRow](
+            _COLUMNS,
+            lambda row: row.agency_id,
+            empty_text="Chưa có cơ quan nào. Hãy gõ tên ở bên phải rồi nhấn Thêm cơ quan.",
+        )
+        self.count = label("", "caption")
+        self.chosen = label("", "heading", wrap=True)
+        self.name = QLineEdit()
+        self.code = QLineEdit()
+        self.level = choices(LEVELS, "Cấp")
+        self.heir = ComboBox()
+        self.add_button = button("Thêm cơ quan", "accent", Icon.ADD)
+        self.rename_button = button("Đổi thành tên này", "plain", Icon.EDIT)
+        self.merge_button = button("Nhập vào cơ quan này")
+        self.end_button = button("Kết thúc cơ quan…")
+        self._arrange()
+        self._connect()
+        self._show_chosen(None)
+
+    def load(self) -> None:
+        """Read the agencies again."""
+        actor, has_ended = self._parts.actor(), self.ended.isChecked()
+        self._parts.tasks.read(
+            lambda: self._parts.services.agencies.list(actor, has_ended=has_ended), self._show
+        )
+
+    def _arrange(self) -> None:
+        self.code.setPlaceholderText("tự đặt theo tên")
+        self.name.setPlaceholderText("Ví dụ: Phòng Kinh tế")
+        left, right = card(), card()
+        rows = QVBoxLayout(left)
+        rows.setContentsMargins(16, 16, 16, 8)
+        rows.setSpacing(8)
+        rows.addWidget(self.ended)
+        rows.addWidget(self.table, 1)
+        rows.addWidget(self.count)
+        self._arrange_form(right)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(16)
+        whole.addWidget(left, 1)
+        right.setFixedWidth(384)
+        whole.addWidget(right)
+
+    def _arrange_form(self, right: QFrame) -> None:
+        form = QVBoxLayout(right)
+        form.setContentsMargins(16, 16, 16, 16)
+        form.setSpacing(4)
+        form.addWidget(self.chosen)
+        form.addSpacing(8)
+        form.addWidget(self.board.add("name", "Tên cơ quan", self.name))
+        form.addLayout(
+            field_row(
+                (self.board.add("code", "Mã", self.code), 0),
+                (self.board.add("level", "Cấp", self.level), 140),
+            )
+        )
+        form.addLayout(button_row(self.add_button, self.rename_button, None))
+        form.addSpacing(16)
+        form.addWidget(self.board.add("heir", "Sáp nhập vào", self.heir))
+        form.addLayout(button_row(self.merge_button, None, self.end_button))
+        form.addStretch(1)
+
+    def _connect(self) -> None:
+        self.ended.toggled.connect(self.load)
+        self.table.row_selected.connect(self._show_chosen)
+        self.add_button.clicked.connect(self.add)
+        self.rename_button.clicked.connect(self.rename)
+        self.merge_button.clicked.connect(self.merge)
+        self.end_button.clicked.connect(self.ask_end)
+
+    def add(self) -> None:
+        """Add what is typed as a new agency."""
+        draft, actor = self._draft(), self._parts.actor()
+        self._write(
+            lambda: self._parts.services.agencies.add(actor, draft), "Đã thêm {name} (mã {code})."
+        )
+
+    def rename(self) -> None:
+        """Give the selected agency the name typed."""
+        row, draft, actor = self.table.current_row(), self._draft(), self._parts.actor()
+        if row is not None:
+            self._write(
+                lambda: self._parts.services.agencies.rename(actor, row.agency_id, draft),
+                f"{row.name} nay là {{name}}; hồ sơ cũ giữ tên cũ.",
+            )
+
+    def merge(self) -> None:
+        """Merge the selected agency into the one chosen."""
+        row, heir, actor = self.table.current_row(), self.heir.currentData(), self._parts.actor()
+        if row is None or heir is None:
+            self.board.show_problem("heir", "Hãy chọn cơ quan nhận sáp nhập.")
+            return
+        self._write(
+            lambda: self._parts.services.agencies.merge(actor, row.agency_id, heir),
+            f"{row.name} đã nhập vào {{name}}; hồ sơ cũ giữ tên cũ.",
+        )
+
+    def ask_end(self) -> NoteDialog | None:
+        """Ask why the selected agency ends; the dialog is returned."""
+        row = self.table.current_row()
+        if row is None:
+            return None
+        self._dialog = NoteDialog(
+            self,
+            f"Kết thúc {row.name}",
+            "Cơ quan không còn trong danh sách chọn; hồ sơ cũ vẫn ghi tên cơ quan này.",
+            "Kết thúc cơ quan",
+            partial(self._end, row.agency_id),
+        )
+        self._dialog.finished.connect(self._on_dialog_finished)
+        self._dialog.open()
+        return self._dialog
+
+    def _end(self, agency_id: int, note: str) -> None:
+        actor = self._parts.actor()
+        self._parts.tasks.write(
+            lambda: self._parts.services.agencies.end(actor, agency_id, note),
+            self._on_ended,
+            (Change.CATALOGUE,),
+            self._dialog.refuse if self._dialog else None,
+        )
+
+    def _draft(self) -> AgencyDraft:
+        commit_input_method()
+        self.board.clear_problems()
+        return AgencyDraft(self.name.text(), Level(self.level.currentData()), self.code.text())
+
+    def _write(self, work: Callable[[], AgencyRow], said: str) -> None:
+        self._set_busy(is_busy=True)
+        self._parts.tasks.write(
+            work, partial(self._on_written, said), (Change.CATALOGUE,), self._on_refused
+        )
+
+    def _set_busy(self, *, is_busy: bool) -> None:
+        self.add_button.setEnabled(not is_busy)
+        row = self.table.current_row()
+        can_change = not is_busy and row is not None and row.valid_to is None
+        for each in (self.rename_button, self.merge_button, self.end_button, self.heir):
+            each.setEnabled(can_change)
+
+    def _on_written(self, said: str, row: AgencyRow) -> None:
+        self._set_busy(is_busy=False)
+        self.name.clear()
+        self.code.clear()
+        self._parts.messages.done(said.format(name=row.name, code=row.code))
+
+    def _on_dialog_finished(self) -> None:
+        self._dialog = None
+
+    def _on_ended(self, row: AgencyRow) -> None:
+        if self._dialog is not None:
+            self._dialog.accept()
+        self._parts.messages.done(f"Đã kết thúc {row.name}.")
+
+    def _on_refused(self, error: UserError) -> None:
+        self._set_busy(is_busy=False)
+        if not (isinstance(error, InvalidInputError) and self.board.take(error)):
+            self._parts.messages.refused(error)
+
+    def _show(self, rows: tuple[AgencyRow, ...]) -> None:
+        self._rows = rows
+        self.table.set_rows(rows)
+        living = sum(row.valid_to is None for row in rows)
+        self.count.setText(f"{number_text(living)} cơ quan đang dùng")
+        self._show_chosen(self.table.current_row())
+
+    def _show_chosen(self, row: AgencyRow | None) -> None:
+        self.board.clear_problems()
+        self.chosen.setText(row.name if row else "Thêm cơ quan giải quyết")
+        if row is not None:
+            choose(self.level, row.level)
+        _blocked = QSignalBlocker(self.heir)
+        self.heir.clear()
+        self.heir.addItem("Chọn cơ quan nhận", None)
+        for other in self._rows:
+            if other.valid_to is None and (row is None or other.agency_id != row.agency_id):
+                self.heir.addItem(other.name, other.agency_id)
+        self._set_busy(is_busy=False)

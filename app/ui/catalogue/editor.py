@@ -1,0 +1,267 @@
+"""The editor at the right: a version of a procedure, shown, changed, saved as the next one."""
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from app.errors import InvalidInputError, UserError
+from app.services.catalogue.records import PaperDraft, ProcedureDraft, ProcedureView
+from app.ui.catalogue.fields import button_row
+from app.ui.catalogue.head import EditorHead, Versions
+from app.ui.catalogue.info_form import InfoForm
+from app.ui.catalogue.lists import cases_editor, papers_editor
+from app.ui.catalogue.note_dialog import NoteDialog
+from app.ui.catalogue.parts import CatalogueParts
+from app.ui.catalogue.typed import TypedCase, read_case, typed_case
+from app.ui.forms import commit_input_method
+from app.ui.icons import Icon
+from app.ui.labels import button
+from app.ui.tasks import Change
+from app.vocabulary import Level
+
+INFO, CASES, PAPERS = range(3)
+_TABS = ("Thông tin", "Trường hợp", "Giấy tờ")
+_EMPTY = ProcedureDraft("", "", "", Level.COMMUNE)
+
+
+class ProcedureEditor(QWidget):
+    """`saved` carries the ProcedureView that is in force after a save or an end."""
+
+    saved = Signal(object)
+
+    def __init__(self, parts: CatalogueParts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._view: ProcedureView | None = None
+        self._is_dirty = False
+        self._is_busy = False
+        self._dialog: NoteDialog | None = None
+        self.head = EditorHead()
+        self.versions = Versions()
+        self.info = InfoForm(parts)
+        self.cases = cases_editor()
+        self.papers = papers_editor()
+        self.tabs = QTabBar()
+        self._bodies = QStackedWidget()
+        self.save_button = button("Lưu", "accent", Icon.SAVE, hint="Ctrl+↵")
+        self.undo_button = button("Bỏ thay đổi", "plain", Icon.UNDO)
+        self.end_button = button("Kết thúc thủ tục…")
+        self._arrange()
+        self._connect()
+        self.show_new()
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether something is typed that is not saved."""
+        return self._is_dirty
+
+    @property
+    def procedure_id(self) -> int | None:
+        return self._view.procedure_id if self._view else None
+
+    def show_new(self) -> None:
+        """Show an empty procedure."""
+        self._show(None, _EMPTY, (TypedCase(),))
+        self.tabs.setCurrentIndex(INFO)
+
+    def show_view(self, view: ProcedureView) -> None:
+        """Show a stored version; an old one is for reading only."""
+        self._show(view, view.draft, tuple(typed_case(case) for case in view.draft.cases))
+
+    def input(self) -> ProcedureDraft:
+        """Return what is typed. Raises InvalidInputError for what cannot be read."""
+        cases = tuple(read_case(case, place) for place, case in enumerate(self.cases.items))
+        return replace(self.info.draft(), cases=cases, papers=self.papers.items)
+
+    def show_problem(self, field: str, text: str) -> bool:
+        """Show a problem at its field, on whatever tab that is; False where nobody has it."""
+        part, _, rest = field.partition(".")
+        place, _, name = rest.partition(".")
+        match part:
+            case "cases" | "papers" if place.isdigit():
+                editor = self.cases if part == "cases" else self.papers
+                self.tabs.setCurrentIndex(CASES if part == "cases" else PAPERS)
+                return editor.show_problem(int(place), name, text)
+            case "cases" | "papers":
+                self.tabs.setCurrentIndex(CASES if part == "cases" else PAPERS)
+                return False
+            case _ if self.info.board.has(field):
+                self.tabs.setCurrentIndex(INFO)
+                self.info.board.show_problem(field, text)
+                return True
+        return False
+
+    def save(self) -> None:
+        """Save what is typed as the version in force."""
+        commit_input_method()
+        if self._is_busy or not self.save_button.isEnabled():
+            return
+        self.info.board.clear_problems()
+        try:
+            draft = self.input()
+        except InvalidInputError as error:
+            self._on_refused(error)
+            return
+        procedures, actor = self._parts.services.procedures, self._parts.actor()
+        view = self._view
+        work = (
+            partial(procedures.add, actor, draft)
+            if view is None
+            else partial(procedures.save, actor, draft, based_on=view.number)
+        )
+        self._set_busy(is_busy=True)
+        self._parts.tasks.write(work, self._on_saved, (Change.CATALOGUE,), self._on_refused)
+
+    def ask_end(self) -> NoteDialog | None:
+        """Ask why the procedure ends; the dialog is returned."""
+        view = self._view
+        if view is None:
+            return None
+        self._dialog = NoteDialog(
+            self,
+            f"Kết thúc thủ tục {view.draft.code}",
+            "Hồ sơ mới không chọn được thủ tục này nữa; hồ sơ đã nhận vẫn giữ phiên bản của mình.",
+            "Kết thúc thủ tục",
+            partial(self._end, view.procedure_id),
+        )
+        self._dialog.finished.connect(self._on_dialog_finished)
+        self._dialog.open()
+        return self._dialog
+
+    def _end(self, procedure_id: int, note: str) -> None:
+        actor, dialog = self._parts.actor(), self._dialog
+        self._parts.tasks.write(
+            lambda: self._parts.services.procedures.end(actor, procedure_id, note),
+            self._on_ended,
+            (Change.CATALOGUE,),
+            dialog.refuse if dialog else None,
+        )
+
+    def _arrange(self) -> None:
+        for title in _TABS:
+            self.tabs.addTab(title)
+        self._bodies.addWidget(self.info)
+        self._bodies.addWidget(self.cases)
+        self._bodies.addWidget(self.papers)
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName("Phần của thủ tục")
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(16, 12, 16, 12)
+        rows.setSpacing(8)
+        rows.addWidget(self.head)
+        rows.addLayout(button_row(self.tabs, None, self.versions))
+        rows.addWidget(self._bodies, 1)
+        rows.addLayout(button_row(self.save_button, self.undo_button, None, self.end_button))
+
+    def _connect(self) -> None:
+        self.tabs.currentChanged.connect(self._bodies.setCurrentIndex)
+        for part in (self.info, self.cases, self.papers):
+            part.edited.connect(self._on_edited)
+        self.cases.add.clicked.connect(self._on_add_case_clicked)
+        self.papers.add.clicked.connect(self._on_add_paper_clicked)
+        self.save_button.clicked.connect(self.save)
+        self.undo_button.clicked.connect(self._on_undo_clicked)
+        self.end_button.clicked.connect(self.ask_end)
+        self.versions.version_chosen.connect(self._on_version_chosen)
+
+    def _show(
+        self, view: ProcedureView | None, draft: ProcedureDraft, cases: tuple[TypedCase, ...]
+    ) -> None:
+        self._view = view
+        self.info.show_draft(draft, is_new=view is None)
+        self.cases.show_items(cases)
+        self.papers.show_items(draft.papers)
+        self._show_counts()
+        self.head.show_view(view)
+        self.versions.show_view(view)
+        self._is_dirty = False
+        self._show_buttons()
+
+    def _show_counts(self) -> None:
+        self.tabs.setTabText(CASES, f"{_TABS[CASES]} ({len(self.cases.items)})")
+        self.tabs.setTabText(PAPERS, f"{_TABS[PAPERS]} ({len(self.papers.items)})")
+
+    @property
+    def _is_newest(self) -> bool:
+        return self._view is None or self._view.number == self._view.versions[0].number
+
+    def _show_buttons(self) -> None:
+        is_open = self._is_newest and not self._is_busy
+        is_ended = self._view is not None and not self._view.is_active
+        self.save_button.setEnabled(is_open and (self._is_dirty or is_ended))
+        self.save_button.setText(_save_words(self._view, is_ended=is_ended))
+        self.undo_button.setEnabled(self._is_dirty and not self._is_busy)
+        self.end_button.setVisible(self._view is not None and self._view.is_active)
+        self.end_button.setEnabled(is_open)
+        for part in (self.info, self.cases, self.papers):
+            part.setEnabled(self._is_newest)
+
+    def _set_busy(self, *, is_busy: bool) -> None:
+        self._is_busy = is_busy
+        self._show_buttons()
+
+    def _on_edited(self) -> None:
+        self._is_dirty = True
+        self._show_counts()
+        self._show_buttons()
+
+    def _on_add_case_clicked(self) -> None:
+        self.cases.add_item(TypedCase(name=""))
+
+    def _on_add_paper_clicked(self) -> None:
+        self.papers.add_item(PaperDraft("", original=1))
+
+    def _on_undo_clicked(self) -> None:
+        if self._view is None:
+            self.show_new()
+        else:
+            self.show_view(self._view)
+
+    def _on_version_chosen(self, number: int) -> None:
+        view = self._view
+        if view is None or number == view.number:
+            return
+        actor = self._parts.actor()
+        self._parts.tasks.read(
+            lambda: self._parts.services.procedures.one(actor, view.procedure_id, number),
+            self.show_view,
+        )
+
+    def _on_saved(self, view: ProcedureView) -> None:
+        self._set_busy(is_busy=False)
+        before = self._view.number if self._view else 0
+        self.show_view(view)
+        if view.number == before:
+            self._parts.messages.info(f"Thủ tục {view.draft.code} không có gì đổi.")
+        else:
+            self._parts.messages.done(
+                f"Đã lưu thủ tục {view.draft.code}, phiên bản {view.number}. "
+                "Hồ sơ đã nhận giữ phiên bản cũ."
+            )
+        self.saved.emit(view)
+
+    def _on_dialog_finished(self) -> None:
+        self._dialog = None
+
+    def _on_ended(self, view: ProcedureView) -> None:
+        if self._dialog is not None:
+            self._dialog.accept()
+        self.show_view(view)
+        self._parts.messages.done(f"Đã kết thúc thủ tục {view.draft.code}.")
+        self.saved.emit(view)
+
+    def _on_refused(self, error: UserError) -> None:
+        self._set_busy(is_busy=False)
+        if isinstance(error, InvalidInputError) and self.show_problem(error.field, error.message):
+            return
+        self._parts.messages.refused(error)
+
+
+def _save_words(view: ProcedureView | None, *, is_ended: bool) -> str:
+    if view is None:
+        return " Thêm thủ tục   Ctrl+↵"
+    verb = "Mở lại" if is_ended else "Lưu"
+    return f" {verb} thành phiên bản {view.versions[0].number + 1}   Ctrl+↵"

@@ -1,0 +1,294 @@
+"""An import before and while it happens: what is new, changed, refused and why; then one button."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QProgressBar, QTabBar, QVBoxLayout, QWidget
+
+from app.errors import UserError
+from app.services.catalogue.records import ImportPreview, ImportResult
+from app.ui.catalogue.fields import button_row
+from app.ui.catalogue.parts import CatalogueParts
+from app.ui.forms import commit_input_method
+from app.ui.icons import Icon
+from app.ui.labels import ElidedLabel, button, label, set_tone
+from app.ui.row_table import Column
+from app.ui.table_view import RowTable
+from app.ui.tasks import Change, Latest
+from app.ui.tokens import Tone
+from app.wording import number_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportSource:
+    """What is imported: its name, how it is previewed, how it is done (partial or whole)."""
+
+    title: str
+    preview: Callable[[], ImportPreview]
+    run: Callable[[bool], ImportResult]
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRow:
+    """One line of the preview, whatever its kind."""
+
+    place: int
+    row: int
+    code: str
+    name: str
+    state: str
+    tone: Tone
+    detail: str
+
+
+_COLUMNS = (
+    Column[PreviewRow](
+        title="Dòng",
+        value=lambda row: number_text(row.row),
+        sort_key=lambda row: row.row,
+        figures=True,
+        width=64,
+    ),
+    Column[PreviewRow](
+        title="Kết quả", value=lambda row: row.state, tone=lambda row: row.tone, width=104
+    ),
+    Column[PreviewRow](title="Mã", value=lambda row: row.code, figures=True, width=96),
+    Column[PreviewRow](
+        title="Tên thủ tục", value=lambda row: row.name, tip=lambda row: row.name, width=240
+    ),
+    Column[PreviewRow](title="Nội dung", value=lambda row: row.detail, tip=lambda row: row.detail),
+)
+_KINDS = ("Tất cả", "Mới", "Đổi", "Từ chối", "Lưu ý")
+_DETAIL_HEIGHT = 40
+_READING = "Đang đọc và kiểm tra tệp…"
+
+
+class ImportPanel(QFrame):
+    """`finished` follows an import that was done; `left` follows turning back."""
+
+    finished = Signal()
+    left = Signal()
+
+    def __init__(self, parts: CatalogueParts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self._parts = parts
+        self._latest = Latest()
+        self._source: ImportSource | None = None
+        self._preview: ImportPreview | None = None
+        self._rows: tuple[PreviewRow, ...] = ()
+        self.title = ElidedLabel()
+        self.title.setProperty("kind", "heading")
+        self.summary = label("", "quiet", wrap=True)
+        self.progress = QProgressBar()
+        self.kinds = QTabBar()
+        self.table = RowTable[PreviewRow](
+            _COLUMNS, lambda row: row.place, empty_text="Không có dòng nào thuộc loại này."
+        )
+        self.detail = label("", "quiet", wrap=True)
+        self.detail.setMinimumHeight(_DETAIL_HEIGHT)
+        self.partial = QCheckBox()
+        self.go = button("Nhập", "accent", Icon.IMPORT)
+        self.other = button("Chọn tệp khác…")
+        self.back = button("Hủy")
+        self._arrange()
+        self._connect()
+
+    def open_file(self, path: Path) -> None:
+        """Read `path` and show what importing it would do."""
+        imports, actor = self._parts.services.imports, self._parts.actor()
+
+        def run(is_partial: bool) -> ImportResult:  # noqa: FBT001 - the panel's one answer
+            return imports.run(actor, path, partial=is_partial)
+
+        self.open(
+            ImportSource(
+                title=f"Nhập từ tệp {path.name}",
+                preview=partial(imports.preview, actor, path),
+                run=run,
+            )
+        )
+
+    def open_starter(self) -> None:
+        """Show what taking the starter catalogue in would do."""
+        imports, actor = self._parts.services.imports, self._parts.actor()
+        self.open(
+            ImportSource(
+                title="Danh mục có sẵn trong chương trình",
+                preview=partial(imports.preview_starter, actor),
+                run=lambda _is_partial: imports.load_starter(actor),
+            )
+        )
+
+    def open(self, source: ImportSource) -> None:
+        """Preview `source`."""
+        self._source = source
+        self._preview = None
+        self.title.set_text(source.title)
+        self.partial.setChecked(False)
+        self._show_rows(())
+        self._set_working(_READING, can_stop=True)
+        self._parts.tasks.read(
+            source.preview, self._latest.only(self._show_preview), self._on_refused
+        )
+
+    def _arrange(self) -> None:
+        self.progress.setRange(0, 0)
+        self.progress.setTextVisible(False)
+        self.progress.setAccessibleName("Đang làm việc")
+        self.kinds.setDrawBase(False)
+        self.kinds.setExpanding(False)
+        self.kinds.setAccessibleName("Loại dòng")
+        for kind in _KINDS:
+            self.kinds.addTab(kind)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(16, 16, 16, 12)
+        rows.setSpacing(8)
+        rows.addWidget(self.title)
+        rows.addWidget(self.summary)
+        rows.addWidget(self.progress)
+        rows.addWidget(self.kinds)
+        rows.addWidget(self.table, 1)
+        rows.addWidget(self.detail)
+        rows.addWidget(self.partial)
+        rows.addLayout(button_row(self.go, None, self.other, self.back))
+
+    def _connect(self) -> None:
+        self.kinds.currentChanged.connect(self._filter)
+        self.table.row_selected.connect(self._show_detail)
+        self.partial.toggled.connect(self._show_go)
+        self.go.clicked.connect(self._on_go_clicked)
+        self.other.clicked.connect(self._on_other_clicked)
+        self.back.clicked.connect(self.leave)
+
+    def leave(self) -> None:
+        """Turn back; an answer still under way is not shown any more."""
+        self._latest.forget()
+        self.left.emit()
+
+    def _set_working(self, text: str, *, can_stop: bool) -> None:
+        is_working = bool(text)
+        self.progress.setVisible(is_working)
+        if is_working:
+            self.summary.setText(text)
+            set_tone(self.summary, Tone.NORMAL)
+        self.go.setEnabled(not is_working)
+        self.other.setEnabled(not is_working)
+        self.back.setEnabled(can_stop)
+        self.partial.setVisible(False)
+        self.kinds.setEnabled(not is_working)
+
+    def _show_preview(self, preview: ImportPreview) -> None:
+        self._preview = preview
+        self._set_working("", can_stop=True)
+        self.summary.setText(summary_of(preview))
+        refused = len(preview.refused)
+        set_tone(self.summary, Tone.LATE if refused else Tone.NORMAL)
+        self.partial.setText(f"Bỏ qua {refused} dòng bị từ chối, nhập các thủ tục còn lại")
+        self.partial.setVisible(bool(refused))
+        self._show_rows(preview_rows(preview))
+        counts = (len(self._rows), *(self._count(kind) for kind in _KINDS[1:]))
+        for place, (kind, count) in enumerate(zip(_KINDS, counts, strict=True)):
+            self.kinds.setTabText(place, f"{kind} ({number_text(count)})")
+            self.kinds.setTabEnabled(place, count > 0)
+        self.kinds.setCurrentIndex(_KINDS.index("Từ chối") if refused else 0)
+        self._filter()
+        self._show_go()
+
+    def _count(self, kind: str) -> int:
+        return sum(row.state == kind for row in self._rows)
+
+    def _show_rows(self, rows: Sequence[PreviewRow]) -> None:
+        self._rows = tuple(rows)
+        self.table.set_rows(self._rows)
+
+    def _filter(self) -> None:
+        kind = _KINDS[max(0, self.kinds.currentIndex())]
+        shown = self._rows if kind == _KINDS[0] else [r for r in self._rows if r.state == kind]
+        self.table.set_rows(shown)
+        if shown:
+            self.table.selectRow(0)
+        self._show_detail(self.table.current_row())
+
+    def _show_detail(self, row: PreviewRow | None) -> None:
+        """Show the whole of what the table may have cut."""
+        self.detail.setText(f"Dòng {number_text(row.row)}: {row.detail}" if row else "")
+
+    def _show_go(self) -> None:
+        preview = self._preview
+        if preview is None:
+            return
+        count = len(preview.new) + len(preview.changed)
+        is_allowed = not preview.refused or self.partial.isChecked()
+        self.go.setEnabled(count > 0 and is_allowed)
+        self.go.setText(f" Nhập {number_text(count)} thủ tục" if count else " Không có gì để nhập")
+
+    def _on_go_clicked(self) -> None:
+        source = self._source
+        if source is None or not self.go.isEnabled():
+            return
+        commit_input_method()
+        is_partial = self.partial.isChecked()
+        self._set_working("Đang ghi vào kho…", can_stop=False)
+        self._parts.tasks.write(
+            lambda: source.run(is_partial),
+            self._on_done,
+            (Change.CATALOGUE,),
+            self._on_refused,
+        )
+
+    def _on_other_clicked(self) -> None:
+        path = self._parts.ask_file(self)
+        if path is not None:
+            self.open_file(path)
+
+    def _on_done(self, result: ImportResult) -> None:
+        self._set_working("", can_stop=True)
+        self._parts.messages.done(
+            f"Đã nhập {number_text(result.imported)} thủ tục: {number_text(result.new)} mới, "
+            f"{number_text(result.changed)} đổi; thêm {result.new_agencies} cơ quan."
+        )
+        self.finished.emit()
+
+    def _on_refused(self, error: UserError) -> None:
+        self._set_working("", can_stop=True)
+        self.go.setEnabled(False)
+        self.summary.setText(error.message)
+        set_tone(self.summary, Tone.LATE)
+
+
+def summary_of(preview: ImportPreview) -> str:
+    """Return what the preview says in one sentence."""
+    parts = [
+        f"{number_text(len(preview.new))} thủ tục mới",
+        f"{number_text(len(preview.changed))} đổi",
+        f"{number_text(len(preview.unchanged))} không đổi",
+    ]
+    if preview.new_agencies:
+        parts.append(f"{len(preview.new_agencies)} cơ quan sẽ được thêm")
+    if preview.notices:
+        parts.append(f"{number_text(len(preview.notices))} chỗ cần xem lại")
+    if preview.refused:
+        parts.append(f"{number_text(len(preview.refused))} dòng bị từ chối")
+    ending = " Hãy sửa tệp rồi chọn lại, hoặc bỏ qua các dòng đó." if preview.refused else ""
+    return ", ".join(parts) + "." + ending
+
+
+def preview_rows(preview: ImportPreview) -> tuple[PreviewRow, ...]:
+    """Return every line of a preview: refused first, then what a person should look at."""
+    names = {line.code: line.name for line in (*preview.new, *preview.changed, *preview.unchanged)}
+    found: list[tuple[int, str, str, Tone, str]] = [
+        (each.row, each.code, "Từ chối", Tone.LATE, each.reason) for each in preview.refused
+    ]
+    found += [(each.row, each.code, "Mới", Tone.OK, each.field) for each in preview.new]
+    found += [
+        (each.row, each.code, "Đổi", Tone.ACCENT, f"Đổi {each.detail}") for each in preview.changed
+    ]
+    found += [(each.row, each.code, "Lưu ý", Tone.WARN, each.message) for each in preview.notices]
+    return tuple(
+        PreviewRow(place, row, code, names.get(code, ""), state, tone, detail)
+        for place, (row, code, state, tone, detail) in enumerate(found)
+    )

@@ -1,0 +1,174 @@
+"""A list and, under it, the form of the row that is selected; rows are changed as one types."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.ui.catalogue.fields import button_row
+from app.ui.forms import ProblemBoard
+from app.ui.icons import Icon
+from app.ui.labels import button, icon_button
+from app.ui.row_table import Column
+from app.ui.table_view import RowTable
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True)
+class Numbered(Generic[Item]):
+    """An item and its place in the list."""
+
+    place: int
+    item: Item
+
+
+class ItemForm(Protocol[Item]):
+    """The form of one item."""
+
+    board: ProblemBoard
+
+    @property
+    def edited(self) -> SignalInstance: ...
+
+    @property
+    def widget(self) -> QWidget: ...
+
+    def show_item(self, item: Item) -> None: ...
+
+    def item(self) -> Item: ...
+
+    def start(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListWords:
+    """What the buttons and the empty list say."""
+
+    add: str
+    remove: str
+    empty: str
+
+
+class ListEditor(QWidget, Generic[Item]):
+    """`edited` follows every change that a person made."""
+
+    edited = Signal()
+
+    def __init__(
+        self,
+        columns: Sequence[Column[Numbered[Item]]],
+        form: ItemForm[Item],
+        words: ListWords,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._items: list[Item] = []
+        self._is_showing = False
+        self.form = form
+        self.table = RowTable[Numbered[Item]](
+            columns, lambda row: row.place, empty_text=words.empty
+        )
+        self.table.setSortingEnabled(False)
+        self.add = button(words.add, "ghost", Icon.ADD)
+        self.remove = button(words.remove, "ghost", Icon.REMOVE)
+        self.up = icon_button(Icon.UP, "Chuyển lên")
+        self.down = icon_button(Icon.DOWN, "Chuyển xuống")
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 8, 0, 0)
+        rows.setSpacing(4)
+        rows.addWidget(self.table, 1)
+        rows.addLayout(button_row(self.add, self.remove, None, self.up, self.down))
+        rows.addSpacing(4)
+        rows.addWidget(form.widget)
+        self._connect()
+        self._show_current()
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        return tuple(self._items)
+
+    def show_items(self, items: Sequence[Item]) -> None:
+        """Show another list without telling anybody."""
+        self._items = list(items)
+        self._refill(0)
+
+    def show_problem(self, place: int, field: str, text: str) -> bool:
+        """Show a problem at its item's field; False where the form has no such field."""
+        if not 0 <= place < len(self._items) or not self.form.board.has(field):
+            return False
+        self._refill(place)
+        self.form.board.show_problem(field, text)
+        return True
+
+    def add_item(self, item: Item) -> None:
+        """Put `item` behind the others and start typing."""
+        self._items.append(item)
+        self._refill(len(self._items) - 1)
+        self.form.start()
+        self.edited.emit()
+
+    def _connect(self) -> None:
+        self.table.row_selected.connect(self._show_current)
+        self.form.edited.connect(self._on_form_edited)
+        self.remove.clicked.connect(self._on_remove_clicked)
+        self.up.clicked.connect(self._on_up_clicked)
+        self.down.clicked.connect(self._on_down_clicked)
+
+    @property
+    def _place(self) -> int:
+        row = self.table.current_row()
+        return -1 if row is None else row.place
+
+    def _refill(self, place: int) -> None:
+        self._is_showing = True
+        self.table.set_rows([Numbered(at, item) for at, item in enumerate(self._items)])
+        if self._items:
+            self.table.go_to(max(0, min(place, len(self._items) - 1)))
+        self._is_showing = False
+        self._show_current()
+
+    def _show_current(self) -> None:
+        if self._is_showing:
+            return
+        place = self._place
+        has_row = 0 <= place < len(self._items)
+        self.form.widget.setEnabled(has_row)
+        self.remove.setEnabled(has_row)
+        self.up.setEnabled(has_row and place > 0)
+        self.down.setEnabled(has_row and place < len(self._items) - 1)
+        if has_row:
+            self._is_showing = True
+            self.form.board.clear_problems()
+            self.form.show_item(self._items[place])
+            self._is_showing = False
+
+    def _on_form_edited(self) -> None:
+        place = self._place
+        if self._is_showing or not 0 <= place < len(self._items):
+            return
+        self._items[place] = self.form.item()
+        self._is_showing = True
+        self.table.set_rows([Numbered(at, item) for at, item in enumerate(self._items)])
+        self._is_showing = False
+        self.edited.emit()
+
+    def _on_remove_clicked(self) -> None:
+        place = self._place
+        del self._items[place]
+        self._refill(place)
+        self.edited.emit()
+
+    def _on_up_clicked(self) -> None:
+        self._move(-1)
+
+    def _on_down_clicked(self) -> None:
+        self._move(1)
+
+    def _move(self, by: int) -> None:
+        place = self._place
+        self._items.insert(place + by, self._items.pop(place))
+        self._refill(place + by)
+        self.edited.emit()

@@ -1,0 +1,192 @@
+"""The page Danh mục: it arranges its parts and passes between them."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from app.services.catalogue.records import ProcedureRow, ProcedureView
+from app.ui.catalogue.agencies_tab import AgenciesTab
+from app.ui.catalogue.counters_tab import CountersTab
+from app.ui.catalogue.editor import ProcedureEditor
+from app.ui.catalogue.fields import button_row
+from app.ui.catalogue.import_panel import ImportPanel
+from app.ui.catalogue.parts import CatalogueParts
+from app.ui.catalogue.procedure_list import ProcedureList
+from app.ui.icons import Icon
+from app.ui.labels import button, card, label
+from app.ui.messages import Question
+from app.ui.tasks import Change, Latest
+
+PROCEDURES, AGENCIES, COUNTERS, IMPORT = range(4)
+_TABS = ("Thủ tục", "Cơ quan giải quyết", "Quầy")
+_LIST_WIDTH = 488
+
+
+class CataloguePage(QWidget):
+    def __init__(self, parts: CatalogueParts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._parts = parts
+        self._latest = Latest()
+        self._is_loaded = False
+        self.tabs = QTabBar()
+        self.import_button = button("Nhập từ tệp…", "plain", Icon.IMPORT, hint="Ctrl+O")
+        self.starter_button = button("Danh mục có sẵn", "plain", Icon.CATALOGUE)
+        self.add_button = button("Thêm thủ tục", "plain", Icon.ADD, hint="Ctrl+N")
+        self.list = ProcedureList(parts)
+        self.editor = ProcedureEditor(parts)
+        self.agencies = AgenciesTab(parts)
+        self.counters = CountersTab(parts)
+        self.importing = ImportPanel(parts)
+        self.stack = QStackedWidget()
+        self._arrange()
+        self._connect()
+        self._bind_actions()
+
+    def activated(self) -> None:
+        """Read what is shown; the search has the focus."""
+        if not self._is_loaded:
+            self._is_loaded = True
+            self._load()
+        self.list.go_to_search()
+
+    def refresh(self, changes: frozenset[Change]) -> None:
+        """Read again what has changed; what is being typed stays."""
+        if changes & {Change.CATALOGUE, Change.OFFICE}:
+            self._load()
+
+    def add(self) -> None:
+        """Start an empty procedure."""
+        self._leave_editor(self._show_new)
+
+    def ask_file(self) -> None:
+        """Ask for a file and show what importing it would do."""
+        path = self._parts.ask_file(self)
+        if path is not None:
+            self.stack.setCurrentIndex(IMPORT)
+            self.importing.open_file(path)
+
+    def offer_starter(self) -> None:
+        """Show what taking the starter catalogue in would do."""
+        self.stack.setCurrentIndex(IMPORT)
+        self.importing.open_starter()
+
+    def search(self) -> None:
+        """Go to the search of the list."""
+        self.tabs.setCurrentIndex(PROCEDURES)
+        self._show_tab()
+        self.list.go_to_search()
+
+    def _arrange(self) -> None:
+        for title in _TABS:
+            self.tabs.addTab(title)
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName("Phần của danh mục")
+        head = button_row(
+            label("Danh mục", "title"),
+            self.tabs,
+            None,
+            self.starter_button,
+            self.import_button,
+            self.add_button,
+        )
+        head.insertSpacing(1, 16)
+        for body in (self._procedures(), self.agencies, self.counters, self.importing):
+            self.stack.addWidget(body)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(24, 16, 24, 16)
+        rows.setSpacing(12)
+        rows.addLayout(head)
+        rows.addWidget(self.stack, 1)
+
+    def _procedures(self) -> QWidget:
+        body, left, right = QWidget(), card(), card()
+        for frame, part in ((left, self.list), (right, self.editor)):
+            inside = QVBoxLayout(frame)
+            inside.setContentsMargins(0, 0, 0, 0)
+            inside.addWidget(part)
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        left.setMinimumWidth(_LIST_WIDTH)
+        row.addWidget(left, 4)
+        row.addWidget(right, 5)
+        return body
+
+    def _connect(self) -> None:
+        self.tabs.currentChanged.connect(self._show_tab)
+        self.tabs.tabBarClicked.connect(self._on_tab_clicked)
+        self.add_button.clicked.connect(self.add)
+        self.import_button.clicked.connect(self.ask_file)
+        self.starter_button.clicked.connect(self.offer_starter)
+        self.list.procedure_chosen.connect(self._on_procedure_chosen)
+        self.editor.saved.connect(self._on_saved)
+        self.importing.left.connect(self._show_tab)
+        self.importing.finished.connect(self._on_imported)
+
+    def _bind_actions(self) -> None:
+        book = self._parts.actions
+        for key, act in (
+            ("catalogue.save", self.editor.save),
+            ("catalogue.add", self.add),
+            ("catalogue.import", self.ask_file),
+            ("catalogue.search", self.search),
+        ):
+            if book.has(key):
+                book.bind(key, act, self)
+
+    def _load(self) -> None:
+        self.list.load_fields()
+        self.list.load()
+        self.agencies.load()
+        self.counters.load()
+
+    def _show_tab(self) -> None:
+        self.stack.setCurrentIndex(self.tabs.currentIndex())
+
+    def _on_tab_clicked(self, place: int) -> None:
+        if place >= 0:
+            self.stack.setCurrentIndex(place)
+
+    def _on_imported(self) -> None:
+        self.tabs.setCurrentIndex(PROCEDURES)
+        self._show_tab()
+
+    def _on_saved(self, view: ProcedureView) -> None:
+        self.list.go_to(view.procedure_id)
+
+    def _show_new(self) -> None:
+        self.tabs.setCurrentIndex(PROCEDURES)
+        self._show_tab()
+        self.list.go_to(None)
+        self.editor.show_new()
+        self.editor.info.start()
+
+    def _on_procedure_chosen(self, row: ProcedureRow) -> None:
+        if row.procedure_id != self.editor.procedure_id:
+            self._leave_editor(lambda: self._open(row.procedure_id))
+
+    def _open(self, procedure_id: int) -> None:
+        self.list.go_to(procedure_id)
+        actor = self._parts.actor()
+        self._parts.tasks.read(
+            lambda: self._parts.services.procedures.one(actor, procedure_id),
+            self._latest.only(self.editor.show_view),
+        )
+
+    def _leave_editor(self, act: Callable[[], None]) -> None:
+        """Do `act`, asking first where typing would be lost."""
+        if not self.editor.is_dirty:
+            act()
+            return
+        self.list.go_to(self.editor.procedure_id)
+        self._parts.messages.ask(
+            Question(
+                text="Thủ tục đang sửa chưa được lưu.",
+                detail="Mở thủ tục khác thì những gì vừa gõ sẽ mất.",
+                act="Bỏ thay đổi",
+                stay="Sửa tiếp",
+            ),
+            act,
+        )

@@ -1,0 +1,64 @@
+"""What is typed into the editor before it is a draft; the reading rules are the importer's own."""
+
+from dataclasses import dataclass
+from datetime import time
+
+from app.errors import InvalidInputError
+from app.services.catalogue.cells import amount_of, cutoff_of
+from app.services.catalogue.records import ALL_CHANNELS, ONLY_CASE, CaseDraft
+from app.services.deadlines.limits import LATE_CUTOFF, amount_text
+from app.vocabulary import Channel, TimeUnit
+from app.wording import label as word
+
+WITHOUT_VALUE = frozenset({TimeUnit.SAME_DAY, TimeUnit.NONE})
+
+
+@dataclass(frozen=True, slots=True)
+class TypedCase:
+    """A case as typed: its time and cut-off are text until it is saved."""
+
+    name: str = ONLY_CASE
+    value: str = "1"
+    unit: TimeUnit = TimeUnit.WORKING_DAY
+    fee_vnd: int = 0
+    channels: tuple[Channel, ...] = ALL_CHANNELS
+    late_cutoff: str = f"{LATE_CUTOFF:%H:%M}"
+
+    @property
+    def time_text(self) -> str:
+        """The time as the list shows it, checked or not."""
+        return word(self.unit).capitalize() if self.unit in WITHOUT_VALUE else self._amount
+
+    @property
+    def _amount(self) -> str:
+        return f"{self.value or '?'} {word(self.unit)}"
+
+
+def typed_case(case: CaseDraft) -> TypedCase:
+    """Return a stored case as one would type it."""
+    has_cutoff = case.late_cutoff != time.max
+    return TypedCase(
+        name=case.name,
+        value="" if case.unit in WITHOUT_VALUE else amount_text(case.value),
+        unit=case.unit,
+        fee_vnd=case.fee_vnd,
+        channels=case.channels,
+        late_cutoff=f"{case.late_cutoff:%H:%M}" if has_cutoff else "",
+    )
+
+
+def read_case(typed: TypedCase, place: int) -> CaseDraft:
+    """Return the case meant. Raises InvalidInputError for `cases.<place>.value` and the like."""
+    try:
+        value = amount_of("" if typed.unit in WITHOUT_VALUE else typed.value, typed.unit)
+        is_open_all_day = typed.unit is TimeUnit.SAME_DAY and not typed.late_cutoff.strip()
+        return CaseDraft(
+            name=typed.name,
+            value=value,
+            unit=typed.unit,
+            channels=typed.channels,
+            fee_vnd=typed.fee_vnd,
+            late_cutoff=time.max if is_open_all_day else cutoff_of(typed.late_cutoff),
+        )
+    except InvalidInputError as error:
+        raise InvalidInputError(f"cases.{place}.{error.field}", error.message) from error
