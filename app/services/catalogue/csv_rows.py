@@ -35,11 +35,17 @@ def read_csv(content: bytes) -> list[Row]:
 
 
 def _delimiter(text: str) -> str:
-    """Return what parts the headings: cells below hold all three marks."""
-    lines = text.splitlines()[:SEARCHED_ROWS]
+    """Return what parts the headings; cells below may hold all three marks.
+
+    A file of other headings than the catalogue's is parted by the commonest mark of its first line.
+    """
+    lines = text.splitlines()[:SEARCHED_ROWS] or [""]
     return max(
         _DELIMITERS,
-        key=lambda mark: max((_heading_count(line.split(mark)) for line in lines), default=0),
+        key=lambda mark: (
+            max(_heading_count(line.split(mark)) for line in lines),
+            lines[0].count(mark),
+        ),
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app.services.catalogue.csv_rows import read_csv
 from app.services.catalogue.importing import checked_content
 from app.services.catalogue.reading import read_catalogue
 from app.services.catalogue.records import FileContent, Refusal
@@ -37,6 +38,13 @@ def test_csv_is_read_in_every_encoding_and_delimiter(
         Decimal(1),
         TimeUnit.WORKING_DAY,
     )
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_other_headings_are_parted_by_their_commonest_mark(delimiter: str) -> None:
+    text = f'procedure{delimiter}owner_name\n1.1{delimiter}"a,b;c;d,e"\n'
+    rows = [cells for _number, cells in read_csv(text.encode())]
+    assert rows == [["procedure", "owner_name"], ["1.1", "a,b;c;d,e"]]
 
 
 def test_workbook_is_read_like_csv(tmp_path: Path) -> None:
