@@ -1,0 +1,1 @@
+"""The page Tiếp nhận: registering a dossier, and correcting a wrong intake."""

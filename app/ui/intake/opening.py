@@ -1,0 +1,148 @@
+"""Opens forms that come from the store: a draft, a dossier to correct, the form set aside."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from app.errors import InvalidInputError, UserError
+from app.services.dossiers.records import DossierView, IntakeForm, SavedDraft
+from app.ui.intake.drafting import DraftKeeper
+from app.ui.intake.parts import IntakeParts
+from app.ui.intake.sheet import IntakeSheet
+from app.ui.intake.typed import TypedIntake, decode, typed_of
+from app.wording import time_text
+
+
+@dataclass(frozen=True, slots=True)
+class _Aside:
+    """The form that was being typed when a correction began."""
+
+    typed: TypedIntake
+    form: IntakeForm | None
+    draft_id: str
+
+
+class Opening(QObject):
+    """`opened` says that the sheet shows another form, and whether it corrects one."""
+
+    opened = Signal()
+
+    def __init__(
+        self,
+        parts: IntakeParts,
+        sheet: IntakeSheet,
+        keeper: DraftKeeper,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._sheet = sheet
+        self._keeper = keeper
+        self._aside: _Aside | None = None
+        self.correcting = ""
+        self.reason = ""
+        self.received_at: datetime | None = None
+
+    def open_correction(self, code: str, draft: SavedDraft | None = None) -> None:
+        """Show the dossier `code`, or what a draft had made of it, to be corrected."""
+        actor, services = self._parts.actor(), self._parts.services
+
+        def read() -> tuple[DossierView, IntakeForm]:
+            view = services.tracking.one(actor, code)
+            return view, services.choices.form_of_case(actor, view.case_id)
+
+        self._parts.tasks.read(read, partial(self._on_dossier_found, draft))
+
+    def leave_correction(self) -> None:
+        """Give the correction up and go on with the form set aside."""
+        if self.correcting:
+            self._keeper.discard(self._keeper.draft_id)
+            self._restore_aside()
+
+    def finish(self) -> None:
+        """Go on after a registration: with the form set aside, or with a fresh draft."""
+        if self.correcting:
+            self._keeper.discard(self._keeper.draft_id)
+            self._restore_aside()
+        else:
+            self._keeper.begin()
+
+    def put_away(self) -> None:
+        """Keep the form as a draft, empty the page and offer to go on with it."""
+        self._sheet.commit()
+        if self._sheet.typed().is_blank:
+            return
+        self._keeper.save_now()
+        draft = SavedDraft(self._keeper.draft_id, self._parts.clock.now(), self._keeper.content)
+        self._show(TypedIntake(channel=self._sheet.typed().channel), None)
+        self._parts.messages.info(
+            f"Đã cất bản nháp lúc {time_text(draft.saved_at)}.",
+            [("Mở lại", partial(self.reopen, draft))],
+        )
+
+    def reopen(self, draft: SavedDraft) -> None:
+        """Go on with a draft; what is typed now is kept as a draft of its own."""
+        try:
+            typed = decode(draft.content)
+        except InvalidInputError as error:
+            self._keeper.discard(draft.draft_id)
+            self._parts.messages.refused(error)
+            return
+        self._sheet.commit()
+        self._keeper.save_now()
+        if typed.correcting:
+            self.open_correction(typed.correcting, draft)
+            return
+        if not typed.procedure_id:
+            self._on_form_found(draft, typed, None)
+            return
+        actor, choices = self._parts.actor(), self._parts.services.choices
+        self._parts.tasks.read(
+            lambda: choices.form(actor, typed.procedure_id),
+            partial(self._on_form_found, draft, typed),
+            partial(self._on_form_gone, draft, typed),
+        )
+
+    def _on_form_found(
+        self, draft: SavedDraft, typed: TypedIntake, form: IntakeForm | None
+    ) -> None:
+        self._show(typed, form, draft)
+
+    def _on_form_gone(self, draft: SavedDraft, typed: TypedIntake, error: UserError) -> None:
+        """Show the draft without its procedure, which has ended meanwhile."""
+        self._show(typed, None, draft)
+        self._parts.messages.refused(error)
+
+    def _on_dossier_found(
+        self, draft: SavedDraft | None, found: tuple[DossierView, IntakeForm]
+    ) -> None:
+        view, form = found
+        typed = decode(draft.content) if draft else typed_of(view)
+        if not self.correcting:
+            self._sheet.commit()
+            self._keeper.save_now()
+            self._aside = _Aside(self._sheet.typed(), self._sheet.form, self._keeper.draft_id)
+        self._show(typed, form, draft, received_at=view.row.received_at)
+
+    def _restore_aside(self) -> None:
+        aside, self._aside = self._aside, None
+        if aside is None or aside.typed.is_blank:
+            self._show(TypedIntake(channel=self._sheet.typed().channel), None)
+            return
+        self._show(aside.typed, aside.form, SavedDraft(aside.draft_id, self._parts.clock.now(), ""))
+
+    def _show(
+        self,
+        typed: TypedIntake,
+        form: IntakeForm | None,
+        draft: SavedDraft | None = None,
+        *,
+        received_at: datetime | None = None,
+    ) -> None:
+        self.correcting, self.reason = typed.correcting, typed.reason
+        self.received_at = received_at
+        self._keeper.begin(draft.draft_id if draft else "", draft.content if draft else "")
+        self._sheet.show_typed(typed, form)
+        self.opened.emit()

@@ -1,0 +1,206 @@
+"""Whose dossier it is and who brings it, in the order of the paper form."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLineEdit,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui.forms import FieldBox, ProblemBoard
+from app.ui.inputs import DateEdit
+from app.ui.intake.fields import choice_box, choose, chosen, field_card, field_row, rename, tell
+from app.ui.intake.typed import TypedPeople
+from app.vocabulary import PersonKind, Sex
+
+_TITLES = {
+    PersonKind.CITIZEN: ("Số &căn cước, hộ chiếu", "Họ và tên"),
+    PersonKind.ENTERPRISE: ("Mã số thuế", "Tên doanh nghiệp"),
+    PersonKind.HOUSEHOLD_BUSINESS: ("Mã số thuế", "Tên hộ kinh doanh"),
+    PersonKind.ORGANISATION: ("Mã số thuế, quyết định", "Tên tổ chức"),
+}
+_KIND_WIDTH = 136
+_ID_WIDTH = 154
+_BIRTH_WIDTH = 118
+_SEX_WIDTH = 84
+_PHONE_WIDTH = 136
+_EMAIL_WIDTH = 190
+_WHO_WIDTH = 236
+
+
+class PeopleCard(QWidget):
+    """`owner_id_left` says that a number was typed and its field left."""
+
+    edited = Signal()
+    owner_id_left = Signal()
+
+    def __init__(
+        self, today: Callable[[], date], board: ProblemBoard, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.kind = choice_box(PersonKind)
+        self.owner_id = _number_edit()
+        self.owner_name = QLineEdit()
+        self.birth = DateEdit(today, year_alone=True)
+        self.sex = choice_box(Sex)
+        self.sex.insertItem(0, "–", None)
+        self.sex.setCurrentIndex(0)
+        self.phone = _number_edit()
+        self.email = QLineEdit()
+        self.email.setInputMethodHints(Qt.InputMethodHint.ImhEmailCharactersOnly)
+        self.address = QLineEdit()
+        self.in_person = QRadioButton("Chính chủ")
+        self.authorised = QRadioButton("Được ủy quyền")
+        self.in_person.setChecked(True)
+        self.submitter_name = QLineEdit()
+        self.submitter_id = _number_edit()
+        self.submitter_phone = _number_edit()
+        self._boxes = self._make_boxes(board)
+        self._arrange(board)
+        self._connect()
+        self._on_who_changed()
+
+    @property
+    def submitter_editors(self) -> tuple[QLineEdit, ...]:
+        return (self.submitter_name, self.submitter_id, self.submitter_phone)
+
+    def typed(self) -> TypedPeople:
+        """Return what is typed, letter by letter."""
+        sex = self.sex.currentData()
+        return TypedPeople(
+            owner_kind=chosen(self.kind, PersonKind),
+            owner_id=self.owner_id.text(),
+            owner_name=self.owner_name.text(),
+            birth=self.birth.text(),
+            sex=Sex(sex) if sex else None,
+            phone=self.phone.text(),
+            email=self.email.text(),
+            address=self.address.text(),
+            is_authorised=self.authorised.isChecked(),
+            submitter_name=self.submitter_name.text(),
+            submitter_id=self.submitter_id.text(),
+            submitter_phone=self.submitter_phone.text(),
+        )
+
+    def show_people(self, people: TypedPeople) -> None:
+        """Put `people` into the fields, from the first letter on."""
+        choose(self.kind, people.owner_kind)
+        choose(self.sex, people.sex)
+        (self.authorised if people.is_authorised else self.in_person).setChecked(True)
+        for editor, text in (
+            (self.owner_id, people.owner_id),
+            (self.owner_name, people.owner_name),
+            (self.birth, people.birth),
+            (self.phone, people.phone),
+            (self.email, people.email),
+            (self.address, people.address),
+            (self.submitter_name, people.submitter_name),
+            (self.submitter_id, people.submitter_id),
+            (self.submitter_phone, people.submitter_phone),
+        ):
+            if editor.text() != text:
+                editor.setText(text)
+                editor.setCursorPosition(0)
+        self._on_kind_changed()
+
+    def _make_boxes(self, board: ProblemBoard) -> dict[str, FieldBox]:
+        return {
+            name: board.add(name, title, editor)
+            for name, title, editor in (
+                ("owner_kind", "Chủ hồ sơ là", self.kind),
+                ("owner_id", _TITLES[PersonKind.CITIZEN][0], self.owner_id),
+                ("owner_name", _TITLES[PersonKind.CITIZEN][1], self.owner_name),
+                ("birth", "Ngày hoặc năm sinh", self.birth),
+                ("sex", "Giới tính", self.sex),
+                ("phone", "Điện thoại", self.phone),
+                ("email", "Email", self.email),
+                ("address", "Địa chỉ", self.address),
+                ("submitter_name", "Họ tên người nộp", self.submitter_name),
+                ("submitter_id", "Số căn cước", self.submitter_id),
+                ("submitter_phone", "Điện thoại", self.submitter_phone),
+            )
+        }
+
+    def _arrange(self, board: ProblemBoard) -> None:
+        box = self._boxes
+        frame = field_card()
+        rows = QVBoxLayout(frame)
+        rows.setContentsMargins(16, 10, 16, 0)
+        rows.setSpacing(0)
+        rows.addLayout(
+            field_row(
+                (box["owner_kind"], _KIND_WIDTH),
+                (box["owner_id"], _ID_WIDTH),
+                (box["owner_name"], 0),
+                (box["birth"], _BIRTH_WIDTH),
+                (box["sex"], _SEX_WIDTH),
+            )
+        )
+        rows.addLayout(
+            field_row(
+                (box["phone"], _PHONE_WIDTH), (box["email"], _EMAIL_WIDTH), (box["address"], 0)
+            )
+        )
+        rows.addLayout(
+            field_row(
+                (self._who_box(board), _WHO_WIDTH),
+                (box["submitter_name"], 0),
+                (box["submitter_id"], _ID_WIDTH),
+                (box["submitter_phone"], _PHONE_WIDTH),
+            )
+        )
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(frame)
+
+    def _who_box(self, board: ProblemBoard) -> QWidget:
+        choices = QWidget()
+        choices.setFixedHeight(32)
+        group = QButtonGroup(self)
+        row = QHBoxLayout(choices)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        for each in (self.in_person, self.authorised):
+            group.addButton(each)
+            row.addWidget(each)
+        row.addStretch(1)
+        # One stop for both: arrows go from one to the other.
+        self.authorised.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        board.follow(self.in_person, self.authorised)
+        return FieldBox("Người nộp", choices)
+
+    def _connect(self) -> None:
+        self.kind.currentIndexChanged.connect(self._on_kind_changed)
+        self.authorised.toggled.connect(self._on_who_changed)
+        self.authorised.toggled.connect(self.edited)
+        self.owner_id.editingFinished.connect(self.owner_id_left)
+        texts = (self.owner_id, self.owner_name, self.birth, self.phone, self.email, self.address)
+        tell((self.kind, self.sex, *texts, *self.submitter_editors), self.edited)
+
+    def _on_kind_changed(self) -> None:
+        kind = chosen(self.kind, PersonKind)
+        number, name = _TITLES[kind]
+        rename(self._boxes["owner_id"], number)
+        rename(self._boxes["owner_name"], name)
+        for editor in (self.birth, self.sex):
+            editor.setEnabled(kind is PersonKind.CITIZEN)
+
+    def _on_who_changed(self) -> None:
+        for editor in self.submitter_editors:
+            editor.setEnabled(self.authorised.isChecked())
+
+
+def _number_edit() -> QLineEdit:
+    """Return a field for numbers as papers bear them, letters included, the input method off."""
+    made = QLineEdit()
+    made.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
+    made.setInputMethodHints(
+        Qt.InputMethodHint.ImhLatinOnly | Qt.InputMethodHint.ImhNoPredictiveText
+    )
+    return made

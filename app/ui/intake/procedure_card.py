@@ -1,0 +1,134 @@
+"""Which procedure, which case, by which channel."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.services.dossiers.intake_choices import fitting_case
+from app.services.dossiers.records import CaseChoice, IntakeForm, ProcedureChoice
+from app.ui.forms import ProblemBoard
+from app.ui.inputs import ComboBox
+from app.ui.intake.fields import choice_box, choose, chosen, field_card, field_row
+from app.ui.intake.parts import IntakeParts
+from app.ui.labels import tooltip
+from app.ui.lookup_field import LookupField, LookupRow
+from app.vocabulary import Channel
+
+_CASE_WIDTH = 258
+_CHANNEL_WIDTH = 116
+
+
+class ProcedureCard(QWidget):
+    """`procedure_chosen` carries a ProcedureChoice; `case_changed` follows case or channel."""
+
+    procedure_chosen = Signal(object)
+    case_changed = Signal()
+    edited = Signal()
+
+    def __init__(
+        self, parts: IntakeParts, board: ProblemBoard, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._form: IntakeForm | None = None
+        self.lookup = LookupField(parts.tasks, self._find)
+        self.lookup.setPlaceholderText("Gõ tên không dấu hoặc mã; ↓ để xem thủ tục hay dùng")
+        self.cases = ComboBox()
+        self.cases.setEnabled(False)
+        self.channel = choice_box(Channel)
+        frame = field_card()
+        rows = QVBoxLayout(frame)
+        rows.setContentsMargins(16, 10, 16, 0)
+        rows.addLayout(
+            field_row(
+                (board.add("procedure", "&Thủ tục", self.lookup), 0),
+                (board.add("case", "Trường hợp", self.cases), _CASE_WIDTH),
+                (board.add("channel", "Kênh tiếp nhận", self.channel), _CHANNEL_WIDTH),
+            )
+        )
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(frame)
+        self.lookup.chosen.connect(self._on_lookup_chosen)
+        self.lookup.textEdited.connect(self.edited)
+        self.cases.currentIndexChanged.connect(self._on_case_changed)
+        self.channel.currentIndexChanged.connect(self._on_channel_changed)
+
+    @property
+    def form(self) -> IntakeForm | None:
+        """What the procedure shown asks for; None while none is chosen."""
+        return self._form if self.lookup.choice is not None else None
+
+    @property
+    def case(self) -> CaseChoice | None:
+        if self.form is None or not 0 <= self.cases.currentIndex() < len(self.form.cases):
+            return None
+        return self.form.cases[self.cases.currentIndex()]
+
+    @property
+    def channel_chosen(self) -> Channel:
+        return chosen(self.channel, Channel)
+
+    def show_form(self, form: IntakeForm, case_name: str = "") -> None:
+        """Show a procedure with its cases, the one called `case_name` chosen."""
+        self._form = form
+        self.lookup.show_choice(_row(ProcedureChoice(form.procedure_id, form.code, form.name, "")))
+        self._show_start()
+        self.cases.blockSignals(True)  # noqa: FBT003 - Qt's own signature
+        self.cases.clear()
+        for case in form.cases:
+            self.cases.addItem(f"{case.name} · {case.time_text}", case.case_id)
+        self.cases.blockSignals(False)  # noqa: FBT003 - Qt's own signature
+        self.cases.setEnabled(len(form.cases) > 1)
+        first = fitting_case(form.cases, self.channel_chosen, case_name)
+        choose(self.cases, first.case_id)
+        self._on_case_changed()
+
+    def show_channel(self, channel: Channel) -> None:
+        choose(self.channel, channel)
+
+    def clear(self) -> None:
+        """Show no procedure."""
+        self._form = None
+        self.lookup.show_choice(None)
+        self.lookup.setToolTip("")
+        self.cases.blockSignals(True)  # noqa: FBT003 - Qt's own signature
+        self.cases.clear()
+        self.cases.blockSignals(False)  # noqa: FBT003 - Qt's own signature
+        self.cases.setToolTip("")
+        self.cases.setEnabled(False)
+        self.case_changed.emit()
+
+    def _find(self, text: str) -> tuple[LookupRow, ...]:
+        found = self._parts.services.choices.find(self._parts.actor(), text)
+        return tuple(_row(choice) for choice in found)
+
+    def _on_lookup_chosen(self, choice: ProcedureChoice) -> None:
+        self._show_start()
+        self.procedure_chosen.emit(choice)
+
+    def _show_start(self) -> None:
+        self.lookup.setCursorPosition(0)
+        self.lookup.setToolTip(tooltip(self.lookup.text()))
+
+    def _on_case_changed(self) -> None:
+        self.cases.setToolTip(tooltip(self.cases.currentText()))
+        self.case_changed.emit()
+        self.edited.emit()
+
+    def _on_channel_changed(self) -> None:
+        case = self.case
+        if self._form is not None and case and self.channel_chosen not in case.channels:
+            choose(self.cases, fitting_case(self._form.cases, self.channel_chosen).case_id)
+            self._on_case_changed()
+            return
+        self.case_changed.emit()
+        self.edited.emit()
+
+
+def _row(choice: ProcedureChoice) -> LookupRow:
+    seen = (choice.field, "gần đây" if choice.is_recent else "")
+    return LookupRow(
+        value=choice,
+        title=f"{choice.code} · {choice.name}",
+        detail=" · ".join(part for part in seen if part),
+    )

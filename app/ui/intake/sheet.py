@@ -1,0 +1,157 @@
+"""The form at the left, whole: its fields in the order of the paper, one value in and out."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.services.dossiers.records import HandedPaper, IntakeForm
+from app.ui.forms import ProblemBoard, commit_input_method
+from app.ui.intake.papers import PaperEntry, entries_of, overlay
+from app.ui.intake.papers_card import PapersCard
+from app.ui.intake.parts import IntakeParts
+from app.ui.intake.people_card import PeopleCard
+from app.ui.intake.procedure_card import ProcedureCard
+from app.ui.intake.typed import TypedIntake, TypedPeople
+from app.ui.intake.wishes_card import WishesCard
+
+_GAP = 10
+
+
+class IntakeSheet(QWidget):
+    """`edited` follows every change; `case_changed` what moves the due date."""
+
+    edited = Signal()
+    case_changed = Signal()
+
+    def __init__(
+        self, parts: IntakeParts, board: ProblemBoard, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.procedure = ProcedureCard(parts, board)
+        self.people = PeopleCard(parts.clock.today, board)
+        self.papers = PapersCard(board)
+        self.wishes = WishesCard(board)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(_GAP)
+        rows.addWidget(self.procedure)
+        rows.addWidget(self.people)
+        rows.addWidget(self.papers, 1)
+        rows.addWidget(self.wishes)
+        for card in (self.procedure, self.people, self.papers, self.wishes):
+            card.edited.connect(self.edited)
+        self.procedure.case_changed.connect(self._on_case_changed)
+        self._order_focus()
+
+    @property
+    def form(self) -> IntakeForm | None:
+        return self.procedure.form
+
+    @property
+    def shown_procedure_id(self) -> int:
+        """The procedure on the sheet, 0 while none is chosen."""
+        return self.form.procedure_id if self.form else 0
+
+    def commit(self) -> None:
+        """Take over the word still being composed and the cell still being edited."""
+        commit_input_method()
+        self.papers.table.commit()
+
+    def typed(self) -> TypedIntake:
+        """Return everything typed; what is still being composed or edited is left alone."""
+        form, case = self.procedure.form, self.procedure.case
+        return TypedIntake(
+            procedure_id=form.procedure_id if form else 0,
+            case_id=case.case_id if case else 0,
+            case_name=case.name if case else "",
+            channel=self.procedure.channel_chosen,
+            people=self.people.typed(),
+            papers=self.papers.entries,
+            set_count=self.papers.sets.value(),
+            wishes=self.wishes.typed(),
+        )
+
+    def show_typed(self, typed: TypedIntake, form: IntakeForm | None) -> None:
+        """Put a whole form into the fields; `form` is its procedure, if it has one."""
+        with QSignalBlocker(self):
+            self.people.show_people(typed.people)
+            self.procedure.show_channel(typed.channel)
+            self.wishes.show_wishes(typed.wishes, can_pay=not typed.correcting)
+            self.papers.sets.setValue(typed.set_count)
+            if form is None:
+                self.procedure.clear()
+                self.papers.show_entries(typed.papers)
+            else:
+                self.procedure.show_form(form, typed.case_name)
+                handed = [paper.handed() for paper in typed.papers if paper.is_present]
+                self._show_papers(form, handed)
+                # The case's own fee must not replace the one that was typed.
+                self.wishes.show_wishes(typed.wishes, can_pay=not typed.correcting)
+        self.case_changed.emit()
+        self.edited.emit()
+
+    def show_form(self, form: IntakeForm) -> None:
+        """Take another procedure; what was added beyond the old one's papers stays."""
+        extras = [paper.handed() for paper in self.papers.entries if paper.is_extra]
+        self._show_papers(form, extras)
+        self.procedure.show_form(form)
+
+    def show_people(self, people: TypedPeople) -> None:
+        self.people.show_people(people)
+
+    def clear(self) -> None:
+        """Empty everything but the channel, which stays from one dossier to the next."""
+        self.show_typed(TypedIntake(channel=self.procedure.channel_chosen), None)
+
+    def focus_procedure(self) -> None:
+        self.procedure.lookup.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_papers(self) -> None:
+        """Go to the first paper, or past the list where there is none."""
+        table = self.papers.table
+        if not table.papers.rowCount():
+            self.wishes.return_by.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        table.setFocus(Qt.FocusReason.OtherFocusReason)
+        table.setCurrentIndex(table.papers.index(0, 0))
+
+    def _show_papers(self, form: IntakeForm, handed: Sequence[HandedPaper]) -> None:
+        entries: tuple[PaperEntry, ...] = overlay(entries_of(form), handed)
+        self.papers.show_entries(entries)
+
+    def _on_case_changed(self) -> None:
+        case = self.procedure.case
+        if case is not None:
+            self.wishes.show_fee_of_case(case.fee_vnd)
+        self.case_changed.emit()
+
+    def _order_focus(self) -> None:
+        people, wishes = self.people, self.wishes
+        order: tuple[QWidget, ...] = (
+            self.procedure.lookup,
+            self.procedure.cases,
+            self.procedure.channel,
+            people.kind,
+            people.owner_id,
+            people.owner_name,
+            people.birth,
+            people.sex,
+            people.phone,
+            people.email,
+            people.address,
+            people.in_person,
+            people.authorised,
+            *people.submitter_editors,
+            self.papers.table,
+            self.papers.sets,
+            wishes.return_by,
+            wishes.return_address,
+            wishes.fee,
+            wishes.paid,
+            wishes.request,
+            wishes.note,
+        )
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)

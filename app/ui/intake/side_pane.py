@@ -1,0 +1,174 @@
+"""Beside the form: the very pages that will be printed, why the due date, what was just done."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from app.services.dossiers.records import DueView, Registered
+from app.services.forms.records import ReceiptData
+from app.ui.icons import Icon, Ink
+from app.ui.intake.due_card import due_words, steps_text
+from app.ui.intake.parts import IntakeParts
+from app.ui.labels import ElidedLabel, IconLabel, button, card, label
+from app.ui.pdf_view import PageSource, PdfView
+from app.ui.tasks import Latest
+
+DONE_SHOWN_MS = 2000
+_PLACEHOLDER = "Giấy tiếp nhận và hẹn trả kết quả hiện ở đây, đúng như bản sẽ in."
+_PREVIEW = "Giấy tiếp nhận · xem trước"
+
+
+class SidePane(QWidget):
+    def __init__(self, parts: IntakeParts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._latest = Latest()
+        self._head = label(_PREVIEW, "heading")
+        self.back = button("Xem giấy", "ghost")
+        self.back.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.back.clicked.connect(self.show_paper)
+        self.pages = PdfView(parts.tasks, _PLACEHOLDER)
+        self._why = label("", wrap=True)
+        self._why.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.done = DonePanel()
+        self._stack = QStackedWidget()
+        self._arrange()
+        self._timer = QTimer(self, singleShot=True, interval=DONE_SHOWN_MS)
+        self._timer.timeout.connect(self.show_paper)
+
+    @property
+    def is_why_shown(self) -> bool:
+        return self._stack.currentIndex() == 1
+
+    @property
+    def is_done_shown(self) -> bool:
+        return self._stack.currentWidget() is self.done
+
+    @property
+    def why_text(self) -> str:
+        return self._why.text()
+
+    def show_pages(self, source: PageSource, title: str = _PREVIEW) -> None:
+        """Show finished pages under their title."""
+        self._title = title
+        self.pages.show_source(source)
+        if self._stack.currentIndex() == 0:
+            self._head.setText(title)
+
+    def show_receipt(self, data: ReceiptData) -> None:
+        """Show the receipt as it went to the printer."""
+        title = f"Giấy tiếp nhận số {data.number} · đã in"
+        self._parts.tasks.read(
+            lambda: self._parts.typeset(data),
+            self._latest.only(lambda source: self.show_pages(source, title)),
+        )
+
+    def clear(self) -> None:
+        """Show no page."""
+        self._latest.forget()
+        self._title = _PREVIEW
+        self.pages.clear()
+        if self._stack.currentIndex() == 0:
+            self._head.setText(_PREVIEW)
+
+    def toggle_why(self, due: DueView) -> None:
+        """Show the steps of the due date in place of the paper, or the paper again."""
+        if self.is_why_shown:
+            self.show_paper()
+            return
+        self.show_steps(due)
+        self._show(1, "Vì sao hẹn ngày này")
+
+    def show_steps(self, due: DueView) -> None:
+        self._why.setText(steps_text(due.steps))
+
+    def show_done(self, registered: Registered, words: str) -> None:
+        """Show code and due date large for two seconds."""
+        self.done.show_registered(registered, words)
+        self._show(2, "")
+        self._timer.start()
+
+    def show_paper(self) -> None:
+        """Show the paper."""
+        self._timer.stop()
+        self._show(0, self._title)
+
+    def _show(self, place: int, title: str) -> None:
+        self._stack.setCurrentIndex(place)
+        self._head.setText(title)
+        self.back.setVisible(place == 1)
+
+    def _arrange(self) -> None:
+        self._title = _PREVIEW
+        body = QWidget()
+        body.setObjectName("body")
+        inside = QVBoxLayout(body)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self._why)
+        inside.addStretch(1)
+        steps = QScrollArea()
+        steps.setFrameShape(QFrame.Shape.NoFrame)
+        steps.setWidgetResizable(True)
+        steps.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        steps.setWidget(body)
+        for page in (self.pages, steps, self.done):
+            self._stack.addWidget(page)
+        head = QHBoxLayout()
+        head.addWidget(self._head)
+        head.addStretch(1)
+        head.addWidget(self.back)
+        self.back.hide()
+        frame = card()
+        rows = QVBoxLayout(frame)
+        rows.setContentsMargins(16, 8, 16, 12)
+        rows.setSpacing(8)
+        rows.addLayout(head)
+        rows.addWidget(self._stack, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(frame)
+
+
+class DonePanel(QWidget):
+    """Code, check digits and due date, large enough to be read out."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = label("", "quiet")
+        self._unit = label("", "figure")
+        self._number = label("", "figure")
+        self._check = label("", "quiet")
+        self._weekday = label("", "quiet")
+        self._due = ElidedLabel()
+        self._due.setProperty("kind", "large")
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(IconLabel(Icon.DONE, Ink.OK))
+        head.addWidget(self._words)
+        head.addStretch(1)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(4)
+        rows.addStretch(1)
+        rows.addLayout(head)
+        rows.addWidget(self._unit)
+        rows.addWidget(self._number)
+        rows.addWidget(self._check)
+        rows.addSpacing(16)
+        rows.addWidget(self._weekday)
+        rows.addWidget(self._due)
+        rows.addStretch(2)
+
+    @property
+    def texts(self) -> tuple[str, str, str]:
+        """Code, check digits and due date as shown."""
+        return self._unit.text() + self._number.text(), self._check.text(), self._due.text()
+
+    def show_registered(self, registered: Registered, words: str) -> None:
+        self._words.setText(words)
+        unit, dash, number = registered.code.partition("-")
+        self._unit.setText(unit + dash)
+        self._number.setText(number)
+        self._check.setText(f"Hai số kiểm tra: {registered.receipt.code_check}")
+        weekday, instant = due_words(registered.due)
+        self._weekday.setText(f"Hẹn trả {weekday}".strip())
+        self._due.set_text(instant)

@@ -1,0 +1,212 @@
+"""A counter with a real store and the intake page in front of it, for tests and pictures."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from sqlalchemy import select
+
+from app.clock import Clock
+from app.models.database import Database
+from app.models.dossiers import Dossier
+from app.printing.documents import render
+from app.printing.raster import page_image
+from app.services.dossiers.applicants import Applicants
+from app.services.dossiers.corrections import Corrections
+from app.services.dossiers.drafts import Drafts
+from app.services.dossiers.intake import Intake
+from app.services.dossiers.intake_choices import IntakeChoices
+from app.services.dossiers.records import ProcedureChoice
+from app.services.dossiers.tracking import Tracking
+from app.services.forms.keys import KeyFolder
+from app.services.forms.printing_queue import PrintQueue
+from app.services.forms.records import ReceiptData
+from app.services.ledger.records import Actor
+from app.services.ledger.transactions import Transactions
+from app.services.office.calendar import CalendarCache
+from app.ui.actions import ACTIONS, ActionBook
+from app.ui.intake.page import IntakePage
+from app.ui.intake.parts import INTAKE_ACTIONS, IntakeParts, IntakeServices
+from app.ui.messages import Messages
+from app.ui.pdf_view import PageImage
+from app.ui.strip import NoticeKind, StripAction
+from app.ui.tasks import TaskRunner
+from tests.services.intake_builders import BIRTH, an_officer, catalogue
+from tests.services.store_builders import FakeTime, a_copied_store, an_office
+
+A5_POINTS = (419.53, 595.28)
+
+
+class Pages:
+    """The pages of a receipt, as the window looks at them."""
+
+    sizes: Sequence[tuple[float, float]]
+
+    def __init__(self, data: ReceiptData) -> None:
+        self.data = data
+        self.pdf = render(data, 1)
+        self.sizes = (A5_POINTS,)
+
+    def render(self, page: int, dpi: float) -> PageImage:
+        drawn = page_image(self.pdf, page, round(dpi))
+        return PageImage(drawn.width, drawn.height, drawn.rgb)
+
+
+@dataclass
+class Said:
+    text: str
+    kind: NoticeKind
+    actions: Sequence[StripAction]
+
+
+@dataclass
+class Desk:
+    """The page with everything it talks to; `press` and `scan` are counted."""
+
+    page: IntakePage
+    database: Database
+    tx: Transactions
+    actor: Actor
+    time: FakeTime
+    ids: dict[str, int]
+    services: IntakeServices
+    said: list[Said]
+    printed: list[int]
+    opened: list[str]
+    typeset: list[ReceiptData]
+    remake: Callable[[], IntakePage]
+    strokes: int = 0
+    lost: list[IntakePage] = field(default_factory=list)
+
+    def press(
+        self,
+        key: Qt.Key,
+        modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    ) -> None:
+        """Press one key where the focus is."""
+        self.strokes += 1
+        QTest.keyClick(self.focused(), key, modifier)
+
+    def write(self, text: str) -> None:
+        """Type letters where the focus is, each a stroke."""
+        for char in text:
+            self.strokes += 1
+            QTest.keyClicks(self.focused(), char)
+
+    def scan(self, text: str) -> bool:
+        """Scan: one stroke, as the window hands it to the page."""
+        self.strokes += 1
+        return self.page.handle_scan(text)
+
+    def register(self) -> None:
+        self.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    def focused(self) -> QWidget:
+        return QApplication.focusWidget() or self.page
+
+    def stored(self) -> list[Dossier]:
+        """Return the dossiers of the store in order."""
+        with self.database.read() as session:
+            found = list(session.scalars(select(Dossier).order_by(Dossier.id)))
+            session.expunge_all()
+            return found
+
+    def strip_button(self, words: str) -> Callable[[], None]:
+        """Return what the newest sentence's button called `words` does."""
+        return next(act for name, act in self.said[-1].actions if name == words)
+
+    def choose(self, code: str) -> None:
+        """Put a procedure on the sheet as if it had been picked."""
+        form = self.services.choices.form(self.actor, self.ids[code])
+        self.page.choosing.take(ProcedureChoice(form.procedure_id, code, form.name, form.field))
+
+    def fill(self, code: str = BIRTH.code) -> None:
+        """Fill the form in: a procedure, a card, all papers."""
+        self.choose(code)
+        self.page.handle_scan(CARD)
+        self.page.sheet.papers.mark_all()
+
+    def ask(self) -> None:
+        """Ask at once for what the page asks for after a moment."""
+        self.page.live.ask()
+
+
+def a_desk(tasks: TaskRunner, folder: Path, blank_store: Path) -> Desk:
+    """Return a counter with three procedures; the caller closes its database."""
+    time = FakeTime()
+    clock = Clock(time)
+    database = a_copied_store(blank_store, folder)
+    admin = an_office(database, clock)
+    tx = Transactions(database, clock)
+    ids = catalogue(tx, admin)
+    actor = an_officer(database)
+    services = make_services(tx, folder)
+    said: list[Said] = []
+    printed: list[int] = []
+    opened: list[str] = []
+    typeset: list[ReceiptData] = []
+
+    def typesetting(data: ReceiptData) -> Pages:
+        typeset.append(data)
+        return Pages(data)
+
+    def make() -> IntakePage:
+        host = QWidget()
+        messages = Messages(
+            host, lambda text, kind, acts: said.append(Said(text, kind, acts)), clock.now
+        )
+        page = IntakePage(
+            IntakeParts(
+                tasks=tasks,
+                actions=ActionBook(ACTIONS + INTAKE_ACTIONS),
+                messages=messages,
+                clock=clock,
+                actor=lambda: actor,
+                services=services,
+                typeset=typesetting,
+                print_job=lambda: printed.append(len(services.queue.queued(actor))),
+                open_dossier=opened.append,
+            )
+        )
+        host.setParent(page)
+        host.hide()
+        return page
+
+    return Desk(
+        page=make(),
+        database=database,
+        tx=tx,
+        actor=actor,
+        time=time,
+        ids=ids,
+        services=services,
+        said=said,
+        printed=printed,
+        opened=opened,
+        typeset=typeset,
+        remake=make,
+    )
+
+
+def make_services(tx: Transactions, folder: Path) -> IntakeServices:
+    """Return the real services over `tx`."""
+    key = KeyFolder(folder / "keys").load_or_create(1)
+    calendars = CalendarCache()
+    return IntakeServices(
+        choices=IntakeChoices(tx),
+        intake=Intake(tx, calendars, key),
+        corrections=Corrections(tx, calendars, key),
+        applicants=Applicants(tx),
+        drafts=Drafts(tx),
+        tracking=Tracking(tx, calendars),
+        queue=PrintQueue(tx, key),
+    )
+
+
+A_MINUTE = timedelta(minutes=1)
+CARD = "072185001234||Trần Thị Bưởi|14031985|Nữ|Khu phố 3, phường Tân Ninh|01012022"
+OTHER_CARD = "072090005678||Lê Văn Cam|02051990|Nam|Khu phố 5, phường Tân Ninh|01012022"
