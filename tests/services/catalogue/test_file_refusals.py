@@ -9,6 +9,7 @@ import pytest
 
 from app.errors import InvalidInputError
 from app.services.catalogue.reading import read_catalogue
+from app.services.catalogue.workbooks import _walk
 from tests.services.catalogue.files import (
     HEADINGS,
     a_json,
@@ -178,14 +179,16 @@ def test_file_is_refused_with_one_sentence(kind: str, tmp_path: Path) -> None:
     assert caught.value.message.endswith(".")
 
 
-def test_size_said_falsely_is_caught_by_the_checksum(tmp_path: Path) -> None:
+def test_size_said_falsely_is_caught_while_reading(tmp_path: Path) -> None:
     """An archive that claims a small size for a large part must not reach the parser."""
-    path = tmp_path / "dối.xlsx"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/worksheets/sheet1.xml", b"<a>" + b" " * 3_000_000 + b"</a>")
+    path = a_raw_xlsx(tmp_path, text_cells(1, *HEADINGS) + " " * 3_000_000)
+    with zipfile.ZipFile(path) as archive:
+        size = archive.getinfo("xl/worksheets/sheet1.xml").file_size
     content = path.read_bytes()
-    real, said = (3_000_007).to_bytes(4, "little"), (2_000).to_bytes(4, "little")
+    real, said = size.to_bytes(4, "little"), (2_000).to_bytes(4, "little")
     assert content.count(real) == 2
     path.write_bytes(content.replace(real, said))
+    with zipfile.ZipFile(path) as archive, pytest.raises(zipfile.BadZipFile, match="CRC"):
+        _walk(archive)
     with pytest.raises(InvalidInputError, match="hỏng"):
         read_catalogue(path)
