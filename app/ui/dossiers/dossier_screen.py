@@ -1,0 +1,124 @@
+"""One dossier on one screen: facts, papers, what happened, when it is due, what may be done."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.services.dossiers.records import DossierView
+from app.ui.desk.cards import GAP
+from app.ui.dossiers.act_panel import ActPanel
+from app.ui.dossiers.actions_card import ActionsCard
+from app.ui.dossiers.due_card import DueCard
+from app.ui.dossiers.facts_card import FactsCard
+from app.ui.dossiers.forms_card import FormsCard
+from app.ui.dossiers.parts import DossierParts
+from app.ui.dossiers.timeline_card import TimelineCard
+from app.ui.icons import Icon
+from app.ui.labels import button, chip, label, set_tone
+from app.ui.tokens import Tone
+from app.vocabulary import DossierStatus
+from app.wording import label as word_of
+
+_STATUS_TONES = {
+    DossierStatus.AWAITING_SUPPLEMENT: Tone.WARN,
+    DossierStatus.AWAITING_PAYMENT: Tone.WARN,
+    DossierStatus.NOT_ACCEPTED: Tone.LATE,
+    DossierStatus.STOPPED: Tone.LATE,
+    DossierStatus.RESOLVED: Tone.OK,
+    DossierStatus.RETURNED: Tone.OK,
+}
+_RIGHT_WIDTH = 316
+
+
+class DossierScreen(QWidget):
+    """Shows a view; asks nothing of the store."""
+
+    left = Signal()
+
+    def __init__(self, parts: DossierParts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._clock = parts.clock
+        self.view: DossierView | None = None
+        self._back = button("Danh sách", "ghost", Icon.LEFT, hint="Esc")
+        self._code = label("", "title")
+        self._code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._check = label("", "quiet")
+        self._status = chip("")
+        self.facts = FactsCard()
+        self.timeline = TimelineCard()
+        self.due = DueCard()
+        self.allowed = ActionsCard(parts.actions)
+        self.panel = ActPanel(parts.clock.today)
+        self.forms = FormsCard()
+        self._arrange()
+        self._back.clicked.connect(self.left)
+
+    @property
+    def title(self) -> str:
+        return self._code.text()
+
+    @property
+    def status_text(self) -> str:
+        return self._status.text()
+
+    def show_dossier(self, view: DossierView) -> None:
+        """Show `view`; an open question is about another moment and is shut."""
+        now = self._clock.now()
+        self.view = view
+        self._code.setText(view.row.code)
+        self._check.setText(f"số kiểm tra {view.code_check}")
+        self._status.setText(word_of(view.row.status))
+        self._status.setToolTip(f"Mã trạng thái quốc gia: {view.national_status}")
+        set_tone(self._status, _STATUS_TONES.get(view.row.status, Tone.ACCENT))
+        self.facts.show_dossier(view)
+        self.timeline.show_dossier(view, now)
+        self.due.show_dossier(view, now)
+        self.forms.show_dossier(view, now)
+        self.allowed.show_actions(view.actions)
+        self.show_panel(is_open=False)
+
+    def show_panel(self, *, is_open: bool) -> None:
+        """Let the question stand in place of the buttons, or the buttons again."""
+        if not is_open:
+            self.panel.shut()
+        self.allowed.setVisible(not is_open)
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self._back)
+        head.addWidget(self._code)
+        head.addWidget(self._check)
+        head.addWidget(self._status)
+        head.addStretch(1)
+        middle = QVBoxLayout()
+        middle.setSpacing(12)
+        middle.addWidget(self.timeline, 1)
+        middle.addWidget(self.forms)
+        right = QWidget()
+        right.setObjectName("body")
+        side = QVBoxLayout(right)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(12)
+        for part in (self.due, self.allowed, self.panel):
+            side.addWidget(part)
+        side.addStretch(1)
+        columns = QHBoxLayout()
+        columns.setSpacing(GAP)
+        columns.addWidget(self.facts, 1)
+        columns.addLayout(middle, 1)
+        columns.addWidget(_scrolled(right))
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(12)
+        rows.addLayout(head)
+        rows.addLayout(columns, 1)
+
+
+def _scrolled(inside: QWidget) -> QScrollArea:
+    scroll = QScrollArea()
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setWidgetResizable(True)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setFixedWidth(_RIGHT_WIDTH)
+    scroll.setWidget(inside)
+    return scroll

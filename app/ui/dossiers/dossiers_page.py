@@ -1,0 +1,222 @@
+"""The dossier page: a list, and one dossier with what may be done to it now."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.errors import UserError
+from app.services.dossiers.citizen_card import looks_like_card
+from app.services.dossiers.records import DossierView
+from app.services.office.records import AgencyLine
+from app.ui.desk.cards import page_layout
+from app.ui.dossiers.act_panel import ASKS
+from app.ui.dossiers.acts import DossierActs
+from app.ui.dossiers.dossier_screen import DossierScreen
+from app.ui.dossiers.list_view import DossierList
+from app.ui.dossiers.parts import DossierParts, action_key
+from app.ui.labels import label
+from app.ui.tasks import Change, Latest
+from app.vocabulary import Action
+
+_LIST, _ONE = range(2)
+
+
+class DossiersPage(QWidget):
+    """The shell corrects and returns on other pages: `correction_wanted`, `return_wanted`."""
+
+    correction_wanted = Signal(str)
+    return_wanted = Signal(str)
+
+    def __init__(self, parts: DossierParts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._latest = Latest()
+        self._agencies: tuple[AgencyLine, ...] = ()
+        self._bound: dict[Action, QAction] = {}
+        self.list = DossierList(parts)
+        self.one = DossierScreen(parts)
+        self._acts = DossierActs(parts, self)
+        self._stack = QStackedWidget()
+        self._arrange()
+        self._connect()
+        self._bind()
+
+    def activated(self) -> None:
+        self._read_agencies()
+        self._reload()
+
+    def refresh(self, changes: frozenset[Change]) -> None:
+        if changes & {Change.DOSSIERS, Change.HANDOFFS}:
+            self._reload()
+        if Change.OFFICE in changes:
+            self._read_agencies()
+
+    def handle_scan(self, text: str) -> bool:
+        """Look up whatever was scanned; a card is searched for by its number."""
+        self.search(text.split("|", 1)[0] if looks_like_card(text) else text)
+        return True
+
+    def search(self, text: str) -> None:
+        """Show what `text` means; a single hit opens at once."""
+        self._show_list()
+        self.list.search(text)
+
+    def open(self, code: str) -> None:
+        """Show one dossier whole."""
+        actor, tracking = self._parts.actor(), self._parts.services.tracking
+        self._parts.tasks.read(
+            lambda: tracking.one(actor, code),
+            self._latest.only(self._show),
+            self._parts.messages.refused,
+        )
+
+    def show_overdue(self) -> None:
+        """Show what is late."""
+        self._show_list()
+        self.list.show_overdue()
+
+    def shown_code(self) -> str:
+        """Return the code of the dossier in sight, empty for a list."""
+        view = self.one.view
+        return view.row.code if view and self._stack.currentIndex() == _ONE else ""
+
+    def go_back(self) -> None:
+        """Shut the question, else go back to the list."""
+        if self.one.panel.action is not None:
+            self.one.show_panel(is_open=False)
+        elif self._stack.currentIndex() == _ONE:
+            self._show_list()
+            self.list.reload()
+
+    def act(self, action: Action) -> None:
+        """Do `action` to the dossier in sight, asking first where it needs to know more."""
+        view = self.one.view
+        code = self.shown_code()
+        if view is None or not code or action not in {item.action for item in view.actions}:
+            return
+        match action:
+            case Action.CORRECT:
+                self.correction_wanted.emit(code)
+            case Action.RETURN:
+                self.return_wanted.emit(code)
+            case Action.RECALL:
+                self._acts.recall(code)
+            case _ if action in ASKS:
+                self.one.show_panel(is_open=True)
+                self.one.panel.ask(action, view.row.due_at, self._proposed(view))
+
+    def confirm(self) -> None:
+        """Carry out the act that is being asked about."""
+        panel, code = self.one.panel, self.shown_code()
+        if panel.action is None or not code:
+            return
+        said = panel.decision()
+        if said is None:
+            return
+        panel.set_busy(is_busy=True)
+        match panel.action:
+            case Action.HANDOFF:
+                self._acts.send(code, panel.to_id())
+            case Action.ACCEPT:
+                self._acts.accept(code, panel.receiver_name())
+            case Action.DECLINE:
+                self._acts.decline(code, said.note)
+            case action:
+                self._acts.decide(code, action, said)
+
+    def _arrange(self) -> None:
+        rows = page_layout(self)
+        listing = QWidget()
+        inside = QVBoxLayout(listing)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(8)
+        inside.addWidget(label("Hồ sơ", "title"))
+        inside.addWidget(self.list, 1)
+        self._stack.addWidget(listing)
+        self._stack.addWidget(self.one)
+        rows.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        self.list.opened.connect(self.open)
+        self.one.left.connect(self.go_back)
+        self.one.allowed.wanted.connect(self.act)
+        self.one.panel.confirmed.connect(self.confirm)
+        self.one.panel.left.connect(self.go_back)
+        self.one.forms.reprint_wanted.connect(self._acts.reprint)
+        self._acts.done.connect(self._on_done)
+        self._acts.refused.connect(self._on_refused)
+
+    def _bind(self) -> None:
+        bind = self._parts.actions.bind
+        bind("dossiers.newest", self._show_newest, self)
+        bind("dossiers.overdue", self.show_overdue, self)
+        bind("dossiers.found", self._show_found, self)
+        bind("dossiers.more", self.list.show_more, self)
+        bind("dossiers.confirm", self.confirm, self)
+        for action in Action:
+            if self._parts.actions.has(action_key(action)):
+                self._bound[action] = bind(action_key(action), partial(self.act, action), self)
+                self._bound[action].setEnabled(False)
+        back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        back.activated.connect(self.go_back)
+
+    def _reload(self) -> None:
+        code = self.shown_code()
+        if not code:
+            self.list.reload()
+        elif self.one.panel.action is None:
+            self.open(code)
+
+    def _read_agencies(self) -> None:
+        actor, office = self._parts.actor(), self._parts.services.office
+        self._parts.tasks.read(lambda: office.agencies(actor), self._on_agencies)
+
+    def _on_agencies(self, agencies: tuple[AgencyLine, ...]) -> None:
+        self._agencies = agencies
+
+    def _show(self, view: DossierView) -> None:
+        self.one.show_dossier(view)
+        self._stack.setCurrentIndex(_ONE)
+        self._enable({item.action for item in view.actions})
+        if self.isVisible() and (buttons := self.one.allowed.buttons()):
+            buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_list(self) -> None:
+        self.one.show_panel(is_open=False)
+        self._stack.setCurrentIndex(_LIST)
+        self._enable(set())
+        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_newest(self) -> None:
+        self._show_list()
+        self.list.show_newest()
+
+    def _show_found(self) -> None:
+        self._show_list()
+        self.list.show_found()
+
+    def _enable(self, allowed: set[Action]) -> None:
+        for action, made in self._bound.items():
+            made.setEnabled(action in allowed)
+
+    def _proposed(self, view: DossierView) -> tuple[AgencyLine, ...]:
+        """Return the receivers, the dossier's own agency first; an agency gives to the office."""
+        actor = self._parts.actor()
+        if actor.unit_id != actor.office_id:
+            office = AgencyLine(unit_id=actor.office_id, code="", name="Bộ phận Một cửa")
+            return (office, *self._agencies)
+        return tuple(sorted(self._agencies, key=lambda line: line.unit_id != view.row.agency_id))
+
+    def _on_done(self, code: str) -> None:
+        if code == self.shown_code():
+            self.one.show_panel(is_open=False)
+            self.open(code)
+
+    def _on_refused(self, error: UserError) -> None:
+        if self.one.panel.action is not None:
+            self.one.panel.take_refusal(error)
+        else:
+            self._parts.messages.refused(error)

@@ -1,0 +1,137 @@
+"""When the dossier is due and why, who holds the paper, and what came back."""
+
+from datetime import datetime
+
+from PySide6.QtWidgets import QWidget
+
+from app.clock import local_date, to_local
+from app.services.dossiers.records import DossierView, ResultView
+from app.ui.desk.cards import HeadedCard
+from app.ui.desk.dossier_columns import due_tone
+from app.ui.desk.spans import brief_span
+from app.ui.labels import chip, label, set_tone
+from app.ui.tokens import Tone
+from app.vocabulary import HandoffItemState, Outcome, Timeliness
+from app.wording import label as word_of
+from app.wording import late_text, moment_text, time_text, weekday_text
+
+
+class DueCard(HeadedCard):
+    """The law's date stands first; the measure of QĐ 766 below it where the two differ."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Hẹn trả", parent)
+        self._standing = chip("")
+        self._due = label("", "title")
+        self._why = label("", wrap=True)
+        self._steps = label("", "caption", wrap=True)
+        self._measured = label("", "caption", wrap=True)
+        self._unconfirmed = label("", "caption", wrap=True)
+        self._holder = label("", "heading", wrap=True)
+        self._result = label("", wrap=True)
+        set_tone(self._due, Tone.ACCENT)
+        set_tone(self._measured, Tone.WARN)
+        set_tone(self._unconfirmed, Tone.WARN)
+        self.head.addWidget(self._standing)
+        self.body.setSpacing(4)
+        for line in (self._due, self._why, self._steps, self._measured, self._unconfirmed):
+            self.body.addWidget(line)
+        self.body.addSpacing(4)
+        self.body.addWidget(label("Giấy đang ở", "caption"))
+        self.body.addWidget(self._holder)
+        self.body.addWidget(self._result)
+
+    def texts(self) -> tuple[str, ...]:
+        """Return all that is said, in order."""
+        lines = (
+            self._standing,
+            self._due,
+            self._why,
+            self._steps,
+            self._measured,
+            self._unconfirmed,
+            self._holder,
+            self._result,
+        )
+        return tuple(line.text() for line in lines if line.text())
+
+    def show_dossier(self, view: DossierView, now: datetime) -> None:
+        due = view.due
+        self._due.setText(_when(due.due_at) if due.due_at else "Không quy định thời hạn")
+        self._why.setText(due.summary)
+        self._steps.setText("\n".join(due.steps))
+        self._steps.setVisible(len(due.steps) > 1)
+        self._measured.setText(_measured(view))
+        self._measured.setVisible(bool(self._measured.text()))
+        self._unconfirmed.setText(
+            "Lịch nghỉ của năm liên quan chưa được xác nhận; ngày hẹn có thể đổi."
+            if due.is_unconfirmed
+            else ""
+        )
+        self._unconfirmed.setVisible(due.is_unconfirmed)
+        self._standing.setText(_standing(view, now))
+        self._standing.setVisible(bool(self._standing.text()))
+        set_tone(self._standing, _tone(view, now))
+        self._holder.setText(_holder(view, now))
+        self._result.setText(_result(view.result) if view.result else "")
+        self._result.setVisible(view.result is not None)
+        refused = view.result is not None and view.result.outcome is Outcome.REFUSED
+        set_tone(self._result, Tone.LATE if refused else Tone.OK)
+
+
+def _when(instant: datetime) -> str:
+    return f"{weekday_text(to_local(instant).date())}, {time_text(instant)}"
+
+
+def _standing(view: DossierView, now: datetime) -> str:
+    row = view.row
+    if row.due_at is None:
+        return ""
+    match row.timeliness:
+        case Timeliness.OVERDUE:
+            return late_text(row.due_at, now)
+        case Timeliness.IN_TIME if local_date(row.due_at) == local_date(now):
+            return "Hôm nay"
+        case Timeliness.IN_TIME:
+            return f"Còn {brief_span(row.due_at - now)}"
+        case None:
+            return ""
+        case ended:
+            return word_of(ended)
+
+
+def _tone(view: DossierView, now: datetime) -> Tone:
+    match view.row.timeliness:
+        case Timeliness.OVERDUE | Timeliness.LATE:
+            return Tone.LATE
+        case Timeliness.IN_TIME:
+            tone = due_tone(view.row, now)
+            return Tone.OK if tone is Tone.NORMAL else tone
+        case _:
+            return Tone.OK
+
+
+def _measured(view: DossierView) -> str:
+    due = view.due
+    if not due.measured_summary:
+        return ""
+    when = f"{_when(due.measured_at)}. " if due.measured_at else ""
+    return f"Cách tính của QĐ 766: {when}{due.measured_summary}"
+
+
+def _holder(view: DossierView, now: datetime) -> str:
+    moving = [step for step in view.custody if step.state is HandoffItemState.SENT]
+    if not moving:
+        return view.row.holder_name
+    step = moving[-1]
+    lay = brief_span(now - step.sent_at)
+    return f"{view.row.holder_name} → đang đi tới {step.to_name} (phiếu {step.number}, {lay})"
+
+
+def _result(result: ResultView) -> str:
+    number = f" số {result.document_number}" if result.document_number else ""
+    lines = [f"{word_of(result.outcome)}{number}, xong {moment_text(result.resolved_at)}"]
+    if result.returned_at is not None:
+        how = " (theo ủy quyền)" if result.is_authorised else ""
+        lines.append(f"Đã trả {moment_text(result.returned_at)} cho {result.collector_name}{how}")
+    return "\n".join(lines)

@@ -1,0 +1,136 @@
+"""The facts of a dossier and its papers, in the order of the paper form."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+
+from app.services.dossiers.records import DossierView, HandedPaper
+from app.ui.desk.cards import HeadedCard, clear_layout
+from app.ui.icons import Icon
+from app.ui.labels import button, label
+from app.ui.row_table import Column
+from app.ui.table_view import RowTable
+from app.ui.tokens import Tone
+from app.vocabulary import ReturnBy
+from app.wording import label as word_of
+from app.wording import moment_text, money_text
+
+_LONG_NAME = 150
+_Numbered = tuple[int, HandedPaper]
+
+
+class FactsCard(HeadedCard):
+    """Long names are cut until asked for; papers scroll by themselves."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Hồ sơ", parent)
+        self._procedure = label("", "heading", wrap=True)
+        self._whole = button("Xem đủ tên", "ghost", Icon.DOWN)
+        self._whole.setCheckable(True)
+        self._name = ""
+        self._facts = QGridLayout()
+        self._facts.setHorizontalSpacing(12)
+        self._facts.setVerticalSpacing(2)
+        self._facts.setColumnStretch(1, 1)
+        self.papers = RowTable[_Numbered](
+            _paper_columns(), lambda paper: paper[0], empty_text="Hồ sơ không có giấy tờ kèm theo."
+        )
+        self.papers.setAccessibleName("Giấy tờ đã nộp")
+        self.papers.setMinimumHeight(120)
+        self.body.addWidget(self._procedure)
+        self.body.addWidget(self._whole, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addLayout(self._facts)
+        self.body.addWidget(self.papers, 1)
+        self._whole.toggled.connect(self._show_name)
+
+    @property
+    def procedure_text(self) -> str:
+        return self._procedure.text()
+
+    @property
+    def whole_button(self) -> QPushButton:
+        return self._whole
+
+    def texts(self) -> tuple[str, ...]:
+        """Return what is said, field and value by turns."""
+        items = (self._facts.itemAt(at) for at in range(self._facts.count()))
+        widgets = (item.widget() for item in items if item is not None)
+        return tuple(widget.text() for widget in widgets if isinstance(widget, QLabel))
+
+    def show_dossier(self, view: DossierView) -> None:
+        self._name = view.row.procedure_name
+        self._whole.setVisible(len(self._name) > _LONG_NAME)
+        self._whole.setChecked(False)
+        self._show_name()
+        clear_layout(self._facts)
+        for line, (title, value) in enumerate(_facts(view)):
+            what, said = label(title, "caption"), label(value, wrap=True)
+            said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._facts.addWidget(what, line, 0, Qt.AlignmentFlag.AlignTop)
+            self._facts.addWidget(said, line, 1)
+        self.papers.set_rows(tuple(enumerate(view.papers)))
+        count = sum(paper.count for paper in view.papers)
+        self.set_count(f"{len(view.papers)} giấy tờ · {count} bản" if view.papers else "")
+
+    def _show_name(self) -> None:
+        is_whole = self._whole.isChecked() or len(self._name) <= _LONG_NAME
+        self._procedure.setText(self._name if is_whole else f"{self._name[:_LONG_NAME].rstrip()}…")
+        self._whole.setText(" Thu gọn tên" if self._whole.isChecked() else " Xem đủ tên")
+
+
+def _facts(view: DossierView) -> tuple[tuple[str, str], ...]:
+    owner, submitter = view.owner, view.submitter
+    by = f"{word_of(view.channel)} · {view.officer_name}"
+    wanted = word_of(view.return_by)
+    if view.return_by is ReturnBy.POST:
+        wanted = f"{wanted}: {view.return_address or owner.address}"
+    pairs = (
+        ("Trường hợp", f"{view.row.procedure_code} · {view.case_name}"),
+        ("Chủ hồ sơ", owner.name),
+        ("Số giấy tờ", owner.id_number),
+        ("Địa chỉ", owner.address),
+        ("Điện thoại", owner.phone),
+        ("Email", owner.email),
+        ("Người nộp", f"{submitter.name} {submitter.id_number}".strip() if submitter else ""),
+        ("Nội dung", view.request),
+        ("Tiếp nhận", f"{moment_text(view.row.received_at)} · {by}"),
+        ("Nhập bù", "Ghi từ giấy sau khi nhận" if view.is_late_entry else ""),
+        ("Nhận kết quả", wanted),
+        ("Phí, lệ phí", _money(view)),
+        ("Ghi chú", view.note),
+    )
+    return tuple(pair for pair in pairs if pair[1])
+
+
+def _money(view: DossierView) -> str:
+    if not view.fee_vnd:
+        return ""
+    owed = view.fee_vnd - view.paid_vnd
+    rest = f", còn {money_text(owed)}" if owed > 0 else ""
+    return f"{money_text(view.fee_vnd)} · đã thu {money_text(view.paid_vnd)}{rest}"
+
+
+def _paper_columns() -> tuple[Column[_Numbered], ...]:
+    def counted(title: str, tip: str, name: str) -> Column[_Numbered]:
+        return Column(
+            title=title,
+            value=lambda line: str(getattr(line[1], name) or "–"),
+            sort_key=lambda line: getattr(line[1], name),
+            width=34,
+            is_right=True,
+            figures=True,
+            tip=lambda _line: tip,
+        )
+
+    return (
+        Column(
+            title="Giấy tờ (C chính · T chứng thực · S sao · Đ điện tử)",
+            value=lambda line: line[1].name,
+            sort_key=lambda line: line[0],
+            tip=lambda line: f"{line[1].name}{' (ngoài danh mục)' if line[1].is_extra else ''}",
+            tone=lambda line: Tone.WARN if line[1].is_extra else Tone.NORMAL,
+        ),
+        counted("C", "Bản chính", "original"),
+        counted("T", "Bản sao chứng thực", "certified"),
+        counted("S", "Bản sao thường", "plain"),
+        counted("Đ", "Bản điện tử", "electronic"),
+    )

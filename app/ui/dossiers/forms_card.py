@@ -1,0 +1,73 @@
+"""Papers issued for a dossier, each with its copies; void ones are struck through."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.services.dossiers.records import DossierView, FormLine
+from app.ui.desk.cards import HeadedCard, clear_layout
+from app.ui.desk.spans import short_moment
+from app.ui.icons import Icon
+from app.ui.labels import ElidedLabel, button, chip
+from app.ui.tokens import Tone
+
+
+class FormsCard(HeadedCard):
+    """`reprint_wanted` carries the id of a form."""
+
+    reprint_wanted = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Giấy đã cấp", parent)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(2)
+        self.body.setSpacing(4)
+        self.body.addLayout(self._rows)
+
+    def lines(self) -> tuple["FormRow", ...]:
+        """Return the forms shown, in order."""
+        items = (self._rows.itemAt(at) for at in range(self._rows.count()))
+        widgets = (item.widget() for item in items if item is not None)
+        return tuple(widget for widget in widgets if isinstance(widget, FormRow))
+
+    def show_dossier(self, view: DossierView, now: datetime) -> None:
+        clear_layout(self._rows)
+        for form in view.forms:
+            row = FormRow(form, now)
+            row.reprint_wanted.connect(self.reprint_wanted)
+            self._rows.addWidget(row)
+        self.setVisible(bool(view.forms))
+
+
+class FormRow(QWidget):
+    """One form."""
+
+    reprint_wanted = Signal(int)
+
+    def __init__(self, form: FormLine, now: datetime) -> None:
+        super().__init__()
+        self._form_id = form.form_id
+        copies = f" · {form.copy_count} bản" if form.copy_count > 1 else ""
+        moment = short_moment(form.issued_at, now)
+        self.words = ElidedLabel(f"{form.number} · {form.title} · {moment}{copies}")
+        face = self.words.font()
+        face.setStrikeOut(form.is_void)
+        self.words.setFont(face)
+        self.is_void = form.is_void
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.words, 1)
+        if form.is_void:
+            row.addWidget(chip("Đã hủy", Tone.LATE))
+            self.setAccessibleName(f"{self.words.text()}, đã hủy")
+            return
+        made = button("In lại", "ghost", Icon.PRINT)
+        made.clicked.connect(self.ask_again)
+        row.addWidget(made)
+        self.setAccessibleName(self.words.text())
+
+    def ask_again(self) -> None:
+        """Ask for one more copy."""
+        self.reprint_wanted.emit(self._form_id)

@@ -1,0 +1,87 @@
+"""What the dossier page is given, and the keys it has."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from app.clock import Clock
+from app.services.custody.handoffs import Handoffs
+from app.services.dossiers.decisions import Decisions
+from app.services.dossiers.search import Search
+from app.services.dossiers.tracking import Tracking
+from app.services.forms.printing_queue import PrintQueue
+from app.services.ledger.records import Actor
+from app.services.office.office import Office
+from app.ui.actions import ActionBook, ActionSpec
+from app.ui.icons import Icon
+from app.ui.messages import Messages
+from app.ui.tasks import TaskRunner
+from app.vocabulary import Action
+from app.wording import label
+
+_KEYS: Mapping[Action, tuple[str, Icon]] = {
+    Action.CORRECT: ("Ctrl+E", Icon.EDIT),
+    Action.HANDOFF: ("Ctrl+G", Icon.SEND),
+    Action.ACCEPT: ("Ctrl+N", Icon.CHECK),
+    Action.DECLINE: ("Ctrl+Shift+N", Icon.REFUSED),
+    Action.RECALL: ("Ctrl+R", Icon.UNDO),
+    Action.ASK_SUPPLEMENT: ("Ctrl+B", Icon.PAUSE),
+    Action.SUPPLEMENT_IN: ("Ctrl+Shift+B", Icon.RECEIVE),
+    Action.ASK_PAYMENT: ("Ctrl+T", Icon.MONEY),
+    Action.PAYMENT_IN: ("Ctrl+Shift+T", Icon.MONEY),
+    Action.EXTEND: ("Ctrl+H", Icon.CALENDAR),
+    Action.RESOLVE: ("Ctrl+D", Icon.DONE),
+    Action.RETURN: ("Ctrl+Shift+R", Icon.RETURN),
+    Action.WITHDRAW: ("Ctrl+Shift+W", Icon.LEAVE),
+    Action.STOP: ("Ctrl+Shift+S", Icon.CLOSE),
+}
+
+
+def action_key(action: Action) -> str:
+    """Return the name of an act in the action table."""
+    return f"dossiers.{action.value}"
+
+
+def action_icon(action: Action) -> Icon:
+    return _KEYS[action][1]
+
+
+DOSSIER_ACTIONS = (
+    ActionSpec("dossiers.newest", "Hồ sơ mới nhất", "Ctrl+1", "dossiers", Icon.DOSSIER),
+    ActionSpec("dossiers.overdue", "Hồ sơ quá hạn", "Ctrl+2", "dossiers", Icon.LATE),
+    ActionSpec("dossiers.found", "Kết quả tìm", "Ctrl+3", "dossiers", Icon.SEARCH),
+    ActionSpec("dossiers.more", "Xem thêm hồ sơ", "Ctrl+M", "dossiers", Icon.MORE),
+    ActionSpec("dossiers.confirm", "Ghi nhận điều vừa nhập", "Ctrl+Return", "dossiers", Icon.SAVE),
+    *(
+        ActionSpec(action_key(action), f"Hồ sơ: {label(action)}", key, "dossiers", which)
+        for action, (key, which) in _KEYS.items()
+    ),
+)
+"""Acts of this page beyond those every window has; they join the one action table."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierServices:
+    """The services the page calls, always on the worker."""
+
+    tracking: Tracking
+    search: Search
+    decisions: Decisions
+    handoffs: Handoffs
+    office: Office
+    queue: PrintQueue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierParts:
+    """The page's connections; `actor` tells who works here now.
+
+    `print_job` sends the outbox on its way.
+    """
+
+    tasks: TaskRunner
+    actions: ActionBook
+    messages: Messages
+    clock: Clock
+    actor: Callable[[], Actor]
+    services: DossierServices
+    print_job: Callable[[], None]

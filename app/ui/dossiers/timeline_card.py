@@ -1,0 +1,167 @@
+"""What happened to a dossier: who, where, when, and how long it lay between two acts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from app.services.dossiers.records import DossierView, Holding, TimelineStep
+from app.ui.desk.cards import HeadedCard, clear_layout
+from app.ui.desk.spans import span_text
+from app.ui.labels import chip, label
+from app.ui.theme import current_tokens
+from app.ui.tokens import Tone
+from app.vocabulary import Action
+from app.wording import moment_text
+
+_RAIL_WIDTH = 22
+_REFUSED = frozenset({Action.DECLINE, Action.STOP, Action.WITHDRAW})
+_GOOD = frozenset({Action.RESOLVE, Action.RETURN, Action.ACCEPT})
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    step: TimelineStep
+    lay: str
+    is_first: bool
+    is_last: bool
+
+
+class TimelineCard(HeadedCard):
+    """The newest act stands at the top; below, which unit held the paper for how long."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Diễn biến", parent)
+        self._inside = QWidget()
+        self._inside.setObjectName("body")
+        self._rows = QVBoxLayout(self._inside)
+        self._rows.setContentsMargins(0, 0, 4, 0)
+        self._rows.setSpacing(0)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self._inside)
+        scroll.setAccessibleName("Diễn biến của hồ sơ")
+        self._held = QVBoxLayout()
+        self._held.setSpacing(2)
+        self.body.addWidget(scroll, 1)
+        self.body.addWidget(label("Giấy tờ đã ở", "caption"))
+        self.body.addLayout(self._held)
+
+    def texts(self) -> tuple[str, ...]:
+        """Return the acts as read out, newest first."""
+        items = (self._rows.itemAt(at) for at in range(self._rows.count()))
+        widgets = (item.widget() for item in items if item is not None)
+        return tuple(widget.accessibleName() for widget in widgets if widget is not None)
+
+    def held_texts(self) -> tuple[str, ...]:
+        """Return who held the paper for how long, as read out."""
+        items = (self._held.itemAt(at) for at in range(self._held.count()))
+        widgets = (item.widget() for item in items if item is not None)
+        return tuple(widget.accessibleName() for widget in widgets if widget is not None)
+
+    def show_dossier(self, view: DossierView, now: datetime) -> None:
+        clear_layout(self._rows)
+        for line in _lines(view, now):
+            self._rows.addWidget(_Node(line))
+        self._rows.addStretch(1)
+        clear_layout(self._held)
+        for holding in view.holdings:
+            self._held.addWidget(_held_row(holding, now))
+        self.set_count(f"{len(view.timeline)} việc")
+
+
+class _Node(QWidget):
+    """One act with its dot on the rail."""
+
+    def __init__(self, line: _Line) -> None:
+        super().__init__()
+        self._line = line
+        step = line.step
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(label(step.title, "heading"))
+        if step.is_late_entry:
+            head.addWidget(chip("nhập bù", Tone.WARN))
+        head.addStretch(1)
+        head.addWidget(label(moment_text(step.happened_at), "quiet"))
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(_RAIL_WIDTH, 0, 0, 10)
+        rows.setSpacing(0)
+        rows.addLayout(head)
+        if step.detail:
+            rows.addWidget(label(step.detail, wrap=True))
+        foot = QHBoxLayout()
+        foot.addWidget(label(f"{step.officer_name} · {step.unit_name}", "caption", wrap=True), 1)
+        if line.lay:
+            foot.addWidget(label(line.lay, "caption"))
+        rows.addLayout(foot)
+        parts = (
+            step.title,
+            step.detail,
+            moment_text(step.happened_at),
+            f"{step.officer_name} · {step.unit_name}",
+            line.lay,
+        )
+        self.setAccessibleName(", ".join(part for part in parts if part))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = current_tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(tokens.line), 2))
+        top = 10 if self._line.is_first else 0
+        bottom = 10 if self._line.is_last else self.height()
+        painter.drawLine(QPoint(6, top), QPoint(6, bottom))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tokens.of(_tone(self._line.step.act))))
+        painter.drawEllipse(QRect(1, 5, 10, 10))
+
+
+def _tone(act: str) -> Tone:
+    if act in _REFUSED:
+        return Tone.LATE
+    return Tone.OK if act in _GOOD else Tone.ACCENT
+
+
+def _lines(view: DossierView, now: datetime) -> tuple[_Line, ...]:
+    steps = view.timeline
+    until = [step.happened_at for step in steps[1:]]
+    is_over = view.result is not None and view.result.returned_at is not None
+    lays = [span_text(end - step.happened_at) for step, end in zip(steps, until, strict=False)]
+    told = [f"sau {lay}" if lay != "vừa xong" else "" for lay in lays]
+    last = "" if is_over or not steps else f"đến nay {span_text(now - steps[-1].happened_at)}"
+    words = ["", *told]
+    lines = [
+        _Line(step, lay, is_first=False, is_last=False)
+        for step, lay in zip(steps, words, strict=False)
+    ]
+    lines.reverse()
+    return tuple(
+        _Line(
+            line.step,
+            " · ".join(part for part in (line.lay, last if at == 0 else "") if part),
+            is_first=at == 0,
+            is_last=at == len(lines) - 1,
+        )
+        for at, line in enumerate(lines)
+    )
+
+
+def _held_row(holding: Holding, now: datetime) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    is_here = holding.until is None
+    lay = span_text((holding.until or now) - holding.since)
+    words = f"{lay}, đang giữ" if is_here else lay
+    row.addWidget(label(holding.unit_name, "heading" if is_here else "body", wrap=True), 1)
+    row.addWidget(label(words, "quiet"))
+    made.setAccessibleName(f"{holding.unit_name}: {words}")
+    return made

@@ -1,0 +1,65 @@
+"""The dossier page at a counter."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.services.ledger.records import Actor
+from app.ui.dossiers.dossiers_page import DossiersPage
+from app.ui.dossiers.parts import DOSSIER_ACTIONS, DossierParts, DossierServices
+from tests.services.desk_builders import Counter, a_counter
+from tests.services.store_builders import FakeTime
+from tests.ui.desk_pages import Ground
+
+MakePage = Callable[[Actor], DossiersPage]
+
+
+@pytest.fixture
+def counter(tmp_path: Path) -> Iterator[Counter]:
+    made = a_counter(tmp_path, FakeTime())
+    yield made
+    made.database.close()
+
+
+@pytest.fixture
+def ground(counter: Counter, qtbot: QtBot) -> Ground:
+    window = QWidget()
+    qtbot.addWidget(window)
+    return Ground(counter, window, *DOSSIER_ACTIONS)
+
+
+@pytest.fixture
+def make_page(counter: Counter, ground: Ground, qtbot: QtBot) -> MakePage:
+    def make(actor: Actor) -> DossiersPage:
+        page = DossiersPage(
+            DossierParts(
+                tasks=ground.tasks,
+                actions=ground.actions,
+                messages=ground.messages,
+                clock=counter.clock,
+                actor=lambda: actor,
+                services=DossierServices(
+                    tracking=counter.tracking,
+                    search=counter.search,
+                    decisions=counter.decisions,
+                    handoffs=counter.handoffs,
+                    office=counter.office,
+                    queue=counter.prints,
+                ),
+                print_job=ground.print_job,
+            )
+        )
+        qtbot.addWidget(page)
+        ground.tasks.changed.connect(page.refresh)
+        page.activated()
+        return page
+
+    return make
+
+
+@pytest.fixture
+def page(counter: Counter, make_page: MakePage) -> DossiersPage:
+    return make_page(counter.officer)
