@@ -1,27 +1,44 @@
 """Whether the store is whole: structure, references, chain, numbers, one truth per dossier."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.models.base import FOREVER
 from app.models.database import Database
 from app.models.dossiers import Dossier, DossierState
-from app.models.forms import NumberSeries
+from app.models.forms import IssuedForm, NumberSeries
 from app.models.log import LogEntry
 from app.models.office import Unit
+from app.models.outcomes import Payment
 from app.services.ledger.chain import entry_hash, genesis
 from app.services.ledger.transactions import entry_fields
+from app.vocabulary import FormKind
 
 _BATCH = 1000
+_BOOKS: Mapping[str, str] = {
+    "dossier": "Số hồ sơ ngày",
+    "payment": "Số phiếu thu năm",
+    FormKind.RECEIPT.value: "Số giấy tiếp nhận năm",
+    FormKind.HANDOFF_SLIP.value: "Số phiếu bàn giao năm",
+    FormKind.RETURN_RECEIPT.value: "Số phiếu trả kết quả năm",
+}
+
+
+Check = Callable[[Session], Iterator[str]]
 
 
 class StoreCheck:
-    """Checks an open store; changes nothing."""
+    """Checks an open store, changing nothing.
 
-    def __init__(self, database: Database) -> None:
+    `more` are the checks of areas that stand on the ledger.
+    """
+
+    def __init__(self, database: Database, more: Sequence[Check] = ()) -> None:
         self._database = database
+        self._more = more
 
     def problems(self) -> list[str]:
         """Return what is wrong, one Vietnamese sentence each; empty when the store is whole."""
@@ -31,6 +48,7 @@ class StoreCheck:
                 *_chain(session),
                 *_numbers(session),
                 *_truths(session),
+                *(problem for check in self._more for problem in check(session)),
             ]
 
     def _structure(self, session: Session) -> Iterator[str]:
@@ -54,32 +72,49 @@ def _chain(session: Session) -> Iterator[str]:
         ).scalars()
         for entry in rows.yield_per(_BATCH):
             head = entry_hash(previous, entry_fields(entry))
-            if entry.seq != expected or entry.hash != head.hex():
+            if (entry.seq, entry.previous_hash, entry.hash) != (
+                expected,
+                previous.hex(),
+                head.hex(),
+            ):
                 yield f"Nhật ký của {code} bị sửa hoặc mất từ dòng số {expected}."
                 break
             previous, expected = head, expected + 1
 
 
 def _numbers(session: Session) -> Iterator[str]:
-    """Compare each day's highest dossier number with its count and with its series."""
+    """Find books whose numbers have a hole, a twin or a lost end."""
+    yield from _holes(session, "dossier", (Dossier.unit_id, Dossier.day, Dossier.day_number))
+    yield from _holes(session, "payment", (Payment.unit_id, Payment.year, Payment.ordinal))
+    for kind in FormKind:
+        columns = (IssuedForm.unit_id, IssuedForm.year, IssuedForm.ordinal)
+        yield from _holes(session, kind.value, columns, IssuedForm.kind == kind)
+
+
+def _holes(
+    session: Session,
+    book: str,
+    columns: tuple[InstrumentedAttribute[Any], ...],
+    *conditions: ColumnElement[bool],
+) -> Iterator[str]:
+    """Compare a book's count and highest number in each period with the last one given out."""
+    unit, period, number = columns
     rows = session.execute(
-        select(Dossier.unit_id, Dossier.day, func.count(), func.max(Dossier.day_number)).group_by(
-            Dossier.unit_id, Dossier.day
-        )
+        select(unit, period, func.count(), func.max(number))
+        .where(*conditions)
+        .group_by(unit, period)
     )
-    series = {
-        (row.unit_id, row.period): row.last
-        for row in session.execute(
-            select(NumberSeries).where(NumberSeries.book == "dossier")
-        ).scalars()
-    }
-    for unit_id, day, count, highest in rows:
-        if not count == highest == series.get((unit_id, day.isoformat())):
-            yield f"Số hồ sơ ngày {day.isoformat()} bị hở hoặc trùng."
+    used = {(unit_id, str(value)): (count, highest) for unit_id, value, count, highest in rows}
+    series = session.execute(select(NumberSeries).where(NumberSeries.book == book)).scalars()
+    given = {(row.unit_id, row.period): row.last for row in series}
+    for key in sorted(used.keys() | given.keys()):
+        last = given.get(key, 0)
+        if used.get(key, (0, 0)) != (last, last):
+            yield f"{_BOOKS[book]} {key[1]} bị hở, trùng hoặc mất."
 
 
 def _truths(session: Session) -> Iterator[str]:
-    """Find dossiers without exactly one present state."""
+    """Find dossiers without exactly one present state, and states that no log entry made."""
     present = (
         select(DossierState.dossier_id)
         .where(DossierState.to_at == FOREVER)
@@ -91,3 +126,14 @@ def _truths(session: Session) -> Iterator[str]:
     ).scalar_one()
     if lost:
         yield f"Có {lost} hồ sơ không có đúng một trạng thái hiện tại."
+    unlogged = session.execute(
+        select(func.count())
+        .select_from(DossierState)
+        .outerjoin(
+            LogEntry,
+            and_(LogEntry.unit_id == DossierState.unit_id, LogEntry.seq == DossierState.log_seq),
+        )
+        .where(LogEntry.id.is_(None))
+    ).scalar_one()
+    if unlogged:
+        yield f"Có {unlogged} thay đổi của hồ sơ không còn dòng nhật ký."

@@ -97,6 +97,8 @@ def _require_reader(session: Session, actor: Actor, right: Right) -> frozenset[R
 
 
 def _require(session: Session, actor: Actor, right: Right) -> frozenset[Role]:
+    if actor.officer_id == CONSOLE_ID:
+        raise NotAllowedError("Việc này cần người thực hiện. Hãy thêm --officer TÊN_ĐĂNG_NHẬP.")
     rows = session.execute(
         select(OfficerRole.role)
         .join(Officer, Officer.id == OfficerRole.officer_id)
