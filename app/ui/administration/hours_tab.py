@@ -6,6 +6,7 @@ from app.errors import InvalidInputError, UserError
 from app.services.deadlines.calendar import WorkingHours
 from app.services.office.records import CalendarChange
 from app.ui.administration.parts import AdministrationParts, touched_text
+from app.ui.administration.scrolling import put_scrolled
 from app.ui.forms import commit_input_method
 from app.ui.hours_editor import FIELD, HoursEditor
 from app.ui.icons import Icon
@@ -22,7 +23,6 @@ class HoursTab(QWidget):
         self.save = button("&Lưu giờ làm việc", "accent", Icon.SAVE)
         self.save.clicked.connect(self._on_save)
         box = card()
-        box.setMaximumWidth(920)
         self._rows = QVBoxLayout(box)
         self._rows.setContentsMargins(24, 16, 24, 16)
         self._rows.setSpacing(12)
@@ -39,10 +39,7 @@ class HoursTab(QWidget):
         foot.addStretch(1)
         foot.addWidget(self.save)
         self._rows.addLayout(foot)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 16, 0, 0)
-        whole.addWidget(box)
-        whole.addStretch(1)
+        put_scrolled(self, box)
 
     def load(self) -> None:
         actor = self._parts.actor()

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.errors import InvalidInputError, UserError
 from app.services.office.records import OfficeFacts
 from app.ui.administration.parts import AdministrationParts
+from app.ui.administration.scrolling import put_scrolled
 from app.ui.forms import commit_input_method
 from app.ui.icons import Icon
 from app.ui.labels import button, card, label
@@ -21,7 +22,6 @@ class OfficeTab(QWidget):
         self.save = button("&Lưu thông tin đơn vị", "accent", Icon.SAVE)
         self.save.clicked.connect(self._on_save)
         box = card()
-        box.setMaximumWidth(920)
         rows = QVBoxLayout(box)
         rows.setContentsMargins(24, 16, 24, 16)
         rows.setSpacing(8)
@@ -33,10 +33,7 @@ class OfficeTab(QWidget):
         foot.addStretch(1)
         foot.addWidget(self.save)
         rows.addLayout(foot)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 16, 0, 0)
-        whole.addWidget(box)
-        whole.addStretch(1)
+        put_scrolled(self, box)
         self.setFocusProxy(self.form)
 
     def load(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.settings import Settings
 from app.ui.administration.parts import AdministrationParts
+from app.ui.administration.scrolling import put_scrolled
 from app.ui.forms import ProblemBoard, commit_input_method
 from app.ui.icons import Icon
 from app.ui.labels import button, card, label
@@ -43,7 +44,6 @@ class PrintersTab(QWidget):
         foot.addStretch(1)
         foot.addWidget(self.save)
         box = card()
-        box.setMaximumWidth(920)
         rows = QVBoxLayout(box)
         rows.setContentsMargins(24, 16, 24, 16)
         rows.setSpacing(8)
@@ -51,10 +51,7 @@ class PrintersTab(QWidget):
         rows.addLayout(names)
         rows.addWidget(self.editor)
         rows.addLayout(foot)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 16, 0, 0)
-        whole.addWidget(box)
-        whole.addStretch(1)
+        put_scrolled(self, box)
 
     def _show(self, settings: Settings) -> None:
         self.counter.setText(settings.counter_name)

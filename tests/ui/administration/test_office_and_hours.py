@@ -2,6 +2,8 @@
 
 from datetime import time
 
+from pytestqt.qtbot import QtBot
+
 from app.services.deadlines.calendar import Span, WorkingHours
 from app.ui.administration.administration_page import AdministrationPage
 from app.ui.strip import NoticeKind
@@ -62,3 +64,16 @@ def test_wrong_hours_are_not_saved(page: AdministrationPage, desk: Desk) -> None
     assert "Thứ Hai" in page.hours.editor.problem
     assert desk.office.hours(desk.actor) == WorkingHours.ordinary()
     assert desk.said == []
+
+
+def test_form_on_a_low_screen_scrolls_to_the_field_in_focus(
+    page: AdministrationPage, qtbot: QtBot
+) -> None:
+    page.resize(990, 420)
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    page.office.form.name.setFocus()
+    qtbot.waitUntil(lambda: page.office.save.visibleRegion().isEmpty())
+    page.office.save.setFocus()
+    qtbot.waitUntil(lambda: not page.office.save.visibleRegion().isEmpty())
+    assert page.office.form.height() >= page.office.form.minimumSizeHint().height()
