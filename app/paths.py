@@ -8,6 +8,9 @@ from pathlib import Path, PurePosixPath
 
 import platformdirs
 
+STORE_NAME = "motcua.db"
+"""The store's file within the data folder."""
+
 
 def default_data_folder() -> Path:
     """Return the user's data folder for this program (not created here)."""

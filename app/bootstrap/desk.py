@@ -1,5 +1,7 @@
 """Puts the services together over one open store: what the command line and the window share."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,16 +11,18 @@ from app.clock import Clock
 from app.errors import StoreError
 from app.models.database import Database
 from app.models.office import Unit
-from app.models.store import STORE_NAME, create_sqlite, open_postgresql, open_sqlite
-from app.paths import make_private_folder
+from app.models.store import create_sqlite, open_postgresql, open_sqlite
+from app.paths import STORE_NAME, make_private_folder
 from app.services.access.accounts import Accounts
 from app.services.access.signing_in import SignIn
 from app.services.catalogue.agencies import Agencies
+from app.services.catalogue.counters import Counters
 from app.services.catalogue.importing import CatalogueImport
 from app.services.catalogue.procedures import Procedures
 from app.services.custody.desk import HandoffDesk
 from app.services.custody.handoffs import Handoffs
 from app.services.custody.returning import Returning
+from app.services.custody.scanning import DeskScans
 from app.services.dossiers.applicants import Applicants
 from app.services.dossiers.corrections import Corrections
 from app.services.dossiers.decisions import Decisions
@@ -30,6 +34,7 @@ from app.services.dossiers.tracking import Tracking
 from app.services.figures.summaries import Summaries
 from app.services.forms.keys import KeyFolder
 from app.services.forms.printing_queue import PrintQueue
+from app.services.forms.records import Letterhead
 from app.services.forms.signing import station_key
 from app.services.forms.verification import Verifier
 from app.services.ledger.records import Actor
@@ -72,12 +77,28 @@ class Desk:
     handoffs: Handoffs
     handoff_desk: HandoffDesk
     returning: Returning
+    scans: DeskScans
+    counters: Counters
     print_queue: PrintQueue
     summaries: Summaries
 
     def console(self) -> Actor:
         """Return who reads at the command line without signing in; may look, never change."""
         return Actor(CONSOLE_ID, "console", "Dòng lệnh", self.office_id, "", self.office_id)
+
+    def letterhead(self, actor: Actor) -> Letterhead:
+        """Return the office as its forms head themselves."""
+        facts = self.office.facts(actor)
+        edit = facts.edit
+        return Letterhead(
+            facts.code,
+            edit.name,
+            edit.parent_name,
+            edit.place,
+            edit.address,
+            edit.hotline,
+            facts.is_demo,
+        )
 
     def close(self) -> None:
         """Let go of the store."""
@@ -89,15 +110,22 @@ def open_database(data: Path, url: str = "") -> Database:
     return open_postgresql(url) if url else open_sqlite(data / STORE_NAME)
 
 
-def create_database(data: Path, url: str = "") -> Database:
-    """Create an empty store. Raises StoreError where one is there already."""
+@contextmanager
+def new_store(data: Path, url: str = "") -> Generator[Database]:
+    """Create an empty store and give it free when the block ends well; else nothing is left.
+
+    Raises StoreError where a store is there already.
+    """
     make_private_folder(data)
-    return open_postgresql(url) if url else create_sqlite(data / STORE_NAME)
-
-
-def has_store(data: Path) -> bool:
-    """Say whether the data folder holds a store."""
-    return (data / STORE_NAME).exists()
+    database = open_postgresql(url) if url else create_sqlite(data / STORE_NAME)
+    try:
+        yield database
+    except BaseException:
+        database.close()
+        if not url:
+            for path in data.glob(f"{STORE_NAME}*"):
+                path.unlink(missing_ok=True)
+        raise
 
 
 def open_desk(data: Path, url: str = "", *, clock: Clock, station: str = "") -> Desk:
@@ -116,6 +144,8 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
     transactions = Transactions(database, clock)
     calendars = CalendarCache()
     verifier = Verifier(transactions)
+    search = Search(transactions, verifier)
+    handoff_desk = HandoffDesk(transactions, calendars)
     return Desk(
         data=data,
         database=database,
@@ -135,11 +165,13 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
         corrections=Corrections(transactions, calendars, key),
         decisions=Decisions(transactions, calendars),
         tracking=Tracking(transactions, calendars),
-        search=Search(transactions, verifier),
+        search=search,
         verifier=verifier,
         handoffs=Handoffs(transactions, key),
-        handoff_desk=HandoffDesk(transactions, calendars),
+        handoff_desk=handoff_desk,
         returning=Returning(transactions),
+        scans=DeskScans(transactions, search, handoff_desk),
+        counters=Counters(transactions),
         print_queue=PrintQueue(transactions, key),
         summaries=Summaries(transactions),
     )

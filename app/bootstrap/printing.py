@@ -4,6 +4,7 @@ It knows no window: where the system prints pictures only, the painter is handed
 """
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,7 @@ from app.settings import PrinterChoice, Settings
 from app.vocabulary import FormKind, PrintState
 from app.wording import label
 
+HAS_CUPS: Final = os.name == "posix"
 _MEDIA: Final[Mapping[FormKind, Media]] = {
     FormKind.RECEIPT: "A5",
     FormKind.HANDOFF_SLIP: "A4",
@@ -76,13 +78,46 @@ class Typeset:
         return page_image(self.pdf, page, max(1, round(dpi)))
 
 
-class Printing:
-    """Printing of one data folder, by the settings as they are at each call.
+@dataclass(frozen=True, slots=True)
+class Printers:
+    """The printers of this machine, and the folder where PDF files go instead.
 
-    `painter` is for systems that cannot be sent a PDF (Windows): it returns what paints on the
-    printer of that name, and queues get pictures of pages; without it they get the PDF through
-    CUPS. `queue_names` lists the system's printers.
+    With CUPS the queues are asked for, and sent the PDF. Elsewhere (Windows) `queue_names` lists
+    the printers and `painter` returns what paints pictures of pages on the one of that name.
     """
+
+    data: Path
+    painter: Callable[[str], QueuePainter] | None = None
+    queue_names: Callable[[], Sequence[str]] = tuple
+
+    def queues(self) -> tuple[str, ...]:
+        """Return the names of the printers this machine has."""
+        return available_queues() if HAS_CUPS else tuple(self.queue_names())
+
+    def print_test(self, setup: PrinterSetupLike, media: Media, head: Letterhead) -> None:
+        """Print the test page of `media` as `setup` says. Raises PrinterError."""
+        choice = setup.printers.get(media, PrinterChoice())
+        printer = self.printer(choice, setup.pdf_folder, media)
+        printer.send(printer_test_pdf(head, media), f"{TITLE} {media}", media)
+
+    def printer(self, choice: PrinterChoice, pdf_folder: str, media: Media) -> Printer:
+        """Return the chosen printer. Raises PrinterError where none is named."""
+        if choice.kind == "folder":
+            # A folder named without its root lies in the data folder.
+            return FolderPrinter(self.data / (pdf_folder or SAVED_FOLDER))
+        if not choice.queue:
+            raise PrinterError(
+                f"Chưa chọn máy in cho giấy {media}; hãy chọn ở trang Quản trị, mục Máy in, rồi in "
+                "lại."
+            )
+        if self.painter is not None and not HAS_CUPS:
+            painter = self.painter(choice.queue)
+            return ImagePrinter(painter, painter.dpi)
+        return CupsPrinter(choice.queue)
+
+
+class Printing:
+    """Printing of one data folder, by the settings as they are at each call."""
 
     def __init__(
         self,
@@ -90,23 +125,22 @@ class Printing:
         settings: Callable[[], Settings],
         queue: PrintQueue,
         painter: Callable[[str], QueuePainter] | None = None,
-        queue_names: Callable[[], Sequence[str]] = available_queues,
+        queue_names: Callable[[], Sequence[str]] = tuple,
     ) -> None:
         self._data = data
         self._settings = settings
         self._queue = queue
-        self._painter = painter
-        self._queue_names = queue_names
+        self._printers = Printers(data, painter, queue_names)
 
     def queues(self) -> tuple[str, ...]:
         """Return the names of the printers this machine has."""
-        return tuple(self._queue_names())
+        return self._printers.queues()
 
     def printer_for(self, kind: FormKind) -> Printer:
         """Return where forms of `kind` go now. Raises PrinterError where no printer is named."""
         settings = self._settings()
         media = _MEDIA[kind]
-        return self._printer(settings.printer(media), settings.pdf_folder, media)
+        return self._printers.printer(settings.printer(media), settings.pdf_folder, media)
 
     def send_all(self, actor: Actor) -> DeskRun:
         """Print what waits at the actor's station; call it from one thread at a time."""
@@ -114,9 +148,7 @@ class Printing:
 
     def print_test(self, setup: PrinterSetupLike, media: Media, head: Letterhead) -> None:
         """Print the test page of `media` as `setup` says. Raises PrinterError."""
-        choice = setup.printers.get(media, PrinterChoice())
-        printer = self._printer(choice, setup.pdf_folder, media)
-        printer.send(printer_test_pdf(head, media), f"{TITLE} {media}", media)
+        self._printers.print_test(setup, media, head)
 
     def typeset(self, data: FormData, copy_no: int = 1) -> Typeset:
         """Return the very pages a copy is printed from.
@@ -145,20 +177,6 @@ class Printing:
     def _desk(self, actor: Actor) -> PrintDesk:
         folder = self._data / PRINTED_FOLDER
         return PrintDesk(StationQueue(self._queue, actor), self.printer_for, folder)
-
-    def _printer(self, choice: PrinterChoice, pdf_folder: str, media: Media) -> Printer:
-        if choice.kind == "folder":
-            # A folder named without its root lies in the data folder.
-            return FolderPrinter(self._data / (pdf_folder or SAVED_FOLDER))
-        if not choice.queue:
-            raise PrinterError(
-                f"Chưa chọn máy in cho giấy {media}; hãy chọn ở trang Quản trị, mục Máy in, rồi in "
-                "lại."
-            )
-        if self._painter is not None:
-            painter = self._painter(choice.queue)
-            return ImagePrinter(painter, painter.dpi)
-        return CupsPrinter(choice.queue)
 
 
 def _opened(pdf: bytes) -> Typeset:

@@ -2,7 +2,7 @@
 
 import argparse
 
-from app.bootstrap.desk import create_database, desk_over
+from app.bootstrap.desk import desk_over, new_store
 from app.clock import Clock
 from app.commands.frame import STATION, Subparsers, emit, password
 from app.services.access.records import NewOfficer
@@ -30,15 +30,12 @@ def run(args: argparse.Namespace) -> int:
     if args.demo:
         return _run_demo(args)
     secret = password(args.admin)
-    clock = Clock()
-    database = create_database(args.data, args.database)
-    try:
-        Setup(database, clock).create_office(
+    with new_store(args.data, args.database) as database:
+        Setup(database, Clock()).create_office(
             NewOffice(code=args.unit_code, name=args.unit_name),
             NewOfficer(login=args.admin, name=args.admin, password=secret),
         )
-    finally:
-        database.close()
+    database.close()
     if args.json:
         emit({"unit": {"code": args.unit_code, "name": args.unit_name}, "admin": args.admin})
     else:
@@ -48,15 +45,13 @@ def run(args: argparse.Namespace) -> int:
 
 def _run_demo(args: argparse.Namespace) -> int:
     clock = Clock()
-    database = create_database(args.data, args.database)
-    try:
+    with new_store(args.data, args.database) as database:
         made = DemoOffice(database, clock).create(args.unit_code, args.unit_name, args.admin)
         desk = desk_over(database, args.data, clock, STATION)
-        founder = next(officer for officer in made.officers if officer.login == args.admin)
+        founder = made.officers[0]
         actor = desk.sign_in.sign_in(founder.login, founder.password, "", STATION)
         desk.catalogue_import.load_starter(actor)
-    finally:
-        database.close()
+    database.close()
     if args.json:
         emit(
             {

@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 
 from app.commands.frame import Subparsers, day, desk_of, emit
-from app.reports.export import ExportFormat, export_summary, summary_bytes
+from app.reports.export import export_summary, summary_bytes
+from app.reports.formats import ExportFormat
 from app.vocabulary import GroupBy
 
 

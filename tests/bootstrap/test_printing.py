@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from app.bootstrap import printing as printing_module
 from app.bootstrap.printing import Printing
 from app.errors import PrinterError
 from app.printing.documents import media_of, render
@@ -178,8 +179,13 @@ def test_settings_decide_by_the_paper_of_the_form(counter: Counter, tmp_path: Pa
     ],
 )
 def test_each_kind_goes_where_its_paper_size_goes(
-    counter: Counter, tmp_path: Path, kind: FormKind, data: object
+    counter: Counter,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    kind: FormKind,
+    data: object,
 ) -> None:
+    monkeypatch.setattr(printing_module, "HAS_CUPS", False)
     chosen: dict[Media, list[Media]] = {"A5": [], "A4": []}
 
     def painter(queue: str) -> "_Painter":
@@ -219,13 +225,15 @@ def test_a_queue_without_a_name_fails_the_copy_with_a_sentence(
 
 
 @needs_sh
-def test_queues_are_the_system_s_or_the_window_s(
-    counter: Counter, cups: FakeCups, tmp_path: Path
+def test_queues_are_asked_of_cups_where_it_is_and_of_the_window_elsewhere(
+    counter: Counter, cups: FakeCups, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert cups.papers == []
-    assert _printing(counter, tmp_path).queues() == ("A5_quay", "Tang2")
-    named = Printing(tmp_path, lambda: QUEUES, counter.prints, queue_names=lambda: ["Máy in LX"])
-    assert named.queues() == ("Máy in LX",)
+    printing = Printing(tmp_path, lambda: QUEUES, counter.prints, queue_names=lambda: ["Máy LX"])
+    assert printing.queues() == ("A5_quay", "Tang2")
+    assert isinstance(printing.printer_for(FormKind.RECEIPT), CupsPrinter)
+    monkeypatch.setattr(printing_module, "HAS_CUPS", False)
+    assert printing.queues() == ("Máy LX",)
 
 
 @needs_sh

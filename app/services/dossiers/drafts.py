@@ -12,7 +12,11 @@ MAX_CONTENT = 200_000
 
 
 class Drafts:
-    """Keeps each officer's half-typed forms in the store."""
+    """Keeps each officer's half-typed forms in the store.
+
+    Registering leaves a draft where it is: whoever was cut off before hearing of it finds the code
+    it became, and discards it.
+    """
 
     def __init__(self, transactions: Transactions) -> None:
         self._tx = transactions

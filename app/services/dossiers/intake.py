@@ -3,15 +3,14 @@
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import insert, select
 
 from app.clock import local_date
 from app.errors import InvalidInputError, NotFoundError, RuleBrokenError
-from app.models.dossiers import Dossier, Draft
+from app.models.dossiers import Dossier
 from app.models.forms import IssuedForm, PrintJob
 from app.models.office import Unit
 from app.services.deadlines.due import DueDate
-from app.services.dossiers.numbering import dossier_code
 from app.services.dossiers.papers import index_words, store_papers
 from app.services.dossiers.payments import take_payment
 from app.services.dossiers.people_columns import person_columns
@@ -29,6 +28,7 @@ from app.services.dossiers.terms import (
 from app.services.dossiers.validation import check_intake
 from app.services.forms.issuing import read_snapshot
 from app.services.forms.keys import SigningKey
+from app.services.forms.numbering import dossier_code
 from app.services.forms.records import ReceiptData
 from app.services.ledger.records import Actor, LogMark
 from app.services.ledger.rights import Right
@@ -167,7 +167,6 @@ def _store(work: Work, case: ReceiptCase) -> tuple[int, LogMark]:
     first_state(work.session, _first(case, dossier_id, work.actor), mark)
     if new.paid_vnd:
         take_payment(work, dossier_id, new.paid_vnd, case.received_at)
-    work.session.execute(delete(Draft).where(Draft.draft_id == new.draft_id))
     return dossier_id, mark
 
 

@@ -9,12 +9,13 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app.models.base import FOREVER
 from app.models.catalogue import Procedure, ProcedureVersion
-from app.models.custody import Handoff, HandoffItem
+from app.models.custody import HandoffItem
 from app.models.dossiers import Dossier, DossierState
 from app.models.office import Unit
 from app.services.dossiers.lifecycle import OPEN_STATUSES
 from app.services.dossiers.records import DossierRow
 from app.services.ledger.transactions import Reading
+from app.services.ledger.visibility import is_of_unit
 from app.vocabulary import HandoffItemState, Timeliness
 from app.wording import mask_id
 
@@ -64,7 +65,7 @@ def select_rows(
     """Return current rows of the office; an agency officer sees what their unit holds or awaits."""
     statement = _ROWS.where(DossierState.unit_id == reading.actor.office_id, *conditions)
     if reading.is_agency_only:
-        statement = statement.where(_is_of_unit(reading.actor.unit_id))
+        statement = statement.where(is_of_unit(reading.actor.unit_id))
     rows = reading.session.execute(statement.order_by(*order).limit(limit))
     return tuple(row_of(row, reading.now) for row in rows)
 
@@ -116,17 +117,3 @@ def _standing(row: Row[*tuple[Any, ...]], now: datetime) -> Timeliness | None:
     if row.status not in OPEN_STATUSES or row.due_at is None:
         return None
     return Timeliness.OVERDUE if now > row.due_at else Timeliness.IN_TIME
-
-
-def _is_of_unit(unit_id: int) -> ColumnElement[bool]:
-    coming = (
-        select(HandoffItem.id)
-        .join(Handoff, Handoff.id == HandoffItem.handoff_id)
-        .where(
-            HandoffItem.dossier_id == DossierState.dossier_id,
-            HandoffItem.state == HandoffItemState.SENT,
-            Handoff.to_id == unit_id,
-        )
-        .exists()
-    )
-    return (DossierState.holder_id == unit_id) | (DossierState.agency_id == unit_id) | coming

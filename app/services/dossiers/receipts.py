@@ -7,7 +7,6 @@ from app.clock import local_date
 from app.models.office import Unit
 from app.services.deadlines.due import DueDate
 from app.services.deadlines.limits import limit_text
-from app.services.dossiers.numbering import check_digits
 from app.services.dossiers.records import NewDossier
 from app.services.dossiers.terms import Terms
 from app.services.forms.issuing import (
@@ -20,6 +19,7 @@ from app.services.forms.issuing import (
     store_form,
 )
 from app.services.forms.keys import SigningKey
+from app.services.forms.numbering import check_digits
 from app.services.forms.records import QrFields, ReceiptData
 from app.services.ledger.records import LogMark
 from app.services.ledger.transactions import Reading, Work

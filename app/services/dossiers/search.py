@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement
 from app.models.dossiers import Dossier
 from app.models.search_index import find_words
 from app.services.dossiers.listing import NEWEST_FIRST, select_newest, select_rows
-from app.services.dossiers.numbering import check_digits
 from app.services.dossiers.records import DossierRow
+from app.services.forms.numbering import check_digits
 from app.services.forms.records import Verification
 from app.services.forms.verification import Verifier
 from app.services.ledger.records import Actor

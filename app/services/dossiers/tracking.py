@@ -20,7 +20,6 @@ from app.models.people import Officer
 from app.services.dossiers.clocks import clock_view, stored_clock
 from app.services.dossiers.lifecycle import CHANGES, NATIONAL_STATUS, allowed
 from app.services.dossiers.listing import select_newest, select_rows
-from app.services.dossiers.numbering import check_digits
 from app.services.dossiers.papers import papers_of
 from app.services.dossiers.payments import paid_so_far
 from app.services.dossiers.people_columns import owner_of, submitter_of
@@ -37,6 +36,7 @@ from app.services.dossiers.records import (
 from app.services.dossiers.states import State, current_state
 from app.services.dossiers.terms import due_rule, terms_of_case
 from app.services.dossiers.timeline import detail_of, title_of
+from app.services.forms.numbering import check_digits
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right, allows
 from app.services.ledger.transactions import Reading, Transactions

@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from sqlalchemy import ColumnElement, func, select, update
 
 from app.errors import NotFoundError, RuleBrokenError
-from app.models.dossiers import Dossier
+from app.models.base import FOREVER
+from app.models.custody import Handoff
+from app.models.dossiers import Dossier, DossierState
 from app.models.forms import IssuedForm as FormRow
 from app.models.forms import PrintJob as JobRow
 from app.services.forms import receipt_qr
@@ -20,8 +22,9 @@ from app.services.forms.records import (
 )
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
-from app.services.ledger.transactions import Reading, Transactions
-from app.vocabulary import PrintState
+from app.services.ledger.transactions import Reading, Transactions, Work
+from app.services.ledger.visibility import is_of_unit
+from app.vocabulary import FormKind, PrintState
 from app.wording import label
 
 _WAITING = frozenset({PrintState.QUEUED, PrintState.FAILED})
@@ -45,9 +48,12 @@ class PrintQueue:
             return _jobs(reading, self._key, JobRow.state == PrintState.QUEUED)
 
     def mark_sent(self, actor: Actor, job_id: int, sha256: str) -> None:
-        """Note that a copy went to its printer; keeps the first copy's PDF hash."""
+        """Note that a copy went to its printer; keeps the first copy's PDF hash.
+
+        Raises NotFoundError for a copy that is not this station's.
+        """
         with self._tx.write(actor, Right.PRINT) as work:
-            job = work.session.get_one(JobRow, job_id)
+            job = _own_job(work, job_id)
             job.state, job.done_at, job.error = PrintState.SENT, work.now, ""
             work.session.execute(
                 update(FormRow)
@@ -56,9 +62,9 @@ class PrintQueue:
             )
 
     def mark_failed(self, actor: Actor, job_id: int, error: str) -> None:
-        """Note why a copy could not be sent; it stays in the visible list."""
+        """Note why a copy could not be sent; it stays in the visible list. Raises NotFoundError."""
         with self._tx.write(actor, Right.PRINT) as work:
-            job = work.session.get_one(JobRow, job_id)
+            job = _own_job(work, job_id)
             job.state, job.error = PrintState.FAILED, error
 
     def retry(self, actor: Actor) -> int:
@@ -66,16 +72,25 @@ class PrintQueue:
         with self._tx.write(actor, Right.PRINT) as work:
             done = work.session.execute(
                 update(JobRow)
-                .where(JobRow.station == actor.station, JobRow.state == PrintState.FAILED)
+                .where(
+                    JobRow.station == actor.station,
+                    JobRow.state == PrintState.FAILED,
+                    JobRow.form_id.in_(
+                        select(FormRow.id).where(FormRow.unit_id == actor.office_id)
+                    ),
+                )
                 .values(state=PrintState.QUEUED, error="")
                 .returning(JobRow.id)
             )
             return len(done.all())
 
     def cancel(self, actor: Actor, job_id: int) -> None:
-        """Take a copy off the list without printing it; the form keeps its number."""
+        """Take a copy off the list without printing it; the form keeps its number.
+
+        Raises NotFoundError, and RuleBrokenError for a copy that went to its printer.
+        """
         with self._tx.write(actor, Right.PRINT) as work:
-            job = work.session.get_one(JobRow, job_id)
+            job = _own_job(work, job_id)
             if job.state not in _WAITING:
                 raise RuleBrokenError("Bản này đã gửi máy in nên không bỏ được nữa.")
             job.state, job.done_at = PrintState.CANCELLED, work.now
@@ -125,13 +140,13 @@ class PrintQueue:
                 .where(
                     Dossier.code == code,
                     FormRow.unit_id == actor.office_id,
-                    FormRow.qr_stem.is_not(None),
+                    FormRow.kind == FormKind.RECEIPT,
                     FormRow.voided_at.is_(None),
                 )
             ).scalar()
-        if found is None:
-            raise NotFoundError(f"Hồ sơ {code} chưa có giấy tiếp nhận.")
-        return found
+            if found is None or not _is_visible(reading, reading.session.get_one(FormRow, found)):
+                raise NotFoundError(f"Hồ sơ {code} chưa có giấy tiếp nhận.")
+            return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +171,33 @@ class StationQueue:
 
 def _own_form(reading: Reading, form_id: int) -> FormRow:
     form = reading.session.get(FormRow, form_id)
-    if form is None or form.unit_id != reading.actor.office_id:
+    if form is None or form.unit_id != reading.actor.office_id or not _is_visible(reading, form):
         raise NotFoundError("Không tìm thấy biểu mẫu này trong kho.")
     return form
+
+
+def _is_visible(reading: Reading, form: FormRow) -> bool:
+    """Say whether the person may see the form: an agency officer sees their unit's alone."""
+    if not reading.is_agency_only:
+        return True
+    unit_id = reading.actor.unit_id
+    if form.handoff_id is not None:
+        slip = reading.session.get_one(Handoff, form.handoff_id)
+        return unit_id in {slip.from_id, slip.to_id}
+    seen = select(DossierState.id).where(
+        DossierState.dossier_id == form.dossier_id,
+        DossierState.to_at == FOREVER,
+        is_of_unit(unit_id),
+    )
+    return reading.session.execute(seen).first() is not None
+
+
+def _own_job(work: Work, job_id: int) -> JobRow:
+    job = work.session.get(JobRow, job_id)
+    if job is None or job.station != work.actor.station:
+        raise NotFoundError("Bản in này không thuộc máy này. Hãy mở lại danh sách chờ in.")
+    _own_form(work, job.form_id)
+    return job
 
 
 def _jobs(
@@ -167,7 +206,11 @@ def _jobs(
     rows = reading.session.execute(
         select(JobRow, FormRow)
         .join(FormRow, FormRow.id == JobRow.form_id)
-        .where(condition, JobRow.station == reading.actor.station)
+        .where(
+            condition,
+            JobRow.station == reading.actor.station,
+            FormRow.unit_id == reading.actor.office_id,
+        )
         .order_by(JobRow.id)
     )
     return tuple(_job(job, form, key) for job, form in rows)

@@ -11,8 +11,8 @@ import msgspec
 from app.clock import local_date
 from app.errors import InvalidInputError
 from app.paths import write_whole
-from app.services.dossiers.numbering import dossier_code, is_unit_code
 from app.services.forms import receipt_qr
+from app.services.forms.numbering import dossier_code, is_unit_code
 from app.services.forms.records import QrFields, Verification
 from app.vocabulary import Verdict
 

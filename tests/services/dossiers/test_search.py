@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.services.dossiers.numbering import check_digits
+from app.services.forms.numbering import check_digits
 from app.vocabulary import Verdict
 from tests.services.desk_builders import OWNER, Counter
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import InvalidInputError
-from app.services.dossiers.numbering import (
+from app.services.forms.numbering import (
     CodeParts,
     check_digits,
     dossier_code,

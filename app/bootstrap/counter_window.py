@@ -1,0 +1,275 @@
+"""The window of one signed-in person: their pages, the box, the strip, and what comes by itself."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QSize, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from app.bootstrap.desk import Desk
+from app.bootstrap.page_set import Board, actions_of, pages_for
+from app.bootstrap.printers import printing_of
+from app.bootstrap.theme_choice import switch_theme
+from app.clock import to_local
+from app.printing.outbox import DeskRun
+from app.services.dossiers.records import DossierRow
+from app.services.ledger.records import Actor
+from app.services.ledger.rights import Right, allows
+from app.settings import SettingsFile
+from app.ui.actions import ACTIONS, ActionBook
+from app.ui.dossiers.dossiers_page import DossiersPage
+from app.ui.icons import Icon
+from app.ui.intake.page import IntakePage
+from app.ui.lookup_field import LookupRow
+from app.ui.main_window import MainWindow, WindowParts
+from app.ui.messages import Messages
+from app.ui.printing.print_list import PrintList, PrintListParts
+from app.ui.returning.returning_page import ReturningPage
+from app.ui.scan_filter import ScanFilter
+from app.ui.signing_in.change_password_dialog import ChangePasswordDialog
+from app.ui.tasks import Change, Tasks
+from app.ui.theme import apply_theme
+from app.ui.tokens import Tone
+from app.wording import label
+
+REFRESH_MS = 30_000
+CHECKPOINT_MS = 300_000
+_FOUND_ROWS = 12
+
+
+class CounterWindow(QObject):
+    """Composes the shell for `actor`; passes what happens on one page to the others."""
+
+    change_officer_wanted = Signal()
+    closing = Signal()
+
+    def __init__(
+        self, app: QApplication, desk: Desk, actor: Actor, file: SettingsFile, tasks: Tasks
+    ) -> None:
+        super().__init__(app)
+        self._app = app
+        self._desk = desk
+        self._actor = actor
+        self._file = file
+        self._tasks = tasks
+        settings = file.load()
+        self.actions = ActionBook((*ACTIONS, *actions_of(actor.roles)), settings.shortcuts)
+        self.printing = printing_of(desk, file)
+        board = Board(
+            desk=desk,
+            actor=lambda: self._actor,
+            tasks=tasks,
+            actions=self.actions,
+            printing=self.printing,
+            file=file,
+            print_job=self.print_queued,
+            open_dossier=self.open_dossier,
+            correct=self.open_correction,
+            give_back=self.open_return,
+            apply_theme=lambda mode: apply_theme(app, mode),
+            clock=desk.clock,
+        )
+        parts = WindowParts(
+            tasks=tasks,
+            actions=self.actions,
+            find=self._find,
+            local_now=lambda: to_local(desk.clock.now()),
+        )
+        self.shell = MainWindow(pages_for(board, actor.roles), parts)
+        self.messages = Messages(self.shell, self.shell.say, desk.clock.now, self)
+        board.messages = self.messages
+        board.shell = self.shell
+        self._scans = ScanFilter(app)
+        self._print_list: PrintList | None = None
+        self._connect()
+        self._start_timers()
+        self._show_first_page()
+
+    def show(self) -> None:
+        """Show the window and look at once at what waits."""
+        self.shell.show()
+        self.look_around()
+
+    def resize(self, size: QSize) -> None:
+        """Take the size the gate had."""
+        self.shell.resize(size)
+
+    def come_to_front(self) -> None:
+        """Bring the window above others."""
+        self.shell.come_to_front()
+
+    def take_down(self) -> None:
+        """Take the window away without ending the program."""
+        self._scans.remove()
+        for timer in self._timers:
+            timer.stop()
+        self._tasks.changed.disconnect(self._on_changed)
+        self.shell.closing.disconnect(self._on_closing)
+        self.shell.close()
+        self.shell.deleteLater()
+        self.deleteLater()
+
+    def print_queued(self) -> None:
+        """Send the outbox to the printers, after the commit, off the window's thread."""
+        self._tasks.write(
+            lambda: self.printing.send_all(self._actor),
+            self._on_printed,
+            (Change.PRINT_QUEUE,),
+        )
+
+    def open_dossier(self, code: str) -> None:
+        """Show one dossier's page."""
+        page = self.shell.show_page("dossiers")
+        if isinstance(page, DossiersPage):
+            page.open(code)
+
+    def open_correction(self, code: str) -> None:
+        """Show the intake page with a dossier to be corrected."""
+        page = self.shell.show_page("intake")
+        if isinstance(page, IntakePage):
+            page.open_correction(code)
+
+    def open_return(self, code: str) -> None:
+        """Show the return page with the check of one dossier."""
+        page = self.shell.show_page("returning")
+        if isinstance(page, ReturningPage):
+            page.start(code)
+
+    def show_print_list(self) -> None:
+        """Show what waits for a printer."""
+        if self._print_list is None:
+            self._print_list = PrintList(
+                PrintListParts(
+                    tasks=self._tasks,
+                    queue=self._desk.print_queue,
+                    actor=lambda: self._actor,
+                    send=self.print_queued,
+                    typeset=self.printing.typeset,
+                ),
+                self.shell,
+            )
+        self._print_list.open_list()
+
+    def look_around(self) -> None:
+        """Count what is late, what is coming and what waits to be printed."""
+        self._tasks.read(self._count, self._on_counted)
+
+    def _connect(self) -> None:
+        shell = self.shell
+        self._scans.scanned.connect(shell.take_scan)
+        shell.box_chosen.connect(self._on_box_chosen)
+        shell.box_entered.connect(self._on_box_entered)
+        shell.closing.connect(self._on_closing)
+        self._tasks.changed.connect(self._on_changed)
+        book = self.actions
+        book.bind("window.theme", lambda: switch_theme(self._app, self._file), shell)
+        book.bind("session.change_officer", self.change_officer_wanted.emit, shell)
+        book.bind("session.change_password", self._change_password, shell)
+        book.bind("window.print_list", self.show_print_list, shell)
+        place = self._actor.counter_name or self._actor.unit_name
+        shell.set_person(place, self._actor.name)
+
+    def _start_timers(self) -> None:
+        self._timers = (
+            QTimer(self, interval=REFRESH_MS),
+            QTimer(self, interval=CHECKPOINT_MS),
+        )
+        looks, checkpoints = self._timers
+        looks.timeout.connect(self.look_around)
+        checkpoints.timeout.connect(
+            lambda: self._tasks.read(self._desk.database.checkpoint, lambda _none: None)
+        )
+        for timer in self._timers:
+            timer.start()
+
+    def _show_first_page(self) -> None:
+        roles = self._actor.roles
+        first = next(
+            key
+            for right, key in (
+                (Right.REGISTER, "intake"),
+                (Right.EDIT_OFFICE, "administration"),
+                (Right.ACCEPT, "handoff"),
+                (Right.LOOK_UP, "dossiers"),
+            )
+            if allows(right, roles)
+        )
+        self.shell.show_page(first)
+
+    def _find(self, text: str) -> Sequence[LookupRow]:
+        rows = self._desk.search.find(self._actor, text, _FOUND_ROWS).rows
+        return [LookupRow(value=row.code, title=_title(row), detail=_detail(row)) for row in rows]
+
+    def _on_box_chosen(self, code: object) -> None:
+        self.open_dossier(str(code))
+
+    def _on_box_entered(self, text: str) -> None:
+        if not text.strip():
+            return
+        page = self.shell.show_page("dossiers")
+        if isinstance(page, DossiersPage):
+            page.search(text)
+
+    def _on_printed(self, run: DeskRun) -> None:
+        if run.failed:
+            _job, sentence = run.failed[0]
+            self.messages.warn(
+                f"Chưa in được {len(run.failed)} bản: {sentence}",
+                [("Việc in", self.show_print_list)],
+            )
+
+    def _count(self) -> tuple[int, int, int, bool]:
+        desk, actor = self._desk, self._actor
+        facts = desk.office.facts(actor)
+        incoming = 0
+        if allows(Right.ACCEPT, actor.roles):
+            incoming = sum(slip.open_count for slip in desk.handoff_desk.incoming(actor))
+        return (
+            desk.tracking.late_count(actor),
+            incoming,
+            len(desk.print_queue.waiting(actor)),
+            facts.is_demo,
+        )
+
+    def _on_counted(self, counts: tuple[int, int, int, bool]) -> None:
+        late, incoming, waiting, is_demo = counts
+        shell = self.shell
+        if allows(Right.ACCEPT, self._actor.roles):
+            shell.set_badge("handoff", incoming)
+        shell.set_note("late", f"{late} hồ sơ quá hạn" if late else "", Icon.LATE, self._show_late)
+        if waiting:
+            shell.set_state("printer", f"{waiting} bản chờ in", Tone.WARN)
+        else:
+            shell.set_state("printer", "Không có bản chờ in", Tone.QUIET)
+        if is_demo:
+            shell.set_state("demo", "DỮ LIỆU THỬ", Tone.WARN)
+
+    def _show_late(self) -> None:
+        page = self.shell.show_page("dossiers")
+        if isinstance(page, DossiersPage):
+            page.show_overdue()
+
+    def _on_changed(self, _changes: object) -> None:
+        self.look_around()
+
+    def _on_closing(self) -> None:
+        self._scans.remove()
+        for timer in self._timers:
+            timer.stop()
+        self.closing.emit()
+
+    def _change_password(self) -> None:
+        dialog = ChangePasswordDialog(
+            self._tasks,
+            lambda old, new: self._desk.accounts.change_own_password(self._actor, old, new),
+            lambda _none: self.messages.done("Đã đổi mật khẩu."),
+            self.shell,
+        )
+        dialog.open()
+
+
+def _title(row: DossierRow) -> str:
+    return f"{row.code} · {row.owner_name}"
+
+
+def _detail(row: DossierRow) -> str:
+    return f"{row.procedure_name} · {label(row.status)}"

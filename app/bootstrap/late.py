@@ -1,0 +1,22 @@
+"""What is imported after the first paint, on the worker, while the officer types.
+
+The store's library alone takes longer to import than the whole window: the sign-in page needs
+neither it nor any page behind it.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from app.bootstrap.counter_window import CounterWindow
+    from app.bootstrap.opening import Opening
+
+
+def load_opening() -> "type[Opening]":
+    """Return the class that opens stores and makes windows, imported now."""
+    return cast("type[Opening]", import_module("app.bootstrap.opening").Opening)
+
+
+def load_counter_window() -> "type[CounterWindow]":
+    """Return the class of the window behind the sign-in page, imported now."""
+    return cast("type[CounterWindow]", import_module("app.bootstrap.counter_window").CounterWindow)

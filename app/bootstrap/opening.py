@@ -1,0 +1,103 @@
+"""Opens or creates the store behind the sign-in page; imported late, runs on the worker."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from app.bootstrap.desk import Desk, desk_over, new_store, open_desk
+from app.bootstrap.printers import printers_of
+from app.bootstrap.printing import PrinterSetupLike
+from app.clock import Clock
+from app.printing.printers import Media
+from app.services.access.records import NewOfficer
+from app.services.forms.records import Letterhead
+from app.services.ledger.records import Actor
+from app.services.office.demo import DemoOffice
+from app.services.office.records import DemoMade, NewOffice
+from app.services.office.setup import Setup, check_administrator
+from app.services.office.validation import clean_new_office
+from app.settings import SettingsFile
+from app.ui.first_start.first_start_page import FirstStartInput
+from app.ui.signing_in.sign_in_page import Credentials
+
+
+@dataclass(slots=True)
+class Opening:
+    """The store of one data folder, opened once and kept for every sign-in."""
+
+    data: Path
+    url: str
+    clock: Clock
+    desk: Desk | None = field(default=None, init=False)
+
+    def open(self) -> Desk:
+        """Return the open desk, opening the store at the first call. Raises StoreError."""
+        if self.desk is None:
+            settings = SettingsFile(self.data).load()
+            self.desk = open_desk(
+                self.data,
+                self.url or settings.database_url,
+                clock=self.clock,
+                station=settings.station,
+            )
+        return self.desk
+
+    def sign_in(self, typed: Credentials) -> Actor:
+        """Return who signed in. Raises UserError with a sentence for the page."""
+        desk = self.open()
+        station = SettingsFile(self.data).load().station
+        return desk.sign_in.sign_in(typed.login, typed.password, typed.counter_name, station)
+
+    def office_name(self) -> tuple[str, bool]:
+        """Return the office's name, and whether it is for trial."""
+        desk = self.open()
+        facts = desk.office.facts(desk.console())
+        return facts.edit.name, facts.is_demo
+
+    @staticmethod
+    def check_office(office: NewOffice) -> object:
+        """Return the office in its stored form. Raises InvalidInputError naming the field."""
+        return clean_new_office(office)
+
+    @staticmethod
+    def check_admin(admin: NewOfficer, office: NewOffice) -> object:
+        """Return the administrator as stored. Raises InvalidInputError naming the field."""
+        return check_administrator(admin, office)
+
+    def queues(self) -> Sequence[str]:
+        """Return the printers of this machine."""
+        return printers_of(self.data).queues()
+
+    def print_test(self, setup: PrinterSetupLike, media: Media) -> None:
+        """Print a test page before there is an office. Raises PrinterError."""
+        head = Letterhead("", "Một Cửa", "", "", "", "")
+        printers_of(self.data).print_test(setup, media, head)
+
+    def create(self, wanted: FirstStartInput) -> None:
+        """Create the store and its office as typed; a failure leaves nothing behind."""
+        printers = wanted.printers
+        with new_store(self.data, self.url) as database:
+            Setup(database, self.clock).create_office(wanted.office, wanted.admin, wanted.hours)
+            file = SettingsFile(self.data)
+            file.save(
+                replace(file.load(), printers=printers.printers, pdf_folder=printers.pdf_folder)
+            )
+            self.desk = desk_over(database, self.data, self.clock, file.load().station)
+
+    def create_demo(self) -> DemoMade:
+        """Create a store to try things in, with its accounts and the shipped catalogue."""
+        station = SettingsFile(self.data).load().station
+        with new_store(self.data, self.url) as database:
+            made = DemoOffice(database, self.clock).create()
+            desk = desk_over(database, self.data, self.clock, station)
+            admin = made.officers[0]
+            actor = desk.sign_in.sign_in(admin.login, admin.password, "", station)
+            desk.catalogue_import.load_starter(actor)
+            self.desk = desk
+        return made
+
+    def close(self) -> None:
+        """Let go of the store."""
+        if self.desk is not None:
+            self.desk.close()
+            self.desk = None

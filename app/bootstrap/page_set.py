@@ -1,0 +1,270 @@
+"""The pages a person gets by their roles, each made when first shown."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from app.bootstrap.desk import Desk
+from app.bootstrap.folders import choose_folder
+from app.bootstrap.printing import Printing
+from app.clock import Clock
+from app.reports.export import export_summary
+from app.services.ledger.records import Actor
+from app.services.ledger.rights import Right, allows
+from app.settings import Settings, SettingsFile, ThemeMode
+from app.ui.actions import ActionBook, ActionSpec
+from app.ui.administration.administration_page import AdministrationPage
+from app.ui.administration.parts import AdministrationParts, DeskSettings
+from app.ui.catalogue.page import CataloguePage
+from app.ui.catalogue.parts import CATALOGUE_ACTIONS, CatalogueParts, CatalogueServices
+from app.ui.daylog.page import DaylogPage
+from app.ui.daylog.parts import DAYLOG_ACTIONS, DaylogParts
+from app.ui.daylog.saving import ask_path
+from app.ui.dossiers.dossiers_page import DossiersPage
+from app.ui.dossiers.parts import DOSSIER_ACTIONS, DossierParts, DossierServices
+from app.ui.handoff.handoff_page import HandoffPage
+from app.ui.handoff.parts import HANDOFF_ACTIONS, HandoffParts, HandoffServices
+from app.ui.icons import Icon
+from app.ui.intake.page import IntakePage
+from app.ui.intake.parts import INTAKE_ACTIONS, IntakeParts, IntakeServices
+from app.ui.main_window import MainWindow
+from app.ui.messages import Messages
+from app.ui.page import PageSpec
+from app.ui.printer_editor import PrinterWork
+from app.ui.returning.parts import RETURNING_ACTIONS, ReturningParts, ReturningServices
+from app.ui.returning.returning_page import ReturningPage
+from app.ui.strip import NoticeKind, StripAction
+from app.ui.tasks import Tasks
+from app.vocabulary import Role
+
+OWN_ACTIONS = (
+    ActionSpec("window.print_list", "Xem việc in đang chờ", "Ctrl+Shift+P", None, Icon.PRINT),
+)
+_ACTIONS: tuple[tuple[Right, Sequence[ActionSpec]], ...] = (
+    (Right.REGISTER, INTAKE_ACTIONS),
+    (Right.ACCEPT, HANDOFF_ACTIONS),
+    (Right.RETURN, RETURNING_ACTIONS),
+    (Right.LOOK_UP, DOSSIER_ACTIONS),
+    (Right.SEE_FIGURES, DAYLOG_ACTIONS),
+    (Right.EDIT_CATALOGUE, CATALOGUE_ACTIONS),
+)
+
+
+def actions_of(roles: frozenset[Role]) -> tuple[ActionSpec, ...]:
+    """Return the acts of the pages these roles have, beyond those every window has."""
+    own = [spec for right, specs in _ACTIONS if allows(right, roles) for spec in specs]
+    return (*OWN_ACTIONS, *own)
+
+
+@dataclass(slots=True, kw_only=True)
+class Board:
+    """What every page is connected through; `messages` comes with the window."""
+
+    desk: Desk
+    actor: Callable[[], Actor]
+    tasks: Tasks
+    actions: ActionBook
+    printing: Printing
+    file: SettingsFile
+    print_job: Callable[[], None]
+    open_dossier: Callable[[str], None]
+    correct: Callable[[str], None]
+    give_back: Callable[[str], None]
+    apply_theme: Callable[[ThemeMode], object]
+    clock: Clock
+    messages: Messages | None = None
+    shell: MainWindow | None = None
+
+    def say_on_strip(self, text: str, kind: NoticeKind, actions: Sequence[StripAction]) -> None:
+        """Tell something on the window's strip."""
+        if self.shell is not None:
+            self.shell.say(text, kind, actions)
+
+    @property
+    def said(self) -> Messages:
+        """The window's messages; pages are made after it is."""
+        if self.messages is None:
+            message = "a page was made before its window"
+            raise RuntimeError(message)
+        return self.messages
+
+
+def pages_for(board: Board, roles: frozenset[Role]) -> list[PageSpec]:
+    """Return the pages of these roles, in the rail's order."""
+    wanted = (
+        (Right.REGISTER, "intake", "Tiếp nhận", Icon.INTAKE, "F2", _intake),
+        (Right.ACCEPT, "handoff", "Bàn giao", Icon.HANDOFF, "F3", _handoff),
+        (Right.RETURN, "returning", "Trả kết quả", Icon.RETURN, "F4", _returning),
+        (Right.LOOK_UP, "dossiers", "Hồ sơ", Icon.DOSSIER, "F5", _dossiers),
+        (Right.SEE_FIGURES, "daylog", "Nhật ký ngày", Icon.DAY_LOG, "F7", _daylog),
+        (Right.EDIT_CATALOGUE, "catalogue", "Danh mục", Icon.CATALOGUE, "F9", _catalogue),
+        (Right.EDIT_OFFICE, "administration", "Quản trị", Icon.ADMIN, "F10", _administration),
+    )
+    return [
+        PageSpec(key=key, title=title, icon=icon, shortcut=shortcut, make=_making(make, board))
+        for right, key, title, icon, shortcut, make in wanted
+        if allows(right, roles)
+    ]
+
+
+def _making(make: Callable[[Board], QWidget], board: Board) -> Callable[[], QWidget]:
+    return lambda: make(board)
+
+
+def _intake(board: Board) -> QWidget:
+    desk = board.desk
+    services = IntakeServices(
+        choices=desk.choices,
+        intake=desk.intake,
+        corrections=desk.corrections,
+        applicants=desk.applicants,
+        drafts=desk.drafts,
+        tracking=desk.tracking,
+        queue=desk.print_queue,
+    )
+    return IntakePage(
+        IntakeParts(
+            tasks=board.tasks,
+            actions=board.actions,
+            messages=board.said,
+            clock=board.clock,
+            actor=board.actor,
+            services=services,
+            typeset=board.printing.typeset,
+            print_job=board.print_job,
+            open_dossier=board.open_dossier,
+        )
+    )
+
+
+def _handoff(board: Board) -> QWidget:
+    desk = board.desk
+    services = HandoffServices(
+        desk=desk.handoff_desk,
+        handoffs=desk.handoffs,
+        scans=desk.scans,
+        office=desk.office,
+        queue=desk.print_queue,
+    )
+    return HandoffPage(
+        HandoffParts(
+            tasks=board.tasks,
+            actions=board.actions,
+            messages=board.said,
+            clock=board.clock,
+            actor=board.actor,
+            services=services,
+            print_job=board.print_job,
+            open_dossier=board.open_dossier,
+        )
+    )
+
+
+def _returning(board: Board) -> QWidget:
+    desk = board.desk
+    services = ReturningServices(
+        returning=desk.returning, decisions=desk.decisions, scans=desk.scans
+    )
+    return ReturningPage(
+        ReturningParts(
+            tasks=board.tasks,
+            actions=board.actions,
+            messages=board.said,
+            clock=board.clock,
+            actor=board.actor,
+            services=services,
+            print_job=board.print_job,
+            open_dossier=board.open_dossier,
+        )
+    )
+
+
+def _dossiers(board: Board) -> QWidget:
+    desk = board.desk
+    services = DossierServices(
+        tracking=desk.tracking,
+        search=desk.search,
+        decisions=desk.decisions,
+        handoffs=desk.handoffs,
+        office=desk.office,
+        queue=desk.print_queue,
+    )
+    page = DossiersPage(
+        DossierParts(
+            tasks=board.tasks,
+            actions=board.actions,
+            messages=board.said,
+            clock=board.clock,
+            actor=board.actor,
+            services=services,
+            print_job=board.print_job,
+        )
+    )
+    page.correction_wanted.connect(board.correct)
+    page.return_wanted.connect(board.give_back)
+    return page
+
+
+def _daylog(board: Board) -> QWidget:
+    page = DaylogPage(
+        DaylogParts(
+            tasks=board.tasks,
+            actions=board.actions,
+            messages=board.said,
+            clock=board.clock,
+            actor=board.actor,
+            figures=board.desk.summaries,
+            write_export=export_summary,
+            ask_path=ask_path,
+        )
+    )
+    page.dossier_wanted.connect(board.open_dossier)
+    return page
+
+
+def _catalogue(board: Board) -> QWidget:
+    desk = board.desk
+    services = CatalogueServices(
+        procedures=desk.procedures,
+        imports=desk.catalogue_import,
+        agencies=desk.agencies,
+        counters=desk.counters,
+    )
+    return CataloguePage(
+        CatalogueParts(
+            tasks=board.tasks,
+            actions=board.actions,
+            messages=board.said,
+            actor=board.actor,
+            services=services,
+        )
+    )
+
+
+def _administration(board: Board) -> QWidget:
+    desk, file = board.desk, board.file
+
+    def change(alter: Callable[[Settings], Settings]) -> None:
+        file.save(alter(file.load()))
+
+    return AdministrationPage(
+        AdministrationParts(
+            tasks=board.tasks,
+            say=board.say_on_strip,
+            actor=board.actor,
+            today=board.clock.today,
+            office=desk.office,
+            calendar=desk.calendar,
+            accounts=desk.accounts,
+            printing=PrinterWork(
+                queues=board.printing.queues,
+                print_test=lambda setup, media: board.printing.print_test(
+                    setup, media, desk.letterhead(board.actor())
+                ),
+                choose_folder=choose_folder,
+            ),
+            desk=DeskSettings(load=file.load, change=change, apply_theme=board.apply_theme),
+            actions=board.actions.specs,
+        )
+    )

@@ -1,0 +1,184 @@
+"""From the first painted page to the window of whoever signed in, and back again."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication
+
+from app.bootstrap.bench_marks import FIRST_PAINT, READY, mark
+from app.bootstrap.folders import choose_folder
+from app.bootstrap.gate import Gate
+from app.bootstrap.late import load_counter_window, load_opening
+from app.clock import Clock
+from app.errors import UserError
+from app.paths import STORE_NAME
+from app.services.access.records import NewOfficer
+from app.services.ledger.records import Actor
+from app.services.office.records import NewOffice
+from app.settings import Settings, SettingsFile
+from app.ui.first_start.first_start_page import FirstStartPage, FirstStartWork
+from app.ui.messages import Messages
+from app.ui.printer_editor import PrinterWork
+from app.ui.signing_in.sign_in_page import Credentials, SignInLook, SignInPage
+from app.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from app.bootstrap.counter_window import CounterWindow
+    from app.bootstrap.opening import Opening
+
+
+class Program(QObject):
+    """Owns the gate, the worker and the store; makes a window for each person who signs in."""
+
+    def __init__(self, app: QApplication, data: Path, url: str, clock: Clock) -> None:
+        super().__init__(app)
+        self._app = app
+        self._data = data
+        self._url = url
+        self._clock = clock
+        self._file = SettingsFile(data)
+        self.gate = Gate()
+        self._messages = Messages(self.gate, self._say_at_gate, clock.now, self)
+        self.tasks = Tasks(self._on_refused, self.report, parent=self)
+        self._opening: Opening | None = None
+        self.window: CounterWindow | None = None
+        self.gate.painted.connect(self._on_painted)
+        self.gate.closing.connect(self._on_gate_closing)
+
+    def start(self, settings: Settings) -> None:
+        """Show the first page: sign-in where there is a store, else the first start."""
+        has_store = bool(self._url or settings.database_url) or (self._data / STORE_NAME).exists()
+        if has_store:
+            self._show_sign_in(settings, settings.last_login)
+        else:
+            self._show_first_start()
+        self.gate.show()
+
+    def come_to_front(self) -> None:
+        """Bring whatever window is shown to the front: a second start asks for it."""
+        if self.window is not None:
+            self.window.come_to_front()
+            return
+        self.gate.setWindowState(self.gate.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.gate.show()
+        self.gate.raise_()
+        self.gate.activateWindow()
+
+    def report(self, error: BaseException) -> None:
+        """Show what went wrong by our own fault."""
+        self._messages.report(error)
+
+    def _on_painted(self) -> None:
+        mark(FIRST_PAINT)
+        self.tasks.read(self._warm_up, self._on_warm)
+
+    def _warm_up(self) -> None:
+        """Import the store's library and the pages, and open the store, on the worker."""
+        self._opened()
+        load_counter_window()
+
+    def _on_warm(self, _done: None) -> None:
+        mark(READY)
+        page = self.gate.centralWidget()
+        if isinstance(page, SignInPage):
+            self.tasks.read(self._opened().office_name, self._on_office_known, self._on_refused)
+
+    def _on_office_known(self, office: tuple[str, bool]) -> None:
+        page = self.gate.centralWidget()
+        if isinstance(page, SignInPage):
+            name, is_demo = office
+            page.set_office(f"{name} · DỮ LIỆU THỬ" if is_demo else name)
+
+    def _show_sign_in(self, settings: Settings, login: str) -> None:
+        look = SignInLook(counter_name=settings.counter_name, last_login=login)
+        page = SignInPage(self.tasks, self._sign_in, look)
+        page.signed_in.connect(self._on_signed_in)
+        self.gate.show_page(page)
+
+    def _show_first_start(self) -> None:
+        opening = self._opened
+        work = FirstStartWork(
+            check_office=self._check_office,
+            check_admin=self._check_admin,
+            create=lambda typed: opening().create(typed),
+            open_demo=lambda: opening().create_demo(),
+            printing=PrinterWork(
+                queues=lambda: opening().queues(),
+                print_test=lambda setup, media: opening().print_test(setup, media),
+                choose_folder=choose_folder,
+            ),
+        )
+        page = FirstStartPage(self.tasks, work)
+        page.finished.connect(self._on_founded)
+        self.gate.show_page(page)
+
+    def _check_office(self, office: NewOffice) -> object:
+        return self._opened().check_office(office)
+
+    def _check_admin(self, admin: NewOfficer, office: NewOffice) -> object:
+        return self._opened().check_admin(admin, office)
+
+    def _on_founded(self, login: str) -> None:
+        self._show_sign_in(self._file.load(), login)
+        self._on_warm(None)
+
+    def _sign_in(self, typed: Credentials) -> Actor:
+        actor = self._opened().sign_in(typed)
+        self._file.save(
+            replace(self._file.load(), last_login=typed.login, counter_name=typed.counter_name)
+        )
+        return actor
+
+    def _on_signed_in(self, actor: Actor) -> None:
+        desk = self._opened().open()
+        self.window = load_counter_window()(self._app, desk, actor, self._file, self.tasks)
+        self.window.change_officer_wanted.connect(self._on_change_officer)
+        self.window.closing.connect(self._on_window_closing)
+        self.window.resize(self.gate.size())
+        self.window.show()
+        self.gate.hide()
+
+    def _on_change_officer(self) -> None:
+        """Take the window away whole: the next person sees nothing of it."""
+        settings = self._file.load()
+        self._show_sign_in(settings, "")
+        self._on_warm(None)
+        self.gate.show()
+        window, self.window = self.window, None
+        if window is not None:
+            window.take_down()
+
+    def _on_window_closing(self) -> None:
+        if self.window is not None:
+            self.window = None
+            self._leave()
+
+    def _on_gate_closing(self) -> None:
+        self._leave()
+
+    def _leave(self) -> None:
+        """Finish what runs, let go of the store, end."""
+        self.tasks.drain()
+        if self._opening is not None:
+            self._opening.close()
+        self._app.quit()
+
+    def _opened(self) -> "Opening":
+        if self._opening is None:
+            self._opening = load_opening()(self._data, self._url, self._clock)
+        return self._opening
+
+    def _on_refused(self, error: UserError) -> None:
+        if self.window is not None:
+            self.window.messages.refused(error)
+            return
+        page = self.gate.centralWidget()
+        if isinstance(page, SignInPage):
+            page.show_problem("", error.message)
+        else:
+            self._messages.tell(error.message)
+
+    def _say_at_gate(self, text: str, *_rest: object) -> None:
+        self._messages.tell(text)

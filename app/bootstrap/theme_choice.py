@@ -1,0 +1,21 @@
+"""Light, dark, or as the desktop has it: applied, remembered, switched."""
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QApplication
+
+from app.settings import SettingsFile, ThemeMode
+from app.ui.theme import apply_theme, current_tokens
+from app.ui.tokens import DARK
+
+
+def use_theme(app: QApplication, mode: ThemeMode) -> None:
+    """Dress every window in `mode`."""
+    apply_theme(app, mode)
+
+
+def switch_theme(app: QApplication, file: SettingsFile) -> None:
+    """Change light for dark or back, and remember it."""
+    mode: ThemeMode = "light" if current_tokens() is DARK else "dark"
+    apply_theme(app, mode)
+    file.save(replace(file.load(), theme=mode))
