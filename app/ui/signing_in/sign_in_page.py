@@ -82,6 +82,8 @@ class SignInPage(QWidget):
         self.submit = button("Mở khóa" if look.is_locked else "Đăng nhập", "accent", hint="↵")
         self.hint = label("", "problem", wrap=True)
         self._office = label(look.office_name, "quiet", wrap=True)
+        self._demo_mark = chip("DỮ LIỆU THỬ", Tone.WARN)
+        self._demo_mark.setVisible(look.is_demo)
         self._progress = QProgressBar()
         self._board = ProblemBoard(self)
         self._arrange()
@@ -97,9 +99,10 @@ class SignInPage(QWidget):
             counter_name=self.counter.text().strip(),
         )
 
-    def set_office(self, name: str) -> None:
-        """Name the office once the store is open."""
+    def set_office(self, name: str, *, is_demo: bool = False) -> None:
+        """Name the office once the store is open, and mark a demo store."""
         self._office.setText(name)
+        self._demo_mark.setVisible(is_demo)
 
     def show_problem(self, field: str, text: str) -> None:
         """Show a problem at its field, or below the form where it belongs to none."""
@@ -155,8 +158,7 @@ class SignInPage(QWidget):
         row.addWidget(sign)
         row.addWidget(label("Màn hình đang khóa" if self._look.is_locked else "Một Cửa", "title"))
         row.addStretch(1)
-        if self._look.is_demo:
-            row.addWidget(chip("DỮ LIỆU THỬ", Tone.WARN))
+        row.addWidget(self._demo_mark)
         return row
 
     def _other_person(self) -> QWidget:

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.errors import InvalidInputError, RuleBrokenError, UserError
@@ -194,6 +194,19 @@ def test_page_is_busy_once_while_the_password_is_checked(qtbot: QtBot, door: Doo
     tasks.drain()
     assert len(door.asked) == 1
     assert failures == []
+
+
+@pytest.mark.parametrize("is_known_at_once", [True, False])
+def test_demo_store_is_marked(make: MakePage, is_known_at_once: bool) -> None:
+    page = make(SignInLook(counter_name="Quầy 1", is_demo=is_known_at_once))
+    if not is_known_at_once:
+        assert shown_texts(page).count("DỮ LIỆU THỬ") == 0
+        page.set_office("Trung tâm", is_demo=True)
+    assert shown_texts(page).count("DỮ LIỆU THỬ") == 1
+
+
+def shown_texts(page: SignInPage) -> list[str]:
+    return [one.text() for one in page.findChildren(QLabel) if one.isVisible()]
 
 
 def test_markup_in_the_office_name_is_shown_as_typed(make: MakePage) -> None:
