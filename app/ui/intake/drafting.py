@@ -33,6 +33,7 @@ class DraftKeeper(QObject):
         self._typed = typed
         self._kept = ""
         self._has_looked = False
+        self._left: list[SavedDraft] = []
         self.draft_id = _fresh_id()
         self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._timer.timeout.connect(self.save_now)
@@ -90,10 +91,13 @@ class DraftKeeper(QObject):
         )
 
     def _on_waiting_found(self, found: tuple[SavedDraft, ...]) -> None:
-        others = [draft for draft in found if draft.draft_id != self.draft_id]
-        if not others:
+        self._left = [draft for draft in found if draft.draft_id != self.draft_id]
+        self._offer_next()
+
+    def _offer_next(self) -> None:
+        if not self._left:
             return
-        newest = others[0]
+        newest = self._left.pop(0)
         if newest.registered_as:
             self.discard(newest.draft_id)
             self._parts.messages.info(
@@ -113,6 +117,7 @@ class DraftKeeper(QObject):
     def _drop_offered(self, draft_id: str) -> None:
         self.discard(draft_id)
         self._parts.messages.info("Đã bỏ bản nháp.")
+        self._offer_next()
 
     def _on_saved(self, at: datetime, _nothing: None) -> None:
         self.saved.emit(at)

@@ -66,8 +66,10 @@ class Opening(QObject):
         if self.correcting:
             self._keeper.discard(self._keeper.draft_id)
             self._restore_aside()
-        else:
-            self._keeper.begin()
+            return
+        if self._keeper.content:
+            self._keeper.discard(self._keeper.draft_id)
+        self._keeper.begin()
 
     def put_away(self) -> None:
         """Keep the form as a draft, empty the page and offer to go on with it."""

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.services.dossiers.records import (
@@ -16,7 +16,7 @@ from app.ui.forms import ProblemBoard
 from app.ui.intake.choosing import Choosing
 from app.ui.intake.drafting import DraftKeeper
 from app.ui.intake.due_card import DueCard, due_words
-from app.ui.intake.heading import Heading
+from app.ui.intake.heading import Heading, ReasonCard
 from app.ui.intake.live import LiveFacts
 from app.ui.intake.notices import Notices, Topic
 from app.ui.intake.opening import Opening
@@ -30,6 +30,7 @@ from app.ui.tasks import Change
 
 _REGISTER = "Tiếp nhận và in"
 _CORRECT = "Sửa và in lại giấy"
+_LEFT_SHARE, _RIGHT_SHARE = 13, 7
 
 
 class IntakePage(QWidget):
@@ -105,7 +106,12 @@ class IntakePage(QWidget):
         """Return the form as typed, with what it corrects."""
         typed = self.sheet.typed()
         code = self.opening.correcting
-        return replace(typed, correcting=code, reason=self.heading.reason.text() if code else "")
+        return replace(typed, correcting=code, reason=self.reason.reason.text() if code else "")
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.keeper.save_now()
+        super().hideEvent(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -126,7 +132,8 @@ class IntakePage(QWidget):
     def _make(self) -> None:
         key = self._parts.actions.key_text("intake.register")
         self.board = ProblemBoard(self)
-        self.heading = Heading(self.board)
+        self.heading = Heading()
+        self.reason = ReasonCard(self.board)
         self.sheet = IntakeSheet(self._parts, self.board)
         self.side = SidePane(self._parts)
         self.due_card = DueCard(_REGISTER, key)
@@ -139,22 +146,19 @@ class IntakePage(QWidget):
         self.opening = Opening(self._parts, self.sheet, self.keeper, self)
 
     def _arrange(self) -> None:
-        left = QVBoxLayout()
-        left.setSpacing(8)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(24, 10, 24, 12)
+        whole.setSpacing(12)
+        left = _column(whole, _LEFT_SHARE, 4)
         left.addWidget(self.heading)
         left.addWidget(self.sheet, 1)
-        right = QVBoxLayout()
-        right.setSpacing(10)
+        right = _column(whole, _RIGHT_SHARE, 10)
         right.addWidget(self.side, 1)
+        right.addWidget(self.reason)
         right.addWidget(self.due_card)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(24, 12, 24, 12)
-        whole.setSpacing(12)
-        whole.addLayout(left, 13)
-        whole.addLayout(right, 7)
 
     def _connect(self) -> None:
-        self.heading.edited.connect(self.keeper.touch)
+        self.reason.edited.connect(self.keeper.touch)
         self.heading.leave_wanted.connect(self.opening.leave_correction)
         self.sheet.edited.connect(self._on_edited)
         self.sheet.case_changed.connect(self.live.ask_due)
@@ -273,10 +277,22 @@ class IntakePage(QWidget):
         self.live.set_received(self.opening.received_at)
         self.due_card.set_act(_CORRECT if code else _REGISTER)
         if code:
-            self.heading.show_correction(code, self.opening.reason)
-            self.heading.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.heading.show_correction(code)
+            self.reason.ask(self.opening.reason)
         else:
             self.heading.show_title()
+            self.reason.put_away()
             self.sheet.focus_procedure()
         self.live.ask_due()
         self.live.touch()
+
+
+def _column(whole: QHBoxLayout, share: int, spacing: int) -> QVBoxLayout:
+    """Add a column whose width is its share alone, whatever stands in it."""
+    column = QWidget()
+    column.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    rows = QVBoxLayout(column)
+    rows.setContentsMargins(0, 0, 0, 0)
+    rows.setSpacing(spacing)
+    whole.addWidget(column, share)
+    return rows

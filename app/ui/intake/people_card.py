@@ -48,6 +48,7 @@ class PeopleCard(QWidget):
         self.owner_id = _number_edit()
         self.owner_name = QLineEdit()
         self.birth = DateEdit(today, year_alone=True)
+        self.birth.setPlaceholderText("")
         self.sex = choice_box(Sex)
         self.sex.insertItem(0, "–", None)
         self.sex.setCurrentIndex(0)

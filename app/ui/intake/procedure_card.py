@@ -13,7 +13,7 @@ from app.ui.labels import tooltip
 from app.ui.lookup_field import LookupField, LookupRow
 from app.vocabulary import Channel
 
-_CASE_WIDTH = 258
+_CASE_LEAST_WIDTH = 270
 _CHANNEL_WIDTH = 116
 
 
@@ -31,20 +31,22 @@ class ProcedureCard(QWidget):
         self._parts = parts
         self._form: IntakeForm | None = None
         self.lookup = LookupField(parts.tasks, self._find)
-        self.lookup.setPlaceholderText("Gõ tên không dấu hoặc mã; ↓ để xem thủ tục hay dùng")
+        self.lookup.setPlaceholderText("Gõ tên hoặc mã; ↓ hay dùng")
         self.cases = ComboBox()
         self.cases.setEnabled(False)
         self.channel = choice_box(Channel)
         frame = field_card()
         rows = QVBoxLayout(frame)
         rows.setContentsMargins(16, 10, 16, 0)
-        rows.addLayout(
-            field_row(
-                (board.add("procedure", "&Thủ tục", self.lookup), 0),
-                (board.add("case", "Trường hợp", self.cases), _CASE_WIDTH),
-                (board.add("channel", "Kênh tiếp nhận", self.channel), _CHANNEL_WIDTH),
-            )
+        case_box = board.add("case", "Trường hợp", self.cases)
+        case_box.setMinimumWidth(_CASE_LEAST_WIDTH)
+        row = field_row(
+            (board.add("procedure", "&Thủ tục", self.lookup), 0),
+            (case_box, 0),
+            (board.add("channel", "Kênh tiếp nhận", self.channel), _CHANNEL_WIDTH),
         )
+        row.setStretch(0, 2)
+        rows.addLayout(row)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(frame)

@@ -56,7 +56,7 @@ class SidePane(QWidget):
 
     def show_receipt(self, data: ReceiptData) -> None:
         """Show the receipt as it went to the printer."""
-        title = f"Giấy tiếp nhận số {data.number} · đã in"
+        title = f"Giấy tiếp nhận số {data.number}"
         self._parts.tasks.read(
             lambda: self._parts.typeset(data),
             self._latest.only(lambda source: self.show_pages(source, title)),

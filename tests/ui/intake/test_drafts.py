@@ -3,16 +3,14 @@
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from sqlalchemy import insert
 
 from app.errors import InvalidInputError
-from app.models.dossiers import Draft
 from app.services.catalogue.procedures import Procedures
 from app.ui.intake.drafting import SAVE_AFTER_MS
 from app.ui.intake.page import IntakePage
-from app.ui.intake.typed import decode
+from app.ui.intake.typed import decode, to_new
 from tests.services.intake_builders import BIRTH
-from tests.services.store_builders import the_actor
+from tests.services.store_builders import MONDAY_MORNING, the_actor
 from tests.ui.intake.desk import A_MINUTE, Desk
 
 
@@ -90,26 +88,38 @@ def test_a_draft_can_be_thrown_away(qtbot: QtBot, desk: Desk) -> None:
     assert desk.page.typed().is_blank
 
 
-def test_a_draft_already_registered_says_as_what(qtbot: QtBot, desk: Desk) -> None:
+def test_a_crash_after_the_commit_says_what_the_draft_became(qtbot: QtBot, desk: Desk) -> None:
     desk.fill()
     desk.page.keeper.save_now()
-    kept = desk.services.drafts.waiting(desk.actor)[0]
-    desk.register()
-    code = desk.stored()[0].code
-    with desk.database.write() as session:
-        session.execute(
-            insert(Draft).values(
-                draft_id=kept.draft_id,
-                officer_id=desk.actor.officer_id,
-                saved_at=kept.saved_at,
-                content=kept.content,
-            )
-        )
+    new = to_new(desk.page.typed(), desk.page.keeper.draft_id, MONDAY_MORNING.date())
+    code = desk.services.intake.register(desk.actor, new).code
     _crash(desk, qtbot)
     assert f"đã tiếp nhận thành {code}" in desk.said[-1].text
     desk.strip_button("Mở hồ sơ")()
     assert desk.opened == [code]
     assert desk.services.drafts.waiting(desk.actor) == ()
+
+
+def test_drafts_left_behind_are_offered_one_after_another(qtbot: QtBot, desk: Desk) -> None:
+    for name in ("Người một", "Người hai"):
+        desk.page.sheet.people.owner_name.setText(name)
+        desk.page.go_back()
+        desk.time.advance(A_MINUTE)
+    _crash(desk, qtbot)
+    assert "lúc 09:01" in desk.said[-1].text
+    desk.strip_button("Bỏ")()
+    assert "lúc 09:00" in desk.said[-1].text
+    desk.strip_button("Mở lại")()
+    assert desk.page.typed().people.owner_name == "Người một"
+
+
+def test_leaving_the_page_keeps_the_form_at_once(desk: Desk) -> None:
+    desk.page.sheet.people.owner_name.setText("Bưởi")
+    desk.page.hide()
+    kept = desk.services.drafts.waiting(desk.actor)
+    assert decode(kept[0].content).people.owner_name == "Bưởi"
+    desk.page.show()
+    assert desk.page.typed().people.owner_name == "Bưởi"
 
 
 def test_the_draft_is_offered_once(qtbot: QtBot, desk: Desk) -> None:

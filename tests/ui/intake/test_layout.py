@@ -88,7 +88,7 @@ def test_a_hundred_missing_papers_are_told_in_short(longest: Desk) -> None:
 
 def test_the_form_does_not_move_while_it_is_filled_and_refused(qtbot: QtBot, desk: Desk) -> None:
     page = desk.page
-    watched = (page.due_card.register, page.sheet.papers.table, page.sheet.wishes.note)
+    watched = (page.due_card, page.side, page.sheet.papers.table, page.sheet.wishes.note)
     before = [_place(page, widget) for widget in watched]
     desk.fill()
     page.sheet.people.phone.setText("1")

@@ -248,13 +248,13 @@ def test_a_wrong_intake_is_corrected_and_its_receipt_issued_again(desk: Desk) ->
     desk.page.sheet.people.owner_name.setText("Người kế tiếp đang gõ")
     desk.strip_button("Sửa")()
     page = desk.page
-    assert code in page.heading.banner_text
+    assert page.heading.title_text == f"Sửa tiếp nhận {code}"
     assert [entry.is_present for entry in page.typed().papers] == [True, True, False]
     assert not page.sheet.wishes.paid.isEnabled()
     page.sheet.people.owner_name.setText("Trần Thị Bưởi Hồng")
     desk.register()
     assert "lý do" in page.board.box("reason").problem
-    assert desk.focused() is page.heading.reason
+    assert desk.focused() is page.reason.reason
     desk.write("Go nham ten")
     desk.register()
     view = desk.services.tracking.one(desk.actor, code)
@@ -262,7 +262,7 @@ def test_a_wrong_intake_is_corrected_and_its_receipt_issued_again(desk: Desk) ->
     assert [form.is_void for form in view.forms] == [True, False]
     assert desk.typeset[-1].replaces == "1/TNHS"
     assert desk.said[-1].text.startswith("Đã sửa và in lại giấy tiếp nhận")
-    assert page.heading.banner_text == ""
+    assert page.heading.title_text == "Tiếp nhận hồ sơ"
     assert page.typed().people.owner_name == "Người kế tiếp đang gõ"
 
 
@@ -273,7 +273,7 @@ def test_leaving_a_correction_brings_the_form_back_and_changes_nothing(desk: Des
     desk.choose(LAND.code)
     before, draft_id = desk.page.typed(), desk.page.keeper.draft_id
     desk.page.correct_last()
-    desk.page.heading.reason.setText("thử")
+    desk.page.reason.reason.setText("thử")
     desk.press(Qt.Key.Key_Escape)
     assert desk.page.typed() == before
     assert desk.page.keeper.draft_id == draft_id
@@ -294,7 +294,7 @@ def test_the_same_fields_of_a_wrong_procedure_are_corrected(desk: Desk) -> None:
     desk.fill()
     desk.register()
     desk.page.correct_last()
-    desk.page.heading.reason.setText("Chọn nhầm thủ tục")
+    desk.page.reason.reason.setText("Chọn nhầm thủ tục")
     desk.choose(LAND.code)
     desk.page.sheet.papers.mark_all()
     desk.register()
