@@ -1,55 +1,37 @@
-"""A store of n dossiers over five years: made-up people, real shapes, filled in bulk."""
+"""A store of n dossiers over five years: made-up people, real shapes, filled in bulk.
 
-import hashlib
+Filled are dossiers, papers, states, search words, day numbers and the chained log entry of each
+registration; issued forms and print jobs are not.
+"""
+
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
-from random import Random
+from typing import Any
 
-from sqlalchemy import Connection, insert, select, text
+import sqlcipher3.dbapi2
+from sqlalchemy import select, text
 
-from app.bootstrap.desk import Desk, create_database, desk_over
-from app.clock import Clock, local_date
-from app.models.base import FOREVER
+from app.bootstrap.desk import Desk, desk_over, open_database
+from app.clock import Clock
 from app.models.catalogue import ProcedureCase, ProcedureVersion
 from app.models.database import Database
-from app.models.dossiers import Dossier, DossierDocument, DossierState
-from app.models.forms import NumberSeries
-from app.services.access.signing_in import SignIn
-from app.services.dossiers.numbering import dossier_code
+from app.models.log import LogEntry
+from app.models.office import Unit
+from app.models.people import Officer
+from app.models.store import create_sqlite
+from app.paths import STORE_NAME
 from app.services.ledger.records import Actor
 from app.services.office.demo import DemoOffice
-from app.text import name_sort_key, words
-from app.vocabulary import (
-    Channel,
-    DossierStatus,
-    Outcome,
-    PersonKind,
-    ReturnBy,
-    Timeliness,
-)
+from benchmarks.bulk_rows import COLUMNS, Case, Office, batches
 
 NOW = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
-YEARS = 5
-BATCH = 5000
-
-_FAMILY = (
-    "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trịnh Mai Lâm "
-    "Đoàn Trương Tạ Cao Châu Tô La Quách"
-).split()
-_MIDDLE = (
-    "Thị Văn Đình Hữu Minh Ngọc Thanh Quốc Thu Kim Đức Xuân Hồng Anh Phương Bảo Gia Khánh Tuấn "
-    "Mỹ Thúy Công Duy Hải Nhật Quang Tấn Trung Việt Như Bích Diệu"
-).split()
-_GIVEN = (
-    "An Ánh Bình Bưởi Chi Châu Cúc Dũng Dung Đạt Đức Giang Hà Hải Hạnh Hằng Hiền Hiếu Hoa Hòa "
-    "Hoàng Hùng Huệ Hương Huy Khoa Khôi Kiên Lan Linh Loan Long Lộc Lợi Mai Minh My Nam Nga Ngân "
-    "Nghĩa Ngọc Nhi Nhung Oanh Phong Phúc Phượng Quân Quyên Sơn Tâm Tân Thảo Thắng Thịnh Thoa "
-    "Thu Thúy Thủy Tiên Tiến Toàn Trang Trinh Trí Trung Tú Tuấn Tùng Tuyết Uyên Vân Việt Vinh Vy "
-    "Xuân Yến"
-).split()
+BATCH = 20_000
+STATION = "bench"
+_WHOLE = "built-by-bulk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,203 +44,46 @@ class BigStore:
     folder: Path
     count: int
 
-
-def person(random: Random) -> str:
-    """Return a made-up Vietnamese name."""
-    return f"{random.choice(_FAMILY)} {random.choice(_MIDDLE)} {random.choice(_GIVEN)}"
+    @property
+    def path(self) -> Path:
+        return self.folder / STORE_NAME
 
 
 def build(folder: Path, count: int) -> BigStore:
     """Create a store of `count` dossiers in `folder`, removing what was there."""
     shutil.rmtree(folder, ignore_errors=True)
-    clock = Clock(lambda: NOW)
-    database = create_database(folder)
-    made = DemoOffice(database, clock).create()
-    desk = desk_over(database, folder, clock, "bench")
-    people = {officer.login: officer for officer in made.officers}
-    admin, officer, boss = (
-        _sign_in(desk.sign_in, people[login].login, people[login].password)
-        for login in ("quantri", "tiepnhan1", "phutrach")
-    )
-    desk.catalogue_import.load_starter(admin)
-    with database.write() as session:
-        connection = session.connection()
-        for rows in _batches(connection, officer, count):
-            _store(connection, rows)
-        _finish(connection, officer)
-    database.checkpoint()
-    with database.write() as session:
-        session.execute(text("ANALYZE"))
+    _found(folder)
+    database = open_database(folder)
+    office = _office(database)
+    database.close()
+    with _raw(folder / STORE_NAME) as connection:
+        _fill(connection, office, count)
+    (folder / _WHOLE).write_text(str(count), encoding="ascii")
+    return open_store(folder)
+
+
+def open_or_build(folder: Path, count: int) -> BigStore:
+    """Open the store built in `folder` by an earlier run, or build it."""
+    mark = folder / _WHOLE
+    if mark.exists() and mark.read_text(encoding="ascii") == str(count):
+        return open_store(folder)
+    return build(folder, count)
+
+
+def open_store(folder: Path) -> BigStore:
+    """Open a store that was built, without signing in."""
+    count = int((folder / _WHOLE).read_text(encoding="ascii"))
+    database = open_database(folder)
+    desk = desk_over(database, folder, Clock(lambda: NOW), STATION)
+    officer, boss = (_actor(database, desk.office_id, who) for who in ("tiepnhan1", "phutrach"))
     return BigStore(desk, officer, boss, folder, count)
 
 
-def _sign_in(sign_in: SignIn, login: str, password: str) -> Actor:
-    return sign_in.sign_in(login, password, "Quầy 1", "bench")
-
-
-def _batches(
-    connection: Connection, officer: Actor, count: int
-) -> Iterator[list[dict[str, object]]]:
-    random = Random(count)
-    cases = connection.execute(
-        select(ProcedureCase.id, ProcedureCase.version_id, ProcedureVersion.agency_id).join(
-            ProcedureVersion, ProcedureVersion.id == ProcedureCase.version_id
-        )
-    ).all()
-    start = NOW - timedelta(days=365 * YEARS)
-    step = timedelta(days=365 * YEARS) / count
-    day_numbers: dict[object, int] = {}
-    batch: list[dict[str, object]] = []
-    for number in range(1, count + 1):
-        received_at = (start + step * number).replace(second=0, microsecond=0)
-        day = local_date(received_at)
-        day_numbers[day] = day_numbers.get(day, 0) + 1
-        case = random.choice(cases)
-        name = person(random)
-        batch.append(
-            {
-                "id": number,
-                "code": dossier_code("000.00.15.H53", day, day_numbers[day]),
-                "day": day,
-                "day_number": day_numbers[day],
-                "draft_id": hashlib.sha256(str(number).encode()).hexdigest()[:36],
-                "case": case,
-                "received_at": received_at,
-                "name": name,
-                "id_number": f"072{random.randint(0, 1)}{random.randint(50, 99)}{number:06d}"[:12],
-                "officer_id": officer.officer_id,
-                "office_id": officer.office_id,
-                "channel": random.choice((Channel.COUNTER, Channel.COUNTER, Channel.ONLINE)),
-                "days": random.randint(1, 20),
-                "is_late": random.random() < 0.06,
-                "never": random.random() < 0.002,
-            }
-        )
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
-def _store(connection: Connection, rows: list[dict[str, object]]) -> None:
-    connection.execute(insert(Dossier), [_dossier(row) for row in rows])
-    connection.execute(
-        insert(DossierDocument),
-        [
-            {
-                "dossier_id": row["id"],
-                "ordinal": ordinal,
-                "name": f"Giấy tờ số {ordinal}",
-                "original": 1,
-                "certified": 0,
-                "plain": 0,
-                "electronic": 0,
-                "is_extra": False,
-            }
-            for row in rows
-            for ordinal in (1, 2)
-        ],
-    )
-    connection.execute(insert(DossierState), [state for row in rows for state in _states(row)])
-    connection.execute(
-        text("INSERT INTO dossier_search(rowid, words) VALUES (:id, :words)"),
-        [
-            {"id": row["id"], "words": " ".join(words(f"{row['name']}  {row['code']}"))}
-            for row in rows
-        ],
-    )
-
-
-def _dossier(row: dict[str, object]) -> dict[str, object]:
-    case = row["case"]
-    return {
-        "id": row["id"],
-        "unit_id": row["office_id"],
-        "code": row["code"],
-        "day": row["day"],
-        "day_number": row["day_number"],
-        "draft_id": row["draft_id"],
-        "version_id": case[1],  # type: ignore[index]
-        "case_id": case[0],  # type: ignore[index]
-        "channel": row["channel"],
-        "received_at": row["received_at"],
-        "registered_at": row["received_at"],
-        "registered_by": row["officer_id"],
-        "counter_name": "Quầy 1",
-        "is_late_entry": False,
-        "owner_kind": PersonKind.CITIZEN,
-        "owner_name": row["name"],
-        "owner_sort": name_sort_key(str(row["name"])),
-        "owner_id_number": row["id_number"],
-        "owner_birth": "",
-        "owner_sex": None,
-        "address": "Khu phố 3, phường Tân Ninh, tỉnh Tây Ninh",
-        "phone": "0912345678",
-        "email": "",
-        "submitter_name": "",
-        "submitter_id_number": "",
-        "submitter_phone": "",
-        "is_authorised": False,
-        "request": "",
-        "set_count": 1,
-        "return_by": ReturnBy.COUNTER,
-        "return_address": "",
-        "fee_vnd": 0,
-        "note": "",
-    }
-
-
-def _states(row: dict[str, object]) -> Iterator[dict[str, object]]:
-    """Yield received, processing, resolved and returned, as far as the time has come."""
-    received_at = row["received_at"]
-    assert isinstance(received_at, datetime)
-    days = int(str(row["days"]))
-    due_at = received_at + timedelta(days=days)
-    ended_at = due_at + timedelta(days=2) if row["is_late"] else due_at - timedelta(hours=days)
-    if row["never"]:
-        ended_at = FOREVER
-    steps = [
-        (DossierStatus.RECEIVED, received_at),
-        (DossierStatus.PROCESSING, received_at + timedelta(hours=3)),
-        (DossierStatus.RESOLVED, ended_at),
-        (DossierStatus.RETURNED, FOREVER if row["never"] else ended_at + timedelta(days=1)),
-    ]
-    reached = [(status, at) for status, at in steps if at <= NOW]
-    for ordinal, (status, at) in enumerate(reached, start=1):
-        is_open = status in {DossierStatus.RECEIVED, DossierStatus.PROCESSING}
-        yield {
-            "dossier_id": row["id"],
-            "ordinal": ordinal,
-            "unit_id": row["office_id"],
-            "from_at": at,
-            "to_at": reached[ordinal][1] if ordinal < len(reached) else FOREVER,
-            "status": status,
-            "is_open": is_open,
-            "due_at": due_at,
-            "version_id": row["case"][1],  # type: ignore[index]
-            "agency_id": row["case"][2],  # type: ignore[index]
-            "officer_id": row["officer_id"],
-            "holder_id": row["office_id"],
-            "outcome": None if is_open else Outcome.GRANTED,
-            "ended_at": None if is_open else ended_at,
-            "timeliness": None
-            if is_open
-            else (Timeliness.LATE if row["is_late"] else Timeliness.EARLY),
-            "log_seq": 1,
-        }
-
-
-def _finish(connection: Connection, officer: Actor) -> None:
-    """Set each day's number series to what was used."""
-    rows = connection.execute(text("SELECT day, max(day_number) FROM dossiers GROUP BY day"))
-    connection.execute(
-        insert(NumberSeries),
-        [
-            {"unit_id": officer.office_id, "book": "dossier", "period": str(day), "last": last}
-            for day, last in rows
-        ],
-    )
+def copy_store(store: BigStore, folder: Path) -> BigStore:
+    """Open a copy of `store` in `folder`: what a benchmark writes must not stay."""
+    store.desk.database.checkpoint()
+    shutil.copytree(store.folder, folder, ignore=shutil.ignore_patterns("*-wal", "*-shm"))
+    return open_store(folder)
 
 
 def size_of(database: Database) -> int:
@@ -267,3 +92,90 @@ def size_of(database: Database) -> int:
         pages = session.execute(text("PRAGMA page_count")).scalar_one()
         page = session.execute(text("PRAGMA page_size")).scalar_one()
     return int(pages) * int(page)
+
+
+def _found(folder: Path) -> None:
+    """Create the store with the demo's office and the starter catalogue."""
+    clock = Clock(lambda: NOW)
+    database = create_sqlite(folder / STORE_NAME)
+    made = DemoOffice(database, clock).create()
+    desk = desk_over(database, folder, clock, STATION)
+    password = next(one.password for one in made.officers if one.login == "quantri")
+    admin = desk.sign_in.sign_in("quantri", password, "Quầy 1", STATION)
+    desk.catalogue_import.load_starter(admin)
+    desk.close()
+
+
+def _actor(database: Database, office_id: int, login: str) -> Actor:
+    with database.read() as session:
+        row = session.execute(
+            select(Officer.id, Officer.name, Officer.unit_id).where(Officer.login == login)
+        ).one()
+    return Actor(
+        *(row.id, login, row.name, row.unit_id, "", office_id),
+        counter_name="Quầy 1",
+        station=STATION,
+    )
+
+
+def _office(database: Database) -> Office:
+    with database.read() as session:
+        unit_id, unit_code, officer_id = session.execute(
+            select(Unit.id, Unit.code, Officer.id)
+            .join(Officer, Officer.unit_id == Unit.id)
+            .where(Officer.login == "tiepnhan1")
+        ).one()
+        cases = session.execute(
+            select(ProcedureCase.id, ProcedureCase.version_id, ProcedureVersion.agency_id)
+            .join(ProcedureVersion, ProcedureVersion.id == ProcedureCase.version_id)
+            .order_by(ProcedureCase.id)
+        ).all()
+        seq, head = session.execute(
+            select(LogEntry.seq, LogEntry.hash)
+            .where(LogEntry.unit_id == unit_id)
+            .order_by(LogEntry.seq.desc())
+            .limit(1)
+        ).one()
+    found = [Case(*row) for row in cases]
+    return Office(unit_id, unit_code, officer_id, found, seq, bytes.fromhex(head))
+
+
+@contextmanager
+def _raw(path: Path) -> Generator[Any]:
+    """Open the file without the program's engine: no durability, much memory, no checks."""
+    connection = sqlcipher3.dbapi2.connect(str(path), isolation_level=None)
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("PRAGMA cache_size = -1000000")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    try:
+        yield connection
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
+
+
+def _fill(connection: Any, office: Office, count: int) -> None:  # noqa: ANN401 - a driver's
+    """Insert without the plain indexes and put them back, as the newest schema words them."""
+    filled = ", ".join(f"'{table}'" for table in COLUMNS)
+    indexes = connection.execute(
+        f"SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL "
+        f"AND tbl_name IN ({filled})"
+    ).fetchall()
+    for name, _sql in indexes:
+        connection.execute(f"DROP INDEX {name}")
+    for rows in batches(office, count, NOW, BATCH):
+        connection.execute("BEGIN")
+        for table, columns in COLUMNS.items():
+            names = columns.split()
+            marks = ", ".join("?" * len(names))
+            connection.executemany(
+                f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", rows[table]
+            )
+        connection.execute("COMMIT")
+    for _name, sql in indexes:
+        connection.execute(sql)
+    connection.executemany(
+        "INSERT INTO number_series (unit_id, book, period, last) VALUES (?, 'dossier', ?, ?)",
+        [(office.unit_id, day.isoformat(), last) for day, last in office.numbers.items()],
+    )
+    connection.execute("ANALYZE")
