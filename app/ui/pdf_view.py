@@ -28,6 +28,19 @@ class PageImage:
     rgb: bytes
 
 
+class PagePicture(Protocol):
+    """What a drawn page must have, wherever it was drawn."""
+
+    @property
+    def width(self) -> int: ...
+
+    @property
+    def height(self) -> int: ...
+
+    @property
+    def rgb(self) -> bytes: ...
+
+
 class PageSource(Protocol):
     """A finished document that can be looked at; called on the worker."""
 
@@ -35,7 +48,7 @@ class PageSource(Protocol):
     def sizes(self) -> Sequence[tuple[float, float]]:
         """Width and height of each page in points."""
 
-    def render(self, page: int, dpi: float) -> PageImage:
+    def render(self, page: int, dpi: float) -> PagePicture:
         """Return `page` (from 0) drawn at `dpi`."""
 
 
@@ -155,7 +168,7 @@ class PdfView(QWidget):
         heights = accumulate((sheet.height() + _GAP for sheet in self._pages), initial=0)
         return list(heights)[:-1]
 
-    def _on_drawn(self, sheet: "_PageSheet", wanted: tuple[int, int], image: PageImage) -> None:
+    def _on_drawn(self, sheet: "_PageSheet", wanted: tuple[int, int], image: PagePicture) -> None:
         if sheet in self._pages and sheet.wanted == wanted:
             sheet.show_image(image)
 
@@ -168,7 +181,7 @@ class _PageSheet(QWidget):
         self.wanted: tuple[int, int] | None = None
         self.picture: QPixmap | None = None
 
-    def show_image(self, image: PageImage) -> None:
+    def show_image(self, image: PagePicture) -> None:
         line = image.width * 3
         made = QImage(image.rgb, image.width, image.height, line, QImage.Format.Format_RGB888)
         # The pixmap copies: the bytes belong to Python and may go.

@@ -1,0 +1,305 @@
+"""Việc in: this station's copies that are not on paper yet, why, and what can be done about it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Final, Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from app.errors import UserError
+from app.services.forms.printing_queue import PrintQueue
+from app.services.forms.records import FormData, PrintJob
+from app.services.ledger.records import Actor
+from app.ui.icons import Icon
+from app.ui.labels import button, card, chip, label, set_tone
+from app.ui.pdf_view import PageSource, PdfView
+from app.ui.row_table import Column
+from app.ui.table_view import RowTable
+from app.ui.tasks import Change, Latest, TaskRunner
+from app.ui.tokens import Tone
+from app.vocabulary import PrintState
+from app.wording import label as word_for
+from app.wording import moment_text
+
+_EMPTY: Final = (
+    "Không có bản nào chờ in. Bản chưa in được sẽ nằm ở đây tới khi in lại được; giấy vẫn giữ số."
+)
+_UNSEEN: Final = "Chọn một bản rồi bấm Enter để xem đúng trang sẽ in."
+_STATES: Final[Mapping[PrintState, tuple[Icon, Tone]]] = {
+    PrintState.QUEUED: (Icon.PRINT, Tone.ACCENT),
+    PrintState.FAILED: (Icon.WARNING, Tone.LATE),
+}
+
+
+class Typeset(Protocol):
+    """Makes the very pages of a copy, on the worker."""
+
+    def __call__(self, data: FormData, copy_no: int = 1) -> PageSource: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintListParts:
+    """The list's connections; `actor` tells who works here now.
+
+    `send` asks the worker to print all that is queued and returns at once.
+    """
+
+    tasks: TaskRunner
+    queue: PrintQueue
+    actor: Callable[[], Actor]
+    send: Callable[[], None]
+    typeset: Typeset
+
+
+class PrintList(QDialog):
+    """Stays open beside the work; what it shows is read anew each time it is opened."""
+
+    def __init__(self, parts: PrintListParts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._latest = Latest()
+        self._latest_pages = Latest()
+        self.setWindowTitle("Việc in")
+        self.resize(1120, 620)
+        self.summary = label("", "quiet")
+        self.table = RowTable[PrintJob](_columns(), lambda job: job.job_id, empty_text=_EMPTY)
+        self.state = chip("")
+        self.which = label("", "heading")
+        self.reason = label("", wrap=True)
+        self.notice = label("", wrap=True)
+        self.pages = PdfView(parts.tasks, _UNSEEN)
+        self.retry = button("In lại tất cả", "accent", Icon.PRINT, hint="Ctrl+↵")
+        self.look = button("Xem", "plain", Icon.PAPER, hint="Enter")
+        self.drop = button("Bỏ in bản này", "plain", Icon.REMOVE, hint="Del")
+        self.leave = button("Đóng", hint="Esc")
+        self._arrange()
+        self._connect()
+        self._show_jobs(())
+
+    def open_list(self) -> None:
+        """Show the list in front of the window, read anew."""
+        self._say("", Tone.NORMAL)
+        self.reload()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def reload(self) -> None:
+        """Read again what waits."""
+        actor = self._parts.actor()
+        self._parts.tasks.read(
+            lambda: self._parts.queue.waiting(actor),
+            self._latest.only(self._show_jobs),
+            self._fail,
+        )
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        # What was looked at is somebody's paper: it goes with the list.
+        self._latest.forget()
+        self._clear_pages()
+        self._show_jobs(())
+        super().hideEvent(event)
+
+    def _arrange(self) -> None:
+        detail = card()
+        inside = QVBoxLayout(detail)
+        inside.setContentsMargins(16, 12, 16, 12)
+        inside.setSpacing(8)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.which)
+        head.addWidget(self.state)
+        head.addStretch(1)
+        inside.addLayout(head)
+        inside.addWidget(self.reason, 1)
+        self.reason.setAlignment(Qt.AlignmentFlag.AlignTop)
+        detail.setFixedHeight(124)
+        keys = QHBoxLayout()
+        keys.setSpacing(8)
+        for one in (self.retry, self.look, self.drop):
+            keys.addWidget(one)
+        keys.addStretch(1)
+        keys.addWidget(self.leave)
+        self.notice.setMinimumHeight(40)
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(label("Việc in", "title"))
+        left.addWidget(self.summary)
+        left.addWidget(self.table, 1)
+        left.addWidget(detail)
+        left.addWidget(self.notice)
+        left.addLayout(keys)
+        paper = card()
+        paper.setFixedWidth(372)
+        QVBoxLayout(paper).addWidget(self.pages)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(24, 20, 24, 20)
+        whole.setSpacing(16)
+        whole.addLayout(left, 1)
+        whole.addWidget(paper)
+
+    def _connect(self) -> None:
+        self.table.row_selected.connect(self._on_selected)
+        self.table.row_activated.connect(self._on_look)
+        self.retry.clicked.connect(self._on_retry)
+        self.look.clicked.connect(self._on_look)
+        self.drop.clicked.connect(self._on_drop)
+        self.leave.clicked.connect(self.reject)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self._on_retry)
+        QShortcut(QKeySequence(Qt.Key.Key_Delete), self).activated.connect(self._on_drop)
+        self._parts.tasks.changed.connect(self._on_changed)
+
+    def _show_jobs(self, jobs: Sequence[PrintJob]) -> None:
+        self.table.set_rows(jobs)
+        if self.table.current_row() is None and jobs:
+            failed = next((job for job in jobs if job.state is PrintState.FAILED), jobs[0])
+            self.table.go_to(failed.job_id)
+        self.summary.setText(_summary(jobs))
+        self._set_ready(is_ready=True)
+        self._on_selected(self.table.current_row())
+
+    def _on_changed(self, changes: frozenset[Change]) -> None:
+        if self.isVisible() and Change.PRINT_QUEUE in changes:
+            self.reload()
+
+    def _on_selected(self, job: PrintJob | None) -> None:
+        self.state.setVisible(job is not None)
+        if job is None:
+            self.which.setText("")
+            self.reason.setText("")
+            return
+        _, tone = _STATES[job.state]
+        self.state.setText(word_for(job.state))
+        set_tone(self.state, tone)
+        self.which.setText(f"{word_for(job.kind)} {job.number}")
+        self.reason.setText(job.error or "Bản này chưa gửi tới máy in; bấm Ctrl+Enter để gửi ngay.")
+
+    def _on_retry(self) -> None:
+        if not self.retry.isEnabled():
+            return
+        before = self.table.rows_model.rows
+        self._set_ready(is_ready=False)
+        self._say(f"Đang gửi {len(before)} bản tới máy in…", Tone.QUIET)
+        actor = self._parts.actor()
+        self._parts.tasks.write(
+            lambda: self._parts.queue.retry(actor),
+            partial(self._on_queued, before),
+            failed=self._fail,
+        )
+
+    def _on_queued(self, before: Sequence[PrintJob], _count: int) -> None:
+        self._parts.send()
+        actor = self._parts.actor()
+        # The worker does one thing after another: this reading comes after the sending, and is
+        # not silenced by the one the sending itself sets off.
+        self._parts.tasks.read(
+            lambda: self._parts.queue.waiting(actor), partial(self._on_sent, before), self._fail
+        )
+
+    def _on_sent(self, before: Sequence[PrintJob], after: Sequence[PrintJob]) -> None:
+        if not self.isVisible():
+            return
+        self._show_jobs(after)
+        left = {job.job_id for job in after}
+        sent = sum(job.job_id not in left for job in before)
+        if not left:
+            self._say(f"Đã gửi {sent} bản tới máy in.", Tone.OK)
+            return
+        told = f"Đã gửi {sent} bản; còn" if sent else "Còn"
+        self._say(f"{told} {len(left)} bản chưa in được, lý do ở từng dòng.", Tone.LATE)
+
+    def _on_drop(self) -> None:
+        job = self.table.current_row()
+        if job is None or not self.drop.isEnabled():
+            return
+        self._set_ready(is_ready=False)
+        actor = self._parts.actor()
+        self._parts.tasks.write(
+            lambda: self._parts.queue.cancel(actor, job.job_id),
+            partial(self._on_dropped, job),
+            (Change.PRINT_QUEUE,),
+            self._fail,
+        )
+
+    def _on_dropped(self, job: PrintJob, _none: None) -> None:
+        self._clear_pages()
+        self._say(
+            f"Đã bỏ in bản này; giấy số {job.number} vẫn giữ số. Khi cần giấy, hãy mở hồ sơ và "
+            "bấm In lại.",
+            Tone.OK,
+        )
+
+    def _on_look(self) -> None:
+        job = self.table.current_row()
+        if job is None:
+            return
+        self._parts.tasks.read(
+            lambda: self._parts.typeset(job.data, job.copy_no),
+            self._latest_pages.only(self.pages.show_source),
+            self._fail,
+        )
+
+    def _clear_pages(self) -> None:
+        self._latest_pages.forget()
+        self.pages.clear()
+
+    def _fail(self, error: UserError) -> None:
+        self._set_ready(is_ready=True)
+        self._say(error.message, Tone.LATE)
+
+    def _set_ready(self, *, is_ready: bool) -> None:
+        has_jobs = bool(self.table.rows_model.rows)
+        for one in (self.retry, self.look, self.drop):
+            one.setEnabled(is_ready and has_jobs)
+
+    def _say(self, text: str, tone: Tone) -> None:
+        set_tone(self.notice, tone)
+        self.notice.setText(text)
+
+
+def _columns() -> tuple[Column[PrintJob], ...]:
+    return (
+        Column(
+            title="Tình trạng",
+            value=lambda job: word_for(job.state),
+            icon=lambda job: _STATES[job.state][0],
+            tone=lambda job: _STATES[job.state][1],
+            tip=lambda job: job.error or word_for(job.state),
+            width=128,
+        ),
+        Column(title="Giấy", value=lambda job: word_for(job.kind), tip=lambda job: job.title),
+        Column(
+            title="Số",
+            value=lambda job: job.number,
+            sort_key=lambda job: job.form_id,
+            width=96,
+            figures=True,
+        ),
+        Column(title="Bản", value=_copy, sort_key=lambda job: job.copy_no, width=88),
+        Column(
+            title="Chờ từ",
+            value=lambda job: moment_text(job.queued_at),
+            sort_key=lambda job: job.queued_at,
+            width=140,
+            figures=True,
+        ),
+    )
+
+
+def _copy(job: PrintJob) -> str:
+    return "Bản đầu" if job.copy_no == 1 else f"Bản sao {job.copy_no}"
+
+
+def _summary(jobs: Sequence[PrintJob]) -> str:
+    failed = sum(job.state is PrintState.FAILED for job in jobs)
+    if not jobs:
+        return "Mọi giấy của máy này đã gửi tới máy in."
+    told = f"{len(jobs)} bản của máy này chưa ra giấy"
+    return f"{told} · {failed} bản chưa in được" if failed else told

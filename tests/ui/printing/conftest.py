@@ -1,0 +1,78 @@
+"""A counter whose papers go into a folder that can be blocked, as a printer jams."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.bootstrap.printing import Printing
+from app.services.forms.records import PrintJob
+from app.settings import Settings
+from app.ui.tasks import Change, TaskRunner
+from tests.services.desk_builders import Counter, a_counter
+from tests.services.store_builders import FakeTime
+from tests.ui.inline import InlineTasks
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """The counter with its printing; `tray` is where its papers come out."""
+
+    counter: Counter
+    printing: Printing
+    data: Path
+    tray: Path
+
+    def jam(self) -> None:
+        self.tray.touch()
+
+    def mend(self) -> None:
+        self.tray.unlink()
+
+    @property
+    def papers(self) -> list[bytes]:
+        """What came out: "name.pdf" before "name (2).pdf"."""
+        files = sorted(self.tray.glob("*.pdf"), key=lambda path: (len(path.name), path.name))
+        return [path.read_bytes() for path in files]
+
+    @property
+    def waiting(self) -> tuple[PrintJob, ...]:
+        return self.counter.prints.waiting(self.counter.officer)
+
+    def fail(self, *names: str) -> None:
+        """Register a dossier for each of `names` while the printer is jammed."""
+        for name in names:
+            self.counter.code(name)
+        self.jam()
+        self.printing.send_all(self.counter.officer)
+
+    def send_through(self, tasks: TaskRunner) -> None:
+        """Do what the window does to send the outbox on its way."""
+        officer = self.counter.officer
+        tasks.write(
+            lambda: self.printing.send_all(officer), lambda _run: None, (Change.PRINT_QUEUE,)
+        )
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def tasks() -> InlineTasks:
+    return InlineTasks()
+
+
+@pytest.fixture
+def press(tmp_path: Path) -> Iterator[Press]:
+    counter = a_counter(tmp_path, FakeTime())
+    tray, data = tmp_path / "tray", tmp_path / "data"
+    printing = Printing(data, lambda: Settings(pdf_folder=str(tray)), counter.prints)
+    yield Press(counter, printing, data, tray)
+    counter.database.close()
