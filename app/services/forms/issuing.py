@@ -37,6 +37,10 @@ _SUFFIX = {
 }
 
 
+_STORE_FORM = insert(IssuedForm).returning(IssuedForm.id)
+_QUEUE_COPY = insert(PrintJob).returning(PrintJob.id)
+
+
 @dataclass(frozen=True, slots=True)
 class Numbered:
     """A number taken in a book of one year."""
@@ -101,44 +105,46 @@ def store_form(
 ) -> Issued:
     """Store a form with its snapshot and queue its first copy at the actor's station."""
     form_id = work.connection.execute(
-        insert(IssuedForm)
-        .values(
-            unit_id=work.actor.office_id,
-            kind=number.kind,
-            year=number.year,
-            ordinal=number.ordinal,
-            number=number.text,
-            dossier_id=dossier_id,
-            handoff_id=handoff_id,
-            issued_at=work.now,
-            issued_by=work.actor.officer_id,
-            qr_stem=None if fields is None else lookup_stem(fields),
-            snapshot=msgspec.json.encode(data).decode(),
-            copy_count=1,
-            sha256="",
-            voided_at=None,
-            void_reason="",
-        )
-        .returning(IssuedForm.id)
+        _STORE_FORM,
+        {
+            "unit_id": work.actor.office_id,
+            "kind": number.kind,
+            "year": number.year,
+            "ordinal": number.ordinal,
+            "number": number.text,
+            "dossier_id": dossier_id,
+            "handoff_id": handoff_id,
+            "issued_at": work.now,
+            "issued_by": work.actor.officer_id,
+            "qr_stem": None if fields is None else lookup_stem(fields),
+            "snapshot": msgspec.json.encode(data).decode(),
+            "copy_count": 1,
+            "sha256": "",
+            "voided_at": None,
+            "void_reason": "",
+        },
     ).scalar_one()
     return Issued(form_id, queue_copy(work.session, form_id, 1, work))
 
 
 def queue_copy(session: Session, form_id: int, copy_no: int, work: Work) -> int:
     """Put one copy of a form into the outbox and return the job's id."""
-    job_id: int = session.execute(
-        insert(PrintJob)
-        .values(
-            form_id=form_id,
-            copy_no=copy_no,
-            station=work.actor.station,
-            state=PrintState.QUEUED,
-            queued_at=work.now,
-            done_at=None,
-            error="",
+    job_id: int = (
+        session.connection()
+        .execute(
+            _QUEUE_COPY,
+            {
+                "form_id": form_id,
+                "copy_no": copy_no,
+                "station": work.actor.station,
+                "state": PrintState.QUEUED,
+                "queued_at": work.now,
+                "done_at": None,
+                "error": "",
+            },
         )
-        .returning(PrintJob.id)
-    ).scalar_one()
+        .scalar_one()
+    )
     return job_id
 
 

@@ -193,10 +193,17 @@ def _is_visible(reading: Reading, form: FormRow) -> bool:
 
 
 def _own_job(work: Work, job_id: int) -> JobRow:
-    job = work.session.get(JobRow, job_id)
-    if job is None or job.station != work.actor.station:
+    job = work.session.execute(
+        select(JobRow)
+        .join(FormRow, FormRow.id == JobRow.form_id)
+        .where(
+            JobRow.id == job_id,
+            JobRow.station == work.actor.station,
+            FormRow.unit_id == work.actor.office_id,
+        )
+    ).scalar()
+    if job is None:
         raise NotFoundError("Bản in này không thuộc máy này. Hãy mở lại danh sách chờ in.")
-    _own_form(work, job.form_id)
     return job
 
 

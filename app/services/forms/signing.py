@@ -19,7 +19,8 @@ def station_key(
     """
     with database.write() as session:
         lock_office(session, office_id)
-        known = dict(session.execute(select(PublicKey.key_id, PublicKey.public_key)).tuples().all())
+        rows = session.execute(select(PublicKey.key_id, PublicKey.public_key))
+        known = {row.key_id: row.public_key for row in rows}
         for key_id in folder.ids():
             key = folder.load_or_create(key_id)
             if known.get(key_id) == key.public_key.hex():

@@ -1,0 +1,147 @@
+"""Genuine, void, unknown and forged receipts are told apart by what is scanned alone."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import delete, update
+
+from app.models.forms import IssuedForm, PrintJob, PublicKey
+from app.services.dossiers.records import NewDossier
+from app.services.forms import receipt_qr
+from app.services.forms.issuing import sign_payload
+from app.services.forms.keys import KeyFolder
+from app.services.forms.records import ReceiptData, Verification
+from app.services.forms.verification import Verifier
+from app.services.ledger.transactions import Transactions
+from app.vocabulary import Verdict
+from tests.services.desk_builders import OWNER, PAPERS, Counter
+
+
+def _verify(counter: Counter, payload: str) -> Verification:
+    return Verifier(Transactions(counter.database, counter.clock)).verify(counter.officer, payload)
+
+
+def test_receipt_just_printed_is_genuine(counter: Counter) -> None:
+    made = counter.dossier()
+    found = _verify(counter, made.receipt.qr_payload)
+    assert (found.verdict, found.code) == (Verdict.GENUINE, made.code)
+    assert made.code in found.message
+
+
+def test_handoff_slip_is_genuine_under_its_number(counter: Counter) -> None:
+    sent = counter.handoffs.send(counter.officer, counter.economy, [counter.code()])
+    found = _verify(counter, sent.slip.qr_payload)
+    assert (found.verdict, found.code) == (Verdict.GENUINE, sent.number)
+
+
+def test_receipt_is_void_after_a_correction_and_its_successor_is_genuine(
+    counter: Counter,
+) -> None:
+    made = counter.dossier()
+    counter.time.advance(timedelta(minutes=5))
+    right = NewDossier("d", counter.case_id, replace(OWNER, name="Nguyễn Thị Anh"), PAPERS)
+    corrected = counter.corrections.correct(counter.officer, made.code, right, "Sai tên")
+    old, new = (_verify(counter, each.receipt.qr_payload) for each in (made, corrected))
+    assert (old.verdict, old.code) == (Verdict.VOID, made.code)
+    assert "1/TNHS đã hủy lúc 23/11/2026 09:05" in old.message
+    assert (new.verdict, new.code) == (Verdict.GENUINE, made.code)
+
+
+def test_signed_receipt_that_the_store_does_not_know_is_unknown(counter: Counter) -> None:
+    """The store was put back from a backup taken before the receipt."""
+    made = counter.dossier()
+    with counter.database.write() as session:
+        session.execute(delete(PrintJob))
+        session.execute(delete(IssuedForm))
+    found = _verify(counter, made.receipt.qr_payload)
+    assert (found.verdict, found.code) == (Verdict.UNKNOWN, "")
+    assert "không có trong kho" in found.message
+
+
+def test_copy_that_was_never_printed_is_unknown(counter: Counter) -> None:
+    made = counter.dossier()
+    job = counter.prints.reprint(counter.officer, made.form_id)
+    assert isinstance(job.data, ReceiptData)
+    payload = job.data.qr_payload
+    assert _verify(counter, payload).verdict is Verdict.GENUINE
+    with counter.database.write() as session:
+        session.execute(update(IssuedForm).values(copy_count=1))
+    found = _verify(counter, payload)
+    assert (found.verdict, found.code) == (Verdict.UNKNOWN, made.code)
+    assert "chưa từng được in" in found.message
+
+
+def test_signature_of_a_stranger_is_forged(counter: Counter, tmp_path: Path) -> None:
+    """Same key id, same fields, another key."""
+    made = counter.dossier()
+    fields, _signed, _signature = receipt_qr.decode(made.receipt.qr_payload)
+    stranger = KeyFolder(tmp_path / "lạ").load_or_create(fields.key_id)
+    found = _verify(counter, sign_payload(stranger, fields))
+    assert (found.verdict, found.code) == (Verdict.FORGED, "")
+
+
+def test_key_id_the_office_never_had_is_forged(counter: Counter) -> None:
+    made = counter.dossier()
+    with counter.database.write() as session:
+        session.execute(delete(PublicKey))
+    found = _verify(counter, made.receipt.qr_payload)
+    assert (found.verdict, found.code) == (Verdict.FORGED, "")
+
+
+def test_copy_number_cannot_be_changed_without_the_key(counter: Counter) -> None:
+    made = counter.dossier()
+    counter.prints.reprint(counter.officer, made.form_id)
+    fields, _signed, signature = receipt_qr.decode(made.receipt.qr_payload)
+    payload = receipt_qr.encode(replace(fields, copy_no=2), lambda _bytes: signature)
+    assert _verify(counter, payload).verdict is Verdict.FORGED
+
+
+def test_receipts_of_an_older_key_are_read_for_ever(counter: Counter, tmp_path: Path) -> None:
+    made = counter.dossier()
+    newer = KeyFolder(tmp_path / "máy 2").load_or_create(9)
+    with counter.database.write() as session:
+        session.add(
+            PublicKey(
+                key_id=9,
+                unit_id=counter.officer.office_id,
+                public_key=newer.public_key.hex(),
+                station="Máy 2",
+                made_at=counter.time.now,
+            )
+        )
+    assert _verify(counter, made.receipt.qr_payload).verdict is Verdict.GENUINE
+    fields, _signed, _signature = receipt_qr.decode(made.receipt.qr_payload)
+    # The station has a new key; a copy of the old receipt is signed with that one.
+    assert _verify(counter, sign_payload(newer, fields)).verdict is Verdict.GENUINE
+
+
+@pytest.mark.parametrize(
+    "payload",
+    ["", " ", "0", "1" * 201, "9" * 201, "1" * 200, "1" * 202, "1" + "0" * 200, "nguyễn", "\0"],
+)
+def test_anything_else_is_forged_with_a_sentence(counter: Counter, payload: str) -> None:
+    found = _verify(counter, payload)
+    assert (found.verdict, found.code) == (Verdict.FORGED, "")
+    assert found.message.endswith(".")
+
+
+def _payload_of(counter: Counter) -> str:
+    """Return the QR of the counter's one receipt, registering it at the first example."""
+    queued = counter.prints.queued(counter.officer)
+    data = queued[0].data if queued else counter.dossier().receipt
+    return data.qr_payload
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(place=st.integers(0, 200), digit=st.sampled_from("0123456789"))
+def test_no_changed_digit_is_taken(counter: Counter, place: int, digit: str) -> None:
+    payload = _payload_of(counter)
+    changed = payload[:place] + digit + payload[place + 1 :]
+    verdict = _verify(counter, changed).verdict
+    assert verdict is (Verdict.GENUINE if changed == payload else Verdict.FORGED)
