@@ -11,12 +11,12 @@ from app.services.dossiers.records import (
     DueView,
     Registered,
 )
-from app.services.forms.records import PrintJob
 from app.ui.forms import ProblemBoard
 from app.ui.intake.choosing import Choosing
 from app.ui.intake.drafting import DraftKeeper
-from app.ui.intake.due_card import DueCard, due_words
+from app.ui.intake.due_card import DueCard
 from app.ui.intake.heading import Heading, ReasonCard
+from app.ui.intake.last_act import LastAct
 from app.ui.intake.live import LiveFacts
 from app.ui.intake.notices import Notices, Topic
 from app.ui.intake.opening import Opening
@@ -41,7 +41,6 @@ class IntakePage(QWidget):
         self.setObjectName("page")
         self._parts = parts
         self._due: DueView | None = None
-        self._last: Registered | None = None
         self._last_people = TypedIntake()
         self._keeps_people = False
         self._make()
@@ -68,22 +67,6 @@ class IntakePage(QWidget):
     def open_correction(self, code: str) -> None:
         """Show a registered dossier to be corrected; the form typed meanwhile is set aside."""
         self.opening.open_correction(code)
-
-    def correct_last(self) -> None:
-        """Correct the dossier registered last."""
-        if self._last is not None:
-            self.open_correction(self._last.code)
-
-    def print_last(self) -> None:
-        """Print the receipt of the dossier registered last once more."""
-        if self._last is None:
-            return
-        actor, form_id = self._parts.actor(), self._last.form_id
-        self._parts.tasks.write(
-            lambda: self._parts.services.queue.reprint(actor, form_id),
-            self._on_reprinted,
-            {Change.PRINT_QUEUE},
-        )
 
     def register(self) -> None:
         """Register what is typed and print its receipt."""
@@ -143,6 +126,7 @@ class IntakePage(QWidget):
         self.live = LiveFacts(self._parts, self.typed, self)
         self.filling = OwnerFilling(self._parts, self.sheet.people, self)
         self.registering = Registering(self._parts, self)
+        self.last = LastAct(self._parts, self)
         self.opening = Opening(self._parts, self.sheet, self.keeper, self)
 
     def _arrange(self) -> None:
@@ -181,6 +165,7 @@ class IntakePage(QWidget):
         self.registering.refused.connect(self.notices.tell_refused)
         self.registering.papers_missing.connect(self._on_papers_missing)
         self.registering.busy_changed.connect(self._on_busy_changed)
+        self.last.correct_wanted.connect(self.open_correction)
         self.opening.opened.connect(self._on_opened)
 
     def _bind(self) -> None:
@@ -190,6 +175,13 @@ class IntakePage(QWidget):
         book.bind("intake.all_papers", self.sheet.papers.mark_all, self)
         book.bind("intake.add_paper", self.sheet.papers.table.add_extra, self)
         book.bind("intake.why", self.show_why, self)
+        for key, act in (
+            ("act.correct", self.last.correct),
+            ("act.print_again", self.last.print_again),
+        ):
+            # The window may have an answer of its own for every page.
+            if book.action(key) is None:
+                book.bind(key, act, self)
 
     def show_why(self) -> None:
         """Show the steps of the due date, or the paper again."""
@@ -251,23 +243,15 @@ class IntakePage(QWidget):
         self.sheet.setEnabled(not is_busy)
 
     def _on_registered(self, registered: Registered, typed: TypedIntake) -> None:
-        self._last, self._last_people = registered, typed
+        self._last_people = typed
         words = "Đã sửa và in lại giấy tiếp nhận" if typed.correcting else "Đã tiếp nhận"
         self.opening.finish()
         following = typed.of_same_people() if self._keeps_people else None
         if not typed.correcting or following is not None:
             self._begin_with(following or TypedIntake(channel=typed.channel))
-        _weekday, instant = due_words(registered.due)
         self.side.show_receipt(registered.receipt)
         self.side.show_done(registered, words)
-        self._parts.messages.done(
-            f"{words} {registered.code} · hẹn {instant}",
-            [("Sửa", self.correct_last), ("In lại", self.print_last)],
-        )
-
-    def _on_reprinted(self, job: PrintJob) -> None:
-        self._parts.print_job()
-        self._parts.messages.done(f"Đã gửi in lại {job.title} (bản {job.copy_no}).")
+        self.last.take(registered, words)
 
     def _on_opened(self) -> None:
         """Take up a form that came from the store: nothing said of the last one holds."""
