@@ -43,6 +43,7 @@ class IntakePage(QWidget):
         self._due: DueView | None = None
         self._last_people = TypedIntake()
         self._keeps_people = False
+        self._focus_before: QWidget | None = None
         self._make()
         self._arrange()
         self._connect()
@@ -239,8 +240,14 @@ class IntakePage(QWidget):
         self.sheet.papers.table.show_missing()
 
     def _on_busy_changed(self, is_busy: bool) -> None:  # noqa: FBT001 - a signal's value
+        """Let nothing be typed into a form that is being stored; its focus comes back to it."""
+        if is_busy:
+            self._focus_before = QApplication.focusWidget()
         self.due_card.register.setEnabled(not is_busy)
         self.sheet.setEnabled(not is_busy)
+        before = self._focus_before
+        if not is_busy and before is not None and self.sheet.isAncestorOf(before):
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_registered(self, registered: Registered, typed: TypedIntake) -> None:
         self._last_people = typed

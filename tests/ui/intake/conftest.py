@@ -9,16 +9,15 @@ from pytestqt.qtbot import QtBot
 
 from app.paths import STORE_NAME
 from app.ui.theme import apply_theme
-from tests.services.store_builders import a_store
 from tests.ui.inline import InlineTasks
-from tests.ui.intake.desk import Desk, a_desk
+from tests.ui.intake.desk import Desk, a_desk, found_counter
 
 
 @pytest.fixture(scope="session")
-def blank_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated store to copy: creating one runs every migration."""
+def counter_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with an office, an officer and three procedures, to copy for each test."""
     folder = tmp_path_factory.mktemp("blank")
-    a_store(folder).close()
+    found_counter(folder)
     return folder / STORE_NAME
 
 
@@ -28,9 +27,9 @@ def tasks(qapp: QApplication) -> InlineTasks:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, tasks: InlineTasks, tmp_path: Path, blank_store: Path) -> Iterator[Desk]:
+def desk(qtbot: QtBot, tasks: InlineTasks, tmp_path: Path, counter_store: Path) -> Iterator[Desk]:
     apply_theme(QApplication.instance(), "light")  # type: ignore[arg-type]
-    made = a_desk(tasks, tmp_path, blank_store)
+    made = a_desk(tasks, tmp_path, counter_store)
     qtbot.addWidget(made.page)
     made.page.resize(1178, 662)
     with qtbot.waitActive(made.page):

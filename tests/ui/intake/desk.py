@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from sqlalchemy import select
 
 from app.clock import Clock
+from app.models.catalogue import Procedure
 from app.models.database import Database
 from app.models.dossiers import Dossier
 from app.printing.documents import render
@@ -36,7 +37,7 @@ from app.ui.pdf_view import PageImage
 from app.ui.strip import NoticeKind, StripAction
 from app.ui.tasks import TaskRunner
 from tests.services.intake_builders import BIRTH, an_officer, catalogue
-from tests.services.store_builders import FakeTime, a_copied_store, an_office
+from tests.services.store_builders import FakeTime, a_copied_store, a_store, an_office, the_actor
 
 A5_POINTS = (419.53, 595.28)
 
@@ -135,15 +136,27 @@ class Desk:
         self.page.live.ask()
 
 
-def a_desk(tasks: TaskRunner, folder: Path, blank_store: Path) -> Desk:
-    """Return a counter with three procedures; the caller closes its database."""
+def found_counter(folder: Path) -> None:
+    """Create a store with an office, an officer and three procedures in `folder`."""
+    clock = Clock(FakeTime())
+    database = a_store(folder)
+    admin = an_office(database, clock)
+    catalogue(Transactions(database, clock), admin)
+    an_officer(database)
+    database.close()
+
+
+def a_desk(tasks: TaskRunner, folder: Path, counter_store: Path) -> Desk:
+    """Return a counter over a copy of `counter_store`; the caller closes its database."""
     time = FakeTime()
     clock = Clock(time)
-    database = a_copied_store(blank_store, folder)
-    admin = an_office(database, clock)
+    database = a_copied_store(counter_store, folder)
     tx = Transactions(database, clock)
-    ids = catalogue(tx, admin)
-    actor = an_officer(database)
+    with database.read() as session:
+        ids = {
+            code: number for code, number in session.execute(select(Procedure.code, Procedure.id))
+        }
+    actor = the_actor(database, "canbo.a")
     services = make_services(tx, folder)
     said: list[Said] = []
     printed: list[int] = []

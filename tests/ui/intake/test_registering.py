@@ -172,10 +172,12 @@ def test_a_procedure_changed_meanwhile_is_told_and_the_form_stays(desk: Desk) ->
     desk.fill()
     admin = the_actor(desk.database, "quanly")
     Procedures(desk.tx).end(admin, desk.ids[BIRTH.code], "QĐ 1")
+    desk.page.sheet.people.address.setFocus()
     before = desk.page.typed()
     desk.register()
     assert desk.stored() == []
-    assert desk.page.due_card.notice.text != ""
+    assert "vừa được cập nhật" in desk.page.due_card.notice.text
+    assert desk.focused() is desk.page.sheet.people.address
     assert desk.page.typed() == before
     assert desk.page.due_card.register.isEnabled()
 
