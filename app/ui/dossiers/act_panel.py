@@ -86,6 +86,11 @@ class ActPanel(HeadedCard):
         return self._action
 
     @property
+    def is_busy(self) -> bool:
+        """Say whether the answers are being stored."""
+        return not self._confirm.isEnabled()
+
+    @property
     def problem(self) -> str:
         return self._problem.text()
 
@@ -200,9 +205,16 @@ class ActPanel(HeadedCard):
             "document_number": ("Số văn bản", self.document),
             "note": ("Ghi chú", self.note),
         }
+        boxes = {name: self.board.add(name, *editors[name]) for name in _NAMES}
+        when = QHBoxLayout()
+        when.setSpacing(8)
+        when.addWidget(boxes["due"], 3)
+        when.addWidget(boxes["due_time"], 2)
         for name in _NAMES:
-            title, editor = editors[name]
-            self.body.addWidget(self.board.add(name, title, editor))
+            if name == "due":
+                self.body.addLayout(when)
+            elif name != "due_time":
+                self.body.addWidget(boxes[name])
         self.body.setSpacing(2)
         self.body.addWidget(self._problem)
         keys = QHBoxLayout()

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from app.services.dossiers.records import AllowedAction
 from app.ui.actions import ActionBook
 from app.ui.desk.cards import HeadedCard, clear_layout
+from app.ui.desk.key_button import KeyButton
 from app.ui.dossiers.parts import action_icon, action_key
-from app.ui.labels import button, label
+from app.ui.labels import label
 from app.vocabulary import Action
 
 _FIRST = (
@@ -49,14 +50,12 @@ class ActionsCard(HeadedCard):
         offered = [item.action for item in actions]
         first = next((action for action in _FIRST if action in offered), None)
         for item in sorted(actions, key=lambda item: item.action is not first):
-            made = button(
+            made = KeyButton(
                 item.label,
-                "accent" if item.action is first else "plain",
                 action_icon(item.action),
-                hint=self._book.key_text(action_key(item.action)),
+                self._book.key_text(action_key(item.action)),
+                is_first=item.action is first,
             )
-            made.setToolTip(item.label)
-            made.setStyleSheet("text-align: left")
             made.clicked.connect(partial(self._on_clicked, item.action))
             self._rows.addWidget(made)
 

@@ -97,9 +97,9 @@ class DossierScreen(QWidget):
         right = QWidget()
         right.setObjectName("body")
         side = QVBoxLayout(right)
-        side.setContentsMargins(0, 0, 0, 0)
+        side.setContentsMargins(0, 0, 2, 0)
         side.setSpacing(12)
-        for part in (self.due, self.allowed, self.panel):
+        for part in (self.panel, self.due, self.allowed):
             side.addWidget(part)
         side.addStretch(1)
         columns = QHBoxLayout()

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.errors import UserError
 from app.services.dossiers.citizen_card import looks_like_card
@@ -16,7 +16,6 @@ from app.ui.dossiers.acts import DossierActs
 from app.ui.dossiers.dossier_screen import DossierScreen
 from app.ui.dossiers.list_view import DossierList
 from app.ui.dossiers.parts import DossierParts, action_key
-from app.ui.labels import label
 from app.ui.tasks import Change, Latest
 from app.vocabulary import Action
 
@@ -94,7 +93,10 @@ class DossiersPage(QWidget):
         """Do `action` to the dossier in sight, asking first where it needs to know more."""
         view = self.one.view
         code = self.shown_code()
-        if view is None or not code or action not in {item.action for item in view.actions}:
+        is_asking = self.one.panel.action is not None  # a key must not lose what is being typed
+        if view is None or not code or is_asking:
+            return
+        if action not in {item.action for item in view.actions}:
             return
         match action:
             case Action.CORRECT:
@@ -110,7 +112,7 @@ class DossiersPage(QWidget):
     def confirm(self) -> None:
         """Carry out the act that is being asked about."""
         panel, code = self.one.panel, self.shown_code()
-        if panel.action is None or not code:
+        if panel.action is None or panel.is_busy or not code:
             return
         said = panel.decision()
         if said is None:
@@ -128,13 +130,7 @@ class DossiersPage(QWidget):
 
     def _arrange(self) -> None:
         rows = page_layout(self)
-        listing = QWidget()
-        inside = QVBoxLayout(listing)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(8)
-        inside.addWidget(label("Hồ sơ", "title"))
-        inside.addWidget(self.list, 1)
-        self._stack.addWidget(listing)
+        self._stack.addWidget(self.list)
         self._stack.addWidget(self.one)
         rows.addWidget(self._stack, 1)
 

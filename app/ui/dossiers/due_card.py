@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.clock import local_date, to_local
@@ -9,7 +10,8 @@ from app.services.dossiers.records import DossierView, ResultView
 from app.ui.desk.cards import HeadedCard
 from app.ui.desk.dossier_columns import due_tone
 from app.ui.desk.spans import brief_span
-from app.ui.labels import chip, label, set_tone
+from app.ui.icons import Icon, Ink
+from app.ui.labels import IconLabel, button, chip, label, set_tone
 from app.ui.tokens import Tone
 from app.vocabulary import HandoffItemState, Outcome, Timeliness
 from app.wording import label as word_of
@@ -22,6 +24,7 @@ class DueCard(HeadedCard):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Hẹn trả", parent)
         self._standing = chip("")
+        self._clock = IconLabel(Icon.LATE, Ink.LATE)
         self._due = label("", "title")
         self._why = label("", wrap=True)
         self._steps = label("", "caption", wrap=True)
@@ -32,10 +35,15 @@ class DueCard(HeadedCard):
         set_tone(self._due, Tone.ACCENT)
         set_tone(self._measured, Tone.WARN)
         set_tone(self._unconfirmed, Tone.WARN)
+        self._whole = button("&Từng bước", "ghost", Icon.DOWN)
+        self._whole.setCheckable(True)
+        self._whole.toggled.connect(self._steps.setVisible)
+        self.head.addWidget(self._clock)
         self.head.addWidget(self._standing)
         self.body.setSpacing(4)
         for line in (self._due, self._why, self._steps, self._measured, self._unconfirmed):
             self.body.addWidget(line)
+        self.body.insertWidget(3, self._whole, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addSpacing(4)
         self.body.addWidget(label("Giấy đang ở", "caption"))
         self.body.addWidget(self._holder)
@@ -60,7 +68,9 @@ class DueCard(HeadedCard):
         self._due.setText(_when(due.due_at) if due.due_at else "Không quy định thời hạn")
         self._why.setText(due.summary)
         self._steps.setText("\n".join(due.steps))
-        self._steps.setVisible(len(due.steps) > 1)
+        self._whole.setVisible(len(due.steps) > 1)
+        self._whole.setChecked(False)
+        self._steps.hide()
         self._measured.setText(_measured(view))
         self._measured.setVisible(bool(self._measured.text()))
         self._unconfirmed.setText(
@@ -71,7 +81,10 @@ class DueCard(HeadedCard):
         self._unconfirmed.setVisible(due.is_unconfirmed)
         self._standing.setText(_standing(view, now))
         self._standing.setVisible(bool(self._standing.text()))
-        set_tone(self._standing, _tone(view, now))
+        tone = _tone(view, now)
+        set_tone(self._standing, tone)
+        set_tone(self._due, Tone.LATE if tone is Tone.LATE else Tone.ACCENT)
+        self._clock.setVisible(tone is Tone.LATE)
         self._holder.setText(_holder(view, now))
         self._result.setText(_result(view.result) if view.result else "")
         self._result.setVisible(view.result is not None)

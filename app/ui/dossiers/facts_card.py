@@ -110,27 +110,30 @@ def _money(view: DossierView) -> str:
 
 
 def _paper_columns() -> tuple[Column[_Numbered], ...]:
-    def counted(title: str, tip: str, name: str) -> Column[_Numbered]:
-        return Column(
-            title=title,
-            value=lambda line: str(getattr(line[1], name) or "–"),
-            sort_key=lambda line: getattr(line[1], name),
-            width=34,
-            is_right=True,
-            figures=True,
-            tip=lambda _line: tip,
-        )
-
     return (
         Column(
-            title="Giấy tờ (C chính · T chứng thực · S sao · Đ điện tử)",
+            title="Giấy tờ",
             value=lambda line: line[1].name,
             sort_key=lambda line: line[0],
             tip=lambda line: f"{line[1].name}{' (ngoài danh mục)' if line[1].is_extra else ''}",
             tone=lambda line: Tone.WARN if line[1].is_extra else Tone.NORMAL,
         ),
-        counted("C", "Bản chính", "original"),
-        counted("T", "Bản sao chứng thực", "certified"),
-        counted("S", "Bản sao thường", "plain"),
-        counted("Đ", "Bản điện tử", "electronic"),
+        Column(
+            title="Số bản",
+            value=_copies,
+            sort_key=lambda line: line[1].count,
+            width=112,
+            tip=_copies,
+        ),
     )
+
+
+def _copies(line: _Numbered) -> str:
+    paper = line[1]
+    kinds = (
+        (paper.original, "chính"),
+        (paper.certified, "chứng thực"),
+        (paper.plain, "sao"),
+        (paper.electronic, "điện tử"),
+    )
+    return ", ".join(f"{count} {kind}" for count, kind in kinds if count)

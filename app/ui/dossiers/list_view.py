@@ -133,6 +133,8 @@ class DossierList(QWidget):
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(label("Hồ sơ", "title"))
         head.addWidget(self.modes)
         head.addStretch(1)
         head.addWidget(self._count)

@@ -11,7 +11,7 @@ from typing_extensions import override
 from app.services.dossiers.records import DossierView, Holding, TimelineStep
 from app.ui.desk.cards import HeadedCard, clear_layout
 from app.ui.desk.spans import span_text
-from app.ui.labels import chip, label
+from app.ui.labels import ElidedLabel, chip, label
 from app.ui.theme import current_tokens
 from app.ui.tokens import Tone
 from app.vocabulary import Action
@@ -96,7 +96,9 @@ class _Node(QWidget):
         if step.detail:
             rows.addWidget(label(step.detail, wrap=True))
         foot = QHBoxLayout()
-        foot.addWidget(label(f"{step.officer_name} · {step.unit_name}", "caption", wrap=True), 1)
+        who = ElidedLabel(f"{step.officer_name} · {step.unit_name}")
+        who.setProperty("kind", "caption")
+        foot.addWidget(who, 1)
         if line.lay:
             foot.addWidget(label(line.lay, "caption"))
         rows.addLayout(foot)
@@ -161,7 +163,9 @@ def _held_row(holding: Holding, now: datetime) -> QWidget:
     is_here = holding.until is None
     lay = span_text((holding.until or now) - holding.since)
     words = f"{lay}, đang giữ" if is_here else lay
-    row.addWidget(label(holding.unit_name, "heading" if is_here else "body", wrap=True), 1)
+    unit = ElidedLabel(holding.unit_name)
+    unit.setProperty("kind", "heading" if is_here else "body")
+    row.addWidget(unit, 1)
     row.addWidget(label(words, "quiet"))
     made.setAccessibleName(f"{holding.unit_name}: {words}")
     return made

@@ -38,6 +38,7 @@ class HandoffPage(QWidget):
         self._parts = parts
         self._latest = Latest()
         self._wanted_picks: list[str] = []
+        self._is_sending = False
         now = parts.clock.now
         self.banner = ScanBanner(
             "Quét hồ sơ để giao hoặc nhận",
@@ -94,6 +95,9 @@ class HandoffPage(QWidget):
             self.waiting.ask_target()
             self.banner.bad("Chưa chọn cơ quan nhận", "Chọn ở ô “Giao tới” rồi nhấn F12 lại.")
             return
+        if self._is_sending:
+            return
+        self._is_sending = True
         self.waiting.close_button.setEnabled(False)
         self._acts.send(drafts)
 
@@ -172,10 +176,10 @@ class HandoffPage(QWidget):
         self._add_button(self.arriving, "Nhận tất cả", Icon.CHECK, self.accept_all)
         self._add_button(self.arriving, "Không nhận…", Icon.REFUSED, self.decline)
 
-        self._acts.sent.connect(self.waiting.forget)
+        self._acts.sent.connect(self._on_sent)
         self._acts.declined.connect(self.arriving.stop_asking)
         self._acts.decline_refused.connect(self.arriving.show_problem)
-        self._acts.failed.connect(self.reload)
+        self._acts.failed.connect(self._on_failed)
 
     def _bind(self) -> None:
         bind = self._parts.actions.bind
@@ -262,6 +266,14 @@ class HandoffPage(QWidget):
             self._acts.decline(items[0].code, reason)
         else:
             self.arriving.stop_asking()
+
+    def _on_sent(self, codes: tuple[str, ...]) -> None:
+        self._is_sending = False
+        self.waiting.forget(codes)
+
+    def _on_failed(self) -> None:
+        self._is_sending = False
+        self.reload()
 
     def _on_scan_failed(self, error: UserError) -> None:
         self.banner.bad("Không làm được", error.message)

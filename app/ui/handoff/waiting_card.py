@@ -115,7 +115,8 @@ class WaitingCard(HeadedCard):
         """Take sent dossiers off the slips being made."""
         for code in codes:
             self._picked.pop(code, None)
-        self._targets = {}
+        if codes:
+            self._targets = {}
         self._show_queue()
 
     def _arrange(self) -> None:

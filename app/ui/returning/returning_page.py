@@ -257,6 +257,8 @@ class ReturningPage(QWidget):
         if check is None:
             self.banner.notice("Chưa chọn hồ sơ", "Quét giấy tiếp nhận hoặc chọn trong danh sách.")
             return
+        if not self.check.return_button.isEnabled():
+            return
         self.check.return_button.setEnabled(False)
         self._acts.give_back(check.code, self.check.input())
 
@@ -264,6 +266,8 @@ class ReturningPage(QWidget):
         row = self.results.dossier
         if row is None:
             self.banner.notice("Chưa có hồ sơ", "Quét hồ sơ vừa có kết quả trước.")
+            return
+        if not self.results.store_button.isEnabled():
             return
         self.results.store_button.setEnabled(False)
         self._acts.store(row, self.results.input())

@@ -294,3 +294,16 @@ def test_enter_opens_a_dossier_from_any_list(counter: Counter, make_page: MakePa
     page.waiting.dossiers.selectRow(0)
     page.waiting.dossiers.row_activated.emit(page.waiting.dossiers.current_row())
     assert ground.opened == [code]
+
+
+def test_a_double_f12_sends_once(
+    counter: Counter, make_page: MakePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = counter.code()
+    page, ground = make_page(counter.officer)
+    page.handle_scan(code)
+    asked: list[object] = []
+    monkeypatch.setattr(ground.tasks, "write", lambda *given: asked.append(given))
+    page.close_slips()
+    page.close_slips()
+    assert len(asked) == 1

@@ -1,5 +1,6 @@
 """Returning: a scan opens the check, one look, Ctrl+Enter hands the result over."""
 
+import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -219,3 +220,20 @@ def test_escape_forgets_the_person(counter: Counter, page: ReturningPage) -> Non
     page.leave()
     assert page.check.check is None
     assert page.banner.sign is ScanSign.HINT
+
+
+def test_a_double_ctrl_enter_returns_and_stores_once(
+    counter: Counter, page: ReturningPage, ground: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready, waiting = counter.resolved(), counter.code(case_id=counter.same_day_case)
+    page.start(ready)
+    asked: list[object] = []
+    monkeypatch.setattr(ground.tasks, "write", lambda *given: asked.append(given))
+    page.do()
+    page.do()
+    assert len(asked) == 1
+    page.show_entering()
+    page.handle_scan(waiting)
+    page.do()
+    page.do()
+    assert len(asked) == 2

@@ -1,0 +1,39 @@
+"""The banner: sign, word and sentence together; its height never changes."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.ui.desk.scan_banner import ScanBanner, ScanSign
+from app.vocabulary import Verdict
+
+
+@pytest.fixture
+def banner(qtbot: QtBot) -> ScanBanner:
+    made = ScanBanner("Quét hồ sơ", "giao hoặc nhận")
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("verdict", "sign", "word"),
+    [
+        (Verdict.GENUINE, ScanSign.GOOD, "Giấy thật"),
+        (Verdict.VOID, ScanSign.NOTICE, "Giấy đã hủy"),
+        (Verdict.UNKNOWN, ScanSign.BAD, "Không có trong kho"),
+        (Verdict.FORGED, ScanSign.BAD, "Giấy giả"),
+    ],
+)
+def test_each_verdict_has_its_own_sign_and_word(
+    banner: ScanBanner, verdict: Verdict, sign: ScanSign, word: str
+) -> None:
+    banner.verdict(verdict, "Hãy làm gì đó.")
+    assert (banner.sign, banner.title, banner.detail) == (sign, word, "Hãy làm gì đó.")
+    assert banner.accessibleName() == f"{word}. Hãy làm gì đó."
+
+
+def test_clearing_says_the_hint_again(banner: ScanBanner) -> None:
+    height = banner.height()
+    banner.bad("Sai", "rất dài " * 60)
+    assert banner.height() == height
+    banner.clear()
+    assert (banner.sign, banner.title) == (ScanSign.HINT, "Quét hồ sơ")
