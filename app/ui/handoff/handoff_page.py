@@ -1,30 +1,26 @@
 """The handoff page: one scan does what the dossier needs, whether it goes or comes."""
 
-from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.errors import UserError
-from app.services.custody.records import ScannedHandoff, SlipItem
+from app.services.custody.records import ScannedHandoff
 from app.services.dossiers.citizen_card import looks_like_card
 from app.ui.desk.cards import GAP, page_layout
 from app.ui.desk.code_line import CodeLine
 from app.ui.desk.scan_banner import ScanBanner
 from app.ui.desk.spans import short_code
 from app.ui.handoff.acts import HandoffActs
-from app.ui.handoff.columns import refused_columns
 from app.ui.handoff.parts import Board, HandoffParts, read_board
+from app.ui.handoff.refused_card import RefusedCard
 from app.ui.handoff.slips_card import SlipsCard
 from app.ui.handoff.waiting_card import WaitingCard
 from app.ui.icons import Icon
-from app.ui.labels import button, card, chip, label
-from app.ui.table_view import ROW_HEIGHT, RowTable
+from app.ui.labels import label
 from app.ui.tasks import Change, Latest
-from app.ui.tokens import Tone
 
-_SHOWN_REFUSED = 2
 _AGAIN_MS = 60_000
 
 
@@ -50,12 +46,7 @@ class HandoffPage(QWidget):
             "Đang đi", now, "Không có phiếu nào đang đi. F12 đóng phiếu và giao.", is_outgoing=True
         )
         self.arriving = SlipsCard("Đến", now, "Chưa có hồ sơ nào giao tới đây.", is_outgoing=False)
-        self.refused = RowTable[SlipItem](
-            refused_columns(now), lambda item: item.item_id, empty_text=""
-        )
-        self.refused.setAccessibleName("Hồ sơ bị trả lại và lý do")
-        self._refused_card = card()
-        self._refused_count = chip("", Tone.LATE)
+        self.refused = RefusedCard(now)
         self._acts = HandoffActs(parts, self.banner, self)
         self._clock = QTimer(self, interval=_AGAIN_MS)
         self._clock.timeout.connect(self._on_minute)
@@ -130,9 +121,6 @@ class HandoffPage(QWidget):
         if codes:
             self._acts.recall(codes)
 
-    def is_refused_hidden(self) -> bool:
-        return self._refused_card.isHidden()
-
     def _arrange(self) -> None:
         rows = page_layout(self)
         head = QHBoxLayout()
@@ -143,14 +131,7 @@ class HandoffPage(QWidget):
         head.addWidget(self.code_line)
         rows.addLayout(head)
         rows.addWidget(self.banner)
-        self.refused.horizontalHeader().hide()
-        beside = QHBoxLayout(self._refused_card)
-        beside.setContentsMargins(12, 6, 12, 6)
-        beside.setSpacing(GAP)
-        beside.addWidget(self._refused_count, 0, Qt.AlignmentFlag.AlignTop)
-        beside.addWidget(self.refused, 1)
-        self._refused_card.hide()
-        rows.addWidget(self._refused_card)
+        rows.addWidget(self.refused)
         columns = QHBoxLayout()
         columns.setSpacing(GAP)
         cards: list[tuple[QWidget, int]] = [
@@ -169,12 +150,12 @@ class HandoffPage(QWidget):
         self.moving.answered.connect(self._on_receiver_answered)
         for one in (self.waiting, self.moving, self.arriving):
             one.dossier_opened.connect(self._parts.open_dossier)
-        self.refused.row_activated.connect(lambda item: self._parts.open_dossier(item.code))
-        self._add_button(self.moving, "Đã nhận…", Icon.RECEIVE, self.record_receiver)
-        self._add_button(self.moving, "Thu hồi", Icon.UNDO, self.recall)
-        self._add_button(self.moving, "In lại", Icon.PRINT, self._reprint_current)
-        self._add_button(self.arriving, "Nhận tất cả", Icon.CHECK, self.accept_all)
-        self._add_button(self.arriving, "Không nhận…", Icon.REFUSED, self.decline)
+        self.refused.dossier_opened.connect(self._parts.open_dossier)
+        self.moving.add_button("Đã nhận…", Icon.RECEIVE, self.record_receiver)
+        self.moving.add_button("Thu hồi", Icon.UNDO, self.recall)
+        self.moving.add_button("In lại", Icon.PRINT, self._reprint_current)
+        self.arriving.add_button("Nhận tất cả", Icon.CHECK, self.accept_all)
+        self.arriving.add_button("Không nhận…", Icon.REFUSED, self.decline)
 
         self._acts.sent.connect(self._on_sent)
         self._acts.declined.connect(self.arriving.stop_asking)
@@ -194,14 +175,6 @@ class HandoffPage(QWidget):
         back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         back.activated.connect(self._on_escape)
 
-    def _add_button(
-        self, slips: SlipsCard, text: str, which: Icon, act: Callable[[], None]
-    ) -> None:
-        made = button(text, "plain", which)
-        made.setStyleSheet("padding: 0 6px")
-        made.clicked.connect(act)
-        slips.add_button(made)
-
     def _is_agency(self) -> bool:
         actor = self._parts.actor()
         return actor.unit_id != actor.office_id
@@ -210,10 +183,7 @@ class HandoffPage(QWidget):
         self.waiting.set_board(board.queues, board.agencies)
         self.moving.set_slips(board.moving)
         self.arriving.set_slips(board.arriving)
-        self.refused.set_rows(board.refused)
-        self._refused_count.setText(f"Bị trả lại: {len(board.refused)} hồ sơ")
-        self.refused.setFixedHeight(min(len(board.refused), _SHOWN_REFUSED) * ROW_HEIGHT)
-        self._refused_card.setVisible(bool(board.refused))
+        self.refused.set_items(board.refused)
         self.arrived_counted.emit(sum(slip.open_count for slip in board.arriving))
         wanted, self._wanted_picks = self._wanted_picks, []
         for code in wanted:

@@ -1,6 +1,6 @@
 """Slips on the way, going or coming: the slips, what is on one, and one question at the foot."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -18,6 +18,7 @@ from app.ui.desk.cards import HeadedCard
 from app.ui.desk.dossier_columns import Now
 from app.ui.forms import FieldBox
 from app.ui.handoff.columns import item_columns, slip_columns
+from app.ui.icons import Icon
 from app.ui.labels import button
 from app.ui.table_view import RowTable
 from app.vocabulary import HandoffItemState
@@ -72,8 +73,11 @@ class SlipsCard(HeadedCard):
         for made in self.buttons():
             made.setEnabled(bool(slips))
 
-    def add_button(self, made: QPushButton) -> None:
+    def add_button(self, text: str, which: Icon, act: Callable[[], None]) -> None:
         """Put a button at the foot."""
+        made = button(text, "plain", which)
+        made.setStyleSheet("padding: 0 6px")
+        made.clicked.connect(act)
         self._buttons.addWidget(made, 1)
 
     def buttons(self) -> tuple[QPushButton, ...]:

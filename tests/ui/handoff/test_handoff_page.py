@@ -262,8 +262,8 @@ def test_a_refusal_needs_a_reason_at_its_field_and_comes_back(
     page.arriving.give_answer()
     assert not page.arriving.is_asking()
     home, _home_ground = make_page(counter.officer)
-    assert not home.is_refused_hidden()
-    assert [item.reason for item in home.refused.rows_model.rows] == ["thiếu bản chính"]
+    assert not home.refused.isHidden()
+    assert [item.reason for item in home.refused.items.rows_model.rows] == ["thiếu bản chính"]
 
 
 def test_refusing_without_a_choice_asks_to_choose_one(
