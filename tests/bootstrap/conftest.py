@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from app.paths import STORE_NAME
 from tests.services.desk_builders import Counter, a_counter
-from tests.services.store_builders import FakeTime
+from tests.services.store_builders import FakeTime, a_copied_store, a_store
 
 _LP = """#!/bin/sh
 cat > "{folder}/incoming"
@@ -57,8 +58,16 @@ def cups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeCups:
     return FakeCups(folder)
 
 
+@pytest.fixture(scope="session")
+def store_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated store to copy: creating one runs every migration."""
+    folder = tmp_path_factory.mktemp("template")
+    a_store(folder).close()
+    return folder / STORE_NAME
+
+
 @pytest.fixture
-def counter(tmp_path: Path) -> Iterator[Counter]:
-    made = a_counter(tmp_path, FakeTime())
+def counter(tmp_path: Path, store_template: Path) -> Iterator[Counter]:
+    made = a_counter(tmp_path, FakeTime(), a_copied_store(store_template, tmp_path))
     yield made
     made.database.close()

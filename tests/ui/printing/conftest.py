@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap.printing import Printing
+from app.paths import STORE_NAME
 from app.services.forms.records import PrintJob
 from app.settings import Settings
 from app.ui.tasks import Change, TaskRunner
 from tests.services.desk_builders import Counter, a_counter
-from tests.services.store_builders import FakeTime
+from tests.services.store_builders import FakeTime, a_copied_store, a_store
 from tests.ui.inline import InlineTasks
 
 
@@ -69,9 +70,17 @@ def tasks() -> InlineTasks:
     return InlineTasks()
 
 
+@pytest.fixture(scope="session")
+def store_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated store to copy: creating one runs every migration."""
+    folder = tmp_path_factory.mktemp("template")
+    a_store(folder).close()
+    return folder / STORE_NAME
+
+
 @pytest.fixture
-def press(tmp_path: Path) -> Iterator[Press]:
-    counter = a_counter(tmp_path, FakeTime())
+def press(tmp_path: Path, store_template: Path) -> Iterator[Press]:
+    counter = a_counter(tmp_path, FakeTime(), a_copied_store(store_template, tmp_path))
     tray, data = tmp_path / "tray", tmp_path / "data"
     printing = Printing(data, lambda: Settings(pdf_folder=str(tray)), counter.prints)
     yield Press(counter, printing, data, tray)

@@ -105,8 +105,9 @@ def test_a_void_form_is_shown_as_such_and_not_printed(
     assert not dialog.view.state.isHidden()
     assert dialog.view.state.text() == "Đã hủy"
     assert "giấy thay thế" in dialog.view.notice.text()
-    dialog.view.print_again()
     assert not dialog.view.again.isEnabled()
+    dialog.view.print_again()
+    assert "giấy thay thế" in dialog.view.notice.text()
     assert [job.copy_no for job in press.waiting] == [1]
 
 

@@ -32,7 +32,6 @@ def _device(file: Path, dpi: int) -> QPrinter:
     [
         (203, a_receipt(qr_payload=payload()), 2),
         (600, a_receipt(qr_payload=payload()), 2),
-        (300, a_slip(qr_payload=payload(kind=2)), 1),
         (1200, a_slip(qr_payload=payload(kind=2)), 1),
     ],
 )
