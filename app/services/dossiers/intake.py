@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 
 from app.clock import local_date
 from app.errors import InvalidInputError, NotFoundError, RuleBrokenError
@@ -15,7 +15,7 @@ from app.services.dossiers.papers import index_words, store_papers
 from app.services.dossiers.payments import take_payment
 from app.services.dossiers.people_columns import person_columns
 from app.services.dossiers.receipts import ReceiptCase, issue_receipt, receipt_data
-from app.services.dossiers.records import DueView, NewDossier, Registered
+from app.services.dossiers.records import CaseOffer, DueView, NewDossier, Registered
 from app.services.dossiers.states import State, first_state
 from app.services.dossiers.terms import (
     Terms,
@@ -36,6 +36,15 @@ from app.services.ledger.series import take_number
 from app.services.ledger.transactions import Reading, Transactions, Work
 from app.services.office.calendar import CalendarCache
 from app.vocabulary import DossierStatus, FormKind
+
+# Built once: a registration must not put its statements together anew.
+_INSERT = insert(Dossier).returning(Dossier.id)
+_OF_DRAFT = (
+    select(Dossier.id, Dossier.code, IssuedForm.id.label("form_id"), IssuedForm.snapshot)
+    .join(IssuedForm, IssuedForm.dossier_id == Dossier.id)
+    .where(Dossier.draft_id == bindparam("draft_id"), IssuedForm.kind == FormKind.RECEIPT)
+    .order_by(IssuedForm.id.desc())
+)
 
 
 class Intake:
@@ -95,11 +104,12 @@ class Intake:
             terms = terms_in_force(reading.session, code, case_name, received_at, rule)
             return due_view(self._due(reading, terms, received_at))
 
-    def case_id(self, actor: Actor, code: str, case_name: str, at: datetime | None) -> int:
-        """Return the case in force at `at` (now when empty). Raises NotFoundError."""
+    def offer(self, actor: Actor, code: str, case_name: str, at: datetime | None) -> CaseOffer:
+        """Return the case in force at `at` (now when empty) and its fee. Raises NotFoundError."""
         with self._tx.read(actor, Right.LOOK_UP) as reading:
             rule = due_rule(reading.session, actor.office_id)
-            return terms_in_force(reading.session, code, case_name, at or reading.now, rule).case_id
+            terms = terms_in_force(reading.session, code, case_name, at or reading.now, rule)
+            return CaseOffer(terms.case_id, terms.fee_vnd)
 
     def _due(self, reading: Reading, terms: Terms, received_at: datetime) -> DueDate:
         calendar = self._calendars.load(reading.session, reading.actor.office_id)
@@ -142,24 +152,23 @@ def _numbered(work: Work, case: ReceiptCase) -> ReceiptCase:
 def _store(work: Work, case: ReceiptCase) -> tuple[int, LogMark]:
     new, terms = case.new, case.terms
     dossier_id = work.connection.execute(
-        insert(Dossier)
-        .values(
-            unit_id=work.actor.office_id,
-            code=case.code,
-            day=local_date(case.received_at),
-            day_number=case.day_number,
-            draft_id=new.draft_id,
-            version_id=terms.version_id,
-            case_id=terms.case_id,
-            channel=new.channel,
-            received_at=case.received_at,
-            registered_at=work.now,
-            registered_by=work.actor.officer_id,
-            counter_name=work.actor.counter_name,
-            is_late_entry=case.is_late_entry,
+        _INSERT,
+        {
+            "unit_id": work.actor.office_id,
+            "code": case.code,
+            "day": local_date(case.received_at),
+            "day_number": case.day_number,
+            "draft_id": new.draft_id,
+            "version_id": terms.version_id,
+            "case_id": terms.case_id,
+            "channel": new.channel,
+            "received_at": case.received_at,
+            "registered_at": work.now,
+            "registered_by": work.actor.officer_id,
+            "counter_name": work.actor.counter_name,
+            "is_late_entry": case.is_late_entry,
             **person_columns(new),
-        )
-        .returning(Dossier.id)
+        },
     ).scalar_one()
     store_papers(work.connection, dossier_id, new.papers)
     index_words(work.connection, dossier_id, new, case.code)
@@ -212,12 +221,7 @@ def _registered_before(work: Work, draft_id: str) -> Registered | None:
     """Return the dossier this draft became, with its receipt in force; None for a new draft."""
     if not draft_id:
         raise InvalidInputError("draft_id", "Thiếu mã bản nháp. Hãy mở lại trang tiếp nhận.")
-    found = work.session.execute(
-        select(Dossier.id, Dossier.code, IssuedForm.id.label("form_id"), IssuedForm.snapshot)
-        .join(IssuedForm, IssuedForm.dossier_id == Dossier.id)
-        .where(Dossier.draft_id == draft_id, IssuedForm.kind == FormKind.RECEIPT)
-        .order_by(IssuedForm.id.desc())
-    ).first()
+    found = work.session.execute(_OF_DRAFT, {"draft_id": draft_id}).first()
     if found is None:
         return None
     data = read_snapshot(FormKind.RECEIPT, found.snapshot)

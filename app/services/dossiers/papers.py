@@ -7,12 +7,14 @@ from app.models.search_index import put_words
 from app.services.dossiers.records import HandedPaper, NewDossier
 from app.text import words
 
+_INSERT = insert(DossierDocument)
+
 
 def store_papers(connection: Connection, dossier_id: int, papers: tuple[HandedPaper, ...]) -> None:
     """Store the papers handed in, in their order."""
     if papers:
         connection.execute(
-            insert(DossierDocument),
+            _INSERT,
             [
                 {
                     "dossier_id": dossier_id,

@@ -101,9 +101,12 @@ def _state(row: Row[*tuple[Any, ...]]) -> State:
     return State(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for a row's mapping
 
 
+_INSERT = insert(DossierState)
+
+
 def first_state(session: Session, state: State, log: LogMark) -> None:
     """Store the first truth of a dossier just registered."""
-    session.execute(insert(DossierState).values(_values(state, log)))
+    session.connection().execute(_INSERT, _values(state, log))
 
 
 def change_state(session: Session, before: State, after: State, log: LogMark) -> State:
@@ -125,7 +128,7 @@ def change_state(session: Session, before: State, after: State, log: LogMark) ->
     if closed.rowcount != 1:  # type: ignore[attr-defined]
         raise ConflictError(f"Hồ sơ {before.code} vừa được quầy khác xử lý. Hãy mở lại để xem.")
     step = replace(after, ordinal=before.ordinal + 1)
-    session.execute(insert(DossierState).values(_values(step, log)))
+    session.connection().execute(_INSERT, _values(step, log))
     return step
 
 

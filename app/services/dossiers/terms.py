@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from app.errors import NotFoundError
@@ -63,9 +63,13 @@ _TERMS: Select[*tuple[Any, ...]] = (
 )
 
 
+_TERMS_OF_CASE = _TERMS.where(ProcedureCase.id == bindparam("case_id"))
+_DUE_RULE = select(Unit.due_time).where(Unit.id == bindparam("office_id"))
+
+
 def terms_of_case(session: Session, case_id: int, rule: DueTimeRule) -> Terms:
     """Return the terms of a case. Raises NotFoundError."""
-    row = session.execute(_TERMS.where(ProcedureCase.id == case_id)).first()
+    row = session.execute(_TERMS_OF_CASE, {"case_id": case_id}).first()
     if row is None:
         raise NotFoundError("Trường hợp này không còn trong danh mục. Hãy chọn lại thủ tục.")
     return _terms(row, rule)
@@ -100,7 +104,7 @@ def terms_in_force(
 
 def due_rule(session: Session, office_id: int) -> DueTimeRule:
     """Return the office's rule for the time of day at which a period of days ends."""
-    return session.execute(select(Unit.due_time).where(Unit.id == office_id)).scalar_one()
+    return session.execute(_DUE_RULE, {"office_id": office_id}).scalar_one()
 
 
 def count_due(terms: Terms, received_at: datetime, calendar: WorkingCalendar) -> DueDate:

@@ -2,11 +2,11 @@
 
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
 import msgspec
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from app.clock import Clock
@@ -19,6 +19,20 @@ from app.services.ledger.chain import entry_hash, genesis
 from app.services.ledger.records import Actor, LogMark
 from app.services.ledger.rights import CONSOLE_ID, CONSOLE_RIGHTS, Right, allows
 from app.vocabulary import Role
+
+# Built once: what every act runs must not be put together anew each time.
+_ROLES = (
+    select(OfficerRole.role)
+    .join(Officer, Officer.id == OfficerRole.officer_id)
+    .where(Officer.id == bindparam("officer_id"), Officer.is_active)
+)
+_CHAIN_END = (
+    select(LogEntry.seq, LogEntry.hash)
+    .where(LogEntry.unit_id == bindparam("office_id"))
+    .order_by(LogEntry.seq.desc())
+    .limit(1)
+)
+_APPEND = insert(LogEntry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +113,7 @@ def _require_reader(session: Session, actor: Actor, right: Right) -> frozenset[R
 def _require(session: Session, actor: Actor, right: Right) -> frozenset[Role]:
     if actor.officer_id == CONSOLE_ID:
         raise NotAllowedError("Việc này cần người thực hiện. Hãy thêm --officer TÊN_ĐĂNG_NHẬP.")
-    rows = session.execute(
-        select(OfficerRole.role)
-        .join(Officer, Officer.id == OfficerRole.officer_id)
-        .where(Officer.id == actor.officer_id, Officer.is_active)
-    )
-    roles = frozenset(rows.scalars())
+    roles = frozenset(session.execute(_ROLES, {"officer_id": actor.officer_id}).scalars())
     if not roles:
         raise NotAllowedError("Tài khoản này đã ngừng hoạt động. Hãy liên hệ quản trị viên.")
     if not allows(right, roles):
@@ -125,7 +134,7 @@ def append_entry(
     """Append one entry; `times` are (entered_at, happened_at)."""
     seq, previous = _chain_end(session, actor.office_id)
     entered_at, happened_at = times
-    entry = LogEntry(
+    entry = NewEntry(
         unit_id=actor.office_id,
         seq=seq,
         entered_at=entered_at,
@@ -134,29 +143,28 @@ def append_entry(
         act=act,
         dossier_id=dossier_id,
         facts=msgspec.json.encode(dict(facts), order="sorted").decode(),
-        previous_hash=previous.hex(),
     )
     head = entry_hash(previous, entry_fields(entry))
-    session.execute(
-        insert(LogEntry).values(**{name: getattr(entry, name) for name in _STORED}, hash=head.hex())
-    )
+    chained = {"previous_hash": previous.hex(), "hash": head.hex()}
+    session.connection().execute(_APPEND, asdict(entry) | chained)
     return LogMark(seq, head)
 
 
-_STORED = (
-    "unit_id",
-    "seq",
-    "entered_at",
-    "happened_at",
-    "officer_id",
-    "act",
-    "dossier_id",
-    "facts",
-    "previous_hash",
-)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewEntry:
+    """What an entry says, before it is chained."""
+
+    unit_id: int
+    seq: int
+    entered_at: datetime
+    happened_at: datetime
+    officer_id: int
+    act: str
+    dossier_id: int | None
+    facts: str
 
 
-def entry_fields(entry: LogEntry) -> tuple[str, ...]:
+def entry_fields(entry: "NewEntry | LogEntry") -> tuple[str, ...]:
     """Return what an entry's hash covers, besides the hash before it."""
     return (
         str(entry.unit_id),
@@ -172,12 +180,7 @@ def entry_fields(entry: LogEntry) -> tuple[str, ...]:
 
 def _chain_end(session: Session, office_id: int) -> tuple[int, bytes]:
     """Return the next sequence number and the hash it is chained to."""
-    last = session.execute(
-        select(LogEntry.seq, LogEntry.hash)
-        .where(LogEntry.unit_id == office_id)
-        .order_by(LogEntry.seq.desc())
-        .limit(1)
-    ).first()
+    last = session.execute(_CHAIN_END, {"office_id": office_id}).first()
     if last is not None:
         return last.seq + 1, bytes.fromhex(last.hash)
     code = session.execute(select(Unit.code).where(Unit.id == office_id)).scalar_one()

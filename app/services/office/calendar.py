@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from app.clock import start_of_day
@@ -23,6 +23,13 @@ from app.vocabulary import DayKind, UnitKind
 _BOOK = "calendar"
 _PERIOD = "version"
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
+
+
+_VERSION = select(NumberSeries.last).where(
+    NumberSeries.unit_id == bindparam("office_id"),
+    NumberSeries.book == _BOOK,
+    NumberSeries.period == _PERIOD,
+)
 
 
 class OfficeCalendar:
@@ -161,13 +168,7 @@ def store_hours(session: Session, office_id: int, hours: WorkingHours) -> None:
 
 def calendar_version(session: Session, office_id: int) -> int:
     """Return a number that moves with every change of the office's calendar or hours."""
-    found = session.scalar(
-        select(NumberSeries.last).where(
-            NumberSeries.unit_id == office_id,
-            NumberSeries.book == _BOOK,
-            NumberSeries.period == _PERIOD,
-        )
-    )
+    found = session.scalar(_VERSION, {"office_id": office_id})
     return found or 0
 
 
