@@ -54,7 +54,7 @@ class CounterWindow(QObject):
         settings = file.load()
         self.actions = ActionBook((*ACTIONS, *actions_of(actor.roles)), settings.shortcuts)
         self.printing = printing_of(desk, file)
-        board = Board(
+        self.board = Board(
             desk=desk,
             actor=lambda: self._actor,
             tasks=tasks,
@@ -74,10 +74,10 @@ class CounterWindow(QObject):
             find=self._find,
             local_now=lambda: to_local(desk.clock.now()),
         )
-        self.shell = MainWindow(pages_for(board, actor.roles), parts)
+        self.shell = MainWindow(pages_for(self.board, actor.roles), parts)
         self.messages = Messages(self.shell, self.shell.say, desk.clock.now, self)
-        board.messages = self.messages
-        board.shell = self.shell
+        self.board.messages = self.messages
+        self.board.shell = self.shell
         self._scans = ScanFilter(app)
         self._print_list: PrintList | None = None
         self._connect()

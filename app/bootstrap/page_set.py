@@ -19,8 +19,8 @@ from app.ui.administration.parts import AdministrationParts, DeskSettings
 from app.ui.catalogue.page import CataloguePage
 from app.ui.catalogue.parts import CATALOGUE_ACTIONS, CatalogueParts, CatalogueServices
 from app.ui.daylog.page import DaylogPage
-from app.ui.daylog.parts import DAYLOG_ACTIONS, DaylogParts
-from app.ui.daylog.saving import ask_path
+from app.ui.daylog.parts import DAYLOG_ACTIONS, DaylogParts, PathAsker
+from app.ui.daylog.saving import ask_path as ask_export_path
 from app.ui.dossiers.dossiers_page import DossiersPage
 from app.ui.dossiers.parts import DOSSIER_ACTIONS, DossierParts, DossierServices
 from app.ui.handoff.handoff_page import HandoffPage
@@ -59,7 +59,10 @@ def actions_of(roles: frozenset[Role]) -> tuple[ActionSpec, ...]:
 
 @dataclass(slots=True, kw_only=True)
 class Board:
-    """What every page is connected through; `messages` comes with the window."""
+    """What every page is connected through; `messages` and `shell` come with the window.
+
+    `ask_path` asks where an export goes: a demonstration answers by itself.
+    """
 
     desk: Desk
     actor: Callable[[], Actor]
@@ -73,6 +76,7 @@ class Board:
     give_back: Callable[[str], None]
     apply_theme: Callable[[ThemeMode], object]
     clock: Clock
+    ask_path: PathAsker = ask_export_path
     messages: Messages | None = None
     shell: MainWindow | None = None
 
@@ -216,7 +220,7 @@ def _daylog(board: Board) -> QWidget:
             actor=board.actor,
             figures=board.desk.summaries,
             write_export=export_summary,
-            ask_path=ask_path,
+            ask_path=board.ask_path,
         )
     )
     page.dossier_wanted.connect(board.open_dossier)

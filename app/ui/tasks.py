@@ -171,6 +171,11 @@ class Tasks(QObject):
         self._busy_timer.timeout.connect(self._on_busy_timeout)
         self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether everything asked for so far was answered."""
+        return self._waiting == 0
+
     def read(
         self, work: Callable[[], T], done: Callable[[T], None], failed: Failed | None = None
     ) -> None:
