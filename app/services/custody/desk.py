@@ -187,21 +187,22 @@ def _is_back(row: DossierRow) -> bool:
     return row.status is DossierStatus.PROCESSING and row.agency_id is not None
 
 
-def _queue_key(row: DossierRow) -> tuple[bool, str, int]:
-    return (_is_back(row), row.agency_name, row.agency_id or 0)
+def _queue_key(row: DossierRow) -> tuple[bool, bool, str, int]:
+    return (_is_back(row), row.agency_id is None, row.agency_name, row.agency_id or 0)
 
 
 def _queue(rows: tuple[DossierRow, ...], duty: _Duty) -> AgencyQueue:
     first = rows[0]
     is_back = _is_back(first)
+    has_duty = not is_back and first.agency_id is not None
     return AgencyQueue(
         first.agency_id or 0,
         first.agency_name,
         rows,
         rows[0].received_at,
         is_back,
-        frozenset() if is_back else duty.next_morning(rows),
-        frozenset() if is_back else duty.overdue(rows),
+        duty.next_morning(rows) if has_duty else frozenset(),
+        duty.overdue(rows) if has_duty else frozenset(),
     )
 
 

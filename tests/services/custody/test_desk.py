@@ -26,12 +26,16 @@ def test_waiting_dossiers_stand_by_agency_oldest_first(counter: Counter) -> None
     assert queues[0].agency_id == counter.economy
 
 
-def test_a_dossier_without_agency_waits_under_no_agency(counter: Counter) -> None:
+def test_a_dossier_without_agency_waits_last_and_has_no_duty_to_go(counter: Counter) -> None:
     case_id = a_procedure(counter.database, counter.time.now, None, "3.000003")
     code = counter.code(case_id=case_id)
-    (queue,) = counter.desk.waiting(counter.officer)
-    assert (queue.agency_id, queue.agency_name) == (0, "")
-    assert [row.code for row in queue.dossiers] == [code]
+    counter.code()
+    counter.time.advance(timedelta(days=3))
+    with_agency, without = counter.desk.waiting(counter.officer)
+    assert with_agency.overdue
+    assert (without.agency_id, without.agency_name) == (0, "")
+    assert [row.code for row in without.dossiers] == [code]
+    assert without.overdue == frozenset()
 
 
 def test_what_is_on_a_slip_no_longer_waits(counter: Counter) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.services.dossiers.records import HandedPaper
@@ -17,6 +18,7 @@ from app.ui.tasks import Change
 from app.vocabulary import Action, DossierStatus, Outcome
 from tests.services.desk_builders import OWNER, Counter, a_procedure
 from tests.ui.desk_pages import Ground
+from tests.ui.desk_room import misfits, show_smallest
 
 MakePage = Callable[[Actor], DossiersPage]
 CARD = f"{OWNER.id_number}|271234567|{OWNER.name}|14031985|Nữ|Khu phố 3|01012022"
@@ -364,3 +366,28 @@ def test_confirming_twice_stores_once(
     page.confirm()
     page.confirm()
     assert len(asked) == 1
+
+
+def test_everything_fits_the_smallest_desk(
+    counter: Counter, page: DossiersPage, qtbot: QtBot
+) -> None:
+    name = ("Đăng ký đất đai, tài sản gắn liền với đất " * 27)[:1094]
+    case_id = a_procedure(
+        counter.database, counter.time.now, counter.economy, "9.9", procedure_name=name
+    )
+    papers = tuple(HandedPaper(f"Giấy {number} rất dài" * 9, original=1) for number in range(111))
+    code = counter.code("Công ty TNHH Xuất nhập khẩu", case_id=case_id, papers=papers)
+    counter.handoffs.send(counter.officer, counter.economy, [code])
+    counter.time.advance(timedelta(days=9))
+    page.list.reload()
+    show_smallest(page, qtbot)
+    assert misfits(page) == []
+    counter.handoffs.accept(counter.officer, [code])
+    page.open(code)
+    QApplication.processEvents()
+    assert misfits(page) == []
+    for action in (Action.EXTEND, Action.RESOLVE, Action.HANDOFF):
+        page.act(action)
+        QApplication.processEvents()
+        assert misfits(page) == []
+        page.go_back()

@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from app.services.ledger.records import Actor
 from app.ui.desk.scan_banner import ScanSign
@@ -13,6 +15,7 @@ from app.ui.handoff.handoff_page import HandoffPage
 from app.vocabulary import DossierStatus, HandoffItemState
 from tests.services.desk_builders import Counter, a_procedure
 from tests.ui.desk_pages import Ground
+from tests.ui.desk_room import misfits, show_smallest
 
 MakePage = Callable[[Actor], tuple[HandoffPage, Ground]]
 FORGED = "1" + "7" * 200
@@ -307,3 +310,18 @@ def test_a_double_f12_sends_once(
     page.close_slips()
     page.close_slips()
     assert len(asked) == 1
+
+
+def test_everything_fits_the_smallest_desk(
+    counter: Counter, make_page: MakePage, qtbot: QtBot
+) -> None:
+    codes = [counter.code("Công ty TNHH Xuất nhập khẩu Nông sản Tây Ninh") for _ in range(40)]
+    counter.handoffs.send(counter.officer, counter.economy, codes[:10])
+    counter.handoffs.decline(counter.officer, codes[0], "thiếu bản chính " * 20)
+    counter.time.advance(timedelta(days=2))
+    page, _ground = make_page(counter.officer)
+    show_smallest(page, qtbot)
+    assert misfits(page) == []
+    page.record_receiver()
+    QApplication.processEvents()
+    assert misfits(page) == []

@@ -2,15 +2,17 @@
 
 import pytest
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.services.custody.collectors import Who
-from app.services.dossiers.records import Submitter
+from app.services.dossiers.records import HandedPaper, Submitter
 from app.ui.desk.scan_banner import ScanSign
 from app.ui.returning.returning_page import ReturningPage
 from app.vocabulary import DossierStatus, Outcome, ReturnBy
 from tests.services.desk_builders import OWNER, Counter
 from tests.ui.desk_pages import Ground
+from tests.ui.desk_room import misfits, show_smallest
 
 CARD = f"{OWNER.id_number}|271234567|{OWNER.name}|14031985|Nữ|Khu phố 3|01012022"
 STRANGER = "079085001234|271234567|Trần Văn Thay|01011985|Nam|Khu phố 9|01012022"
@@ -237,3 +239,24 @@ def test_a_double_ctrl_enter_returns_and_stores_once(
     page.do()
     page.do()
     assert len(asked) == 2
+
+
+def test_everything_fits_the_smallest_desk(
+    counter: Counter, page: ReturningPage, qtbot: QtBot
+) -> None:
+    papers = tuple(HandedPaper(f"Giấy {number} rất dài" * 9, original=1) for number in range(111))
+    code = counter.resolved(
+        papers=papers,
+        fee_vnd=50_000,
+        submitter=Submitter("Công ty TNHH Xuất nhập khẩu Nông sản", "079085001234"),
+        return_by=ReturnBy.POST,
+        return_address="Số 5 đường Cách mạng tháng Tám, phường Tân Ninh, tỉnh Tây Ninh",
+    )
+    page.start(code)
+    page.do()
+    show_smallest(page, qtbot)
+    assert misfits(page) == []
+    page.show_entering()
+    page.handle_scan(counter.code(case_id=counter.same_day_case))
+    QApplication.processEvents()
+    assert misfits(page) == []
