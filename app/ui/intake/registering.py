@@ -85,7 +85,6 @@ class Registering(QObject):
         return lambda: services.intake.register(actor, new)
 
     def _on_done(self, typed: TypedIntake, registered: Registered) -> None:
-        self._consented = ()
         self._set_busy(is_busy=False)
         self._parts.print_job()
         self.done.emit(registered, typed)

@@ -153,9 +153,8 @@ def a_desk(tasks: TaskRunner, folder: Path, counter_store: Path) -> Desk:
     database = a_copied_store(counter_store, folder)
     tx = Transactions(database, clock)
     with database.read() as session:
-        ids = {
-            code: number for code, number in session.execute(select(Procedure.code, Procedure.id))
-        }
+        rows = session.execute(select(Procedure.code, Procedure.id))
+        ids = {row.code: row.id for row in rows}
     actor = the_actor(database, "canbo.a")
     services = make_services(tx, folder)
     said: list[Said] = []

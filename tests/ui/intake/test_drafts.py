@@ -113,6 +113,26 @@ def test_drafts_left_behind_are_offered_one_after_another(qtbot: QtBot, desk: De
     assert desk.page.typed().people.owner_name == "Người một"
 
 
+def test_what_has_not_changed_is_not_kept_again(desk: Desk) -> None:
+    desk.page.sheet.people.owner_name.setText("Bưởi")
+    desk.page.keeper.save_now()
+    first = desk.services.drafts.waiting(desk.actor)[0].saved_at
+    desk.time.advance(A_MINUTE)
+    desk.page.keeper.save_now()
+    assert desk.services.drafts.waiting(desk.actor)[0].saved_at == first
+
+
+def test_a_fee_that_was_waived_stays_waived_in_the_draft(qtbot: QtBot, desk: Desk) -> None:
+    desk.fill()
+    desk.page.sheet.procedure.cases.setCurrentIndex(1)
+    desk.page.sheet.wishes.fee.clear()
+    desk.page.keeper.save_now()
+    _crash(desk, qtbot)
+    desk.strip_button("Mở lại")()
+    typed = desk.page.typed()
+    assert (typed.case_name, typed.wishes.fee_vnd) == ("Có xác minh", 0)
+
+
 def test_leaving_the_page_keeps_the_form_at_once(desk: Desk) -> None:
     desk.page.sheet.people.owner_name.setText("Bưởi")
     desk.page.hide()

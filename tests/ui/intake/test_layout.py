@@ -60,6 +60,19 @@ def test_everything_stays_inside_at_the_smallest_desk(longest: Desk) -> None:
     assert page.sheet.papers.table.verticalScrollBar().maximum() > 0
 
 
+@pytest.mark.parametrize(("width", "height"), [SMALLEST, (1732, 974)])
+def test_the_columns_keep_their_shares_whatever_stands_in_them(
+    longest: Desk, width: int, height: int
+) -> None:
+    page = longest.page
+    page.resize(width, height)
+    longest.ask()
+    QApplication.processEvents()
+    left, right = page.sheet.width(), page.due_card.width()
+    assert left + right + 12 == width - 48
+    assert left / (left + right) == pytest.approx(13 / 20, abs=0.002)
+
+
 def test_a_long_name_is_whole_in_the_field_and_its_tooltip(longest: Desk) -> None:
     lookup = longest.page.sheet.procedure.lookup
     assert lookup.text().endswith(_LONG[:1094].strip())

@@ -160,6 +160,28 @@ def test_changing_the_papers_asks_again(desk: Desk) -> None:
     assert "Thiếu 2 giấy tờ" in desk.page.due_card.notice.text
 
 
+def test_consent_is_given_for_what_is_on_the_screen_alone(desk: Desk) -> None:
+    desk.fill()
+    papers = desk.page.sheet.papers.table.papers
+    papers.flip(0)
+    desk.register()
+    papers.flip(0)
+    papers.flip(0)
+    desk.register()
+    assert desk.stored() == []
+    assert "Thiếu 1 giấy tờ" in desk.page.due_card.notice.text
+
+
+def test_consent_does_not_reach_the_next_dossier(desk: Desk) -> None:
+    for _dossier in range(2):
+        desk.fill()
+        desk.page.sheet.papers.table.papers.flip(0)
+        desk.register()
+        assert "Thiếu 1 giấy tờ" in desk.page.due_card.notice.text
+        desk.register()
+    assert len(desk.stored()) == 2
+
+
 def test_an_optional_paper_is_never_missing(desk: Desk) -> None:
     desk.fill()
     desk.page.sheet.papers.table.papers.flip(2)
