@@ -12,17 +12,20 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 @pytest.fixture
 def no_window_left(qapp: object) -> Iterator[None]:
-    """Fail when a test leaves a top-level widget alive."""
+    """Fail when a test leaves a top-level widget alive; those of earlier tests are not its."""
     from PySide6.QtCore import QCoreApplication, QEvent  # noqa: PLC0415 - after the platform is set
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - after the platform is set
 
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    before = set(QApplication.topLevelWidgets())
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    left = [type(widget).__name__ for widget in QApplication.topLevelWidgets()]
-    for widget in QApplication.topLevelWidgets():
+    left = [widget for widget in QApplication.topLevelWidgets() if widget not in before]
+    names = [type(widget).__name__ for widget in left]
+    for widget in left:
         widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    assert left == []
+    assert names == []
 
 
 @pytest.fixture(scope="session")

@@ -157,7 +157,7 @@ class Tiles(QWidget):
             right.addWidget(last, 0, _RIGHT)
         tile = card()
         row = QHBoxLayout(tile)
-        row.setContentsMargins(12, 8, 8, 6)
+        row.setContentsMargins(12, 8, 6, 6)
         row.setSpacing(0)
         row.addLayout(left)
         row.addStretch(1)
