@@ -103,6 +103,13 @@ class ScanBanner(QFrame):
         QApplication.beep()
         self._again.start()
 
+    def refused(self, title: str, reason: str, verdict: Verdict | None = None) -> None:
+        """Tell why nothing was done; a paper that is not genuine is named by its verdict."""
+        if verdict is None or verdict is Verdict.GENUINE:
+            self.bad(title, reason)
+        else:
+            self.verdict(verdict, reason)
+
     def verdict(self, verdict: Verdict, detail: str) -> None:
         """Tell what a scanned receipt proved to be and what to do."""
         title = word_of(verdict)

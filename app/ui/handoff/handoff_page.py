@@ -1,6 +1,5 @@
 """The handoff page: one scan does what the dossier needs, whether it goes or comes."""
 
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -21,7 +20,7 @@ from app.ui.icons import Icon
 from app.ui.labels import label
 from app.ui.tasks import Change, Latest
 
-_AGAIN_MS = 60_000
+AGAIN_MS = 60_000
 
 
 class HandoffPage(QWidget):
@@ -29,7 +28,13 @@ class HandoffPage(QWidget):
 
     arrived_counted = Signal(int)
 
-    def __init__(self, parts: HandoffParts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        parts: HandoffParts,
+        parent: QWidget | None = None,
+        *,
+        again_ms: int = AGAIN_MS,
+    ) -> None:
         super().__init__(parent)
         self._parts = parts
         self._latest = Latest()
@@ -48,8 +53,9 @@ class HandoffPage(QWidget):
         self.arriving = SlipsCard("Đến", now, "Chưa có hồ sơ nào giao tới đây.", is_outgoing=False)
         self.refused = RefusedCard(now)
         self._acts = HandoffActs(parts, self.banner, self)
-        self._clock = QTimer(self, interval=_AGAIN_MS)
+        self._clock = QTimer(self, interval=again_ms)
         self._clock.timeout.connect(self._on_minute)
+        self._clock.start()
         self._arrange()
         self._connect()
         self._bind()
@@ -198,10 +204,7 @@ class HandoffPage(QWidget):
     def _on_scanned(self, scan: ScannedHandoff) -> None:
         dossier = scan.dossier
         if dossier.refusal:
-            if dossier.verdict is not None and dossier.row is None:
-                self.banner.verdict(dossier.verdict, dossier.refusal)
-            else:
-                self.banner.bad("Không đưa lên phiếu được", dossier.refusal)
+            self.banner.refused("Không giao nhận được", dossier.refusal, dossier.verdict)
         elif scan.slip is not None:
             self.arriving.go_to(scan.slip.handoff_id)
             self.banner.good(

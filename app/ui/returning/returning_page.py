@@ -227,10 +227,7 @@ class ReturningPage(QWidget):
 
     def _on_scanned(self, action: Action, scan: ScannedDossier) -> None:
         if scan.refusal or scan.row is None:
-            if scan.verdict is not None:
-                self.banner.verdict(scan.verdict, scan.refusal)
-            else:
-                self.banner.bad("Chưa làm được", scan.refusal)
+            self.banner.refused("Chưa làm được", scan.refusal, scan.verdict)
         elif action is Action.RESOLVE:
             self.banner.good(short_code(scan.code), scan.row.owner_name)
             self.results.take(scan.row)

@@ -37,3 +37,12 @@ def test_clearing_says_the_hint_again(banner: ScanBanner) -> None:
     assert banner.height() == height
     banner.clear()
     assert (banner.sign, banner.title) == (ScanSign.HINT, "Quét hồ sơ")
+
+
+def test_a_genuine_paper_that_cannot_be_used_now_is_never_green(banner: ScanBanner) -> None:
+    banner.refused("Chưa làm được", "Hồ sơ đang xử lý.", Verdict.GENUINE)
+    assert (banner.sign, banner.title) == (ScanSign.BAD, "Chưa làm được")
+    banner.refused("Chưa làm được", "Giấy đã hủy.", Verdict.VOID)
+    assert (banner.sign, banner.title) == (ScanSign.NOTICE, "Giấy đã hủy")
+    banner.refused("Chưa làm được", "Không tìm thấy.")
+    assert (banner.sign, banner.title) == (ScanSign.BAD, "Chưa làm được")

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.ledger.records import Actor
-from app.ui.handoff.handoff_page import HandoffPage
+from app.ui.handoff.handoff_page import AGAIN_MS, HandoffPage
 from app.ui.handoff.parts import HANDOFF_ACTIONS, HandoffParts, HandoffServices
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import FakeTime
 from tests.ui.desk_pages import Ground
 
-MakePage = Callable[[Actor], tuple[HandoffPage, Ground]]
+MakePage = Callable[..., tuple[HandoffPage, Ground]]
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def counter(tmp_path: Path) -> Iterator[Counter]:
 
 @pytest.fixture
 def make_page(counter: Counter, qtbot: QtBot) -> MakePage:
-    def make(actor: Actor) -> tuple[HandoffPage, Ground]:
+    def make(actor: Actor, *, again_ms: int = AGAIN_MS) -> tuple[HandoffPage, Ground]:
         window = QWidget()
         qtbot.addWidget(window)
         ground = Ground(counter, window, *HANDOFF_ACTIONS)
@@ -46,7 +46,8 @@ def make_page(counter: Counter, qtbot: QtBot) -> MakePage:
                 ),
                 print_job=ground.print_job,
                 open_dossier=ground.open_dossier,
-            )
+            ),
+            again_ms=again_ms,
         )
         qtbot.addWidget(page)
         ground.tasks.changed.connect(page.refresh)

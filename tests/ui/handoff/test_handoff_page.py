@@ -9,7 +9,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.services.ledger.records import Actor
 from app.ui.desk.scan_banner import ScanSign
 from app.ui.handoff.handoff_page import HandoffPage
 from app.vocabulary import DossierStatus, HandoffItemState
@@ -17,7 +16,7 @@ from tests.services.desk_builders import Counter, a_procedure
 from tests.ui.desk_pages import Ground
 from tests.ui.desk_room import misfits, show_smallest
 
-MakePage = Callable[[Actor], tuple[HandoffPage, Ground]]
+MakePage = Callable[..., tuple[HandoffPage, Ground]]
 FORGED = "1" + "7" * 200
 CARD = "072185001234|271234567|Nguyễn Thị Ánh|14031985|Nữ|Khu phố 3|01012022"
 
@@ -325,3 +324,27 @@ def test_everything_fits_the_smallest_desk(
     page.record_receiver()
     QApplication.processEvents()
     assert misfits(page) == []
+
+
+def test_a_genuine_receipt_or_slip_out_of_place_is_red_and_a_void_one_amber(
+    counter: Counter, make_page: MakePage
+) -> None:
+    made, wrong = counter.dossier("Anh"), counter.dossier("Bình")
+    sent = counter.handoffs.send(counter.officer, counter.economy, [made.code])
+    counter.corrections.correct(counter.officer, wrong.code, counter.as_typed("Chi"), "sai tên")
+    page, _ground = make_page(counter.officer)
+    for payload in (made.receipt.qr_payload, sent.slip.qr_payload):
+        page.handle_scan(payload)
+        assert page.banner.sign is ScanSign.BAD
+    page.handle_scan(wrong.receipt.qr_payload)
+    assert (page.banner.sign, page.banner.title) == (ScanSign.NOTICE, "Giấy đã hủy")
+    assert page.waiting.drafts() == ()
+
+
+def test_the_page_reads_again_by_itself_while_it_is_in_sight(
+    counter: Counter, make_page: MakePage, qtbot: QtBot
+) -> None:
+    page, _ground = make_page(counter.officer, again_ms=20)
+    page.show()
+    code = counter.code()
+    qtbot.waitUntil(lambda: page.waiting.has(code), timeout=2000)

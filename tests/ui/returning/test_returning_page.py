@@ -80,7 +80,10 @@ def test_enter_on_a_row_opens_its_check(counter: Counter, page: ReturningPage) -
 
 
 def test_what_cannot_be_returned_says_why_in_red(counter: Counter, page: ReturningPage) -> None:
-    page.handle_scan(counter.code())
+    made = counter.dossier()
+    page.handle_scan(made.code)
+    assert page.banner.sign is ScanSign.BAD
+    page.handle_scan(made.receipt.qr_payload)
     assert page.banner.sign is ScanSign.BAD
     assert "Đã tiếp nhận" in page.banner.detail
     assert page.check.check is None
