@@ -24,6 +24,7 @@ class Dossier(Base):
     __table_args__ = (
         UniqueConstraint("unit_id", "day", "day_number"),
         Index("ix_dossiers_unit_received", "unit_id", "received_at"),
+        Index("ix_dossiers_unit_newest", "unit_id", "id"),
         Index("ix_dossiers_last_digits", "day_number", "day"),
         Index("ix_dossiers_owner_id_number", "owner_id_number"),
         Index("ix_dossiers_phone", "phone"),
@@ -84,31 +85,35 @@ class DossierDocument(Base):
 class DossierState(Base):
     """What was true of a dossier from one log entry to the next; the newest ends at FOREVER.
 
-    Every figure of every past day is counted from these rows, which are only ever closed. The
-    partial indexes are worded as each database is asked: "= 1" on SQLite, the bare column beside.
+    Every figure of every past day is counted from these rows, which are only ever closed. Where
+    many are counted the index holds all that is asked, so that no row is fetched. The partial
+    indexes are worded as each database is asked: "= 1" on SQLite, the bare column beside.
     """
 
     __tablename__ = "dossier_states"
     __table_args__ = (
         UniqueConstraint("dossier_id", "ordinal"),
-        Index("ix_dossier_states_current", "dossier_id", "to_at"),
+        Index(
+            "ix_dossier_states_current",
+            *("dossier_id", "to_at", "from_at", "unit_id"),
+            *("version_id", "agency_id", "officer_id"),
+        ),
         Index(
             "ix_dossier_states_open",
-            "unit_id",
-            "to_at",
-            "from_at",
+            *("unit_id", "to_at", "due_at", "from_at", "status"),
+            *("version_id", "agency_id", "officer_id", "dossier_id"),
             sqlite_where=text("is_open = 1"),
             postgresql_where=text("is_open"),
         ),
         Index(
             "ix_dossier_states_ended",
-            "unit_id",
-            "ended_at",
+            *("unit_id", "ended_at", "to_at", "from_at", "timeliness", "outcome", "status"),
+            *("version_id", "agency_id", "officer_id", "dossier_id"),
             sqlite_where=text("is_open = 0"),
             postgresql_where=text("NOT is_open"),
         ),
         Index("ix_dossier_states_status", "unit_id", "status", "to_at"),
-        Index("ix_dossier_states_status_from", "unit_id", "status", "from_at"),
+        Index("ix_dossier_states_status_from", "unit_id", "status", "from_at", "dossier_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

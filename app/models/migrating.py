@@ -1,13 +1,10 @@
 """Schema versions: newer refused, older backed up, verified and migrated, new made newest."""
 
+from importlib import import_module
 from pathlib import Path
 
 import sqlcipher3.dbapi2
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Engine, inspect
 
 from app.errors import StoreError
 
@@ -17,23 +14,30 @@ _SCRIPTS = Path(__file__).parent / "migrations"
 def current_revision(engine: Engine) -> str | None:
     """Return the store's schema revision, or None for a store without tables."""
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        revision: str | None = connection.exec_driver_sql(
+            "SELECT version_num FROM alembic_version"
+        ).scalar()
+        return revision
+
+
+def known_revisions() -> list[str]:
+    """Return the revisions this program ships, oldest first: their files begin with them."""
+    return sorted(
+        path.name.partition("_")[0] for path in (_SCRIPTS / "versions").glob("[0-9]*_*.py")
+    )
 
 
 def newest_revision() -> str:
     """Return the newest revision this program knows."""
-    head = ScriptDirectory(str(_SCRIPTS)).get_current_head()
-    if head is None:
-        message = "the program ships without migrations"
-        raise RuntimeError(message)
-    return head
+    return known_revisions()[-1]
 
 
 def refuse_newer(engine: Engine) -> None:
     """Raise StoreError when the store was written by a newer program."""
-    known = {script.revision for script in ScriptDirectory(str(_SCRIPTS)).walk_revisions()}
     revision = current_revision(engine)
-    if revision is not None and revision not in known:
+    if revision is not None and revision not in known_revisions():
         raise StoreError(
             "Kho dữ liệu này do phiên bản mới hơn của chương trình tạo ra. "
             "Hãy cập nhật chương trình rồi mở lại; kho chưa bị thay đổi."
@@ -42,7 +46,9 @@ def refuse_newer(engine: Engine) -> None:
 
 def upgrade(engine: Engine, to: str = "head") -> None:
     """Migrate to `to` in one transaction; everything is undone when a step fails."""
-    config = Config()
+    # Only a store that has to change waits for Alembic's import.
+    command = import_module("alembic.command")
+    config = import_module("alembic.config").Config()
     config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
     config.attributes["engine"] = engine
     command.upgrade(config, to)

@@ -310,6 +310,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     op.create_index(
         "ix_dossiers_submitter_id_number", "dossiers", ["submitter_id_number"], unique=False
     )
+    op.create_index("ix_dossiers_unit_newest", "dossiers", ["unit_id", "id"], unique=False)
     op.create_index(
         "ix_dossiers_unit_received", "dossiers", ["unit_id", "received_at"], unique=False
     )
@@ -394,12 +395,18 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         ),
     )
     op.create_index(
-        "ix_dossier_states_current", "dossier_states", ["dossier_id", "to_at"], unique=False
+        "ix_dossier_states_current",
+        "dossier_states",
+        ["dossier_id", "to_at", "from_at", "unit_id", "version_id", "agency_id", "officer_id"],
+        unique=False,
     )
     op.create_index(
         "ix_dossier_states_ended",
         "dossier_states",
-        ["unit_id", "ended_at"],
+        [
+            *("unit_id", "ended_at", "to_at", "from_at", "timeliness", "outcome", "status"),
+            *("version_id", "agency_id", "officer_id", "dossier_id"),
+        ],
         unique=False,
         sqlite_where=sa.text("is_open = 0"),
         postgresql_where=sa.text("NOT is_open"),
@@ -407,7 +414,10 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     op.create_index(
         "ix_dossier_states_open",
         "dossier_states",
-        ["unit_id", "to_at", "from_at"],
+        [
+            *("unit_id", "to_at", "due_at", "from_at", "status"),
+            *("version_id", "agency_id", "officer_id", "dossier_id"),
+        ],
         unique=False,
         sqlite_where=sa.text("is_open = 1"),
         postgresql_where=sa.text("is_open"),
@@ -418,7 +428,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     op.create_index(
         "ix_dossier_states_status_from",
         "dossier_states",
-        ["unit_id", "status", "from_at"],
+        ["unit_id", "status", "from_at", "dossier_id"],
         unique=False,
     )
     op.create_table(
