@@ -23,6 +23,8 @@ class Heading(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedHeight(32)
+        self._is_roomy = True
+        self._is_correction = False
         self._sign = IconLabel(Icon.EDIT, Ink.WARN)
         self._title = ElidedLabel(_TITLE)
         self._title.setProperty("kind", "title")
@@ -59,11 +61,18 @@ class Heading(QWidget):
         """Show the title of the page."""
         self._show(_TITLE, is_correction=False)
 
+    def set_roomy(self, *, is_roomy: bool) -> None:
+        """Leave the plain title out on a low screen: the papers need its line more."""
+        self._is_roomy = is_roomy
+        self.setVisible(self._is_roomy or self._is_correction)
+
     def _show(self, title: str, *, is_correction: bool) -> None:
+        self._is_correction = is_correction
         self._title.set_text(title)
         set_tone(self._title, Tone.WARN if is_correction else Tone.NORMAL)
         self._sign.setVisible(is_correction)
         self.leave.setVisible(is_correction)
+        self.setVisible(self._is_roomy or is_correction)
 
 
 class ReasonCard(QWidget):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -31,6 +31,7 @@ from app.ui.tasks import Change
 _REGISTER = "Tiếp nhận và in"
 _CORRECT = "Sửa và in lại giấy"
 _LEFT_SHARE, _RIGHT_SHARE = 13, 7
+_ROOMY_HEIGHT = 640
 
 
 class IntakePage(QWidget):
@@ -91,6 +92,11 @@ class IntakePage(QWidget):
         typed = self.sheet.typed()
         code = self.opening.correcting
         return replace(typed, correcting=code, reason=self.reason.reason.text() if code else "")
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.heading.set_roomy(is_roomy=self.height() >= _ROOMY_HEIGHT)
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:

@@ -31,6 +31,7 @@ from app.ui.table_view import ROW_HEIGHT
 from app.ui.theme import current_tokens
 
 _COUNT_WIDTH = 80
+_HEAD_HEIGHT = 28
 _NAME_LENGTH = 2000
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _EMPTY = "Giấy tờ cần nộp hiện ở đây khi đã chọn thủ tục. Ctrl+Shift+G: ghi giấy tờ khác."
@@ -126,6 +127,7 @@ class PapersTable(QTableView):
         self.verticalHeader().setMinimumSectionSize(ROW_HEIGHT)
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         header = self.horizontalHeader()
+        header.setFixedHeight(_HEAD_HEIGHT)
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
         header.setMinimumSectionSize(_COUNT_WIDTH)

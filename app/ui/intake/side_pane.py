@@ -13,6 +13,7 @@ from app.ui.pdf_view import PageSource, PdfView
 from app.ui.tasks import Latest
 
 DONE_SHOWN_MS = 2000
+_LEAST_HEIGHT = 100
 _PLACEHOLDER = "Giấy tiếp nhận và hẹn trả kết quả hiện ở đây, đúng như bản sẽ in."
 _PREVIEW = "Giấy tiếp nhận · xem trước"
 
@@ -31,6 +32,7 @@ class SidePane(QWidget):
         self._why.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.done = DonePanel()
         self._stack = QStackedWidget()
+        self._stack.setMinimumHeight(_LEAST_HEIGHT)
         self._arrange()
         self._timer = QTimer(self, singleShot=True, interval=DONE_SHOWN_MS)
         self._timer.timeout.connect(self.show_paper)

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.services.catalogue.records import PaperDraft
 from app.ui.intake.page import IntakePage
+from app.ui.table_view import ROW_HEIGHT
 from app.ui.theme import apply_theme
 from tests.services.intake_builders import BIRTH, catalogue
 from tests.services.store_builders import the_actor
@@ -47,17 +48,33 @@ def _controls(page: IntakePage) -> list[QWidget]:
     return [widget for widget in found if widget.isVisible()]
 
 
-def test_everything_stays_inside_at_the_smallest_desk(longest: Desk) -> None:
+@pytest.mark.parametrize("height", [SMALLEST[1], SMALLEST[1] - 68])
+def test_everything_stays_inside_at_the_smallest_desk(longest: Desk, height: int) -> None:
+    """The second height leaves room for a title bar and a task bar."""
     page = longest.page
-    page.resize(*SMALLEST)
+    page.resize(SMALLEST[0], height)
     QApplication.processEvents()
     assert page.minimumSizeHint().width() <= SMALLEST[0]
-    assert page.minimumSizeHint().height() <= SMALLEST[1]
+    assert page.minimumSizeHint().height() <= height
+    assert page.sheet.papers.table.viewport().height() >= 2 * ROW_HEIGHT
     for control in _controls(page):
         assert page.rect().contains(_place(page, control)), control.accessibleName()
     assert page.rect().contains(_place(page, page.due_card.register))
     assert page.sheet.papers.table.horizontalScrollBar().maximum() == 0
     assert page.sheet.papers.table.verticalScrollBar().maximum() > 0
+
+
+def test_a_correction_fits_a_low_screen_too(desk: Desk) -> None:
+    page = desk.page
+    page.resize(SMALLEST[0], SMALLEST[1] - 68)
+    desk.fill()
+    desk.register()
+    page.last.correct()
+    QApplication.processEvents()
+    assert page.heading.isVisible()
+    assert page.minimumSizeHint().height() <= SMALLEST[1] - 68
+    for control in (*_controls(page), page.due_card.register):
+        assert page.rect().contains(_place(page, control)), control.accessibleName()
 
 
 @pytest.mark.parametrize(("width", "height"), [SMALLEST, (1732, 974)])
