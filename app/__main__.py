@@ -1,17 +1,15 @@
 """Starts the program: a verb of the command line, or the window where none is given."""
 
-import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from pathlib import Path
 from types import ModuleType
 
 from app import __version__
-from app.commands.switches import add_shared_switches
-from app.errors import InvalidInputError, UserError
-from app.paths import default_data_folder
+from app.commands.parser import CommandParser
+from app.commands.switches import add_shared_switches, add_store_switches
+from app.errors import UserError
 
 VERBS = (
     "demo",
@@ -37,6 +35,24 @@ def main(arguments: Sequence[str]) -> int:
 
     A failure that a person can cure is one line on standard error and 1; wrong usage is 2.
     """
+    try:
+        status = _run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read the output has left; what is still buffered must not complain at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 1
+    return status
+
+
+def _run(arguments: Sequence[str]) -> int:
+    try:
+        return _dispatch(arguments)
+    except SystemExit as stop:  # argparse, after help or a complaint
+        return stop.code if isinstance(stop.code, int) else 1
+
+
+def _dispatch(arguments: Sequence[str]) -> int:
     if not any(argument in VERBS for argument in arguments[:1]):
         return _window(arguments)
     # Only the verb that runs is imported: a look-up must not wait for spreadsheets and Qt.
@@ -48,8 +64,6 @@ def main(arguments: Sequence[str]) -> int:
 def _guarded(work: Callable[[], int]) -> int:
     try:
         return work()
-    except InvalidInputError as error:
-        print(f"Lỗi ({error.field}): {error.message}", file=sys.stderr)  # noqa: T201
     except UserError as error:
         print(f"Lỗi: {error.message}", file=sys.stderr)  # noqa: T201
     except KeyboardInterrupt:
@@ -57,8 +71,8 @@ def _guarded(work: Callable[[], int]) -> int:
     return 1
 
 
-def _parser(verb: ModuleType) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser(verb: ModuleType) -> CommandParser:
+    parser = CommandParser(
         prog="motcua", description="Một Cửa: phần mềm tiếp nhận và trả kết quả tại bộ phận một cửa."
     )
     subparsers = parser.add_subparsers(dest="verb", required=True)
@@ -67,14 +81,17 @@ def _parser(verb: ModuleType) -> argparse.ArgumentParser:
 
 
 def _window(arguments: Sequence[str]) -> int:
-    parser = argparse.ArgumentParser(
-        prog="motcua",
-        description="Không kèm lệnh nào thì mở cửa sổ làm việc.",
-        epilog=f"Các lệnh: {', '.join(VERBS)}. Xem từng lệnh: motcua LỆNH --help",
+    parser = CommandParser(prog="motcua", description="Không kèm lệnh nào thì mở cửa sổ làm việc.")
+    parser.epilog = f"Các lệnh: {', '.join(VERBS)}. Xem từng lệnh: motcua LỆNH --help"
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"Một Cửa {__version__}",
+        help="hiện phiên bản rồi thoát",
     )
-    parser.add_argument("--version", action="version", version=f"Một Cửa {__version__}")
-    parser.add_argument("--data", type=Path, default=default_data_folder(), help="thư mục dữ liệu")
-    parser.add_argument("--database", default="", help="kho PostgreSQL dùng chung")
+    add_store_switches(parser)
+    if arguments and not arguments[0].startswith("-"):
+        parser.error(f"unrecognized arguments: {arguments[0]}")
     args = parser.parse_args(arguments)
     if not has_screen():
         print(  # noqa: T201

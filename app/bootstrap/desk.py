@@ -11,8 +11,8 @@ from app.clock import Clock
 from app.errors import StoreError
 from app.models.database import Database
 from app.models.office import Unit
-from app.models.store import create_sqlite, open_postgresql, open_sqlite
-from app.paths import STORE_NAME, make_private_folder
+from app.models.store import create_sqlite, make_store_folder, open_postgresql, open_sqlite
+from app.paths import STORE_NAME
 from app.services.access.accounts import Accounts
 from app.services.access.signing_in import SignIn
 from app.services.catalogue.agencies import Agencies
@@ -116,7 +116,7 @@ def new_store(data: Path, url: str = "") -> Generator[Database]:
 
     Raises StoreError where a store is there already.
     """
-    make_private_folder(data)
+    make_store_folder(data)
     database = open_postgresql(url) if url else create_sqlite(data / STORE_NAME)
     try:
         yield database

@@ -16,24 +16,39 @@ from app.wording import label
 ACTIONS = tuple(
     action.value for action in Action if action not in {Action.REGISTER, Action.CORRECT}
 )
+_ACTIONS_SAID = ", ".join(f"{code} ({label(Action(code))})" for code in ACTIONS)
 
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     """Add the verb and its own switches."""
     parser = subparsers.add_parser("act", help="ghi một việc đối với hồ sơ")
-    parser.add_argument("code", metavar="CODE", help="mã hồ sơ")
-    parser.add_argument("action", metavar="ACTION", choices=ACTIONS, help=", ".join(ACTIONS))
-    parser.add_argument("--note", default="", help="lý do hoặc ghi chú")
-    parser.add_argument("--at", default="", metavar="WHEN", help="việc đã làm lúc (nhập bù)")
-    parser.add_argument("--to", default="", metavar="UNIT", help="mã cơ quan nhận bàn giao")
-    parser.add_argument("--due", default="", metavar="D", help="ngày hẹn mới")
-    parser.add_argument("--outcome", choices=[outcome.value for outcome in Outcome], default="")
-    parser.add_argument("--document", default="", help="số văn bản kết quả")
-    parser.add_argument("--receiver", default="", help="người nhận bàn giao ký trên giấy")
-    parser.add_argument("--collector", default="", help="người nhận kết quả (mặc định: chủ hồ sơ)")
-    parser.add_argument("--collector-id", default="", help="số giấy tờ của người nhận")
+    parser.add_argument("code", metavar="MÃ", help="mã hồ sơ")
+    parser.add_argument("action", metavar="VIỆC", choices=ACTIONS, help=_ACTIONS_SAID)
+    parser.add_argument("--note", metavar="CHỮ", default="", help="lý do hoặc ghi chú")
+    parser.add_argument("--at", default="", metavar="LÚC", help="việc đã làm lúc (nhập bù)")
+    parser.add_argument("--to", default="", metavar="CƠ_QUAN", help="mã cơ quan nhận bàn giao")
+    parser.add_argument("--due", default="", metavar="NGÀY", help="ngày hẹn mới")
+    parser.add_argument(
+        "--outcome",
+        choices=[outcome.value for outcome in Outcome],
+        default="",
+        help="kết quả: granted là đồng ý, refused là từ chối giải quyết",
+    )
+    parser.add_argument("--document", metavar="SỐ", default="", help="số văn bản kết quả")
+    parser.add_argument(
+        "--receiver", metavar="HỌ_TÊN", default="", help="người nhận bàn giao ký trên giấy"
+    )
+    parser.add_argument(
+        "--collector",
+        metavar="HỌ_TÊN",
+        default="",
+        help="người nhận kết quả (mặc định: chủ hồ sơ)",
+    )
+    parser.add_argument(
+        "--collector-id", metavar="SỐ", default="", help="số giấy tờ của người nhận"
+    )
     parser.add_argument("--authorised", action="store_true", help="nhận theo ủy quyền")
-    parser.add_argument("--paid", type=int, metavar="VND", help="số tiền thu khi trả kết quả")
+    parser.add_argument("--paid", type=int, metavar="ĐỒNG", help="số tiền thu khi trả kết quả")
     return parser
 
 

@@ -9,10 +9,10 @@ from app.wording import moment_text
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     """Add the verb and its own switches."""
     parser = subparsers.add_parser("due", help="tính ngày hẹn trả và giải thích")
-    parser.add_argument("--procedure", required=True, metavar="CODE", help="mã thủ tục")
-    parser.add_argument("--case", default="", metavar="NAME", help="tên trường hợp")
+    parser.add_argument("--procedure", required=True, metavar="MÃ", help="mã thủ tục")
+    parser.add_argument("--case", default="", metavar="TÊN", help="tên trường hợp")
     parser.add_argument(
-        "--received", required=True, metavar="WHEN", help='thời điểm nhận "YYYY-MM-DD HH:MM"'
+        "--received", required=True, metavar="LÚC", help='thời điểm nhận, dạng "2026-11-23 09:00"'
     )
     return parser
 

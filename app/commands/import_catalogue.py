@@ -7,6 +7,7 @@ from typing import Protocol
 
 import msgspec
 
+from app.commands.frame import desk_of
 from app.services.catalogue.importing import CatalogueImport
 from app.services.catalogue.records import ImportPreview, ImportResult, Notice, Refusal
 from app.services.ledger.records import Actor
@@ -38,7 +39,7 @@ def add_parser(
         description="Nhập danh mục thủ tục từ tệp CSV, XLSX hoặc JSON. Có dòng sai thì không nhập "
         "dòng nào, trừ khi dùng --partial.",
     )
-    parser.add_argument("file", metavar="FILE", type=Path, help="tệp cần nhập")
+    parser.add_argument("file", metavar="TỆP", type=Path, help="tệp cần nhập")
     parser.add_argument(
         "--dry-run", action="store_true", help="chỉ cho biết sẽ nhập gì, không ghi vào kho"
     )
@@ -48,7 +49,13 @@ def add_parser(
     return parser
 
 
-def run(args: argparse.Namespace, desk: CatalogueDesk) -> int:
+def run(args: argparse.Namespace) -> int:
+    """Import as the officer the command line names."""
+    with desk_of(args, changes=True) as at:
+        return run_at(args, at)
+
+
+def run_at(args: argparse.Namespace, desk: CatalogueDesk) -> int:
     """Import, or preview with --dry-run; 0 when everything asked for was done, else 1.
 
     Raises UserError where the file as a whole cannot be read.

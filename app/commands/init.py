@@ -14,9 +14,9 @@ from app.services.office.setup import Setup
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     """Add the verb and its own switches."""
     parser = subparsers.add_parser("init", help="tạo kho dữ liệu mới cho một đơn vị")
-    parser.add_argument("--unit-code", required=True, metavar="C", help="mã đơn vị")
-    parser.add_argument("--unit-name", required=True, metavar="N", help="tên đơn vị")
-    parser.add_argument("--admin", required=True, metavar="LOGIN", help="quản trị viên đầu tiên")
+    parser.add_argument("--unit-code", required=True, metavar="MÃ", help="mã đơn vị")
+    parser.add_argument("--unit-name", required=True, metavar="TÊN", help="tên đơn vị")
+    parser.add_argument("--admin", required=True, metavar="TÊN", help="quản trị viên đầu tiên")
     parser.add_argument(
         "--demo",
         action="store_true",

@@ -10,7 +10,7 @@ from app.wording import label, moment_text
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     """Add the verb and its own switches."""
     parser = subparsers.add_parser("show", help="xem một hồ sơ")
-    parser.add_argument("code", metavar="CODE", help="mã hồ sơ")
+    parser.add_argument("code", metavar="MÃ", help="mã hồ sơ")
     return parser
 
 

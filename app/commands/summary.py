@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from app.commands.frame import Subparsers, day, desk_of, emit
+from app.errors import InvalidInputError
 from app.reports.export import export_summary, summary_bytes
 from app.reports.formats import ExportFormat
 from app.vocabulary import GroupBy
@@ -13,20 +14,27 @@ from app.vocabulary import GroupBy
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     """Add the verb and its own switches."""
     parser = subparsers.add_parser("summary", help="bảng tổng hợp của một ngày hoặc một kỳ")
-    parser.add_argument("--from", dest="first", required=True, metavar="D", help="từ ngày")
-    parser.add_argument("--to", dest="last", required=True, metavar="D", help="đến ngày")
+    parser.add_argument("--from", dest="first", required=True, metavar="NGÀY", help="từ ngày")
+    parser.add_argument("--to", dest="last", required=True, metavar="NGÀY", help="đến ngày")
     parser.add_argument("--by", choices=[by.value for by in GroupBy], help="chia theo")
-    parser.add_argument("--format", choices=[kind.value for kind in ExportFormat], default="json")
-    parser.add_argument("--out", type=Path, metavar="FILE", help="tệp ghi ra (mặc định: màn hình)")
+    parser.add_argument(
+        "--format",
+        choices=[kind.value for kind in ExportFormat],
+        default=ExportFormat.JSON.value,
+        help="dạng tệp (mặc định: json)",
+    )
+    parser.add_argument("--out", type=Path, metavar="TỆP", help="tệp ghi ra (mặc định: màn hình)")
     return parser
 
 
 def run(args: argparse.Namespace) -> int:
     """Write the summary to --out, or to standard output."""
     first, last = day(args.first, "from"), day(args.last, "to")
+    kind = ExportFormat(args.format)
+    if args.out is None and args.json and kind is not ExportFormat.JSON:
+        raise InvalidInputError("out", "Dùng --json với dạng tệp này cần --out TỆP.")
     with desk_of(args, changes=False) as at:
         summary = at.desk.summaries.of_period(at.actor, first, last)
-    kind = ExportFormat(args.format)
     by = GroupBy(args.by) if args.by else None
     if args.out is None:
         sys.stdout.buffer.write(summary_bytes(summary, kind, by))

@@ -10,22 +10,27 @@ PASSWORD_VARIABLE = "MOTCUA_PASSWORD"  # noqa: S105 - the variable's name, not a
 
 def add_shared_switches(parser: argparse.ArgumentParser) -> None:
     """Add the switches that every verb takes."""
+    add_store_switches(parser)
+    parser.add_argument(
+        "--json", action="store_true", help="in kết quả dạng JSON, không in gì khác"
+    )
+    parser.add_argument(
+        "--officer",
+        metavar="TÊN",
+        default="",
+        help=f"làm việc với tài khoản này; mật khẩu được hỏi hoặc lấy từ {PASSWORD_VARIABLE}",
+    )
+
+
+def add_store_switches(parser: argparse.ArgumentParser) -> None:
+    """Add the switches that say where the store is."""
     parser.add_argument(
         "--data",
-        metavar="DIR",
+        metavar="THƯ_MỤC",
         type=Path,
         default=default_data_folder(),
         help="thư mục dữ liệu (mặc định: thư mục dữ liệu của người dùng)",
     )
     parser.add_argument(
         "--database", metavar="URL", default="", help="kho PostgreSQL dùng chung nhiều quầy"
-    )
-    parser.add_argument(
-        "--json", action="store_true", help="in kết quả dạng JSON, không in gì khác"
-    )
-    parser.add_argument(
-        "--officer",
-        metavar="LOGIN",
-        default="",
-        help=f"làm việc với tài khoản này; mật khẩu được hỏi hoặc lấy từ {PASSWORD_VARIABLE}",
     )

@@ -15,9 +15,9 @@ from app.wording import label
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     """Add the verb and its own switches."""
     parser = subparsers.add_parser("verify", help="kiểm tra giấy tiếp nhận thật hay giả")
-    parser.add_argument("subject", metavar="PAYLOAD|IMAGE|PDF", help="dãy số hoặc tệp ảnh, PDF")
+    parser.add_argument("subject", metavar="DÃY_SỐ|ẢNH|PDF", help="dãy số hoặc tệp ảnh, PDF")
     parser.add_argument(
-        "--public-key", type=Path, metavar="FILE", help="kiểm tra không cần kho, bằng tệp khóa"
+        "--public-key", type=Path, metavar="TỆP", help="kiểm tra không cần kho, bằng tệp khóa"
     )
     return parser
 
@@ -36,15 +36,25 @@ def run(args: argparse.Namespace) -> int:
 
 def _payload(subject: str) -> str:
     """Return the digits, read from the file where `subject` names one."""
-    if subject.isdigit():
-        return subject
+    digits = "".join(subject.split())
+    if digits.isdigit():
+        return digits
     path = Path(subject)
-    if not path.is_file():
-        return subject
+    if not _is_file(path):
+        raise NotFoundError(
+            f"Không có tệp “{subject[:200]}”. Hãy đưa dãy số của mã QR, hoặc tệp ảnh, PDF đang có."
+        )
     codes = read_codes(path)
     if not codes:
         raise NotFoundError(f"Không thấy mã QR nào trong {path}. Hãy chụp lại rõ hơn.")
     return next((code for code in codes if code.isdigit()), codes[0])
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name longer than any file's
+        return False
 
 
 def _say(found: Verification, *, is_json: bool) -> None:

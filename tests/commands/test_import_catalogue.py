@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.clock import Clock
-from app.commands.import_catalogue import add_parser, run
+from app.commands.import_catalogue import add_parser, run_at
 from app.errors import InvalidInputError
 from app.services.catalogue.importing import CatalogueImport
 from app.services.catalogue.procedures import Procedures
@@ -40,7 +40,7 @@ def _run(desk: _Desk, *words: object) -> int:
     parser = argparse.ArgumentParser()
     verb = add_parser(parser.add_subparsers(required=True))
     verb.add_argument("--json", action="store_true")
-    return run(parser.parse_args(["import-catalogue", *map(str, words)]), desk)
+    return run_at(parser.parse_args(["import-catalogue", *map(str, words)]), desk)
 
 
 def test_json_says_what_was_imported(

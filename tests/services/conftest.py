@@ -8,7 +8,7 @@ import pytest
 
 from app.clock import Clock
 from app.models.database import Database
-from app.models.store import STORE_NAME
+from app.paths import STORE_NAME
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from tests.services.desk_builders import Counter, a_counter

@@ -13,7 +13,8 @@ from app.models.database import Database, sqlite_engine
 from app.models.log import LogEntry
 from app.models.office import Unit
 from app.models.people import Officer, OfficerRole
-from app.models.store import STORE_NAME, create_sqlite
+from app.models.store import create_sqlite
+from app.paths import STORE_NAME
 from app.services.access.passwords import Passwords
 from app.services.access.records import NewOfficer
 from app.services.ledger.records import Actor

@@ -11,7 +11,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from app.clock import OFFICE_ZONE
-from app.errors import InvalidInputError, UserError
+from app.errors import ConflictError, InvalidInputError, NotFoundError, RuleBrokenError
 from app.services.dossiers.intake import Intake
 from app.services.dossiers.records import HandedPaper, NewDossier, Owner, Registered, Submitter
 from app.services.dossiers.row_files import read_dossier_rows
@@ -49,7 +49,8 @@ class DossierImport:
     def run(self, actor: Actor, path: Path) -> Iterator[ImportedRow]:
         """Yield the outcome of each row. The same file run again finds the same dossiers.
 
-        Raises InvalidInputError (field `file`) where the file as a whole cannot be read.
+        Raises InvalidInputError (field `file`) where the file as a whole cannot be read, and what
+        is no fault of a row: NotAllowedError, StoreError.
         """
         source = read_dossier_rows(path)
         digest = hashlib.sha256(source.content).digest()
@@ -64,18 +65,18 @@ class DossierImport:
             return ImportedRow(number, self._intake.register(actor, new))
         except InvalidInputError as error:
             return ImportedRow(number, error=error.message, field=error.field)
-        except UserError as error:
+        except (NotFoundError, RuleBrokenError, ConflictError) as error:
             return ImportedRow(number, error=error.message, field="procedure")
 
     def _new(self, actor: Actor, cells: Mapping[str, object], draft_id: str) -> NewDossier:
         received_at = _moment(cells.get("received"))
-        case_id = self._intake.case_id(
+        offer = self._intake.offer(
             actor, _text(cells, "procedure"), _text(cells, "case"), received_at
         )
         submitter = _text(cells, "submitter_name")
         return NewDossier(
             draft_id=draft_id,
-            case_id=case_id,
+            case_id=offer.case_id,
             owner=Owner(
                 name=_text(cells, "owner_name"),
                 kind=_member(cells, "owner_kind", PersonKind, PersonKind.CITIZEN),
@@ -90,6 +91,7 @@ class DossierImport:
             received_at=received_at,
             request=_text(cells, "request"),
             return_by=_member(cells, "return_by", ReturnBy, ReturnBy.COUNTER),
+            fee_vnd=offer.fee_vnd,
             note=_text(cells, "note"),
         )
 

@@ -85,6 +85,14 @@ class NewDossier:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseOffer:
+    """A case as an intake takes it: its row and its fee in đồng."""
+
+    case_id: int
+    fee_vnd: int
+
+
+@dataclass(frozen=True, slots=True)
 class DueStep:
     """One line of a due date's explanation."""
 

@@ -38,7 +38,7 @@ from app.services.dossiers.terms import due_rule, terms_of_case
 from app.services.dossiers.timeline import detail_of, title_of
 from app.services.forms.numbering import check_digits
 from app.services.ledger.records import Actor
-from app.services.ledger.rights import Right, allows
+from app.services.ledger.rights import CONSOLE_ID, Right, allows
 from app.services.ledger.transactions import Reading, Transactions
 from app.services.office.calendar import CalendarCache
 from app.vocabulary import Action, HandoffItemState
@@ -113,11 +113,14 @@ class Tracking:
 
 
 def _actions(reading: Reading, state: State) -> tuple[AllowedAction, ...]:
-    """Return what this person may do now; an agency officer acts for their own unit alone."""
+    """Return what this person may do now; an agency officer acts for their own unit alone.
+
+    The console acts for nobody, so it is told what the table allows whoever comes.
+    """
     possible = [
         action
         for action in allowed(state.situation)
-        if allows(CHANGES[action].right, reading.roles)
+        if reading.actor.officer_id == CONSOLE_ID or allows(CHANGES[action].right, reading.roles)
     ]
     if reading.is_agency_only:
         own = _agency_acts(reading, state)

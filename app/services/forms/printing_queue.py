@@ -27,6 +27,7 @@ from app.services.ledger.visibility import is_of_unit
 from app.vocabulary import FormKind, PrintState
 from app.wording import label
 
+_NOT_OURS = "Bản in này không thuộc máy này. Hãy mở lại danh sách chờ in."
 _WAITING = frozenset({PrintState.QUEUED, PrintState.FAILED})
 
 
@@ -46,6 +47,14 @@ class PrintQueue:
         """Return this station's copies that wait to be sent."""
         with self._tx.read(actor, Right.PRINT) as reading:
             return _jobs(reading, self._key, JobRow.state == PrintState.QUEUED)
+
+    def job(self, actor: Actor, job_id: int) -> PrintJob:
+        """Return one of this station's copies. Raises NotFoundError."""
+        with self._tx.read(actor, Right.PRINT) as reading:
+            found = _jobs(reading, self._key, JobRow.id == job_id)
+            if not found:
+                raise NotFoundError(_NOT_OURS)
+            return found[0]
 
     def mark_sent(self, actor: Actor, job_id: int, sha256: str) -> None:
         """Note that a copy went to its printer; keeps the first copy's PDF hash.
@@ -203,7 +212,7 @@ def _own_job(work: Work, job_id: int) -> JobRow:
         )
     ).scalar()
     if job is None:
-        raise NotFoundError("Bản in này không thuộc máy này. Hãy mở lại danh sách chờ in.")
+        raise NotFoundError(_NOT_OURS)
     return job
 
 

@@ -1,0 +1,122 @@
+"""Receipts proved from digits, pictures and files; a touched store is found."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from app.models.forms import PublicKey
+from app.models.store import open_sqlite
+from app.paths import STORE_NAME
+from app.printing.raster import page_image
+from app.services.forms.public_keys import PublicKeyFile, PublicUnit, write_public_key_file
+from tests.commands.conftest import Console
+
+
+@pytest.fixture
+def receipt(console: Console, tmp_path: Path) -> dict[str, Any]:
+    """A dossier with its receipt saved: what the import said of it."""
+    path = tmp_path / "một.csv"
+    path.write_text("procedure,owner_name\n2.000815,Nguyễn Thị Ánh\n", encoding="utf-8")
+    words = ("import-dossiers", path, "--receipts", tmp_path / "giấy")
+    said: dict[str, Any] = console.ask(*words, officer="tiepnhan1")
+    return said
+
+
+def test_digits(console: Console, receipt: dict[str, Any]) -> None:
+    said = console.ask("verify", receipt["qr"])
+    assert set(said) == {"verdict", "code", "message"}
+    assert (said["verdict"], said["code"]) == ("genuine", receipt["code"])
+    assert console.run("verify", f" {receipt['qr']}\n").out.startswith("Giấy thật: ")
+
+
+def test_pdf_and_picture(console: Console, receipt: dict[str, Any], tmp_path: Path) -> None:
+    page = page_image(Path(receipt["receipt"]).read_bytes(), 0, 200)
+    picture = tmp_path / "ảnh.png"
+    Image.frombytes("RGB", (page.width, page.height), page.rgb).save(picture)
+    for subject in (receipt["receipt"], picture):
+        assert console.ask("verify", subject)["code"] == receipt["code"]
+
+
+def test_altered_digit_is_forged_and_1(console: Console, receipt: dict[str, Any]) -> None:
+    last = "1" if receipt["qr"][-1] == "0" else "0"
+    answer = console.run("verify", receipt["qr"][:-1] + last, "--json")
+    assert answer.status == 1
+    assert answer.document()["verdict"] == "forged"
+    assert answer.document()["code"] == ""
+
+
+def test_receipt_of_another_office_is_forged(
+    console: Console, receipt: dict[str, Any], demo: tuple[Path, Any]
+) -> None:
+    other, _said = demo
+    answer = Console(other, {}, console.time).run("verify", receipt["qr"], "--json")
+    # The copy of a store has its keys; a receipt issued after the copy is signed and not stored.
+    assert (answer.status, answer.document()["verdict"]) == (1, "unknown")
+
+
+def test_public_key_file_is_enough(
+    console: Console, receipt: dict[str, Any], tmp_path: Path
+) -> None:
+    database = open_sqlite(console.data / STORE_NAME)
+    with database.read() as session:
+        keys = {row.key_id: bytes.fromhex(row.public_key) for row in session.query(PublicKey).all()}
+        unit_id = session.query(PublicKey).first()
+        assert unit_id is not None
+        number = unit_id.unit_id
+    database.close()
+    path = tmp_path / "khóa.json"
+    unit = PublicUnit(number, "000.00.15.H53", "Trung tâm thử")
+    write_public_key_file(path, PublicKeyFile(unit, keys))
+    nowhere = Console(tmp_path / "không có kho", {}, console.time)
+    said = nowhere.ask("verify", receipt["qr"], "--public-key", path)
+    assert (said["verdict"], said["code"]) == ("genuine", receipt["code"])
+    assert not nowhere.data.exists()
+
+
+@pytest.mark.parametrize("subject", ["không-có.pdf", "/none/x.png", "x" * 400, "chữ"])
+def test_missing_file_is_said(console: Console, subject: str) -> None:
+    assert "Không có tệp" in console.run("verify", subject).refusal()
+
+
+def test_missing_key_file_is_said(console: Console, tmp_path: Path) -> None:
+    assert console.run("verify", "1" * 201, "--public-key", tmp_path / "x").refusal()
+
+
+def test_file_without_a_qr_is_said(console: Console, tmp_path: Path) -> None:
+    picture = tmp_path / "trắng.png"
+    Image.new("RGB", (300, 300), "white").save(picture)
+    assert "Không thấy mã QR" in console.run("verify", picture).refusal()
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7 broken", b"\x89PNG broken", b"GIF89a"])
+def test_file_that_is_no_picture_is_said(console: Console, tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "hỏng.pdf"
+    path.write_bytes(content)
+    assert console.run("verify", path).refusal()
+
+
+def test_whole_store(console: Console, receipt: dict[str, Any]) -> None:
+    assert console.run("check").out == "Kho dữ liệu nguyên vẹn.\n"
+    assert console.ask("check") == {"ok": True, "problems": []}
+
+
+def test_touched_store_is_said_and_1(console: Console, receipt: dict[str, Any]) -> None:
+    touched = sqlite3.connect(console.data / STORE_NAME)
+    touched.execute("DROP TRIGGER log_entries_no_update")
+    touched.execute("UPDATE log_entries SET facts = '{}' WHERE seq = 2")
+    touched.commit()
+    touched.close()
+    answer = console.run("check", "--json")
+    assert answer.status == 1
+    assert answer.document()["ok"] is False
+    assert "dòng số 2" in answer.document()["problems"][0]
+    assert "dòng số 2" in console.run("check").out
+
+
+def test_damaged_store_is_one_line(console: Console) -> None:
+    path = console.data / STORE_NAME
+    path.write_bytes(path.read_bytes()[:50_000])
+    assert "bị hỏng" in console.run("check").refusal()
