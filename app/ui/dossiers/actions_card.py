@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.services.dossiers.records import AllowedAction
@@ -43,6 +43,11 @@ class ActionsCard(HeadedCard):
         items = (self._rows.itemAt(at) for at in range(self._rows.count()))
         widgets = (item.widget() for item in items if item is not None)
         return tuple(widget for widget in widgets if isinstance(widget, QPushButton))
+
+    def take_focus(self) -> None:
+        """Put the focus on the act that usually comes next."""
+        for made in self.buttons()[:1]:
+            made.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_actions(self, actions: Sequence[AllowedAction]) -> None:
         clear_layout(self._rows)

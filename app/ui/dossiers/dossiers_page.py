@@ -85,6 +85,7 @@ class DossiersPage(QWidget):
         """Shut the question, else go back to the list."""
         if self.one.panel.action is not None:
             self.one.show_panel(is_open=False)
+            self.one.allowed.take_focus()
         elif self._stack.currentIndex() == _ONE:
             self._show_list()
             self.list.reload()
@@ -177,8 +178,8 @@ class DossiersPage(QWidget):
         self.one.show_dossier(view)
         self._stack.setCurrentIndex(_ONE)
         self._enable({item.action for item in view.actions})
-        if self.isVisible() and (buttons := self.one.allowed.buttons()):
-            buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.isVisible():
+            self.one.allowed.take_focus()
 
     def _show_list(self) -> None:
         self.one.show_panel(is_open=False)
