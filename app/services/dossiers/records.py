@@ -1,7 +1,7 @@
 """What crosses between the counter's windows and the dossier services."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.services.forms.records import PaperLine, ReceiptData
 from app.vocabulary import (
@@ -175,11 +175,15 @@ class CustodyStep:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """How long one unit held the paper; `until` empty while it still does."""
+    """How long one unit held the paper; `until` empty while it still does.
+
+    `worked` is how much of that time lies within the office's working hours.
+    """
 
     unit_name: str
     since: datetime
     until: datetime | None
+    worked: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)

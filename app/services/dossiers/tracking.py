@@ -1,11 +1,12 @@
 """One dossier, whole: facts, papers, custody, timeline, due date with its why, what may be done."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row, select
+from sqlalchemy import ColumnElement, Row, select
 from sqlalchemy.orm import Session, aliased
 
 from app.errors import NotFoundError
@@ -17,9 +18,11 @@ from app.models.log import LogEntry
 from app.models.office import Unit
 from app.models.outcomes import Result
 from app.models.people import Officer
+from app.services.deadlines.calendar import WorkingCalendar
+from app.services.deadlines.worktime import working_time_between
 from app.services.dossiers.clocks import clock_view, stored_clock
 from app.services.dossiers.lifecycle import CHANGES, NATIONAL_STATUS, allowed
-from app.services.dossiers.listing import select_newest, select_rows
+from app.services.dossiers.listing import count_rows, select_newest, select_rows
 from app.services.dossiers.papers import papers_of
 from app.services.dossiers.payments import paid_so_far
 from app.services.dossiers.people_columns import owner_of, submitter_of
@@ -93,7 +96,7 @@ class Tracking:
                 custody=_custody(reading.session, dossier.id),
                 forms=_forms(reading.session, dossier.id),
                 actions=_actions(reading, state),
-                holdings=_holdings(reading.session, dossier.id),
+                holdings=_holdings(reading, dossier.id, calendar),
             )
 
     def newest(self, actor: Actor, limit: int = 100) -> Sequence[DossierRow]:
@@ -104,12 +107,17 @@ class Tracking:
     def overdue(self, actor: Actor, limit: int = 500) -> Sequence[DossierRow]:
         """Return open dossiers past their due instant, worst first."""
         with self._tx.read(actor, Right.LOOK_UP) as reading:
-            conditions = (DossierState.is_open, DossierState.due_at < reading.now)
-            return select_rows(reading, conditions, (DossierState.due_at, Dossier.id), limit)
+            order = (DossierState.due_at, Dossier.id)
+            return select_rows(reading, _past_due(reading), order, limit)
 
     def late_count(self, actor: Actor) -> int:
         """Return how many open dossiers are past their due instant (at most 999)."""
-        return len(self.overdue(actor, 999))
+        with self._tx.read(actor, Right.LOOK_UP) as reading:
+            return count_rows(reading, _past_due(reading), 999)
+
+
+def _past_due(reading: Reading) -> tuple[ColumnElement[bool], ...]:
+    return (DossierState.is_open.is_(True), DossierState.due_at < reading.now)
 
 
 def _actions(reading: Reading, state: State) -> tuple[AllowedAction, ...]:
@@ -143,9 +151,9 @@ def _agency_acts(reading: Reading, state: State) -> frozenset[Action]:
     return frozenset(incoming | outgoing)
 
 
-def _holdings(session: Session, dossier_id: int) -> tuple[Holding, ...]:
+def _holdings(reading: Reading, dossier_id: int, calendar: WorkingCalendar) -> tuple[Holding, ...]:
     """Return which unit held the paper from when to when: consecutive rows of one holder as one."""
-    rows = session.execute(
+    rows = reading.session.execute(
         select(DossierState.holder_id, Unit.name, DossierState.from_at, DossierState.to_at)
         .join(Unit, Unit.id == DossierState.holder_id)
         .where(DossierState.dossier_id == dossier_id)
@@ -153,13 +161,16 @@ def _holdings(session: Session, dossier_id: int) -> tuple[Holding, ...]:
     ).all()
     spans = [list(group) for _holder, group in groupby(rows, lambda row: row.holder_id)]
     return tuple(
-        Holding(
-            span[0].name,
-            span[0].from_at,
-            None if span[-1].to_at == FOREVER else span[-1].to_at,
-        )
+        _holding(span[0].name, span[0].from_at, span[-1].to_at, reading.now, calendar)
         for span in spans
     )
+
+
+def _holding(
+    unit_name: str, since: datetime, to_at: datetime, now: datetime, calendar: WorkingCalendar
+) -> Holding:
+    until = None if to_at == FOREVER else to_at
+    return Holding(unit_name, since, until, working_time_between(since, until or now, calendar))
 
 
 def _timeline(session: Session, dossier_id: int) -> tuple[TimelineStep, ...]:

@@ -27,6 +27,13 @@ def brief_span(span: timedelta) -> str:
     return span_text(span)
 
 
+def worked_text(span: timedelta) -> str:
+    """Return working time in hours, for a working day has no fixed length: "19 giờ làm việc"."""
+    minutes = int(span.total_seconds() // 60)
+    amount = f"{minutes // 60} giờ" if minutes >= 60 else f"{minutes} phút"
+    return f"{amount} làm việc"
+
+
 def short_moment(instant: datetime, now: datetime) -> str:
     """Return "09:42" for today, "25/11 09:42" within the year, else with the year."""
     local, today = to_local(instant), to_local(now)

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from app.services.dossiers.records import DossierView, Holding, TimelineStep
 from app.ui.desk.cards import HeadedCard, clear_layout
-from app.ui.desk.spans import span_text
+from app.ui.desk.spans import span_text, worked_text
 from app.ui.labels import ElidedLabel, chip, label
 from app.ui.theme import current_tokens
 from app.ui.tokens import Tone
@@ -162,7 +162,8 @@ def _held_row(holding: Holding, now: datetime) -> QWidget:
     row.setSpacing(8)
     is_here = holding.until is None
     lay = span_text((holding.until or now) - holding.since)
-    words = f"{lay}, đang giữ" if is_here else lay
+    worked = worked_text(holding.worked)
+    words = f"{lay} ({worked}), đang giữ" if is_here else f"{lay} ({worked})"
     unit = ElidedLabel(holding.unit_name)
     unit.setProperty("kind", "heading" if is_here else "body")
     row.addWidget(unit, 1)

@@ -83,6 +83,10 @@ def test_acceptance_moves_the_paper_and_starts_the_work(counter: Counter) -> Non
         ("Phòng Kinh tế", True),
     ]
     assert view.holdings[1].since - view.holdings[0].since == 20 * MINUTE
+    assert view.holdings[0].worked == 20 * MINUTE
+    counter.time.advance(timedelta(days=2))  # Tuesday 24/11 is a holiday
+    view = counter.tracking.one(counter.officer, code)
+    assert view.holdings[1].worked == timedelta(hours=7, minutes=30)
 
 
 def test_a_second_acceptance_says_who_was_first_and_when(counter: Counter) -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.ui.desk.spans import brief_span, short_code, short_moment, span_text
+from app.ui.desk.spans import brief_span, short_code, short_moment, span_text, worked_text
 
 NOW = datetime(2026, 11, 23, 2, 42, tzinfo=UTC)
 
@@ -40,3 +40,9 @@ def test_today_is_the_office_day_and_not_the_utc_day() -> None:
 
 def test_a_short_code_keeps_day_and_number() -> None:
     assert short_code("000.00.15.H53-261123-0042") == "261123-0042"
+
+
+def test_working_time_is_told_in_hours_however_many() -> None:
+    assert worked_text(timedelta(hours=19, minutes=59)) == "19 giờ làm việc"
+    assert worked_text(timedelta(minutes=59)) == "59 phút làm việc"
+    assert worked_text(timedelta(0)) == "0 phút làm việc"
