@@ -1,12 +1,13 @@
 """What the page finds out while somebody types: due date, preview, an open twin. Latest wins."""
 
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import InvalidInputError, UserError
-from app.services.dossiers.records import NewDossier, OpenTwin
+from app.services.dossiers.records import DossierView, NewDossier, OpenTwin
+from app.services.forms.records import ReceiptData
 from app.ui.intake.parts import IntakeParts
 from app.ui.intake.typed import TypedIntake, owner_of, to_new, to_preview
 from app.ui.pdf_view import PageSource
@@ -33,7 +34,7 @@ class LiveFacts(QObject):
         super().__init__(parent)
         self._parts = parts
         self._typed = typed
-        self._received_at: datetime | None = None
+        self._corrected: DossierView | None = None
         self._shown: NewDossier | None = None
         self._twin_of: tuple[object, ...] = ()
         self._due, self._preview, self._twin = Latest(), Latest(), Latest()
@@ -47,9 +48,9 @@ class LiveFacts(QObject):
         """Ask again once nothing has been typed for a moment."""
         self._soon.start()
 
-    def set_received(self, received_at: datetime | None) -> None:
-        """Count from an earlier receipt: a correction keeps the time of receipt."""
-        self._received_at = received_at
+    def set_corrected(self, view: DossierView | None) -> None:
+        """Take code and time of receipt from the dossier corrected; None: a new one, now."""
+        self._corrected = view
 
     def forget(self) -> None:
         """Let no answer to an earlier form through."""
@@ -66,7 +67,8 @@ class LiveFacts(QObject):
             self._due.forget()
             self.due_known.emit(None)
             return
-        actor, received_at = self._parts.actor(), self._received_at
+        actor = self._parts.actor()
+        received_at = self._corrected.row.received_at if self._corrected else None
         self._parts.tasks.read(
             lambda: self._parts.services.intake.due(actor, case_id, received_at),
             self._due.only(self.due_known.emit),
@@ -84,10 +86,12 @@ class LiveFacts(QObject):
         if not typed.case_id or new == self._shown:
             return
         self._shown = new
-        actor = self._parts.actor()
+        actor, view = self._parts.actor(), self._corrected
+        asked = replace(new, received_at=view.row.received_at) if view else new
 
         def pages() -> PageSource:
-            return self._parts.typeset(self._parts.services.intake.preview(actor, new))
+            data = self._parts.services.intake.preview(actor, asked)
+            return self._parts.typeset(_as_corrected(data, view) if view else data)
 
         self._parts.tasks.read(
             pages, self._preview.only(self.preview_ready.emit), self._on_preview_failed
@@ -119,3 +123,13 @@ class LiveFacts(QObject):
 
     def _on_preview_failed(self, error: UserError) -> None:
         self.preview_failed.emit(error.message)
+
+
+def _as_corrected(data: ReceiptData, view: DossierView) -> ReceiptData:
+    """Return a preview with what a correction keeps of the dossier."""
+    return replace(
+        data,
+        code=view.row.code,
+        code_check=view.code_check,
+        is_late_entry=view.is_late_entry,
+    )

@@ -1,7 +1,6 @@
 """Opens forms that come from the store: a draft, a dossier to correct, the form set aside."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -43,7 +42,7 @@ class Opening(QObject):
         self._aside: _Aside | None = None
         self.correcting = ""
         self.reason = ""
-        self.received_at: datetime | None = None
+        self.view: DossierView | None = None
 
     def open_correction(self, code: str, draft: SavedDraft | None = None) -> None:
         """Show the dossier `code`, or what a draft had made of it, to be corrected."""
@@ -126,7 +125,7 @@ class Opening(QObject):
             self._sheet.commit()
             self._keeper.save_now()
             self._aside = _Aside(self._sheet.typed(), self._sheet.form, self._keeper.draft_id)
-        self._show(typed, form, draft, received_at=view.row.received_at)
+        self._show(typed, form, draft, view=view)
 
     def _restore_aside(self) -> None:
         aside, self._aside = self._aside, None
@@ -141,10 +140,10 @@ class Opening(QObject):
         form: IntakeForm | None,
         draft: SavedDraft | None = None,
         *,
-        received_at: datetime | None = None,
+        view: DossierView | None = None,
     ) -> None:
         self.correcting, self.reason = typed.correcting, typed.reason
-        self.received_at = received_at
+        self.view = view
         self._keeper.begin(draft.draft_id if draft else "", draft.content if draft else "")
         self._sheet.show_typed(typed, form)
         self.opened.emit()

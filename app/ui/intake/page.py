@@ -271,7 +271,7 @@ class IntakePage(QWidget):
         code = self.opening.correcting
         self._forget_answers()
         self.filling.forget()
-        self.live.set_received(self.opening.received_at)
+        self.live.set_corrected(self.opening.view)
         self.due_card.set_act(_CORRECT if code else _REGISTER)
         if code:
             self.heading.show_correction(code)

@@ -290,6 +290,9 @@ def test_a_corrected_dossier_is_not_its_own_twin_and_keeps_its_time(desk: Desk) 
     desk.ask()
     assert desk.page.due_card.notice.text == ""
     assert desk.page.due_card.due_text == "Thứ Tư 25/11/2026, 09:00"
+    shown, stored = desk.typeset[-1], desk.stored()[0]
+    assert (shown.code, shown.received_at) == (stored.code, stored.received_at)
+    assert not shown.is_late_entry
 
 
 def test_the_same_fields_of_a_wrong_procedure_are_corrected(desk: Desk) -> None:
