@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from app.services.dossiers.records import DossierView, Holding, TimelineStep
 from app.ui.desk.cards import HeadedCard, clear_layout
-from app.ui.desk.spans import span_text, worked_text
+from app.ui.desk.spans import brief_span, span_text, worked_text
 from app.ui.labels import ElidedLabel, chip, label
 from app.ui.theme import current_tokens
 from app.ui.tokens import Tone
@@ -161,12 +161,12 @@ def _held_row(holding: Holding, now: datetime) -> QWidget:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(8)
     is_here = holding.until is None
-    lay = span_text((holding.until or now) - holding.since)
+    lay = brief_span((holding.until or now) - holding.since)
     worked = worked_text(holding.worked)
     words = f"{lay} ({worked}), đang giữ" if is_here else f"{lay} ({worked})"
     unit = ElidedLabel(holding.unit_name)
     unit.setProperty("kind", "heading" if is_here else "body")
     row.addWidget(unit, 1)
-    row.addWidget(label(words, "quiet"))
+    row.addWidget(label(words, "caption"))
     made.setAccessibleName(f"{holding.unit_name}: {words}")
     return made

@@ -140,7 +140,7 @@ def test_custody_and_time_are_told_on_the_timeline(counter: Counter, page: Dossi
     assert handed.endswith("sau 2 giờ")
     assert first.startswith("Tiếp nhận")
     assert page.one.timeline.held_texts() == (
-        f"{counter.officer.unit_name}: 2 giờ 30 phút (2 giờ làm việc)",
+        f"{counter.officer.unit_name}: 2 giờ (2 giờ làm việc)",
         "Phòng Kinh tế: 1 ngày (3 giờ làm việc), đang giữ",
     )
 
