@@ -8,7 +8,9 @@ from app.clock import to_local
 from app.vocabulary import (
     Action,
     Channel,
+    DayKind,
     DossierStatus,
+    DueTimeRule,
     FormKind,
     GroupBy,
     HandoffItemState,
@@ -16,6 +18,7 @@ from app.vocabulary import (
     Outcome,
     PersonKind,
     PrintState,
+    ReceiptForm,
     ReturnBy,
     Role,
     Sex,
@@ -64,6 +67,11 @@ _LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         PersonKind.ORGANISATION: "Tổ chức khác",
     },
     Sex: {Sex.MALE: "Nam", Sex.FEMALE: "Nữ"},
+    DueTimeRule: {
+        DueTimeRule.SAME_TIME: "Cùng giờ với lúc nhận",
+        DueTimeRule.END_OF_DAY: "Cuối giờ làm việc",
+    },
+    DayKind: {DayKind.OFF: "Nghỉ", DayKind.WORKED: "Làm bù"},
     DossierStatus: {
         DossierStatus.RECEIVED: "Đã tiếp nhận",
         DossierStatus.NOT_ACCEPTED: "Không tiếp nhận",
@@ -112,6 +120,10 @@ _LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         PrintState.SENT: "Đã gửi máy in",
         PrintState.FAILED: "Chưa in được",
         PrintState.CANCELLED: "Đã bỏ in",
+    },
+    ReceiptForm: {
+        ReceiptForm.TT01_2018: "Mẫu 01, Thông tư 01/2018/TT-VPCP",
+        ReceiptForm.TT03_2025: "Mẫu 01, Thông tư 03/2025/TT-VPCP",
     },
     Timeliness: {
         Timeliness.EARLY: "Trước hạn",

@@ -10,10 +10,7 @@ from app.vocabulary import DueTimeRule, Level
 from app.wording import label as word
 
 _LEVELS = (Level.COMMUNE, Level.PROVINCE)
-_DUE_TIMES = (
-    (DueTimeRule.SAME_TIME, "Cùng giờ với lúc nhận"),
-    (DueTimeRule.END_OF_DAY, "Cuối giờ làm việc"),
-)
+_DUE_TIMES = tuple((rule, word(rule)) for rule in DueTimeRule)
 
 
 class OfficeForm(QWidget):

@@ -10,8 +10,9 @@ from app.services.deadlines.calendar import DayException
 from app.ui.form_dialog import FormDialog
 from app.ui.inputs import ComboBox, DateEdit
 from app.vocabulary import DayKind
+from app.wording import label as word
 
-KINDS = ((DayKind.OFF, "Nghỉ"), (DayKind.WORKED, "Làm bù"))
+KINDS = tuple((kind, word(kind)) for kind in DayKind)
 
 
 class DayDialog(FormDialog):
