@@ -11,6 +11,7 @@ from app.ui.theme import current_tokens
 
 LINE_HEIGHT = 30
 MOST_LINES = 10
+MOST_WIDE = 760
 _MARGIN = 4
 
 
@@ -44,7 +45,7 @@ class LookupPopup(QFrame):
         """Show below `at`, inside the window."""
         window = self.window()
         lines = min(len(self._rows), MOST_LINES, (window.height() - at.y() - 16) // LINE_HEIGHT)
-        wide = min(max(width, 360), window.width() - 16)
+        wide = min(max(width, 360, min(self._widest(), MOST_WIDE)), window.width() - 16)
         left = max(8, min(at.x(), window.width() - wide - 8))
         self.setGeometry(left, at.y(), wide, max(1, lines) * LINE_HEIGHT + 2 * _MARGIN)
         self.show()
@@ -107,6 +108,12 @@ class LookupPopup(QFrame):
         painter.setPen(QColor(tokens.text))
         shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room)
         painter.drawText(text, middle | Qt.AlignmentFlag.AlignLeft, shown)
+
+    def _widest(self) -> int:
+        """Return the width at which no row is cut."""
+        metrics = QFontMetrics(self.font())
+        widths = (metrics.horizontalAdvance(f"{title}{detail}") for title, detail in self._rows)
+        return max(widths, default=0) + 48
 
     def _line_count(self) -> int:
         return max(1, (self.height() - 2 * _MARGIN) // LINE_HEIGHT)
