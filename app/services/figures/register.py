@@ -14,7 +14,7 @@ from app.models.office import Unit
 from app.models.outcomes import Payment
 from app.models.people import Officer
 from app.services.dossiers.lifecycle import PAUSED_STATUSES
-from app.services.figures.measures import all_measures, holds_at_end
+from app.services.figures.measures import BOUNDS, MEASURED, bounds_of, holds_at_end
 from app.services.figures.period import Period
 from app.services.figures.records import RegisterRow
 from app.services.ledger.transactions import Reading
@@ -54,8 +54,9 @@ def received_in(reading: Reading, period: Period) -> tuple[RegisterRow, ...]:
     return _select(
         reading,
         period,
-        Dossier.received_at >= period.start,
-        Dossier.received_at < period.end,
+        Dossier.unit_id == BOUNDS.office_id,
+        Dossier.received_at >= BOUNDS.start,
+        Dossier.received_at < BOUNDS.end,
     )
 
 
@@ -65,7 +66,7 @@ def overdue_at_end(reading: Reading, period: Period) -> tuple[RegisterRow, ...]:
         reading,
         period,
         DossierState.is_open,
-        DossierState.due_at < period.as_of,
+        DossierState.due_at < BOUNDS.as_of,
         DossierState.status.not_in(PAUSED_STATUSES),
     )
     return tuple(sorted(rows, key=lambda row: (row.due_at or period.end, row.code)))
@@ -78,7 +79,7 @@ def due_on_last_day(reading: Reading, period: Period) -> tuple[RegisterRow, ...]
         period,
         DossierState.is_open,
         DossierState.due_at >= start_of_day(period.last_day),
-        DossierState.due_at < period.end,
+        DossierState.due_at < BOUNDS.end,
     )
     return tuple(sorted(rows, key=lambda row: (row.due_at or period.end, row.code)))
 
@@ -90,8 +91,7 @@ def rows_of_figure(
     wanted = [name for name in FIGURES if name == figure or name.startswith(f"{figure}.")]
     if not wanted:
         raise InvalidInputError("figure", f"Không có chỉ tiêu “{figure}”.")
-    measured = all_measures(period).subquery("measured")
-    behind = select(measured.c.dossier_id).where(measured.c.figure.in_(wanted))
+    behind = select(MEASURED.c.dossier_id).where(MEASURED.c.figure.in_(wanted))
     conditions: list[ColumnElement[bool]] = [Dossier.id.in_(behind)]
     if group is not None:
         conditions.append(_in_group(*group))
@@ -112,22 +112,23 @@ def _in_group(by: GroupBy, key: str) -> ColumnElement[bool]:
 def _select(
     reading: Reading, period: Period, *conditions: ColumnElement[bool] | InstrumentedAttribute[bool]
 ) -> tuple[RegisterRow, ...]:
-    statement = _register(period).where(*conditions).order_by(Dossier.received_at, Dossier.id)
-    return tuple(_row(row, period) for row in reading.session.execute(statement))
+    statement = _REGISTER.where(*conditions).order_by(Dossier.received_at, Dossier.id)
+    rows = reading.session.execute(statement, bounds_of(period))
+    return tuple(_row(row, period) for row in rows)
 
 
-def _register(period: Period) -> Select[*tuple[Any, ...]]:
+def _register() -> Select[*tuple[Any, ...]]:
     """Return one row a dossier, as it stood at the end of the period."""
     agency, taker = aliased(Unit), aliased(Unit)
     last_item = (
         select(func.max(HandoffItem.id))
-        .where(HandoffItem.dossier_id == Dossier.id, HandoffItem.sent_at < period.end)
+        .where(HandoffItem.dossier_id == Dossier.id, HandoffItem.sent_at < BOUNDS.end)
         .correlate(Dossier)
         .scalar_subquery()
     )
     paid = (
         select(func.coalesce(func.sum(Payment.amount_vnd), 0))
-        .where(Payment.dossier_id == Dossier.id, Payment.taken_at < period.end)
+        .where(Payment.dossier_id == Dossier.id, Payment.taken_at < BOUNDS.end)
         .correlate(Dossier)
         .scalar_subquery()
     )
@@ -164,8 +165,11 @@ def _register(period: Period) -> Select[*tuple[Any, ...]]:
         .outerjoin(HandoffItem, HandoffItem.id == last_item)
         .outerjoin(Handoff, Handoff.id == HandoffItem.handoff_id)
         .outerjoin(taker, taker.id == Handoff.to_id)
-        .where(holds_at_end(DossierState, period))
+        .where(holds_at_end(DossierState))
     )
+
+
+_REGISTER = _register()
 
 
 def _row(row: Row[*tuple[Any, ...]], period: Period) -> RegisterRow:

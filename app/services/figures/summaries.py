@@ -1,9 +1,9 @@
 """The daily summary: one record over any period, true as of its end, for ever the same."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Integer, cast, func, select
+from sqlalchemy import BindParameter, ColumnElement, Integer, bindparam, cast, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.clock import OFFICE_ZONE
@@ -11,7 +11,7 @@ from app.models.catalogue import Procedure, ProcedureVersion
 from app.models.dossiers import Dossier, DossierState
 from app.models.office import Unit
 from app.models.people import Officer
-from app.services.figures.measures import all_measures, at_end, holds_at_end
+from app.services.figures.measures import MEASURED, bounds_of
 from app.services.figures.period import Period, period_of
 from app.services.figures.records import (
     DailySummary,
@@ -26,7 +26,14 @@ from app.services.figures.register import (
     received_in,
     rows_of_figure,
 )
-from app.services.figures.tally import Counted, GroupName, figures_of, require_adding_up, split
+from app.services.figures.tally import (
+    Counted,
+    GroupName,
+    NameOf,
+    figures_of,
+    require_adding_up,
+    split,
+)
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions
@@ -92,82 +99,69 @@ def _figures(
 ) -> tuple[Figures, dict[GroupBy, tuple[GroupFigures, ...]]]:
     counted = _count(session, period)
     total = figures_of(counted)
-    groups = {by: tuple(split(counted, _names(session, counted, by))) for by in GroupBy}
+    names = _names(session, counted)
+    groups = {by: tuple(split(counted, names[by])) for by in GroupBy}
     require_adding_up(total, groups)
     return total, groups
 
 
+_COUNT = select(
+    MEASURED.c.version_id,
+    MEASURED.c.agency_id,
+    MEASURED.c.officer_id,
+    MEASURED.c.figure,
+    func.sum(MEASURED.c.amount),
+).group_by(MEASURED.c.version_id, MEASURED.c.agency_id, MEASURED.c.officer_id, MEASURED.c.figure)
+_IDS: BindParameter[int] = bindparam("ids", expanding=True)
+_AGENCIES = select(Unit.id, Unit.code, Unit.name).where(Unit.id.in_(_IDS))
+_VERSIONS = (
+    select(ProcedureVersion.id, Procedure.code, ProcedureVersion.name, ProcedureVersion.field)
+    .join(Procedure, Procedure.id == ProcedureVersion.procedure_id)
+    .where(ProcedureVersion.id.in_(_IDS))
+    .order_by(ProcedureVersion.id)
+)
+_OFFICERS = select(Officer.id, Officer.login, Officer.name).where(Officer.id.in_(_IDS))
+
+
 def _count(session: Session, period: Period) -> list[Counted]:
-    measured = all_measures(period).subquery("measured")
-    state = at_end()
-    rows = session.execute(
-        select(
-            state.version_id,
-            state.agency_id,
-            state.officer_id,
-            measured.c.figure,
-            func.sum(measured.c.amount),
-        )
-        .select_from(measured)
-        .join(state, state.dossier_id == measured.c.dossier_id)
-        .where(holds_at_end(state, period))
-        .group_by(state.version_id, state.agency_id, state.officer_id, measured.c.figure)
-    )
+    rows = session.execute(_COUNT, bounds_of(period))
     return [Counted(row[0], row[1], row[2], row[3], int(row[4])) for row in rows]
 
 
-def _names(session: Session, counted: Sequence[Counted], by: GroupBy) -> dict[Counted, GroupName]:
-    makers: dict[GroupBy, Callable[[Session, Sequence[Counted]], dict[Counted, GroupName]]] = {
-        GroupBy.AGENCY: _agency_names,
-        GroupBy.PROCEDURE: _procedure_names,
-        GroupBy.FIELD: _field_names,
-        GroupBy.OFFICER: _officer_names,
+def _names(session: Session, counted: Sequence[Counted]) -> dict[GroupBy, NameOf]:
+    """Return what names a row's group, for each way to group."""
+    agencies = _agency_names(session, counted)
+    procedures, fields = _version_names(session, counted)
+    officers = _officer_names(session, counted)
+    return {
+        GroupBy.AGENCY: lambda row: agencies[row.agency_id],
+        GroupBy.PROCEDURE: lambda row: procedures[row.version_id],
+        GroupBy.FIELD: lambda row: fields[row.version_id],
+        GroupBy.OFFICER: lambda row: officers[row.officer_id],
     }
-    return makers[by](session, counted)
 
 
-def _agency_names(session: Session, counted: Sequence[Counted]) -> dict[Counted, GroupName]:
+def _agency_names(session: Session, counted: Sequence[Counted]) -> dict[int | None, GroupName]:
     ids = {row.agency_id for row in counted if row.agency_id is not None}
-    rows = session.execute(select(Unit.id, Unit.code, Unit.name).where(Unit.id.in_(ids)))
-    names = {row.id: GroupName(row.code, row.name) for row in rows}
-    nobody = GroupName("", "Chưa phân cơ quan")
-    return {row: names.get(row.agency_id or 0, nobody) for row in counted}
+    rows = session.execute(_AGENCIES, {"ids": sorted(ids)})
+    names: dict[int | None, GroupName] = {row.id: GroupName(row.code, row.name) for row in rows}
+    return names | {None: GroupName("", "Chưa phân cơ quan")}
 
 
-def _procedure_names(session: Session, counted: Sequence[Counted]) -> dict[Counted, GroupName]:
-    names = {
-        row.id: GroupName(row.code, row.name)
-        for row in session.execute(
-            select(ProcedureVersion.id, Procedure.code, ProcedureVersion.name)
-            .join(Procedure, Procedure.id == ProcedureVersion.procedure_id)
-            .where(ProcedureVersion.id.in_({row.version_id for row in counted}))
-            .order_by(ProcedureVersion.id)
-        )
-    }
-    newest = {name.key: name for name in names.values()}
-    return {row: newest[names[row.version_id].key] for row in counted}
+def _version_names(
+    session: Session, counted: Sequence[Counted]
+) -> tuple[dict[int, GroupName], dict[int, GroupName]]:
+    """Return procedures (by the newest of their names) and fields, by version."""
+    ids = sorted({row.version_id for row in counted})
+    rows = session.execute(_VERSIONS, {"ids": ids}).all()
+    newest = {row.code: GroupName(row.code, row.name) for row in rows}
+    procedures = {row.id: newest[row.code] for row in rows}
+    return procedures, {row.id: GroupName(row.field, row.field) for row in rows}
 
 
-def _field_names(session: Session, counted: Sequence[Counted]) -> dict[Counted, GroupName]:
-    names = {
-        row.id: GroupName(row.field, row.field)
-        for row in session.execute(
-            select(ProcedureVersion.id, ProcedureVersion.field).where(
-                ProcedureVersion.id.in_({row.version_id for row in counted})
-            )
-        )
-    }
-    return {row: names[row.version_id] for row in counted}
-
-
-def _officer_names(session: Session, counted: Sequence[Counted]) -> dict[Counted, GroupName]:
-    rows = session.execute(
-        select(Officer.id, Officer.login, Officer.name).where(
-            Officer.id.in_({row.officer_id for row in counted})
-        )
-    )
-    names = {row.id: GroupName(row.login, row.name) for row in rows}
-    return {row: names[row.officer_id] for row in counted}
+def _officer_names(session: Session, counted: Sequence[Counted]) -> dict[int, GroupName]:
+    rows = session.execute(_OFFICERS, {"ids": sorted({row.officer_id for row in counted})})
+    return {row.id: GroupName(row.login, row.name) for row in rows}
 
 
 def _hours(session: Session, period: Period) -> tuple[HourCount, ...]:

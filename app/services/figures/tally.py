@@ -1,7 +1,7 @@
 """From counted rows to figures: sums by group, and the check that they add up."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from app.errors import RuleBrokenError
@@ -63,11 +63,14 @@ def figures_of(counted: Iterable[Counted]) -> Figures:
     )
 
 
-def split(counted: Iterable[Counted], names: Mapping[Counted, GroupName]) -> list[GroupFigures]:
+NameOf = Callable[[Counted], GroupName]
+
+
+def split(counted: Iterable[Counted], name_of: NameOf) -> list[GroupFigures]:
     """Return the figures of each group, in the order of the names."""
     groups: dict[GroupName, list[Counted]] = {}
     for row in counted:
-        groups.setdefault(names[row], []).append(row)
+        groups.setdefault(name_of(row), []).append(row)
     ordered = sorted(groups.items(), key=lambda pair: (pair[0].name, pair[0].key))
     return [GroupFigures(name.key, name.name, figures_of(rows)) for name, rows in ordered]
 
