@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks import export, receipt, register, search, start, summary
-from benchmarks.plan import QUICK, QUICK_ROUNDS, QUICK_SLACK, SMALL, Line, Plan
+from benchmarks.plan import QUICK, QUICK_ROUNDS, QUICK_SAMPLES, QUICK_SLACK, SMALL, Line, Plan
 from benchmarks.table import about, as_json, as_table
 
 GROUPS: dict[str, Callable[[Plan], list[Line]]] = {
@@ -42,7 +42,9 @@ def _plan(args: argparse.Namespace, folder: Path) -> Plan:
     count = args.n or (QUICK if args.quick else 100 * SMALL)
     small = min(SMALL, max(200, count // 10))
     rounds = args.rounds or (QUICK_ROUNDS if args.quick else 9)
-    return Plan(folder, count, small, rounds, QUICK_SLACK if args.quick else 1.0)
+    if args.quick:
+        return Plan(folder, count, small, rounds, QUICK_SLACK, QUICK_SAMPLES)
+    return Plan(folder, count, small, rounds)
 
 
 def _parser() -> argparse.ArgumentParser:

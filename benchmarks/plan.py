@@ -12,17 +12,23 @@ SMALL = 10_000
 QUICK = 20_000
 QUICK_ROUNDS = 3
 QUICK_SLACK = 1.3
+SAMPLES = 450
+QUICK_SAMPLES = 18
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Sizes, rounds, and the folder in which stores are kept; `slack` widens every goal."""
+    """Sizes, rounds, and the folder in which stores are kept; `slack` widens every goal.
+
+    With few samples in all there is no p99, and its limits are not judged.
+    """
 
     folder: Path
     count: int
     small: int
     rounds: int
     slack: float = 1.0
+    all_samples: int = SAMPLES
 
     @contextmanager
     def store(self, count: int) -> Generator[BigStore]:
@@ -33,9 +39,10 @@ class Plan:
         finally:
             store.desk.close()
 
-    def samples(self, wanted: int = 300) -> int:
-        """Return how often a work runs in a round so that all rounds give `wanted` samples."""
-        return max(2, -(-wanted // self.rounds))
+    @property
+    def samples(self) -> int:
+        """How often a work runs in a round, so that all rounds give `all_samples`."""
+        return max(2, -(-self.all_samples // self.rounds))
 
 
 @dataclass(frozen=True, slots=True)

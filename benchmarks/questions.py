@@ -35,7 +35,7 @@ def beside_raw(
                 "app": in_turn(ask, inputs),
             },
             plan.rounds,
-            plan.samples(),
+            plan.samples,
         )
     times = ratio(took["app"], took["raw"])
     tail = took["app"].p99

@@ -30,7 +30,7 @@ def lines(plan: Plan) -> list[Line]:
     took = take_turns(
         {"floor": lambda: _plain_pdf(page), "app": lambda: receipt_pdf(data)},
         plan.rounds,
-        plan.samples(),
+        plan.samples,
     )
     size = len(pdf)
     times = ratio(took["app"], took["floor"])

@@ -21,8 +21,6 @@ from benchmarks.typing_in import intakes
 if TYPE_CHECKING:
     from app.services.dossiers.records import Registered
 
-_SAMPLES = 450
-
 
 class _Counter:
     """Registers at one store, and knows afterwards what must be found."""
@@ -44,7 +42,7 @@ def lines(plan: Plan) -> list[Line]:
 
 
 def _lines(plan: Plan, folder: Path) -> list[Line]:
-    times = plan.samples(_SAMPLES)
+    times = plan.samples
     wanted = times * (plan.rounds + 1) + 1
     with plan.store(plan.small) as small, plan.store(plan.count) as big:
         floor, here, there = (

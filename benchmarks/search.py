@@ -66,7 +66,7 @@ def _names(plan: Plan, store: BigStore) -> Line:
                 "app": in_turn(lambda text: find(officer, text), typed),
             },
             plan.rounds,
-            plan.samples(),
+            plan.samples,
         )
     tail = took["app"].p99
     times = ratio(took["app"], took["like"])
@@ -95,7 +95,7 @@ def _keystrokes(plan: Plan, store: BigStore) -> Line:
             "app": in_turn(lambda text: desk.search.find(officer, text), typed),
         },
         plan.rounds,
-        plan.samples(),
+        plan.samples,
     )
     tail = took["app"].p99
     return Line(
@@ -137,7 +137,7 @@ def _growth(plan: Plan, small: BigStore, big: BigStore) -> list[Line]:
         works[f"page {size}"] = in_turn(_newest(store), [200])
         works[f"exact {size}"] = in_turn(_finder(store), [one.code for one in people])
         works[f"name {size}"] = in_turn(_finder(store), [fold(one.name) for one in people])
-    took = take_turns(works, plan.rounds, plan.samples())
+    took = take_turns(works, plan.rounds, plan.samples)
     return [
         _growth_line(plan, what, took, limit)
         for what, limit in (("page", 1.3), ("exact", 3), ("name", 20))
