@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import stat
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath
@@ -18,9 +19,12 @@ def default_data_folder() -> Path:
 
 
 def make_private_folder(folder: Path) -> Path:
-    """Create `folder` for its owner alone where the system knows modes, and return it."""
+    """Create `folder` for its owner alone where the system knows modes, and return it.
+
+    A folder that the system shares out (/tmp) is not taken away from the others.
+    """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if os.name == "posix":
+    if os.name == "posix" and not folder.stat().st_mode & stat.S_ISVTX:
         folder.chmod(0o700)
     return folder
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.orm import Session
 
 from app.errors import StoreError
-from app.models.store_errors import explain
+from app.models.store_errors import explain, unusable_text
 
 BUSY_TIMEOUT_S = 15
 APPLICATION_ID = 0x4D435541
@@ -90,6 +90,8 @@ class Database:
                 yield session
             except DBAPIError as error:
                 raise explain(error) from error
+            except UnicodeEncodeError as error:  # half a character, as a broken paste brings it
+                raise unusable_text() from error
 
 
 def _whole_picture(engine: Engine) -> Engine:

@@ -1,8 +1,8 @@
 """What a database error means to the person at the counter, and what to do next."""
 
-from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError, OperationalError
 
-from app.errors import ConflictError, StoreError, UserError
+from app.errors import ConflictError, InvalidInputError, StoreError, UserError
 
 _SQLITE_ADVICE = {
     "SQLITE_FULL": "Ổ đĩa đã đầy nên chưa ghi được. Hãy giải phóng dung lượng rồi làm lại; "
@@ -30,6 +30,8 @@ _LOST = "Mất kết nối tới máy chủ dữ liệu. Hãy kiểm tra mạng 
 
 def explain(error: DBAPIError) -> UserError | DBAPIError:
     """Return the UserError that `error` means, or `error` itself when it is a bug."""
+    if isinstance(error, DataError) and "NUL" in str(error.orig):
+        return unusable_text()
     if "append-only" in str(error.orig):
         return StoreError("Nhật ký không cho sửa hoặc xóa.")
     if isinstance(error, IntegrityError):
@@ -43,6 +45,11 @@ def explain(error: DBAPIError) -> UserError | DBAPIError:
     if error.connection_invalidated or (not name and _is_connection_trouble(error)):
         return StoreError(_LOST)
     return error
+
+
+def unusable_text() -> InvalidInputError:
+    """Return what is said of text that no database can look for or keep."""
+    return InvalidInputError("text", "Nội dung có ký tự không dùng được. Hãy xóa và gõ lại.")
 
 
 def _explain_conflict(error: IntegrityError) -> UserError | DBAPIError:

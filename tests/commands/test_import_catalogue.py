@@ -14,6 +14,7 @@ from app.services.catalogue.importing import CatalogueImport
 from app.services.catalogue.procedures import Procedures
 from app.services.catalogue.records import ProcedureFilter
 from app.services.ledger.records import Actor
+from tests.commands.conftest import Console
 from tests.services.catalogue.files import a_csv, a_json, a_published, a_row
 from tests.services.store_builders import FakeTime, a_store, an_office, transactions
 
@@ -106,3 +107,22 @@ def test_notices_are_shown_up_to_a_screenful(
 def test_unreadable_file_is_the_callers_to_say(desk: _Desk, tmp_path: Path) -> None:
     with pytest.raises(InvalidInputError, match="Không có tệp"):
         _run(desk, tmp_path / "không-có.csv")
+
+
+def test_verb_opens_the_store_for_its_officer(console: Console, tmp_path: Path) -> None:
+    path = a_csv(tmp_path, a_row(code="9.000001"))
+    dry = console.ask("import-catalogue", path, "--dry-run", officer="quantri")
+    assert (dry["imported"], dry["dry_run"]) == (1, True)
+    assert console.ask("import-catalogue", path, officer="quantri")["imported"] == 1
+    assert console.ask("import-catalogue", path, officer="quantri")["unchanged"] == 1
+    console.run("import-catalogue", path, officer="tiepnhan1").refusal()
+
+
+def test_verb_refuses_all_rows_or_takes_the_good_ones(console: Console, tmp_path: Path) -> None:
+    path = a_csv(tmp_path, a_row(code="9.000001"), a_row(code="9.000002", unit="tuần"))
+    refused = console.run("import-catalogue", path, "--json", officer="quantri")
+    assert (refused.status, refused.document()["imported"]) == (1, 0)
+    assert refused.document()["refused"][0]["row"] == 3
+    assert refused.err.count("\n") == 1
+    partial = console.run("import-catalogue", path, "--partial", "--json", officer="quantri")
+    assert (partial.status, partial.document()["imported"], partial.err) == (0, 1, "")

@@ -1,0 +1,58 @@
+"""Text that no keyboard types but pastes, scanners and shells bring: answered, never a crash."""
+
+from collections.abc import Callable
+from contextlib import suppress
+
+import pytest
+
+from app.errors import UserError
+from app.services.access.signing_in import SignIn
+from app.services.catalogue.agencies import Agencies
+from app.services.dossiers.applicants import Applicants
+from app.services.dossiers.decisions import Decision
+from app.services.dossiers.records import NewDossier, Owner
+from app.services.ledger.checking import StoreCheck
+from app.services.ledger.transactions import Transactions
+from app.vocabulary import Action
+from tests.services.desk_builders import Counter
+from tests.services.store_builders import cheap_passwords
+
+_ODD = ["\0", "\0abc", "a\0b", "1\x002", "\ud800", "a\udfff", "\u202e", "\ufeff", "𝕏𝕏", "%", "_'"]
+
+
+def _questions(counter: Counter, text: str) -> tuple[Callable[[], object], ...]:
+    officer, tx = counter.officer, Transactions(counter.database, counter.clock)
+    sign_in = SignIn(counter.database, counter.clock, cheap_passwords())
+    return (
+        lambda: counter.search.find(officer, text),
+        lambda: counter.tracking.one(officer, text),
+        lambda: Agencies(tx).id_of(officer, text),
+        lambda: Applicants(tx).known(officer, text),
+        lambda: counter.intake.offer(officer, text, text, None),
+        lambda: counter.handoffs.send(officer, counter.economy, [text]),
+        lambda: counter.handoffs.accept(officer, [text]),
+        lambda: counter.decisions.decide(officer, text, Action.STOP, Decision(note=text)),
+        lambda: counter.returning.check(officer, text),
+        lambda: counter.prints.latest_receipt(officer, text),
+        lambda: sign_in.sign_in(text, text, text, text),
+        lambda: counter.dossier(text),
+        lambda: counter.dossier(note=text, request=text),
+        lambda: counter.intake.register(
+            officer, NewDossier(text, counter.case_id, Owner("Nguyễn Thị Ánh"))
+        ),
+    )
+
+
+@pytest.mark.parametrize("text", _ODD)
+def test_every_question_is_answered_or_refused_with_a_sentence(counter: Counter, text: str) -> None:
+    for ask in _questions(counter, text):
+        with suppress(UserError):
+            ask()
+    assert StoreCheck(counter.database).problems() == []
+
+
+def test_refusal_says_what_to_do_and_the_next_question_is_answered(counter: Counter) -> None:
+    code = counter.code()
+    with pytest.raises(UserError, match="gõ lại"):
+        counter.tracking.one(counter.officer, "\ud800")
+    assert counter.tracking.one(counter.officer, code).row.code == code
