@@ -229,7 +229,11 @@ def _items(
         .join(Dossier, Dossier.id == HandoffItem.dossier_id)
         .join(DossierState, DossierState.dossier_id == Dossier.id)
         .join(ProcedureVersion, ProcedureVersion.id == DossierState.version_id)
-        .where(condition, DossierState.to_at == FOREVER)
+        .where(
+            condition,
+            DossierState.to_at == FOREVER,
+            DossierState.unit_id == reading.actor.office_id,
+        )
         .order_by(HandoffItem.handoff_id, HandoffItem.ordinal)
         .limit(limit)
     )

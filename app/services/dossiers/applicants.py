@@ -14,6 +14,8 @@ from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
 
+_NEWEST = 3000
+
 
 class Applicants:
     """Finds returning applicants, recent procedures, and open dossiers like the one being typed."""
@@ -68,13 +70,23 @@ class Applicants:
 
 
 def recent_procedures(reading: Reading, limit: int) -> list[int]:
-    """Return ids of the procedures the reader received last, newest first, each once."""
+    """Return ids of the procedures the reader received last, newest first, each once.
+
+    Looked for among the office's newest alone: who received nothing for long has no recents.
+    """
+    newest = (
+        select(Dossier.id)
+        .where(Dossier.unit_id == reading.actor.office_id)
+        .order_by(Dossier.id.desc())
+        .limit(_NEWEST)
+        .subquery()
+    )
     rows = reading.session.execute(
         select(ProcedureVersion.procedure_id)
         .join(Dossier, Dossier.version_id == ProcedureVersion.id)
         .where(
             Dossier.registered_by == reading.actor.officer_id,
-            Dossier.unit_id == reading.actor.office_id,
+            Dossier.id.in_(select(newest.c.id)),
         )
         .order_by(Dossier.id.desc())
         .limit(300)

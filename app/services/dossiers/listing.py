@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, or_, select, union_all
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app.models.base import FOREVER
@@ -68,6 +68,21 @@ def select_rows(
         statement = statement.where(is_of_unit(reading.actor.unit_id))
     rows = reading.session.execute(statement.order_by(*order).limit(limit))
     return tuple(row_of(row, reading.now) for row in rows)
+
+
+def count_rows(
+    reading: Reading,
+    conditions: Sequence[ColumnElement[bool] | InstrumentedAttribute[bool]],
+    limit: int,
+) -> int:
+    """Return how many current rows `select_rows` would find; the conditions are on states alone."""
+    states = select(DossierState.id).where(
+        DossierState.to_at == FOREVER, DossierState.unit_id == reading.actor.office_id, *conditions
+    )
+    if reading.is_agency_only:
+        states = states.where(is_of_unit(reading.actor.unit_id))
+    counted = select(func.count()).select_from(states.limit(limit).subquery())
+    return reading.session.execute(counted).scalar_one()
 
 
 def select_newest(

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import ColumnElement, Row, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from app.errors import NotFoundError
 from app.models.base import FOREVER
@@ -116,8 +116,10 @@ class Tracking:
             return count_rows(reading, _past_due(reading), 999)
 
 
-def _past_due(reading: Reading) -> tuple[ColumnElement[bool], ...]:
-    return (DossierState.is_open.is_(True), DossierState.due_at < reading.now)
+def _past_due(
+    reading: Reading,
+) -> tuple[ColumnElement[bool] | InstrumentedAttribute[bool], ...]:
+    return (DossierState.is_open, DossierState.due_at < reading.now)
 
 
 def _actions(reading: Reading, state: State) -> tuple[AllowedAction, ...]:
