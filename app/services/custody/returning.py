@@ -17,11 +17,11 @@ from app.services.dossiers.identity import check_personal_number
 from app.services.dossiers.lifecycle import require
 from app.services.dossiers.listing import select_rows
 from app.services.dossiers.moment import moment_of
-from app.services.dossiers.numbering import check_digits
 from app.services.dossiers.payments import paid_so_far, take_payment
 from app.services.dossiers.records import DossierRow
 from app.services.dossiers.states import State, change_state, current_state
 from app.services.forms.issuing import Issued, letterhead, next_number, store_form
+from app.services.forms.numbering import check_digits
 from app.services.forms.records import ReturnReceiptData
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
