@@ -8,6 +8,7 @@ from typing import TypeVar
 
 Work = Callable[[], object]
 P99_NEEDS = 300
+PATIENCE_S = 3.0
 T_ = TypeVar("T_")
 
 
@@ -33,6 +34,12 @@ class Timings:
             return None
         return seconds[int(len(seconds) * 0.99)]
 
+    @property
+    def tail_ms(self) -> float:
+        """Return what a limit in milliseconds is held against: the p99, else the median."""
+        tail = self.p99
+        return 1000 * (self.p50 if tail is None else tail)
+
 
 @dataclass(frozen=True, slots=True)
 class Spread:
@@ -51,17 +58,29 @@ def take_turns(
 ) -> dict[str, Timings]:
     """Run each work `times` times a round, one after the other, `idle` between them unmeasured.
 
-    Round 0 warms caches and is dropped.
+    Round 0 warms caches and is dropped; a work too slow to run `times` times in it runs as often in
+    the others as it came to.
     """
     measured: dict[str, list[tuple[float, ...]]] = {name: [] for name in works}
+    often: dict[str, int] = {}
     for number in range(rounds + 1):
         for name, work in works.items():
-            seconds = tuple(timed(work) for _ in range(times))
             if number:
-                measured[name].append(seconds)
+                measured[name].append(tuple(timed(work) for _ in range(often[name])))
+            else:
+                often[name] = _how_often(work, times)
             if idle is not None:
                 idle()
     return {name: Timings(tuple(found)) for name, found in measured.items()}
+
+
+def _how_often(work: Work, times: int) -> int:
+    begun = time.perf_counter()
+    for number in range(1, times + 1):
+        work()
+        if time.perf_counter() - begun > PATIENCE_S:
+            return number
+    return times
 
 
 def timed(work: Work) -> float:

@@ -31,7 +31,7 @@ _FINAL = {
 # What a service needs and must be given; it may not make one for itself.
 _GIVEN = {"Database", "Transactions", "Clock", "KeyFolder", "CalendarCache", "create_engine"}
 # Fonts are read once in the life of the program and never change.
-_CACHED = {"app/printing/fonts.py", "app/ui/fonts.py"}
+_CACHED = {"app/printing/fonts.py", "app/ui/look/fonts.py"}
 # The table of allowed changes names the right of each act on a dossier.
 _BY_THE_TABLE = "CHANGES[action].right"
 _WHERE_RIGHTS_ARE_ASKED = "app/services/ledger/transactions.py"

@@ -15,20 +15,20 @@ from app.services.dossiers.records import DossierRow
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right, allows
 from app.settings import SettingsFile
-from app.ui.actions import ACTIONS, ActionBook
 from app.ui.dossiers.dossiers_page import DossiersPage
-from app.ui.icons import Icon
 from app.ui.intake.page import IntakePage
-from app.ui.lookup_field import LookupRow
-from app.ui.main_window import MainWindow, WindowParts
-from app.ui.messages import Messages
+from app.ui.look.icons import Icon
+from app.ui.look.theme import apply_theme
+from app.ui.look.tokens import Tone
 from app.ui.printing.print_list import PrintList, PrintListParts
 from app.ui.returning.returning_page import ReturningPage
-from app.ui.scan_filter import ScanFilter
+from app.ui.runtime.scan_filter import ScanFilter
+from app.ui.runtime.tasks import Change, Tasks
+from app.ui.shell.actions import ACTIONS, ActionBook
+from app.ui.shell.main_window import MainWindow, WindowParts
+from app.ui.shell.messages import Messages
 from app.ui.signing_in.change_password_dialog import ChangePasswordDialog
-from app.ui.tasks import Change, Tasks
-from app.ui.theme import apply_theme
-from app.ui.tokens import Tone
+from app.ui.widgets.lookup_field import LookupRow
 from app.wording import label
 
 REFRESH_MS = 30_000

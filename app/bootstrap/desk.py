@@ -23,12 +23,7 @@ from app.services.custody.desk import HandoffDesk
 from app.services.custody.handoffs import Handoffs
 from app.services.custody.returning import Returning
 from app.services.custody.scanning import DeskScans
-from app.services.dossiers.applicants import Applicants
-from app.services.dossiers.corrections import Corrections
 from app.services.dossiers.decisions import Decisions
-from app.services.dossiers.drafts import Drafts
-from app.services.dossiers.intake import Intake
-from app.services.dossiers.intake_choices import IntakeChoices
 from app.services.dossiers.search import Search
 from app.services.dossiers.tracking import Tracking
 from app.services.figures.summaries import Summaries
@@ -37,6 +32,11 @@ from app.services.forms.printing_queue import PrintQueue
 from app.services.forms.records import Letterhead
 from app.services.forms.signing import station_key
 from app.services.forms.verification import Verifier
+from app.services.intake.applicants import Applicants
+from app.services.intake.corrections import Corrections
+from app.services.intake.drafts import Drafts
+from app.services.intake.intake import Intake
+from app.services.intake.intake_choices import IntakeChoices
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import CONSOLE_ID
 from app.services.ledger.transactions import Transactions

@@ -13,7 +13,6 @@ from app.reports.export import export_summary
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right, allows
 from app.settings import Settings, SettingsFile, ThemeMode
-from app.ui.actions import ActionBook, ActionSpec
 from app.ui.administration.administration_page import AdministrationPage
 from app.ui.administration.parts import AdministrationParts, DeskSettings
 from app.ui.catalogue.page import CataloguePage
@@ -25,17 +24,18 @@ from app.ui.dossiers.dossiers_page import DossiersPage
 from app.ui.dossiers.parts import DOSSIER_ACTIONS, DossierParts, DossierServices
 from app.ui.handoff.handoff_page import HandoffPage
 from app.ui.handoff.parts import HANDOFF_ACTIONS, HandoffParts, HandoffServices
-from app.ui.icons import Icon
 from app.ui.intake.page import IntakePage
 from app.ui.intake.parts import INTAKE_ACTIONS, IntakeParts, IntakeServices
-from app.ui.main_window import MainWindow
-from app.ui.messages import Messages
-from app.ui.page import PageSpec
-from app.ui.printer_editor import PrinterWork
+from app.ui.look.icons import Icon
 from app.ui.returning.parts import RETURNING_ACTIONS, ReturningParts, ReturningServices
 from app.ui.returning.returning_page import ReturningPage
-from app.ui.strip import NoticeKind, StripAction
-from app.ui.tasks import Tasks
+from app.ui.runtime.tasks import Tasks
+from app.ui.shell.actions import ActionBook, ActionSpec
+from app.ui.shell.main_window import MainWindow
+from app.ui.shell.messages import Messages
+from app.ui.shell.page import PageSpec
+from app.ui.shell.strip import NoticeKind, StripAction
+from app.ui.widgets.printer_editor import PrinterWork
 from app.vocabulary import Role
 
 OWN_ACTIONS = (

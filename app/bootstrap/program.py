@@ -19,10 +19,10 @@ from app.services.ledger.records import Actor
 from app.services.office.records import NewOffice
 from app.settings import Settings, SettingsFile
 from app.ui.first_start.first_start_page import FirstStartPage, FirstStartWork
-from app.ui.messages import Messages
-from app.ui.printer_editor import PrinterWork
+from app.ui.runtime.tasks import Tasks
+from app.ui.shell.messages import Messages
 from app.ui.signing_in.sign_in_page import Credentials, SignInLook, SignInPage
-from app.ui.tasks import Tasks
+from app.ui.widgets.printer_editor import PrinterWork
 
 if TYPE_CHECKING:
     from app.bootstrap.counter_window import CounterWindow

@@ -5,8 +5,8 @@ from dataclasses import replace
 from PySide6.QtWidgets import QApplication
 
 from app.settings import SettingsFile, ThemeMode
-from app.ui.theme import apply_theme, current_tokens
-from app.ui.tokens import DARK
+from app.ui.look.theme import apply_theme, current_tokens
+from app.ui.look.tokens import DARK
 
 
 def use_theme(app: QApplication, mode: ThemeMode) -> None:

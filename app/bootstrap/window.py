@@ -11,11 +11,11 @@ from app.clock import Clock
 from app.errors import StoreError
 from app.paths import make_private_folder
 from app.settings import Settings, SettingsFile
-from app.ui.crash import install_crash_hooks
-from app.ui.messages import stop_with
-from app.ui.qt_vietnamese import install_vietnamese
-from app.ui.single_instance import SingleInstance, Start
-from app.ui.theme import apply_theme
+from app.ui.look.qt_vietnamese import install_vietnamese
+from app.ui.look.theme import apply_theme
+from app.ui.runtime.crash import install_crash_hooks
+from app.ui.runtime.single_instance import SingleInstance, Start
+from app.ui.shell.messages import stop_with
 
 
 def open_window(data: Path, url: str) -> int:

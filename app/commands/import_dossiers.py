@@ -11,10 +11,10 @@ from app.errors import InvalidInputError, NotFoundError, PrinterError
 from app.paths import write_whole
 from app.printing.outbox import PrintDesk
 from app.printing.printers import Media
-from app.services.dossiers.importing import DossierImport, ImportedRow
 from app.services.dossiers.records import Registered
 from app.services.forms.printing_queue import StationQueue
 from app.services.forms.records import PrintJob
+from app.services.intake.importing import DossierImport, ImportedRow
 from app.vocabulary import PrintState
 from app.wording import moment_text
 

@@ -20,7 +20,7 @@ from app.printing.printers import CupsPrinter, FolderPrinter, ImagePrinter, Medi
 from app.printing.raster import PageImage, page_sizes
 from app.services.forms.records import PrintJob
 from app.settings import PrinterChoice, Settings
-from app.ui.printer_editor import PrinterSetup
+from app.ui.widgets.printer_editor import PrinterSetup
 from app.vocabulary import FormKind, PrintState
 from tests.bootstrap.conftest import FakeCups
 from tests.printing.forms import HEAD, a_receipt, a_return_receipt, a_slip, flowing_text

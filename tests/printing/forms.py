@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from app.services.dossiers.numbering import check_digits
+from app.services.forms.numbering import check_digits
 from app.services.forms.receipt_qr import encode
 from app.services.forms.records import (
     HandoffSlipData,

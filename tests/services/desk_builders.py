@@ -16,15 +16,15 @@ from app.services.custody.handoffs import Handoffs
 from app.services.custody.records import Collection
 from app.services.custody.returning import Returning
 from app.services.custody.scanning import DeskScans
-from app.services.dossiers.corrections import Corrections
 from app.services.dossiers.decisions import Decision, Decisions
-from app.services.dossiers.intake import Intake
 from app.services.dossiers.records import HandedPaper, NewDossier, Owner, Registered
 from app.services.dossiers.search import Search
 from app.services.dossiers.tracking import Tracking
 from app.services.forms.keys import KeyFolder
 from app.services.forms.printing_queue import PrintQueue
 from app.services.forms.verification import Verifier
+from app.services.intake.corrections import Corrections
+from app.services.intake.intake import Intake
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import CalendarCache

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from app.ui.actions import ActionBook
-from app.ui.icons import Icon
-from app.ui.lookup_field import LookupRow
-from app.ui.main_window import MainWindow, WindowParts
-from app.ui.page import PageSpec
-from app.ui.tasks import Change
+from app.ui.look.icons import Icon
+from app.ui.runtime.tasks import Change
+from app.ui.shell.actions import ActionBook
+from app.ui.shell.main_window import MainWindow, WindowParts
+from app.ui.shell.page import PageSpec
+from app.ui.widgets.lookup_field import LookupRow
 from tests.ui.inline import InlineTasks
 
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from app.ui.actions import ACTIONS, ActionBook, ActionSpec
-from app.ui.messages import Messages
-from app.ui.strip import NoticeKind, StripAction
+from app.ui.shell.actions import ACTIONS, ActionBook, ActionSpec
+from app.ui.shell.messages import Messages
+from app.ui.shell.strip import NoticeKind, StripAction
 from tests.services.desk_builders import Counter
 from tests.ui.inline import InlineTasks
 

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ui.theme import apply_theme
+from app.ui.look.theme import apply_theme
 
 SMALLEST = (1178, 662)
 """Room for a page at 1366×768: the rail, the bar above and the strip below are taken off."""

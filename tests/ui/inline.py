@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from app.ui.tasks import Change, Failed, Job, attempt, settle
+from app.ui.runtime.tasks import Change, Failed, Job, attempt, settle
 
 if TYPE_CHECKING:
     from app.errors import UserError

@@ -15,9 +15,7 @@ from app.services.catalogue.cells import (
     text_of,
     unit_of,
 )
-from app.services.catalogue.csv_rows import Row
-from app.services.catalogue.file_limits import refuse
-from app.services.catalogue.headings import REQUIRED, SEARCHED_ROWS, heading_of
+from app.services.catalogue.headings import REQUIRED, heading_of
 from app.services.catalogue.records import (
     ONLY_CASE,
     CaseDraft,
@@ -28,6 +26,8 @@ from app.services.catalogue.records import (
     ProcedureDraft,
     Refusal,
 )
+from app.services.tables.csv_rows import SEARCHED_ROWS, Row
+from app.services.tables.file_limits import refuse
 from app.text import clean
 
 Cells = Mapping[str, object]

@@ -20,10 +20,13 @@ _COLUMNS = {
     "late_cutoff": "gio cuoi",
 }
 _BY_HEADING = {name: name for name in _COLUMNS} | {word: name for name, word in _COLUMNS.items()}
-SEARCHED_ROWS = 10
-"""Headings may stand below a title, but not far below."""
 
 
 def heading_of(cell: object) -> str:
     """Return the column that a heading names; empty for an unknown one."""
     return _BY_HEADING.get(fold(text_of(cell)), "")
+
+
+def is_heading(text: str) -> bool:
+    """Say whether a cell names a column of a flat file."""
+    return bool(heading_of(text))

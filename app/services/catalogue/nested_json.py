@@ -10,7 +10,6 @@ import msgspec
 from app.errors import InvalidInputError
 from app.services.catalogue.agency_names import deciding_agency
 from app.services.catalogue.case_names import Timed, named_cases
-from app.services.catalogue.file_limits import MOST_ROWS, refuse, too_many_rows
 from app.services.catalogue.flat_rows import Cells, read_cells
 from app.services.catalogue.records import (
     ALL_CHANNELS,
@@ -23,6 +22,7 @@ from app.services.catalogue.records import (
     Refusal,
 )
 from app.services.catalogue.validation import MOST_COPIES
+from app.services.tables.file_limits import MOST_ROWS, refuse, too_many_rows
 from app.text import fold
 from app.vocabulary import Channel, Level, TimeUnit
 

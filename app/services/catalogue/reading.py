@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from app.services.catalogue.csv_rows import read_csv
-from app.services.catalogue.file_limits import read_capped, refuse
 from app.services.catalogue.flat_rows import read_sheets
+from app.services.catalogue.headings import is_heading
 from app.services.catalogue.nested_json import read_json
 from app.services.catalogue.records import FileContent
-from app.services.catalogue.workbooks import read_workbook
+from app.services.tables.csv_rows import read_csv
+from app.services.tables.file_limits import read_capped, refuse
+from app.services.tables.workbooks import read_workbook
 
 SUFFIXES = (".xlsx", ".csv", ".tsv", ".txt", ".json")
 _TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".txt"})
@@ -38,4 +39,6 @@ def read_catalogue(path: Path) -> FileContent:
         )
     if is_workbook:
         return read_sheets(read_workbook(content))
-    return read_sheets([read_csv(content)]) if suffix in _TEXT_SUFFIXES else read_json(content)
+    if suffix in _TEXT_SUFFIXES:
+        return read_sheets([read_csv(content, is_heading)])
+    return read_json(content)

@@ -13,7 +13,6 @@ from app.models.office import Unit
 from app.models.outcomes import Result
 from app.models.search_index import find_words
 from app.services.custody.records import Collection, ReturnCheck, Returned
-from app.services.dossiers.identity import check_personal_number
 from app.services.dossiers.lifecycle import require
 from app.services.dossiers.listing import select_rows
 from app.services.dossiers.moment import moment_of
@@ -23,6 +22,7 @@ from app.services.dossiers.states import State, change_state, current_state
 from app.services.forms.issuing import Issued, letterhead, next_number, store_form
 from app.services.forms.numbering import check_digits
 from app.services.forms.records import ReturnReceiptData
+from app.services.intake.identity import check_personal_number
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions, Work

@@ -69,7 +69,7 @@ _DUE_RULE = select(Unit.due_time).where(Unit.id == bindparam("office_id"))
 
 def terms_of_case(session: Session, case_id: int, rule: DueTimeRule) -> Terms:
     """Return the terms of a case. Raises NotFoundError."""
-    row = session.execute(_TERMS_OF_CASE, {"case_id": case_id}).first()
+    row = session.connection().execute(_TERMS_OF_CASE, {"case_id": case_id}).first()
     if row is None:
         raise NotFoundError("Trường hợp này không còn trong danh mục. Hãy chọn lại thủ tục.")
     return _terms(row, rule)

@@ -15,7 +15,6 @@ def take_number(session: Session, unit_id: int, book: str, period: str) -> int:
 
     The number is given back when the transaction is undone.
     """
-    number: int = session.execute(
-        _TAKE, {"unit": unit_id, "book": book, "period": period}
-    ).scalar_one()
+    taken = session.connection().execute(_TAKE, {"unit": unit_id, "book": book, "period": period})
+    number: int = taken.scalar_one()
     return number

@@ -2,7 +2,7 @@
 
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import msgspec
@@ -113,7 +113,8 @@ def _require_reader(session: Session, actor: Actor, right: Right) -> frozenset[R
 def _require(session: Session, actor: Actor, right: Right) -> frozenset[Role]:
     if actor.officer_id == CONSOLE_ID:
         raise NotAllowedError("Việc này cần người thực hiện. Hãy thêm --officer TÊN_ĐĂNG_NHẬP.")
-    roles = frozenset(session.execute(_ROLES, {"officer_id": actor.officer_id}).scalars())
+    found = session.connection().execute(_ROLES, {"officer_id": actor.officer_id})
+    roles = frozenset(found.scalars())
     if not roles:
         raise NotAllowedError("Tài khoản này đã ngừng hoạt động. Hãy liên hệ quản trị viên.")
     if not allows(right, roles):
@@ -145,8 +146,21 @@ def append_entry(
         facts=msgspec.json.encode(dict(facts), order="sorted").decode(),
     )
     head = entry_hash(previous, entry_fields(entry))
-    chained = {"previous_hash": previous.hex(), "hash": head.hex()}
-    session.connection().execute(_APPEND, asdict(entry) | chained)
+    session.connection().execute(
+        _APPEND,
+        {
+            "unit_id": entry.unit_id,
+            "seq": entry.seq,
+            "entered_at": entry.entered_at,
+            "happened_at": entry.happened_at,
+            "officer_id": entry.officer_id,
+            "act": entry.act,
+            "dossier_id": entry.dossier_id,
+            "facts": entry.facts,
+            "previous_hash": previous.hex(),
+            "hash": head.hex(),
+        },
+    )
     return LogMark(seq, head)
 
 
@@ -180,7 +194,8 @@ def entry_fields(entry: "NewEntry | LogEntry") -> tuple[str, ...]:
 
 def _chain_end(session: Session, office_id: int) -> tuple[int, bytes]:
     """Return the next sequence number and the hash it is chained to."""
-    last = session.execute(_CHAIN_END, {"office_id": office_id}).first()
+    session.flush()
+    last = session.connection().execute(_CHAIN_END, {"office_id": office_id}).first()
     if last is not None:
         return last.seq + 1, bytes.fromhex(last.hash)
     code = session.execute(select(Unit.code).where(Unit.id == office_id)).scalar_one()

@@ -168,7 +168,7 @@ def store_hours(session: Session, office_id: int, hours: WorkingHours) -> None:
 
 def calendar_version(session: Session, office_id: int) -> int:
     """Return a number that moves with every change of the office's calendar or hours."""
-    found = session.scalar(_VERSION, {"office_id": office_id})
+    found = session.connection().scalar(_VERSION, {"office_id": office_id})
     return found or 0
 
 

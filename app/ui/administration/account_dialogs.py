@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QW
 from app.services.access.passwords import fresh_password
 from app.services.access.records import NewOfficer, OfficerFacts, OfficerLine
 from app.services.office.records import AgencyLine
-from app.ui.form_dialog import FormDialog
-from app.ui.icons import Icon
-from app.ui.inputs import ComboBox
-from app.ui.labels import button, label
+from app.ui.look.icons import Icon
+from app.ui.widgets.form_dialog import FormDialog
+from app.ui.widgets.inputs import ComboBox
+from app.ui.widgets.labels import button, label
 from app.vocabulary import Role
 from app.wording import label as word
 

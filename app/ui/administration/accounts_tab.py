@@ -10,13 +10,13 @@ from app.services.access.records import OfficerLine
 from app.services.office.records import AgencyLine
 from app.ui.administration.account_dialogs import AccountDialog, ResetPasswordDialog
 from app.ui.administration.parts import AdministrationParts
-from app.ui.icons import Icon
-from app.ui.labels import button, card, label
-from app.ui.row_table import Column
-from app.ui.strip import NoticeKind
-from app.ui.table_view import RowTable
-from app.ui.tasks import Change, Latest
-from app.ui.tokens import Tone
+from app.ui.look.icons import Icon
+from app.ui.look.tokens import Tone
+from app.ui.runtime.tasks import Change, Latest
+from app.ui.shell.strip import NoticeKind
+from app.ui.widgets.labels import button, card, label
+from app.ui.widgets.row_table import Column
+from app.ui.widgets.table_view import RowTable
 from app.vocabulary import Role
 from app.wording import label as word
 

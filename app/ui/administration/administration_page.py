@@ -9,9 +9,9 @@ from app.ui.administration.hours_tab import HoursTab
 from app.ui.administration.office_tab import OfficeTab
 from app.ui.administration.parts import AdministrationParts
 from app.ui.administration.printers_tab import PrintersTab
-from app.ui.forms import commit_input_method
-from app.ui.labels import label
-from app.ui.tasks import Change
+from app.ui.runtime.tasks import Change
+from app.ui.widgets.forms import commit_input_method
+from app.ui.widgets.labels import label
 from app.vocabulary import Role
 
 

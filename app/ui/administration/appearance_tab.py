@@ -12,15 +12,15 @@ from PySide6.QtWidgets import (
 )
 
 from app.settings import Settings, ThemeMode
-from app.ui.actions import ActionSpec, readable
 from app.ui.administration.key_edit import KeyEdit
 from app.ui.administration.parts import AdministrationParts
 from app.ui.administration.shortcut_rules import keys_in_force, problem_with
-from app.ui.labels import button, card, label, set_tone
-from app.ui.row_table import Column
-from app.ui.strip import NoticeKind
-from app.ui.table_view import RowTable
-from app.ui.tokens import Tone
+from app.ui.look.tokens import Tone
+from app.ui.shell.actions import ActionSpec, readable
+from app.ui.shell.strip import NoticeKind
+from app.ui.widgets.labels import button, card, label, set_tone
+from app.ui.widgets.row_table import Column
+from app.ui.widgets.table_view import RowTable
 
 _MODES: tuple[tuple[ThemeMode, str], ...] = (
     ("system", "Theo &hệ thống"),

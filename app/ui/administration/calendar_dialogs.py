@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.errors import InvalidInputError
 from app.services.deadlines.calendar import DayException
-from app.ui.form_dialog import FormDialog
-from app.ui.inputs import ComboBox, DateEdit
+from app.ui.widgets.form_dialog import FormDialog
+from app.ui.widgets.inputs import ComboBox, DateEdit
 from app.vocabulary import DayKind
 from app.wording import label as word
 

@@ -11,13 +11,13 @@ from app.services.deadlines.calendar import DayException
 from app.services.office.records import CalendarChange, CalendarYearView
 from app.ui.administration.calendar_dialogs import KINDS, ConfirmYearDialog, DayDialog
 from app.ui.administration.parts import AdministrationParts, touched_text
-from app.ui.icons import Icon
-from app.ui.labels import button, card, chip, icon_button, label, set_tone
-from app.ui.row_table import Column
-from app.ui.strip import NoticeKind
-from app.ui.table_view import RowTable
-from app.ui.tasks import Change, Latest
-from app.ui.tokens import Tone
+from app.ui.look.icons import Icon
+from app.ui.look.tokens import Tone
+from app.ui.runtime.tasks import Change, Latest
+from app.ui.shell.strip import NoticeKind
+from app.ui.widgets.labels import button, card, chip, icon_button, label, set_tone
+from app.ui.widgets.row_table import Column
+from app.ui.widgets.table_view import RowTable
 from app.vocabulary import DayKind
 from app.wording import WEEKDAYS, day_text
 

@@ -7,12 +7,12 @@ from app.services.deadlines.calendar import WorkingHours
 from app.services.office.records import CalendarChange
 from app.ui.administration.parts import AdministrationParts, touched_text
 from app.ui.administration.scrolling import put_scrolled
-from app.ui.forms import commit_input_method
-from app.ui.hours_editor import FIELD, HoursEditor
-from app.ui.icons import Icon
-from app.ui.labels import button, card, label
-from app.ui.strip import NoticeKind
-from app.ui.tasks import Change
+from app.ui.look.icons import Icon
+from app.ui.runtime.tasks import Change
+from app.ui.shell.strip import NoticeKind
+from app.ui.widgets.forms import commit_input_method
+from app.ui.widgets.hours_editor import FIELD, HoursEditor
+from app.ui.widgets.labels import button, card, label
 
 
 class HoursTab(QWidget):

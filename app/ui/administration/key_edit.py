@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
-from app.ui.actions import readable
+from app.ui.shell.actions import readable
 
 _MODIFIERS = {
     Qt.Key.Key_Control,

@@ -6,12 +6,12 @@ from app.errors import InvalidInputError, UserError
 from app.services.office.records import OfficeFacts
 from app.ui.administration.parts import AdministrationParts
 from app.ui.administration.scrolling import put_scrolled
-from app.ui.forms import commit_input_method
-from app.ui.icons import Icon
-from app.ui.labels import button, card, label
-from app.ui.office_form import OfficeForm
-from app.ui.strip import NoticeKind
-from app.ui.tasks import Change
+from app.ui.look.icons import Icon
+from app.ui.runtime.tasks import Change
+from app.ui.shell.strip import NoticeKind
+from app.ui.widgets.forms import commit_input_method
+from app.ui.widgets.labels import button, card, label
+from app.ui.widgets.office_form import OfficeForm
 
 
 class OfficeTab(QWidget):

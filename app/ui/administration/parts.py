@@ -10,10 +10,10 @@ from app.services.office.calendar import OfficeCalendar
 from app.services.office.office import Office
 from app.services.office.records import CalendarChange
 from app.settings import Settings, ThemeMode
-from app.ui.actions import ActionSpec
-from app.ui.messages import Say
-from app.ui.printer_editor import PrinterWork
-from app.ui.tasks import TaskRunner
+from app.ui.runtime.tasks import TaskRunner
+from app.ui.shell.actions import ActionSpec
+from app.ui.shell.messages import Say
+from app.ui.widgets.printer_editor import PrinterWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from app.settings import Settings
 from app.ui.administration.parts import AdministrationParts
 from app.ui.administration.scrolling import put_scrolled
-from app.ui.forms import ProblemBoard, commit_input_method
-from app.ui.icons import Icon
-from app.ui.labels import button, card, label
-from app.ui.printer_editor import PrinterEditor, PrinterSetup
-from app.ui.strip import NoticeKind
-from app.ui.tasks import Change
+from app.ui.look.icons import Icon
+from app.ui.runtime.tasks import Change
+from app.ui.shell.strip import NoticeKind
+from app.ui.widgets.forms import ProblemBoard, commit_input_method
+from app.ui.widgets.labels import button, card, label
+from app.ui.widgets.printer_editor import PrinterEditor, PrinterSetup
 
 
 class PrintersTab(QWidget):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from app.ui.actions import ActionSpec, readable
+from app.ui.shell.actions import ActionSpec, readable
 
 _FUNCTION_KEY = re.compile(r"(?:Shift\+)?F\d{1,2}")
 _WITH_MODIFIER = re.compile(r"(?:Ctrl|Alt|Meta)\+")

@@ -11,14 +11,14 @@ from app.services.catalogue.records import AgencyDraft, AgencyRow
 from app.ui.catalogue.fields import LEVELS, button_row, choices, choose, field_row
 from app.ui.catalogue.note_dialog import NoteDialog
 from app.ui.catalogue.parts import CatalogueParts
-from app.ui.forms import ProblemBoard, commit_input_method
-from app.ui.icons import Icon
-from app.ui.inputs import ComboBox
-from app.ui.labels import button, card, label
-from app.ui.row_table import Column
-from app.ui.table_view import RowTable
-from app.ui.tasks import Change
-from app.ui.tokens import Tone
+from app.ui.look.icons import Icon
+from app.ui.look.tokens import Tone
+from app.ui.runtime.tasks import Change
+from app.ui.widgets.forms import ProblemBoard, commit_input_method
+from app.ui.widgets.inputs import ComboBox
+from app.ui.widgets.labels import button, card, label
+from app.ui.widgets.row_table import Column
+from app.ui.widgets.table_view import RowTable
 from app.vocabulary import Level
 from app.wording import day_text, number_text
 from app.wording import label as word

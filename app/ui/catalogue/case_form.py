@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 
 from app.ui.catalogue.fields import choices, choose, field_row
 from app.ui.catalogue.typed import WITHOUT_VALUE, TypedCase
-from app.ui.forms import ProblemBoard
-from app.ui.inputs import MoneyEdit
+from app.ui.widgets.forms import ProblemBoard
+from app.ui.widgets.inputs import MoneyEdit
 from app.vocabulary import Channel, TimeUnit
 from app.wording import label as word
 

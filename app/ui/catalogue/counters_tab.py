@@ -8,12 +8,12 @@ from app.errors import InvalidInputError, UserError
 from app.services.catalogue.records import CounterRow
 from app.ui.catalogue.fields import button_row
 from app.ui.catalogue.parts import CatalogueParts
-from app.ui.forms import ProblemBoard, commit_input_method
-from app.ui.icons import Icon
-from app.ui.labels import button, card, label
-from app.ui.row_table import Column
-from app.ui.table_view import RowTable
-from app.ui.tasks import Change
+from app.ui.look.icons import Icon
+from app.ui.runtime.tasks import Change
+from app.ui.widgets.forms import ProblemBoard, commit_input_method
+from app.ui.widgets.labels import button, card, label
+from app.ui.widgets.row_table import Column
+from app.ui.widgets.table_view import RowTable
 
 _COLUMNS = (Column[CounterRow](title="Tên quầy", value=lambda row: row.name),)
 

@@ -15,10 +15,10 @@ from app.ui.catalogue.lists import cases_editor, papers_editor
 from app.ui.catalogue.note_dialog import NoteDialog
 from app.ui.catalogue.parts import CatalogueParts
 from app.ui.catalogue.typed import TypedCase, read_case, typed_case
-from app.ui.forms import commit_input_method
-from app.ui.icons import Icon
-from app.ui.labels import button
-from app.ui.tasks import Change
+from app.ui.look.icons import Icon
+from app.ui.runtime.tasks import Change
+from app.ui.widgets.forms import commit_input_method
+from app.ui.widgets.labels import button
 from app.vocabulary import Level
 
 INFO, CASES, PAPERS = range(3)

@@ -5,8 +5,8 @@ from enum import StrEnum
 
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 
-from app.ui.forms import FieldBox
-from app.ui.inputs import ComboBox
+from app.ui.widgets.forms import FieldBox
+from app.ui.widgets.inputs import ComboBox
 from app.vocabulary import Level
 from app.wording import label as word
 

@@ -4,9 +4,9 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.services.catalogue.records import ProcedureView, VersionLine
-from app.ui.inputs import ComboBox
-from app.ui.labels import ElidedLabel, chip, set_tone
-from app.ui.tokens import Tone
+from app.ui.look.tokens import Tone
+from app.ui.widgets.inputs import ComboBox
+from app.ui.widgets.labels import ElidedLabel, chip, set_tone
 from app.wording import moment_text
 
 _VERSIONS_WIDTH = 256

@@ -12,13 +12,13 @@ from app.errors import UserError
 from app.services.catalogue.records import ImportPreview, ImportResult
 from app.ui.catalogue.fields import button_row
 from app.ui.catalogue.parts import CatalogueParts
-from app.ui.forms import commit_input_method
-from app.ui.icons import Icon
-from app.ui.labels import ElidedLabel, button, label, set_tone
-from app.ui.row_table import Column
-from app.ui.table_view import RowTable
-from app.ui.tasks import Change, Latest
-from app.ui.tokens import Tone
+from app.ui.look.icons import Icon
+from app.ui.look.tokens import Tone
+from app.ui.runtime.tasks import Change, Latest
+from app.ui.widgets.forms import commit_input_method
+from app.ui.widgets.labels import ElidedLabel, button, label, set_tone
+from app.ui.widgets.row_table import Column
+from app.ui.widgets.table_view import RowTable
 from app.wording import number_text
 
 

@@ -10,8 +10,8 @@ from app.services.catalogue.records import AgencyRow, ProcedureDraft
 from app.text import fold, words
 from app.ui.catalogue.fields import LEVELS, choices, choose, field_row
 from app.ui.catalogue.parts import CatalogueParts
-from app.ui.forms import ProblemBoard
-from app.ui.lookup_field import LookupField, LookupRow
+from app.ui.widgets.forms import ProblemBoard
+from app.ui.widgets.lookup_field import LookupField, LookupRow
 from app.vocabulary import Level
 
 _MOST_OFFERED = 50

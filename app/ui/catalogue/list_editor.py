@@ -8,11 +8,11 @@ from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.catalogue.fields import button_row
-from app.ui.forms import ProblemBoard
-from app.ui.icons import Icon
-from app.ui.labels import button, icon_button
-from app.ui.row_table import Column
-from app.ui.table_view import RowTable
+from app.ui.look.icons import Icon
+from app.ui.widgets.forms import ProblemBoard
+from app.ui.widgets.labels import button, icon_button
+from app.ui.widgets.row_table import Column
+from app.ui.widgets.table_view import RowTable
 
 Item = TypeVar("Item")
 

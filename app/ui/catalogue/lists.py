@@ -5,7 +5,7 @@ from app.ui.catalogue.case_form import CaseForm
 from app.ui.catalogue.list_editor import ListEditor, ListWords, Numbered
 from app.ui.catalogue.paper_form import COUNTS, PaperForm
 from app.ui.catalogue.typed import TypedCase
-from app.ui.row_table import Column
+from app.ui.widgets.row_table import Column
 from app.wording import money_text
 
 

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.ui.catalogue.fields import button_row
-from app.ui.forms import FieldBox, commit_input_method
-from app.ui.labels import button, label
+from app.ui.widgets.forms import FieldBox, commit_input_method
+from app.ui.widgets.labels import button, label
 
 
 class NoteDialog(QDialog):

@@ -12,10 +12,10 @@ from app.ui.catalogue.fields import button_row
 from app.ui.catalogue.import_panel import ImportPanel
 from app.ui.catalogue.parts import CatalogueParts
 from app.ui.catalogue.procedure_list import ProcedureList
-from app.ui.icons import Icon
-from app.ui.labels import button, card, label
-from app.ui.messages import Question
-from app.ui.tasks import Change, Latest
+from app.ui.look.icons import Icon
+from app.ui.runtime.tasks import Change, Latest
+from app.ui.shell.messages import Question
+from app.ui.widgets.labels import button, card, label
 
 PROCEDURES, AGENCIES, COUNTERS, IMPORT = range(4)
 _TABS = ("Thủ tục", "Cơ quan giải quyết", "Quầy")

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QVBoxLayout, QWidget
 from app.services.catalogue.records import PaperDraft
 from app.services.catalogue.validation import MOST_COPIES
 from app.ui.catalogue.fields import field_row
-from app.ui.forms import ProblemBoard
-from app.ui.inputs import SpinBox
+from app.ui.widgets.forms import ProblemBoard
+from app.ui.widgets.inputs import SpinBox
 
 COUNTS = {
     "original": "Bản chính",

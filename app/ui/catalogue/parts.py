@@ -12,10 +12,10 @@ from app.services.catalogue.counters import Counters
 from app.services.catalogue.importing import CatalogueImport
 from app.services.catalogue.procedures import Procedures
 from app.services.ledger.records import Actor
-from app.ui.actions import ActionBook, ActionSpec
-from app.ui.icons import Icon
-from app.ui.messages import Messages
-from app.ui.tasks import TaskRunner
+from app.ui.look.icons import Icon
+from app.ui.runtime.tasks import TaskRunner
+from app.ui.shell.actions import ActionBook, ActionSpec
+from app.ui.shell.messages import Messages
 
 CATALOGUE_ACTIONS = (
     ActionSpec("catalogue.save", "Lưu thủ tục", "Ctrl+Return", "catalogue", Icon.SAVE),

@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 from app.services.catalogue.records import ProcedureFilter, ProcedurePage, ProcedureRow
 from app.ui.catalogue.fields import LEVELS, button_row
 from app.ui.catalogue.parts import CatalogueParts
-from app.ui.icons import Icon
-from app.ui.inputs import ComboBox
-from app.ui.labels import icon_button, label
-from app.ui.row_table import Column
-from app.ui.table_view import RowTable
-from app.ui.tasks import Latest
-from app.ui.tokens import Tone
+from app.ui.look.icons import Icon
+from app.ui.look.tokens import Tone
+from app.ui.runtime.tasks import Latest
+from app.ui.widgets.inputs import ComboBox
+from app.ui.widgets.labels import icon_button, label
+from app.ui.widgets.row_table import Column
+from app.ui.widgets.table_view import RowTable
 from app.vocabulary import Level
 from app.wording import label as word
 from app.wording import number_text

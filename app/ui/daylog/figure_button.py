@@ -5,10 +5,10 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPa
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from typing_extensions import override
 
-from app.ui.fonts import CAPTION_PT, LARGE_PT, font
-from app.ui.labels import tooltip
-from app.ui.theme import current_tokens
-from app.ui.tokens import Tone
+from app.ui.look.fonts import CAPTION_PT, LARGE_PT, font
+from app.ui.look.theme import current_tokens
+from app.ui.look.tokens import Tone
+from app.ui.widgets.labels import tooltip
 
 _PADDING = 4
 _LONG_PT = 15.5

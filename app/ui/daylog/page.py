@@ -21,9 +21,9 @@ from app.ui.daylog.saving import FORMAT_WORDS, open_file
 from app.ui.daylog.spans import Span, SpanKind
 from app.ui.daylog.split_table import ChosenGroup
 from app.ui.daylog.tiles import Tiles
-from app.ui.icons import Icon
-from app.ui.labels import button, label
-from app.ui.tasks import Change, Latest
+from app.ui.look.icons import Icon
+from app.ui.runtime.tasks import Change, Latest
+from app.ui.widgets.labels import button, label
 from app.vocabulary import GroupBy
 from app.wording import money_text
 

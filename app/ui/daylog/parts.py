@@ -12,10 +12,10 @@ from app.clock import Clock
 from app.reports.formats import ExportFormat
 from app.services.figures.records import DailySummary, RegisterRow
 from app.services.ledger.records import Actor
-from app.ui.actions import ActionBook, ActionSpec
-from app.ui.icons import Icon
-from app.ui.messages import Messages
-from app.ui.tasks import TaskRunner
+from app.ui.look.icons import Icon
+from app.ui.runtime.tasks import TaskRunner
+from app.ui.shell.actions import ActionBook, ActionSpec
+from app.ui.shell.messages import Messages
 from app.vocabulary import GroupBy
 
 

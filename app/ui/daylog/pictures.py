@@ -4,9 +4,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.reports.hours import hours_shown
 from app.services.figures.records import DailySummary, GroupFigures
-from app.ui.charts import Chart, Series, bars_by_hour, stacks_by_agency
-from app.ui.labels import card, label
-from app.ui.tokens import Tone
+from app.ui.look.tokens import Tone
+from app.ui.widgets.charts import Chart, Series, bars_by_hour, stacks_by_agency
+from app.ui.widgets.labels import card, label
 from app.vocabulary import GroupBy
 
 _MOST_AGENCIES = 5

@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 from app.clock import local_date, to_local
 from app.services.figures.records import RegisterRow
-from app.ui.icons import Icon
-from app.ui.row_table import Column
-from app.ui.table_view import RowTable
-from app.ui.tokens import Tone
+from app.ui.look.icons import Icon
+from app.ui.look.tokens import Tone
+from app.ui.widgets.row_table import Column
+from app.ui.widgets.table_view import RowTable
 from app.vocabulary import DossierStatus, Timeliness
 from app.wording import label, late_text, moment_text, time_text
 

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.reports.measures import Measure, measure_of
 from app.services.figures.records import GroupFigures
-from app.ui.row_table import Column
-from app.ui.table_view import RowTable
-from app.ui.tokens import Tone
+from app.ui.look.tokens import Tone
+from app.ui.widgets.row_table import Column
+from app.ui.widgets.table_view import RowTable
 from app.vocabulary import GroupBy
 from app.wording import label, number_text
 

@@ -10,9 +10,9 @@ from app.reports.identity import identity_text
 from app.reports.measures import Measure, measure_of
 from app.services.figures.records import DailySummary
 from app.ui.daylog.figure_button import FigureButton
-from app.ui.icons import Icon, Ink, ink_of
-from app.ui.labels import ElidedLabel, IconLabel, card, label, set_tone
-from app.ui.tokens import Tone
+from app.ui.look.icons import Icon, Ink, ink_of
+from app.ui.look.tokens import Tone
+from app.ui.widgets.labels import ElidedLabel, IconLabel, card, label, set_tone
 from app.wording import number_text
 
 

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from app.ui.labels import chip, label, set_tone
-from app.ui.tokens import Tone
+from app.ui.look.tokens import Tone
+from app.ui.widgets.labels import chip, label, set_tone
 
 PAGE_MARGIN = 24
 GAP = 16

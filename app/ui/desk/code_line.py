@@ -5,8 +5,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
-from app.ui.forms import commit_input_method
-from app.ui.icons import Icon, Ink, icon
+from app.ui.look.icons import Icon, Ink, icon
+from app.ui.widgets.forms import commit_input_method
 
 
 class CodeLine(QLineEdit):

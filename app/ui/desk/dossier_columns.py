@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from app.clock import local_date
 from app.services.dossiers.records import DossierRow
 from app.ui.desk.spans import short_code, short_moment
-from app.ui.icons import Icon
-from app.ui.row_table import Column
-from app.ui.tokens import Tone
+from app.ui.look.icons import Icon
+from app.ui.look.tokens import Tone
+from app.ui.widgets.row_table import Column
 from app.vocabulary import Timeliness
 from app.wording import label, late_text, moment_text
 

@@ -5,10 +5,10 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
-from app.ui.fonts import CAPTION_PT, font
-from app.ui.icons import Icon, paint_icon
-from app.ui.labels import tooltip
-from app.ui.theme import current_tokens
+from app.ui.look.fonts import CAPTION_PT, font
+from app.ui.look.icons import Icon, paint_icon
+from app.ui.look.theme import current_tokens
+from app.ui.widgets.labels import tooltip
 
 _LEFT, _ICON, _RIGHT = 12, 16, 12
 

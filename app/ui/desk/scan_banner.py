@@ -8,10 +8,10 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from app.ui.icons import Icon, paint_icon
-from app.ui.labels import ElidedLabel, label, set_tone
-from app.ui.theme import current_tokens
-from app.ui.tokens import Tone
+from app.ui.look.icons import Icon, paint_icon
+from app.ui.look.theme import current_tokens
+from app.ui.look.tokens import Tone
+from app.ui.widgets.labels import ElidedLabel, label, set_tone
 from app.vocabulary import Verdict
 from app.wording import label as word_of
 

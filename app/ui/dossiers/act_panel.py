@@ -20,10 +20,10 @@ from app.errors import InvalidInputError, UserError
 from app.services.dossiers.decisions import Decision
 from app.services.office.records import AgencyLine
 from app.ui.desk.cards import HeadedCard
-from app.ui.forms import ProblemBoard
-from app.ui.inputs import ComboBox, DateEdit
-from app.ui.labels import button, label
-from app.ui.time_edit import TimeEdit
+from app.ui.widgets.forms import ProblemBoard
+from app.ui.widgets.inputs import ComboBox, DateEdit
+from app.ui.widgets.labels import button, label
+from app.ui.widgets.time_edit import TimeEdit
 from app.vocabulary import Action, Outcome
 from app.wording import label as word_of
 

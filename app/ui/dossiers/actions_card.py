@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.services.dossiers.records import AllowedAction
-from app.ui.actions import ActionBook
 from app.ui.desk.cards import HeadedCard, clear_layout
 from app.ui.desk.key_button import KeyButton
 from app.ui.dossiers.parts import action_icon, action_key
-from app.ui.labels import label
+from app.ui.shell.actions import ActionBook
+from app.ui.widgets.labels import label
 from app.vocabulary import Action
 
 _FIRST = (

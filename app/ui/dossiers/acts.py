@@ -9,7 +9,7 @@ from app.errors import UserError
 from app.services.custody.records import SentSlip
 from app.services.dossiers.decisions import Decision
 from app.ui.dossiers.parts import DossierParts
-from app.ui.tasks import Change
+from app.ui.runtime.tasks import Change
 from app.vocabulary import Action
 from app.wording import label
 

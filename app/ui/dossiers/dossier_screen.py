@@ -12,9 +12,9 @@ from app.ui.dossiers.facts_card import FactsCard
 from app.ui.dossiers.forms_card import FormsCard
 from app.ui.dossiers.parts import DossierParts
 from app.ui.dossiers.timeline_card import TimelineCard
-from app.ui.icons import Icon
-from app.ui.labels import button, chip, label, set_tone
-from app.ui.tokens import Tone
+from app.ui.look.icons import Icon
+from app.ui.look.tokens import Tone
+from app.ui.widgets.labels import button, chip, label, set_tone
 from app.vocabulary import DossierStatus
 from app.wording import label as word_of
 

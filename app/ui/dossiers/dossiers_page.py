@@ -7,8 +7,8 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.errors import UserError
-from app.services.dossiers.citizen_card import looks_like_card
 from app.services.dossiers.records import DossierView
+from app.services.intake.citizen_card import looks_like_card
 from app.services.office.records import AgencyLine
 from app.ui.desk.cards import page_layout
 from app.ui.dossiers.act_panel import ASKS
@@ -16,7 +16,7 @@ from app.ui.dossiers.acts import DossierActs
 from app.ui.dossiers.dossier_screen import DossierScreen
 from app.ui.dossiers.list_view import DossierList
 from app.ui.dossiers.parts import DossierParts, action_key
-from app.ui.tasks import Change, Latest
+from app.ui.runtime.tasks import Change, Latest
 from app.vocabulary import Action
 
 _LIST, _ONE = range(2)

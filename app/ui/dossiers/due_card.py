@@ -10,9 +10,9 @@ from app.services.dossiers.records import DossierView, ResultView
 from app.ui.desk.cards import HeadedCard
 from app.ui.desk.dossier_columns import due_tone
 from app.ui.desk.spans import brief_span
-from app.ui.icons import Icon, Ink
-from app.ui.labels import IconLabel, button, chip, label, set_tone
-from app.ui.tokens import Tone
+from app.ui.look.icons import Icon, Ink
+from app.ui.look.tokens import Tone
+from app.ui.widgets.labels import IconLabel, button, chip, label, set_tone
 from app.vocabulary import HandoffItemState, Outcome, Timeliness
 from app.wording import label as word_of
 from app.wording import late_text, moment_text, time_text, weekday_text

@@ -5,11 +5,11 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from app.services.dossiers.records import DossierView, HandedPaper
 from app.ui.desk.cards import HeadedCard, clear_layout
-from app.ui.icons import Icon
-from app.ui.labels import button, label
-from app.ui.row_table import Column
-from app.ui.table_view import RowTable
-from app.ui.tokens import Tone
+from app.ui.look.icons import Icon
+from app.ui.look.tokens import Tone
+from app.ui.widgets.labels import button, label
+from app.ui.widgets.row_table import Column
+from app.ui.widgets.table_view import RowTable
 from app.vocabulary import ReturnBy
 from app.wording import label as word_of
 from app.wording import moment_text, money_text

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.services.dossiers.records import DossierView, FormLine
 from app.ui.desk.cards import HeadedCard, clear_layout
 from app.ui.desk.spans import short_moment
-from app.ui.icons import Icon
-from app.ui.labels import ElidedLabel, button, chip
-from app.ui.tokens import Tone
+from app.ui.look.icons import Icon
+from app.ui.look.tokens import Tone
+from app.ui.widgets.labels import ElidedLabel, button, chip
 
 
 class FormsCard(HeadedCard):

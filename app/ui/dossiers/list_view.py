@@ -21,10 +21,10 @@ from app.ui.desk.dossier_columns import (
 from app.ui.desk.mode_bar import ModeBar
 from app.ui.desk.scan_banner import ScanBanner
 from app.ui.dossiers.parts import DossierParts
-from app.ui.icons import Icon
-from app.ui.labels import button, card, label
-from app.ui.table_view import RowTable
-from app.ui.tasks import Latest
+from app.ui.look.icons import Icon
+from app.ui.runtime.tasks import Latest
+from app.ui.widgets.labels import button, card, label
+from app.ui.widgets.table_view import RowTable
 from app.vocabulary import Verdict
 
 PAGE_SIZE = 100

@@ -11,10 +11,10 @@ from app.services.dossiers.tracking import Tracking
 from app.services.forms.printing_queue import PrintQueue
 from app.services.ledger.records import Actor
 from app.services.office.office import Office
-from app.ui.actions import ActionBook, ActionSpec
-from app.ui.icons import Icon
-from app.ui.messages import Messages
-from app.ui.tasks import TaskRunner
+from app.ui.look.icons import Icon
+from app.ui.runtime.tasks import TaskRunner
+from app.ui.shell.actions import ActionBook, ActionSpec
+from app.ui.shell.messages import Messages
 from app.vocabulary import Action
 from app.wording import label
 

@@ -11,9 +11,9 @@ from typing_extensions import override
 from app.services.dossiers.records import DossierView, Holding, TimelineStep
 from app.ui.desk.cards import HeadedCard, clear_layout
 from app.ui.desk.spans import brief_span, span_text, worked_text
-from app.ui.labels import ElidedLabel, chip, label
-from app.ui.theme import current_tokens
-from app.ui.tokens import Tone
+from app.ui.look.theme import current_tokens
+from app.ui.look.tokens import Tone
+from app.ui.widgets.labels import ElidedLabel, chip, label
 from app.vocabulary import Action
 from app.wording import moment_text
 

@@ -5,10 +5,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.office.records import DemoMade, DemoOfficer
-from app.ui.icons import Icon
-from app.ui.labels import button, label
-from app.ui.row_table import Column
-from app.ui.table_view import RowTable
+from app.ui.look.icons import Icon
+from app.ui.widgets.labels import button, label
+from app.ui.widgets.row_table import Column
+from app.ui.widgets.table_view import RowTable
 from app.wording import label as word
 
 _COLUMNS: list[Column[DemoOfficer]] = [

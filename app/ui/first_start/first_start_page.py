@@ -20,12 +20,12 @@ from app.services.deadlines.calendar import WorkingHours
 from app.services.office.records import DemoMade, NewOffice
 from app.ui.first_start.demo_accounts import DemoAccounts
 from app.ui.first_start.steps import AdministratorStep, HoursStep, OfficeStep, PrinterStep, Step
-from app.ui.forms import commit_input_method
-from app.ui.icons import Icon
-from app.ui.labels import button, card, label, set_tone
-from app.ui.printer_editor import PrinterSetup, PrinterWork
-from app.ui.tasks import TaskRunner
-from app.ui.tokens import Tone
+from app.ui.look.icons import Icon
+from app.ui.look.tokens import Tone
+from app.ui.runtime.tasks import TaskRunner
+from app.ui.widgets.forms import commit_input_method
+from app.ui.widgets.labels import button, card, label, set_tone
+from app.ui.widgets.printer_editor import PrinterSetup, PrinterWork
 
 _WIDTH = 860
 

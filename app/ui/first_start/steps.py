@@ -9,14 +9,14 @@ from app.errors import InvalidInputError
 from app.services.access.records import NewOfficer
 from app.services.deadlines.calendar import WorkingHours
 from app.services.office.records import NewOffice
-from app.ui.forms import ProblemBoard
-from app.ui.hours_editor import FIELD as HOURS_FIELD
-from app.ui.hours_editor import HoursEditor
-from app.ui.labels import label
-from app.ui.office_form import OfficeForm
-from app.ui.password_field import CAPS_LOCK_HINT, PasswordEdit
-from app.ui.printer_editor import PrinterEditor, PrinterWork
-from app.ui.tasks import TaskRunner
+from app.ui.runtime.tasks import TaskRunner
+from app.ui.widgets.forms import ProblemBoard
+from app.ui.widgets.hours_editor import FIELD as HOURS_FIELD
+from app.ui.widgets.hours_editor import HoursEditor
+from app.ui.widgets.labels import label
+from app.ui.widgets.office_form import OfficeForm
+from app.ui.widgets.password_field import CAPS_LOCK_HINT, PasswordEdit
+from app.ui.widgets.printer_editor import PrinterEditor, PrinterWork
 
 
 class Step(QWidget):

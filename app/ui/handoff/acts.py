@@ -9,7 +9,7 @@ from app.errors import UserError
 from app.ui.desk.scan_banner import ScanBanner
 from app.ui.desk.spans import short_code
 from app.ui.handoff.parts import HandoffParts, Sending, SlipDraft, send_drafts
-from app.ui.tasks import Change
+from app.ui.runtime.tasks import Change
 
 _CHANGED = (Change.DOSSIERS, Change.HANDOFFS, Change.PRINT_QUEUE)
 

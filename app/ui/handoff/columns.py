@@ -8,9 +8,9 @@ from app.services.custody.records import AgencyQueue, SlipItem, SlipView
 from app.services.dossiers.records import DossierRow
 from app.ui.desk.dossier_columns import Now, code_column, owner_column, received_column
 from app.ui.desk.spans import brief_span, short_code
-from app.ui.icons import Icon
-from app.ui.row_table import Column
-from app.ui.tokens import Tone
+from app.ui.look.icons import Icon
+from app.ui.look.tokens import Tone
+from app.ui.widgets.row_table import Column
 from app.vocabulary import HandoffItemState
 from app.wording import label, moment_text
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.errors import UserError
 from app.services.custody.records import ScannedHandoff
-from app.services.dossiers.citizen_card import looks_like_card
+from app.services.intake.citizen_card import looks_like_card
 from app.ui.desk.cards import GAP, page_layout
 from app.ui.desk.code_line import CodeLine
 from app.ui.desk.scan_banner import ScanBanner
@@ -16,9 +16,9 @@ from app.ui.handoff.parts import Board, HandoffParts, read_board
 from app.ui.handoff.refused_card import RefusedCard
 from app.ui.handoff.slips_card import SlipsCard
 from app.ui.handoff.waiting_card import WaitingCard
-from app.ui.icons import Icon
-from app.ui.labels import label
-from app.ui.tasks import Change, Latest
+from app.ui.look.icons import Icon
+from app.ui.runtime.tasks import Change, Latest
+from app.ui.widgets.labels import label
 
 AGAIN_MS = 60_000
 

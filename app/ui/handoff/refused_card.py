@@ -9,9 +9,9 @@ from app.services.custody.records import SlipItem
 from app.ui.desk.cards import GAP
 from app.ui.desk.dossier_columns import Now
 from app.ui.handoff.columns import refused_columns
-from app.ui.labels import chip
-from app.ui.table_view import ROW_HEIGHT, RowTable
-from app.ui.tokens import Tone
+from app.ui.look.tokens import Tone
+from app.ui.widgets.labels import chip
+from app.ui.widgets.table_view import ROW_HEIGHT, RowTable
 
 _SHOWN = 2
 

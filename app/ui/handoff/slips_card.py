@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
 from app.services.custody.records import SlipItem, SlipView
 from app.ui.desk.cards import HeadedCard
 from app.ui.desk.dossier_columns import Now
-from app.ui.forms import FieldBox
 from app.ui.handoff.columns import item_columns, slip_columns
-from app.ui.icons import Icon
-from app.ui.labels import button
-from app.ui.table_view import RowTable
+from app.ui.look.icons import Icon
+from app.ui.widgets.forms import FieldBox
+from app.ui.widgets.labels import button
+from app.ui.widgets.table_view import RowTable
 from app.vocabulary import HandoffItemState
 
 

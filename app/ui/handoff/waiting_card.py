@@ -18,10 +18,10 @@ from app.ui.handoff.columns import (
     waiting_columns,
 )
 from app.ui.handoff.parts import SlipDraft
-from app.ui.icons import Icon
-from app.ui.inputs import ComboBox
-from app.ui.labels import button, label, set_property
-from app.ui.table_view import ROW_HEIGHT, RowTable
+from app.ui.look.icons import Icon
+from app.ui.widgets.inputs import ComboBox
+from app.ui.widgets.labels import button, label, set_property
+from app.ui.widgets.table_view import ROW_HEIGHT, RowTable
 
 _LEAST_LINES, _MOST_LINES = 2, 4
 _HEADER_HEIGHT = 33

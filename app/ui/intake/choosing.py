@@ -6,7 +6,7 @@ from app.errors import InvalidInputError, UserError
 from app.services.dossiers.records import IntakeForm, ProcedureChoice
 from app.ui.intake.parts import IntakeParts
 from app.ui.intake.sheet import IntakeSheet
-from app.ui.tasks import Latest
+from app.ui.runtime.tasks import Latest
 
 
 class Choosing(QObject):

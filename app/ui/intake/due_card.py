@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.clock import local_date
 from app.services.dossiers.records import DueView
-from app.ui.icons import Icon
 from app.ui.intake.notice_line import NoticeLine
-from app.ui.labels import ElidedLabel, button, card, chip, label, set_tone, tooltip
-from app.ui.tokens import Tone
+from app.ui.look.icons import Icon
+from app.ui.look.tokens import Tone
+from app.ui.widgets.labels import ElidedLabel, button, card, chip, label, set_tone, tooltip
 from app.wording import WEEKDAYS, day_text, time_text
 
 _SUMMARY_HEIGHT = 40

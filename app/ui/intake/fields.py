@@ -7,9 +7,9 @@ from typing import TypeVar
 from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QWidget
 
-from app.ui.forms import FieldBox
-from app.ui.inputs import ComboBox
-from app.ui.labels import card
+from app.ui.widgets.forms import FieldBox
+from app.ui.widgets.inputs import ComboBox
+from app.ui.widgets.labels import card
 from app.wording import label as word_of
 
 GAP = 8

@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.clock import to_local
-from app.ui.forms import ProblemBoard
-from app.ui.icons import Icon, Ink
 from app.ui.intake.fields import field_card
-from app.ui.labels import ElidedLabel, IconLabel, button, label, set_tone
-from app.ui.tokens import Tone
+from app.ui.look.icons import Icon, Ink
+from app.ui.look.tokens import Tone
+from app.ui.widgets.forms import ProblemBoard
+from app.ui.widgets.labels import ElidedLabel, IconLabel, button, label, set_tone
 
 _TITLE = "Tiếp nhận hồ sơ"
 

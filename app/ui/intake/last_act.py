@@ -6,7 +6,7 @@ from app.services.dossiers.records import Registered
 from app.services.forms.records import PrintJob
 from app.ui.intake.due_card import due_words
 from app.ui.intake.parts import IntakeParts
-from app.ui.tasks import Change
+from app.ui.runtime.tasks import Change
 
 
 class LastAct(QObject):

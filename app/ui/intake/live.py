@@ -10,8 +10,8 @@ from app.services.dossiers.records import DossierView, NewDossier, OpenTwin
 from app.services.forms.records import ReceiptData
 from app.ui.intake.parts import IntakeParts
 from app.ui.intake.typed import TypedIntake, owner_of, to_new, to_preview
-from app.ui.pdf_view import PageSource
-from app.ui.tasks import Latest
+from app.ui.runtime.tasks import Latest
+from app.ui.widgets.pdf_view import PageSource
 
 ASK_AFTER_MS = 300
 DUE_EVERY_MS = 30_000

@@ -7,9 +7,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
-from app.ui.icons import Icon, Ink, ink_of
-from app.ui.labels import IconLabel, button, label, set_tone, tooltip
-from app.ui.tokens import Tone
+from app.ui.look.icons import Icon, Ink, ink_of
+from app.ui.look.tokens import Tone
+from app.ui.widgets.labels import IconLabel, button, label, set_tone, tooltip
 
 NOTICE_HEIGHT = 58
 

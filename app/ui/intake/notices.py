@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject, Signal
 from app.clock import local_date
 from app.errors import InvalidInputError, UserError
 from app.services.dossiers.records import KnownPerson, OpenTwin
-from app.ui.forms import ProblemBoard
-from app.ui.icons import Icon
 from app.ui.intake.notice_line import NoticeAct, NoticeLine
 from app.ui.intake.papers import named
-from app.ui.tokens import Tone
+from app.ui.look.icons import Icon
+from app.ui.look.tokens import Tone
+from app.ui.widgets.forms import ProblemBoard
 from app.wording import day_text
 
 

@@ -6,12 +6,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from app.errors import InvalidInputError
-from app.services.dossiers.citizen_card import CitizenCard, looks_like_card, parse_card
 from app.services.dossiers.records import KnownPerson
+from app.services.intake.citizen_card import CitizenCard, looks_like_card, parse_card
 from app.ui.intake.parts import IntakeParts
 from app.ui.intake.people_card import PeopleCard
 from app.ui.intake.typed import TypedPeople, people_of
-from app.ui.tasks import Latest
+from app.ui.runtime.tasks import Latest
 from app.vocabulary import PersonKind
 
 _FILLED = ("owner_kind", "owner_name", "birth", "sex", "phone", "email", "address")

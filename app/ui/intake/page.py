@@ -11,7 +11,6 @@ from app.services.dossiers.records import (
     DueView,
     Registered,
 )
-from app.ui.forms import ProblemBoard
 from app.ui.intake.choosing import Choosing
 from app.ui.intake.drafting import DraftKeeper
 from app.ui.intake.due_card import DueCard
@@ -26,7 +25,8 @@ from app.ui.intake.registering import Registering
 from app.ui.intake.sheet import IntakeSheet
 from app.ui.intake.side_pane import SidePane
 from app.ui.intake.typed import TypedIntake
-from app.ui.tasks import Change
+from app.ui.runtime.tasks import Change
+from app.ui.widgets.forms import ProblemBoard
 
 _REGISTER = "Tiếp nhận và in"
 _CORRECT = "Sửa và in lại giấy"

@@ -3,12 +3,12 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.ui.forms import ProblemBoard
-from app.ui.icons import Icon
-from app.ui.inputs import SpinBox
 from app.ui.intake.papers import PaperEntry
 from app.ui.intake.papers_table import PapersTable
-from app.ui.labels import button, card, label
+from app.ui.look.icons import Icon
+from app.ui.widgets.forms import ProblemBoard
+from app.ui.widgets.inputs import SpinBox
+from app.ui.widgets.labels import button, card, label
 
 _MOST_SETS = 99
 

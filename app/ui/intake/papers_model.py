@@ -8,9 +8,9 @@ from PySide6.QtGui import QBrush, QColor
 from typing_extensions import override
 
 from app.ui.intake.papers import PaperEntry, extra
-from app.ui.labels import tooltip
-from app.ui.row_table import Index
-from app.ui.theme import current_tokens
+from app.ui.look.theme import current_tokens
+from app.ui.widgets.labels import tooltip
+from app.ui.widgets.row_table import Index
 
 TITLES = ("Tên giấy tờ", "Bản chính", "Chứng thực", "Bản sao", "Điện tử")
 NAME = 0

@@ -24,11 +24,11 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from app.ui.forms import commit_input_method
-from app.ui.inputs import SpinBox
 from app.ui.intake.papers_model import MOST_COPIES, NAME, TITLES, PapersModel
-from app.ui.table_view import ROW_HEIGHT
-from app.ui.theme import current_tokens
+from app.ui.look.theme import current_tokens
+from app.ui.widgets.forms import commit_input_method
+from app.ui.widgets.inputs import SpinBox
+from app.ui.widgets.table_view import ROW_HEIGHT
 
 _COUNT_WIDTH = 80
 _HEAD_HEIGHT = 28

@@ -4,20 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.clock import Clock
-from app.services.dossiers.applicants import Applicants
-from app.services.dossiers.corrections import Corrections
-from app.services.dossiers.drafts import Drafts
-from app.services.dossiers.intake import Intake
-from app.services.dossiers.intake_choices import IntakeChoices
 from app.services.dossiers.tracking import Tracking
 from app.services.forms.printing_queue import PrintQueue
 from app.services.forms.records import ReceiptData
+from app.services.intake.applicants import Applicants
+from app.services.intake.corrections import Corrections
+from app.services.intake.drafts import Drafts
+from app.services.intake.intake import Intake
+from app.services.intake.intake_choices import IntakeChoices
 from app.services.ledger.records import Actor
-from app.ui.actions import ActionBook, ActionSpec
-from app.ui.icons import Icon
-from app.ui.messages import Messages
-from app.ui.pdf_view import PageSource
-from app.ui.tasks import TaskRunner
+from app.ui.look.icons import Icon
+from app.ui.runtime.tasks import TaskRunner
+from app.ui.shell.actions import ActionBook, ActionSpec
+from app.ui.shell.messages import Messages
+from app.ui.widgets.pdf_view import PageSource
 
 INTAKE_ACTIONS = (
     ActionSpec("intake.all_papers", "Đủ giấy tờ", "Ctrl+Shift+A", "intake", Icon.CHECK),

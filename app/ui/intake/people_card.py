@@ -13,10 +13,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.forms import FieldBox, ProblemBoard
-from app.ui.inputs import DateEdit
 from app.ui.intake.fields import choice_box, choose, chosen, field_card, field_row, rename, tell
 from app.ui.intake.typed import TypedPeople
+from app.ui.widgets.forms import FieldBox, ProblemBoard
+from app.ui.widgets.inputs import DateEdit
 from app.vocabulary import PersonKind, Sex
 
 _TITLES = {

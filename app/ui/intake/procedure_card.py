@@ -3,14 +3,14 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.services.dossiers.intake_choices import fitting_case
 from app.services.dossiers.records import CaseChoice, IntakeForm, ProcedureChoice
-from app.ui.forms import ProblemBoard
-from app.ui.inputs import ComboBox
+from app.services.intake.intake_choices import fitting_case
 from app.ui.intake.fields import choice_box, choose, chosen, field_card, field_row
 from app.ui.intake.parts import IntakeParts
-from app.ui.labels import tooltip
-from app.ui.lookup_field import LookupField, LookupRow
+from app.ui.widgets.forms import ProblemBoard
+from app.ui.widgets.inputs import ComboBox
+from app.ui.widgets.labels import tooltip
+from app.ui.widgets.lookup_field import LookupField, LookupRow
 from app.vocabulary import Channel
 
 _CASE_LEAST_WIDTH = 270

@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, Signal
 
 from app.errors import InvalidInputError, UserError
 from app.services.dossiers.records import NewDossier, Registered
-from app.services.dossiers.validation import check_intake
+from app.services.intake.validation import check_intake
 from app.ui.intake.papers import missing, named
 from app.ui.intake.parts import IntakeParts
 from app.ui.intake.typed import TypedIntake, to_new
-from app.ui.tasks import Change
+from app.ui.runtime.tasks import Change
 
 _MISSING = "Còn thiếu: "
 _NOTE_OF_MISSING = re.compile(rf"(^|(?<=\. )|(?<=\n)| · ){_MISSING}.*$", re.DOTALL)

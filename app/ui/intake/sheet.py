@@ -7,7 +7,6 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services.dossiers.records import HandedPaper, IntakeForm
-from app.ui.forms import ProblemBoard, commit_input_method
 from app.ui.intake.papers import PaperEntry, entries_of, overlay
 from app.ui.intake.papers_card import PapersCard
 from app.ui.intake.parts import IntakeParts
@@ -15,6 +14,7 @@ from app.ui.intake.people_card import PeopleCard
 from app.ui.intake.procedure_card import ProcedureCard
 from app.ui.intake.typed import TypedIntake, TypedPeople
 from app.ui.intake.wishes_card import WishesCard
+from app.ui.widgets.forms import ProblemBoard, commit_input_method
 
 _GAP = 10
 

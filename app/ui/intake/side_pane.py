@@ -5,12 +5,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 
 from app.services.dossiers.records import DueView, Registered
 from app.services.forms.records import ReceiptData
-from app.ui.icons import Icon, Ink
 from app.ui.intake.due_card import due_words, steps_text
 from app.ui.intake.parts import IntakeParts
-from app.ui.labels import ElidedLabel, IconLabel, button, card, label
-from app.ui.pdf_view import PageSource, PdfView
-from app.ui.tasks import Latest
+from app.ui.look.icons import Icon, Ink
+from app.ui.runtime.tasks import Latest
+from app.ui.widgets.labels import ElidedLabel, IconLabel, button, card, label
+from app.ui.widgets.pdf_view import PageSource, PdfView
 
 DONE_SHOWN_MS = 2000
 _LEAST_HEIGHT = 100

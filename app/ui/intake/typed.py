@@ -13,8 +13,8 @@ from app.services.dossiers.records import (
     Owner,
     Submitter,
 )
-from app.ui.inputs import parse_date
 from app.ui.intake.papers import PaperEntry, entry_of
+from app.ui.widgets.inputs import parse_date
 from app.vocabulary import Channel, PersonKind, ReturnBy, Sex
 
 

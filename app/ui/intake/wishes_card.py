@@ -3,10 +3,10 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from app.ui.forms import ProblemBoard
-from app.ui.inputs import MoneyEdit
 from app.ui.intake.fields import choice_box, choose, chosen, field_card, field_row, tell
 from app.ui.intake.typed import TypedWishes
+from app.ui.widgets.forms import ProblemBoard
+from app.ui.widgets.inputs import MoneyEdit
 from app.vocabulary import ReturnBy
 
 _BY_WIDTH = 124

@@ -11,11 +11,11 @@ from app.errors import UserError
 from app.services.forms.printing_queue import PrintQueue
 from app.services.forms.records import IssuedForm, PrintJob
 from app.services.ledger.records import Actor
-from app.ui.icons import Icon
-from app.ui.labels import button, chip, label, set_tone
-from app.ui.pdf_view import PageSource, PdfView
-from app.ui.tasks import Change, Latest, TaskRunner
-from app.ui.tokens import Tone
+from app.ui.look.icons import Icon
+from app.ui.look.tokens import Tone
+from app.ui.runtime.tasks import Change, Latest, TaskRunner
+from app.ui.widgets.labels import button, chip, label, set_tone
+from app.ui.widgets.pdf_view import PageSource, PdfView
 from app.wording import label as word_for
 from app.wording import moment_text
 

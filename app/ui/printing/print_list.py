@@ -14,13 +14,13 @@ from app.errors import UserError
 from app.services.forms.printing_queue import PrintQueue
 from app.services.forms.records import FormData, PrintJob
 from app.services.ledger.records import Actor
-from app.ui.icons import Icon
-from app.ui.labels import button, card, chip, label, set_tone
-from app.ui.pdf_view import PageSource, PdfView
-from app.ui.row_table import Column
-from app.ui.table_view import RowTable
-from app.ui.tasks import Change, Latest, TaskRunner
-from app.ui.tokens import Tone
+from app.ui.look.icons import Icon
+from app.ui.look.tokens import Tone
+from app.ui.runtime.tasks import Change, Latest, TaskRunner
+from app.ui.widgets.labels import button, card, chip, label, set_tone
+from app.ui.widgets.pdf_view import PageSource, PdfView
+from app.ui.widgets.row_table import Column
+from app.ui.widgets.table_view import RowTable
 from app.vocabulary import PrintState
 from app.wording import label as word_for
 from app.wording import moment_text

@@ -12,7 +12,7 @@ from app.ui.desk.scan_banner import ScanBanner
 from app.ui.desk.spans import short_code
 from app.ui.returning.parts import ReturningParts
 from app.ui.returning.results_panel import EnteredResult
-from app.ui.tasks import Change
+from app.ui.runtime.tasks import Change
 from app.vocabulary import Action
 from app.wording import money_text
 

@@ -17,16 +17,16 @@ from PySide6.QtWidgets import (
 from app.errors import InvalidInputError, UserError
 from app.services.custody.collectors import Who, who_is, who_may
 from app.services.custody.records import Collection, ReturnCheck
-from app.services.dossiers.citizen_card import CitizenCard
+from app.services.intake.citizen_card import CitizenCard
 from app.ui.desk.cards import HeadedCard, clear_layout
 from app.ui.desk.dossier_columns import Now
 from app.ui.desk.spans import short_moment
-from app.ui.forms import ProblemBoard
-from app.ui.icons import Icon
-from app.ui.labels import ElidedLabel, button, chip, label, set_tone
-from app.ui.row_table import Column
-from app.ui.table_view import RowTable
-from app.ui.tokens import Tone
+from app.ui.look.icons import Icon
+from app.ui.look.tokens import Tone
+from app.ui.widgets.forms import ProblemBoard
+from app.ui.widgets.labels import ElidedLabel, button, chip, label, set_tone
+from app.ui.widgets.row_table import Column
+from app.ui.widgets.table_view import RowTable
 from app.vocabulary import Outcome
 from app.wording import label as word_of
 from app.wording import money_text

@@ -8,10 +8,10 @@ from app.services.custody.returning import Returning
 from app.services.custody.scanning import DeskScans
 from app.services.dossiers.decisions import Decisions
 from app.services.ledger.records import Actor
-from app.ui.actions import ActionBook, ActionSpec
-from app.ui.icons import Icon
-from app.ui.messages import Messages
-from app.ui.tasks import TaskRunner
+from app.ui.look.icons import Icon
+from app.ui.runtime.tasks import TaskRunner
+from app.ui.shell.actions import ActionBook, ActionSpec
+from app.ui.shell.messages import Messages
 
 RETURNING_ACTIONS = (
     ActionSpec("returning.collect", "Trả kết quả cho công dân", "Ctrl+1", "returning", Icon.RETURN),

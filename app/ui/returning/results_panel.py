@@ -19,12 +19,12 @@ from app.services.dossiers.records import DossierRow
 from app.ui.desk.cards import GAP, HeadedCard
 from app.ui.desk.dossier_columns import Now, due_tone, due_words
 from app.ui.desk.spans import short_code, short_moment
-from app.ui.forms import ProblemBoard
-from app.ui.icons import Icon
-from app.ui.labels import ElidedLabel, button, chip, label, set_tone
-from app.ui.row_table import Column
-from app.ui.table_view import RowTable
-from app.ui.tokens import Tone
+from app.ui.look.icons import Icon
+from app.ui.look.tokens import Tone
+from app.ui.widgets.forms import ProblemBoard
+from app.ui.widgets.labels import ElidedLabel, button, chip, label, set_tone
+from app.ui.widgets.row_table import Column
+from app.ui.widgets.table_view import RowTable
 from app.vocabulary import Outcome
 from app.wording import label as word_of
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 from app.clock import local_date
 from app.errors import InvalidInputError, UserError
 from app.services.custody.records import ReturnCheck, ScannedDossier
-from app.services.dossiers.citizen_card import looks_like_card, parse_card
 from app.services.dossiers.records import DossierRow
+from app.services.intake.citizen_card import looks_like_card, parse_card
 from app.ui.desk.cards import GAP, HeadedCard, page_layout
 from app.ui.desk.code_line import CodeLine
 from app.ui.desk.dossier_columns import (
@@ -23,14 +23,14 @@ from app.ui.desk.dossier_columns import (
 from app.ui.desk.mode_bar import ModeBar
 from app.ui.desk.scan_banner import ScanBanner
 from app.ui.desk.spans import short_code
-from app.ui.icons import Icon, Ink, icon
-from app.ui.labels import label
+from app.ui.look.icons import Icon, Ink, icon
 from app.ui.returning.acts import ReturningActs
 from app.ui.returning.check_card import CheckCard
 from app.ui.returning.parts import ReturningParts
 from app.ui.returning.results_panel import EnteredResult, ResultsPanel
-from app.ui.table_view import RowTable
-from app.ui.tasks import Change, Latest
+from app.ui.runtime.tasks import Change, Latest
+from app.ui.widgets.labels import label
+from app.ui.widgets.table_view import RowTable
 from app.vocabulary import Action
 from app.wording import money_text
 

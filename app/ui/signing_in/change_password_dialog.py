@@ -5,9 +5,9 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.errors import InvalidInputError
-from app.ui.form_dialog import FormDialog
-from app.ui.password_field import PasswordEdit
-from app.ui.tasks import TaskRunner
+from app.ui.runtime.tasks import TaskRunner
+from app.ui.widgets.form_dialog import FormDialog
+from app.ui.widgets.password_field import PasswordEdit
 
 
 class ChangePasswordDialog(FormDialog):

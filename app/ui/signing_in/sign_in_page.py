@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import InvalidInputError, UserError
-from app.ui.forms import ProblemBoard, commit_input_method
-from app.ui.icons import Icon, Ink
-from app.ui.labels import IconLabel, button, chip, label, set_tone
-from app.ui.password_field import CAPS_LOCK_HINT, PasswordEdit
-from app.ui.tasks import TaskRunner
-from app.ui.tokens import Tone
+from app.ui.look.icons import Icon, Ink
+from app.ui.look.tokens import Tone
+from app.ui.runtime.tasks import TaskRunner
+from app.ui.widgets.forms import ProblemBoard, commit_input_method
+from app.ui.widgets.labels import IconLabel, button, chip, label, set_tone
+from app.ui.widgets.password_field import CAPS_LOCK_HINT, PasswordEdit
 
 _CARD_WIDTH = 420
 _MISSING = (

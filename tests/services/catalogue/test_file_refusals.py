@@ -8,7 +8,7 @@ import pytest
 
 from app.errors import InvalidInputError
 from app.services.catalogue.reading import read_catalogue
-from app.services.catalogue.workbooks import _walk
+from app.services.tables.workbooks import _walk
 from tests.services.catalogue.files import (
     HEADINGS,
     a_json,

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from app.services.catalogue.csv_rows import read_csv
+from app.services.catalogue.headings import is_heading
 from app.services.catalogue.importing import checked_content
 from app.services.catalogue.reading import read_catalogue
 from app.services.catalogue.records import FileContent, Refusal
+from app.services.tables.csv_rows import read_csv
 from app.vocabulary import Channel, Level, TimeUnit
 from tests.services.catalogue.files import HEADINGS, a_csv, a_json, a_row, an_xlsx, csv_text
 
@@ -43,7 +44,7 @@ def test_csv_is_read_in_every_encoding_and_delimiter(
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_other_headings_are_parted_by_their_commonest_mark(delimiter: str) -> None:
     text = f'procedure{delimiter}owner_name\n1.1{delimiter}"a,b;c;d,e"\n'
-    rows = [cells for _number, cells in read_csv(text.encode())]
+    rows = [cells for _number, cells in read_csv(text.encode(), is_heading)]
     assert rows == [["procedure", "owner_name"], ["1.1", "a,b;c;d,e"]]
 
 

@@ -152,13 +152,12 @@ def test_jobs_of_another_station_are_its_own(counter: Counter) -> None:
     made = counter.dossier()
     other = replace(counter.officer, station="Máy 2")
     assert counter.prints.waiting(other) == counter.prints.queued(other) == ()
-    for mark in (
-        lambda: counter.prints.mark_sent(other, made.job_id, _PDF_HASH),
-        lambda: counter.prints.mark_failed(other, made.job_id, "x"),
-        lambda: counter.prints.cancel(other, made.job_id),
-    ):
-        with pytest.raises(NotFoundError):
-            mark()
+    with pytest.raises(NotFoundError):
+        counter.prints.mark_sent(other, made.job_id, _PDF_HASH)
+    with pytest.raises(NotFoundError):
+        counter.prints.mark_failed(other, made.job_id, "x")
+    with pytest.raises(NotFoundError):
+        counter.prints.cancel(other, made.job_id)
     counter.prints.mark_failed(counter.officer, made.job_id, "Hết giấy.")
     assert counter.prints.retry(other) == 0
     assert _states(counter) == [PrintState.FAILED]

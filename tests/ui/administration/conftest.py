@@ -16,10 +16,10 @@ from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import OfficeCalendar
 from app.services.office.office import Office
 from app.settings import SettingsFile
-from app.ui.actions import ACTIONS
 from app.ui.administration.administration_page import AdministrationPage
 from app.ui.administration.parts import AdministrationParts, DeskSettings
-from app.ui.printer_editor import PrinterWork
+from app.ui.shell.actions import ACTIONS
+from app.ui.widgets.printer_editor import PrinterWork
 from tests.services.store_builders import (
     ADMIN,
     FakeTime,

@@ -10,7 +10,7 @@ from app.services.office.calendar import OfficeCalendar
 from app.services.office.office import Office
 from app.settings import SettingsFile, ThemeMode
 from app.ui.administration.parts import AdministrationParts
-from app.ui.strip import NoticeKind, StripAction
+from app.ui.shell.strip import NoticeKind, StripAction
 from tests.ui.inline import InlineTasks
 
 

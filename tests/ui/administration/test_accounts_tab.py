@@ -11,7 +11,7 @@ from app.services.access.signing_in import SignIn
 from app.ui.administration.account_dialogs import AccountDialog
 from app.ui.administration.accounts_tab import AccountsTab
 from app.ui.administration.administration_page import AdministrationPage
-from app.ui.strip import NoticeKind
+from app.ui.shell.strip import NoticeKind
 from app.vocabulary import Role
 from tests.services.store_builders import FakeTime, an_actor, cheap_passwords
 from tests.ui.administration.desk import Desk

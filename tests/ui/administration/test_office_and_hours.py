@@ -6,8 +6,8 @@ from pytestqt.qtbot import QtBot
 
 from app.services.deadlines.calendar import Span, WorkingHours
 from app.ui.administration.administration_page import AdministrationPage
-from app.ui.strip import NoticeKind
-from app.ui.tasks import Change
+from app.ui.runtime.tasks import Change
+from app.ui.shell.strip import NoticeKind
 from app.vocabulary import DueTimeRule, Level
 from tests.services.store_builders import OFFICE
 from tests.ui.administration.desk import Desk

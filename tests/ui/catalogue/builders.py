@@ -13,11 +13,11 @@ from app.services.catalogue.importing import CatalogueImport
 from app.services.catalogue.procedures import Procedures
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
-from app.ui.actions import ACTIONS, ActionBook
 from app.ui.catalogue.page import CataloguePage
 from app.ui.catalogue.parts import CATALOGUE_ACTIONS, CatalogueParts, CatalogueServices
-from app.ui.messages import Messages
-from app.ui.strip import NoticeKind, StripAction
+from app.ui.shell.actions import ACTIONS, ActionBook
+from app.ui.shell.messages import Messages
+from app.ui.shell.strip import NoticeKind, StripAction
 from tests.ui.inline import InlineTasks
 
 

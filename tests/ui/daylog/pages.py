@@ -13,12 +13,12 @@ from app.errors import UserError
 from app.reports.formats import ExportFormat
 from app.services.figures.records import DailySummary, RegisterRow
 from app.services.ledger.records import Actor
-from app.ui.actions import ACTIONS, ActionBook
 from app.ui.daylog.page import DaylogPage
 from app.ui.daylog.parts import DAYLOG_ACTIONS, DaylogParts
-from app.ui.messages import Messages
-from app.ui.strip import Strip
-from app.ui.tasks import Job
+from app.ui.runtime.tasks import Job
+from app.ui.shell.actions import ACTIONS, ActionBook
+from app.ui.shell.messages import Messages
+from app.ui.shell.strip import Strip
 from app.vocabulary import GroupBy
 from tests.reports.summaries import some_row, some_summary
 from tests.ui.inline import InlineTasks

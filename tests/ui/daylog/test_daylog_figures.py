@@ -12,8 +12,8 @@ from app.services.figures.records import (
     GroupFigures,
 )
 from app.ui.daylog.lists import BEHIND, DUE, OVERDUE, REGISTER
-from app.ui.tasks import Change
-from app.ui.tokens import Tone
+from app.ui.look.tokens import Tone
+from app.ui.runtime.tasks import Change
 from app.vocabulary import DossierStatus, GroupBy, Timeliness
 from tests.reports.summaries import (
     MORNING,

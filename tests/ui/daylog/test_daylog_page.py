@@ -17,7 +17,7 @@ from app.services.figures.records import (
     StillOpen,
 )
 from app.ui.daylog.spans import Span, SpanKind, span_around
-from app.ui.tasks import Change
+from app.ui.runtime.tasks import Change
 from tests.reports.summaries import (
     DAY,
     some_figures,

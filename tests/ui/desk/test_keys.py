@@ -2,10 +2,10 @@
 
 import pytest
 
-from app.ui.actions import ACTIONS, ActionSpec
 from app.ui.dossiers.parts import DOSSIER_ACTIONS, action_key
 from app.ui.handoff.parts import HANDOFF_ACTIONS
 from app.ui.returning.parts import RETURNING_ACTIONS
+from app.ui.shell.actions import ACTIONS, ActionSpec
 from app.vocabulary import Action
 
 

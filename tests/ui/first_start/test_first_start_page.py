@@ -15,7 +15,7 @@ from app.services.office.validation import clean_new_office
 from app.settings import Media
 from app.ui.first_start.demo_accounts import DemoAccounts
 from app.ui.first_start.first_start_page import FirstStartInput, FirstStartPage, FirstStartWork
-from app.ui.printer_editor import PrinterSetup, PrinterWork
+from app.ui.widgets.printer_editor import PrinterSetup, PrinterWork
 from app.vocabulary import Level, Role
 from tests.ui.inline import InlineTasks
 

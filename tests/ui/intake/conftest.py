@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.paths import STORE_NAME
-from app.ui.theme import apply_theme
+from app.ui.look.theme import apply_theme
 from tests.ui.inline import InlineTasks
 from tests.ui.intake.desk import Desk, a_desk, found_counter
 

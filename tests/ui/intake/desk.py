@@ -16,26 +16,26 @@ from app.models.database import Database
 from app.models.dossiers import Dossier
 from app.printing.documents import render
 from app.printing.raster import page_image
-from app.services.dossiers.applicants import Applicants
-from app.services.dossiers.corrections import Corrections
-from app.services.dossiers.drafts import Drafts
-from app.services.dossiers.intake import Intake
-from app.services.dossiers.intake_choices import IntakeChoices
 from app.services.dossiers.records import ProcedureChoice
 from app.services.dossiers.tracking import Tracking
 from app.services.forms.keys import KeyFolder
 from app.services.forms.printing_queue import PrintQueue
 from app.services.forms.records import ReceiptData
+from app.services.intake.applicants import Applicants
+from app.services.intake.corrections import Corrections
+from app.services.intake.drafts import Drafts
+from app.services.intake.intake import Intake
+from app.services.intake.intake_choices import IntakeChoices
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import CalendarCache
-from app.ui.actions import ACTIONS, ActionBook
 from app.ui.intake.page import IntakePage
 from app.ui.intake.parts import INTAKE_ACTIONS, IntakeParts, IntakeServices
-from app.ui.messages import Messages
-from app.ui.pdf_view import PageImage
-from app.ui.strip import NoticeKind, StripAction
-from app.ui.tasks import TaskRunner
+from app.ui.runtime.tasks import TaskRunner
+from app.ui.shell.actions import ACTIONS, ActionBook
+from app.ui.shell.messages import Messages
+from app.ui.shell.strip import NoticeKind, StripAction
+from app.ui.widgets.pdf_view import PageImage
 from tests.services.intake_builders import BIRTH, an_officer, catalogue
 from tests.services.store_builders import FakeTime, a_copied_store, a_store, an_office, the_actor
 

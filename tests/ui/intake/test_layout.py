@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from app.services.catalogue.records import PaperDraft
 from app.ui.intake.page import IntakePage
-from app.ui.table_view import ROW_HEIGHT
-from app.ui.theme import apply_theme
+from app.ui.look.theme import apply_theme
+from app.ui.widgets.table_view import ROW_HEIGHT
 from tests.services.intake_builders import BIRTH, catalogue
 from tests.services.store_builders import the_actor
 from tests.ui.intake.desk import Desk

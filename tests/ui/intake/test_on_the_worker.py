@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.ui.tasks import Tasks
+from app.ui.runtime.tasks import Tasks
 from tests.services.intake_builders import HUNG, LAND, new_dossier
 from tests.ui.intake.desk import CARD, Desk, a_desk
 

@@ -12,7 +12,7 @@ from app.bootstrap.printing import Printing
 from app.paths import STORE_NAME
 from app.services.forms.records import PrintJob
 from app.settings import Settings
-from app.ui.tasks import Change, TaskRunner
+from app.ui.runtime.tasks import Change, TaskRunner
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import FakeTime, a_copied_store, a_store
 from tests.ui.inline import InlineTasks

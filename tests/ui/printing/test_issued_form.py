@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from app.services.forms.records import IssuedForm
 from app.services.ledger.records import Actor
-from app.ui.pdf_view import PageSource
 from app.ui.printing.issued_form import IssuedFormDialog, IssuedFormParts
+from app.ui.widgets.pdf_view import PageSource
 from tests.printing.forms import flowing_text
 from tests.ui.inline import InlineTasks
 from tests.ui.printing.conftest import Press

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.forms.records import FormData
-from app.ui.pdf_view import PageSource
 from app.ui.printing.print_list import PrintList, PrintListParts
-from app.ui.tasks import TaskRunner, Tasks
+from app.ui.runtime.tasks import TaskRunner, Tasks
+from app.ui.widgets.pdf_view import PageSource
 from app.vocabulary import PrintState
 from tests.printing.forms import flowing_text
 from tests.ui.inline import InlineTasks

@@ -1,0 +1,1 @@
+"""Receiving a dossier: what is typed, scanned or read from a file, checked, stored, corrected."""

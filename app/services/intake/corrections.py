@@ -1,0 +1,139 @@
+"""Correcting a wrong intake: the facts are changed, the old receipt is void, a new one issued."""
+
+from dataclasses import replace
+
+from sqlalchemy import update
+
+from app.models.dossiers import Dossier
+from app.models.forms import IssuedForm, PrintJob
+from app.models.office import Unit
+from app.services.dossiers.clocks import stored_clock
+from app.services.dossiers.lifecycle import require
+from app.services.dossiers.papers import index_words, replace_papers
+from app.services.dossiers.people_columns import person_columns
+from app.services.dossiers.records import NewDossier, Registered
+from app.services.dossiers.states import State, change_state, current_state
+from app.services.dossiers.terms import Terms, due_rule, due_view, terms_of_case
+from app.services.forms.keys import SigningKey
+from app.services.intake.receipts import ReceiptCase, issue_receipt
+from app.services.intake.validation import check_intake
+from app.services.ledger.records import Actor
+from app.services.ledger.rights import Right
+from app.services.ledger.transactions import Transactions, Work
+from app.services.office.calendar import CalendarCache
+from app.text import clean
+from app.vocabulary import Action, FormKind, PrintState
+
+
+class Corrections:
+    """Corrects procedure, case, person, papers and wishes of a dossier already registered."""
+
+    def __init__(
+        self, transactions: Transactions, calendars: CalendarCache, key: SigningKey
+    ) -> None:
+        self._tx = transactions
+        self._calendars = calendars
+        self._key = key
+
+    def correct(self, actor: Actor, code: str, new: NewDossier, reason: str) -> Registered:
+        """Replace a wrong intake and re-issue its receipt; code and time of receipt stay.
+
+        Raises RuleBrokenError saying why it cannot be corrected now, InvalidInputError.
+        """
+        with self._tx.write(actor, Right.CORRECT) as work:
+            state = current_state(work.session, code, actor.office_id)
+            text = clean(reason, "reason", limit=2000)
+            require(Action.CORRECT, state.situation, text)
+            checked = check_intake(replace(new, received_at=None), work.now)
+            terms = terms_of_case(
+                work.session, checked.case_id, due_rule(work.session, actor.office_id)
+            )
+            return self._store(work, state, checked, terms, text)
+
+    def _store(
+        self, work: Work, state: State, new: NewDossier, terms: Terms, reason: str
+    ) -> Registered:
+        before = work.session.get_one(Dossier, state.dossier_id)
+        old_number = _void_receipts(work, state, reason)
+        calendar = self._calendars.load(work.session, work.actor.office_id)
+        legal = stored_clock(work.session, state, terms, calendar).legal
+        case = ReceiptCase(
+            unit=work.session.get_one(Unit, work.actor.office_id),
+            new=new,
+            terms=terms,
+            due=legal,
+            code=state.code,
+            day_number=before.day_number,
+            received_at=state.received_at,
+            is_late_entry=before.is_late_entry,
+            replaces=old_number,
+        )
+        mark = work.log(
+            Action.CORRECT.value, _facts(before, case, reason), dossier_id=state.dossier_id
+        )
+        _replace_facts(work, state, new, terms)
+        after = replace(
+            state,
+            from_at=work.now,
+            due_at=legal.due_at,
+            version_id=terms.version_id,
+            agency_id=terms.agency_id if state.holder_id == state.unit_id else state.agency_id,
+        )
+        change_state(work.session, state, after, mark)
+        data, issued = issue_receipt(work, case, self._key, mark, state.dossier_id)
+        return Registered(
+            state.dossier_id, state.code, due_view(legal), data, issued.form_id, issued.job_id
+        )
+
+
+def _replace_facts(work: Work, state: State, new: NewDossier, terms: Terms) -> None:
+    work.session.execute(
+        update(Dossier)
+        .where(Dossier.id == state.dossier_id)
+        .values(
+            version_id=terms.version_id,
+            case_id=terms.case_id,
+            channel=new.channel,
+            **person_columns(new),
+        )
+    )
+    replace_papers(work.connection, state.dossier_id, new.papers)
+    index_words(work.connection, state.dossier_id, new, state.code)
+
+
+def _void_receipts(work: Work, state: State, reason: str) -> str:
+    """Void the receipts in force, take their waiting copies off the outbox; return their number."""
+    voided = work.session.execute(
+        update(IssuedForm)
+        .where(
+            IssuedForm.dossier_id == state.dossier_id,
+            IssuedForm.kind == FormKind.RECEIPT,
+            IssuedForm.voided_at.is_(None),
+        )
+        .values(voided_at=work.now, void_reason=reason)
+        .returning(IssuedForm.id, IssuedForm.number)
+    ).all()
+    work.session.execute(
+        update(PrintJob)
+        .where(
+            PrintJob.form_id.in_([row.id for row in voided]),
+            PrintJob.state.in_((PrintState.QUEUED, PrintState.FAILED)),
+        )
+        .values(state=PrintState.CANCELLED, done_at=work.now)
+    )
+    return ", ".join(row.number for row in voided)
+
+
+def _facts(before: Dossier, case: ReceiptCase, reason: str) -> dict[str, object]:
+    """Return what the log keeps: which facts changed, without personal data in the clear."""
+    after = person_columns(case.new)
+    changed = sorted(name for name, value in after.items() if getattr(before, name) != value)
+    return {
+        "reason": reason,
+        "changed": changed,
+        "case_before": before.case_id,
+        "case": case.terms.case_id,
+        "procedure": case.terms.procedure_code,
+        "due": case.due.due_at.isoformat() if case.due.due_at else "",
+        "replaces": case.replaces,
+    }

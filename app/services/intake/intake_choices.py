@@ -1,0 +1,115 @@
+"""What the intake offers to choose from: procedures, recents first, and what one asks for."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import case, select
+
+from app.errors import NotFoundError
+from app.models.catalogue import Procedure, ProcedureCase, ProcedureVersion
+from app.services.catalogue.records import CaseView, PaperDraft, ProcedureFilter
+from app.services.catalogue.search import best_first, rows_of
+from app.services.catalogue.stored import Stored, one_version
+from app.services.deadlines.limits import TimeLimit, limit_text
+from app.services.dossiers.records import CaseChoice, HandedPaper, IntakeForm, ProcedureChoice
+from app.services.intake.applicants import recent_procedures
+from app.services.ledger.records import Actor
+from app.services.ledger.rights import Right
+from app.services.ledger.transactions import Transactions
+from app.vocabulary import Channel
+
+_RECENTS = 8
+_MOST_ROWS = 100
+
+
+class IntakeChoices:
+    """Finds procedures for the intake and shows what the chosen one asks for."""
+
+    def __init__(self, transactions: Transactions) -> None:
+        self._tx = transactions
+
+    def find(self, actor: Actor, text: str, limit: int = 20) -> tuple[ProcedureChoice, ...]:
+        """Return procedures in force that `text` may mean, the officer's recent ones first.
+
+        Empty text may mean all of them. Words need no marks and no order.
+        """
+        with self._tx.read(actor, Right.REGISTER) as reading:
+            recents = recent_procedures(reading, _RECENTS)
+            places = {procedure_id: place for place, procedure_id in enumerate(recents)}
+            order = best_first(text)
+            if places:
+                order.insert(0, case(places, value=Procedure.id, else_=_RECENTS))
+            query = rows_of(ProcedureFilter(text)).order_by(*order)
+            rows = reading.session.execute(query.limit(min(limit, _MOST_ROWS)))
+            return tuple(
+                ProcedureChoice(
+                    row.procedure_id, row.code, row.name, row.field, row.procedure_id in places
+                )
+                for row in rows
+            )
+
+    def form(self, actor: Actor, procedure_id: int) -> IntakeForm:
+        """Return what the version in force asks for. Raises NotFoundError where it has ended."""
+        with self._tx.read(actor, Right.REGISTER) as reading:
+            stored = one_version(reading.session, procedure_id, None)
+            if stored is None or not stored.is_active or stored.valid_to is not None:
+                raise NotFoundError(
+                    "Thủ tục này đã ngừng áp dụng trong danh mục. Hãy chọn thủ tục khác."
+                )
+            return _form(stored)
+
+    def form_of_case(self, actor: Actor, case_id: int) -> IntakeForm:
+        """Return what the version of `case_id` asked for, in force or not: for a correction.
+
+        Raises NotFoundError.
+        """
+        with self._tx.read(actor, Right.REGISTER) as reading:
+            found = reading.session.execute(
+                select(ProcedureVersion.procedure_id, ProcedureVersion.number)
+                .join(ProcedureCase, ProcedureCase.version_id == ProcedureVersion.id)
+                .where(ProcedureCase.id == case_id)
+            ).first()
+            stored = found and one_version(reading.session, found.procedure_id, found.number)
+            if not stored:
+                raise NotFoundError(
+                    "Trường hợp này không còn trong danh mục. Hãy chọn lại thủ tục."
+                )
+            return _form(stored)
+
+
+def fitting_case(cases: Sequence[CaseChoice], channel: Channel, wanted: str = "") -> CaseChoice:
+    """Return the case to offer first: the one named `wanted`, else the first open to `channel`."""
+    for choice in cases:
+        if wanted and choice.name == wanted:
+            return choice
+    return next((choice for choice in cases if channel in choice.channels), cases[0])
+
+
+def _form(stored: Stored) -> IntakeForm:
+    draft = stored.draft
+    return IntakeForm(
+        procedure_id=stored.procedure_id,
+        code=draft.code,
+        name=draft.name,
+        field=draft.field,
+        agency_name=draft.agency_name,
+        cases=tuple(_case(view) for view in stored.cases),
+        papers=tuple(_paper(paper) for paper in draft.papers),
+        required=tuple(paper.is_required for paper in draft.papers),
+    )
+
+
+def _case(view: CaseView) -> CaseChoice:
+    drawn = view.case
+    return CaseChoice(
+        view.case_id,
+        drawn.name,
+        limit_text(TimeLimit(drawn.value, drawn.unit)),
+        drawn.fee_vnd,
+        drawn.channels,
+    )
+
+
+def _paper(paper: PaperDraft) -> HandedPaper:
+    """Return a paper with its expected counts; one without any is expected as one original."""
+    counts = (paper.original, paper.certified, paper.plain, paper.electronic)
+    return HandedPaper(paper.name, *(counts if any(counts) else (1, 0, 0, 0)))

@@ -1,0 +1,1 @@
+"""The worker, the crash hooks, the one window per store, the scanner's bursts."""

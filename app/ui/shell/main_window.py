@@ -1,0 +1,254 @@
+"""The shell: rail, top bar, pages, strip. It composes and passes on; it decides nothing."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from app.ui.look.icons import Icon
+from app.ui.look.tokens import Tone
+from app.ui.runtime.tasks import Change, TaskRunner
+from app.ui.shell.actions import ActionBook
+from app.ui.shell.page import Activated, PageSpec, Refreshable, ScanTaker
+from app.ui.shell.palette import CheatSheet, CommandPalette
+from app.ui.shell.rail import Rail
+from app.ui.shell.strip import NoticeKind, Strip, StripAction
+from app.ui.shell.top_bar import TopBar
+from app.ui.widgets.forms import commit_input_method
+from app.ui.widgets.lookup_field import LookupSource
+
+_MENU = (
+    "session.change_officer",
+    "session.change_password",
+    "window.theme",
+    "window.keys",
+    "window.quit",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowParts:
+    """What the window is given: the worker, the actions, the box's search and the time."""
+
+    tasks: TaskRunner
+    actions: ActionBook
+    find: LookupSource
+    local_now: Callable[[], datetime]
+    title: str = "Một Cửa"
+
+
+class MainWindow(QMainWindow):
+    """The one window. Pages are made when first shown and refreshed when in front.
+
+    `box_chosen` carries the value of a found row; `box_entered` the text of the box, or of a scan
+    that the page in front did not take.
+    """
+
+    box_chosen = Signal(object)
+    box_entered = Signal(str)
+    page_shown = Signal(str)
+    closing = Signal()
+
+    def __init__(self, pages: Sequence[PageSpec], parts: WindowParts) -> None:
+        super().__init__()
+        self._specs = {spec.key: spec for spec in pages}
+        self._made: dict[str, QWidget] = {}
+        self._stale: dict[str, frozenset[Change]] = {}
+        self._front = ""
+        self._parts = parts
+        self.actions_book = parts.actions
+        self.rail = Rail(parts.title)
+        self.top_bar = TopBar(parts.tasks, parts.find, parts.local_now)
+        self.strip = Strip()
+        self._pages = QStackedWidget()
+        self._shell = QWidget()
+        self._layers = QStackedWidget()
+        self.setWindowTitle(parts.title)
+        self.setMinimumSize(1180, 640)
+        self._arrange()
+        self._connect()
+        self._bind_actions()
+
+    def show_page(self, key: str) -> QWidget:
+        """Bring page `key` to the front, making it first if need be."""
+        commit_input_method()
+        page = self.page(key)
+        self._pages.setCurrentWidget(page)
+        self.rail.mark(key)
+        is_new_front = key != self._front
+        self._front = key
+        changes = self._stale.pop(key, frozenset())
+        if changes and isinstance(page, Refreshable):
+            page.refresh(changes)
+        if isinstance(page, Activated):
+            page.activated()
+        if is_new_front:
+            self.page_shown.emit(key)
+        return page
+
+    def page(self, key: str) -> QWidget:
+        """Return page `key`, making it first if need be."""
+        if key not in self._made:
+            self._made[key] = self._specs[key].make()
+            self._pages.addWidget(self._made[key])
+        return self._made[key]
+
+    @property
+    def page_key(self) -> str:
+        """The page in front."""
+        return self._front
+
+    def say(
+        self,
+        text: str,
+        kind: NoticeKind = NoticeKind.DONE,
+        actions: Sequence[StripAction] = (),
+    ) -> None:
+        """Tell on the strip what happened, with the buttons that correct it."""
+        self.strip.say(text, kind, actions)
+
+    def set_state(self, key: str, text: str, tone: Tone = Tone.QUIET) -> None:
+        """Show the state of a machine (printer, backup) on the strip."""
+        self.strip.set_state(key, text, tone)
+
+    def set_badge(self, page_key: str, count: int) -> None:
+        """Show how much waits on a page; 0 shows nothing."""
+        self.rail.set_badge(page_key, count)
+
+    def set_note(self, key: str, text: str, which: Icon, act: Callable[[], None]) -> None:
+        """Show a line at the foot of the rail (late, on the way here)."""
+        self.rail.set_note(key, text, which, act)
+
+    def set_person(self, place: str, name: str) -> None:
+        """Show counter and officer."""
+        self.top_bar.set_person(place, name)
+
+    def take_scan(self, text: str) -> None:
+        """Give a scan to the dialog or page in front; what a page does not take goes to the box."""
+        if self.is_covered():
+            return
+        dialog = QApplication.activeModalWidget()
+        if dialog is not None:
+            self._give_to_dialog(dialog, text)
+            return
+        page = self._made.get(self._front)
+        if isinstance(page, ScanTaker) and page.handle_scan(text):
+            return
+        self.box_entered.emit(text)
+
+    def cover(self, widget: QWidget) -> None:
+        """Show `widget` alone, with nothing of the pages behind it and no key working."""
+        self._layers.addWidget(widget)
+        self._layers.setCurrentWidget(widget)
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def uncover(self) -> None:
+        """Take the cover away and put it out of the window."""
+        cover = self._layers.currentWidget()
+        if cover is self._shell or cover is None:
+            return
+        self._layers.setCurrentWidget(self._shell)
+        self._layers.removeWidget(cover)
+        cover.deleteLater()
+
+    def is_covered(self) -> bool:
+        return self._layers.currentWidget() is not self._shell
+
+    def come_to_front(self) -> None:
+        """Show the window above others: a second start asks for this."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def refresh(self, changes: frozenset[Change]) -> None:
+        """Let the page in front read again now, the others when they come to the front."""
+        for key, page in self._made.items():
+            if key == self._front and isinstance(page, Refreshable):
+                page.refresh(changes)
+            else:
+                self._stale[key] = self._stale.get(key, frozenset()) | changes
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        commit_input_method()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def show_palette(self) -> CommandPalette:
+        """Open the palette over the window."""
+        palette = CommandPalette(self.actions_book, self)
+        palette.open()
+        return palette
+
+    def show_keys(self) -> CheatSheet:
+        """Open the cheat sheet over the window."""
+        titles = {key: spec.title for key, spec in self._specs.items()}
+        sheet = CheatSheet(self.actions_book, titles, self)
+        sheet.open()
+        return sheet
+
+    def go_to_box(self) -> None:
+        """Put the focus into the box with its text selected."""
+        self.top_bar.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.top_bar.box.selectAll()
+
+    def _arrange(self) -> None:
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.top_bar)
+        right.addWidget(self._pages, 1)
+        right.addWidget(self.strip)
+        whole = QHBoxLayout(self._shell)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.rail)
+        whole.addLayout(right, 1)
+        self._layers.addWidget(self._shell)
+        self.setCentralWidget(self._layers)
+        for spec in self._specs.values():
+            self.rail.add_page(spec.key, spec.title, spec.icon, spec.shortcut)
+
+    def _connect(self) -> None:
+        self.rail.page_chosen.connect(self.show_page)
+        self.actions_book.page_wanted.connect(self.show_page)
+        self.top_bar.box.chosen.connect(self.box_chosen)
+        self.top_bar.box.entered.connect(self.box_entered)
+        self._parts.tasks.changed.connect(self.refresh)
+        self._parts.tasks.busy_changed.connect(self._on_busy_changed)
+
+    def _bind_actions(self) -> None:
+        book = self.actions_book
+        book.set_pages(self._specs)
+        for key in self._specs:
+            if book.has(f"page.{key}"):
+                book.bind(f"page.{key}", partial(self.show_page, key), self._shell)
+        book.bind("window.box", self.go_to_box, self._shell)
+        book.bind("window.palette", self.show_palette, self._shell)
+        book.bind("window.keys", self.show_keys, self._shell)
+        book.bind("window.quit", self.close, self)
+        self.top_bar.set_menu(self._menu_actions)
+
+    def _give_to_dialog(self, dialog: QWidget, text: str) -> None:
+        if not (isinstance(dialog, ScanTaker) and dialog.handle_scan(text)):
+            self.say("Chưa dùng mã vừa quét; hãy đóng hộp thoại rồi quét lại.", NoticeKind.WARNING)
+
+    def _on_busy_changed(self, is_busy: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self.strip.set_state("busy", "Đang làm việc…" if is_busy else "")
+
+    def _menu_actions(self) -> list[QAction]:
+        bound = (self.actions_book.action(key) for key in _MENU)
+        return [action for action in bound if action is not None]

@@ -1,0 +1,166 @@
+"""The one door for what the program says by itself: the strip, questions, its own bugs."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QMessageBox,  # noqa: TID251 - this is that module
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.errors import UserError
+from app.ui.look.icons import Icon
+from app.ui.runtime.crash import crash_report
+from app.ui.shell.strip import NoticeKind, StripAction
+from app.ui.widgets.labels import button, label
+
+Say = Callable[[str, NoticeKind, Sequence[StripAction]], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question before something that cannot be undone; `act` is the verb on its button."""
+
+    text: str
+    act: str
+    detail: str = ""
+    stay: str = "Quay lại"
+
+
+class Messages(QObject):
+    """Tells on the strip what can be told there, and opens a box only where it must."""
+
+    def __init__(
+        self, window: QWidget, say: Say, now: Callable[[], datetime], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent or window)
+        self._window = window
+        self._say = say
+        self._now = now
+        self._report: CrashDialog | None = None
+
+    def done(self, text: str, actions: Sequence[StripAction] = ()) -> None:
+        """Tell what was done, with the buttons that correct it."""
+        self._say(text, NoticeKind.DONE, actions)
+
+    def info(self, text: str, actions: Sequence[StripAction] = ()) -> None:
+        self._say(text, NoticeKind.INFO, actions)
+
+    def warn(self, text: str, actions: Sequence[StripAction] = ()) -> None:
+        self._say(text, NoticeKind.WARNING, actions)
+
+    def refused(self, error: UserError) -> None:
+        """Tell why something was not done."""
+        self._say(error.message, NoticeKind.REFUSED, ())
+
+    def ask(self, question: Question, on_yes: Callable[[], None]) -> QMessageBox:
+        """Ask before what cannot be undone; returns at once, `on_yes` follows the answer."""
+        box = QMessageBox(self._window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        _fill(box, question.text, question.detail)
+        yes = box.addButton(question.act, QMessageBox.ButtonRole.AcceptRole)
+        stay = box.addButton(question.stay, QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
+        yes.clicked.connect(on_yes)
+        box.open()
+        return box
+
+    def tell(self, text: str, detail: str = "") -> QMessageBox:
+        """Show what must be read before going on; returns at once."""
+        box = QMessageBox(self._window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        _fill(box, text, detail)
+        box.addButton("Đã hiểu", QMessageBox.ButtonRole.AcceptRole)
+        box.open()
+        return box
+
+    def report(self, error: BaseException) -> None:
+        """Show the report of a bug; a second bug while it is open joins the first."""
+        text = crash_report(error, self._now())
+        if self._report is not None:
+            self._report.add(text)
+            return
+        self._report = CrashDialog(text, self._window)
+        self._report.finished.connect(self._on_report_finished)
+        self._report.open()
+
+    @property
+    def open_report(self) -> "CrashDialog | None":
+        """The report on the screen now."""
+        return self._report
+
+    def _on_report_finished(self) -> None:
+        self._report = None
+
+
+class CrashDialog(QDialog):
+    """Says that the program failed, that stored work is safe, and offers the report to copy."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Lỗi của chương trình")
+        self.resize(640, 400)
+        self._box = QPlainTextEdit(text)
+        self._box.setReadOnly(True)
+        self._box.setTabChangesFocus(True)
+        self._box.setFont(QFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)))
+        self._box.setAccessibleName("Báo cáo lỗi")
+        copy = button("Sao chép báo cáo", "accent", Icon.COPY)
+        copy.clicked.connect(self._copy)
+        close = button("Làm việc tiếp")
+        close.clicked.connect(self.accept)
+        keys = QHBoxLayout()
+        keys.addStretch(1)
+        keys.addWidget(copy)
+        keys.addWidget(close)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(24, 24, 24, 24)
+        rows.setSpacing(12)
+        rows.addWidget(label("Chương trình vừa gặp lỗi ngoài dự kiến", "title"))
+        rows.addWidget(
+            label(
+                "Việc đã lưu vẫn còn nguyên; việc đang làm dở có thể chưa được ghi, hãy kiểm tra "
+                "lại. Hãy sao chép báo cáo dưới đây gửi cho người phụ trách; báo cáo không chứa "
+                "dữ liệu của công dân.",
+                wrap=True,
+            )
+        )
+        rows.addWidget(self._box, 1)
+        rows.addLayout(keys)
+
+    @property
+    def text(self) -> str:
+        return self._box.toPlainText()
+
+    def add(self, text: str) -> None:
+        """Put another report under the first, up to a length one can still send."""
+        if len(self.text) < 20_000:
+            self._box.appendPlainText("\n" + text)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.text)
+
+
+def stop_with(text: str, detail: str = "") -> None:
+    """Show why the program cannot start, and wait; for the time before there is a window."""
+    box = QMessageBox()
+    _fill(box, text, detail)
+    box.addButton("Đóng", QMessageBox.ButtonRole.AcceptRole)
+    box.exec()
+
+
+def _fill(box: QMessageBox, text: str, detail: str) -> None:
+    box.setWindowTitle("Một Cửa")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(text)
+    # The second text has no format of its own and would guess at markup.
+    box.setInformativeText(detail.replace("<", "‹").replace(">", "›"))

@@ -1,0 +1,47 @@
+"""What the shell knows of a page: how to make it, and the few calls it may answer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtWidgets import QWidget
+
+from app.ui.look.icons import Icon
+from app.ui.runtime.tasks import Change
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageSpec:
+    """One page of the rail; `make` runs when the page is first shown."""
+
+    key: str
+    title: str
+    icon: Icon
+    shortcut: str
+    make: Callable[[], QWidget]
+
+
+@runtime_checkable
+class Activated(Protocol):
+    """A page that wants to know when it comes to the front."""
+
+    def activated(self) -> None: ...
+
+
+@runtime_checkable
+class ScanTaker(Protocol):
+    """A page that may use a scan; False passes it on to the box."""
+
+    def handle_scan(self, text: str) -> bool: ...
+
+
+@runtime_checkable
+class Refreshable(Protocol):
+    """A page that reads again when something it shows has changed."""
+
+    def refresh(self, changes: frozenset[Change]) -> None: ...
+
+
+@runtime_checkable
+class Page(Activated, ScanTaker, Refreshable, Protocol):
+    """A page that answers all three calls; each of them is optional."""

@@ -1,0 +1,142 @@
+"""Ctrl+K finds an act by its name, F1 shows every key; both are drawn from the action table."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from app.ui.look.tokens import Tone
+from app.ui.shell.actions import ActionBook, ActionSpec
+from app.ui.widgets.labels import button, label
+from app.ui.widgets.row_table import Column
+from app.ui.widgets.table_view import RowTable
+
+
+class CommandPalette(QDialog):
+    """Type any words of an act, Enter does it; acts that cannot be done now are not offered."""
+
+    def __init__(self, book: ActionBook, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Tìm thao tác")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(560, 420)
+        self._book = book
+        self._box = _PaletteBox(self)
+        self._box.setPlaceholderText("Gõ tên thao tác, có dấu hay không dấu đều được")
+        self._box.setAccessibleName("Tìm thao tác")
+        self._list = RowTable(
+            (
+                Column(title="", value=lambda spec: spec.text, icon=lambda spec: spec.icon),
+                Column(
+                    title="",
+                    value=self._keys_of,
+                    tone=lambda _: Tone.QUIET,
+                    is_right=True,
+                    width=150,
+                ),
+            ),
+            lambda spec: spec.key,
+            empty_text="Không có thao tác nào như vậy; hãy gõ ít chữ hơn.",
+        )
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.horizontalHeader().hide()
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(16, 16, 16, 16)
+        rows.setSpacing(8)
+        rows.addWidget(self._box)
+        rows.addWidget(self._list)
+        self._box.textChanged.connect(self._show_matches)
+        self._box.returnPressed.connect(self._do_current)
+        self._list.clicked.connect(self._do_current)
+        self._show_matches("")
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The keys of the actions offered now, in order."""
+        return tuple(spec.key for spec in self._list.rows_model.rows)
+
+    def move_by(self, step: int) -> None:
+        count = len(self.offered)
+        if count:
+            self._list.selectRow((self._list.currentIndex().row() + step) % count)
+
+    def _show_matches(self, text: str) -> None:
+        found = self._book.find(text)
+        self._list.set_rows([spec for spec in found if self._book.can_do(spec.key)])
+        self._list.selectRow(0)
+
+    def _keys_of(self, spec: ActionSpec) -> str:
+        return self._book.key_text(spec.key)
+
+    def _do_current(self) -> None:
+        spec = self._list.current_row()
+        if spec is None:
+            return
+        self.close()
+        self._book.do(spec.key)
+
+
+class _PaletteBox(QLineEdit):
+    def __init__(self, palette: CommandPalette) -> None:
+        super().__init__(palette)
+        self._palette = palette
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_Down:
+                self._palette.move_by(1)
+            case Qt.Key.Key_Up:
+                self._palette.move_by(-1)
+            case _:
+                super().keyPressEvent(event)
+
+
+class CheatSheet(QDialog):
+    """Every key there is, the window's first, then page by page."""
+
+    def __init__(
+        self, book: ActionBook, page_titles: dict[str, str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Bảng phím tắt")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._book = book
+        columns = QHBoxLayout()
+        columns.setSpacing(32)
+        sections = [(None, "Ở mọi nơi"), *page_titles.items()]
+        right = QVBoxLayout()
+        for page, title in sections:
+            specs = [spec for spec in book.specs if spec.page == page and book.key_text(spec.key)]
+            if not specs:
+                continue
+            target = columns if page is None else right
+            target.addLayout(self._section(title, specs))
+        right.addStretch(1)
+        columns.addLayout(right)
+        done = button("Đóng   Esc", "accent")
+        done.clicked.connect(self.close)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(24, 24, 24, 24)
+        rows.setSpacing(16)
+        rows.addLayout(columns)
+        rows.addWidget(done, 0, Qt.AlignmentFlag.AlignRight)
+
+    def _section(self, title: str, specs: list[ActionSpec]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(4)
+        grid.addWidget(label(title, "heading"), 0, 0, 1, 2)
+        for at, spec in enumerate(specs, start=1):
+            grid.addWidget(label(spec.text), at, 0)
+            keys = label(self._book.key_text(spec.key), "quiet")
+            grid.addWidget(keys, at, 1, Qt.AlignmentFlag.AlignRight)
+        grid.setRowStretch(len(specs) + 1, 1)
+        return grid

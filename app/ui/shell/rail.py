@@ -1,0 +1,142 @@
+"""The dark rail at the left: the pages with their keys and badges, and what is waiting below."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from app.ui.look.fonts import BODY_PT, CAPTION_PT, font
+from app.ui.look.icons import Icon, Ink, icon, paint_icon
+from app.ui.look.theme import current_tokens
+from app.ui.widgets.labels import label, tooltip
+
+RAIL_WIDTH = 188
+
+
+class Rail(QFrame):
+    """Chooses a page; `note` lines at its foot say what is late or on the way here."""
+
+    page_chosen = Signal(str)
+
+    def __init__(self, brand: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self.setFixedWidth(RAIL_WIDTH)
+        self._buttons: dict[str, RailButton] = {}
+        self._notes: dict[str, QPushButton] = {}
+        name = label(brand)
+        name.setObjectName("brand")
+        name.setFixedHeight(44)
+        name.setIndent(8)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(12, 8, 12, 12)
+        self._rows.setSpacing(4)
+        self._rows.addWidget(name)
+        self._pages = QVBoxLayout()
+        self._pages.setSpacing(4)
+        self._rows.addLayout(self._pages)
+        self._rows.addStretch(1)
+
+    def add_page(self, key: str, title: str, which: Icon, key_text: str) -> None:
+        made = RailButton(title, which, key_text)
+        made.clicked.connect(lambda: self.page_chosen.emit(key))
+        self._buttons[key] = made
+        self._pages.addWidget(made)
+
+    def mark(self, key: str) -> None:
+        """Show `key` as the page in front."""
+        for name, made in self._buttons.items():
+            made.setChecked(name == key)
+
+    def set_badge(self, key: str, count: int) -> None:
+        self._buttons[key].set_badge(count)
+
+    def badge(self, key: str) -> int:
+        return self._buttons[key].badge
+
+    def notes(self) -> list[QPushButton]:
+        """Return the lines at the foot, from above."""
+        return list(self._notes.values())
+
+    def set_note(self, key: str, text: str, which: Icon, act: Callable[[], None]) -> None:
+        """Show a line at the foot that `act`s on a click; an empty text takes it away."""
+        old = self._notes.pop(key, None)
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+        if not text:
+            return
+        made = QPushButton(f"  {text}")
+        made.setIcon(icon(which, Ink.RAIL_QUIET))
+        made.setIconSize(QSize(14, 14))
+        made.setProperty("kind", "note")
+        made.clicked.connect(act)
+        self._notes[key] = made
+        self._rows.addWidget(made)
+
+
+class RailButton(QPushButton):
+    """One page: icon, words, badge, and the key that opens it."""
+
+    def __init__(self, title: str, which: Icon, key_text: str) -> None:
+        super().__init__()
+        self._title = title
+        self._icon = which
+        self._key_text = key_text
+        self._badge = 0
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip(tooltip(f"{title} ({key_text})"))
+        self.set_badge(0)
+
+    @property
+    def badge(self) -> int:
+        return self._badge
+
+    @override
+    def nextCheckState(self) -> None:
+        # The window marks the page once it is in front; a click alone changes nothing.
+        return
+
+    def set_badge(self, count: int) -> None:
+        self._badge = count
+        spoken = f"{self._title}, {count} đang chờ" if count else self._title
+        self.setAccessibleName(spoken)
+        self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        tokens = current_tokens()
+        is_lit = self.isChecked() or self.underMouse()
+        ink = QColor(tokens.on_rail if is_lit else tokens.rail_quiet)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        high = self.height()
+        paint_icon(painter, QRect(10, (high - 16) // 2, 18, 16), self._icon, ink)
+        weight = QFont.Weight.DemiBold if self.isChecked() else QFont.Weight.Normal
+        painter.setFont(font(BODY_PT, weight))
+        painter.setPen(ink)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRect(38, 0, self.width() - 46, high), left, self._title)
+        painter.setFont(font(CAPTION_PT))
+        if self._badge:
+            self._paint_badge(painter)
+            return
+        painter.setPen(QColor(tokens.rail_quiet))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRect(0, 0, self.width() - 10, high), right, self._key_text)
+
+    def _paint_badge(self, painter: QPainter) -> None:
+        tokens = current_tokens()
+        text = str(self._badge) if self._badge < 1000 else "999+"
+        wide = max(20, painter.fontMetrics().horizontalAdvance(text) + 10)
+        pill = QRect(self.width() - wide - 8, (self.height() - 18) // 2, wide, 18)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tokens.on_rail))
+        painter.drawRoundedRect(pill, 9, 9)
+        painter.setPen(QColor(tokens.rail))
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)

@@ -1,0 +1,1 @@
+"""Fields, tables, lists and charts that pages are made of."""

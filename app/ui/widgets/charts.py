@@ -1,0 +1,209 @@
+"""Two pictures of a day in our own colours: bars by hour, and stacked bars by agency.
+
+The drawing library is loaded when a chart is first shown: it takes longer than the whole window.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, Protocol
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from app.ui.look.fonts import CAPTION_PT, font
+from app.ui.look.theme import current_tokens
+from app.ui.look.tokens import Tone
+from app.ui.widgets.labels import chip, label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """One kind of figure: its name, its colour, and one value per place on the axis."""
+
+    name: str
+    tone: Tone
+    values: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a chart shows: the places on its axis (hours or agencies) and the series over them."""
+
+    places: tuple[str, ...] = ()
+    series: tuple[Series, ...] = ()
+
+    def is_empty(self) -> bool:
+        return not any(value for one in self.series for value in one.values)
+
+    def spoken(self) -> str:
+        """Return the figures as words, for those who cannot see the picture."""
+        parts = []
+        for one in self.series:
+            pairs = zip(self.places, one.values, strict=True)
+            parts.append(f"{one.name}: " + ", ".join(f"{at} {value}" for at, value in pairs))
+        return "; ".join(parts)
+
+
+class Drawing(Protocol):
+    """Puts figures into a plot of the drawing library."""
+
+    def __call__(self, library: Any, plot: Any, figures: Figures) -> None: ...  # noqa: ANN401 - untyped
+
+
+class Chart(QWidget):
+    """A legend with totals above a plot that answers to no mouse."""
+
+    def __init__(self, drawing: Drawing, empty_text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._drawing = drawing
+        self._figures = Figures()
+        self._plot: Any = None
+        self._empty = label(empty_text, "quiet", wrap=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._legend = QHBoxLayout()
+        self._legend.setSpacing(8)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(8)
+        self._rows.addLayout(self._legend)
+        self._rows.addWidget(self._empty, 1)
+
+    def set_figures(self, places: Sequence[str], series: Sequence[Series]) -> None:
+        """Show `series` over `places`."""
+        self._figures = Figures(tuple(places), tuple(series))
+        self.setAccessibleDescription(self._figures.spoken())
+        if self.isVisible():
+            self._redraw()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._redraw()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and self._plot is not None:
+            self._redraw()
+
+    def _redraw(self) -> None:
+        is_empty = self._figures.is_empty()
+        self._empty.setVisible(is_empty)
+        self._fill_legend(() if is_empty else self._figures.series)
+        if is_empty:
+            if self._plot is not None:
+                self._plot.hide()
+            return
+        library = import_module("pyqtgraph")
+        if self._plot is None:
+            self._plot = _make_plot(library)
+            self._rows.addWidget(self._plot, 1)
+        self._plot.clear()
+        self._plot.show()
+        _dress_axes(library, self._plot)
+        self._drawing(library, self._plot, self._figures)
+
+    def _fill_legend(self, series: Sequence[Series]) -> None:
+        while (item := self._legend.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for one in series:
+            self._legend.addWidget(chip(f"{one.name} {sum(one.values)}", one.tone))
+        self._legend.addStretch(1)
+
+
+def bars_by_hour(parent: QWidget | None = None) -> Chart:
+    """Return a chart with the series side by side over the hours of a day."""
+    return Chart(_draw_side_by_side, "Chưa có hồ sơ nào trong ngày này.", parent)
+
+
+def stacks_by_agency(parent: QWidget | None = None) -> Chart:
+    """Return a chart with one lying bar per agency, its series end to end."""
+    return Chart(_draw_stacked, "Chưa có hồ sơ nào đã chuyển tới cơ quan giải quyết.", parent)
+
+
+def _draw_side_by_side(library: Any, plot: Any, figures: Figures) -> None:  # noqa: ANN401 - untyped
+    wide = 0.8 / len(figures.series)
+    for order, one in enumerate(figures.series):
+        shift = (order - (len(figures.series) - 1) / 2) * wide
+        middles = [place + shift for place in range(len(figures.places))]
+        plot.addItem(
+            library.BarGraphItem(
+                x=middles, height=list(one.values), width=wide * 0.9, **_ink(library, one.tone)
+            )
+        )
+        for middle, value in zip(middles, one.values, strict=True):
+            if value:
+                _write(library, plot, str(value), (middle, value), (0.5, 0.9))
+    top = max(max(one.values) for one in figures.series)
+    plot.setRange(xRange=(-0.6, len(figures.places) - 0.4), yRange=(0, top * 1.18), padding=0)
+    plot.getAxis("bottom").setTicks([list(enumerate(figures.places))])
+    plot.getAxis("left").setTicks([_whole_ticks(top)])
+
+
+def _draw_stacked(library: Any, plot: Any, figures: Figures) -> None:  # noqa: ANN401 - untyped
+    rows = list(range(len(figures.places)))
+    ends = [0] * len(rows)
+    for one in figures.series:
+        plot.addItem(
+            library.BarGraphItem(
+                x0=list(ends), y=rows, width=list(one.values), height=0.6, **_ink(library, one.tone)
+            )
+        )
+        ends = [end + value for end, value in zip(ends, one.values, strict=True)]
+    for row, end in zip(rows, ends, strict=True):
+        parts = " + ".join(str(one.values[row]) for one in figures.series if one.values[row])
+        _write(library, plot, parts or "0", (end, row), (0, 0.5))
+    # A half more than the longest bar leaves room for its figures at a third of the window.
+    plot.setRange(xRange=(0, max(ends) * 1.5), yRange=(len(rows) - 0.5, -0.5), padding=0)
+    plot.getViewBox().invertY(True)  # noqa: FBT003 - the library's own signature
+    plot.getAxis("left").setTicks([list(enumerate(figures.places))])
+    plot.getAxis("bottom").setTicks([_whole_ticks(max(ends))])
+
+
+def _make_plot(library: Any) -> Any:  # noqa: ANN401 - untyped
+    plot = library.PlotWidget(background=None)
+    plot.setMouseEnabled(x=False, y=False)
+    plot.setMenuEnabled(False)
+    plot.hideButtons()
+    plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    plot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    return plot
+
+
+def _dress_axes(library: Any, plot: Any) -> None:  # noqa: ANN401 - untyped
+    tokens = current_tokens()
+    for side in ("bottom", "left"):
+        axis = plot.getAxis(side)
+        axis.setPen(library.mkPen(tokens.line))
+        axis.setTextPen(library.mkPen(tokens.quiet))
+        axis.setStyle(tickFont=font(CAPTION_PT), tickLength=0, autoExpandTextSpace=True)
+
+
+def _ink(library: Any, tone: Tone) -> dict[str, Any]:  # noqa: ANN401 - untyped
+    colour = current_tokens().of(tone)
+    # A pen would draw a line where the value is 0.
+    return {"brush": library.mkBrush(colour), "pen": library.mkPen(None)}
+
+
+def _whole_ticks(top: int) -> list[tuple[int, str]]:
+    step = max(1, -(-top // 4))
+    return [(value, str(value)) for value in range(0, top + 1, step)]
+
+
+def _write(
+    library: Any,  # noqa: ANN401 - untyped
+    plot: Any,  # noqa: ANN401 - untyped
+    text: str,
+    at: tuple[float, float],
+    anchor: tuple[float, float],
+) -> None:
+    item = library.TextItem(text, color=QColor(current_tokens().text), anchor=anchor)
+    item.setFont(font(CAPTION_PT))
+    item.setPos(*at)
+    plot.addItem(item)

@@ -1,0 +1,87 @@
+"""A small form in a dialog: problems stay at their field, the act is named on its button."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.errors import InvalidInputError, UserError
+from app.ui.look.tokens import Tone
+from app.ui.runtime.tasks import Change, TaskRunner
+from app.ui.widgets.forms import ProblemBoard, commit_input_method
+from app.ui.widgets.labels import button, label, set_tone
+
+T = TypeVar("T")
+
+
+class FormDialog(QDialog):
+    """Emits `submitted`; stays open with what was typed until its work is done."""
+
+    submitted = Signal()
+
+    def __init__(self, title: str, act: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(560)
+        self.board = ProblemBoard(self)
+        self.fields = QGridLayout()
+        self.fields.setHorizontalSpacing(16)
+        self.fields.setVerticalSpacing(4)
+        self.notice = label("", "body", wrap=True)
+        self.submit = button(act, "accent", hint="Ctrl+↵")
+        self.stay = button("Quay lại", hint="Esc")
+        self._arrange(title)
+        self.submit.setAutoDefault(True)
+        self.submit.clicked.connect(self._on_submit)
+        self.stay.clicked.connect(self.reject)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self._on_submit)
+
+    def run(
+        self,
+        tasks: TaskRunner,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        changed: Iterable[Change] = (),
+    ) -> None:
+        """Do the work of this dialog; it closes before `done` hears of it."""
+        self.submit.setEnabled(False)
+        tasks.write(work, partial(self._on_done, done), changed, self.fail)
+
+    def fail(self, error: UserError) -> None:
+        """Show why it was not done."""
+        self.submit.setEnabled(True)
+        if isinstance(error, InvalidInputError) and self.board.take(error):
+            return
+        set_tone(self.notice, Tone.LATE)
+        self.notice.setText(error.message)
+
+    def _arrange(self, title: str) -> None:
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addStretch(1)
+        foot.addWidget(self.stay)
+        foot.addWidget(self.submit)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(24, 20, 24, 20)
+        rows.setSpacing(8)
+        rows.addWidget(label(title, "title"))
+        rows.addLayout(self.fields)
+        rows.addWidget(self.notice)
+        rows.addLayout(foot)
+
+    def _on_submit(self) -> None:
+        if not self.submit.isEnabled():
+            return
+        commit_input_method()
+        self.board.clear_problems()
+        self.notice.setText("")
+        self.submitted.emit()
+
+    def _on_done(self, done: Callable[[T], None], value: T) -> None:
+        self.accept()
+        done(value)

@@ -1,0 +1,141 @@
+"""Words on the window, always as plain text: what a citizen typed is never taken as markup."""
+
+from html import escape
+from typing import Literal
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from typing_extensions import override
+
+from app.ui.look.icons import Icon, Ink, icon
+from app.ui.look.tokens import Tone
+
+LabelKind = Literal["body", "caption", "quiet", "title", "heading", "large", "figure", "problem"]
+ButtonKind = Literal["plain", "accent", "ghost"]
+
+
+def label(
+    text: str, kind: LabelKind = "body", *, wrap: bool = False, parent: QWidget | None = None
+) -> QLabel:
+    """Return a plain-text label; every label of the program comes from here."""
+    made = QLabel(parent)
+    _as_plain(made, text)
+    made.setWordWrap(wrap)
+    made.setProperty("kind", kind)
+    return made
+
+
+def chip(text: str, tone: Tone = Tone.NORMAL, parent: QWidget | None = None) -> QLabel:
+    """Return a small filled label; `text` says in words what `tone` says in colour."""
+    made = QLabel(parent)
+    _as_plain(made, text)
+    made.setProperty("chip", "true")
+    made.setProperty("tone", tone.value)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def set_tone(widget: QWidget, tone: Tone) -> None:
+    """Change the colour of a label or chip."""
+    set_property(widget, "tone", tone.value)
+
+
+def set_property(widget: QWidget, name: str, value: str) -> None:
+    """Set a property the style sheet looks at, and restyle if it changed."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def tooltip(text: str) -> str:
+    """Return `text` so that a tooltip shows it letter by letter."""
+    if "<" not in text:
+        return text
+    return "<qt>" + escape(text).replace("\n", "<br>") + "</qt>"
+
+
+def button(
+    text: str, kind: ButtonKind = "plain", which: Icon | None = None, *, hint: str = ""
+) -> QPushButton:
+    """Return a button; `hint` (a key) is shown after the words, `&` in `text` marks the letter."""
+    words = f"{text}   {hint}" if hint else text
+    # Fusion leaves hardly any room between the icon and the words.
+    made = QPushButton(f" {words}" if which else words)
+    made.setProperty("kind", kind)
+    made.setAutoDefault(False)
+    if which is not None:
+        made.setIcon(icon(which, Ink.ON_ACCENT if kind == "accent" else Ink.TEXT))
+        made.setIconSize(QSize(16, 16))
+    return made
+
+
+def icon_button(which: Icon, name: str, kind: ButtonKind = "ghost") -> QToolButton:
+    """Return a button of an icon alone; `name` is its tooltip and what a reader says."""
+    made = QToolButton()
+    made.setIcon(icon(which))
+    made.setIconSize(QSize(16, 16))
+    made.setToolTip(tooltip(name))
+    made.setAccessibleName(name)
+    made.setProperty("kind", kind)
+    made.setFixedWidth(32)
+    return made
+
+
+def card(parent: QWidget | None = None) -> QFrame:
+    """Return an empty card: a surface with a thin line and 8 px corners."""
+    made = QFrame(parent)
+    made.setProperty("card", "true")
+    return made
+
+
+class ElidedLabel(QLabel):
+    """A one-line label that cuts with an ellipsis and keeps the whole text in its tooltip."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.set_text(text)
+
+    def set_text(self, text: str) -> None:
+        _as_plain(self, text)
+        self.setToolTip(tooltip(text))
+
+    def is_cut(self) -> bool:
+        return self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        rect = self.contentsRect()
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, rect.width())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(rect, self.alignment() | Qt.TextFlag.TextSingleLine, text)
+
+
+class IconLabel(QWidget):
+    """An icon that stands beside words and follows the theme."""
+
+    def __init__(self, which: Icon, ink: Ink = Ink.TEXT, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = icon(which, ink)
+        self.setFixedSize(18, 18)
+
+    def set_icon(self, which: Icon, ink: Ink) -> None:
+        self._icon = icon(which, ink)
+        self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._icon.paint(QPainter(self), self.rect().adjusted(1, 1, -1, -1))
+
+
+def _as_plain(made: QLabel, text: str) -> None:
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setText(text)

@@ -1,0 +1,111 @@
+"""The facts of an office as its papers name it."""
+
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+
+from app.errors import InvalidInputError
+from app.services.office.records import NewOffice, OfficeEdit, OfficeFacts
+from app.ui.widgets.forms import ProblemBoard
+from app.ui.widgets.inputs import ComboBox
+from app.vocabulary import DueTimeRule, Level
+from app.wording import label as word
+
+_LEVELS = (Level.COMMUNE, Level.PROVINCE)
+_DUE_TIMES = tuple((rule, word(rule)) for rule in DueTimeRule)
+
+
+class OfficeForm(QWidget):
+    """All facts in two columns; the code can be typed only while the office is new."""
+
+    def __init__(self, *, is_new: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._is_new = is_new
+        self.code = QLineEdit()
+        self.code.setReadOnly(not is_new)
+        self.name = QLineEdit()
+        self.parent_name = QLineEdit()
+        self.head_name = QLineEdit()
+        self.address = QLineEdit()
+        self.place = QLineEdit()
+        self.hotline = QLineEdit()
+        self.lookup_url = QLineEdit()
+        self.level = ComboBox()
+        for level in _LEVELS:
+            self.level.addItem(word(level), level)
+        self.due_time = ComboBox()
+        for rule, text in _DUE_TIMES:
+            self.due_time.addItem(text, rule)
+        self.board = ProblemBoard(self)
+        self._hint()
+        self._arrange()
+        self.setFocusProxy(self.name)
+
+    def edit(self) -> OfficeEdit:
+        """Return what is typed, except the code."""
+        return OfficeEdit(
+            name=self.name.text(),
+            parent_name=self.parent_name.text(),
+            level=_LEVELS[self.level.currentIndex()],
+            head_name=self.head_name.text(),
+            address=self.address.text(),
+            place=self.place.text(),
+            hotline=self.hotline.text(),
+            lookup_url=self.lookup_url.text(),
+            due_time=_DUE_TIMES[self.due_time.currentIndex()][0],
+        )
+
+    def new_office(self) -> NewOffice:
+        """Return what is typed as an office to create."""
+        return NewOffice(
+            code=self.code.text(),
+            name=self.name.text(),
+            parent_name=self.parent_name.text(),
+            level=_LEVELS[self.level.currentIndex()],
+            head_name=self.head_name.text(),
+            address=self.address.text(),
+            place=self.place.text(),
+            hotline=self.hotline.text(),
+        )
+
+    def show_facts(self, facts: OfficeFacts) -> None:
+        """Show an office as it stands."""
+        self.board.clear_problems()
+        edit = facts.edit
+        self.code.setText(facts.code)
+        for field in ("name", "parent_name", "head_name", "address", "place", "hotline"):
+            editor: QLineEdit = getattr(self, field)
+            editor.setText(getattr(edit, field))
+            editor.setCursorPosition(0)
+        self.lookup_url.setText(edit.lookup_url)
+        self.level.setCurrentIndex(_LEVELS.index(edit.level) if edit.level in _LEVELS else 0)
+        self.due_time.setCurrentIndex([rule for rule, _ in _DUE_TIMES].index(edit.due_time))
+
+    def take(self, error: InvalidInputError) -> bool:
+        """Show the error at its field; False when the form has no such field."""
+        return self.board.take(error)
+
+    def _hint(self) -> None:
+        self.code.setPlaceholderText("000.00.15.H53")
+        self.name.setPlaceholderText("Trung tâm Phục vụ hành chính công phường …")
+        self.parent_name.setPlaceholderText("UBND phường …")
+        self.place.setPlaceholderText("Tên xã, phường ghi trước ngày tháng trên giấy")
+        self.lookup_url.setPlaceholderText("Để trống nếu không có trang tra cứu")
+
+    def _arrange(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(4)
+        add = self.board.add
+        grid.addWidget(add("name", "&Tên đơn vị ghi trên giấy tờ", self.name), 0, 0, 1, 2)
+        grid.addWidget(add("code", "&Mã đơn vị (đứng đầu mọi mã hồ sơ)", self.code), 1, 0)
+        grid.addWidget(add("level", "&Cấp", self.level), 1, 1)
+        grid.addWidget(add("parent_name", "Cơ quan c&hủ quản", self.parent_name), 2, 0)
+        grid.addWidget(add("head_name", "N&gười đứng đầu", self.head_name), 2, 1)
+        grid.addWidget(add("place", "Địa &danh", self.place), 3, 0)
+        grid.addWidget(add("hotline", "Điện th&oại", self.hotline), 3, 1)
+        grid.addWidget(add("address", "Đị&a chỉ", self.address), 4, 0, 1, 2)
+        if not self._is_new:
+            grid.addWidget(add("lookup_url", "T&rang tra cứu", self.lookup_url), 5, 0)
+            grid.addWidget(add("due_time", "Giờ h&ẹn trả", self.due_time), 5, 1)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)

@@ -1,0 +1,231 @@
+"""The view of a row table: fixed rows, keyboard first, nothing jumps on refresh."""
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+from typing_extensions import override
+
+from app.ui.look.fonts import digit_width
+from app.ui.look.theme import current_tokens
+from app.ui.widgets.row_table import TABULAR_ROLE, Column, RowTableModel
+
+Row = TypeVar("Row")
+
+ROW_HEIGHT = 30
+
+
+class RowTable(QTableView, Generic[Row]):
+    """A table of rows; Enter or a double click activates one, Space checks where checks are.
+
+    `empty_text` says what would be here and which key makes the first one.
+    """
+
+    row_activated = Signal(object)
+    row_selected = Signal(object)
+
+    def __init__(
+        self,
+        columns: Sequence[Column[Row]],
+        key: Callable[[Row], Hashable],
+        *,
+        empty_text: str,
+        is_checkable: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._empty_text = empty_text
+        self.rows_model = RowTableModel[Row](columns, key, is_checkable=is_checkable, parent=self)
+        self.setModel(self.rows_model)
+        self.setItemDelegate(_CellDelegate(self))
+        self._dress()
+        self._size_columns()
+        self.doubleClicked.connect(self._on_double_clicked)
+        self.selectionModel().currentRowChanged.connect(self._on_current_row_changed)
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Show `rows`; the selected ones, the current one and the scrolling stay."""
+        model = self.rows_model
+        selected = {model.key_of(row) for row in self.selected_rows()}
+        current = self.current_row()
+        current_key = None if current is None else model.key_of(current)
+        column = max(0, self.currentIndex().column())
+        scrolled = self.verticalScrollBar().value()
+        model.set_rows(rows)
+        self._select(selected, current_key, column)
+        self.verticalScrollBar().setValue(scrolled)
+        self.viewport().update()
+
+    def current_row(self) -> Row | None:
+        return self.rows_model.row_at(self.currentIndex())
+
+    def selected_rows(self) -> tuple[Row, ...]:
+        """Return the selected rows in the order shown."""
+        places = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return tuple(self.rows_model.rows[place] for place in places)
+
+    def go_to(self, key: Hashable) -> bool:
+        """Select the row with `key` and bring it into sight; False when it is not here."""
+        for place, row in enumerate(self.rows_model.rows):
+            if self.rows_model.key_of(row) == key:
+                self.selectRow(place)
+                self.scrollTo(self.rows_model.index(place, 0))
+                return True
+        return False
+
+    def checked_rows(self) -> tuple[Row, ...]:
+        return self.rows_model.checked_rows()
+
+    def set_empty_text(self, text: str) -> None:
+        self._empty_text = text
+        self.viewport().update()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        bare = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        row = self.current_row()
+        if is_enter and bare == Qt.KeyboardModifier.NoModifier and row is not None:
+            self.row_activated.emit(row)
+            return
+        if event.key() == Qt.Key.Key_Space and self._flip_checks():
+            return
+        super().keyPressEvent(event)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.rows_model.rowCount():
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(QColor(current_tokens().quiet))
+        where = self.viewport().rect().adjusted(16, 8, -16, -8)
+        wrapped = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(where, wrapped, self._empty_text)
+
+    def _dress(self) -> None:
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setSortingEnabled(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+
+    def _size_columns(self) -> None:
+        header = self.horizontalHeader()
+        header.setMinimumSectionSize(24)
+        for at, column in enumerate(self.rows_model.columns):
+            if column.width:
+                self.setColumnWidth(at, column.width)
+            else:
+                header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+
+    def _select(self, selected: set[Hashable], current: Hashable | None, column: int) -> None:
+        flag = QItemSelectionModel.SelectionFlag
+        model = self.rows_model
+        for place, row in enumerate(model.rows):
+            key = model.key_of(row)
+            index = model.index(place, column)
+            if key == current:
+                self.selectionModel().setCurrentIndex(index, flag.NoUpdate)
+            if key in selected:
+                self.selectionModel().select(index, flag.Select | flag.Rows)
+
+    def _flip_checks(self) -> bool:
+        if not self.rows_model.is_checkable:
+            return False
+        rows = self.selected_rows()
+        checked = {self.rows_model.key_of(row) for row in self.checked_rows()}
+        are_all = all(self.rows_model.key_of(row) in checked for row in rows)
+        self.rows_model.set_checked(rows, is_checked=not are_all)
+        return True
+
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        self.row_activated.emit(self.rows_model.row_at(index))
+
+    def _on_current_row_changed(self, current: QModelIndex) -> None:
+        self.row_selected.emit(self.rows_model.row_at(current))
+
+
+class _CellDelegate(QStyledItemDelegate):
+    """Stands figures under one another where a column asks: the text font has no such set."""
+
+    @override
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        # The row is marked as a whole; a frame round one cell of it only disturbs.
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+        option.palette.setColor(QPalette.ColorRole.HighlightedText, option.palette.text().color())
+
+    @override
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        if not index.data(TABULAR_ROLE):
+            super().paint(painter, option, index)
+            return
+        cell = QStyleOptionViewItem(option)
+        self.initStyleOption(cell, index)
+        text, cell.text = cell.text, ""
+        style = cell.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, cell, painter, cell.widget)
+        cell.text = text
+        inner = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, cell, cell.widget)
+        _draw_figures(painter, inner.adjusted(3, 0, -3, 0), cell)
+
+
+def _draw_figures(painter: QPainter, rect: QRect, cell: QStyleOptionViewItem) -> None:
+    metrics = QFontMetricsF(cell.font)
+    wide = digit_width(metrics)
+    steps = [wide if char.isdigit() else metrics.horizontalAdvance(char) for char in cell.text]
+    is_right = bool(cell.displayAlignment & Qt.AlignmentFlag.AlignRight)
+    left = rect.right() + 1 - sum(steps) if is_right else float(rect.left())
+    base = rect.top() + (rect.height() - metrics.height()) / 2 + metrics.ascent()
+    painter.save()
+    painter.setClipRect(rect)
+    painter.setFont(cell.font)
+    painter.setPen(cell.palette.color(QPalette.ColorRole.Text))
+    for char, step in zip(cell.text, steps, strict=True):
+        own = metrics.horizontalAdvance(char)
+        painter.drawText(QPointF(left + (step - own) / 2, base), char)
+        left += step
+    painter.restore()

@@ -1,0 +1,150 @@
+"""One table of actions: keys, palette, cheat sheet, and an office's own keys."""
+
+from collections import Counter
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from app.ui.shell.actions import ACTIONS, ActionBook, ActionSpec, UnknownActionError
+from app.ui.shell.palette import CheatSheet, CommandPalette
+from tests.ui.builders import PlainPage, a_page, a_window
+
+SPECS = (
+    ActionSpec("page.intake", "Mở trang Tiếp nhận", "F2"),
+    ActionSpec("intake.register", "Tiếp nhận và in", "Ctrl+Return", "intake"),
+    ActionSpec("handoff.close", "Đóng phiếu bàn giao", "F12", "handoff"),
+    ActionSpec("act.correct", "Sửa lại việc vừa làm"),
+)
+
+
+def test_no_two_actions_of_one_place_share_a_key() -> None:
+    everywhere = [spec.shortcut for spec in ACTIONS if spec.page is None and spec.shortcut]
+    by_page = Counter(
+        (spec.page, spec.shortcut) for spec in ACTIONS if spec.page is not None and spec.shortcut
+    )
+    assert [key for key, count in Counter(everywhere).items() if count > 1] == []
+    assert [key for key, count in by_page.items() if count > 1] == []
+    assert [key for _page, key in by_page if key in everywhere] == []
+
+
+def test_no_action_has_a_bare_letter_for_a_key() -> None:
+    bare = [spec.key for spec in ACTIONS if len(spec.shortcut) == 1]
+    assert bare == []
+    assert len({spec.key for spec in ACTIONS}) == len(ACTIONS)
+
+
+def test_an_action_works_where_its_owner_is(qtbot: QtBot) -> None:
+    book = ActionBook(SPECS)
+    page = PlainPage()
+    qtbot.addWidget(page)
+    done: list[str] = []
+    book.bind("intake.register", lambda: done.append("in"), page)
+    page.show()
+    QTest.qWaitForWindowActive(page)
+    page.field.setFocus()
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        QTest.keyClick(page.windowHandle(), key, Qt.KeyboardModifier.ControlModifier)
+    assert done == ["in", "in"]
+
+
+def test_an_office_may_change_a_key(qtbot: QtBot) -> None:
+    book = ActionBook(SPECS, {"handoff.close": "Ctrl+D"})
+    page = PlainPage()
+    qtbot.addWidget(page)
+    action = book.bind("handoff.close", lambda: None, page)
+    assert [keys.toString() for keys in action.shortcuts()] == ["Ctrl+D"]
+    assert book.key_text("handoff.close") == "Ctrl+D"
+    assert book.key_text("intake.register") == "Ctrl+↵"
+
+
+def test_a_key_nobody_knows_is_refused(qapp: object) -> None:
+    book = ActionBook(SPECS)
+    with pytest.raises(UnknownActionError, match=r"intake\.fly"):
+        book.action("intake.fly")
+    assert not book.has("intake.fly")
+
+
+def test_words_are_found_without_marks(qapp: object) -> None:
+    book = ActionBook(SPECS)
+    assert [spec.key for spec in book.find("tiep nhan")] == ["page.intake", "intake.register"]
+    assert [spec.key for spec in book.find("GIAO dong")] == ["handoff.close"]
+    assert book.find("xyz") == ()
+    assert len(book.find("")) == len(SPECS)
+
+
+def test_the_palette_offers_what_can_be_done_and_does_it(qtbot: QtBot) -> None:
+    done: list[str] = []
+    book = ActionBook(SPECS)
+    page = PlainPage()
+    qtbot.addWidget(page)
+    book.bind("page.intake", lambda: done.append("page"), page)
+    locked = book.bind("act.correct", lambda: done.append("correct"), page)
+    locked.setEnabled(False)
+    palette = CommandPalette(book, page)
+    palette.show()
+    box = palette.findChild(QLineEdit)
+    assert box is not None
+    assert palette.offered == ("page.intake",)
+    locked.setEnabled(True)
+    box.setText("sua")
+    assert palette.offered == ("act.correct",)
+    box.setText("")
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert done == ["correct"]
+    assert not palette.isVisible()
+
+
+def test_the_palette_brings_the_page_of_an_act_not_made_yet(qtbot: QtBot) -> None:
+    done: list[str] = []
+    book = ActionBook()
+
+    def make() -> PlainPage:
+        page = PlainPage()
+        book.bind("handoff.close_slip", lambda: done.append("slip"), page)
+        return page
+
+    window = a_window([a_page("intake"), a_page("handoff", make)], book=book)
+    qtbot.addWidget(window)
+    window.show_page("intake")
+    assert book.can_do("handoff.close_slip")
+    assert not book.can_do("returning.return")
+    book.do("handoff.close_slip")
+    assert window.page_key == "handoff"
+    assert done == ["slip"]
+
+
+def test_the_cheat_sheet_shows_every_key_once(qtbot: QtBot) -> None:
+    book = ActionBook(SPECS)
+    sheet = CheatSheet(book, {"intake": "Tiếp nhận"})
+    qtbot.addWidget(sheet)
+    texts = [one.text() for one in sheet.findChildren(QLabel)]
+    assert texts == [
+        "Ở mọi nơi",
+        "Mở trang Tiếp nhận",
+        "F2",
+        "Tiếp nhận",
+        "Tiếp nhận và in",
+        "Ctrl+↵",
+    ]
+
+
+def test_ctrl_k_and_f1_open_over_the_window(qtbot: QtBot) -> None:
+    window = a_window([a_page("intake")])
+    qtbot.addWidget(window)
+    window.show_page("intake")
+    window.show()
+    QTest.qWaitForWindowActive(window)
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    palette = QApplication.activeModalWidget()
+    assert isinstance(palette, CommandPalette)
+    palette.close()
+    window.activateWindow()
+    QTest.qWaitForWindowActive(window)
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_F1)
+    sheet = QApplication.activeModalWidget()
+    assert isinstance(sheet, CheatSheet)
+    sheet.close()

@@ -1,0 +1,87 @@
+"""Charts: drawn late, in our colours, with their figures, deaf to the mouse."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from app.ui.look.theme import current_tokens
+from app.ui.look.tokens import Tone
+from app.ui.widgets.charts import Series, bars_by_hour, stacks_by_agency
+
+HOURS = ["7", "8", "9"]
+DAY = [
+    Series(name="Tiếp nhận", tone=Tone.ACCENT, values=[3, 12, 0]),
+    Series(name="Trả", tone=Tone.OK, values=[0, 4, 5]),
+]
+
+
+def _colours(widget: object) -> set[str]:
+    assert hasattr(widget, "grab")
+    image = widget.grab().toImage()
+    step = 2
+    return {
+        image.pixelColor(x, y).name().upper()
+        for x in range(0, image.width(), step)
+        for y in range(0, image.height(), step)
+    }
+
+
+def test_bars_show_their_series_in_our_colours(qtbot: QtBot) -> None:
+    chart = bars_by_hour()
+    qtbot.addWidget(chart)
+    chart.resize(500, 260)
+    chart.set_figures(HOURS, DAY)
+    chart.show()
+    QApplication.processEvents()
+    tokens = current_tokens()
+    assert {tokens.accent, tokens.ok} <= _colours(chart)
+    texts = [one.text() for one in chart.findChildren(QLabel) if one.isVisible()]
+    assert texts == ["Tiếp nhận 15", "Trả 9"]
+    assert chart.accessibleDescription() == "Tiếp nhận: 7 3, 8 12, 9 0; Trả: 7 0, 8 4, 9 5"
+
+
+def test_stacks_show_every_agency(qtbot: QtBot) -> None:
+    chart = stacks_by_agency()
+    qtbot.addWidget(chart)
+    chart.resize(500, 260)
+    chart.show()
+    chart.set_figures(
+        ["Phòng Kinh tế", "Công an phường"],
+        [
+            Series(name="Trong hạn", tone=Tone.OK, values=[7, 0]),
+            Series(name="Quá hạn", tone=Tone.LATE, values=[1, 2]),
+        ],
+    )
+    QApplication.processEvents()
+    tokens = current_tokens()
+    assert {tokens.ok, tokens.late} <= _colours(chart)
+
+
+def test_a_day_without_figures_says_so_and_comes_back(qtbot: QtBot) -> None:
+    chart = bars_by_hour()
+    qtbot.addWidget(chart)
+    chart.show()
+    visible = [one.text() for one in chart.findChildren(QLabel) if one.isVisible()]
+    assert visible == ["Chưa có hồ sơ nào trong ngày này."]
+    chart.set_figures(HOURS, DAY)
+    QApplication.processEvents()
+    visible = [one.text() for one in chart.findChildren(QLabel) if one.isVisible()]
+    assert visible == ["Tiếp nhận 15", "Trả 9"]
+    chart.set_figures(HOURS, [])
+    visible = [one.text() for one in chart.findChildren(QLabel) if one.isVisible()]
+    assert visible == ["Chưa có hồ sơ nào trong ngày này."]
+
+
+def test_the_drawing_library_waits_for_the_first_chart() -> None:
+    root = Path(__file__).resolve().parents[2]
+    code = (
+        "import sys, app.ui.widgets.charts, app.ui.shell.main_window;"
+        "print(sorted({'pyqtgraph', 'numpy', 'qtawesome'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=root, check=True
+    )
+    assert done.stdout.strip() == "[]"
