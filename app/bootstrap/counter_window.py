@@ -20,6 +20,7 @@ from app.ui.intake.page import IntakePage
 from app.ui.look.icons import Icon
 from app.ui.look.theme import apply_theme
 from app.ui.look.tokens import Tone
+from app.ui.printing.issued_form import IssuedFormDialog, IssuedFormParts
 from app.ui.printing.print_list import PrintList, PrintListParts
 from app.ui.returning.returning_page import ReturningPage
 from app.ui.runtime.scan_filter import ScanFilter
@@ -65,6 +66,7 @@ class CounterWindow(QObject):
             open_dossier=self.open_dossier,
             correct=self.open_correction,
             give_back=self.open_return,
+            show_form=self.show_form,
             apply_theme=lambda mode: apply_theme(app, mode),
             clock=desk.clock,
         )
@@ -80,6 +82,7 @@ class CounterWindow(QObject):
         self.board.shell = self.shell
         self._scans = ScanFilter(app)
         self._print_list: PrintList | None = None
+        self._form: IssuedFormDialog | None = None
         self._connect()
         self._start_timers()
         self._show_first_page()
@@ -148,6 +151,21 @@ class CounterWindow(QObject):
                 self.shell,
             )
         self._print_list.open_list()
+
+    def show_form(self, form_id: int) -> None:
+        """Show an issued form: the very PDF that was printed and kept."""
+        if self._form is None:
+            self._form = IssuedFormDialog(
+                IssuedFormParts(
+                    tasks=self._tasks,
+                    queue=self._desk.print_queue,
+                    actor=lambda: self._actor,
+                    send=self.print_queued,
+                    pages=self.printing.typeset_issued,
+                ),
+                self.shell,
+            )
+        self._form.open_form(form_id)
 
     def look_around(self) -> None:
         """Count what is late, what is coming and what waits to be printed."""

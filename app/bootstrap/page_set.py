@@ -74,6 +74,7 @@ class Board:
     open_dossier: Callable[[str], None]
     correct: Callable[[str], None]
     give_back: Callable[[str], None]
+    show_form: Callable[[int], None]
     apply_theme: Callable[[ThemeMode], object]
     clock: Clock
     ask_path: PathAsker = ask_export_path
@@ -207,6 +208,7 @@ def _dossiers(board: Board) -> QWidget:
     )
     page.correction_wanted.connect(board.correct)
     page.return_wanted.connect(board.give_back)
+    page.form_wanted.connect(board.show_form)
     return page
 
 

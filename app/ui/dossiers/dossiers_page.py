@@ -23,10 +23,14 @@ _LIST, _ONE = range(2)
 
 
 class DossiersPage(QWidget):
-    """The shell corrects and returns on other pages: `correction_wanted`, `return_wanted`."""
+    """The shell corrects and returns on other pages: `correction_wanted`, `return_wanted`.
+
+    `form_wanted` carries the id of an issued form to be looked at.
+    """
 
     correction_wanted = Signal(str)
     return_wanted = Signal(str)
+    form_wanted = Signal(int)
 
     def __init__(self, parts: DossierParts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -142,6 +146,7 @@ class DossiersPage(QWidget):
         self.one.panel.confirmed.connect(self.confirm)
         self.one.panel.left.connect(self.go_back)
         self.one.forms.reprint_wanted.connect(self._acts.reprint)
+        self.one.forms.look_wanted.connect(self.form_wanted)
         self._acts.done.connect(self._on_done)
         self._acts.refused.connect(self._on_refused)
 

@@ -14,8 +14,9 @@ from app.ui.widgets.labels import ElidedLabel, button, chip
 
 
 class FormsCard(HeadedCard):
-    """`reprint_wanted` carries the id of a form."""
+    """`look_wanted` and `reprint_wanted` carry the id of a form."""
 
+    look_wanted = Signal(int)
     reprint_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -35,6 +36,7 @@ class FormsCard(HeadedCard):
         clear_layout(self._rows)
         for form in view.forms:
             row = FormRow(form, now)
+            row.look_wanted.connect(self.look_wanted)
             row.reprint_wanted.connect(self.reprint_wanted)
             self._rows.addWidget(row)
         self.setVisible(bool(view.forms))
@@ -43,6 +45,7 @@ class FormsCard(HeadedCard):
 class FormRow(QWidget):
     """One form."""
 
+    look_wanted = Signal(int)
     reprint_wanted = Signal(int)
 
     def __init__(self, form: FormLine, now: datetime) -> None:
@@ -59,6 +62,10 @@ class FormRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.words, 1)
+        seen = button("Xem", "ghost", Icon.PAPER)
+        seen.setAccessibleName(f"Xem {form.title} số {form.number}")
+        seen.clicked.connect(self.look)
+        row.addWidget(seen)
         if form.is_void:
             row.addWidget(chip("Đã hủy", Tone.LATE))
             self.setAccessibleName(f"{self.words.text()}, đã hủy")
@@ -67,6 +74,10 @@ class FormRow(QWidget):
         made.clicked.connect(self.ask_again)
         row.addWidget(made)
         self.setAccessibleName(self.words.text())
+
+    def look(self) -> None:
+        """Ask to see the very paper."""
+        self.look_wanted.emit(self._form_id)
 
     def ask_again(self) -> None:
         """Ask for one more copy."""
