@@ -16,7 +16,6 @@ _BYTES_MAX: Final = 50 * 1024 * 1024
 _PIXELS_MAX: Final = 80_000_000
 _PAGES_MAX: Final = 40
 _PDF_DPI: Final = 200
-_QR_CODES: Final = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _FORMATS: Final = ("PNG", "JPEG", "TIFF", "BMP", "WEBP", "GIF")
 
 
@@ -28,9 +27,11 @@ def read_codes(path: Path) -> tuple[str, ...]:
     """
     content = _read(path)
     pictures = _pdf_pages(content) if content.startswith(b"%PDF") else _pictures(content)
+    # Kept by no module: its binding complains of whatever still lives when the program ends.
+    wanted = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
     found: dict[str, None] = {}
     for picture in pictures:
-        for code in zxingcpp.read_barcodes(picture, formats=_QR_CODES):
+        for code in zxingcpp.read_barcodes(picture, formats=wanted):
             found.setdefault(code.text)
     return tuple(found)
 

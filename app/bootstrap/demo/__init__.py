@@ -1,0 +1,1 @@
+"""A whole counter day on demo data, played through the real windows."""

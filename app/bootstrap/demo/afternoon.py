@@ -1,0 +1,131 @@
+"""Wednesday afternoon: results come back and go to citizens; the last papers come in."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+
+from app.bootstrap.demo.cast import OFFICER, Cast
+from app.bootstrap.demo.intake_hands import Body, Visit
+from app.bootstrap.demo.people import BUOI, CAM, DUNG, HONG, SANG
+from app.bootstrap.demo.stage import CTRL
+from app.ui.dossiers.dossiers_page import DossiersPage
+from app.ui.dossiers.parts import action_key
+from app.vocabulary import Action, PersonKind
+
+FORGED: Final = "1" + "7" * 200
+
+
+def take_back(cast: Cast) -> None:
+    """See the refused paper; accept by slip what the agencies sent back."""
+    stage, handoff = cast.stage, cast.handoff
+    stage.at(13, 32)
+    cast.change_to(OFFICER)
+    handoff.open()
+    stage.take(
+        "bi-tra-lai", "Hồ sơ bị trả lại hiện cùng lý do; hai phiếu của cơ quan đang chờ nhận"
+    )
+    for slip in cast.slips[2:]:
+        handoff.accept_slip(slip)
+
+
+def ask_for_the_paper(cast: Cast) -> None:
+    """Ask for what the refused dossier lacks; its clock pauses."""
+    stage = cast.stage
+    stage.at(13, 40)
+    stage.window.open_dossier(cast.book.entries["birth"].code)
+    stage.settle()
+    page = stage.page(DossiersPage, "dossiers")
+    stage.window.actions.do(action_key(Action.ASK_SUPPLEMENT))
+    stage.fill(page.one.panel.note, "Bổ sung bản chính giấy chứng sinh (NĐ 61/2018, Điều 17)")
+    stage.take("yeu-cau-bo-sung", "Một hồ sơ: giấy tờ, dòng thời gian, ngày hẹn và việc làm được")
+    stage.press(Qt.Key.Key_Return, CTRL)
+    stage.take("cho-bo-sung", "Đã yêu cầu bổ sung: đồng hồ tạm dừng, dòng thời gian ghi lại")
+
+
+def results_in(cast: Cast) -> None:
+    """Enter results by scan: granted, refused, early, in time, late."""
+    stage, returning = cast.stage, cast.returning
+    stage.at(13, 50)
+    returning.open_results()
+    for name, document in (
+        ("copy", ""),
+        ("extract", "41/TLHT"),
+        ("contract", "17/CTGD"),
+        ("in time", "208/XN-CA"),
+    ):
+        returning.enter(name, document)
+        returning.store()
+    returning.enter("late", "", refused_for="Không cư trú tại địa chỉ đã khai")
+    stage.take("nhap-ket-qua", "Nhập kết quả: quét, chọn một lần, gõ số văn bản, Ctrl+Enter")
+    returning.store()
+
+
+def citizens_collect(cast: Cast) -> None:
+    """Return results in person, with the fee settled, and by authorisation."""
+    stage, returning = cast.stage, cast.returning
+    stage.at(14, 5)
+    returning.open_collecting()
+    returning.check("copy", CAM)
+    returning.give_back()
+    stage.at(14, 12)
+    returning.check("contract", BUOI, takes_fee=True)
+    stage.take("tra-ket-qua", "Trả kết quả: ai được nhận, bản chính trả lại, phí còn phải thu")
+    returning.give_back(prints=True)
+    stage.at(14, 20)
+    returning.check("in time", SANG)
+    stage.take("uy-quyen-nhan", "Căn cước của người khác: chỉ nhận được khi có ủy quyền")
+    returning.give_back(prints=True)
+    stage.at(14, 25)
+    returning.check("extract", HONG)
+    returning.give_back()
+    stage.take("cho-tra", "Còn chờ công dân đến nhận")
+
+
+def building_permit(cast: Cast) -> None:
+    """Register an enterprise's dossier, of fifteen calendar days."""
+    stage, intake = cast.stage, cast.intake
+    stage.at(14, 35)
+    intake.open()
+    intake.fill(
+        Visit(
+            words="1.013225",
+            code="1.013225",
+            owner=Body(
+                kind=PersonKind.ENTERPRISE,
+                number="0100109106",
+                name="Công ty TNHH Một thành viên Xây dựng Thử Nghiệm",
+                address="Số 9 đường Mẫu, phường Mẫu",
+                phone="0901000888",
+            ),
+        )
+    )
+    stage.window.actions.do("intake.why")
+    stage.take("vi-sao-hen", "Ngày hẹn tự giải thích: từng bước, kèm ngày nghỉ và căn cứ")
+    stage.press(Qt.Key.Key_Escape)
+    intake.register("permit")
+
+
+def after_three(cast: Cast) -> None:
+    """Register after 15:00: due the next working day, handed over the next morning."""
+    cast.stage.at(15, 10)
+    cast.intake.visit(
+        "signature", Visit(words="2.000884", code="2.000884", owner=DUNG, paid="10000")
+    )
+
+
+def find_by_name(cast: Cast) -> None:
+    """Find a name without marks; tell a void receipt from a forged one."""
+    stage = cast.stage
+    stage.at(15, 25)
+    stage.press(Qt.Key.Key_F6)
+    stage.type("nguyen thi hong")
+    stage.take("tim-khong-dau", "F6: gõ tên không dấu, kết quả hiện khi đang gõ")
+    stage.press(Qt.Key.Key_Return)
+    stage.take("mot-ho-so", "Mở một hồ sơ: ai giữ giấy, ở đâu bao lâu, vì sao hẹn ngày ấy")
+    stage.press(Qt.Key.Key_F5)
+    stage.scan(cast.book.voided[0].payload)
+    stage.take("giay-het-hieu-luc", "Quét giấy đã bị thay thế: chương trình nói giấy hết hiệu lực")
+    stage.scan_by_keys(FORGED)
+    stage.take("giay-gia", "Quét giấy giả: giữ lại và báo người phụ trách")
+    stage.press(Qt.Key.Key_2, CTRL)
+    stage.take("qua-han", "Danh sách quá hạn: biểu tượng và chữ, không chỉ màu")

@@ -1,0 +1,68 @@
+"""Who plays: the stage, the hands, the accounts; every scene is given these."""
+
+from dataclasses import dataclass, field
+from datetime import date, time
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt
+
+from app.bootstrap.demo.book import Book
+from app.bootstrap.demo.desk_hands import HandoffHands, ReturningHands
+from app.bootstrap.demo.intake_hands import IntakeHands
+from app.bootstrap.demo.stage import Stage, StageError
+from app.services.office.records import DemoOfficer
+from app.ui.first_start.demo_accounts import DemoAccounts
+from app.ui.first_start.first_start_page import FirstStartPage
+
+OPENING_TIME: Final = time(7, 15)
+FRIDAY: Final = date(2026, 11, 20)
+MONDAY: Final = date(2026, 11, 23)
+WEDNESDAY: Final = date(2026, 11, 25)
+
+OFFICER: Final = "tiepnhan1"
+SUPERVISOR: Final = "phutrach"
+ADMINISTRATOR: Final = "quantri"
+COMMUNE: Final = "coquan1"
+POLICE: Final = "coquan2"
+_QUAY: Final = "Quầy 3"
+
+
+@dataclass(slots=True)
+class Cast:
+    """What scenes work with."""
+
+    stage: Stage
+    book: Book
+    intake: IntakeHands
+    handoff: HandoffHands
+    returning: ReturningHands
+    accounts: dict[str, DemoOfficer] = field(default_factory=dict)
+    slips: list[Path] = field(default_factory=list)
+
+    def found_office(self) -> None:
+        """Make the demo store with one click on the first page, and read its accounts off."""
+        stage = self.stage
+        page = stage.program.gate.centralWidget()
+        if not isinstance(page, FirstStartPage):
+            message = "the first start is not in sight"
+            raise StageError(message)
+        stage.take("mo-lan-dau", "Mở lần đầu: khai báo đơn vị, hoặc mở ngay kho dữ liệu thử")
+        stage.click(page.demo)
+        shown = page.findChild(DemoAccounts)
+        if not isinstance(shown, DemoAccounts):
+            message = "the demo accounts are not in sight"
+            raise StageError(message)
+        self.accounts = {row.login: row for row in shown.table.rows_model.rows}
+        stage.take("tai-khoan-thu", "Kho dữ liệu thử: mỗi vai trò một tài khoản")
+        shown.table.go_to(OFFICER)
+        stage.press(Qt.Key.Key_Return)
+
+    def sign_in(self, login: str) -> None:
+        """Let somebody sign in at this desk."""
+        self.stage.sign_in(login, self.accounts[login].password, _QUAY)
+
+    def change_to(self, login: str) -> None:
+        """Sign out whoever is here, and let somebody else sign in."""
+        self.stage.change_officer()
+        self.sign_in(login)

@@ -1,0 +1,137 @@
+"""An officer's hands on the pages Bàn giao and Trả kết quả."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from app.bootstrap.demo.book import Book, payload_of
+from app.bootstrap.demo.people import Citizen
+from app.bootstrap.demo.stage import CTRL, CTRL_SHIFT, Stage, StageError
+from app.ui.desk.scan_banner import ScanBanner, ScanSign
+from app.ui.handoff.handoff_page import HandoffPage
+from app.ui.returning.returning_page import ReturningPage
+
+
+class HandoffHands:
+    """Scans dossiers onto slips and off them."""
+
+    def __init__(self, stage: Stage, book: Book) -> None:
+        self._stage = stage
+        self._book = book
+
+    @property
+    def page(self) -> HandoffPage:
+        """The page in front of the hands."""
+        return self._stage.page(HandoffPage, "handoff")
+
+    def open(self) -> None:
+        """Go to the page by its key."""
+        self._stage.press(Qt.Key.Key_F3)
+
+    def put_on_slips(self, names: Sequence[str]) -> None:
+        """Scan the receipts of dossiers that go to their next unit."""
+        for name in names:
+            self._stage.scan(self._book.entries[name].payload)
+            _expect_good(self.page.banner, name)
+
+    def close_slips(self) -> list[Path]:
+        """Close and print the slips; return their papers in the order printed."""
+        self._book.new_papers()
+        self._stage.press(Qt.Key.Key_F12)
+        _expect_good(self.page.banner, "F12")
+        return self._book.new_papers()
+
+    def accept(self, names: Sequence[str]) -> None:
+        """Accept dossiers one by one, by scanning their receipts."""
+        for name in names:
+            self._stage.scan(self._book.entries[name].payload)
+            _expect_good(self.page.banner, name)
+
+    def accept_slip(self, slip: Path) -> None:
+        """Accept what is still open on a slip, by scanning the slip."""
+        self._stage.scan(payload_of(slip))
+        self._stage.press(Qt.Key.Key_A, CTRL_SHIFT)
+        _expect_good(self.page.banner, slip.name)
+
+    def ask_decline(self, name: str, reason: str) -> None:
+        """Choose a dossier that is not accepted and type why."""
+        items = self.page.arriving.items
+        code = self._book.entries[name].code
+        rows = [row.code for row in items.rows_model.rows]
+        self._stage.select(items, rows.index(code))
+        self._stage.press(Qt.Key.Key_D, CTRL_SHIFT)
+        self._stage.type(reason)
+
+    def confirm(self) -> None:
+        """Carry out what was asked at the foot."""
+        self._stage.press(Qt.Key.Key_Return, CTRL)
+
+    def record_receivers(self, receiver: str) -> None:
+        """Write down who signed on paper for each slip on its way."""
+        moving = self.page.moving
+        for handoff_id in [slip.handoff_id for slip in moving.slips.rows_model.rows]:
+            moving.go_to(handoff_id)
+            self._stage.press(Qt.Key.Key_G, CTRL_SHIFT)
+            self._stage.type(receiver)
+            self.confirm()
+            _expect_good(self.page.banner, receiver)
+
+
+class ReturningHands:
+    """Enters results by scan and hands them to citizens."""
+
+    def __init__(self, stage: Stage, book: Book) -> None:
+        self._stage = stage
+        self._book = book
+
+    @property
+    def page(self) -> ReturningPage:
+        """The page in front of the hands."""
+        return self._stage.page(ReturningPage, "returning")
+
+    def open_results(self) -> None:
+        """Go to where results are entered."""
+        self._stage.press(Qt.Key.Key_F4)
+        self._stage.press(Qt.Key.Key_2, CTRL)
+
+    def open_collecting(self) -> None:
+        """Go to where results are handed over."""
+        self._stage.press(Qt.Key.Key_F4)
+        self._stage.press(Qt.Key.Key_1, CTRL)
+
+    def enter(self, name: str, document: str, *, refused_for: str = "") -> None:
+        """Scan a dossier whose result came, type its number, store it."""
+        results = self.page.results
+        self._stage.scan(self._book.entries[name].payload)
+        _expect_good(self.page.banner, name)
+        self._stage.type(document)
+        self._stage.click(results.refused if refused_for else results.granted)
+        if refused_for:
+            self._stage.fill(results.note, refused_for)
+
+    def store(self) -> None:
+        """Store the result that is typed."""
+        self._stage.press(Qt.Key.Key_Return, CTRL)
+        _expect_good(self.page.banner, self.page.results.problem)
+
+    def check(self, name: str, collector: Citizen, *, takes_fee: bool = False) -> None:
+        """Scan the receipt and the card of whoever came, and settle what is owed."""
+        self._stage.scan(self._book.entries[name].payload)
+        _expect_good(self.page.banner, name)
+        self._stage.scan(collector.card)
+        if takes_fee:
+            self._stage.click(self.page.check.paid)
+
+    def give_back(self, *, prints: bool = False) -> None:
+        """Hand the result over, with its receipt where the citizen wants one."""
+        if prints:
+            self._stage.click(self.page.check.prints)
+        self._stage.press(Qt.Key.Key_Return, CTRL)
+        _expect_good(self.page.banner, self.page.check.problem)
+
+
+def _expect_good(banner: ScanBanner, what: str) -> None:
+    if banner.sign is not ScanSign.GOOD:
+        message = f"{what}: {banner.title}. {banner.detail}"
+        raise StageError(message)

@@ -1,0 +1,48 @@
+"""The days before: what is carried over, due and overdue when the day begins."""
+
+from app.bootstrap.demo.cast import FRIDAY, MONDAY, OFFICER, Cast
+from app.bootstrap.demo.intake_hands import Visit
+from app.bootstrap.demo.people import BUOI, DUNG, HONG, LAN, TAM
+
+
+def open_for_the_first_time(cast: Cast) -> None:
+    """Give the office its store on Friday morning, and let the first officer sign in."""
+    cast.stage.at(7, 20, FRIDAY)
+    cast.found_office()
+    cast.stage.take("dang-nhap", "Đăng nhập: tên, mật khẩu, quầy")
+    cast.sign_in(OFFICER)
+    cast.stage.take("tiep-nhan-trong", "Trang Tiếp nhận khi chưa gõ gì")
+
+
+def register_on_friday(cast: Cast) -> None:
+    """Register one that nobody will answer in time, and one of three working days."""
+    cast.stage.at(8, 5)
+    cast.intake.visit(
+        "overdue", Visit(words="xác nhận thông tin về cư trú", code="1.010041", owner=TAM)
+    )
+    cast.stage.at(9, 10)
+    cast.intake.visit(
+        "residence", Visit(words="đăng ký tạm trú", code="1.004194", owner=LAN, paid="15000")
+    )
+
+
+def register_on_monday(cast: Cast) -> None:
+    """Register four more before the holiday of the 24th."""
+    stage, intake = cast.stage, cast.intake
+    stage.at(8, 15, MONDAY)
+    intake.visit("late", Visit(words="1.010041", code="1.010041", owner=DUNG))
+    stage.at(9, 30)
+    intake.visit("contract", Visit(words="chứng thực giao dịch", code="2.001035", owner=BUOI))
+    stage.at(10, 20)
+    intake.visit("single", Visit(words="tình trạng hôn nhân", code="1.004873", owner=HONG))
+    stage.at(14, 30)
+    intake.visit("in time", Visit(words="1.010041", code="1.010041", owner=LAN))
+
+
+def hand_over_on_monday(cast: Cast) -> None:
+    """Hand all of it to two agencies, which sign for it on paper."""
+    cast.stage.at(16, 5)
+    cast.handoff.open()
+    cast.handoff.put_on_slips(list(cast.book.entries))
+    cast.handoff.close_slips()
+    cast.handoff.record_receivers("Người trực văn thư (thử)")

@@ -1,0 +1,88 @@
+"""The end of Wednesday: the supervisor reads the day and exports it; the administrator looks."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from app.bootstrap.demo.cast import ADMINISTRATOR, SUPERVISOR, Cast
+from app.bootstrap.demo.stage import CTRL, NO_KEY, Stage
+from app.reports.formats import ExportFormat
+from app.ui.administration.administration_page import AdministrationPage
+from app.ui.catalogue.page import CataloguePage
+from app.ui.daylog.page import DaylogPage
+from app.ui.shell.palette import CheatSheet, CommandPalette
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """Says where an export goes, in place of the person who would be asked."""
+
+    folder: Path
+
+    def __call__(self, parent: QWidget, name: str, fmt: ExportFormat) -> Path:  # noqa: ARG002 - what is asked
+        return self.folder / name
+
+
+def read_the_day(cast: Cast) -> None:
+    """Read the figures, the pictures, the register."""
+    stage = cast.stage
+    stage.at(16, 45)
+    cast.change_to(SUPERVISOR)
+    stage.window.board.ask_path = _Answer(stage.places.summaries)
+    stage.press(Qt.Key.Key_F7)
+    stage.take(
+        "nhat-ky-ngay", "Nhật ký ngày: tồn đầu + tiếp nhận = đã giải quyết + đang giải quyết"
+    )
+
+
+def export_the_day(cast: Cast) -> None:
+    """Export every format through the menu of the page."""
+    stage = cast.stage
+    page = stage.page(DaylogPage, "daylog")
+    menu = page.export.menu()
+    for place in range(len(menu.actions())):
+        stage.press(Qt.Key.Key_E, CTRL)
+        for _step in range(place):
+            QTest.keyClick(menu, Qt.Key.Key_Down, NO_KEY)
+        QTest.keyClick(menu, Qt.Key.Key_Return, NO_KEY)
+        stage.settle()
+    stage.take("da-xuat", "Đã xuất bảng tổng hợp: Excel, PDF, CSV và sổ tiếp nhận")
+    page.period.kinds.setCurrentIndex(1)
+    stage.take("ca-tuan", "Cùng trang ấy cho tuần, tháng, quý hoặc kỳ tự chọn")
+
+
+def look_after_the_office(cast: Cast) -> None:
+    """Look at catalogue, accounts, calendar, printers."""
+    stage = cast.stage
+    stage.at(17, 0)
+    cast.change_to(ADMINISTRATOR)
+    stage.press(Qt.Key.Key_F9)
+    catalogue = stage.page(CataloguePage, "catalogue")
+    stage.fill(catalogue.list.search, "kết hôn")
+    stage.select(catalogue.list.table, 0)
+    stage.take("danh-muc", "Danh mục: tìm, sửa thủ tục; hồ sơ cũ giữ hạn cũ")
+    stage.press(Qt.Key.Key_F10)
+    administration = stage.page(AdministrationPage, "administration")
+    for tab, name, caption in (
+        (administration.accounts, "tai-khoan", "Quản trị: tài khoản và vai trò"),
+        (administration.calendar, "lich-nghi", "Quản trị: lịch nghỉ, ngày làm bù, số quyết định"),
+        (administration.printers, "may-in", "Quản trị: máy in hoặc thư mục PDF cho từng cỡ giấy"),
+    ):
+        administration.tabs.setCurrentWidget(tab)
+        stage.take(name, caption)
+    _keys(stage)
+
+
+def _keys(stage: Stage) -> None:
+    stage.press(Qt.Key.Key_F1)
+    shell = stage.window.shell
+    stage.take("phim-tat", "F1: mọi phím tắt trên một trang", shell.findChild(CheatSheet))
+    stage.press(Qt.Key.Key_Escape)
+    stage.press(Qt.Key.Key_K, CTRL)
+    stage.type("giao dien")
+    stage.take("moi-thao-tac", "Ctrl+K: tìm mọi thao tác theo tên", shell.findChild(CommandPalette))
+    stage.press(Qt.Key.Key_Escape)
+    stage.activate()

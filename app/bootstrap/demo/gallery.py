@@ -1,0 +1,122 @@
+"""Every page with the day's data, on a small and a large desk, in light and dark."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from app.bootstrap.demo.cast import ADMINISTRATOR, SUPERVISOR, Cast
+from app.bootstrap.demo.intake_hands import Visit
+from app.bootstrap.demo.people import HONG
+from app.bootstrap.demo.stage import Shot, Stage
+from app.settings import ThemeMode
+from app.ui.administration.administration_page import AdministrationPage
+from app.ui.catalogue.page import CataloguePage
+from app.ui.daylog.page import DaylogPage
+from app.ui.dossiers.dossiers_page import DossiersPage
+from app.ui.look.theme import apply_theme
+
+SIZES: Final = ((1366, 768), (1920, 1080))
+THEMES: Final[tuple[ThemeMode, ...]] = ("light", "dark")
+
+Show = Callable[[Cast], object]
+
+
+def take_gallery(app: QApplication, cast: Cast) -> list[Shot]:
+    """Keep every page in every size and theme; return the pictures in order."""
+    shots: list[Shot] = []
+    stage = cast.stage
+    for login, pages in ((SUPERVISOR, _desk_pages()), (ADMINISTRATOR, _office_pages())):
+        cast.change_to(login)
+        for name, show in pages:
+            show(cast)
+            shots += _looks(app, stage, name)
+    stage.change_officer()
+    shots += _looks(app, stage, "dang-nhap")
+    return shots
+
+
+def _looks(app: QApplication, stage: Stage, name: str) -> Iterator[Shot]:
+    front = stage.front
+    for theme in THEMES:
+        apply_theme(app, theme)
+        for width, height in SIZES:
+            front.resize(width, height)
+            stage.rest()
+            path = stage.places.gallery / f"{name}-{width}-{theme}.png"
+            stage.keep(path, front)
+            yield Shot(path, f"{name} · {width}×{height} · {'sáng' if theme == 'light' else 'tối'}")
+    apply_theme(app, "light")
+    front.resize(*SIZES[0])
+    stage.settle()
+
+
+def _desk_pages() -> tuple[tuple[str, Show], ...]:
+    return (
+        ("tiep-nhan", _intake),
+        ("ban-giao", lambda cast: cast.handoff.open()),
+        ("nhap-ket-qua", lambda cast: cast.returning.open_results()),
+        ("tra-ket-qua", _collecting),
+        ("ho-so", lambda cast: cast.stage.press(Qt.Key.Key_F5)),
+        ("mot-ho-so", _one_dossier),
+        ("nhat-ky-ngay", _day),
+        ("nhat-ky-thang", _month),
+    )
+
+
+def _office_pages() -> tuple[tuple[str, Show], ...]:
+    tabs = ("don-vi", "tai-khoan", "gio-lam-viec", "lich-nghi", "may-in", "giao-dien")
+    return (
+        ("danh-muc-thu-tuc", _catalogue),
+        ("danh-muc-co-quan", lambda cast: _catalogue_tab(cast, 1)),
+        ("danh-muc-quay", lambda cast: _catalogue_tab(cast, 2)),
+        *((f"quan-tri-{name}", _administration(place)) for place, name in enumerate(tabs)),
+    )
+
+
+def _intake(cast: Cast) -> None:
+    cast.intake.open()
+    cast.intake.fill(Visit(words="đăng ký kết hôn", code="1.000894", owner=HONG))
+
+
+def _collecting(cast: Cast) -> None:
+    """Empty the form that the first page left, then open a check."""
+    cast.intake.page.sheet.clear()
+    cast.intake.page.keeper.save_now()
+    cast.returning.open_collecting()
+    waiting = cast.returning.page.waiting
+    cast.stage.select(waiting, 0)
+    cast.stage.press(Qt.Key.Key_Return)
+
+
+def _one_dossier(cast: Cast) -> None:
+    cast.stage.window.open_dossier(cast.book.entries["contract"].code)
+    cast.stage.page(DossiersPage, "dossiers")
+
+
+def _day(cast: Cast) -> None:
+    cast.stage.press(Qt.Key.Key_F7)
+
+
+def _month(cast: Cast) -> None:
+    cast.stage.page(DaylogPage, "daylog").period.kinds.setCurrentIndex(2)
+
+
+def _catalogue(cast: Cast) -> None:
+    cast.stage.press(Qt.Key.Key_F9)
+    page = cast.stage.page(CataloguePage, "catalogue")
+    cast.stage.select(page.list.table, 0)
+
+
+def _catalogue_tab(cast: Cast, place: int) -> None:
+    cast.stage.page(CataloguePage, "catalogue").tabs.setCurrentIndex(place)
+
+
+def _administration(place: int) -> Show:
+    def show(cast: Cast) -> None:
+        cast.stage.press(Qt.Key.Key_F10)
+        page = cast.stage.page(AdministrationPage, "administration")
+        page.tabs.setCurrentIndex(place)
+
+    return show

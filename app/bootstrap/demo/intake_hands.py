@@ -1,0 +1,185 @@
+"""An officer's hands on the page Tiếp nhận."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import Qt
+
+from app.bootstrap.demo.book import Book, Entry
+from app.bootstrap.demo.people import Citizen
+from app.bootstrap.demo.stage import CTRL, CTRL_SHIFT, Stage, StageError
+from app.ui.intake.page import IntakePage
+from app.vocabulary import Channel, PersonKind, ReturnBy
+
+_CHANNELS: Final = list(Channel)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """An owner that is no citizen: typed, not scanned."""
+
+    kind: PersonKind
+    number: str
+    name: str
+    address: str
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One dossier as it comes to the counter.
+
+    `words` find the procedure in the list, `code` is the one meant. `case` is a place in the list
+    of cases, None the one proposed. `owner` is scanned if a citizen; None: whoever is shown.
+    `missing` are places of papers not handed in.
+    """
+
+    words: str
+    code: str
+    owner: Citizen | Body | None = None
+    is_typed: bool = False
+    submitter: Citizen | None = None
+    case: int | None = None
+    channel: Channel = Channel.COUNTER
+    missing: tuple[int, ...] = ()
+    paid: str = ""
+    post_to: str = ""
+    note: str = ""
+
+
+class IntakeHands:
+    """Fills the form in and registers it; what was registered goes into the book."""
+
+    def __init__(self, stage: Stage, book: Book) -> None:
+        self._stage = stage
+        self._book = book
+
+    @property
+    def page(self) -> IntakePage:
+        """The page in front of the hands."""
+        return self._stage.page(IntakePage, "intake")
+
+    def open(self) -> None:
+        """Go to the page by its key."""
+        self._stage.press(Qt.Key.Key_F2)
+
+    def fill(self, visit: Visit) -> None:
+        """Fill the form in, field by field."""
+        self._take_procedure(visit)
+        match visit.owner:
+            case Citizen() if visit.is_typed:
+                self._type_citizen(visit.owner)
+            case Citizen():
+                self._scan_citizen(visit.owner)
+            case Body():
+                self._type_body(visit.owner)
+            case None:
+                pass
+        if visit.submitter is not None:
+            self._stage.click(self.page.sheet.people.authorised)
+            self._stage.scan(visit.submitter.card)
+        self._take_papers(visit)
+        self._take_wishes(visit)
+
+    def register(self, name: str, *, has_paper: bool = True) -> Entry:
+        """Register what is typed; consent once where a paper is missing."""
+        stage, page = self._stage, self.page
+        self._book.new_papers()
+        before = page.side.done.texts[0]
+        stage.press(Qt.Key.Key_Return, CTRL)
+        if page.due_card.notice.text:
+            stage.press(Qt.Key.Key_Return, CTRL)
+        code = page.side.done.texts[0]
+        if code == before or not page.typed().is_blank:
+            message = f"{name} was not registered: {page.due_card.notice.text}"
+            raise StageError(message)
+        entry = Entry(code, self._book.one_new_paper() if has_paper else None)
+        self._book.entries[name] = entry
+        return entry
+
+    def visit(self, name: str, visit: Visit) -> Entry:
+        """Fill in and register."""
+        self.fill(visit)
+        return self.register(name)
+
+    def same_person(self, name: str, visit: Visit) -> Entry:
+        """Register another dossier for the person of the last one."""
+        self._stage.press(Qt.Key.Key_N, CTRL_SHIFT)
+        return self.visit(name, visit)
+
+    def correct_last(self, name: str, owner_name: str, reason: str) -> Entry:
+        """Correct the owner's name of the dossier registered last; its receipt is void then."""
+        stage, page = self._stage, self.page
+        self._book.new_papers()
+        button = next(each for each in stage.window.shell.strip.buttons if "Sửa" in each.text())
+        stage.click(button)
+        stage.click(page.sheet.people.owner_name)
+        page.sheet.people.owner_name.selectAll()
+        stage.type(owner_name)
+        stage.fill(page.reason.reason, reason)
+        stage.take("sua-tiep-nhan", "Sửa hồ sơ vừa tiếp nhận nhầm: ghi lý do, giấy cũ hết hiệu lực")
+        stage.press(Qt.Key.Key_Return, CTRL)
+        self._book.voided.append(self._book.entries[name])
+        entry = Entry(self._book.entries[name].code, self._book.one_new_paper())
+        self._book.entries[name] = entry
+        return entry
+
+    def _take_procedure(self, visit: Visit) -> None:
+        stage, card = self._stage, self.page.sheet.procedure
+        stage.choose(card.channel, _CHANNELS.index(visit.channel))
+        stage.fill(card.lookup, visit.words)
+        stage.press(Qt.Key.Key_Return)
+        if card.form is None or card.form.code != visit.code:
+            message = f"“{visit.words}” found {card.form.code if card.form else 'nothing'}"
+            raise StageError(message)
+        if visit.case is not None:
+            stage.choose(card.cases, visit.case)
+
+    def _scan_citizen(self, owner: Citizen) -> None:
+        people = self.page.sheet.people
+        self._stage.scan(owner.card)
+        if owner.phone and not people.phone.text():
+            self._stage.fill(people.phone, owner.phone)
+
+    def _type_citizen(self, owner: Citizen) -> None:
+        """Type the number; a person who has been here before fills in by that."""
+        people = self.page.sheet.people
+        self._stage.fill(people.owner_id, owner.number)
+        self._stage.press(Qt.Key.Key_Return)
+        for editor, text in (
+            (people.owner_name, owner.name),
+            (people.birth, owner.birth),
+            (people.phone, owner.phone),
+            (people.address, owner.address),
+        ):
+            if text and not editor.text():
+                self._stage.fill(editor, text)
+
+    def _type_body(self, owner: Body) -> None:
+        stage, people = self._stage, self.page.sheet.people
+        stage.choose(people.kind, people.kind.findData(owner.kind))
+        for editor, text in (
+            (people.owner_id, owner.number),
+            (people.owner_name, owner.name),
+            (people.phone, owner.phone),
+            (people.address, owner.address),
+        ):
+            stage.fill(editor, text)
+
+    def _take_papers(self, visit: Visit) -> None:
+        stage, table = self._stage, self.page.sheet.papers.table
+        stage.press(Qt.Key.Key_A, CTRL_SHIFT)
+        for row in visit.missing:
+            table.setFocus(Qt.FocusReason.MouseFocusReason)
+            table.setCurrentIndex(table.papers.index(row, 0))
+            stage.press(Qt.Key.Key_Space)
+
+    def _take_wishes(self, visit: Visit) -> None:
+        stage, wishes = self._stage, self.page.sheet.wishes
+        if visit.post_to:
+            stage.choose(wishes.return_by, wishes.return_by.findData(ReturnBy.POST))
+            stage.fill(wishes.return_address, visit.post_to)
+        if visit.paid:
+            stage.fill(wishes.paid, visit.paid)
+        if visit.note:
+            stage.fill(wishes.note, visit.note)

@@ -1,0 +1,305 @@
+"""The program on a stage: its clock is moved by hand, its keys are pressed, its pages are kept.
+
+Nothing here waits for a fixed time: the stage goes on when the worker has answered everything.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Final, TypeVar
+
+from PySide6.QtCore import QEvent, QEventLoop, QItemSelectionModel, QModelIndex, Qt, QTimer
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QMainWindow,
+    QWidget,
+)
+from shiboken6 import isValid
+from typing_extensions import override
+
+from app.bootstrap.counter_window import CounterWindow
+from app.bootstrap.demo.places import Places
+from app.bootstrap.program import Program
+from app.clock import Clock, from_local
+from app.settings import Settings, SettingsFile
+from app.ui.look.theme import apply_theme
+from app.ui.runtime.crash import install_crash_hooks
+from app.ui.shell.messages import CrashDialog
+from app.ui.signing_in.sign_in_page import SignInPage
+
+NO_KEY: Final = Qt.KeyboardModifier.NoModifier
+CTRL: Final = Qt.KeyboardModifier.ControlModifier
+CTRL_SHIFT: Final = CTRL | Qt.KeyboardModifier.ShiftModifier
+_SOON_MS: Final = 600
+_LATER_MS: Final = 5_000
+_REPEATED_MS: Final = 60_000
+_ACTIVE_MS: Final = 2_000
+
+PageKind = TypeVar("PageKind", bound=QWidget)
+
+
+class StageError(RuntimeError):
+    """The play did not go as written: the program answered something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One picture of the day and what it shows."""
+
+    path: Path
+    caption: str
+
+
+class _Played(Program):
+    """The program, keeping what went wrong for the stage."""
+
+    def __init__(self, app: QApplication, data: Path, clock: Clock) -> None:
+        super().__init__(app, data, "", clock)
+        self.failures: list[BaseException] = []
+
+    @override
+    def report(self, error: BaseException) -> None:
+        self.failures.append(error)
+        super().report(error)
+
+
+class Stage:
+    """Plays the program over a fresh data folder; close it when the play is over."""
+
+    def __init__(self, app: QApplication, places: Places, begins: datetime) -> None:
+        self._app = app
+        self._loop = QEventLoop()
+        self._now = begins
+        self.places = places
+        self.clock = Clock(lambda: self._now)
+        self.shots: list[Shot] = []
+        settings = Settings(
+            counter_name="Quầy 3",
+            station="Quầy 3",
+            theme="light",
+            pdf_folder=str(places.papers.resolve()),
+        )
+        SettingsFile(places.store).save(settings)
+        apply_theme(app, "light")
+        self.program = _Played(app, places.store, self.clock)
+        self._undo_hooks = install_crash_hooks(self.program.report)
+        self.program.start(settings)
+        self.activate()
+
+    @property
+    def window(self) -> CounterWindow:
+        """The window of whoever signed in. Raises StageError before anybody has."""
+        if self.program.window is None:
+            message = "nobody has signed in"
+            raise StageError(message)
+        return self.program.window
+
+    @property
+    def front(self) -> QMainWindow:
+        """The window in sight."""
+        return self.program.window.shell if self.program.window else self.program.gate
+
+    def page(self, kind: type[PageKind], key: str) -> PageKind:
+        """Return a page of the window, made if need be."""
+        found = self.window.shell.page(key)
+        if not isinstance(found, kind):
+            message = f"page {key} is {type(found).__name__}"
+            raise StageError(message)
+        return found
+
+    def at(self, hour: int, minute: int, day: date | None = None) -> None:
+        """Let it become that time of the same or another day; what ticks, ticks."""
+        before = self.clock.today()
+        self._now = from_local(day or before, time(hour, minute))
+        self._hurry(_REPEATED_MS, is_repeated=True)
+        self.settle()
+
+    def settle(self, patience_ms: int = _SOON_MS) -> None:
+        """Go on when the worker is idle and nothing is due within `patience_ms`."""
+        while True:
+            self._app.processEvents()
+            self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            if not self.program.tasks.is_idle:
+                self._loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+            elif not self._hurry(patience_ms):
+                break
+        self._check()
+
+    def rest(self) -> None:
+        """Let passing messages pass: the large code, the draft that is saved after two seconds."""
+        self.settle(_LATER_MS)
+
+    def take(self, name: str, caption: str, widget: QWidget | None = None) -> Path:
+        """Keep a picture of the window in sight, or of `widget`."""
+        self.settle()
+        path = self.places.pictures / f"{len(self.shots) + 1:02}-{name}.png"
+        self._save(widget or self.front, path)
+        self.shots.append(Shot(path, caption))
+        return path
+
+    def keep(self, path: Path, widget: QWidget | None = None) -> None:
+        """Keep a picture outside the day's order."""
+        self.settle()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._save(widget or self.front, path)
+
+    def focused(self) -> QWidget:
+        """Return the widget that keys go to."""
+        return QApplication.focusWidget() or self.front
+
+    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = NO_KEY) -> None:
+        """Press one key where the focus is."""
+        QTest.keyClick(self.focused(), key, held)
+        self.settle()
+
+    def type(self, text: str) -> None:
+        """Type where the focus is: keys, and Vietnamese words as an input method commits them."""
+        target = self.focused()
+        if text.isascii():
+            QTest.keyClicks(target, text)
+        else:
+            event = QInputMethodEvent()
+            event.setCommitString(text)
+            self._app.sendEvent(target, event)
+        self.settle()
+
+    def click(self, widget: QWidget) -> None:
+        """Click on a widget: a field takes the focus, a button does its act."""
+        if not widget.isVisible() or not widget.isEnabled():
+            message = f"cannot click {widget.accessibleName() or type(widget).__name__}"
+            raise StageError(message)
+        where = widget.rect().center()
+        if isinstance(widget, QAbstractButton):
+            where.setX(12)
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, NO_KEY, where)
+        self.settle()
+
+    def fill(self, widget: QWidget, text: str) -> None:
+        """Click into a field and type."""
+        self.click(widget)
+        self.type(text)
+
+    def choose(self, box: QComboBox, place: int) -> None:
+        """Choose the entry at `place` with the arrow keys."""
+        box.setFocus(Qt.FocusReason.TabFocusReason)
+        while box.currentIndex() != place:
+            before = box.currentIndex()
+            self.press(Qt.Key.Key_Down if before < place else Qt.Key.Key_Up)
+            if box.currentIndex() == before:
+                message = f"no entry {place} in {box.accessibleName()}"
+                raise StageError(message)
+
+    def select(self, view: QAbstractItemView, row: int) -> None:
+        """Go to a row of a table and select it."""
+        view.setFocus(Qt.FocusReason.MouseFocusReason)
+        index = view.model().index(row, 0, QModelIndex())
+        flag = QItemSelectionModel.SelectionFlag
+        view.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
+        self.settle()
+
+    def scan(self, text: str) -> None:
+        """Hold a code before the scanner."""
+        self.window.shell.take_scan(text)
+        self.settle()
+
+    def scan_by_keys(self, text: str) -> None:
+        """Scan as the device does: a burst of keys into the window, and an Enter."""
+        handle = self.front.windowHandle()
+        for char in text:
+            QTest.keyClick(handle, char)  # type: ignore[call-overload]
+        QTest.keyClick(handle, Qt.Key.Key_Return)
+        self.settle()
+
+    def sign_in(self, login: str, password: str, counter: str = "") -> None:
+        """Sign in on the page in sight."""
+        page = self.program.gate.centralWidget()
+        if not isinstance(page, SignInPage):
+            message = "the sign-in page is not in sight"
+            raise StageError(message)
+        page.login.clear()
+        self.fill(page.login, login)
+        if counter:
+            page.counter.clear()
+            self.fill(page.counter, counter)
+        self.fill(page.password, password)
+        self.press(Qt.Key.Key_Return)
+        self.activate()
+        self.settle()
+        _ = self.window
+
+    def change_officer(self) -> None:
+        """Give the desk to somebody else."""
+        self.press(Qt.Key.Key_U, CTRL_SHIFT)
+        self.activate()
+
+    def activate(self) -> None:
+        """Bring the window in sight to the front, so that its keys work."""
+        self.settle()
+        self.front.activateWindow()
+        QTest.qWaitForWindowActive(self.front, _ACTIVE_MS)
+        self.settle()
+
+    @contextmanager
+    def no_paper(self) -> Iterator[None]:
+        """Let the printer fail meanwhile: its folder cannot be written."""
+        aside = self.places.out / "giay-to-tam-mat"
+        self.places.papers.rename(aside)
+        self.places.papers.write_bytes(b"")
+        try:
+            yield
+        finally:
+            self.places.papers.unlink()
+            aside.rename(self.places.papers)
+
+    def close(self) -> None:
+        """Close the window as a person does, and let everything go."""
+        self.front.close()
+        self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        if self.program.window is not None:
+            self.program.window.deleteLater()
+        self.program.gate.close()
+        self.program.gate.deleteLater()
+        self.program.deleteLater()
+        self._undo_hooks()
+        self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def _save(self, widget: QWidget, path: Path) -> None:
+        if not widget.grab().save(str(path)):
+            message = f"could not write {path}"
+            raise StageError(message)
+
+    def _hurry(self, patience_ms: int, *, is_repeated: bool = False) -> bool:
+        """Let timers that are due within `patience_ms` fire now; say whether there were any."""
+        owners = (self._app, *QApplication.topLevelWidgets())
+        due = [
+            timer
+            for owner in owners
+            for timer in owner.findChildren(QTimer)
+            if timer.isActive()
+            and timer.isSingleShot() is not is_repeated
+            and timer.interval() <= patience_ms
+        ]
+        intervals = [timer.interval() for timer in due]
+        for timer in due:
+            timer.start(0)
+        self._app.processEvents()
+        for timer, interval in zip(due, intervals, strict=True):
+            if isValid(timer):
+                timer.setInterval(interval)
+        return bool(due)
+
+    def _check(self) -> None:
+        """Raise StageError where the program reported a fault of its own."""
+        if self.program.failures:
+            message = "the program reported a fault"
+            raise StageError(message) from self.program.failures[0]
+        if any(isinstance(each, CrashDialog) for each in QApplication.topLevelWidgets()):
+            message = "a crash report is open"
+            raise StageError(message)
