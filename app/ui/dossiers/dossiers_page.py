@@ -180,6 +180,8 @@ class DossiersPage(QWidget):
         self._agencies = agencies
 
     def _show(self, view: DossierView) -> None:
+        if self.one.panel.action is not None and view.row.code == self.shown_code():
+            return  # read before the question was asked: what is being typed stays
         self.one.show_dossier(view)
         self._stack.setCurrentIndex(_ONE)
         self._enable({item.action for item in view.actions})

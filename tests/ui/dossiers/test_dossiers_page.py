@@ -203,6 +203,17 @@ def test_a_missing_reason_is_said_at_the_reason(counter: Counter, page: Dossiers
     assert _offered(page) == {"supplement_in", "withdraw", "stop"}
 
 
+def test_an_answer_that_comes_late_shuts_no_question(counter: Counter, page: DossiersPage) -> None:
+    code = counter.code()
+    page.open(code)
+    page.act(Action.ASK_SUPPLEMENT)
+    page.one.panel.note.setPlainText("thiếu bản chính")
+    page.open(code)
+    assert page.one.panel.action is Action.ASK_SUPPLEMENT
+    page.confirm()
+    assert _status(counter, code) is DossierStatus.AWAITING_SUPPLEMENT
+
+
 def test_the_law_and_the_measure_are_both_shown_where_they_differ(
     counter: Counter, page: DossiersPage
 ) -> None:
