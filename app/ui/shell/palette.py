@@ -1,5 +1,8 @@
 """Ctrl+K finds an act by its name, F1 shows every key; both are drawn from the action table."""
 
+from collections.abc import Sequence
+from typing import TypeAlias
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -17,6 +20,8 @@ from app.ui.shell.actions import ActionBook, ActionSpec
 from app.ui.widgets.labels import button, label
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
+
+Section: TypeAlias = tuple[str, list[ActionSpec]]
 
 
 class CommandPalette(QDialog):
@@ -111,16 +116,18 @@ class CheatSheet(QDialog):
         self._book = book
         columns = QHBoxLayout()
         columns.setSpacing(32)
-        sections = [(None, "Ở mọi nơi"), *page_titles.items()]
-        right = QVBoxLayout()
-        for page, title in sections:
-            specs = [spec for spec in book.specs if spec.page == page and book.key_text(spec.key)]
-            if not specs:
-                continue
-            target = columns if page is None else right
-            target.addLayout(self._section(title, specs))
-        right.addStretch(1)
-        columns.addLayout(right)
+        sections = [
+            (title, specs)
+            for page, title in ((None, "Ở mọi nơi"), *page_titles.items())
+            if (specs := self._offered(page))
+        ]
+        for part in _in_columns(sections):
+            column = QVBoxLayout()
+            column.setSpacing(16)
+            for title, specs in part:
+                column.addLayout(self._section(title, specs))
+            column.addStretch(1)
+            columns.addLayout(column)
         done = button("Đóng   Esc", "accent")
         done.clicked.connect(self.close)
         rows = QVBoxLayout(self)
@@ -128,6 +135,16 @@ class CheatSheet(QDialog):
         rows.setSpacing(16)
         rows.addLayout(columns)
         rows.addWidget(done, 0, Qt.AlignmentFlag.AlignRight)
+
+    def _offered(self, page: str | None) -> list[ActionSpec]:
+        """Return the acts of `page` that have a key; of the window, those it can do at all."""
+        return [
+            spec
+            for spec in self._book.specs
+            if spec.page == page
+            and self._book.key_text(spec.key)
+            and (page is not None or self._book.action(spec.key) is not None)
+        ]
 
     def _section(self, title: str, specs: list[ActionSpec]) -> QGridLayout:
         grid = QGridLayout()
@@ -140,3 +157,17 @@ class CheatSheet(QDialog):
             grid.addWidget(keys, at, 1, Qt.AlignmentFlag.AlignRight)
         grid.setRowStretch(len(specs) + 1, 1)
         return grid
+
+
+def _in_columns(sections: Sequence[Section]) -> tuple[Sequence[Section], ...]:
+    """Return the window's section alone and the pages' in two columns of like height.
+
+    A single column of every page would be taller than the smallest desk.
+    """
+    first, pages = sections[:1], sections[1:]
+    heights = [len(specs) + 2 for _title, specs in pages]
+    cut = min(
+        range(len(pages) + 1),
+        key=lambda at: max(sum(heights[:at]), sum(heights[at:])),
+    )
+    return tuple(part for part in (first, pages[:cut], pages[cut:]) if part)

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.shell.actions import ACTIONS, ActionBook, ActionSpec, UnknownActionError
@@ -118,7 +118,11 @@ def test_the_palette_brings_the_page_of_an_act_not_made_yet(qtbot: QtBot) -> Non
 
 
 def test_the_cheat_sheet_shows_every_key_once(qtbot: QtBot) -> None:
-    book = ActionBook(SPECS)
+    specs = (*SPECS, ActionSpec("page.reports", "Mở trang Báo cáo", "F8"))
+    book = ActionBook(specs)
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    book.bind("page.intake", lambda: None, owner)
     sheet = CheatSheet(book, {"intake": "Tiếp nhận"})
     qtbot.addWidget(sheet)
     texts = [one.text() for one in sheet.findChildren(QLabel)]
@@ -130,6 +134,19 @@ def test_the_cheat_sheet_shows_every_key_once(qtbot: QtBot) -> None:
         "Tiếp nhận và in",
         "Ctrl+↵",
     ]
+
+
+def test_the_cheat_sheet_of_many_pages_is_no_taller_than_the_smallest_desk(qtbot: QtBot) -> None:
+    pages = ("intake", "handoff", "returning", "dossiers")
+    specs = tuple(
+        ActionSpec(f"{page}.{number}", f"Việc {number}", f"Ctrl+{number}", page)
+        for page in pages
+        for number in range(9)
+    )
+    sheet = CheatSheet(ActionBook(specs), dict.fromkeys(pages, "Trang"))
+    qtbot.addWidget(sheet)
+    sheet.adjustSize()
+    assert sheet.height() < 700
 
 
 def test_ctrl_k_and_f1_open_over_the_window(qtbot: QtBot) -> None:
