@@ -89,6 +89,11 @@ class ScanBanner(QFrame):
         """Say again what can be scanned here."""
         self._show(ScanSign.HINT, *self._hint)
 
+    def set_hint(self, title: str, detail: str) -> None:
+        """Say from now on what else can be scanned here."""
+        self._hint = (title, detail)
+        self.clear()
+
     def good(self, title: str, detail: str = "") -> None:
         self._show(ScanSign.GOOD, title, detail)
         QApplication.beep()

@@ -36,6 +36,16 @@ from app.wording import money_text
 
 MOST_SHOWN = 500
 FILTER_AFTER_MS = 120
+_HINTS = (
+    (
+        "Quét giấy tiếp nhận hoặc căn cước",
+        "Giấy tiếp nhận mở phần kiểm tra; căn cước điền người nhận.",
+    ),
+    (
+        "Quét hồ sơ vừa có kết quả",
+        "Chọn kết quả một lần cho cả loạt, gõ số văn bản, Ctrl+↵ rồi quét hồ sơ kế tiếp.",
+    ),
+)
 
 
 class ReturningPage(QWidget):
@@ -53,10 +63,7 @@ class ReturningPage(QWidget):
         self._latest = Latest()
         now, key = parts.clock.now, parts.actions.key_text("returning.return")
         self.code_line = CodeLine("Gõ mã, số cuối…   Ctrl+L", "Mã hồ sơ")
-        self.banner = ScanBanner(
-            "Quét giấy tiếp nhận hoặc căn cước",
-            "Giấy tiếp nhận mở phần kiểm tra; căn cước điền người nhận.",
-        )
+        self.banner = ScanBanner(*_HINTS[0])
         self.filter = QLineEdit()
         self.waiting = RowTable[DossierRow](
             (
@@ -209,7 +216,7 @@ class ReturningPage(QWidget):
     def _show_mode(self, place: int) -> None:
         self._stack.setCurrentIndex(place)
         self.modes.setCurrentIndex(place)
-        self.banner.clear()
+        self.banner.set_hint(*_HINTS[place])
 
     def _show(self, rows: Sequence[DossierRow]) -> None:
         self.waiting.set_rows(rows)

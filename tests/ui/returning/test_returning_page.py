@@ -263,3 +263,13 @@ def test_everything_fits_the_smallest_desk(
     page.handle_scan(counter.code(case_id=counter.same_day_case))
     QApplication.processEvents()
     assert misfits(page) == []
+
+
+def test_each_mode_says_what_to_scan(page: ReturningPage) -> None:
+    assert page.banner.title == "Quét giấy tiếp nhận hoặc căn cước"
+    page.show_entering()
+    assert page.banner.title == "Quét hồ sơ vừa có kết quả"
+    page.leave()
+    assert page.banner.title == "Quét hồ sơ vừa có kết quả"
+    page.show_collecting()
+    assert page.banner.title == "Quét giấy tiếp nhận hoặc căn cước"
