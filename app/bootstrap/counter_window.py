@@ -150,6 +150,7 @@ class CounterWindow(QObject):
                 ),
                 self.shell,
             )
+            self._print_list.emptied.connect(self._on_print_list_emptied)
         self._print_list.open_list()
 
     def show_form(self, form_id: int) -> None:
@@ -234,6 +235,10 @@ class CounterWindow(QObject):
                 f"Chưa in được {len(run.failed)} bản: {sentence}",
                 [("Việc in", self.show_print_list)],
             )
+
+    def _on_print_list_emptied(self, count: int) -> None:
+        """Take the place of the warning that something was not printed."""
+        self.messages.done(f"Đã gửi {count} bản chờ in tới máy in.")
 
     def _count(self) -> tuple[int, int, int, bool]:
         desk, actor = self._desk, self._actor

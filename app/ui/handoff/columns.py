@@ -90,6 +90,7 @@ def queue_columns(
             value=lambda queue: brief_span(lay(queue)),
             sort_key=lay,
             width=86,
+            is_right=True,
             tone=lambda queue: Tone.LATE if queue.overdue else Tone.NORMAL,
             icon=lambda queue: Icon.LATE if queue.overdue else None,
             tip=late,
@@ -215,6 +216,6 @@ def refused_columns(now: Callable[[], datetime]) -> tuple[Column[SlipItem], ...]
             tip=lambda item: item.code,
         ),
         Column(title="Lý do không nhận", value=lambda item: item.reason, tip=lambda i: i.reason),
-        Column(title="Người trả", value=lambda item: item.receiver_name, width=130),
+        Column(title="Người trả", value=lambda item: item.receiver_name, width=200),
         Column(title="Đã", value=when, width=72),
     )

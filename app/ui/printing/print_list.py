@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final, Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -56,7 +56,12 @@ class PrintListParts:
 
 
 class PrintList(QDialog):
-    """Stays open beside the work; what it shows is read anew each time it is opened."""
+    """Stays open beside the work; what it shows is read anew each time it is opened.
+
+    `emptied` carries how many copies went to the printer, none being left behind.
+    """
+
+    emptied = Signal(int)
 
     def __init__(self, parts: PrintListParts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -211,6 +216,7 @@ class PrintList(QDialog):
         sent = sum(job.job_id not in left for job in before)
         if not left:
             self._say(f"Đã gửi {sent} bản tới máy in.", Tone.OK)
+            self.emptied.emit(sent)
             return
         told = f"Đã gửi {sent} bản; còn" if sent else "Còn"
         self._say(f"{told} {len(left)} bản chưa in được, lý do ở từng dòng.", Tone.LATE)

@@ -92,12 +92,15 @@ def test_ctrl_enter_prints_all_under_the_same_numbers(
     press.fail("Anh", "Bình")
     wanted = _pdfs(press)
     made = make_list(tasks)
+    emptied: list[int] = []
+    made.emptied.connect(emptied.append)
     press.mend()
     QTest.keyClick(made, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert press.papers == wanted
     assert _numbers(press) == []
     assert _rows(made) == []
     assert made.notice.text() == "Đã gửi 2 bản tới máy in."
+    assert emptied == [2]
     assert not made.retry.isEnabled()
     press.counter.code("Chi")
     assert _numbers(press) == ["3/TNHS"]
