@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from app.bootstrap.demo.cast import OFFICER, Cast
 from app.bootstrap.demo.intake_hands import Body, Visit
 from app.bootstrap.demo.people import BUOI, CAM, DUNG, HONG, SANG
-from app.bootstrap.demo.stage import CTRL
+from app.bootstrap.demo.stage import CTRL, StageError
 from app.ui.dossiers.dossiers_page import DossiersPage
 from app.ui.dossiers.parts import action_key
 from app.vocabulary import Action, PersonKind
@@ -39,6 +39,8 @@ def ask_for_the_paper(cast: Cast) -> None:
     stage.fill(page.one.panel.note, "Bổ sung bản chính giấy chứng sinh (NĐ 61/2018, Điều 17)")
     stage.take("yeu-cau-bo-sung", "Một hồ sơ: giấy tờ, dòng thời gian, ngày hẹn và việc làm được")
     stage.press(Qt.Key.Key_Return, CTRL)
+    if page.one.panel.action is not None:
+        raise StageError(page.one.panel.problem)
     stage.take("cho-bo-sung", "Đã yêu cầu bổ sung: đồng hồ tạm dừng, dòng thời gian ghi lại")
 
 

@@ -25,7 +25,7 @@ SUPERVISOR: Final = "phutrach"
 ADMINISTRATOR: Final = "quantri"
 COMMUNE: Final = "coquan1"
 POLICE: Final = "coquan2"
-_QUAY: Final = "Quầy 3"
+COUNTER: Final = "Quầy 1"
 
 
 @dataclass(slots=True)
@@ -60,7 +60,7 @@ class Cast:
 
     def sign_in(self, login: str) -> None:
         """Let somebody sign in at this desk."""
-        self.stage.sign_in(login, self.accounts[login].password, _QUAY)
+        self.stage.sign_in(login, self.accounts[login].password, COUNTER)
 
     def change_to(self, login: str) -> None:
         """Sign out whoever is here, and let somebody else sign in."""

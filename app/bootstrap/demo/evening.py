@@ -78,11 +78,11 @@ def look_after_the_office(cast: Cast) -> None:
 
 def _keys(stage: Stage) -> None:
     stage.press(Qt.Key.Key_F1)
-    shell = stage.window.shell
-    stage.take("phim-tat", "F1: mọi phím tắt trên một trang", shell.findChild(CheatSheet))
+    stage.take("phim-tat", "F1: mọi phím tắt trên một trang", stage.child(CheatSheet))
     stage.press(Qt.Key.Key_Escape)
+    stage.activate()
     stage.press(Qt.Key.Key_K, CTRL)
     stage.type("giao dien")
-    stage.take("moi-thao-tac", "Ctrl+K: tìm mọi thao tác theo tên", shell.findChild(CommandPalette))
+    stage.take("moi-thao-tac", "Ctrl+K: tìm mọi thao tác theo tên", stage.child(CommandPalette))
     stage.press(Qt.Key.Key_Escape)
     stage.activate()

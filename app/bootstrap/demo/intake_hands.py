@@ -117,6 +117,7 @@ class IntakeHands:
         page.sheet.people.owner_name.selectAll()
         stage.type(owner_name)
         stage.fill(page.reason.reason, reason)
+        stage.rest()
         stage.take("sua-tiep-nhan", "Sửa hồ sơ vừa tiếp nhận nhầm: ghi lý do, giấy cũ hết hiệu lực")
         stage.press(Qt.Key.Key_Return, CTRL)
         self._book.voided.append(self._book.entries[name])

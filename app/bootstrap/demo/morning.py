@@ -42,6 +42,7 @@ def birth_without_its_paper(cast: Cast) -> None:
     stage, intake = cast.stage, cast.intake
     stage.at(7, 45)
     intake.fill(Visit(words="đăng ký khai sinh", code="1.001193", owner=MAI, case=1, missing=(1,)))
+    stage.rest()
     stage.press(Qt.Key.Key_Return, CTRL)
     stage.take(
         "thieu-giay-to", "Thiếu giấy tờ bắt buộc: nói ngay tại chỗ, nhấn lần nữa để vẫn nhận"
@@ -173,8 +174,8 @@ def printer_fails(cast: Cast) -> None:
         intake.fill(Visit(words="đăng ký khai tử", code="1.000656", owner=QUANG))
         entry = intake.register("death", has_paper=False)
         stage.press(Qt.Key.Key_P, CTRL_SHIFT)
-        waiting = stage.window.shell.findChild(PrintList)
-        stage.take("viec-in", "Máy in hỏng: bản chưa in nằm trong Việc in kèm lý do", waiting)
+        caption = "Máy in hỏng: bản chưa in nằm trong Việc in kèm lý do"
+        stage.take("viec-in", caption, stage.child(PrintList))
     stage.press(Qt.Key.Key_Return, CTRL)
     stage.press(Qt.Key.Key_Escape)
     stage.activate()

@@ -81,8 +81,6 @@ class Stage:
         self.clock = Clock(lambda: self._now)
         self.shots: list[Shot] = []
         settings = Settings(
-            counter_name="Quầy 3",
-            station="Quầy 3",
             theme="light",
             pdf_folder=str(places.papers.resolve()),
         )
@@ -111,6 +109,14 @@ class Stage:
         found = self.window.shell.page(key)
         if not isinstance(found, kind):
             message = f"page {key} is {type(found).__name__}"
+            raise StageError(message)
+        return found
+
+    def child(self, kind: type[PageKind]) -> PageKind:
+        """Return the dialog of that kind that is open over the window."""
+        found = self.window.shell.findChild(kind)
+        if not isinstance(found, kind) or not found.isVisible():
+            message = f"no {kind.__name__} is open"
             raise StageError(message)
         return found
 
