@@ -107,6 +107,12 @@ def test_the_figures_of_a_day_fetch_no_row_of_what_is_open(judged: BigStore) -> 
     assert plan.count("USING COVERING INDEX ix_dossier_states_open") == 3
 
 
+def test_one_letter_typed_is_looked_up_and_not_gathered(store: BigStore) -> None:
+    with store.desk.database.read() as session:
+        asked = text("SELECT sql FROM sqlite_master WHERE name = 'dossier_search'")
+        assert "prefix='1 2 3'" in session.execute(asked).scalar_one()
+
+
 def test_the_guard_sees_a_scan(store: BigStore) -> None:
     with store.desk.database.read() as session:
         rows = session.execute(text("EXPLAIN QUERY PLAN SELECT * FROM dossiers WHERE note = 'x'"))

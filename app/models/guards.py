@@ -14,7 +14,7 @@ _SQLITE = (
        BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END""",
     """CREATE VIRTUAL TABLE IF NOT EXISTS dossier_search USING fts5(
        words, content='', contentless_delete=1, detail=full,
-       tokenize='unicode61 remove_diacritics 0', prefix='2 3')""",
+       tokenize='unicode61 remove_diacritics 0', prefix='1 2 3')""",
 )
 
 _POSTGRESQL = (
