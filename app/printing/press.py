@@ -110,7 +110,7 @@ class _Brush:
     def demo_mark(self) -> None:
         """Write over the whole page, so that no test paper passes for a real one."""
         canvas, paper = self._canvas, self._paper
-        size_pt = 0.38 * paper.width_mm
+        size_pt = 0.38 * min(paper.width_mm, paper.height_mm)
         canvas.saveState()
         canvas.setFillGray(_DEMO_GREY)
         canvas.setFont(Face.BOLD.value, size_pt)

@@ -4,9 +4,12 @@ import subprocess
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pypdfium2
 import pytest
+from PIL import Image
 
+from app.printing.raster import page_image
 from app.reports.summary_pdf import summary_pdf
 from app.services.figures.records import DailySummary
 from app.vocabulary import GroupBy
@@ -163,6 +166,22 @@ def without_numbers_between_hours(text: str) -> str:
 def test_demo_mark_stands_on_every_page_of_demo_data_alone(is_demo: bool) -> None:
     pages = pages_of(some_summary(30, is_demo=is_demo))
     assert {"DỮ LIỆU THỬ" in page for page in pages} == {is_demo}
+
+
+def test_the_demo_mark_lies_within_the_sheet() -> None:
+    marked, bare = (
+        np.asarray(_greys(some_summary(3, is_demo=is_demo))) for is_demo in (True, False)
+    )
+    rows, columns = np.nonzero(marked != bare)
+    height, width = marked.shape
+    assert 0 < rows.min() < rows.max() < height - 1
+    assert 0 < columns.min() < columns.max() < width - 1
+
+
+def _greys(summary: DailySummary) -> Image.Image:
+    """Return the picture of the first page."""
+    page = page_image(summary_pdf(summary), 0, 40)
+    return Image.frombytes("RGB", (page.width, page.height), page.rgb).convert("L")
 
 
 def test_same_summary_gives_the_same_bytes() -> None:
