@@ -170,6 +170,9 @@ def _make_plot(library: Any) -> Any:  # noqa: ANN401 - untyped
     plot = library.PlotWidget(background=None)
     plot.setMouseEnabled(x=False, y=False)
     plot.setMenuEnabled(False)
+    # The library makes its menu all the same, and nobody's: it would outlive the chart.
+    menu = plot.getPlotItem().ctrlMenu
+    menu.setParent(plot, menu.windowFlags())
     plot.hideButtons()
     plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     plot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
