@@ -266,12 +266,12 @@ class Stage:
 
     def close(self) -> None:
         """Close the window as a person does, and let everything go."""
+        window, gate = self.program.window, self.program.gate
         self.front.close()
-        self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        if self.program.window is not None:
-            self.program.window.deleteLater()
-        self.program.gate.close()
-        self.program.gate.deleteLater()
+        if window is not None:
+            window.shell.deleteLater()
+            window.deleteLater()
+        gate.deleteLater()
         self.program.deleteLater()
         self._undo_hooks()
         self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete)

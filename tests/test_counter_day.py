@@ -1,0 +1,270 @@
+"""The whole counter day through the main window, and everything it leaves, checked on its own.
+
+One test plays the script of the demonstration once; what it checks is told apart by name.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+from sqlalchemy import func, select
+
+from app.bootstrap.demo.cast import WEDNESDAY, Cast
+from app.bootstrap.demo.places import Places
+from app.bootstrap.demo.play import play_on_stage, store_problems
+from app.bootstrap.desk import Desk, open_desk
+from app.clock import Clock
+from app.models.dossiers import Draft
+from app.services.figures.records import Ended, Figures, HandoffCounts, Received, StillOpen
+from app.vocabulary import DossierStatus, HandoffItemState, Outcome, Verdict
+from tests.printing.forms import flowing_text, render_png, zbar_codes
+
+_OFFICE = "Trung tâm Phục vụ hành chính công phường Mẫu"
+_COMMUNE, _POLICE = "UBND cấp xã", "Công an cấp xã"
+_S = DossierStatus
+_DUE_TODAY = "death"
+
+# By the name the script gives a dossier: where the work is, and who holds the paper.
+_ENDED_AS = {
+    "overdue": (_S.PROCESSING, _POLICE),
+    "residence": (_S.PROCESSING, _POLICE),
+    "late": (_S.RESOLVED, _OFFICE),
+    "contract": (_S.RETURNED, _OFFICE),
+    "single": (_S.PROCESSING, _OFFICE),
+    "in time": (_S.RETURNED, _OFFICE),
+    "copy": (_S.RETURNED, _OFFICE),
+    "birth": (_S.AWAITING_SUPPLEMENT, _OFFICE),
+    "household": (_S.PROCESSING, _POLICE),
+    "extract": (_S.RETURNED, _OFFICE),
+    "civil facts": (_S.PROCESSING, _COMMUNE),
+    "lodger": (_S.PROCESSING, _POLICE),
+    "business": (_S.RECEIVED, _OFFICE),
+    "land": (_S.RECEIVED, _OFFICE),
+    "single again": (_S.RECEIVED, _OFFICE),
+    "new card": (_S.PROCESSING, _POLICE),
+    "funeral": (_S.PROCESSING, _COMMUNE),
+    "death": (_S.RECEIVED, _OFFICE),
+    "permit": (_S.RECEIVED, _OFFICE),
+    "signature": (_S.RECEIVED, _OFFICE),
+}
+_SLIPS = (
+    {"overdue", "residence", "late", "in time"},
+    {"contract", "single"},
+    {"birth", "civil facts", "funeral"},
+    {"household", "lodger", "new card"},
+    {"contract", "single"},
+    {"late", "in time"},
+)
+_FIGURES = Figures(
+    carried_over=6,
+    received=Received(counter=12, online=1, post=1),
+    ended=Ended(early=1, on_time=3, late=1),
+    open=StillOpen(in_time=14, overdue=1),
+    paused=1,
+    refused=1,
+    supplements=1,
+    returned=4,
+    waiting_collection=1,
+    fees_vnd=93_000,
+    handoffs=HandoffCounts(sent=10, accepted=9, refused=1, outstanding=0),
+)
+# Rows of the first sheet by their title, as form II.06a and the office read them.
+_SHEET = {
+    "Tổng số phải giải quyết": 20,
+    "Tiếp nhận trực tuyến": 1,
+    "Tiếp nhận trực tiếp, qua bưu chính": 13,
+    "Từ kỳ trước chuyển sang": 6,
+    "Tổng số đã giải quyết": 5,
+    "Giải quyết trước hạn": 1,
+    "Giải quyết đúng hạn": 3,
+    "Giải quyết quá hạn": 1,
+    "Tổng số đang giải quyết": 15,
+    "Đang giải quyết, trong hạn": 14,
+    "Đang giải quyết, quá hạn": 1,
+    "Đang tạm dừng tính giờ (thuộc đang giải quyết)": 1,
+    "Lượt yêu cầu bổ sung": 1,
+    "Đã trả kết quả": 4,
+    "Có kết quả, chờ đến nhận": 1,
+    "Phí, lệ phí đã thu (đồng)": 93_000,
+    "Hồ sơ đã bàn giao đi": 10,
+    "Hồ sơ bàn giao không được nhận": 1,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What the day left: the script's own record, the folders, the store opened anew."""
+
+    cast: Cast
+    places: Places
+    desk: Desk
+
+    def code(self, name: str) -> str:
+        return self.cast.book.entries[name].code
+
+
+@contextmanager
+def _played(app: QApplication, folder: Path) -> Iterator[Left]:
+    places = Places(folder / "thử ngày")
+    places.prepare()
+    cast = play_on_stage(app, places, lambda _cast: None)
+    desk = open_desk(places.store, clock=Clock(cast.stage.clock.now))
+    try:
+        yield Left(cast, places, desk)
+    finally:
+        desk.close()
+
+
+def test_a_whole_counter_day(
+    qapp: QApplication, tmp_path: Path, subtests: pytest.Subtests, no_window_left: None
+) -> None:
+    with _played(qapp, tmp_path) as left:
+        for check in (
+            _the_store_is_whole,
+            _codes_have_no_gap,
+            _every_receipt_proves_itself,
+            _papers_are_marked_and_counted,
+            _slips_bear_what_was_scanned,
+            _each_dossier_stands_where_it_was_left,
+            _a_refused_paper_came_back_with_its_reason,
+            _results_and_money_are_as_played,
+            _figures_equal_what_was_played,
+            _the_spreadsheet_equals_the_figures,
+            _pictures_show_something,
+        ):
+            with subtests.test(check.__name__.strip("_")):
+                check(left, tmp_path)
+
+
+def _the_store_is_whole(left: Left, _folder: Path) -> None:
+    assert store_problems(left.places) == ()
+    officer = left.cast.accounts["tiepnhan1"]
+    actor = left.desk.sign_in.sign_in(officer.login, officer.password, "", "Quầy 1")
+    assert list(left.desk.print_queue.waiting(actor)) == []
+    with left.desk.database.read() as session:
+        assert session.scalar(select(func.count()).select_from(Draft)) == 0
+
+
+def _codes_have_no_gap(left: Left, _folder: Path) -> None:
+    rows = left.desk.tracking.newest(left.desk.console(), 100)
+    wanted = [
+        f"000.00.15.H53-{day}-{number:04}"
+        for day, count in (("261120", 2), ("261123", 4), ("261125", 14))
+        for number in range(1, count + 1)
+    ]
+    assert sorted(row.code for row in rows) == wanted
+    assert sorted(entry.code for entry in left.cast.book.entries.values()) == wanted
+
+
+def _every_receipt_proves_itself(left: Left, folder: Path) -> None:
+    console, verifier = left.desk.console(), left.desk.verifier
+    entries = left.cast.book.entries.values()
+    for entry in entries:
+        found = verifier.verify(console, entry.payload)
+        assert (found.verdict, found.code) == (Verdict.GENUINE, entry.code)
+    (wrong,) = left.cast.book.voided
+    assert verifier.verify(console, wrong.payload).verdict is Verdict.VOID
+    paper = left.cast.book.entries["lodger"].paper
+    assert paper is not None
+    seen = zbar_codes(render_png(paper.read_bytes(), folder, 203))
+    assert seen == {left.cast.book.entries["lodger"].payload}
+
+
+def _papers_are_marked_and_counted(left: Left, _folder: Path) -> None:
+    papers = sorted(left.places.papers.glob("*.pdf"))
+    kinds = Counter(path.name.rsplit(" ", 1)[0].removesuffix(" 17-TNHS") for path in papers)
+    assert kinds == {
+        "Giấy tiếp nhận và hẹn trả": 22,
+        "Phiếu bàn giao": 6,
+        "Phiếu trả kết quả": 2,
+    }
+    summary = left.places.summaries / "tong-hop-2026-11-25.pdf"
+    for path in (*papers[::7], summary):
+        assert "DỮLIỆUTHỬ" in flowing_text(path.read_bytes())
+
+
+def _slips_bear_what_was_scanned(left: Left, _folder: Path) -> None:
+    for number, names in enumerate(_SLIPS, start=1):
+        text = flowing_text((left.places.papers / f"Phiếu bàn giao {number}-PBG.pdf").read_bytes())
+        codes = {entry.code for entry in left.cast.book.entries.values()}
+        assert {code for code in codes if code in text} == {left.code(name) for name in names}
+
+
+def _each_dossier_stands_where_it_was_left(left: Left, _folder: Path) -> None:
+    rows = {row.code: row for row in left.desk.tracking.newest(left.desk.console(), 100)}
+    stand = {
+        name: (rows[left.code(name)].status, rows[left.code(name)].holder_name)
+        for name in left.cast.book.entries
+    }
+    assert stand == _ENDED_AS
+    assert not any(row.is_on_the_way for row in rows.values())
+
+
+def _a_refused_paper_came_back_with_its_reason(left: Left, _folder: Path) -> None:
+    view = left.desk.tracking.one(left.desk.console(), left.code("birth"))
+    (step,) = view.custody
+    assert (step.state, step.to_name) == (HandoffItemState.REFUSED, _COMMUNE)
+    assert step.reason == "Thiếu bản chính giấy chứng sinh"
+    assert "Còn thiếu: Giấy chứng sinh" in view.note
+
+
+def _results_and_money_are_as_played(left: Left, _folder: Path) -> None:
+    views = {
+        name: left.desk.tracking.one(left.desk.console(), left.code(name))
+        for name in ("late", "contract", "in time", "copy", "lodger", "single again")
+    }
+    results = {name: view.result for name, view in views.items() if view.result is not None}
+    assert {name: result.outcome for name, result in results.items()} == {
+        "late": Outcome.REFUSED,
+        "contract": Outcome.GRANTED,
+        "in time": Outcome.GRANTED,
+        "copy": Outcome.GRANTED,
+    }
+    assert results["in time"].collector_name == "Đỗ Minh Sang"
+    assert results["in time"].is_authorised
+    assert (views["contract"].fee_vnd, views["contract"].paid_vnd) == (50_000, 50_000)
+    submitter = views["lodger"].submitter
+    assert submitter is not None
+    assert submitter.name == "Đỗ Minh Sang"
+    assert views["single again"].owner.name == "Trần Thị Bưởi Hồng"
+    assert [form.is_void for form in views["single again"].forms] == [True, False]
+
+
+def _figures_equal_what_was_played(left: Left, _folder: Path) -> None:
+    summary = left.desk.summaries.of_period(left.desk.console(), WEDNESDAY, WEDNESDAY)
+    assert summary.total == _FIGURES
+    assert summary.total.adds_up
+    assert summary.is_demo
+
+
+def _the_spreadsheet_equals_the_figures(left: Left, _folder: Path) -> None:
+    book = openpyxl.load_workbook(left.places.summaries / "tong-hop-2026-11-25.xlsx")
+    shown = {row[2]: row[3] for row in book["Tổng hợp"].iter_rows(values_only=True) if row[2]}
+    assert {title: shown[title] for title in _SHEET} == _SHEET
+    register = [row[1] for row in book["Sổ ngày"].iter_rows(min_row=4, values_only=True)]
+    received = [code for code in register if code]
+    assert received == [f"000.00.15.H53-261125-{number:04}" for number in range(1, 15)]
+    due = [row[1] for row in book["Đến hạn"].iter_rows(min_row=4, values_only=True) if row[1]]
+    assert due == [left.code(_DUE_TODAY)]
+    assert sorted(path.suffix for path in left.places.summaries.iterdir()) == [
+        ".csv",
+        ".csv",
+        ".pdf",
+        ".xlsx",
+    ]
+
+
+def _pictures_show_something(left: Left, _folder: Path) -> None:
+    shots = left.cast.stage.shots
+    assert len(shots) == len({shot.path for shot in shots}) > 30
+    for shot in shots:
+        picture = QImage(str(shot.path))
+        small = picture.scaled(32, 32)
+        colours = {small.pixel(x, y) for x in range(32) for y in range(32)}
+        assert len(colours) > 8, shot.path.name
