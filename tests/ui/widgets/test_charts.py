@@ -76,7 +76,7 @@ def test_a_day_without_figures_says_so_and_comes_back(qtbot: QtBot) -> None:
 
 
 def test_the_drawing_library_waits_for_the_first_chart() -> None:
-    root = Path(__file__).resolve().parents[2]
+    root = Path(__file__).resolve().parents[3]
     code = (
         "import sys, app.ui.widgets.charts, app.ui.shell.main_window;"
         "print(sorted({'pyqtgraph', 'numpy', 'qtawesome'} & set(sys.modules)))"
