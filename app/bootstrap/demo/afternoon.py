@@ -10,7 +10,8 @@ from app.bootstrap.demo.people import BUOI, CAM, DUNG, HONG, SANG
 from app.bootstrap.demo.stage import CTRL, StageError
 from app.ui.dossiers.dossiers_page import DossiersPage
 from app.ui.dossiers.parts import action_key
-from app.vocabulary import Action, PersonKind
+from app.vocabulary import Action, PersonKind, Verdict
+from app.wording import label
 
 FORGED: Final = "1" + "7" * 200
 
@@ -125,9 +126,18 @@ def find_by_name(cast: Cast) -> None:
     stage.press(Qt.Key.Key_Return)
     stage.take("mot-ho-so", "Mở một hồ sơ: ai giữ giấy, ở đâu bao lâu, vì sao hẹn ngày ấy")
     stage.press(Qt.Key.Key_F5)
+    banner = stage.page(DossiersPage, "dossiers").list.banner
     stage.scan(cast.book.voided[0].payload)
+    _expect(banner.title, label(Verdict.VOID))
     stage.take("giay-het-hieu-luc", "Quét giấy đã bị thay thế: chương trình nói giấy hết hiệu lực")
     stage.scan_by_keys(FORGED)
+    _expect(banner.title, label(Verdict.FORGED))
     stage.take("giay-gia", "Quét giấy giả: giữ lại và báo người phụ trách")
     stage.press(Qt.Key.Key_2, CTRL)
     stage.take("qua-han", "Danh sách quá hạn: biểu tượng và chữ, không chỉ màu")
+
+
+def _expect(told: str, wanted: str) -> None:
+    if told != wanted:
+        message = f"the banner says {told}, not {wanted}"
+        raise StageError(message)

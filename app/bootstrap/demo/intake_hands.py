@@ -168,12 +168,15 @@ class IntakeHands:
             stage.fill(editor, text)
 
     def _take_papers(self, visit: Visit) -> None:
+        """Mark all, then take the marks off what was not brought: few bring what is optional."""
         stage, table = self._stage, self.page.sheet.papers.table
         stage.press(Qt.Key.Key_A, CTRL_SHIFT)
-        for row in visit.missing:
-            table.setFocus(Qt.FocusReason.MouseFocusReason)
-            table.setCurrentIndex(table.papers.index(row, 0))
-            stage.press(Qt.Key.Key_Space)
+        for row, entry in enumerate(table.papers.entries):
+            is_brought = entry.is_required and row not in visit.missing
+            if entry.is_present is not is_brought:
+                table.setFocus(Qt.FocusReason.MouseFocusReason)
+                table.setCurrentIndex(table.papers.index(row, 0))
+                stage.press(Qt.Key.Key_Space)
 
     def _take_wishes(self, visit: Visit) -> None:
         stage, wishes = self._stage, self.page.sheet.wishes
