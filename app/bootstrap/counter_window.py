@@ -259,10 +259,8 @@ class CounterWindow(QObject):
         if allows(Right.ACCEPT, self._actor.roles):
             shell.set_badge("handoff", incoming)
         shell.set_note("late", f"{late} hồ sơ quá hạn" if late else "", Icon.LATE, self._show_late)
-        if waiting:
-            shell.set_state("printer", f"{waiting} bản chờ in", Tone.WARN)
-        else:
-            shell.set_state("printer", "Không có bản chờ in", Tone.QUIET)
+        said = f"{waiting} bản chờ in" if waiting else "Không có bản chờ in"
+        shell.set_state("printer", said, Tone.WARN if waiting else Tone.QUIET)
         if is_demo:
             shell.set_state("demo", "DỮ LIỆU THỬ", Tone.WARN)
 

@@ -305,32 +305,6 @@ def test_an_open_question_survives_a_refresh(counter: Counter, page: DossiersPag
     assert page.one.panel.note.toPlainText() == "đang gõ"
 
 
-def test_void_forms_are_struck_and_only_the_others_reprint(
-    counter: Counter, page: DossiersPage, ground: Ground
-) -> None:
-    made = counter.dossier()
-    counter.corrections.correct(counter.officer, made.code, counter.as_typed("Bình"), "sai tên")
-    page.open(made.code)
-    old, new = page.one.forms.lines()
-    assert (old.is_void, old.words.font().strikeOut()) == (True, True)
-    assert (new.is_void, new.words.font().strikeOut()) == (False, False)
-    new.ask_again()
-    assert ground.prints == 1
-    assert "Đã gửi in lại" in ground.last
-    assert "2 bản" in page.one.forms.lines()[1].words.text()
-
-
-def test_the_very_paper_can_be_looked_at_even_when_void(
-    counter: Counter, page: DossiersPage, qtbot: QtBot
-) -> None:
-    made = counter.dossier()
-    counter.corrections.correct(counter.officer, made.code, counter.as_typed("Bình"), "sai tên")
-    page.open(made.code)
-    with qtbot.waitSignal(page.form_wanted) as wanted:
-        page.one.forms.lines()[0].look()
-    assert wanted.args == [made.form_id]
-
-
 def test_a_long_name_is_cut_until_asked_for(counter: Counter, page: DossiersPage) -> None:
     name = "Đăng ký đất đai, tài sản gắn liền với đất " * 26
     case_id = a_procedure(
