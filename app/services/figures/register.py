@@ -173,7 +173,9 @@ _REGISTER = _register()
 
 
 def _row(row: Row[*tuple[Any, ...]], period: Period) -> RegisterRow:
-    is_accepted = row.item_state is HandoffItemState.ACCEPTED and row.closed_at < period.end
+    is_closed = row.closed_at is not None and row.closed_at < period.end
+    is_accepted = row.item_state is HandoffItemState.ACCEPTED and is_closed
+    is_back = is_closed and not is_accepted  # refused or recalled: it went nowhere
     is_returned = row.status is DossierStatus.RETURNED
     return RegisterRow(
         code=row.code,
@@ -187,7 +189,7 @@ def _row(row: Row[*tuple[Any, ...]], period: Period) -> RegisterRow:
         received_at=row.received_at,
         due_at=row.due_at,
         agency_name=row.agency_name or "",
-        forwarded_to=row.forwarded_to or "",
+        forwarded_to="" if is_back else row.forwarded_to or "",
         receiver_name=row.receiver_name if is_accepted else "",
         status=row.status,
         timeliness=row.timeliness or _standing(row, period),

@@ -49,12 +49,17 @@ class PapersModel(QAbstractTableModel):
         return next(rows, None)
 
     def mark_all(self) -> None:
-        """Mark every expected paper as handed in with its expected counts; all there: unmark."""
+        """Mark every required paper as handed in with its expected counts; all there: unmark.
+
+        A paper asked for only in some situations is marked by hand: the receipt must not list what
+        nobody brought.
+        """
         asked = [entry for entry in self._entries if not entry.is_extra]
-        is_present = not all(entry.is_present for entry in asked)
+        wanted = [entry for entry in asked if entry.is_required] or asked
+        is_present = not all(entry.is_present for entry in wanted)
         self._change(
             tuple(
-                entry if entry.is_extra else entry.set_present(is_present=is_present)
+                entry.set_present(is_present=is_present) if entry in wanted else entry
                 for entry in self._entries
             )
         )

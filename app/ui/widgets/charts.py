@@ -141,7 +141,7 @@ def _draw_side_by_side(library: Any, plot: Any, figures: Figures) -> None:  # no
             if value:
                 _write(library, plot, str(value), (middle, value), (0.5, 0.9))
     top = max(max(one.values) for one in figures.series)
-    plot.setRange(xRange=(-0.6, len(figures.places) - 0.4), yRange=(0, top * 1.18), padding=0)
+    plot.setRange(xRange=(-0.6, len(figures.places) - 0.4), yRange=(0, top * 1.32), padding=0)
     plot.getAxis("bottom").setTicks([list(enumerate(figures.places))])
     plot.getAxis("left").setTicks([_whole_ticks(top)])
 

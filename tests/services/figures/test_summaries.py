@@ -151,6 +151,17 @@ def test_lists_hold_who_received_what_and_where_it_went(
     assert row.officer_name == counter.officer.name
 
 
+def test_a_refused_dossier_was_forwarded_to_nobody(
+    counter: Counter, summaries: Summaries, boss: Actor
+) -> None:
+    code = counter.code()
+    counter.handoffs.send(counter.officer, counter.economy, [code])
+    on_the_way = summaries.of_period(boss, MONDAY, MONDAY).received_rows[0]
+    counter.handoffs.decline(counter.economy_officer, code, "thiếu bản chính")
+    refused = summaries.of_period(boss, MONDAY, MONDAY).received_rows[0]
+    assert (on_the_way.forwarded_to, refused.forwarded_to) == ("Phòng Kinh tế", "")
+
+
 def test_overdue_and_due_today_lists(counter: Counter, summaries: Summaries, boss: Actor) -> None:
     code = counter.code()
     due = counter.tracking.one(counter.officer, code).due.due_at

@@ -126,10 +126,14 @@ class Desk:
         self.page.choosing.take(ProcedureChoice(form.procedure_id, code, form.name, form.field))
 
     def fill(self, code: str = BIRTH.code) -> None:
-        """Fill the form in: a procedure, a card, all papers."""
+        """Fill the form in: a procedure, a card, all papers, those asked for at times too."""
         self.choose(code)
         self.page.handle_scan(CARD)
         self.page.sheet.papers.mark_all()
+        papers = self.page.sheet.papers.table.papers
+        for row, entry in enumerate(papers.entries):
+            if not entry.is_present:
+                papers.flip(row)
 
     def ask(self) -> None:
         """Ask at once for what the page asks for after a moment."""

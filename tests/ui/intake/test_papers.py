@@ -42,10 +42,13 @@ def test_checking_takes_the_expected_counts_and_unchecking_none(model: PapersMod
     assert model.entries == _ENTRIES
 
 
-def test_one_key_marks_all_and_again_none(qtbot: QtBot, model: PapersModel) -> None:
+def test_one_key_marks_what_is_required_and_again_none(qtbot: QtBot, model: PapersModel) -> None:
     with qtbot.waitSignal(model.edited):
         model.mark_all()
-    assert all(entry.is_present for entry in model.entries)
+    assert [entry.is_present for entry in model.entries] == [
+        entry.is_required for entry in model.entries
+    ]
+    assert not all(entry.is_required for entry in model.entries)
     model.mark_all()
     assert model.entries == _ENTRIES
 
