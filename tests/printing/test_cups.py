@@ -1,7 +1,7 @@
-"""A receipt through a real print system: a private CUPS server and a queue that writes PostScript.
+"""A receipt through a real print system: a private CUPS server with a real CUPS-PDF queue.
 
-The server lives in a temporary folder with its own socket; the machine's printers and the home
-folder are left alone.
+The server lives in a temporary folder with its own socket, and the queue's backend has a
+configuration of its own: the machine's printers and the home folder are left alone.
 """
 
 import os
@@ -24,7 +24,9 @@ from tests.printing.forms import a_receipt, payload, render_png, zbar_codes
 
 _QUEUE = "MotCuaThu"
 _PPD = Path("/usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd")
-_PROGRAMS = ("cupsd", "lpadmin", "lp", "lpstat", "ps2pdf", "zbarimg", "pdftoppm")
+_BACKEND = Path("/usr/lib/cups/backend/cups-pdf")
+_BACKEND_CONFIGS = Path("/etc/cups")  # where the backend looks, whatever the server's root
+_PROGRAMS = ("cupsd", "lpadmin", "lp", "lpstat", "zbarimg", "pdftoppm")
 
 _SERVER_CONFIG = """
 LogLevel warn
@@ -57,14 +59,22 @@ FileDevice Yes
 ConfigFilePerm 0600
 Sandboxing relaxed
 """
+_BACKEND_CONFIG = """
+Out {root}/papers
+AnonDirName {root}/papers
+Spool {root}/pdf-spool
+Log {root}/log
+AnonUMask 0000
+UserUMask 0000
+"""
 
 
 @dataclass(frozen=True)
 class _Server:
-    """A running server: its socket, and the file that takes what comes out of the queue."""
+    """A running server: its socket, and the folder that takes what comes out of the queue."""
 
     socket: str
-    paper: Path
+    papers: Path
 
 
 def _why_not() -> str:
@@ -73,8 +83,8 @@ def _why_not() -> str:
         return f"CUPS or a reader is not installed: {', '.join(missing)}"
     if os.geteuid() != 0:
         return "only root can start a print server"
-    if not _PPD.is_file():
-        return "cups-pdf, whose printer description the queue takes, is not installed"
+    if not (_PPD.is_file() and _BACKEND.exists() and _BACKEND_CONFIGS.is_dir()):
+        return "cups-pdf is not installed"
     return ""
 
 
@@ -87,6 +97,8 @@ def server() -> Iterator[_Server]:
     with tempfile.TemporaryDirectory(prefix="motcua-cups-") as folder:
         root = Path(folder)
         _lay_out(root)
+        backend = _BACKEND_CONFIGS / f"cups-pdf-{root.name}.conf"
+        backend.write_text(_BACKEND_CONFIG.format(root=root))
         configs = ("-c", str(root / "cupsd.conf"), "-s", str(root / "cups-files.conf"))
         with subprocess.Popen(
             ["cupsd", "-f", *configs], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -96,11 +108,13 @@ def server() -> Iterator[_Server]:
             finally:
                 running.terminate()
                 running.wait(timeout=20)
+                backend.unlink()
 
 
 def _lay_out(root: Path) -> None:
     root.chmod(0o755)
-    for name in ("etc", "etc/ssl", "etc/ppd", "state", "cache", "spool", "spool/tmp", "papers"):
+    server = ("etc", "etc/ssl", "etc/ppd", "state", "cache", "spool", "spool/tmp")
+    for name in (*server, "papers", "pdf-spool", "log"):
         (root / name).mkdir()
         (root / name).chmod(0o777)
     (root / "cupsd.conf").write_text(_SERVER_CONFIG.format(root=root))
@@ -111,14 +125,13 @@ def _with_queue(root: Path) -> _Server:
     socket = root / "cups.sock"
     _wait(socket.exists, "the print server did not start")
     environment = {**os.environ, "CUPS_SERVER": str(socket)}
-    paper = root / "papers" / "out.ps"
     subprocess.run(
-        ["lpadmin", "-p", _QUEUE, "-v", f"file:{paper}", "-P", _PPD, "-E"],
+        ["lpadmin", "-p", _QUEUE, "-v", f"cups-pdf:/{root.name}", "-P", _PPD, "-E"],
         env=environment,
         check=True,
         capture_output=True,
     )
-    return _Server(str(socket), paper)
+    return _Server(str(socket), root / "papers")
 
 
 def _wait(is_done: Callable[[], bool], what: str) -> None:
@@ -132,7 +145,7 @@ def _wait(is_done: Callable[[], bool], what: str) -> None:
 def _is_idle(server: _Server) -> bool:
     environment = {**os.environ, "CUPS_SERVER": server.socket, "LC_ALL": "C"}
     jobs = subprocess.run(["lpstat", "-o"], env=environment, capture_output=True, check=False)
-    return not jobs.stdout.strip() and server.paper.is_file()
+    return not jobs.stdout.strip() and bool(list(server.papers.glob("*.pdf")))
 
 
 def test_receipt_comes_out_of_a_queue_with_its_qr_intact(
@@ -143,8 +156,7 @@ def test_receipt_comes_out_of_a_queue_with_its_qr_intact(
     CupsPrinter(_QUEUE).send(receipt_pdf(a_receipt()), "Giấy tiếp nhận 0001-2019", "A5")
     _wait(lambda: _is_idle(server), "the queue did not finish")
 
-    printed = tmp_path / "printed.pdf"
-    subprocess.run(["ps2pdf", server.paper, printed], check=True)
+    (printed,) = server.papers.glob("*.pdf")
     pdf = printed.read_bytes()
     assert page_count(pdf) == 2
     with pypdfium2.PdfDocument(pdf) as document:
