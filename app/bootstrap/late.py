@@ -8,6 +8,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
     from app.bootstrap.counter_window import CounterWindow
     from app.bootstrap.opening import Opening
 
@@ -20,3 +24,10 @@ def load_opening() -> "type[Opening]":
 def load_counter_window() -> "type[CounterWindow]":
     """Return the class of the window behind the sign-in page, imported now."""
     return cast("type[CounterWindow]", import_module("app.bootstrap.counter_window").CounterWindow)
+
+
+def load_founding_page() -> "Callable[..., QWidget]":
+    """Return what makes the first start's page, imported where there is no store yet."""
+    return cast(
+        "Callable[..., QWidget]", import_module("app.bootstrap.founding_page").founding_page
+    )

@@ -8,21 +8,16 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap.bench_marks import FIRST_PAINT, READY, mark
-from app.bootstrap.folders import choose_folder
 from app.bootstrap.gate import Gate
-from app.bootstrap.late import load_counter_window, load_opening
+from app.bootstrap.late import load_counter_window, load_founding_page, load_opening
 from app.clock import Clock
 from app.errors import UserError
 from app.paths import STORE_NAME
-from app.services.access.records import NewOfficer
 from app.services.ledger.records import Actor
-from app.services.office.records import NewOffice
 from app.settings import Settings, SettingsFile
-from app.ui.first_start.first_start_page import FirstStartPage, FirstStartWork
 from app.ui.runtime.tasks import Tasks
 from app.ui.shell.messages import Messages
 from app.ui.signing_in.sign_in_page import Credentials, SignInLook, SignInPage
-from app.ui.widgets.printer_editor import PrinterWork
 
 if TYPE_CHECKING:
     from app.bootstrap.counter_window import CounterWindow
@@ -98,27 +93,8 @@ class Program(QObject):
         self.gate.show_page(page)
 
     def _show_first_start(self) -> None:
-        opening = self._opened
-        work = FirstStartWork(
-            check_office=self._check_office,
-            check_admin=self._check_admin,
-            create=lambda typed: opening().create(typed),
-            open_demo=lambda: opening().create_demo(),
-            printing=PrinterWork(
-                queues=lambda: opening().queues(),
-                print_test=lambda setup, media: opening().print_test(setup, media),
-                choose_folder=choose_folder,
-            ),
-        )
-        page = FirstStartPage(self.tasks, work)
-        page.finished.connect(self._on_founded)
-        self.gate.show_page(page)
-
-    def _check_office(self, office: NewOffice) -> object:
-        return self._opened().check_office(office)
-
-    def _check_admin(self, admin: NewOfficer, office: NewOffice) -> object:
-        return self._opened().check_admin(admin, office)
+        make = load_founding_page()
+        self.gate.show_page(make(self.tasks, self._opened, self._on_founded))
 
     def _on_founded(self, login: str) -> None:
         self._show_sign_in(self._file.load(), login)
