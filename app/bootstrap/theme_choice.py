@@ -1,4 +1,4 @@
-"""Light, dark, or as the desktop has it: applied, remembered, switched."""
+"""Light for dark, or dark for light: applied and remembered."""
 
 from dataclasses import replace
 
@@ -9,13 +9,8 @@ from app.ui.look.theme import apply_theme, current_tokens
 from app.ui.look.tokens import DARK
 
 
-def use_theme(app: QApplication, mode: ThemeMode) -> None:
-    """Dress every window in `mode`."""
-    apply_theme(app, mode)
-
-
 def switch_theme(app: QApplication, file: SettingsFile) -> None:
     """Change light for dark or back, and remember it."""
     mode: ThemeMode = "light" if current_tokens() is DARK else "dark"
     apply_theme(app, mode)
-    file.save(replace(file.load(), theme=mode))
+    file.change(lambda settings: replace(settings, theme=mode))

@@ -9,24 +9,19 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app.models.base import FOREVER
 from app.models.catalogue import Procedure, ProcedureVersion
-from app.models.custody import HandoffItem
 from app.models.dossiers import Dossier, DossierState
 from app.models.office import Unit
 from app.services.dossiers.lifecycle import OPEN_STATUSES
 from app.services.dossiers.records import DossierRow
+from app.services.dossiers.states import ON_THE_WAY
 from app.services.ledger.transactions import Reading
 from app.services.ledger.visibility import is_of_unit
-from app.vocabulary import HandoffItemState, Timeliness
+from app.vocabulary import Timeliness
 from app.wording import mask_id
 
 _holder = aliased(Unit)
 _agency = aliased(Unit)
 
-_ON_THE_WAY = (
-    select(HandoffItem.id)
-    .where(HandoffItem.dossier_id == Dossier.id, HandoffItem.state == HandoffItemState.SENT)
-    .exists()
-)
 _ROWS: Select[*tuple[Any, ...]] = (
     select(
         Dossier.id,
@@ -40,7 +35,7 @@ _ROWS: Select[*tuple[Any, ...]] = (
         DossierState.status,
         DossierState.timeliness,
         _holder.name.label("holder_name"),
-        _ON_THE_WAY.label("is_on_the_way"),
+        ON_THE_WAY.label("is_on_the_way"),
         DossierState.agency_id,
         _agency.name.label("agency_name"),
     )

@@ -93,13 +93,6 @@ class CaseOffer:
 
 
 @dataclass(frozen=True, slots=True)
-class DueStep:
-    """One line of a due date's explanation."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class DueView:
     """A due instant and why; `measured_at` differs where QĐ 766 counts otherwise."""
 

@@ -50,11 +50,12 @@ class State:
         )
 
 
-_ON_THE_WAY = (
+ON_THE_WAY = (
     select(HandoffItem.id)
     .where(HandoffItem.dossier_id == Dossier.id, HandoffItem.state == HandoffItemState.SENT)
     .exists()
 )
+"""Says of the `Dossier` of a statement whether it is on a slip that nobody has answered."""
 _CURRENT: Select[*tuple[Any, ...]] = (
     select(
         DossierState.dossier_id,
@@ -74,7 +75,7 @@ _CURRENT: Select[*tuple[Any, ...]] = (
         Dossier.received_at,
         Dossier.case_id,
         ProcedureCase.time_unit,
-        _ON_THE_WAY.label("is_on_the_way"),
+        ON_THE_WAY.label("is_on_the_way"),
     )
     .join(Dossier, Dossier.id == DossierState.dossier_id)
     .join(ProcedureCase, ProcedureCase.id == Dossier.case_id)

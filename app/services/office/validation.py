@@ -1,21 +1,18 @@
 """An office's facts as they are stored, or the field that is wrong."""
 
-import re
 from dataclasses import replace
 from urllib.parse import urlsplit
 
 from app.errors import InvalidInputError
+from app.services.forms.numbering import is_unit_code
 from app.services.office.records import NewOffice, OfficeEdit
 from app.text import clean
-
-# TT 01/2018/TT-VPCP Điều 19, and the short form of QĐ 20/2020/QĐ-TTg.
-_UNIT_CODE = re.compile(r"(?:[0-9]{3}\.)?[0-9]{2}\.[0-9]{2}\.[A-Z][0-9]{2}")
 
 
 def clean_unit_code(code: str) -> str:
     """Return `code` in capitals. Raises InvalidInputError (field `code`) for another shape."""
     plain = code.strip().upper()
-    if not _UNIT_CODE.fullmatch(plain):
+    if not is_unit_code(plain):
         raise InvalidInputError(
             "code",
             "Mã phải có dạng 000.00.15.H53 hoặc 38.98.H29; hãy nhập lại.",
