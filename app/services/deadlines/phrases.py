@@ -36,3 +36,12 @@ def duration_text(duration: timedelta) -> str:
     if minutes or not hours:
         parts.append(f"{minutes} phút")
     return " ".join(parts)
+
+
+def span_text(span: timedelta) -> str:
+    """Return `span` of calendar time in days, hours and minutes: "1 ngày 2 giờ", "0 phút"."""
+    rest = span - timedelta(days=span.days)
+    if not span.days:
+        return duration_text(rest)
+    days = f"{span.days} ngày"
+    return f"{days} {duration_text(rest)}" if rest >= timedelta(minutes=1) else days

@@ -71,6 +71,15 @@ def unconfirmed(first: int, last: int, calendar: WorkingCalendar) -> Iterator[St
             )
 
 
+def moved_off_day_off(day: date) -> Step:
+    """Return why a period that ran out on a day off ends on `day`."""
+    return Step(
+        day,
+        "Ngày cuối của thời hạn là ngày nghỉ nên thời hạn kết thúc vào ngày làm việc tiếp theo "
+        "(Bộ luật Dân sự 2015, Điều 148).",
+    )
+
+
 def due_step(due: Moment | None) -> Step:
     """Return the last step of an explanation."""
     if due is None:
@@ -185,11 +194,7 @@ def _calendar_period(
     if due.day == count.last_day:
         return
     yield from skipped(count.last_day, due.day, calendar)
-    yield Step(
-        due.day,
-        "Ngày cuối của thời hạn là ngày nghỉ nên thời hạn kết thúc vào ngày làm việc tiếp theo "
-        "(Bộ luật Dân sự 2015, Điều 148).",
-    )
+    yield moved_off_day_off(due.day)
 
 
 def _time_of_day(

@@ -1,0 +1,192 @@
+"""How waits and a re-appointment move a due date that was counted.
+
+- A supplement, where the rules say so, restarts the time at zero when the dossier is complete
+  (NĐ 61/2018 Đ19.4). Any other wait moves the due date on by the time waited, measured in what the
+  limit is counted in.
+- Limits of working days and hours, and of the same day: by the working time waited.
+- Limits of calendar days and months: by the calendar time waited. Their days run on over days off,
+  so a day waited is a day lost whether or not the office was open. A date so moved that falls on a
+  day off ends on the next working day (Civil Code 2015 Đ148). What was waited before the count
+  began, or after the time had run out, took nothing from it and moves nothing: otherwise the move
+  off a day off could make a late dossier timely again.
+- An extension sets the due date; what is waited after it was granted moves it on.
+- While a wait is open the due date stays what it was before.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from app.clock import from_local
+from app.services.deadlines.calendar import WorkingCalendar
+from app.services.deadlines.counting import Moment, counts_from, moment, within
+from app.services.deadlines.due import DueDate, due_date
+from app.services.deadlines.limits import TimeLimit
+from app.services.deadlines.phrases import duration_text, moment_text, span_text
+from app.services.deadlines.steps import (
+    Step,
+    StepKind,
+    due_step,
+    moved_off_day_off,
+    skipped,
+    unconfirmed,
+)
+from app.services.deadlines.waits import WAITS_FOR, Extension, Pause, PauseReason, wait_text, why
+from app.services.deadlines.worktime import add_working_time, working_time_between
+from app.vocabulary import DueTimeRule, TimeUnit
+
+_NOTHING = timedelta(0)
+_BY_THE_CALENDAR = {TimeUnit.CALENDAR_DAY, TimeUnit.MONTH}
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What is counted and how a supplement is taken.
+
+    `cut` is the wait that the end of the work cut short, if any: a supplement that never came in
+    restarts nothing.
+    """
+
+    limit: TimeLimit
+    calendar: WorkingCalendar
+    restarts: bool
+    cut: Pause | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A due date and the instant from which its time runs."""
+
+    due: DueDate
+    since: datetime
+
+
+def counted(start: datetime, limit: TimeLimit, calendar: WorkingCalendar) -> Counted:
+    """Return the due date of `limit` from `start` (aware) before anything moved it."""
+    since = from_local(*counts_from(moment(start), calendar))
+    return Counted(due_date(start, limit, calendar), since)
+
+
+def moved(
+    first: Counted, waits: Sequence[Pause], extension: Extension | None, rules: Rules
+) -> DueDate:
+    """Return where `waits` (in order) and `extension` move `first`, with the explanation."""
+    state, pending = first, extension
+    for pause in waits:
+        since = pause.start
+        if pending is not None and (pause.end is None or pending.granted_at < pause.end):
+            state = replace(state, due=_extended(state.due, pending, rules))
+            since, pending = max(since, pending.granted_at), None
+        state = _waited(state, pause, since, rules)
+    return state.due if pending is None else _extended(state.due, pending, rules)
+
+
+def _waited(state: Counted, pause: Pause, since: datetime, rules: Rules) -> Counted:
+    if pause.end is None:
+        return replace(state, due=_stopped(state.due, pause))
+    restarts = rules.restarts and pause.reason is PauseReason.SUPPLEMENT
+    if restarts and pause is not rules.cut:
+        return _restarted(state, pause, pause.end, rules)
+    if rules.limit.unit in _BY_THE_CALENDAR:
+        due = _moved_by_calendar(state, pause, since, pause.end, rules)
+    else:
+        due = _moved_by_work(state.due, pause, since, pause.end, rules)
+    return replace(state, due=due)
+
+
+def _stopped(due: DueDate, pause: Pause) -> DueDate:
+    since = moment(pause.start)
+    text = (
+        f"Đồng hồ dừng từ {moment_text(since)}, {why(pause)}; hẹn dưới đây là hẹn trước khi dừng."
+    )
+    steps = (*due.steps[:-1], Step(since.day, text, StepKind.CLOCK), due.steps[-1])
+    stop = f"đang dừng từ {since.day:%d/%m/%Y}, {WAITS_FOR[pause.reason]}"
+    return replace(due, steps=steps, summary=f"{due.summary}; {stop}")
+
+
+def _restarted(state: Counted, pause: Pause, end: datetime, rules: Rules) -> Counted:
+    again = counted(end, rules.limit, rules.calendar)
+    text = f"{wait_text(pause, end)}; hồ sơ đã đủ nên tính lại từ đầu (NĐ 61/2018, Điều 19)."
+    history = [step for step in state.due.steps if step.kind is StepKind.CLOCK]
+    steps = (*history, Step(moment(end).day, text, StepKind.CLOCK), *again.due.steps)
+    summary = f"tính lại sau bổ sung, {again.due.summary}"
+    return replace(again, due=replace(again.due, steps=steps, summary=summary))
+
+
+def _moved_by_work(
+    due: DueDate, pause: Pause, since: datetime, end: datetime, rules: Rules
+) -> DueDate:
+    waited = working_time_between(since, end, rules.calendar)
+    text = f"{wait_text(pause, end)}; không tính {duration_text(waited)} làm việc."
+    step = Step(moment(end).day, text, StepKind.CLOCK)
+    if due.due_at is None:
+        return replace(due, steps=(*due.steps[:-1], step, due.steps[-1]))
+    new = add_working_time(due.due_at, waited, rules.calendar)
+    steps = (*due.steps[:-1], step, *_days_off_between(due.due_at, new, rules.calendar))
+    wait = f"{WAITS_FOR[pause.reason]} {duration_text(waited)} làm việc"
+    return _moved_to(new, replace(due, steps=steps, summary=f"{due.summary}; {wait}"), rules)
+
+
+def _moved_by_calendar(
+    state: Counted, pause: Pause, since: datetime, end: datetime, rules: Rules
+) -> DueDate:
+    due = state.due
+    if due.due_at is None or since >= due.due_at:
+        text = (
+            f"{wait_text(pause, end)}; thời hạn đã hết trước khi tạm dừng nên ngày hẹn không đổi."
+        )
+        step = Step(moment(end).day, text, StepKind.CLOCK)
+        return replace(due, steps=(*due.steps[:-1], step, due.steps[-1]))
+    waited = max(end - max(since, state.since), _NOTHING)
+    text = f"{wait_text(pause, end)}; ngày hẹn lùi {span_text(waited)}, tính cả ngày nghỉ."
+    step = Step(moment(end).day, text, StepKind.CLOCK)
+    last = moment(due.due_at + waited)
+    new = max(due.due_at, _on_a_working_day(due.due_at + waited, rules)) if waited else due.due_at
+    steps = (*due.steps[:-1], step, *_off_the_last_day(last, moment(new), due, rules.calendar))
+    wait = f"{WAITS_FOR[pause.reason]} {span_text(waited)}"
+    return _moved_to(new, replace(due, steps=steps, summary=f"{due.summary}; {wait}"), rules)
+
+
+def _on_a_working_day(instant: datetime, rules: Rules) -> datetime:
+    """Return `instant` by the rules of a period's last day, as `counting` has them."""
+    at = moment(instant)
+    day = rules.calendar.next_working(at.day, inclusive=True)
+    if rules.limit.due_time is DueTimeRule.END_OF_DAY:
+        return from_local(day, rules.calendar.closing(day))
+    return from_local(day, within(at.at, day, rules.calendar))
+
+
+def _off_the_last_day(
+    last: Moment, new: Moment, due: DueDate, calendar: WorkingCalendar
+) -> Iterator[Step]:
+    if last.day == new.day:
+        return
+    told = {step.day for step in due.steps if step.kind is StepKind.SKIPPED}
+    yield from (step for step in skipped(last.day, new.day, calendar) if step.day not in told)
+    yield moved_off_day_off(new.day)
+
+
+def _extended(due: DueDate, extension: Extension, rules: Rules) -> DueDate:
+    granted = moment(extension.granted_at)
+    text = f"Lúc {moment_text(granted)} hẹn lại đến {moment_text(moment(extension.new_due_at))}"
+    text += f", căn cứ: {extension.ground}." if extension.ground else "."
+    steps = (*due.steps[:-1], Step(granted.day, text, StepKind.CLOCK))
+    told = replace(due, steps=steps, summary=f"{due.summary}; hẹn lại")
+    return _moved_to(extension.new_due_at.astimezone(UTC), told, rules)
+
+
+def _moved_to(new: datetime, due: DueDate, rules: Rules) -> DueDate:
+    """Finish the explanation of `due`, whose steps lack their last one, with its `new` instant."""
+    end = moment(new)
+    last_year = moment(due.due_at).day.year if due.due_at else end.day.year
+    warnings = tuple(unconfirmed(last_year + 1, end.day.year, rules.calendar))
+    return DueDate(
+        due_at=new,
+        steps=(*due.steps, *warnings, due_step(end)),
+        summary=f"{due.summary}, hẹn {end.day:%d/%m/%Y}",
+        has_unconfirmed_year=due.has_unconfirmed_year or bool(warnings),
+    )
+
+
+def _days_off_between(old: datetime, new: datetime, calendar: WorkingCalendar) -> Iterator[Step]:
+    return skipped(moment(old).day + timedelta(days=1), moment(new).day, calendar)
