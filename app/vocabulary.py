@@ -93,6 +93,8 @@ class DossierStatus(StrEnum):
     PROCESSING = "processing"
     AWAITING_SUPPLEMENT = "awaiting_supplement"
     AWAITING_PAYMENT = "awaiting_payment"
+    AWAITING_OPINION = "awaiting_opinion"
+    AWAITING_CHECK = "awaiting_check"
     WITHDRAWN = "withdrawn"
     STOPPED = "stopped"
     RESOLVED = "resolved"
@@ -110,6 +112,7 @@ class Action(StrEnum):
     """What a person can do to a dossier; `services/lifecycle.py` says when."""
 
     REGISTER = "register"
+    NOT_ACCEPT = "not_accept"
     CORRECT = "correct"
     HANDOFF = "handoff"
     ACCEPT = "accept"
@@ -119,11 +122,19 @@ class Action(StrEnum):
     SUPPLEMENT_IN = "supplement_in"
     ASK_PAYMENT = "ask_payment"
     PAYMENT_IN = "payment_in"
+    ASK_OPINION = "ask_opinion"
+    OPINION_IN = "opinion_in"
+    ASK_CHECK = "ask_check"
+    CHECK_IN = "check_in"
+    END_PHASE = "end_phase"
     EXTEND = "extend"
+    RESCHEDULE = "reschedule"
     RESOLVE = "resolve"
+    FINISH = "finish"
     RETURN = "return"
     WITHDRAW = "withdraw"
     STOP = "stop"
+    GIVE_BACK = "give_back"
 
 
 class HandoffItemState(StrEnum):
@@ -141,6 +152,54 @@ class FormKind(StrEnum):
     RECEIPT = "receipt"
     HANDOFF_SLIP = "handoff_slip"
     RETURN_RECEIPT = "return_receipt"
+    SUPPLEMENT_REQUEST = "supplement_request"
+    REFUSAL = "refusal"
+    APOLOGY = "apology"
+    STOP_NOTICE = "stop_notice"
+    CONTROL_SLIP = "control_slip"
+    GUIDE_SLIP = "guide_slip"
+    FEE_RECEIPT = "fee_receipt"
+    WITHDRAWAL_NOTE = "withdrawal_note"
+    POST_LABEL = "post_label"
+
+
+class PaymentKind(StrEnum):
+    """When money is taken: an advance on intake, or what is left (national codes 1 and 4)."""
+
+    ADVANCE = "advance"
+    FINAL = "final"
+
+
+class PostDirection(StrEnum):
+    """Whether the post brings a dossier or takes a result away."""
+
+    IN = "in"
+    OUT = "out"
+
+
+class ReasonKind(StrEnum):
+    """What a ready-made sentence of the office is a reason for."""
+
+    SUPPLEMENT = "supplement"
+    REFUSAL = "refusal"
+    APOLOGY = "apology"
+    STOP = "stop"
+    WITHDRAWAL = "withdrawal"
+    EXEMPTION = "exemption"
+
+
+class WorkKind(StrEnum):
+    """Why a dossier is on somebody's work list, worst first."""
+
+    LATE = "late"
+    STEP_LATE = "step_late"
+    DUE_TODAY = "due_today"
+    NEAR_DUE = "near_due"
+    SUPPLEMENT_OVER = "supplement_over"
+    HANDOVER_DUE = "handover_due"
+    NOT_ACCEPTED_YET = "not_accepted_yet"
+    WAITING_COLLECTION = "waiting_collection"
+    PAPERS_TO_GIVE_BACK = "papers_to_give_back"
 
 
 class PrintState(StrEnum):
@@ -152,8 +211,8 @@ class PrintState(StrEnum):
     CANCELLED = "cancelled"
 
 
-class ReceiptForm(StrEnum):
-    """Which circular's Mẫu 01 a receipt follows, by the day of receipt."""
+class FormSet(StrEnum):
+    """Which circular's forms a dossier gets, by the day of its receipt."""
 
     TT01_2018 = "tt01_2018"
     TT03_2025 = "tt03_2025"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from app import vocabulary
-from app.services.dossiers.lifecycle import CHANGES, NATIONAL_STATUS
+from app.services.dossiers.lifecycle import CHANGES, FIRST_STATUS, FOUNDING, NATIONAL_STATUS
 from app.services.ledger.rights import Right
 from app.vocabulary import Action, DossierStatus
 from app.wording import label
@@ -108,21 +108,22 @@ def test_every_status_has_a_way_out_or_is_final() -> None:
         status
         for change in CHANGES.values()
         for status in change.before
-        if change.to is not None and change.to is not status
+        if change.moves[status] - {status}
     }
     assert set(DossierStatus) - ways == _FINAL
     assert not ways & _FINAL
 
 
 def test_every_status_can_be_reached_and_has_its_national_code() -> None:
-    reached = {change.to for change in CHANGES.values() if change.to is not None}
-    assert reached | {DossierStatus.RECEIVED, DossierStatus.NOT_ACCEPTED} == set(DossierStatus)
-    assert sorted(NATIONAL_STATUS.values()) == list(range(2, 11))
+    reached = {status for change in CHANGES.values() for status in change.after}
+    assert reached | set(FIRST_STATUS.values()) == set(DossierStatus)
+    assert sorted(set(NATIONAL_STATUS.values())) == list(range(2, 11))
     assert set(NATIONAL_STATUS) == set(DossierStatus)
 
 
 def test_every_action_is_in_the_one_table() -> None:
-    assert set(CHANGES) == set(Action) - {Action.REGISTER}
+    assert set(CHANGES) == set(Action) - set(FOUNDING)
+    assert set(FIRST_STATUS) == set(FOUNDING)
 
 
 def _module_names(tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:

@@ -27,9 +27,9 @@ from app.services.dossiers.decisions import Decisions
 from app.services.dossiers.search import Search
 from app.services.dossiers.tracking import Tracking
 from app.services.figures.summaries import Summaries
+from app.services.forms.form_parts import Letterhead
 from app.services.forms.keys import KeyFolder
 from app.services.forms.printing_queue import PrintQueue
-from app.services.forms.records import Letterhead
 from app.services.forms.signing import station_key
 from app.services.forms.verification import Verifier
 from app.services.intake.applicants import Applicants
@@ -163,11 +163,11 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
         applicants=Applicants(transactions),
         drafts=Drafts(transactions),
         corrections=Corrections(transactions, calendars, key),
-        decisions=Decisions(transactions, calendars),
+        decisions=Decisions(transactions, calendars, key),
         tracking=Tracking(transactions, calendars),
         search=search,
         verifier=verifier,
-        handoffs=Handoffs(transactions, key),
+        handoffs=Handoffs(transactions, calendars, key),
         handoff_desk=handoff_desk,
         returning=Returning(transactions),
         scans=DeskScans(transactions, search, handoff_desk),

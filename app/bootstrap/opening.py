@@ -10,7 +10,7 @@ from app.bootstrap.printing import PrinterSetupLike
 from app.clock import Clock
 from app.printing.printers import Media
 from app.services.access.records import NewOfficer
-from app.services.forms.records import Letterhead
+from app.services.forms.form_parts import Letterhead
 from app.services.ledger.records import Actor
 from app.services.office.demo import DemoOffice
 from app.services.office.records import DemoMade, NewOffice

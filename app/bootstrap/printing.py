@@ -24,8 +24,13 @@ from app.printing.printers import (
     available_queues,
 )
 from app.printing.raster import PageImage, page_image, page_sizes
+from app.services.forms.form_parts import Letterhead
 from app.services.forms.printing_queue import PrintQueue, StationQueue
-from app.services.forms.records import FormData, IssuedForm, Letterhead, PrintJob
+from app.services.forms.records import (
+    FormData,
+    IssuedForm,
+    PrintJob,
+)
 from app.services.ledger.records import Actor
 from app.settings import PrinterChoice, Settings
 from app.vocabulary import FormKind, PrintState

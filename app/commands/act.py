@@ -9,12 +9,15 @@ from app.commands.frame import CommandDesk, Subparsers, day, desk_of, emit, mome
 from app.commands.show import document
 from app.errors import InvalidInputError
 from app.services.custody.records import Collection
-from app.services.dossiers.decisions import Decision
+from app.services.dossiers.decision import Decision
+from app.services.dossiers.lifecycle import CHANGES
 from app.vocabulary import Action, Outcome
 from app.wording import label
 
 ACTIONS = tuple(
-    action.value for action in Action if action not in {Action.REGISTER, Action.CORRECT}
+    action.value
+    for action in CHANGES
+    if action not in {Action.CORRECT, Action.RESCHEDULE, Action.FINISH}
 )
 _ACTIONS_SAID = ", ".join(f"{code} ({label(Action(code))})" for code in ACTIONS)
 
@@ -33,6 +36,23 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
         choices=[outcome.value for outcome in Outcome],
         default="",
         help="kết quả: granted là đồng ý, refused là từ chối giải quyết",
+    )
+    parser.add_argument(
+        "--item",
+        action="append",
+        default=[],
+        metavar="CHỮ",
+        help="một giấy tờ cần bổ sung hoặc một lý do từ chối (ghi nhiều lần được)",
+    )
+    parser.add_argument("--ground", metavar="CHỮ", default="", help="căn cứ pháp lý")
+    parser.add_argument(
+        "--approver",
+        metavar="HỌ_TÊN",
+        default="",
+        help="người phê duyệt yêu cầu bổ sung lần hai, hoặc ký giấy xin lỗi, thông báo dừng",
+    )
+    parser.add_argument(
+        "--papers-back", action="store_true", help="đã trả lại giấy tờ cho công dân"
     )
     parser.add_argument("--document", metavar="SỐ", default="", help="số văn bản kết quả")
     parser.add_argument(
@@ -112,6 +132,11 @@ def _decide(at: CommandDesk, code: str, args: argparse.Namespace) -> None:
             new_due_at=_new_due(args.due) if args.due else None,
             outcome=Outcome(args.outcome) if args.outcome else None,
             document_number=args.document,
+            items=tuple(args.item),
+            ground=args.ground,
+            approver=args.approver,
+            gives_papers_back=args.papers_back,
+            receiver_name=args.receiver,
         ),
     )
 

@@ -73,9 +73,27 @@ class ProcedureCase(Base):
     late_cutoff: Mapped[time]
     channels: Mapped[str] = mapped_column(String(60))
     fee_vnd: Mapped[int]
+    advance_vnd: Mapped[int] = mapped_column(default=0, server_default="0")
+    phases: Mapped[list["CasePhase"]] = relationship(
+        order_by="CasePhase.ordinal", cascade="all, delete-orphan"
+    )
     route: Mapped[list["RouteStep"]] = relationship(
         order_by="RouteStep.ordinal", cascade="all, delete-orphan"
     )
+
+
+class CasePhase(Base):
+    """A named part of a case with its own time and its own due date."""
+
+    __tablename__ = "case_phases"
+    __table_args__ = (UniqueConstraint("case_id", "ordinal"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("procedure_cases.id"))
+    ordinal: Mapped[int]
+    name: Mapped[str] = mapped_column(String(300))
+    time_value: Mapped[Decimal] = mapped_column(Numeric(6, 1))
+    time_unit: Mapped[TimeUnit] = mapped_column(Code(TimeUnit))
 
 
 class RequiredDocument(Base):

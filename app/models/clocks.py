@@ -31,6 +31,7 @@ class Pause(Base):
     to_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     reason: Mapped[str] = mapped_column(String(32))
     ground: Mapped[str] = mapped_column(Text)
+    approver: Mapped[str] = mapped_column(String(200), default="", server_default="")
 
 
 class Extension(Base):
@@ -42,3 +43,15 @@ class Extension(Base):
     granted_at: Mapped[datetime] = mapped_column(UtcDateTime)
     new_due_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ground: Mapped[str] = mapped_column(Text)
+    approver: Mapped[str] = mapped_column(String(200), default="", server_default="")
+
+
+class PhaseEnd(Base):
+    """When a phase of a dossier's case was done; phases end in their order."""
+
+    __tablename__ = "phase_ends"
+
+    dossier_id: Mapped[int] = mapped_column(ForeignKey("dossiers.id"), primary_key=True)
+    ordinal: Mapped[int] = mapped_column(primary_key=True)
+    ended_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_by: Mapped[int] = mapped_column(ForeignKey("officers.id"))

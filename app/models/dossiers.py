@@ -18,7 +18,11 @@ from app.vocabulary import (
 
 
 class Dossier(Base):
-    """One dossier: the facts of its intake."""
+    """One dossier: the facts of its intake.
+
+    `competent_id` is the unit that decides where it is not this office's (phi địa giới); then the
+    clock runs from `clock_from`, when that unit got the paper, and not before.
+    """
 
     __tablename__ = "dossiers"
     __table_args__ = (
@@ -64,6 +68,9 @@ class Dossier(Base):
     return_address: Mapped[str] = mapped_column(String(500))
     fee_vnd: Mapped[int]
     note: Mapped[str] = mapped_column(Text)
+    exempt_ground: Mapped[str] = mapped_column(String(500), default="", server_default="")
+    competent_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
+    clock_from: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class DossierDocument(Base):
@@ -125,6 +132,7 @@ class DossierState(Base):
     status: Mapped[DossierStatus] = mapped_column(Code(DossierStatus))
     is_open: Mapped[bool]
     due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    step_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     version_id: Mapped[int] = mapped_column(ForeignKey("procedure_versions.id"))
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
     officer_id: Mapped[int] = mapped_column(ForeignKey("officers.id"))

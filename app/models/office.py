@@ -25,6 +25,8 @@ class Unit(Base):
     place: Mapped[str] = mapped_column(String(200), default="")
     hotline: Mapped[str] = mapped_column(String(100), default="")
     lookup_url: Mapped[str] = mapped_column(String(300), default="")
+    footer: Mapped[str] = mapped_column(String(500), default="", server_default="")
+    supplement_days: Mapped[int] = mapped_column(default=30, server_default="30")
     due_time: Mapped[DueTimeRule] = mapped_column(Code(DueTimeRule), default=DueTimeRule.SAME_TIME)
     is_demo: Mapped[bool] = mapped_column(default=False)
     valid_from: Mapped[date | None]

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Code, UtcDateTime
-from app.vocabulary import Outcome
+from app.vocabulary import Outcome, PaymentKind
 
 
 class Result(Base):
@@ -46,3 +46,18 @@ class Payment(Base):
     amount_vnd: Mapped[int]
     taken_at: Mapped[datetime] = mapped_column(UtcDateTime)
     taken_by: Mapped[int] = mapped_column(ForeignKey("officers.id"))
+    kind: Mapped[PaymentKind] = mapped_column(
+        Code(PaymentKind), default=PaymentKind.FINAL, server_default=PaymentKind.FINAL.value
+    )
+
+
+class PapersBack(Base):
+    """The papers of a withdrawn or stopped dossier, given back to the citizen."""
+
+    __tablename__ = "papers_back"
+
+    dossier_id: Mapped[int] = mapped_column(ForeignKey("dossiers.id"), primary_key=True)
+    given_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    given_by: Mapped[int] = mapped_column(ForeignKey("officers.id"))
+    receiver_name: Mapped[str] = mapped_column(String(300))
+    receiver_id_number: Mapped[str] = mapped_column(String(32))

@@ -16,7 +16,8 @@ from app.services.custody.handoffs import Handoffs
 from app.services.custody.records import Collection
 from app.services.custody.returning import Returning
 from app.services.custody.scanning import DeskScans
-from app.services.dossiers.decisions import Decision, Decisions
+from app.services.dossiers.decision import Decision
+from app.services.dossiers.decisions import Decisions
 from app.services.dossiers.records import HandedPaper, NewDossier, Owner, Registered
 from app.services.dossiers.search import Search
 from app.services.dossiers.tracking import Tracking
@@ -188,11 +189,11 @@ def a_counter(folder: Path, time: FakeTime, database: Database | None = None) ->
         ),
         intake=Intake(tx, calendars, key),
         corrections=Corrections(tx, calendars, key),
-        decisions=Decisions(tx, calendars),
+        decisions=Decisions(tx, calendars, key),
         tracking=Tracking(tx, calendars),
         search=search,
         desk=desk,
-        handoffs=Handoffs(tx, key),
+        handoffs=Handoffs(tx, calendars, key),
         returning=Returning(tx),
         scans=DeskScans(tx, search, desk),
         prints=PrintQueue(tx, key),

@@ -8,7 +8,7 @@ import pytest
 from app.errors import UserError
 from app.services.access.signing_in import SignIn
 from app.services.catalogue.agencies import Agencies
-from app.services.dossiers.decisions import Decision
+from app.services.dossiers.decision import Decision
 from app.services.dossiers.records import NewDossier, Owner
 from app.services.intake.applicants import Applicants
 from app.services.ledger.checking import StoreCheck

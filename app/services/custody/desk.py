@@ -20,16 +20,23 @@ from app.models.people import Officer
 from app.services.custody.records import AgencyQueue, SlipItem, SlipView
 from app.services.deadlines.calendar import WorkingCalendar
 from app.services.deadlines.due import handover_due
-from app.services.dossiers.lifecycle import CHANGES
+from app.services.dossiers.lifecycle import CUT_SHORT_STATUSES, RUNNING_STATUSES
 from app.services.dossiers.listing import select_rows
 from app.services.dossiers.records import DossierRow
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
 from app.services.office.calendar import CalendarCache
-from app.vocabulary import Action, DossierStatus, HandoffItemState
+from app.vocabulary import DossierStatus, HandoffItemState
 
 MAX_WAITING = 5000
+
+
+def _waiting_statuses(actor: Actor) -> frozenset[DossierStatus]:
+    if actor.unit_id == actor.office_id:
+        return RUNNING_STATUSES
+    return RUNNING_STATUSES | CUT_SHORT_STATUSES
+
 
 _giver, _taker = aliased(Unit), aliased(Unit)
 
@@ -45,15 +52,14 @@ class HandoffDesk:
         """Return dossiers the actor's unit holds and may hand on, by agency, oldest first.
 
         What has come back to the counter from an agency stands apart; what an agency holds waits
-        to go to the counter.
+        to go to the counter, a withdrawn or stopped dossier's papers as well.
         """
         with self._tx.read(actor, Right.HAND_OFF) as reading:
             rows = select_rows(
                 reading,
                 (
                     DossierState.holder_id == actor.unit_id,
-                    DossierState.status.in_(CHANGES[Action.HANDOFF].before),
-                    DossierState.is_open,
+                    DossierState.status.in_(_waiting_statuses(actor)),
                     ~_is_on_the_way(),
                 ),
                 (Dossier.received_at, Dossier.id),

@@ -15,12 +15,14 @@ from app.services.custody.records import SentSlip
 from app.services.custody.slips import issue_slip
 from app.services.dossiers.lifecycle import require
 from app.services.dossiers.moment import moment_of
+from app.services.dossiers.route import taken_over
 from app.services.dossiers.states import State, change_state, current_state
 from app.services.forms.issuing import next_number
 from app.services.forms.keys import SigningKey
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions, Work
+from app.services.office.calendar import CalendarCache
 from app.text import clean
 from app.vocabulary import Action, DossierStatus, FormKind, HandoffItemState, Role, UnitKind
 from app.wording import moment_text
@@ -31,8 +33,11 @@ MAX_ITEMS = 500
 class Handoffs:
     """Sends slips; accepts, refuses and recalls what is on them."""
 
-    def __init__(self, transactions: Transactions, key: SigningKey) -> None:
+    def __init__(
+        self, transactions: Transactions, calendars: CalendarCache, key: SigningKey
+    ) -> None:
         self._tx = transactions
+        self._calendars = calendars
         self._key = key
 
     def send(
@@ -79,7 +84,7 @@ class Handoffs:
                     dossier_id=state.dossier_id,
                     happened_at=at,
                 )
-                change_state(work.session, state, replace(state, from_at=at), mark)
+                change_state(work.session, Action.HANDOFF, state, replace(state, from_at=at), mark)
             slip, issued = issue_slip(work, handoff_id, number, self._key)
             return SentSlip(
                 handoff_id,
@@ -128,7 +133,7 @@ class Handoffs:
                 dossier_id=state.dossier_id,
                 happened_at=at,
             )
-            change_state(work.session, state, replace(state, from_at=at), mark)
+            change_state(work.session, Action.DECLINE, state, replace(state, from_at=at), mark)
 
     def recall(self, actor: Actor, code: str, *, happened_at: datetime | None = None) -> None:
         """Take a dossier back off a slip before it is accepted."""
@@ -159,10 +164,16 @@ class Handoffs:
             dossier_id=state.dossier_id,
             happened_at=at,
         )
-        after = replace(state, from_at=at, holder_id=to_id)
+        calendar = self._calendars.load(work.session, state.unit_id)
+        after = taken_over(work.session, replace(state, from_at=at, holder_id=to_id), calendar)
         if receiver.kind is not UnitKind.ONE_STOP:
-            after = replace(after, status=DossierStatus.PROCESSING, agency_id=to_id)
-        change_state(work.session, state, after, mark)
+            after = replace(after, status=_in_work(state.status), agency_id=to_id)
+        change_state(work.session, Action.ACCEPT, state, after, mark)
+
+
+def _in_work(status: DossierStatus) -> DossierStatus:
+    """Return the status of what an agency takes: a pause or an early end stays what it is."""
+    return DossierStatus.PROCESSING if status is DossierStatus.RECEIVED else status
 
 
 def _distinct(codes: Sequence[str]) -> list[str]:
@@ -224,7 +235,7 @@ def _recall_one(work: Work, code: str, at: datetime) -> None:
     _require_party(work, state.holder_id, code)
     _close_item(work, state, HandoffItemState.RECALLED, at, (work.actor.name, ""))
     mark = work.log(Action.RECALL.value, {}, dossier_id=state.dossier_id, happened_at=at)
-    change_state(work.session, state, replace(state, from_at=at), mark)
+    change_state(work.session, Action.RECALL, state, replace(state, from_at=at), mark)
 
 
 def _put_on_slip(work: Work, handoff_id: int, ordinal: int, state: State, at: datetime) -> None:

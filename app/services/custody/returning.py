@@ -101,7 +101,7 @@ class Returning:
                 happened_at=at,
             )
             after = replace(state, status=DossierStatus.RETURNED, from_at=at)
-            change_state(work.session, state, after, mark)
+            change_state(work.session, Action.RETURN, state, after, mark)
             receipt, issued = _receipt(work, state, check, said, payment)
             return Returned(code, receipt, issued.form_id, issued.job_id)
 

@@ -9,6 +9,7 @@ from app.models.custody import Handoff, HandoffItem
 from app.models.dossiers import Dossier, DossierDocument, DossierState
 from app.models.office import Unit
 from app.models.people import Officer
+from app.services.forms.form_parts import Letterhead
 from app.services.forms.issuing import (
     QR_KIND,
     Issued,
@@ -18,7 +19,11 @@ from app.services.forms.issuing import (
     store_form,
 )
 from app.services.forms.keys import SigningKey
-from app.services.forms.records import HandoffSlipData, Letterhead, QrFields, SlipLine
+from app.services.forms.records import (
+    HandoffSlipData,
+    QrFields,
+    SlipLine,
+)
 from app.services.ledger.transactions import Work
 from app.vocabulary import FormKind
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.errors import RuleBrokenError
@@ -17,22 +17,46 @@ from app.services.deadlines.clocks import (
     clock,
     grant_extension,
 )
+from app.services.deadlines.due import DueDate, Step, StepKind
 from app.services.dossiers.records import DueView
 from app.services.dossiers.states import State
 from app.services.dossiers.terms import Terms, due_view
+
+_NOT_BEGUN = (
+    "Thời hạn bắt đầu tính khi cơ quan có thẩm quyền nhận được hồ sơ (NĐ 118/2025, Điều 17)."
+)
 
 
 def stored_clock(
     session: Session, state: State, terms: Terms, calendar: WorkingCalendar
 ) -> ClockResult:
-    """Return both due dates of a dossier (the law's, and QĐ 766's measure)."""
+    """Return both due dates of a dossier (the law's, and QĐ 766's measure).
+
+    A dossier of another unit's competence has none until that unit has the paper.
+    """
+    if state.clock_from is None:
+        step = Step(None, _NOT_BEGUN, StepKind.CLOCK)
+        waiting = DueDate(None, (step,), _NOT_BEGUN, has_unconfirmed_year=False)
+        return ClockResult(waiting, waiting, is_late_by_second_request=False)
     return clock(
-        state.received_at,
+        state.clock_from,
         terms.limit,
         calendar,
-        _pauses(session, state.dossier_id),
+        stored_pauses(session, state.dossier_id),
         _extension(session, state.dossier_id),
     )
+
+
+def supplement_count(session: Session, dossier_id: int) -> int:
+    """Return how many times a supplement was asked for."""
+    return session.execute(
+        select(func.count())
+        .select_from(rows.Pause)
+        .where(
+            rows.Pause.dossier_id == dossier_id,
+            rows.Pause.reason == PauseReason.SUPPLEMENT.value,
+        )
+    ).scalar_one()
 
 
 def clock_view(result: ClockResult) -> DueView:
@@ -50,9 +74,14 @@ def clock_view(result: ClockResult) -> DueView:
 
 
 def start_pause(
-    session: Session, state: State, at: datetime, reason: PauseReason, ground: str
+    session: Session,
+    state: State,
+    at: datetime,
+    reason: PauseReason,
+    words: tuple[str, str],
 ) -> None:
-    """Stop the clock at `at`."""
+    """Stop the clock at `at`; `words` are the ground and who approved it."""
+    ground, approver = words
     session.execute(
         insert(rows.Pause).values(
             dossier_id=state.dossier_id,
@@ -61,6 +90,7 @@ def start_pause(
             to_at=None,
             reason=reason.value,
             ground=ground,
+            approver=approver,
         )
     )
 
@@ -87,7 +117,12 @@ def close_open_pause(session: Session, state: State, at: datetime) -> None:
 
 
 def extend(
-    session: Session, state: State, wanted: Extension, terms: Terms, calendar: WorkingCalendar
+    session: Session,
+    state: State,
+    wanted: Extension,
+    terms: Terms,
+    calendar: WorkingCalendar,
+    approver: str,
 ) -> None:
     """Store the one re-appointment (NĐ 61/2018 Đ19.9). Raises RuleBrokenError for a second."""
     earlier = _extension(session, state.dossier_id)
@@ -98,11 +133,13 @@ def extend(
             granted_at=wanted.granted_at,
             new_due_at=wanted.new_due_at,
             ground=wanted.ground,
+            approver=approver,
         )
     )
 
 
-def _pauses(session: Session, dossier_id: int) -> Sequence[Pause]:
+def stored_pauses(session: Session, dossier_id: int) -> Sequence[Pause]:
+    """Return the waits of a dossier in their order."""
     found = session.execute(
         select(rows.Pause.from_at, rows.Pause.to_at, rows.Pause.reason, rows.Pause.ground)
         .where(rows.Pause.dossier_id == dossier_id)

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from app.services.forms.records import PaperLine, ReceiptData
+from app.services.forms.form_parts import PaperLine
+from app.services.forms.records import (
+    ReceiptData,
+)
 from app.vocabulary import (
     Action,
     Channel,

@@ -4,24 +4,30 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy import Row, Select, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.clock import local_date
 from app.errors import ConflictError, NotFoundError, RuleBrokenError
 from app.models.base import FOREVER
-from app.models.catalogue import ProcedureCase
+from app.models.catalogue import CasePhase, ProcedureCase
+from app.models.clocks import PhaseEnd
 from app.models.custody import HandoffItem
 from app.models.dossiers import Dossier, DossierState
-from app.services.dossiers.lifecycle import OPEN_STATUSES, Situation
+from app.models.outcomes import PapersBack
+from app.services.dossiers.lifecycle import OPEN_STATUSES, Situation, require_move
 from app.services.ledger.records import LogMark
-from app.vocabulary import DossierStatus, HandoffItemState, Outcome, Timeliness, TimeUnit
+from app.vocabulary import Action, DossierStatus, HandoffItemState, Outcome, Timeliness, TimeUnit
 from app.wording import moment_text
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One row of what was true, from `from_at` on."""
+    """One row of what was true, from `from_at` on.
+
+    `step_due_at` is when the unit that holds the paper has to be done with its step of the route;
+    `clock_from` when the time began to run: None until the competent unit has the paper.
+    """
 
     dossier_id: int
     code: str
@@ -41,12 +47,24 @@ class State:
     case_id: int
     time_unit: TimeUnit
     is_on_the_way: bool
+    step_due_at: datetime | None = None
+    clock_from: datetime | None = None
+    competent_id: int | None = None
+    has_papers_back: bool = False
+    phase_count: int = 0
+    phases_done: int = 0
 
     @property
     def situation(self) -> Situation:
         """What the table of changes needs to know."""
         return Situation(
-            self.status, self.is_on_the_way, self.time_unit, self.agency_id is not None
+            status=self.status,
+            is_on_the_way=self.is_on_the_way,
+            time_unit=self.time_unit,
+            has_agency=self.agency_id is not None,
+            is_at_office=self.holder_id == self.unit_id,
+            has_papers_back=self.has_papers_back,
+            has_next_phase=self.phases_done < self.phase_count,
         )
 
 
@@ -56,6 +74,19 @@ ON_THE_WAY = (
     .exists()
 )
 """Says of the `Dossier` of a statement whether it is on a slip that nobody has answered."""
+_PAPERS_BACK = select(PapersBack.dossier_id).where(PapersBack.dossier_id == Dossier.id).exists()
+_PHASE_COUNT = (
+    select(func.count())
+    .select_from(CasePhase)
+    .where(CasePhase.case_id == Dossier.case_id)
+    .scalar_subquery()
+)
+_PHASES_DONE = (
+    select(func.count())
+    .select_from(PhaseEnd)
+    .where(PhaseEnd.dossier_id == Dossier.id)
+    .scalar_subquery()
+)
 _CURRENT: Select[*tuple[Any, ...]] = (
     select(
         DossierState.dossier_id,
@@ -76,6 +107,12 @@ _CURRENT: Select[*tuple[Any, ...]] = (
         Dossier.case_id,
         ProcedureCase.time_unit,
         ON_THE_WAY.label("is_on_the_way"),
+        DossierState.step_due_at,
+        Dossier.clock_from,
+        Dossier.competent_id,
+        _PAPERS_BACK.label("has_papers_back"),
+        _PHASE_COUNT.label("phase_count"),
+        _PHASES_DONE.label("phases_done"),
     )
     .join(Dossier, Dossier.id == DossierState.dossier_id)
     .join(ProcedureCase, ProcedureCase.id == Dossier.case_id)
@@ -110,12 +147,16 @@ def first_state(session: Session, state: State, log: LogMark) -> None:
     session.connection().execute(_INSERT, _values(state, log))
 
 
-def change_state(session: Session, before: State, after: State, log: LogMark) -> State:
+def change_state(
+    session: Session, action: Action, before: State, after: State, log: LogMark
+) -> State:
     """Close `before` at `after.from_at` and store `after` behind it; return `after`.
 
-    Raises RuleBrokenError when `after` would come before what already happened, ConflictError
-    when another desk moved the dossier on.
+    Raises ValueError for a step that the table of changes does not list, RuleBrokenError when
+    `after` would come before what already happened, ConflictError when another desk moved the
+    dossier on.
     """
+    require_move(action, before.status, after.status)
     require_order(before, after.from_at)
     closed = session.execute(
         update(DossierState)
@@ -175,6 +216,7 @@ def _values(state: State, log: LogMark) -> dict[str, object]:
         "status": state.status,
         "is_open": state.status in OPEN_STATUSES,
         "due_at": state.due_at,
+        "step_due_at": state.step_due_at,
         "version_id": state.version_id,
         "agency_id": state.agency_id,
         "officer_id": state.officer_id,

@@ -95,7 +95,7 @@ class Tracking:
                 timeline=_timeline(reading.session, dossier.id),
                 custody=_custody(reading.session, dossier.id),
                 forms=_forms(reading.session, dossier.id),
-                actions=_actions(reading, state),
+                actions=_actions(reading, state, has_moved=clock.legal.due_at != state.due_at),
                 holdings=_holdings(reading, dossier.id, calendar),
             )
 
@@ -122,15 +122,17 @@ def _past_due(
     return (DossierState.is_open, DossierState.due_at < reading.now)
 
 
-def _actions(reading: Reading, state: State) -> tuple[AllowedAction, ...]:
+def _actions(reading: Reading, state: State, *, has_moved: bool) -> tuple[AllowedAction, ...]:
     """Return what this person may do now; an agency officer acts for their own unit alone.
 
-    The console acts for nobody, so it is told what the table allows whoever comes.
+    The console acts for nobody, so it is told what the table allows whoever comes. A new date by
+    the calendar is offered only where the calendar was edited since (`has_moved`).
     """
     possible = [
         action
         for action in allowed(state.situation)
-        if reading.actor.officer_id == CONSOLE_ID or allows(CHANGES[action].right, reading.roles)
+        if (has_moved or action is not Action.RESCHEDULE)
+        and (reading.actor.officer_id == CONSOLE_ID or allows(CHANGES[action].right, reading.roles))
     ]
     if reading.is_agency_only:
         own = _agency_acts(reading, state)

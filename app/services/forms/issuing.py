@@ -11,11 +11,22 @@ from app.clock import local_date
 from app.models.forms import IssuedForm, PrintJob
 from app.models.office import Unit
 from app.services.forms import receipt_qr
+from app.services.forms.form_parts import Letterhead
 from app.services.forms.keys import SigningKey
+from app.services.forms.notice_records import (
+    ApologyData,
+    ControlSlipData,
+    FeeReceiptData,
+    GuideSlipData,
+    PostLabelData,
+    RefusalData,
+    StopNoticeData,
+    SupplementRequestData,
+    WithdrawalNoteData,
+)
 from app.services.forms.records import (
     FormData,
     HandoffSlipData,
-    Letterhead,
     QrFields,
     ReceiptData,
     ReturnReceiptData,
@@ -24,16 +35,48 @@ from app.services.ledger.series import take_number
 from app.services.ledger.transactions import Work
 from app.vocabulary import FormKind, PrintState
 
-QR_KIND = {FormKind.RECEIPT: 1, FormKind.HANDOFF_SLIP: 2, FormKind.RETURN_RECEIPT: 3}
-_DATA = {
+QR_KIND = {
+    FormKind.RECEIPT: receipt_qr.KIND_RECEIPT,
+    FormKind.HANDOFF_SLIP: receipt_qr.KIND_HANDOFF_SLIP,
+    FormKind.RETURN_RECEIPT: receipt_qr.KIND_RETURN_RECEIPT,
+    FormKind.SUPPLEMENT_REQUEST: 4,
+    FormKind.REFUSAL: 5,
+    FormKind.APOLOGY: 6,
+    FormKind.STOP_NOTICE: 7,
+    FormKind.CONTROL_SLIP: 8,
+    FormKind.GUIDE_SLIP: receipt_qr.KIND_GUIDE_SLIP,
+    FormKind.FEE_RECEIPT: 10,
+    FormKind.WITHDRAWAL_NOTE: 11,
+    FormKind.POST_LABEL: receipt_qr.KIND_LAST,
+}
+"""The four bits that say in a QR what was signed; they are printed, so they never change."""
+_DATA: dict[FormKind, type[FormData]] = {
     FormKind.RECEIPT: ReceiptData,
     FormKind.HANDOFF_SLIP: HandoffSlipData,
     FormKind.RETURN_RECEIPT: ReturnReceiptData,
+    FormKind.SUPPLEMENT_REQUEST: SupplementRequestData,
+    FormKind.REFUSAL: RefusalData,
+    FormKind.APOLOGY: ApologyData,
+    FormKind.STOP_NOTICE: StopNoticeData,
+    FormKind.CONTROL_SLIP: ControlSlipData,
+    FormKind.GUIDE_SLIP: GuideSlipData,
+    FormKind.FEE_RECEIPT: FeeReceiptData,
+    FormKind.WITHDRAWAL_NOTE: WithdrawalNoteData,
+    FormKind.POST_LABEL: PostLabelData,
 }
 _SUFFIX = {
     FormKind.RECEIPT: "TNHS",
     FormKind.HANDOFF_SLIP: "PBG",
     FormKind.RETURN_RECEIPT: "PTKQ",
+    FormKind.SUPPLEMENT_REQUEST: "HDHS",
+    FormKind.REFUSAL: "PTC",
+    FormKind.APOLOGY: "PXL",
+    FormKind.STOP_NOTICE: "TBD",
+    FormKind.CONTROL_SLIP: "PKS",
+    FormKind.GUIDE_SLIP: "PHD",
+    FormKind.FEE_RECEIPT: "PT",
+    FormKind.WITHDRAWAL_NOTE: "PRHS",
+    FormKind.POST_LABEL: "NBG",
 }
 
 
@@ -73,6 +116,7 @@ def letterhead(unit: Unit) -> Letterhead:
         unit.address,
         unit.hotline,
         unit.is_demo,
+        unit.footer,
     )
 
 

@@ -15,10 +15,8 @@ from app.services.forms.issuing import queue_copy, read_snapshot, sign_payload
 from app.services.forms.keys import SigningKey
 from app.services.forms.records import (
     FormData,
-    HandoffSlipData,
     IssuedForm,
     PrintJob,
-    ReceiptData,
 )
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
@@ -250,7 +248,7 @@ def _job(job: JobRow, form: FormRow, key: SigningKey) -> PrintJob:
 
 def _for_copy(data: FormData, copy_no: int, key: SigningKey) -> FormData:
     """Return the data a copy is printed from: a reprint's QR says which copy it is."""
-    if copy_no == 1 or not isinstance(data, (ReceiptData, HandoffSlipData)) or not data.qr_payload:
+    if copy_no == 1 or not data.qr_payload:
         return data
     fields, _signed, _signature = receipt_qr.decode(data.qr_payload)
     return replace(data, qr_payload=sign_payload(key, replace(fields, copy_no=min(copy_no, 15))))

@@ -96,13 +96,21 @@ def verify_offline(payload: str, public_file: PublicKeyFile) -> Verification:
     return _genuine(fields, public_file.unit)
 
 
+_OWN_NUMBERS = {
+    receipt_qr.KIND_HANDOFF_SLIP: "Phiếu bàn giao",
+    receipt_qr.KIND_GUIDE_SLIP: "Phiếu hướng dẫn",
+}
+"""Forms of no single dossier: their QR carries their own number."""
+
+
 def _genuine(fields: QrFields, unit: PublicUnit) -> Verification:
     day = local_date(fields.received_at)
-    if fields.kind == receipt_qr.KIND_HANDOFF_SLIP:
+    if fields.kind in _OWN_NUMBERS:
         return Verification(
             Verdict.GENUINE,
             "",
-            f"Phiếu bàn giao thứ {fields.day_number} ngày {day:%d/%m/%Y} do {unit.name} cấp.",
+            f"{_OWN_NUMBERS[fields.kind]} thứ {fields.day_number} ngày {day:%d/%m/%Y} do "
+            f"{unit.name} cấp.",
         )
     if fields.day_number < 1:
         return Verification(Verdict.UNKNOWN, "", "Chữ ký đúng nhưng giấy không mang số hồ sơ nào.")

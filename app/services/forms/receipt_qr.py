@@ -31,6 +31,8 @@ from app.services.forms.records import QrFields
 KIND_RECEIPT: Final = 1
 KIND_HANDOFF_SLIP: Final = 2
 KIND_RETURN_RECEIPT: Final = 3
+KIND_GUIDE_SLIP: Final = 9
+KIND_LAST: Final = 12
 
 PAYLOAD_DIGITS: Final = 201
 KEY_ID_MAX: Final = 63
@@ -41,7 +43,7 @@ _VERSION: Final = 0
 _SIGNED_BYTES: Final = 19
 _SIGNATURE_BYTES: Final = 64
 _WHOLE_BYTES: Final = _SIGNED_BYTES + _SIGNATURE_BYTES
-_KINDS: Final = frozenset({KIND_RECEIPT, KIND_HANDOFF_SLIP, KIND_RETURN_RECEIPT})
+_KINDS: Final = range(KIND_RECEIPT, KIND_LAST + 1)  # `issuing.QR_KIND` names them
 _DIGITS: Final = frozenset("0123456789")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MINUTE: Final = timedelta(minutes=1)

@@ -3,38 +3,26 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.vocabulary import FormKind, Outcome, PrintState, ReceiptForm, ReturnBy, Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Letterhead:
-    """The issuing unit as the head of a form prints it."""
-
-    unit_code: str
-    unit_name: str
-    parent_name: str
-    place: str
-    address: str
-    hotline: str
-    is_demo: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PaperLine:
-    """One paper of the dossier and how many of each kind were handed in."""
-
-    name: str
-    original: int = 0
-    certified: int = 0
-    plain: int = 0
-    electronic: int = 0
+from app.services.forms.form_parts import Letterhead, PaperLine
+from app.services.forms.notice_records import (
+    ApologyData,
+    ControlSlipData,
+    FeeReceiptData,
+    GuideSlipData,
+    PostLabelData,
+    RefusalData,
+    StopNoticeData,
+    SupplementRequestData,
+    WithdrawalNoteData,
+)
+from app.vocabulary import FormKind, FormSet, Outcome, PrintState, ReturnBy, Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiptData:
     """Mẫu 01, Giấy tiếp nhận hồ sơ và hẹn trả kết quả (TT 01/2018 or TT 03/2025)."""
 
-    form: ReceiptForm
+    form: FormSet
     head: Letterhead
     number: str
     code: str
@@ -124,7 +112,20 @@ class ReturnReceiptData:
     qr_payload: str = ""
 
 
-FormData = ReceiptData | HandoffSlipData | ReturnReceiptData
+FormData = (
+    ReceiptData
+    | HandoffSlipData
+    | ReturnReceiptData
+    | SupplementRequestData
+    | RefusalData
+    | ApologyData
+    | StopNoticeData
+    | WithdrawalNoteData
+    | GuideSlipData
+    | FeeReceiptData
+    | ControlSlipData
+    | PostLabelData
+)
 
 
 @dataclass(frozen=True, slots=True)

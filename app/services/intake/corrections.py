@@ -79,7 +79,7 @@ class Corrections:
             version_id=terms.version_id,
             agency_id=terms.agency_id if state.holder_id == state.unit_id else state.agency_id,
         )
-        change_state(work.session, state, after, mark)
+        change_state(work.session, Action.CORRECT, state, after, mark)
         data, issued = issue_receipt(work, case, self._key, mark, state.dossier_id)
         return Registered(
             state.dossier_id, state.code, due_view(legal), data, issued.form_id, issued.job_id

@@ -166,6 +166,7 @@ def _store(work: Work, case: ReceiptCase) -> tuple[int, LogMark]:
             "registered_by": work.actor.officer_id,
             "counter_name": work.actor.counter_name,
             "is_late_entry": case.is_late_entry,
+            "clock_from": case.received_at,
             **person_columns(new),
         },
     ).scalar_one()
@@ -213,6 +214,7 @@ def _first(case: ReceiptCase, dossier_id: int, actor: Actor) -> State:
         case_id=case.terms.case_id,
         time_unit=case.terms.limit.unit,
         is_on_the_way=False,
+        clock_from=case.received_at,
     )
 
 

@@ -1,9 +1,8 @@
 """The receipt of a dossier: which Mẫu 01, what it says, its signed QR."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from app.clock import local_date
 from app.models.office import Unit
 from app.services.deadlines.due import DueDate
 from app.services.deadlines.limits import limit_text
@@ -21,13 +20,11 @@ from app.services.forms.issuing import (
 from app.services.forms.keys import SigningKey
 from app.services.forms.numbering import check_digits
 from app.services.forms.records import QrFields, ReceiptData
+from app.services.forms.sets import form_set
 from app.services.ledger.records import LogMark
 from app.services.ledger.transactions import Reading, Work
-from app.vocabulary import FormKind, ReceiptForm
+from app.vocabulary import FormKind
 from app.wording import long_moment_text
-
-FORMS_OF_2025_FROM = date(2025, 9, 15)
-"""TT 03/2025/TT-VPCP: its forms are used from this day of receipt on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +40,6 @@ class ReceiptCase:
     received_at: datetime
     is_late_entry: bool
     replaces: str = ""
-
-
-def receipt_form(received_at: datetime) -> ReceiptForm:
-    """Return which circular's Mẫu 01 holds on the day of receipt."""
-    if local_date(received_at) >= FORMS_OF_2025_FROM:
-        return ReceiptForm.TT03_2025
-    return ReceiptForm.TT01_2018
 
 
 def issue_receipt(
@@ -74,7 +64,7 @@ def receipt_data(case: ReceiptCase, number: Numbered | None, at: Reading, qr: st
     """Return what the receipt says; without a number it is a preview."""
     new, terms, due = case.new, case.terms, case.due
     return ReceiptData(
-        form=receipt_form(case.received_at),
+        form=form_set(case.received_at),
         head=letterhead(case.unit),
         number=number.text if number else "",
         code=case.code,

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.clock import from_local, to_local
 from app.errors import InvalidInputError, UserError
-from app.services.dossiers.decisions import Decision
+from app.services.dossiers.decision import Decision
 from app.services.office.records import AgencyLine
 from app.ui.desk.cards import HeadedCard
 from app.ui.widgets.forms import ProblemBoard

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.errors import UserError
 from app.services.custody.records import SentSlip
-from app.services.dossiers.decisions import Decision
+from app.services.dossiers.decision import Decision
 from app.ui.dossiers.parts import DossierParts
 from app.ui.runtime.tasks import Change
 from app.vocabulary import Action

@@ -28,11 +28,19 @@ _KEYS: Mapping[Action, tuple[str, Icon]] = {
     Action.SUPPLEMENT_IN: ("Ctrl+Shift+B", Icon.RECEIVE),
     Action.ASK_PAYMENT: ("Ctrl+T", Icon.MONEY),
     Action.PAYMENT_IN: ("Ctrl+Shift+T", Icon.MONEY),
+    Action.ASK_OPINION: ("Ctrl+Y", Icon.PAUSE),
+    Action.OPINION_IN: ("Ctrl+Shift+Y", Icon.RECEIVE),
+    Action.ASK_CHECK: ("Ctrl+J", Icon.PAUSE),
+    Action.CHECK_IN: ("Ctrl+Shift+J", Icon.RECEIVE),
+    Action.END_PHASE: ("Ctrl+Shift+E", Icon.CHECK),
     Action.EXTEND: ("Ctrl+H", Icon.CALENDAR),
+    Action.RESCHEDULE: ("Ctrl+Shift+H", Icon.CALENDAR),
     Action.RESOLVE: ("Ctrl+D", Icon.DONE),
+    Action.FINISH: ("Ctrl+Shift+F", Icon.DONE),
     Action.RETURN: ("Ctrl+Shift+R", Icon.RETURN),
     Action.WITHDRAW: ("Ctrl+Shift+W", Icon.LEAVE),
     Action.STOP: ("Ctrl+Shift+S", Icon.CLOSE),
+    Action.GIVE_BACK: ("Ctrl+Shift+V", Icon.RETURN),
 }
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.errors import UserError
 from app.services.custody.records import Collection, Returned
-from app.services.dossiers.decisions import Decision
+from app.services.dossiers.decision import Decision
 from app.services.dossiers.records import DossierRow
 from app.ui.desk.scan_banner import ScanBanner
 from app.ui.desk.spans import short_code

@@ -1,6 +1,6 @@
 """Nhập kết quả: scan, choose once, type a number, Ctrl+Enter; many in a row."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import InvalidInputError, UserError
-from app.services.dossiers.decisions import Decision
+from app.services.dossiers.decision import Decision
 from app.services.dossiers.records import DossierRow
 from app.ui.desk.cards import GAP, HeadedCard
 from app.ui.desk.dossier_columns import Now, due_tone, due_words
@@ -99,8 +99,8 @@ class ResultsPanel(QWidget):
         outcome = None
         if self._outcomes.checkedButton() is not None:
             outcome = Outcome.GRANTED if self.granted.isChecked() else Outcome.REFUSED
-        return replace(
-            Decision(self.note.text()),
+        return Decision(
+            note=self.note.text(),
             outcome=outcome,
             document_number=self.document.text().strip(),
         )

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from app.errors import InvalidInputError, RuleBrokenError
-from app.services.dossiers.decisions import Decision
+from app.services.dossiers.decision import Decision
 from app.services.ledger.checking import StoreCheck
 from app.vocabulary import Action, DossierStatus, Outcome, Timeliness
 from tests.services.desk_builders import Counter
@@ -107,7 +107,7 @@ def test_a_result_needs_its_outcome(counter: Counter) -> None:
     ("action", "ended"),
     [(A.WITHDRAW, DossierStatus.WITHDRAWN), (A.STOP, DossierStatus.STOPPED)],
 )
-def test_an_early_end_brings_the_paper_back_and_ends_a_pause(
+def test_an_early_end_ends_a_pause_and_leaves_the_paper_where_it_is(
     counter: Counter, action: Action, ended: DossierStatus
 ) -> None:
     code = processing(counter)
@@ -115,8 +115,17 @@ def test_an_early_end_brings_the_paper_back_and_ends_a_pause(
     decide(counter, code, action, note="theo đơn")
     view = counter.tracking.one(counter.officer, code)
     assert view.row.status is ended
+    assert view.row.holder_name != counter.officer.unit_name
+    assert [item.action for item in view.actions] == [A.HANDOFF]
+    with pytest.raises(RuleBrokenError, match="chưa ở"):
+        decide(counter, code, A.GIVE_BACK)
+    counter.handoffs.send(counter.officer, counter.officer.office_id, [code])
+    counter.handoffs.accept(counter.officer, [code])
+    view = counter.tracking.one(counter.officer, code)
+    assert view.row.status is ended
     assert view.row.holder_name == counter.officer.unit_name
-    assert view.actions == ()
+    decide(counter, code, A.GIVE_BACK)
+    assert counter.tracking.one(counter.officer, code).actions == ()
     assert StoreCheck(counter.database).problems() == []
 
 

@@ -12,7 +12,7 @@ from app.services.dossiers.records import HandedPaper, NewDossier, Owner, Submit
 from app.services.forms.verification import Verifier
 from app.services.ledger.checking import StoreCheck
 from app.services.ledger.transactions import Transactions
-from app.vocabulary import PersonKind, ReceiptForm, ReturnBy, Sex, Verdict
+from app.vocabulary import FormSet, PersonKind, ReturnBy, Sex, Verdict
 from tests.services.desk_builders import OWNER, PAPERS, Counter
 
 
@@ -114,12 +114,12 @@ def test_a_late_entry_is_marked_and_numbered_on_its_own_day(counter: Counter) ->
 @pytest.mark.parametrize(
     ("day", "form"),
     [
-        (datetime(2025, 9, 12, 2, tzinfo=UTC), ReceiptForm.TT01_2018),
-        (datetime(2025, 9, 15, 2, tzinfo=UTC), ReceiptForm.TT03_2025),
+        (datetime(2025, 9, 12, 2, tzinfo=UTC), FormSet.TT01_2018),
+        (datetime(2025, 9, 15, 2, tzinfo=UTC), FormSet.TT03_2025),
     ],
 )
 def test_the_day_of_receipt_chooses_the_form(
-    counter: Counter, day: datetime, form: ReceiptForm
+    counter: Counter, day: datetime, form: FormSet
 ) -> None:
     done = counter.intake.register(counter.officer, new(counter, received_at=day))
     assert done.receipt.form is form

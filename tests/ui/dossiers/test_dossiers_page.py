@@ -151,9 +151,10 @@ def test_only_what_is_allowed_is_offered(
     code = counter.code()
     page.open(code)
     assert _offered(page) == {
-        "correct", "handoff", "ask_supplement", "ask_payment", "extend", "withdraw", "stop",
+        "correct", "handoff", "ask_supplement", "ask_payment", "ask_opinion", "ask_check",
+        "extend", "withdraw", "stop",
     }  # fmt: skip
-    assert len(page.one.allowed.buttons()) == 7
+    assert len(page.one.allowed.buttons()) == 9
     assert ground.actions.can_do("dossiers.handoff")
     assert not ground.actions.can_do("dossiers.accept")
     page.act(Action.RESOLVE)
@@ -200,7 +201,7 @@ def test_a_missing_reason_is_said_at_the_reason(counter: Counter, page: Dossiers
     page.confirm()
     assert _status(counter, code) is DossierStatus.AWAITING_SUPPLEMENT
     assert page.one.panel.action is None
-    assert _offered(page) == {"supplement_in", "withdraw", "stop"}
+    assert _offered(page) == {"handoff", "supplement_in", "withdraw", "stop"}
 
 
 def test_an_answer_that_comes_late_shuts_no_question(counter: Counter, page: DossiersPage) -> None:

@@ -1,0 +1,245 @@
+"""The notice an act issues: what it says, its number in its book, its signed QR."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import select
+
+from app.models.catalogue import Procedure, ProcedureCase, ProcedureVersion
+from app.models.dossiers import Dossier
+from app.models.office import Unit
+from app.services.dossiers.clocks import supplement_count
+from app.services.dossiers.decision import Decision
+from app.services.dossiers.papers import papers_of
+from app.services.dossiers.said import is_refusal, new_due_of, require_second_request
+from app.services.dossiers.states import State
+from app.services.forms.form_parts import Letterhead, PaperLine, Subject
+from app.services.forms.issuing import (
+    QR_KIND,
+    Issued,
+    letterhead,
+    next_number,
+    sign_payload,
+    store_form,
+)
+from app.services.forms.keys import SigningKey
+from app.services.forms.notice_records import (
+    ApologyData,
+    RefusalData,
+    StopNoticeData,
+    SupplementRequestData,
+    WithdrawalNoteData,
+)
+from app.services.forms.numbering import check_digits
+from app.services.forms.records import QrFields
+from app.services.forms.sets import form_set
+from app.services.ledger.records import LogMark
+from app.services.ledger.transactions import Reading, Work
+from app.vocabulary import Action, FormKind
+
+NoticeData = SupplementRequestData | RefusalData | ApologyData | StopNoticeData | WithdrawalNoteData
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What a notice is made of; `state` as it was before the act, `at` when the act happened."""
+
+    reading: Reading
+    state: State
+    said: Decision
+    at: datetime
+    unit: Unit
+    dossier: Dossier
+
+    @property
+    def head(self) -> Letterhead:
+        """Who issues it."""
+        return letterhead(self.unit)
+
+    @property
+    def papers(self) -> tuple[PaperLine, ...]:
+        """The papers that go back to the citizen: all but electronic copies."""
+        handed = papers_of(self.reading.connection, self.state.dossier_id)
+        return tuple(
+            replace(paper.line(), electronic=0)
+            for paper in handed
+            if paper.count > paper.electronic
+        )
+
+
+def occasion_of(reading: Reading, state: State, said: Decision, at: datetime) -> Occasion:
+    """Gather what a notice of `state` needs."""
+    return Occasion(
+        reading,
+        state,
+        said,
+        at,
+        reading.session.get_one(Unit, reading.actor.office_id),
+        reading.session.get_one(Dossier, state.dossier_id),
+    )
+
+
+def notice_of(action: Action, on: Occasion) -> tuple[FormKind, NoticeData] | None:
+    """Return the notice that `action` issues, without number and QR; None where it issues none.
+
+    Raises InvalidInputError for an answer that the notice cannot do without.
+    """
+    if action is Action.RESOLVE and not is_refusal(action, on.said):
+        return None
+    made = _NOTICES.get(action)
+    return None if made is None else (made[0], made[1](on))
+
+
+def issue_notice(
+    work: Work,
+    notice: tuple[FormKind, NoticeData],
+    on: Occasion,
+    mark: LogMark,
+    key: SigningKey,
+) -> tuple[NoticeData, Issued]:
+    """Give a notice its number and signature, store and queue it; its QR pins the log's head."""
+    kind, data = notice
+    number = next_number(work, kind, on.at)
+    fields = QrFields(
+        key.key_id,
+        on.unit.id,
+        on.dossier.day_number,
+        on.dossier.received_at,
+        QR_KIND[kind],
+        1,
+        mark.head[:8],
+    )
+    whole = replace(data, number=number.text, qr_payload=sign_payload(key, fields))
+    return whole, store_form(work, number, whole, fields=fields, dossier_id=on.dossier.id)
+
+
+def subject_of(reading: Reading, dossier: Dossier, due_at: datetime | None) -> Subject:
+    """Return the dossier as notices name it."""
+    code, version_name, case_name = reading.session.execute(
+        select(Procedure.code, ProcedureVersion.name, ProcedureCase.name)
+        .join(ProcedureVersion, ProcedureVersion.procedure_id == Procedure.id)
+        .join(ProcedureCase, ProcedureCase.version_id == ProcedureVersion.id)
+        .where(ProcedureCase.id == dossier.case_id)
+    ).one()
+    return Subject(
+        code=dossier.code,
+        code_check=check_digits(dossier.code),
+        owner_name=dossier.owner_name,
+        submitter_name=dossier.submitter_name or dossier.owner_name,
+        address=dossier.address,
+        phone=dossier.phone or dossier.submitter_phone,
+        email=dossier.email,
+        procedure_code=code,
+        procedure_name=version_name,
+        case_name=case_name,
+        request=dossier.request,
+        received_at=dossier.received_at,
+        due_at=due_at,
+    )
+
+
+def _subject(on: Occasion) -> Subject:
+    return subject_of(on.reading, on.dossier, on.state.due_at)
+
+
+def _supplement_request(on: Occasion) -> SupplementRequestData:
+    round_no = supplement_count(on.reading.session, on.state.dossier_id) + 1
+    require_second_request(round_no, on.said)
+    is_listed = bool(on.said.items)
+    return SupplementRequestData(
+        form=form_set(on.dossier.received_at),
+        head=on.head,
+        number="",
+        subject=_subject(on),
+        issued_at=on.at,
+        items=on.said.items if is_listed else (on.said.note,),
+        reason=on.said.note if is_listed and on.said.note != "; ".join(on.said.items) else "",
+        ground=on.said.ground,
+        round_no=round_no,
+        approver=on.said.approver,
+        officer_name=on.reading.actor.name,
+        contact_phone=on.unit.hotline,
+    )
+
+
+def _refusal(on: Occasion) -> RefusalData:
+    return RefusalData(
+        form=form_set(on.dossier.received_at),
+        head=on.head,
+        number="",
+        subject=_subject(on),
+        issued_at=on.at,
+        is_at_desk=False,
+        reasons=on.said.items or (on.said.note,),
+        ground=on.said.ground,
+        officer_name=on.reading.actor.name,
+    )
+
+
+def _apology(on: Occasion) -> ApologyData:
+    new_due = new_due_of(on.said)
+    agency = on.state.agency_id
+    return ApologyData(
+        form=form_set(on.dossier.received_at),
+        head=on.head,
+        number="",
+        subject=_subject(on),
+        issued_at=on.at,
+        old_due_at=on.state.due_at or new_due,
+        new_due_at=new_due,
+        reason=on.said.note,
+        agency_name=on.reading.session.get_one(Unit, agency).name if agency else on.unit.name,
+        signer=on.said.approver or on.unit.head_name,
+    )
+
+
+def _stop_notice(on: Occasion) -> StopNoticeData:
+    return StopNoticeData(
+        form=form_set(on.dossier.received_at),
+        head=on.head,
+        number="",
+        subject=_subject(on),
+        issued_at=on.at,
+        stopped_at=on.at,
+        reason=on.said.note,
+        ground=on.said.ground,
+        papers=on.papers if on.said.gives_papers_back else (),
+        signer=on.said.approver or on.unit.head_name,
+    )
+
+
+def _withdrawal_note(on: Occasion) -> WithdrawalNoteData:
+    return _papers_note(on, on.at if on.said.gives_papers_back else None, is_withdrawal=True)
+
+
+def _give_back_note(on: Occasion) -> WithdrawalNoteData:
+    return _papers_note(on, on.at, is_withdrawal=False)
+
+
+def _papers_note(
+    on: Occasion, returned_at: datetime | None, *, is_withdrawal: bool
+) -> WithdrawalNoteData:
+    return WithdrawalNoteData(
+        head=on.head,
+        number="",
+        subject=_subject(on),
+        issued_at=on.at,
+        is_withdrawal=is_withdrawal,
+        reason=on.said.note,
+        papers=on.papers,
+        returned_at=returned_at,
+        receiver_name=on.said.receiver_name or on.dossier.submitter_name or on.dossier.owner_name,
+        receiver_id=on.said.receiver_id,
+        officer_name=on.reading.actor.name,
+    )
+
+
+_NOTICES: Mapping[Action, tuple[FormKind, Callable[[Occasion], NoticeData]]] = {
+    Action.ASK_SUPPLEMENT: (FormKind.SUPPLEMENT_REQUEST, _supplement_request),
+    Action.RESOLVE: (FormKind.REFUSAL, _refusal),
+    Action.EXTEND: (FormKind.APOLOGY, _apology),
+    Action.STOP: (FormKind.STOP_NOTICE, _stop_notice),
+    Action.WITHDRAW: (FormKind.WITHDRAWAL_NOTE, _withdrawal_note),
+    Action.GIVE_BACK: (FormKind.WITHDRAWAL_NOTE, _give_back_note),
+}

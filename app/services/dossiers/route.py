@@ -1,0 +1,85 @@
+"""Which step of its route a dossier is in, and when that step is due."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from app.models.catalogue import RouteStep
+from app.models.custody import Handoff, HandoffItem
+from app.models.dossiers import Dossier, DossierState
+from app.services.deadlines.calendar import WorkingCalendar
+from app.services.deadlines.limits import TimeLimit
+from app.services.deadlines.route_steps import step_due
+from app.services.dossiers.clocks import stored_clock, stored_pauses
+from app.services.dossiers.lifecycle import CUT_SHORT_STATUSES
+from app.services.dossiers.states import State
+from app.services.dossiers.terms import due_rule, terms_of_case
+from app.vocabulary import HandoffItemState
+
+
+def taken_over(session: Session, state: State, calendar: WorkingCalendar) -> State:
+    """Return `state`, whose holder has just taken the paper, with the clocks that now begin.
+
+    A dossier of another unit's competence begins its time here (NĐ 118/2025 Đ17.3).
+    """
+    if state.status in CUT_SHORT_STATUSES:
+        return replace(state, step_due_at=None)
+    step_due = step_due_at(session, state, state.from_at, calendar)
+    if state.clock_from is not None or state.holder_id != state.competent_id:
+        return replace(state, step_due_at=step_due)
+    session.execute(
+        update(Dossier).where(Dossier.id == state.dossier_id).values(clock_from=state.from_at)
+    )
+    begun = replace(state, clock_from=state.from_at)
+    terms = terms_of_case(session, state.case_id, due_rule(session, state.unit_id))
+    due_at = stored_clock(session, begun, terms, calendar).legal.due_at
+    return replace(begun, due_at=due_at, step_due_at=step_due)
+
+
+def step_due_at(
+    session: Session, state: State, since: datetime, calendar: WorkingCalendar
+) -> datetime | None:
+    """Return when the step that `state.holder_id` began at `since` is due; None off the route."""
+    limit = _limit(session, state)
+    if limit is None:
+        return None
+    return step_due(since, limit, calendar, stored_pauses(session, state.dossier_id))
+
+
+def held_since(session: Session, state: State) -> datetime:
+    """Return since when the present holder has had the paper."""
+    other = session.execute(
+        select(func.max(DossierState.to_at)).where(
+            DossierState.dossier_id == state.dossier_id,
+            DossierState.ordinal <= state.ordinal,
+            DossierState.holder_id != state.holder_id,
+        )
+    ).scalar()
+    return other or state.received_at
+
+
+def _limit(session: Session, state: State) -> TimeLimit | None:
+    """Return the time of the holder's step; a unit that is twice on the route has two."""
+    steps = session.execute(
+        select(RouteStep.time_value, RouteStep.time_unit)
+        .where(RouteStep.case_id == state.case_id, RouteStep.unit_id == state.holder_id)
+        .order_by(RouteStep.ordinal)
+    ).all()
+    if not steps:
+        return None
+    taken = session.execute(
+        select(func.count())
+        .select_from(HandoffItem)
+        .join(Handoff, Handoff.id == HandoffItem.handoff_id)
+        .where(
+            HandoffItem.dossier_id == state.dossier_id,
+            HandoffItem.state == HandoffItemState.ACCEPTED,
+            Handoff.to_id == state.holder_id,
+        )
+    ).scalar_one()
+    is_first_holder = state.holder_id == state.unit_id  # the office had it before any slip
+    place = min(taken + is_first_holder, len(steps)) - 1
+    value, unit = steps[max(place, 0)]
+    return TimeLimit(value, unit, due_rule(session, state.unit_id))

@@ -1,0 +1,75 @@
+"""A decision as typed becomes clean: text in its limits, and what the act cannot do without."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from app.errors import InvalidInputError
+from app.services.dossiers.decision import Decision
+from app.text import clean
+from app.vocabulary import Action, Outcome
+
+MAX_ITEMS: Final = 100
+
+
+def clean_decision(said: Decision) -> Decision:
+    """Return `said` with its text cleaned; items alone are the note as well.
+
+    Raises InvalidInputError naming `note`, `items`, `ground`, `approver`, `document_number`,
+    `receiver_name`, `receiver_id`.
+    """
+    items = tuple(
+        text for item in said.items if (text := clean(item, "items", limit=1000, lines=False))
+    )
+    if len(items) > MAX_ITEMS:
+        raise InvalidInputError("items", f"Tối đa {MAX_ITEMS} mục; hãy gộp các mục giống nhau.")
+    return replace(
+        said,
+        note=clean(said.note, "note", limit=2000, lines=True) or "; ".join(items)[:2000],
+        items=items,
+        ground=clean(said.ground, "ground", limit=1000),
+        approver=clean(said.approver, "approver", limit=200),
+        document_number=clean(said.document_number, "document_number", limit=100),
+        receiver_name=clean(said.receiver_name, "receiver_name", limit=300),
+        receiver_id=clean(said.receiver_id, "receiver_id", limit=32).replace(" ", "").upper(),
+    )
+
+
+def new_due_of(said: Decision) -> datetime:
+    """Return the new due instant. Raises InvalidInputError (`due`) where none was given."""
+    if said.new_due_at is None:
+        raise InvalidInputError("due", "Chưa có ngày hẹn mới. Hãy nhập ngày giờ hẹn lại.")
+    return said.new_due_at
+
+
+def outcome_of(said: Decision) -> Outcome:
+    """Return the outcome. Raises InvalidInputError (`outcome`) where none was chosen."""
+    if said.outcome is None:
+        raise InvalidInputError("outcome", "Chưa chọn kết quả: đồng ý hay từ chối giải quyết.")
+    return said.outcome
+
+
+def require_second_request(round_no: int, said: Decision) -> None:
+    """Let a second supplement request pass only with its ground and who allowed it.
+
+    NĐ 61/2018 Đ11 lets a dossier be sent back once; special law may say otherwise, and the measure
+    (QĐ 766) calls the dossier late. Raises InvalidInputError (`ground`, `approver`).
+    """
+    if round_no < 2:
+        return
+    if not said.ground:
+        raise InvalidInputError(
+            "ground",
+            f"Đây là lần yêu cầu bổ sung thứ {round_no}. Hãy ghi căn cứ pháp lý cho phép yêu cầu "
+            "thêm lần nữa.",
+        )
+    if not said.approver:
+        raise InvalidInputError(
+            "approver",
+            f"Đây là lần yêu cầu bổ sung thứ {round_no}. Hãy ghi họ tên người phê duyệt.",
+        )
+
+
+def is_refusal(action: Action, said: Decision) -> bool:
+    """Say whether the act is a refusal that gives its reasons, so that Mẫu 03 is issued."""
+    return action is Action.RESOLVE and said.outcome is Outcome.REFUSED and bool(said.note)

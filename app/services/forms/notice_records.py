@@ -1,0 +1,196 @@
+"""What a dossier's notices say: forms 02 to 05 of the circulars, and the office's own slips."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.services.forms.form_parts import Letterhead, PaperLine, Subject
+from app.vocabulary import FormSet, HandoffItemState, PaymentKind, PostDirection, Timeliness
+
+
+@dataclass(frozen=True, slots=True)
+class SupplementRequestData:
+    """Mẫu 02, Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ.
+
+    `round_no` counts the requests of the dossier from 1; a second one names ground and approver.
+    """
+
+    form: FormSet
+    head: Letterhead
+    number: str
+    subject: Subject
+    issued_at: datetime
+    items: tuple[str, ...]
+    reason: str
+    ground: str
+    round_no: int
+    approver: str
+    officer_name: str
+    contact_phone: str
+    complete_by: date | None = None
+    qr_payload: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalData:
+    """Mẫu 03, Phiếu từ chối tiếp nhận giải quyết hồ sơ: at the desk, or after the check."""
+
+    form: FormSet
+    head: Letterhead
+    number: str
+    subject: Subject
+    issued_at: datetime
+    is_at_desk: bool
+    reasons: tuple[str, ...]
+    ground: str
+    officer_name: str
+    qr_payload: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ApologyData:
+    """Mẫu 04, Phiếu xin lỗi và hẹn lại (2018), Văn bản xin lỗi và đề nghị gia hạn (2025)."""
+
+    form: FormSet
+    head: Letterhead
+    number: str
+    subject: Subject
+    issued_at: datetime
+    old_due_at: datetime
+    new_due_at: datetime
+    reason: str
+    agency_name: str
+    signer: str
+    qr_payload: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StopNoticeData:
+    """Mẫu 05 (2025), Thông báo dừng giải quyết hồ sơ; before, the office's own notice."""
+
+    form: FormSet
+    head: Letterhead
+    number: str
+    subject: Subject
+    issued_at: datetime
+    stopped_at: datetime
+    reason: str
+    ground: str
+    papers: tuple[PaperLine, ...]
+    signer: str
+    qr_payload: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawalNoteData:
+    """Phiếu rút hồ sơ, trả lại giấy tờ: what the citizen took back, and why.
+
+    `returned_at` is empty while the agency still holds the papers.
+    """
+
+    head: Letterhead
+    number: str
+    subject: Subject
+    issued_at: datetime
+    is_withdrawal: bool
+    reason: str
+    papers: tuple[PaperLine, ...]
+    returned_at: datetime | None
+    receiver_name: str
+    receiver_id: str
+    officer_name: str
+    qr_payload: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GuideSlipData:
+    """Phiếu hướng dẫn: what is missing before a dossier can be received; no dossier yet."""
+
+    head: Letterhead
+    number: str
+    issued_at: datetime
+    person_name: str
+    phone: str
+    procedure_code: str
+    procedure_name: str
+    case_name: str
+    missing: tuple[PaperLine, ...]
+    advice: str
+    time_text: str
+    fee_vnd: int
+    officer_name: str
+    qr_payload: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeeReceiptData:
+    """Phiếu thu phí, lệ phí; `paid_vnd` is what had been paid before."""
+
+    head: Letterhead
+    number: str
+    subject: Subject
+    taken_at: datetime
+    kind: PaymentKind
+    amount_vnd: int
+    fee_vnd: int
+    paid_vnd: int
+    payer_name: str
+    exempt_ground: str
+    officer_name: str
+    qr_payload: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ControlStep:
+    """One handing over as the control slip lists it; `timeliness` of the giver's step."""
+
+    from_name: str
+    from_person: str
+    to_name: str
+    to_person: str
+    sent_at: datetime
+    received_at: datetime | None
+    state: HandoffItemState
+    step_due_at: datetime | None
+    timeliness: Timeliness | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ControlSlipData:
+    """Phiếu kiểm soát quá trình giải quyết hồ sơ: Mẫu 05 (2018), Mẫu 06 (2025).
+
+    It grows with every handoff; `edition` counts its printings from 1.
+    """
+
+    form: FormSet
+    head: Letterhead
+    number: str
+    subject: Subject
+    agency_name: str
+    partner_names: tuple[str, ...]
+    officer_name: str
+    steps: tuple[ControlStep, ...]
+    result_text: str
+    ended_at: datetime | None
+    timeliness: Timeliness | None
+    printed_at: datetime
+    edition: int = 1
+    qr_payload: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PostLabelData:
+    """Nhãn bưu gửi: addresses and the waybill number, also as a Code 128 bar code."""
+
+    head: Letterhead
+    number: str
+    code: str
+    direction: PostDirection
+    waybill: str
+    carrier: str
+    posted_at: datetime
+    receiver_name: str
+    receiver_address: str
+    receiver_phone: str
+    content: str
+    qr_payload: str = ""
