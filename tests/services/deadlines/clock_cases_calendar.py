@@ -1,6 +1,5 @@
 """Clock cases of calendar days and months, and of re-appointments; read by clock_rows."""
 
-
 CALENDAR_DAYS = """\
 @ calendar days
 = ten days, payment of a day

@@ -1,6 +1,5 @@
 """Clock cases of working days, hours, the same day and no fixed time; read by clock_rows."""
 
-
 NO_WAITS = """\
 @ no waits
 = five days over a weekend

@@ -1,0 +1,156 @@
+"""A case in phases, each with its own legal time and its own due date.
+
+The first phase starts with the case, each later one when the one before was ended (a tax paid, a
+board's decision). Within a phase the clock is the law's: see `stretches`. A phase that waits is not
+overdue: the office could not go on.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+
+from app.errors import RuleBrokenError
+from app.services.deadlines.calendar import WorkingCalendar
+from app.services.deadlines.counting import moment
+from app.services.deadlines.judging import judge_step
+from app.services.deadlines.limits import TimeLimit, limit_text
+from app.services.deadlines.phrases import moment_text
+from app.services.deadlines.stretches import Stretch
+from app.services.deadlines.waits import WAITS_FOR, Pause, in_order
+from app.vocabulary import Timeliness
+from app.wording import label
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A part of a case, as the catalogue names it, and the time it may take."""
+
+    name: str
+    limit: TimeLimit
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseDue:
+    """How one phase stands: instants in UTC, None for what has not come or has no fixed time.
+
+    `ordinal` counts from 1. `timeliness` is None for a phase not begun, and for one that runs
+    without a fixed time. `text` is the line a person reads; it ends with the due date.
+    """
+
+    ordinal: int
+    name: str
+    starts_at: datetime | None
+    due_at: datetime | None
+    ended_at: datetime | None
+    timeliness: Timeliness | None
+    text: str
+
+
+def phase_dues(
+    starts_at: datetime,
+    phases: Sequence[Phase],
+    calendar: WorkingCalendar,
+    pauses: Sequence[Pause],
+    ended: Sequence[datetime],
+    now: datetime,
+) -> tuple[PhaseDue, ...]:
+    """Return how each of `phases` stands at `now` (all instants aware).
+
+    `ended` are the ends of the phases that are over, in order. Raises RuleBrokenError when there
+    are more of them than phases, when one comes before the start of its phase, and for waits that
+    overlap or end before they start.
+    """
+    _check_ends(starts_at, len(phases), ended)
+    waits = in_order(pauses)
+    starts = [starts_at, *ended]
+    return tuple(
+        _begun(ordinal, phase, _stretch(phase, starts, ordinal), waits, calendar, now)
+        if ordinal <= len(starts)
+        else _to_come(ordinal, phase)
+        for ordinal, phase in enumerate(phases, start=1)
+    )
+
+
+def _check_ends(starts_at: datetime, total: int, ended: Sequence[datetime]) -> None:
+    if len(ended) > total:
+        raise RuleBrokenError(
+            f"Hồ sơ có {total} giai đoạn nhưng đã ghi {len(ended)} lần kết thúc giai đoạn; "
+            "hãy kiểm tra lại các giai đoạn của thủ tục."
+        )
+    for ordinal, (start, end) in enumerate(pairwise([starts_at, *ended]), start=1):
+        if end < start:
+            raise RuleBrokenError(
+                f"Giai đoạn {ordinal} bắt đầu lúc {moment_text(moment(start))} nên không thể kết "
+                f"thúc lúc {moment_text(moment(end))}; hãy sửa thời điểm kết thúc."
+            )
+
+
+def _stretch(phase: Phase, starts: Sequence[datetime], ordinal: int) -> Stretch:
+    ended_at = starts[ordinal] if ordinal < len(starts) else None
+    return Stretch(starts[ordinal - 1], ended_at, phase.limit)
+
+
+def _begun(
+    ordinal: int,
+    phase: Phase,
+    stretch: Stretch,
+    pauses: Sequence[Pause],
+    calendar: WorkingCalendar,
+    now: datetime,
+) -> PhaseDue:
+    due_at = stretch.due(pauses, calendar).due_at
+    waits = stretch.waits(pauses)
+    waiting = _waiting(waits, now) if stretch.ended_at is None else None
+    timeliness = judge_step(due_at, stretch.ended_at, now)
+    if waiting is not None and timeliness is Timeliness.OVERDUE:
+        timeliness = Timeliness.IN_TIME
+    told = [
+        f"{_title(ordinal, phase)}: bắt đầu lúc {moment_text(moment(stretch.starts_at))}",
+        *_waits_told(waits, waiting),
+        *_standing_told(stretch.ended_at, timeliness),
+        f"hẹn {moment_text(moment(due_at))}" if due_at else "không có ngày hẹn",
+    ]
+    return PhaseDue(
+        ordinal=ordinal,
+        name=phase.name,
+        starts_at=stretch.starts_at,
+        due_at=due_at,
+        ended_at=stretch.ended_at,
+        timeliness=timeliness,
+        text=f"{'; '.join(told)}.",
+    )
+
+
+def _to_come(ordinal: int, phase: Phase) -> PhaseDue:
+    text = (
+        f"{_title(ordinal, phase)}: chưa bắt đầu, tính từ khi giai đoạn {ordinal - 1} kết thúc; "
+        "chưa có ngày hẹn."
+    )
+    return PhaseDue(ordinal, phase.name, None, None, None, None, text)
+
+
+def _title(ordinal: int, phase: Phase) -> str:
+    return f"Giai đoạn {ordinal}, {phase.name} ({limit_text(phase.limit)})"
+
+
+def _waiting(waits: Sequence[Pause], now: datetime) -> Pause | None:
+    """Return the wait that lasts at `now`, if one does."""
+    lasting = (w for w in waits if w.start <= now and (w.end is None or now < w.end))
+    return next(lasting, None)
+
+
+def _waits_told(waits: Sequence[Pause], waiting: Pause | None) -> list[str]:
+    over = len(waits) - (waiting is not None)
+    told = [f"đã tạm dừng {over} lần"] if over else []
+    if waiting is not None:
+        since = moment_text(moment(waiting.start))
+        told.append(f"đang tạm dừng từ {since}, {WAITS_FOR[waiting.reason]}")
+    return told
+
+
+def _standing_told(ended_at: datetime | None, timeliness: Timeliness | None) -> list[str]:
+    standing = [label(timeliness).lower()] if timeliness else []
+    if ended_at is None:
+        return standing
+    return [", ".join([f"kết thúc lúc {moment_text(moment(ended_at))}", *standing])]
