@@ -1,8 +1,8 @@
 """How waits and a re-appointment move a due date that was counted.
 
 - A supplement, where the rules say so, restarts the time at zero when the dossier is complete
-  (NĐ 61/2018 Đ19.4). Any other wait moves the due date on by the time waited, measured in what the
-  limit is counted in.
+  (NĐ 61/2018 Đ19.4), whatever had moved the date before. Any other wait moves the due date on by
+  the time waited, measured in what the limit is counted in.
 - Limits of working days and hours, and of the same day: by the working time waited.
 - Limits of calendar days and months: by the calendar time waited. Their days run on over days off,
   so a day waited is a day lost whether or not the office was open. A date so moved that falls on a

@@ -1,103 +1,30 @@
 """What must hold for every receipt, limit, calendar and office; and a second opinion agrees."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from app.clock import from_local, to_local
-from app.services.deadlines.calendar import DayException, WorkingCalendar, WorkingHours
-from app.services.deadlines.due import DueDate, StepKind, due_date
+from app.clock import to_local
+from app.services.deadlines.calendar import WorkingCalendar
+from app.services.deadlines.due import StepKind, due_date
 from app.services.deadlines.limits import TimeLimit
-from app.services.deadlines.shipped_calendar import shipped_exceptions
 from app.services.deadlines.worktime import add_working_time, working_time_between
-from app.vocabulary import DayKind, DueTimeRule, TimeUnit
+from app.vocabulary import TimeUnit
 from tests.services.deadlines import oracle
-from tests.services.deadlines.offices import (
-    ONE_STRETCH,
-    ORDINARY,
-    SATURDAY_MORNINGS,
-    WEDNESDAY_CLOSED,
+from tests.services.deadlines.strategies import (
+    COUNTED,
+    Case,
+    calendars,
+    cases,
+    limits_of,
+    modest,
+    moments,
+    office_of,
+    second_opinion,
+    wall,
 )
-
-FIRST_DAY = date(2024, 1, 1)
-COUNTED = {TimeUnit.WORKING_DAY, TimeUnit.WORKING_HOUR, TimeUnit.CALENDAR_DAY, TimeUnit.MONTH}
-MOST = {TimeUnit.WORKING_DAY: 40, TimeUnit.WORKING_HOUR: 60, TimeUnit.CALENDAR_DAY: 70}
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    received: datetime
-    limit: TimeLimit
-    calendar: WorkingCalendar
-
-    def due(self) -> DueDate:
-        return due_date(self.received, self.limit, self.calendar)
-
-
-def a_calendar(extra: Sequence[DayException], hours: WorkingHours) -> WorkingCalendar:
-    by_day = {exception.day: exception for exception in (*shipped_exceptions(), *extra)}
-    return WorkingCalendar(tuple(by_day.values()), hours, frozenset({2024, 2025, 2026}))
-
-
-days = st.integers(0, 1000).map(lambda offset: FIRST_DAY + timedelta(days=offset))
-moments = st.builds(
-    lambda day, minute, second: from_local(day, time()) + timedelta(minutes=minute, seconds=second),
-    days,
-    st.one_of(st.integers(0, 1439), st.sampled_from([450, 690, 720, 810, 900, 960, 1020])),
-    st.sampled_from([0, 0, 59]),
-)
-exceptions = st.builds(
-    DayException, day=days, kind=st.sampled_from(DayKind), reason=st.just("quyết định riêng")
-)
-calendars = st.builds(
-    a_calendar,
-    st.lists(exceptions, max_size=40, unique_by=lambda exception: exception.day),
-    st.sampled_from([ORDINARY, SATURDAY_MORNINGS, ONE_STRETCH, WEDNESDAY_CLOSED]),
-)
-
-
-def limits_of(unit: TimeUnit) -> st.SearchStrategy[TimeLimit]:
-    if unit is TimeUnit.WORKING_DAY:
-        values = st.integers(1, MOST[unit] * 2).map(lambda halves: Decimal(halves) / 2)
-    elif unit in COUNTED:
-        values = st.integers(1, MOST.get(unit, 14)).map(Decimal)
-    else:
-        values = st.just(Decimal(0))
-    cutoffs = st.sampled_from([time(15), time(10), time.max])
-    return st.builds(TimeLimit, values, st.just(unit), st.sampled_from(DueTimeRule), cutoffs)
-
-
-fixed_limits = st.sampled_from([*COUNTED, TimeUnit.SAME_DAY]).flatmap(limits_of)
-cases = st.builds(Case, moments, fixed_limits, calendars)
-modest = settings(deadline=None, max_examples=150)
-
-
-def office_of(calendar: WorkingCalendar) -> oracle.Office:
-    week = tuple(
-        tuple((s.start.hour * 60 + s.start.minute, s.end.hour * 60 + s.end.minute) for s in spans)
-        for spans in calendar.hours.by_weekday
-    )
-    return oracle.Office(week, {e.day: str(e.kind) for e in calendar.exceptions})
-
-
-def wall(instant: datetime) -> datetime:
-    return to_local(instant).replace(tzinfo=None)
-
-
-def second_opinion(case: Case) -> tuple[datetime, set[date]]:
-    cutoff = case.limit.late_cutoff
-    return oracle.expected(
-        wall(case.received),
-        int(case.limit.value * 2),
-        str(case.limit.unit),
-        to_end=case.limit.due_time is DueTimeRule.END_OF_DAY,
-        cutoff=cutoff.hour * 60 + cutoff.minute,
-        office=office_of(case.calendar),
-    )
 
 
 @modest
