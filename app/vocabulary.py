@@ -202,6 +202,29 @@ class WorkKind(StrEnum):
     PAPERS_TO_GIVE_BACK = "papers_to_give_back"
 
 
+class AttachmentKind(StrEnum):
+    """What a kept file shows."""
+
+    PAPER = "paper"
+    RESULT = "result"
+    SIGNED_SLIP = "signed_slip"
+
+
+class BundleKind(StrEnum):
+    """What a signed file between two stores says."""
+
+    HANDOVER = "handover"
+    ANSWER = "answer"
+    RESULT = "result"
+
+
+class BundleDirection(StrEnum):
+    """Whether a bundle was made here or taken in here."""
+
+    OUT = "out"
+    IN = "in"
+
+
 class PrintState(StrEnum):
     """One copy in the print outbox."""
 

@@ -7,6 +7,9 @@ from enum import StrEnum
 from app.clock import to_local
 from app.vocabulary import (
     Action,
+    AttachmentKind,
+    BundleDirection,
+    BundleKind,
     Channel,
     DayKind,
     DossierStatus,
@@ -163,6 +166,17 @@ _LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         WorkKind.WAITING_COLLECTION: "Chờ trả kết quả",
         WorkKind.PAPERS_TO_GIVE_BACK: "Chờ trả lại giấy tờ",
     },
+    AttachmentKind: {
+        AttachmentKind.PAPER: "Bản chụp giấy tờ",
+        AttachmentKind.RESULT: "Kết quả điện tử",
+        AttachmentKind.SIGNED_SLIP: "Phiếu bàn giao đã ký",
+    },
+    BundleKind: {
+        BundleKind.HANDOVER: "Gói bàn giao",
+        BundleKind.ANSWER: "Gói trả lời",
+        BundleKind.RESULT: "Gói kết quả",
+    },
+    BundleDirection: {BundleDirection.OUT: "Gửi đi", BundleDirection.IN: "Nhận về"},
     PrintState: {
         PrintState.QUEUED: "Chờ in",
         PrintState.SENT: "Đã gửi máy in",

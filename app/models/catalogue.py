@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Index, Numeric, String, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, Numeric, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, Code, UtcDateTime
@@ -74,6 +74,7 @@ class ProcedureCase(Base):
     channels: Mapped[str] = mapped_column(String(60))
     fee_vnd: Mapped[int]
     advance_vnd: Mapped[int] = mapped_column(default=0, server_default="0")
+    route_note: Mapped[str] = mapped_column(Text, default="", server_default="")
     phases: Mapped[list["CasePhase"]] = relationship(
         order_by="CasePhase.ordinal", cascade="all, delete-orphan"
     )
@@ -113,7 +114,10 @@ class RequiredDocument(Base):
 
 
 class RouteStep(Base):
-    """One unit's part of a case: who, how long."""
+    """One unit's part of a case: who, what, how long.
+
+    A parallel step (an opinion) runs beside the one before it; one unit leads the route.
+    """
 
     __tablename__ = "route_steps"
     __table_args__ = (UniqueConstraint("case_id", "ordinal"),)
@@ -124,3 +128,6 @@ class RouteStep(Base):
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
     time_value: Mapped[Decimal] = mapped_column(Numeric(6, 1))
     time_unit: Mapped[TimeUnit] = mapped_column(Code(TimeUnit))
+    work: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    is_parallel: Mapped[bool] = mapped_column(default=False, server_default=false())
+    is_lead: Mapped[bool] = mapped_column(default=False, server_default=false())

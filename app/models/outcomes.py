@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Code, UtcDateTime
@@ -25,6 +25,7 @@ class Result(Base):
     collector_name: Mapped[str] = mapped_column(String(300), default="")
     collector_id_number: Mapped[str] = mapped_column(String(32), default="")
     is_authorised: Mapped[bool] = mapped_column(default=False)
+    is_electronic: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Payment(Base):

@@ -1,11 +1,14 @@
 """Every table module, loaded: the metadata is complete once this is imported."""
 
 from app.models import (
+    attachments,
     catalogue,
     clocks,
     custody,
     dossiers,
+    exchange,
     forms,
+    keeping,
     log,
     office,
     outcomes,
@@ -15,11 +18,14 @@ from app.models import (
 )
 
 LOADED = (
+    attachments,
     catalogue,
     clocks,
     custody,
     dossiers,
+    exchange,
     forms,
+    keeping,
     log,
     office,
     outcomes,

@@ -1,0 +1,72 @@
+"""Other stores that dossiers go to and come from, and the bundles that carried them."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base, Code, UtcDateTime
+from app.vocabulary import BundleDirection, BundleKind
+
+
+class PeerKey(Base):
+    """A public key of another store's unit, confirmed by its printed fingerprint."""
+
+    __tablename__ = "peer_keys"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    peer_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    public_key: Mapped[str] = mapped_column(String(64), unique=True)
+    confirmed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    confirmed_by: Mapped[int] = mapped_column(ForeignKey("officers.id"))
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    end_reason: Mapped[str] = mapped_column(Text, default="")
+
+
+class Bundle(Base):
+    """A signed file that was made here or taken in here; `uid` is the same in both stores.
+
+    `sha256` names the file under the data folder. A bundle that answers another one points to it.
+    """
+
+    __tablename__ = "bundles"
+    __table_args__ = (
+        UniqueConstraint("direction", "uid"),
+        Index("ix_bundles_peer", "unit_id", "peer_id", "made_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    direction: Mapped[BundleDirection] = mapped_column(Code(BundleDirection))
+    kind: Mapped[BundleKind] = mapped_column(Code(BundleKind))
+    uid: Mapped[str] = mapped_column(String(36))
+    peer_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    handoff_id: Mapped[int | None] = mapped_column(ForeignKey("handoffs.id"))
+    answers_id: Mapped[int | None] = mapped_column(ForeignKey("bundles.id"))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    entered_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    entered_by: Mapped[int] = mapped_column(ForeignKey("officers.id"))
+    size: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64))
+
+
+class BundleItem(Base):
+    """One dossier that a bundle speaks of."""
+
+    __tablename__ = "bundle_items"
+    __table_args__ = (Index("ix_bundle_items_dossier", "dossier_id"),)
+
+    bundle_id: Mapped[int] = mapped_column(ForeignKey("bundles.id"), primary_key=True)
+    dossier_id: Mapped[int] = mapped_column(ForeignKey("dossiers.id"), primary_key=True)
+
+
+class ForeignDossier(Base):
+    """Where a dossier came from that another store registered; it keeps that store's code."""
+
+    __tablename__ = "foreign_dossiers"
+
+    dossier_id: Mapped[int] = mapped_column(ForeignKey("dossiers.id"), primary_key=True)
+    peer_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    slip_number: Mapped[str] = mapped_column(String(64))
+    received_there_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    due_there_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
