@@ -16,7 +16,7 @@ from app.services.custody.slips import issue_slip
 from app.services.dossiers.lifecycle import require
 from app.services.dossiers.moment import moment_of
 from app.services.dossiers.route import taken_over
-from app.services.dossiers.states import State, change_state, current_state
+from app.services.dossiers.states import State, change_state, current_state, state_facts
 from app.services.forms.issuing import next_number
 from app.services.forms.keys import SigningKey
 from app.services.ledger.records import Actor
@@ -158,16 +158,16 @@ class Handoffs:
         receiver = work.session.get_one(Unit, to_id)
         by = receiver_name or _receiver_unnamed(work, receiver)
         _close_item(work, state, HandoffItemState.ACCEPTED, at, (by, ""))
-        mark = work.log(
-            Action.ACCEPT.value,
-            {"by": by, "unit": receiver.name},
-            dossier_id=state.dossier_id,
-            happened_at=at,
-        )
         calendar = self._calendars.load(work.session, state.unit_id)
         after = taken_over(work.session, replace(state, from_at=at, holder_id=to_id), calendar)
         if receiver.kind is not UnitKind.ONE_STOP:
             after = replace(after, status=_in_work(state.status), agency_id=to_id)
+        mark = work.log(
+            Action.ACCEPT.value,
+            {"by": by, "unit": receiver.name, **state_facts(after)},
+            dossier_id=state.dossier_id,
+            happened_at=at,
+        )
         change_state(work.session, Action.ACCEPT, state, after, mark)
 
 

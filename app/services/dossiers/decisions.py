@@ -6,7 +6,13 @@ from app.services.dossiers.lifecycle import CHANGES, require
 from app.services.dossiers.moment import moment_of
 from app.services.dossiers.notices import NoticeData, issue_notice, notice_of, occasion_of
 from app.services.dossiers.said import clean_decision
-from app.services.dossiers.states import State, change_state, current_state, require_order
+from app.services.dossiers.states import (
+    State,
+    change_state,
+    current_state,
+    require_order,
+    state_facts,
+)
 from app.services.forms.keys import SigningKey
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
@@ -72,7 +78,7 @@ class Decisions:
 
 def _facts(said: Decision, after: State) -> dict[str, object]:
     """Return what the log keeps: enough to come to the same state again."""
-    facts: dict[str, object] = {"note": said.note, "status": after.status.value}
+    facts: dict[str, object] = {"note": said.note, **state_facts(after)}
     if said.items:
         facts["items"] = list(said.items)
     if said.ground:
@@ -83,6 +89,4 @@ def _facts(said: Decision, after: State) -> dict[str, object]:
         facts["papers_back"] = True
     if said.outcome is not None:
         facts |= {"outcome": said.outcome.value, "document": said.document_number}
-    if after.due_at is not None:
-        facts["due"] = after.due_at.isoformat()
     return facts

@@ -174,6 +174,15 @@ def change_state(
     return step
 
 
+def state_facts(after: State) -> dict[str, object]:
+    """Return what a log entry says of the state it leads to, so that the log can be replayed."""
+    return {
+        "status": after.status.value,
+        "holder": after.holder_id,
+        "due": after.due_at.isoformat() if after.due_at else "",
+    }
+
+
 def require_order(state: State, at: datetime) -> None:
     """Raise RuleBrokenError where `at` comes before what already happened to the dossier."""
     if at < state.from_at:

@@ -1,4 +1,7 @@
-"""Whether the store is whole: structure, references, chain, numbers, one truth per dossier."""
+"""Whether the store is whole: structure, references, chain, numbers, one truth per dossier.
+
+The log has to tell the same truth (`replay`).
+"""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
@@ -14,6 +17,7 @@ from app.models.log import LogEntry
 from app.models.office import Unit
 from app.models.outcomes import Payment
 from app.services.ledger.chain import entry_hash, genesis
+from app.services.ledger.replay import replay_problems
 from app.services.ledger.transactions import entry_fields
 from app.vocabulary import FormKind
 
@@ -48,6 +52,7 @@ class StoreCheck:
                 *_chain(session),
                 *_numbers(session),
                 *_truths(session),
+                *replay_problems(session),
                 *(problem for check in self._more for problem in check(session)),
             ]
 
