@@ -1,7 +1,7 @@
 """How a form ends: signature blocks side by side, the QR at the right, notes under the blocks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from app.printing.fonts import Face
@@ -10,6 +10,8 @@ from app.printing.sheet import Align, Column, Flow, QrMark, TextStyle
 from app.printing.typesetting import Span, break_lines, line_width_mm
 
 _SIGN_HERE: Final = "(Ký và ghi rõ họ tên)"
+STAMP_HERE: Final = "(Ký, ghi rõ họ tên và đóng dấu)"
+_RECIPIENTS: Final = "Nơi nhận:"
 _CAPTION: Final = TextStyle(8.5, Align.CENTRE)
 _NOTES_ABOVE_MM: Final = 1.5
 _NAME_LINES: Final = 3
@@ -22,6 +24,14 @@ class Signature:
     title: str
     name: str
     below: str = ""
+    hint: str = _SIGN_HERE
+
+
+@dataclass(frozen=True, slots=True)
+class Recipients:
+    """Who gets the document, at the left of the signature as in NĐ 30/2020/NĐ-CP Phụ lục I."""
+
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +63,7 @@ class Seal:
 class Closing:
     """What stands at a form's end; `lookup` is the smaller symbol beside the notes."""
 
-    blocks: Sequence[Signature]
+    blocks: Sequence[Signature | Recipients]
     notes: Sequence[str] = ()
     seal: Seal | None = None
     lookup: Seal | None = None
@@ -97,19 +107,49 @@ def _draw(flow: Flow, closing: Closing, sizes: ClosingSizes) -> None:
 
 
 def _draw_blocks(
-    flow: Flow, blocks: Sequence[Signature], sizes: ClosingSizes, place: Column
+    flow: Flow, blocks: Sequence[Signature | Recipients], sizes: ClosingSizes, place: Column
 ) -> None:
     top_mm, end_mm = flow.y_mm, flow.y_mm
-    for block, column in zip(blocks, _split(place, len(blocks)), strict=True):
+    columns = _split(place, len(blocks))
+    # Hints and names stand level, however many lines a title takes.
+    titles_mm = _titles_height(blocks, sizes, columns)
+    for block, column in zip(blocks, columns, strict=True):
         flow.y_mm = top_mm
-        flow.paragraph([Span(block.title, Face.BOLD)], sizes.title, column)
-        flow.paragraph([Span(_SIGN_HERE, Face.ITALIC)], sizes.small, column)
-        flow.skip(sizes.signing_mm)
-        name = _signed_name(block, sizes, column)
-        flow.paragraph([Span(name, Face.BOLD)], sizes.title, column)
-        flow.paragraph([Span(block.below)], sizes.small, column)
+        match block:
+            case Signature():
+                flow.paragraph([Span(block.title, Face.BOLD)], sizes.title, column)
+                flow.y_mm = top_mm + titles_mm
+                _draw_room_to_sign(flow, block, sizes, column)
+            case Recipients():
+                _draw_recipients(flow, block, sizes, column)
         end_mm = max(end_mm, flow.y_mm)
     flow.y_mm = end_mm
+
+
+def _titles_height(
+    blocks: Sequence[Signature | Recipients], sizes: ClosingSizes, columns: Sequence[Column]
+) -> float:
+    counts = [
+        len(break_lines([Span(block.title, Face.BOLD)], sizes.title.size_pt, column.width_mm))
+        for block, column in zip(blocks, columns, strict=True)
+        if isinstance(block, Signature)
+    ]
+    return max(counts, default=0) * sizes.title.pitch_mm
+
+
+def _draw_room_to_sign(flow: Flow, block: Signature, sizes: ClosingSizes, column: Column) -> None:
+    flow.paragraph([Span(block.hint, Face.ITALIC)], sizes.small, column)
+    flow.skip(sizes.signing_mm)
+    name = _signed_name(block, sizes, column)
+    flow.paragraph([Span(name, Face.BOLD)], sizes.title, column)
+    flow.paragraph([Span(block.below)], sizes.small, column)
+
+
+def _draw_recipients(flow: Flow, block: Recipients, sizes: ClosingSizes, column: Column) -> None:
+    style = replace(sizes.small, align=Align.LEFT)
+    flow.paragraph([Span(_RECIPIENTS, Face.BOLD_ITALIC)], style, column)
+    for line in block.lines:
+        flow.paragraph([Span(f"- {line}")], style, column)
 
 
 def _draw_notes(flow: Flow, closing: Closing, sizes: ClosingSizes, place: Column) -> None:

@@ -1,10 +1,31 @@
 """From a form's data snapshot to its PDF, whatever the form."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final
 
-from app.printing.handoff_slip import handoff_slip_pdf
-from app.printing.receipt import receipt_pdf
-from app.printing.return_receipt import return_receipt_pdf
+from app.printing.forms.apology import apology_pdf
+from app.printing.forms.control_slip import control_slip_pdf
+from app.printing.forms.fee_receipt import fee_receipt_pdf
+from app.printing.forms.guide_slip import guide_slip_pdf
+from app.printing.forms.handoff_slip import handoff_slip_pdf
+from app.printing.forms.post_label import post_label_pdf
+from app.printing.forms.receipt import receipt_pdf
+from app.printing.forms.refusal import refusal_pdf
+from app.printing.forms.return_receipt import return_receipt_pdf
+from app.printing.forms.stop_notice import stop_notice_pdf
+from app.printing.forms.supplement_request import supplement_request_pdf
+from app.printing.forms.withdrawal_note import withdrawal_note_pdf
+from app.services.forms.notice_records import (
+    ApologyData,
+    ControlSlipData,
+    FeeReceiptData,
+    GuideSlipData,
+    PostLabelData,
+    RefusalData,
+    StopNoticeData,
+    SupplementRequestData,
+    WithdrawalNoteData,
+)
 from app.services.forms.records import (
     FormData,
     HandoffSlipData,
@@ -15,19 +36,28 @@ from app.services.forms.records import (
 if TYPE_CHECKING:
     from app.printing.printers import Media
 
+_RENDERERS: Final[Mapping[type[FormData], Callable[..., bytes]]] = {
+    ReceiptData: receipt_pdf,
+    HandoffSlipData: handoff_slip_pdf,
+    ReturnReceiptData: return_receipt_pdf,
+    SupplementRequestData: supplement_request_pdf,
+    RefusalData: refusal_pdf,
+    ApologyData: apology_pdf,
+    StopNoticeData: stop_notice_pdf,
+    WithdrawalNoteData: withdrawal_note_pdf,
+    GuideSlipData: guide_slip_pdf,
+    FeeReceiptData: fee_receipt_pdf,
+    ControlSlipData: control_slip_pdf,
+    PostLabelData: post_label_pdf,
+}
+
 
 def render(data: FormData, copy_no: int) -> bytes:
     """Return the PDF of `data`; equal arguments give equal bytes on one machine.
 
     Raises ValueError for text that cannot be printed: not NFC, or too long for its QR.
     """
-    match data:
-        case ReceiptData():
-            return receipt_pdf(data, copy_no=copy_no)
-        case HandoffSlipData():
-            return handoff_slip_pdf(data, copy_no=copy_no)
-        case ReturnReceiptData():
-            return return_receipt_pdf(data, copy_no=copy_no)
+    return _RENDERERS[type(data)](data, copy_no=copy_no)
 
 
 def media_of(data: FormData) -> "Media":

@@ -18,13 +18,16 @@ from app.printing.sheet import (
     TextStyle,
 )
 from app.printing.typesetting import Span, break_lines, line_width_mm
-from app.services.forms.records import Letterhead
+from app.services.forms.form_parts import Letterhead
 
 _STATE: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 _MOTTO: Final = "Độc lập - Tự do - Hạnh phúc"
 _RULE_PT: Final = 0.6
 _CORNER_PT: Final = 9.0
 _FIELD_GAP_MM: Final = 0.25
+_PROSE_GAP_MM: Final = 1.0
+_ITEM_GAP_MM: Final = 0.6
+_ITEM_INDENT_MM: Final = 7.0
 UNISSUED: Final = "(cấp khi tiếp nhận)"
 DEMO_LINE: Final = "DỮ LIỆU THỬ – KHÔNG CÓ GIÁ TRỊ"
 
@@ -94,6 +97,28 @@ def draw_field(flow: Flow, label: str, value: str, size_pt: float, face: Face) -
         flow.paragraph([Span(f"{label}:"), Span(value, face)], style)
 
 
+def draw_prose(flow: Flow, text: str, size_pt: float, face: Face = Face.REGULAR) -> None:
+    """Draw a paragraph of running text; nothing for an empty one."""
+    if text:
+        flow.paragraph([Span(text, face)], TextStyle(size_pt, after_mm=_PROSE_GAP_MM))
+
+
+def draw_numbered(flow: Flow, heading: str, items: Sequence[str], size_pt: float) -> None:
+    """Draw `heading` and a list under it, the numbers hanging in front of their text."""
+    style = TextStyle(size_pt, after_mm=_ITEM_GAP_MM)
+    left_mm, measure_mm = flow.paper.left_mm, flow.paper.measure_mm
+    text = Column(left_mm + _ITEM_INDENT_MM, measure_mm - _ITEM_INDENT_MM)
+    # Neither a heading nor the first line of an item is left alone at the foot of a page.
+    flow.reserve(4 * style.pitch_mm)
+    draw_prose(flow, heading, size_pt)
+    for number, item in enumerate(items, 1):
+        lines = break_lines([Span(item)], size_pt, text.width_mm)
+        flow.reserve(min(len(lines), 2) * style.pitch_mm)
+        (label,) = break_lines([Span(f"{number}.")], size_pt, _ITEM_INDENT_MM)
+        flow.line(label, style, Column(left_mm, _ITEM_INDENT_MM))
+        flow.paragraph([Span(item)], style, text)
+
+
 def draw_pair(flow: Flow, left: tuple[str, str], right: tuple[str, str], size_pt: float) -> None:
     """Draw two short fields side by side, or one below the other where they do not fit."""
     style = TextStyle(size_pt, after_mm=_FIELD_GAP_MM)
@@ -140,7 +165,7 @@ def _short_rule(flow: Flow, column: Column, width_mm: float) -> None:
 
 def corner_marks(paper: Paper, head: Letterhead, copy_no: int, copy_name: str = "") -> list[Mark]:
     """Return the line above the head: test data and reprint at the left, the copy at the right."""
-    y_mm = paper.top_mm - 0.5
+    y_mm = paper.top_mm - 0.9
     warnings = [DEMO_LINE] if head.is_demo else []
     if copy_no >= 2:
         warnings.append(f"BẢN SAO {copy_no}")

@@ -1,15 +1,19 @@
 """Dates, times and money as official papers write them (NĐ 30/2020/NĐ-CP, Phụ lục I)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from app.clock import to_local
 
 
 def day_in_words(instant: datetime) -> str:
     """Return `ngày 09 tháng 02 năm 2026`: days below 10 and months 1 and 2 take a zero."""
-    local = to_local(instant)
-    month = f"{local.month:02d}" if local.month <= 2 else str(local.month)
-    return f"ngày {local.day:02d} tháng {month} năm {local.year}"
+    return date_in_words(to_local(instant).date())
+
+
+def date_in_words(day: date) -> str:
+    """Return `ngày 09 tháng 02 năm 2026` for a day of the calendar."""
+    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
 def moment_in_words(instant: datetime) -> str:

@@ -12,8 +12,9 @@ from typing import Final
 from reportlab.pdfgen.canvas import Canvas
 
 from app.printing.fonts import Face, ready_fonts, text_width, type_scale
+from app.printing.linear_code import QUIET_ZONE_MODULES as QUIET_BAR_MODULES
 from app.printing.qr import QUIET_ZONE_MODULES
-from app.printing.sheet import Mark, Paper, QrMark, RuleMark, TextMark
+from app.printing.sheet import BarsMark, Mark, Paper, QrMark, RuleMark, TextMark
 from app.printing.typesetting import POINTS_PER_MM
 
 _FOOTER_PT: Final = 8.0
@@ -97,6 +98,8 @@ class _Brush:
                     self._rule(mark)
                 case QrMark():
                     self._qr(mark)
+                case BarsMark():
+                    self._bars(mark)
 
     def footer(self, text: str, page: str) -> None:
         paper = self._paper
@@ -148,6 +151,21 @@ class _Brush:
         quiet = QUIET_ZONE_MODULES
         canvas.setFillGray(1)
         canvas.rect(-quiet, -quiet, side + 2 * quiet, side + 2 * quiet, stroke=0, fill=1)
+        canvas.setFillGray(0)
+        canvas.drawPath(outline, stroke=0, fill=1)
+        canvas.restoreState()
+
+    def _bars(self, mark: BarsMark) -> None:
+        canvas = self._canvas
+        outline = canvas.beginPath()
+        for bar in mark.symbol.bars:
+            outline.rect(bar.start, 0, bar.width, 1)
+        canvas.saveState()
+        canvas.translate(mark.x_mm * POINTS_PER_MM, self._y(mark.y_mm + mark.height_mm))
+        canvas.scale(mark.module_mm * POINTS_PER_MM, mark.height_mm * POINTS_PER_MM)
+        quiet = QUIET_BAR_MODULES
+        canvas.setFillGray(1)
+        canvas.rect(-quiet, 0, mark.symbol.length + 2 * quiet, 1, stroke=0, fill=1)
         canvas.setFillGray(0)
         canvas.drawPath(outline, stroke=0, fill=1)
         canvas.restoreState()

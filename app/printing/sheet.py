@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Final
 
 from app.printing.fonts import Face
+from app.printing.linear_code import LinearSymbol
 from app.printing.qr import QrSymbol
 from app.printing.typesetting import POINTS_PER_MM, Line, Span, break_lines
 
@@ -80,7 +81,18 @@ class QrMark:
     symbol: QrSymbol
 
 
-Mark = TextMark | RuleMark | QrMark
+@dataclass(frozen=True, slots=True)
+class BarsMark:
+    """A bar code by its top left corner; the quiet zones lie outside."""
+
+    x_mm: float
+    y_mm: float
+    module_mm: float
+    height_mm: float
+    symbol: LinearSymbol
+
+
+Mark = TextMark | RuleMark | QrMark | BarsMark
 
 
 @dataclass(frozen=True, slots=True)

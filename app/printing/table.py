@@ -1,7 +1,7 @@
 """A ruled table that flows over pages and repeats its head."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Final
 
@@ -18,11 +18,12 @@ _RULE_PT: Final = 0.4
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """One column of a table."""
+    """One column of a table; a joined one shares head and frame with the column before it."""
 
     title: str
     width_mm: float
     align: Align = Align.LEFT
+    is_joined: bool = False
 
 
 class Table:
@@ -33,28 +34,50 @@ class Table:
     ) -> None:
         self._flow = flow
         self._columns = columns
+        self._frames = _frames(columns)
         self._size_pt = size_pt
         self._head_pt = head_pt
-        starts = accumulate((column.width_mm for column in columns), initial=flow.paper.left_mm)
-        self._edges = tuple(starts)
-        self._head = self._cells([column.title for column in columns], head_pt, Face.BOLD)
+        self._edges = _edges(self._frames, flow.paper.left_mm)
+        titles = [frame.title for frame in self._frames]
+        self._head = _cells(titles, self._frames, head_pt, Face.BOLD)
 
     def draw(self, rows: Sequence[Sequence[str]]) -> None:
         """Draw the head and `rows` (one text a column)."""
-        self._flow.reserve(self._height(self._head, self._head_pt) + _FIRST_ROW_MM)
+        first_mm = min(self._row_height(rows[0]), self._page_room_mm()) if rows else 0.0
+        head_mm = self._height(self._head, self._head_pt)
+        self._flow.reserve(head_mm + max(first_mm, _FIRST_ROW_MM))
         self._draw_head()
         for row in rows:
             self.add(row)
+
+    def draw_to_end(self, rows: Sequence[Sequence[str]], end: Callable[[], None]) -> None:
+        """Draw the head and `rows`, the last of them on one page with what `end` draws."""
+        body, last = rows[:-1], rows[-1:]
+        if body:
+            self.draw(body)
+
+        def finish() -> None:
+            if body:
+                self.add(last[0])
+            else:
+                self.draw(last)
+            end()
+
+        self._flow.keep_together(finish)
 
     def add(self, row: Sequence[str]) -> None:
         """Draw one more row, under the head again where it begins a page."""
         if self._flow.is_at_top:
             self._draw_head()
-        self._draw_row(self._cells(row, self._size_pt, Face.REGULAR))
+        self._draw_row(_cells(row, self._columns, self._size_pt, Face.REGULAR))
+
+    def _row_height(self, row: Sequence[str]) -> float:
+        cells = _cells(row, self._columns, self._size_pt, Face.REGULAR)
+        return self._height(cells, self._size_pt)
 
     def _draw_head(self) -> None:
         self._rule_across()
-        self._draw_cells(self._head, self._head_pt, centred=True)
+        self._draw_cells(self._head, self._head_pt, is_head=True)
 
     def _draw_row(self, cells: list[list[Line]]) -> None:
         height_mm = self._height(cells, self._size_pt)
@@ -73,16 +96,18 @@ class Table:
         self._draw_head()
 
     def _draw_cells(
-        self, cells: list[list[Line]], size_pt: float, *, centred: bool = False
+        self, cells: list[list[Line]], size_pt: float, *, is_head: bool = False
     ) -> None:
         flow = self._flow
         top_mm = flow.y_mm
         height_mm = self._height(cells, size_pt)
-        for column, edge_mm, lines in zip(self._columns, self._edges, cells, strict=False):
-            style = TextStyle(size_pt, Align.CENTRE if centred else column.align)
+        columns = self._frames if is_head else self._columns
+        starts = _edges(columns, flow.paper.left_mm)
+        for column, edge_mm, lines in zip(columns, starts, cells, strict=False):
+            style = TextStyle(size_pt, Align.CENTRE if is_head else column.align)
             place = Column(edge_mm + _SIDE_PADDING_MM, column.width_mm - 2 * _SIDE_PADDING_MM)
             spare_mm = height_mm - self._height([lines], size_pt)
-            flow.y_mm = top_mm + _TOP_PADDING_MM + (spare_mm / 2 if centred else 0)
+            flow.y_mm = top_mm + _TOP_PADDING_MM + (spare_mm / 2 if is_head else 0)
             for line in lines:
                 flow.line(line, style, place)
                 flow.y_mm += style.pitch_mm
@@ -94,12 +119,6 @@ class Table:
     def _rule_across(self) -> None:
         y_mm = self._flow.y_mm
         self._flow.mark(RuleMark(self._edges[0], y_mm, self._edges[-1], y_mm, _RULE_PT))
-
-    def _cells(self, texts: Sequence[str], size_pt: float, face: Face) -> list[list[Line]]:
-        return [
-            break_lines([Span(text, face)], size_pt, column.width_mm - 2 * _SIDE_PADDING_MM)
-            for text, column in zip(texts, self._columns, strict=True)
-        ]
 
     @staticmethod
     def _height(cells: list[list[Line]], size_pt: float) -> float:
@@ -113,3 +132,28 @@ class Table:
     def _page_room_mm(self) -> float:
         paper = self._flow.paper
         return paper.floor_mm - paper.top_mm - self._height(self._head, self._head_pt)
+
+
+def _frames(columns: Sequence[TableColumn]) -> list[TableColumn]:
+    """Return the columns as their head shows them: joined ones are one."""
+    frames: list[TableColumn] = []
+    for column in columns:
+        if column.is_joined:
+            wider_mm = frames[-1].width_mm + column.width_mm
+            frames[-1] = replace(frames[-1], width_mm=wider_mm)
+        else:
+            frames.append(column)
+    return frames
+
+
+def _edges(columns: Sequence[TableColumn], left_mm: float) -> tuple[float, ...]:
+    return tuple(accumulate((column.width_mm for column in columns), initial=left_mm))
+
+
+def _cells(
+    texts: Sequence[str], columns: Sequence[TableColumn], size_pt: float, face: Face
+) -> list[list[Line]]:
+    return [
+        break_lines([Span(text, face)], size_pt, column.width_mm - 2 * _SIDE_PADDING_MM)
+        for text, column in zip(texts, columns, strict=True)
+    ]

@@ -1,5 +1,6 @@
 """Form data to print, signed payloads, and what independent tools read off the paper."""
 
+import re
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -11,21 +12,21 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from app.services.forms.form_parts import Letterhead, PaperLine
 from app.services.forms.numbering import check_digits
 from app.services.forms.receipt_qr import encode
 from app.services.forms.records import (
     HandoffSlipData,
-    Letterhead,
-    PaperLine,
     QrFields,
     ReceiptData,
     ReturnReceiptData,
     SlipLine,
 )
-from app.vocabulary import Outcome, ReceiptForm, ReturnBy
+from app.vocabulary import FormSet, Outcome, ReturnBy
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 PUBLIC_KEYS = {1: KEY.public_key().public_bytes_raw()}
+_MM = 25.4 / 72
 RECEIVED_AT = datetime(2019, 7, 10, 0, 41, tzinfo=UTC)
 CODE = "000.00.15.H53-190710-0001"
 HEAD = Letterhead(
@@ -61,7 +62,7 @@ def payload(kind: int = 1, number: int = 1) -> str:
 
 def a_receipt(**changes: Any) -> ReceiptData:
     receipt = ReceiptData(
-        form=ReceiptForm.TT01_2018,
+        form=FormSet.TT01_2018,
         head=HEAD,
         number="0001/2019/TNHS",
         code=CODE,
@@ -186,8 +187,21 @@ def render_png(pdf: bytes, folder: Path, dpi: int, page: int = 1) -> Path:
     return target.with_suffix(".png")
 
 
-def zbar_codes(picture: Path) -> set[str]:
-    """Return the QR texts that zbarimg reads."""
-    command = [tool("zbarimg"), "--nodbus", "--raw", "--quiet", "-Sdisable", "-Sqrcode.enable"]
+def zbar_codes(picture: Path, symbology: str = "qrcode") -> set[str]:
+    """Return the texts of one symbology that zbarimg reads."""
+    enabled = ["-Sdisable", f"-S{symbology}.enable"]
+    command = [tool("zbarimg"), "--nodbus", "--raw", "--quiet", *enabled]
     done = subprocess.run([*command, picture], capture_output=True, check=False)
     return set(done.stdout.decode().split())
+
+
+def words(pdf: bytes) -> list[list[tuple[float, float, str]]]:
+    """Return each page's words with their upper and lower edge in millimetres from the top."""
+    done = subprocess.run(
+        [tool("pdftotext"), "-bbox", "-", "-"], input=pdf, capture_output=True, check=True
+    )
+    pattern = re.compile(r'yMin="([\d.]+)".* yMax="([\d.]+)">(.*)</word>')
+    return [
+        [(float(y) * _MM, float(end) * _MM, text) for y, end, text in pattern.findall(page)]
+        for page in done.stdout.decode().split("<page ")[1:]
+    ]

@@ -17,9 +17,9 @@ import pypdfium2
 import pytest
 
 from app.errors import PrinterError
+from app.printing.forms.receipt import receipt_pdf
 from app.printing.printers import CupsPrinter, available_queues
 from app.printing.raster import page_count
-from app.printing.receipt import receipt_pdf
 from tests.printing.forms import a_receipt, payload, render_png, zbar_codes
 
 _QUEUE = "MotCuaThu"

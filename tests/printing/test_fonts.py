@@ -14,8 +14,8 @@ from app.printing.fonts import (
     ready_fonts,
     text_width,
 )
+from app.printing.forms.receipt import receipt_pdf
 from app.printing.raster import page_count
-from app.printing.receipt import receipt_pdf
 from tests.printing.forms import a_receipt
 
 _PACKAGED = Path(fontpkg_be_vietnam_pro.ROOT, "files")

@@ -7,10 +7,10 @@ import pytest
 from PIL import Image, ImageChops
 
 from app.printing.documents import media_of, render
-from app.printing.handoff_slip import handoff_slip_pdf
+from app.printing.forms.handoff_slip import handoff_slip_pdf
+from app.printing.forms.return_receipt import return_receipt_pdf
 from app.printing.printer_test import printer_test_pdf
 from app.printing.raster import page_count, page_image
-from app.printing.return_receipt import return_receipt_pdf
 from app.printing.scan_reader import read_codes
 from app.printing.sheet import A4, A5
 from app.services.forms.receipt_qr import ForgedPayloadError, verify

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import PrinterError
+from app.printing.forms.receipt import receipt_pdf
 from app.printing.printers import (
     CupsPrinter,
     FolderPrinter,
@@ -15,7 +16,6 @@ from app.printing.printers import (
     file_name,
 )
 from app.printing.raster import PageImage
-from app.printing.receipt import receipt_pdf
 from tests.printing.forms import a_receipt
 
 _PDF = b"%PDF-1.3 made up"

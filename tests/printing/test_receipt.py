@@ -9,12 +9,12 @@ import zxingcpp
 from PIL import Image, ImageChops
 
 from app.printing.documents import render
+from app.printing.forms.receipt import receipt_pdf
 from app.printing.raster import page_count, page_image
-from app.printing.receipt import receipt_pdf
 from app.printing.scan_reader import read_codes
+from app.services.forms.form_parts import PaperLine
 from app.services.forms.receipt_qr import verify
-from app.services.forms.records import PaperLine
-from app.vocabulary import ReceiptForm, ReturnBy
+from app.vocabulary import FormSet, ReturnBy
 from tests.printing.forms import (
     CODE,
     HEAD,
@@ -91,7 +91,7 @@ def test_each_field_is_printed_on_both_copies(expected: str) -> None:
 
 
 def test_fields_stand_in_the_circular_s_order() -> None:
-    text = text_pages(receipt_pdf(a_receipt(form=ReceiptForm.TT03_2025, note="Khẩn")))[0]
+    text = text_pages(receipt_pdf(a_receipt(form=FormSet.TT03_2025, note="Khẩn")))[0]
     order = [
         "CỘNG HÒA",
         "GIẤY TIẾP NHẬN",
@@ -115,7 +115,7 @@ def test_fields_stand_in_the_circular_s_order() -> None:
 
 
 def test_form_of_2025_is_headed_by_the_service_centre() -> None:
-    text = text_pages(receipt_pdf(a_receipt(form=ReceiptForm.TT03_2025)))[0]
+    text = text_pages(receipt_pdf(a_receipt(form=FormSet.TT03_2025)))[0]
     assert "Trung tâm Phục vụ hành chính công tiếp nhận hồ sơ của" in text
     assert "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG" in text
     assert "BỘ PHẬN TIẾP NHẬN" not in text

@@ -5,8 +5,8 @@ from PIL import Image
 
 from app.errors import InvalidInputError
 from app.printing import raster, scan_reader
+from app.printing.forms.receipt import receipt_pdf
 from app.printing.raster import page_count, page_image
-from app.printing.receipt import receipt_pdf
 from app.printing.scan_reader import read_codes
 from tests.printing.forms import a_receipt, payload, render_png
 

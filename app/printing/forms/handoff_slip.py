@@ -1,30 +1,21 @@
 """Phiếu bàn giao hồ sơ, A4: one line a dossier, signed by the giving and the receiving side."""
 
-from collections.abc import Sequence
 from typing import Final
 
-from app.printing.closing import A4_CLOSING, Closing, Seal, Signature, draw_closing
+from app.printing.closing import A4_CLOSING, Closing, Signature, draw_closing
 from app.printing.fonts import Face
-from app.printing.layout import (
-    A4_HEAD,
-    corner_marks,
-    draw_field,
-    draw_letterhead,
-    draw_title,
-    head_lines,
-)
+from app.printing.forms.cover import Cover, open_form, press_form
+from app.printing.forms.form_titles import TITLES
+from app.printing.forms.notice_parts import signed_seal
+from app.printing.layout import A4_HEAD, draw_field
 from app.printing.phrases import moment, moment_in_words
-from app.printing.press import Edition, press
-from app.printing.qr import qr_symbol
 from app.printing.sheet import A4, Align, Flow
 from app.printing.table import Table, TableColumn
 from app.services.forms.records import HandoffSlipData, SlipLine
-
-TITLE: Final = "Phiếu bàn giao hồ sơ"
+from app.vocabulary import FormKind
 
 _TEXT_PT: Final = 12.0
 _TABLE_PT: Final = 9.5
-_QR_MM: Final = 30.0
 _COLUMNS: Final = (
     TableColumn("TT", 8, Align.CENTRE),
     TableColumn("Mã hồ sơ", 28),
@@ -43,25 +34,24 @@ _NOTES: Final = (
 
 def handoff_slip_pdf(data: HandoffSlipData, *, copy_no: int = 1) -> bytes:
     """Return the slip; `copy_no` 2 and up marks a reprint."""
-    flow = Flow(A4)
-    head = data.head
-    lines = head_lines(head, data.number, data.sent_at)
-    draw_letterhead(flow, A4_HEAD, (head.parent_name, head.unit_name), lines)
-    flow.skip(5)
-    draw_title(flow, TITLE.upper(), 15)
-    flow.skip(3)
+    cover = Cover(
+        title=TITLES[FormKind.HANDOFF_SLIP],
+        head=data.head,
+        number=data.number,
+        issued_at=data.sent_at,
+        footer=f"Phiếu bàn giao số {data.number}   ·   Giao lúc {moment(data.sent_at)}",
+        title_pt=15.0,
+        gaps_mm=(5.0, 3.0),
+        paper=A4,
+        sizes=A4_HEAD,
+    )
+    flow = open_form(cover)
     _draw_parties(flow, data)
     flow.skip(2)
     table = Table(flow, _COLUMNS, size_pt=_TABLE_PT, head_pt=_TABLE_PT)
     rows = [_cells(number, line) for number, line in enumerate(data.lines, 1)]
-    table.draw(rows[:-1])
-    flow.keep_together(lambda: _draw_end(flow, data, table, rows[-1:]))
-    edition = Edition(TITLE, _footer(data), is_demo=head.is_demo)
-    return press(A4, edition, flow.pages, [corner_marks(A4, head, copy_no)])
-
-
-def _footer(data: HandoffSlipData) -> str:
-    return f"Phiếu bàn giao số {data.number}   ·   Giao lúc {moment(data.sent_at)}"
+    table.draw_to_end(rows, lambda: _draw_end(flow, data))
+    return press_form(cover, flow, copy_no)
 
 
 def _draw_parties(flow: Flow, data: HandoffSlipData) -> None:
@@ -90,15 +80,8 @@ def _cells(number: int, line: SlipLine) -> list[str]:
     ]
 
 
-def _draw_end(
-    flow: Flow, data: HandoffSlipData, table: Table, last_rows: Sequence[Sequence[str]]
-) -> None:
-    """Draw the last row and the signatures, which never stand alone on a page."""
-    for row in last_rows:
-        table.add(row)
+def _draw_end(flow: Flow, data: HandoffSlipData) -> None:
     flow.skip(2)
-    seal = None
-    if data.qr_payload:
-        seal = Seal(qr_symbol(data.qr_payload), _QR_MM, (data.number,))
+    seal = signed_seal(data.qr_payload, data.number)
     blocks = (Signature("BÊN GIAO", data.sender_name), Signature("BÊN NHẬN", ""))
     draw_closing(flow, Closing(blocks, _NOTES, seal), A4_CLOSING)

@@ -3,28 +3,18 @@
 from dataclasses import replace
 from typing import Final
 
-from app.printing.closing import A5_CLOSING, Closing, Seal, Signature, draw_closing
+from app.printing.closing import A5_CLOSING, Closing, Signature, draw_closing
 from app.printing.fonts import Face
-from app.printing.layout import (
-    A5_HEAD,
-    corner_marks,
-    draw_field,
-    draw_letterhead,
-    draw_title,
-    head_lines,
-)
+from app.printing.forms.cover import Cover, open_form, press_form
+from app.printing.forms.form_titles import TITLES
+from app.printing.forms.notice_parts import dossier_seal
+from app.printing.layout import draw_field
 from app.printing.phrases import moment, moment_in_words, money
-from app.printing.press import Edition, press
-from app.printing.qr import qr_symbol
-from app.printing.sheet import A5, Flow
-from app.printing.typesetting import Span
+from app.printing.sheet import Flow
 from app.services.forms.records import ReturnReceiptData
-from app.vocabulary import Outcome
-
-TITLE: Final = "Phiếu trả kết quả giải quyết hồ sơ"
+from app.vocabulary import FormKind, Outcome
 
 _TEXT_PT: Final = 11.0
-_QR_MM: Final = 30.0
 _CLOSING: Final = replace(A5_CLOSING, signing_mm=20.0)
 _OUTCOMES: Final = {
     Outcome.GRANTED: "Đồng ý giải quyết",
@@ -34,25 +24,22 @@ _OUTCOMES: Final = {
 
 def return_receipt_pdf(data: ReturnReceiptData, *, copy_no: int = 1) -> bytes:
     """Return the slip that the collector signs; `copy_no` 2 and up marks a reprint."""
-    flow = Flow(A5)
-    head = data.head
-    flow.skip(1)
-    lines = head_lines(head, data.number, data.returned_at)
-    draw_letterhead(flow, A5_HEAD, (head.parent_name, head.unit_name), lines)
-    flow.skip(6)
-    draw_title(flow, TITLE.upper(), 13, [Span("Mã hồ sơ:"), Span(data.code, Face.BOLD)])
-    flow.skip(4)
+    cover = Cover(
+        title=TITLES[FormKind.RETURN_RECEIPT],
+        head=data.head,
+        number=data.number,
+        issued_at=data.returned_at,
+        footer=f"Mã hồ sơ: {data.code}   ·   Trả lúc {moment(data.returned_at)}",
+        code=data.code,
+        gaps_mm=(6.0, 4.0),
+    )
+    flow = open_form(cover)
     for label, value, face in _fields(data):
         draw_field(flow, label, value, _TEXT_PT, face)
         flow.skip(0.9 if value else 0)
     flow.skip(4)
     _draw_end(flow, data)
-    edition = Edition(TITLE, _footer(data), is_demo=head.is_demo)
-    return press(A5, edition, flow.pages, [corner_marks(A5, head, copy_no)])
-
-
-def _footer(data: ReturnReceiptData) -> str:
-    return f"Mã hồ sơ: {data.code}   ·   Trả lúc {moment(data.returned_at)}"
+    return press_form(cover, flow, copy_no)
 
 
 def _fields(data: ReturnReceiptData) -> list[tuple[str, str, Face]]:
@@ -75,10 +62,7 @@ def _fields(data: ReturnReceiptData) -> list[tuple[str, str, Face]]:
 
 
 def _draw_end(flow: Flow, data: ReturnReceiptData) -> None:
-    seal = None
-    if data.qr_payload:
-        captions = (data.code, f"Số kiểm tra: {data.code_check}")
-        seal = Seal(qr_symbol(data.qr_payload), _QR_MM, captions)
+    seal = dossier_seal(data.qr_payload, data.code, data.code_check, data.number)
     blocks = (
         Signature("NGƯỜI NHẬN KẾT QUẢ", data.collector_name),
         Signature("NGƯỜI TRẢ KẾT QUẢ", data.officer_name),

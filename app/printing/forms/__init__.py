@@ -1,0 +1,1 @@
+"""One module a form: a record in, PDF bytes out, through the shared page furniture."""

@@ -1,0 +1,92 @@
+"""Phiếu thu phí, lệ phí, A5: the amount in figures and in words, and what is left to pay."""
+
+from typing import Final
+
+from app.printing.amount_words import amount_in_words
+from app.printing.closing import Closing, Signature, draw_closing
+from app.printing.fonts import Face
+from app.printing.forms.cover import Cover, notice_footer, open_form, press_form
+from app.printing.forms.form_titles import TITLES
+from app.printing.forms.notice_parts import (
+    NOTICE_CLOSING,
+    contact_note,
+    dossier_seal,
+    subject_procedure,
+)
+from app.printing.layout import draw_field
+from app.printing.phrases import moment_in_words, money
+from app.printing.sheet import Flow
+from app.services.forms.notice_records import FeeReceiptData
+from app.vocabulary import FormKind
+from app.wording import label, number_text
+
+_TEXT_PT: Final = 11.0
+_FIELD_GAP_MM: Final = 0.6
+
+_Field = tuple[str, str, Face]
+
+
+def fee_receipt_pdf(data: FeeReceiptData, *, copy_no: int = 1) -> bytes:
+    """Return the slip; `copy_no` 2 and up marks a reprint, an empty number a draft.
+
+    Raises ValueError for a negative amount.
+    """
+    subject = data.subject
+    cover = Cover(
+        title=TITLES[FormKind.FEE_RECEIPT],
+        head=data.head,
+        number=data.number,
+        issued_at=data.taken_at,
+        footer=notice_footer(subject, data.number, data.taken_at),
+        code=subject.code,
+        gaps_mm=(5.0, 3.0),
+    )
+    flow = open_form(cover)
+    _draw_fields(flow, _about(data))
+    flow.keep_together(lambda: _draw_end(flow, data))
+    return press_form(cover, flow, copy_no)
+
+
+def _draw_fields(flow: Flow, fields: list[_Field]) -> None:
+    for name, value, face in fields:
+        draw_field(flow, name, value, _TEXT_PT, face)
+        flow.skip(_FIELD_GAP_MM if value else 0)
+
+
+def _about(data: FeeReceiptData) -> list[_Field]:
+    """Return who pays how much for what."""
+    subject = data.subject
+    return [
+        ("Người nộp tiền", data.payer_name, Face.BOLD),
+        ("Địa chỉ", subject.address, Face.REGULAR),
+        ("Chủ hồ sơ", subject.owner_name, Face.REGULAR),
+        ("Thủ tục hành chính", subject_procedure(subject), Face.REGULAR),
+        ("Nội dung thu", f"phí, lệ phí – {label(data.kind).lower()}", Face.REGULAR),
+        ("Số tiền thu", f"{number_text(data.amount_vnd)} đồng", Face.BOLD),
+        ("Bằng chữ", amount_in_words(data.amount_vnd), Face.BOLD_ITALIC),
+        ("Mức phí, lệ phí phải nộp", money(data.fee_vnd), Face.REGULAR),
+        ("Căn cứ miễn, giảm", data.exempt_ground, Face.REGULAR),
+    ]
+
+
+def _standing(data: FeeReceiptData) -> list[_Field]:
+    """Return what had been paid, and what is still to pay."""
+    left_vnd = data.fee_vnd - data.paid_vnd - data.amount_vnd
+    return [
+        ("Đã thu trước", money(data.paid_vnd), Face.REGULAR),
+        ("Còn phải thu", money(max(left_vnd, 0)), Face.REGULAR),
+        ("Đã thu thừa", money(-left_vnd) if left_vnd < 0 else "", Face.REGULAR),
+        ("Thời gian thu", moment_in_words(data.taken_at), Face.REGULAR),
+    ]
+
+
+def _draw_end(flow: Flow, data: FeeReceiptData) -> None:
+    _draw_fields(flow, _standing(data))
+    flow.skip(3.0)
+    subject = data.subject
+    blocks = (
+        Signature("NGƯỜI NỘP TIỀN", data.payer_name),
+        Signature("NGƯỜI THU TIỀN", data.officer_name),
+    )
+    seal = dossier_seal(data.qr_payload, subject.code, subject.code_check, data.number)
+    draw_closing(flow, Closing(blocks, contact_note(data.head), seal), NOTICE_CLOSING)

@@ -1,0 +1,59 @@
+"""Phiếu hướng dẫn hoàn thiện hồ sơ, A5: what is missing before a dossier can be received."""
+
+from typing import Final
+
+from app.printing.closing import Closing, Signature, draw_closing
+from app.printing.fonts import Face
+from app.printing.forms.cover import Cover, open_form, press_form
+from app.printing.forms.form_titles import TITLES
+from app.printing.forms.notice_parts import (
+    NOTICE_CLOSING,
+    TEXT_PT,
+    contact_note,
+    procedure_text,
+    signed_seal,
+)
+from app.printing.forms.papers_table import draw_papers
+from app.printing.layout import UNISSUED, draw_field
+from app.printing.phrases import moment, money
+from app.printing.sheet import Flow
+from app.services.forms.notice_records import GuideSlipData
+from app.vocabulary import FormKind
+
+_NOT_A_RECEIPT: Final = "Phiếu này không phải là giấy tiếp nhận hồ sơ."
+
+
+def guide_slip_pdf(data: GuideSlipData, *, copy_no: int = 1) -> bytes:
+    """Return the slip; `copy_no` 2 and up marks a reprint, an empty number a draft."""
+    cover = Cover(
+        title=TITLES[FormKind.GUIDE_SLIP],
+        head=data.head,
+        number=data.number,
+        issued_at=data.issued_at,
+        footer=(
+            f"Phiếu hướng dẫn số {data.number or UNISSUED}   ·   Lập lúc {moment(data.issued_at)}"
+        ),
+    )
+    flow = open_form(cover)
+    procedure = procedure_text(data.procedure_name, data.procedure_code, data.case_name)
+    draw_field(flow, "Hướng dẫn Ông/Bà", data.person_name, TEXT_PT, Face.BOLD)
+    draw_field(flow, "Số điện thoại", data.phone, TEXT_PT, Face.REGULAR)
+    draw_field(flow, "Thủ tục hành chính", procedure, TEXT_PT, Face.REGULAR)
+    flow.skip(0.6)
+    draw_papers(flow, "Giấy tờ cần bổ sung trước khi nộp hồ sơ", data.missing, TEXT_PT)
+    draw_field(flow, "Hướng dẫn thêm", data.advice, TEXT_PT, Face.REGULAR)
+    flow.keep_together(lambda: _draw_end(flow, data))
+    return press_form(cover, flow, copy_no)
+
+
+def _draw_end(flow: Flow, data: GuideSlipData) -> None:
+    draw_field(flow, "Thời gian giải quyết theo quy định", data.time_text, TEXT_PT, Face.REGULAR)
+    draw_field(flow, "Phí, lệ phí", money(data.fee_vnd), TEXT_PT, Face.REGULAR)
+    flow.skip(2.0)
+    blocks = (
+        Signature("NGƯỜI ĐƯỢC HƯỚNG DẪN", data.person_name),
+        Signature("NGƯỜI HƯỚNG DẪN", data.officer_name),
+    )
+    seal = signed_seal(data.qr_payload, data.number)
+    notes = (_NOT_A_RECEIPT, *contact_note(data.head))
+    draw_closing(flow, Closing(blocks, notes, seal), NOTICE_CLOSING)

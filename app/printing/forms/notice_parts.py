@@ -1,0 +1,94 @@
+"""What the notices about a dossier share: whom and what they are about, who is asked, the seal."""
+
+from dataclasses import replace
+from typing import Final
+
+from app.printing.closing import A5_CLOSING, Seal
+from app.printing.fonts import Face
+from app.printing.layout import draw_field, draw_pair
+from app.printing.qr import qr_symbol
+from app.printing.sheet import Flow
+from app.services.forms.form_parts import Letterhead, Subject
+from app.text import fold
+from app.vocabulary import FormSet
+
+TEXT_PT: Final = 10.5
+NOTICE_CLOSING: Final = replace(A5_CLOSING, signing_mm=17.0)
+PERSON: Final = "Ông/Bà/Tổ chức"
+
+_QR_MM: Final = 30.0
+_OFFICE_NAMES: Final = {
+    FormSet.TT01_2018: "Bộ phận Tiếp nhận và Trả kết quả",
+    FormSet.TT03_2025: "Trung tâm Phục vụ hành chính công",
+}
+# A unit that already calls itself by one of these needs no second line saying so.
+_SELF_NAMED: Final = ("mot cua", "tiep nhan va tra ket qua", "hanh chinh cong")
+
+
+def office_name(form: FormSet) -> str:
+    """Return what the circular calls the one-stop office."""
+    return _OFFICE_NAMES[form]
+
+
+def office_unit(head: Letterhead, form: FormSet) -> str:
+    """Return the lines of the issuing unit, the one-stop office under a unit that is more."""
+    if any(name in fold(head.unit_name) for name in _SELF_NAMED):
+        return head.unit_name
+    return f"{head.unit_name}\n{office_name(form)}"
+
+
+def procedure_text(name: str, code: str, case_name: str = "") -> str:
+    """Return the procedure with its code and the case chosen."""
+    details = "; ".join(part for part in (f"mã {code}" if code else "", case_name) if part)
+    return f"{name} ({details})" if details else name
+
+
+def subject_procedure(subject: Subject) -> str:
+    """Return the procedure of the dossier that a notice is about."""
+    return procedure_text(subject.procedure_name, subject.procedure_code, subject.case_name)
+
+
+def draw_owner(flow: Flow, label: str, subject: Subject) -> None:
+    """Draw whose dossier it is, and who brought it where that is somebody else."""
+    draw_field(flow, label, subject.owner_name, TEXT_PT, Face.BOLD)
+    if subject.submitter_name != subject.owner_name:
+        draw_field(flow, "Người nộp", subject.submitter_name, TEXT_PT, Face.REGULAR)
+
+
+def draw_contact(flow: Flow, subject: Subject) -> None:
+    """Draw address, telephone and e-mail, each where there is one."""
+    draw_field(flow, "Địa chỉ", subject.address, TEXT_PT, Face.REGULAR)
+    draw_pair(flow, ("Số điện thoại", subject.phone), ("Email", subject.email), TEXT_PT)
+
+
+def draw_request(flow: Flow, subject: Subject) -> None:
+    """Draw what is asked for, and the procedure."""
+    procedure = subject_procedure(subject)
+    request = subject.request
+    if request and request != subject.procedure_name:
+        draw_field(flow, "Nội dung yêu cầu giải quyết", request, TEXT_PT, Face.REGULAR)
+        draw_field(flow, "Thủ tục hành chính", procedure, TEXT_PT, Face.REGULAR)
+    else:
+        draw_field(flow, "Nội dung yêu cầu giải quyết", procedure, TEXT_PT, Face.REGULAR)
+
+
+def signed_seal(payload: str, *captions: str) -> Seal | None:
+    """Return the QR of a signed form with `captions` in clear, nothing for a draft."""
+    if not payload:
+        return None
+    return Seal(qr_symbol(payload), _QR_MM, tuple(caption for caption in captions if caption))
+
+
+def dossier_seal(payload: str, code: str, code_check: str, number: str) -> Seal | None:
+    """Return the QR over the dossier's code and its check digits; the number where it has none."""
+    if not code:
+        return signed_seal(payload, number)
+    return signed_seal(payload, code, f"Số kiểm tra: {code_check}" if code_check else "")
+
+
+def contact_note(head: Letterhead) -> tuple[str, ...]:
+    """Return the line that says where the office is and whom to call; nothing where unknown."""
+    address = f"Nơi tiếp nhận: {head.address}" if head.address else ""
+    hotline = f"đường dây nóng: {head.hotline}" if head.hotline else ""
+    contact = "; ".join(part for part in (address, hotline) if part)
+    return (f"{contact[0].upper()}{contact[1:]}.",) if contact else ()

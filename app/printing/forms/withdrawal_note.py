@@ -1,0 +1,69 @@
+"""Phiếu rút hồ sơ, trả lại giấy tờ, A5: what the citizen took back, and why."""
+
+from typing import Final
+
+from app.printing.closing import Closing, Signature, draw_closing
+from app.printing.fonts import Face
+from app.printing.forms.cover import Cover, notice_footer, open_form, press_form
+from app.printing.forms.form_titles import TITLES
+from app.printing.forms.notice_parts import (
+    NOTICE_CLOSING,
+    TEXT_PT,
+    contact_note,
+    dossier_seal,
+    draw_contact,
+    draw_owner,
+    draw_request,
+)
+from app.printing.forms.papers_table import draw_papers
+from app.printing.layout import draw_field
+from app.printing.phrases import moment_in_words
+from app.printing.sheet import Flow
+from app.services.forms.notice_records import WithdrawalNoteData
+from app.vocabulary import FormKind
+
+_GIVEN_BACK: Final = "Phiếu trả lại giấy tờ"
+_STILL_HELD: Final = "chưa trả: cơ quan giải quyết đang giữ"
+
+
+def withdrawal_note_pdf(data: WithdrawalNoteData, *, copy_no: int = 1) -> bytes:
+    """Return the note; `copy_no` 2 and up marks a reprint, an empty number a draft."""
+    subject = data.subject
+    cover = Cover(
+        title=TITLES[FormKind.WITHDRAWAL_NOTE] if data.is_withdrawal else _GIVEN_BACK,
+        head=data.head,
+        number=data.number,
+        issued_at=data.issued_at,
+        footer=notice_footer(subject, data.number, data.issued_at),
+        code=subject.code,
+    )
+    flow = open_form(cover)
+    draw_owner(flow, "Hồ sơ của", subject)
+    draw_contact(flow, subject)
+    draw_request(flow, subject)
+    received = moment_in_words(subject.received_at)
+    draw_field(flow, "Thời gian nhận hồ sơ", received, TEXT_PT, Face.REGULAR)
+    reason = "Lý do rút hồ sơ" if data.is_withdrawal else "Lý do trả lại giấy tờ"
+    draw_field(flow, reason, data.reason, TEXT_PT, Face.REGULAR)
+    flow.skip(0.6)
+    draw_papers(flow, "Giấy tờ trả lại gồm", data.papers, TEXT_PT)
+    flow.keep_together(lambda: _draw_end(flow, data))
+    return press_form(cover, flow, copy_no)
+
+
+def _draw_end(flow: Flow, data: WithdrawalNoteData) -> None:
+    returned = moment_in_words(data.returned_at) if data.returned_at else _STILL_HELD
+    draw_field(flow, "Thời gian trả lại giấy tờ", returned, TEXT_PT, Face.BOLD)
+    subject = data.subject
+    receiver = data.receiver_name or subject.submitter_name or subject.owner_name
+    if data.returned_at:
+        draw_field(flow, "Người nhận lại giấy tờ", receiver, TEXT_PT, Face.BOLD)
+        draw_field(flow, "Số định danh/CCCD", data.receiver_id, TEXT_PT, Face.REGULAR)
+    flow.skip(2.0)
+    citizen = "NGƯỜI NHẬN GIẤY TỜ" if data.returned_at else "NGƯỜI RÚT HỒ SƠ"
+    office = "NGƯỜI TRẢ GIẤY TỜ" if data.returned_at else "NGƯỜI TIẾP NHẬN"
+    if not data.is_withdrawal and not data.returned_at:
+        citizen = "NGƯỜI NỘP HỒ SƠ"
+    blocks = (Signature(citizen, receiver), Signature(office, data.officer_name))
+    seal = dossier_seal(data.qr_payload, subject.code, subject.code_check, data.number)
+    draw_closing(flow, Closing(blocks, contact_note(data.head), seal), NOTICE_CLOSING)
