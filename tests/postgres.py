@@ -71,6 +71,21 @@ class Server:
         name = sql.Identifier(make_url(url).database or "")
         self._run(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
 
+    def refuse(self, url: str) -> None:
+        """Cut every line to the database at `url` and let nobody in again."""
+        name = make_url(url).database or ""
+        self._run(sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS false").format(sql.Identifier(name)))
+        self._run(
+            sql.SQL(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = {}"
+            ).format(sql.Literal(name))
+        )
+
+    def allow(self, url: str) -> None:
+        """Let everybody in again."""
+        name = sql.Identifier(make_url(url).database or "")
+        self._run(sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS true").format(name))
+
     @contextmanager
     def empty(self) -> Iterator[str]:
         """Give the URL of a database without tables."""

@@ -9,7 +9,9 @@ from app.bootstrap.desk import Desk
 from app.bootstrap.page_set import Board, actions_of, pages_for
 from app.bootstrap.printers import printing_of
 from app.bootstrap.theme_choice import switch_theme
+from app.bootstrap.watching import StoreWatch, tell
 from app.clock import to_local
+from app.models.changes import Heard
 from app.printing.outbox import DeskRun
 from app.services.dossiers.records import DossierRow
 from app.services.ledger.records import Actor
@@ -83,6 +85,7 @@ class CounterWindow(QObject):
         self._scans = ScanFilter(app)
         self._print_list: PrintList | None = None
         self._form: IssuedFormDialog | None = None
+        self._watch = StoreWatch(desk.database, self)
         self._connect()
         self._start_timers()
         self._show_first_page()
@@ -90,6 +93,7 @@ class CounterWindow(QObject):
     def show(self) -> None:
         """Show the window and look at once at what waits."""
         self.shell.show()
+        self._watch.start()
         self.look_around()
 
     def resize(self, size: QSize) -> None:
@@ -102,9 +106,7 @@ class CounterWindow(QObject):
 
     def take_down(self) -> None:
         """Take the window away without ending the program."""
-        self._scans.remove()
-        for timer in self._timers:
-            timer.stop()
+        self._fall_silent()
         self._tasks.changed.disconnect(self._on_changed)
         self.shell.closing.disconnect(self._on_closing)
         self.shell.close()
@@ -179,6 +181,7 @@ class CounterWindow(QObject):
         shell.box_entered.connect(self._on_box_entered)
         shell.closing.connect(self._on_closing)
         self._tasks.changed.connect(self._on_changed)
+        self._watch.heard.connect(self._on_heard)
         book = self.actions
         book.bind("window.theme", lambda: switch_theme(self._app, self._file), shell)
         book.bind("session.change_officer", self.change_officer_wanted.emit, shell)
@@ -272,11 +275,20 @@ class CounterWindow(QObject):
     def _on_changed(self, _changes: object) -> None:
         self.look_around()
 
+    def _on_heard(self, news: object) -> None:
+        tell(news, self.shell, self.messages)
+        if news is not Heard.LOST:
+            self._tasks.changed.emit(frozenset(Change))
+
     def _on_closing(self) -> None:
+        self._fall_silent()
+        self.closing.emit()
+
+    def _fall_silent(self) -> None:
         self._scans.remove()
+        self._watch.stop()
         for timer in self._timers:
             timer.stop()
-        self.closing.emit()
 
     def _change_password(self) -> None:
         dialog = ChangePasswordDialog(

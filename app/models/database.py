@@ -4,6 +4,7 @@ from collections.abc import Generator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import sqlcipher3.dbapi2
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
@@ -14,6 +15,8 @@ from app.errors import StoreError
 from app.models.store_errors import explain, unusable_text
 
 BUSY_TIMEOUT_S = 15
+CONNECT_S = 5
+_PROGRAM = "motcua"
 APPLICATION_ID = 0x4D435541
 """Marks a file as a store of this program ("MCUA")."""
 
@@ -37,11 +40,17 @@ class Database:
         self.engine = engine
         self._reading = engine if engine.dialect.name == "sqlite" else _whole_picture(engine)
         self._writing = engine.execution_options(immediate=True)
+        self.write_count = 0
 
     @property
     def is_shared(self) -> bool:
         """Say whether several desks may use this store (PostgreSQL)."""
         return self.engine.dialect.name != "sqlite"
+
+    @property
+    def program_name(self) -> str:
+        """What this program calls itself at a shared store: no other running one has the name."""
+        return str(self.engine.url.query.get("application_name", ""))
 
     @contextmanager
     def read(self) -> Generator[Session]:
@@ -58,6 +67,7 @@ class Database:
                 session.commit()
             except DBAPIError as error:
                 raise explain(error) from error
+            self.write_count += 1
 
     def checkpoint(self) -> None:
         """Move the write-ahead log into the store; for idle moments and closing.
@@ -144,7 +154,10 @@ def sqlite_engine(path: Path, key: str | None = None, pragmas: Sequence[str] = _
 
 def postgresql_engine(url: str) -> Engine:
     """Return an engine on a shared PostgreSQL store. Raises StoreError for another kind of URL."""
-    return create_engine(_with_psycopg(url), pool_pre_ping=True)
+    named = _with_psycopg(url).update_query_dict(
+        {"application_name": f"{_PROGRAM}-{uuid4().hex}", "connect_timeout": str(CONNECT_S)}
+    )
+    return create_engine(named, pool_pre_ping=True)
 
 
 def _with_psycopg(url: str) -> URL:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.clock import Clock
 from app.errors import NotAllowedError
+from app.models.changes import announce
 from app.models.database import Database, lock_office
 from app.models.log import LogEntry
 from app.models.office import Unit
@@ -145,6 +146,7 @@ def append_entry(
         dossier_id=dossier_id,
         facts=msgspec.json.encode(dict(facts), order="sorted").decode(),
     )
+    announce(session)
     head = entry_hash(previous, entry_fields(entry))
     session.connection().execute(
         _APPEND,
