@@ -7,7 +7,11 @@ from typing import Any
 from app.vocabulary import Action, Channel, Outcome
 from app.wording import label, moment_text, money_text
 
-_OTHER_TITLES = {"reprint": "In lại", "payment": "Thu phí, lệ phí"}
+_OTHER_TITLES = {
+    "reprint": "In lại",
+    "payment": "Thu phí, lệ phí",
+    "control_slip": "In phiếu kiểm soát",
+}
 
 
 def title_of(act: str) -> str:
@@ -40,6 +44,7 @@ _SAID: Mapping[str, Callable[[Any], str]] = {
     "amount_vnd": money_text,
     "paid_vnd": money_text,
     "copy": lambda value: f"bản {value}",
+    "edition": lambda value: f"in lần {value}",
 }
 _PREFIXES = {
     "to": "tới",
