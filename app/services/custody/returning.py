@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, select, update
 
@@ -62,7 +63,7 @@ class Returning:
         with self._tx.read(actor, Right.RETURN) as reading:
             state = current_state(reading.session, code, actor.office_id)
             require(Action.RETURN, state.situation)
-            return _check(reading, state)
+            return check_of(reading, state)
 
     def give_back(self, actor: Actor, code: str, collection: Collection) -> Returned:
         """Record who collected the result; settles the fee; prints a receipt where asked.
@@ -72,23 +73,10 @@ class Returning:
         with self._tx.write(actor, Right.RETURN) as work:
             state = current_state(work.session, code, actor.office_id)
             require(Action.RETURN, state.situation)
-            check = _check(work, state)
-            said = _checked(work, collection, check)
+            check = check_of(work, state)
+            said = checked_collection(work, collection, check)
             at = moment_of(work.now, said.happened_at)
-            payment = (
-                take_payment(work, state.dossier_id, said.paid_vnd, at) if said.paid_vnd else ""
-            )
-            work.session.execute(
-                update(Result)
-                .where(Result.dossier_id == state.dossier_id)
-                .values(
-                    returned_at=at,
-                    returned_by=actor.officer_id,
-                    collector_name=said.collector_name,
-                    collector_id_number=said.collector_id_number,
-                    is_authorised=said.is_authorised,
-                )
-            )
+            payment = hand_over(work, state, said, at)
             mark = work.log(
                 Action.RETURN.value,
                 {
@@ -102,11 +90,29 @@ class Returning:
             )
             after = replace(state, status=DossierStatus.RETURNED, from_at=at)
             change_state(work.session, Action.RETURN, state, after, mark)
-            receipt, issued = _receipt(work, state, check, said, payment)
+            receipt, issued = return_receipt(work, state, check, said, payment)
             return Returned(code, receipt, issued.form_id, issued.job_id)
 
 
-def _check(reading: Reading, state: State) -> ReturnCheck:
+def hand_over(work: Work, state: State, said: Collection, at: datetime) -> str:
+    """Store who collected the result and take what is owed; return the payment's number."""
+    payment = take_payment(work, state.dossier_id, said.paid_vnd, at) if said.paid_vnd else ""
+    work.session.execute(
+        update(Result)
+        .where(Result.dossier_id == state.dossier_id)
+        .values(
+            returned_at=at,
+            returned_by=work.actor.officer_id,
+            collector_name=said.collector_name,
+            collector_id_number=said.collector_id_number,
+            is_authorised=said.is_authorised,
+        )
+    )
+    return payment
+
+
+def check_of(reading: Reading, state: State) -> ReturnCheck:
+    """Return what is checked before a stored result is handed over. Raises NotFoundError."""
     row = reading.session.execute(
         select(Dossier, ProcedureVersion.name, Result)
         .join(ProcedureVersion, ProcedureVersion.id == Dossier.version_id)
@@ -141,7 +147,11 @@ def _check(reading: Reading, state: State) -> ReturnCheck:
     )
 
 
-def _checked(work: Work, said: Collection, check: ReturnCheck) -> Collection:
+def checked_collection(work: Work, said: Collection, check: ReturnCheck) -> Collection:
+    """Return `said` made clean, where it may be handed over so.
+
+    Raises InvalidInputError naming the field, RuleBrokenError when a fee is still owed.
+    """
     name = clean(said.collector_name, "collector_name", limit=300)
     if not name:
         raise InvalidInputError("collector_name", "Chưa có họ tên người nhận kết quả.")
@@ -202,9 +212,10 @@ def _check_money(said: Collection, check: ReturnCheck) -> None:
         )
 
 
-def _receipt(
+def return_receipt(
     work: Work, state: State, check: ReturnCheck, said: Collection, payment: str
 ) -> tuple[ReturnReceiptData, Issued]:
+    """Return what the return receipt says; it is issued where the collector asked for it."""
     at = moment_of(work.now, said.happened_at)
     number = next_number(work, FormKind.RETURN_RECEIPT, at) if said.prints_receipt else None
     data = ReturnReceiptData(

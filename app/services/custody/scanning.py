@@ -73,6 +73,8 @@ class DeskScans:
         """Read a genuine form that is no receipt of a dossier this person may see."""
         if _SLIP_MARK not in proof.code:
             return _nothing(f"Hồ sơ {proof.code} không thuộc đơn vị của bạn.", proof.verdict)
+        if proof.is_guide:
+            return _nothing(proof.message, proof.verdict)
         slip = self._desk.slip_of_form(actor, proof.code)
         if slip is None:
             return _nothing(f"Phiếu {proof.code} không còn hồ sơ nào đang đi.", proof.verdict)

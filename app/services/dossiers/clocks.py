@@ -1,6 +1,7 @@
 """A stored dossier's clock: its pauses and extension, and the due dates they give."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import func, insert, select, update
@@ -21,10 +22,13 @@ from app.services.deadlines.due import DueDate, Step, StepKind
 from app.services.dossiers.records import DueView
 from app.services.dossiers.states import State
 from app.services.dossiers.terms import Terms, due_view
+from app.vocabulary import DossierStatus
 
 _NOT_BEGUN = (
     "Thời hạn bắt đầu tính khi cơ quan có thẩm quyền nhận được hồ sơ (NĐ 118/2025, Điều 17)."
 )
+_NOT_ACCEPTED = DossierStatus.NOT_ACCEPTED
+_NEVER = "Hồ sơ không được tiếp nhận nên không có ngày hẹn."
 
 
 def stored_clock(
@@ -35,16 +39,20 @@ def stored_clock(
     A dossier of another unit's competence has none until that unit has the paper.
     """
     if state.clock_from is None:
-        step = Step(None, _NOT_BEGUN, StepKind.CLOCK)
-        waiting = DueDate(None, (step,), _NOT_BEGUN, has_unconfirmed_year=False)
+        waiting = _without_clock(_NEVER) if state.status is _NOT_ACCEPTED else not_begun()
         return ClockResult(waiting, waiting, is_late_by_second_request=False)
     return clock(
         state.clock_from,
         terms.limit,
         calendar,
-        stored_pauses(session, state.dossier_id),
+        _since(state.clock_from, stored_pauses(session, state.dossier_id)),
         _extension(session, state.dossier_id),
     )
+
+
+def not_begun() -> DueDate:
+    """Return what is said of a due date while the competent unit has not got the paper."""
+    return _without_clock(_NOT_BEGUN)
 
 
 def supplement_count(session: Session, dossier_id: int) -> int:
@@ -146,6 +154,20 @@ def stored_pauses(session: Session, dossier_id: int) -> Sequence[Pause]:
         .order_by(rows.Pause.from_at, rows.Pause.id)
     )
     return [Pause(start, end, PauseReason(reason), ground) for start, end, reason, ground in found]
+
+
+def _since(begun_at: datetime, pauses: Sequence[Pause]) -> list[Pause]:
+    """Return what the clock saw of the waits: one from before it began starts with it."""
+    return [
+        replace(pause, start=max(pause.start, begun_at))
+        for pause in pauses
+        if pause.end is None or pause.end > begun_at or pause.start >= begun_at
+    ]
+
+
+def _without_clock(words: str) -> DueDate:
+    step = Step(None, words, StepKind.CLOCK)
+    return DueDate(None, (step,), words, has_unconfirmed_year=False)
 
 
 def _extension(session: Session, dossier_id: int) -> Extension | None:

@@ -9,9 +9,17 @@ from app.clock import local_date
 from app.models.outcomes import Payment
 from app.services.ledger.series import take_number
 from app.services.ledger.transactions import Work
+from app.vocabulary import PaymentKind
 
 
-def take_payment(work: Work, dossier_id: int, amount_vnd: int, at: datetime) -> str:
+def take_payment(
+    work: Work,
+    dossier_id: int,
+    amount_vnd: int,
+    at: datetime,
+    *,
+    kind: PaymentKind = PaymentKind.FINAL,
+) -> str:
     """Store a payment under the year's next receipt number and return the number."""
     year = local_date(at).year
     ordinal = take_number(work.session, work.actor.office_id, "payment", str(year))
@@ -26,6 +34,7 @@ def take_payment(work: Work, dossier_id: int, amount_vnd: int, at: datetime) -> 
             amount_vnd=amount_vnd,
             taken_at=at,
             taken_by=work.actor.officer_id,
+            kind=kind,
         )
     )
     work.log(

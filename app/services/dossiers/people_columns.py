@@ -28,6 +28,8 @@ def person_columns(new: NewDossier) -> dict[str, object]:
         "return_address": new.return_address,
         "fee_vnd": new.fee_vnd,
         "note": new.note,
+        "exempt_ground": new.exempt_ground,
+        "competent_id": new.competent_id,
     }
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.services.forms.form_parts import PaperLine
+from app.services.forms.notice_records import RefusalData
 from app.services.forms.records import (
     ReceiptData,
 )
@@ -69,6 +70,8 @@ class NewDossier:
     """An intake as typed. `draft_id` makes a re-sent form the same dossier.
 
     `received_at` is empty at the counter; set, it is an earlier instant entered late ("nhập bù").
+    `competent_id` is the unit that decides where it is not this office's (phi địa giới).
+    `exempt_ground` says why less than the case's fee is taken (miễn, giảm).
     """
 
     draft_id: str
@@ -85,6 +88,8 @@ class NewDossier:
     fee_vnd: int = 0
     paid_vnd: int = 0
     note: str = ""
+    exempt_ground: str = ""
+    competent_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,18 @@ class Registered:
     code: str
     due: DueView
     receipt: ReceiptData
+    form_id: int
+    job_id: int
+    was_known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NotAccepted:
+    """A dossier refused at the desk, or found refused under the same draft."""
+
+    dossier_id: int
+    code: str
+    notice: RefusalData
     form_id: int
     job_id: int
     was_known: bool = False
@@ -246,6 +263,10 @@ class DossierView:
     forms: tuple[FormLine, ...]
     actions: tuple[AllowedAction, ...]
     holdings: tuple[Holding, ...] = ()
+    exempt_ground: str = ""
+    competent_id: int | None = None
+    competent_name: str = ""
+    clock_from: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,13 +300,15 @@ class ProcedureChoice:
 
 @dataclass(frozen=True, slots=True)
 class CaseChoice:
-    """A case of the version in force."""
+    """A case of the version in force; money in đồng, `advance_vnd` what is taken on intake."""
 
     case_id: int
     name: str
     time_text: str
     fee_vnd: int
     channels: tuple[Channel, ...]
+    advance_vnd: int = 0
+    is_same_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,9 +327,13 @@ class IntakeForm:
 
 @dataclass(frozen=True, slots=True)
 class SavedDraft:
-    """A half-typed form found after a crash; `registered_as` when it was stored after all."""
+    """A half-typed form found after a crash; `registered_as` when it was stored after all.
+
+    `was_refused`: what it became was not accepted.
+    """
 
     draft_id: str
     saved_at: datetime
     content: str
     registered_as: str = ""
+    was_refused: bool = False

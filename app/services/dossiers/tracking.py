@@ -97,6 +97,10 @@ class Tracking:
                 forms=_forms(reading.session, dossier.id),
                 actions=_actions(reading, state, has_moved=clock.legal.due_at != state.due_at),
                 holdings=_holdings(reading, dossier.id, calendar),
+                exempt_ground=dossier.exempt_ground,
+                competent_id=dossier.competent_id,
+                competent_name=_name_of(reading.session, dossier.competent_id),
+                clock_from=state.clock_from,
             )
 
     def newest(self, actor: Actor, limit: int = 100) -> Sequence[DossierRow]:
@@ -175,6 +179,10 @@ def _holding(
 ) -> Holding:
     until = None if to_at == FOREVER else to_at
     return Holding(unit_name, since, until, working_time_between(since, until or now, calendar))
+
+
+def _name_of(session: Session, unit_id: int | None) -> str:
+    return "" if unit_id is None else session.get_one(Unit, unit_id).name
 
 
 def _timeline(session: Session, dossier_id: int) -> tuple[TimelineStep, ...]:

@@ -66,6 +66,18 @@ def bounds_of(period: Period) -> dict[str, object]:
     }
 
 
+_refused_at_desk = aliased(DossierState)
+WAS_ACCEPTED = Dossier.id.not_in(
+    select(_refused_at_desk.dossier_id).where(
+        _refused_at_desk.unit_id == BOUNDS.office_id,
+        _refused_at_desk.status == DossierStatus.NOT_ACCEPTED,
+        _refused_at_desk.from_at >= BOUNDS.start,
+        _refused_at_desk.from_at < BOUNDS.end,
+    )
+)
+"""Leaves out of what came in the period what the desk refused; one list for the whole statement."""
+
+
 def holds_at_end(state: AtEnd) -> ColumnElement[bool]:
     """Select the one state of each dossier that held when the period ended."""
     return and_(
@@ -131,6 +143,15 @@ def _received() -> Selection:
         Dossier.unit_id == BOUNDS.office_id,
         Dossier.received_at >= BOUNDS.start,
         Dossier.received_at < BOUNDS.end,
+        WAS_ACCEPTED,
+    )
+
+
+def _not_accepted() -> Selection:
+    """Return what was refused at the desk: counted aside, it was never received (DESIGN §8)."""
+    refused = aliased(DossierState)
+    return _of_state(refused, "not_accepted").where(
+        refused.status == DossierStatus.NOT_ACCEPTED, refused.from_at >= BOUNDS.start
     )
 
 
@@ -226,6 +247,7 @@ def _handoffs() -> tuple[Selection, ...]:
 MEASURED = union_all(
     *_carried_over(),
     _received(),
+    _not_accepted(),
     *_ended(),
     *_open(),
     _waiting(),

@@ -14,7 +14,13 @@ from app.models.office import Unit
 from app.models.outcomes import Payment
 from app.models.people import Officer
 from app.services.dossiers.lifecycle import PAUSED_STATUSES
-from app.services.figures.measures import BOUNDS, MEASURED, bounds_of, holds_at_end
+from app.services.figures.measures import (
+    BOUNDS,
+    MEASURED,
+    WAS_ACCEPTED,
+    bounds_of,
+    holds_at_end,
+)
 from app.services.figures.period import Period
 from app.services.figures.records import RegisterRow
 from app.services.ledger.transactions import Reading
@@ -27,6 +33,7 @@ FIGURES = frozenset(
         "received.counter",
         "received.online",
         "received.post",
+        "not_accepted",
         "ended.early",
         "ended.on_time",
         "ended.late",
@@ -57,6 +64,7 @@ def received_in(reading: Reading, period: Period) -> tuple[RegisterRow, ...]:
         Dossier.unit_id == BOUNDS.office_id,
         Dossier.received_at >= BOUNDS.start,
         Dossier.received_at < BOUNDS.end,
+        WAS_ACCEPTED,
     )
 
 

@@ -11,7 +11,7 @@ from app.models.catalogue import Procedure, ProcedureVersion
 from app.models.dossiers import Dossier, DossierState
 from app.models.office import Unit
 from app.models.people import Officer
-from app.services.figures.measures import MEASURED, bounds_of
+from app.services.figures.measures import MEASURED, WAS_ACCEPTED, bounds_of
 from app.services.figures.period import Period, period_of
 from app.services.figures.records import (
     DailySummary,
@@ -170,7 +170,7 @@ def _hours(session: Session, period: Period) -> tuple[HourCount, ...]:
         session,
         Dossier.received_at,
         period,
-        Dossier.unit_id == period.office_id,
+        (Dossier.unit_id == period.office_id) & WAS_ACCEPTED,
     )
     returned = _by_hour(
         session,
@@ -193,7 +193,8 @@ def _by_hour(
     rows = session.execute(
         select(hour, func.count())
         .where(condition, instant >= period.start, instant < period.end)
-        .group_by(hour)
+        .group_by(hour),
+        bounds_of(period),
     )
     return {int(row[0]): row[1] for row in rows}
 

@@ -60,6 +60,7 @@ def figures_of(counted: Iterable[Counted]) -> Figures:
             sums["handoffs.refused"],
             sums["handoffs.outstanding"],
         ),
+        not_accepted=sums["not_accepted"],
     )
 
 

@@ -174,8 +174,12 @@ class QrFields:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What a scanned payload proved to be; `code` is empty for a forged one."""
+    """What a scanned payload proved to be; `code` is empty for a forged one.
+
+    `is_guide`: a guide slip, which belongs to no dossier.
+    """
 
     verdict: Verdict
     code: str
     message: str
+    is_guide: bool = False

@@ -5,13 +5,14 @@ from sqlalchemy import select
 from app.models.dossiers import Dossier
 from app.models.forms import IssuedForm, PublicKey
 from app.services.forms import receipt_qr
-from app.services.forms.issuing import lookup_stem
+from app.services.forms.issuing import lookup_stem, read_snapshot
+from app.services.forms.notice_records import GuideSlipData
 from app.services.forms.records import Verification
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions
-from app.vocabulary import Verdict
-from app.wording import moment_text
+from app.vocabulary import FormKind, Verdict
+from app.wording import label, moment_text
 
 
 class Verifier:
@@ -54,4 +55,23 @@ class Verifier:
                 return Verification(
                     Verdict.UNKNOWN, code, "Bản in này chưa từng được in từ kho. Hãy báo phụ trách."
                 )
-            return Verification(Verdict.GENUINE, code, f"Giấy thật, hồ sơ {code}.")
+            return Verification(
+                Verdict.GENUINE,
+                code,
+                _genuine(form, code),
+                is_guide=form.kind is FormKind.GUIDE_SLIP,
+            )
+
+
+def _genuine(form: IssuedForm, code: str) -> str:
+    """Return what a genuine form is: of which dossier, or what it says where it has none."""
+    if form.dossier_id is not None:
+        return f"Giấy thật, hồ sơ {code}."
+    data = read_snapshot(form.kind, form.snapshot)
+    if not isinstance(data, GuideSlipData):
+        return f"Giấy thật: {label(form.kind)} số {form.number}."
+    missing = f"còn thiếu {len(data.missing)} giấy tờ" if data.missing else "xem phần hướng dẫn"
+    return (
+        f"Phiếu hướng dẫn số {form.number} lập lúc {moment_text(form.issued_at)} cho thủ tục "
+        f"{data.procedure_code} {data.procedure_name}: {missing}. Phiếu này chưa phải hồ sơ."
+    )

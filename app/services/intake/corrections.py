@@ -15,6 +15,8 @@ from app.services.dossiers.records import NewDossier, Registered
 from app.services.dossiers.states import State, change_state, current_state
 from app.services.dossiers.terms import Terms, due_rule, due_view, terms_of_case
 from app.services.forms.keys import SigningKey
+from app.services.intake.competence import clock_start, competent_name
+from app.services.intake.fees import settle_exemption
 from app.services.intake.receipts import ReceiptCase, issue_receipt
 from app.services.intake.validation import check_intake
 from app.services.ledger.records import Actor
@@ -48,15 +50,22 @@ class Corrections:
             terms = terms_of_case(
                 work.session, checked.case_id, due_rule(work.session, actor.office_id)
             )
-            return self._store(work, state, checked, terms, text)
+            settled = settle_exemption(checked, terms.fee_vnd)
+            return self._store(work, state, settled, terms, text)
 
     def _store(
         self, work: Work, state: State, new: NewDossier, terms: Terms, reason: str
     ) -> Registered:
         before = work.session.get_one(Dossier, state.dossier_id)
+        unit_name = competent_name(work.session, new.competent_id, kept_id=state.competent_id)
+        begun = replace(
+            state,
+            competent_id=new.competent_id,
+            clock_from=clock_start(work.session, state, new.competent_id),
+        )
         old_number = _void_receipts(work, state, reason)
         calendar = self._calendars.load(work.session, work.actor.office_id)
-        legal = stored_clock(work.session, state, terms, calendar).legal
+        legal = stored_clock(work.session, begun, terms, calendar).legal
         case = ReceiptCase(
             unit=work.session.get_one(Unit, work.actor.office_id),
             new=new,
@@ -66,24 +75,33 @@ class Corrections:
             day_number=before.day_number,
             received_at=state.received_at,
             is_late_entry=before.is_late_entry,
+            clock_from=begun.clock_from,
+            competent_name=unit_name,
             replaces=old_number,
         )
         mark = work.log(
             Action.CORRECT.value, _facts(before, case, reason), dossier_id=state.dossier_id
         )
-        _replace_facts(work, state, new, terms)
+        _replace_facts(work, begun, new, terms)
         after = replace(
-            state,
+            begun,
             from_at=work.now,
             due_at=legal.due_at,
             version_id=terms.version_id,
-            agency_id=terms.agency_id if state.holder_id == state.unit_id else state.agency_id,
+            agency_id=_agency_of(state, new, terms),
         )
         change_state(work.session, Action.CORRECT, state, after, mark)
         data, issued = issue_receipt(work, case, self._key, mark, state.dossier_id)
         return Registered(
             state.dossier_id, state.code, due_view(legal), data, issued.form_id, issued.job_id
         )
+
+
+def _agency_of(state: State, new: NewDossier, terms: Terms) -> int | None:
+    """Return who decides: what an agency holds stays its own."""
+    if state.holder_id != state.unit_id:
+        return state.agency_id
+    return new.competent_id or terms.agency_id
 
 
 def _replace_facts(work: Work, state: State, new: NewDossier, terms: Terms) -> None:
@@ -94,6 +112,7 @@ def _replace_facts(work: Work, state: State, new: NewDossier, terms: Terms) -> N
             version_id=terms.version_id,
             case_id=terms.case_id,
             channel=new.channel,
+            clock_from=state.clock_from,
             **person_columns(new),
         )
     )

@@ -2,11 +2,13 @@
 
 from sqlalchemy import delete, select
 
-from app.models.dossiers import Dossier, Draft
+from app.models.base import FOREVER
+from app.models.dossiers import Dossier, DossierState, Draft
 from app.services.dossiers.records import SavedDraft
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions
+from app.vocabulary import DossierStatus
 
 MAX_CONTENT = 200_000
 
@@ -50,12 +52,22 @@ class Drafts:
         """Return the officer's drafts, newest first, each with the code it became, if it did."""
         with self._tx.read(actor, Right.REGISTER) as reading:
             rows = reading.session.execute(
-                select(Draft, Dossier.code)
+                select(Draft, Dossier.code, DossierState.status)
                 .outerjoin(Dossier, Dossier.draft_id == Draft.draft_id)
+                .outerjoin(
+                    DossierState,
+                    (DossierState.dossier_id == Dossier.id) & (DossierState.to_at == FOREVER),
+                )
                 .where(Draft.officer_id == actor.officer_id)
                 .order_by(Draft.saved_at.desc())
             )
             return tuple(
-                SavedDraft(draft.draft_id, draft.saved_at, draft.content, code or "")
-                for draft, code in rows
+                SavedDraft(
+                    draft.draft_id,
+                    draft.saved_at,
+                    draft.content,
+                    code or "",
+                    was_refused=status is DossierStatus.NOT_ACCEPTED,
+                )
+                for draft, code, status in rows
             )

@@ -93,6 +93,7 @@ class DossierImport:
             return_by=_member(cells, "return_by", ReturnBy, ReturnBy.COUNTER),
             fee_vnd=offer.fee_vnd,
             note=_text(cells, "note"),
+            competent_id=self._intake.competent_unit(actor, _text(cells, "competent")),
         )
 
 

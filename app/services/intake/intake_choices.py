@@ -12,10 +12,12 @@ from app.services.catalogue.stored import Stored, one_version
 from app.services.deadlines.limits import TimeLimit, limit_text
 from app.services.dossiers.records import CaseChoice, HandedPaper, IntakeForm, ProcedureChoice
 from app.services.intake.applicants import recent_procedures
+from app.services.intake.competence import competent_units
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
-from app.services.ledger.transactions import Transactions
-from app.vocabulary import Channel
+from app.services.ledger.transactions import Reading, Transactions
+from app.services.office.records import AgencyLine
+from app.vocabulary import Channel, TimeUnit
 
 _RECENTS = 8
 _MOST_ROWS = 100
@@ -55,7 +57,12 @@ class IntakeChoices:
                 raise NotFoundError(
                     "Thủ tục này đã ngừng áp dụng trong danh mục. Hãy chọn thủ tục khác."
                 )
-            return _form(stored)
+            return _form(reading, stored)
+
+    def competents(self, actor: Actor) -> tuple[AgencyLine, ...]:
+        """Return the units that a dossier may be taken in for (phi địa giới), by name."""
+        with self._tx.read(actor, Right.REGISTER) as reading:
+            return competent_units(reading.session)
 
     def form_of_case(self, actor: Actor, case_id: int) -> IntakeForm:
         """Return what the version of `case_id` asked for, in force or not: for a correction.
@@ -73,7 +80,7 @@ class IntakeChoices:
                 raise NotFoundError(
                     "Trường hợp này không còn trong danh mục. Hãy chọn lại thủ tục."
                 )
-            return _form(stored)
+            return _form(reading, stored)
 
 
 def fitting_case(cases: Sequence[CaseChoice], channel: Channel, wanted: str = "") -> CaseChoice:
@@ -84,21 +91,30 @@ def fitting_case(cases: Sequence[CaseChoice], channel: Channel, wanted: str = ""
     return next((choice for choice in cases if channel in choice.channels), cases[0])
 
 
-def _form(stored: Stored) -> IntakeForm:
+def _form(reading: Reading, stored: Stored) -> IntakeForm:
     draft = stored.draft
+    advances = _advances(reading, [view.case_id for view in stored.cases])
     return IntakeForm(
         procedure_id=stored.procedure_id,
         code=draft.code,
         name=draft.name,
         field=draft.field,
         agency_name=draft.agency_name,
-        cases=tuple(_case(view) for view in stored.cases),
+        cases=tuple(_case(view, advances[view.case_id]) for view in stored.cases),
         papers=tuple(_paper(paper) for paper in draft.papers),
         required=tuple(paper.is_required for paper in draft.papers),
     )
 
 
-def _case(view: CaseView) -> CaseChoice:
+def _advances(reading: Reading, case_ids: Sequence[int]) -> dict[int, int]:
+    """Return what each case asks on intake, in đồng."""
+    rows = reading.session.execute(
+        select(ProcedureCase.id, ProcedureCase.advance_vnd).where(ProcedureCase.id.in_(case_ids))
+    )
+    return {row.id: row.advance_vnd for row in rows}
+
+
+def _case(view: CaseView, advance_vnd: int) -> CaseChoice:
     drawn = view.case
     return CaseChoice(
         view.case_id,
@@ -106,6 +122,8 @@ def _case(view: CaseView) -> CaseChoice:
         limit_text(TimeLimit(drawn.value, drawn.unit)),
         drawn.fee_vnd,
         drawn.channels,
+        advance_vnd,
+        drawn.unit is TimeUnit.SAME_DAY,
     )
 
 

@@ -29,7 +29,10 @@ from app.wording import long_moment_text
 
 @dataclass(frozen=True, slots=True)
 class ReceiptCase:
-    """All a receipt is made from."""
+    """All a receipt is made from.
+
+    `clock_from` is when the time begins, None while the unit of `competent_name` has not the paper.
+    """
 
     unit: Unit
     new: NewDossier
@@ -39,7 +42,14 @@ class ReceiptCase:
     day_number: int
     received_at: datetime
     is_late_entry: bool
+    clock_from: datetime | None
+    competent_name: str = ""
     replaces: str = ""
+
+    @property
+    def is_waiting(self) -> bool:
+        """Say whether the competent unit has still to get the paper before the time runs."""
+        return bool(self.competent_name) and self.clock_from is None
 
 
 def issue_receipt(
@@ -83,10 +93,10 @@ def receipt_data(case: ReceiptCase, number: Numbered | None, at: Reading, qr: st
         request=new.request,
         papers=tuple(paper.line() for paper in new.papers),
         set_count=new.set_count,
-        time_text=limit_text(terms.limit),
+        time_text=_time_text(case),
         received_at=case.received_at,
         due_at=due.due_at,
-        due_text=long_moment_text(due.due_at) if due.due_at else due.summary,
+        due_text=long_moment_text(due.due_at) if due.due_at else _undated(case),
         return_by=new.return_by,
         return_address=new.return_address or new.owner.address,
         fee_vnd=new.fee_vnd,
@@ -94,9 +104,30 @@ def receipt_data(case: ReceiptCase, number: Numbered | None, at: Reading, qr: st
         counter_name=at.actor.counter_name,
         book_name=f"{number.year}" if number else "",
         book_ordinal=number.ordinal if number else 0,
-        note=new.note,
+        note=_note(new),
         qr_payload=qr,
         lookup_url=case.unit.lookup_url,
         replaces=case.replaces,
         is_late_entry=case.is_late_entry,
     )
+
+
+def _time_text(case: ReceiptCase) -> str:
+    limit = limit_text(case.terms.limit)
+    if not case.competent_name:
+        return limit
+    return f"{limit}, tính từ khi {case.competent_name} nhận được hồ sơ"
+
+
+def _undated(case: ReceiptCase) -> str:
+    if not case.is_waiting:
+        return case.due.summary
+    return (
+        f"tính từ khi {case.competent_name} nhận được hồ sơ "
+        "(Nghị định 118/2025/NĐ-CP, Điều 17 khoản 3)"
+    )
+
+
+def _note(new: NewDossier) -> str:
+    exemption = f"Miễn, giảm phí, lệ phí: {new.exempt_ground}" if new.exempt_ground else ""
+    return " · ".join(part for part in (new.note, exemption) if part)

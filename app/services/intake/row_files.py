@@ -27,6 +27,7 @@ COLUMNS = (
     "documents",
     "return_by",
     "note",
+    "competent",
 )
 _NEEDED = ("procedure", "owner_name")
 _ZIP = b"PK\x03\x04"

@@ -38,6 +38,7 @@ def check_intake(new: NewDossier, now: datetime) -> NewDossier:
         fee_vnd=_whole("fee_vnd", new.fee_vnd, 0, MAX_VND, "Phí, lệ phí"),
         paid_vnd=_check_paid(new),
         note=clean(new.note, "note", limit=2000, lines=True),
+        exempt_ground=clean(new.exempt_ground, "exempt_ground", limit=500),
     )
 
 

@@ -1,0 +1,104 @@
+"""Storing what a dossier is founded on: its day's number, its row, papers, words, first state."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import insert
+
+from app.clock import local_date
+from app.errors import RuleBrokenError
+from app.models.dossiers import Dossier
+from app.services.dossiers.lifecycle import FIRST_STATUS
+from app.services.dossiers.papers import index_words, store_papers
+from app.services.dossiers.people_columns import person_columns
+from app.services.dossiers.records import NewDossier
+from app.services.dossiers.states import State, first_state
+from app.services.dossiers.terms import Terms
+from app.services.forms.numbering import dossier_code
+from app.services.intake.receipts import ReceiptCase
+from app.services.ledger.records import LogMark
+from app.services.ledger.series import take_number
+from app.services.ledger.transactions import Work
+from app.vocabulary import Action, DossierStatus
+
+# Built once: a registration must not put its statements together anew.
+_INSERT = insert(Dossier).returning(Dossier.id)
+
+
+def minute_of(instant: datetime) -> datetime:
+    """Drop the seconds: the form states hours and minutes, and the due instant follows it."""
+    return instant.replace(second=0, microsecond=0)
+
+
+def require_in_force(terms: Terms, new: NewDossier) -> None:
+    """Raise RuleBrokenError where the catalogue has a newer version than the form shows."""
+    if not terms.is_in_force and new.received_at is None:
+        raise RuleBrokenError(
+            "Thủ tục vừa được cập nhật trong danh mục. Hãy chọn lại thủ tục để dùng bản mới."
+        )
+
+
+def number_case(work: Work, case: ReceiptCase) -> ReceiptCase:
+    """Return the case with the day's next number and the code it makes."""
+    day = local_date(case.received_at)
+    number = take_number(work.session, work.actor.office_id, "dossier", f"{day:%Y-%m-%d}")
+    return replace(case, code=dossier_code(case.unit.code, day, number), day_number=number)
+
+
+def store_case(
+    work: Work, case: ReceiptCase, act: Action, facts: dict[str, object]
+) -> tuple[int, LogMark]:
+    """Store a numbered dossier as `act` founds it; return its row and its log entry."""
+    new = case.new
+    dossier_id = work.connection.execute(_INSERT, _columns(work, case)).scalar_one()
+    store_papers(work.connection, dossier_id, new.papers)
+    index_words(work.connection, dossier_id, new, case.code)
+    mark = work.log(act.value, facts, dossier_id=dossier_id, happened_at=case.received_at)
+    first_state(work.session, _first(work, case, dossier_id, FIRST_STATUS[act]), mark)
+    return dossier_id, mark
+
+
+def _columns(work: Work, case: ReceiptCase) -> dict[str, object]:
+    new, terms = case.new, case.terms
+    return {
+        "unit_id": work.actor.office_id,
+        "code": case.code,
+        "day": local_date(case.received_at),
+        "day_number": case.day_number,
+        "draft_id": new.draft_id,
+        "version_id": terms.version_id,
+        "case_id": terms.case_id,
+        "channel": new.channel,
+        "received_at": case.received_at,
+        "registered_at": work.now,
+        "registered_by": work.actor.officer_id,
+        "counter_name": work.actor.counter_name,
+        "is_late_entry": case.is_late_entry,
+        "clock_from": case.clock_from,
+        **person_columns(new),
+    }
+
+
+def _first(work: Work, case: ReceiptCase, dossier_id: int, status: DossierStatus) -> State:
+    return State(
+        dossier_id=dossier_id,
+        code=case.code,
+        unit_id=work.actor.office_id,
+        ordinal=1,
+        from_at=case.received_at,
+        status=status,
+        due_at=case.due.due_at,
+        version_id=case.terms.version_id,
+        agency_id=case.new.competent_id or case.terms.agency_id,
+        officer_id=work.actor.officer_id,
+        holder_id=work.actor.office_id,
+        outcome=None,
+        ended_at=None,
+        timeliness=None,
+        received_at=case.received_at,
+        case_id=case.terms.case_id,
+        time_unit=case.terms.limit.unit,
+        is_on_the_way=False,
+        clock_from=case.clock_from,
+        competent_id=case.new.competent_id,
+    )
