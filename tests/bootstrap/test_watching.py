@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -12,8 +13,10 @@ from app.models.changes import Heard, announce
 from app.models.database import Database
 from app.models.store import open_postgresql, open_sqlite
 from app.paths import STORE_NAME
-from tests.postgres import Server
 from tests.services.store_builders import a_copied_store
+
+if TYPE_CHECKING:
+    from tests.postgres import Server
 
 _SOON_MS = 2000
 
@@ -42,7 +45,10 @@ def two_desks(
 
 def _change(database: Database, year: int) -> None:
     with database.write() as session:
-        session.execute(text(f"INSERT INTO calendar_years VALUES ({year}, :no, '')"), {"no": False})
+        session.execute(
+            text("INSERT INTO calendar_years VALUES (:year, :no, '')"),
+            {"year": year, "no": False},
+        )
         announce(session)
 
 
