@@ -42,6 +42,7 @@ from app.services.ledger.rights import CONSOLE_ID
 from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import CalendarCache, OfficeCalendar
 from app.services.office.office import Office
+from app.services.office.reasons import Reasons
 from app.services.office.setup import Setup
 from app.vocabulary import UnitKind
 
@@ -61,6 +62,7 @@ class Desk:
     sign_in: SignIn
     accounts: Accounts
     office: Office
+    reasons: Reasons
     calendar: OfficeCalendar
     procedures: Procedures
     agencies: Agencies
@@ -98,6 +100,7 @@ class Desk:
             edit.address,
             edit.hotline,
             facts.is_demo,
+            edit.footer,
         )
 
     def close(self) -> None:
@@ -154,6 +157,7 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
         sign_in=SignIn(database, clock),
         accounts=Accounts(transactions),
         office=Office(transactions),
+        reasons=Reasons(transactions),
         calendar=OfficeCalendar(transactions),
         procedures=Procedures(transactions),
         agencies=Agencies(transactions),

@@ -263,6 +263,7 @@ def _administration(board: Board) -> QWidget:
             office=desk.office,
             calendar=desk.calendar,
             accounts=desk.accounts,
+            reasons=desk.reasons,
             printing=PrinterWork(
                 queues=board.printing.queues,
                 print_test=lambda setup, media: board.printing.print_test(

@@ -30,6 +30,7 @@ from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import CalendarCache
 from app.services.office.office import Office
+from app.services.office.reasons import Reasons
 from app.text import fold
 from app.vocabulary import Action, Level, Outcome, Role, TimeUnit
 from tests.services.store_builders import FakeTime, a_store, an_actor, an_agency, an_office
@@ -114,6 +115,7 @@ class Counter:
     scans: DeskScans
     prints: PrintQueue
     office: Office
+    reasons: Reasons
 
     def as_typed(self, name: str = OWNER.name, **facts: Any) -> NewDossier:
         """Return an intake for the owner `name`; `facts` are its other fields."""
@@ -198,4 +200,5 @@ def a_counter(folder: Path, time: FakeTime, database: Database | None = None) ->
         scans=DeskScans(tx, search, desk),
         prints=PrintQueue(tx, key),
         office=Office(tx),
+        reasons=Reasons(tx),
     )

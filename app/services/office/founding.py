@@ -15,6 +15,7 @@ from app.services.deadlines.shipped_calendar import shipped_confirmed_years, shi
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import append_entry
 from app.services.office.calendar import bump_version, store_hours
+from app.services.office.reasons import add_starter_reasons
 from app.services.office.records import NewOffice
 from app.vocabulary import DueTimeRule, Role, UnitKind
 
@@ -57,6 +58,7 @@ def found_office(
     session.add(Counter(unit_id=unit.id, name=FIRST_COUNTER))
     store_hours(session, unit.id, hours)
     _add_shipped_calendar(session)
+    add_starter_reasons(session, unit.id)
     bump_version(session)
     facts = {"code": unit.code, "name": unit.name, "admin": actor.login, "is_demo": unit.is_demo}
     append_entry(session, actor, "office_created", facts, (now, now), None)

@@ -79,6 +79,8 @@ def _facts(unit: Unit) -> OfficeFacts:
             hotline=unit.hotline,
             lookup_url=unit.lookup_url,
             due_time=unit.due_time,
+            footer=unit.footer,
+            supplement_days=unit.supplement_days,
         ),
     )
 

@@ -23,7 +23,11 @@ class NewOffice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeEdit:
-    """What may be changed of an office later on; the code may not."""
+    """What may be changed of an office later on; the code may not.
+
+    `footer` are lines at the foot of forms. `supplement_days` calendar days after a supplement was
+    asked for and never came, closing the dossier is proposed.
+    """
 
     name: str
     parent_name: str = ""
@@ -34,6 +38,8 @@ class OfficeEdit:
     hotline: str = ""
     lookup_url: str = ""
     due_time: DueTimeRule = DueTimeRule.SAME_TIME
+    footer: str = ""
+    supplement_days: int = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +59,15 @@ class AgencyLine:
     unit_id: int
     code: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonLine:
+    """A ready-made sentence and the legal ground that goes with it, empty where none does."""
+
+    reason_id: int
+    text: str
+    ground: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

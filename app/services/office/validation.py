@@ -1,12 +1,16 @@
 """An office's facts as they are stored, or the field that is wrong."""
 
 from dataclasses import replace
+from typing import Final
 from urllib.parse import urlsplit
 
 from app.errors import InvalidInputError
 from app.services.forms.numbering import is_unit_code
 from app.services.office.records import NewOffice, OfficeEdit
 from app.text import clean
+
+MAX_FOOTER_LINES: Final = 3
+MAX_SUPPLEMENT_DAYS: Final = 365
 
 
 def clean_unit_code(code: str) -> str:
@@ -45,6 +49,8 @@ def clean_edit(edit: OfficeEdit) -> OfficeEdit:
         place=clean(edit.place, "place", limit=200),
         hotline=clean(edit.hotline, "hotline", limit=100),
         lookup_url=_url(edit.lookup_url),
+        footer=_footer(edit.footer),
+        supplement_days=_supplement_days(edit.supplement_days),
     )
 
 
@@ -53,6 +59,23 @@ def _required(text: str, field: str, missing: str) -> str:
     if not plain:
         raise InvalidInputError(field, missing)
     return plain
+
+
+def _footer(text: str) -> str:
+    plain = clean(text, "footer", limit=500, lines=True)
+    if plain.count("\n") >= MAX_FOOTER_LINES:
+        raise InvalidInputError(
+            "footer", f"Chân giấy tối đa {MAX_FOOTER_LINES} dòng; hãy rút gọn để vừa khổ A5."
+        )
+    return plain
+
+
+def _supplement_days(days: int) -> int:
+    if not 1 <= days <= MAX_SUPPLEMENT_DAYS:
+        raise InvalidInputError(
+            "supplement_days", f"Số ngày chờ bổ sung từ 1 đến {MAX_SUPPLEMENT_DAYS}; hãy nhập lại."
+        )
+    return days
 
 
 def _url(text: str) -> str:

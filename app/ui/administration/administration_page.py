@@ -1,4 +1,4 @@
-"""Quản trị: office, accounts, hours, calendar for administrators; printers and looks for all."""
+"""Quản trị: office, accounts, hours, calendar, reasons for administrators; the desk for all."""
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
@@ -9,6 +9,7 @@ from app.ui.administration.hours_tab import HoursTab
 from app.ui.administration.office_tab import OfficeTab
 from app.ui.administration.parts import AdministrationParts
 from app.ui.administration.printers_tab import PrintersTab
+from app.ui.administration.reasons_tab import ReasonsTab
 from app.ui.runtime.tasks import Change
 from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.labels import label
@@ -25,6 +26,7 @@ class AdministrationPage(QWidget):
         self.accounts = AccountsTab(parts)
         self.hours = HoursTab(parts)
         self.calendar = CalendarTab(parts)
+        self.reasons = ReasonsTab(parts)
         self.printers = PrintersTab(parts)
         self.appearance = AppearanceTab(parts)
         self._loaders = {
@@ -32,6 +34,7 @@ class AdministrationPage(QWidget):
             self.accounts: self.accounts.load,
             self.hours: self.hours.load,
             self.calendar: self.calendar.load,
+            self.reasons: self.reasons.load,
             self.printers: self.printers.load,
             self.appearance: self.appearance.load,
         }
@@ -62,6 +65,8 @@ class AdministrationPage(QWidget):
             self.accounts.load()
         if Change.OFFICE in changes and self.calendar in self._loaded:
             self.calendar.load()
+        if Change.OFFICE in changes and self.reasons in self._loaded:
+            self.reasons.load()
 
     def _offer_tabs(self) -> None:
         shows_all = Role.ADMINISTRATOR in self._parts.actor().roles
@@ -76,6 +81,7 @@ class AdministrationPage(QWidget):
             (self.accounts, "Tài khoản"),
             (self.hours, "Giờ làm việc"),
             (self.calendar, "Lịch nghỉ"),
+            (self.reasons, "Mẫu lý do"),
         )
         desk = ((self.printers, "Máy in"), (self.appearance, "Giao diện"))
         for tab, title in (*office, *desk) if shows_all else desk:

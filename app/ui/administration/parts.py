@@ -8,6 +8,7 @@ from app.services.access.accounts import Accounts
 from app.services.ledger.records import Actor
 from app.services.office.calendar import OfficeCalendar
 from app.services.office.office import Office
+from app.services.office.reasons import Reasons
 from app.services.office.records import CalendarChange
 from app.settings import Settings, ThemeMode
 from app.ui.runtime.tasks import TaskRunner
@@ -39,6 +40,7 @@ class AdministrationParts:
     office: Office
     calendar: OfficeCalendar
     accounts: Accounts
+    reasons: Reasons
     printing: PrinterWork
     desk: DeskSettings
     actions: Sequence[ActionSpec]

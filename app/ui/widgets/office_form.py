@@ -1,16 +1,19 @@
 """The facts of an office as its papers name it."""
 
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from app.errors import InvalidInputError
 from app.services.office.records import NewOffice, OfficeEdit, OfficeFacts
+from app.services.office.validation import MAX_SUPPLEMENT_DAYS
 from app.ui.widgets.forms import ProblemBoard
-from app.ui.widgets.inputs import ComboBox
+from app.ui.widgets.inputs import ComboBox, SpinBox
 from app.vocabulary import DueTimeRule, Level
 from app.wording import label as word
 
 _LEVELS = (Level.COMMUNE, Level.PROVINCE)
 _DUE_TIMES = tuple((rule, word(rule)) for rule in DueTimeRule)
+_FOOTER_HEIGHT = 64
 
 
 class OfficeForm(QWidget):
@@ -34,6 +37,11 @@ class OfficeForm(QWidget):
         self.due_time = ComboBox()
         for rule, text in _DUE_TIMES:
             self.due_time.addItem(text, rule)
+        self.footer = QPlainTextEdit()
+        self.footer.setFixedHeight(_FOOTER_HEIGHT)
+        self.supplement_days = SpinBox()
+        self.supplement_days.setRange(1, MAX_SUPPLEMENT_DAYS)
+        self.supplement_days.setSuffix(" ngày")
         self.board = ProblemBoard(self)
         self._hint()
         self._arrange()
@@ -51,6 +59,8 @@ class OfficeForm(QWidget):
             hotline=self.hotline.text(),
             lookup_url=self.lookup_url.text(),
             due_time=_DUE_TIMES[self.due_time.currentIndex()][0],
+            footer=self.footer.toPlainText(),
+            supplement_days=self.supplement_days.value(),
         )
 
     def new_office(self) -> NewOffice:
@@ -78,6 +88,8 @@ class OfficeForm(QWidget):
         self.lookup_url.setText(edit.lookup_url)
         self.level.setCurrentIndex(_LEVELS.index(edit.level) if edit.level in _LEVELS else 0)
         self.due_time.setCurrentIndex([rule for rule, _ in _DUE_TIMES].index(edit.due_time))
+        self.footer.setPlainText(edit.footer)
+        self.supplement_days.setValue(edit.supplement_days)
 
     def take(self, error: InvalidInputError) -> bool:
         """Show the error at its field; False when the form has no such field."""
@@ -89,6 +101,7 @@ class OfficeForm(QWidget):
         self.parent_name.setPlaceholderText("UBND phường …")
         self.place.setPlaceholderText("Tên xã, phường ghi trước ngày tháng trên giấy")
         self.lookup_url.setPlaceholderText("Để trống nếu không có trang tra cứu")
+        self.footer.setPlaceholderText("Tối đa ba dòng, in ở cuối mọi biểu mẫu; để trống nếu không")
 
     def _arrange(self) -> None:
         grid = QGridLayout(self)
@@ -107,5 +120,12 @@ class OfficeForm(QWidget):
         if not self._is_new:
             grid.addWidget(add("lookup_url", "T&rang tra cứu", self.lookup_url), 5, 0)
             grid.addWidget(add("due_time", "Giờ h&ẹn trả", self.due_time), 5, 1)
+            grid.addWidget(add("footer", "Chân giấ&y tờ", self.footer), 6, 0)
+            days = add(
+                "supplement_days",
+                "Chờ bổ s&ung tối đa, sau đó đề xuất dừng giải quyết",
+                self.supplement_days,
+            )
+            grid.addWidget(days, 6, 1, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)

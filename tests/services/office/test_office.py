@@ -32,6 +32,8 @@ _EDIT = OfficeEdit(
     hotline="1022",
     lookup_url="https://tracuu.example.vn/ho-so",
     due_time=DueTimeRule.END_OF_DAY,
+    footer="Phản ánh, kiến nghị: 1022\nGiờ làm việc: 07:30–17:00",
+    supplement_days=45,
 )
 _MORNINGS = WorkingHours(((Span(time(8), time(12)),),) * 6 + ((),))
 
@@ -68,6 +70,10 @@ def test_updated_facts_are_read_back_and_the_code_stays(office: Office, admin: A
         ("lookup_url", replace(_EDIT, lookup_url="https://a b.vn")),
         ("lookup_url", replace(_EDIT, lookup_url="https://[")),
         ("lookup_url", replace(_EDIT, lookup_url="https://a.vn/" + "x" * 300)),
+        ("footer", replace(_EDIT, footer="x" * 501)),
+        ("footer", replace(_EDIT, footer="một\nhai\nba\nbốn")),
+        ("supplement_days", replace(_EDIT, supplement_days=0)),
+        ("supplement_days", replace(_EDIT, supplement_days=366)),
     ],
 )
 def test_bad_fact_is_refused_at_its_field(

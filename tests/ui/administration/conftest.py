@@ -15,6 +15,7 @@ from app.services.access.accounts import Accounts
 from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import OfficeCalendar
 from app.services.office.office import Office
+from app.services.office.reasons import Reasons
 from app.settings import SettingsFile
 from app.ui.administration.administration_page import AdministrationPage
 from app.ui.administration.parts import AdministrationParts, DeskSettings
@@ -60,6 +61,7 @@ def desk(tmp_path: Path, founded_store: Path) -> Iterator[Desk]:
         accounts=Accounts(tx, cheap_passwords()),
         office=Office(tx),
         calendar=OfficeCalendar(tx),
+        reasons=Reasons(tx),
         settings=SettingsFile(folder),
     )
     made.parts = AdministrationParts(
@@ -70,6 +72,7 @@ def desk(tmp_path: Path, founded_store: Path) -> Iterator[Desk]:
         office=made.office,
         calendar=made.calendar,
         accounts=made.accounts,
+        reasons=made.reasons,
         printing=PrinterWork(
             queues=lambda: ("HP_A5",),
             print_test=lambda _setup, _media: None,

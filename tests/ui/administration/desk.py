@@ -8,6 +8,7 @@ from app.services.access.accounts import Accounts
 from app.services.ledger.records import Actor
 from app.services.office.calendar import OfficeCalendar
 from app.services.office.office import Office
+from app.services.office.reasons import Reasons
 from app.settings import SettingsFile, ThemeMode
 from app.ui.administration.parts import AdministrationParts
 from app.ui.shell.strip import NoticeKind, StripAction
@@ -24,6 +25,7 @@ class Desk:
     accounts: Accounts
     office: Office
     calendar: OfficeCalendar
+    reasons: Reasons
     settings: SettingsFile
     parts: AdministrationParts = field(init=False)
     said: list[tuple[str, NoticeKind]] = field(default_factory=list)

@@ -113,7 +113,7 @@ def test_keys_an_act_may_have(
 
 
 def test_others_see_only_what_belongs_to_the_desk(page: AdministrationPage, desk: Desk) -> None:
-    assert page.tabs.count() == 6
+    assert page.tabs.count() == 7
     desk.actor = an_actor(desk.database, Role.OFFICER)
     page.activated()
     assert [page.tabs.tabText(at) for at in range(page.tabs.count())] == ["Máy in", "Giao diện"]

@@ -24,10 +24,14 @@ def test_office_is_saved_as_typed(page: AdministrationPage, desk: Desk) -> None:
     form.name.setText("  Trung tâm Mới ")
     form.level.setCurrentIndex(1)
     form.due_time.setCurrentIndex(1)
+    form.footer.setPlainText("Đường dây nóng 1022\nGiờ làm việc 07:30–17:00")
+    form.supplement_days.setValue(20)
     page.office.save.click()
     stored = desk.office.facts(desk.actor).edit
     assert (stored.name, stored.level) == ("Trung tâm Mới", Level.PROVINCE)
     assert stored.due_time is DueTimeRule.END_OF_DAY
+    assert stored.footer == "Đường dây nóng 1022\nGiờ làm việc 07:30–17:00"
+    assert stored.supplement_days == 20
     assert form.name.text() == "Trung tâm Mới"
     assert desk.said == [("Đã lưu thông tin đơn vị.", NoticeKind.DONE)]
 
@@ -39,6 +43,15 @@ def test_wrong_office_fact_is_told_at_its_field(page: AdministrationPage, desk: 
     assert page.office.save.isEnabled()
     assert desk.said == []
     assert desk.office.facts(desk.actor).edit.lookup_url == ""
+
+
+def test_a_footer_too_long_for_the_paper_is_told_at_its_field(
+    page: AdministrationPage, desk: Desk
+) -> None:
+    page.office.form.footer.setPlainText("một\nhai\nba\nbốn")
+    page.office.save.click()
+    assert "tối đa 3 dòng" in page.office.form.board.box("footer").problem
+    assert desk.office.facts(desk.actor).edit.footer == ""
 
 
 def test_what_is_being_typed_survives_a_change_elsewhere(page: AdministrationPage) -> None:

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from app.models.starter_reasons import starter_reasons
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
@@ -21,7 +23,10 @@ _COLUMNS = {
     "procedure_cases": {"advance_vnd": "INTEGER DEFAULT '0' NOT NULL"},
     "pauses": {"approver": "VARCHAR(200) DEFAULT '' NOT NULL"},
     "extensions": {"approver": "VARCHAR(200) DEFAULT '' NOT NULL"},
-    "payments": {"kind": "VARCHAR(32) DEFAULT 'final' NOT NULL"},
+    "payments": {
+        "kind": "VARCHAR(32) DEFAULT 'final' NOT NULL",
+        "payer_name": "VARCHAR(300) DEFAULT '' NOT NULL",
+    },
 }
 
 
@@ -119,6 +124,30 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reason_texts")),
     )
     op.create_index("ix_reason_texts_kind", "reason_texts", ["unit_id", "kind"])
+    _give_starter_reasons()
+
+
+def _give_starter_reasons() -> None:
+    """Give each office the sentences that a new one begins with."""
+    reasons = sa.table(
+        "reason_texts",
+        *(sa.column(name) for name in ("unit_id", "kind", "ordinal", "text", "ground")),
+        sa.column("is_active", sa.Boolean),
+    )
+    offices = op.get_bind().execute(sa.text("SELECT id FROM units WHERE kind = 'one_stop'"))
+    rows = [
+        {
+            "unit_id": office_id,
+            "kind": reason.kind.value,
+            "ordinal": reason.ordinal,
+            "text": reason.text,
+            "ground": reason.ground,
+            "is_active": True,
+        }
+        for office_id in offices.scalars().all()
+        for reason in starter_reasons()
+    ]
+    op.bulk_insert(reasons, rows)
 
 
 def downgrade() -> None:

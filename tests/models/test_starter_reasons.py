@@ -1,0 +1,34 @@
+"""An office older than the ready-made reasons gets the shipped ones when its store is upgraded."""
+
+from pathlib import Path
+
+from sqlalchemy import select, text
+
+from app.models.database import Database, sqlite_engine
+from app.models.migrating import upgrade
+from app.models.reasons import ReasonText
+from app.models.starter_reasons import starter_reasons
+
+_OFFICE = text(
+    "INSERT INTO units (id, kind, level, code, name, parent_name, head_name, address, place,"
+    " hotline, lookup_url, due_time, is_demo)"
+    " VALUES (7, 'one_stop', 'commune', 'H53', 'Nơi cũ', '', '', '', '', '', '', 'same_time', 0),"
+    " (8, 'agency', 'commune', 'PKT', 'Phòng', '', '', '', '', '', '', 'same_time', 0)"
+)
+
+
+def test_an_older_office_gets_the_shipped_sentences_in_order(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    database = Database(sqlite_engine(path))
+    upgrade(database.engine, "0001")
+    with database.write() as session:
+        session.execute(_OFFICE)
+    upgrade(database.engine)
+    with database.read() as session:
+        rows = session.scalars(select(ReasonText).order_by(ReasonText.id)).all()
+        stored = [(row.unit_id, row.kind, row.ordinal, row.text, row.ground) for row in rows]
+        assert all(row.is_active for row in rows)
+    database.close()
+    assert stored == [
+        (7, each.kind, each.ordinal, each.text, each.ground) for each in starter_reasons()
+    ]
