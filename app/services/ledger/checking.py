@@ -20,14 +20,14 @@ from app.services.ledger.chain import entry_hash, genesis
 from app.services.ledger.replay import replay_problems
 from app.services.ledger.transactions import entry_fields
 from app.vocabulary import FormKind
+from app.wording import label
 
 _BATCH = 1000
 _BOOKS: Mapping[str, str] = {
     "dossier": "Số hồ sơ ngày",
     "payment": "Số phiếu thu năm",
+    **{kind.value: f"Số {label(kind).lower()} năm" for kind in FormKind},
     FormKind.RECEIPT.value: "Số giấy tiếp nhận năm",
-    FormKind.HANDOFF_SLIP.value: "Số phiếu bàn giao năm",
-    FormKind.RETURN_RECEIPT.value: "Số phiếu trả kết quả năm",
 }
 
 
