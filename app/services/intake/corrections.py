@@ -5,7 +5,6 @@ from dataclasses import replace
 from sqlalchemy import update
 
 from app.models.dossiers import Dossier
-from app.models.forms import IssuedForm, PrintJob
 from app.models.office import Unit
 from app.services.dossiers.clocks import stored_clock
 from app.services.dossiers.lifecycle import require
@@ -18,13 +17,14 @@ from app.services.forms.keys import SigningKey
 from app.services.intake.competence import clock_start, competent_name
 from app.services.intake.fees import settle_exemption
 from app.services.intake.receipts import ReceiptCase, issue_receipt
+from app.services.intake.reissuing import void_receipts
 from app.services.intake.validation import check_intake
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions, Work
 from app.services.office.calendar import CalendarCache
 from app.text import clean
-from app.vocabulary import Action, FormKind, PrintState
+from app.vocabulary import Action
 
 
 class Corrections:
@@ -63,7 +63,7 @@ class Corrections:
             competent_id=new.competent_id,
             clock_from=clock_start(work.session, state, new.competent_id),
         )
-        old_number = _void_receipts(work, state, reason)
+        old_number = void_receipts(work, state.dossier_id, reason)
         calendar = self._calendars.load(work.session, work.actor.office_id)
         legal = stored_clock(work.session, begun, terms, calendar).legal
         case = ReceiptCase(
@@ -118,29 +118,6 @@ def _replace_facts(work: Work, state: State, new: NewDossier, terms: Terms) -> N
     )
     replace_papers(work.connection, state.dossier_id, new.papers)
     index_words(work.connection, state.dossier_id, new, state.code)
-
-
-def _void_receipts(work: Work, state: State, reason: str) -> str:
-    """Void the receipts in force, take their waiting copies off the outbox; return their number."""
-    voided = work.session.execute(
-        update(IssuedForm)
-        .where(
-            IssuedForm.dossier_id == state.dossier_id,
-            IssuedForm.kind == FormKind.RECEIPT,
-            IssuedForm.voided_at.is_(None),
-        )
-        .values(voided_at=work.now, void_reason=reason)
-        .returning(IssuedForm.id, IssuedForm.number)
-    ).all()
-    work.session.execute(
-        update(PrintJob)
-        .where(
-            PrintJob.form_id.in_([row.id for row in voided]),
-            PrintJob.state.in_((PrintState.QUEUED, PrintState.FAILED)),
-        )
-        .values(state=PrintState.CANCELLED, done_at=work.now)
-    )
-    return ", ".join(row.number for row in voided)
 
 
 def _facts(before: Dossier, case: ReceiptCase, reason: str) -> dict[str, object]:
