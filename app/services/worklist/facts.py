@@ -1,0 +1,182 @@
+"""What the store says of the dossiers that may be waiting: found by index, open ones only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    select,
+    union,
+)
+
+from app.models.base import FOREVER
+from app.models.clocks import Extension, Pause
+from app.models.custody import Handoff, HandoffItem
+from app.models.dossiers import Dossier, DossierState
+from app.models.outcomes import PapersBack
+from app.services.dossiers.lifecycle import CUT_SHORT_STATUSES, PAUSED_STATUSES
+from app.services.ledger.transactions import Reading
+from app.services.ledger.visibility import is_of_unit
+from app.vocabulary import DossierStatus, HandoffItemState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """One dossier as it is now.
+
+    `sent_at`, `from_id`, `to_id` and `slip` are of the slip it is on, None and empty at rest;
+    `paused_at` is since when its clock stands, None while it runs.
+    """
+
+    dossier_id: int
+    office_id: int
+    status: DossierStatus
+    received_at: datetime
+    due_at: datetime | None
+    step_due_at: datetime | None
+    ended_at: datetime | None
+    holder_id: int
+    agency_id: int | None
+    sent_at: datetime | None = None
+    from_id: int | None = None
+    to_id: int | None = None
+    slip: str = ""
+    paused_at: datetime | None = None
+    was_extended: bool = False
+
+    @property
+    def is_on_the_way(self) -> bool:
+        """Say whether it is on a slip that nobody has answered."""
+        return self.sent_at is not None
+
+    @property
+    def is_at_office(self) -> bool:
+        """Say whether the one-stop office holds the paper."""
+        return self.holder_id == self.office_id
+
+
+# Written out, not bound: a database may use an index of open rows only where it reads the word.
+_IS_SENT = HandoffItem.state == bindparam(
+    None, HandoffItemState.SENT, HandoffItem.state.type, literal_execute=True
+)
+_PAUSED_AT = func.coalesce(Pause.from_at, DossierState.from_at, type_=DossierState.from_at.type)
+
+_FACTS: Select[*tuple[Any, ...]] = (
+    select(
+        DossierState.dossier_id,
+        DossierState.unit_id,
+        DossierState.status,
+        Dossier.received_at,
+        DossierState.due_at,
+        DossierState.step_due_at,
+        DossierState.ended_at,
+        DossierState.holder_id,
+        DossierState.agency_id,
+        HandoffItem.sent_at,
+        Handoff.from_id,
+        Handoff.to_id,
+        Handoff.number,
+        _PAUSED_AT,
+        Extension.dossier_id.is_not(None).label("was_extended"),
+    )
+    .select_from(DossierState)
+    .join(Dossier, Dossier.id == DossierState.dossier_id)
+    .outerjoin(HandoffItem, and_(HandoffItem.dossier_id == DossierState.dossier_id, _IS_SENT))
+    .outerjoin(Handoff, Handoff.id == HandoffItem.handoff_id)
+    .outerjoin(Pause, and_(Pause.dossier_id == DossierState.dossier_id, Pause.to_at.is_(None)))
+    .outerjoin(Extension, Extension.dossier_id == DossierState.dossier_id)
+)
+
+
+def urgent_facts(reading: Reading, today_ends: datetime) -> Sequence[Facts]:
+    """Return what is or will be late by `today_ends` (exclusive), by its own date or a step's."""
+    return _facts(reading, _by_date(reading, today_ends))
+
+
+def all_facts(reading: Reading, horizon: datetime) -> Sequence[Facts]:
+    """Return all that may wait for anybody: due before `horizon`, lying somewhere, ended."""
+    return _facts(reading, (*_by_date(reading, horizon), *_by_place(reading)))
+
+
+def _by_date(reading: Reading, before: datetime) -> tuple[Select[int], ...]:
+    ids = _ids(reading)
+    return (
+        ids.where(DossierState.is_open, DossierState.due_at < before),
+        ids.where(DossierState.is_open, DossierState.step_due_at < reading.now),
+    )
+
+
+def _by_place(reading: Reading) -> tuple[Select[int], ...]:
+    ids = _ids(reading)
+    status = DossierState.status
+    has_papers_back = exists().where(PapersBack.dossier_id == DossierState.dossier_id)
+    sent = select(HandoffItem.dossier_id).where(_IS_SENT)
+    return (
+        ids.where(status == DossierStatus.AWAITING_SUPPLEMENT),
+        ids.where(
+            status == DossierStatus.RECEIVED,
+            DossierState.holder_id == reading.actor.office_id,
+            DossierState.agency_id.is_not(None),
+        ),
+        ids.where(DossierState.dossier_id.in_(sent)),
+        ids.where(status == DossierStatus.RESOLVED),
+        ids.where(status.in_(CUT_SHORT_STATUSES), ~has_papers_back),
+    )
+
+
+def _ids(reading: Reading) -> Select[int]:
+    return select(DossierState.id).where(
+        DossierState.unit_id == reading.actor.office_id, DossierState.to_at == FOREVER
+    )
+
+
+def _facts(reading: Reading, sources: Sequence[Select[int]]) -> Sequence[Facts]:
+    """Read the dossiers of all sources once; an agency officer's are those of their unit."""
+    found = union(*sources).subquery()
+    conditions: list[ColumnElement[bool]] = [DossierState.id.in_(select(found.c.id))]
+    if reading.is_agency_only:
+        conditions.append(is_of_unit(reading.actor.unit_id))
+    rows = reading.connection.execute(_FACTS.where(*conditions))
+    return [
+        Facts(
+            dossier_id=dossier_id,
+            office_id=office_id,
+            status=status,
+            received_at=received_at,
+            due_at=due_at,
+            step_due_at=step_due_at,
+            ended_at=ended_at,
+            holder_id=holder_id,
+            agency_id=agency_id,
+            sent_at=sent_at,
+            from_id=from_id,
+            to_id=to_id,
+            slip=slip or "",
+            paused_at=paused_at if status in PAUSED_STATUSES else None,
+            was_extended=bool(was_extended),
+        )
+        for (
+            dossier_id,
+            office_id,
+            status,
+            received_at,
+            due_at,
+            step_due_at,
+            ended_at,
+            holder_id,
+            agency_id,
+            sent_at,
+            from_id,
+            to_id,
+            slip,
+            paused_at,
+            was_extended,
+        ) in rows
+    ]

@@ -1,0 +1,148 @@
+"""What the work list says of a dossier: one Vietnamese phrase a reason, the worst first."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from app.clock import local_date, to_local
+from app.services.deadlines.due import handover_due
+from app.services.deadlines.warning import warn_from
+from app.services.deadlines.worktime import working_time_between
+from app.services.worklist.facts import Facts
+from app.services.worklist.kinds import Rules, late_as_of, waits_since
+from app.services.worklist.names import Names
+from app.vocabulary import ReturnBy, WorkKind
+from app.wording import label, late_text, time_text
+
+_HOUR = timedelta(hours=1)
+_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """What a phrase is made of; `since` is from when the dossier waits as its kind says."""
+
+    facts: Facts
+    names: Names
+    rules: Rules
+    since: datetime
+
+    @property
+    def now(self) -> datetime:
+        return self.rules.now
+
+    @property
+    def due_at(self) -> datetime:
+        return self.facts.due_at or self.now
+
+
+def text_of(kinds: Sequence[WorkKind], facts: Facts, names: Names, rules: Rules) -> str:
+    """Return all that `kinds` say of the dossier, as one line."""
+    said = [
+        _PHRASES[kind](_Told(facts=facts, names=names, rules=rules, since=waits_since(kind, facts)))
+        for kind in kinds
+    ]
+    text = "; ".join(said)
+    return text[:1].upper() + text[1:]
+
+
+def _late(told: _Told) -> str:
+    facts = told.facts
+    said = _lower(late_text(told.since, late_as_of(facts, told.now)))
+    if facts.paused_at is None:
+        return said
+    return f"{said} trước khi tạm dừng ({_lower(label(facts.status))})"
+
+
+def _step_late(told: _Told) -> str:
+    return f"{told.names.holder} giữ quá bước {_worked(told.since, told.rules)}"
+
+
+def _due_today(told: _Told) -> str:
+    return f"hết hạn hôm nay {time_text(told.due_at)}"
+
+
+def _near_due(told: _Told) -> str:
+    said = f"hết hạn {_at(told.due_at, told.now)}"
+    if told.facts.was_extended:
+        return f"{said}, đã hẹn lại một lần"
+    warn_at = warn_from(told.due_at, told.rules.calendar)
+    when = f"trước {_at(warn_at, told.now)}" if told.now < warn_at else "ngay"
+    return f"{said}, không kịp thì xin lỗi và hẹn lại {when}"
+
+
+def _supplement_over(told: _Told) -> str:
+    waited, most = _days(told.since, told.now), told.rules.supplement_days
+    return f"chờ bổ sung {waited} ngày, quá {most} ngày của đơn vị: đề nghị dừng"
+
+
+def _handover_due(told: _Told) -> str:
+    duty = handover_due(told.facts.received_at, told.rules.calendar)
+    return f"chưa chuyển {told.names.agency}, phải chuyển trước {_at(duty, told.now)}"
+
+
+def _not_accepted_yet(told: _Told) -> str:
+    span = _span(told.now - told.since)
+    return f"đã giao {span} chưa ai nhận, phiếu {told.facts.slip} tới {told.names.taker}"
+
+
+def _waiting_collection(told: _Told) -> str:
+    is_fetched = told.names.return_by is ReturnBy.COUNTER
+    end = "công dân nhận" if is_fetched else "gửi qua bưu chính"
+    return f"có kết quả {_ago(told.since, told.now)}, chờ {end}"
+
+
+def _papers_to_give_back(told: _Told) -> str:
+    where = "chờ trả lại" if told.facts.is_at_office else f"còn ở {told.names.holder}"
+    ended = _lower(label(told.facts.status))
+    return f"{ended} {_ago(told.since, told.now)}, giấy tờ {where}"
+
+
+_PHRASES: Mapping[WorkKind, Callable[[_Told], str]] = {
+    WorkKind.LATE: _late,
+    WorkKind.STEP_LATE: _step_late,
+    WorkKind.DUE_TODAY: _due_today,
+    WorkKind.NEAR_DUE: _near_due,
+    WorkKind.SUPPLEMENT_OVER: _supplement_over,
+    WorkKind.HANDOVER_DUE: _handover_due,
+    WorkKind.NOT_ACCEPTED_YET: _not_accepted_yet,
+    WorkKind.WAITING_COLLECTION: _waiting_collection,
+    WorkKind.PAPERS_TO_GIVE_BACK: _papers_to_give_back,
+}
+
+
+def _worked(since: datetime, rules: Rules) -> str:
+    """Return the working time that passed since; out of hours none has, and the instant is said."""
+    worked = working_time_between(since, rules.now, rules.calendar)
+    if worked >= _HOUR:
+        return f"{worked // _HOUR} giờ làm việc"
+    if worked >= _MINUTE:
+        return f"{worked // _MINUTE} phút làm việc"
+    return f"từ {_at(since, rules.now)}"
+
+
+def _span(span: timedelta) -> str:
+    if span.days:
+        return f"{span.days} ngày"
+    return f"{span // _HOUR} giờ" if span >= _HOUR else f"{span // _MINUTE} phút"
+
+
+def _ago(since: datetime, now: datetime) -> str:
+    days = _days(since, now)
+    return {0: "hôm nay", 1: "hôm qua"}.get(days, f"{days} ngày trước")
+
+
+def _days(since: datetime, now: datetime) -> int:
+    return (local_date(now) - local_date(since)).days
+
+
+def _at(instant: datetime, now: datetime) -> str:
+    """Return "17:00 hôm nay", "17:00 23/11", with its year where that is another."""
+    local, today = to_local(instant), local_date(now)
+    if local.date() == today:
+        return f"{local:%H:%M} hôm nay"
+    return f"{local:%H:%M %d/%m}" if local.year == today.year else f"{local:%H:%M %d/%m/%Y}"
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

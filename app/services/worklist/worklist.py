@@ -1,0 +1,110 @@
+"""The work list: what waits for a person, worst first, and what is urgent of it."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from app.clock import end_of_day, local_date
+from app.models.office import Unit
+from app.services.ledger.records import Actor
+from app.services.ledger.rights import Right
+from app.services.ledger.transactions import Reading, Transactions
+from app.services.office.calendar import CalendarCache
+from app.services.worklist.duties import Scope, next_action, own_kinds, scope_of
+from app.services.worklist.facts import Facts, all_facts, urgent_facts
+from app.services.worklist.kinds import Rules, kinds_of, waits_since, worst_first
+from app.services.worklist.names import Names, names_of
+from app.services.worklist.phrases import text_of
+from app.services.worklist.records import URGENT_KINDS, WorkItem, WorkView
+from app.vocabulary import WorkKind
+
+_PLACES = {kind: place for place, kind in enumerate(WorkKind)}
+
+
+class WorkList:
+    """Answers what is waiting for a person and whether anything is late; changes nothing."""
+
+    def __init__(self, transactions: Transactions, calendars: CalendarCache) -> None:
+        self._tx = transactions
+        self._calendars = calendars
+
+    def of(self, actor: Actor, limit: int) -> WorkView:
+        """Return the `limit` worst of what waits for `actor`, each dossier once, and all counts.
+
+        An officer sees the desk's work, a supervisor the agencies' as well, an agency officer what
+        their unit holds or is handed, an administrator nothing.
+        """
+        with self._tx.read(actor, Right.LOOK_UP) as reading:
+            scope = scope_of(reading)
+            if scope is Scope.NOBODY:
+                return WorkView()
+            rules = self._rules(reading)
+            horizon = rules.calendar.next_working(local_date(reading.now))
+            found = _sorted(all_facts(reading, end_of_day(horizon)), reading, rules)
+            counts = Counter(one.kind for one in found)
+            shown = found[: max(limit, 0)]
+            names = names_of(reading, [one.facts.dossier_id for one in shown])
+            return WorkView(
+                items=tuple(
+                    _item(one, names[one.facts.dossier_id], reading, rules) for one in shown
+                ),
+                counts={kind: counts[kind] for kind in WorkKind if counts[kind]},
+            )
+
+    def urgent_count(self, actor: Actor) -> int:
+        """Return how many dossiers of `of` must not wait until tomorrow, without reading the rest.
+
+        They are late, at a step that is late, or due today.
+        """
+        with self._tx.read(actor, Right.LOOK_UP) as reading:
+            if scope_of(reading) is Scope.NOBODY:
+                return 0
+            rules = self._rules(reading)
+            today_ends = end_of_day(local_date(reading.now))
+            found = _judged(urgent_facts(reading, today_ends), reading, rules)
+            return sum(one.kind in URGENT_KINDS for one in found)
+
+    def _rules(self, reading: Reading) -> Rules:
+        office_id = reading.actor.office_id
+        days = reading.session.execute(
+            select(Unit.supplement_days).where(Unit.id == office_id)
+        ).scalar_one()
+        return Rules(reading.now, self._calendars.load(reading.session, office_id), days)
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    facts: Facts
+    kinds: tuple[WorkKind, ...]
+
+    @property
+    def kind(self) -> WorkKind:
+        return self.kinds[0]
+
+
+def _judged(facts: Iterable[Facts], reading: Reading, rules: Rules) -> list[_Waiting]:
+    scope, unit_id = scope_of(reading), reading.actor.unit_id
+    judged = (_Waiting(one, own_kinds(kinds_of(one, rules), one, scope, unit_id)) for one in facts)
+    return [one for one in judged if one.kinds]
+
+
+def _sorted(facts: Iterable[Facts], reading: Reading, rules: Rules) -> list[_Waiting]:
+    found = _judged(facts, reading, rules)
+    return sorted(found, key=lambda one: (_PLACES[one.kind], *worst_first(one.kind, one.facts)))
+
+
+def _item(one: _Waiting, names: Names, reading: Reading, rules: Rules) -> WorkItem:
+    facts = one.facts
+    return WorkItem(
+        kind=one.kind,
+        code=names.code,
+        owner_name=names.owner,
+        procedure_name=names.procedure,
+        unit_name=names.holder,
+        since=waits_since(one.kind, facts),
+        due_at=facts.due_at,
+        text=text_of(one.kinds, facts, names, rules),
+        action=next_action(one.kinds, facts, reading, names.time_unit),
+    )
