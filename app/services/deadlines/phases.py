@@ -101,7 +101,7 @@ def _begun(
 ) -> PhaseDue:
     due_at = stretch.due(pauses, calendar).due_at
     waits = stretch.waits(pauses)
-    waiting = _waiting(waits, now) if stretch.ended_at is None else None
+    waiting = _waiting(waits, now)
     timeliness = judge_step(due_at, stretch.ended_at, now)
     if waiting is not None and timeliness is Timeliness.OVERDUE:
         timeliness = Timeliness.IN_TIME

@@ -37,9 +37,9 @@ class Stretch:
         return moved(counted(self.starts_at, self.limit, calendar), waits, None, rules)
 
     def _overlaps(self, pause: Pause) -> bool:
-        is_before_the_end = self.ended_at is None or pause.start < self.ended_at
-        is_over = pause.end is not None and pause.end <= self.starts_at
-        return is_before_the_end and (not is_over or pause.start >= self.starts_at)
+        begins_before_its_end = self.ended_at is None or pause.start < self.ended_at
+        ends_after_its_start = pause.end is None or pause.end > self.starts_at
+        return begins_before_its_end and ends_after_its_start
 
     def _cuts(self, pause: Pause) -> bool:
         return self.ended_at is not None and (pause.end is None or pause.end > self.ended_at)

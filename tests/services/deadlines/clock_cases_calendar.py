@@ -218,6 +218,14 @@ EXTENSIONS = """\
 # 20:00 was promised and 20:00 + 1:00 is after closing: never earlier than promised.
 2026-03-02 09:00 | 10c | F 03-12 09:00>03-12 10:00
 | 03-11 09:00>03-16 20:00 | 03-16 20:00 | 03-16 20:00
+= calendar days, a Saturday promised and nothing waited
+# A wait of no length moves nothing, not even off the Saturday that was promised.
+2026-03-02 09:00 | 10c | P 03-12 09:00>03-12 09:00
+| 03-11 09:00>03-21 09:00 | 03-21 09:00 | 03-21 09:00
+= calendar days, a Saturday promised and an hour waited
+# Sat 21 10:00 is off: Mon 23.
+2026-03-02 09:00 | 10c | P 03-12 09:00>03-12 10:00
+| 03-11 09:00>03-21 09:00 | 03-23 10:00 | 03-23 10:00
 = a month, then a supplement
 2026-03-02 09:00 | 1m | S 04-06 09:00>04-08 09:00
 | 03-31 09:00>04-15 09:00 | 05-08 09:00 | 04-17 09:00

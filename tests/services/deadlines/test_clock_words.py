@@ -13,6 +13,7 @@ from tests.services.deadlines.waits import (
     FIVE_DAYS,
     OPINION,
     PAYMENT,
+    TEN_DAYS,
     a_pause,
     an_extension,
     run,
@@ -82,6 +83,60 @@ def test_moved_date_tells_each_day_skipped_once() -> None:
         "hẹn 09/03; chờ thực hiện nghĩa vụ tài chính 37 giờ 30 phút làm việc, hẹn 16/03/2026; "
         "chờ ý kiến của cơ quan khác 37 giờ 30 phút làm việc, hẹn 23/03/2026"
     )
+
+
+def test_calendar_limit_tells_the_calendar_time_and_the_day_off_it_left() -> None:
+    wait = a_pause("2026-03-04 10:00", "2026-03-06 11:30", PAYMENT)
+    legal = run(wait, limit=TEN_DAYS).legal
+
+    # Thu 12 09:00 + 2 days 1:30 is Sat 14.
+    assert [step.text for step in legal.steps[-5:]] == [
+        "Tạm dừng từ 10:00 ngày 04/03/2026 (thứ Tư) đến 11:30 ngày 06/03/2026 (thứ Sáu), "
+        "chờ thực hiện nghĩa vụ tài chính; ngày hẹn lùi 2 ngày 1 giờ 30 phút, tính cả ngày nghỉ.",
+        "14/03/2026 (thứ Bảy): nghỉ hằng tuần, không tính.",
+        "15/03/2026 (Chủ nhật): nghỉ hằng tuần, không tính.",
+        "Ngày cuối của thời hạn là ngày nghỉ nên thời hạn kết thúc vào ngày làm việc tiếp theo "
+        "(Bộ luật Dân sự 2015, Điều 148).",
+        "Hẹn trả kết quả lúc 10:30 ngày 16/03/2026 (thứ Hai).",
+    ]
+    assert legal.summary.endswith(
+        "hẹn 12/03; chờ thực hiện nghĩa vụ tài chính 2 ngày 1 giờ 30 phút, hẹn 16/03/2026"
+    )
+
+
+def test_calendar_limit_tells_each_day_left_once() -> None:
+    # Thu 12 + 2 is Sat 14, so Mon 16; an extension to Fri 13 and a day more end on Sat 14 again.
+    first = a_pause("2026-03-04 09:00", "2026-03-06 09:00", PAYMENT)
+    second = a_pause("2026-03-10 09:00", "2026-03-11 09:00", OPINION)
+    back = an_extension("2026-03-09 09:00", "2026-03-13 09:00")
+    legal = run(first, second, extension=back, limit=TEN_DAYS).legal
+    told = [step.day.day for step in legal.steps if step.kind is StepKind.SKIPPED and step.day]
+
+    assert said(legal.due_at) == "2026-03-16 09:00"
+    assert told == [14, 15]
+
+
+def test_wait_begun_after_the_time_ran_out_says_it_changes_nothing() -> None:
+    wait = a_pause("2026-03-12 09:00", "2026-03-13 09:00", OPINION)
+    legal = run(wait, limit=TEN_DAYS).legal
+
+    assert legal.steps[-2].text.endswith(
+        "chờ ý kiến của cơ quan khác; thời hạn đã hết trước khi tạm dừng nên ngày hẹn không đổi."
+    )
+    assert legal.steps[-1].text == "Hẹn trả kết quả lúc 09:00 ngày 12/03/2026 (thứ Năm)."
+
+
+def test_wait_of_a_whole_day_is_told_without_hours() -> None:
+    texts = [
+        run(a_pause("2026-03-04 10:00", end, PAYMENT), limit=TEN_DAYS).legal.steps[-2].text
+        for end in ("2026-03-05 10:00", "2026-03-05 10:00:30", "2026-03-04 10:20")
+    ]
+
+    assert [text.partition("; ")[2] for text in texts] == [
+        "ngày hẹn lùi 1 ngày, tính cả ngày nghỉ.",
+        "ngày hẹn lùi 1 ngày, tính cả ngày nghỉ.",
+        "ngày hẹn lùi 20 phút, tính cả ngày nghỉ.",
+    ]
 
 
 def test_extension_is_told_with_its_ground() -> None:

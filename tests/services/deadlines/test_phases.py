@@ -193,6 +193,26 @@ def test_waiting_phase_is_never_overdue(end: str | None, now: str, expected: Tim
     assert dues(pauses=(pause,), now=now)[0].timeliness is expected
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "now"),
+    [
+        ("2026-03-18 09:00", None, "2026-03-17 09:00"),
+        ("2026-03-17 09:00", "2026-03-18 09:00", "2026-03-18 09:00"),
+    ],
+)
+def test_phase_that_does_not_wait_now_may_be_overdue(start: str, end: str | None, now: str) -> None:
+    assert dues(pauses=(a_pause(start, end, PAYMENT),), now=now)[0].timeliness is Timeliness.OVERDUE
+
+
+def test_waits_at_either_edge_are_not_told_of_a_phase() -> None:
+    before = a_pause("2026-02-27 09:00", START, PAYMENT)
+    after = a_pause("2026-03-12 10:00", "2026-03-13 10:00")
+    first, second = dues("2026-03-12 10:00", pauses=(before, after), now="2026-03-14 09:00")
+
+    assert "tạm dừng" not in first.text
+    assert "đã tạm dừng 1 lần" in second.text
+
+
 def test_phases_may_be_counted_in_other_units() -> None:
     phases = (Phase("Niêm yết", TEN_DAYS), Phase("Chờ kết luận", NONE))
     # Mon 2 + 10 is Thu 12; a wait of a day moves it by a day.
