@@ -20,6 +20,7 @@ from app.services.catalogue.counters import Counters
 from app.services.catalogue.importing import CatalogueImport
 from app.services.catalogue.procedures import Procedures
 from app.services.custody.desk import HandoffDesk
+from app.services.custody.finishing import SameDay
 from app.services.custody.handoffs import Handoffs
 from app.services.custody.returning import Returning
 from app.services.custody.scanning import DeskScans
@@ -35,8 +36,10 @@ from app.services.forms.verification import Verifier
 from app.services.intake.applicants import Applicants
 from app.services.intake.corrections import Corrections
 from app.services.intake.drafts import Drafts
+from app.services.intake.guiding import Guiding
 from app.services.intake.intake import Intake
 from app.services.intake.intake_choices import IntakeChoices
+from app.services.intake.refusing import Refusing
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import CONSOLE_ID
 from app.services.ledger.transactions import Transactions
@@ -68,6 +71,9 @@ class Desk:
     agencies: Agencies
     catalogue_import: CatalogueImport
     intake: Intake
+    refusing: Refusing
+    guiding: Guiding
+    same_day: SameDay
     choices: IntakeChoices
     applicants: Applicants
     drafts: Drafts
@@ -146,6 +152,7 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
     key = station_key(database, clock, KeyFolder(data / KEYS_FOLDER), office_id, station)
     transactions = Transactions(database, clock)
     calendars = CalendarCache()
+    intake = Intake(transactions, calendars, key)
     verifier = Verifier(transactions)
     search = Search(transactions, verifier)
     handoff_desk = HandoffDesk(transactions, calendars)
@@ -162,7 +169,10 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
         procedures=Procedures(transactions),
         agencies=Agencies(transactions),
         catalogue_import=CatalogueImport(transactions),
-        intake=Intake(transactions, calendars, key),
+        intake=intake,
+        refusing=Refusing(transactions, key),
+        guiding=Guiding(transactions, key),
+        same_day=SameDay(transactions, intake),
         choices=IntakeChoices(transactions),
         applicants=Applicants(transactions),
         drafts=Drafts(transactions),

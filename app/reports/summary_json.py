@@ -58,6 +58,7 @@ def _figures(figures: Figures) -> dict[str, object]:
         "withdrawn": figures.withdrawn,
         "stopped": figures.stopped,
         "supplements": figures.supplements,
+        "not_accepted": figures.not_accepted,
         "returned": figures.returned,
         "waiting_collection": figures.waiting_collection,
         "fees_vnd": figures.fees_vnd,

@@ -20,7 +20,7 @@ def test_document_adds_up(console: Console) -> None:
         said["ended"].values()
     ) + sum(said["open"].values())
     assert set(said) >= {
-        *("paused", "refused", "withdrawn", "stopped", "supplements", "returned"),
+        *("paused", "refused", "withdrawn", "stopped", "supplements", "not_accepted", "returned"),
         *("waiting_collection", "fees_vnd", "handoffs"),
     }
 

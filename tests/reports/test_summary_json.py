@@ -14,6 +14,7 @@ TOTAL = {
     "withdrawn": 5,
     "stopped": 6,
     "supplements": 8,
+    "not_accepted": 13,
     "returned": 33,
     "waiting_collection": 11,
     "fees_vnd": 1_250_000,

@@ -12,6 +12,7 @@ from app.models.catalogue import Procedure, ProcedureCase, ProcedureVersion, Req
 from app.models.database import Database
 from app.models.forms import PublicKey
 from app.services.custody.desk import HandoffDesk
+from app.services.custody.finishing import SameDay
 from app.services.custody.handoffs import Handoffs
 from app.services.custody.records import Collection
 from app.services.custody.returning import Returning
@@ -25,7 +26,9 @@ from app.services.forms.keys import KeyFolder
 from app.services.forms.printing_queue import PrintQueue
 from app.services.forms.verification import Verifier
 from app.services.intake.corrections import Corrections
+from app.services.intake.guiding import Guiding
 from app.services.intake.intake import Intake
+from app.services.intake.refusing import Refusing
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import CalendarCache
@@ -105,6 +108,9 @@ class Counter:
     case_id: int
     same_day_case: int
     intake: Intake
+    refusing: Refusing
+    guiding: Guiding
+    same_day: SameDay
     corrections: Corrections
     decisions: Decisions
     tracking: Tracking
@@ -175,6 +181,7 @@ def a_counter(folder: Path, time: FakeTime, database: Database | None = None) ->
     culture = an_agency(database, "PVH", "Phòng Văn hóa - Xã hội")
     search = Search(tx, Verifier(tx))
     desk = HandoffDesk(tx, calendars)
+    intake = Intake(tx, calendars, key)
     return Counter(
         time=time,
         clock=clock,
@@ -189,7 +196,10 @@ def a_counter(folder: Path, time: FakeTime, database: Database | None = None) ->
         same_day_case=a_procedure(
             database, time.now, culture, "2.000002", time_unit=TimeUnit.SAME_DAY, time_value=0
         ),
-        intake=Intake(tx, calendars, key),
+        intake=intake,
+        refusing=Refusing(tx, key),
+        guiding=Guiding(tx, key),
+        same_day=SameDay(tx, intake),
         corrections=Corrections(tx, calendars, key),
         decisions=Decisions(tx, calendars, key),
         tracking=Tracking(tx, calendars),

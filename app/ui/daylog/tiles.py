@@ -55,6 +55,7 @@ TILES = (
 )
 
 ASIDE = (
+    ("not_accepted", "Không tiếp nhận"),
     ("supplements", "Yêu cầu bổ sung"),
     ("refused", "Từ chối"),
     ("withdrawn", "Rút"),

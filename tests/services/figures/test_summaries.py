@@ -47,6 +47,7 @@ def flat(figures: Figures) -> dict[str, int]:
         "withdrawn": figures.withdrawn,
         "stopped": figures.stopped,
         "supplements": figures.supplements,
+        "not_accepted": figures.not_accepted,
         "returned": figures.returned,
         "waiting_collection": figures.waiting_collection,
         "fees_vnd": figures.fees_vnd,
@@ -73,7 +74,10 @@ def test_figures_of_random_days_equal_books_kept_outside(
     periods += [(MONDAY, last), (MONDAY + timedelta(days=2), MONDAY + timedelta(days=5))]
     for first, end in periods:
         summary = summaries.of_period(boss, first, end)
-        wanted = nonzero(expected(days.lives, first, end, counter.time.now))
+        wanted = nonzero(
+            expected(days.lives, first, end, counter.time.now)
+            | {"not_accepted": days.turned_away_in(first, end)}
+        )
         assert flat(summary.total) == wanted, (first, end)
         assert summary.total.adds_up
         for by in GroupBy:

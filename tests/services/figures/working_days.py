@@ -21,6 +21,7 @@ ENDINGS = {
 
 ACTS = (
     *["register"] * 3,
+    "refuse_at_desk",
     "handoff",
     "accept",
     "decline",
@@ -67,6 +68,7 @@ class Counterday:
         self.counter = counter
         self.random = Random(seed)  # noqa: S311 - a reproducible day
         self.lives: list[Life] = []
+        self.turned_away: list[datetime] = []
 
     def play(self, days: int, acts_a_day: int) -> None:
         """Let `days` office days pass."""
@@ -76,8 +78,16 @@ class Counterday:
                 self._act()
             self.counter.time.advance(timedelta(hours=self.random.randint(10, 20)))
 
+    def turned_away_in(self, first: date, last: date) -> int:
+        """Return how many were refused at the desk; they are in no other figure."""
+        start, end = start_of_day(first), end_of_day(last)
+        return sum(start <= at < end for at in self.turned_away)
+
     def _act(self) -> None:
         kind = self.random.choice(ACTS)
+        if kind == "refuse_at_desk":
+            self._refuse_at_desk()
+            return
         if kind == "register" or not self.lives:
             self._register()
             return
@@ -99,6 +109,11 @@ class Counterday:
         if fee:
             life.paid.append((at, fee))
         self.lives.append(life)
+
+    def _refuse_at_desk(self) -> None:
+        new = self.counter.as_typed(channel=self.random.choice(list(Channel)))
+        self.counter.refusing.refuse(self.counter.officer, new, ("không thuộc thẩm quyền",))
+        self.turned_away.append(self.counter.time.now)
 
     def _handoff(self, life: Life) -> None:
         to_id = self.random.choice((self.counter.economy, self.counter.culture))
