@@ -1,0 +1,1 @@
+"""Signed files between two stores: dossiers go out, acceptance and result come back."""

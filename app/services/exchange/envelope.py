@@ -1,0 +1,237 @@
+"""A bundle as one file: a ZIP whose manifest is signed and names every byte behind it.
+
+Members: `manifest.json`, `signature` (Ed25519 over a prefix and the manifest), `data.json`, and
+`files/<sha256>` for each attachment. Nothing else is let in, nothing may be missing, and nothing
+is read beyond what the manifest says and the caps allow.
+"""
+
+import hashlib
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from app.errors import InvalidInputError
+from app.vocabulary import BundleKind
+
+MAX_FILES: Final = 5_000
+MAX_FILE_BYTES: Final = 25 * 1024 * 1024
+MAX_DATA_BYTES: Final = 32 * 1024 * 1024
+MAX_BYTES: Final = 512 * 1024 * 1024
+_MAX_MANIFEST_BYTES: Final = 1024 * 1024
+_VERSION: Final = 1
+_SIGNED_PREFIX: Final = b"motcua-bundle-1\n"
+_MANIFEST, _SIGNATURE, _DATA, _FILES = "manifest.json", "signature", "data.json", "files/"
+_CHUNK: Final = 1 << 20
+# What zipfile raises of bytes that are no longer an archive: found by flipping them.
+_BROKEN: Final = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    RuntimeError,
+    UnicodeDecodeError,
+)
+
+
+class BundleError(InvalidInputError):
+    """A file that is no bundle, not whole, altered, or not meant for this office."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__("file", message)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BundleHeader:
+    """Who says what to whom: units by code, the signer by public key in hex.
+
+    `uid` is the bundle's own for ever; `answers` the uid of the bundle it answers, or empty.
+    """
+
+    uid: str
+    kind: BundleKind
+    from_code: str
+    to_code: str
+    made_at: datetime
+    public_key: str
+    answers: str = ""
+
+
+class _Member(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    name: str
+    size: int
+    sha256: str
+
+
+class _Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    version: int
+    header: BundleHeader
+    members: tuple[_Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBundle:
+    """A bundle whose signature and contents have been checked; `files` are hashes and sizes."""
+
+    header: BundleHeader
+    data: bytes
+    files: Mapping[str, int]
+    _archive: zipfile.ZipFile
+
+    def read_file(self, sha256: str) -> bytes:
+        """Return one attachment. Raises BundleError where its bytes are not what was signed."""
+        with _told(Path(self._archive.filename or "")):
+            return _checked(self._archive, _Member(_FILES + sha256, self.files[sha256], sha256))
+
+
+def write_bundle(
+    path: Path,
+    header: BundleHeader,
+    data: bytes,
+    files: Mapping[str, Callable[[], bytes]],
+    sign: Callable[[bytes], bytes],
+) -> None:
+    """Write a bundle to `path`: equal arguments give equal bytes.
+
+    `files` gives each attachment by its SHA-256. Raises BundleError where a cap is passed.
+    """
+    members = [_member(_DATA, data)]
+    contents: dict[str, Callable[[], bytes]] = {_DATA: lambda: data}
+    for sha256 in sorted(files):
+        members.append(_member(_FILES + sha256, files[sha256]()))
+        contents[_FILES + sha256] = files[sha256]
+    _check_caps(members)
+    manifest = msgspec.json.encode(_Manifest(_VERSION, header, tuple(members)))
+    contents = {
+        _MANIFEST: lambda: manifest,
+        _SIGNATURE: lambda: sign(_SIGNED_PREFIX + manifest),
+        **contents,
+    }
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in contents.items():
+            archive.writestr(zipfile.ZipInfo(name), content(), _packing(name))
+
+
+@contextmanager
+def open_bundle(path: Path, known_keys: Mapping[str, frozenset[str]]) -> Iterator[OpenBundle]:
+    """Open a bundle signed by one of `known_keys` (unit code → public keys in hex).
+
+    Raises BundleError saying what is wrong with the file and what to do next.
+    """
+    with _told(path):
+        archive = zipfile.ZipFile(path)
+    with archive:
+        with _told(path):
+            manifest = _manifest(archive, known_keys)
+            data, *files = manifest.members
+            whole = {member.name.removeprefix(_FILES): member.size for member in files}
+            content = _checked(archive, data)
+        yield OpenBundle(manifest.header, content, whole, archive)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turn what a broken archive or medium raises into one sentence."""
+    try:
+        yield
+    except _BROKEN as fault:
+        raise BundleError(_CUT) from fault
+    except OSError as fault:
+        raise BundleError(
+            f"Không đọc được tệp {path.name}. Hãy kiểm tra thẻ nhớ hoặc chép lại tệp."
+        ) from fault
+
+
+def _manifest(archive: zipfile.ZipFile, known_keys: Mapping[str, frozenset[str]]) -> _Manifest:
+    names = archive.namelist()
+    if names[:3] != [_MANIFEST, _SIGNATURE, _DATA]:
+        raise BundleError(_FOREIGN)
+    raw = _read(archive, _MANIFEST, _MAX_MANIFEST_BYTES)
+    try:
+        manifest = msgspec.json.decode(raw, type=_Manifest)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as fault:
+        raise BundleError(_FOREIGN) from fault
+    if manifest.version != _VERSION:
+        raise BundleError("Gói thuộc phiên bản mới hơn. Hãy cập nhật chương trình rồi nhập lại.")
+    _check_signature(manifest.header, raw, _read(archive, _SIGNATURE, 64), known_keys)
+    _check_caps(manifest.members)
+    if [_MANIFEST, _SIGNATURE, *(member.name for member in manifest.members)] != names:
+        raise BundleError(_ALTERED)
+    return manifest
+
+
+def _check_signature(
+    header: BundleHeader,
+    raw: bytes,
+    signature: bytes,
+    known_keys: Mapping[str, frozenset[str]],
+) -> None:
+    if header.public_key not in known_keys.get(header.from_code, frozenset()):
+        raise BundleError(
+            f"Chưa xác nhận khóa của đơn vị {header.from_code} đã ký gói này. Hãy nhập khóa của "
+            "đơn vị đó, đối chiếu dấu vân tay in trên giấy, rồi nhập lại gói."
+        )
+    try:
+        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(header.public_key))
+        key.verify(signature, _SIGNED_PREFIX + raw)
+    except (InvalidSignature, ValueError) as fault:
+        raise BundleError(_ALTERED) from fault
+
+
+def _check_caps(members: tuple[_Member, ...] | list[_Member]) -> None:
+    sizes = [member.size for member in members]
+    if len(members) > MAX_FILES + 1:
+        raise BundleError(f"Gói có quá {MAX_FILES} tệp. Hãy chia thành nhiều gói.")
+    if sizes[0] > MAX_DATA_BYTES or any(size > MAX_FILE_BYTES for size in sizes[1:]):
+        raise BundleError(
+            f"Gói có tệp lớn hơn {MAX_FILE_BYTES >> 20} MB. Hãy chụp lại tệp nhỏ hơn."
+        )
+    if min(sizes) < 0 or sum(sizes) > MAX_BYTES:
+        raise BundleError(f"Gói lớn hơn {MAX_BYTES >> 20} MB. Hãy chia thành nhiều gói.")
+
+
+def _member(name: str, content: bytes) -> _Member:
+    return _Member(name, len(content), hashlib.sha256(content).hexdigest())
+
+
+def _checked(archive: zipfile.ZipFile, member: _Member) -> bytes:
+    content = _read(archive, member.name, member.size)
+    if _member(member.name, content) != member:
+        raise BundleError(_ALTERED)
+    return content
+
+
+def _read(archive: zipfile.ZipFile, name: str, limit: int) -> bytes:
+    """Return a member of at most `limit` bytes, reading no more than one byte beyond."""
+    content = bytearray()
+    with archive.open(name) as member:
+        while chunk := member.read(min(_CHUNK, limit + 1 - len(content))):
+            content += chunk
+            if len(content) > limit:
+                raise BundleError(_ALTERED)
+    return bytes(content)
+
+
+def _packing(name: str) -> int:
+    """Return how a member is packed: scans and results are packed already, text is not."""
+    return zipfile.ZIP_STORED if name.startswith(_FILES) else zipfile.ZIP_DEFLATED
+
+
+_FOREIGN: Final = "Tệp này không phải gói bàn giao của Một Cửa. Hãy chọn đúng tệp."
+_CUT: Final = "Gói bị cụt hoặc hỏng. Hãy chép lại tệp từ nơi gửi rồi nhập lại."
+_ALTERED: Final = (
+    "Nội dung gói không khớp chữ ký: gói đã bị sửa hoặc hỏng. Đừng dùng gói này; hãy xin nơi gửi "
+    "gói khác."
+)
