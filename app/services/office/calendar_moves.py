@@ -1,0 +1,179 @@
+"""Which open dossiers the calendar counts to another date than the one promised.
+
+A printed date never moves by itself (DESIGN §5): this only tells. `intake.rescheduling` is the act
+that promises anew.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.clock import local_date
+from app.models.base import FOREVER
+from app.models.clocks import Extension, Pause
+from app.models.dossiers import Dossier, DossierState
+from app.services.deadlines.calendar import DayException, WorkingCalendar
+from app.services.deadlines.due import DueDate
+from app.services.dossiers.clocks import stored_clock
+from app.services.dossiers.lifecycle import PAUSED_STATUSES
+from app.services.dossiers.states import current_state_by_id
+from app.services.dossiers.terms import Terms, count_due, due_rule, terms_of_case
+from app.services.ledger.records import Actor
+from app.services.ledger.rights import Right
+from app.services.ledger.transactions import Reading, Transactions
+from app.services.office.calendar import load_working_calendar
+from app.services.office.move_records import CalendarEdit, DayChange, HoursChange, MovedDossier
+from app.vocabulary import DossierStatus
+
+_UNNAMED = "ngày nghỉ mới"
+
+
+class CalendarMoves:
+    """Compares what was promised with what the calendar gives; changes nothing.
+
+    The calendar is read afresh each time: a question about it must not be answered from before.
+    """
+
+    def __init__(self, transactions: Transactions) -> None:
+        self._tx = transactions
+
+    def of(self, actor: Actor) -> tuple[MovedDossier, ...]:
+        """Return the open dossiers the calendar of today counts otherwise, first due first."""
+        with self._tx.read(actor, Right.SEE_FIGURES) as reading:
+            calendar = load_working_calendar(reading.session, actor.office_id)
+            count = _Count(reading.session, actor.office_id)
+            return _sorted(_moved(promise, count(promise, calendar)) for promise in count.promises)
+
+    def preview(self, actor: Actor, change: CalendarEdit) -> tuple[MovedDossier, ...]:
+        """Return the open dossiers that `change` would count to another date, first due first.
+
+        Those that the calendar counts otherwise already, and `change` leaves there, are not among
+        them; nor are those it would bring back to the date promised.
+        """
+        with self._tx.read(actor, Right.EDIT_OFFICE) as reading:
+            return _sorted(_touched(reading, change))
+
+
+@dataclass(frozen=True, slots=True)
+class _Promise:
+    """An open dossier with a promised date, and whether its clock ever waited or was extended."""
+
+    dossier_id: int
+    code: str
+    owner: str
+    case_id: int
+    clock_from: datetime
+    due_at: datetime
+    status: DossierStatus
+    is_plain: bool
+
+
+class _Count:
+    """Counts due dates for one reading; each case's terms are read once."""
+
+    def __init__(self, session: Session, office_id: int) -> None:
+        self._session = session
+        self._rule = due_rule(session, office_id)
+        self._terms: dict[int, Terms] = {}
+        self.promises = _promises(session, office_id)
+
+    def __call__(self, promise: _Promise, calendar: WorkingCalendar) -> DueDate:
+        terms = self._terms.get(promise.case_id)
+        if terms is None:
+            terms = terms_of_case(self._session, promise.case_id, self._rule)
+            self._terms[promise.case_id] = terms
+        if promise.is_plain:
+            return count_due(terms, promise.clock_from, calendar)
+        state = current_state_by_id(self._session, promise.dossier_id)
+        return stored_clock(self._session, state, terms, calendar).legal
+
+
+def _touched(reading: Reading, change: CalendarEdit) -> Iterator[MovedDossier | None]:
+    session, office_id = reading.session, reading.actor.office_id
+    before = load_working_calendar(session, office_id)
+    after = changed(before, change)
+    reaches = _reach(change)
+    count = _Count(session, office_id)
+    for promise in count.promises:
+        if not reaches(promise.clock_from, None):
+            continue
+        old = count(promise, before)
+        if not reaches(promise.clock_from, old.due_at):
+            continue
+        new = count(promise, after)
+        if new.due_at != old.due_at:
+            yield _moved(promise, new)
+
+
+def changed(calendar: WorkingCalendar, change: CalendarEdit) -> WorkingCalendar:
+    """Return `calendar` as it would be with `change`."""
+    match change:
+        case HoursChange(hours):
+            return replace(calendar, hours=hours)
+        case DayChange(day, kind, reason):
+            others = tuple(one for one in calendar.exceptions if one.day != day)
+            words = reason.strip() or _UNNAMED
+            added = () if kind is None else (DayException(day, kind, words),)
+            return replace(calendar, exceptions=(*others, *added))
+
+
+def _reach(change: CalendarEdit) -> Callable[[datetime, datetime | None], bool]:
+    """Return what says whether a clock running from its start to its date can feel `change`.
+
+    A day before the clock begins, or behind the date it came to, was never asked for.
+    """
+
+    def feels(start: datetime, due_at: datetime | None) -> bool:
+        if isinstance(change, HoursChange):
+            return True
+        is_behind = due_at is not None and local_date(due_at) < change.day
+        return local_date(start) <= change.day and not is_behind
+
+    return feels
+
+
+def _moved(promise: _Promise, counted: DueDate) -> MovedDossier | None:
+    if counted.due_at is None or counted.due_at == promise.due_at:
+        return None
+    return MovedDossier(
+        code=promise.code,
+        owner=promise.owner,
+        printed_due=promise.due_at,
+        counted_due=counted.due_at,
+        why=counted.summary,
+        is_paused=promise.status in PAUSED_STATUSES,
+    )
+
+
+def _sorted(found: Iterator[MovedDossier | None]) -> tuple[MovedDossier, ...]:
+    moved = (one for one in found if one is not None)
+    return tuple(sorted(moved, key=lambda one: (one.printed_due, one.code)))
+
+
+def _promises(session: Session, office_id: int) -> tuple[_Promise, ...]:
+    waited = select(Pause.id).where(Pause.dossier_id == Dossier.id).exists()
+    extended = select(Extension.dossier_id).where(Extension.dossier_id == Dossier.id).exists()
+    rows = session.execute(
+        select(
+            Dossier.id,
+            Dossier.code,
+            Dossier.owner_name,
+            Dossier.case_id,
+            Dossier.clock_from,
+            DossierState.due_at,
+            DossierState.status,
+            (~(waited | extended)).label("is_plain"),
+        )
+        .join(DossierState, DossierState.dossier_id == Dossier.id)
+        .where(
+            DossierState.unit_id == office_id,
+            DossierState.is_open,
+            DossierState.to_at == FOREVER,
+            DossierState.due_at.is_not(None),
+            Dossier.clock_from.is_not(None),
+        )
+    )
+    return tuple(_Promise(*row) for row in rows)
