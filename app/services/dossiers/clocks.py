@@ -19,6 +19,8 @@ from app.services.deadlines.clocks import (
     grant_extension,
 )
 from app.services.deadlines.due import DueDate, Step, StepKind
+from app.services.deadlines.kept import keep
+from app.services.dossiers.lifecycle import CUT_SHORT_STATUSES
 from app.services.dossiers.records import DueView
 from app.services.dossiers.states import State
 from app.services.dossiers.terms import Terms, due_view
@@ -45,7 +47,7 @@ def stored_clock(
         state.clock_from,
         terms.limit,
         calendar,
-        _since(state.clock_from, stored_pauses(session, state.dossier_id)),
+        _since(state.clock_from, lasting_waits(session, state)),
         _extension(session, state.dossier_id),
     )
 
@@ -67,18 +69,23 @@ def supplement_count(session: Session, dossier_id: int) -> int:
     ).scalar_one()
 
 
-def clock_view(result: ClockResult) -> DueView:
-    """Return a clock as windows show it: the law's date, and the measure's where it differs."""
-    view = due_view(result.legal)
-    measured = result.measured
-    if measured.due_at == result.legal.due_at and not result.is_late_by_second_request:
+def clock_view(result: ClockResult, promised: datetime | None) -> DueView:
+    """Return a clock as windows show it: the law's date, and the measure's where it differs.
+
+    `promised` is the due instant stored, which the citizen's paper states: it stands, and where the
+    calendar of today gives another the explanation says which.
+    """
+    legal = keep(result.legal, promised)
+    today_at = result.legal.due_at if legal is not result.legal else None
+    view = replace(due_view(legal), due_at=promised, today_at=today_at)
+    is_late = result.is_late_by_second_request
+    if result.measured.due_at == result.legal.due_at and not is_late:
         return view
+    measured = result.measured
     summary = measured.summary
-    if result.is_late_by_second_request:
+    if is_late:
         summary = f"Tính là quá hạn vì yêu cầu bổ sung lần hai (QĐ 766). {summary}"
-    return DueView(
-        view.due_at, view.summary, view.steps, view.is_unconfirmed, measured.due_at, summary
-    )
+    return replace(view, measured_at=measured.due_at, measured_summary=summary)
 
 
 def start_pause(
@@ -154,6 +161,17 @@ def stored_pauses(session: Session, dossier_id: int) -> Sequence[Pause]:
         .order_by(rows.Pause.from_at, rows.Pause.id)
     )
     return [Pause(start, end, PauseReason(reason), ground) for start, end, reason, ground in found]
+
+
+def lasting_waits(session: Session, state: State) -> Sequence[Pause]:
+    """Return the waits of a dossier; one that a withdrawal or stop cut short never came to an end.
+
+    A supplement that came in restarts the time; one that was given up restarts nothing.
+    """
+    pauses = stored_pauses(session, state.dossier_id)
+    if state.status not in CUT_SHORT_STATUSES:
+        return pauses
+    return [replace(one, end=None) if one.end == state.ended_at else one for one in pauses]
 
 
 def _since(begun_at: datetime, pauses: Sequence[Pause]) -> list[Pause]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from app.services.deadlines.phases import PhaseDue
 from app.services.forms.form_parts import PaperLine
 from app.services.forms.notice_records import RefusalData
 from app.services.forms.records import (
@@ -102,7 +103,10 @@ class CaseOffer:
 
 @dataclass(frozen=True, slots=True)
 class DueView:
-    """A due instant and why; `measured_at` differs where QĐ 766 counts otherwise."""
+    """A due instant and why; `measured_at` differs where QĐ 766 counts otherwise.
+
+    `today_at` is what the calendar of today would give, where that is not the date printed.
+    """
 
     due_at: datetime | None
     summary: str
@@ -110,6 +114,7 @@ class DueView:
     is_unconfirmed: bool = False
     measured_at: datetime | None = None
     measured_summary: str = ""
+    today_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +205,23 @@ class Holding:
 
 
 @dataclass(frozen=True, slots=True)
+class StepView:
+    """One unit's step of the route; `since` empty while the paper has not come there.
+
+    `ended_at` is when the unit handed the paper on. `worked` is the working time it took, waits
+    left out; `timeliness` None where the step has no fixed time or has not begun.
+    """
+
+    unit_name: str
+    limit_text: str
+    since: datetime | None = None
+    due_at: datetime | None = None
+    ended_at: datetime | None = None
+    timeliness: Timeliness | None = None
+    worked: timedelta = timedelta(0)
+
+
+@dataclass(frozen=True, slots=True)
 class FormLine:
     """A form issued for the dossier."""
 
@@ -267,6 +289,9 @@ class DossierView:
     competent_id: int | None = None
     competent_name: str = ""
     clock_from: datetime | None = None
+    phases: tuple[PhaseDue, ...] = ()
+    steps: tuple[StepView, ...] = ()
+    supplement_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,40 +1,101 @@
 """What each log entry says to a person: a title, and its facts in words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from app.vocabulary import Action, Channel, Outcome
+from app.vocabulary import Action, Channel, Outcome, PaymentKind, PostDirection
 from app.wording import label, moment_text, money_text
 
 _OTHER_TITLES = {
     "reprint": "In lại",
     "payment": "Thu phí, lệ phí",
+    "fee_receipt": "In phiếu thu",
+    "exempt": "Miễn, giảm phí, lệ phí",
+    "posting": "Gửi qua bưu chính",
     "control_slip": "In phiếu kiểm soát",
 }
+
+
+_UNKNOWN = "Việc khác"
+"""What a newer program logged and this one has no word for."""
 
 
 def title_of(act: str) -> str:
     """Return the Vietnamese name of a logged act."""
     if act in _OTHER_TITLES:
         return _OTHER_TITLES[act]
-    return label(Action(act))
+    return label(Action(act)) if act in _ACTS else _UNKNOWN
 
 
 def detail_of(act: str, facts: Mapping[str, Any]) -> str:
-    """Return an entry's facts as one line of words."""
-    parts = [text for key, value in facts.items() if value and (text := _words(act, key, value))]
+    """Return an entry's facts as one line of words, what it is about first; codes are left out."""
+    keys = sorted(facts, key=lambda key: _PLACES.get(key, len(_PLACES)))
+    parts = [text for key in keys if facts[key] and (text := _words(act, key, facts))]
     return " · ".join(parts)
 
 
-def _words(act: str, key: str, value: Any) -> str:  # noqa: ANN401 - a JSON value
-    if key == "channel" and act != Action.REGISTER:
+def _words(act: str, key: str, facts: Mapping[str, Any]) -> str:
+    value = facts[key]
+    if act in _SILENT.get(key, frozenset()) or (key in _ONLY and act not in _ONLY[key]):
+        return ""
+    if key == "note" and value == _joined(facts.get("items", ())):
         return ""
     if key in _SAID:
         return _SAID[key](value)
     return f"{_PREFIXES[key]} {value}" if key in _PREFIXES and isinstance(value, str) else ""
 
 
+def _joined(items: Sequence[str]) -> str:
+    return "; ".join(items)
+
+
+def _changed(columns: Sequence[str]) -> str:
+    words = dict.fromkeys(_COLUMNS[name] for name in columns if name in _COLUMNS)
+    return f"đã sửa {', '.join(words)}" if words else ""
+
+
+_ACTS = frozenset(Action)
+_SILENT: Mapping[str, frozenset[str]] = {"case": frozenset({Action.CORRECT})}
+"""Facts that an act keeps as a row's number."""
+_ONLY: Mapping[str, frozenset[str]] = {
+    "channel": frozenset({Action.REGISTER}),
+    "due": frozenset(
+        {
+            Action.REGISTER,
+            Action.CORRECT,
+            Action.SUPPLEMENT_IN,
+            Action.PAYMENT_IN,
+            Action.OPINION_IN,
+            Action.CHECK_IN,
+            Action.EXTEND,
+            Action.RESCHEDULE,
+        }
+    ),
+}
+"""Facts that are news only where these acts say them; every act logs the date that holds."""
+_COLUMNS = {
+    "owner_kind": "loại chủ hồ sơ",
+    "owner_name": "họ tên",
+    "owner_id_number": "số giấy tờ",
+    "owner_birth": "ngày sinh",
+    "owner_sex": "giới tính",
+    "address": "địa chỉ",
+    "phone": "điện thoại",
+    "email": "email",
+    "submitter_name": "người nộp",
+    "submitter_id_number": "người nộp",
+    "submitter_phone": "người nộp",
+    "is_authorised": "người nộp",
+    "request": "nội dung",
+    "set_count": "số bộ",
+    "return_by": "cách nhận kết quả",
+    "return_address": "cách nhận kết quả",
+    "fee_vnd": "phí, lệ phí",
+    "exempt_ground": "miễn, giảm",
+    "competent_id": "cơ quan có thẩm quyền",
+    "note": "ghi chú",
+}
 _SAID: Mapping[str, Callable[[Any], str]] = {
     "due": lambda value: f"hẹn {moment_text(datetime.fromisoformat(value))}",
     "outcome": lambda value: label(Outcome(value)),
@@ -44,15 +105,43 @@ _SAID: Mapping[str, Callable[[Any], str]] = {
     "amount_vnd": money_text,
     "paid_vnd": money_text,
     "copy": lambda value: f"bản {value}",
+    "payment": lambda value: label(PaymentKind(value)).lower(),
+    "fee_before_vnd": lambda value: f"từ {money_text(value)}",
+    "new_fee_vnd": lambda value: f"còn {money_text(value)}",
+    "direction": lambda value: label(PostDirection(value)).lower(),
+    "waybill": lambda value: f"số hiệu {value}",
     "edition": lambda value: f"in lần {value}",
+    "items": lambda value: f"gồm: {_joined(value)}",
+    "changed": _changed,
+    "papers_back": lambda _yes: "đã trả giấy tờ cho công dân",
+    "authorised": lambda _yes: "người nhận được ủy quyền",
+    "by_post": lambda _yes: "gửi qua bưu chính",
 }
 _PREFIXES = {
     "to": "tới",
     "by": "người nhận",
     "reason": "lý do:",
+    "ground": "căn cứ:",
     "note": "ghi chú:",
     "case": "trường hợp",
     "replaces": "thay giấy số",
     "number": "số",
     "form": "số",
+    "approver": "người duyệt:",
+    "unit": "nơi nhận",
+    "carrier": "qua",
+    "competent": "thẩm quyền của",
+    "exempt_ground": "miễn, giảm:",
+}
+_PLACES = {
+    key: place
+    for place, key in enumerate(
+        (
+            *("form", "number", "slip", "to", "unit", "by", "outcome", "document", "case"),
+            *("channel", "competent", "items", "note", "reason", "changed", "ground"),
+            *("exempt_ground", "approver", "papers_back", "authorised", "by_post", "replaces"),
+            *("fee_before_vnd", "new_fee_vnd", "amount_vnd", "paid_vnd", "payment"),
+            *("direction", "waybill", "carrier", "copy", "edition", "due"),
+        )
+    )
 }
