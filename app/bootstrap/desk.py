@@ -40,6 +40,7 @@ from app.services.intake.guiding import Guiding
 from app.services.intake.intake import Intake
 from app.services.intake.intake_choices import IntakeChoices
 from app.services.intake.refusing import Refusing
+from app.services.intake.rescheduling import Rescheduling
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import CONSOLE_ID
 from app.services.ledger.transactions import Transactions
@@ -78,6 +79,7 @@ class Desk:
     applicants: Applicants
     drafts: Drafts
     corrections: Corrections
+    rescheduling: Rescheduling
     decisions: Decisions
     tracking: Tracking
     search: Search
@@ -177,6 +179,7 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
         applicants=Applicants(transactions),
         drafts=Drafts(transactions),
         corrections=Corrections(transactions, calendars, key),
+        rescheduling=Rescheduling(transactions, calendars, key),
         decisions=Decisions(transactions, calendars, key),
         tracking=Tracking(transactions, calendars),
         search=search,

@@ -14,11 +14,7 @@ from app.services.dossiers.lifecycle import CHANGES
 from app.vocabulary import Action, Outcome
 from app.wording import label
 
-ACTIONS = tuple(
-    action.value
-    for action in CHANGES
-    if action not in {Action.CORRECT, Action.RESCHEDULE, Action.FINISH}
-)
+ACTIONS = tuple(action.value for action in CHANGES if action is not Action.CORRECT)
 _ACTIONS_SAID = ", ".join(f"{code} ({label(Action(code))})" for code in ACTIONS)
 
 
@@ -56,13 +52,16 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     )
     parser.add_argument("--document", metavar="SỐ", default="", help="số văn bản kết quả")
     parser.add_argument(
-        "--receiver", metavar="HỌ_TÊN", default="", help="người nhận bàn giao ký trên giấy"
+        "--receiver",
+        metavar="HỌ_TÊN",
+        default="",
+        help="người nhận bàn giao, hoặc người nhận lại giấy tờ, ký trên giấy",
     )
     parser.add_argument(
         "--collector",
         metavar="HỌ_TÊN",
         default="",
-        help="người nhận kết quả (mặc định: chủ hồ sơ)",
+        help="người nhận kết quả (mặc định: chủ hồ sơ; giải quyết ngay: người nộp)",
     )
     parser.add_argument(
         "--collector-id", metavar="SỐ", default="", help="số giấy tờ của người nhận"
@@ -121,6 +120,31 @@ def _return(at: CommandDesk, code: str, args: argparse.Namespace) -> None:
     )
 
 
+def _finish(at: CommandDesk, code: str, args: argparse.Namespace) -> None:
+    view = at.desk.tracking.one(at.actor, code)
+    owed = max(view.fee_vnd - view.paid_vnd, 0)
+    bringer = view.submitter or view.owner
+    at.desk.same_day.finish(
+        at.actor,
+        code,
+        Collection(
+            args.collector or bringer.name,
+            args.collector_id,
+            args.authorised,
+            owed if args.paid is None else args.paid,
+            args.note,
+            happened_at=_at(args),
+        ),
+        args.document,
+    )
+
+
+def _reschedule(at: CommandDesk, code: str, args: argparse.Namespace) -> None:
+    if args.at:
+        raise InvalidInputError("at", "Hẹn theo lịch mới chỉ làm được ngay lúc này. Hãy bỏ --at.")
+    at.desk.rescheduling.reschedule(at.actor, code, args.note)
+
+
 def _decide(at: CommandDesk, code: str, args: argparse.Namespace) -> None:
     at.desk.decisions.decide(
         at.actor,
@@ -157,5 +181,7 @@ _STEPS: dict[Action, Callable[[CommandDesk, str, argparse.Namespace], None]] = {
     Action.ACCEPT: _accept,
     Action.DECLINE: _decline,
     Action.RECALL: _recall,
+    Action.FINISH: _finish,
+    Action.RESCHEDULE: _reschedule,
     Action.RETURN: _return,
 }

@@ -4,7 +4,7 @@ import argparse
 
 from app.commands.frame import Subparsers, desk_of, emit, iso
 from app.services.dossiers.records import DossierView
-from app.wording import label, moment_text
+from app.wording import label, moment_text, money_text
 
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
@@ -44,6 +44,16 @@ def document(view: DossierView) -> dict[str, object]:
         "outcome": view.result.outcome.value if view.result else None,
         "timeliness": row.timeliness.value if row.timeliness else None,
         "late_entry": view.is_late_entry,
+        "competent": view.competent_name or None,
+        "clock_from": iso(view.clock_from),
+        "today_due": iso(view.due.today_at),
+        "fee_vnd": view.fee_vnd,
+        "paid_vnd": view.paid_vnd,
+        "exempt_ground": view.exempt_ground,
+        "forms": [
+            {"title": form.title, "number": form.number, "void": form.is_void}
+            for form in view.forms
+        ],
         "actions": [action.action.value for action in view.actions],
         "timeline": [
             {
@@ -65,7 +75,18 @@ def _print(view: DossierView) -> None:
     print(f"{row.code}  {label(row.status)}  ({row.procedure_code} {row.procedure_name})")
     print(f"Đơn vị giữ: {row.holder_name}{' (đang bàn giao)' if row.is_on_the_way else ''}")
     print(f"Hẹn trả: {view.due.summary}")
+    if view.competent_name:
+        print(f"Tiếp nhận cho: {view.competent_name}")
+    if view.fee_vnd or view.exempt_ground:
+        print(_fee_text(view))
+    for form in view.forms:
+        print(f"Giấy: {form.title} số {form.number}{' (đã hủy)' if form.is_void else ''}")
     for step in view.timeline:
         print(
             f"  {moment_text(step.happened_at)}  {step.title}  {step.officer_name}  {step.detail}"
         )
+
+
+def _fee_text(view: DossierView) -> str:
+    said = f"Phí, lệ phí: {money_text(view.fee_vnd)}, đã thu {money_text(view.paid_vnd)}"
+    return f"{said} (miễn, giảm: {view.exempt_ground})" if view.exempt_ground else said
