@@ -84,8 +84,8 @@ def head_lines(head: Letterhead, number: str, issued_at: datetime) -> tuple[str,
 
 
 def draw_title(flow: Flow, title: str, size_pt: float, below: Sequence[Span] = ()) -> None:
-    """Draw a form's title, and under it one centred line."""
-    flow.paragraph([Span(title, Face.BOLD)], TextStyle(size_pt, Align.CENTRE))
+    """Draw a form's title in lines of about one length, and under it one centred line."""
+    _draw_balanced(flow, Span(title, Face.BOLD), TextStyle(size_pt, Align.CENTRE), flow.measure)
     if below:
         flow.paragraph(below, TextStyle(size_pt - 1.5, Align.CENTRE))
 
@@ -143,7 +143,7 @@ def draw_pair(flow: Flow, left: tuple[str, str], right: tuple[str, str], size_pt
 
 
 def _draw_balanced(flow: Flow, span: Span, style: TextStyle, column: Column) -> None:
-    """Draw a centred name in lines of about one length, no more of them than it needs."""
+    """Draw centred words in lines of about one length, no more of them than it needs."""
     needed = len(break_lines([span], style.size_pt, column.width_mm))
     width_mm = column.width_mm
     while needed > 1:

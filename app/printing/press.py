@@ -18,6 +18,7 @@ from app.printing.sheet import BarsMark, Mark, Paper, QrMark, RuleMark, TextMark
 from app.printing.typesetting import POINTS_PER_MM
 
 _FOOTER_PT: Final = 8.0
+_FOOTER_GAP_MM: Final = 2.0
 _DEMO_TEXT: Final = "DỮ LIỆU THỬ"
 _DEMO_GREY: Final = 0.88
 # ReportLab's fonts keep a reading position: one document at a time in a process.
@@ -107,7 +108,11 @@ class _Brush:
         right_mm = paper.width_mm - paper.right_mm
         page_mm = text_width(page, Face.REGULAR, _FOOTER_PT) / POINTS_PER_MM
         self._rule(RuleMark(paper.left_mm, y_mm - 3.6, right_mm, y_mm - 3.6, 0.3))
-        self._text(TextMark(paper.left_mm, y_mm, text, Face.REGULAR, _FOOTER_PT))
+        # A long number makes the line smaller: it never runs into the page's own.
+        room_mm = paper.measure_mm - page_mm - _FOOTER_GAP_MM
+        text_mm = text_width(text, Face.REGULAR, _FOOTER_PT) / POINTS_PER_MM
+        size_pt = _FOOTER_PT * min(1.0, room_mm / max(text_mm, 1.0))
+        self._text(TextMark(paper.left_mm, y_mm, text, Face.REGULAR, size_pt))
         self._text(TextMark(right_mm - page_mm, y_mm, page, Face.REGULAR, _FOOTER_PT))
 
     def demo_mark(self) -> None:

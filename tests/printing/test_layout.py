@@ -4,8 +4,9 @@ from itertools import pairwise
 import pytest
 
 from app.printing.fonts import Face
+from app.printing.layout import draw_numbered
 from app.printing.phrases import day_in_words, moment, money, place_and_day
-from app.printing.sheet import A5, Align, Column, Flow, TextMark, TextStyle
+from app.printing.sheet import A5, Align, Column, Flow, RuleMark, TextMark, TextStyle
 from app.printing.table import Table, TableColumn
 from app.printing.typesetting import Span, break_lines, line_width_mm
 
@@ -131,3 +132,69 @@ def test_head_of_a_table_is_not_left_alone() -> None:
     Table(flow, [TableColumn("Đầu", 30)], size_pt=10, head_pt=10).draw([["a"]])
     assert len(flow.pages) == 2
     assert len(flow.pages[0]) == 1
+
+
+@pytest.mark.parametrize("room_mm", [3.0, 8.0, 13.0, 16.0])
+def test_heading_of_a_list_stays_with_its_first_item(room_mm: float) -> None:
+    flow = Flow(A5)
+    flow.paragraph([Span("trước")], _STYLE)
+    flow.skip(flow.room_mm - room_mm)
+    draw_numbered(flow, "gồm:", ["một hai ba " * 20], 10)
+    texts = [[mark.text for mark in page if isinstance(mark, TextMark)] for page in flow.pages]
+    assert texts[0] == ["trước"]
+    assert texts[1][:2] == ["gồm:", "1."]
+
+
+def test_item_of_two_lines_is_not_parted_after_its_first() -> None:
+    flow = Flow(A5)
+    flow.paragraph([Span("trước")], _STYLE)
+    flow.skip(flow.room_mm - 4.6 * _STYLE.pitch_mm)
+    draw_numbered(flow, "gồm:", ["một", "hai", "ba bốn năm sáu " * 10], 10)
+    texts = [[mark.text for mark in page if isinstance(mark, TextMark)] for page in flow.pages]
+    assert texts[0] == ["trước", "gồm:", "1.", "một", "2.", "hai"]
+    assert texts[1][0] == "3."
+
+
+def test_numbers_of_a_list_hang_before_their_text() -> None:
+    flow = Flow(A5)
+    draw_numbered(flow, "", ["a " * 120, "b"], 10)
+    marks = [mark for mark in flow.pages[0] if isinstance(mark, TextMark)]
+    numbers = {mark.x_mm for mark in marks if mark.text in {"1.", "2."}}
+    others = {mark.x_mm for mark in marks if mark.text not in {"1.", "2."}}
+    assert numbers == {A5.left_mm}
+    assert others == {A5.left_mm + 7}
+
+
+def test_joined_columns_share_head_and_frame() -> None:
+    flow = Flow(A5)
+    columns = [TableColumn("A", 20), TableColumn("B", 30), TableColumn("", 25, is_joined=True)]
+    Table(flow, columns, size_pt=10, head_pt=10).draw([["a", "b", "c"]])
+    upright = {mark.x1_mm for mark in flow.pages[0] if isinstance(mark, RuleMark) and _is_up(mark)}
+    assert upright == {A5.left_mm, A5.left_mm + 20, A5.left_mm + 75}
+    texts = {mark.text: mark.x_mm for mark in flow.pages[0] if isinstance(mark, TextMark)}
+    assert texts["c"] == pytest.approx(A5.left_mm + 51)
+    assert texts["B"] == pytest.approx(A5.left_mm + 47.5 - line_width_mm("B", Face.BOLD, 10) / 2)
+
+
+def _is_up(mark: RuleMark) -> bool:
+    return mark.x1_mm == mark.x2_mm
+
+
+def test_last_row_moves_with_what_follows_it() -> None:
+    flow = Flow(A5)
+    flow.paragraph([Span("trước")], _STYLE)
+    flow.skip(flow.room_mm - 30)
+    table = Table(flow, [TableColumn("Đầu", 30)], size_pt=10, head_pt=10)
+    table.draw_to_end([["a"], ["b"]], lambda: flow.paragraph([Span("c\nc\nc\nc")], _STYLE))
+    texts = [[mark.text for mark in page if isinstance(mark, TextMark)] for page in flow.pages]
+    assert texts == [["trước", "Đầu", "a"], ["Đầu", "b", "c", "c", "c", "c"]]
+
+
+def test_only_row_moves_with_its_head_and_what_follows() -> None:
+    flow = Flow(A5)
+    flow.paragraph([Span("trước")], _STYLE)
+    flow.skip(flow.room_mm - 25)
+    table = Table(flow, [TableColumn("Đầu", 30)], size_pt=10, head_pt=10)
+    table.draw_to_end([["b"]], lambda: flow.paragraph([Span("c\nc\nc\nc")], _STYLE))
+    texts = [[mark.text for mark in page if isinstance(mark, TextMark)] for page in flow.pages]
+    assert texts == [["trước"], ["Đầu", "b", "c", "c", "c", "c"]]

@@ -148,6 +148,27 @@ def test_signatures_of_the_longest_notice_stay_together(name: str) -> None:
     assert not any(_LAST_TITLES[name] in page for page in pages[:-1])
 
 
+@pytest.mark.parametrize("lines", [8, 10, 12, 14])
+@pytest.mark.parametrize(
+    ("name", "field", "tail", "title"),
+    [
+        ("supplement_request", "reason", "Trong quá trình hoàn thiện", "NGƯỜI HƯỚNG DẪN"),
+        ("refusal", "ground", "Xin thông báo để", "NGƯỜI TIẾP NHẬN HỒ SƠ"),
+        ("apology", "reason", "Rất mong nhận được", "THỦ TRƯỞNG CƠ QUAN"),
+        ("stop_notice", "reason", "có quyền khiếu nại", "THỦ TRƯỞNG CƠ QUAN"),
+        ("withdrawal_note", "reason", "Thời gian trả lại", "NGƯỜI TRẢ GIẤY TỜ"),
+        ("guide_slip", "advice", "Thời gian giải quyết", "NGƯỜI HƯỚNG DẪN"),
+        ("fee_receipt", "exempt_ground", "Còn phải thu", "NGƯỜI THU TIỀN"),
+    ],
+)
+def test_signatures_never_stand_alone(
+    name: str, field: str, tail: str, title: str, lines: int
+) -> None:
+    data = NOTICES[name](**{field: "\n".join(["dòng"] * lines)})
+    for page in text_pages(render(data, 1)):
+        assert (tail in page) == (title in page)
+
+
 @pytest.mark.parametrize("name", LONGEST)
 def test_nothing_of_the_longest_notice_is_lost(name: str) -> None:
     data = LONGEST[name]
@@ -221,6 +242,12 @@ def test_office_s_lines_stand_below_everything_on_each_page(form: FormData) -> N
         assert foot_mm < paper.floor_mm - 5
 
 
+def test_long_number_never_runs_into_the_page_s_own() -> None:
+    number = "123456/2026/HDHS-BPMC-UBND"
+    (page,) = text_pages(render(a_refusal(number=number), 1))
+    assert f"Số: {number} · Lập lúc 07:41 10/07/2019 Trang 1/1" in page
+
+
 def test_office_s_lines_leave_a_page_however_many_there_are() -> None:
     head = replace(HEAD, footer="\n".join(f"dòng {number}" for number in range(83)))
     pages = text_pages(render(a_refusal(head=head), 1))
@@ -241,6 +268,23 @@ def test_bar_code_reads_as_the_waybill(tmp_path: Path, waybill: str, dpi: int) -
     pdf = render(a_post_label(waybill=waybill, head=demo), 1)
     assert zbar_codes(render_png(pdf, tmp_path, dpi), "code128") == {waybill}
     assert text_pages(pdf)[0].count(waybill) == 2
+
+
+def test_demo_mark_does_not_shine_through_the_bars() -> None:
+    demo, plain = (
+        page_image(render(a_post_label(head=replace(HEAD, is_demo=is_demo)), 1), 0, 150)
+        for is_demo in (True, False)
+    )
+    pictures = [
+        Image.frombytes("RGB", (side.width, side.height), side.rgb) for side in (demo, plain)
+    ]
+    # Below what is in the envelope, above the waybill in letters: bars alone.
+    left, top, right, bottom = (round(mm / 25.4 * 150) for mm in (43, 82, 108, 92))
+    bars = (left, top, right, bottom)
+    assert pictures[1].crop(bars).getextrema() == ((0, 255),) * 3
+    changed = ImageChops.difference(*pictures)
+    assert changed.getbbox() is not None
+    assert changed.crop(bars).getbbox() is None
 
 
 def test_waybill_that_no_bar_code_holds_is_printed_in_letters(tmp_path: Path) -> None:

@@ -223,7 +223,7 @@ _FIELDS: dict[str, Sequence[str]] = {
         "Số hiệu bưu gửi: EE123456789VN",
         "Thời gian gửi: 07 giờ 41 phút, ngày 15 tháng 7 năm 2019",
         "NHÂN VIÊN BƯU CHÍNH",
-        f"Nhãn bưu gửi số 6/NBG · Mã hồ sơ: {CODE} · 07:41 15/07/2019",
+        f"Mã hồ sơ: {CODE} · Số: 6/NBG · Lập lúc 07:41 15/07/2019",
     ),
 }
 

@@ -47,6 +47,20 @@ def test_lookup_code_leaves_an_ordinary_receipt_on_one_page() -> None:
     assert len(text_pages(receipt_pdf(receipt))) == 2
 
 
+@pytest.mark.parametrize("form", list(FormSet))
+def test_office_s_own_lines_leave_an_ordinary_receipt_on_one_page(form: FormSet) -> None:
+    lines = "Mọi phản ánh xin gửi Văn phòng UBND huyện\nđiện thoại 0276 3875 111"
+    pages = text_pages(receipt_pdf(a_receipt(form=form, head=replace(HEAD, footer=lines))))
+    assert len(pages) == 2
+    assert all("Văn phòng UBND huyện điện thoại 0276" in page for page in pages)
+
+
+def test_receipt_names_its_circular() -> None:
+    older, newer = (text_pages(receipt_pdf(a_receipt(form=form)))[0] for form in FormSet)
+    assert "Mẫu số 01 ban hành kèm theo Thông tư 01/2018/TT-VPCP" in older
+    assert "Mẫu số 01 ban hành kèm theo Thông tư 03/2025/TT-VPCP" in newer
+
+
 @pytest.mark.parametrize(
     "expected",
     [

@@ -36,7 +36,7 @@ def apology_pdf(data: ApologyData, *, copy_no: int = 1) -> bytes:
         head=data.head,
         number=data.number,
         issued_at=data.issued_at,
-        footer=notice_footer(subject, data.number, data.issued_at),
+        footer=notice_footer(subject.code, data.number, data.issued_at),
         code=subject.code,
         official=official_line(_KIND, data.form),
     )

@@ -34,7 +34,7 @@ _COLUMNS: Final = (
 _ROWS_MIN: Final = 2
 _SIGNING: Final = "\n\n\n"
 _BY_HAND: Final = "…… giờ …… phút,\nngày …../…../……"
-_NAME_BY_HAND: Final = "…………………"
+_NAME_BY_HAND: Final = "………………"
 _TICKS: Final = "\n".join(
     f"… {label(one)}" for one in (Timeliness.EARLY, Timeliness.ON_TIME, Timeliness.LATE)
 )
@@ -55,7 +55,7 @@ def control_slip_pdf(data: ControlSlipData, *, copy_no: int = 1) -> bytes:
         head=data.head,
         number=data.number,
         issued_at=data.printed_at,
-        footer=notice_footer(subject, data.number, data.printed_at),
+        footer=notice_footer(subject.code, data.number, data.printed_at),
         code=subject.code,
         official=official_line(_KIND, data.form),
         unit=office_unit(data.head, data.form),

@@ -19,7 +19,7 @@ from app.printing.phrases import moment
 from app.printing.press import Edition, press
 from app.printing.sheet import A5, Align, Column, Flow, Paper, TextStyle
 from app.printing.typesetting import Line, Span, break_lines
-from app.services.forms.form_parts import Letterhead, Subject
+from app.services.forms.form_parts import Letterhead
 
 _OFFICIAL: Final = TextStyle(7.0, Align.RIGHT, after_mm=0.2)
 _OFFICIAL_ABOVE_MM: Final = -0.5  # close under the corner: the receipt needs each millimetre
@@ -84,10 +84,10 @@ def press_form(cover: Cover, flow: Flow, copy_no: int, copy_names: Sequence[str]
     return press(cover.paper, edition, flow.pages, copies)
 
 
-def notice_footer(subject: Subject, number: str, issued_at: datetime) -> str:
+def notice_footer(code: str, number: str, issued_at: datetime) -> str:
     """Return what tells the pages of a dossier's notice from all others."""
-    code = f"Mã hồ sơ: {subject.code}   ·   " if subject.code else ""
-    return f"{code}Số: {number or UNISSUED}   ·   Lập lúc {moment(issued_at)}"
+    dossier = f"Mã hồ sơ: {code}   ·   " if code else ""
+    return f"{dossier}Số: {number or UNISSUED}   ·   Lập lúc {moment(issued_at)}"
 
 
 def _office_lines(cover: Cover) -> list[Line]:

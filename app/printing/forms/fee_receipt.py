@@ -37,7 +37,7 @@ def fee_receipt_pdf(data: FeeReceiptData, *, copy_no: int = 1) -> bytes:
         head=data.head,
         number=data.number,
         issued_at=data.taken_at,
-        footer=notice_footer(subject, data.number, data.taken_at),
+        footer=notice_footer(subject.code, data.number, data.taken_at),
         code=subject.code,
         gaps_mm=(5.0, 3.0),
     )

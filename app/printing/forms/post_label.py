@@ -4,12 +4,12 @@ from typing import Final
 
 from app.printing.closing import A5_CLOSING, Closing, Signature, draw_closing
 from app.printing.fonts import Face
-from app.printing.forms.cover import Cover, blank_form, press_form
+from app.printing.forms.cover import Cover, blank_form, notice_footer, press_form
 from app.printing.forms.form_titles import TITLES
 from app.printing.forms.notice_parts import signed_seal
 from app.printing.layout import UNISSUED, draw_field, draw_title
 from app.printing.linear_code import QUIET_ZONE_MODULES, code128_symbol, is_encodable
-from app.printing.phrases import moment, moment_in_words
+from app.printing.phrases import moment_in_words
 from app.printing.sheet import Align, BarsMark, Flow, RuleMark, TextStyle
 from app.printing.typesetting import Span, break_lines
 from app.services.forms.notice_records import PostLabelData
@@ -30,16 +30,12 @@ _DASH_MM: Final = 2.0
 
 def post_label_pdf(data: PostLabelData, *, copy_no: int = 1) -> bytes:
     """Return label and stub; a waybill that Code 128 cannot hold is printed in letters alone."""
-    title = TITLES[FormKind.POST_LABEL]
     cover = Cover(
-        title=title,
+        title=TITLES[FormKind.POST_LABEL],
         head=data.head,
         number=data.number,
         issued_at=data.posted_at,
-        footer=(
-            f"{title} số {data.number or UNISSUED}   ·   Mã hồ sơ: {data.code}   ·   "
-            f"{moment(data.posted_at)}"
-        ),
+        footer=notice_footer(data.code, data.number, data.posted_at),
     )
     flow = blank_form(cover)
     _draw_label(flow, data)

@@ -29,6 +29,7 @@ from app.vocabulary import FormKind, FormSet, ReturnBy
 COPIES: Final = ("Liên 1: Lưu", "Liên 2: Giao khách hàng")
 
 _TEXT_PT: Final = 10.0
+_SMALL_PT: Final = 9.0  # where it saves the second page
 _LOOKUP_QR_MM: Final = 17.0
 
 
@@ -38,14 +39,22 @@ def receipt_pdf(data: ReceiptData, *, copy_no: int = 1) -> bytes:
     Data without code and payload is a draft: it prints "(cấp khi tiếp nhận)" and no QR.
     """
     cover = _cover(data)
+    flow = _layout(cover, data, _TEXT_PT)
+    if len(flow.pages) > 1:
+        smaller = _layout(cover, data, _SMALL_PT)
+        flow = smaller if len(smaller.pages) == 1 else flow
+    return press_form(cover, flow, copy_no, COPIES)
+
+
+def _layout(cover: Cover, data: ReceiptData, size_pt: float) -> Flow:
     flow = open_form(cover)
     for line in _circumstances(data):
         flow.paragraph([Span(line, Face.ITALIC)], TextStyle(9.0, Align.CENTRE))
     flow.skip(0.3)
-    _draw_people(flow, data)
-    draw_papers(flow, "1. Thành phần hồ sơ nộp gồm", data.papers, _TEXT_PT)
-    flow.keep_together(lambda: _draw_terms(flow, data))
-    return press_form(cover, flow, copy_no, COPIES)
+    _draw_people(flow, data, size_pt)
+    draw_papers(flow, "1. Thành phần hồ sơ nộp gồm", data.papers, size_pt)
+    flow.keep_together(lambda: _draw_terms(flow, data, size_pt))
+    return flow
 
 
 def _cover(data: ReceiptData) -> Cover:
@@ -74,29 +83,29 @@ def _circumstances(data: ReceiptData) -> list[str]:
     return lines
 
 
-def _draw_people(flow: Flow, data: ReceiptData) -> None:
+def _draw_people(flow: Flow, data: ReceiptData, size_pt: float) -> None:
     draw_field(
         flow,
         f"{office_name(data.form)} tiếp nhận hồ sơ của",
         data.owner_name,
-        _TEXT_PT,
+        size_pt,
         Face.BOLD,
     )
     if data.submitter_name and data.submitter_name != data.owner_name:
         role = "Người nộp (được ủy quyền)" if data.is_authorised else "Người nộp"
-        draw_field(flow, role, data.submitter_name, _TEXT_PT, Face.REGULAR)
-    draw_field(flow, "Địa chỉ", data.address, _TEXT_PT, Face.REGULAR)
-    draw_pair(flow, ("Số điện thoại", data.phone), ("Email", data.email), _TEXT_PT)
-    draw_field(flow, "Số định danh/CCCD", data.id_number, _TEXT_PT, Face.REGULAR)
+        draw_field(flow, role, data.submitter_name, size_pt, Face.REGULAR)
+    draw_field(flow, "Địa chỉ", data.address, size_pt, Face.REGULAR)
+    draw_pair(flow, ("Số điện thoại", data.phone), ("Email", data.email), size_pt)
+    draw_field(flow, "Số định danh/CCCD", data.id_number, size_pt, Face.REGULAR)
     procedure = procedure_text(data.procedure_name, data.procedure_code, data.case_name)
     if data.request and data.request != data.procedure_name:
-        draw_field(flow, "Nội dung yêu cầu giải quyết", data.request, _TEXT_PT, Face.REGULAR)
-        draw_field(flow, "Thủ tục hành chính", procedure, _TEXT_PT, Face.REGULAR)
+        draw_field(flow, "Nội dung yêu cầu giải quyết", data.request, size_pt, Face.REGULAR)
+        draw_field(flow, "Thủ tục hành chính", procedure, size_pt, Face.REGULAR)
     else:
-        draw_field(flow, "Nội dung yêu cầu giải quyết", procedure, _TEXT_PT, Face.REGULAR)
+        draw_field(flow, "Nội dung yêu cầu giải quyết", procedure, size_pt, Face.REGULAR)
 
 
-def _draw_terms(flow: Flow, data: ReceiptData) -> None:
+def _draw_terms(flow: Flow, data: ReceiptData, size_pt: float) -> None:
     due = moment_in_words(data.due_at) if data.due_at else data.due_text
     terms = [
         ("2. Số lượng hồ sơ", f"{data.set_count:02d} (bộ)", Face.REGULAR),
@@ -108,11 +117,11 @@ def _draw_terms(flow: Flow, data: ReceiptData) -> None:
     if data.form is FormSet.TT03_2025:
         terms.append(("7. Phí, lệ phí", money(data.fee_vnd), Face.REGULAR))
     for label, value, face in terms:
-        draw_field(flow, label, value, _TEXT_PT, face)
+        draw_field(flow, label, value, size_pt, face)
     if data.book_name:
         order = f"{data.book_name}; số thứ tự: {data.book_ordinal}"
-        draw_field(flow, "Vào Sổ theo dõi hồ sơ, quyển số", order, _TEXT_PT, Face.REGULAR)
-    draw_field(flow, "Ghi chú", data.note, _TEXT_PT, Face.ITALIC)
+        draw_field(flow, "Vào Sổ theo dõi hồ sơ, quyển số", order, size_pt, Face.REGULAR)
+    draw_field(flow, "Ghi chú", data.note, size_pt, Face.ITALIC)
     _draw_end(flow, data)
 
 

@@ -34,7 +34,7 @@ def withdrawal_note_pdf(data: WithdrawalNoteData, *, copy_no: int = 1) -> bytes:
         head=data.head,
         number=data.number,
         issued_at=data.issued_at,
-        footer=notice_footer(subject, data.number, data.issued_at),
+        footer=notice_footer(subject.code, data.number, data.issued_at),
         code=subject.code,
     )
     flow = open_form(cover)
@@ -46,7 +46,8 @@ def withdrawal_note_pdf(data: WithdrawalNoteData, *, copy_no: int = 1) -> bytes:
     reason = "Lý do rút hồ sơ" if data.is_withdrawal else "Lý do trả lại giấy tờ"
     draw_field(flow, reason, data.reason, TEXT_PT, Face.REGULAR)
     flow.skip(0.6)
-    draw_papers(flow, "Giấy tờ trả lại gồm", data.papers, TEXT_PT)
+    heading = "Giấy tờ trả lại gồm" if data.returned_at else "Giấy tờ sẽ trả lại gồm"
+    draw_papers(flow, heading, data.papers, TEXT_PT)
     flow.keep_together(lambda: _draw_end(flow, data))
     return press_form(cover, flow, copy_no)
 
