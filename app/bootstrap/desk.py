@@ -44,10 +44,15 @@ from app.services.intake.rescheduling import Rescheduling
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import CONSOLE_ID
 from app.services.ledger.transactions import Transactions
+from app.services.money.cash import Cash
+from app.services.money.cashier import Cashier
+from app.services.money.settlement import Settlement
 from app.services.office.calendar import CalendarCache, OfficeCalendar
 from app.services.office.office import Office
 from app.services.office.reasons import Reasons
 from app.services.office.setup import Setup
+from app.services.post.postings import Postings
+from app.services.worklist.worklist import WorkList
 from app.vocabulary import UnitKind
 
 KEYS_FOLDER = "keys"
@@ -87,10 +92,15 @@ class Desk:
     handoffs: Handoffs
     handoff_desk: HandoffDesk
     returning: Returning
+    cashier: Cashier
+    cash: Cash
+    settlement: Settlement
+    postings: Postings
     scans: DeskScans
     counters: Counters
     print_queue: PrintQueue
     summaries: Summaries
+    work_list: WorkList
 
     def console(self) -> Actor:
         """Return who reads at the command line without signing in; may look, never change."""
@@ -186,11 +196,16 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
         verifier=verifier,
         handoffs=Handoffs(transactions, calendars, key),
         handoff_desk=handoff_desk,
-        returning=Returning(transactions),
+        returning=Returning(transactions, key),
+        cashier=Cashier(transactions, key),
+        cash=Cash(transactions),
+        settlement=Settlement(transactions),
+        postings=Postings(transactions, key),
         scans=DeskScans(transactions, search, handoff_desk),
         counters=Counters(transactions),
         print_queue=PrintQueue(transactions, key),
         summaries=Summaries(transactions),
+        work_list=WorkList(transactions, calendars),
     )
 
 

@@ -5,6 +5,7 @@ import argparse
 from app.commands.frame import Subparsers, desk_of, emit
 from app.services.forms.checking import signed_form_problems
 from app.services.ledger.checking import StoreCheck
+from app.services.money.checking import receipt_problems
 
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
@@ -15,7 +16,7 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
 def run(args: argparse.Namespace) -> int:
     """Say what is wrong; 0 only where nothing is."""
     with desk_of(args, changes=False) as at:
-        problems = StoreCheck(at.desk.database, (signed_form_problems,)).problems()
+        problems = StoreCheck(at.desk.database, (signed_form_problems, receipt_problems)).problems()
     if args.json:
         emit({"ok": not problems, "problems": problems})
     else:

@@ -50,6 +50,7 @@ class Payment(Base):
     kind: Mapped[PaymentKind] = mapped_column(
         Code(PaymentKind), default=PaymentKind.FINAL, server_default=PaymentKind.FINAL.value
     )
+    payer_name: Mapped[str] = mapped_column(String(300), default="", server_default="")
 
 
 class PapersBack(Base):

@@ -22,6 +22,7 @@ from app.services.dossiers.decisions import Decisions
 from app.services.dossiers.records import HandedPaper, NewDossier, Owner, Registered
 from app.services.dossiers.search import Search
 from app.services.dossiers.tracking import Tracking
+from app.services.figures.summaries import Summaries
 from app.services.forms.keys import KeyFolder
 from app.services.forms.printing_queue import PrintQueue
 from app.services.forms.verification import Verifier
@@ -31,9 +32,13 @@ from app.services.intake.intake import Intake
 from app.services.intake.refusing import Refusing
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
+from app.services.money.cash import Cash
+from app.services.money.cashier import Cashier
+from app.services.money.settlement import Settlement
 from app.services.office.calendar import CalendarCache
 from app.services.office.office import Office
 from app.services.office.reasons import Reasons
+from app.services.post.postings import Postings
 from app.text import fold
 from app.vocabulary import Action, Level, Outcome, Role, TimeUnit
 from tests.services.store_builders import FakeTime, a_store, an_actor, an_agency, an_office
@@ -118,6 +123,11 @@ class Counter:
     desk: HandoffDesk
     handoffs: Handoffs
     returning: Returning
+    cashier: Cashier
+    cash: Cash
+    settlement: Settlement
+    summaries: Summaries
+    postings: Postings
     scans: DeskScans
     prints: PrintQueue
     office: Office
@@ -206,7 +216,12 @@ def a_counter(folder: Path, time: FakeTime, database: Database | None = None) ->
         search=search,
         desk=desk,
         handoffs=Handoffs(tx, calendars, key),
-        returning=Returning(tx),
+        returning=Returning(tx, key),
+        cashier=Cashier(tx, key),
+        cash=Cash(tx),
+        settlement=Settlement(tx),
+        summaries=Summaries(tx),
+        postings=Postings(tx, key),
         scans=DeskScans(tx, search, desk),
         prints=PrintQueue(tx, key),
         office=Office(tx),

@@ -20,6 +20,7 @@ from app.bootstrap.window import make_application
 from app.clock import from_local
 from app.services.forms.checking import signed_form_problems
 from app.services.ledger.checking import StoreCheck
+from app.services.money.checking import receipt_problems
 from app.services.office.records import DemoOfficer
 
 _OF_THE_PLATFORM: Final = "This plugin does not support"
@@ -76,7 +77,7 @@ def store_problems(places: Places) -> tuple[str, ...]:
     """Return what is wrong with the store of the day."""
     database = open_database(places.store)
     try:
-        return tuple(StoreCheck(database, (signed_form_problems,)).problems())
+        return tuple(StoreCheck(database, (signed_form_problems, receipt_problems)).problems())
     finally:
         database.close()
 

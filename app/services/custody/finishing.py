@@ -16,6 +16,7 @@ from app.services.custody.returning import (
     check_of,
     checked_collection,
     hand_over,
+    number_of,
     return_receipt,
 )
 from app.services.dossiers.lifecycle import require
@@ -98,7 +99,7 @@ def _finish(work: Work, state: State, collection: Collection, document_number: s
     _grant(work, state, at, document_number)
     check = check_of(work, state)
     said = checked_collection(work, collection, check)
-    payment = hand_over(work, state, said, at)
+    paid = hand_over(work, state, said, at)
     mark = work.log(
         Action.FINISH.value,
         {
@@ -114,7 +115,7 @@ def _finish(work: Work, state: State, collection: Collection, document_number: s
     done = ended(state, DossierStatus.RETURNED, at)
     after = replace(done, outcome=Outcome.GRANTED, step_due_at=None)
     change_state(work.session, Action.FINISH, state, after, mark)
-    receipt, issued = return_receipt(work, state, check, said, payment)
+    receipt, issued = return_receipt(work, state, check, said, number_of(paid))
     return Returned(state.code, receipt, issued.form_id, issued.job_id)
 
 

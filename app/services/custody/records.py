@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.services.dossiers.records import DossierRow
+from app.services.forms.notice_records import FeeReceiptData, PostLabelData
 from app.services.forms.records import HandoffSlipData, ReturnReceiptData
-from app.vocabulary import HandoffItemState, Outcome, ReturnBy, Verdict
+from app.vocabulary import DossierStatus, HandoffItemState, Outcome, ReturnBy, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,10 @@ class ScannedHandoff:
 
 @dataclass(frozen=True, slots=True)
 class ReturnCheck:
-    """The one-screen check before a result is handed to a citizen."""
+    """The one-screen check before a result is handed to a citizen.
+
+    `waybill` is the number of the item the result lies in already, "" where it was not posted.
+    """
 
     dossier_id: int
     code: str
@@ -136,6 +140,8 @@ class ReturnCheck:
     submitter_id_number: str = ""
     return_by: ReturnBy = ReturnBy.COUNTER
     return_address: str = ""
+    exempt_ground: str = ""
+    waybill: str = ""
 
     @property
     def owed_vnd(self) -> int:
@@ -147,7 +153,8 @@ class ReturnCheck:
 class Collection:
     """Who collects, how identity was checked, what was paid. `happened_at` empty means now.
 
-    `is_by_post`: the public post carries it, so `collector_name` is the person who took it along.
+    `is_by_post`: the public post carries it, so `collector_name` is the person who took it along,
+    and `waybill` and `carrier` are asked for unless the item was recorded before.
     """
 
     collector_name: str
@@ -158,13 +165,43 @@ class Collection:
     prints_receipt: bool = False
     happened_at: datetime | None = None
     is_by_post: bool = False
+    waybill: str = ""
+    carrier: str = ""
+    prints_fee_receipt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A return just recorded; the form ids are 0 when no paper was asked for."""
+    """A return just recorded; the form ids are 0 when no paper was asked for.
+
+    `fee_receipt` and `label` are the other papers it issued; `warning` says what looks wrong with
+    the waybill.
+    """
 
     code: str
     receipt: ReturnReceiptData
     form_id: int
     job_id: int
+    fee_receipt: FeeReceiptData | None = None
+    label: PostLabelData | None = None
+    warning: str = ""
+
+    @property
+    def has_prints(self) -> bool:
+        """Say whether a copy waits for the printer."""
+        return bool(self.job_id or self.fee_receipt or self.label)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PapersCheck:
+    """What the desk looks at before it gives papers back (withdrawn or stopped dossiers)."""
+
+    code: str
+    owner_name: str
+    owner_id_number: str
+    submitter_name: str
+    submitter_id_number: str
+    procedure_name: str
+    status: DossierStatus
+    ended_at: datetime | None
+    papers: tuple[str, ...]

@@ -12,23 +12,31 @@ from app.models.catalogue import ProcedureVersion
 from app.models.dossiers import Dossier, DossierDocument, DossierState
 from app.models.office import Unit
 from app.models.outcomes import Result
+from app.models.post import Posting
 from app.models.search_index import find_words
-from app.services.custody.records import Collection, ReturnCheck, Returned
+from app.services.custody.papers_back import papers_check_of, rows_with_papers
+from app.services.custody.records import Collection, PapersCheck, ReturnCheck, Returned
 from app.services.dossiers.lifecycle import require
 from app.services.dossiers.listing import select_rows
 from app.services.dossiers.moment import moment_of
-from app.services.dossiers.payments import paid_so_far, take_payment
+from app.services.dossiers.payments import Paid, paid_so_far, take_payment
 from app.services.dossiers.records import DossierRow
 from app.services.dossiers.states import State, change_state, current_state
+from app.services.dossiers.waybills import waybill_warning
 from app.services.forms.issuing import Issued, letterhead, next_number, store_form
+from app.services.forms.keys import SigningKey
+from app.services.forms.notice_records import FeeReceiptData, PostLabelData
 from app.services.forms.numbering import check_digits
 from app.services.forms.records import ReturnReceiptData
 from app.services.intake.identity import check_personal_number
-from app.services.ledger.records import Actor
+from app.services.ledger.records import Actor, LogMark
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions, Work
+from app.services.money.fee_receipts import issue_receipt
+from app.services.post.labels import issue_label
+from app.services.post.storing import clean_item, store_posting
 from app.text import clean, fold, words
-from app.vocabulary import Action, DossierStatus, FormKind, ReturnBy
+from app.vocabulary import Action, DossierStatus, FormKind, PostDirection, ReturnBy
 from app.wording import mask_id, money_text
 
 MAX_NAMED = 5000
@@ -37,8 +45,9 @@ MAX_NAMED = 5000
 class Returning:
     """Lists results waiting for collection, checks one, returns it."""
 
-    def __init__(self, transactions: Transactions) -> None:
+    def __init__(self, transactions: Transactions, key: SigningKey) -> None:
         self._tx = transactions
+        self._key = key
 
     def waiting(self, actor: Actor, text: str = "", limit: int = 500) -> Sequence[DossierRow]:
         """Return dossiers whose result waits at the counter, sorted by the owner's given name.
@@ -55,6 +64,26 @@ class Returning:
                 conditions.append(Dossier.id.in_(found))
             return select_rows(reading, conditions, (Dossier.owner_sort, Dossier.id), limit)
 
+    def papers_waiting(
+        self, actor: Actor, text: str = "", limit: int = 500
+    ) -> Sequence[DossierRow]:
+        """Return withdrawn and stopped dossiers whose papers wait for the citizen at the counter.
+
+        Sorted and narrowed as `waiting` is.
+        """
+        with self._tx.read(actor, Right.RETURN) as reading:
+            return rows_with_papers(reading, text, limit)
+
+    def papers_check(self, actor: Actor, code: str) -> PapersCheck:
+        """Return what the desk looks at before it gives a dossier's papers back.
+
+        Raises RuleBrokenError saying why that cannot be now, NotFoundError.
+        """
+        with self._tx.read(actor, Right.RETURN) as reading:
+            state = current_state(reading.session, code, actor.office_id)
+            require(Action.GIVE_BACK, state.situation)
+            return papers_check_of(reading, state)
+
     def check(self, actor: Actor, code: str) -> ReturnCheck:
         """Return what the desk checks before handing a result over.
 
@@ -66,9 +95,10 @@ class Returning:
             return check_of(reading, state)
 
     def give_back(self, actor: Actor, code: str, collection: Collection) -> Returned:
-        """Record who collected the result; settles the fee; prints a receipt where asked.
+        """Record who collected the result; settles the fee; posts it; prints what was asked for.
 
-        Raises InvalidInputError naming the field, RuleBrokenError when a fee is still owed.
+        Raises InvalidInputError naming the field, RuleBrokenError when a fee is still owed or the
+        waybill is another dossier's.
         """
         with self._tx.write(actor, Right.RETURN) as work:
             state = current_state(work.session, code, actor.office_id)
@@ -76,13 +106,15 @@ class Returning:
             check = check_of(work, state)
             said = checked_collection(work, collection, check)
             at = moment_of(work.now, said.happened_at)
-            payment = hand_over(work, state, said, at)
+            paid = hand_over(work, state, said, at)
             mark = work.log(
                 Action.RETURN.value,
                 {
                     "authorised": said.is_authorised,
                     "by_post": said.is_by_post,
                     "paid_vnd": said.paid_vnd,
+                    "waybill": said.waybill,
+                    "carrier": said.carrier,
                     "note": said.note,
                 },
                 dossier_id=state.dossier_id,
@@ -90,13 +122,42 @@ class Returning:
             )
             after = replace(state, status=DossierStatus.RETURNED, from_at=at)
             change_state(work.session, Action.RETURN, state, after, mark)
-            receipt, issued = return_receipt(work, state, check, said, payment)
-            return Returned(code, receipt, issued.form_id, issued.job_id)
+            receipt, issued = return_receipt(work, state, check, said, number_of(paid))
+            return Returned(
+                code,
+                receipt,
+                issued.form_id,
+                issued.job_id,
+                fee_receipt=self._fee_receipt(work, state, said, paid),
+                label=self._label(work, state, (said.waybill, said.carrier, at), mark),
+                warning=waybill_warning(said.waybill),
+            )
+
+    def _fee_receipt(
+        self, work: Work, state: State, said: Collection, paid: Paid | None
+    ) -> FeeReceiptData | None:
+        if paid is None or not said.prints_fee_receipt:
+            return None
+        return issue_receipt(work, paid.payment_id, state.due_at, paid.mark, self._key)[0]
+
+    def _label(
+        self, work: Work, state: State, sent: tuple[str, str, datetime], mark: LogMark
+    ) -> PostLabelData | None:
+        """Issue the address label of what goes out by post with this return."""
+        if not sent[0]:
+            return None
+        return issue_label(work, state.dossier_id, sent, mark, self._key)[0]
 
 
-def hand_over(work: Work, state: State, said: Collection, at: datetime) -> str:
-    """Store who collected the result and take what is owed; return the payment's number."""
-    payment = take_payment(work, state.dossier_id, said.paid_vnd, at) if said.paid_vnd else ""
+def hand_over(work: Work, state: State, said: Collection, at: datetime) -> Paid | None:
+    """Store who collected the result or what took it along, and take what is owed."""
+    paid = None
+    if said.paid_vnd:
+        payer = "" if said.is_by_post else said.collector_name
+        paid = take_payment(work, state.dossier_id, said.paid_vnd, at, payer_name=payer)
+    if said.waybill:
+        item = (said.waybill, said.carrier)
+        store_posting(work, state.dossier_id, PostDirection.OUT, item, at)
     work.session.execute(
         update(Result)
         .where(Result.dossier_id == state.dossier_id)
@@ -108,7 +169,12 @@ def hand_over(work: Work, state: State, said: Collection, at: datetime) -> str:
             is_authorised=said.is_authorised,
         )
     )
-    return payment
+    return paid
+
+
+def number_of(paid: Paid | None) -> str:
+    """Return a payment's number, "" where nothing was taken."""
+    return "" if paid is None else paid.number
 
 
 def check_of(reading: Reading, state: State) -> ReturnCheck:
@@ -144,7 +210,19 @@ def check_of(reading: Reading, state: State) -> ReturnCheck:
         dossier.submitter_id_number,
         dossier.return_by,
         dossier.return_address or dossier.address,
+        dossier.exempt_ground,
+        _posted_already(reading, dossier.id),
     )
+
+
+def _posted_already(reading: Reading, dossier_id: int) -> str:
+    found = reading.session.scalars(
+        select(Posting.waybill)
+        .where(Posting.dossier_id == dossier_id, Posting.direction == PostDirection.OUT)
+        .order_by(Posting.id.desc())
+        .limit(1)
+    )
+    return found.first() or ""
 
 
 def checked_collection(work: Work, said: Collection, check: ReturnCheck) -> Collection:
@@ -162,7 +240,17 @@ def checked_collection(work: Work, said: Collection, check: ReturnCheck) -> Coll
     checked = replace(said, collector_name=name, collector_id_number=number, note=note)
     _check_collector(checked, check)
     _check_money(checked, check)
-    return checked
+    return _with_item(checked, check)
+
+
+def _with_item(said: Collection, check: ReturnCheck) -> Collection:
+    """Ask for the waybill of what the post carries, unless the item was recorded before."""
+    if not said.is_by_post or (check.waybill and not said.waybill.strip()):
+        return replace(said, waybill="", carrier="")
+    waybill, carrier = clean_item(said.waybill, said.carrier)
+    if waybill == check.waybill:
+        return replace(said, waybill="", carrier="")
+    return replace(said, waybill=waybill, carrier=carrier)
 
 
 def _check_collector(said: Collection, check: ReturnCheck) -> None:

@@ -1,5 +1,6 @@
-"""Money taken at the counter: numbered, logged, in whole đồng."""
+"""Money taken at the counter: numbered without a gap, logged, in whole đồng."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, insert, select
@@ -7,9 +8,26 @@ from sqlalchemy.orm import Session
 
 from app.clock import local_date
 from app.models.outcomes import Payment
+from app.services.ledger.records import LogMark
 from app.services.ledger.series import take_number
 from app.services.ledger.transactions import Work
 from app.vocabulary import PaymentKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paid:
+    """A payment just stored; `before_vnd` is what had been paid before it."""
+
+    payment_id: int
+    year: int
+    ordinal: int
+    number: str
+    amount_vnd: int
+    before_vnd: int
+    kind: PaymentKind
+    taken_at: datetime
+    payer_name: str
+    mark: LogMark
 
 
 def take_payment(
@@ -19,13 +37,16 @@ def take_payment(
     at: datetime,
     *,
     kind: PaymentKind = PaymentKind.FINAL,
-) -> str:
-    """Store a payment under the year's next receipt number and return the number."""
+    payer_name: str = "",
+) -> Paid:
+    """Store a payment under the year's next receipt number, for whoever checked what is owed."""
     year = local_date(at).year
+    before_vnd = paid_so_far(work.session, dossier_id)
     ordinal = take_number(work.session, work.actor.office_id, "payment", str(year))
     number = f"{ordinal}/PT"
-    work.connection.execute(
-        insert(Payment).values(
+    payment_id = work.connection.execute(
+        insert(Payment)
+        .values(
             unit_id=work.actor.office_id,
             dossier_id=dossier_id,
             year=year,
@@ -35,15 +56,28 @@ def take_payment(
             taken_at=at,
             taken_by=work.actor.officer_id,
             kind=kind,
+            payer_name=payer_name,
         )
-    )
-    work.log(
+        .returning(Payment.id)
+    ).scalar_one()
+    mark = work.log(
         "payment",
-        {"number": number, "amount_vnd": amount_vnd},
+        {"number": number, "amount_vnd": amount_vnd, "payment": kind.value},
         dossier_id=dossier_id,
         happened_at=at,
     )
-    return number
+    return Paid(
+        payment_id=payment_id,
+        year=year,
+        ordinal=ordinal,
+        number=number,
+        amount_vnd=amount_vnd,
+        before_vnd=before_vnd,
+        kind=kind,
+        taken_at=at,
+        payer_name=payer_name,
+        mark=mark,
+    )
 
 
 def paid_so_far(session: Session, dossier_id: int) -> int:

@@ -1,20 +1,23 @@
-"""The one box: a QR, a code, last digits, an ID number, a phone, a name without marks."""
+"""The one box: a QR, a code, last digits, an ID number, a phone, a waybill, a bare name."""
 
 import re
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, select
 
+from app.models.custody import HandoffItem
 from app.models.dossiers import Dossier
+from app.models.forms import IssuedForm
 from app.models.search_index import find_words
 from app.services.dossiers.listing import NEWEST_FIRST, select_newest, select_rows
 from app.services.dossiers.records import DossierRow
+from app.services.dossiers.waybills import dossiers_of_waybill
 from app.services.forms.numbering import check_digits
 from app.services.forms.records import Verification
 from app.services.forms.verification import Verifier
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
-from app.services.ledger.transactions import Transactions
+from app.services.ledger.transactions import Reading, Transactions
 from app.text import words
 from app.vocabulary import Verdict
 
@@ -45,25 +48,42 @@ class Search:
         """Return dossiers for what was typed or scanned, newest first; bad text finds nothing."""
         typed = " ".join(text[:_LIMIT_CHARS].split())
         if len(typed) >= _PAYLOAD_LENGTH and typed.isdigit():
-            return self._find_payload(actor, typed)
+            return self._find_payload(actor, typed, limit)
         with self._tx.read(actor, Right.LOOK_UP) as reading:
             alternatives = _alternatives(typed)
             if alternatives:
                 rows = select_newest(reading, alternatives, limit)
                 if rows:
                     return Found(rows)
-            ids = find_words(reading.connection, words(typed), limit)
+            ids = dossiers_of_waybill(reading, typed) or tuple(
+                find_words(reading.connection, words(typed), limit)
+            )
             if not ids:
                 return Found(())
             return Found(select_rows(reading, (Dossier.id.in_(ids),), NEWEST_FIRST, limit))
 
-    def _find_payload(self, actor: Actor, payload: str) -> Found:
+    def _find_payload(self, actor: Actor, payload: str, limit: int) -> Found:
         verification = self._verifier.verify(actor, payload)
         if verification.verdict is Verdict.FORGED or not verification.code:
             return Found((), verification)
         with self._tx.read(actor, Right.LOOK_UP) as reading:
-            condition = Dossier.code == verification.code
-            return Found(select_rows(reading, (condition,), NEWEST_FIRST, 1), verification)
+            ids = _dossiers_of(reading, verification)
+            rows = select_rows(reading, (Dossier.id.in_(ids),), NEWEST_FIRST, limit)
+            return Found(rows, verification)
+
+
+def _dossiers_of(reading: Reading, verification: Verification) -> list[int]:
+    """Return the dossier a form is about, or those on a handoff slip, which is a form of many."""
+    own = select(Dossier.id).where(Dossier.code == verification.code)
+    on_the_slip = (
+        select(HandoffItem.dossier_id)
+        .join(IssuedForm, IssuedForm.handoff_id == HandoffItem.handoff_id)
+        .where(IssuedForm.id == verification.form_id)
+    )
+    return [
+        *reading.session.execute(own).scalars(),
+        *reading.session.execute(on_the_slip).scalars(),
+    ]
 
 
 def _alternatives(typed: str) -> tuple[ColumnElement[bool], ...]:

@@ -92,6 +92,8 @@ def _numbers(session: Session) -> Iterator[str]:
     yield from _holes(session, "dossier", (Dossier.unit_id, Dossier.day, Dossier.day_number))
     yield from _holes(session, "payment", (Payment.unit_id, Payment.year, Payment.ordinal))
     for kind in FormKind:
+        if kind is FormKind.FEE_RECEIPT:  # numbered in the book of payments (money.checking)
+            continue
         columns = (IssuedForm.unit_id, IssuedForm.year, IssuedForm.ordinal)
         yield from _holes(session, kind.value, columns, IssuedForm.kind == kind)
 

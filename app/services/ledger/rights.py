@@ -17,6 +17,7 @@ class Right(StrEnum):
     DECIDE = "decide"
     RETURN = "return"
     SEE_FIGURES = "see_figures"
+    SEE_CASH = "see_cash"
     READ_CATALOGUE = "read_catalogue"
     EDIT_CATALOGUE = "edit_catalogue"
     EDIT_OFFICE = "edit_office"
@@ -38,6 +39,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.DECIDE: _DESK,
     Right.RETURN: _DESK,
     Right.SEE_FIGURES: frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
+    Right.SEE_CASH: _OFFICE,
     Right.READ_CATALOGUE: _ALL,
     Right.EDIT_CATALOGUE: frozenset({Role.ADMINISTRATOR}),
     Right.EDIT_OFFICE: frozenset({Role.ADMINISTRATOR}),
@@ -49,7 +51,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
 CONSOLE_ID = 0
 """The command line without --officer: whoever may read the store's files may look, never change."""
 
-CONSOLE_RIGHTS = frozenset({Right.LOOK_UP, Right.SEE_FIGURES, Right.READ_CATALOGUE})
+CONSOLE_RIGHTS = frozenset({Right.LOOK_UP, Right.SEE_FIGURES, Right.SEE_CASH, Right.READ_CATALOGUE})
 
 
 def allows(right: Right, roles: frozenset[Role]) -> bool:

@@ -111,7 +111,9 @@ def test_an_owner_without_a_number_is_not_compared(counter: Counter) -> None:
 
 
 def test_the_post_carries_only_what_asked_for_it(counter: Counter) -> None:
-    carrier = Collection("Bưu tá Hòa", is_by_post=True)
+    carrier = Collection(
+        "Bưu tá Hòa", is_by_post=True, waybill="RA123456785VN", carrier="Bưu điện Việt Nam"
+    )
     assert _refused(counter, counter.resolved(), carrier).field == "collector_name"
     code = counter.resolved(return_by=ReturnBy.POST, return_address="Số 5 đường Thử")
     check = counter.returning.check(counter.officer, code)

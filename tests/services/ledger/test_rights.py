@@ -25,6 +25,7 @@ _EXPECTED = {
     Right.DECIDE: {_O, _S},
     Right.RETURN: {_O, _S},
     Right.SEE_FIGURES: {_S, _A},
+    Right.SEE_CASH: {_O, _S, _A},
     Right.READ_CATALOGUE: {_O, _S, _A, _G},
     Right.EDIT_CATALOGUE: {_A},
     Right.EDIT_OFFICE: {_A},

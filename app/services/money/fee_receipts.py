@@ -1,0 +1,125 @@
+"""Phiếu thu: the paper of one payment, under the payment's own number."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from app.errors import NotFoundError
+from app.models.dossiers import Dossier
+from app.models.forms import IssuedForm
+from app.models.office import Unit
+from app.models.outcomes import Payment
+from app.models.people import Officer
+from app.services.dossiers.notices import subject_of
+from app.services.forms.issuing import (
+    QR_KIND,
+    Issued,
+    Numbered,
+    letterhead,
+    sign_payload,
+    store_form,
+)
+from app.services.forms.keys import SigningKey
+from app.services.forms.notice_records import FeeReceiptData
+from app.services.forms.records import QrFields
+from app.services.ledger.records import LogMark
+from app.services.ledger.transactions import Reading, Work
+from app.services.money.records import Taking
+from app.vocabulary import FormKind
+
+
+def draft_receipt(
+    reading: Reading, dossier: Dossier, due_at: datetime | None, taking: Taking, paid_vnd: int
+) -> FeeReceiptData:
+    """Return the receipt as it would be printed now, without number and QR."""
+    return FeeReceiptData(
+        head=letterhead(reading.session.get_one(Unit, reading.actor.office_id)),
+        number="",
+        subject=subject_of(reading, dossier, due_at),
+        taken_at=reading.now,
+        kind=taking.kind,
+        amount_vnd=taking.amount_vnd,
+        fee_vnd=dossier.fee_vnd,
+        paid_vnd=paid_vnd,
+        payer_name=taking.payer_name or dossier.submitter_name or dossier.owner_name,
+        exempt_ground=dossier.exempt_ground,
+        officer_name=reading.actor.name,
+    )
+
+
+def receipt_of(
+    reading: Reading, payment_id: int, due_at: datetime | None, qr_payload: str = ""
+) -> FeeReceiptData:
+    """Return the receipt of a stored payment."""
+    payment = reading.session.get_one(Payment, payment_id)
+    dossier = reading.session.get_one(Dossier, payment.dossier_id)
+    return FeeReceiptData(
+        head=letterhead(reading.session.get_one(Unit, payment.unit_id)),
+        number=payment.number,
+        subject=subject_of(reading, dossier, due_at),
+        taken_at=payment.taken_at,
+        kind=payment.kind,
+        amount_vnd=payment.amount_vnd,
+        fee_vnd=dossier.fee_vnd,
+        paid_vnd=_paid_before(reading, payment),
+        payer_name=payment.payer_name or dossier.submitter_name or dossier.owner_name,
+        exempt_ground=dossier.exempt_ground,
+        officer_name=reading.session.get_one(Officer, payment.taken_by).name,
+        qr_payload=qr_payload,
+    )
+
+
+def issue_receipt(
+    work: Work, payment_id: int, due_at: datetime | None, mark: LogMark, key: SigningKey
+) -> tuple[FeeReceiptData, Issued]:
+    """Sign a payment's receipt, store it in the book of payments and queue its first copy."""
+    payment = work.session.get_one(Payment, payment_id)
+    dossier = work.session.get_one(Dossier, payment.dossier_id)
+    fields = QrFields(
+        key.key_id,
+        payment.unit_id,
+        dossier.day_number,
+        dossier.received_at,
+        QR_KIND[FormKind.FEE_RECEIPT],
+        1,
+        mark.head[:8],
+    )
+    data = receipt_of(work, payment_id, due_at, sign_payload(key, fields))
+    number = Numbered(FormKind.FEE_RECEIPT, payment.year, payment.ordinal)
+    return data, store_form(work, number, data, fields=fields, dossier_id=dossier.id)
+
+
+def payment_named(reading: Reading, dossier_id: int, number: str) -> Payment:
+    """Return a dossier's payment by its number. Raises NotFoundError."""
+    found = reading.session.execute(
+        select(Payment)
+        .where(Payment.dossier_id == dossier_id, Payment.number == number)
+        .order_by(Payment.id.desc())
+        .limit(1)
+    ).scalar()
+    if found is None:
+        raise NotFoundError(f"Hồ sơ không có phiếu thu {number}. Hãy mở lại hồ sơ.")
+    return found
+
+
+def form_of_payment(reading: Reading, payment: Payment) -> int:
+    """Return the form id of a payment's receipt, 0 where none was printed."""
+    found = reading.session.execute(
+        select(IssuedForm.id).where(
+            IssuedForm.unit_id == payment.unit_id,
+            IssuedForm.kind == FormKind.FEE_RECEIPT,
+            IssuedForm.year == payment.year,
+            IssuedForm.ordinal == payment.ordinal,
+        )
+    ).scalar()
+    return found or 0
+
+
+def _paid_before(reading: Reading, payment: Payment) -> int:
+    """Return what was paid for the dossier by payments stored before this one."""
+    amounts = reading.session.scalars(
+        select(Payment.amount_vnd).where(
+            Payment.dossier_id == payment.dossier_id, Payment.id < payment.id
+        )
+    )
+    return sum(amounts)
