@@ -188,16 +188,13 @@ def _due_at(act: Act) -> datetime | None:
 
 
 def _status_before(act: Act) -> DossierStatus:
-    """Return the status the pause interrupted; what an agency took meanwhile is in work."""
-    if act.state.holder_id != act.state.unit_id:
-        return DossierStatus.PROCESSING
-    return act.work.session.execute(
-        select(DossierState.status)
+    """Return the status the pause interrupted; what an agency has once taken stays in work."""
+    was_elsewhere = act.work.session.execute(
+        select(DossierState.ordinal)
         .where(
             DossierState.dossier_id == act.state.dossier_id,
-            DossierState.ordinal < act.state.ordinal,
-            DossierState.status != act.state.status,
+            DossierState.holder_id != act.state.unit_id,
         )
-        .order_by(DossierState.ordinal.desc())
         .limit(1)
-    ).scalar_one()
+    ).first()
+    return DossierStatus.RECEIVED if was_elsewhere is None else DossierStatus.PROCESSING

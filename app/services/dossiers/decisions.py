@@ -87,6 +87,6 @@ def _facts(said: Decision, after: State) -> dict[str, object]:
         facts["approver"] = said.approver
     if said.gives_papers_back:
         facts["papers_back"] = True
-    if said.outcome is not None:
-        facts |= {"outcome": said.outcome.value, "document": said.document_number}
+    if after.outcome is not None:
+        facts |= {"outcome": after.outcome.value, "document": said.document_number}
     return facts
