@@ -99,7 +99,7 @@ def test_papers_go_back_at_once_or_later(console: Console) -> None:
     assert "Phiếu rút hồ sơ, trả lại giấy tờ" in forms(said)
     assert said["actions"] == []
     assert "đã trả lại" in refused(console, code, "give_back")
-    later = console.register()
+    later = console.register(owner_name="Lê Thị Cúc")
     assert "give_back" in act(console, later, "withdraw", "--note", "theo đơn")["actions"]
     assert act(console, later, "give_back", "--receiver", "Trần Văn Nhận")["actions"] == []
 

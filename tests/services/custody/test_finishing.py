@@ -1,6 +1,7 @@
 """Same-day work done in one step: decided, settled, handed over; or received as well."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -17,7 +18,7 @@ from tests.services.desk_builders import OWNER, Counter
 IN_PERSON = Collection(OWNER.name)
 
 
-def same_day(counter: Counter, **facts: object) -> str:
+def same_day(counter: Counter, **facts: Any) -> str:
     return counter.code(case_id=counter.same_day_case, **facts)
 
 
