@@ -176,10 +176,12 @@ class QrFields:
 class Verification:
     """What a scanned payload proved to be; `code` is empty for a forged one.
 
-    `is_guide`: a guide slip, which belongs to no dossier.
+    `is_guide`: a guide slip, which belongs to no dossier. `form_id` is the form it is printed on,
+    0 where the store has none.
     """
 
     verdict: Verdict
     code: str
     message: str
     is_guide: bool = False
+    form_id: int = 0

@@ -48,28 +48,37 @@ class Verifier:
                 return Verification(
                     Verdict.VOID,
                     code,
-                    f"Giấy số {form.number} đã hủy lúc {moment_text(form.voided_at)}; "
+                    f"{_name(form)} đã hủy lúc {moment_text(form.voided_at)}; "
                     "hãy dùng giấy thay thế.",
+                    form_id=form.id,
                 )
             if fields.copy_no > form.copy_count:
                 return Verification(
-                    Verdict.UNKNOWN, code, "Bản in này chưa từng được in từ kho. Hãy báo phụ trách."
+                    Verdict.UNKNOWN,
+                    code,
+                    f"Bản in này của {_name(form)} chưa từng được in từ kho. Hãy báo phụ trách.",
+                    form_id=form.id,
                 )
             return Verification(
                 Verdict.GENUINE,
                 code,
                 _genuine(form, code),
                 is_guide=form.kind is FormKind.GUIDE_SLIP,
+                form_id=form.id,
             )
+
+
+def _name(form: IssuedForm) -> str:
+    return f"{label(form.kind)} số {form.number}"
 
 
 def _genuine(form: IssuedForm, code: str) -> str:
     """Return what a genuine form is: of which dossier, or what it says where it has none."""
     if form.dossier_id is not None:
-        return f"Giấy thật, hồ sơ {code}."
+        return f"Giấy thật: {_name(form)}, hồ sơ {code}."
     data = read_snapshot(form.kind, form.snapshot)
     if not isinstance(data, GuideSlipData):
-        return f"Giấy thật: {label(form.kind)} số {form.number}."
+        return f"Giấy thật: {_name(form)}."
     missing = f"còn thiếu {len(data.missing)} giấy tờ" if data.missing else "xem phần hướng dẫn"
     return (
         f"Phiếu hướng dẫn số {form.number} lập lúc {moment_text(form.issued_at)} cho thủ tục "

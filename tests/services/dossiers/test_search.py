@@ -1,14 +1,17 @@
 """The one box: anything a person can scan, read out or remember finds the dossier."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.services.dossiers.decision import Decision
 from app.services.forms.numbering import check_digits
-from app.vocabulary import Verdict
+from app.vocabulary import Action, Outcome, Verdict
 from tests.services.desk_builders import OWNER, Counter
+from tests.services.store_builders import MONDAY_MORNING
 
 NAME = "Nguyễn Đình Ánh"
 
@@ -57,6 +60,49 @@ def test_a_scanned_receipt_opens_its_dossier_with_a_verdict(counter: Counter) ->
     assert seen.verification is not None
     assert seen.verification.verdict is Verdict.GENUINE
     assert [row.code for row in seen.rows] == [done.code]
+
+
+_ASKED = Decision(
+    note="thiếu bản chính",
+    outcome=Outcome.REFUSED,
+    new_due_at=MONDAY_MORNING + timedelta(days=14),
+    approver="Lê Văn Ký",
+    ground="Điều 5",
+)
+
+
+@pytest.mark.parametrize(
+    ("action", "title"),
+    [
+        (Action.ASK_SUPPLEMENT, "Phiếu yêu cầu bổ sung, hoàn thiện số 1/HDHS"),
+        (Action.RESOLVE, "Phiếu từ chối tiếp nhận giải quyết số 1/PTC"),
+        (Action.EXTEND, "Phiếu xin lỗi và hẹn lại số 1/PXL"),
+        (Action.STOP, "Thông báo dừng giải quyết số 1/TBD"),
+        (Action.WITHDRAW, "Phiếu rút hồ sơ, trả lại giấy tờ số 1/PRHS"),
+    ],
+)
+def test_a_notice_opens_its_dossier_and_says_which_form_it_is(
+    counter: Counter, action: Action, title: str
+) -> None:
+    code = counter.code(case_id=counter.same_day_case)
+    done = counter.decisions.decide(counter.officer, code, action, _ASKED)
+    assert done.form is not None
+    seen = counter.search.find(counter.officer, done.form.qr_payload)
+    assert [row.code for row in seen.rows] == [code]
+    assert seen.verification is not None
+    assert seen.verification.message == f"Giấy thật: {title}, hồ sơ {code}."
+    assert seen.verification.form_id == done.form_id
+
+
+def test_a_handoff_slip_lists_its_dossiers(counter: Counter) -> None:
+    codes = [counter.code(), counter.code()]
+    counter.code()
+    slip = counter.handoffs.send(counter.officer, counter.economy, codes)
+    payload = counter.prints.form(counter.officer, slip.form_id).data.qr_payload
+    seen = counter.search.find(counter.officer, payload)
+    assert [row.code for row in seen.rows] == codes[::-1]
+    assert seen.verification is not None
+    assert seen.verification.message == "Giấy thật: Phiếu bàn giao số 1/PBG."
 
 
 def test_an_altered_receipt_is_called_forged(counter: Counter) -> None:
