@@ -9,7 +9,7 @@ from reportlab.lib.pagesizes import A5
 from reportlab.pdfgen.canvas import Canvas
 
 from app.printing.fonts import Face, ready_fonts
-from app.printing.receipt import receipt_pdf
+from app.printing.forms.receipt import receipt_pdf
 from app.printing.scan_reader import read_codes
 from app.services.forms.records import ReceiptData
 from benchmarks.big_store import copy_store
