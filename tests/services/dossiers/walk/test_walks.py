@@ -1,0 +1,317 @@
+"""Random people do random things to several dossiers for weeks; a plain book is kept beside it.
+
+After every step the store and the book agree, what the book forbids was refused and changed
+nothing, the clock names its date, the summary adds up, no past day has changed, the log replays
+and the program's own check is content.
+
+MOTCUA_WALK=long walks for many minutes instead of seconds.
+"""
+
+import os
+from contextlib import ExitStack
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import pytest
+from hypothesis import HealthCheck, Phase, note, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from app.errors import ConflictError, InvalidInputError, NotAllowedError, RuleBrokenError
+from app.paths import STORE_NAME
+from tests.services.dossiers.walk import life as book
+from tests.services.dossiers.walk import naive_clock, world
+from tests.services.dossiers.walk.life import Attempt, Life
+from tests.services.dossiers.walk.world import CASES, World
+
+if TYPE_CHECKING:
+    from app.services.figures.records import Figures
+
+REFUSALS = (RuleBrokenError, ConflictError, NotAllowedError, InvalidInputError)
+IS_LONG = os.environ.get("MOTCUA_WALK") == "long"
+MODEST = settings(
+    max_examples=1500 if IS_LONG else 14,
+    stateful_step_count=60 if IS_LONG else 30,
+    deadline=None,
+    # A short walk that fails is told as it went; the long one takes its time to shorten it.
+    phases=tuple(Phase) if IS_LONG else (Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=list(HealthCheck),
+)
+MOST_DOSSIERS = 4
+STEPS_OF_TIME = [1, 7, 45, 95, 240, 480, 1440, 3 * 1440, 8 * 1440]
+
+acts = st.sampled_from(sorted(book.BOOK))
+people = st.sampled_from(book.PEOPLE)
+agos = st.sampled_from([None, None, None, None, -1, 1, 30, 600, 1440, 4 * 1440])
+attempts = st.builds(
+    Attempt,
+    act=acts,
+    who=people,
+    note=st.sampled_from(["vì lý do ấy", "vì lý do ấy", ""]),
+    to=st.sampled_from(book.UNITS),
+    outcome=st.sampled_from(["granted", "refused", ""]),
+    ground=st.sampled_from(["Luật X, Điều 1", ""]),
+    approver=st.sampled_from(["Lê Văn Duyệt", ""]),
+    gives_papers_back=st.booleans(),
+    collector_is_owner=st.sampled_from([True, True, False]),
+    prints_receipt=st.booleans(),
+    case=st.sampled_from(sorted(CASES)),
+    channel=st.sampled_from(["counter", "online", "post"]),
+)
+new_dues = st.sampled_from([None, -1440, 0, 1, 1440, 5 * 1440])
+
+
+class Walk(RuleBasedStateMachine):
+    """One walk on a store of its own."""
+
+    def __init__(self, template: World, file: Path, folder: Path) -> None:
+        super().__init__()
+        self.stack = ExitStack()
+        self.world = self.stack.enter_context(world.a_copy(template, file, folder))
+        self.lives: list[Life] = []
+        self.drafts: dict[str, str] = {}
+        self.first_day = self.world.now.date()
+        self.told: dict[tuple[date, date], Figures] = {}
+        self.touched: Life | None = None
+
+    def teardown(self) -> None:
+        try:
+            self.ask_every_past_day_again()
+        finally:
+            self.stack.close()
+
+    # What people do
+
+    @precondition(lambda self: len(self.lives) < MOST_DOSSIERS)
+    @rule(
+        who=people,
+        case=st.sampled_from(sorted(CASES)),
+        channel=st.sampled_from(["counter", "online", "post"]),
+        ago=agos,
+        is_sent_twice=st.booleans(),
+    )
+    def register(
+        self, who: str, case: str, channel: str, ago: int | None, is_sent_twice: bool
+    ) -> None:
+        at = self._at(ago)
+        draft = str(uuid4())
+        if who not in book.DESK or (at is not None and at > self.world.now):
+            self._refused(lambda: world.register(self.world, who, case, channel, draft, at))
+            return
+        code = world.register(self.world, who, case, channel, draft, at)
+        received = at or self.world.now
+        life = Life(code, case, channel, received, received, CASES[case].agency)
+        life.due = self._counted(life)
+        self.lives.append(life)
+        self.touched = life
+        self._reopen_from(received)
+        if is_sent_twice:
+            before = world.row_counts(self.world)
+            assert world.register(self.world, who, case, channel, draft, at) == code
+            assert world.row_counts(self.world) == before
+
+    @precondition(lambda self: self.lives)
+    @rule(tried=attempts, ago=agos, due=new_dues, times=st.sampled_from([1, 1, 2]), data=st.data())
+    def anybody_tries_anything(
+        self, tried: Attempt, ago: int | None, due: int | None, times: int, data: st.DataObject
+    ) -> None:
+        life = data.draw(st.sampled_from(self.lives), label="dossier")
+        for _time in range(times):
+            self._try(life, self._whole(tried, life, ago, due))
+
+    @precondition(lambda self: self.lives)
+    @rule(tried=attempts, ago=agos, due=new_dues, data=st.data())
+    def somebody_does_what_may_be_done(
+        self, tried: Attempt, ago: int | None, due: int | None, data: st.DataObject
+    ) -> None:
+        life = data.draw(st.sampled_from(self.lives), label="dossier")
+        possible = [
+            whole
+            for act in sorted(book.BOOK)
+            for who in ("officer", "economy_officer")
+            if not self._why_not(
+                life, whole := self._whole(tried.again(act=act, who=who), life, ago, due)
+            )
+        ]
+        if possible:
+            self._try(life, data.draw(st.sampled_from(possible), label="act"))
+
+    @precondition(lambda self: len(self.lives) > 1)
+    @rule(who=people, to=st.sampled_from(book.UNITS), data=st.data())
+    def one_slip_for_two(self, who: str, to: str, data: st.DataObject) -> None:
+        two = data.draw(st.permutations(self.lives), label="dossiers")[:2]
+        tried = Attempt("handoff", who, to=to)
+        codes = [life.code for life in two]
+        is_forbidden = any(self._why_not(life, tried) for life in two)
+        if is_forbidden or two[0].holder != two[1].holder:
+            self._refused(lambda: world.send_all(self.world, codes, tried))
+            return
+        world.send_all(self.world, codes, tried)
+        for life in two:
+            book.carry_out(life, tried, self.world.now, CASES)
+
+    @rule(days=st.integers(1, 4))
+    def calendar_closes_a_day(self, days: int) -> None:
+        """No promised date moves by itself."""
+        world.close_day(self.world, self.world.now.date() + timedelta(days=days))
+
+    @rule(minutes=st.sampled_from(STEPS_OF_TIME))
+    def time_passes(self, minutes: int) -> None:
+        last = self.world.now.date()
+        self.world.counter.time.advance(timedelta(minutes=minutes))
+        while last < self.world.now.date():
+            self._remember(last)
+            last += timedelta(days=1)
+
+    # What always holds
+
+    @invariant()
+    def store_and_book_agree(self) -> None:
+        found = world.stored(self.world)
+        assert sorted(found) == sorted(life.code for life in self.lives)
+        for life in self.lives:
+            row = found[life.code]
+            assert (row.present_rows, row.open_items) == (1, int(life.going_to is not None))
+            assert row.status == life.status
+            assert row.holder == life.holder
+            assert row.agency == life.agency
+            assert (row.due, row.ended_at, row.late) == (life.due, life.ended_at, life.late)
+            assert row.since == life.last_at
+
+    @invariant()
+    def clock_names_its_date(self) -> None:
+        if self.touched is None:
+            return
+        view = self.world.counter.tracking.one(self.world.people["officer"], self.touched.code)
+        due = self.touched.due
+        assert view.due.due_at == world.instant(due)
+        if due is not None:
+            assert view.due.steps[-1].startswith(f"Hẹn trả kết quả lúc {due:%H:%M ngày %d/%m/%Y} (")
+        waits = [event for event in self.touched.events if event["kind"] != "new_date"]
+        told = [step for step in view.due.steps if "ạm dừng từ" in step or "dừng từ" in step]
+        assert len(told) == len(waits)
+        self.touched = None
+
+    @invariant()
+    def figures_add_up(self) -> None:
+        today = self.world.now.date()
+        first = min([self.first_day, *(life.received.date() for life in self.lives)])
+        whole = world.figures(self.world, first, today)
+        ended = [life for life in self.lives if life.ended_at is not None]
+        assert (whole.carried_over, whole.received.total) == (0, len(self.lives))
+        assert whole.ended.total == len(ended)
+        for judged in ("early", "on_time", "late"):
+            assert getattr(whole.ended, judged) == sum(life.late == judged for life in ended)
+        still = [life for life in self.lives if life.ended_at is None]
+        overdue = [life for life in still if self._is_overdue(life)]
+        assert (whole.open.total, whole.open.overdue) == (len(still), len(overdue))
+        assert whole.supplements == sum(life.requests for life in self.lives)
+        for channel in ("counter", "online", "post"):
+            count = sum(life.channel == channel for life in self.lives)
+            assert getattr(whole.received, channel) == count
+        of_today = world.figures(self.world, today, today)
+        assert of_today.adds_up
+        assert of_today.open == whole.open
+        assert of_today.received.total == sum(life.received.date() == today for life in self.lives)
+        gone = [life.ended_at for life in ended if life.ended_at and life.ended_at.date() == today]
+        assert of_today.ended.total == len(gone)
+
+    @invariant()
+    def last_days_are_as_they_were_told(self) -> None:
+        for period in list(self.told)[-2:]:
+            assert world.figures(self.world, *period) == self.told[period], period
+
+    @invariant()
+    def the_check_is_content(self) -> None:
+        assert world.problems(self.world) == []
+
+    def ask_every_past_day_again(self) -> None:
+        for period, was in self.told.items():
+            assert world.figures(self.world, *period) == was, period
+
+    # The machinery
+
+    def _try(self, life: Life, tried: Attempt) -> None:
+        why = self._why_not(life, tried)
+        if why:
+            note(f"refused ({why}): {tried.act} of {life.code}")
+            self._refused(lambda: world.carry_out(self.world, life.code, tried))
+            return
+        world.carry_out(self.world, life.code, tried)
+        book.carry_out(life, tried, self.world.now, CASES)
+        if tried.act in book.COUNTS_ANEW:
+            life.due = self._counted(life)
+        self.touched = life
+        self._reopen_from(life.last_at)
+
+    def _why_not(self, life: Life, tried: Attempt) -> str:
+        return book.forbidden(life, tried, self.world.now, CASES)
+
+    def _refused(self, act: object) -> None:
+        """A refusal says a sentence and leaves every table as it was."""
+        assert callable(act)
+        before = world.row_counts(self.world), world.stored(self.world)
+        with pytest.raises(REFUSALS) as refused:
+            act()
+        assert refused.value.message.endswith((".", "”."))
+        assert (world.row_counts(self.world), world.stored(self.world)) == before
+
+    def _whole(self, tried: Attempt, life: Life, ago: int | None, due: int | None) -> Attempt:
+        base = life.due or self.world.now
+        new_due = None if due is None else base + timedelta(minutes=due)
+        # A day's channels are those of its dossiers' intakes: corrected, they would change with it.
+        is_of_today = life.received.date() == self.world.now.date()
+        channel = tried.channel if is_of_today else life.channel
+        counted = self._counted(life) if tried.act in {"extend", "reschedule"} else None
+        return tried.again(at=self._at(ago), new_due=new_due, channel=channel, counted_due=counted)
+
+    def _at(self, ago: int | None) -> datetime | None:
+        return None if ago is None else self.world.now - timedelta(minutes=ago)
+
+    def _counted(self, life: Life) -> datetime | None:
+        case = CASES[life.case]
+        events = [naive_clock.Happened(**event) for event in life.events]  # type: ignore[arg-type]
+        limit = naive_clock.Limit(case.halves, case.unit)
+        return naive_clock.due(life.received, limit, events, self.world.office)
+
+    def _is_overdue(self, life: Life) -> bool:
+        is_waiting = life.status in book.WAITING.split()
+        return life.due is not None and life.due < self.world.now and not is_waiting
+
+    def _remember(self, day: date) -> None:
+        for first in {day, self.first_day}:
+            self.told[first, day] = world.figures(self.world, first, day)
+
+    def _reopen_from(self, at: datetime) -> None:
+        """What is entered late changes the days from then on; they are asked anew."""
+        day = at.date()
+        late = [period for period in self.told if period[1] >= day]
+        for period in late:
+            note(f"entered late into {day}: {period} is told anew")
+            self.told[period] = world.figures(self.world, *period)
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[World, Path]:
+    folder = tmp_path_factory.mktemp("walk")
+    made = world.found(folder)
+    made.counter.database.close()
+    return made, folder / "data" / STORE_NAME
+
+
+def test_random_walks_agree_with_the_book(template: tuple[World, Path], tmp_path: Path) -> None:
+    made, file = template
+
+    class Here(Walk):
+        def __init__(self) -> None:
+            super().__init__(made, file, tmp_path)
+
+    run_state_machine_as_test(Here, settings=MODEST)
