@@ -20,6 +20,8 @@ VERBS = (
     "show",
     "act",
     "summary",
+    "work",
+    "cash",
     "verify",
     "check",
 )

@@ -1,0 +1,59 @@
+"""`motcua cash`: what was taken on a day, or settled for a quarter, as JSON, XLSX or PDF."""
+
+import argparse
+import re
+import sys
+from pathlib import Path
+
+from app.commands.frame import CommandDesk, Subparsers, day, desk_of, emit
+from app.errors import InvalidInputError
+from app.reports.cash_export import MONEY_FORMATS, MoneySheet, money_bytes
+from app.reports.export import write_report
+from app.reports.formats import ExportFormat
+
+_QUARTER = re.compile(r"(\d{4})-?[Qq]([1-4])")
+
+
+def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
+    """Add the verb and its own switches."""
+    parser = subparsers.add_parser("cash", help="bảng kê thu phí của một ngày, hoặc một quý")
+    when = parser.add_mutually_exclusive_group(required=True)
+    when.add_argument("--day", metavar="NGÀY", help="bảng kê thu phí trong ngày")
+    when.add_argument("--quarter", metavar="QUÝ", help="quyết toán theo cơ quan, ví dụ 2026-Q4")
+    parser.add_argument(
+        "--format",
+        choices=[kind.value for kind in MONEY_FORMATS],
+        default=ExportFormat.JSON.value,
+        help="dạng tệp (mặc định: json)",
+    )
+    parser.add_argument("--out", type=Path, metavar="TỆP", help="tệp ghi ra (mặc định: màn hình)")
+    return parser
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the sheet to --out, or to standard output."""
+    kind = ExportFormat(args.format)
+    if args.out is None and args.json and kind is not ExportFormat.JSON:
+        raise InvalidInputError("out", "Dùng --json với dạng tệp này cần --out TỆP.")
+    with desk_of(args, changes=False) as at:
+        content = money_bytes(_sheet(at, args), kind)
+    if args.out is None:
+        sys.stdout.buffer.write(content)
+        return 0
+    write_report(content, args.out)
+    if args.json:
+        emit({"out": str(args.out)})
+    else:
+        print(f"Đã ghi {args.out}.")
+    return 0
+
+
+def _sheet(at: CommandDesk, args: argparse.Namespace) -> MoneySheet:
+    if args.day is not None:
+        return at.desk.cash.of_day(at.actor, day(args.day, "day"))
+    found = _QUARTER.fullmatch(args.quarter.strip())
+    if found is None:
+        raise InvalidInputError(
+            "quarter", f"“{args.quarter[:40]}” không phải là quý. Hãy nhập như 2026-Q4."
+        )
+    return at.desk.settlement.of_quarter(at.actor, int(found[1]), int(found[2]))

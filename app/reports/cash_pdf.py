@@ -1,0 +1,143 @@
+"""The cash of a day on paper, A4: sums by officer, the amount in words, payments, signatures."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from app.printing.amount_words import amount_in_words
+from app.printing.closing import A4_CLOSING, Closing, Signature, draw_closing
+from app.printing.fonts import Face
+from app.printing.layout import A4_HEAD, draw_letterhead, draw_title
+from app.printing.phrases import place_and_day
+from app.printing.press import Edition, press
+from app.printing.sheet import A4, Align, Flow, TextStyle
+from app.printing.table import Table, TableColumn
+from app.printing.typesetting import Span
+from app.reports.cash_words import (
+    DAY_TITLE,
+    kind_text,
+    numbers_text,
+    payer_text,
+    require_sums,
+    sheet_note,
+)
+from app.reports.cells import cell_text
+from app.reports.pdf_tables import draw_heading
+from app.services.money.records import CashRow, DayCash, OfficerCash, SheetHead
+from app.wording import day_text, number_text, time_text
+
+_TITLE_PT: Final = 14.0
+_TABLE_PT: Final = 10.0
+_HEAD_PT: Final = 9.5
+_TEXT: Final = TextStyle(11.5, after_mm=1.0)
+_OFFICER_COLUMNS: Final = (
+    TableColumn("TT", 9, Align.CENTRE),
+    TableColumn("Người thu", 46),
+    TableColumn("Số phiếu thu", 32, Align.CENTRE),
+    TableColumn("Số lượt", 15, Align.CENTRE),
+    TableColumn("Tạm thu", 23, Align.RIGHT),
+    TableColumn("Thu khi trả", 24, Align.RIGHT),
+    TableColumn("Cộng (đồng)", 26, Align.RIGHT),
+)
+_ROW_COLUMNS: Final = (
+    TableColumn("TT", 9, Align.CENTRE),
+    TableColumn("Số phiếu", 17, Align.CENTRE),
+    TableColumn("Giờ", 13, Align.CENTRE),
+    TableColumn("Mã hồ sơ", 31),
+    TableColumn("Người nộp", 60),
+    TableColumn("Loại", 22),
+    TableColumn("Số tiền", 23, Align.RIGHT),
+)
+
+
+def cash_pdf(cash: DayCash) -> bytes:
+    """Return the sheet; equal input, equal bytes. Raises RuleBrokenError for sums that differ."""
+    require_sums(cash)
+    flow = Flow(A4)
+    draw_sheet_head(flow, cash.head, DAY_TITLE, f"Ngày {day_text(cash.day)}")
+    _draw_officers(flow, cash)
+    _draw_rows(flow, cash)
+    footer = cell_text(f"{cash.head.unit_name}   ·   Bảng kê thu phí ngày {day_text(cash.day)}")
+    edition = Edition(f"{DAY_TITLE} {day_text(cash.day)}", footer, is_demo=cash.head.is_demo)
+    return press(A4, edition, flow.pages)
+
+
+def draw_sheet_head(flow: Flow, head: SheetHead, title: str, below: str) -> None:
+    """Draw who issues a sheet of money, what it is called and when it was true."""
+    names = (cell_text(head.parent_name), cell_text(head.unit_name))
+    draw_letterhead(flow, A4_HEAD, names, ("", place_and_day(cell_text(head.place), head.made_at)))
+    flow.skip(4)
+    draw_title(flow, title, _TITLE_PT, [Span(below, Face.BOLD)] if below else [])
+    note = [Span(cell_text(sheet_note(head)), Face.ITALIC)]
+    flow.paragraph(note, TextStyle(_TEXT.size_pt, Align.CENTRE))
+    flow.skip(3)
+
+
+def draw_amount(flow: Flow, amount_vnd: int) -> None:
+    """Draw a sum in figures and in words."""
+    flow.paragraph(
+        [Span("Tổng số tiền đã thu:"), Span(f"{number_text(amount_vnd)} đồng", Face.BOLD)], _TEXT
+    )
+    flow.paragraph([Span("Bằng chữ:"), Span(amount_in_words(amount_vnd), Face.BOLD_ITALIC)], _TEXT)
+
+
+def _draw_officers(flow: Flow, cash: DayCash) -> None:
+    draw_heading(flow, "1. Theo người thu")
+    rows = [_officer_cells(number, one) for number, one in enumerate(cash.officers, 1)]
+    sums = (cash.advance_vnd, cash.final_vnd, cash.total_vnd)
+    rows.append(["", "Tổng cộng", "", number_text(len(cash.rows)), *map(number_text, sums)])
+    Table(flow, _OFFICER_COLUMNS, size_pt=_TABLE_PT, head_pt=_HEAD_PT).draw(rows)
+    flow.skip(2)
+    draw_amount(flow, cash.total_vnd)
+    flow.skip(3)
+
+
+def _officer_cells(number: int, one: OfficerCash) -> list[str]:
+    return [
+        str(number),
+        cell_text(one.name),
+        numbers_text(one.first_number, one.last_number),
+        number_text(one.count),
+        number_text(one.advance_vnd),
+        number_text(one.final_vnd),
+        number_text(one.total_vnd),
+    ]
+
+
+def _draw_rows(flow: Flow, cash: DayCash) -> None:
+    draw_heading(flow, f"2. Các phiếu thu ({number_text(len(cash.rows))} phiếu)")
+
+    def sign() -> None:
+        flow.skip(5)
+        draw_closing(flow, Closing(_signatures(cash)), A4_CLOSING)
+
+    if not cash.rows:
+        flow.paragraph([Span("Trong ngày không thu khoản nào.", Face.ITALIC)], _TEXT)
+        flow.keep_together(sign)
+        return
+    rows = [_row_cells(number, row) for number, row in enumerate(cash.rows, 1)]
+    Table(flow, _ROW_COLUMNS, size_pt=_TABLE_PT, head_pt=_HEAD_PT).draw_to_end(rows, sign)
+
+
+def _row_cells(number: int, row: CashRow) -> list[str]:
+    return [
+        str(number),
+        row.number,
+        time_text(row.taken_at),
+        # The code breaks before the day, where it would have to break anyway.
+        cell_text(row.code).replace("-", "- ", 1),
+        cell_text(payer_text(row)),
+        kind_text(row.kind),
+        number_text(row.amount_vnd),
+    ]
+
+
+def _signatures(cash: DayCash) -> Sequence[Signature]:
+    """Return who signs: the officer hands the money over, or the supervisor adds up the day."""
+    made_by = cell_text(cash.head.made_by)
+    if cash.is_own:
+        return (
+            Signature("NGƯỜI THU TIỀN", made_by),
+            Signature("NGƯỜI NHẬN TIỀN", ""),
+            Signature("PHỤ TRÁCH BỘ PHẬN", ""),
+        )
+    return Signature("NGƯỜI LẬP", made_by), Signature("PHỤ TRÁCH BỘ PHẬN", "")
