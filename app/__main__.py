@@ -20,6 +20,7 @@ VERBS = (
     "show",
     "act",
     "summary",
+    "register",
     "work",
     "cash",
     "verify",

@@ -19,6 +19,7 @@ from app.services.catalogue.agencies import Agencies
 from app.services.catalogue.counters import Counters
 from app.services.catalogue.importing import CatalogueImport
 from app.services.catalogue.procedures import Procedures
+from app.services.custody.control_slips import ControlSlips
 from app.services.custody.desk import HandoffDesk
 from app.services.custody.finishing import SameDay
 from app.services.custody.handoffs import Handoffs
@@ -27,7 +28,9 @@ from app.services.custody.scanning import DeskScans
 from app.services.dossiers.decisions import Decisions
 from app.services.dossiers.search import Search
 from app.services.dossiers.tracking import Tracking
+from app.services.figures.register_book import RegisterBook
 from app.services.figures.summaries import Summaries
+from app.services.forms.book import FormBook
 from app.services.forms.form_parts import Letterhead
 from app.services.forms.keys import KeyFolder
 from app.services.forms.printing_queue import PrintQueue
@@ -48,6 +51,7 @@ from app.services.money.cash import Cash
 from app.services.money.cashier import Cashier
 from app.services.money.settlement import Settlement
 from app.services.office.calendar import CalendarCache, OfficeCalendar
+from app.services.office.calendar_moves import CalendarMoves
 from app.services.office.office import Office
 from app.services.office.reasons import Reasons
 from app.services.office.setup import Setup
@@ -100,6 +104,10 @@ class Desk:
     counters: Counters
     print_queue: PrintQueue
     summaries: Summaries
+    register_book: RegisterBook
+    form_book: FormBook
+    control_slips: ControlSlips
+    calendar_moves: CalendarMoves
     work_list: WorkList
 
     def console(self) -> Actor:
@@ -205,6 +213,10 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
         counters=Counters(transactions),
         print_queue=PrintQueue(transactions, key),
         summaries=Summaries(transactions),
+        register_book=RegisterBook(transactions),
+        form_book=FormBook(transactions),
+        control_slips=ControlSlips(transactions, key),
+        calendar_moves=CalendarMoves(transactions),
         work_list=WorkList(transactions, calendars),
     )
 

@@ -149,6 +149,10 @@ class Sheet:
         """Shrink the print until the whole sheet stands on one page."""
         self._sheet.fit_to_pages(1, 1)
 
+    def print_one_page_wide(self) -> None:
+        """Shrink the print until all columns stand on one page across, on as many as it takes."""
+        self._sheet.fit_to_pages(1, 0)
+
     def print_in_two(self, lead: int, first: int) -> None:
         """Print the first `first` columns on one page across and the others on the next.
 

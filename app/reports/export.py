@@ -26,8 +26,13 @@ def export_summary(
     An existing file is replaced; after a failure it is as it was. Raises RuleBrokenError where the
     figures do not add up and StoreError where the file cannot be written.
     """
+    write_report(summary_bytes(summary, fmt, by), path)
+
+
+def write_report(content: bytes, path: Path) -> None:
+    """Write a finished file to `path`: whole or not at all. Raises StoreError with advice."""
     try:
-        write_whole(path, summary_bytes(summary, fmt, by), mode=_MODE)
+        write_whole(path, content, mode=_MODE)
     except OSError as error:
         raise StoreError(_advice(error, path)) from error
 

@@ -7,8 +7,9 @@ that promises anew.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.clock import local_date
@@ -156,7 +157,7 @@ def _sorted(found: Iterator[MovedDossier | None]) -> tuple[MovedDossier, ...]:
 def _promises(session: Session, office_id: int) -> tuple[_Promise, ...]:
     waited = select(Pause.id).where(Pause.dossier_id == Dossier.id).exists()
     extended = select(Extension.dossier_id).where(Extension.dossier_id == Dossier.id).exists()
-    rows = session.execute(
+    statement: Select[*tuple[Any, ...]] = (
         select(
             Dossier.id,
             Dossier.code,
@@ -176,4 +177,4 @@ def _promises(session: Session, office_id: int) -> tuple[_Promise, ...]:
             Dossier.clock_from.is_not(None),
         )
     )
-    return tuple(_Promise(*row) for row in rows)
+    return tuple(_Promise(*row) for row in session.execute(statement))

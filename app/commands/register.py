@@ -1,0 +1,37 @@
+"""`motcua register`: the register book of a period as XLSX or PDF."""
+
+import argparse
+from pathlib import Path
+
+from app.commands.frame import Subparsers, day, desk_of, emit
+from app.reports.formats import ExportFormat
+from app.reports.register_book import FORMATS
+from app.reports.register_book_export import export_register_book
+
+
+def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
+    """Add the verb and its own switches."""
+    parser = subparsers.add_parser("register", help="sổ theo dõi hồ sơ của một kỳ")
+    parser.add_argument("--from", dest="first", required=True, metavar="NGÀY", help="từ ngày")
+    parser.add_argument("--to", dest="last", required=True, metavar="NGÀY", help="đến ngày")
+    parser.add_argument(
+        "--format",
+        choices=[kind.value for kind in FORMATS],
+        default=ExportFormat.XLSX.value,
+        help="dạng tệp (mặc định: xlsx)",
+    )
+    parser.add_argument("--out", type=Path, required=True, metavar="TỆP", help="tệp ghi ra")
+    return parser
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the book to --out and say how many dossiers are in it."""
+    first, last = day(args.first, "from"), day(args.last, "to")
+    with desk_of(args, changes=False) as at:
+        book = at.desk.register_book.of_period(at.actor, first, last)
+    export_register_book(book, ExportFormat(args.format), args.out)
+    if args.json:
+        emit({"out": str(args.out), "lines": len(book.lines), "dossiers": book.sums.dossiers})
+    else:
+        print(f"Đã ghi {args.out}.")
+    return 0

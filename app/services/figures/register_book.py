@@ -1,0 +1,182 @@
+"""Sổ theo dõi hồ sơ, Mẫu 06 of TT 01/2018/TT-VPCP and Mẫu 07 of TT 03/2025/TT-VPCP.
+
+The yearly number of a line is the number of the receipt: it is what the citizen's paper says
+("Vào Sổ theo dõi hồ sơ, Số thứ tự"), it begins at 1 each year (the year of receipt), and it has no
+gap. A receipt issued again, after a correction or by a new calendar, takes the next number, as a
+clerk would begin a new line; the void one stays where it is, crossed out, and names the other. So a
+whole year reads 1 to its end, and each dossier counts once. What was refused at the desk got no
+receipt and is no line. A late entry stands where it was entered, noted so.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import pairwise
+from typing import Any, Final
+
+from sqlalchemy import Row, Select, select
+from sqlalchemy.orm import aliased
+
+from app.clock import local_date, start_of_day
+from app.models.base import FOREVER
+from app.models.catalogue import ProcedureVersion
+from app.models.clocks import Extension
+from app.models.dossiers import Dossier, DossierState
+from app.models.forms import IssuedForm
+from app.models.office import Unit
+from app.models.outcomes import PapersBack, Result
+from app.services.figures.book_records import RegisterBookData, RegisterLine
+from app.services.figures.period import Period, period_of
+from app.services.forms.issuing import letterhead
+from app.services.forms.sets import form_set
+from app.services.ledger.records import Actor
+from app.services.ledger.rights import Right
+from app.services.ledger.transactions import Reading, Transactions
+from app.vocabulary import DossierStatus, FormKind, Outcome, Timeliness
+from app.wording import day_text, label
+
+_BATCH: Final = 2000
+_CUT_SHORT: Final = frozenset({DossierStatus.WITHDRAWN, DossierStatus.STOPPED})
+
+
+class RegisterBook:
+    """Reads the book for any period; changes nothing."""
+
+    def __init__(self, transactions: Transactions) -> None:
+        self._tx = transactions
+
+    def of_period(self, actor: Actor, first_day: date, last_day: date) -> RegisterBookData:
+        """Return the book's lines of what was received from `first_day` to `last_day`.
+
+        How each dossier stands is told as of now. Raises InvalidInputError (fields `from`, `to`).
+        """
+        with self._tx.read(actor, Right.SEE_FIGURES) as reading:
+            period = period_of(actor.office_id, first_day, last_day, reading.now)
+            office = reading.session.get_one(Unit, actor.office_id)
+            return RegisterBookData(
+                head=letterhead(office),
+                form=form_set(start_of_day(last_day)),
+                first_day=first_day,
+                last_day=last_day,
+                made_at=reading.now,
+                made_by=actor.name,
+                lines=tuple(_lines(reading, period, office.name)),
+            )
+
+
+_agency = aliased(Unit)
+_LINES: Select[*tuple[Any, ...]] = (
+    select(
+        IssuedForm.year,
+        IssuedForm.ordinal,
+        IssuedForm.number,
+        IssuedForm.voided_at,
+        Dossier.code,
+        ProcedureVersion.name.label("procedure_name"),
+        Dossier.set_count,
+        Dossier.owner_name,
+        Dossier.address,
+        Dossier.phone,
+        Dossier.submitter_phone,
+        _agency.name.label("agency_name"),
+        Dossier.received_at,
+        Dossier.return_by,
+        Dossier.is_late_entry,
+        DossierState.due_at,
+        DossierState.status,
+        DossierState.outcome,
+        DossierState.ended_at,
+        DossierState.timeliness,
+        Result.returned_at,
+        Result.collector_name,
+        PapersBack.given_at,
+        PapersBack.receiver_name,
+        Extension.granted_at,
+    )
+    .join(Dossier, Dossier.id == IssuedForm.dossier_id)
+    .join(DossierState, DossierState.dossier_id == Dossier.id)
+    .join(ProcedureVersion, ProcedureVersion.id == DossierState.version_id)
+    .outerjoin(_agency, _agency.id == DossierState.agency_id)
+    .outerjoin(Result, Result.dossier_id == Dossier.id)
+    .outerjoin(PapersBack, PapersBack.dossier_id == Dossier.id)
+    .outerjoin(Extension, Extension.dossier_id == Dossier.id)
+    .where(IssuedForm.kind == FormKind.RECEIPT, DossierState.to_at == FOREVER)
+    .order_by(IssuedForm.year, IssuedForm.ordinal)
+)
+
+
+def _lines(reading: Reading, period: Period, office_name: str) -> Iterator[RegisterLine]:
+    received = (
+        Dossier.unit_id == period.office_id,
+        Dossier.received_at >= period.start,
+        Dossier.received_at < period.end,
+    )
+    after, before = _replacements(reading, received)
+    rows = reading.session.execute(_LINES.where(*received).execution_options(yield_per=_BATCH))
+    for row in rows:
+        key = (row.year, row.ordinal)
+        if row.voided_at is not None:
+            yield _line(row, office_name, (_void_note(after.get(key, "")),))
+        else:
+            yield _line(row, office_name, tuple(_notes(row, before.get(key, ""))))
+
+
+_Numbers = Mapping[tuple[int, int], str]
+
+
+def _replacements(reading: Reading, received: tuple[Any, ...]) -> tuple[_Numbers, _Numbers]:
+    """Return, of receipts issued again, the number that came after and the one before."""
+    voided = (
+        select(IssuedForm.dossier_id)
+        .join(Dossier, Dossier.id == IssuedForm.dossier_id)
+        .where(IssuedForm.kind == FormKind.RECEIPT, IssuedForm.voided_at.is_not(None), *received)
+    )
+    rows = reading.session.execute(
+        select(IssuedForm.dossier_id, IssuedForm.year, IssuedForm.ordinal, IssuedForm.number)
+        .where(IssuedForm.kind == FormKind.RECEIPT, IssuedForm.dossier_id.in_(voided))
+        .order_by(IssuedForm.dossier_id, IssuedForm.id)
+    ).all()
+    pairs = [(one, two) for one, two in pairwise(rows) if one.dossier_id == two.dossier_id]
+    after = {(one.year, one.ordinal): two.number for one, two in pairs}
+    before = {(two.year, two.ordinal): one.number for one, two in pairs}
+    return after, before
+
+
+def _line(row: Row[*tuple[Any, ...]], office_name: str, notes: tuple[str, ...]) -> RegisterLine:
+    return RegisterLine(
+        year=row.year,
+        ordinal=row.ordinal,
+        number=row.number,
+        code=row.code,
+        procedure_name=row.procedure_name,
+        set_count=row.set_count,
+        owner_name=row.owner_name,
+        address=row.address,
+        phone=row.phone or row.submitter_phone,
+        agency_name=row.agency_name or office_name,
+        received_at=row.received_at,
+        due_at=row.due_at,
+        returned_at=row.returned_at or row.given_at,
+        return_by=row.return_by,
+        signed_by=row.collector_name or row.receiver_name or "",
+        notes=notes,
+        is_void=row.voided_at is not None,
+    )
+
+
+def _void_note(number: str) -> str:
+    return f"Đã hủy, thay bằng số {number}" if number else "Đã hủy"
+
+
+def _notes(row: Row[*tuple[Any, ...]], replaced: str) -> Iterator[str]:
+    if replaced:
+        yield f"Thay giấy số {replaced}"
+    if row.is_late_entry:
+        yield "Nhập bù"
+    if row.granted_at is not None:
+        yield f"Hẹn lại ngày {day_text(local_date(row.granted_at))}"
+    if row.status in _CUT_SHORT:
+        yield f"{label(row.status)} ngày {day_text(local_date(row.ended_at))}"
+    if row.outcome is Outcome.REFUSED:
+        yield label(Outcome.REFUSED)
+    if row.timeliness is Timeliness.LATE:
+        yield label(Timeliness.LATE)
