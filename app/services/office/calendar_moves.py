@@ -4,7 +4,7 @@ A printed date never moves by itself (DESIGN §5): this only tells. `intake.resc
 that promises anew.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -12,11 +12,12 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from app.clock import local_date
+from app.clock import from_local, local_date
 from app.models.base import FOREVER
 from app.models.clocks import Extension, Pause
 from app.models.dossiers import Dossier, DossierState
 from app.services.deadlines.calendar import DayException, WorkingCalendar
+from app.services.deadlines.counting import count
 from app.services.deadlines.due import DueDate
 from app.services.dossiers.clocks import stored_clock
 from app.services.dossiers.lifecycle import PAUSED_STATUSES
@@ -45,8 +46,12 @@ class CalendarMoves:
         """Return the open dossiers the calendar of today counts otherwise, first due first."""
         with self._tx.read(actor, Right.SEE_FIGURES) as reading:
             calendar = load_working_calendar(reading.session, actor.office_id)
-            count = _Count(reading.session, actor.office_id)
-            return _sorted(_moved(promise, count(promise, calendar)) for promise in count.promises)
+            counts = _Count(reading.session, actor.office_id)
+            return _sorted(
+                counts.moved(promise, calendar)
+                for promise in counts.promises
+                if counts.due_at(promise, calendar) != promise.due_at
+            )
 
     def preview(self, actor: Actor, change: CalendarEdit) -> tuple[MovedDossier, ...]:
         """Return the open dossiers that `change` would count to another date, first due first.
@@ -81,32 +86,45 @@ class _Count:
         self._terms: dict[int, Terms] = {}
         self.promises = _promises(session, office_id)
 
-    def __call__(self, promise: _Promise, calendar: WorkingCalendar) -> DueDate:
+    def due_at(self, promise: _Promise, calendar: WorkingCalendar) -> datetime | None:
+        """Return the date alone: to explain it takes several times as long."""
+        if not promise.is_plain:
+            return self._waited(promise, calendar).due_at
+        limit = self._terms_of(promise).limit
+        due = count(promise.clock_from, limit, calendar).due
+        return None if due is None else from_local(*due)
+
+    def moved(self, promise: _Promise, calendar: WorkingCalendar) -> MovedDossier | None:
+        """Return the promise with the date counted otherwise and why; None where it is the same."""
+        if promise.is_plain:
+            counted = count_due(self._terms_of(promise), promise.clock_from, calendar)
+        else:
+            counted = self._waited(promise, calendar)
+        return _moved(promise, counted)
+
+    def _waited(self, promise: _Promise, calendar: WorkingCalendar) -> DueDate:
+        state = current_state_by_id(self._session, promise.dossier_id)
+        return stored_clock(self._session, state, self._terms_of(promise), calendar).legal
+
+    def _terms_of(self, promise: _Promise) -> Terms:
         terms = self._terms.get(promise.case_id)
         if terms is None:
             terms = terms_of_case(self._session, promise.case_id, self._rule)
             self._terms[promise.case_id] = terms
-        if promise.is_plain:
-            return count_due(terms, promise.clock_from, calendar)
-        state = current_state_by_id(self._session, promise.dossier_id)
-        return stored_clock(self._session, state, terms, calendar).legal
+        return terms
 
 
 def _touched(reading: Reading, change: CalendarEdit) -> Iterator[MovedDossier | None]:
     session, office_id = reading.session, reading.actor.office_id
     before = load_working_calendar(session, office_id)
     after = changed(before, change)
-    reaches = _reach(change)
-    count = _Count(session, office_id)
-    for promise in count.promises:
-        if not reaches(promise.clock_from, None):
+    counts = _Count(session, office_id)
+    for promise in counts.promises:
+        if not _is_felt(change, promise.clock_from, None):
             continue
-        old = count(promise, before)
-        if not reaches(promise.clock_from, old.due_at):
-            continue
-        new = count(promise, after)
-        if new.due_at != old.due_at:
-            yield _moved(promise, new)
+        old = counts.due_at(promise, before)
+        if _is_felt(change, promise.clock_from, old) and counts.due_at(promise, after) != old:
+            yield counts.moved(promise, after)
 
 
 def changed(calendar: WorkingCalendar, change: CalendarEdit) -> WorkingCalendar:
@@ -121,19 +139,15 @@ def changed(calendar: WorkingCalendar, change: CalendarEdit) -> WorkingCalendar:
             return replace(calendar, exceptions=(*others, *added))
 
 
-def _reach(change: CalendarEdit) -> Callable[[datetime, datetime | None], bool]:
-    """Return what says whether a clock running from its start to its date can feel `change`.
+def _is_felt(change: CalendarEdit, start: datetime, due_at: datetime | None) -> bool:
+    """Say whether a clock running from `start` to `due_at` (None: as yet unknown) asks for it.
 
     A day before the clock begins, or behind the date it came to, was never asked for.
     """
-
-    def feels(start: datetime, due_at: datetime | None) -> bool:
-        if isinstance(change, HoursChange):
-            return True
-        is_behind = due_at is not None and local_date(due_at) < change.day
-        return local_date(start) <= change.day and not is_behind
-
-    return feels
+    if isinstance(change, HoursChange):
+        return True
+    is_behind = due_at is not None and local_date(due_at) < change.day
+    return local_date(start) <= change.day and not is_behind
 
 
 def _moved(promise: _Promise, counted: DueDate) -> MovedDossier | None:
