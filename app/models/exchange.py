@@ -1,21 +1,26 @@
 """Other stores that dossiers go to and come from, and the bundles that carried them."""
 
 from datetime import datetime
+from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Numeric, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Code, UtcDateTime
-from app.vocabulary import BundleDirection, BundleKind
+from app.vocabulary import BundleDirection, BundleKind, TimeUnit
 
 
 class PeerKey(Base):
-    """A public key of another store's unit, confirmed by its printed fingerprint."""
+    """A public key of another store's unit, confirmed by its printed fingerprint.
+
+    `code` is what that unit calls itself, which need not be its code in this store.
+    """
 
     __tablename__ = "peer_keys"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     peer_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    code: Mapped[str] = mapped_column(String(64))
     public_key: Mapped[str] = mapped_column(String(64), unique=True)
     confirmed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     confirmed_by: Mapped[int] = mapped_column(ForeignKey("officers.id"))
@@ -26,7 +31,8 @@ class PeerKey(Base):
 class Bundle(Base):
     """A signed file that was made here or taken in here; `uid` is the same in both stores.
 
-    `sha256` names the file under the data folder. A bundle that answers another one points to it.
+    `sha256` names the file under the data folder. A bundle that answers another one points to it;
+    the others are numbered by their sender for each receiver and kind (`serial`, from 1).
     """
 
     __tablename__ = "bundles"
@@ -41,8 +47,8 @@ class Bundle(Base):
     kind: Mapped[BundleKind] = mapped_column(Code(BundleKind))
     uid: Mapped[str] = mapped_column(String(36))
     peer_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
-    handoff_id: Mapped[int | None] = mapped_column(ForeignKey("handoffs.id"))
     answers_id: Mapped[int | None] = mapped_column(ForeignKey("bundles.id"))
+    serial: Mapped[int]
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     entered_at: Mapped[datetime] = mapped_column(UtcDateTime)
     entered_by: Mapped[int] = mapped_column(ForeignKey("officers.id"))
@@ -61,7 +67,10 @@ class BundleItem(Base):
 
 
 class ForeignDossier(Base):
-    """Where a dossier came from that another store registered; it keeps that store's code."""
+    """Where a dossier came from that another store registered; it keeps that store's code.
+
+    Its time here is the step's of the sender's route; without one, until `due_there_at`.
+    """
 
     __tablename__ = "foreign_dossiers"
 
@@ -70,3 +79,5 @@ class ForeignDossier(Base):
     slip_number: Mapped[str] = mapped_column(String(64))
     received_there_at: Mapped[datetime] = mapped_column(UtcDateTime)
     due_there_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    step_value: Mapped[Decimal | None] = mapped_column(Numeric(6, 1))
+    step_unit: Mapped[TimeUnit | None] = mapped_column(Code(TimeUnit))

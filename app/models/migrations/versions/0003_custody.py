@@ -44,6 +44,7 @@ def upgrade() -> None:
         "peer_keys",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("peer_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=64), nullable=False),
         sa.Column("public_key", sa.String(length=64), nullable=False),
         sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("confirmed_by", sa.Integer(), nullable=False),
@@ -66,8 +67,8 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=32), nullable=False),
         sa.Column("uid", sa.String(length=36), nullable=False),
         sa.Column("peer_id", sa.Integer(), nullable=False),
-        sa.Column("handoff_id", sa.Integer(), nullable=True),
         sa.Column("answers_id", sa.Integer(), nullable=True),
+        sa.Column("serial", sa.Integer(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("entered_by", sa.Integer(), nullable=False),
@@ -78,9 +79,6 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["entered_by"], ["officers.id"], name=op.f("fk_bundles_entered_by_officers")
-        ),
-        sa.ForeignKeyConstraint(
-            ["handoff_id"], ["handoffs.id"], name=op.f("fk_bundles_handoff_id_handoffs")
         ),
         sa.ForeignKeyConstraint(["peer_id"], ["units.id"], name=op.f("fk_bundles_peer_id_units")),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_bundles_unit_id_units")),
@@ -148,6 +146,8 @@ def upgrade() -> None:
         sa.Column("slip_number", sa.String(length=64), nullable=False),
         sa.Column("received_there_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("due_there_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("step_value", sa.Numeric(precision=6, scale=1), nullable=True),
+        sa.Column("step_unit", sa.String(length=32), nullable=True),
         sa.ForeignKeyConstraint(
             ["dossier_id"], ["dossiers.id"], name=op.f("fk_foreign_dossiers_dossier_id_dossiers")
         ),
