@@ -194,6 +194,10 @@ def _dossiers(board: Board) -> QWidget:
         handoffs=desk.handoffs,
         office=desk.office,
         queue=desk.print_queue,
+        reasons=desk.reasons,
+        same_day=desk.same_day,
+        rescheduling=desk.rescheduling,
+        control_slips=desk.control_slips,
     )
     page = DossiersPage(
         DossierParts(
@@ -203,6 +207,7 @@ def _dossiers(board: Board) -> QWidget:
             clock=board.clock,
             actor=board.actor,
             services=services,
+            typeset=board.printing.typeset,
             print_job=board.print_job,
         )
     )

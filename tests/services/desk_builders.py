@@ -11,6 +11,7 @@ from app.clock import Clock
 from app.models.catalogue import Procedure, ProcedureCase, ProcedureVersion, RequiredDocument
 from app.models.database import Database
 from app.models.forms import PublicKey
+from app.services.custody.control_slips import ControlSlips
 from app.services.custody.desk import HandoffDesk
 from app.services.custody.finishing import SameDay
 from app.services.custody.handoffs import Handoffs
@@ -30,6 +31,7 @@ from app.services.intake.corrections import Corrections
 from app.services.intake.guiding import Guiding
 from app.services.intake.intake import Intake
 from app.services.intake.refusing import Refusing
+from app.services.intake.rescheduling import Rescheduling
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from app.services.money.cash import Cash
@@ -132,6 +134,8 @@ class Counter:
     prints: PrintQueue
     office: Office
     reasons: Reasons
+    rescheduling: Rescheduling
+    control_slips: ControlSlips
 
     def as_typed(self, name: str = OWNER.name, **facts: Any) -> NewDossier:
         """Return an intake for the owner `name`; `facts` are its other fields."""
@@ -226,4 +230,6 @@ def a_counter(folder: Path, time: FakeTime, database: Database | None = None) ->
         prints=PrintQueue(tx, key),
         office=Office(tx),
         reasons=Reasons(tx),
+        rescheduling=Rescheduling(tx, calendars, key),
+        control_slips=ControlSlips(tx, key),
     )

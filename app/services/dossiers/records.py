@@ -255,7 +255,11 @@ class ResultView:
 
 @dataclass(frozen=True, slots=True)
 class DossierView:
-    """One dossier, whole."""
+    """One dossier, whole.
+
+    `required_papers` are those its procedure asks for. `is_at_office`: the one-stop office has the
+    paper in its hands, neither on the way nor given back.
+    """
 
     row: DossierRow
     code_check: str
@@ -292,6 +296,8 @@ class DossierView:
     phases: tuple[PhaseDue, ...] = ()
     steps: tuple[StepView, ...] = ()
     supplement_count: int = 0
+    required_papers: tuple[str, ...] = ()
+    is_at_office: bool = True
 
 
 @dataclass(frozen=True, slots=True)

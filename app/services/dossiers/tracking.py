@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.errors import NotFoundError
+from app.models.catalogue import RequiredDocument
 from app.models.dossiers import Dossier, DossierState
 from app.models.office import Unit
 from app.models.people import Officer
@@ -105,6 +106,8 @@ class Tracking:
             phases=phases_of(session, state, rule, calendar, now),
             steps=steps_of(session, state, stays, rule, calendar, now),
             supplement_count=supplement_count(session, dossier.id),
+            required_papers=_required_papers(session, state.version_id),
+            is_at_office=_is_at_office(state),
         )
 
 
@@ -116,3 +119,18 @@ def _past_due(
 
 def _name_of(session: Session, unit_id: int | None) -> str:
     return "" if unit_id is None else session.get_one(Unit, unit_id).name
+
+
+def _required_papers(session: Session, version_id: int) -> tuple[str, ...]:
+    return tuple(
+        session.execute(
+            select(RequiredDocument.name)
+            .where(RequiredDocument.version_id == version_id)
+            .order_by(RequiredDocument.ordinal)
+        ).scalars()
+    )
+
+
+def _is_at_office(state: State) -> bool:
+    is_held = state.holder_id == state.unit_id and not state.is_on_the_way
+    return is_held and not state.has_papers_back

@@ -1,81 +1,74 @@
 """What an act needs to know, asked inside the page: only its own fields, problems at the field."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QRadioButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.clock import from_local, to_local
+from app.clock import to_local
 from app.errors import InvalidInputError, UserError
 from app.services.dossiers.decision import Decision
-from app.services.office.records import AgencyLine
+from app.services.dossiers.records import DossierView
+from app.services.office.records import AgencyLine, ReasonLine
 from app.ui.desk.cards import HeadedCard
-from app.ui.widgets.forms import ProblemBoard
-from app.ui.widgets.inputs import ComboBox, DateEdit
-from app.ui.widgets.labels import button, label
-from app.ui.widgets.time_edit import TimeEdit
-from app.vocabulary import Action, Outcome
+from app.ui.dossiers.answer_fields import AnswerFields
+from app.ui.dossiers.answers import decision_of
+from app.ui.dossiers.asks import ASKS, SECOND_REQUEST
+from app.ui.dossiers.reason_picker import MOST_KEYS
+from app.ui.look.tokens import Tone
+from app.ui.widgets.labels import button, label, set_tone
+from app.vocabulary import Action
 from app.wording import label as word_of
+from app.wording import moment_text
 
-_NOTE_HEIGHT = 76
-
-
-@dataclass(frozen=True, slots=True)
-class _Asks:
-    """The fields an act shows, in order, and what its note is called."""
-
-    fields: tuple[str, ...]
-    note: str = "Ghi chú"
-    hint: str = ""
-
-
-ASKS: Mapping[Action, _Asks] = {
-    Action.HANDOFF: _Asks(("to",)),
-    Action.ACCEPT: _Asks(("receiver_name",)),
-    Action.DECLINE: _Asks(("note",), "Lý do không nhận"),
-    Action.ASK_SUPPLEMENT: _Asks(("note",), "Cần bổ sung gì, căn cứ", "giấy tờ, căn cứ pháp lý"),
-    Action.SUPPLEMENT_IN: _Asks(("note",), "Đã bổ sung gì"),
-    Action.ASK_PAYMENT: _Asks(("note",), "Nghĩa vụ tài chính", "thông báo thuế số…, số tiền"),
-    Action.PAYMENT_IN: _Asks(("note",), "Chứng từ đã nộp"),
-    Action.EXTEND: _Asks(("due", "due_time", "note"), "Lý do hẹn lại, số văn bản xin lỗi"),
-    Action.RESOLVE: _Asks(("outcome", "document_number", "note"), "Ghi chú, lý do từ chối"),
-    Action.WITHDRAW: _Asks(("note",), "Lý do công dân rút hồ sơ"),
-    Action.STOP: _Asks(("note",), "Lý do dừng, căn cứ"),
+_SERVICE_FIELDS = {
+    "collector_name": "receiver_name",
+    "collector_id": "receiver_id",
+    "paid_vnd": "paid",
+    "reason": "note",
 }
-"""What each act asks for; an act that is not here asks for nothing."""
+"""What other services call a field of this panel."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collector:
+    """Who takes a same-day result away, and what is paid for it in đồng."""
+
+    name: str
+    id_number: str
+    document_number: str
+    paid_vnd: int
 
 
 class ActPanel(HeadedCard):
-    """`confirmed` says that the answers are typed; `left` that the act is not wanted after all."""
+    """`confirmed`: the answers are typed; `left`: the act is not wanted after all.
+
+    `changed` says that an answer changed.
+    """
 
     confirmed = Signal()
     left = Signal()
+    changed = Signal()
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__("", parent)
+        self._today = today
         self._action: Action | None = None
-        self.board = ProblemBoard(self)
-        self.note = QPlainTextEdit()
-        self.note.setFixedHeight(_NOTE_HEIGHT)
-        self.due = DateEdit(today)
-        self.due_time = TimeEdit("Giờ hẹn")
-        self.granted = QRadioButton(word_of(Outcome.GRANTED))
-        self.refused = QRadioButton(word_of(Outcome.REFUSED))
-        self._outcomes = QButtonGroup(self)
-        self.document = QLineEdit()
-        self.receiver = QLineEdit()
-        self.receiver.setPlaceholderText("để trống nếu chính bạn nhận")
-        self.to = ComboBox()
+        self._filled = ReasonLine(0, "", "")
+        self.fields = AnswerFields(today)
+        self.board = self.fields.board
+        self.note = self.fields.note
+        self.due = self.fields.due
+        self.granted = self.fields.granted
+        self.refused = self.fields.refused
+        self.document = self.fields.document
+        self.receiver = self.fields.receiver
+        self.to = self.fields.to
+        self._about = label("", "caption", wrap=True)
         self._problem = label("", "problem", wrap=True)
         self._confirm = button("Ghi nhận", "accent", hint="Ctrl+↵")
         self._arrange()
@@ -94,47 +87,69 @@ class ActPanel(HeadedCard):
     def problem(self) -> str:
         return self._problem.text()
 
-    def ask(self, action: Action, due_at: datetime | None, agencies: Sequence[AgencyLine]) -> None:
-        """Open for `action` with empty answers."""
+    @property
+    def about(self) -> str:
+        """What is said of the act before it is answered."""
+        return self._about.text()
+
+    @property
+    def issues_paper(self) -> bool:
+        """Say whether the act as answered so far issues a notice that is shown beside."""
+        if self._action is None or not ASKS[self._action].is_paper:
+            return False
+        return self._action is not Action.RESOLVE or self.fields.is_refusal
+
+    def ask(self, action: Action, view: DossierView, agencies: Sequence[AgencyLine]) -> None:
+        """Open for `action` on the dossier of `view`, with empty answers."""
         self._action = action
-        asks = ASKS[action]
+        self._filled = ReasonLine(0, "", "")
         self.set_title(word_of(action))
-        for name in _NAMES:
-            self.board.box(name).setVisible(name in asks.fields)
-        self.board.box("note").title.setText(asks.note)
-        self.note.setAccessibleName(asks.note)
-        self.note.setPlaceholderText(asks.hint)
-        self._empty(due_at, agencies)
+        self._problem.setText("")
+        self._confirm.setText(f"{_verb(action)}   Ctrl+↵")
+        self.set_busy(is_busy=False)
+        self.fields.show_for(ASKS[action], _left_out(action, view))
+        self._fill(action, view, agencies)
+        about = _about(action, view)
+        self._about.setText(about)
+        self._about.setVisible(bool(about))
         self.show()
         self.take_focus()
 
+    def offer_reasons(self, lines: Sequence[ReasonLine]) -> None:
+        """Offer the office's sentences that fit the act."""
+        self.fields.reason.offer(lines)
+
     def take_focus(self) -> None:
         """Put the focus into the first field."""
-        if self._action is None:
-            return
-        first = self.board.box(ASKS[self._action].fields[0]).editor
-        target = self.granted if first is self._choice else first
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.fields.take_focus()
 
     def shut(self) -> None:
         """Forget the act."""
         self._action = None
         self.hide()
 
+    def typed(self) -> Decision:
+        """Return the answers. Raises InvalidInputError for one that cannot be read."""
+        if self._action is None:
+            return Decision()
+        return decision_of(self._action, self.fields.answers(), self._today())
+
     def decision(self) -> Decision | None:
-        """Return the answers; None where a date cannot be read, which is then said at its field."""
-        new_due_at = None
-        if self._action is Action.EXTEND:
-            try:
-                new_due_at = self._typed_due()
-            except ValueError as error:
-                self.board.show_problem("due", str(error))
-                return None
-        return Decision(
-            note=self.note.toPlainText(),
-            new_due_at=new_due_at,
-            outcome=self._outcome(),
-            document_number=self.document.text().strip(),
+        """Return the answers; None where one cannot be read, which is then said at its field."""
+        try:
+            return self.typed()
+        except InvalidInputError as error:
+            self.board.take(error)
+            return None
+
+    def collector(self) -> Collector:
+        """Return who takes the result of a same-day dossier away."""
+        fields = self.fields
+        return Collector(
+            name=fields.receiver.text().strip(),
+            id_number=fields.receiver_id.text().strip(),
+            document_number=fields.document.text().strip(),
+            paid_vnd=fields.paid.value(),
         )
 
     def receiver_name(self) -> str:
@@ -151,71 +166,49 @@ class ActPanel(HeadedCard):
     def take_refusal(self, error: UserError) -> None:
         """Show a problem at its field; a missing reason belongs at the empty reason."""
         self.set_busy(is_busy=False)
-        if isinstance(error, InvalidInputError) and self.board.take(error):
-            return
-        asks = ASKS[self._action].fields if self._action else ()
-        if "note" in asks and not self.note.toPlainText().strip():
+        if isinstance(error, InvalidInputError):
+            name = _SERVICE_FIELDS.get(error.field, error.field)
+            if self.board.has(name) and self.fields.is_asked(name):
+                self.board.show_problem(name, error.message)
+                return
+        is_missing = self.fields.is_asked("note") and not self.note.toPlainText().strip()
+        if is_missing:
             self.board.show_problem("note", error.message)
         else:
             self._problem.setText(error.message)
 
-    def _outcome(self) -> Outcome | None:
-        if self._outcomes.checkedButton() is None:
-            return None
-        return Outcome.GRANTED if self.granted.isChecked() else Outcome.REFUSED
-
-    def _typed_due(self) -> datetime | None:
-        day = self.due.value()
-        if day is None:
-            return None
-        return from_local(day, self.due_time.value() or time(17))
-
-    def _empty(self, due_at: datetime | None, agencies: Sequence[AgencyLine]) -> None:
-        self.board.clear_problems()
-        self._problem.setText("")
-        self.set_busy(is_busy=False)
-        self.note.clear()
-        self.due.clear()
-        self.due_time.set_value(to_local(due_at).time() if due_at else None)
-        self.document.clear()
-        self.receiver.clear()
-        self._outcomes.setExclusive(False)
-        for choice in (self.granted, self.refused):
-            choice.setChecked(False)
-        self._outcomes.setExclusive(True)
-        self.to.clear()
+    def _fill(self, action: Action, view: DossierView, agencies: Sequence[AgencyLine]) -> None:
+        fields = self.fields
+        due_at = view.row.due_at
+        fields.due_time.set_value(to_local(due_at).time() if due_at else None)
         for line in agencies:
-            self.to.addItem(line.name, line.unit_id)
+            fields.to.addItem(line.name, line.unit_id)
+        if action is Action.ASK_SUPPLEMENT:
+            fields.offered.addItem("Chọn giấy tờ…")
+            fields.offered.addItems(list(view.required_papers))
+        if action is Action.FINISH:
+            person = view.submitter or view.owner
+            fields.receiver.setText(person.name)
+            fields.receiver_id.setText(person.id_number)
+            fields.paid.set_value(max(view.fee_vnd - view.paid_vnd, 0))
+        fields.papers_back.setChecked(action is Action.WITHDRAW and view.is_at_office)
+
+    def _on_picked(self, line: ReasonLine) -> None:
+        """Put the sentence where it belongs: what was typed stays, what was filled before goes."""
+        fields, before = self.fields, self._filled
+        if fields.is_refusal:
+            fields.add_item(line.text)
+        else:
+            fields.note.setPlainText(_with_reason(fields.note.toPlainText(), line, before))
+        if line.ground and fields.ground.text().strip() in {"", before.ground}:
+            fields.ground.setText(line.ground)
+        self._filled = line
 
     def _arrange(self) -> None:
-        self._choice = QWidget()
-        choices = QVBoxLayout(self._choice)
-        choices.setContentsMargins(0, 0, 0, 0)
-        choices.setSpacing(0)
-        for choice in (self.granted, self.refused):
-            self._outcomes.addButton(choice)
-            choices.addWidget(choice)
-        self.board.follow(self.granted, self.refused)
-        editors: Mapping[str, tuple[str, QWidget]] = {
-            "to": ("Giao tới", self.to),
-            "receiver_name": ("Người nhận (ký trên phiếu)", self.receiver),
-            "due": ("Ngày hẹn mới", self.due),
-            "due_time": ("Giờ", self.due_time),
-            "outcome": ("Kết quả", self._choice),
-            "document_number": ("Số văn bản", self.document),
-            "note": ("Ghi chú", self.note),
-        }
-        boxes = {name: self.board.add(name, *editors[name]) for name in _NAMES}
-        when = QHBoxLayout()
-        when.setSpacing(8)
-        when.addWidget(boxes["due"], 3)
-        when.addWidget(boxes["due_time"], 2)
-        for name in _NAMES:
-            if name == "due":
-                self.body.addLayout(when)
-            elif name != "due_time":
-                self.body.addWidget(boxes[name])
+        set_tone(self._about, Tone.WARN)
         self.body.setSpacing(2)
+        self.body.addWidget(self._about)
+        self.body.addWidget(self.fields)
         self.body.addWidget(self._problem)
         keys = QHBoxLayout()
         keys.setSpacing(8)
@@ -225,7 +218,57 @@ class ActPanel(HeadedCard):
         self.body.addLayout(keys)
         self._confirm.clicked.connect(self.confirmed)
         no.clicked.connect(self.left)
+        self.fields.changed.connect(self.changed)
+        self.fields.reason.picked.connect(self._on_picked)
+        local = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for number in range(1, MOST_KEYS + 1):
+            key = QShortcut(QKeySequence(f"Alt+{number}"), self, context=local)
+            key.activated.connect(partial(self.fields.reason.pick, number))
         self.hide()
 
 
-_NAMES = ("to", "receiver_name", "due", "due_time", "outcome", "document_number", "note")
+def _verb(action: Action) -> str:
+    return "Ghi nhận và in" if ASKS[action].is_paper else "Ghi nhận"
+
+
+def _left_out(action: Action, view: DossierView) -> frozenset[str]:
+    """Return the fields an act does not need of this dossier."""
+    out = set()
+    if action is Action.ASK_SUPPLEMENT and not view.supplement_count:
+        out.add("approver")
+    if action is Action.ASK_SUPPLEMENT and not view.required_papers:
+        out.add("offered")
+    if not view.is_at_office and action in {Action.WITHDRAW, Action.STOP}:
+        out.add("papers_back")
+    if action is Action.FINISH and view.fee_vnd <= view.paid_vnd:
+        out.add("paid")
+    return frozenset(out)
+
+
+def _about(action: Action, view: DossierView) -> str:
+    match action:
+        case Action.ASK_SUPPLEMENT if view.supplement_count:
+            return SECOND_REQUEST.format(round_no=view.supplement_count + 1)
+        case Action.WITHDRAW | Action.STOP if not view.is_at_office:
+            return (
+                f"Giấy tờ đang ở {view.row.holder_name}: nhận về Bộ phận Một cửa rồi mới trả lại "
+                "công dân được."
+            )
+        case Action.RESCHEDULE if view.due.due_at and view.due.today_at:
+            return (
+                f"Ngày hẹn đã in: {moment_text(view.due.due_at)}. Theo lịch hiện nay: "
+                f"{moment_text(view.due.today_at)}. Giấy tiếp nhận cũ hết hiệu lực, in giấy mới."
+            )
+        case Action.END_PHASE:
+            running = next((one for one in view.phases if one.starts_at and not one.ended_at), None)
+            return f"Giai đoạn {running.ordinal}: {running.name}." if running else ""
+        case _:
+            return ""
+
+
+def _with_reason(typed: str, line: ReasonLine, before: ReasonLine) -> str:
+    """Return the note with `line` in place of the sentence filled in before it, else behind."""
+    if before.text and before.text in typed:
+        return typed.replace(before.text, line.text, 1)
+    bare = typed.strip()
+    return f"{bare}\n{line.text}" if bare else line.text

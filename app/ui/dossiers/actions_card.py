@@ -1,28 +1,60 @@
-"""The acts allowed now, as buttons with their keys, and nothing else."""
+"""The acts allowed now, as buttons with their keys, the likeliest first, and nothing else."""
 
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from app.services.dossiers.records import AllowedAction
 from app.ui.desk.cards import HeadedCard, clear_layout
 from app.ui.desk.key_button import KeyButton
 from app.ui.dossiers.parts import action_icon, action_key
+from app.ui.look.icons import Icon
 from app.ui.shell.actions import ActionBook
 from app.ui.widgets.labels import label
 from app.vocabulary import Action
 
 _FIRST = (
     Action.RETURN,
-    Action.RESOLVE,
+    Action.GIVE_BACK,
+    Action.FINISH,
     Action.ACCEPT,
     Action.SUPPLEMENT_IN,
     Action.PAYMENT_IN,
+    Action.OPINION_IN,
+    Action.CHECK_IN,
+    Action.RESOLVE,
     Action.HANDOFF,
 )
 """The act that usually comes next is the filled button."""
+_GROUPS: tuple[tuple[str, frozenset[Action]], ...] = (
+    (
+        "Tạm dừng chờ",
+        frozenset(
+            {Action.ASK_SUPPLEMENT, Action.ASK_PAYMENT, Action.ASK_OPINION, Action.ASK_CHECK}
+        ),
+    ),
+    ("Đổi hẹn", frozenset({Action.EXTEND, Action.RESCHEDULE})),
+    ("Kết thúc sớm", frozenset({Action.WITHDRAW, Action.STOP})),
+)
+"""Acts that belong together stand together, small, under one word."""
+_ACTION = "action"
+_LOW = 28
+
+
+class SmallButton(KeyButton):
+    """One act of a group: no frame, a lower line."""
+
+    def __init__(self, words: str, which: Icon, key_text: str) -> None:
+        super().__init__(words, which, key_text)
+        self.setProperty("kind", "ghost")
+        self.setFixedHeight(_LOW)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), _LOW)
 
 
 class ActionsCard(HeadedCard):
@@ -40,13 +72,15 @@ class ActionsCard(HeadedCard):
         self.body.addWidget(self._none)
 
     def buttons(self) -> tuple[QPushButton, ...]:
+        """Return the acts offered, in the order they stand."""
         items = (self._rows.itemAt(at) for at in range(self._rows.count()))
         widgets = (item.widget() for item in items if item is not None)
         return tuple(widget for widget in widgets if isinstance(widget, QPushButton))
 
-    def take_focus(self) -> None:
-        """Put the focus on the act that usually comes next."""
-        for made in self.buttons()[:1]:
+    def take_focus(self, action: Action | None = None) -> None:
+        """Put the focus on `action`, else on the act that usually comes next."""
+        offered = sorted(self.buttons(), key=lambda made: made.property(_ACTION) != action)
+        for made in offered[:1]:
             made.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_actions(self, actions: Sequence[AllowedAction]) -> None:
@@ -54,15 +88,35 @@ class ActionsCard(HeadedCard):
         self._none.setVisible(not actions)
         offered = [item.action for item in actions]
         first = next((action for action in _FIRST if action in offered), None)
-        for item in sorted(actions, key=lambda item: item.action is not first):
-            made = KeyButton(
-                item.label,
-                action_icon(item.action),
-                self._book.key_text(action_key(item.action)),
-                is_first=item.action is first,
+        grouped = frozenset().union(*(members for _title, members in _GROUPS))
+        loose = [item for item in actions if item.action not in grouped]
+        for item in sorted(loose, key=lambda item: item.action is not first):
+            key_text = self._book.key_text(action_key(item.action))
+            self._add(
+                item.action,
+                KeyButton(
+                    item.label,
+                    action_icon(item.action),
+                    key_text,
+                    is_first=item.action is first,
+                ),
             )
-            made.clicked.connect(partial(self._on_clicked, item.action))
-            self._rows.addWidget(made)
+        for title, members in _GROUPS:
+            self._add_group(title, [item for item in actions if item.action in members])
+
+    def _add_group(self, title: str, items: Sequence[AllowedAction]) -> None:
+        if not items:
+            return
+        self._rows.addSpacing(4)
+        self._rows.addWidget(label(title, "caption"))
+        for item in items:
+            key_text = self._book.key_text(action_key(item.action))
+            self._add(item.action, SmallButton(item.label, action_icon(item.action), key_text))
+
+    def _add(self, action: Action, made: QPushButton) -> None:
+        made.setProperty(_ACTION, action.value)
+        made.clicked.connect(partial(self._on_clicked, action))
+        self._rows.addWidget(made)
 
     def _on_clicked(self, action: Action, _is_checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's signature
         self.wanted.emit(action)

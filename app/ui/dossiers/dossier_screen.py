@@ -1,7 +1,14 @@
 """One dossier on one screen: facts, papers, what happened, when it is due, what may be done."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.services.dossiers.records import DossierView
 from app.ui.desk.cards import GAP
@@ -10,6 +17,7 @@ from app.ui.dossiers.actions_card import ActionsCard
 from app.ui.dossiers.due_card import DueCard
 from app.ui.dossiers.facts_card import FactsCard
 from app.ui.dossiers.forms_card import FormsCard
+from app.ui.dossiers.notice_pane import Asked, NoticePane
 from app.ui.dossiers.parts import DossierParts
 from app.ui.dossiers.timeline_card import TimelineCard
 from app.ui.look.icons import Icon
@@ -21,12 +29,17 @@ from app.wording import label as word_of
 _STATUS_TONES = {
     DossierStatus.AWAITING_SUPPLEMENT: Tone.WARN,
     DossierStatus.AWAITING_PAYMENT: Tone.WARN,
+    DossierStatus.AWAITING_OPINION: Tone.WARN,
+    DossierStatus.AWAITING_CHECK: Tone.WARN,
+    DossierStatus.WITHDRAWN: Tone.LATE,
     DossierStatus.NOT_ACCEPTED: Tone.LATE,
     DossierStatus.STOPPED: Tone.LATE,
     DossierStatus.RESOLVED: Tone.OK,
     DossierStatus.RETURNED: Tone.OK,
 }
 _RIGHT_WIDTH = 316
+_ASKING_WIDTH = 396
+_WHOLE, _PAPER = range(2)
 
 
 class DossierScreen(QWidget):
@@ -49,8 +62,12 @@ class DossierScreen(QWidget):
         self.allowed = ActionsCard(parts.actions)
         self.panel = ActPanel(parts.clock.today)
         self.forms = FormsCard()
+        self.paper = NoticePane(parts, self._asked)
+        self._left = QStackedWidget()
+        self._side = QScrollArea()
         self._arrange()
         self._back.clicked.connect(self.left)
+        self.panel.changed.connect(self._on_answer_changed)
 
     @property
     def title(self) -> str:
@@ -81,6 +98,28 @@ class DossierScreen(QWidget):
         if not is_open:
             self.panel.shut()
         self.allowed.setVisible(not is_open)
+        self._show_paper()
+
+    def _asked(self) -> Asked | None:
+        action, view = self.panel.action, self.view
+        if action is None or view is None or not self.panel.issues_paper:
+            return None
+        return view.row.code, action, self.panel.typed()
+
+    def _on_answer_changed(self) -> None:
+        if self.panel.action is not None:
+            self._show_paper()
+            self.paper.touch()
+
+    def _show_paper(self) -> None:
+        """Show the paper an act issues in place of the facts, while it is being asked about."""
+        is_paper = self.panel.issues_paper
+        if self.panel.action is not None and is_paper and self._left.currentIndex() == _WHOLE:
+            self.paper.open_for(self.panel.action)
+        if not is_paper:
+            self.paper.forget()
+        self._left.setCurrentIndex(_PAPER if is_paper else _WHOLE)
+        self._side.setFixedWidth(_ASKING_WIDTH if is_paper else _RIGHT_WIDTH)
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
@@ -102,11 +141,19 @@ class DossierScreen(QWidget):
         for part in (self.panel, self.due, self.allowed):
             side.addWidget(part)
         side.addStretch(1)
+        whole = QWidget()
+        halves = QHBoxLayout(whole)
+        halves.setContentsMargins(0, 0, 0, 0)
+        halves.setSpacing(GAP)
+        halves.addWidget(self.facts, 1)
+        halves.addLayout(middle, 1)
+        self._left.addWidget(whole)
+        self._left.addWidget(self.paper)
+        _scroll(self._side, right)
         columns = QHBoxLayout()
         columns.setSpacing(GAP)
-        columns.addWidget(self.facts, 1)
-        columns.addLayout(middle, 1)
-        columns.addWidget(_scrolled(right))
+        columns.addWidget(self._left, 1)
+        columns.addWidget(self._side)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(12)
@@ -114,11 +161,9 @@ class DossierScreen(QWidget):
         rows.addLayout(columns, 1)
 
 
-def _scrolled(inside: QWidget) -> QScrollArea:
-    scroll = QScrollArea()
+def _scroll(scroll: QScrollArea, inside: QWidget) -> None:
     scroll.setFrameShape(QFrame.Shape.NoFrame)
     scroll.setWidgetResizable(True)
     scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     scroll.setFixedWidth(_RIGHT_WIDTH)
     scroll.setWidget(inside)
-    return scroll

@@ -1,5 +1,6 @@
 """The dossier page: a list, and one dossier with what may be done to it now."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -11,8 +12,8 @@ from app.services.dossiers.records import DossierView
 from app.services.intake.citizen_card import looks_like_card
 from app.services.office.records import AgencyLine
 from app.ui.desk.cards import page_layout
-from app.ui.dossiers.act_panel import ASKS
 from app.ui.dossiers.acts import DossierActs
+from app.ui.dossiers.asks import ASKS
 from app.ui.dossiers.dossier_screen import DossierScreen
 from app.ui.dossiers.list_view import DossierList
 from app.ui.dossiers.parts import DossierParts, action_key
@@ -36,6 +37,7 @@ class DossiersPage(QWidget):
         super().__init__(parent)
         self._parts = parts
         self._latest = Latest()
+        self._reasons = Latest()
         self._agencies: tuple[AgencyLine, ...] = ()
         self._bound: dict[Action, QAction] = {}
         self.list = DossierList(parts)
@@ -68,12 +70,14 @@ class DossiersPage(QWidget):
 
     def open(self, code: str) -> None:
         """Show one dossier whole."""
-        actor, tracking = self._parts.actor(), self._parts.services.tracking
-        self._parts.tasks.read(
-            lambda: tracking.one(actor, code),
-            self._latest.only(self._show),
-            self._parts.messages.refused,
-        )
+        self._read_one(code, self._show)
+
+    def open_for(self, code: str, action: Action) -> None:
+        """Show one dossier whole with the question of `action` open.
+
+        An act that asks nothing is not done unseen: its button has the focus.
+        """
+        self._read_one(code, partial(self._show_for, action))
 
     def show_overdue(self) -> None:
         """Show what is late."""
@@ -111,8 +115,7 @@ class DossiersPage(QWidget):
             case Action.RECALL:
                 self._acts.recall(code)
             case _ if action in ASKS:
-                self.one.show_panel(is_open=True)
-                self.one.panel.ask(action, view.row.due_at, self._proposed(view))
+                self._ask(action, view)
 
     def confirm(self) -> None:
         """Carry out the act that is being asked about."""
@@ -130,8 +133,30 @@ class DossiersPage(QWidget):
                 self._acts.accept(code, panel.receiver_name())
             case Action.DECLINE:
                 self._acts.decline(code, said.note)
+            case Action.RESCHEDULE:
+                self._acts.reschedule(code, said.note)
+            case Action.FINISH:
+                self._acts.finish(code, panel.collector())
             case action:
                 self._acts.decide(code, action, said)
+
+    def print_control_slip(self) -> None:
+        """Print the control slip of the dossier in sight as its custody is now."""
+        code = self.shown_code()
+        if code:
+            self._acts.issue_control_slip(code)
+
+    def _ask(self, action: Action, view: DossierView) -> None:
+        panel = self.one.panel
+        panel.ask(action, view, self._proposed(view))
+        self.one.show_panel(is_open=True)
+        panel.take_focus()
+        kind = ASKS[action].reasons
+        if kind is not None:
+            actor, reasons = self._parts.actor(), self._parts.services.reasons
+            self._parts.tasks.read(
+                lambda: reasons.of(actor, kind), self._reasons.only(panel.offer_reasons)
+            )
 
     def _arrange(self) -> None:
         rows = page_layout(self)
@@ -147,6 +172,9 @@ class DossiersPage(QWidget):
         self.one.panel.left.connect(self.go_back)
         self.one.forms.reprint_wanted.connect(self._acts.reprint)
         self.one.forms.look_wanted.connect(self.form_wanted)
+        self.one.forms.control_slip_wanted.connect(self.print_control_slip)
+        self._acts.look_wanted.connect(self.form_wanted)
+        self.list.proven.connect(self._parts.messages.done)
         self._acts.done.connect(self._on_done)
         self._acts.refused.connect(self._on_refused)
 
@@ -157,6 +185,7 @@ class DossiersPage(QWidget):
         bind("dossiers.found", self._show_found, self)
         bind("dossiers.more", self.list.show_more, self)
         bind("dossiers.confirm", self.confirm, self)
+        bind("dossiers.control_slip", self.print_control_slip, self)
         for action in Action:
             if self._parts.actions.has(action_key(action)):
                 self._bound[action] = bind(action_key(action), partial(self.act, action), self)
@@ -187,6 +216,21 @@ class DossiersPage(QWidget):
         self._enable({item.action for item in view.actions})
         if self.isVisible():
             self.one.allowed.take_focus()
+
+    def _read_one(self, code: str, done: Callable[[DossierView], None]) -> None:
+        actor, tracking = self._parts.actor(), self._parts.services.tracking
+        self._parts.tasks.read(
+            lambda: tracking.one(actor, code),
+            self._latest.only(done),
+            self._parts.messages.refused,
+        )
+
+    def _show_for(self, action: Action, view: DossierView) -> None:
+        self._show(view)
+        if action in ASKS:
+            self.act(action)
+        else:
+            self.one.allowed.take_focus(action)
 
     def _show_list(self) -> None:
         self.one.show_panel(is_open=False)

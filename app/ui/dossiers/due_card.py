@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.clock import local_date, to_local
 from app.services.dossiers.records import DossierView, ResultView
-from app.ui.desk.cards import HeadedCard
+from app.ui.desk.cards import HeadedCard, clear_layout
 from app.ui.desk.dossier_columns import due_tone
 from app.ui.desk.spans import brief_span
+from app.ui.dossiers.standing_rows import phase_row, row_texts
 from app.ui.look.icons import Icon, Ink
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import IconLabel, button, chip, label, set_tone
@@ -32,6 +33,11 @@ class DueCard(HeadedCard):
         self._unconfirmed = label("", "caption", wrap=True)
         self._holder = label("", "heading", wrap=True)
         self._result = label("", wrap=True)
+        self._today = label("", "caption", wrap=True)
+        self._asked = label("", "caption", wrap=True)
+        self._phases = QVBoxLayout()
+        self._phases.setSpacing(2)
+        set_tone(self._today, Tone.WARN)
         set_tone(self._due, Tone.ACCENT)
         set_tone(self._measured, Tone.WARN)
         set_tone(self._unconfirmed, Tone.WARN)
@@ -41,9 +47,18 @@ class DueCard(HeadedCard):
         self.head.addWidget(self._clock)
         self.head.addWidget(self._standing)
         self.body.setSpacing(4)
-        for line in (self._due, self._why, self._steps, self._measured, self._unconfirmed):
+        for line in (
+            self._due,
+            self._why,
+            self._steps,
+            self._today,
+            self._measured,
+            self._asked,
+            self._unconfirmed,
+        ):
             self.body.addWidget(line)
         self.body.insertWidget(3, self._whole, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addLayout(self._phases)
         self.body.addSpacing(4)
         self.body.addWidget(label("Giấy đang ở", "caption"))
         self.body.addWidget(self._holder)
@@ -56,14 +71,27 @@ class DueCard(HeadedCard):
             self._due,
             self._why,
             self._steps,
+            self._today,
             self._measured,
+            self._asked,
             self._unconfirmed,
             self._holder,
             self._result,
         )
         return tuple(line.text() for line in lines if line.text())
 
+    def phase_texts(self) -> tuple[str, ...]:
+        """Return how each phase stands, as read out."""
+        return row_texts(self._phases)
+
     def show_dossier(self, view: DossierView, now: datetime) -> None:
+        self._show_due(view)
+        self._show_standing(view, now)
+        clear_layout(self._phases)
+        for phase in view.phases:
+            self._phases.addWidget(phase_row(phase, now))
+
+    def _show_due(self, view: DossierView) -> None:
         due = view.due
         self._due.setText(_when(due.due_at) if due.due_at else "Không quy định thời hạn")
         self._why.setText(due.summary)
@@ -71,14 +99,21 @@ class DueCard(HeadedCard):
         self._whole.setVisible(len(due.steps) > 1)
         self._whole.setChecked(False)
         self._steps.hide()
-        self._measured.setText(_measured(view))
-        self._measured.setVisible(bool(self._measured.text()))
+        for line, text in (
+            (self._today, _today(view)),
+            (self._measured, _measured(view)),
+            (self._asked, _asked(view)),
+        ):
+            line.setText(text)
+            line.setVisible(bool(text))
         self._unconfirmed.setText(
             "Lịch nghỉ của năm liên quan chưa được xác nhận; ngày hẹn có thể đổi."
             if due.is_unconfirmed
             else ""
         )
         self._unconfirmed.setVisible(due.is_unconfirmed)
+
+    def _show_standing(self, view: DossierView, now: datetime) -> None:
         self._standing.setText(_standing(view, now))
         self._standing.setVisible(bool(self._standing.text()))
         tone = _tone(view, now)
@@ -122,6 +157,18 @@ def _tone(view: DossierView, now: datetime) -> Tone:
             return Tone.OK if tone is Tone.NORMAL else tone
         case _:
             return Tone.OK
+
+
+def _today(view: DossierView) -> str:
+    today_at = view.due.today_at
+    if today_at is None:
+        return ""
+    return f"Theo lịch hiện nay là {_when(today_at)}; ngày đã in giữ nguyên."
+
+
+def _asked(view: DossierView) -> str:
+    count = view.supplement_count
+    return f"Đã yêu cầu bổ sung {count} lần." if count else ""
 
 
 def _measured(view: DossierView) -> str:

@@ -96,9 +96,20 @@ def _facts(view: DossierView) -> tuple[tuple[str, str], ...]:
         ("Nhập bù", "Ghi từ giấy sau khi nhận" if view.is_late_entry else ""),
         ("Nhận kết quả", wanted),
         ("Phí, lệ phí", _money(view)),
+        ("Miễn, giảm", view.exempt_ground),
+        ("Thẩm quyền", _competent(view)),
         ("Ghi chú", view.note),
     )
     return tuple(pair for pair in pairs if pair[1])
+
+
+def _competent(view: DossierView) -> str:
+    """Return who decides where it is not this office's, and since when the time runs."""
+    if not view.competent_name:
+        return ""
+    if view.clock_from is None:
+        return f"{view.competent_name} · chưa tính thời hạn"
+    return f"{view.competent_name} · tính từ {moment_text(view.clock_from)}"
 
 
 def _money(view: DossierView) -> str:

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.services.dossiers.records import DossierView, FormLine
 from app.ui.desk.cards import HeadedCard, clear_layout
@@ -12,19 +12,40 @@ from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import ElidedLabel, button, chip
 
+_ROW_HEIGHT = 36
+_MOST_SEEN = 4
+"""More forms scroll, so that what happened keeps its room."""
+
 
 class FormsCard(HeadedCard):
-    """`look_wanted` and `reprint_wanted` carry the id of a form."""
+    """`look_wanted` and `reprint_wanted` carry the id of a form.
+
+    `control_slip_wanted` asks for the slip that goes with the paper, as it is now.
+    """
 
     look_wanted = Signal(int)
     reprint_wanted = Signal(int)
+    control_slip_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Giấy đã cấp", parent)
-        self._rows = QVBoxLayout()
+        self._inside = QWidget()
+        self._inside.setObjectName("body")
+        self._rows = QVBoxLayout(self._inside)
+        self._rows.setContentsMargins(0, 0, 4, 0)
         self._rows.setSpacing(2)
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self._inside)
+        self._scroll.setAccessibleName("Giấy đã cấp cho hồ sơ")
+        self.slip = button("Phiếu kiểm soát", "ghost", Icon.PRINT)
+        self.slip.setToolTip("In phiếu kiểm soát quá trình giải quyết (Ctrl+Shift+K)")
+        self.slip.clicked.connect(self.control_slip_wanted)
+        self.head.addWidget(self.slip)
         self.body.setSpacing(4)
-        self.body.addLayout(self._rows)
+        self.body.addWidget(self._scroll)
 
     def lines(self) -> tuple["FormRow", ...]:
         """Return the forms shown, in order."""
@@ -39,7 +60,10 @@ class FormsCard(HeadedCard):
             row.look_wanted.connect(self.look_wanted)
             row.reprint_wanted.connect(self.reprint_wanted)
             self._rows.addWidget(row)
-        self.setVisible(bool(view.forms))
+        self.set_count(str(len(view.forms)) if view.forms else "")
+        self._scroll.setVisible(bool(view.forms))
+        shown = min(len(view.forms), _MOST_SEEN)
+        self._scroll.setFixedHeight(shown * _ROW_HEIGHT)
 
 
 class FormRow(QWidget):

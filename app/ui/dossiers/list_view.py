@@ -43,9 +43,13 @@ _WHAT_TO_DO = {
 
 
 class DossierList(QWidget):
-    """`opened` carries the code of the dossier to show whole."""
+    """`opened` carries the code of the dossier to show whole.
+
+    `proven` says which genuine form was scanned, where its dossier is opened at once.
+    """
 
     opened = Signal(str)
+    proven = Signal(str)
 
     def __init__(self, parts: DossierParts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -181,6 +185,8 @@ class DossierList(QWidget):
             self.banner.verdict(proof.verdict, said)
         if len(found.rows) == 1 and (proof is None or proof.verdict is Verdict.GENUINE):
             self.opened.emit(found.rows[0].code)
+            if proof is not None:
+                self.proven.emit(proof.message)
 
     def _show(self, rows: Sequence[DossierRow]) -> None:
         shown = tuple(rows[: self._limit])

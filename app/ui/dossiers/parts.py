@@ -4,17 +4,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from app.clock import Clock
+from app.services.custody.control_slips import ControlSlips
+from app.services.custody.finishing import SameDay
 from app.services.custody.handoffs import Handoffs
 from app.services.dossiers.decisions import Decisions
 from app.services.dossiers.search import Search
 from app.services.dossiers.tracking import Tracking
 from app.services.forms.printing_queue import PrintQueue
+from app.services.forms.records import FormData
+from app.services.intake.rescheduling import Rescheduling
 from app.services.ledger.records import Actor
 from app.services.office.office import Office
+from app.services.office.reasons import Reasons
 from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import TaskRunner
 from app.ui.shell.actions import ActionBook, ActionSpec
 from app.ui.shell.messages import Messages
+from app.ui.widgets.pdf_view import PageSource
 from app.vocabulary import Action
 from app.wording import label
 
@@ -58,6 +64,9 @@ DOSSIER_ACTIONS = (
     ActionSpec("dossiers.overdue", "Hồ sơ quá hạn", "Ctrl+2", "dossiers", Icon.LATE),
     ActionSpec("dossiers.found", "Kết quả tìm", "Ctrl+3", "dossiers", Icon.SEARCH),
     ActionSpec("dossiers.more", "Xem thêm hồ sơ", "Ctrl+M", "dossiers", Icon.MORE),
+    ActionSpec(
+        "dossiers.control_slip", "In phiếu kiểm soát", "Ctrl+Shift+K", "dossiers", Icon.PRINT
+    ),
     ActionSpec("dossiers.confirm", "Ghi nhận điều vừa nhập", "Ctrl+Return", "dossiers", Icon.SAVE),
     *(
         ActionSpec(action_key(action), f"Hồ sơ: {label(action)}", key, "dossiers", which)
@@ -77,13 +86,18 @@ class DossierServices:
     handoffs: Handoffs
     office: Office
     queue: PrintQueue
+    reasons: Reasons
+    same_day: SameDay
+    rescheduling: Rescheduling
+    control_slips: ControlSlips
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DossierParts:
     """The page's connections; `actor` tells who works here now.
 
-    `print_job` sends the outbox on its way.
+    `typeset` makes the very pages that are printed, on the worker. `print_job` sends the outbox on
+    its way.
     """
 
     tasks: TaskRunner
@@ -92,4 +106,5 @@ class DossierParts:
     clock: Clock
     actor: Callable[[], Actor]
     services: DossierServices
+    typeset: Callable[[FormData], PageSource]
     print_job: Callable[[], None]

@@ -11,6 +11,7 @@ from typing_extensions import override
 from app.services.dossiers.records import DossierView, Holding, TimelineStep
 from app.ui.desk.cards import HeadedCard, clear_layout
 from app.ui.desk.spans import brief_span, span_text, worked_text
+from app.ui.dossiers.standing_rows import row_texts, step_row
 from app.ui.look.theme import current_tokens
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import ElidedLabel, chip, label
@@ -18,8 +19,11 @@ from app.vocabulary import Action
 from app.wording import moment_text
 
 _RAIL_WIDTH = 22
-_REFUSED = frozenset({Action.DECLINE, Action.STOP, Action.WITHDRAW})
-_GOOD = frozenset({Action.RESOLVE, Action.RETURN, Action.ACCEPT})
+_REFUSED = frozenset({Action.DECLINE, Action.STOP, Action.WITHDRAW, Action.NOT_ACCEPT})
+_GOOD = frozenset({Action.RESOLVE, Action.RETURN, Action.ACCEPT, Action.FINISH})
+_WAITS = frozenset(
+    {Action.ASK_SUPPLEMENT, Action.ASK_PAYMENT, Action.ASK_OPINION, Action.ASK_CHECK, Action.EXTEND}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +52,36 @@ class TimelineCard(HeadedCard):
         scroll.setAccessibleName("Diễn biến của hồ sơ")
         self._held = QVBoxLayout()
         self._held.setSpacing(2)
+        self._steps_title = label("Các bước của quy trình", "caption")
+        self._steps = QVBoxLayout()
+        self._steps.setSpacing(2)
         self.body.addWidget(scroll, 1)
+        self.body.addWidget(self._steps_title)
+        self.body.addLayout(self._steps)
         self.body.addWidget(label("Giấy tờ đã ở", "caption"))
         self.body.addLayout(self._held)
 
     def texts(self) -> tuple[str, ...]:
         """Return the acts as read out, newest first."""
-        items = (self._rows.itemAt(at) for at in range(self._rows.count()))
-        widgets = (item.widget() for item in items if item is not None)
-        return tuple(widget.accessibleName() for widget in widgets if widget is not None)
+        return row_texts(self._rows)
 
     def held_texts(self) -> tuple[str, ...]:
         """Return who held the paper for how long, as read out."""
-        items = (self._held.itemAt(at) for at in range(self._held.count()))
-        widgets = (item.widget() for item in items if item is not None)
-        return tuple(widget.accessibleName() for widget in widgets if widget is not None)
+        return row_texts(self._held)
+
+    def step_texts(self) -> tuple[str, ...]:
+        """Return how each step of the route stands, as read out."""
+        return row_texts(self._steps)
 
     def show_dossier(self, view: DossierView, now: datetime) -> None:
         clear_layout(self._rows)
         for line in _lines(view, now):
             self._rows.addWidget(_Node(line))
         self._rows.addStretch(1)
+        clear_layout(self._steps)
+        for step in view.steps:
+            self._steps.addWidget(step_row(step, now))
+        self._steps_title.setVisible(bool(view.steps))
         clear_layout(self._held)
         for holding in view.holdings:
             self._held.addWidget(_held_row(holding, now))
@@ -128,6 +141,8 @@ class _Node(QWidget):
 def _tone(act: str) -> Tone:
     if act in _REFUSED:
         return Tone.LATE
+    if act in _WAITS:
+        return Tone.WARN
     return Tone.OK if act in _GOOD else Tone.ACCENT
 
 

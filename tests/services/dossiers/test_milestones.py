@@ -271,3 +271,16 @@ def test_forms_stand_newest_first(counter: Counter) -> None:
     code = counter.code()
     decide(counter, code, A.ASK_SUPPLEMENT, note="thiếu bản chính")
     assert [form.number for form in view_of(counter, code).forms] == ["1/HDHS", "1/TNHS"]
+
+
+def test_what_may_be_asked_for_and_where_the_paper_is(counter: Counter) -> None:
+    code = counter.code()
+    assert view_of(counter, code).required_papers == ("Tờ khai đăng ký",)
+    assert view_of(counter, code).is_at_office
+    hand(counter, code, counter.economy)
+    assert not view_of(counter, code).is_at_office
+    accept(counter, code)
+    assert not view_of(counter, code).is_at_office
+    other = counter.code()
+    decide(counter, other, A.WITHDRAW, note="nộp nhầm", gives_papers_back=True)
+    assert not view_of(counter, other).is_at_office

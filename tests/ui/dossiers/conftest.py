@@ -7,12 +7,14 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.services.forms.records import FormData
 from app.services.ledger.records import Actor
 from app.ui.dossiers.dossiers_page import DossiersPage
 from app.ui.dossiers.parts import DOSSIER_ACTIONS, DossierParts, DossierServices
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import FakeTime
 from tests.ui.desk_pages import Ground
+from tests.ui.dossiers.papers import Pages
 
 MakePage = Callable[[Actor], DossiersPage]
 
@@ -32,7 +34,17 @@ def ground(counter: Counter, qtbot: QtBot) -> Ground:
 
 
 @pytest.fixture
-def make_page(counter: Counter, ground: Ground, qtbot: QtBot) -> MakePage:
+def papers() -> list[FormData]:
+    """Every form that was set to be looked at before it is printed, in order."""
+    return []
+
+
+@pytest.fixture
+def make_page(counter: Counter, ground: Ground, qtbot: QtBot, papers: list[FormData]) -> MakePage:
+    def typeset(data: FormData) -> Pages:
+        papers.append(data)
+        return Pages(data)
+
     def make(actor: Actor) -> DossiersPage:
         page = DossiersPage(
             DossierParts(
@@ -48,7 +60,12 @@ def make_page(counter: Counter, ground: Ground, qtbot: QtBot) -> MakePage:
                     handoffs=counter.handoffs,
                     office=counter.office,
                     queue=counter.prints,
+                    reasons=counter.reasons,
+                    same_day=counter.same_day,
+                    rescheduling=counter.rescheduling,
+                    control_slips=counter.control_slips,
                 ),
+                typeset=typeset,
                 print_job=ground.print_job,
             )
         )

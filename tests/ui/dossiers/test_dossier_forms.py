@@ -13,13 +13,13 @@ def test_void_forms_are_struck_and_only_the_others_reprint(
     made = counter.dossier()
     counter.corrections.correct(counter.officer, made.code, counter.as_typed("Bình"), "sai tên")
     page.open(made.code)
-    old, new = page.one.forms.lines()
+    new, old = page.one.forms.lines()
     assert (old.is_void, old.words.font().strikeOut()) == (True, True)
     assert (new.is_void, new.words.font().strikeOut()) == (False, False)
     new.ask_again()
     assert ground.prints == 1
     assert "Đã gửi in lại" in ground.last
-    assert "2 bản" in page.one.forms.lines()[1].words.text()
+    assert "2 bản" in page.one.forms.lines()[0].words.text()
 
 
 def test_the_very_paper_can_be_looked_at_even_when_void(
@@ -29,5 +29,5 @@ def test_the_very_paper_can_be_looked_at_even_when_void(
     counter.corrections.correct(counter.officer, made.code, counter.as_typed("Bình"), "sai tên")
     page.open(made.code)
     with qtbot.waitSignal(page.form_wanted) as wanted:
-        page.one.forms.lines()[0].look()
+        page.one.forms.lines()[1].look()
     assert wanted.args == [made.form_id]

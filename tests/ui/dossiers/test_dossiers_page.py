@@ -228,9 +228,19 @@ def test_the_law_and_the_measure_are_both_shown_where_they_differ(
     page.confirm()
     counter.time.advance(timedelta(minutes=5))
     page.act(Action.ASK_SUPPLEMENT)
-    page.one.panel.note.setPlainText("thiếu lần nữa")
+    panel = page.one.panel
+    assert "lần yêu cầu bổ sung thứ 2" in panel.about
+    assert "QĐ 766" in panel.about
+    panel.note.setPlainText("thiếu lần nữa")
+    page.confirm()
+    assert "căn cứ pháp lý" in panel.board.box("ground").problem
+    panel.fields.ground.setText("Luật Đất đai, Điều 5")
+    page.confirm()
+    assert "người phê duyệt" in panel.board.box("approver").problem
+    panel.fields.approver.setText("Lê Văn Duyệt")
     page.confirm()
     assert any("QĐ 766" in text for text in page.one.due.texts())
+    assert "Đã yêu cầu bổ sung 2 lần." in page.one.due.texts()
 
 
 def test_a_new_appointment_needs_a_readable_later_date(

@@ -1,0 +1,78 @@
+"""A line for each step of a route and each phase of a case: name, due date, how it stands."""
+
+from datetime import datetime
+
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
+
+from app.services.deadlines.phases import PhaseDue
+from app.services.dossiers.records import StepView
+from app.ui.desk.spans import short_moment, worked_text
+from app.ui.look.tokens import Tone
+from app.ui.widgets.labels import ElidedLabel, chip, label, tooltip
+from app.vocabulary import Timeliness
+from app.wording import label as word_of
+
+_TONES = {
+    Timeliness.EARLY: Tone.OK,
+    Timeliness.ON_TIME: Tone.OK,
+    Timeliness.IN_TIME: Tone.ACCENT,
+    Timeliness.LATE: Tone.LATE,
+    Timeliness.OVERDUE: Tone.LATE,
+}
+_LATE_STEP = "Quá hạn bước"
+
+
+def row_texts(rows: QLayout) -> tuple[str, ...]:
+    """Return the lines of a layout as read out."""
+    items = (rows.itemAt(at) for at in range(rows.count()))
+    widgets = (item.widget() for item in items if item is not None)
+    return tuple(widget.accessibleName() for widget in widgets if widget is not None)
+
+
+def step_row(step: StepView, now: datetime) -> QWidget:
+    """Return the line of one unit's step; one not begun says only how long it may take."""
+    if step.since is None:
+        return _row(step.unit_name, step.limit_text, "", None, is_here=False)
+    words = f"hẹn {short_moment(step.due_at, now)}" if step.due_at else step.limit_text
+    tip = f"{step.limit_text}; đã dùng {worked_text(step.worked)}"
+    is_late = step.timeliness in {Timeliness.LATE, Timeliness.OVERDUE}
+    said = _LATE_STEP if is_late else ""
+    return _row(
+        step.unit_name, words, tip, step.timeliness, is_here=step.ended_at is None, said=said
+    )
+
+
+def phase_row(phase: PhaseDue, now: datetime) -> QWidget:
+    """Return the line of one phase; its tooltip says why it is due then."""
+    words = f"hẹn {short_moment(phase.due_at, now)}" if phase.due_at else "chưa bắt đầu"
+    if phase.starts_at is not None and phase.due_at is None:
+        words = "không có ngày hẹn"
+    is_here = phase.starts_at is not None and phase.ended_at is None
+    title = f"{phase.ordinal}. {phase.name}"
+    return _row(title, words, phase.text, phase.timeliness, is_here=is_here)
+
+
+def _row(
+    title: str,
+    words: str,
+    tip: str,
+    timeliness: Timeliness | None,
+    *,
+    is_here: bool,
+    said: str = "",
+) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    name = ElidedLabel(title)
+    name.setProperty("kind", "heading" if is_here else "body")
+    row.addWidget(name, 1)
+    row.addWidget(label(words, "caption"))
+    standing = (said or word_of(timeliness)) if timeliness else ""
+    if timeliness is not None:
+        row.addWidget(chip(standing, _TONES[timeliness]))
+    made.setToolTip(tooltip(tip))
+    parts = (title, words, standing, tip)
+    made.setAccessibleName(", ".join(part for part in parts if part))
+    return made
