@@ -1,11 +1,13 @@
 """The window of one signed-in person: their pages, the box, the strip, and what comes by itself."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap.desk import Desk
+from app.bootstrap.lookout import Waiting, count_waiting, tell_waiting
 from app.bootstrap.page_set import Board, actions_of, pages_for
 from app.bootstrap.printers import printing_of
 from app.bootstrap.theme_choice import switch_theme
@@ -19,9 +21,7 @@ from app.services.ledger.rights import Right, allows
 from app.settings import SettingsFile
 from app.ui.dossiers.dossiers_page import DossiersPage
 from app.ui.intake.page import IntakePage
-from app.ui.look.icons import Icon
 from app.ui.look.theme import apply_theme
-from app.ui.look.tokens import Tone
 from app.ui.printing.issued_form import IssuedFormDialog, IssuedFormParts
 from app.ui.printing.print_list import PrintList, PrintListParts
 from app.ui.returning.returning_page import ReturningPage
@@ -32,6 +32,7 @@ from app.ui.shell.main_window import MainWindow, WindowParts
 from app.ui.shell.messages import Messages
 from app.ui.signing_in.change_password_dialog import ChangePasswordDialog
 from app.ui.widgets.lookup_field import LookupRow
+from app.vocabulary import Action
 from app.wording import label
 
 REFRESH_MS = 30_000
@@ -66,6 +67,7 @@ class CounterWindow(QObject):
             file=file,
             print_job=self.print_queued,
             open_dossier=self.open_dossier,
+            open_for=self.open_dossier_for,
             correct=self.open_correction,
             give_back=self.open_return,
             show_form=self.show_form,
@@ -127,6 +129,15 @@ class CounterWindow(QObject):
         if isinstance(page, DossiersPage):
             page.open(code)
 
+    def open_dossier_for(self, code: str, action: Action) -> None:
+        """Show one dossier where `action` is done, its question open."""
+        if action is Action.RETURN:
+            self.open_return(code)
+            return
+        page = self.shell.show_page("dossiers")
+        if isinstance(page, DossiersPage):
+            page.open_for(code, action)
+
     def open_correction(self, code: str) -> None:
         """Show the intake page with a dossier to be corrected."""
         page = self.shell.show_page("intake")
@@ -172,7 +183,7 @@ class CounterWindow(QObject):
 
     def look_around(self) -> None:
         """Count what is late, what is coming and what waits to be printed."""
-        self._tasks.read(self._count, self._on_counted)
+        self._tasks.read(partial(count_waiting, self._desk, self._actor), self._on_counted)
 
     def _connect(self) -> None:
         shell = self.shell
@@ -243,34 +254,8 @@ class CounterWindow(QObject):
         """Take the place of the warning that something was not printed."""
         self.messages.done(f"Đã gửi {count} bản chờ in tới máy in.")
 
-    def _count(self) -> tuple[int, int, int, bool]:
-        desk, actor = self._desk, self._actor
-        facts = desk.office.facts(actor)
-        incoming = 0
-        if allows(Right.ACCEPT, actor.roles):
-            incoming = sum(slip.open_count for slip in desk.handoff_desk.incoming(actor))
-        return (
-            desk.tracking.late_count(actor),
-            incoming,
-            len(desk.print_queue.waiting(actor)),
-            facts.is_demo,
-        )
-
-    def _on_counted(self, counts: tuple[int, int, int, bool]) -> None:
-        late, incoming, waiting, is_demo = counts
-        shell = self.shell
-        if allows(Right.ACCEPT, self._actor.roles):
-            shell.set_badge("handoff", incoming)
-        shell.set_note("late", f"{late} hồ sơ quá hạn" if late else "", Icon.LATE, self._show_late)
-        said = f"{waiting} bản chờ in" if waiting else "Không có bản chờ in"
-        shell.set_state("printer", said, Tone.WARN if waiting else Tone.QUIET)
-        if is_demo:
-            shell.set_state("demo", "DỮ LIỆU THỬ", Tone.WARN)
-
-    def _show_late(self) -> None:
-        page = self.shell.show_page("dossiers")
-        if isinstance(page, DossiersPage):
-            page.show_overdue()
+    def _on_counted(self, waiting: Waiting) -> None:
+        tell_waiting(self.shell, waiting)
 
     def _on_changed(self, _changes: object) -> None:
         self.look_around()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
@@ -9,7 +10,9 @@ from app.bootstrap.desk import Desk
 from app.bootstrap.folders import choose_folder
 from app.bootstrap.printing import Printing
 from app.clock import Clock
-from app.reports.export import export_summary
+from app.reports.export import export_summary, write_report
+from app.reports.formats import ExportFormat
+from app.reports.worklist_xlsx import WorkSheet, work_xlsx
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right, allows
 from app.settings import Settings, SettingsFile, ThemeMode
@@ -36,12 +39,16 @@ from app.ui.shell.messages import Messages
 from app.ui.shell.page import PageSpec
 from app.ui.shell.strip import NoticeKind, StripAction
 from app.ui.widgets.printer_editor import PrinterWork
-from app.vocabulary import Role
+from app.ui.worklist.page import WorkListPage
+from app.ui.worklist.parts import WORK_ACTIONS, WorkExport, WorkListParts
+from app.vocabulary import Action, Role
 
+_MOST_EXPORTED = 10_000
 OWN_ACTIONS = (
     ActionSpec("window.print_list", "Xem việc in đang chờ", "Ctrl+Shift+P", None, Icon.PRINT),
 )
 _ACTIONS: tuple[tuple[Right, Sequence[ActionSpec]], ...] = (
+    (Right.ACCEPT, WORK_ACTIONS),
     (Right.REGISTER, INTAKE_ACTIONS),
     (Right.ACCEPT, HANDOFF_ACTIONS),
     (Right.RETURN, RETURNING_ACTIONS),
@@ -72,6 +79,7 @@ class Board:
     file: SettingsFile
     print_job: Callable[[], None]
     open_dossier: Callable[[str], None]
+    open_for: Callable[[str, Action], None]
     correct: Callable[[str], None]
     give_back: Callable[[str], None]
     show_form: Callable[[int], None]
@@ -98,6 +106,8 @@ class Board:
 def pages_for(board: Board, roles: frozenset[Role]) -> list[PageSpec]:
     """Return the pages of these roles, in the rail's order."""
     wanted = (
+        # Who takes part in a dossier's way has a work list; an administrator as such has none.
+        (Right.ACCEPT, "worklist", "Việc cần làm", Icon.WORK, "F11", _worklist),
         (Right.REGISTER, "intake", "Tiếp nhận", Icon.INTAKE, "F2", _intake),
         (Right.ACCEPT, "handoff", "Bàn giao", Icon.HANDOFF, "F3", _handoff),
         (Right.RETURN, "returning", "Trả kết quả", Icon.RETURN, "F4", _returning),
@@ -115,6 +125,38 @@ def pages_for(board: Board, roles: frozenset[Role]) -> list[PageSpec]:
 
 def _making(make: Callable[[Board], QWidget], board: Board) -> Callable[[], QWidget]:
     return lambda: make(board)
+
+
+def _worklist(board: Board) -> QWidget:
+    desk = board.desk
+
+    def write(path: Path) -> None:
+        facts = desk.office.facts(board.actor())
+        sheet = WorkSheet(
+            unit_name=facts.edit.name, made_at=desk.clock.now(), is_demo=facts.is_demo
+        )
+        view = desk.work_list.of(board.actor(), _MOST_EXPORTED)
+        write_report(work_xlsx(view, sheet), path)
+
+    may_export = allows(Right.SEE_FIGURES, board.actor().roles)
+    return WorkListPage(
+        WorkListParts(
+            tasks=board.tasks,
+            actions=board.actions,
+            messages=board.said,
+            clock=board.clock,
+            actor=board.actor,
+            work=desk.work_list,
+            open_dossier=board.open_dossier,
+            open_for=board.open_for,
+            export=WorkExport(
+                ask_path=lambda page, name: board.ask_path(page, name, ExportFormat.XLSX),
+                write=write,
+            )
+            if may_export
+            else None,
+        )
+    )
 
 
 def _intake(board: Board) -> QWidget:

@@ -1,7 +1,7 @@
 """The work list: what waits for a person, worst first, and what is urgent of it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -43,28 +43,27 @@ class WorkList:
             rules = self._rules(reading)
             horizon = rules.calendar.next_working(local_date(reading.now))
             found = _sorted(all_facts(reading, end_of_day(horizon)), reading, rules)
-            counts = Counter(one.kind for one in found)
             shown = found[: max(limit, 0)]
             names = names_of(reading, [one.facts.dossier_id for one in shown])
             return WorkView(
                 items=tuple(
                     _item(one, names[one.facts.dossier_id], reading, rules) for one in shown
                 ),
-                counts={kind: counts[kind] for kind in WorkKind if counts[kind]},
+                counts=_counted(found),
             )
 
-    def urgent_count(self, actor: Actor) -> int:
-        """Return how many dossiers of `of` must not wait until tomorrow, without reading the rest.
+    def urgent_counts(self, actor: Actor) -> Mapping[WorkKind, int]:
+        """Return how many of `of` must not wait until tomorrow, by kind, reading nothing else.
 
-        They are late, at a step that is late, or due today.
+        They are late, at a step that is late, or due today; kinds of none are left out.
         """
         with self._tx.read(actor, Right.LOOK_UP) as reading:
             if scope_of(reading) is Scope.NOBODY:
-                return 0
+                return {}
             rules = self._rules(reading)
             today_ends = end_of_day(local_date(reading.now))
             found = _judged(urgent_facts(reading, today_ends), reading, rules)
-            return sum(one.kind in URGENT_KINDS for one in found)
+            return _counted(one for one in found if one.kind in URGENT_KINDS)
 
     def _rules(self, reading: Reading) -> Rules:
         office_id = reading.actor.office_id
@@ -93,6 +92,11 @@ def _judged(facts: Iterable[Facts], reading: Reading, rules: Rules) -> list[_Wai
 def _sorted(facts: Iterable[Facts], reading: Reading, rules: Rules) -> list[_Waiting]:
     found = _judged(facts, reading, rules)
     return sorted(found, key=lambda one: (_PLACES[one.kind], *worst_first(one.kind, one.facts)))
+
+
+def _counted(found: Iterable[_Waiting]) -> Mapping[WorkKind, int]:
+    counts = Counter(one.kind for one in found)
+    return {kind: counts[kind] for kind in WorkKind if counts[kind]}
 
 
 def _item(one: _Waiting, names: Names, reading: Reading, rules: Rules) -> WorkItem:

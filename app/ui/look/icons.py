@@ -14,6 +14,7 @@ from app.ui.look.tokens import Tokens, Tone
 class Icon(Enum):
     """Icons by what they mean here; the value is the name in Font Awesome 6 Solid."""
 
+    WORK = "list-check"
     INTAKE = "file-circle-plus"
     HANDOFF = "right-left"
     RETURN = "hand-holding"

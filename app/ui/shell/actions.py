@@ -24,6 +24,7 @@ class ActionSpec:
 
 
 ACTIONS = (
+    ActionSpec("page.worklist", "Mở trang Việc cần làm", "F11", None, Icon.WORK),
     ActionSpec("page.intake", "Mở trang Tiếp nhận", "F2", None, Icon.INTAKE),
     ActionSpec("page.handoff", "Mở trang Bàn giao", "F3", None, Icon.HANDOFF),
     ActionSpec("page.returning", "Mở trang Trả kết quả", "F4", None, Icon.RETURN),
@@ -127,6 +128,10 @@ class ActionBook(QObject):
 
     def has(self, key: str) -> bool:
         return key in self._specs
+
+    def text(self, key: str) -> str:
+        """Return the words of `key`."""
+        return self._spec(key).text
 
     def key_text(self, key: str) -> str:
         """Return the shortcut as people read it on their keys."""

@@ -89,7 +89,8 @@ def _check(works: Works, actor: Actor) -> None:
     view = works.list.of(actor, MANY)
     told = [item.code for item in view.items]
     assert len(told) == len(set(told)) == view.total
-    assert works.list.urgent_count(actor) == view.urgent
+    urgent = works.list.urgent_counts(actor)
+    assert urgent == {kind: n for kind, n in view.counts.items() if kind in URGENT_KINDS}
     assert view.urgent == sum(item.kind in URGENT_KINDS for item in view.items)
     places = [list(WorkKind).index(item.kind) for item in view.items]
     assert places == sorted(places)

@@ -74,7 +74,7 @@ def test_what_is_in_time_and_in_good_hands_is_nobodys_worry(works: Works) -> Non
     works.counter.code()
     works.send(works.counter.code())
     assert works.of() == ()
-    assert works.list.urgent_count(works.supervisor) == 0
+    assert works.list.urgent_counts(works.supervisor) == {}
 
 
 def test_a_pause_is_not_late_whatever_its_old_date_says(works: Works) -> None:
@@ -83,7 +83,7 @@ def test_a_pause_is_not_late_whatever_its_old_date_says(works: Works) -> None:
     for instant in (local(25, 8), local(26, 8), local(30, 8)):
         works.at(instant)
         assert works.of() == ()
-        assert works.list.urgent_count(works.supervisor) == 0
+        assert works.list.urgent_counts(works.supervisor) == {}
 
 
 def test_the_days_of_the_unit_decide_when_a_supplement_is_over(works: Works) -> None:

@@ -91,7 +91,8 @@ _REGISTER = next(spec for spec in ACTIONS if spec.key == "intake.register")
     [
         ("", _PRINT, {}, True),
         ("Ctrl+I", _PRINT, {}, True),
-        ("F11", _PRINT, {}, True),
+        ("Shift+F11", _PRINT, {}, True),
+        ("F11", _PRINT, {}, False),
         ("Shift+F5", _PRINT, {}, True),
         ("Alt+I", _PRINT, {}, True),
         ("I", _PRINT, {}, False),

@@ -1,0 +1,202 @@
+"""The window of a counter where work waits: a number on the rail, a page, and no box ever."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.bootstrap.counter_window import CounterWindow
+from app.bootstrap.desk import desk_over
+from app.services.ledger.records import Actor
+from app.settings import SettingsFile
+from app.ui.dossiers.dossiers_page import DossiersPage
+from app.ui.intake.page import IntakePage
+from app.ui.returning.returning_page import ReturningPage
+from app.ui.runtime.tasks import Change, Tasks
+from app.ui.shell.rail import RailButton
+from app.ui.worklist.page import WorkListPage
+from app.vocabulary import Action
+from tests.services.desk_builders import a_counter
+from tests.services.store_builders import FakeTime
+from tests.services.worklist.works import Works, local, the_works
+
+if TYPE_CHECKING:
+    from app.errors import UserError
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def works(tmp_path: Path) -> Works:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    return the_works(a_counter(tmp_path, FakeTime()))
+
+
+def _fail(error: BaseException) -> None:
+    raise error
+
+
+class Opened:
+    """Windows that were opened, and the worker behind them."""
+
+    def __init__(self, works: Works, folder: Path, qtbot: QtBot) -> None:
+        self._works = works
+        self._file = SettingsFile(folder / "settings.toml")
+        self._qtbot = qtbot
+        self._desk = desk_over(works.counter.database, folder, works.counter.clock, "Máy 1")
+        self.notices: list[UserError] = []
+        self.tasks = Tasks(self.notices.append, _fail)
+        self.windows: list[CounterWindow] = []
+
+    def open(self, actor: Actor) -> CounterWindow:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        window = CounterWindow(app, self._desk, actor, self._file, self.tasks)
+        self.windows.append(window)
+        window.show()
+        window.come_to_front()
+        self._qtbot.waitUntil(window.shell.isActiveWindow)
+        self.settle()
+        return window
+
+    def settle(self) -> None:
+        self._qtbot.waitUntil(lambda: self.tasks.is_idle)
+
+    def close(self) -> None:
+        self.settle()
+        for window in self.windows:
+            window.take_down()
+        self.tasks.drain()
+        self._desk.close()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def opened(works: Works, tmp_path: Path, qtbot: QtBot, no_window_left: None) -> Iterator[Opened]:
+    made = Opened(works, tmp_path / "data", qtbot)
+    yield made
+    made.close()
+
+
+def _page(window: CounterWindow) -> WorkListPage:
+    page = window.shell.page("worklist")
+    assert isinstance(page, WorkListPage)
+    return page
+
+
+def _first_on_the_rail(window: CounterWindow) -> str:
+    buttons = window.shell.rail.findChildren(RailButton)
+    top = min(buttons, key=lambda made: made.mapTo(window.shell.rail, QPoint()).y())
+    return top.accessibleName()
+
+
+def _press(opened: Opened, key: Qt.Key) -> None:
+    target = QApplication.focusWidget()
+    assert target is not None
+    QTest.keyClick(target, key)
+    opened.settle()
+
+
+def test_one_key_to_the_list_and_one_to_the_question(works: Works, opened: Opened) -> None:
+    code = works.at_agency()
+    works.at(local(30, 8))
+    window = opened.open(works.supervisor)
+    assert window.shell.rail.badge("worklist") == 1
+    _press(opened, Key.Key_F11)
+    assert window.shell.page_key == "worklist"
+    _press(opened, Key.Key_Return)
+    dossiers = window.shell.page("dossiers")
+    assert isinstance(dossiers, DossiersPage)
+    assert window.shell.page_key == "dossiers"
+    assert dossiers.shown_code() == code
+    assert dossiers.one.panel.action is Action.EXTEND
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert dossiers.one.panel.isAncestorOf(focus)
+
+
+def test_a_result_is_one_key_from_being_returned(works: Works, opened: Opened) -> None:
+    works.granted(works.at_agency())
+    window = opened.open(works.counter.officer)
+    _press(opened, Key.Key_F11)
+    _press(opened, Key.Key_Return)
+    page = window.shell.page("returning")
+    assert isinstance(page, ReturningPage)
+    assert window.shell.page_key == "returning"
+    assert page.check.check is not None
+
+
+def test_the_line_at_the_foot_leads_to_the_list(works: Works, opened: Opened) -> None:
+    works.at_agency()
+    works.at(local(30, 8))
+    window = opened.open(works.counter.officer)
+    (note,) = window.shell.rail.notes()
+    assert note.text().strip() == "1 hồ sơ quá hạn"
+    note.click()
+    assert window.shell.page_key == "worklist"
+
+
+def test_who_is_registering_is_told_by_the_badge_alone(works: Works, opened: Opened) -> None:
+    works.at_agency()
+    window = opened.open(works.counter.officer)
+    page = window.shell.page("intake")
+    assert isinstance(page, IntakePage)
+    _press(opened, Key.Key_F2)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert page.isAncestorOf(focus)
+    QTest.keyClicks(focus, "khai sinh")
+    opened.settle()
+    before = set(QApplication.topLevelWidgets())
+    works.at(local(30, 8))
+    window.look_around()
+    opened.settle()
+    assert window.shell.rail.badge("worklist") == 1
+    assert window.shell.page_key == "intake"
+    assert QApplication.focusWidget() is focus
+    assert QApplication.activeModalWidget() is None
+    shown = {widget for widget in QApplication.topLevelWidgets() if widget.isVisible()}
+    assert shown <= before
+    assert window.shell.strip.text == ""
+
+
+def test_the_page_in_front_follows_what_others_do(works: Works, opened: Opened) -> None:
+    code = works.at_agency()
+    works.at(local(30, 8))
+    window = opened.open(works.supervisor)
+    _press(opened, Key.Key_F11)
+    works.decide(code, Action.EXTEND, new_due_at=local(9, 9, month=12), approver="Đỗ Thị Mẫu")
+    opened.tasks.write(lambda: None, lambda _none: None, (Change.DOSSIERS,))
+    opened.settle()
+    opened.settle()
+    assert _page(window).table.rows_model.rows == ()
+    assert window.shell.rail.badge("worklist") == 0
+
+
+def test_the_list_is_first_on_the_rail_but_not_for_an_administrator(
+    works: Works, opened: Opened
+) -> None:
+    from_desk = opened.open(works.counter.officer)
+    assert _first_on_the_rail(from_desk) == "Việc cần làm"
+    assert from_desk.shell.page_key == "intake"
+    from_office = opened.open(works.administrator)
+    assert _first_on_the_rail(from_office) == "Hồ sơ"
+
+
+def test_who_has_no_list_is_led_to_the_late_dossiers(works: Works, opened: Opened) -> None:
+    works.at_agency()
+    works.at(local(30, 8))
+    window = opened.open(works.administrator)
+    (note,) = window.shell.rail.notes()
+    note.click()
+    opened.settle()
+    page = window.shell.page("dossiers")
+    assert isinstance(page, DossiersPage)
+    assert window.shell.page_key == "dossiers"
+    assert len(page.list.table.rows_model.rows) == 1
