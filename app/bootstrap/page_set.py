@@ -309,6 +309,9 @@ def _administration(board: Board) -> QWidget:
             today=board.clock.today,
             office=desk.office,
             calendar=desk.calendar,
+            moves=desk.calendar_moves,
+            rescheduling=desk.rescheduling,
+            print_queued=board.print_job,
             accounts=desk.accounts,
             reasons=desk.reasons,
             printing=PrinterWork(

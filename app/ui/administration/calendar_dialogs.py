@@ -1,12 +1,14 @@
 """The dialogs of the calendar: one day, and the paper that confirms a year."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.errors import InvalidInputError
 from app.services.deadlines.calendar import DayException
+from app.services.office.move_records import MovedDossier
+from app.ui.administration.moves import MovesPreview
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.inputs import ComboBox, DateEdit
 from app.vocabulary import DayKind
@@ -25,6 +27,9 @@ class DayDialog(FormDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("Sửa ngày" if known else "Thêm ngày", "Lưu ngày", parent)
+        self.setMinimumWidth(720)
+        self._shown: DayException | None = None
+        self.moves = MovesPreview()
         self.day = DateEdit(today)
         self.kind = ComboBox()
         for kind, text in KINDS:
@@ -37,9 +42,21 @@ class DayDialog(FormDialog):
         self.fields.addWidget(self.board.add("kind", "&Loại", self.kind), 0, 1)
         self.fields.addWidget(self.board.add("reason", "Lý &do", self.reason), 1, 0, 1, 2)
         self.fields.addWidget(self.board.add("decision", "&Văn bản", self.decision), 2, 0, 1, 2)
+        self.fields.addWidget(self.moves, 3, 0, 1, 2)
         self.day.setFocus()
         if known is not None:
             self._show(known)
+
+    def is_told(self, typed: DayException) -> bool:
+        """Say whether the list shown is that of what is typed now."""
+        return self._shown == typed
+
+    def tell(self, typed: DayException, moved: Sequence[MovedDossier]) -> None:
+        """Show what saving would leave behind; the next press saves."""
+        self._shown = typed
+        self.moves.show_moved(moved)
+        self.submit.setText("Vẫn lưu ngày")
+        self.submit.setEnabled(True)
 
     def value(self) -> DayException:
         """Return what is typed; raises InvalidInputError for a date that cannot be read."""

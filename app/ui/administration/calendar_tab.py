@@ -1,5 +1,6 @@
 """Lịch nghỉ: the days of a year that depart from the ordinary week, and whether it is confirmed."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -8,8 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import InvalidInputError
 from app.services.deadlines.calendar import DayException
+from app.services.office.move_records import DayChange, MovedDossier
 from app.services.office.records import CalendarChange, CalendarYearView
 from app.ui.administration.calendar_dialogs import KINDS, ConfirmYearDialog, DayDialog
+from app.ui.administration.moves import MovedCard, MovesQuestion
 from app.ui.administration.parts import AdministrationParts, touched_text
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
@@ -58,6 +61,8 @@ class CalendarTab(QWidget):
         self.add = button("&Thêm ngày", "accent", Icon.ADD, hint="Ins")
         self.edit = button("&Sửa", "plain", Icon.EDIT, hint="↵")
         self.remove = button("&Bỏ ngày", "plain", Icon.REMOVE, hint="Del")
+        self.question = MovesQuestion(parts)
+        self.moved = MovedCard(parts)
         self._year = label("", "title")
         self.previous = icon_button(Icon.LEFT, "Năm trước")
         self.following = icon_button(Icon.RIGHT, "Năm sau")
@@ -71,6 +76,7 @@ class CalendarTab(QWidget):
         self._parts.tasks.read(
             lambda: self._parts.calendar.days(actor, year), self._latest.only(self._show)
         )
+        self.moved.load()
 
     def show_year(self, year: int) -> None:
         self.year = year
@@ -104,7 +110,9 @@ class CalendarTab(QWidget):
         whole.setContentsMargins(0, 16, 0, 0)
         whole.setSpacing(12)
         whole.addLayout(head)
-        whole.addWidget(box, 1)
+        whole.addWidget(box, 3)
+        whole.addWidget(self.question, 2)
+        whole.addWidget(self.moved, 2)
 
     def _connect(self) -> None:
         self.previous.clicked.connect(lambda: self.show_year(self.year - 1))
@@ -139,6 +147,27 @@ class CalendarTab(QWidget):
         except InvalidInputError as error:
             dialog.fail(error)
             return
+        if dialog.is_told(typed):
+            self._save_day(dialog, typed)
+            return
+        dialog.submit.setEnabled(False)
+        change = DayChange(typed.day, typed.kind, typed.reason)
+        self._parts.tasks.read(
+            lambda: self._parts.moves.preview(actor, change),
+            partial(self._on_previewed, dialog, typed),
+            dialog.fail,
+        )
+
+    def _on_previewed(
+        self, dialog: DayDialog, typed: DayException, moved: Sequence[MovedDossier]
+    ) -> None:
+        if moved:
+            dialog.tell(typed, moved)
+        else:
+            self._save_day(dialog, typed)
+
+    def _save_day(self, dialog: DayDialog, typed: DayException) -> None:
+        actor = self._parts.actor()
         dialog.run(
             self._parts.tasks,
             lambda: self._parts.calendar.set_day(
@@ -161,8 +190,11 @@ class CalendarTab(QWidget):
 
     def _on_remove(self) -> None:
         row = self.table.current_row()
-        if row is None:
-            return
+        if row is not None:
+            words = (f"Bỏ ngày {day_text(row.day)} ({row.reason})", "Vẫn bỏ ngày này")
+            self.question.ask(DayChange(row.day, None), words, partial(self._remove, row))
+
+    def _remove(self, row: DayException) -> None:
         actor = self._parts.actor()
         self._parts.tasks.write(
             lambda: self._parts.calendar.remove_day(actor, row.day),

@@ -1,10 +1,14 @@
 """Giờ làm việc: the week the due dates are counted by."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import InvalidInputError, UserError
 from app.services.deadlines.calendar import WorkingHours
+from app.services.office.move_records import HoursChange
 from app.services.office.records import CalendarChange
+from app.ui.administration.moves import MovesQuestion
 from app.ui.administration.parts import AdministrationParts, touched_text
 from app.ui.administration.scrolling import put_scrolled
 from app.ui.look.icons import Icon
@@ -39,6 +43,8 @@ class HoursTab(QWidget):
         foot.addStretch(1)
         foot.addWidget(self.save)
         self._rows.addLayout(foot)
+        self.question = MovesQuestion(parts)
+        self._rows.addWidget(self.question)
         put_scrolled(self, box)
 
     def load(self) -> None:
@@ -59,6 +65,10 @@ class HoursTab(QWidget):
             hours = self.editor.hours()
         except InvalidInputError:
             return  # the editor shows the day it is about
+        words = ("Đổi giờ làm việc", "Vẫn lưu giờ làm việc")
+        self.question.ask(HoursChange(hours), words, partial(self._save_hours, hours))
+
+    def _save_hours(self, hours: WorkingHours) -> None:
         actor = self._parts.actor()
         self.save.setEnabled(False)
         self._parts.tasks.write(

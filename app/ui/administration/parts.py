@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.services.access.accounts import Accounts
+from app.services.intake.rescheduling import Rescheduling
 from app.services.ledger.records import Actor
 from app.services.office.calendar import OfficeCalendar
+from app.services.office.calendar_moves import CalendarMoves
 from app.services.office.office import Office
 from app.services.office.reasons import Reasons
 from app.services.office.records import CalendarChange
@@ -31,7 +33,10 @@ class DeskSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdministrationParts:
-    """Services, the worker, the strip, and who acts now."""
+    """Services, the worker, the strip, and who acts now.
+
+    `print_queued` asks the worker to print all that is queued and returns at once.
+    """
 
     tasks: TaskRunner
     say: Say
@@ -39,6 +44,9 @@ class AdministrationParts:
     today: Callable[[], date]
     office: Office
     calendar: OfficeCalendar
+    moves: CalendarMoves
+    rescheduling: Rescheduling
+    print_queued: Callable[[], None]
     accounts: Accounts
     reasons: Reasons
     printing: PrinterWork

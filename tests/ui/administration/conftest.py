@@ -12,8 +12,11 @@ from app.clock import Clock
 from app.models.database import Database, sqlite_engine
 from app.paths import STORE_NAME
 from app.services.access.accounts import Accounts
+from app.services.forms.keys import KeyFolder
+from app.services.intake.rescheduling import Rescheduling
 from app.services.ledger.transactions import Transactions
-from app.services.office.calendar import OfficeCalendar
+from app.services.office.calendar import CalendarCache, OfficeCalendar
+from app.services.office.calendar_moves import CalendarMoves
 from app.services.office.office import Office
 from app.services.office.reasons import Reasons
 from app.settings import SettingsFile
@@ -71,6 +74,9 @@ def desk(tmp_path: Path, founded_store: Path) -> Iterator[Desk]:
         today=lambda: date(2026, 11, 23),
         office=made.office,
         calendar=made.calendar,
+        moves=CalendarMoves(tx),
+        rescheduling=Rescheduling(tx, CalendarCache(), KeyFolder(tmp_path).load_or_create(1)),
+        print_queued=lambda: made.printed.append(True),
         accounts=made.accounts,
         reasons=made.reasons,
         printing=PrinterWork(

@@ -1,0 +1,254 @@
+"""What a change of calendar or hours leaves behind: shown before it is saved, and kept after."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from app.errors import UserError
+from app.services.dossiers.records import Registered
+from app.services.ledger.rights import Right, allows
+from app.services.office.move_records import CalendarEdit, MovedDossier
+from app.ui.administration.parts import AdministrationParts
+from app.ui.look.icons import Icon
+from app.ui.look.tokens import Tone
+from app.ui.runtime.tasks import Change, Latest
+from app.ui.shell.strip import NoticeKind
+from app.ui.widgets.forms import commit_input_method
+from app.ui.widgets.labels import button, label, set_tone
+from app.ui.widgets.row_table import Column
+from app.ui.widgets.table_view import RowTable
+from app.vocabulary import Action
+from app.wording import label as word_for
+from app.wording import moment_text
+
+
+def _why(row: MovedDossier) -> str:
+    return f"Đang tạm dừng, tính lại khi chạy tiếp · {row.why}" if row.is_paused else row.why
+
+
+_COLUMNS: list[Column[MovedDossier]] = [
+    Column(title="Mã hồ sơ", value=lambda row: row.code, figures=True, width=216),
+    Column(title="Chủ hồ sơ", value=lambda row: row.owner, tip=lambda row: row.owner, width=160),
+    Column(
+        title="Hẹn đã in",
+        value=lambda row: moment_text(row.printed_due),
+        sort_key=lambda row: row.printed_due,
+        figures=True,
+        width=132,
+    ),
+    Column(
+        title="Theo lịch mới",
+        value=lambda row: moment_text(row.counted_due),
+        sort_key=lambda row: row.counted_due,
+        figures=True,
+        tone=lambda _row: Tone.WARN,
+        width=132,
+    ),
+    Column(title="Vì sao", value=_why, tip=_why),
+]
+_ACT = word_for(Action.RESCHEDULE)
+
+
+def moves_table(*, is_checkable: bool = False) -> RowTable[MovedDossier]:
+    """Return an empty table of dossiers left behind."""
+    return RowTable(_COLUMNS, lambda row: row.code, empty_text="", is_checkable=is_checkable)
+
+
+def preview_text(moved: Sequence[MovedDossier]) -> str:
+    """Return what saving would leave behind, and that no printed date moves by it."""
+    return (
+        f"{len(moved)} hồ sơ đang mở sẽ lệch với hẹn đã in. Lưu không đổi ngày hẹn nào; "
+        f"sau khi lưu, dùng “{_ACT}” ở danh sách Hồ sơ lệch lịch nếu cần."
+    )
+
+
+class MovesPreview(QWidget):
+    """The count and the list; hidden until something would be left behind."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.text = label("", wrap=True)
+        set_tone(self.text, Tone.WARN)
+        self.table = moves_table()
+        self.table.setMinimumHeight(150)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(8)
+        rows.addWidget(self.text)
+        rows.addWidget(self.table, 1)
+        self.hide()
+
+    def show_moved(self, moved: Sequence[MovedDossier]) -> None:
+        self.text.setText(preview_text(moved))
+        self.table.set_rows(moved)
+        self.show()
+
+
+class MovesQuestion(QFrame):
+    """Asks in the page before saving: goes on by itself where nothing would be left behind."""
+
+    def __init__(self, parts: AdministrationParts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", "true")
+        self._parts = parts
+        self._latest = Latest()
+        self._go_on: Callable[[], None] | None = None
+        self.title = label("", "heading")
+        self.preview = MovesPreview()
+        self.proceed = button("", "accent", Icon.SAVE)
+        self.back = button("Không đổi nữa", hint="Esc")
+        keys = QHBoxLayout()
+        keys.setSpacing(8)
+        keys.addStretch(1)
+        keys.addWidget(self.back)
+        keys.addWidget(self.proceed)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(16, 12, 16, 12)
+        rows.setSpacing(8)
+        rows.addWidget(self.title)
+        rows.addWidget(self.preview, 1)
+        rows.addLayout(keys)
+        self.proceed.clicked.connect(self._on_proceed)
+        self.back.clicked.connect(self.put_away)
+        local = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence("Esc"), self, context=local).activated.connect(self.put_away)
+        self.hide()
+
+    def ask(
+        self,
+        change: CalendarEdit,
+        words: tuple[str, str],
+        go_on: Callable[[], None],
+        failed: Callable[[UserError], None] | None = None,
+    ) -> None:
+        """Ask about `change`; `words` are the question's title and the act's name."""
+        self.put_away()
+        actor = self._parts.actor()
+        self._parts.tasks.read(
+            lambda: self._parts.moves.preview(actor, change),
+            self._latest.only(partial(self._on_previewed, words, go_on)),
+            failed,
+        )
+
+    def put_away(self) -> None:
+        self._latest.forget()
+        self._go_on = None
+        self.hide()
+
+    def _on_previewed(
+        self, words: tuple[str, str], go_on: Callable[[], None], moved: Sequence[MovedDossier]
+    ) -> None:
+        if not moved:
+            go_on()
+            return
+        self._go_on = go_on
+        title, act = words
+        self.title.setText(title)
+        self.proceed.setText(f" {act}")
+        self.preview.show_moved(moved)
+        self.show()
+        self.proceed.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_proceed(self) -> None:
+        go_on = self._go_on
+        self.put_away()
+        if go_on is not None:
+            go_on()
+
+
+class MovedCard(QFrame):
+    """Hồ sơ lệch lịch: open dossiers the calendar counts otherwise; promised anew by an act."""
+
+    def __init__(self, parts: AdministrationParts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", "true")
+        self._parts = parts
+        self._latest = Latest()
+        self.title = label("", "heading")
+        self.table = moves_table(is_checkable=True)
+        self.table.setMinimumHeight(120)
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText("Lý do in trên nhật ký, ví dụ: nghỉ theo 12/TB-UBND")
+        self.all = button("Đánh dấu tất cả", "plain", Icon.CHECK)
+        self.act = button(_ACT, "accent", Icon.CALENDAR, hint="Ctrl+↵")
+        self.notice = label("", wrap=True)
+        self._arrange()
+        self.all.clicked.connect(self._on_all)
+        self.act.clicked.connect(self._on_act)
+        local = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self, context=local)
+            shortcut.activated.connect(self._on_act)
+        self.hide()
+
+    def load(self) -> None:
+        """Read again which dossiers are left behind."""
+        actor = self._parts.actor()
+        self._parts.tasks.read(
+            lambda: self._parts.moves.of(actor), self._latest.only(self._show), self._fail
+        )
+
+    def _arrange(self) -> None:
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.reason, 1)
+        foot.addWidget(self.all)
+        foot.addWidget(self.act)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(16, 12, 16, 12)
+        rows.setSpacing(8)
+        rows.addWidget(self.title)
+        rows.addWidget(self.table, 1)
+        rows.addLayout(foot)
+        rows.addWidget(self.notice)
+        self.notice.hide()
+
+    def _show(self, moved: Sequence[MovedDossier]) -> None:
+        self.setVisible(bool(moved))
+        self.table.set_rows(moved)
+        can_act = allows(Right.DECIDE, self._parts.actor().roles)
+        for widget in (self.reason, self.all, self.act):
+            widget.setVisible(can_act)
+        self.act.setEnabled(True)
+        who = "" if can_act else f" “{_ACT}” là việc của cán bộ Một cửa ở trang Hồ sơ."
+        self.title.setText(
+            f"Hồ sơ lệch lịch: {len(moved)} hồ sơ đang mở có hẹn đã in khác lịch hiện nay.{who}"
+        )
+
+    def _on_all(self) -> None:
+        rows = self.table.rows_model.rows
+        self.table.rows_model.set_checked([row for row in rows if not row.is_paused])
+
+    def _on_act(self) -> None:
+        if not self.act.isVisible() or not self.act.isEnabled():
+            return
+        commit_input_method()
+        codes = [row.code for row in self.table.checked_rows()]
+        actor, reason = self._parts.actor(), self.reason.text()
+        self.act.setEnabled(False)
+        self.notice.hide()
+        self._parts.tasks.write(
+            lambda: self._parts.rescheduling.reschedule_all(actor, codes, reason),
+            self._on_done,
+            (Change.DOSSIERS, Change.PRINT_QUEUE),
+            self._fail,
+        )
+
+    def _on_done(self, done: Sequence[Registered]) -> None:
+        self.reason.clear()
+        self._parts.say(
+            f"Đã hẹn {len(done)} hồ sơ theo lịch mới; giấy tiếp nhận cũ đã hủy, đang in giấy mới.",
+            NoticeKind.DONE,
+            (),
+        )
+        self._parts.print_queued()
+        self.load()
+
+    def _fail(self, error: UserError) -> None:
+        self.act.setEnabled(True)
+        set_tone(self.notice, Tone.LATE)
+        self.notice.setText(error.message)
+        self.notice.show()
