@@ -14,9 +14,15 @@ _OTHER_TITLES = {
     "exempt": "Miễn, giảm phí, lệ phí",
     "posting": "Gửi qua bưu chính",
     "control_slip": "In phiếu kiểm soát",
+    "file_added": "Thêm tệp",
+    "file_ended": "Bỏ tệp",
+    "result_electronic": "Ghi kết quả bản điện tử",
+    "result_on_paper": "Ghi kết quả bản giấy",
 }
 
 
+LOOKS = frozenset({"file_seen"})
+"""Acts that the log keeps and that changed nothing: no step of a dossier."""
 _UNKNOWN = "Việc khác"
 """What a newer program logged and this one has no word for."""
 
@@ -126,6 +132,8 @@ _PREFIXES = {
     "case": "trường hợp",
     "replaces": "thay giấy số",
     "number": "số",
+    "file": "tệp",
+    "paper": "của",
     "form": "số",
     "approver": "người duyệt:",
     "unit": "nơi nhận",
@@ -137,6 +145,7 @@ _PLACES = {
     key: place
     for place, key in enumerate(
         (
+            *("file", "paper"),
             *("form", "number", "slip", "to", "unit", "by", "outcome", "document", "case"),
             *("channel", "competent", "items", "note", "reason", "changed", "ground"),
             *("exempt_ground", "approver", "papers_back", "authorised", "by_post", "replaces"),

@@ -16,6 +16,7 @@ class Right(StrEnum):
     ACCEPT = "accept"
     DECIDE = "decide"
     RETURN = "return"
+    ATTACH = "attach"
     SEE_FIGURES = "see_figures"
     SEE_CASH = "see_cash"
     READ_CATALOGUE = "read_catalogue"
@@ -38,6 +39,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.ACCEPT: _DESK | {Role.AGENCY_OFFICER},
     Right.DECIDE: _DESK,
     Right.RETURN: _DESK,
+    Right.ATTACH: _DESK | {Role.AGENCY_OFFICER},
     Right.SEE_FIGURES: frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
     Right.SEE_CASH: _OFFICE,
     Right.READ_CATALOGUE: _ALL,

@@ -1,0 +1,181 @@
+"""How far the office's dossiers are digital: the three figures of QĐ 766/QĐ-TTg, group 4.
+
+Counted over the dossiers whose result came in the period, with the scans that were there at its
+end: a later scan does not change a past period.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+from sqlalchemy import ColumnElement, Exists, case, func, select
+
+from app.models.attachments import Attachment
+from app.models.dossiers import Dossier, DossierDocument
+from app.models.outcomes import Result
+from app.services.figures.period import Period, period_of
+from app.services.ledger.records import Actor
+from app.services.ledger.rights import Right
+from app.services.ledger.transactions import Transactions
+from app.vocabulary import AttachmentKind
+
+FULL_POINTS_FROM: Final = Decimal(80)
+"""Per cent of fully digitised dossiers that bring all points (QĐ 766/QĐ-TTg, 4.2)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigitisationFigure:
+    """One figure: `counted` of `of` dossiers; None where the store knows nothing of it.
+
+    `percent` has two decimals and is None without a denominator; `note` says what is missing.
+    """
+
+    number: str
+    title: str
+    formula: str
+    counted: int | None
+    of: int | None
+    percent: Decimal | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigitisationSummary:
+    """The figures of [first_day, last_day]."""
+
+    first_day: date
+    last_day: date
+    electronic: DigitisationFigure
+    scanned: DigitisationFigure
+    reused: DigitisationFigure
+
+    @property
+    def figures(self) -> tuple[DigitisationFigure, ...]:
+        """All of them in the order of the decision."""
+        return (self.electronic, self.scanned, self.reused)
+
+    @property
+    def has_full_points(self) -> bool:
+        """Say whether 4.2 brings all its points."""
+        return self.scanned.percent is not None and self.scanned.percent >= FULL_POINTS_FROM
+
+
+class Digitisation:
+    """Counts what was issued and kept as files; changes nothing."""
+
+    def __init__(self, transactions: Transactions) -> None:
+        self._tx = transactions
+
+    def of_period(self, actor: Actor, first_day: date, last_day: date) -> DigitisationSummary:
+        """Return the figures of [first_day, last_day]. Raises InvalidInputError (`from`, `to`)."""
+        with self._tx.read(actor, Right.SEE_FIGURES) as reading:
+            period = period_of(actor.office_id, first_day, last_day, reading.now)
+            is_whole = _has_every_paper(period) & _has_result(period)
+            count, electronic, scanned = reading.session.execute(
+                select(func.count(), _how_many(Result.is_electronic.is_(True)), _how_many(is_whole))
+                .select_from(Result)
+                .join(Dossier, Dossier.id == Result.dossier_id)
+                .where(
+                    Dossier.unit_id == period.office_id,
+                    Result.resolved_at >= period.start,
+                    Result.resolved_at < period.end,
+                )
+            ).one()
+        return DigitisationSummary(
+            first_day=first_day,
+            last_day=last_day,
+            electronic=_electronic(int(electronic), count),
+            scanned=_scanned(int(scanned), count),
+            reused=_REUSED,
+        )
+
+
+def _electronic(counted: int, of: int) -> DigitisationFigure:
+    return DigitisationFigure(
+        number="4.1",
+        title="Cấp kết quả điện tử",
+        formula="Số hồ sơ có kết quả là bản điện tử ÷ số hồ sơ có kết quả trong kỳ × 100%",
+        counted=counted,
+        of=of,
+        percent=_percent(counted, of),
+        note="" if of else _NO_RESULT,
+    )
+
+
+def _scanned(counted: int, of: int) -> DigitisationFigure:
+    return DigitisationFigure(
+        number="4.2",
+        title="Số hóa đủ giấy tờ và kết quả",
+        formula=(
+            "Số hồ sơ có tệp của mọi giấy tờ và có kết quả là tệp hoặc bản điện tử, tính đến cuối "
+            "kỳ ÷ số hồ sơ có kết quả trong kỳ × 100%; từ 80% được đủ điểm"
+        ),
+        counted=counted,
+        of=of,
+        percent=_percent(counted, of),
+        note="" if of else _NO_RESULT,
+    )
+
+
+_NO_RESULT: Final = "Chưa có dữ liệu: trong kỳ không có hồ sơ nào có kết quả."
+_REUSED: Final = DigitisationFigure(
+    number="4.3",
+    title="Khai thác, sử dụng lại giấy tờ số hóa",
+    formula="Số hồ sơ dùng lại giấy tờ đã số hóa ÷ số hồ sơ tiếp nhận trong kỳ × 100%",
+    counted=None,
+    of=None,
+    percent=None,
+    note=(
+        "Chưa có dữ liệu: việc dùng lại giấy tờ nằm trên kho dữ liệu điện tử của công dân, ngoài "
+        "phần mềm này."
+    ),
+)
+
+
+def _percent(counted: int, of: int) -> Decimal | None:
+    if not of:
+        return None
+    return (Decimal(100 * counted) / of).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def _how_many(is_so: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((is_so, 1), else_=0)), 0)
+
+
+def _has_every_paper(period: Period) -> ColumnElement[bool]:
+    """Return the condition that no paper is without its scan; an electronic copy needs none."""
+    is_on_paper = DossierDocument.original + DossierDocument.certified + DossierDocument.plain > 0
+    scan = _kept(period, AttachmentKind.PAPER).where(
+        Attachment.paper_ordinal == DossierDocument.ordinal
+    )
+    missing = (
+        select(DossierDocument.id)
+        .where(
+            DossierDocument.dossier_id == Dossier.id,
+            is_on_paper | (DossierDocument.electronic == 0),
+            ~scan,
+        )
+        .correlate(Dossier)
+        .exists()
+    )
+    return ~missing
+
+
+def _has_result(period: Period) -> ColumnElement[bool]:
+    return Result.is_electronic | _kept(period, AttachmentKind.RESULT)
+
+
+def _kept(period: Period, kind: AttachmentKind) -> Exists:
+    """Return the condition that a file of `kind` was there at the period's end."""
+    return (
+        select(Attachment.id)
+        .where(
+            Attachment.dossier_id == Dossier.id,
+            Attachment.kind == kind,
+            Attachment.added_at < period.end,
+            Attachment.ended_at.is_(None) | (Attachment.ended_at >= period.end),
+        )
+        .correlate(Dossier, DossierDocument)
+        .exists()
+    )

@@ -1,0 +1,23 @@
+"""The kept files of a counter."""
+
+from pathlib import Path
+
+import pytest
+
+from app.services.files.attachments import Attachments
+from app.services.files.folder import FileFolder
+from app.services.files.kinds import media_type_of
+from app.services.ledger.transactions import Transactions
+from tests.services.desk_builders import Counter
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    """The folder of kept files."""
+    return tmp_path / "files"
+
+
+@pytest.fixture
+def attachments(counter: Counter, kept: Path) -> Attachments:
+    tx = Transactions(counter.database, counter.clock)
+    return Attachments(tx, FileFolder(kept), media_type_of)

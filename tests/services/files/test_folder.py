@@ -1,0 +1,91 @@
+"""The folder of kept files: by hash, once, whole, private, and nothing beside it."""
+
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+
+from app.errors import StoreError
+from app.services.files.folder import FileFolder, FileState
+
+CONTENT = b"m\xe1\xbb\x99t t\xe1\xbb\x9d gi\xe1\xba\xa5y"
+SHA256 = hashlib.sha256(CONTENT).hexdigest()
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return tmp_path / "files"
+
+
+def _all(folder: Path) -> set[str]:
+    return {str(path.relative_to(folder)) for path in folder.rglob("*")}
+
+
+def test_a_file_lies_under_its_hash_for_its_owner_alone(tmp_path: Path, root: Path) -> None:
+    folder = FileFolder(root)
+    assert folder.state(SHA256) is FileState.MISSING
+    assert folder.put(CONTENT) == SHA256
+    assert folder.read(SHA256) == CONTENT
+    assert folder.state(SHA256) is FileState.WHOLE
+    assert _all(tmp_path) == {"files", f"files/{SHA256[:2]}", f"files/{SHA256[:2]}/{SHA256}"}
+    if os.name == "posix":
+        assert (root / SHA256[:2] / SHA256).stat().st_mode & 0o777 == 0o600
+        assert root.stat().st_mode & 0o777 == 0o700
+        assert (root / SHA256[:2]).stat().st_mode & 0o777 == 0o700
+
+
+def test_the_same_content_is_one_file_and_is_not_written_again(root: Path) -> None:
+    folder = FileFolder(root)
+    folder.put(CONTENT)
+    before = (root / SHA256[:2] / SHA256).stat()
+    assert folder.put(CONTENT) == SHA256
+    after = (root / SHA256[:2] / SHA256).stat()
+    assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
+
+
+@pytest.mark.parametrize("damage", [CONTENT[:-1], CONTENT + b"x", b"", b"kh\xc3\xa1c"])
+def test_a_damaged_file_is_told_and_put_right_by_adding_it_again(root: Path, damage: bytes) -> None:
+    folder = FileFolder(root)
+    folder.put(CONTENT)
+    (root / SHA256[:2] / SHA256).write_bytes(damage)
+    assert folder.state(SHA256) is FileState.DAMAGED
+    with pytest.raises(StoreError, match="Tệp đã hỏng"):
+        folder.read(SHA256)
+    folder.put(CONTENT)
+    assert folder.read(SHA256) == CONTENT
+
+
+def test_a_missing_file_says_where_it_may_lie(root: Path) -> None:
+    with pytest.raises(StoreError, match="files_folder") as missing:
+        FileFolder(root).read(SHA256)
+    assert str(root) in missing.value.message
+    assert not root.exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["", "..", "../" + "a" * 61, SHA256[:-1], SHA256.upper(), SHA256 + "\n"]
+)
+def test_what_is_no_hash_leads_nowhere(root: Path, name: str) -> None:
+    folder = FileFolder(root)
+    for ask in (folder.read, folder.state):
+        with pytest.raises(ValueError, match="SHA-256"):
+            ask(name)
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "files").write_text("không phải thư mục", encoding="utf-8")
+    with pytest.raises(StoreError, match="Không ghi được tệp"):
+        FileFolder(tmp_path / "files").put(CONTENT)
+
+
+def test_a_write_that_breaks_leaves_no_part_behind(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("app.paths.os.fsync", full)
+    with pytest.raises(StoreError, match="chỗ trống"):
+        FileFolder(root).put(CONTENT)
+    assert [path for path in root.rglob("*") if path.is_file()] == []
