@@ -123,6 +123,7 @@ class CalendarTab(QWidget):
         self.confirm.clicked.connect(self._on_confirm)
         self.table.row_activated.connect(self.open_day)
         self.table.row_selected.connect(self._on_row_selected)
+        self.question.asking_changed.connect(self.moved.make_room)
         local = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("Ins"), self, context=local).activated.connect(self.open_new)
         QShortcut(QKeySequence("Del"), self, context=local).activated.connect(self._on_remove)

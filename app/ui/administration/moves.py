@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -29,32 +29,49 @@ def _why(row: MovedDossier) -> str:
     return f"Đang tạm dừng, tính lại khi chạy tiếp · {row.why}" if row.is_paused else row.why
 
 
-_COLUMNS: list[Column[MovedDossier]] = [
-    Column(title="Mã hồ sơ", value=lambda row: row.code, figures=True, width=216),
-    Column(title="Chủ hồ sơ", value=lambda row: row.owner, tip=lambda row: row.owner, width=160),
-    Column(
-        title="Hẹn đã in",
-        value=lambda row: moment_text(row.printed_due),
-        sort_key=lambda row: row.printed_due,
+def _columns(*, is_checkable: bool) -> list[Column[MovedDossier]]:
+    """Return the columns; where dossiers are chosen there is room for a box and for the reason."""
+    dates = [
+        Column[MovedDossier](
+            title="Hẹn đã in",
+            value=lambda row: moment_text(row.printed_due),
+            sort_key=lambda row: row.printed_due,
+            figures=True,
+            width=144,
+        ),
+        Column[MovedDossier](
+            title="Theo lịch mới",
+            value=lambda row: moment_text(row.counted_due),
+            sort_key=lambda row: row.counted_due,
+            figures=True,
+            tone=lambda _row: Tone.WARN,
+            width=144,
+        ),
+    ]
+    code = Column[MovedDossier](
+        title="Mã hồ sơ",
+        value=lambda row: row.code,
+        tip=_why,
         figures=True,
-        width=132,
-    ),
-    Column(
-        title="Theo lịch mới",
-        value=lambda row: moment_text(row.counted_due),
-        sort_key=lambda row: row.counted_due,
-        figures=True,
-        tone=lambda _row: Tone.WARN,
-        width=132,
-    ),
-    Column(title="Vì sao", value=_why, tip=_why),
-]
+        width=244 if is_checkable else 224,
+    )
+    owner = Column[MovedDossier](
+        title="Chủ hồ sơ",
+        value=lambda row: row.owner,
+        tip=lambda row: row.owner,
+        width=160 if is_checkable else 0,
+    )
+    why = [Column[MovedDossier](title="Vì sao", value=_why, tip=_why)] if is_checkable else []
+    return [code, owner, *dates, *why]
+
+
 _ACT = word_for(Action.RESCHEDULE)
 
 
 def moves_table(*, is_checkable: bool = False) -> RowTable[MovedDossier]:
     """Return an empty table of dossiers left behind."""
-    return RowTable(_COLUMNS, lambda row: row.code, empty_text="", is_checkable=is_checkable)
+    columns = _columns(is_checkable=is_checkable)
+    return RowTable(columns, lambda row: row.code, empty_text="", is_checkable=is_checkable)
 
 
 def preview_text(moved: Sequence[MovedDossier]) -> str:
@@ -88,7 +105,12 @@ class MovesPreview(QWidget):
 
 
 class MovesQuestion(QFrame):
-    """Asks in the page before saving: goes on by itself where nothing would be left behind."""
+    """Asks in the page before saving: goes on by itself where nothing would be left behind.
+
+    `asking_changed` tells whether the question stands, so that others make room for it.
+    """
+
+    asking_changed = Signal(bool)
 
     def __init__(self, parts: AdministrationParts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -137,6 +159,7 @@ class MovesQuestion(QFrame):
         self._latest.forget()
         self._go_on = None
         self.hide()
+        self.asking_changed.emit(False)  # noqa: FBT003 - Qt's own signature
 
     def _on_previewed(
         self, words: tuple[str, str], go_on: Callable[[], None], moved: Sequence[MovedDossier]
@@ -149,6 +172,7 @@ class MovesQuestion(QFrame):
         self.title.setText(title)
         self.proceed.setText(f" {act}")
         self.preview.show_moved(moved)
+        self.asking_changed.emit(True)  # noqa: FBT003 - Qt's own signature
         self.show()
         self.proceed.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -167,6 +191,7 @@ class MovedCard(QFrame):
         self.setProperty("card", "true")
         self._parts = parts
         self._latest = Latest()
+        self._is_back = False
         self.title = label("", "heading")
         self.table = moves_table(is_checkable=True)
         self.table.setMinimumHeight(120)
@@ -191,6 +216,11 @@ class MovedCard(QFrame):
             lambda: self._parts.moves.of(actor), self._latest.only(self._show), self._fail
         )
 
+    def make_room(self, is_asking: bool) -> None:  # noqa: FBT001 - a slot
+        """Stand back while the page asks something."""
+        self._is_back = is_asking
+        self.setVisible(bool(self.table.rows_model.rows) and not is_asking)
+
     def _arrange(self) -> None:
         foot = QHBoxLayout()
         foot.setSpacing(8)
@@ -207,8 +237,8 @@ class MovedCard(QFrame):
         self.notice.hide()
 
     def _show(self, moved: Sequence[MovedDossier]) -> None:
-        self.setVisible(bool(moved))
         self.table.set_rows(moved)
+        self.make_room(self._is_back)
         can_act = allows(Right.DECIDE, self._parts.actor().roles)
         for widget in (self.reason, self.all, self.act):
             widget.setVisible(can_act)
