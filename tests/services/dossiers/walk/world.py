@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from uuid import uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from app.clock import from_local, to_local
 from app.models.base import FOREVER, Base
@@ -29,6 +29,7 @@ from app.services.intake.intake import Intake
 from app.services.intake.rescheduling import Rescheduling
 from app.services.ledger.checking import StoreCheck
 from app.services.ledger.records import Actor
+from app.services.ledger.replay import replay_problems
 from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import CalendarCache, OfficeCalendar
 from app.vocabulary import (
@@ -327,18 +328,25 @@ def stored(world: World) -> dict[str, Stored]:
     }
 
 
+_COUNTS = " UNION ALL ".join(
+    f"SELECT '{table.name}', count(*) FROM {table.name}"  # noqa: S608
+    for table in Base.metadata.sorted_tables
+)
+
+
 def row_counts(world: World) -> dict[str, int]:
     """Return how many rows each table has."""
     with world.counter.database.read() as session:
-        return {
-            table.name: session.execute(select(func.count()).select_from(table)).scalar_one()
-            for table in Base.metadata.sorted_tables
-        }
+        return {name: count for name, count in session.execute(text(_COUNTS))}  # noqa: C416
 
 
-def problems(world: World) -> list[str]:
+def problems(world: World, *, is_whole: bool) -> list[str]:
     """Return what the program's own check finds: chain, numbers, replay, signatures."""
-    return StoreCheck(world.counter.database, (signed_form_problems,)).problems()
+    database = world.counter.database
+    if is_whole:
+        return StoreCheck(database, (signed_form_problems,)).problems()
+    with database.read() as session:
+        return list(replay_problems(session))
 
 
 def figures(world: World, first: date, last: date) -> Figures:
