@@ -19,6 +19,7 @@ VERBS = (
     "due",
     "show",
     "act",
+    "attach",
     "summary",
     "register",
     "work",

@@ -39,7 +39,8 @@ class Settings:
     """What one desk has chosen.
 
     An empty `database_url` is the local store, an empty `pdf_folder` the program's own;
-    `shortcuts` holds changed keys only, by action; `seen` the hints read.
+    `files_folder` holds the scans (empty: `files` in the data folder): desks that share a store
+    name the same folder. `shortcuts` holds changed keys only, by action; `seen` the hints read.
     """
 
     counter_name: _Text = "Quầy 1"
@@ -48,6 +49,7 @@ class Settings:
     last_login: _Text = ""
     pdf_folder: _Text = ""
     database_url: _Text = ""
+    files_folder: _Text = ""
     printers: Mapping[Media, PrinterChoice] = field(default_factory=dict)
     shortcuts: Mapping[_Text, _Text] = field(default_factory=dict)
     seen: frozenset[_Text] = frozenset()

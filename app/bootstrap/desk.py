@@ -3,6 +3,7 @@
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 from sqlalchemy import select
@@ -28,8 +29,11 @@ from app.services.custody.scanning import DeskScans
 from app.services.dossiers.decisions import Decisions
 from app.services.dossiers.search import Search
 from app.services.dossiers.tracking import Tracking
+from app.services.figures.digitisation import Digitisation
 from app.services.figures.register_book import RegisterBook
 from app.services.figures.summaries import Summaries
+from app.services.files.attachments import Attachments
+from app.services.files.folder import FileFolder
 from app.services.forms.book import FormBook
 from app.services.forms.form_parts import Letterhead
 from app.services.forms.keys import KeyFolder
@@ -57,11 +61,13 @@ from app.services.office.reasons import Reasons
 from app.services.office.setup import Setup
 from app.services.post.postings import Postings
 from app.services.worklist.worklist import WorkList
+from app.settings import SettingsFile
 from app.vocabulary import UnitKind
 
 KEYS_FOLDER = "keys"
 PRINTED_FOLDER = "printed"
 SAVED_FOLDER = "pdf"
+FILES_FOLDER = "files"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +115,9 @@ class Desk:
     control_slips: ControlSlips
     calendar_moves: CalendarMoves
     work_list: WorkList
+    file_folder: FileFolder
+    attachments: Attachments
+    digitisation: Digitisation
 
     def console(self) -> Actor:
         """Return who reads at the command line without signing in; may look, never change."""
@@ -176,6 +185,7 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
     verifier = Verifier(transactions)
     search = Search(transactions, verifier)
     handoff_desk = HandoffDesk(transactions, calendars)
+    file_folder = FileFolder(files_folder(data))
     return Desk(
         data=data,
         database=database,
@@ -218,7 +228,22 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
         control_slips=ControlSlips(transactions, key),
         calendar_moves=CalendarMoves(transactions),
         work_list=WorkList(transactions, calendars),
+        file_folder=file_folder,
+        attachments=Attachments(transactions, file_folder, media_type_of),
+        digitisation=Digitisation(transactions),
     )
+
+
+def files_folder(data: Path) -> Path:
+    """Return where this desk's scans lie; one named without its root lies in the data folder."""
+    return data / (SettingsFile(data).load().files_folder or FILES_FOLDER)
+
+
+def media_type_of(content: bytes) -> str:
+    """Open a file that is to be kept and return its media type. Raises InvalidInputError."""
+    # What reads PDFs and pictures is imported with the first file: a look-up must not wait for it.
+    judged: str = import_module("app.services.files.kinds").media_type_of(content)
+    return judged
 
 
 def _office_id(database: Database) -> int:
