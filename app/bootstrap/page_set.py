@@ -169,6 +169,10 @@ def _intake(board: Board) -> QWidget:
         drafts=desk.drafts,
         tracking=desk.tracking,
         queue=desk.print_queue,
+        refusing=desk.refusing,
+        guiding=desk.guiding,
+        same_day=desk.same_day,
+        reasons=desk.reasons,
     )
     return IntakePage(
         IntakeParts(

@@ -70,8 +70,12 @@ def an_officer(database: Database, login: str = "canbo.a") -> Actor:
 
 
 def new_dossier(case_id: int, draft_id: str, **changes: Any) -> NewDossier:
-    """Return an intake that is in order."""
+    """Return an intake that is in order, with the fee of the dearest of the procedures above."""
     plain = NewDossier(
-        draft_id=draft_id, case_id=case_id, owner=HUNG, papers=(HandedPaper("Tờ khai", 1),)
+        draft_id=draft_id,
+        case_id=case_id,
+        owner=HUNG,
+        papers=(HandedPaper("Tờ khai", 1),),
+        fee_vnd=50_000,
     )
     return replace(plain, **changes)

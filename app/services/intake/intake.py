@@ -79,8 +79,19 @@ class Intake:
             case = self._receipt_case(reading, new, terms)
             return receipt_data(case, None, reading, "")
 
-    def due(self, actor: Actor, case_id: int, received_at: datetime | None = None) -> DueView:
-        """Return when a dossier of this case received at (or now) is due, and why."""
+    def due(
+        self,
+        actor: Actor,
+        case_id: int,
+        received_at: datetime | None = None,
+        competent_id: int | None = None,
+    ) -> DueView:
+        """Return when a dossier of this case received at (or now) is due, and why.
+
+        One that another unit decides has no due date before that unit has the paper.
+        """
+        if competent_id is not None:
+            return due_view(not_begun())
         with self._tx.read(actor, Right.LOOK_UP) as reading:
             rule = due_rule(reading.session, actor.office_id)
             terms = terms_of_case(reading.session, case_id, rule)

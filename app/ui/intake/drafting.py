@@ -100,8 +100,9 @@ class DraftKeeper(QObject):
         newest = self._left.pop(0)
         if newest.registered_as:
             self.discard(newest.draft_id)
+            became = "đã bị từ chối tiếp nhận, mã" if newest.was_refused else "đã tiếp nhận thành"
             self._parts.messages.info(
-                f"Bản nháp lúc {_when(newest, self._parts.clock.now())} đã tiếp nhận thành "
+                f"Bản nháp lúc {_when(newest, self._parts.clock.now())} {became} "
                 f"{newest.registered_as}.",
                 [("Mở hồ sơ", partial(self._parts.open_dossier, newest.registered_as))],
             )

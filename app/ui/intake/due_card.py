@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.clock import local_date
 from app.services.dossiers.records import DueView
 from app.ui.intake.notice_line import NoticeLine
+from app.ui.intake.other_acts import OtherActs
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import ElidedLabel, button, card, chip, label, set_tone, tooltip
@@ -25,7 +26,10 @@ def due_words(due: DueView) -> tuple[str, str]:
 
 
 class DueCard(QWidget):
-    """`why_wanted` asks for the steps; `register_wanted` for the act."""
+    """`why_wanted` asks for the steps; `register_wanted` for the act.
+
+    `other_acts` are the desk's other answers, below the first one.
+    """
 
     register_wanted = Signal()
     why_wanted = Signal()
@@ -52,6 +56,7 @@ class DueCard(QWidget):
         self.notice = NoticeLine()
         self.register = button("", "accent", Icon.PRINT)
         self.register.setMinimumHeight(40)
+        self.other_acts = OtherActs()
         self._arrange()
         self.set_act(act)
         self.show_due(None)
@@ -95,13 +100,14 @@ class DueCard(QWidget):
         head.addWidget(self.why)
         frame = card()
         rows = QVBoxLayout(frame)
-        rows.setContentsMargins(16, 6, 16, 14)
+        rows.setContentsMargins(16, 6, 16, 8)
         rows.setSpacing(4)
         rows.addLayout(head)
         rows.addWidget(self._due)
         rows.addWidget(self._summary)
         rows.addWidget(self.notice)
         rows.addWidget(self.register)
+        rows.addWidget(self.other_acts)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(frame)

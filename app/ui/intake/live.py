@@ -9,7 +9,7 @@ from app.errors import InvalidInputError, UserError
 from app.services.dossiers.records import DossierView, NewDossier, OpenTwin
 from app.services.forms.records import ReceiptData
 from app.ui.intake.parts import IntakeParts
-from app.ui.intake.typed import TypedIntake, owner_of, to_new, to_preview
+from app.ui.intake.typed import TypedIntake, owner_of, received_or_none, to_new, to_preview
 from app.ui.runtime.tasks import Latest
 from app.ui.widgets.pdf_view import PageSource
 
@@ -62,15 +62,21 @@ class LiveFacts(QObject):
 
     def ask_due(self) -> None:
         """Ask when a dossier of the case shown, received now, is due."""
-        case_id = self._typed().case_id
+        typed = self._typed()
+        case_id, competent_id = typed.case_id, typed.special.competent_id
         if not case_id:
             self._due.forget()
             self.due_known.emit(None)
             return
         actor = self._parts.actor()
-        received_at = self._corrected.row.received_at if self._corrected else None
+        received_at = received_or_none(typed, self._parts.clock.today())
+        if self._corrected is not None:
+            received_at = self._corrected.clock_from or self._corrected.row.received_at
+            # A time that has begun is not begun anew by a correction of something else.
+            has_begun = self._corrected.clock_from is not None
+            competent_id = None if has_begun else competent_id
         self._parts.tasks.read(
-            lambda: self._parts.services.intake.due(actor, case_id, received_at),
+            lambda: self._parts.services.intake.due(actor, case_id, received_at, competent_id),
             self._due.only(self.due_known.emit),
         )
 
@@ -82,7 +88,7 @@ class LiveFacts(QObject):
         self._ask_twin(typed)
 
     def _ask_preview(self, typed: TypedIntake) -> None:
-        new = to_preview(typed)
+        new = to_preview(typed, self._parts.clock.today())
         if not typed.case_id or new == self._shown:
             return
         self._shown = new

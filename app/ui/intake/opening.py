@@ -1,5 +1,6 @@
 """Opens forms that come from the store: a draft, a dossier to correct, the form set aside."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -10,7 +11,7 @@ from app.services.dossiers.records import DossierView, IntakeForm, SavedDraft
 from app.ui.intake.drafting import DraftKeeper
 from app.ui.intake.parts import IntakeParts
 from app.ui.intake.sheet import IntakeSheet
-from app.ui.intake.typed import TypedIntake, decode, typed_of
+from app.ui.intake.typed import TypedIntake, decode, encode, typed_of
 from app.wording import time_text
 
 
@@ -59,6 +60,12 @@ class Opening(QObject):
         if self.correcting:
             self._keeper.discard(self._keeper.draft_id)
             self._restore_aside()
+
+    def finish_with_way_back(self, typed: TypedIntake) -> Callable[[], None]:
+        """Go on as `finish` does, and return what goes on with `typed` after all."""
+        self.finish()
+        again = SavedDraft("", self._parts.clock.now(), encode(typed))
+        return partial(self.reopen, again)
 
     def finish(self) -> None:
         """Go on after a registration: with the form set aside, or with a fresh draft."""

@@ -4,15 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.clock import Clock
+from app.services.custody.finishing import SameDay
 from app.services.dossiers.tracking import Tracking
 from app.services.forms.printing_queue import PrintQueue
-from app.services.forms.records import ReceiptData
+from app.services.forms.records import FormData
 from app.services.intake.applicants import Applicants
 from app.services.intake.corrections import Corrections
 from app.services.intake.drafts import Drafts
+from app.services.intake.guiding import Guiding
 from app.services.intake.intake import Intake
 from app.services.intake.intake_choices import IntakeChoices
+from app.services.intake.refusing import Refusing
 from app.services.ledger.records import Actor
+from app.services.office.reasons import Reasons
 from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import TaskRunner
 from app.ui.shell.actions import ActionBook, ActionSpec
@@ -22,6 +26,17 @@ from app.ui.widgets.pdf_view import PageSource
 INTAKE_ACTIONS = (
     ActionSpec("intake.all_papers", "Đủ giấy tờ", "Ctrl+Shift+A", "intake", Icon.CHECK),
     ActionSpec("intake.add_paper", "Thêm giấy tờ khác", "Ctrl+Shift+G", "intake", Icon.ADD),
+    ActionSpec("intake.refuse", "Từ chối tiếp nhận", "Ctrl+Shift+X", "intake", Icon.REFUSED),
+    ActionSpec("intake.guide", "Phiếu hướng dẫn", "Ctrl+Shift+M", "intake", Icon.INFO),
+    ActionSpec(
+        "intake.finish", "Tiếp nhận và trả ngay", "Ctrl+Shift+Return", "intake", Icon.RETURN
+    ),
+    ActionSpec(
+        "intake.for_unit", "Tiếp nhận cho đơn vị khác", "Ctrl+Shift+O", "intake", Icon.OFFICE
+    ),
+    ActionSpec(
+        "intake.late_entry", "Nhập bù hồ sơ đã nhận trên giấy", "Ctrl+Shift+I", "intake", Icon.LATE
+    ),
     ActionSpec("intake.why", "Vì sao hẹn ngày này", "Ctrl+Shift+D", "intake", Icon.CALENDAR),
 )
 """Acts of this page beyond those every window has; they join the one action table."""
@@ -38,6 +53,10 @@ class IntakeServices:
     drafts: Drafts
     tracking: Tracking
     queue: PrintQueue
+    refusing: Refusing
+    guiding: Guiding
+    same_day: SameDay
+    reasons: Reasons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +73,6 @@ class IntakeParts:
     clock: Clock
     actor: Callable[[], Actor]
     services: IntakeServices
-    typeset: Callable[[ReceiptData], PageSource]
+    typeset: Callable[[FormData], PageSource]
     print_job: Callable[[], None]
     open_dossier: Callable[[str], None]

@@ -25,9 +25,9 @@ _TITLES = {
     PersonKind.HOUSEHOLD_BUSINESS: ("Mã số thuế", "Tên hộ kinh doanh"),
     PersonKind.ORGANISATION: ("Mã số thuế, quyết định", "Tên tổ chức"),
 }
-_KIND_WIDTH = 136
-_ID_WIDTH = 154
-_BIRTH_WIDTH = 118
+_KIND_WIDTH = 150
+_ID_WIDTH = 148
+_BIRTH_WIDTH = 112
 _SEX_WIDTH = 84
 _PHONE_WIDTH = 136
 _EMAIL_WIDTH = 190
@@ -117,7 +117,7 @@ class PeopleCard(QWidget):
                 ("owner_kind", "Chủ hồ sơ là", self.kind),
                 ("owner_id", _TITLES[PersonKind.CITIZEN][0], self.owner_id),
                 ("owner_name", _TITLES[PersonKind.CITIZEN][1], self.owner_name),
-                ("birth", "Ngày hoặc năm sinh", self.birth),
+                ("birth", "Ngày, năm sinh", self.birth),
                 ("sex", "Giới tính", self.sex),
                 ("phone", "Điện thoại", self.phone),
                 ("email", "Email", self.email),

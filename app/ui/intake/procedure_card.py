@@ -5,10 +5,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services.dossiers.records import CaseChoice, IntakeForm, ProcedureChoice
 from app.services.intake.intake_choices import fitting_case
-from app.ui.intake.fields import choice_box, choose, chosen, field_card, field_row
+from app.ui.intake.fields import (
+    WholeWordsBox,
+    choice_box,
+    choose,
+    chosen,
+    field_card,
+    field_row,
+)
 from app.ui.intake.parts import IntakeParts
 from app.ui.widgets.forms import ProblemBoard
-from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import tooltip
 from app.ui.widgets.lookup_field import LookupField, LookupRow
 from app.vocabulary import Channel
@@ -32,7 +38,7 @@ class ProcedureCard(QWidget):
         self._form: IntakeForm | None = None
         self.lookup = LookupField(parts.tasks, self._find)
         self.lookup.setPlaceholderText("Gõ tên hoặc mã; ↓ hay dùng")
-        self.cases = ComboBox()
+        self.cases = WholeWordsBox()
         self.cases.setEnabled(False)
         self.channel = choice_box(Channel)
         frame = field_card()

@@ -22,10 +22,13 @@ _NOTE_OF_MISSING = re.compile(rf"(^|(?<=\. )|(?<=\n)| · ){_MISSING}.*$", re.DOT
 class Registering(QObject):
     """`done` carries the Registered and the form it came from; `refused` a UserError.
 
+    `served` is `done` for a same-day dossier that was returned as well.
+
     `papers_missing` carries the names; sending the same form again is the officer's consent.
     """
 
     done = Signal(object, object)
+    served = Signal(object, object)
     refused = Signal(object)
     papers_missing = Signal(object)
     busy_changed = Signal(bool)
@@ -44,12 +47,15 @@ class Registering(QObject):
         """Warn again: another form, or other papers."""
         self._consented = ()
 
-    def send(self, typed: TypedIntake, draft_id: str) -> None:
-        """Register `typed`, or correct the dossier it corrects; nothing while one is under way."""
+    def send(self, typed: TypedIntake, draft_id: str, *, finishes: bool = False) -> None:
+        """Register `typed`, or correct the dossier it corrects; nothing while one is under way.
+
+        `finishes`: a same-day dossier is returned at once, too.
+        """
         if self._is_busy:
             return
         try:
-            new = self._checked(typed, draft_id)
+            new = self._checked(typed, draft_id, finishes=finishes)
         except InvalidInputError as error:
             self.refused.emit(error)
             return
@@ -58,9 +64,13 @@ class Registering(QObject):
             self._consented = names
             self.papers_missing.emit(names)
             return
-        self._send(replace(new, note=noted(new.note, names)), typed)
+        self._send(replace(new, note=noted(new.note, names)), typed, finishes=finishes)
 
-    def _checked(self, typed: TypedIntake, draft_id: str) -> NewDossier:
+    def _checked(self, typed: TypedIntake, draft_id: str, *, finishes: bool) -> NewDossier:
+        if typed.correcting and finishes:
+            raise InvalidInputError(
+                "reason", "Đang sửa một hồ sơ đã nhận nên không “Trả ngay” được ở đây."
+            )
         if typed.correcting and not typed.reason.strip():
             raise InvalidInputError("reason", "Chưa ghi lý do sửa. Hãy ghi vì sao phải sửa.")
         clock = self._parts.clock
@@ -68,11 +78,11 @@ class Registering(QObject):
         check_intake(new, clock.now())
         return new
 
-    def _send(self, new: NewDossier, typed: TypedIntake) -> None:
+    def _send(self, new: NewDossier, typed: TypedIntake, *, finishes: bool) -> None:
         self._set_busy(is_busy=True)
         self._parts.tasks.write(
-            self._act(new, typed),
-            partial(self._on_done, typed),
+            self._finishing(new) if finishes else self._act(new, typed),
+            partial(self._on_done, typed, finishes),
             {Change.DOSSIERS, Change.PRINT_QUEUE},
             self._on_failed,
         )
@@ -84,10 +94,14 @@ class Registering(QObject):
             return lambda: services.corrections.correct(actor, code, new, reason)
         return lambda: services.intake.register(actor, new)
 
-    def _on_done(self, typed: TypedIntake, registered: Registered) -> None:
+    def _finishing(self, new: NewDossier) -> Callable[[], Registered]:
+        actor, same_day = self._parts.actor(), self._parts.services.same_day
+        return lambda: same_day.receive_and_finish(actor, new).registered
+
+    def _on_done(self, typed: TypedIntake, finishes: bool, registered: Registered) -> None:  # noqa: FBT001
         self._set_busy(is_busy=False)
         self._parts.print_job()
-        self.done.emit(registered, typed)
+        (self.served if finishes else self.done).emit(registered, typed)
 
     def _on_failed(self, error: UserError) -> None:
         self._set_busy(is_busy=False)

@@ -12,6 +12,7 @@ from app.ui.intake.papers_card import PapersCard
 from app.ui.intake.parts import IntakeParts
 from app.ui.intake.people_card import PeopleCard
 from app.ui.intake.procedure_card import ProcedureCard
+from app.ui.intake.special_card import SpecialCard
 from app.ui.intake.typed import TypedIntake, TypedPeople
 from app.ui.intake.wishes_card import WishesCard
 from app.ui.widgets.forms import ProblemBoard, commit_input_method
@@ -20,7 +21,10 @@ _GAP = 10
 
 
 class IntakeSheet(QWidget):
-    """`edited` follows every change; `case_changed` what moves the due date."""
+    """`edited` follows every change; `case_changed` what moves the due date.
+
+    The card of special cases belongs to the form, but stands where the page puts it.
+    """
 
     edited = Signal()
     case_changed = Signal()
@@ -33,6 +37,7 @@ class IntakeSheet(QWidget):
         self.people = PeopleCard(parts.clock.today, board)
         self.papers = PapersCard(board)
         self.wishes = WishesCard(board)
+        self.special = SpecialCard(parts, board)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(_GAP)
@@ -40,8 +45,10 @@ class IntakeSheet(QWidget):
         rows.addWidget(self.people)
         rows.addWidget(self.papers, 1)
         rows.addWidget(self.wishes)
-        for card in (self.procedure, self.people, self.papers, self.wishes):
+        for card in (self.procedure, self.people, self.papers, self.wishes, self.special):
             card.edited.connect(self.edited)
+        self.wishes.fee.textChanged.connect(self._ask_exemption)
+        self.special.case_changed.connect(self.case_changed)
         self.procedure.case_changed.connect(self._on_case_changed)
         self._order_focus()
 
@@ -71,6 +78,7 @@ class IntakeSheet(QWidget):
             papers=self.papers.entries,
             set_count=self.papers.sets.value(),
             wishes=self.wishes.typed(),
+            special=self.special.typed(),
         )
 
     def show_typed(self, typed: TypedIntake, form: IntakeForm | None) -> None:
@@ -79,6 +87,7 @@ class IntakeSheet(QWidget):
             self.people.show_people(typed.people)
             self.procedure.show_channel(typed.channel)
             self.wishes.show_wishes(typed.wishes, can_pay=not typed.correcting)
+            self.special.show_special(typed.special, can_be_late=not typed.correcting)
             self.papers.sets.setValue(typed.set_count)
             if form is None:
                 self.procedure.clear()
@@ -89,6 +98,7 @@ class IntakeSheet(QWidget):
                 self._show_papers(form, handed)
                 # The case's own fee must not replace the one that was typed.
                 self.wishes.show_wishes(typed.wishes, can_pay=not typed.correcting)
+            self._ask_exemption()
         self.case_changed.emit()
         self.edited.emit()
 
@@ -125,7 +135,15 @@ class IntakeSheet(QWidget):
         case = self.procedure.case
         if case is not None:
             self.wishes.show_fee_of_case(case.fee_vnd)
+            self.wishes.show_advance_of_case(case.advance_vnd)
+        self._ask_exemption()
         self.case_changed.emit()
+
+    def _ask_exemption(self) -> None:
+        """Ask for the ground where less than the case's fee is taken."""
+        case = self.procedure.case
+        is_lower = case is not None and self.wishes.fee.value() < case.fee_vnd
+        self.special.ask_exemption(is_wanted=is_lower)
 
     def _order_focus(self) -> None:
         people, wishes = self.people, self.wishes

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from app.services.dossiers.records import DueView, Registered
-from app.services.forms.records import ReceiptData
+from app.services.dossiers.records import DueView, NotAccepted, Registered
+from app.services.forms.records import FormData
 from app.ui.intake.due_card import due_words, steps_text
 from app.ui.intake.parts import IntakeParts
 from app.ui.look.icons import Icon, Ink
@@ -13,7 +13,7 @@ from app.ui.widgets.labels import ElidedLabel, IconLabel, button, card, label
 from app.ui.widgets.pdf_view import PageSource, PdfView
 
 DONE_SHOWN_MS = 2000
-_LEAST_HEIGHT = 100
+_LEAST_HEIGHT = 24
 _PLACEHOLDER = "Giấy tiếp nhận và hẹn trả kết quả hiện ở đây, đúng như bản sẽ in."
 _PREVIEW = "Giấy tiếp nhận · xem trước"
 
@@ -56,9 +56,8 @@ class SidePane(QWidget):
         if self._stack.currentIndex() == 0:
             self._head.setText(title)
 
-    def show_receipt(self, data: ReceiptData) -> None:
-        """Show the receipt as it went to the printer."""
-        title = f"Giấy tiếp nhận số {data.number}"
+    def show_form(self, data: FormData, title: str) -> None:
+        """Show a form as it went to the printer."""
         self._parts.tasks.read(
             lambda: self._parts.typeset(data),
             self._latest.only(lambda source: self.show_pages(source, title)),
@@ -86,6 +85,12 @@ class SidePane(QWidget):
     def show_done(self, registered: Registered, words: str) -> None:
         """Show code and due date large for two seconds."""
         self.done.show_registered(registered, words)
+        self._show(2, "")
+        self._timer.start()
+
+    def show_refused(self, refused: NotAccepted) -> None:
+        """Show the code of what was refused, and its notice's number, as long."""
+        self.done.show_refused(refused)
         self._show(2, "")
         self._timer.start()
 
@@ -167,10 +172,19 @@ class DonePanel(QWidget):
 
     def show_registered(self, registered: Registered, words: str) -> None:
         self._words.setText(words)
-        unit, dash, number = registered.code.partition("-")
-        self._unit.setText(unit + dash)
-        self._number.setText(number)
-        self._check.setText(f"Hai số kiểm tra: {registered.receipt.code_check}")
+        self._show_code(registered.code, registered.receipt.code_check)
         weekday, instant = due_words(registered.due)
         self._weekday.setText(f"Hẹn trả {weekday}".strip())
         self._due.set_text(instant)
+
+    def show_refused(self, refused: NotAccepted) -> None:
+        self._show_code(refused.code, refused.notice.subject.code_check)
+        self._words.setText("Đã từ chối tiếp nhận")
+        self._weekday.setText("Phiếu từ chối số")
+        self._due.set_text(refused.notice.number)
+
+    def _show_code(self, code: str, check: str) -> None:
+        unit, dash, number = code.partition("-")
+        self._unit.setText(unit + dash)
+        self._number.setText(number)
+        self._check.setText(f"Hai số kiểm tra: {check}")

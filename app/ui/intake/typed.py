@@ -2,10 +2,11 @@
 
 import unicodedata
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 import msgspec
 
+from app.clock import from_local
 from app.errors import InvalidInputError
 from app.services.dossiers.records import (
     DossierView,
@@ -15,6 +16,7 @@ from app.services.dossiers.records import (
 )
 from app.ui.intake.papers import PaperEntry, entry_of
 from app.ui.widgets.inputs import parse_date
+from app.ui.widgets.time_edit import parse_time
 from app.vocabulary import Channel, PersonKind, ReturnBy, Sex
 
 
@@ -49,6 +51,20 @@ class TypedWishes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TypedSpecial:
+    """What few dossiers need: another unit's competence, an earlier receipt, a lower fee's ground.
+
+    `received_day` and `received_time` are as typed, and hold while `is_late`.
+    """
+
+    competent_id: int | None = None
+    is_late: bool = False
+    received_day: str = ""
+    received_time: str = ""
+    exempt_ground: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TypedIntake:
     """The whole form; `correcting` is the code of the dossier being corrected, if one is."""
 
@@ -60,6 +76,7 @@ class TypedIntake:
     papers: tuple[PaperEntry, ...] = ()
     set_count: int = 1
     wishes: TypedWishes = TypedWishes()
+    special: TypedSpecial = TypedSpecial()
     correcting: str = ""
     reason: str = ""
 
@@ -69,6 +86,9 @@ class TypedIntake:
         return replace(self, channel=Channel.COUNTER, set_count=1) == TypedIntake(
             people=TypedPeople(owner_kind=self.people.owner_kind),
             wishes=TypedWishes(return_by=self.wishes.return_by),
+            special=TypedSpecial(
+                competent_id=self.special.competent_id, is_late=self.special.is_late
+            ),
         )
 
     def of_same_people(self) -> "TypedIntake":
@@ -97,12 +117,43 @@ def to_new(typed: TypedIntake, draft_id: str, today: date) -> NewDossier:
         raise InvalidInputError(
             "procedure", "Chưa chọn thủ tục. Hãy gõ tên hoặc mã rồi chọn trong danh sách."
         )
-    return _new(typed, draft_id, _birth(typed.people, today))
+    return _new(typed, draft_id, _birth(typed.people, today), received_of(typed, today))
 
 
-def to_preview(typed: TypedIntake) -> NewDossier:
+def to_preview(typed: TypedIntake, today: date) -> NewDossier:
     """Return the intake as a preview shows it: whatever is there by now."""
-    return _new(typed, "preview", "")
+    return _new(typed, "preview", "", received_or_none(typed, today))
+
+
+def received_of(typed: TypedIntake, today: date) -> datetime | None:
+    """Return the earlier receipt typed; None for one received now, or corrected.
+
+    Raises InvalidInputError (`received`, `received_time`).
+    """
+    special = typed.special
+    if not special.is_late or typed.correcting:
+        return None
+    if not special.received_day.strip():
+        raise InvalidInputError("received", "Chưa ghi ngày đã nhận. Hãy gõ ngày ghi trên giấy.")
+    try:
+        day = parse_date(special.received_day, today).day
+    except ValueError as error:
+        raise InvalidInputError("received", str(error)) from None
+    if not special.received_time.strip():
+        raise InvalidInputError("received_time", "Chưa ghi giờ đã nhận. Hãy gõ giờ, ví dụ 08:10.")
+    try:
+        moment = parse_time(special.received_time)
+    except ValueError as error:
+        raise InvalidInputError("received_time", str(error)) from None
+    return from_local(day, moment) if day else None
+
+
+def received_or_none(typed: TypedIntake, today: date) -> datetime | None:
+    """Return the earlier receipt as far as it can be read by now."""
+    try:
+        return received_of(typed, today)
+    except InvalidInputError:
+        return None
 
 
 def owner_of(people: TypedPeople, birth: str) -> Owner:
@@ -155,6 +206,7 @@ def typed_of(view: DossierView) -> TypedIntake:
             request=view.request,
             note=view.note,
         ),
+        special=TypedSpecial(competent_id=view.competent_id, exempt_ground=view.exempt_ground),
         correcting=view.row.code,
     )
 
@@ -174,8 +226,8 @@ def _birth(people: TypedPeople, today: date) -> str:
     return meant.day.isoformat() if meant.day else str(meant.year)
 
 
-def _new(typed: TypedIntake, draft_id: str, birth: str) -> NewDossier:
-    people, wishes = typed.people, typed.wishes
+def _new(typed: TypedIntake, draft_id: str, birth: str, received_at: datetime | None) -> NewDossier:
+    people, wishes, special = typed.people, typed.wishes, typed.special
     submitter = Submitter(
         _nfc(people.submitter_name), _nfc(people.submitter_id), _nfc(people.submitter_phone)
     )
@@ -190,6 +242,7 @@ def _new(typed: TypedIntake, draft_id: str, birth: str) -> NewDossier:
         ),
         submitter=submitter if people.is_authorised else None,
         channel=typed.channel,
+        received_at=received_at,
         request=_nfc(wishes.request),
         set_count=typed.set_count,
         return_by=wishes.return_by,
@@ -197,6 +250,8 @@ def _new(typed: TypedIntake, draft_id: str, birth: str) -> NewDossier:
         fee_vnd=wishes.fee_vnd,
         paid_vnd=0 if typed.correcting else wishes.paid_vnd,
         note=_nfc(wishes.note),
+        exempt_ground=_nfc(special.exempt_ground),
+        competent_id=special.competent_id,
     )
 
 

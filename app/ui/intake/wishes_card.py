@@ -25,6 +25,7 @@ class WishesCard(QWidget):
         self.request = QLineEdit()
         self.note = QLineEdit()
         self._fee_of_case = 0
+        self._advance_of_case = 0
         frame = field_card()
         rows = QVBoxLayout(frame)
         rows.setContentsMargins(16, 10, 16, 0)
@@ -73,6 +74,13 @@ class WishesCard(QWidget):
         if self.fee.value() in {0, self._fee_of_case}:
             self._show_money(self.fee, fee_vnd)
         self._fee_of_case = fee_vnd
+
+    def show_advance_of_case(self, advance_vnd: int) -> None:
+        """Propose what the case takes on intake, unless another amount was typed."""
+        is_untouched = self.paid.value() in {0, self._advance_of_case}
+        if is_untouched and self.paid.isEnabled():
+            self._show_money(self.paid, min(advance_vnd, self.fee.value()))
+        self._advance_of_case = advance_vnd
 
     def _show_money(self, editor: MoneyEdit, amount: int) -> None:
         if amount:

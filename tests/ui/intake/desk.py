@@ -16,19 +16,23 @@ from app.models.database import Database
 from app.models.dossiers import Dossier
 from app.printing.documents import render
 from app.printing.raster import page_image
+from app.services.custody.finishing import SameDay
 from app.services.dossiers.records import ProcedureChoice
 from app.services.dossiers.tracking import Tracking
 from app.services.forms.keys import KeyFolder
 from app.services.forms.printing_queue import PrintQueue
-from app.services.forms.records import ReceiptData
+from app.services.forms.records import FormData, ReceiptData
 from app.services.intake.applicants import Applicants
 from app.services.intake.corrections import Corrections
 from app.services.intake.drafts import Drafts
+from app.services.intake.guiding import Guiding
 from app.services.intake.intake import Intake
 from app.services.intake.intake_choices import IntakeChoices
+from app.services.intake.refusing import Refusing
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import CalendarCache
+from app.services.office.reasons import Reasons
 from app.ui.intake.page import IntakePage
 from app.ui.intake.parts import INTAKE_ACTIONS, IntakeParts, IntakeServices
 from app.ui.runtime.tasks import TaskRunner
@@ -47,7 +51,7 @@ class Pages:
 
     sizes: Sequence[tuple[float, float]]
 
-    def __init__(self, data: ReceiptData) -> None:
+    def __init__(self, data: FormData) -> None:
         self.data = data
         self.pdf = render(data, 1)
         self.sizes = (A5_POINTS,)
@@ -66,7 +70,10 @@ class Said:
 
 @dataclass
 class Desk:
-    """The page with everything it talks to; `press` and `scan` are counted."""
+    """The page with everything it talks to; `press` and `scan` are counted.
+
+    `forms` are all that were set for the eye, `typeset` the receipts among them.
+    """
 
     page: IntakePage
     database: Database
@@ -79,6 +86,7 @@ class Desk:
     printed: list[int]
     opened: list[str]
     typeset: list[ReceiptData]
+    forms: list[FormData]
     remake: Callable[[], IntakePage]
     strokes: int = 0
     lost: list[IntakePage] = field(default_factory=list)
@@ -165,9 +173,12 @@ def a_desk(tasks: TaskRunner, folder: Path, counter_store: Path) -> Desk:
     printed: list[int] = []
     opened: list[str] = []
     typeset: list[ReceiptData] = []
+    forms: list[FormData] = []
 
-    def typesetting(data: ReceiptData) -> Pages:
-        typeset.append(data)
+    def typesetting(data: FormData) -> Pages:
+        forms.append(data)
+        if isinstance(data, ReceiptData):
+            typeset.append(data)
         return Pages(data)
 
     def make() -> IntakePage:
@@ -204,6 +215,7 @@ def a_desk(tasks: TaskRunner, folder: Path, counter_store: Path) -> Desk:
         printed=printed,
         opened=opened,
         typeset=typeset,
+        forms=forms,
         remake=make,
     )
 
@@ -212,14 +224,19 @@ def make_services(tx: Transactions, folder: Path) -> IntakeServices:
     """Return the real services over `tx`."""
     key = KeyFolder(folder / "keys").load_or_create(1)
     calendars = CalendarCache()
+    intake = Intake(tx, calendars, key)
     return IntakeServices(
         choices=IntakeChoices(tx),
-        intake=Intake(tx, calendars, key),
+        intake=intake,
         corrections=Corrections(tx, calendars, key),
         applicants=Applicants(tx),
         drafts=Drafts(tx),
         tracking=Tracking(tx, calendars),
         queue=PrintQueue(tx, key),
+        refusing=Refusing(tx, key),
+        guiding=Guiding(tx, key),
+        same_day=SameDay(tx, intake),
+        reasons=Reasons(tx),
     )
 
 

@@ -1,0 +1,106 @@
+"""What stands on the page Tiếp nhận and where: the form at the left, paper and date beside it."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from app.ui.intake.aftermath import Aftermath
+from app.ui.intake.choosing import Choosing
+from app.ui.intake.deciding import Deciding
+from app.ui.intake.drafting import DraftKeeper
+from app.ui.intake.due_card import DueCard
+from app.ui.intake.heading import Heading, ReasonCard
+from app.ui.intake.last_act import LastAct
+from app.ui.intake.live import LiveFacts
+from app.ui.intake.notices import Notices
+from app.ui.intake.opening import Opening
+from app.ui.intake.owner_filling import OwnerFilling
+from app.ui.intake.parts import IntakeParts
+from app.ui.intake.registering import Registering
+from app.ui.intake.right_column import RightColumn
+from app.ui.intake.sheet import IntakeSheet
+from app.ui.intake.side_pane import SidePane
+from app.ui.intake.typed import TypedIntake
+from app.ui.widgets.forms import ProblemBoard
+
+REGISTER = "Tiếp nhận và in"
+_LEFT_SHARE, _RIGHT_SHARE = 13, 7
+_ROOMY_HEIGHT = 640
+
+
+class IntakeFrame(QWidget):
+    """The parts of the page, put together; what they say to one another is the page's."""
+
+    def __init__(self, parts: IntakeParts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._parts = parts
+        self._make()
+        self._arrange()
+
+    def typed(self) -> TypedIntake:
+        """Return the form as typed, with what it corrects."""
+        typed = self.sheet.typed()
+        code = self.opening.correcting
+        return replace(typed, correcting=code, reason=self.reason.reason.text() if code else "")
+
+    def begin_with(self, typed: TypedIntake) -> None:
+        """Show a form that nobody has typed yet, ready for its procedure."""
+        self.forget_answers()
+        self.sheet.show_typed(typed, None)
+        self.filling.forget()
+        self.sheet.focus_procedure()
+
+    def forget_answers(self) -> None:
+        """Let nothing that was asked or said for the last form hold for another."""
+        self.deciding.leave()
+        self.live.forget()
+        self.choosing.forget()
+        self.notices.clear()
+        self.registering.forget_consent()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.heading.set_roomy(is_roomy=self.height() >= _ROOMY_HEIGHT)
+
+    def _make(self) -> None:
+        key = self._parts.actions.key_text("intake.register")
+        self.board = ProblemBoard(self)
+        self.heading = Heading()
+        self.reason = ReasonCard(self.board)
+        self.sheet = IntakeSheet(self._parts, self.board)
+        self.side = SidePane(self._parts)
+        self.due_card = DueCard(REGISTER, key)
+        self.notices = Notices(self.due_card.notice, self.board, self._parts.open_dossier, self)
+        self.choosing = Choosing(self._parts, self.sheet, self)
+        self.keeper = DraftKeeper(self._parts, self.typed, self)
+        self.live = LiveFacts(self._parts, self.typed, self)
+        self.filling = OwnerFilling(self._parts, self.sheet.people, self)
+        self.registering = Registering(self._parts, self)
+        self.last = LastAct(self._parts, self)
+        self.opening = Opening(self._parts, self.sheet, self.keeper, self)
+        self.deciding = Deciding(self._parts, self.typed, lambda: self.keeper.draft_id, self)
+        self.aftermath = Aftermath(self.opening, self.side, self.last, self.begin_with, self)
+
+    def _arrange(self) -> None:
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(24, 10, 24, 12)
+        whole.setSpacing(12)
+        column = QWidget()
+        column.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        left = QVBoxLayout(column)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(4)
+        left.addWidget(self.heading)
+        left.addWidget(self.sheet, 1)
+        cards = (self.sheet.special, self.reason, self.due_card)
+        panels = (self.deciding.refusal, self.deciding.guide)
+        self.right = RightColumn(self.side, cards, panels)
+        whole.addWidget(column, _LEFT_SHARE)
+        whole.addWidget(self.right, _RIGHT_SHARE)
+        for before, after in pairwise((self.sheet.wishes.note, *self.sheet.special.editors)):
+            QWidget.setTabOrder(before, after)
