@@ -10,6 +10,7 @@ from app.bootstrap.desk import Desk
 from app.bootstrap.folders import choose_folder
 from app.bootstrap.printing import Printing
 from app.clock import Clock
+from app.reports.cash_export import export_money
 from app.reports.export import export_summary, write_report
 from app.reports.formats import ExportFormat
 from app.reports.worklist_xlsx import WorkSheet, work_xlsx
@@ -215,7 +216,12 @@ def _handoff(board: Board) -> QWidget:
 def _returning(board: Board) -> QWidget:
     desk = board.desk
     services = ReturningServices(
-        returning=desk.returning, decisions=desk.decisions, scans=desk.scans
+        returning=desk.returning,
+        decisions=desk.decisions,
+        scans=desk.scans,
+        cashier=desk.cashier,
+        cash=desk.cash,
+        postings=desk.postings,
     )
     return ReturningPage(
         ReturningParts(
@@ -227,6 +233,10 @@ def _returning(board: Board) -> QWidget:
             services=services,
             print_job=board.print_job,
             open_dossier=board.open_dossier,
+            show_form=board.show_form,
+            typeset=board.printing.typeset,
+            write_money=export_money,
+            ask_path=board.ask_path,
         )
     )
 

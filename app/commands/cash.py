@@ -7,8 +7,7 @@ from pathlib import Path
 
 from app.commands.frame import CommandDesk, Subparsers, day, desk_of, emit
 from app.errors import InvalidInputError
-from app.reports.cash_export import MONEY_FORMATS, MoneySheet, money_bytes
-from app.reports.export import write_report
+from app.reports.cash_export import MONEY_FORMATS, MoneySheet, export_money, money_bytes
 from app.reports.formats import ExportFormat
 
 _QUARTER = re.compile(r"(\d{4})-?[Qq]([1-4])")
@@ -36,11 +35,11 @@ def run(args: argparse.Namespace) -> int:
     if args.out is None and args.json and kind is not ExportFormat.JSON:
         raise InvalidInputError("out", "Dùng --json với dạng tệp này cần --out TỆP.")
     with desk_of(args, changes=False) as at:
-        content = money_bytes(_sheet(at, args), kind)
+        sheet = _sheet(at, args)
     if args.out is None:
-        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.write(money_bytes(sheet, kind))
         return 0
-    write_report(content, args.out)
+    export_money(sheet, kind, args.out)
     if args.json:
         emit({"out": str(args.out)})
     else:

@@ -121,7 +121,7 @@ class ReturningHands:
         _expect_good(self.page.banner, name)
         self._stage.scan(collector.card)
         if takes_fee:
-            self._stage.click(self.page.check.paid)
+            self._stage.click(self.page.check.money.paid)
 
     def give_back(self, *, prints: bool = False) -> None:
         """Hand the result over, with its receipt where the citizen wants one."""

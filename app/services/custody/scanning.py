@@ -17,6 +17,7 @@ from app.services.forms.records import Verification
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
+from app.services.money.cashier import fee_refusal
 from app.vocabulary import Action, HandoffItemState, Verdict
 
 MAX_MEANT = 20
@@ -50,6 +51,18 @@ class DeskScans:
             return ScannedHandoff(ScannedDossier(row, refusal(action, state.situation)))
 
         return self._read(actor, text, judge, CHANGES[action].right).dossier
+
+    def for_fees(self, actor: Actor, text: str) -> ScannedDossier:
+        """Return the dossier meant and why no money can be taken for it now, if so.
+
+        Raises NotAllowedError where taking money is not the actor's.
+        """
+
+        def judge(reading: Reading, row: DossierRow) -> ScannedHandoff:
+            state = current_state(reading.session, row.code, actor.office_id)
+            return ScannedHandoff(ScannedDossier(row, fee_refusal(state)))
+
+        return self._read(actor, text, judge, Right.RETURN).dossier
 
     def _read(
         self, actor: Actor, text: str, judge: Judge, right: Right = Right.LOOK_UP

@@ -25,14 +25,17 @@ class Cash:
     def __init__(self, transactions: Transactions) -> None:
         self._tx = transactions
 
-    def of_day(self, actor: Actor, day: date) -> DayCash:
+    def of_day(self, actor: Actor, day: date, *, own: bool = False) -> DayCash:
         """Return the payments of `day`: an officer's own, or everybody's for who sees figures.
+
+        With `own` everybody gets their own alone.
 
         Raises InvalidInputError for a day outside the program's calendar, NotAllowedError.
         """
         with self._tx.read(actor, Right.SEE_CASH) as reading:
             period = period_of(actor.office_id, day, day, reading.now)
-            sees_all = actor.officer_id == CONSOLE_ID or allows(Right.SEE_FIGURES, reading.roles)
+            is_above = actor.officer_id == CONSOLE_ID or allows(Right.SEE_FIGURES, reading.roles)
+            sees_all = is_above and not own
             rows = _rows(reading, period, None if sees_all else actor.officer_id)
             return DayCash(
                 head=sheet_head(reading, period),

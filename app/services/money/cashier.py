@@ -165,7 +165,8 @@ def _checked(
     return replace(taking, payer_name=clean(taking.payer_name, "payer_name", limit=300)), paid_vnd
 
 
-def _refusal(state: State) -> str:
+def fee_refusal(state: State) -> str:
+    """Return why nothing more is taken or lowered in this state, "" where it may be."""
     if state.status in _PAYABLE:
         return ""
     return (
@@ -181,7 +182,7 @@ def _nothing_owed(fee_vnd: int) -> str:
 
 
 def _require_payable(state: State) -> None:
-    reason = _refusal(state)
+    reason = fee_refusal(state)
     if reason:
         raise RuleBrokenError(reason)
 
@@ -225,7 +226,7 @@ def _standing(reading: Reading, state: State) -> FeeStanding:
         offered_vnd=advance_vnd if is_first_advance else owed_vnd,
         offered_kind=PaymentKind.ADVANCE if is_open else PaymentKind.FINAL,
         payments=lines,
-        refusal=_refusal(state) or ("" if owed_vnd else _nothing_owed(dossier.fee_vnd)),
+        refusal=fee_refusal(state) or ("" if owed_vnd else _nothing_owed(dossier.fee_vnd)),
     )
 
 

@@ -3,17 +3,20 @@
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
-from app.errors import UserError
+from app.errors import InvalidInputError, UserError
 from app.services.custody.records import Collection, Returned
 from app.services.dossiers.decision import Decision
 from app.services.dossiers.records import DossierRow
+from app.services.post.records import Posted
 from app.ui.desk.scan_banner import ScanBanner
 from app.ui.desk.spans import short_code
 from app.ui.returning.parts import ReturningParts
+from app.ui.returning.posting_dialog import PostingDialog
 from app.ui.returning.results_panel import EnteredResult
 from app.ui.runtime.tasks import Change
-from app.vocabulary import Action
+from app.vocabulary import Action, PostDirection
 from app.wording import money_text
 
 _CHANGED = (Change.DOSSIERS, Change.PRINT_QUEUE)
@@ -41,6 +44,30 @@ class ReturningActs(QObject):
             self._on_return_refused,
         )
 
+    def ask_posting(self, parent: QWidget) -> None:
+        """Ask for the waybill of papers that the post brought."""
+        dialog = PostingDialog(parent=parent)
+        dialog.submitted.connect(partial(self.post_in, dialog))
+        dialog.open()
+
+    def post_in(self, dialog: PostingDialog) -> None:
+        """Record the item that the dialog describes, for the dossier that its text means."""
+        parts = self._parts
+        actor, services, text, item = (
+            parts.actor(),
+            parts.services,
+            dialog.code.text(),
+            dialog.item(),
+        )
+
+        def work() -> Posted:
+            meant = services.scans.for_fees(actor, text)
+            if meant.row is None:
+                raise InvalidInputError("code", meant.refusal)
+            return services.postings.record(actor, meant.code, PostDirection.IN, item)
+
+        dialog.run(parts.tasks, work, self._on_posted, (Change.DOSSIERS,))
+
     def store(self, row: DossierRow, said: Decision) -> None:
         actor, decisions = self._parts.actor(), self._parts.services.decisions
         self._parts.tasks.write(
@@ -58,14 +85,24 @@ class ReturningActs(QObject):
             if receipt.fee_vnd
             else ""
         )
-        paper = f" Đang in phiếu {receipt.number}." if receipt.number else ""
+        paper = _papers(done)
         self._banner.good(f"Đã trả {short_code(done.code)}", receipt.collector_name)
         self._parts.messages.done(
             f"Đã trả kết quả {done.code} cho {receipt.collector_name}.{money}{paper}",
             [("Xem hồ sơ", partial(self._parts.open_dossier, done.code))],
         )
-        if done.job_id:
+        if done.warning:
+            self._parts.messages.warn(done.warning)
+        if done.has_prints:
             self._parts.print_job()
+
+    def _on_posted(self, done: Posted) -> None:
+        self._parts.messages.done(
+            f"Đã ghi bưu gửi đến {done.waybill} cho hồ sơ {done.code}.",
+            [("Xem hồ sơ", partial(self._parts.open_dossier, done.code))],
+        )
+        if done.warning:
+            self._parts.messages.warn(done.warning)
 
     def _on_stored(self, row: DossierRow, said: Decision, _done: None) -> None:
         if said.outcome is None:
@@ -90,3 +127,13 @@ class ReturningActs(QObject):
 
     def _on_store_refused(self, error: UserError) -> None:
         self.store_refused.emit(error)
+
+
+def _papers(done: Returned) -> str:
+    """Return which papers are on their way to the printer."""
+    numbers = [
+        *([f"phiếu {done.receipt.number}"] if done.receipt.number else []),
+        *([f"phiếu thu {done.fee_receipt.number}"] if done.fee_receipt else []),
+        *([f"nhãn bưu gửi {done.label.number}"] if done.label else []),
+    ]
+    return f" Đang in {', '.join(numbers)}." if numbers else ""

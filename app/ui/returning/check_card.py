@@ -23,13 +23,14 @@ from app.ui.desk.dossier_columns import Now
 from app.ui.desk.spans import short_moment
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
+from app.ui.returning.money_row import MoneyRow
+from app.ui.returning.post_row import PostRow
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.labels import ElidedLabel, button, chip, label, set_tone
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary import Outcome
 from app.wording import label as word_of
-from app.wording import money_text
 
 _WHO_WORDS = {
     Who.OWNER: "&Chủ hồ sơ",
@@ -71,8 +72,8 @@ class CheckCard(HeadedCard):
         )
         self.originals.setSortingEnabled(False)
         self.originals.setAccessibleName("Giấy tờ bản chính trả lại")
-        self._owed = label("")
-        self.paid = QCheckBox("Đã thu đủ")
+        self.money = MoneyRow()
+        self.post = PostRow(self.board)
         self.prints = QCheckBox("In phiếu trả kết quả")
         self._problem = label("", "problem", wrap=True)
         self.return_button = button("Trả kết quả", "accent", Icon.RETURN, hint=key)
@@ -80,7 +81,7 @@ class CheckCard(HeadedCard):
         self._arrange()
         self._who.buttonClicked.connect(self._on_who_chosen)
         self.return_button.clicked.connect(self.return_wanted)
-        self.paid.toggled.connect(lambda: self._problem.setText(""))
+        self.money.paid.toggled.connect(lambda: self._problem.setText(""))
         self.clear()
 
     @property
@@ -104,6 +105,7 @@ class CheckCard(HeadedCard):
         self._fill_who(who_may(check))
         self.originals.set_rows(tuple(enumerate(check.original_papers)))
         self.number.clear()
+        self.post.start(check.waybill)
         self.note.clear()
         self.prints.setChecked(False)
         self.show_problem("")
@@ -132,29 +134,38 @@ class CheckCard(HeadedCard):
         self.board.box("collector_name").title.setText(
             "Nhân viên bưu chính nhận" if is_post else "Họ tên người nhận"
         )
+        self.post.setVisible(is_post)
+        self.board.box("collector_id").setVisible(not is_post)
         self.board.clear_problems()
 
-    def take_card(self, card: CitizenCard) -> None:
-        """Fill in the bearer of an identity card."""
+    def take_waybill(self, text: str) -> bool:
+        """Fill in a waybill where the post collects; False where it is not asked for."""
+        return self._check is not None and self.post.take_scan(text)
+
+    def take_card(self, card: CitizenCard) -> bool:
+        """Fill in the bearer of an identity card; False where nobody is being checked."""
         if self._check is None:
-            return
+            return False
         self.choose(who_is(self._check, card.name, card.number))
         self.name.setText(card.name)
         self.number.setText(card.number)
         self.board.clear_problems()
+        return True
 
     def input(self) -> Collection:
         """Return what is typed."""
-        owed = self._check.owed_vnd if self._check else 0
         who = self.who()
         return Collection(
             self.name.text(),
-            self.number.text(),
+            "" if who is Who.POST else self.number.text(),
             is_authorised=who is Who.AUTHORISED,
-            paid_vnd=owed if self.paid.isChecked() else 0,
+            paid_vnd=self.money.paid_vnd,
             note=self.note.text(),
             prints_receipt=self.prints.isChecked(),
             is_by_post=who is Who.POST,
+            waybill=self.post.waybill.text(),
+            carrier=self.post.carrier.text(),
+            prints_fee_receipt=self.money.prints.isChecked(),
         )
 
     def take_refusal(self, error: UserError) -> None:
@@ -165,8 +176,9 @@ class CheckCard(HeadedCard):
 
     def show_problem(self, text: str) -> None:
         self._problem.setText(text)
-        if text and self.paid.isVisible() and not self.paid.isChecked():
-            self.paid.setFocus(Qt.FocusReason.OtherFocusReason)
+        paid = self.money.paid
+        if text and paid.isVisible() and not paid.isChecked():
+            paid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill_facts(self, check: ReturnCheck) -> None:
         self._owner.set_text(check.owner_name)
@@ -183,21 +195,7 @@ class CheckCard(HeadedCard):
             parts.append(f"Trả qua bưu chính: {check.return_address}")
         self._known.setText(" · ".join(parts))
         self.set_count(f"{len(check.original_papers)} bản chính" if check.original_papers else "")
-        self._fill_money(check)
-
-    def _fill_money(self, check: ReturnCheck) -> None:
-        owed = check.owed_vnd
-        if owed:
-            words = f"Còn phải thu {money_text(owed)} (phí {money_text(check.fee_vnd)})"
-        elif check.fee_vnd:
-            words = f"Đã thu đủ {money_text(check.fee_vnd)}"
-        else:
-            words = "Không có phí, lệ phí"
-        self._owed.setText(words)
-        set_tone(self._owed, Tone.LATE if owed else Tone.QUIET)
-        self.paid.setChecked(False)
-        self.paid.setText(f"Đã thu {money_text(owed)}")
-        self.paid.setVisible(bool(owed))
+        self.money.show_check(check)
 
     def _fill_who(self, offered: Sequence[Who]) -> None:
         for made in self._who.buttons():
@@ -216,7 +214,8 @@ class CheckCard(HeadedCard):
         self._go_to_first_empty()
 
     def _go_to_first_empty(self) -> None:
-        editor = self.number if self.name.text() else self.name
+        after_name = self.post.waybill if self.who() is Who.POST else self.number
+        editor = after_name if self.name.text() else self.name
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _arrange(self) -> None:
@@ -240,14 +239,12 @@ class CheckCard(HeadedCard):
         people.setSpacing(12)
         people.addWidget(self.board.add("collector_name", "Họ tên người nhận", self.name), 3)
         people.addWidget(self.board.add("collector_id", "Số giấy tờ", self.number), 2)
-        money = QHBoxLayout()
-        money.addWidget(self._owed, 1)
-        money.addWidget(self.paid)
+        people.addWidget(self.post, 5)
         last = QHBoxLayout()
         last.addWidget(self.prints)
         last.addStretch(1)
         last.addWidget(self.return_button)
-        self.board.follow(self.paid, self.prints)
+        self.board.follow(self.money.paid, self.money.prints, self.prints)
         rows.addWidget(self._owner)
         rows.addWidget(self._what)
         rows.addWidget(self._result)
@@ -257,7 +254,7 @@ class CheckCard(HeadedCard):
         rows.addLayout(people)
         rows.addWidget(self.originals, 1)
         rows.addWidget(self.board.add("note", "Ghi chú", self.note))
-        rows.addLayout(money)
+        rows.addWidget(self.money)
         rows.addWidget(self._problem)
         rows.addLayout(last)
         return made

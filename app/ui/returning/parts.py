@@ -2,20 +2,35 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
 
 from app.clock import Clock
+from app.reports.cash_export import MoneySheet
+from app.reports.formats import ExportFormat
 from app.services.custody.returning import Returning
 from app.services.custody.scanning import DeskScans
 from app.services.dossiers.decisions import Decisions
+from app.services.forms.notice_records import FeeReceiptData
 from app.services.ledger.records import Actor
+from app.services.money.cash import Cash
+from app.services.money.cashier import Cashier
+from app.services.post.postings import Postings
 from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import TaskRunner
 from app.ui.shell.actions import ActionBook, ActionSpec
 from app.ui.shell.messages import Messages
+from app.ui.widgets.pdf_view import PageSource
 
 RETURNING_ACTIONS = (
     ActionSpec("returning.collect", "Trả kết quả cho công dân", "Ctrl+1", "returning", Icon.RETURN),
     ActionSpec("returning.results", "Nhập kết quả từ cơ quan", "Ctrl+2", "returning", Icon.RECEIVE),
+    ActionSpec("returning.papers", "Trả lại giấy tờ", "Ctrl+3", "returning", Icon.PAPER),
+    ActionSpec("returning.fees", "Thu phí, lệ phí", "Ctrl+4", "returning", Icon.MONEY),
+    ActionSpec("returning.exempt", "Miễn, giảm phí…", "Ctrl+G", "returning", Icon.EDIT),
+    ActionSpec("returning.post_in", "Ghi bưu gửi đến…", "Ctrl+B", "returning", Icon.SEND),
     ActionSpec("returning.scan", "Tới ô gõ mã", "Ctrl+L", "returning", Icon.SCAN),
     ActionSpec("returning.filter", "Lọc danh sách chờ trả", "Ctrl+F", "returning", Icon.SEARCH),
 )
@@ -29,13 +44,29 @@ class ReturningServices:
     returning: Returning
     decisions: Decisions
     scans: DeskScans
+    cashier: Cashier
+    cash: Cash
+    postings: Postings
+
+
+class MoneyWriter(Protocol):
+    """Writes a sheet of money to a file; raises UserError where it cannot."""
+
+    def __call__(self, sheet: MoneySheet, fmt: ExportFormat, path: Path) -> None: ...
+
+
+class PathAsker(Protocol):
+    """Asks for the file to write; None when the person turned back."""
+
+    def __call__(self, parent: QWidget, name: str, fmt: ExportFormat) -> Path | None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturningParts:
     """The page's connections; `actor` tells who works here now.
 
-    `print_job` sends the outbox on its way; `open_dossier` shows a dossier's page.
+    `print_job` sends the outbox on its way; `open_dossier` shows a dossier's page, `show_form` an
+    issued form. `typeset` makes the very pages that are printed, on the worker.
     """
 
     tasks: TaskRunner
@@ -46,3 +77,7 @@ class ReturningParts:
     services: ReturningServices
     print_job: Callable[[], None]
     open_dossier: Callable[[str], None]
+    show_form: Callable[[int], None]
+    typeset: Callable[[FeeReceiptData], PageSource]
+    write_money: MoneyWriter
+    ask_path: PathAsker

@@ -1,41 +1,32 @@
 """The return page: results in by scan, results out after one look."""
 
-from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.clock import local_date
 from app.errors import InvalidInputError, UserError
 from app.services.custody.records import ReturnCheck, ScannedDossier
-from app.services.dossiers.records import DossierRow
 from app.services.intake.citizen_card import looks_like_card, parse_card
-from app.ui.desk.cards import GAP, HeadedCard, page_layout
+from app.ui.desk.cards import GAP, page_layout
 from app.ui.desk.code_line import CodeLine
-from app.ui.desk.dossier_columns import (
-    code_column,
-    owner_column,
-    owner_id_column,
-    procedure_column,
-)
 from app.ui.desk.mode_bar import ModeBar
 from app.ui.desk.scan_banner import ScanBanner
 from app.ui.desk.spans import short_code
-from app.ui.look.icons import Icon, Ink, icon
 from app.ui.returning.acts import ReturningActs
 from app.ui.returning.check_card import CheckCard
+from app.ui.returning.money_panel import MoneyPanel
+from app.ui.returning.papers_panel import PapersPanel
 from app.ui.returning.parts import ReturningParts
 from app.ui.returning.results_panel import EnteredResult, ResultsPanel
-from app.ui.runtime.tasks import Change, Latest
+from app.ui.returning.waiting_list import FILTER_AFTER_MS, ListWords, WaitingList
+from app.ui.runtime.tasks import Change
 from app.ui.widgets.labels import label
-from app.ui.widgets.table_view import RowTable
 from app.vocabulary import Action
 from app.wording import money_text
 
-MOST_SHOWN = 500
-FILTER_AFTER_MS = 120
 _HINTS = (
     (
         "Quét giấy tiếp nhận hoặc căn cước",
@@ -45,11 +36,27 @@ _HINTS = (
         "Quét hồ sơ vừa có kết quả",
         "Chọn kết quả một lần cho cả loạt, gõ số văn bản, Ctrl+↵ rồi quét hồ sơ kế tiếp.",
     ),
+    (
+        "Quét giấy tiếp nhận của hồ sơ đã rút, đã dừng",
+        "Kiểm tra giấy tờ trả lại; căn cước điền người nhận.",
+    ),
+    (
+        "Quét hồ sơ cần thu phí",
+        "Số tiền điền sẵn; Ctrl+↵ để thu. Căn cước điền người nộp tiền.",
+    ),
 )
+_WORDS = ListWords(
+    title="Chờ trả",
+    noun="kết quả",
+    accessible="Kết quả chờ công dân đến nhận",
+    empty="Không có kết quả nào chờ trả. Ctrl+2 để nhập kết quả vừa về.",
+    placeholder="Lọc theo tên, mã…   Ctrl+F",
+)
+_COLLECTING, _ENTERING, _PAPERS, _FEES = range(4)
 
 
 class ReturningPage(QWidget):
-    """Two modes: hand results to citizens, and enter results that came back."""
+    """Four modes: hand results over, enter results, give papers back, take money."""
 
     def __init__(
         self,
@@ -60,101 +67,112 @@ class ReturningPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._parts = parts
-        self._latest = Latest()
         now, key = parts.clock.now, parts.actions.key_text("returning.return")
         self.code_line = CodeLine("Gõ mã, số cuối…   Ctrl+L", "Mã hồ sơ")
         self.banner = ScanBanner(*_HINTS[0])
-        self.filter = QLineEdit()
-        self.waiting = RowTable[DossierRow](
-            (
-                owner_column(now),
-                code_column(is_short=True, width=118),
-                owner_id_column(),
-                procedure_column(),
-            ),
-            lambda row: row.code,
-            empty_text="Không có kết quả nào chờ trả. Ctrl+2 để nhập kết quả vừa về.",
-        )
-        self.waiting.setAccessibleName("Kết quả chờ công dân đến nhận")
-        self._list = HeadedCard("Chờ trả")
+        self._list = WaitingList(parts, _WORDS, parts.services.returning.waiting, filter_after_ms)
+        self.filter = self._list.filter
+        self.waiting = self._list.table
         self.check = CheckCard(now, key)
         self.results = ResultsPanel(now, key)
+        self.papers = PapersPanel(parts, self.banner, filter_after_ms)
+        self.fees = MoneyPanel(parts, self.banner)
         self._acts = ReturningActs(parts, self.banner, self)
         self.modes = ModeBar(
             (
                 ("Trả cho công dân", parts.actions.key_text("returning.collect")),
                 ("Nhập kết quả", parts.actions.key_text("returning.results")),
+                ("Trả giấy tờ", parts.actions.key_text("returning.papers")),
+                ("Thu phí", parts.actions.key_text("returning.fees")),
             )
         )
         self._stack = QStackedWidget()
-        self._typing = QTimer(self, singleShot=True, interval=filter_after_ms)
         self._arrange()
         self._connect()
         self._bind()
 
     def activated(self) -> None:
         self.reload()
-        if self.is_entering():
-            self.code_line.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self.check.check is None:
+        if self.mode == _COLLECTING and self.check.check is None:
             self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.mode != _COLLECTING:
+            self.code_line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, changes: frozenset[Change]) -> None:
         if Change.DOSSIERS in changes:
             self.reload()
 
+    @property
+    def mode(self) -> int:
+        """Which of the modes is in sight."""
+        return self._stack.currentIndex()
+
     def handle_scan(self, text: str) -> bool:
-        """Take receipts always, and identity cards while somebody is being checked."""
-        if not looks_like_card(text):
+        """Take receipts always, identity cards and waybills where somebody is being served."""
+        if looks_like_card(text):
+            return self._take_card(text)
+        if self.mode != _COLLECTING or not self.check.take_waybill(text):
             self._scan(text)
-            return True
-        if self.is_entering() or self.check.check is None:
-            return False
-        self._take_card(text)
         return True
 
     def reload(self) -> None:
-        """Read the waiting list again, as filtered."""
-        actor, returning = self._parts.actor(), self._parts.services.returning
-        wanted = self.filter.text()
-        self._parts.tasks.read(
-            lambda: returning.waiting(actor, wanted, MOST_SHOWN), self._latest.only(self._show)
-        )
+        """Read the lists again, as filtered."""
+        self._list.reload()
+        self.papers.reload()
+        self.fees.reload()
 
     def is_entering(self) -> bool:
-        return self._stack.currentIndex() == 1
+        return self.mode == _ENTERING
 
     def show_collecting(self) -> None:
         """Hand results to citizens."""
-        self._show_mode(0)
+        self._show_mode(_COLLECTING)
+
+    def show_papers(self) -> None:
+        """Give the papers of withdrawn and stopped dossiers back."""
+        self._show_mode(_PAPERS)
+        self.papers.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_fees(self) -> None:
+        """Take money for a dossier."""
+        self._show_mode(_FEES)
+        self.code_line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_entering(self) -> None:
         """Enter results that came back from the agencies."""
-        self._show_mode(1)
+        self._show_mode(_ENTERING)
         self.code_line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def start(self, code: str) -> None:
         """Open the check of a dossier whose result waits."""
-        self._show_mode(0)
+        self._show_mode(_COLLECTING)
         actor, returning = self._parts.actor(), self._parts.services.returning
         self._parts.tasks.read(
             lambda: returning.check(actor, code), self._on_check, self._on_refused
         )
 
+    def start_papers(self, code: str) -> None:
+        """Open the check of a dossier whose papers wait."""
+        self.show_papers()
+        self.papers.start(code)
+
+    def start_fees(self, code: str) -> None:
+        """Bring up what a dossier owes."""
+        self.show_fees()
+        self.fees.start(code)
+
     def do(self) -> None:
-        """Return the result that is checked, or store the result that is typed."""
-        if self.is_entering():
-            self._store()
-        else:
-            self._give_back()
+        """Do what the mode in sight is for."""
+        acts = (self._give_back, self._store, self.papers.do, self.fees.do)
+        acts[self.mode]()
 
     def leave(self) -> None:
-        """Put away what is being checked or entered."""
-        if self.is_entering():
-            self.results.clear()
-        else:
+        """Put away what is being checked, entered or paid."""
+        if self.mode == _COLLECTING:
             self.check.clear()
             self.waiting.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            (self.results.clear, self.papers.leave, self.fees.leave)[self.mode - 1]()
         self.banner.clear()
 
     def _arrange(self) -> None:
@@ -165,17 +183,10 @@ class ReturningPage(QWidget):
         head.addSpacing(GAP)
         head.addWidget(self.modes)
         head.addStretch(1)
-        self.code_line.setFixedWidth(300)
+        self.code_line.setFixedWidth(210)
         head.addWidget(self.code_line)
         rows.addLayout(head)
         rows.addWidget(self.banner)
-        self.filter.setPlaceholderText("Lọc theo tên, mã…   Ctrl+F")
-        self.filter.setAccessibleName("Lọc danh sách chờ trả")
-        self.filter.addAction(
-            icon(Icon.SEARCH, Ink.QUIET), QLineEdit.ActionPosition.LeadingPosition
-        )
-        self._list.body.addWidget(self.filter)
-        self._list.body.addWidget(self.waiting, 1)
         collecting = QWidget()
         columns = QHBoxLayout(collecting)
         columns.setContentsMargins(0, 0, 0, 0)
@@ -183,16 +194,14 @@ class ReturningPage(QWidget):
         columns.addWidget(self._list, 1)
         columns.addWidget(self.check, 1)
         self._stack.addWidget(collecting)
-        self._stack.addWidget(self.results)
+        for panel in (self.results, self.papers, self.fees):
+            self._stack.addWidget(panel)
         rows.addWidget(self._stack, 1)
         self._show_mode(0)
 
     def _connect(self) -> None:
         self.code_line.entered.connect(self._scan)
-        self.filter.textChanged.connect(self._on_filter_typed)
-        self.filter.returnPressed.connect(self._on_filter_entered)
-        self._typing.timeout.connect(self.reload)
-        self.waiting.row_activated.connect(lambda row: self.start(row.code))
+        self._list.chosen.connect(self.start)
         self.check.return_wanted.connect(self._give_back)
         self.results.store_wanted.connect(self._store)
         self.results.dossier_opened.connect(self._parts.open_dossier)
@@ -207,6 +216,10 @@ class ReturningPage(QWidget):
         bind("returning.return", self.do, self)
         bind("returning.collect", self.show_collecting, self)
         bind("returning.results", self.show_entering, self)
+        bind("returning.papers", self.show_papers, self)
+        bind("returning.fees", self.show_fees, self)
+        bind("returning.exempt", self.fees.ask_exemption, self)
+        bind("returning.post_in", partial(self._acts.ask_posting, self), self)
         bind("returning.scan", self.code_line.setFocus, self)
         bind("returning.filter", self.filter.setFocus, self)
         back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
@@ -218,12 +231,10 @@ class ReturningPage(QWidget):
         self.modes.setCurrentIndex(place)
         self.banner.set_hint(*_HINTS[place])
 
-    def _show(self, rows: Sequence[DossierRow]) -> None:
-        self.waiting.set_rows(rows)
-        more = "+" if len(rows) >= MOST_SHOWN else ""
-        self._list.set_count(f"{len(rows)}{more} kết quả" if rows else "")
-
     def _scan(self, text: str) -> None:
+        if self.mode in {_PAPERS, _FEES}:
+            (self.papers if self.mode == _PAPERS else self.fees).scan(text)
+            return
         actor, scans = self._parts.actor(), self._parts.services.scans
         action = Action.RESOLVE if self.is_entering() else Action.RETURN
         self._parts.tasks.read(
@@ -247,14 +258,24 @@ class ReturningPage(QWidget):
         owed = f" · còn phải thu {money_text(check.owed_vnd)}" if check.owed_vnd else ""
         self.banner.good(f"{short_code(check.code)} · {check.owner_name}", f"Có kết quả{owed}")
 
-    def _take_card(self, text: str) -> None:
+    def _take_card(self, text: str) -> bool:
+        """Fill in the bearer of a card; False where nobody is being served."""
+        if self.mode == _ENTERING:
+            return False
         try:
             card = parse_card(text, local_date(self._parts.clock.now()))
         except InvalidInputError as error:
             self.banner.bad("Không đọc được căn cước", error.message)
-            return
-        self.check.take_card(card)
-        self.banner.good("Đã đọc căn cước", f"{card.name} · Ctrl+↵ để trả kết quả")
+            return True
+        takers = {
+            _COLLECTING: self.check.take_card,
+            _PAPERS: self.papers.take_card,
+            _FEES: self.fees.take_card,
+        }
+        if not takers[self.mode](card):
+            return False
+        self.banner.good("Đã đọc căn cước", f"{card.name} · Ctrl+↵ để làm tiếp")
+        return True
 
     def _give_back(self) -> None:
         check = self.check.check
@@ -282,11 +303,3 @@ class ReturningPage(QWidget):
 
     def _on_refused(self, error: UserError) -> None:
         self.banner.bad("Chưa làm được", error.message)
-
-    def _on_filter_typed(self) -> None:
-        self._typing.start()
-
-    def _on_filter_entered(self) -> None:
-        self.waiting.setFocus(Qt.FocusReason.OtherFocusReason)
-        if self.waiting.current_row() is None and self.waiting.rows_model.rows:
-            self.waiting.selectRow(0)

@@ -1,17 +1,51 @@
 """The return page at a counter."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.reports.cash_export import export_money
+from app.reports.formats import ExportFormat
+from app.services.forms.notice_records import FeeReceiptData
 from app.ui.returning.parts import RETURNING_ACTIONS, ReturningParts, ReturningServices
 from app.ui.returning.returning_page import ReturningPage
+from app.ui.widgets.pdf_view import PageImage, PageSource
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import FakeTime
 from tests.ui.desk_pages import Ground
+
+
+@dataclass
+class Papers:
+    """Forms asked for, receipts looked at, files written."""
+
+    folder: Path
+    shown: list[int] = field(default_factory=list)
+    set: list[FeeReceiptData] = field(default_factory=list)
+    offered: list[str] = field(default_factory=list)
+
+    def typeset(self, data: FeeReceiptData) -> PageSource:
+        self.set.append(data)
+        return NoPages()
+
+    def ask_path(self, parent: QWidget, name: str, fmt: ExportFormat) -> Path | None:
+        assert parent.isWidgetType()
+        assert name.endswith(fmt.suffix)
+        self.offered.append(name)
+        return self.folder / name
+
+
+class NoPages:
+    """A document without pages."""
+
+    sizes: Sequence[tuple[float, float]] = ()
+
+    def render(self, page: int, dpi: float) -> PageImage:
+        raise NotImplementedError
 
 
 @pytest.fixture
@@ -29,7 +63,12 @@ def ground(counter: Counter, qtbot: QtBot) -> Ground:
 
 
 @pytest.fixture
-def page(counter: Counter, ground: Ground, qtbot: QtBot) -> ReturningPage:
+def papers(tmp_path: Path) -> Papers:
+    return Papers(tmp_path)
+
+
+@pytest.fixture
+def page(counter: Counter, ground: Ground, papers: Papers, qtbot: QtBot) -> ReturningPage:
     made = ReturningPage(
         ReturningParts(
             tasks=ground.tasks,
@@ -38,10 +77,19 @@ def page(counter: Counter, ground: Ground, qtbot: QtBot) -> ReturningPage:
             clock=counter.clock,
             actor=lambda: counter.officer,
             services=ReturningServices(
-                returning=counter.returning, decisions=counter.decisions, scans=counter.scans
+                returning=counter.returning,
+                decisions=counter.decisions,
+                scans=counter.scans,
+                cashier=counter.cashier,
+                cash=counter.cash,
+                postings=counter.postings,
             ),
             print_job=ground.print_job,
             open_dossier=ground.open_dossier,
+            show_form=papers.shown.append,
+            typeset=papers.typeset,
+            write_money=export_money,
+            ask_path=papers.ask_path,
         ),
         filter_after_ms=0,
     )

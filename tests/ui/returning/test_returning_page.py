@@ -145,7 +145,7 @@ def test_a_fee_still_owed_stops_the_return_until_it_is_taken(
     assert "còn phải thu 30.000 ₫" in page.banner.detail
     page.do()
     assert page.check.problem == "Còn phải thu 30.000 ₫ trước khi trả kết quả."
-    page.check.paid.setChecked(True)
+    page.check.money.paid.setChecked(True)
     assert page.check.problem == ""
     page.do()
     assert _status(counter, code) is DossierStatus.RETURNED
@@ -153,7 +153,7 @@ def test_a_fee_still_owed_stops_the_return_until_it_is_taken(
 
 
 def test_the_submitter_and_the_post_can_collect_where_they_are_known(
-    counter: Counter, page: ReturningPage
+    counter: Counter, page: ReturningPage, ground: Ground
 ) -> None:
     code = counter.resolved(
         submitter=Submitter("Trần Văn Nộp"),
@@ -167,7 +167,13 @@ def test_the_submitter_and_the_post_can_collect_where_they_are_known(
     page.check.choose(Who.POST)
     page.check.name.setText("Bưu tá Hòa")
     page.do()
+    assert "số hiệu bưu gửi" in page.check.board.box("waybill").problem.lower()
+    assert page.handle_scan("RA123456785VN")
+    assert page.check.post.waybill.text() == "RA123456785VN"
+    page.do()
     assert _status(counter, code) is DossierStatus.RETURNED
+    assert "Đang in nhãn bưu gửi 1/NBG." in ground.last
+    assert ground.prints == 1
 
 
 def test_a_receipt_is_printed_only_when_asked(

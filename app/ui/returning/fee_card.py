@@ -1,0 +1,230 @@
+"""Thu phí: what one dossier owes, how much is on the desk, from whom, and the paper for it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QHBoxLayout,
+    QLineEdit,
+    QRadioButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.errors import InvalidInputError, UserError
+from app.reports.cash_words import kind_text
+from app.services.intake.citizen_card import CitizenCard
+from app.services.money.records import FeeStanding, PaymentLine, Taking
+from app.ui.desk.cards import HeadedCard
+from app.ui.desk.dossier_columns import Now
+from app.ui.desk.spans import short_moment
+from app.ui.look.icons import Icon
+from app.ui.look.tokens import Tone
+from app.ui.widgets.forms import ProblemBoard
+from app.ui.widgets.inputs import MoneyEdit
+from app.ui.widgets.labels import ElidedLabel, button, chip, label, set_tone
+from app.ui.widgets.row_table import Column
+from app.ui.widgets.table_view import RowTable
+from app.vocabulary import PaymentKind
+from app.wording import label as word_of
+from app.wording import money_text, number_text
+
+_KIND_WORDS = {PaymentKind.ADVANCE: "&Tạm thu", PaymentKind.FINAL: "Thu &khi trả"}
+
+
+class FeeCard(HeadedCard):
+    """Shows one dossier at a time; `take_wanted` says that everything is typed.
+
+    `paper_wanted` carries a payment whose receipt somebody wants.
+    """
+
+    take_wanted = Signal()
+    preview_wanted = Signal()
+    exempt_wanted = Signal()
+    paper_wanted = Signal(object)
+
+    def __init__(self, now: Now, keys: tuple[str, str], parent: QWidget | None = None) -> None:
+        super().__init__("Thu phí, lệ phí", parent)
+        self._standing: FeeStanding | None = None
+        self.board = ProblemBoard(self)
+        self._status = chip("", Tone.QUIET)
+        self._owner = ElidedLabel()
+        self._owner.setProperty("kind", "title")
+        self._what = ElidedLabel()
+        self._what.setProperty("kind", "quiet")
+        self._facts = label("", wrap=True)
+        self._owed = label("", "heading")
+        self.amount = MoneyEdit()
+        self.payer = QLineEdit()
+        self._kinds = QButtonGroup(self)
+        self.kinds = {kind: QRadioButton(words) for kind, words in _KIND_WORDS.items()}
+        self.prints = QCheckBox("In phiếu thu")
+        self._problem = label("", "problem", wrap=True)
+        self.payments = RowTable[PaymentLine](
+            _columns(now),
+            lambda line: line.number,
+            empty_text="Chưa thu lần nào.",
+        )
+        self.payments.setAccessibleName("Các lần đã thu của hồ sơ; Enter để in phiếu thu")
+        self.preview = button("Xem trước", which=Icon.PAPER)
+        self.exempt = button("Miễn, giảm…", which=Icon.EDIT, hint=keys[1])
+        self.take_button = button("Thu tiền", "accent", Icon.MONEY, hint=keys[0])
+        self._sides = QStackedWidget()
+        self._arrange()
+        self.take_button.clicked.connect(self.take_wanted)
+        self.preview.clicked.connect(self.preview_wanted)
+        self.exempt.clicked.connect(self.exempt_wanted)
+        self.payments.row_activated.connect(self.paper_wanted)
+        self.clear()
+
+    @property
+    def standing(self) -> FeeStanding | None:
+        """The dossier in sight."""
+        return self._standing
+
+    @property
+    def problem(self) -> str:
+        return self._problem.text()
+
+    @property
+    def facts(self) -> str:
+        return self._facts.text()
+
+    def show_standing(self, standing: FeeStanding) -> None:
+        """Show what is owed, with the likeliest amount typed."""
+        self._standing = standing
+        self._owner.set_text(standing.owner_name)
+        self._what.set_text(f"{standing.code} · {standing.procedure_name}")
+        self._status.setText(word_of(standing.status))
+        self._status.show()
+        self._fill_money(standing)
+        self.payments.set_rows(standing.payments)
+        self.payer.setText(standing.payer_name)
+        self.kinds[standing.offered_kind].setChecked(True)
+        self.amount.set_value(standing.offered_vnd)
+        self.board.clear_problems()
+        self._problem.setText(standing.refusal)
+        can_take = not standing.refusal
+        for widget in (self.take_button, self.preview, self.amount, self.payer):
+            widget.setEnabled(can_take)
+        self.exempt.setEnabled(standing.owed_vnd > 0 and can_take)
+        self._sides.setCurrentIndex(1)
+        if can_take:
+            self.amount.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.amount.selectAll()
+
+    def clear(self) -> None:
+        """Show nobody's money."""
+        self._standing = None
+        self._status.hide()
+        self._sides.setCurrentIndex(0)
+
+    def take_card(self, card: CitizenCard) -> bool:
+        """Fill in the bearer of an identity card as payer; False where nothing is in sight."""
+        if self._standing is None:
+            return False
+        self.payer.setText(card.name)
+        return True
+
+    def input(self) -> Taking:
+        """Return what is typed."""
+        kind = next(kind for kind, box in self.kinds.items() if box.isChecked())
+        return Taking(
+            amount_vnd=self.amount.value(),
+            kind=kind,
+            payer_name=self.payer.text(),
+            prints_receipt=self.prints.isChecked(),
+        )
+
+    def take_refusal(self, error: UserError) -> None:
+        """Show a problem at its field, or above the button where it has none."""
+        self.take_button.setEnabled(True)
+        if not (isinstance(error, InvalidInputError) and self.board.take(error)):
+            self._problem.setText(error.message)
+
+    def _fill_money(self, standing: FeeStanding) -> None:
+        parts = [
+            f"Phí, lệ phí {money_text(standing.fee_vnd)}",
+            f"đã thu {money_text(standing.paid_vnd)}",
+        ]
+        if standing.exempt_ground:
+            parts.append(f"miễn, giảm: {standing.exempt_ground}")
+        self._facts.setText(" · ".join(parts))
+        owed = standing.owed_vnd
+        self._owed.setText(f"Còn phải thu {money_text(owed)}" if owed else "Không còn phải thu")
+        set_tone(self._owed, Tone.LATE if owed else Tone.OK)
+
+    def _arrange(self) -> None:
+        hint = label(
+            "Quét giấy tiếp nhận, hoặc gõ mã, số cuối ở ô trên cùng bên phải.", "quiet", wrap=True
+        )
+        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.head.addWidget(self._status)
+        self._sides.addWidget(hint)
+        self._sides.addWidget(self._form())
+        self.body.addWidget(self._sides, 1)
+
+    def _form(self) -> QWidget:
+        made = QWidget()
+        rows = QVBoxLayout(made)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(4)
+        money = QHBoxLayout()
+        money.setSpacing(12)
+        money.addWidget(self.board.add("amount_vnd", "Số tiền thu (₫)", self.amount), 2)
+        money.addWidget(self.board.add("payer_name", "Người nộp tiền", self.payer), 3)
+        last = QHBoxLayout()
+        last.addWidget(self.exempt)
+        last.addWidget(self.preview)
+        last.addStretch(1)
+        last.addWidget(self.prints)
+        last.addWidget(self.take_button)
+        for widget in (self._owner, self._what, self._facts, self._owed):
+            rows.addWidget(widget)
+        rows.addLayout(money)
+        rows.addWidget(self.board.add("kind", "Loại", self._kind_line()))
+        rows.addWidget(self.payments, 1)
+        rows.addWidget(self._problem)
+        rows.addLayout(last)
+        self.board.follow(self.prints)
+        return made
+
+    def _kind_line(self) -> QWidget:
+        made = QWidget()
+        line = QHBoxLayout(made)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(20)
+        for box in self.kinds.values():
+            self._kinds.addButton(box)
+            line.addWidget(box)
+        line.addStretch(1)
+        self.board.follow(*self.kinds.values())
+        return made
+
+
+def _columns(now: Now) -> tuple[Column[PaymentLine], ...]:
+    return (
+        Column(title="Số phiếu", value=lambda line: line.number, width=76, figures=True),
+        Column(
+            title="Lúc",
+            value=lambda line: short_moment(line.taken_at, now()),
+            sort_key=lambda line: line.taken_at,
+            width=96,
+            figures=True,
+        ),
+        Column(title="Loại", value=lambda line: kind_text(line.kind), width=92),
+        Column(
+            title="Số tiền",
+            value=lambda line: number_text(line.amount_vnd),
+            sort_key=lambda line: line.amount_vnd,
+            width=92,
+            is_right=True,
+            figures=True,
+        ),
+        Column(
+            title="Phiếu",
+            value=lambda line: "đã in" if line.form_id else "chưa in",
+            tip=lambda line: "Enter để xem, in lại" if line.form_id else "Enter để in phiếu thu",
+        ),
+    )

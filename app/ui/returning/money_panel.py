@@ -1,0 +1,263 @@
+"""Thu phí: one dossier's till at the left, what this person took today at the right."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.errors import UserError
+from app.reports.cash_export import money_file_name
+from app.reports.formats import ExportFormat
+from app.services.custody.records import ScannedDossier
+from app.services.intake.citizen_card import CitizenCard
+from app.services.money.records import (
+    CashRow,
+    DayCash,
+    Exempted,
+    FeeStanding,
+    PaymentLine,
+    TakenMoney,
+)
+from app.ui.desk.cards import GAP, HeadedCard
+from app.ui.desk.cash_columns import (
+    amount_column,
+    kind_column,
+    paid_code_column,
+    payer_column,
+    payment_column,
+    taken_column,
+)
+from app.ui.desk.scan_banner import ScanBanner
+from app.ui.desk.spans import short_code
+from app.ui.look.icons import Icon
+from app.ui.returning.exempt_dialog import ExemptDialog
+from app.ui.returning.fee_card import FeeCard
+from app.ui.returning.parts import ReturningParts
+from app.ui.returning.preview import PreviewDialog
+from app.ui.runtime.tasks import Change, Latest
+from app.ui.widgets.labels import button
+from app.ui.widgets.table_view import RowTable
+from app.wording import money_text
+
+_CHANGED = (Change.DOSSIERS, Change.PRINT_QUEUE)
+
+
+class MoneyPanel(QWidget):
+    """Takes money by scan and Ctrl+Enter; the sheet of the day is one button away."""
+
+    def __init__(self, parts: ReturningParts, banner: ScanBanner) -> None:
+        super().__init__()
+        self._parts = parts
+        self._banner = banner
+        self._latest = Latest()
+        self._day: DayCash | None = None
+        text = parts.actions.key_text
+        self.card = FeeCard(parts.clock.now, (text("returning.return"), text("returning.exempt")))
+        self.taken = RowTable[CashRow](
+            (
+                payment_column(),
+                taken_column(),
+                paid_code_column(),
+                payer_column(),
+                kind_column(),
+                amount_column(),
+            ),
+            lambda row: row.number,
+            empty_text="Hôm nay bạn chưa thu khoản nào.",
+        )
+        self.taken.setAccessibleName("Các khoản bạn thu hôm nay")
+        self._today = HeadedCard("Thu trong ngày")
+        self.pdf = button("Bảng kê để ký (PDF)", which=Icon.PRINT)
+        self.xlsx = button("Excel", which=Icon.EXPORT)
+        self._arrange()
+        self._connect()
+
+    @property
+    def day(self) -> DayCash | None:
+        """The day's takings in sight."""
+        return self._day
+
+    def reload(self) -> None:
+        """Read today's takings again."""
+        actor, cash, today = self._parts.actor(), self._parts.services.cash, self._parts.clock
+        self._parts.tasks.read(
+            lambda: cash.of_day(actor, today.today(), own=True), self._latest.only(self._show_day)
+        )
+
+    def start(self, code: str) -> None:
+        """Bring up what a dossier owes."""
+        actor, cashier = self._parts.actor(), self._parts.services.cashier
+        self._parts.tasks.read(lambda: cashier.standing(actor, code), self._show, self._on_refused)
+
+    def scan(self, text: str) -> None:
+        actor, scans = self._parts.actor(), self._parts.services.scans
+        self._parts.tasks.read(
+            lambda: scans.for_fees(actor, text), self._on_scanned, self._on_refused
+        )
+
+    def take_card(self, card: CitizenCard) -> bool:
+        return self.card.take_card(card)
+
+    def do(self) -> None:
+        """Take the money that is typed."""
+        standing = self.card.standing
+        if standing is None:
+            self._banner.notice("Chưa chọn hồ sơ", "Quét giấy tiếp nhận hoặc gõ mã hồ sơ.")
+            return
+        if not self.card.take_button.isEnabled():
+            return
+        self.card.take_button.setEnabled(False)
+        actor, cashier, said = self._parts.actor(), self._parts.services.cashier, self.card.input()
+        self._parts.tasks.write(
+            lambda: cashier.take(actor, standing.code, said),
+            self._on_taken,
+            _CHANGED,
+            self.card.take_refusal,
+        )
+
+    def leave(self) -> None:
+        """Put away the dossier in sight."""
+        self.card.clear()
+
+    def show_preview(self) -> None:
+        """Show the receipt as it would be printed now."""
+        standing = self.card.standing
+        if standing is None:
+            return
+        actor, cashier, said = self._parts.actor(), self._parts.services.cashier, self.card.input()
+        typeset = self._parts.typeset
+        dialog = PreviewDialog(self._parts.tasks, self)
+
+        def failed(error: UserError) -> None:
+            dialog.reject()
+            self.card.take_refusal(error)
+
+        dialog.open()
+        self._parts.tasks.read(
+            lambda: typeset(cashier.preview(actor, standing.code, said)),
+            dialog.show_pages,
+            failed,
+        )
+
+    def ask_exemption(self) -> None:
+        """Ask what is taken instead, and on which ground."""
+        standing = self.card.standing
+        if standing is None or not self.card.exempt.isEnabled():
+            self._banner.notice("Chưa có gì để miễn, giảm", "Chọn hồ sơ còn phải thu trước.")
+            return
+        dialog = ExemptDialog(standing, self)
+        dialog.submitted.connect(partial(self._exempt, dialog, standing.code))
+        dialog.open()
+
+    def export(self, fmt: ExportFormat) -> None:
+        """Ask where to, and write today's sheet there."""
+        day = self._day
+        if day is None:
+            return
+        path = self._parts.ask_path(self, money_file_name(day, fmt), fmt)
+        if path is None:
+            return
+        write = partial(self._parts.write_money, day, fmt, path)
+        self._parts.tasks.read(write, partial(self._on_written, path))
+
+    def _exempt(self, dialog: ExemptDialog, code: str) -> None:
+        actor, cashier = self._parts.actor(), self._parts.services.cashier
+        fee, ground = dialog.fee.value(), dialog.ground.text()
+        dialog.run(
+            self._parts.tasks,
+            lambda: cashier.exempt(actor, code, fee, ground),
+            self._on_exempted,
+            (Change.DOSSIERS,),
+        )
+
+    def _show(self, standing: FeeStanding) -> None:
+        self.card.show_standing(standing)
+        owed = f"còn phải thu {money_text(standing.owed_vnd)}"
+        told = f"{short_code(standing.code)} · {standing.owner_name}"
+        if standing.refusal:
+            self._banner.notice(told, standing.refusal)
+        else:
+            self._banner.good(told, owed)
+
+    def _show_day(self, day: DayCash) -> None:
+        self._day = day
+        self.taken.set_rows(day.rows)
+        count = f"{len(day.rows)} phiếu · {money_text(day.total_vnd)}" if day.rows else ""
+        self._today.set_count(count)
+
+    def _on_scanned(self, scan: ScannedDossier) -> None:
+        if scan.row is None or (scan.refusal and scan.verdict is not None):
+            self._banner.refused("Chưa làm được", scan.refusal, scan.verdict)
+        else:
+            self.start(scan.code)
+
+    def _on_taken(self, done: TakenMoney) -> None:
+        self._told(done, f"Đã thu {money_text(done.amount_vnd)}, phiếu thu {done.number}.")
+        self._banner.good(f"Đã thu {money_text(done.amount_vnd)}", f"Phiếu thu {done.number}")
+        self.start_quietly(done.code)
+
+    def start_quietly(self, code: str) -> None:
+        """Bring the card up to date without a word on the banner."""
+        actor, cashier = self._parts.actor(), self._parts.services.cashier
+        self._parts.tasks.read(lambda: cashier.standing(actor, code), self.card.show_standing)
+
+    def _on_paper_wanted(self, line: PaymentLine) -> None:
+        standing = self.card.standing
+        if line.form_id:
+            self._parts.show_form(line.form_id)
+        elif standing is not None:
+            actor, cashier = self._parts.actor(), self._parts.services.cashier
+            self._parts.tasks.write(
+                lambda: cashier.receipt(actor, standing.code, line.number),
+                self._on_paper,
+                _CHANGED,
+                self.card.take_refusal,
+            )
+
+    def _on_paper(self, done: TakenMoney) -> None:
+        self._told(done, f"Phiếu thu {done.number}.")
+        self.start_quietly(done.code)
+
+    def _told(self, done: TakenMoney, words: str) -> None:
+        paper = f" Đang in phiếu {done.number}." if done.job_id else ""
+        self._parts.messages.done(
+            f"{words}{paper}",
+            [("Xem hồ sơ", partial(self._parts.open_dossier, done.code))],
+        )
+        if done.job_id:
+            self._parts.print_job()
+
+    def _on_exempted(self, done: Exempted) -> None:
+        self._parts.messages.done(
+            f"Hồ sơ {done.code} được giảm từ {money_text(done.fee_before_vnd)} còn "
+            f"{money_text(done.fee_vnd)}."
+        )
+        self.start_quietly(done.code)
+
+    def _on_written(self, path: Path, _nothing: None) -> None:
+        self._parts.messages.done(f"Đã xuất {path.name} vào {path.parent}.")
+
+    def _on_refused(self, error: UserError) -> None:
+        self._banner.bad("Chưa làm được", error.message)
+
+    def _connect(self) -> None:
+        self.card.take_wanted.connect(self.do)
+        self.card.preview_wanted.connect(self.show_preview)
+        self.card.exempt_wanted.connect(self.ask_exemption)
+        self.card.paper_wanted.connect(self._on_paper_wanted)
+        self.taken.row_activated.connect(lambda row: self.start(row.code))
+        self.pdf.clicked.connect(partial(self.export, ExportFormat.PDF))
+        self.xlsx.clicked.connect(partial(self.export, ExportFormat.XLSX))
+
+    def _arrange(self) -> None:
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.xlsx)
+        foot.addWidget(self.pdf)
+        self._today.body.addWidget(self.taken, 1)
+        self._today.body.addLayout(foot)
+        columns = QHBoxLayout(self)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(GAP)
+        columns.addWidget(self.card, 1)
+        columns.addWidget(self._today, 1)
