@@ -22,6 +22,7 @@ from app.settings import SettingsFile
 from app.ui.dossiers.dossiers_page import DossiersPage
 from app.ui.intake.page import IntakePage
 from app.ui.look.theme import apply_theme
+from app.ui.printing.form_book_view import FormBookParts
 from app.ui.printing.issued_form import IssuedFormDialog, IssuedFormParts
 from app.ui.printing.print_list import PrintList, PrintListParts
 from app.ui.returning.returning_page import ReturningPage
@@ -160,6 +161,11 @@ class CounterWindow(QObject):
                     actor=lambda: self._actor,
                     send=self.print_queued,
                     typeset=self.printing.typeset,
+                    book=FormBookParts(
+                        book=self._desk.form_book,
+                        today=self._desk.clock.today,
+                        form=self._form_parts(),
+                    ),
                 ),
                 self.shell,
             )
@@ -169,17 +175,17 @@ class CounterWindow(QObject):
     def show_form(self, form_id: int) -> None:
         """Show an issued form: the very PDF that was printed and kept."""
         if self._form is None:
-            self._form = IssuedFormDialog(
-                IssuedFormParts(
-                    tasks=self._tasks,
-                    queue=self._desk.print_queue,
-                    actor=lambda: self._actor,
-                    send=self.print_queued,
-                    pages=self.printing.typeset_issued,
-                ),
-                self.shell,
-            )
+            self._form = IssuedFormDialog(self._form_parts(), self.shell)
         self._form.open_form(form_id)
+
+    def _form_parts(self) -> IssuedFormParts:
+        return IssuedFormParts(
+            tasks=self._tasks,
+            queue=self._desk.print_queue,
+            actor=lambda: self._actor,
+            send=self.print_queued,
+            pages=self.printing.typeset_issued,
+        )
 
     def look_around(self) -> None:
         """Count what is late, what is coming and what waits to be printed."""

@@ -1,4 +1,4 @@
-"""Việc in: this station's copies that are not on paper yet, why, and what can be done about it."""
+"""Việc in: copies not on paper yet, why, what can be done about it; beside them what was issued."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Final, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.errors import UserError
@@ -16,6 +16,7 @@ from app.services.forms.records import FormData, PrintJob
 from app.services.ledger.records import Actor
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
+from app.ui.printing.form_book_view import FormBookParts, FormBookView
 from app.ui.runtime.tasks import Change, Latest, TaskRunner
 from app.ui.widgets.labels import button, card, chip, label, set_tone
 from app.ui.widgets.pdf_view import PageSource, PdfView
@@ -53,6 +54,7 @@ class PrintListParts:
     actor: Callable[[], Actor]
     send: Callable[[], None]
     typeset: Typeset
+    book: FormBookParts
 
 
 class PrintList(QDialog):
@@ -81,12 +83,16 @@ class PrintList(QDialog):
         self.look = button("Xem", "plain", Icon.PAPER, hint="Enter")
         self.drop = button("Bỏ in bản này", "plain", Icon.REMOVE, hint="Del")
         self.leave = button("Đóng", hint="Esc")
+        self.waiting = QWidget()
+        self.book = FormBookView(parts.book)
+        self.tabs = QTabWidget()
         self._arrange()
         self._connect()
         self._show_jobs(())
 
     def open_list(self) -> None:
         """Show the list in front of the window, read anew."""
+        self.tabs.setCurrentWidget(self.waiting)
         self._say("", Tone.NORMAL)
         self.reload()
         self.show()
@@ -109,6 +115,7 @@ class PrintList(QDialog):
         self._latest.forget()
         self._clear_pages()
         self._show_jobs(())
+        self.book.put_away()
         super().hideEvent(event)
 
     def _arrange(self) -> None:
@@ -134,7 +141,6 @@ class PrintList(QDialog):
         self.notice.setMinimumHeight(40)
         left = QVBoxLayout()
         left.setSpacing(8)
-        left.addWidget(label("Việc in", "title"))
         left.addWidget(self.summary)
         left.addWidget(self.table, 1)
         left.addWidget(detail)
@@ -143,11 +149,22 @@ class PrintList(QDialog):
         paper = card()
         paper.setFixedWidth(372)
         QVBoxLayout(paper).addWidget(self.pages)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(24, 20, 24, 20)
+        whole = QHBoxLayout(self.waiting)
+        whole.setContentsMargins(0, 12, 0, 0)
         whole.setSpacing(16)
         whole.addLayout(left, 1)
         whole.addWidget(paper)
+        self._arrange_tabs()
+
+    def _arrange_tabs(self) -> None:
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.addTab(self.waiting, "Chờ in")
+        self.tabs.addTab(self.book, "Đã cấp")
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(24, 16, 24, 20)
+        rows.setSpacing(8)
+        rows.addWidget(label("Việc in", "title"))
+        rows.addWidget(self.tabs, 1)
 
     def _connect(self) -> None:
         self.table.row_selected.connect(self._on_selected)
@@ -156,9 +173,15 @@ class PrintList(QDialog):
         self.look.clicked.connect(self._on_look)
         self.drop.clicked.connect(self._on_drop)
         self.leave.clicked.connect(self.reject)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self._on_retry)
-        QShortcut(QKeySequence(Qt.Key.Key_Delete), self).activated.connect(self._on_drop)
+        local = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for keys, act in (
+            ("Ctrl+Return", self._on_retry),
+            ("Ctrl+Enter", self._on_retry),
+            ("Del", self._on_drop),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self.waiting, context=local)
+            shortcut.activated.connect(act)
+        self.tabs.currentChanged.connect(self._on_tab_changed)
         self._parts.tasks.changed.connect(self._on_changed)
 
     def _show_jobs(self, jobs: Sequence[PrintJob]) -> None:
@@ -173,6 +196,11 @@ class PrintList(QDialog):
     def _on_changed(self, changes: frozenset[Change]) -> None:
         if self.isVisible() and Change.PRINT_QUEUE in changes:
             self.reload()
+
+    def _on_tab_changed(self) -> None:
+        if self.tabs.currentWidget() is self.book:
+            self.book.load()
+            self.book.words.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_selected(self, job: PrintJob | None) -> None:
         self.state.setVisible(job is not None)

@@ -9,7 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.services.forms.book import FormBook
 from app.services.forms.records import FormData
+from app.services.ledger.transactions import Transactions
+from app.ui.printing.form_book_view import FormBookParts
+from app.ui.printing.issued_form import IssuedFormParts
 from app.ui.printing.print_list import PrintList, PrintListParts
 from app.ui.runtime.tasks import TaskRunner, Tasks
 from app.ui.widgets.pdf_view import PageSource
@@ -17,6 +21,20 @@ from app.vocabulary import PrintState
 from tests.printing.forms import flowing_text
 from tests.ui.inline import InlineTasks
 from tests.ui.printing.conftest import Press
+
+
+def a_book(press: Press, tasks: TaskRunner) -> FormBookParts:
+    counter = press.counter
+    form = IssuedFormParts(
+        tasks=tasks,
+        queue=counter.prints,
+        actor=lambda: counter.officer,
+        send=lambda: press.send_through(tasks),
+        pages=press.printing.typeset_issued,
+    )
+    book = FormBook(Transactions(counter.database, counter.clock))
+    return FormBookParts(book=book, today=counter.clock.today, form=form)
+
 
 MakeList = Callable[[TaskRunner], PrintList]
 
@@ -41,6 +59,7 @@ def make_list(press: Press, window: QWidget, shown: list[bytes], qtbot: QtBot) -
             actor=lambda: press.counter.officer,
             send=lambda: press.send_through(tasks),
             typeset=typeset,
+            book=a_book(press, tasks),
         )
         made = PrintList(parts, window)
         made.open_list()
