@@ -5,7 +5,7 @@ nothing else can be true, from what the act always does; what cannot be known is
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby, pairwise
 from operator import attrgetter
@@ -68,6 +68,9 @@ class _Facts(msgspec.Struct):
     outcome: Outcome | msgspec.UnsetType = msgspec.UNSET
 
 
+_READ: Final = msgspec.json.Decoder(_Facts)
+
+
 @dataclass(frozen=True, slots=True)
 class _Unknown:
     """What the log does not tell; equal to nothing that is stored."""
@@ -76,9 +79,9 @@ class _Unknown:
 _UNKNOWN: Final = _Unknown()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Told:
-    """A dossier as the log has told it so far."""
+    """A dossier as the log has told it so far: changed in place, there are millions of entries."""
 
     status: DossierStatus | _Unknown = _UNKNOWN
     due_at: datetime | _Unknown | None = _UNKNOWN
@@ -143,7 +146,7 @@ def _wrong(life: list[Row[*tuple[Any, ...]]], *, is_on_the_way: bool) -> str:
     told = _Told()
     for ordinal, entry in enumerate(life, start=1):
         try:
-            told = _after(told, entry)
+            _tell(told, entry)
         except (msgspec.DecodeError, ValueError):
             return f"dòng nhật ký số {entry.seq} không đọc được"
         wrong = _wrong_at(told, entry, ordinal)
@@ -172,22 +175,20 @@ def _wrong_at(told: _Told, entry: Row[*tuple[Any, ...]], ordinal: int) -> str:
     return ""
 
 
-def _after(told: _Told, entry: Row[*tuple[Any, ...]]) -> _Told:
-    """Return the dossier after `entry`, by what the entry says and what its act always does."""
+def _tell(told: _Told, entry: Row[*tuple[Any, ...]]) -> None:
+    """Let `told` be as after `entry`, by what it says and what its act always does."""
     action = Action(entry.act)
-    facts = msgspec.json.decode(entry.facts, type=_Facts)
-    return _ended(
-        replace(
-            told,
-            status=_status(told, action, facts),
-            due_at=told.due_at if facts.due is msgspec.UNSET else _instant(facts.due),
-            holder_id=_holder(told, action, facts, entry.unit_id),
-            outcome=told.outcome if facts.outcome is msgspec.UNSET else facts.outcome,
-            is_on_the_way=_ON_ITS_WAY.get(action, told.is_on_the_way),
-        ),
-        action,
-        entry.happened_at,
-    )
+    facts = _READ.decode(entry.facts)
+    told.status = _status(told, action, facts)
+    told.holder_id = _holder(told, action, facts, entry.unit_id)
+    if facts.due is not msgspec.UNSET:
+        told.due_at = _instant(facts.due)
+    if facts.outcome is not msgspec.UNSET:
+        told.outcome = facts.outcome
+    told.is_on_the_way = _ON_ITS_WAY.get(action, told.is_on_the_way)
+    if action in _ENDS:
+        told.ended_at = entry.happened_at
+        told.timeliness = _judged(told.due_at, entry.happened_at)
 
 
 def _status(told: _Told, action: Action, facts: _Facts) -> DossierStatus | _Unknown:
@@ -205,12 +206,6 @@ def _holder(told: _Told, action: Action, facts: _Facts, office_id: int) -> int |
         return _UNKNOWN
     is_at_the_office = action in _OPENING or action is Action.RESOLVE
     return office_id if is_at_the_office else told.holder_id
-
-
-def _ended(told: _Told, action: Action, at: datetime) -> _Told:
-    if action in _ENDS:
-        return replace(told, ended_at=at, timeliness=_judged(told.due_at, at))
-    return told
 
 
 def _judged(due_at: datetime | _Unknown | None, at: datetime) -> Timeliness | _Unknown:

@@ -105,7 +105,8 @@ class Walk(RuleBasedStateMachine):
     @initialize(data=st.data())
     def two_come_in(self, data: st.DataObject) -> None:
         for _dossier in range(2):
-            self._register("officer", data.draw(intakes), is_sent_twice=False)
+            case, channel, _ago = data.draw(intakes)
+            self._register("officer", (case, channel, None), is_sent_twice=False)
 
     @rule(
         what=st.sampled_from(WHAT_HAPPENS), minutes=st.sampled_from(PAUSES_BETWEEN), data=st.data()
