@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -13,7 +15,9 @@ from app.clock import Clock
 from app.reports.cash_export import export_money
 from app.reports.export import export_summary, write_report
 from app.reports.formats import ExportFormat
+from app.reports.register_book_export import export_register_book
 from app.reports.worklist_xlsx import WorkSheet, work_xlsx
+from app.services.figures.register_book import RegisterBook
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right, allows
 from app.settings import Settings, SettingsFile, ThemeMode
@@ -284,10 +288,17 @@ def _daylog(board: Board) -> QWidget:
             figures=board.desk.summaries,
             write_export=export_summary,
             ask_path=board.ask_path,
+            write_register=partial(_write_register, board.desk.register_book),
         )
     )
     page.dossier_wanted.connect(board.open_dossier)
     return page
+
+
+def _write_register(
+    book: RegisterBook, actor: Actor, first_day: date, last_day: date, fmt: ExportFormat, path: Path
+) -> None:
+    export_register_book(book.of_period(actor, first_day, last_day), fmt, path)
 
 
 def _catalogue(board: Board) -> QWidget:

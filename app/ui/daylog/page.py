@@ -12,6 +12,7 @@ from app.errors import UserError
 from app.reports.formats import ExportFormat, file_name
 from app.reports.headings import as_of_text
 from app.reports.measures import Measure
+from app.reports.register_book import FORMATS, book_file_name
 from app.services.figures.records import DailySummary, RegisterRow
 from app.ui.daylog.lists import Lists
 from app.ui.daylog.parts import DaylogParts
@@ -93,6 +94,18 @@ class DaylogPage(QWidget):
         write = partial(self._parts.write_export, summary, fmt, path)
         self._parts.tasks.read(write, partial(self._on_written, path))
 
+    def start_register(self, fmt: ExportFormat) -> None:
+        """Ask where to, and write the register book of the period on the screen there."""
+        span, write = self.period.span, self._parts.write_register
+        if write is None:
+            return
+        name = book_file_name(span.first, span.last, fmt)
+        path = self._parts.ask_path(self, name, fmt)
+        if path is None:
+            return
+        work = partial(write, self._parts.actor(), span.first, span.last, fmt, path)
+        self._parts.tasks.read(work, partial(self._on_written, path))
+
     def open_export_menu(self) -> None:
         """Offer the kinds of file, the first of them chosen."""
         if self.export.isEnabled():
@@ -122,6 +135,11 @@ class DaylogPage(QWidget):
     def _fill_menu(self) -> None:
         for fmt, words in FORMAT_WORDS.items():
             self._menu.addAction(f"{words}…").triggered.connect(partial(self.start_export, fmt))
+        if self._parts.write_register is not None:
+            self._menu.addSeparator()
+            for fmt in FORMATS:
+                words = f"Sổ theo dõi hồ sơ ({fmt.suffix[1:].upper()})…"
+                self._menu.addAction(words).triggered.connect(partial(self.start_register, fmt))
         self.export.setMenu(self._menu)
         self.export.setEnabled(False)
 

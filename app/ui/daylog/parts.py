@@ -40,6 +40,14 @@ class ExportWriter(Protocol):
     def __call__(self, summary: DailySummary, fmt: ExportFormat, path: Path) -> None: ...
 
 
+class RegisterWriter(Protocol):
+    """Writes the register book of a period to a file; raises UserError where it cannot."""
+
+    def __call__(
+        self, actor: Actor, first_day: date, last_day: date, fmt: ExportFormat, path: Path
+    ) -> None: ...
+
+
 class PathAsker(Protocol):
     """Asks for the file to write; None when the person turned back."""
 
@@ -59,7 +67,8 @@ DAYLOG_ACTIONS = (
 class DaylogParts:
     """The page's connections; `actor` tells who works here now.
 
-    `write_export` runs on the worker. `close_day` is None where days are not closed at this desk.
+    `write_export` and `write_register` run on the worker; without the second there is no register
+    book to write. `close_day` is None where days are not closed at this desk.
     """
 
     tasks: TaskRunner
@@ -70,4 +79,5 @@ class DaylogParts:
     figures: FigureSource
     write_export: ExportWriter
     ask_path: PathAsker
+    write_register: RegisterWriter | None = None
     close_day: Callable[[date], None] | None = None

@@ -111,6 +111,7 @@ class FormBookView(QWidget):
         filters.addWidget(self.first)
         filters.addWidget(label("đến", "quiet"))
         filters.addWidget(self.last)
+        filters.addStretch(1)
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addLayout(filters)
@@ -169,13 +170,13 @@ def _columns() -> tuple[Column[BookLine], ...]:
             value=lambda line: line.number,
             sort_key=lambda line: (line.year, line.ordinal),
             figures=True,
-            width=88,
+            width=80,
         ),
         Column(
             title="Giấy",
             value=lambda line: word_for(line.kind),
             tip=lambda line: word_for(line.kind),
-            width=150,
+            width=168,
         ),
         Column(
             title="Hồ sơ, người",
@@ -196,7 +197,7 @@ def _columns() -> tuple[Column[BookLine], ...]:
             sort_key=lambda line: line.copy_count,
             is_right=True,
             figures=True,
-            width=44,
+            width=36,
         ),
         Column(title="Tình trạng", value=_state, icon=_sign, tone=_tone, width=128),
     )

@@ -71,7 +71,7 @@ class PrintList(QDialog):
         self._latest = Latest()
         self._latest_pages = Latest()
         self.setWindowTitle("Việc in")
-        self.resize(1120, 620)
+        self.resize(1280, 640)
         self.summary = label("", "quiet")
         self.table = RowTable[PrintJob](_columns(), lambda job: job.job_id, empty_text=_EMPTY)
         self.state = chip("")

@@ -88,6 +88,7 @@ class Desk:
     written: list[tuple[DailySummary, ExportFormat, Path]]
     offered: list[tuple[str, ExportFormat]]
     closed: list[date]
+    registers: list[tuple[Actor, date, date, ExportFormat, Path]]
 
 
 def a_desk(
@@ -96,6 +97,7 @@ def a_desk(
     path: Path | None = None,
     write_error: UserError | None = None,
     with_closing: bool = True,
+    with_register: bool = False,
 ) -> Desk:
     """Return a page on 23/11/2026 that answers `path` when it asks where to write."""
     source = figures or MadeUpFigures()
@@ -106,6 +108,12 @@ def a_desk(
     written: list[tuple[DailySummary, ExportFormat, Path]] = []
     offered: list[tuple[str, ExportFormat]] = []
     closed: list[date] = []
+    registers: list[tuple[Actor, date, date, ExportFormat, Path]] = []
+
+    def write_register(actor: Actor, first: date, last: date, fmt: ExportFormat, to: Path) -> None:
+        if write_error is not None:
+            raise write_error
+        registers.append((actor, first, last, fmt, to))
 
     def write(summary: DailySummary, fmt: ExportFormat, path: Path) -> None:
         if write_error is not None:
@@ -126,6 +134,7 @@ def a_desk(
             figures=source,
             write_export=write,
             ask_path=ask,
+            write_register=write_register if with_register else None,
             close_day=closed.append if with_closing else None,
         )
     )
@@ -134,7 +143,7 @@ def a_desk(
     holder.setParent(page)
     holder.hide()
     page.resize(1178, 662)
-    return Desk(page, source, strip, tasks, actions, written, offered, closed)
+    return Desk(page, source, strip, tasks, actions, written, offered, closed, registers)
 
 
 MakeDesk = Callable[..., Desk]

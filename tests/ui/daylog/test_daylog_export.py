@@ -1,5 +1,6 @@
 """The day's log: an export is written where asked, and only then."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from app.errors import StoreError
 from app.reports.formats import ExportFormat
 from app.ui.daylog.saving import with_suffix
-from tests.ui.daylog.pages import MakeDesk
+from tests.ui.daylog.pages import ACTOR, MakeDesk
 
 
 def test_an_export_is_written_where_asked(make: MakeDesk, tmp_path: Path) -> None:
@@ -56,6 +57,32 @@ def test_a_menu_entry_writes_its_kind(make: MakeDesk, tmp_path: Path) -> None:
         ExportFormat.CSV,
         ExportFormat.REGISTER_CSV,
     ]
+
+
+def test_the_register_book_of_the_period_on_the_screen_is_written(
+    make: MakeDesk, tmp_path: Path
+) -> None:
+    path = tmp_path / "so.pdf"
+    desk = make(path=path, with_register=True)
+    desk.page.period.go_back()
+    entries = [
+        action for action in desk.page.export.menu().actions() if "Sổ theo dõi" in action.text()
+    ]
+    assert [one.text() for one in entries] == [
+        "Sổ theo dõi hồ sơ (XLSX)…",
+        "Sổ theo dõi hồ sơ (PDF)…",
+    ]
+    entries[1].trigger()
+    day = date(2026, 11, 22)
+    assert desk.registers == [(ACTOR, day, day, ExportFormat.PDF, path)]
+    assert desk.offered == [("so-theo-doi-2026-11-22.pdf", ExportFormat.PDF)]
+    assert "Đã xuất so.pdf" in desk.strip.text
+
+
+def test_turning_back_from_the_register_writes_nothing(make: MakeDesk) -> None:
+    desk = make(path=None, with_register=True)
+    desk.page.start_register(ExportFormat.XLSX)
+    assert (len(desk.offered), desk.registers) == (1, [])
 
 
 @pytest.mark.parametrize(
