@@ -1,0 +1,37 @@
+"""`motcua portal`: what the national portal is owed of a period, as JSON or XLSX."""
+
+import argparse
+from pathlib import Path
+
+from app.commands.frame import Subparsers, day, desk_of, emit
+from app.reports.export import write_report
+from app.reports.portal import portal_json, portal_xlsx
+
+_FORMATS = ("json", "xlsx")
+
+
+def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
+    """Add the verb and its own switches."""
+    parser = subparsers.add_parser("portal", help="dữ liệu cho Cổng Dịch vụ công quốc gia")
+    parser.add_argument("--from", dest="first", required=True, metavar="NGÀY", help="từ ngày")
+    parser.add_argument("--to", dest="last", required=True, metavar="NGÀY", help="đến ngày")
+    parser.add_argument(
+        "--format", choices=_FORMATS, default="json", help="dạng tệp (mặc định: json)"
+    )
+    parser.add_argument("--out", type=Path, required=True, metavar="TỆP", help="tệp ghi ra")
+    return parser
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the data set to --out."""
+    first, last = day(args.first, "from"), day(args.last, "to")
+    with desk_of(args, changes=False) as at:
+        data = at.desk.portal.of_period(at.actor, first, last)
+        made_at = at.desk.clock.now()
+    content = portal_json(data) if args.format == "json" else portal_xlsx(data, made_at)
+    write_report(content, args.out)
+    if args.json:
+        emit({"out": str(args.out), "dossiers": len(data.dossiers), "steps": len(data.progress)})
+    else:
+        print(f"Đã ghi {len(data.dossiers)} hồ sơ, {len(data.progress)} bước vào {args.out}.")
+    return 0

@@ -1,0 +1,1 @@
+"""The national portal's data set: what it takes of dossiers and of their progress."""
