@@ -24,6 +24,7 @@ VERBS = (
     "register",
     "work",
     "cash",
+    "portal",
     "verify",
     "check",
 )

@@ -59,6 +59,7 @@ from app.services.office.calendar_moves import CalendarMoves
 from app.services.office.office import Office
 from app.services.office.reasons import Reasons
 from app.services.office.setup import Setup
+from app.services.portal.dataset import Portal
 from app.services.post.postings import Postings
 from app.services.worklist.worklist import WorkList
 from app.settings import SettingsFile
@@ -110,6 +111,7 @@ class Desk:
     counters: Counters
     print_queue: PrintQueue
     summaries: Summaries
+    portal: Portal
     register_book: RegisterBook
     form_book: FormBook
     control_slips: ControlSlips
@@ -223,6 +225,7 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
         counters=Counters(transactions),
         print_queue=PrintQueue(transactions, key),
         summaries=Summaries(transactions),
+        portal=Portal(transactions),
         register_book=RegisterBook(transactions),
         form_book=FormBook(transactions),
         control_slips=ControlSlips(transactions, key),
