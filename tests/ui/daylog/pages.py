@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from app.clock import Clock
 from app.errors import UserError
+from app.reports.cash_export import MoneySheet
 from app.reports.formats import ExportFormat
 from app.services.figures.records import DailySummary, RegisterRow
 from app.services.ledger.records import Actor
+from app.services.money.records import DayCash, QuarterSettlement
+from app.ui.daylog.money_tab import MoneyTabParts
 from app.ui.daylog.page import DaylogPage
 from app.ui.daylog.parts import DAYLOG_ACTIONS, DaylogParts
 from app.ui.runtime.tasks import Job
@@ -20,6 +23,7 @@ from app.ui.shell.actions import ACTIONS, ActionBook
 from app.ui.shell.messages import Messages
 from app.ui.shell.strip import Strip
 from app.vocabulary import GroupBy
+from tests.reports.money_sheets import a_day, a_quarter
 from tests.reports.summaries import some_row, some_summary
 from tests.ui.inline import InlineTasks
 
@@ -58,6 +62,23 @@ class MadeUpFigures:
         return self.behind
 
 
+@dataclass
+class MadeUpMoney:
+    """Answers with made-up sheets; keeps what it was asked."""
+
+    asked: list[object] = field(default_factory=list)
+
+    def of_day(self, actor: Actor, day: date) -> DayCash:
+        assert actor == ACTOR
+        self.asked.append(day)
+        return a_day(6, day=day)
+
+    def of_quarter(self, actor: Actor, year: int, quarter: int) -> QuarterSettlement:
+        assert actor == ACTOR
+        self.asked.append((year, quarter))
+        return a_quarter(year=year, quarter=quarter)
+
+
 class HeldTasks(InlineTasks):
     """Runs at once until `is_holding`; then keeps jobs until they are let go, in any order."""
 
@@ -87,6 +108,8 @@ class Desk:
     actions: ActionBook
     written: list[tuple[DailySummary, ExportFormat, Path]]
     offered: list[tuple[str, ExportFormat]]
+    money: "MadeUpMoney"
+    sheets: list[tuple[MoneySheet, ExportFormat, Path]]
     closed: list[date]
     registers: list[tuple[Actor, date, date, ExportFormat, Path]]
 
@@ -110,10 +133,12 @@ def a_desk(
     closed: list[date] = []
     registers: list[tuple[Actor, date, date, ExportFormat, Path]] = []
 
-    def write_register(actor: Actor, first: date, last: date, fmt: ExportFormat, to: Path) -> None:
+    def write_register(
+        actor: Actor, first_day: date, last_day: date, fmt: ExportFormat, path: Path
+    ) -> None:
         if write_error is not None:
             raise write_error
-        registers.append((actor, first, last, fmt, to))
+        registers.append((actor, first_day, last_day, fmt, path))
 
     def write(summary: DailySummary, fmt: ExportFormat, path: Path) -> None:
         if write_error is not None:
@@ -124,16 +149,31 @@ def a_desk(
         offered.append((name, fmt))
         return path
 
+    money = MadeUpMoney()
+    sheets: list[tuple[MoneySheet, ExportFormat, Path]] = []
+
+    def write_sheet(sheet: MoneySheet, fmt: ExportFormat, path: Path) -> None:
+        sheets.append((sheet, fmt, path))
+
+    messages = Messages(holder, strip.say, lambda: NOW)
     page = DaylogPage(
         DaylogParts(
             tasks=tasks,
             actions=actions,
-            messages=Messages(holder, strip.say, lambda: NOW),
+            messages=messages,
             clock=Clock(lambda: NOW),
             actor=lambda: ACTOR,
             figures=source,
             write_export=write,
             ask_path=ask,
+            money=MoneyTabParts(
+                tasks=tasks,
+                messages=messages,
+                actor=lambda: ACTOR,
+                source=money,
+                write=write_sheet,
+                ask_path=ask,
+            ),
             write_register=write_register if with_register else None,
             close_day=closed.append if with_closing else None,
         )
