@@ -54,6 +54,7 @@ def _looks(app: QApplication, stage: Stage, name: str) -> Iterator[Shot]:
 
 def _desk_pages() -> tuple[tuple[str, Show], ...]:
     return (
+        ("viec-can-lam", lambda cast: cast.stage.press(Qt.Key.Key_F11)),
         ("tiep-nhan", _intake),
         ("ban-giao", lambda cast: cast.handoff.open()),
         ("nhap-ket-qua", lambda cast: cast.returning.open_results()),

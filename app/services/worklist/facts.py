@@ -100,9 +100,19 @@ def urgent_facts(reading: Reading, today_ends: datetime) -> Sequence[Facts]:
     return _facts(reading, _by_date(reading, today_ends))
 
 
-def all_facts(reading: Reading, horizon: datetime) -> Sequence[Facts]:
-    """Return all that may wait for anybody: due before `horizon`, lying somewhere, ended."""
-    return _facts(reading, (*_by_date(reading, horizon), *_by_place(reading)))
+def all_facts(reading: Reading, horizon: datetime, most_results: int) -> Sequence[Facts]:
+    """Return all that may wait for anybody: due before `horizon`, lying somewhere, ended.
+
+    Of the results that wait for their citizens only the `most_results` oldest are read: they are
+    for nothing else on the list, and there may be thousands (`result_count`).
+    """
+    return _facts(reading, (*_by_date(reading, horizon), *_by_place(reading, most_results)))
+
+
+def result_count(reading: Reading) -> int:
+    """Return how many results of the office wait for their citizens."""
+    results = _results(reading).subquery()
+    return reading.connection.execute(select(func.count()).select_from(results)).scalar_one()
 
 
 def _by_date(reading: Reading, before: datetime) -> tuple[Select[int], ...]:
@@ -113,10 +123,12 @@ def _by_date(reading: Reading, before: datetime) -> tuple[Select[int], ...]:
     )
 
 
-def _by_place(reading: Reading) -> tuple[Select[int], ...]:
+def _by_place(reading: Reading, most_results: int) -> tuple[Select[int], ...]:
     ids = _ids(reading)
     status = DossierState.status
     has_papers_back = exists().where(PapersBack.dossier_id == DossierState.dossier_id)
+    longest_first = (DossierState.ended_at, DossierState.dossier_id)
+    oldest = _results(reading).order_by(*longest_first).limit(most_results).subquery()
     sent = select(HandoffItem.dossier_id).where(_IS_SENT)
     return (
         ids.where(status == DossierStatus.AWAITING_SUPPLEMENT),
@@ -126,9 +138,13 @@ def _by_place(reading: Reading) -> tuple[Select[int], ...]:
             DossierState.agency_id.is_not(None),
         ),
         ids.where(DossierState.dossier_id.in_(sent)),
-        ids.where(status == DossierStatus.RESOLVED),
+        select(oldest.c.id),
         ids.where(status.in_(CUT_SHORT_STATUSES), ~has_papers_back),
     )
+
+
+def _results(reading: Reading) -> Select[int]:
+    return _ids(reading).where(DossierState.status == DossierStatus.RESOLVED)
 
 
 def _ids(reading: Reading) -> Select[int]:

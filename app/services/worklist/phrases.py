@@ -68,7 +68,7 @@ def _near_due(told: _Told) -> str:
         return f"{said}, đã hẹn lại một lần"
     warn_at = warn_from(told.due_at, told.rules.calendar)
     when = f"trước {_at(warn_at, told.now)}" if told.now < warn_at else "ngay"
-    return f"{said}, không kịp thì xin lỗi và hẹn lại {when}"
+    return f"{said}, không kịp thì xin lỗi {when}"
 
 
 def _supplement_over(told: _Told) -> str:

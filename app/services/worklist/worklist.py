@@ -13,7 +13,7 @@ from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
 from app.services.office.calendar import CalendarCache
 from app.services.worklist.duties import Scope, next_action, own_kinds, scope_of
-from app.services.worklist.facts import Facts, all_facts, urgent_facts
+from app.services.worklist.facts import Facts, all_facts, result_count, urgent_facts
 from app.services.worklist.kinds import Rules, kinds_of, waits_since, worst_first
 from app.services.worklist.names import Names, names_of
 from app.services.worklist.phrases import text_of
@@ -42,14 +42,18 @@ class WorkList:
                 return WorkView()
             rules = self._rules(reading)
             horizon = rules.calendar.next_working(local_date(reading.now))
-            found = _sorted(all_facts(reading, end_of_day(horizon)), reading, rules)
-            shown = found[: max(limit, 0)]
+            most = max(limit, 0)
+            found = _sorted(all_facts(reading, end_of_day(horizon), most), reading, rules)
+            counts = _counted(found)
+            if scope is not Scope.OWN_UNIT:
+                counts |= {WorkKind.WAITING_COLLECTION: result_count(reading)}
+            shown = found[:most]
             names = names_of(reading, [one.facts.dossier_id for one in shown])
             return WorkView(
                 items=tuple(
                     _item(one, names[one.facts.dossier_id], reading, rules) for one in shown
                 ),
-                counts=_counted(found),
+                counts=_in_order(counts),
             )
 
     def urgent_counts(self, actor: Actor) -> Mapping[WorkKind, int]:
@@ -63,7 +67,7 @@ class WorkList:
             rules = self._rules(reading)
             today_ends = end_of_day(local_date(reading.now))
             found = _judged(urgent_facts(reading, today_ends), reading, rules)
-            return _counted(one for one in found if one.kind in URGENT_KINDS)
+            return _in_order(_counted(one for one in found if one.kind in URGENT_KINDS))
 
     def _rules(self, reading: Reading) -> Rules:
         office_id = reading.actor.office_id
@@ -94,9 +98,12 @@ def _sorted(facts: Iterable[Facts], reading: Reading, rules: Rules) -> list[_Wai
     return sorted(found, key=lambda one: (_PLACES[one.kind], *worst_first(one.kind, one.facts)))
 
 
-def _counted(found: Iterable[_Waiting]) -> Mapping[WorkKind, int]:
-    counts = Counter(one.kind for one in found)
-    return {kind: counts[kind] for kind in WorkKind if counts[kind]}
+def _counted(found: Iterable[_Waiting]) -> dict[WorkKind, int]:
+    return dict(Counter(one.kind for one in found))
+
+
+def _in_order(counts: Mapping[WorkKind, int]) -> Mapping[WorkKind, int]:
+    return {kind: counts[kind] for kind in WorkKind if counts.get(kind)}
 
 
 def _item(one: _Waiting, names: Names, reading: Reading, rules: Rules) -> WorkItem:

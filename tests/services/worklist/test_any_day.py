@@ -100,7 +100,7 @@ def _check(works: Works, actor: Actor) -> None:
         assert item.text[0].isupper()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(dossiers=_DOSSIERS, hours=st.integers(0, 24 * 45))
 def test_the_list_is_true_on_any_day(
     empty_store: Path, dossiers: list[list[str]], hours: int

@@ -208,14 +208,14 @@ _CASES = (
         name="near due",
         bring=_near,
         kind=WorkKind.NEAR_DUE,
-        text="Hết hạn 09:00 26/11, không kịp thì xin lỗi và hẹn lại trước 09:00 hôm nay",
+        text="Hết hạn 09:00 26/11, không kịp thì xin lỗi trước 09:00 hôm nay",
         acts=dict.fromkeys(_DESK, Action.EXTEND) | {"economy": Action.HANDOFF},
     ),
     Case(
         name="near due, the apology is overdue too",
         bring=_near_and_past_the_apology,
         kind=WorkKind.NEAR_DUE,
-        text="Hết hạn 09:00 26/11, không kịp thì xin lỗi và hẹn lại ngay",
+        text="Hết hạn 09:00 26/11, không kịp thì xin lỗi ngay",
         acts=dict.fromkeys(_DESK, Action.EXTEND) | {"economy": Action.HANDOFF},
     ),
     Case(

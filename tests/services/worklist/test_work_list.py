@@ -60,6 +60,22 @@ def test_the_longest_waiting_result_stands_first(works: Works) -> None:
     assert [item.code for item in works.of()] == codes
 
 
+def test_more_results_than_are_shown_are_all_counted(works: Works) -> None:
+    for _ in range(3):
+        works.granted(works.at_agency())
+    view = works.list.of(works.supervisor, 2)
+    assert (len(view.items), view.counts) == (2, {WorkKind.WAITING_COLLECTION: 3})
+    assert works.list.of(works.counter.economy_officer, 2).counts == {}
+
+
+def test_what_was_sent_on_is_no_longer_at_its_late_step(works: Works) -> None:
+    code = works.at_agency(case_id=works.routed_case)
+    works.at(local(24, 14, 30))
+    assert works.one().kind is WorkKind.STEP_LATE
+    works.send(code, works.counter.economy_officer, works.counter.officer.unit_id)
+    assert works.of() == ()
+
+
 def test_a_line_says_whose_where_and_since_when(works: Works) -> None:
     code = works.at_agency(name="Trần Thị Bưởi")
     works.at(local(27, 9))
