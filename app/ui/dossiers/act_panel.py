@@ -105,13 +105,13 @@ class ActPanel(HeadedCard):
         self._filled = ReasonLine(0, "", "")
         self.set_title(word_of(action))
         self._problem.setText("")
-        self._confirm.setText(f"{_verb(action)}   Ctrl+↵")
         self.set_busy(is_busy=False)
         self.fields.show_for(ASKS[action], _left_out(action, view))
         self._fill(action, view, agencies)
         about = _about(action, view)
         self._about.setText(about)
         self._about.setVisible(bool(about))
+        self._name_confirm()
         self.show()
         self.take_focus()
 
@@ -193,6 +193,14 @@ class ActPanel(HeadedCard):
             fields.paid.set_value(max(view.fee_vnd - view.paid_vnd, 0))
         fields.papers_back.setChecked(action is Action.WITHDRAW and view.is_at_office)
 
+    def _on_changed(self) -> None:
+        self._name_confirm()
+        self.changed.emit()
+
+    def _name_confirm(self) -> None:
+        verb = "Ghi nhận và in" if self.issues_paper else "Ghi nhận"
+        self._confirm.setText(f"{verb}   Ctrl+↵")
+
     def _on_picked(self, line: ReasonLine) -> None:
         """Put the sentence where it belongs: what was typed stays, what was filled before goes."""
         fields, before = self.fields, self._filled
@@ -202,11 +210,13 @@ class ActPanel(HeadedCard):
             fields.note.setPlainText(_with_reason(fields.note.toPlainText(), line, before))
         if line.ground and fields.ground.text().strip() in {"", before.ground}:
             fields.ground.setText(line.ground)
+            fields.ground.setCursorPosition(0)
         self._filled = line
 
     def _arrange(self) -> None:
         set_tone(self._about, Tone.WARN)
         self.body.setSpacing(2)
+        self.body.addSpacing(6)
         self.body.addWidget(self._about)
         self.body.addWidget(self.fields)
         self.body.addWidget(self._problem)
@@ -218,17 +228,13 @@ class ActPanel(HeadedCard):
         self.body.addLayout(keys)
         self._confirm.clicked.connect(self.confirmed)
         no.clicked.connect(self.left)
-        self.fields.changed.connect(self.changed)
+        self.fields.changed.connect(self._on_changed)
         self.fields.reason.picked.connect(self._on_picked)
         local = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for number in range(1, MOST_KEYS + 1):
             key = QShortcut(QKeySequence(f"Alt+{number}"), self, context=local)
             key.activated.connect(partial(self.fields.reason.pick, number))
         self.hide()
-
-
-def _verb(action: Action) -> str:
-    return "Ghi nhận và in" if ASKS[action].is_paper else "Ghi nhận"
 
 
 def _left_out(action: Action, view: DossierView) -> frozenset[str]:

@@ -41,7 +41,9 @@ _GROUPS: tuple[tuple[str, frozenset[Action]], ...] = (
 )
 """Acts that belong together stand together, small, under one word."""
 _ACTION = "action"
-_LOW = 28
+_LOW = 26
+_LOW_STYLE = f"QPushButton {{ min-height: {_LOW - 2}px; max-height: {_LOW - 2}px; }}"
+"""Without the line around it; the style sheet gives every button the height of a field."""
 
 
 class SmallButton(KeyButton):
@@ -50,7 +52,7 @@ class SmallButton(KeyButton):
     def __init__(self, words: str, which: Icon, key_text: str) -> None:
         super().__init__(words, which, key_text)
         self.setProperty("kind", "ghost")
-        self.setFixedHeight(_LOW)
+        self.setStyleSheet(_LOW_STYLE)
 
     @override
     def sizeHint(self) -> QSize:
@@ -65,6 +67,7 @@ class ActionsCard(HeadedCard):
     def __init__(self, book: ActionBook, parent: QWidget | None = None) -> None:
         super().__init__("Làm được lúc này", parent)
         self._book = book
+        self._made: list[QPushButton] = []
         self._rows = QVBoxLayout()
         self._rows.setSpacing(4)
         self._none = label("Hồ sơ đã kết thúc, không còn việc nào.", "quiet", wrap=True)
@@ -73,9 +76,7 @@ class ActionsCard(HeadedCard):
 
     def buttons(self) -> tuple[QPushButton, ...]:
         """Return the acts offered, in the order they stand."""
-        items = (self._rows.itemAt(at) for at in range(self._rows.count()))
-        widgets = (item.widget() for item in items if item is not None)
-        return tuple(widget for widget in widgets if isinstance(widget, QPushButton))
+        return tuple(self._made)
 
     def take_focus(self, action: Action | None = None) -> None:
         """Put the focus on `action`, else on the act that usually comes next."""
@@ -85,38 +86,44 @@ class ActionsCard(HeadedCard):
 
     def show_actions(self, actions: Sequence[AllowedAction]) -> None:
         clear_layout(self._rows)
+        self._made.clear()
         self._none.setVisible(not actions)
         offered = [item.action for item in actions]
         first = next((action for action in _FIRST if action in offered), None)
-        grouped = frozenset().union(*(members for _title, members in _GROUPS))
-        loose = [item for item in actions if item.action not in grouped]
-        for item in sorted(loose, key=lambda item: item.action is not first):
-            key_text = self._book.key_text(action_key(item.action))
-            self._add(
-                item.action,
-                KeyButton(
-                    item.label,
-                    action_icon(item.action),
-                    key_text,
-                    is_first=item.action is first,
-                ),
-            )
+        for item in actions:
+            if item.action is first:
+                self._add_first(item)
+        rest = [item for item in actions if item.action is not first]
+        grouped = frozenset[Action]().union(*(members for _title, members in _GROUPS))
+        self._add_group("", [item for item in rest if item.action not in grouped])
         for title, members in _GROUPS:
-            self._add_group(title, [item for item in actions if item.action in members])
+            self._add_group(title, [item for item in rest if item.action in members])
+
+    def _add_first(self, item: AllowedAction) -> None:
+        key_text = self._book.key_text(action_key(item.action))
+        made = KeyButton(item.label, action_icon(item.action), key_text, is_first=True)
+        self._rows.addWidget(self._bound(item.action, made))
 
     def _add_group(self, title: str, items: Sequence[AllowedAction]) -> None:
         if not items:
             return
-        self._rows.addSpacing(4)
-        self._rows.addWidget(label(title, "caption"))
+        group = QWidget()
+        rows = QVBoxLayout(group)
+        rows.setContentsMargins(0, 2, 0, 0)
+        rows.setSpacing(0)
+        if title:
+            rows.addWidget(label(title, "caption"))
         for item in items:
             key_text = self._book.key_text(action_key(item.action))
-            self._add(item.action, SmallButton(item.label, action_icon(item.action), key_text))
+            made = SmallButton(item.label, action_icon(item.action), key_text)
+            rows.addWidget(self._bound(item.action, made))
+        self._rows.addWidget(group)
 
-    def _add(self, action: Action, made: QPushButton) -> None:
+    def _bound(self, action: Action, made: QPushButton) -> QPushButton:
         made.setProperty(_ACTION, action.value)
         made.clicked.connect(partial(self._on_clicked, action))
-        self._rows.addWidget(made)
+        self._made.append(made)
+        return made
 
     def _on_clicked(self, action: Action, _is_checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's signature
         self.wanted.emit(action)

@@ -31,8 +31,6 @@ _PAIRS = (
     ("due", "due_time"),
     ("ground", "approver"),
     ("receiver_name", "receiver_id"),
-    ("whom", "answer_by"),
-    ("place", "when"),
 )
 """Fields that stand side by side where both are asked for."""
 _OF_THE_RECEIVER = frozenset({"receiver_name", "receiver_id"})

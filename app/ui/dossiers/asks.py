@@ -128,7 +128,7 @@ ASKS: Mapping[Action, Asks] = {
         is_paper=True,
     ),
     Action.FINISH: _asks(
-        *("receiver_name", "receiver_id", "document_number", "paid"),
+        *("document_number", "receiver_name", "receiver_id", "paid"),
         titles={"receiver_name": "Người nhận kết quả", "receiver_id": "Số giấy tờ"},
     ),
     Action.WITHDRAW: _asks(

@@ -1,6 +1,7 @@
 """One dossier on one screen: facts, papers, what happened, when it is due, what may be done."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from app.services.dossiers.records import DossierView
 from app.ui.desk.cards import GAP
@@ -37,9 +39,10 @@ _STATUS_TONES = {
     DossierStatus.RESOLVED: Tone.OK,
     DossierStatus.RETURNED: Tone.OK,
 }
-_RIGHT_WIDTH = 316
+_RIGHT_WIDTH = 332
 _ASKING_WIDTH = 396
-_WHOLE, _PAPER = range(2)
+_WIDE = 1500
+_HISTORY, _PAPER = range(2)
 
 
 class DossierScreen(QWidget):
@@ -63,8 +66,9 @@ class DossierScreen(QWidget):
         self.panel = ActPanel(parts.clock.today)
         self.forms = FormsCard()
         self.paper = NoticePane(parts, self._asked)
-        self._left = QStackedWidget()
+        self._middle = QStackedWidget()
         self._side = QScrollArea()
+        self._columns = QHBoxLayout()
         self._arrange()
         self._back.clicked.connect(self.left)
         self.panel.changed.connect(self._on_answer_changed)
@@ -98,7 +102,13 @@ class DossierScreen(QWidget):
         if not is_open:
             self.panel.shut()
         self.allowed.setVisible(not is_open)
+        self._side.verticalScrollBar().setValue(0)
         self._show_paper()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
 
     def _asked(self) -> Asked | None:
         action, view = self.panel.action, self.view
@@ -112,13 +122,20 @@ class DossierScreen(QWidget):
             self.paper.touch()
 
     def _show_paper(self) -> None:
-        """Show the paper an act issues in place of the facts, while it is being asked about."""
+        """Show the paper an act issues in place of what happened, while it is being asked about."""
         is_paper = self.panel.issues_paper
-        if self.panel.action is not None and is_paper and self._left.currentIndex() == _WHOLE:
+        if self.panel.action is not None and is_paper and self._middle.currentIndex() == _HISTORY:
             self.paper.open_for(self.panel.action)
         if not is_paper:
             self.paper.forget()
-        self._left.setCurrentIndex(_PAPER if is_paper else _WHOLE)
+        self._middle.setCurrentIndex(_PAPER if is_paper else _HISTORY)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Let the paper be read: on a small desk it takes the place of the facts as well."""
+        is_paper = self._middle.currentIndex() == _PAPER
+        self.facts.setHidden(is_paper and self.width() < _WIDE)
+        self._columns.setStretch(1, 2 if is_paper else 1)
         self._side.setFixedWidth(_ASKING_WIDTH if is_paper else _RIGHT_WIDTH)
 
     def _arrange(self) -> None:
@@ -129,10 +146,14 @@ class DossierScreen(QWidget):
         head.addWidget(self._check)
         head.addWidget(self._status)
         head.addStretch(1)
-        middle = QVBoxLayout()
+        history = QWidget()
+        middle = QVBoxLayout(history)
+        middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(12)
         middle.addWidget(self.timeline, 1)
         middle.addWidget(self.forms)
+        self._middle.addWidget(history)
+        self._middle.addWidget(self.paper)
         right = QWidget()
         right.setObjectName("body")
         side = QVBoxLayout(right)
@@ -141,18 +162,11 @@ class DossierScreen(QWidget):
         for part in (self.panel, self.due, self.allowed):
             side.addWidget(part)
         side.addStretch(1)
-        whole = QWidget()
-        halves = QHBoxLayout(whole)
-        halves.setContentsMargins(0, 0, 0, 0)
-        halves.setSpacing(GAP)
-        halves.addWidget(self.facts, 1)
-        halves.addLayout(middle, 1)
-        self._left.addWidget(whole)
-        self._left.addWidget(self.paper)
         _scroll(self._side, right)
-        columns = QHBoxLayout()
+        columns = self._columns
         columns.setSpacing(GAP)
-        columns.addWidget(self._left, 1)
+        columns.addWidget(self.facts, 1)
+        columns.addWidget(self._middle, 1)
         columns.addWidget(self._side)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)

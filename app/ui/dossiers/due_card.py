@@ -18,6 +18,8 @@ from app.vocabulary import HandoffItemState, Outcome, Timeliness
 from app.wording import label as word_of
 from app.wording import late_text, moment_text, time_text, weekday_text
 
+_LOW = "QPushButton { min-height: 22px; max-height: 22px; padding: 0 4px; }"
+
 
 class DueCard(HeadedCard):
     """The law's date stands first; the measure of QĐ 766 below it where the two differ."""
@@ -42,6 +44,7 @@ class DueCard(HeadedCard):
         set_tone(self._measured, Tone.WARN)
         set_tone(self._unconfirmed, Tone.WARN)
         self._whole = button("&Từng bước", "ghost", Icon.DOWN)
+        self._whole.setStyleSheet(_LOW)
         self._whole.setCheckable(True)
         self._whole.toggled.connect(self._steps.setVisible)
         self.head.addWidget(self._clock)
@@ -89,13 +92,13 @@ class DueCard(HeadedCard):
         self._show_standing(view, now)
         clear_layout(self._phases)
         for phase in view.phases:
-            self._phases.addWidget(phase_row(phase, now))
+            self._phases.addWidget(phase_row(phase))
 
     def _show_due(self, view: DossierView) -> None:
         due = view.due
         self._due.setText(_when(due.due_at) if due.due_at else "Không quy định thời hạn")
         self._why.setText(due.summary)
-        self._steps.setText("\n".join(due.steps))
+        self._steps.setText("\n".join([*due.steps, *_measured_why(view)]))
         self._whole.setVisible(len(due.steps) > 1)
         self._whole.setChecked(False)
         self._steps.hide()
@@ -172,11 +175,19 @@ def _asked(view: DossierView) -> str:
 
 
 def _measured(view: DossierView) -> str:
+    """Return the measure's date alone; why it differs is among the steps."""
     due = view.due
     if not due.measured_summary:
         return ""
-    when = f"{_when(due.measured_at)}. " if due.measured_at else ""
-    return f"Cách tính của QĐ 766: {when}{due.measured_summary}"
+    if view.supplement_count > 1:
+        return "QĐ 766 tính là quá hạn vì đã yêu cầu bổ sung lần hai."
+    when = _when(due.measured_at) if due.measured_at else "không có hẹn"
+    return f"Theo cách tính của QĐ 766: {when}."
+
+
+def _measured_why(view: DossierView) -> tuple[str, ...]:
+    summary = view.due.measured_summary
+    return (f"Cách tính của QĐ 766: {summary}",) if summary else ()
 
 
 def _holder(view: DossierView, now: datetime) -> str:

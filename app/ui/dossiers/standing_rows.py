@@ -4,12 +4,14 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 
+from app.clock import local_date
 from app.services.deadlines.phases import PhaseDue
 from app.services.dossiers.records import StepView
 from app.ui.desk.spans import short_moment, worked_text
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import ElidedLabel, chip, label, tooltip
 from app.vocabulary import Timeliness
+from app.wording import day_text
 from app.wording import label as word_of
 
 _TONES = {
@@ -42,14 +44,18 @@ def step_row(step: StepView, now: datetime) -> QWidget:
     )
 
 
-def phase_row(phase: PhaseDue, now: datetime) -> QWidget:
+def phase_row(phase: PhaseDue) -> QWidget:
     """Return the line of one phase; its tooltip says why it is due then."""
-    words = f"hẹn {short_moment(phase.due_at, now)}" if phase.due_at else "chưa bắt đầu"
+    words = _short_day(phase.due_at) if phase.due_at else "chưa bắt đầu"
     if phase.starts_at is not None and phase.due_at is None:
         words = "không có ngày hẹn"
     is_here = phase.starts_at is not None and phase.ended_at is None
     title = f"{phase.ordinal}. {phase.name}"
     return _row(title, words, phase.text, phase.timeliness, is_here=is_here)
+
+
+def _short_day(instant: datetime) -> str:
+    return day_text(local_date(instant))[:5]
 
 
 def _row(
