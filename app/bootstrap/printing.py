@@ -38,9 +38,8 @@ from app.wording import label
 
 HAS_CUPS: Final = os.name == "posix"
 _MEDIA: Final[Mapping[FormKind, Media]] = {
-    FormKind.RECEIPT: "A5",
+    **dict.fromkeys(FormKind, "A5"),
     FormKind.HANDOFF_SLIP: "A4",
-    FormKind.RETURN_RECEIPT: "A5",
 }
 
 

@@ -260,6 +260,11 @@ def test_the_test_page_goes_to_the_printer_on_the_screen_at_its_own_size(
         printing.print_test(PrinterSetup(printers=QUEUES.printers), media, HEAD)
 
 
+@pytest.mark.parametrize("kind", FormKind)
+def test_every_form_has_a_printer(counter: Counter, tmp_path: Path, kind: FormKind) -> None:
+    assert isinstance(_printing(counter, tmp_path, Settings()).printer_for(kind), FolderPrinter)
+
+
 def test_pages_are_drawn_as_asked_from_several_threads_at_once(
     counter: Counter, tmp_path: Path
 ) -> None:
