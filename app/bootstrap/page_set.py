@@ -20,11 +20,13 @@ from app.reports.worklist_xlsx import WorkSheet, work_xlsx
 from app.services.figures.register_book import RegisterBook
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right, allows
+from app.services.money.takings import Takings
 from app.settings import Settings, SettingsFile, ThemeMode
 from app.ui.administration.administration_page import AdministrationPage
 from app.ui.administration.parts import AdministrationParts, DeskSettings
 from app.ui.catalogue.page import CataloguePage
 from app.ui.catalogue.parts import CATALOGUE_ACTIONS, CatalogueParts, CatalogueServices
+from app.ui.daylog.money_tab import MoneyTabParts
 from app.ui.daylog.page import DaylogPage
 from app.ui.daylog.parts import DAYLOG_ACTIONS, DaylogParts, PathAsker
 from app.ui.daylog.saving import ask_path as ask_export_path
@@ -288,6 +290,14 @@ def _daylog(board: Board) -> QWidget:
             figures=board.desk.summaries,
             write_export=export_summary,
             ask_path=board.ask_path,
+            money=MoneyTabParts(
+                tasks=board.tasks,
+                messages=board.said,
+                actor=board.actor,
+                source=Takings(board.desk.cash, board.desk.settlement),
+                write=export_money,
+                ask_path=board.ask_path,
+            ),
             write_register=partial(_write_register, board.desk.register_book),
         )
     )

@@ -9,9 +9,9 @@ from app.vocabulary import PaymentKind
 from app.wording import day_text, moment_text, money_text
 
 DAY_TITLE: Final = "BẢNG KÊ THU PHÍ, LỆ PHÍ TRONG NGÀY"
-LAW_TEXT: Final = (
-    "Lập theo khoản 9 Điều 12 và Điều 22 Nghị định 61/2018/NĐ-CP. Tạm thu của hồ sơ chưa giải "
-    "quyết xong là số đã tạm thu đến cuối kỳ, kể cả từ các kỳ trước."
+LAW_TEXTS: Final = (
+    "Lập theo khoản 9 Điều 12 và Điều 22 Nghị định 61/2018/NĐ-CP.",
+    "Tạm thu của hồ sơ chưa xong: đã tạm thu đến cuối kỳ, kể cả từ các kỳ trước.",
 )
 _QUARTERS: Final = ("I", "II", "III", "IV")
 _KINDS: Final = {PaymentKind.ADVANCE: "Tạm thu", PaymentKind.FINAL: "Thu khi trả"}

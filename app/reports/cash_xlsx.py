@@ -92,6 +92,7 @@ def _row_sheet(book: Book, cash: DayCash, title: str) -> None:
     sheet.freeze(2)
     sheet.repeat_head(1)
     sheet.filter_rows(len(cash.rows))
+    sheet.print_in_two(2, 6)
     for number, row in enumerate(cash.rows, 1):
         facts = (row.code, row.payer_name or row.owner_name, row.owner_name, row.procedure_name)
         last = (kind_text(row.kind), row.officer_name, row.amount_vnd)

@@ -22,7 +22,8 @@ _SPLIT_TITLES = {
     GroupBy.PROCEDURE: "Theo thủ tục",
     GroupBy.OFFICER: "Theo cán bộ",
 }
-BEHIND = 3 + len(_SPLIT_TITLES)
+MONEY = 3 + len(_SPLIT_TITLES)
+BEHIND = MONEY + 1
 _BEHIND_WIDTH = 400
 
 
@@ -32,8 +33,9 @@ class Lists(QFrame):
     dossier_wanted = Signal(str)
     figure_chosen = Signal(object, object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, money: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._money = money
         self.setProperty("card", "true")
         self.tabs = QTabBar()
         self.register = register_table(
@@ -111,7 +113,7 @@ class Lists(QFrame):
             zip(self._titles, (self.register, self.overdue, self.due), strict=True)
         )
         pages += [(_SPLIT_TITLES[by], split) for by, split in self.splits.items()]
-        for title, page in [*pages, ("", self.behind)]:
+        for title, page in [*pages, ("Thu phí", self._money), ("", self.behind)]:
             self.tabs.addTab(title)
             self._pages.addWidget(page)
         self.tabs.setDrawBase(False)

@@ -14,7 +14,8 @@ from app.reports.headings import as_of_text
 from app.reports.measures import Measure
 from app.reports.register_book import FORMATS, book_file_name
 from app.services.figures.records import DailySummary, RegisterRow
-from app.ui.daylog.lists import Lists
+from app.ui.daylog.lists import MONEY, Lists
+from app.ui.daylog.money_tab import MoneyTab
 from app.ui.daylog.parts import DaylogParts
 from app.ui.daylog.period_bar import PeriodBar
 from app.ui.daylog.pictures import Pictures
@@ -59,7 +60,8 @@ class DaylogPage(QWidget):
         self.close_day = button("Khóa ngày…", which=Icon.LOCK)
         self.tiles = Tiles()
         self.pictures = Pictures()
-        self.lists = Lists()
+        self.money = MoneyTab(parts.money)
+        self.lists = Lists(self.money)
         self._as_of = label("", "caption")
         self._fees = label("", "caption")
         self._menu = QMenu(self.export)
@@ -151,6 +153,8 @@ class DaylogPage(QWidget):
         self.tiles.due_chosen.connect(self.lists.show_due)
         self.lists.figure_chosen.connect(self._on_group_figure_chosen)
         self.lists.dossier_wanted.connect(self.dossier_wanted)
+        self.lists.tabs.currentChanged.connect(lambda: self._read_money(self.period.span))
+        self.money.dossier_wanted.connect(self.dossier_wanted)
         self.close_day.clicked.connect(self._on_close_day_clicked)
         self._show_closing(self.period.span)
 
@@ -170,6 +174,12 @@ class DaylogPage(QWidget):
         work = partial(self._parts.figures.of_period, actor, span.first, span.last)
         self._as_of.setText("Đang tính số liệu…")
         self._parts.tasks.read(work, self._latest.only(self._show), self._on_failed)
+        self._read_money(span)
+
+    def _read_money(self, span: Span) -> None:
+        """Read the money of a period while its tab is in sight."""
+        if self.lists.tabs.currentIndex() == MONEY:
+            self.money.show_span(span)
 
     def _show(self, summary: DailySummary) -> None:
         self._patience.stop()

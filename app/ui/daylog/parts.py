@@ -12,6 +12,7 @@ from app.clock import Clock
 from app.reports.formats import ExportFormat
 from app.services.figures.records import DailySummary, RegisterRow
 from app.services.ledger.records import Actor
+from app.ui.daylog.money_tab import MoneyTabParts
 from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import TaskRunner
 from app.ui.shell.actions import ActionBook, ActionSpec
@@ -40,18 +41,18 @@ class ExportWriter(Protocol):
     def __call__(self, summary: DailySummary, fmt: ExportFormat, path: Path) -> None: ...
 
 
+class PathAsker(Protocol):
+    """Asks for the file to write; None when the person turned back."""
+
+    def __call__(self, parent: QWidget, name: str, fmt: ExportFormat) -> Path | None: ...
+
+
 class RegisterWriter(Protocol):
     """Writes the register book of a period to a file; raises UserError where it cannot."""
 
     def __call__(
         self, actor: Actor, first_day: date, last_day: date, fmt: ExportFormat, path: Path
     ) -> None: ...
-
-
-class PathAsker(Protocol):
-    """Asks for the file to write; None when the person turned back."""
-
-    def __call__(self, parent: QWidget, name: str, fmt: ExportFormat) -> Path | None: ...
 
 
 DAYLOG_ACTIONS = (
@@ -79,5 +80,6 @@ class DaylogParts:
     figures: FigureSource
     write_export: ExportWriter
     ask_path: PathAsker
+    money: MoneyTabParts
     write_register: RegisterWriter | None = None
     close_day: Callable[[date], None] | None = None

@@ -175,6 +175,7 @@ class FeeCard(HeadedCard):
         money.addWidget(self.board.add("amount_vnd", "Số tiền thu (₫)", self.amount), 2)
         money.addWidget(self.board.add("payer_name", "Người nộp tiền", self.payer), 3)
         last = QHBoxLayout()
+        last.setSpacing(12)
         last.addWidget(self.exempt)
         last.addWidget(self.preview)
         last.addStretch(1)

@@ -21,7 +21,6 @@ from app.services.money.records import (
 from app.ui.desk.cards import GAP, HeadedCard
 from app.ui.desk.cash_columns import (
     amount_column,
-    kind_column,
     paid_code_column,
     payer_column,
     payment_column,
@@ -59,7 +58,6 @@ class MoneyPanel(QWidget):
                 taken_column(),
                 paid_code_column(),
                 payer_column(),
-                kind_column(),
                 amount_column(),
             ),
             lambda row: row.number,

@@ -19,6 +19,7 @@ class MoneyRow(QWidget):
         self.prints = QCheckBox("In phiếu thu")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
         row.addWidget(self._words, 1)
         row.addWidget(self.paid)
         row.addWidget(self.prints)

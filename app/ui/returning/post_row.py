@@ -16,11 +16,12 @@ class PostRow(QWidget):
         super().__init__(parent)
         self.waybill = QLineEdit()
         self.carrier = QLineEdit(USUAL_CARRIER)
+        self.carrier.setCursorPosition(0)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        row.addWidget(board.add("waybill", "Số hiệu bưu gửi", self.waybill), 3)
-        row.addWidget(board.add("carrier", "Đơn vị vận chuyển", self.carrier), 2)
+        row.addWidget(board.add("waybill", "Số hiệu bưu gửi", self.waybill), 1)
+        row.addWidget(board.add("carrier", "Đơn vị vận chuyển", self.carrier), 1)
         self.hide()
 
     def start(self, waybill: str) -> None:

@@ -183,7 +183,7 @@ class ReturningPage(QWidget):
         head.addSpacing(GAP)
         head.addWidget(self.modes)
         head.addStretch(1)
-        self.code_line.setFixedWidth(210)
+        self.code_line.setFixedWidth(240)
         head.addWidget(self.code_line)
         rows.addLayout(head)
         rows.addWidget(self.banner)

@@ -183,7 +183,19 @@ def a_desk(
     holder.setParent(page)
     holder.hide()
     page.resize(1178, 662)
-    return Desk(page, source, strip, tasks, actions, written, offered, closed, registers)
+    return Desk(
+        page=page,
+        figures=source,
+        strip=strip,
+        tasks=tasks,
+        actions=actions,
+        written=written,
+        offered=offered,
+        money=money,
+        sheets=sheets,
+        closed=closed,
+        registers=registers,
+    )
 
 
 MakeDesk = Callable[..., Desk]

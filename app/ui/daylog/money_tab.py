@@ -1,0 +1,268 @@
+"""Thu phí: who took what on the day, or what a quarter is settled at; both to export and sign."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.errors import UserError
+from app.reports.cash_export import MoneySheet, money_file_name
+from app.reports.cash_words import numbers_text
+from app.reports.formats import ExportFormat
+from app.services.ledger.records import Actor
+from app.services.money.records import (
+    CashRow,
+    DayCash,
+    OfficerCash,
+    QuarterSettlement,
+    SettledGroup,
+)
+from app.ui.daylog.saving import open_file
+from app.ui.daylog.spans import Span, SpanKind
+from app.ui.desk.cash_columns import (
+    amount_column,
+    kind_column,
+    paid_code_column,
+    payer_column,
+    payment_column,
+    taken_column,
+    taker_column,
+)
+from app.ui.look.icons import Icon
+from app.ui.runtime.tasks import Latest, TaskRunner
+from app.ui.shell.messages import Messages
+from app.ui.widgets.labels import button, label
+from app.ui.widgets.row_table import Column
+from app.ui.widgets.table_view import RowTable
+from app.wording import money_text, number_text
+
+
+class MoneySource(Protocol):
+    """The services of money as this tab needs them."""
+
+    def of_day(self, actor: Actor, day: date) -> DayCash: ...
+
+    def of_quarter(self, actor: Actor, year: int, quarter: int) -> QuarterSettlement: ...
+
+
+class MoneyWriter(Protocol):
+    """Writes a sheet to a file; raises UserError where it cannot."""
+
+    def __call__(self, sheet: MoneySheet, fmt: ExportFormat, path: Path) -> None: ...
+
+
+class SheetPathAsker(Protocol):
+    """Asks for the file to write; None when the person turned back."""
+
+    def __call__(self, parent: QWidget, name: str, fmt: ExportFormat) -> Path | None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyTabParts:
+    """The tab's connections."""
+
+    tasks: TaskRunner
+    messages: Messages
+    actor: Callable[[], Actor]
+    source: MoneySource
+    write: MoneyWriter
+    ask_path: SheetPathAsker
+
+
+class MoneyTab(QWidget):
+    """Shows a day by officer and payment, a quarter by agency; other periods have no sheet."""
+
+    dossier_wanted = Signal(str)
+
+    def __init__(self, parts: MoneyTabParts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._latest = Latest()
+        self._sheet: MoneySheet | None = None
+        self.officers = RowTable[OfficerCash](
+            _officer_columns(), lambda one: one.login, empty_text="Chưa ai thu khoản nào."
+        )
+        self.officers.setAccessibleName("Thu phí theo người thu")
+        self.payments = RowTable[CashRow](
+            (
+                payment_column(),
+                taken_column(),
+                paid_code_column(),
+                payer_column(),
+                kind_column(),
+                taker_column(),
+                amount_column(),
+            ),
+            lambda row: row.number,
+            empty_text="Trong ngày không thu khoản nào.",
+        )
+        self.payments.setAccessibleName("Các phiếu thu trong ngày")
+        self.groups = RowTable[SettledGroup](
+            _group_columns(),
+            lambda group: (group.agency_code, group.field),
+            empty_text="Trong quý không thu khoản nào.",
+        )
+        self.groups.setAccessibleName("Quyết toán theo cơ quan")
+        self._total = label("")
+        self.pdf = button("Bảng để ký (PDF)", which=Icon.PRINT)
+        self.xlsx = button("Excel", which=Icon.EXPORT)
+        self._pages = QStackedWidget()
+        self._arrange()
+        self.payments.row_activated.connect(lambda row: self.dossier_wanted.emit(row.code))
+        self.pdf.clicked.connect(partial(self.export, ExportFormat.PDF))
+        self.xlsx.clicked.connect(partial(self.export, ExportFormat.XLSX))
+
+    @property
+    def sheet(self) -> MoneySheet | None:
+        """The sheet in sight."""
+        return self._sheet
+
+    @property
+    def total_text(self) -> str:
+        return self._total.text()
+
+    def show_span(self, span: Span) -> None:
+        """Read the sheet of a day or a quarter; say so where a period has none."""
+        actor, source = self._parts.actor(), self._parts.source
+        if span.kind is SpanKind.QUARTER:
+            year, quarter = span.first.year, (span.first.month + 2) // 3
+            self._read(partial(source.of_quarter, actor, year, quarter))
+        elif span.day_count == 1:
+            self._read(partial(source.of_day, actor, span.first))
+        else:
+            self._latest.forget()
+            self._show_nothing("Chọn một ngày để xem bảng kê, hoặc một quý để xem quyết toán.")
+
+    def export(self, fmt: ExportFormat) -> None:
+        """Ask where to, and write the sheet in sight there."""
+        sheet = self._sheet
+        if sheet is None:
+            return
+        path = self._parts.ask_path(self, money_file_name(sheet, fmt), fmt)
+        if path is None:
+            return
+        write = partial(self._parts.write, sheet, fmt, path)
+        self._parts.tasks.read(write, partial(self._on_written, path))
+
+    def _read(self, work: Callable[[], MoneySheet]) -> None:
+        self._parts.tasks.read(work, self._latest.only(self._show), self._on_failed)
+
+    def _show(self, sheet: MoneySheet) -> None:
+        self._sheet = sheet
+        for made in (self.pdf, self.xlsx):
+            made.setEnabled(True)
+        total = money_text(sheet.total_vnd)
+        if isinstance(sheet, DayCash):
+            self.officers.set_rows(sheet.officers)
+            self.payments.set_rows(sheet.rows)
+            self._total.setText(f"{len(sheet.rows)} phiếu thu, cộng {total}")
+            self._pages.setCurrentIndex(0)
+            return
+        self.groups.set_rows(sheet.groups)
+        held = money_text(sheet.open_advance_vnd)
+        self._total.setText(
+            f"{sheet.payments} phiếu thu, cộng {total}; tạm thu của hồ sơ chưa xong {held}"
+        )
+        self._pages.setCurrentIndex(1)
+
+    def _show_nothing(self, words: str) -> None:
+        self._sheet = None
+        self.officers.set_rows(())
+        self.payments.set_rows(())
+        self.groups.set_rows(())
+        self._total.setText(words)
+        for made in (self.pdf, self.xlsx):
+            made.setEnabled(False)
+
+    def _on_failed(self, error: UserError) -> None:
+        self._show_nothing(error.message)
+
+    def _on_written(self, path: Path, _nothing: None) -> None:
+        text = f"Đã xuất {path.name} vào {path.parent}."
+        self._parts.messages.done(text, [("Mở tệp", partial(open_file, path))])
+
+    def _arrange(self) -> None:
+        day = QWidget()
+        sides = QHBoxLayout(day)
+        sides.setContentsMargins(0, 0, 0, 0)
+        sides.setSpacing(12)
+        sides.addWidget(self.officers, 2)
+        sides.addWidget(self.payments, 3)
+        self._pages.addWidget(day)
+        self._pages.addWidget(self.groups)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self._total, 1)
+        foot.addWidget(self.xlsx)
+        foot.addWidget(self.pdf)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(4)
+        rows.addWidget(self._pages, 1)
+        rows.addLayout(foot)
+        self._show_nothing("")
+
+
+def _officer_columns() -> tuple[Column[OfficerCash], ...]:
+    return (
+        Column(
+            title="Người thu",
+            value=lambda one: one.name,
+            tip=lambda one: f"{one.name} ({one.login})",
+        ),
+        Column(
+            title="Số phiếu",
+            value=lambda one: numbers_text(one.first_number, one.last_number),
+            width=104,
+            figures=True,
+        ),
+        _money("Tạm thu", lambda one: one.advance_vnd),
+        _money("Khi trả", lambda one: one.final_vnd),
+        _money("Cộng", lambda one: one.total_vnd),
+    )
+
+
+def _group_columns() -> tuple[Column[SettledGroup], ...]:
+    return (
+        Column(
+            title="Cơ quan giải quyết",
+            value=lambda group: group.agency_name,
+            tip=lambda group: group.agency_name,
+        ),
+        Column(title="Lĩnh vực", value=lambda group: group.field, tip=lambda group: group.field),
+        _group_count("Hồ sơ", lambda group: group.dossiers),
+        _group_count("Phiếu", lambda group: group.payments),
+        _group_count("Tạm thu", lambda group: group.advance_vnd, 100),
+        _group_count("Khi trả", lambda group: group.final_vnd, 100),
+        _group_count("Cộng", lambda group: group.total_vnd, 100),
+        _group_count("Tạm thu chưa xong", lambda group: group.open_advance_vnd, 136),
+    )
+
+
+def _money(title: str, value: Callable[[OfficerCash], int]) -> Column[OfficerCash]:
+    return Column(
+        title=title,
+        value=lambda one: number_text(value(one)),
+        sort_key=value,
+        width=82,
+        is_right=True,
+        figures=True,
+    )
+
+
+def _group_count(
+    title: str, value: Callable[[SettledGroup], int], width: int = 64
+) -> Column[SettledGroup]:
+    return Column(
+        title=title,
+        value=lambda group: number_text(value(group)),
+        sort_key=value,
+        width=width,
+        is_right=True,
+        figures=True,
+    )
