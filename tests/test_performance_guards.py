@@ -68,6 +68,8 @@ QUESTIONS: dict[str, Callable[[BigStore], object]] = {
     "newest": lambda s: s.desk.tracking.newest(s.officer, 50),
     "overdue": lambda s: s.desk.tracking.overdue(s.supervisor, 50),
     "late count": lambda s: s.desk.tracking.late_count(s.supervisor),
+    "work list": lambda s: s.desk.work_list.of(s.supervisor, 50),
+    "urgent work": lambda s: s.desk.work_list.urgent_counts(s.officer),
     "code": lambda s: s.desk.search.find(s.officer, "000.00.15.H53-261119-0001"),
     "last digits": lambda s: s.desk.search.find(s.officer, "0001"),
     "day and number": lambda s: s.desk.search.find(s.officer, "261119-0001"),
