@@ -1,0 +1,1 @@
+"""Scans of papers and results: a card that other pages show, and the viewer behind it."""

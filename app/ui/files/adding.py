@@ -1,0 +1,111 @@
+"""Adds files one after another on the worker, and tells how far it is and what was refused."""
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal
+from PySide6.QtGui import QImage, QImageWriter
+
+from app.errors import UserError
+from app.services.files.reading import read_scan
+from app.services.files.records import AttachmentLine
+from app.services.ledger.records import Actor
+from app.ui.files.parts import FilesParts
+from app.ui.files.rows import FileRow
+from app.ui.runtime.tasks import Change
+from app.vocabulary import AttachmentKind
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to be added: what it is called, and how the worker gets its content."""
+
+    name: str
+    read: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    code: str
+    row: FileRow
+    source: Source
+
+
+def file_source(path: Path) -> Source:
+    return Source(path.name, partial(read_scan, path))
+
+
+def picture_source(picture: QImage) -> Source:
+    """Return a picture from the clipboard, to be kept as PNG."""
+    return Source("ảnh dán.png", partial(_png_of, picture))
+
+
+class FileAdding(QObject):
+    """`progressed` says what is being added, empty at the end.
+
+    `refused` carries code, row key and sentence; `added` the code.
+    """
+
+    progressed = Signal(str)
+    refused = Signal(str, str, str)
+    added = Signal(str)
+
+    def __init__(self, parts: FilesParts, parent: QObject) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._waiting: deque[_Wanted] = deque()
+        self._count = 0
+        self._is_running = False
+
+    def add(self, code: str, row: FileRow, sources: Sequence[Source]) -> None:
+        """Add `sources` to the place of `row`, behind what is still under way."""
+        self._waiting.extend(_Wanted(code, row, source) for source in sources)
+        self._count += len(sources)
+        if not self._is_running:
+            self._next()
+
+    def _next(self) -> None:
+        self._is_running = bool(self._waiting)
+        if not self._waiting:
+            self._count = 0
+            self.progressed.emit("")
+            return
+        number = self._count - len(self._waiting) + 1
+        wanted = self._waiting.popleft()
+        self.progressed.emit(f"Đang thêm tệp {number}/{self._count}: {wanted.source.name}")
+        is_last = not self._waiting
+        self._parts.tasks.write(
+            partial(_add, self._parts, self._parts.actor(), wanted),
+            partial(self._on_added, wanted),
+            (Change.DOSSIERS,) if is_last else (),
+            partial(self._on_refused, wanted),
+        )
+
+    def _on_added(self, wanted: _Wanted, _line: AttachmentLine) -> None:
+        self.added.emit(wanted.code)
+        self._next()
+
+    def _on_refused(self, wanted: _Wanted, error: UserError) -> None:
+        self.refused.emit(wanted.code, wanted.row.key, f"{wanted.source.name}: {error.message}")
+        self._next()
+
+
+def _add(parts: FilesParts, actor: Actor, wanted: _Wanted) -> AttachmentLine:
+    row, name = wanted.row, wanted.source.name
+    content = wanted.source.read()
+    if row.kind is AttachmentKind.RESULT:
+        return parts.attachments.add_result(actor, wanted.code, name, content)
+    if row.ordinal is None:
+        message = f"no place for files: {row.key}"
+        raise ValueError(message)
+    return parts.attachments.add_paper(actor, wanted.code, row.ordinal, name, content)
+
+
+def _png_of(picture: QImage) -> bytes:
+    made = QBuffer()
+    made.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(made, QByteArray(b"PNG")).write(picture)
+    return bytes(made.data().data())

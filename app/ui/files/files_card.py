@@ -1,0 +1,243 @@
+"""The files of a dossier: a line a paper, filled by dropping, choosing or pasting."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.services.dossiers.records import DossierView
+from app.services.files.records import AttachmentSheet
+from app.services.ledger.rights import Right, allows
+from app.ui.desk.cards import HeadedCard
+from app.ui.files.adding import FileAdding, Source, file_source, picture_source
+from app.ui.files.files_table import FilesTable, files_in
+from app.ui.files.parts import FilesParts
+from app.ui.files.rows import RESULT_KEY, FileRow, count_text, file_columns, rows_of
+from app.ui.files.viewer import FileViewer
+from app.ui.look.icons import Icon
+from app.ui.look.tokens import Tone
+from app.ui.runtime.tasks import Change, Latest
+from app.ui.widgets.labels import button, label, set_tone
+from app.ui.widgets.table_view import ROW_HEIGHT
+
+_ROWS_SHOWN = 4
+_FRAME = 4
+
+
+class FilesCard(HeadedCard):
+    """Reads by itself what it shows; `key_text` is the key that asks for files."""
+
+    def __init__(self, parts: FilesParts, key_text: str, parent: QWidget | None = None) -> None:
+        super().__init__("Tệp đính kèm", parent)
+        self._parts = parts
+        self._latest = Latest()
+        self._view: DossierView | None = None
+        self._sheet: AttachmentSheet | None = None
+        self._problems: dict[str, str] = {}
+        self._viewer: FileViewer | None = None
+        self.table = FilesTable[FileRow](
+            file_columns(self._place), lambda row: row.key, empty_text="Hồ sơ không có giấy tờ."
+        )
+        self.table.setAccessibleName("Tệp của từng giấy tờ")
+        self.table.horizontalHeader().hide()
+        self.add = button("Thêm tệp", "ghost", Icon.ADD, hint=key_text)
+        self.look = button("Xem", "ghost", Icon.PAPER, hint="↵")
+        self.electronic = button("Kết quả điện tử", "ghost", Icon.CHECK)
+        self.electronic.setCheckable(True)
+        self.electronic.setToolTip("Kết quả được cấp bằng bản điện tử có chữ ký số")
+        self.notice = label("", "caption", wrap=True)
+        self.adding = FileAdding(parts, self)
+        self._arrange()
+        self._connect()
+        self._show_rows()
+
+    @property
+    def viewer(self) -> FileViewer | None:
+        """The window in which files are looked at, once there is one."""
+        return self._viewer
+
+    def show_dossier(self, view: DossierView) -> None:
+        """Show the files of `view`; what was said of another dossier is forgotten."""
+        if self._view is None or self._view.row.code != view.row.code:
+            self._problems.clear()
+            self._sheet = None
+            self._say("", Tone.NORMAL)
+        self._view = view
+        self._show_rows()
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the files again."""
+        if self._view is None:
+            return
+        actor, code = self._parts.actor(), self._view.row.code
+        self._parts.tasks.read(
+            lambda: self._parts.attachments.sheet(actor, code),
+            self._latest.only(self._on_read),
+            self._parts.messages.refused,
+        )
+
+    def choose(self) -> None:
+        """Ask for files for the chosen line, else for the first paper without any."""
+        row = self._target()
+        if row is not None:
+            self._add_paths(row, self._parts.ask_paths(self, f"Thêm tệp: {row.title}"))
+
+    def paste(self) -> None:
+        """Add the picture or the files that were copied to the chosen line."""
+        row, clipboard = self._target(), QGuiApplication.clipboard()
+        if row is None:
+            return
+        paths = files_in(clipboard.mimeData())
+        picture = clipboard.image()
+        if paths:
+            self._add_paths(row, paths)
+        elif not picture.isNull():
+            self._add(row, [picture_source(picture)])
+        else:
+            self._say("Chưa có ảnh hay tệp nào được sao chép. Hãy sao chép rồi dán lại.", Tone.LATE)
+
+    def open_row(self, row: FileRow) -> None:
+        """Look at the files of a line; a line without any asks for some."""
+        if not row.lines:
+            self.choose()
+            return
+        if self._viewer is None:
+            self._viewer = FileViewer(self._parts, self.window())
+            self._viewer.ended.connect(self.reload)
+        self._viewer.open_row(self._code, row)
+
+    @property
+    def _code(self) -> str:
+        return self._view.row.code if self._view else ""
+
+    def _arrange(self) -> None:
+        keys = QHBoxLayout()
+        keys.setSpacing(4)
+        keys.addWidget(self.add)
+        keys.addWidget(self.look)
+        keys.addStretch(1)
+        keys.addWidget(self.electronic)
+        self.body.setSpacing(4)
+        self.body.addWidget(self.table)
+        self.body.addWidget(self.notice)
+        self.body.addLayout(keys)
+        self.notice.hide()
+
+    def _connect(self) -> None:
+        self.table.row_activated.connect(self.open_row)
+        self.table.row_selected.connect(self._on_row_selected)
+        self.table.files_dropped.connect(self._add_paths)
+        self.table.paste_wanted.connect(self.paste)
+        self.add.clicked.connect(self.choose)
+        self.look.clicked.connect(self._on_look_clicked)
+        self.electronic.clicked.connect(self._on_electronic_clicked)
+        self.adding.progressed.connect(self._on_progress)
+        self.adding.refused.connect(self._on_refused)
+        self.adding.added.connect(self._on_added)
+
+    def _target(self) -> FileRow | None:
+        """Return the line that takes files now."""
+        if not self._may(Right.ATTACH):
+            return None
+        row = self.table.current_row()
+        if row is not None and row.takes_files:
+            return row
+        open_rows = [one for one in self.table.rows_model.rows if one.takes_files]
+        return next((one for one in open_rows if not one.lines), next(iter(open_rows), None))
+
+    def _may(self, right: Right) -> bool:
+        return allows(right, self._parts.actor().roles)
+
+    def _place(self, row: FileRow) -> int:
+        keys = [one.key for one in self._rows()]
+        return keys.index(row.key) if row.key in keys else len(keys)
+
+    def _rows(self) -> tuple[FileRow, ...]:
+        if self._view is None or self._sheet is None:
+            return ()
+        return rows_of(self._view, self._sheet, self._problems)
+
+    def _show_rows(self) -> None:
+        rows = self._rows()
+        self.table.set_rows(rows)
+        shown = min(max(len(rows), 1), _ROWS_SHOWN)
+        self.table.setFixedHeight(shown * ROW_HEIGHT + _FRAME)
+        self.set_count(count_text(rows))
+        self.add.setEnabled(self._target() is not None)
+        self._on_row_selected(self.table.current_row())
+
+    def _on_row_selected(self, row: FileRow | None) -> None:
+        self.look.setEnabled(row is not None and bool(row.lines))
+        is_electronic = self._sheet.is_electronic if self._sheet else None
+        is_result = row is not None and row.key == RESULT_KEY
+        self.electronic.setVisible(
+            is_result and is_electronic is not None and self._may(Right.DECIDE)
+        )
+        self.electronic.setChecked(bool(is_electronic))
+
+    def _on_read(self, sheet: AttachmentSheet) -> None:
+        if sheet.code == self._code:
+            self._sheet = sheet
+            self._show_rows()
+
+    def _on_look_clicked(self) -> None:
+        row = self.table.current_row()
+        if row is not None:
+            self.open_row(row)
+
+    def _on_electronic_clicked(self) -> None:
+        actor, code, is_electronic = self._parts.actor(), self._code, self.electronic.isChecked()
+        self._parts.tasks.write(
+            partial(
+                self._parts.attachments.mark_electronic, actor, code, is_electronic=is_electronic
+            ),
+            self._on_marked,
+            (Change.DOSSIERS,),
+            self._parts.messages.refused,
+        )
+
+    def _on_marked(self, _none: None) -> None:
+        self.reload()
+
+    def _add_paths(self, row: FileRow, paths: Sequence[Path]) -> None:
+        self._add(row, [file_source(path) for path in paths])
+
+    def _add(self, row: FileRow, sources: Sequence[Source]) -> None:
+        if not sources or not self._code:
+            return
+        if not row.takes_files or not self._may(Right.ATTACH):
+            self._say("Dòng này không nhận tệp. Hãy thả tệp vào một giấy tờ.", Tone.LATE)
+            return
+        self._problems.pop(row.key, None)
+        self._show_rows()
+        self.adding.add(self._code, row, sources)
+
+    def _on_progress(self, text: str) -> None:
+        if text:
+            self._say(text, Tone.QUIET)
+        elif self._problems:
+            self._say(" ".join(self._problems.values()), Tone.LATE)
+        else:
+            self._say("", Tone.NORMAL)
+
+    def _on_added(self, code: str) -> None:
+        if code == self._code:
+            self.reload()
+
+    def _on_refused(self, code: str, key: str, sentence: str) -> None:
+        if code != self._code:
+            self._parts.messages.warn(f"{code}: {sentence}")
+            return
+        before = self._problems.get(key)
+        self._problems[key] = f"{before} {sentence}" if before else sentence
+        self._show_rows()
+
+    def _say(self, text: str, tone: Tone) -> None:
+        set_tone(self.notice, tone)
+        self.notice.setText(text)
+        self.notice.setVisible(bool(text))
+        self.notice.setAlignment(Qt.AlignmentFlag.AlignLeft)

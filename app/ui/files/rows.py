@@ -1,0 +1,156 @@
+"""The lines of the card: each paper, the result, and what else was kept; with how each stands."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from app.services.dossiers.records import DossierView, HandedPaper
+from app.services.files.records import AttachmentLine, AttachmentSheet
+from app.ui.look.tokens import Tone
+from app.ui.widgets.row_table import Column
+from app.vocabulary import AttachmentKind, DossierStatus
+
+RESULT_KEY = "result"
+_WITHOUT_RESULT = {DossierStatus.NOT_ACCEPTED, DossierStatus.WITHDRAWN, DossierStatus.STOPPED}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRow:
+    """One line; `is_needed` counts it among the papers that a scan makes digital."""
+
+    key: str
+    title: str
+    said: str
+    tone: Tone
+    lines: tuple[AttachmentLine, ...]
+    kind: AttachmentKind
+    ordinal: int | None = None
+    takes_files: bool = False
+    is_needed: bool = False
+    problem: str = ""
+
+
+def rows_of(
+    view: DossierView, sheet: AttachmentSheet, problems: Mapping[str, str]
+) -> tuple[FileRow, ...]:
+    """Return the lines in the order of the papers; `problems` are sentences by a line's key."""
+    made = (
+        *_papers(view.papers, sheet.lines),
+        *_result(view, sheet),
+        *_lost(sheet.lines),
+        *_slips(sheet.lines),
+    )
+    return tuple(
+        replace(row, problem=problems[row.key], said="không thêm được", tone=Tone.LATE)
+        if row.key in problems
+        else row
+        for row in made
+    )
+
+
+def count_text(rows: Sequence[FileRow]) -> str:
+    """Return how many papers of those on paper have their scan."""
+    needed = [row for row in rows if row.is_needed]
+    done = sum(bool(row.lines) for row in needed)
+    return f"{done}/{len(needed)} giấy tờ" if needed else ""
+
+
+def _papers(papers: Sequence[HandedPaper], lines: Sequence[AttachmentLine]) -> Iterator[FileRow]:
+    for ordinal, paper in enumerate(papers, start=1):
+        own = tuple(line for line in lines if line.paper_ordinal == ordinal)
+        is_digital = paper.electronic == paper.count > 0
+        nothing = "bản điện tử" if is_digital else "chưa chụp"
+        yield FileRow(
+            key=f"paper-{ordinal}",
+            title=paper.name,
+            said=_files(own) or nothing,
+            tone=Tone.OK if own else Tone.QUIET,
+            lines=own,
+            kind=AttachmentKind.PAPER,
+            ordinal=ordinal,
+            takes_files=True,
+            is_needed=not is_digital,
+        )
+
+
+def _result(view: DossierView, sheet: AttachmentSheet) -> Iterator[FileRow]:
+    own = tuple(line for line in sheet.lines if line.kind is AttachmentKind.RESULT)
+    takes_files = view.row.status not in _WITHOUT_RESULT
+    if not own and not takes_files:
+        return
+    said = [_files(own) or "chưa có tệp"]
+    if sheet.is_electronic:
+        said.append("điện tử")
+    yield FileRow(
+        key=RESULT_KEY,
+        title="Kết quả giải quyết",
+        said=" · ".join(said),
+        tone=Tone.OK if own or sheet.is_electronic else Tone.QUIET,
+        lines=own,
+        kind=AttachmentKind.RESULT,
+        takes_files=takes_files,
+    )
+
+
+def _lost(lines: Sequence[AttachmentLine]) -> Iterator[FileRow]:
+    """Give the scans of papers that a correction took off the list."""
+    own = tuple(
+        line for line in lines if line.kind is AttachmentKind.PAPER and line.paper_ordinal is None
+    )
+    if own:
+        yield FileRow(
+            key="lost",
+            title="Giấy tờ không còn trong danh sách",
+            said=_files(own),
+            tone=Tone.WARN,
+            lines=own,
+            kind=AttachmentKind.PAPER,
+        )
+
+
+def _slips(lines: Sequence[AttachmentLine]) -> Iterator[FileRow]:
+    slips = sorted((line for line in lines if line.slip_number), key=_slip_number)
+    for number, group in groupby(slips, key=_slip_number):
+        own = tuple(group)
+        yield FileRow(
+            key=f"slip-{number}",
+            title=f"Phiếu bàn giao {number} đã ký",
+            said=_files(own),
+            tone=Tone.OK,
+            lines=own,
+            kind=AttachmentKind.SIGNED_SLIP,
+        )
+
+
+def _slip_number(line: AttachmentLine) -> str:
+    return line.slip_number
+
+
+def _files(lines: Sequence[AttachmentLine]) -> str:
+    return f"{len(lines)} tệp" if lines else ""
+
+
+def size_text(size: int) -> str:
+    """Return a file's size as people read it."""
+    if size < 1024 * 1024:
+        return f"{max(1, round(size / 1024))} KB"
+    return f"{size / 1024 / 1024:.1f} MB".replace(".", ",")
+
+
+def file_columns(place: Callable[[FileRow], int]) -> tuple[Column[FileRow], ...]:
+    """Return the columns of the card; `place` is a line's place in the order of the papers."""
+    return (
+        Column(
+            title="Giấy tờ, kết quả",
+            value=lambda row: row.title,
+            sort_key=place,
+            tip=lambda row: row.title,
+        ),
+        Column(
+            title="Tệp",
+            value=lambda row: row.said,
+            tone=lambda row: row.tone,
+            tip=lambda row: row.problem or ", ".join(line.name for line in row.lines) or row.said,
+            width=132,
+        ),
+    )
