@@ -41,6 +41,7 @@ class Settings:
     An empty `database_url` is the local store, an empty `pdf_folder` the program's own;
     `files_folder` holds the scans (empty: `files` in the data folder): desks that share a store
     name the same folder. `shortcuts` holds changed keys only, by action; `seen` the hints read.
+    `same_day_receipt`: a same-day dossier returned at once gets its receipt printed as well.
     """
 
     counter_name: _Text = "Quầy 1"
@@ -53,6 +54,7 @@ class Settings:
     printers: Mapping[Media, PrinterChoice] = field(default_factory=dict)
     shortcuts: Mapping[_Text, _Text] = field(default_factory=dict)
     seen: frozenset[_Text] = frozenset()
+    same_day_receipt: bool = False
 
     def printer(self, media: Media) -> PrinterChoice:
         """Return where documents of `media` go."""

@@ -20,6 +20,7 @@ _FULL = Settings(
     printers={"A5": PrinterChoice("queue", "HP_A5"), "A4": PrinterChoice("folder", "")},
     shortcuts={"intake.register": "Ctrl+S"},
     seen=frozenset({"welcome", "keys"}),
+    same_day_receipt=True,
 )
 
 

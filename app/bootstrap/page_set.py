@@ -1,7 +1,7 @@
 """The pages a person gets by their roles, each made when first shown."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -35,7 +35,7 @@ from app.ui.dossiers.parts import DOSSIER_ACTIONS, DossierParts, DossierServices
 from app.ui.handoff.handoff_page import HandoffPage
 from app.ui.handoff.parts import HANDOFF_ACTIONS, HandoffParts, HandoffServices
 from app.ui.intake.page import IntakePage
-from app.ui.intake.parts import INTAKE_ACTIONS, IntakeParts, IntakeServices
+from app.ui.intake.parts import INTAKE_ACTIONS, IntakeParts, IntakeServices, Switch
 from app.ui.look.icons import Icon
 from app.ui.returning.parts import RETURNING_ACTIONS, ReturningParts, ReturningServices
 from app.ui.returning.returning_page import ReturningPage
@@ -192,7 +192,17 @@ def _intake(board: Board) -> QWidget:
             typeset=board.printing.typeset,
             print_job=board.print_job,
             open_dossier=board.open_dossier,
+            same_day_receipt=_same_day_receipt(board),
         )
+    )
+
+
+def _same_day_receipt(board: Board) -> Switch:
+    """Return the desk's setting: print the receipt of what is returned at once."""
+    file = board.file
+    return Switch(
+        lambda: file.load().same_day_receipt,
+        lambda is_on: file.change(lambda kept: replace(kept, same_day_receipt=is_on)),
     )
 
 

@@ -38,9 +38,7 @@ class Aftermath(QObject):
 
     def take_served(self, registered: Registered, typed: TypedIntake) -> None:
         self._go_on(typed)
-        self._side.show_form(
-            registered.receipt, f"Giấy tiếp nhận số {registered.receipt.number} (chưa in)"
-        )
+        self._side.show_form(registered.receipt, f"Giấy tiếp nhận số {registered.receipt.number}")
         self._side.show_done(registered, "Đã tiếp nhận và trả ngay")
         self._last.take_served(registered)
 

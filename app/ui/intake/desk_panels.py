@@ -38,6 +38,7 @@ class DeskPanel(QWidget):
         self.body.setContentsMargins(16, 10, 16, 14)
         self.body.setSpacing(2)
         self.body.addWidget(label(title, "heading"))
+        self.body.addSpacing(4)
         self._keys = QHBoxLayout()
         self._keys.setSpacing(8)
         self._keys.addWidget(self.confirm, 1)

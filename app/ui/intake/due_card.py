@@ -14,7 +14,7 @@ from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import ElidedLabel, button, card, chip, label, set_tone, tooltip
 from app.wording import WEEKDAYS, day_text, time_text
 
-_SUMMARY_HEIGHT = 40
+_SUMMARY_HEIGHT = 56
 
 
 def due_words(due: DueView) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from itertools import pairwise
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -57,10 +57,16 @@ class IntakeFrame(QWidget):
     def forget_answers(self) -> None:
         """Let nothing that was asked or said for the last form hold for another."""
         self.deciding.leave()
+        self.due_card.other_acts.urge(is_urged=False)
         self.live.forget()
         self.choosing.forget()
         self.notices.clear()
         self.registering.forget_consent()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.keeper.save_now()
+        super().hideEvent(event)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

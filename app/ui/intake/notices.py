@@ -94,8 +94,8 @@ class Notices(QObject):
         """Tell which required papers are missing; `key` pressed again is consent."""
         self._tell(
             Topic.MISSING,
-            f"Thiếu {len(names)} giấy tờ bắt buộc. Nhấn {key} lần nữa để vẫn tiếp nhận, hoặc lập "
-            "phiếu dưới đây.",
+            f"Thiếu {len(names)} giấy tờ bắt buộc. Nhấn {key} lần nữa để vẫn nhận, hoặc lập phiếu "
+            "ở dưới.",
             ("Vẫn tiếp nhận", self.consent_given.emit),
             detail=named(names),
         )

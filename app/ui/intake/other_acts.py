@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
+from app.ui.intake.parts import Switch
 from app.ui.shell.actions import ActionBook
 from app.ui.widgets.labels import button, set_property
 
@@ -40,8 +41,9 @@ class OtherActs(QWidget):
         self.offer_finish(is_offered=False)
 
     @property
-    def menu_texts(self) -> list[str]:
-        return [action.text() for action in self._menu.actions()]
+    def menu_actions(self) -> list[QAction]:
+        """What the list offers, without the lines between."""
+        return [action for action in self._menu.actions() if not action.isSeparator()]
 
     def name(self, book: ActionBook, cases: Sequence[tuple[str, Callable[[], None]]]) -> None:
         """Say of each button what it does, in full and by which key; offer `cases` in the menu."""
@@ -58,6 +60,14 @@ class OtherActs(QWidget):
             made = QAction(f"{book.text(key)}\t{typed}" if typed else book.text(key), self._menu)
             made.triggered.connect(act)
             self._menu.addAction(made)
+
+    def add_switch(self, words: str, switch: Switch) -> None:
+        """Offer a setting of the desk below the special cases."""
+        self._menu.addSeparator()
+        made = QAction(words, self._menu, checkable=True)
+        made.triggered.connect(switch.set_on)
+        self._menu.aboutToShow.connect(lambda: made.setChecked(switch.is_on()))
+        self._menu.addAction(made)
 
     def offer_finish(self, *, is_offered: bool) -> None:
         """Show the act of same-day cases, or hide it; nothing else moves."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
@@ -73,11 +73,6 @@ class IntakePage(IntakeFrame):
             return
         self.aftermath.keeps_people = True
         self._send()
-
-    @override
-    def hideEvent(self, event: QHideEvent) -> None:
-        self.keeper.save_now()
-        super().hideEvent(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -156,7 +151,9 @@ class IntakePage(IntakeFrame):
         )
         for key, act in cases:
             book.bind(key, act, self)
-        self.due_card.other_acts.name(book, cases)
+        acts = self.due_card.other_acts
+        acts.name(book, cases)
+        acts.add_switch("In giấy tiếp nhận cả khi trả ngay", self._parts.same_day_receipt)
         for key, act in (
             ("act.correct", self.last.correct),
             ("act.print_again", self.last.print_again),
@@ -180,13 +177,18 @@ class IntakePage(IntakeFrame):
 
     def _turn_to(self, ask: Callable[[], None]) -> None:
         self.sheet.commit()
-        self.notices.clear_problems()
+        self._clear_problems()
         ask()
 
     def _send(self, *, finishes: bool = False) -> None:
         self.sheet.commit()
-        self.notices.clear_problems()
+        self._clear_problems()
         self.registering.send(self.typed(), self.keeper.draft_id, finishes=finishes)
+
+    def _clear_problems(self) -> None:
+        """Forget what was wrong with the last attempt, and what was offered against it."""
+        self.notices.clear_problems()
+        self.due_card.other_acts.urge(is_urged=False)
 
     def _on_edited(self) -> None:
         self.keeper.touch()
@@ -208,7 +210,7 @@ class IntakePage(IntakeFrame):
 
     def _on_procedure_taken(self) -> None:
         self.registering.forget_consent()
-        self.notices.clear_problems()
+        self._clear_problems()
 
     def _on_due_known(self, due: DueView | None) -> None:
         self._due = due
@@ -219,7 +221,7 @@ class IntakePage(IntakeFrame):
             self.side.show_paper()
 
     def _on_scanned(self) -> None:
-        self.notices.clear_problems()
+        self._clear_problems()
         if self.sheet.form is None:
             self.sheet.focus_procedure()
         else:

@@ -59,12 +59,21 @@ class IntakeServices:
     reasons: Reasons
 
 
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """A setting of this desk that is on or off."""
+
+    is_on: Callable[[], bool]
+    set_on: Callable[[bool], None]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IntakeParts:
     """The page's connections; `actor` tells who works here now.
 
     `typeset` makes the very pages that are printed, on the worker. `print_job` sends the outbox on
-    its way; `open_dossier` shows a dossier's page.
+    its way; `open_dossier` shows a dossier's page. `same_day_receipt` says whether what is returned
+    at once gets its receipt printed too (NĐ 61/2018 Đ17.4 asks for none).
     """
 
     tasks: TaskRunner
@@ -76,3 +85,4 @@ class IntakeParts:
     typeset: Callable[[FormData], PageSource]
     print_job: Callable[[], None]
     open_dossier: Callable[[str], None]
+    same_day_receipt: Switch

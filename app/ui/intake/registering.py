@@ -96,7 +96,10 @@ class Registering(QObject):
 
     def _finishing(self, new: NewDossier) -> Callable[[], Registered]:
         actor, same_day = self._parts.actor(), self._parts.services.same_day
-        return lambda: same_day.receive_and_finish(actor, new).registered
+        wants_receipt = self._parts.same_day_receipt.is_on()
+        return lambda: (
+            same_day.receive_and_finish(actor, new, wants_receipt=wants_receipt).registered
+        )
 
     def _on_done(self, typed: TypedIntake, finishes: bool, registered: Registered) -> None:  # noqa: FBT001
         self._set_busy(is_busy=False)

@@ -34,7 +34,7 @@ from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import CalendarCache
 from app.services.office.reasons import Reasons
 from app.ui.intake.page import IntakePage
-from app.ui.intake.parts import INTAKE_ACTIONS, IntakeParts, IntakeServices
+from app.ui.intake.parts import INTAKE_ACTIONS, IntakeParts, IntakeServices, Switch
 from app.ui.runtime.tasks import TaskRunner
 from app.ui.shell.actions import ACTIONS, ActionBook
 from app.ui.shell.messages import Messages
@@ -72,7 +72,8 @@ class Said:
 class Desk:
     """The page with everything it talks to; `press` and `scan` are counted.
 
-    `forms` are all that were set for the eye, `typeset` the receipts among them.
+    `forms` are all that were set for the eye, `typeset` the receipts among them; `switched`
+    what the desk said of receipts of same-day work, the last of it holds.
     """
 
     page: IntakePage
@@ -87,6 +88,7 @@ class Desk:
     opened: list[str]
     typeset: list[ReceiptData]
     forms: list[FormData]
+    switched: list[bool]
     remake: Callable[[], IntakePage]
     strokes: int = 0
     lost: list[IntakePage] = field(default_factory=list)
@@ -172,6 +174,7 @@ def a_desk(tasks: TaskRunner, folder: Path, counter_store: Path) -> Desk:
     said: list[Said] = []
     printed: list[int] = []
     opened: list[str] = []
+    switched = [False]
     typeset: list[ReceiptData] = []
     forms: list[FormData] = []
 
@@ -180,6 +183,9 @@ def a_desk(tasks: TaskRunner, folder: Path, counter_store: Path) -> Desk:
         if isinstance(data, ReceiptData):
             typeset.append(data)
         return Pages(data)
+
+    def switch(is_on: bool) -> None:  # noqa: FBT001 - a signal's value
+        switched.append(is_on)
 
     def make() -> IntakePage:
         host = QWidget()
@@ -197,6 +203,7 @@ def a_desk(tasks: TaskRunner, folder: Path, counter_store: Path) -> Desk:
                 typeset=typesetting,
                 print_job=lambda: printed.append(len(services.queue.queued(actor))),
                 open_dossier=opened.append,
+                same_day_receipt=Switch(lambda: switched[-1], switch),
             )
         )
         host.setParent(page)
@@ -216,6 +223,7 @@ def a_desk(tasks: TaskRunner, folder: Path, counter_store: Path) -> Desk:
         opened=opened,
         typeset=typeset,
         forms=forms,
+        switched=switched,
         remake=make,
     )
 

@@ -197,13 +197,21 @@ def test_missing_papers_offer_both_papers(desk: Desk) -> None:
     acts = desk.page.due_card.other_acts
     assert acts.refuse.property("kind") == "ghost"
     desk.register()
-    assert "hoặc lập phiếu dưới đây" in desk.page.due_card.notice.text
+    assert "hoặc lập phiếu ở dưới" in desk.page.due_card.notice.text
     assert (acts.refuse.property("kind"), acts.guide.property("kind")) == ("plain", "plain")
     acts.guide.click()
     assert desk.page.deciding.guide.isVisible()
-    desk.page.go_back()
-    desk.page.sheet.papers.table.papers.flip(0)
     assert acts.refuse.property("kind") == "ghost"
+    assert desk.stored() == []
+
+
+def test_the_next_form_is_not_urged(desk: Desk) -> None:
+    desk.fill()
+    desk.page.sheet.papers.table.papers.flip(0)
+    desk.register()
+    desk.register()
+    assert len(desk.stored()) == 1
+    assert desk.page.due_card.other_acts.refuse.property("kind") == "ghost"
 
 
 def test_one_panel_gives_way_to_the_other(desk: Desk) -> None:
@@ -237,6 +245,16 @@ def test_a_same_day_dossier_is_received_and_returned_with_one_key(desk: Desk) ->
     assert [words for words, _act in desk.said[-1].actions] == ["In giấy", "Mở hồ sơ"]
     assert desk.printed == [0]
     assert desk.page.typed().is_blank
+
+
+def test_its_receipt_is_printed_where_the_desk_wants_it(desk: Desk) -> None:
+    acts = desk.page.due_card.other_acts
+    wish = acts.menu_actions[-1]
+    wish.trigger()
+    assert desk.switched[-1] is True
+    desk.fill(WITNESS.code)
+    acts.finish.click()
+    assert desk.printed == [1]
 
 
 def test_an_ordinary_case_offers_no_return_at_once_and_refuses_it(desk: Desk) -> None:
