@@ -214,6 +214,7 @@ def _handoff(board: Board) -> QWidget:
         scans=desk.scans,
         office=desk.office,
         queue=desk.print_queue,
+        control_slips=desk.control_slips,
     )
     return HandoffPage(
         HandoffParts(

@@ -29,6 +29,7 @@ class HandoffActs(QObject):
         super().__init__(parent)
         self._parts = parts
         self._banner = banner
+        self._last_sent: tuple[str, ...] = ()
 
     def send(self, drafts: Sequence[SlipDraft]) -> None:
         actor, handoffs = self._parts.actor(), self._parts.services.handoffs
@@ -60,10 +61,27 @@ class HandoffActs(QObject):
         actor, queue = self._parts.actor(), self._parts.services.queue
         self._write(lambda: queue.reprint(actor, form_id).number, self._on_reprinted)
 
+    def print_control_slips(self) -> None:
+        """Print the sheet that goes with each paper of the slips sent last, as they stand now."""
+        codes = self._last_sent
+        if not codes:
+            self._parts.messages.warn("Chưa giao hồ sơ nào ở quầy này từ khi mở trang.")
+            return
+        actor, slips = self._parts.actor(), self._parts.services.control_slips
+        self._write(
+            lambda: [slips.issue(actor, code) for code in codes],
+            partial(self._on_slips_printed, len(codes)),
+        )
+
+    def _on_slips_printed(self, count: int, _done: object) -> None:
+        self._parts.messages.done(f"Đang in {count} phiếu kiểm soát.")
+        self._parts.print_job()
+
     def _on_sent(self, sending: Sending) -> None:
         codes = tuple(code for slip in sending.sent for code in slip.codes)
         self.sent.emit(codes)
         if codes:
+            self._last_sent = codes
             self._tell_sent(sending, codes)
             self._parts.print_job()
         if sending.problem is not None:
@@ -76,7 +94,8 @@ class HandoffActs(QObject):
         undo = ("Thu hồi", partial(self.recall, codes))
         again = [("In lại", partial(self.reprint, slip.form_id)) for slip in sending.sent[:1]]
         shown = again if len(sending.sent) == 1 else []
-        self._parts.messages.done(f"Đã giao {len(codes)} hồ sơ: {slips}.", [undo, *shown])
+        sheets = ("Phiếu kiểm soát", self.print_control_slips)
+        self._parts.messages.done(f"Đã giao {len(codes)} hồ sơ: {slips}.", [undo, *shown, sheets])
 
     def _on_accepted(self, codes: tuple[str, ...], receiver_name: str, _done: None) -> None:
         what = short_code(codes[0]) if len(codes) == 1 else f"{len(codes)} hồ sơ"

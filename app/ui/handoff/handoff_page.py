@@ -176,6 +176,7 @@ class HandoffPage(QWidget):
         bind("handoff.decline", self.decline, self)
         bind("handoff.received", self.record_receiver, self)
         bind("handoff.recall", self.recall, self)
+        bind("handoff.control_slip", self._acts.print_control_slips, self)
         bind("handoff.confirm", self._confirm, self)
         back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

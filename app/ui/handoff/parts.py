@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.clock import Clock
 from app.errors import UserError
+from app.services.custody.control_slips import ControlSlips
 from app.services.custody.desk import HandoffDesk
 from app.services.custody.handoffs import Handoffs
 from app.services.custody.records import AgencyQueue, SentSlip, SlipItem, SlipView
@@ -26,6 +27,13 @@ HANDOFF_ACTIONS = (
     ActionSpec("handoff.decline", "Không nhận hồ sơ", "Ctrl+Shift+D", "handoff", Icon.REFUSED),
     ActionSpec("handoff.received", "Ghi cơ quan đã nhận", "Ctrl+Shift+G", "handoff", Icon.RECEIVE),
     ActionSpec("handoff.recall", "Thu hồi hồ sơ đang đi", "Ctrl+Shift+R", "handoff", Icon.UNDO),
+    ActionSpec(
+        "handoff.control_slip",
+        "In phiếu kiểm soát của hồ sơ vừa giao",
+        "Ctrl+Shift+K",
+        "handoff",
+        Icon.PRINT,
+    ),
     ActionSpec("handoff.confirm", "Ghi nhận điều vừa nhập", "Ctrl+Return", "handoff", Icon.SAVE),
 )
 """Acts of this page beyond those every window has; they join the one action table."""
@@ -40,6 +48,7 @@ class HandoffServices:
     scans: DeskScans
     office: Office
     queue: PrintQueue
+    control_slips: ControlSlips
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

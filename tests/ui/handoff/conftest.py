@@ -43,6 +43,7 @@ def make_page(counter: Counter, qtbot: QtBot) -> MakePage:
                     scans=counter.scans,
                     office=counter.office,
                     queue=counter.prints,
+                    control_slips=counter.control_slips,
                 ),
                 print_job=ground.print_job,
                 open_dossier=ground.open_dossier,

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.desk.scan_banner import ScanSign
 from app.ui.handoff.handoff_page import HandoffPage
-from app.vocabulary import DossierStatus, HandoffItemState
+from app.vocabulary import DossierStatus, FormKind, HandoffItemState
 from tests.services.desk_builders import Counter, a_procedure
 from tests.ui.desk_pages import Ground
 from tests.ui.desk_room import misfits, show_smallest
@@ -67,6 +67,28 @@ def test_the_strip_takes_a_slip_back(counter: Counter, make_page: MakePage) -> N
     assert _state(counter, code) is HandoffItemState.RECALLED
     assert page.waiting.has(code)
     assert "Đã thu hồi 1 hồ sơ" in ground.last
+
+
+def test_the_control_slips_of_what_went_last_are_printed_on_demand(
+    counter: Counter, make_page: MakePage
+) -> None:
+    page, ground = make_page(counter.officer)
+    bound = ground.actions.action("handoff.control_slip")
+    assert bound is not None
+    bound.trigger()
+    assert "Chưa giao hồ sơ nào" in ground.last
+    codes = [counter.code(), counter.code("Trần Bình")]
+    for code in codes:
+        page.handle_scan(code)
+    page.close_slips()
+    ground.correct("Phiếu kiểm soát")
+    assert ground.last == "Đang in 2 phiếu kiểm soát."
+    waiting = counter.prints.waiting(counter.officer)
+    assert [job.number for job in waiting if job.kind is FormKind.CONTROL_SLIP] == [
+        "1/PKS",
+        "2/PKS",
+    ]
+    assert ground.prints == 2
 
 
 def test_checks_and_scans_make_one_slip_and_survive_a_refresh(
