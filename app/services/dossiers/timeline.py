@@ -14,6 +14,7 @@ _OTHER_TITLES = {
     "exempt": "Miễn, giảm phí, lệ phí",
     "posting": "Gửi qua bưu chính",
     "control_slip": "In phiếu kiểm soát",
+    "kept": "Chuyển trong đơn vị",
     "file_added": "Thêm tệp",
     "file_ended": "Bỏ tệp",
     "result_electronic": "Ghi kết quả bản điện tử",
@@ -124,6 +125,8 @@ _SAID: Mapping[str, Callable[[Any], str]] = {
     "by_post": lambda _yes: "gửi qua bưu chính",
 }
 _PREFIXES = {
+    "keeper": "người giữ",
+    "place": "nơi để",
     "to": "tới",
     "by": "người nhận",
     "reason": "lý do:",

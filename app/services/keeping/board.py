@@ -1,0 +1,200 @@
+"""The board: every open paper in the column of the unit that answers for it."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
+
+from app.models.base import FOREVER
+from app.models.catalogue import ProcedureVersion
+from app.models.custody import Handoff, HandoffItem
+from app.models.dossiers import Dossier, DossierState
+from app.models.keeping import Keeping
+from app.models.office import Unit
+from app.models.outcomes import PapersBack
+from app.models.people import Officer
+from app.services.deadlines.calendar import WorkingCalendar
+from app.services.deadlines.worktime import working_time_between
+from app.services.dossiers.lifecycle import CUT_SHORT_STATUSES, PAUSED_STATUSES
+from app.services.keeping.records import Bucket, HeldPaper, UnitColumn
+from app.services.ledger.records import Actor
+from app.services.ledger.rights import Right
+from app.services.ledger.transactions import Reading, Transactions
+from app.services.ledger.visibility import is_of_unit
+from app.services.office.calendar import CalendarCache
+from app.vocabulary import DossierStatus, HandoffItemState
+
+MAX_PAPERS = 10_000
+
+_holder, _taker = aliased(Unit), aliased(Unit)
+_before = aliased(DossierState)
+_SINCE = func.coalesce(
+    select(func.max(_before.to_at))
+    .where(
+        _before.dossier_id == DossierState.dossier_id,
+        _before.holder_id != DossierState.holder_id,
+    )
+    .correlate(DossierState)
+    .scalar_subquery(),
+    Dossier.received_at,
+)
+"""Since when the holder has had the paper without a break."""
+_TO = (
+    select(_taker.name)
+    .join(Handoff, Handoff.to_id == _taker.id)
+    .join(HandoffItem, HandoffItem.handoff_id == Handoff.id)
+    .where(
+        HandoffItem.dossier_id == DossierState.dossier_id,
+        HandoffItem.state == HandoffItemState.SENT,
+    )
+    .correlate(DossierState)
+    .scalar_subquery()
+)
+_PAPER_IS_HERE = or_(
+    DossierState.is_open,
+    DossierState.status == DossierStatus.RESOLVED,
+    and_(
+        DossierState.status.in_(CUT_SHORT_STATUSES),
+        ~select(PapersBack.dossier_id)
+        .where(PapersBack.dossier_id == DossierState.dossier_id)
+        .exists(),
+    ),
+)
+"""Papers some unit still answers for: open, waiting for collection, or to be given back."""
+_PAPERS: Select[*tuple[Any, ...]] = (
+    select(
+        Dossier.code,
+        Dossier.owner_name,
+        ProcedureVersion.name.label("procedure_name"),
+        DossierState.status,
+        DossierState.holder_id,
+        DossierState.due_at,
+        DossierState.step_due_at,
+        DossierState.from_at,
+        DossierState.is_open,
+        _holder.name.label("holder_name"),
+        _holder.kind.label("holder_kind"),
+        _SINCE.label("since"),
+        _TO.label("to_name"),
+        Officer.name.label("keeper_name"),
+        Keeping.place,
+        Keeping.since.label("kept_since"),
+    )
+    .join(Dossier, Dossier.id == DossierState.dossier_id)
+    .join(ProcedureVersion, ProcedureVersion.id == DossierState.version_id)
+    .join(_holder, _holder.id == DossierState.holder_id)
+    .outerjoin(
+        Keeping,
+        and_(
+            Keeping.dossier_id == DossierState.dossier_id,
+            Keeping.unit_id == DossierState.holder_id,
+        ),
+    )
+    .outerjoin(Officer, Officer.id == Keeping.officer_id)
+    .where(DossierState.to_at == FOREVER, _PAPER_IS_HERE)
+)
+
+
+class CustodyBoard:
+    """Answers where every paper is; changes nothing."""
+
+    def __init__(self, transactions: Transactions, calendars: CalendarCache) -> None:
+        self._tx = transactions
+        self._calendars = calendars
+
+    def columns(self, actor: Actor) -> tuple[UnitColumn, ...]:
+        """Return a column for each unit that answers for papers: the latest first.
+
+        An agency officer sees only what their own unit holds, decides on or is being handed.
+        """
+        with self._tx.read(actor, Right.LOOK_UP) as reading:
+            papers = self._papers(reading)
+            ordered = sorted(papers, key=lambda pair: pair[0].holder_id)
+            columns = [
+                _column(list(group))
+                for _holder_id, group in groupby(ordered, key=lambda pair: pair[0].holder_id)
+            ]
+            return tuple(sorted(columns, key=_worst_first))
+
+    def untouched(self, actor: Actor, days: int) -> tuple[HeldPaper, ...]:
+        """Return what a unit took `days` working days ago or more and nothing was done with since.
+
+        Pauses are left out: there somebody else is waited for.
+        """
+        with self._tx.read(actor, Right.LOOK_UP) as reading:
+            calendar = self._calendars.load(reading.session, actor.office_id)
+            least = working_day(calendar, reading.now) * days
+            return tuple(
+                paper
+                for row, paper in self._papers(reading, DossierState.is_open)
+                if paper.bucket not in {Bucket.PAUSED, Bucket.ON_THE_WAY}
+                and working_time_between(row.from_at, reading.now, calendar) >= least
+            )
+
+    def _papers(
+        self, reading: Reading, *conditions: InstrumentedAttribute[bool]
+    ) -> list[tuple[Row[*tuple[Any, ...]], HeldPaper]]:
+        statement = _PAPERS.where(DossierState.unit_id == reading.actor.office_id, *conditions)
+        if reading.is_agency_only:
+            statement = statement.where(is_of_unit(reading.actor.unit_id))
+        rows = reading.session.execute(
+            statement.order_by(DossierState.from_at, Dossier.id).limit(MAX_PAPERS)
+        ).all()
+        calendar = self._calendars.load(reading.session, reading.actor.office_id)
+        papers = [(row, _paper(row, reading.now, calendar)) for row in rows]
+        return sorted(papers, key=lambda pair: pair[1].since)
+
+
+def working_day(calendar: WorkingCalendar, now: datetime) -> timedelta:
+    """Return the working time of the last full working day before `now`: what "a day" means."""
+    for back in range(1, 30):
+        start = now - timedelta(days=back)
+        worked = working_time_between(start, start + timedelta(days=1), calendar)
+        if worked:
+            return worked
+    return timedelta(hours=8)
+
+
+def _paper(row: Row[*tuple[Any, ...]], now: datetime, calendar: WorkingCalendar) -> HeldPaper:
+    is_kept = row.kept_since is not None and row.kept_since >= row.since
+    return HeldPaper(
+        code=row.code,
+        owner_name=row.owner_name,
+        procedure_name=row.procedure_name,
+        status=row.status,
+        bucket=_bucket(row, now),
+        since=row.since,
+        worked=working_time_between(row.since, now, calendar),
+        step_due_at=row.step_due_at,
+        due_at=row.due_at if row.is_open else None,
+        keeper_name=(row.keeper_name or "") if is_kept else "",
+        place=(row.place or "") if is_kept else "",
+        to_name=row.to_name or "",
+    )
+
+
+def _bucket(row: Row[*tuple[Any, ...]], now: datetime) -> Bucket:
+    if row.to_name:
+        return Bucket.ON_THE_WAY
+    if row.status in PAUSED_STATUSES:
+        return Bucket.PAUSED
+    limits = [row.step_due_at, row.due_at] if row.is_open else [row.step_due_at]
+    is_late = any(limit is not None and limit < now for limit in limits)
+    return Bucket.LATE if is_late else Bucket.IN_TIME
+
+
+def _column(pairs: Sequence[tuple[Row[*tuple[Any, ...]], HeldPaper]]) -> UnitColumn:
+    first = pairs[0][0]
+    return UnitColumn(
+        first.holder_id,
+        first.holder_name,
+        first.holder_kind,
+        tuple(paper for _row, paper in pairs),
+    )
+
+
+def _worst_first(column: UnitColumn) -> tuple[int, datetime]:
+    return (-column.count(Bucket.LATE), column.oldest)

@@ -1,0 +1,150 @@
+"""Every open paper stands in one column, that of who answers for it, and says for how long."""
+
+from datetime import timedelta
+
+import pytest
+
+from app.errors import RuleBrokenError
+from app.models.base import FOREVER
+from app.services.dossiers.decision import Decision
+from app.services.keeping.board import CustodyBoard, working_day
+from app.services.keeping.keepers import Keepers
+from app.services.keeping.records import Bucket, HeldPaper, UnitColumn
+from app.services.ledger.transactions import Transactions
+from app.services.office.calendar import CalendarCache, load_working_calendar
+from app.vocabulary import Action, Outcome
+from tests.services.desk_builders import Counter
+
+
+def board(counter: Counter) -> CustodyBoard:
+    return CustodyBoard(Transactions(counter.database, counter.clock), CalendarCache())
+
+
+def keepers(counter: Counter) -> Keepers:
+    return Keepers(Transactions(counter.database, counter.clock))
+
+
+def columns(counter: Counter) -> dict[int, UnitColumn]:
+    return {column.unit_id: column for column in board(counter).columns(counter.officer)}
+
+
+def paper_of(counter: Counter, code: str) -> HeldPaper:
+    found = [
+        paper
+        for column in columns(counter).values()
+        for paper in column.papers
+        if paper.code == code
+    ]
+    assert len(found) == 1
+    return found[0]
+
+
+def at_economy(counter: Counter) -> str:
+    code = counter.code()
+    counter.handoffs.send(counter.officer, counter.economy, [code])
+    counter.time.advance(timedelta(minutes=30))
+    counter.handoffs.accept(counter.economy_officer, [code])
+    return code
+
+
+def test_a_paper_on_its_way_is_still_its_sender_s(counter: Counter) -> None:
+    code = counter.code()
+    counter.handoffs.send(counter.officer, counter.economy, [code])
+    paper = paper_of(counter, code)
+    assert (paper.bucket, paper.to_name) == (Bucket.ON_THE_WAY, "Phòng Kinh tế")
+    assert set(columns(counter)) == {counter.officer.office_id}
+
+
+def test_the_holder_s_column_counts_from_acceptance(counter: Counter) -> None:
+    code = at_economy(counter)
+    taken_at = counter.time.now
+    counter.time.advance(timedelta(hours=1))
+    (paper,) = columns(counter)[counter.economy].papers
+    assert (paper.code, paper.since, paper.bucket) == (code, taken_at, Bucket.IN_TIME)
+    assert paper.worked == timedelta(hours=1)
+
+
+def test_late_paused_and_ended_papers_are_told_apart(counter: Counter) -> None:
+    late, paused, resolved = (at_economy(counter) for _each in range(3))
+    counter.decisions.decide(
+        counter.officer, paused, Action.ASK_OPINION, Decision(note="hỏi Sở Tư pháp")
+    )
+    counter.decisions.decide(
+        counter.officer, resolved, Action.RESOLVE, Decision(outcome=Outcome.GRANTED)
+    )
+    counter.time.advance(timedelta(days=30))
+    assert paper_of(counter, late).bucket is Bucket.LATE
+    assert paper_of(counter, paused).bucket is Bucket.PAUSED
+    waiting = paper_of(counter, resolved)
+    assert (waiting.bucket, waiting.due_at) == (Bucket.IN_TIME, None)
+    first, _second = board(counter).columns(counter.officer)
+    assert first.unit_id == counter.economy
+    assert (first.count(Bucket.LATE), first.count(Bucket.PAUSED)) == (1, 1)
+
+
+def test_what_is_with_the_citizen_is_nobody_s(counter: Counter) -> None:
+    counter.returned()
+    code = counter.code()
+    counter.decisions.decide(
+        counter.officer, code, Action.WITHDRAW, Decision(note="theo đơn", gives_papers_back=True)
+    )
+    assert columns(counter) == {}
+
+
+def test_what_was_withdrawn_at_an_agency_is_still_answered_for(counter: Counter) -> None:
+    code = at_economy(counter)
+    counter.decisions.decide(counter.officer, code, Action.WITHDRAW, Decision(note="theo đơn"))
+    assert [paper.code for paper in columns(counter)[counter.economy].papers] == [code]
+
+
+def test_an_agency_sees_its_own_papers_only(counter: Counter) -> None:
+    at_economy(counter)
+    here = counter.code()
+    assert board(counter).columns(counter.culture_officer) == ()
+    seen = board(counter).columns(counter.economy_officer)
+    assert [column.unit_id for column in seen if column.papers[0].code != here] == [counter.economy]
+
+
+def test_what_nobody_touched_for_days_is_listed(counter: Counter) -> None:
+    code = at_economy(counter)
+    taken_at = counter.time.now
+    with counter.database.read() as session:
+        calendar = load_working_calendar(session, counter.officer.office_id)
+    while board(counter).untouched(counter.officer, 2) == ():
+        counter.time.advance(timedelta(hours=1))
+        assert counter.time.now - taken_at < timedelta(days=8)
+    (paper,) = board(counter).untouched(counter.officer, 2)
+    assert paper.code == code
+    assert paper.worked >= 2 * working_day(calendar, counter.time.now) - timedelta(hours=1)
+    assert board(counter).untouched(counter.officer, 4) == ()
+
+
+def test_desk_and_shelf_are_told_until_the_paper_moves(counter: Counter) -> None:
+    code = at_economy(counter)
+    colleague = keepers(counter).colleagues(counter.economy_officer)[0]
+    keepers(counter).put(
+        counter.economy_officer, [code], officer_id=colleague.officer_id, place="Tủ 2, ngăn B"
+    )
+    paper = paper_of(counter, code)
+    assert (paper.keeper_name, paper.place) == (colleague.name, "Tủ 2, ngăn B")
+    view = counter.tracking.one(counter.officer, code)
+    assert view.timeline[-1].title == "Chuyển trong đơn vị"
+    assert "Tủ 2" in view.timeline[-1].detail
+    for there in (counter.officer.office_id, counter.economy):
+        counter.time.advance(timedelta(minutes=5))
+        counter.handoffs.send(counter.officer, there, [code])
+        counter.handoffs.accept(counter.officer, [code])
+    paper = paper_of(counter, code)
+    assert (paper.keeper_name, paper.place) == ("", "")
+    assert paper.since > view.timeline[-1].happened_at
+    assert paper.since < FOREVER
+
+
+def test_only_who_holds_a_paper_may_move_it_inside(counter: Counter) -> None:
+    code = at_economy(counter)
+    with pytest.raises(RuleBrokenError, match="đơn vị khác giữ"):
+        keepers(counter).put(counter.officer, [code], place="Tủ 1")
+    here = counter.code()
+    counter.handoffs.send(counter.officer, counter.economy, [here])
+    with pytest.raises(RuleBrokenError, match="trên đường"):
+        keepers(counter).put(counter.officer, [here], place="Tủ 1")
