@@ -12,6 +12,7 @@ from app.bootstrap.desk import Desk
 from app.bootstrap.folders import choose_folder
 from app.bootstrap.printing import Printing
 from app.clock import Clock
+from app.printing.scans import scan_pages
 from app.reports.cash_export import export_money
 from app.reports.export import export_summary, write_report
 from app.reports.formats import ExportFormat
@@ -32,6 +33,7 @@ from app.ui.daylog.parts import DAYLOG_ACTIONS, DaylogParts, PathAsker
 from app.ui.daylog.saving import ask_path as ask_export_path
 from app.ui.dossiers.dossiers_page import DossiersPage
 from app.ui.dossiers.parts import DOSSIER_ACTIONS, DossierParts, DossierServices
+from app.ui.files.parts import FilesParts
 from app.ui.handoff.handoff_page import HandoffPage
 from app.ui.handoff.parts import HANDOFF_ACTIONS, HandoffParts, HandoffServices
 from app.ui.intake.page import IntakePage
@@ -281,6 +283,7 @@ def _dossiers(board: Board) -> QWidget:
             actor=board.actor,
             services=services,
             typeset=board.printing.typeset,
+            files=_files(board),
             print_job=board.print_job,
         )
     )
@@ -288,6 +291,16 @@ def _dossiers(board: Board) -> QWidget:
     page.return_wanted.connect(board.give_back)
     page.form_wanted.connect(board.show_form)
     return page
+
+
+def _files(board: Board) -> FilesParts:
+    return FilesParts(
+        tasks=board.tasks,
+        messages=board.said,
+        actor=board.actor,
+        attachments=board.desk.attachments,
+        pages=scan_pages,
+    )
 
 
 def _daylog(board: Board) -> QWidget:

@@ -22,6 +22,7 @@ from app.ui.dossiers.forms_card import FormsCard
 from app.ui.dossiers.notice_pane import Asked, NoticePane
 from app.ui.dossiers.parts import DossierParts
 from app.ui.dossiers.timeline_card import TimelineCard
+from app.ui.files.files_card import FilesCard
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import button, chip, label, set_tone
@@ -65,6 +66,7 @@ class DossierScreen(QWidget):
         self.allowed = ActionsCard(parts.actions)
         self.panel = ActPanel(parts.clock.today)
         self.forms = FormsCard()
+        self.files = FilesCard(parts.files, parts.actions.key_text("dossiers.attach"))
         self.paper = NoticePane(parts, self._asked)
         self._middle = QStackedWidget()
         self._side = QScrollArea()
@@ -94,6 +96,7 @@ class DossierScreen(QWidget):
         self.timeline.show_dossier(view, now)
         self.due.show_dossier(view, now)
         self.forms.show_dossier(view, now)
+        self.files.show_dossier(view)
         self.allowed.show_actions(view.actions)
         self.show_panel(is_open=False)
 
@@ -151,6 +154,7 @@ class DossierScreen(QWidget):
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(12)
         middle.addWidget(self.timeline, 1)
+        middle.addWidget(self.files)
         middle.addWidget(self.forms)
         self._middle.addWidget(history)
         self._middle.addWidget(self.paper)

@@ -185,6 +185,7 @@ class DossiersPage(QWidget):
         bind("dossiers.found", self._show_found, self)
         bind("dossiers.more", self.list.show_more, self)
         bind("dossiers.confirm", self.confirm, self)
+        bind("dossiers.attach", self._attach, self)
         bind("dossiers.control_slip", self.print_control_slip, self)
         for action in Action:
             if self._parts.actions.has(action_key(action)):
@@ -193,6 +194,10 @@ class DossiersPage(QWidget):
         back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         back.activated.connect(self.go_back)
+
+    def _attach(self) -> None:
+        if self.shown_code():
+            self.one.files.choose()
 
     def _reload(self) -> None:
         code = self.shown_code()

@@ -16,6 +16,7 @@ from app.services.intake.rescheduling import Rescheduling
 from app.services.ledger.records import Actor
 from app.services.office.office import Office
 from app.services.office.reasons import Reasons
+from app.ui.files.parts import FilesParts
 from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import TaskRunner
 from app.ui.shell.actions import ActionBook, ActionSpec
@@ -67,6 +68,7 @@ DOSSIER_ACTIONS = (
     ActionSpec(
         "dossiers.control_slip", "In phiếu kiểm soát", "Ctrl+Shift+K", "dossiers", Icon.PRINT
     ),
+    ActionSpec("dossiers.attach", "Thêm tệp đính kèm", "Ctrl+O", "dossiers", Icon.ADD),
     ActionSpec("dossiers.confirm", "Ghi nhận điều vừa nhập", "Ctrl+Return", "dossiers", Icon.SAVE),
     *(
         ActionSpec(action_key(action), f"Hồ sơ: {label(action)}", key, "dossiers", which)
@@ -107,4 +109,5 @@ class DossierParts:
     actor: Callable[[], Actor]
     services: DossierServices
     typeset: Callable[[FormData], PageSource]
+    files: FilesParts
     print_job: Callable[[], None]

@@ -7,10 +7,16 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.printing.scans import scan_pages
+from app.services.files.attachments import Attachments
+from app.services.files.folder import FileFolder
+from app.services.files.kinds import media_type_of
 from app.services.forms.records import FormData
 from app.services.ledger.records import Actor
+from app.services.ledger.transactions import Transactions
 from app.ui.dossiers.dossiers_page import DossiersPage
 from app.ui.dossiers.parts import DOSSIER_ACTIONS, DossierParts, DossierServices
+from app.ui.files.parts import FilesParts
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import FakeTime
 from tests.ui.desk_pages import Ground
@@ -40,7 +46,11 @@ def papers() -> list[FormData]:
 
 
 @pytest.fixture
-def make_page(counter: Counter, ground: Ground, qtbot: QtBot, papers: list[FormData]) -> MakePage:
+def make_page(
+    counter: Counter, ground: Ground, qtbot: QtBot, papers: list[FormData], tmp_path: Path
+) -> MakePage:
+    tx = Transactions(counter.database, counter.clock)
+
     def typeset(data: FormData) -> Pages:
         papers.append(data)
         return Pages(data)
@@ -66,6 +76,13 @@ def make_page(counter: Counter, ground: Ground, qtbot: QtBot, papers: list[FormD
                     control_slips=counter.control_slips,
                 ),
                 typeset=typeset,
+                files=FilesParts(
+                    tasks=ground.tasks,
+                    messages=ground.messages,
+                    actor=lambda: actor,
+                    attachments=Attachments(tx, FileFolder(tmp_path / "files"), media_type_of),
+                    pages=scan_pages,
+                ),
                 print_job=ground.print_job,
             )
         )
