@@ -358,3 +358,11 @@ def test_every_face_is_embedded(tmp_path: Path) -> None:
     for face in faces:
         embedded, subset, unicode_map = re.findall(r"\b(yes|no)\b", face)[-3:]
         assert (embedded, subset, unicode_map) == ("yes", "yes", "yes"), face
+
+
+def test_a_time_that_begins_elsewhere_is_not_called_unlimited() -> None:
+    data = a_receipt(due_at=None, due_text="tính từ khi UBND xã Bình Thử nhận", begins_later=True)
+    text = text_pages(receipt_pdf(data))[0]
+    assert "kết quả giải quyết hồ sơ: tính từ khi UBND xã Bình Thử nhận" in text
+    assert "Hẹn trả: tính khi chuyển đến nơi" in text
+    assert "không quy định thời hạn" not in text

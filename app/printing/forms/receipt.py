@@ -59,19 +59,24 @@ def _layout(cover: Cover, data: ReceiptData, size_pt: float) -> Flow:
 
 def _cover(data: ReceiptData) -> Cover:
     code = data.code or UNISSUED
-    due = moment(data.due_at) if data.due_at else "không quy định thời hạn"
     return Cover(
         title=form_title(FormKind.RECEIPT, data.form),
         head=data.head,
         number=data.number,
         issued_at=data.issued_at,
-        footer=f"Mã hồ sơ: {code}   ·   Hẹn trả: {due}",
+        footer=f"Mã hồ sơ: {code}   ·   Hẹn trả: {_due_in_short(data)}",
         code=code,
         official=official_line(FormKind.RECEIPT, data.form),
         unit=office_unit(data.head, data.form),
         title_pt=12.0,
         gaps_mm=(0.8, 0.0),
     )
+
+
+def _due_in_short(data: ReceiptData) -> str:
+    if data.due_at:
+        return moment(data.due_at)
+    return "tính khi chuyển đến nơi" if data.begins_later else "không quy định thời hạn"
 
 
 def _circumstances(data: ReceiptData) -> list[str]:

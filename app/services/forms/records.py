@@ -20,7 +20,10 @@ from app.vocabulary import FormKind, FormSet, Outcome, PrintState, ReturnBy, Ver
 
 @dataclass(frozen=True, slots=True)
 class ReceiptData:
-    """Mẫu 01, Giấy tiếp nhận hồ sơ và hẹn trả kết quả (TT 01/2018 or TT 03/2025)."""
+    """Mẫu 01, Giấy tiếp nhận hồ sơ và hẹn trả kết quả (TT 01/2018 or TT 03/2025).
+
+    `begins_later`: the time runs from when the competent unit receives, so no day is named yet.
+    """
 
     form: FormSet
     head: Letterhead
@@ -57,6 +60,7 @@ class ReceiptData:
     lookup_url: str = ""
     replaces: str = ""
     is_late_entry: bool = False
+    begins_later: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,7 @@ def receipt_data(case: ReceiptCase, number: Numbered | None, at: Reading, qr: st
         lookup_url=case.unit.lookup_url,
         replaces=case.replaces,
         is_late_entry=case.is_late_entry,
+        begins_later=case.is_waiting,
     )
 
 

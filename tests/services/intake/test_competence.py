@@ -43,6 +43,7 @@ def test_the_receipt_promises_no_day_and_says_from_when(counter: Counter) -> Non
     view = counter.tracking.one(counter.officer, done.code)
     assert (view.clock_from, view.competent_name) == (None, "Phòng Văn hóa - Xã hội")
     assert view.row.agency_id == counter.culture
+    assert done.receipt.begins_later
 
 
 def test_the_clock_begins_with_its_acceptance_and_not_with_anothers(counter: Counter) -> None:

@@ -184,7 +184,7 @@ def a_desk(tasks: TaskRunner, folder: Path, counter_store: Path) -> Desk:
             typeset.append(data)
         return Pages(data)
 
-    def switch(is_on: bool) -> None:  # noqa: FBT001 - a signal's value
+    def switch(is_on: bool) -> None:
         switched.append(is_on)
 
     def make() -> IntakePage:
