@@ -1,0 +1,74 @@
+"""What is typed into an act's fields becomes the decision the service is told."""
+
+from dataclasses import replace
+from datetime import date, time
+
+import pytest
+
+from app.clock import from_local
+from app.errors import InvalidInputError
+from app.ui.dossiers.answers import Answers, decision_of, horizon
+from app.ui.dossiers.asks import ASKS, FIELDS
+from app.vocabulary import Action
+
+TODAY = date(2026, 11, 23)
+OPINION = Answers(whom=" Sở Xây dựng ", answer_by="30/11/26", note="ranh giới thửa đất")
+CHECK = Answers(place="Thửa 12", when="08:00 25/11", participants="UBND xã", note="đo lại")
+
+
+def test_an_opinion_says_of_whom_what_and_by_when() -> None:
+    said = decision_of(Action.ASK_OPINION, OPINION, TODAY)
+    assert said.note == (
+        "Lấy ý kiến Sở Xây dựng; nội dung: ranh giới thửa đất; trả lời trước ngày 30/11/2026"
+    )
+    bare = decision_of(Action.ASK_OPINION, Answers(whom="Sở Xây dựng"), TODAY)
+    assert bare.note == "Lấy ý kiến Sở Xây dựng"
+
+
+def test_a_field_check_says_where_when_with_whom_and_what() -> None:
+    said = decision_of(Action.ASK_CHECK, CHECK, TODAY)
+    assert said.note == (
+        "Xác minh tại Thửa 12; thời gian: 08:00 25/11; thành phần: UBND xã; nội dung: đo lại"
+    )
+    assert decision_of(Action.ASK_CHECK, Answers(place="Thửa 12"), TODAY).note == (
+        "Xác minh tại Thửa 12"
+    )
+
+
+@pytest.mark.parametrize(
+    ("action", "typed", "field"),
+    [
+        (Action.ASK_OPINION, replace(OPINION, whom=" "), "whom"),
+        (Action.ASK_OPINION, replace(OPINION, answer_by="32/13/2026"), "answer_by"),
+        (Action.ASK_CHECK, replace(CHECK, place=""), "place"),
+        (Action.EXTEND, Answers(due="mai"), "due"),
+    ],
+)
+def test_what_cannot_be_read_is_said_at_its_field(
+    action: Action, typed: Answers, field: str
+) -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        decision_of(action, typed, TODAY)
+    assert caught.value.field == field
+
+
+@pytest.mark.parametrize("due", ["02/01/2027", "02/01/27", "020127"])
+def test_a_new_date_lies_ahead_and_ends_with_the_office_unless_said(due: str) -> None:
+    said = decision_of(Action.EXTEND, Answers(due=due), TODAY)
+    assert said.new_due_at == from_local(date(2027, 1, 2), time(17))
+    timed = decision_of(Action.EXTEND, Answers(due=due, due_time=time(9, 30)), TODAY)
+    assert timed.new_due_at == from_local(date(2027, 1, 2), time(9, 30))
+    assert horizon(TODAY).year > 2027
+
+
+def test_items_are_one_a_line() -> None:
+    said = decision_of(Action.ASK_SUPPLEMENT, Answers(items=" Sổ đỏ \n\n Ảnh 4x6\n"), TODAY)
+    assert said.items == ("Sổ đỏ", "Ảnh 4x6")
+
+
+@pytest.mark.parametrize("action", ASKS)
+def test_every_field_asked_for_is_there(action: Action) -> None:
+    asks = ASKS[action]
+    assert asks.fields <= set(FIELDS)
+    assert asks.first in asks.fields
+    assert set(asks.titles) | set(asks.hints) <= asks.fields
