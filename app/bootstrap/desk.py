@@ -55,7 +55,7 @@ from app.services.money.cash import Cash
 from app.services.money.cashier import Cashier
 from app.services.money.settlement import Settlement
 from app.services.office.calendar import CalendarCache, OfficeCalendar
-from app.services.office.calendar_moves import CalendarMoves
+from app.services.intake.calendar_moves import CalendarMoves
 from app.services.office.office import Office
 from app.services.office.reasons import Reasons
 from app.services.office.setup import Setup

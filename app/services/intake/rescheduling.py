@@ -15,7 +15,7 @@ from app.models.office import Unit
 from app.services.deadlines.calendar import WorkingCalendar
 from app.services.deadlines.due import DueDate
 from app.services.dossiers.clocks import stored_clock
-from app.services.dossiers.lifecycle import CHANGES, require
+from app.services.dossiers.lifecycle import require
 from app.services.dossiers.records import Registered
 from app.services.dossiers.route import held_since, step_due_at
 from app.services.dossiers.states import State, change_state, current_state, state_facts
@@ -25,6 +25,7 @@ from app.services.intake.competence import competent_name
 from app.services.intake.receipts import ReceiptCase, issue_receipt
 from app.services.intake.reissuing import as_registered, void_receipts
 from app.services.ledger.records import Actor
+from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions, Work
 from app.services.office.calendar import CalendarCache
 from app.text import clean
@@ -60,7 +61,7 @@ class Rescheduling:
         Raises what `reschedule` does, naming the dossier, and InvalidInputError (field `codes`)
         for none or too many.
         """
-        with self._tx.write(actor, CHANGES[Action.RESCHEDULE].right) as work:
+        with self._tx.write(actor, Right.DECIDE) as work:
             text = clean(reason, "reason", limit=2000)
             calendar = self._calendars.load(work.session, actor.office_id)
             return tuple(self._one(work, code, text, calendar) for code in _distinct(codes))

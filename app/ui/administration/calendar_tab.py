@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import InvalidInputError
 from app.services.deadlines.calendar import DayException
-from app.services.office.move_records import DayChange, MovedDossier
+from app.services.intake.move_records import DayChange, MovedDossier
 from app.services.office.records import CalendarChange, CalendarYearView
 from app.ui.administration.calendar_dialogs import KINDS, ConfirmYearDialog, DayDialog
 from app.ui.administration.moves import MovedCard, MovesQuestion

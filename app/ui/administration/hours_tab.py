@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import InvalidInputError, UserError
 from app.services.deadlines.calendar import WorkingHours
-from app.services.office.move_records import HoursChange
+from app.services.intake.move_records import HoursChange
 from app.services.office.records import CalendarChange
 from app.ui.administration.moves import MovesQuestion
 from app.ui.administration.parts import AdministrationParts, touched_text

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 
 from app.errors import UserError
 from app.services.dossiers.records import Registered
+from app.services.intake.move_records import CalendarEdit, MovedDossier
 from app.services.ledger.rights import Right, allows
-from app.services.office.move_records import CalendarEdit, MovedDossier
 from app.ui.administration.parts import AdministrationParts
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone

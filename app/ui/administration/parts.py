@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.services.access.accounts import Accounts
+from app.services.intake.calendar_moves import CalendarMoves
 from app.services.intake.rescheduling import Rescheduling
 from app.services.ledger.records import Actor
 from app.services.office.calendar import OfficeCalendar
-from app.services.office.calendar_moves import CalendarMoves
 from app.services.office.office import Office
 from app.services.office.reasons import Reasons
 from app.services.office.records import CalendarChange

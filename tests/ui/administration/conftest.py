@@ -13,10 +13,10 @@ from app.models.database import Database, sqlite_engine
 from app.paths import STORE_NAME
 from app.services.access.accounts import Accounts
 from app.services.forms.keys import KeyFolder
+from app.services.intake.calendar_moves import CalendarMoves
 from app.services.intake.rescheduling import Rescheduling
 from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import CalendarCache, OfficeCalendar
-from app.services.office.calendar_moves import CalendarMoves
 from app.services.office.office import Office
 from app.services.office.reasons import Reasons
 from app.settings import SettingsFile

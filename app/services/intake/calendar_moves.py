@@ -23,11 +23,11 @@ from app.services.dossiers.clocks import stored_clock
 from app.services.dossiers.lifecycle import PAUSED_STATUSES
 from app.services.dossiers.states import current_state_by_id
 from app.services.dossiers.terms import Terms, count_due, due_rule, terms_of_case
+from app.services.intake.move_records import CalendarEdit, DayChange, HoursChange, MovedDossier
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
 from app.services.office.calendar import load_working_calendar
-from app.services.office.move_records import CalendarEdit, DayChange, HoursChange, MovedDossier
 from app.vocabulary import DossierStatus
 
 _UNNAMED = "ngày nghỉ mới"

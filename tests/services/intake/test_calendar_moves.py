@@ -10,11 +10,11 @@ from app.clock import from_local
 from app.errors import NotAllowedError
 from app.services.deadlines.calendar import Span, WorkingHours
 from app.services.dossiers.decision import Decision
+from app.services.intake.calendar_moves import CalendarMoves
+from app.services.intake.move_records import DayChange, HoursChange, MovedDossier
 from app.services.intake.rescheduling import Rescheduling
 from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import CalendarCache, OfficeCalendar
-from app.services.office.calendar_moves import CalendarMoves
-from app.services.office.move_records import DayChange, HoursChange, MovedDossier
 from app.vocabulary import Action, DayKind, TimeUnit
 from tests.services.desk_builders import Counter, a_procedure
 from tests.services.store_builders import MONDAY_MORNING
