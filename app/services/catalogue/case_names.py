@@ -1,10 +1,10 @@
 """Names for cases that a source gives none: by channel, then by time, then by fee."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from app.services.catalogue.records import ONLY_CASE, CaseDraft
+from app.services.catalogue.records import ONLY_CASE, CaseDraft, PhaseDraft
 from app.vocabulary import Channel, TimeUnit
 from app.wording import label, money_text
 
@@ -17,21 +17,29 @@ class Timed:
     unit: TimeUnit
     fee_vnd: int
     channel: Channel
+    advance_vnd: int = 0
+    phases: tuple[PhaseDraft, ...] = ()
 
 
 def named_cases(read: Sequence[Timed]) -> tuple[CaseDraft, ...]:
     """Return one case for each time and fee that differ, under names that tell them apart."""
-    channels: dict[tuple[TimeUnit, Decimal, int], set[Channel]] = {}
+    channels: dict[CaseDraft, set[Channel]] = {}
     for each in read:
-        channels.setdefault((each.unit, each.value, each.fee_vnd), set()).add(each.channel)
+        case = CaseDraft(
+            ONLY_CASE,
+            each.value,
+            each.unit,
+            (),
+            each.fee_vnd,
+            advance_vnd=each.advance_vnd,
+            phases=each.phases,
+        )
+        channels.setdefault(case, set()).add(each.channel)
     bare = [
-        CaseDraft(ONLY_CASE, value, unit, tuple(c for c in Channel if c in open_to), fee)
-        for (unit, value, fee), open_to in channels.items()
+        replace(case, channels=tuple(c for c in Channel if c in open_to))
+        for case, open_to in channels.items()
     ]
-    return tuple(
-        CaseDraft(name, case.value, case.unit, case.channels, case.fee_vnd)
-        for name, case in zip(_names(bare), bare, strict=True)
-    )
+    return tuple(replace(case, name=name) for name, case in zip(_names(bare), bare, strict=True))
 
 
 def _names(cases: Sequence[CaseDraft]) -> list[str]:

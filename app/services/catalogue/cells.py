@@ -67,6 +67,14 @@ def money_of(cell: object) -> int:
     return int(text)
 
 
+def advance_of(cell: object) -> int:
+    """Return what is taken on intake, in đồng; empty is nothing. Raises for `advance_vnd`."""
+    try:
+        return money_of(cell)
+    except InvalidInputError as error:
+        raise InvalidInputError("advance_vnd", error.message) from error
+
+
 def level_of(cell: object) -> Level:
     """Return the level of government, by code or word. Raises InvalidInputError for `level`."""
     return _member(cell, _LEVELS, "level", "Cấp", "commune (xã), province (tỉnh), ministry (bộ)")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from app.errors import InvalidInputError
 from app.services.catalogue.cells import (
+    advance_of,
     amount_of,
     channels_of,
     code_of,
@@ -16,6 +17,7 @@ from app.services.catalogue.cells import (
     unit_of,
 )
 from app.services.catalogue.headings import REQUIRED, heading_of
+from app.services.catalogue.phases import phases_of
 from app.services.catalogue.records import (
     ONLY_CASE,
     CaseDraft,
@@ -178,6 +180,8 @@ def _draft(code: str, cells: Cells) -> ProcedureDraft:
         channels=channels_of(cells.get("channels")),
         fee_vnd=money_of(cells.get("fee_vnd")),
         late_cutoff=cutoff_of(cells.get("late_cutoff")),
+        advance_vnd=advance_of(cells.get("advance_vnd")),
+        phases=phases_of(text_of(cells.get("phases"))),
     )
     return ProcedureDraft(
         code=code,

@@ -18,6 +18,8 @@ _COLUMNS = {
     "decision": "quyet dinh",
     "channels": "kenh",
     "late_cutoff": "gio cuoi",
+    "advance_vnd": "tam thu",
+    "phases": "giai doan",
 }
 _BY_HEADING = {name: name for name in _COLUMNS} | {word: name for name, word in _COLUMNS.items()}
 

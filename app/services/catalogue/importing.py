@@ -1,6 +1,6 @@
 """Importing a catalogue file: what it would do, and doing it, all or nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.clock import local_date
@@ -9,6 +9,7 @@ from app.services.catalogue.agency_names import same_agency
 from app.services.catalogue.flat_rows import held_back
 from app.services.catalogue.reading import read_catalogue
 from app.services.catalogue.records import (
+    CaseDraft,
     Entry,
     FileContent,
     ImportKind,
@@ -135,11 +136,32 @@ def _plan(reading: Reading, book: AgencyBook, entries: tuple[Entry, ...]) -> lis
     stored = newest_versions(reading.session)
     planned: list[_Planned] = []
     for entry in entries:
-        draft = entry.draft
-        before = stored.get(draft.code)
+        before = stored.get(entry.draft.code)
+        draft = _with_kept(entry.draft, before)
         wanted = Wanted(draft, _agency_id(book, draft, before), before)
         planned.append(_Planned(entry, wanted, _kind(wanted)))
     return planned
+
+
+def _with_kept(draft: ProcedureDraft, before: Stored | None) -> ProcedureDraft:
+    """Return `draft` with the advances and phases that a file says nothing of left as they are.
+
+    Published files have neither: what the office typed must not go with the next import.
+    """
+    if before is None:
+        return draft
+    known = {case.name: case for case in before.draft.cases}
+    return replace(draft, cases=tuple(_kept(case, known.get(case.name)) for case in draft.cases))
+
+
+def _kept(case: CaseDraft, before: CaseDraft | None) -> CaseDraft:
+    if before is None:
+        return case
+    return replace(
+        case,
+        advance_vnd=case.advance_vnd or min(before.advance_vnd, case.fee_vnd),
+        phases=case.phases or before.phases,
+    )
 
 
 def _agency_id(book: AgencyBook, draft: ProcedureDraft, before: Stored | None) -> int | None:

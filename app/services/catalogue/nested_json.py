@@ -18,6 +18,7 @@ from app.services.catalogue.records import (
     FileContent,
     Notice,
     PaperDraft,
+    PhaseDraft,
     ProcedureDraft,
     Refusal,
 )
@@ -44,11 +45,19 @@ _RECENT = 40
 _MARKS = re.compile("[\u200e\u200f\ufeff]")
 
 
+class _Phase(msgspec.Struct):
+    name: str
+    value: float
+    unit: str
+
+
 class _Channel(msgspec.Struct):
     channel: str
     value: float | None = None
     unit: str | None = None
     fees_vnd: list[int] | None = None
+    advance_vnd: int = 0
+    phases: list[_Phase] = []
 
 
 class _Paper(msgspec.Struct):
@@ -209,7 +218,23 @@ def _timed(read: _Channel, reading: _Reading) -> Timed:
             "channels", f"Không biết kênh “{read.channel[:40]}”. Hãy sửa kênh rồi nhập lại."
         )
     value, unit = _time(read, reading)
-    return Timed(value, unit, _fee(read.fees_vnd or [], reading), channel)
+    return Timed(
+        value,
+        unit,
+        _fee(read.fees_vnd or [], reading),
+        channel,
+        read.advance_vnd,
+        tuple(_phase(phase, reading) for phase in read.phases),
+    )
+
+
+def _phase(read: _Phase, reading: _Reading) -> PhaseDraft:
+    unit = _UNITS.get(read.unit)
+    if unit is None:
+        raise InvalidInputError(
+            "phases", f"Không biết đơn vị thời gian “{read.unit[:40]}”. Hãy sửa rồi nhập lại."
+        )
+    return PhaseDraft(_plain(read.name, "phases", reading), Decimal(str(read.value)), unit)
 
 
 def _time(read: _Channel, reading: _Reading) -> tuple[Decimal, TimeUnit]:

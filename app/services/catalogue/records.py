@@ -14,10 +14,20 @@ ONLY_CASE = "Thông thường"
 
 
 @dataclass(frozen=True, slots=True)
+class PhaseDraft:
+    """A named part of a case with its own time."""
+
+    name: str
+    value: Decimal
+    unit: TimeUnit
+
+
+@dataclass(frozen=True, slots=True)
 class CaseDraft:
     """A named case: its time, its fee in đồng, the channels it is open to.
 
     `late_cutoff` (office time) matters to a same-day case alone; `time.max` means no cut-off.
+    `advance_vnd` is the part of the fee that is taken on intake.
     """
 
     name: str
@@ -26,6 +36,8 @@ class CaseDraft:
     channels: tuple[Channel, ...] = ALL_CHANNELS
     fee_vnd: int = 0
     late_cutoff: time = LATE_CUTOFF
+    advance_vnd: int = 0
+    phases: tuple[PhaseDraft, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

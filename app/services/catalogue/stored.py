@@ -1,4 +1,4 @@
-"""Versions as the store holds them, read whole: three queries for one or for all of them."""
+"""Versions as the store holds them, read whole: four queries for one or for all of them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,13 +8,20 @@ from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from app.models.catalogue import (
+    CasePhase,
     Procedure,
     ProcedureCase,
     ProcedureVersion,
     RequiredDocument,
 )
 from app.models.office import Unit
-from app.services.catalogue.records import CaseDraft, CaseView, PaperDraft, ProcedureDraft
+from app.services.catalogue.records import (
+    CaseDraft,
+    CaseView,
+    PaperDraft,
+    PhaseDraft,
+    ProcedureDraft,
+)
 from app.vocabulary import Channel
 
 
@@ -124,14 +131,31 @@ def _cases(session: Session, version_ids: Select[int]) -> dict[int, list[CaseVie
             ProcedureCase.channels,
             ProcedureCase.fee_vnd,
             ProcedureCase.late_cutoff,
+            ProcedureCase.advance_vnd,
         )
         .where(ProcedureCase.version_id.in_(version_ids))
         .order_by(ProcedureCase.version_id, ProcedureCase.ordinal)
     )
+    phases = _phases(session, version_ids)
     cases: dict[int, list[CaseView]] = {}
     for row in rows:
-        cases.setdefault(row.version_id, []).append(CaseView(row.id, _case(row)))
+        case = _case(row, tuple(phases.get(row.id, ())))
+        cases.setdefault(row.version_id, []).append(CaseView(row.id, case))
     return cases
+
+
+def _phases(session: Session, version_ids: Select[int]) -> dict[int, list[PhaseDraft]]:
+    rows = session.execute(
+        select(CasePhase.case_id, CasePhase.name, CasePhase.time_value, CasePhase.time_unit)
+        .join(ProcedureCase, ProcedureCase.id == CasePhase.case_id)
+        .where(ProcedureCase.version_id.in_(version_ids))
+        .order_by(CasePhase.case_id, CasePhase.ordinal)
+    )
+    phases: dict[int, list[PhaseDraft]] = {}
+    for row in rows:
+        phase = PhaseDraft(row.name, row.time_value, row.time_unit)
+        phases.setdefault(row.case_id, []).append(phase)
+    return phases
 
 
 def _papers(session: Session, version_ids: Select[int]) -> dict[int, list[PaperDraft]]:
@@ -154,7 +178,7 @@ def _papers(session: Session, version_ids: Select[int]) -> dict[int, list[PaperD
     return papers
 
 
-def _case(row: Row[*tuple[Any, ...]]) -> CaseDraft:
+def _case(row: Row[*tuple[Any, ...]], phases: tuple[PhaseDraft, ...]) -> CaseDraft:
     return CaseDraft(
         name=row.name,
         value=row.time_value,
@@ -162,6 +186,8 @@ def _case(row: Row[*tuple[Any, ...]]) -> CaseDraft:
         channels=read_channels(row.channels),
         fee_vnd=row.fee_vnd,
         late_cutoff=row.late_cutoff,
+        advance_vnd=row.advance_vnd,
+        phases=phases,
     )
 
 

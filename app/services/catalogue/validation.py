@@ -4,15 +4,18 @@ import re
 from dataclasses import dataclass, replace
 
 from app.errors import InvalidInputError
+from app.services.catalogue.phases import MOST_PHASES, TIMED_UNITS
 from app.services.catalogue.records import (
     CaseDraft,
     PaperDraft,
+    PhaseDraft,
     Problem,
     ProcedureDraft,
 )
 from app.services.deadlines.limits import TimeLimit
 from app.text import clean
 from app.vocabulary import Channel
+from app.wording import money_text
 
 MOST_CASES = 50
 MOST_PAPERS = 200
@@ -42,6 +45,7 @@ _DECISION = _Line(200)
 _AGENCY = _Line(300)
 _AGENCY_CODE = _Line(64)
 _CASE_NAME = _Line(300, "Trường hợp chưa có tên. Hãy đặt tên, ví dụ Thông thường.")
+_PHASE_NAME = _Line(300, "Giai đoạn chưa có tên. Hãy đặt tên, ví dụ Thẩm định.")
 _PAPER_NAME = _Line(1000, "Giấy tờ chưa có tên. Hãy nhập tên giấy tờ hoặc xóa dòng này.")
 
 
@@ -109,7 +113,8 @@ def _cases(found: list[Problem], cases: tuple[CaseDraft, ...]) -> tuple[CaseDraf
             )
         seen.add(name.casefold())
         _check_case(found, f"cases.{index}", case)
-        good.append(replace(case, name=name, channels=_in_order(case.channels)))
+        phases = _phases(found, f"cases.{index}.phases", case.phases)
+        good.append(replace(case, name=name, channels=_in_order(case.channels), phases=phases))
     return tuple(good)
 
 
@@ -122,10 +127,42 @@ def _check_case(found: list[Problem], prefix: str, case: CaseDraft) -> None:
         found.append(
             Problem(f"{prefix}.fee_vnd", "Phí phải từ 0 đến 1.000.000.000 đồng; hãy nhập lại.")
         )
+    elif not 0 <= case.advance_vnd <= case.fee_vnd:
+        found.append(
+            Problem(
+                f"{prefix}.advance_vnd",
+                f"Tạm thu phải từ 0 đến mức phí {money_text(case.fee_vnd)}; hãy nhập lại.",
+            )
+        )
     if not case.channels:
         found.append(
             Problem(f"{prefix}.channels", "Trường hợp chưa có kênh tiếp nhận. Hãy chọn một kênh.")
         )
+
+
+def _phases(
+    found: list[Problem], field: str, phases: tuple[PhaseDraft, ...]
+) -> tuple[PhaseDraft, ...]:
+    if len(phases) > MOST_PHASES:
+        found.append(
+            Problem(field, f"Trường hợp có {len(phases)} giai đoạn; tối đa {MOST_PHASES}, hãy gộp.")
+        )
+        return ()
+    good: list[PhaseDraft] = []
+    for phase in phases:
+        try:
+            TimeLimit(phase.value, phase.unit)
+        except InvalidInputError as error:
+            found.append(Problem(field, f"Giai đoạn “{phase.name[:60]}”: {error.message}"))
+        if phase.unit not in TIMED_UNITS:
+            found.append(
+                Problem(field, f"Giai đoạn “{phase.name[:60]}” cần thời hạn đếm được; hãy sửa lại.")
+            )
+        good.append(replace(phase, name=_text(found, field, phase.name, _PHASE_NAME)))
+    names = [phase.name.casefold() for phase in good]
+    if len(set(names)) < len(names):
+        found.append(Problem(field, "Hai giai đoạn trùng tên. Hãy đặt tên khác nhau."))
+    return tuple(good)
 
 
 def _in_order(channels: tuple[Channel, ...]) -> tuple[Channel, ...]:

@@ -8,6 +8,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from app.models.catalogue import (
+    CasePhase,
     Procedure,
     ProcedureCase,
     ProcedureVersion,
@@ -87,6 +88,7 @@ def write_versions(session: Session, now: datetime, wanted: Sequence[Wanted]) ->
     ]
     if papers:
         session.execute(insert(RequiredDocument), papers)
+    _store_phases(session, wanted, case_ids)
     _copy_routes(session, wanted, case_ids)
     return procedure_ids
 
@@ -148,7 +150,25 @@ def _case_row(case: CaseDraft, version_id: int, ordinal: int) -> dict[str, objec
         "late_cutoff": case.late_cutoff,
         "channels": channels_text(case.channels),
         "fee_vnd": case.fee_vnd,
+        "advance_vnd": case.advance_vnd,
     }
+
+
+def _store_phases(session: Session, wanted: Sequence[Wanted], case_ids: Sequence[int]) -> None:
+    cases = (case for each in wanted for case in each.draft.cases)
+    rows = [
+        {
+            "case_id": case_id,
+            "ordinal": ordinal,
+            "name": phase.name,
+            "time_value": phase.value,
+            "time_unit": phase.unit,
+        }
+        for case_id, case in zip(case_ids, cases, strict=True)
+        for ordinal, phase in enumerate(case.phases, start=1)
+    ]
+    if rows:
+        session.execute(insert(CasePhase), rows)
 
 
 def _paper_row(paper: PaperDraft, version_id: int, ordinal: int) -> dict[str, object]:

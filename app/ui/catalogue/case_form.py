@@ -2,17 +2,26 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.ui.catalogue.fields import choices, choose, field_row
 from app.ui.catalogue.typed import WITHOUT_VALUE, TypedCase
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.inputs import MoneyEdit
+from app.ui.widgets.labels import label
 from app.vocabulary import Channel, TimeUnit
 from app.wording import label as word
 
 _SIDE = 210
+_PHASES_HEIGHT = 58
 _CUTOFF = "Nhận sau giờ này, hẹn hôm sau"
 
 
@@ -27,6 +36,12 @@ class CaseForm(QWidget):
         self.value = QLineEdit()
         self.unit = choices(TimeUnit, "Đơn vị thời gian")
         self.fee = MoneyEdit()
+        self.advance = MoneyEdit()
+        self.phases = QPlainTextEdit()
+        self.phases.setTabChangesFocus(True)
+        self.phases.setFixedHeight(_PHASES_HEIGHT)
+        self.phases.setPlaceholderText("Thẩm định: 5 ngày làm việc\nTrình ký: 2 ngày làm việc")
+        self.sum = label("", "caption", wrap=True)
         self.late_cutoff = QLineEdit()
         self.channel_line = QWidget()
         self.channels = {channel: QCheckBox(word(channel)) for channel in Channel}
@@ -46,6 +61,8 @@ class CaseForm(QWidget):
         choose(self.unit, item.unit)
         self.fee.set_value(item.fee_vnd)
         self.late_cutoff.setText(item.late_cutoff)
+        self.advance.set_value(item.advance_vnd)
+        self._show_phases(item.phases)
         for channel, box in self.channels.items():
             box.setChecked(channel in item.channels)
         self._follow_unit()
@@ -60,6 +77,8 @@ class CaseForm(QWidget):
             fee_vnd=self.fee.value(),
             channels=tuple(each for each, box in self.channels.items() if box.isChecked()),
             late_cutoff=self.late_cutoff.text(),
+            advance_vnd=self.advance.value(),
+            phases=self.phases.toPlainText(),
         )
 
     def start(self) -> None:
@@ -91,20 +110,43 @@ class CaseForm(QWidget):
         )
         rows.addLayout(
             field_row(
+                (self.board.add("phases", "Giai đoạn (mỗi dòng một giai đoạn)", self.phases), 0),
+                (self.board.add("advance_vnd", "Tạm thu khi nhận (đồng)", self.advance), _SIDE),
+            )
+        )
+        rows.addWidget(self.sum)
+        rows.addLayout(
+            field_row(
                 (self.board.add("channels", "Kênh tiếp nhận", self.channel_line), 0),
                 (self.board.add("late_cutoff", _CUTOFF, self.late_cutoff), _SIDE),
             )
         )
 
     def _connect(self) -> None:
-        for edit in (self.name, self.value, self.fee, self.late_cutoff):
+        for edit in (self.name, self.value, self.fee, self.late_cutoff, self.advance):
             edit.textEdited.connect(self.edited)
+        self.phases.textChanged.connect(self._on_phases_changed)
+        self.value.textEdited.connect(self._follow_phases)
         self.unit.currentIndexChanged.connect(self._on_unit_changed)
         for box in self.channels.values():
             box.clicked.connect(self.edited)
 
+    def _show_phases(self, text: str) -> None:
+        """Show phases without telling anybody."""
+        with QSignalBlocker(self.phases):
+            self.phases.setPlainText(text)
+        self._follow_phases()
+
+    def _on_phases_changed(self) -> None:
+        self._follow_phases()
+        self.edited.emit()
+
+    def _follow_phases(self) -> None:
+        self.sum.setText(self.item().phases_sum)
+
     def _on_unit_changed(self) -> None:
         self._follow_unit()
+        self._follow_phases()
         self.edited.emit()
 
     def _follow_unit(self) -> None:

@@ -5,6 +5,7 @@ from datetime import time
 
 from app.errors import InvalidInputError
 from app.services.catalogue.cells import amount_of, cutoff_of
+from app.services.catalogue.phases import phases_of, phases_sum, phases_text
 from app.services.catalogue.records import ALL_CHANNELS, ONLY_CASE, CaseDraft
 from app.services.deadlines.limits import LATE_CUTOFF, amount_text
 from app.vocabulary import Channel, TimeUnit
@@ -23,11 +24,21 @@ class TypedCase:
     fee_vnd: int = 0
     channels: tuple[Channel, ...] = ALL_CHANNELS
     late_cutoff: str = f"{LATE_CUTOFF:%H:%M}"
+    advance_vnd: int = 0
+    phases: str = ""
 
     @property
     def time_text(self) -> str:
         """The time as the list shows it, checked or not."""
         return word(self.unit).capitalize() if self.unit in WITHOUT_VALUE else self._amount
+
+    @property
+    def phases_sum(self) -> str:
+        """How the phases add up beside the time, "" while either cannot be read."""
+        try:
+            return phases_sum(read_case(self, 0))
+        except InvalidInputError:
+            return ""
 
     @property
     def _amount(self) -> str:
@@ -44,6 +55,8 @@ def typed_case(case: CaseDraft) -> TypedCase:
         fee_vnd=case.fee_vnd,
         channels=case.channels,
         late_cutoff=f"{case.late_cutoff:%H:%M}" if has_cutoff else "",
+        advance_vnd=case.advance_vnd,
+        phases=phases_text(case.phases),
     )
 
 
@@ -59,6 +72,8 @@ def read_case(typed: TypedCase, place: int) -> CaseDraft:
             channels=typed.channels,
             fee_vnd=typed.fee_vnd,
             late_cutoff=time.max if is_open_all_day else cutoff_of(typed.late_cutoff),
+            advance_vnd=typed.advance_vnd,
+            phases=phases_of(typed.phases),
         )
     except InvalidInputError as error:
         raise InvalidInputError(f"cases.{place}.{error.field}", error.message) from error

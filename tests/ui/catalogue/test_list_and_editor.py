@@ -4,6 +4,8 @@ import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from app.errors import InvalidInputError
+from app.services.catalogue.phases import phases_of
 from app.services.catalogue.records import CaseDraft, PaperDraft, ProcedureFilter
 from app.ui.catalogue.case_form import CaseForm
 from app.ui.catalogue.editor import CASES, INFO, PAPERS, ProcedureEditor
@@ -268,10 +270,30 @@ def test_refresh_keeps_what_is_being_typed(bench: Bench) -> None:
         a_case(value="0", unit=TimeUnit.SAME_DAY),
         a_case(value="0", unit=TimeUnit.NONE),
         a_case(value="8", unit=TimeUnit.WORKING_HOUR),
+        a_case(
+            value="8",
+            fee_vnd=8000,
+            advance_vnd=5000,
+            phases=phases_of("A: 3 giờ làm việc; B: 5 giờ"),
+        ),
     ],
 )
 def test_case_is_typed_as_it_is_stored(case: CaseDraft) -> None:
     assert read_case(typed_case(case), 0) == case
+
+
+def test_phases_are_typed_summed_and_told_at_their_field(qtbot: QtBot) -> None:
+    form = CaseForm()
+    qtbot.addWidget(form)
+    form.show_item(TypedCase(value="10", fee_vnd=9000, advance_vnd=4000, phases="A: 4 ngày"))
+    assert (form.item().advance_vnd, form.item().phases) == (4000, "A: 4 ngày")
+    form.phases.setPlainText("A: 4 ngày làm việc\nB: 6 ngày làm việc")
+    assert "10 ngày làm việc, bằng thời hạn" in form.sum.text()
+    form.phases.setPlainText("A: bốn")
+    assert form.sum.text() == ""
+    with pytest.raises(InvalidInputError) as refused:
+        read_case(form.item(), 2)
+    assert refused.value.field == "cases.2.phases"
 
 
 def test_form_of_a_paper_gives_back_what_it_shows(bench: Bench) -> None:

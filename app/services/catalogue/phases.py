@@ -1,0 +1,66 @@
+"""The phases of a case as one types them: `Thẩm định: 5 ngày làm việc`, a line or a ; apart."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from app.errors import InvalidInputError
+from app.services.catalogue.cells import amount_of, unit_of
+from app.services.catalogue.records import CaseDraft, PhaseDraft
+from app.services.deadlines.limits import amount_text
+from app.vocabulary import TimeUnit
+from app.wording import label
+
+MOST_PHASES: Final = 20
+TIMED_UNITS: Final = frozenset(TimeUnit) - {TimeUnit.SAME_DAY, TimeUnit.NONE}
+_PHASE: Final = re.compile(r"(?P<name>.*?)\s*:\s*(?P<value>[\d.,]+)\s+(?P<unit>[^:]+)")
+
+
+def phases_of(text: str) -> tuple[PhaseDraft, ...]:
+    """Return the phases that a cell or a text field lists. Raises InvalidInputError (`phases`)."""
+    parts = (part.strip() for part in re.split(r"[;\r\n]", text))
+    return tuple(_phase(part) for part in parts if part)
+
+
+def phases_text(phases: Sequence[PhaseDraft]) -> str:
+    """Return phases as one types them, one a line."""
+    return "\n".join(f"{each.name}: {_time_text(each.value, each.unit)}" for each in phases)
+
+
+def phases_sum(case: CaseDraft) -> str:
+    """Return how the phases add up beside the case's own time; "" where there are none.
+
+    It is told and never blocks: phases may overlap, or leave time for a signature.
+    """
+    if not case.phases:
+        return ""
+    units = {phase.unit for phase in case.phases}
+    if len(units) > 1:
+        return "Các giai đoạn dùng đơn vị khác nhau nên không cộng được."
+    (unit,) = units
+    total = sum((phase.value for phase in case.phases), Decimal(0))
+    words = f"Các giai đoạn cộng lại: {_time_text(total, unit)}"
+    if unit is not case.unit:
+        return f"{words}."
+    if total == case.value:
+        return f"{words}, bằng thời hạn của trường hợp."
+    return f"{words}; thời hạn của trường hợp: {_time_text(case.value, unit)}. Hãy xem lại."
+
+
+def _phase(text: str) -> PhaseDraft:
+    found = _PHASE.fullmatch(text)
+    if found is None:
+        raise InvalidInputError(
+            "phases",
+            f"Không đọc được giai đoạn “{text[:60]}”. Hãy ghi như “Thẩm định: 5 ngày làm việc”.",
+        )
+    try:
+        unit = unit_of(found["unit"])
+        return PhaseDraft(found["name"], amount_of(found["value"], unit), unit)
+    except InvalidInputError as error:
+        raise InvalidInputError("phases", f"Giai đoạn “{text[:60]}”: {error.message}") from error
+
+
+def _time_text(value: Decimal, unit: TimeUnit) -> str:
+    return f"{amount_text(value)} {label(unit)}"
