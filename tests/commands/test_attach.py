@@ -50,7 +50,7 @@ def test_an_electronic_result_is_a_result(console: Console, tmp_path: Path) -> N
     console.ask("act", code, "resolve", "--outcome", "granted", officer="tiepnhan1")
     console.ask("attach", code, path, "--result", "--electronic", officer="tiepnhan1")
     titles = [step["act"] for step in console.ask("show", code)["timeline"]]
-    assert titles[-2:] == ["file_added", "result_electronic"]
+    assert titles[-2:] == ["resolve", "result_electronic"]
 
 
 def test_a_signed_slip_is_found_by_its_number(console: Console, tmp_path: Path) -> None:

@@ -15,15 +15,14 @@ _OTHER_TITLES = {
     "posting": "Gửi qua bưu chính",
     "control_slip": "In phiếu kiểm soát",
     "kept": "Chuyển trong đơn vị",
-    "file_added": "Thêm tệp",
     "file_ended": "Bỏ tệp",
     "result_electronic": "Ghi kết quả bản điện tử",
     "result_on_paper": "Ghi kết quả bản giấy",
 }
 
 
-LOOKS = frozenset({"file_seen"})
-"""Acts that the log keeps and that changed nothing: no step of a dossier."""
+UNTOLD = frozenset({"file_added", "file_seen"})
+"""Acts of the log that are no step of a dossier: its files say by themselves who added them."""
 _UNKNOWN = "Việc khác"
 """What a newer program logged and this one has no word for."""
 
@@ -136,7 +135,6 @@ _PREFIXES = {
     "replaces": "thay giấy số",
     "number": "số",
     "file": "tệp",
-    "paper": "của",
     "form": "số",
     "approver": "người duyệt:",
     "unit": "nơi nhận",
@@ -148,8 +146,7 @@ _PLACES = {
     key: place
     for place, key in enumerate(
         (
-            *("file", "paper"),
-            *("form", "number", "slip", "to", "unit", "by", "outcome", "document", "case"),
+            *("file", "form", "number", "slip", "to", "unit", "by", "outcome", "document", "case"),
             *("channel", "competent", "items", "note", "reason", "changed", "ground"),
             *("exempt_ground", "approver", "papers_back", "authorised", "by_post", "replaces"),
             *("fee_before_vnd", "new_fee_vnd", "amount_vnd", "paid_vnd", "payment"),

@@ -14,7 +14,7 @@ from app.models.office import Unit
 from app.models.outcomes import Result
 from app.models.people import Officer
 from app.services.dossiers.records import CustodyStep, FormLine, ResultView, TimelineStep
-from app.services.dossiers.timeline import LOOKS, detail_of, title_of
+from app.services.dossiers.timeline import UNTOLD, detail_of, title_of
 from app.wording import label
 
 _LATE_AFTER_SECONDS = 120
@@ -26,7 +26,7 @@ def timeline_of(session: Session, dossier_id: int) -> tuple[TimelineStep, ...]:
         select(LogEntry, Officer.name.label("officer_name"), Unit.name.label("unit_name"))
         .join(Officer, Officer.id == LogEntry.officer_id)
         .join(Unit, Unit.id == Officer.unit_id)
-        .where(LogEntry.dossier_id == dossier_id, LogEntry.act.not_in(LOOKS))
+        .where(LogEntry.dossier_id == dossier_id, LogEntry.act.not_in(UNTOLD))
         .order_by(LogEntry.happened_at, LogEntry.seq)
     )
     return tuple(_step(row) for row in rows)

@@ -98,6 +98,10 @@ def _add(parts: FilesParts, actor: Actor, wanted: _Wanted) -> AttachmentLine:
     content = wanted.source.read()
     if row.kind is AttachmentKind.RESULT:
         return parts.attachments.add_result(actor, wanted.code, name, content)
+    if row.kind is AttachmentKind.SIGNED_SLIP:
+        return parts.attachments.add_signed_slip(
+            actor, row.slip_number, name, content, year=row.slip_year
+        )
     if row.ordinal is None:
         message = f"no place for files: {row.key}"
         raise ValueError(message)

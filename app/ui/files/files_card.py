@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from app.services.dossiers.records import DossierView
 from app.services.files.records import AttachmentSheet
@@ -45,8 +45,7 @@ class FilesCard(HeadedCard):
         self.table.horizontalHeader().hide()
         self.add = button("Thêm tệp", "ghost", Icon.ADD, hint=key_text)
         self.look = button("Xem", "ghost", Icon.PAPER, hint="↵")
-        self.electronic = button("Kết quả điện tử", "ghost", Icon.CHECK)
-        self.electronic.setCheckable(True)
+        self.electronic = QCheckBox("Kết quả điện tử")
         self.electronic.setToolTip("Kết quả được cấp bằng bản điện tử có chữ ký số")
         self.notice = label("", "caption", wrap=True)
         self.adding = FileAdding(parts, self)

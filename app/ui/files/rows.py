@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
-from app.services.dossiers.records import DossierView, HandedPaper
+from app.clock import local_date
+from app.services.dossiers.records import CustodyStep, DossierView, HandedPaper
 from app.services.files.records import AttachmentLine, AttachmentSheet
 from app.ui.look.tokens import Tone
 from app.ui.widgets.row_table import Column
-from app.vocabulary import AttachmentKind, DossierStatus
+from app.vocabulary import AttachmentKind, DossierStatus, HandoffItemState
 
 RESULT_KEY = "result"
 _WITHOUT_RESULT = {DossierStatus.NOT_ACCEPTED, DossierStatus.WITHDRAWN, DossierStatus.STOPPED}
@@ -25,6 +25,8 @@ class FileRow:
     lines: tuple[AttachmentLine, ...]
     kind: AttachmentKind
     ordinal: int | None = None
+    slip_number: str = ""
+    slip_year: int | None = None
     takes_files: bool = False
     is_needed: bool = False
     problem: str = ""
@@ -38,7 +40,7 @@ def rows_of(
         *_papers(view.papers, sheet.lines),
         *_result(view, sheet),
         *_lost(sheet.lines),
-        *_slips(sheet.lines),
+        *_slips(view.custody, sheet.lines),
     )
     return tuple(
         replace(row, problem=problems[row.key], said="không thêm được", tone=Tone.LATE)
@@ -108,22 +110,26 @@ def _lost(lines: Sequence[AttachmentLine]) -> Iterator[FileRow]:
         )
 
 
-def _slips(lines: Sequence[AttachmentLine]) -> Iterator[FileRow]:
-    slips = sorted((line for line in lines if line.slip_number), key=_slip_number)
-    for number, group in groupby(slips, key=_slip_number):
-        own = tuple(group)
+def _slips(steps: Sequence[CustodyStep], lines: Sequence[AttachmentLine]) -> Iterator[FileRow]:
+    """Give each slip the paper went on: signed by hand, its scan is found from every dossier."""
+    sent = {
+        step.number: local_date(step.sent_at).year
+        for step in steps
+        if step.state is not HandoffItemState.RECALLED
+    }
+    for number in dict.fromkeys((*sent, *(line.slip_number for line in lines if line.slip_number))):
+        own = tuple(line for line in lines if line.slip_number == number)
         yield FileRow(
             key=f"slip-{number}",
             title=f"Phiếu bàn giao {number} đã ký",
-            said=_files(own),
-            tone=Tone.OK,
+            said=_files(own) or "chưa chụp",
+            tone=Tone.OK if own else Tone.QUIET,
             lines=own,
             kind=AttachmentKind.SIGNED_SLIP,
+            slip_number=number,
+            slip_year=sent.get(number),
+            takes_files=number in sent,
         )
-
-
-def _slip_number(line: AttachmentLine) -> str:
-    return line.slip_number
 
 
 def _files(lines: Sequence[AttachmentLine]) -> str:

@@ -68,7 +68,7 @@ class FileViewer(QDialog):
 
     def open_row(self, code: str, row: FileRow) -> None:
         """Show the files of `row` in front of the window, the newest first looked at."""
-        self.heading.set_text(f"{row.title} · {code}")
+        self.heading.set_text(f"{code} · {row.title}")
         self._show_lines(row.lines)
         self.show()
         self.raise_()

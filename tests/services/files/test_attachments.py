@@ -73,15 +73,16 @@ def test_a_scan_of_a_paper_is_kept_told_and_found(
     assert StoreCheck(counter.database).problems() == []
 
 
-def test_the_timeline_tells_what_was_added_and_not_who_looked(
+def test_the_timeline_tells_what_was_ended_and_not_who_looked(
     counter: Counter, attachments: Attachments
 ) -> None:
     code = counter.code()
     line = attachments.add_paper(counter.officer, code, 1, "đơn.pdf", PDF_SCAN)
     attachments.content(counter.admin, line.attachment_id)
+    attachments.end(counter.officer, line.attachment_id, "quét nhầm")
     steps = counter.tracking.one(counter.officer, code).timeline
     assert [(step.title, step.detail) for step in steps[1:]] == [
-        ("Thêm tệp", f"tệp đơn.pdf · của {PAPERS[0].name}")
+        ("Bỏ tệp", "tệp đơn.pdf · lý do: quét nhầm")
     ]
     ((who, facts),) = _entries(counter, "file_seen")
     assert (who, facts["id"]) == (counter.admin.officer_id, line.attachment_id)

@@ -2,7 +2,6 @@
 
 import pytest
 
-from app.services.files.attachments import Attachments
 from app.ui.dossiers.dossiers_page import DossiersPage
 from tests.services.desk_builders import Counter
 from tests.services.files.contents import a_pdf
@@ -13,7 +12,7 @@ def test_the_page_shows_the_files_of_the_dossier_in_sight(
     counter: Counter, page: DossiersPage
 ) -> None:
     with_scan, without = counter.code(), counter.code()
-    attachments: Attachments = page.one.files.adding._parts.attachments
+    attachments = page.one.files.adding._parts.attachments
     attachments.add_paper(counter.officer, with_scan, 1, "đơn.pdf", a_pdf())
     page.open(with_scan)
     assert page.one.files.count_text == "1/3 giấy tờ"

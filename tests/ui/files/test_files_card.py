@@ -222,7 +222,7 @@ def test_files_are_looked_at_inside_the_program_and_each_look_is_logged(
     qtbot.addWidget(viewer)
     assert [line.name for line in viewer.list.rows_model.rows] == ["ảnh.jpg", "đơn.pdf"]
     assert viewer.pages.page_count == 1
-    assert viewer.heading.text() == f"{PAPERS[0].name} · {code}"
+    assert viewer.heading.text() == f"{code} · {PAPERS[0].name}"
     assert counter.officer.name in viewer.facts.text()
     viewer.list.selectRow(1)
     assert viewer.pages.page_count == 3
@@ -317,11 +317,29 @@ def test_slips_and_scans_of_papers_that_are_gone_have_their_own_lines(
     assert [(row.title, row.said, row.takes_files) for row in _rows(card)[2:]] == [
         ("Kết quả giải quyết", "chưa có tệp", True),
         ("Giấy tờ không còn trong danh sách", "1 tệp", False),
-        (f"Phiếu bàn giao {sent.number} đã ký", "1 tệp", False),
+        (f"Phiếu bàn giao {sent.number} đã ký", "1 tệp", True),
     ]
+    card.table.go_to("lost")
     _drop(card, _spot(card, 3), _mime(_file(tmp_path, "a.pdf", a_pdf("a"))))
     assert "không nhận tệp" in card.notice.text()
     assert len(attachments.of(counter.officer, code)) == 2
+
+
+def test_a_slip_signed_on_paper_is_scanned_once_for_every_dossier_on_it(
+    counter: Counter, card: FilesCard, attachments: Attachments, tmp_path: Path
+) -> None:
+    first, second, recalled = counter.code("Anh"), counter.code("Bình"), counter.code("Chi")
+    sent = counter.handoffs.send(counter.officer, counter.economy, [first, second, recalled])
+    counter.handoffs.recall(counter.officer, recalled)
+    _show(counter, card, first)
+    assert _rows(card)[-1].said == "chưa chụp"
+    card.table.go_to(f"slip-{sent.number}")
+    _drop(card, _spot(card, 4), _mime(_file(tmp_path, "phiếu.jpg", a_picture("JPEG"))))
+    assert _rows(card)[-1].said == "1 tệp"
+    assert [line.name for line in attachments.of(counter.officer, second)] == ["phiếu.jpg"]
+    assert len(attachments.of_slip(counter.officer, sent.number, year=2026)) == 1
+    _show(counter, card, recalled)
+    assert not _rows(card)[-1].takes_files
 
 
 def test_a_dossier_that_ended_without_a_result_has_no_line_for_one(
