@@ -91,6 +91,13 @@ class IntakeFrame(QWidget):
         self.opening = Opening(self._parts, self.sheet, self.keeper, self)
         self.deciding = Deciding(self._parts, self.typed, lambda: self.keeper.draft_id, self)
         self.aftermath = Aftermath(self.opening, self.side, self.last, self.begin_with, self)
+        special, acts = self.sheet.special, self.due_card.other_acts
+        self.cases = (
+            ("intake.for_unit", special.toggle_competence),
+            ("intake.late_entry", special.toggle_lateness),
+        )
+        acts.name(self._parts.actions, self.cases)
+        acts.add_switch("In giấy tiếp nhận cả khi trả ngay", self._parts.same_day_receipt)
 
     def _arrange(self) -> None:
         whole = QHBoxLayout(self)

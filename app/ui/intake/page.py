@@ -144,16 +144,8 @@ class IntakePage(IntakeFrame):
         book.bind("intake.refuse", self.ask_refusal, self)
         book.bind("intake.guide", self.ask_guide, self)
         book.bind("intake.finish", self.register_and_finish, self)
-        special = self.sheet.special
-        cases = (
-            ("intake.for_unit", special.toggle_competence),
-            ("intake.late_entry", special.toggle_lateness),
-        )
-        for key, act in cases:
+        for key, act in self.cases:
             book.bind(key, act, self)
-        acts = self.due_card.other_acts
-        acts.name(book, cases)
-        acts.add_switch("In giấy tiếp nhận cả khi trả ngay", self._parts.same_day_receipt)
         for key, act in (
             ("act.correct", self.last.correct),
             ("act.print_again", self.last.print_again),
