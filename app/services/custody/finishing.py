@@ -22,7 +22,14 @@ from app.services.custody.returning import (
 from app.services.dossiers.lifecycle import require
 from app.services.dossiers.moment import moment_of
 from app.services.dossiers.records import NewDossier, Registered
-from app.services.dossiers.states import State, change_state, current_state, ended, require_order
+from app.services.dossiers.states import (
+    State,
+    change_state,
+    current_state,
+    ended,
+    require_order,
+    state_facts,
+)
 from app.services.intake.intake import Intake
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right, allows
@@ -100,6 +107,8 @@ def _finish(work: Work, state: State, collection: Collection, document_number: s
     check = check_of(work, state)
     said = checked_collection(work, collection, check)
     paid = hand_over(work, state, said, at)
+    done = ended(state, DossierStatus.RETURNED, at)
+    after = replace(done, outcome=Outcome.GRANTED, step_due_at=None)
     mark = work.log(
         Action.FINISH.value,
         {
@@ -108,12 +117,11 @@ def _finish(work: Work, state: State, collection: Collection, document_number: s
             "authorised": said.is_authorised,
             "paid_vnd": said.paid_vnd,
             "note": said.note,
+            **state_facts(after),
         },
         dossier_id=state.dossier_id,
         happened_at=at,
     )
-    done = ended(state, DossierStatus.RETURNED, at)
-    after = replace(done, outcome=Outcome.GRANTED, step_due_at=None)
     change_state(work.session, Action.FINISH, state, after, mark)
     receipt, issued = return_receipt(work, state, check, said, number_of(paid))
     return Returned(state.code, receipt, issued.form_id, issued.job_id)

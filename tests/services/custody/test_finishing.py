@@ -1,12 +1,13 @@
 """Same-day work done in one step: decided, settled, handed over; or received as well."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from app.errors import InvalidInputError, NotAllowedError, RuleBrokenError
+from app.errors import InvalidInputError, NotAllowedError, RuleBrokenError, UserError
 from app.models.dossiers import Dossier
 from app.models.outcomes import Payment, Result
 from app.services.custody.records import Collection
@@ -145,3 +146,21 @@ def test_what_was_received_on_paper_ends_when_it_was_received(counter: Counter) 
     served = counter.same_day.receive_and_finish(counter.officer, new)
     view = counter.tracking.one(counter.officer, served.registered.code)
     assert (view.ended_at, view.row.timeliness) == (at, Timeliness.ON_TIME)
+
+
+def test_four_desks_at_once_finish_it_once(counter: Counter) -> None:
+    code = same_day(counter, fee_vnd=10_000)
+
+    def finish(_desk: int) -> str:
+        said = Collection(OWNER.name, paid_vnd=10_000)
+        try:
+            return counter.same_day.finish(counter.officer, code, said).code
+        except UserError as error:
+            return error.message
+
+    with ThreadPoolExecutor(4) as pool:
+        said = list(pool.map(finish, range(4)))
+    assert said.count(code) == 1
+    assert all("không thể" in one for one in said if one != code)
+    assert counter.tracking.one(counter.officer, code).paid_vnd == 10_000
+    assert StoreCheck(counter.database).problems() == []

@@ -1,6 +1,7 @@
 """Refused at the desk: a code and Mẫu 03, no clock, counted aside."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -178,3 +179,22 @@ def test_the_day_after_it_is_neither_open_nor_carried_over(counter: Counter) -> 
     today = local_date(counter.time.now)
     figures = summaries.figures(boss, today, today)
     assert (figures.not_accepted, figures.carried_over, figures.open.total) == (0, 0, 0)
+
+
+def test_one_draft_from_four_desks_is_refused_or_received_once(counter: Counter) -> None:
+    new = counter.as_typed()
+
+    def decide(desk: int) -> str:
+        try:
+            if desk % 2:
+                return refuse(counter, new).code
+            return counter.intake.register(counter.officer, new).code
+        except RuleBrokenError as error:
+            return error.message
+
+    with ThreadPoolExecutor(4) as pool:
+        said = list(pool.map(decide, range(4)))
+    with counter.database.read() as session:
+        code = session.execute(select(Dossier.code)).scalar_one()
+    assert said.count(code) == 2
+    assert all(code in one for one in said)
