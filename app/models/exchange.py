@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.models.base import Base, Code, UtcDateTime
 from app.vocabulary import BundleDirection, BundleKind, TimeUnit
 
+FOREIGN_FROM = 8_000_000
+"""Numbers of the day from here on are dossiers that came from another store (3 bytes in a QR)."""
+
 
 class PeerKey(Base):
     """A public key of another store's unit, confirmed by its printed fingerprint.
@@ -22,6 +25,7 @@ class PeerKey(Base):
     peer_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
     code: Mapped[str] = mapped_column(String(64))
     public_key: Mapped[str] = mapped_column(String(64), unique=True)
+    fingerprint: Mapped[str] = mapped_column(String(32))
     confirmed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     confirmed_by: Mapped[int] = mapped_column(ForeignKey("officers.id"))
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -70,6 +74,8 @@ class ForeignDossier(Base):
     """Where a dossier came from that another store registered; it keeps that store's code.
 
     Its time here is the step's of the sender's route; without one, until `due_there_at`.
+    `taken_by` is who took the papers over; `acknowledged_at` when the sender's store was known to
+    have the result.
     """
 
     __tablename__ = "foreign_dossiers"
@@ -77,7 +83,10 @@ class ForeignDossier(Base):
     dossier_id: Mapped[int] = mapped_column(ForeignKey("dossiers.id"), primary_key=True)
     peer_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
     slip_number: Mapped[str] = mapped_column(String(64))
+    slip_year: Mapped[int]
+    taken_by: Mapped[str] = mapped_column(String(200))
     received_there_at: Mapped[datetime] = mapped_column(UtcDateTime)
     due_there_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     step_value: Mapped[Decimal | None] = mapped_column(Numeric(6, 1))
     step_unit: Mapped[TimeUnit | None] = mapped_column(Code(TimeUnit))
+    acknowledged_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -40,10 +40,11 @@ from app.services.money.settlement import Settlement
 from app.services.office.calendar import CalendarCache
 from app.services.office.office import Office
 from app.services.office.reasons import Reasons
+from app.services.office.records import NewOffice
 from app.services.post.postings import Postings
 from app.text import fold
 from app.vocabulary import Action, Level, Outcome, Role, TimeUnit
-from tests.services.store_builders import FakeTime, a_store, an_actor, an_agency, an_office
+from tests.services.store_builders import OFFICE, FakeTime, a_store, an_actor, an_agency, an_office
 
 OWNER = Owner("Nguyễn Thị Ánh", id_number="072185001234", phone="0912345678")
 PAPERS = (
@@ -173,11 +174,13 @@ class Counter:
         return self.tracking.one(self.officer, code).row.holder_name
 
 
-def a_counter(folder: Path, time: FakeTime, database: Database | None = None) -> Counter:
+def a_counter(
+    folder: Path, time: FakeTime, database: Database | None = None, office: NewOffice = OFFICE
+) -> Counter:
     """Found an office in `database` (a new store in `folder`, which the caller then closes)."""
     clock = Clock(time)
     database = database or a_store(folder / "data")
-    admin = an_office(database, clock)
+    admin = an_office(database, clock, office)
     tx = Transactions(database, clock)
     calendars = CalendarCache()
     key = KeyFolder(folder / "keys").load_or_create(1)

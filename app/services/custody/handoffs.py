@@ -114,7 +114,7 @@ class Handoffs:
             at = moment_of(work.now, happened_at)
             named = clean(receiver_name, "receiver_name", limit=200)
             for code in _distinct(codes):
-                self._accept_one(work, code, named, at)
+                self.accept_one(work, code, named, at)
 
     def decline(
         self, actor: Actor, code: str, reason: str, *, happened_at: datetime | None = None
@@ -122,18 +122,7 @@ class Handoffs:
         """Refuse a dossier that is on the way: the paper goes back, with the reason."""
         with self._tx.write(actor, Right.ACCEPT) as work:
             at = moment_of(work.now, happened_at)
-            state, to_id = _on_the_way(work, code)
-            require(Action.DECLINE, state.situation, reason)
-            _require_party(work, to_id, code)
-            text = clean(reason, "note", limit=2000)
-            _close_item(work, state, HandoffItemState.REFUSED, at, (work.actor.name, text))
-            mark = work.log(
-                Action.DECLINE.value,
-                {"reason": text},
-                dossier_id=state.dossier_id,
-                happened_at=at,
-            )
-            change_state(work.session, Action.DECLINE, state, replace(state, from_at=at), mark)
+            self.decline_one(work, code, work.actor.name, reason, at)
 
     def recall(self, actor: Actor, code: str, *, happened_at: datetime | None = None) -> None:
         """Take a dossier back off a slip before it is accepted."""
@@ -151,7 +140,23 @@ class Handoffs:
             for code in _distinct(codes):
                 _recall_one(work, code, at)
 
-    def _accept_one(self, work: Work, code: str, receiver_name: str, at: datetime) -> None:
+    def decline_one(self, work: Work, code: str, by: str, reason: str, at: datetime) -> None:
+        """Do within an open transaction what `decline` does in its own; `by` is who refused."""
+        state, to_id = _on_the_way(work, code)
+        require(Action.DECLINE, state.situation, reason)
+        _require_party(work, to_id, code)
+        text = clean(reason, "note", limit=2000)
+        _close_item(work, state, HandoffItemState.REFUSED, at, (by, text))
+        mark = work.log(
+            Action.DECLINE.value,
+            {"reason": text},
+            dossier_id=state.dossier_id,
+            happened_at=at,
+        )
+        change_state(work.session, Action.DECLINE, state, replace(state, from_at=at), mark)
+
+    def accept_one(self, work: Work, code: str, receiver_name: str, at: datetime) -> None:
+        """Do within an open transaction what `accept` does in its own, for one dossier."""
         state, to_id = _on_the_way(work, code)
         require(Action.ACCEPT, state.situation)
         _require_party(work, to_id, code)

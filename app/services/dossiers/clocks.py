@@ -1,14 +1,16 @@
 """A stored dossier's clock: its pauses and extension, and the due dates they give."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.errors import RuleBrokenError
 from app.models import clocks as rows
+from app.models.exchange import ForeignDossier
 from app.services.deadlines.calendar import WorkingCalendar
 from app.services.deadlines.clocks import (
     ClockResult,
@@ -20,16 +22,20 @@ from app.services.deadlines.clocks import (
 )
 from app.services.deadlines.due import DueDate, Step, StepKind
 from app.services.deadlines.kept import keep
+from app.services.deadlines.limits import TimeLimit
 from app.services.dossiers.lifecycle import CUT_SHORT_STATUSES
 from app.services.dossiers.records import DueView
 from app.services.dossiers.states import State
 from app.services.dossiers.terms import Terms, due_view
-from app.vocabulary import DossierStatus
+from app.vocabulary import DossierStatus, TimeUnit
 
 _NOT_BEGUN = (
     "Thời hạn bắt đầu tính khi cơ quan có thẩm quyền nhận được hồ sơ (NĐ 118/2025, Điều 17)."
 )
 _NOT_ACCEPTED = DossierStatus.NOT_ACCEPTED
+_FOREIGN = select(
+    ForeignDossier.step_value, ForeignDossier.step_unit, ForeignDossier.due_there_at
+).where(ForeignDossier.dossier_id == bindparam("dossier_id"))
 _NEVER = "Hồ sơ không được tiếp nhận nên không có ngày hẹn."
 
 
@@ -43,13 +49,50 @@ def stored_clock(
     if state.clock_from is None:
         waiting = _without_clock(_NEVER) if state.status is _NOT_ACCEPTED else not_begun()
         return ClockResult(waiting, waiting, is_late_by_second_request=False)
+    given = given_elsewhere(session, state.dossier_id, terms.limit, state.clock_from)
     return clock(
         state.clock_from,
-        terms.limit,
+        given.limit,
         calendar,
         _since(state.clock_from, lasting_waits(session, state)),
-        _extension(session, state.dossier_id),
+        _extension(session, state.dossier_id) or given.promise,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class GivenTime:
+    """The time a dossier has: its limit, or the date its sender promised for the rest of it."""
+
+    limit: TimeLimit
+    promise: Extension | None = None
+
+
+def given_elsewhere(
+    session: Session, dossier_id: int, limit: TimeLimit, since: datetime
+) -> GivenTime:
+    """Return the time of a dossier that another store sent; `limit` for one received here.
+
+    It has the time of its step there; without one, until the date the citizen was promised.
+    """
+    row = session.connection().execute(_FOREIGN, {"dossier_id": dossier_id}).first()
+    if row is None:
+        return GivenTime(limit)
+    return time_given(limit, since, (row.step_value, row.step_unit), row.due_there_at)
+
+
+def time_given(
+    limit: TimeLimit,
+    since: datetime,
+    step: tuple[Decimal | None, TimeUnit | None],
+    due_there_at: datetime | None,
+) -> GivenTime:
+    """Return the time that a sender's step or promise leaves from `since` on."""
+    value, unit = step
+    if value is not None and unit is not None:
+        return GivenTime(TimeLimit(value, unit, limit.due_time, limit.late_cutoff))
+    if due_there_at is None:
+        return GivenTime(limit)
+    return GivenTime(limit, Extension(since, due_there_at, "ngày nơi gửi đã hẹn"))
 
 
 def not_begun() -> DueDate:

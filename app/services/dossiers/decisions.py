@@ -15,7 +15,7 @@ from app.services.dossiers.states import (
 )
 from app.services.forms.keys import SigningKey
 from app.services.ledger.records import Actor
-from app.services.ledger.transactions import Transactions
+from app.services.ledger.transactions import Transactions, Work
 from app.services.office.calendar import CalendarCache
 from app.vocabulary import Action
 
@@ -42,23 +42,27 @@ class Decisions:
         NotAllowedError.
         """
         with self._tx.write(actor, CHANGES[action].right) as work:
-            state = current_state(work.session, code, actor.office_id)
-            said = clean_decision(decision)
-            require(action, state.situation, said.note)
-            at = moment_of(work.now, said.happened_at)
-            require_order(state, at)
-            on = occasion_of(work, state, said, at)
-            notice = notice_of(action, on)
-            calendar = self._calendars.load(work.session, state.unit_id)
-            after = ACTS[action](Act(work, state, said, at, calendar))
-            mark = work.log(
-                action.value, _facts(said, after), dossier_id=state.dossier_id, happened_at=at
-            )
-            change_state(work.session, action, state, after, mark)
-            if notice is None:
-                return Decided(state.code)
-            data, issued = issue_notice(work, notice, on, mark, self._key)
-            return Decided(state.code, data, issued.form_id, issued.job_id)
+            return self.decide_within(work, code, action, decision)
+
+    def decide_within(self, work: Work, code: str, action: Action, decision: Decision) -> Decided:
+        """Do within an open transaction what `decide` does in its own."""
+        state = current_state(work.session, code, work.actor.office_id)
+        said = clean_decision(decision)
+        require(action, state.situation, said.note)
+        at = moment_of(work.now, said.happened_at)
+        require_order(state, at)
+        on = occasion_of(work, state, said, at)
+        notice = notice_of(action, on)
+        calendar = self._calendars.load(work.session, state.unit_id)
+        after = ACTS[action](Act(work, state, said, at, calendar))
+        mark = work.log(
+            action.value, _facts(said, after), dossier_id=state.dossier_id, happened_at=at
+        )
+        change_state(work.session, action, state, after, mark)
+        if notice is None:
+            return Decided(state.code)
+        data, issued = issue_notice(work, notice, on, mark, self._key)
+        return Decided(state.code, data, issued.form_id, issued.job_id)
 
     def preview(
         self, actor: Actor, code: str, action: Action, decision: Decision

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, select
 
 from app.models.custody import HandoffItem
 from app.models.dossiers import Dossier
+from app.models.exchange import FOREIGN_FROM
 from app.models.forms import IssuedForm
 from app.models.search_index import find_words
 from app.services.dossiers.listing import NEWEST_FIRST, select_newest, select_rows
@@ -93,14 +94,21 @@ def _alternatives(typed: str) -> tuple[ColumnElement[bool], ...]:
         return (Dossier.code == _without_check(in_text.group().upper()),)
     compact = typed.replace(" ", "")
     if _LAST_DIGITS.fullmatch(compact):
-        return (Dossier.day_number == int(compact),)
+        return (Dossier.day_number == int(compact), _from_elsewhere(f"-{int(compact):04d}"))
     numbers = _numbers(compact)
     parts = _DAY_AND_NUMBER.fullmatch(compact)
     if parts:
         ending = f"-{parts[1]}-{parts[2]}"
         on_the_day = Dossier.code.endswith(ending, autoescape=True)
-        return (*numbers, on_the_day & (Dossier.day_number == int(parts[2])))
+        own = on_the_day & (Dossier.day_number == int(parts[2]))
+        return (*numbers, own, _from_elsewhere(ending))
     return numbers
+
+
+def _from_elsewhere(ending: str) -> ColumnElement[bool]:
+    """Return where a code of another store ends so: its day's number there is not kept here."""
+    is_foreign = Dossier.day_number > FOREIGN_FROM
+    return is_foreign & Dossier.code.endswith(ending, autoescape=True)
 
 
 def _numbers(compact: str) -> tuple[ColumnElement[bool], ...]:

@@ -10,6 +10,7 @@ import msgspec
 
 from app.clock import local_date
 from app.errors import InvalidInputError
+from app.models.exchange import FOREIGN_FROM
 from app.paths import write_whole
 from app.services.forms import receipt_qr
 from app.services.forms.numbering import dossier_code, is_unit_code
@@ -114,6 +115,13 @@ def _genuine(fields: QrFields, unit: PublicUnit) -> Verification:
         )
     if fields.day_number < 1:
         return Verification(Verdict.UNKNOWN, "", "Chữ ký đúng nhưng giấy không mang số hồ sơ nào.")
+    if fields.day_number > FOREIGN_FROM:
+        return Verification(
+            Verdict.GENUINE,
+            "",
+            f"Giấy của hồ sơ nơi khác chuyển đến, thứ {fields.day_number - FOREIGN_FROM} ngày "
+            f"{day:%d/%m/%Y}, do {unit.name} cấp.",
+        )
     code = dossier_code(unit.code, day, fields.day_number)
     return Verification(
         Verdict.GENUINE,

@@ -12,6 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from app.models.base import FOREVER
 from app.models.database import Database
 from app.models.dossiers import Dossier, DossierState
+from app.models.exchange import FOREIGN_FROM
 from app.models.forms import IssuedForm, NumberSeries
 from app.models.log import LogEntry
 from app.models.office import Unit
@@ -25,6 +26,7 @@ from app.wording import label
 _BATCH = 1000
 _BOOKS: Mapping[str, str] = {
     "dossier": "Số hồ sơ ngày",
+    "foreign": "Số hồ sơ nơi khác chuyển đến ngày",
     "payment": "Số phiếu thu năm",
     **{kind.value: f"Số {label(kind).lower()} năm" for kind in FormKind},
     FormKind.RECEIPT.value: "Số giấy tiếp nhận năm",
@@ -89,7 +91,11 @@ def _chain(session: Session) -> Iterator[str]:
 
 def _numbers(session: Session) -> Iterator[str]:
     """Find books whose numbers have a hole, a twin or a lost end."""
-    yield from _holes(session, "dossier", (Dossier.unit_id, Dossier.day, Dossier.day_number))
+    number = Dossier.day_number
+    own = (Dossier.unit_id, Dossier.day, number)
+    yield from _holes(session, "dossier", own, number < FOREIGN_FROM)
+    foreign = (Dossier.unit_id, Dossier.day, number - FOREIGN_FROM)
+    yield from _holes(session, "foreign", foreign, number > FOREIGN_FROM)
     yield from _holes(session, "payment", (Payment.unit_id, Payment.year, Payment.ordinal))
     for kind in FormKind:
         if kind is FormKind.FEE_RECEIPT:  # numbered in the book of payments (money.checking)
@@ -101,7 +107,7 @@ def _numbers(session: Session) -> Iterator[str]:
 def _holes(
     session: Session,
     book: str,
-    columns: tuple[InstrumentedAttribute[Any], ...],
+    columns: tuple[ColumnElement[Any] | InstrumentedAttribute[Any], ...],
     *conditions: ColumnElement[bool],
 ) -> Iterator[str]:
     """Compare a book's count and highest number in each period with the last one given out."""

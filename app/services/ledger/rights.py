@@ -16,6 +16,7 @@ class Right(StrEnum):
     ACCEPT = "accept"
     DECIDE = "decide"
     RETURN = "return"
+    EXCHANGE = "exchange"
     ATTACH = "attach"
     SEE_FIGURES = "see_figures"
     SEE_CASH = "see_cash"
@@ -39,6 +40,8 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.ACCEPT: _DESK | {Role.AGENCY_OFFICER},
     Right.DECIDE: _DESK,
     Right.RETURN: _DESK,
+    # What comes in a bundle hands off, accepts, decides and returns: all of them the desk's.
+    Right.EXCHANGE: _DESK,
     Right.ATTACH: _DESK | {Role.AGENCY_OFFICER},
     Right.SEE_FIGURES: frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
     Right.SEE_CASH: _OFFICE,

@@ -24,6 +24,7 @@ _EXPECTED = {
     Right.ACCEPT: {_O, _S, _G},
     Right.DECIDE: {_O, _S},
     Right.RETURN: {_O, _S},
+    Right.EXCHANGE: {_O, _S},
     Right.ATTACH: {_O, _S, _G},
     Right.SEE_FIGURES: {_S, _A},
     Right.SEE_CASH: {_O, _S, _A},

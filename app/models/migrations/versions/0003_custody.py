@@ -46,6 +46,7 @@ def upgrade() -> None:
         sa.Column("peer_id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(length=64), nullable=False),
         sa.Column("public_key", sa.String(length=64), nullable=False),
+        sa.Column("fingerprint", sa.String(length=32), nullable=False),
         sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("confirmed_by", sa.Integer(), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
@@ -144,10 +145,13 @@ def upgrade() -> None:
         sa.Column("dossier_id", sa.Integer(), nullable=False),
         sa.Column("peer_id", sa.Integer(), nullable=False),
         sa.Column("slip_number", sa.String(length=64), nullable=False),
+        sa.Column("slip_year", sa.Integer(), nullable=False),
+        sa.Column("taken_by", sa.String(length=200), nullable=False),
         sa.Column("received_there_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("due_there_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("step_value", sa.Numeric(precision=6, scale=1), nullable=True),
         sa.Column("step_unit", sa.String(length=32), nullable=True),
+        sa.Column("acknowledged_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["dossier_id"], ["dossiers.id"], name=op.f("fk_foreign_dossiers_dossier_id_dossiers")
         ),

@@ -1,0 +1,131 @@
+"""The key card: a station's public key and whose it is, as digits that survive any scanner.
+
+Its payload is one whole number in decimal behind a leading 1: version 1 byte, level 1, public key
+32, length of the unit's code 1, code (ASCII), name (UTF-8). The fingerprint is over all of it, so
+that a right key under another unit's name shows another fingerprint.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from app.errors import InvalidInputError
+from app.services.forms.numbering import is_unit_code
+from app.text import clean
+from app.vocabulary import Level
+
+_VERSION: Final = 1
+_LEVELS: Final = (Level.MINISTRY, Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
+_KEY_BYTES: Final = 32
+_HEAD_BYTES: Final = 1 + 1 + _KEY_BYTES + 1
+_MOST_BYTES: Final = _HEAD_BYTES + 64 + 1200
+_FINGERPRINT_BYTES: Final = 10
+_FINGERPRINT_DIGITS: Final = 25  # 2**80 has 25 digits
+_GROUP: Final = 5
+_MOST_FILE_BYTES: Final = 16 * 1024
+_DIGITS: Final = re.compile(rb"(?<![0-9])[0-9]{90,4000}(?![0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class KeyCard:
+    """Whose key it is and the key (32 bytes)."""
+
+    code: str
+    name: str
+    level: Level
+    public_key: bytes
+
+    @property
+    def payload(self) -> str:
+        """The card's digits."""
+        packed = self._packed
+        # A leading 1 keeps the zeros of the first byte; the number of digits is free.
+        return str(int.from_bytes(b"\x01" + packed))
+
+    @property
+    def fingerprint(self) -> str:
+        """The digits that two people compare, in groups of five."""
+        digest = hashlib.sha256(b"motcua-key-card\n" + self._packed).digest()
+        number = int.from_bytes(digest[:_FINGERPRINT_BYTES])
+        digits = f"{number:0{_FINGERPRINT_DIGITS}d}"
+        return " ".join(digits[at : at + _GROUP] for at in range(0, len(digits), _GROUP))
+
+    @property
+    def _packed(self) -> bytes:
+        code = self.code.encode("ascii")
+        head = bytes((_VERSION, _LEVELS.index(self.level)))
+        return head + self.public_key + bytes((len(code),)) + code + self.name.encode()
+
+
+def read_card(text: str) -> KeyCard:
+    """Return the card of a payload as scanned or typed; spaces and line ends do not count.
+
+    Raises InvalidInputError (`card`) for anything else.
+    """
+    digits = "".join(text.split())
+    # Longer digits would not be read as a number: Python stops at 4300.
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 3 * _MOST_BYTES):
+        raise _refused()
+    number = int(digits)
+    packed = number.to_bytes((number.bit_length() + 7) // 8)
+    if packed[:1] != b"\x01" or not _HEAD_BYTES < len(packed) - 1 <= _MOST_BYTES:
+        raise _refused()
+    return _unpacked(packed[1:])
+
+
+def read_card_file(path: Path) -> KeyCard:
+    """Return the card in a file that `card_text` wrote.
+
+    Raises InvalidInputError (`card`) for one that cannot be read or holds no card.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(_MOST_FILE_BYTES)
+    except OSError as fault:
+        raise InvalidInputError(
+            "card", f"Không đọc được tệp thẻ khóa {path}. Hãy kiểm tra đường dẫn."
+        ) from fault
+    found = _DIGITS.search(content)
+    if found is None:
+        raise _refused()
+    return read_card(found.group().decode())
+
+
+def card_text(card: KeyCard) -> str:
+    """Return the card as a small text file: for the eye, and one line of digits to be read back."""
+    return (
+        f"THẺ KHÓA BÀN GIAO\nĐơn vị: {card.name}\nMã: {card.code}\n"
+        f"Dấu vân tay: {card.fingerprint}\n{card.payload}\n"
+    )
+
+
+def same_fingerprint(card: KeyCard, typed: str) -> bool:
+    """Say whether `typed` is the card's fingerprint, however its groups are parted."""
+    return re.sub(r"[\s.-]", "", typed) == card.fingerprint.replace(" ", "")
+
+
+def _unpacked(packed: bytes) -> KeyCard:
+    version, level, length = packed[0], packed[1], packed[_HEAD_BYTES - 1]
+    if version > _VERSION:
+        raise InvalidInputError(
+            "card", "Thẻ khóa thuộc phiên bản mới hơn. Hãy cập nhật chương trình rồi đọc lại."
+        )
+    try:
+        code = packed[_HEAD_BYTES : _HEAD_BYTES + length].decode("ascii")
+        name = packed[_HEAD_BYTES + length :].decode()
+        is_whole = version == _VERSION and level < len(_LEVELS) and is_unit_code(code)
+        if not is_whole or not name or clean(name, "card", limit=300) != name:
+            raise _refused()
+    except UnicodeDecodeError as fault:
+        raise _refused() from fault
+    return KeyCard(code, name, _LEVELS[level], packed[2 : 2 + _KEY_BYTES])
+
+
+def _refused() -> InvalidInputError:
+    return InvalidInputError(
+        "card",
+        "Đây không phải thẻ khóa của Một Cửa, hoặc thẻ đọc thiếu. Hãy quét lại mã trên thẻ, hoặc "
+        "chọn đúng tệp thẻ khóa.",
+    )

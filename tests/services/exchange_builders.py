@@ -1,0 +1,92 @@
+"""Two offices, each with a store of its own, that trust each other's keys."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from app.models.database import Database
+from app.services.exchange.bundles import Bundles
+from app.services.exchange.folder import BundleFolder
+from app.services.exchange.peers import Peers
+from app.services.exchange.records import Answers, MadeBundle, TakenIn
+from app.services.files.folder import FileFolder
+from app.services.files.kinds import media_type_of
+from app.services.forms.checking import signed_form_problems
+from app.services.forms.keys import KeyFolder
+from app.services.ledger.checking import StoreCheck
+from app.services.ledger.transactions import Transactions
+from app.services.office.calendar import CalendarCache
+from app.services.office.records import NewOffice
+from app.vocabulary import Level
+from tests.services.desk_builders import Counter, a_counter
+from tests.services.store_builders import OFFICE, FakeTime
+
+THERE = replace(
+    OFFICE,
+    code="000.00.08.H53",
+    name="Văn phòng Đăng ký đất đai tỉnh Thử",
+    parent_name="Sở Nông nghiệp và Môi trường",
+    level=Level.PROVINCE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One office: its counter, and its exchange with others. `peer` is the other's unit here."""
+
+    counter: Counter
+    peers: Peers
+    bundles: Bundles
+    files: FileFolder
+    folder: Path
+    peer: int = 0
+
+    def send(self, codes: list[str]) -> str:
+        """Put dossiers on a slip to the other office; return its number."""
+        return self.counter.handoffs.send(self.counter.officer, self.peer, codes).number
+
+    def export(self) -> MadeBundle:
+        return self.bundles.export(self.counter.officer, self.peer)
+
+    def export_results(self) -> MadeBundle:
+        return self.bundles.export_results(self.counter.officer, self.peer)
+
+    def take(self, path: Path, declined: Mapping[str, str] | None = None) -> TakenIn:
+        """Take a bundle in; `declined` gives reasons by code."""
+        return self.bundles.take_in(self.counter.officer, path, Answers(declined=declined or {}))
+
+    def facts(self, code: str) -> tuple[object, ...]:
+        """Return what must be the same in both stores once all is told."""
+        view = self.counter.tracking.one(self.counter.officer, code)
+        result = view.result
+        if result is None:
+            return (view.row.status, None)
+        return (view.row.owner_name, result.outcome, result.document_number, result.resolved_at)
+
+    def problems(self) -> list[str]:
+        """Return what the store's check finds wrong."""
+        return StoreCheck(self.counter.database, (signed_form_problems,)).problems()
+
+
+def a_place(folder: Path, time: FakeTime, database: Database, office: NewOffice = OFFICE) -> Place:
+    """Found an office with its own store, keys and files in `folder`."""
+    counter = a_counter(folder, time, database, office)
+    tx = Transactions(counter.database, counter.clock)
+    key = KeyFolder(folder / "keys").load_or_create(1)
+    files = FileFolder(folder / "files")
+    bundles = Bundles(
+        tx,
+        CalendarCache(),
+        key,
+        (counter.handoffs, counter.decisions),
+        (files, media_type_of),
+        BundleFolder(folder / "bundles"),
+    )
+    return Place(counter, Peers(tx, key), bundles, files, folder)
+
+
+def trust(one: Place, other: Place) -> Place:
+    """Let `one` trust the other's key; return it with the other as its peer."""
+    card = other.peers.card(other.counter.admin)
+    line = one.peers.confirm(one.counter.admin, card.payload, card.fingerprint)
+    return replace(one, peer=line.unit_id)
