@@ -25,11 +25,13 @@ def intakes(store: BigStore, count: int) -> list[NewDossier]:
     """Return `count` intakes, each under a draft of its own."""
     random = Random(7)
     with store.desk.database.read() as session:
-        cases = session.scalars(select(ProcedureCase.id).order_by(ProcedureCase.id)).all()
+        cases = session.execute(
+            select(ProcedureCase.id, ProcedureCase.fee_vnd).order_by(ProcedureCase.id)
+        ).all()
     return [
         NewDossier(
             draft_id=str(UUID(int=random.getrandbits(128), version=4)),
-            case_id=random.choice(cases),
+            case_id=case_id,
             owner=Owner(
                 person(random),
                 id_number=f"0721{random.randint(50, 99)}{random.randint(0, 999_999):06d}",
@@ -37,6 +39,7 @@ def intakes(store: BigStore, count: int) -> list[NewDossier]:
                 phone=f"09{random.randint(0, 99_999_999):08d}",
             ),
             papers=PAPERS,
+            fee_vnd=fee_vnd,
         )
-        for _ in range(count)
+        for case_id, fee_vnd in (random.choice(cases) for _ in range(count))
     ]
