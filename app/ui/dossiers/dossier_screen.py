@@ -70,6 +70,7 @@ class DossierScreen(QWidget):
         self.paper = NoticePane(parts, self._asked)
         self._middle = QStackedWidget()
         self._side = QScrollArea()
+        self._papers = QScrollArea()
         self._columns = QHBoxLayout()
         self._arrange()
         self._back.clicked.connect(self.left)
@@ -137,51 +138,52 @@ class DossierScreen(QWidget):
     def _make_room(self) -> None:
         """Let the paper be read: on a small desk it takes the place of the facts as well."""
         is_paper = self._middle.currentIndex() == _PAPER
-        self.facts.setHidden(is_paper and self.width() < _WIDE)
+        self._papers.setHidden(is_paper and self.width() < _WIDE)
         self._columns.setStretch(1, 2 if is_paper else 1)
         self._side.setFixedWidth(_ASKING_WIDTH if is_paper else _RIGHT_WIDTH)
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(12)
-        head.addWidget(self._back)
-        head.addWidget(self._code)
-        head.addWidget(self._check)
-        head.addWidget(self._status)
+        for part in (self._back, self._code, self._check, self._status):
+            head.addWidget(part)
         head.addStretch(1)
         history = QWidget()
         middle = QVBoxLayout(history)
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(12)
         middle.addWidget(self.timeline, 1)
-        middle.addWidget(self.files)
         middle.addWidget(self.forms)
         self._middle.addWidget(history)
         self._middle.addWidget(self.paper)
-        right = QWidget()
-        right.setObjectName("body")
-        side = QVBoxLayout(right)
-        side.setContentsMargins(0, 0, 2, 0)
-        side.setSpacing(12)
-        for part in (self.panel, self.due, self.allowed):
-            side.addWidget(part)
+        left = _scrolled_column(self._papers)
+        left.addWidget(self.facts, 1)
+        left.addWidget(self.files)
+        side = _scrolled_column(self._side)
+        for card in (self.panel, self.due, self.allowed):
+            side.addWidget(card)
         side.addStretch(1)
-        _scroll(self._side, right)
-        columns = self._columns
-        columns.setSpacing(GAP)
-        columns.addWidget(self.facts, 1)
-        columns.addWidget(self._middle, 1)
-        columns.addWidget(self._side)
+        self._columns.setSpacing(GAP)
+        self._columns.addWidget(self._papers, 1)
+        self._columns.addWidget(self._middle, 1)
+        self._columns.addWidget(self._side)
+        self._make_room()
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(12)
         rows.addLayout(head)
-        rows.addLayout(columns, 1)
+        rows.addLayout(self._columns, 1)
 
 
-def _scroll(scroll: QScrollArea, inside: QWidget) -> None:
+def _scrolled_column(scroll: QScrollArea) -> QVBoxLayout:
+    """Return the column inside `scroll`, which never scrolls sideways."""
+    inside = QWidget()
+    inside.setObjectName("body")
+    rows = QVBoxLayout(inside)
+    rows.setContentsMargins(0, 0, 2, 0)
+    rows.setSpacing(12)
     scroll.setFrameShape(QFrame.Shape.NoFrame)
     scroll.setWidgetResizable(True)
     scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setFixedWidth(_RIGHT_WIDTH)
     scroll.setWidget(inside)
+    return rows

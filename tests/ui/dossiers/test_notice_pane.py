@@ -155,14 +155,14 @@ def test_the_paper_takes_the_place_of_the_facts_on_a_small_desk_alone(
     show_smallest(page, qtbot)
     page.open(counter.code())
     page.act(A.STOP)
-    assert (page.one.facts.isHidden(), page.one.paper.isHidden()) == (True, False)
+    assert (page.one.facts.isVisible(), page.one.paper.isVisible()) == (False, True)
     page.resize(1732, 974)
-    qtbot.waitUntil(lambda: not page.one.facts.isHidden())
-    assert not page.one.paper.isHidden()
+    qtbot.waitUntil(page.one.facts.isVisible)
+    assert page.one.paper.isVisible()
     page.resize(*SMALLEST)
-    qtbot.waitUntil(page.one.facts.isHidden)
+    qtbot.waitUntil(lambda: not page.one.facts.isVisible())
     page.go_back()
-    assert (page.one.facts.isHidden(), page.one.paper.isHidden()) == (False, True)
+    assert (page.one.facts.isVisible(), page.one.paper.isVisible()) == (True, False)
 
 
 def test_the_strip_offers_to_see_and_print_the_notice_again(
