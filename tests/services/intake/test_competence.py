@@ -9,6 +9,7 @@ from app.errors import InvalidInputError
 from app.models.office import Unit
 from app.services.dossiers.decision import Decision
 from app.services.intake.intake_choices import IntakeChoices
+from app.services.ledger.checking import StoreCheck
 from app.services.ledger.transactions import Transactions
 from app.vocabulary import Action, Level, UnitKind
 from app.wording import moment_text
@@ -108,6 +109,7 @@ def test_a_correction_may_give_and_take_the_competence(counter: Counter) -> None
     assert counter.tracking.one(counter.officer, code).competent_id is None
     counter.corrections.correct(counter.officer, code, theirs, "vẫn của xã khác")
     assert due_of(counter, code) == "27/11/2026 13:30"
+    assert StoreCheck(counter.database).problems() == []
 
 
 def test_only_other_units_in_force_are_offered_and_taken(counter: Counter) -> None:
