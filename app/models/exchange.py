@@ -90,3 +90,17 @@ class ForeignDossier(Base):
     step_value: Mapped[Decimal | None] = mapped_column(Numeric(6, 1))
     step_unit: Mapped[TimeUnit | None] = mapped_column(Code(TimeUnit))
     acknowledged_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class DeclinedDossier(Base):
+    """A dossier that was not taken over from a slip: asked again, the answer is the same."""
+
+    __tablename__ = "declined_dossiers"
+
+    peer_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True)
+    code: Mapped[str] = mapped_column(String(64), primary_key=True)
+    slip_year: Mapped[int] = mapped_column(primary_key=True)
+    slip_number: Mapped[str] = mapped_column(String(64), primary_key=True)
+    declined_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    declined_by: Mapped[str] = mapped_column(String(200))
+    reason: Mapped[str] = mapped_column(Text)

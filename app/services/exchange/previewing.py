@@ -11,14 +11,23 @@ from app.services.exchange.content import (
 )
 from app.services.exchange.records import DoneLine, PreviewLine, Standing
 from app.services.exchange.rows import Peer
-from app.services.exchange.taking_dossiers import known_dossier, standing_of
+from app.services.exchange.taking_dossiers import declined_before, known_dossier, standing_of
 from app.services.ledger.transactions import Reading
+from app.wording import moment_text
 
 
 def handover_lines(reading: Reading, content: HandoverSaid, peer: Peer) -> tuple[PreviewLine, ...]:
     """Return the dossiers of a handover as they stand to this store."""
     lines = []
     for said in content.dossiers:
+        before = declined_before(reading, said, peer)
+        if before is not None:
+            problem = (
+                f"Hồ sơ {said.code} trên phiếu {said.slip} đã được trả lời không nhận lúc "
+                f"{moment_text(before.at)}: {before.reason}"
+            )
+            lines.append(_dossier(said, Standing.PROBLEM, problem))
+            continue
         standing, problem = standing_of(said, known_dossier(reading, said.code), peer)
         lines.append(_dossier(said, standing, problem))
     return tuple(lines)

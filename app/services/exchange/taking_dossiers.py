@@ -9,7 +9,7 @@ from sqlalchemy import insert, select, update
 from app.clock import local_date
 from app.errors import InvalidInputError, RuleBrokenError, UserError
 from app.models.dossiers import Dossier
-from app.models.exchange import FOREIGN_FROM, ForeignDossier
+from app.models.exchange import FOREIGN_FROM, DeclinedDossier, ForeignDossier
 from app.models.office import Unit
 from app.services.deadlines.calendar import WorkingCalendar
 from app.services.deadlines.clocks import clock
@@ -94,6 +94,9 @@ class DossierTaking:
 
     def take(self, said: DossierSaid) -> tuple[AnswerLine, int | None]:
         """Take in or decline one dossier; return the answer and its row here, if it has one."""
+        before = declined_before(self._work, said, self._peer)
+        if before is not None:
+            return before, None
         known = known_dossier(self._work, said.code)
         standing, problem = standing_of(said, known, self._peer)
         if standing is Standing.PROBLEM:
@@ -183,7 +186,27 @@ class DossierTaking:
         return _line(said, at, by, "")
 
     def _declined(self, said: DossierSaid, reason: str) -> AnswerLine:
-        return _line(said, self._work.now, self._by, reason[:2000])
+        line = _line(said, self._work.now, self._by, reason[:2000])
+        self._work.connection.execute(
+            insert(DeclinedDossier),
+            {
+                "peer_id": self._peer.unit_id,
+                "code": said.code,
+                "slip_year": said.slip_year,
+                "slip_number": said.slip,
+                "declined_at": line.at,
+                "declined_by": line.by,
+                "reason": line.reason,
+            },
+        )
+        return line
+
+
+def declined_before(reading: Reading, said: DossierSaid, peer: Peer) -> AnswerLine | None:
+    """Return the answer once given to the same dossier on the same slip: it stays that answer."""
+    key = (peer.unit_id, said.code, said.slip_year, said.slip)
+    row = reading.session.get(DeclinedDossier, key)
+    return None if row is None else _line(said, row.declined_at, row.declined_by, row.reason)
 
 
 def clean_answers(answers: Answers, content: Content) -> Answers:

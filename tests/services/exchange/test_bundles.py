@@ -165,6 +165,25 @@ def test_declined_dossiers_go_back_with_the_reason(here: Place, there: Place) ->
     assert here.counter.holder(bad) == there.counter.admin.unit_name
 
 
+def test_an_answer_to_a_slip_stays_that_answer(here: Place, there: Place) -> None:
+    bad = here.counter.code()
+    slip = here.send([bad])
+    there.take(here.export().path, {bad: "Thiếu trích lục"})  # its answer is lost
+    here.counter.time.advance(HOUR)
+    here.send([here.counter.code()])
+    newer = here.export()
+    shown = there.bundles.preview(there.counter.officer, newer.path).lines[0]
+    assert (shown.standing, shown.slip) == (Standing.PROBLEM, slip)
+    again = there.take(newer.path)
+    assert [(line.is_accepted, line.problem) for line in again.lines] == [
+        (False, "Thiếu trích lục"),
+        (True, ""),
+    ]
+    here.take(_answer(again.reply))
+    step = here.counter.tracking.one(here.counter.officer, bad).custody[0]
+    assert step.closed_at == here.counter.time.now - HOUR
+
+
 def test_what_the_bundle_does_not_hold_cannot_be_declined(here: Place, there: Place) -> None:
     here.send([here.counter.code()])
     made = here.export()

@@ -161,6 +161,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("dossier_id", name=op.f("pk_foreign_dossiers")),
     )
     op.create_table(
+        "declined_dossiers",
+        sa.Column("peer_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=64), nullable=False),
+        sa.Column("slip_year", sa.Integer(), nullable=False),
+        sa.Column("slip_number", sa.String(length=64), nullable=False),
+        sa.Column("declined_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("declined_by", sa.String(length=200), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["peer_id"], ["units.id"], name=op.f("fk_declined_dossiers_peer_id_units")
+        ),
+        sa.PrimaryKeyConstraint(
+            "peer_id", "code", "slip_year", "slip_number", name=op.f("pk_declined_dossiers")
+        ),
+    )
+    op.create_table(
         "keepings",
         sa.Column("dossier_id", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
@@ -202,6 +218,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in (
         "keepings",
+        "declined_dossiers",
         "foreign_dossiers",
         "bundle_items",
         "attachments",
