@@ -16,13 +16,16 @@ from app.vocabulary import Action, DayKind, DossierStatus, ReasonKind
 from tests.services.desk_builders import Counter
 from tests.ui.desk_pages import Ground
 from tests.ui.desk_room import misfits, show_smallest
-from tests.ui.dossiers.test_dossiers_page import _status
 
 A = Action
 
 
 def asked(panel: ActPanel) -> set[str]:
     return {name for name in FIELDS if panel.fields.is_asked(name)}
+
+
+def _status(counter: Counter, code: str) -> DossierStatus:
+    return counter.tracking.one(counter.officer, code).row.status
 
 
 def at_agency(counter: Counter) -> str:
