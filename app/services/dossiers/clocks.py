@@ -182,9 +182,13 @@ def extend(
     calendar: WorkingCalendar,
     approver: str,
 ) -> None:
-    """Store the one re-appointment (NĐ 61/2018 Đ19.9). Raises RuleBrokenError for a second."""
+    """Store the one re-appointment (NĐ 61/2018 Đ19.9), later than the date promised so far.
+
+    Raises RuleBrokenError for a second one and for a date that is no later.
+    """
     earlier = _extension(session, state.dossier_id)
-    grant_extension(wanted, stored_clock(session, state, terms, calendar).legal, earlier)
+    promised = keep(stored_clock(session, state, terms, calendar).legal, state.due_at)
+    grant_extension(wanted, promised, earlier)
     session.execute(
         insert(rows.Extension).values(
             dossier_id=state.dossier_id,

@@ -1,13 +1,15 @@
 """Pauses, a new date, the result, an early end: status, clock and custody after each."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from app.errors import InvalidInputError, RuleBrokenError
 from app.services.dossiers.decision import Decision
 from app.services.ledger.checking import StoreCheck
-from app.vocabulary import Action, DossierStatus, Outcome, Timeliness
+from app.services.ledger.transactions import Transactions
+from app.services.office.calendar import OfficeCalendar
+from app.vocabulary import Action, DayKind, DossierStatus, Outcome, Timeliness
 from tests.services.desk_builders import Counter
 
 A = Action
@@ -148,3 +150,16 @@ def test_a_refused_act_changes_nothing(counter: Counter) -> None:
     with pytest.raises(RuleBrokenError):
         decide(counter, code, A.SUPPLEMENT_IN)
     assert counter.tracking.one(counter.officer, code) == before
+
+
+def test_a_new_date_is_later_than_the_one_printed_whatever_the_calendar_says_since(
+    counter: Counter,
+) -> None:
+    code = counter.code()
+    printed = counter.tracking.one(counter.officer, code).due.due_at
+    assert printed is not None
+    calendar = OfficeCalendar(Transactions(counter.database, counter.clock))
+    calendar.set_day(counter.admin, date(2026, 11, 24), DayKind.WORKED, "làm bù")
+    sooner = printed - timedelta(minutes=1)
+    with pytest.raises(RuleBrokenError, match="phải sau ngày hẹn"):
+        decide(counter, code, A.EXTEND, note="thiếu người", new_due_at=sooner)
