@@ -325,10 +325,14 @@ def test_who_may_not_attach_is_refused(
 def test_another_office_on_the_store_sees_nothing(
     counter: Counter, attachments: Attachments
 ) -> None:
-    line = attachments.add_paper(counter.officer, counter.code(), 1, "đơn.pdf", PDF_SCAN)
+    code = counter.code()
+    line = attachments.add_paper(counter.officer, code, 1, "đơn.pdf", PDF_SCAN)
+    sent = counter.handoffs.send(counter.officer, counter.economy, [code])
+    slip = attachments.add_signed_slip(counter.officer, sent.number, "phiếu.pdf", PDF_SCAN)
     stranger = replace(counter.officer, office_id=counter.economy)
-    with pytest.raises(NotFoundError):
-        attachments.content(stranger, line.attachment_id)
+    for one in (line, slip):
+        with pytest.raises(NotFoundError):
+            attachments.content(stranger, one.attachment_id)
 
 
 @pytest.mark.parametrize(

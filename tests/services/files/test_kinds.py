@@ -89,6 +89,11 @@ def test_a_cut_pdf_says_so_though_its_reader_would_mend_it() -> None:
     assert "bị cụt hoặc hỏng" in _refusal(whole[: whole.rindex(b"startxref")])
 
 
+def test_a_pdf_cut_in_a_later_revision_is_refused_though_it_had_an_end_once() -> None:
+    later = bytes(range(1, 256)) * 20
+    assert "bị cụt hoặc hỏng" in _refusal(a_pdf() + later)
+
+
 @pytest.mark.parametrize("head", [b"%PDF-1.4\n%%EOF", b"%PDF-1.7\n" + bytes(range(256)) + b"%%EOF"])
 def test_what_only_begins_and_ends_like_a_pdf_is_refused(head: bytes) -> None:
     assert "bị cụt hoặc hỏng" in _refusal(head)
