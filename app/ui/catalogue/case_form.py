@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -16,7 +16,7 @@ from app.ui.catalogue.fields import choices, choose, field_row
 from app.ui.catalogue.typed import WITHOUT_VALUE, TypedCase
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.inputs import MoneyEdit
-from app.ui.widgets.labels import label
+from app.ui.widgets.labels import ElidedLabel
 from app.vocabulary import Channel, TimeUnit
 from app.wording import label as word
 
@@ -41,7 +41,8 @@ class CaseForm(QWidget):
         self.phases.setTabChangesFocus(True)
         self.phases.setFixedHeight(_PHASES_HEIGHT)
         self.phases.setPlaceholderText("Thẩm định: 5 ngày làm việc\nTrình ký: 2 ngày làm việc")
-        self.sum = label("", "caption", wrap=True)
+        self.sum = ElidedLabel()
+        self.sum.setProperty("kind", "caption")
         self.late_cutoff = QLineEdit()
         self.channel_line = QWidget()
         self.channels = {channel: QCheckBox(word(channel)) for channel in Channel}
@@ -108,12 +109,11 @@ class CaseForm(QWidget):
                 (self.board.add("unit", "Đơn vị", self.unit), _SIDE),
             )
         )
-        rows.addLayout(
-            field_row(
-                (self.board.add("phases", "Giai đoạn (mỗi dòng một giai đoạn)", self.phases), 0),
-                (self.board.add("advance_vnd", "Tạm thu khi nhận (đồng)", self.advance), _SIDE),
-            )
-        )
+        phases = self.board.add("phases", "Giai đoạn (mỗi dòng một giai đoạn)", self.phases)
+        advance = self.board.add("advance_vnd", "Tạm thu khi nhận (đồng)", self.advance)
+        timed = field_row((phases, 0), (advance, _SIDE))
+        timed.setAlignment(advance, Qt.AlignmentFlag.AlignTop)
+        rows.addLayout(timed)
         rows.addWidget(self.sum)
         rows.addLayout(
             field_row(
@@ -142,7 +142,7 @@ class CaseForm(QWidget):
         self.edited.emit()
 
     def _follow_phases(self) -> None:
-        self.sum.setText(self.item().phases_sum)
+        self.sum.set_text(self.item().phases_sum)
 
     def _on_unit_changed(self) -> None:
         self._follow_unit()

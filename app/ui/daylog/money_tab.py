@@ -191,8 +191,8 @@ class MoneyTab(QWidget):
         sides = QHBoxLayout(day)
         sides.setContentsMargins(0, 0, 0, 0)
         sides.setSpacing(12)
-        sides.addWidget(self.officers, 2)
-        sides.addWidget(self.payments, 3)
+        sides.addWidget(self.officers, 9)
+        sides.addWidget(self.payments, 11)
         self._pages.addWidget(day)
         self._pages.addWidget(self.groups)
         foot = QHBoxLayout()
@@ -249,7 +249,7 @@ def _money(title: str, value: Callable[[OfficerCash], int]) -> Column[OfficerCas
         title=title,
         value=lambda one: number_text(value(one)),
         sort_key=value,
-        width=82,
+        width=76,
         is_right=True,
         figures=True,
     )
