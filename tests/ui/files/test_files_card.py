@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragMoveEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragMoveEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -16,7 +16,7 @@ from app.services.files.attachments import Attachments
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import CONSOLE_ID
 from app.ui.files.files_card import FilesCard
-from app.ui.files.rows import FileRow, size_text
+from app.ui.files.rows import size_text
 from app.ui.runtime.tasks import Change
 from app.vocabulary import Action, Role
 from tests.services.desk_builders import PAPERS, Counter
@@ -24,59 +24,19 @@ from tests.services.files.contents import a_pdf, a_picture
 from tests.services.store_builders import an_actor
 from tests.ui.desk_pages import Ground
 from tests.ui.files.conftest import Picker
+from tests.ui.files.hands import a_file, drop, files_of, lines_of, show, spot, states_of
 
 MakeCard = Callable[[Actor], FilesCard]
 
 
-def _show(counter: Counter, card: FilesCard, code: str) -> None:
-    card.show_dossier(counter.tracking.one(counter.officer, code))
-
-
-def _rows(card: FilesCard) -> tuple[FileRow, ...]:
-    return card.table.rows_model.rows
-
-
-def _said(card: FilesCard) -> list[str]:
-    return [row.said for row in _rows(card)]
-
-
-def _file(folder: Path, name: str, content: bytes) -> Path:
-    path = folder / name
-    path.write_bytes(content)
-    return path
-
-
-def _mime(*paths: Path) -> QMimeData:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    return data
-
-
-def _spot(card: FilesCard, place: int) -> QPoint:
-    return card.table.visualRect(card.table.rows_model.index(place, 0)).center()
-
-
-def _drop(card: FilesCard, where: QPoint, data: QMimeData) -> bool:
-    event = QDropEvent(
-        QPointF(where),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    event.ignore()
-    card.table.dropEvent(event)
-    return event.isAccepted()
-
-
 def test_each_paper_says_how_it_stands(counter: Counter, card: FilesCard) -> None:
     papers = (*PAPERS[:2], HandedPaper("Tờ khai điện tử", electronic=1))
-    _show(counter, card, counter.code(papers=papers))
-    assert [row.title for row in _rows(card)] == [
+    show(counter, card, counter.code(papers=papers))
+    assert [row.title for row in lines_of(card)] == [
         *(paper.name for paper in papers),
         "Kết quả giải quyết",
     ]
-    assert _said(card) == ["chưa chụp", "chưa chụp", "bản điện tử", "chưa có tệp"]
+    assert states_of(card) == ["chưa chụp", "chưa chụp", "bản điện tử", "chưa có tệp"]
     assert card.count_text == "0/2 giấy tờ"
 
 
@@ -84,12 +44,12 @@ def test_files_let_fall_on_a_paper_are_its_scans(
     counter: Counter, card: FilesCard, attachments: Attachments, tmp_path: Path, qtbot: QtBot
 ) -> None:
     code = counter.code()
-    _show(counter, card, code)
+    show(counter, card, code)
     with qtbot.waitExposed(card):
         card.show()
-    paths = (_file(tmp_path, "một.pdf", a_pdf()), _file(tmp_path, "hai.jpg", a_picture("JPEG")))
-    assert _drop(card, _spot(card, 1), _mime(*paths))
-    assert _said(card) == ["chưa chụp", "2 tệp", "chưa chụp", "chưa có tệp"]
+    paths = (a_file(tmp_path, "một.pdf", a_pdf()), a_file(tmp_path, "hai.jpg", a_picture("JPEG")))
+    assert drop(card, spot(card, 1), files_of(*paths))
+    assert states_of(card) == ["chưa chụp", "2 tệp", "chưa chụp", "chưa có tệp"]
     assert card.count_text == "1/3 giấy tờ"
     assert [line.name for line in attachments.of(counter.officer, code)] == ["một.pdf", "hai.jpg"]
     assert card.notice.isHidden()
@@ -99,23 +59,23 @@ def test_a_drop_beside_the_rows_or_of_no_file_does_nothing(
     counter: Counter, card: FilesCard, attachments: Attachments, tmp_path: Path
 ) -> None:
     code = counter.code()
-    _show(counter, card, code)
+    show(counter, card, code)
     words = QMimeData()
     words.setText("không phải tệp")
     web = QMimeData()
     web.setUrls([QUrl("https://vi.du/giay.pdf")])
-    assert not _drop(card, QPoint(10, 5000), _mime(_file(tmp_path, "a.pdf", a_pdf())))
-    assert not _drop(card, _spot(card, 0), words)
-    assert not _drop(card, _spot(card, 0), web)
+    assert not drop(card, QPoint(10, 5000), files_of(a_file(tmp_path, "a.pdf", a_pdf())))
+    assert not drop(card, spot(card, 0), words)
+    assert not drop(card, spot(card, 0), web)
     assert attachments.of(counter.officer, code) == ()
 
 
 def test_the_row_under_the_pointer_is_chosen_while_dragging(
     counter: Counter, card: FilesCard, tmp_path: Path
 ) -> None:
-    _show(counter, card, counter.code())
-    data = _mime(_file(tmp_path, "a.pdf", a_pdf()))
-    where = (_spot(card, 2), Qt.DropAction.CopyAction, data)
+    show(counter, card, counter.code())
+    data = files_of(a_file(tmp_path, "a.pdf", a_pdf()))
+    where = (spot(card, 2), Qt.DropAction.CopyAction, data)
     event = QDragMoveEvent(*where, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     card.table.dragMoveEvent(event)
     assert event.isAccepted()
@@ -127,21 +87,21 @@ def test_the_row_under_the_pointer_is_chosen_while_dragging(
 def test_a_refused_file_is_told_at_its_row_and_the_others_are_added(
     counter: Counter, card: FilesCard, tmp_path: Path
 ) -> None:
-    _show(counter, card, counter.code())
+    show(counter, card, counter.code())
     card.resize(420, 400)
-    bad = _file(tmp_path, "giấy.pdf", b"MZ" + bytes(200))
-    empty = _file(tmp_path, "rỗng.png", b"")
-    good = _file(tmp_path, "thật.pdf", a_pdf())
-    _drop(card, _spot(card, 0), _mime(bad, empty, good))
-    row = _rows(card)[0]
+    bad = a_file(tmp_path, "giấy.pdf", b"MZ" + bytes(200))
+    empty = a_file(tmp_path, "rỗng.png", b"")
+    good = a_file(tmp_path, "thật.pdf", a_pdf())
+    drop(card, spot(card, 0), files_of(bad, empty, good))
+    row = lines_of(card)[0]
     assert row.said == "không thêm được"
     assert "giấy.pdf: Tệp này không phải PDF" in row.problem
     assert "rỗng.png: Tệp rỗng" in row.problem
     assert card.notice.text() == row.problem
     assert not card.notice.isHidden()
     assert [line.name for line in row.lines] == ["thật.pdf"]
-    _drop(card, _spot(card, 0), _mime(_file(tmp_path, "hai.pdf", a_pdf("hai"))))
-    assert _said(card)[0] == "2 tệp"
+    drop(card, spot(card, 0), files_of(a_file(tmp_path, "hai.pdf", a_pdf("hai"))))
+    assert states_of(card)[0] == "2 tệp"
     assert card.notice.isHidden()
 
 
@@ -149,27 +109,27 @@ def test_problems_stay_through_a_refresh_and_go_with_another_dossier(
     counter: Counter, card: FilesCard, tmp_path: Path
 ) -> None:
     code, other = counter.code(), counter.code()
-    _show(counter, card, code)
-    _drop(card, _spot(card, 0), _mime(_file(tmp_path, "rỗng.pdf", b"")))
-    _show(counter, card, code)
-    assert _said(card)[0] == "không thêm được"
-    _show(counter, card, other)
-    assert _said(card)[0] == "chưa chụp"
+    show(counter, card, code)
+    drop(card, spot(card, 0), files_of(a_file(tmp_path, "rỗng.pdf", b"")))
+    show(counter, card, code)
+    assert states_of(card)[0] == "không thêm được"
+    show(counter, card, other)
+    assert states_of(card)[0] == "chưa chụp"
     assert card.notice.isHidden()
 
 
 def test_the_key_asks_for_files_of_the_chosen_row_else_of_the_first_open_one(
     counter: Counter, card: FilesCard, picker: Picker, tmp_path: Path
 ) -> None:
-    _show(counter, card, counter.code())
-    picker.paths = [_file(tmp_path, "một.pdf", a_pdf())]
+    show(counter, card, counter.code())
+    picker.paths = [a_file(tmp_path, "một.pdf", a_pdf())]
     card.choose()
-    assert _said(card)[0] == "1 tệp"
+    assert states_of(card)[0] == "1 tệp"
     card.choose()
-    assert _said(card)[1] == "1 tệp"
+    assert states_of(card)[1] == "1 tệp"
     card.table.go_to("result")
     card.choose()
-    assert _said(card)[-1] == "1 tệp"
+    assert states_of(card)[-1] == "1 tệp"
     assert picker.asked == [
         f"Thêm tệp: {PAPERS[0].name}",
         f"Thêm tệp: {PAPERS[1].name}",
@@ -177,14 +137,14 @@ def test_the_key_asks_for_files_of_the_chosen_row_else_of_the_first_open_one(
     ]
     picker.paths = []
     card.choose()
-    assert _said(card)[-1] == "1 tệp"
+    assert states_of(card)[-1] == "1 tệp"
 
 
 def test_a_copied_picture_or_file_is_pasted_onto_the_chosen_row(
     counter: Counter, card: FilesCard, attachments: Attachments, tmp_path: Path, qtbot: QtBot
 ) -> None:
     code = counter.code()
-    _show(counter, card, code)
+    show(counter, card, code)
     clipboard = QGuiApplication.clipboard()
     clipboard.clear()
     card.table.go_to("paper-2")
@@ -197,7 +157,7 @@ def test_a_copied_picture_or_file_is_pasted_onto_the_chosen_row(
         card.show()
     card.table.setFocus()
     QTest.keyClick(card.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    clipboard.setMimeData(_mime(_file(tmp_path, "tệp.pdf", a_pdf())))
+    clipboard.setMimeData(files_of(a_file(tmp_path, "tệp.pdf", a_pdf())))
     card.paste()
     clipboard.clear()
     lines = attachments.of(counter.officer, code)
@@ -214,7 +174,7 @@ def test_files_are_looked_at_inside_the_program_and_each_look_is_logged(
     code = counter.code()
     attachments.add_paper(counter.officer, code, 1, "đơn.pdf", a_pdf(pages=3))
     attachments.add_paper(counter.officer, code, 1, "ảnh.jpg", a_picture("JPEG", (300, 200)))
-    _show(counter, card, code)
+    show(counter, card, code)
     card.table.go_to("paper-1")
     card.look.click()
     viewer = card.viewer
@@ -237,8 +197,8 @@ def test_a_file_that_is_missing_here_is_told_in_the_viewer(
     code = counter.code()
     line = attachments.add_paper(counter.officer, code, 1, "đơn.pdf", a_pdf())
     (tmp_path / "files" / line.sha256[:2] / line.sha256).unlink()
-    _show(counter, card, code)
-    card.open_row(_rows(card)[0])
+    show(counter, card, code)
+    card.open_row(lines_of(card)[0])
     viewer = card.viewer
     assert viewer is not None
     qtbot.addWidget(viewer)
@@ -252,8 +212,8 @@ def test_a_file_is_ended_with_its_reason(
     code = counter.code()
     attachments.add_paper(counter.officer, code, 1, "đơn.pdf", a_pdf())
     attachments.add_paper(counter.officer, code, 1, "nhầm.pdf", a_pdf("khác"))
-    _show(counter, card, code)
-    card.open_row(_rows(card)[0])
+    show(counter, card, code)
+    card.open_row(lines_of(card)[0])
     viewer = card.viewer
     assert viewer is not None
     qtbot.addWidget(viewer)
@@ -264,17 +224,17 @@ def test_a_file_is_ended_with_its_reason(
     viewer.end.click()
     assert "Đã bỏ tệp nhầm.pdf" in ground.last
     assert [line.name for line in viewer.list.rows_model.rows] == ["đơn.pdf"]
-    assert _said(card)[0] == "1 tệp"
+    assert states_of(card)[0] == "1 tệp"
     viewer.reason.setText("quét nhầm nữa")
     viewer.end_file()
     assert viewer.isHidden()
-    assert _said(card)[0] == "chưa chụp"
+    assert states_of(card)[0] == "chưa chụp"
 
 
 def test_a_row_without_files_asks_for_some(
     counter: Counter, card: FilesCard, picker: Picker, qtbot: QtBot
 ) -> None:
-    _show(counter, card, counter.code())
+    show(counter, card, counter.code())
     with qtbot.waitExposed(card):
         card.show()
     card.table.go_to("paper-3")
@@ -287,18 +247,18 @@ def test_the_result_is_marked_electronic_by_the_desk_alone(
     counter: Counter, card: FilesCard, make_card: MakeCard
 ) -> None:
     code = counter.resolved()
-    _show(counter, card, code)
+    show(counter, card, code)
     card.table.go_to("paper-1")
     assert card.electronic.isHidden()
     card.table.go_to("result")
     assert not card.electronic.isHidden()
     card.electronic.click()
-    assert _said(card)[-1] == "chưa có tệp · điện tử"
+    assert states_of(card)[-1] == "chưa có tệp · điện tử"
     assert card.electronic.isChecked()
     card.electronic.click()
-    assert _said(card)[-1] == "chưa có tệp"
+    assert states_of(card)[-1] == "chưa có tệp"
     agency = make_card(counter.culture_officer)
-    _show(counter, agency, code)
+    show(counter, agency, code)
     agency.table.go_to("result")
     assert agency.electronic.isHidden()
 
@@ -313,14 +273,14 @@ def test_slips_and_scans_of_papers_that_are_gone_have_their_own_lines(
     counter.corrections.correct(counter.officer, code, fewer, "bớt giấy tờ")
     sent = counter.handoffs.send(counter.officer, counter.economy, [code])
     attachments.add_signed_slip(counter.officer, sent.number, "phiếu.pdf", a_pdf())
-    _show(counter, card, code)
-    assert [(row.title, row.said, row.takes_files) for row in _rows(card)[2:]] == [
+    show(counter, card, code)
+    assert [(row.title, row.said, row.takes_files) for row in lines_of(card)[2:]] == [
         ("Kết quả giải quyết", "chưa có tệp", True),
         ("Giấy tờ không còn trong danh sách", "1 tệp", False),
         (f"Phiếu bàn giao {sent.number} đã ký", "1 tệp", True),
     ]
     card.table.go_to("lost")
-    _drop(card, _spot(card, 3), _mime(_file(tmp_path, "a.pdf", a_pdf("a"))))
+    drop(card, spot(card, 3), files_of(a_file(tmp_path, "a.pdf", a_pdf("a"))))
     assert "không nhận tệp" in card.notice.text()
     assert len(attachments.of(counter.officer, code)) == 2
 
@@ -331,15 +291,15 @@ def test_a_slip_signed_on_paper_is_scanned_once_for_every_dossier_on_it(
     first, second, recalled = counter.code("Anh"), counter.code("Bình"), counter.code("Chi")
     sent = counter.handoffs.send(counter.officer, counter.economy, [first, second, recalled])
     counter.handoffs.recall(counter.officer, recalled)
-    _show(counter, card, first)
-    assert _rows(card)[-1].said == "chưa chụp"
+    show(counter, card, first)
+    assert lines_of(card)[-1].said == "chưa chụp"
     card.table.go_to(f"slip-{sent.number}")
-    _drop(card, _spot(card, 4), _mime(_file(tmp_path, "phiếu.jpg", a_picture("JPEG"))))
-    assert _rows(card)[-1].said == "1 tệp"
+    drop(card, spot(card, 4), files_of(a_file(tmp_path, "phiếu.jpg", a_picture("JPEG"))))
+    assert lines_of(card)[-1].said == "1 tệp"
     assert [line.name for line in attachments.of(counter.officer, second)] == ["phiếu.jpg"]
     assert len(attachments.of_slip(counter.officer, sent.number, year=2026)) == 1
-    _show(counter, card, recalled)
-    assert not _rows(card)[-1].takes_files
+    show(counter, card, recalled)
+    assert not lines_of(card)[-1].takes_files
 
 
 def test_a_dossier_that_ended_without_a_result_has_no_line_for_one(
@@ -348,8 +308,8 @@ def test_a_dossier_that_ended_without_a_result_has_no_line_for_one(
     code = counter.code()
     said = Decision(note="theo đơn", gives_papers_back=True)
     counter.decisions.decide(counter.officer, code, Action.WITHDRAW, said)
-    _show(counter, card, code)
-    assert "Kết quả giải quyết" not in [row.title for row in _rows(card)]
+    show(counter, card, code)
+    assert "Kết quả giải quyết" not in [row.title for row in lines_of(card)]
 
 
 def test_who_may_only_look_is_offered_nothing_else(
@@ -357,22 +317,22 @@ def test_who_may_only_look_is_offered_nothing_else(
 ) -> None:
     boss = an_actor(counter.database, Role.ADMINISTRATOR, login="chi.quan.ly")
     card = make_card(boss)
-    _show(counter, card, counter.code())
+    show(counter, card, counter.code())
     assert not card.add.isEnabled()
     card.choose()
     card.paste()
     assert picker.asked == []
-    _drop(card, _spot(card, 0), _mime(_file(tmp_path, "a.pdf", a_pdf())))
+    drop(card, spot(card, 0), files_of(a_file(tmp_path, "a.pdf", a_pdf())))
     assert "không nhận tệp" in card.notice.text()
 
 
 def test_a_refusal_of_a_dossier_no_longer_shown_goes_to_the_strip(
     counter: Counter, card: FilesCard, ground: Ground
 ) -> None:
-    _show(counter, card, counter.code())
+    show(counter, card, counter.code())
     card.adding.refused.emit("mã khác", "paper-1", "a.pdf: Tệp rỗng.")
     assert ground.last == "mã khác: a.pdf: Tệp rỗng."
-    assert _said(card)[0] == "chưa chụp"
+    assert states_of(card)[0] == "chưa chụp"
 
 
 def test_one_change_is_told_for_a_whole_batch(
@@ -380,16 +340,16 @@ def test_one_change_is_told_for_a_whole_batch(
 ) -> None:
     told: list[frozenset[Change]] = []
     ground.tasks.changed.connect(told.append)
-    _show(counter, card, counter.code())
-    paths = [_file(tmp_path, f"{number}.pdf", a_pdf(str(number))) for number in range(3)]
-    _drop(card, _spot(card, 0), _mime(*paths))
+    show(counter, card, counter.code())
+    paths = [a_file(tmp_path, f"{number}.pdf", a_pdf(str(number))) for number in range(3)]
+    drop(card, spot(card, 0), files_of(*paths))
     assert told == [frozenset({Change.DOSSIERS})]
 
 
 def test_an_unknown_person_sees_no_add(counter: Counter, make_card: MakeCard) -> None:
     nobody = replace(counter.officer, officer_id=CONSOLE_ID, roles=frozenset())
     card = make_card(nobody)
-    _show(counter, card, counter.code())
+    show(counter, card, counter.code())
     assert not card.add.isEnabled()
 
 
