@@ -16,7 +16,8 @@ from app.models.people import Officer
 from app.services.catalogue.agency_book import AgencyBook
 from app.services.catalogue.agency_names import same_agency
 from app.services.catalogue.records import AgencyDraft, AgencyRow
-from app.services.catalogue.stored import versions_of_agency
+from app.services.catalogue.route_units import RouteUnits, with_units
+from app.services.catalogue.stored import versions_naming
 from app.services.catalogue.versions import Wanted, write_versions
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
@@ -153,15 +154,21 @@ def _hand_on(work: Work, old: Unit, heir_id: int) -> None:
     old.valid_to = local_date(work.now)
     old.successor_id = heir_id
     work.session.flush()
+    units = RouteUnits(work.session, old.valid_to)
     wanted = [
-        Wanted(stored.draft, heir_id, stored) for stored in versions_of_agency(work.session, old.id)
+        Wanted(
+            with_units(units, stored.draft),
+            heir_id if stored.agency_id == old.id else stored.agency_id,
+            stored,
+        )
+        for stored in versions_naming(work.session, old.id)
     ]
     write_versions(work.session, work.now, wanted)
     work.session.execute(update(Officer).where(Officer.unit_id == old.id).values(unit_id=heir_id))
 
 
 def _refuse_needed(work: Work, agency: Unit) -> None:
-    procedures = len(versions_of_agency(work.session, agency.id))
+    procedures = len(versions_naming(work.session, agency.id))
     if procedures:
         raise RuleBrokenError(
             f"Còn {procedures} thủ tục giao cho “{agency.name}”. Hãy đổi tên hoặc nhập vào cơ quan "

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from app.services.catalogue.records import ONLY_CASE, CaseDraft, PhaseDraft
+from app.services.catalogue.records import ONLY_CASE, CaseDraft, PhaseDraft, StepDraft
 from app.vocabulary import Channel, TimeUnit
 from app.wording import label, money_text
 
@@ -19,6 +19,7 @@ class Timed:
     channel: Channel
     advance_vnd: int = 0
     phases: tuple[PhaseDraft, ...] = ()
+    route: tuple[StepDraft, ...] = ()
 
 
 def named_cases(read: Sequence[Timed]) -> tuple[CaseDraft, ...]:
@@ -33,6 +34,7 @@ def named_cases(read: Sequence[Timed]) -> tuple[CaseDraft, ...]:
             each.fee_vnd,
             advance_vnd=each.advance_vnd,
             phases=each.phases,
+            route=each.route,
         )
         channels.setdefault(case, set()).add(each.channel)
     bare = [

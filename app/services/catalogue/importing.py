@@ -16,9 +16,11 @@ from app.services.catalogue.records import (
     ImportLine,
     ImportPreview,
     ImportResult,
+    Notice,
     ProcedureDraft,
     Refusal,
 )
+from app.services.catalogue.route_import import RouteImport
 from app.services.catalogue.starter import read_starter, starter_agencies
 from app.services.catalogue.stored import Stored, newest_versions
 from app.services.catalogue.validation import check
@@ -98,17 +100,20 @@ class CatalogueImport:
         with self._tx.read(actor, Right.EDIT_CATALOGUE) as reading:
             book = AgencyBook(reading.session, local_date(reading.now))
             planned = _plan(reading, book, checked.entries)
+            routes = RouteImport(reading)
+            notices = _notices(routes, checked, content)
+            route_units = [name for each in planned for name in routes.missing(each.wanted.draft)]
         missing = {
             same_agency(each.entry.draft.agency_name): each.entry.draft.agency_name
             for each in planned
             if each.wanted.agency_id is None and each.entry.draft.agency_name
-        }
+        } | {same_agency(name): name for name in route_units}
         return ImportPreview(
             new=_lines(planned, ImportKind.NEW),
             changed=_lines(planned, ImportKind.CHANGED),
             unchanged=_lines(planned, ImportKind.UNCHANGED),
             refused=checked.refused,
-            notices=content.notices,
+            notices=notices,
             new_agencies=tuple(missing.values()),
         )
 
@@ -134,19 +139,20 @@ def checked_content(content: FileContent) -> CheckedContent:
 
 def _plan(reading: Reading, book: AgencyBook, entries: tuple[Entry, ...]) -> list[_Planned]:
     stored = newest_versions(reading.session)
+    routes = RouteImport(reading)
     planned: list[_Planned] = []
     for entry in entries:
         before = stored.get(entry.draft.code)
-        draft = _with_kept(entry.draft, before)
+        draft = routes.completed(_with_kept(entry.draft, before))
         wanted = Wanted(draft, _agency_id(book, draft, before), before)
         planned.append(_Planned(entry, wanted, _kind(wanted)))
     return planned
 
 
 def _with_kept(draft: ProcedureDraft, before: Stored | None) -> ProcedureDraft:
-    """Return `draft` with the advances and phases that a file says nothing of left as they are.
+    """Return `draft` with the advances, phases and routes left as they are that a file leaves out.
 
-    Published files have neither: what the office typed must not go with the next import.
+    Published files have none of them: what the office typed must not go with the next import.
     """
     if before is None:
         return draft
@@ -161,6 +167,8 @@ def _kept(case: CaseDraft, before: CaseDraft | None) -> CaseDraft:
         case,
         advance_vnd=case.advance_vnd or min(before.advance_vnd, case.fee_vnd),
         phases=case.phases or before.phases,
+        route=case.route or before.route,
+        route_note=case.route_note or before.route_note,
     )
 
 
@@ -182,9 +190,11 @@ def _kind(wanted: Wanted) -> ImportKind:
 def _store(
     work: Work, book: AgencyBook, checked: CheckedContent, content: FileContent
 ) -> ImportResult:
+    routes = RouteImport(work)
     for entry in checked.entries:
         draft = entry.draft
         book.find_or_add(draft.agency_name, draft.agency_code, draft.level)
+        routes.add_missing(book, draft)
     planned = _plan(work, book, checked.entries)
     due = [each.wanted for each in planned if each.kind is not ImportKind.UNCHANGED]
     write_versions(work.session, work.now, due)
@@ -193,9 +203,17 @@ def _store(
         changed=len(_lines(planned, ImportKind.CHANGED)),
         unchanged=len(_lines(planned, ImportKind.UNCHANGED)),
         refused=checked.refused,
-        notices=content.notices,
+        notices=_notices(routes, checked, content),
         new_agencies=len(book.added),
     )
+
+
+def _notices(
+    routes: RouteImport, checked: CheckedContent, content: FileContent
+) -> tuple[Notice, ...]:
+    """Return what to look at, the reader's own words and what the routes give, by row."""
+    told = [notice for entry in checked.entries for notice in routes.notices(entry)]
+    return tuple(sorted((*content.notices, *told), key=lambda each: each.row))
 
 
 def _log(work: Work, source: str, result: ImportResult) -> None:

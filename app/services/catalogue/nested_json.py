@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import msgspec
@@ -21,6 +21,7 @@ from app.services.catalogue.records import (
     PhaseDraft,
     ProcedureDraft,
     Refusal,
+    StepDraft,
 )
 from app.services.catalogue.validation import MOST_COPIES
 from app.services.tables.file_limits import MOST_ROWS, refuse, too_many_rows
@@ -51,6 +52,16 @@ class _Phase(msgspec.Struct):
     unit: str
 
 
+class _Step(msgspec.Struct):
+    agency: str
+    value: float
+    unit: str
+    code: str = ""
+    work: str = ""
+    parallel: bool = False
+    lead: bool = False
+
+
 class _Channel(msgspec.Struct):
     channel: str
     value: float | None = None
@@ -58,6 +69,7 @@ class _Channel(msgspec.Struct):
     fees_vnd: list[int] | None = None
     advance_vnd: int = 0
     phases: list[_Phase] = []
+    steps: list[_Step] = []
 
 
 class _Paper(msgspec.Struct):
@@ -76,6 +88,7 @@ class _Procedure(msgspec.Struct):
     authority: str = ""
     channels: list[_Channel] = []
     documents: list[_Paper] = []
+    steps: list[_Step] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +187,7 @@ def _draft(read: _Procedure, reading: _Reading) -> ProcedureDraft:
         level=_level(read.levels),
         decision=_plain(read.decision, "decision", reading),
         agency_name=_agency(read, reading),
-        cases=_cases(read.channels, reading),
+        cases=_cases(read, reading),
         papers=_papers(read.documents, reading),
     )
 
@@ -202,16 +215,18 @@ def _agency(read: _Procedure, reading: _Reading) -> str:
     return agency
 
 
-def _cases(channels: Sequence[_Channel], reading: _Reading) -> tuple[CaseDraft, ...]:
-    if not channels:
+def _cases(read: _Procedure, reading: _Reading) -> tuple[CaseDraft, ...]:
+    """Return the cases; a channel without steps of its own goes the way of the procedure."""
+    route = _route(read.steps, reading)
+    if not read.channels:
         reading.note("cases", "Không có kênh và thời hạn; đang để “không quy định thời hạn”.")
         return named_cases(
-            [Timed(Decimal(0), TimeUnit.NONE, 0, channel) for channel in ALL_CHANNELS]
+            [Timed(Decimal(0), TimeUnit.NONE, 0, each, route=route) for each in ALL_CHANNELS]
         )
-    return named_cases([_timed(channel, reading) for channel in channels])
+    return named_cases([_timed(channel, route, reading) for channel in read.channels])
 
 
-def _timed(read: _Channel, reading: _Reading) -> Timed:
+def _timed(read: _Channel, route: tuple[StepDraft, ...], reading: _Reading) -> Timed:
     channel = _CHANNELS.get(fold(read.channel))
     if channel is None:
         raise InvalidInputError(
@@ -225,16 +240,48 @@ def _timed(read: _Channel, reading: _Reading) -> Timed:
         channel,
         read.advance_vnd,
         tuple(_phase(phase, reading) for phase in read.phases),
+        _route(read.steps, reading) or route,
+    )
+
+
+def _route(read: Sequence[_Step], reading: _Reading) -> tuple[StepDraft, ...]:
+    """Return the steps; where none is marked, the one with the most time leads."""
+    steps = [_step(each, reading) for each in read]
+    if steps and not any(step.is_lead for step in steps):
+        longest = max(range(len(steps)), key=lambda at: (steps[at].value, -at))
+        steps[longest] = replace(steps[longest], is_lead=True)
+        reading.note(
+            "route",
+            f"Quy trình không ghi đơn vị chủ trì; đang lấy {steps[longest].unit_name}, "
+            "hãy xem lại.",
+        )
+    return tuple(steps)
+
+
+def _step(read: _Step, reading: _Reading) -> StepDraft:
+    return StepDraft(
+        unit_name=_plain(read.agency, "route", reading).strip(),
+        value=Decimal(str(read.value)),
+        unit=_unit(read.unit, "route"),
+        unit_code=read.code.strip(),
+        work=_plain(read.work, "route", reading),
+        is_parallel=read.parallel,
+        is_lead=read.lead,
     )
 
 
 def _phase(read: _Phase, reading: _Reading) -> PhaseDraft:
-    unit = _UNITS.get(read.unit)
+    name = _plain(read.name, "phases", reading)
+    return PhaseDraft(name, Decimal(str(read.value)), _unit(read.unit, "phases"))
+
+
+def _unit(text: str, field: str) -> TimeUnit:
+    unit = _UNITS.get(text)
     if unit is None:
         raise InvalidInputError(
-            "phases", f"Không biết đơn vị thời gian “{read.unit[:40]}”. Hãy sửa rồi nhập lại."
+            field, f"Không biết đơn vị thời gian “{text[:40]}”. Hãy sửa rồi nhập lại."
         )
-    return PhaseDraft(_plain(read.name, "phases", reading), Decimal(str(read.value)), unit)
+    return unit
 
 
 def _time(read: _Channel, reading: _Reading) -> tuple[Decimal, TimeUnit]:
@@ -248,12 +295,7 @@ def _time(read: _Channel, reading: _Reading) -> tuple[Decimal, TimeUnit]:
             "hãy nhập lại.",
         )
         return Decimal(0), TimeUnit.NONE
-    unit = _UNITS.get(read.unit)
-    if unit is None:
-        raise InvalidInputError(
-            "unit", f"Không biết đơn vị thời gian “{read.unit[:40]}”. Hãy sửa rồi nhập lại."
-        )
-    return Decimal(str(read.value or 0)), unit
+    return Decimal(str(read.value or 0)), _unit(read.unit, "unit")
 
 
 def _fee(fees: Sequence[int], reading: _Reading) -> int:

@@ -2,10 +2,8 @@
 
 from sqlalchemy import func, select, update
 
-from app.clock import local_date
 from app.errors import ConflictError, InvalidInputError, NotFoundError
 from app.models.catalogue import Procedure, ProcedureCase, ProcedureVersion
-from app.services.catalogue.agency_book import AgencyBook
 from app.services.catalogue.records import (
     ProcedureDraft,
     ProcedureFilter,
@@ -14,14 +12,14 @@ from app.services.catalogue.records import (
     ProcedureView,
     VersionLine,
 )
+from app.services.catalogue.saving import keep
 from app.services.catalogue.search import best_first, rows_of
-from app.services.catalogue.stored import Stored, newest_versions, one_version
+from app.services.catalogue.stored import newest_versions, one_version
 from app.services.catalogue.validation import checked
-from app.services.catalogue.versions import Wanted, changed_parts, is_same, write_versions
 from app.services.deadlines.limits import TimeLimit, limit_text
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
-from app.services.ledger.transactions import Reading, Transactions, Work
+from app.services.ledger.transactions import Reading, Transactions
 from app.text import clean
 
 _MOST_ROWS = 500
@@ -78,7 +76,7 @@ class Procedures:
                 raise InvalidInputError(
                     "code", f"Mã {good.code} đã có trong danh mục. Hãy mở thủ tục đó để sửa."
                 )
-            return _keep(work, good, None)
+            return _view(work, keep(work, good, None), None)
 
     def save(
         self, actor: Actor, draft: ProcedureDraft, *, based_on: int | None = None
@@ -97,7 +95,7 @@ class Procedures:
                     f"Thủ tục {good.code} vừa được người khác sửa (phiên bản {found}). "
                     "Hãy mở lại để xem bản mới rồi sửa tiếp."
                 )
-            return _keep(work, good, before)
+            return _view(work, keep(work, good, before), None)
 
     def end(self, actor: Actor, procedure_id: int, note: str) -> ProcedureView:
         """End a procedure: no new dossiers; old ones keep their version.
@@ -124,24 +122,6 @@ class Procedures:
             )
             work.log("procedure_ended", {"code": stored.draft.code, "note": reason})
             return _view(work, procedure_id, None)
-
-
-def _keep(work: Work, draft: ProcedureDraft, before: Stored | None) -> ProcedureView:
-    book = AgencyBook(work.session, local_date(work.now))
-    agency = book.find_or_add(draft.agency_name, draft.agency_code, draft.level)
-    wanted = Wanted(draft, agency.unit_id if agency else None, before)
-    if before is not None and is_same(wanted):
-        return _view(work, before.procedure_id, None)
-    (procedure_id,) = write_versions(work.session, work.now, [wanted])
-    work.log(
-        "procedure_saved",
-        {
-            "code": draft.code,
-            "version": before.number + 1 if before else 1,
-            "changed": ", ".join(changed_parts(wanted)),
-        },
-    )
-    return _view(work, procedure_id, None)
 
 
 def _rows(

@@ -23,11 +23,28 @@ class PhaseDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class StepDraft:
+    """One unit's step of a case; the unit is known by its code or its name.
+
+    A parallel step (an opinion) runs beside the one before it; one unit leads the route.
+    """
+
+    unit_name: str
+    value: Decimal
+    unit: TimeUnit
+    unit_code: str = ""
+    work: str = ""
+    is_parallel: bool = False
+    is_lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class CaseDraft:
     """A named case: its time, its fee in đồng, the channels it is open to.
 
     `late_cutoff` (office time) matters to a same-day case alone; `time.max` means no cut-off.
-    `advance_vnd` is the part of the fee that is taken on intake.
+    `advance_vnd` is the part of the fee that is taken on intake. `route_note` says why the steps
+    of the route do not add up to the time.
     """
 
     name: str
@@ -38,6 +55,8 @@ class CaseDraft:
     late_cutoff: time = LATE_CUTOFF
     advance_vnd: int = 0
     phases: tuple[PhaseDraft, ...] = ()
+    route: tuple[StepDraft, ...] = ()
+    route_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
-"""Versions as the store holds them, read whole: four queries for one or for all of them."""
+"""Versions as the store holds them, read whole: five queries for one or for all of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from app.models.catalogue import (
     ProcedureCase,
     ProcedureVersion,
     RequiredDocument,
+    RouteStep,
 )
 from app.models.office import Unit
 from app.services.catalogue.records import (
@@ -21,6 +23,7 @@ from app.services.catalogue.records import (
     PaperDraft,
     PhaseDraft,
     ProcedureDraft,
+    StepDraft,
 )
 from app.vocabulary import Channel
 
@@ -75,12 +78,15 @@ def one_version(session: Session, procedure_id: int, number: int | None) -> Stor
     return next(iter(_load(session, ProcedureVersion.id == version_id)), None)
 
 
-def versions_of_agency(session: Session, agency_id: int) -> list[Stored]:
-    """Return the versions in force that an agency decides."""
-    return _load(
-        session,
-        (ProcedureVersion.agency_id == agency_id) & ProcedureVersion.valid_to.is_(None),
+def versions_naming(session: Session, unit_id: int) -> list[Stored]:
+    """Return the versions in force that a unit decides or has a step of."""
+    on_route = (
+        select(ProcedureCase.version_id)
+        .join(RouteStep, RouteStep.case_id == ProcedureCase.id)
+        .where(RouteStep.unit_id == unit_id)
     )
+    names_it = (ProcedureVersion.agency_id == unit_id) | ProcedureVersion.id.in_(on_route)
+    return _load(session, names_it & ProcedureVersion.valid_to.is_(None))
 
 
 def read_channels(text: str) -> tuple[Channel, ...]:
@@ -132,14 +138,16 @@ def _cases(session: Session, version_ids: Select[int]) -> dict[int, list[CaseVie
             ProcedureCase.fee_vnd,
             ProcedureCase.late_cutoff,
             ProcedureCase.advance_vnd,
+            ProcedureCase.route_note,
         )
         .where(ProcedureCase.version_id.in_(version_ids))
         .order_by(ProcedureCase.version_id, ProcedureCase.ordinal)
     )
     phases = _phases(session, version_ids)
+    routes = _routes(session, version_ids)
     cases: dict[int, list[CaseView]] = {}
     for row in rows:
-        case = _case(row, tuple(phases.get(row.id, ())))
+        case = _case(row, phases.get(row.id, ()), routes.get(row.id, ()))
         cases.setdefault(row.version_id, []).append(CaseView(row.id, case))
     return cases
 
@@ -156,6 +164,29 @@ def _phases(session: Session, version_ids: Select[int]) -> dict[int, list[PhaseD
         phase = PhaseDraft(row.name, row.time_value, row.time_unit)
         phases.setdefault(row.case_id, []).append(phase)
     return phases
+
+
+def _routes(session: Session, version_ids: Select[int]) -> dict[int, list[StepDraft]]:
+    rows = session.execute(
+        select(
+            RouteStep.case_id,
+            Unit.name,
+            RouteStep.time_value,
+            RouteStep.time_unit,
+            Unit.code,
+            RouteStep.work,
+            RouteStep.is_parallel,
+            RouteStep.is_lead,
+        )
+        .join(ProcedureCase, ProcedureCase.id == RouteStep.case_id)
+        .join(Unit, Unit.id == RouteStep.unit_id)
+        .where(ProcedureCase.version_id.in_(version_ids))
+        .order_by(RouteStep.case_id, RouteStep.ordinal)
+    )
+    routes: dict[int, list[StepDraft]] = {}
+    for row in rows:
+        routes.setdefault(row.case_id, []).append(_step(row))
+    return routes
 
 
 def _papers(session: Session, version_ids: Select[int]) -> dict[int, list[PaperDraft]]:
@@ -178,7 +209,9 @@ def _papers(session: Session, version_ids: Select[int]) -> dict[int, list[PaperD
     return papers
 
 
-def _case(row: Row[*tuple[Any, ...]], phases: tuple[PhaseDraft, ...]) -> CaseDraft:
+def _case(
+    row: Row[*tuple[Any, ...]], phases: Sequence[PhaseDraft], route: Sequence[StepDraft]
+) -> CaseDraft:
     return CaseDraft(
         name=row.name,
         value=row.time_value,
@@ -187,7 +220,21 @@ def _case(row: Row[*tuple[Any, ...]], phases: tuple[PhaseDraft, ...]) -> CaseDra
         fee_vnd=row.fee_vnd,
         late_cutoff=row.late_cutoff,
         advance_vnd=row.advance_vnd,
-        phases=phases,
+        phases=tuple(phases),
+        route=tuple(route),
+        route_note=row.route_note,
+    )
+
+
+def _step(row: Row[*tuple[Any, ...]]) -> StepDraft:
+    return StepDraft(
+        unit_name=row.name,
+        value=row.time_value,
+        unit=row.time_unit,
+        unit_code=row.code,
+        work=row.work,
+        is_parallel=row.is_parallel,
+        is_lead=row.is_lead,
     )
 
 

@@ -11,6 +11,7 @@ from app.services.catalogue.records import (
     PhaseDraft,
     Problem,
     ProcedureDraft,
+    StepDraft,
 )
 from app.services.deadlines.limits import TimeLimit
 from app.text import clean
@@ -20,6 +21,7 @@ from app.wording import money_text
 MOST_CASES = 50
 MOST_PAPERS = 200
 MOST_COPIES = 20
+MOST_STEPS = 30
 MOST_FEE_VND = 1_000_000_000
 _CODE = re.compile(r"[0-9A-Za-zĐđ][0-9A-Za-zĐđ._/-]*")
 _COUNTS = {
@@ -45,6 +47,9 @@ _DECISION = _Line(200)
 _AGENCY = _Line(300)
 _AGENCY_CODE = _Line(64)
 _CASE_NAME = _Line(300, "Trường hợp chưa có tên. Hãy đặt tên, ví dụ Thông thường.")
+_ROUTE_NOTE = _Line(500)
+_STEP_WORK = _Line(300)
+_STEP_UNIT = _Line(300, "Bước chưa có đơn vị. Hãy chọn đơn vị thực hiện.")
 _PHASE_NAME = _Line(300, "Giai đoạn chưa có tên. Hãy đặt tên, ví dụ Thẩm định.")
 _PAPER_NAME = _Line(1000, "Giấy tờ chưa có tên. Hãy nhập tên giấy tờ hoặc xóa dòng này.")
 
@@ -114,7 +119,12 @@ def _cases(found: list[Problem], cases: tuple[CaseDraft, ...]) -> tuple[CaseDraf
         seen.add(name.casefold())
         _check_case(found, f"cases.{index}", case)
         phases = _phases(found, f"cases.{index}.phases", case.phases)
-        good.append(replace(case, name=name, channels=_in_order(case.channels), phases=phases))
+        route = _route(found, f"cases.{index}.route", case.route)
+        note = _text(found, f"cases.{index}.route_note", case.route_note, _ROUTE_NOTE)
+        channels = _in_order(case.channels)
+        good.append(
+            replace(case, name=name, channels=channels, phases=phases, route=route, route_note=note)
+        )
     return tuple(good)
 
 
@@ -163,6 +173,42 @@ def _phases(
     if len(set(names)) < len(names):
         found.append(Problem(field, "Hai giai đoạn trùng tên. Hãy đặt tên khác nhau."))
     return tuple(good)
+
+
+def _route(found: list[Problem], field: str, route: tuple[StepDraft, ...]) -> tuple[StepDraft, ...]:
+    if len(route) > MOST_STEPS:
+        found.append(
+            Problem(field, f"Quy trình có {len(route)} bước; tối đa {MOST_STEPS}, hãy gộp.")
+        )
+        return ()
+    good: list[StepDraft] = []
+    for index, step in enumerate(route):
+        place = f"{field}.{index}"
+        name = _text(found, f"{place}.unit_name", step.unit_name, _STEP_UNIT)
+        work = _text(found, f"{place}.work", step.work, _STEP_WORK)
+        _check_step(found, place, step)
+        good.append(replace(step, unit_name=name, work=work))
+    if route and route[0].is_parallel:
+        found.append(
+            Problem(
+                f"{field}.0.is_parallel",
+                "Bước đầu không thể song song: chưa có bước nào đứng trước. Hãy bỏ chọn.",
+            )
+        )
+    leads = [index for index, step in enumerate(route) if step.is_lead]
+    if route and len(leads) != 1:
+        words = f"Quy trình có {len(leads)} bước chủ trì; phải có đúng một. Hãy chọn lại."
+        found.append(Problem(f"{field}.{leads[-1] if leads else 0}.is_lead", words))
+    return tuple(good)
+
+
+def _check_step(found: list[Problem], place: str, step: StepDraft) -> None:
+    try:
+        TimeLimit(step.value, step.unit)
+    except InvalidInputError as error:
+        found.append(Problem(f"{place}.value", error.message))
+    if step.unit not in TIMED_UNITS:
+        found.append(Problem(f"{place}.unit", "Bước cần thời hạn đếm được; hãy chọn lại đơn vị."))
 
 
 def _in_order(channels: tuple[Channel, ...]) -> tuple[Channel, ...]:

@@ -1,7 +1,7 @@
 """Drafts into the store: what differs, and new versions written in bulk."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import insert, select, update
@@ -15,6 +15,7 @@ from app.models.catalogue import (
     RequiredDocument,
     RouteStep,
 )
+from app.models.office import Unit
 from app.services.catalogue.records import CaseDraft, PaperDraft, ProcedureDraft
 from app.services.catalogue.stored import Stored
 from app.text import words
@@ -53,7 +54,8 @@ def changed_parts(wanted: Wanted) -> tuple[str, ...]:
         "cấp": old.level != new.level,
         "quyết định": old.decision != new.decision,
         "cơ quan": before.agency_id != wanted.agency_id,
-        "trường hợp": old.cases != new.cases,
+        "trường hợp": _without_routes(old) != _without_routes(new),
+        "quy trình": _routes(old) != _routes(new),
         "giấy tờ": old.papers != new.papers,
         "mở lại": not before.is_active,
     }
@@ -63,8 +65,8 @@ def changed_parts(wanted: Wanted) -> tuple[str, ...]:
 def write_versions(session: Session, now: datetime, wanted: Sequence[Wanted]) -> list[int]:
     """Open a version for each draft, closing the one in force; return procedure ids in order.
 
-    Steps of a route follow their case into the new version, so that only the editor of routes
-    changes them.
+    The units of a route are known by their codes. Old versions keep their routes, and the dossiers
+    received under them too.
     """
     if not wanted:
         return []
@@ -89,7 +91,7 @@ def write_versions(session: Session, now: datetime, wanted: Sequence[Wanted]) ->
     if papers:
         session.execute(insert(RequiredDocument), papers)
     _store_phases(session, wanted, case_ids)
-    _copy_routes(session, wanted, case_ids)
+    _store_routes(session, wanted, case_ids)
     return procedure_ids
 
 
@@ -151,6 +153,7 @@ def _case_row(case: CaseDraft, version_id: int, ordinal: int) -> dict[str, objec
         "channels": channels_text(case.channels),
         "fee_vnd": case.fee_vnd,
         "advance_vnd": case.advance_vnd,
+        "route_note": case.route_note,
     }
 
 
@@ -184,28 +187,33 @@ def _paper_row(paper: PaperDraft, version_id: int, ordinal: int) -> dict[str, ob
     }
 
 
-def _copy_routes(session: Session, wanted: Sequence[Wanted], case_ids: Sequence[int]) -> None:
-    ids = iter(case_ids)
-    heirs: dict[int, int] = {}
-    for each in wanted:
-        old = {view.case.name: view.case_id for view in (each.before.cases if each.before else ())}
-        for case in each.draft.cases:
-            new_id = next(ids)
-            if case.name in old:
-                heirs[old[case.name]] = new_id
-    if not heirs:
+def _store_routes(session: Session, wanted: Sequence[Wanted], case_ids: Sequence[int]) -> None:
+    cases = [case for each in wanted for case in each.draft.cases]
+    codes = {step.unit_code for case in cases for step in case.route}
+    if not codes:
         return
-    steps = session.execute(
-        select(
-            RouteStep.case_id,
-            RouteStep.ordinal,
-            RouteStep.unit_id,
-            RouteStep.time_value,
-            RouteStep.time_unit,
-        ).order_by(RouteStep.id)
-    ).all()
+    found = session.execute(select(Unit.code, Unit.id).where(Unit.code.in_(codes)))
+    units = {unit.code: unit.id for unit in found}
     rows = [
-        step._asdict() | {"case_id": heirs[step.case_id]} for step in steps if step.case_id in heirs
+        {
+            "case_id": case_id,
+            "ordinal": ordinal,
+            "unit_id": units[step.unit_code],
+            "time_value": step.value,
+            "time_unit": step.unit,
+            "work": step.work,
+            "is_parallel": step.is_parallel,
+            "is_lead": step.is_lead,
+        }
+        for case_id, case in zip(case_ids, cases, strict=True)
+        for ordinal, step in enumerate(case.route, start=1)
     ]
-    if rows:
-        session.execute(insert(RouteStep), rows)
+    session.execute(insert(RouteStep), rows)
+
+
+def _without_routes(draft: ProcedureDraft) -> tuple[CaseDraft, ...]:
+    return tuple(replace(case, route=(), route_note="") for case in draft.cases)
+
+
+def _routes(draft: ProcedureDraft) -> dict[str, object]:
+    return {case.name: (case.route, case.route_note) for case in draft.cases if case.route}
