@@ -119,10 +119,10 @@ class FilesCard(HeadedCard):
         keys.addWidget(self.add)
         keys.addWidget(self.look)
         keys.addStretch(1)
-        keys.addWidget(self.electronic)
         self.body.setSpacing(4)
         self.body.addWidget(self.table)
         self.body.addWidget(self.notice)
+        self.body.addWidget(self.electronic)
         self.body.addLayout(keys)
         self.notice.hide()
 
