@@ -7,10 +7,17 @@ from datetime import datetime
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from app.errors import ConflictError, InvalidInputError, NotAllowedError, RuleBrokenError
+from app.errors import (
+    ConflictError,
+    InvalidInputError,
+    NotAllowedError,
+    RuleBrokenError,
+    UserError,
+)
 from app.models.base import FOREVER
 from app.models.custody import Handoff, HandoffItem
 from app.models.office import Unit
+from app.models.people import Officer
 from app.services.custody.records import SentSlip
 from app.services.custody.slips import issue_slip
 from app.services.dossiers.lifecycle import require
@@ -202,7 +209,7 @@ def _receiver(session: Session, to_id: int) -> Unit:
 def _require_sendable(work: Work, code: str, receiver: Unit) -> State:
     state = current_state(work.session, code, work.actor.office_id)
     if state.is_on_the_way:
-        raise RuleBrokenError(f"Hồ sơ {code} đã nằm trên một phiếu bàn giao đang đi.")
+        raise ConflictError(_whose_slip(work, state))
     require(Action.HANDOFF, state.situation)
     if state.holder_id == receiver.id:
         raise RuleBrokenError(f"Hồ sơ {code} đang do {receiver.name} giữ, không cần bàn giao.")
@@ -229,8 +236,10 @@ def _require_party(work: Work, unit_id: int, code: str) -> None:
     if work.roles & {Role.OFFICER, Role.SUPERVISOR}:
         return
     if work.actor.unit_id != unit_id:
+        name = work.session.get_one(Unit, unit_id).name
         raise NotAllowedError(
-            f"Việc này với hồ sơ {code} thuộc đơn vị khác. Hãy nhờ đơn vị đó hoặc Bộ phận Một cửa."
+            f"Việc này với hồ sơ {code} thuộc đơn vị khác ({name}). Hãy nhờ đơn vị đó hoặc Bộ phận "
+            "Một cửa."
         )
 
 
@@ -273,17 +282,45 @@ def _on_the_way(work: Work, code: str) -> tuple[State, int]:
     ).scalar()
     if open_item is not None:
         return state, open_item
+    raise _answered_before(work, state)
+
+
+def _whose_slip(work: Work, state: State) -> str:
+    """Return which slip a dossier on the way is on: whose, since when, to whom."""
+    number, sent_at, sender, to_name = work.session.execute(
+        select(Handoff.number, Handoff.sent_at, Officer.name, Unit.name)
+        .join(HandoffItem, HandoffItem.handoff_id == Handoff.id)
+        .join(Officer, Officer.id == Handoff.sent_by)
+        .join(Unit, Unit.id == Handoff.to_id)
+        .where(
+            HandoffItem.dossier_id == state.dossier_id,
+            HandoffItem.state == HandoffItemState.SENT,
+        )
+    ).one()
+    return (
+        f"Hồ sơ {state.code} đã nằm trên phiếu {number} do {sender} lập lúc "
+        f"{moment_text(sent_at)}, đang đi tới {to_name}."
+    )
+
+
+def _answered_before(work: Work, state: State) -> UserError:
+    """Return what is said of a dossier that is on no slip (any more): who answered, and when."""
+    nowhere = f"Hồ sơ {state.code} không nằm trên phiếu bàn giao nào đang đi."
     last = work.session.execute(
         select(HandoffItem)
         .where(HandoffItem.dossier_id == state.dossier_id)
         .order_by(HandoffItem.id.desc())
         .limit(1)
     ).scalar()
-    if last is not None and last.state is HandoffItemState.ACCEPTED:
-        raise ConflictError(
-            f"Hồ sơ {code} đã được {last.receiver_name} nhận lúc {moment_text(last.closed_at)}."
-        )
-    raise RuleBrokenError(f"Hồ sơ {code} không nằm trên phiếu bàn giao nào đang đi.")
+    if last is None:
+        return RuleBrokenError(nowhere)
+    how = {
+        HandoffItemState.ACCEPTED: "đã được {} nhận lúc {}.",
+        HandoffItemState.REFUSED: "đã bị {} từ chối nhận lúc {}.",
+        HandoffItemState.RECALLED: "đã được {} thu hồi lúc {}.",
+    }[last.state]
+    done = how.format(last.receiver_name, moment_text(last.closed_at))
+    return ConflictError(f"Hồ sơ {state.code} {done}")
 
 
 def _close_item(

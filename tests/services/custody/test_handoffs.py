@@ -41,7 +41,7 @@ def test_one_dossier_that_cannot_go_keeps_all_and_the_number(counter: Counter) -
     moving, waiting = counter.code(), counter.code()
     counter.handoffs.send(counter.officer, counter.economy, [moving])
     acts = logged_acts(counter.database)
-    with pytest.raises(RuleBrokenError, match=f"{moving} đã nằm trên một phiếu"):
+    with pytest.raises(ConflictError, match=f"{moving} đã nằm trên phiếu 1/PBG do Người canbo.a"):
         counter.handoffs.send(counter.officer, counter.economy, [waiting, moving])
     assert _states(counter, waiting) == []
     assert logged_acts(counter.database) == acts
@@ -141,7 +141,7 @@ def test_a_recalled_dossier_can_go_elsewhere_but_not_be_accepted(counter: Counte
     code = counter.code()
     counter.handoffs.send(counter.officer, counter.economy, [code])
     counter.handoffs.recall(counter.officer, code)
-    with pytest.raises(RuleBrokenError, match="không nằm trên phiếu"):
+    with pytest.raises(ConflictError, match="đã được Người canbo.a thu hồi lúc 23/11/2026 09:00"):
         counter.handoffs.accept(counter.economy_officer, [code])
     counter.handoffs.send(counter.officer, counter.culture, [code])
     assert _states(counter, code) == [HandoffItemState.RECALLED, HandoffItemState.SENT]

@@ -144,14 +144,15 @@ _WAITS = {
     A.ASK_OPINION: A.OPINION_IN,
     A.ASK_CHECK: A.CHECK_IN,
 }
-_NO_SLIP = "không nằm trên phiếu bàn giao nào đang đi"
 
 EVERY_ACT: Mapping[Action, Act] = {
     A.CORRECT: Act(_received, _correct, ""),
-    A.HANDOFF: Act(_received, _hand_off, "đã nằm trên một phiếu bàn giao đang đi"),
+    A.HANDOFF: Act(
+        _received, _hand_off, "đã nằm trên phiếu 1/PBG do Người .+ lập lúc .+, đang đi tới "
+    ),
     A.ACCEPT: Act(_sent, _accept, "đã được .+ nhận lúc"),
-    A.DECLINE: Act(_sent, _decline, _NO_SLIP),
-    A.RECALL: Act(_sent, _recall, _NO_SLIP),
+    A.DECLINE: Act(_sent, _decline, "đã bị .+ từ chối nhận lúc"),
+    A.RECALL: Act(_sent, _recall, "đã được .+ thu hồi lúc"),
     **{ask: Act(_in_work, _decides(ask), "đang ở trạng thái “Chờ") for ask in _WAITS},
     **{
         come: Act(_waiting(ask), _decides(come), "đang ở trạng thái “")
