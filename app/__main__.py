@@ -26,6 +26,7 @@ VERBS = (
     "cash",
     "portal",
     "verify",
+    "bundle",
     "check",
 )
 

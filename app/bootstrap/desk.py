@@ -29,6 +29,9 @@ from app.services.custody.scanning import DeskScans
 from app.services.dossiers.decisions import Decisions
 from app.services.dossiers.search import Search
 from app.services.dossiers.tracking import Tracking
+from app.services.exchange.bundles import Bundles
+from app.services.exchange.folder import BundleFolder
+from app.services.exchange.peers import Peers
 from app.services.figures.digitisation import Digitisation
 from app.services.figures.register_book import RegisterBook
 from app.services.figures.summaries import Summaries
@@ -41,6 +44,7 @@ from app.services.forms.printing_queue import PrintQueue
 from app.services.forms.signing import station_key
 from app.services.forms.verification import Verifier
 from app.services.intake.applicants import Applicants
+from app.services.intake.calendar_moves import CalendarMoves
 from app.services.intake.corrections import Corrections
 from app.services.intake.drafts import Drafts
 from app.services.intake.guiding import Guiding
@@ -55,7 +59,6 @@ from app.services.money.cash import Cash
 from app.services.money.cashier import Cashier
 from app.services.money.settlement import Settlement
 from app.services.office.calendar import CalendarCache, OfficeCalendar
-from app.services.intake.calendar_moves import CalendarMoves
 from app.services.office.office import Office
 from app.services.office.reasons import Reasons
 from app.services.office.setup import Setup
@@ -69,6 +72,8 @@ KEYS_FOLDER = "keys"
 PRINTED_FOLDER = "printed"
 SAVED_FOLDER = "pdf"
 FILES_FOLDER = "files"
+BUNDLES_FOLDER = "bundles"
+"""Within the folder of files: stations that share the one answer each other's bundles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +124,8 @@ class Desk:
     work_list: WorkList
     file_folder: FileFolder
     attachments: Attachments
+    peers: Peers
+    bundles: Bundles
     digitisation: Digitisation
 
     def console(self) -> Actor:
@@ -188,6 +195,8 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
     search = Search(transactions, verifier)
     handoff_desk = HandoffDesk(transactions, calendars)
     file_folder = FileFolder(files_folder(data))
+    handoffs = Handoffs(transactions, calendars, key)
+    decisions = Decisions(transactions, calendars, key)
     return Desk(
         data=data,
         database=database,
@@ -210,11 +219,11 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
         drafts=Drafts(transactions),
         corrections=Corrections(transactions, calendars, key),
         rescheduling=Rescheduling(transactions, calendars, key),
-        decisions=Decisions(transactions, calendars, key),
+        decisions=decisions,
         tracking=Tracking(transactions, calendars),
         search=search,
         verifier=verifier,
-        handoffs=Handoffs(transactions, calendars, key),
+        handoffs=handoffs,
         handoff_desk=handoff_desk,
         returning=Returning(transactions, key),
         cashier=Cashier(transactions, key),
@@ -233,6 +242,15 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
         work_list=WorkList(transactions, calendars),
         file_folder=file_folder,
         attachments=Attachments(transactions, file_folder, media_type_of),
+        peers=Peers(transactions, key),
+        bundles=Bundles(
+            transactions,
+            calendars,
+            key,
+            (handoffs, decisions),
+            (file_folder, media_type_of),
+            BundleFolder(files_folder(data) / BUNDLES_FOLDER),
+        ),
         digitisation=Digitisation(transactions),
     )
 

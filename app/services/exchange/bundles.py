@@ -185,7 +185,8 @@ class Bundles:
         if isinstance(content, HandoverSaid):
             calendar = self._calendars.load(work.session, work.actor.office_id)
             taking = DossierTaking(work, peer, answers, calendar)
-            return _handover_done([taking.take(said) for said in content.dossiers])
+            taken = [taking.take(said) for said in content.dossiers]
+            return _handover_done(taken, frozenset(answers.declined))
         acts = AnswerTaking(work, peer, self._handoffs, self._decisions)
         if isinstance(content, ResultSaid):
             return _results_done(work, content, [acts.result(line) for line in content.lines])
@@ -258,11 +259,16 @@ def _answered(reading: Reading, header: BundleHeader) -> int | None:
     return None if row is None else row.id
 
 
-def _handover_done(taken: list[tuple[AnswerLine, int | None]]) -> _Done:
+def _handover_done(taken: list[tuple[AnswerLine, int | None]], wished: frozenset[str]) -> _Done:
+    """Return what was done; what a person wished to decline is no problem."""
     answers = tuple(line for line, _ in taken)
     return _Done(
         tuple(
-            DoneLine(code=line.code, is_accepted=line.is_accepted, problem=line.reason)
+            DoneLine(
+                code=line.code,
+                is_accepted=line.is_accepted,
+                problem="" if line.code in wished else line.reason,
+            )
             for line in answers
         ),
         tuple(dossier_id for _, dossier_id in taken if dossier_id is not None),
