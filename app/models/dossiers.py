@@ -103,7 +103,7 @@ class DossierState(Base):
         Index(
             "ix_dossier_states_current",
             *("dossier_id", "to_at", "from_at", "unit_id"),
-            *("version_id", "agency_id", "officer_id"),
+            *("version_id", "agency_id", "officer_id", "channel"),
         ),
         Index(
             "ix_dossier_states_open",
@@ -133,6 +133,7 @@ class DossierState(Base):
     is_open: Mapped[bool]
     due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     step_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    channel: Mapped[Channel] = mapped_column(Code(Channel), server_default=Channel.COUNTER.value)
     version_id: Mapped[int] = mapped_column(ForeignKey("procedure_versions.id"))
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
     officer_id: Mapped[int] = mapped_column(ForeignKey("officers.id"))

@@ -17,7 +17,15 @@ from app.models.dossiers import Dossier, DossierState
 from app.models.outcomes import PapersBack
 from app.services.dossiers.lifecycle import OPEN_STATUSES, Situation, require_move
 from app.services.ledger.records import LogMark
-from app.vocabulary import Action, DossierStatus, HandoffItemState, Outcome, Timeliness, TimeUnit
+from app.vocabulary import (
+    Action,
+    Channel,
+    DossierStatus,
+    HandoffItemState,
+    Outcome,
+    Timeliness,
+    TimeUnit,
+)
 from app.wording import moment_text
 
 
@@ -47,6 +55,7 @@ class State:
     case_id: int
     time_unit: TimeUnit
     is_on_the_way: bool
+    channel: Channel
     step_due_at: datetime | None = None
     clock_from: datetime | None = None
     competent_id: int | None = None
@@ -107,6 +116,7 @@ _CURRENT: Select[*tuple[Any, ...]] = (
         Dossier.case_id,
         ProcedureCase.time_unit,
         ON_THE_WAY.label("is_on_the_way"),
+        DossierState.channel,
         DossierState.step_due_at,
         Dossier.clock_from,
         Dossier.competent_id,
@@ -226,6 +236,7 @@ def _values(state: State, log: LogMark) -> dict[str, object]:
         "is_open": state.status in OPEN_STATUSES,
         "due_at": state.due_at,
         "step_due_at": state.step_due_at,
+        "channel": state.channel,
         "version_id": state.version_id,
         "agency_id": state.agency_id,
         "officer_id": state.officer_id,

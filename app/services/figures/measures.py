@@ -101,9 +101,10 @@ def _of_fact(
     dossier_id: InstrumentedAttribute[int],
     figure: ColumnElement[str] | str,
     amount: InstrumentedAttribute[int] | None = None,
+    state: AtEnd | None = None,
 ) -> Selection:
     """Count facts of dossiers by the state that each dossier had at the end."""
-    state = aliased(DossierState)
+    state = state or aliased(DossierState)
     return (
         select(
             dossier_id.label("dossier_id"),
@@ -138,8 +139,10 @@ def _carried_over() -> tuple[Selection, ...]:
 
 
 def _received() -> Selection:
-    figure = literal("received.") + type_coerce(Dossier.channel, String)
-    return _of_fact(Dossier.id, figure).where(
+    """Return what was received, by the channel the dossier had at the end: it may be corrected."""
+    state = aliased(DossierState)
+    figure = literal("received.") + type_coerce(state.channel, String)
+    return _of_fact(Dossier.id, figure, state=state).where(
         Dossier.unit_id == BOUNDS.office_id,
         Dossier.received_at >= BOUNDS.start,
         Dossier.received_at < BOUNDS.end,

@@ -148,7 +148,7 @@ def _register() -> Select[*tuple[Any, ...]]:
             ProcedureVersion.field,
             Dossier.owner_name,
             Dossier.owner_id_number,
-            Dossier.channel,
+            DossierState.channel,
             Officer.name.label("officer_name"),
             Dossier.received_at,
             DossierState.due_at,

@@ -88,6 +88,7 @@ class Corrections:
             from_at=work.now,
             due_at=legal.due_at,
             version_id=terms.version_id,
+            channel=new.channel,
             agency_id=_agency_of(state, new, terms),
         )
         change_state(work.session, Action.CORRECT, state, after, mark)

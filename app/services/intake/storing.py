@@ -99,6 +99,7 @@ def _first(work: Work, case: ReceiptCase, dossier_id: int, status: DossierStatus
         case_id=case.terms.case_id,
         time_unit=case.terms.limit.unit,
         is_on_the_way=False,
+        channel=case.new.channel,
         clock_from=case.clock_from,
         competent_id=case.new.competent_id,
     )

@@ -1,15 +1,17 @@
 """A wrong intake put right: the old receipt is void, the new one says so."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from app.clock import local_date
 from app.errors import InvalidInputError, RuleBrokenError
 from app.services.dossiers.records import HandedPaper, NewDossier
 from app.services.forms.verification import Verifier
 from app.services.ledger.checking import StoreCheck
 from app.services.ledger.transactions import Transactions
-from app.vocabulary import Verdict
+from app.vocabulary import Channel, Verdict
 from tests.services.desk_builders import OWNER, Counter
 
 PAPER = (HandedPaper("Đơn đề nghị", 1),)
@@ -69,3 +71,17 @@ def test_nothing_is_corrected_after_the_result(counter: Counter) -> None:
     code = counter.resolved()
     with pytest.raises(RuleBrokenError, match="Đã xử lý xong"):
         counter.corrections.correct(counter.officer, code, right(counter), "sai tên")
+
+
+def test_a_channel_corrected_later_leaves_the_day_of_receipt_as_it_was(counter: Counter) -> None:
+    code = counter.code()
+    day = local_date(counter.time.now)
+    before = counter.summaries.of_period(counter.admin, day, day)
+    counter.time.advance(timedelta(days=2))
+    typed = counter.as_typed(channel=Channel.POST)
+    counter.corrections.correct(counter.officer, code, typed, "gửi qua bưu điện")
+    after = counter.summaries.of_period(counter.admin, day, day)
+    assert (after.total, after.received_rows) == (before.total, before.received_rows)
+    today = local_date(counter.time.now)
+    whole = counter.summaries.of_period(counter.admin, day, today)
+    assert (whole.total.received.counter, whole.total.received.post) == (0, 1)

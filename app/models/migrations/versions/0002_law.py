@@ -20,6 +20,7 @@ _COLUMNS = {
         "exempt_ground": "VARCHAR(500) DEFAULT '' NOT NULL",
         "competent_id": "INTEGER CONSTRAINT fk_dossiers_competent_id_units REFERENCES units (id)",
     },
+    "dossier_states": {"channel": "VARCHAR(32) DEFAULT 'counter' NOT NULL"},
     "procedure_cases": {"advance_vnd": "INTEGER DEFAULT '0' NOT NULL"},
     "pauses": {"approver": "VARCHAR(200) DEFAULT '' NOT NULL"},
     "extensions": {"approver": "VARCHAR(200) DEFAULT '' NOT NULL"},
@@ -28,6 +29,12 @@ _COLUMNS = {
         "payer_name": "VARCHAR(300) DEFAULT '' NOT NULL",
     },
 }
+
+_CURRENT_INDEX = "ix_dossier_states_current"
+_CURRENT = [
+    *("dossier_id", "to_at", "from_at", "unit_id"),
+    *("version_id", "agency_id", "officer_id"),
+]
 
 
 def upgrade() -> None:
@@ -39,6 +46,12 @@ def upgrade() -> None:
     op.add_column(
         "dossier_states", sa.Column("step_due_at", sa.DateTime(timezone=True), nullable=True)
     )
+    op.execute(
+        "UPDATE dossier_states SET channel = "
+        "(SELECT channel FROM dossiers WHERE dossiers.id = dossier_states.dossier_id)"
+    )
+    op.drop_index(_CURRENT_INDEX, "dossier_states")
+    op.create_index(_CURRENT_INDEX, "dossier_states", [*_CURRENT, "channel"])
     op.create_table(
         "case_phases",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -155,8 +168,10 @@ def downgrade() -> None:
         op.drop_table(table)
     columns = {name: list(kinds) for name, kinds in _COLUMNS.items()}
     columns["dossiers"].append("clock_from")
-    columns["dossier_states"] = ["step_due_at"]
+    columns["dossier_states"].append("step_due_at")
+    op.drop_index(_CURRENT_INDEX, "dossier_states")
     for table, names in columns.items():
         with op.batch_alter_table(table) as batch:
             for name in names:
                 batch.drop_column(name)
+    op.create_index(_CURRENT_INDEX, "dossier_states", _CURRENT)
