@@ -10,7 +10,7 @@ from sqlalchemy import func, select, text
 from app.clock import local_date
 from app.models.dossiers import Dossier
 from app.models.forms import NumberSeries
-from app.services.ledger.checking import StoreCheck
+from app.services.ledger.checking import chain_problems
 from benchmarks.big_store import NOW, BigStore, copy_store
 from benchmarks.measure import Timings, Work, milliseconds, ratio, spread, take_turns
 from benchmarks.plan import Line, Plan, at_least, at_most
@@ -75,7 +75,8 @@ def _lines(plan: Plan, folder: Path) -> list[Line]:
 
         took = take_turns(works, plan.rounds, times, rest)
         _check(few)
-        assert StoreCheck(here.desk.database).problems() == []
+        with here.desk.database.read() as session:
+            assert list(chain_problems(session)) == []
         _check(many)
     return _goals(plan, took)
 

@@ -51,7 +51,7 @@ class StoreCheck:
         with self._database.read() as session:
             return [
                 *self._structure(session),
-                *_chain(session),
+                *chain_problems(session),
                 *_numbers(session),
                 *_truths(session),
                 *replay_problems(session),
@@ -70,7 +70,7 @@ class StoreCheck:
             yield f"Có {len(broken)} dòng trỏ tới dữ liệu không còn."
 
 
-def _chain(session: Session) -> Iterator[str]:
+def chain_problems(session: Session) -> Iterator[str]:
     """Walk every office's chain; report the first entry that does not follow from the last."""
     for unit_id, code in session.execute(select(Unit.id, Unit.code).order_by(Unit.id)).all():
         previous, expected = genesis(code), 1
