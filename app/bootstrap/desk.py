@@ -20,6 +20,7 @@ from app.services.catalogue.agencies import Agencies
 from app.services.catalogue.counters import Counters
 from app.services.catalogue.importing import CatalogueImport
 from app.services.catalogue.procedures import Procedures
+from app.services.catalogue.routes import Routes
 from app.services.custody.control_slips import ControlSlips
 from app.services.custody.desk import HandoffDesk
 from app.services.custody.finishing import SameDay
@@ -92,6 +93,7 @@ class Desk:
     procedures: Procedures
     agencies: Agencies
     catalogue_import: CatalogueImport
+    routes: Routes
     intake: Intake
     refusing: Refusing
     guiding: Guiding
@@ -210,6 +212,7 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
         procedures=Procedures(transactions),
         agencies=Agencies(transactions),
         catalogue_import=CatalogueImport(transactions),
+        routes=Routes(transactions),
         intake=intake,
         refusing=Refusing(transactions, key),
         guiding=Guiding(transactions, key),

@@ -12,12 +12,14 @@ from app.bootstrap.desk import Desk
 from app.bootstrap.folders import choose_folder
 from app.bootstrap.printing import Printing
 from app.clock import Clock
+from app.printing.forms.key_card import key_card_pdf
 from app.printing.scans import scan_pages
 from app.reports.cash_export import export_money
 from app.reports.export import export_summary, write_report
 from app.reports.formats import ExportFormat
 from app.reports.register_book_export import export_register_book
 from app.reports.worklist_xlsx import WorkSheet, work_xlsx
+from app.services.exchange.key_card import KeyCard, card_text
 from app.services.figures.register_book import RegisterBook
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right, allows
@@ -33,6 +35,9 @@ from app.ui.daylog.parts import DAYLOG_ACTIONS, DaylogParts, PathAsker
 from app.ui.daylog.saving import ask_path as ask_export_path
 from app.ui.dossiers.dossiers_page import DossiersPage
 from app.ui.dossiers.parts import DOSSIER_ACTIONS, DossierParts, DossierServices
+from app.ui.exchange.asking import ask_to_open, ask_to_save
+from app.ui.exchange.exchange_page import ExchangePage
+from app.ui.exchange.parts import EXCHANGE_ACTIONS, ExchangeParts, ExchangeServices, FileAskers
 from app.ui.files.parts import FilesParts
 from app.ui.handoff.handoff_page import HandoffPage
 from app.ui.handoff.parts import HANDOFF_ACTIONS, HandoffParts, HandoffServices
@@ -60,6 +65,7 @@ _ACTIONS: tuple[tuple[Right, Sequence[ActionSpec]], ...] = (
     (Right.ACCEPT, WORK_ACTIONS),
     (Right.REGISTER, INTAKE_ACTIONS),
     (Right.ACCEPT, HANDOFF_ACTIONS),
+    (Right.SEE_PEERS, EXCHANGE_ACTIONS),
     (Right.RETURN, RETURNING_ACTIONS),
     (Right.LOOK_UP, DOSSIER_ACTIONS),
     (Right.SEE_FIGURES, DAYLOG_ACTIONS),
@@ -119,6 +125,7 @@ def pages_for(board: Board, roles: frozenset[Role]) -> list[PageSpec]:
         (Right.ACCEPT, "worklist", "Việc cần làm", Icon.WORK, "F11", _worklist),
         (Right.REGISTER, "intake", "Tiếp nhận", Icon.INTAKE, "F2", _intake),
         (Right.ACCEPT, "handoff", "Bàn giao", Icon.HANDOFF, "F3", _handoff),
+        (Right.SEE_PEERS, "exchange", "Trao đổi gói", Icon.EXCHANGE, "Shift+F3", _exchange),
         (Right.RETURN, "returning", "Trả kết quả", Icon.RETURN, "F4", _returning),
         (Right.LOOK_UP, "dossiers", "Hồ sơ", Icon.DOSSIER, "F5", _dossiers),
         (Right.SEE_FIGURES, "daylog", "Nhật ký ngày", Icon.DAY_LOG, "F7", _daylog),
@@ -228,6 +235,28 @@ def _handoff(board: Board) -> QWidget:
             services=services,
             print_job=board.print_job,
             open_dossier=board.open_dossier,
+        )
+    )
+
+
+def _exchange(board: Board) -> QWidget:
+    desk = board.desk
+
+    def save_card(card: KeyCard, out: Path) -> None:
+        write_report(key_card_pdf(card, is_demo=desk.office.facts(board.actor()).is_demo), out)
+        write_report(card_text(card).encode(), out.with_suffix(".txt"))
+
+    roles = board.actor().roles
+    return ExchangePage(
+        ExchangeParts(
+            tasks=board.tasks,
+            actions=board.actions,
+            actor=board.actor,
+            services=ExchangeServices(bundles=desk.bundles, peers=desk.peers),
+            files=FileAskers(to_open=ask_to_open, to_save=ask_to_save),
+            save_card=save_card,
+            may_exchange=allows(Right.EXCHANGE, roles),
+            may_trust=allows(Right.EDIT_OFFICE, roles),
         )
     )
 
@@ -342,6 +371,7 @@ def _catalogue(board: Board) -> QWidget:
         imports=desk.catalogue_import,
         agencies=desk.agencies,
         counters=desk.counters,
+        routes=desk.routes,
     )
     return CataloguePage(
         CatalogueParts(

@@ -1,28 +1,24 @@
 """The editor at the right: a version of a procedure, shown, changed, saved as the next one."""
 
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.errors import InvalidInputError, UserError
-from app.services.catalogue.records import PaperDraft, ProcedureDraft, ProcedureView
+from app.services.catalogue.records import ProcedureDraft, ProcedureView
 from app.ui.catalogue.fields import button_row
 from app.ui.catalogue.head import EditorHead, Versions
-from app.ui.catalogue.info_form import InfoForm
-from app.ui.catalogue.lists import cases_editor, papers_editor
 from app.ui.catalogue.note_dialog import NoteDialog
 from app.ui.catalogue.parts import CatalogueParts
-from app.ui.catalogue.typed import TypedCase, read_case, typed_case
+from app.ui.catalogue.tabs import INFO, EditorTabs
+from app.ui.catalogue.typed import TypedCase, typed_case
 from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import Change
 from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.labels import button
 from app.vocabulary import Level
 
-INFO, CASES, PAPERS = range(3)
-_TABS = ("Thông tin", "Trường hợp", "Giấy tờ")
 _EMPTY = ProcedureDraft("", "", "", Level.COMMUNE)
 
 
@@ -40,11 +36,7 @@ class ProcedureEditor(QWidget):
         self._dialog: NoteDialog | None = None
         self.head = EditorHead()
         self.versions = Versions()
-        self.info = InfoForm(parts)
-        self.cases = cases_editor()
-        self.papers = papers_editor()
-        self.tabs = QTabBar()
-        self._bodies = QStackedWidget()
+        self.bodies = EditorTabs(parts)
         self.save_button = button("Lưu", "accent", Icon.SAVE, hint="Ctrl+↵")
         self.undo_button = button("Bỏ thay đổi", "plain", Icon.UNDO)
         self.end_button = button("Kết thúc thủ tục…")
@@ -64,43 +56,20 @@ class ProcedureEditor(QWidget):
     def show_new(self) -> None:
         """Show an empty procedure."""
         self._show(None, _EMPTY, (TypedCase(),))
-        self.tabs.setCurrentIndex(INFO)
+        self.bodies.bar.setCurrentIndex(INFO)
 
     def show_view(self, view: ProcedureView) -> None:
         """Show a stored version; an old one is for reading only."""
         self._show(view, view.draft, tuple(typed_case(case) for case in view.draft.cases))
-
-    def input(self) -> ProcedureDraft:
-        """Return what is typed. Raises InvalidInputError for what cannot be read."""
-        cases = tuple(read_case(case, place) for place, case in enumerate(self.cases.items))
-        return replace(self.info.draft(), cases=cases, papers=self.papers.items)
-
-    def show_problem(self, field: str, text: str) -> bool:
-        """Show a problem at its field, on whatever tab that is; False where nobody has it."""
-        part, _, rest = field.partition(".")
-        place, _, name = rest.partition(".")
-        match part:
-            case "cases" | "papers" if place.isdigit():
-                editor = self.cases if part == "cases" else self.papers
-                self.tabs.setCurrentIndex(CASES if part == "cases" else PAPERS)
-                return editor.show_problem(int(place), name, text)
-            case "cases" | "papers":
-                self.tabs.setCurrentIndex(CASES if part == "cases" else PAPERS)
-                return False
-            case _ if self.info.board.has(field):
-                self.tabs.setCurrentIndex(INFO)
-                self.info.board.show_problem(field, text)
-                return True
-        return False
 
     def save(self) -> None:
         """Save what is typed as the version in force."""
         commit_input_method()
         if self._is_busy or not self.save_button.isEnabled():
             return
-        self.info.board.clear_problems()
+        self.bodies.info.board.clear_problems()
         try:
-            draft = self.input()
+            draft = self.bodies.input()
         except InvalidInputError as error:
             self._on_refused(error)
             return
@@ -140,28 +109,16 @@ class ProcedureEditor(QWidget):
         )
 
     def _arrange(self) -> None:
-        for title in _TABS:
-            self.tabs.addTab(title)
-        self._bodies.addWidget(self.info)
-        self._bodies.addWidget(self.cases)
-        self._bodies.addWidget(self.papers)
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName("Phần của thủ tục")
         rows = QVBoxLayout(self)
         rows.setContentsMargins(16, 12, 16, 12)
         rows.setSpacing(8)
         rows.addWidget(self.head)
-        rows.addLayout(button_row(self.tabs, None, self.versions))
-        rows.addWidget(self._bodies, 1)
+        rows.addLayout(button_row(self.bodies.bar, None, self.versions))
+        rows.addWidget(self.bodies, 1)
         rows.addLayout(button_row(self.save_button, self.undo_button, None, self.end_button))
 
     def _connect(self) -> None:
-        self.tabs.currentChanged.connect(self._bodies.setCurrentIndex)
-        for part in (self.info, self.cases, self.papers):
-            part.edited.connect(self._on_edited)
-        self.cases.add.clicked.connect(self._on_add_case_clicked)
-        self.papers.add.clicked.connect(self._on_add_paper_clicked)
+        self.bodies.edited.connect(self._on_edited)
         self.save_button.clicked.connect(self.save)
         self.undo_button.clicked.connect(self._on_undo_clicked)
         self.end_button.clicked.connect(self.ask_end)
@@ -171,18 +128,11 @@ class ProcedureEditor(QWidget):
         self, view: ProcedureView | None, draft: ProcedureDraft, cases: tuple[TypedCase, ...]
     ) -> None:
         self._view = view
-        self.info.show_draft(draft, is_new=view is None)
-        self.cases.show_items(cases)
-        self.papers.show_items(draft.papers)
-        self._show_counts()
+        self.bodies.show_draft(draft, cases, is_new=view is None)
         self.head.show_view(view)
         self.versions.show_view(view)
         self._is_dirty = False
         self._show_buttons()
-
-    def _show_counts(self) -> None:
-        self.tabs.setTabText(CASES, f"{_TABS[CASES]} ({len(self.cases.items)})")
-        self.tabs.setTabText(PAPERS, f"{_TABS[PAPERS]} ({len(self.papers.items)})")
 
     @property
     def _is_newest(self) -> bool:
@@ -196,8 +146,7 @@ class ProcedureEditor(QWidget):
         self.undo_button.setEnabled(self._is_dirty and not self._is_busy)
         self.end_button.setVisible(self._view is not None and self._view.is_active)
         self.end_button.setEnabled(is_open)
-        for part in (self.info, self.cases, self.papers):
-            part.setEnabled(self._is_newest)
+        self.bodies.set_open(is_open=self._is_newest)
 
     def _set_busy(self, *, is_busy: bool) -> None:
         self._is_busy = is_busy
@@ -205,14 +154,7 @@ class ProcedureEditor(QWidget):
 
     def _on_edited(self) -> None:
         self._is_dirty = True
-        self._show_counts()
         self._show_buttons()
-
-    def _on_add_case_clicked(self) -> None:
-        self.cases.add_item(TypedCase(name=""))
-
-    def _on_add_paper_clicked(self) -> None:
-        self.papers.add_item(PaperDraft("", original=1))
 
     def _on_undo_clicked(self) -> None:
         if self._view is None:
@@ -255,7 +197,9 @@ class ProcedureEditor(QWidget):
 
     def _on_refused(self, error: UserError) -> None:
         self._set_busy(is_busy=False)
-        if isinstance(error, InvalidInputError) and self.show_problem(error.field, error.message):
+        if isinstance(error, InvalidInputError) and self.bodies.show_problem(
+            error.field, error.message
+        ):
             return
         self._parts.messages.refused(error)
 

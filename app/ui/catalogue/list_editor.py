@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.catalogue.fields import button_row
@@ -74,8 +75,8 @@ class ListEditor(QWidget, Generic[Item]):
         self.table.setSortingEnabled(False)
         self.add = button(words.add, "ghost", Icon.ADD)
         self.remove = button(words.remove, "ghost", Icon.REMOVE)
-        self.up = icon_button(Icon.UP, "Chuyển lên")
-        self.down = icon_button(Icon.DOWN, "Chuyển xuống")
+        self.up = icon_button(Icon.UP, "Chuyển lên (Alt+↑)")
+        self.down = icon_button(Icon.DOWN, "Chuyển xuống (Alt+↓)")
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 8, 0, 0)
         rows.setSpacing(4)
@@ -90,10 +91,15 @@ class ListEditor(QWidget, Generic[Item]):
     def items(self) -> tuple[Item, ...]:
         return tuple(self._items)
 
-    def show_items(self, items: Sequence[Item]) -> None:
-        """Show another list without telling anybody."""
+    def show_items(self, items: Sequence[Item], place: int = 0) -> None:
+        """Show another list, and its item at `place`, without telling anybody."""
         self._items = list(items)
-        self._refill(0)
+        self._refill(place)
+
+    def set_item(self, place: int, item: Item) -> None:
+        """Put another item in its place without telling anybody."""
+        self._items[place] = item
+        self._refill(self.place)
 
     def show_problem(self, place: int, field: str, text: str) -> bool:
         """Show a problem at its item's field; False where the form has no such field."""
@@ -114,11 +120,18 @@ class ListEditor(QWidget, Generic[Item]):
         self.table.row_selected.connect(self._show_current)
         self.form.edited.connect(self._on_form_edited)
         self.remove.clicked.connect(self._on_remove_clicked)
-        self.up.clicked.connect(self._on_up_clicked)
-        self.down.clicked.connect(self._on_down_clicked)
+        for key, one, move in (
+            ("Alt+Up", self.up, self._on_up_clicked),
+            ("Alt+Down", self.down, self._on_down_clicked),
+        ):
+            one.clicked.connect(move)
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(one.click)
 
     @property
-    def _place(self) -> int:
+    def place(self) -> int:
+        """The place of the item shown, -1 where there is none."""
         row = self.table.current_row()
         return -1 if row is None else row.place
 
@@ -133,7 +146,7 @@ class ListEditor(QWidget, Generic[Item]):
     def _show_current(self) -> None:
         if self._is_showing:
             return
-        place = self._place
+        place = self.place
         has_row = 0 <= place < len(self._items)
         self.form.widget.setEnabled(has_row)
         self.remove.setEnabled(has_row)
@@ -146,7 +159,7 @@ class ListEditor(QWidget, Generic[Item]):
             self._is_showing = False
 
     def _on_form_edited(self) -> None:
-        place = self._place
+        place = self.place
         if self._is_showing or not 0 <= place < len(self._items):
             return
         self._items[place] = self.form.item()
@@ -156,7 +169,7 @@ class ListEditor(QWidget, Generic[Item]):
         self.edited.emit()
 
     def _on_remove_clicked(self) -> None:
-        place = self._place
+        place = self.place
         del self._items[place]
         self._refill(place)
         self.edited.emit()
@@ -168,7 +181,7 @@ class ListEditor(QWidget, Generic[Item]):
         self._move(1)
 
     def _move(self, by: int) -> None:
-        place = self._place
+        place = self.place
         self._items.insert(place + by, self._items.pop(place))
         self._refill(place + by)
         self.edited.emit()

@@ -4,7 +4,9 @@ from app.services.catalogue.records import PaperDraft
 from app.ui.catalogue.case_form import CaseForm
 from app.ui.catalogue.list_editor import ListEditor, ListWords, Numbered
 from app.ui.catalogue.paper_form import COUNTS, PaperForm
-from app.ui.catalogue.typed import TypedCase
+from app.ui.catalogue.step_form import StepForm
+from app.ui.catalogue.typed import TypedCase, TypedStep
+from app.ui.look.icons import Icon
 from app.ui.widgets.row_table import Column
 from app.wording import money_text
 
@@ -35,6 +37,20 @@ def papers_editor() -> ListEditor[PaperDraft]:
     )
 
 
+def steps_editor(form: StepForm) -> ListEditor[TypedStep]:
+    """Return the editor of the steps of one case."""
+    return ListEditor[TypedStep](
+        _STEP_COLUMNS,
+        form,
+        ListWords(
+            add="Thêm bước",
+            remove="Bỏ bước",
+            empty="Trường hợp này chưa có quy trình: hồ sơ đi theo cơ quan giải quyết. "
+            "Hãy nhấn Thêm bước để khai đơn vị đầu tiên.",
+        ),
+    )
+
+
 def _count_column(field: str) -> Column[Numbered[PaperDraft]]:
     def count(row: Numbered[PaperDraft]) -> str:
         return str(getattr(row.item, field) or "–")
@@ -58,4 +74,28 @@ _CASE_COLUMNS = (
 _PAPER_COLUMNS = (
     Column[Numbered[PaperDraft]](title="Giấy tờ", value=_paper_name, tip=_paper_name),
     *(_count_column(field) for field in COUNTS),
+)
+_STEP_COLUMNS = (
+    Column[Numbered[TypedStep]](
+        title="Bước",
+        value=lambda row: "song song" if row.item.is_parallel else str(row.place + 1),
+        width=84,
+        tip=lambda row: "cùng lúc với bước trên" if row.item.is_parallel else "",
+    ),
+    Column[Numbered[TypedStep]](
+        title="Đơn vị",
+        value=lambda row: row.item.unit_name or "chưa chọn",
+        tip=lambda row: row.item.unit_name,
+    ),
+    Column[Numbered[TypedStep]](
+        title="Việc", value=lambda row: row.item.work, tip=lambda row: row.item.work
+    ),
+    Column[Numbered[TypedStep]](title="Thời gian", value=lambda row: row.item.time_text, width=136),
+    Column[Numbered[TypedStep]](
+        title="Vai trò",
+        value=lambda row: "Chủ trì" if row.item.is_lead else "",
+        icon=lambda row: Icon.CHECK if row.item.is_lead else None,
+        tip=lambda row: "Đơn vị chủ trì" if row.item.is_lead else "",
+        width=92,
+    ),
 )

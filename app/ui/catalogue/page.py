@@ -161,7 +161,7 @@ class CataloguePage(QWidget):
         self._show_tab()
         self.list.go_to(None)
         self.editor.show_new()
-        self.editor.info.start()
+        self.editor.bodies.info.start()
 
     def _on_procedure_chosen(self, row: ProcedureRow) -> None:
         if row.procedure_id != self.editor.procedure_id:

@@ -11,6 +11,7 @@ from app.services.catalogue.agencies import Agencies
 from app.services.catalogue.counters import Counters
 from app.services.catalogue.importing import CatalogueImport
 from app.services.catalogue.procedures import Procedures
+from app.services.catalogue.routes import Routes
 from app.services.ledger.records import Actor
 from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import TaskRunner
@@ -34,6 +35,7 @@ class CatalogueServices:
     imports: CatalogueImport
     agencies: Agencies
     counters: Counters
+    routes: Routes
 
 
 def ask_file(parent: QWidget) -> Path | None:

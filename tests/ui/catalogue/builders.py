@@ -11,6 +11,7 @@ from app.services.catalogue.agencies import Agencies
 from app.services.catalogue.counters import Counters
 from app.services.catalogue.importing import CatalogueImport
 from app.services.catalogue.procedures import Procedures
+from app.services.catalogue.routes import Routes
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from app.ui.catalogue.page import CataloguePage
@@ -45,6 +46,7 @@ def a_bench(tx: Transactions, actor: Actor) -> Bench:
         imports=CatalogueImport(tx),
         agencies=Agencies(tx),
         counters=Counters(tx),
+        routes=Routes(tx),
     )
     said: list[str] = []
     files: list[Path] = []

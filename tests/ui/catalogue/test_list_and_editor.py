@@ -8,9 +8,10 @@ from app.errors import InvalidInputError
 from app.services.catalogue.phases import phases_of
 from app.services.catalogue.records import CaseDraft, PaperDraft, ProcedureFilter
 from app.ui.catalogue.case_form import CaseForm
-from app.ui.catalogue.editor import CASES, INFO, PAPERS, ProcedureEditor
+from app.ui.catalogue.editor import ProcedureEditor
 from app.ui.catalogue.list_editor import ListEditor
 from app.ui.catalogue.page import PROCEDURES
+from app.ui.catalogue.tabs import CASES, INFO, PAPERS
 from app.ui.catalogue.typed import TypedCase, read_case, typed_case
 from app.vocabulary import Level, TimeUnit
 from tests.services.catalogue.builders import a_case, a_procedure
@@ -72,17 +73,17 @@ def test_search_and_filters_narrow_the_list(bench: Bench, qtbot: QtBot) -> None:
 def test_chosen_procedure_is_shown_whole(bench: Bench) -> None:
     _stock(bench)
     editor = _open_first(bench)
-    assert editor.info.code.text() == "1.000001"
-    assert editor.info.code.isReadOnly()
+    assert editor.bodies.info.code.text() == "1.000001"
+    assert editor.bodies.info.code.isReadOnly()
     assert editor.head.state.text() == "Đang dùng"
-    assert editor.input() == bench.services.procedures.one(bench.actor, 1).draft
+    assert editor.bodies.input() == bench.services.procedures.one(bench.actor, 1).draft
     assert not editor.save_button.isEnabled()
 
 
 def test_change_is_saved_as_the_next_version(bench: Bench) -> None:
     _stock(bench)
     editor = _open_first(bench)
-    editor.info.name.setPlainText("Tên mới")
+    editor.bodies.info.name.setPlainText("Tên mới")
     assert editor.save_button.text().strip().startswith("Lưu thành phiên bản 2")
     editor.save()
     assert not editor.is_dirty
@@ -90,20 +91,20 @@ def test_change_is_saved_as_the_next_version(bench: Bench) -> None:
     assert bench.page.list.table.rows_model.rows[0].name == "Tên mới"
     assert [editor.versions.itemData(place) for place in range(2)] == [2, 1]
     editor.versions.setCurrentIndex(1)
-    assert editor.info.name.toPlainText() == "Thủ tục số 1"
+    assert editor.bodies.info.name.toPlainText() == "Thủ tục số 1"
     assert editor.head.state.text() == "Bản cũ, chỉ xem"
-    assert not editor.info.isEnabled()
+    assert not editor.bodies.info.isEnabled()
     editor.versions.setCurrentIndex(0)
-    assert editor.info.isEnabled()
+    assert editor.bodies.info.isEnabled()
 
 
 def test_new_procedure_is_added_and_marked(bench: Bench) -> None:
     _stock(bench)
     bench.page.add()
     editor = bench.page.editor
-    editor.info.code.setText("9.000001")
-    editor.info.name.setPlainText("Thủ tục mới")
-    editor.info.field.setText("Đất đai")
+    editor.bodies.info.code.setText("9.000001")
+    editor.bodies.info.name.setPlainText("Thủ tục mới")
+    editor.bodies.info.field.setText("Đất đai")
     editor.save()
     assert "9.000001" in _codes(bench)
     row = bench.page.list.table.current_row()
@@ -117,94 +118,94 @@ def test_new_procedure_is_added_and_marked(bench: Bench) -> None:
 def test_empty_fact_is_told_at_its_field(bench: Bench, field: str, sentence: str) -> None:
     bench.page.add()
     editor = bench.page.editor
-    editor.tabs.setCurrentIndex(CASES)
+    editor.bodies.bar.setCurrentIndex(CASES)
     filled = {"code": "1.1", "name": "Tên"} | {field: ""}
-    editor.info.code.setText(filled["code"])
-    editor.info.field.setText("Hộ tịch")
-    editor.info.name.setPlainText(filled["name"] or " ")
+    editor.bodies.info.code.setText(filled["code"])
+    editor.bodies.info.field.setText("Hộ tịch")
+    editor.bodies.info.name.setPlainText(filled["name"] or " ")
     editor.save()
-    assert editor.tabs.currentIndex() == INFO
-    assert sentence in editor.info.board.box(field).problem
+    assert editor.bodies.bar.currentIndex() == INFO
+    assert sentence in editor.bodies.info.board.box(field).problem
 
 
 def test_taken_code_is_told_at_the_code(bench: Bench) -> None:
     _stock(bench)
     bench.page.add()
     editor = bench.page.editor
-    editor.info.code.setText("1.000001")
-    editor.info.field.setText("Hộ tịch")
-    editor.info.name.setPlainText("Tên")
+    editor.bodies.info.code.setText("1.000001")
+    editor.bodies.info.field.setText("Hộ tịch")
+    editor.bodies.info.name.setPlainText("Tên")
     editor.save()
-    assert "đã có trong danh mục" in editor.info.board.box("code").problem
+    assert "đã có trong danh mục" in editor.bodies.info.board.box("code").problem
 
 
 def test_unknown_agency_is_told_and_a_known_one_found(bench: Bench, qtbot: QtBot) -> None:
     _stock(bench)
     editor = _open_first(bench)
-    editor.info.agency.selectAll()
-    QTest.keyClicks(editor.info.agency, "khong biet")
+    editor.bodies.info.agency.selectAll()
+    QTest.keyClicks(editor.bodies.info.agency, "khong biet")
     editor.save()
-    assert "Chưa có cơ quan này" in editor.info.board.box("agency").problem
-    editor.info.agency.selectAll()
-    QTest.keyClicks(editor.info.agency, "ubnd xa")
-    qtbot.waitUntil(lambda: len(editor.info.agency.rows) == 1)
-    editor.info.agency.choose(editor.info.agency.rows[0])
-    assert editor.input().agency_code == "UBNDCX"
+    assert "Chưa có cơ quan này" in editor.bodies.info.board.box("agency").problem
+    editor.bodies.info.agency.selectAll()
+    QTest.keyClicks(editor.bodies.info.agency, "ubnd xa")
+    qtbot.waitUntil(lambda: len(editor.bodies.info.agency.rows) == 1)
+    editor.bodies.info.agency.choose(editor.bodies.info.agency.rows[0])
+    assert editor.bodies.input().agency_code == "UBNDCX"
 
 
 def test_wrong_time_is_told_at_the_time(bench: Bench) -> None:
     _stock(bench)
     editor = _open_first(bench)
-    editor.cases.add_item(TypedCase("Hai"))
-    _type_case(editor.cases, "value", "0,3")
-    editor.cases.table.selectRow(0)
-    editor.tabs.setCurrentIndex(PAPERS)
+    editor.bodies.cases.add_item(TypedCase("Hai"))
+    _type_case(editor.bodies.cases, "value", "0,3")
+    editor.bodies.cases.table.selectRow(0)
+    editor.bodies.bar.setCurrentIndex(PAPERS)
     editor.save()
-    assert editor.tabs.currentIndex() == CASES
-    row = editor.cases.table.current_row()
+    assert editor.bodies.bar.currentIndex() == CASES
+    row = editor.bodies.cases.table.current_row()
     assert row is not None
     assert row.place == 1
-    assert "nửa ngày" in editor.cases.form.board.box("value").problem
-    _type_case(editor.cases, "value", "ba")
+    assert "nửa ngày" in editor.bodies.cases.form.board.box("value").problem
+    _type_case(editor.bodies.cases, "value", "ba")
     editor.save()
-    assert "không phải là số" in editor.cases.form.board.box("value").problem
+    assert "không phải là số" in editor.bodies.cases.form.board.box("value").problem
 
 
 def test_paper_without_a_name_is_told_at_its_name(bench: Bench) -> None:
     _stock(bench)
     editor = _open_first(bench)
-    editor.papers.add.click()
+    editor.bodies.papers.add.click()
     editor.save()
-    assert editor.tabs.currentIndex() == PAPERS
-    assert "chưa có tên" in editor.papers.form.board.box("name").problem
+    assert editor.bodies.bar.currentIndex() == PAPERS
+    assert "chưa có tên" in editor.bodies.papers.form.board.box("name").problem
 
 
 def test_rows_are_moved_and_removed(bench: Bench) -> None:
     _stock(bench)
     editor = _open_first(bench)
-    editor.papers.table.selectRow(1)
-    editor.papers.up.click()
-    assert [paper.name for paper in editor.papers.items] == ["Giấy chứng sinh", "Tờ khai"]
-    assert not editor.papers.up.isEnabled()
-    editor.papers.down.click()
-    editor.papers.remove.click()
-    assert [paper.name for paper in editor.papers.items] == ["Tờ khai"]
-    editor.cases.remove.click()
+    editor.bodies.papers.table.selectRow(1)
+    editor.bodies.papers.up.click()
+    assert [paper.name for paper in editor.bodies.papers.items] == ["Giấy chứng sinh", "Tờ khai"]
+    assert not editor.bodies.papers.up.isEnabled()
+    editor.bodies.papers.down.click()
+    editor.bodies.papers.remove.click()
+    assert [paper.name for paper in editor.bodies.papers.items] == ["Tờ khai"]
+    editor.bodies.cases.remove.click()
     editor.save()
-    assert editor.tabs.currentIndex() == CASES
+    assert editor.bodies.bar.currentIndex() == CASES
     assert "ít nhất một trường hợp" in bench.said[-1]
     editor.undo_button.click()
-    assert len(editor.papers.items) == 2
+    assert len(editor.bodies.papers.items) == 2
     assert not editor.is_dirty
 
 
 def test_unit_decides_what_can_be_typed(bench: Bench) -> None:
-    form = bench.page.editor.cases.form
+    form = bench.page.editor.bodies.cases.form
     assert isinstance(form, CaseForm)
     form.unit.setCurrentIndex(form.unit.findData(TimeUnit.SAME_DAY.value))
     assert not form.value.isEnabled()
     assert form.late_cutoff.isEnabled()
-    assert bench.page.editor.cases.items[0].unit is TimeUnit.SAME_DAY
+    assert bench.page.editor.bodies.cases.items[0].unit is TimeUnit.SAME_DAY
 
 
 def test_someone_elses_save_is_told_and_typing_kept(bench: Bench) -> None:
@@ -212,25 +213,25 @@ def test_someone_elses_save_is_told_and_typing_kept(bench: Bench) -> None:
     editor = _open_first(bench)
     other = a_procedure(code="1.000001", name="Người khác", cases=(a_case(),))
     bench.services.procedures.save(bench.actor, other)
-    editor.info.name.setPlainText("Tôi sửa")
+    editor.bodies.info.name.setPlainText("Tôi sửa")
     editor.save()
     assert "vừa được người khác sửa" in bench.said[-1]
-    assert editor.info.name.toPlainText() == "Tôi sửa"
+    assert editor.bodies.info.name.toPlainText() == "Tôi sửa"
     assert editor.save_button.isEnabled()
 
 
 def test_unsaved_typing_is_asked_about(bench: Bench) -> None:
     _stock(bench)
     editor = _open_first(bench)
-    editor.info.name.setPlainText("Đang gõ dở")
+    editor.bodies.info.name.setPlainText("Đang gõ dở")
     bench.page.list.table.selectRow(1)
-    assert editor.info.name.toPlainText() == "Đang gõ dở"
+    assert editor.bodies.info.name.toPlainText() == "Đang gõ dở"
     row = bench.page.list.table.current_row()
     assert row is not None
     assert row.code == "1.000001"
     box = bench.question()
     next(each for each in box.buttons() if each.text() == "Bỏ thay đổi").click()
-    assert editor.info.code.text() == "1.000002"
+    assert editor.bodies.info.code.text() == "1.000002"
 
 
 def test_procedure_is_ended_with_a_reason(bench: Bench) -> None:
@@ -254,12 +255,12 @@ def test_procedure_is_ended_with_a_reason(bench: Bench) -> None:
 def test_refresh_keeps_what_is_being_typed(bench: Bench) -> None:
     _stock(bench)
     editor = _open_first(bench)
-    editor.info.name.setPlainText("Đang gõ dở")
+    editor.bodies.info.name.setPlainText("Đang gõ dở")
     bench.services.procedures.add(bench.actor, a_procedure(code="3.1"))
     bench.page.tabs.setCurrentIndex(PROCEDURES)
     bench.page._load()
     assert len(_codes(bench)) == 4
-    assert editor.info.name.toPlainText() == "Đang gõ dở"
+    assert editor.bodies.info.name.toPlainText() == "Đang gõ dở"
 
 
 @pytest.mark.parametrize(
@@ -298,6 +299,6 @@ def test_phases_are_typed_summed_and_told_at_their_field(qtbot: QtBot) -> None:
 
 def test_form_of_a_paper_gives_back_what_it_shows(bench: Bench) -> None:
     paper = PaperDraft("Giấy", 1, 2, 3, 4, is_required=False)
-    form = bench.page.editor.papers.form
+    form = bench.page.editor.bodies.papers.form
     form.show_item(paper)
     assert form.item() == paper
