@@ -1,15 +1,16 @@
 """What stands above the editor: which procedure, whether it is in force, and its versions."""
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.clock import local_date
 from app.services.catalogue.records import ProcedureView, VersionLine
 from app.ui.look.tokens import Tone
 from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import ElidedLabel, chip, set_tone
-from app.wording import moment_text
+from app.wording import day_text, moment_text
 
-_VERSIONS_WIDTH = 256
+_VERSIONS_WIDTH = 168
 
 
 class Versions(ComboBox):
@@ -30,6 +31,8 @@ class Versions(ComboBox):
             self.clear()
             for line in view.versions if view else ():
                 self.addItem(_version_text(line), line.number)
+                tip = f"Phiên bản {line.number}, từ {moment_text(line.valid_from)}"
+                self.setItemData(self.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
             self.setCurrentIndex(self.findData(view.number) if view else -1)
 
     def _on_index_changed(self) -> None:
@@ -70,4 +73,4 @@ def _state(view: ProcedureView | None) -> tuple[str, Tone]:
 
 
 def _version_text(line: VersionLine) -> str:
-    return f"Phiên bản {line.number} · {moment_text(line.valid_from)}"
+    return f"Bản {line.number} · {day_text(local_date(line.valid_from))}"

@@ -18,6 +18,7 @@ from app.ui.widgets.forms import FieldBox, commit_input_method
 from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import IconLabel, label, set_tone
 
+_CASE_WIDTH = 168
 _ORDINARY_DAY = 450
 """Minutes of a working day until the office has said its own."""
 
@@ -93,17 +94,14 @@ class RouteEditor(QWidget):
     def _arrange(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(label("Trường hợp", "caption"))
-        head.addWidget(self.chosen, 1)
-        told = QHBoxLayout()
-        told.setSpacing(6)
-        told.addWidget(self.sum_icon)
-        told.addWidget(self.sum, 1)
+        self.chosen.setFixedWidth(_CASE_WIDTH)
+        head.addWidget(self.chosen)
+        head.addWidget(self.sum_icon)
+        head.addWidget(self.sum, 1)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 8, 0, 0)
-        rows.setSpacing(6)
+        rows.setSpacing(2)
         rows.addLayout(head)
-        rows.addLayout(told)
         rows.addWidget(self.steps, 1)
         rows.addWidget(self.note_box)
 
@@ -180,4 +178,5 @@ def _said(summed: RouteSum | None, case: TypedCase) -> tuple[Icon, Tone, str]:
         return Icon.INFO, Tone.QUIET, f"{total}: không so được."
     if summed.agrees:
         return Icon.DONE, Tone.OK, f"{total}: khớp."
-    return Icon.WARNING, Tone.WARN, f"{total}: không khớp, cần ghi chú."
+    need = "đã có ghi chú" if case.route_note else "cần ghi chú"
+    return Icon.WARNING, Tone.WARN, f"{total}: không khớp, {need}."
