@@ -167,12 +167,12 @@ class DossierScreen(QWidget):
         self._columns.addWidget(self._papers, 1)
         self._columns.addWidget(self._middle, 1)
         self._columns.addWidget(self._side)
-        self._make_room()
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(12)
         rows.addLayout(head)
         rows.addLayout(self._columns, 1)
+        self._make_room()  # what is shown before it has a parent is a window of its own
 
 
 def _scrolled_column(scroll: QScrollArea) -> QVBoxLayout:
