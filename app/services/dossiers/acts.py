@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import insert, select
 
-from app.errors import RuleBrokenError
+from app.errors import ConflictError, RuleBrokenError
 from app.models.clocks import PhaseEnd
 from app.models.dossiers import Dossier, DossierState
 from app.models.outcomes import PapersBack, Result
@@ -76,16 +76,25 @@ def resume(act: Act) -> State:
 
 
 def end_phase(act: Act) -> State:
-    """Note that the phase that runs is done; the next one begins."""
+    """Note that the phase that runs is done; the next one begins.
+
+    Raises ConflictError where the phase meant has been ended already.
+    """
+    running = act.state.phases_done + 1
+    if act.said.phase not in {0, running}:
+        raise ConflictError(
+            f"Giai đoạn {act.said.phase} đã được ghi là xong; đang chạy giai đoạn {running}. "
+            "Hãy xem lại hồ sơ."
+        )
     act.work.session.execute(
         insert(PhaseEnd).values(
             dossier_id=act.state.dossier_id,
-            ordinal=act.state.phases_done + 1,
+            ordinal=running,
             ended_at=act.at,
             ended_by=act.work.actor.officer_id,
         )
     )
-    return replace(act.state, from_at=act.at, phases_done=act.state.phases_done + 1)
+    return replace(act.state, from_at=act.at, phases_done=running)
 
 
 def make_new_date(act: Act) -> State:

@@ -12,9 +12,9 @@ class Decision:
     """The answers an act asks for; `happened_at` empty means now.
 
     `items` are the papers to be supplied, or the reasons of a refusal, one a line; `ground` the
-    legal ground; `approver` who allowed a second request, or signs an apology or a stop notice.
-    `gives_papers_back` says that a withdrawn or stopped dossier's papers went back to
-    `receiver_name`.
+    legal ground; `approver` who allowed a second request, or signs an apology or a stop notice;
+    `phase` the one that is done (0: whichever runs). `gives_papers_back` says that a withdrawn or
+    stopped dossier's papers went back to `receiver_name`.
     """
 
     note: str = ""
@@ -22,6 +22,7 @@ class Decision:
     new_due_at: datetime | None = None
     outcome: Outcome | None = None
     document_number: str = ""
+    phase: int = 0
     items: tuple[str, ...] = ()
     ground: str = ""
     approver: str = ""

@@ -13,6 +13,7 @@ from app.vocabulary import (
     Action,
     Channel,
     DossierStatus,
+    FormKind,
     HandoffItemState,
     Outcome,
     PersonKind,
@@ -226,6 +227,7 @@ class FormLine:
     """A form issued for the dossier."""
 
     form_id: int
+    kind: FormKind
     title: str
     number: str
     issued_at: datetime

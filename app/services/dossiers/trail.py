@@ -68,6 +68,7 @@ def forms_of(session: Session, dossier_id: int) -> tuple[FormLine, ...]:
     return tuple(
         FormLine(
             row.id,
+            row.kind,
             label(row.kind),
             row.number,
             row.issued_at,

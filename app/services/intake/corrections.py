@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
+from app.errors import ConflictError
 from app.models.dossiers import Dossier
+from app.models.forms import IssuedForm
 from app.models.office import Unit
 from app.services.dossiers.clocks import stored_clock
 from app.services.dossiers.lifecycle import require
@@ -24,7 +26,7 @@ from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions, Work
 from app.services.office.calendar import CalendarCache
 from app.text import clean
-from app.vocabulary import Action
+from app.vocabulary import Action, FormKind
 
 
 class Corrections:
@@ -37,15 +39,20 @@ class Corrections:
         self._calendars = calendars
         self._key = key
 
-    def correct(self, actor: Actor, code: str, new: NewDossier, reason: str) -> Registered:
+    def correct(
+        self, actor: Actor, code: str, new: NewDossier, reason: str, *, seen: str = ""
+    ) -> Registered:
         """Replace a wrong intake and re-issue its receipt; code and time of receipt stay.
 
-        Raises RuleBrokenError saying why it cannot be corrected now, InvalidInputError.
+        `seen` is the number of the receipt that the correction was typed from: ConflictError where
+        another desk has issued a newer one meanwhile. Raises RuleBrokenError saying why it cannot
+        be corrected now, InvalidInputError.
         """
         with self._tx.write(actor, Right.CORRECT) as work:
             state = current_state(work.session, code, actor.office_id)
             text = clean(reason, "reason", limit=2000)
             require(Action.CORRECT, state.situation, text)
+            _require_seen(work, state, seen)
             checked = check_intake(replace(new, received_at=None), work.now)
             terms = terms_of_case(
                 work.session, checked.case_id, due_rule(work.session, actor.office_id)
@@ -95,6 +102,22 @@ class Corrections:
         data, issued = issue_receipt(work, case, self._key, mark, state.dossier_id)
         return Registered(
             state.dossier_id, state.code, due_view(legal), data, issued.form_id, issued.job_id
+        )
+
+
+def _require_seen(work: Work, state: State, seen: str) -> None:
+    """Refuse a correction typed from a receipt that another desk has replaced meanwhile."""
+    holding = work.session.execute(
+        select(IssuedForm.number).where(
+            IssuedForm.dossier_id == state.dossier_id,
+            IssuedForm.kind == FormKind.RECEIPT,
+            IssuedForm.voided_at.is_(None),
+        )
+    ).scalar()
+    if seen and holding is not None and seen != holding:
+        raise ConflictError(
+            f"Hồ sơ {state.code} vừa được sửa ở quầy khác và cấp lại giấy số {holding}. "
+            "Hãy mở lại hồ sơ để xem rồi sửa tiếp."
         )
 
 

@@ -1,7 +1,7 @@
 """What an act needs to know, asked inside the page: only its own fields, problems at the field."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -58,6 +58,7 @@ class ActPanel(HeadedCard):
         super().__init__("", parent)
         self._today = today
         self._action: Action | None = None
+        self._phase = 0
         self._filled = ReasonLine(0, "", "")
         self.fields = AnswerFields(today)
         self.board = self.fields.board
@@ -102,6 +103,7 @@ class ActPanel(HeadedCard):
     def ask(self, action: Action, view: DossierView, agencies: Sequence[AgencyLine]) -> None:
         """Open for `action` on the dossier of `view`, with empty answers."""
         self._action = action
+        self._phase = _running_phase(view)
         self._filled = ReasonLine(0, "", "")
         self.set_title(word_of(action))
         self._problem.setText("")
@@ -132,7 +134,8 @@ class ActPanel(HeadedCard):
         """Return the answers. Raises InvalidInputError for one that cannot be read."""
         if self._action is None:
             return Decision()
-        return decision_of(self._action, self.fields.answers(), self._today())
+        said = decision_of(self._action, self.fields.answers(), self._today())
+        return replace(said, phase=self._phase)
 
     def decision(self) -> Decision | None:
         """Return the answers; None where one cannot be read, which is then said at its field."""
@@ -265,11 +268,17 @@ def _about(action: Action, view: DossierView) -> str:
                 f"Ngày hẹn đã in: {moment_text(view.due.due_at)}. Theo lịch hiện nay: "
                 f"{moment_text(view.due.today_at)}. Giấy tiếp nhận cũ hết hiệu lực, in giấy mới."
             )
-        case Action.END_PHASE:
-            running = next((one for one in view.phases if one.starts_at and not one.ended_at), None)
-            return f"Giai đoạn {running.ordinal}: {running.name}." if running else ""
+        case Action.END_PHASE if _running_phase(view):
+            running = view.phases[_running_phase(view) - 1]
+            return f"Giai đoạn {running.ordinal}: {running.name}."
         case _:
             return ""
+
+
+def _running_phase(view: DossierView) -> int:
+    """Return the ordinal of the phase that runs, 0 where none does."""
+    running = (one.ordinal for one in view.phases if one.starts_at and not one.ended_at)
+    return next(running, 0)
 
 
 def _with_reason(typed: str, line: ReasonLine, before: ReasonLine) -> str:

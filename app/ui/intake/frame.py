@@ -45,7 +45,12 @@ class IntakeFrame(QWidget):
         """Return the form as typed, with what it corrects."""
         typed = self.sheet.typed()
         code = self.opening.correcting
-        return replace(typed, correcting=code, reason=self.reason.reason.text() if code else "")
+        return replace(
+            typed,
+            correcting=code,
+            seen_receipt=self.opening.seen_receipt,
+            reason=self.reason.reason.text() if code else "",
+        )
 
     def begin_with(self, typed: TypedIntake) -> None:
         """Show a form that nobody has typed yet, ready for its procedure."""

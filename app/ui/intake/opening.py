@@ -42,6 +42,7 @@ class Opening(QObject):
         self._keeper = keeper
         self._aside: _Aside | None = None
         self.correcting = ""
+        self.seen_receipt = ""
         self.reason = ""
         self.view: DossierView | None = None
 
@@ -150,6 +151,7 @@ class Opening(QObject):
         view: DossierView | None = None,
     ) -> None:
         self.correcting, self.reason = typed.correcting, typed.reason
+        self.seen_receipt = typed.seen_receipt
         self.view = view
         self._keeper.begin(draft.draft_id if draft else "", draft.content if draft else "")
         self._sheet.show_typed(typed, form)

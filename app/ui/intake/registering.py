@@ -90,8 +90,8 @@ class Registering(QObject):
     def _act(self, new: NewDossier, typed: TypedIntake) -> Callable[[], Registered]:
         actor, services = self._parts.actor(), self._parts.services
         if typed.correcting:
-            code, reason = typed.correcting, typed.reason
-            return lambda: services.corrections.correct(actor, code, new, reason)
+            code, reason, seen = typed.correcting, typed.reason, typed.seen_receipt
+            return lambda: services.corrections.correct(actor, code, new, reason, seen=seen)
         return lambda: services.intake.register(actor, new)
 
     def _finishing(self, new: NewDossier) -> Callable[[], Registered]:

@@ -17,7 +17,7 @@ from app.services.dossiers.records import (
 from app.ui.intake.papers import PaperEntry, entry_of
 from app.ui.widgets.inputs import parse_date
 from app.ui.widgets.time_edit import parse_time
-from app.vocabulary import Channel, PersonKind, ReturnBy, Sex
+from app.vocabulary import Channel, FormKind, PersonKind, ReturnBy, Sex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,10 @@ class TypedSpecial:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypedIntake:
-    """The whole form; `correcting` is the code of the dossier being corrected, if one is."""
+    """The whole form; `correcting` is the code of the dossier being corrected, if one is.
+
+    `seen_receipt` is the number of the receipt that was in force when the correction began.
+    """
 
     procedure_id: int = 0
     case_id: int = 0
@@ -78,6 +81,7 @@ class TypedIntake:
     wishes: TypedWishes = TypedWishes()
     special: TypedSpecial = TypedSpecial()
     correcting: str = ""
+    seen_receipt: str = ""
     reason: str = ""
 
     @property
@@ -208,7 +212,15 @@ def typed_of(view: DossierView) -> TypedIntake:
         ),
         special=TypedSpecial(competent_id=view.competent_id, exempt_ground=view.exempt_ground),
         correcting=view.row.code,
+        seen_receipt=_receipt_in_force(view),
     )
+
+
+def _receipt_in_force(view: DossierView) -> str:
+    numbers = (
+        form.number for form in view.forms if form.kind is FormKind.RECEIPT and not form.is_void
+    )
+    return next(numbers, "")
 
 
 def birth_shown(stored: str) -> str:

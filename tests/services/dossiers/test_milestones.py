@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.clock import from_local
+from app.errors import ConflictError
 from app.models.catalogue import CasePhase, RouteStep
 from app.services.custody.control_slips import ControlSlips
 from app.services.dossiers.decision import Decision
@@ -195,6 +196,15 @@ def test_phases_stand_one_after_another(counter: Counter) -> None:
     first, second = view_of(counter, code).phases
     assert (first.ended_at, first.timeliness) == (at(25, 10), Timeliness.LATE)
     assert (second.starts_at, second.due_at) == (at(25, 10), at(27, 10))
+
+
+def test_a_phase_clicked_twice_ends_once(counter: Counter) -> None:
+    code = phased(counter)
+    go(counter, 23, 10)
+    decide(counter, code, A.END_PHASE, phase=1)
+    with pytest.raises(ConflictError, match="đang chạy giai đoạn 2"):
+        decide(counter, code, A.END_PHASE, phase=1)
+    assert [one.ended_at is None for one in view_of(counter, code).phases] == [False, True]
 
 
 def test_the_end_of_the_work_ends_the_phase_that_runs(counter: Counter) -> None:

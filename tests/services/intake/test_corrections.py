@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from app.clock import local_date
-from app.errors import InvalidInputError, RuleBrokenError
+from app.errors import ConflictError, InvalidInputError, RuleBrokenError
 from app.services.dossiers.records import HandedPaper, NewDossier
 from app.services.forms.verification import Verifier
 from app.services.ledger.checking import StoreCheck
@@ -85,3 +85,20 @@ def test_a_channel_corrected_later_leaves_the_day_of_receipt_as_it_was(counter: 
     today = local_date(counter.time.now)
     whole = counter.summaries.of_period(counter.admin, day, today)
     assert (whole.total.received.counter, whole.total.received.post) == (0, 1)
+
+
+def test_a_correction_typed_from_a_replaced_receipt_is_refused(counter: Counter) -> None:
+    wrong = counter.dossier()
+    seen = wrong.receipt.number
+    first = counter.corrections.correct(
+        counter.officer, wrong.code, right(counter), "nhầm tên", seen=seen
+    )
+    with pytest.raises(ConflictError, match=first.receipt.number):
+        counter.corrections.correct(
+            counter.officer, wrong.code, right(counter, "Người Khác"), "nhầm", seen=seen
+        )
+    view = counter.tracking.one(counter.officer, wrong.code)
+    assert view.owner.name == "Lê Văn Đúng"
+    counter.corrections.correct(
+        counter.officer, wrong.code, right(counter, "Người Khác"), "x", seen=first.receipt.number
+    )
