@@ -9,10 +9,11 @@ from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
 from app.models.database import Database
+from app.models.server_lines import LIMITS, ServerLine
 
 CHANNEL: Final = "motcua"
 _CONNECT_S: Final = 3
-_SILENCE_MS: Final = 2000
+_SILENCE_S: Final = 2
 """How long a server may owe an answer before its line counts as cut."""
 _LOOK_S: Final = 0.5
 _ANNOUNCED: Final = "is_announced"
@@ -67,11 +68,10 @@ class _ServerFeed:
     pause_s = 0.0
 
     def __init__(self, database: Database) -> None:
-        self._url = database.engine.url.set(drivername="postgresql").render_as_string(
-            hide_password=False
-        )
+        url = database.engine.url.set(drivername="postgresql").difference_update_query(LIMITS)
+        self._url = url.render_as_string(hide_password=False)
         self._own_name = database.program_name
-        self._line: psycopg.Connection | None = None
+        self._line: ServerLine | None = None
         self._is_lost = False
 
     def listen(self) -> Heard:
@@ -79,10 +79,11 @@ class _ServerFeed:
             return self._hear()
         except psycopg.OperationalError:
             self.close()
-            time.sleep(_LOOK_S)
-            news = Heard.NOTHING if self._is_lost else Heard.LOST
+            if self._is_lost:
+                time.sleep(_LOOK_S)
+                return Heard.NOTHING
             self._is_lost = True
-            return news
+            return Heard.LOST
 
     def close(self) -> None:
         if self._line is not None:
@@ -101,14 +102,15 @@ class _ServerFeed:
         self._line.execute("SELECT 1")  # a cut line is silent until something is asked
         return Heard.NOTHING
 
-    def _connected(self) -> psycopg.Connection:
-        line = psycopg.connect(
+    def _connected(self) -> ServerLine:
+        line = ServerLine.connect(
             self._url,
             autocommit=True,
             connect_timeout=_CONNECT_S,
-            tcp_user_timeout=_SILENCE_MS,
+            tcp_user_timeout=_SILENCE_S * 1000,
             application_name=self._own_name,
         )
+        line.silence_s = _SILENCE_S
         line.execute(f"LISTEN {CHANNEL}")
         return line
 

@@ -12,10 +12,10 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.orm import Session
 
 from app.errors import StoreError
+from app.models.server_lines import LIMITS, ServerLine
 from app.models.store_errors import explain, unusable_text
 
 BUSY_TIMEOUT_S = 15
-CONNECT_S = 5
 _PROGRAM = "motcua"
 APPLICATION_ID = 0x4D435541
 """Marks a file as a store of this program ("MCUA")."""
@@ -155,9 +155,15 @@ def sqlite_engine(path: Path, key: str | None = None, pragmas: Sequence[str] = _
 def postgresql_engine(url: str) -> Engine:
     """Return an engine on a shared PostgreSQL store. Raises StoreError for another kind of URL."""
     named = _with_psycopg(url).update_query_dict(
-        {"application_name": f"{_PROGRAM}-{uuid4().hex}", "connect_timeout": str(CONNECT_S)}
+        {"application_name": f"{_PROGRAM}-{uuid4().hex}", **LIMITS}
     )
-    return create_engine(named, pool_pre_ping=True)
+    engine = create_engine(named, pool_pre_ping=True)
+
+    def connect(_dialect: object, _record: object, _args: object, words: dict[str, Any]) -> object:
+        return ServerLine.connect(**words)
+
+    event.listen(engine, "do_connect", connect)
+    return engine
 
 
 def _with_psycopg(url: str) -> URL:

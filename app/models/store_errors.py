@@ -21,6 +21,10 @@ _POSTGRESQL_ADVICE = {
     "53100": "Ổ đĩa của máy chủ dữ liệu đã đầy nên chưa ghi được. Hãy báo người quản trị máy chủ "
     "rồi làm lại; nội dung vừa gõ vẫn còn.",
     "53300": "Máy chủ dữ liệu đang phục vụ quá nhiều máy. Hãy đợi một lát rồi làm lại.",
+    "55P03": "Kho dữ liệu đang bận quá 15 giây vì việc của quầy khác. Hãy đợi một lát rồi làm lại; "
+    "nội dung vừa gõ vẫn còn.",
+    "57014": "Máy chủ dữ liệu làm việc này quá 60 giây nên đã dừng. Hãy thu hẹp khoảng thời gian "
+    "hoặc làm lại lúc vắng.",
     "40": "Hai máy vừa ghi cùng lúc nên việc này chưa được ghi. Hãy làm lại.",
     "25006": "Máy chủ dữ liệu đang ở chế độ chỉ đọc. Hãy báo người quản trị máy chủ.",
     "42501": "Tài khoản của máy chủ dữ liệu không đủ quyền. Hãy báo người quản trị máy chủ.",

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, inspect
 from app.models.base import Base
 from app.models.guards import create_guards
 from app.models.log import LogEntry
+from app.models.server_lines import be_patient
 from app.models.tables import LOADED
 
 _MIGRATION_LOCK = 0x4D435541
@@ -50,6 +51,8 @@ def migrate(engine: Engine) -> None:
             connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         else:
+            connection.detach()  # a line that waits for ever is not for the desk's work
+            be_patient(connection.connection.driver_connection)
             # Two desks may start on the same empty or older store.
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")
         run(connection)
