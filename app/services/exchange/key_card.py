@@ -1,7 +1,7 @@
 """The key card: a station's public key and whose it is, as digits that survive any scanner.
 
-Its payload is one whole number in decimal behind a leading 1: version 1 byte, level 1, public key
-32, length of the unit's code 1, code (ASCII), name (UTF-8). The fingerprint is over all of it, so
+Its payload is one whole number in decimal, of the bytes: 1, version 1, level 1, public key 32,
+length of the unit's code 1, code (ASCII), name (UTF-8). The fingerprint is over all of it, so
 that a right key under another unit's name shows another fingerprint.
 """
 
@@ -94,11 +94,11 @@ def read_card_file(path: Path) -> KeyCard:
 
 
 def card_text(card: KeyCard) -> str:
-    """Return the card as a small text file: for the eye, and one line of digits to be read back."""
-    return (
-        f"THẺ KHÓA BÀN GIAO\nĐơn vị: {card.name}\nMã: {card.code}\n"
-        f"Dấu vân tay: {card.fingerprint}\n{card.payload}\n"
-    )
+    """Return the card as a small text file: for the eye, and one line of digits to be read back.
+
+    The fingerprint is not in it: it has to come by another way than the file.
+    """
+    return f"THẺ KHÓA BÀN GIAO\nĐơn vị: {card.name}\nMã: {card.code}\n{card.payload}\n"
 
 
 def same_fingerprint(card: KeyCard, typed: str) -> bool:

@@ -37,7 +37,7 @@ class Peers:
         Raises InvalidInputError (`card`).
         """
         card = read_card(payload)
-        with self._tx.read(actor, Right.LOOK_UP) as reading:
+        with self._tx.read(actor, Right.SEE_PEERS) as reading:
             _require_other(reading, card)
             unit = _unit_of(reading, card)
             known = _stored(reading, card)
@@ -89,7 +89,7 @@ class Peers:
 
     def of(self, actor: Actor) -> tuple[PeerLine, ...]:
         """Return the units with their own store, by name, and what waits for each."""
-        with self._tx.read(actor, Right.LOOK_UP) as reading:
+        with self._tx.read(actor, Right.SEE_PEERS) as reading:
             return _lines(reading)
 
     def id_of(self, actor: Actor, code: str) -> int:
@@ -98,7 +98,7 @@ class Peers:
         for line in self.of(actor):
             if line.code.upper() == wanted:
                 return line.unit_id
-        with self._tx.read(actor, Right.LOOK_UP) as reading:
+        with self._tx.read(actor, Right.SEE_PEERS) as reading:
             found = reading.session.execute(
                 select(PeerKey.peer_id)
                 .join(Unit, Unit.id == PeerKey.peer_id)

@@ -17,6 +17,7 @@ class Right(StrEnum):
     DECIDE = "decide"
     RETURN = "return"
     EXCHANGE = "exchange"
+    SEE_PEERS = "see_peers"
     ATTACH = "attach"
     SEE_FIGURES = "see_figures"
     SEE_CASH = "see_cash"
@@ -42,6 +43,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.RETURN: _DESK,
     # What comes in a bundle hands off, accepts, decides and returns: all of them the desk's.
     Right.EXCHANGE: _DESK,
+    Right.SEE_PEERS: _OFFICE,
     Right.ATTACH: _DESK | {Role.AGENCY_OFFICER},
     Right.SEE_FIGURES: frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
     Right.SEE_CASH: _OFFICE,

@@ -44,7 +44,7 @@ class Office:
             return _facts(unit)
 
     def agencies(self, actor: Actor) -> tuple[AgencyLine, ...]:
-        """Return the agencies in force, by name."""
+        """Return the agencies in force and the units with a store of their own, by name."""
         with self._tx.read(actor, Right.LOOK_UP) as reading:
             return _agencies(reading.session)
 
@@ -88,7 +88,7 @@ def _facts(unit: Unit) -> OfficeFacts:
 def _agencies(session: Session) -> tuple[AgencyLine, ...]:
     rows = session.execute(
         select(Unit.id, Unit.code, Unit.name)
-        .where(Unit.kind == UnitKind.AGENCY, Unit.valid_to.is_(None))
+        .where(Unit.kind != UnitKind.ONE_STOP, Unit.valid_to.is_(None))
         .order_by(Unit.name)
     )
     return tuple(AgencyLine(unit_id=row.id, code=row.code, name=row.name) for row in rows)

@@ -17,6 +17,7 @@ class Icon(Enum):
     WORK = "list-check"
     INTAKE = "file-circle-plus"
     HANDOFF = "right-left"
+    EXCHANGE = "share-nodes"
     RETURN = "hand-holding"
     DOSSIER = "folder-open"
     DAY_LOG = "chart-column"

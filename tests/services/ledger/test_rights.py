@@ -25,6 +25,7 @@ _EXPECTED = {
     Right.DECIDE: {_O, _S},
     Right.RETURN: {_O, _S},
     Right.EXCHANGE: {_O, _S},
+    Right.SEE_PEERS: {_O, _S, _A},
     Right.ATTACH: {_O, _S, _G},
     Right.SEE_FIGURES: {_S, _A},
     Right.SEE_CASH: {_O, _S, _A},

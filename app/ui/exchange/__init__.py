@@ -1,0 +1,1 @@
+"""The page that exchanges signed files with offices that have a store of their own."""

@@ -1,0 +1,149 @@
+"""A bundle before it is taken in: who sends what, what is new, and what is not taken over."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from app.services.exchange.records import Answers, BundlePreview, PreviewLine, Standing
+from app.ui.desk.cards import HeadedCard
+from app.ui.exchange.columns import line_columns
+from app.ui.look.icons import Icon
+from app.ui.look.tokens import Tone
+from app.ui.widgets.forms import FieldBox
+from app.ui.widgets.labels import button, label
+from app.ui.widgets.table_view import RowTable
+from app.vocabulary import BundleKind
+from app.wording import moment_text
+
+_KINDS = {
+    BundleKind.HANDOVER: "Hồ sơ bàn giao",
+    BundleKind.ANSWER: "Trả lời",
+    BundleKind.RESULT: "Kết quả",
+}
+
+
+class BundleCard(HeadedCard):
+    """`taken` asks for the bundle to be taken in, with what was decided here."""
+
+    taken = Signal()
+    opened = Signal()
+    dossier_opened = Signal(str)
+
+    def __init__(self, take_key: str, open_key: str, parent: QWidget | None = None) -> None:
+        super().__init__("Gói", parent)
+        self._preview: BundlePreview | None = None
+        self._declined: dict[str, str] = {}
+        self.facts = label("", "quiet", wrap=True)
+        self.table = RowTable[PreviewLine](
+            line_columns(self._declined),
+            lambda line: line.code,
+            empty_text=f"Kéo tệp .motcua vào đây, hoặc {open_key} để chọn gói.",
+        )
+        self.table.setAccessibleName("Hồ sơ trong gói")
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText("ví dụ: thiếu bản chính giấy chứng nhận")
+        self._question = FieldBox("Lý do không nhận hồ sơ đang chọn", self.reason)
+        self.decline = button("Không nhận", "plain", Icon.REFUSED)
+        self.accept = button("Nhận lại", "plain", Icon.UNDO)
+        self.choose = button("Chọn gói…", "plain", Icon.IMPORT)
+        self.take = button("Nhập gói và lưu trả lời", "accent", Icon.RECEIVE, hint=take_key)
+        self._arrange()
+        self._connect()
+        self.clear()
+
+    def show_preview(self, preview: BundlePreview) -> None:
+        """Show what a bundle holds; every dossier that can be is to be accepted."""
+        self._preview = preview
+        self._declined.clear()
+        header = preview.header
+        self.set_title(_KINDS[header.kind])
+        self.facts.setText(
+            f"Từ {preview.from_name} ({header.from_code}) · lập {moment_text(header.made_at)}"
+        )
+        self.table.set_rows(preview.lines)
+        self._tell()
+
+    def clear(self) -> None:
+        """Forget the bundle."""
+        self._preview = None
+        self._declined.clear()
+        self.set_title("Gói")
+        self.facts.setText("")
+        self.table.set_rows(())
+        self._tell()
+
+    @property
+    def answers(self) -> Answers:
+        return Answers(declined=dict(self._declined))
+
+    def decline_chosen(self) -> None:
+        """Decline the chosen dossiers, for the reason typed."""
+        chosen = self._chosen()
+        if not chosen:
+            return
+        reason = self.reason.text().strip()
+        if not reason:
+            self._question.set_problem("Hãy ghi lý do để nơi gửi biết phải làm gì.")
+            self.reason.setFocus()
+            return
+        self._question.set_problem("")
+        self._declined.update(dict.fromkeys((line.code for line in chosen), reason))
+        self.reason.clear()
+        self._tell()
+
+    def _accept_chosen(self) -> None:
+        for line in self._chosen():
+            self._declined.pop(line.code, None)
+        self._tell()
+
+    def _chosen(self) -> tuple[PreviewLine, ...]:
+        if self._preview is None or not self._can_decide():
+            return ()
+        return tuple(line for line in self.table.selected_rows() if line.standing is Standing.NEW)
+
+    def _can_decide(self) -> bool:
+        preview = self._preview
+        return (
+            preview is not None
+            and preview.header.kind is BundleKind.HANDOVER
+            and not preview.was_taken
+        )
+
+    def _tell(self) -> None:
+        preview = self._preview
+        can_decide = self._can_decide()
+        for made in (self._question, self.decline, self.accept):
+            made.setVisible(can_decide)
+        self.take.setEnabled(preview is not None)
+        self.choose.setVisible(preview is None)
+        self.take.setVisible(preview is not None)
+        self.table.viewport().update()
+        if preview is None:
+            self.set_count("")
+            return
+        problems = preview.problem_count
+        new = preview.new_count - len(self._declined)
+        words = [f"{len(preview.lines)} hồ sơ", f"{new} mới" if new else ""]
+        words += [f"{problems} vướng" if problems else ""]
+        words += [f"{len(self._declined)} không nhận" if self._declined else ""]
+        self.set_count(" · ".join(filter(None, words)), Tone.WARN if problems else Tone.QUIET)
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.decline)
+        row.addWidget(self.accept)
+        row.addStretch(1)
+        row.addWidget(self.choose)
+        row.addWidget(self.take)
+        self.body.addWidget(self.facts)
+        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self._question)
+        self.body.addLayout(row)
+
+    def _connect(self) -> None:
+        self.decline.clicked.connect(self.decline_chosen)
+        self.reason.returnPressed.connect(self.decline_chosen)
+        self.accept.clicked.connect(self._accept_chosen)
+        self.take.clicked.connect(self.taken)
+        self.choose.clicked.connect(self.opened)
+        self.table.row_activated.connect(lambda line: self.dossier_opened.emit(line.code))

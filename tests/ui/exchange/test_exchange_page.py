@@ -1,0 +1,232 @@
+"""The exchange page: a bundle dropped, looked into, taken in, answered; keys trusted and ended."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.services.exchange.key_card import KeyCard, card_text
+from app.services.exchange.records import Standing
+from app.ui.desk.scan_banner import ScanSign
+from app.ui.exchange.exchange_page import ExchangePage
+from app.ui.exchange.key_dialog import EndKeyDialog, KeyDialog
+from app.ui.exchange.parts import EXCHANGE_ACTIONS, ExchangeParts, ExchangeServices, FileAskers
+from app.ui.runtime.tasks import Change
+from tests.services.exchange_builders import THERE, Place, a_place, trust
+from tests.services.store_builders import FakeTime, a_store
+from tests.ui.desk_pages import Ground
+from tests.ui.desk_room import misfits, show_smallest
+
+MakePage = Callable[..., ExchangePage]
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Iterator[tuple[Place, Place]]:
+    time = FakeTime()
+    stores = [a_store(tmp_path / name) for name in ("one", "two")]
+    here = a_place(tmp_path / "here", time, stores[0])
+    there = a_place(tmp_path / "there", time, stores[1], THERE)
+    yield trust(here, there), trust(there, here)
+    for store in stores:
+        store.close()
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> Path:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def make_page(qtbot: QtBot, saved: Path) -> MakePage:
+    def make(place: Place, *, as_admin: bool = False) -> ExchangePage:
+        window = QWidget()
+        qtbot.addWidget(window)
+        ground = Ground(place.counter, window, *EXCHANGE_ACTIONS)
+        actor = place.counter.admin if as_admin else place.counter.officer
+
+        def save_card(card: KeyCard, out: Path) -> None:
+            out.write_text(card_text(card), "utf-8")
+
+        page = ExchangePage(
+            ExchangeParts(
+                tasks=ground.tasks,
+                actions=ground.actions,
+                actor=lambda: actor,
+                services=ExchangeServices(bundles=place.bundles, peers=place.peers),
+                files=FileAskers(
+                    to_open=lambda _page: next(saved.glob("*.motcua")),
+                    to_save=lambda _page, name: saved / name,
+                ),
+                save_card=save_card,
+                may_exchange=not as_admin,
+                may_trust=as_admin,
+            )
+        )
+        qtbot.addWidget(page)
+        ground.tasks.changed.connect(page.refresh)
+        page.activated()
+        return page
+
+    return make
+
+
+def _drop(page: ExchangePage, *paths: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    page.dropEvent(
+        QDropEvent(
+            QPointF(5, 5),
+            Qt.DropAction.CopyAction,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
+
+
+def test_a_bundle_goes_and_its_answer_comes_back(
+    places: tuple[Place, Place], make_page: MakePage, saved: Path
+) -> None:
+    here, there = places
+    good, bad = here.counter.code("Trần Văn Bộ"), here.counter.code("Lê Thị Hai")
+    here.send([good, bad])
+    page = make_page(here)
+    assert page.peers.count_text == "2 đang chờ"
+    page.peers.export.click()
+    (out,) = saved.glob("*.motcua")
+    assert page.banner.sign is ScanSign.GOOD
+
+    other = make_page(there)
+    _drop(other, out)
+    assert other.banner.title == f"Chữ ký đúng · 2 hồ sơ từ {here.counter.admin.unit_name}"
+    assert other.bundle.count_text == "2 hồ sơ · 2 mới"
+    other.bundle.table.selectRow(1)
+    other.bundle.decline.click()
+    assert other.bundle.count_text == "2 hồ sơ · 2 mới"  # no reason, no decision
+    other.bundle.reason.setText("Thiếu trích lục")
+    other.bundle.decline.click()
+    assert other.bundle.count_text == "2 hồ sơ · 1 mới · 1 không nhận"
+    other.take_in()
+    assert other.banner.sign is ScanSign.GOOD
+    assert there.counter.holder(good) == there.counter.admin.unit_name
+    reply = next(path for path in saved.glob("*.motcua") if path != out)
+
+    _drop(page, reply)
+    page.take_in()
+    assert here.counter.holder(good) == there.counter.admin.unit_name
+    assert here.counter.holder(bad) == here.counter.admin.unit_name
+    assert page.peers.count_text == ""
+
+
+def test_a_declined_dossier_can_be_accepted_again(
+    places: tuple[Place, Place], make_page: MakePage
+) -> None:
+    here, there = places
+    here.send([here.counter.code()])
+    page = make_page(there)
+    page.open_file(here.export().path)
+    page.bundle.table.selectRow(0)
+    page.bundle.reason.setText("nhầm")
+    page.bundle.decline_chosen()
+    assert len(page.bundle.answers.declined) == 1
+    page.bundle.accept.click()
+    assert not page.bundle.answers.declined
+
+
+def test_what_was_taken_before_and_what_is_no_bundle_are_told(
+    places: tuple[Place, Place], make_page: MakePage, tmp_path: Path
+) -> None:
+    here, there = places
+    here.send([here.counter.code()])
+    made = here.export()
+    there.take(made.path)
+    page = make_page(there)
+    page.open_file(made.path)
+    assert (page.banner.sign, page.banner.title) == (ScanSign.NOTICE, "Gói này đã nhập rồi")
+    assert {line.standing for line in page.bundle.table.rows_model.rows} == {Standing.KNOWN}
+    page.take_in()
+    assert page.banner.title == "Đã lưu gói"
+    bad = tmp_path / "bad.motcua"
+    bad.write_bytes(b"nonsense")
+    page.open_file(bad)
+    assert page.banner.sign is ScanSign.BAD
+    assert "Gói bị cụt hoặc hỏng" in page.banner.detail
+    _drop(page, bad, bad)
+    assert page.banner.title == "Mỗi lần kéo một gói"
+
+
+def test_an_administrator_trusts_and_ends_keys_but_takes_nothing_in(
+    places: tuple[Place, Place], make_page: MakePage, saved: Path
+) -> None:
+    here, there = places
+    page = make_page(there, as_admin=True)
+    assert not page.peers.export.isVisibleTo(page)
+    page.open_file(saved / "none.motcua")
+    assert page.banner.sign is ScanSign.HINT
+    page.peers.end.click()
+    (ending,) = page.findChildren(EndKeyDialog)
+    ending.submit.click()
+    assert "Chưa có lý do" in ending.board.box("reason").problem
+    ending.reason.setText("Máy đã thanh lý")
+    ending.submit.click()
+    assert "ngừng tin khóa" in page.banner.title
+    line = page.peers.current()
+    assert line is not None
+    assert not line.is_trusted
+    card = here.peers.card(here.counter.admin)
+    assert page.handle_scan(card.payload)
+    dialog = page.findChildren(KeyDialog)[0]
+    assert card.name in dialog.whose.text()
+    dialog.fingerprint.setText("1")
+    dialog.submit.click()
+    assert "không khớp" in dialog.board.box("fingerprint").problem
+    dialog.fingerprint.setText(card.fingerprint)
+    dialog.submit.click()
+    assert "ngừng dùng" in dialog.board.box("card").problem
+    dialog.reject()
+
+
+def test_a_dropped_card_is_read(
+    places: tuple[Place, Place], make_page: MakePage, saved: Path
+) -> None:
+    here, there = places
+    card = here.peers.card(here.counter.admin)
+    (saved / "card.txt").write_text(card_text(card), "utf-8")
+    page = make_page(there, as_admin=True)
+    _drop(page, saved / "card.txt")
+    (dialog,) = page.findChildren(KeyDialog)
+    assert card.code in dialog.whose.text()
+    dialog.reject()
+    (saved / "card.txt").write_text("x", "utf-8")
+    _drop(page, saved / "card.txt")
+    assert "không phải thẻ khóa" in page.banner.detail
+
+
+def test_this_station_s_card_is_saved(
+    places: tuple[Place, Place], make_page: MakePage, saved: Path
+) -> None:
+    here, _ = places
+    page = make_page(here)
+    page.peers.card.click()
+    card = here.peers.card(here.counter.officer)
+    assert page.banner.title == f"Dấu vân tay: {card.fingerprint}"
+    assert card.payload in (saved / f"the-khoa-{card.code}.pdf").read_text("utf-8")
+
+
+@pytest.mark.usefixtures("no_window_left")
+def test_it_fits_the_smallest_desk(
+    places: tuple[Place, Place], make_page: MakePage, qtbot: QtBot
+) -> None:
+    here, there = places
+    here.send([here.counter.code(f"Nguyễn Thị Tên Rất Dài Số {n}") for n in range(30)])
+    page = make_page(there)
+    page.open_file(here.export().path)
+    page.refresh(frozenset({Change.DOSSIERS}))
+    show_smallest(page, qtbot)
+    assert misfits(page) == []
