@@ -9,17 +9,16 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from app.bootstrap.desk import Desk
+from app.bootstrap.exchange import exchange_parts
 from app.bootstrap.folders import choose_folder
 from app.bootstrap.printing import Printing
 from app.clock import Clock
-from app.printing.forms.key_card import key_card_pdf
 from app.printing.scans import scan_pages
 from app.reports.cash_export import export_money
 from app.reports.export import export_summary, write_report
 from app.reports.formats import ExportFormat
 from app.reports.register_book_export import export_register_book
 from app.reports.worklist_xlsx import WorkSheet, work_xlsx
-from app.services.exchange.key_card import KeyCard, card_text
 from app.services.figures.register_book import RegisterBook
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right, allows
@@ -35,9 +34,8 @@ from app.ui.daylog.parts import DAYLOG_ACTIONS, DaylogParts, PathAsker
 from app.ui.daylog.saving import ask_path as ask_export_path
 from app.ui.dossiers.dossiers_page import DossiersPage
 from app.ui.dossiers.parts import DOSSIER_ACTIONS, DossierParts, DossierServices
-from app.ui.exchange.asking import ask_to_open, ask_to_save
 from app.ui.exchange.exchange_page import ExchangePage
-from app.ui.exchange.parts import EXCHANGE_ACTIONS, ExchangeParts, ExchangeServices, FileAskers
+from app.ui.exchange.parts import EXCHANGE_ACTIONS
 from app.ui.files.parts import FilesParts
 from app.ui.handoff.handoff_page import HandoffPage
 from app.ui.handoff.parts import HANDOFF_ACTIONS, HandoffParts, HandoffServices
@@ -240,25 +238,7 @@ def _handoff(board: Board) -> QWidget:
 
 
 def _exchange(board: Board) -> QWidget:
-    desk = board.desk
-
-    def save_card(card: KeyCard, out: Path) -> None:
-        write_report(key_card_pdf(card, is_demo=desk.office.facts(board.actor()).is_demo), out)
-        write_report(card_text(card).encode(), out.with_suffix(".txt"))
-
-    roles = board.actor().roles
-    return ExchangePage(
-        ExchangeParts(
-            tasks=board.tasks,
-            actions=board.actions,
-            actor=board.actor,
-            services=ExchangeServices(bundles=desk.bundles, peers=desk.peers),
-            files=FileAskers(to_open=ask_to_open, to_save=ask_to_save),
-            save_card=save_card,
-            may_exchange=allows(Right.EXCHANGE, roles),
-            may_trust=allows(Right.EDIT_OFFICE, roles),
-        )
-    )
+    return ExchangePage(exchange_parts(board.desk, board.tasks, board.actions, board.actor))
 
 
 def _returning(board: Board) -> QWidget:
