@@ -16,11 +16,17 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def server_store(postgres: "Server") -> Iterator[Open]:
-    """An empty store on the server."""
+def server_url(postgres: "Server") -> Iterator[str]:
+    """Where an empty store lies on the server."""
     url = postgres.create(postgres.template_name)
-    yield lambda: open_postgresql(url)
+    yield url
     postgres.drop(url)
+
+
+@pytest.fixture
+def server_store(server_url: str) -> Open:
+    """An empty store on the server."""
+    return lambda: open_postgresql(server_url)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
