@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.clock import local_date
+from app.errors import UserError
 from app.services.dossiers.records import SavedDraft
 from app.ui.intake.parts import IntakeParts
 from app.ui.intake.typed import TypedIntake, encode
@@ -32,11 +33,13 @@ class DraftKeeper(QObject):
         self._parts = parts
         self._typed = typed
         self._kept = ""
+        self._owes_a_save = False
         self._has_looked = False
         self._left: list[SavedDraft] = []
         self.draft_id = _fresh_id()
         self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._timer.timeout.connect(self.save_now)
+        parts.tasks.changed.connect(self._on_store_heard)
 
     @property
     def content(self) -> str:
@@ -53,9 +56,10 @@ class DraftKeeper(QObject):
         self._timer.stop()
         typed = self._typed()
         content = "" if typed.is_blank else encode(typed)
+        self._owes_a_save = False
         if content == self._kept:
             return
-        self._kept = content
+        before, self._kept = self._kept, content
         actor, draft_id = self._parts.actor(), self.draft_id
         drafts = self._parts.services.drafts
         if not content:
@@ -64,6 +68,7 @@ class DraftKeeper(QObject):
         self._parts.tasks.write(
             lambda: drafts.save(actor, draft_id, content),
             partial(self._on_saved, self._parts.clock.now()),
+            failed=partial(self._on_not_saved, before),
         )
 
     def begin(self, draft_id: str = "", kept: str = "") -> None:
@@ -122,6 +127,15 @@ class DraftKeeper(QObject):
 
     def _on_saved(self, at: datetime, _nothing: None) -> None:
         self.saved.emit(at)
+
+    def _on_not_saved(self, before: str, error: UserError) -> None:
+        self._kept, self._owes_a_save = before, True
+        self._parts.messages.refused(error)
+
+    def _on_store_heard(self, _changes: object) -> None:
+        """Try again what could not be kept: the store is within reach."""
+        if self._owes_a_save:
+            self.touch()
 
     def _on_discarded(self, _nothing: None) -> None:
         self.saved.emit(None)
