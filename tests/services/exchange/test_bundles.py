@@ -1,5 +1,6 @@
 """A dossier goes to an office with its own store and its result comes back, by files alone."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -83,6 +84,9 @@ def test_a_dossier_goes_there_and_its_result_comes_back(here: Place, there: Plac
     assert closed.row.status is DossierStatus.RETURNED
     assert closed.result is not None
     assert closed.result.collector_name == here.counter.admin.unit_name
+    assert there.peers.of(there.counter.officer)[0].results == 0
+    with pytest.raises(RuleBrokenError, match="Không có kết quả nào"):
+        there.export_results()
     assert here.problems() == there.problems() == []
 
 
@@ -248,6 +252,51 @@ def test_a_result_refused_here_is_sent_again_as_another_bundle(here: Place, ther
     there.take(_answer(here.take(second.path).reply))
     assert _status(there, code) is DossierStatus.RETURNED
     assert here.problems() == there.problems() == []
+
+
+def test_a_result_from_who_does_not_hold_the_dossier_is_refused(here: Place, there: Place) -> None:
+    code = here.counter.code()
+    here.send([code])
+    there.take(here.export().path)
+    _resolve(there, code)
+    desk = here.counter
+    desk.handoffs.recall(desk.officer, code)
+    desk.handoffs.send(desk.officer, desk.economy, [code])
+    results = there.export_results()
+    assert "đang trên đường tới Phòng Kinh tế" in here.take(results.path).problems[0].problem
+    desk.handoffs.accept(desk.officer, [code])
+    shown = here.bundles.preview(desk.officer, results.path)
+    assert shown.was_taken
+    there.take(_answer(here.take(results.path).reply))
+    refused = here.take(there.export_results().path)
+    assert "đang do Phòng Kinh tế giữ" in refused.problems[0].problem
+    assert _status(here, code) is DossierStatus.PROCESSING
+
+
+def test_what_is_refused_for_one_dossier_is_undone_for_it_alone(here: Place, there: Place) -> None:
+    waiting, good = here.counter.code(), here.counter.code("Lê Thị Hai")
+    desk = here.counter
+    desk.decisions.decide(desk.officer, waiting, Action.ASK_PAYMENT, Decision(note="Nộp thuế"))
+    here.send([waiting, good])
+    there.take(here.export().path)
+    for code in (waiting, good):
+        _resolve(there, code)
+    back = here.take(there.export_results().path)
+    assert [line.code for line in back.problems] == [waiting]
+    assert desk.tracking.one(desk.officer, waiting).row.is_on_the_way
+    assert _status(here, good) is DossierStatus.RESOLVED
+    assert here.problems() == []
+
+
+@pytest.mark.parametrize("there_store", ["sqlite", "postgresql"], indirect=True)
+def test_desks_that_take_the_same_bundle_at_once_give_one_answer(here: Place, there: Place) -> None:
+    here.send([here.counter.code(), here.counter.code("Lê Thị Hai")])
+    path = here.export().path
+    with ThreadPoolExecutor(4) as desks:
+        taken = list(desks.map(lambda _: there.take(path), range(4)))
+    assert sorted(one.was_known for one in taken) == [False, True, True, True]
+    assert len({_answer(one.reply).read_bytes() for one in taken}) == 1
+    assert logged_acts(there.counter.database).count("register") == 2
 
 
 def test_an_older_bundle_is_refused_once_a_newer_was_taken(here: Place, there: Place) -> None:

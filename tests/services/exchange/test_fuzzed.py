@@ -1,12 +1,15 @@
 """Whatever a trusted key signed, and whatever lies in the file: a sentence, and nothing half."""
 
+import hashlib
 import json
 import random
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from app.errors import UserError
 from app.services.exchange.content import uid_of
@@ -95,6 +98,15 @@ def test_a_cut_file_changes_nothing(here: Place, there: Place, length: float) ->
     _refused(there, path, "Gói bị cụt|không phải gói")
 
 
+@pytest.mark.parametrize("name", ["a\x00b", "a\u202eb", "e\u0301"])
+def test_hidden_and_unfinished_characters_are_refused(here: Place, there: Place, name: str) -> None:
+    here.send([here.counter.code()])
+    header, data = read_own(here.export().path)
+    tree = json.loads(data)
+    tree["dossiers"][0]["owner"]["name"] = name
+    _refused(there, _signed(here, header, json.dumps(tree).encode()), "không đọc được")
+
+
 def test_wrong_addressees_unknown_keys_and_borrowed_uids_are_refused(
     here: Place, there: Place
 ) -> None:
@@ -131,6 +143,21 @@ def test_files_that_were_not_announced_or_are_of_another_kind_are_refused(
     named = replace(header, uid=uid_of(header, told))
     write_bundle(path, named, told, {sha256: lambda: b"MZ"}, _key(here).sign)
     _refused(there, path, "không nhận được")
+    png = _png()
+    sha256 = hashlib.sha256(png).hexdigest()
+    for wrong in ({"media_type": "application/pdf"}, {"size": 2}):
+        said = {**file, "name": "a.png", "size": len(png), "sha256": sha256} | wrong
+        tree["dossiers"][0]["files"] = [said]
+        told = json.dumps(tree).encode()
+        named = replace(header, uid=uid_of(header, told))
+        write_bundle(path, named, told, {sha256: lambda: png}, _key(here).sign)
+        _refused(there, path, "không khớp với danh sách")
+
+
+def _png() -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (4, 4), "white").save(out, "PNG")
+    return out.getvalue()
 
 
 def _refused(place: Place, path: Path, words: str) -> None:
