@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, time
 from pathlib import Path
 
 import openpyxl
@@ -15,11 +16,12 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import func, select
 
+from app.bootstrap.demo.book import payload_of
 from app.bootstrap.demo.cast import WEDNESDAY, Cast
 from app.bootstrap.demo.places import Places
 from app.bootstrap.demo.play import play_on_stage, store_problems
 from app.bootstrap.desk import Desk, open_desk
-from app.clock import Clock
+from app.clock import Clock, from_local
 from app.models.dossiers import Draft
 from app.services.figures.records import Ended, Figures, HandoffCounts, Received, StillOpen
 from app.vocabulary import DossierStatus, HandoffItemState, Outcome, Verdict
@@ -39,62 +41,87 @@ _ENDED_AS = {
     "single": (_S.PROCESSING, _OFFICE),
     "in time": (_S.RETURNED, _OFFICE),
     "copy": (_S.RETURNED, _OFFICE),
-    "birth": (_S.AWAITING_SUPPLEMENT, _OFFICE),
+    "birth": (_S.RECEIVED, _OFFICE),
     "household": (_S.PROCESSING, _POLICE),
     "extract": (_S.RETURNED, _OFFICE),
     "civil facts": (_S.PROCESSING, _COMMUNE),
     "lodger": (_S.PROCESSING, _POLICE),
-    "business": (_S.RECEIVED, _OFFICE),
-    "land": (_S.RECEIVED, _OFFICE),
+    "business": (_S.WITHDRAWN, _OFFICE),
+    "land": (_S.AWAITING_PAYMENT, _OFFICE),
     "single again": (_S.RECEIVED, _OFFICE),
     "new card": (_S.PROCESSING, _POLICE),
     "funeral": (_S.PROCESSING, _COMMUNE),
     "death": (_S.RECEIVED, _OFFICE),
     "permit": (_S.RECEIVED, _OFFICE),
     "signature": (_S.RECEIVED, _OFFICE),
+    "stopped": (_S.STOPPED, _OFFICE),
+    "at once": (_S.RETURNED, _OFFICE),
+    "chain": (_S.RESOLVED, _OFFICE),
+    "refused": (_S.NOT_ACCEPTED, _OFFICE),
 }
 _SLIPS = (
-    {"overdue", "residence", "late", "in time"},
+    {"overdue", "residence", "late", "in time", "stopped"},
     {"contract", "single"},
-    {"birth", "civil facts", "funeral"},
+    {"birth", "civil facts", "funeral", "chain"},
     {"household", "lodger", "new card"},
     {"contract", "single"},
-    {"late", "in time"},
+    {"chain"},
+    {"late", "in time", "chain", "stopped"},
 )
 _FIGURES = Figures(
-    carried_over=6,
-    received=Received(counter=12, online=1, post=1),
-    ended=Ended(early=1, on_time=3, late=1),
-    open=StillOpen(in_time=14, overdue=1),
+    carried_over=7,
+    received=Received(counter=14, online=1, post=1),
+    ended=Ended(early=4, on_time=4, late=1),
+    open=StillOpen(in_time=13, overdue=1),
     paused=1,
     refused=1,
+    withdrawn=1,
+    stopped=1,
     supplements=1,
-    returned=4,
-    waiting_collection=1,
-    fees_vnd=93_000,
-    handoffs=HandoffCounts(sent=10, accepted=9, refused=1, outstanding=0),
+    returned=5,
+    waiting_collection=2,
+    fees_vnd=145_000,
+    handoffs=HandoffCounts(sent=14, accepted=13, refused=1, outstanding=0),
+    not_accepted=1,
 )
 # Rows of the first sheet by their title, as form II.06a and the office read them.
 _SHEET = {
-    "Tổng số phải giải quyết": 20,
+    "Tổng số phải giải quyết": 23,
     "Tiếp nhận trực tuyến": 1,
-    "Tiếp nhận trực tiếp, qua bưu chính": 13,
-    "Từ kỳ trước chuyển sang": 6,
-    "Tổng số đã giải quyết": 5,
-    "Giải quyết trước hạn": 1,
-    "Giải quyết đúng hạn": 3,
+    "Tiếp nhận trực tiếp, qua bưu chính": 15,
+    "Từ kỳ trước chuyển sang": 7,
+    "Tổng số đã giải quyết": 9,
+    "Giải quyết trước hạn": 4,
+    "Giải quyết đúng hạn": 4,
     "Giải quyết quá hạn": 1,
-    "Tổng số đang giải quyết": 15,
-    "Đang giải quyết, trong hạn": 14,
+    "Tổng số đang giải quyết": 14,
+    "Đang giải quyết, trong hạn": 13,
     "Đang giải quyết, quá hạn": 1,
     "Đang tạm dừng tính giờ (thuộc đang giải quyết)": 1,
     "Lượt yêu cầu bổ sung": 1,
-    "Đã trả kết quả": 4,
-    "Có kết quả, chờ đến nhận": 1,
-    "Phí, lệ phí đã thu (đồng)": 93_000,
-    "Hồ sơ đã bàn giao đi": 10,
+    "Đã trả kết quả": 5,
+    "Có kết quả, chờ đến nhận": 2,
+    "Phí, lệ phí đã thu (đồng)": 145_000,
+    "Hồ sơ đã bàn giao đi": 14,
     "Hồ sơ bàn giao không được nhận": 1,
 }
+# By the name the script gives a notice: its dossier, and what it must say.
+_NOTICES = {
+    "supplement": ("birth", "Bản chính giấy chứng sinh"),
+    "stop": ("stopped", "Công văn số 07/CV-CA"),
+    "papers back": ("stopped", "Võ Thị Thanh Mai"),
+    "withdrawal": ("business", "Công dân rút hồ sơ để hoàn thiện và nộp lại"),
+    "apology": ("residence", "Cần thêm thời gian thẩm tra, xác minh nội dung hồ sơ"),
+    "fee": ("new card", "50.000"),
+    "control slip": ("chain", "Nhận: Công an cấp xã"),
+}
+_WORK = (
+    ("Quá hạn", "overdue"),
+    ("Đến hạn hôm nay", "death"),
+    ("Sắp đến hạn", "signature"),
+    ("Chờ trả kết quả", "late"),
+    ("Chờ trả kết quả", "chain"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +158,17 @@ def test_a_whole_counter_day(
             _every_receipt_proves_itself,
             _papers_are_marked_and_counted,
             _slips_bear_what_was_scanned,
+            _every_notice_proves_itself,
+            _notices_say_what_was_decided,
+            _dates_explain_themselves,
+            _the_chain_went_through_three_units,
             _each_dossier_stands_where_it_was_left,
             _a_refused_paper_came_back_with_its_reason,
             _results_and_money_are_as_played,
             _figures_equal_what_was_played,
             _the_spreadsheet_equals_the_figures,
+            _the_register_book_has_no_gap,
+            _the_work_list_is_as_played,
             _pictures_show_something,
         ):
             with subtests.test(check.__name__.strip("_")):
@@ -155,7 +188,7 @@ def _codes_have_no_gap(left: Left, _folder: Path) -> None:
     rows = left.desk.tracking.newest(left.desk.console(), 100)
     wanted = [
         f"000.00.15.H53-{day}-{number:04}"
-        for day, count in (("261120", 2), ("261123", 4), ("261125", 14))
+        for day, count in (("261120", 2), ("261123", 5), ("261125", 17))
         for number in range(1, count + 1)
     ]
     assert sorted(row.code for row in rows) == wanted
@@ -178,11 +211,19 @@ def _every_receipt_proves_itself(left: Left, folder: Path) -> None:
 
 def _papers_are_marked_and_counted(left: Left, _folder: Path) -> None:
     papers = sorted(left.places.papers.glob("*.pdf"))
-    kinds = Counter(path.name.rsplit(" ", 1)[0].removesuffix(" 17-TNHS") for path in papers)
+    kinds = Counter(path.stem.removesuffix(" (2)").rsplit(" ", 1)[0] for path in papers)
     assert kinds == {
-        "Giấy tiếp nhận và hẹn trả": 22,
-        "Phiếu bàn giao": 6,
+        "Giấy tiếp nhận và hẹn trả": 25,
+        "Phiếu bàn giao": 7,
         "Phiếu trả kết quả": 2,
+        "Phiếu hướng dẫn": 1,
+        "Phiếu yêu cầu bổ sung- hoàn thiện": 1,
+        "Phiếu từ chối tiếp nhận giải quyết": 2,
+        "Phiếu xin lỗi và hẹn lại": 1,
+        "Thông báo dừng giải quyết": 1,
+        "Phiếu kiểm soát quá trình giải quyết": 2,
+        "Phiếu thu phí- lệ phí": 1,
+        "Phiếu rút hồ sơ- trả lại giấy tờ": 2,
     }
     summary = left.places.summaries / "tong-hop-2026-11-25.pdf"
     for path in (*papers[::7], summary):
@@ -194,6 +235,64 @@ def _slips_bear_what_was_scanned(left: Left, _folder: Path) -> None:
         text = flowing_text((left.places.papers / f"Phiếu bàn giao {number}-PBG.pdf").read_bytes())
         codes = {entry.code for entry in left.cast.book.entries.values()}
         assert {code for code in codes if code in text} == {left.code(name) for name in names}
+
+
+def _every_notice_proves_itself(left: Left, folder: Path) -> None:
+    console, verifier = left.desk.console(), left.desk.verifier
+    papers = left.cast.papers
+    assert set(papers) == {*_NOTICES, "guide", "chain slip"}
+    for name, (dossier, _said) in _NOTICES.items():
+        found = verifier.verify(console, payload_of(papers[name]))
+        assert (found.verdict, found.code) == (Verdict.GENUINE, left.code(dossier))
+    guide = verifier.verify(console, payload_of(papers["guide"]))
+    assert (guide.verdict, guide.is_guide) == (Verdict.GENUINE, True)
+    seen = zbar_codes(render_png(papers["apology"].read_bytes(), folder, 203))
+    assert seen == {payload_of(papers["apology"])}
+
+
+def _notices_say_what_was_decided(left: Left, _folder: Path) -> None:
+    for name, (dossier, said) in _NOTICES.items():
+        text = flowing_text(left.cast.papers[name].read_bytes())
+        assert left.code(dossier) in text
+        assert said.replace(" ", "") in text
+    refused = left.cast.book.entries["refused"].paper
+    assert refused is not None
+    text = flowing_text(refused.read_bytes())
+    assert "LuậtHộtịch2014,Điều32" in text
+    assert "khôngthuộcthẩmquyền" in text
+
+
+def _dates_explain_themselves(left: Left, _folder: Path) -> None:
+    one, console = left.desk.tracking.one, left.desk.console()
+    birth = one(console, left.code("birth"))
+    assert birth.due.due_at == from_local(date(2026, 12, 2), time(15, 2))
+    assert birth.due.summary.startswith("tính lại sau bổ sung, 5 ngày làm việc: 25/11 nhận")
+    assert "chờ bổ sung hồ sơ 1 giờ 22 phút làm việc" in birth.due.measured_summary
+    residence = one(console, left.code("residence"))
+    assert residence.due.due_at == from_local(date(2026, 11, 30), time(9, 10))
+    assert residence.due.summary.endswith("hẹn 26/11; hẹn lại, hẹn 30/11/2026")
+    assert one(console, left.code("refused")).due.due_at is None
+
+
+def _the_chain_went_through_three_units(left: Left, _folder: Path) -> None:
+    view = left.desk.tracking.one(left.desk.console(), left.code("chain"))
+    assert [(step.from_name, step.to_name, step.number) for step in view.custody] == [
+        (_OFFICE, _COMMUNE, "3/PBG"),
+        (_COMMUNE, _POLICE, "6/PBG"),
+        (_POLICE, _OFFICE, "7/PBG"),
+    ]
+    assert {step.state for step in view.custody} == {HandoffItemState.ACCEPTED}
+    first = left.cast.papers["control slip"]
+    grown = flowing_text(first.with_stem(f"{first.stem} (2)").read_bytes())
+    before = flowing_text(first.read_bytes())
+    for row, giver, taker in (
+        (1, _OFFICE, _COMMUNE),
+        (2, _COMMUNE, _POLICE),
+        (3, _POLICE, _OFFICE),
+    ):
+        line = f"{row}.Giao:{giver}Nhận:{taker}".replace(" ", "")
+        assert line in grown
+        assert (line in before) is (row < 3)
 
 
 def _each_dossier_stands_where_it_was_left(left: Left, _folder: Path) -> None:
@@ -217,7 +316,10 @@ def _a_refused_paper_came_back_with_its_reason(left: Left, _folder: Path) -> Non
 def _results_and_money_are_as_played(left: Left, _folder: Path) -> None:
     views = {
         name: left.desk.tracking.one(left.desk.console(), left.code(name))
-        for name in ("late", "contract", "in time", "copy", "lodger", "single again")
+        for name in (
+            *("late", "contract", "in time", "copy", "at once", "chain"),
+            *("lodger", "single again", "new card"),
+        )
     }
     results = {name: view.result for name, view in views.items() if view.result is not None}
     assert {name: result.outcome for name, result in results.items()} == {
@@ -225,15 +327,19 @@ def _results_and_money_are_as_played(left: Left, _folder: Path) -> None:
         "contract": Outcome.GRANTED,
         "in time": Outcome.GRANTED,
         "copy": Outcome.GRANTED,
+        "at once": Outcome.GRANTED,
+        "chain": Outcome.GRANTED,
     }
     assert results["in time"].collector_name == "Đỗ Minh Sang"
     assert results["in time"].is_authorised
     assert (views["contract"].fee_vnd, views["contract"].paid_vnd) == (50_000, 50_000)
+    assert (views["new card"].fee_vnd, views["new card"].paid_vnd) == (50_000, 50_000)
+    assert (views["at once"].fee_vnd, views["at once"].paid_vnd) == (2_000, 2_000)
     submitter = views["lodger"].submitter
     assert submitter is not None
     assert submitter.name == "Đỗ Minh Sang"
     assert views["single again"].owner.name == "Trần Thị Bưởi Hồng"
-    assert [form.is_void for form in views["single again"].forms] == [True, False]
+    assert [form.is_void for form in views["single again"].forms] == [False, True]
 
 
 def _figures_equal_what_was_played(left: Left, _folder: Path) -> None:
@@ -249,20 +355,47 @@ def _the_spreadsheet_equals_the_figures(left: Left, _folder: Path) -> None:
     assert {title: shown[title] for title in _SHEET} == _SHEET
     register = [row[1] for row in book["Sổ ngày"].iter_rows(min_row=4, values_only=True)]
     received = [code for code in register if code]
-    assert received == [f"000.00.15.H53-261125-{number:04}" for number in range(1, 15)]
+    wanted = _received_on_wednesday(left)
+    assert received == wanted
     due = [row[1] for row in book["Đến hạn"].iter_rows(min_row=4, values_only=True) if row[1]]
     assert due == [left.code(_DUE_TODAY)]
     assert sorted(path.suffix for path in left.places.summaries.iterdir()) == [
         ".csv",
         ".csv",
         ".pdf",
+        ".pdf",
+        ".xlsx",
+        ".xlsx",
         ".xlsx",
     ]
 
 
+def _the_register_book_has_no_gap(left: Left, _folder: Path) -> None:
+    book = openpyxl.load_workbook(left.places.summaries / "so-theo-doi-2026-11-25.xlsx")
+    wanted = _received_on_wednesday(left)
+    corrected = wanted.index(left.code("single again"))
+    wanted.insert(corrected, wanted[corrected])  # its first receipt is void and keeps its line
+    rows = book["Quyển 2026"].iter_rows(min_row=11, max_col=2, values_only=True)
+    assert [row for row in rows if row[1]] == list(enumerate(wanted, start=8))
+
+
+def _received_on_wednesday(left: Left) -> list[str]:
+    """Return the day's codes but that of what was refused at the desk, which was not received."""
+    codes = [f"000.00.15.H53-261125-{number:04}" for number in range(1, 18)]
+    codes.remove(left.code("refused"))
+    return codes
+
+
+def _the_work_list_is_as_played(left: Left, _folder: Path) -> None:
+    book = openpyxl.load_workbook(left.places.summaries / "viec-can-lam-2026-11-25.xlsx")
+    rows = book["Việc cần làm"].iter_rows(min_row=10, values_only=True)
+    listed = [(row[1], row[3]) for row in rows if row[0]]
+    assert listed == [(kind, left.code(name)) for kind, name in _WORK]
+
+
 def _pictures_show_something(left: Left, _folder: Path) -> None:
     shots = left.cast.stage.shots
-    assert len(shots) == len({shot.path for shot in shots}) > 30
+    assert len(shots) == len({shot.path for shot in shots}) > 60
     for shot in shots:
         picture = QImage(str(shot.path))
         small = picture.scaled(32, 32)

@@ -75,8 +75,8 @@ def _document(left: "DemoLeft") -> dict[str, object]:
 def _tell(left: "DemoLeft") -> None:
     papers = len(left.receipts) + len(left.slips)
     print(f"Đã chạy xong một ngày ở quầy trong {left.out} (DỮ LIỆU THỬ):")
-    print(f"  giay-to    {papers} giấy tờ PDF: giấy tiếp nhận, phiếu bàn giao, phiếu trả kết quả")
-    print(f"  tong-hop   {len(left.summaries)} tệp tổng hợp ngày: Excel, PDF, CSV")
+    print(f"  giay-to    {papers} giấy tờ PDF: giấy tiếp nhận, các phiếu và thông báo")
+    print(f"  tong-hop   {len(left.summaries)} tệp: tổng hợp, sổ theo dõi, việc cần làm")
     print(f"  anh        {len(left.pictures)} ảnh chụp màn hình theo thứ tự trong ngày")
     print("  index.html mở bằng trình duyệt để xem lần lượt tất cả")
     print("  kho        kho dữ liệu thử, còn làm việc tiếp được:")

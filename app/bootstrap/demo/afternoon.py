@@ -9,8 +9,7 @@ from app.bootstrap.demo.intake_hands import Body, Visit
 from app.bootstrap.demo.people import BUOI, CAM, DUNG, HONG, SANG
 from app.bootstrap.demo.stage import CTRL, StageError
 from app.ui.dossiers.dossiers_page import DossiersPage
-from app.ui.dossiers.parts import action_key
-from app.vocabulary import Action, PersonKind, Verdict
+from app.vocabulary import PersonKind, Verdict
 from app.wording import label
 
 FORGED: Final = "1" + "7" * 200
@@ -29,22 +28,6 @@ def take_back(cast: Cast) -> None:
         handoff.accept_slip(slip)
 
 
-def ask_for_the_paper(cast: Cast) -> None:
-    """Ask for what the refused dossier lacks; its clock pauses."""
-    stage = cast.stage
-    stage.at(13, 40)
-    stage.window.open_dossier(cast.book.entries["birth"].code)
-    stage.settle()
-    page = stage.page(DossiersPage, "dossiers")
-    stage.window.actions.do(action_key(Action.ASK_SUPPLEMENT))
-    stage.fill(page.one.panel.note, "Bổ sung bản chính giấy chứng sinh (NĐ 61/2018, Điều 17)")
-    stage.take("yeu-cau-bo-sung", "Một hồ sơ: giấy tờ, dòng thời gian, ngày hẹn và việc làm được")
-    stage.press(Qt.Key.Key_Return, CTRL)
-    if page.one.panel.action is not None:
-        raise StageError(page.one.panel.problem)
-    stage.take("cho-bo-sung", "Đã yêu cầu bổ sung: đồng hồ tạm dừng, dòng thời gian ghi lại")
-
-
 def results_in(cast: Cast) -> None:
     """Enter results by scan: granted, refused, early, in time, late."""
     stage, returning = cast.stage, cast.returning
@@ -55,6 +38,7 @@ def results_in(cast: Cast) -> None:
         ("extract", "41/TLHT"),
         ("contract", "17/CTGD"),
         ("in time", "208/XN-CA"),
+        ("chain", "12/KS, 88/TT-CA"),
     ):
         returning.enter(name, document)
         returning.store()
@@ -111,6 +95,7 @@ def building_permit(cast: Cast) -> None:
 def after_three(cast: Cast) -> None:
     """Register after 15:00: due the next working day, handed over the next morning."""
     cast.stage.at(15, 10)
+    cast.intake.open()
     cast.intake.visit(
         "signature", Visit(words="2.000884", code="2.000884", owner=DUNG, paid="10000")
     )

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from app.bootstrap.demo.book import Book
 from app.bootstrap.demo.desk_hands import HandoffHands, ReturningHands
+from app.bootstrap.demo.dossier_hands import DossierHands
 from app.bootstrap.demo.intake_hands import IntakeHands
 from app.bootstrap.demo.stage import Stage, StageError
 from app.services.office.records import DemoOfficer
@@ -26,19 +27,22 @@ ADMINISTRATOR: Final = "quantri"
 COMMUNE: Final = "coquan1"
 POLICE: Final = "coquan2"
 COUNTER: Final = "Quầy 1"
+AT_AGENCIES: Final = {COMMUNE: "Bàn hộ tịch", POLICE: "Bàn cư trú"}
 
 
 @dataclass(slots=True)
 class Cast:
-    """What scenes work with."""
+    """What scenes work with; `slips` are those that wait to be scanned, `papers` named notices."""
 
     stage: Stage
     book: Book
     intake: IntakeHands
     handoff: HandoffHands
     returning: ReturningHands
+    dossiers: DossierHands
     accounts: dict[str, DemoOfficer] = field(default_factory=dict)
     slips: list[Path] = field(default_factory=list)
+    papers: dict[str, Path] = field(default_factory=dict)
 
     def found_office(self) -> None:
         """Make the demo store with one click on the first page, and read its accounts off."""
@@ -59,8 +63,9 @@ class Cast:
         stage.press(Qt.Key.Key_Return)
 
     def sign_in(self, login: str) -> None:
-        """Let somebody sign in at this desk."""
-        self.stage.sign_in(login, self.accounts[login].password, COUNTER)
+        """Let somebody sign in: at the counter, or an agency officer at a desk of their own."""
+        place = AT_AGENCIES.get(login, COUNTER)
+        self.stage.sign_in(login, self.accounts[login].password, place)
 
     def change_to(self, login: str) -> None:
         """Sign out whoever is here, and let somebody else sign in."""

@@ -1,9 +1,10 @@
 """The counter day, scene by scene."""
 
-from app.bootstrap.demo import afternoon, earlier, evening, morning
+from app.bootstrap.demo import afternoon, chain, decisions, earlier, evening, money, morning
 from app.bootstrap.demo.book import Book
 from app.bootstrap.demo.cast import Cast
 from app.bootstrap.demo.desk_hands import HandoffHands, ReturningHands
+from app.bootstrap.demo.dossier_hands import DossierHands
 from app.bootstrap.demo.intake_hands import IntakeHands
 from app.bootstrap.demo.stage import Stage
 
@@ -22,19 +23,35 @@ SCENES = (
     morning.land_by_post,
     morning.wrong_intake,
     morning.printed_again,
+    decisions.done_at_once,
     morning.funeral_by_post,
     morning.printer_fails,
+    chain.received,
+    decisions.guide_slip,
+    decisions.refused_at_the_desk,
     morning.hand_over,
+    decisions.stop_at_an_agency,
     morning.commune_answers,
+    chain.commune_passes_on,
     morning.police_answer,
     afternoon.take_back,
-    afternoon.ask_for_the_paper,
+    decisions.ask_for_the_paper,
     afternoon.results_in,
     afternoon.citizens_collect,
+    decisions.stopped_papers_back,
+    money.take_a_fee,
     afternoon.building_permit,
+    decisions.supplement_comes,
+    decisions.tax_is_awaited,
     afternoon.after_three,
+    decisions.citizen_withdraws,
     afternoon.find_by_name,
+    decisions.hold_off_with_apology,
+    chain.seen_whole,
+    decisions.every_form_scanned,
+    evening.work_of_the_office,
     evening.read_the_day,
+    money.cash_of_the_day,
     evening.export_the_day,
     evening.look_after_the_office,
 )
@@ -49,6 +66,7 @@ def play(stage: Stage) -> Cast:
         intake=IntakeHands(stage, book),
         handoff=HandoffHands(stage, book),
         returning=ReturningHands(stage, book),
+        dossiers=DossierHands(stage, book),
     )
     for scene in SCENES:
         scene(cast)

@@ -130,6 +130,49 @@ class ReturningHands:
         self._stage.press(Qt.Key.Key_Return, CTRL)
         _expect_good(self.page.banner, self.page.check.problem)
 
+    def open_papers(self) -> None:
+        """Go to where papers of withdrawn and stopped dossiers are given back."""
+        self._stage.press(Qt.Key.Key_F4)
+        self._stage.press(Qt.Key.Key_3, CTRL)
+
+    def check_papers(self, name: str, collector: Citizen) -> None:
+        """Scan the receipt and the card of whoever fetches the papers; tick paper by paper."""
+        self._stage.scan(self._book.entries[name].payload)
+        _expect_good(self.page.banner, name)
+        self._stage.scan(collector.card)
+        table = self.page.papers.papers
+        for row in range(len(table.rows_model.rows)):
+            self._stage.select(table, row)
+            self._stage.press(Qt.Key.Key_Space)
+
+    def give_papers_back(self) -> Path:
+        """Hand the papers over; return the note that was printed."""
+        self._book.new_papers()
+        self._stage.press(Qt.Key.Key_Return, CTRL)
+        _expect_good(self.page.banner, self.page.papers.problem)
+        return self._book.one_new_paper()
+
+    def open_fees(self) -> None:
+        """Go to the till."""
+        self._stage.press(Qt.Key.Key_F4)
+        self._stage.press(Qt.Key.Key_4, CTRL)
+
+    def find_fee(self, name: str, payer: Citizen) -> None:
+        """Scan the receipt of a dossier that owes and the card of whoever pays."""
+        self._stage.scan(self._book.entries[name].payload)
+        _expect_good(self.page.banner, name)
+        self._stage.scan(payer.card)
+        card = self.page.fees.card
+        if not card.prints.isChecked():
+            self._stage.click(card.prints)
+
+    def take_fee(self) -> Path:
+        """Take what is typed; return the receipt that was printed."""
+        self._book.new_papers()
+        self._stage.press(Qt.Key.Key_Return, CTRL)
+        _expect_good(self.page.banner, self.page.fees.card.problem)
+        return self._book.one_new_paper()
+
 
 def _expect_good(banner: ScanBanner, what: str) -> None:
     if banner.sign is not ScanSign.GOOD:

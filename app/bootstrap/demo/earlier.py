@@ -2,7 +2,7 @@
 
 from app.bootstrap.demo.cast import FRIDAY, MONDAY, OFFICER, Cast
 from app.bootstrap.demo.intake_hands import Visit
-from app.bootstrap.demo.people import BUOI, DUNG, HONG, LAN, TAM
+from app.bootstrap.demo.people import BUOI, DUNG, HONG, LAN, MAI, TAM
 
 
 def open_for_the_first_time(cast: Cast) -> None:
@@ -27,7 +27,7 @@ def register_on_friday(cast: Cast) -> None:
 
 
 def register_on_monday(cast: Cast) -> None:
-    """Register four more before the holiday of the 24th."""
+    """Register five more before the holiday of the 24th."""
     stage, intake = cast.stage, cast.intake
     stage.at(8, 15, MONDAY)
     intake.visit("late", Visit(words="1.010041", code="1.010041", owner=DUNG))
@@ -37,6 +37,8 @@ def register_on_monday(cast: Cast) -> None:
     intake.visit("single", Visit(words="tình trạng hôn nhân", code="1.004873", owner=HONG))
     stage.at(14, 30)
     intake.visit("in time", Visit(words="1.010041", code="1.010041", owner=LAN))
+    stage.at(15, 10)
+    intake.visit("stopped", Visit(words="đăng ký tạm trú", code="1.004194", owner=MAI))
 
 
 def hand_over_on_monday(cast: Cast) -> None:

@@ -26,12 +26,20 @@ class _Answer:
         return self.folder / name
 
 
-def read_the_day(cast: Cast) -> None:
-    """Read the figures, the pictures, the register."""
+def work_of_the_office(cast: Cast) -> None:
+    """Let the supervisor see what waits in every unit, and take the list along."""
     stage = cast.stage
     stage.at(16, 45)
     cast.change_to(SUPERVISOR)
     stage.window.board.ask_path = _Answer(stage.places.summaries)
+    stage.press(Qt.Key.Key_F11)
+    stage.press(Qt.Key.Key_E, CTRL)
+    stage.take("viec-toan-don-vi", "Phụ trách thấy việc của mọi đơn vị; Ctrl+E xuất Excel")
+
+
+def read_the_day(cast: Cast) -> None:
+    """Read the figures, the pictures, the register."""
+    stage = cast.stage
     stage.press(Qt.Key.Key_F7)
     stage.take(
         "nhat-ky-ngay", "Nhật ký ngày: tồn đầu + tiếp nhận = đã giải quyết + đang giải quyết"

@@ -9,8 +9,9 @@ from app.bootstrap.demo.stage import CTRL, CTRL_SHIFT
 from app.ui.printing.print_list import PrintList
 from app.vocabulary import Channel, PersonKind
 
-TO_COMMUNE = ("birth", "civil facts", "funeral")
+TO_COMMUNE = ("birth", "civil facts", "funeral", "chain")
 TO_POLICE = ("household", "lodger", "new card")
+FROM_POLICE = ("late", "in time", "chain", "stopped")
 
 
 def open_the_counter(cast: Cast) -> None:
@@ -19,6 +20,8 @@ def open_the_counter(cast: Cast) -> None:
     stage.at(7, 30, WEDNESDAY)
     cast.change_to(OFFICER)
     stage.take("dau-ngay", "Đầu ngày: việc quá hạn hiện ngay ở chân cột trái")
+    stage.press(Qt.Key.Key_F11)
+    stage.take("viec-can-lam", "F11: việc đang chờ, gấp nhất đứng đầu; Enter làm việc tiếp theo")
 
 
 def copy_of_a_paper(cast: Cast) -> None:
@@ -195,7 +198,7 @@ def hand_over(cast: Cast) -> None:
 
 
 def commune_answers(cast: Cast) -> None:
-    """Let the commune accept two by scanning, refuse one, and send finished work back."""
+    """Let the commune accept three by scanning, refuse one, and send finished work back."""
     stage, handoff = cast.stage, cast.handoff
     stage.at(10, 50)
     cast.change_to(COMMUNE)
@@ -210,11 +213,14 @@ def commune_answers(cast: Cast) -> None:
 
 
 def police_answer(cast: Cast) -> None:
-    """Let the police accept a whole slip by scanning it, and send two back."""
+    """Let the police accept two slips by scanning them, and send back what they are done with."""
     stage, handoff = cast.stage, cast.handoff
     stage.at(11, 15)
     cast.change_to(POLICE)
     handoff.accept_slip(cast.slips[1])
+    handoff.accept_slip(cast.papers["chain slip"])
+    stage.take("cong-an-nhan", "Cơ quan thứ ba tự nhận ở cửa sổ của mình: quét phiếu, Ctrl+Shift+A")
     stage.at(11, 20)
-    handoff.put_on_slips(("late", "in time"))
+    handoff.put_on_slips(FROM_POLICE)
+    stage.take("giay-to-ve", "Hồ sơ đã dừng cũng phải trả giấy tờ về Bộ phận Một cửa")
     cast.slips.extend(handoff.close_slips())

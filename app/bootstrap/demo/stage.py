@@ -37,6 +37,7 @@ from app.ui.signing_in.sign_in_page import SignInPage
 NO_KEY: Final = Qt.KeyboardModifier.NoModifier
 CTRL: Final = Qt.KeyboardModifier.ControlModifier
 CTRL_SHIFT: Final = CTRL | Qt.KeyboardModifier.ShiftModifier
+ALT: Final = Qt.KeyboardModifier.AltModifier
 _SOON_MS: Final = 600
 _LATER_MS: Final = 5_000
 _REPEATED_MS: Final = 60_000
@@ -201,6 +202,15 @@ class Stage:
             if box.currentIndex() == before:
                 message = f"no entry {place} in {box.accessibleName()}"
                 raise StageError(message)
+
+    def choose_opened(self, box: QComboBox, place: int) -> None:
+        """Open a list that acts on each choice, go down to `place`, and choose it."""
+        box.setFocus(Qt.FocusReason.TabFocusReason)
+        self.press(Qt.Key.Key_Down, ALT)
+        for _step in range(place - box.currentIndex()):
+            QTest.keyClick(box.view(), Qt.Key.Key_Down, NO_KEY)
+        QTest.keyClick(box.view(), Qt.Key.Key_Return, NO_KEY)
+        self.settle()
 
     def select(self, view: QAbstractItemView, row: int) -> None:
         """Go to a row of a table and select it."""
