@@ -2,24 +2,21 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from app.bootstrap.custody import custody_parts
 from app.bootstrap.desk import Desk
 from app.bootstrap.exchange import exchange_parts
 from app.bootstrap.folders import choose_folder
 from app.bootstrap.printing import Printing
+from app.bootstrap.writing import work_writer, write_register
 from app.clock import Clock
 from app.printing.scans import scan_pages
 from app.reports.cash_export import export_money
-from app.reports.export import export_summary, write_report
+from app.reports.export import export_summary
 from app.reports.formats import ExportFormat
-from app.reports.register_book_export import export_register_book
-from app.reports.worklist_xlsx import WorkSheet, work_xlsx
-from app.services.figures.register_book import RegisterBook
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right, allows
 from app.services.money.takings import Takings
@@ -28,6 +25,8 @@ from app.ui.administration.administration_page import AdministrationPage
 from app.ui.administration.parts import AdministrationParts, DeskSettings
 from app.ui.catalogue.page import CataloguePage
 from app.ui.catalogue.parts import CATALOGUE_ACTIONS, CatalogueParts, CatalogueServices
+from app.ui.custody.page import CustodyPage
+from app.ui.custody.parts import CUSTODY_ACTIONS
 from app.ui.daylog.money_tab import MoneyTabParts
 from app.ui.daylog.page import DaylogPage
 from app.ui.daylog.parts import DAYLOG_ACTIONS, DaylogParts, PathAsker
@@ -55,7 +54,6 @@ from app.ui.worklist.page import WorkListPage
 from app.ui.worklist.parts import WORK_ACTIONS, WorkExport, WorkListParts
 from app.vocabulary import Action, Role
 
-_MOST_EXPORTED = 10_000
 OWN_ACTIONS = (
     ActionSpec("window.print_list", "Xem việc in đang chờ", "Ctrl+Shift+P", None, Icon.PRINT),
 )
@@ -64,6 +62,7 @@ _ACTIONS: tuple[tuple[Right, Sequence[ActionSpec]], ...] = (
     (Right.REGISTER, INTAKE_ACTIONS),
     (Right.ACCEPT, HANDOFF_ACTIONS),
     (Right.SEE_PEERS, EXCHANGE_ACTIONS),
+    (Right.ACCEPT, CUSTODY_ACTIONS),
     (Right.RETURN, RETURNING_ACTIONS),
     (Right.LOOK_UP, DOSSIER_ACTIONS),
     (Right.SEE_FIGURES, DAYLOG_ACTIONS),
@@ -123,6 +122,7 @@ def pages_for(board: Board, roles: frozenset[Role]) -> list[PageSpec]:
         (Right.ACCEPT, "worklist", "Việc cần làm", Icon.WORK, "F11", _worklist),
         (Right.REGISTER, "intake", "Tiếp nhận", Icon.INTAKE, "F2", _intake),
         (Right.ACCEPT, "handoff", "Bàn giao", Icon.HANDOFF, "F3", _handoff),
+        (Right.ACCEPT, "custody", "Giấy tờ ở đâu", Icon.PLACE, "Ctrl+F11", _custody),
         (Right.RETURN, "returning", "Trả kết quả", Icon.RETURN, "F4", _returning),
         (Right.LOOK_UP, "dossiers", "Hồ sơ", Icon.DOSSIER, "F5", _dossiers),
         (Right.SEE_PEERS, "exchange", "Trao đổi gói", Icon.EXCHANGE, "Shift+F3", _exchange),
@@ -143,15 +143,6 @@ def _making(make: Callable[[Board], QWidget], board: Board) -> Callable[[], QWid
 
 def _worklist(board: Board) -> QWidget:
     desk = board.desk
-
-    def write(path: Path) -> None:
-        facts = desk.office.facts(board.actor())
-        sheet = WorkSheet(
-            unit_name=facts.edit.name, made_at=desk.clock.now(), is_demo=facts.is_demo
-        )
-        view = desk.work_list.of(board.actor(), _MOST_EXPORTED)
-        write_report(work_xlsx(view, sheet), path)
-
     may_export = allows(Right.SEE_FIGURES, board.actor().roles)
     return WorkListPage(
         WorkListParts(
@@ -165,7 +156,7 @@ def _worklist(board: Board) -> QWidget:
             open_for=board.open_for,
             export=WorkExport(
                 ask_path=lambda page, name: board.ask_path(page, name, ExportFormat.XLSX),
-                write=write,
+                write=work_writer(desk, board.actor),
             )
             if may_export
             else None,
@@ -239,6 +230,20 @@ def _handoff(board: Board) -> QWidget:
 
 def _exchange(board: Board) -> QWidget:
     return ExchangePage(exchange_parts(board.desk, board.tasks, board.actions, board.actor))
+
+
+def _custody(board: Board) -> QWidget:
+    return CustodyPage(
+        custody_parts(
+            board.desk,
+            tasks=board.tasks,
+            actions=board.actions,
+            messages=board.said,
+            actor=board.actor,
+            open_dossier=board.open_dossier,
+            ask_path=lambda page, name: board.ask_path(page, name, ExportFormat.XLSX),
+        )
+    )
 
 
 def _returning(board: Board) -> QWidget:
@@ -331,17 +336,11 @@ def _daylog(board: Board) -> QWidget:
                 write=export_money,
                 ask_path=board.ask_path,
             ),
-            write_register=partial(_write_register, board.desk.register_book),
+            write_register=partial(write_register, board.desk.register_book),
         )
     )
     page.dossier_wanted.connect(board.open_dossier)
     return page
-
-
-def _write_register(
-    book: RegisterBook, actor: Actor, first_day: date, last_day: date, fmt: ExportFormat, path: Path
-) -> None:
-    export_register_book(book.of_period(actor, first_day, last_day), fmt, path)
 
 
 def _catalogue(board: Board) -> QWidget:

@@ -19,7 +19,9 @@ from app.models.people import Officer
 from app.services.deadlines.calendar import WorkingCalendar
 from app.services.deadlines.worktime import working_time_between
 from app.services.dossiers.lifecycle import CUT_SHORT_STATUSES, PAUSED_STATUSES
-from app.services.keeping.records import Bucket, HeldPaper, UnitColumn
+from app.services.keeping.records import Bucket, CustodyView, HeldPaper, UnitColumn
+from app.services.keeping.stand_ins import absent_ids
+from app.services.keeping.worked import WorkedSince
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
@@ -80,6 +82,7 @@ _PAPERS: Select[*tuple[Any, ...]] = (
         _SINCE.label("since"),
         _TO.label("to_name"),
         Officer.name.label("keeper_name"),
+        Officer.id.label("keeper_id"),
         Keeping.place,
         Keeping.since.label("kept_since"),
     )
@@ -111,13 +114,22 @@ class CustodyBoard:
         An agency officer sees only what their own unit holds, decides on or is being handed.
         """
         with self._tx.read(actor, Right.LOOK_UP) as reading:
-            papers = self._papers(reading)
-            ordered = sorted(papers, key=lambda pair: pair[0].holder_id)
-            columns = [
-                _column(list(group))
-                for _holder_id, group in groupby(ordered, key=lambda pair: pair[0].holder_id)
-            ]
-            return tuple(sorted(columns, key=_worst_first))
+            calendar = self._calendars.load(reading.session, actor.office_id)
+            return _columns(self._papers(reading, WorkedSince(calendar, reading.now)))
+
+    def view(self, actor: Actor, untouched_days: int) -> CustodyView:
+        """Return the board and what rests for `untouched_days` working days, read at one instant.
+
+        An agency officer sees only what their own unit holds, decides on or is being handed.
+        """
+        with self._tx.read(actor, Right.LOOK_UP) as reading:
+            calendar = self._calendars.load(reading.session, actor.office_id)
+            worked = WorkedSince(calendar, reading.now)
+            day = working_day(calendar, reading.now)
+            pairs = self._papers(reading, worked)
+            least = day * untouched_days
+            resting = (paper.code for row, paper in pairs if _rests(row, paper, worked, least))
+            return CustodyView(_columns(pairs), frozenset(resting), absent_ids(reading), day)
 
     def untouched(self, actor: Actor, days: int) -> tuple[HeldPaper, ...]:
         """Return what a unit took `days` working days ago or more and nothing was done with since.
@@ -127,15 +139,15 @@ class CustodyBoard:
         with self._tx.read(actor, Right.LOOK_UP) as reading:
             calendar = self._calendars.load(reading.session, actor.office_id)
             least = working_day(calendar, reading.now) * days
-            return tuple(
-                paper
-                for row, paper in self._papers(reading, DossierState.is_open)
-                if paper.bucket not in {Bucket.PAUSED, Bucket.ON_THE_WAY}
-                and working_time_between(row.from_at, reading.now, calendar) >= least
-            )
+            worked = WorkedSince(calendar, reading.now)
+            pairs = self._papers(reading, worked, DossierState.is_open)
+            return tuple(paper for row, paper in pairs if _rests(row, paper, worked, least))
 
     def _papers(
-        self, reading: Reading, *conditions: InstrumentedAttribute[bool]
+        self,
+        reading: Reading,
+        worked: WorkedSince,
+        *conditions: InstrumentedAttribute[bool],
     ) -> list[tuple[Row[*tuple[Any, ...]], HeldPaper]]:
         statement = _PAPERS.where(DossierState.unit_id == reading.actor.office_id, *conditions)
         if reading.is_agency_only:
@@ -143,8 +155,7 @@ class CustodyBoard:
         rows = reading.session.execute(
             statement.order_by(DossierState.from_at, Dossier.id).limit(MAX_PAPERS)
         ).all()
-        calendar = self._calendars.load(reading.session, reading.actor.office_id)
-        papers = [(row, _paper(row, reading.now, calendar)) for row in rows]
+        papers = [(row, _paper(row, reading.now, worked(row.since))) for row in rows]
         return sorted(papers, key=lambda pair: pair[1].since)
 
 
@@ -158,7 +169,15 @@ def working_day(calendar: WorkingCalendar, now: datetime) -> timedelta:
     return timedelta(hours=8)
 
 
-def _paper(row: Row[*tuple[Any, ...]], now: datetime, calendar: WorkingCalendar) -> HeldPaper:
+def _rests(
+    row: Row[*tuple[Any, ...]], paper: HeldPaper, worked: WorkedSince, least: timedelta
+) -> bool:
+    """Say whether a unit could have gone on with a paper for `least` and did nothing."""
+    is_theirs = row.is_open and paper.bucket not in {Bucket.PAUSED, Bucket.ON_THE_WAY}
+    return is_theirs and worked(row.from_at) >= least
+
+
+def _paper(row: Row[*tuple[Any, ...]], now: datetime, worked: timedelta) -> HeldPaper:
     is_kept = row.kept_since is not None and row.kept_since >= row.since
     return HeldPaper(
         code=row.code,
@@ -167,12 +186,13 @@ def _paper(row: Row[*tuple[Any, ...]], now: datetime, calendar: WorkingCalendar)
         status=row.status,
         bucket=_bucket(row, now),
         since=row.since,
-        worked=working_time_between(row.since, now, calendar),
+        worked=worked,
         step_due_at=row.step_due_at,
         due_at=row.due_at if row.is_open else None,
         keeper_name=(row.keeper_name or "") if is_kept else "",
         place=(row.place or "") if is_kept else "",
         to_name=row.to_name or "",
+        keeper_id=row.keeper_id if is_kept else None,
     )
 
 
@@ -184,6 +204,17 @@ def _bucket(row: Row[*tuple[Any, ...]], now: datetime) -> Bucket:
     limits = [row.step_due_at, row.due_at] if row.is_open else [row.step_due_at]
     is_late = any(limit is not None and limit < now for limit in limits)
     return Bucket.LATE if is_late else Bucket.IN_TIME
+
+
+def _columns(
+    pairs: Sequence[tuple[Row[*tuple[Any, ...]], HeldPaper]],
+) -> tuple[UnitColumn, ...]:
+    ordered = sorted(pairs, key=lambda pair: pair[0].holder_id)
+    columns = [
+        _column(list(group))
+        for _holder_id, group in groupby(ordered, key=lambda pair: pair[0].holder_id)
+    ]
+    return tuple(sorted(columns, key=_worst_first))
 
 
 def _column(pairs: Sequence[tuple[Row[*tuple[Any, ...]], HeldPaper]]) -> UnitColumn:

@@ -10,8 +10,10 @@ from app.clock import local_date
 from app.errors import InvalidInputError, NotAllowedError, NotFoundError, RuleBrokenError
 from app.models.keeping import Delegation, Keeping
 from app.models.people import Officer
+from app.services.dossiers.route import held_since
 from app.services.dossiers.states import State, current_state
 from app.services.keeping.records import Colleague, StandIn
+from app.services.keeping.stand_ins import absent_ids
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions, Work
@@ -117,17 +119,7 @@ class Keepers:
     def stands_in_for(self, actor: Actor) -> frozenset[int]:
         """Return the ids of those the actor stands in for today."""
         with self._tx.read(actor, Right.LOOK_UP) as reading:
-            today = local_date(reading.now)
-            return frozenset(
-                reading.session.scalars(
-                    select(Delegation.officer_id).where(
-                        Delegation.deputy_id == actor.officer_id,
-                        Delegation.from_day <= today,
-                        Delegation.until_day >= today,
-                        Delegation.ended_at.is_(None),
-                    )
-                )
-            )
+            return absent_ids(reading)
 
 
 def _colleagues(session: Session, unit_id: int) -> tuple[Colleague, ...]:
@@ -154,7 +146,7 @@ def _put_one(work: Work, code: str, keeper: Officer | None, place: str) -> None:
     _require_here(work, state)
     values = {
         "unit_id": state.holder_id,
-        "officer_id": keeper.id if keeper else None,
+        "officer_id": keeper.id if keeper else _keeper_now(work.session, state),
         "place": place,
         "since": work.now,
     }
@@ -168,6 +160,14 @@ def _put_one(work: Work, code: str, keeper: Officer | None, place: str) -> None:
         work.session.execute(insert(Keeping).values(dossier_id=state.dossier_id, **values))
     facts = {"keeper": keeper.name if keeper else "", "place": place}
     work.log("kept", facts, dossier_id=state.dossier_id)
+
+
+def _keeper_now(session: Session, state: State) -> int | None:
+    """Return who keeps the paper inside its unit: another shelf changes nothing of that."""
+    known = session.get(Keeping, state.dossier_id)
+    if known is None or known.unit_id != state.holder_id:
+        return None
+    return known.officer_id if known.since >= held_since(session, state) else None
 
 
 def _require_here(work: Work, state: State) -> None:

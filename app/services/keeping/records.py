@@ -36,6 +36,7 @@ class HeldPaper:
     keeper_name: str
     place: str
     to_name: str = ""
+    keeper_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,20 @@ class UnitColumn:
     def oldest(self) -> datetime:
         """Since when the paper that waits longest has been there."""
         return min(paper.since for paper in self.papers)
+
+
+@dataclass(frozen=True, slots=True)
+class CustodyView:
+    """The whole board in one reading.
+
+    `untouched` holds the codes nobody touched for the days asked for; `absent_ids` are the officers
+    the reader stands in for today; `day` is the working time of the last full day.
+    """
+
+    columns: tuple[UnitColumn, ...]
+    untouched: frozenset[str]
+    absent_ids: frozenset[int]
+    day: timedelta
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import ElidedLabel, chip, set_tone
 from app.wording import day_text, moment_text
 
-_VERSIONS_WIDTH = 168
+_VERSIONS_WIDTH = 184
 
 
 class Versions(ComboBox):

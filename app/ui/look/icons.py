@@ -18,6 +18,7 @@ class Icon(Enum):
     INTAKE = "file-circle-plus"
     HANDOFF = "right-left"
     EXCHANGE = "share-nodes"
+    PLACE = "location-dot"
     RETURN = "hand-holding"
     DOSSIER = "folder-open"
     DAY_LOG = "chart-column"

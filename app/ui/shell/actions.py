@@ -28,6 +28,7 @@ ACTIONS = (
     ActionSpec("page.intake", "Mở trang Tiếp nhận", "F2", None, Icon.INTAKE),
     ActionSpec("page.handoff", "Mở trang Bàn giao", "F3", None, Icon.HANDOFF),
     ActionSpec("page.exchange", "Mở trang Trao đổi gói", "Shift+F3", None, Icon.EXCHANGE),
+    ActionSpec("page.custody", "Mở trang Giấy tờ ở đâu", "Ctrl+F11", None, Icon.PLACE),
     ActionSpec("page.returning", "Mở trang Trả kết quả", "F4", None, Icon.RETURN),
     ActionSpec("page.dossiers", "Mở trang Hồ sơ", "F5", None, Icon.DOSSIER),
     ActionSpec("page.daylog", "Mở trang Nhật ký ngày", "F7", None, Icon.DAY_LOG),

@@ -6,10 +6,12 @@ import pytest
 
 from app.errors import RuleBrokenError
 from app.models.base import FOREVER
+from app.services.deadlines.worktime import working_time_between
 from app.services.dossiers.decision import Decision
 from app.services.keeping.board import CustodyBoard, working_day
 from app.services.keeping.keepers import Keepers
 from app.services.keeping.records import Bucket, HeldPaper, UnitColumn
+from app.services.keeping.worked import WorkedSince
 from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import CalendarCache, load_working_calendar
 from app.vocabulary import Action, Outcome
@@ -148,3 +150,43 @@ def test_only_who_holds_a_paper_may_move_it_inside(counter: Counter) -> None:
     counter.handoffs.send(counter.officer, counter.economy, [here])
     with pytest.raises(RuleBrokenError, match="trên đường"):
         keepers(counter).put(counter.officer, [here], place="Tủ 1")
+
+
+def test_the_whole_board_is_one_reading(counter: Counter) -> None:
+    code = at_economy(counter)
+    counter.time.advance(timedelta(days=8))
+    view = board(counter).view(counter.officer, 2)
+    assert view.columns == board(counter).columns(counter.officer)
+    assert view.untouched == {code}
+    assert board(counter).view(counter.officer, 30).untouched == frozenset()
+    assert view.absent_ids == frozenset()
+    assert view.day == timedelta(hours=7, minutes=30)
+
+
+def test_another_shelf_leaves_the_keeper_until_the_paper_moves(counter: Counter) -> None:
+    code = counter.code()
+    me = counter.officer
+    keepers(counter).put(me, [code], officer_id=me.officer_id, place="Tủ 1")
+    keepers(counter).put(me, [code], place="Tủ 2")
+    paper = paper_of(counter, code)
+    assert (paper.keeper_id, paper.place) == (me.officer_id, "Tủ 2")
+    counter.handoffs.send(me, counter.economy, [code])
+    counter.time.advance(timedelta(minutes=5))
+    counter.handoffs.accept(counter.economy_officer, [code])
+    counter.time.advance(timedelta(minutes=5))
+    counter.handoffs.send(counter.economy_officer, me.office_id, [code])
+    counter.time.advance(timedelta(minutes=5))
+    counter.handoffs.accept(me, [code])
+    keepers(counter).put(me, [code], place="Tủ 3")
+    paper = paper_of(counter, code)
+    assert (paper.keeper_id, paper.place) == (None, "Tủ 3")
+
+
+def test_working_time_from_many_instants_is_the_same(counter: Counter) -> None:
+    with counter.database.read() as session:
+        calendar = load_working_calendar(session, counter.officer.office_id)
+    now = counter.time.now
+    worked = WorkedSince(calendar, now)
+    for hours in (-5, 0, 1, 7, 23, 30, 100, 500, 90, 2000):
+        since = now - timedelta(hours=hours, minutes=7)
+        assert worked(since) == working_time_between(since, now, calendar)

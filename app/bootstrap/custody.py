@@ -1,0 +1,54 @@
+"""What the custody page is put together from."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from app.bootstrap.desk import Desk
+from app.bootstrap.writing import custody_writer
+from app.services.keeping.board import CustodyBoard
+from app.services.keeping.keepers import Keepers
+from app.services.ledger.records import Actor
+from app.services.ledger.transactions import Transactions
+from app.services.office.calendar import CalendarCache
+from app.ui.custody.parts import CustodyParts, CustodyServices
+from app.ui.runtime.tasks import TaskRunner
+from app.ui.shell.actions import ActionBook
+from app.ui.shell.messages import Messages
+
+AskPath = Callable[[QWidget, str], Path | None]
+
+
+def custody_services(desk: Desk) -> CustodyServices:
+    """Return the services of the page over the open store."""
+    transactions = Transactions(desk.database, desk.clock)
+    return CustodyServices(
+        board=CustodyBoard(transactions, CalendarCache()),
+        keepers=Keepers(transactions),
+        scans=desk.scans,
+    )
+
+
+def custody_parts(  # noqa: PLR0913 - a page is given each of its connections once
+    desk: Desk,
+    *,
+    tasks: TaskRunner,
+    actions: ActionBook,
+    messages: Messages,
+    actor: Callable[[], Actor],
+    open_dossier: Callable[[str], None],
+    ask_path: AskPath,
+) -> CustodyParts:
+    """Return the page's connections."""
+    return CustodyParts(
+        tasks=tasks,
+        actions=actions,
+        messages=messages,
+        clock=desk.clock,
+        actor=actor,
+        services=custody_services(desk),
+        open_dossier=open_dossier,
+        ask_path=ask_path,
+        write=custody_writer(desk, actor),
+    )

@@ -1,0 +1,160 @@
+"""The columns of the page: how each unit stands, and where each paper is."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from app.services.keeping.phrases import BUCKET_WORDS
+from app.services.keeping.records import Bucket
+from app.ui.custody.lines import PaperLine, UnitLine
+from app.ui.desk.dossier_columns import short_name
+from app.ui.desk.spans import short_code, short_moment, worked_text
+from app.ui.look.icons import Icon
+from app.ui.look.tokens import Tone
+from app.ui.widgets.row_table import Column
+from app.wording import moment_text, number_text
+
+BUCKET_LOOKS: Mapping[Bucket, tuple[Icon, Tone]] = {
+    Bucket.ON_THE_WAY: (Icon.SEND, Tone.ACCENT),
+    Bucket.IN_TIME: (Icon.DONE, Tone.OK),
+    Bucket.LATE: (Icon.LATE, Tone.LATE),
+    Bucket.PAUSED: (Icon.PAUSE, Tone.WARN),
+}
+"""How each kind is drawn, beside its word."""
+_DAYS_FROM = 1
+_WORKING = " làm việc"
+
+
+def held_text(worked: timedelta, day: timedelta) -> str:
+    """Return working time briefly, in days from one day on: "2,5 ngày", "3 giờ"."""
+    days = worked / day if day else 0
+    if days < _DAYS_FROM:
+        return worked_text(worked).removesuffix(_WORKING)
+    amount = f"{days:.1f}".replace(".", ",").removesuffix(",0")
+    return f"{amount} ngày"
+
+
+def unit_columns() -> tuple[Column[UnitLine], ...]:
+    return (
+        Column(
+            title="Đơn vị",
+            value=lambda line: line.name,
+            tip=lambda line: line.name,
+            tone=lambda line: Tone.STRONG if not line.unit_id else Tone.NORMAL,
+        ),
+        *(_count_column(bucket) for bucket in Bucket),
+        Column(
+            title="Cộng",
+            value=lambda line: number_text(len(line.papers)),
+            sort_key=lambda line: len(line.papers),
+            width=64,
+            figures=True,
+            is_right=True,
+        ),
+        Column(
+            title="Lâu nhất",
+            value=lambda line: held_text(line.oldest.worked, line.day) if line.oldest else "",
+            sort_key=lambda line: line.oldest.worked if line.oldest else timedelta(0),
+            width=92,
+            tip=lambda line: (
+                f"giờ làm việc, từ {moment_text(line.oldest.since)}" if line.oldest else ""
+            ),
+        ),
+    )
+
+
+def paper_columns() -> tuple[Column[PaperLine], ...]:
+    return (
+        Column(
+            title="Mã hồ sơ",
+            value=lambda line: short_code(line.paper.code),
+            width=136,
+            figures=True,
+            icon=lambda line: BUCKET_LOOKS[line.paper.bucket][0],
+            tone=lambda line: BUCKET_LOOKS[line.paper.bucket][1],
+            tip=lambda line: f"{line.paper.code}: {_standing(line)}",
+        ),
+        _text("Chủ hồ sơ", 124, lambda line: line.paper.owner_name),
+        _text("Thủ tục", 0, lambda line: line.paper.procedure_name),
+        _text("Đơn vị giữ", 124, _where),
+        _moment("Từ", lambda line: line.paper.since),
+        Column(
+            title="Đã giữ",
+            value=lambda line: held_text(line.paper.worked, line.day),
+            sort_key=lambda line: line.paper.worked,
+            width=80,
+            tip=lambda line: (
+                f"{worked_text(line.paper.worked)}, từ {moment_text(line.paper.since)}"
+            ),
+        ),
+        _limit("Hạn bước", lambda line: line.paper.step_due_at),
+        _limit("Hẹn trả", lambda line: line.paper.due_at),
+        _text("Người giữ", 120, lambda line: line.keeper or "–"),
+        _text("Nơi để", 88, lambda line: line.paper.place or "–"),
+    )
+
+
+def _count_column(bucket: Bucket) -> Column[UnitLine]:
+    icon, tone = BUCKET_LOOKS[bucket]
+    word = BUCKET_WORDS[bucket]
+    return Column(
+        title=word,
+        value=lambda line: number_text(line.count(bucket)) if line.count(bucket) else "–",
+        sort_key=lambda line: line.count(bucket),
+        width=88,
+        figures=True,
+        icon=lambda line: icon if line.count(bucket) else None,
+        tone=lambda line: tone if line.count(bucket) else Tone.QUIET,
+        tip=lambda line: f"{word}: {line.count(bucket)}",
+    )
+
+
+def _text(title: str, width: int, value: Callable[[PaperLine], str]) -> Column[PaperLine]:
+    return Column(
+        title=title, value=value, width=width, tip=lambda line: short_name(value(line), 400)
+    )
+
+
+def _moment(title: str, at: Callable[[PaperLine], datetime]) -> Column[PaperLine]:
+    return Column(
+        title=title,
+        value=lambda line: short_moment(at(line), line.now),
+        sort_key=at,
+        width=92,
+        figures=True,
+        tip=lambda line: moment_text(at(line)),
+    )
+
+
+def _limit(title: str, at: Callable[[PaperLine], datetime | None]) -> Column[PaperLine]:
+    def value(line: PaperLine) -> str:
+        due = at(line)
+        return short_moment(due, line.now) if due else "–"
+
+    def tip(line: PaperLine) -> str:
+        due = at(line)
+        if due is None:
+            return ""
+        return f"{moment_text(due)}{', đã quá hạn' if due < line.now else ''}"
+
+    def is_late(line: PaperLine) -> bool:
+        due = at(line)
+        return due is not None and due < line.now and line.paper.bucket is not Bucket.PAUSED
+
+    return Column(
+        title=title,
+        value=value,
+        sort_key=lambda line: at(line) or datetime.max.replace(tzinfo=line.now.tzinfo),
+        width=118,
+        figures=True,
+        icon=lambda line: Icon.LATE if is_late(line) else None,
+        tone=lambda line: Tone.LATE if is_late(line) else Tone.NORMAL,
+        tip=tip,
+    )
+
+
+def _where(line: PaperLine) -> str:
+    return f"{line.unit_name} → {line.paper.to_name}" if line.paper.to_name else line.unit_name
+
+
+def _standing(line: PaperLine) -> str:
+    return BUCKET_WORDS[line.paper.bucket].lower()

@@ -1,0 +1,216 @@
+"""The page that answers where a paper is, who has had it for how long, and who is late."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.services.custody.records import ScannedDossier
+from app.services.keeping.records import Bucket
+from app.ui.custody.acts import CustodyActs
+from app.ui.custody.columns import unit_columns
+from app.ui.custody.lines import UnitLine, unit_lines
+from app.ui.custody.papers_card import BUCKETS, PapersCard
+from app.ui.custody.parts import CustodyParts, PageData, read_page
+from app.ui.custody.stand_ins_card import StandInsCard
+from app.ui.desk.cards import CARD_PADDING, GAP, page_layout
+from app.ui.desk.code_line import CodeLine
+from app.ui.look.icons import Icon
+from app.ui.runtime.tasks import Change, Latest
+from app.ui.widgets.labels import button, card, label
+from app.ui.widgets.table_view import RowTable
+from app.wording import number_text
+
+AGAIN_MS = 60_000
+_STAND_INS_WIDTH = 324
+
+
+class CustodyPage(QWidget):
+    """The units above, the papers of the chosen one below; ← and → choose a count."""
+
+    def __init__(
+        self,
+        parts: CustodyParts,
+        parent: QWidget | None = None,
+        *,
+        again_ms: int = AGAIN_MS,
+    ) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._latest = Latest()
+        self._data: PageData | None = None
+        key_of = parts.actions.key_text
+        self.code_line = CodeLine(f"Quét hoặc gõ mã   {key_of('custody.scan')}", "Mã cần tìm")
+        self.export = button("Xuất", "plain", Icon.EXPORT, hint=key_of("custody.export"))
+        self.units = RowTable[UnitLine](
+            unit_columns(),
+            lambda line: line.unit_id,
+            empty_text="Không đơn vị nào còn giữ giấy tờ. Hồ sơ tiếp nhận (F2) sẽ hiện ở đây.",
+        )
+        self.units.setAccessibleName("Giấy tờ theo đơn vị, trễ nhiều nhất trước")
+        self.papers = PapersCard(key_of, parts.clock.now)
+        self.stand_ins = StandInsCard(key_of("custody.stand_in"), key_of("custody.end_stand_in"))
+        self._count = label("", "quiet")
+        self._acts = CustodyActs(parts, self)
+        self._clock = QTimer(self, interval=again_ms)
+        self._arrange()
+        self._connect()
+        self._bind()
+
+    @property
+    def count_text(self) -> str:
+        return self._count.text()
+
+    def activated(self) -> None:
+        self.reload()
+        self.units.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self, changes: frozenset[Change]) -> None:
+        if changes & {Change.DOSSIERS, Change.HANDOFFS, Change.OFFICE}:
+            self.reload()
+
+    def handle_scan(self, text: str) -> bool:
+        """Find the paper of a receipt or a typed code among all of them."""
+        actor, scans = self._parts.actor(), self._parts.services.scans
+        self._parts.tasks.read(
+            lambda: scans.for_handoff(actor, text).dossier,
+            self._on_scanned,
+            self._parts.messages.refused,
+        )
+        return True
+
+    def reload(self) -> None:
+        """Read everything again; what is chosen and where one looks stays."""
+        actor, services = self._parts.actor(), self._parts.services
+        days = self.papers.days.value()
+        self._parts.tasks.read(
+            lambda: read_page(services, actor, days), self._latest.only(self._show)
+        )
+
+    def move_papers(self) -> None:
+        """Ask which colleague takes the chosen papers."""
+        if self._data is not None:
+            self._acts.ask_put(self.papers.codes, self._data.colleagues)
+
+    def place_papers(self) -> None:
+        """Ask where the chosen papers lie."""
+        self._acts.ask_put(self.papers.codes, ())
+
+    def ask_stand_in(self) -> None:
+        """Ask who stands in for whom."""
+        if self._data is not None:
+            self._acts.ask_stand_in(self._data.colleagues)
+
+    def end_stand_in(self) -> None:
+        """End the chosen stand-in today."""
+        row = self.stand_ins.table.current_row()
+        if row is not None:
+            self._acts.end_stand_in(row)
+
+    def save(self) -> None:
+        """Write the whole board to a file the person names."""
+        data = self._data
+        if data is None:
+            return
+        name = f"giay-to-o-dau-{self._parts.clock.today().isoformat()}.xlsx"
+        path = self._parts.ask_path(self, name)
+        if path is not None:
+            work = partial(self._parts.write, data.view, path)
+            self._parts.tasks.read(work, partial(self._on_saved, path))
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(GAP)
+        head.addWidget(label("Giấy tờ ở đâu", "title"))
+        head.addWidget(self._count)
+        head.addStretch(1)
+        self.code_line.setFixedWidth(250)
+        head.addWidget(self.code_line)
+        head.addWidget(self.export)
+        board = card()
+        inside = QVBoxLayout(board)
+        inside.setContentsMargins(CARD_PADDING, 4, CARD_PADDING, 4)
+        inside.addWidget(self.units)
+        upper = QHBoxLayout()
+        upper.setSpacing(GAP)
+        upper.addWidget(board, 1)
+        self.stand_ins.setFixedWidth(_STAND_INS_WIDTH)
+        upper.addWidget(self.stand_ins)
+        rows = page_layout(self)
+        rows.addLayout(head)
+        rows.addLayout(upper, 2)
+        rows.addWidget(self.papers, 3)
+
+    def _connect(self) -> None:
+        self.units.selectionModel().currentChanged.connect(self._on_unit_changed)
+        self.units.row_activated.connect(self._on_unit_activated)
+        self.papers.days_changed.connect(self.reload)
+        self.papers.opened.connect(self._parts.open_dossier)
+        self.papers.pass_on.clicked.connect(self.move_papers)
+        self.papers.put.clicked.connect(self.place_papers)
+        self.code_line.entered.connect(self.handle_scan)
+        self.export.clicked.connect(self.save)
+        self.stand_ins.add.clicked.connect(self.ask_stand_in)
+        self.stand_ins.end.clicked.connect(self.end_stand_in)
+        self._clock.timeout.connect(self._on_minute)
+        self._clock.start()
+
+    def _bind(self) -> None:
+        for key, act in (
+            ("custody.scan", self._go_to_code),
+            ("custody.move", self.move_papers),
+            ("custody.place", self.place_papers),
+            ("custody.mine", self.papers.mine.toggle),
+            ("custody.untouched", self.papers.untouched.toggle),
+            ("custody.stand_in", self.ask_stand_in),
+            ("custody.end_stand_in", self.end_stand_in),
+            ("custody.export", self.save),
+        ):
+            self._parts.actions.bind(key, act, self)
+
+    def _show(self, data: PageData) -> None:
+        self._data = data
+        lines = unit_lines(data.view)
+        self.units.set_rows(lines)
+        if self.units.current_row() is None and lines:
+            self.units.selectRow(0)
+        self.stand_ins.show_stand_ins(data.stand_ins)
+        every = lines[0] if lines else None
+        late = every.count(Bucket.LATE) if every else 0
+        told = f" · {number_text(late)} quá hạn" if late else ""
+        self._count.setText(f"{number_text(len(every.papers))} hồ sơ{told}" if every else "")
+        self._show_papers()
+
+    def _show_papers(self) -> None:
+        if self._data is not None:
+            unit = self.units.current_row()
+            self.papers.show_view(self._data.view, unit, self._parts.actor())
+
+    def _on_unit_changed(self, current: QModelIndex, before: QModelIndex) -> None:
+        if current.isValid() and before.isValid() and current.column() != before.column():
+            at = current.column()
+            self.papers.choose(BUCKETS[at] if at < len(BUCKETS) else None)
+        self._show_papers()
+
+    def _on_unit_activated(self) -> None:
+        self.papers.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_to_code(self) -> None:
+        self.code_line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_scanned(self, found: ScannedDossier) -> None:
+        if not found.code:
+            self._parts.messages.warn(found.refusal)
+            return
+        self.units.selectRow(0)
+        self._show_papers()
+        if not self.papers.go_to(found.code):
+            self._parts.messages.info(f"Hồ sơ {found.code} không còn giấy tờ ở đơn vị nào.")
+
+    def _on_saved(self, path: Path, _none: None) -> None:
+        self._parts.messages.done(f"Đã xuất bảng giấy tờ ở đâu ra {path.name}.")
+
+    def _on_minute(self) -> None:
+        if self.isVisible():  # what was in time a minute ago may be late now
+            self.reload()
