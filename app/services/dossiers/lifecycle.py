@@ -212,6 +212,9 @@ RUNNING_STATUSES = _UNPAUSED
 PAUSED_STATUSES = _PAUSED
 CUT_SHORT_STATUSES = _CUT_SHORT
 
+_OF_THE_RECEIPT = frozenset({Action.CORRECT, Action.RESCHEDULE})
+"""Acts that issue the citizen's receipt anew."""
+
 NATIONAL_STATUS: Mapping[DossierStatus, int] = {
     _S.RECEIVED: 2,
     _S.NOT_ACCEPTED: 3,
@@ -233,7 +236,8 @@ opinions and field checks, which are parts of 4."""
 class Situation:
     """What the table needs to know of a dossier to judge an act.
 
-    `is_at_office`: the one-stop office holds the paper; `has_papers_back`: they were given back.
+    `is_at_office`: the one-stop office holds the paper; `has_papers_back`: they were given back;
+    `is_foreign`: another office's store registered it and promised its date.
     """
 
     status: DossierStatus
@@ -243,6 +247,7 @@ class Situation:
     is_at_office: bool = True
     has_papers_back: bool = False
     has_next_phase: bool = False
+    is_foreign: bool = False
 
 
 def refusal(action: Action, now: Situation) -> str:
@@ -250,7 +255,20 @@ def refusal(action: Action, now: Situation) -> str:
     change = CHANGES.get(action)
     if change is None or now.status not in change.before:
         return f"Hồ sơ đang ở trạng thái “{label(now.status)}” nên không thể “{label(action)}”."
-    return _refused_by_custody(action, change, now) or _refused_by_rule(action, now)
+    return (
+        _refused_by_custody(action, change, now)
+        or _refused_by_rule(action, now)
+        or _refused_by_origin(action, now)
+    )
+
+
+def _refused_by_origin(action: Action, now: Situation) -> str:
+    if not (now.is_foreign and action in _OF_THE_RECEIPT):
+        return ""
+    return (
+        "Hồ sơ do đơn vị khác tiếp nhận và chuyển tới nên giấy tiếp nhận là của nơi đó; không thể "
+        f"“{label(action)}” ở đây. Hãy báo nơi gửi."
+    )
 
 
 def _refused_by_custody(action: Action, change: Change, now: Situation) -> str:

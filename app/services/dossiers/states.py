@@ -14,6 +14,7 @@ from app.models.catalogue import CasePhase, ProcedureCase
 from app.models.clocks import PhaseEnd
 from app.models.custody import HandoffItem
 from app.models.dossiers import Dossier, DossierState
+from app.models.exchange import ForeignDossier
 from app.models.outcomes import PapersBack
 from app.services.dossiers.lifecycle import OPEN_STATUSES, Situation, require_move
 from app.services.ledger.records import LogMark
@@ -62,6 +63,7 @@ class State:
     has_papers_back: bool = False
     phase_count: int = 0
     phases_done: int = 0
+    is_foreign: bool = False
 
     @property
     def situation(self) -> Situation:
@@ -74,6 +76,7 @@ class State:
             is_at_office=self.holder_id == self.unit_id,
             has_papers_back=self.has_papers_back,
             has_next_phase=self.phases_done < self.phase_count,
+            is_foreign=self.is_foreign,
         )
 
 
@@ -84,6 +87,9 @@ ON_THE_WAY = (
 )
 """Says of the `Dossier` of a statement whether it is on a slip that nobody has answered."""
 _PAPERS_BACK = select(PapersBack.dossier_id).where(PapersBack.dossier_id == Dossier.id).exists()
+_IS_FOREIGN = (
+    select(ForeignDossier.dossier_id).where(ForeignDossier.dossier_id == Dossier.id).exists()
+)
 _PHASE_COUNT = (
     select(func.count())
     .select_from(CasePhase)
@@ -123,6 +129,7 @@ _CURRENT: Select[*tuple[Any, ...]] = (
         _PAPERS_BACK.label("has_papers_back"),
         _PHASE_COUNT.label("phase_count"),
         _PHASES_DONE.label("phases_done"),
+        _IS_FOREIGN.label("is_foreign"),
     )
     .join(Dossier, Dossier.id == DossierState.dossier_id)
     .join(ProcedureCase, ProcedureCase.id == Dossier.case_id)

@@ -362,6 +362,21 @@ def test_the_clock_is_the_step_s_or_the_rest_of_the_promise(here: Place, there: 
     assert there.problems() == []
 
 
+def test_the_receipt_stays_its_sender_s(here: Place, there: Place) -> None:
+    code = here.counter.code()
+    here.send([code])
+    there.take(here.export().path)
+    view = there.counter.tracking.one(there.counter.officer, code)
+    offered = {action.action for action in view.actions}
+    assert not offered & {Action.CORRECT, Action.RESCHEDULE}
+    assert Action.ASK_SUPPLEMENT in offered
+    said = Decision(note="Thiếu trích lục", items=("Trích lục",))
+    desk = there.counter
+    asked = desk.decisions.decide(desk.officer, code, Action.ASK_SUPPLEMENT, said)
+    assert asked.form_id
+    assert there.problems() == []
+
+
 def test_a_procedure_the_catalogue_lacks_is_kept_as_a_shadow(here: Place, there: Place) -> None:
     for code in ("7.000007", "7.000008"):
         case_id = a_procedure(
