@@ -1,9 +1,11 @@
 """Which step of its route a dossier is in, and when that step is due."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Row, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from app.models.catalogue import RouteStep
@@ -16,7 +18,13 @@ from app.services.dossiers.clocks import stored_clock, stored_pauses
 from app.services.dossiers.lifecycle import CUT_SHORT_STATUSES
 from app.services.dossiers.states import State
 from app.services.dossiers.terms import due_rule, terms_of_case
-from app.vocabulary import HandoffItemState
+from app.vocabulary import HandoffItemState, TimeUnit
+
+_STEPS = (
+    select(RouteStep.time_value, RouteStep.time_unit)
+    .where(RouteStep.case_id == bindparam("case_id"), RouteStep.unit_id == bindparam("unit_id"))
+    .order_by(RouteStep.ordinal)
+)
 
 
 def taken_over(session: Session, state: State, calendar: WorkingCalendar) -> State:
@@ -48,6 +56,21 @@ def step_due_at(
     return step_due(since, limit, calendar, stored_pauses(session, state.dossier_id))
 
 
+def first_step_due(
+    session: Session, place: tuple[int, int], since: datetime, calendar: WorkingCalendar
+) -> datetime | None:
+    """Return when the first step of an office is due that received a dossier at `since`.
+
+    `place` is the case and the office; None where the route has no step of it.
+    """
+    case_id, office_id = place
+    steps = _steps(session, case_id, office_id)
+    if not steps:
+        return None
+    value, unit = steps[0]
+    return step_due(since, TimeLimit(value, unit, due_rule(session, office_id)), calendar, ())
+
+
 def held_since(session: Session, state: State) -> datetime:
     """Return since when the present holder has had the paper."""
     other = session.execute(
@@ -62,11 +85,7 @@ def held_since(session: Session, state: State) -> datetime:
 
 def _limit(session: Session, state: State) -> TimeLimit | None:
     """Return the time of the holder's step; a unit that is twice on the route has two."""
-    steps = session.execute(
-        select(RouteStep.time_value, RouteStep.time_unit)
-        .where(RouteStep.case_id == state.case_id, RouteStep.unit_id == state.holder_id)
-        .order_by(RouteStep.ordinal)
-    ).all()
+    steps = _steps(session, state.case_id, state.holder_id)
     if not steps:
         return None
     taken = session.execute(
@@ -83,3 +102,8 @@ def _limit(session: Session, state: State) -> TimeLimit | None:
     place = min(taken + is_first_holder, len(steps)) - 1
     value, unit = steps[max(place, 0)]
     return TimeLimit(value, unit, due_rule(session, state.unit_id))
+
+
+def _steps(session: Session, case_id: int, unit_id: int) -> Sequence[Row[Decimal, TimeUnit]]:
+    """Return the time of each step that a unit has on the route, in their order."""
+    return session.connection().execute(_STEPS, {"case_id": case_id, "unit_id": unit_id}).all()

@@ -13,6 +13,7 @@ from app.services.dossiers.lifecycle import require
 from app.services.dossiers.papers import index_words, replace_papers
 from app.services.dossiers.people_columns import person_columns
 from app.services.dossiers.records import NewDossier, Registered
+from app.services.dossiers.route import held_since, step_due_at
 from app.services.dossiers.states import State, change_state, current_state
 from app.services.dossiers.terms import Terms, due_rule, due_view, terms_of_case
 from app.services.forms.keys import SigningKey
@@ -90,9 +91,12 @@ class Corrections:
             Action.CORRECT.value, _facts(before, case, reason), dossier_id=state.dossier_id
         )
         _replace_facts(work, begun, new, terms)
+        moved = replace(begun, case_id=terms.case_id)
+        since = held_since(work.session, state)
         after = replace(
-            begun,
+            moved,
             from_at=work.now,
+            step_due_at=step_due_at(work.session, moved, since, calendar),
             due_at=legal.due_at,
             version_id=terms.version_id,
             channel=new.channel,

@@ -8,6 +8,7 @@ from app.services.deadlines.due import DueDate
 from app.services.dossiers.clocks import not_begun
 from app.services.dossiers.payments import take_payment
 from app.services.dossiers.records import CaseOffer, DueView, NewDossier, Registered
+from app.services.dossiers.route import first_step_due
 from app.services.dossiers.terms import (
     Terms,
     count_due,
@@ -128,17 +129,20 @@ class Intake:
     def _receipt_case(self, reading: Reading, new: NewDossier, terms: Terms) -> ReceiptCase:
         received_at = minute_of(new.received_at or reading.now)
         unit_name = competent_name(reading.session, new.competent_id)
+        calendar = self._calendars.load(reading.session, reading.actor.office_id)
+        place = (terms.case_id, reading.actor.office_id)
         return ReceiptCase(
             unit=reading.session.get_one(Unit, reading.actor.office_id),
             new=new,
             terms=terms,
-            due=not_begun() if unit_name else self._due(reading, terms, received_at),
+            due=not_begun() if unit_name else count_due(terms, received_at, calendar),
             code="",
             day_number=0,
             received_at=received_at,
             is_late_entry=new.received_at is not None,
             clock_from=None if unit_name else received_at,
             competent_name=unit_name,
+            step_due_at=first_step_due(reading.session, place, received_at, calendar),
         )
 
 

@@ -31,7 +31,8 @@ from app.wording import long_moment_text
 class ReceiptCase:
     """All a receipt is made from.
 
-    `clock_from` is when the time begins, None while the unit of `competent_name` has not the paper.
+    `clock_from` is when the time begins, None while the unit of `competent_name` has not the paper;
+    `step_due_at` when the office's own step of the route is due, None off the route.
     """
 
     unit: Unit
@@ -45,6 +46,7 @@ class ReceiptCase:
     clock_from: datetime | None
     competent_name: str = ""
     replaces: str = ""
+    step_due_at: datetime | None = None
 
     @property
     def is_waiting(self) -> bool:

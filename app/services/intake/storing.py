@@ -100,6 +100,7 @@ def _first(work: Work, case: ReceiptCase, dossier_id: int, status: DossierStatus
         time_unit=case.terms.limit.unit,
         is_on_the_way=False,
         channel=case.new.channel,
+        step_due_at=case.step_due_at,
         clock_from=case.clock_from,
         competent_id=case.new.competent_id,
     )
