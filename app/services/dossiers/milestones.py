@@ -4,7 +4,7 @@ A step is in time or late as its control slip says it: by when the unit handed t
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -105,9 +105,19 @@ def holdings_of(
             stay.since,
             stay.until,
             working_time_between(stay.since, stay.until or now, calendar),
+            _late(stay, calendar, now),
+            stay.unit_id,
         )
         for stay in stays
     )
+
+
+def _late(stay: Stay, calendar: WorkingCalendar, now: datetime) -> timedelta:
+    """Return the working time a unit held the paper past the limit of its step."""
+    if stay.step_due_at is None:
+        return _NOTHING
+    since = max(stay.since, stay.step_due_at)
+    return working_time_between(since, stay.until or now, calendar)
 
 
 def steps_of(
@@ -160,16 +170,22 @@ def _views(
     handed: Mapping[tuple[int, datetime | None], datetime],
 ) -> Iterator[StepView]:
     limit = TimeLimit(row.time_value, row.time_unit, rule)
+    planned = StepView(
+        row.name,
+        limit_text(limit),
+        work=row.work,
+        is_parallel=row.is_parallel,
+        is_lead=row.is_lead,
+    )
     if not stays:
-        yield StepView(row.name, limit_text(limit))
+        yield planned
     for stay in stays:
         ended_at = watch.end_of(handed.get((stay.unit_id, stay.until), stay.until))
         due_at = stay.step_due_at or step_due(
             stay.since, limit, watch.calendar, watch.waits, ended_at
         )
-        yield StepView(
-            row.name,
-            limit_text(limit),
+        yield replace(
+            planned,
             since=stay.since,
             due_at=due_at,
             ended_at=ended_at,
@@ -180,7 +196,15 @@ def _views(
 
 def _route(session: Session, case_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
     return session.execute(
-        select(RouteStep.unit_id, Unit.name, RouteStep.time_value, RouteStep.time_unit)
+        select(
+            RouteStep.unit_id,
+            Unit.name,
+            RouteStep.time_value,
+            RouteStep.time_unit,
+            RouteStep.work,
+            RouteStep.is_parallel,
+            RouteStep.is_lead,
+        )
         .join(Unit, Unit.id == RouteStep.unit_id)
         .where(RouteStep.case_id == case_id)
         .order_by(RouteStep.ordinal)

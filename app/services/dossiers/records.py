@@ -196,13 +196,16 @@ class CustodyStep:
 class Holding:
     """How long one unit held the paper; `until` empty while it still does.
 
-    `worked` is how much of that time lies within the office's working hours.
+    `worked` is how much of that time lies within the office's working hours, `late` how much of it
+    past the limit of the unit's step.
     """
 
     unit_name: str
     since: datetime
     until: datetime | None
     worked: timedelta = timedelta(0)
+    late: timedelta = timedelta(0)
+    unit_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +223,9 @@ class StepView:
     ended_at: datetime | None = None
     timeliness: Timeliness | None = None
     worked: timedelta = timedelta(0)
+    work: str = ""
+    is_parallel: bool = False
+    is_lead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

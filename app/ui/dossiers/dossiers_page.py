@@ -17,6 +17,7 @@ from app.ui.dossiers.asks import ASKS
 from app.ui.dossiers.dossier_screen import DossierScreen
 from app.ui.dossiers.list_view import DossierList
 from app.ui.dossiers.parts import DossierParts, action_key
+from app.ui.dossiers.receivers import previous_second
 from app.ui.runtime.tasks import Change, Latest
 from app.vocabulary import Action
 
@@ -260,8 +261,9 @@ class DossiersPage(QWidget):
         actor = self._parts.actor()
         if actor.unit_id != actor.office_id:
             office = AgencyLine(unit_id=actor.office_id, code="", name="Bộ phận Một cửa")
-            return (office, *self._agencies)
-        return tuple(sorted(self._agencies, key=lambda line: line.unit_id != view.row.agency_id))
+            return previous_second((office, *self._agencies), view)
+        first = sorted(self._agencies, key=lambda line: line.unit_id != view.row.agency_id)
+        return previous_second(first, view)
 
     def _on_done(self, code: str) -> None:
         if code == self.shown_code():

@@ -33,15 +33,21 @@ def row_texts(rows: QLayout) -> tuple[str, ...]:
 
 def step_row(step: StepView, now: datetime) -> QWidget:
     """Return the line of one unit's step; one not begun says only how long it may take."""
+    title = _step_title(step)
     if step.since is None:
-        return _row(step.unit_name, step.limit_text, "", None, is_here=False)
+        return _row(title, step.limit_text, step.work, None, is_here=False)
     words = f"hẹn {short_moment(step.due_at, now)}" if step.due_at else step.limit_text
-    tip = f"{step.limit_text}; đã dùng {worked_text(step.worked)}"
+    done = f"{step.limit_text}; đã dùng {worked_text(step.worked)}"
+    tip = f"{step.work}: {done}" if step.work else done
     is_late = step.timeliness in {Timeliness.LATE, Timeliness.OVERDUE}
     said = _LATE_STEP if is_late else ""
-    return _row(
-        step.unit_name, words, tip, step.timeliness, is_here=step.ended_at is None, said=said
-    )
+    return _row(title, words, tip, step.timeliness, is_here=step.ended_at is None, said=said)
+
+
+def _step_title(step: StepView) -> str:
+    """Return the unit, and whether it leads or runs beside the step above."""
+    name = f"∥ {step.unit_name}, song song" if step.is_parallel else step.unit_name
+    return f"{name} (chủ trì)" if step.is_lead else name
 
 
 def phase_row(phase: PhaseDue) -> QWidget:

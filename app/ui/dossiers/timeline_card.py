@@ -1,7 +1,7 @@
 """What happened to a dossier: who, where, when, and how long it lay between two acts."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
@@ -14,11 +14,13 @@ from app.ui.desk.spans import brief_span, span_text, worked_text
 from app.ui.dossiers.standing_rows import row_texts, step_row
 from app.ui.look.theme import current_tokens
 from app.ui.look.tokens import Tone
+from app.ui.widgets.custody_bar import CustodyBar, Stretch
 from app.ui.widgets.labels import ElidedLabel, chip, label
 from app.vocabulary import Action
 from app.wording import moment_text
 
 _RAIL_WIDTH = 22
+_MINUTE = timedelta(minutes=1)
 _REFUSED = frozenset({Action.DECLINE, Action.STOP, Action.WITHDRAW, Action.NOT_ACCEPT})
 _GOOD = frozenset({Action.RESOLVE, Action.RETURN, Action.ACCEPT, Action.FINISH})
 _WAITS = frozenset(
@@ -58,7 +60,9 @@ class TimelineCard(HeadedCard):
         self.body.addWidget(scroll, 1)
         self.body.addWidget(self._steps_title)
         self.body.addLayout(self._steps)
+        self.bar = CustodyBar()
         self.body.addWidget(label("Giấy tờ đã ở", "caption"))
+        self.body.addWidget(self.bar)
         self.body.addLayout(self._held)
 
     def texts(self) -> tuple[str, ...]:
@@ -83,6 +87,7 @@ class TimelineCard(HeadedCard):
             self._steps.addWidget(step_row(step, now))
         self._steps_title.setVisible(bool(view.steps))
         clear_layout(self._held)
+        self.bar.show_stretches([_stretch(holding, now) for holding in view.holdings])
         for holding in view.holdings:
             self._held.addWidget(_held_row(holding, now))
         self.set_count(f"{len(view.timeline)} việc")
@@ -170,15 +175,30 @@ def _lines(view: DossierView, now: datetime) -> tuple[_Line, ...]:
     )
 
 
+def _held_words(holding: Holding, now: datetime) -> str:
+    lay = brief_span((holding.until or now) - holding.since)
+    late = f", quá hạn bước {worked_text(holding.late)}" if holding.late >= _MINUTE else ""
+    here = ", đang giữ" if holding.until is None else ""
+    return f"{lay} ({worked_text(holding.worked)}){late}{here}"
+
+
+def _stretch(holding: Holding, now: datetime) -> Stretch:
+    return Stretch(
+        name=holding.unit_name,
+        words=_held_words(holding, now),
+        minutes=holding.worked // _MINUTE,
+        late=holding.late // _MINUTE,
+        is_here=holding.until is None,
+    )
+
+
 def _held_row(holding: Holding, now: datetime) -> QWidget:
     made = QWidget()
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(8)
     is_here = holding.until is None
-    lay = brief_span((holding.until or now) - holding.since)
-    worked = worked_text(holding.worked)
-    words = f"{lay} ({worked}), đang giữ" if is_here else f"{lay} ({worked})"
+    words = _held_words(holding, now)
     unit = ElidedLabel(holding.unit_name)
     unit.setProperty("kind", "heading" if is_here else "body")
     row.addWidget(unit, 1)
