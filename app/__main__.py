@@ -25,6 +25,7 @@ VERBS = (
     "work",
     "cash",
     "portal",
+    "import-online",
     "verify",
     "bundle",
     "check",

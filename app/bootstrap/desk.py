@@ -64,6 +64,7 @@ from app.services.office.office import Office
 from app.services.office.reasons import Reasons
 from app.services.office.setup import Setup
 from app.services.portal.dataset import Portal
+from app.services.portal.taking_in import PortalIntake
 from app.services.post.postings import Postings
 from app.services.worklist.worklist import WorkList
 from app.settings import SettingsFile
@@ -119,6 +120,7 @@ class Desk:
     print_queue: PrintQueue
     summaries: Summaries
     portal: Portal
+    portal_intake: PortalIntake
     register_book: RegisterBook
     form_book: FormBook
     control_slips: ControlSlips
@@ -193,6 +195,7 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
     transactions = Transactions(database, clock)
     calendars = CalendarCache()
     intake = Intake(transactions, calendars, key)
+    refusing = Refusing(transactions, key)
     verifier = Verifier(transactions)
     search = Search(transactions, verifier)
     handoff_desk = HandoffDesk(transactions, calendars)
@@ -214,7 +217,7 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
         catalogue_import=CatalogueImport(transactions),
         routes=Routes(transactions),
         intake=intake,
-        refusing=Refusing(transactions, key),
+        refusing=refusing,
         guiding=Guiding(transactions, key),
         same_day=SameDay(transactions, intake),
         choices=IntakeChoices(transactions),
@@ -238,6 +241,7 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
         print_queue=PrintQueue(transactions, key),
         summaries=Summaries(transactions),
         portal=Portal(transactions),
+        portal_intake=PortalIntake(transactions, intake, refusing),
         register_book=RegisterBook(transactions),
         form_book=FormBook(transactions),
         control_slips=ControlSlips(transactions, key),

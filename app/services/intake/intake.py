@@ -50,8 +50,11 @@ class Intake:
         with self._tx.write(actor, Right.REGISTER) as work:
             return self.take_in(work, new)
 
-    def take_in(self, work: Work, new: NewDossier) -> Registered:
-        """Do within an open transaction what `register` does in its own."""
+    def take_in(self, work: Work, new: NewDossier, given_code: str = "") -> Registered:
+        """Do within an open transaction what `register` does in its own.
+
+        A dossier that has its code already (`given_code`) keeps it.
+        """
         known = _registered_before(work, new.draft_id)
         if known is not None:
             return known
@@ -60,8 +63,9 @@ class Intake:
         terms = terms_of_case(work.session, checked.case_id, unit.due_time)
         require_in_force(terms, checked)
         settled = settle_exemption(checked, terms.fee_vnd)
-        case = number_case(work, self._receipt_case(work, settled, terms))
-        dossier_id, mark = store_case(work, case, Action.REGISTER, _facts(case))
+        case = number_case(work, self._receipt_case(work, settled, terms), given_code)
+        facts = _facts(case) | ({"given_code": True} if given_code else {})
+        dossier_id, mark = store_case(work, case, Action.REGISTER, facts)
         if settled.paid_vnd:
             take_payment(
                 work, dossier_id, settled.paid_vnd, case.received_at, kind=PaymentKind.ADVANCE

@@ -59,41 +59,56 @@ class Refusing:
         RuleBrokenError for a draft that is registered already.
         """
         with self._tx.write(actor, Right.REGISTER) as work:
-            known = _refused_before(work, new.draft_id)
-            if known is not None:
-                return known
-            words = _words(reasons, ground)
-            checked = check_intake(_without_money(new), work.now)
-            terms = _terms(work, checked)
-            require_in_force(terms, checked)
-            case = number_case(work, _case(work, checked, terms))
-            facts = {
-                "code": case.code,
-                "procedure": terms.procedure_code,
-                "case": terms.case_name,
-                "version": terms.version_id,
-                "items": list(words.reasons),
-                "ground": words.ground,
-                "late_entry": case.is_late_entry,
-            }
-            dossier_id, mark = store_case(work, case, Action.NOT_ACCEPT, facts)
-            number = next_number(work, FormKind.REFUSAL, case.received_at)
-            fields = QrFields(
-                self._key.key_id,
-                case.unit.id,
-                case.day_number,
-                case.received_at,
-                QR_KIND[FormKind.REFUSAL],
-                1,
-                mark.head[:8],
-            )
-            data = replace(
-                _notice(work, case, words),
-                number=number.text,
-                qr_payload=sign_payload(self._key, fields),
-            )
-            issued = store_form(work, number, data, fields=fields, dossier_id=dossier_id)
-            return NotAccepted(dossier_id, case.code, data, issued.form_id, issued.job_id)
+            return self.refuse_in(work, new, reasons, ground)
+
+    def refuse_in(
+        self,
+        work: Work,
+        new: NewDossier,
+        reasons: tuple[str, ...],
+        ground: str = "",
+        *,
+        given_code: str = "",
+    ) -> NotAccepted:
+        """Do within an open transaction what `refuse` does in its own.
+
+        A dossier that has its code already (`given_code`) keeps it.
+        """
+        known = _refused_before(work, new.draft_id)
+        if known is not None:
+            return known
+        words = _words(reasons, ground)
+        checked = check_intake(_without_money(new), work.now)
+        terms = _terms(work, checked)
+        require_in_force(terms, checked)
+        case = number_case(work, _case(work, checked, terms), given_code)
+        facts = {
+            "code": case.code,
+            "procedure": terms.procedure_code,
+            "case": terms.case_name,
+            "version": terms.version_id,
+            "items": list(words.reasons),
+            "ground": words.ground,
+            "late_entry": case.is_late_entry,
+        } | ({"given_code": True} if given_code else {})
+        dossier_id, mark = store_case(work, case, Action.NOT_ACCEPT, facts)
+        number = next_number(work, FormKind.REFUSAL, case.received_at)
+        fields = QrFields(
+            self._key.key_id,
+            case.unit.id,
+            case.day_number,
+            case.received_at,
+            QR_KIND[FormKind.REFUSAL],
+            1,
+            mark.head[:8],
+        )
+        data = replace(
+            _notice(work, case, words),
+            number=number.text,
+            qr_payload=sign_payload(self._key, fields),
+        )
+        issued = store_form(work, number, data, fields=fields, dossier_id=dossier_id)
+        return NotAccepted(dossier_id, case.code, data, issued.form_id, issued.job_id)
 
     def preview(
         self, actor: Actor, new: NewDossier, reasons: tuple[str, ...], ground: str = ""

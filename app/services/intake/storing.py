@@ -3,11 +3,12 @@
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 
 from app.clock import local_date
 from app.errors import RuleBrokenError
 from app.models.dossiers import Dossier
+from app.models.exchange import FOREIGN_FROM
 from app.services.dossiers.lifecycle import FIRST_STATUS
 from app.services.dossiers.papers import index_words, store_papers
 from app.services.dossiers.people_columns import person_columns
@@ -23,6 +24,14 @@ from app.vocabulary import Action, DossierStatus
 
 # Built once: a registration must not put its statements together anew.
 _INSERT = insert(Dossier).returning(Dossier.id)
+# The day's next number, and whether a dossier has its code already, in one statement.
+_NUMBER = text(
+    "INSERT INTO number_series (unit_id, book, period, last) VALUES (:unit, 'dossier', :period, 1) "
+    "ON CONFLICT (unit_id, book, period) DO UPDATE SET last = number_series.last + 1 "
+    "RETURNING last, EXISTS (SELECT 1 FROM dossiers WHERE code = CAST(:head AS TEXT) || "
+    "CASE WHEN last < 10 THEN '000' WHEN last < 100 THEN '00' WHEN last < 1000 THEN '0' ELSE '' END"
+    " || CAST(last AS TEXT)) AS is_taken"
+)
 
 
 def minute_of(instant: datetime) -> datetime:
@@ -38,11 +47,23 @@ def require_in_force(terms: Terms, new: NewDossier) -> None:
         )
 
 
-def number_case(work: Work, case: ReceiptCase) -> ReceiptCase:
-    """Return the case with the day's next number and the code it makes."""
+def number_case(work: Work, case: ReceiptCase, given_code: str = "") -> ReceiptCase:
+    """Return the case with the day's next number and the code it makes.
+
+    A dossier that comes with a code (`given_code`) keeps it and is numbered aside. Such a code may
+    be one that this office would give: its number is taken by that dossier and is passed over.
+    """
     day = local_date(case.received_at)
-    number = take_number(work.session, work.actor.office_id, "dossier", f"{day:%Y-%m-%d}")
-    return replace(case, code=dossier_code(case.unit.code, day, number), day_number=number)
+    if given_code:
+        number = take_number(work.session, work.actor.office_id, "foreign", f"{day:%Y-%m-%d}")
+        return replace(case, code=given_code, day_number=FOREIGN_FROM + number)
+    book = {"unit": work.actor.office_id, "period": f"{day:%Y-%m-%d}"}
+    head = dossier_code(case.unit.code, day, 1).removesuffix("0001")
+    while True:
+        taken = work.connection.execute(_NUMBER, book | {"head": head}).one()
+        if not taken.is_taken:
+            code = dossier_code(case.unit.code, day, taken.last)
+            return replace(case, code=code, day_number=taken.last)
 
 
 def store_case(

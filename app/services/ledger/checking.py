@@ -3,8 +3,10 @@
 The log has to tell the same truth (`replay`).
 """
 
+import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -31,7 +33,10 @@ _BOOKS: Mapping[str, str] = {
     **{kind.value: f"Số {label(kind).lower()} năm" for kind in FormKind},
     FormKind.RECEIPT.value: "Số giấy tiếp nhận năm",
 }
-
+_GIVEN: Final = re.compile(
+    r"(?P<year>[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})-(?P<number>[0-9]{4,8})"
+)
+_NONE_GIVEN: Final[Mapping[tuple[int, str], Sequence[int]]] = {}
 
 Check = Callable[[Session], Iterator[str]]
 
@@ -93,7 +98,7 @@ def _numbers(session: Session) -> Iterator[str]:
     """Find books whose numbers have a hole, a twin or a lost end."""
     number = Dossier.day_number
     own = (Dossier.unit_id, Dossier.day, number)
-    yield from _holes(session, "dossier", own, number < FOREIGN_FROM)
+    yield from _holes(session, "dossier", own, number < FOREIGN_FROM, given=_given_codes(session))
     foreign = (Dossier.unit_id, Dossier.day, number - FOREIGN_FROM)
     yield from _holes(session, "foreign", foreign, number > FOREIGN_FROM)
     yield from _holes(session, "payment", (Payment.unit_id, Payment.year, Payment.ordinal))
@@ -109,8 +114,12 @@ def _holes(
     book: str,
     columns: tuple[ColumnElement[Any] | InstrumentedAttribute[Any], ...],
     *conditions: ColumnElement[bool],
+    given: Mapping[tuple[int, str], Sequence[int]] = _NONE_GIVEN,
 ) -> Iterator[str]:
-    """Compare a book's count and highest number in each period with the last one given out."""
+    """Compare a book's count and highest number in each period with the last one given out.
+
+    Of the numbers that others have taken (`given`), those below the last were passed over.
+    """
     unit, period, number = columns
     rows = session.execute(
         select(unit, period, func.count(), func.max(number))
@@ -119,11 +128,29 @@ def _holes(
     )
     used = {(unit_id, str(value)): (count, highest) for unit_id, value, count, highest in rows}
     series = session.execute(select(NumberSeries).where(NumberSeries.book == book)).scalars()
-    given = {(row.unit_id, row.period): row.last for row in series}
-    for key in sorted(used.keys() | given.keys()):
-        last = given.get(key, 0)
-        if used.get(key, (0, 0)) != (last, last):
+    ends = {(row.unit_id, row.period): row.last for row in series}
+    for key in sorted(used.keys() | ends.keys()):
+        last = ends.get(key, 0)
+        passed = sum(taken < last for taken in given.get(key, ()))
+        if used.get(key, (0, 0)) != (last - passed, last):
             yield f"{_BOOKS[book]} {key[1]} bị hở, trùng hoặc mất."
+
+
+def _given_codes(session: Session) -> Mapping[tuple[int, str], Sequence[int]]:
+    """Return which numbers of which day's book are in codes that came with their dossiers."""
+    rows = session.execute(
+        select(Dossier.unit_id, Dossier.code, Unit.code)
+        .join(Unit, Unit.id == Dossier.unit_id)
+        .where(Dossier.day_number > FOREIGN_FROM, Dossier.code.startswith(Unit.code + "-"))
+    )
+    taken: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for unit_id, code, unit_code in rows:
+        found = _GIVEN.fullmatch(code, len(unit_code) + 1)
+        # A number that is filled up otherwise makes a code which this office never gives.
+        if found and found["number"] == f"{int(found['number']):04d}":
+            period = f"20{found['year']}-{found['month']}-{found['day']}"
+            taken[unit_id, period].append(int(found["number"]))
+    return taken
 
 
 def _truths(session: Session) -> Iterator[str]:

@@ -5,7 +5,10 @@ publish as its rules (DongBoHoSoMC, CapNhatTienDoHoSoMC); times are yyyyMMddHHmm
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
+
+from app.services.dossiers.records import NotAccepted, Registered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,3 +112,42 @@ class PortalSet:
     last_day: date
     dossiers: tuple[PortalDossier, ...]
     progress: tuple[PortalProgress, ...]
+
+
+class OnlineStanding(StrEnum):
+    """How a dossier of a file stands here: to be taken in, here already, or not to be taken in."""
+
+    NEW = "new"
+    KNOWN = "known"
+    NOT_NEW = "not_new"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnlineLine:
+    """One dossier of a file, as the taking in would find it; `row` is its place, from 1.
+
+    `detail` says why it would not be taken in; `field` is what is wrong with it, in the portal's
+    name or the intake's.
+    """
+
+    row: int
+    code: str
+    owner_name: str
+    procedure_code: str
+    procedure_name: str
+    case_name: str
+    paper_count: int
+    filed_at: datetime | None
+    standing: OnlineStanding
+    detail: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnlineTaken:
+    """What became of one dossier of a file: it was taken in, refused, or stayed as `line` says."""
+
+    line: OnlineLine
+    registered: Registered | None = None
+    not_accepted: NotAccepted | None = None
