@@ -17,7 +17,7 @@ from app.ui.dossiers.asks import ASKS
 from app.ui.dossiers.dossier_screen import DossierScreen
 from app.ui.dossiers.list_view import DossierList
 from app.ui.dossiers.parts import DossierParts, action_key
-from app.ui.dossiers.receivers import previous_second
+from app.ui.dossiers.receivers import receivers_of
 from app.ui.runtime.tasks import Change, Latest
 from app.vocabulary import Action
 
@@ -257,13 +257,7 @@ class DossiersPage(QWidget):
             made.setEnabled(action in allowed)
 
     def _proposed(self, view: DossierView) -> tuple[AgencyLine, ...]:
-        """Return the receivers, the dossier's own agency first; an agency gives to the office."""
-        actor = self._parts.actor()
-        if actor.unit_id != actor.office_id:
-            office = AgencyLine(unit_id=actor.office_id, code="", name="Bộ phận Một cửa")
-            return previous_second((office, *self._agencies), view)
-        first = sorted(self._agencies, key=lambda line: line.unit_id != view.row.agency_id)
-        return previous_second(first, view)
+        return receivers_of(view, self._agencies, self._parts.actor())
 
     def _on_done(self, code: str) -> None:
         if code == self.shown_code():

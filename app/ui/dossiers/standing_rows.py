@@ -46,8 +46,12 @@ def step_row(step: StepView, now: datetime) -> QWidget:
 
 def _step_title(step: StepView) -> str:
     """Return the unit, and whether it leads or runs beside the step above."""
-    name = f"∥ {step.unit_name}, song song" if step.is_parallel else step.unit_name
-    return f"{name} (chủ trì)" if step.is_lead else name
+    marks = (
+        "Chủ trì" if step.is_lead else "",
+        "Song song" if step.is_parallel else "",
+        step.unit_name,
+    )
+    return " · ".join(mark for mark in marks if mark)
 
 
 def phase_row(phase: PhaseDue) -> QWidget:

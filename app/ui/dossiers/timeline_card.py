@@ -176,10 +176,13 @@ def _lines(view: DossierView, now: datetime) -> tuple[_Line, ...]:
 
 
 def _held_words(holding: Holding, now: datetime) -> str:
-    lay = brief_span((holding.until or now) - holding.since)
-    late = f", quá hạn bước {worked_text(holding.late)}" if holding.late >= _MINUTE else ""
     here = ", đang giữ" if holding.until is None else ""
-    return f"{lay} ({worked_text(holding.worked)}){late}{here}"
+    worked = worked_text(holding.worked)
+    if holding.late >= _MINUTE:
+        late = worked_text(holding.late).removesuffix(" làm việc")
+        return f"{worked}, quá hạn bước {late}{here}"
+    lay = brief_span((holding.until or now) - holding.since)
+    return f"{lay} ({worked}){here}"
 
 
 def _stretch(holding: Holding, now: datetime) -> Stretch:

@@ -95,7 +95,7 @@ def _paint(painter: QPainter, stretch: Stretch, rect: QRectF) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.drawRoundedRect(part.adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
     painter.setPen(QColor(tokens.text))
-    words = f"{stretch.name} (quá hạn)" if stretch.late else stretch.name
+    words = f"Quá hạn · {stretch.name}" if stretch.late else stretch.name
     inner = rect.adjusted(6, 0, -6, 0)
     shown = painter.fontMetrics().elidedText(
         words, Qt.TextElideMode.ElideRight, round(inner.width())

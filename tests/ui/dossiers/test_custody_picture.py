@@ -50,8 +50,8 @@ def test_the_lead_and_the_parallel_step_are_named(counter: Counter, page: Dossie
     code = _routed(counter)
     page.open(code)
     lead, beside = page.one.timeline.step_texts()
-    assert lead == "Phòng Kinh tế (chủ trì), 01 ngày làm việc, Thẩm tra"
-    assert beside == "∥ Phòng Văn hóa - Xã hội, song song, 01 ngày làm việc, Cho ý kiến"
+    assert lead == "Chủ trì · Phòng Kinh tế, 01 ngày làm việc, Thẩm tra"
+    assert beside == "Song song · Phòng Văn hóa - Xã hội, 01 ngày làm việc, Cho ý kiến"
     _handed(counter, code, counter.culture)
     page.open(code)
     assert "hẹn" in page.one.timeline.step_texts()[1]
