@@ -75,6 +75,10 @@ class Town:
         found = self.people.get(unit_id)
         return self.chance.choice(found) if found else None
 
+    def does(self, percent: float) -> bool:
+        """Say whether something that happens so often happens now."""
+        return self.chance.random() * 100 < percent
+
     def opening(self, at: datetime) -> datetime:
         """Return the first working minute from `at` on."""
         while True:
