@@ -141,7 +141,7 @@ def test_a_recalled_dossier_can_go_elsewhere_but_not_be_accepted(counter: Counte
     code = counter.code()
     counter.handoffs.send(counter.officer, counter.economy, [code])
     counter.handoffs.recall(counter.officer, code)
-    with pytest.raises(ConflictError, match="đã được Người canbo.a thu hồi lúc 23/11/2026 09:00"):
+    with pytest.raises(ConflictError, match=r"đã được Người canbo\.a thu hồi lúc 23/11/2026 09:00"):
         counter.handoffs.accept(counter.economy_officer, [code])
     counter.handoffs.send(counter.officer, counter.culture, [code])
     assert _states(counter, code) == [HandoffItemState.RECALLED, HandoffItemState.SENT]
