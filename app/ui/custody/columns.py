@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
+from app.clock import to_local
 from app.services.keeping.phrases import BUCKET_WORDS
 from app.services.keeping.records import Bucket
 from app.ui.custody.lines import PaperLine, UnitLine
@@ -11,7 +12,7 @@ from app.ui.desk.spans import short_code, short_moment, worked_text
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.widgets.row_table import Column
-from app.wording import moment_text, number_text
+from app.wording import day_text, moment_text, number_text
 
 BUCKET_LOOKS: Mapping[Bucket, tuple[Icon, Tone]] = {
     Bucket.ON_THE_WAY: (Icon.SEND, Tone.ACCENT),
@@ -20,7 +21,7 @@ BUCKET_LOOKS: Mapping[Bucket, tuple[Icon, Tone]] = {
     Bucket.PAUSED: (Icon.PAUSE, Tone.WARN),
 }
 """How each kind is drawn, beside its word."""
-_DAYS_FROM = 1
+_DAYS_FROM, _WHOLE_FROM = 1, 100
 _WORKING = " làm việc"
 
 
@@ -29,8 +30,14 @@ def held_text(worked: timedelta, day: timedelta) -> str:
     days = worked / day if day else 0
     if days < _DAYS_FROM:
         return worked_text(worked).removesuffix(_WORKING)
-    amount = f"{days:.1f}".replace(".", ",").removesuffix(",0")
-    return f"{amount} ngày"
+    amount = f"{days:.1f}" if days < _WHOLE_FROM else f"{days:.0f}"
+    return f"{amount.removesuffix('.0').replace('.', ',')} ngày"
+
+
+def short_day(at: datetime, now: datetime) -> str:
+    """Return a moment of this year with its time, an older one by its day alone."""
+    day = to_local(at).date()
+    return short_moment(at, now) if day.year == to_local(now).year else day_text(day)
 
 
 def unit_columns() -> tuple[Column[UnitLine], ...]:
@@ -117,7 +124,7 @@ def _text(title: str, width: int, value: Callable[[PaperLine], str]) -> Column[P
 def _moment(title: str, at: Callable[[PaperLine], datetime]) -> Column[PaperLine]:
     return Column(
         title=title,
-        value=lambda line: short_moment(at(line), line.now),
+        value=lambda line: short_day(at(line), line.now),
         sort_key=at,
         width=92,
         figures=True,
@@ -128,7 +135,7 @@ def _moment(title: str, at: Callable[[PaperLine], datetime]) -> Column[PaperLine
 def _limit(title: str, at: Callable[[PaperLine], datetime | None]) -> Column[PaperLine]:
     def value(line: PaperLine) -> str:
         due = at(line)
-        return short_moment(due, line.now) if due else "–"
+        return short_day(due, line.now) if due else "–"
 
     def tip(line: PaperLine) -> str:
         due = at(line)

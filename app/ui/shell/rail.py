@@ -122,10 +122,14 @@ class RailButton(QPushButton):
         painter.setPen(ink)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRect(38, 0, self.width() - 46, high), left, self._title)
+        title_end = 38 + painter.fontMetrics().horizontalAdvance(self._title)
         painter.setFont(font(CAPTION_PT))
         if self._badge:
             self._paint_badge(painter)
             return
+        room = self.width() - 10 - title_end - 6
+        if painter.fontMetrics().horizontalAdvance(self._key_text) > room:
+            return  # a long key stands in the tooltip alone
         painter.setPen(QColor(tokens.rail_quiet))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRect(0, 0, self.width() - 10, high), right, self._key_text)

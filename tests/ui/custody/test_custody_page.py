@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.clock import local_date
 from app.services.keeping.records import Bucket, CustodyView
-from app.ui.custody.columns import held_text
+from app.ui.custody.columns import held_text, short_day
 from app.ui.custody.dialogs import PutDialog, StandInDialog
 from app.ui.custody.page import CustodyPage
 from app.ui.custody.papers_card import BUCKETS
@@ -256,6 +256,13 @@ def test_working_time_is_told_in_days_from_one_day_on() -> None:
     assert held_text(timedelta(hours=3), day) == "3 giờ"
     assert held_text(day * 2.5, day) == "2,5 ngày"
     assert held_text(day * 3, day) == "3 ngày"
+    assert held_text(day * 1234.7, day) == "1235 ngày"
+
+
+def test_a_moment_of_another_year_is_told_by_its_day(papers: Papers) -> None:
+    now = papers.counter.time.now
+    assert short_day(now - timedelta(days=400), now) == "02/11/2025"
+    assert len(short_day(now - timedelta(days=3), now)) == len("04/12 09:00")
 
 
 def test_an_empty_counter_says_so(make_page: MakePage, papers: Papers) -> None:
