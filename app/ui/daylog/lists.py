@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.services.figures.records import DailySummary, RegisterRow
+from app.ui.daylog.digital_tab import DigitalTab
 from app.ui.daylog.register_table import ShownRow, register_table, shown_rows
 from app.ui.daylog.split_table import SplitTable
 from app.ui.look.icons import Icon
@@ -23,8 +24,9 @@ _SPLIT_TITLES = {
     GroupBy.OFFICER: "Theo cán bộ",
 }
 MONEY = 3 + len(_SPLIT_TITLES)
-BEHIND = MONEY + 1
-_BEHIND_WIDTH = 400
+DIGITAL = MONEY + 1
+BEHIND = DIGITAL + 1
+_BEHIND_WIDTH = 320
 
 
 class Lists(QFrame):
@@ -33,9 +35,10 @@ class Lists(QFrame):
     dossier_wanted = Signal(str)
     figure_chosen = Signal(object, object)
 
-    def __init__(self, money: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, money: QWidget, digital: DigitalTab, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._money = money
+        self._digital = digital
         self.setProperty("card", "true")
         self.tabs = QTabBar()
         self.register = register_table(
@@ -113,9 +116,11 @@ class Lists(QFrame):
             zip(self._titles, (self.register, self.overdue, self.due), strict=True)
         )
         pages += [(_SPLIT_TITLES[by], split) for by, split in self.splits.items()]
-        for title, page in [*pages, ("Thu phí", self._money), ("", self.behind)]:
+        pages += [("Thu phí", self._money), ("Số hóa", self._digital), ("", self.behind)]
+        for title, page in pages:
             self.tabs.addTab(title)
             self._pages.addWidget(page)
+        self.tabs.setTabVisible(DIGITAL, self._digital.is_offered)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(False)

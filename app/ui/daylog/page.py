@@ -14,7 +14,8 @@ from app.reports.headings import as_of_text
 from app.reports.measures import Measure
 from app.reports.register_book import FORMATS, book_file_name
 from app.services.figures.records import DailySummary, RegisterRow
-from app.ui.daylog.lists import MONEY, Lists
+from app.ui.daylog.digital_tab import DigitalTab
+from app.ui.daylog.lists import DIGITAL, MONEY, Lists
 from app.ui.daylog.money_tab import MoneyTab
 from app.ui.daylog.parts import DaylogParts
 from app.ui.daylog.period_bar import PeriodBar
@@ -61,7 +62,8 @@ class DaylogPage(QWidget):
         self.tiles = Tiles()
         self.pictures = Pictures()
         self.money = MoneyTab(parts.money)
-        self.lists = Lists(self.money)
+        self.digital = DigitalTab(parts.digital)
+        self.lists = Lists(self.money, self.digital)
         self._as_of = label("", "caption")
         self._fees = label("", "caption")
         self._menu = QMenu(self.export)
@@ -153,7 +155,7 @@ class DaylogPage(QWidget):
         self.tiles.due_chosen.connect(self.lists.show_due)
         self.lists.figure_chosen.connect(self._on_group_figure_chosen)
         self.lists.dossier_wanted.connect(self.dossier_wanted)
-        self.lists.tabs.currentChanged.connect(lambda: self._read_money(self.period.span))
+        self.lists.tabs.currentChanged.connect(lambda: self._read_tab(self.period.span))
         self.money.dossier_wanted.connect(self.dossier_wanted)
         self.close_day.clicked.connect(self._on_close_day_clicked)
         self._show_closing(self.period.span)
@@ -174,12 +176,15 @@ class DaylogPage(QWidget):
         work = partial(self._parts.figures.of_period, actor, span.first, span.last)
         self._as_of.setText("Đang tính số liệu…")
         self._parts.tasks.read(work, self._latest.only(self._show), self._on_failed)
-        self._read_money(span)
+        self._read_tab(span)
 
-    def _read_money(self, span: Span) -> None:
-        """Read the money of a period while its tab is in sight."""
-        if self.lists.tabs.currentIndex() == MONEY:
+    def _read_tab(self, span: Span) -> None:
+        """Read the money or the scans of a period while their tab is in sight."""
+        at = self.lists.tabs.currentIndex()
+        if at == MONEY:
             self.money.show_span(span)
+        elif at == DIGITAL:
+            self.digital.show_span(span)
 
     def _show(self, summary: DailySummary) -> None:
         self._patience.stop()

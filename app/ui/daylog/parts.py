@@ -12,6 +12,7 @@ from app.clock import Clock
 from app.reports.formats import ExportFormat
 from app.services.figures.records import DailySummary, RegisterRow
 from app.services.ledger.records import Actor
+from app.ui.daylog.digital_tab import DigitalTabParts
 from app.ui.daylog.money_tab import MoneyTabParts
 from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import TaskRunner
@@ -69,7 +70,8 @@ class DaylogParts:
     """The page's connections; `actor` tells who works here now.
 
     `write_export` and `write_register` run on the worker; without the second there is no register
-    book to write. `close_day` is None where days are not closed at this desk.
+    book to write, without `digital` no figures of scans. `close_day` is None where days are not
+    closed at this desk.
     """
 
     tasks: TaskRunner
@@ -81,5 +83,6 @@ class DaylogParts:
     write_export: ExportWriter
     ask_path: PathAsker
     money: MoneyTabParts
+    digital: DigitalTabParts | None = None
     write_register: RegisterWriter | None = None
     close_day: Callable[[date], None] | None = None

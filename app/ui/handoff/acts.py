@@ -1,45 +1,82 @@
 """What the handoff page does to the store, and how it tells of it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from app.errors import UserError
+from app.services.custody.records import SlipView
 from app.ui.desk.scan_banner import ScanBanner
 from app.ui.desk.spans import short_code
 from app.ui.handoff.parts import HandoffParts, Sending, SlipDraft, send_drafts
+from app.ui.handoff.signing import SignedSlips, SigningParts
 from app.ui.runtime.tasks import Change
 
 _CHANGED = (Change.DOSSIERS, Change.HANDOFFS, Change.PRINT_QUEUE)
 
 
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Who signed for dossiers on paper, and when; None is now."""
+
+    name: str
+    at: datetime | None
+
+
 class HandoffActs(QObject):
     """Sends, accepts, refuses, recalls; banner and strip say what happened.
 
-    `sent` carries the codes that went; `decline_refused` the sentence that belongs at the reason.
+    `sent` carries the codes that went; `decline_refused` and `record_refused` the sentence that
+    belongs at what was asked.
     """
 
     sent = Signal(object)
     declined = Signal()
     decline_refused = Signal(str)
+    recorded = Signal()
+    record_refused = Signal(str)
     failed = Signal()
 
-    def __init__(self, parts: HandoffParts, banner: ScanBanner, parent: QObject) -> None:
+    def __init__(self, parts: HandoffParts, banner: ScanBanner, parent: QWidget) -> None:
         super().__init__(parent)
         self._parts = parts
         self._banner = banner
         self._last_sent: tuple[str, ...] = ()
+        self.signed_slips = SignedSlips(
+            SigningParts(
+                tasks=parts.tasks,
+                messages=parts.messages,
+                actor=parts.actor,
+                attachments=parts.services.attachments,
+                ask_paths=parts.ask_scans,
+            ),
+            banner,
+            parent,
+        )
 
     def send(self, drafts: Sequence[SlipDraft]) -> None:
         actor, handoffs = self._parts.actor(), self._parts.services.handoffs
         self._write(lambda: send_drafts(handoffs, actor, drafts), self._on_sent)
 
-    def accept(self, codes: Sequence[str], receiver_name: str = "") -> None:
+    def accept(self, codes: Sequence[str]) -> None:
         actor, handoffs = self._parts.actor(), self._parts.services.handoffs
         self._write(
-            lambda: handoffs.accept(actor, codes, receiver_name=receiver_name),
-            partial(self._on_accepted, tuple(codes), receiver_name),
+            lambda: handoffs.accept(actor, codes), partial(self._on_accepted, tuple(codes), "", ())
+        )
+
+    def record_signed(self, slip: SlipView, codes: Sequence[str], signed: Signed) -> None:
+        """Record what was signed for on paper; the strip then offers to keep the paper's scan."""
+        actor, handoffs = self._parts.actor(), self._parts.services.handoffs
+        offer = ("Đính kèm phiếu đã ký", partial(self.signed_slips.ask, slip))
+        self._parts.tasks.write(
+            lambda: handoffs.accept(actor, codes, receiver_name=signed.name, happened_at=signed.at),
+            partial(self._on_signed, tuple(codes), signed.name, offer),
+            _CHANGED,
+            self._on_signed_refused,
         )
 
     def decline(self, code: str, reason: str) -> None:
@@ -97,11 +134,26 @@ class HandoffActs(QObject):
         sheets = ("Phiếu kiểm soát", self.print_control_slips)
         self._parts.messages.done(f"Đã giao {len(codes)} hồ sơ: {slips}.", [undo, *shown, sheets])
 
-    def _on_accepted(self, codes: tuple[str, ...], receiver_name: str, _done: None) -> None:
+    def _on_signed(
+        self, codes: tuple[str, ...], name: str, offer: tuple[str, Callable[[], None]], _done: None
+    ) -> None:
+        self.recorded.emit()
+        self._on_accepted(codes, name, (offer,), None)
+
+    def _on_signed_refused(self, error: UserError) -> None:
+        self.record_refused.emit(error.message)
+
+    def _on_accepted(
+        self,
+        codes: tuple[str, ...],
+        receiver_name: str,
+        offers: Sequence[tuple[str, Callable[[], None]]],
+        _done: None,
+    ) -> None:
         what = short_code(codes[0]) if len(codes) == 1 else f"{len(codes)} hồ sơ"
         by = f" · {receiver_name}" if receiver_name else ""
         self._banner.good(f"Đã nhận {what}{by}")
-        self._parts.messages.done(f"Đã ghi nhận bàn giao {what}{by}.")
+        self._parts.messages.done(f"Đã ghi nhận bàn giao {what}{by}.", offers)
 
     def _on_declined(self, code: str, _done: None) -> None:
         self.declined.emit()

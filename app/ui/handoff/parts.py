@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
 
 from app.clock import Clock
 from app.errors import UserError
@@ -10,10 +13,12 @@ from app.services.custody.desk import HandoffDesk
 from app.services.custody.handoffs import Handoffs
 from app.services.custody.records import AgencyQueue, SentSlip, SlipItem, SlipView
 from app.services.custody.scanning import DeskScans
+from app.services.files.attachments import Attachments
 from app.services.forms.printing_queue import PrintQueue
 from app.services.ledger.records import Actor
 from app.services.office.office import Office
 from app.services.office.records import AgencyLine
+from app.ui.files.parts import ask_scans
 from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import TaskRunner
 from app.ui.shell.actions import ActionBook, ActionSpec
@@ -26,6 +31,7 @@ HANDOFF_ACTIONS = (
     ),
     ActionSpec("handoff.decline", "Không nhận hồ sơ", "Ctrl+Shift+D", "handoff", Icon.REFUSED),
     ActionSpec("handoff.received", "Ghi cơ quan đã nhận", "Ctrl+Shift+G", "handoff", Icon.RECEIVE),
+    ActionSpec("handoff.signed_slip", "Đính kèm phiếu đã ký", "Ctrl+Shift+S", "handoff", Icon.ADD),
     ActionSpec("handoff.recall", "Thu hồi hồ sơ đang đi", "Ctrl+Shift+R", "handoff", Icon.UNDO),
     ActionSpec(
         "handoff.control_slip",
@@ -49,13 +55,15 @@ class HandoffServices:
     office: Office
     queue: PrintQueue
     control_slips: ControlSlips
+    attachments: Attachments
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandoffParts:
     """The page's connections; `actor` tells who works here now.
 
-    `print_job` sends the outbox on its way; `open_dossier` shows a dossier's page.
+    `print_job` sends the outbox on its way; `open_dossier` shows a dossier's page; `ask_scans`
+    asks for files under a title.
     """
 
     tasks: TaskRunner
@@ -66,6 +74,7 @@ class HandoffParts:
     services: HandoffServices
     print_job: Callable[[], None]
     open_dossier: Callable[[str], None]
+    ask_scans: Callable[[QWidget, str], Sequence[Path]] = ask_scans
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

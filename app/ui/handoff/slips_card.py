@@ -1,6 +1,7 @@
 """Slips on the way, going or coming: the slips, what is on one, and one question at the foot."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -13,14 +14,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.clock import from_local, local_date
 from app.services.custody.records import SlipItem, SlipView
 from app.ui.desk.cards import HeadedCard
 from app.ui.desk.dossier_columns import Now
+from app.ui.files.files_table import FilesTable
 from app.ui.handoff.columns import item_columns, slip_columns
 from app.ui.look.icons import Icon
 from app.ui.widgets.forms import FieldBox
-from app.ui.widgets.labels import button
+from app.ui.widgets.inputs import DateEdit
+from app.ui.widgets.labels import button, label
 from app.ui.widgets.table_view import RowTable
+from app.ui.widgets.time_edit import TimeEdit
 from app.vocabulary import HandoffItemState
 
 
@@ -40,12 +45,14 @@ class SlipsCard(HeadedCard):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, parent)
+        self._now = now
         self._slips: tuple[SlipView, ...] = ()
-        self.slips = RowTable[SlipView](
+        self.slips = FilesTable[SlipView](
             slip_columns(now, is_outgoing=is_outgoing),
             lambda slip: slip.handoff_id,
             empty_text=empty_text,
         )
+        self.slips.setAcceptDrops(is_outgoing)
         self.slips.setAccessibleName(f"{title}: các phiếu")
         self.items = RowTable[SlipItem](
             item_columns(), lambda item: item.item_id, empty_text="Chọn một phiếu để xem hồ sơ."
@@ -53,8 +60,11 @@ class SlipsCard(HeadedCard):
         self.items.setAccessibleName(f"{title}: hồ sơ trên phiếu đang chọn")
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
+        self._wide = QHBoxLayout()
         self.answer = QLineEdit()
         self._question = FieldBox("", self.answer)
+        self.at_day, self.at_time = DateEdit(lambda: local_date(now())), TimeEdit("Giờ ký nhận")
+        self._when = self._signed_row()
         self._foot = QStackedWidget()
         self._arrange()
         self.slips.row_selected.connect(self._show_items)
@@ -80,8 +90,15 @@ class SlipsCard(HeadedCard):
         made.clicked.connect(act)
         self._buttons.addWidget(made, 1)
 
+    def add_wide_button(self, text: str, which: Icon, act: Callable[[], None]) -> None:
+        """Put a button on a line of its own below the others."""
+        made = button(text, "plain", which)
+        made.clicked.connect(act)
+        self._wide.addWidget(made)
+
     def buttons(self) -> tuple[QPushButton, ...]:
-        places = (self._buttons.itemAt(at) for at in range(self._buttons.count()))
+        lines = (self._buttons, self._wide)
+        places = (line.itemAt(at) for line in lines for at in range(line.count()))
         widgets = (place.widget() for place in places if place is not None)
         return tuple(widget for widget in widgets if isinstance(widget, QPushButton))
 
@@ -102,8 +119,11 @@ class SlipsCard(HeadedCard):
         self.slips.go_to(handoff_id)
         self._show_items()
 
-    def ask(self, title: str, hint: str) -> None:
-        """Ask one thing at the foot, in place of the buttons."""
+    def ask(self, title: str, hint: str, *, with_time: bool = False) -> None:
+        """Ask one thing at the foot, in place of the buttons; `with_time` also when it was."""
+        self._when.setVisible(with_time)
+        self.at_day.clear()
+        self.at_time.clear()
         self._question.title.setText(title)
         self.answer.setAccessibleName(title)
         self.answer.setPlaceholderText(hint)
@@ -111,6 +131,16 @@ class SlipsCard(HeadedCard):
         self._question.set_problem("")
         self._show_foot(1)
         self.answer.setFocus()
+
+    def answered_at(self) -> datetime | None:
+        """Return when it was, as typed; None where nothing is: now. Raises ValueError."""
+        day, hour = self.at_day.value(), self.at_time.value()
+        if day is None and hour is None:
+            return None
+        if hour is None:
+            message = "Chưa có giờ ký nhận; hãy gõ như 07:30, hoặc bỏ trống cả ngày và giờ."
+            raise ValueError(message)
+        return from_local(day or local_date(self._now()), hour)
 
     @property
     def problem(self) -> str:
@@ -138,11 +168,13 @@ class SlipsCard(HeadedCard):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addStretch(1)
         rows.addLayout(self._buttons)
+        rows.addLayout(self._wide)
         asking = QWidget()
         line = QVBoxLayout(asking)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
         line.addWidget(self._question)
+        line.addWidget(self._when)
         yes = button("Ghi nhận", "accent", hint="Ctrl+↵")
         yes.clicked.connect(self.give_answer)
         no = button("Thôi", hint="Esc")
@@ -160,6 +192,23 @@ class SlipsCard(HeadedCard):
         self.body.addWidget(self.slips, 2)
         self.body.addWidget(self.items, 3)
         self.body.addWidget(self._foot)
+
+    def _signed_row(self) -> QWidget:
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 8)
+        row.setSpacing(8)
+        self.at_day.setAccessibleName("Ngày ký nhận")
+        self.at_day.setPlaceholderText("hôm nay")
+        self.at_time.setPlaceholderText("giờ")
+        self.at_time.setFixedWidth(64)
+        self.at_day.setFixedWidth(104)
+        for each in (label("Lúc", "quiet"), self.at_time, self.at_day):
+            row.addWidget(each)
+        row.addWidget(label("trống: bây giờ", "caption"), 1)
+        for each in (self.at_day, self.at_time):
+            each.returnPressed.connect(self.give_answer)
+        return made
 
     def _show_foot(self, place: int) -> None:
         # Only the side in sight may claim height; the question is taller than the buttons.

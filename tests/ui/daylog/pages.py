@@ -9,12 +9,14 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from app.clock import Clock
-from app.errors import UserError
+from app.errors import InvalidInputError, UserError
 from app.reports.cash_export import MoneySheet
 from app.reports.formats import ExportFormat
+from app.services.figures.digitisation import DigitisationSummary
 from app.services.figures.records import DailySummary, RegisterRow
 from app.services.ledger.records import Actor
 from app.services.money.records import DayCash, QuarterSettlement
+from app.ui.daylog.digital_tab import DigitalTabParts
 from app.ui.daylog.money_tab import MoneyTabParts
 from app.ui.daylog.page import DaylogPage
 from app.ui.daylog.parts import DAYLOG_ACTIONS, DaylogParts
@@ -79,6 +81,18 @@ class MadeUpMoney:
         return a_quarter(year=year, quarter=quarter)
 
 
+@dataclass
+class NoScans:
+    """Has no figures; keeps what it was asked."""
+
+    asked: list[tuple[date, date]] = field(default_factory=list)
+
+    def of_period(self, actor: Actor, first_day: date, last_day: date) -> DigitisationSummary:
+        assert actor == ACTOR
+        self.asked.append((first_day, last_day))
+        raise InvalidInputError("from", "Không có số liệu.")
+
+
 class HeldTasks(InlineTasks):
     """Runs at once until `is_holding`; then keeps jobs until they are let go, in any order."""
 
@@ -109,6 +123,7 @@ class Desk:
     written: list[tuple[DailySummary, ExportFormat, Path]]
     offered: list[tuple[str, ExportFormat]]
     money: "MadeUpMoney"
+    digital: NoScans
     sheets: list[tuple[MoneySheet, ExportFormat, Path]]
     closed: list[date]
     registers: list[tuple[Actor, date, date, ExportFormat, Path]]
@@ -121,6 +136,7 @@ def a_desk(
     write_error: UserError | None = None,
     with_closing: bool = True,
     with_register: bool = False,
+    with_digital: bool = False,
 ) -> Desk:
     """Return a page on 23/11/2026 that answers `path` when it asks where to write."""
     source = figures or MadeUpFigures()
@@ -150,6 +166,7 @@ def a_desk(
         return path
 
     money = MadeUpMoney()
+    digital = NoScans()
     sheets: list[tuple[MoneySheet, ExportFormat, Path]] = []
 
     def write_sheet(sheet: MoneySheet, fmt: ExportFormat, path: Path) -> None:
@@ -174,6 +191,11 @@ def a_desk(
                 write=write_sheet,
                 ask_path=ask,
             ),
+            digital=(
+                DigitalTabParts(tasks=tasks, actor=lambda: ACTOR, source=digital)
+                if with_digital
+                else None
+            ),
             write_register=write_register if with_register else None,
             close_day=closed.append if with_closing else None,
         )
@@ -192,6 +214,7 @@ def a_desk(
         written=written,
         offered=offered,
         money=money,
+        digital=digital,
         sheets=sheets,
         closed=closed,
         registers=registers,

@@ -7,7 +7,11 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.services.files.attachments import Attachments
+from app.services.files.folder import FileFolder
+from app.services.files.kinds import media_type_of
 from app.services.ledger.records import Actor
+from app.services.ledger.transactions import Transactions
 from app.ui.handoff.handoff_page import AGAIN_MS, HandoffPage
 from app.ui.handoff.parts import HANDOFF_ACTIONS, HandoffParts, HandoffServices
 from tests.services.desk_builders import Counter, a_counter
@@ -25,7 +29,21 @@ def counter(tmp_path: Path) -> Iterator[Counter]:
 
 
 @pytest.fixture
-def make_page(counter: Counter, qtbot: QtBot) -> MakePage:
+def scans() -> list[Path]:
+    """What the person chooses when asked for files."""
+    return []
+
+
+@pytest.fixture
+def attachments(counter: Counter, tmp_path: Path) -> Attachments:
+    tx = Transactions(counter.database, counter.clock)
+    return Attachments(tx, FileFolder(tmp_path / "files"), media_type_of)
+
+
+@pytest.fixture
+def make_page(
+    counter: Counter, qtbot: QtBot, attachments: Attachments, scans: list[Path]
+) -> MakePage:
     def make(actor: Actor, *, again_ms: int = AGAIN_MS) -> tuple[HandoffPage, Ground]:
         window = QWidget()
         qtbot.addWidget(window)
@@ -44,9 +62,11 @@ def make_page(counter: Counter, qtbot: QtBot) -> MakePage:
                     office=counter.office,
                     queue=counter.prints,
                     control_slips=counter.control_slips,
+                    attachments=attachments,
                 ),
                 print_job=ground.print_job,
                 open_dossier=ground.open_dossier,
+                ask_scans=lambda _parent, _title: list(scans),
             ),
             again_ms=again_ms,
         )
