@@ -180,12 +180,15 @@ def new_store(data: Path, url: str = "") -> Generator[Database]:
 
 
 def open_desk(data: Path, url: str = "", *, clock: Clock, station: str = "") -> Desk:
-    """Open a store that has its office, and put the services over it. Raises StoreError."""
+    """Open a store that has its office, and put the services over it. Raises StoreError.
+
+    Desks that share a store share its server's clock: what one does is never in another's future.
+    """
     database = open_database(data, url)
     if Setup(database, clock).is_empty():
         database.close()
         raise StoreError("Kho dữ liệu chưa có đơn vị. Hãy chạy lần đầu để khai báo đơn vị.")
-    return desk_over(database, data, clock, station)
+    return desk_over(database, data, clock.ahead_by(database.ahead_of(clock.now)), station)
 
 
 def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -> Desk:

@@ -1,7 +1,8 @@
 """The database: one engine, short read and write transactions, the office's write lock."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -51,6 +52,18 @@ class Database:
     def program_name(self) -> str:
         """What this program calls itself at a shared store: no other running one has the name."""
         return str(self.engine.url.query.get("application_name", ""))
+
+    def ahead_of(self, now: Callable[[], datetime]) -> timedelta:
+        """Return how far the clock that all desks share (the server's) is ahead of `now`.
+
+        Nothing for a local store. Raises StoreError.
+        """
+        if not self.is_shared:
+            return timedelta(0)
+        with self.read() as session:
+            asked_at = now()
+            there: datetime = session.execute(text("SELECT clock_timestamp()")).scalar_one()
+            return there - (asked_at + (now() - asked_at) / 2)
 
     @contextmanager
     def read(self) -> Generator[Session]:
