@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from app.bootstrap.demo.cast import Cast
 from app.bootstrap.demo.intake_hands import Visit
 from app.bootstrap.demo.people import LAN
-from app.bootstrap.demo.stage import CTRL_SHIFT, StageError
+from app.bootstrap.demo.stage import CTRL, CTRL_SHIFT, StageError
 from app.ui.printing.issued_form import IssuedFormDialog
 
 POLICE_NAME = "Công an cấp xã"
@@ -55,6 +55,8 @@ def seen_whole(cast: Cast) -> None:
     stage.take("phieu-kiem-soat-du", "Phiếu kiểm soát: mỗi lần giao một dòng", shown)
     stage.press(Qt.Key.Key_Escape)
     stage.activate()
+    stage.press(Qt.Key.Key_F11, CTRL)
+    stage.take("giay-to-o-dau", "Ctrl+F11: mỗi đơn vị đang giữ gì, giữ bao lâu, cái nào trễ")
 
 
 def _expect_grown(before: Path, after: Path) -> None:

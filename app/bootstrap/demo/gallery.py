@@ -8,14 +8,16 @@ from PySide6.QtWidgets import QApplication
 
 from app.bootstrap.demo.cast import ADMINISTRATOR, SUPERVISOR, Cast
 from app.bootstrap.demo.intake_hands import Visit
-from app.bootstrap.demo.people import HONG
-from app.bootstrap.demo.stage import Shot, Stage
+from app.bootstrap.demo.money import show_cash
+from app.bootstrap.demo.people import HONG, QUANG
+from app.bootstrap.demo.stage import CTRL, CTRL_SHIFT, SHIFT, Shot, Stage
 from app.settings import ThemeMode
 from app.ui.administration.administration_page import AdministrationPage
 from app.ui.catalogue.page import CataloguePage
 from app.ui.daylog.page import DaylogPage
 from app.ui.dossiers.dossiers_page import DossiersPage
 from app.ui.look.theme import apply_theme
+from app.vocabulary import Action
 
 SIZES: Final = ((1366, 768), (1920, 1080))
 THEMES: Final[tuple[ThemeMode, ...]] = ("light", "dark")
@@ -56,12 +58,25 @@ def _desk_pages() -> tuple[tuple[str, Show], ...]:
     return (
         ("viec-can-lam", lambda cast: cast.stage.press(Qt.Key.Key_F11)),
         ("tiep-nhan", _intake),
+        ("tu-choi-tiep-nhan", _refusing),
+        ("phieu-huong-dan", _guiding),
         ("ban-giao", lambda cast: cast.handoff.open()),
+        ("giay-to-o-dau", lambda cast: cast.stage.press(Qt.Key.Key_F11, CTRL)),
+        ("trao-doi-goi", lambda cast: cast.stage.press(Qt.Key.Key_F3, SHIFT)),
         ("nhap-ket-qua", lambda cast: cast.returning.open_results()),
         ("tra-ket-qua", _collecting),
+        ("tra-giay-to", _papers_back),
+        ("thu-phi", _fees),
         ("ho-so", lambda cast: cast.stage.press(Qt.Key.Key_F5)),
         ("mot-ho-so", _one_dossier),
+        ("yeu-cau-bo-sung", _asking(Action.ASK_SUPPLEMENT)),
+        ("lay-y-kien", _asking(Action.ASK_OPINION)),
+        ("xac-minh", _asking(Action.ASK_CHECK)),
+        ("xin-loi-hen-lai", _asking(Action.EXTEND)),
+        ("dung-giai-quyet", _asking(Action.STOP)),
+        ("rut-ho-so", _asking(Action.WITHDRAW)),
         ("nhat-ky-ngay", _day),
+        ("thu-trong-ngay", show_cash),
         ("nhat-ky-thang", _month),
     )
 
@@ -81,8 +96,20 @@ def _intake(cast: Cast) -> None:
     cast.intake.fill(Visit(words="đăng ký kết hôn", code="1.000894", owner=HONG))
 
 
+def _refusing(cast: Cast) -> None:
+    cast.stage.press(Qt.Key.Key_X, CTRL_SHIFT)
+    refusal = cast.intake.page.deciding.refusal
+    cast.stage.choose_opened(refusal.ready, 1)
+
+
+def _guiding(cast: Cast) -> None:
+    cast.stage.press(Qt.Key.Key_M, CTRL_SHIFT)
+    cast.stage.fill(cast.intake.page.deciding.guide.advice, "Cả hai bên cùng có mặt khi nộp.")
+
+
 def _collecting(cast: Cast) -> None:
-    """Empty the form that the first page left, then open a check."""
+    """Empty the form that the first pages left, then open a check."""
+    cast.intake.page.deciding.leave()
     cast.intake.page.sheet.clear()
     cast.intake.page.keeper.save_now()
     cast.returning.open_collecting()
@@ -91,16 +118,45 @@ def _collecting(cast: Cast) -> None:
     cast.stage.press(Qt.Key.Key_Return)
 
 
+def _papers_back(cast: Cast) -> None:
+    cast.returning.open_papers()
+
+
+def _fees(cast: Cast) -> None:
+    cast.returning.open_fees()
+    cast.returning.find_fee("household", QUANG)
+
+
+def _asking(action: Action) -> Show:
+    """Open the question of an act, answered as far as its first fields go; nothing is stored."""
+
+    def show(cast: Cast) -> None:
+        hands = cast.dossiers
+        cast.stage.press(Qt.Key.Key_F5)
+        cast.stage.press(Qt.Key.Key_Escape)
+        hands.open("single")
+        hands.ask(action)
+        if action is Action.ASK_SUPPLEMENT:
+            hands.say(hands.panel.fields.items, "Giấy xác nhận tình trạng hôn nhân")
+        if action is Action.EXTEND:
+            hands.say(hands.panel.due, "02/12/2026")
+        hands.pick_reason(1)
+
+    return show
+
+
 def _one_dossier(cast: Cast) -> None:
     cast.stage.window.open_dossier(cast.book.entries["contract"].code)
     cast.stage.page(DossiersPage, "dossiers")
 
 
 def _day(cast: Cast) -> None:
+    cast.stage.press(Qt.Key.Key_Escape)
     cast.stage.press(Qt.Key.Key_F7)
 
 
 def _month(cast: Cast) -> None:
+    cast.stage.page(DaylogPage, "daylog").lists.tabs.setCurrentIndex(0)
     cast.stage.page(DaylogPage, "daylog").period.kinds.setCurrentIndex(2)
 
 

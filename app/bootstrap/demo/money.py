@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 
 from app.bootstrap.demo.cast import Cast
 from app.bootstrap.demo.people import TAM
-from app.ui.daylog.lists import MONEY
+from app.ui.daylog.lists import MONEY, REGISTER
 from app.ui.daylog.page import DaylogPage
 
 
@@ -22,10 +22,16 @@ def take_a_fee(cast: Cast) -> None:
 def cash_of_the_day(cast: Cast) -> None:
     """Let the supervisor see what each officer took."""
     stage = cast.stage
-    page = stage.page(DaylogPage, "daylog")
-    page.lists.tabs.setFocus(Qt.FocusReason.TabFocusReason)
-    while page.lists.tabs.currentIndex() != MONEY:
-        stage.press(Qt.Key.Key_Right)
+    show_cash(cast)
     stage.take("thu-trong-ngay", "Thu phí trong ngày theo từng cán bộ, xuất bảng kê để ký")
-    while page.lists.tabs.currentIndex() != 0:
+    tabs = stage.page(DaylogPage, "daylog").lists.tabs
+    while tabs.currentIndex() != REGISTER:
         stage.press(Qt.Key.Key_Left)
+
+
+def show_cash(cast: Cast) -> None:
+    """Go along the tabs of the day's log to the money."""
+    tabs = cast.stage.page(DaylogPage, "daylog").lists.tabs
+    tabs.setFocus(Qt.FocusReason.TabFocusReason)
+    while tabs.currentIndex() != MONEY:
+        cast.stage.press(Qt.Key.Key_Right)

@@ -37,6 +37,7 @@ from app.ui.signing_in.sign_in_page import SignInPage
 NO_KEY: Final = Qt.KeyboardModifier.NoModifier
 CTRL: Final = Qt.KeyboardModifier.ControlModifier
 CTRL_SHIFT: Final = CTRL | Qt.KeyboardModifier.ShiftModifier
+SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
 ALT: Final = Qt.KeyboardModifier.AltModifier
 _SOON_MS: Final = 600
 _LATER_MS: Final = 5_000
