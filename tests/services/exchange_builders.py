@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.models.database import Database
+from app.services.dossiers.decision import Decision
 from app.services.exchange.bundles import Bundles
 from app.services.exchange.folder import BundleFolder
 from app.services.exchange.peers import Peers
@@ -17,7 +18,7 @@ from app.services.ledger.checking import StoreCheck
 from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import CalendarCache
 from app.services.office.records import NewOffice
-from app.vocabulary import Level
+from app.vocabulary import Action, DossierStatus, Level, Outcome
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import OFFICE, FakeTime
 
@@ -90,3 +91,20 @@ def trust(one: Place, other: Place) -> Place:
     card = other.peers.card(other.counter.admin)
     line = one.peers.confirm(one.counter.admin, card.payload, card.fingerprint)
     return replace(one, peer=line.unit_id)
+
+
+def status_of(place: Place, code: str) -> DossierStatus:
+    return place.counter.tracking.one(place.counter.officer, code).row.status
+
+
+def resolve(place: Place, code: str, outcome: Outcome = Outcome.GRANTED) -> None:
+    desk = place.counter
+    desk.handoffs.send(desk.officer, desk.economy, [code])
+    desk.handoffs.accept(desk.officer, [code])
+    said = Decision(outcome=outcome, document_number="12/QĐ", note="Đủ điều kiện")
+    desk.decisions.decide(desk.officer, code, Action.RESOLVE, said)
+
+
+def answer_of(made: MadeBundle | None) -> Path:
+    assert made is not None
+    return made.path
