@@ -1,6 +1,5 @@
 """A fresh store, a clock that moves when told, and an office, for each test that asks."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import FakeTime, a_copied_store, a_store, an_office
+from tests.whole import IS_WHOLE
 
 if TYPE_CHECKING:
     from tests.postgres import Server
@@ -68,8 +68,6 @@ def counter(tmp_path: Path, time: FakeTime, database: Database) -> Counter:
     return a_counter(tmp_path, time, database)
 
 
-_WHOLE = "MOTCUA_TESTS"
-"""Set to "whole", it runs every test of the services on both kinds of store."""
 _ALWAYS_BOTH = ("services/ledger/", "services/custody/", "services/exchange/")
 _SHARE = 3
 
@@ -79,7 +77,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     Which third follows from a test's name alone, so that it is the same in every order.
     """
-    if os.environ.get(_WHOLE) == "whole":
+    if IS_WHOLE:
         return
     left = [item for item in items if _is_for_another_day(item.nodeid)]
     config.hook.pytest_deselected(items=left)

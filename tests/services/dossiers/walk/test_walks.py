@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 REFUSALS = (RuleBrokenError, ConflictError, NotAllowedError, InvalidInputError)
 IS_LONG = os.environ.get("MOTCUA_WALK") == "long"
 MODEST = settings(
-    max_examples=1500 if IS_LONG else 14,
+    max_examples=1500 if IS_LONG else 8,
     stateful_step_count=60 if IS_LONG else 30,
     deadline=None,
     # A short walk that fails is told as it went; the long one takes its time to shorten it.
