@@ -179,6 +179,7 @@ def _intake(board: Board) -> QWidget:
         guiding=desk.guiding,
         same_day=desk.same_day,
         reasons=desk.reasons,
+        portal=desk.portal_intake,
     )
     return IntakePage(
         IntakeParts(

@@ -16,6 +16,7 @@ from app.ui.intake.heading import Heading, ReasonCard
 from app.ui.intake.last_act import LastAct
 from app.ui.intake.live import LiveFacts
 from app.ui.intake.notices import Notices
+from app.ui.intake.online_panel import OnlinePanel, OnlineParts
 from app.ui.intake.opening import Opening
 from app.ui.intake.owner_filling import OwnerFilling
 from app.ui.intake.parts import IntakeParts
@@ -29,6 +30,11 @@ from app.ui.widgets.forms import ProblemBoard
 REGISTER = "Tiếp nhận và in"
 _LEFT_SHARE, _RIGHT_SHARE = 13, 7
 _ROOMY_HEIGHT = 640
+_OF_THE_FORM = (
+    *("intake.same_person", "intake.all_papers", "intake.add_paper", "intake.why"),
+    *("intake.refuse", "intake.guide", "intake.finish", "intake.for_unit", "intake.late_entry"),
+)
+"""Acts that have nothing to act on while a file stands in place of the form."""
 
 
 class IntakeFrame(QWidget):
@@ -68,6 +74,36 @@ class IntakeFrame(QWidget):
         self.notices.clear()
         self.registering.forget_consent()
 
+    def open_online(self) -> None:
+        """Ask for a file of online dossiers and show it in place of the form."""
+        if self.online.ask_file():
+            self._show_online(is_shown=True)
+
+    def _show_online(self, *, is_shown: bool) -> None:
+        for each in self._form:
+            each.setVisible(not is_shown)
+        self.online.setVisible(is_shown)
+        for key in _OF_THE_FORM:
+            action = self._parts.actions.action(key)
+            if action is not None:
+                action.setEnabled(not is_shown)
+
+    def _online_panel(self, key: str) -> OnlinePanel:
+        parts = self._parts
+        panel = OnlinePanel(
+            OnlineParts(
+                tasks=parts.tasks,
+                messages=parts.messages,
+                actor=parts.actor,
+                portal=parts.services.portal,
+                print_job=parts.print_job,
+                ask_file=parts.ask_portal_file,
+            ),
+            key,
+        )
+        panel.left.connect(lambda: self._show_online(is_shown=False))
+        return panel
+
     @override
     def hideEvent(self, event: QHideEvent) -> None:
         self.keeper.save_now()
@@ -100,7 +136,9 @@ class IntakeFrame(QWidget):
         self.cases = (
             ("intake.for_unit", special.toggle_competence),
             ("intake.late_entry", special.toggle_lateness),
+            ("intake.online", self.open_online),
         )
+        self.online = self._online_panel(key)
         acts.name(self._parts.actions, self.cases)
         acts.add_switch("In giấy tiếp nhận cả khi trả ngay", self._parts.same_day_receipt)
 
@@ -118,7 +156,9 @@ class IntakeFrame(QWidget):
         cards = (self.sheet.special, self.reason, self.due_card)
         panels = (self.deciding.refusal, self.deciding.guide)
         self.right = RightColumn(self.side, cards, panels)
+        self._form = (column, self.right)
         whole.addWidget(column, _LEFT_SHARE)
         whole.addWidget(self.right, _RIGHT_SHARE)
+        whole.addWidget(self.online, _LEFT_SHARE + _RIGHT_SHARE)
         for before, after in pairwise((self.sheet.wishes.note, *self.sheet.special.editors)):
             QWidget.setTabOrder(before, after)

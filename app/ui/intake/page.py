@@ -36,7 +36,7 @@ class IntakePage(IntakeFrame):
 
     def handle_scan(self, text: str) -> bool:
         """Take a căn cước card; anything else is left to the window's box."""
-        return self.filling.take_scan(text)
+        return self.online.isHidden() and self.filling.take_scan(text)
 
     def refresh(self, changes: frozenset[Change]) -> None:
         """Count the due date again when the calendar or the catalogue has changed."""
@@ -45,10 +45,14 @@ class IntakePage(IntakeFrame):
 
     def open_correction(self, code: str) -> None:
         """Show a registered dossier to be corrected; the form typed meanwhile is set aside."""
+        self.online.leave()
         self.opening.open_correction(code)
 
     def register(self) -> None:
         """Register what is typed and print its receipt; with a panel open, issue its paper."""
+        if not self.online.isHidden():
+            self.online.take()
+            return
         if self.deciding.is_open:
             self.deciding.issue()
             return
@@ -83,7 +87,9 @@ class IntakePage(IntakeFrame):
 
     def go_back(self) -> None:
         """Leave a correction, or put the form away as a draft that can be opened again."""
-        if self.side.is_why_shown:
+        if not self.online.isHidden():
+            self.online.leave()
+        elif self.side.is_why_shown:
             self.side.show_paper()
         elif self.deciding.is_open:
             self.deciding.leave()

@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
 
 from app.clock import Clock
 from app.services.custody.finishing import SameDay
@@ -17,6 +20,8 @@ from app.services.intake.intake_choices import IntakeChoices
 from app.services.intake.refusing import Refusing
 from app.services.ledger.records import Actor
 from app.services.office.reasons import Reasons
+from app.services.portal.taking_in import PortalIntake
+from app.ui.intake.online_panel import ask_portal_file
 from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import TaskRunner
 from app.ui.shell.actions import ActionBook, ActionSpec
@@ -37,6 +42,7 @@ INTAKE_ACTIONS = (
     ActionSpec(
         "intake.late_entry", "Nhập bù hồ sơ đã nhận trên giấy", "Ctrl+Shift+I", "intake", Icon.LATE
     ),
+    ActionSpec("intake.online", "Nhận từ tệp Cổng DVC…", "Ctrl+Shift+C", "intake", Icon.IMPORT),
     ActionSpec("intake.why", "Vì sao hẹn ngày này", "Ctrl+Shift+D", "intake", Icon.CALENDAR),
 )
 """Acts of this page beyond those every window has; they join the one action table."""
@@ -57,6 +63,7 @@ class IntakeServices:
     guiding: Guiding
     same_day: SameDay
     reasons: Reasons
+    portal: PortalIntake
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +80,8 @@ class IntakeParts:
 
     `typeset` makes the very pages that are printed, on the worker. `print_job` sends the outbox on
     its way; `open_dossier` shows a dossier's page. `same_day_receipt` says whether what is returned
-    at once gets its receipt printed too (NĐ 61/2018 Đ17.4 asks for none).
+    at once gets its receipt printed too (NĐ 61/2018 Đ17.4 asks for none). `ask_portal_file` asks
+    for a file of online dossiers.
     """
 
     tasks: TaskRunner
@@ -86,3 +94,4 @@ class IntakeParts:
     print_job: Callable[[], None]
     open_dossier: Callable[[str], None]
     same_day_receipt: Switch
+    ask_portal_file: Callable[[QWidget], Path | None] = ask_portal_file

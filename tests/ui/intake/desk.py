@@ -33,6 +33,7 @@ from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import CalendarCache
 from app.services.office.reasons import Reasons
+from app.services.portal.taking_in import PortalIntake
 from app.ui.intake.page import IntakePage
 from app.ui.intake.parts import INTAKE_ACTIONS, IntakeParts, IntakeServices, Switch
 from app.ui.runtime.tasks import TaskRunner
@@ -73,7 +74,7 @@ class Desk:
     """The page with everything it talks to; `press` and `scan` are counted.
 
     `forms` are all that were set for the eye, `typeset` the receipts among them; `switched`
-    what the desk said of receipts of same-day work, the last of it holds.
+    what the desk said of receipts of same-day work, the last of it holds, as of `portal_files`.
     """
 
     page: IntakePage
@@ -89,6 +90,7 @@ class Desk:
     typeset: list[ReceiptData]
     forms: list[FormData]
     switched: list[bool]
+    portal_files: list[Path]
     remake: Callable[[], IntakePage]
     strokes: int = 0
     lost: list[IntakePage] = field(default_factory=list)
@@ -177,6 +179,7 @@ def a_desk(tasks: TaskRunner, folder: Path, counter_store: Path) -> Desk:
     switched = [False]
     typeset: list[ReceiptData] = []
     forms: list[FormData] = []
+    portal_files: list[Path] = []
 
     def typesetting(data: FormData) -> Pages:
         forms.append(data)
@@ -204,6 +207,7 @@ def a_desk(tasks: TaskRunner, folder: Path, counter_store: Path) -> Desk:
                 print_job=lambda: printed.append(len(services.queue.queued(actor))),
                 open_dossier=opened.append,
                 same_day_receipt=Switch(lambda: switched[-1], switch),
+                ask_portal_file=lambda _parent: portal_files[-1] if portal_files else None,
             )
         )
         host.setParent(page)
@@ -224,6 +228,7 @@ def a_desk(tasks: TaskRunner, folder: Path, counter_store: Path) -> Desk:
         typeset=typeset,
         forms=forms,
         switched=switched,
+        portal_files=portal_files,
         remake=make,
     )
 
@@ -232,7 +237,7 @@ def make_services(tx: Transactions, folder: Path) -> IntakeServices:
     """Return the real services over `tx`."""
     key = KeyFolder(folder / "keys").load_or_create(1)
     calendars = CalendarCache()
-    intake = Intake(tx, calendars, key)
+    intake, refusing = Intake(tx, calendars, key), Refusing(tx, key)
     return IntakeServices(
         choices=IntakeChoices(tx),
         intake=intake,
@@ -241,10 +246,11 @@ def make_services(tx: Transactions, folder: Path) -> IntakeServices:
         drafts=Drafts(tx),
         tracking=Tracking(tx, calendars),
         queue=PrintQueue(tx, key),
-        refusing=Refusing(tx, key),
+        refusing=refusing,
         guiding=Guiding(tx, key),
         same_day=SameDay(tx, intake),
         reasons=Reasons(tx),
+        portal=PortalIntake(tx, intake, refusing),
     )
 
 
