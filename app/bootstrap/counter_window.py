@@ -185,6 +185,7 @@ class CounterWindow(QObject):
             actor=lambda: self._actor,
             send=self.print_queued,
             pages=self.printing.typeset_issued,
+            attachments=self._desk.attachments,
         )
 
     def look_around(self) -> None:

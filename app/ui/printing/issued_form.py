@@ -3,19 +3,25 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.clock import to_local
 from app.errors import UserError
+from app.services.files.attachments import Attachments
+from app.services.files.reading import read_scan
 from app.services.forms.printing_queue import PrintQueue
 from app.services.forms.records import IssuedForm, PrintJob
 from app.services.ledger.records import Actor
+from app.ui.files.parts import ask_scans
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change, Latest, TaskRunner
 from app.ui.widgets.labels import button, chip, label, set_tone
 from app.ui.widgets.pdf_view import PageSource, PdfView
+from app.vocabulary import FormKind
 from app.wording import label as word_for
 from app.wording import moment_text
 
@@ -27,7 +33,8 @@ class IssuedFormParts:
     """The view's connections; `actor` tells who works here now.
 
     `send` asks the worker to print all that is queued and returns at once; `pages` finds the kept
-    PDF of an issued form, on the worker.
+    PDF of an issued form, on the worker. With `attachments`, the scan of a handoff slip that was
+    signed is kept from here; `ask_scans` asks for its files under a title.
     """
 
     tasks: TaskRunner
@@ -35,6 +42,8 @@ class IssuedFormParts:
     actor: Callable[[], Actor]
     send: Callable[[], None]
     pages: Callable[[IssuedForm, Actor], PageSource]
+    attachments: Attachments | None = None
+    ask_scans: Callable[[QWidget, str], Sequence[Path]] = ask_scans
 
 
 class IssuedFormView(QWidget):
@@ -53,6 +62,8 @@ class IssuedFormView(QWidget):
         self.notice.setMinimumHeight(40)
         self.again = button("In lại", "accent", Icon.PRINT, hint="Ctrl+P")
         self.again.clicked.connect(self._on_again)
+        self.signed = button("Đính kèm phiếu đã ký…", "plain", Icon.ADD)
+        self.signed.clicked.connect(self._on_signed)
         self._arrange()
         self.clear()
 
@@ -81,6 +92,7 @@ class IssuedFormView(QWidget):
         self.state.hide()
         self.pages.clear()
         self.again.setEnabled(False)
+        self.signed.hide()
         self._say("", Tone.NORMAL)
 
     def _arrange(self) -> None:
@@ -99,6 +111,7 @@ class IssuedFormView(QWidget):
         rows.addLayout(head)
         rows.addWidget(self.facts)
         rows.addWidget(self.pages, 1)
+        rows.addWidget(self.signed)
         rows.addLayout(foot)
 
     def _on_read(self, read: tuple[IssuedForm, PageSource]) -> None:
@@ -112,6 +125,8 @@ class IssuedFormView(QWidget):
         self.facts.setText(f"Cấp lúc {moment_text(form.issued_at)} · đã lập {form.copy_count} bản")
         self.state.setVisible(form.is_void)
         self.again.setEnabled(not form.is_void)
+        is_slip = form.kind is FormKind.HANDOFF_SLIP
+        self.signed.setVisible(is_slip and self._parts.attachments is not None)
         if form.is_void:
             self._say(_VOID, Tone.LATE)
 
@@ -128,6 +143,29 @@ class IssuedFormView(QWidget):
             (Change.PRINT_QUEUE,),
             self._fail,
         )
+
+    def _on_signed(self) -> None:
+        """Keep the scan of the slip on the screen, signed on paper."""
+        form, attachments = self._form, self._parts.attachments
+        if form is None or attachments is None:
+            return
+        paths = self._parts.ask_scans(self, f"Chọn bản quét phiếu {form.number} đã ký")
+        if not paths:
+            return
+        actor, year = self._parts.actor(), to_local(form.issued_at).year
+
+        def keep() -> int:
+            for path in paths:
+                attachments.add_signed_slip(
+                    actor, form.number, path.name, read_scan(path), year=year
+                )
+            return len(paths)
+
+        done = self._latest.only(self._on_kept)
+        self._parts.tasks.write(keep, done, (Change.DOSSIERS,), self._fail)
+
+    def _on_kept(self, count: int) -> None:
+        self._say(f"Đã lưu {count} tệp phiếu đã ký.", Tone.OK)
 
     def _on_queued(self, job: PrintJob) -> None:
         self._parts.send()

@@ -1,16 +1,23 @@
 """An issued form in the window: its kept PDF, and In lại, which is counted and marked."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.services.files.attachments import Attachments
+from app.services.files.folder import FileFolder
+from app.services.files.kinds import media_type_of
 from app.services.forms.records import IssuedForm
 from app.services.ledger.records import Actor
+from app.services.ledger.transactions import Transactions
 from app.ui.printing.issued_form import IssuedFormDialog, IssuedFormParts
 from app.ui.widgets.pdf_view import PageSource
 from tests.printing.forms import flowing_text
+from tests.services.files.contents import a_pdf
 from tests.ui.inline import InlineTasks
 from tests.ui.printing.conftest import Press
 
@@ -133,3 +140,44 @@ def test_a_form_that_is_not_there_is_said_in_words(dialog: IssuedFormDialog) -> 
     dialog.open_form(99)
     assert dialog.view.notice.text() == "Không tìm thấy biểu mẫu này trong kho."
     assert not dialog.view.again.isEnabled()
+
+
+def test_the_scan_of_a_signed_slip_is_kept_from_the_book(
+    press: Press, window: QWidget, tasks: InlineTasks, tmp_path: Path
+) -> None:
+    counter = press.counter
+    folder = FileFolder(tmp_path / "files")
+    attachments = Attachments(Transactions(counter.database, counter.clock), folder, media_type_of)
+    chosen: list[Path] = []
+    parts = IssuedFormParts(
+        tasks=tasks,
+        queue=counter.prints,
+        actor=lambda: counter.officer,
+        send=lambda: press.send_through(tasks),
+        pages=press.printing.typeset_issued,
+        attachments=attachments,
+        ask_scans=lambda _parent, _title: chosen,
+    )
+    view = IssuedFormDialog(parts, window).view
+    view.show_form(_printed(press))
+    assert view.signed.isHidden()
+    sent = counter.handoffs.send(counter.officer, counter.economy, [counter.code()])
+    view.show_form(sent.form_id)
+    assert not view.signed.isHidden()
+    view.signed.click()
+    assert attachments.of_slip(counter.officer, sent.number) == ()
+    chosen.append(tmp_path / "phiếu.pdf")
+    chosen[0].write_bytes(a_pdf())
+    view.signed.click()
+    assert view.notice.text() == "Đã lưu 1 tệp phiếu đã ký."
+    view.signed.click()
+    assert view.notice.text() != "Đã lưu 1 tệp phiếu đã ký."
+    (line,) = attachments.of_slip(counter.officer, sent.number)
+    assert line.name == "phiếu.pdf"
+
+
+def test_a_book_that_keeps_no_files_offers_none(press: Press, dialog: IssuedFormDialog) -> None:
+    counter = press.counter
+    sent = counter.handoffs.send(counter.officer, counter.economy, [counter.code()])
+    dialog.open_form(sent.form_id)
+    assert dialog.view.signed.isHidden()
