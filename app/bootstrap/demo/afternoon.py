@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 
 from app.bootstrap.demo.cast import OFFICER, Cast
 from app.bootstrap.demo.intake_hands import Body, Visit
+from app.bootstrap.demo.key_scanner import scan_by_keys
 from app.bootstrap.demo.people import BUOI, CAM, DUNG, HONG, SANG
 from app.bootstrap.demo.stage import CTRL, StageError
 from app.ui.dossiers.dossiers_page import DossiersPage
@@ -115,7 +116,7 @@ def find_by_name(cast: Cast) -> None:
     stage.scan(cast.book.voided[0].payload)
     _expect(banner.title, label(Verdict.VOID))
     stage.take("giay-het-hieu-luc", "Quét giấy đã bị thay thế: chương trình nói giấy hết hiệu lực")
-    stage.scan_by_keys(FORGED)
+    scan_by_keys(stage, FORGED)
     _expect(banner.title, label(Verdict.FORGED))
     stage.take("giay-gia", "Quét giấy giả: giữ lại và báo người phụ trách")
     stage.press(Qt.Key.Key_2, CTRL)

@@ -76,7 +76,7 @@ class Stage:
     """Plays the program over a fresh data folder; close it when the play is over."""
 
     def __init__(self, app: QApplication, places: Places, begins: datetime) -> None:
-        self._app = app
+        self.app = app
         self._loop = QEventLoop()
         self._now = begins
         self.places = places
@@ -132,8 +132,8 @@ class Stage:
     def settle(self, patience_ms: int = _SOON_MS) -> None:
         """Go on when the worker is idle and nothing is due within `patience_ms`."""
         while True:
-            self._app.processEvents()
-            self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            self.app.processEvents()
+            self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             if not self.program.tasks.is_idle:
                 self._loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
             elif not self._hurry(patience_ms):
@@ -175,7 +175,7 @@ class Stage:
         else:
             event = QInputMethodEvent()
             event.setCommitString(text)
-            self._app.sendEvent(target, event)
+            self.app.sendEvent(target, event)
         self.settle()
 
     def click(self, widget: QWidget) -> None:
@@ -224,14 +224,6 @@ class Stage:
     def scan(self, text: str) -> None:
         """Hold a code before the scanner."""
         self.window.shell.take_scan(text)
-        self.settle()
-
-    def scan_by_keys(self, text: str) -> None:
-        """Scan as the device does: a burst of keys into the window, and an Enter."""
-        handle = self.front.windowHandle()
-        for char in text:
-            QTest.keyClick(handle, char)  # type: ignore[call-overload]
-        QTest.keyClick(handle, Qt.Key.Key_Return)
         self.settle()
 
     def sign_in(self, login: str, password: str, counter: str = "") -> None:
@@ -285,7 +277,7 @@ class Stage:
         gate.deleteLater()
         self.program.deleteLater()
         self._undo_hooks()
-        self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def _save(self, widget: QWidget, path: Path) -> None:
         if not widget.grab().save(str(path)):
@@ -294,7 +286,7 @@ class Stage:
 
     def _hurry(self, patience_ms: int, *, is_repeated: bool = False) -> bool:
         """Let timers that are due within `patience_ms` fire now; say whether there were any."""
-        owners = (self._app, *QApplication.topLevelWidgets())
+        owners = (self.app, *QApplication.topLevelWidgets())
         due = [
             timer
             for owner in owners
@@ -306,7 +298,7 @@ class Stage:
         intervals = [timer.interval() for timer in due]
         for timer in due:
             timer.start(0)
-        self._app.processEvents()
+        self.app.processEvents()
         for timer, interval in zip(due, intervals, strict=True):
             if isValid(timer):
                 timer.setInterval(interval)
