@@ -72,7 +72,7 @@ class DeskScans:
         if proof is not None and proof.verdict is not Verdict.GENUINE:
             row = found.rows[0] if found.rows else None
             return ScannedHandoff(ScannedDossier(row, proof.message, proof.verdict))
-        if proof is not None and not found.rows:
+        if proof is not None and (not found.rows or _SLIP_MARK in proof.code):
             return self._read_form(actor, proof)
         if not found.rows:
             return _nothing(f"Không tìm thấy “{_short(text)}”. Hãy quét lại hoặc gõ mã hồ sơ.")
