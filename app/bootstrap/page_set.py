@@ -27,7 +27,6 @@ from app.ui.catalogue.page import CataloguePage
 from app.ui.catalogue.parts import CATALOGUE_ACTIONS, CatalogueParts, CatalogueServices
 from app.ui.custody.page import CustodyPage
 from app.ui.custody.parts import CUSTODY_ACTIONS
-from app.ui.daylog.digital_tab import DigitalTabParts
 from app.ui.daylog.money_tab import MoneyTabParts
 from app.ui.daylog.page import DaylogPage
 from app.ui.daylog.parts import DAYLOG_ACTIONS, DaylogParts, PathAsker
@@ -339,9 +338,7 @@ def _daylog(board: Board) -> QWidget:
                 write=export_money,
                 ask_path=board.ask_path,
             ),
-            digital=DigitalTabParts(
-                tasks=board.tasks, actor=board.actor, source=board.desk.digitisation
-            ),
+            digital=board.desk.digitisation,
             write_register=partial(write_register, board.desk.register_book),
         )
     )

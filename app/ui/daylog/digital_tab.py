@@ -29,11 +29,11 @@ class DigitisationSource(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigitalTabParts:
-    """The tab's connections."""
+    """The tab's connections; without a source there is nothing to show."""
 
     tasks: TaskRunner
     actor: Callable[[], Actor]
-    source: DigitisationSource
+    source: DigitisationSource | None
 
 
 class _Line:
@@ -66,7 +66,7 @@ class _Line:
 class DigitalTab(QWidget):
     """Shows the three figures of a period; reads only while it is in sight."""
 
-    def __init__(self, parts: DigitalTabParts | None, parent: QWidget | None = None) -> None:
+    def __init__(self, parts: DigitalTabParts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._parts = parts
         self._latest = Latest()
@@ -85,13 +85,14 @@ class DigitalTab(QWidget):
     @property
     def is_offered(self) -> bool:
         """Whether there is anything to show at this desk."""
-        return self._parts is not None
+        return self._parts.source is not None
 
     def show_span(self, span: Span) -> None:
         """Read the figures of a period."""
-        if self._parts is None:
+        source = self._parts.source
+        if source is None:
             return
-        work = partial(self._parts.source.of_period, self._parts.actor(), span.first, span.last)
+        work = partial(source.of_period, self._parts.actor(), span.first, span.last)
         self._parts.tasks.read(work, self._latest.only(self._show), self._on_failed)
 
     def _show(self, summary: DigitisationSummary) -> None:

@@ -14,7 +14,7 @@ from app.reports.headings import as_of_text
 from app.reports.measures import Measure
 from app.reports.register_book import FORMATS, book_file_name
 from app.services.figures.records import DailySummary, RegisterRow
-from app.ui.daylog.digital_tab import DigitalTab
+from app.ui.daylog.digital_tab import DigitalTab, DigitalTabParts
 from app.ui.daylog.lists import DIGITAL, MONEY, Lists
 from app.ui.daylog.money_tab import MoneyTab
 from app.ui.daylog.parts import DaylogParts
@@ -62,7 +62,9 @@ class DaylogPage(QWidget):
         self.tiles = Tiles()
         self.pictures = Pictures()
         self.money = MoneyTab(parts.money)
-        self.digital = DigitalTab(parts.digital)
+        self.digital = DigitalTab(
+            DigitalTabParts(tasks=parts.tasks, actor=parts.actor, source=parts.digital)
+        )
         self.lists = Lists(self.money, self.digital)
         self._as_of = label("", "caption")
         self._fees = label("", "caption")

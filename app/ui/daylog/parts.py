@@ -12,7 +12,7 @@ from app.clock import Clock
 from app.reports.formats import ExportFormat
 from app.services.figures.records import DailySummary, RegisterRow
 from app.services.ledger.records import Actor
-from app.ui.daylog.digital_tab import DigitalTabParts
+from app.ui.daylog.digital_tab import DigitisationSource
 from app.ui.daylog.money_tab import MoneyTabParts
 from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import TaskRunner
@@ -83,6 +83,6 @@ class DaylogParts:
     write_export: ExportWriter
     ask_path: PathAsker
     money: MoneyTabParts
-    digital: DigitalTabParts | None = None
+    digital: DigitisationSource | None = None
     write_register: RegisterWriter | None = None
     close_day: Callable[[date], None] | None = None

@@ -14,6 +14,7 @@ from app.ui.desk.scan_banner import ScanBanner
 from app.ui.desk.spans import short_code
 from app.ui.handoff.parts import HandoffParts, Sending, SlipDraft, send_drafts
 from app.ui.handoff.signing import SignedSlips, SigningParts
+from app.ui.handoff.slips_card import SlipsCard
 from app.ui.runtime.tasks import Change
 
 _CHANGED = (Change.DOSSIERS, Change.HANDOFFS, Change.PRINT_QUEUE)
@@ -67,6 +68,25 @@ class HandoffActs(QObject):
         self._write(
             lambda: handoffs.accept(actor, codes), partial(self._on_accepted, tuple(codes), "", ())
         )
+
+    def record_answer(self, card: SlipsCard, name: str) -> None:
+        """Record who signed for the chosen dossiers, and when, as typed below `card`."""
+        slip, codes = card.current_slip(), [item.code for item in card.open_items()]
+        if slip is None or not codes:
+            card.stop_asking()
+            return
+        try:
+            signed = Signed(name.strip(), card.answered_at())
+        except ValueError as fault:
+            card.show_problem(str(fault))
+            return
+        self.record_signed(slip, codes, signed)
+
+    def attach_signed(self, card: SlipsCard) -> None:
+        """Keep the scan of the slip chosen on `card`, signed on paper."""
+        slip = card.current_slip()
+        if slip is not None:
+            self.signed_slips.ask(slip)
 
     def record_signed(self, slip: SlipView, codes: Sequence[str], signed: Signed) -> None:
         """Record what was signed for on paper; the strip then offers to keep the paper's scan."""

@@ -1,5 +1,7 @@
 """The handoff page: one scan does what the dossier needs, whether it goes or comes."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -11,7 +13,7 @@ from app.ui.desk.cards import GAP, page_layout
 from app.ui.desk.code_line import CodeLine
 from app.ui.desk.scan_banner import ScanBanner
 from app.ui.desk.spans import short_code
-from app.ui.handoff.acts import HandoffActs, Signed
+from app.ui.handoff.acts import HandoffActs
 from app.ui.handoff.parts import Board, HandoffParts, read_board
 from app.ui.handoff.refused_card import RefusedCard
 from app.ui.handoff.slips_card import SlipsCard
@@ -53,6 +55,7 @@ class HandoffPage(QWidget):
         self.arriving = SlipsCard("Đến", now, "Chưa có hồ sơ nào giao tới đây.", is_outgoing=False)
         self.refused = RefusedCard(now)
         self._acts = HandoffActs(parts, self.banner, self)
+        self._attach = partial(self._acts.attach_signed, self.moving)
         self._clock = QTimer(self, interval=again_ms)
         self._clock.timeout.connect(self._on_minute)
         self._clock.start()
@@ -119,15 +122,8 @@ class HandoffPage(QWidget):
         """Ask who signed for the chosen dossiers on paper."""
         items = self.moving.open_items()
         if items:
-            self.moving.ask(
-                f"Ai đã ký nhận {len(items)} hồ sơ?", "Họ tên người nhận", with_time=True
-            )
-
-    def attach_signed(self) -> None:
-        """Keep the scan of the chosen slip, signed on paper."""
-        slip = self.moving.current_slip()
-        if slip is not None:
-            self._acts.signed_slips.ask(slip)
+            asked = f"Ai đã ký nhận {len(items)} hồ sơ?"
+            self.moving.ask(asked, "Họ tên người nhận", with_time=True)
 
     def recall(self) -> None:
         """Take the chosen dossiers back before they are accepted."""
@@ -161,18 +157,17 @@ class HandoffPage(QWidget):
         self.code_line.entered.connect(self._scan)
         self.waiting.close_wanted.connect(self.close_slips)
         self.arriving.answered.connect(self._on_decline_answered)
-        self.moving.answered.connect(self._on_receiver_answered)
+        self.moving.answered.connect(partial(self._acts.record_answer, self.moving))
         for one in (self.waiting, self.moving, self.arriving):
             one.dossier_opened.connect(self._parts.open_dossier)
         self.refused.dossier_opened.connect(self._parts.open_dossier)
         self.moving.add_button("Đã nhận…", Icon.RECEIVE, self.record_receiver)
         self.moving.add_button("Thu hồi", Icon.UNDO, self.recall)
         self.moving.add_button("In lại", Icon.PRINT, self._reprint_current)
-        self.moving.add_wide_button("Đính kèm phiếu đã ký…", Icon.ADD, self.attach_signed)
+        self.moving.add_wide_button("Đính kèm phiếu đã ký…", Icon.ADD, self._attach)
         self.moving.slips.files_dropped.connect(self._acts.signed_slips.keep)
         self.arriving.add_button("Nhận tất cả", Icon.CHECK, self.accept_all)
         self.arriving.add_button("Không nhận…", Icon.REFUSED, self.decline)
-
         self._acts.sent.connect(self._on_sent)
         self._acts.declined.connect(self.arriving.stop_asking)
         self._acts.decline_refused.connect(self.arriving.show_problem)
@@ -187,7 +182,7 @@ class HandoffPage(QWidget):
         bind("handoff.accept_all", self.accept_all, self)
         bind("handoff.decline", self.decline, self)
         bind("handoff.received", self.record_receiver, self)
-        bind("handoff.signed_slip", self.attach_signed, self)
+        bind("handoff.signed_slip", self._attach, self)
         bind("handoff.recall", self.recall, self)
         bind("handoff.control_slip", self._acts.print_control_slips, self)
         bind("handoff.confirm", self._confirm, self)
@@ -240,18 +235,6 @@ class HandoffPage(QWidget):
         elif self.waiting.has(code):
             name = self.waiting.pick(code)
             self.banner.good(f"{short_code(code)} → {name}", "F12 đóng và in phiếu.")
-
-    def _on_receiver_answered(self, name: str) -> None:
-        slip, codes = self.moving.current_slip(), [i.code for i in self.moving.open_items()]
-        if slip is None or not codes:
-            self.moving.stop_asking()
-            return
-        try:
-            signed = Signed(name.strip(), self.moving.answered_at())
-        except ValueError as fault:
-            self.moving.show_problem(str(fault))
-            return
-        self._acts.record_signed(slip, codes, signed)
 
     def _on_decline_answered(self, reason: str) -> None:
         items = self.arriving.open_items()

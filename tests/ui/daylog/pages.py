@@ -16,7 +16,6 @@ from app.services.figures.digitisation import DigitisationSummary
 from app.services.figures.records import DailySummary, RegisterRow
 from app.services.ledger.records import Actor
 from app.services.money.records import DayCash, QuarterSettlement
-from app.ui.daylog.digital_tab import DigitalTabParts
 from app.ui.daylog.money_tab import MoneyTabParts
 from app.ui.daylog.page import DaylogPage
 from app.ui.daylog.parts import DAYLOG_ACTIONS, DaylogParts
@@ -191,11 +190,7 @@ def a_desk(
                 write=write_sheet,
                 ask_path=ask,
             ),
-            digital=(
-                DigitalTabParts(tasks=tasks, actor=lambda: ACTOR, source=digital)
-                if with_digital
-                else None
-            ),
+            digital=digital if with_digital else None,
             write_register=write_register if with_register else None,
             close_day=closed.append if with_closing else None,
         )

@@ -214,7 +214,7 @@ def test_a_failed_slip_says_why_and_keeps_what_went(counter: Counter, make_page:
     counter.handoffs.send(counter.officer, counter.economy, [second])
     page.close_slips()
     assert _state(counter, first) is HandoffItemState.SENT
-    assert "đã nằm trên một phiếu" in page.banner.detail
+    assert "đã nằm trên phiếu 1/PBG" in page.banner.detail
     assert page.waiting.drafts() == ()
     assert any("phiếu 2/PBG" in text for _kind, text in ground.said)
 

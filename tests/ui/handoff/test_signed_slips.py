@@ -128,7 +128,7 @@ def test_a_file_that_is_no_scan_is_refused_with_the_reason(
 ) -> None:
     page, ground = desk
     scans.append(_scan(tmp_path, b"khong phai PDF"))
-    page.attach_signed()
+    ground.actions.do("handoff.signed_slip")
     assert page.banner.sign is ScanSign.BAD
     assert ground.last.endswith(".")
     assert _kept(counter, attachments) == []
