@@ -23,105 +23,20 @@ from app.bootstrap.demo.play import play_on_stage, store_problems
 from app.bootstrap.desk import Desk, open_desk
 from app.clock import Clock, from_local
 from app.models.dossiers import Draft
-from app.services.figures.records import Ended, Figures, HandoffCounts, Received, StillOpen
-from app.vocabulary import DossierStatus, HandoffItemState, Outcome, Verdict
+from app.vocabulary import HandoffItemState, Outcome, Verdict
+from tests.counter_day_script import (
+    COMMUNE,
+    DUE_TODAY,
+    ENDED_AS,
+    FIGURES,
+    NOTICES,
+    OFFICE,
+    POLICE,
+    SHEET,
+    SLIPS,
+    WORK,
+)
 from tests.printing.forms import flowing_text, render_png, zbar_codes
-
-_OFFICE = "Trung tâm Phục vụ hành chính công phường Mẫu"
-_COMMUNE, _POLICE = "UBND cấp xã", "Công an cấp xã"
-_S = DossierStatus
-_DUE_TODAY = "death"
-
-# By the name the script gives a dossier: where the work is, and who holds the paper.
-_ENDED_AS = {
-    "overdue": (_S.PROCESSING, _POLICE),
-    "residence": (_S.PROCESSING, _POLICE),
-    "late": (_S.RESOLVED, _OFFICE),
-    "contract": (_S.RETURNED, _OFFICE),
-    "single": (_S.PROCESSING, _OFFICE),
-    "in time": (_S.RETURNED, _OFFICE),
-    "copy": (_S.RETURNED, _OFFICE),
-    "birth": (_S.RECEIVED, _OFFICE),
-    "household": (_S.PROCESSING, _POLICE),
-    "extract": (_S.RETURNED, _OFFICE),
-    "civil facts": (_S.PROCESSING, _COMMUNE),
-    "lodger": (_S.PROCESSING, _POLICE),
-    "business": (_S.WITHDRAWN, _OFFICE),
-    "land": (_S.AWAITING_PAYMENT, _OFFICE),
-    "single again": (_S.RECEIVED, _OFFICE),
-    "new card": (_S.PROCESSING, _POLICE),
-    "funeral": (_S.PROCESSING, _COMMUNE),
-    "death": (_S.RECEIVED, _OFFICE),
-    "permit": (_S.RECEIVED, _OFFICE),
-    "signature": (_S.RECEIVED, _OFFICE),
-    "stopped": (_S.STOPPED, _OFFICE),
-    "at once": (_S.RETURNED, _OFFICE),
-    "chain": (_S.RESOLVED, _OFFICE),
-    "refused": (_S.NOT_ACCEPTED, _OFFICE),
-}
-_SLIPS = (
-    {"overdue", "residence", "late", "in time", "stopped"},
-    {"contract", "single"},
-    {"birth", "civil facts", "funeral", "chain"},
-    {"household", "lodger", "new card"},
-    {"contract", "single"},
-    {"chain"},
-    {"late", "in time", "chain", "stopped"},
-)
-_FIGURES = Figures(
-    carried_over=7,
-    received=Received(counter=14, online=1, post=1),
-    ended=Ended(early=4, on_time=4, late=1),
-    open=StillOpen(in_time=13, overdue=1),
-    paused=1,
-    refused=1,
-    withdrawn=1,
-    stopped=1,
-    supplements=1,
-    returned=5,
-    waiting_collection=2,
-    fees_vnd=145_000,
-    handoffs=HandoffCounts(sent=14, accepted=13, refused=1, outstanding=0),
-    not_accepted=1,
-)
-# Rows of the first sheet by their title, as form II.06a and the office read them.
-_SHEET = {
-    "Tổng số phải giải quyết": 23,
-    "Tiếp nhận trực tuyến": 1,
-    "Tiếp nhận trực tiếp, qua bưu chính": 15,
-    "Từ kỳ trước chuyển sang": 7,
-    "Tổng số đã giải quyết": 9,
-    "Giải quyết trước hạn": 4,
-    "Giải quyết đúng hạn": 4,
-    "Giải quyết quá hạn": 1,
-    "Tổng số đang giải quyết": 14,
-    "Đang giải quyết, trong hạn": 13,
-    "Đang giải quyết, quá hạn": 1,
-    "Đang tạm dừng tính giờ (thuộc đang giải quyết)": 1,
-    "Lượt yêu cầu bổ sung": 1,
-    "Đã trả kết quả": 5,
-    "Có kết quả, chờ đến nhận": 2,
-    "Phí, lệ phí đã thu (đồng)": 145_000,
-    "Hồ sơ đã bàn giao đi": 14,
-    "Hồ sơ bàn giao không được nhận": 1,
-}
-# By the name the script gives a notice: its dossier, and what it must say.
-_NOTICES = {
-    "supplement": ("birth", "Bản chính giấy chứng sinh"),
-    "stop": ("stopped", "Công văn số 07/CV-CA"),
-    "papers back": ("stopped", "Võ Thị Thanh Mai"),
-    "withdrawal": ("business", "Công dân rút hồ sơ để hoàn thiện và nộp lại"),
-    "apology": ("residence", "Cần thêm thời gian thẩm tra, xác minh nội dung hồ sơ"),
-    "fee": ("new card", "50.000"),
-    "control slip": ("chain", "Nhận: Công an cấp xã"),
-}
-_WORK = (
-    ("Quá hạn", "overdue"),
-    ("Đến hạn hôm nay", "death"),
-    ("Sắp đến hạn", "signature"),
-    ("Chờ trả kết quả", "late"),
-    ("Chờ trả kết quả", "chain"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +146,7 @@ def _papers_are_marked_and_counted(left: Left, _folder: Path) -> None:
 
 
 def _slips_bear_what_was_scanned(left: Left, _folder: Path) -> None:
-    for number, names in enumerate(_SLIPS, start=1):
+    for number, names in enumerate(SLIPS, start=1):
         text = flowing_text((left.places.papers / f"Phiếu bàn giao {number}-PBG.pdf").read_bytes())
         codes = {entry.code for entry in left.cast.book.entries.values()}
         assert {code for code in codes if code in text} == {left.code(name) for name in names}
@@ -240,8 +155,8 @@ def _slips_bear_what_was_scanned(left: Left, _folder: Path) -> None:
 def _every_notice_proves_itself(left: Left, folder: Path) -> None:
     console, verifier = left.desk.console(), left.desk.verifier
     papers = left.cast.papers
-    assert set(papers) == {*_NOTICES, "guide", "chain slip"}
-    for name, (dossier, _said) in _NOTICES.items():
+    assert set(papers) == {*NOTICES, "guide", "chain slip"}
+    for name, (dossier, _said) in NOTICES.items():
         found = verifier.verify(console, payload_of(papers[name]))
         assert (found.verdict, found.code) == (Verdict.GENUINE, left.code(dossier))
     guide = verifier.verify(console, payload_of(papers["guide"]))
@@ -251,7 +166,7 @@ def _every_notice_proves_itself(left: Left, folder: Path) -> None:
 
 
 def _notices_say_what_was_decided(left: Left, _folder: Path) -> None:
-    for name, (dossier, said) in _NOTICES.items():
+    for name, (dossier, said) in NOTICES.items():
         text = flowing_text(left.cast.papers[name].read_bytes())
         assert left.code(dossier) in text
         assert said.replace(" ", "") in text
@@ -277,18 +192,18 @@ def _dates_explain_themselves(left: Left, _folder: Path) -> None:
 def _the_chain_went_through_three_units(left: Left, _folder: Path) -> None:
     view = left.desk.tracking.one(left.desk.console(), left.code("chain"))
     assert [(step.from_name, step.to_name, step.number) for step in view.custody] == [
-        (_OFFICE, _COMMUNE, "3/PBG"),
-        (_COMMUNE, _POLICE, "6/PBG"),
-        (_POLICE, _OFFICE, "7/PBG"),
+        (OFFICE, COMMUNE, "3/PBG"),
+        (COMMUNE, POLICE, "6/PBG"),
+        (POLICE, OFFICE, "7/PBG"),
     ]
     assert {step.state for step in view.custody} == {HandoffItemState.ACCEPTED}
     first = left.cast.papers["control slip"]
     grown = flowing_text(first.with_stem(f"{first.stem} (2)").read_bytes())
     before = flowing_text(first.read_bytes())
     for row, giver, taker in (
-        (1, _OFFICE, _COMMUNE),
-        (2, _COMMUNE, _POLICE),
-        (3, _POLICE, _OFFICE),
+        (1, OFFICE, COMMUNE),
+        (2, COMMUNE, POLICE),
+        (3, POLICE, OFFICE),
     ):
         line = f"{row}.Giao:{giver}Nhận:{taker}".replace(" ", "")
         assert line in grown
@@ -301,14 +216,14 @@ def _each_dossier_stands_where_it_was_left(left: Left, _folder: Path) -> None:
         name: (rows[left.code(name)].status, rows[left.code(name)].holder_name)
         for name in left.cast.book.entries
     }
-    assert stand == _ENDED_AS
+    assert stand == ENDED_AS
     assert not any(row.is_on_the_way for row in rows.values())
 
 
 def _a_refused_paper_came_back_with_its_reason(left: Left, _folder: Path) -> None:
     view = left.desk.tracking.one(left.desk.console(), left.code("birth"))
     (step,) = view.custody
-    assert (step.state, step.to_name) == (HandoffItemState.REFUSED, _COMMUNE)
+    assert (step.state, step.to_name) == (HandoffItemState.REFUSED, COMMUNE)
     assert step.reason == "Thiếu bản chính giấy chứng sinh"
     assert "Còn thiếu: Giấy chứng sinh" in view.note
 
@@ -344,7 +259,7 @@ def _results_and_money_are_as_played(left: Left, _folder: Path) -> None:
 
 def _figures_equal_what_was_played(left: Left, _folder: Path) -> None:
     summary = left.desk.summaries.of_period(left.desk.console(), WEDNESDAY, WEDNESDAY)
-    assert summary.total == _FIGURES
+    assert summary.total == FIGURES
     assert summary.total.adds_up
     assert summary.is_demo
 
@@ -352,13 +267,13 @@ def _figures_equal_what_was_played(left: Left, _folder: Path) -> None:
 def _the_spreadsheet_equals_the_figures(left: Left, _folder: Path) -> None:
     book = openpyxl.load_workbook(left.places.summaries / "tong-hop-2026-11-25.xlsx")
     shown = {row[2]: row[3] for row in book["Tổng hợp"].iter_rows(values_only=True) if row[2]}
-    assert {title: shown[title] for title in _SHEET} == _SHEET
+    assert {title: shown[title] for title in SHEET} == SHEET
     register = [row[1] for row in book["Sổ ngày"].iter_rows(min_row=4, values_only=True)]
     received = [code for code in register if code]
     wanted = _received_on_wednesday(left)
     assert received == wanted
     due = [row[1] for row in book["Đến hạn"].iter_rows(min_row=4, values_only=True) if row[1]]
-    assert due == [left.code(_DUE_TODAY)]
+    assert due == [left.code(DUE_TODAY)]
     assert sorted(path.suffix for path in left.places.summaries.iterdir()) == [
         ".csv",
         ".csv",
@@ -390,7 +305,7 @@ def _the_work_list_is_as_played(left: Left, _folder: Path) -> None:
     book = openpyxl.load_workbook(left.places.summaries / "viec-can-lam-2026-11-25.xlsx")
     rows = book["Việc cần làm"].iter_rows(min_row=10, values_only=True)
     listed = [(row[1], row[3]) for row in rows if row[0]]
-    assert listed == [(kind, left.code(name)) for kind, name in _WORK]
+    assert listed == [(kind, left.code(name)) for kind, name in WORK]
 
 
 def _pictures_show_something(left: Left, _folder: Path) -> None:
