@@ -216,7 +216,7 @@ def a_counter(
         intake=intake,
         refusing=Refusing(tx, key),
         guiding=Guiding(tx, key),
-        same_day=SameDay(tx, intake),
+        same_day=SameDay(tx, intake, key),
         corrections=Corrections(tx, calendars, key),
         decisions=Decisions(tx, calendars, key),
         tracking=Tracking(tx, calendars),

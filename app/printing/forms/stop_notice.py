@@ -29,6 +29,10 @@ _RIGHTS: Final = (
     "luật về khiếu nại và pháp luật về tố tụng hành chính./."
 )
 
+_LATER: Final = (
+    f"Giấy tờ đã nộp được trả lại {PERSON} tại nơi tiếp nhận, khi cơ quan giải quyết chuyển về."
+)
+
 
 def stop_notice_pdf(data: StopNoticeData, *, copy_no: int = 1) -> bytes:
     """Return the notice; `copy_no` 2 and up marks a reprint, an empty number a draft."""
@@ -52,7 +56,10 @@ def stop_notice_pdf(data: StopNoticeData, *, copy_no: int = 1) -> bytes:
     draw_field(flow, "Lý do", data.reason, TEXT_PT, Face.REGULAR)
     draw_field(flow, "Căn cứ", data.ground, TEXT_PT, Face.REGULAR)
     flow.skip(0.6)
-    draw_papers(flow, "Giấy tờ trả lại người nộp hồ sơ gồm", data.papers, TEXT_PT)
+    if data.papers:
+        draw_papers(flow, "Giấy tờ trả lại người nộp hồ sơ gồm", data.papers, TEXT_PT)
+    else:
+        draw_prose(flow, _LATER, TEXT_PT)
     flow.keep_together(lambda: _draw_end(flow, data))
     return press_form(cover, flow, copy_no)
 

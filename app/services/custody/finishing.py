@@ -12,12 +12,12 @@ from app.errors import NotAllowedError
 from app.models.forms import PrintJob
 from app.models.outcomes import Result
 from app.services.custody.records import Collection, Returned
+from app.services.custody.return_receipts import issue_return_receipt, receipt_of
 from app.services.custody.returning import (
     check_of,
     checked_collection,
     hand_over,
     number_of,
-    return_receipt,
 )
 from app.services.dossiers.lifecycle import require
 from app.services.dossiers.moment import moment_of
@@ -30,6 +30,7 @@ from app.services.dossiers.states import (
     require_order,
     state_facts,
 )
+from app.services.forms.keys import SigningKey
 from app.services.intake.intake import Intake
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right, allows
@@ -49,9 +50,10 @@ class Served:
 class SameDay:
     """Finishes same-day dossiers, alone or together with their intake."""
 
-    def __init__(self, transactions: Transactions, intake: Intake) -> None:
+    def __init__(self, transactions: Transactions, intake: Intake, key: SigningKey) -> None:
         self._tx = transactions
         self._intake = intake
+        self._key = key
 
     def finish(
         self, actor: Actor, code: str, collection: Collection, document_number: str = ""
@@ -63,7 +65,7 @@ class SameDay:
         """
         with self._tx.write(actor, Right.RETURN) as work:
             state = current_state(work.session, code, actor.office_id)
-            return _finish(work, state, collection, document_number)
+            return _finish(work, state, (collection, document_number), self._key)
 
     def receive_and_finish(
         self,
@@ -96,10 +98,13 @@ class SameDay:
                 prints_receipt=prints_return,
                 happened_at=state.from_at if new.received_at is not None else None,
             )
-            return Served(registered, _finish(work, state, collection, document_number))
+            return Served(
+                registered, _finish(work, state, (collection, document_number), self._key)
+            )
 
 
-def _finish(work: Work, state: State, collection: Collection, document_number: str) -> Returned:
+def _finish(work: Work, state: State, answers: tuple[Collection, str], key: SigningKey) -> Returned:
+    collection, document_number = answers
     require(Action.FINISH, state.situation)
     at = moment_of(work.now, collection.happened_at)
     require_order(state, at)
@@ -123,7 +128,13 @@ def _finish(work: Work, state: State, collection: Collection, document_number: s
         happened_at=at,
     )
     change_state(work.session, Action.FINISH, state, after, mark)
-    receipt, issued = return_receipt(work, state, check, said, number_of(paid))
+    receipt, issued = issue_return_receipt(
+        work,
+        receipt_of(work, state, check, said, number_of(paid)),
+        mark,
+        key,
+        is_wanted=said.prints_receipt,
+    )
     return Returned(state.code, receipt, issued.form_id, issued.job_id)
 
 

@@ -10,12 +10,12 @@ from app.clock import local_date
 from app.errors import InvalidInputError, NotFoundError, RuleBrokenError
 from app.models.catalogue import ProcedureVersion
 from app.models.dossiers import Dossier, DossierDocument, DossierState
-from app.models.office import Unit
 from app.models.outcomes import Result
 from app.models.post import Posting
 from app.models.search_index import find_words
 from app.services.custody.papers_back import papers_check_of, rows_with_papers
 from app.services.custody.records import Collection, PapersCheck, ReturnCheck, Returned
+from app.services.custody.return_receipts import issue_return_receipt, receipt_of
 from app.services.dossiers.lifecycle import require
 from app.services.dossiers.listing import select_rows
 from app.services.dossiers.moment import moment_of
@@ -23,10 +23,8 @@ from app.services.dossiers.payments import Paid, paid_so_far, take_payment
 from app.services.dossiers.records import DossierRow
 from app.services.dossiers.states import State, change_state, current_state
 from app.services.dossiers.waybills import waybill_warning
-from app.services.forms.issuing import Issued, letterhead, next_number, store_form
 from app.services.forms.keys import SigningKey
 from app.services.forms.notice_records import FeeReceiptData, PostLabelData
-from app.services.forms.numbering import check_digits
 from app.services.forms.records import ReturnReceiptData
 from app.services.intake.identity import check_personal_number
 from app.services.ledger.records import Actor, LogMark
@@ -36,7 +34,7 @@ from app.services.money.fee_receipts import issue_receipt
 from app.services.post.labels import issue_label
 from app.services.post.storing import clean_item, store_posting
 from app.text import clean, fold, words
-from app.vocabulary import Action, DossierStatus, FormKind, PostDirection, ReturnBy
+from app.vocabulary import Action, DossierStatus, PostDirection, ReturnBy
 from app.wording import mask_id, money_text
 
 MAX_NAMED = 5000
@@ -94,6 +92,18 @@ class Returning:
             require(Action.RETURN, state.situation)
             return check_of(reading, state)
 
+    def preview(self, actor: Actor, code: str, collection: Collection) -> ReturnReceiptData:
+        """Return the return receipt as it would be printed now, without number and QR.
+
+        Raises what `give_back` would raise of the collection and of the state.
+        """
+        with self._tx.read(actor, Right.RETURN) as reading:
+            state = current_state(reading.session, code, actor.office_id)
+            require(Action.RETURN, state.situation)
+            check = check_of(reading, state)
+            said = checked_collection(reading, collection, check)
+            return receipt_of(reading, state, check, said, "")
+
     def give_back(self, actor: Actor, code: str, collection: Collection) -> Returned:
         """Record who collected the result; settles the fee; posts it; prints what was asked for.
 
@@ -122,7 +132,13 @@ class Returning:
             )
             after = replace(state, status=DossierStatus.RETURNED, from_at=at)
             change_state(work.session, Action.RETURN, state, after, mark)
-            receipt, issued = return_receipt(work, state, check, said, number_of(paid))
+            receipt, issued = issue_return_receipt(
+                work,
+                receipt_of(work, state, check, said, number_of(paid)),
+                mark,
+                self._key,
+                is_wanted=said.prints_receipt,
+            )
             return Returned(
                 code,
                 receipt,
@@ -225,7 +241,7 @@ def _posted_already(reading: Reading, dossier_id: int) -> str:
     return found.first() or ""
 
 
-def checked_collection(work: Work, said: Collection, check: ReturnCheck) -> Collection:
+def checked_collection(reading: Reading, said: Collection, check: ReturnCheck) -> Collection:
     """Return `said` made clean, where it may be handed over so.
 
     Raises InvalidInputError naming the field, RuleBrokenError when a fee is still owed.
@@ -235,7 +251,7 @@ def checked_collection(work: Work, said: Collection, check: ReturnCheck) -> Coll
         raise InvalidInputError("collector_name", "Chưa có họ tên người nhận kết quả.")
     number = clean(said.collector_id_number, "collector_id", limit=32).replace(" ", "").upper()
     if number:
-        check_personal_number(number, "collector_id", local_date(work.now))
+        check_personal_number(number, "collector_id", local_date(reading.now))
     note = clean(said.note, "note", limit=2000, lines=True)
     checked = replace(said, collector_name=name, collector_id_number=number, note=note)
     _check_collector(checked, check)
@@ -298,34 +314,3 @@ def _check_money(said: Collection, check: ReturnCheck) -> None:
         raise RuleBrokenError(
             f"Còn phải thu {money_text(check.owed_vnd - said.paid_vnd)} trước khi trả kết quả."
         )
-
-
-def return_receipt(
-    work: Work, state: State, check: ReturnCheck, said: Collection, payment: str
-) -> tuple[ReturnReceiptData, Issued]:
-    """Return what the return receipt says; it is issued where the collector asked for it."""
-    at = moment_of(work.now, said.happened_at)
-    number = next_number(work, FormKind.RETURN_RECEIPT, at) if said.prints_receipt else None
-    data = ReturnReceiptData(
-        head=letterhead(work.session.get_one(Unit, work.actor.office_id)),
-        number=number.text if number else "",
-        code=check.code,
-        code_check=check_digits(check.code),
-        owner_name=check.owner_name,
-        procedure_name=check.procedure_name,
-        received_at=state.received_at,
-        due_at=check.due_at,
-        outcome=check.outcome,
-        result_number=check.document_number,
-        collector_name=said.collector_name,
-        collector_id=said.collector_id_number,
-        is_authorised=said.is_authorised,
-        returned_at=at,
-        fee_vnd=said.paid_vnd,
-        payment_number=payment,
-        officer_name=work.actor.name,
-        note=said.note,
-    )
-    if number is None:
-        return data, Issued(0, 0)
-    return data, store_form(work, number, data, dossier_id=state.dossier_id)

@@ -8,6 +8,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from app.clock import local_date
+from app.models.dossiers import Dossier
 from app.models.forms import IssuedForm, PrintJob
 from app.models.office import Unit
 from app.services.forms import receipt_qr
@@ -31,6 +32,7 @@ from app.services.forms.records import (
     ReceiptData,
     ReturnReceiptData,
 )
+from app.services.ledger.records import LogMark
 from app.services.ledger.series import take_number
 from app.services.ledger.transactions import Work
 from app.vocabulary import FormKind, PrintState
@@ -117,6 +119,19 @@ def letterhead(unit: Unit) -> Letterhead:
         unit.hotline,
         unit.is_demo,
         unit.footer,
+    )
+
+
+def fields_of_dossier(key: SigningKey, kind: FormKind, dossier: Dossier, mark: LogMark) -> QrFields:
+    """Return what the QR of a dossier's form says; it pins the log's head."""
+    return QrFields(
+        key.key_id,
+        dossier.unit_id,
+        dossier.day_number,
+        dossier.received_at,
+        QR_KIND[kind],
+        1,
+        mark.head[:8],
     )
 
 

@@ -12,8 +12,10 @@ from app.services.dossiers.records import DossierRow
 from app.services.post.records import Posted
 from app.ui.desk.scan_banner import ScanBanner
 from app.ui.desk.spans import short_code
+from app.ui.returning.check_card import CheckCard
 from app.ui.returning.parts import ReturningParts
 from app.ui.returning.posting_dialog import PostingDialog
+from app.ui.returning.preview import PreviewDialog
 from app.ui.returning.results_panel import EnteredResult
 from app.ui.runtime.tasks import Change
 from app.vocabulary import Action, PostDirection
@@ -42,6 +44,23 @@ class ReturningActs(QObject):
             self._on_returned,
             _CHANGED,
             self._on_return_refused,
+        )
+
+    def preview(self, card: CheckCard) -> None:
+        """Show the return receipt as it would be printed for what is typed."""
+        if card.check is None:
+            return
+        actor, returning = self._parts.actor(), self._parts.services.returning
+        code, said, typeset = card.check.code, card.input(), self._parts.typeset
+        dialog = PreviewDialog(self._parts.tasks, "Xem trước phiếu trả kết quả", card)
+
+        def failed(error: UserError) -> None:
+            dialog.reject()
+            card.take_refusal(error)
+
+        dialog.open()
+        self._parts.tasks.read(
+            lambda: typeset(returning.preview(actor, code, said)), dialog.show_pages, failed
         )
 
     def ask_posting(self, parent: QWidget) -> None:

@@ -42,9 +42,13 @@ _Paper = tuple[int, str]
 
 
 class CheckCard(HeadedCard):
-    """Shows one check at a time; `return_wanted` says that everything is typed."""
+    """Shows one check at a time; `return_wanted` says that everything is typed.
+
+    `preview_wanted` asks for the return receipt as it would be printed.
+    """
 
     return_wanted = Signal()
+    preview_wanted = Signal()
 
     def __init__(self, now: Now, key: str, parent: QWidget | None = None) -> None:
         super().__init__("Kiểm tra và trả", parent)
@@ -75,6 +79,8 @@ class CheckCard(HeadedCard):
         self.money = MoneyRow()
         self.post = PostRow(self.board)
         self.prints = QCheckBox("In phiếu trả kết quả")
+        self.preview = button("Xem trước", which=Icon.PAPER)
+        self.preview.clicked.connect(self.preview_wanted)
         self._problem = label("", "problem", wrap=True)
         self.return_button = button("Trả kết quả", "accent", Icon.RETURN, hint=key)
         self._sides = QStackedWidget()
@@ -242,6 +248,7 @@ class CheckCard(HeadedCard):
         people.addWidget(self.post, 5)
         last = QHBoxLayout()
         last.addWidget(self.prints)
+        last.addWidget(self.preview)
         last.addStretch(1)
         last.addWidget(self.return_button)
         self.board.follow(self.money.paid, self.money.prints, self.prints)

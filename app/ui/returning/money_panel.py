@@ -124,7 +124,7 @@ class MoneyPanel(QWidget):
             return
         actor, cashier, said = self._parts.actor(), self._parts.services.cashier, self.card.input()
         typeset = self._parts.typeset
-        dialog = PreviewDialog(self._parts.tasks, self)
+        dialog = PreviewDialog(self._parts.tasks, "Xem trước phiếu thu", self)
 
         def failed(error: UserError) -> None:
             dialog.reject()

@@ -13,7 +13,7 @@ from app.reports.formats import ExportFormat
 from app.services.custody.returning import Returning
 from app.services.custody.scanning import DeskScans
 from app.services.dossiers.decisions import Decisions
-from app.services.forms.notice_records import FeeReceiptData
+from app.services.forms.records import FormData
 from app.services.ledger.records import Actor
 from app.services.money.cash import Cash
 from app.services.money.cashier import Cashier
@@ -78,6 +78,6 @@ class ReturningParts:
     print_job: Callable[[], None]
     open_dossier: Callable[[str], None]
     show_form: Callable[[int], None]
-    typeset: Callable[[FeeReceiptData], PageSource]
+    typeset: Callable[[FormData], PageSource]
     write_money: MoneyWriter
     ask_path: PathAsker

@@ -14,10 +14,10 @@ _WIDTH, _HEIGHT = 620, 900
 class PreviewDialog(QDialog):
     """Shows pages and closes; nothing is stored by looking."""
 
-    def __init__(self, tasks: TaskRunner, parent: QWidget | None = None) -> None:
+    def __init__(self, tasks: TaskRunner, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Xem trước phiếu thu")
+        self.setWindowTitle(title)
         self.pages = PdfView(tasks, "Đang dựng trang…")
         shut = button("Đóng", hint="Esc")
         shut.clicked.connect(self.reject)

@@ -203,6 +203,7 @@ class ReturningPage(QWidget):
         self.code_line.entered.connect(self._scan)
         self._list.chosen.connect(self.start)
         self.check.return_wanted.connect(self._give_back)
+        self.check.preview_wanted.connect(partial(self._acts.preview, self.check))
         self.results.store_wanted.connect(self._store)
         self.results.dossier_opened.connect(self._parts.open_dossier)
         self.modes.currentChanged.connect(self._show_mode)

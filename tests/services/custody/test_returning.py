@@ -9,7 +9,7 @@ from app.errors import InvalidInputError, NotAllowedError, RuleBrokenError
 from app.services.custody.records import Collection
 from app.services.dossiers.records import Owner, Submitter
 from app.services.forms.records import ReturnReceiptData
-from app.vocabulary import DossierStatus, Outcome, ReturnBy
+from app.vocabulary import DossierStatus, Outcome, ReturnBy, Verdict
 from tests.services.desk_builders import OWNER, Counter
 
 IN_PERSON = Collection(OWNER.name)
@@ -168,3 +168,19 @@ def test_an_agency_officer_returns_nothing(counter: Counter) -> None:
         counter.returning.waiting(counter.economy_officer)
     with pytest.raises(NotAllowedError):
         counter.returning.give_back(counter.economy_officer, code, IN_PERSON)
+
+
+def test_the_return_receipt_is_shown_before_and_found_by_its_qr_after(counter: Counter) -> None:
+    code = counter.resolved()
+    check = counter.returning.check(counter.officer, code)
+    said = Collection(check.owner_name, paid_vnd=check.owed_vnd, prints_receipt=True)
+    shown = counter.returning.preview(counter.officer, code, said)
+    assert (shown.number, shown.qr_payload) == ("", "")
+    given = counter.returning.give_back(counter.officer, code, said)
+    assert given.receipt.collector_name == shown.collector_name == check.owner_name
+    found = counter.search.find(counter.officer, given.receipt.qr_payload, 5)
+    assert found.verification is not None
+    assert found.verification.verdict is Verdict.GENUINE
+    assert [row.code for row in found.rows] == [code]
+    again = counter.prints.reprint(counter.officer, given.form_id)
+    assert again.data.qr_payload != given.receipt.qr_payload

@@ -248,7 +248,7 @@ def make_services(tx: Transactions, folder: Path) -> IntakeServices:
         queue=PrintQueue(tx, key),
         refusing=refusing,
         guiding=Guiding(tx, key),
-        same_day=SameDay(tx, intake),
+        same_day=SameDay(tx, intake, key),
         reasons=Reasons(tx),
         portal=PortalIntake(tx, intake, refusing),
     )

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.reports.cash_export import export_money
 from app.reports.formats import ExportFormat
-from app.services.forms.notice_records import FeeReceiptData
+from app.services.forms.records import FormData
 from app.ui.returning.parts import RETURNING_ACTIONS, ReturningParts, ReturningServices
 from app.ui.returning.returning_page import ReturningPage
 from app.ui.widgets.pdf_view import PageImage, PageSource
@@ -25,10 +25,10 @@ class Papers:
 
     folder: Path
     shown: list[int] = field(default_factory=list)
-    set: list[FeeReceiptData] = field(default_factory=list)
+    set: list[FormData] = field(default_factory=list)
     offered: list[str] = field(default_factory=list)
 
-    def typeset(self, data: FeeReceiptData) -> PageSource:
+    def typeset(self, data: FormData) -> PageSource:
         self.set.append(data)
         return NoPages()
 

@@ -4,6 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.reports.formats import ExportFormat
+from app.services.forms.notice_records import FeeReceiptData
 from app.ui.desk.scan_banner import ScanSign
 from app.ui.returning.exempt_dialog import ExemptDialog
 from app.ui.returning.posting_dialog import PostingDialog
@@ -101,7 +102,9 @@ def test_a_preview_shows_the_receipt_and_stores_nothing(
     code = counter.code(fee_vnd=50_000)
     till.start_fees(code)
     till.fees.show_preview()
-    assert [data.amount_vnd for data in papers.set] == [50_000]
+    (shown,) = papers.set
+    assert isinstance(shown, FeeReceiptData)
+    assert shown.amount_vnd == 50_000
     assert till.findChildren(PreviewDialog)
     assert counter.cashier.standing(counter.officer, code).paid_vnd == 0
 

@@ -7,12 +7,15 @@ from pytestqt.qtbot import QtBot
 
 from app.services.custody.collectors import Who
 from app.services.dossiers.records import HandedPaper, Submitter
+from app.services.forms.records import ReturnReceiptData
 from app.ui.desk.scan_banner import ScanSign
+from app.ui.returning.preview import PreviewDialog
 from app.ui.returning.returning_page import ReturningPage
 from app.vocabulary import DossierStatus, Outcome, ReturnBy
 from tests.services.desk_builders import OWNER, Counter
 from tests.ui.desk_pages import Ground
 from tests.ui.desk_room import misfits, show_smallest
+from tests.ui.returning.conftest import Papers
 
 CARD = f"{OWNER.id_number}|271234567|{OWNER.name}|14031985|Nữ|Khu phố 3|01012022"
 STRANGER = "079085001234|271234567|Trần Văn Thay|01011985|Nam|Khu phố 9|01012022"
@@ -279,3 +282,16 @@ def test_each_mode_says_what_to_scan(page: ReturningPage) -> None:
     assert page.banner.title == "Quét hồ sơ vừa có kết quả"
     page.show_collecting()
     assert page.banner.title == "Quét giấy tiếp nhận hoặc căn cước"
+
+
+def test_the_return_receipt_is_looked_at_before_anything_is_stored(
+    counter: Counter, page: ReturningPage, papers: Papers
+) -> None:
+    code = counter.resolved()
+    page.start(code)
+    page.check.preview.click()
+    (shown,) = papers.set
+    assert isinstance(shown, ReturnReceiptData)
+    assert (shown.code, shown.number, shown.collector_name) == (code, "", OWNER.name)
+    assert page.findChildren(PreviewDialog)
+    assert _status(counter, code) is DossierStatus.RESOLVED

@@ -147,7 +147,7 @@ def _areas(counter: Counter, intake: Intake, calendars: CalendarCache) -> Areas:
     return Areas(
         Summaries(tx),
         Rescheduling(tx, calendars, intake._key),
-        SameDay(tx, intake),
+        SameDay(tx, intake, intake._key),
         OfficeCalendar(tx),
     )
 
