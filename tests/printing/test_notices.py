@@ -300,7 +300,7 @@ def test_apology_after_the_due_day_says_that_nothing_came() -> None:
 def test_stop_notice_of_2018_is_the_office_s_own() -> None:
     text = _text(a_stop_notice(form=FormSet.TT01_2018, papers=()))
     assert "Mẫu số" not in text
-    assert "Giấy tờ trả lại người nộp hồ sơ gồm: không có" in text
+    assert "khi cơ quan giải quyết chuyển về" in text
     assert "khiếu nại" in text
 
 
