@@ -69,13 +69,13 @@ def counter(tmp_path: Path, time: FakeTime, database: Database) -> Counter:
 
 
 _ALWAYS_BOTH = ("services/ledger/", "services/custody/", "services/exchange/")
-_SHARE = 3
+_SHARE = 5
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Run a fixed third of the tests on PostgreSQL too, and all where its locks are the point.
+    """Run a fixed fifth of the tests on PostgreSQL too, and all where its locks are the point.
 
-    Which third follows from a test's name alone, so that it is the same in every order.
+    Which fifth follows from a test's name alone, so that it is the same in every order.
     """
     if IS_WHOLE:
         return
