@@ -17,6 +17,7 @@ from app.models.dossiers import Dossier, DossierState
 from app.models.forms import IssuedForm
 from app.models.office import Unit
 from app.models.people import Officer
+from app.services.custody.next_units import next_stops
 from app.services.custody.records import AgencyQueue, SlipItem, SlipView
 from app.services.deadlines.calendar import WorkingCalendar
 from app.services.deadlines.due import handover_due
@@ -65,10 +66,9 @@ class HandoffDesk:
                 (Dossier.received_at, Dossier.id),
                 MAX_WAITING,
             )
-            if actor.unit_id != actor.office_id:
-                return _queue_to_counter(reading, rows)
+            going = _going(reading, rows)
             duty = _Duty(self._calendar(reading), reading.now)
-            ordered = sorted(rows, key=_queue_key)
+        ordered = sorted(going, key=_queue_key)
         return [_queue(tuple(group), duty) for _key, group in groupby(ordered, _queue_key)]
 
     def on_the_way(self, actor: Actor) -> Sequence[SlipView]:
@@ -189,34 +189,56 @@ class _Duty:
         )
 
 
-def _is_back(row: DossierRow) -> bool:
-    return row.status is DossierStatus.PROCESSING and row.agency_id is not None
+@dataclass(frozen=True, slots=True)
+class _Going:
+    """A dossier and the unit it is proposed to go to; `is_back` where its work has come back."""
+
+    row: DossierRow
+    to_id: int
+    to_name: str
+    is_back: bool = False
+
+    @property
+    def is_fresh(self) -> bool:
+        """Say whether it waits for its first handover, which the law wants the same day."""
+        return self.row.status is DossierStatus.RECEIVED and bool(self.to_id)
 
 
-def _queue_key(row: DossierRow) -> tuple[bool, bool, str, int]:
-    return (_is_back(row), row.agency_id is None, row.agency_name, row.agency_id or 0)
+def _going(reading: Reading, rows: Sequence[DossierRow]) -> list[_Going]:
+    """Say where each goes: by its route, else from the counter to who decides, and back to it."""
+    actor = reading.actor
+    ids = [row.dossier_id for row in rows if row.status not in CUT_SHORT_STATUSES]
+    stops = next_stops(reading.session, ids, actor.unit_id, actor.office_id)
+    office = reading.session.get_one(Unit, actor.office_id)
+    going = []
+    for row in rows:
+        stop = stops.get(row.dossier_id)
+        if stop is not None:
+            going.append(_Going(row, stop.unit_id, stop.name))
+        elif actor.unit_id != actor.office_id:
+            going.append(_Going(row, office.id, office.name))
+        else:
+            is_back = row.status is DossierStatus.PROCESSING and row.agency_id is not None
+            going.append(_Going(row, row.agency_id or 0, row.agency_name, is_back))
+    return going
 
 
-def _queue(rows: tuple[DossierRow, ...], duty: _Duty) -> AgencyQueue:
-    first = rows[0]
-    is_back = _is_back(first)
-    has_duty = not is_back and first.agency_id is not None
+def _queue_key(going: _Going) -> tuple[bool, bool, str, int]:
+    return (going.is_back, not going.to_id, going.to_name, going.to_id)
+
+
+def _queue(going: tuple[_Going, ...], duty: _Duty) -> AgencyQueue:
+    first = going[0]
+    fresh = tuple(one.row for one in going if one.is_fresh)
     return AgencyQueue(
-        first.agency_id or 0,
-        first.agency_name,
-        rows,
-        rows[0].received_at,
-        is_back,
-        duty.next_morning(rows) if has_duty else frozenset(),
-        duty.overdue(rows) if has_duty else frozenset(),
+        first.to_id,
+        first.to_name,
+        tuple(one.row for one in going),
+        first.row.received_at,
+        first.is_back,
+        duty.next_morning(fresh),
+        duty.overdue(fresh),
     )
-
-
-def _queue_to_counter(reading: Reading, rows: tuple[DossierRow, ...]) -> list[AgencyQueue]:
-    if not rows:
-        return []
-    office = reading.session.get_one(Unit, reading.actor.office_id)
-    return [AgencyQueue(office.id, office.name, rows, rows[0].received_at)]
 
 
 def _items(
