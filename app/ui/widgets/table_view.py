@@ -89,6 +89,13 @@ class RowTable(QTableView, Generic[Row]):
         places = sorted(index.row() for index in self.selectionModel().selectedRows())
         return tuple(self.rows_model.rows[place] for place in places)
 
+    @override
+    def selectRow(self, row: int) -> None:
+        """Select this row alone: Qt's own would toggle it while a shortcut's Ctrl is held."""
+        how = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        whole = QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(self.rows_model.index(row, 0), how | whole)
+
     def go_to(self, key: Hashable) -> bool:
         """Select the row with `key` and bring it into sight; False when it is not here."""
         for place, row in enumerate(self.rows_model.rows):
