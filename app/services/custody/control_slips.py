@@ -23,7 +23,7 @@ from app.services.dossiers.listing import select_rows
 from app.services.dossiers.notices import subject_of
 from app.services.dossiers.states import State, current_state
 from app.services.forms.issuing import (
-    QR_KIND,
+    fields_of_dossier,
     letterhead,
     next_number,
     queue_copy,
@@ -33,7 +33,6 @@ from app.services.forms.issuing import (
 )
 from app.services.forms.keys import SigningKey
 from app.services.forms.notice_records import ControlSlipData
-from app.services.forms.records import QrFields
 from app.services.forms.sets import form_set
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
@@ -75,15 +74,7 @@ class ControlSlips:
         data = replace(_slip(work, state), number=number.text)
         mark = work.log(ACT, _facts(data), dossier_id=state.dossier_id)
         dossier = work.session.get_one(Dossier, state.dossier_id)
-        fields = QrFields(
-            self._key.key_id,
-            state.unit_id,
-            dossier.day_number,
-            dossier.received_at,
-            QR_KIND[FormKind.CONTROL_SLIP],
-            1,
-            mark.head[:8],
-        )
+        fields = fields_of_dossier(self._key, FormKind.CONTROL_SLIP, dossier, mark)
         signed = replace(data, qr_payload=sign_payload(self._key, fields))
         issued = store_form(work, number, signed, fields=fields, dossier_id=state.dossier_id)
         return Decided(state.code, signed, issued.form_id, issued.job_id)

@@ -16,13 +16,17 @@ def judge_step(
     after it, None without one.
     """
     if ended_at is not None:
-        return _judge_end(ended_at, due_at)
+        return judge_end(ended_at, due_at)
     if due_at is None:
         return None
     return Timeliness.OVERDUE if now > due_at else Timeliness.IN_TIME
 
 
-def _judge_end(ended_at: datetime, due_at: datetime | None) -> Timeliness:
+def judge_end(ended_at: datetime, due_at: datetime | None) -> Timeliness:
+    """Early: ended on a day before the due day; on time: up to the due instant; late: after it.
+
+    Without a fixed deadline nothing can be late or early (DESIGN §8).
+    """
     if due_at is None:
         return Timeliness.ON_TIME
     if ended_at > due_at:

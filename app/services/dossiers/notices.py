@@ -16,8 +16,8 @@ from app.services.dossiers.said import is_refusal, new_due_of, require_second_re
 from app.services.dossiers.states import State
 from app.services.forms.form_parts import Letterhead, PaperLine, Subject
 from app.services.forms.issuing import (
-    QR_KIND,
     Issued,
+    fields_of_dossier,
     letterhead,
     next_number,
     sign_payload,
@@ -32,7 +32,6 @@ from app.services.forms.notice_records import (
     WithdrawalNoteData,
 )
 from app.services.forms.numbering import check_digits
-from app.services.forms.records import QrFields
 from app.services.forms.sets import form_set
 from app.services.ledger.records import LogMark
 from app.services.ledger.transactions import Reading, Work
@@ -101,15 +100,7 @@ def issue_notice(
     """Give a notice its number and signature, store and queue it; its QR pins the log's head."""
     kind, data = notice
     number = next_number(work, kind, on.at)
-    fields = QrFields(
-        key.key_id,
-        on.unit.id,
-        on.dossier.day_number,
-        on.dossier.received_at,
-        QR_KIND[kind],
-        1,
-        mark.head[:8],
-    )
+    fields = fields_of_dossier(key, kind, on.dossier, mark)
     whole = replace(data, number=number.text, qr_payload=sign_payload(key, fields))
     return whole, store_form(work, number, whole, fields=fields, dossier_id=on.dossier.id)
 

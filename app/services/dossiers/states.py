@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import Row, Select, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from app.clock import local_date
 from app.errors import ConflictError, NotFoundError, RuleBrokenError
 from app.models.base import FOREVER
 from app.models.catalogue import CasePhase, ProcedureCase
@@ -16,6 +15,7 @@ from app.models.custody import HandoffItem
 from app.models.dossiers import Dossier, DossierState
 from app.models.exchange import ForeignDossier
 from app.models.outcomes import PapersBack
+from app.services.deadlines.judging import judge_end
 from app.services.dossiers.lifecycle import OPEN_STATUSES, Situation, require_move
 from app.services.ledger.records import LogMark
 from app.vocabulary import (
@@ -218,18 +218,6 @@ def ended(state: State, status: DossierStatus, at: datetime) -> State:
         ended_at=at,
         timeliness=judge_end(at, state.due_at),
     )
-
-
-def judge_end(at: datetime, due_at: datetime | None) -> Timeliness:
-    """Early: ended on a day before the due day; on time: up to the due instant; late: after it.
-
-    Without a fixed deadline nothing can be late or early.
-    """
-    if due_at is None:
-        return Timeliness.ON_TIME
-    if at > due_at:
-        return Timeliness.LATE
-    return Timeliness.EARLY if local_date(at) < local_date(due_at) else Timeliness.ON_TIME
 
 
 def _values(state: State, log: LogMark) -> dict[str, object]:

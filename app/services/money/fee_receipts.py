@@ -12,16 +12,15 @@ from app.models.outcomes import Payment
 from app.models.people import Officer
 from app.services.dossiers.notices import subject_of
 from app.services.forms.issuing import (
-    QR_KIND,
     Issued,
     Numbered,
+    fields_of_dossier,
     letterhead,
     sign_payload,
     store_form,
 )
 from app.services.forms.keys import SigningKey
 from app.services.forms.notice_records import FeeReceiptData
-from app.services.forms.records import QrFields
 from app.services.ledger.records import LogMark
 from app.services.ledger.transactions import Reading, Work
 from app.services.money.records import Taking
@@ -75,15 +74,7 @@ def issue_receipt(
     """Sign a payment's receipt, store it in the book of payments and queue its first copy."""
     payment = work.session.get_one(Payment, payment_id)
     dossier = work.session.get_one(Dossier, payment.dossier_id)
-    fields = QrFields(
-        key.key_id,
-        payment.unit_id,
-        dossier.day_number,
-        dossier.received_at,
-        QR_KIND[FormKind.FEE_RECEIPT],
-        1,
-        mark.head[:8],
-    )
+    fields = fields_of_dossier(key, FormKind.FEE_RECEIPT, dossier, mark)
     data = receipt_of(work, payment_id, due_at, sign_payload(key, fields))
     number = Numbered(FormKind.FEE_RECEIPT, payment.year, payment.ordinal)
     return data, store_form(work, number, data, fields=fields, dossier_id=dossier.id)

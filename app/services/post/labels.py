@@ -6,8 +6,8 @@ from app.models.catalogue import ProcedureVersion
 from app.models.dossiers import Dossier
 from app.models.office import Unit
 from app.services.forms.issuing import (
-    QR_KIND,
     Issued,
+    fields_of_dossier,
     letterhead,
     next_number,
     sign_payload,
@@ -15,7 +15,6 @@ from app.services.forms.issuing import (
 )
 from app.services.forms.keys import SigningKey
 from app.services.forms.notice_records import PostLabelData
-from app.services.forms.records import QrFields
 from app.services.ledger.records import LogMark
 from app.services.ledger.transactions import Work
 from app.vocabulary import FormKind, PostDirection
@@ -35,15 +34,7 @@ def issue_label(
     waybill, carrier, posted_at = sent
     dossier = work.session.get_one(Dossier, dossier_id)
     number = next_number(work, FormKind.POST_LABEL, posted_at)
-    fields = QrFields(
-        key.key_id,
-        work.actor.office_id,
-        dossier.day_number,
-        dossier.received_at,
-        QR_KIND[FormKind.POST_LABEL],
-        1,
-        mark.head[:8],
-    )
+    fields = fields_of_dossier(key, FormKind.POST_LABEL, dossier, mark)
     procedure = work.session.get_one(ProcedureVersion, dossier.version_id)
     data = PostLabelData(
         head=letterhead(work.session.get_one(Unit, work.actor.office_id)),
