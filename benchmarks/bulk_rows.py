@@ -10,8 +10,8 @@ import msgspec
 
 from app.clock import local_date
 from app.models.base import FOREVER
+from app.services.deadlines.judging import judge_end
 from app.services.dossiers.lifecycle import OPEN_STATUSES
-from app.services.dossiers.states import judge_end
 from app.services.forms.numbering import dossier_code
 from app.services.ledger.chain import entry_hash
 from app.text import name_sort_key, words
