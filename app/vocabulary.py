@@ -225,6 +225,20 @@ class BundleDirection(StrEnum):
     IN = "in"
 
 
+class GuardedAct(StrEnum):
+    """An act that asks for a password again: the person's own, or a second person's."""
+
+    REOPEN_DAY = "reopen_day"
+    VOID_FORM = "void_form"
+    RESTORE = "restore"
+    RENEW_KEY = "renew_key"
+    ENCRYPT_STORE = "encrypt_store"
+    CHANGE_ROLES = "change_roles"
+    ERASE = "erase"
+    EXPORT_UNMASKED = "export_unmasked"
+    PRINT_RECOVERY = "print_recovery"
+
+
 class PrintState(StrEnum):
     """One copy in the print outbox."""
 

@@ -71,6 +71,7 @@ class Dossier(Base):
     exempt_ground: Mapped[str] = mapped_column(String(500), default="", server_default="")
     competent_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
     clock_from: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class DossierDocument(Base):

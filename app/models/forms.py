@@ -45,6 +45,7 @@ class IssuedForm(Base):
     sha256: Mapped[str] = mapped_column(String(64))
     voided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     void_reason: Mapped[str] = mapped_column(Text)
+    erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class PrintJob(Base):
@@ -76,3 +77,5 @@ class PublicKey(Base):
     public_key: Mapped[str] = mapped_column(String(64), unique=True)
     station: Mapped[str] = mapped_column(String(100))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    end_reason: Mapped[str] = mapped_column(Text, default="", server_default="")

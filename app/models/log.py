@@ -28,3 +28,18 @@ class LogEntry(Base):
     facts: Mapped[str] = mapped_column(Text)
     previous_hash: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64))
+
+
+class LogDetail(Base):
+    """What an entry says of a person: kept apart, so that it can be erased and the chain stays.
+
+    The entry's own facts hold the SHA-256 of `salt` and `facts`; nothing else tells the two apart
+    from a row that was made up later.
+    """
+
+    __tablename__ = "log_details"
+
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    salt: Mapped[str] = mapped_column(String(32))
+    facts: Mapped[str] = mapped_column(Text)

@@ -4,6 +4,7 @@ from app.models import (
     attachments,
     catalogue,
     clocks,
+    closings,
     custody,
     dossiers,
     exchange,
@@ -15,12 +16,15 @@ from app.models import (
     people,
     post,
     reasons,
+    safekeeping,
+    sessions,
 )
 
 LOADED = (
     attachments,
     catalogue,
     clocks,
+    closings,
     custody,
     dossiers,
     exchange,
@@ -32,4 +36,6 @@ LOADED = (
     people,
     post,
     reasons,
+    safekeeping,
+    sessions,
 )
