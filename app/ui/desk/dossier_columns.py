@@ -9,11 +9,12 @@ from app.ui.desk.spans import short_code, short_moment
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.widgets.row_table import Column
-from app.vocabulary import Timeliness
+from app.vocabulary import DossierStatus, Timeliness
 from app.wording import label, late_text, moment_text
 
 Now = Callable[[], datetime]
 _NEVER = datetime.max.replace(tzinfo=UTC)
+_WITH_THE_CITIZEN = frozenset({DossierStatus.NOT_ACCEPTED, DossierStatus.RETURNED})
 
 
 def code_column(*, is_short: bool = False, width: int = 208) -> Column[DossierRow]:
@@ -64,10 +65,21 @@ def received_column(now: Now, width: int = 96) -> Column[DossierRow]:
 
 
 def holder_column(width: int = 0) -> Column[DossierRow]:
-    def value(row: DossierRow) -> str:
-        return f"{row.holder_name} → đang đi" if row.is_on_the_way else row.holder_name
+    return Column(title="Đang giữ", value=holder_words, width=width, tip=holder_words)
 
-    return Column(title="Đang giữ", value=value, width=width, tip=value)
+
+def holder_words(row: DossierRow) -> str:
+    """Return who has the papers: a unit, unless the citizen has them for certain."""
+    if row.status in _WITH_THE_CITIZEN:
+        return "Người nộp hồ sơ"
+    return f"{row.holder_name} → đang đi" if row.is_on_the_way else row.holder_name
+
+
+def no_due_words(status: DossierStatus) -> str:
+    """Return why a dossier has no date: it was not taken in, or its procedure has no limit."""
+    if status is DossierStatus.NOT_ACCEPTED:
+        return "Không hẹn: hồ sơ không được tiếp nhận"
+    return "Không quy định thời hạn"
 
 
 def status_column() -> Column[DossierRow]:
@@ -88,7 +100,7 @@ def due_column(now: Now, width: int = 128) -> Column[DossierRow]:
         figures=True,
         tone=lambda row: due_tone(row, now()),
         icon=lambda row: due_icon(row, now()),
-        tip=lambda row: moment_text(row.due_at) if row.due_at else "Không quy định thời hạn",
+        tip=lambda row: moment_text(row.due_at) if row.due_at else no_due_words(row.status),
     )
 
 
@@ -100,7 +112,7 @@ def short_name(name: str, limit: int = 200) -> str:
 def due_words(row: DossierRow, now: datetime) -> str:
     """Return when a dossier is due, or how late it is, in words."""
     if row.due_at is None:
-        return "Không hạn định"
+        return "–" if row.status is DossierStatus.NOT_ACCEPTED else "Không hạn định"
     match row.timeliness:
         case Timeliness.OVERDUE:
             return late_text(row.due_at, now)

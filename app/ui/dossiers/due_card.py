@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.clock import local_date, to_local
 from app.services.dossiers.records import DossierView, ResultView
 from app.ui.desk.cards import HeadedCard, clear_layout
-from app.ui.desk.dossier_columns import due_tone
+from app.ui.desk.dossier_columns import due_tone, holder_words, no_due_words
 from app.ui.desk.spans import brief_span
 from app.ui.dossiers.standing_rows import phase_row, row_texts
 from app.ui.look.icons import Icon, Ink
@@ -96,7 +96,7 @@ class DueCard(HeadedCard):
 
     def _show_due(self, view: DossierView) -> None:
         due = view.due
-        self._due.setText(_when(due.due_at) if due.due_at else "Không quy định thời hạn")
+        self._due.setText(_when(due.due_at) if due.due_at else no_due_words(view.row.status))
         self._why.setText(due.summary)
         self._steps.setText("\n".join([*due.steps, *_measured_why(view)]))
         self._whole.setVisible(len(due.steps) > 1)
@@ -193,7 +193,7 @@ def _measured_why(view: DossierView) -> tuple[str, ...]:
 def _holder(view: DossierView, now: datetime) -> str:
     moving = [step for step in view.custody if step.state is HandoffItemState.SENT]
     if not moving:
-        return view.row.holder_name
+        return holder_words(view.row)
     step = moving[-1]
     lay = brief_span(now - step.sent_at)
     return f"{view.row.holder_name} → đang đi tới {step.to_name} (phiếu {step.number}, {lay})"

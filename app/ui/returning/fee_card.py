@@ -104,7 +104,7 @@ class FeeCard(HeadedCard):
         self.kinds[standing.offered_kind].setChecked(True)
         self.amount.set_value(standing.offered_vnd)
         self.board.clear_problems()
-        self._problem.setText(standing.refusal)
+        self._problem.setText(standing.refusal if standing.owed_vnd > 0 else "")
         can_take = not standing.refusal
         for widget in (self.take_button, self.preview, self.amount, self.payer):
             widget.setEnabled(can_take)

@@ -55,3 +55,15 @@ def test_phases_are_shown_with_their_own_dates(counter: Counter, page: DossiersP
     first, second = page.one.due.phase_texts()
     assert "Trước hạn" in first
     assert second.startswith("2. Ký duyệt, không có ngày hẹn")
+
+
+def test_a_dossier_not_taken_in_promises_nothing_and_is_the_citizens(
+    counter: Counter, page: DossiersPage
+) -> None:
+    not_taken = counter.refusing.refuse(
+        counter.officer, counter.as_typed(), ("Hồ sơ không thuộc thẩm quyền.",)
+    )
+    page.open(not_taken.code)
+    said = page.one.due.texts()
+    assert "Không hẹn: hồ sơ không được tiếp nhận" in said
+    assert "Người nộp hồ sơ" in said

@@ -63,7 +63,8 @@ def test_too_much_is_refused_at_its_field_and_may_be_tried_again(
 def test_what_owes_nothing_says_so_and_takes_nothing(counter: Counter, till: ReturningPage) -> None:
     till.handle_scan(counter.code())
     assert till.banner.sign is ScanSign.NOTICE
-    assert "không có phí" in till.fees.card.problem
+    assert "không có phí" in till.banner.detail
+    assert till.fees.card.problem == "", "nothing is wrong: nothing is said in red"
     assert not till.fees.card.take_button.isEnabled()
     till.do()
     assert till.fees.taken.rows_model.rows == ()
