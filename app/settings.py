@@ -23,6 +23,7 @@ _HEADER: Final = "Cài đặt của máy này. Chương trình giữ lại ghi c
 
 ThemeMode = Literal["system", "light", "dark"]
 Media = Literal["A5", "A4"]
+Keystore = Literal["auto", "file"]
 _Text = Annotated[str, msgspec.Meta(max_length=500)]
 
 
@@ -40,8 +41,11 @@ class Settings:
 
     An empty `database_url` is the local store, an empty `pdf_folder` the program's own;
     `files_folder` holds the scans (empty: `files` in the data folder): desks that share a store
-    name the same folder. `shortcuts` holds changed keys only, by action; `seen` the hints read.
+    name the same folder. `high_water_folder` is where the records of what each store has held lie
+    (empty: the user's state folder), best on another disk than the store. `shortcuts` holds
+    changed keys only, by action; `seen` the hints read.
     `same_day_receipt`: a same-day dossier returned at once gets its receipt printed as well.
+    `keystore`: "auto" puts new keys into the system's keystore where there is one; "file" does not.
     """
 
     counter_name: _Text = "Quầy 1"
@@ -51,10 +55,12 @@ class Settings:
     pdf_folder: _Text = ""
     database_url: _Text = ""
     files_folder: _Text = ""
+    high_water_folder: _Text = ""
     printers: Mapping[Media, PrinterChoice] = field(default_factory=dict)
     shortcuts: Mapping[_Text, _Text] = field(default_factory=dict)
     seen: frozenset[_Text] = frozenset()
     same_day_receipt: bool = False
+    keystore: Keystore = "auto"
 
     def printer(self, media: Media) -> PrinterChoice:
         """Return where documents of `media` go."""

@@ -2,12 +2,33 @@
 
 import os
 from collections.abc import Iterator
+from uuid import uuid4
 
 import pytest
 
 from tests.postgres import Server, a_server, why_none
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+# The person's own keystore is never touched: here and in programs a test starts, keys are files.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _state_of_the_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what outlives a test's folders away from the real home, for child processes too."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _state_of_the_test(
+    _state_of_the_session: None,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Give each test its own state folder: copies of one store must not meet there."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.getbasetemp() / uuid4().hex))
 
 
 @pytest.fixture

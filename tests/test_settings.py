@@ -21,6 +21,7 @@ _FULL = Settings(
     shortcuts={"intake.register": "Ctrl+S"},
     seen=frozenset({"welcome", "keys"}),
     same_day_receipt=True,
+    keystore="file",
 )
 
 

@@ -1,0 +1,1 @@
+"""Secrets of this machine: where they lie, what is derived from them, how they survive on paper."""
