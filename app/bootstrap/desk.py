@@ -15,6 +15,7 @@ from app.models.office import Unit
 from app.models.store import create_sqlite, make_store_folder, open_postgresql, open_sqlite
 from app.paths import STORE_NAME
 from app.services.access.accounts import Accounts
+from app.services.access.approvals import Approvals
 from app.services.access.signing_in import SignIn
 from app.services.catalogue.agencies import Agencies
 from app.services.catalogue.counters import Counters
@@ -88,6 +89,7 @@ class Desk:
     office_id: int
     sign_in: SignIn
     accounts: Accounts
+    approvals: Approvals
     office: Office
     reasons: Reasons
     calendar: OfficeCalendar
@@ -212,6 +214,7 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
         office_id=office_id,
         sign_in=SignIn(database, clock),
         accounts=Accounts(transactions),
+        approvals=Approvals(transactions),
         office=Office(transactions),
         reasons=Reasons(transactions),
         calendar=OfficeCalendar(transactions),

@@ -1,29 +1,42 @@
-"""Guessing is slowed per account: each wrong password makes the next wait longer, never for good.
+"""Guessing is slowed per account and per station: each wrong password makes the next wait longer.
 
-The count lives in the store, so a restart does not reset it and every desk shares it.
+The counts live in the store, so a restart does not reset them and every desk shares them. No wait
+is for good: an account waits at most 20 minutes, a station, where a queue may stand, at most 2.
 """
 
 import math
 from datetime import datetime, timedelta
 from typing import Final
 
+from sqlalchemy.orm import Session
+
 from app.errors import RuleBrokenError
+from app.models.database import lock_office
 from app.models.people import Officer
+from app.models.sessions import StationAttempts
+from app.services.ledger.rights import Right, allows
 
 FREE_ATTEMPTS: Final = 3
+STATION_FREE_ATTEMPTS: Final = 10
 _FIRST_WAIT: Final = timedelta(seconds=5)
 # 20 minutes keep a whole day of steady guessing under 100 passwords tried.
 _LONGEST_WAIT: Final = timedelta(minutes=20)
+_STATION_LONGEST_WAIT: Final = timedelta(minutes=2)
 _DOUBLINGS: Final = 8
+# A station where nobody guessed since yesterday starts anew.
+_STATION_FORGETS_AFTER: Final = timedelta(hours=12)
+# No office has this number: stations are counted across all offices of a store.
+_STATIONS_LOCK: Final = 0
 
 
 def wait_after(failed_count: int) -> timedelta:
     """Return how long the next attempt waits after `failed_count` wrong ones in a row."""
-    if failed_count < FREE_ATTEMPTS:
-        return timedelta()
-    doublings = min(failed_count - FREE_ATTEMPTS, _DOUBLINGS)
-    factor: int = 2**doublings
-    return min(_FIRST_WAIT * factor, _LONGEST_WAIT)
+    return _grown_wait(failed_count - FREE_ATTEMPTS, _LONGEST_WAIT)
+
+
+def station_wait_after(failed_count: int) -> timedelta:
+    """Return how long a station waits after `failed_count` wrong passwords, whatever the login."""
+    return _grown_wait(failed_count - STATION_FREE_ATTEMPTS, _STATION_LONGEST_WAIT)
 
 
 def reserve_attempt(officer: Officer, now: datetime) -> None:
@@ -46,6 +59,56 @@ def clear_attempts(officer: Officer) -> None:
     """Forget wrong attempts: the password was right, or the administrator set a new one."""
     officer.failed_count = 0
     officer.locked_until = None
+
+
+def reserve_at_station(session: Session, station: str, now: datetime) -> None:
+    """Count an attempt at `station` as failed before the password is looked at.
+
+    Called under the office's lock. Raises RuleBrokenError while the station waits.
+    """
+    row = _station(session, station)
+    if row.locked_until is not None:
+        if now < row.locked_until:
+            raise RuleBrokenError(
+                "Máy này nhập sai mật khẩu nhiều lần nên tạm dừng. "
+                f"Hãy thử lại sau {_wait_text(row.locked_until - now)}."
+            )
+        if now - row.locked_until > _STATION_FORGETS_AFTER:
+            row.failed_count = 0
+    row.failed_count += 1
+    wait = station_wait_after(row.failed_count)
+    row.locked_until = now + wait if wait else None
+
+
+def forgive_station(session: Session, station: str, officer: Officer) -> None:
+    """Take from the station's count what `officer`, whose password was right, had mistyped.
+
+    Only these: whoever guesses at others' passwords does not wipe that out with their own. Whoever
+    may approve acts (supervisor, administrator) starts the station anew by signing in at it.
+    Called before `clear_attempts`.
+    """
+    row = _station(session, station)
+    roles = frozenset(role.role for role in officer.roles)
+    row.failed_count = (
+        0 if allows(Right.APPROVE, roles) else max(0, row.failed_count - officer.failed_count)
+    )
+    row.locked_until = None
+
+
+def _grown_wait(over: int, longest: timedelta) -> timedelta:
+    if over < 0:
+        return timedelta()
+    factor: int = 2 ** min(over, _DOUBLINGS)
+    return min(_FIRST_WAIT * factor, longest)
+
+
+def _station(session: Session, station: str) -> StationAttempts:
+    lock_office(session, _STATIONS_LOCK)
+    row = session.get(StationAttempts, station, populate_existing=True)
+    if row is None:
+        row = StationAttempts(station=station, failed_count=0, locked_until=None)
+        session.add(row)
+    return row
 
 
 def _wait_text(wait: timedelta) -> str:

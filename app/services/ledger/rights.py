@@ -21,11 +21,14 @@ class Right(StrEnum):
     ATTACH = "attach"
     SEE_FIGURES = "see_figures"
     SEE_CASH = "see_cash"
+    CLOSE_DAY = "close_day"
+    CONFIRM_CLOSING = "confirm_closing"
     READ_CATALOGUE = "read_catalogue"
     EDIT_CATALOGUE = "edit_catalogue"
     EDIT_OFFICE = "edit_office"
     EDIT_PEOPLE = "edit_people"
     OWN_ACCOUNT = "own_account"
+    APPROVE = "approve"
 
 
 _DESK = frozenset({Role.OFFICER, Role.SUPERVISOR})
@@ -47,11 +50,16 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.ATTACH: _DESK | {Role.AGENCY_OFFICER},
     Right.SEE_FIGURES: frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
     Right.SEE_CASH: _OFFICE,
+    Right.CLOSE_DAY: frozenset({Role.SUPERVISOR}),
+    # Who opens the office scans yesterday's sheet.
+    Right.CONFIRM_CLOSING: _OFFICE,
     Right.READ_CATALOGUE: _ALL,
     Right.EDIT_CATALOGUE: frozenset({Role.ADMINISTRATOR}),
     Right.EDIT_OFFICE: frozenset({Role.ADMINISTRATOR}),
     Right.EDIT_PEOPLE: frozenset({Role.ADMINISTRATOR}),
     Right.OWN_ACCOUNT: _ALL,
+    # The second person of an act for two: whoever answers for the office or for its machines.
+    Right.APPROVE: frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
 }
 
 

@@ -29,11 +29,14 @@ _EXPECTED = {
     Right.ATTACH: {_O, _S, _G},
     Right.SEE_FIGURES: {_S, _A},
     Right.SEE_CASH: {_O, _S, _A},
+    Right.CLOSE_DAY: {_S},
+    Right.CONFIRM_CLOSING: {_O, _S, _A},
     Right.READ_CATALOGUE: {_O, _S, _A, _G},
     Right.EDIT_CATALOGUE: {_A},
     Right.EDIT_OFFICE: {_A},
     Right.EDIT_PEOPLE: {_A},
     Right.OWN_ACCOUNT: {_O, _S, _A, _G},
+    Right.APPROVE: {_S, _A},
 }
 _CASES = [(right, role) for right in Right for role in Role]
 

@@ -1,0 +1,227 @@
+"""A password typed again for one act: the person's own, or that of a second person beside them.
+
+Each is a row that holds for one office, act, subject and asker, five minutes long and once.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import ColumnElement, select
+
+from app.errors import InvalidInputError, NotAllowedError
+from app.models.people import Officer, OfficerRole
+from app.models.sessions import Approval
+from app.services.access.attempts import (
+    clear_attempts,
+    forgive_station,
+    reserve_at_station,
+    reserve_attempt,
+)
+from app.services.access.passwords import Passwords
+from app.services.ledger.records import Actor
+from app.services.ledger.rights import RIGHTS, Right, allows
+from app.services.ledger.transactions import Reading, Transactions, Work
+from app.text import clean
+from app.vocabulary import GuardedAct, Role
+from app.wording import label
+
+HOLDS_FOR: Final = timedelta(minutes=5)
+OWN_PASSWORD_ACTS: Final = frozenset({GuardedAct.EXPORT_UNMASKED, GuardedAct.PRINT_RECOVERY})
+_WRONG_OWN = "Mật khẩu của bạn chưa đúng; hãy nhập lại."
+_WRONG_SECOND = "Tên đăng nhập hoặc mật khẩu của người thứ hai chưa đúng; hãy nhập lại."
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """Who approved an act."""
+
+    approved_by: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    act: GuardedAct
+    subject: str
+    is_own: bool
+
+
+class Approvals:
+    """Takes passwords for guarded acts; wrong ones count and slow down like signing in."""
+
+    def __init__(self, transactions: Transactions, passwords: Passwords | None = None) -> None:
+        self._tx = transactions
+        self._passwords = passwords or Passwords()
+
+    def needs_second(self, actor: Actor, act: GuardedAct) -> bool:
+        """Say whether `act` asks for a second person's password, not the actor's own again."""
+        with self._tx.read(actor, Right.OWN_ACCOUNT) as reading:
+            return act_needs_second(reading, act)
+
+    def again(self, actor: Actor, password: str, act: GuardedAct, subject: str = "") -> int:
+        """Return the id of the actor's own approval of `act`.
+
+        Raises InvalidInputError (password) for a wrong one, RuleBrokenError while account or
+        station waits.
+        """
+        asked = _Asked(act=act, subject=_subject(subject), is_own=True)
+        return self._approve(
+            actor, password, asked, lambda work: _active(work, Officer.id == actor.officer_id)
+        )
+
+    def by_second(
+        self, actor: Actor, login: str, password: str, act: GuardedAct, subject: str = ""
+    ) -> int:
+        """Return the id of the approval of `act` by another person who may approve.
+
+        Raises InvalidInputError (login or password), RuleBrokenError while account or station
+        waits.
+        """
+        asked = _Asked(act=act, subject=_subject(subject), is_own=False)
+        plain = login.strip().lower()
+
+        def find(work: Work) -> Officer | None:
+            second = _active(work, Officer.login == plain)
+            if second is not None and second.id == actor.officer_id:
+                raise InvalidInputError(
+                    "login", "Người thứ hai phải là người khác; hãy mời một người khác nhập."
+                )
+            return second
+
+        return self._approve(actor, password, asked, find)
+
+    def _approve(
+        self, actor: Actor, password: str, asked: _Asked, find: Callable[[Work], Officer | None]
+    ) -> int:
+        with self._tx.write(actor, Right.OWN_ACCOUNT) as work:
+            found = find(work)
+            reserve_at_station(work.session, actor.station, work.now)
+            if found is not None:
+                reserve_attempt(found, work.now)
+            stored = None if found is None else found.password_hash
+        if stored is None:
+            self._passwords.spend_as_long(password)
+        is_right = stored is not None and self._passwords.matches(stored, password)
+        with self._tx.write(actor, Right.OWN_ACCOUNT) as work:
+            found = find(work)
+            if found is None or not is_right or found.password_hash != stored:
+                refusal = _wrong_password(work, asked)
+            else:
+                forgive_station(work.session, actor.station, found)
+                clear_attempts(found)
+                if asked.is_own or allows(Right.APPROVE, _roles(found)):
+                    return _keep(work, found, asked)
+                refusal = _no_right(work, found, asked)
+        raise refusal
+
+
+def act_needs_second(reading: Reading, act: GuardedAct) -> bool:
+    """Say whether `act` is for two people here.
+
+    Roles in an office with nobody else who may approve are changed with the own password again:
+    else its one administrator could never add a second person.
+    """
+    if act in OWN_PASSWORD_ACTS:
+        return False
+    return act is not GuardedAct.CHANGE_ROLES or _has_other_approver(reading)
+
+
+def take_approval(work: Work, approval_id: int, act: GuardedAct, subject: str = "") -> Approved:
+    """Use up an approval inside the acting transaction and return who gave it.
+
+    Raises NotAllowedError unless it is this office's, this actor's, for this act and subject, at
+    most five minutes old, unused, and given by another person where the act needs two.
+    """
+    row = work.session.get(Approval, approval_id)
+    if row is None or not _is_for(work, row, act, _subject(subject)):
+        raise NotAllowedError(f"{label(act)}: chưa được xác nhận. Hãy nhập mật khẩu xác nhận lại.")
+    if row.used_at is not None or not timedelta() <= work.now - row.approved_at <= HOLDS_FOR:
+        raise NotAllowedError(
+            f"{label(act)}: xác nhận đã dùng hoặc đã quá 5 phút. Hãy nhập mật khẩu xác nhận lại."
+        )
+    approver = _active(work, Officer.id == row.approved_by)
+    is_second = row.approved_by != work.actor.officer_id
+    if approver is None or (not is_second and act_needs_second(work, act)):
+        raise NotAllowedError(
+            f"{label(act)}: cần người thứ hai xác nhận. Hãy mời phụ trách bộ phận hoặc quản trị "
+            "viên khác nhập mật khẩu."
+        )
+    row.used_at = work.now
+    return Approved(approver.id, approver.name)
+
+
+def _wrong_password(work: Work, asked: _Asked) -> InvalidInputError:
+    work.log("approval_refused", _facts(work, asked) | {"why": "wrong_password"})
+    return InvalidInputError("password", _WRONG_OWN if asked.is_own else _WRONG_SECOND)
+
+
+def _no_right(work: Work, officer: Officer, asked: _Asked) -> InvalidInputError:
+    work.log("approval_refused", _facts(work, asked) | {"why": "no_right", "by": officer.login})
+    return InvalidInputError(
+        "login",
+        "Người này không được xác nhận việc này; hãy mời phụ trách bộ phận hoặc quản trị viên.",
+    )
+
+
+def _keep(work: Work, officer: Officer, asked: _Asked) -> int:
+    row = Approval(
+        unit_id=work.actor.office_id,
+        act=asked.act,
+        subject=asked.subject,
+        asked_by=work.actor.officer_id,
+        approved_by=officer.id,
+        approved_at=work.now,
+        used_at=None,
+    )
+    work.session.add(row)
+    work.session.flush()
+    work.log("approved", _facts(work, asked) | {"by": officer.login, "id": row.id})
+    return row.id
+
+
+def _facts(work: Work, asked: _Asked) -> dict[str, object]:
+    return {"act": asked.act, "subject": asked.subject, "station": work.actor.station}
+
+
+def _is_for(work: Work, row: Approval, act: GuardedAct, subject: str) -> bool:
+    return (row.unit_id, row.act, row.subject, row.asked_by) == (
+        work.actor.office_id,
+        act,
+        subject,
+        work.actor.officer_id,
+    )
+
+
+def _subject(subject: str) -> str:
+    return clean(subject, "subject", limit=200)
+
+
+def _active(work: Work, which: ColumnElement[bool]) -> Officer | None:
+    return work.session.scalars(
+        select(Officer).where(
+            which,
+            Officer.office_id == work.actor.office_id,
+            Officer.is_active,
+        )
+    ).one_or_none()
+
+
+def _has_other_approver(reading: Reading) -> bool:
+    found = reading.session.execute(
+        select(Officer.id)
+        .join(OfficerRole, OfficerRole.officer_id == Officer.id)
+        .where(
+            Officer.office_id == reading.actor.office_id,
+            Officer.is_active,
+            Officer.id != reading.actor.officer_id,
+            OfficerRole.role.in_(RIGHTS[Right.APPROVE]),
+        )
+        .limit(1)
+    )
+    return found.first() is not None
+
+
+def _roles(officer: Officer) -> frozenset[Role]:
+    return frozenset(row.role for row in officer.roles)

@@ -1,0 +1,133 @@
+"""Asks for a password before a guarded act: one's own again, or a second person's beside it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import shiboken6
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+
+from app.services.access.approvals import Approvals
+from app.services.ledger.records import Actor
+from app.ui.look.tokens import Tone
+from app.ui.runtime.tasks import TaskRunner
+from app.ui.widgets.form_dialog import FormDialog
+from app.ui.widgets.labels import label, set_tone
+from app.ui.widgets.password_field import CAPS_LOCK_HINT, PasswordEdit
+from app.vocabulary import GuardedAct
+from app.wording import label as word
+
+_MISSING = {
+    "login": "Chưa nhập tên đăng nhập của người thứ hai; hãy mời người đó nhập.",
+    "password": "Chưa nhập mật khẩu; hãy nhập mật khẩu.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalParts:
+    """Services, the worker, and who acts now."""
+
+    tasks: TaskRunner
+    approvals: Approvals
+    actor: Callable[[], Actor]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is asked for: `what` says in a sentence what will happen once it is given."""
+
+    act: GuardedAct
+    subject: str = ""
+    what: str = ""
+    needs_second: bool = True
+
+
+class ApprovalDialog(FormDialog):
+    """Gives the approval's id to `done`; closed by Esc nothing has happened."""
+
+    def __init__(
+        self,
+        parts: ApprovalParts,
+        wanted: Wanted,
+        done: Callable[[int], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(f"Xác nhận: {word(wanted.act)}", word(wanted.act), parent)
+        self._parts = parts
+        self._wanted = wanted
+        self._done = done
+        self.login = QLineEdit()
+        self.login.setMaxLength(64)
+        self.password = PasswordEdit()
+        self._place()
+        self.submitted.connect(self._on_submitted)
+        self.password.caps_lock_seen.connect(self._on_caps_lock_seen)
+
+    def _place(self) -> None:
+        wanted, actor = self._wanted, self._parts.actor()
+        rows: list[QWidget] = []
+        if wanted.what:
+            rows.append(label(wanted.what, "body", wrap=True))
+        if wanted.needs_second:
+            rows.append(
+                label(
+                    f"Người đề nghị: {actor.name}. Việc này cần hai người: mời phụ trách bộ phận "
+                    "hoặc quản trị viên khác tự nhập tên và mật khẩu của mình.",
+                    "quiet",
+                    wrap=True,
+                )
+            )
+            rows.append(self.board.add("login", "Người thứ &hai: tên đăng nhập", self.login))
+            title = "&Mật khẩu của người thứ hai"
+        else:
+            title = f"&Mật khẩu của bạn ({actor.login})"
+        rows.append(self.board.add("password", title, self.password))
+        shows = QCheckBox("Hiện mật &khẩu")
+        shows.toggled.connect(self.password.set_shown)
+        rows.append(shows)
+        for at, row in enumerate(rows):
+            self.fields.addWidget(row, at, 0)
+        self.board.follow(shows)
+        (self.login if wanted.needs_second else self.password).setFocus()
+
+    def _on_submitted(self) -> None:
+        has_login = bool(self.login.text().strip()) or not self._wanted.needs_second
+        filled = {"login": has_login, "password": bool(self.password.text())}
+        missing = {name: _MISSING[name] for name, is_there in filled.items() if not is_there}
+        if missing:
+            self.board.show_problems(missing)
+            return
+        login, password = self.login.text(), self.password.text()
+        self.run(self._parts.tasks, lambda: self._approve(login, password), self._done)
+
+    def _approve(self, login: str, password: str) -> int:
+        approvals, actor, wanted = self._parts.approvals, self._parts.actor(), self._wanted
+        if wanted.needs_second:
+            return approvals.by_second(actor, login, password, wanted.act, wanted.subject)
+        return approvals.again(actor, password, wanted.act, wanted.subject)
+
+    def _on_caps_lock_seen(self, is_on: bool) -> None:  # noqa: FBT001 - a signal's argument
+        set_tone(self.notice, Tone.WARN)
+        self.notice.setText(CAPS_LOCK_HINT if is_on else "")
+
+
+def ask_approval(
+    parent: QWidget,
+    parts: ApprovalParts,
+    act: GuardedAct,
+    subject: str,
+    done: Callable[[int], None],
+    *,
+    what: str = "",
+) -> None:
+    """Ask for what `act` on `subject` needs; `done` gets the approval's id for the acting service.
+
+    `what` says in one sentence what exactly will happen.
+    """
+    actor = parts.actor()
+
+    def open_dialog(needs_second: bool) -> None:  # noqa: FBT001 - the worker's answer
+        if shiboken6.isValid(parent):
+            wanted = Wanted(act=act, subject=subject, what=what, needs_second=needs_second)
+            ApprovalDialog(parts, wanted, done, parent).open()
+
+    parts.tasks.read(lambda: parts.approvals.needs_second(actor, act), open_dialog)

@@ -1,0 +1,118 @@
+"""The dialog before a guarded act: whose password, what happens, problems at their field."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.errors import InvalidInputError, UserError
+from app.services.ledger.records import Actor
+from app.ui.desk.approval_dialog import ApprovalDialog, ApprovalParts, ask_approval
+from app.vocabulary import GuardedAct
+from tests.ui.inline import InlineTasks
+
+_ACTOR = Actor(7, "phu.trach", "Trần Thị Phụ", 1, "Một cửa", 1)
+_WHAT = "Phiếu thu số 12 bị gạch bỏ trong sổ."
+
+
+class Asked:
+    """Stands in for the service and remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.is_for_two = True
+        self.calls: list[tuple[object, ...]] = []
+        self.error: UserError | None = None
+        self.given: list[int] = []
+
+    def needs_second(self, _actor: Actor, _act: GuardedAct) -> bool:
+        return self.is_for_two
+
+    def again(self, actor: Actor, *rest: object) -> int:
+        return self._answer("again", actor.login, *rest)
+
+    def by_second(self, actor: Actor, *rest: object) -> int:
+        return self._answer("by_second", actor.login, *rest)
+
+    def _answer(self, *call: object) -> int:
+        self.calls.append(call)
+        if self.error is not None:
+            raise self.error
+        return 41
+
+
+@pytest.fixture
+def asked() -> Asked:
+    return Asked()
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, asked: Asked) -> Callable[[GuardedAct], ApprovalDialog]:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+
+    def opened(act: GuardedAct) -> ApprovalDialog:
+        parts = ApprovalParts(tasks=InlineTasks(), approvals=asked, actor=lambda: _ACTOR)  # type: ignore[arg-type]
+        ask_approval(window, parts, act, "12", asked.given.append, what=_WHAT)
+        found = window.findChild(ApprovalDialog)
+        assert found is not None
+        return found
+
+    return opened
+
+
+def test_second_person_types_login_and_password(
+    dialog: Callable[[GuardedAct], ApprovalDialog], asked: Asked, qtbot: QtBot
+) -> None:
+    made = dialog(GuardedAct.VOID_FORM)
+    shown = " ".join(one.text() for one in made.findChildren(QLabel))
+    assert _WHAT in shown
+    assert _ACTOR.name in shown
+    made.login.setText("quanly")
+    made.password.setText("bí mật của quản lý")
+    with qtbot.waitSignal(made.accepted):
+        made.submit.click()
+    assert asked.calls == [
+        ("by_second", "phu.trach", "quanly", "bí mật của quản lý", GuardedAct.VOID_FORM, "12")
+    ]
+    assert asked.given == [41]
+
+
+def test_own_password_again_asks_for_no_login(
+    dialog: Callable[[GuardedAct], ApprovalDialog], asked: Asked
+) -> None:
+    asked.is_for_two = False
+    made = dialog(GuardedAct.EXPORT_UNMASKED)
+    assert not made.login.isVisible()
+    made.password.setText("bí mật của tôi")
+    made.submit.click()
+    assert asked.calls == [
+        ("again", "phu.trach", "bí mật của tôi", GuardedAct.EXPORT_UNMASKED, "12")
+    ]
+
+
+def test_refusal_stays_at_its_field_and_gives_nothing(
+    dialog: Callable[[GuardedAct], ApprovalDialog], asked: Asked
+) -> None:
+    made = dialog(GuardedAct.RESTORE)
+    made.submit.click()
+    assert asked.calls == []
+    assert made.board.box("login").problem
+    made.login.setText("quanly")
+    made.password.setText("sai")
+    asked.error = InvalidInputError("password", "Chưa đúng; hãy nhập lại.")
+    made.submit.click()
+    assert made.isVisible()
+    assert made.board.box("password").problem == "Chưa đúng; hãy nhập lại."
+    assert asked.given == []
+
+
+def test_closed_by_escape_nothing_is_asked(
+    dialog: Callable[[GuardedAct], ApprovalDialog], asked: Asked
+) -> None:
+    made = dialog(GuardedAct.RENEW_KEY)
+    made.login.setText("quanly")
+    made.reject()
+    assert asked.calls == []
+    assert asked.given == []
