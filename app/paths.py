@@ -18,6 +18,11 @@ def default_data_folder() -> Path:
     return Path(platformdirs.user_data_dir("motcua", appauthor=False))
 
 
+def default_high_water_folder() -> Path:
+    """Return where records of what each store has held lie: never within a data folder."""
+    return Path(platformdirs.user_state_dir("motcua", appauthor=False)) / "high-water"
+
+
 def make_private_folder(folder: Path) -> Path:
     """Create `folder` for its owner alone where the system knows modes, and return it.
 

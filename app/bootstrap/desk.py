@@ -12,8 +12,9 @@ from app.clock import Clock
 from app.errors import StoreError
 from app.models.database import Database
 from app.models.office import Unit
+from app.models.standing import watch
 from app.models.store import create_sqlite, make_store_folder, open_postgresql, open_sqlite
-from app.paths import STORE_NAME
+from app.paths import STORE_NAME, default_high_water_folder
 from app.services.access.accounts import Accounts
 from app.services.access.approvals import Approvals
 from app.services.access.signing_in import SignIn
@@ -159,8 +160,17 @@ class Desk:
 
 
 def open_database(data: Path, url: str = "") -> Database:
-    """Open the store of a data folder, or the shared one at `url`. Raises StoreError."""
-    return open_postgresql(url) if url else open_sqlite(data / STORE_NAME)
+    """Open the store of a data folder, or the shared one at `url`, and watch its high water.
+
+    Raises StoreError, also for a store that lost what it has been seen to hold.
+    """
+    database = open_postgresql(url) if url else open_sqlite(data / STORE_NAME)
+    try:
+        watch(database, high_water_folder(data))
+    except BaseException:
+        database.close()
+        raise
+    return database
 
 
 @contextmanager
@@ -172,6 +182,7 @@ def new_store(data: Path, url: str = "") -> Generator[Database]:
     make_store_folder(data)
     database = open_postgresql(url) if url else create_sqlite(data / STORE_NAME)
     try:
+        watch(database, high_water_folder(data))
         yield database
     except BaseException:
         database.close()
@@ -266,6 +277,12 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
         ),
         digitisation=Digitisation(transactions),
     )
+
+
+def high_water_folder(data: Path) -> Path:
+    """Return where this machine's records of what each store has held lie."""
+    chosen = SettingsFile(data).load().high_water_folder
+    return data / chosen if chosen else default_high_water_folder()
 
 
 def files_folder(data: Path) -> Path:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import sqlcipher3.dbapi2
@@ -13,8 +13,12 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.orm import Session
 
 from app.errors import StoreError
+from app.models.seen import Seen, touched
 from app.models.server_lines import LIMITS, ServerLine
 from app.models.store_errors import explain, unusable_text
+
+if TYPE_CHECKING:
+    from app.models.high_water import HighWater
 
 BUSY_TIMEOUT_S = 15
 _PROGRAM = "motcua"
@@ -42,6 +46,7 @@ class Database:
         self._reading = engine if engine.dialect.name == "sqlite" else _whole_picture(engine)
         self._writing = engine.execution_options(immediate=True)
         self.write_count = 0
+        self.high_water: HighWater | None = None
 
     @property
     def is_shared(self) -> bool:
@@ -73,14 +78,26 @@ class Database:
 
     @contextmanager
     def write(self) -> Generator[Session]:
-        """Open a writing transaction: committed at the end, undone by any exception."""
+        """Open a writing transaction: committed at the end, undone by any exception.
+
+        What it logged and numbered is in the high-water record before this returns.
+        """
         with self._session(self._writing) as session:
             yield session
             try:
+                seen = self._seen(session)
                 session.commit()
             except DBAPIError as error:
                 raise explain(error) from error
             self.write_count += 1
+            if self.high_water is not None:
+                self.high_water.rise(seen)
+
+    def _seen(self, session: Session) -> Seen:
+        if self.high_water is None:
+            return Seen()
+        self.high_water.know(session)
+        return touched(session)
 
     def checkpoint(self) -> None:
         """Move the write-ahead log into the store; for idle moments and closing.
@@ -105,6 +122,8 @@ class Database:
                 self.checkpoint()
         finally:
             self.engine.dispose()
+            if self.high_water is not None:
+                self.high_water.close()
 
     @contextmanager
     def _session(self, engine: Engine) -> Generator[Session]:

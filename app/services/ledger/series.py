@@ -3,6 +3,8 @@
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from app.models.seen import touch_series
+
 _TAKE = text(
     "INSERT INTO number_series (unit_id, book, period, last) VALUES (:unit, :book, :period, 1) "
     "ON CONFLICT (unit_id, book, period) DO UPDATE SET last = number_series.last + 1 "
@@ -17,4 +19,5 @@ def take_number(session: Session, unit_id: int, book: str, period: str) -> int:
     """
     taken = session.connection().execute(_TAKE, {"unit": unit_id, "book": book, "period": period})
     number: int = taken.scalar_one()
+    touch_series(session, (unit_id, book, period))
     return number

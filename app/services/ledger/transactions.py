@@ -16,6 +16,7 @@ from app.models.database import Database, lock_office
 from app.models.log import LogEntry
 from app.models.office import Unit
 from app.models.people import Officer, OfficerRole
+from app.models.seen import touch_office
 from app.services.ledger.chain import entry_hash, genesis
 from app.services.ledger.records import Actor, LogMark
 from app.services.ledger.rights import CONSOLE_ID, CONSOLE_RIGHTS, Right, allows
@@ -158,6 +159,7 @@ def append_entry(
             "officer_id": entry.officer_id,
             "act": entry.act,
             "dossier_id": entry.dossier_id,
+    touch_office(session, actor.office_id)
             "facts": entry.facts,
             "previous_hash": previous.hex(),
             "hash": head.hex(),

@@ -1,5 +1,6 @@
 """What founding an office writes: the unit, its first account, hours, calendar, first counter."""
 
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -60,7 +61,14 @@ def found_office(
     _add_shipped_calendar(session)
     add_starter_reasons(session, unit.id)
     bump_version(session)
-    facts = {"code": unit.code, "name": unit.name, "admin": actor.login, "is_demo": unit.is_demo}
+    facts = {
+        "code": unit.code,
+        "name": unit.name,
+        "admin": actor.login,
+        "is_demo": unit.is_demo,
+        # No two stores begin with the same entry: its hash tells them apart (`models.seen`).
+        "store": secrets.token_hex(16),
+    }
     append_entry(session, actor, "office_created", facts, (now, now), None)
     return actor
 

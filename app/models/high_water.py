@@ -1,0 +1,174 @@
+"""The high-water record: how far a store has been seen to go, kept outside the store.
+
+A small SQLite file of its own, one for each store and machine. It is raised after every commit that
+logged something or took a number, before the act is acknowledged; a store that no longer holds what
+the record has seen has lost its end or is an old copy, and would give its numbers a second time.
+"""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from threading import Lock
+from typing import Any, Final, TypeVar
+
+import sqlcipher3.dbapi2
+from sqlalchemy.orm import Session
+
+from app.models.seen import Mark, Seen, store_id
+from app.paths import make_private_folder
+
+APPLICATION_ID: Final = 0x4D434857
+"""Marks a file as a high-water record ("MCHW")."""
+
+_LOG = logging.getLogger(__name__)
+_BUSY_TIMEOUT_S: Final = 5
+_OPENING: Final = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA trusted_schema = OFF",
+    f"PRAGMA application_id = {APPLICATION_ID}",
+    "CREATE TABLE IF NOT EXISTS entries "
+    "(office INTEGER PRIMARY KEY, seq INTEGER NOT NULL, head TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS numbers (office INTEGER NOT NULL, book TEXT NOT NULL, "
+    "period TEXT NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (office, book, period)) "
+    "WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS restorations (head TEXT PRIMARY KEY) WITHOUT ROWID",
+)
+_RAISE_ENTRY: Final = (
+    "INSERT INTO entries VALUES (?, ?, ?) ON CONFLICT DO UPDATE "
+    "SET seq = excluded.seq, head = excluded.head WHERE excluded.seq > seq"
+)
+_RAISE_NUMBER: Final = (
+    "INSERT INTO numbers VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE "
+    "SET last = excluded.last WHERE excluded.last > last"
+)
+_BROKEN: Final = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
+_UNWRITABLE: Final = (
+    "Không ghi được sổ mốc của kho tại {folder} nên chương trình tạm thời không phát hiện được kho "
+    "cũ hoặc kho bị mất phần cuối. Hãy cấp quyền ghi và kiểm tra chỗ trống của thư mục này."
+)
+
+T = TypeVar("T")
+
+
+class HighWater:
+    """The record of one store, by the hash of its first log entry, in `folder`.
+
+    It never stops the counter: where it cannot be read or written, `trouble` says so in a sentence
+    for the person, and is empty again once it can.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.trouble = ""
+        self._store = ""
+        self._line: Any = None  # the driver's connection
+        self._lock = Lock()
+
+    @property
+    def path(self) -> Path | None:
+        """Return the record's file; None while the store has no first entry."""
+        return self.folder / f"{self._store[:32]}.db" if self._store else None
+
+    def know(self, session: Session) -> None:
+        """Learn which store this is, once it has its first entry."""
+        if not self._store:
+            self._store = store_id(session)
+
+    def seen(self) -> Seen:
+        """Return what the record has seen; nothing where there is none or it cannot be read."""
+        return self._guarded(_read) or Seen()
+
+    def rise(self, seen: Seen) -> None:
+        """Raise the record to what was `seen`, on the disk when this returns; never lower it.
+
+        A store that was restored (`seen.replaces`) begins the record anew.
+        """
+        if not seen.is_nothing:
+            self._guarded(lambda line: _write(line, seen))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self._drop()
+
+    def _guarded(self, work: Callable[[Any], T]) -> T | None:
+        if not self._store:
+            return None
+        with self._lock:
+            try:
+                answer = work(self._ready())
+            except (OSError, sqlcipher3.dbapi2.Error) as error:
+                self._drop()
+                self._complain(error)
+                return None
+            self.trouble = ""
+            return answer
+
+    def _ready(self) -> Any:  # noqa: ANN401 - the driver's connection
+        if self._line is None:
+            try:
+                self._line = self._open()
+            except sqlcipher3.dbapi2.DatabaseError as error:
+                if getattr(error, "sqlite_errorname", "") not in _BROKEN:
+                    raise
+                _LOG.warning("the high-water record is broken and begun anew: %s", error)
+                self._set_aside()
+                self._line = self._open()
+        return self._line
+
+    def _set_aside(self) -> None:
+        """Keep what cannot be read under another name."""
+        path = self.folder / f"{self._store[:32]}.db"
+        path.replace(path.with_suffix(".hong"))
+        for ending in ("-wal", "-shm"):
+            path.with_name(path.name + ending).unlink(missing_ok=True)
+
+    def _open(self) -> Any:  # noqa: ANN401 - the driver's connection
+        make_private_folder(self.folder)
+        path = str(self.path)
+        line = sqlcipher3.dbapi2.connect(
+            path, timeout=_BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
+        )
+        try:
+            for statement in _OPENING:
+                line.execute(statement).close()
+        except BaseException:
+            line.close()
+            raise
+        return line
+
+    def _drop(self) -> None:
+        """Close what is open; the next use opens the file again."""
+        if self._line is not None:
+            self._line.close()
+            self._line = None
+
+    def _complain(self, error: Exception) -> None:
+        if not self.trouble:
+            _LOG.warning("the high-water record cannot be used: %s", error)
+        self.trouble = _UNWRITABLE.format(folder=self.folder)
+
+
+def _read(line: Any) -> Seen:  # noqa: ANN401 - the driver's connection
+    entries = line.execute("SELECT office, seq, head FROM entries").fetchall()
+    numbers = line.execute("SELECT office, book, period, last FROM numbers").fetchall()
+    told = line.execute("SELECT head FROM restorations").fetchall()
+    return Seen(
+        {office: Mark(seq, head) for office, seq, head in entries},
+        {(office, book, period): last for office, book, period, last in numbers},
+        frozenset(head for (head,) in told),
+    )
+
+
+def _write(line: Any, seen: Seen) -> None:  # noqa: ANN401 - the driver's connection
+    line.execute("BEGIN IMMEDIATE").close()
+    if seen.replaces:
+        line.executemany("DELETE FROM entries WHERE office = ?", [(one,) for one in seen.entries])
+    for office, mark in seen.entries.items():
+        line.execute(_RAISE_ENTRY, (office, mark.seq, mark.head)).close()
+    for series, last in seen.numbers.items():
+        line.execute(_RAISE_NUMBER, (*series, last)).close()
+    for head in seen.restorations:
+        line.execute("INSERT INTO restorations VALUES (?) ON CONFLICT DO NOTHING", (head,)).close()
+    line.execute("COMMIT").close()

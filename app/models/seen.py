@@ -1,0 +1,160 @@
+"""What a writing transaction added that must never be taken back: log entries and numbers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+import msgspec
+from sqlalchemy import and_, bindparam, select
+from sqlalchemy.orm import Session
+
+from app.models.forms import NumberSeries
+from app.models.log import LogEntry
+from app.models.office import Unit
+from app.models.safekeeping import LostNumbers
+
+_OFFICES: Final = "touched_offices"
+_SERIES: Final = "touched_series"
+_RESTORED: Final = "is_restored"
+
+RESTORED: Final = "store_restored"
+"""The act by which a restored store tells which entries and numbers it has lost."""
+
+LOG_BOOK: Final = "log"
+"""In `lost_numbers`: the entries of the log, beside the books of numbers."""
+
+Series = tuple[int, str, str]
+"""Unit, book and period of a number series."""
+
+_FIRST = select(LogEntry.hash).order_by(LogEntry.id).limit(1)
+_END = (
+    select(LogEntry.seq, LogEntry.hash)
+    .where(LogEntry.unit_id == bindparam("office"))
+    .order_by(LogEntry.seq.desc())
+    .limit(1)
+)
+_LAST = select(NumberSeries.last).where(
+    NumberSeries.unit_id == bindparam("unit"),
+    NumberSeries.book == bindparam("book"),
+    NumberSeries.period == bindparam("period"),
+)
+
+
+class Loss(msgspec.Struct, frozen=True):
+    """What an entry `store_restored` says: entries `lost_from` to `lost_to` were lost."""
+
+    lost_from: int
+    lost_to: int
+
+
+@dataclass(frozen=True, slots=True)
+class Restoration:
+    """An entry `store_restored` of an office's log, by its hash, and what it says."""
+
+    office: int
+    head: str
+    loss: Loss
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The end of an office's chain: entry `seq` had the hash `head` (hex)."""
+
+    seq: int
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a store has been seen to hold: the end of each chain, the last number of each series.
+
+    `restorations` are the hashes of the entries that tell of one. `replaces`: the store was
+    restored and starts from here; what was seen before is told in its log.
+    """
+
+    entries: Mapping[int, Mark] = field(default_factory=dict)
+    numbers: Mapping[Series, int] = field(default_factory=dict)
+    restorations: frozenset[str] = frozenset()
+    replaces: bool = False
+
+    @property
+    def is_nothing(self) -> bool:
+        """Say whether nothing was seen."""
+        return not self.entries and not self.numbers
+
+
+def touch_office(session: Session, office_id: int) -> None:
+    """Note that this transaction appended to an office's chain."""
+    session.info.setdefault(_OFFICES, set()).add(office_id)
+
+
+def touch_series(session: Session, series: Series) -> None:
+    """Note that this transaction took a number of `series`."""
+    session.info.setdefault(_SERIES, set()).add(series)
+
+
+def mark_restored(session: Session) -> None:
+    """Note that this transaction explains what the store has lost (`Seen.replaces`)."""
+    session.info[_RESTORED] = True
+
+
+def store_id(session: Session) -> str:
+    """Return the hash of the store's first log entry; empty where nothing is logged."""
+    found: str | None = session.connection().execute(_FIRST).scalar()
+    return found or ""
+
+
+def touched(session: Session) -> Seen:
+    """Return where this transaction's chains and series stand, just before it is committed.
+
+    Read from the store and not as it was noted: a savepoint may have undone a part.
+    """
+    connection = session.connection()
+    entries, numbers = {}, {}
+    for office in session.info.get(_OFFICES, ()):
+        end = connection.execute(_END, {"office": office}).first()
+        if end is not None:
+            entries[office] = Mark(end.seq, end.hash)
+    for unit, book, period in session.info.get(_SERIES, ()):
+        wanted = {"unit": unit, "book": book, "period": period}
+        last = connection.execute(_LAST, wanted).scalar()
+        if last is not None:
+            numbers[unit, book, period] = last
+    if session.info.get(_RESTORED):
+        known = frozenset(one.head for one in restorations(session))
+        return Seen(entries, numbers, known, replaces=True)
+    return Seen(entries, numbers)
+
+
+def whole(session: Session) -> Seen:
+    """Return where every chain and series of the store stands."""
+    offices = session.execute(select(Unit.id)).scalars().all()
+    ends = {office: session.execute(_END, {"office": office}).first() for office in offices}
+    series = session.execute(
+        select(NumberSeries.unit_id, NumberSeries.book, NumberSeries.period, NumberSeries.last)
+    )
+    return Seen(
+        {office: Mark(end.seq, end.hash) for office, end in ends.items() if end is not None},
+        {(row.unit_id, row.book, row.period): row.last for row in series},
+        frozenset(one.head for one in restorations(session)),
+    )
+
+
+def restorations(session: Session) -> list[Restoration]:
+    """Return what the log says of restored stores, oldest first.
+
+    Found by the lost entries' own row of `lost_numbers`: the log is not read for them.
+    """
+    told = session.execute(
+        select(LogEntry.unit_id, LogEntry.hash, LogEntry.facts)
+        .join(
+            LostNumbers,
+            and_(LostNumbers.unit_id == LogEntry.unit_id, LostNumbers.log_seq == LogEntry.seq),
+        )
+        .where(LostNumbers.book == LOG_BOOK, LogEntry.act == RESTORED)
+        .order_by(LogEntry.id)
+    )
+    return [
+        Restoration(row.unit_id, row.hash, msgspec.json.decode(row.facts, type=Loss))
+        for row in told
+    ]

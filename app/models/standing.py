@@ -1,0 +1,117 @@
+"""Whether a store still holds what it has been seen to hold."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.errors import StoreError
+from app.models.database import Database
+from app.models.high_water import HighWater
+from app.models.log import LogEntry
+from app.models.seen import Mark, Seen, restorations, whole
+
+_ADVICE: Final = (
+    "có thể là bản cũ hoặc bị mất phần cuối. Đừng nhập tiếp; hãy khôi phục từ bản sao lưu mới nhất "
+    "(motcua restore)."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a store stands to what was seen: `shortfall` says what is missing, empty for nothing.
+
+    `is_restored`: what is missing was lost by a restoration that the log tells of.
+    """
+
+    shortfall: str = ""
+    is_restored: bool = False
+
+
+def watch(database: Database, folder: Path) -> None:
+    """Check an open store against its high-water record in `folder` and keep the record with it.
+
+    Raises StoreError where the store is behind what it has been seen to hold.
+    """
+    record = HighWater(folder)
+    with database.read() as session:
+        record.know(session)
+    # Read before the store: what another program adds meanwhile is then in the store at least.
+    before = record.seen()
+    with database.read() as session:
+        standing = standing_of(session, before)
+        now = whole(session)
+    if standing.shortfall:
+        record.close()
+        raise StoreError(standing.shortfall)
+    record.rise(_news(before, now, replaces=standing.is_restored))
+    database.high_water = record
+
+
+def standing_of(session: Session, seen: Seen) -> Standing:
+    """Compare the store with what was seen of it."""
+    is_restored = False
+    for office, mark in sorted(seen.entries.items()):
+        head = session.execute(
+            select(LogEntry.hash).where(LogEntry.unit_id == office, LogEntry.seq == mark.seq)
+        ).scalar()
+        if head == mark.head:
+            continue
+        if not _is_told(session, seen, office):
+            return Standing(_missing(session, office, mark))
+        is_restored = True
+    return Standing(_behind_in_numbers(seen, whole(session)), is_restored=is_restored)
+
+
+def _is_told(session: Session, seen: Seen, office: int) -> bool:
+    """Say whether a restoration that was not known before tells of the loss of what was seen.
+
+    One that was known cannot excuse what was seen after it.
+    """
+    seq = seen.entries[office].seq
+    return any(
+        one.office == office
+        and one.head not in seen.restorations
+        and one.loss.lost_from <= seq <= one.loss.lost_to
+        for one in restorations(session)
+    )
+
+
+def _missing(session: Session, office: int, mark: Mark) -> str:
+    last = (
+        session.execute(select(func.max(LogEntry.seq)).where(LogEntry.unit_id == office)).scalar()
+        or 0
+    )
+    if last < mark.seq:
+        return (
+            f"Kho dữ liệu thiếu {mark.seq - last} việc đã ghi (từ dòng {last + 1} của nhật ký): "
+            f"{_ADVICE}"
+        )
+    return f"Dòng {mark.seq} của nhật ký không còn như đã ghi; kho {_ADVICE}"
+
+
+def _behind_in_numbers(seen: Seen, now: Seen) -> str:
+    for (_unit, book, period), last in sorted(seen.numbers.items()):
+        there = now.numbers.get((_unit, book, period), 0)
+        if there < last:
+            return (
+                f"Kho dữ liệu sẽ cấp lại số đã cấp (sổ {book} {period}: đã đến {last}, trong kho "
+                f"chỉ còn {there}): {_ADVICE}"
+            )
+    return ""
+
+
+def _news(before: Seen, now: Seen, *, replaces: bool) -> Seen:
+    """Return of `now` what the record does not hold yet."""
+    return Seen(
+        {
+            office: mark
+            for office, mark in now.entries.items()
+            if before.entries.get(office) != mark
+        },
+        {key: last for key, last in now.numbers.items() if before.numbers.get(key, 0) < last},
+        now.restorations - before.restorations,
+        replaces=replaces,
+    )
