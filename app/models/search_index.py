@@ -1,8 +1,26 @@
 """Word search over dossiers: FTS5 on SQLite, a tsvector on PostgreSQL; words come folded."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from sqlalchemy import Connection, text
+
+_BATCH: Final = 2000
+# The index keeps no text, only which term stands in which row: that is read back from it.
+_VOCABULARY: Final = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.dossier_terms "
+    "USING fts5vocab(main, dossier_search, instance)"
+)
+_EVERY = {
+    "sqlite": text(
+        "SELECT doc, group_concat(term, ' ') FROM "
+        "(SELECT DISTINCT doc, term FROM temp.dossier_terms) GROUP BY doc ORDER BY doc"
+    ),
+    "postgresql": text(
+        "SELECT rowid, array_to_string(tsvector_to_array(words), ' ') FROM dossier_search "
+        "ORDER BY rowid"
+    ),
+}
 
 _PUT = {
     "sqlite": text("INSERT OR REPLACE INTO dossier_search(rowid, words) VALUES (:id, :words)"),
@@ -44,3 +62,20 @@ def find_words(connection: Connection, words: Sequence[str], limit: int) -> list
         query = " & ".join([*(f"'{word}'" for word in words[:-1]), f"'{words[-1]}':*"])
     found = connection.execute(_FIND[connection.dialect.name], {"query": query, "limit": limit})
     return [row[0] for row in found]
+
+
+def every_words(connection: Connection) -> Iterator[tuple[int, str]]:
+    """Yield the id and the indexed words (once each) of every dossier, for a copy of the store."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(_VOCABULARY)
+    found = connection.execute(
+        _EVERY[connection.dialect.name], execution_options={"yield_per": _BATCH}
+    )
+    for row in found:
+        yield row[0], row[1]
+
+
+def put_every_words(connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
+    """Index dossiers whose words come from `every_words`."""
+    statement = _PUT[connection.dialect.name]
+    connection.execute(statement, [{"id": row, "words": words} for row, words in rows])
