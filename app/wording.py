@@ -223,6 +223,10 @@ _LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
 
 
+ERASED = "(đã xóa)"
+"""What stands where personal data were erased at the end of their time."""
+
+
 def label(code: StrEnum) -> str:
     """Return the Vietnamese word for a member of the vocabulary."""
     return _LABELS[type(code)][code]

@@ -118,14 +118,13 @@ def _finish(work: Work, state: State, answers: tuple[Collection, str], key: Sign
         Action.FINISH.value,
         {
             "outcome": Outcome.GRANTED.value,
-            "document": check.document_number,
             "authorised": said.is_authorised,
             "paid_vnd": said.paid_vnd,
-            "note": said.note,
             **state_facts(after),
         },
         dossier_id=state.dossier_id,
         happened_at=at,
+        personal={"document": check.document_number, "note": said.note},
     )
     change_state(work.session, Action.FINISH, state, after, mark)
     receipt, issued = issue_return_receipt(

@@ -87,9 +87,10 @@ class Handoffs:
                 _put_on_slip(work, handoff_id, ordinal, state, at)
                 mark = work.log(
                     Action.HANDOFF.value,
-                    {"slip": number.text, "to": receiver.name, "note": words},
+                    {"slip": number.text, "to": receiver.name},
                     dossier_id=state.dossier_id,
                     happened_at=at,
+                    personal={"note": words},
                 )
                 change_state(work.session, Action.HANDOFF, state, replace(state, from_at=at), mark)
             slip, issued = issue_slip(work, handoff_id, number, self._key)
@@ -156,9 +157,10 @@ class Handoffs:
         _close_item(work, state, HandoffItemState.REFUSED, at, (by, text))
         mark = work.log(
             Action.DECLINE.value,
-            {"reason": text},
+            {},
             dossier_id=state.dossier_id,
             happened_at=at,
+            personal={"reason": text},
         )
         change_state(work.session, Action.DECLINE, state, replace(state, from_at=at), mark)
 
@@ -176,9 +178,10 @@ class Handoffs:
             after = replace(after, status=_in_work(state.status), agency_id=to_id)
         mark = work.log(
             Action.ACCEPT.value,
-            {"by": by, "unit": receiver.name, **state_facts(after)},
+            {"unit": receiver.name, **state_facts(after)},
             dossier_id=state.dossier_id,
             happened_at=at,
+            personal={"by": by},
         )
         change_state(work.session, Action.ACCEPT, state, after, mark)
 

@@ -123,12 +123,14 @@ class Returning:
                     "authorised": said.is_authorised,
                     "by_post": said.is_by_post,
                     "paid_vnd": said.paid_vnd,
+                },
+                dossier_id=state.dossier_id,
+                happened_at=at,
+                personal={
                     "waybill": said.waybill,
                     "carrier": said.carrier,
                     "note": said.note,
                 },
-                dossier_id=state.dossier_id,
-                happened_at=at,
             )
             after = replace(state, status=DossierStatus.RETURNED, from_at=at)
             change_state(work.session, Action.RETURN, state, after, mark)

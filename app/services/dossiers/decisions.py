@@ -56,7 +56,11 @@ class Decisions:
         calendar = self._calendars.load(work.session, state.unit_id)
         after = ACTS[action](Act(work, state, said, at, calendar))
         mark = work.log(
-            action.value, _facts(said, after), dossier_id=state.dossier_id, happened_at=at
+            action.value,
+            _facts(said, after),
+            dossier_id=state.dossier_id,
+            happened_at=at,
+            personal=_personal(said, after),
         )
         change_state(work.session, action, state, after, mark)
         if notice is None:
@@ -82,15 +86,20 @@ class Decisions:
 
 def _facts(said: Decision, after: State) -> dict[str, object]:
     """Return what the log keeps: enough to come to the same state again."""
-    facts: dict[str, object] = {"note": said.note, **state_facts(after)}
-    if said.items:
-        facts["items"] = list(said.items)
-    if said.ground:
-        facts["ground"] = said.ground
-    if said.approver:
-        facts["approver"] = said.approver
+    facts: dict[str, object] = {**state_facts(after)}
     if said.gives_papers_back:
         facts["papers_back"] = True
     if after.outcome is not None:
-        facts |= {"outcome": after.outcome.value, "document": said.document_number}
+        facts["outcome"] = after.outcome.value
     return facts
+
+
+def _personal(said: Decision, after: State) -> dict[str, object]:
+    """Return what was typed: any of it may name the citizen."""
+    return {
+        "note": said.note,
+        "items": list(said.items),
+        "ground": said.ground,
+        "approver": said.approver,
+        "document": said.document_number if after.outcome is not None else "",
+    }

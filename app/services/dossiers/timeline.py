@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from app.services.ledger.details import ERASED_ACT, PINNED
 from app.vocabulary import Action, Channel, Outcome, PaymentKind, PostDirection
-from app.wording import label, moment_text, money_text
+from app.wording import ERASED, label, moment_text, money_text
 
 _OTHER_TITLES = {
     "reprint": "In lại",
@@ -18,6 +19,7 @@ _OTHER_TITLES = {
     "file_ended": "Bỏ tệp",
     "result_electronic": "Ghi kết quả bản điện tử",
     "result_on_paper": "Ghi kết quả bản giấy",
+    ERASED_ACT: "Xóa dữ liệu cá nhân hết thời hạn lưu",
 }
 
 
@@ -119,6 +121,7 @@ _SAID: Mapping[str, Callable[[Any], str]] = {
     "edition": lambda value: f"in lần {value}",
     "items": lambda value: f"gồm: {_joined(value)}",
     "changed": _changed,
+    PINNED: lambda _hash: ERASED,
     "papers_back": lambda _yes: "đã trả giấy tờ cho công dân",
     "authorised": lambda _yes: "người nhận được ủy quyền",
     "by_post": lambda _yes: "gửi qua bưu chính",

@@ -2,19 +2,19 @@
 
 from typing import Any
 
-import msgspec
-from sqlalchemy import Row, select
+from sqlalchemy import Row, and_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.models.base import FOREVER
 from app.models.custody import Handoff, HandoffItem
 from app.models.forms import IssuedForm
-from app.models.log import LogEntry
+from app.models.log import LogDetail, LogEntry
 from app.models.office import Unit
 from app.models.outcomes import Result
 from app.models.people import Officer
 from app.services.dossiers.records import CustodyStep, FormLine, ResultView, TimelineStep
 from app.services.dossiers.timeline import UNTOLD, detail_of, title_of
+from app.services.ledger.details import joined
 from app.wording import label
 
 _LATE_AFTER_SECONDS = 120
@@ -23,9 +23,18 @@ _LATE_AFTER_SECONDS = 120
 def timeline_of(session: Session, dossier_id: int) -> tuple[TimelineStep, ...]:
     """Return the acts on a dossier in the order they happened."""
     rows = session.execute(
-        select(LogEntry, Officer.name.label("officer_name"), Unit.name.label("unit_name"))
+        select(
+            LogEntry,
+            LogDetail.facts.label("personal"),
+            Officer.name.label("officer_name"),
+            Unit.name.label("unit_name"),
+        )
         .join(Officer, Officer.id == LogEntry.officer_id)
         .join(Unit, Unit.id == Officer.unit_id)
+        .outerjoin(
+            LogDetail,
+            and_(LogDetail.unit_id == LogEntry.unit_id, LogDetail.seq == LogEntry.seq),
+        )
         .where(LogEntry.dossier_id == dossier_id, LogEntry.act.not_in(UNTOLD))
         .order_by(LogEntry.happened_at, LogEntry.seq)
     )
@@ -96,7 +105,7 @@ def result_of(session: Session, dossier_id: int) -> ResultView | None:
 
 def _step(row: Row[*tuple[Any, ...]]) -> TimelineStep:
     entry: LogEntry = row[0]
-    facts = msgspec.json.decode(entry.facts)
+    facts = joined(entry.facts, row.personal)
     late_by = (entry.entered_at - entry.happened_at).total_seconds()
     return TimelineStep(
         act=entry.act,

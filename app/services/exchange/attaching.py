@@ -85,11 +85,12 @@ def attach(work: Work, dossier_id: int, files: tuple[FileSaid, ...]) -> None:
                 "end_reason": "",
             },
         )
-        facts = {"file": file.name, "kind": file.kind.value, "media_type": file.media_type}
+        facts = {"kind": file.kind.value, "media_type": file.media_type}
         work.log(
             "file_added",
             {**facts, "size": file.size, "sha256": file.sha256, "paper": file.paper_ordinal or 0},
             dossier_id=dossier_id,
+            personal={"file": file.name},
         )
 
 

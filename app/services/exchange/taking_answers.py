@@ -202,9 +202,10 @@ class AnswerTaking:
         hand_over(work, state, to, at)
         mark = work.log(
             Action.RETURN.value,
-            {"authorised": True, "by_post": False, "paid_vnd": 0, "note": to.note},
+            {"authorised": True, "by_post": False, "paid_vnd": 0},
             dossier_id=state.dossier_id,
             happened_at=at,
+            personal={"note": to.note},
         )
         after = replace(state, status=DossierStatus.RETURNED, from_at=at)
         change_state(work.session, Action.RETURN, state, after, mark)

@@ -146,7 +146,9 @@ class DossierTaking:
             is_late_entry=False,
             clock_from=since,
         )
-        dossier_id, _mark = store_case(work, case, Action.REGISTER, self._facts(said, case))
+        dossier_id, _mark = store_case(
+            work, case, Action.REGISTER, self._facts(said, case), {"by": self._by}
+        )
         work.connection.execute(
             insert(ForeignDossier),
             {
@@ -179,7 +181,6 @@ class DossierTaking:
             "from_unit": self._peer.name,
             "slip": said.slip,
             "received_there": utc(said.received_at).isoformat(),
-            "by": self._by,
         }
 
     def _accepted(self, said: DossierSaid, at: datetime, by: str) -> AnswerLine:

@@ -165,8 +165,8 @@ class Attachments:
         """
         with self._tx.write(actor, Right.LOOK_UP) as work:
             row = _row(work, attachment_id)
-            facts = {"file": row.name, "sha256": row.sha256, "id": row.id}
-            work.log("file_seen", facts, dossier_id=row.dossier_id)
+            facts = {"sha256": row.sha256, "id": row.id}
+            work.log("file_seen", facts, dossier_id=row.dossier_id, personal={"file": row.name})
             sha256 = row.sha256
         # Whoever was let in has looked, whole or not.
         return self._folder.read(sha256)
@@ -187,8 +187,12 @@ class Attachments:
             if row.ended_at is not None:
                 raise RuleBrokenError(f"Tệp này đã được bỏ lúc {moment_text(row.ended_at)}.")
             row.ended_at, row.ended_by, row.end_reason = work.now, actor.officer_id, why
-            facts = {"file": row.name, "sha256": row.sha256, "id": row.id, "reason": why}
-            work.log("file_ended", facts, dossier_id=row.dossier_id)
+            work.log(
+                "file_ended",
+                {"sha256": row.sha256, "id": row.id},
+                dossier_id=row.dossier_id,
+                personal={"file": row.name, "reason": why},
+            )
             return _line(work, row.id)
 
     def mark_electronic(self, actor: Actor, code: str, *, is_electronic: bool) -> None:
@@ -265,18 +269,20 @@ def _store(work: Work, place: Place, new: _NewFile) -> AttachmentLine:
     work.session.add(row)
     work.session.flush()
     facts: dict[str, object] = {
-        "file": new.name,
         "kind": place.kind.value,
         "media_type": new.media_type,
         "size": new.size,
         "sha256": new.sha256,
         "id": row.id,
     }
-    if place.said:
-        facts["slip" if place.kind is AttachmentKind.SIGNED_SLIP else "paper"] = place.said
+    personal = {"file": new.name}
+    if place.kind is AttachmentKind.SIGNED_SLIP:
+        facts["slip"] = place.said
+    elif place.said:
+        personal["paper"] = place.said
     if new.was_mended:
         facts["was_mended"] = True
-    work.log("file_added", facts, dossier_id=place.dossier_id)
+    work.log("file_added", facts, dossier_id=place.dossier_id, personal=personal)
     return _line(work, row.id)
 
 

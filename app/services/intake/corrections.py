@@ -88,7 +88,10 @@ class Corrections:
             replaces=old_number,
         )
         mark = work.log(
-            Action.CORRECT.value, _facts(before, case, reason), dossier_id=state.dossier_id
+            Action.CORRECT.value,
+            _facts(before, case),
+            dossier_id=state.dossier_id,
+            personal={"reason": reason},
         )
         _replace_facts(work, begun, new, terms)
         moved = replace(begun, case_id=terms.case_id)
@@ -148,12 +151,11 @@ def _replace_facts(work: Work, state: State, new: NewDossier, terms: Terms) -> N
     index_words(work.connection, state.dossier_id, new, state.code)
 
 
-def _facts(before: Dossier, case: ReceiptCase, reason: str) -> dict[str, object]:
-    """Return what the log keeps: which facts changed, without personal data in the clear."""
+def _facts(before: Dossier, case: ReceiptCase) -> dict[str, object]:
+    """Return what the log keeps: which facts changed, never what they were."""
     after = person_columns(case.new)
     changed = sorted(name for name, value in after.items() if getattr(before, name) != value)
     return {
-        "reason": reason,
         "changed": changed,
         "case_before": before.case_id,
         "case": case.terms.case_id,

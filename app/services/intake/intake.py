@@ -65,7 +65,9 @@ class Intake:
         settled = settle_exemption(checked, terms.fee_vnd)
         case = number_case(work, self._receipt_case(work, settled, terms), given_code)
         facts = _facts(case) | ({"given_code": True} if given_code else {})
-        dossier_id, mark = store_case(work, case, Action.REGISTER, facts)
+        dossier_id, mark = store_case(
+            work, case, Action.REGISTER, facts, {"exempt_ground": settled.exempt_ground}
+        )
         if settled.paid_vnd:
             take_payment(
                 work, dossier_id, settled.paid_vnd, case.received_at, kind=PaymentKind.ADVANCE
@@ -163,7 +165,6 @@ def _facts(case: ReceiptCase) -> dict[str, object]:
         "fee_vnd": case.new.fee_vnd,
         "late_entry": case.is_late_entry,
         "competent": case.competent_name,
-        "exempt_ground": case.new.exempt_ground,
     }
 
 

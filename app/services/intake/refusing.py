@@ -87,11 +87,10 @@ class Refusing:
             "procedure": terms.procedure_code,
             "case": terms.case_name,
             "version": terms.version_id,
-            "items": list(words.reasons),
-            "ground": words.ground,
             "late_entry": case.is_late_entry,
         } | ({"given_code": True} if given_code else {})
-        dossier_id, mark = store_case(work, case, Action.NOT_ACCEPT, facts)
+        personal = {"items": list(words.reasons), "ground": words.ground}
+        dossier_id, mark = store_case(work, case, Action.NOT_ACCEPT, facts, personal)
         number = next_number(work, FormKind.REFUSAL, case.received_at)
         fields = QrFields(
             self._key.key_id,

@@ -81,8 +81,12 @@ class Rescheduling:
             due_at=legal.due_at,
             step_due_at=_step_due(work, state, calendar),
         )
-        facts = {"reason": reason, **state_facts(after), "replaces": old_number}
-        mark = work.log(Action.RESCHEDULE.value, facts, dossier_id=state.dossier_id)
+        mark = work.log(
+            Action.RESCHEDULE.value,
+            {**state_facts(after), "replaces": old_number},
+            dossier_id=state.dossier_id,
+            personal={"reason": reason},
+        )
         change_state(work.session, Action.RESCHEDULE, state, after, mark)
         data, issued = issue_receipt(work, case, self._key, mark, state.dossier_id)
         return Registered(

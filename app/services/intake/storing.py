@@ -1,5 +1,6 @@
 """Storing what a dossier is founded on: its day's number, its row, papers, words, first state."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -67,14 +68,27 @@ def number_case(work: Work, case: ReceiptCase, given_code: str = "") -> ReceiptC
 
 
 def store_case(
-    work: Work, case: ReceiptCase, act: Action, facts: dict[str, object]
+    work: Work,
+    case: ReceiptCase,
+    act: Action,
+    facts: dict[str, object],
+    personal: Mapping[str, object],
 ) -> tuple[int, LogMark]:
-    """Store a numbered dossier as `act` founds it; return its row and its log entry."""
+    """Store a numbered dossier as `act` founds it; return its row and its log entry.
+
+    `personal` is what the log can lose again (`Work.log`).
+    """
     new = case.new
     dossier_id = work.connection.execute(_INSERT, _columns(work, case)).scalar_one()
     store_papers(work.connection, dossier_id, new.papers)
     index_words(work.connection, dossier_id, new, case.code)
-    mark = work.log(act.value, facts, dossier_id=dossier_id, happened_at=case.received_at)
+    mark = work.log(
+        act.value,
+        facts,
+        dossier_id=dossier_id,
+        happened_at=case.received_at,
+        personal=personal,
+    )
     first_state(work.session, _first(work, case, dossier_id, FIRST_STATUS[act]), mark)
     return dossier_id, mark
 

@@ -158,8 +158,8 @@ def _put_one(work: Work, code: str, keeper: Officer | None, place: str) -> None:
     ).first()
     if known is None:
         work.session.execute(insert(Keeping).values(dossier_id=state.dossier_id, **values))
-    facts = {"keeper": keeper.name if keeper else "", "place": place}
-    work.log("kept", facts, dossier_id=state.dossier_id)
+    facts = {"keeper": keeper.name if keeper else ""}
+    work.log("kept", facts, dossier_id=state.dossier_id, personal={"place": place})
 
 
 def _keeper_now(session: Session, state: State) -> int | None:

@@ -20,6 +20,7 @@ from app.models.log import LogEntry
 from app.models.office import Unit
 from app.models.outcomes import Payment
 from app.services.ledger.chain import entry_hash, genesis
+from app.services.ledger.details import detail_problems
 from app.services.ledger.replay import replay_problems
 from app.services.ledger.transactions import entry_fields
 from app.vocabulary import FormKind
@@ -57,6 +58,7 @@ class StoreCheck:
             return [
                 *self._structure(session),
                 *chain_problems(session),
+                *detail_problems(session),
                 *_numbers(session),
                 *_truths(session),
                 *replay_problems(session),

@@ -18,6 +18,7 @@ from app.models.office import Unit
 from app.models.people import Officer, OfficerRole
 from app.models.seen import touch_office
 from app.services.ledger.chain import entry_hash, genesis
+from app.services.ledger.details import PINNED, keep, sealed
 from app.services.ledger.records import Actor, LogMark
 from app.services.ledger.rights import CONSOLE_ID, CONSOLE_RIGHTS, Right, allows
 from app.vocabulary import Role
@@ -68,16 +69,20 @@ class Work(Reading):
         *,
         dossier_id: int | None = None,
         happened_at: datetime | None = None,
+        personal: Mapping[str, object] | None = None,
     ) -> LogMark:
-        """Append one entry to the office's chain and return its mark."""
-        return append_entry(
-            self.session,
-            self.actor,
-            act,
-            facts,
-            (self.now, happened_at or self.now),
-            dossier_id,
-        )
+        """Append one entry to the office's chain and return its mark.
+
+        `personal` is what the entry says of people, and any free text: it can be erased later.
+        """
+        times = (self.now, happened_at or self.now)
+        part = sealed(personal)
+        if part is None:
+            return append_entry(self.session, self.actor, act, facts, times, dossier_id)
+        pinned = {**facts, PINNED: part.digest}
+        mark = append_entry(self.session, self.actor, act, pinned, times, dossier_id)
+        keep(self.session, self.actor.office_id, mark.seq, part)
+        return mark
 
 
 class Transactions:

@@ -135,8 +135,9 @@ class Cashier:
             )
             work.log(
                 "exempt",
-                {"fee_before_vnd": before, "new_fee_vnd": new_fee_vnd, "ground": said},
+                {"fee_before_vnd": before, "new_fee_vnd": new_fee_vnd},
                 dossier_id=dossier.id,
+                personal={"ground": said},
             )
             return Exempted(code=code, fee_before_vnd=before, fee_vnd=new_fee_vnd, ground=said)
 

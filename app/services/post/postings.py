@@ -44,9 +44,10 @@ class Postings:
             store_posting(work, state.dossier_id, direction, (number, carrier), at)
             mark = work.log(
                 "posting",
-                {"direction": direction.value, "waybill": number, "carrier": carrier},
+                {"direction": direction.value},
                 dossier_id=state.dossier_id,
                 happened_at=at,
+                personal={"waybill": number, "carrier": carrier},
             )
             posted = Posted(
                 code=code,

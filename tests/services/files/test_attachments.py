@@ -1,6 +1,5 @@
 """Files of papers, results and slips: who adds, who sees, what the log says, nothing deleted."""
 
-import json
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -16,13 +15,14 @@ from app.errors import (
     RuleBrokenError,
     StoreError,
 )
-from app.models.log import LogEntry
+from app.models.log import LogDetail, LogEntry
 from app.models.outcomes import Result
 from app.services.dossiers.decision import Decision
 from app.services.dossiers.papers import new_ordinals
 from app.services.dossiers.records import HandedPaper
 from app.services.files.attachments import MOST_FILES, Attachments
 from app.services.ledger.checking import StoreCheck
+from app.services.ledger.details import joined
 from app.services.ledger.rights import CONSOLE_ID
 from app.vocabulary import Action, AttachmentKind, Role
 from tests.services.desk_builders import PAPERS, Counter
@@ -36,8 +36,13 @@ JPEG_SCAN = a_picture("JPEG")
 def _entries(counter: Counter, act: str) -> list[tuple[int, dict[str, Any]]]:
     """Return who did `act`, and its facts, in the order of the log."""
     with counter.database.read() as session:
-        rows = session.scalars(select(LogEntry).where(LogEntry.act == act).order_by(LogEntry.id))
-        return [(row.officer_id, json.loads(row.facts)) for row in rows]
+        rows = session.execute(
+            select(LogEntry.officer_id, LogEntry.facts, LogDetail.facts)
+            .outerjoin(LogDetail, LogDetail.seq == LogEntry.seq)
+            .where(LogEntry.act == act)
+            .order_by(LogEntry.id)
+        )
+        return [(who, joined(facts, personal)) for who, facts, personal in rows]
 
 
 def _tree(folder: Path) -> set[Path]:
