@@ -96,7 +96,7 @@ class ScanFilter(QObject):
         self._last_at = event.timestamp()
         if event.isAutoRepeat():
             return False
-        if event.key() in _ENDS and not event.modifiers() & _COMMANDS:
+        if _is_end(event):
             return self._on_end()
         if _is_printable(event):
             self._hold(event)
@@ -104,7 +104,8 @@ class ScanFilter(QObject):
         return self._on_other(event)
 
     def _on_shortcut(self, event: QKeyEvent) -> bool:
-        if not self._held or _is_printable(event) or event.key() in _SHIFTS | _ENDS:
+        is_key_of_its_own = event.key() in _SHIFTS or _is_end(event)
+        if not self._held or _is_printable(event) or is_key_of_its_own:
             return False
         if self._is_burst() and not self._is_late(event):
             event.accept()  # taken: no shortcut may follow from it
@@ -174,6 +175,11 @@ def _receiver() -> QObject | None:
     # The stub promises a widget even where nothing has the focus.
     focused: QWidget | None = holder.focusWidget() if holder is not None else None
     return focused if focused is not None else holder
+
+
+def _is_end(event: QKeyEvent) -> bool:
+    """Say whether a key ends a line; with Ctrl or Alt held it is a command as any other."""
+    return event.key() in _ENDS and not event.modifiers() & _COMMANDS
 
 
 def _is_printable(event: QKeyEvent) -> bool:

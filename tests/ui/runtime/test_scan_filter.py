@@ -199,6 +199,22 @@ def test_commands_inside_a_code_trigger_nothing(desk: Desk) -> None:
     assert desk.scans == ["12345678"]
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_an_end_of_line_with_ctrl_inside_a_code_registers_nothing(desk: Desk, key: Qt.Key) -> None:
+    fired: list[str] = []
+    for keys in ("Ctrl+Return", "Ctrl+Enter"):
+        shortcut = QShortcut(QKeySequence(keys), desk)
+        shortcut.activated.connect(lambda keys=keys: fired.append(keys))
+    desk.send("1234")
+    desk.press(key, CTRL)
+    desk.send("5678")
+    desk.press(Qt.Key.Key_Return)
+    assert fired == []
+    assert desk.scans == ["12345678"]
+    desk.press(key, CTRL)
+    assert len(fired) == 1
+
+
 def test_a_command_after_typing_sees_the_whole_text(desk: Desk) -> None:
     seen: list[str] = []
     shortcut = QShortcut(QKeySequence("Ctrl+P"), desk)
