@@ -30,8 +30,8 @@ def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
         return tuple(page.get_size() for page in document)
 
 
-def page_image(pdf: bytes, page: int, dpi: int) -> PageImage:
-    """Return page `page` (from 0) at `dpi`, at less where it would pass 80 million pixels.
+def page_image(pdf: bytes, page: int, dpi: int, most_pixels: int = _PIXELS_MAX) -> PageImage:
+    """Return page `page` (from 0) at `dpi`, at less where it would pass `most_pixels`.
 
     Raises ValueError for what is not a readable PDF or has no such page.
     """
@@ -41,7 +41,7 @@ def page_image(pdf: bytes, page: int, dpi: int) -> PageImage:
             raise ValueError(message)
         sheet = document[page]
         width_pt, height_pt = sheet.get_size()
-        widest = (_PIXELS_MAX / max(width_pt * height_pt, 1.0)) ** 0.5
+        widest = (most_pixels / max(width_pt * height_pt, 1.0)) ** 0.5
         picture = sheet.render(scale=min(dpi / _POINTS_PER_INCH, widest), rev_byteorder=True)
         image = picture.to_pil().convert("RGB")
         return PageImage(image.width, image.height, image.tobytes())

@@ -10,10 +10,15 @@ from PIL import Image, UnidentifiedImageError
 
 from app.errors import InvalidInputError
 from app.printing.raster import page_count, page_image
+from app.services.files.decoding import decoding_bytes
 
 _FIELD: Final = "image"
 _BYTES_MAX: Final = 50 * 1024 * 1024
 _PIXELS_MAX: Final = 80_000_000
+_MEMORY_MAX: Final = 200 << 20
+"""For one picture being decoded; the grey copy that is searched comes on top."""
+_PAGE_PIXELS_MAX: Final = 16_000_000
+"""An A2 sheet at the dpi of searching."""
 _PAGES_MAX: Final = 40
 _PDF_DPI: Final = 200
 _FORMATS: Final = ("PNG", "JPEG", "TIFF", "BMP", "WEBP", "GIF")
@@ -23,7 +28,8 @@ def read_codes(path: Path) -> tuple[str, ...]:
     """Return the QR texts in the file, each once, in the order met; empty where there is none.
 
     Takes PNG, JPEG, TIFF, BMP, WEBP, GIF and PDF (its first 40 pages). Raises InvalidInputError
-    (field `image`) for a file that cannot be read, is over 50 MiB or 80 million pixels.
+    (field `image`) for a file that cannot be read, is over 50 MiB or 80 million pixels, or would
+    take over 200 MiB to decode.
     """
     content = _read(path)
     pictures = _pdf_pages(content) if content.startswith(b"%PDF") else _pictures(content)
@@ -52,7 +58,7 @@ def _read(path: Path) -> bytes:
 def _pdf_pages(content: bytes) -> Iterator[Image.Image]:
     try:
         for number in range(min(page_count(content), _PAGES_MAX)):
-            page = page_image(content, number, _PDF_DPI)
+            page = page_image(content, number, _PDF_DPI, _PAGE_PIXELS_MAX)
             yield Image.frombytes("RGB", (page.width, page.height), page.rgb)
     except ValueError as fault:
         raise _unreadable() from fault
@@ -61,7 +67,8 @@ def _pdf_pages(content: bytes) -> Iterator[Image.Image]:
 def _pictures(content: bytes) -> Iterator[Image.Image]:
     try:
         with Image.open(BytesIO(content), formats=_FORMATS) as picture:
-            if picture.width * picture.height > _PIXELS_MAX:
+            pixels = picture.width * picture.height
+            if pixels > _PIXELS_MAX or decoding_bytes(picture) > _MEMORY_MAX:
                 raise _too_large()
             yield picture.convert("L")
     except Image.DecompressionBombError as fault:

@@ -1,14 +1,17 @@
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
 
 from app.errors import InvalidInputError
-from app.printing import raster, scan_reader
+from app.printing import scan_reader
 from app.printing.forms.receipt import receipt_pdf
-from app.printing.raster import page_count, page_image
+from app.printing.raster import PageImage, page_count, page_image
 from app.printing.scan_reader import read_codes
 from tests.printing.forms import a_receipt, payload, render_png
+from tests.services.files.contents import a_colour_png
 
 _URL = "https://dichvucong.example.vn/tra-cuu"
 
@@ -93,9 +96,8 @@ def test_page_becomes_a_picture_of_its_size() -> None:
     assert b"\0\0\0" in image.rgb
 
 
-def test_huge_dpi_stays_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(raster, "_PIXELS_MAX", 500_000)
-    image = page_image(receipt_pdf(a_receipt()), 0, 100_000)
+def test_huge_dpi_stays_within_bounds() -> None:
+    image = page_image(receipt_pdf(a_receipt()), 0, 100_000, 500_000)
     assert 480_000 <= image.width * image.height <= 503_000
 
 
@@ -103,3 +105,31 @@ def test_huge_dpi_stays_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_page_that_is_not_there_is_refused(page: int) -> None:
     with pytest.raises(ValueError, match="no page"):
         page_image(receipt_pdf(a_receipt()), page, 72)
+
+
+def test_a_small_file_that_decodes_to_much_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    path.write_bytes(a_colour_png(7_500, 7_500, 6))
+    with pytest.raises(InvalidInputError, match="quá lớn"):
+        read_codes(path)
+
+
+def test_a_page_as_large_as_a_house_is_searched_small(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes: list[int] = []
+
+    def measured(pdf: bytes, page: int, dpi: int, most_pixels: int) -> PageImage:
+        image = page_image(pdf, page, dpi, most_pixels)
+        sizes.append(image.width * image.height)
+        return image
+
+    made = BytesIO()
+    canvas = Canvas(made, pagesize=(14_400, 14_400))
+    canvas.drawString(20, 20, "a")
+    canvas.save()
+    path = tmp_path / "a.pdf"
+    path.write_bytes(made.getvalue())
+    monkeypatch.setattr(scan_reader, "page_image", measured)
+    assert read_codes(path) == ()
+    assert 0 < sizes[0] <= 16_100_000

@@ -6,6 +6,7 @@ from typing import Final
 from PIL import Image, UnidentifiedImageError
 
 from app.errors import InvalidInputError
+from app.services.files.decoding import decoding_bytes
 from app.services.files.folder import LARGEST_BYTES
 from app.services.files.media import JPEG, PDF, PNG
 from app.services.files.pdfium import LockedPdfError, is_encrypted, opened_pdf
@@ -13,6 +14,9 @@ from app.services.files.pdfium import LockedPdfError, is_encrypted, opened_pdf
 LARGEST_PIXELS: Final = 80_000_000
 """An A3 sheet at 600 dpi has 70 million."""
 MOST_PAGES: Final = 1_000
+_MOST_MEMORY: Final = 280 << 20
+"""For one picture being decoded: an A3 sheet at 600 dpi in colour takes 266 MB."""
+_SHRUNK: Final = 8
 _TAIL: Final = 1024
 """ISO 32000 readers look for the end mark in the last kilobyte."""
 _ACCEPTED: Final = f"tệp PDF, JPEG hoặc PNG, tối đa {LARGEST_BYTES >> 20} MB"
@@ -71,8 +75,12 @@ def _check_picture(content: bytes, kind: str) -> None:
         with Image.open(BytesIO(content), formats=(kind,)) as picture:
             if picture.width * picture.height > LARGEST_PIXELS:
                 raise _too_many_pixels()
+            shrunk = _SHRUNK if kind == "JPEG" else 1
+            if decoding_bytes(picture, shrunk=shrunk) > _MOST_MEMORY:
+                raise _too_heavy()
             # A JPEG decodes to an eighth at a fraction of time and memory; a PNG knows no draft.
-            picture.draft("RGB", (max(1, picture.width // 8), max(1, picture.height // 8)))
+            smaller = max(1, picture.width // _SHRUNK), max(1, picture.height // _SHRUNK)
+            picture.draft("RGB", smaller)
             picture.load()
     # A caller may have made warnings into errors.
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as fault:
@@ -96,4 +104,10 @@ def _locked() -> InvalidInputError:
 def _too_many_pixels() -> InvalidInputError:
     return _refused(
         f"Ảnh có hơn {LARGEST_PIXELS // 1_000_000} triệu điểm ảnh. Hãy quét lại khoảng 300 dpi."
+    )
+
+
+def _too_heavy() -> InvalidInputError:
+    return _refused(
+        "Ảnh cần quá nhiều bộ nhớ để mở. Hãy quét lại khoảng 300 dpi, hoặc lưu thành JPEG thường."
     )

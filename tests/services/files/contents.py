@@ -42,6 +42,16 @@ def a_png_of(width: int, height: int, *between: bytes, rows: bytes = b"") -> byt
     return b"\x89PNG\r\n\x1a\n" + header + b"".join(between) + pixels + chunk(b"IEND", b"")
 
 
+def a_colour_png(width: int, height: int, colour: int) -> bytes:
+    """Return an all-black PNG of a colour type (2 RGB, 4 grey with alpha, 6 RGBA), packed small."""
+    samples = {2: 3, 4: 2, 6: 4}[colour]
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, colour, 0, 0, 0))
+    packer = zlib.compressobj(9)
+    row = bytes(1 + samples * width)
+    packed = b"".join(packer.compress(row) for _ in range(height)) + packer.flush()
+    return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", packed) + chunk(b"IEND", b"")
+
+
 def a_text_bomb(size: int = 200_000_000) -> bytes:
     """Return a small true PNG with a compressed text that swells to `size` bytes."""
     text = chunk(b"zTXt", b"Comment\0\0" + zlib.compress(bytes(size), 9))

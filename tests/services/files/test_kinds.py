@@ -2,15 +2,17 @@
 
 import zipfile
 from io import BytesIO
+from types import SimpleNamespace
 
 import pytest
 from PIL import Image
 
 from app.errors import InvalidInputError
+from app.services.files.decoding import decoding_bytes
 from app.services.files.folder import LARGEST_BYTES
 from app.services.files.kinds import MOST_PAGES, media_type_of
 from app.services.files.media import JPEG, PDF, PNG
-from tests.services.files.contents import a_pdf, a_picture, a_png_of, a_text_bomb
+from tests.services.files.contents import a_colour_png, a_pdf, a_picture, a_png_of, a_text_bomb
 
 
 def _refusal(content: bytes) -> str:
@@ -135,3 +137,36 @@ def test_a_text_that_swells_is_refused() -> None:
 def test_pixels_that_swell_beyond_the_size_claimed_take_no_room() -> None:
     """The rows are as many as the header says: what is left of the stream is never unpacked."""
     assert media_type_of(a_png_of(8, 8, rows=bytes(50_000_000))) == PNG
+
+
+@pytest.mark.parametrize("colour", [2, 4, 6])
+def test_a_small_png_that_decodes_to_over_300_mb_is_refused(colour: int) -> None:
+    assert "bộ nhớ" in _refusal(a_colour_png(8_944, 8_944, colour))
+
+
+def test_a_progressive_jpeg_that_decodes_to_over_300_mb_is_refused() -> None:
+    made = BytesIO()
+    Image.new("CMYK", (6_400, 6_400)).save(made, "JPEG", progressive=True)
+    assert "bộ nhớ" in _refusal(made.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("mode", "is_progressive", "shrunk", "size"),
+    [
+        ("RGB", False, 1, 4 * 7_016 * 9_921),
+        ("L", False, 1, 7_016 * 9_921),
+        ("RGB", False, 8, 4 * 7_016 * 9_921 // 64),
+        ("L", True, 8, 7_016 * 9_921 // 64 + 2 * 7_016 * 9_921),
+    ],
+)
+def test_decoding_is_weighed_by_bands_and_kind(
+    mode: str, is_progressive: bool, shrunk: int, size: int
+) -> None:
+    picture = SimpleNamespace(
+        width=7_016,
+        height=9_921,
+        mode=mode,
+        info={"progressive": 1} if is_progressive else {},
+        getbands=lambda: tuple(mode),
+    )
+    assert decoding_bytes(picture, shrunk=shrunk) == size  # type: ignore[arg-type]
