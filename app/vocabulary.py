@@ -161,6 +161,7 @@ class FormKind(StrEnum):
     FEE_RECEIPT = "fee_receipt"
     WITHDRAWAL_NOTE = "withdrawal_note"
     POST_LABEL = "post_label"
+    DAY_CLOSING = "day_closing"
 
 
 class PaymentKind(StrEnum):

@@ -142,6 +142,7 @@ _LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         FormKind.FEE_RECEIPT: "Phiếu thu phí, lệ phí",
         FormKind.WITHDRAWAL_NOTE: "Phiếu rút hồ sơ, trả lại giấy tờ",
         FormKind.POST_LABEL: "Nhãn bưu gửi",
+        FormKind.DAY_CLOSING: "Phiếu khóa ngày",
     },
     PaymentKind: {
         PaymentKind.ADVANCE: "Tạm thu khi tiếp nhận",

@@ -23,6 +23,8 @@ from app.services.catalogue.counters import Counters
 from app.services.catalogue.importing import CatalogueImport
 from app.services.catalogue.procedures import Procedures
 from app.services.catalogue.routes import Routes
+from app.services.closing.closings import Closings
+from app.services.closing.confirming import ClosingSheets
 from app.services.custody.control_slips import ControlSlips
 from app.services.custody.desk import HandoffDesk
 from app.services.custody.finishing import SameDay
@@ -134,6 +136,8 @@ class Desk:
     peers: Peers
     bundles: Bundles
     digitisation: Digitisation
+    closings: Closings
+    closing_sheets: ClosingSheets
 
     def console(self) -> Actor:
         """Return who reads at the command line without signing in; may look, never change."""
@@ -276,6 +280,8 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
             BundleFolder(files_folder(data) / BUNDLES_FOLDER),
         ),
         digitisation=Digitisation(transactions),
+        closings=Closings(transactions, calendars, key),
+        closing_sheets=ClosingSheets(transactions, database),
     )
 
 

@@ -47,6 +47,8 @@ class Database:
         self._writing = engine.execution_options(immediate=True)
         self.write_count = 0
         self.high_water: HighWater | None = None
+        self.stopped = ""
+        """Why nothing more is written into this store, "" while it can be trusted."""
 
     @property
     def is_shared(self) -> bool:
@@ -80,8 +82,11 @@ class Database:
     def write(self) -> Generator[Session]:
         """Open a writing transaction: committed at the end, undone by any exception.
 
-        What it logged and numbered is in the high-water record before this returns.
+        What it logged and numbered is in the high-water record before this returns. Raises
+        StoreError where the store was found to be an old copy (`stopped`).
         """
+        if self.stopped:
+            raise StoreError(self.stopped)
         with self._session(self._writing) as session:
             yield session
             try:

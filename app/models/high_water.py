@@ -38,6 +38,10 @@ _RAISE_ENTRY: Final = (
     "INSERT INTO entries VALUES (?, ?, ?) ON CONFLICT DO UPDATE "
     "SET seq = excluded.seq, head = excluded.head WHERE excluded.seq > seq"
 )
+_PIN_ENTRY: Final = (
+    "INSERT INTO entries VALUES (?, ?, ?) ON CONFLICT DO UPDATE "
+    "SET seq = excluded.seq, head = excluded.head"
+)
 _RAISE_NUMBER: Final = (
     "INSERT INTO numbers VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE "
     "SET last = excluded.last WHERE excluded.last > last"
@@ -86,6 +90,13 @@ class HighWater:
         """
         if not seen.is_nothing:
             self._guarded(lambda line: _write(line, seen))
+
+    def pin(self, office: int, mark: Mark) -> None:
+        """Hold a chain to an entry that a signed paper proves; `mark.head` may be its beginning.
+
+        A store without that entry is refused from its next opening on.
+        """
+        self._guarded(lambda line: _pin(line, office, mark))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -159,6 +170,10 @@ def _read(line: Any) -> Seen:  # noqa: ANN401 - the driver's connection
         {(office, book, period): last for office, book, period, last in numbers},
         frozenset(head for (head,) in told),
     )
+
+
+def _pin(line: Any, office: int, mark: Mark) -> None:  # noqa: ANN401 - the driver's connection
+    line.execute(_PIN_ENTRY, (office, mark.seq, mark.head)).close()
 
 
 def _write(line: Any, seen: Seen) -> None:  # noqa: ANN401 - the driver's connection

@@ -57,7 +57,7 @@ def standing_of(session: Session, seen: Seen) -> Standing:
         head = session.execute(
             select(LogEntry.hash).where(LogEntry.unit_id == office, LogEntry.seq == mark.seq)
         ).scalar()
-        if head == mark.head:
+        if head is not None and head.startswith(mark.head):
             continue
         if not _is_told(session, seen, office):
             return Standing(_missing(session, office, mark))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.printing.forms.apology import apology_pdf
 from app.printing.forms.control_slip import control_slip_pdf
+from app.printing.forms.day_closing import day_closing_pdf
 from app.printing.forms.fee_receipt import fee_receipt_pdf
 from app.printing.forms.guide_slip import guide_slip_pdf
 from app.printing.forms.handoff_slip import handoff_slip_pdf
@@ -15,6 +16,7 @@ from app.printing.forms.return_receipt import return_receipt_pdf
 from app.printing.forms.stop_notice import stop_notice_pdf
 from app.printing.forms.supplement_request import supplement_request_pdf
 from app.printing.forms.withdrawal_note import withdrawal_note_pdf
+from app.services.forms.closing_records import DayClosingData
 from app.services.forms.notice_records import (
     ApologyData,
     ControlSlipData,
@@ -49,6 +51,7 @@ _RENDERERS: Final[Mapping[type[FormData], Callable[..., bytes]]] = {
     FeeReceiptData: fee_receipt_pdf,
     ControlSlipData: control_slip_pdf,
     PostLabelData: post_label_pdf,
+    DayClosingData: day_closing_pdf,
 }
 
 
@@ -62,4 +65,4 @@ def render(data: FormData, copy_no: int) -> bytes:
 
 def media_of(data: FormData) -> "Media":
     """Return the paper the form is printed on, `A4` or `A5`."""
-    return "A4" if isinstance(data, HandoffSlipData) else "A5"
+    return "A4" if isinstance(data, HandoffSlipData | DayClosingData) else "A5"

@@ -21,6 +21,7 @@ _OLD, _NEW = FormSet.TT01_2018, FormSet.TT03_2025
         (FormKind.FEE_RECEIPT, "", ""),
         (FormKind.WITHDRAWAL_NOTE, "", ""),
         (FormKind.POST_LABEL, "", ""),
+        (FormKind.DAY_CLOSING, "", ""),
     ],
 )
 def test_each_form_bears_the_number_of_its_circular(kind: FormKind, old: str, new: str) -> None:

@@ -11,6 +11,8 @@ from app.clock import Clock
 from app.models.catalogue import Procedure, ProcedureCase, ProcedureVersion, RequiredDocument
 from app.models.database import Database
 from app.models.forms import PublicKey
+from app.services.closing.closings import Closings
+from app.services.closing.confirming import ClosingSheets
 from app.services.custody.control_slips import ControlSlips
 from app.services.custody.desk import HandoffDesk
 from app.services.custody.finishing import SameDay
@@ -137,6 +139,8 @@ class Counter:
     reasons: Reasons
     rescheduling: Rescheduling
     control_slips: ControlSlips
+    closings: Closings
+    sheets: ClosingSheets
 
     def as_typed(self, name: str = OWNER.name, **facts: Any) -> NewDossier:
         """Return an intake for the owner `name`; `facts` are its other fields."""
@@ -235,4 +239,6 @@ def a_counter(
         reasons=Reasons(tx),
         rescheduling=Rescheduling(tx, calendars, key),
         control_slips=ControlSlips(tx, key),
+        closings=Closings(tx, calendars, key),
+        sheets=ClosingSheets(tx, database),
     )

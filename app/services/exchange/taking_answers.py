@@ -23,6 +23,7 @@ from app.services.exchange.attaching import attach
 from app.services.exchange.content import AnswerLine, ResultLine
 from app.services.exchange.records import DoneLine
 from app.services.exchange.rows import Peer
+from app.services.ledger.closed_days import first_open_moment
 from app.services.ledger.transactions import Work
 from app.vocabulary import Action, DossierStatus, HandoffItemState
 from app.wording import label, moment_text
@@ -212,8 +213,12 @@ class AnswerTaking:
         return state.dossier_id
 
     def _when(self, state: State, at: datetime) -> datetime:
-        """Return when it happened, by this store: two clocks differ, and nothing runs backwards."""
-        return max(state.from_at, min(at, self._work.now))
+        """Return when it happened, by this store: two clocks differ, and nothing runs backwards.
+
+        What happened there on a day that is closed here is of this office's first open moment.
+        """
+        first = first_open_moment(self._work.session, self._work.actor.office_id)
+        return max(state.from_at, min(max(at, first or at), self._work.now))
 
     def _state(self, code: str) -> State:
         return current_state(self._work.session, code, self._work.actor.office_id)

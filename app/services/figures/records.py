@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from app.services.figures.closed import ClosingMark
 from app.vocabulary import Channel, DossierStatus, GroupBy, Timeliness
 
 
@@ -127,7 +128,10 @@ class RegisterRow:
 
 @dataclass(frozen=True, slots=True)
 class DailySummary:
-    """The figures of a period [first_day, last_day] of one office, as true at its end."""
+    """The figures of a period [first_day, last_day] of one office, as true at its end.
+
+    `closing` tells whether anything can still be entered into it.
+    """
 
     unit_code: str
     unit_name: str
@@ -145,3 +149,4 @@ class DailySummary:
     received_rows: tuple[RegisterRow, ...]
     overdue_rows: tuple[RegisterRow, ...]
     due_today_rows: tuple[RegisterRow, ...]
+    closing: ClosingMark = field(default_factory=ClosingMark)

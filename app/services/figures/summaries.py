@@ -11,6 +11,7 @@ from app.models.catalogue import Procedure, ProcedureVersion
 from app.models.dossiers import Dossier, DossierState
 from app.models.office import Unit
 from app.models.people import Officer
+from app.services.figures.closed import closing_mark, judged
 from app.services.figures.measures import MEASURED, WAS_ACCEPTED, bounds_of
 from app.services.figures.period import Period, period_of
 from app.services.figures.records import (
@@ -36,7 +37,7 @@ from app.services.figures.tally import (
 )
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
-from app.services.ledger.transactions import Transactions
+from app.services.ledger.transactions import Reading, Transactions
 from app.vocabulary import DossierStatus, GroupBy
 
 
@@ -52,33 +53,12 @@ class Summaries:
         Raises InvalidInputError for a bad period, RuleBrokenError where a figure does not add up.
         """
         with self._tx.read(actor, Right.SEE_FIGURES) as reading:
-            period = period_of(actor.office_id, first_day, last_day, reading.now)
-            total, groups = _figures(reading.session, period)
-            unit = reading.session.get_one(Unit, actor.office_id)
-            return DailySummary(
-                unit_code=unit.code,
-                unit_name=unit.name,
-                parent_name=unit.parent_name,
-                place=unit.place,
-                is_demo=unit.is_demo,
-                first_day=first_day,
-                last_day=last_day,
-                as_of=period.as_of,
-                made_at=reading.now,
-                made_by=actor.name,
-                total=total,
-                groups=groups,
-                hours=_hours(reading.session, period),
-                received_rows=received_in(reading, period),
-                overdue_rows=overdue_at_end(reading, period),
-                due_today_rows=due_on_last_day(reading, period),
-            )
+            return summary_of(reading, _judged(reading, first_day, last_day))
 
     def figures(self, actor: Actor, first_day: date, last_day: date) -> Figures:
         """Return the total figures alone."""
         with self._tx.read(actor, Right.SEE_FIGURES) as reading:
-            period = period_of(actor.office_id, first_day, last_day, reading.now)
-            return _figures(reading.session, period)[0]
+            return figures_in(reading.session, _judged(reading, first_day, last_day))[0]
 
     def rows_behind(
         self,
@@ -90,13 +70,43 @@ class Summaries:
     ) -> tuple[RegisterRow, ...]:
         """Return the dossiers that a figure counts (dotted name), in one group or in all."""
         with self._tx.read(actor, Right.SEE_FIGURES) as reading:
-            period = period_of(actor.office_id, first_day, last_day, reading.now)
-            return rows_of_figure(reading, period, figure, group)
+            return rows_of_figure(reading, _judged(reading, first_day, last_day), figure, group)
 
 
-def _figures(
+def summary_of(reading: Reading, period: Period) -> DailySummary:
+    """Return the summary of `period`. Raises RuleBrokenError where a figure does not add up."""
+    total, groups = figures_in(reading.session, period)
+    unit = reading.session.get_one(Unit, period.office_id)
+    return DailySummary(
+        unit_code=unit.code,
+        unit_name=unit.name,
+        parent_name=unit.parent_name,
+        place=unit.place,
+        is_demo=unit.is_demo,
+        first_day=period.first_day,
+        last_day=period.last_day,
+        as_of=period.as_of,
+        made_at=reading.now,
+        made_by=reading.actor.name,
+        total=total,
+        groups=groups,
+        hours=_hours(reading.session, period),
+        received_rows=received_in(reading, period),
+        overdue_rows=overdue_at_end(reading, period),
+        due_today_rows=due_on_last_day(reading, period),
+        closing=closing_mark(reading.session, period),
+    )
+
+
+def _judged(reading: Reading, first_day: date, last_day: date) -> Period:
+    period = period_of(reading.actor.office_id, first_day, last_day, reading.now)
+    return judged(reading.session, period)
+
+
+def figures_in(
     session: Session, period: Period
 ) -> tuple[Figures, dict[GroupBy, tuple[GroupFigures, ...]]]:
+    """Return the figures of `period` in total and by group. Raises RuleBrokenError."""
     counted = _count(session, period)
     total = figures_of(counted)
     names = _names(session, counted)

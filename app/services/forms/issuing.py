@@ -12,6 +12,7 @@ from app.models.dossiers import Dossier
 from app.models.forms import IssuedForm, PrintJob
 from app.models.office import Unit
 from app.services.forms import receipt_qr
+from app.services.forms.closing_records import DayClosingData
 from app.services.forms.form_parts import Letterhead
 from app.services.forms.keys import SigningKey
 from app.services.forms.notice_records import (
@@ -49,7 +50,8 @@ QR_KIND = {
     FormKind.GUIDE_SLIP: receipt_qr.KIND_GUIDE_SLIP,
     FormKind.FEE_RECEIPT: 10,
     FormKind.WITHDRAWAL_NOTE: 11,
-    FormKind.POST_LABEL: receipt_qr.KIND_LAST,
+    FormKind.POST_LABEL: 12,
+    FormKind.DAY_CLOSING: receipt_qr.KIND_DAY_CLOSING,
 }
 """The four bits that say in a QR what was signed; they are printed, so they never change."""
 _DATA: dict[FormKind, type[FormData]] = {
@@ -65,6 +67,7 @@ _DATA: dict[FormKind, type[FormData]] = {
     FormKind.FEE_RECEIPT: FeeReceiptData,
     FormKind.WITHDRAWAL_NOTE: WithdrawalNoteData,
     FormKind.POST_LABEL: PostLabelData,
+    FormKind.DAY_CLOSING: DayClosingData,
 }
 _SUFFIX = {
     FormKind.RECEIPT: "TNHS",
@@ -79,6 +82,7 @@ _SUFFIX = {
     FormKind.FEE_RECEIPT: "PT",
     FormKind.WITHDRAWAL_NOTE: "PRHS",
     FormKind.POST_LABEL: "NBG",
+    FormKind.DAY_CLOSING: "PKN",
 }
 
 

@@ -106,6 +106,13 @@ _OWN_NUMBERS = {
 
 def _genuine(fields: QrFields, unit: PublicUnit) -> Verification:
     day = local_date(fields.received_at)
+    if fields.kind == receipt_qr.KIND_DAY_CLOSING:
+        return Verification(
+            Verdict.GENUINE,
+            "",
+            f"Phiếu khóa ngày lập ngày {day:%d/%m/%Y} do {unit.name} cấp, dòng nhật ký số "
+            f"{fields.day_number}.",
+        )
     if fields.kind in _OWN_NUMBERS:
         return Verification(
             Verdict.GENUINE,

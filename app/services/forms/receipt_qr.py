@@ -4,7 +4,8 @@ Payload, version 0. Numbers are unsigned and big-endian.
 
     bytes    0       version (high 2 bits), key id (low 6 bits)
     bytes    1-2     number of the issuing unit in its store
-    bytes    3-5     the day's number of the dossier or slip at that unit
+    bytes    3-5     the day's number of the dossier or slip at that unit; of a closed day's sheet
+                     the number of the closing's log entry (its low 24 bits)
     bytes    6-9     minute of receipt: whole minutes since 1970-01-01 00:00 UTC
     byte    10       kind (high 4 bits), copy (low 4 bits; 15 means the fifteenth or a later one)
     bytes   11-18    first 8 bytes of the log's chain head when the form was issued
@@ -32,7 +33,8 @@ KIND_RECEIPT: Final = 1
 KIND_HANDOFF_SLIP: Final = 2
 KIND_RETURN_RECEIPT: Final = 3
 KIND_GUIDE_SLIP: Final = 9
-KIND_LAST: Final = 12
+KIND_DAY_CLOSING: Final = 13
+KIND_LAST: Final = 13
 
 PAYLOAD_DIGITS: Final = 201
 KEY_ID_MAX: Final = 63

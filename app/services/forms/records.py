@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.services.forms.closing_records import DayClosingData
 from app.services.forms.form_parts import Letterhead, PaperLine
 from app.services.forms.notice_records import (
     ApologyData,
@@ -129,6 +130,7 @@ FormData = (
     | FeeReceiptData
     | ControlSlipData
     | PostLabelData
+    | DayClosingData
 )
 
 

@@ -17,6 +17,7 @@ from app.models.log import LogEntry
 from app.models.office import Unit
 from app.models.people import Officer, OfficerRole
 from app.models.seen import touch_office
+from app.services.ledger.closed_days import Entering, require_open
 from app.services.ledger.chain import entry_hash, genesis
 from app.services.ledger.details import PINNED, keep, sealed
 from app.services.ledger.records import Actor, LogMark
@@ -133,14 +134,19 @@ def _require(session: Session, actor: Actor, right: Right) -> frozenset[Role]:
 
 def append_entry(
     session: Session,
+    entering = Entering(act, dossier_id, happened_at, entered_at)
+    require_open(session, actor.office_id, entering)
+    seq, previous = _chain_end(session, actor.office_id)
     actor: Actor,
     act: str,
     facts: Mapping[str, object],
     times: tuple[datetime, datetime],
     dossier_id: int | None,
 ) -> LogMark:
-    """Append one entry; `times` are (entered_at, happened_at)."""
-    seq, previous = _chain_end(session, actor.office_id)
+    """Append one entry; `times` are (entered_at, happened_at).
+
+    Raises RuleBrokenError for what would change a closed day.
+    """
     entered_at, happened_at = times
     entry = NewEntry(
         unit_id=actor.office_id,

@@ -1,0 +1,1 @@
+"""Closing a day: figures frozen, signed and printed; opened again by two people alone."""
