@@ -29,6 +29,10 @@ class NotAllowedError(UserError):
     """The person's roles do not allow the act."""
 
 
+class SessionOverError(NotAllowedError):
+    """The session is locked, ended or too old: the same person's password opens the way again."""
+
+
 class ConflictError(UserError):
     """Somebody else changed the same thing first; the sentence says what is true now."""
 

@@ -48,6 +48,18 @@ class Opening:
         station = SettingsFile(self.data).load().station
         return desk.sign_in.sign_in(typed.login, typed.password, typed.counter_name, station)
 
+    def lock(self, actor: Actor) -> None:
+        """Lock the session of `actor`."""
+        self.open().sign_in.lock(actor)
+
+    def unlock(self, actor: Actor, password: str) -> Actor:
+        """Return the same person, at work again. Raises UserError with a sentence for the page."""
+        return self.open().sign_in.unlock(actor, password)
+
+    def leave(self, actor: Actor) -> None:
+        """End the session of `actor`."""
+        self.open().sign_in.leave(actor)
+
     def office_name(self) -> tuple[str, bool]:
         """Return the office's name, and whether it is for trial."""
         desk = self.open()
@@ -93,6 +105,7 @@ class Opening:
             admin = made.officers[0]
             actor = desk.sign_in.sign_in(admin.login, admin.password, "", station)
             desk.catalogue_import.load_starter(actor)
+            desk.sign_in.leave(actor)
             self.desk = desk
         return made
 

@@ -5,7 +5,7 @@ import getpass
 import os
 import sys
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeAlias
@@ -15,7 +15,7 @@ import msgspec
 from app.bootstrap.desk import Desk, open_desk
 from app.clock import OFFICE_ZONE, Clock, to_local
 from app.commands.switches import PASSWORD_VARIABLE
-from app.errors import InvalidInputError, NotAllowedError
+from app.errors import InvalidInputError, NotAllowedError, StoreError
 from app.services.catalogue.importing import CatalogueImport
 from app.services.ledger.records import Actor
 
@@ -46,7 +46,13 @@ def desk_of(args: argparse.Namespace, *, changes: bool) -> Generator[CommandDesk
     clock = Clock()
     desk = open_desk(args.data, args.database, clock=clock, station=STATION)
     try:
-        yield CommandDesk(desk, _actor(desk, args.officer, changes=changes))
+        actor = _actor(desk, args.officer, changes=changes)
+        try:
+            yield CommandDesk(desk, actor)
+        finally:
+            # A store that takes nothing any more lets the session run out by itself.
+            with suppress(StoreError):
+                desk.sign_in.leave(actor)
     finally:
         desk.close()
 

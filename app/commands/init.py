@@ -51,6 +51,7 @@ def _run_demo(args: argparse.Namespace) -> int:
         founder = made.officers[0]
         actor = desk.sign_in.sign_in(founder.login, founder.password, "", STATION)
         desk.catalogue_import.load_starter(actor)
+        desk.sign_in.leave(actor)
     database.close()
     if args.json:
         emit(

@@ -108,6 +108,25 @@ def an_actor(
     return the_actor(database, login)
 
 
+def a_stranger(database: Database, *roles: Role, login: str = "noi.khac") -> Actor:
+    """Add another one-stop office to the store, and return its officer with `roles`."""
+    with database.write() as session:
+        unit = Unit(kind=UnitKind.ONE_STOP, level=Level.COMMUNE, code="H99", name="Nơi khác")
+        session.add(unit)
+        session.flush()
+        session.add(
+            Officer(
+                login=login,
+                name="Người Nơi Khác",
+                password_hash=cheap_passwords().hash(GOOD_PASSWORD),
+                unit_id=unit.id,
+                office_id=unit.id,
+                roles=[OfficerRole(role=role) for role in roles or (Role.OFFICER,)],
+            )
+        )
+    return the_actor(database, login)
+
+
 def the_actor(database: Database, login: str, counter_name: str = "Quầy 1") -> Actor:
     """Return the officer `login` as signed in at `counter_name`."""
     with database.read() as session:

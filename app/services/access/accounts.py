@@ -8,7 +8,12 @@ from sqlalchemy.orm import Session
 from app.errors import ConflictError, InvalidInputError, NotFoundError, RuleBrokenError
 from app.models.office import Unit
 from app.models.people import Officer, OfficerRole
-from app.services.access.attempts import clear_attempts, reserve_attempt
+from app.services.access.attempts import (
+    clear_attempts,
+    forgive_station,
+    reserve_at_station,
+    reserve_attempt,
+)
 from app.services.access.passwords import Passwords, require_strong
 from app.services.access.records import NewOfficer, OfficerFacts, OfficerLine
 from app.services.ledger.records import Actor
@@ -143,6 +148,7 @@ class Accounts:
             officer = _officer(work, actor.officer_id)
             _require_new(work, officer, old, new)
             reserve_attempt(officer, work.now)
+            reserve_at_station(work.session, actor.station, work.now)
             stored = officer.password_hash
         is_right = self._passwords.matches(stored, old)
         with self._tx.write(actor, Right.OWN_ACCOUNT) as work:
@@ -152,6 +158,7 @@ class Accounts:
             elif officer.password_hash != stored:
                 raise ConflictError("Mật khẩu vừa được đổi ở nơi khác. Hãy đăng nhập lại.")
             else:
+                forgive_station(work.session, actor.station, officer)
                 clear_attempts(officer)
                 officer.password_hash = self._passwords.hash(new)
                 work.log("password_changed", {"login": officer.login})

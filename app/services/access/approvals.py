@@ -97,9 +97,9 @@ class Approvals:
     ) -> int:
         with self._tx.write(actor, Right.OWN_ACCOUNT) as work:
             found = find(work)
-            reserve_at_station(work.session, actor.station, work.now)
             if found is not None:
                 reserve_attempt(found, work.now)
+            reserve_at_station(work.session, actor.station, work.now)
             stored = None if found is None else found.password_hash
         if stored is None:
             self._passwords.spend_as_long(password)

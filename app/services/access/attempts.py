@@ -80,19 +80,19 @@ def reserve_at_station(session: Session, station: str, now: datetime) -> None:
     row.locked_until = now + wait if wait else None
 
 
-def forgive_station(session: Session, station: str, officer: Officer) -> None:
+def forgive_station(session: Session, station: str, officer: Officer) -> int:
     """Take from the station's count what `officer`, whose password was right, had mistyped.
 
     Only these: whoever guesses at others' passwords does not wipe that out with their own. Whoever
     may approve acts (supervisor, administrator) starts the station anew by signing in at it.
-    Called before `clear_attempts`.
+    Called before `clear_attempts`; returns the count before.
     """
     row = _station(session, station)
+    before = row.failed_count
     roles = frozenset(role.role for role in officer.roles)
-    row.failed_count = (
-        0 if allows(Right.APPROVE, roles) else max(0, row.failed_count - officer.failed_count)
-    )
+    row.failed_count = 0 if allows(Right.APPROVE, roles) else max(0, before - officer.failed_count)
     row.locked_until = None
+    return before
 
 
 def _grown_wait(over: int, longest: timedelta) -> timedelta:

@@ -1,7 +1,7 @@
 """Signing in: who is at the desk. Guessing is slow, and an unknown login cannot be told apart."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,9 +11,20 @@ from app.errors import InvalidInputError, NotAllowedError, UserError
 from app.models.database import Database, lock_office
 from app.models.office import Unit
 from app.models.people import Officer
-from app.services.access.attempts import clear_attempts, reserve_attempt
+from app.services.access.attempts import (
+    clear_attempts,
+    forgive_station,
+    reserve_at_station,
+    reserve_attempt,
+)
 from app.services.access.passwords import Passwords
 from app.services.access.records import SignInName
+from app.services.access.sessions import (
+    begin_session,
+    end_session,
+    lock_session,
+    reopen_session,
+)
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import append_entry
 from app.text import clean
@@ -30,7 +41,7 @@ class _Attempt:
 
 
 class SignIn:
-    """Checks a login and its password and says who acts from now on.
+    """Checks a login and its password and says who acts from now on; locks and ends sessions.
 
     `shows_logins` is an office's choice to list its accounts on the sign-in page.
     """
@@ -56,23 +67,35 @@ class SignIn:
         """
         counter_name = clean(counter_name, "counter_name", limit=100)
         station = clean(station, "station", limit=100)
-        attempt = self._begin(login, counter_name, station)
-        if attempt is None:
-            self._passwords.spend_as_long(password)
-            _LOG.warning("sign-in with an unknown login at station %s", station)
-            raise InvalidInputError("password", _WRONG)
-        if not self._passwords.matches(attempt.stored, password):
-            self._refuse(attempt, "wrong_password", InvalidInputError("password", _WRONG))
-        if not attempt.is_active or not attempt.actor.roles:
-            self._refuse(
-                attempt,
-                "inactive",
-                NotAllowedError(
-                    "Tài khoản này đã ngừng hoạt động. Hãy liên hệ quản trị viên của đơn vị."
-                ),
-            )
-        self._succeed(attempt, password)
-        return attempt.actor
+        attempt = self._checked(self._begin(login, counter_name, station), password, station)
+        return self._succeed(attempt, password, locked=None)
+
+    def lock(self, actor: Actor) -> None:
+        """Lock the actor's session: nothing can be done with it until `unlock`."""
+        if not actor.session_id:
+            return
+        with self._database.write() as session:
+            lock_office(session, actor.office_id)
+            if lock_session(session, actor, self._clock.now()):
+                self._log(session, actor, "session_locked")
+
+    def unlock(self, actor: Actor, password: str) -> Actor:
+        """Return the same person, at work again; an attempt like signing in.
+
+        A session that ended or grew too old is followed by a new one. Raises as `sign_in` does.
+        """
+        attempt = self._begin(actor.login, actor.counter_name, actor.station)
+        checked = self._checked(attempt, password, actor.station)
+        return self._succeed(checked, password, locked=actor)
+
+    def leave(self, actor: Actor) -> None:
+        """End the actor's session for good."""
+        if not actor.session_id:
+            return
+        with self._database.write() as session:
+            lock_office(session, actor.office_id)
+            if end_session(session, actor, self._clock.now()):
+                self._log(session, actor, "sign_out")
 
     def who_can_sign_in(self) -> tuple[SignInName, ...]:
         """Return the accounts to offer on the sign-in page; none unless the office wants that."""
@@ -89,17 +112,38 @@ class SignIn:
     def _begin(self, login: str, counter_name: str, station: str) -> _Attempt | None:
         """Count the attempt in the store before the slow check; None where nobody has the login."""
         with self._database.write() as session:
+            now = self._clock.now()
             officer = _officer(session, login)
             if officer is None:
+                reserve_at_station(session, station, now)
                 return None
             lock_office(session, officer.office_id)
             session.refresh(officer)
-            reserve_attempt(officer, self._clock.now())
+            reserve_attempt(officer, now)
+            reserve_at_station(session, station, now)
             return _Attempt(
                 _actor(session, officer, counter_name, station),
                 officer.password_hash,
                 officer.is_active,
             )
+
+    def _checked(self, attempt: _Attempt | None, password: str, station: str) -> _Attempt:
+        """Return the attempt if its password is right and its account in use; refuse the others."""
+        if attempt is None:
+            self._passwords.spend_as_long(password)
+            _LOG.warning("sign-in with an unknown login at station %s", station)
+            raise InvalidInputError("password", _WRONG)
+        if not self._passwords.matches(attempt.stored, password):
+            self._refuse(attempt, "wrong_password", InvalidInputError("password", _WRONG))
+        if not attempt.is_active or not attempt.actor.roles:
+            self._refuse(
+                attempt,
+                "inactive",
+                NotAllowedError(
+                    "Tài khoản này đã ngừng hoạt động. Hãy liên hệ quản trị viên của đơn vị."
+                ),
+            )
+        return attempt
 
     def _refuse(self, attempt: _Attempt, why: str, error: UserError) -> None:
         with self._database.write() as session:
@@ -110,18 +154,28 @@ class SignIn:
             )
         raise error
 
-    def _succeed(self, attempt: _Attempt, password: str) -> None:
+    def _succeed(self, attempt: _Attempt, password: str, *, locked: Actor | None) -> Actor:
+        """Let the person in: a new session, or the `locked` one again."""
         outdated = self._passwords.is_outdated(attempt.stored)
         renewed = self._passwords.hash(password) if outdated else attempt.stored
         with self._database.write() as session:
-            lock_office(session, attempt.actor.office_id)
-            officer = session.get_one(Officer, attempt.actor.officer_id)
+            actor, now = attempt.actor, self._clock.now()
+            lock_office(session, actor.office_id)
+            officer = session.get_one(Officer, actor.officer_id)
             if officer.password_hash != attempt.stored or not officer.is_active:
                 raise InvalidInputError("password", _WRONG)  # changed while the hash was made
             officer.password_hash = renewed
             failed_before = officer.failed_count - 1
+            at_station = forgive_station(session, actor.station, officer) - 1
             clear_attempts(officer)
-            self._log(session, attempt.actor, "sign_in", failed_before=failed_before)
+            if locked is not None and reopen_session(session, locked, now):
+                session_id, act = locked.session_id, "session_unlocked"
+            else:
+                session_id, act = begin_session(session, actor, now), "sign_in"
+            self._log(
+                session, actor, act, failed_before=failed_before, failed_at_station=at_station
+            )
+            return replace(actor, session_id=session_id)
 
     def _log(self, session: Session, actor: Actor, act: str, **facts: object) -> None:
         now = self._clock.now()

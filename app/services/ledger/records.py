@@ -8,7 +8,10 @@ from app.vocabulary import Role
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A signed-in person at a desk. Rights are read again from the store at every call."""
+    """A signed-in person at a desk. Rights are read again from the store at every call.
+
+    `session_id` is the signing in that must still hold; 0 for who acts without one (founding).
+    """
 
     officer_id: int
     login: str
@@ -19,6 +22,7 @@ class Actor:
     roles: frozenset[Role] = field(default_factory=frozenset)
     counter_name: str = ""
     station: str = ""
+    session_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

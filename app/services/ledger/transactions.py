@@ -15,21 +15,16 @@ from app.models.changes import announce
 from app.models.database import Database, lock_office
 from app.models.log import LogEntry
 from app.models.office import Unit
-from app.models.people import Officer, OfficerRole
 from app.models.seen import touch_office
-from app.services.ledger.closed_days import Entering, require_open
 from app.services.ledger.chain import entry_hash, genesis
+from app.services.ledger.closed_days import Entering, require_open
 from app.services.ledger.details import PINNED, keep, sealed
 from app.services.ledger.records import Actor, LogMark
-from app.services.ledger.rights import CONSOLE_ID, CONSOLE_RIGHTS, Right, allows
+from app.services.ledger.rights import CONSOLE_ID, CONSOLE_RIGHTS, Right
+from app.services.ledger.standing import require_standing
 from app.vocabulary import Role
 
 # Built once: what every act runs must not be put together anew each time.
-_ROLES = (
-    select(OfficerRole.role)
-    .join(Officer, Officer.id == OfficerRole.officer_id)
-    .where(Officer.id == bindparam("officer_id"), Officer.is_active)
-)
 _CHAIN_END = (
     select(LogEntry.seq, LogEntry.hash)
     .where(LogEntry.unit_id == bindparam("office_id"))
@@ -97,8 +92,9 @@ class Transactions:
     def read(self, actor: Actor, right: Right) -> Generator[Reading]:
         """Open a reading transaction. Raises NotAllowedError where `right` is not the actor's."""
         with self._database.read() as session:
-            roles = _require_reader(session, actor, right)
-            yield Reading(session, actor, roles, self._clock.now())
+            now = self._clock.now()
+            roles = _require_reader(session, actor, right, now)
+            yield Reading(session, actor, roles, now)
 
     @contextmanager
     def write(self, actor: Actor, right: Right) -> Generator[Work]:
@@ -108,35 +104,25 @@ class Transactions:
         """
         with self._database.write() as session:
             lock_office(session, actor.office_id)
-            roles = _require(session, actor, right)
-            yield Work(session, actor, roles, self._clock.now())
+            now = self._clock.now()
+            roles = _require(session, actor, right, now)
+            yield Work(session, actor, roles, now)
 
 
-def _require_reader(session: Session, actor: Actor, right: Right) -> frozenset[Role]:
+def _require_reader(session: Session, actor: Actor, right: Right, now: datetime) -> frozenset[Role]:
     if actor.officer_id == CONSOLE_ID and right in CONSOLE_RIGHTS:
         return frozenset()
-    return _require(session, actor, right)
+    return _require(session, actor, right, now)
 
 
-def _require(session: Session, actor: Actor, right: Right) -> frozenset[Role]:
+def _require(session: Session, actor: Actor, right: Right, now: datetime) -> frozenset[Role]:
     if actor.officer_id == CONSOLE_ID:
         raise NotAllowedError("Việc này cần người thực hiện. Hãy thêm --officer TÊN_ĐĂNG_NHẬP.")
-    found = session.connection().execute(_ROLES, {"officer_id": actor.officer_id})
-    roles = frozenset(found.scalars())
-    if not roles:
-        raise NotAllowedError("Tài khoản này đã ngừng hoạt động. Hãy liên hệ quản trị viên.")
-    if not allows(right, roles):
-        raise NotAllowedError(
-            "Bạn không có quyền làm việc này. Hãy nhờ người có quyền hoặc liên hệ quản trị viên."
-        )
-    return roles
+    return require_standing(session, actor, right, now)
 
 
 def append_entry(
     session: Session,
-    entering = Entering(act, dossier_id, happened_at, entered_at)
-    require_open(session, actor.office_id, entering)
-    seq, previous = _chain_end(session, actor.office_id)
     actor: Actor,
     act: str,
     facts: Mapping[str, object],
@@ -148,6 +134,9 @@ def append_entry(
     Raises RuleBrokenError for what would change a closed day.
     """
     entered_at, happened_at = times
+    entering = Entering(act, dossier_id, happened_at, entered_at)
+    require_open(session, actor.office_id, entering)
+    seq, previous = _chain_end(session, actor.office_id)
     entry = NewEntry(
         unit_id=actor.office_id,
         seq=seq,
@@ -159,6 +148,7 @@ def append_entry(
         facts=msgspec.json.encode(dict(facts), order="sorted").decode(),
     )
     announce(session)
+    touch_office(session, actor.office_id)
     head = entry_hash(previous, entry_fields(entry))
     session.connection().execute(
         _APPEND,
@@ -170,7 +160,6 @@ def append_entry(
             "officer_id": entry.officer_id,
             "act": entry.act,
             "dossier_id": entry.dossier_id,
-    touch_office(session, actor.office_id)
             "facts": entry.facts,
             "previous_hash": previous.hex(),
             "hash": head.hex(),

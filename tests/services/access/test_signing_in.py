@@ -118,6 +118,7 @@ def test_success_and_failure_are_logged_with_place(sign_in: SignIn, database: Da
     assert facts[0]["why"] == "wrong_password"
     assert facts[1] == {
         "counter": "Quầy 3",
+        "failed_at_station": 1,
         "failed_before": 1,
         "login": "quanly",
         "station": "Máy 1",

@@ -27,7 +27,7 @@ from app.services.ledger.rights import CONSOLE_ID
 from app.vocabulary import Action, AttachmentKind, Role
 from tests.services.desk_builders import PAPERS, Counter
 from tests.services.files.contents import a_pdf, a_picture
-from tests.services.store_builders import an_actor
+from tests.services.store_builders import a_stranger, an_actor
 
 PDF_SCAN = a_pdf("đơn")
 JPEG_SCAN = a_picture("JPEG")
@@ -334,7 +334,7 @@ def test_another_office_on_the_store_sees_nothing(
     line = attachments.add_paper(counter.officer, code, 1, "đơn.pdf", PDF_SCAN)
     sent = counter.handoffs.send(counter.officer, counter.economy, [code])
     slip = attachments.add_signed_slip(counter.officer, sent.number, "phiếu.pdf", PDF_SCAN)
-    stranger = replace(counter.officer, office_id=counter.economy)
+    stranger = a_stranger(counter.database)
     for one in (line, slip):
         with pytest.raises(NotFoundError):
             attachments.content(stranger, one.attachment_id)

@@ -6,13 +6,12 @@ import pytest
 
 from app.errors import ConflictError, InvalidInputError, NotAllowedError, NotFoundError
 from app.models.database import Database
-from app.models.office import Unit
 from app.models.starter_reasons import starter_reasons
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from app.services.office.reasons import Reasons
-from app.vocabulary import Level, ReasonKind, Role, UnitKind
-from tests.services.store_builders import an_actor, logged_acts
+from app.vocabulary import ReasonKind, Role
+from tests.services.store_builders import a_stranger, an_actor, logged_acts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -146,13 +145,8 @@ def test_only_administrators_change_what_all_may_read(
 def test_another_office_s_sentence_is_not_found(
     reasons: Reasons, admin: Actor, database: Database
 ) -> None:
-    with database.write() as session:
-        other = Unit(kind=UnitKind.ONE_STOP, level=Level.COMMUNE, code="H99", name="Nơi khác")
-        session.add(other)
-        session.flush()
-        other_id = other.id
     first = reasons.of(admin, _STOP)[0].reason_id
-    stranger = Actor(admin.officer_id, admin.login, admin.name, other_id, "Nơi khác", other_id)
+    stranger = a_stranger(database, Role.ADMINISTRATOR)
     assert reasons.of(stranger, _STOP) == ()
     with pytest.raises(NotFoundError):
         reasons.end(stranger, first)

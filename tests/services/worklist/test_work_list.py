@@ -12,7 +12,7 @@ from app.services.ledger.records import Actor
 from app.services.ledger.rights import CONSOLE_ID
 from app.services.worklist.kinds import answer_due
 from app.vocabulary import Action, Role, WorkKind
-from tests.services.store_builders import an_actor
+from tests.services.store_builders import a_stranger, an_actor
 from tests.services.worklist.works import MANY, Works, local
 
 
@@ -161,8 +161,8 @@ def test_the_console_is_shown_what_the_supervisor_is(works: Works) -> None:
 
 def test_another_office_of_the_store_is_not_told(works: Works) -> None:
     _three_kinds(works)
-    stranger = replace(works.supervisor, office_id=works.counter.culture)
-    hours = {"unit_id": works.counter.culture, "weekday": 0, "start": time(8), "end": time(12)}
+    stranger = a_stranger(works.counter.database, Role.SUPERVISOR)
+    hours = {"unit_id": stranger.office_id, "weekday": 0, "start": time(8), "end": time(12)}
     with works.counter.database.write() as session:
         session.add(WorkingSpan(**hours))
     assert works.of(stranger) == ()
