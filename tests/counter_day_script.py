@@ -1,6 +1,6 @@
 """What the scripted counter day comes to: states, slips, figures, papers, what is left to do."""
 
-from app.services.figures.records import Ended, Figures, HandoffCounts, Received, StillOpen
+from app.services.counts import Ended, Figures, HandoffCounts, Received, StillOpen
 from app.vocabulary import DossierStatus
 
 OFFICE = "Trung tâm Phục vụ hành chính công phường Mẫu"

@@ -1,6 +1,7 @@
 """The check that every export passes first: figures that do not add up leave the house nowhere."""
 
-from app.services.figures.records import DailySummary, Figures
+from app.services.counts import Figures
+from app.services.figures.records import DailySummary
 from app.services.figures.tally import require_adding_up
 from app.wording import number_text
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from app.services.figures.records import DailySummary, Figures, GroupFigures
+from app.services.counts import Figures, GroupFigures
+from app.services.figures.records import DailySummary
 from app.vocabulary import GroupBy
 
 

@@ -9,7 +9,8 @@ from app.printing.sheet import Column, Flow, RuleMark, TextMark, TextStyle
 from app.printing.typesetting import POINTS_PER_MM, Span, break_lines, line_width_mm
 from app.reports.cells import cell_text
 from app.reports.hours import hours_shown
-from app.services.figures.records import GroupFigures, HourCount
+from app.services.counts import GroupFigures
+from app.services.figures.records import HourCount
 
 _TITLE: Final = TextStyle(10, after_mm=1.5)
 _SMALL: Final = TextStyle(8)

@@ -12,7 +12,8 @@ from app.printing.table import Table, TableColumn
 from app.printing.typesetting import Span
 from app.reports.cells import cell_text
 from app.reports.measures import FORM_MEASURES, OTHER_MEASURES, Measure
-from app.services.figures.records import Figures, GroupFigures, RegisterRow
+from app.services.counts import Figures, GroupFigures
+from app.services.figures.records import RegisterRow
 from app.vocabulary import Timeliness
 from app.wording import label, late_text, number_text
 

@@ -11,7 +11,8 @@ from app.reports.headings import DEMO_MARK
 from app.reports.identity import check_sums
 from app.reports.measures import MEASURES, splits
 from app.reports.register import REGISTER_COLUMNS, Kind, RegisterColumn
-from app.services.figures.records import DailySummary, Figures, RegisterRow
+from app.services.counts import Figures
+from app.services.figures.records import DailySummary, RegisterRow
 from app.vocabulary import GroupBy
 from app.wording import day_text, label, moment_text
 

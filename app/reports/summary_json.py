@@ -4,7 +4,8 @@ import msgspec
 
 from app.clock import to_local
 from app.reports.identity import check_sums
-from app.services.figures.records import DailySummary, Figures
+from app.services.counts import Figures
+from app.services.figures.records import DailySummary
 from app.vocabulary import GroupBy
 
 

@@ -9,7 +9,8 @@ from app.reports.headings import DEMO_MARK, as_of_text, title_text
 from app.reports.identity import check_sums, identity_text
 from app.reports.measures import FORM_MEASURES, MEASURES, OTHER_MEASURES, Measure, splits
 from app.reports.register import REGISTER_COLUMNS, REGISTER_CORE, Kind
-from app.services.figures.records import DailySummary, Figures, GroupFigures, RegisterRow
+from app.services.counts import Figures, GroupFigures
+from app.services.figures.records import DailySummary, RegisterRow
 from app.vocabulary import GroupBy
 from app.wording import late_text
 

@@ -4,17 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
-from app.services.figures.records import (
-    DailySummary,
-    Ended,
-    Figures,
-    GroupFigures,
-    HandoffCounts,
-    HourCount,
-    Received,
-    RegisterRow,
-    StillOpen,
-)
+from app.services.counts import Ended, Figures, GroupFigures, HandoffCounts, Received, StillOpen
+from app.services.figures.records import DailySummary, HourCount, RegisterRow
 from app.vocabulary import Channel, DossierStatus, GroupBy, Timeliness
 
 DAY: Final = date(2026, 11, 23)

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from app.models.base import FOREVER
 from app.models.custody import Handoff, HandoffItem
 from app.models.dossiers import Dossier, DossierState
-from app.services.figures.records import Figures
+from app.services.counts import Figures
 from app.services.forms.checking import signed_form_problems
 from app.services.forms.notice_records import ControlStep
 from app.services.ledger.checking import StoreCheck

@@ -18,9 +18,9 @@ from app.printing.sheet import A4, Align, Flow, TextStyle
 from app.printing.table import Table, TableColumn
 from app.printing.typesetting import Span
 from app.services.closing.anchor_digits import Anchor, anchor_digits, in_groups
-from app.services.figures.closed import ReopenedLine
-from app.services.figures.records import Figures, GroupFigures
+from app.services.counts import Figures, GroupFigures
 from app.services.forms.closing_records import DayClosingData
+from app.services.ledger.closed_days import ReopenedLine
 from app.vocabulary import FormKind
 from app.wording import money_text, number_text, weekday_text
 
@@ -80,8 +80,7 @@ def day_closing_pdf(data: DayClosingData, *, copy_no: int = 1) -> bytes:
     _draw_groups(flow, "2. Theo cơ quan giải quyết", data.agencies)
     _draw_groups(flow, "3. Theo lĩnh vực", data.fields)
     _draw_books(flow, data)
-    _draw_cash(flow, data)
-    _draw_end(flow, data)
+    flow.keep_together(lambda: _draw_money_and_end(flow, data))
     return press_form(cover, flow, copy_no)
 
 
@@ -198,6 +197,12 @@ def _draw_books(flow: Flow, data: DayClosingData) -> None:
     table.draw(
         [[book.title, number_text(book.count), book.first, book.last] for book in data.books]
     )
+
+
+def _draw_money_and_end(flow: Flow, data: DayClosingData) -> None:
+    """Draw what is signed for last: signatures never stand on a page alone."""
+    _draw_cash(flow, data)
+    _draw_end(flow, data)
 
 
 def _draw_cash(flow: Flow, data: DayClosingData) -> None:

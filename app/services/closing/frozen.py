@@ -12,8 +12,9 @@ import msgspec
 from sqlalchemy.orm import Session
 
 from app.services.closing.books import book_spans, cash_lines
+from app.services.counts import Figures, GroupFigures
 from app.services.figures.period import Period
-from app.services.figures.records import DailySummary, Figures, GroupFigures
+from app.services.figures.records import DailySummary
 from app.services.figures.summaries import figures_in
 from app.services.forms.closing_records import BookSpan, CashLine
 from app.services.ledger.transactions import Reading

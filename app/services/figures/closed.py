@@ -9,21 +9,7 @@ from sqlalchemy.orm import Session, aliased
 from app.models.closings import DayClosing
 from app.models.people import Officer
 from app.services.figures.period import Period
-from app.services.ledger.closed_days import last_closed_day
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReopenedLine:
-    """A closing that two people undid, and why."""
-
-    day: date
-    ordinal: int
-    closed_at: datetime
-    closed_by: str
-    reopened_at: datetime
-    reopened_by: str
-    reopened_with: str
-    reason: str
+from app.services.ledger.closed_days import ReopenedLine, last_closed_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,16 +11,11 @@ from app.models.catalogue import Procedure, ProcedureVersion
 from app.models.dossiers import Dossier, DossierState
 from app.models.office import Unit
 from app.models.people import Officer
+from app.services.counts import Figures, GroupFigures
 from app.services.figures.closed import closing_mark, judged
 from app.services.figures.measures import MEASURED, WAS_ACCEPTED, bounds_of
 from app.services.figures.period import Period, period_of
-from app.services.figures.records import (
-    DailySummary,
-    Figures,
-    GroupFigures,
-    HourCount,
-    RegisterRow,
-)
+from app.services.figures.records import DailySummary, HourCount, RegisterRow
 from app.services.figures.register import (
     due_on_last_day,
     overdue_at_end,

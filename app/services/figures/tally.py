@@ -5,14 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from app.errors import RuleBrokenError
-from app.services.figures.records import (
-    Ended,
-    Figures,
-    GroupFigures,
-    HandoffCounts,
-    Received,
-    StillOpen,
-)
+from app.services.counts import Ended, Figures, GroupFigures, HandoffCounts, Received, StillOpen
 from app.vocabulary import GroupBy
 from app.wording import label
 

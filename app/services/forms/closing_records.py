@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.services.figures.closed import ReopenedLine
-from app.services.figures.records import Figures, GroupFigures
+from app.services.counts import Figures, GroupFigures
 from app.services.forms.form_parts import Letterhead
+from app.services.ledger.closed_days import ReopenedLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

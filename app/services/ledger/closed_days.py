@@ -39,6 +39,20 @@ _OF_THE_DAY: Final = frozenset({"slip", "guide", "bundle_taken", "file_added", "
 """Acts that belong to a day although they may name no dossier."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReopenedLine:
+    """A closing that two people undid, and why."""
+
+    day: date
+    ordinal: int
+    closed_at: datetime
+    closed_by: str
+    reopened_at: datetime
+    reopened_by: str
+    reopened_with: str
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class Entering:
     """What is about to be entered: act, dossier, when it happened, when it is entered."""

@@ -3,7 +3,8 @@
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.reports.hours import hours_shown
-from app.services.figures.records import DailySummary, GroupFigures
+from app.services.counts import GroupFigures
+from app.services.figures.records import DailySummary
 from app.ui.look.tokens import Tone
 from app.ui.widgets.charts import Chart, Series, bars_by_hour, stacks_by_agency
 from app.ui.widgets.labels import card, label

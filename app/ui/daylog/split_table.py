@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.reports.measures import Measure, measure_of
-from app.services.figures.records import GroupFigures
+from app.services.counts import GroupFigures
 from app.ui.look.tokens import Tone
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable

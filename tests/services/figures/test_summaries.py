@@ -7,8 +7,8 @@ from sqlalchemy import text
 
 from app.clock import local_date
 from app.errors import InvalidInputError, NotAllowedError, RuleBrokenError
+from app.services.counts import Figures
 from app.services.dossiers.records import NewDossier
-from app.services.figures.records import Figures
 from app.services.figures.summaries import Summaries
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions

@@ -8,9 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.services.figures.records import (
-    GroupFigures,
-)
+from app.services.counts import GroupFigures
 from app.ui.daylog.lists import BEHIND, DUE, OVERDUE, REGISTER
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change

@@ -9,13 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.errors import NotAllowedError, RuleBrokenError
-from app.services.figures.records import (
-    Ended,
-    Figures,
-    HandoffCounts,
-    Received,
-    StillOpen,
-)
+from app.services.counts import Ended, Figures, HandoffCounts, Received, StillOpen
 from app.ui.daylog.spans import Span, SpanKind, span_around
 from app.ui.runtime.tasks import Change
 from tests.reports.summaries import (

@@ -33,7 +33,7 @@ from tests.services.dossiers.walk.life import Attempt, Life
 from tests.services.dossiers.walk.world import CASES, World
 
 if TYPE_CHECKING:
-    from app.services.figures.records import Figures
+    from app.services.counts import Figures
 
 REFUSALS = (RuleBrokenError, ConflictError, NotAllowedError, InvalidInputError)
 IS_LONG = os.environ.get("MOTCUA_WALK") == "long"

@@ -19,10 +19,10 @@ from app.models.database import Database, sqlite_engine
 from app.models.dossiers import Dossier, DossierState
 from app.models.people import Officer
 from app.paths import STORE_NAME
+from app.services.counts import Figures
 from app.services.custody.finishing import SameDay
 from app.services.custody.records import Collection
 from app.services.dossiers.decision import Decision
-from app.services.figures.records import Figures
 from app.services.figures.summaries import Summaries
 from app.services.forms.checking import signed_form_problems
 from app.services.intake.intake import Intake
