@@ -51,11 +51,14 @@ def write_whole(path: Path, content: bytes, *, replace: bool = True, mode: int =
             path.hardlink_to(draft)
     finally:
         draft.unlink(missing_ok=True)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make a new name in `folder` durable; Windows has no such call and needs none."""
+def sync_folder(folder: Path) -> None:
+    """Make a new name in `folder` durable; Windows has no such call and needs none.
+
+    Raises OSError.
+    """
     if os.name != "posix":
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -7,38 +7,77 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from app.errors import StoreError
 from app.models import migrating
 from app.models.database import APPLICATION_ID, Database, postgresql_engine, sqlite_engine
 from app.models.store_errors import explain
-from app.paths import make_private_folder
+from app.paths import make_private_folder, sync_folder
 
 _NETWORK_FILESYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs", "webdav"}
 _DRIVE_REMOTE = 4
 
 
 def create_sqlite(path: Path) -> Database:
-    """Create a new store at the newest schema. Raises StoreError where one exists already."""
-    if path.exists():
-        raise StoreError(f"Đã có kho dữ liệu tại {path.parent}. Hãy chọn thư mục khác.")
+    """Create a new store at the newest schema. Raises StoreError where one exists already.
+
+    It is made under a draft's name and gets its own once it is whole. One that has no office yet,
+    as a creation that was cut short leaves it, holds nothing and is taken for the new one.
+    """
     _refuse_network_folder(path.parent)
     make_store_folder(path.parent)
-    engine = sqlite_engine(path)
+    if path.exists():
+        return _unused(path)
+    draft = path.with_name(f".{path.name}.dang-tao")
+    _remove_unfinished(draft)
     try:
-        with _let_go_on_failure(engine):
-            with engine.connect() as connection:
-                connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-                connection.commit()
-            if os.name == "posix":
-                path.chmod(0o600)
-            migrating.upgrade(engine)
-    except StoreError:
-        _remove_unfinished(path)
-        raise
-    return Database(engine)
+        _make(draft)
+        draft.rename(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise StoreError(
+            f"Không ghi được kho dữ liệu vào {path.parent}. Hãy kiểm tra quyền ghi và chỗ trống "
+            "của đĩa rồi tạo lại."
+        ) from error
+    finally:
+        _remove_unfinished(draft)
+    return Database(sqlite_engine(path))
+
+
+def _make(draft: Path) -> None:
+    """Write the whole of an empty store to `draft`, all of it in the one file."""
+    engine = sqlite_engine(draft)
+    with _let_go_on_failure(engine):
+        with engine.connect() as connection:
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.commit()
+        if os.name == "posix":
+            draft.chmod(0o600)
+        migrating.upgrade(engine)
+    made = Database(engine)
+    try:
+        made.checkpoint()
+    finally:
+        made.close()
+
+
+def _unused(path: Path) -> Database:
+    """Return the store at `path` where nothing was ever entered. Raises StoreError for another."""
+    taken = f"Đã có kho dữ liệu tại {path.parent}. Hãy chọn thư mục khác."
+    try:
+        database = open_sqlite(path)
+    except StoreError as error:
+        raise StoreError(taken) from error
+    with database.read() as session:
+        entered = session.execute(
+            text("SELECT 1 FROM units UNION ALL SELECT 1 FROM log_entries LIMIT 1")
+        ).first()
+    if entered is not None:
+        database.close()
+        raise StoreError(taken)
+    return database
 
 
 @contextmanager

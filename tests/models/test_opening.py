@@ -10,10 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from app.clock import Clock
 from app.errors import StoreError
+from app.models import migrating
 from app.models import store as opening
 from app.models.store import create_sqlite, open_postgresql, open_sqlite
 from app.paths import STORE_NAME
+from tests.services.store_builders import an_office
 
 _NOBODY = 65534
 
@@ -84,11 +87,52 @@ def test_database_of_another_program_is_left_as_it_was(tmp_path: Path) -> None:
     assert [each.name for each in tmp_path.iterdir()] == [STORE_NAME]
 
 
+def _with_an_office(path: Path) -> None:
+    database = open_sqlite(path)
+    an_office(database, Clock())
+    database.close()
+
+
 def test_creating_over_a_store_is_refused(path: Path) -> None:
+    _with_an_office(path)
     before = path.read_bytes()
     with pytest.raises(StoreError, match="Đã có kho dữ liệu"):
         create_sqlite(path)
     assert path.read_bytes() == before
+
+
+def test_creating_over_what_is_no_store_of_ours_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / STORE_NAME
+    for content in (b"", b"a diary"):
+        path.write_bytes(content)
+        with pytest.raises(StoreError, match="Đã có kho dữ liệu"):
+            create_sqlite(path)
+        assert path.read_bytes() == content
+
+
+def test_creation_that_was_cut_short_goes_on(path: Path) -> None:
+    """The power failed between the empty store and its office."""
+    create_sqlite(path).close()
+    _with_an_office(path)
+    with pytest.raises(StoreError, match="Đã có kho dữ liệu"):
+        create_sqlite(path)
+
+
+def test_half_a_store_gets_no_store_s_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program was killed in the middle of the tables: nothing stands in the next one's way."""
+    path = tmp_path / STORE_NAME
+
+    def be_killed(_engine: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(migrating, "upgrade", be_killed)
+    monkeypatch.setattr(opening, "_remove_unfinished", lambda _path: None)
+    with pytest.raises(KeyboardInterrupt):
+        create_sqlite(path)
+    monkeypatch.undo()
+    assert [each.name for each in tmp_path.iterdir()] == [f".{STORE_NAME}.dang-tao"]
+    create_sqlite(path).close()
+    assert [each.name for each in tmp_path.iterdir()] == [STORE_NAME]
 
 
 def test_creating_where_a_file_stands_in_the_way(tmp_path: Path) -> None:
