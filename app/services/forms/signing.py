@@ -1,6 +1,11 @@
-"""Which key this station signs with: its own file, known to the store by its public half."""
+"""Which key this station signs with: its own, known to the store by its public half."""
 
-from sqlalchemy import func, insert, select
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy.orm import Session
 
 from app.clock import Clock
 from app.errors import StoreError
@@ -9,34 +14,77 @@ from app.models.forms import PublicKey
 from app.services.forms.keys import KeyFolder, SigningKey
 from app.services.forms.receipt_qr import KEY_ID_MAX
 
+_ENDED: Final = select(PublicKey.ended_at).where(PublicKey.key_id == bindparam("key_id"))
+
 
 def station_key(
     database: Database, clock: Clock, folder: KeyFolder, office_id: int, station: str
 ) -> SigningKey:
     """Return this station's signing key, making and registering one where it has none.
 
+    It refuses to sign once its end is in the store; ended keys that are still held are destroyed.
     Raises StoreError when all key ids are used up.
     """
     with database.write() as session:
         lock_office(session, office_id)
-        rows = session.execute(select(PublicKey.key_id, PublicKey.public_key))
-        known = {row.key_id: row.public_key for row in rows}
+        rows = session.execute(select(PublicKey.key_id, PublicKey.public_key, PublicKey.ended_at))
+        known = {row.key_id: (row.public_key, row.ended_at) for row in rows}
         for key_id in folder.ids():
-            key = folder.load_or_create(key_id)
-            if known.get(key_id) == key.public_key.hex():
-                return key
-        newest = session.execute(select(func.max(PublicKey.key_id))).scalar()
-        key_id = max([-1 if newest is None else newest, *folder.ids()]) + 1
-        if key_id > KEY_ID_MAX:
-            raise StoreError("Đã dùng hết số hiệu khóa ký. Hãy liên hệ quản trị viên.")
-        key = folder.load_or_create(key_id)
-        session.execute(
-            insert(PublicKey).values(
-                key_id=key_id,
-                unit_id=office_id,
-                public_key=key.public_key.hex(),
-                station=station,
-                made_at=clock.now(),
-            )
+            key = folder.load(key_id)
+            public_key, ended_at = known.get(key_id, ("", None))
+            if key is None or key.public_key.hex() != public_key:
+                continue
+            if ended_at is None:
+                return guarded(database, key)
+            folder.forget(key_id)
+        key = new_key(session, folder, office_id, station, clock.now())
+    return guarded(database, key)
+
+
+def new_key(
+    session: Session, folder: KeyFolder, office_id: int, station: str, now: datetime
+) -> SigningKey:
+    """Make a key under the next id and register its public half; the caller holds the lock.
+
+    Raises StoreError when all key ids are used up.
+    """
+    newest = session.execute(select(func.max(PublicKey.key_id))).scalar()
+    key_id = max([-1 if newest is None else newest, *folder.ids()]) + 1
+    if key_id > KEY_ID_MAX:
+        raise StoreError("Đã dùng hết số hiệu khóa ký. Hãy liên hệ quản trị viên.")
+    key = folder.load_or_create(key_id)
+    session.execute(
+        insert(PublicKey).values(
+            key_id=key_id,
+            unit_id=office_id,
+            public_key=key.public_key.hex(),
+            station=station,
+            made_at=now,
         )
-        return key
+    )
+    return key
+
+
+def guarded(database: Database, key: SigningKey) -> SigningKey:
+    """Return `key` as one that signs nothing after its end.
+
+    Whoever ends a key holds the office's lock, as whoever signs does: what is read here cannot
+    change before the signature is stored.
+    """
+    return SigningKey(key.key_id, _checked(database, key), key.public_key)
+
+
+def _checked(database: Database, key: SigningKey) -> Callable[[bytes], bytes]:
+    key_id, sign = key.key_id, key.sign
+
+    def checked(said: bytes) -> bytes:
+        with database.read() as session:
+            row = session.connection().execute(_ENDED, {"key_id": key_id}).first()
+        if row is None or row.ended_at is not None:
+            raise StoreError(
+                "Khóa ký của máy này đã được thay. Hãy đóng chương trình rồi mở lại để dùng khóa "
+                "mới."
+            )
+        return sign(said)
+
+    return checked
