@@ -10,6 +10,7 @@ from app.clock import local_date
 from app.errors import RuleBrokenError
 from app.models.dossiers import Dossier
 from app.models.exchange import FOREIGN_FROM
+from app.models.seen import touch_series
 from app.services.dossiers.lifecycle import FIRST_STATUS
 from app.services.dossiers.papers import index_words, store_papers
 from app.services.dossiers.people_columns import person_columns
@@ -58,7 +59,9 @@ def number_case(work: Work, case: ReceiptCase, given_code: str = "") -> ReceiptC
     if given_code:
         number = take_number(work.session, work.actor.office_id, "foreign", f"{day:%Y-%m-%d}")
         return replace(case, code=given_code, day_number=FOREIGN_FROM + number)
-    book = {"unit": work.actor.office_id, "period": f"{day:%Y-%m-%d}"}
+    period = f"{day:%Y-%m-%d}"
+    book = {"unit": work.actor.office_id, "period": period}
+    touch_series(work.session, (work.actor.office_id, "dossier", period))
     head = dossier_code(case.unit.code, day, 1).removesuffix("0001")
     while True:
         taken = work.connection.execute(_NUMBER, book | {"head": head}).one()

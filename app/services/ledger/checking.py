@@ -20,6 +20,7 @@ from app.models.log import LogEntry
 from app.models.office import Unit
 from app.models.outcomes import Payment
 from app.services.ledger.chain import entry_hash, genesis
+from app.services.ledger.continuing import lost_number_problems, lost_ranges
 from app.services.ledger.details import detail_problems
 from app.services.ledger.replay import replay_problems
 from app.services.ledger.transactions import entry_fields
@@ -60,6 +61,7 @@ class StoreCheck:
                 *chain_problems(session),
                 *detail_problems(session),
                 *_numbers(session),
+                *lost_number_problems(session),
                 *_truths(session),
                 *replay_problems(session),
                 *(problem for check in self._more for problem in check(session)),
@@ -120,7 +122,8 @@ def _holes(
 ) -> Iterator[str]:
     """Compare a book's count and highest number in each period with the last one given out.
 
-    Of the numbers that others have taken (`given`), those below the last were passed over.
+    Of the numbers that others have taken (`given`), those below the last were passed over; so were
+    those that were lost with a store.
     """
     unit, period, number = columns
     rows = session.execute(
@@ -131,11 +134,25 @@ def _holes(
     used = {(unit_id, str(value)): (count, highest) for unit_id, value, count, highest in rows}
     series = session.execute(select(NumberSeries).where(NumberSeries.book == book)).scalars()
     ends = {(row.unit_id, row.period): row.last for row in series}
+    lost = lost_ranges(session, book)
     for key in sorted(used.keys() | ends.keys()):
         last = ends.get(key, 0)
-        passed = sum(taken < last for taken in given.get(key, ()))
-        if used.get(key, (0, 0)) != (last - passed, last):
+        passed = [(taken, taken) for taken in given.get(key, ()) if taken < last]
+        if used.get(key, (0, 0)) != _expected(last, [*passed, *lost.get(key, ())]):
             yield f"{_BOOKS[book]} {key[1]} bị hở, trùng hoặc mất."
+
+
+def _expected(last: int, passed: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Return how many numbers up to `last` are used, and the highest of them.
+
+    `passed` are ranges that were passed over; some may lie within others.
+    """
+    count, highest, end = 0, 0, 0
+    for first, ends in [*sorted(passed), (last + 1, last + 1)]:
+        if first > end + 1:
+            count, highest = count + first - end - 1, first - 1
+        end = max(end, ends)
+    return count, highest
 
 
 def _given_codes(session: Session) -> Mapping[tuple[int, str], Sequence[int]]:
