@@ -6,9 +6,10 @@ from functools import partial
 from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from app.bootstrap.board import Board
 from app.bootstrap.desk import Desk
 from app.bootstrap.lookout import Waiting, count_waiting, tell_waiting
-from app.bootstrap.page_set import Board, actions_of, pages_for
+from app.bootstrap.page_set import actions_of, pages_for
 from app.bootstrap.printers import printing_of
 from app.bootstrap.theme_choice import switch_theme
 from app.bootstrap.watching import StoreWatch, tell

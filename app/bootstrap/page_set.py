@@ -1,36 +1,25 @@
 """The pages a person gets by their roles, each made when first shown."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
+from app.bootstrap.administration import administration_page
+from app.bootstrap.board import Board
 from app.bootstrap.custody import custody_parts
-from app.bootstrap.desk import Desk
+from app.bootstrap.daylog import daylog_page
 from app.bootstrap.exchange import exchange_parts
-from app.bootstrap.folders import choose_folder
-from app.bootstrap.printing import Printing
-from app.bootstrap.writing import work_writer, write_register
-from app.clock import Clock
+from app.bootstrap.writing import work_writer
 from app.printing.scans import scan_pages
 from app.reports.cash_export import export_money
-from app.reports.export import export_summary
 from app.reports.formats import ExportFormat
-from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right, allows
-from app.services.money.takings import Takings
-from app.settings import Settings, SettingsFile, ThemeMode
-from app.ui.administration.administration_page import AdministrationPage
-from app.ui.administration.parts import AdministrationParts, DeskSettings
 from app.ui.catalogue.page import CataloguePage
 from app.ui.catalogue.parts import CATALOGUE_ACTIONS, CatalogueParts, CatalogueServices
 from app.ui.custody.page import CustodyPage
 from app.ui.custody.parts import CUSTODY_ACTIONS
-from app.ui.daylog.money_tab import MoneyTabParts
-from app.ui.daylog.page import DaylogPage
-from app.ui.daylog.parts import DAYLOG_ACTIONS, DaylogParts, PathAsker
-from app.ui.daylog.saving import ask_path as ask_export_path
+from app.ui.daylog.parts import DAYLOG_ACTIONS
 from app.ui.dossiers.dossiers_page import DossiersPage
 from app.ui.dossiers.parts import DOSSIER_ACTIONS, DossierParts, DossierServices
 from app.ui.exchange.exchange_page import ExchangePage
@@ -43,16 +32,11 @@ from app.ui.intake.parts import INTAKE_ACTIONS, IntakeParts, IntakeServices, Swi
 from app.ui.look.icons import Icon
 from app.ui.returning.parts import RETURNING_ACTIONS, ReturningParts, ReturningServices
 from app.ui.returning.returning_page import ReturningPage
-from app.ui.runtime.tasks import Tasks
-from app.ui.shell.actions import ActionBook, ActionSpec
-from app.ui.shell.main_window import MainWindow
-from app.ui.shell.messages import Messages
+from app.ui.shell.actions import ActionSpec
 from app.ui.shell.page import PageSpec
-from app.ui.shell.strip import NoticeKind, StripAction
-from app.ui.widgets.printer_editor import PrinterWork
 from app.ui.worklist.page import WorkListPage
 from app.ui.worklist.parts import WORK_ACTIONS, WorkExport, WorkListParts
-from app.vocabulary import Action, Role
+from app.vocabulary import Role
 
 OWN_ACTIONS = (
     ActionSpec("window.print_list", "Xem việc in đang chờ", "Ctrl+Shift+P", None, Icon.PRINT),
@@ -76,45 +60,6 @@ def actions_of(roles: frozenset[Role]) -> tuple[ActionSpec, ...]:
     return (*OWN_ACTIONS, *own)
 
 
-@dataclass(slots=True, kw_only=True)
-class Board:
-    """What every page is connected through; `messages` and `shell` come with the window.
-
-    `ask_path` asks where an export goes: a demonstration answers by itself.
-    """
-
-    desk: Desk
-    actor: Callable[[], Actor]
-    tasks: Tasks
-    actions: ActionBook
-    printing: Printing
-    file: SettingsFile
-    print_job: Callable[[], None]
-    open_dossier: Callable[[str], None]
-    open_for: Callable[[str, Action], None]
-    correct: Callable[[str], None]
-    give_back: Callable[[str], None]
-    show_form: Callable[[int], None]
-    apply_theme: Callable[[ThemeMode], object]
-    clock: Clock
-    ask_path: PathAsker = ask_export_path
-    messages: Messages | None = None
-    shell: MainWindow | None = None
-
-    def say_on_strip(self, text: str, kind: NoticeKind, actions: Sequence[StripAction]) -> None:
-        """Tell something on the window's strip."""
-        if self.shell is not None:
-            self.shell.say(text, kind, actions)
-
-    @property
-    def said(self) -> Messages:
-        """The window's messages; pages are made after it is."""
-        if self.messages is None:
-            message = "a page was made before its window"
-            raise RuntimeError(message)
-        return self.messages
-
-
 def pages_for(board: Board, roles: frozenset[Role]) -> list[PageSpec]:
     """Return the pages of these roles, in the rail's order."""
     wanted = (
@@ -126,9 +71,9 @@ def pages_for(board: Board, roles: frozenset[Role]) -> list[PageSpec]:
         (Right.RETURN, "returning", "Trả kết quả", Icon.RETURN, "F4", _returning),
         (Right.LOOK_UP, "dossiers", "Hồ sơ", Icon.DOSSIER, "F5", _dossiers),
         (Right.SEE_PEERS, "exchange", "Trao đổi gói", Icon.EXCHANGE, "Shift+F3", _exchange),
-        (Right.SEE_FIGURES, "daylog", "Nhật ký ngày", Icon.DAY_LOG, "F7", _daylog),
+        (Right.SEE_FIGURES, "daylog", "Nhật ký ngày", Icon.DAY_LOG, "F7", daylog_page),
         (Right.EDIT_CATALOGUE, "catalogue", "Danh mục", Icon.CATALOGUE, "F9", _catalogue),
-        (Right.EDIT_OFFICE, "administration", "Quản trị", Icon.ADMIN, "F10", _administration),
+        (Right.EDIT_OFFICE, "administration", "Quản trị", Icon.ADMIN, "F10", administration_page),
     )
     return [
         PageSpec(key=key, title=title, icon=icon, shortcut=shortcut, make=_making(make, board))
@@ -319,33 +264,6 @@ def _files(board: Board) -> FilesParts:
     )
 
 
-def _daylog(board: Board) -> QWidget:
-    page = DaylogPage(
-        DaylogParts(
-            tasks=board.tasks,
-            actions=board.actions,
-            messages=board.said,
-            clock=board.clock,
-            actor=board.actor,
-            figures=board.desk.summaries,
-            write_export=export_summary,
-            ask_path=board.ask_path,
-            money=MoneyTabParts(
-                tasks=board.tasks,
-                messages=board.said,
-                actor=board.actor,
-                source=Takings(board.desk.cash, board.desk.settlement),
-                write=export_money,
-                ask_path=board.ask_path,
-            ),
-            digital=board.desk.digitisation,
-            write_register=partial(write_register, board.desk.register_book),
-        )
-    )
-    page.dossier_wanted.connect(board.open_dossier)
-    return page
-
-
 def _catalogue(board: Board) -> QWidget:
     desk = board.desk
     services = CatalogueServices(
@@ -362,37 +280,5 @@ def _catalogue(board: Board) -> QWidget:
             messages=board.said,
             actor=board.actor,
             services=services,
-        )
-    )
-
-
-def _administration(board: Board) -> QWidget:
-    desk, file = board.desk, board.file
-
-    def change(alter: Callable[[Settings], Settings]) -> None:
-        file.save(alter(file.load()))
-
-    return AdministrationPage(
-        AdministrationParts(
-            tasks=board.tasks,
-            say=board.say_on_strip,
-            actor=board.actor,
-            today=board.clock.today,
-            office=desk.office,
-            calendar=desk.calendar,
-            moves=desk.calendar_moves,
-            rescheduling=desk.rescheduling,
-            print_queued=board.print_job,
-            accounts=desk.accounts,
-            reasons=desk.reasons,
-            printing=PrinterWork(
-                queues=board.printing.queues,
-                print_test=lambda setup, media: board.printing.print_test(
-                    setup, media, desk.letterhead(board.actor())
-                ),
-                choose_folder=choose_folder,
-            ),
-            desk=DeskSettings(load=file.load, change=change, apply_theme=board.apply_theme),
-            actions=board.actions.specs,
         )
     )

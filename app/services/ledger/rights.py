@@ -29,6 +29,7 @@ class Right(StrEnum):
     EDIT_PEOPLE = "edit_people"
     OWN_ACCOUNT = "own_account"
     APPROVE = "approve"
+    SAFEGUARD = "safeguard"
 
 
 _DESK = frozenset({Role.OFFICER, Role.SUPERVISOR})
@@ -60,6 +61,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.OWN_ACCOUNT: _ALL,
     # The second person of an act for two: whoever answers for the office or for its machines.
     Right.APPROVE: frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
+    Right.SAFEGUARD: frozenset({Role.ADMINISTRATOR}),
 }
 
 

@@ -37,6 +37,7 @@ _EXPECTED = {
     Right.EDIT_PEOPLE: {_A},
     Right.OWN_ACCOUNT: {_O, _S, _A, _G},
     Right.APPROVE: {_S, _A},
+    Right.SAFEGUARD: {_A},
 }
 _CASES = [(right, role) for right in Right for role in Role]
 

@@ -1,0 +1,57 @@
+"""What every page of a window is connected through."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from app.bootstrap.desk import Desk
+from app.bootstrap.printing import Printing
+from app.clock import Clock
+from app.services.ledger.records import Actor
+from app.settings import SettingsFile, ThemeMode
+from app.ui.daylog.parts import PathAsker
+from app.ui.daylog.saving import ask_path as ask_export_path
+from app.ui.runtime.tasks import Tasks
+from app.ui.shell.actions import ActionBook
+from app.ui.shell.main_window import MainWindow
+from app.ui.shell.messages import Messages
+from app.ui.shell.strip import NoticeKind, StripAction
+from app.vocabulary import Action
+
+
+@dataclass(slots=True, kw_only=True)
+class Board:
+    """What every page is connected through; `messages` and `shell` come with the window.
+
+    `ask_path` asks where an export goes: a demonstration answers by itself.
+    """
+
+    desk: Desk
+    actor: Callable[[], Actor]
+    tasks: Tasks
+    actions: ActionBook
+    printing: Printing
+    file: SettingsFile
+    print_job: Callable[[], None]
+    open_dossier: Callable[[str], None]
+    open_for: Callable[[str, Action], None]
+    correct: Callable[[str], None]
+    give_back: Callable[[str], None]
+    show_form: Callable[[int], None]
+    apply_theme: Callable[[ThemeMode], object]
+    clock: Clock
+    ask_path: PathAsker = ask_export_path
+    messages: Messages | None = None
+    shell: MainWindow | None = None
+
+    def say_on_strip(self, text: str, kind: NoticeKind, actions: Sequence[StripAction]) -> None:
+        """Tell something on the window's strip."""
+        if self.shell is not None:
+            self.shell.say(text, kind, actions)
+
+    @property
+    def said(self) -> Messages:
+        """The window's messages; pages are made after it is."""
+        if self.messages is None:
+            message = "a page was made before its window"
+            raise RuntimeError(message)
+        return self.messages

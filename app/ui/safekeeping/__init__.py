@@ -1,0 +1,1 @@
+"""Bảo quản: what keeps the store safe, a tab each."""
