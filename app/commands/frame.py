@@ -67,14 +67,14 @@ def _actor(desk: Desk, login: str, *, changes: bool) -> Actor:
     return desk.console()
 
 
-def password(login: str) -> str:
+def password(login: str, variable: str = PASSWORD_VARIABLE) -> str:
     """Return the password from the environment, or ask for it. Raises NotAllowedError."""
-    given = os.environ.get(PASSWORD_VARIABLE)
+    given = os.environ.get(variable)
     if given is not None:
         return given
     if not sys.stdin.isatty():
         raise NotAllowedError(
-            f"Chưa có mật khẩu của {login}. Hãy đặt biến {PASSWORD_VARIABLE} rồi chạy lại."
+            f"Chưa có mật khẩu của {login}. Hãy đặt biến {variable} rồi chạy lại."
         )
     return getpass.getpass(f"Mật khẩu của {login}: ")
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from app.paths import default_data_folder
 
 PASSWORD_VARIABLE = "MOTCUA_PASSWORD"  # noqa: S105 - the variable's name, not a password
+SECOND_PASSWORD_VARIABLE = "MOTCUA_SECOND_PASSWORD"  # noqa: S105 - the variable's name too
 
 
 def add_shared_switches(parser: argparse.ArgumentParser) -> None:
@@ -33,4 +34,15 @@ def add_store_switches(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--database", metavar="URL", default="", help="kho PostgreSQL dùng chung nhiều quầy"
+    )
+
+
+def add_second_switch(parser: argparse.ArgumentParser) -> None:
+    """Add the switch of a verb whose act asks for a second person."""
+    parser.add_argument(
+        "--second",
+        metavar="TÊN",
+        default="",
+        help="người thứ hai xác nhận việc này; mật khẩu được hỏi hoặc lấy từ "
+        f"{SECOND_PASSWORD_VARIABLE}",
     )

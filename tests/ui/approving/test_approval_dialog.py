@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.errors import InvalidInputError, UserError
 from app.services.ledger.records import Actor
-from app.ui.desk.approval_dialog import ApprovalDialog, ApprovalParts, ask_approval
+from app.ui.approving.approval_dialog import ApprovalDialog, ApprovalParts, ask_approval
 from app.vocabulary import GuardedAct
 from tests.ui.inline import InlineTasks
 
@@ -54,7 +54,7 @@ def dialog(qtbot: QtBot, asked: Asked) -> Callable[[GuardedAct], ApprovalDialog]
 
     def opened(act: GuardedAct) -> ApprovalDialog:
         parts = ApprovalParts(tasks=InlineTasks(), approvals=asked, actor=lambda: _ACTOR)  # type: ignore[arg-type]
-        ask_approval(window, parts, act, "12", asked.given.append, what=_WHAT)
+        ask_approval(parts, act, "12", asked.given.append, window, what=_WHAT)
         found = window.findChild(ApprovalDialog)
         assert found is not None
         return found

@@ -111,15 +111,15 @@ class ApprovalDialog(FormDialog):
 
 
 def ask_approval(
-    parent: QWidget,
     parts: ApprovalParts,
     act: GuardedAct,
     subject: str,
-    done: Callable[[int], None],
+    then: Callable[[int], None],
+    parent: QWidget,
     *,
     what: str = "",
 ) -> None:
-    """Ask for what `act` on `subject` needs; `done` gets the approval's id for the acting service.
+    """Ask for what `act` on `subject` needs; `then` gets the approval's id for the acting service.
 
     `what` says in one sentence what exactly will happen.
     """
@@ -128,6 +128,6 @@ def ask_approval(
     def open_dialog(needs_second: bool) -> None:  # noqa: FBT001 - the worker's answer
         if shiboken6.isValid(parent):
             wanted = Wanted(act=act, subject=subject, what=what, needs_second=needs_second)
-            ApprovalDialog(parts, wanted, done, parent).open()
+            ApprovalDialog(parts, wanted, then, parent).open()
 
     parts.tasks.read(lambda: parts.approvals.needs_second(actor, act), open_dialog)

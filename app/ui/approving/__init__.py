@@ -1,0 +1,1 @@
+"""A password typed again, or a second person's beside it."""
