@@ -26,6 +26,7 @@ from app.models.store import create_sqlite
 from app.paths import STORE_NAME
 from app.services.ledger.records import Actor
 from app.services.office.demo import DemoOffice
+from app.settings import Settings, SettingsFile
 from benchmarks.bulk_rows import COLUMNS, Case, Office, batches
 
 NOW = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
@@ -52,6 +53,8 @@ class BigStore:
 def build(folder: Path, count: int) -> BigStore:
     """Create a store of `count` dossiers in `folder`, removing what was there."""
     shutil.rmtree(folder, ignore_errors=True)
+    # A copy of the store has its own record of what it has held, or the two would be one store.
+    SettingsFile(folder).save(Settings(high_water_folder="high-water"))
     _found(folder)
     database = open_database(folder)
     office = _office(database)

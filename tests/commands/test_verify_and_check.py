@@ -49,9 +49,15 @@ def test_altered_digit_is_forged_and_1(console: Console, receipt: dict[str, Any]
 
 
 def test_receipt_of_another_office_is_forged(
-    console: Console, receipt: dict[str, Any], demo: tuple[Path, Any]
+    console: Console,
+    receipt: dict[str, Any],
+    demo: tuple[Path, Any],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     other, _said = demo
+    # Another machine, which has not seen what the copy went on to hold.
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "other"))
     answer = Console(other, {}, console.time).run("verify", receipt["qr"], "--json")
     # The copy of a store has its keys; a receipt issued after the copy is signed and not stored.
     assert (answer.status, answer.document()["verdict"]) == (1, "unknown")

@@ -22,6 +22,7 @@ from app.services.forms.notice_records import (
     WithdrawalNoteData,
 )
 from app.services.forms.records import FormData
+from tests.printing.closings import a_day_closing
 from tests.printing.forms import (
     CODE,
     HEAD,
@@ -50,7 +51,13 @@ from tests.printing.notices import (
 
 _FOOTER = "Mọi phản ánh xin gửi Văn phòng UBND huyện\nđiện thoại 0276 3875 111"
 _FOOTER_WORD = "phản"
-_ALL = {**NOTICES, "receipt": a_receipt, "handoff_slip": a_slip, "return_receipt": a_return_receipt}
+_ALL = {
+    **NOTICES,
+    "receipt": a_receipt,
+    "handoff_slip": a_slip,
+    "return_receipt": a_return_receipt,
+    "day_closing": a_day_closing,
+}
 _PAGES_MAX = {
     "supplement_request": 5,
     "refusal": 5,
