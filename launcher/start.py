@@ -57,6 +57,9 @@ def launch(checkout: Checkout, arguments: Sequence[str], machine: Machine) -> in
     Raises LaunchError, OSError and KeyboardInterrupt from the preparation.
     """
     testing = list(arguments[:1]) == ["test"]
+    if list(arguments[:1]) == ["supply"]:
+        prepare(checkout, machine.run, with_tests=False)
+        return become([str(checkout.python), "-P", "-m", "launcher.supply", *arguments[1:]])
     prepare(checkout, machine.run, with_tests=testing)
     platforms = platforms_for(arguments, machine.environ)
     if platforms:

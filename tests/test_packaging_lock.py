@@ -9,9 +9,10 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 REPOSITORY = Path(__file__).parents[1]
-LOCKS = ("requirements.lock", "requirements-test.lock")
+LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-supply.lock")
 PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))
 RUNTIME = [Requirement(line) for line in PROJECT["project"]["dependencies"]]
+SUPPLY = [Requirement(line) for line in PROJECT["dependency-groups"]["supply"]]
 TEST = [Requirement(line) for line in PROJECT["dependency-groups"]["test"]]
 
 
@@ -50,8 +51,8 @@ def test_no_address_is_written_down(lock: str) -> None:
 
 @pytest.mark.parametrize(
     ("lock", "declared"),
-    [(LOCKS[0], RUNTIME), (LOCKS[1], RUNTIME), (LOCKS[1], TEST)],
-    ids=["runtime", "runtime in test", "test"],
+    [(LOCKS[0], RUNTIME), (LOCKS[1], RUNTIME), (LOCKS[1], TEST), (LOCKS[2], SUPPLY)],
+    ids=["runtime", "runtime in test", "test", "supply"],
 )
 def test_the_lock_satisfies_what_the_project_declares(
     lock: str, declared: list[Requirement]
