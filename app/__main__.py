@@ -29,6 +29,7 @@ VERBS = (
     "verify",
     "bundle",
     "check",
+    "recover",
 )
 
 

@@ -41,5 +41,16 @@ class StoreError(UserError):
     """The store cannot be opened or written: missing, damaged, full, read-only, too new."""
 
 
+class StoreKeyError(StoreError):
+    """The encrypted store's key is not to be had here; the recovery sheet brings it back.
+
+    `key_id` is the key's id, 16 hex digits.
+    """
+
+    def __init__(self, message: str, key_id: str) -> None:
+        super().__init__(message)
+        self.key_id = key_id
+
+
 class PrinterError(UserError):
     """A document could not be sent to its printer."""

@@ -73,3 +73,8 @@ def _word_key(word: str) -> str:
         letters.append(chr(ord("0") + place) if place >= 0 else shape)
         tones.append(str(tone))
     return "".join(letters) + "!" + "".join(tones)
+
+
+def short_id(key_id: str) -> str:
+    """Return the beginning of a key's id, by which a person tells one sheet from another."""
+    return key_id[:8].upper()

@@ -100,6 +100,7 @@ def size_of(database: Database) -> int:
 def _found(folder: Path) -> None:
     """Create the store with the demo's office and the starter catalogue."""
     clock = Clock(lambda: NOW)
+    SettingsFile(folder).save(Settings(keystore="file"))
     database = create_sqlite(folder / STORE_NAME)
     made = DemoOffice(database, clock).create()
     desk = desk_over(database, folder, clock, STATION)

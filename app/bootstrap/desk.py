@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from app.bootstrap.keys import KEYS_FOLDER, keystore_of, new_store_key, store_key_of
 from app.clock import Clock
 from app.errors import StoreError
 from app.models.database import Database
@@ -44,9 +45,10 @@ from app.services.files.attachments import Attachments
 from app.services.files.folder import FileFolder
 from app.services.forms.book import FormBook
 from app.services.forms.form_parts import Letterhead
-from app.services.forms.keys import KeyFolder
+from app.services.forms.key_renewal import KeyRenewal
+from app.services.forms.keys import KeyFolder, SigningKey
 from app.services.forms.printing_queue import PrintQueue
-from app.services.forms.signing import station_key
+from app.services.forms.signing import Station, assure_key, station_key
 from app.services.forms.verification import Verifier
 from app.services.intake.applicants import Applicants
 from app.services.intake.calendar_moves import CalendarMoves
@@ -74,7 +76,6 @@ from app.services.worklist.worklist import WorkList
 from app.settings import SettingsFile
 from app.vocabulary import UnitKind
 
-KEYS_FOLDER = "keys"
 PRINTED_FOLDER = "printed"
 SAVED_FOLDER = "pdf"
 FILES_FOLDER = "files"
@@ -138,6 +139,9 @@ class Desk:
     digitisation: Digitisation
     closings: Closings
     closing_sheets: ClosingSheets
+    key_renewal: KeyRenewal
+    station: Station
+    signing_key: SigningKey
 
     def console(self) -> Actor:
         """Return who reads at the command line without signing in; may look, never change."""
@@ -158,6 +162,10 @@ class Desk:
             edit.footer,
         )
 
+    def assure_key(self) -> None:
+        """Ask the system's keystore for the signing key before it signs. Raises StoreError."""
+        assure_key(self.station, self.signing_key)
+
     def close(self) -> None:
         """Let go of the store."""
         self.database.close()
@@ -166,9 +174,10 @@ class Desk:
 def open_database(data: Path, url: str = "") -> Database:
     """Open the store of a data folder, or the shared one at `url`, and watch its high water.
 
-    Raises StoreError, also for a store that lost what it has been seen to hold.
+    Raises StoreError, also for a store that lost what it has been seen to hold, StoreKeyError
+    where the key of an encrypted one is not to be had.
     """
-    database = open_postgresql(url) if url else open_sqlite(data / STORE_NAME)
+    database = open_postgresql(url) if url else open_sqlite(data / STORE_NAME, store_key_of(data))
     try:
         watch(database, high_water_folder(data))
     except BaseException:
@@ -178,13 +187,17 @@ def open_database(data: Path, url: str = "") -> Database:
 
 
 @contextmanager
-def new_store(data: Path, url: str = "") -> Generator[Database]:
+def new_store(data: Path, url: str = "", *, is_encrypted: bool = False) -> Generator[Database]:
     """Create an empty store and give it free when the block ends well; else nothing is left.
 
-    Raises StoreError where a store is there already.
+    A server's store is not encrypted from here. Raises StoreError where a store is there already.
     """
     make_store_folder(data)
-    database = open_postgresql(url) if url else create_sqlite(data / STORE_NAME)
+    if url:
+        database = open_postgresql(url)
+    else:
+        key = new_store_key(data) if is_encrypted else None
+        database = create_sqlite(data / STORE_NAME, key)
     try:
         watch(database, high_water_folder(data))
         yield database
@@ -211,7 +224,14 @@ def open_desk(data: Path, url: str = "", *, clock: Clock, station: str = "") -> 
 def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -> Desk:
     """Put the services over an open store that has its office."""
     office_id = _office_id(database)
-    key = station_key(database, clock, KeyFolder(data / KEYS_FOLDER), office_id, station)
+    own = Station(
+        database=database,
+        clock=clock,
+        folder=KeyFolder(data / KEYS_FOLDER, keystore_of(data)),
+        office_id=office_id,
+        name=station,
+    )
+    key = station_key(own)
     transactions = Transactions(database, clock)
     calendars = CalendarCache()
     intake = Intake(transactions, calendars, key)
@@ -282,6 +302,9 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
         digitisation=Digitisation(transactions),
         closings=Closings(transactions, calendars, key),
         closing_sheets=ClosingSheets(transactions, database),
+        key_renewal=KeyRenewal(database, transactions, own.folder, key),
+        station=own,
+        signing_key=key,
     )
 
 

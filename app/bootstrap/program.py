@@ -76,9 +76,16 @@ class Program(QObject):
 
     def _on_warm(self, _done: None) -> None:
         mark(READY)
+        self.tasks.read(self._assure_key, lambda _done: None)
         page = self.gate.centralWidget()
         if isinstance(page, SignInPage):
             self.tasks.read(self._opened().office_name, self._on_office_known, self._on_refused)
+
+    def _assure_key(self) -> None:
+        """Ask for the signing key while the officer types: a keystore takes its time."""
+        opening = self._opened()
+        if opening.desk is not None:
+            opening.desk.assure_key()
 
     def _on_office_known(self, office: tuple[str, bool]) -> None:
         page = self.gate.centralWidget()

@@ -48,6 +48,8 @@ def desk_of(args: argparse.Namespace, *, changes: bool) -> Generator[CommandDesk
     try:
         actor = _actor(desk, args.officer, changes=changes)
         try:
+            if changes:
+                desk.assure_key()
             yield CommandDesk(desk, actor)
         finally:
             # A store that takes nothing any more lets the session run out by itself.

@@ -1,14 +1,21 @@
 """`motcua init`: a new store, with its office and first administrator."""
 
 import argparse
+from typing import Final
 
 from app.bootstrap.desk import desk_over, new_store
 from app.clock import Clock
 from app.commands.frame import STATION, Subparsers, emit, password
+from app.errors import InvalidInputError
 from app.services.access.records import NewOfficer
 from app.services.office.demo import DemoOffice
 from app.services.office.records import NewOffice
 from app.services.office.setup import Setup
+
+_PRINT_SHEET: Final = (
+    "Kho đã mã hóa. Hãy đăng nhập, mở trang Bảo quản, thẻ Khóa và mã hóa, và in phiếu khôi phục "
+    "ngay hôm nay: mất khóa mà không có phiếu là mất dữ liệu."
+)
 
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
@@ -22,15 +29,26 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
         action="store_true",
         help="thêm cơ quan, tài khoản, danh mục để thử; mọi trang và giấy ghi DỮ LIỆU THỬ",
     )
+    parser.add_argument(
+        "--encrypt",
+        action="store_true",
+        help="mã hóa kho; mất khóa mà không có phiếu khôi phục là mất dữ liệu",
+    )
     return parser
 
 
 def run(args: argparse.Namespace) -> int:
     """Create the store. Raises UserError where one exists already or a fact is refused."""
+    if args.encrypt and args.database:
+        raise InvalidInputError(
+            "encrypt",
+            "Kho trên máy chủ PostgreSQL do máy chủ mã hóa. Hãy bỏ --encrypt và nhờ người quản trị "
+            "máy chủ bật mã hóa ổ đĩa.",
+        )
     if args.demo:
         return _run_demo(args)
     secret = password(args.admin)
-    with new_store(args.data, args.database) as database:
+    with new_store(args.data, args.database, is_encrypted=args.encrypt) as database:
         Setup(database, Clock()).create_office(
             NewOffice(code=args.unit_code, name=args.unit_name),
             NewOfficer(login=args.admin, name=args.admin, password=secret),
@@ -40,12 +58,14 @@ def run(args: argparse.Namespace) -> int:
         emit({"unit": {"code": args.unit_code, "name": args.unit_name}, "admin": args.admin})
     else:
         print(f"Đã tạo kho dữ liệu tại {args.data} cho {args.unit_name}.")
+        if args.encrypt:
+            print(_PRINT_SHEET)
     return 0
 
 
 def _run_demo(args: argparse.Namespace) -> int:
     clock = Clock()
-    with new_store(args.data, args.database) as database:
+    with new_store(args.data, args.database, is_encrypted=args.encrypt) as database:
         made = DemoOffice(database, clock).create(args.unit_code, args.unit_name, args.admin)
         desk = desk_over(database, args.data, clock, STATION)
         founder = made.officers[0]
@@ -73,4 +93,6 @@ def _run_demo(args: argparse.Namespace) -> int:
     print(f"Đã tạo kho dữ liệu thử tại {args.data}. Tài khoản (mật khẩu chỉ hiện một lần):")
     for officer in made.officers:
         print(f"  {officer.login:12} {officer.password}")
+    if args.encrypt:
+        print(_PRINT_SHEET)
     return 0

@@ -8,6 +8,8 @@ from app.paths import default_data_folder
 PASSWORD_VARIABLE = "MOTCUA_PASSWORD"  # noqa: S105 - the variable's name, not a password
 SECOND_PASSWORD_VARIABLE = "MOTCUA_SECOND_PASSWORD"  # noqa: S105 - the variable's name too
 
+DIGITS_VARIABLE = "MOTCUA_RECOVERY_DIGITS"
+
 
 def add_shared_switches(parser: argparse.ArgumentParser) -> None:
     """Add the switches that every verb takes."""

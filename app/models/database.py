@@ -16,6 +16,7 @@ from app.errors import StoreError
 from app.models.seen import Seen, touched
 from app.models.server_lines import LIMITS, ServerLine
 from app.models.store_errors import explain, unusable_text
+from app.models.store_key import StoreKey
 
 if TYPE_CHECKING:
     from app.models.high_water import HighWater
@@ -41,14 +42,22 @@ _PRAGMAS = (
 class Database:
     """Opens transactions on one store; callers never share a session between threads."""
 
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
-        self._reading = engine if engine.dialect.name == "sqlite" else _whole_picture(engine)
-        self._writing = engine.execution_options(immediate=True)
+    def __init__(self, engine: Engine, key: StoreKey | None = None) -> None:
+        self.go_on_with(engine, key)
         self.write_count = 0
         self.high_water: HighWater | None = None
         self.stopped = ""
         """Why nothing more is written into this store, "" while it can be trusted."""
+
+    def go_on_with(self, engine: Engine, key: StoreKey | None) -> None:
+        """Open every transaction from now on by `engine`; one that is open keeps its own.
+
+        `key` is what the file is encrypted under.
+        """
+        self.engine = engine
+        self.key = key
+        self._reading = engine if engine.dialect.name == "sqlite" else _whole_picture(engine)
+        self._writing = engine.execution_options(immediate=True)
 
     @property
     def is_shared(self) -> bool:
@@ -159,7 +168,9 @@ def lock_office(session: Session, office_id: int) -> None:
         session.execute(text("SELECT pg_advisory_xact_lock(:id)"), {"id": office_id})
 
 
-def sqlite_engine(path: Path, key: str | None = None, pragmas: Sequence[str] = _PRAGMAS) -> Engine:
+def sqlite_engine(
+    path: Path, key: StoreKey | None = None, pragmas: Sequence[str] = _PRAGMAS
+) -> Engine:
     """Return an engine on a SQLite file (encrypted where `key` is given).
 
     Without `pragmas` a look at a file that may not be ours leaves it as it was.
@@ -173,10 +184,7 @@ def sqlite_engine(path: Path, key: str | None = None, pragmas: Sequence[str] = _
     def prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - a driver connection
         connection.isolation_level = None  # transactions begin by the hook below alone
         cursor = connection.cursor()
-        if key is not None:
-            quoted = key.replace("'", "''")
-            cursor.execute(f"PRAGMA key = '{quoted}'")
-        for pragma in pragmas:
+        for pragma in (*(() if key is None else key.pragmas), *pragmas):
             cursor.execute(pragma)
         cursor.close()
 

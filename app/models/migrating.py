@@ -7,6 +7,7 @@ import sqlcipher3.dbapi2
 from sqlalchemy import Engine, inspect
 
 from app.errors import StoreError
+from app.models.store_key import StoreKey
 
 _SCRIPTS = Path(__file__).parent / "migrations"
 
@@ -54,28 +55,29 @@ def upgrade(engine: Engine, to: str = "head") -> None:
     command.upgrade(config, to)
 
 
-def bring_up_to_date(engine: Engine, path: Path) -> Path | None:
+def bring_up_to_date(engine: Engine, path: Path, key: StoreKey | None = None) -> Path | None:
     """Migrate an older SQLite store after a verified backup; return the backup's path.
 
-    Raises StoreError for a newer store and for a backup that does not verify.
+    The backup is under the store's `key`. Raises StoreError for a newer store and for a backup that
+    does not verify.
     """
     refuse_newer(engine)
     revision = current_revision(engine)
     if revision == newest_revision():
         return None
     backup = path.with_name(f"{path.stem}-truoc-nang-cap-{revision or 'rong'}.db")
-    _back_up(engine, backup)
+    _back_up(engine, backup, key)
     upgrade(engine)
     return backup
 
 
-def _back_up(engine: Engine, backup: Path) -> None:
+def _back_up(engine: Engine, backup: Path, key: StoreKey | None) -> None:
     """Write the backup under a draft's name; it gets its own once it has been read back."""
     draft = backup.with_suffix(".tmp")
     draft.unlink(missing_ok=True)
     try:
         counts = _copy_into(engine, draft)
-        _verify(draft, counts)
+        _verify(draft, counts, key)
         draft.chmod(0o600)
         draft.replace(backup)
     finally:
@@ -91,9 +93,11 @@ def _copy_into(engine: Engine, draft: Path) -> dict[str, int]:
         return _row_counts(connection.exec_driver_sql)
 
 
-def _verify(draft: Path, counts: dict[str, int]) -> None:
+def _verify(draft: Path, counts: dict[str, int], key: StoreKey | None) -> None:
     copy = sqlcipher3.dbapi2.connect(str(draft))
     try:
+        for pragma in () if key is None else key.pragmas:
+            copy.execute(pragma)
         whole = copy.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
         same = _row_counts(copy.execute) == counts
     except sqlcipher3.dbapi2.DatabaseError:

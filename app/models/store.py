@@ -8,32 +8,38 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DatabaseError, DBAPIError
 
 from app.errors import StoreError
 from app.models import migrating
 from app.models.database import APPLICATION_ID, Database, postgresql_engine, sqlite_engine
 from app.models.store_errors import explain
+from app.models.store_key import StoreKey, matching
 from app.paths import make_private_folder, sync_folder
 
 _NETWORK_FILESYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs", "webdav"}
 _DRIVE_REMOTE = 4
 
 
-def create_sqlite(path: Path) -> Database:
-    """Create a new store at the newest schema. Raises StoreError where one exists already.
+def create_sqlite(path: Path, key: StoreKey | None = None) -> Database:
+    """Create a new store at the newest schema, encrypted where `key` is given.
 
-    It is made under a draft's name and gets its own once it is whole. One that has no office yet,
-    as a creation that was cut short leaves it, holds nothing and is taken for the new one.
+    Raises StoreError where one exists already. It is made under a draft's name and gets its own
+    once it is whole. One that has no office yet, as a creation that was cut short leaves it, holds
+    nothing and is taken for the new one.
     """
     _refuse_network_folder(path.parent)
     make_store_folder(path.parent)
     if path.exists():
-        return _unused(path)
+        unused = _unused(path, key)
+        if unused.key == key:
+            return unused
+        unused.close()
+        _remove_unfinished(path)
     draft = path.with_name(f".{path.name}.dang-tao")
     _remove_unfinished(draft)
     try:
-        _make(draft)
+        _make(draft, key)
         draft.rename(path)
         sync_folder(path.parent)
     except OSError as error:
@@ -43,12 +49,12 @@ def create_sqlite(path: Path) -> Database:
         ) from error
     finally:
         _remove_unfinished(draft)
-    return Database(sqlite_engine(path))
+    return Database(sqlite_engine(path, key), key)
 
 
-def _make(draft: Path) -> None:
+def _make(draft: Path, key: StoreKey | None) -> None:
     """Write the whole of an empty store to `draft`, all of it in the one file."""
-    engine = sqlite_engine(draft)
+    engine = sqlite_engine(draft, key)
     with _let_go_on_failure(engine):
         with engine.connect() as connection:
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -63,11 +69,11 @@ def _make(draft: Path) -> None:
         made.close()
 
 
-def _unused(path: Path) -> Database:
+def _unused(path: Path, key: StoreKey | None) -> Database:
     """Return the store at `path` where nothing was ever entered. Raises StoreError for another."""
     taken = f"Đã có kho dữ liệu tại {path.parent}. Hãy chọn thư mục khác."
     try:
-        database = open_sqlite(path)
+        database = open_sqlite(path, key)
     except StoreError as error:
         raise StoreError(taken) from error
     with database.read() as session:
@@ -109,19 +115,21 @@ def _remove_unfinished(path: Path) -> None:
         path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
-def open_sqlite(path: Path) -> Database:
+def open_sqlite(path: Path, key: StoreKey | None = None) -> Database:
     """Open a store; an older one is backed up, verified and migrated first.
 
-    Raises StoreError, saying what to do, for a missing, empty, foreign, damaged, read-only, newer
-    or network-mounted store.
+    `key` opens an encrypted one and is not used for another. Raises StoreError, saying what to do,
+    for a missing, empty, foreign, damaged, read-only, newer or network-mounted store, StoreKeyError
+    for one that is encrypted under another key.
     """
     _refuse_unusable_file(path)
     _refuse_network_folder(path.parent)
-    engine = sqlite_engine(path)
+    own_key = matching(path, key)
+    engine = sqlite_engine(path, own_key)
     with _let_go_on_failure(engine):
-        _refuse_foreign(path)
-        migrating.bring_up_to_date(engine, path)
-    return Database(engine)
+        _refuse_foreign(path, own_key)
+        migrating.bring_up_to_date(engine, path, own_key)
+    return Database(engine, own_key)
 
 
 def open_postgresql(url: str) -> Database:
@@ -159,15 +167,20 @@ def _exists(path: Path) -> bool:
         ) from error
 
 
-def _refuse_foreign(path: Path) -> None:
+def _refuse_foreign(path: Path, key: StoreKey | None) -> None:
     """Look at the file without changing it: another program's database stays as it was."""
-    looking = sqlite_engine(path, pragmas=())
+    looking = sqlite_engine(path, key, pragmas=())
     try:
         with looking.connect() as connection:
             mark = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
             if mark != APPLICATION_ID:
                 raise StoreError("Tệp này không phải kho dữ liệu Một Cửa. Hãy chọn đúng thư mục.")
             problem = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+    except DatabaseError as error:
+        # The file names this key: what it does not open has been changed or lost since.
+        if key is None or getattr(error.orig, "sqlite_errorname", "") != "SQLITE_NOTADB":
+            raise
+        problem = "not a database"
     finally:
         looking.dispose()
     if problem != "ok":

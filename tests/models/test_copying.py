@@ -12,6 +12,7 @@ from app.models.base import Base
 from app.models.copying import copy_file, copy_rows, is_empty, row_counts
 from app.models.database import Database, sqlite_engine
 from app.models.office import Unit
+from app.models.store_key import StoreKey
 from app.services.dossiers.search import Search
 from app.services.forms.keys import KeyFolder
 from app.services.forms.verification import Verifier
@@ -23,6 +24,8 @@ from tests.services.store_builders import FakeTime, a_store, an_agency
 
 if TYPE_CHECKING:
     from tests.postgres import Server
+
+KEY = StoreKey("00112233445566aa", bytes(range(32)))
 
 
 def everything(database: Database) -> dict[str, list[tuple[object, ...]]]:
@@ -68,7 +71,7 @@ def test_a_file_is_copied_while_a_writer_writes(source: Counter, tmp_path: Path)
 
 
 def test_an_encrypted_file_stays_encrypted(tmp_path: Path) -> None:
-    database = Database(sqlite_engine(tmp_path / "store.db", key="chìa khóa"))
+    database = Database(sqlite_engine(tmp_path / "store.db", key=KEY))
     with database.write() as session:
         session.connection().exec_driver_sql("CREATE TABLE t (words TEXT)")
     copy_file(database, tmp_path / "copy.db")
@@ -77,7 +80,7 @@ def test_an_encrypted_file_stays_encrypted(tmp_path: Path) -> None:
     with pytest.raises(sqlcipher3.dbapi2.DatabaseError):
         plain.execute("SELECT * FROM t")
     plain.close()
-    copy = Database(sqlite_engine(tmp_path / "copy.db", key="chìa khóa"))
+    copy = Database(sqlite_engine(tmp_path / "copy.db", key=KEY))
     with copy.read() as session:
         assert session.connection().exec_driver_sql("SELECT count(*) FROM t").scalar() == 0
     copy.close()

@@ -18,6 +18,7 @@ from app.models.database import Database
 from app.models.office import Unit
 from app.services.ledger.records import Actor
 from app.services.office.calendar import CalendarCache
+from app.settings import Settings, SettingsFile
 from app.vocabulary import Channel, Role, TimeUnit
 from tests.services.deadlines.oracle import Office
 from tests.services.deadlines.strategies import office_of
@@ -114,6 +115,7 @@ def build(
     units = {an_agency(database, code, name): name for code, name in _UNITS}
     desks = list(units)[:-_ON_PAPER]
     folder.mkdir(parents=True, exist_ok=True)
+    SettingsFile(folder).save(Settings(keystore="file"))
     desk = desk_over(database, folder, clock, "Máy 1")
     path = procedures if isinstance(procedures, Path) else folder / "danh-muc.json"
     if not isinstance(procedures, Path):

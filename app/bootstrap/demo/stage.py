@@ -85,6 +85,7 @@ class Stage:
         settings = Settings(
             theme="light",
             pdf_folder=str(places.papers.resolve()),
+            keystore="file",  # the keys of a play are not left in the person's own keystore
         )
         SettingsFile(places.store).save(settings)
         apply_theme(app, "light")

@@ -1,6 +1,7 @@
 """This station's signing keys: in the system's keystore, or one small file each."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -8,11 +9,13 @@ from typing import Final
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.errors import StoreError
+from app.paths import write_whole
 from app.services.forms.receipt_qr import KEY_ID_MAX
 from app.services.safekeeping.keystore import FileKeys, KeyStore, UnreachableKeyError
 
 _SEED_BYTES: Final = 32
 _PREFIX: Final = "receipt-"
+_PUBLIC: Final = ".pub"
 
 
 @dataclass(slots=True)
@@ -34,7 +37,8 @@ class SigningKey:
 class KeyFolder:
     """The private keys of one data folder, by key id: files in `folder` unless a keystore is given.
 
-    Files are of mode 0600 in a folder of mode 0700.
+    Files are of mode 0600 in a folder of mode 0700. What the system's keystore has is asked for
+    when something is signed: `folder` remembers its public half, so that no start waits for it.
     """
 
     def __init__(self, folder: Path, keystore: KeyStore | None = None) -> None:
@@ -51,7 +55,7 @@ class KeyFolder:
         seed = self._keystore.read(name)
         if seed is None:
             seed = self._keystore.add(name, Ed25519PrivateKey.generate().private_bytes_raw())
-        return self._key(key_id, seed)
+        return self._remembered(key_id, seed)
 
     def load(self, key_id: int) -> SigningKey | None:
         """Return key `key_id`; None where none is held, or a locked keystore does not give it.
@@ -62,25 +66,86 @@ class KeyFolder:
             seed = self._keystore.read(_name(key_id))
         except UnreachableKeyError:
             return None
-        return None if seed is None else self._key(key_id, seed)
+        return None if seed is None else self._remembered(key_id, seed)
+
+    def promised(self, key_id: int) -> SigningKey | None:
+        """Return key `key_id` without asking the system's keystore, which `sign` does then.
+
+        Signing raises UnreachableKeyError where that does not give it. Raises as `load` does.
+        """
+        name = _name(key_id)
+        public_key = self._public(name) if self._keystore.is_with_system(name) else b""
+        if not public_key:
+            return self.load(key_id)
+        late = _LateKey(lambda: self._keystore.read(name), public_key, self._folder)
+        return SigningKey(key_id, late.sign, public_key)
 
     def forget(self, key_id: int) -> None:
         """Destroy key `key_id`: nothing can be signed with it any more. Raises StoreError."""
-        self._keystore.remove(_name(key_id))
+        name = _name(key_id)
+        self._keystore.remove(name)
+        with suppress(OSError):  # it is no secret
+            self._public_path(name).unlink(missing_ok=True)
 
     def ids(self) -> tuple[int, ...]:
         """Return the ids of the keys that are held, in order."""
         names = (name.removeprefix(_PREFIX) for name in self._keystore.names() if _is_key(name))
         return tuple(sorted(int(number) for number in names if number.isdecimal()))
 
-    def _key(self, key_id: int, seed: bytes) -> SigningKey:
-        if len(seed) != _SEED_BYTES:
-            raise StoreError(
-                f"Khóa ký số {key_id} tại {self._folder} bị hỏng; hãy phục hồi tệp này từ bản sao "
-                "lưu gần nhất."
-            )
-        private = Ed25519PrivateKey.from_private_bytes(seed)
-        return SigningKey(key_id, private.sign, private.public_key().public_bytes_raw())
+    def is_with_system(self, key_id: int) -> bool:
+        """Say whether the system's keystore holds key `key_id`, not a file."""
+        return self._keystore.is_with_system(_name(key_id))
+
+    def _remembered(self, key_id: int, seed: bytes) -> SigningKey:
+        private = _private(seed, self._folder)
+        key = SigningKey(key_id, private.sign, private.public_key().public_bytes_raw())
+        name = _name(key_id)
+        if self._keystore.is_with_system(name) and self._public(name) != key.public_key:
+            with suppress(OSError):  # the next start asks the keystore again
+                write_whole(self._public_path(name), key.public_key.hex().encode() + b"\n")
+        return key
+
+    def _public(self, name: str) -> bytes:
+        """Return the public half that is remembered, b"" for none."""
+        try:
+            found = bytes.fromhex(self._public_path(name).read_text("ascii"))
+        except (OSError, ValueError):
+            return b""
+        return found if len(found) == _SEED_BYTES else b""
+
+    def _public_path(self, name: str) -> Path:
+        return self._folder / f"{name}{_PUBLIC}"
+
+
+class _LateKey:
+    """A private key that is asked for when it first signs."""
+
+    def __init__(self, read: Callable[[], bytes | None], public_key: bytes, folder: Path) -> None:
+        self._read = read
+        self._public_key = public_key
+        self._folder = folder
+        self._private: Ed25519PrivateKey | None = None
+
+    def sign(self, said: bytes) -> bytes:
+        """Return the signature. Raises UnreachableKeyError, StoreError for a damaged key."""
+        if self._private is None:
+            private = _private(self._read() or b"", self._folder)
+            if private.public_key().public_bytes_raw() != self._public_key:
+                raise _damaged(self._folder)
+            self._private = private
+        return self._private.sign(said)
+
+
+def _private(seed: bytes, folder: Path) -> Ed25519PrivateKey:
+    if len(seed) != _SEED_BYTES:
+        raise _damaged(folder)
+    return Ed25519PrivateKey.from_private_bytes(seed)
+
+
+def _damaged(folder: Path) -> StoreError:
+    return StoreError(
+        f"Khóa ký tại {folder} bị hỏng; hãy phục hồi thư mục này từ bản sao lưu gần nhất."
+    )
 
 
 def _name(key_id: int) -> str:

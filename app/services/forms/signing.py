@@ -1,6 +1,7 @@
 """Which key this station signs with: its own, known to the store by its public half."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -13,32 +14,58 @@ from app.models.database import Database, lock_office
 from app.models.forms import PublicKey
 from app.services.forms.keys import KeyFolder, SigningKey
 from app.services.forms.receipt_qr import KEY_ID_MAX
+from app.services.safekeeping.keystore import UnreachableKeyError
 
+_PROBE: Final = b""
 _ENDED: Final = select(PublicKey.ended_at).where(PublicKey.key_id == bindparam("key_id"))
 
 
-def station_key(
-    database: Database, clock: Clock, folder: KeyFolder, office_id: int, station: str
-) -> SigningKey:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Station:
+    """One desk of an office: its store, its keys and its name."""
+
+    database: Database
+    clock: Clock
+    folder: KeyFolder
+    office_id: int
+    name: str
+
+
+def station_key(station: Station, *, at_once: bool = False) -> SigningKey:
     """Return this station's signing key, making and registering one where it has none.
 
     It refuses to sign once its end is in the store; ended keys that are still held are destroyed.
-    Raises StoreError when all key ids are used up.
+    With `at_once` the system's keystore is asked for the key now, and a key that it does not give
+    is passed over. Raises StoreError when all key ids are used up.
     """
+    database, folder = station.database, station.folder
     with database.write() as session:
-        lock_office(session, office_id)
+        lock_office(session, station.office_id)
         rows = session.execute(select(PublicKey.key_id, PublicKey.public_key, PublicKey.ended_at))
         known = {row.key_id: (row.public_key, row.ended_at) for row in rows}
         for key_id in folder.ids():
-            key = folder.load(key_id)
+            key = folder.load(key_id) if at_once else folder.promised(key_id)
             public_key, ended_at = known.get(key_id, ("", None))
             if key is None or key.public_key.hex() != public_key:
                 continue
             if ended_at is None:
                 return guarded(database, key)
             folder.forget(key_id)
-        key = new_key(session, folder, office_id, station, clock.now())
+        now = station.clock.now()
+        key = new_key(session, folder, station.office_id, station.name, now)
     return guarded(database, key)
+
+
+def assure_key(station: Station, key: SigningKey) -> None:
+    """Ask for the station's key before it has to sign, and let `key` be one that can.
+
+    A locked keystore stops no counter: another key takes its place until it opens again. Raises
+    StoreError.
+    """
+    try:
+        key.sign(_PROBE)
+    except UnreachableKeyError:
+        key.become(station_key(station, at_once=True))
 
 
 def new_key(

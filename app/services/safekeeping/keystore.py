@@ -4,7 +4,9 @@ A file of mode 0600 is the fallback for a machine without a keystore (a headless
 failing one). A small marker file says that the system's keystore has a secret.
 """
 
+import os
 import secrets
+import sys
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -17,6 +19,7 @@ from app.settings import Keystore
 _SERVICE: Final = "Một Cửa"
 _FILE: Final = ".key"
 _MARKER: Final = ".os"
+_NO_BACKEND: Final = "keyring.backends.fail.Keyring"
 
 
 class UnreachableKeyError(StoreError):
@@ -40,6 +43,9 @@ class KeyStore(Protocol):
 
     def names(self) -> tuple[str, ...]:
         """Return the names held, in order."""
+
+    def is_with_system(self, name: str) -> bool:
+        """Say whether the system's keystore is asked for the secret, which takes its time."""
 
 
 class FileKeys:
@@ -84,6 +90,10 @@ class FileKeys:
     def names(self) -> tuple[str, ...]:
         """Return the names held, in order."""
         return tuple(sorted(path.stem for path in self._folder.glob(f"*{_FILE}")))
+
+    def is_with_system(self, name: str) -> bool:  # noqa: ARG002 - what a keystore offers
+        """Say no: a file is read at once."""
+        return False
 
     def _path(self, name: str) -> Path:
         return self._folder / f"{name}{_FILE}"
@@ -139,6 +149,10 @@ class SystemKeys:
     def names(self) -> tuple[str, ...]:
         """Return the names whose marker is here, in order."""
         return tuple(sorted(path.stem for path in self._folder.glob(f"*{_MARKER}")))
+
+    def is_with_system(self, name: str) -> bool:
+        """Say whether the marker is here."""
+        return self._marker(name).exists()
 
     def _marker(self, name: str) -> Path:
         return self._folder / f"{name}{_MARKER}"
@@ -201,6 +215,10 @@ class ChosenKeys:
         """Return the names held by either, in order."""
         return tuple(sorted({*self._files.names(), *self._system.names()}))
 
+    def is_with_system(self, name: str) -> bool:
+        """Say whether the system's keystore alone has the secret."""
+        return name not in self._files.names() and self._system.is_with_system(name)
+
 
 def key_store(folder: Path, choice: Keystore = "auto") -> KeyStore:
     """Return where the secrets of the data folder's `folder` of keys lie, as the settings say.
@@ -214,7 +232,17 @@ def key_store(folder: Path, choice: Keystore = "auto") -> KeyStore:
 
 def _keyring() -> Any:  # noqa: ANN401 - a module
     # Its import looks for every backend of the system: only a start that needs a secret waits.
+    if not _may_have_keystore():
+        raise _unreachable()
     return import_module("keyring")
+
+
+def _may_have_keystore() -> bool:
+    """Say whether asking is worth the import: without a session bus Linux has no keystore."""
+    chosen = os.environ.get("PYTHON_KEYRING_BACKEND")
+    if chosen:
+        return chosen != _NO_BACKEND
+    return sys.platform != "linux" or "DBUS_SESSION_BUS_ADDRESS" in os.environ
 
 
 def _failures(keyring: Any) -> tuple[type[Exception], ...]:  # noqa: ANN401 - a module

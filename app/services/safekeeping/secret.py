@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from app.errors import StoreError
+from app.models.store_key import StoreKey
 from app.paths import make_private_folder, write_whole
 from app.services.safekeeping.keystore import KeyStore, UnreachableKeyError
 
@@ -42,9 +43,9 @@ class OfficeSecret:
         """Return the 32-byte key of backups (HKDF-SHA256, RFC 5869)."""
         return _derived(self.raw, b"motcua backup 1")
 
-    def for_store(self) -> bytes:
-        """Return the 32-byte key of the encrypted store (HKDF-SHA256, RFC 5869)."""
-        return _derived(self.raw, b"motcua store 1")
+    def for_store(self) -> StoreKey:
+        """Return the key of the encrypted store (HKDF-SHA256, RFC 5869)."""
+        return StoreKey(self.secret_id, _derived(self.raw, b"motcua store 1"))
 
 
 class Secrets:
@@ -79,6 +80,19 @@ class Secrets:
                 "Máy này không còn giữ khóa của kho. Hãy nhập phiếu khôi phục để lấy lại khóa."
             )
         return found
+
+    def find(self, secret_id: str) -> OfficeSecret | None:
+        """Return the secret of that id, None where it is not held. Raises StoreError."""
+        return self._read(secret_id)
+
+    def is_with_system(self, secret_id: str) -> bool:
+        """Say whether the system's keystore holds that secret, not a file."""
+        return self._keystore.is_with_system(_PREFIX + secret_id)
+
+    @property
+    def current_id(self) -> str:
+        """The id of the secret in use, "" where none was made yet. Raises StoreError."""
+        return self._current_id() or ""
 
     def all(self) -> dict[str, OfficeSecret]:
         """Return every secret that can be had now, by id, the one in use first.

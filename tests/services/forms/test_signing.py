@@ -5,6 +5,7 @@ from datetime import UTC
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import select
 
 from app.clock import Clock
@@ -12,8 +13,9 @@ from app.errors import StoreError
 from app.models.database import Database
 from app.models.forms import PublicKey
 from app.services.forms.keys import KeyFolder, SigningKey
-from app.services.forms.signing import station_key
+from app.services.forms.signing import Station, assure_key, station_key
 from app.services.ledger.records import Actor
+from app.services.safekeeping.keystore import ChosenKeys, FileKeys, UnreachableKeyError
 
 
 class _Office:
@@ -25,7 +27,16 @@ class _Office:
         self.office_id = admin.office_id
 
     def key(self, folder: Path, station: str = "Máy 1") -> SigningKey:
-        return station_key(self.database, self.clock, KeyFolder(folder), self.office_id, station)
+        return station_key(self.station(KeyFolder(folder), station))
+
+    def station(self, folder: KeyFolder, name: str = "Máy 1") -> Station:
+        return Station(
+            database=self.database,
+            clock=self.clock,
+            folder=folder,
+            office_id=self.office_id,
+            name=name,
+        )
 
     def known(self) -> dict[int, str]:
         """Return the public keys the store knows, by id."""
@@ -99,6 +110,96 @@ def test_stations_that_start_at_once_get_different_ids(office: _Office, tmp_path
         keys = list(stations.map(office.key, folders))
     assert len({key.key_id for key in keys}) == 4
     assert office.known() == {key.key_id: key.public_key.hex() for key in keys}
+
+
+class _System(FileKeys):
+    """Stands in for the system's keystore: it can be locked, and counts what it is asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.asked: list[str] = []
+        self.is_locked = False
+
+    def read(self, name: str) -> bytes | None:
+        self.asked.append(name)
+        if self.is_locked and self.is_with_system(name):
+            raise UnreachableKeyError("locked")
+        return super().read(name)
+
+    def add(self, name: str, value: bytes) -> bytes:
+        if self.is_locked:
+            raise UnreachableKeyError("locked")
+        return super().add(name, value)
+
+    def is_with_system(self, name: str) -> bool:
+        return name in self.names()
+
+
+@pytest.fixture
+def system(tmp_path: Path) -> _System:
+    return _System(tmp_path / "system")
+
+
+@pytest.fixture
+def station(office: _Office, system: _System, tmp_path: Path) -> Station:
+    (tmp_path / "một").mkdir()  # the real one's marker lies there
+    files = FileKeys(tmp_path / "một")
+    keys = KeyFolder(tmp_path / "một", ChosenKeys(system, files, first=system))
+    return office.station(keys)
+
+
+def _verifies(key: SigningKey) -> None:
+    Ed25519PublicKey.from_public_bytes(key.public_key).verify(key.sign(b"said"), b"said")
+
+
+def test_no_start_asks_the_keystore_before_something_is_signed(
+    station: Station, system: _System
+) -> None:
+    first = station_key(station)
+    system.asked.clear()
+    again = station_key(station)
+    assert (again.key_id, again.public_key) == (first.key_id, first.public_key)
+    assert system.asked == []
+    _verifies(again)
+    assert system.asked == ["receipt-00"]
+    _verifies(again)
+    assert system.asked == ["receipt-00"]
+
+
+def test_a_locked_keystore_stops_no_counter_and_uses_up_one_key(
+    office: _Office, station: Station, system: _System
+) -> None:
+    first = station_key(station)
+    system.is_locked = True
+    for _start in range(3):
+        key = station_key(station)
+        with pytest.raises(UnreachableKeyError):
+            key.sign(b"said")
+        assure_key(station, key)
+        assert key.key_id == 1
+        _verifies(key)
+    system.is_locked = False
+    key = station_key(station)
+    assure_key(station, key)
+    assert key.public_key == first.public_key
+    assert set(office.known()) == {0, 1}
+
+
+def test_a_key_that_does_not_fit_its_public_half_signs_nothing(
+    station: Station, system: _System
+) -> None:
+    station_key(station)
+    system.remove("receipt-00")
+    system.add("receipt-00", bytes(32))
+    with pytest.raises(StoreError, match="bị hỏng"):
+        station_key(station).sign(b"said")
+
+
+def test_an_ended_key_leaves_nothing_behind(station: Station, tmp_path: Path) -> None:
+    station_key(station)
+    assert [path.name for path in (tmp_path / "một").iterdir()] == ["receipt-00.pub"]
+    station.folder.forget(0)
+    assert list((tmp_path / "một").iterdir()) == []
 
 
 def test_ids_run_out_with_a_sentence(office: _Office, tmp_path: Path) -> None:
