@@ -1,4 +1,4 @@
-"""The whole suite, in the order format, lint, types, import contracts, tests."""
+"""The whole suite: format, lint, types, import contracts, tests, a tenth of each harness."""
 
 from __future__ import annotations
 
@@ -20,13 +20,17 @@ CHECKS = (
     ("kiểu dữ liệu (mypy)", ("-m", "mypy")),
     ("hướng phụ thuộc (import-linter)", ("-c", LINT_IMPORTS)),
 )
+HARNESSES = ("-m", "tests.harness", "tenths")
 SPREAD = ("-n", "2")  # as many processes as the smallest machine has cores
 
 
 def run_suite(
     checkout: Checkout, arguments: Sequence[str], call: Callable[[Sequence[str]], int]
 ) -> int:
-    """Run every check, then pytest if they all passed; gives the exit code."""
+    """Run every check, then pytest if they all passed, then the harnesses; gives the exit code.
+
+    With arguments, which are pytest's, the harnesses are left out.
+    """
     python = str(checkout.python)
     failed = []
     for name, command in CHECKS:
@@ -36,7 +40,11 @@ def run_suite(
     if failed:
         say(f"Chưa chạy kiểm thử vì chưa đạt: {', '.join(failed)}. Hãy sửa theo các dòng trên.")
         return 1
-    return call([python, "-m", "pytest", *(arguments or SPREAD)])
+    code = call([python, "-m", "pytest", *(arguments or SPREAD)])
+    if code != 0 or arguments:
+        return code
+    say("Đang thử một phần mười các phép thử độ bền…")
+    return call([python, *HARNESSES])
 
 
 def call_in(checkout: Checkout) -> Callable[[Sequence[str]], int]:

@@ -28,12 +28,19 @@ class Calls:
         return self._code if self._failing and self._failing in line else 0
 
 
-def test_pytest_comes_last_and_gives_the_exit_code() -> None:
+def test_pytest_comes_after_the_checks_and_gives_the_exit_code() -> None:
     call = Calls("pytest", 5)
 
     assert run_suite(CHECKOUT, [], call) == 5
     assert len(call.lines) == len(CHECKS) + 1
     assert call.lines[-1].endswith("-m pytest -n 2")
+
+
+def test_the_harnesses_come_last_and_give_the_exit_code() -> None:
+    call = Calls("tests.harness", 1)
+
+    assert run_suite(CHECKOUT, [], call) == 1
+    assert call.lines[-1].endswith("-m tests.harness tenths")
 
 
 def test_arguments_go_to_pytest_alone() -> None:
