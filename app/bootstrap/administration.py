@@ -29,6 +29,7 @@ def administration_page(board: Board) -> AdministrationPage:
             rescheduling=desk.rescheduling,
             print_queued=board.print_job,
             accounts=desk.accounts,
+            approvals=desk.approvals,
             reasons=desk.reasons,
             printing=PrinterWork(
                 queues=board.printing.queues,

@@ -19,7 +19,7 @@ def approval_for(
     named, and as the services do for a wrong password.
     """
     approvals = at.desk.approvals
-    if not approvals.needs_second(at.actor, act):
+    if not approvals.needs_second(at.actor, act, subject):
         return approvals.again(at.actor, password(at.actor.login), act, subject)
     second: str = args.second
     if not second:

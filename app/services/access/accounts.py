@@ -1,6 +1,11 @@
-"""The accounts of an office: who may sign in, in which roles. None is removed, only ended."""
+"""The accounts of an office: who may sign in, in which roles. None is removed, only ended.
+
+Roles are given and taken by two people, and so is whatever else happens to an account that may
+approve what others do: one person alone can neither make a second one up nor push one aside.
+"""
 
 import re
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -8,6 +13,7 @@ from sqlalchemy.orm import Session
 from app.errors import ConflictError, InvalidInputError, NotFoundError, RuleBrokenError
 from app.models.office import Unit
 from app.models.people import Officer, OfficerRole
+from app.services.access.approvals import take_approval
 from app.services.access.attempts import (
     clear_attempts,
     forgive_station,
@@ -17,16 +23,20 @@ from app.services.access.attempts import (
 from app.services.access.passwords import Passwords, require_strong
 from app.services.access.records import NewOfficer, OfficerFacts, OfficerLine
 from app.services.ledger.records import Actor
-from app.services.ledger.rights import Right
+from app.services.ledger.rights import Right, allows
 from app.services.ledger.transactions import Transactions, Work
 from app.text import clean, name_sort_key
-from app.vocabulary import Role, UnitKind
+from app.vocabulary import GuardedAct, Role, UnitKind
 
 _LOGIN = re.compile(r"[a-z][a-z0-9._-]{2,31}")
 
 
 class Accounts:
-    """Lists and changes the accounts of the actor's own office."""
+    """Lists and changes the accounts of the actor's own office.
+
+    `approval_id` is an approval of GuardedAct.CHANGE_ROLES on the account's login; without it what
+    needs one raises ApprovalNeededError, as the last of all refusals.
+    """
 
     def __init__(self, transactions: Transactions, passwords: Passwords | None = None) -> None:
         self._tx = transactions
@@ -40,7 +50,7 @@ class Accounts:
                 .join(Unit, Unit.id == Officer.unit_id)
                 .where(Officer.office_id == actor.office_id)
             ).all()
-            lines = [_line(officer, unit_name) for officer, unit_name in rows]
+            lines = [_line(officer, unit_name, reading.now) for officer, unit_name in rows]
         return tuple(sorted(lines, key=lambda line: (not line.is_active, name_sort_key(line.name))))
 
     def add(
@@ -48,12 +58,15 @@ class Accounts:
         actor: Actor,
         officer: NewOfficer,
         roles: frozenset[Role],
+        *,
         unit_id: int | None = None,
         phone: str = "",
+        approval_id: int = 0,
     ) -> OfficerLine:
         """Add an account; `unit_id` is the person's agency, None the office itself.
 
-        Raises InvalidInputError naming login, name, password, phone, roles or unit_id.
+        Raises InvalidInputError naming login, name, password, phone, roles or unit_id;
+        ApprovalNeededError.
         """
         facts = clean_facts(OfficerFacts(name=officer.name, phone=phone, unit_id=unit_id))
         login = clean_login(officer.login)
@@ -74,8 +87,12 @@ class Accounts:
             )
             work.session.add(added)
             work.session.flush()
-            work.log("account_added", {"login": login, "roles": sorted(roles), "unit": unit.code})
-            return _line(added, unit.name)
+            by = _approved(work, approval_id, added)
+            work.log(
+                "account_added",
+                {"login": login, "roles": sorted(roles), "unit": unit.code, "approved_by": by},
+            )
+            return _line(added, unit.name, work.now)
 
     def edit(
         self,
@@ -83,6 +100,8 @@ class Accounts:
         officer_id: int,
         facts: OfficerFacts,
         roles: frozenset[Role] | None = None,
+        *,
+        approval_id: int = 0,
     ) -> OfficerLine:
         """Change name, phone and unit, and the roles where given.
 
@@ -96,48 +115,66 @@ class Accounts:
             officer.name, officer.phone, officer.unit_id = facts.name, facts.phone, unit.id
             work.log("account_edited", {"login": officer.login, "unit": unit.code})
             if kept != _roles_of(officer):
-                _give_roles(work, officer, kept)
-            return _line(officer, unit.name)
+                _give_roles(work, officer, kept, approval_id)
+            return _line(officer, unit.name, work.now)
 
-    def change_roles(self, actor: Actor, officer_id: int, roles: frozenset[Role]) -> None:
+    def change_roles(
+        self, actor: Actor, officer_id: int, roles: frozenset[Role], *, approval_id: int = 0
+    ) -> None:
         """Give exactly `roles`; they hold from the officer's next act on.
 
-        Raises RuleBrokenError for taking the role from the last administrator in use.
+        Raises RuleBrokenError for taking the role from the last administrator in use,
+        ApprovalNeededError.
         """
         with self._tx.write(actor, Right.EDIT_PEOPLE) as work:
             officer = _officer(work, officer_id)
             _unit_for(work.session, actor, officer.unit_id, roles)
-            _give_roles(work, officer, roles)
+            _give_roles(work, officer, roles, approval_id)
 
-    def deactivate(self, actor: Actor, officer_id: int) -> None:
+    def deactivate(self, actor: Actor, officer_id: int, *, approval_id: int = 0) -> None:
         """Put an account out of use from its next act on.
 
-        Raises RuleBrokenError for the last administrator in use.
+        Raises RuleBrokenError for the last administrator in use, ApprovalNeededError for one who
+        may approve.
         """
         with self._tx.write(actor, Right.EDIT_PEOPLE) as work:
             officer = _officer(work, officer_id)
             _require_other_administrator(work, officer)
+            facts = _facts_of_guarded(work, officer, approval_id)
             officer.is_active = False
-            work.log("account_deactivated", {"login": officer.login})
+            work.log("account_deactivated", facts)
 
-    def reactivate(self, actor: Actor, officer_id: int) -> None:
-        """Take an account into use again."""
+    def reactivate(self, actor: Actor, officer_id: int, *, approval_id: int = 0) -> None:
+        """Take an account into use again. Raises ApprovalNeededError for one who may approve."""
         with self._tx.write(actor, Right.EDIT_PEOPLE) as work:
             officer = _officer(work, officer_id)
+            facts = _facts_of_guarded(work, officer, approval_id)
             officer.is_active = True
-            work.log("account_reactivated", {"login": officer.login})
+            work.log("account_reactivated", facts)
 
-    def reset_password(self, actor: Actor, officer_id: int, password: str) -> None:
+    def end_wait(self, actor: Actor, officer_id: int) -> None:
+        """Let an account that waits after wrong passwords try again at once."""
+        with self._tx.write(actor, Right.EDIT_PEOPLE) as work:
+            officer = _officer(work, officer_id)
+            failed_count = officer.failed_count
+            clear_attempts(officer)
+            work.log("account_wait_ended", {"login": officer.login, "failed_count": failed_count})
+
+    def reset_password(
+        self, actor: Actor, officer_id: int, password: str, *, approval_id: int = 0
+    ) -> None:
         """Set another's password and end any waiting after wrong attempts.
 
-        Raises InvalidInputError (field `password`) for a weak one.
+        Raises InvalidInputError (field `password`) for a weak one, ApprovalNeededError for one who
+        may approve.
         """
         with self._tx.write(actor, Right.EDIT_PEOPLE) as work:
             officer = _officer(work, officer_id)
             _require_strong(work, officer, password)
+            facts = _facts_of_guarded(work, officer, approval_id)
             officer.password_hash = self._passwords.hash(password)
             clear_attempts(officer)
-            work.log("password_reset", {"login": officer.login})
+            work.log("password_reset", facts)
 
     def change_own_password(self, actor: Actor, old: str, new: str) -> None:
         """Change the actor's own password; wrong old ones count and slow down like signing in.
@@ -228,15 +265,34 @@ def _officer(work: Work, officer_id: int) -> Officer:
     return officer
 
 
-def _give_roles(work: Work, officer: Officer, roles: frozenset[Role]) -> None:
+def _approved(work: Work, approval_id: int, officer: Officer) -> int:
+    """Use up the approval of a change of this account; return the id of who gave it."""
+    return take_approval(work, approval_id, GuardedAct.CHANGE_ROLES, officer.login).approved_by
+
+
+def _facts_of_guarded(work: Work, officer: Officer, approval_id: int) -> dict[str, object]:
+    """Return what the log says of a change; one of an account that may approve needs two people."""
+    facts: dict[str, object] = {"login": officer.login}
+    if allows(Right.APPROVE, _roles_of(officer)):
+        facts["approved_by"] = _approved(work, approval_id, officer)
+    return facts
+
+
+def _give_roles(work: Work, officer: Officer, roles: frozenset[Role], approval_id: int) -> None:
     if Role.ADMINISTRATOR not in roles:
         _require_other_administrator(work, officer)
+    by = _approved(work, approval_id, officer)
     before = _roles_of(officer)
     officer.roles = [row for row in officer.roles if row.role in roles]
     officer.roles += [OfficerRole(role=role) for role in sorted(roles - before)]
     work.log(
         "account_roles_changed",
-        {"login": officer.login, "before": sorted(before), "roles": sorted(roles)},
+        {
+            "login": officer.login,
+            "before": sorted(before),
+            "roles": sorted(roles),
+            "approved_by": by,
+        },
     )
 
 
@@ -266,7 +322,8 @@ def _roles_of(officer: Officer) -> frozenset[Role]:
     return frozenset(row.role for row in officer.roles)
 
 
-def _line(officer: Officer, unit_name: str) -> OfficerLine:
+def _line(officer: Officer, unit_name: str, now: datetime) -> OfficerLine:
+    waits = officer.locked_until is not None and now < officer.locked_until
     return OfficerLine(
         officer_id=officer.id,
         login=officer.login,
@@ -276,5 +333,6 @@ def _line(officer: Officer, unit_name: str) -> OfficerLine:
         unit_name=unit_name,
         roles=_roles_of(officer),
         is_active=officer.is_active,
-        locked_until=officer.locked_until,
+        failed_count=officer.failed_count,
+        locked_until=officer.locked_until if waits else None,
     )

@@ -33,6 +33,18 @@ _WRONG_OWN = "Mật khẩu của bạn chưa đúng; hãy nhập lại."
 _WRONG_SECOND = "Tên đăng nhập hoặc mật khẩu của người thứ hai chưa đúng; hãy nhập lại."
 
 
+class ApprovalNeededError(NotAllowedError):
+    """Only a password is missing before `act` on `subject`: one's own, or a second person's.
+
+    Done again with the id of that approval it goes through.
+    """
+
+    def __init__(self, message: str, act: GuardedAct, subject: str) -> None:
+        super().__init__(message)
+        self.act = act
+        self.subject = subject
+
+
 @dataclass(frozen=True, slots=True)
 class Approved:
     """Who approved an act."""
@@ -55,10 +67,10 @@ class Approvals:
         self._tx = transactions
         self._passwords = passwords or Passwords()
 
-    def needs_second(self, actor: Actor, act: GuardedAct) -> bool:
+    def needs_second(self, actor: Actor, act: GuardedAct, subject: str = "") -> bool:
         """Say whether `act` asks for a second person's password, not the actor's own again."""
         with self._tx.read(actor, Right.OWN_ACCOUNT) as reading:
-            return act_needs_second(reading, act)
+            return act_needs_second(reading, act, subject)
 
     def again(self, actor: Actor, password: str, act: GuardedAct, subject: str = "") -> int:
         """Return the id of the actor's own approval of `act`.
@@ -117,36 +129,44 @@ class Approvals:
         raise refusal
 
 
-def act_needs_second(reading: Reading, act: GuardedAct) -> bool:
+def act_needs_second(reading: Reading, act: GuardedAct, subject: str = "") -> bool:
     """Say whether `act` is for two people here.
 
-    Roles in an office with nobody else who may approve are changed with the own password again:
-    else its one administrator could never add a second person.
+    Where nobody may approve but the actor and the account `subject` (a login) that is changed, an
+    account is changed with the own password again: else the one administrator could never add a
+    second person, nor put the account of one who has left out of use.
     """
     if act in OWN_PASSWORD_ACTS:
         return False
-    return act is not GuardedAct.CHANGE_ROLES or _has_other_approver(reading)
+    return act is not GuardedAct.CHANGE_ROLES or _has_other_approver(reading, subject)
 
 
 def take_approval(work: Work, approval_id: int, act: GuardedAct, subject: str = "") -> Approved:
     """Use up an approval inside the acting transaction and return who gave it.
 
-    Raises NotAllowedError unless it is this office's, this actor's, for this act and subject, at
-    most five minutes old, unused, and given by another person where the act needs two.
+    Raises ApprovalNeededError unless it is this office's, this actor's, for this act and subject,
+    at most five minutes old, unused, and given by another person where the act needs two.
     """
+    subject = _subject(subject)
     row = work.session.get(Approval, approval_id)
-    if row is None or not _is_for(work, row, act, _subject(subject)):
-        raise NotAllowedError(f"{label(act)}: chưa được xác nhận. Hãy nhập mật khẩu xác nhận lại.")
+    if row is None or not _is_for(work, row, act, subject):
+        raise ApprovalNeededError(
+            f"{label(act)}: chưa được xác nhận. Hãy nhập mật khẩu xác nhận.", act, subject
+        )
     if row.used_at is not None or not timedelta() <= work.now - row.approved_at <= HOLDS_FOR:
-        raise NotAllowedError(
-            f"{label(act)}: xác nhận đã dùng hoặc đã quá 5 phút. Hãy nhập mật khẩu xác nhận lại."
+        raise ApprovalNeededError(
+            f"{label(act)}: xác nhận đã dùng hoặc đã quá 5 phút. Hãy nhập mật khẩu xác nhận lại.",
+            act,
+            subject,
         )
     approver = _active(work, Officer.id == row.approved_by)
     is_second = row.approved_by != work.actor.officer_id
-    if approver is None or (not is_second and act_needs_second(work, act)):
-        raise NotAllowedError(
+    if approver is None or (not is_second and act_needs_second(work, act, subject)):
+        raise ApprovalNeededError(
             f"{label(act)}: cần người thứ hai xác nhận. Hãy mời phụ trách bộ phận hoặc quản trị "
-            "viên khác nhập mật khẩu."
+            "viên khác nhập mật khẩu.",
+            act,
+            subject,
         )
     row.used_at = work.now
     return Approved(approver.id, approver.name)
@@ -208,7 +228,7 @@ def _active(work: Work, which: ColumnElement[bool]) -> Officer | None:
     ).one_or_none()
 
 
-def _has_other_approver(reading: Reading) -> bool:
+def _has_other_approver(reading: Reading, login: str) -> bool:
     found = reading.session.execute(
         select(Officer.id)
         .join(OfficerRole, OfficerRole.officer_id == Officer.id)
@@ -216,6 +236,7 @@ def _has_other_approver(reading: Reading) -> bool:
             Officer.office_id == reading.actor.office_id,
             Officer.is_active,
             Officer.id != reading.actor.officer_id,
+            Officer.login != login,
             OfficerRole.role.in_(RIGHTS[Right.APPROVE]),
         )
         .limit(1)

@@ -14,6 +14,11 @@ from app.text import fold
 
 SHORTEST = 12
 LONGEST = 256
+RULE = (
+    f"Từ {SHORTEST} ký tự trở lên, dấu cách cũng được; nên ghép vài từ không liên quan. Không dùng "
+    "họ tên, tên đơn vị, dãy phím liền nhau hay cụm hay gặp như matkhau, 123456."
+)
+"""What `require_strong` asks for, said before anybody types."""
 _LEFT_AT_LEAST = 6
 _WORD_AT_LEAST = 3
 _FRESH_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"

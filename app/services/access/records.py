@@ -29,7 +29,11 @@ class OfficerFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficerLine:
-    """One account as the list of accounts shows it; `locked_until` is aware UTC."""
+    """One account as the list of accounts shows it.
+
+    After `failed_count` wrong passwords in a row none is taken before `locked_until` (aware UTC);
+    None where the account does not wait.
+    """
 
     officer_id: int
     login: str
@@ -39,6 +43,7 @@ class OfficerLine:
     unit_name: str
     roles: frozenset[Role]
     is_active: bool
+    failed_count: int = 0
     locked_until: datetime | None = None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
-from app.services.access.passwords import fresh_password
+from app.services.access.passwords import RULE, fresh_password
 from app.services.access.records import NewOfficer, OfficerFacts, OfficerLine
 from app.services.office.records import AgencyLine
 from app.ui.look.icons import Icon
@@ -101,6 +101,7 @@ class AccountDialog(FormDialog):
         if self.known is None:
             title = "&Mật khẩu ban đầu: đọc cho người dùng, họ sẽ tự đổi"
             grid.addWidget(add("password", title, self.password), 3, 0, 1, 2)
+            grid.addWidget(label(RULE, "quiet", wrap=True), 4, 0, 1, 2)
         self.board.follow(*self.roles.boxes.values())
         self.name.setFocus()
 
@@ -116,4 +117,5 @@ class ResetPasswordDialog(FormDialog):
         self.fields.addWidget(whose, 0, 0)
         title = "&Mật khẩu mới: đọc cho người dùng, họ sẽ tự đổi"
         self.fields.addWidget(self.board.add("password", title, self.password), 1, 0)
+        self.fields.addWidget(label(RULE, "quiet", wrap=True), 2, 0)
         self.password.setFocus()

@@ -1,15 +1,18 @@
 """Tài khoản: who may sign in. Nobody is removed; an account is put out of use and back."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.errors import UserError
 from app.services.access.records import OfficerLine
 from app.services.office.records import AgencyLine
 from app.ui.administration.account_dialogs import AccountDialog, ResetPasswordDialog
 from app.ui.administration.parts import AdministrationParts
+from app.ui.approving.approved_work import run_approved, write_approved
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change, Latest
@@ -19,29 +22,48 @@ from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary import Role
 from app.wording import label as word
+from app.wording import time_text
 
 
 def _roles_text(row: OfficerLine) -> str:
     return ", ".join(word(role) for role in Role if role in row.roles)
 
 
+def _said(roles: frozenset[Role]) -> str:
+    return ", ".join(word(role).lower() for role in Role if role in roles)
+
+
 def _state(row: OfficerLine) -> str:
-    return "Đang dùng" if row.is_active else "Ngừng hoạt động"
+    if not row.is_active:
+        return "Ngừng hoạt động"
+    if row.locked_until is not None:
+        return f"Tạm dừng đến {time_text(row.locked_until)}"
+    return "Đang dùng"
+
+
+def _state_tip(row: OfficerLine) -> str:
+    if row.locked_until is None:
+        return _state(row)
+    return f"{row.failed_count} lần liền nhập sai mật khẩu; {_state(row).lower()}."
 
 
 def _tone(row: OfficerLine) -> Tone:
     return Tone.NORMAL if row.is_active else Tone.QUIET
 
 
+def _state_tone(row: OfficerLine) -> Tone:
+    return _tone(row) if row.locked_until is None else Tone.WARN
+
+
 _COLUMNS: list[Column[OfficerLine]] = [
     Column(title="Họ và tên", value=lambda row: row.name, tone=_tone),
     Column(title="Tên đăng nhập", value=lambda row: row.login, tone=_tone, width=150),
-    Column(title="Vai trò", value=_roles_text, tip=_roles_text, tone=_tone, width=260),
+    Column(title="Vai trò", value=_roles_text, tip=_roles_text, tone=_tone, width=240),
     Column(
         title="Đơn vị", value=lambda row: row.unit_name, tip=lambda row: row.unit_name, tone=_tone
     ),
     Column(title="Điện thoại", value=lambda row: row.phone, tone=_tone, width=120),
-    Column(title="Trạng thái", value=_state, tone=_tone, width=130),
+    Column(title="Trạng thái", value=_state, tip=_state_tip, tone=_state_tone, width=160),
 ]
 
 
@@ -59,6 +81,7 @@ class AccountsTab(QWidget):
         self.add = button("&Thêm tài khoản", "accent", Icon.ADD, hint="Ins")
         self.edit = button("&Sửa", "plain", Icon.EDIT, hint="↵")
         self.reset = button("Đặt lại &mật khẩu", "plain", Icon.KEY)
+        self.end_wait = button("&Bỏ tạm dừng", "plain", Icon.UNDO)
         self.turn = button("&Ngừng hoạt động", "plain", Icon.LOCK)
         self._arrange()
         self._connect()
@@ -98,7 +121,7 @@ class AccountsTab(QWidget):
             label("Vai trò đổi ở đây có hiệu lực ngay ở thao tác kế tiếp của người đó.", "quiet")
         )
         head.addStretch(1)
-        for key in (self.turn, self.reset, self.edit, self.add):
+        for key in (self.end_wait, self.turn, self.reset, self.edit, self.add):
             head.addWidget(key)
         box = card()
         rows = QVBoxLayout(box)
@@ -115,6 +138,7 @@ class AccountsTab(QWidget):
         self.edit.clicked.connect(self._on_edit)
         self.reset.clicked.connect(self._on_reset)
         self.turn.clicked.connect(self._on_turn)
+        self.end_wait.clicked.connect(self._on_end_wait)
         self.table.row_activated.connect(self.open_account)
         self.table.row_selected.connect(self._on_row_selected)
         local = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -130,19 +154,36 @@ class AccountsTab(QWidget):
         facts, roles, known = dialog.facts(), dialog.roles.value(), dialog.known
         if known is None:
             new = dialog.new_officer()
-            dialog.run(
-                self._parts.tasks,
-                lambda: accounts.add(actor, new, roles, facts.unit_id, facts.phone),
-                self._on_saved,
-                (Change.PEOPLE,),
+            self._run(
+                dialog,
+                lambda approval: accounts.add(
+                    actor,
+                    new,
+                    roles,
+                    unit_id=facts.unit_id,
+                    phone=facts.phone,
+                    approval_id=approval,
+                ),
+                f"Tài khoản mới {new.login}: {_said(roles)}.",
             )
         else:
-            dialog.run(
-                self._parts.tasks,
-                lambda: accounts.edit(actor, known.officer_id, facts, roles),
-                self._on_saved,
-                (Change.PEOPLE,),
+            self._run(
+                dialog,
+                lambda approval: accounts.edit(
+                    actor, known.officer_id, facts, roles, approval_id=approval
+                ),
+                f"Tài khoản {known.login}: {_said(roles)}.",
             )
+
+    def _run(self, dialog: AccountDialog, work: Callable[[int], OfficerLine], what: str) -> None:
+        run_approved(
+            dialog,
+            self._parts.approving,
+            work,
+            self._on_saved,
+            changed=(Change.PEOPLE,),
+            what=what,
+        )
 
     def _on_saved(self, line: OfficerLine) -> None:
         self._parts.say(f"Đã lưu tài khoản {line.login} của {line.name}.", NoticeKind.DONE, ())
@@ -150,10 +191,15 @@ class AccountsTab(QWidget):
 
     def _on_reset_submitted(self, dialog: ResetPasswordDialog) -> None:
         actor, line, password = self._parts.actor(), dialog.line, dialog.password.value()
-        dialog.run(
-            self._parts.tasks,
-            lambda: self._parts.accounts.reset_password(actor, line.officer_id, password),
+        run_approved(
+            dialog,
+            self._parts.approving,
+            lambda approval: self._parts.accounts.reset_password(
+                actor, line.officer_id, password, approval_id=approval
+            ),
             partial(self._on_changed, f"Đã đặt lại mật khẩu của {line.login}.", None),
+            changed=(Change.PEOPLE,),
+            what=f"Mật khẩu của {line.name} ({line.login}) được đặt lại.",
         )
 
     def _on_edit(self) -> None:
@@ -176,9 +222,27 @@ class AccountsTab(QWidget):
         act = accounts.reactivate if is_active else accounts.deactivate
         text = f"Tài khoản {row.login} {'hoạt động lại' if is_active else 'đã ngừng hoạt động'}."
         undo = None if is_active else row
-        self._parts.tasks.write(
-            lambda: act(actor, row.officer_id),
+        write_approved(
+            self._parts.approving,
+            lambda approval: act(actor, row.officer_id, approval_id=approval),
             partial(self._on_changed, text, undo),
+            self,
+            changed=(Change.PEOPLE,),
+            failed=self._on_refused,
+            what=text,
+        )
+
+    def _on_refused(self, error: UserError) -> None:
+        self._parts.say(error.message, NoticeKind.REFUSED, ())
+
+    def _on_end_wait(self) -> None:
+        row = self.table.current_row()
+        if row is None:
+            return
+        actor = self._parts.actor()
+        self._parts.tasks.write(
+            lambda: self._parts.accounts.end_wait(actor, row.officer_id),
+            partial(self._on_changed, f"Tài khoản {row.login} đăng nhập lại được ngay.", None),
             (Change.PEOPLE,),
         )
 
@@ -192,5 +256,6 @@ class AccountsTab(QWidget):
         row = self.table.current_row()
         for key in (self.edit, self.reset, self.turn):
             key.setEnabled(row is not None)
+        self.end_wait.setEnabled(row is not None and row.locked_until is not None)
         is_active = row is None or row.is_active
         self.turn.setText(" &Ngừng hoạt động" if is_active else " Cho hoạt độ&ng lại")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.services.access.accounts import Accounts
+from app.services.access.approvals import Approvals
 from app.services.intake.calendar_moves import CalendarMoves
 from app.services.intake.rescheduling import Rescheduling
 from app.services.ledger.records import Actor
@@ -13,6 +14,7 @@ from app.services.office.office import Office
 from app.services.office.reasons import Reasons
 from app.services.office.records import CalendarChange
 from app.settings import Settings, ThemeMode
+from app.ui.approving.approval_dialog import ApprovalParts
 from app.ui.runtime.tasks import TaskRunner
 from app.ui.shell.actions import ActionSpec
 from app.ui.shell.messages import Say
@@ -48,10 +50,16 @@ class AdministrationParts:
     rescheduling: Rescheduling
     print_queued: Callable[[], None]
     accounts: Accounts
+    approvals: Approvals
     reasons: Reasons
     printing: PrinterWork
     desk: DeskSettings
     actions: Sequence[ActionSpec]
+
+    @property
+    def approving(self) -> ApprovalParts:
+        """What asks for a second person's password."""
+        return ApprovalParts(tasks=self.tasks, approvals=self.approvals, actor=self.actor)
 
 
 def touched_text(change: CalendarChange) -> str:

@@ -130,4 +130,4 @@ def ask_approval(
             wanted = Wanted(act=act, subject=subject, what=what, needs_second=needs_second)
             ApprovalDialog(parts, wanted, then, parent).open()
 
-    parts.tasks.read(lambda: parts.approvals.needs_second(actor, act), open_dialog)
+    parts.tasks.read(lambda: parts.approvals.needs_second(actor, act, subject), open_dialog)

@@ -5,8 +5,10 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.errors import InvalidInputError
+from app.services.access.passwords import RULE
 from app.ui.runtime.tasks import TaskRunner
 from app.ui.widgets.form_dialog import FormDialog
+from app.ui.widgets.labels import label
 from app.ui.widgets.password_field import PasswordEdit
 
 
@@ -31,7 +33,8 @@ class ChangePasswordDialog(FormDialog):
         self.fields.addWidget(self.board.add("old", "Mật khẩu hiện &tại", self.old), 0, 0)
         self.fields.addWidget(self.board.add("password", "Mật khẩu &mới", self.new), 1, 0)
         self.fields.addWidget(self.board.add("repeated", "&Nhập lại", self.repeated), 2, 0)
-        self.fields.addWidget(shows, 3, 0)
+        self.fields.addWidget(label(RULE, "quiet", wrap=True), 3, 0)
+        self.fields.addWidget(shows, 4, 0)
         self.board.follow(shows)
         for field in (self.old, self.new, self.repeated):
             shows.toggled.connect(field.set_shown)

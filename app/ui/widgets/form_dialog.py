@@ -49,8 +49,12 @@ class FormDialog(QDialog):
         changed: Iterable[Change] = (),
     ) -> None:
         """Do the work of this dialog; it closes before `done` hears of it."""
+        tasks.write(work, self.finishing(done), changed, self.fail)
+
+    def finishing(self, done: Callable[[T], None]) -> Callable[[T], None]:
+        """Take no second press until the work is done, and return what then closes the form."""
         self.submit.setEnabled(False)
-        tasks.write(work, partial(self._on_done, done), changed, self.fail)
+        return partial(self._on_done, done)
 
     def fail(self, error: UserError) -> None:
         """Show why it was not done."""

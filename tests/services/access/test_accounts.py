@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -17,12 +18,14 @@ from app.models.database import Database
 from app.models.office import Unit
 from app.models.people import Officer, OfficerRole
 from app.services.access.accounts import Accounts
+from app.services.access.approvals import ApprovalNeededError
 from app.services.access.passwords import Passwords
-from app.services.access.records import NewOfficer, OfficerFacts
+from app.services.access.records import NewOfficer, OfficerFacts, OfficerLine
 from app.services.access.signing_in import SignIn
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from app.vocabulary import Level, Role, UnitKind
+from tests.services.access.confirming import confirmed
 from tests.services.store_builders import (
     GOOD_PASSWORD,
     FakeTime,
@@ -36,6 +39,9 @@ from tests.services.store_builders import (
 _NEW = NewOfficer(login="canbo.moi", name="Nguyễn Thị Mới", password="cá mập đạp xe qua cầu")
 _OTHER_PASSWORD = "bốn con mèo ngủ trưa"
 _DESK = frozenset({Role.OFFICER})
+_ADMINISTRATION = frozenset({Role.ADMINISTRATOR})
+
+Confirm = Callable[[Callable[[int], Any]], Any]
 
 
 @pytest.fixture
@@ -43,10 +49,17 @@ def accounts(tx: Transactions) -> Accounts:
     return Accounts(tx, cheap_passwords())
 
 
+@pytest.fixture
+def confirm(tx: Transactions, admin: Actor) -> Confirm:
+    return lambda work: confirmed(tx, admin, work)
+
+
 def test_added_officer_can_sign_in(
-    accounts: Accounts, admin: Actor, database: Database, clock: Clock
+    accounts: Accounts, admin: Actor, database: Database, clock: Clock, confirm: Confirm
 ) -> None:
-    line = accounts.add(admin, _NEW, _DESK, phone="0912 345 678")
+    line = confirm(
+        lambda given: accounts.add(admin, _NEW, _DESK, phone="0912 345 678", approval_id=given)
+    )
     assert (line.login, line.unit_name, line.phone) == (
         "canbo.moi",
         admin.unit_name,
@@ -56,21 +69,27 @@ def test_added_officer_can_sign_in(
         "canbo.moi", _NEW.password, "Quầy 2", "Máy 2"
     )
     assert actor.roles == _DESK
-    assert logged_acts(database)[1:] == ["account_added", "sign_in"]
+    assert logged_acts(database)[1:] == ["approved", "account_added", "sign_in"]
 
 
-def test_list_shows_those_in_use_first_by_given_name(accounts: Accounts, admin: Actor) -> None:
+def test_list_shows_those_in_use_first_by_given_name(
+    accounts: Accounts, admin: Actor, confirm: Confirm
+) -> None:
     for login, name in (("mot", "Trần Văn Ẩn"), ("hai", "Lê Thị Bé"), ("ba.b", "Vũ Văn Anh")):
-        accounts.add(admin, replace(_NEW, login=login, name=name), _DESK)
+        add(accounts, confirm, admin, replace(_NEW, login=login, name=name))
     accounts.deactivate(admin, the_id(accounts, admin, "ba.b"))
     assert [line.login for line in accounts.officers(admin)] == ["mot", "hai", "quanly", "ba.b"]
 
 
 def test_agency_officer_belongs_to_an_agency(
-    accounts: Accounts, admin: Actor, database: Database
+    accounts: Accounts, admin: Actor, database: Database, confirm: Confirm
 ) -> None:
     agency = an_agency(database)
-    line = accounts.add(admin, _NEW, frozenset({Role.AGENCY_OFFICER}), unit_id=agency)
+    line = confirm(
+        lambda given: accounts.add(
+            admin, _NEW, frozenset({Role.AGENCY_OFFICER}), unit_id=agency, approval_id=given
+        )
+    )
     assert line.unit_name == "Phòng Kinh tế"
 
 
@@ -107,10 +126,10 @@ def test_unit_must_be_the_office_or_an_agency(
 
 
 def test_edit_changes_name_phone_and_unit(
-    accounts: Accounts, admin: Actor, database: Database
+    accounts: Accounts, admin: Actor, database: Database, confirm: Confirm
 ) -> None:
     agency = an_agency(database)
-    added = accounts.add(admin, _NEW, _DESK)
+    added = add(accounts, confirm, admin)
     line = accounts.edit(
         admin, added.officer_id, OfficerFacts(name="Tên Khác", phone="113", unit_id=agency)
     )
@@ -119,17 +138,23 @@ def test_edit_changes_name_phone_and_unit(
 
 
 def test_edit_moves_an_agency_officer_to_the_counter_in_one_act(
-    accounts: Accounts, admin: Actor, database: Database
+    accounts: Accounts, admin: Actor, database: Database, confirm: Confirm
 ) -> None:
     agency = an_agency(database)
-    added = accounts.add(admin, _NEW, frozenset({Role.AGENCY_OFFICER}), unit_id=agency)
+    added = confirm(
+        lambda given: accounts.add(
+            admin, _NEW, frozenset({Role.AGENCY_OFFICER}), unit_id=agency, approval_id=given
+        )
+    )
     facts = OfficerFacts(name=_NEW.name)
     with pytest.raises(InvalidInputError) as caught:
         accounts.edit(admin, added.officer_id, facts)
     assert caught.value.field == "unit_id"
-    line = accounts.edit(admin, added.officer_id, facts, _DESK)
+    line = confirm(
+        lambda given: accounts.edit(admin, added.officer_id, facts, _DESK, approval_id=given)
+    )
     assert (line.roles, line.unit_id) == (_DESK, admin.office_id)
-    assert logged_acts(database)[2:] == ["account_edited", "account_roles_changed"]
+    assert logged_acts(database)[3:] == ["approved", "account_edited", "account_roles_changed"]
 
 
 def test_edit_cannot_take_the_role_from_the_last_administrator(
@@ -140,8 +165,10 @@ def test_edit_cannot_take_the_role_from_the_last_administrator(
     assert accounts.officers(admin)[0].name == admin.name
 
 
-def test_last_administrator_keeps_role_and_use(accounts: Accounts, admin: Actor) -> None:
-    accounts.add(admin, _NEW, _DESK)
+def test_last_administrator_keeps_role_and_use(
+    accounts: Accounts, admin: Actor, confirm: Confirm
+) -> None:
+    add(accounts, confirm, admin)
     with pytest.raises(RuleBrokenError, match="quản trị viên cuối cùng"):
         accounts.deactivate(admin, admin.officer_id)
     with pytest.raises(RuleBrokenError, match="quản trị viên cuối cùng"):
@@ -149,13 +176,16 @@ def test_last_administrator_keeps_role_and_use(accounts: Accounts, admin: Actor)
     assert accounts.officers(admin)[-1].is_active
 
 
-def test_an_administrator_out_of_use_does_not_count(accounts: Accounts, admin: Actor) -> None:
-    second = accounts.add(admin, _NEW, frozenset({Role.ADMINISTRATOR}))
-    accounts.deactivate(admin, second.officer_id)
+def test_an_administrator_out_of_use_does_not_count(
+    accounts: Accounts, admin: Actor, confirm: Confirm
+) -> None:
+    second = add(accounts, confirm, admin, roles=_ADMINISTRATION).officer_id
+    confirm(lambda given: accounts.deactivate(admin, second, approval_id=given))
     with pytest.raises(RuleBrokenError):
         accounts.deactivate(admin, admin.officer_id)
-    accounts.reactivate(admin, second.officer_id)
-    accounts.deactivate(admin, admin.officer_id)
+    confirm(lambda given: accounts.reactivate(admin, second, approval_id=given))
+    with pytest.raises(ApprovalNeededError):
+        accounts.deactivate(admin, admin.officer_id)
 
 
 def test_another_office_s_administrator_does_not_count(
@@ -169,26 +199,31 @@ def test_another_office_s_administrator_does_not_count(
 
 
 def test_roles_taken_hold_at_the_next_call(
-    accounts: Accounts, admin: Actor, database: Database
+    accounts: Accounts, admin: Actor, database: Database, confirm: Confirm
 ) -> None:
-    second = accounts.add(admin, _NEW, frozenset({Role.ADMINISTRATOR}))
+    second = add(accounts, confirm, admin, roles=_ADMINISTRATION).officer_id
+
+    def give(roles: frozenset[Role]) -> None:
+        confirm(lambda given: accounts.change_roles(admin, second, roles, approval_id=given))
+
     open_session = the_actor(database, "canbo.moi")
     assert accounts.officers(open_session)
-    accounts.change_roles(admin, second.officer_id, _DESK)
+    give(_DESK)
     with pytest.raises(NotAllowedError, match="không có quyền"):
         accounts.officers(open_session)
-    accounts.change_roles(admin, second.officer_id, frozenset({Role.ADMINISTRATOR}))
+    give(_ADMINISTRATION)
     assert accounts.officers(open_session)
-    accounts.deactivate(admin, second.officer_id)
+    confirm(lambda given: accounts.deactivate(admin, second, approval_id=given))
     with pytest.raises(NotAllowedError, match="ngừng hoạt động"):
         accounts.officers(open_session)
 
 
 def test_changed_roles_are_exactly_those_given(
-    accounts: Accounts, admin: Actor, database: Database
+    accounts: Accounts, admin: Actor, database: Database, confirm: Confirm
 ) -> None:
-    added = accounts.add(admin, _NEW, frozenset({Role.OFFICER, Role.SUPERVISOR}))
-    accounts.change_roles(admin, added.officer_id, frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}))
+    added = add(accounts, confirm, admin, roles=frozenset({Role.OFFICER, Role.SUPERVISOR}))
+    wanted = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
+    confirm(lambda given: accounts.change_roles(admin, added.officer_id, wanted, approval_id=given))
     with database.read() as session:
         stored = session.scalars(
             select(OfficerRole.role).where(OfficerRole.officer_id == added.officer_id)
@@ -197,9 +232,9 @@ def test_changed_roles_are_exactly_those_given(
 
 
 def test_reset_password_ends_the_wait_and_the_old_password(
-    accounts: Accounts, admin: Actor, database: Database, clock: Clock
+    accounts: Accounts, admin: Actor, database: Database, clock: Clock, confirm: Confirm
 ) -> None:
-    added = accounts.add(admin, _NEW, _DESK)
+    added = add(accounts, confirm, admin)
     sign_in = SignIn(database, clock, cheap_passwords())
     for _ in range(3):
         with pytest.raises(InvalidInputError):
@@ -286,6 +321,7 @@ _ADMIN_ACTS = [
     Act("change_roles", lambda accounts, actor, id_: accounts.change_roles(actor, id_, _DESK)),
     Act("deactivate", lambda accounts, actor, id_: accounts.deactivate(actor, id_)),
     Act("reactivate", lambda accounts, actor, id_: accounts.reactivate(actor, id_)),
+    Act("end_wait", lambda accounts, actor, id_: accounts.end_wait(actor, id_)),
     Act(
         "reset_password",
         lambda accounts, actor, id_: accounts.reset_password(actor, id_, _OTHER_PASSWORD),
@@ -300,7 +336,7 @@ def test_without_the_right_every_act_is_refused(
 ) -> None:
     target = an_actor(database, login="dich.den")
     nobody = an_actor(database, role, login="khong.quyen")
-    with pytest.raises(NotAllowedError):
+    with pytest.raises(NotAllowedError, match="không có quyền"):
         act.run(accounts, nobody, target.officer_id)
     assert logged_acts(database) == ["office_created"]
 
@@ -319,6 +355,18 @@ def test_another_office_s_account_is_out_of_reach(
     for officer_id in (stranger_id, 999):
         with pytest.raises(NotFoundError):
             act.run(accounts, admin, officer_id)
+
+
+def add(
+    accounts: Accounts,
+    confirm: Confirm,
+    admin: Actor,
+    new: NewOfficer = _NEW,
+    roles: frozenset[Role] = _DESK,
+) -> OfficerLine:
+    line = confirm(lambda given: accounts.add(admin, new, roles, approval_id=given))
+    assert isinstance(line, OfficerLine)
+    return line
 
 
 def the_id(accounts: Accounts, actor: Actor, login: str) -> int:

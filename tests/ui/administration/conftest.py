@@ -12,6 +12,7 @@ from app.clock import Clock
 from app.models.database import Database, sqlite_engine
 from app.paths import STORE_NAME
 from app.services.access.accounts import Accounts
+from app.services.access.approvals import Approvals
 from app.services.forms.keys import KeyFolder
 from app.services.intake.calendar_moves import CalendarMoves
 from app.services.intake.rescheduling import Rescheduling
@@ -78,6 +79,7 @@ def desk(tmp_path: Path, founded_store: Path) -> Iterator[Desk]:
         rescheduling=Rescheduling(tx, CalendarCache(), KeyFolder(tmp_path).load_or_create(1)),
         print_queued=lambda: made.printed.append(True),
         accounts=made.accounts,
+        approvals=Approvals(tx, cheap_passwords()),
         reasons=made.reasons,
         printing=PrinterWork(
             queues=lambda: ("HP_A5",),

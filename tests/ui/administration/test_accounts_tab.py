@@ -1,19 +1,24 @@
 """Tài khoản: added, edited, put out of use and back, with a password to read out."""
 
+from contextlib import suppress
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
 
 from app.clock import Clock
-from app.errors import NotAllowedError
+from app.errors import NotAllowedError, UserError
+from app.services.access.passwords import RULE
 from app.services.access.records import OfficerLine
 from app.services.access.signing_in import SignIn
 from app.ui.administration.account_dialogs import AccountDialog
 from app.ui.administration.accounts_tab import AccountsTab
 from app.ui.administration.administration_page import AdministrationPage
+from app.ui.approving.approval_dialog import ApprovalDialog
 from app.ui.shell.strip import NoticeKind
 from app.vocabulary import Role
-from tests.services.store_builders import FakeTime, an_actor, cheap_passwords
+from tests.services.store_builders import GOOD_PASSWORD, FakeTime, an_actor, cheap_passwords
 from tests.ui.administration.desk import Desk
 
 
@@ -38,6 +43,7 @@ def test_account_is_added_with_the_password_shown(tab: AccountsTab, desk: Desk) 
     dialog = tab.open_new()
     password = fill(dialog)
     dialog.submit.click()
+    confirm(dialog)
     added = lines(desk)["tran.moi"]
     assert (added.name, added.phone, added.roles) == (
         "Trần Thị Mới",
@@ -94,6 +100,7 @@ def test_edit_changes_unit_and_roles_but_not_the_login(tab: AccountsTab, desk: D
     dialog.roles.boxes[Role.OFFICER].setChecked(False)
     dialog.roles.boxes[Role.AGENCY_OFFICER].setChecked(True)
     dialog.submit.click()
+    confirm(dialog)
     edited = lines(desk)["canbo.b"]
     assert (edited.unit_name, edited.roles) == (
         "Phòng Kinh tế",
@@ -129,7 +136,8 @@ def test_last_administrator_is_kept_and_it_is_told(tab: AccountsTab, desk: Desk)
     choose(tab, "quanly")
     tab.turn.click()
     assert lines(desk)["quanly"].is_active
-    assert "quản trị viên cuối cùng" in desk.tasks.notices[0].message
+    text, kind = desk.said[-1]
+    assert (kind, "quản trị viên cuối cùng" in text) == (NoticeKind.REFUSED, True)
 
 
 def test_last_administrator_s_role_is_kept_and_told_in_the_dialog(
@@ -170,6 +178,80 @@ def test_somebody_without_the_right_is_refused(tab: AccountsTab, desk: Desk) -> 
     desk.actor = an_actor(desk.database, Role.OFFICER, login="canbo.b")
     tab.load()
     assert isinstance(desk.tasks.notices[0], NotAllowedError)
+
+
+def test_second_person_confirms_new_roles_and_the_form_waits_for_it(
+    tab: AccountsTab, desk: Desk
+) -> None:
+    an_actor(desk.database, Role.SUPERVISOR, login="phu.trach")
+    an_actor(desk.database, login="canbo.b")
+    tab.load()
+    dialog = tab.open_account(lines(desk)["canbo.b"])
+    dialog.roles.boxes[Role.SUPERVISOR].setChecked(True)
+    dialog.submit.click()
+    asked = dialog.findChild(ApprovalDialog)
+    assert asked is not None
+    shown = " ".join(one.text() for one in asked.findChildren(QLabel))
+    assert "Tài khoản canbo.b: cán bộ tiếp nhận, phụ trách" in shown
+    asked.reject()
+    assert dialog.isVisible()
+    assert dialog.submit.isEnabled()
+    assert "Hãy nhập mật khẩu" in dialog.notice.text()
+    assert lines(desk)["canbo.b"].roles == {Role.OFFICER}
+    dialog.submit.click()
+    confirm(dialog, "phu.trach")
+    assert lines(desk)["canbo.b"].roles == {Role.OFFICER, Role.SUPERVISOR}
+
+
+def test_supervisor_is_put_out_of_use_only_with_a_password(tab: AccountsTab, desk: Desk) -> None:
+    an_actor(desk.database, Role.SUPERVISOR, login="phu.trach")
+    tab.load()
+    choose(tab, "phu.trach")
+    tab.turn.click()
+    assert lines(desk)["phu.trach"].is_active
+    confirm(tab)
+    assert not lines(desk)["phu.trach"].is_active
+
+
+def test_waiting_account_is_seen_and_let_in_again(tab: AccountsTab, desk: Desk) -> None:
+    an_actor(desk.database, login="canbo.b")
+    sign_in = SignIn(desk.database, Clock(FakeTime()), cheap_passwords())
+    tab.load()
+    choose(tab, "canbo.b")
+    assert not tab.end_wait.isEnabled()
+    for _ in range(5):
+        with suppress(UserError):
+            sign_in.sign_in("canbo.b", "sai mật khẩu", "Quầy 1", "Máy 1")
+    tab.load()
+    choose(tab, "canbo.b")
+    assert state_of(tab, "canbo.b").startswith("Tạm dừng đến 09:00")
+    tab.end_wait.click()
+    assert state_of(tab, "canbo.b") == "Đang dùng"
+    assert sign_in.sign_in("canbo.b", GOOD_PASSWORD, "Quầy 1", "Máy 1").login == "canbo.b"
+
+
+@pytest.mark.parametrize("opened", ["new", "reset"])
+def test_rule_for_passwords_is_said_before_one_is_typed(
+    tab: AccountsTab, desk: Desk, opened: str
+) -> None:
+    dialog = tab.open_new() if opened == "new" else tab.open_reset(lines(desk)["quanly"])
+    assert RULE in [one.text() for one in dialog.findChildren(QLabel)]
+    dialog.reject()
+
+
+def confirm(parent: QWidget, second: str = "") -> None:
+    """Type the password that is asked for: the own, or that of `second`."""
+    asked = parent.findChild(ApprovalDialog)
+    assert asked is not None
+    if second:
+        asked.login.setText(second)
+    asked.password.setText(GOOD_PASSWORD)
+    asked.submit.click()
+
+
+def state_of(tab: AccountsTab, login: str) -> str:
+    rows = [row.login for row in tab.table.rows_model.rows]
+    return str(tab.table.rows_model.index(rows.index(login), 5).data())
 
 
 def choose(tab: AccountsTab, login: str) -> None:

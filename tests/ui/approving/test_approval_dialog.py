@@ -25,7 +25,7 @@ class Asked:
         self.error: UserError | None = None
         self.given: list[int] = []
 
-    def needs_second(self, _actor: Actor, _act: GuardedAct) -> bool:
+    def needs_second(self, _actor: Actor, _act: GuardedAct, _subject: str) -> bool:
         return self.is_for_two
 
     def again(self, actor: Actor, *rest: object) -> int:
