@@ -30,6 +30,7 @@ VERBS = (
     "bundle",
     "check",
     "recover",
+    "audit",
 )
 
 

@@ -19,6 +19,7 @@ from app.paths import STORE_NAME, default_high_water_folder
 from app.services.access.accounts import Accounts
 from app.services.access.approvals import Approvals
 from app.services.access.signing_in import SignIn
+from app.services.audit.audit import Audit
 from app.services.catalogue.agencies import Agencies
 from app.services.catalogue.counters import Counters
 from app.services.catalogue.importing import CatalogueImport
@@ -142,10 +143,11 @@ class Desk:
     key_renewal: KeyRenewal
     station: Station
     signing_key: SigningKey
+    audit: Audit
 
     def console(self) -> Actor:
         """Return who reads at the command line without signing in; may look, never change."""
-        return Actor(CONSOLE_ID, "console", "Dòng lệnh", self.office_id, "", self.office_id)
+        return console_of(self.office_id)
 
     def letterhead(self, actor: Actor) -> Letterhead:
         """Return the office as its forms head themselves."""
@@ -171,15 +173,20 @@ class Desk:
         self.database.close()
 
 
-def open_database(data: Path, url: str = "") -> Database:
+def console_of(office_id: int) -> Actor:
+    """Return who reads an office's store at the command line without signing in."""
+    return Actor(CONSOLE_ID, "console", "Dòng lệnh", office_id, "", office_id)
+
+
+def open_database(data: Path, url: str = "", *, refuses: bool = True) -> Database:
     """Open the store of a data folder, or the shared one at `url`, and watch its high water.
 
-    Raises StoreError, also for a store that lost what it has been seen to hold, StoreKeyError
-    where the key of an encrypted one is not to be had.
+    Raises StoreError, also for a store that lost what it has been seen to hold (without `refuses`
+    such a one can be read), StoreKeyError where the key of an encrypted one is not to be had.
     """
     database = open_postgresql(url) if url else open_sqlite(data / STORE_NAME, store_key_of(data))
     try:
-        watch(database, high_water_folder(data))
+        watch(database, high_water_folder(data), refuses=refuses)
     except BaseException:
         database.close()
         raise
@@ -215,15 +222,20 @@ def open_desk(data: Path, url: str = "", *, clock: Clock, station: str = "") -> 
     Desks that share a store share its server's clock: what one does is never in another's future.
     """
     database = open_database(data, url)
+    require_office(database, clock)
+    return desk_over(database, data, clock.ahead_by(database.ahead_of(clock.now)), station)
+
+
+def require_office(database: Database, clock: Clock) -> None:
+    """Close a store that has no office yet and raise StoreError."""
     if Setup(database, clock).is_empty():
         database.close()
         raise StoreError("Kho dữ liệu chưa có đơn vị. Hãy chạy lần đầu để khai báo đơn vị.")
-    return desk_over(database, data, clock.ahead_by(database.ahead_of(clock.now)), station)
 
 
 def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -> Desk:
     """Put the services over an open store that has its office."""
-    office_id = _office_id(database)
+    office_id = office_id_of(database)
     own = Station(
         database=database,
         clock=clock,
@@ -305,6 +317,7 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
         key_renewal=KeyRenewal(database, transactions, own.folder, key),
         station=own,
         signing_key=key,
+        audit=Audit(transactions, database, lambda: {key.key_id: key.public_key}),
     )
 
 
@@ -326,7 +339,8 @@ def media_type_of(content: bytes) -> str:
     return judged
 
 
-def _office_id(database: Database) -> int:
+def office_id_of(database: Database) -> int:
+    """Return the store's own office."""
     with database.read() as session:
         return session.execute(
             select(Unit.id).where(Unit.kind == UnitKind.ONE_STOP).order_by(Unit.id).limit(1)

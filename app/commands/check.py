@@ -4,6 +4,7 @@ import argparse
 
 from app.commands.frame import Subparsers, desk_of, emit
 from app.services.closing.checking import closing_problems
+from app.services.closing.logged import closing_log_problems
 from app.services.forms.checking import signed_form_problems
 from app.services.ledger.checking import StoreCheck
 from app.services.money.checking import receipt_problems
@@ -17,7 +18,12 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
 def run(args: argparse.Namespace) -> int:
     """Say what is wrong; 0 only where nothing is."""
     with desk_of(args, changes=False) as at:
-        more = (signed_form_problems, receipt_problems, closing_problems)
+        more = (
+            signed_form_problems,
+            receipt_problems,
+            closing_problems,
+            closing_log_problems,
+        )
         problems = StoreCheck(at.desk.database, more).problems()
     if args.json:
         emit({"ok": not problems, "problems": problems})

@@ -14,6 +14,7 @@ from typing import Any, Final, TypeVar
 import sqlcipher3.dbapi2
 from sqlalchemy.orm import Session
 
+from app.errors import InvalidInputError
 from app.models.seen import Mark, Seen, store_id
 from app.paths import make_private_folder
 
@@ -159,6 +160,26 @@ class HighWater:
         if not self.trouble:
             _LOG.warning("the high-water record cannot be used: %s", error)
         self.trouble = _UNWRITABLE.format(folder=self.folder)
+
+
+def read_record(path: Path) -> Seen:
+    """Return what a copy of a record says, changing nothing. Raises InvalidInputError (`anchor`).
+
+    What its own `-wal` file holds is read where that lies beside it.
+    """
+    has_log = path.with_name(f"{path.name}-wal").exists()
+    place = f"{path.resolve().as_uri()}?{'mode=ro' if has_log else 'immutable=1'}"
+    try:
+        line = sqlcipher3.dbapi2.connect(place, uri=True, isolation_level=None)
+        try:
+            mark = line.execute("PRAGMA application_id").fetchone()[0]
+            if mark == APPLICATION_ID:
+                return _read(line)
+        finally:
+            line.close()
+    except sqlcipher3.dbapi2.Error as error:
+        raise InvalidInputError("anchor", f"Không đọc được sổ mốc {path.name}: {error}.") from error
+    raise InvalidInputError("anchor", f"{path.name} không phải sổ mốc của kho Một Cửa.")
 
 
 def _read(line: Any) -> Seen:  # noqa: ANN401 - the driver's connection

@@ -23,17 +23,20 @@ _ADVICE: Final = (
 class Standing:
     """How a store stands to what was seen: `shortfall` says what is missing, empty for nothing.
 
+    `seq` is the first log entry that is missing or another one, 0 where only a number is.
     `is_restored`: what is missing was lost by a restoration that the log tells of.
     """
 
     shortfall: str = ""
+    seq: int = 0
     is_restored: bool = False
 
 
-def watch(database: Database, folder: Path) -> None:
+def watch(database: Database, folder: Path, *, refuses: bool = True) -> None:
     """Check an open store against its high-water record in `folder` and keep the record with it.
 
-    Raises StoreError where the store is behind what it has been seen to hold.
+    A store that is behind what it has been seen to hold raises StoreError; without `refuses` it can
+    be read, and takes nothing (`Database.stopped`).
     """
     record = HighWater(folder)
     with database.read() as session:
@@ -43,9 +46,12 @@ def watch(database: Database, folder: Path) -> None:
     with database.read() as session:
         standing = standing_of(session, before)
         now = whole(session)
-    if standing.shortfall:
+    if standing.shortfall and refuses:
         record.close()
         raise StoreError(standing.shortfall)
+    if standing.shortfall:
+        database.stopped, database.high_water = standing.shortfall, record
+        return
     record.rise(_news(before, now, replaces=standing.is_restored))
     database.high_water = record
 
@@ -60,7 +66,7 @@ def standing_of(session: Session, seen: Seen) -> Standing:
         if head is not None and head.startswith(mark.head):
             continue
         if not _is_told(session, seen, office):
-            return Standing(_missing(session, office, mark))
+            return _missing(session, office, mark)
         is_restored = True
     return Standing(_behind_in_numbers(seen, whole(session)), is_restored=is_restored)
 
@@ -79,17 +85,20 @@ def _is_told(session: Session, seen: Seen, office: int) -> bool:
     )
 
 
-def _missing(session: Session, office: int, mark: Mark) -> str:
+def _missing(session: Session, office: int, mark: Mark) -> Standing:
     last = (
         session.execute(select(func.max(LogEntry.seq)).where(LogEntry.unit_id == office)).scalar()
         or 0
     )
     if last < mark.seq:
-        return (
+        return Standing(
             f"Kho dữ liệu thiếu {mark.seq - last} việc đã ghi (từ dòng {last + 1} của nhật ký): "
-            f"{_ADVICE}"
+            f"{_ADVICE}",
+            seq=last + 1,
         )
-    return f"Dòng {mark.seq} của nhật ký không còn như đã ghi; kho {_ADVICE}"
+    return Standing(
+        f"Dòng {mark.seq} của nhật ký không còn như đã ghi; kho {_ADVICE}", seq=mark.seq
+    )
 
 
 def _behind_in_numbers(seen: Seen, now: Seen) -> str:

@@ -83,7 +83,7 @@ class Closings:
                 summary=summary,
                 waiting=waiting,
                 sheet=_sheet(reading, frozen, waiting, _next_ordinal(reading, day)),
-                digest=_digest(frozen_text(frozen)),
+                digest=digest(frozen_text(frozen)),
                 refusal=_refusal(reading, day),
             )
 
@@ -101,7 +101,7 @@ class Closings:
             period = _at_its_end(work, day)
             frozen = frozen_summary(work, period, summary_of(work, period))
             text = frozen_text(frozen)
-            if seen and seen != _digest(text):
+            if seen and seen != digest(text):
                 raise ConflictError(
                     f"Số liệu ngày {day_text(day)} vừa thay đổi ở quầy khác. Hãy xem lại số liệu "
                     "mới rồi khóa."
@@ -148,7 +148,7 @@ class Closings:
             "day": sheet.day.isoformat(),
             "ordinal": sheet.ordinal,
             "form": number.text,
-            "sha256": _digest(text),
+            "sha256": digest(text),
         }
         mark = work.log(CLOSED, facts)
         fields = self._fields(work, mark)
@@ -284,5 +284,6 @@ def _sheet(reading: Reading, frozen: FrozenDay, waiting: Waiting, ordinal: int) 
     )
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
+    """Return what stands in the log for a day's figures: their SHA-256."""
     return hashlib.sha256(text.encode()).hexdigest()

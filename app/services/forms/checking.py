@@ -4,7 +4,7 @@ The chain alone is not enough: whoever changes a row can count every hash after 
 carries the first bytes of the chain's head under a signature that only a station's key can make.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 import msgspec
@@ -26,8 +26,15 @@ class _Signed(msgspec.Struct):
     qr_payload: str = ""
 
 
-def signed_form_problems(session: Session) -> Iterator[str]:
-    """Yield one Vietnamese sentence for each signed form that the log no longer bears out."""
+def _nobody() -> None:
+    """Tell nobody that a form is done."""
+
+
+def signed_form_problems(session: Session, done: Callable[[], None] = _nobody) -> Iterator[str]:
+    """Yield one Vietnamese sentence for each signed form that the log no longer bears out.
+
+    `done` is told of each form.
+    """
     keys = {
         row.key_id: bytes.fromhex(row.public_key)
         for row in session.execute(select(PublicKey)).scalars()
@@ -43,6 +50,7 @@ def signed_form_problems(session: Session) -> Iterator[str]:
         .execution_options(yield_per=_BATCH)
     )
     for number, year, stem, snapshot in forms:
+        done()
         payload = msgspec.json.decode(snapshot, type=_Signed).qr_payload
         try:
             fields = receipt_qr.verify(payload, keys)

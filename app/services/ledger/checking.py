@@ -19,15 +19,13 @@ from app.models.forms import IssuedForm, NumberSeries
 from app.models.log import LogEntry
 from app.models.office import Unit
 from app.models.outcomes import Payment
-from app.services.ledger.chain import entry_hash, genesis
 from app.services.ledger.continuing import lost_number_problems, lost_ranges
 from app.services.ledger.details import detail_problems
 from app.services.ledger.replay import replay_problems
-from app.services.ledger.transactions import entry_fields
+from app.services.ledger.walking import walk_chains
 from app.vocabulary import FormKind
 from app.wording import label
 
-_BATCH = 1000
 _BOOKS: Mapping[str, str] = {
     "dossier": "Số hồ sơ ngày",
     "foreign": "Số hồ sơ nơi khác chuyển đến ngày",
@@ -81,21 +79,9 @@ class StoreCheck:
 
 def chain_problems(session: Session) -> Iterator[str]:
     """Walk every office's chain; report the first entry that does not follow from the last."""
-    for unit_id, code in session.execute(select(Unit.id, Unit.code).order_by(Unit.id)).all():
-        previous, expected = genesis(code), 1
-        rows = session.execute(
-            select(LogEntry).where(LogEntry.unit_id == unit_id).order_by(LogEntry.seq)
-        ).scalars()
-        for entry in rows.yield_per(_BATCH):
-            head = entry_hash(previous, entry_fields(entry))
-            if (entry.seq, entry.previous_hash, entry.hash) != (
-                expected,
-                previous.hex(),
-                head.hex(),
-            ):
-                yield f"Nhật ký của {code} bị sửa hoặc mất từ dòng số {expected}."
-                break
-            previous, expected = head, expected + 1
+    for walked in walk_chains(session):
+        if walked.broken_at:
+            yield f"Nhật ký của {walked.code} bị sửa hoặc mất từ dòng số {walked.broken_at}."
 
 
 def _numbers(session: Session) -> Iterator[str]:

@@ -30,6 +30,7 @@ class Right(StrEnum):
     OWN_ACCOUNT = "own_account"
     APPROVE = "approve"
     SAFEGUARD = "safeguard"
+    AUDIT = "audit"
 
 
 _DESK = frozenset({Role.OFFICER, Role.SUPERVISOR})
@@ -62,13 +63,16 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     # The second person of an act for two: whoever answers for the office or for its machines.
     Right.APPROVE: frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
     Right.SAFEGUARD: frozenset({Role.ADMINISTRATOR}),
+    Right.AUDIT: frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
 }
 
 
 CONSOLE_ID = 0
 """The command line without --officer: whoever may read the store's files may look, never change."""
 
-CONSOLE_RIGHTS = frozenset({Right.LOOK_UP, Right.SEE_FIGURES, Right.SEE_CASH, Right.READ_CATALOGUE})
+CONSOLE_RIGHTS = frozenset(
+    {Right.LOOK_UP, Right.SEE_FIGURES, Right.SEE_CASH, Right.READ_CATALOGUE, Right.AUDIT}
+)
 
 
 def allows(right: Right, roles: frozenset[Role]) -> bool:

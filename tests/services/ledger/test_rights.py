@@ -38,6 +38,7 @@ _EXPECTED = {
     Right.OWN_ACCOUNT: {_O, _S, _A, _G},
     Right.APPROVE: {_S, _A},
     Right.SAFEGUARD: {_A},
+    Right.AUDIT: frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
 }
 _CASES = [(right, role) for right in Right for role in Role]
 

@@ -1,0 +1,95 @@
+"""`motcua audit`: whether the log is whole and every anchor still holds."""
+
+import argparse
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from app.bootstrap.auditing import AuditDesk, open_audit
+from app.clock import Clock
+from app.commands.frame import STATION, Subparsers, emit, password
+from app.errors import StoreError
+from app.services.audit.outside import read_given
+from app.services.audit.records import AuditReport, Given
+from app.services.forms.public_keys import read_public_key_file
+from app.wording import number_text
+
+
+def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
+    """Add the verb and its own switches."""
+    parser = subparsers.add_parser(
+        "audit", help="kiểm toán nhật ký: cả chuỗi và mọi mốc; có dấu hiệu bị sửa thì trả về 1"
+    )
+    parser.add_argument(
+        "--anchor",
+        action="append",
+        default=[],
+        metavar="DÃY_SỐ|TỆP",
+        help="mốc ở ngoài kho: dãy số trên giấy, tệp ghi các dãy số, tệp sổ mốc; dùng nhiều lần",
+    )
+    parser.add_argument(
+        "--public-key",
+        type=Path,
+        metavar="TỆP",
+        help="tin khóa công khai trong tệp này, không tin khóa trong kho",
+    )
+    return parser
+
+
+def run(args: argparse.Namespace) -> int:
+    """Say what was found; 0 only where nothing was touched."""
+    given = read_given(args.anchor)
+    if args.public_key is not None:
+        keys = read_public_key_file(args.public_key).keys
+        given = replace(given, keys=tuple(sorted(keys.items())))
+    with open_audit(args.data, args.database, Clock()) as desk:
+        report = _audited(desk, args.officer, given)
+    if args.json:
+        emit(_document(report))
+    else:
+        print("\n".join(_sentences(report)))
+    return 0 if report.is_whole else 1
+
+
+def _audited(desk: AuditDesk, login: str, given: Given) -> AuditReport:
+    """Audit, and where a person makes it, note in the log that it was made."""
+    if not login:
+        return desk.audit.run(desk.console, given)
+    actor = desk.sign_in.sign_in(login, password(login), "", STATION)
+    try:
+        report = desk.audit.run(actor, given)
+        desk.audit.note(actor, report)
+    finally:
+        with suppress(StoreError):
+            desk.sign_in.leave(actor)
+    return report
+
+
+def _document(report: AuditReport) -> dict[str, object]:
+    first = report.first_bad
+    return {
+        "ok": report.is_whole,
+        "first_bad_row": None if first is None else {"office": first.office, "seq": first.seq},
+        "problems": [problem.message for problem in report.problems],
+        "notes": list(report.notes),
+        "chains": [
+            {"office": chain.office, "entries": chain.count, "head": chain.head}
+            for chain in report.chains
+        ],
+        "forms": report.forms,
+        "closings": report.closings,
+        "anchors": report.anchors,
+    }
+
+
+def _sentences(report: AuditReport) -> list[str]:
+    counted = (
+        f"Đã kiểm {number_text(report.entries)} dòng nhật ký, {number_text(report.forms)} giấy có "
+        f"chữ ký, {number_text(report.closings)} lần khóa ngày, {number_text(report.anchors)} mốc."
+    )
+    if report.is_whole:
+        return [counted, *report.notes, "Nhật ký nguyên vẹn."]
+    first = report.first_bad
+    place = "" if first is None else f" Dòng hỏng đầu tiên: {first.seq}."
+    said = [problem.message for problem in report.problems]
+    return [counted, *report.notes, *said, f"Nhật ký đã bị động đến.{place}"]

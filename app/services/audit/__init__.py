@@ -1,0 +1,1 @@
+"""Whether the log is still the one that papers, closings and other places were told of."""

@@ -1,0 +1,249 @@
+"""Verifying the log from its first entry to its last, and every anchor that can be had.
+
+The chain alone shows what was changed clumsily. Whoever counts every hash anew, cuts off the end or
+puts an old copy back is found by what lies elsewhere: the signatures of printed forms and closings,
+the high-water record of this machine, and the papers that an auditor brings along.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+import msgspec
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from app.models.base import Base
+from app.models.closings import DayClosing
+from app.models.database import Database
+from app.models.forms import IssuedForm, PublicKey
+from app.models.log import LogEntry
+from app.models.office import Unit
+from app.models.people import Officer
+from app.models.seen import Seen, restorations
+from app.services.audit.outside import Holding, heads_of, held
+from app.services.audit.records import (
+    AuditedChain,
+    AuditKit,
+    AuditProblem,
+    AuditReport,
+    Given,
+    GivenRecord,
+    LastAudit,
+    Tick,
+    no_tick,
+)
+from app.services.closing.anchor_digits import Anchor, anchor_digits
+from app.services.closing.checking import closing_problems
+from app.services.closing.logged import closing_log_problems
+from app.services.forms.checking import signed_form_problems
+from app.services.ledger.continuing import lost_number_problems
+from app.services.ledger.details import detail_problems
+from app.services.ledger.records import Actor
+from app.services.ledger.rights import Right
+from app.services.ledger.transactions import Reading, Transactions
+from app.services.ledger.walking import Walked, walk_chains
+
+AUDITED: Final = "audited"
+_EVERY: Final = 2000
+_RECENT_FORMS: Final = 50
+
+
+class _Noted(msgspec.Struct):
+    """What an entry `audited` says."""
+
+    ok: bool
+    entries: int
+    anchors: int
+
+
+class _Signed(msgspec.Struct):
+    qr_payload: str = ""
+
+
+class Audit:
+    """Verifies a store's log and its anchors; `held_keys` gives the keys this station holds."""
+
+    def __init__(
+        self,
+        transactions: Transactions,
+        database: Database,
+        held_keys: Callable[[], Mapping[int, bytes]],
+    ) -> None:
+        self._tx = transactions
+        self._database = database
+        self._held_keys = held_keys
+
+    def run(self, actor: Actor, given: Given | None = None, tick: Tick = no_tick) -> AuditReport:
+        """Verify everything and change nothing; `tick` is told how far it is.
+
+        Public keys that an auditor brought along (`given.keys`) are trusted, not those of the
+        store.
+        """
+        with self._tx.read(actor, Right.AUDIT) as reading:
+            return self._report(reading.session, given or Given(), tick)
+
+    def note(self, actor: Actor, report: AuditReport) -> None:
+        """Log that an audit was made and what came of it."""
+        said = _Noted(ok=report.is_whole, entries=report.entries, anchors=report.anchors)
+        with self._tx.write(actor, Right.AUDIT) as work:
+            work.log(AUDITED, msgspec.to_builtins(said))
+
+    def last(self, actor: Actor) -> LastAudit | None:
+        """Return the newest audit that was noted; None before the first."""
+        with self._tx.read(actor, Right.AUDIT) as reading:
+            row = reading.session.execute(
+                select(LogEntry.entered_at, LogEntry.facts, Officer.name)
+                .join(Officer, Officer.id == LogEntry.officer_id)
+                .where(LogEntry.unit_id == actor.office_id, LogEntry.act == AUDITED)
+                .order_by(LogEntry.seq.desc())
+                .limit(1)
+            ).first()
+        if row is None:
+            return None
+        said = msgspec.json.decode(row.facts, type=_Noted)
+        return LastAudit(at=row.entered_at, by=row.name, is_whole=said.ok, entries=said.entries)
+
+    def kit(self, actor: Actor) -> AuditKit:
+        """Return the public keys and anchors of now, to be kept away from this machine."""
+        with self._tx.read(actor, Right.AUDIT) as reading:
+            unit = reading.session.get_one(Unit, actor.office_id)
+            keys = _store_keys(reading.session)
+            return AuditKit(
+                office_number=unit.id,
+                office_code=unit.code,
+                office_name=unit.name,
+                keys=tuple(sorted(keys.items())),
+                anchors=tuple(_anchors_of(reading)),
+            )
+
+    def _report(self, session: Session, given: Given, tick: Tick) -> AuditReport:
+        entries = _count(session, LogEntry)
+        forms = _count(session, IssuedForm, IssuedForm.qr_stem.is_not(None))
+        counting = _Counting(entries + forms, tick)
+        sought = heads_of(given)
+
+        def told(unit_id: int, _seq: int, head: bytes) -> None:
+            counting.one()
+            sought.passed(unit_id, head)
+
+        walked = tuple(walk_chains(session, told))
+        holding = Holding(session, self._trusted(session, given), sought)
+        own = self._own_record()
+        said = list(held(holding, replace(given, records=(*own, *given.records))))
+        problems = (
+            *_broken(walked),
+            *(AuditProblem(message=text) for text in self._others(session, given, counting)),
+            *(one for one in said if isinstance(one, AuditProblem)),
+        )
+        return AuditReport(
+            chains=tuple(AuditedChain(one.code, one.count, one.head.hex()) for one in walked),
+            forms=forms,
+            closings=_count(session, DayClosing),
+            anchors=given.count + len(own),
+            problems=problems,
+            notes=(*_restored(session), *(one for one in said if isinstance(one, str))),
+        )
+
+    def _others(self, session: Session, given: Given, counting: "_Counting") -> Iterator[str]:
+        yield from _wrong_keys(session, {**self._held_keys(), **dict(given.keys)})
+        yield from detail_problems(session)
+        yield from lost_number_problems(session)
+        yield from signed_form_problems(session, counting.one)
+        yield from closing_problems(session)
+        yield from closing_log_problems(session)
+
+    def _own_record(self) -> tuple[GivenRecord, ...]:
+        record = self._database.high_water
+        seen = Seen() if record is None else record.seen()
+        return () if seen.is_nothing else (GivenRecord(seen, "sổ mốc của máy này"),)
+
+    def _trusted(self, session: Session, given: Given) -> Mapping[int, bytes]:
+        return dict(given.keys) or _store_keys(session)
+
+
+class _Counting:
+    """Counts what is done and tells of it now and then."""
+
+    def __init__(self, whole: int, tick: Tick) -> None:
+        self._whole, self._tick, self._done = whole, tick, 0
+
+    def one(self) -> None:
+        """Count one more."""
+        self._done += 1
+        if self._done % _EVERY == 0 or self._done == self._whole:
+            self._tick(self._done, self._whole)
+
+
+def _count(session: Session, table: type[Base], *conditions: ColumnElement[bool]) -> int:
+    return session.execute(select(func.count()).select_from(table).where(*conditions)).scalar_one()
+
+
+def _store_keys(session: Session) -> dict[int, bytes]:
+    rows = session.execute(select(PublicKey.key_id, PublicKey.public_key))
+    return {row.key_id: bytes.fromhex(row.public_key) for row in rows}
+
+
+def _wrong_keys(session: Session, trusted: Mapping[int, bytes]) -> Iterator[str]:
+    """Find keys of the store that are not those which this station or the auditor holds."""
+    for key_id, public_key in sorted(_store_keys(session).items()):
+        if trusted.get(key_id, public_key) != public_key:
+            yield f"Khóa công khai số {key_id} trong kho không phải khóa đã trao."
+
+
+def _broken(walked: tuple[Walked, ...]) -> Iterator[AuditProblem]:
+    for one in walked:
+        if one.broken_at:
+            yield AuditProblem(
+                message=f"Nhật ký của {one.code} bị sửa hoặc mất từ dòng số {one.broken_at}.",
+                office=one.code,
+                seq=one.broken_at,
+            )
+
+
+def _restored(session: Session) -> Iterator[str]:
+    for one in restorations(session):
+        lost = one.loss.lost_to - one.loss.lost_from + 1
+        yield (
+            "Nhật ký có kể một lần khôi phục kho"
+            + (
+                f", mất các dòng {one.loss.lost_from} đến {one.loss.lost_to}."
+                if lost > 0
+                else ", không mất dòng nào."
+            )
+        )
+
+
+def _anchors_of(reading: Reading) -> Iterator[str]:
+    """Yield the signed QR and the head of each closing, the newest signed forms, and the end."""
+    own = reading.actor.office_id
+    closings = reading.session.execute(
+        select(DayClosing.log_seq, DayClosing.chain_head, IssuedForm.snapshot)
+        .outerjoin(IssuedForm, IssuedForm.id == DayClosing.form_id)
+        .where(DayClosing.unit_id == own)
+        .order_by(DayClosing.log_seq)
+    )
+    for row in closings:
+        yield anchor_digits(Anchor(row.log_seq, bytes.fromhex(row.chain_head)))
+        yield from _payload(row.snapshot)
+    forms = reading.session.scalars(
+        select(IssuedForm.snapshot)
+        .where(IssuedForm.unit_id == own, IssuedForm.qr_stem.is_not(None))
+        .order_by(IssuedForm.id.desc())
+        .limit(_RECENT_FORMS)
+    )
+    for snapshot in forms:
+        yield from _payload(snapshot)
+    end = reading.session.execute(
+        select(LogEntry.seq, LogEntry.hash)
+        .where(LogEntry.unit_id == own)
+        .order_by(LogEntry.seq.desc())
+        .limit(1)
+    ).one()
+    yield anchor_digits(Anchor(end.seq, bytes.fromhex(end.hash)))
+
+
+def _payload(snapshot: str | None) -> Iterator[str]:
+    payload = "" if snapshot is None else msgspec.json.decode(snapshot, type=_Signed).qr_payload
+    if payload:
+        yield payload

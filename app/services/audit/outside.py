@@ -1,0 +1,224 @@
+"""Anchors that others hold: read from digits and files, and held against the log.
+
+A receipt's QR (201 digits) names 8 bytes of a hash in the log and is signed; a closing sheet's QR
+its entry too; the chain head of a sheet (100 digits) one entry and its whole hash.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.clock import local_date
+from app.errors import InvalidInputError
+from app.models.exchange import FOREIGN_FROM
+from app.models.forms import IssuedForm
+from app.models.high_water import read_record
+from app.models.log import LogEntry
+from app.models.safekeeping import LostNumbers
+from app.models.seen import restorations
+from app.models.standing import standing_of
+from app.services.audit.records import AuditProblem, Given, GivenDigits, GivenRecord
+from app.services.closing.anchor_digits import is_anchor, read_anchor
+from app.services.closing.closings import SEQ_MASK
+from app.services.forms import receipt_qr
+from app.services.forms.issuing import QR_KIND, lookup_stem
+from app.services.forms.records import QrFields
+
+FILE_MAX: Final = 16 * 1024 * 1024
+"""Bytes of a text file of anchors: some 80,000 receipts."""
+
+_KINDS: Final = {number: kind for kind, number in QR_KIND.items()}
+_OWN_BOOKS: Final = frozenset({receipt_qr.KIND_HANDOFF_SLIP, receipt_qr.KIND_GUIDE_SLIP})
+_SHOWN: Final = 12
+
+
+def read_given(words: Iterable[str]) -> Given:
+    """Return the anchors that `words` are: digits, or paths of text files and high-water records.
+
+    A text file has one anchor a line; empty lines and those after `#` say nothing. Raises
+    InvalidInputError (`anchor`).
+    """
+    digits: list[GivenDigits] = []
+    records: list[GivenRecord] = []
+    for word in words:
+        plain = "".join(word.split())
+        if plain.isascii() and plain.isdigit():
+            digits.append(_digits(plain, f"mốc {plain[:_SHOWN]}…"))
+            continue
+        path = Path(word)
+        raw = _content(path)
+        if raw.startswith(b"SQLite format 3\0"):
+            records.append(GivenRecord(read_record(path), f"sổ mốc {path.name}"))
+        else:
+            digits += _lines(path, raw)
+    return Given(digits=tuple(digits), records=tuple(records))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        with path.open("rb") as source:
+            raw = source.read(FILE_MAX + 1)
+    except (OSError, ValueError):
+        raise InvalidInputError(
+            "anchor",
+            f"Không đọc được “{str(path)[:200]}”. Mốc phải là dãy chữ số trên giấy, tệp ghi các "
+            "dãy đó, hoặc tệp sổ mốc của kho.",
+        ) from None
+    if len(raw) > FILE_MAX:
+        raise InvalidInputError("anchor", f"Tệp mốc {path.name} quá lớn (trên 16 MB).")
+    return raw
+
+
+def _lines(path: Path, raw: bytes) -> Iterator[GivenDigits]:
+    text = raw.decode("utf-8-sig", errors="replace")
+    for number, line in enumerate(text.splitlines(), start=1):
+        plain = "".join(line.partition("#")[0].split())
+        if plain:
+            yield _digits(plain, f"mốc ở dòng {number} của {path.name}")
+
+
+def _digits(plain: str, named: str) -> GivenDigits:
+    if plain.isascii() and plain.isdigit() and len(plain) in {100, receipt_qr.PAYLOAD_DIGITS}:
+        return GivenDigits(plain, named)
+    raise InvalidInputError(
+        "anchor",
+        f"Không hiểu {named}: mốc phải đủ 201 chữ số (mã QR trên giấy) hoặc 100 chữ số (đầu chuỗi "
+        "trên phiếu khóa ngày).",
+    )
+
+
+@dataclass(slots=True)
+class HeadsSought:
+    """The beginnings of hashes that receipts name: which of them the walk came across."""
+
+    wanted: frozenset[tuple[int, bytes]]
+    found: set[tuple[int, bytes]] = field(default_factory=set)
+
+    def passed(self, unit_id: int, head: bytes) -> None:
+        """Note an entry of a chain."""
+        at = (unit_id, head[: receipt_qr.CHAIN_HEAD_BYTES])
+        if at in self.wanted:
+            self.found.add(at)
+
+
+def heads_of(given: Given) -> HeadsSought:
+    """Return what to look for while the chains are walked."""
+    wanted = set()
+    for one in given.digits:
+        if is_anchor(one.digits):
+            continue
+        try:
+            fields, _signed, _signature = receipt_qr.decode(one.digits)
+        except receipt_qr.ForgedPayloadError:
+            continue
+        wanted.add((fields.unit_number, fields.chain_head))
+    return HeadsSought(frozenset(wanted))
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What anchors are held against: the store, the keys trusted, the heads that were found."""
+
+    session: Session
+    keys: Mapping[int, bytes]
+    heads: HeadsSought
+
+
+def held(holding: Holding, given: Given) -> Iterator[AuditProblem | str]:
+    """Yield what each anchor proves to be wrong, and as a plain sentence what is only worth saying.
+
+    A paper of what a restoration lost, and told in the log, is no proof against the store.
+    """
+    for one in given.digits:
+        yield from _held_head(holding, one) if is_anchor(one.digits) else _held_form(holding, one)
+    for record in given.records:
+        standing = standing_of(holding.session, record.seen)
+        if standing.shortfall:
+            yield AuditProblem(
+                message=f"Trái với {record.named}: {standing.shortfall}", seq=standing.seq
+            )
+
+
+def _held_head(holding: Holding, one: GivenDigits) -> Iterator[AuditProblem | str]:
+    try:
+        anchor = read_anchor(one.digits)
+    except InvalidInputError as error:
+        yield AuditProblem(message=f"Không dùng được {one.named}: {error.message}")
+        return
+    heads = holding.session.execute(select(LogEntry.hash).where(LogEntry.seq == anchor.seq))
+    if anchor.head.hex() in set(heads.scalars()):
+        return
+    if _is_told(holding.session, anchor.seq):
+        yield _LOST.format(what=one.named)
+    else:
+        yield AuditProblem(
+            message=f"Trái với {one.named}: dòng {anchor.seq} của nhật ký không còn như trên giấy.",
+            seq=anchor.seq,
+        )
+
+
+def _held_form(holding: Holding, one: GivenDigits) -> Iterator[AuditProblem | str]:
+    try:
+        fields = receipt_qr.verify(one.digits, holding.keys)
+    except receipt_qr.ForgedPayloadError as error:
+        yield AuditProblem(message=f"Không dùng được {one.named}: {error.message}")
+        return
+    stored = holding.session.execute(
+        select(IssuedForm.id).where(IssuedForm.qr_stem == lookup_stem(fields))
+    ).scalar()
+    is_sheet = fields.kind == receipt_qr.KIND_DAY_CLOSING
+    seq = fields.day_number if is_sheet else 0
+    has_head = (fields.unit_number, fields.chain_head) in holding.heads.found
+    if stored is not None and has_head and not (is_sheet and not _is_at(holding, fields)):
+        return
+    if _is_lost(holding.session, fields):
+        yield _LOST.format(what=one.named)
+    elif not has_head:
+        yield AuditProblem(
+            message=f"Trái với {one.named}: nhật ký không có dòng mà giấy này đã ký theo.", seq=seq
+        )
+    else:
+        yield AuditProblem(message=f"Trái với {one.named}: kho không còn giấy này.", seq=seq)
+
+
+_LOST: Final = "Giấy của {what} thuộc phần dữ liệu đã mất trước một lần khôi phục có ghi nhật ký."
+
+
+def _is_at(holding: Holding, fields: QrFields) -> bool:
+    """Say whether the entry that a sheet names has the hash it names."""
+    rows = holding.session.execute(
+        select(LogEntry.seq).where(
+            LogEntry.unit_id == fields.unit_number,
+            LogEntry.hash.startswith(fields.chain_head.hex()),
+        )
+    ).scalars()
+    return any(seq & SEQ_MASK == fields.day_number for seq in rows)
+
+
+def _is_told(session: Session, seq: int) -> bool:
+    return any(one.loss.lost_from <= seq <= one.loss.lost_to for one in restorations(session))
+
+
+def _is_lost(session: Session, fields: QrFields) -> bool:
+    """Say whether the log tells of a restoration that lost the paper's number."""
+    if fields.kind == receipt_qr.KIND_DAY_CLOSING:
+        return _is_told(session, fields.day_number)
+    day = local_date(fields.received_at)
+    if fields.kind in _OWN_BOOKS:
+        book, period, number = _KINDS[fields.kind].value, str(day.year), fields.day_number
+    elif fields.day_number > FOREIGN_FROM:
+        book, period, number = "foreign", day.isoformat(), fields.day_number - FOREIGN_FROM
+    else:
+        book, period, number = "dossier", day.isoformat(), fields.day_number
+    found = select(LostNumbers.unit_id).where(
+        LostNumbers.unit_id == fields.unit_number,
+        LostNumbers.book == book,
+        LostNumbers.period == period,
+        LostNumbers.first <= number,
+        LostNumbers.last >= number,
+    )
+    return session.execute(found).first() is not None

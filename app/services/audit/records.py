@@ -1,0 +1,114 @@
+"""What crosses between the audit and the windows and the command line."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.models.seen import Seen
+
+
+@dataclass(frozen=True, slots=True)
+class GivenDigits:
+    """Digits read from a paper or a file; `named` says to people which."""
+
+    digits: str
+    named: str
+
+
+@dataclass(frozen=True, slots=True)
+class GivenRecord:
+    """A high-water record kept somewhere; `named` says to people which."""
+
+    seen: Seen
+    named: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What an auditor brings along: digits of papers, high-water records, public keys."""
+
+    digits: tuple[GivenDigits, ...] = ()
+    records: tuple[GivenRecord, ...] = ()
+    keys: tuple[tuple[int, bytes], ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many anchors there are."""
+        return len(self.digits) + len(self.records)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditProblem:
+    """One thing that is not as it was; `seq` is the log entry it is about, 0 for none."""
+
+    message: str
+    office: str = ""
+    seq: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AuditedChain:
+    """An office's log as it was found: entries counted, hash of the last of them (hex)."""
+
+    office: str
+    count: int
+    head: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditReport:
+    """What an audit found; `notes` are what an auditor should know although nothing is wrong."""
+
+    chains: tuple[AuditedChain, ...]
+    forms: int
+    closings: int
+    anchors: int
+    problems: tuple[AuditProblem, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Say whether nothing is wrong."""
+        return not self.problems
+
+    @property
+    def entries(self) -> int:
+        """How many log entries were verified."""
+        return sum(chain.count for chain in self.chains)
+
+    @property
+    def first_bad(self) -> AuditProblem | None:
+        """The first problem that names a row of the log."""
+        return next((problem for problem in self.problems if problem.seq), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastAudit:
+    """The newest audit that the log tells of."""
+
+    at: datetime
+    by: str
+    is_whole: bool
+    entries: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditKit:
+    """What the stand-alone verifier needs beside a copy of the store.
+
+    `keys` are for a public key file; `anchors` the lines of a text file.
+    """
+
+    office_number: int
+    office_code: str
+    office_name: str
+    keys: tuple[tuple[int, bytes], ...]
+    anchors: tuple[str, ...]
+
+
+Tick = Callable[[int, int], None]
+"""Told how much of how much is done; what it raises ends the audit."""
+
+
+def no_tick(_done: int, _whole: int) -> None:
+    """Tell nobody."""

@@ -1,0 +1,76 @@
+"""The log audited at the command line: whole, touched, or behind what was seen of it."""
+
+import sqlite3
+
+import pytest
+
+from app.paths import STORE_NAME
+from tests.commands.conftest import Console
+
+
+def touch(console: Console, *statements: str) -> None:
+    line = sqlite3.connect(console.data / STORE_NAME)
+    for name in ("update", "delete", "replace"):
+        line.execute(f"DROP TRIGGER IF EXISTS log_entries_no_{name}")
+    for statement in statements:
+        assert line.execute(statement).rowcount
+    line.commit()
+    line.close()
+
+
+def test_whole_log(console: Console) -> None:
+    console.register()
+    said = console.ask("audit")
+    assert (said["ok"], said["first_bad_row"], said["problems"]) == (True, None, [])
+    assert said["chains"][0]["office"] == "000.00.15.H53"
+    assert (said["forms"], said["closings"], said["anchors"]) == (1, 0, 1)
+    words = console.run("audit").out
+    assert words.startswith(f"Đã kiểm {said['chains'][0]['entries']} dòng nhật ký, 1 giấy")
+    assert words.endswith("Nhật ký nguyên vẹn.\n")
+
+
+def test_touched_log_is_1_and_its_first_bad_row(console: Console) -> None:
+    console.register()
+    touch(console, "UPDATE log_entries SET facts = '{}' WHERE seq = 2")
+    answer = console.run("audit", "--json")
+    assert answer.status == 1
+    document = answer.document()
+    assert document["ok"] is False
+    assert document["first_bad_row"] == {"office": "000.00.15.H53", "seq": 2}
+    assert console.run("audit").out.endswith("Dòng hỏng đầu tiên: 2.\n")
+
+
+def test_store_without_its_end_is_audited_and_not_refused(console: Console) -> None:
+    console.register()
+    touch(console, "DELETE FROM log_entries WHERE seq = (SELECT max(seq) FROM log_entries)")
+    assert "thiếu 1 việc" in console.run("show", "0001").refusal()
+    answer = console.run("audit", "--json")
+    assert answer.status == 1
+    document = answer.document()
+    assert document["first_bad_row"]["seq"] == document["chains"][0]["entries"] + 1
+    # Nothing is written into such a store: nobody signs in to audit it.
+    assert "thiếu 1 việc" in console.run("audit", officer="quantri").refusal()
+
+
+def test_audit_by_a_person_is_noted(console: Console) -> None:
+    console.ask("audit", officer="quantri")
+    assert console.ask("audit")["ok"]
+    line = sqlite3.connect(console.data / STORE_NAME)
+    (count,) = line.execute("SELECT count(*) FROM log_entries WHERE act = 'audited'").fetchone()
+    line.close()
+    assert count == 1
+
+
+def test_who_may_not_audit(console: Console) -> None:
+    assert console.run("audit", officer="tiepnhan1").refusal()
+
+
+@pytest.mark.parametrize("anchor", ["123", "không-có.txt"])
+def test_anchor_that_is_none_is_said(console: Console, anchor: str) -> None:
+    assert "mốc" in console.run("audit", "--anchor", anchor).refusal().lower()
+
+
+def test_paper_of_another_store_is_no_anchor_of_this_one(console: Console) -> None:
+    answer = console.run("audit", "--anchor", "1" * 100, "--json")
+    assert answer.status == 1
+    assert "Không dùng được mốc" in answer.document()["problems"][0]

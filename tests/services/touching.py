@@ -1,0 +1,109 @@
+"""Changing a log as somebody with the file and an SQL tool can: around the program."""
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection, insert, select, text
+
+from app.models.database import Database
+from app.models.log import LogEntry
+from app.models.office import Unit
+from app.services.ledger.chain import entry_hash, genesis
+from app.services.ledger.transactions import entry_fields
+
+Plant = Callable[[Connection], None]
+
+_SAID = "act, facts, dossier_id, happened_at, entered_at, officer_id"
+_FAR = 100_000
+
+
+def plant(database: Database, *plants: Plant) -> None:
+    """Change the log of a store, its triggers taken away."""
+    with database.write() as session:
+        connection = session.connection()
+        if database.is_shared:
+            connection.exec_driver_sql(
+                "DROP TRIGGER IF EXISTS log_entries_no_change ON log_entries"
+            )
+        else:
+            for name in ("update", "delete", "replace"):
+                connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS log_entries_no_{name}")
+        for one in plants:
+            one(connection)
+
+
+def sql(*statements: str) -> Plant:
+    """Run statements, each of which must touch something."""
+
+    def run(connection: Connection) -> None:
+        for statement in statements:
+            assert connection.execute(text(statement)).rowcount
+
+    return run
+
+
+def swap(one: int, other: int) -> Plant:
+    """Exchange what two entries say, each keeping its place and hashes."""
+
+    def run(connection: Connection) -> None:
+        rows = connection.execute(
+            text(f"SELECT seq, {_SAID} FROM log_entries WHERE seq IN (:one, :other)"),  # noqa: S608
+            {"one": one, "other": other},
+        ).mappings()
+        both = {row["seq"]: dict(row) for row in rows}
+        settings = ", ".join(f"{name} = :{name}" for name in _SAID.split(", "))
+        for seq, source in ((one, other), (other, one)):
+            connection.execute(
+                text(f"UPDATE log_entries SET {settings} WHERE seq = :place"),  # noqa: S608
+                {**both[source], "place": seq},
+            )
+
+    return run
+
+
+def delete(seq: int) -> Plant:
+    """Take an entry away and leave its place empty."""
+    return sql(f"DELETE FROM log_entries WHERE seq = {seq}")  # noqa: S608
+
+
+def delete_and_move_up(seq: int) -> Plant:
+    """Take an entry away and give those after it its number and the next ones."""
+    return sql(
+        f"DELETE FROM log_entries WHERE seq = {seq}",  # noqa: S608
+        f"UPDATE log_entries SET seq = seq + {_FAR} WHERE seq > {seq}",  # noqa: S608
+        f"UPDATE log_entries SET seq = seq - {_FAR + 1} WHERE seq > {_FAR}",  # noqa: S608
+    )
+
+
+def insert_after(seq: int) -> Plant:
+    """Put a false entry, a copy of the one before it, between two."""
+
+    def run(connection: Connection) -> None:
+        sql(f"UPDATE log_entries SET seq = seq + {_FAR} WHERE seq > {seq}")(connection)  # noqa: S608
+        table = LogEntry.__table__
+        row = connection.execute(select(table).where(LogEntry.seq == seq)).mappings().one()
+        connection.execute(insert(LogEntry).values(**{**row, "id": 900_000, "seq": seq + 1}))
+        sql(f"UPDATE log_entries SET seq = seq - {_FAR - 1} WHERE seq > {_FAR}")(connection)  # noqa: S608
+
+    return run
+
+
+def cut_after(seq: int) -> Plant:
+    """Take the end of the log away, and what the tables of people and closings say of it."""
+    return sql(f"DELETE FROM log_entries WHERE seq > {seq}")  # noqa: S608
+
+
+def count_anew(connection: Connection) -> None:
+    """Give every entry the hashes that its chain asks for: no key is needed for that."""
+    code = connection.execute(
+        select(Unit.code).join(LogEntry, LogEntry.unit_id == Unit.id).limit(1)
+    ).scalar_one()
+    previous = genesis(code)
+    rows = connection.execute(select(LogEntry.__table__).order_by(LogEntry.seq)).mappings().all()
+    for row in rows:
+        entry = LogEntry(**{**row, "previous_hash": previous.hex()})
+        head = entry_hash(previous, entry_fields(entry))
+        connection.execute(
+            text("UPDATE log_entries SET previous_hash = :before, hash = :head WHERE seq = :seq"),
+            {"before": previous.hex(), "head": head.hex(), "seq": row["seq"]},
+        )
+        previous = head
