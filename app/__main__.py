@@ -31,6 +31,9 @@ VERBS = (
     "check",
     "recover",
     "audit",
+    "close",
+    "reopen",
+    "confirm",
 )
 
 

@@ -1,21 +1,13 @@
 """`motcua import-dossiers FILE`: dossiers from a file, each with its receipt."""
 
 import argparse
-import sys
-from dataclasses import dataclass
 from pathlib import Path
 
-from app.bootstrap.desk import PRINTED_FOLDER
 from app.commands.frame import CommandDesk, Subparsers, desk_of, emit, iso
-from app.errors import InvalidInputError, NotFoundError, PrinterError
-from app.paths import write_whole
-from app.printing.outbox import PrintDesk
-from app.printing.printers import Media
+from app.commands.saving_papers import save_paper
+from app.errors import InvalidInputError
 from app.services.dossiers.records import Registered
-from app.services.forms.printing_queue import StationQueue
-from app.services.forms.records import PrintJob
 from app.services.intake.importing import DossierImport, ImportedRow
-from app.vocabulary import PrintState
 from app.wording import moment_text
 
 
@@ -79,44 +71,9 @@ def _words(done: Registered) -> str:
     return f"{done.code}, hẹn trả {due}{' (đã nhập trước đó)' if done.was_known else ''}"
 
 
-@dataclass(frozen=True, slots=True)
-class _OneJob(StationQueue):
-    """The outbox with one copy in sight: what else waits there is not this row's."""
-
-    job_id: int
-
-    def queued_jobs(self) -> list[PrintJob]:
-        """Return the copy, where it still waits here: a correction may print elsewhere."""
-        try:
-            job = self.queue.job(self.actor, self.job_id)
-        except NotFoundError:
-            return []
-        return [job] if job.state is PrintState.QUEUED else []
-
-
-@dataclass(frozen=True, slots=True)
-class _FilePrinter:
-    """Saves the one document at its path."""
-
-    path: Path
-
-    def send(self, pdf: bytes, title: str, media: Media) -> None:  # noqa: ARG002 - as printers do
-        """Write the PDF. Raises PrinterError where the folder does not take it."""
-        try:
-            write_whole(self.path, pdf)
-        except OSError as error:
-            raise PrinterError(
-                f"Không lưu được {self.path}. Hãy kiểm tra quyền ghi và chỗ trống rồi chạy lại."
-            ) from error
-
-
 def _save(at: CommandDesk, done: Registered | None, folder: Path | None) -> Path | None:
     """Save the receipt of a registered row in `folder` and return its path, if it is there."""
     if folder is None or done is None:
         return None
     path = folder / f"{done.code}.pdf"
-    queue = _OneJob(at.desk.print_queue, at.actor, done.job_id)
-    printed = PrintDesk(queue, lambda _kind: _FilePrinter(path), at.desk.data / PRINTED_FOLDER)
-    for _job_id, problem in printed.run().failed:
-        print(problem, file=sys.stderr)
-    return path if path.is_file() else None
+    return save_paper(at, done.job_id, path)
