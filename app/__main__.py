@@ -14,6 +14,7 @@ from app.errors import UserError
 VERBS = (
     "demo",
     "init",
+    "allow-desk",
     "import-catalogue",
     "import-dossiers",
     "due",

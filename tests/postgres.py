@@ -2,9 +2,10 @@
 
 import os
 import shutil
+import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -171,13 +172,46 @@ def a_server() -> Iterator[Server]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@contextmanager
+def a_server_with(certificate: Path | None = None, key: Path | None = None) -> Iterator[int]:
+    """Run a server that listens on the loopback address, and give its port.
+
+    It shows `certificate`; without one it knows no encryption.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="motcua-pg-"))
+    user = _unprivileged()
+    port = _free_port()
+    options = ["listen_addresses=127.0.0.1", f"port={port}"]
+    if certificate is not None and key is not None:
+        for name, source in (("server.crt", certificate), ("server.key", key)):
+            (folder / name).write_bytes(source.read_bytes())
+            (folder / name).chmod(0o600)
+            if user is not None:
+                shutil.chown(folder / name, user)
+            options.append(f"ssl_{name.removeprefix('server.')}_file={folder / name}")
+        options = ["ssl=on", *(one.replace("ssl_crt_", "ssl_cert_") for one in options)]
+    try:
+        if user is not None:
+            shutil.chown(folder, user)
+        with _running(folder, user, options):
+            yield port
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 def _unprivileged() -> str | None:
     """Return whom the server runs as: it refuses to run as root."""
     return "postgres" if os.geteuid() == 0 else None
 
 
 @contextmanager
-def _running(folder: Path, user: str | None) -> Iterator[Server]:
+def _running(folder: Path, user: str | None, more: Sequence[str] = ()) -> Iterator[Server]:
     data = folder / "data"
     initdb = (_PROGRAMS / "initdb", "-D", data, "-U", "motcua", "-A", "trust", "--no-sync")
     subprocess.run(
@@ -187,7 +221,7 @@ def _running(folder: Path, user: str | None) -> Iterator[Server]:
         user=user,
         cwd=folder,
     )
-    options = [part for option in _FAST for part in ("-c", option)]
+    options = [part for option in (*_FAST, *more) for part in ("-c", option)]
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
             [_PROGRAMS / "postgres", "-D", data, "-k", folder, *options],
@@ -197,16 +231,30 @@ def _running(folder: Path, user: str | None) -> Iterator[Server]:
             cwd=folder,
         )
     try:
-        yield Server(_first_url(folder, process))
+        yield Server(_first_url(folder, process, _port(more)))
     finally:
         process.send_signal(SIGINT)  # a fast shutdown: open sessions are ended
         process.wait(_STOP_SECONDS)
 
 
-def _first_url(folder: Path, process: "subprocess.Popen[bytes]") -> str:
+def _port(options: Sequence[str]) -> str:
+    ports = [option.removeprefix("port=") for option in options if option.startswith("port=")]
+    return ports[0] if ports else "5432"
+
+
+def _first_url(folder: Path, process: "subprocess.Popen[bytes]", port: str) -> str:
     """Wait until the server answers and return the URL of its first database."""
-    url = f"postgresql://motcua@/postgres?host={folder}"
-    ready: list[Path | str] = [_PROGRAMS / "pg_isready", "-q", "-h", folder, "-U", "motcua"]
+    url = f"postgresql://motcua@/postgres?host={folder}&port={port}"
+    ready: list[Path | str] = [
+        _PROGRAMS / "pg_isready",
+        "-q",
+        "-h",
+        folder,
+        "-p",
+        port,
+        "-U",
+        "motcua",
+    ]
     for _attempt in range(_START_SECONDS * 20):
         if subprocess.run(ready, check=False).returncode == 0:
             return url

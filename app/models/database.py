@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from app.errors import StoreError
 from app.models.seen import Seen, touched
 from app.models.server_lines import LIMITS, ServerLine
+from app.models.server_trust import trusted
 from app.models.store_errors import explain, unusable_text
 from app.models.store_key import StoreKey
 
@@ -198,8 +199,11 @@ def sqlite_engine(
 
 
 def postgresql_engine(url: str) -> Engine:
-    """Return an engine on a shared PostgreSQL store. Raises StoreError for another kind of URL."""
-    named = _with_psycopg(url).update_query_dict(
+    """Return an engine on a shared PostgreSQL store.
+
+    Raises StoreError for another kind of URL, and for one whose server need not prove its name.
+    """
+    named = trusted(_with_psycopg(url)).update_query_dict(
         {"application_name": f"{_PROGRAM}-{uuid4().hex}", **LIMITS}
     )
     engine = create_engine(named, pool_pre_ping=True)

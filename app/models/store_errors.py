@@ -29,6 +29,10 @@ _POSTGRESQL_ADVICE = {
     "25006": "Máy chủ dữ liệu đang ở chế độ chỉ đọc. Hãy báo người quản trị máy chủ.",
     "42501": "Tài khoản của máy chủ dữ liệu không đủ quyền. Hãy báo người quản trị máy chủ.",
 }
+_UNPROVEN = (
+    "Máy chủ dữ liệu không chứng minh được danh tính (chứng thư sai hoặc không mã hóa đường "
+    "truyền). Đừng nhập dữ liệu; hãy báo người quản trị máy chủ."
+)
 _LOST = "Mất kết nối tới máy chủ dữ liệu. Hãy kiểm tra mạng rồi làm lại; nội dung vừa gõ vẫn còn."
 
 
@@ -47,7 +51,7 @@ def explain(error: DBAPIError) -> UserError | DBAPIError:
             if code.startswith(prefix):
                 return StoreError(advice)
     if error.connection_invalidated or (not name and _is_connection_trouble(error)):
-        return StoreError(_LOST)
+        return StoreError(_UNPROVEN if _is_unproven(error) else _LOST)
     return error
 
 
@@ -67,3 +71,8 @@ def _is_connection_trouble(error: DBAPIError) -> bool:
     return isinstance(error, (OperationalError, InterfaceError)) and (
         "connect" in str(error.orig).lower() or "server" in str(error.orig).lower()
     )
+
+
+def _is_unproven(error: DBAPIError) -> bool:
+    said = str(error.orig)
+    return "SSL" in said or "certificate" in said
