@@ -1,0 +1,107 @@
+"""Killing the program holds at a handful, finds planted faults, and misses no write flow."""
+
+import ast
+import itertools
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from time import monotonic
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from app.models.database import Database
+from tests.harness import flows
+from tests.harness.checking import problems_of
+from tests.harness.hands import Hands
+from tests.harness.kill import kill_many
+from tests.harness.town import copied, draft_id, entered, found, running_clock, state_in
+
+_ROOT = Path(__file__).resolve().parents[2]
+_ELSEWHERE = {
+    "Setup.create_office": "verb `init`, which is killed as one",
+    "Bundles._dry_run": "a preview, which undoes what it did",
+    "DemoOffice.create": "a demo's store is thrown away",
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("kill")
+    found(made / "template")
+    return made
+
+
+def test_nothing_acknowledged_is_lost_at_a_kill(folder: Path) -> None:
+    watched = kill_many(folder, 5, seed=1)
+    assert watched.problems == []
+    assert sum(watched.kills.values()) == 5
+    assert watched.in_flight
+    assert watched.full_checks
+
+
+@pytest.mark.parametrize(
+    ("plant", "found_as"),
+    [
+        ("saves-at-the-end", ("is lost", "log entry", "given out twice")),
+        ("ignores-draft-ids", ("sent again",)),
+    ],
+)
+def test_a_planted_fault_is_found(folder: Path, plant: str, found_as: tuple[str, ...]) -> None:
+    problems = kill_many(folder, 4, seed=1, plant=plant).problems
+    for words in found_as:
+        assert any(words in problem for problem in problems), problems
+
+
+def test_every_service_that_writes_is_among_the_flows(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: set[str] = set()
+    begin = Database.write
+
+    def write(database: Database) -> Any:
+        seen.update(_callers(sys._getframe(1)))
+        return begin(database)
+
+    monkeypatch.setattr(Database, "write", write)
+    here = copied(folder / "template", folder / "flows")
+    with state_in(here):
+        town = entered(here, running_clock(monotonic()))
+        numbers = itertools.count()
+        hands = Hands(town, lambda: draft_id("flow", next(numbers)), lambda _draft, _how: None)
+        for flow in dict.fromkeys((*flows.PRINTERS, *flows.ALL)):
+            assert [done.act for done in flow(hands)], flow.__name__
+        problems = problems_of(town.desk.database)
+        town.desk.close()
+    assert problems == []
+    missed = {name for name in _writers() if name not in seen} - _ELSEWHERE.keys()
+    assert not missed, f"no flow of tests/harness reaches {sorted(missed)}"
+
+
+def _callers(frame: FrameType | None) -> Iterator[str]:
+    while frame is not None:
+        yield frame.f_code.co_qualname
+        frame = frame.f_back
+
+
+def _writers() -> Iterator[str]:
+    """Return every function of the services that opens a writing transaction."""
+    for path in (_ROOT / "app/services").rglob("*.py"):
+        for top in ast.parse(path.read_text(encoding="utf-8")).body:
+            inner = top.body if isinstance(top, ast.ClassDef) else [top]
+            prefix = f"{top.name}." if isinstance(top, ast.ClassDef) else ""
+            for function in inner:
+                if isinstance(function, ast.FunctionDef) and any(
+                    map(_opens_writing, ast.walk(function))
+                ):
+                    yield f"{prefix}{function.name}"
+
+
+def _opens_writing(node: ast.AST) -> bool:
+    return isinstance(node, ast.With) and any(
+        isinstance(item.context_expr, ast.Call)
+        and isinstance(item.context_expr.func, ast.Attribute)
+        and item.context_expr.func.attr == "write"
+        for item in node.items
+    )
