@@ -234,6 +234,8 @@ class GuardedAct(StrEnum):
     RESTORE = "restore"
     RENEW_KEY = "renew_key"
     ENCRYPT_STORE = "encrypt_store"
+    DECRYPT_STORE = "decrypt_store"
+    CHANGE_STORE_KEY = "change_store_key"
     CHANGE_ROLES = "change_roles"
     ERASE = "erase"
     EXPORT_UNMASKED = "export_unmasked"

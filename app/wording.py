@@ -185,6 +185,8 @@ _LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         GuardedAct.RESTORE: "Khôi phục kho dữ liệu",
         GuardedAct.RENEW_KEY: "Thay khóa ký",
         GuardedAct.ENCRYPT_STORE: "Mã hóa kho dữ liệu",
+        GuardedAct.DECRYPT_STORE: "Bỏ mã hóa kho dữ liệu",
+        GuardedAct.CHANGE_STORE_KEY: "Đổi khóa của kho",
         GuardedAct.CHANGE_ROLES: "Thay vai trò tài khoản",
         GuardedAct.ERASE: "Xóa dữ liệu cá nhân hết thời hạn lưu",
         GuardedAct.EXPORT_UNMASKED: "Xuất dữ liệu không che",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from app.bootstrap.keys import KEYS_FOLDER, keystore_of, new_store_key, store_key_of
+from app.bootstrap.keys import KEYS_FOLDER, keystore_of, new_store_key, secrets_of, store_key_of
 from app.clock import Clock
 from app.errors import StoreError
 from app.models.database import Database
@@ -73,6 +73,7 @@ from app.services.office.setup import Setup
 from app.services.portal.dataset import Portal
 from app.services.portal.taking_in import PortalIntake
 from app.services.post.postings import Postings
+from app.services.safekeeping.store_keys import StoreKeys
 from app.services.worklist.worklist import WorkList
 from app.settings import SettingsFile
 from app.vocabulary import UnitKind
@@ -141,6 +142,7 @@ class Desk:
     closings: Closings
     closing_sheets: ClosingSheets
     key_renewal: KeyRenewal
+    store_keys: StoreKeys
     station: Station
     signing_key: SigningKey
     audit: Audit
@@ -314,6 +316,9 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
         digitisation=Digitisation(transactions),
         closings=Closings(transactions, calendars, key),
         closing_sheets=ClosingSheets(transactions, database),
+        store_keys=StoreKeys(
+            database, transactions, secrets_of(data), lambda fresh: Transactions(fresh, clock)
+        ),
         key_renewal=KeyRenewal(database, transactions, own.folder, key),
         station=own,
         signing_key=key,

@@ -1,5 +1,6 @@
 """Where the secrets of a data folder lie, and the key that opens its store."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -69,9 +70,12 @@ def recover_key(data: Path, digits: str) -> str:
 
 def _held(data: Path, key_id: str) -> StoreKey:
     try:
-        secret = secrets_of(data).find(key_id)
+        secrets = secrets_of(data)
+        secret = secrets.find(key_id)
     except StoreError as fault:
         raise StoreKeyError(fault.message, key_id) from fault
     if secret is None:
         raise key_is_missing(key_id)
+    with suppress(StoreError):  # a change of key or a restoration was cut short here
+        secrets.use(key_id)
     return secret.for_store()

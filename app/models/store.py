@@ -4,14 +4,14 @@ import ctypes
 import os
 import sys
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DatabaseError, DBAPIError
 
 from app.errors import StoreError
-from app.models import migrating
+from app.models import migrating, rekeying
 from app.models.database import APPLICATION_ID, Database, postgresql_engine, sqlite_engine
 from app.models.store_errors import explain
 from app.models.store_key import StoreKey, matching
@@ -122,6 +122,7 @@ def open_sqlite(path: Path, key: StoreKey | None = None) -> Database:
     for a missing, empty, foreign, damaged, read-only, newer or network-mounted store, StoreKeyError
     for one that is encrypted under another key.
     """
+    _bring_back(path)
     _refuse_unusable_file(path)
     _refuse_network_folder(path.parent)
     own_key = matching(path, key)
@@ -129,6 +130,7 @@ def open_sqlite(path: Path, key: StoreKey | None = None) -> Database:
     with _let_go_on_failure(engine):
         _refuse_foreign(path, own_key)
         migrating.bring_up_to_date(engine, path, own_key)
+        rekeying.clear_leftovers(path, engine)
     return Database(engine, own_key)
 
 
@@ -143,6 +145,12 @@ def open_postgresql(url: str) -> Database:
         if migrating.current_revision(engine) != migrating.newest_revision():
             migrating.upgrade(engine)
     return Database(engine)
+
+
+def _bring_back(path: Path) -> None:
+    # What the system does not allow here is said of the file itself, next.
+    with suppress(OSError):
+        rekeying.bring_back(path)
 
 
 def _refuse_unusable_file(path: Path) -> None:

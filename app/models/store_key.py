@@ -42,7 +42,8 @@ class StoreKey:
 def key_id_of(path: Path) -> str:
     """Return the id of the key that the store file is encrypted under; "" where it is not.
 
-    Raises OSError.
+    Not for a store this program has open: closing a file lets go of SQLite's locks on it. Raises
+    OSError.
     """
     with path.open("rb") as file:
         head = file.read(len(_MARK) + ID_BYTES)
