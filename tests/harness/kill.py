@@ -118,7 +118,7 @@ class _Office:
         self._folder = folder
         self._seed, self._plant = how
         self._watched = watched
-        self._chance = random.Random(self._seed)  # noqa: S311 - chances of a test
+        self._chance = random.Random(self._seed)
         self._since = monotonic()
         self._before = Acknowledged()
         self._codes: dict[str, str] = {}

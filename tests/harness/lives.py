@@ -101,7 +101,7 @@ def live(life: Life, to: Connection) -> None:
             lambda: draft_id(life.seed, life.number, next(numbers)),
             lambda draft, how: to.send(Sent(draft, how)),
         )
-        for flow in _flows(life, random.Random(life.seed * 100_000 + life.number)):  # noqa: S311
+        for flow in _flows(life, random.Random(life.seed * 100_000 + life.number)):
             to.send(Began(flow.__name__))
             for done in flow(hands):
                 to.send(Answered(done, head_of(town)))

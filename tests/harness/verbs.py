@@ -138,7 +138,7 @@ def kill_verbs(
     """Kill `count` verbs in turn and look at what is left."""
     if not count:
         return
-    chance = random.Random(seed)  # noqa: S311 - chances of a test
+    chance = random.Random(seed)
     found(folder / "fresh")
     at = copied(folder / "fresh", folder / "terminal")
     terminal = _Terminal(context, at, monotonic())

@@ -1,0 +1,155 @@
+"""Nine attacks on the log, 200 of each: all found; 1,000 whole stores: no false alarm."""
+
+import argparse
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from time import perf_counter
+
+from sqlalchemy import insert
+
+from app.models.log import LogEntry
+from app.services.ledger.chain import entry_hash, genesis
+from app.services.ledger.transactions import NewEntry, entry_fields
+from app.services.ledger.walking import walk_chains
+from tests.harness.tampering import (
+    ATTACKS,
+    Scene,
+    a_scene,
+    copy_record,
+    copy_store,
+    judge,
+)
+from tests.harness.telling import count_of, tell
+from tests.harness.village import a_village, an_empty_store
+from tests.services.store_builders import OFFICE
+
+ATTACKS_EACH = 200
+CLEAN_STORES = 1000
+STATES_OF_A_VILLAGE = 50
+ROWS, ROWS_MAX_S = 100_000, 2.0
+
+
+def add_arguments(_parser: argparse.ArgumentParser) -> None:
+    """Take no more than every verb."""
+
+
+def run(args: argparse.Namespace) -> int:
+    """Attack, judge, and say what was found."""
+    each = count_of(args, ATTACKS_EACH)
+    clean = count_of(args, CLEAN_STORES)
+    with tempfile.TemporaryDirectory() as name:
+        ground = Ground(Path(name), an_empty_store(Path(name)), Random(args.seed))
+        problems: list[str] = []
+        figures = [(name, _attack(ground, name, each, problems)) for name in ATTACKS]
+        figures.append(("whole stores", _clean(ground, clean, problems)))
+        seconds = rows_s(ground)
+        figures.append((f"{ROWS:,} rows", f"{seconds:.2f} s"))
+        if seconds > ROWS_MAX_S:
+            problems.append(f"{ROWS:,} rows took {seconds:.2f} s, at most {ROWS_MAX_S} s")
+    return tell(f"Tampering, {each} of each attack", figures, problems)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Where stores are made, from which empty one, by which chances."""
+
+    folder: Path
+    empty: Path
+    chance: Random
+
+
+def _attack(ground: Ground, name: str, count: int, problems: list[str]) -> str:
+    scene = scene_of(ground, name)
+    by_program = by_verifier = 0
+    path = ground.folder / "attacked.db"
+    for number in range(count):
+        ATTACKS[name](scene, ground.chance, path)
+        found = judge(path, scene.keys, scene.anchors)
+        by_program += found.by_program
+        by_verifier += found.by_verifier
+        if not (found.by_program and found.by_verifier):
+            problems.append(f"{name}, number {number}: {found}")
+    return f"{by_program} of {count} found, {by_verifier} by the stand-alone verifier"
+
+
+def scene_of(ground: Ground, name: str) -> Scene:
+    """Return the store that an attack is made on: another for each of them."""
+    folder = ground.folder / f"scene {name}"
+    village = a_village(ground.empty, folder, ground.chance)
+    try:
+        return a_scene(village, folder)
+    finally:
+        village.counter.database.close()
+
+
+def _clean(ground: Ground, count: int, problems: list[str]) -> str:
+    alarms = 0
+    for number, (path, keys, anchors) in enumerate(_states(ground, count)):
+        found = judge(path, keys, anchors)
+        if found.by_program or found.by_verifier:
+            alarms += 1
+            problems.append(f"whole store {number}: {found}")
+    return f"{count} judged, {alarms} false alarms"
+
+
+def _states(ground: Ground, count: int) -> Iterator[tuple[Path, dict[int, bytes], list[str]]]:
+    """Yield so many whole stores: villages at many moments of their lives."""
+    made = 0
+    while made < count:
+        folder = ground.folder / f"village {made}"
+        village = a_village(ground.empty, folder, ground.chance)
+        try:
+            for _ in range(min(STATES_OF_A_VILLAGE, count - made)):
+                village.live(ground.chance.randint(1, 3))
+                if ground.chance.random() < 0.2:
+                    village.end_day()
+                made += 1
+                copy_store(village, ground.folder / "clean.db")
+                copy_record(village, ground.folder / "clean-record.db")
+                held = [
+                    *village.sheets,
+                    *village.receipts[-20:],
+                    str(ground.folder / "clean-record.db"),
+                ]
+                yield ground.folder / "clean.db", village.keys, held
+        finally:
+            village.counter.database.close()
+
+
+def rows_s(ground: Ground) -> float:
+    """Return how many seconds the walk over a long log takes."""
+    folder = ground.folder / "long"
+    village = a_village(ground.empty, folder, ground.chance)
+    database, actor = village.counter.database, village.boss
+    try:
+        with database.write() as session:
+            (walked,) = walk_chains(session)
+            head = walked.head if walked.count else genesis(OFFICE.code)
+            rows = []
+            now = village.counter.clock.now()
+            for seq in range(walked.count + 1, ROWS + 1):
+                entry = NewEntry(
+                    unit_id=actor.office_id,
+                    seq=seq,
+                    entered_at=now,
+                    happened_at=now,
+                    officer_id=actor.officer_id,
+                    act="reprint",
+                    dossier_id=None,
+                    facts=f'{{"copy":{seq}}}',
+                )
+                previous, head = head, entry_hash(head, entry_fields(entry))
+                said = {name: getattr(entry, name) for name in NewEntry.__slots__}
+                rows.append({**said, "previous_hash": previous.hex(), "hash": head.hex()})
+            session.execute(insert(LogEntry), rows)
+        began = perf_counter()
+        with database.read() as session:
+            (walked,) = walk_chains(session)
+        took = perf_counter() - began
+        assert (walked.count, walked.broken_at) == (ROWS, 0)
+        return took
+    finally:
+        database.close()

@@ -1,0 +1,257 @@
+"""The verifier that an auditor takes along says of each store what the program's audit says."""
+
+import ast
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection
+
+from app.clock import Clock
+from app.models.database import Database, sqlite_engine
+from app.models.seen import Mark, Seen
+from app.models.standing import watch
+from app.services.audit.audit import Audit
+from app.services.audit.outside import read_given
+from app.services.audit.records import AuditKit, AuditReport, Given
+from app.services.forms.public_keys import PublicKeyFile, PublicUnit, write_public_key_file
+from app.services.ledger.continuing import continue_after
+from app.services.ledger.transactions import Transactions
+from tests.services.audit_builders import Papers, use
+from tests.services.desk_builders import Counter, a_counter
+from tests.services.store_builders import FakeTime, a_store, the_actor
+from tests.services.touching import Plant, count_anew, delete, insert_after, plant, sql, swap
+from verifier.__main__ import main
+from verifier.chain import Verdict
+from verifier.whole import verify_store
+
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A closed store, and what an auditor keeps away from it."""
+
+    store: Path
+    kit: AuditKit
+    papers: Papers
+    record: Path
+    key_file: Path
+    data: Path
+
+    @property
+    def anchors(self) -> list[str]:
+        return [*self.kit.anchors, *self.papers.receipts, self.papers.sheet, str(self.record)]
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    folder = tmp_path_factory.mktemp("kept")
+    counter = a_counter(folder, FakeTime(), a_store(folder / "data"))
+    watch(counter.database, folder / "mốc")
+    papers = use(counter)
+    record = counter.database.high_water
+    assert record is not None
+    assert record.path is not None
+    kit = _audit(counter).kit(counter.admin)
+    counter.database.close()
+    key_file = folder / "khóa.json"
+    unit = PublicUnit(kit.office_number, kit.office_code, kit.office_name)
+    write_public_key_file(key_file, PublicKeyFile(unit, dict(kit.keys)))
+    return Kept(folder / "data" / "motcua.db", kit, papers, record.path, key_file, folder)
+
+
+def _audit(counter: Counter) -> Audit:
+    return Audit(Transactions(counter.database, counter.clock), counter.database, dict)
+
+
+def _both(kept: Kept, store: Path, anchors: list[str]) -> tuple[AuditReport, Verdict]:
+    verdict = verify_store(store, dict(kept.kit.keys), anchors)
+    database = Database(sqlite_engine(store))
+    try:
+        audit = Audit(Transactions(database, Clock(FakeTime())), database, dict)
+        given = read_given(anchors)
+        report = audit.run(
+            the_actor(database, "quanly"),
+            Given(digits=given.digits, records=given.records, keys=kept.kit.keys),
+        )
+    finally:
+        database.close()
+    return report, verdict
+
+
+def _touched(kept: Kept, folder: Path, *plants: Plant) -> Path:
+    path = folder / "bad.db"
+    shutil.copyfile(kept.store, path)
+    database = Database(sqlite_engine(path))
+    plant(database, *plants)
+    database.close()
+    return path
+
+
+def test_good_store(kept: Kept) -> None:
+    report, verdict = _both(kept, kept.store, kept.anchors)
+    assert report.is_whole
+    assert verdict.problems == []
+    (chain,) = verdict.chains.values()
+    assert (len(chain.heads), chain.heads[-1].hex()) == (
+        report.chains[0].count,
+        report.chains[0].head,
+    )
+    assert verdict.forms == report.forms
+
+
+_KEY = "ab" * 32
+_ROWS = {
+    "changed facts": (sql("UPDATE log_entries SET facts = '{}' WHERE seq = 3"), 3),
+    "changed times": (
+        sql("UPDATE log_entries SET entered_at = '2026-11-20 02:00:00.000000' WHERE seq = 5"),
+        5,
+    ),
+    "garbled time": (sql("UPDATE log_entries SET entered_at = 'hôm qua' WHERE seq = 5"), 5),
+    "blob for text": (sql("UPDATE log_entries SET facts = x'ff' WHERE seq = 4"), 4),
+    "first deleted": (delete(1), 1),
+    "deleted": (delete(6), 6),
+    "swapped": (swap(4, 7), 4),
+    "inserted": (insert_after(2), 3),
+    "changed hash": (sql("UPDATE log_entries SET hash = previous_hash WHERE seq = 3"), 3),
+    "changed link": (sql("UPDATE log_entries SET previous_hash = hash WHERE seq = 3"), 3),
+    "renamed office": (sql("UPDATE units SET code = 'H53' WHERE id = 1"), 1),
+}
+
+
+@pytest.mark.parametrize("name", _ROWS)
+def test_first_bad_row_is_the_same(kept: Kept, tmp_path: Path, name: str) -> None:
+    touched, seq = _ROWS[name]
+    report, verdict = _both(kept, _touched(kept, tmp_path, touched), [])
+    assert report.first_bad is not None
+    assert verdict.first_bad is not None
+    assert (report.first_bad.seq, verdict.first_bad[2]) == (seq, seq)
+
+
+_TOUCHED: dict[str, tuple[Plant, ...]] = {
+    "recomputed": (sql("UPDATE log_entries SET officer_id = 1 WHERE seq = 4"), count_anew),
+    "signature of a form": (
+        sql(
+            "UPDATE issued_forms SET snapshot = replace(snapshot, '\":\"1', '\":\"2') WHERE id = 1"
+        ),
+    ),
+    "form of another dossier": (
+        sql("UPDATE issued_forms SET qr_stem = '11' || substr(qr_stem, 3) WHERE id = 1"),
+    ),
+    "key exchanged": (sql("UPDATE public_keys SET public_key = 'ab' || substr(public_key, 3)"),),
+    "closing deleted": (sql("DELETE FROM day_closings"),),
+    "figures changed": (sql("UPDATE day_closings SET figures = replace(figures, '3', '4')"),),
+    "closing moved": (sql("UPDATE day_closings SET log_seq = log_seq - 1"),),
+    "reopened unseen": (sql("UPDATE day_closings SET reopened_at = closed_at"),),
+    "confirmed unseen": (sql("UPDATE day_closings SET confirmed_at = NULL"),),
+    "personal part deleted": (
+        sql("DELETE FROM log_details WHERE seq = (SELECT min(seq) FROM log_details)"),
+    ),
+    "personal part changed": (sql("UPDATE log_details SET facts = facts || ' '"),),
+}
+
+
+@pytest.mark.parametrize("name", _TOUCHED)
+def test_touched_store_is_found_by_both(kept: Kept, tmp_path: Path, name: str) -> None:
+    report, verdict = _both(kept, _touched(kept, tmp_path, *_TOUCHED[name]), [])
+    # A key of the store counts for nothing here: the verifier has its own, and finds no fault then.
+    assert not report.is_whole
+    assert bool(verdict.problems) == (name != "key exchanged")
+
+
+def test_other_key_finds_every_paper_unsigned(kept: Kept) -> None:
+    verdict = verify_store(kept.store, {1: bytes.fromhex(_KEY)}, kept.anchors)
+    assert sum("Chữ ký của giấy" in message for message, _office, _seq in verdict.problems) == 6
+
+
+def _without_the_last_dossier(connection: Connection) -> None:
+    form = "(SELECT max(id) FROM issued_forms)"
+    for statement in (
+        f"DELETE FROM print_jobs WHERE form_id = {form}",  # noqa: S608
+        f"DELETE FROM issued_forms WHERE id = {form}",  # noqa: S608
+        "DELETE FROM log_details WHERE seq = (SELECT max(seq) FROM log_entries)",
+        "DELETE FROM log_entries WHERE seq = (SELECT max(seq) FROM log_entries)",
+        "UPDATE number_series SET last = 0 WHERE book = 'dossier' AND period = '2026-11-24'",
+    ):
+        connection.exec_driver_sql(statement)
+
+
+def test_papers_that_a_told_restoration_lost_are_no_proof(kept: Kept, tmp_path: Path) -> None:
+    """The store of before the last receipt goes on above what that one had given out."""
+    path = _touched(kept, tmp_path)
+    database = Database(sqlite_engine(path))
+    actor = the_actor(database, "quanly")
+    plant(database, _without_the_last_dossier)
+    lost = len(verify_store(kept.store, dict(kept.kit.keys), []).chains[1].heads)
+    seen = Seen({1: Mark(lost, "0" * 64)}, {(1, "dossier", "2026-11-24"): 1})
+    with database.write() as session:
+        continue_after(session, actor, seen, FakeTime().now, {"backup": "b"})
+    database.close()
+    report, verdict = _both(kept, path, kept.anchors[:-1])
+    assert report.is_whole, report.problems
+    assert verdict.problems == []
+    assert report.notes
+    assert len(verdict.notes) == len(report.notes)
+
+
+def _forged(kept: Kept) -> str:
+    return kept.papers.sheet[:-1] + ("1" if kept.papers.sheet[-1] != "1" else "2")
+
+
+@pytest.mark.parametrize(
+    "anchor",
+    [_forged, lambda _kept: "1" + "0" * 97 + "37", lambda kept: kept.kit.anchors[0][:-1] + "x"],
+)
+def test_anchors_that_prove_nothing_are_said(
+    kept: Kept, anchor: Callable[[Kept], str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = [str(kept.store), "--public-key", str(kept.key_file), "--anchor", anchor(kept)]
+    assert main(words) in {1, 2}
+    said = capsys.readouterr()
+    assert "mốc" in (said.out + said.err).lower()
+
+
+def test_it_runs_as_a_folder_beside_a_copy(kept: Kept, tmp_path: Path) -> None:
+    shutil.copytree(_ROOT / "verifier", tmp_path / "verifier")
+    anchors = tmp_path / "mốc.txt"
+    anchors.write_text("\n".join(["# mốc", *kept.anchors[:-1]]), "utf-8")
+    words = (str(kept.store), "--public-key", str(kept.key_file), "--anchor", str(anchors))
+    more = ("--anchor", str(kept.record), "--json")
+    done = subprocess.run(
+        [sys.executable, "-m", "verifier", *words, *more],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["ok"] is True
+
+
+@pytest.mark.parametrize("content", [b"", b"x" * 4096, b"SQLite format 3\0" + bytes(4080)])
+def test_what_is_no_store_is_said(
+    kept: Kept, tmp_path: Path, content: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "kho.db"
+    path.write_bytes(content)
+    assert main([str(path), "--public-key", str(kept.key_file)]) == 2
+    assert str(path) in capsys.readouterr().err
+
+
+def test_it_needs_nothing_of_the_program() -> None:
+    for path in (_ROOT / "verifier").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            names: list[str] = []
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                names = [node.module or ""]
+            for name in names:
+                top = name.partition(".")[0]
+                assert top in {*sys.stdlib_module_names, "cryptography", "verifier"}, (path, name)

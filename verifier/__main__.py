@@ -1,0 +1,97 @@
+"""Kiểm tra độc lập một kho Một Cửa: nhật ký có bị sửa, bị cắt hay bị thay không.
+
+    python3 -m verifier KHO --public-key KHÓA.json [--anchor DÃY_SỐ|TỆP ...] [--json]
+
+KHO là bản sao tệp kho (motcua.db) lấy khi chương trình đã đóng; kho có mã hóa thì dùng bản sao đã
+giải mã. KHÓA.json là tệp khóa công khai giữ ở ngoài kho. Mốc là dãy số trên giấy (201 chữ số của mã
+QR, hoặc 100 chữ số đầu chuỗi trên phiếu khóa ngày), tệp ghi mỗi dòng một dãy số, hoặc bản sao sổ
+mốc của máy. Kết quả: 0 là nguyên vẹn, 1 là đã bị động đến, 2 là không kiểm tra được.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from verifier.chain import UnusableError, Verdict
+from verifier.whole import verify_store
+
+
+def read_keys(paths: Sequence[Path]) -> dict[int, bytes]:
+    """Return the keys of public key files: {"unit": …, "keys": {"1": 64 hex letters}}."""
+    keys: dict[int, bytes] = {}
+    for path in paths:
+        try:
+            document = json.loads(path.read_text("utf-8"))
+            keys |= {int(name): bytes.fromhex(text) for name, text in document["keys"].items()}
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise UnusableError(f"{path} không phải tệp khóa công khai dùng được.") from error
+    return keys
+
+
+def read_anchors(words: Sequence[str]) -> Iterator[str]:
+    """Yield each anchor as its digits, or as the path of a high-water record."""
+    for word in words:
+        lines = [word]
+        if not "".join(word.split()).isdigit():
+            try:
+                raw = Path(word).read_bytes()
+            except (OSError, ValueError) as error:
+                raise UnusableError(f"Không đọc được mốc {word[:200]}.") from error
+            if raw.startswith(b"SQLite format 3\0"):
+                yield word
+                continue
+            lines = raw.decode("utf-8-sig", "replace").splitlines()
+        for line in lines:
+            digits = "".join(line.partition("#")[0].split())
+            if digits and not (digits.isascii() and digits.isdigit() and len(digits) in {100, 201}):
+                raise UnusableError(f"Mốc “{line[:40]}” không đủ 201 hay 100 chữ số.")
+            if digits:
+                yield digits
+
+
+def say(verdict: Verdict, *, is_json: bool) -> None:
+    """Print what was found."""
+    entries = sum(len(chain.heads) for chain in verdict.chains.values())
+    first = verdict.first_bad
+    if is_json:
+        document = {
+            "ok": not verdict.problems,
+            "first_bad_row": None if first is None else {"office": first[1], "seq": first[2]},
+            "problems": [problem[0] for problem in verdict.problems],
+            "notes": verdict.notes,
+            "entries": entries,
+            "forms": verdict.forms,
+        }
+        print(json.dumps(document, ensure_ascii=False))
+        return
+    print(f"Đã kiểm {entries} dòng nhật ký và {verdict.forms} giấy có chữ ký.")
+    for said in (*verdict.notes, *(problem[0] for problem in verdict.problems)):
+        print(said)
+    if not verdict.problems:
+        print("Nhật ký nguyên vẹn.")
+    else:
+        print(f"Nhật ký đã bị động đến.{f' Dòng hỏng đầu tiên: {first[2]}.' if first else ''}")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run and return the exit status."""
+    parser = argparse.ArgumentParser(description=str(__doc__).partition("\n")[0])
+    parser.add_argument("store", type=Path, metavar="KHO", help="bản sao tệp kho (motcua.db)")
+    parser.add_argument("--public-key", type=Path, action="append", required=True, metavar="TỆP")
+    parser.add_argument("--anchor", action="append", default=[], metavar="DÃY_SỐ|TỆP")
+    parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+    args = parser.parse_args(arguments)
+    try:
+        anchors = list(read_anchors(args.anchor))
+        verdict = verify_store(args.store, read_keys(args.public_key), anchors)
+    except UnusableError as error:
+        print(error, file=sys.stderr)
+        return 2
+    say(verdict, is_json=args.json)
+    return 1 if verdict.problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,154 @@
+"""An office's hash chain, walked from its first entry; what was found so far."""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+STORE_MARK = 0x4D435541
+PREFIX = 8
+ENTRY_FIELDS = "unit_id, seq, entered_at, happened_at, officer_id, act, dossier_id, facts"
+
+
+class UnusableError(Exception):
+    """Something given cannot be read at all; the sentence says what."""
+
+
+@dataclass
+class Chain:
+    """An office's log: the hash of each whole entry (entry 1 first), what some of them say."""
+
+    code: str
+    heads: list[bytes] = field(default_factory=list)
+    prefixes: set[bytes] = field(default_factory=set)
+    broken_at: int = 0
+    told: list[tuple[int, str, int | None, Any]] = field(default_factory=list)
+    """Entry number, act, dossier and facts of closings, restorations and erasures."""
+
+    def has(self, seq: int, head: bytes) -> bool:
+        """Say whether entry `seq` begins with `head`."""
+        return 0 < seq <= len(self.heads) and self.heads[seq - 1].startswith(head)
+
+    def tells_loss(self, seq: int) -> bool:
+        """Say whether a restoration that the log tells of lost entry `seq`."""
+        return any(
+            said["lost_from"] <= seq <= said["lost_to"] for said in self.acts("store_restored")
+        )
+
+    def acts(self, act: str) -> list[Any]:
+        """Return the facts of every entry of `act`."""
+        return [facts for _seq, its, _dossier, facts in self.told if its == act]
+
+
+TOLD = {
+    *("day_closed", "day_reopened", "closing_confirmed"),
+    *("store_restored", "erased", "retention_run"),
+}
+
+
+@dataclass
+class Verdict:
+    """What was found: problems with the log entry each is about (0 for none), and notes."""
+
+    chains: dict[int, Chain] = field(default_factory=dict)
+    problems: list[tuple[str, str, int]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    forms: int = 0
+
+    def bad(self, message: str, office: str = "", seq: int = 0) -> None:
+        """Note something that is not as it was."""
+        self.problems.append((message, office, seq))
+
+    @property
+    def first_bad(self) -> tuple[str, str, int] | None:
+        """The first problem that names a row of the log."""
+        return next((problem for problem in self.problems if problem[2]), None)
+
+
+def opened(path: Path, mark: int, name: str) -> sqlite3.Connection:
+    """Open a copy without changing it; a `-wal` file beside it is read along."""
+    try:
+        with path.open("rb") as source:
+            head = source.read(16)
+    except OSError as error:
+        raise UnusableError(f"Không đọc được {path}: {error.strerror}.") from error
+    if head != b"SQLite format 3\0":
+        raise UnusableError(f"{path} không phải {name}, hoặc còn mã hóa: hãy dùng bản đã giải mã.")
+    has_log = path.with_name(f"{path.name}-wal").exists()
+    place = f"{path.resolve().as_uri()}?{'mode=ro' if has_log else 'immutable=1'}"
+    line = sqlite3.connect(place, uri=True)
+    try:
+        found = line.execute("PRAGMA application_id").fetchone()[0]
+    except sqlite3.Error as error:
+        line.close()
+        raise UnusableError(f"{path} bị hỏng: {error}.") from error
+    if found != mark:
+        line.close()
+        raise UnusableError(f"{path} không phải {name}.")
+    return line
+
+
+def entry_hash(previous: bytes, fields: Sequence[str]) -> bytes:
+    """SHA-256 over the hash before it and the fields, each behind its length (8 bytes)."""
+    digest = hashlib.sha256(previous)
+    for text in fields:
+        raw = text.encode()
+        digest.update(len(raw).to_bytes(8, "big") + raw)
+    return digest.digest()
+
+
+def time_text(stored: object) -> str:
+    """Return a stored time as the hash covers it: `2026-11-23T02:00:00+00:00`."""
+    text = str(stored)
+    return f"{text[:10]}T{text[11:].removesuffix('.000000')}+00:00"
+
+
+def walked(line: sqlite3.Connection, unit_id: int, code: str) -> Chain:
+    """Walk an office's log up to the first entry that does not follow from the one before."""
+    chain, head = Chain(code), hashlib.sha256(f"motcua:{code}".encode()).digest()
+    rows = line.execute(
+        f"SELECT {ENTRY_FIELDS}, previous_hash, hash FROM log_entries "  # noqa: S608 - fixed names
+        "WHERE unit_id = ? ORDER BY seq",
+        (unit_id,),
+    )
+    for unit, seq, entered, happened, officer, act, dossier, facts, previous, stored in rows:
+        times = (time_text(entered), time_text(happened))
+        who = (str(officer), str(act), str(dossier or ""), str(facts))
+        found = entry_hash(head, (str(unit), str(seq), *times, *who))
+        if (seq, previous, stored) != (len(chain.heads) + 1, head.hex(), found.hex()):
+            chain.broken_at = len(chain.heads) + 1
+            break
+        chain.heads.append(found)
+        chain.prefixes.add(found[:PREFIX])
+        if act in TOLD:
+            chain.told.append((seq, act, dossier, json.loads(facts)))
+        head = found
+    return chain
+
+
+def check_details(line: sqlite3.Connection, verdict: Verdict) -> None:
+    """Hold what entries say of people, kept apart until erased, against its SHA-256 in them."""
+    for unit_id, chain in verdict.chains.items():
+        erased: dict[int, int] = {}
+        single: set[int] = set()
+        for seq, act, dossier, facts in chain.told:
+            if act == "erased" and dossier is not None:
+                erased[dossier] = seq
+            elif act == "retention_run":
+                single.update(facts.get("details", ()))
+        rows = line.execute(
+            "SELECT e.seq, e.dossier_id, e.facts, d.salt, d.facts FROM log_entries e "
+            "LEFT JOIN log_details d ON d.unit_id = e.unit_id AND d.seq = e.seq "
+            "WHERE e.unit_id = ? AND (d.seq IS NOT NULL OR e.facts LIKE '%\"personal\":%') "
+            "ORDER BY e.seq",
+            (unit_id,),
+        )
+        for seq, dossier, facts, salt, said in rows:
+            pinned = json.loads(facts).get("personal")
+            is_erased = seq in single or erased.get(dossier, 0) > seq
+            digest = None if said is None else hashlib.sha256(f"{salt}{said}".encode()).hexdigest()
+            if digest != (None if is_erased else pinned):
+                verdict.bad(f"Dòng {seq}: phần riêng tư bị sửa hoặc mất.", chain.code, seq)

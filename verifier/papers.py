@@ -1,0 +1,106 @@
+"""What the office's keys signed: the QR of each form, and each closing of a day."""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from verifier.chain import Verdict
+
+PAYLOAD_DIGITS = 201
+
+
+@dataclass(frozen=True)
+class Payload:
+    """What the QR of a form says, once its signature was verified."""
+
+    unit: int
+    number: int
+    minute: int
+    kind: int
+    head: bytes
+    stem: str
+
+
+def is_signed(keys: Mapping[int, bytes], key_id: int, signature: bytes, said: bytes) -> bool:
+    """Verify an Ed25519 signature by one of the trusted keys."""
+    try:
+        Ed25519PublicKey.from_public_bytes(keys[key_id]).verify(signature, said)
+    except (InvalidSignature, ValueError, KeyError):
+        return False
+    return True
+
+
+def read_payload(digits: str, keys: Mapping[int, bytes]) -> Payload | None:
+    """Return what 201 digits say; None where no trusted key signed them."""
+    if len(digits) != PAYLOAD_DIGITS or digits[0] != "1" or int(digits[1:]).bit_length() > 8 * 83:
+        return None
+    whole = int(digits[1:]).to_bytes(83, "big")
+    said, signature = whole[:19], whole[19:]
+    if said[0] >> 6 or not is_signed(keys, said[0] & 63, signature, said):
+        return None
+    unit, number, minute = (int.from_bytes(said[a:b], "big") for a, b in ((1, 3), (3, 6), (6, 10)))
+    stem = bytes([0, *said[1:10], said[10] & 0xF0, *said[11:]]).hex()
+    return Payload(unit, number, minute, said[10] >> 4, said[11:], stem)
+
+
+def check_forms(line: sqlite3.Connection, verdict: Verdict, keys: Mapping[int, bytes]) -> None:
+    """Each signed form names the first bytes of a hash in its office's log."""
+    rows = line.execute(
+        "SELECT unit_id, number, year, qr_stem, snapshot FROM issued_forms "
+        "WHERE qr_stem IS NOT NULL ORDER BY id"
+    )
+    for unit_id, number, year, stem, snapshot in rows:
+        verdict.forms += 1
+        payload = read_payload(str(json.loads(snapshot).get("qr_payload", "")), keys)
+        chain = verdict.chains.get(unit_id)
+        if payload is None:
+            verdict.bad(f"Chữ ký của giấy số {number} năm {year} không đúng.")
+        elif (payload.stem, payload.unit) != (stem, unit_id):
+            verdict.bad(f"Giấy số {number} năm {year} không khớp với chữ ký của nó.")
+        elif chain is None or payload.head not in chain.prefixes:
+            verdict.bad(f"Nhật ký không còn dòng mà giấy số {number} năm {year} đã ký theo.")
+
+
+def closing_bytes(fields: Sequence[str]) -> bytes:
+    """Return what a closing's signature covers."""
+    parts = [b"motcua-closing-1\n"]
+    for text in fields:
+        raw = text.encode()
+        parts += [len(raw).to_bytes(8, "big"), raw]
+    return b"".join(parts)
+
+
+def check_closings(line: sqlite3.Connection, verdict: Verdict, keys: Mapping[int, bytes]) -> None:
+    """Each closing is signed, stands in the log, and both tell the same of it."""
+    for unit_id, chain in verdict.chains.items():
+        closed = {
+            f"{facts['day']}/{facts['ordinal']}": (seq, facts["sha256"])
+            for seq, act, _dossier, facts in chain.told
+            if act == "day_closed"
+        }
+        undone = {one for facts in chain.acts("day_reopened") for one in facts["closings"]}
+        seen = {f"{one['day']}/{one['ordinal']}" for one in chain.acts("closing_confirmed")}
+        rows = line.execute(
+            "SELECT day, ordinal, figures, log_seq, chain_head, key_id, signature, "
+            "reopened_at IS NOT NULL, confirmed_at IS NOT NULL FROM day_closings "
+            "WHERE unit_id = ? ORDER BY id",
+            (unit_id,),
+        )
+        for day, ordinal, figures, seq, head, key_id, signature, is_undone, is_seen in rows:
+            name = f"{day}/{ordinal}"
+            said = closing_bytes([chain.code, day, str(ordinal), figures, str(seq), head])
+            if not is_signed(keys, key_id, bytes.fromhex(signature), said):
+                verdict.bad(f"Lần khóa ngày {name}: chữ ký không đúng.", chain.code, seq)
+            elif not chain.has(seq, bytes.fromhex(head)):
+                verdict.bad(f"Lần khóa ngày {name}: nhật ký không còn dòng đã ký theo.", "", seq)
+            told = (closed.pop(name, None), name in undone, name in seen)
+            digest = hashlib.sha256(figures.encode()).hexdigest()
+            if told != ((seq, digest), bool(is_undone), bool(is_seen)):
+                verdict.bad(f"Lần khóa ngày {name}: nhật ký không kể như trong kho.", "", seq)
+        for name, (seq, _digest) in closed.items():
+            verdict.bad(f"Kho không còn lần khóa ngày {name}.", chain.code, seq)

@@ -1,0 +1,37 @@
+"""The whole of a verification: chain, signed papers, anchors."""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from verifier.chain import STORE_MARK, Verdict, check_details, opened, walked
+from verifier.outside import hold
+from verifier.papers import check_closings, check_forms
+
+
+def verify_store(store: Path, keys: Mapping[int, bytes], anchors: Sequence[str]) -> Verdict:
+    """Verify a copy of a store by public keys and anchors. Raises UnusableError."""
+    verdict = Verdict()
+    line = opened(store, STORE_MARK, "kho Một Cửa")
+    try:
+        for unit_id, code in line.execute("SELECT id, code FROM units ORDER BY id").fetchall():
+            chain = walked(line, unit_id, code)
+            if chain.heads or chain.broken_at:
+                verdict.chains[unit_id] = chain
+            if chain.broken_at:
+                said = f"Nhật ký của {code} bị sửa hoặc mất từ dòng số {chain.broken_at}."
+                verdict.bad(said, code, chain.broken_at)
+        check_details(line, verdict)
+        check_forms(line, verdict, keys)
+        check_closings(line, verdict, keys)
+        for anchor in anchors:
+            hold(line, verdict, keys, anchor)
+    except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
+        verdict.bad(f"Kho có dòng không đọc được: {error}.")
+    finally:
+        line.close()
+    for chain in verdict.chains.values():
+        count = len(chain.acts("store_restored"))
+        if count:
+            verdict.notes.append(f"Nhật ký của {chain.code} có kể {count} lần khôi phục kho.")
+    return verdict
