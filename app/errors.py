@@ -25,6 +25,10 @@ class NotFoundError(UserError):
     """What was asked for is not in the store."""
 
 
+class ForeignDossierError(NotFoundError):
+    """The dossier is of this office, but not the unit's: a reason opens it, and is logged."""
+
+
 class NotAllowedError(UserError):
     """The person's roles do not allow the act."""
 

@@ -73,6 +73,7 @@ from app.services.office.setup import Setup
 from app.services.portal.dataset import Portal
 from app.services.portal.taking_in import PortalIntake
 from app.services.post.postings import Postings
+from app.services.privacy.privacy_log import PrivacyLog
 from app.services.safekeeping.store_keys import StoreKeys
 from app.services.worklist.worklist import WorkList
 from app.settings import SettingsFile
@@ -146,6 +147,7 @@ class Desk:
     station: Station
     signing_key: SigningKey
     audit: Audit
+    privacy_log: PrivacyLog
 
     def console(self) -> Actor:
         """Return who reads at the command line without signing in; may look, never change."""
@@ -323,6 +325,7 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
         station=own,
         signing_key=key,
         audit=Audit(transactions, database, lambda: {key.key_id: key.public_key}),
+        privacy_log=PrivacyLog(transactions),
     )
 
 

@@ -3,9 +3,11 @@
 import argparse
 from pathlib import Path
 
+from app.commands.disclosing import add_disclosure_switches, disclosure_for, tell_of_masks
 from app.commands.frame import Subparsers, day, desk_of, emit
 from app.reports.export import write_report
 from app.reports.portal import portal_json, portal_xlsx
+from app.services.privacy.disclosures import Exported
 
 _FORMATS = ("json", "xlsx")
 
@@ -19,19 +21,23 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
         "--format", choices=_FORMATS, default="json", help="dạng tệp (mặc định: json)"
     )
     parser.add_argument("--out", type=Path, required=True, metavar="TỆP", help="tệp ghi ra")
+    add_disclosure_switches(parser)
     return parser
 
 
 def run(args: argparse.Namespace) -> int:
     """Write the data set to --out."""
     first, last = day(args.first, "from"), day(args.last, "to")
-    with desk_of(args, changes=False) as at:
-        data = at.desk.portal.of_period(at.actor, first, last)
+    with desk_of(args, changes=args.unmasked) as at:
+        disclosure = disclosure_for(at, args, (Exported.PORTAL, first, last))
+        data = at.desk.portal.of_period(at.actor, first, last, disclosure)
         made_at = at.desk.clock.now()
     content = portal_json(data) if args.format == "json" else portal_xlsx(data, made_at)
     write_report(content, args.out)
+    tell_of_masks(args)
     if args.json:
         emit({"out": str(args.out), "dossiers": len(data.dossiers), "steps": len(data.progress)})
     else:
-        print(f"Đã ghi {len(data.dossiers)} hồ sơ, {len(data.progress)} bước vào {args.out}.")
+        counted = f"{len(data.dossiers)} hồ sơ, {len(data.progress)} bước"
+        print(f"Đã ghi {counted} vào {args.out}.")
     return 0

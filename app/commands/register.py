@@ -3,10 +3,12 @@
 import argparse
 from pathlib import Path
 
+from app.commands.disclosing import add_disclosure_switches, disclosure_for, tell_of_masks
 from app.commands.frame import Subparsers, day, desk_of, emit
 from app.reports.formats import ExportFormat
 from app.reports.register_book import FORMATS
 from app.reports.register_book_export import export_register_book
+from app.services.privacy.disclosures import Exported
 
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
@@ -21,15 +23,18 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
         help="dạng tệp (mặc định: xlsx)",
     )
     parser.add_argument("--out", type=Path, required=True, metavar="TỆP", help="tệp ghi ra")
+    add_disclosure_switches(parser)
     return parser
 
 
 def run(args: argparse.Namespace) -> int:
     """Write the book to --out and say how many dossiers are in it."""
     first, last = day(args.first, "from"), day(args.last, "to")
-    with desk_of(args, changes=False) as at:
-        book = at.desk.register_book.of_period(at.actor, first, last)
+    with desk_of(args, changes=args.unmasked) as at:
+        disclosure = disclosure_for(at, args, (Exported.REGISTER, first, last))
+        book = at.desk.register_book.of_period(at.actor, first, last, disclosure)
     export_register_book(book, ExportFormat(args.format), args.out)
+    tell_of_masks(args)
     if args.json:
         emit({"out": str(args.out), "lines": len(book.lines), "dossiers": book.sums.dossiers})
     else:

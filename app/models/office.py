@@ -29,6 +29,7 @@ class Unit(Base):
     supplement_days: Mapped[int] = mapped_column(default=30, server_default="30")
     lock_after_minutes: Mapped[int] = mapped_column(default=5, server_default="5")
     retention_years: Mapped[int] = mapped_column(default=10, server_default="10")
+    retention_ground: Mapped[str] = mapped_column(String(300), default="", server_default="")
     due_time: Mapped[DueTimeRule] = mapped_column(Code(DueTimeRule), default=DueTimeRule.SAME_TIME)
     is_demo: Mapped[bool] = mapped_column(default=False)
     valid_from: Mapped[date | None]

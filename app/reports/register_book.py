@@ -114,11 +114,11 @@ def book_line(year: int) -> str:
 
 
 def span_text(data: RegisterBookData) -> str:
-    """Return "Hồ sơ tiếp nhận từ ngày … đến ngày …"."""
+    """Return "Hồ sơ tiếp nhận từ ngày … đến ngày …", and whether anything is hidden in it."""
     first, last = day_text(data.first_day), day_text(data.last_day)
-    if first == last:
-        return f"Hồ sơ tiếp nhận ngày {first}"
-    return f"Hồ sơ tiếp nhận từ ngày {first} đến ngày {last}"
+    when = f"ngày {first}" if first == last else f"từ ngày {first} đến ngày {last}"
+    hidden = "; địa chỉ và số điện thoại được che" if data.is_masked else ""
+    return f"Hồ sơ tiếp nhận {when}{hidden}"
 
 
 def made_text(data: RegisterBookData) -> str:

@@ -14,10 +14,10 @@ from app.models.office import Unit
 from app.services.dossiers.lifecycle import OPEN_STATUSES
 from app.services.dossiers.records import DossierRow
 from app.services.dossiers.states import ON_THE_WAY
+from app.services.ledger.personal import ROWS
 from app.services.ledger.transactions import Reading
 from app.services.ledger.visibility import is_of_unit
 from app.vocabulary import Timeliness
-from app.wording import mask_id
 
 _holder = aliased(Unit)
 _agency = aliased(Unit)
@@ -63,6 +63,12 @@ def select_rows(
         statement = statement.where(is_of_unit(reading.actor.unit_id))
     rows = reading.session.execute(statement.order_by(*order).limit(limit))
     return tuple(row_of(row, reading.now) for row in rows)
+
+
+def row_of_dossier(reading: Reading, dossier_id: int) -> DossierRow:
+    """Return the current row of a dossier that the person has been let into."""
+    row = reading.session.execute(_ROWS.where(Dossier.id == dossier_id)).one()
+    return row_of(row, reading.now)
 
 
 def count_rows(
@@ -111,7 +117,7 @@ def row_of(row: Row[*tuple[Any, ...]], now: datetime) -> DossierRow:
         row.procedure_code,
         row.procedure_name,
         row.owner_name,
-        mask_id(row.owner_id_number),
+        ROWS.id_number(row.owner_id_number),
         row.received_at,
         row.due_at,
         row.status,

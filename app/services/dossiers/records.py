@@ -266,7 +266,8 @@ class DossierView:
     """One dossier, whole.
 
     `required_papers` are those its procedure asks for. `is_at_office`: the one-stop office has the
-    paper in its hands, neither on the way nor given back.
+    paper in its hands, neither on the way nor given back. `is_masked`: its people's numbers and
+    addresses are hidden from who asked; `is_foreign`: it was opened for a reason, to look at.
     """
 
     row: DossierRow
@@ -306,6 +307,8 @@ class DossierView:
     supplement_count: int = 0
     required_papers: tuple[str, ...] = ()
     is_at_office: bool = True
+    is_masked: bool = False
+    is_foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from app.models.exchange import FOREIGN_FROM
 from app.models.forms import IssuedForm
 from app.models.search_index import find_words
 from app.services.dossiers.listing import NEWEST_FIRST, select_newest, select_rows
+from app.services.dossiers.opening import is_foreign_to
 from app.services.dossiers.records import DossierRow
 from app.services.dossiers.waybills import dossiers_of_waybill
 from app.services.forms.numbering import check_digits
@@ -32,10 +33,15 @@ _LIMIT_CHARS = 4096
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the box found; `verification` is set where the text was a receipt's QR."""
+    """What the box found; `verification` is set where the text was a receipt's QR.
+
+    `foreign_code` is that of the office's one dossier that was meant, where the unit of who asked
+    has nothing to do with it.
+    """
 
     rows: tuple[DossierRow, ...]
     verification: Verification | None = None
+    foreign_code: str = ""
 
 
 class Search:
@@ -59,9 +65,8 @@ class Search:
             ids = dossiers_of_waybill(reading, typed) or tuple(
                 find_words(reading.connection, words(typed), limit)
             )
-            if not ids:
-                return Found(())
-            return Found(select_rows(reading, (Dossier.id.in_(ids),), NEWEST_FIRST, limit))
+            rows = select_rows(reading, (Dossier.id.in_(ids),), NEWEST_FIRST, limit) if ids else ()
+            return Found(rows, foreign_code="" if rows else _foreign_code(reading, typed))
 
     def _find_payload(self, actor: Actor, payload: str, limit: int) -> Found:
         verification = self._verifier.verify(actor, payload)
@@ -70,7 +75,22 @@ class Search:
         with self._tx.read(actor, Right.LOOK_UP) as reading:
             ids = _dossiers_of(reading, verification)
             rows = select_rows(reading, (Dossier.id.in_(ids),), NEWEST_FIRST, limit)
-            return Found(rows, verification)
+            foreign = "" if rows else _foreign_code(reading, verification.code)
+            return Found(rows, verification, foreign)
+
+
+def _foreign_code(reading: Reading, typed: str) -> str:
+    """Return the code that was typed whole, of a dossier of the office that is not the unit's."""
+    meant = _CODE_IN_TEXT.search(typed)
+    if meant is None or not reading.is_agency_only:
+        return ""
+    found = reading.session.execute(
+        select(Dossier.id, Dossier.code).where(
+            Dossier.code == _without_check(meant.group().upper()),
+            Dossier.unit_id == reading.actor.office_id,
+        )
+    ).first()
+    return found.code if found is not None and is_foreign_to(reading, found.id) else ""
 
 
 def _dossiers_of(reading: Reading, verification: Verification) -> list[int]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from app.services.ledger.details import ERASED_ACT, PINNED
+from app.services.ledger.visibility import FOREIGN_ACT
 from app.vocabulary import Action, Channel, Outcome, PaymentKind, PostDirection
 from app.wording import ERASED, label, moment_text, money_text
 
@@ -19,6 +20,7 @@ _OTHER_TITLES = {
     "file_ended": "Bỏ tệp",
     "result_electronic": "Ghi kết quả bản điện tử",
     "result_on_paper": "Ghi kết quả bản giấy",
+    FOREIGN_ACT: "Đơn vị khác mở xem",
     ERASED_ACT: "Xóa dữ liệu cá nhân hết thời hạn lưu",
 }
 
@@ -141,6 +143,7 @@ _PREFIXES = {
     "form": "số",
     "approver": "người duyệt:",
     "unit": "nơi nhận",
+    "opener": "đơn vị mở",
     "carrier": "qua",
     "competent": "thẩm quyền của",
     "exempt_ground": "miễn, giảm:",
@@ -149,7 +152,19 @@ _PLACES = {
     key: place
     for place, key in enumerate(
         (
-            *("file", "form", "number", "slip", "to", "unit", "by", "outcome", "document", "case"),
+            *(
+                "file",
+                "form",
+                "number",
+                "slip",
+                "to",
+                "unit",
+                "opener",
+                "by",
+                "outcome",
+                "document",
+                "case",
+            ),
             *("channel", "competent", "items", "note", "reason", "changed", "ground"),
             *("exempt_ground", "approver", "papers_back", "authorised", "by_post", "replaces"),
             *("fee_before_vnd", "new_fee_vnd", "amount_vnd", "paid_vnd", "payment"),

@@ -1,11 +1,12 @@
 """One dossier, whole: facts, papers, custody, timeline, due date with its why, what may be done."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from app.errors import NotFoundError
+from app.errors import ForeignDossierError, RuleBrokenError
 from app.models.catalogue import RequiredDocument
 from app.models.dossiers import Dossier, DossierState
 from app.models.office import Unit
@@ -13,8 +14,10 @@ from app.models.people import Officer
 from app.services.dossiers.allowing import actions_of
 from app.services.dossiers.clocks import clock_view, stored_clock, supplement_count
 from app.services.dossiers.lifecycle import NATIONAL_STATUS
-from app.services.dossiers.listing import count_rows, select_newest, select_rows
+from app.services.dossiers.listing import count_rows, row_of_dossier, select_newest, select_rows
+from app.services.dossiers.masking import masked_view
 from app.services.dossiers.milestones import holdings_of, stays_of, steps_of
+from app.services.dossiers.opening import is_foreign_to
 from app.services.dossiers.papers import papers_of
 from app.services.dossiers.payments import paid_so_far
 from app.services.dossiers.people_columns import owner_of, submitter_of
@@ -24,9 +27,12 @@ from app.services.dossiers.states import State, current_state
 from app.services.dossiers.terms import due_rule, terms_of_case
 from app.services.dossiers.trail import custody_of, forms_of, result_of, timeline_of
 from app.services.forms.numbering import check_digits
+from app.services.ledger.personal import Use, masks_for
+from app.services.ledger.reasons import required_reason
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
+from app.services.ledger.visibility import FOREIGN_ACT
 from app.services.office.calendar import CalendarCache
 
 
@@ -38,13 +44,40 @@ class Tracking:
         self._calendars = calendars
 
     def one(self, actor: Actor, code: str) -> DossierView:
-        """Return a dossier with everything its page shows. Raises NotFoundError."""
+        """Return a dossier with everything its page shows.
+
+        Raises NotFoundError; ForeignDossierError for one that the actor's unit has nothing to do
+        with.
+        """
         with self._tx.read(actor, Right.LOOK_UP) as reading:
             state = current_state(reading.session, code, actor.office_id)
-            rows = select_rows(reading, (Dossier.id == state.dossier_id,), (Dossier.id,), 1)
-            if not rows:
-                raise NotFoundError(f"Hồ sơ {code} không thuộc đơn vị của bạn.")
-            return self._view(reading, state, rows[0])
+            if is_foreign_to(reading, state.dossier_id):
+                raise ForeignDossierError(
+                    f"Hồ sơ {code} không thuộc đơn vị của bạn. Nếu công việc cần, hãy mở kèm lý "
+                    "do; việc mở được ghi nhật ký."
+                )
+            return masked_view(self._view(reading, state), masks_for(Use.DOSSIER, reading.roles))
+
+    def open_foreign(self, actor: Actor, code: str, reason: str) -> DossierView:
+        """Return a dossier of the office that the actor's unit has nothing to do with.
+
+        The log says who opened it and why; its people are masked, its files and forms stay shut,
+        nothing can be done to it. Raises InvalidInputError (`reason`), NotFoundError,
+        RuleBrokenError for one that needs no reason.
+        """
+        why = required_reason(reason, "mở hồ sơ của đơn vị khác")
+        with self._tx.write(actor, Right.LOOK_UP) as work:
+            state = current_state(work.session, code, actor.office_id)
+            if not is_foreign_to(work, state.dossier_id):
+                raise RuleBrokenError(f"Hồ sơ {code} thuộc đơn vị của bạn; hãy mở như thường lệ.")
+            work.log(
+                FOREIGN_ACT,
+                {"opener": actor.unit_name, "station": actor.station},
+                dossier_id=state.dossier_id,
+                personal={"reason": why},
+            )
+            seen = masked_view(self._view(work, state), masks_for(Use.FOREIGN_DOSSIER, work.roles))
+            return replace(seen, actions=(), is_foreign=True)
 
     def newest(self, actor: Actor, limit: int = 100) -> Sequence[DossierRow]:
         """Return the office's newest dossiers."""
@@ -62,7 +95,7 @@ class Tracking:
         with self._tx.read(actor, Right.LOOK_UP) as reading:
             return count_rows(reading, _past_due(reading), 999)
 
-    def _view(self, reading: Reading, state: State, row: DossierRow) -> DossierView:
+    def _view(self, reading: Reading, state: State) -> DossierView:
         session, now = reading.session, reading.now
         dossier = session.get_one(Dossier, state.dossier_id)
         rule = due_rule(session, reading.actor.office_id)
@@ -71,7 +104,7 @@ class Tracking:
         clock = stored_clock(session, state, terms, calendar)
         stays = stays_of(session, state)
         return DossierView(
-            row=row,
+            row=row_of_dossier(reading, dossier.id),
             code_check=check_digits(state.code),
             case_name=terms.case_name,
             case_id=state.case_id,

@@ -57,7 +57,7 @@ class RegisterBookData:
     """The lines of what was received in [first_day, last_day], in the order of their numbers.
 
     A year is a book of its own: its numbers begin at 1. `form` is the circular in force on the
-    period's last day.
+    period's last day. `is_masked`: where people live and their telephones are hidden.
     """
 
     head: Letterhead
@@ -67,6 +67,7 @@ class RegisterBookData:
     made_at: datetime
     made_by: str
     lines: tuple[RegisterLine, ...]
+    is_masked: bool = True
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -23,9 +23,9 @@ from app.services.figures.measures import (
 )
 from app.services.figures.period import Period
 from app.services.figures.records import RegisterRow
+from app.services.ledger.personal import ROWS
 from app.services.ledger.transactions import Reading
 from app.vocabulary import DossierStatus, GroupBy, HandoffItemState, Timeliness
-from app.wording import mask_id
 
 FIGURES = frozenset(
     {
@@ -191,7 +191,7 @@ def _row(row: Row[*tuple[Any, ...]], period: Period) -> RegisterRow:
         procedure_name=row.procedure_name,
         field=row.field,
         owner_name=row.owner_name,
-        owner_id_masked=mask_id(row.owner_id_number),
+        owner_id_masked=ROWS.id_number(row.owner_id_number),
         channel=row.channel,
         officer_name=row.officer_name,
         received_at=row.received_at,

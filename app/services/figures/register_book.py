@@ -28,9 +28,10 @@ from app.services.figures.book_records import RegisterBookData, RegisterLine
 from app.services.figures.period import Period, period_of
 from app.services.forms.issuing import letterhead
 from app.services.forms.sets import form_set
+from app.services.ledger.personal import Masks
 from app.services.ledger.records import Actor
-from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
+from app.services.privacy.disclosures import Disclosure, Exported, Exporting, Exports
 from app.vocabulary import DossierStatus, FormKind, Outcome, Timeliness
 from app.wording import day_text, label
 
@@ -42,16 +43,28 @@ class RegisterBook:
     """Reads the book for any period; changes nothing."""
 
     def __init__(self, transactions: Transactions) -> None:
-        self._tx = transactions
+        self._exports = Exports(transactions)
 
-    def of_period(self, actor: Actor, first_day: date, last_day: date) -> RegisterBookData:
+    def of_period(
+        self,
+        actor: Actor,
+        first_day: date,
+        last_day: date,
+        disclosure: Disclosure | None = None,
+    ) -> RegisterBookData:
         """Return the book's lines of what was received from `first_day` to `last_day`.
 
-        How each dossier stands is told as of now. Raises InvalidInputError (fields `from`, `to`).
+        How each dossier stands is told as of now; where people live and their telephones are hidden
+        without a `disclosure`. Raises InvalidInputError (fields `from`, `to`), and as
+        `Exports.opened`.
         """
-        with self._tx.read(actor, Right.SEE_FIGURES) as reading:
+        what = (Exported.REGISTER, first_day, last_day)
+        with self._exports.opened(actor, what, disclosure) as export:
+            reading = export.reading
             period = period_of(actor.office_id, first_day, last_day, reading.now)
             office = reading.session.get_one(Unit, actor.office_id)
+            lines = tuple(_lines(export, period, office.name))
+            export.lines = len(lines)
             return RegisterBookData(
                 head=letterhead(office),
                 form=form_set(start_of_day(last_day)),
@@ -59,7 +72,8 @@ class RegisterBook:
                 last_day=last_day,
                 made_at=reading.now,
                 made_by=actor.name,
-                lines=tuple(_lines(reading, period, office.name)),
+                lines=lines,
+                is_masked=export.masks.hides_something,
             )
 
 
@@ -104,7 +118,8 @@ _LINES: Select[*tuple[Any, ...]] = (
 )
 
 
-def _lines(reading: Reading, period: Period, office_name: str) -> Iterator[RegisterLine]:
+def _lines(export: Exporting, period: Period, office_name: str) -> Iterator[RegisterLine]:
+    reading, masks = export.reading, export.masks
     received = (
         Dossier.unit_id == period.office_id,
         Dossier.received_at >= period.start,
@@ -115,9 +130,10 @@ def _lines(reading: Reading, period: Period, office_name: str) -> Iterator[Regis
     for row in rows:
         key = (row.year, row.ordinal)
         if row.voided_at is not None:
-            yield _line(row, office_name, (_void_note(after.get(key, "")),))
+            notes: tuple[str, ...] = (_void_note(after.get(key, "")),)
         else:
-            yield _line(row, office_name, tuple(_notes(row, before.get(key, ""))))
+            notes = tuple(_notes(row, before.get(key, "")))
+        yield _line(row, masks, office_name, notes)
 
 
 _Numbers = Mapping[tuple[int, int], str]
@@ -141,7 +157,9 @@ def _replacements(reading: Reading, received: tuple[Any, ...]) -> tuple[_Numbers
     return after, before
 
 
-def _line(row: Row[*tuple[Any, ...]], office_name: str, notes: tuple[str, ...]) -> RegisterLine:
+def _line(
+    row: Row[*tuple[Any, ...]], masks: Masks, office_name: str, notes: tuple[str, ...]
+) -> RegisterLine:
     return RegisterLine(
         year=row.year,
         ordinal=row.ordinal,
@@ -150,8 +168,8 @@ def _line(row: Row[*tuple[Any, ...]], office_name: str, notes: tuple[str, ...]) 
         procedure_name=row.procedure_name,
         set_count=row.set_count,
         owner_name=row.owner_name,
-        address=row.address,
-        phone=row.phone or row.submitter_phone,
+        address=masks.address(row.address),
+        phone=masks.phone(row.phone or row.submitter_phone),
         agency_name=row.agency_name or office_name,
         received_at=row.received_at,
         due_at=row.due_at,

@@ -31,6 +31,7 @@ class Right(StrEnum):
     APPROVE = "approve"
     SAFEGUARD = "safeguard"
     AUDIT = "audit"
+    SEE_DISCLOSURES = "see_disclosures"
 
 
 _DESK = frozenset({Role.OFFICER, Role.SUPERVISOR})
@@ -64,6 +65,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.APPROVE: frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
     Right.SAFEGUARD: frozenset({Role.ADMINISTRATOR}),
     Right.AUDIT: frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
+    Right.SEE_DISCLOSURES: frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
 }
 
 

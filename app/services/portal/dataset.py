@@ -20,8 +20,8 @@ from app.models.people import Officer
 from app.services.deadlines.clocks import PauseReason
 from app.services.dossiers.lifecycle import NATIONAL_STATUS
 from app.services.figures.period import Period, period_of
+from app.services.ledger.personal import Masks
 from app.services.ledger.records import Actor
-from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
 from app.services.portal.codes import (
     CHANNELS,
@@ -42,6 +42,7 @@ from app.services.portal.records import (
     PortalSet,
     PortalSupplement,
 )
+from app.services.privacy.disclosures import Disclosure, Exported, Exporting, Exports
 from app.vocabulary import FormKind
 from app.wording import label
 
@@ -54,18 +55,28 @@ class Portal:
     """Answers what the national portal is owed of a period; changes nothing."""
 
     def __init__(self, transactions: Transactions) -> None:
-        self._tx = transactions
+        self._exports = Exports(transactions)
 
-    def of_period(self, actor: Actor, first_day: date, last_day: date) -> PortalSet:
+    def of_period(
+        self,
+        actor: Actor,
+        first_day: date,
+        last_day: date,
+        disclosure: Disclosure | None = None,
+    ) -> PortalSet:
         """Return the dossiers received or changed in the period, as they stand now.
 
-        Raises InvalidInputError (`from`, `to`) for a period that is none.
+        People's numbers are hidden without a `disclosure`. Raises InvalidInputError (`from`, `to`)
+        for a period that is none, and as `Exports.opened`.
         """
-        with self._tx.read(actor, Right.SEE_FIGURES) as reading:
+        what = (Exported.PORTAL, first_day, last_day)
+        with self._exports.opened(actor, what, disclosure) as export:
+            reading = export.reading
             period = period_of(actor.office_id, first_day, last_day, reading.now)
             unit = reading.session.get_one(Unit, actor.office_id)
             rows = reading.session.execute(_CURRENT.where(Dossier.id.in_(_touched(period)))).all()
-            parts = _Parts(reading, _touched(period))
+            parts = _Parts(export, _touched(period))
+            export.lines = len(rows)
             return PortalSet(
                 unit_code=unit.code,
                 unit_name=unit.name,
@@ -112,7 +123,8 @@ def _touched(period: Period) -> Select[int]:
 class _Parts:
     """The lists behind each dossier, read once for all of them."""
 
-    def __init__(self, reading: Reading, wanted: Select[int]) -> None:
+    def __init__(self, export: Exporting, wanted: Select[int]) -> None:
+        reading, self._masks = export.reading, export.masks
         self._papers = _grouped(reading, _papers(wanted))
         self._payments = _grouped(reading, _payments(wanted))
         self._supplements = _grouped(reading, _supplements(wanted))
@@ -121,6 +133,7 @@ class _Parts:
 
     def dossier(self, row: Row[*tuple[Any, ...]]) -> PortalDossier:
         dossier: Dossier = row.Dossier
+        masks = self._masks
         result = _only(self._results[dossier.id])
         receipt = _only(self._receipts[dossier.id][-1:])
         return PortalDossier(
@@ -132,11 +145,11 @@ class _Parts:
             SoBienNhan=receipt.number if receipt else "",
             ChuHoSo=dossier.owner_name,
             LoaiDoiTuong=PERSON_KINDS[dossier.owner_kind],
-            MaDoiTuong=dossier.owner_id_number,
-            Email=dossier.email,
+            MaDoiTuong=masks.id_number(dossier.owner_id_number),
+            Email=masks.email(dossier.email),
             Fax="",
-            SoDienThoai=dossier.phone or dossier.submitter_phone,
-            TrichYeuHoSo=dossier.request or row.procedure_name,
+            SoDienThoai=masks.phone(dossier.phone or dossier.submitter_phone),
+            TrichYeuHoSo=masks.words(dossier.request) or row.procedure_name,
             NgayTiepNhan=portal_time(dossier.received_at),
             NgayHenTra=portal_time(row.due_at),
             TrangThaiHoSo=NATIONAL_STATUS[row.status],
@@ -145,9 +158,9 @@ class _Parts:
             HinhThuc=CHANNELS[dossier.channel],
             NgayKetThucXuLy=portal_time(row.ended_at),
             DonViXuLy=row.agency_name or "",
-            GhiChu=dossier.note,
+            GhiChu=masks.words(dossier.note),
             TaiLieuNop=tuple(
-                paper for row in self._papers[dossier.id] for paper in _portal_papers(row)
+                paper for row in self._papers[dossier.id] for paper in _portal_papers(row, masks)
             ),
             DanhSachLePhi=tuple(
                 PortalFee(
@@ -161,7 +174,7 @@ class _Parts:
             ),
             DanhSachTepDinhKemKhac=(),
             DanhSachHoSoBoSung=tuple(
-                _portal_supplement(row) for row in self._supplements[dossier.id]
+                _portal_supplement(row, masks) for row in self._supplements[dossier.id]
             ),
             DanhSachGiayToKetQua=(
                 (PortalResult(TenGiayTo=label(result.outcome), MaGiayToKetQua=result.number),)
@@ -205,13 +218,13 @@ def _papers(wanted: Select[int]) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _portal_papers(row: Row[*tuple[Any, ...]]) -> Iterable[PortalPaper]:
+def _portal_papers(row: Row[*tuple[Any, ...]], masks: Masks) -> Iterable[PortalPaper]:
     counts = ((ORIGINAL, row.original), (COPY, row.copies), (ELECTRONIC, row.electronic))
     for kind, count in counts:
         if count:
             yield PortalPaper(
                 MaThanhPhanHoSo=f"{row.ordinal:02d}",
-                TenTaiLieu=row.name,
+                TenTaiLieu=masks.words(row.name),
                 LoaiTaiLieu=kind,
                 SoLuong=count,
             )
@@ -253,10 +266,10 @@ def _supplements(wanted: Select[int]) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _portal_supplement(row: Row[*tuple[Any, ...]]) -> PortalSupplement:
+def _portal_supplement(row: Row[*tuple[Any, ...]], masks: Masks) -> PortalSupplement:
     return PortalSupplement(
         NguoiYeuCauBoSung=row.asked_by,
-        NoiDungBoSung=row.ground,
+        NoiDungBoSung=masks.words(row.ground),
         NgayBoSung=portal_time(row.from_at),
         NguoiTiepNhanBoSung=(row.taken_by or "") if row.to_at else "",
         NgayTiepNhanBoSung=portal_time(row.to_at),

@@ -97,7 +97,10 @@ class DossierScreen(QWidget):
         self.timeline.show_dossier(view, now)
         self.due.show_dossier(view, now)
         self.forms.show_dossier(view, now)
-        self.files.show_dossier(view)
+        self.forms.setVisible(not view.is_foreign)
+        self.files.setVisible(not view.is_foreign)
+        if not view.is_foreign:
+            self.files.show_dossier(view)
         self.allowed.show_actions(view.actions)
         self.show_panel(is_open=False)
 

@@ -15,6 +15,7 @@ from app.ui.desk.cards import page_layout
 from app.ui.dossiers.acts import DossierActs
 from app.ui.dossiers.asks import ASKS
 from app.ui.dossiers.dossier_screen import DossierScreen
+from app.ui.dossiers.foreign_dialog import ForeignOpening
 from app.ui.dossiers.list_view import DossierList
 from app.ui.dossiers.parts import DossierParts, action_key
 from app.ui.dossiers.receivers import receivers_of
@@ -44,6 +45,7 @@ class DossiersPage(QWidget):
         self.list = DossierList(parts)
         self.one = DossierScreen(parts)
         self._acts = DossierActs(parts, self)
+        self._foreign = ForeignOpening(parts, self, self._show)
         self._stack = QStackedWidget()
         self._arrange()
         self._connect()
@@ -167,6 +169,7 @@ class DossiersPage(QWidget):
 
     def _connect(self) -> None:
         self.list.opened.connect(self.open)
+        self.list.foreign.connect(self._foreign.ask_why)
         self.one.left.connect(self.go_back)
         self.one.allowed.wanted.connect(self.act)
         self.one.panel.confirmed.connect(self.confirm)
@@ -197,13 +200,16 @@ class DossiersPage(QWidget):
         back.activated.connect(self.go_back)
 
     def _attach(self) -> None:
-        if self.shown_code():
+        view = self.one.view
+        if self.shown_code() and view is not None and not view.is_foreign:
             self.one.files.choose()
 
     def _reload(self) -> None:
-        code = self.shown_code()
-        if not code:
+        code, view = self.shown_code(), self.one.view
+        if not code or view is None:
             self.list.reload()
+        elif view.is_foreign:
+            return  # each look at it is asked for and logged
         elif self.one.panel.action is None:
             self.open(code)
 
@@ -228,7 +234,7 @@ class DossiersPage(QWidget):
         self._parts.tasks.read(
             lambda: tracking.one(actor, code),
             self._latest.only(done),
-            self._parts.messages.refused,
+            partial(self._foreign.take_refusal, code),
         )
 
     def _show_for(self, action: Action, view: DossierView) -> None:

@@ -84,6 +84,7 @@ def _facts(view: DossierView) -> tuple[tuple[str, str], ...]:
     if view.return_by is ReturnBy.POST:
         wanted = f"{wanted}: {view.return_address or owner.address}"
     pairs = (
+        ("Lưu ý", _masks(view)),
         ("Trường hợp", f"{view.row.procedure_code} · {view.case_name}"),
         ("Chủ hồ sơ", owner.name),
         ("Số giấy tờ", owner.id_number),
@@ -101,6 +102,13 @@ def _facts(view: DossierView) -> tuple[tuple[str, str], ...]:
         ("Ghi chú", view.note),
     )
     return tuple(pair for pair in pairs if pair[1])
+
+
+def _masks(view: DossierView) -> str:
+    """Return why numbers and addresses are hidden, where they are."""
+    if view.is_foreign:
+        return "Hồ sơ của đơn vị khác: chỉ để xem, dữ liệu cá nhân được che"
+    return "Dữ liệu cá nhân được che theo vai trò của bạn" if view.is_masked else ""
 
 
 def _competent(view: DossierView) -> str:

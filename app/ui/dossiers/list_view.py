@@ -45,10 +45,12 @@ _WHAT_TO_DO = {
 class DossierList(QWidget):
     """`opened` carries the code of the dossier to show whole.
 
-    `proven` says which genuine form was scanned, where its dossier is opened at once.
+    `proven` says which genuine form was scanned, where its dossier is opened at once; `foreign`
+    carries the code of one that another unit works on.
     """
 
     opened = Signal(str)
+    foreign = Signal(str)
     proven = Signal(str)
 
     def __init__(self, parts: DossierParts, parent: QWidget | None = None) -> None:
@@ -187,6 +189,8 @@ class DossierList(QWidget):
             self.opened.emit(found.rows[0].code)
             if proof is not None:
                 self.proven.emit(proof.message)
+        elif found.foreign_code:
+            self.foreign.emit(found.foreign_code)
 
     def _show(self, rows: Sequence[DossierRow]) -> None:
         shown = tuple(rows[: self._limit])

@@ -12,6 +12,7 @@ from app.services.figures.book_records import BookSums, RegisterLine
 from app.services.figures.register_book import RegisterBook
 from app.services.ledger.transactions import Transactions
 from app.vocabulary import Action, FormSet, Outcome, ReturnBy
+from app.wording import mask_phone
 from tests.services.desk_builders import Counter
 
 _DAY = date(2026, 11, 23)
@@ -45,7 +46,7 @@ def test_a_line_has_all_the_form_asks_for(counter: Counter, book: RegisterBook) 
             set_count=2,
             owner_name=owner.name,
             address=owner.address,
-            phone=owner.phone,
+            phone=mask_phone(owner.phone),
             agency_name="Phòng Kinh tế",
             received_at=made.receipt.received_at,
             due_at=made.due.due_at,
