@@ -3,13 +3,15 @@
 from functools import partial
 
 from app.bootstrap.board import Board
-from app.bootstrap.writing import write_register
+from app.bootstrap.writing import write_register, write_unmasked
 from app.reports.cash_export import export_money
 from app.reports.export import export_summary
 from app.services.money.takings import Takings
+from app.ui.approving.approval_dialog import ApprovalParts
 from app.ui.daylog.money_tab import MoneyTabParts
 from app.ui.daylog.page import DaylogPage
 from app.ui.daylog.parts import DaylogParts
+from app.ui.daylog.unmasked import UnmaskedParts
 
 
 def daylog_page(board: Board) -> DaylogPage:
@@ -34,6 +36,13 @@ def daylog_page(board: Board) -> DaylogPage:
             ),
             digital=board.desk.digitisation,
             write_register=partial(write_register, board.desk.register_book),
+            unmasked=UnmaskedParts(
+                approval=ApprovalParts(
+                    tasks=board.tasks, approvals=board.desk.approvals, actor=board.actor
+                ),
+                ask_path=board.ask_path,
+                write=partial(write_unmasked, board.desk.register_book),
+            ),
         )
     )
     page.dossier_wanted.connect(board.open_dossier)

@@ -13,6 +13,8 @@ from app.reports.worklist_xlsx import WorkSheet, work_xlsx
 from app.services.figures.register_book import RegisterBook
 from app.services.keeping.records import CustodyView
 from app.services.ledger.records import Actor
+from app.services.privacy.disclosures import Disclosure
+from app.ui.daylog.spans import Span
 
 _MOST_EXPORTED = 10_000
 
@@ -49,3 +51,16 @@ def write_register(
 ) -> None:
     """Write the register book of a period."""
     export_register_book(book.of_period(actor, first_day, last_day), fmt, path)
+
+
+def write_unmasked(
+    book: RegisterBook,
+    actor: Actor,
+    span: Span,
+    fmt: ExportFormat,
+    path: Path,
+    disclosure: Disclosure,
+) -> None:
+    """Write the register book of a period with people's addresses and telephones in full."""
+    data = book.of_period(actor, span.first, span.last, disclosure)
+    export_register_book(data, fmt, path)

@@ -24,6 +24,7 @@ from app.ui.daylog.saving import FORMAT_WORDS, open_file
 from app.ui.daylog.spans import Span, SpanKind
 from app.ui.daylog.split_table import ChosenGroup
 from app.ui.daylog.tiles import Tiles
+from app.ui.daylog.unmasked import UnmaskedRegister
 from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import Change, Latest
 from app.ui.widgets.labels import button, label
@@ -112,6 +113,12 @@ class DaylogPage(QWidget):
         work = partial(write, self._parts.actor(), span.first, span.last, fmt, path)
         self._parts.tasks.read(work, partial(self._on_written, path))
 
+    def start_unmasked(self, fmt: ExportFormat) -> None:
+        """Ask why, and write the register book with people's addresses and telephones in full."""
+        if self._parts.unmasked is not None:
+            told = partial(self._on_written, _nothing=None)
+            UnmaskedRegister(self._parts.unmasked, self, told).start(self.period.span, fmt)
+
     def open_export_menu(self) -> None:
         """Offer the kinds of file, the first of them chosen."""
         if self.export.isEnabled():
@@ -146,6 +153,10 @@ class DaylogPage(QWidget):
             for fmt in FORMATS:
                 words = f"Sổ theo dõi hồ sơ ({fmt.suffix[1:].upper()})…"
                 self._menu.addAction(words).triggered.connect(partial(self.start_register, fmt))
+        if self._parts.unmasked is not None:
+            for fmt in FORMATS:
+                words = f"Sổ theo dõi hồ sơ, không che ({fmt.suffix[1:].upper()})…"
+                self._menu.addAction(words).triggered.connect(partial(self.start_unmasked, fmt))
         self.export.setMenu(self._menu)
         self.export.setEnabled(False)
 

@@ -14,6 +14,7 @@ from app.services.figures.records import DailySummary, RegisterRow
 from app.services.ledger.records import Actor
 from app.ui.daylog.digital_tab import DigitisationSource
 from app.ui.daylog.money_tab import MoneyTabParts
+from app.ui.daylog.unmasked import UnmaskedParts
 from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import TaskRunner
 from app.ui.shell.actions import ActionBook, ActionSpec
@@ -70,8 +71,8 @@ class DaylogParts:
     """The page's connections; `actor` tells who works here now.
 
     `write_export` and `write_register` run on the worker; without the second there is no register
-    book to write, without `digital` no figures of scans. `close_day` is None where days are not
-    closed at this desk.
+    book to write, without `unmasked` none in full, without `digital` no figures of scans.
+    `close_day` is None where days are not closed at this desk.
     """
 
     tasks: TaskRunner
@@ -85,4 +86,5 @@ class DaylogParts:
     money: MoneyTabParts
     digital: DigitisationSource | None = None
     write_register: RegisterWriter | None = None
+    unmasked: UnmaskedParts | None = None
     close_day: Callable[[date], None] | None = None

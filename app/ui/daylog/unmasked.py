@@ -1,0 +1,112 @@
+"""The register book with addresses and telephones in full: a reason, the file, the own password."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from app.errors import InvalidInputError
+from app.reports.formats import ExportFormat
+from app.reports.register_book import book_file_name
+from app.services.ledger.reasons import required_reason
+from app.services.ledger.records import Actor
+from app.services.privacy.disclosures import Disclosure, Exported, disclosure_subject
+from app.ui.approving.approval_dialog import ApprovalParts, ask_approval
+from app.ui.daylog.spans import Span
+from app.ui.widgets.form_dialog import FormDialog
+from app.ui.widgets.labels import label
+from app.vocabulary import GuardedAct
+from app.wording import day_text
+
+_HEIGHT = 72
+_ACT = "xuất dữ liệu không che"
+
+
+class UnmaskedWriter(Protocol):
+    """Writes the register book of a period in full; raises UserError where it may not or cannot."""
+
+    def __call__(
+        self, actor: Actor, span: Span, fmt: ExportFormat, path: Path, disclosure: Disclosure
+    ) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnmaskedParts:
+    """What asks for the password, where the file goes, and what writes it on the worker."""
+
+    approval: ApprovalParts
+    ask_path: Callable[[QWidget, str, ExportFormat], Path | None]
+    write: UnmaskedWriter
+
+
+class DisclosureDialog(FormDialog):
+    """Asks why; `wanted` gets the reason once it says something."""
+
+    def __init__(self, span: Span, wanted: Callable[[str], None], parent: QWidget) -> None:
+        super().__init__("Xuất sổ theo dõi không che", "Chọn tệp…", parent)
+        self._wanted = wanted
+        self.reason = QPlainTextEdit()
+        self.reason.setFixedHeight(_HEIGHT)
+        self.reason.setTabChangesFocus(True)
+        self.reason.setPlaceholderText("Việc gì, theo yêu cầu hay văn bản nào")
+        told = label(
+            f"Tệp sẽ có đủ địa chỉ và số điện thoại của người dân, từ {day_text(span.first)} đến "
+            f"{day_text(span.last)}. Nhật ký ghi tên bạn, kỳ, số dòng và lý do. Bạn nhập lại mật "
+            "khẩu trước khi tệp được ghi.",
+            "body",
+            wrap=True,
+        )
+        self.fields.addWidget(told, 0, 0)
+        self.fields.addWidget(self.board.add("reason", "&Lý do", self.reason), 1, 0)
+        self.submitted.connect(self._on_submitted)
+        self.reason.setFocus()
+
+    def _on_submitted(self) -> None:
+        try:
+            reason = required_reason(self.reason.toPlainText(), _ACT)
+        except InvalidInputError as error:
+            self.fail(error)
+            return
+        self.accept()
+        self._wanted(reason)
+
+
+class UnmaskedRegister:
+    """Leads from the reason to the written file; turning back anywhere writes and logs nothing."""
+
+    def __init__(self, parts: UnmaskedParts, page: QWidget, done: Callable[[Path], None]) -> None:
+        self._parts = parts
+        self._page = page
+        self._done = done
+
+    def start(self, span: Span, fmt: ExportFormat) -> None:
+        """Ask why the book of `span` is to be taken out in full."""
+        DisclosureDialog(span, partial(self._ask_path, span, fmt), self._page).open()
+
+    def _ask_path(self, span: Span, fmt: ExportFormat, reason: str) -> None:
+        name = book_file_name(span.first, span.last, fmt)
+        path = self._parts.ask_path(self._page, name, fmt)
+        if path is None:
+            return
+        ask_approval(
+            self._parts.approval,
+            GuardedAct.EXPORT_UNMASKED,
+            disclosure_subject(Exported.REGISTER, span.first, span.last),
+            partial(self._write, span, fmt, path, reason),
+            self._page,
+            what=f"Ghi {path.name} với đủ địa chỉ và số điện thoại. Lý do: {reason}",
+        )
+
+    def _write(
+        self, span: Span, fmt: ExportFormat, path: Path, reason: str, approval_id: int
+    ) -> None:
+        approval = self._parts.approval
+        work = partial(
+            self._parts.write,
+            *(approval.actor(), span, fmt, path),
+            Disclosure(reason, approval_id),
+        )
+        approval.tasks.write(work, lambda _nothing: self._done(path))
