@@ -26,6 +26,13 @@ def load_counter_window() -> "type[CounterWindow]":
     return cast("type[CounterWindow]", import_module("app.bootstrap.counter_window").CounterWindow)
 
 
+def load_recovering_page() -> "Callable[..., QWidget]":
+    """Return what makes the page that asks for the recovery sheet."""
+    return cast(
+        "Callable[..., QWidget]", import_module("app.bootstrap.recovering_page").recovering_page
+    )
+
+
 def load_founding_page() -> "Callable[..., QWidget]":
     """Return what makes the first start's page, imported where there is no store yet."""
     return cast(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.bootstrap.desk import Desk, desk_over, new_store, open_desk
+from app.bootstrap.keys import recover_key
 from app.bootstrap.printers import printers_of
 from app.bootstrap.printing import PrinterSetupLike
 from app.clock import Clock
@@ -41,6 +42,14 @@ class Opening:
                 station=settings.station,
             )
         return self.desk
+
+    def recover(self, digits: str) -> Desk:
+        """Keep the key of a recovery sheet and open the store with it.
+
+        Raises InvalidInputError (digits), StoreError.
+        """
+        recover_key(self.data, digits)
+        return self.open()
 
     def sign_in(self, typed: Credentials) -> Actor:
         """Return who signed in. Raises UserError with a sentence for the page."""
@@ -88,7 +97,7 @@ class Opening:
     def create(self, wanted: FirstStartInput) -> None:
         """Create the store and its office as typed; a failure leaves nothing behind."""
         printers = wanted.printers
-        with new_store(self.data, self.url) as database:
+        with new_store(self.data, self.url, is_encrypted=wanted.is_encrypted) as database:
             Setup(database, self.clock).create_office(wanted.office, wanted.admin, wanted.hours)
             file = SettingsFile(self.data)
             file.save(

@@ -154,6 +154,20 @@ class Printing:
         """Print the test page of `media` as `setup` says. Raises PrinterError."""
         self._printers.print_test(setup, media, head)
 
+    def send_unkept(self, pdf: bytes, title: str, media: Media) -> None:
+        """Print a secret at once: it is queued nowhere and no file of it is kept.
+
+        Raises PrinterError, also where this paper goes to the folder of PDF files.
+        """
+        settings = self._settings()
+        choice = settings.printer(media)
+        if choice.kind == "folder":
+            raise PrinterError(
+                f"Máy này lưu giấy {media} thành tệp PDF, mà phiếu này không được lưu vào tệp nào. "
+                f"Hãy chọn máy in cho giấy {media} ở trang Quản trị, mục Máy in, hoặc chép tay."
+            )
+        self._printers.printer(choice, settings.pdf_folder, media).send(pdf, title, media)
+
     def typeset(self, data: FormData, copy_no: int = 1) -> Typeset:
         """Return the very pages a copy is printed from.
 

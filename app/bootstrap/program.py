@@ -9,9 +9,14 @@ from PySide6.QtWidgets import QApplication
 
 from app.bootstrap.bench_marks import FIRST_PAINT, READY, mark
 from app.bootstrap.gate import Gate
-from app.bootstrap.late import load_counter_window, load_founding_page, load_opening
+from app.bootstrap.late import (
+    load_counter_window,
+    load_founding_page,
+    load_opening,
+    load_recovering_page,
+)
 from app.clock import Clock
-from app.errors import UserError
+from app.errors import StoreKeyError, UserError
 from app.paths import STORE_NAME
 from app.services.ledger.records import Actor
 from app.settings import Settings, SettingsFile
@@ -99,6 +104,15 @@ class Program(QObject):
         page.signed_in.connect(self._on_signed_in)
         self.gate.show_page(page)
 
+    def _show_recovery(self, error: StoreKeyError) -> None:
+        make = load_recovering_page()
+        self.gate.show_page(make(self.tasks, self._opened, error.message, self._on_recovered))
+
+    def _on_recovered(self) -> None:
+        settings = self._file.load()
+        self._show_sign_in(settings, settings.last_login)
+        self.tasks.read(self._warm_up, self._on_warm)
+
     def _show_first_start(self) -> None:
         make = load_founding_page()
         self.gate.show_page(make(self.tasks, self._opened, self._on_founded))
@@ -158,7 +172,9 @@ class Program(QObject):
             self.window.messages.refused(error)
             return
         page = self.gate.centralWidget()
-        if isinstance(page, SignInPage):
+        if isinstance(error, StoreKeyError):
+            self._show_recovery(error)
+        elif isinstance(page, SignInPage):
             page.show_problem("", error.message)
         else:
             self._messages.tell(error.message)

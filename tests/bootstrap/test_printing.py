@@ -288,3 +288,21 @@ def test_text_that_cannot_be_printed_is_said_in_words(counter: Counter, tmp_path
 def test_printing_needs_no_window_library() -> None:
     script = "import sys, app.bootstrap.printing; sys.exit('PySide6' in sys.modules)"
     subprocess.run([sys.executable, "-c", script], check=True, timeout=60)
+
+
+@needs_sh
+def test_a_secret_goes_to_the_printer_and_into_no_file(
+    counter: Counter, cups: FakeCups, tmp_path: Path
+) -> None:
+    data = tmp_path / "data"
+    _printing(counter, data).send_unkept(b"%PDF secret", "Phiếu khôi phục khóa", "A4")
+    assert cups.papers == [b"%PDF secret"]
+    assert "-d Tang2" in cups.arguments
+    assert not data.exists()
+
+
+def test_a_secret_is_never_saved_as_a_pdf(counter: Counter, tmp_path: Path) -> None:
+    printing = _printing(counter, tmp_path / "data", Settings())
+    with pytest.raises(PrinterError, match="không được lưu vào tệp nào"):
+        printing.send_unkept(b"%PDF secret", "Phiếu khôi phục khóa", "A4")
+    assert not (tmp_path / "data").exists()

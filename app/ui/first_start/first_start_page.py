@@ -1,4 +1,4 @@
-"""A short first start: office, first administrator, hours, printer; or a demo store at once."""
+"""A short first start: office, administrator, hours, printer, encryption; or a demo store."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,7 +19,14 @@ from app.services.access.records import NewOfficer
 from app.services.deadlines.calendar import WorkingHours
 from app.services.office.records import DemoMade, NewOffice
 from app.ui.first_start.demo_accounts import DemoAccounts
-from app.ui.first_start.steps import AdministratorStep, HoursStep, OfficeStep, PrinterStep, Step
+from app.ui.first_start.steps import (
+    AdministratorStep,
+    EncryptionStep,
+    HoursStep,
+    OfficeStep,
+    PrinterStep,
+    Step,
+)
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import TaskRunner
@@ -38,6 +45,7 @@ class FirstStartInput:
     admin: NewOfficer
     hours: WorkingHours
     printers: PrinterSetup
+    is_encrypted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,11 +79,13 @@ class FirstStartPage(QWidget):
         self.administrator = AdministratorStep(work.check_admin, self.office.value)
         self.hours = HoursStep()
         self.printer = PrinterStep(tasks, work.printing)
+        self.encryption = EncryptionStep()
         self.steps: tuple[Step, ...] = (
             self.office,
             self.administrator,
             self.hours,
             self.printer,
+            self.encryption,
         )
         self._marks: list[QLabel] = []
         self._title = label("", "title")
@@ -116,6 +126,7 @@ class FirstStartPage(QWidget):
             admin=self.administrator.value(),
             hours=self.hours.value(),
             printers=self.printer.editor.setup(),
+            is_encrypted=self.encryption.choice.isChecked(),
         )
 
     def _arrange(self) -> None:

@@ -169,6 +169,37 @@ class PrinterStep(Step):
         return False
 
 
+class EncryptionStep(Step):
+    title = "Mã hóa"
+    lead = (
+        "Kho đã mã hóa thì ai lấy được đĩa của máy cũng không đọc được hồ sơ. Bật hoặc bỏ lúc nào "
+        "cũng được, ở trang Bảo quản."
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.choice = QCheckBox("&Mã hóa kho dữ liệu trên máy này")
+        box = QWidget()
+        rows = QVBoxLayout(box)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(8)
+        rows.addWidget(self.choice)
+        rows.addWidget(
+            label(
+                "Nếu chọn: ngay sau khi đăng nhập, hãy mở trang Bảo quản, thẻ Khóa và mã hóa rồi "
+                "in phiếu khôi phục. Mất khóa mà không có phiếu là mất dữ liệu, không ai mở được.",
+                "body",
+                wrap=True,
+            )
+        )
+        _stack(self, box)
+        self.setFocusProxy(self.choice)
+
+    @override
+    def take(self, error: InvalidInputError) -> bool:
+        return False
+
+
 def _stack(step: QWidget, content: QWidget) -> None:
     rows = QVBoxLayout(step)
     rows.setContentsMargins(0, 0, 0, 0)

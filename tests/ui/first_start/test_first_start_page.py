@@ -1,10 +1,10 @@
-"""The first start: four steps by keyboard, nothing lost, errors at their field, or a demo."""
+"""The first start: five steps by keyboard, nothing lost, errors at their field, or a demo."""
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.errors import InvalidInputError, RuleBrokenError, UserError
@@ -94,7 +94,7 @@ def go_on(page: FirstStartPage) -> None:
     QTest.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
 
-def test_four_steps_by_keyboard_create_the_office(
+def test_five_steps_by_keyboard_create_the_office(
     page: FirstStartPage, store: Store, qtbot: QtBot
 ) -> None:
     fill_office(page)
@@ -102,7 +102,8 @@ def test_four_steps_by_keyboard_create_the_office(
     fill_admin(page)
     go_on(page)
     go_on(page)
-    assert page.at == 3
+    go_on(page)
+    assert page.at == 4
     with qtbot.waitSignal(page.finished) as caught:
         go_on(page)
     assert caught.args == ["nguyen.an"]
@@ -111,6 +112,22 @@ def test_four_steps_by_keyboard_create_the_office(
     assert (made.admin.name, made.admin.password) == ("Nguyễn Văn An", _PASSWORD)
     assert made.hours == WorkingHours.ordinary()
     assert made.printers.printers["A5"].kind == "folder"
+    assert not made.is_encrypted
+
+
+def test_encryption_is_a_choice_with_its_price_beside_it(
+    page: FirstStartPage, store: Store, qtbot: QtBot
+) -> None:
+    fill_office(page)
+    fill_admin(page)
+    page.show_step(4)
+    said = " ".join(each.text() for each in page.encryption.findChildren(QLabel))
+    assert "phiếu khôi phục" in said
+    assert "mất dữ liệu" in said
+    QTest.keyClick(page.encryption.choice, Qt.Key.Key_Space)
+    with qtbot.waitSignal(page.finished):
+        go_on(page)
+    assert store.created[0].is_encrypted
 
 
 def test_enter_walks_through_the_fields(page: FirstStartPage) -> None:
@@ -177,7 +194,7 @@ def test_error_of_the_store_is_shown_at_its_step(
 ) -> None:
     fill_office(page)
     fill_admin(page)
-    page.show_step(3)
+    page.show_step(4)
     store.error = InvalidInputError(field, "Chưa được; hãy sửa.")
     go_on(page)
     assert page.at == at
@@ -189,7 +206,7 @@ def test_error_of_the_store_is_shown_at_its_step(
 def test_other_failure_is_told_and_can_be_tried_again(page: FirstStartPage, store: Store) -> None:
     fill_office(page)
     fill_admin(page)
-    page.show_step(3)
+    page.show_step(4)
     store.error = RuleBrokenError("Kho dữ liệu này đã có đơn vị.")
     go_on(page)
     assert page.notice.text() == "Kho dữ liệu này đã có đơn vị."

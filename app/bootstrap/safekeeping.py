@@ -1,0 +1,36 @@
+"""Bảo quản, put together."""
+
+from app.bootstrap.board import Board
+from app.printing.forms.recovery_sheet import TITLE, recovery_sheet_pdf
+from app.services.safekeeping.store_keys import RecoverySheet
+from app.ui.approving.approval_dialog import ApprovalParts
+from app.ui.safekeeping.keys_tab import KeysParts, KeysTab
+from app.ui.safekeeping.page import SafekeepingPage, TitledTab
+
+
+def safekeeping_page(board: Board) -> SafekeepingPage:
+    """Return the page of what is kept safe: keys and encryption."""
+    return SafekeepingPage((TitledTab("Khóa và mã hóa", KeysTab(_keys(board))),))
+
+
+def approval_parts(board: Board) -> ApprovalParts:
+    """Return what a guarded act asks its passwords with."""
+    return ApprovalParts(tasks=board.tasks, approvals=board.desk.approvals, actor=board.actor)
+
+
+def _keys(board: Board) -> KeysParts:
+    desk = board.desk
+
+    def print_sheet(sheet: RecoverySheet) -> None:
+        pdf = recovery_sheet_pdf(desk.letterhead(board.actor()), sheet)
+        board.printing.send_unkept(pdf, TITLE, "A4")
+
+    return KeysParts(
+        tasks=board.tasks,
+        actor=board.actor,
+        approval=approval_parts(board),
+        store_keys=desk.store_keys,
+        renewal=desk.key_renewal,
+        print_sheet=print_sheet,
+        say=board.say_on_strip,
+    )

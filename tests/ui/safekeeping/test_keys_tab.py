@@ -1,0 +1,249 @@
+"""Khóa và mã hóa: what it says of the store and its keys, and what each act asks for first."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from app.errors import PrinterError, StoreError, UserError
+from app.services.forms.key_renewal import StationKey
+from app.services.ledger.records import Actor
+from app.services.safekeeping.paper import paper_digits
+from app.services.safekeeping.secret import OfficeSecret
+from app.services.safekeeping.store_keys import (
+    KeyChange,
+    RecoverySheet,
+    SheetPrinted,
+    StoreKeyState,
+)
+from app.ui.approving.approval_dialog import ApprovalDialog, ApprovalParts
+from app.ui.safekeeping.keys_tab import KeysParts, KeysTab
+from app.ui.safekeeping.renewal_dialog import RenewalDialog
+from app.ui.safekeeping.sheet_dialog import SheetDialog
+from app.ui.shell.strip import NoticeKind, StripAction
+from app.vocabulary import GuardedAct
+from tests.ui.inline import InlineTasks
+
+_ACTOR = Actor(7, "quan.tri", "Đặng Thị Quản", 1, "Một cửa", 1)
+_AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+_SECRET = OfficeSecret.of(bytes(range(32)))
+_PLAIN = StoreKeyState(
+    is_shared=False,
+    is_encrypted=False,
+    key_id=_SECRET.secret_id,
+    is_with_system=False,
+    sheet=None,
+)
+_KEYS = (
+    StationKey(key_id=1, station="Máy 1", made_at=_AT, ended_at=None, end_reason="", is_own=True),
+    StationKey(
+        key_id=0, station="Máy 1", made_at=_AT, ended_at=_AT, end_reason="Máy cũ", is_own=False
+    ),
+)
+
+
+class Safe:
+    """Stands in for the services: remembers what was done, with which approval."""
+
+    def __init__(self) -> None:
+        self.known = _PLAIN
+        self.done: list[tuple[object, ...]] = []
+        self.said: list[tuple[str, NoticeKind, tuple[StripAction, ...]]] = []
+        self.printed: list[RecoverySheet] = []
+        self.error: UserError | None = None
+        self.subject = "1"
+
+    def state(self, _actor: Actor) -> StoreKeyState:
+        return self.known
+
+    def keys(self, _actor: Actor) -> tuple[StationKey, ...]:
+        return _KEYS
+
+    def change(self, _actor: Actor, approval_id: int, change: KeyChange) -> StoreKeyState:
+        self._do("change", approval_id, change)
+        self.known = replace(self.known, is_encrypted=change is not KeyChange.DECRYPT, sheet=None)
+        return self.known
+
+    def sheet(self, _actor: Actor, approval_id: int) -> RecoverySheet:
+        self._do("sheet", approval_id)
+        self.known = replace(self.known, sheet=SheetPrinted(name=_ACTOR.name, at=_AT))
+        return RecoverySheet(
+            key_id=_SECRET.secret_id,
+            groups=paper_digits(_SECRET),
+            is_encrypted=True,
+            made_at=_AT,
+            made_by=_ACTOR.name,
+        )
+
+    def renew(self, _actor: Actor, approval_id: int, reason: str) -> int:
+        self._do("renew", approval_id, reason)
+        return 2
+
+    def print_sheet(self, sheet: RecoverySheet) -> None:
+        if self.error is not None:
+            raise self.error
+        self.printed.append(sheet)
+
+    def say(self, text: str, kind: NoticeKind, actions: Iterable[StripAction]) -> None:
+        self.said.append((text, kind, tuple(actions)))
+
+    def needs_second(self, _actor: Actor, act: GuardedAct, _subject: str) -> bool:
+        return act is not GuardedAct.PRINT_RECOVERY
+
+    def again(self, _actor: Actor, *rest: object) -> int:
+        self.done.append(("again", *rest))
+        return 41
+
+    def by_second(self, _actor: Actor, *rest: object) -> int:
+        self.done.append(("by_second", *rest))
+        return 42
+
+    def _do(self, *act: object) -> None:
+        if self.error is not None:
+            raise self.error
+        self.done.append(act)
+
+
+@pytest.fixture
+def safe() -> Safe:
+    return Safe()
+
+
+@pytest.fixture
+def tab(qtbot: QtBot, safe: Safe) -> KeysTab:
+    tasks = InlineTasks()
+    made = KeysTab(
+        KeysParts(
+            tasks=tasks,
+            actor=lambda: _ACTOR,
+            approval=ApprovalParts(tasks=tasks, approvals=safe, actor=lambda: _ACTOR),  # type: ignore[arg-type]
+            store_keys=safe,  # type: ignore[arg-type]
+            renewal=safe,  # type: ignore[arg-type]
+            print_sheet=safe.print_sheet,
+            say=safe.say,
+        )
+    )
+    qtbot.addWidget(made)
+    made.resize(1130, 560)
+    made.show()
+    made.load()
+    return made
+
+
+def approve(tab: KeysTab) -> str:
+    """Type what the open dialog asks for; return what it says will happen."""
+    dialog = tab.findChild(ApprovalDialog)
+    assert dialog is not None
+    said = " ".join(each.text() for each in dialog.findChildren(QLabel))
+    if dialog.login.isVisible():
+        dialog.login.setText("phutrach")
+    dialog.password.setText("mật khẩu đủ dài")
+    dialog.submit.click()
+    return said
+
+
+def test_a_plain_store_says_so_and_can_be_encrypted(tab: KeysTab) -> None:
+    assert tab.store.count_text == "Kho chưa mã hóa"
+    assert "81B2891E" in tab.store.key.text()
+    assert "0600" in tab.store.key.text()
+    assert "Chưa in phiếu" in tab.store.paper.text()
+    assert tab.store.encrypt.isVisible()
+    assert not tab.store.decrypt.isVisible()
+
+
+def test_an_encrypted_store_in_the_keystore_says_so(tab: KeysTab, safe: Safe) -> None:
+    printed = SheetPrinted(name="Đặng Thị Quản", at=_AT)
+    safe.known = replace(_PLAIN, is_encrypted=True, is_with_system=True, sheet=printed)
+    tab.load()
+    assert tab.store.count_text == "Kho đã mã hóa"
+    assert "kho khóa của hệ điều hành" in tab.store.key.text()
+    assert "23/11/2026 09:00" in tab.store.paper.text()
+    assert "mã hóa ổ đĩa" in tab.store.store.text()
+    assert not tab.store.encrypt.isVisible()
+    assert tab.store.decrypt.isVisible()
+
+
+def test_a_server_s_store_is_the_server_s_matter(tab: KeysTab, safe: Safe) -> None:
+    safe.known = replace(_PLAIN, is_shared=True, key_id="")
+    tab.load()
+    assert "việc của máy chủ" in tab.store.store.text()
+    assert not tab.store.encrypt.isVisible()
+    assert not tab.store.decrypt.isVisible()
+    assert tab.store.renew.isVisible()
+
+
+def test_encrypting_asks_a_second_person_and_then_for_the_sheet(tab: KeysTab, safe: Safe) -> None:
+    tab.store.encrypt.click()
+    assert "mất dữ liệu" in approve(tab)
+    assert safe.done[0][:2] == ("by_second", "phutrach")
+    assert safe.done[0][3:] == (GuardedAct.ENCRYPT_STORE, "")
+    assert safe.done[1] == ("change", 42, KeyChange.ENCRYPT)
+    assert tab.store.count_text == "Kho đã mã hóa"
+    (text, kind, actions) = safe.said[0]
+    assert kind is NoticeKind.WARNING
+    assert "in phiếu khôi phục" in text
+    assert [name for name, _act in actions] == ["In phiếu khôi phục"]
+
+
+@pytest.mark.parametrize("change", [KeyChange.DECRYPT, KeyChange.RENEW])
+def test_each_change_is_approved_as_itself(tab: KeysTab, safe: Safe, change: KeyChange) -> None:
+    tab.ask_change(change)
+    approve(tab)
+    assert safe.done[0][3] is change.act
+    assert safe.done[1] == ("change", 42, change)
+
+
+def test_a_change_that_fails_is_told_and_the_buttons_come_back(tab: KeysTab, safe: Safe) -> None:
+    tab.store.encrypt.click()
+    safe.error = StoreError("Kho dữ liệu còn đang mở ở một lệnh khác.")
+    approve(tab)
+    assert safe.said == [(safe.error.message, NoticeKind.REFUSED, ())]
+    assert tab.store.encrypt.isEnabled()
+
+
+def test_the_sheet_is_shown_after_the_own_password_and_printed_at_once(
+    tab: KeysTab, safe: Safe
+) -> None:
+    tab.store.sheet.click()
+    approve(tab)
+    assert safe.done[0][0] == "again"
+    dialog = tab.findChild(SheetDialog)
+    assert dialog is not None
+    said = [each.text() for each in dialog.findChildren(QLabel)]
+    assert all(f"{group[:4]} {group[4:]}" in said for group in paper_digits(_SECRET))
+    assert "Mở để in gần nhất" in tab.store.paper.text()
+    safe.error = PrinterError("Hết giấy.")
+    dialog.print.click()
+    assert dialog.notice.text() == "Hết giấy."
+    safe.error = None
+    dialog.print.click()
+    assert len(safe.printed) == 1
+    assert "Đã gửi máy in" in dialog.notice.text()
+    dialog.accept()
+
+
+def test_the_list_tells_the_own_key_and_the_ended_ones(tab: KeysTab) -> None:
+    table = tab.signing.table
+    shown = [
+        [str(table.model().index(row, column).data()) for column in range(4)] for row in range(2)
+    ]
+    assert shown[0][3] == "Máy này đang dùng"
+    assert shown[1][3] == "Đã thay 23/11/2026 09:00"
+    assert tab.signing.count_text == "1 đang dùng"
+
+
+def test_renewing_asks_for_a_reason_and_then_a_second_person(tab: KeysTab, safe: Safe) -> None:
+    tab.signing.renew.click()
+    dialog = tab.findChild(RenewalDialog)
+    assert dialog is not None
+    dialog.submit.click()
+    assert "lý do" in dialog.board.box("reason").problem
+    dialog.reason.setText("Nghi lộ khóa")
+    dialog.submit.click()
+    approve(tab)
+    assert safe.done[0][3:] == (GuardedAct.RENEW_KEY, "1")
+    assert safe.done[1] == ("renew", 42, "Nghi lộ khóa")
+    assert safe.said[-1][0] == "Máy này ký bằng khóa mới số 2."
