@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from app.models import room
 from tests.postgres import Server, a_server, why_none
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -29,6 +30,12 @@ def _state_of_the_test(
 ) -> None:
     """Give each test its own state folder: copies of one store must not meet there."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.getbasetemp() / uuid4().hex))
+
+
+@pytest.fixture(autouse=True)
+def _small_reserve(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test's data folder take 32 MB of the disk."""
+    monkeypatch.setattr(room, "RESERVE_BYTES", 64 * 1024)
 
 
 @pytest.fixture

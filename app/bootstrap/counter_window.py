@@ -11,6 +11,7 @@ from app.bootstrap.desk import Desk
 from app.bootstrap.lookout import Waiting, count_waiting, tell_waiting
 from app.bootstrap.page_set import actions_of, pages_for
 from app.bootstrap.printers import printing_of
+from app.bootstrap.store_care import StoreCare
 from app.bootstrap.theme_choice import switch_theme
 from app.bootstrap.watching import StoreWatch, tell
 from app.clock import to_local
@@ -85,6 +86,7 @@ class CounterWindow(QObject):
         self.shell = MainWindow(pages_for(self.board, actor.roles), parts)
         self.messages = Messages(self.shell, self.shell.say, desk.clock.now, self)
         self.board.messages = self.messages
+        self._care = StoreCare(desk.database, tasks, self.shell, self.messages)
         self.board.shell = self.shell
         self._scans = ScanFilter(app)
         self._print_list: PrintList | None = None
@@ -216,11 +218,10 @@ class CounterWindow(QObject):
         )
         looks, checkpoints = self._timers
         looks.timeout.connect(self.look_around)
-        checkpoints.timeout.connect(
-            lambda: self._tasks.read(self._desk.database.checkpoint, lambda _none: None)
-        )
+        checkpoints.timeout.connect(self._care.look_after)
         for timer in self._timers:
             timer.start()
+        self._care.look_after()
 
     def _show_first_page(self) -> None:
         roles = self._actor.roles
@@ -264,6 +265,7 @@ class CounterWindow(QObject):
 
     def _on_counted(self, waiting: Waiting) -> None:
         tell_waiting(self.shell, waiting)
+        self._care.tell(waiting.warnings)
 
     def _on_changed(self, _changes: object) -> None:
         self.look_around()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from app.bootstrap.desk import Desk
+from app.bootstrap.store_care import StoreWarning, warnings_of
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right, allows
 from app.ui.dossiers.dossiers_page import DossiersPage
@@ -23,6 +24,7 @@ class Waiting:
     incoming: int | None
     to_print: int
     is_demo: bool
+    warnings: tuple[StoreWarning, ...] = ()
 
 
 def count_waiting(desk: Desk, actor: Actor) -> Waiting:
@@ -38,6 +40,7 @@ def count_waiting(desk: Desk, actor: Actor) -> Waiting:
         incoming=incoming,
         to_print=len(desk.print_queue.waiting(actor)),
         is_demo=desk.office.facts(actor).is_demo,
+        warnings=warnings_of(desk),
     )
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.orm import Session
 
 from app.errors import StoreError
+from app.models.same_file import require_same_files, share_modes
 from app.models.seen import Seen, touched
 from app.models.server_lines import LIMITS, ServerLine
 from app.models.server_trust import trusted
@@ -21,6 +22,7 @@ from app.models.store_key import StoreKey
 
 if TYPE_CHECKING:
     from app.models.high_water import HighWater
+    from app.models.room import Room
 
 BUSY_TIMEOUT_S = 15
 _PROGRAM = "motcua"
@@ -28,6 +30,7 @@ APPLICATION_ID = 0x4D435541
 """Marks a file as a store of this program ("MCUA")."""
 
 _PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA trusted_schema = OFF",
@@ -37,21 +40,8 @@ _PRAGMAS = (
     # Checkpoints run from an idle moment (`Database.checkpoint`); this is the upper bound.
     "PRAGMA wal_autocheckpoint = 20000",
 )
-
-
-_BACKPORTS = {(3, 44): 6, (3, 50): 7, (3, 51): 3}
-"""Patch releases of older SQLite versions that mended the write-ahead log's reset."""
-
-
-def journal_mode(version: tuple[int, int, int]) -> str:
-    """Return how an SQLite of that version may keep its journal: WAL, unless it has the fault.
-
-    Two connections that write and checkpoint at once could damage the store before 3.51.3 and its
-    backports; 3.52.0 was withdrawn.
-    """
-    series, patch = version[:2], version[2]
-    is_mended = patch >= _BACKPORTS[series] if series in _BACKPORTS else series > (3, 52)
-    return "WAL" if is_mended else "TRUNCATE"
+_OF_THE_LINE = ("SQLITE_READONLY", "SQLITE_CANTOPEN")
+"""Errors that a line to the file may keep although the file is well again."""
 
 
 class Database:
@@ -61,6 +51,7 @@ class Database:
         self.go_on_with(engine, key)
         self.write_count = 0
         self.high_water: HighWater | None = None
+        self.room: Room | None = None
         self.stopped = ""
         """Why nothing more is written into this store, "" while it can be trusted."""
 
@@ -111,13 +102,14 @@ class Database:
         """
         if self.stopped:
             raise StoreError(self.stopped)
+        if self.room is not None:
+            self.room.make_way()
         with self._session(self._writing) as session:
             yield session
-            try:
-                seen = self._seen(session)
-                session.commit()
-            except DBAPIError as error:
-                raise explain(error) from error
+            seen = self._seen(session)
+            if not self.is_shared:
+                require_same_files(session.connection())
+            session.commit()
             self.write_count += 1
             if self.high_water is not None:
                 self.high_water.rise(seen)
@@ -160,9 +152,21 @@ class Database:
             try:
                 yield session
             except DBAPIError as error:
+                self._let_go(error)
                 raise explain(error) from error
             except UnicodeEncodeError as error:  # half a character, as a broken paste brings it
                 raise unusable_text() from error
+
+    def _let_go(self, error: DBAPIError) -> None:
+        """Do what lets the same act go through once its fault is cured.
+
+        A line that was opened while nothing might be written stays so for its whole life.
+        """
+        name = getattr(error.orig, "sqlite_errorname", "") or ""
+        if name.startswith(_OF_THE_LINE):
+            self.engine.dispose()
+        if name.startswith("SQLITE_FULL") and self.room is not None:
+            self.room.give_up()
 
 
 def _whole_picture(engine: Engine) -> Engine:
@@ -196,10 +200,14 @@ def sqlite_engine(
         connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False},
     )
 
+    def approach(*_line: object) -> None:
+        if pragmas:
+            share_modes(path)
+
     def prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - a driver connection
         connection.isolation_level = None  # transactions begin by the hook below alone
         cursor = connection.cursor()
-        for pragma in (*(() if key is None else key.pragmas), *_journal(pragmas), *pragmas):
+        for pragma in (*(() if key is None else key.pragmas), *pragmas):
             cursor.execute(pragma)
         cursor.close()
 
@@ -207,15 +215,10 @@ def sqlite_engine(
         immediate = connection.get_execution_options().get("immediate", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
+    event.listen(engine, "do_connect", approach)
     event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", begin)
     return engine
-
-
-def _journal(pragmas: Sequence[str]) -> tuple[str, ...]:
-    """Return the pragma of the journal; a mere look sets none."""
-    mode = journal_mode(sqlcipher3.dbapi2.sqlite_version_info)
-    return (f"PRAGMA journal_mode = {mode}",) if pragmas else ()
 
 
 def postgresql_engine(url: str) -> Engine:

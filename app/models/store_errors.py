@@ -14,7 +14,12 @@ _SQLITE_ADVICE = {
     "phép đọc, ghi.",
     "SQLITE_BUSY": "Kho dữ liệu đang bận quá 15 giây. Hãy đợi việc đang chạy xong rồi làm lại.",
     "SQLITE_LOCKED": "Kho dữ liệu đang bận. Hãy đợi việc đang chạy xong rồi làm lại.",
-    "SQLITE_NOTADB": "Tệp này không phải kho dữ liệu Một Cửa hoặc sai khóa mã hóa.",
+    "SQLITE_NOTADB": "Tệp này không phải kho dữ liệu Một Cửa hoặc sai khóa mã hóa. Hãy ngừng nhập "
+    "và kiểm tra thư mục dữ liệu, hoặc khôi phục từ bản sao lưu gần nhất.",
+    "SQLITE_PROTOCOL": "Kho dữ liệu đang bị chương trình khác giữ. Hãy đóng chương trình rồi mở "
+    "lại; nội dung vừa gõ vẫn còn trong bản nháp.",
+    "SQLITE_PERM": "Không có quyền dùng kho dữ liệu. Hãy cấp quyền cho thư mục dữ liệu rồi làm "
+    "lại.",
     "SQLITE_CORRUPT": "Kho dữ liệu bị hỏng. Hãy ngừng nhập và khôi phục từ bản sao lưu gần nhất.",
 }
 _POSTGRESQL_ADVICE = {

@@ -11,8 +11,10 @@ import pytest
 from sqlalchemy import event, func, select
 
 from app.errors import StoreError
+from app.models import room
 from app.models.base import Base
 from app.models.database import Database, sqlite_engine
+from app.models.room import Room
 from app.models.store import create_sqlite
 from app.paths import STORE_NAME
 from app.services.ledger.checking import StoreCheck
@@ -134,6 +136,27 @@ def test_creating_on_a_full_disk_leaves_nothing_in_the_way(small_disk: Path) -> 
     assert list((small_disk / "data").iterdir()) == []
     filler.unlink()
     create_sqlite(small_disk / "data" / STORE_NAME).close()
+
+
+def test_the_reserve_lets_the_act_go_on_while_the_disk_is_full(
+    small_disk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "LOW_BYTES", 0)
+    monkeypatch.setattr(room, "_NEEDED_BYTES", 100_000)
+    monkeypatch.setattr(room, "RESERVE_BYTES", 800_000)
+    counter = a_counter(small_disk, FakeTime())
+    kept = Room(small_disk / "data")
+    kept.keep()
+    _fill_up(small_disk / "filler")
+    with pytest.raises(StoreError, match="Ổ đĩa"):
+        counter.code()
+    assert kept.has_reserve
+    counter.database.room = kept
+    assert counter.code().endswith("-0001")
+    assert not kept.has_reserve
+    (small_disk / "filler").unlink()
+    _expect_whole(counter, 1)
+    counter.database.close()
 
 
 def test_closing_on_a_full_disk_keeps_everything(small_disk: Path) -> None:

@@ -24,7 +24,9 @@ class _SqliteError(sqlcipher3.dbapi2.OperationalError):  # type: ignore[misc]
         ("SQLITE_CANTOPEN", "Không mở được"),
         ("SQLITE_BUSY_SNAPSHOT", "bận quá 15 giây"),
         ("SQLITE_LOCKED", "đang bận"),
-        ("SQLITE_NOTADB", "không phải kho dữ liệu"),
+        ("SQLITE_NOTADB", "Hãy ngừng nhập"),
+        ("SQLITE_PROTOCOL", "chương trình khác giữ"),
+        ("SQLITE_PERM", "cấp quyền"),
         ("SQLITE_CORRUPT_INDEX", "bị hỏng"),
     ],
 )

@@ -1,0 +1,83 @@
+"""What happens around the store that a person should know in time: little room, a bad place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from app.bootstrap.desk import Desk
+from app.models.clouds import cloud_of, cloud_warning
+from app.models.database import Database
+from app.ui.look.tokens import Tone
+from app.ui.runtime.tasks import Tasks
+from app.ui.shell.main_window import MainWindow
+from app.ui.shell.messages import Messages
+
+_KEYS: Final = ("room", "marks", "cloud")
+
+
+@dataclass(frozen=True, slots=True)
+class StoreWarning:
+    """What is wrong, in a few words for the strip's corner and in a sentence that says what to do.
+
+    `key` names what it is about.
+    """
+
+    key: str
+    short: str
+    sentence: str
+
+
+def warnings_of(desk: Desk) -> tuple[StoreWarning, ...]:
+    """Look at the disk, at the high-water record and at where the data folder lies."""
+    database, found = desk.database, []
+    if database.room is not None and (said := database.room.warning()):
+        found.append(StoreWarning("room", f"Ổ đĩa còn {database.room.free_mb()} MB", said))
+    if database.high_water is not None and database.high_water.trouble:
+        trouble = database.high_water.trouble
+        found.append(StoreWarning("marks", "Chưa ghi được sổ mốc", trouble))
+    if not database.is_shared and (said := cloud_warning(desk.data)):
+        found.append(StoreWarning("cloud", f"Kho nằm trong {cloud_of(desk.data)}", said))
+    return tuple(found)
+
+
+def look_after(database: Database) -> None:
+    """Do what an idle moment is for: move the log into the store, keep some room in reserve.
+
+    Raises StoreError when the disk does not take it; nothing is lost then.
+    """
+    try:
+        database.checkpoint()
+    finally:
+        if database.room is not None:
+            database.room.keep()
+
+
+class StoreCare:
+    """Looks after the store of one window and shows the warnings.
+
+    Each stands in the corner, and is said when it comes, also when it comes back.
+    """
+
+    def __init__(
+        self, database: Database, tasks: Tasks, shell: MainWindow, messages: Messages
+    ) -> None:
+        self._database = database
+        self._tasks = tasks
+        self._shell = shell
+        self._messages = messages
+        self._said: frozenset[str] = frozenset()
+
+    def look_after(self) -> None:
+        """Use an idle moment, on the worker."""
+        self._tasks.read(partial(look_after, self._database), lambda _none: None)
+
+    def tell(self, warnings: Sequence[StoreWarning]) -> None:
+        """Show what is wrong now, and take away what no longer is."""
+        shown = {one.key: one for one in warnings}
+        for key in _KEYS:
+            self._shell.set_state(key, shown[key].short if key in shown else "", Tone.WARN)
+        for one in warnings:
+            if one.key not in self._said:
+                self._messages.warn(one.sentence)
+        self._said = frozenset(shown)
