@@ -1,7 +1,7 @@
 """What a store's file says, table by table: two stores that say the same have equal dumps."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,9 +21,12 @@ class Content:
     digest: str
 
 
-def dump_of(path: Path) -> dict[str, Content]:
-    """Return every table's content, and the schema's, of the closed or open store at `path`."""
-    with _looking(path) as line:
+def dump_of(path: Path, key: Sequence[str] = ()) -> dict[str, Content]:
+    """Return every table's content, and the schema's, of the closed or open store at `path`.
+
+    `key` are the first statements of a line to an encrypted one.
+    """
+    with _looking(path, key) as line:
         statements = line.execute("SELECT name, sql FROM sqlite_master ORDER BY name").fetchall()
         marks = [line.execute(f"PRAGMA {one}").fetchone() for one in ("application_id",)]
         names = [
@@ -48,9 +51,11 @@ def differences(one: Mapping[str, Content], other: Mapping[str, Content]) -> lis
 
 
 @contextmanager
-def _looking(path: Path) -> Iterator[Any]:
+def _looking(path: Path, key: Sequence[str]) -> Iterator[Any]:
     line = sqlcipher3.dbapi2.connect(str(path), isolation_level=None)
     try:
+        for statement in key:
+            line.execute(statement).close()
         line.execute("BEGIN")
         yield line
     finally:

@@ -1,0 +1,31 @@
+"""What a desk offers: every public method of every service, found by looking and not by a list."""
+
+import inspect
+from collections.abc import Callable
+from dataclasses import is_dataclass
+from typing import get_type_hints
+
+from app.bootstrap.desk import Desk
+from app.services.ledger.transactions import Work
+
+
+def commands() -> tuple[str, ...]:
+    """Return every command as `service.method`.
+
+    A record (a dataclass) is no service, and what takes another's open transaction is no command:
+    no page or verb can call it.
+    """
+    found: list[str] = []
+    for name, kind in get_type_hints(Desk).items():
+        if is_dataclass(kind) or not kind.__module__.startswith("app.services."):
+            continue
+        found += [
+            f"{name}.{method}"
+            for method, function in inspect.getmembers(kind, inspect.isfunction)
+            if not method.startswith("_") and not _is_within(function)
+        ]
+    return tuple(sorted(found))
+
+
+def _is_within(function: Callable[..., object]) -> bool:
+    return Work in get_type_hints(function).values()

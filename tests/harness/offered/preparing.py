@@ -1,0 +1,232 @@
+"""Makes the office of `world`: one of each thing that a command may be about."""
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from pathlib import Path
+
+from app.clock import Clock
+from app.services.access.records import NewOfficer
+from app.services.catalogue.records import AgencyDraft
+from app.services.dossiers.decision import Decision
+from app.services.money.records import Taking
+from app.vocabulary import (
+    Action,
+    DayKind,
+    GuardedAct,
+    Level,
+    Outcome,
+    PaymentKind,
+    ReasonKind,
+    ReturnBy,
+    Role,
+)
+from tests.harness.offered.world import CLOSED_DAY, DAY, Made
+from tests.harness.town import STATION, SUPERVISOR, Town, draft_id, entered, found, state_in
+from tests.services.exchange_builders import a_place
+from tests.services.files.contents import a_pdf
+from tests.services.store_builders import (
+    ADMIN,
+    GOOD_PASSWORD,
+    MONDAY_MORNING,
+    OFFICE,
+    FakeTime,
+    a_store,
+)
+
+Prepared = Callable[["Preparing"], None]
+_GRANTED = Decision(outcome=Outcome.GRANTED, document_number="12/QĐ-UBND")
+_ONLINE_CODE = "000.00.00.H53-261120-0042"
+
+
+@dataclass(slots=True)
+class Preparing:
+    """The office while it is made."""
+
+    town: Town
+    codes: dict[str, str] = field(default_factory=dict)
+    ids: dict[str, int] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+
+    def register(self, what: str, case_id: int = 0, **facts: object) -> str:
+        """Register a dossier that is called `what`; return its code."""
+        typed = self.town.typed(draft_id("made", what), case_id, **facts)
+        registered = self.town.desk.intake.register(self.town.admin, typed)
+        self.codes[what] = registered.code
+        return registered.code
+
+    def approve(self, act: GuardedAct, subject: str) -> int:
+        """Let the supervisor approve what the administrator is about to do."""
+        return self.town.desk.approvals.by_second(
+            self.town.admin, SUPERVISOR, GOOD_PASSWORD, act, subject
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The office as folders to copy, and what was made in it.
+
+    `cut` is as a power cut leaves it: its last acts lie in the log beside the store. `closed` is
+    the same, closed; `older` is the data folder of the day before, cut off likewise.
+    """
+
+    cut: Path
+    closed: Path
+    older: Path
+    made: Made
+
+
+def prepared(folder: Path) -> Office:
+    """Make the office in `folder`."""
+    closed, cut, older = folder / "closed", folder / "cut", folder / "older"
+    found(closed)
+    time = FakeTime(MONDAY_MORNING)
+    with state_in(closed):
+        preparing = Preparing(entered(closed, Clock(time)))
+        _yesterday(preparing)
+        _copy_as_cut(closed / "data", older)
+        preparing.town.desk.close()
+        time.advance(timedelta(days=1))
+        preparing.town = entered(closed, Clock(time))
+        for prepare in (_dossiers, _money, _files, _people, _catalogue, _others, _approved):
+            prepare(preparing)
+        _print_all_but_one(preparing)
+        session = preparing.town.desk.sign_in.sign_in("canbo.a", GOOD_PASSWORD, "Quầy 1", STATION)
+        _copy_as_cut(closed, cut)
+        preparing.town.desk.close()
+    made = Made(
+        town=preparing.town,
+        codes=preparing.codes,
+        ids=preparing.ids,
+        texts=preparing.texts,
+        session=session,
+    )
+    return Office(cut=cut, closed=closed, older=older, made=made)
+
+
+def _yesterday(make: Preparing) -> None:
+    """A day with one dossier, closed: its sheet's QR is kept."""
+    make.register("yesterday")
+    desk = make.town.desk
+    closed = desk.closings.close(make.town.supervisor, CLOSED_DAY)
+    make.texts["sheet"] = closed.sheet.qr_payload
+
+
+def _dossiers(make: Preparing) -> None:
+    town, desk, same_day = make.town, make.town.desk, make.town.facts.same_day_case
+    registered = desk.intake.register(town.admin, town.typed(draft_id("made", "here")))
+    make.codes["here"], make.ids["form"] = registered.code, registered.form_id
+    make.ids["job"] = registered.job_id
+    make.register("unfinished", same_day)
+    for what in ("sent", "taken", "declined"):
+        slip = desk.handoffs.send(town.admin, town.facts.economy, [make.register(what)])
+        make.texts[f"slip of {what}"] = slip.number
+    desk.handoffs.accept(town.agency_officer, [make.codes["taken"]])
+    desk.handoffs.decline(town.agency_officer, make.codes["declined"], "Không thuộc thẩm quyền")
+    for what, facts in (
+        ("ready", {}),
+        ("by post", {"return_by": ReturnBy.POST, "return_address": "Số 1 đường Thử"}),
+    ):
+        desk.decisions.decide(
+            town.admin, make.register(what, same_day, **facts), Action.RESOLVE, _GRANTED
+        )
+    withdrawn = Decision(note="Không còn nhu cầu")
+    desk.decisions.decide(town.admin, make.register("withdrawn"), Action.WITHDRAW, withdrawn)
+    desk.drafts.save(town.admin, draft_id("made", "draft"), "Nguyễn Thị")
+    make.texts["draft"] = draft_id("made", "draft")
+
+
+def _money(make: Preparing) -> None:
+    town, desk = make.town, make.town.desk
+    code = make.register("with a fee", town.facts.fee_case, fee_vnd=50_000)
+    taking = Taking(amount_vnd=20_000, kind=PaymentKind.ADVANCE)
+    make.texts["fee receipt"] = desk.cashier.take(town.admin, code, taking).number
+
+
+def _files(make: Preparing) -> None:
+    town, desk = make.town, make.town.desk
+    scan = desk.attachments.add_paper(
+        town.admin, make.codes["here"], 1, "đơn.pdf", a_pdf("đã quét")
+    )
+    make.ids["scan"], make.texts["scan"] = scan.attachment_id, scan.sha256
+
+
+def _people(make: Preparing) -> None:
+    town, accounts = make.town, make.town.desk.accounts
+    for what, login in (("officer", "nhanvien"), ("former officer", "da.nghi")):
+        new = NewOfficer(login=login, name="Phạm Văn Đào", password=GOOD_PASSWORD)
+        by = make.approve(GuardedAct.CHANGE_ROLES, login)
+        line = accounts.add(town.admin, new, frozenset({Role.OFFICER}), approval_id=by)
+        make.ids[what] = line.officer_id
+    accounts.deactivate(town.admin, make.ids["former officer"])
+
+
+def _catalogue(make: Preparing) -> None:
+    town, desk = make.town, make.town.desk
+    for what in ("reason", "former reason"):
+        line = desk.reasons.add(town.admin, ReasonKind.STOP, f"Lý do thử: {what}")
+        make.ids[what] = line.reason_id
+    desk.reasons.end(town.admin, make.ids["former reason"])
+    make.ids["counter"] = desk.counters.add(town.admin, "Quầy 9").counter_id
+    for what, code in (("agency", "PTX"), ("other agency", "PTY")):
+        draft = AgencyDraft(f"Phòng Thử {code}", level=Level.COMMUNE, code=code)
+        make.ids[what] = desk.agencies.add(town.admin, draft).agency_id
+    # Everybody's date moves by this day off: there is something to reschedule.
+    desk.calendar.set_day(town.admin, DAY + timedelta(days=3), DayKind.OFF, "Nghỉ bù", "QĐ 1")
+    make.ids["procedure"] = desk.procedures.find(town.admin, "1.000001")[0].procedure_id
+    path = town.folder / "catalogue.json"
+    row = {"code": "8.000001", "name": "Thủ tục nhập", "level": "commune"}
+    path.write_text(json.dumps([row]), encoding="utf-8")
+
+
+def _others(make: Preparing) -> None:
+    """Another office's bundle that was taken in, its result, and a third office's card."""
+    town, desk = make.town, make.town.desk
+    taken = desk.bundles.take_in(town.admin, town.folder / "inbox" / "0.motcua")
+    code = taken.lines[0].code
+    desk.handoffs.send(town.admin, town.facts.economy, [code])
+    desk.handoffs.accept(town.agency_officer, [code])
+    desk.decisions.decide(town.admin, code, Action.RESOLVE, _GRANTED)
+    desk.handoffs.send(town.admin, town.facts.peer, [make.register("for another office")])
+    make.texts["peer"] = desk.peers.of(town.admin)[0].code
+    make.ids["peer key"] = desk.peers.of(town.admin)[0].keys[0].key_id
+    third = town.folder / "third"
+    (third / "data").mkdir(parents=True)
+    office = replace(OFFICE, code="000.00.09.H53", name="Sở Thử")
+    place = a_place(third, FakeTime(), a_store(third / "data"), office)
+    card = place.peers.card(place.counter.admin)
+    make.texts["card"], make.texts["fingerprint"] = card.payload, card.fingerprint
+    place.counter.database.close()
+    shutil.rmtree(third)
+    online = {"MaHoSo": _ONLINE_CODE, "MaTTHC": "1.000001", "ChuHoSo": "Trần Văn Bình"}
+    more = {"LoaiDoiTuong": 0, "NgayTiepNhan": "20261120081500", "TrangThaiHoSo": 1, "HinhThuc": 2}
+    make.texts["online"] = json.dumps({"DongBoHoSoMC": [online | more]})
+
+
+def _approved(make: Preparing) -> None:
+    """Have a second person approve what some commands ask for."""
+    town = make.town
+    make.ids["adding"] = make.approve(GuardedAct.CHANGE_ROLES, "moi.den")
+    make.ids["new roles"] = make.approve(GuardedAct.CHANGE_ROLES, "nhanvien")
+    make.ids["renewal"] = make.approve(GuardedAct.RENEW_KEY, town.desk.key_renewal.subject)
+    make.ids["encrypting"] = make.approve(GuardedAct.ENCRYPT_STORE, "")
+    make.ids["sheet"] = town.desk.approvals.again(
+        town.admin, GOOD_PASSWORD, GuardedAct.PRINT_RECOVERY
+    )
+    day = CLOSED_DAY.isoformat()
+    make.ids["reopening"] = town.desk.approvals.by_second(
+        town.supervisor, ADMIN.login, GOOD_PASSWORD, GuardedAct.REOPEN_DAY, day
+    )
+
+
+def _print_all_but_one(make: Preparing) -> None:
+    town, queue = make.town, make.town.desk.print_queue
+    for job in queue.queued(town.admin):
+        if job.job_id != make.ids["job"]:
+            queue.mark_sent(town.admin, job.job_id, "0" * 64)
+
+
+def _copy_as_cut(folder: Path, copy: Path) -> None:
+    shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("*-shm"))

@@ -1,0 +1,23 @@
+"""How every command that a desk offers is called."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from tests.harness.offered import desk_recipes, office_recipes, paper_recipes
+from tests.harness.offered.world import Act
+
+RECIPES: Mapping[str, Act] = MappingProxyType(
+    {
+        **office_recipes.ACCESS,
+        **office_recipes.OFFICE,
+        **office_recipes.CATALOGUE,
+        **desk_recipes.INTAKE,
+        **desk_recipes.CUSTODY,
+        **desk_recipes.DOSSIERS,
+        **desk_recipes.MONEY_AND_POST,
+        **paper_recipes.PRINTS,
+        **paper_recipes.FILES,
+        **paper_recipes.FIGURES,
+        **paper_recipes.OTHERS,
+    }
+)
