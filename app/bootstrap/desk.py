@@ -229,8 +229,12 @@ def open_desk(data: Path, url: str = "", *, clock: Clock, station: str = "") -> 
     Desks that share a store share its server's clock: what one does is never in another's future.
     """
     database = open_database(data, url)
-    require_office(database, clock)
-    return desk_over(database, data, clock.ahead_by(database.ahead_of(clock.now)), station)
+    try:
+        require_office(database, clock)
+        return desk_over(database, data, clock.ahead_by(database.ahead_of(clock.now)), station)
+    except BaseException:
+        database.close()
+        raise
 
 
 def require_office(database: Database, clock: Clock) -> None:
@@ -351,8 +355,14 @@ def media_type_of(content: bytes) -> str:
 
 
 def office_id_of(database: Database) -> int:
-    """Return the store's own office."""
+    """Return the store's own office. Raises StoreError for a store without one."""
     with database.read() as session:
-        return session.execute(
+        found = session.execute(
             select(Unit.id).where(Unit.kind == UnitKind.ONE_STOP).order_by(Unit.id).limit(1)
-        ).scalar_one()
+        ).scalar()
+    if found is None:
+        raise StoreError(
+            "Kho dữ liệu không còn đơn vị nào là bộ phận một cửa. Hãy ngừng nhập và khôi phục từ "
+            "bản sao lưu gần nhất."
+        )
+    return found

@@ -1,11 +1,16 @@
 """Declarative base, constraint names, and the column types every table shares."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import DateTime, Dialect, MetaData, String, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase
+
+from app.models.store_errors import damaged
+
+Reads = Callable[[Any], Any]
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -41,6 +46,20 @@ class UtcDateTime(TypeDecorator[datetime]):
         utc = value.astimezone(UTC)
         return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
 
+    def result_processor(self, dialect: Dialect, coltype: object) -> Reads | None:
+        """Read what is stored; StoreError for what is no time, as only another hand writes it."""
+        read = super().result_processor(dialect, coltype)
+        if read is None:
+            return None
+
+        def guarded(value: object) -> datetime | None:
+            try:
+                return read(value)
+            except (ValueError, TypeError) as error:
+                raise damaged() from error
+
+        return guarded
+
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """Return an aware UTC time."""
         if value is None:
@@ -66,5 +85,8 @@ class Code(TypeDecorator[E_]):
         return None if value is None else self.kind(value).value
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> E_ | None:  # noqa: ARG002
-        """Return the member."""
-        return None if value is None else self.kind(value)
+        """Return the member; StoreError for a code that this program never writes."""
+        try:
+            return None if value is None else self.kind(value)
+        except ValueError as error:
+            raise damaged() from error

@@ -2,6 +2,7 @@
 
 from importlib import import_module
 from pathlib import Path
+from typing import Final
 
 import sqlcipher3.dbapi2
 from sqlalchemy import Engine, inspect
@@ -9,6 +10,10 @@ from sqlalchemy import Engine, inspect
 from app.errors import StoreError
 from app.models.store_key import StoreKey
 
+_NO_VERSION: Final = (
+    "Kho dữ liệu bị hỏng: không còn ghi phiên bản. Hãy ngừng nhập và khôi phục từ bản sao lưu gần "
+    "nhất."
+)
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 
@@ -65,6 +70,8 @@ def bring_up_to_date(engine: Engine, path: Path, key: StoreKey | None = None) ->
     revision = current_revision(engine)
     if revision == newest_revision():
         return None
+    if revision is None and inspect(engine).get_table_names():
+        raise StoreError(_NO_VERSION)
     backup = path.with_name(f"{path.stem}-truoc-nang-cap-{revision or 'rong'}.db")
     _back_up(engine, backup, key)
     upgrade(engine)

@@ -11,9 +11,9 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import DatabaseError, DBAPIError
 
 from app.errors import StoreError
-from app.models import migrating, rekeying
+from app.models import migrating, rekeying, wholeness
 from app.models.database import APPLICATION_ID, Database, postgresql_engine, sqlite_engine
-from app.models.store_errors import explain
+from app.models.store_errors import damaged, explain
 from app.models.store_key import StoreKey, matching
 from app.paths import make_private_folder, sync_folder
 
@@ -130,6 +130,7 @@ def open_sqlite(path: Path, key: StoreKey | None = None) -> Database:
     with _let_go_on_failure(engine):
         _refuse_foreign(path, own_key)
         migrating.bring_up_to_date(engine, path, own_key)
+        wholeness.refuse_incomplete(engine)
         rekeying.clear_leftovers(path, engine)
     return Database(engine, own_key)
 
@@ -183,7 +184,7 @@ def _refuse_foreign(path: Path, key: StoreKey | None) -> None:
             mark = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
             if mark != APPLICATION_ID:
                 raise StoreError("Tệp này không phải kho dữ liệu Một Cửa. Hãy chọn đúng thư mục.")
-            problem = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+            problem = wholeness.first_problem(connection)
     except DatabaseError as error:
         # The file names this key: what it does not open has been changed or lost since.
         if key is None or getattr(error.orig, "sqlite_errorname", "") != "SQLITE_NOTADB":
@@ -191,10 +192,8 @@ def _refuse_foreign(path: Path, key: StoreKey | None) -> None:
         problem = "not a database"
     finally:
         looking.dispose()
-    if problem != "ok":
-        raise StoreError(
-            "Kho dữ liệu bị hỏng. Hãy ngừng nhập và khôi phục từ bản sao lưu gần nhất."
-        )
+    if problem:
+        raise damaged()
 
 
 def _refuse_network_folder(folder: Path) -> None:

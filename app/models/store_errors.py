@@ -4,6 +4,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError
 
 from app.errors import ConflictError, InvalidInputError, StoreError, UserError
 
+_DAMAGED = "Kho dữ liệu bị hỏng. Hãy ngừng nhập và khôi phục từ bản sao lưu gần nhất."
 _SQLITE_ADVICE = {
     "SQLITE_FULL": "Ổ đĩa đã đầy nên chưa ghi được. Hãy giải phóng dung lượng rồi làm lại; "
     "nội dung vừa gõ vẫn còn.",
@@ -20,7 +21,7 @@ _SQLITE_ADVICE = {
     "lại; nội dung vừa gõ vẫn còn trong bản nháp.",
     "SQLITE_PERM": "Không có quyền dùng kho dữ liệu. Hãy cấp quyền cho thư mục dữ liệu rồi làm "
     "lại.",
-    "SQLITE_CORRUPT": "Kho dữ liệu bị hỏng. Hãy ngừng nhập và khôi phục từ bản sao lưu gần nhất.",
+    "SQLITE_CORRUPT": _DAMAGED,
 }
 _POSTGRESQL_ADVICE = {
     "53100": "Ổ đĩa của máy chủ dữ liệu đã đầy nên chưa ghi được. Hãy báo người quản trị máy chủ "
@@ -58,6 +59,11 @@ def explain(error: DBAPIError) -> UserError | DBAPIError:
     if error.connection_invalidated or (not name and _is_connection_trouble(error)):
         return StoreError(_UNPROVEN if _is_unproven(error) else _LOST)
     return error
+
+
+def damaged() -> StoreError:
+    """Return what is said of a store that holds what this program never writes."""
+    return StoreError(_DAMAGED)
 
 
 def unusable_text() -> InvalidInputError:

@@ -5,15 +5,19 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from app.clock import Clock
 from app.errors import StoreError
 from app.models import migrating
 from app.models import store as opening
+from app.models.base import Base
+from app.models.log import LogEntry
+from app.models.office import Unit
 from app.models.store import create_sqlite, open_postgresql, open_sqlite
 from app.paths import STORE_NAME
 from tests.services.store_builders import an_office
@@ -73,6 +77,47 @@ def test_damaged_page(path: Path) -> None:
     content[middle : middle + 4096] = b"\xff" * 4096
     path.write_bytes(content)
     assert "Kho dữ liệu bị hỏng" in _refusal(path)
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "DELETE FROM alembic_version",
+        "DROP TABLE alembic_version",
+        "DROP TABLE dossiers",
+        "ALTER TABLE dossiers DROP COLUMN note",
+        "DELETE FROM dossier_search_config",
+        'CREATE TABLE "\xff" (a); PRAGMA writable_schema = ON; '
+        "UPDATE sqlite_master SET rootpage = 3 WHERE name = '\xff'",
+    ],
+)
+def test_store_without_a_part_of_it(path: Path, harm: str) -> None:
+    with closing(sqlite3.connect(path)) as other:
+        other.executescript(harm)
+    before = path.read_bytes()
+    assert "Kho dữ liệu bị hỏng" in _refusal(path)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("table", "harm"),
+    [
+        (Unit, "UPDATE units SET kind = 'nonsense'"),
+        (LogEntry, "UPDATE log_entries SET entered_at = 'yesterday'"),
+    ],
+)
+def test_what_no_program_of_ours_has_written_is_no_crash(
+    path: Path, table: type[Base], harm: str
+) -> None:
+    database = open_sqlite(path)
+    an_office(database, Clock())
+    database.close()
+    with closing(sqlite3.connect(path)) as other:
+        other.executescript(f"DROP TRIGGER IF EXISTS log_entries_no_update; {harm}")
+    database = open_sqlite(path)
+    with database.read() as session, pytest.raises(StoreError, match="bị hỏng"):
+        session.scalars(select(table)).all()
+    database.close()
 
 
 def test_database_of_another_program_is_left_as_it_was(tmp_path: Path) -> None:

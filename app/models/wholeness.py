@@ -1,0 +1,48 @@
+"""Whether a store's file is whole: its pages, and the tables and columns that are needed."""
+
+from typing import Final
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from app.errors import StoreError
+from app.models import tables
+from app.models.base import Base
+from app.models.store_errors import damaged, explain
+
+_LOADED: Final = tables.LOADED
+"""Importing the tables is what fills the metadata."""
+_COLUMNS: Final = (
+    "SELECT m.name, c.name FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c "
+    "WHERE m.type = 'table'"
+)
+
+
+def first_problem(connection: Connection) -> str:
+    """Return what is wrong with the file's pages, "" for nothing.
+
+    Raises StoreError where it cannot be read at all now.
+    """
+    try:
+        found: str = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+    except UnicodeDecodeError:  # the name of a table, as the check repeats it
+        return "names"
+    except DBAPIError as error:  # a search index that is harmed raises; other harm is returned
+        explained = explain(error)
+        if isinstance(explained, StoreError):
+            raise explained from error
+        return str(error.orig)
+    return "" if found == "ok" else found
+
+
+def refuse_incomplete(engine: Engine) -> None:
+    """Raise StoreError where a table or a column of the newest schema is missing."""
+    with engine.connect() as connection:
+        there = {(table, column) for table, column in connection.exec_driver_sql(_COLUMNS)}
+    needed = {
+        (table.name, column.name)
+        for table in Base.metadata.sorted_tables
+        for column in table.columns
+    }
+    if not needed <= there:
+        raise damaged()
