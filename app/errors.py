@@ -1,12 +1,34 @@
 """Errors that a person can cause or cure; everything else is a bug and goes to the crash report."""
 
+from typing import Final
+
+from app.characters import is_hidden
+
+_LONGEST: Final = 800
+_KEPT_BEFORE: Final = 400
+_KEPT_AFTER: Final = 300
+_HIDDEN: Final = "\ufffd"
+
 
 class UserError(Exception):
-    """Something went wrong that a Vietnamese sentence can explain and a person can cure."""
+    """Something went wrong that a Vietnamese sentence can explain and a person can cure.
+
+    A sentence repeats what was typed or read: what is hidden in it is made visible, and a very long
+    one loses its middle, so that it can be shown, printed and logged whatever came in.
+    """
 
     def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
+        shown = _presentable(message)
+        super().__init__(shown)
+        self.message = shown
+
+
+def _presentable(message: str) -> str:
+    if len(message) > _LONGEST:
+        message = f"{message[:_KEPT_BEFORE]} … {message[-_KEPT_AFTER:]}"
+    if message.isprintable():
+        return message
+    return "".join(_HIDDEN if is_hidden(char) else char for char in message)
 
 
 class InvalidInputError(UserError):

@@ -3,10 +3,10 @@
 import re
 import unicodedata
 
+from app.characters import is_hidden
 from app.errors import InvalidInputError
 
 _SPACES = re.compile(r"[^\S\n]+")
-_BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c\ufeff")
 
 
 def clean(text: str, field: str, *, limit: int = 4000, lines: bool = False) -> str:
@@ -17,7 +17,7 @@ def clean(text: str, field: str, *, limit: int = 4000, lines: bool = False) -> s
     """
     normal = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\t", " ")
     normal = normal if lines else normal.replace("\n", " ")
-    if any(_is_hidden(char) for char in normal):
+    if any(is_hidden(char) for char in normal):
         raise InvalidInputError(
             field, "Nội dung có ký tự điều khiển hoặc ký tự ẩn; hãy xóa và gõ lại."
         )
@@ -39,12 +39,6 @@ def fold(text: str) -> str:
 def words(text: str) -> tuple[str, ...]:
     """Return the folded words of `text`, letters and digits only, in order."""
     return tuple(re.findall(r"[^\W_]+", fold(text)))
-
-
-def _is_hidden(char: str) -> bool:
-    if char == "\n":
-        return False
-    return char in _BIDI or unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"}
 
 
 _ALPHABET = "aăâbcdđeêghiklmnoôơpqrstuưvxy"

@@ -113,6 +113,7 @@ def test_file_is_for_its_owner_alone(file: SettingsFile) -> None:
         ('[printers.A3]\nkind = "queue"\n', 1),
         (f'\ncounter_name = "{"Q" * 501}"\n', 2),
         ('theme = "dark"\ncounter_name = "chưa đóng', 2),
+        (f'theme = "dark"\n{"a." * 10_000}a = 1\n', 2),
     ],
 )
 def test_broken_file_is_named_with_its_line(file: SettingsFile, text: str, line: int) -> None:
@@ -140,7 +141,7 @@ def test_file_from_notepad_with_a_mark_in_front_is_read(file: SettingsFile) -> N
 
 def test_huge_file_is_refused_unread(file: SettingsFile) -> None:
     write(file, "#" * (LARGEST_BYTES + 1))
-    with pytest.raises(StoreError, match="lớn hơn 256 KB"):
+    with pytest.raises(StoreError, match="lớn hơn 32 KB"):
         file.load()
 
 
@@ -176,3 +177,14 @@ def test_any_text_survives(
     file.save(Settings())
     file.save(wanted)
     assert file.load() == wanted
+
+
+def test_what_is_nested_without_end_is_refused(file: SettingsFile) -> None:
+    write(file, f"a = {'[' * 10_000}")
+    with pytest.raises(StoreError, match="lồng nhau quá sâu"):
+        file.load()
+
+
+def test_many_dots_in_a_text_or_a_comment_are_nobodys_name(file: SettingsFile) -> None:
+    write(file, f'# {"." * 300}\nla = "{"." * 300}"\ntheme = "dark"\n')
+    assert file.load().theme == "dark"

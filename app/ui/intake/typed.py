@@ -109,7 +109,7 @@ def decode(content: str) -> TypedIntake:
     """Return a kept draft. Raises InvalidInputError for one this version cannot read."""
     try:
         return msgspec.json.decode(content, type=TypedIntake)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, RecursionError):
         raise InvalidInputError(
             "draft", "Bản nháp này của phiên bản khác nên không mở lại được. Hãy nhập lại hồ sơ."
         ) from None

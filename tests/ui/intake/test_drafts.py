@@ -192,3 +192,9 @@ def test_saving_leaves_a_cell_being_edited_alone(desk: Desk) -> None:
 def test_a_draft_that_cannot_be_read_says_so(content: str) -> None:
     with pytest.raises(InvalidInputError, match="không mở lại được"):
         decode(content)
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"case_id": "một"}', '{"a": ' * 100_000])
+def test_a_draft_that_cannot_be_read_is_said_to_be_one(content: str) -> None:
+    with pytest.raises(InvalidInputError, match="không mở lại được"):
+        decode(content)
