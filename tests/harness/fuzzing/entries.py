@@ -1,0 +1,30 @@
+"""Every entry point by name, the slowest first: each is made over an empty folder of its own."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from tests.harness.fuzzing.bundles import BundleFiles
+from tests.harness.fuzzing.entry import MakesEntry
+from tests.harness.fuzzing.keys import ScanKeys
+from tests.harness.fuzzing.lines import CardLines, QrLines, ScanLines, SearchLines
+from tests.harness.fuzzing.scans import ScannedFiles, Scans
+from tests.harness.fuzzing.stores import StoreFiles
+from tests.harness.fuzzing.tables import Catalogues, Dossiers, OnlineFiles
+from tests.harness.fuzzing.typed import Drafts, SettingsTexts
+
+ENTRIES: Final[Mapping[str, MakesEntry]] = {
+    "stores": StoreFiles,
+    "catalogue": Catalogues,
+    "dossiers": Dossiers,
+    "scan": ScanLines,
+    "search": SearchLines,
+    "keys": ScanKeys,
+    "online": OnlineFiles,
+    "drafts": Drafts,
+    "bundles": BundleFiles,
+    "scans": Scans,
+    "pictures": ScannedFiles,
+    "settings": SettingsTexts,
+    "qr": QrLines,
+    "card": CardLines,
+}
