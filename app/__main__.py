@@ -30,6 +30,7 @@ VERBS = (
     "verify",
     "bundle",
     "check",
+    "retention",
     "recover",
     "audit",
     "close",

@@ -75,6 +75,8 @@ from app.services.portal.dataset import Portal
 from app.services.portal.taking_in import PortalIntake
 from app.services.post.postings import Postings
 from app.services.privacy.privacy_log import PrivacyLog
+from app.services.retention.leftovers import Leftovers
+from app.services.retention.retention import Retention
 from app.services.safekeeping.store_keys import StoreKeys
 from app.services.worklist.worklist import WorkList
 from app.settings import SettingsFile
@@ -149,6 +151,7 @@ class Desk:
     signing_key: SigningKey
     audit: Audit
     privacy_log: PrivacyLog
+    retention: Retention
 
     def console(self) -> Actor:
         """Return who reads at the command line without signing in; may look, never change."""
@@ -333,6 +336,18 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
         signing_key=key,
         audit=Audit(transactions, database, lambda: {key.key_id: key.public_key}),
         privacy_log=PrivacyLog(transactions),
+        retention=Retention(transactions, leftovers(data), database.scrub),
+    )
+
+
+def leftovers(data: Path) -> Leftovers:
+    """Return the folders of a desk in which files of erased data may lie."""
+    saved = SettingsFile(data).load().pdf_folder
+    return Leftovers(
+        FileFolder(files_folder(data)),
+        BundleFolder(files_folder(data) / BUNDLES_FOLDER),
+        data / PRINTED_FOLDER,
+        {data / SAVED_FOLDER, data / (saved or SAVED_FOLDER)},
     )
 
 

@@ -135,6 +135,24 @@ class Database:
         except DBAPIError as error:
             raise explain(error) from error
 
+    def scrub(self) -> None:
+        """Let nothing that was deleted be read from the store's files any more.
+
+        SQLite empties what it frees and moves its log into the store. PostgreSQL is asked to clean
+        its tables, which it does for their owner alone. Raises StoreError.
+        """
+        if not self.is_shared:
+            self.checkpoint()
+            return
+        try:
+            with self.engine.connect() as connection:
+                connection.execution_options(isolation_level="AUTOCOMMIT")
+                connection.exec_driver_sql("SET statement_timeout = 0")
+                connection.exec_driver_sql("VACUUM")
+                connection.exec_driver_sql("RESET statement_timeout")
+        except DBAPIError as error:
+            raise explain(error) from error
+
     def close(self) -> None:
         """Checkpoint and let go of every connection."""
         try:

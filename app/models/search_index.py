@@ -22,6 +22,7 @@ _EVERY = {
     ),
 }
 
+_MERGE: Final = text("INSERT INTO dossier_search(dossier_search) VALUES ('optimize')")
 _PUT = {
     "sqlite": text("INSERT OR REPLACE INTO dossier_search(rowid, words) VALUES (:id, :words)"),
     "postgresql": text(
@@ -47,6 +48,17 @@ def put_words(connection: Connection, dossier_id: int, words: Sequence[str]) -> 
     """Index the folded `words` of a dossier, replacing what was indexed before."""
     statement = _PUT[connection.dialect.name]
     connection.execute(statement, {"id": dossier_id, "words": " ".join(words)})
+
+
+def forget_words(connection: Connection, rows: Sequence[tuple[int, Sequence[str]]]) -> None:
+    """Index dossiers (id, folded words) anew, so that no other word of theirs is left anywhere."""
+    if not rows:
+        return
+    values = [{"id": row, "words": " ".join(words)} for row, words in rows]
+    connection.execute(_PUT[connection.dialect.name], values)
+    if connection.dialect.name == "sqlite":
+        # A word that was replaced stays in its segment until the segments are merged.
+        connection.execute(_MERGE)
 
 
 def find_words(connection: Connection, words: Sequence[str], limit: int) -> list[int]:

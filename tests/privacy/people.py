@@ -88,7 +88,13 @@ def a_life(counter: Counter) -> tuple[str, str]:
     said = Decision(outcome=Outcome.GRANTED, document_number="12/QĐ-UBND", note=NOTE)
     counter.decisions.decide(officer, done, Action.RESOLVE, said)
     collection = Collection(
-        SUBMITTER.name, SUBMITTER.id_number, is_authorised=True, paid_vnd=50_000, note=NOTE
+        SUBMITTER.name,
+        SUBMITTER.id_number,
+        is_authorised=True,
+        paid_vnd=50_000,
+        note=NOTE,
+        prints_receipt=True,
+        prints_fee_receipt=True,
     )
     counter.returning.give_back(officer, done, collection)
     return open_code, done

@@ -27,7 +27,7 @@ class Kept:
 
 
 class BundleFolder:
-    """Keeps bundles whole; nothing is taken away."""
+    """Keeps bundles whole; only those of erased dossiers are taken away."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -80,6 +80,13 @@ class BundleFolder:
         except OSError:
             return None
         return None
+
+    def remove(self, sha256: str) -> bool:
+        """Take away the bundle of that hash and say whether it lay here. Raises OSError."""
+        path = self._folder / f"{sha256}{SUFFIX}"
+        was_there = path.exists()
+        path.unlink(missing_ok=True)
+        return was_there
 
     @contextmanager
     def _draft(self) -> Iterator[Path]:

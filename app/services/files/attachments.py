@@ -12,9 +12,10 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import aliased
 
-from app.errors import InvalidInputError, NotAllowedError, RuleBrokenError
+from app.errors import InvalidInputError, NotAllowedError, NotFoundError, RuleBrokenError
 from app.models.attachments import Attachment
 from app.models.custody import Handoff
+from app.models.dossiers import Dossier
 from app.models.outcomes import Result
 from app.models.people import Officer
 from app.services.files.folder import FileFolder, FileState
@@ -165,6 +166,10 @@ class Attachments:
         """
         with self._tx.write(actor, Right.LOOK_UP) as work:
             row = _row(work, attachment_id)
+            if row.erased_at is not None:
+                raise NotFoundError(
+                    f"Tệp này đã xóa lúc {moment_text(row.erased_at)} khi hết thời hạn lưu."
+                )
             facts = {"sha256": row.sha256, "id": row.id}
             work.log("file_seen", facts, dossier_id=row.dossier_id, personal={"file": row.name})
             sha256 = row.sha256
@@ -238,7 +243,14 @@ _IS_KEPT: Final[ColumnElement[bool]] = Attachment.ended_at.is_(None)
 
 
 def _require_room(work: Work, place: Place, sha256: str) -> None:
-    """Refuse what is in this place already, and more files than any place has."""
+    """Refuse what is in this place already, more files than any place has, an erased dossier."""
+    if place.dossier_id is not None:
+        dossier = work.session.get_one(Dossier, place.dossier_id)
+        if dossier.erased_at is not None:
+            raise RuleBrokenError(
+                f"Hồ sơ {dossier.code} đã hết thời hạn lưu và xóa dữ liệu cá nhân nên không thêm "
+                "tệp được nữa."
+            )
     here = work.session.execute(
         select(Attachment.sha256, Attachment.name).where(place.holds())
     ).all()

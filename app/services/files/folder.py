@@ -23,7 +23,7 @@ class FileState(Enum):
 
 
 class FileFolder:
-    """Keeps contents as `ab/<sha256>`, readable by their owner alone; nothing is taken away."""
+    """Keeps contents as `ab/<sha256>`, readable by their owner alone; only the erased go."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -67,6 +67,16 @@ class FileFolder:
                 "sao lưu, hoặc quét lại giấy và thêm lần nữa."
             )
         return content
+
+    def remove(self, sha256: str) -> bool:
+        """Take away the file of that hash and say whether it lay here.
+
+        Raises OSError, and ValueError for what is no SHA-256.
+        """
+        path = self._path(sha256)
+        was_there = path.exists()
+        path.unlink(missing_ok=True)
+        return was_there
 
     def state(self, sha256: str) -> FileState:
         """Say how the file of that hash lies here. Raises ValueError for what is no SHA-256."""

@@ -105,13 +105,18 @@ class PrintQueue:
     def reprint(self, actor: Actor, form_id: int) -> PrintJob:
         """Queue one more copy of a form: counted, logged, marked BẢN SAO on paper.
 
-        Raises NotFoundError, and RuleBrokenError for a void form.
+        Raises NotFoundError, and RuleBrokenError for a void form and for one whose data is erased.
         """
         with self._tx.write(actor, Right.PRINT) as work:
             form = _own_form(work, form_id)
             if form.voided_at is not None:
                 raise RuleBrokenError(
                     f"Giấy số {form.number} đã hủy và có giấy thay thế. Hãy in giấy thay thế."
+                )
+            if form.erased_at is not None:
+                raise RuleBrokenError(
+                    f"Dữ liệu cá nhân của giấy số {form.number} đã xóa khi hết thời hạn lưu nên "
+                    "không in lại được."
                 )
             form.copy_count += 1
             job_id = queue_copy(work.session, form.id, form.copy_count, work)

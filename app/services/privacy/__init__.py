@@ -1,1 +1,1 @@
-"""People's data: what leaves the desk unmasked, who opened what is not theirs, what is erased."""
+"""People's data: what leaves the desk unmasked, and what the log tells of it."""

@@ -1,0 +1,1 @@
+"""People's data past their time: which they are, and their erasing."""

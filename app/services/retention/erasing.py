@@ -1,0 +1,174 @@
+"""The erasing itself: people's columns are emptied, rows, numbers and the log's chain stay."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import ColumnElement, Row, case, delete, select, update
+from sqlalchemy.orm import InstrumentedAttribute
+
+from app.models.attachments import Attachment
+from app.models.clocks import Extension, Pause
+from app.models.custody import Handoff, HandoffItem
+from app.models.dossiers import Dossier, DossierDocument, Draft
+from app.models.exchange import DeclinedDossier
+from app.models.forms import IssuedForm
+from app.models.log import LogDetail
+from app.models.outcomes import PapersBack, Payment, Result
+from app.models.search_index import forget_words
+from app.services.forms.issuing import read_snapshot
+from app.services.forms.records import FormData, HandoffSlipData
+from app.services.ledger.details import ERASED_ACT
+from app.services.ledger.transactions import Work
+from app.services.retention.blanking import blanked, blanked_lines
+from app.services.retention.due import Due
+from app.text import words
+from app.wording import ERASED
+
+_BATCH: Final = 500
+Column = InstrumentedAttribute[str]
+
+
+def erase(work: Work, due: Due, done: Due) -> list[int]:
+    """Erase what is `due`; `done` are the same dossiers once they are marked.
+
+    Return the numbers of the log's entries of no dossier that lost their part kept apart.
+    """
+    run = work.connection.execute
+    run(delete(Draft).where(due.drafts))
+    run(delete(LogDetail).where(due.notes))
+    others = list(work.session.scalars(due.other_notes))
+    own = LogDetail.unit_id == work.actor.office_id
+    for first in range(0, len(others), _BATCH):
+        part = others[first : first + _BATCH]
+        run(delete(LogDetail).where(own, LogDetail.seq.in_(part)))
+    run(
+        update(Attachment)
+        .where(due.files)
+        .values(name=ERASED, end_reason=_blank(Attachment.end_reason), erased_at=work.now)
+    )
+    _blank_forms(work, due.forms)
+    run(
+        update(Dossier)
+        .where(Dossier.id.in_(due.dossiers))
+        .values(**_WITHOUT_PEOPLE, erased_at=work.now)
+    )
+    _erase_around(work, done)
+    _blank_slips(work, done)
+    _forget_and_tell(work, done)
+    return others
+
+
+def _blank(column: Column) -> ColumnElement[str]:
+    """Empty stays empty: that somebody said nothing is no secret."""
+    return case((column != "", ERASED), else_="")
+
+
+_WITHOUT_PEOPLE: Final[dict[str, Any]] = {
+    "owner_name": ERASED,
+    "submitter_name": _blank(Dossier.submitter_name),
+    "request": _blank(Dossier.request),
+    "note": _blank(Dossier.note),
+    "exempt_ground": _blank(Dossier.exempt_ground),
+    "owner_sex": None,
+    **dict.fromkeys(
+        (
+            *("owner_sort", "owner_id_number", "owner_birth", "address", "phone", "email"),
+            *("submitter_id_number", "submitter_phone", "return_address"),
+        ),
+        "",
+    ),
+}
+
+
+def _erase_around(work: Work, done: Due) -> None:
+    """Empty what else was written down of the dossiers' people, and free text about them."""
+    run = work.connection.execute
+    emptied: tuple[tuple[Any, Any, dict[str, Any]], ...] = (
+        (
+            DossierDocument,
+            DossierDocument.dossier_id,
+            {"name": case((DossierDocument.is_extra, ERASED), else_=DossierDocument.name)},
+        ),
+        (
+            Result,
+            Result.dossier_id,
+            {
+                "note": _blank(Result.note),
+                "collector_name": _blank(Result.collector_name),
+                "collector_id_number": "",
+            },
+        ),
+        (Payment, Payment.dossier_id, {"payer_name": _blank(Payment.payer_name)}),
+        (
+            PapersBack,
+            PapersBack.dossier_id,
+            {"receiver_name": _blank(PapersBack.receiver_name), "receiver_id_number": ""},
+        ),
+        (HandoffItem, HandoffItem.dossier_id, {"reason": _blank(HandoffItem.reason)}),
+        (Pause, Pause.dossier_id, {"ground": _blank(Pause.ground)}),
+        (Extension, Extension.dossier_id, {"ground": _blank(Extension.ground)}),
+    )
+    for table, of_dossier, values in emptied:
+        run(update(table).where(of_dossier.in_(done.dossiers)).values(**values))
+    slips = select(HandoffItem.handoff_id).where(HandoffItem.dossier_id.in_(done.dossiers))
+    run(update(Handoff).where(Handoff.id.in_(slips)).values(note=_blank(Handoff.note)))
+    codes = select(Dossier.code).where(Dossier.id.in_(done.dossiers))
+    run(
+        update(DeclinedDossier)
+        .where(DeclinedDossier.code.in_(codes))
+        .values(reason=_blank(DeclinedDossier.reason))
+    )
+
+
+def _blank_forms(work: Work, which: ColumnElement[bool]) -> None:
+    """Let the papers keep number, code, dates and QR; what they said of people goes."""
+    for row in _each(work, which):
+        data = blanked(read_snapshot(row.kind, row.snapshot))
+        _store_blanked(work, row.id, data)
+
+
+def _blank_slips(work: Work, done: Due) -> None:
+    """Blank the dossiers' own lines on handoff slips: those of others stay as they are."""
+    codes = frozenset(
+        work.session.scalars(select(Dossier.code).where(Dossier.id.in_(done.dossiers)))
+    )
+    for row in _each(work, done.slips):
+        data = read_snapshot(row.kind, row.snapshot)
+        if isinstance(data, HandoffSlipData):
+            _store_blanked(work, row.id, blanked_lines(data, codes))
+
+
+def _each(work: Work, which: ColumnElement[bool]) -> Iterator[Row[*tuple[Any, ...]]]:
+    """Yield forms a few at a time: years of them do not fit into memory."""
+    last = 0
+    wanted = select(IssuedForm.id, IssuedForm.kind, IssuedForm.snapshot).where(which)
+    while True:
+        after = wanted.where(IssuedForm.id > last).order_by(IssuedForm.id).limit(_BATCH)
+        rows = work.connection.execute(after).all()
+        yield from rows
+        if len(rows) < _BATCH:
+            return
+        last = rows[-1].id
+
+
+def _store_blanked(work: Work, form_id: int, data: FormData) -> None:
+    work.connection.execute(
+        update(IssuedForm)
+        .where(IssuedForm.id == form_id)
+        .values(
+            snapshot=msgspec.json.encode(data).decode(),
+            void_reason=_blank(IssuedForm.void_reason),
+            erased_at=work.now,
+        )
+    )
+
+
+def _forget_and_tell(work: Work, done: Due) -> None:
+    """Let the search find the dossiers by their codes alone, and log each."""
+    rows = work.session.execute(
+        select(Dossier.id, Dossier.code).where(Dossier.id.in_(done.dossiers)).order_by(Dossier.id)
+    ).all()
+    forget_words(work.connection, [(row.id, words(row.code)) for row in rows])
+    for row in rows:
+        work.log(ERASED_ACT, {}, dossier_id=row.id)
