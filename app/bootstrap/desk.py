@@ -81,6 +81,7 @@ from app.services.retention.leftovers import Leftovers
 from app.services.retention.retention import Retention
 from app.services.safekeeping.store_keys import StoreKeys
 from app.services.worklist.worklist import WorkList
+from app.settings import SettingsFile
 from app.vocabulary import UnitKind
 
 PRINTED_FOLDER = "printed"
