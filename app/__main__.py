@@ -29,8 +29,6 @@ VERBS = (
     "import-online",
     "verify",
     "bundle",
-    "backup",
-    "restore",
     "check",
     "retention",
     "recover",

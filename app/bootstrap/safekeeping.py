@@ -6,16 +6,33 @@ from app.services.safekeeping.store_keys import RecoverySheet
 from app.ui.approving.approval_dialog import ApprovalParts
 from app.ui.safekeeping.keys_tab import KeysParts, KeysTab
 from app.ui.safekeeping.page import SafekeepingPage, TitledTab
+from app.ui.safekeeping.privacy_tab import PrivacyParts, PrivacyTab
 
 
 def safekeeping_page(board: Board) -> SafekeepingPage:
-    """Return the page of what is kept safe: keys and encryption."""
-    return SafekeepingPage((TitledTab("Khóa và mã hóa", KeysTab(_keys(board))),))
+    """Return the page of what is kept safe: keys and encryption, people's data."""
+    return SafekeepingPage(
+        (
+            TitledTab("Khóa và mã hóa", KeysTab(_keys(board))),
+            TitledTab("Dữ liệu cá nhân", PrivacyTab(_privacy(board))),
+        )
+    )
 
 
 def approval_parts(board: Board) -> ApprovalParts:
     """Return what a guarded act asks its passwords with."""
     return ApprovalParts(tasks=board.tasks, approvals=board.desk.approvals, actor=board.actor)
+
+
+def _privacy(board: Board) -> PrivacyParts:
+    return PrivacyParts(
+        tasks=board.tasks,
+        messages=board.said,
+        actor=board.actor,
+        approval=approval_parts(board),
+        retention=board.desk.retention,
+        privacy_log=board.desk.privacy_log,
+    )
 
 
 def _keys(board: Board) -> KeysParts:

@@ -137,7 +137,7 @@ CHANGES: Final[Mapping[str, Path_]] = {
 
 
 @pytest.mark.parametrize("path", READS)
-def test_the_other_office_reads_nothing_on_any_path(two: Neighbours, path: str) -> None:
+def test_row_24_the_other_office_reads_nothing_on_any_path(two: Neighbours, path: str) -> None:
     try:
         said = READS[path](two, two.stranger)
     except UserError:
@@ -149,13 +149,13 @@ def test_the_other_office_reads_nothing_on_any_path(two: Neighbours, path: str) 
 
 
 @pytest.mark.parametrize("path", ["id", "list: newest", "search: receipt", "files", "print: form"])
-def test_the_own_office_reads_there(two: Neighbours, path: str) -> None:
+def test_row_24_the_own_office_reads_there(two: Neighbours, path: str) -> None:
     said = READS[path](two, two.counter.officer)
     assert two.code in msgspec.json.encode(said, enc_hook=str).decode()
 
 
 @pytest.mark.parametrize("path", CHANGES)
-def test_the_other_office_changes_nothing_on_any_path(two: Neighbours, path: str) -> None:
+def test_row_24_the_other_office_changes_nothing_on_any_path(two: Neighbours, path: str) -> None:
     before = _of_the_first_office(two)
     with pytest.raises(NotFoundError if path != "bundle" else UserError):
         CHANGES[path](two, two.stranger)

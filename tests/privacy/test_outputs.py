@@ -102,7 +102,7 @@ MASKED: Final[Mapping[str, Output]] = {
 
 
 @pytest.mark.parametrize("output", MASKED)
-def test_lists_and_files_hide_people_s_numbers_from_everybody(
+def test_row_25_lists_and_files_hide_people_s_numbers_from_everybody(
     shared_town: Town, output: str
 ) -> None:
     read = 0
@@ -126,7 +126,7 @@ def test_lists_and_files_hide_people_s_numbers_from_everybody(
         ("console", _NOTHING),
     ],
 )
-def test_one_dossier_shows_its_people_to_whom_it_concerns(
+def test_row_25_one_dossier_shows_its_people_to_whom_it_concerns(
     shared_town: Town, who: str, seen: frozenset[str]
 ) -> None:
     view = shared_town.desk.tracking.one(shared_town[who], shared_town.open_code)
@@ -134,7 +134,7 @@ def test_one_dossier_shows_its_people_to_whom_it_concerns(
     assert view.is_masked is (seen == _NOTHING)
 
 
-def test_a_foreign_dossier_hides_its_people_and_offers_no_act(shared_town: Town) -> None:
+def test_row_25_a_foreign_dossier_hides_its_people_and_offers_no_act(shared_town: Town) -> None:
     why = "Phối hợp trả lời đơn"
     view = shared_town.desk.tracking.open_foreign(
         shared_town["other agency"], shared_town.open_code, why
@@ -150,7 +150,7 @@ def _disclosed(town: Town, who: Actor, what: Exported) -> Disclosure:
 
 
 @pytest.mark.parametrize("who", ["supervisor", "administrator"])
-def test_a_reason_and_the_own_password_take_everything_out_and_are_logged(
+def test_row_22_a_reason_and_the_own_password_take_everything_out_and_are_logged(
     shared_town: Town, who: str
 ) -> None:
     actor, desk = shared_town[who], shared_town.desk
@@ -170,7 +170,7 @@ def test_a_reason_and_the_own_password_take_everything_out_and_are_logged(
 
 @pytest.mark.parametrize("what", list(Exported))
 @pytest.mark.parametrize("why", ["no approval", "other period", "other actor", "used", "no reason"])
-def test_without_all_it_takes_nothing_is_taken_out(
+def test_row_22_without_all_it_takes_nothing_is_taken_out(
     shared_town: Town, what: Exported, why: str
 ) -> None:
     actor, desk = shared_town["supervisor"], shared_town.desk
@@ -197,7 +197,7 @@ def test_without_all_it_takes_nothing_is_taken_out(
 
 
 @pytest.mark.parametrize("who", ["officer", "agency", "console"])
-def test_who_may_not_see_figures_gets_no_unmasked_file(shared_town: Town, who: str) -> None:
+def test_row_22_who_may_not_see_figures_gets_no_unmasked_file(shared_town: Town, who: str) -> None:
     with pytest.raises(NotAllowedError):
         shared_town.desk.register_book.of_period(
             shared_town[who], _DAY, _DAY, Disclosure("Nộp lưu trữ", 1)
@@ -213,7 +213,7 @@ def test_who_may_not_see_figures_gets_no_unmasked_file(shared_town: Town, who: s
         ("app.services.privacy.disclosures.EXPORTS", "portal JSON", {"id", "phone", "email"}),
     ],
 )
-def test_the_matrix_finds_a_mask_that_was_taken_off(
+def test_row_25_is_seen_to_fail(
     town: Town, where: str, output: str, read: set[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(where, Masks(frozenset(Fact)))

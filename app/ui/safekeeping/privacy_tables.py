@@ -1,0 +1,109 @@
+"""What the log tells: files taken out unmasked, and dossiers that another unit opened."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from app.services.privacy.disclosures import Exported
+from app.services.privacy.privacy_log import DisclosureLine, OpeningLine
+from app.ui.desk.cards import HeadedCard
+from app.ui.widgets.row_table import Column
+from app.ui.widgets.table_view import RowTable
+from app.wording import day_text, moment_text, number_text
+
+_WORDS = {Exported.REGISTER: "Sổ theo dõi", Exported.PORTAL: "Dữ liệu Cổng quốc gia"}
+
+
+class DisclosuresCard(HeadedCard):
+    """The files in which people's data was not hidden, newest first."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Tệp xuất không che", parent)
+        self.table = RowTable[DisclosureLine](
+            _DISCLOSURES, lambda row: row.seq, empty_text="Chưa ai xuất dữ liệu không che."
+        )
+        self.table.setAccessibleName("Tệp xuất không che")
+        self.body.addWidget(self.table, 1)
+
+    def show_lines(self, lines: Sequence[DisclosureLine]) -> None:
+        self.table.set_rows(lines)
+        self.set_count(number_text(len(lines)) if lines else "")
+
+
+class OpeningsCard(HeadedCard):
+    """The dossiers opened by a unit that has nothing to do with them, newest first."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Mở hồ sơ của đơn vị khác", parent)
+        self.table = RowTable[OpeningLine](
+            _OPENINGS, lambda row: row.seq, empty_text="Chưa ai mở hồ sơ của đơn vị khác."
+        )
+        self.table.setAccessibleName("Mở hồ sơ của đơn vị khác")
+        self.body.addWidget(self.table, 1)
+
+    def show_lines(self, lines: Sequence[OpeningLine]) -> None:
+        self.table.set_rows(lines)
+        self.set_count(number_text(len(lines)) if lines else "")
+
+
+def _span(line: DisclosureLine) -> str:
+    first, last = day_text(line.first_day), day_text(line.last_day)
+    return first if first == last else f"{first} – {last}"
+
+
+def _disclosed(line: DisclosureLine) -> str:
+    who = f"{line.officer_name} ({line.login})"
+    return f"{who}, {_WORDS[line.what]}, {_span(line)}: {line.reason}"
+
+
+def _opened(line: OpeningLine) -> str:
+    return f"{line.officer_name} ({line.login}), {line.unit_name}, {line.code}: {line.reason}"
+
+
+_DISCLOSURES = (
+    Column[DisclosureLine](
+        title="Lúc",
+        value=lambda line: moment_text(line.at),
+        sort_key=lambda line: line.at,
+        figures=True,
+        width=148,
+        tip=_disclosed,
+    ),
+    Column[DisclosureLine](title="Người xuất", value=lambda line: line.login, width=88),
+    Column[DisclosureLine](
+        title="Tệp", value=lambda line: _WORDS[line.what], width=96, tip=_disclosed
+    ),
+    Column[DisclosureLine](
+        title="Kỳ",
+        value=_span,
+        sort_key=lambda line: line.first_day,
+        figures=True,
+        width=168,
+        tip=_disclosed,
+    ),
+    Column[DisclosureLine](
+        title="Dòng",
+        value=lambda line: number_text(line.lines),
+        sort_key=lambda line: line.lines,
+        is_right=True,
+        figures=True,
+        width=52,
+    ),
+    Column[DisclosureLine](title="Lý do", value=lambda line: line.reason, tip=_disclosed),
+)
+_OPENINGS = (
+    Column[OpeningLine](
+        title="Lúc",
+        value=lambda line: moment_text(line.at),
+        sort_key=lambda line: line.at,
+        figures=True,
+        width=148,
+        tip=_opened,
+    ),
+    Column[OpeningLine](title="Người mở", value=lambda line: line.login, width=88),
+    Column[OpeningLine](title="Đơn vị", value=lambda line: line.unit_name, width=128, tip=_opened),
+    Column[OpeningLine](
+        title="Hồ sơ", value=lambda line: line.code, figures=True, width=216, tip=_opened
+    ),
+    Column[OpeningLine](title="Lý do", value=lambda line: line.reason, tip=_opened),
+)

@@ -1,0 +1,138 @@
+"""Dữ liệu cá nhân: what is past its time, its erasing by two people, who saw what is masked."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.services.access.approvals import Approvals
+from app.services.exchange.folder import BundleFolder
+from app.services.figures.register_book import RegisterBook
+from app.services.files.folder import FileFolder
+from app.services.ledger.transactions import Transactions
+from app.services.privacy.disclosures import Disclosure, Exported, disclosure_subject
+from app.services.privacy.privacy_log import PrivacyLog
+from app.services.retention.leftovers import Leftovers
+from app.services.retention.retention import Retention
+from app.ui.approving.approval_dialog import ApprovalDialog, ApprovalParts
+from app.ui.safekeeping.privacy_tab import PrivacyParts, PrivacyTab
+from app.ui.safekeeping.rule_dialog import RuleDialog
+from app.vocabulary import GuardedAct, Role
+from tests.services.desk_builders import Counter, a_counter
+from tests.services.store_builders import GOOD_PASSWORD, FakeTime, an_actor, cheap_passwords
+from tests.ui.desk_pages import Ground
+
+_DAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def counter(tmp_path: Path) -> Iterator[Counter]:
+    made = a_counter(tmp_path, FakeTime())
+    an_actor(made.database, Role.SUPERVISOR, login="phutrach")
+    yield made
+    made.database.close()
+
+
+@pytest.fixture
+def ground(counter: Counter, qtbot: QtBot) -> Ground:
+    window = QWidget()
+    qtbot.addWidget(window)
+    return Ground(counter, window)
+
+
+@pytest.fixture
+def tab(counter: Counter, ground: Ground, qtbot: QtBot, tmp_path: Path) -> PrivacyTab:
+    tx = Transactions(counter.database, counter.clock)
+    leftovers = Leftovers(
+        FileFolder(tmp_path / "files"), BundleFolder(tmp_path / "bundles"), tmp_path / "printed", ()
+    )
+    made = PrivacyTab(
+        PrivacyParts(
+            tasks=ground.tasks,
+            messages=ground.messages,
+            actor=lambda: counter.admin,
+            approval=ApprovalParts(
+                tasks=ground.tasks,
+                approvals=Approvals(tx, cheap_passwords()),
+                actor=lambda: counter.admin,
+            ),
+            retention=Retention(tx, leftovers, counter.database.scrub),
+            privacy_log=PrivacyLog(tx),
+        )
+    )
+    qtbot.addWidget(made)
+    return made
+
+
+def _set_rule(tab: PrivacyTab, ground_text: str) -> RuleDialog:
+    tab.retention.change.click()
+    (dialog,) = tab.findChildren(RuleDialog)
+    dialog.ground.setText(ground_text)
+    dialog.submit.click()
+    return dialog
+
+
+def test_an_office_without_a_ground_is_told_and_erases_nothing(
+    counter: Counter, tab: PrivacyTab
+) -> None:
+    counter.returned()
+    counter.time.advance(timedelta(days=3700))
+    tab.load()
+    assert "chưa ghi" in tab.retention.rule_text
+    assert tab.retention.number_text("dossiers") == "1"
+    assert tab.retention.count_text == "Cần xóa"
+    assert not tab.retention.erase.isEnabled()
+    dialog = _set_rule(tab, "")
+    assert "căn cứ" in dialog.board.box("ground").problem
+    dialog.ground.setText("Quyết định 12/QĐ-UBND")
+    dialog.submit.click()
+    assert "Quyết định 12/QĐ-UBND" in tab.retention.rule_text
+    assert tab.retention.erase.isEnabled()
+
+
+def test_two_people_erase_what_is_shown(counter: Counter, tab: PrivacyTab, ground: Ground) -> None:
+    code = counter.returned()
+    counter.time.advance(timedelta(days=3700))
+    tab.load()
+    _set_rule(tab, "Quyết định 12/QĐ-UBND")
+    tab.retention.erase.click()
+    (asked,) = tab.findChildren(ApprovalDialog)
+    asked.login.setText("phutrach")
+    asked.password.setText(GOOD_PASSWORD)
+    asked.submit.click()
+    assert "Đã xóa dữ liệu cá nhân của 1 hồ sơ" in ground.last
+    assert counter.tracking.one(counter.officer, code).owner.id_number == ""
+    assert tab.retention.count_text == "Không có gì phải xóa"
+    assert "cùng phutrach" in tab.retention.last_text
+    assert not tab.retention.erase.isEnabled()
+
+
+def test_nothing_past_its_time_is_said(counter: Counter, tab: PrivacyTab) -> None:
+    counter.returned()
+    tab.load()
+    assert "Không có hồ sơ nào" in tab.retention.span_text
+    assert not tab.retention.erase.isEnabled()
+
+
+def test_who_took_out_or_opened_what_is_listed_with_the_reason(
+    counter: Counter, tab: PrivacyTab
+) -> None:
+    code = counter.code()
+    counter.tracking.open_foreign(counter.culture_officer, code, "Trả lời đơn")
+    tx = Transactions(counter.database, counter.clock)
+    approval = Approvals(tx, cheap_passwords()).again(
+        counter.admin,
+        GOOD_PASSWORD,
+        GuardedAct.EXPORT_UNMASKED,
+        disclosure_subject(Exported.REGISTER, _DAY, _DAY),
+    )
+    RegisterBook(tx).of_period(counter.admin, _DAY, _DAY, Disclosure("Nộp lưu trữ", approval))
+    tab.load()
+    (taken,) = tab.disclosures.table.rows_model.rows
+    assert (taken.login, taken.lines, taken.reason) == (counter.admin.login, 1, "Nộp lưu trữ")
+    (opened,) = tab.openings.table.rows_model.rows
+    assert (opened.code, opened.login, opened.reason) == (code, "vanhoa", "Trả lời đơn")
+    assert tab.openings.count_text == "1"
