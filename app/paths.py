@@ -5,6 +5,7 @@ import secrets
 import stat
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import takewhile
 from pathlib import Path, PurePosixPath
 
 import platformdirs
@@ -23,12 +24,23 @@ def default_high_water_folder() -> Path:
     return Path(platformdirs.user_state_dir("motcua", appauthor=False)) / "high-water"
 
 
+def make_folder(folder: Path, mode: int = 0o777) -> None:
+    """Create `folder` and those above it: after a power cut they are there with what is in them.
+
+    Raises OSError.
+    """
+    missing = list(takewhile(lambda each: not each.exists(), (folder, *folder.parents)))
+    folder.mkdir(parents=True, exist_ok=True, mode=mode)
+    for made in missing:
+        sync_folder(made.parent)
+
+
 def make_private_folder(folder: Path) -> Path:
     """Create `folder` for its owner alone where the system knows modes, and return it.
 
-    A folder that the system shares out (/tmp) is not taken away from the others.
+    A folder that the system shares out (/tmp) is not taken away from the others. Raises OSError.
     """
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(folder, mode=0o700)
     if os.name == "posix" and not folder.stat().st_mode & stat.S_ISVTX:
         folder.chmod(0o700)
     return folder
@@ -51,6 +63,17 @@ def write_whole(path: Path, content: bytes, *, replace: bool = True, mode: int =
             path.hardlink_to(draft)
     finally:
         draft.unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
+def put_in_place(draft: Path, path: Path) -> None:
+    """Give a finished `draft` of the same folder its name: whole there, or not, after a power cut.
+
+    Raises OSError.
+    """
+    with draft.open("r+b") as file:
+        os.fsync(file.fileno())
+    draft.replace(path)
     sync_folder(path.parent)
 
 

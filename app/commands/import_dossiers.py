@@ -6,6 +6,7 @@ from pathlib import Path
 from app.commands.frame import CommandDesk, Subparsers, desk_of, emit, iso
 from app.commands.saving_papers import save_paper
 from app.errors import InvalidInputError
+from app.paths import make_folder
 from app.services.dossiers.records import Registered
 from app.services.intake.importing import DossierImport, ImportedRow
 from app.wording import moment_text
@@ -41,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _make(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
     except OSError as error:
         raise InvalidInputError(
             "receipts", f"Không tạo được thư mục {folder}. Hãy chọn thư mục khác."

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, Literal, Protocol
 
 from app.errors import PrinterError
-from app.paths import write_whole
+from app.paths import make_folder, write_whole
 from app.printing.raster import PageImage, page_count, page_image
 
 Media = Literal["A5", "A4"]
@@ -80,7 +80,7 @@ class FolderPrinter:
         name = file_name(title)
         number = 1
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            make_folder(self._folder)
             while not self._save(name if number == 1 else f"{name} ({number})", pdf):
                 number += 1
         except OSError as fault:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from app.errors import StoreError
-from app.paths import make_private_folder
+from app.paths import make_private_folder, put_in_place
 from app.services.exchange.envelope import MAX_BYTES, BundleError, BundleHeader, write_bundle
 
 SUFFIX: Final = ".motcua"
@@ -68,7 +68,8 @@ class BundleFolder:
         """Keep a draft of this folder under its hash. Raises StoreError."""
         with self._told():
             sha256 = _sha256(draft)
-            path = draft.replace(self._folder / f"{sha256}{SUFFIX}")
+            path = self._folder / f"{sha256}{SUFFIX}"
+            put_in_place(draft, path)
             return Kept(path, sha256, path.stat().st_size)
 
     def find(self, sha256: str) -> Kept | None:
@@ -111,11 +112,14 @@ class BundleFolder:
 
 
 def save_bundle(kept: Path, out: Path) -> None:
-    """Copy a kept bundle to where a person wants it, whole or not at all. Raises StoreError."""
+    """Copy a kept bundle to where a person wants it, whole or not at all: a stick may be taken out.
+
+    Raises StoreError.
+    """
     draft = out.with_name(f".{out.name}.{secrets.token_hex(4)}")
     try:
         _copy(kept, draft)
-        draft.replace(out)
+        put_in_place(draft, out)
     except OSError as fault:
         raise StoreError(
             f"Không ghi được gói ra {out}. Hãy kiểm tra thẻ nhớ, quyền ghi và chỗ trống rồi "

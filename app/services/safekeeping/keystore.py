@@ -5,6 +5,7 @@ failing one). A small marker file says that the system's keystore has a secret.
 """
 
 import os
+import re
 import secrets
 import sys
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from app.errors import StoreError
-from app.paths import make_private_folder, write_whole
+from app.paths import make_private_folder, sync_folder, write_whole
 from app.settings import Keystore
 
 _SERVICE: Final = "Một Cửa"
@@ -82,8 +83,9 @@ class FileKeys:
         path = self._path(name)
         try:
             if path.exists():
-                path.write_bytes(b"0" * path.stat().st_size)
+                _blank(path)
                 path.unlink()
+                sync_folder(self._folder)
         except OSError as fault:
             raise _refused(path) from fault
 
@@ -264,6 +266,16 @@ def _make(folder: Path) -> None:
         make_private_folder(folder)
     except OSError as fault:
         raise _refused(folder) from fault
+
+
+def _blank(path: Path) -> None:
+    """Write over a secret where it lies: cut short at any byte, its file can still be read."""
+    with path.open("r+b") as file:
+        blank = re.sub(rb"[0-9A-Fa-f]", b"0", file.read())
+        file.seek(0)
+        file.write(blank)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _unhexed(text: bytes, path: Path) -> bytes:

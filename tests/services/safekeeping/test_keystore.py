@@ -190,6 +190,25 @@ def test_a_removed_secret_is_in_neither(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def _refuse(path: Path, *, missing_ok: bool = False) -> None:
+    raise OSError(path, missing_ok)
+
+
+def test_a_removal_that_was_cut_short_stops_no_later_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = FileKeys(tmp_path)
+    keys.add("receipt-00", VALUE)
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", _refuse)
+        with pytest.raises(StoreError):
+            keys.remove("receipt-00")
+
+    assert keys.read("receipt-00") == bytes(len(VALUE))
+    keys.remove("receipt-00")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_setting_file_keeps_new_secrets_from_the_keystore(tmp_path: Path) -> None:
     key_store(tmp_path, "file").add("office-a", VALUE)
 
