@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from time import monotonic
 from unittest.mock import patch
@@ -59,17 +59,33 @@ class Facts:
     peer: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Town:
     """The office with its store open, and who works there; `admin` may do everything."""
 
     folder: Path
     desk: Desk
     facts: Facts
-    admin: Actor
-    officer: Actor
-    supervisor: Actor
-    agency_officer: Actor
+
+    @cached_property
+    def admin(self) -> Actor:
+        """The administrator."""
+        return self.actor(ADMIN.login)
+
+    @cached_property
+    def officer(self) -> Actor:
+        """An officer of the counter."""
+        return self.actor("canbo.a")
+
+    @cached_property
+    def supervisor(self) -> Actor:
+        """Who closes days, and approves."""
+        return self.actor(SUPERVISOR)
+
+    @cached_property
+    def agency_officer(self) -> Actor:
+        """An officer of the agency that is handed papers."""
+        return self.actor("kinhte")
 
     def actor(self, login: str) -> Actor:
         """Return who has the login."""
@@ -192,12 +208,5 @@ def entered(folder: Path, clock: Clock) -> Town:
     """
     with patch("app.services.access.passwords.PasswordHasher", _CHEAP):
         desk = open_desk(data_of(folder), clock=clock, station=STATION)
-    return Town(
-        folder=folder,
-        desk=desk,
-        facts=msgspec.json.decode((folder / "facts.json").read_bytes(), type=Facts),
-        admin=the_actor(desk.database, ADMIN.login),
-        officer=the_actor(desk.database, "canbo.a"),
-        supervisor=the_actor(desk.database, SUPERVISOR),
-        agency_officer=the_actor(desk.database, "kinhte"),
-    )
+    facts = msgspec.json.decode((folder / "facts.json").read_bytes(), type=Facts)
+    return Town(folder=folder, desk=desk, facts=facts)
