@@ -1,8 +1,9 @@
 """Every write flow of the program."""
 
 from tests.harness.counter_flows import AT_THE_COUNTER, PRINTERS, SUBMITTERS
+from tests.harness.guarded_flows import GUARDED
 from tests.harness.office_flows import IN_THE_OFFICE
 
-ALL = (*AT_THE_COUNTER, *IN_THE_OFFICE)
+ALL = (*AT_THE_COUNTER, *IN_THE_OFFICE, *GUARDED)
 
 __all__ = ["ALL", "PRINTERS", "SUBMITTERS"]

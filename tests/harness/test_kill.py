@@ -22,6 +22,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 _ELSEWHERE = {
     "Setup.create_office": "verb `init`, which is killed as one",
     "Bundles._dry_run": "a preview, which undoes what it did",
+    "Retention.run": "nothing of a town that is a day old is past its time",
     "DemoOffice.create": "a demo's store is thrown away",
 }
 

@@ -1,0 +1,46 @@
+"""The write flows that guard data: the store's key, data told unmasked, how long it is kept."""
+
+from collections.abc import Iterator
+
+from app.clock import local_date
+from app.services.privacy.disclosures import Disclosure, Exported, disclosure_subject
+from app.services.safekeeping.store_keys import KeyChange
+from app.vocabulary import GuardedAct
+from tests.harness.hands import Done, Flow, Hands, require
+from tests.services.store_builders import GOOD_PASSWORD
+
+
+def changing_store_keys(hands: Hands) -> Iterator[Done]:
+    """Encrypt the store or decrypt it, give it another key, print the key on a sheet."""
+    town, keys = hands.town, hands.town.desk.store_keys
+    is_encrypted = keys.state(town.admin).is_encrypted
+    change = KeyChange.DECRYPT if is_encrypted else KeyChange.ENCRYPT
+    for each in (change, KeyChange.RENEW):
+        keys.change(town.admin, hands.approved(each.act, ""), each)
+        yield Done(f"{each.value} the store")
+    again = town.desk.approvals.again(town.admin, GOOD_PASSWORD, GuardedAct.PRINT_RECOVERY)
+    keys.sheet(town.admin, again)
+    yield Done("print a recovery sheet")
+
+
+def telling_unmasked(hands: Hands) -> Iterator[Done]:
+    """Export the register unmasked, and look into another unit's dossier."""
+    town, today = hands.town, local_date(hands.town.desk.clock.now())
+    subject = disclosure_subject(Exported.REGISTER, today, today)
+    own = town.desk.approvals.again(town.admin, GOOD_PASSWORD, GuardedAct.EXPORT_UNMASKED, subject)
+    disclosure = Disclosure(reason="Thanh tra yêu cầu", approval_id=own)
+    town.desk.register_book.of_period(town.admin, today, today, disclosure)
+    yield Done("export unmasked")
+    typed = town.typed(hands.new_id(), town.facts.same_day_case)
+    code = town.desk.intake.register(town.admin, typed).code
+    view = town.desk.tracking.open_foreign(town.agency_officer, code, "Trả lời công dân")
+    require(view.is_foreign, f"{code} is the agency's own")
+    yield Done("open a foreign dossier")
+
+
+def keeping_rules(hands: Hands) -> Iterator[Done]:
+    hands.town.desk.retention.set_rule(hands.town.admin, 10, "Thông tư 10/2022/TT-BNV")
+    yield Done("set how long data are kept")
+
+
+GUARDED: tuple[Flow, ...] = (changing_store_keys, telling_unmasked, keeping_rules)
