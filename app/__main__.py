@@ -29,6 +29,8 @@ VERBS = (
     "import-online",
     "verify",
     "bundle",
+    "backup",
+    "restore",
     "check",
     "retention",
     "recover",

@@ -46,7 +46,9 @@ class Settings:
     An empty `database_url` is the local store, an empty `pdf_folder` the program's own;
     `files_folder` holds the scans (empty: `files` in the data folder): desks that share a store
     name the same folder. `high_water_folder` is where the records of what each store has held lie
-    (empty: the user's state folder), best on another disk than the store. `shortcuts` holds
+    (empty: the user's state folder), best on another disk than the store. `backup_folder` takes the
+    backups (empty: `backups` in the data folder), `backup_second_folder` another copy of them, on
+    another disk or a share. `shortcuts` holds
     changed keys only, by action; `seen` the hints read.
     `same_day_receipt`: a same-day dossier returned at once gets its receipt printed as well.
     `keystore`: "auto" puts new keys into the system's keystore where there is one; "file" does not.
@@ -60,6 +62,8 @@ class Settings:
     database_url: _Text = ""
     files_folder: _Text = ""
     high_water_folder: _Text = ""
+    backup_folder: _Text = ""
+    backup_second_folder: _Text = ""
     printers: Mapping[Media, PrinterChoice] = field(default_factory=dict)
     shortcuts: Mapping[_Text, _Text] = field(default_factory=dict)
     seen: frozenset[_Text] = frozenset()
@@ -105,6 +109,10 @@ class SettingsFile:
             raise _broken(self.path, "không đúng dạng TOML") from fault
         except RecursionError as fault:
             raise _broken(self.path, _TOO_DEEP) from fault
+
+    def text(self) -> str:
+        """Return the file as it stands, empty where there is none. Raises StoreError."""
+        return self._read()
 
     def change(self, alter: Callable[[Settings], Settings]) -> None:
         """Read the settings, let `alter` change them, and write them. Raises StoreError."""

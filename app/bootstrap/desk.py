@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from app.bootstrap.keys import KEYS_FOLDER, keystore_of, new_store_key, secrets_of, store_key_of
+from app.bootstrap.safe_places import backup_kit, files_folder, high_water_folder, restorer_for
 from app.clock import Clock
 from app.errors import StoreError
 from app.models.database import Database
@@ -16,11 +17,12 @@ from app.models.office import Unit
 from app.models.room import Room
 from app.models.standing import watch
 from app.models.store import create_sqlite, make_store_folder, open_postgresql, open_sqlite
-from app.paths import STORE_NAME, default_high_water_folder
+from app.paths import STORE_NAME
 from app.services.access.accounts import Accounts
 from app.services.access.approvals import Approvals
 from app.services.access.signing_in import SignIn
 from app.services.audit.audit import Audit
+from app.services.backup.backups import Backups
 from app.services.catalogue.agencies import Agencies
 from app.services.catalogue.counters import Counters
 from app.services.catalogue.importing import CatalogueImport
@@ -84,7 +86,6 @@ from app.vocabulary import UnitKind
 
 PRINTED_FOLDER = "printed"
 SAVED_FOLDER = "pdf"
-FILES_FOLDER = "files"
 BUNDLES_FOLDER = "bundles"
 """Within the folder of files: stations that share the one answer each other's bundles."""
 
@@ -142,6 +143,7 @@ class Desk:
     attachments: Attachments
     peers: Peers
     bundles: Bundles
+    backups: Backups
     digitisation: Digitisation
     closings: Closings
     closing_sheets: ClosingSheets
@@ -325,6 +327,12 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
             (file_folder, media_type_of),
             BundleFolder(files_folder(data) / BUNDLES_FOLDER),
         ),
+        backups=Backups(
+            transactions,
+            (database, clock, office_id, station),
+            backup_kit(data),
+            restorer_for(data, "", clock),
+        ),
         digitisation=Digitisation(transactions),
         closings=Closings(transactions, calendars, key),
         closing_sheets=ClosingSheets(transactions, database),
@@ -349,17 +357,6 @@ def leftovers(data: Path) -> Leftovers:
         data / PRINTED_FOLDER,
         {data / SAVED_FOLDER, data / (saved or SAVED_FOLDER)},
     )
-
-
-def high_water_folder(data: Path) -> Path:
-    """Return where this machine's records of what each store has held lie."""
-    chosen = SettingsFile(data).load().high_water_folder
-    return data / chosen if chosen else default_high_water_folder()
-
-
-def files_folder(data: Path) -> Path:
-    """Return where this desk's scans lie; one named without its root lies in the data folder."""
-    return data / (SettingsFile(data).load().files_folder or FILES_FOLDER)
 
 
 def media_type_of(content: bytes) -> str:

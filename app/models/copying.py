@@ -3,6 +3,8 @@
 A copy is one picture of one instant; whoever writes meanwhile does not wait for it.
 """
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -11,9 +13,10 @@ from sqlalchemy.exc import DBAPIError
 
 from app.models import tables
 from app.models.base import Base
-from app.models.database import Database
+from app.models.database import Database, sqlite_engine
 from app.models.search_index import every_words, put_every_words
 from app.models.store_errors import explain
+from app.models.store_key import StoreKey, matching
 
 _BATCH: Final = 2000
 _LOADED: Final = tables.LOADED
@@ -32,6 +35,20 @@ def copy_file(database: Database, path: Path) -> None:
             connection.exec_driver_sql("BEGIN")
     except DBAPIError as error:
         raise explain(error) from error
+
+
+@contextmanager
+def opened_copy(path: Path, key: StoreKey | None) -> Generator[Database]:
+    """Open a store's file as it is, one that nobody else uses; `key` opens an encrypted one.
+
+    Raises StoreKeyError where it is encrypted under another key, OSError.
+    """
+    own = matching(path, key)
+    database = Database(sqlite_engine(path, own), own)
+    try:
+        yield database
+    finally:
+        database.close()
 
 
 def row_counts(connection: Connection) -> dict[str, int]:

@@ -30,7 +30,6 @@ APPLICATION_ID = 0x4D435541
 """Marks a file as a store of this program ("MCUA")."""
 
 _PRAGMAS = (
-    "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA trusted_schema = OFF",
@@ -42,6 +41,21 @@ _PRAGMAS = (
 )
 _OF_THE_LINE = ("SQLITE_READONLY", "SQLITE_CANTOPEN")
 """Errors that a line to the file may keep although the file is well again."""
+
+
+_BACKPORTS = {(3, 44): 6, (3, 50): 7, (3, 51): 3}
+"""Patch releases of older SQLite versions that mended the write-ahead log's reset."""
+
+
+def journal_mode(version: tuple[int, int, int]) -> str:
+    """Return how an SQLite of that version may keep its journal: WAL, unless it has the fault.
+
+    Two connections that write and checkpoint at once could damage the store before 3.51.3 and its
+    backports; 3.52.0 was withdrawn.
+    """
+    series, patch = version[:2], version[2]
+    is_mended = patch >= _BACKPORTS[series] if series in _BACKPORTS else series > (3, 52)
+    return "WAL" if is_mended else "TRUNCATE"
 
 
 class Database:
@@ -226,7 +240,7 @@ def sqlite_engine(
     def prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - a driver connection
         connection.isolation_level = None  # transactions begin by the hook below alone
         cursor = connection.cursor()
-        for pragma in (*(() if key is None else key.pragmas), *pragmas):
+        for pragma in (*(() if key is None else key.pragmas), *_journal(pragmas), *pragmas):
             cursor.execute(pragma)
         cursor.close()
 
@@ -238,6 +252,12 @@ def sqlite_engine(
     event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", begin)
     return engine
+
+
+def _journal(pragmas: Sequence[str]) -> tuple[str, ...]:
+    """Return the pragma of the journal; a mere look sets none."""
+    mode = journal_mode(sqlcipher3.dbapi2.sqlite_version_info)
+    return (f"PRAGMA journal_mode = {mode}",) if pragmas else ()
 
 
 def postgresql_engine(url: str) -> Engine:

@@ -107,6 +107,7 @@ def _quick(time: FakeTime) -> Iterator[None]:
         patch("app.services.access.passwords.PasswordHasher", _CHEAP),
         patch("app.commands.frame.Clock", clock),
         patch("app.commands.init.Clock", clock),
+        patch("app.commands.restore.Clock", clock),
     ):
         yield
 

@@ -1,0 +1,173 @@
+"""`motcua restore FILE`: a backup put back by two people, or tried out (`--dry-run`)."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import Final
+
+from app.bootstrap.desk import open_desk
+from app.bootstrap.safe_places import restorer_for
+from app.clock import Clock
+from app.commands.approving import approval_for
+from app.commands.frame import STATION, Subparsers, desk_of, emit, iso, password
+from app.commands.switches import SECOND_PASSWORD_VARIABLE, add_second_switch
+from app.errors import NotAllowedError, StoreError
+from app.paths import STORE_NAME
+from app.services.backup.backups import restore_subject
+from app.services.backup.people import Person, WhoRestores, checked_inside
+from app.services.backup.records import BackupTried, Restored
+from app.services.backup.restoring import Restorer
+from app.services.safekeeping.paper import from_paper
+from app.vocabulary import GuardedAct
+from app.wording import moment_text, number_text
+
+SHEET_VARIABLE: Final = "MOTCUA_RECOVERY_SHEET"
+
+
+def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
+    """Add the verb and its own switches."""
+    parser = subparsers.add_parser(
+        "restore",
+        help="khôi phục kho từ bản sao lưu (hai người: --officer và --second); kho cũ được giữ lại",
+    )
+    parser.add_argument("file", metavar="TỆP", type=Path, help="bản sao lưu")
+    parser.add_argument(
+        "--to",
+        metavar="THƯ_MỤC",
+        type=Path,
+        help="thư mục dữ liệu để khôi phục vào (mặc định: --data)",
+    )
+    parser.add_argument(
+        "--dry-run",
+        action="store_true",
+        help="chỉ phục hồi thử vào chỗ tạm và kiểm tra, không thay đổi gì",
+    )
+    parser.add_argument(
+        "--newest",
+        action="store_true",
+        help="cam đoan không có gì được nhập sau bản sao lưu này (chuyển sang máy mới): số cấp "
+        "tiếp liền, không bỏ cách",
+    )
+    add_second_switch(parser)
+    return parser
+
+
+def run(args: argparse.Namespace) -> int:
+    """Put the backup back, or try it out. Raises UserError; the store is untouched then."""
+    source = args.file.absolute()
+    args.data = args.to or args.data
+    restorer = _restorer(args, source)
+    if args.dry_run:
+        tried = restorer.try_out(source)
+        emit(_tried_document(tried)) if args.json else print(_tried_said(tried))
+        return 0
+    restored = restorer.restore(source, _who(args, source), is_newest=args.newest)
+    emit(_document(restored)) if args.json else print("\n".join(_said(restored)))
+    return 0
+
+
+def _restorer(args: argparse.Namespace, source: Path) -> Restorer:
+    """Return what restores, with the recovery sheet where it is given or has to be asked for."""
+    clock = Clock()
+    digits = os.environ.get(SHEET_VARIABLE, "")
+    if not digits and sys.stdin.isatty():
+        look = restorer_for(args.data, args.database, clock).look(source)
+        if not look.has_secret:
+            digits = input("Máy này không giữ khóa của bản sao lưu. Nhập các số trên phiếu: ")
+    sheet = from_paper(digits) if digits else None
+    return restorer_for(args.data, args.database, clock, sheet)
+
+
+def _who(args: argparse.Namespace, source: Path) -> WhoRestores:
+    """Ask two people: of the store that is here, or of the backup where none can be opened."""
+    if not args.officer:
+        raise NotAllowedError(
+            "Khôi phục cần hai người: hãy thêm --officer TÊN (quản trị viên) và --second TÊN."
+        )
+    if not args.database and (args.data / STORE_NAME).exists() and _opens(args):
+        with desk_of(args, changes=True) as at:
+            subject = restore_subject(source)
+            approval_id = approval_for(at, args, GuardedAct.RESTORE, subject)
+            return at.desk.backups.begin_restore(at.actor, source, approval_id)
+    first = Person(args.officer, password(args.officer))
+    second = Person("", "")
+    if args.second:
+        second = Person(args.second, password(args.second, SECOND_PASSWORD_VARIABLE))
+    return checked_inside(first, second, STATION)
+
+
+def _opens(args: argparse.Namespace) -> bool:
+    """Say whether the store in place can be asked; one that is broken or behind cannot."""
+    try:
+        open_desk(args.data, clock=Clock(), station=STATION).close()
+    except StoreError:
+        return False
+    return True
+
+
+def _tried_document(tried: BackupTried) -> dict[str, object]:
+    return {
+        "ok": True,
+        "made_at": iso(tried.header.made_at),
+        "dossiers": tried.header.dossier_count,
+        "log_seq": tried.header.log_seq,
+        "seconds": round(tried.seconds, 2),
+        "files": tried.files_checked,
+        "files_missing": tried.files_missing,
+    }
+
+
+def _tried_said(tried: BackupTried) -> str:
+    said = (
+        f"Bản sao lưu lúc {moment_text(tried.header.made_at)} nguyên vẹn: "
+        f"{number_text(tried.header.dossier_count)} hồ sơ, phục hồi thử và kiểm tra trong "
+        f"{tried.seconds:.1f} giây."
+    )
+    if tried.files_missing:
+        said += f" Thiếu {number_text(tried.files_missing)} tệp đính kèm."
+    return said
+
+
+def _document(restored: Restored) -> dict[str, object]:
+    aside = restored.kept_aside
+    return {
+        "made_at": iso(restored.header.made_at),
+        "dossiers": restored.header.dossier_count,
+        "seconds": round(restored.seconds, 2),
+        "log_seq": restored.log_seq,
+        "lost": {
+            "entries": max(0, restored.lost_to - restored.lost_from + 1),
+            "numbers": restored.lost_numbers,
+            "guessed": restored.is_guessed,
+        },
+        "kept_aside": None if aside is None else str(aside),
+        "files": restored.files_back,
+        "files_missing": restored.files_missing,
+    }
+
+
+def _said(restored: Restored) -> list[str]:
+    said = [
+        f"Đã khôi phục {number_text(restored.header.dossier_count)} hồ sơ từ bản sao lưu lúc "
+        f"{moment_text(restored.header.made_at)} trong {restored.seconds:.1f} giây."
+    ]
+    lost = restored.lost_to - restored.lost_from + 1
+    if lost > 0:
+        said.append(
+            f"Mất {number_text(lost)} việc đã ghi sau bản sao lưu; hãy nhập bù từ giấy. "
+            f"{number_text(restored.lost_numbers)} số đã cấp không cấp lại."
+        )
+    if restored.is_guessed:
+        said.append(
+            f"Máy này không biết kho cũ đã cấp đến số nào nên bỏ cách "
+            f"{number_text(restored.lost_numbers)} số để không cấp trùng."
+        )
+    if restored.files_missing:
+        said.append(
+            f"Thiếu {number_text(restored.files_missing)} tệp đính kèm; hãy chép thư mục "
+            "motcua-backup-files từ nơi giữ bản sao lưu thứ hai rồi khôi phục lại."
+        )
+    if restored.kept_aside is not None:
+        said.append(f"Kho cũ được giữ tại {restored.kept_aside}.")
+    return said

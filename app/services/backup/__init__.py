@@ -1,0 +1,1 @@
+"""Copies of the store that count only once they were restored elsewhere and found whole."""

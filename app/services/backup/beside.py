@@ -1,0 +1,74 @@
+"""What goes beside a finished backup: attachments, a second folder, and the thinning of old ones.
+
+Trouble here does not undo the backup; it is said.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from app.errors import StoreError
+from app.services.backup.file_mirror import FileMirror, ReadFile, SealedFolder
+from app.services.backup.shelf import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """How many attachments are not on this machine, and what went wrong, empty for nothing."""
+
+    missing_files: int
+    problem: str
+
+
+def keep_beside(
+    backup: tuple[Path, str, str],
+    files: tuple[Collection[str], ReadFile, bytes],
+    second: Path | None,
+    now: datetime | None,
+) -> Beside:
+    """Seal new attachments beside a backup, copy both into `second`, thin all by age at `now`.
+
+    `backup` is its file, SHA-256 and unit code; `files` the attachments wanted (SHA-256), what
+    reads them, and the backup key. Without `now` nothing is thinned.
+    """
+    path, sha256, unit_code = backup
+    wanted, read, key = files
+    missing = 0
+    problems = []
+
+    def attach() -> None:
+        nonlocal missing
+        missing = FileMirror(path.parent, key).keep(wanted, read).missing
+
+    def copy_to_second() -> None:
+        if second is not None:
+            Shelf(second, unit_code).copy_in(path, sha256)
+            SealedFolder(second).copy_from(SealedFolder(path.parent))
+
+    def thin() -> None:
+        for folder in (path.parent, second):
+            if now is not None and folder is not None:
+                oldest = Shelf(folder, unit_code).thin(now)
+                FileMirror(folder, key).sweep(wanted, now, oldest)
+
+    for said, act in (
+        (f"Chưa sao lưu được tệp đính kèm vào {path.parent}", attach),
+        (f"Chưa chép được sang thư mục thứ hai {second}", copy_to_second),
+        ("Chưa xóa bớt được bản sao lưu cũ", thin),
+    ):
+        problem = _tried(act)
+        if problem:
+            problems.append(f"{said}: {problem}")
+    return Beside(missing, " ".join(problems))
+
+
+def _tried(act: Callable[[], None]) -> str:
+    """Return what went wrong, empty for nothing."""
+    try:
+        act()
+    except StoreError as fault:
+        return fault.message
+    except OSError as fault:
+        return f"{fault.strerror or fault}. Hãy kiểm tra ổ đĩa, đường mạng, quyền ghi và chỗ trống."
+    return ""

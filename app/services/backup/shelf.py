@@ -1,0 +1,127 @@
+"""A folder of backups: what lies there, a second copy of it elsewhere, and what is thinned away."""
+
+import contextlib
+import hashlib
+import os
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from app.clock import to_local
+from app.errors import StoreError
+from app.paths import make_private_folder, sync_folder
+from app.services.backup.header import SUFFIX
+from app.services.backup.packing import header_of, told_of
+from app.services.backup.records import BackupHeader
+from app.services.backup.thinning import kept, kept_in_need
+
+_UNSAFE: Final = re.compile(r"[^0-9A-Za-z._-]+")
+_BLOCK: Final = 1024 * 1024
+_DRAFT: Final = ".draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A backup that lies in a folder."""
+
+    path: Path
+    header: BackupHeader
+
+
+class Shelf:
+    """The backups of one office in one folder; files of others are left alone."""
+
+    def __init__(self, folder: Path, unit_code: str) -> None:
+        self.folder = folder
+        self._unit_code = unit_code
+
+    def make(self) -> None:
+        """Create the folder. Raises StoreError."""
+        with told_of(self.folder):
+            make_private_folder(self.folder)
+
+    def name_for(self, made_at: datetime) -> Path:
+        """Return a free name for a backup made at `made_at`."""
+        stem = f"{_UNSAFE.sub('_', self._unit_code)}-{to_local(made_at):%Y%m%d-%H%M%S}"
+        path, number = self.folder / f"{stem}{SUFFIX}", 1
+        while path.exists():
+            number += 1
+            path = self.folder / f"{stem}-{number}{SUFFIX}"
+        return path
+
+    def found(self) -> list[Found]:
+        """Return this office's backups that lie here, newest first; what cannot be read is not."""
+        here = []
+        for path in self.folder.glob(f"*{SUFFIX}"):
+            try:
+                header = header_of(path)
+            except StoreError:
+                continue
+            if header.unit_code == self._unit_code:
+                here.append(Found(path, header))
+        return sorted(here, key=lambda one: one.header.made_at, reverse=True)
+
+    def thin(self, now: datetime) -> datetime:
+        """Take away what age allows; return when the oldest that stays was made. Raises OSError."""
+        here = self.found()
+        self._keep_only(here, kept([one.header.made_at for one in here], now))
+        return min((one.header.made_at for one in here if one.path.exists()), default=now)
+
+    def thin_in_need(self) -> bool:
+        """Take every second backup away because the disk is full; say whether there was any."""
+        here = self.found()
+        staying = kept_in_need([one.header.made_at for one in here])
+        self._keep_only(here, staying)
+        return len(here) > len(staying)
+
+    def copy_in(self, source: Path, sha256: str) -> None:
+        """Copy a finished backup into this folder and read it back. Raises StoreError."""
+        self.make()
+        path = self.folder / source.name
+        draft = draft_of(path)
+        try:
+            with told_of(self.folder):
+                _copy(source, draft)
+                if _sha256(draft) != sha256:
+                    raise StoreError(
+                        f"Bản sao trong {self.folder} không giống bản gốc. Hãy kiểm tra ổ đĩa đó."
+                    )
+                draft.replace(path)
+                sync_folder(self.folder)
+        finally:
+            remove_quietly(draft)
+
+    @staticmethod
+    def _keep_only(here: Collection[Found], staying: Collection[datetime]) -> None:
+        for one in here:
+            if one.header.made_at not in staying:
+                one.path.unlink(missing_ok=True)
+
+
+def draft_of(path: Path) -> Path:
+    """Return the name a file has until it is whole and proved."""
+    return path.with_name(f".{path.name}{_DRAFT}")
+
+
+def remove_quietly(path: Path) -> None:
+    """Take a draft away; one that stays does no harm."""
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)
+
+
+def _copy(source: Path, draft: Path) -> None:
+    draft.unlink(missing_ok=True)
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as out, source.open("rb") as content:
+        while block := content.read(_BLOCK):
+            out.write(block)
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,363 @@
+"""A backup put back: whole, by two people, above every number seen; what is bad is refused."""
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+from sqlalchemy import select, update
+
+from app.errors import InvalidInputError, NotAllowedError, StoreError, UserError
+from app.models.database import Database
+from app.models.log import LogEntry
+from app.models.people import Officer
+from app.models.seen import RESTORED, Seen
+from app.models.store import create_sqlite, open_sqlite
+from app.models.store_key import key_id_of
+from app.paths import STORE_NAME
+from app.services.access.approvals import Approvals
+from app.services.backup import restoring
+from app.services.backup.backups import Backups, restore_subject
+from app.services.backup.header import MAGIC, header_bytes, read_header
+from app.services.backup.lost import PASSED_OVER
+from app.services.backup.people import Person, approved_before, checked_inside
+from app.services.backup.records import BackupHeader, BackupRefusedError
+from app.services.closing.checking import closing_problems
+from app.services.forms.checking import signed_form_problems
+from app.services.ledger import continuing
+from app.services.ledger.checking import StoreCheck
+from app.services.ledger.transactions import Transactions
+from app.services.money.checking import receipt_problems
+from app.services.safekeeping.secret import OfficeSecret
+from app.text import short_id
+from app.vocabulary import GuardedAct, Role
+from tests.services.backup.builders import (
+    BOSS,
+    Machine,
+    a_machine,
+    attach,
+    numbers,
+    on_machine,
+    spoiled,
+    two_people,
+)
+from tests.services.desk_builders import Counter
+from tests.services.store_builders import GOOD_PASSWORD, FakeTime, an_actor, cheap_passwords
+
+
+@pytest.fixture
+def backup(counter: Counter, backups: Backups) -> Path:
+    """A backup of a counter with two dossiers; a third came after it."""
+    counter.returned("Trước Sao Lưu")
+    counter.code("Cũng Trước")
+    made = backups.make()
+    counter.code("Sau Sao Lưu")
+    return made.path
+
+
+def problems(database: Database) -> list[str]:
+    checks = (signed_form_problems, receipt_problems, closing_problems)
+    return StoreCheck(database, checks).problems()
+
+
+def register_again(counter: Counter, database: Database) -> str:
+    """Register one more dossier over the restored store."""
+    tx = Transactions(database, counter.clock)
+    intake = type(counter.intake)(tx, counter.intake._calendars, counter.intake._key)
+    return intake.register(counter.officer, counter.as_typed("Sau Khôi Phục")).code
+
+
+def test_the_counter_goes_on_above_what_was_lost(
+    machine: Machine, counter: Counter, backup: Path
+) -> None:
+    given = numbers(counter.database)
+    counter.database.close()
+    restored = machine.restorer().restore(backup, two_people())
+    assert restored.lost_numbers > 0
+    assert not restored.is_guessed
+    assert restored.kept_aside is not None
+    assert (restored.kept_aside / STORE_NAME).exists()
+    database = machine.open()
+    try:
+        before = numbers(database)
+        assert len(before) < len(given)
+        register_again(counter, database)
+        assert not (numbers(database) - before) & given
+        assert problems(database) == []
+        with database.read() as session:
+            (entry,) = session.scalars(select(LogEntry).where(LogEntry.act == RESTORED))
+        assert BOSS in entry.facts
+        assert (restored.log_seq, entry.officer_id) == (entry.seq, counter.admin.officer_id)
+    finally:
+        database.close()
+
+
+def test_without_going_on_above_the_mark_the_store_is_refused(
+    machine: Machine, counter: Counter, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The planted fault of the harness: the series are not raised."""
+    honest = continuing.continue_after
+
+    def forgetful(session: object, actor: object, _seen: Seen, *rest: object) -> object:
+        return honest(session, actor, Seen(), *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(restoring, "continue_after", forgetful)
+    counter.database.close()
+    store = (machine.data / STORE_NAME).read_bytes()
+    with pytest.raises(StoreError):
+        machine.restorer().restore(backup, two_people())
+    assert (machine.data / STORE_NAME).read_bytes() == store
+
+
+def test_on_a_new_machine_numbers_are_passed_over_unless_it_is_the_newest(
+    machine: Machine, counter: Counter, backup: Path, tmp_path: Path
+) -> None:
+    given = numbers(counter.database)
+    secret = machine.secrets.current()
+    assert secret is not None
+    for name, is_newest in (("new", False), ("moved", True)):
+        other = Machine(tmp_path / name, counter.time)
+        restored = other.restorer(secret).restore(backup, two_people(), is_newest=is_newest)
+        assert (restored.is_guessed, restored.kept_aside) == (not is_newest, None)
+        assert other.secrets.current() == secret
+        assert other.keystore.names() == machine.keystore.names()
+        assert (other.data / "settings.toml").read_text() == 'station = "Máy 1"\n'
+        database = other.open()
+        code = register_again(counter, database)
+        if is_newest:
+            assert code.endswith("-0003")
+        else:
+            assert code.endswith(f"-{2 + PASSED_OVER + 1}")
+            assert not (numbers(database) & given) - numbers_before(given)
+        assert problems(database) == []
+        database.close()
+
+
+def numbers_before(given: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Return the numbers that were in the backup already: all but the last of each book."""
+    return {one for one in given if not one[1].endswith(("-0003", "/3"))}
+
+
+def test_attachments_come_back_from_beside_the_backup(
+    machine: Machine, counter: Counter, backups: Backups, tmp_path: Path
+) -> None:
+    kept = attach(machine, counter, b"%PDF ket qua")
+    made = backups.make()
+    attach(machine, counter, b"%PDF sau")
+    other = Machine(tmp_path / "new", counter.time)
+    restored = other.restorer(machine.secrets.current()).restore(made.path, two_people())
+    assert (restored.files_back, restored.files_missing) == (1, 0)
+    assert other.files.read(kept) == b"%PDF ket qua"
+    for path in (machine.shelf / "motcua-backup-files").glob("*/*"):
+        path.write_bytes(path.read_bytes()[:-1])
+    third = Machine(tmp_path / "third", counter.time)
+    restored = third.restorer(machine.secrets.current()).restore(made.path, two_people())
+    assert (restored.files_back, restored.files_missing) == (0, 1)
+
+
+def _flip(content: bytearray) -> None:
+    content[len(content) // 2] ^= 1
+
+
+def _newer(content: bytearray) -> bytes:
+    return _with_header(content, revision="9999", program_version="9.9")
+
+
+def _younger(content: bytearray) -> bytes:
+    return _with_header(content, log_seq=999)
+
+
+def _with_header(content: bytearray, **facts: object) -> bytes:
+    header, head = read_header(io.BytesIO(bytes(content)))
+    changed: BackupHeader = replace(header, **facts)  # type: ignore[arg-type]
+    return header_bytes(changed) + bytes(content[len(head) :])
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (_flip, "bị cắt, hỏng hoặc bị sửa"),
+        (lambda content: bytes(content[:-1]), "bị cắt"),
+        (lambda content: bytes(content[: len(content) // 3]), "bị cắt"),
+        (lambda content: bytes(content[: len(MAGIC) + 2]), "bị cắt"),
+        (lambda _content: b"", "rỗng"),
+        (lambda _content: b"SQLite format 3\0" * 99, "không phải bản sao lưu"),
+        (_newer, "phiên bản mới hơn"),
+        (_younger, "bị cắt"),
+    ],
+    ids=["flipped", "one byte cut", "cut", "head cut", "empty", "a store", "too new", "head"],
+)
+def test_what_is_no_whole_backup_is_refused_and_changes_nothing(
+    machine: Machine,
+    counter: Counter,
+    backup: Path,
+    tmp_path: Path,
+    spoil: Callable[[bytearray], object],
+    said: str,
+) -> None:
+    bad = spoiled(backup, tmp_path / "bad.motcua-backup", spoil)
+    counter.database.close()
+    store = (machine.data / STORE_NAME).read_bytes()
+    for act in (
+        lambda: machine.restorer().try_out(bad),
+        lambda: machine.restorer().restore(bad, two_people()),
+    ):
+        with pytest.raises(BackupRefusedError, match=said):
+            act()
+    assert (machine.data / STORE_NAME).read_bytes() == store
+    assert list(machine.data.glob("kho-cu-*")) == []
+    assert list(machine.data.glob(".sao-luu-*")) == []
+
+
+def test_a_key_that_is_not_here_is_named_and_the_sheet_brings_it(
+    machine: Machine, counter: Counter, backup: Path, tmp_path: Path
+) -> None:
+    secret = machine.secrets.current()
+    assert secret is not None
+    stranger = Machine(tmp_path / "stranger", counter.time)
+    assert not stranger.restorer().look(backup).has_secret
+    with pytest.raises(BackupRefusedError, match=short_id(secret.secret_id)):
+        stranger.restorer().try_out(backup)
+    with pytest.raises(InvalidInputError, match="Hãy lấy đúng phiếu"):
+        stranger.restorer(OfficeSecret.new()).try_out(backup)
+    assert stranger.restorer(secret).try_out(backup).header.dossier_count == 2
+
+
+def test_another_offices_store_is_never_replaced(
+    machine: Machine, counter: Counter, backup: Path, tmp_path: Path, empty_store: Path
+) -> None:
+    other, stranger = a_machine(tmp_path / "other", empty_store, FakeTime())
+    stranger.database.close()
+    store = (other.data / STORE_NAME).read_bytes()
+    with pytest.raises(BackupRefusedError, match="kho khác"):
+        other.restorer(machine.secrets.current()).restore(backup, two_people())
+    assert (other.data / STORE_NAME).read_bytes() == store
+
+
+def test_a_store_that_is_open_elsewhere_is_not_replaced(machine: Machine, backup: Path) -> None:
+    with pytest.raises(StoreError, match="đang mở"):
+        machine.restorer().restore(backup, two_people())
+
+
+def test_a_broken_store_is_replaced_and_kept_aside(
+    machine: Machine, counter: Counter, backup: Path
+) -> None:
+    given = numbers(counter.database)
+    counter.database.close()
+    (machine.data / STORE_NAME).write_bytes(b"broken" * 1000)
+    restored = machine.restorer().restore(backup, two_people())
+    assert restored.kept_aside is not None
+    assert (restored.kept_aside / STORE_NAME).read_bytes() == b"broken" * 1000
+    database = machine.open()
+    before = numbers(database)
+    register_again(counter, database)
+    assert not (numbers(database) - before) & given
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "refusal"),
+    [
+        (("quanly", "sai mật khẩu rồi"), (BOSS, GOOD_PASSWORD), "chưa đúng"),
+        (("quanly", GOOD_PASSWORD), (BOSS, "sai mật khẩu rồi"), "chưa đúng"),
+        (("quanly", GOOD_PASSWORD), ("quanly", GOOD_PASSWORD), "người khác"),
+        (("quanly", GOOD_PASSWORD), ("canbo.a", GOOD_PASSWORD), "Người thứ hai phải là"),
+        (("quanly", GOOD_PASSWORD), ("", ""), "cần hai người"),
+        ((BOSS, GOOD_PASSWORD), ("quanly", GOOD_PASSWORD), "Chỉ quản trị viên"),
+        (("khong.co", GOOD_PASSWORD), (BOSS, GOOD_PASSWORD), "chưa đúng"),
+    ],
+    ids=["wrong first", "wrong second", "twice", "no right", "alone", "supervisor", "unknown"],
+)
+def test_without_the_right_two_people_nothing_is_restored(
+    machine: Machine,
+    counter: Counter,
+    backup: Path,
+    first: tuple[str, str],
+    second: tuple[str, str],
+    refusal: str,
+) -> None:
+    counter.database.close()
+    who = checked_inside(Person(*first), Person(*second), "Máy 1", cheap_passwords())
+    with pytest.raises(UserError, match=refusal):
+        machine.restorer().restore(backup, who)
+    assert list(machine.data.glob("kho-cu-*")) == []
+
+
+def test_alone_only_where_the_backup_knows_nobody_else_who_may(
+    machine: Machine, counter: Counter, backups: Backups
+) -> None:
+    with counter.database.write() as session:
+        session.execute(update(Officer).where(Officer.login == BOSS).values(is_active=False))
+    made = backups.make()
+    counter.database.close()
+    alone = checked_inside(
+        Person("quanly", GOOD_PASSWORD), Person("", ""), "Máy 1", cheap_passwords()
+    )
+    assert machine.restorer().restore(made.path, alone).log_seq > 0
+
+
+def test_over_an_open_store_its_own_accounts_approve_and_its_log_tells(
+    machine: Machine, counter: Counter, backups: Backups, backup: Path
+) -> None:
+    approvals = Approvals(Transactions(counter.database, counter.clock), cheap_passwords())
+    subject = restore_subject(backup)
+    with pytest.raises(NotAllowedError):
+        backups.begin_restore(counter.admin, backup, 1)
+    approval_id = approvals.by_second(
+        counter.admin, BOSS, GOOD_PASSWORD, GuardedAct.RESTORE, subject
+    )
+    who = backups.begin_restore(counter.admin, backup, approval_id)
+    with counter.database.read() as session:
+        last = session.scalars(select(LogEntry).order_by(LogEntry.seq.desc())).first()
+    assert last is not None
+    assert (last.act, msgspec.json.decode(last.facts)["second"]) == ("restore_begun", BOSS)
+    with pytest.raises(NotAllowedError):
+        backups.begin_restore(counter.admin, backup, approval_id)  # used up
+    counter.database.close()
+    assert machine.restorer().restore(backup, who).lost_to > 0
+    newcomer = approved_before("moi.den", BOSS, "Máy 1")
+    with pytest.raises(NotAllowedError, match="chưa có trong bản sao lưu"):
+        machine.restorer().restore(backup, newcomer)
+
+
+def test_an_older_backup_put_back_again_and_again_gives_no_number_twice(
+    machine: Machine, counter: Counter, backup: Path
+) -> None:
+    given = numbers(counter.database)
+    counter.database.close()
+    for _ in range(4):
+        machine.restorer().restore(backup, two_people())
+        database = machine.open()
+        before = numbers(database)
+        register_again(counter, database)
+        new = numbers(database) - before
+        assert not new & given
+        given |= new
+        assert problems(database) == []
+        database.close()
+        counter.time.advance(timedelta(minutes=1))
+
+
+def test_an_encrypted_store_stays_encrypted_in_its_backup_and_after_it(
+    tmp_path: Path, time: FakeTime
+) -> None:
+    machine = Machine(tmp_path / "data", time)
+    key = machine.secrets.load_or_create().for_store()
+    counter = on_machine(machine, create_sqlite(machine.data / STORE_NAME, key))
+    an_actor(counter.database, Role.SUPERVISOR, login=BOSS)
+    counter.code("Nguyễn Thị Bí Mật")
+    made = machine.backups(counter).make()
+    given = numbers(counter.database)
+    counter.code("Sau Sao Lưu")
+    with pytest.raises(StoreError, match="đang mở"):
+        machine.restorer().restore(made.path, two_people())
+    counter.database.close()
+    restored = machine.restorer().restore(made.path, two_people())
+    assert restored.lost_numbers > 0
+    assert key_id_of(machine.data / STORE_NAME) == key.key_id
+    database = open_sqlite(machine.data / STORE_NAME, key)
+    assert numbers(database) == given
+    database.close()
