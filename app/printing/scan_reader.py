@@ -17,6 +17,9 @@ _BYTES_MAX: Final = 50 * 1024 * 1024
 _PIXELS_MAX: Final = 80_000_000
 _MEMORY_MAX: Final = 200 << 20
 """For one picture being decoded; the grey copy that is searched comes on top."""
+_COLOUR_PIXELS_MAX: Final = 20_000_000
+"""An A4 sheet at 400 dpi: what is larger is looked at in grey alone."""
+_COLOURED: Final = frozenset({"RGB", "RGBA", "CMYK", "YCbCr"})
 _PAGE_PIXELS_MAX: Final = 16_000_000
 """An A2 sheet at the dpi of searching."""
 _PAGES_MAX: Final = 40
@@ -27,19 +30,26 @@ _FORMATS: Final = ("PNG", "JPEG", "TIFF", "BMP", "WEBP", "GIF")
 def read_codes(path: Path) -> tuple[str, ...]:
     """Return the QR texts in the file, each once, in the order met; empty where there is none.
 
-    Takes PNG, JPEG, TIFF, BMP, WEBP, GIF and PDF (its first 40 pages). Raises InvalidInputError
+    Takes PNG, JPEG, TIFF, BMP, WEBP, GIF and PDF (its first 40 pages). A page with no code is read
+    again in red light, where the red of a stamp is white. Raises InvalidInputError
     (field `image`) for a file that cannot be read, is over 50 MiB or 80 million pixels, or would
     take over 200 MiB to decode.
     """
     content = _read(path)
     pictures = _pdf_pages(content) if content.startswith(b"%PDF") else _pictures(content)
-    # Kept by no module: its binding complains of whatever still lives when the program ends.
-    wanted = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
     found: dict[str, None] = {}
     for picture in pictures:
-        for code in zxingcpp.read_barcodes(picture, formats=wanted):
-            found.setdefault(code.text)
+        codes = _codes(picture)
+        if not codes and picture.mode == "RGB":
+            codes = _codes(picture.getchannel("R"))
+        found |= dict.fromkeys(codes)
     return tuple(found)
+
+
+def _codes(picture: Image.Image) -> list[str]:
+    # Kept by no module: its binding complains of whatever still lives when the program ends.
+    wanted = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+    return [code.text for code in zxingcpp.read_barcodes(picture, formats=wanted)]
 
 
 def _read(path: Path) -> bytes:
@@ -70,7 +80,8 @@ def _pictures(content: bytes) -> Iterator[Image.Image]:
             pixels = picture.width * picture.height
             if pixels > _PIXELS_MAX or decoding_bytes(picture) > _MEMORY_MAX:
                 raise _too_large()
-            yield picture.convert("L")
+            is_coloured = picture.mode in _COLOURED and pixels <= _COLOUR_PIXELS_MAX
+            yield picture.convert("RGB" if is_coloured else "L")
     except Image.DecompressionBombError as fault:
         raise _too_large() from fault
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as fault:

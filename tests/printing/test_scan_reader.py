@@ -2,7 +2,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageDraw
 from reportlab.pdfgen.canvas import Canvas
 
 from app.errors import InvalidInputError
@@ -28,6 +28,16 @@ def test_pictures_of_a_receipt_are_read(tmp_path: Path, ending: str, angle: int)
     picture = Image.open(render_png(receipt_pdf(a_receipt()), tmp_path, 150)).convert("RGB")
     path = tmp_path / f"scan.{ending}"
     picture.rotate(angle, expand=True, fillcolor="white").save(path)
+    assert read_codes(path) == (payload(),)
+
+
+def test_a_red_stamp_does_not_hide_the_code(tmp_path: Path) -> None:
+    page = Image.open(render_png(receipt_pdf(a_receipt()), tmp_path, 150)).convert("RGB")
+    ink = Image.new("RGB", page.size, "white")
+    for y in range(0, page.height, 24):
+        ImageDraw.Draw(ink).line((0, y, page.width, y), fill=(205, 30, 45), width=8)
+    path = tmp_path / "stamped.png"
+    ImageChops.multiply(page, ink).save(path)
     assert read_codes(path) == (payload(),)
 
 
