@@ -19,16 +19,19 @@ from app.paths import STORE_NAME
 from app.services.access.accounts import Accounts
 from app.services.access.approvals import Approvals
 from app.services.access.signing_in import SignIn
+from app.services.custody.records import Collection
 from app.services.dossiers.decision import Decision
 from app.services.forms.checking import signed_form_problems
 from app.services.forms.form_parts import PaperLine
+from app.services.forms.issuing import read_snapshot
+from app.services.forms.records import FormData
 from app.services.intake.guiding import GuideRequest
 from app.services.ledger.checking import StoreCheck
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from app.services.money.records import Taking
 from app.services.post.records import Waybill
-from app.vocabulary import Action, PaymentKind, PostDirection, ReturnBy, Role
+from app.vocabulary import Action, FormKind, PaymentKind, PostDirection, ReturnBy, Role
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.files.contents import a_pdf
 from tests.services.store_builders import (
@@ -55,6 +58,15 @@ _NOTICES: Final = (
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """A form that was issued: its kind, what it says, what its QR says."""
+
+    kind: FormKind
+    data: FormData
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
 class World:
     """A desk over a store of its own, who works there, and what is true there."""
 
@@ -63,8 +75,13 @@ class World:
     agency_officer: Actor
     codes: tuple[str, ...]
     numbers: tuple[str, ...]
-    payloads: tuple[str, ...]
+    forms: tuple[Paper, ...]
     public_keys: dict[int, bytes]
+
+    @property
+    def payloads(self) -> tuple[str, ...]:
+        """What the QR of every form says."""
+        return tuple(form.payload for form in self.forms)
 
     def problems(self) -> list[str]:
         """Return what the store's own check finds wrong."""
@@ -94,21 +111,28 @@ def _with_facts(desk: Desk) -> World:
         keys = {
             row.key_id: bytes.fromhex(row.public_key) for row in session.scalars(select(PublicKey))
         }
-        payloads = _payloads(session)
+        forms = _forms(session)
     return World(
         desk=desk,
         officer=the_actor(desk.database, EVERYTHING),
         agency_officer=the_actor(desk.database, "kinhte"),
         codes=codes,
         numbers=numbers,
-        payloads=payloads,
+        forms=forms,
         public_keys=keys,
     )
 
 
-def _payloads(session: Session) -> tuple[str, ...]:
-    snapshots = session.scalars(select(IssuedForm.snapshot).where(IssuedForm.qr_stem.is_not(None)))
-    return tuple(str(json.loads(snapshot)["qr_payload"]) for snapshot in snapshots)
+def _forms(session: Session) -> tuple[Paper, ...]:
+    rows = session.scalars(select(IssuedForm).where(IssuedForm.qr_stem.is_not(None)))
+    return tuple(
+        Paper(
+            row.kind,
+            read_snapshot(row.kind, row.snapshot),
+            str(json.loads(row.snapshot)["qr_payload"]),
+        )
+        for row in rows
+    )
 
 
 def make_template(root: Path) -> Path:
@@ -126,7 +150,10 @@ def _work_a_day(folder: Path) -> None:
     counter.handoffs.send(counter.officer, counter.economy, codes[:3])
     counter.handoffs.accept(counter.economy_officer, codes[:1])
     counter.resolved("Lê Văn Ước")
-    counter.returned("Phạm Thị Ỷ")
+    done = counter.resolved("Phạm Thị Ỷ")
+    counter.returning.give_back(
+        counter.officer, done, Collection("Phạm Thị Ỷ", prints_receipt=True)
+    )
     _issue_the_rest(counter)
     desk = desk_over(counter.database, folder, counter.clock, STATION)
     desk.attachments.add_paper(counter.officer, codes[4], 1, "tờ khai.pdf", a_pdf())
