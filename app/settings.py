@@ -23,6 +23,7 @@ LARGEST_BYTES: Final = 32 * 1024
 _MOST_PARTS: Final = 100
 _QUOTED: Final = re.compile(r"\"[^\"]*\"|'[^']*'|#.*")
 _TOO_DEEP: Final = "lồng nhau quá sâu"
+LONGEST_IDLE_MINUTES: Final = 5
 _HEADER: Final = "Cài đặt của máy này. Chương trình giữ lại ghi chú và các khóa lạ trong tệp."
 
 ThemeMode = Literal["system", "light", "dark"]
@@ -51,6 +52,7 @@ class Settings:
     another disk or a share. `shortcuts` holds
     changed keys only, by action; `seen` the hints read.
     `same_day_receipt`: a same-day dossier returned at once gets its receipt printed as well.
+    `lock_after_minutes` without a touch the screen is locked: at most, and commonly, five.
     `keystore`: "auto" puts new keys into the system's keystore where there is one; "file" does not.
     """
 
@@ -69,6 +71,9 @@ class Settings:
     seen: frozenset[_Text] = frozenset()
     same_day_receipt: bool = False
     keystore: Keystore = "auto"
+    lock_after_minutes: Annotated[int, msgspec.Meta(ge=1, le=LONGEST_IDLE_MINUTES)] = (
+        LONGEST_IDLE_MINUTES
+    )
 
     def printer(self, media: Media) -> PrinterChoice:
         """Return where documents of `media` go."""

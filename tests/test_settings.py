@@ -112,6 +112,8 @@ def test_file_is_for_its_owner_alone(file: SettingsFile) -> None:
         ('[printers.A5]\nkind = "fax"\n', 1),
         ('[printers.A3]\nkind = "queue"\n', 1),
         (f'\ncounter_name = "{"Q" * 501}"\n', 2),
+        ("lock_after_minutes = 6\n", 1),
+        ("lock_after_minutes = 0\n", 1),
         ('theme = "dark"\ncounter_name = "chưa đóng', 2),
         (f'theme = "dark"\n{"a." * 10_000}a = 1\n', 2),
     ],

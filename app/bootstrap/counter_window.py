@@ -1,6 +1,8 @@
 """The window of one signed-in person: their pages, the box, the strip, and what comes by itself."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import QObject, QSize, QTimer, Signal
@@ -10,24 +12,22 @@ from app.bootstrap.board import Board
 from app.bootstrap.desk import Desk
 from app.bootstrap.lookout import Waiting, count_waiting, tell_waiting
 from app.bootstrap.page_set import actions_of, pages_for
+from app.bootstrap.paper_windows import PaperWindows
 from app.bootstrap.printers import printing_of
+from app.bootstrap.screen_lock import ScreenLock
 from app.bootstrap.store_care import StoreCare
 from app.bootstrap.theme_choice import switch_theme
 from app.bootstrap.watching import StoreWatch, tell
+from app.bootstrap.ways import Ways
 from app.clock import to_local
+from app.errors import NotAllowedError, SessionOverError, UserError
 from app.models.changes import Heard
 from app.printing.outbox import DeskRun
 from app.services.dossiers.records import DossierRow
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right, allows
 from app.settings import SettingsFile
-from app.ui.dossiers.dossiers_page import DossiersPage
-from app.ui.intake.page import IntakePage
 from app.ui.look.theme import apply_theme
-from app.ui.printing.form_book_view import FormBookParts
-from app.ui.printing.issued_form import IssuedFormDialog, IssuedFormParts
-from app.ui.printing.print_list import PrintList, PrintListParts
-from app.ui.returning.returning_page import ReturningPage
 from app.ui.runtime.scan_filter import ScanFilter
 from app.ui.runtime.tasks import Change, Tasks
 from app.ui.shell.actions import ACTIONS, ActionBook
@@ -35,7 +35,7 @@ from app.ui.shell.main_window import MainWindow, WindowParts
 from app.ui.shell.messages import Messages
 from app.ui.signing_in.change_password_dialog import ChangePasswordDialog
 from app.ui.widgets.lookup_field import LookupRow
-from app.vocabulary import Action
+from app.vocabulary import Role
 from app.wording import label
 
 REFRESH_MS = 30_000
@@ -44,9 +44,13 @@ _FOUND_ROWS = 12
 
 
 class CounterWindow(QObject):
-    """Composes the shell for `actor`; passes what happens on one page to the others."""
+    """Composes the shell for `actor`; passes what happens on one page to the others.
+
+    `person_changed` carries the same person with other roles: their window is another one.
+    """
 
     change_officer_wanted = Signal()
+    person_changed = Signal(object)
     closing = Signal()
 
     def __init__(
@@ -61,6 +65,7 @@ class CounterWindow(QObject):
         settings = file.load()
         self.actions = ActionBook((*ACTIONS, *actions_of(actor.roles)), settings.shortcuts)
         self.printing = printing_of(desk, file)
+        self.ways = Ways(lambda: self.shell)
         self.board = Board(
             desk=desk,
             actor=lambda: self._actor,
@@ -69,10 +74,10 @@ class CounterWindow(QObject):
             printing=self.printing,
             file=file,
             print_job=self.print_queued,
-            open_dossier=self.open_dossier,
-            open_for=self.open_dossier_for,
-            correct=self.open_correction,
-            give_back=self.open_return,
+            open_dossier=self.ways.open_dossier,
+            open_for=self.ways.open_dossier_for,
+            correct=self.ways.open_correction,
+            give_back=self.ways.open_return,
             show_form=self.show_form,
             apply_theme=lambda mode: apply_theme(app, mode),
             clock=desk.clock,
@@ -89,17 +94,24 @@ class CounterWindow(QObject):
         self._care = StoreCare(desk.database, tasks, self.shell, self.messages)
         self.board.shell = self.shell
         self._scans = ScanFilter(app)
-        self._print_list: PrintList | None = None
-        self._form: IssuedFormDialog | None = None
+        self._papers = PaperWindows(self.board, self.shell, self._on_print_list_emptied)
+        limit = timedelta(minutes=settings.lock_after_minutes)
+        self.screen_lock = ScreenLock(self.shell, tasks, desk.sign_in, lambda: self._actor, limit)
         self._watch = StoreWatch(desk.database, self)
         self._connect()
         self._start_timers()
         self._show_first_page()
 
+    @property
+    def actor(self) -> Actor:
+        """Whoever works at this window."""
+        return self._actor
+
     def show(self) -> None:
         """Show the window and look at once at what waits."""
         self.shell.show()
         self._watch.start()
+        self.screen_lock.start()
         self.look_around()
 
     def resize(self, size: QSize) -> None:
@@ -127,73 +139,34 @@ class CounterWindow(QObject):
             (Change.PRINT_QUEUE,),
         )
 
-    def open_dossier(self, code: str) -> None:
-        """Show one dossier's page."""
-        page = self.shell.show_page("dossiers")
-        if isinstance(page, DossiersPage):
-            page.open(code)
-
-    def open_dossier_for(self, code: str, action: Action) -> None:
-        """Show one dossier where `action` is done, its question open."""
-        if action is Action.RETURN:
-            self.open_return(code)
-            return
-        page = self.shell.show_page("dossiers")
-        if isinstance(page, DossiersPage):
-            page.open_for(code, action)
-
-    def open_correction(self, code: str) -> None:
-        """Show the intake page with a dossier to be corrected."""
-        page = self.shell.show_page("intake")
-        if isinstance(page, IntakePage):
-            page.open_correction(code)
-
-    def open_return(self, code: str) -> None:
-        """Show the return page with the check of one dossier."""
-        page = self.shell.show_page("returning")
-        if isinstance(page, ReturningPage):
-            page.start(code)
-
     def show_print_list(self) -> None:
         """Show what waits for a printer."""
-        if self._print_list is None:
-            self._print_list = PrintList(
-                PrintListParts(
-                    tasks=self._tasks,
-                    queue=self._desk.print_queue,
-                    actor=lambda: self._actor,
-                    send=self.print_queued,
-                    typeset=self.printing.typeset,
-                    book=FormBookParts(
-                        book=self._desk.form_book,
-                        today=self._desk.clock.today,
-                        form=self._form_parts(),
-                    ),
-                ),
-                self.shell,
-            )
-            self._print_list.emptied.connect(self._on_print_list_emptied)
-        self._print_list.open_list()
+        self._papers.show_print_list()
 
     def show_form(self, form_id: int) -> None:
-        """Show an issued form: the very PDF that was printed and kept."""
-        if self._form is None:
-            self._form = IssuedFormDialog(self._form_parts(), self.shell)
-        self._form.open_form(form_id)
+        """Show an issued form."""
+        self._papers.show_form(form_id)
 
-    def _form_parts(self) -> IssuedFormParts:
-        return IssuedFormParts(
-            tasks=self._tasks,
-            queue=self._desk.print_queue,
-            actor=lambda: self._actor,
-            send=self.print_queued,
-            pages=self.printing.typeset_issued,
-            attachments=self._desk.attachments,
-        )
+    def lock(self) -> None:
+        """Cover the window until the same person types their password, or another signs in."""
+        self.screen_lock.lock()
+
+    def refused(self, error: UserError) -> None:
+        """Tell why something was not done; where the session is over, cover the window instead."""
+        if isinstance(error, SessionOverError):
+            self.screen_lock.lock(error.message)
+        elif not self.screen_lock.is_locked:
+            self.messages.refused(error)
 
     def look_around(self) -> None:
-        """Count what is late, what is coming and what waits to be printed."""
-        self._tasks.read(partial(count_waiting, self._desk, self._actor), self._on_counted)
+        """Count what is late, what is coming and what waits; see whether the roles still hold."""
+        if self.screen_lock.is_locked:
+            return
+        actor = self._actor
+        self._tasks.read(
+            partial(self._desk.accounts.roles_now, actor), self._on_roles_known, self._on_put_out
+        )
+        self._tasks.read(partial(count_waiting, self._desk, actor), self._on_counted)
 
     def _connect(self) -> None:
         shell = self.shell
@@ -203,11 +176,17 @@ class CounterWindow(QObject):
         shell.closing.connect(self._on_closing)
         self._tasks.changed.connect(self._on_changed)
         self._watch.heard.connect(self._on_heard)
+        self.screen_lock.unlocked.connect(self._on_unlocked)
+        self.screen_lock.other_person_wanted.connect(self.change_officer_wanted)
         book = self.actions
-        book.bind("window.theme", lambda: switch_theme(self._app, self._file), shell)
-        book.bind("session.change_officer", self.change_officer_wanted.emit, shell)
-        book.bind("session.change_password", self._change_password, shell)
-        book.bind("window.print_list", self.show_print_list, shell)
+        for key, act in (
+            ("window.theme", lambda: switch_theme(self._app, self._file)),
+            ("session.lock", self.lock),
+            ("session.change_officer", self.change_officer_wanted.emit),
+            ("session.change_password", self._change_password),
+            ("window.print_list", self.show_print_list),
+        ):
+            book.bind(key, act, shell.covered_part)
         place = self._actor.counter_name or self._actor.unit_name
         shell.set_person(place, self._actor.name)
 
@@ -242,14 +221,11 @@ class CounterWindow(QObject):
         return [LookupRow(value=row.code, title=_title(row), detail=_detail(row)) for row in rows]
 
     def _on_box_chosen(self, code: object) -> None:
-        self.open_dossier(str(code))
+        self.ways.open_dossier(str(code))
 
     def _on_box_entered(self, text: str) -> None:
-        if not text.strip():
-            return
-        page = self.shell.show_page("dossiers")
-        if isinstance(page, DossiersPage):
-            page.search(text)
+        if text.strip():
+            self.ways.search(text)
 
     def _on_printed(self, run: DeskRun) -> None:
         if run.failed:
@@ -272,8 +248,29 @@ class CounterWindow(QObject):
 
     def _on_heard(self, news: object) -> None:
         tell(news, self.shell, self.messages)
-        if news is not Heard.LOST:
+        if news is not Heard.LOST and not self.screen_lock.is_locked:
             self._tasks.changed.emit(frozenset(Change))
+
+    def _on_roles_known(self, roles: frozenset[Role]) -> None:
+        """Give the person the window of the roles they have now."""
+        if roles != self._actor.roles and not self.screen_lock.is_locked:
+            self.shell.keep_drafts()
+            self.person_changed.emit(replace(self._actor, roles=roles))
+
+    def _on_put_out(self, error: UserError) -> None:
+        """Cover what somebody whose account is out of use may see no longer."""
+        if isinstance(error, NotAllowedError):
+            self.screen_lock.lock(error.message)
+        else:
+            self.refused(error)
+
+    def _on_unlocked(self, actor: Actor) -> None:
+        """Go on as the same person, in a session that may be a new one."""
+        roles_before, self._actor = self._actor.roles, actor
+        if actor.roles != roles_before:
+            self.person_changed.emit(actor)
+            return
+        self._tasks.changed.emit(frozenset(Change))
 
     def _on_closing(self) -> None:
         self._fall_silent()
@@ -281,6 +278,7 @@ class CounterWindow(QObject):
 
     def _fall_silent(self) -> None:
         self._scans.remove()
+        self.screen_lock.remove()
         self._watch.stop()
         for timer in self._timers:
             timer.stop()

@@ -16,7 +16,7 @@ from app.bootstrap.late import (
     load_recovering_page,
 )
 from app.clock import Clock
-from app.errors import StoreKeyError, UserError
+from app.errors import SessionOverError, StoreKeyError, UserError
 from app.paths import STORE_NAME
 from app.services.ledger.records import Actor
 from app.settings import Settings, SettingsFile
@@ -129,27 +129,54 @@ class Program(QObject):
         return actor
 
     def _on_signed_in(self, actor: Actor) -> None:
-        desk = self._opened().open()
-        self.window = load_counter_window()(self._app, desk, actor, self._file, self.tasks)
-        self.window.change_officer_wanted.connect(self._on_change_officer)
-        self.window.closing.connect(self._on_window_closing)
+        self.window = self._make_window(actor)
         self.window.resize(self.gate.size())
         self.window.show()
         self.gate.hide()
 
+    def _make_window(self, actor: Actor) -> "CounterWindow":
+        desk = self._opened().open()
+        made = load_counter_window()(self._app, desk, actor, self._file, self.tasks)
+        made.change_officer_wanted.connect(self._on_change_officer)
+        made.person_changed.connect(self._on_person_changed)
+        made.closing.connect(self._on_window_closing)
+        return made
+
+    def _on_person_changed(self, actor: Actor) -> None:
+        """Give the person another window: what they may do has changed."""
+        before = self.window
+        if before is None:
+            return
+        self.window = self._make_window(actor)
+        self.window.resize(before.shell.size())
+        self.window.show()
+        before.take_down()
+        self.window.messages.info(
+            "Vai trò của bạn vừa thay đổi; cửa sổ đã mở lại theo vai trò mới."
+        )
+
     def _on_change_officer(self) -> None:
         """Take the window away whole: the next person sees nothing of it."""
-        settings = self._file.load()
-        self._show_sign_in(settings, "")
+        window, self.window = self.window, None
+        if window is None:
+            return
+        window.screen_lock.remove()
+        window.shell.keep_drafts()
+        self._end_session(window.actor)
+        self._show_sign_in(self._file.load(), "")
         self._on_warm(None)
         self.gate.show()
-        window, self.window = self.window, None
-        if window is not None:
-            window.take_down()
+        window.take_down()
+
+    def _end_session(self, actor: Actor) -> None:
+        """End the session of whoever leaves; one that cannot be ended now runs out by itself."""
+        opening = self._opened()
+        self.tasks.write(lambda: opening.leave(actor), _ignore, failed=_let_run_out)
 
     def _on_window_closing(self) -> None:
-        if self.window is not None:
-            self.window = None
+        window, self.window = self.window, None
+        if window is not None:
+            self._end_session(window.actor)
             self._leave()
 
     def _on_gate_closing(self) -> None:
@@ -169,8 +196,10 @@ class Program(QObject):
 
     def _on_refused(self, error: UserError) -> None:
         if self.window is not None:
-            self.window.messages.refused(error)
+            self.window.refused(error)
             return
+        if isinstance(error, SessionOverError):
+            return  # asked for by a window that is gone
         page = self.gate.centralWidget()
         if isinstance(error, StoreKeyError):
             self._show_recovery(error)
@@ -181,3 +210,11 @@ class Program(QObject):
 
     def _say_at_gate(self, text: str, *_rest: object) -> None:
         self._messages.tell(text)
+
+
+def _ignore(_none: None) -> None:
+    """Nothing follows."""
+
+
+def _let_run_out(_error: UserError) -> None:
+    """Do nothing: out of reach of the store, the session is too old after twelve hours."""

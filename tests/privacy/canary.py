@@ -284,7 +284,7 @@ def _codes(desk: Desk) -> list[str]:
 
 
 def _look_up(window: CounterWindow, code: str, settle: Callable[[], None]) -> None:
-    window.open_dossier(code)
+    window.ways.open_dossier(code)
     settle()
     page = window.shell.page("dossiers")
     assert isinstance(page, DossiersPage)
@@ -296,7 +296,7 @@ def _look_up(window: CounterWindow, code: str, settle: Callable[[], None]) -> No
     settle()
     window.show_print_list()
     settle()
-    window.open_return(code)
+    window.ways.open_return(code)
     settle()
     assert isinstance(window.shell.page("returning"), ReturningPage)
     for key in ("worklist", "handoff", "custody", "daylog"):

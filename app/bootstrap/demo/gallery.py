@@ -146,7 +146,7 @@ def _asking(action: Action) -> Show:
 
 
 def _one_dossier(cast: Cast) -> None:
-    cast.stage.window.open_dossier(cast.book.entries["contract"].code)
+    cast.stage.window.ways.open_dossier(cast.book.entries["contract"].code)
     cast.stage.page(DossiersPage, "dossiers")
 
 

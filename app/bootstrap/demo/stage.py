@@ -245,8 +245,11 @@ class Stage:
         _ = self.window
 
     def change_officer(self) -> None:
-        """Give the desk to somebody else."""
-        self.press(Qt.Key.Key_U, CTRL_SHIFT)
+        """Give the desk to somebody else, also where it was left covered overnight."""
+        if self.window.screen_lock.is_locked:
+            self.window.change_officer_wanted.emit()
+        else:
+            self.press(Qt.Key.Key_U, CTRL_SHIFT)
         self.activate()
 
     def activate(self) -> None:

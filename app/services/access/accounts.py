@@ -176,6 +176,11 @@ class Accounts:
             clear_attempts(officer)
             work.log("password_reset", facts)
 
+    def roles_now(self, actor: Actor) -> frozenset[Role]:
+        """Return the actor's roles as they are now. Raises NotAllowedError for one out of use."""
+        with self._tx.read(actor, Right.OWN_ACCOUNT) as reading:
+            return reading.roles
+
     def change_own_password(self, actor: Actor, old: str, new: str) -> None:
         """Change the actor's own password; wrong old ones count and slow down like signing in.
 

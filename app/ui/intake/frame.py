@@ -47,6 +47,11 @@ class IntakeFrame(QWidget):
         self._make()
         self._arrange()
 
+    def keep_draft(self) -> None:
+        """Store the form as it is typed now."""
+        self.sheet.commit()
+        self.keeper.save_now()
+
     def typed(self) -> TypedIntake:
         """Return the form as typed, with what it corrects."""
         typed = self.sheet.typed()

@@ -23,7 +23,7 @@ from PySide6.QtCore import (
 )
 from typing_extensions import override
 
-from app.errors import UserError
+from app.errors import SessionOverError, UserError
 
 BUSY_AFTER_MS = 500
 
@@ -96,6 +96,11 @@ def settle(outcome: Outcome, notice: Failed, crash: Crash) -> None:
         case None:
             if _is_alive(job.done):
                 job.done(outcome.value)
+        case SessionOverError() as error:
+            # Whoever waits hears of it, and the window is covered whatever they make of it.
+            notice(error)
+            if job.failed and _is_alive(job.failed):
+                job.failed(error)
         case UserError() as error:
             (job.failed if job.failed and _is_alive(job.failed) else notice)(error)
         case error:
@@ -144,7 +149,8 @@ class Latest:
 class Tasks(QObject):
     """Runs reads and writes one after another on its own thread.
 
-    `notice` gets what a person can cure and nobody else took; `crash` gets everything else.
+    `notice` gets what a person can cure and nobody else took, and always the end of a session;
+    `crash` gets everything else.
     """
 
     changed = Signal(object)

@@ -40,6 +40,7 @@ ACTIONS = (
     ActionSpec("window.keys", "Bảng phím tắt", "F1", None, Icon.KEYBOARD),
     ActionSpec("window.theme", "Đổi giao diện sáng/tối", "Ctrl+Shift+L", None, Icon.DARK),
     ActionSpec("window.quit", "Thoát chương trình", "Ctrl+Q", None, Icon.LEAVE),
+    ActionSpec("session.lock", "Khóa màn hình", "Ctrl+Alt+L", None, Icon.LOCK),
     ActionSpec("session.change_officer", "Đổi người dùng", "Ctrl+Shift+U", None, Icon.PEOPLE),
     ActionSpec("session.change_password", "Đổi mật khẩu", "", None, Icon.KEY),
     ActionSpec("act.correct", "Sửa lại việc vừa làm", "Ctrl+Z", None, Icon.UNDO),

@@ -15,13 +15,15 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 from typing_extensions import override
 
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change, TaskRunner
 from app.ui.shell.actions import ActionBook
-from app.ui.shell.page import Activated, PageSpec, Refreshable, ScanTaker
+from app.ui.shell.curtain import Curtain
+from app.ui.shell.page import Activated, DraftKeeping, PageSpec, Refreshable, ScanTaker
 from app.ui.shell.palette import CheatSheet, CommandPalette
 from app.ui.shell.rail import Rail
 from app.ui.shell.strip import NoticeKind, Strip, StripAction
@@ -30,6 +32,7 @@ from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.lookup_field import LookupSource
 
 _MENU = (
+    "session.lock",
     "session.change_officer",
     "session.change_password",
     "window.theme",
@@ -75,6 +78,8 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         self._shell = QWidget()
         self._layers = QStackedWidget()
+        self._curtain = Curtain(self)
+        self._focus_before: QWidget | None = None
         self.setWindowTitle(parts.title)
         self.setMinimumSize(1180, 640)
         self._arrange()
@@ -149,19 +154,41 @@ class MainWindow(QMainWindow):
         self.box_entered.emit(text)
 
     def cover(self, widget: QWidget) -> None:
-        """Show `widget` alone, with nothing of the pages behind it and no key working."""
+        """Show `widget` alone: no page, dialog or list of the program in sight, no key working."""
+        commit_input_method()
+        self._focus_before = self._shell.focusWidget()
         self._layers.addWidget(widget)
         self._layers.setCurrentWidget(widget)
+        self._curtain.draw(widget)
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def uncover(self) -> None:
-        """Take the cover away and put it out of the window."""
+        """Take the cover away and put it out of the window; all is as it was, the focus too."""
         cover = self._layers.currentWidget()
         if cover is self._shell or cover is None:
             return
         self._layers.setCurrentWidget(self._shell)
         self._layers.removeWidget(cover)
         cover.deleteLater()
+        if self._focus_before is not None and isValid(self._focus_before):
+            self._focus_before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus_before = None
+        self._curtain.open()
+
+    def let_others_show(self) -> None:
+        """Stay covered, but let another window of the program come up in this one's place."""
+        self._curtain.let_others_show()
+
+    @property
+    def covered_part(self) -> QWidget:
+        """What a cover takes the place of: keys bound here rest while it is there."""
+        return self._shell
+
+    def keep_drafts(self) -> None:
+        """Let every page store what is typed on it."""
+        for page in self._made.values():
+            if isinstance(page, DraftKeeping):
+                page.keep_draft()
 
     def is_covered(self) -> bool:
         return self._layers.currentWidget() is not self._shell

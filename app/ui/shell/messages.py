@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.errors import UserError
+from app.errors import SessionOverError, UserError
 from app.ui.look.icons import Icon
 from app.ui.runtime.crash import crash_report
 from app.ui.shell.strip import NoticeKind, StripAction
@@ -57,7 +57,9 @@ class Messages(QObject):
         self._say(text, NoticeKind.WARNING, actions)
 
     def refused(self, error: UserError) -> None:
-        """Tell why something was not done."""
+        """Tell why something was not done; that a session is over is told by the covered window."""
+        if isinstance(error, SessionOverError):
+            return
         self._say(error.message, NoticeKind.REFUSED, ())
 
     def ask(self, question: Question, on_yes: Callable[[], None]) -> QMessageBox:

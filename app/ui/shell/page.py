@@ -43,5 +43,12 @@ class Refreshable(Protocol):
 
 
 @runtime_checkable
+class DraftKeeping(Protocol):
+    """A page that stores by itself what is half typed, and does so at once when asked."""
+
+    def keep_draft(self) -> None: ...
+
+
+@runtime_checkable
 class Page(Activated, ScanTaker, Refreshable, Protocol):
     """A page that answers all three calls; each of them is optional."""

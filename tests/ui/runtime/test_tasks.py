@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from pytestqt.qtbot import QtBot
 
-from app.errors import RuleBrokenError, UserError
+from app.errors import RuleBrokenError, SessionOverError, UserError
 from app.ui.runtime.tasks import Change, Latest, TaskRunner, Tasks
 from tests.ui.inline import InlineTasks
 
@@ -87,6 +87,21 @@ def test_an_error_nobody_takes_is_a_notice(qtbot: QtBot, tasks: Tasks, desk: Des
     tasks.read(_refuse, desk.take)
     qtbot.waitUntil(lambda: bool(desk.notices))
     assert desk.crashes == []
+
+
+def _lock_out() -> int:
+    message = "Màn hình đang khóa."
+    raise SessionOverError(message)
+
+
+def test_the_end_of_a_session_is_told_to_the_window_and_to_who_asked(
+    qtbot: QtBot, tasks: Tasks, desk: Desk
+) -> None:
+    heard: list[UserError] = []
+    tasks.write(_lock_out, desk.take, failed=heard.append)
+    qtbot.waitUntil(lambda: bool(heard))
+    assert desk.notices == heard
+    assert (desk.values, desk.crashes) == ([], [])
 
 
 def test_a_bug_goes_to_the_crash_report_even_with_a_failure_callback(

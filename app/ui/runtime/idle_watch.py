@@ -1,0 +1,89 @@
+"""Tells when nobody has touched keys or mouse for a while, a sleep of the machine included."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+from typing_extensions import override
+
+_LOOKS: Final = 20
+_TOUCHES: Final = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.InputMethod,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TouchUpdate,
+        QEvent.Type.TabletMove,
+        QEvent.Type.TabletPress,
+    }
+)
+
+
+class IdleWatch(QObject):
+    """`idle` once nobody has touched anything for `limit`; watches again after `start`.
+
+    The touch that comes too late is kept from whatever it was meant for. `now` is the wall clock:
+    the timer of a machine stands still while it sleeps.
+    """
+
+    idle = Signal()
+
+    def __init__(
+        self,
+        app: QApplication,
+        limit: timedelta,
+        now: Callable[[], datetime],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent or app)
+        self._app = app
+        self._limit = limit
+        self._now = now
+        self._touched_at = now()
+        self._since_touch = QElapsedTimer()
+        self._is_on = False
+        milliseconds = round(limit.total_seconds() * 1000)
+        self._timer = QTimer(self, interval=max(1, milliseconds // _LOOKS))
+        self._timer.timeout.connect(self._look)
+
+    def start(self) -> None:
+        """Count from now on."""
+        self._touch()
+        if not self._is_on:
+            self._is_on = True
+            self._app.installEventFilter(self)
+            self._timer.start()
+
+    def stop(self) -> None:
+        """Watch no more."""
+        if self._is_on:
+            self._is_on = False
+            self._app.removeEventFilter(self)
+            self._timer.stop()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() not in _TOUCHES:
+            return False
+        if self._look():
+            return True
+        self._touch()
+        return False
+
+    def _touch(self) -> None:
+        self._touched_at = self._now()
+        self._since_touch.start()
+
+    def _look(self) -> bool:
+        """Tell whether it has been too long."""
+        awake = timedelta(milliseconds=self._since_touch.elapsed())
+        if max(awake, self._now() - self._touched_at) < self._limit:
+            return False
+        self.stop()
+        self.idle.emit()
+        return True
