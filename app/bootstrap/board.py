@@ -1,11 +1,14 @@
 """What every page of a window is connected through."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 
+from app.bootstrap.backup_rounds import BackupRounds
 from app.bootstrap.desk import Desk
 from app.bootstrap.printing import Printing
 from app.clock import Clock
+from app.services.backup.people import WhoRestores
 from app.services.ledger.records import Actor
 from app.settings import SettingsFile, ThemeMode
 from app.ui.daylog.parts import PathAsker
@@ -39,14 +42,23 @@ class Board:
     show_form: Callable[[int], None]
     apply_theme: Callable[[ThemeMode], object]
     clock: Clock
+    restore: Callable[[Path, WhoRestores], None]
     ask_path: PathAsker = ask_export_path
     messages: Messages | None = None
     shell: MainWindow | None = None
+    backing: BackupRounds = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Let backups run beside the window."""
+        self.backing = BackupRounds(self.desk.backups, self._report)
 
     def say_on_strip(self, text: str, kind: NoticeKind, actions: Sequence[StripAction]) -> None:
         """Tell something on the window's strip."""
         if self.shell is not None:
             self.shell.say(text, kind, actions)
+
+    def _report(self, error: BaseException) -> None:
+        self.said.report(error)
 
     @property
     def said(self) -> Messages:

@@ -51,14 +51,14 @@ class CounterWindow(QObject):
 
     change_officer_wanted = Signal()
     person_changed = Signal(object)
+    restore_wanted = Signal(object, object)
     closing = Signal()
 
     def __init__(
         self, app: QApplication, desk: Desk, actor: Actor, file: SettingsFile, tasks: Tasks
     ) -> None:
         super().__init__(app)
-        self._app = app
-        self._desk = desk
+        self._app, self._desk = app, desk
         self._actor = actor
         self._file = file
         self._tasks = tasks
@@ -81,6 +81,7 @@ class CounterWindow(QObject):
             show_form=self.show_form,
             apply_theme=lambda mode: apply_theme(app, mode),
             clock=desk.clock,
+            restore=self.restore_wanted.emit,
         )
         parts = WindowParts(
             tasks=tasks,
@@ -90,9 +91,8 @@ class CounterWindow(QObject):
         )
         self.shell = MainWindow(pages_for(self.board, actor.roles), parts)
         self.messages = Messages(self.shell, self.shell.say, desk.clock.now, self)
-        self.board.messages = self.messages
+        self.board.messages, self.board.shell = self.messages, self.shell
         self._care = StoreCare(desk.database, tasks, self.shell, self.messages)
-        self.board.shell = self.shell
         self._scans = ScanFilter(app)
         self._papers = PaperWindows(self.board, self.shell, self._on_print_list_emptied)
         limit = timedelta(minutes=settings.lock_after_minutes)
@@ -178,6 +178,7 @@ class CounterWindow(QObject):
         self._watch.heard.connect(self._on_heard)
         self.screen_lock.unlocked.connect(self._on_unlocked)
         self.screen_lock.other_person_wanted.connect(self.change_officer_wanted)
+        self.board.backing.rested.connect(self.look_around)
         book = self.actions
         for key, act in (
             ("window.theme", lambda: switch_theme(self._app, self._file)),
@@ -280,6 +281,7 @@ class CounterWindow(QObject):
         self._scans.remove()
         self.screen_lock.remove()
         self._watch.stop()
+        self.board.backing.end()
         for timer in self._timers:
             timer.stop()
 

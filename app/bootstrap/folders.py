@@ -3,6 +3,6 @@
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 
-def choose_folder(parent: QWidget, present: str) -> str:
+def choose_folder(parent: QWidget, present: str, title: str = "Chọn thư mục lưu PDF") -> str:
     """Return the chosen folder; empty when nothing was chosen."""
-    return QFileDialog.getExistingDirectory(parent, "Chọn thư mục lưu PDF", present)
+    return QFileDialog.getExistingDirectory(parent, title, present)

@@ -13,9 +13,15 @@ if TYPE_CHECKING:
 
 
 def founding_page(
-    tasks: TaskRunner, opening: "Callable[[], Opening]", founded: Callable[[str], None]
+    tasks: TaskRunner,
+    opening: "Callable[[], Opening]",
+    founded: Callable[[str], None],
+    restore: Callable[[], None],
 ) -> FirstStartPage:
-    """Return the page; `founded` hears the login to sign in with once the store has an office."""
+    """Return the page; `founded` hears the login to sign in with once the store has an office.
+
+    `restore` hears that a backup is wanted instead of a new store.
+    """
     work = FirstStartWork(
         check_office=lambda office: opening().check_office(office),
         check_admin=lambda admin, office: opening().check_admin(admin, office),
@@ -29,4 +35,5 @@ def founding_page(
     )
     page = FirstStartPage(tasks, work)
     page.finished.connect(founded)
+    page.restore_wanted.connect(restore)
     return page

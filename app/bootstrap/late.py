@@ -33,6 +33,13 @@ def load_recovering_page() -> "Callable[..., QWidget]":
     )
 
 
+def load_restoring_page() -> "Callable[..., QWidget]":
+    """Return what makes the page that puts a backup back."""
+    return cast(
+        "Callable[..., QWidget]", import_module("app.bootstrap.restoring_page").restoring_page
+    )
+
+
 def load_founding_page() -> "Callable[..., QWidget]":
     """Return what makes the first start's page, imported where there is no store yet."""
     return cast(

@@ -6,13 +6,17 @@ from functools import partial
 
 from app.bootstrap.desk import Desk
 from app.bootstrap.store_care import StoreWarning, warnings_of
+from app.services.backup.records import BackupState, Worry
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right, allows
 from app.ui.dossiers.dossiers_page import DossiersPage
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.shell.main_window import MainWindow
+from app.ui.shell.strip import NoticeKind
 from app.vocabulary import WorkKind
+
+_TONES = {Worry.NONE: Tone.QUIET, Worry.SOME: Tone.WARN, Worry.GREAT: Tone.LATE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +29,8 @@ class Waiting:
     to_print: int
     is_demo: bool
     warnings: tuple[StoreWarning, ...] = ()
+    backup: BackupState
+    may_back_up: bool
 
 
 def count_waiting(desk: Desk, actor: Actor) -> Waiting:
@@ -41,6 +47,8 @@ def count_waiting(desk: Desk, actor: Actor) -> Waiting:
         to_print=len(desk.print_queue.waiting(actor)),
         is_demo=desk.office.facts(actor).is_demo,
         warnings=warnings_of(desk),
+        backup=desk.backups.state(),
+        may_back_up=allows(Right.SAFEGUARD, actor.roles),
     )
 
 
@@ -55,8 +63,30 @@ def tell_waiting(shell: MainWindow, waiting: Waiting) -> None:
     shell.set_note("late", late, Icon.LATE, partial(show_late, shell))
     said = f"{waiting.to_print} bản chờ in" if waiting.to_print else "Không có bản chờ in"
     shell.set_state("printer", said, Tone.WARN if waiting.to_print else Tone.QUIET)
+    _tell_backup(shell, waiting)
     if waiting.is_demo:
         shell.set_state("demo", "DỮ LIỆU THỬ", Tone.WARN)
+
+
+def _tell_backup(shell: MainWindow, waiting: Waiting) -> None:
+    """Show the age of the last good backup to everybody; from a day on complain on the rail too."""
+    backup = waiting.backup
+    shell.set_state("backup", backup.said, _TONES[backup.worry])
+    note = "Cần sao lưu ngay" if backup.worry is Worry.GREAT else ""
+    shell.set_note("backup", note, Icon.BACKUP, partial(_show_backup, shell, waiting))
+
+
+def _show_backup(shell: MainWindow, waiting: Waiting) -> None:
+    """Lead who may make one to where it is made; tell the others why and whom to ask."""
+    backup = waiting.backup
+    why = f" Lần gần nhất: {backup.problem}" if backup.problem else ""
+    shell.say(
+        f"{backup.said}.{why} Hãy báo quản trị viên sao lưu ngay (Bảo quản, Sao lưu).",
+        NoticeKind.WARNING,
+        (),
+    )
+    if waiting.may_back_up:
+        shell.show_page("safekeeping")
 
 
 def _show_work_list(shell: MainWindow) -> None:

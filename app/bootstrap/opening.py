@@ -1,5 +1,6 @@
 """Opens or creates the store behind the sign-in page; imported late, runs on the worker."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -8,18 +9,27 @@ from app.bootstrap.desk import Desk, desk_over, new_store, open_desk
 from app.bootstrap.keys import recover_key
 from app.bootstrap.printers import printers_of
 from app.bootstrap.printing import PrinterSetupLike
+from app.bootstrap.safe_places import restorer_for
 from app.clock import Clock
+from app.errors import UserError
 from app.printing.printers import Media
 from app.services.access.records import NewOfficer
+from app.services.backup.people import Person, WhoRestores, checked_inside
+from app.services.backup.records import BackupLook
+from app.services.backup.said import restored_sentences
 from app.services.forms.form_parts import Letterhead
 from app.services.ledger.records import Actor
 from app.services.office.demo import DemoOffice
 from app.services.office.records import DemoMade, NewOffice
 from app.services.office.setup import Setup, check_administrator
 from app.services.office.validation import clean_new_office
+from app.services.safekeeping.paper import from_paper
 from app.settings import SettingsFile
 from app.ui.first_start.first_start_page import FirstStartInput
+from app.ui.signing_in.restore_page import RestoreTyped
 from app.ui.signing_in.sign_in_page import Credentials
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -50,6 +60,41 @@ class Opening:
         """
         recover_key(self.data, digits)
         return self.open()
+
+    def look(self, source: Path) -> BackupLook:
+        """Return what a backup says of itself. Raises BackupRefusedError, StoreError."""
+        return restorer_for(self.data, "", self.clock).look(source)
+
+    def restore_typed(self, typed: RestoreTyped) -> str:
+        """Put a backup back by two people of the accounts inside it; say what is true then.
+
+        Raises UserError.
+        """
+        self.close()
+        sheet = from_paper(typed.digits) if typed.digits else None
+        station = SettingsFile(self.data).load().station
+        first = Person(typed.login, typed.password)
+        who = checked_inside(first, Person(typed.second, typed.second_password), station)
+        restorer = restorer_for(self.data, "", self.clock, sheet)
+        restored = restorer.restore(Path(typed.path), who, is_newest=typed.is_newest)
+        return "\n".join(restored_sentences(restored))
+
+    def restore(self, source: Path, who: WhoRestores) -> str:
+        """Close the store and put a backup in its place; two people were asked before.
+
+        Returns what is true then. Raises UserError; the store is as it was then.
+        """
+        self.close()
+        restored = restorer_for(self.data, "", self.clock).restore(source, who)
+        return "\n".join(restored_sentences(restored))
+
+    def back_up_at_close(self) -> None:
+        """Make a backup where work was done since the last; what fails stands in its list."""
+        if self.desk is not None:
+            try:
+                self.desk.backups.make_due(at_close=True)
+            except UserError as error:
+                _LOG.warning("no backup at close: %s", error.message)
 
     def sign_in(self, typed: Credentials) -> Actor:
         """Return who signed in. Raises UserError with a sentence for the page."""

@@ -14,6 +14,7 @@ from app.bootstrap.late import (
     load_founding_page,
     load_opening,
     load_recovering_page,
+    load_restoring_page,
 )
 from app.clock import Clock
 from app.errors import SessionOverError, StoreKeyError, UserError
@@ -27,6 +28,7 @@ from app.ui.signing_in.sign_in_page import Credentials, SignInLook, SignInPage
 if TYPE_CHECKING:
     from app.bootstrap.counter_window import CounterWindow
     from app.bootstrap.opening import Opening
+    from app.services.backup.people import WhoRestores
 
 
 class Program(QObject):
@@ -102,7 +104,40 @@ class Program(QObject):
         look = SignInLook(counter_name=settings.counter_name, last_login=login)
         page = SignInPage(self.tasks, self._sign_in, look)
         page.signed_in.connect(self._on_signed_in)
+        page.restore_wanted.connect(self._show_restoring)
         self.gate.show_page(page)
+
+    def _show_restoring(self) -> None:
+        """Let two people put a backup back where there is no store to sign in to."""
+        make = load_restoring_page()
+        self.gate.show_page(
+            make(self.tasks, self._opened, self._on_restored, self._on_restore_left)
+        )
+
+    def _on_restore_left(self) -> None:
+        self.start(self._file.load())
+        self.tasks.read(self._warm_up, self._on_warm)
+
+    def _on_restore_wanted(self, source: Path, who: "WhoRestores") -> None:
+        """Put a backup in the open store's place: window and store are closed meanwhile."""
+        self._back_to_gate()
+        page = self.gate.centralWidget()
+        if isinstance(page, SignInPage):
+            page.wait_for("Đang khôi phục kho dữ liệu; đừng tắt máy.")
+        self.tasks.write(
+            lambda: self._opened().restore(source, who),
+            self._on_restored,
+            failed=self._on_restore_failed,
+        )
+
+    def _on_restored(self, said: str) -> None:
+        self._on_recovered()
+        self._messages.tell("Đã khôi phục kho dữ liệu.", said)
+
+    def _on_restore_failed(self, error: UserError) -> None:
+        """Go on with the store, which stayed as it was."""
+        self._on_recovered()
+        self._messages.tell("Chưa khôi phục được; kho dữ liệu vẫn như cũ.", error.message)
 
     def _show_recovery(self, error: StoreKeyError) -> None:
         make = load_recovering_page()
@@ -115,7 +150,7 @@ class Program(QObject):
 
     def _show_first_start(self) -> None:
         make = load_founding_page()
-        self.gate.show_page(make(self.tasks, self._opened, self._on_founded))
+        self.gate.show_page(make(self.tasks, self._opened, self._on_founded, self._show_restoring))
 
     def _on_founded(self, login: str) -> None:
         self._show_sign_in(self._file.load(), login)
@@ -140,6 +175,7 @@ class Program(QObject):
         made.change_officer_wanted.connect(self._on_change_officer)
         made.person_changed.connect(self._on_person_changed)
         made.closing.connect(self._on_window_closing)
+        made.restore_wanted.connect(self._on_restore_wanted)
         return made
 
     def _on_person_changed(self, actor: Actor) -> None:
@@ -156,6 +192,11 @@ class Program(QObject):
         )
 
     def _on_change_officer(self) -> None:
+        if self.window is not None:
+            self._back_to_gate()
+            self._on_warm(None)
+
+    def _back_to_gate(self) -> None:
         """Take the window away whole: the next person sees nothing of it."""
         window, self.window = self.window, None
         if window is None:
@@ -164,7 +205,6 @@ class Program(QObject):
         window.shell.keep_drafts()
         self._end_session(window.actor)
         self._show_sign_in(self._file.load(), "")
-        self._on_warm(None)
         self.gate.show()
         window.take_down()
 
@@ -177,6 +217,8 @@ class Program(QObject):
         window, self.window = self.window, None
         if window is not None:
             self._end_session(window.actor)
+            # What is finished at the end may take seconds: nobody waits before a dead window.
+            window.shell.hide()
             self._leave()
 
     def _on_gate_closing(self) -> None:
@@ -184,6 +226,8 @@ class Program(QObject):
 
     def _leave(self) -> None:
         """Finish what runs, let go of the store, end."""
+        if self._opening is not None:
+            self.tasks.read(self._opening.back_up_at_close, lambda _none: None)
         self.tasks.drain()
         if self._opening is not None:
             self._opening.close()
@@ -205,6 +249,7 @@ class Program(QObject):
             self._show_recovery(error)
         elif isinstance(page, SignInPage):
             page.show_problem("", error.message)
+            page.offer_restore()
         else:
             self._messages.tell(error.message)
 

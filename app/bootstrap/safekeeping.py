@@ -1,18 +1,21 @@
 """Bảo quản, put together."""
 
+from app.bootstrap.backing_up import backup_parts
 from app.bootstrap.board import Board
 from app.printing.forms.recovery_sheet import TITLE, recovery_sheet_pdf
 from app.services.safekeeping.store_keys import RecoverySheet
 from app.ui.approving.approval_dialog import ApprovalParts
+from app.ui.safekeeping.backup_tab import BackupTab
 from app.ui.safekeeping.keys_tab import KeysParts, KeysTab
 from app.ui.safekeeping.page import SafekeepingPage, TitledTab
 from app.ui.safekeeping.privacy_tab import PrivacyParts, PrivacyTab
 
 
 def safekeeping_page(board: Board) -> SafekeepingPage:
-    """Return the page of what is kept safe: keys and encryption, people's data."""
+    """Return the page of what is kept safe: backups, keys and encryption, people's data."""
     return SafekeepingPage(
         (
+            TitledTab("Sao lưu", BackupTab(backup_parts(board, approval_parts(board)))),
             TitledTab("Khóa và mã hóa", KeysTab(_keys(board))),
             TitledTab("Dữ liệu cá nhân", PrivacyTab(_privacy(board))),
         )

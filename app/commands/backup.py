@@ -44,7 +44,8 @@ def _document(made: BackupMade) -> dict[str, object]:
         "dossiers": header.dossier_count,
         "log_seq": header.log_seq,
         "secret_id": header.secret_id,
-        "seconds": round(made.seconds, 2),
+        "copy_seconds": round(made.copy_seconds, 2),
+        "seal_seconds": round(made.seal_seconds, 2),
         "check_seconds": round(made.check_seconds, 2),
         "missing_files": made.missing_files,
         "problem": made.problem,
@@ -54,8 +55,8 @@ def _document(made: BackupMade) -> dict[str, object]:
 def _sentences(made: BackupMade) -> list[str]:
     said = [
         f"Đã sao lưu {number_text(made.header.dossier_count)} hồ sơ vào {made.path}",
-        f"Sao lưu {made.seconds:.1f} giây, phục hồi thử và kiểm tra {made.check_seconds:.1f} giây: "
-        "nguyên vẹn.",
+        f"Chép {made.copy_seconds:.1f} giây, mã hóa {made.seal_seconds:.1f} giây, phục hồi thử và "
+        f"kiểm tra {made.check_seconds:.1f} giây: nguyên vẹn.",
     ]
     if made.missing_files:
         said.append(

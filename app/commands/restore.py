@@ -18,6 +18,7 @@ from app.services.backup.backups import restore_subject
 from app.services.backup.people import Person, WhoRestores, checked_inside
 from app.services.backup.records import BackupTried, Restored
 from app.services.backup.restoring import Restorer
+from app.services.backup.said import restored_sentences
 from app.services.safekeeping.paper import from_paper
 from app.vocabulary import GuardedAct
 from app.wording import moment_text, number_text
@@ -63,7 +64,7 @@ def run(args: argparse.Namespace) -> int:
         emit(_tried_document(tried)) if args.json else print(_tried_said(tried))
         return 0
     restored = restorer.restore(source, _who(args, source), is_newest=args.newest)
-    emit(_document(restored)) if args.json else print("\n".join(_said(restored)))
+    emit(_document(restored)) if args.json else print("\n".join(restored_sentences(restored)))
     return 0
 
 
@@ -145,29 +146,3 @@ def _document(restored: Restored) -> dict[str, object]:
         "files": restored.files_back,
         "files_missing": restored.files_missing,
     }
-
-
-def _said(restored: Restored) -> list[str]:
-    said = [
-        f"Đã khôi phục {number_text(restored.header.dossier_count)} hồ sơ từ bản sao lưu lúc "
-        f"{moment_text(restored.header.made_at)} trong {restored.seconds:.1f} giây."
-    ]
-    lost = restored.lost_to - restored.lost_from + 1
-    if lost > 0:
-        said.append(
-            f"Mất {number_text(lost)} việc đã ghi sau bản sao lưu; hãy nhập bù từ giấy. "
-            f"{number_text(restored.lost_numbers)} số đã cấp không cấp lại."
-        )
-    if restored.is_guessed:
-        said.append(
-            f"Máy này không biết kho cũ đã cấp đến số nào nên bỏ cách "
-            f"{number_text(restored.lost_numbers)} số để không cấp trùng."
-        )
-    if restored.files_missing:
-        said.append(
-            f"Thiếu {number_text(restored.files_missing)} tệp đính kèm; hãy chép thư mục "
-            "motcua-backup-files từ nơi giữ bản sao lưu thứ hai rồi khôi phục lại."
-        )
-    if restored.kept_aside is not None:
-        said.append(f"Kho cũ được giữ tại {restored.kept_aside}.")
-    return said

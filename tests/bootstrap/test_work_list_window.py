@@ -136,7 +136,7 @@ def test_the_line_at_the_foot_leads_to_the_list(works: Works, opened: Opened) ->
     works.at_agency()
     works.at(local(30, 8))
     window = opened.open(works.counter.officer)
-    (note,) = window.shell.rail.notes()
+    note = window.shell.rail.notes()[0]
     assert note.text().strip() == "1 hồ sơ quá hạn"
     note.click()
     assert window.shell.page_key == "worklist"
@@ -193,7 +193,7 @@ def test_who_has_no_list_is_led_to_the_late_dossiers(works: Works, opened: Opene
     works.at_agency()
     works.at(local(30, 8))
     window = opened.open(works.administrator)
-    (note,) = window.shell.rail.notes()
+    note = window.shell.rail.notes()[0]
     note.click()
     opened.settle()
     page = window.shell.page("dossiers")

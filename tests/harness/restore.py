@@ -69,7 +69,8 @@ def run(args: argparse.Namespace) -> int:
         "Restore drill",
         [
             ("dossiers", f"{dossiers:,}"),
-            ("backup: copied and sealed", f"{made.seconds:.1f} s, {made.size / 1e6:.0f} MB"),
+            ("backup: copied while the counter works", f"{made.copy_seconds:.1f} s"),
+            ("  sealed", f"{made.seal_seconds:.1f} s, {made.size / 1e6:.0f} MB"),
             ("  proved by a restore", f"{made.check_seconds:.1f} s"),
             ("  registered meanwhile", f"{done.registered}, longest {done.longest_wait_s:.2f} s"),
             ("restored and checked", f"{done.restore_s:.1f} s"),
@@ -102,8 +103,8 @@ def drill(folder: Path, count: int) -> Drill:
     restore_s, more = _put_back(store, made, folder / "elsewhere")
     refused, let_through = _bad_ones(store, made, folder)
     problems += [*more, *let_through]
-    if made.seconds > BACKUP_WITHIN_S:
-        problems.append(f"the backup took {made.seconds:.1f} s")
+    if made.copy_seconds > BACKUP_WITHIN_S:
+        problems.append(f"copying took {made.copy_seconds:.1f} s")
     if restore_s > RESTORE_WITHIN_S:
         problems.append(f"restoring and checking took {restore_s:.1f} s")
     return Drill(made, len(waits), max(waits, default=0.0), restore_s, refused, problems)

@@ -113,6 +113,7 @@ class BackupMaker:
         with work_folder(self._kit.data) as folder:
             progress(COPYING, 0.0)
             content = self._copied(office_id, folder, secret)
+            copied_at = perf_counter()
             shelf = Shelf(self._kit.places().main, content.header.unit_code)
             path = _named(shelf, target, content.header)
             draft = draft_of(path)
@@ -131,7 +132,8 @@ class BackupMaker:
             path=path,
             size=packed.size,
             header=content.header,
-            seconds=sealed_at - begun,
+            copy_seconds=copied_at - begun,
+            seal_seconds=sealed_at - copied_at,
             check_seconds=perf_counter() - sealed_at,
             missing_files=0,
             problem="",

@@ -69,15 +69,17 @@ class Manifest:
 class BackupMade:
     """A backup that was made, restored elsewhere, found whole and put in its place.
 
-    `seconds` are those of copying and sealing, `check_seconds` those of the restore that proved
-    it; `missing_files` counts attachments that are not on this machine. `problem` says what is
-    wrong beside the store's own copy (attachments, the second folder), empty where nothing is.
+    `copy_seconds` are those in which the store was read, `seal_seconds` those of packing and
+    encrypting the copy, `check_seconds` those of the restore that proved it. `missing_files`
+    counts attachments that are not on this machine. `problem` says what is wrong beside the
+    store's own copy (attachments, the second folder), empty where nothing is.
     """
 
     path: Path
     size: int
     header: BackupHeader
-    seconds: float
+    copy_seconds: float
+    seal_seconds: float
     check_seconds: float
     missing_files: int
     problem: str

@@ -66,6 +66,7 @@ class FirstStartPage(QWidget):
     """`finished` carries the login to sign in with, once the store has an office."""
 
     finished = Signal(str)
+    restore_wanted = Signal()
 
     def __init__(
         self, tasks: TaskRunner, work: FirstStartWork, parent: QWidget | None = None
@@ -92,6 +93,7 @@ class FirstStartPage(QWidget):
         self._lead = label("", "quiet", wrap=True)
         self.notice = label("", "body", wrap=True)
         self.demo = button("Mở kho dữ liệu &thử", "ghost", Icon.DOSSIER)
+        self.restore = button("&Khôi phục từ bản sao lưu…", "ghost", Icon.BACKUP)
         self.back = button("Quay lại", hint="Esc")
         self.go_on = button("Tiếp tục", "accent", hint="Ctrl+↵")
         self._progress = QProgressBar()
@@ -184,6 +186,7 @@ class FirstStartPage(QWidget):
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addWidget(self.back)
+        row.addWidget(self.restore)
         row.addStretch(1)
         row.addWidget(self.go_on)
         return row
@@ -193,6 +196,7 @@ class FirstStartPage(QWidget):
         self.go_on.clicked.connect(self._on_go_on)
         self.back.clicked.connect(self._on_back)
         self.demo.clicked.connect(self._on_demo)
+        self.restore.clicked.connect(self.restore_wanted)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self._first_start).activated.connect(self._on_go_on)
         QShortcut(QKeySequence("Esc"), self._first_start).activated.connect(self._on_back)
@@ -272,6 +276,6 @@ class FirstStartPage(QWidget):
     def _set_waiting(self, *, is_waiting: bool) -> None:
         self._progress.setVisible(is_waiting)
         self._stack.setEnabled(not is_waiting)
-        for key in (self.go_on, self.demo):
+        for key in (self.go_on, self.demo, self.restore):
             key.setEnabled(not is_waiting)
         self.back.setEnabled(not is_waiting and self.at > 0)

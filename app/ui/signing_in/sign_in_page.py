@@ -60,6 +60,7 @@ class SignInPage(QWidget):
 
     signed_in = Signal(object)
     other_person_wanted = Signal()
+    restore_wanted = Signal()
 
     def __init__(
         self,
@@ -81,6 +82,7 @@ class SignInPage(QWidget):
         self.shows_password = QCheckBox("&Hiện mật khẩu")
         self.submit = button("Mở khóa" if look.is_locked else "Đăng nhập", "accent", hint="↵")
         self.hint = label("", "problem", wrap=True)
+        self.restore = button("&Khôi phục từ bản sao lưu…", "ghost", Icon.BACKUP)
         self._office = label(look.office_name, "quiet", wrap=True)
         self._demo_mark = chip("DỮ LIỆU THỬ", Tone.WARN)
         self._demo_mark.setVisible(look.is_demo)
@@ -112,6 +114,16 @@ class SignInPage(QWidget):
         set_tone(self.hint, Tone.LATE)
         self.hint.setText(text)
 
+    def offer_restore(self) -> None:
+        """Offer a backup in place of a store that cannot be opened."""
+        self.restore.show()
+
+    def wait_for(self, text: str) -> None:
+        """Let nobody sign in while something else is done: the page is replaced afterwards."""
+        self._set_waiting(is_waiting=True)
+        set_tone(self.hint, Tone.NORMAL)
+        self.hint.setText(text)
+
     def problem(self, field: str) -> str:
         return self._board.box(field).problem
 
@@ -141,6 +153,8 @@ class SignInPage(QWidget):
         rows.addWidget(self.submit)
         rows.addSpacing(8)
         rows.addWidget(self._progress)
+        rows.addWidget(self.restore)
+        self.restore.hide()
         if self._look.is_locked:
             rows.addSpacing(8)
             rows.addWidget(self._other_person())
@@ -188,6 +202,7 @@ class SignInPage(QWidget):
 
     def _connect(self) -> None:
         self.submit.clicked.connect(self._on_submit)
+        self.restore.clicked.connect(self.restore_wanted)
         self.submit.setAutoDefault(True)
         self.password.returnPressed.connect(self._on_submit)
         self.counter.returnPressed.connect(self._on_submit)

@@ -1,0 +1,306 @@
+"""Sao lưu: how old the last good backup is, where it lies, and what can be done about it."""
+
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout
+
+from app.errors import UserError
+from app.services.backup.backups import restore_subject
+from app.services.backup.people import WhoRestores
+from app.services.backup.records import (
+    BackupLook,
+    BackupMade,
+    BackupRow,
+    BackupState,
+    BackupTried,
+    Worry,
+)
+from app.ui.approving.approval_dialog import ask_approval
+from app.ui.look.icons import Icon
+from app.ui.look.tokens import Tone
+from app.ui.runtime.tasks import Latest
+from app.ui.safekeeping.backup_columns import BACKUP_COLUMNS, size_text
+from app.ui.safekeeping.backup_parts import BackupFolders, BackupParts
+from app.ui.safekeeping.page import SafekeepingTab
+from app.ui.shell.strip import NoticeKind
+from app.ui.widgets.labels import ElidedLabel, button, card, label, set_tone
+from app.ui.widgets.table_view import RowTable
+from app.vocabulary import GuardedAct
+from app.wording import moment_text, number_text
+
+_TONES = {Worry.NONE: Tone.OK, Worry.SOME: Tone.WARN, Worry.GREAT: Tone.LATE}
+_NO_SECOND = "Chưa chọn. Nên chọn ổ đĩa khác hoặc thư mục chia sẻ, phòng khi máy này hỏng."
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    state: BackupState
+    rows: tuple[BackupRow, ...]
+    folders: BackupFolders
+
+
+class BackupTab(SafekeepingTab):
+    """The state in large, the folders, and the list of backups."""
+
+    def __init__(self, parts: BackupParts) -> None:
+        super().__init__()
+        self._parts = parts
+        self._latest = Latest()
+        self._folders = BackupFolders(main="", second="")
+        self.state = label("", "title")
+        self.detail = label("", "quiet", wrap=True)
+        self.doing = label("", "quiet")
+        self.main_folder = ElidedLabel()
+        self.second_folder = ElidedLabel()
+        self.make = button("&Sao lưu ngay", "accent", Icon.BACKUP)
+        self.try_out = button("&Thử phục hồi", "plain", Icon.CHECK)
+        self.restore = button("&Khôi phục…", "plain", Icon.UNDO)
+        self.other_file = button("Chọn &tệp khác…", "plain", Icon.DOSSIER)
+        self.stop = button("&Dừng", "plain", Icon.CLOSE)
+        self.change_main = button("Đổ&i…", "ghost")
+        self.change_second = button("&Chọn…", "ghost")
+        self.drop_second = button("&Bỏ", "ghost")
+        self.progress = QProgressBar()
+        self.table = RowTable(
+            BACKUP_COLUMNS,
+            lambda row: (row.made_at, row.station, row.is_good),
+            empty_text="Chưa có bản sao lưu nào.\nNhấn Sao lưu ngay để tạo bản đầu tiên.",
+        )
+        self._chosen: Path | None = None
+        self._arrange()
+        self._connect()
+        self._on_rested()
+
+    def load(self) -> None:
+        """Read the state, the list and the folders."""
+        actor, backups = self._parts.actor(), self._parts.backups
+
+        def read() -> _Found:
+            rows = tuple(backups.rows(actor))
+            return _Found(backups.state(), rows, self._parts.folders())
+
+        self._parts.approving.tasks.read(read, self._latest.only(self._show))
+
+    def chosen(self) -> Path | None:
+        """Return the backup that is tried or put back: the chosen file, or the selected row's."""
+        if self._chosen is not None:
+            return self._chosen
+        row = self.table.current_row()
+        return row.path if row is not None and row.is_here else None
+
+    def _arrange(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self.state, 1)
+        for key in (self.other_file, self.restore, self.try_out, self.make):
+            top.addWidget(key)
+        box = card()
+        rows = QVBoxLayout(box)
+        rows.setContentsMargins(24, 16, 24, 16)
+        rows.setSpacing(8)
+        rows.addLayout(top)
+        rows.addWidget(self.detail)
+        rows.addLayout(self._places())
+        rows.addLayout(self._work())
+        listed = card()
+        inside = QVBoxLayout(listed)
+        inside.setContentsMargins(16, 8, 16, 12)
+        inside.addWidget(self.table)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 16, 0, 0)
+        whole.setSpacing(12)
+        whole.addWidget(box)
+        whole.addWidget(listed, 1)
+
+    def _places(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        for at, (title, shown, keys) in enumerate(
+            (
+                ("Thư mục sao lưu", self.main_folder, (self.change_main,)),
+                ("Thư mục thứ hai", self.second_folder, (self.change_second, self.drop_second)),
+            )
+        ):
+            grid.addWidget(label(title, "quiet"), at, 0)
+            grid.addWidget(shown, at, 1)
+            for column, key in enumerate(keys, 2):
+                grid.addWidget(key, at, column)
+        return grid
+
+    def _work(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self.progress.setRange(0, 100)
+        self.progress.setTextVisible(False)
+        for widget in (self.progress, self.stop):
+            keeps = widget.sizePolicy()
+            keeps.setRetainSizeWhenHidden(True)
+            widget.setSizePolicy(keeps)
+        row.addWidget(self.doing)
+        row.addWidget(self.progress, 1)
+        row.addWidget(self.stop)
+        return row
+
+    def _connect(self) -> None:
+        self.make.clicked.connect(self._on_make)
+        self.try_out.clicked.connect(self._on_try_out)
+        self.restore.clicked.connect(self._on_restore)
+        self.other_file.clicked.connect(self._on_other_file)
+        self.change_main.clicked.connect(partial(self._on_change, "main"))
+        self.change_second.clicked.connect(partial(self._on_change, "second"))
+        self.drop_second.clicked.connect(partial(self._set_folder, "second", ""))
+        self.stop.clicked.connect(self._parts.runner.cancel)
+        self.table.row_selected.connect(self._on_selected)
+        self._parts.runner.told.connect(self._on_told)
+        self._parts.runner.rested.connect(self._on_rested)
+
+    def _show(self, found: _Found) -> None:
+        state, self._folders = found.state, found.folders
+        self.state.setText(state.said)
+        set_tone(self.state, _TONES[state.worry])
+        good = next((row for row in found.rows if row.is_good), None)
+        said = [] if good is None else [_said(good)]
+        if state.problem:
+            said.append(f"Lần gần nhất: {state.problem}")
+        self.detail.setText("\n".join(said) or "Hãy tạo bản sao lưu đầu tiên.")
+        set_tone(self.detail, Tone.WARN if state.problem else Tone.QUIET)
+        self.main_folder.set_text(self._folders.main)
+        self.second_folder.set_text(self._folders.second or _NO_SECOND)
+        set_tone(self.second_folder, Tone.NORMAL if self._folders.second else Tone.WARN)
+        self.drop_second.setVisible(bool(self._folders.second))
+        self.table.set_rows(found.rows)
+        self._on_selected(keeps_file=True)
+
+    def _on_selected(self, *_row: object, keeps_file: bool = False) -> None:
+        if not keeps_file:
+            self._chosen = None
+        chosen, is_free = self.chosen(), not self._parts.runner.is_running
+        self.try_out.setEnabled(chosen is not None and is_free)
+        self.restore.setEnabled(chosen is not None and is_free and self._parts.restore is not None)
+        if is_free:
+            self.doing.setText(self._chosen_said())
+
+    def _chosen_said(self) -> str:
+        chosen = self.chosen()
+        if chosen is None:
+            return "Chọn một bản trong danh sách để thử phục hồi hoặc khôi phục."
+        if self._parts.restore is None:
+            return f"Đang chọn {chosen.name}. Kho dùng chung khôi phục bằng lệnh motcua restore."
+        return f"Đang chọn {chosen.name}."
+
+    def _on_told(self, doing: str, part: float) -> None:
+        self.doing.setText(f"{doing}…")
+        self.progress.setValue(round(part * 100))
+        self.progress.show()
+        self.stop.show()
+        self.make.setEnabled(False)
+        self._on_selected(keeps_file=True)
+
+    def _on_rested(self) -> None:
+        self.progress.hide()
+        self.stop.hide()
+        self.make.setEnabled(True)
+        self._on_selected(keeps_file=True)
+
+    def _on_make(self) -> None:
+        self._parts.runner.make(self._on_made, self._on_failed)
+
+    def _on_made(self, made: BackupMade) -> None:
+        kind = NoticeKind.WARNING if made.problem or made.missing_files else NoticeKind.DONE
+        missing = f" Thiếu {made.missing_files} tệp đính kèm." if made.missing_files else ""
+        self._parts.say(
+            f"Đã sao lưu {number_text(made.header.dossier_count)} hồ sơ, phục hồi thử nguyên vẹn."
+            f"{missing} {made.problem}".rstrip(),
+            kind,
+            (),
+        )
+        self.load()
+
+    def _on_failed(self, error: UserError) -> None:
+        self._parts.say(error.message, NoticeKind.REFUSED, ())
+        self.load()
+
+    def _on_try_out(self) -> None:
+        chosen = self.chosen()
+        if chosen is not None:
+            self._parts.runner.try_out(self._parts.actor(), chosen, self._on_tried, self._on_failed)
+
+    def _on_tried(self, tried: BackupTried) -> None:
+        missing = f" Thiếu {tried.files_missing} tệp đính kèm." if tried.files_missing else ""
+        self._parts.say(
+            f"Phục hồi thử nguyên vẹn: {number_text(tried.header.dossier_count)} hồ sơ lúc "
+            f"{moment_text(tried.header.made_at)}, trong {tried.seconds:.0f} giây.{missing}",
+            NoticeKind.WARNING if missing else NoticeKind.DONE,
+            (),
+        )
+
+    def _on_other_file(self) -> None:
+        path = self._parts.ask_file(self, self._folders.main)
+        if path is not None:
+            self._chosen = path
+            self._on_selected(keeps_file=True)
+
+    def _on_restore(self) -> None:
+        chosen = self.chosen()
+        if chosen is None or self._parts.restore is None:
+            return
+        actor, backups = self._parts.actor(), self._parts.backups
+        self._parts.approving.tasks.read(
+            lambda: backups.look(actor, chosen), self._ask_second, self._on_failed
+        )
+
+    def _ask_second(self, look: BackupLook) -> None:
+        ask_approval(
+            self._parts.approving,
+            GuardedAct.RESTORE,
+            restore_subject(look.path),
+            partial(self._begin, look.path),
+            self,
+            what=_what(look),
+        )
+
+    def _begin(self, path: Path, approval_id: int) -> None:
+        actor, backups = self._parts.actor(), self._parts.backups
+        self._parts.approving.tasks.write(
+            lambda: backups.begin_restore(actor, path, approval_id),
+            partial(self._go, path),
+            failed=self._on_failed,
+        )
+
+    def _go(self, path: Path, who: WhoRestores) -> None:
+        if self._parts.restore is not None:
+            self._parts.restore(path, who)
+
+    def _on_change(self, which: str) -> None:
+        present = getattr(self._folders, which) or self._folders.main
+        chosen = self._parts.ask_folder(self, present)
+        if chosen:
+            self._set_folder(which, chosen)
+
+    def _set_folder(self, which: str, chosen: str) -> None:
+        folders = replace(self._folders, **{which: chosen})
+        self._parts.approving.tasks.write(
+            lambda: self._parts.choose_folders(folders),
+            lambda _none: self.load(),
+            failed=self._on_failed,
+        )
+
+
+def _said(row: BackupRow) -> str:
+    return (
+        f"Bản tốt gần nhất: {moment_text(row.made_at)}, {number_text(row.dossier_count)} hồ sơ, "
+        f"{size_text(row.size)}, đã mã hóa và phục hồi thử."
+    )
+
+
+def _what(look: BackupLook) -> str:
+    header = look.header
+    return (
+        f"Kho dữ liệu trở về lúc {moment_text(header.made_at)} "
+        f"({number_text(header.dossier_count)} hồ sơ). Mọi việc ghi sau lúc đó phải nhập bù từ "
+        "giấy; số đã cấp không cấp lại. Kho hiện nay được giữ lại bên cạnh."
+    )
