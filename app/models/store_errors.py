@@ -50,7 +50,7 @@ def explain(error: DBAPIError) -> UserError | DBAPIError:
         return StoreError("Nhật ký không cho sửa hoặc xóa.")
     if isinstance(error, IntegrityError):
         return _explain_conflict(error)
-    name = getattr(error.orig, "sqlite_errorname", "") or ""
+    name = _sqlite_name(error)
     state = getattr(error.orig, "sqlstate", "") or ""
     for code, advices in ((name, _SQLITE_ADVICE), (state, _POSTGRESQL_ADVICE)):
         for prefix, advice in advices.items():
@@ -64,6 +64,14 @@ def explain(error: DBAPIError) -> UserError | DBAPIError:
 def damaged() -> StoreError:
     """Return what is said of a store that holds what this program never writes."""
     return StoreError(_DAMAGED)
+
+
+def _sqlite_name(error: DBAPIError) -> str:
+    """Return SQLite's name of `error`, "" for another database's."""
+    name: str = getattr(error.orig, "sqlite_errorname", "") or ""
+    if name == "SQLITE_ERROR" and "no such table" in str(error.orig):
+        return "SQLITE_CORRUPT"  # every table was there when the store was opened
+    return name
 
 
 def unusable_text() -> InvalidInputError:

@@ -66,8 +66,19 @@ def test_a_dossier_on_two_slips_is_a_conflict() -> None:
         assert isinstance(explain(IntegrityError("INSERT", {}, raw)), ConflictError)
 
 
+def test_a_table_that_is_gone_is_damage() -> None:
+    class GoneError(_SqliteError):
+        def __str__(self) -> str:
+            return "no such table: log_entries"
+
+    explained = explain(OperationalError("SELECT", {}, GoneError("SQLITE_ERROR")))
+    assert isinstance(explained, StoreError)
+    assert "khôi phục từ bản sao lưu" in explained.message
+
+
 def test_what_is_a_fault_of_the_program_stays_one() -> None:
     faults: tuple[DBAPIError, ...] = (
+        OperationalError("SELEC", {}, _SqliteError("SQLITE_ERROR")),
         IntegrityError("INSERT", {}, sqlcipher3.dbapi2.IntegrityError("UNIQUE: units.code")),
         ProgrammingError("SELEC", {}, psycopg.errors.SyntaxError()),
     )

@@ -28,17 +28,19 @@ BUSY_S = 0.05
 _CHECKED = 5
 """Every so-manieth cell ends with a check of the whole store."""
 PRINTER_GONE = "printer gone"
-COUNT_ATTEMPTS = frozenset(
-    {
-        "accounts.change_own_password",
-        "approvals.again",
-        "approvals.by_second",
-        "sign_in.sign_in",
-        "sign_in.unlock",
-    }
-)
-"""Commands that first count an attempt, in a transaction of its own: guessing must not be free."""
-ATTEMPTS = frozenset({"officers", "station_attempts"})
+_ATTEMPTS = frozenset({"officers", "station_attempts"})
+_BACKUPS = frozenset({"backups"})
+TRACES: Mapping[str, frozenset[str]] = {
+    "accounts.change_own_password": _ATTEMPTS,
+    "approvals.again": _ATTEMPTS,
+    "approvals.by_second": _ATTEMPTS,
+    "sign_in.sign_in": _ATTEMPTS,
+    "sign_in.unlock": _ATTEMPTS,
+    "backups.make": _BACKUPS,
+    "backups.make_due": _BACKUPS,
+}
+"""Where a command keeps, in a transaction of its own, that it was tried: guessing must not be free,
+and a backup that failed must not be forgotten."""
 
 
 @dataclass(slots=True)
@@ -117,8 +119,7 @@ class Cells:
         if is_done:
             yield from self._missing(command, left)
             return
-        counted = ATTEMPTS if command in COUNT_ATTEMPTS else frozenset()
-        yield from _changed("half done", self._before, left, counted)
+        yield from _changed("half done", self._before, left, TRACES.get(command, frozenset()))
         if fault.when is When.UNDER_IT:
             with self._image(world.folder) as image:
                 yield from self._goes_on(image, command)
@@ -165,7 +166,8 @@ class Cells:
         healthy = self._healthy.get(command)
         if healthy is None:
             healthy = self._healthy[command] = self._without_fault(command)
-        for name, rows in healthy.items():
+        for name in healthy.keys() - TRACES.get(command, frozenset()):
+            rows = healthy[name]
             found = now[name].rows if name in now else 0
             if found != rows:
                 yield f"{name}: {found} rows where a healthy run leaves {rows}"

@@ -10,7 +10,7 @@ from app.services.catalogue.records import AgencyDraft, ProcedureFilter, StepDra
 from app.services.intake.move_records import DayChange
 from app.services.safekeeping.store_keys import KeyChange
 from app.vocabulary import DayKind, GuardedAct, Level, ReasonKind, Role, TimeUnit
-from tests.harness.offered.world import CLOSED_DAY, Act, World
+from tests.harness.offered.world import BACKUP, CLOSED_DAY, Act, World
 from tests.harness.town import STATION, SUPERVISOR
 from tests.services.intake_builders import BIRTH
 from tests.services.store_builders import ADMIN, GOOD_PASSWORD
@@ -79,6 +79,7 @@ ACCESS: Mapping[str, Act] = {
     ),
     "accounts.officers": lambda w: w.desk.accounts.officers(w.admin),
     "accounts.reactivate": lambda w: w.desk.accounts.reactivate(w.admin, w.id("former officer")),
+    "accounts.roles_now": lambda w: w.desk.accounts.roles_now(w.admin),
     "accounts.reset_password": lambda w: w.desk.accounts.reset_password(
         w.admin, w.id("officer"), _OTHER_PASSWORD
     ),
@@ -174,4 +175,20 @@ CATALOGUE: Mapping[str, Act] = {
     "privacy_log.disclosures": lambda w: w.desk.privacy_log.disclosures(w.boss),
     "privacy_log.openings": lambda w: w.desk.privacy_log.openings(w.boss),
     "closing_sheets.scan": lambda w: w.desk.closing_sheets.scan(w.boss, w.text("sheet")),
+}
+SAFETY: Mapping[str, Act] = {
+    "backups.begin_restore": lambda w: w.desk.backups.begin_restore(
+        w.admin, w.folder / BACKUP, w.id("restoring")
+    ),
+    "backups.is_due": lambda w: w.desk.backups.is_due(),
+    "backups.look": lambda w: w.desk.backups.look(w.admin, w.folder / BACKUP),
+    "backups.make": lambda w: w.desk.backups.make(),
+    "backups.make_due": lambda w: w.desk.backups.make_due(at_close=True),
+    "backups.rows": lambda w: w.desk.backups.rows(w.admin),
+    "backups.state": lambda w: w.desk.backups.state(),
+    "backups.try_out": lambda w: w.desk.backups.try_out(w.admin, w.folder / BACKUP),
+    "retention.preview": lambda w: w.desk.retention.preview(w.admin),
+    "retention.runs": lambda w: w.desk.retention.runs(w.admin),
+    "retention.set_rule": lambda w: w.desk.retention.set_rule(w.admin, 20, "Quyết định 6"),
+    "retention.sweep": lambda w: w.desk.retention.sweep(w.admin),
 }

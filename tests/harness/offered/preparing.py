@@ -23,7 +23,7 @@ from app.vocabulary import (
     ReturnBy,
     Role,
 )
-from tests.harness.offered.world import CLOSED_DAY, DAY, Made
+from tests.harness.offered.world import BACKUP, CLOSED_DAY, DAY, Made
 from tests.harness.town import STATION, SUPERVISOR, Town, draft_id, entered, found, state_in
 from tests.services.exchange_builders import a_place
 from tests.services.files.contents import a_pdf
@@ -90,7 +90,16 @@ def prepared(folder: Path) -> Office:
         preparing.town.desk.close()
         time.advance(timedelta(days=1))
         preparing.town = entered(closed, Clock(time))
-        for prepare in (_dossiers, _money, _files, _people, _catalogue, _others, _approved):
+        for prepare in (
+            _dossiers,
+            _money,
+            _files,
+            _people,
+            _catalogue,
+            _others,
+            _backed_up,
+            _approved,
+        ):
             prepare(preparing)
         _print_all_but_one(preparing)
         session = preparing.town.desk.sign_in.sign_in("canbo.a", GOOD_PASSWORD, "Quầy 1", STATION)
@@ -212,6 +221,7 @@ def _approved(make: Preparing) -> None:
     make.ids["new roles"] = make.approve(GuardedAct.CHANGE_ROLES, "nhanvien")
     make.ids["renewal"] = make.approve(GuardedAct.RENEW_KEY, town.desk.key_renewal.subject)
     make.ids["encrypting"] = make.approve(GuardedAct.ENCRYPT_STORE, "")
+    make.ids["restoring"] = make.approve(GuardedAct.RESTORE, BACKUP)
     make.ids["sheet"] = town.desk.approvals.again(
         town.admin, GOOD_PASSWORD, GuardedAct.PRINT_RECOVERY
     )
@@ -219,6 +229,11 @@ def _approved(make: Preparing) -> None:
     make.ids["reopening"] = town.desk.approvals.by_second(
         town.supervisor, ADMIN.login, GOOD_PASSWORD, GuardedAct.REOPEN_DAY, day
     )
+
+
+def _backed_up(make: Preparing) -> None:
+    make.town.desk.backups.make(make.town.folder / BACKUP)
+    make.town.desk.retention.set_rule(make.town.admin, 10, "Quyết định 5")
 
 
 def _print_all_but_one(make: Preparing) -> None:
@@ -230,3 +245,6 @@ def _print_all_but_one(make: Preparing) -> None:
 
 def _copy_as_cut(folder: Path, copy: Path) -> None:
     shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("*-shm"))
+
+
+_IN_ORDER = (_dossiers, _money, _files, _people, _catalogue, _others, _backed_up, _approved)

@@ -11,6 +11,7 @@ RECIPES: Mapping[str, Act] = MappingProxyType(
         **office_recipes.ACCESS,
         **office_recipes.OFFICE,
         **office_recipes.CATALOGUE,
+        **office_recipes.SAFETY,
         **desk_recipes.INTAKE,
         **desk_recipes.CUSTODY,
         **desk_recipes.DOSSIERS,

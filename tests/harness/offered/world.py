@@ -17,6 +17,8 @@ from tests.harness.town import STATION, Town, data_of, draft_id
 from tests.services.store_builders import MONDAY_MORNING, FakeTime
 
 CLOSED_DAY = date(2026, 11, 23)
+BACKUP = "kho.saoluu"
+"""The name of the backup that lies beside the data folder."""
 DAY = date(2026, 11, 24)
 """The day of every command; the day before is closed."""
 
