@@ -34,6 +34,7 @@ VERBS = (
     "check",
     "retention",
     "recover",
+    "key",
     "audit",
     "close",
     "reopen",

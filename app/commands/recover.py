@@ -7,7 +7,7 @@ import sys
 
 from app.bootstrap.keys import recover_key
 from app.commands.frame import Subparsers, emit
-from app.commands.switches import DIGITS_VARIABLE
+from app.commands.switches import SHEET_VARIABLE
 from app.errors import NotAllowedError
 from app.text import short_id
 
@@ -17,7 +17,7 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     return subparsers.add_parser(
         "recover",
         help="nhập các nhóm số của phiếu khôi phục để máy này mở lại được kho đã mã hóa; số được "
-        f"hỏi hoặc lấy từ {DIGITS_VARIABLE}",
+        f"hỏi hoặc lấy từ {SHEET_VARIABLE}",
     )
 
 
@@ -32,11 +32,11 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _digits() -> str:
-    given = os.environ.get(DIGITS_VARIABLE)
+    given = os.environ.get(SHEET_VARIABLE)
     if given is not None:
         return given
     if not sys.stdin.isatty():
         raise NotAllowedError(
-            f"Chưa có các nhóm số của phiếu khôi phục. Hãy đặt biến {DIGITS_VARIABLE} rồi chạy lại."
+            f"Chưa có các nhóm số của phiếu khôi phục. Hãy đặt biến {SHEET_VARIABLE} rồi chạy lại."
         )
     return getpass.getpass("Các nhóm số trên phiếu khôi phục: ")

@@ -4,14 +4,13 @@ import argparse
 import os
 import sys
 from pathlib import Path
-from typing import Final
 
 from app.bootstrap.desk import open_desk
 from app.bootstrap.safe_places import restorer_for
 from app.clock import Clock
 from app.commands.approving import approval_for
 from app.commands.frame import STATION, Subparsers, desk_of, emit, iso, password
-from app.commands.switches import SECOND_PASSWORD_VARIABLE, add_second_switch
+from app.commands.switches import SECOND_PASSWORD_VARIABLE, SHEET_VARIABLE, add_second_switch
 from app.errors import NotAllowedError, StoreError
 from app.paths import STORE_NAME
 from app.services.backup.backups import restore_subject
@@ -22,8 +21,6 @@ from app.services.backup.said import restored_sentences
 from app.services.safekeeping.paper import from_paper
 from app.vocabulary import GuardedAct
 from app.wording import moment_text, number_text
-
-SHEET_VARIABLE: Final = "MOTCUA_RECOVERY_SHEET"
 
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:

@@ -8,7 +8,7 @@ from app.paths import default_data_folder
 PASSWORD_VARIABLE = "MOTCUA_PASSWORD"  # noqa: S105 - the variable's name, not a password
 SECOND_PASSWORD_VARIABLE = "MOTCUA_SECOND_PASSWORD"  # noqa: S105 - the variable's name too
 
-DIGITS_VARIABLE = "MOTCUA_RECOVERY_DIGITS"
+SHEET_VARIABLE = "MOTCUA_RECOVERY_SHEET"
 
 
 def add_shared_switches(parser: argparse.ArgumentParser) -> None:

@@ -7,8 +7,7 @@ from unittest.mock import patch
 
 import pytest
 
-from app.commands.restore import SHEET_VARIABLE
-from app.commands.switches import SECOND_PASSWORD_VARIABLE
+from app.commands.switches import SECOND_PASSWORD_VARIABLE, SHEET_VARIABLE
 from app.services.safekeeping.keystore import FileKeys
 from app.services.safekeeping.paper import paper_digits
 from app.services.safekeeping.secret import Secrets

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.bootstrap.keys import KEYS_FOLDER, secrets_of
-from app.commands.switches import DIGITS_VARIABLE, PASSWORD_VARIABLE
+from app.commands.switches import PASSWORD_VARIABLE, SHEET_VARIABLE
 from app.models.store_key import key_id_of
 from app.paths import STORE_NAME
 from app.services.safekeeping.paper import paper_digits
@@ -70,7 +70,7 @@ def test_digits_of_the_sheet_open_the_store_again(
     refusal = run_words("check", "--data", data).refusal()
     assert "phiếu khôi phục" in refusal
     assert short_id(key_id) in refusal
-    monkeypatch.setenv(DIGITS_VARIABLE, digits)
+    monkeypatch.setenv(SHEET_VARIABLE, digits)
     assert run_words("recover", "--data", data, "--json").document() == {"key": key_id}
     assert run_words("check", "--data", data).status == 0
 
@@ -80,7 +80,7 @@ def test_a_group_copied_wrongly_is_named_and_nothing_is_kept(
 ) -> None:
     groups = digits.split()
     groups[4] = f"{(int(groups[4]) + 1) % 10**8:08d}"
-    monkeypatch.setenv(DIGITS_VARIABLE, " ".join(groups))
+    monkeypatch.setenv(SHEET_VARIABLE, " ".join(groups))
     refusal = run_words("recover", "--data", data).refusal()
     assert "Nhóm số 5" in refusal
     assert groups[4] not in refusal
@@ -92,7 +92,7 @@ def test_the_sheet_of_another_store_is_told(
 ) -> None:
     assert digits
     stranger = OfficeSecret.of(bytes(32))
-    monkeypatch.setenv(DIGITS_VARIABLE, "".join(paper_digits(stranger)))
+    monkeypatch.setenv(SHEET_VARIABLE, "".join(paper_digits(stranger)))
     refusal = run_words("recover", "--data", data).refusal()
     assert short_id(stranger.secret_id) in refusal
     assert short_id(key_id_of(data / STORE_NAME)) in refusal
@@ -102,5 +102,5 @@ def test_the_sheet_of_another_store_is_told(
 def test_without_digits_nothing_is_asked_of_a_pipe(
     data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv(DIGITS_VARIABLE, raising=False)
-    assert DIGITS_VARIABLE in run_words("recover", "--data", data).refusal()
+    monkeypatch.delenv(SHEET_VARIABLE, raising=False)
+    assert SHEET_VARIABLE in run_words("recover", "--data", data).refusal()

@@ -3,8 +3,11 @@
 import os
 import shutil
 import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import sleep
 
 import pytest
 from sqlalchemy import text
@@ -211,6 +214,55 @@ def test_who_waited_for_the_store_writes_into_no_file_that_has_gone(change: Chan
     assert content
     assert not any(content)
     late.close()
+    change.check(database, is_done=True)
+
+
+_LATE = """\
+import sys
+from app.errors import StoreError
+from app.models.database import Database, sqlite_engine
+from pathlib import Path
+from sqlalchemy import text
+late = Database(sqlite_engine(Path(sys.argv[1])))
+print("ready", flush=True)
+sys.stdin.readline()
+try:
+    with late.write() as session:
+        session.execute(text("UPDATE units SET address = 'của chương trình kia'"))
+except StoreError:
+    print("refused")
+else:
+    print("written")
+"""
+
+
+@pytest.mark.parametrize("change", ["encrypt"], indirect=True)
+@pytest.mark.parametrize("step", [RekeyStep.NAMED])
+def test_what_a_waiting_program_writes_is_refused_and_never_lost(
+    change: Change, step: RekeyStep
+) -> None:
+    """Another program opens the store meanwhile: it must not write into the file that goes."""
+    words = [sys.executable, "-c", _LATE, str(change.path)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(words, stdin=pipe, stdout=pipe, text=True) as late:
+        assert late.stdin is not None
+        assert late.stdout is not None
+        assert late.stdout.readline() == "ready\n"
+        go = late.stdin
+
+        def start(here: RekeyStep) -> None:
+            if here is step:
+                go.write("go\n")
+                go.flush()
+                sleep(0.3)  # it waits for the lock now
+
+        database = change.run(start)
+        said = late.stdout.read()
+    with database.read() as session:
+        found = session.execute(
+            text("SELECT count(*) FROM units WHERE address = 'của chương trình kia'")
+        ).scalar_one()
+    assert (said, found) == ("refused\n", 0)
     change.check(database, is_done=True)
 
 

@@ -1,0 +1,92 @@
+"""`motcua key`: how the store and its keys are kept, and changes of them by two people."""
+
+import argparse
+from typing import Final
+
+from app.commands.approving import approval_for
+from app.commands.frame import CommandDesk, Subparsers, desk_of, emit, iso
+from app.commands.switches import add_second_switch
+from app.services.safekeeping.store_keys import KeyChange, StoreKeyState
+from app.text import short_id
+from app.vocabulary import GuardedAct
+from app.wording import moment_text
+
+_STATE: Final = "state"
+_SIGNING: Final = "signing"
+_CHANGES: Final = {change.value: change for change in KeyChange}
+_DONE: Final = {
+    KeyChange.ENCRYPT: "Đã mã hóa kho dữ liệu.",
+    KeyChange.DECRYPT: "Đã bỏ mã hóa kho dữ liệu.",
+    KeyChange.RENEW: "Đã đổi khóa.",
+}
+_PRINT: Final = "Hãy in phiếu khôi phục của khóa ngay: trang Bảo quản, thẻ Khóa và mã hóa."
+
+
+def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
+    """Add the verb and its own switches."""
+    parser = subparsers.add_parser(
+        "key", help="xem và đổi khóa: mã hóa kho, bỏ mã hóa, đổi khóa, thay khóa ký của máy"
+    )
+    parser.add_argument(
+        "what",
+        metavar="VIỆC",
+        choices=(_STATE, *_CHANGES, _SIGNING),
+        help="state: xem; encrypt: mã hóa kho; decrypt: bỏ mã hóa; renew: đổi khóa của kho và bản "
+        "sao lưu; signing: thay khóa ký của máy này (kèm --reason)",
+    )
+    parser.add_argument("--reason", metavar="LÝ_DO", default="", help="vì sao thay khóa ký")
+    add_second_switch(parser)
+    return parser
+
+
+def run(args: argparse.Namespace) -> int:
+    """Show or change the keys. Raises UserError without a second person."""
+    with desk_of(args, changes=True) as at:
+        if args.what == _SIGNING:
+            return _renew_signing(at, args)
+        if args.what == _STATE:
+            state = at.desk.store_keys.state(at.actor)
+            said = _sentences(state)
+        else:
+            change = _CHANGES[args.what]
+            approval = approval_for(at, args, change.act)
+            state = at.desk.store_keys.change(at.actor, approval, change)
+            said = [_DONE[change], *([] if state.sheet else [_PRINT])]
+    if args.json:
+        emit(_document(state))
+    else:
+        print("\n".join(said))
+    return 0
+
+
+def _renew_signing(at: CommandDesk, args: argparse.Namespace) -> int:
+    renewal = at.desk.key_renewal
+    approval = approval_for(at, args, GuardedAct.RENEW_KEY, renewal.subject)
+    made = renewal.renew(at.actor, approval, args.reason)
+    if args.json:
+        emit({"signing_key": made})
+    else:
+        print(f"Máy này ký bằng khóa mới số {made}; giấy đã in vẫn kiểm tra được.")
+    return 0
+
+
+def _sentences(state: StoreKeyState) -> list[str]:
+    where = "máy chủ PostgreSQL" if state.is_shared else "máy này"
+    encrypted = "đã mã hóa" if state.is_encrypted else "chưa mã hóa"
+    kept = "kho khóa của hệ điều hành" if state.is_with_system else "tệp quyền 0600"
+    sheet = f"mở để in {moment_text(state.sheet.at)}" if state.sheet else "chưa in"
+    return [
+        f"Kho trên {where}: {'do máy chủ mã hóa' if state.is_shared else encrypted}.",
+        f"Khóa {short_id(state.key_id)}: giữ trong {kept}." if state.key_id else "Chưa có khóa.",
+        f"Phiếu khôi phục: {sheet}.",
+    ]
+
+
+def _document(state: StoreKeyState) -> dict[str, object]:
+    return {
+        "shared": state.is_shared,
+        "encrypted": state.is_encrypted,
+        "key": state.key_id,
+        "keystore": state.is_with_system,
+        "sheet_at": iso(state.sheet.at) if state.sheet else None,
+    }
