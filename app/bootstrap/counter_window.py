@@ -15,6 +15,7 @@ from app.bootstrap.page_set import actions_of, pages_for
 from app.bootstrap.paper_windows import PaperWindows
 from app.bootstrap.printers import printing_of
 from app.bootstrap.screen_lock import ScreenLock
+from app.bootstrap.sheet_scans import SheetScans
 from app.bootstrap.store_care import StoreCare
 from app.bootstrap.theme_choice import switch_theme
 from app.bootstrap.watching import StoreWatch, tell
@@ -97,6 +98,7 @@ class CounterWindow(QObject):
         self._papers = PaperWindows(self.board, self.shell, self._on_print_list_emptied)
         limit = timedelta(minutes=settings.lock_after_minutes)
         self.screen_lock = ScreenLock(self.shell, tasks, desk.sign_in, lambda: self._actor, limit)
+        self._sheets = SheetScans(self.board, self.shell)
         self._watch = StoreWatch(desk.database, self)
         self._connect()
         self._start_timers()
@@ -170,7 +172,7 @@ class CounterWindow(QObject):
 
     def _connect(self) -> None:
         shell = self.shell
-        self._scans.scanned.connect(shell.take_scan)
+        self._scans.scanned.connect(self._sheets.pass_on)
         shell.box_chosen.connect(self._on_box_chosen)
         shell.box_entered.connect(self._on_box_entered)
         shell.closing.connect(self._on_closing)
@@ -192,10 +194,7 @@ class CounterWindow(QObject):
         shell.set_person(place, self._actor.name)
 
     def _start_timers(self) -> None:
-        self._timers = (
-            QTimer(self, interval=REFRESH_MS),
-            QTimer(self, interval=CHECKPOINT_MS),
-        )
+        self._timers = (QTimer(self, interval=REFRESH_MS), QTimer(self, interval=CHECKPOINT_MS))
         looks, checkpoints = self._timers
         looks.timeout.connect(self.look_around)
         checkpoints.timeout.connect(self._care.look_after)
@@ -225,7 +224,7 @@ class CounterWindow(QObject):
         self.ways.open_dossier(str(code))
 
     def _on_box_entered(self, text: str) -> None:
-        if text.strip():
+        if text.strip() and not self._sheets.take(text):
             self.ways.search(text)
 
     def _on_printed(self, run: DeskRun) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from app.bootstrap.desk import Desk
@@ -21,13 +22,17 @@ _TONES = {Worry.NONE: Tone.QUIET, Worry.SOME: Tone.WARN, Worry.GREAT: Tone.LATE}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """What waits for a person; `urgent` and `incoming` are None where they have no such page."""
+    """What waits for a person; `urgent` and `incoming` are None where they have no such page.
+
+    `to_confirm` is the closed day whose printed sheet nobody has scanned yet.
+    """
 
     late: int
     urgent: Mapping[WorkKind, int] | None
     incoming: int | None
     to_print: int
     is_demo: bool
+    to_confirm: date | None = None
     warnings: tuple[StoreWarning, ...] = ()
     backup: BackupState
     may_back_up: bool
@@ -49,7 +54,15 @@ def count_waiting(desk: Desk, actor: Actor) -> Waiting:
         warnings=warnings_of(desk),
         backup=desk.backups.state(),
         may_back_up=allows(Right.SAFEGUARD, actor.roles),
+        to_confirm=_to_confirm(desk, actor),
     )
+
+
+def _to_confirm(desk: Desk, actor: Actor) -> date | None:
+    if not allows(Right.CONFIRM_CLOSING, actor.roles):
+        return None
+    closed = desk.closings.standing(actor, desk.clock.today()).to_confirm
+    return None if closed is None else closed.day
 
 
 def tell_waiting(shell: MainWindow, waiting: Waiting) -> None:
@@ -61,6 +74,9 @@ def tell_waiting(shell: MainWindow, waiting: Waiting) -> None:
     late = f"{waiting.late} hồ sơ quá hạn" if waiting.late else ""
     show_late = _show_overdue if waiting.urgent is None else _show_work_list
     shell.set_note("late", late, Icon.LATE, partial(show_late, shell))
+    day = waiting.to_confirm
+    sheet = "" if day is None else f"Quét phiếu {day:%d/%m}"
+    shell.set_note("closing", sheet, Icon.LOCK, partial(_say_how_to_confirm, shell))
     said = f"{waiting.to_print} bản chờ in" if waiting.to_print else "Không có bản chờ in"
     shell.set_state("printer", said, Tone.WARN if waiting.to_print else Tone.QUIET)
     _tell_backup(shell, waiting)
@@ -98,3 +114,12 @@ def _show_overdue(shell: MainWindow) -> None:
     page = shell.show_page("dossiers")
     if isinstance(page, DossiersPage):
         page.show_overdue()
+
+
+def _say_how_to_confirm(shell: MainWindow) -> None:
+    shell.say(
+        "Hãy quét mã trên phiếu khóa ngày đã in, ở trang nào cũng được, hoặc gõ 100 chữ số trên "
+        "phiếu vào ô tìm (F6): để biết kho đang mở đúng là kho hôm đó.",
+        NoticeKind.INFO,
+        (),
+    )

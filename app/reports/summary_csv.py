@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from app.reports.cells import csv_code, csv_text
-from app.reports.headings import DEMO_MARK
+from app.reports.headings import DEMO_MARK, closing_texts
 from app.reports.identity import check_sums
 from app.reports.measures import MEASURES, splits
 from app.reports.register import REGISTER_COLUMNS, Kind, RegisterColumn
@@ -37,7 +37,7 @@ def summary_csv(summary: DailySummary, by: GroupBy | None) -> bytes:
     """
     check_sums(summary)
     lines = _figure_lines(summary, _TOTAL, summary.unit_code, summary.unit_name, summary.total)
-    return _file(_SUMMARY_HEAD, [*lines, *_split_lines(summary, by)])
+    return _file(_SUMMARY_HEAD, [*lines, *_closing_lines(summary), *_split_lines(summary, by)])
 
 
 def register_csv(summary: DailySummary) -> bytes:
@@ -53,6 +53,14 @@ def register_csv(summary: DailySummary) -> bytes:
         for number, row in enumerate(summary.received_rows, 1)
     )
     return _file(head, rows)
+
+
+def _closing_lines(summary: DailySummary) -> Iterator[tuple[str | int, ...]]:
+    days = (day_text(summary.first_day), day_text(summary.last_day))
+    mark = DEMO_MARK if summary.is_demo else ""
+    whose = (_TOTAL, csv_code(summary.unit_code), csv_text(summary.unit_name))
+    for line in closing_texts(summary.closing):
+        yield (*days, *whose, "closing", "Khóa ngày", csv_text(line), mark)
 
 
 def _split_lines(summary: DailySummary, by: GroupBy | None) -> Iterator[tuple[str | int, ...]]:

@@ -5,6 +5,7 @@ import msgspec
 from app.clock import to_local
 from app.reports.identity import check_sums
 from app.services.counts import Figures
+from app.services.figures.closed import ClosingMark
 from app.services.figures.records import DailySummary
 from app.vocabulary import GroupBy
 
@@ -21,6 +22,7 @@ def summary_dict(summary: DailySummary, by: GroupBy | None) -> dict[str, object]
         "to": summary.last_day.isoformat(),
         "as_of": to_local(summary.as_of).isoformat(),
         "is_demo": summary.is_demo,
+        "closing": _closing(summary.closing),
         "total": _figures(summary.total),
     }
     if by:
@@ -38,6 +40,28 @@ def summary_json(summary: DailySummary, by: GroupBy | None) -> bytes:
     Raises RuleBrokenError where the figures do not add up.
     """
     return msgspec.json.format(msgspec.json.encode(summary_dict(summary, by)), indent=2) + b"\n"
+
+
+def _closing(mark: ClosingMark) -> dict[str, object]:
+    closed = None if mark.closed_at is None else to_local(mark.closed_at).isoformat()
+    return {
+        "closed_at": closed,
+        "closed_by": mark.closed_by or None,
+        "ordinal": mark.ordinal or None,
+        "reopened": [
+            {
+                "day": line.day.isoformat(),
+                "ordinal": line.ordinal,
+                "closed_at": to_local(line.closed_at).isoformat(),
+                "closed_by": line.closed_by,
+                "reopened_at": to_local(line.reopened_at).isoformat(),
+                "reopened_by": line.reopened_by,
+                "reopened_with": line.reopened_with or None,
+                "reason": line.reason,
+            }
+            for line in mark.reopened
+        ],
+    }
 
 
 def _figures(figures: Figures) -> dict[str, object]:

@@ -10,7 +10,7 @@ from app.printing.press import Edition, press
 from app.printing.sheet import Flow, Paper, TextStyle
 from app.printing.typesetting import Span
 from app.reports.cells import cell_text
-from app.reports.headings import as_of_text, period_text, title_text
+from app.reports.headings import as_of_text, closing_texts, period_text, title_text
 from app.reports.identity import check_sums, identity_text
 from app.reports.measures import splits
 from app.reports.pdf_charts import draw_charts
@@ -49,6 +49,8 @@ def _draw_head(flow: Flow, summary: DailySummary) -> None:
     flow.skip(4)
     below = [Span(cell_text(as_of_text(summary)), Face.ITALIC)]
     draw_title(flow, title_text(summary), _TITLE_PT, below)
+    for line in closing_texts(summary.closing):
+        flow.paragraph([Span(cell_text(line), Face.BOLD)], _TEXT)
     flow.skip(2)
 
 

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Final
 
 from app.reports.book import Book, BookFacts, Cell, Look, Sheet
-from app.reports.headings import DEMO_MARK, as_of_text, title_text
+from app.reports.headings import DEMO_MARK, as_of_text, closing_texts, title_text
 from app.reports.identity import check_sums, identity_text
 from app.reports.measures import FORM_MEASURES, MEASURES, OTHER_MEASURES, Measure, splits
 from app.reports.register import REGISTER_COLUMNS, REGISTER_CORE, Kind
@@ -73,6 +73,8 @@ def _total_sheet(book: Book, summary: DailySummary) -> None:
     sheet.skip()
     sheet.line(title_text(summary), Look.TITLE)
     sheet.line(as_of_text(summary))
+    for line in closing_texts(summary.closing):
+        sheet.line(line, Look.STRONG)
     sheet.skip()
     sheet.head(("Cột biểu", "Nhóm chỉ tiêu", "Chỉ tiêu", "Số lượng"))
     sheet.repeat_head(1)

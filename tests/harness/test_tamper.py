@@ -16,7 +16,7 @@ NEITHER = Found(by_program=False, by_verifier=False)
 @pytest.fixture(scope="module")
 def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
     folder = tmp_path_factory.mktemp("scene")
-    return scene_of(Ground(folder, an_empty_store(folder), Random(7)), "attacked")
+    return scene_of(Ground(folder, an_empty_store(folder), Random(7)))
 
 
 def test_whole_store_raises_no_alarm(scene: Scene) -> None:

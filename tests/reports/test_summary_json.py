@@ -30,6 +30,7 @@ def test_document_has_the_figures_in_total() -> None:
         "to": "2026-11-23",
         "as_of": "2026-11-24T00:00:00+07:00",
         "is_demo": False,
+        "closing": {"closed_at": None, "closed_by": None, "ordinal": None, "reopened": []},
         "total": TOTAL,
     }
 

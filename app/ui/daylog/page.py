@@ -14,6 +14,7 @@ from app.reports.headings import as_of_text
 from app.reports.measures import Measure
 from app.reports.register_book import FORMATS, book_file_name
 from app.services.figures.records import DailySummary, RegisterRow
+from app.ui.daylog.closing import PageClosing
 from app.ui.daylog.digital_tab import DigitalTab, DigitalTabParts
 from app.ui.daylog.lists import DIGITAL, MONEY, Lists
 from app.ui.daylog.money_tab import MoneyTab
@@ -21,7 +22,7 @@ from app.ui.daylog.parts import DaylogParts
 from app.ui.daylog.period_bar import PeriodBar
 from app.ui.daylog.pictures import Pictures
 from app.ui.daylog.saving import FORMAT_WORDS, open_file
-from app.ui.daylog.spans import Span, SpanKind
+from app.ui.daylog.spans import Span
 from app.ui.daylog.split_table import ChosenGroup
 from app.ui.daylog.tiles import Tiles
 from app.ui.daylog.unmasked import UnmaskedRegister
@@ -59,7 +60,7 @@ class DaylogPage(QWidget):
         self._behind: _Behind | None = None
         self.period = PeriodBar(parts.clock.today)
         self.export = button("Xuất", which=Icon.EXPORT)
-        self.close_day = button("Khóa ngày…", which=Icon.LOCK)
+        self.closing = PageClosing(parts.closing, parts.messages, parts.clock.today, self)
         self.tiles = Tiles()
         self.pictures = Pictures()
         self.money = MoneyTab(parts.money)
@@ -130,11 +131,12 @@ class DaylogPage(QWidget):
         head.setSpacing(8)
         head.addWidget(self.period, 1)
         head.addWidget(self.export)
-        head.addWidget(self.close_day)
+        head.addWidget(self.closing.button)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(24, 12, 24, 12)
         rows.setSpacing(8)
         rows.addLayout(head)
+        rows.addWidget(self.closing.bar)
         rows.addWidget(self.tiles)
         rows.addWidget(self.pictures, 4)
         rows.addWidget(self.lists, 6)
@@ -170,8 +172,7 @@ class DaylogPage(QWidget):
         self.lists.dossier_wanted.connect(self.dossier_wanted)
         self.lists.tabs.currentChanged.connect(lambda: self._read_tab(self.period.span))
         self.money.dossier_wanted.connect(self.dossier_wanted)
-        self.close_day.clicked.connect(self._on_close_day_clicked)
-        self._show_closing(self.period.span)
+        self.closing.show_span(self.period.span)
 
     def _bind_actions(self) -> None:
         book = self._parts.actions
@@ -180,6 +181,7 @@ class DaylogPage(QWidget):
             ("daylog.next", self.period.go_forth),
             ("daylog.today", self.period.go_today),
             ("daylog.export", self.open_export_menu),
+            ("daylog.close", self.closing.start),
         ):
             if book.has(key):
                 book.bind(key, act, self)
@@ -202,6 +204,7 @@ class DaylogPage(QWidget):
     def _show(self, summary: DailySummary) -> None:
         self._patience.stop()
         self._summary = summary
+        self.closing.show_summary(summary)
         self.tiles.show_summary(summary)
         self.pictures.show_summary(summary)
         self.lists.show_summary(summary, self._parts.clock.today())
@@ -232,7 +235,7 @@ class DaylogPage(QWidget):
         self._behind = None
         self._latest_behind.forget()
         self.lists.forget_behind()
-        self._show_closing(span)
+        self.closing.show_span(span)
         self._read(span)
 
     def _on_problem_found(self, text: str) -> None:
@@ -265,15 +268,6 @@ class DaylogPage(QWidget):
         if self._summary is not None and self._behind is not None:
             today = self._parts.clock.today()
             self.lists.fill_behind(self._behind.title, rows, self._summary.as_of, today)
-
-    def _show_closing(self, span: Span) -> None:
-        can_close = self._parts.close_day is not None and span.kind is SpanKind.DAY
-        self.close_day.setVisible(can_close)
-        self.close_day.setEnabled(span.first <= self._parts.clock.today())
-
-    def _on_close_day_clicked(self) -> None:
-        if self._parts.close_day is not None:
-            self._parts.close_day(self.period.span.first)
 
     def _on_written(self, path: Path, _nothing: None) -> None:
         text = f"Đã xuất {path.name} vào {path.parent}."

@@ -12,6 +12,7 @@ from app.clock import Clock
 from app.reports.formats import ExportFormat
 from app.services.figures.records import DailySummary, RegisterRow
 from app.services.ledger.records import Actor
+from app.ui.daylog.closing_parts import ClosingParts
 from app.ui.daylog.digital_tab import DigitisationSource
 from app.ui.daylog.money_tab import MoneyTabParts
 from app.ui.daylog.unmasked import UnmaskedParts
@@ -62,6 +63,7 @@ DAYLOG_ACTIONS = (
     ActionSpec("daylog.next", "Xem kỳ sau", "Alt+Right", "daylog", Icon.RIGHT),
     ActionSpec("daylog.today", "Xem hôm nay", "Alt+Home", "daylog", Icon.CALENDAR),
     ActionSpec("daylog.export", "Xuất bảng tổng hợp", "Ctrl+E", "daylog", Icon.EXPORT),
+    ActionSpec("daylog.close", "Khóa ngày", "Ctrl+L", "daylog", Icon.LOCK),
 )
 """Acts of this page; they join the one action table."""
 
@@ -72,7 +74,7 @@ class DaylogParts:
 
     `write_export` and `write_register` run on the worker; without the second there is no register
     book to write, without `unmasked` none in full, without `digital` no figures of scans.
-    `close_day` is None where days are not closed at this desk.
+    Without `closing` nothing is said of the closing of days.
     """
 
     tasks: TaskRunner
@@ -87,4 +89,4 @@ class DaylogParts:
     digital: DigitisationSource | None = None
     write_register: RegisterWriter | None = None
     unmasked: UnmaskedParts | None = None
-    close_day: Callable[[date], None] | None = None
+    closing: ClosingParts | None = None

@@ -124,7 +124,6 @@ class Desk:
     money: "MadeUpMoney"
     digital: NoScans
     sheets: list[tuple[MoneySheet, ExportFormat, Path]]
-    closed: list[date]
     registers: list[tuple[Actor, date, date, ExportFormat, Path]]
 
 
@@ -133,7 +132,6 @@ def a_desk(
     *,
     path: Path | None = None,
     write_error: UserError | None = None,
-    with_closing: bool = True,
     with_register: bool = False,
     with_digital: bool = False,
 ) -> Desk:
@@ -145,7 +143,6 @@ def a_desk(
     actions = ActionBook(ACTIONS + DAYLOG_ACTIONS)
     written: list[tuple[DailySummary, ExportFormat, Path]] = []
     offered: list[tuple[str, ExportFormat]] = []
-    closed: list[date] = []
     registers: list[tuple[Actor, date, date, ExportFormat, Path]] = []
 
     def write_register(
@@ -192,7 +189,6 @@ def a_desk(
             ),
             digital=digital if with_digital else None,
             write_register=write_register if with_register else None,
-            close_day=closed.append if with_closing else None,
         )
     )
     for owned in (tasks, actions):
@@ -211,7 +207,6 @@ def a_desk(
         money=money,
         digital=digital,
         sheets=sheets,
-        closed=closed,
         registers=registers,
     )
 

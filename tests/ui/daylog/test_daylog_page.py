@@ -1,7 +1,7 @@
 """The day's log: the right period is read, late answers are dropped, errors show."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,7 +13,6 @@ from app.services.counts import Ended, Figures, HandoffCounts, Received, StillOp
 from app.ui.daylog.spans import Span, SpanKind, span_around
 from app.ui.runtime.tasks import Change
 from tests.reports.summaries import (
-    DAY,
     some_figures,
     some_summary,
 )
@@ -147,14 +146,10 @@ def test_only_what_is_counted_here_is_read_again(make: MakeDesk) -> None:
     assert len(desk.figures.asked) == count + 1
 
 
-def test_a_day_can_be_closed_and_a_month_cannot(make: MakeDesk) -> None:
+def test_where_days_are_not_closed_nothing_is_said_of_it(make: MakeDesk) -> None:
     desk = make()
-    desk.page.period.go_back()
-    desk.page.close_day.click()
-    assert desk.closed == [DAY - timedelta(days=1)]
-    kind_chosen(desk, SpanKind.MONTH)
-    assert desk.page.close_day.isHidden()
-    assert make(with_closing=False).page.close_day.isHidden()
+    assert desk.page.closing.button.isHidden()
+    assert desk.page.closing.bar.isHidden()
 
 
 def test_the_page_can_be_shown_and_fits(make: MakeDesk, qtbot: QtBot) -> None:

@@ -1,0 +1,262 @@
+"""A day closed, opened again and confirmed in the window, over a real store."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.errors import RuleBrokenError
+from app.services.access.approvals import Approvals
+from app.services.closing.anchor_digits import Anchor, anchor_digits, in_groups
+from app.services.closing.records import Closed, SheetScan, SheetVerdict
+from app.services.forms.records import FormData
+from app.services.ledger.records import Actor
+from app.services.ledger.transactions import Transactions
+from app.ui.approving.approval_dialog import ApprovalDialog, ApprovalParts
+from app.ui.daylog.close_day_dialog import CloseDayDialog
+from app.ui.daylog.closing import PageClosing
+from app.ui.daylog.closing_parts import ClosingParts
+from app.ui.daylog.reopen_dialog import ReopenDialog
+from app.ui.daylog.sheet_dialog import SheetDialog
+from app.ui.daylog.spans import Span, SpanKind, span_around
+from app.ui.shell.messages import Messages
+from app.ui.shell.strip import Strip
+from app.ui.widgets.pdf_view import PagePicture, PageSource
+from app.vocabulary import Role
+from tests.services.desk_builders import Counter, a_counter
+from tests.services.store_builders import GOOD_PASSWORD, FakeTime, an_actor, cheap_passwords
+from tests.ui.inline import InlineTasks
+
+MONDAY = date(2026, 11, 23)
+
+D = TypeVar("D", bound=QWidget)
+
+
+class _NoPages:
+    """A document without a page."""
+
+    @property
+    def sizes(self) -> Sequence[tuple[float, float]]:
+        return ()
+
+    def render(self, page: int, dpi: float) -> PagePicture:
+        raise NotImplementedError
+
+
+@dataclass
+class Room:
+    """The closing of a page, on a real counter, and what was asked of its surroundings."""
+
+    counter: Counter
+    boss: Actor
+    page: QWidget
+    strip: Strip
+    closing: PageClosing
+    set: list[FormData]
+    told: list[SheetScan]
+    shown: list[int]
+    prints: list[None] = field(default_factory=list)
+
+    def look(self, day: date = MONDAY, kind: SpanKind = SpanKind.DAY) -> None:
+        """Bring a period to the page."""
+        span = span_around(kind, day)
+        self.closing.show_span(span)
+        self.closing.show_summary(
+            self.counter.summaries.of_period(self.boss, span.first, span.last)
+        )
+
+    def dialog(self, kind: type[D]) -> D:
+        """Return the one dialog of its kind that is open."""
+        (found,) = [each for each in self.page.findChildren(kind) if each.isVisible()]
+        return found
+
+
+@pytest.fixture
+def room(tmp_path: Path, qtbot: QtBot) -> Iterator[Room]:
+    counter = a_counter(tmp_path, FakeTime())
+    boss = an_actor(counter.database, Role.SUPERVISOR, login="phutrach")
+    an_actor(counter.database, Role.SUPERVISOR, login="phutrach.2")
+    made = _room(counter, boss)
+    qtbot.addWidget(made.page)
+    made.page.resize(1100, 300)
+    made.page.show()
+    yield made
+    counter.database.close()
+
+
+def _room(counter: Counter, actor: Actor, *, may_close: bool = True) -> Room:
+    page = QWidget()
+    strip = Strip(page)
+    tasks = InlineTasks()
+    tasks.setParent(page)
+    approvals = Approvals(Transactions(counter.database, counter.clock), cheap_passwords())
+    forms: list[FormData] = []
+    told: list[SheetScan] = []
+    shown: list[int] = []
+
+    def typeset(data: FormData) -> PageSource:
+        forms.append(data)
+        return _NoPages()
+
+    printed: list[None] = []
+    parts = ClosingParts(
+        tasks=tasks,
+        actor=lambda: actor,
+        closings=counter.closings,
+        sheets=counter.sheets,
+        approval=ApprovalParts(tasks=tasks, approvals=approvals, actor=lambda: actor),
+        may_close=lambda: may_close,
+        typeset=typeset,
+        print_job=lambda: printed.append(None),
+        show_form=shown.append,
+        tell=told.append,
+    )
+    messages = Messages(page, strip.say, counter.clock.now)
+    closing = PageClosing(parts, messages, counter.clock.today, page)
+    closing.button.setParent(page)
+    closing.bar.setParent(page)
+    return Room(counter, actor, page, strip, closing, forms, told, shown, printed)
+
+
+def close(room: Room) -> Closed:
+    closed = room.counter.closings.close(room.boss, MONDAY)
+    room.counter.time.advance(timedelta(days=1))
+    return closed
+
+
+def test_what_waits_is_shown_beside_the_sheet_and_then_closed(room: Room) -> None:
+    code = room.counter.code()
+    room.counter.handoffs.send(room.counter.officer, room.counter.economy, [code])
+    room.look()
+    assert room.closing.bar.isHidden()
+    room.closing.start()
+    dialog = room.dialog(CloseDayDialog)
+    assert "gửi Phòng Kinh tế" in dialog.waiting.text()
+    assert "2 bản in chưa ra giấy" in dialog.waiting.text()
+    assert len(room.set) == 1
+    dialog.submit.click()
+    assert len(room.prints) == 1
+    assert "Đã khóa ngày 23/11/2026; phiếu 1/PKN" in room.strip.text
+    room.look()
+    assert not room.closing.button.isEnabled()
+    said = room.closing.bar.state.text()
+    assert said.startswith("Đã khóa lúc 23/11/2026 09:00 bởi Người phutrach.")
+    assert "số 1/PKN" in said
+    room.closing.bar.sheet.click()
+    assert len(room.shown) == 1
+
+
+def test_figures_that_changed_meanwhile_are_shown_before_they_are_closed(room: Room) -> None:
+    room.look()
+    room.closing.start()
+    dialog = room.dialog(CloseDayDialog)
+    room.counter.code()
+    dialog.submit.click()
+    assert "vừa thay đổi ở quầy khác" in dialog.notice.text()
+    assert dialog.isVisible()
+    assert len(room.set) == 2
+    dialog.submit.click()
+    assert room.counter.closings.standing(room.boss, MONDAY).is_day_closed
+
+
+def test_a_day_that_cannot_be_closed_says_why(room: Room) -> None:
+    room.look()
+    room.closing.start()
+    close(room)
+    dialog = room.dialog(CloseDayDialog)
+    dialog.read()
+    assert "đã khóa" in dialog.notice.text()
+    assert not dialog.submit.isEnabled()
+
+
+def test_what_an_officer_sees_who_enters_into_a_closed_day(room: Room) -> None:
+    room.counter.closings.close(room.boss, MONDAY)
+    with pytest.raises(RuleBrokenError, match="phụ trách mở lại"):
+        room.counter.code()
+
+
+def test_reopening_asks_for_reason_and_second_person_and_stays_visible(room: Room) -> None:
+    close(room)
+    room.look()
+    room.closing.bar.reopen.click()
+    dialog = room.dialog(ReopenDialog)
+    dialog.submit.click()
+    assert "lý do" in dialog.board.box("reason").problem
+    dialog.reason.setText("Quên một hồ sơ")
+    dialog.submit.click()
+    asked = room.page.findChildren(ApprovalDialog)[0]
+    asked.login.setText("phutrach.2")
+    asked.password.setText(GOOD_PASSWORD)
+    asked.submit.click()
+    assert "Đã mở lại ngày 23/11/2026; người thứ hai: Người phutrach.2" in room.strip.text
+    room.look()
+    assert room.closing.bar.state.text() == ""
+    undone = room.closing.bar.undone.text()
+    assert "lần khóa 1" in undone
+    assert "Người phutrach và Người phutrach.2, lý do: Quên một hồ sơ" in undone
+    assert room.closing.button.isEnabled()
+    room.look(kind=SpanKind.MONTH)
+    assert "Quên một hồ sơ" in room.closing.bar.undone.text()
+    assert room.closing.button.isHidden()
+
+
+def test_yesterdays_sheet_is_asked_for_until_it_was_held_against_the_store(room: Room) -> None:
+    closed = close(room)
+    tuesday = MONDAY + timedelta(days=1)
+    room.look(tuesday)
+    assert "Chưa quét phiếu khóa ngày 23/11/2026" in room.closing.bar.to_do.text()
+    room.closing.bar.digits.click()
+    dialog = room.dialog(SheetDialog)
+    digits = anchor_digits(Anchor(closed.sheet.log_seq, bytes.fromhex(closed.sheet.chain_head)))
+    wrong = digits[:-1] + ("1" if digits[-1] != "1" else "2")
+    dialog.digits.setText(wrong)
+    dialog.submit.click()
+    assert "không đúng" in dialog.board.box("anchor").problem
+    assert room.told == []
+    dialog.digits.setText(in_groups(digits))
+    dialog.submit.click()
+    assert [scan.verdict for scan in room.told] == [SheetVerdict.CONFIRMED]
+    room.look(tuesday)
+    assert room.closing.bar.to_do.text() == ""
+    room.look(MONDAY)
+    assert "Phiếu đã quét đối chiếu lúc 24/11/2026 09:00" in room.closing.bar.state.text()
+
+
+def test_a_scan_in_the_dialog_is_taken(room: Room) -> None:
+    closed = close(room)
+    room.look(MONDAY + timedelta(days=1))
+    room.closing.bar.digits.click()
+    dialog = room.dialog(SheetDialog)
+    assert dialog.handle_scan(closed.sheet.qr_payload)
+    assert [scan.verdict for scan in room.told] == [SheetVerdict.CONFIRMED]
+
+
+def test_days_left_open_are_named(room: Room) -> None:
+    room.counter.code()
+    room.counter.time.advance(timedelta(days=7))
+    room.look(MONDAY + timedelta(days=7))
+    said = room.closing.bar.to_do.text()
+    assert said.startswith("Ngày làm việc chưa khóa: 25/11/2026, 26/11/2026, 27/11/2026 và 1")
+
+
+def test_who_may_not_close_sees_how_the_day_stands(room: Room, qtbot: QtBot) -> None:
+    close(room)
+    other = _room(room.counter, room.boss, may_close=False)
+    qtbot.addWidget(other.page)
+    other.look()
+    assert other.closing.button.isHidden()
+    assert other.closing.bar.reopen.isHidden()
+    assert "Đã khóa" in other.closing.bar.state.text()
+
+
+def test_a_day_closed_with_a_later_one_says_so(room: Room) -> None:
+    friday = MONDAY - timedelta(days=3)
+    room.counter.closings.close(room.boss, MONDAY)
+    room.look(friday)
+    assert "Khóa cùng các ngày đến 23/11/2026" in room.closing.bar.state.text()
+    assert Span(SpanKind.DAY, friday, friday) == span_around(SpanKind.DAY, friday)
