@@ -39,6 +39,7 @@ _EXPECTED = {
     Right.APPROVE: {_S, _A},
     Right.SAFEGUARD: {_A},
     Right.AUDIT: frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
+    Right.SEE_DISCLOSURES: frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
 }
 _CASES = [(right, role) for right in Right for role in Role]
 
