@@ -69,6 +69,20 @@ class BackupRounds(QObject):
         """Restore a backup into a temporary place and check it."""
         self._run(lambda: self._backups.try_out(actor, source, self._progress), done, failed)
 
+    def run(
+        self,
+        work: Callable[[Callable[[str, float], None]], T],
+        done: Callable[[T], None],
+        failed: Failed,
+    ) -> None:
+        """Do other long work here; it is given what to tell its progress with."""
+
+        def breathing(doing: str, part: float) -> None:
+            time.sleep(_BREATH_S)
+            self._progress(doing, part)
+
+        self._run(lambda: work(breathing), done, failed)
+
     def cancel(self) -> None:
         """Stop what runs now; nothing of it is left."""
         self._is_stopped.set()

@@ -1,10 +1,16 @@
 """Bảo quản, put together."""
 
+from pathlib import Path
+
+from app.bootstrap.audit_kit import write_kit
 from app.bootstrap.backing_up import backup_parts
 from app.bootstrap.board import Board
+from app.bootstrap.folders import choose_folder
 from app.printing.forms.recovery_sheet import TITLE, recovery_sheet_pdf
+from app.services.ledger.records import Actor
 from app.services.safekeeping.store_keys import RecoverySheet
 from app.ui.approving.approval_dialog import ApprovalParts
+from app.ui.safekeeping.audit_tab import AuditParts, AuditTab
 from app.ui.safekeeping.backup_tab import BackupTab
 from app.ui.safekeeping.keys_tab import KeysParts, KeysTab
 from app.ui.safekeeping.page import SafekeepingPage, TitledTab
@@ -12,12 +18,13 @@ from app.ui.safekeeping.privacy_tab import PrivacyParts, PrivacyTab
 
 
 def safekeeping_page(board: Board) -> SafekeepingPage:
-    """Return the page of what is kept safe: backups, keys and encryption, people's data."""
+    """Return the page of what is kept safe: backups, keys, people's data, the log itself."""
     return SafekeepingPage(
         (
             TitledTab("Sao lưu", BackupTab(backup_parts(board, approval_parts(board)))),
             TitledTab("Khóa và mã hóa", KeysTab(_keys(board))),
             TitledTab("Dữ liệu cá nhân", PrivacyTab(_privacy(board))),
+            TitledTab("Kiểm toán nhật ký", AuditTab(_audit(board))),
         )
     )
 
@@ -53,4 +60,21 @@ def _keys(board: Board) -> KeysParts:
         renewal=desk.key_renewal,
         print_sheet=print_sheet,
         say=board.say_on_strip,
+    )
+
+
+def _audit(board: Board) -> AuditParts:
+    desk = board.desk
+
+    def export(actor: Actor, folder: Path) -> None:
+        write_kit(desk.audit.kit(actor), folder, desk.clock.today())
+
+    return AuditParts(
+        tasks=board.tasks,
+        actor=board.actor,
+        audit=desk.audit,
+        runner=board.backing,
+        say=board.say_on_strip,
+        ask_folder=lambda parent: choose_folder(parent, "", "Chọn thư mục cất khóa và mốc"),
+        export=export,
     )

@@ -55,6 +55,7 @@ _CASH: Final = (
     TableColumn("Số cuối", 27),
     TableColumn("Số tiền", 36, Align.RIGHT),
 )
+_UNISSUED: Final = "(cấp khi khóa)"
 _NOTES: Final = (
     "Giữ phiếu này và quét mã QR khi mở quầy ngày làm việc sau: chương trình đối chiếu kho dữ liệu "
     "với phiếu. Dữ liệu đến hết ngày ghi trên phiếu đã khóa, không ghi thêm được.",
@@ -66,7 +67,7 @@ def day_closing_pdf(data: DayClosingData, *, copy_no: int = 1) -> bytes:
     cover = Cover(
         title=f"{TITLES[FormKind.DAY_CLOSING]} {data.day:%d/%m/%Y}",
         head=data.head,
-        number=data.number,
+        number=data.number or _UNISSUED,
         issued_at=data.closed_at,
         footer=f"Phiếu khóa ngày {data.day:%d/%m/%Y}   ·   Khóa lúc {moment(data.closed_at)}",
         title_pt=15.0,

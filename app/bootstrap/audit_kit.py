@@ -1,0 +1,34 @@
+"""Public keys and anchors of now, as files for the stand-alone verifier."""
+
+from datetime import date
+from pathlib import Path
+
+from app.errors import InvalidInputError
+from app.paths import write_whole
+from app.services.audit.records import AuditKit
+from app.services.forms.public_keys import PublicKeyFile, PublicUnit, write_public_key_file
+from app.wording import day_text
+
+
+def write_kit(kit: AuditKit, folder: Path, today: date) -> tuple[Path, Path]:
+    """Write the public key file and the anchors of a store into `folder`, and return both.
+
+    Raises InvalidInputError (`folder`) where the folder does not take them.
+    """
+    unit = PublicUnit(kit.office_number, kit.office_code, kit.office_name)
+    keys = folder / f"khoa-cong-khai-{kit.office_code}.json"
+    anchors = folder / f"moc-kiem-toan-{kit.office_code}-{today:%Y%m%d}.txt"
+    head = (
+        f"# Mốc kiểm toán của {kit.office_name}, xuất ngày {day_text(today)}.\n"
+        "# Mỗi dòng một mốc: 100 chữ số là đầu chuỗi nhật ký, 201 chữ số là mã QR có chữ ký.\n"
+        f"# Kiểm tra: python3 -m verifier motcua.db --public-key {keys.name} --anchor "
+        f"{anchors.name}\n"
+    )
+    try:
+        write_public_key_file(keys, PublicKeyFile(unit, dict(kit.keys)))
+        write_whole(anchors, (head + "\n".join(kit.anchors) + "\n").encode(), mode=0o644)
+    except OSError as error:
+        raise InvalidInputError(
+            "folder", f"Không ghi được vào {folder}. Hãy chọn thư mục khác hoặc cấp quyền ghi."
+        ) from error
+    return keys, anchors

@@ -1,0 +1,232 @@
+"""Kiểm toán nhật ký: the whole log verified beside the counter's work, and what it found."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from PySide6.QtCore import SignalInstance
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from app.errors import UserError
+from app.services.audit.audit import Audit
+from app.services.audit.records import AuditProblem, AuditReport, LastAudit
+from app.services.ledger.records import Actor
+from app.ui.look.icons import Icon
+from app.ui.look.tokens import Tone
+from app.ui.runtime.tasks import Failed, Latest, TaskRunner
+from app.ui.safekeeping.page import SafekeepingTab
+from app.ui.shell.strip import NoticeKind, StripAction
+from app.ui.widgets.labels import button, card, label, set_tone
+from app.ui.widgets.row_table import Column
+from app.ui.widgets.table_view import RowTable
+from app.wording import moment_text, number_text
+
+_WHAT = (
+    "Kiểm cả chuỗi nhật ký từ dòng đầu, chữ ký của mọi giấy đã in và mọi lần khóa ngày, số liệu đã "
+    "khóa và sổ mốc của máy này. Sửa khéo cả kho lẫn sổ mốc chỉ lộ khi có mốc giữ ở nơi khác: hãy "
+    "xuất khóa công khai và mốc ra ổ rời sau mỗi lần khóa ngày để kiểm tra độc lập."
+)
+_DOING = "Đang kiểm nhật ký"
+
+T = TypeVar("T")
+
+Progress = Callable[[str, float], None]
+Say = Callable[[str, NoticeKind, tuple[StripAction, ...]], None]
+
+
+class LongRunner(Protocol):
+    """Does long work on a thread of its own; `told` carries what is done and how far (0 to 1)."""
+
+    @property
+    def told(self) -> SignalInstance: ...
+
+    @property
+    def rested(self) -> SignalInstance: ...
+
+    @property
+    def is_running(self) -> bool: ...
+
+    def run(
+        self, work: Callable[[Progress], T], done: Callable[[T], None], failed: Failed
+    ) -> None: ...
+
+    def cancel(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditParts:
+    """The tab's connections; `export` writes keys and anchors into a folder, on the worker."""
+
+    tasks: TaskRunner
+    actor: Callable[[], Actor]
+    audit: Audit
+    runner: LongRunner
+    say: Say
+    ask_folder: Callable[[QWidget], str]
+    export: Callable[[Actor, Path], None]
+
+
+class AuditTab(SafekeepingTab):
+    """The state in large, the last audit, and a list of what is not as it was."""
+
+    def __init__(self, parts: AuditParts) -> None:
+        super().__init__()
+        self._parts = parts
+        self._latest = Latest()
+        self._is_mine = False
+        self.state = label("", "title")
+        self.detail = label("", "quiet", wrap=True)
+        self.doing = label("", "quiet")
+        self.progress = QProgressBar()
+        self.start = button("&Kiểm toán ngay", "accent", Icon.CHECK)
+        self.export = button("&Xuất khóa và mốc…", "plain", Icon.EXPORT)
+        self.stop = button("&Dừng", "plain", Icon.CLOSE)
+        self.table = RowTable(
+            _COLUMNS,
+            lambda problem: (problem.seq, problem.message),
+            empty_text="Chưa thấy điều gì khác với những gì đã ghi và đã ký.",
+        )
+        self._arrange()
+        self.start.clicked.connect(self._on_start)
+        self.export.clicked.connect(self._on_export)
+        self.stop.clicked.connect(parts.runner.cancel)
+        parts.runner.told.connect(self._on_told)
+        parts.runner.rested.connect(self._on_rested)
+        self._on_rested()
+
+    @override
+    def load(self) -> None:
+        audit, actor = self._parts.audit, self._parts.actor()
+        self._parts.tasks.read(lambda: audit.last(actor), self._latest.only(self._show_last))
+
+    def _arrange(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self.state, 1)
+        top.addWidget(self.export)
+        top.addWidget(self.start)
+        work = QHBoxLayout()
+        work.setSpacing(12)
+        self.progress.setRange(0, 100)
+        self.progress.setTextVisible(False)
+        self.progress.setAccessibleName(_DOING)
+        for widget in (self.progress, self.stop):
+            keeps = widget.sizePolicy()
+            keeps.setRetainSizeWhenHidden(True)
+            widget.setSizePolicy(keeps)
+        work.addWidget(self.doing)
+        work.addWidget(self.progress, 1)
+        work.addWidget(self.stop)
+        box = card()
+        rows = QVBoxLayout(box)
+        rows.setContentsMargins(24, 16, 24, 16)
+        rows.setSpacing(8)
+        rows.addLayout(top)
+        rows.addWidget(self.detail)
+        rows.addWidget(label(_WHAT, "quiet", wrap=True))
+        rows.addLayout(work)
+        listed = card()
+        inside = QVBoxLayout(listed)
+        inside.setContentsMargins(16, 8, 16, 12)
+        inside.addWidget(self.table)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 16, 0, 0)
+        whole.setSpacing(12)
+        whole.addWidget(box)
+        whole.addWidget(listed, 1)
+        self.setFocusProxy(self.start)
+
+    def _show_last(self, last: LastAudit | None) -> None:
+        if last is None:
+            self._say_state("Chưa kiểm toán lần nào", Tone.WARN, "Hãy kiểm toán lần đầu.")
+            return
+        said = f"Lần gần nhất: {moment_text(last.at)}, {last.by}, {number_text(last.entries)} dòng."
+        if last.is_whole:
+            self._say_state("Nhật ký nguyên vẹn", Tone.OK, said)
+        else:
+            self._say_state("Nhật ký đã bị động đến", Tone.LATE, said)
+
+    def _say_state(self, state: str, tone: Tone, detail: str) -> None:
+        self.state.setText(state)
+        set_tone(self.state, tone)
+        self.detail.setText(detail)
+
+    def _on_start(self) -> None:
+        audit, actor = self._parts.audit, self._parts.actor()
+
+        def work(progress: Progress) -> AuditReport:
+            return audit.run(actor, tick=lambda done, whole: progress(_DOING, done / max(1, whole)))
+
+        self._is_mine = True
+        self._parts.runner.run(work, self._on_audited, self._on_failed)
+
+    def _on_audited(self, report: AuditReport) -> None:
+        audit, actor = self._parts.audit, self._parts.actor()
+        self.table.set_rows(report.problems)
+        counted = (
+            f"Đã kiểm {number_text(report.entries)} dòng nhật ký, {number_text(report.forms)} giấy "
+            f"có chữ ký, {number_text(report.closings)} lần khóa ngày, "
+            f"{number_text(report.anchors)} mốc."
+        )
+        detail = "\n".join((counted, *report.notes))
+        if report.is_whole:
+            self._say_state("Nhật ký nguyên vẹn", Tone.OK, detail)
+        else:
+            self._say_state("Nhật ký đã bị động đến", Tone.LATE, detail)
+        self._parts.tasks.write(lambda: audit.note(actor, report), _nothing)
+
+    def _on_failed(self, error: UserError) -> None:
+        self.detail.setText(error.message)
+
+    def _on_told(self, doing: str, part: float) -> None:
+        self.start.setEnabled(False)
+        if self._is_mine:
+            self.doing.setText(f"{doing}…")
+            self.progress.setValue(round(part * 100))
+            self.progress.show()
+            self.stop.show()
+
+    def _on_rested(self) -> None:
+        self._is_mine = False
+        self.doing.setText("")
+        self.progress.hide()
+        self.stop.hide()
+        self.start.setEnabled(not self._parts.runner.is_running)
+
+    def _on_export(self) -> None:
+        chosen = self._parts.ask_folder(self)
+        if not chosen:
+            return
+        folder, actor, write = Path(chosen), self._parts.actor(), self._parts.export
+        self._parts.tasks.read(
+            lambda: write(actor, folder), lambda _none: self._on_exported(folder)
+        )
+
+    def _on_exported(self, folder: Path) -> None:
+        said = f"Đã xuất khóa công khai và mốc vào {folder}. Hãy cất ở nơi khác máy này."
+        self._parts.say(said, NoticeKind.DONE, ())
+
+
+def _nothing(_none: None) -> None:
+    """Leave what is on the screen."""
+
+
+_COLUMNS: list[Column[AuditProblem]] = [
+    Column(
+        title="Dòng",
+        value=lambda problem: number_text(problem.seq) if problem.seq else "",
+        sort_key=lambda problem: problem.seq,
+        is_right=True,
+        figures=True,
+        width=90,
+    ),
+    Column(
+        title="Điều khác với đã ghi, đã ký",
+        value=lambda problem: problem.message,
+        tip=lambda problem: problem.message,
+        tone=lambda _problem: Tone.LATE,
+        icon=lambda _problem: Icon.WARNING,
+    ),
+]

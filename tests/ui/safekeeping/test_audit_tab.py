@@ -1,0 +1,155 @@
+"""The log audited in the window: how far it is, what came of it, what is taken along."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import QObject, Signal
+from pytestqt.qtbot import QtBot
+
+from app.bootstrap.audit_kit import write_kit
+from app.errors import InvalidInputError, UserError
+from app.services.audit.outside import read_given
+from app.services.forms.public_keys import read_public_key_file
+from app.services.ledger.records import Actor
+from app.ui.safekeeping.audit_tab import AuditParts, AuditTab, Progress
+from tests.services.audit_builders import MONDAY, an_audit, audited, use
+from tests.services.desk_builders import Counter, a_counter
+from tests.services.store_builders import FakeTime
+from tests.services.touching import plant, sql
+from tests.ui.inline import InlineTasks
+
+T = TypeVar("T")
+
+
+class InlineRunner(QObject):
+    """Does long work on the spot; `stops` lets the first word of progress end it."""
+
+    told = Signal(str, float)
+    rested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_running = False
+        self.stops = False
+        self.parts: list[float] = []
+
+    def run(
+        self,
+        work: Callable[[Progress], T],
+        done: Callable[[T], None],
+        failed: Callable[[UserError], None],
+    ) -> None:
+        self.is_running = True
+        self.told.emit("Đang bắt đầu", 0.0)
+
+        def progress(doing: str, part: float) -> None:
+            self.parts.append(part)
+            self.told.emit(doing, part)
+            if self.stops:
+                raise InvalidInputError("", "Đã dừng; không có gì thay đổi.")
+
+        try:
+            answer = work(progress)
+        except UserError as error:
+            self._rest()
+            failed(error)
+            return
+        self._rest()
+        done(answer)
+
+    def cancel(self) -> None:
+        self.stops = True
+
+    def _rest(self) -> None:
+        self.is_running = False
+        self.rested.emit()
+
+
+class Desk:
+    """A tab over a used store, and what it did."""
+
+    def __init__(self, counter: Counter, folder: Path) -> None:
+        self.counter = counter
+        self.papers = use(counter)
+        self.runner = InlineRunner()
+        self.said: list[str] = []
+        self.folder = folder
+        self.tasks = InlineTasks()
+        audit = an_audit(counter)
+
+        def export(actor: Actor, place: Path) -> None:
+            write_kit(audit.kit(actor), place, MONDAY)
+
+        self.tab = AuditTab(
+            AuditParts(
+                tasks=self.tasks,
+                actor=lambda: counter.admin,
+                audit=audit,
+                runner=self.runner,
+                say=lambda text, _kind, _actions: self.said.append(text),
+                ask_folder=lambda _parent: str(self.folder),
+                export=export,
+            )
+        )
+
+
+@pytest.fixture
+def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
+    counter = a_counter(tmp_path, FakeTime())
+    folder = tmp_path / "ổ rời"
+    folder.mkdir()
+    made = Desk(counter, folder)
+    qtbot.addWidget(made.tab)
+    made.tab.load()
+    yield made
+    counter.database.close()
+
+
+def test_first_audit_and_the_next_opening(desk: Desk) -> None:
+    assert desk.tab.state.text() == "Chưa kiểm toán lần nào"
+    desk.tab.start.click()
+    assert desk.tab.state.text() == "Nhật ký nguyên vẹn"
+    assert "6 giấy có chữ ký, 1 lần khóa ngày" in desk.tab.detail.text()
+    assert desk.runner.parts == [1.0]
+    assert desk.tab.start.isEnabled()
+    desk.tab.load()
+    assert desk.tab.state.text() == "Nhật ký nguyên vẹn"
+    assert desk.tab.detail.text().startswith("Lần gần nhất: 24/11/2026 09:00, Đặng Thị Quản, 1")
+
+
+def test_touched_log_is_listed_by_row(desk: Desk) -> None:
+    plant(desk.counter.database, sql("UPDATE log_entries SET facts = '{}' WHERE seq = 4"))
+    desk.tab.start.click()
+    assert desk.tab.state.text() == "Nhật ký đã bị động đến"
+    desk.tab.table.selectRow(0)
+    row = desk.tab.table.current_row()
+    assert row is not None
+    assert row.seq == 4
+    desk.tab.load()
+    assert desk.tab.state.text() == "Nhật ký đã bị động đến"
+
+
+def test_stopped_audit_says_so_and_leaves_nothing(desk: Desk) -> None:
+    desk.runner.stops = True
+    desk.tab.start.click()
+    assert "Đã dừng" in desk.tab.detail.text()
+    assert an_audit(desk.counter).last(desk.counter.admin) is None
+
+
+def test_keys_and_anchors_are_enough_for_the_verifier(desk: Desk) -> None:
+    desk.tab.export.click()
+    assert "Hãy cất ở nơi khác máy này" in desk.said[0]
+    keys, anchors = sorted(desk.folder.iterdir())
+    assert dict(read_public_key_file(keys).keys).keys() == {1}
+    given = read_given([str(anchors)])
+    assert given.count > 5
+    assert audited(desk.counter, given).is_whole
+
+
+def test_folder_that_takes_nothing_is_said(desk: Desk) -> None:
+    desk.folder = desk.folder / "không có"
+    desk.tab.export.click()
+    assert "Không ghi được vào" in desk.tasks.notices[0].message
+    assert desk.said == []
