@@ -184,7 +184,9 @@ def _refuse_foreign(path: Path, key: StoreKey | None) -> None:
             mark = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
             if mark != APPLICATION_ID:
                 raise StoreError("Tệp này không phải kho dữ liệu Một Cửa. Hãy chọn đúng thư mục.")
-            problem = wholeness.first_problem(connection)
+            # Each page of an encrypted store proves itself when it is read (HMAC), and a file that
+            # lost its end is found by its first: reading them all here would take seconds.
+            problem = wholeness.first_problem(connection) if key is None else ""
     except DatabaseError as error:
         # The file names this key: what it does not open has been changed or lost since.
         if key is None or getattr(error.orig, "sqlite_errorname", "") != "SQLITE_NOTADB":

@@ -1,6 +1,7 @@
 """An encrypted store: nothing of it can be read without its key, and it says which key that is."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
 
@@ -82,13 +83,48 @@ def test_wrong_bytes_under_the_right_name_open_nothing(path: Path) -> None:
         open_sqlite(path, StoreKey(KEY.key_id, bytes(32)))
 
 
-@pytest.mark.parametrize("page", [0, 7])
-def test_a_damaged_encrypted_store_is_told_from_a_foreign_one(path: Path, page: int) -> None:
+def test_a_damaged_encrypted_store_is_told_from_a_foreign_one(path: Path) -> None:
     content = bytearray(path.read_bytes())
-    content[page * 4096 + 100] ^= 1
+    content[100] ^= 1
     path.write_bytes(content)
     with pytest.raises(StoreError, match="bị hỏng"):
         open_sqlite(path, KEY)
+
+
+@pytest.mark.parametrize("kept", [0.02, 0.5, 0.98])
+def test_a_cut_encrypted_store(path: Path, kept: float) -> None:
+    content = path.read_bytes()
+    path.write_bytes(content[: int(len(content) * kept)])
+    with pytest.raises(StoreError, match="bị hỏng"):
+        open_sqlite(path, KEY)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Database]:
+    """Open the store and let go of it, whatever is found of it."""
+    database = open_sqlite(path, KEY)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def test_a_page_that_was_changed_is_found_when_it_is_read(path: Path) -> None:
+    database = open_sqlite(path, KEY)
+    with database.read() as session:
+        root = session.execute(
+            text("SELECT rootpage FROM sqlite_master WHERE name = 'officers'")
+        ).scalar_one()
+    database.close()
+    content = bytearray(path.read_bytes())
+    content[(root - 1) * 4096 + 200] ^= 1
+    path.write_bytes(content)
+    with (
+        pytest.raises(StoreError, match="bị hỏng"),
+        _opened(path) as database,
+        database.read() as session,
+    ):
+        session.execute(text("SELECT name FROM officers")).all()
 
 
 def test_a_key_given_for_a_plain_store_is_not_used(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import re
 import secrets
 import sys
 from collections.abc import Callable
+from hmac import compare_digest
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -124,7 +125,7 @@ class SystemKeys:
         account = f"{name}-{secrets.token_hex(8)}"
         marker = self._marker(name)
         self._call(lambda keyring: keyring.set_password(_SERVICE, account, value.hex()))
-        if self._fetch(account) != value:
+        if not compare_digest(self._fetch(account), value):
             raise _unreachable()
         try:
             _make(self._folder)

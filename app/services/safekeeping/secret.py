@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass, field
+from hmac import compare_digest
 from pathlib import Path
 from typing import Final
 
@@ -143,7 +144,8 @@ class Secrets:
             self._point_at(secret_id, replace=True)
 
     def _keep(self, secret: OfficeSecret) -> OfficeSecret:
-        if self._keystore.add(_PREFIX + secret.secret_id, secret.raw) != secret.raw:
+        held = self._keystore.add(_PREFIX + secret.secret_id, secret.raw)
+        if not compare_digest(held, secret.raw):
             raise _damaged()
         return secret
 

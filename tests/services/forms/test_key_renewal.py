@@ -66,7 +66,7 @@ def station(counter: Counter, tmp_path: Path) -> _Station:
     return _Station(counter, tmp_path / "máy 2")
 
 
-def test_receipts_of_three_keys_verify_after_two_renewals(station: _Station) -> None:
+def test_row_28_receipts_of_three_keys_verify_after_two_renewals(station: _Station) -> None:
     receipts = [station.receipt()]
     ids = [station.key.key_id]
     for _renewal in range(2):
