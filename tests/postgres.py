@@ -26,7 +26,7 @@ SERVER_VARIABLE = "MOTCUA_TEST_POSTGRES_URL"
 
 _PROGRAMS = Path("/usr/lib/postgresql/17/bin")
 _TEMPLATE = "motcua_template"
-_STOP_SECONDS = 20
+STOP_SECONDS = 20
 _START_SECONDS = 30
 # The tests' data may be lost with the power: nothing waits for a disk.
 _FAST = (
@@ -160,7 +160,7 @@ def a_server() -> Iterator[Server]:
         return
     # Not below pytest's folder: the path of a Unix socket must stay under 107 bytes.
     folder = Path(tempfile.mkdtemp(prefix="motcua-pg-"))
-    user = _unprivileged()
+    user = unprivileged()
     try:
         if user is not None:
             shutil.chown(folder, user)
@@ -179,7 +179,7 @@ def a_server_with(certificate: Path | None = None, key: Path | None = None) -> I
     It shows `certificate`; without one it knows no encryption.
     """
     folder = Path(tempfile.mkdtemp(prefix="motcua-pg-"))
-    user = _unprivileged()
+    user = unprivileged()
     port = _free_port()
     options = ["listen_addresses=127.0.0.1", f"port={port}"]
     if certificate is not None and key is not None:
@@ -205,15 +205,28 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _unprivileged() -> str | None:
+def unprivileged() -> str | None:
     """Return whom the server runs as: it refuses to run as root."""
     return "postgres" if os.geteuid() == 0 else None
 
 
 @contextmanager
 def _running(folder: Path, user: str | None, more: Sequence[str] = ()) -> Iterator[Server]:
-    data = folder / "data"
-    initdb = (_PROGRAMS / "initdb", "-D", data, "-U", "motcua", "-A", "trust", "--no-sync")
+    initialised(folder, user)
+    process = begun(folder, user, (*_FAST, *more))
+    try:
+        yield Server(url_when_ready(folder, process, _port(more)))
+    finally:
+        process.send_signal(SIGINT)  # a fast shutdown: open sessions are ended
+        process.wait(STOP_SECONDS)
+
+
+def initialised(folder: Path, user: str | None) -> None:
+    """Make the files of a server in `folder`, run as `user`."""
+    initdb = (
+        *(_PROGRAMS / "initdb", "-D", folder / "data"),
+        *("-U", "motcua", "-A", "trust", "--no-sync"),
+    )
     subprocess.run(
         [*initdb, "-E", "UTF8", "--locale-provider=builtin", "--locale=C.UTF-8"],
         check=True,
@@ -221,20 +234,20 @@ def _running(folder: Path, user: str | None, more: Sequence[str] = ()) -> Iterat
         user=user,
         cwd=folder,
     )
-    options = [part for option in (*_FAST, *more) for part in ("-c", option)]
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(
-            [_PROGRAMS / "postgres", "-D", data, "-k", folder, *options],
+
+
+def begun(folder: Path, user: str | None, options: Sequence[str]) -> "subprocess.Popen[bytes]":
+    """Start the server of `folder` in a process group of its own; it is not ready yet."""
+    given = [part for option in options for part in ("-c", option)]
+    with (folder / "log").open("ab") as log:
+        return subprocess.Popen(
+            [_PROGRAMS / "postgres", "-D", folder / "data", "-k", folder, *given],
             stdout=log,
             stderr=log,
             user=user,
             cwd=folder,
+            start_new_session=True,
         )
-    try:
-        yield Server(_first_url(folder, process, _port(more)))
-    finally:
-        process.send_signal(SIGINT)  # a fast shutdown: open sessions are ended
-        process.wait(_STOP_SECONDS)
 
 
 def _port(options: Sequence[str]) -> str:
@@ -242,7 +255,7 @@ def _port(options: Sequence[str]) -> str:
     return ports[0] if ports else "5432"
 
 
-def _first_url(folder: Path, process: "subprocess.Popen[bytes]", port: str) -> str:
+def url_when_ready(folder: Path, process: "subprocess.Popen[bytes]", port: str = "5432") -> str:
     """Wait until the server answers and return the URL of its first database."""
     url = f"postgresql://motcua@/postgres?host={folder}&port={port}"
     ready: list[Path | str] = [
