@@ -6,6 +6,7 @@ Nothing can be written into such a store.
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from app.bootstrap.desk import console_of, office_id_of, open_database, require_office
@@ -20,11 +21,12 @@ from app.services.ledger.transactions import Transactions
 
 @dataclass(frozen=True, slots=True)
 class AuditDesk:
-    """The audit of one open store, who looks without signing in, and how one signs in."""
+    """The audit of one open store, who looks without signing in, how one signs in, the day."""
 
     audit: Audit
     console: Actor
     sign_in: SignIn
+    today: date
 
 
 @contextmanager
@@ -38,7 +40,8 @@ def open_audit(data: Path, url: str, clock: Clock) -> Generator[AuditDesk]:
         require_office(database, clock)
         own = clock.ahead_by(database.ahead_of(clock.now))
         audit = Audit(Transactions(database, own), database, lambda: _held(data))
-        yield AuditDesk(audit, console_of(office_id_of(database)), SignIn(database, own))
+        console = console_of(office_id_of(database))
+        yield AuditDesk(audit, console, SignIn(database, own), own.today())
     finally:
         database.close()
 

@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from app.bootstrap.audit_kit import write_kit
 from app.bootstrap.auditing import AuditDesk, open_audit
 from app.clock import Clock
 from app.commands.frame import STATION, Subparsers, emit, password
@@ -33,17 +34,28 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
         metavar="TỆP",
         help="tin khóa công khai trong tệp này, không tin khóa trong kho",
     )
+    parser.add_argument(
+        "--export",
+        type=Path,
+        metavar="THƯ_MỤC",
+        help="ghi tệp khóa công khai và tệp mốc hiện nay vào thư mục này, để cất ở nơi khác",
+    )
     return parser
 
 
 def run(args: argparse.Namespace) -> int:
-    """Say what was found; 0 only where nothing was touched."""
+    """Say what was found; 0 only where nothing was touched.
+
+    Anchors are taken of a whole log alone: those of a touched one would prove the wrong thing.
+    """
     given = read_given(args.anchor)
     if args.public_key is not None:
         keys = read_public_key_file(args.public_key).keys
         given = replace(given, keys=tuple(sorted(keys.items())))
     with open_audit(args.data, args.database, Clock()) as desk:
         report = _audited(desk, args.officer, given)
+        if args.export is not None and report.is_whole:
+            write_kit(desk.audit.kit(desk.console), args.export, desk.today)
     if args.json:
         emit(_document(report))
     else:

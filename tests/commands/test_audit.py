@@ -1,11 +1,14 @@
 """The log audited at the command line: whole, touched, or behind what was seen of it."""
 
+import shutil
 import sqlite3
+from pathlib import Path
 
 import pytest
 
 from app.paths import STORE_NAME
 from tests.commands.conftest import Console
+from verifier.__main__ import main as verify
 
 
 def touch(console: Console, *statements: str) -> None:
@@ -74,3 +77,23 @@ def test_paper_of_another_store_is_no_anchor_of_this_one(console: Console) -> No
     answer = console.run("audit", "--anchor", "1" * 100, "--json")
     assert answer.status == 1
     assert "Không dùng được mốc" in answer.document()["problems"][0]
+
+
+def test_kit_is_enough_for_the_verifier_elsewhere(console: Console, tmp_path: Path) -> None:
+    console.register()
+    kit = tmp_path / "ổ rời"
+    kit.mkdir()
+    assert console.ask("audit", "--export", kit)["ok"]
+    keys, anchors = sorted(kit.iterdir())
+    store = tmp_path / "bản sao.db"
+    shutil.copyfile(console.data / STORE_NAME, store)
+    words = [str(store), "--public-key", str(keys), "--anchor", str(anchors)]
+    assert verify(words) == 0
+    assert console.ask("audit", "--public-key", keys, "--anchor", anchors)["ok"]
+
+
+def test_anchors_of_a_touched_log_are_not_taken(console: Console, tmp_path: Path) -> None:
+    console.register()
+    touch(console, "UPDATE log_entries SET facts = '{}' WHERE seq = 2")
+    assert console.run("audit", "--export", tmp_path / "ổ rời").status == 1
+    assert not (tmp_path / "ổ rời").exists()

@@ -152,6 +152,8 @@ class AuditTab(SafekeepingTab):
         self.state.setText(state)
         set_tone(self.state, tone)
         self.detail.setText(detail)
+        # Anchors of a touched log would prove the wrong thing.
+        self.export.setEnabled(tone is Tone.OK)
 
     def _on_start(self) -> None:
         audit, actor = self._parts.audit, self._parts.actor()

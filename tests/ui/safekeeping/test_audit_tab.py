@@ -127,6 +127,7 @@ def test_touched_log_is_listed_by_row(desk: Desk) -> None:
     row = desk.tab.table.current_row()
     assert row is not None
     assert row.seq == 4
+    assert not desk.tab.export.isEnabled()
     desk.tab.load()
     assert desk.tab.state.text() == "Nhật ký đã bị động đến"
 
@@ -139,6 +140,8 @@ def test_stopped_audit_says_so_and_leaves_nothing(desk: Desk) -> None:
 
 
 def test_keys_and_anchors_are_enough_for_the_verifier(desk: Desk) -> None:
+    assert not desk.tab.export.isEnabled()
+    desk.tab.start.click()
     desk.tab.export.click()
     assert "Hãy cất ở nơi khác máy này" in desk.said[0]
     keys, anchors = sorted(desk.folder.iterdir())
@@ -149,6 +152,7 @@ def test_keys_and_anchors_are_enough_for_the_verifier(desk: Desk) -> None:
 
 
 def test_folder_that_takes_nothing_is_said(desk: Desk) -> None:
+    desk.tab.start.click()
     desk.folder = desk.folder / "không có"
     desk.tab.export.click()
     assert "Không ghi được vào" in desk.tasks.notices[0].message
