@@ -3,6 +3,7 @@
 import pytest
 
 from app.models.database import Database
+from app.models.search_index import find_words
 from app.services.forms.checking import signed_form_problems
 from app.services.ledger.checking import StoreCheck
 from tests.services.desk_builders import Counter
@@ -155,3 +156,11 @@ def test_row_pointing_nowhere_is_found(used: Counter) -> None:
         connection.exec_driver_sql("UPDATE dossier_documents SET dossier_id = 77 WHERE id = 1")
         connection.commit()
     assert "Có 1 dòng trỏ tới dữ liệu không còn." in _problems(used.database)
+
+
+def test_what_another_line_has_indexed_is_no_harm(used: Counter) -> None:
+    with used.database.read() as session:
+        assert find_words(session.connection(), ("nguyen",), 5)
+        for number in range(30):
+            used.code(f"Nguyễn Văn {number}")
+    assert [_problems(used.database) for _line in range(2)] == [[], []]
