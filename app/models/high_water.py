@@ -47,13 +47,24 @@ _RAISE_NUMBER: Final = (
     "INSERT INTO numbers VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE "
     "SET last = excluded.last WHERE excluded.last > last"
 )
-_BROKEN: Final = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
+_BROKEN: Final = ("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_ERROR")
+_ODD: Final = (
+    "SELECT 1 FROM entries WHERE typeof(seq) != 'integer' OR typeof(head) != 'text' "
+    "UNION ALL SELECT 1 FROM numbers WHERE typeof(office) != 'integer' OR typeof(book) != 'text' "
+    "OR typeof(period) != 'text' OR typeof(last) != 'integer' "
+    "UNION ALL SELECT 1 FROM restorations WHERE typeof(head) != 'text' LIMIT 1"
+)
+"""A row of values that this program never writes, as a page that was overwritten holds them."""
 _UNWRITABLE: Final = (
     "Không ghi được sổ mốc của kho tại {folder} nên chương trình tạm thời không phát hiện được kho "
     "cũ hoặc kho bị mất phần cuối. Hãy cấp quyền ghi và kiểm tra chỗ trống của thư mục này."
 )
 
 T = TypeVar("T")
+
+
+class OddRecordError(sqlcipher3.dbapi2.DatabaseError):  # type: ignore[misc]
+    """The record holds what no program of ours has written."""
 
 
 class HighWater:
@@ -122,7 +133,8 @@ class HighWater:
             try:
                 self._line = self._open()
             except sqlcipher3.dbapi2.DatabaseError as error:
-                if getattr(error, "sqlite_errorname", "") not in _BROKEN:
+                name = getattr(error, "sqlite_errorname", "")
+                if name not in _BROKEN and not isinstance(error, OddRecordError):
                     raise
                 _LOG.warning("the high-water record is broken and begun anew: %s", error)
                 self._set_aside()
@@ -145,6 +157,7 @@ class HighWater:
         try:
             for statement in _OPENING:
                 line.execute(statement).close()
+            _require_plain(line)
         except BaseException:
             line.close()
             raise
@@ -174,12 +187,18 @@ def read_record(path: Path) -> Seen:
         try:
             mark = line.execute("PRAGMA application_id").fetchone()[0]
             if mark == APPLICATION_ID:
+                _require_plain(line)
                 return _read(line)
         finally:
             line.close()
     except sqlcipher3.dbapi2.Error as error:
         raise InvalidInputError("anchor", f"Không đọc được sổ mốc {path.name}: {error}.") from error
     raise InvalidInputError("anchor", f"{path.name} không phải sổ mốc của kho Một Cửa.")
+
+
+def _require_plain(line: Any) -> None:  # noqa: ANN401 - the driver's connection
+    if line.execute(_ODD).fetchone() is not None:
+        raise OddRecordError("values of another hand")
 
 
 def _read(line: Any) -> Seen:  # noqa: ANN401 - the driver's connection

@@ -3,16 +3,16 @@
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, text
 
 from app.clock import Clock
-from app.errors import StoreError
+from app.errors import InvalidInputError, StoreError
 from app.models.database import Database, sqlite_engine
-from app.models.high_water import HighWater
+from app.models.high_water import HighWater, read_record
 from app.models.safekeeping import LostNumbers
 from app.models.seen import LOG_BOOK, RESTORED, Seen, whole
 from app.models.standing import watch
@@ -242,6 +242,30 @@ def test_a_broken_record_is_kept_aside_and_begun_anew(store: Watched) -> None:
     assert path is not None
     store.database.close()
     path.write_bytes(b"not a database at all" * 500)
+    store.open_again().close()
+    assert path.with_suffix(".hong").exists()
+    assert store.record().entries[store.admin.office_id].seq == 2
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "UPDATE entries SET seq = 'nhiều'",
+        "UPDATE entries SET head = x'ff'",
+        "UPDATE numbers SET last = 'nhiều'",
+        "DROP TABLE numbers; CREATE TABLE numbers (x)",
+    ],
+)
+def test_a_record_of_another_hand_is_begun_anew_too(store: Watched, harm: str) -> None:
+    store.act()
+    assert store.database.high_water is not None
+    path = store.database.high_water.path
+    assert path is not None
+    store.database.close()
+    with closing(sqlite3.connect(path)) as other:
+        other.executescript(harm)
+    with pytest.raises(InvalidInputError, match="sổ mốc"):
+        read_record(path)
     store.open_again().close()
     assert path.with_suffix(".hong").exists()
     assert store.record().entries[store.admin.office_id].seq == 2
