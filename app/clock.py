@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 OFFICE_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+_FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+"""Beyond them no calendar goes: whatever is asked about the first or last day ends there."""
 
 
 def _system_now() -> datetime:
@@ -35,7 +37,10 @@ def to_local(instant: datetime) -> datetime:
     if instant.tzinfo is None:
         message = "a naive instant reached the clock"
         raise ValueError(message)
-    return instant.astimezone(OFFICE_ZONE)
+    try:
+        return instant.astimezone(OFFICE_ZONE)
+    except OverflowError:
+        return datetime.max.replace(tzinfo=OFFICE_ZONE)
 
 
 def local_date(instant: datetime) -> date:
@@ -45,7 +50,10 @@ def local_date(instant: datetime) -> date:
 
 def from_local(day: date, at: time) -> datetime:
     """Return the instant (UTC) of the office's wall-clock `at` on `day`."""
-    return datetime.combine(day, at, OFFICE_ZONE).astimezone(UTC)
+    try:
+        return datetime.combine(day, at, OFFICE_ZONE).astimezone(UTC)
+    except OverflowError:
+        return _FIRST
 
 
 def start_of_day(day: date) -> datetime:
@@ -55,4 +63,4 @@ def start_of_day(day: date) -> datetime:
 
 def end_of_day(day: date) -> datetime:
     """Return the instant (UTC) at which `day` ends at the office (exclusive)."""
-    return from_local(day + timedelta(days=1), time())
+    return _LAST if day == date.max else from_local(day + timedelta(days=1), time())

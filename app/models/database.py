@@ -17,7 +17,7 @@ from app.models.same_file import require_same_files, share_modes
 from app.models.seen import Seen, touched
 from app.models.server_lines import LIMITS, ServerLine
 from app.models.server_trust import trusted
-from app.models.store_errors import explain, unusable_text
+from app.models.store_errors import explain, unusable_number, unusable_text
 from app.models.store_key import StoreKey
 
 if TYPE_CHECKING:
@@ -188,6 +188,10 @@ class Database:
                 raise explain(error) from error
             except UnicodeEncodeError as error:  # half a character, as a broken paste brings it
                 raise unusable_text() from error
+            except OverflowError as error:  # SQLite's driver; a server says it by itself
+                if "SQLite INTEGER" not in str(error):
+                    raise
+                raise unusable_number() from error
 
     def _let_go(self, error: DBAPIError) -> None:
         """Do what lets the same act go through once its fault is cured.

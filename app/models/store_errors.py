@@ -39,13 +39,15 @@ _UNPROVEN = (
     "Máy chủ dữ liệu không chứng minh được danh tính (chứng thư sai hoặc không mã hóa đường "
     "truyền). Đừng nhập dữ liệu; hãy báo người quản trị máy chủ."
 )
+_TOO_LARGE = "22003"
 _LOST = "Mất kết nối tới máy chủ dữ liệu. Hãy kiểm tra mạng rồi làm lại; nội dung vừa gõ vẫn còn."
 
 
 def explain(error: DBAPIError) -> UserError | DBAPIError:
     """Return the UserError that `error` means, or `error` itself when it is a bug."""
-    if isinstance(error, DataError) and "NUL" in str(error.orig):
-        return unusable_text()
+    unusable = _unusable(error) if isinstance(error, DataError) else None
+    if unusable is not None:
+        return unusable
     if "append-only" in str(error.orig):
         return StoreError("Nhật ký không cho sửa hoặc xóa.")
     if isinstance(error, IntegrityError):
@@ -77,6 +79,17 @@ def _sqlite_name(error: DBAPIError) -> str:
 def unusable_text() -> InvalidInputError:
     """Return what is said of text that no database can look for or keep."""
     return InvalidInputError("text", "Nội dung có ký tự không dùng được. Hãy xóa và gõ lại.")
+
+
+def unusable_number() -> InvalidInputError:
+    """Return what is said of a number that no database can look for or keep."""
+    return InvalidInputError("number", "Con số này quá lớn. Hãy kiểm tra và nhập lại.")
+
+
+def _unusable(error: DataError) -> InvalidInputError | None:
+    if "NUL" in str(error.orig):
+        return unusable_text()
+    return unusable_number() if getattr(error.orig, "sqlstate", "") == _TOO_LARGE else None
 
 
 def _explain_conflict(error: IntegrityError) -> UserError | DBAPIError:

@@ -2,18 +2,22 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import UTC, datetime
 
 import pytest
 
-from app.errors import UserError
+from app.errors import InvalidInputError, UserError
 from app.services.access.signing_in import SignIn
 from app.services.catalogue.agencies import Agencies
+from app.services.catalogue.procedures import Procedures
 from app.services.dossiers.decision import Decision
 from app.services.dossiers.records import NewDossier, Owner
 from app.services.intake.applicants import Applicants
 from app.services.ledger.checking import StoreCheck
 from app.services.ledger.transactions import Transactions
+from app.services.office.calendar import OfficeCalendar
 from app.vocabulary import Action
+from tests.harness.fuzzing.odd import ODD_MOMENTS
 from tests.services.desk_builders import Counter
 from tests.services.store_builders import cheap_passwords
 
@@ -56,3 +60,18 @@ def test_refusal_says_what_to_do_and_the_next_question_is_answered(counter: Coun
     with pytest.raises(UserError, match="gõ lại"):
         counter.tracking.one(counter.officer, "\ud800")
     assert counter.tracking.one(counter.officer, code).row.code == code
+
+
+@pytest.mark.parametrize("number", [1 << 63, -(1 << 63) - 1, 10**30])
+def test_numbers_that_no_store_can_hold_are_refused(counter: Counter, number: int) -> None:
+    with pytest.raises(UserError, match="quá lớn"):
+        Procedures(Transactions(counter.database, counter.clock)).one(counter.admin, number)
+    with pytest.raises(InvalidInputError, match="Năm phải từ"):
+        OfficeCalendar(Transactions(counter.database, counter.clock)).days(counter.admin, number)
+
+
+@pytest.mark.parametrize("moment", [*ODD_MOMENTS[:5], datetime(2101, 1, 2, 3, tzinfo=UTC)])
+def test_a_day_beyond_every_calendar_has_no_due_date(counter: Counter, moment: datetime) -> None:
+    with pytest.raises(InvalidInputError, match="ngoài lịch chương trình") as refused:
+        counter.intake.due(counter.officer, counter.case_id, moment)
+    assert refused.value.field == "received"

@@ -46,18 +46,18 @@ class Passwords:
 
     def hash(self, password: str) -> str:
         """Return the salted hash of `password`, parameters included."""
-        return self._hasher.hash(_exact(password))
+        return self._hasher.hash(_bytes_of(password))
 
     def matches(self, stored: str, password: str) -> bool:
         """Say whether `password` is the one `stored` was made from."""
         try:
-            return self._hasher.verify(stored, _exact(password))
+            return self._hasher.verify(stored, _bytes_of(password))
         except VerifyMismatchError:
             return False
 
     def spend_as_long(self, password: str) -> None:
         """Take as long as a wrong password does, for a login that does not exist."""
-        self._hasher.hash(_exact(password))
+        self._hasher.hash(_bytes_of(password))
 
     def is_outdated(self, stored: str) -> bool:
         """Say whether `stored` was made with weaker parameters than today's."""
@@ -92,6 +92,11 @@ def fresh_password() -> str:
         for _ in range(_FRESH_GROUPS)
     )
     return "-".join(groups)
+
+
+def _bytes_of(password: str) -> bytes:
+    """Return what is hashed; half a character, as a broken paste brings it, is bytes as well."""
+    return _exact(password).encode("utf-8", "surrogatepass")
 
 
 def _exact(password: str) -> str:

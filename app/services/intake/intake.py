@@ -24,7 +24,7 @@ from app.services.intake.fees import settle_exemption
 from app.services.intake.founded import founded
 from app.services.intake.receipts import ReceiptCase, issue_receipt, receipt_data
 from app.services.intake.storing import minute_of, number_case, require_in_force, store_case
-from app.services.intake.validation import check_intake
+from app.services.intake.validation import check_intake, require_known_day
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions, Work
@@ -95,7 +95,8 @@ class Intake:
     ) -> DueView:
         """Return when a dossier of this case received at (or now) is due, and why.
 
-        One that another unit decides has no due date before that unit has the paper.
+        One that another unit decides has no due date before that unit has the paper. Raises
+        InvalidInputError (`received`) for a day that no calendar here reaches.
         """
         if competent_id is not None:
             return due_view(not_begun())
@@ -129,6 +130,7 @@ class Intake:
             return competent_unit_of(reading.session, code)
 
     def _due(self, reading: Reading, terms: Terms, received_at: datetime) -> DueDate:
+        require_known_day(received_at)
         calendar = self._calendars.load(reading.session, reading.actor.office_id)
         return count_due(terms, received_at, calendar)
 

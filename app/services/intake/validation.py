@@ -17,7 +17,7 @@ from app.text import clean
 from app.vocabulary import PersonKind, ReturnBy
 
 _BIRTH = re.compile(r"\d{4}(-\d{2}-\d{2})?")
-_FIRST_DAY = date(2018, 1, 1)
+_FIRST_DAY, _LAST_DAY = date(2018, 1, 1), date(2100, 12, 31)
 MAX_VND = 10_000_000_000
 MAX_COPIES = 999
 MAX_PAPERS = 300
@@ -47,8 +47,15 @@ def _check_received(received_at: datetime | None, now: datetime) -> None:
         return
     if received_at > now:
         raise InvalidInputError("received", "Thời điểm nhận ở tương lai. Hãy sửa ngày giờ nhận.")
+    require_known_day(received_at)
+
+
+def require_known_day(received_at: datetime) -> None:
+    """Raise InvalidInputError (`received`) for a day before or after every calendar here."""
     if local_date(received_at) < _FIRST_DAY:
         raise InvalidInputError("received", "Ngày nhận trước năm 2018, ngoài lịch chương trình.")
+    if local_date(received_at) > _LAST_DAY:
+        raise InvalidInputError("received", "Ngày nhận sau năm 2100, ngoài lịch chương trình.")
 
 
 def _check_owner(owner: Owner, today: date) -> Owner:

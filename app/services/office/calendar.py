@@ -39,7 +39,11 @@ class OfficeCalendar:
         self._tx = transactions
 
     def days(self, actor: Actor, year: int) -> CalendarYearView:
-        """Return the days of `year` that depart from the ordinary week, in order."""
+        """Return the days of `year` that depart from the ordinary week, in order.
+
+        Raises InvalidInputError (`year`).
+        """
+        _require_year(year, "year")
         with self._tx.read(actor, Right.LOOK_UP) as reading:
             rows = reading.session.scalars(
                 select(CalendarDay)

@@ -122,3 +122,11 @@ def test_fresh_passwords_are_strong_and_different() -> None:
     assert len(made) == 200
     for password in made:
         require_strong(password, _ABOUT)
+
+
+def test_half_a_character_is_a_password_as_any_other() -> None:
+    passwords = cheap_passwords()
+    stored = passwords.hash("gấu trắng \udfff uống trà")
+    assert passwords.matches(stored, "gấu trắng \udfff uống trà")
+    assert not passwords.matches(stored, "gấu trắng uống trà")
+    passwords.spend_as_long("\ud800")
