@@ -22,11 +22,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Feed every entry point that was asked for; the status is 0 where all held."""
-    count = count_of(args, WHOLE)
-    numbers = range(args.first, args.first + count)
-    tasks = [Task(name, ENTRIES[name], args.seed, numbers) for name in args.at or ENTRIES]
+    tasks = [task_of(name, args) for name in args.at or ENTRIES]
     with tempfile.TemporaryDirectory(prefix="motcua-fuzz-") as folder:
         return report(feed_each(tasks, Path(folder), args.jobs))
+
+
+def task_of(name: str, args: argparse.Namespace) -> Task:
+    """Return what is fed to one entry point; a tenth is less where an input costs a file."""
+    count = count_of(args, WHOLE)
+    if args.tenth:
+        count = min(count, ENTRIES[name].tenth)
+    return Task(name, ENTRIES[name], args.seed, range(args.first, args.first + count))
 
 
 def report(outcomes: list[Outcome]) -> int:

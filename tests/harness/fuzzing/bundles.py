@@ -20,6 +20,8 @@ from tests.services.store_builders import OFFICE, FakeTime, a_store
 class BundleFiles(Entry[tuple[str, bytes]]):
     """The bundle's own data is harmed before it is signed, the file after."""
 
+    tenth = 1_000
+
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         time = FakeTime()

@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 from typing import Final
 
+from tests.harness.fuzzing.backups import BackupFiles
+from tests.harness.fuzzing.beside import MarkFiles, WalFiles
 from tests.harness.fuzzing.bundles import BundleFiles
 from tests.harness.fuzzing.entry import MakesEntry
+from tests.harness.fuzzing.fields import FieldValues
 from tests.harness.fuzzing.keys import ScanKeys
 from tests.harness.fuzzing.lines import CardLines, QrLines, ScanLines, SearchLines
+from tests.harness.fuzzing.papers import PrintedPapers
 from tests.harness.fuzzing.scans import ScannedFiles, Scans
 from tests.harness.fuzzing.stores import StoreFiles
 from tests.harness.fuzzing.tables import Catalogues, Dossiers, OnlineFiles
@@ -14,6 +18,10 @@ from tests.harness.fuzzing.typed import Drafts, SettingsTexts
 
 ENTRIES: Final[Mapping[str, MakesEntry]] = {
     "stores": StoreFiles,
+    "wal": WalFiles,
+    "marks": MarkFiles,
+    "backups": BackupFiles,
+    "fields": FieldValues,
     "catalogue": Catalogues,
     "dossiers": Dossiers,
     "scan": ScanLines,
@@ -25,6 +33,7 @@ ENTRIES: Final[Mapping[str, MakesEntry]] = {
     "scans": Scans,
     "pictures": ScannedFiles,
     "settings": SettingsTexts,
+    "papers": PrintedPapers,
     "qr": QrLines,
     "card": CardLines,
 }

@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from app.errors import UserError
 from tests.harness.fuzzing.world import World, a_world
@@ -19,7 +19,14 @@ class BrokenPromiseError(AssertionError):
 
 
 class Entry(Generic[T]):
-    """An entry point: makes an input from its chances, takes it, and looks at what is left."""
+    """An entry point: makes an input from its chances, takes it, and looks at what is left.
+
+    `batch` inputs share a world: its store grows with what is taken in. `tenth` is how many a
+    short run takes where each costs a file or a window.
+    """
+
+    batch: ClassVar[int] = 2_000
+    tenth: ClassVar[int] = 10_000
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -41,7 +48,7 @@ class Entry(Generic[T]):
 
 
 AnyEntry = Entry[Any]
-MakesEntry = Callable[[Path], AnyEntry]
+MakesEntry = type[AnyEntry]
 
 
 class AtDesk(Entry[T]):

@@ -34,6 +34,8 @@ _SPEED: Final = ScanSpeed(gap_ms=60_000)
 class ScanKeys(Entry[Keys]):
     """The filter keeps a burst from every field, and no command inside one fires a shortcut."""
 
+    tenth = 1_500
+
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self.app = QApplication.instance() or QApplication([])
@@ -74,6 +76,7 @@ class ScanKeys(Entry[Keys]):
                 QTest.keyClick(window, ord(key))
             else:
                 event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, _PLAIN, key)
+                event.setTimestamp(self.filter._last_at)
                 QApplication.sendEvent(window, event)
         self.filter._settle()
         self._judge()

@@ -102,7 +102,6 @@ ODD_MOMENTS: Final = (
     datetime(2024, 2, 29, 16, 59, 59, tzinfo=UTC),
     datetime(2026, 11, 23, 2, 0, tzinfo=UTC),
     datetime(2026, 11, 20, 2, 0, tzinfo=UTC),
-    datetime(2026, 11, 23, 9, 0),  # noqa: DTZ001 - a moment without its zone is odd
 )
 ODD_DAYS: Final = (
     date.min,

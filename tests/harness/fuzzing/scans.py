@@ -14,6 +14,8 @@ from tests.harness.fuzzing.tables import Upload
 class Scans(AtDesk[Upload]):
     """Attachments: contents, and the names they come under."""
 
+    tenth = 1_000
+
     def make(self, chance: random.Random) -> Upload:
         valid = chance.choice(("tờ khai.pdf", "C:\\scan\\a.png", "../a.jpeg", "a.pdf.exe"))
         name = odd_text(chance) if chance.random() < 0.4 else mutated_text(chance, valid)
@@ -37,6 +39,8 @@ def _require_harmless(name: str) -> None:
 
 class ScannedFiles(Entry[bytes]):
     """Pictures and PDFs given to the QR verifier."""
+
+    tenth = 2_000
 
     def make(self, chance: random.Random) -> bytes:
         return hostile_picture(chance) if chance.random() < 0.6 else hostile_content(chance)

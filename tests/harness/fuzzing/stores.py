@@ -1,6 +1,7 @@
 """Store files at their opening: pages harmed, rows of another hand, nonsense."""
 
 import random
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -9,7 +10,6 @@ from typing import Final
 from app.bootstrap.desk import open_desk
 from app.clock import Clock
 from app.paths import STORE_NAME
-from app.services.forms.keys import KeyFolder
 from app.settings import Settings, SettingsFile
 from tests.harness.fuzzing.entry import Entry
 from tests.harness.fuzzing.odd import mutated_bytes, noise
@@ -22,14 +22,16 @@ _PAGE: Final = 4096
 class StoreFiles(Entry[bytes]):
     """Mutated stores at opening: opened whole, or refused; nothing else."""
 
+    tenth = 500
+
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         a_world(folder).desk.close()
         self.store = (folder / STORE_NAME).read_bytes()
         self.data = folder / "data"
-        self.data.mkdir()
+        shutil.copytree(folder / "keys", self.data / "keys")
+        self.keys = {path.name for path in (self.data / "keys").iterdir()}
         self.path = self.data / STORE_NAME
-        KeyFolder(self.data / "keys").load_or_create(1)
         marks = Settings(high_water_folder="marks", keystore="file")
         SettingsFile(self.data).save(marks)
 
@@ -38,7 +40,7 @@ class StoreFiles(Entry[bytes]):
         if pick < 0.15:
             return mutated_bytes(chance, self.store[:100]) + self.store[100:]
         if pick < 0.5:
-            return _with_a_harmed_page(chance, self.store)
+            return harm_a_page(chance, self.store)
         if pick < 0.7:
             return _with_other_rows(chance, self.store, self.data / "other.db")
         if pick < 0.75:
@@ -46,9 +48,22 @@ class StoreFiles(Entry[bytes]):
         return mutated_bytes(chance, self.store)
 
     def feed(self, made: bytes) -> None:
+        self.put(made)
+        self.look_in()
+
+    def put(self, store: bytes, log: bytes = b"") -> None:
+        """Lay down a store and what its write-ahead log holds, as if nobody had opened it yet."""
+        for path in (*(self.data / "marks").glob("*"), *(self.data / "keys").glob("*")):
+            if path.name not in self.keys:
+                path.unlink()
         for ending in ("-wal", "-shm"):
             self.path.with_name(STORE_NAME + ending).unlink(missing_ok=True)
-        self.path.write_bytes(made)
+        self.path.write_bytes(store)
+        if log:
+            self.path.with_name(f"{STORE_NAME}-wal").write_bytes(log)
+
+    def look_in(self) -> None:
+        """Open the store as the program does, and read of it."""
         desk = open_desk(self.data, clock=Clock(FakeTime(TUESDAY_MORNING)), station="Máy 1")
         try:
             desk.search.find(desk.console(), "Nguyễn")
@@ -56,8 +71,9 @@ class StoreFiles(Entry[bytes]):
             desk.close()
 
 
-def _with_a_harmed_page(chance: random.Random, store: bytes) -> bytes:
-    pages = len(store) // _PAGE
+def harm_a_page(chance: random.Random, store: bytes) -> bytes:
+    """Return a file of pages with one of them harmed."""
+    pages = max(1, len(store) // _PAGE)
     # The first pages hold the schema, which everything else is read by.
     page = chance.randrange(min(pages, 12)) if chance.random() < 0.5 else chance.randrange(pages)
     at = page * _PAGE

@@ -67,6 +67,8 @@ class FileEntry(AtDesk[Upload]):
 class Catalogues(FileEntry):
     """The catalogue's import: CSV, XLSX and JSON."""
 
+    tenth = 1_000
+
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self.workbook = an_xlsx(folder, *_ROWS).read_bytes()
@@ -106,6 +108,8 @@ class Catalogues(FileEntry):
 class Dossiers(Catalogues):
     """The import of dossiers: CSV, XLSX and JSON lines."""
 
+    tenth = 2_000
+
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self.tree = [_DOSSIER, _DOSSIER | {"documents": "Đơn; Bản vẽ", "return_by": "post"}]
@@ -126,6 +130,8 @@ class Dossiers(Catalogues):
 
 class OnlineFiles(FileEntry):
     """The portal's file of online dossiers."""
+
+    tenth = 2_000
 
     def make(self, chance: random.Random) -> Upload:
         code = f"000.00.00.H53-261120-{chance.randrange(10_000):04d}"

@@ -53,6 +53,8 @@ _LONG: Final = (
 class SettingsTexts(Entry[bytes]):
     """settings.toml: read, changed and written back, or refused with its line."""
 
+    tenth = 1_000
+
     def make(self, chance: random.Random) -> bytes:
         pick = chance.random()
         if pick < 0.1:
@@ -85,8 +87,11 @@ def _long(chance: random.Random) -> bytes:
 class Drafts(AtDesk[str]):
     """Drafts as another version, a crash or a hand left them in the store."""
 
+    tenth = 1_500
+
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
+        self.count = 0
         desk, officer = self.world.desk, self.world.officer
         with_everything = TypedIntake(
             case_id=1,
@@ -105,7 +110,8 @@ class Drafts(AtDesk[str]):
 
     def feed(self, made: str) -> None:
         desk, officer = self.world.desk, self.world.officer
-        draft_id = f"draft-{len(made)}"
+        self.count += 1
+        draft_id = f"draft-{self.count}"
         desk.drafts.save(officer, draft_id, made)
         (kept,) = [one for one in desk.drafts.waiting(officer) if one.draft_id == draft_id]
         desk.drafts.discard(officer, draft_id)

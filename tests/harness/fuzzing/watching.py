@@ -42,7 +42,7 @@ class Watch:
         elif event in _NEVER:
             self.seen.append(f"{event} {args!r:.200}")
         elif event in _CHANGES:
-            self._place(event, args[0])
+            self._place(event, _within(args))
         elif event in _MOVES:
             self._place(event, args[0])
             self._place(event, args[1])
@@ -53,6 +53,14 @@ class Watch:
         shown = os.path.realpath(os.fsdecode(path)) if isinstance(path, str | bytes) else str(path)
         if shown != os.devnull and not (shown + os.sep).startswith(self._inside):
             self.seen.append(f"{event} {shown[:200]}")
+
+
+def _within(args: tuple[Any, ...]) -> object:
+    """Return the path of an event: a name alone belongs to the folder whose handle comes last."""
+    path, folder = args[0], args[-1]
+    if not isinstance(path, str) or not isinstance(folder, int) or folder < 0 or len(args) < 2:
+        return path
+    return str(Path(f"/proc/self/fd/{folder}").readlink() / path)
 
 
 def left_in(folder: Path) -> list[str]:
