@@ -13,6 +13,7 @@ from app.services.ledger.rights import Right, allows
 from app.ui.dossiers.dossiers_page import DossiersPage
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
+from app.ui.safekeeping.page import SafekeepingPage
 from app.ui.shell.main_window import MainWindow
 from app.ui.shell.strip import NoticeKind
 from app.vocabulary import WorkKind
@@ -36,6 +37,7 @@ class Waiting:
     warnings: tuple[StoreWarning, ...] = ()
     backup: BackupState
     may_back_up: bool
+    lacks_sheet: bool = False
 
 
 def count_waiting(desk: Desk, actor: Actor) -> Waiting:
@@ -54,6 +56,7 @@ def count_waiting(desk: Desk, actor: Actor) -> Waiting:
         warnings=warnings_of(desk),
         backup=desk.backups.state(),
         may_back_up=allows(Right.SAFEGUARD, actor.roles),
+        lacks_sheet=allows(Right.SAFEGUARD, actor.roles) and desk.store_keys.lacks_sheet(actor),
         to_confirm=_to_confirm(desk, actor),
     )
 
@@ -80,6 +83,8 @@ def tell_waiting(shell: MainWindow, waiting: Waiting) -> None:
     said = f"{waiting.to_print} bản chờ in" if waiting.to_print else "Không có bản chờ in"
     shell.set_state("printer", said, Tone.WARN if waiting.to_print else Tone.QUIET)
     _tell_backup(shell, waiting)
+    note = "Chưa in phiếu khóa" if waiting.lacks_sheet else ""
+    shell.set_note("sheet", note, Icon.KEY, partial(_show_keys, shell))
     if waiting.is_demo:
         shell.set_state("demo", "DỮ LIỆU THỬ", Tone.WARN)
 
@@ -103,6 +108,18 @@ def _show_backup(shell: MainWindow, waiting: Waiting) -> None:
     )
     if waiting.may_back_up:
         shell.show_page("safekeeping")
+
+
+def _show_keys(shell: MainWindow) -> None:
+    shell.say(
+        "Kho đã mã hóa mà chưa có phiếu khôi phục: mất khóa là mất dữ liệu. Hãy in phiếu ở thẻ "
+        "Khóa và mã hóa.",
+        NoticeKind.WARNING,
+        (),
+    )
+    page = shell.show_page("safekeeping")
+    if isinstance(page, SafekeepingPage):
+        page.show_tab("Khóa và mã hóa")
 
 
 def _show_work_list(shell: MainWindow) -> None:

@@ -111,6 +111,8 @@ class StoreKeys:
         self._tx = transactions
         self._secrets = secrets
         self._over = over
+        # Once on paper a key stays there: the log is not read for it again.
+        self._on_paper: set[str] = set()
 
     def state(self, actor: Actor) -> StoreKeyState:
         """Return how the store is kept, and whether its key is on paper."""
@@ -123,6 +125,16 @@ class StoreKeys:
                 is_with_system=bool(key_id) and self._secrets.is_with_system(key_id),
                 sheet=_last_sheet(reading, key_id) if key_id else None,
             )
+
+    def lacks_sheet(self, actor: Actor) -> bool:
+        """Say whether the store is encrypted under a key of which nobody has a sheet yet."""
+        with self._tx.read(actor, Right.SAFEGUARD) as reading:
+            if not self._is_encrypted() or self._key_id() in self._on_paper:
+                return False
+            if _last_sheet(reading, self._key_id()) is None:
+                return True
+        self._on_paper.add(self._key_id())
+        return False
 
     def sheet(self, actor: Actor, approval_id: int) -> RecoverySheet:
         """Return the recovery sheet of the key in use, with the actor's own password again.

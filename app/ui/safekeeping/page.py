@@ -42,6 +42,12 @@ class SafekeepingPage(QWidget):
         rows.addWidget(self.tabs, 1)
         self.tabs.currentChanged.connect(self._on_current_changed)
 
+    def show_tab(self, title: str) -> None:
+        """Bring the tab of that title to the front."""
+        for at in range(self.tabs.count()):
+            if self.tabs.tabText(at) == title:
+                self.tabs.setCurrentIndex(at)
+
     def activated(self) -> None:
         """Read the tab in front."""
         self._load_front()

@@ -200,6 +200,8 @@ def test_only_an_administrator_sees_or_changes_keys(safe: _Safe) -> None:
     with pytest.raises(NotAllowedError):
         safe.keys.state(officer)
     with pytest.raises(NotAllowedError):
+        safe.keys.lacks_sheet(officer)
+    with pytest.raises(NotAllowedError):
         safe.keys.sheet(officer, 1)
     with pytest.raises(NotAllowedError):
         safe.keys.change(officer, 1, KeyChange.ENCRYPT)
@@ -219,6 +221,17 @@ def test_the_sheet_gives_the_key_back_and_its_digits_are_nowhere(safe: _Safe) ->
     assert printed is not None
     assert printed.name == safe.admin.name
     assert printed.at == safe.clock.now()
+
+
+def test_an_encrypted_store_without_a_sheet_is_complained_of(file_safe: _Safe) -> None:
+    safe = file_safe
+    assert not safe.keys.lacks_sheet(safe.admin)
+    safe.change(KeyChange.ENCRYPT)
+    assert safe.keys.lacks_sheet(safe.admin)
+    safe.sheet_digits()
+    assert not safe.keys.lacks_sheet(safe.admin)
+    safe.change(KeyChange.RENEW)
+    assert safe.keys.lacks_sheet(safe.admin)
 
 
 def test_a_sheet_of_the_key_before_is_no_sheet_of_this_one(safe: _Safe) -> None:
