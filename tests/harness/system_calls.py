@@ -54,9 +54,13 @@ def why_not() -> str:
 
 
 def watched(command: Sequence[str], to: Path, cwd: Path) -> None:
-    """Run a command and write its system calls down in `to`. Raises CalledProcessError."""
+    """Run a command and write its system calls down in `to`; what it says goes nowhere.
+
+    Raises CalledProcessError.
+    """
     how = ("-f", "--seccomp-bpf", "-xx", "-s", "100000000", "-e", f"trace={_CALLS}")
-    subprocess.run(["strace", *how, "-o", str(to), "--", *command], cwd=cwd, check=True)
+    whole = ["strace", *how, "-o", str(to), "--", *command]
+    subprocess.run(whole, cwd=cwd, stdout=subprocess.DEVNULL, check=True)
 
 
 @dataclass(frozen=True, slots=True)
