@@ -43,4 +43,9 @@ def keeping_rules(hands: Hands) -> Iterator[Done]:
     yield Done("set how long data are kept")
 
 
-GUARDED: tuple[Flow, ...] = (changing_store_keys, telling_unmasked, keeping_rules)
+def backing_up(hands: Hands) -> Iterator[Done]:
+    made = hands.town.desk.backups.make()
+    yield Done("back up", paths=(hands.file(made.path),))
+
+
+GUARDED: tuple[Flow, ...] = (backing_up, changing_store_keys, telling_unmasked, keeping_rules)

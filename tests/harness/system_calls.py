@@ -4,11 +4,12 @@ What strace does not show (memory mapped for writing, bytes that the kernel copi
 lies elsewhere, a second process) is refused: an image that leaves out a write would prove nothing.
 """
 
+import os
 import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -152,14 +153,25 @@ class Reader:
         handle = _HANDLERS.get(call.name)
         if handle is None:
             return []
-        if call.name.endswith("at") and _is_within_opened(self, call):
-            raise _unseen(call, "a path that begins at an open folder")
+        call = self._from_the_root(call)
         done = []
         for operation in handle(self, call):
             self._require_one_process(call)
             self.disk.do(operation)
             done.append(operation)
         return done
+
+    def _from_the_root(self, call: Call) -> Call:
+        """Return a call whose path begins at an open folder with the whole of that path."""
+        folder = call.words.split(",", 1)[0]
+        if not call.name.endswith("at") or not folder.isdigit() or int(folder) not in self.opened:
+            return call
+        if len(call.strings) != 1:
+            raise _unseen(call, "two paths that begin at open folders")
+        number = self.opened[int(folder)].number
+        within = next(path for path, each in self.numbers.items() if each == number)
+        whole = self.root / within / call.strings[0].decode()
+        return replace(call, strings=(os.fsencode(whole),))
 
     def _require_one_process(self, call: Call) -> None:
         self.pid = self.pid or call.pid
@@ -315,11 +327,6 @@ class Reader:
         return iter(())
 
 
-def _is_within_opened(reader: Reader, call: Call) -> bool:
-    folder = call.words.split(",", 1)[0]
-    return folder.isdigit() and int(folder) in reader.opened
-
-
 def _first(call: Call) -> int:
     return int(call.words.split(",", 1)[0])
 
@@ -359,7 +366,7 @@ _HANDLERS: Final[Mapping[str, Callable[[Reader, Call], Iterator[Operation]]]] = 
     "linkat": Reader.link,
     "symlink": Reader.refuse,
     "symlinkat": Reader.refuse,
-    "rmdir": Reader.refuse,
+    "rmdir": Reader.unlink,
     "mmap": Reader.map,
     "sendfile": Reader.copy,
     "copy_file_range": Reader.copy,

@@ -23,6 +23,8 @@ _ELSEWHERE = {
     "Setup.create_office": "verb `init`, which is killed as one",
     "Bundles._dry_run": "a preview, which undoes what it did",
     "Retention.run": "nothing of a town that is a day old is past its time",
+    "Backups.begin_restore": "what comes after a backup is lost on purpose: verb `restore`",
+    "Restorer._continue": "the same",
     "DemoOffice.create": "a demo's store is thrown away",
 }
 
