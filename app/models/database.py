@@ -122,7 +122,7 @@ class Database:
             yield session
             seen = self._seen(session)
             if not self.is_shared:
-                require_same_files(session.connection())
+                require_same_files(session.connection(), has_log=_this_journal() == "WAL")
             session.commit()
             self.write_count += 1
             if self.high_water is not None:
@@ -260,8 +260,11 @@ def sqlite_engine(
 
 def _journal(pragmas: Sequence[str]) -> tuple[str, ...]:
     """Return the pragma of the journal; a mere look sets none."""
-    mode = journal_mode(sqlcipher3.dbapi2.sqlite_version_info)
-    return (f"PRAGMA journal_mode = {mode}",) if pragmas else ()
+    return (f"PRAGMA journal_mode = {_this_journal()}",) if pragmas else ()
+
+
+def _this_journal() -> str:
+    return journal_mode(sqlcipher3.dbapi2.sqlite_version_info)
 
 
 def postgresql_engine(url: str) -> Engine:

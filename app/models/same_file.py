@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from app.errors import StoreError
 
 _KNOWN: Final = "files_of_the_store"
-_ENDINGS: Final = ("", "-wal")
+_LOG: Final = "-wal"
 _REPLACED: Final = (
     "Tệp kho dữ liệu vừa bị xóa hoặc thay bằng tệp khác trong lúc chương trình đang chạy nên việc "
     "này chưa được ghi. Hãy đóng chương trình rồi mở lại; nếu không mở được thì khôi phục từ bản "
@@ -22,15 +22,17 @@ _REPLACED: Final = (
 )
 
 
-def require_same_files(connection: Connection) -> None:
+def require_same_files(connection: Connection, *, has_log: bool) -> None:
     """Raise StoreError where the files of this line's store are no longer those it writes into.
 
-    Call it in a writing transaction of a SQLite store: both files are open then.
+    Call it in a writing transaction of a SQLite store: both files are open then. Without `has_log`
+    (an old SQLite, which must not keep a write-ahead log) there is the store alone.
     """
     database = connection.engine.url.database
     if not database:
         return
-    now = tuple(_identity(Path(database + ending)) for ending in _ENDINGS)
+    endings = ("", _LOG) if has_log else ("",)
+    now = tuple(_identity(Path(database + ending)) for ending in endings)
     if None in now or connection.info.setdefault(_KNOWN, now) != now:
         raise StoreError(_REPLACED)
 

@@ -8,8 +8,8 @@ import itertools
 import os
 import random
 import sys
-from collections.abc import Callable, Generator, Mapping
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -115,21 +115,11 @@ def _with_pragmas(**changed: str) -> AbstractContextManager[object]:
     return patch.object(sqlite_engine, "__defaults__", (None, (*more, *kept)))
 
 
-@contextmanager
-def _with_a_deleted_journal() -> Generator[None]:
-    """Keep a journal that is deleted to commit: there is no log to watch then."""
-    with (
-        _with_pragmas(journal_mode="DELETE", synchronous="FULL"),
-        patch("app.models.database.require_same_files"),
-    ):
-        yield
-
-
 PLANTED: Final[Mapping[str, Callable[[], AbstractContextManager[object]]]] = {
     "": nullcontext,
     "synchronous-normal": partial(_with_pragmas, synchronous="NORMAL"),
     "synchronous-off": partial(_with_pragmas, synchronous="OFF"),
-    "journal-delete": _with_a_deleted_journal,
+    "journal-delete": lambda: patch("app.models.database.journal_mode", lambda _version: "DELETE"),
     "files-unsynced": lambda: patch("app.paths.os.fsync", lambda _number: None),
 }
 """Faults in what is synced, by name: power loss must show each of them."""

@@ -80,3 +80,18 @@ def test_a_line_opened_while_nothing_could_be_written_is_not_kept(
             counter.code()
         store.chmod(0o600)
         assert counter.code().endswith("-0002")
+
+
+def test_an_old_sqlite_that_keeps_no_log_writes_into_the_store_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.models.database.journal_mode", lambda _version: "TRUNCATE")
+    made = a_counter(tmp_path, FakeTime())
+    try:
+        made.code()
+        assert not _log_of(tmp_path / "data" / STORE_NAME).exists()
+        _replace(tmp_path / "data" / STORE_NAME)
+        with pytest.raises(StoreError):  # SQLite sees it by itself then
+            made.code()
+    finally:
+        made.database.close()
