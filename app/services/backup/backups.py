@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from app.clock import Clock
+from app.models.claims import claimed
 from app.models.database import Database
 from app.models.people import Officer
 from app.services.access.approvals import take_approval
@@ -25,6 +27,9 @@ from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions
 from app.vocabulary import GuardedAct
 
+# Beside the offices' locks, whose numbers are small.
+_DUE_BACKUP: Final = 0x4D43424B
+
 
 class Backups:
     """What is done about backups over an open store.
@@ -40,12 +45,12 @@ class Backups:
         kit: BackupKit,
         restorer: Restorer,
     ) -> None:
-        database, clock, office_id, station = at
+        self._database, clock, office_id, station = at
         self._tx = transactions
         self._clock = clock
         self._office_id = office_id
-        self._book = BackupBook(database, office_id, station)
-        self._maker = BackupMaker(database, clock, self._book, kit)
+        self._book = BackupBook(self._database, office_id, station)
+        self._maker = BackupMaker(self._database, clock, self._book, kit)
         self._restorer = restorer
 
     def state(self) -> BackupState:
@@ -59,8 +64,14 @@ class Backups:
     def make_due(
         self, progress: Progress = no_progress, *, at_close: bool = False
     ) -> BackupMade | None:
-        """Make a backup where one is due. Raises StoreError, BackupStoppedError."""
-        return self.make(progress=progress) if self.is_due(at_close=at_close) else None
+        """Make a backup where one is due; of the desks of a shared store one does it for all.
+
+        Raises StoreError, BackupStoppedError.
+        """
+        with claimed(self._database, _DUE_BACKUP) as is_ours:
+            if is_ours and self.is_due(at_close=at_close):
+                return self.make(progress=progress)
+        return None
 
     def make(self, target: Path | None = None, progress: Progress = no_progress) -> BackupMade:
         """Make a backup in the chosen folder, or as the new file `target`.

@@ -8,10 +8,13 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from sqlalchemy import select, update
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import inspect, select, update
 
 from app.errors import InvalidInputError, NotAllowedError, StoreError, UserError
-from app.models.database import Database
+from app.models import migrating
+from app.models.database import Database, sqlite_engine
 from app.models.log import LogEntry
 from app.models.people import Officer
 from app.models.seen import RESTORED, Seen
@@ -23,6 +26,7 @@ from app.services.backup import restoring
 from app.services.backup.backups import Backups, restore_subject
 from app.services.backup.header import MAGIC, header_bytes, read_header
 from app.services.backup.lost import PASSED_OVER
+from app.services.backup.packing import pack, unpack
 from app.services.backup.people import Person, approved_before, checked_inside
 from app.services.backup.records import BackupHeader, BackupRefusedError
 from app.services.closing.checking import closing_problems
@@ -210,6 +214,39 @@ def test_what_is_no_whole_backup_is_refused_and_changes_nothing(
     assert (machine.data / STORE_NAME).read_bytes() == store
     assert list(machine.data.glob("kho-cu-*")) == []
     assert list(machine.data.glob(".sao-luu-*")) == []
+
+
+def test_a_backup_of_an_older_version_is_brought_up_to_date(
+    machine: Machine, counter: Counter, backup: Path, tmp_path: Path
+) -> None:
+    secret = machine.secrets.current()
+    assert secret is not None
+    key = secret.for_backup()
+    opened = unpack(backup, tmp_path / "old.db", lambda _header: key, lambda _part: None)
+    engine = sqlite_engine(opened.store)
+    older = migrating.known_revisions()[-2]
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrating.__file__).parent / "migrations"))
+    config.attributes["engine"] = engine
+    command.downgrade(config, older)
+    with engine.connect() as line:
+        names = inspect(line).get_table_names()
+        there = set(names) & set(opened.manifest.tables)
+        counts = {
+            name: line.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar_one()  # noqa: S608
+            for name in there
+        }
+    engine.dispose()
+    manifest = replace(opened.manifest, tables=counts, store_size=opened.store.stat().st_size)
+    header = replace(opened.header, revision=older, salt="5a" * 32)
+    old = tmp_path / "old.motcua-backup"
+    pack(old, key, (header, manifest, opened.store), lambda _part: None, deflates=True)
+    counter.database.close()
+    restored = machine.restorer().restore(old, two_people())
+    assert restored.lost_numbers > 0
+    database = machine.open()
+    assert problems(database) == []
+    database.close()
 
 
 def test_a_key_that_is_not_here_is_named_and_the_sheet_brings_it(

@@ -1,5 +1,6 @@
 """A store that several desks share: backed up by any of them, put back into an empty one."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from app.models.database import Database
 from app.models.log import LogEntry
 from app.models.seen import RESTORED
 from app.models.store import open_postgresql
+from app.services.backup.making import SEALING
 from app.services.ledger.checking import StoreCheck
 from app.vocabulary import Role
 from tests.services.backup.builders import BOSS, Machine, numbers, on_machine, two_people
@@ -23,6 +25,29 @@ if TYPE_CHECKING:
 def restored_entries(database: Database) -> int:
     with database.read() as session:
         return len(session.scalars(select(LogEntry).where(LogEntry.act == RESTORED)).all())
+
+
+def test_of_two_desks_one_makes_the_due_backup_for_both(
+    postgres: "Server", tmp_path: Path, time: FakeTime
+) -> None:
+    with postgres.migrated() as shared:
+        counter = on_machine(Machine(tmp_path / "one", time), shared)
+        first = Machine(tmp_path / "one", time).backups(counter)
+        second = Machine(tmp_path / "two", time).backups(counter)
+        seen: list[object] = []
+
+        def meanwhile(doing: str, _part: float) -> None:
+            if doing == SEALING:
+                seen.append(second.make_due())
+
+        assert first.make_due(meanwhile) is not None
+        assert seen
+        assert set(seen) == {None}
+        assert second.make_due() is None  # not due any more
+        time.advance(timedelta(hours=25))
+        assert second.make_due() is not None
+        if shared.high_water is not None:
+            shared.high_water.close()
 
 
 def test_a_shared_store_is_put_back_into_an_empty_one_or_into_a_file(
