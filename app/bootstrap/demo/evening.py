@@ -8,11 +8,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from app.bootstrap.demo.cast import ADMINISTRATOR, SUPERVISOR, Cast
-from app.bootstrap.demo.stage import CTRL, NO_KEY, Stage
+from app.bootstrap.demo.stage import CTRL, NO_KEY, SHIFT, Stage
 from app.reports.formats import ExportFormat
 from app.ui.administration.administration_page import AdministrationPage
 from app.ui.catalogue.page import CataloguePage
 from app.ui.daylog.page import DaylogPage
+from app.ui.safekeeping.backup_tab import BackupTab
+from app.ui.safekeeping.page import SafekeepingPage
 from app.ui.shell.palette import CheatSheet, CommandPalette
 
 
@@ -65,7 +67,7 @@ def export_the_day(cast: Cast) -> None:
 
 
 def look_after_the_office(cast: Cast) -> None:
-    """Look at catalogue, accounts, calendar, printers."""
+    """Look at catalogue, accounts, calendar, printers; back the store up."""
     stage = cast.stage
     stage.at(17, 0)
     cast.change_to(ADMINISTRATOR)
@@ -83,7 +85,17 @@ def look_after_the_office(cast: Cast) -> None:
     ):
         administration.tabs.setCurrentWidget(tab)
         stage.take(name, caption)
+    _back_up(stage)
     _keys(stage)
+
+
+def _back_up(stage: Stage) -> None:
+    stage.press(Qt.Key.Key_F10, SHIFT)
+    tab = stage.page(SafekeepingPage, "safekeeping").tabs.widget(0)
+    if isinstance(tab, BackupTab):
+        stage.click(tab.make)
+        stage.settle()
+    stage.take("sao-luu", "Bảo quản: bản sao lưu đã mã hóa và phục hồi thử trước khi được tính")
 
 
 def _keys(stage: Stage) -> None:

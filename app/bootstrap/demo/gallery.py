@@ -17,6 +17,7 @@ from app.ui.catalogue.page import CataloguePage
 from app.ui.daylog.page import DaylogPage
 from app.ui.dossiers.dossiers_page import DossiersPage
 from app.ui.look.theme import apply_theme
+from app.ui.safekeeping.page import SafekeepingPage
 from app.vocabulary import Action
 
 SIZES: Final = ((1366, 768), (1920, 1080))
@@ -83,11 +84,13 @@ def _desk_pages() -> tuple[tuple[str, Show], ...]:
 
 def _office_pages() -> tuple[tuple[str, Show], ...]:
     tabs = ("don-vi", "tai-khoan", "gio-lam-viec", "lich-nghi", "mau-ly-do", "may-in", "giao-dien")
+    kept = ("sao-luu", "khoa", "du-lieu-ca-nhan")
     return (
         ("danh-muc-thu-tuc", _catalogue),
         ("danh-muc-co-quan", lambda cast: _catalogue_tab(cast, 1)),
         ("danh-muc-quay", lambda cast: _catalogue_tab(cast, 2)),
         *((f"quan-tri-{name}", _administration(place)) for place, name in enumerate(tabs)),
+        *((f"bao-quan-{name}", _safekeeping(place)) for place, name in enumerate(kept)),
     )
 
 
@@ -168,6 +171,14 @@ def _catalogue(cast: Cast) -> None:
 
 def _catalogue_tab(cast: Cast, place: int) -> None:
     cast.stage.page(CataloguePage, "catalogue").tabs.setCurrentIndex(place)
+
+
+def _safekeeping(place: int) -> Show:
+    def show(cast: Cast) -> None:
+        cast.stage.press(Qt.Key.Key_F10, SHIFT)
+        cast.stage.page(SafekeepingPage, "safekeeping").tabs.setCurrentIndex(place)
+
+    return show
 
 
 def _administration(place: int) -> Show:

@@ -135,11 +135,16 @@ class Stage:
         while True:
             self.app.processEvents()
             self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-            if not self.program.tasks.is_idle:
+            if self._is_working():
                 self._loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
             elif not self._hurry(patience_ms):
                 break
         self._check()
+
+    def _is_working(self) -> bool:
+        window = self.program.window
+        is_backing_up = window is not None and window.board.backing.is_running
+        return is_backing_up or not self.program.tasks.is_idle
 
     def rest(self) -> None:
         """Let passing messages pass: the large code, the draft that is saved after two seconds."""
