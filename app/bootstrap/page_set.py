@@ -75,7 +75,7 @@ def pages_for(board: Board, roles: frozenset[Role]) -> list[PageSpec]:
         (Right.SEE_FIGURES, "daylog", "Nhật ký ngày", Icon.DAY_LOG, "F7", daylog_page),
         (Right.EDIT_CATALOGUE, "catalogue", "Danh mục", Icon.CATALOGUE, "F9", _catalogue),
         (Right.EDIT_OFFICE, "administration", "Quản trị", Icon.ADMIN, "F10", administration_page),
-        (Right.SAFEGUARD, "safekeeping", "Bảo quản", Icon.LOCK, "Shift+F10", safekeeping_page),
+        (Right.SAFEGUARD, "safekeeping", "Bảo quản", Icon.LOCK, "Ctrl+F10", safekeeping_page),
     )
     return [
         PageSpec(key=key, title=title, icon=icon, shortcut=shortcut, make=_making(make, board))

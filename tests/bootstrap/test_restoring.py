@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox  # noqa: TID251 - looked
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
+from app.bootstrap.page_set import pages_for
 from app.bootstrap.program import Program
 from app.clock import Clock
 from app.models.log import LogEntry
@@ -28,6 +29,7 @@ from app.ui.safekeeping.backup_tab import BackupTab
 from app.ui.safekeeping.page import SafekeepingPage
 from app.ui.signing_in.restore_page import RestorePage
 from app.ui.signing_in.sign_in_page import SignInPage
+from app.vocabulary import Role
 from tests.bootstrap.started import Started, a_program
 from tests.services.store_builders import GOOD_PASSWORD, FakeTime
 
@@ -84,6 +86,14 @@ def shut_boxes() -> list[str]:
         box.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return said
+
+
+def test_every_page_of_the_rail_opens_by_its_key(desk: Started) -> None:
+    window = desk.sign_in("quanly")
+    pages = pages_for(window.board, frozenset(Role))
+    assert [window.actions.key_text(f"page.{one.key}") for one in pages] == [
+        one.shortcut for one in pages
+    ]
 
 
 def test_closing_after_work_leaves_a_backup(

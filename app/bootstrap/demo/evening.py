@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from app.bootstrap.demo.cast import ADMINISTRATOR, SUPERVISOR, Cast
-from app.bootstrap.demo.stage import CTRL, NO_KEY, SHIFT, Stage
+from app.bootstrap.demo.stage import CTRL, NO_KEY, Stage
 from app.reports.formats import ExportFormat
 from app.ui.administration.administration_page import AdministrationPage
 from app.ui.catalogue.page import CataloguePage
@@ -90,7 +90,7 @@ def look_after_the_office(cast: Cast) -> None:
 
 
 def _back_up(stage: Stage) -> None:
-    stage.press(Qt.Key.Key_F10, SHIFT)
+    stage.press(Qt.Key.Key_F10, CTRL)
     tab = stage.page(SafekeepingPage, "safekeeping").tabs.widget(0)
     if isinstance(tab, BackupTab):
         stage.click(tab.make)

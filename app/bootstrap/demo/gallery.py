@@ -175,7 +175,7 @@ def _catalogue_tab(cast: Cast, place: int) -> None:
 
 def _safekeeping(place: int) -> Show:
     def show(cast: Cast) -> None:
-        cast.stage.press(Qt.Key.Key_F10, SHIFT)
+        cast.stage.press(Qt.Key.Key_F10, CTRL)
         cast.stage.page(SafekeepingPage, "safekeeping").tabs.setCurrentIndex(place)
 
     return show

@@ -35,6 +35,7 @@ ACTIONS = (
     ActionSpec("page.reports", "Mở trang Báo cáo", "F8", None, Icon.REPORT),
     ActionSpec("page.catalogue", "Mở trang Danh mục", "F9", None, Icon.CATALOGUE),
     ActionSpec("page.administration", "Mở trang Quản trị", "F10", None, Icon.ADMIN),
+    ActionSpec("page.safekeeping", "Mở trang Bảo quản", "Ctrl+F10", None, Icon.LOCK),
     ActionSpec("window.box", "Tới ô quét và tìm", "F6", None, Icon.SEARCH),
     ActionSpec("window.palette", "Tìm mọi thao tác theo tên", "Ctrl+K", None, Icon.PALETTE),
     ActionSpec("window.keys", "Bảng phím tắt", "F1", None, Icon.KEYBOARD),
