@@ -142,6 +142,21 @@ def test_the_line_at_the_foot_leads_to_the_list(works: Works, opened: Opened) ->
     assert window.shell.page_key == "worklist"
 
 
+def test_a_day_without_a_backup_is_complained_of_to_everybody(works: Works, opened: Opened) -> None:
+    works.at(local(30, 8))
+    window = opened.open(works.counter.officer)
+    (note,) = window.shell.rail.notes()
+    assert note.text().strip() == "Cần sao lưu ngay"
+    note.click()
+    assert window.shell.page_key == "intake"
+    assert "Hãy báo quản trị viên" in window.shell.strip.text
+    administrators = opened.open(works.administrator)
+    (note,) = administrators.shell.rail.notes()
+    note.click()
+    opened.settle()
+    assert administrators.shell.page_key == "safekeeping"
+
+
 def test_who_is_registering_is_told_by_the_badge_alone(works: Works, opened: Opened) -> None:
     works.at_agency()
     window = opened.open(works.counter.officer)
