@@ -84,7 +84,7 @@ def _desk_pages() -> tuple[tuple[str, Show], ...]:
 
 def _office_pages() -> tuple[tuple[str, Show], ...]:
     tabs = ("don-vi", "tai-khoan", "gio-lam-viec", "lich-nghi", "mau-ly-do", "may-in", "giao-dien")
-    kept = ("sao-luu", "khoa", "du-lieu-ca-nhan")
+    kept = ("sao-luu", "khoa", "du-lieu-ca-nhan", "kiem-toan")
     return (
         ("danh-muc-thu-tuc", _catalogue),
         ("danh-muc-co-quan", lambda cast: _catalogue_tab(cast, 1)),
