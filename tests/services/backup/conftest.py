@@ -31,3 +31,23 @@ def counter(working: tuple[Machine, Counter]) -> Counter:
 @pytest.fixture
 def backups(machine: Machine, counter: Counter) -> Backups:
     return machine.backups(counter)
+
+
+@pytest.fixture(scope="module")
+def at_rest(tmp_path_factory: pytest.TempPathFactory, empty_store: Path) -> tuple[Machine, Path]:
+    """A machine whose program is closed, and a backup: for what must change nothing there."""
+    machine, counter = a_machine(tmp_path_factory.mktemp("rest"), empty_store, FakeTime())
+    counter.returned("Trước Sao Lưu")
+    made = machine.backups(counter).make()
+    counter.database.close()
+    return machine, made.path
+
+
+@pytest.fixture
+def backup(counter: Counter, backups: Backups) -> Path:
+    """A backup of a counter with two dossiers; a third came after it."""
+    counter.returned("Trước Sao Lưu")
+    counter.code("Cũng Trước")
+    made = backups.make()
+    counter.code("Sau Sao Lưu")
+    return made.path

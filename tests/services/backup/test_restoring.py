@@ -6,28 +6,24 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-import msgspec
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import inspect, select, update
+from sqlalchemy import inspect, select
 
-from app.errors import InvalidInputError, NotAllowedError, StoreError, UserError
+from app.errors import InvalidInputError, StoreError
 from app.models import migrating
 from app.models.database import Database, sqlite_engine
 from app.models.log import LogEntry
-from app.models.people import Officer
 from app.models.seen import RESTORED, Seen
 from app.models.store import create_sqlite, open_sqlite
 from app.models.store_key import key_id_of
 from app.paths import STORE_NAME
-from app.services.access.approvals import Approvals
 from app.services.backup import placing, restoring
-from app.services.backup.backups import Backups, restore_subject
+from app.services.backup.backups import Backups
 from app.services.backup.header import MAGIC, header_bytes, read_header
 from app.services.backup.lost import PASSED_OVER
 from app.services.backup.packing import pack, unpack
-from app.services.backup.people import Person, approved_before, checked_inside
 from app.services.backup.records import BackupHeader, BackupRefusedError
 from app.services.closing.checking import closing_problems
 from app.services.forms.checking import signed_form_problems
@@ -37,7 +33,7 @@ from app.services.ledger.transactions import Transactions
 from app.services.money.checking import receipt_problems
 from app.services.safekeeping.secret import OfficeSecret
 from app.text import short_id
-from app.vocabulary import GuardedAct, Role
+from app.vocabulary import Role
 from tests.services.backup.builders import (
     BOSS,
     Machine,
@@ -49,27 +45,7 @@ from tests.services.backup.builders import (
     two_people,
 )
 from tests.services.desk_builders import Counter
-from tests.services.store_builders import GOOD_PASSWORD, FakeTime, an_actor, cheap_passwords
-
-
-@pytest.fixture
-def backup(counter: Counter, backups: Backups) -> Path:
-    """A backup of a counter with two dossiers; a third came after it."""
-    counter.returned("Trước Sao Lưu")
-    counter.code("Cũng Trước")
-    made = backups.make()
-    counter.code("Sau Sao Lưu")
-    return made.path
-
-
-@pytest.fixture(scope="module")
-def at_rest(tmp_path_factory: pytest.TempPathFactory, empty_store: Path) -> tuple[Machine, Path]:
-    """A machine whose program is closed, and a backup: for what must change nothing there."""
-    machine, counter = a_machine(tmp_path_factory.mktemp("rest"), empty_store, FakeTime())
-    counter.returned("Trước Sao Lưu")
-    made = machine.backups(counter).make()
-    counter.database.close()
-    return machine, made.path
+from tests.services.store_builders import FakeTime, an_actor
 
 
 def problems(database: Database) -> list[str]:
@@ -304,69 +280,6 @@ def test_a_broken_store_is_replaced_and_kept_aside(
     register_again(counter, database)
     assert not (numbers(database) - before) & given
     database.close()
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "refusal"),
-    [
-        (("quanly", "sai mật khẩu rồi"), (BOSS, GOOD_PASSWORD), "chưa đúng"),
-        (("quanly", GOOD_PASSWORD), (BOSS, "sai mật khẩu rồi"), "chưa đúng"),
-        (("quanly", GOOD_PASSWORD), ("quanly", GOOD_PASSWORD), "người khác"),
-        (("quanly", GOOD_PASSWORD), ("canbo.a", GOOD_PASSWORD), "Người thứ hai phải là"),
-        (("quanly", GOOD_PASSWORD), ("", ""), "cần hai người"),
-        ((BOSS, GOOD_PASSWORD), ("quanly", GOOD_PASSWORD), "Chỉ quản trị viên"),
-        (("khong.co", GOOD_PASSWORD), (BOSS, GOOD_PASSWORD), "chưa đúng"),
-    ],
-    ids=["wrong first", "wrong second", "twice", "no right", "alone", "supervisor", "unknown"],
-)
-def test_without_the_right_two_people_nothing_is_restored(
-    at_rest: tuple[Machine, Path],
-    first: tuple[str, str],
-    second: tuple[str, str],
-    refusal: str,
-) -> None:
-    machine, backup = at_rest
-    who = checked_inside(Person(*first), Person(*second), "Máy 1", cheap_passwords())
-    with pytest.raises(UserError, match=refusal):
-        machine.restorer().restore(backup, who)
-    assert list(machine.data.glob("kho-cu-*")) == []
-
-
-def test_alone_only_where_the_backup_knows_nobody_else_who_may(
-    machine: Machine, counter: Counter, backups: Backups
-) -> None:
-    with counter.database.write() as session:
-        session.execute(update(Officer).where(Officer.login == BOSS).values(is_active=False))
-    made = backups.make()
-    counter.database.close()
-    alone = checked_inside(
-        Person("quanly", GOOD_PASSWORD), Person("", ""), "Máy 1", cheap_passwords()
-    )
-    assert machine.restorer().restore(made.path, alone).log_seq > 0
-
-
-def test_over_an_open_store_its_own_accounts_approve_and_its_log_tells(
-    machine: Machine, counter: Counter, backups: Backups, backup: Path
-) -> None:
-    approvals = Approvals(Transactions(counter.database, counter.clock), cheap_passwords())
-    subject = restore_subject(backup)
-    with pytest.raises(NotAllowedError):
-        backups.begin_restore(counter.admin, backup, 1)
-    approval_id = approvals.by_second(
-        counter.admin, BOSS, GOOD_PASSWORD, GuardedAct.RESTORE, subject
-    )
-    who = backups.begin_restore(counter.admin, backup, approval_id)
-    with counter.database.read() as session:
-        last = session.scalars(select(LogEntry).order_by(LogEntry.seq.desc())).first()
-    assert last is not None
-    assert (last.act, msgspec.json.decode(last.facts)["second"]) == ("restore_begun", BOSS)
-    with pytest.raises(NotAllowedError):
-        backups.begin_restore(counter.admin, backup, approval_id)  # used up
-    counter.database.close()
-    assert machine.restorer().restore(backup, who).lost_to > 0
-    newcomer = approved_before("moi.den", BOSS, "Máy 1")
-    with pytest.raises(NotAllowedError, match="chưa có trong bản sao lưu"):
-        machine.restorer().restore(backup, newcomer)
 
 
 def test_an_older_backup_put_back_again_and_again_gives_no_number_twice(
