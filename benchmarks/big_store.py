@@ -54,7 +54,7 @@ def build(folder: Path, count: int) -> BigStore:
     """Create a store of `count` dossiers in `folder`, removing what was there."""
     shutil.rmtree(folder, ignore_errors=True)
     # A copy of the store has its own record of what it has held, or the two would be one store.
-    SettingsFile(folder).save(Settings(high_water_folder="high-water"))
+    SettingsFile(folder).save(Settings(high_water_folder="high-water", keystore="file"))
     _found(folder)
     database = open_database(folder)
     office = _office(database)
@@ -100,7 +100,6 @@ def size_of(database: Database) -> int:
 def _found(folder: Path) -> None:
     """Create the store with the demo's office and the starter catalogue."""
     clock = Clock(lambda: NOW)
-    SettingsFile(folder).save(Settings(keystore="file"))
     database = create_sqlite(folder / STORE_NAME)
     made = DemoOffice(database, clock).create()
     desk = desk_over(database, folder, clock, STATION)
