@@ -25,6 +25,7 @@ VERBS = (
     "register",
     "work",
     "cash",
+    "void",
     "portal",
     "import-online",
     "verify",

@@ -165,10 +165,14 @@ class FormKind(StrEnum):
 
 
 class PaymentKind(StrEnum):
-    """When money is taken: an advance on intake, or what is left (national codes 1 and 4)."""
+    """When money is taken: an advance on intake, or what is left (national codes 1 and 4).
+
+    One made void is neither, and of no amount.
+    """
 
     ADVANCE = "advance"
     FINAL = "final"
+    VOIDED = "voided"
 
 
 class PostDirection(StrEnum):

@@ -148,6 +148,7 @@ _LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     PaymentKind: {
         PaymentKind.ADVANCE: "Tạm thu khi tiếp nhận",
         PaymentKind.FINAL: "Thu khi trả kết quả",
+        PaymentKind.VOIDED: "Đã hủy",
     },
     PostDirection: {PostDirection.IN: "Bưu gửi đến", PostDirection.OUT: "Bưu gửi đi"},
     ReasonKind: {

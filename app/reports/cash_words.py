@@ -14,7 +14,11 @@ LAW_TEXTS: Final = (
     "Tạm thu của hồ sơ chưa xong: đã tạm thu đến cuối kỳ, kể cả từ các kỳ trước.",
 )
 _QUARTERS: Final = ("I", "II", "III", "IV")
-_KINDS: Final = {PaymentKind.ADVANCE: "Tạm thu", PaymentKind.FINAL: "Thu khi trả"}
+_KINDS: Final = {
+    PaymentKind.ADVANCE: "Tạm thu",
+    PaymentKind.FINAL: "Thu khi trả",
+    PaymentKind.VOIDED: "Đã hủy",
+}
 
 
 def kind_text(kind: PaymentKind) -> str:

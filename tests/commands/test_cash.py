@@ -19,7 +19,7 @@ _DAY = ("cash", "--day", "2026-11-23")
 _STARTS = {"xlsx": b"PK", "pdf": b"%PDF-", "json": b"{"}
 
 
-def _take(console: Console, amount_vnd: int) -> str:
+def take(console: Console, amount_vnd: int) -> str:
     """Take money for a dossier with a fee as the first counter officer; return its code."""
     code = console.register(fee_vnd=amount_vnd)
     database = Database(sqlite_engine(console.data / STORE_NAME))
@@ -36,7 +36,7 @@ def _take(console: Console, amount_vnd: int) -> str:
 
 
 def test_the_document_of_a_day_lists_what_was_taken(console: Console) -> None:
-    code = _take(console, 2_000)
+    code = take(console, 2_000)
     said = console.ask(*_DAY)
     assert (said["total_vnd"], said["count"], said["is_own"]) == (2_000, 1, False)
     (payment,) = said["payments"]
@@ -47,14 +47,14 @@ def test_the_document_of_a_day_lists_what_was_taken(console: Console) -> None:
 
 
 def test_an_officer_is_shown_their_own(console: Console) -> None:
-    _take(console, 2_000)
+    take(console, 2_000)
     assert console.ask(*_DAY, officer="tiepnhan1")["total_vnd"] == 2_000
     assert console.ask(*_DAY, officer="tiepnhan1")["is_own"] is True
     assert console.ask(*_DAY, officer="tiepnhan2")["total_vnd"] == 0
 
 
 def test_a_quarter_is_settled(console: Console) -> None:
-    _take(console, 2_000)
+    take(console, 2_000)
     said = console.ask("cash", "--quarter", "2026-Q4")
     assert (said["total_vnd"], said["open_advance_vnd"]) == (2_000, 2_000)
 

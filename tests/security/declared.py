@@ -34,7 +34,8 @@ COMMANDS: Final[dict[Right, str]] = {
     Right.AUDIT: "audit.kit audit.last audit.note audit.run",
     Right.SAFEGUARD: "backups.begin_restore backups.look backups.rows backups.try_out "
     "key_renewal.keys key_renewal.renew retention.preview retention.run retention.runs "
-    "retention.set_rule retention.sweep store_keys.change store_keys.sheet store_keys.state",
+    "retention.set_rule retention.sweep store_keys.change store_keys.lacks_sheet store_keys.sheet "
+    "store_keys.state",
     Right.EXCHANGE: "bundles.export bundles.export_results bundles.preview bundles.take_in",
     Right.EDIT_OFFICE: "calendar.confirm_year calendar.remove_day calendar.set_day "
     "calendar_moves.preview counters.add counters.end office.set_hours office.update "
@@ -44,7 +45,7 @@ COMMANDS: Final[dict[Right, str]] = {
     "register_book.of_period settlement.of_quarter summaries.figures summaries.of_period "
     "summaries.rows_behind",
     Right.SEE_CASH: "cash.of_day",
-    Right.CORRECT: "cashier.exempt corrections.correct",
+    Right.CORRECT: "cashier.exempt cashier.void corrections.correct",
     Right.RETURN: "cashier.preview cashier.receipt cashier.standing cashier.take "
     "postings.of_dossier postings.record returning.check returning.give_back "
     "returning.papers_check returning.papers_waiting returning.preview returning.waiting "

@@ -70,7 +70,6 @@ def given(tmp_path: Path) -> Given:
         "attachments.add_result": scan,
         "attachments.add_signed_slip": scan,
         "bundles.take_in": {"path": bundle},
-        "calendar.confirm_year": {"year": 2026},
         "office.set_hours": {"hours": WorkingHours.ordinary()},
         "peers.confirm": {"fingerprint": "1"},
         "scans.for_action": {"action": Action.RETURN},

@@ -14,6 +14,7 @@ _OTHER_TITLES = {
     "payment": "Thu phí, lệ phí",
     "fee_receipt": "In phiếu thu",
     "exempt": "Miễn, giảm phí, lệ phí",
+    "payment_voided": "Hủy phiếu thu",
     "posting": "Gửi qua bưu chính",
     "control_slip": "In phiếu kiểm soát",
     "kept": "Chuyển trong đơn vị",

@@ -10,6 +10,7 @@ from app.models.dossiers import Dossier
 from app.models.forms import IssuedForm
 from app.models.outcomes import Payment
 from app.models.people import Officer
+from app.services.access.approvals import take_approval
 from app.services.dossiers.lifecycle import OPEN_STATUSES
 from app.services.dossiers.payments import paid_so_far, take_payment
 from app.services.dossiers.states import State, current_state
@@ -25,9 +26,22 @@ from app.services.money.fee_receipts import (
     payment_named,
     receipt_of,
 )
-from app.services.money.records import Exempted, FeeStanding, PaymentLine, TakenMoney, Taking
+from app.services.money.records import (
+    Exempted,
+    FeeStanding,
+    PaymentLine,
+    TakenMoney,
+    Taking,
+    Voided,
+)
+from app.services.money.voiding import (
+    clean_void_reason,
+    make_void,
+    require_voidable,
+    void_subject,
+)
 from app.text import clean
-from app.vocabulary import DossierStatus, FormKind, PaymentKind
+from app.vocabulary import DossierStatus, FormKind, GuardedAct, PaymentKind
 from app.wording import label, money_text
 
 _PAYABLE = OPEN_STATUSES | {DossierStatus.RESOLVED}
@@ -98,6 +112,8 @@ class Cashier:
         with self._tx.write(actor, Right.RETURN) as work:
             state = current_state(work.session, code, actor.office_id)
             payment = payment_named(work, state.dossier_id, number)
+            if payment.kind is PaymentKind.VOIDED:
+                raise RuleBrokenError(f"Phiếu thu {number} đã hủy nên không in nữa.")
             if form_of_payment(work, payment):
                 raise RuleBrokenError(
                     f"Phiếu thu {number} đã in rồi. Hãy dùng “In lại” để in bản sao."
@@ -112,6 +128,33 @@ class Cashier:
                 form_id=issued.form_id,
                 job_id=issued.job_id,
             )
+
+    def void(
+        self, actor: Actor, code: str, number: str, reason: str, approval_id: int = 0
+    ) -> Voided:
+        """Make a payment of today void, by two people: its number stays, crossed out.
+
+        The dossier owes the money again, the paper is void when scanned. The approval is of
+        GuardedAct.VOID_FORM on `void_subject`. Raises InvalidInputError (`reason`), NotFoundError,
+        RuleBrokenError for another day's or where nothing is taken any more, ApprovalNeededError.
+        """
+        said = clean_void_reason(reason)
+        with self._tx.write(actor, Right.CORRECT) as work:
+            state = current_state(work.session, code, actor.office_id)
+            _require_payable(state)
+            payment = payment_named(work, state.dossier_id, number)
+            require_voidable(work, payment)
+            subject = void_subject(code, number)
+            by = take_approval(work, approval_id, GuardedAct.VOID_FORM, subject)
+            amount_vnd = payment.amount_vnd
+            make_void(work, payment, said)
+            work.log(
+                "payment_voided",
+                {"number": number, "amount_vnd": amount_vnd, "approved_by": by.approved_by},
+                dossier_id=state.dossier_id,
+                personal={"reason": said},
+            )
+            return Voided(number=number, amount_vnd=amount_vnd, approved_by=by.name)
 
     def exempt(self, actor: Actor, code: str, new_fee_vnd: int, ground: str) -> Exempted:
         """Lower the fee of the dossier `code` (miễn, giảm), on a ground that the log keeps.
@@ -157,6 +200,8 @@ def _checked(
             f"Hồ sơ còn phải thu {money_text(owed_vnd)}. Hãy nhập số tiền lớn hơn 0 và không "
             "quá số đó.",
         )
+    if taking.kind is PaymentKind.VOIDED:
+        raise InvalidInputError("kind", "Chưa chọn tạm thu hay thu khi trả. Hãy chọn loại thu.")
     if taking.kind is PaymentKind.ADVANCE and state.status not in OPEN_STATUSES:
         raise InvalidInputError(
             "kind",

@@ -53,6 +53,15 @@ class FeeStanding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Voided:
+    """A payment made void, and what is to be given back."""
+
+    number: str
+    amount_vnd: int
+    approved_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Taking:
     """Money on the desk: how much, which kind, from whom, and whether its receipt is printed."""
 

@@ -55,7 +55,11 @@ def quarter_days(year: int, quarter: int) -> tuple[date, date]:
 
 
 def _groups(reading: Reading, period: Period) -> tuple[SettledGroup, ...]:
-    taken = and_(Payment.taken_at >= period.start, Payment.taken_at < period.end)
+    taken = and_(
+        Payment.taken_at >= period.start,
+        Payment.taken_at < period.end,
+        Payment.kind != PaymentKind.VOIDED,
+    )
     held = and_(Payment.kind == PaymentKind.ADVANCE, DossierState.is_open)
     rows = reading.session.execute(
         select(

@@ -43,7 +43,7 @@ from app.services.portal.records import (
     PortalSupplement,
 )
 from app.services.privacy.disclosures import Disclosure, Exported, Exporting, Exports
-from app.vocabulary import FormKind
+from app.vocabulary import FormKind, PaymentKind
 from app.wording import label
 
 _agency = aliased(Unit)
@@ -233,7 +233,7 @@ def _portal_papers(row: Row[*tuple[Any, ...]], masks: Masks) -> Iterable[PortalP
 def _payments(wanted: Select[int]) -> Select[*tuple[Any, ...]]:
     return (
         select(Payment.dossier_id, Payment.kind, Payment.amount_vnd)
-        .where(Payment.dossier_id.in_(wanted))
+        .where(Payment.dossier_id.in_(wanted), Payment.kind != PaymentKind.VOIDED)
         .order_by(Payment.id)
     )
 

@@ -130,6 +130,9 @@ MONEY_AND_POST: Mapping[str, Act] = {
     ),
     "cashier.standing": lambda w: w.desk.cashier.standing(w.admin, w.code("with a fee")),
     "cashier.take": lambda w: w.desk.cashier.take(w.admin, w.code("with a fee"), _TAKING),
+    "cashier.void": lambda w: w.desk.cashier.void(
+        w.admin, w.code("with a fee"), w.text("fee receipt"), "Ghi nhầm số tiền", w.id("voiding")
+    ),
     "cash.of_day": lambda w: w.desk.cash.of_day(w.boss, DAY),
     "settlement.of_quarter": lambda w: w.desk.settlement.of_quarter(w.boss, 2026, 4),
     "postings.of_dossier": lambda w: w.desk.postings.of_dossier(w.admin, w.code("by post")),

@@ -12,6 +12,7 @@ from app.services.access.records import NewOfficer
 from app.services.catalogue.records import AgencyDraft
 from app.services.dossiers.decision import Decision
 from app.services.money.records import Taking
+from app.services.money.voiding import void_subject
 from app.vocabulary import (
     Action,
     DayKind,
@@ -221,6 +222,8 @@ def _approved(make: Preparing) -> None:
     make.ids["new roles"] = make.approve(GuardedAct.CHANGE_ROLES, "nhanvien")
     make.ids["renewal"] = make.approve(GuardedAct.RENEW_KEY, town.desk.key_renewal.subject)
     make.ids["encrypting"] = make.approve(GuardedAct.ENCRYPT_STORE, "")
+    paid = void_subject(make.codes["with a fee"], make.texts["fee receipt"])
+    make.ids["voiding"] = make.approve(GuardedAct.VOID_FORM, paid)
     make.ids["restoring"] = make.approve(GuardedAct.RESTORE, BACKUP)
     make.ids["sheet"] = town.desk.approvals.again(
         town.admin, GOOD_PASSWORD, GuardedAct.PRINT_RECOVERY

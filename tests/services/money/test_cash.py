@@ -136,7 +136,7 @@ def test_random_takings_add_up_and_leave_no_gap(
         actor = chance.choice((counter.officer, colleague))
         taking = Taking(
             amount_vnd=chance.choice((1_000, 7_000, 20_000, 900_000)),
-            kind=chance.choice(tuple(PaymentKind)),
+            kind=chance.choice((PaymentKind.ADVANCE, PaymentKind.FINAL)),
             prints_receipt=chance.random() < 0.3,
         )
         try:
