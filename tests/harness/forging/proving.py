@@ -1,6 +1,7 @@
 """Every way in which the program proves a paper: by its store, by the public keys, by command."""
 
 import io
+import itertools
 from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import redirect_stderr, redirect_stdout
@@ -66,11 +67,11 @@ def _is_genuine(verdict: Verdict) -> bool:
 def show(forger: Forger, ways: Mapping[str, Proves], seed: int, count: int) -> Proofs:
     """Show `count` forged payloads, and every genuine one, to each way of proving."""
     done = Proofs(Counter(), [])
-    for number in range(count):
-        chance = chances(seed, "forged", number)
-        how, text = forger.forge(chance)
+    numbers = itertools.count()
+    while done.count < count:
+        how, text = forger.forge(chances(seed, "forged", next(numbers)))
         if text in forger.genuine:
-            continue
+            continue  # what was changed was changed to what it is
         done.forged[how] += 1
         _judge(done, ways, (how, text), should_be=False)
     for text in forger.genuine:
