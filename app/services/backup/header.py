@@ -43,7 +43,7 @@ def read_header(source: BinaryIO) -> tuple[BackupHeader, bytes]:
     try:
         header = msgspec.json.decode(document, type=BackupHeader)
         bytes.fromhex(header.salt)
-    except (msgspec.DecodeError, UnicodeDecodeError, ValueError) as fault:
+    except (msgspec.DecodeError, UnicodeDecodeError, ValueError, RecursionError) as fault:
         raise damaged() from fault
     return header, start + document
 
