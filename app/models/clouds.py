@@ -36,6 +36,6 @@ def cloud_warning(folder: Path) -> str:
     if not cloud:
         return ""
     return (
-        f"Thư mục dữ liệu nằm trong {cloud}: phần mềm đồng bộ có thể làm hỏng kho hoặc thay bằng "
-        "bản cũ. Hãy đóng chương trình, chuyển thư mục dữ liệu ra ngoài rồi mở lại từ chỗ mới."
+        f"Kho nằm trong {cloud}, việc đồng bộ có thể làm hỏng kho. Hãy đóng chương trình, chuyển "
+        "thư mục dữ liệu ra ngoài rồi mở lại."
     )

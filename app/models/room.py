@@ -59,8 +59,8 @@ class Room:
         if free >= LOW_BYTES:
             return ""
         return (
-            f"Ổ đĩa của thư mục dữ liệu chỉ còn {free // _BLOCK} MB. Hãy xóa bớt tệp không cần "
-            "trên ổ này trước khi đầy; đầy hẳn thì không ghi thêm hồ sơ được."
+            f"Ổ đĩa dữ liệu chỉ còn {free // _BLOCK} MB. Hãy xóa bớt tệp trên ổ này; đầy hẳn thì "
+            "không ghi thêm hồ sơ được."
         )
 
     def free_mb(self) -> int:
