@@ -168,6 +168,7 @@ CATALOGUE: Mapping[str, Act] = {
     "audit.last": lambda w: w.desk.audit.last(w.boss),
     "audit.kit": lambda w: w.desk.audit.kit(w.boss),
     "store_keys.state": lambda w: w.desk.store_keys.state(w.admin),
+    "store_keys.lacks_sheet": lambda w: w.desk.store_keys.lacks_sheet(w.admin),
     "store_keys.sheet": lambda w: w.desk.store_keys.sheet(w.admin, w.id("sheet")),
     "store_keys.change": lambda w: w.desk.store_keys.change(
         w.admin, w.id("encrypting"), KeyChange.ENCRYPT
