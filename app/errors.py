@@ -55,6 +55,10 @@ class NotAllowedError(UserError):
     """The person's roles do not allow the act."""
 
 
+class NoRightError(NotAllowedError):
+    """The person's account carries no right to the act, or none any more; the log tells of it."""
+
+
 class SessionOverError(NotAllowedError):
     """The session is locked, ended or too old: the same person's password opens the way again."""
 

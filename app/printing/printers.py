@@ -44,7 +44,8 @@ class CupsPrinter:
         options = ["-o", f"media={media}", "-o", "print-scaling=none"]
         answer = _run("lp", ["-d", self._queue, *options, "-t", title], pdf, self._timeout_seconds)
         if answer.returncode != 0:
-            _LOG.warning("lp refused a job: %s", answer.stderr.decode(errors="replace").strip())
+            # In quotes: what another program says must not look like lines of this log.
+            _LOG.warning("lp refused a job: %r", answer.stderr.decode(errors="replace")[:200])
             raise PrinterError(
                 f"Máy in “{self._queue}” không nhận lệnh in; hãy kiểm tra máy in đã bật, còn trong "
                 "danh sách máy in của máy tính, rồi in lại."

@@ -143,7 +143,7 @@ def test_row_25_a_foreign_dossier_hides_its_people_and_offers_no_act(shared_town
     assert (view.is_foreign, view.actions) == (True, ())
 
 
-def _disclosed(town: Town, who: Actor, what: Exported) -> Disclosure:
+def disclosed(town: Town, who: Actor, what: Exported) -> Disclosure:
     subject = disclosure_subject(what, _DAY, _DAY)
     approval = town.desk.approvals.again(who, GOOD_PASSWORD, GuardedAct.EXPORT_UNMASKED, subject)
     return Disclosure("Nộp lưu trữ theo Kế hoạch 12/KH-UBND", approval)
@@ -155,12 +155,12 @@ def test_row_22_a_reason_and_the_own_password_take_everything_out_and_are_logged
 ) -> None:
     actor, desk = shared_town[who], shared_town.desk
     book = desk.register_book.of_period(
-        actor, _DAY, _DAY, _disclosed(shared_town, actor, Exported.REGISTER)
+        actor, _DAY, _DAY, disclosed(shared_town, actor, Exported.REGISTER)
     )
     sheet = Told(text_of(register_book_bytes(book, ExportFormat.XLSX)))
     assert sheet.facts == {"phone", "address"}
     assert "được che" not in sheet.text
-    data = desk.portal.of_period(actor, _DAY, _DAY, _disclosed(shared_town, actor, Exported.PORTAL))
+    data = desk.portal.of_period(actor, _DAY, _DAY, disclosed(shared_town, actor, Exported.PORTAL))
     assert Told(text_of(portal_json(data))).facts == {"id", "phone", "email"}
     first, second = desk.privacy_log.disclosures(actor)[:2]
     assert (first.what, first.lines, first.login) == (Exported.PORTAL, 2, actor.login)
@@ -178,7 +178,7 @@ def test_row_22_without_all_it_takes_nothing_is_taken_out(
         Exported.REGISTER: desk.register_book.of_period,
         Exported.PORTAL: desk.portal.of_period,
     }[what]
-    given = _disclosed(shared_town, actor, what)
+    given = disclosed(shared_town, actor, what)
     days = (_DAY, _DAY)
     if why == "no approval":
         given = Disclosure(given.reason, 999)

@@ -131,7 +131,7 @@ class SignIn:
         """Return the attempt if its password is right and its account in use; refuse the others."""
         if attempt is None:
             self._passwords.spend_as_long(password)
-            _LOG.warning("sign-in with an unknown login at station %s", station)
+            _LOG.warning("sign-in with an unknown login at station %r", station)
             raise InvalidInputError("password", _WRONG)
         if not self._passwords.matches(attempt.stored, password):
             self._refuse(attempt, "wrong_password", InvalidInputError("password", _WRONG))

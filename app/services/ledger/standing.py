@@ -6,7 +6,7 @@ from typing import Final, TypeAlias
 from sqlalchemy import Row, and_, bindparam, select
 from sqlalchemy.orm import Session
 
-from app.errors import NotAllowedError, SessionOverError
+from app.errors import NoRightError, SessionOverError
 from app.models.people import Officer, OfficerRole
 from app.models.sessions import DeskSession
 from app.services.ledger.records import Actor
@@ -42,7 +42,7 @@ def require_standing(
 ) -> frozenset[Role]:
     """Return the actor's roles as they are now.
 
-    Raises NotAllowedError for an account out of use or without `right`, SessionOverError for a
+    Raises NoRightError for an account out of use or without `right`, SessionOverError for a
     session that is locked, ended or older than 12 hours.
     """
     who = {
@@ -52,12 +52,12 @@ def require_standing(
     }
     rows = session.connection().execute(_STANDING, who).all()
     if not rows:
-        raise NotAllowedError("Tài khoản này đã ngừng hoạt động. Hãy liên hệ quản trị viên.")
+        raise NoRightError("Tài khoản này đã ngừng hoạt động. Hãy liên hệ quản trị viên.")
     if actor.session_id:
         _require_session(rows[0], now)
     roles = frozenset(row.role for row in rows)
     if not allows(right, roles):
-        raise NotAllowedError(
+        raise NoRightError(
             "Bạn không có quyền làm việc này. Hãy nhờ người có quyền hoặc liên hệ quản trị viên."
         )
     return roles

@@ -1,20 +1,22 @@
 """One transaction per act: the right is checked, the office locked, the change made and logged."""
 
 from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Final
 
 import msgspec
 from sqlalchemy import Connection, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from app.clock import Clock
-from app.errors import NotAllowedError
+from app.errors import NoRightError, NotAllowedError, StoreError
 from app.models.changes import announce
 from app.models.database import Database, lock_office
 from app.models.log import LogEntry
 from app.models.office import Unit
+from app.models.people import Officer
 from app.models.seen import touch_office
 from app.services.ledger.chain import entry_hash, genesis
 from app.services.ledger.closed_days import Entering, require_open
@@ -23,6 +25,10 @@ from app.services.ledger.records import Actor, LogMark
 from app.services.ledger.rights import CONSOLE_ID, CONSOLE_RIGHTS, Right
 from app.services.ledger.standing import require_standing
 from app.vocabulary import Role
+
+DENIED_ACT: Final = "denied"
+"""The entry of an act that was not the person's to do; its `right` says which."""
+_DENIED_AGAIN: Final = timedelta(minutes=1)
 
 # Built once: what every act runs must not be put together anew each time.
 _CHAIN_END = (
@@ -91,7 +97,7 @@ class Transactions:
     @contextmanager
     def read(self, actor: Actor, right: Right) -> Generator[Reading]:
         """Open a reading transaction. Raises NotAllowedError where `right` is not the actor's."""
-        with self._database.read() as session:
+        with self._noted(actor, right), self._database.read() as session:
             now = self._clock.now()
             roles = _require_reader(session, actor, right, now)
             yield Reading(session, actor, roles, now)
@@ -102,11 +108,46 @@ class Transactions:
 
         Raises NotAllowedError where `right` is not the actor's.
         """
-        with self._database.write() as session:
+        with self._noted(actor, right), self._database.write() as session:
             lock_office(session, actor.office_id)
             now = self._clock.now()
             roles = _require(session, actor, right, now)
             yield Work(session, actor, roles, now)
+
+    @contextmanager
+    def _noted(self, actor: Actor, right: Right) -> Generator[None]:
+        """Log that somebody tried what is not theirs; a store that takes nothing stays silent.
+
+        What a window asks again and again is logged once a minute.
+        """
+        try:
+            yield
+        except NoRightError:
+            with suppress(StoreError), self._database.write() as session:
+                lock_office(session, actor.office_id)
+                now = self._clock.now()
+                if _is_known(session, actor) and not _was_just_denied(session, actor, now):
+                    facts = {"right": right.value, "station": actor.station}
+                    append_entry(session, actor, DENIED_ACT, facts, (now, now), None)
+            raise
+
+
+def _is_known(session: Session, actor: Actor) -> bool:
+    """Say whether the actor is a person of the office they claim: nobody else has a line there."""
+    officer = session.get(Officer, actor.officer_id)
+    return officer is not None and officer.office_id == actor.office_id
+
+
+def _was_just_denied(session: Session, actor: Actor, now: datetime) -> bool:
+    last = session.execute(
+        select(LogEntry.act, LogEntry.officer_id, LogEntry.entered_at)
+        .where(LogEntry.unit_id == actor.office_id)
+        .order_by(LogEntry.seq.desc())
+        .limit(1)
+    ).first()
+    if last is None or (last.act, last.officer_id) != (DENIED_ACT, actor.officer_id):
+        return False
+    return bool(now - last.entered_at < _DENIED_AGAIN)
 
 
 def _require_reader(session: Session, actor: Actor, right: Right, now: datetime) -> frozenset[Role]:

@@ -338,7 +338,7 @@ def test_without_the_right_every_act_is_refused(
     nobody = an_actor(database, role, login="khong.quyen")
     with pytest.raises(NotAllowedError, match="không có quyền"):
         act.run(accounts, nobody, target.officer_id)
-    assert logged_acts(database) == ["office_created"]
+    assert logged_acts(database) == ["office_created", "denied"]
 
 
 @pytest.mark.parametrize("act", _ADMIN_ACTS[2:], ids=lambda act: act.name)

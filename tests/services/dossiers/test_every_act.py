@@ -140,7 +140,10 @@ def test_each_role_does_what_its_right_says(one_desk: Counter, action: Action) -
         actor = an_actor(one_desk.database, role, login=f"thu.{role.value}")
         with pytest.raises(NotAllowedError):
             act.do(one_desk, actor, code)
-        assert everything(one_desk) == before, role
+        after = everything(one_desk)
+        told = after["log_entries"][len(before["log_entries"]) :]
+        assert {row[_ACT] for row in told} == {"denied"}, role
+        assert after | {"log_entries": before["log_entries"]} == before, role
     for role in sorted(_DESK):
         again = act.ready(one_desk) if role is Role.SUPERVISOR else code
         act.do(one_desk, an_actor(one_desk.database, role, login=f"duoc.{role.value}"), again)
@@ -156,6 +159,8 @@ def test_an_agency_of_neither_side_may_not_touch_a_slip(one_desk: Counter, actio
     assert everything(one_desk) == before
 
 
+_ACT = 6
+"""The place of the act in a row of the log."""
 _TOUCHES = (
     "holder_id = {culture}",
     "status = 'not_accepted'",

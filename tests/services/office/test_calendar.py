@@ -170,7 +170,7 @@ def test_only_administrators_change_the_calendar(
         with pytest.raises(NotAllowedError):
             act()
     assert calendar.days(actor, 2026).days
-    assert logged_acts(database) == ["office_created"]
+    assert logged_acts(database) == ["office_created", "denied"]
 
 
 def test_every_change_is_logged(calendar: OfficeCalendar, admin: Actor, database: Database) -> None:

@@ -127,7 +127,7 @@ def test_only_administrators_change_the_office(
         office.set_hours(actor, _MORNINGS)
     assert office.facts(actor).edit.name == OFFICE.name
     assert office.hours(actor) == WorkingHours.ordinary()
-    assert logged_acts(database) == ["office_created"]
+    assert logged_acts(database) == ["office_created", "denied"]
 
 
 def test_changes_are_logged(office: Office, admin: Actor, database: Database) -> None:
