@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.conftest import Console
-from tests.privacy.people import text_of
+from tests.security.people.people import text_of
 
 _DAYS = ("--from", "2026-11-23", "--to", "2026-11-23")
 _WHY = ("--unmasked", "--reason", "Nộp lưu trữ huyện")

@@ -17,7 +17,7 @@ from app.services.retention.leftovers import Leftovers
 from app.services.retention.retention import Retention, erasing_subject
 from app.vocabulary import GuardedAct, Role
 from app.wording import ERASED
-from tests.privacy.people import a_life
+from tests.security.people.people import a_life
 from tests.services.desk_builders import Counter
 from tests.services.store_builders import GOOD_PASSWORD, an_actor, cheap_passwords
 

@@ -282,7 +282,7 @@ class Walk(RuleBasedStateMachine):
         return book.forbidden(life, tried, self.world.now, CASES)
 
     def _refused(self, act: object) -> None:
-        """A refusal says a sentence and leaves every table as it was."""
+        """A refusal says a sentence and leaves every table as it was; the log tells of a denial."""
         assert callable(act)
         before = world.row_counts(self.world), world.stored(self.world)
         with pytest.raises(REFUSALS) as refused:

@@ -328,14 +328,15 @@ def stored(world: World) -> dict[str, Stored]:
     }
 
 
+_BUT_DENIALS = {"log_entries": " WHERE act <> 'denied'"}
 _COUNTS = " UNION ALL ".join(
-    f"SELECT '{table.name}', count(*) FROM {table.name}"  # noqa: S608
+    f"SELECT '{table.name}', count(*) FROM {table.name}{_BUT_DENIALS.get(table.name, '')}"  # noqa: S608
     for table in Base.metadata.sorted_tables
 )
 
 
 def row_counts(world: World) -> dict[str, int]:
-    """Return how many rows each table has."""
+    """Return how many rows each table has, the denials in the log left out."""
     with world.counter.database.read() as session:
         return {name: count for name, count in session.execute(text(_COUNTS))}  # noqa: C416
 

@@ -35,7 +35,7 @@ from app.services.retention.retention import erasing_subject
 from app.settings import PrinterChoice, Settings
 from app.vocabulary import Action, GuardedAct, Outcome, Role
 from app.wording import ERASED
-from tests.privacy.people import NOTE, OWNER, SUBMITTER, a_life
+from tests.security.people.people import NOTE, OWNER, SUBMITTER, a_life
 from tests.services.desk_builders import a_counter
 from tests.services.store_builders import (
     GOOD_PASSWORD,

@@ -21,8 +21,8 @@ from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions
 from app.services.privacy.disclosures import Exported
 from app.vocabulary import GuardedAct
-from tests.privacy.conftest import Town
-from tests.privacy.test_outputs import disclosed
+from tests.security.people.conftest import Town
+from tests.security.people.test_outputs import disclosed
 from tests.services.store_builders import GOOD_PASSWORD, cheap_passwords
 
 _DAY: Final = date(2026, 11, 23)

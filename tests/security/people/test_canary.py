@@ -16,7 +16,7 @@ from app.bootstrap.counter_window import CounterWindow
 from app.printing.printers import CupsPrinter
 from app.services.intake.intake import Intake
 from app.settings import SettingsFile
-from tests.privacy.canary import CANARIES, PASSWORD, machine, whole_flow
+from tests.security.people.canary import CANARIES, PASSWORD, machine, whole_flow
 
 _OWNER = CANARIES["owner"]
 

@@ -41,7 +41,7 @@ from app.ui.returning.returning_page import ReturningPage
 from app.ui.runtime.crash import install_crash_hooks
 from app.ui.runtime.tasks import Tasks
 from app.vocabulary import Action, Outcome, Role, Sex
-from tests.privacy.people import text_of
+from tests.security.people.people import text_of
 from tests.services.desk_builders import a_counter
 from tests.services.store_builders import FakeTime, a_copied_store, an_actor, cheap_passwords
 

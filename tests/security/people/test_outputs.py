@@ -22,8 +22,8 @@ from app.services.ledger.personal import Fact, Masks
 from app.services.ledger.records import Actor
 from app.services.privacy.disclosures import Disclosure, Exported, disclosure_subject
 from app.vocabulary import GuardedAct
-from tests.privacy.conftest import Town
-from tests.privacy.people import FACTS, Told, text_of
+from tests.security.people.conftest import Town
+from tests.security.people.people import FACTS, Told, text_of
 from tests.services.store_builders import GOOD_PASSWORD, MONDAY_MORNING
 
 _DAY: Final = date(2026, 11, 23)

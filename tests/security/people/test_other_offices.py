@@ -23,7 +23,7 @@ from app.services.ledger.records import Actor
 from app.services.money.records import Taking
 from app.services.post.records import Waybill
 from app.vocabulary import Action, FormKind, PaymentKind, PostDirection, Role
-from tests.privacy.people import OWNER, a_life
+from tests.security.people.people import OWNER, a_life
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import FakeTime, a_copied_store, a_stranger
 
