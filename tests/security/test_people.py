@@ -174,6 +174,17 @@ def test_row_19_an_unknown_person_takes_as_long(counter: Counter, time: FakeTime
     assert unknown > 0.5 * known
 
 
+def test_row_20_is_seen_to_fail(
+    counter: Counter, time: FakeTime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in = SignIn(counter.database, Clock(time), cheap_passwords())
+    actor = sign_in.sign_in(ADMIN.login, GOOD_PASSWORD, "Quầy 1", "Máy 1")
+    sign_in.lock(actor)
+    assert _refused(counter, actor, Right.OWN_ACCOUNT)
+    monkeypatch.setattr("app.services.ledger.standing._require_session", lambda _row, _now: None)
+    assert not _refused(counter, actor, Right.OWN_ACCOUNT)
+
+
 def test_row_21_what_is_taken_from_a_person_is_gone_at_the_next_call(
     counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:

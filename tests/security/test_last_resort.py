@@ -1,4 +1,4 @@
-"""A fault of the program itself: told without anybody's data, and what was typed is kept."""
+"""Checklist row 35: a fault is told without anybody's data, and keeps what was typed."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ def _fail() -> None:
     raise RuntimeError(_NAME)
 
 
-def test_draft_is_kept_through_a_fault_and_the_report_names_nobody(
+def test_row_35_draft_is_kept_through_a_fault_and_the_report_names_nobody(
     qapp: QApplication, tmp_path: Path, qtbot: QtBot, no_window_left: None
 ) -> None:
     with a_program(qapp, tmp_path / "data", qtbot) as started:
@@ -47,3 +47,16 @@ def test_draft_is_kept_through_a_fault_and_the_report_names_nobody(
         shown.close()
         undo()
         started.settle()
+
+
+def test_row_35_is_seen_to_fail(
+    qapp: QApplication, tmp_path: Path, qtbot: QtBot, no_window_left: None
+) -> None:
+    """Without the hooks a fault in a slot reaches nobody at the desk."""
+    with a_program(qapp, tmp_path / "data", qtbot) as started:
+        started.sign_in("canbo.a")
+        with qtbot.captureExceptions() as missed:
+            QTimer.singleShot(0, _fail)
+            qtbot.waitUntil(lambda: bool(missed))
+        started.settle()
+        assert not [one for one in qapp.topLevelWidgets() if isinstance(one, CrashDialog)]
