@@ -1,11 +1,15 @@
 """The write flows that guard data: the store's key, data told unmasked, how long it is kept."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from app.clock import local_date
+from app.errors import NotAllowedError
+from app.services.money.records import Taking
+from app.services.money.voiding import void_subject
 from app.services.privacy.disclosures import Disclosure, Exported, disclosure_subject
 from app.services.safekeeping.store_keys import KeyChange
-from app.vocabulary import GuardedAct
+from app.vocabulary import GuardedAct, PaymentKind
 from tests.harness.hands import Done, Flow, Hands, require
 from tests.services.store_builders import GOOD_PASSWORD
 
@@ -48,4 +52,33 @@ def backing_up(hands: Hands) -> Iterator[Done]:
     yield Done("back up", paths=(hands.file(made.path),))
 
 
-GUARDED: tuple[Flow, ...] = (backing_up, changing_store_keys, telling_unmasked, keeping_rules)
+def voiding(hands: Hands) -> Iterator[Done]:
+    """Take a fee by mistake, and make it void by two people."""
+    town = hands.town
+    typed = town.typed(hands.new_id(), town.facts.fee_case, fee_vnd=50_000)
+    code = town.desk.intake.register(town.admin, typed).code
+    said = Taking(amount_vnd=20_000, kind=PaymentKind.ADVANCE)
+    number = town.desk.cashier.take(town.admin, code, said).number
+    second = hands.approved(GuardedAct.VOID_FORM, void_subject(code, number))
+    town.desk.cashier.void(town.admin, code, number, "Ghi nhầm", second)
+    yield Done("void a payment")
+
+
+def being_denied(hands: Hands) -> Iterator[Done]:
+    """Let an agency's officer try what is the counter's."""
+    town = hands.town
+    typed = town.typed(hands.new_id(), town.facts.same_day_case)
+    with suppress(NotAllowedError):
+        town.desk.intake.register(town.agency_officer, typed)
+        require(False, "an agency registered")
+    yield Done("be denied")
+
+
+GUARDED: tuple[Flow, ...] = (
+    backing_up,
+    changing_store_keys,
+    telling_unmasked,
+    keeping_rules,
+    voiding,
+    being_denied,
+)

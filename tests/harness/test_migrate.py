@@ -36,7 +36,7 @@ def test_a_migration_outside_its_transaction_is_found(
 def test_an_upgrade_without_its_copy_is_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(migrating, "_back_up", lambda _engine, _backup: None)
+    monkeypatch.setattr(migrating, "_back_up", lambda *_given: None)
     monkeypatch.setattr(migrate, "RELEASES", RELEASES[-1:])
     watched = migrate.fail_many(tmp_path, 1, seed=2, count=1)
     assert [problem for problem in watched.problems if "no copy" in problem] == watched.problems
