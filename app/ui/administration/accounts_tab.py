@@ -117,9 +117,7 @@ class AccountsTab(QWidget):
     def _arrange(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(
-            label("Vai trò đổi ở đây có hiệu lực ngay ở thao tác kế tiếp của người đó.", "quiet")
-        )
+        head.addWidget(label("Vai trò đổi có hiệu lực ngay ở thao tác kế tiếp.", "quiet"))
         head.addStretch(1)
         for key in (self.end_wait, self.turn, self.reset, self.edit, self.add):
             head.addWidget(key)
