@@ -42,12 +42,17 @@ class Checkout(NamedTuple):
     @property
     def python(self) -> Path:
         """The environment's interpreter."""
-        return self.environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+        return python_of(self.environment)
 
     @property
     def stamp(self) -> Path:
         """Says what was installed to the end; without it the environment is unfinished."""
         return self.environment / "motcua-stamp.json"
+
+
+def python_of(environment: Path) -> Path:
+    """Give an environment's interpreter."""
+    return environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
 def wanted_stamp(checkout: Checkout, locks: Iterable[str]) -> dict[str, str]:
@@ -133,17 +138,24 @@ def make_environment(checkout: Checkout, run: Runner) -> None:
     if checkout.environment.exists():
         checkout.stamp.unlink(missing_ok=True)
         shutil.rmtree(checkout.environment)
-    place = str(checkout.environment)
+    make_empty(checkout.environment, run)
+    link_checkout(checkout)
+
+
+def make_empty(place: Path, run: Runner) -> None:
+    """Make an environment at `place` that holds at most pip.
+
+    Raises LaunchError when it cannot be made.
+    """
     # Debian splits off what puts pip into an environment (python3-venv): make one without pip.
     venv = [base_python(), "-P", "-m", "venv"]
-    if run([*venv, place]).code != 0:
-        bare = run([*venv, "--clear", "--without-pip", place])
+    if run([*venv, str(place)]).code != 0:
+        bare = run([*venv, "--clear", "--without-pip", str(place)])
         if bare.code != 0:
             raise LaunchError(
                 f"{tail(bare.output)}\nKhông tạo được môi trường ở {place}. Hãy kiểm tra quyền ghi"
                 " và chỗ trống trên đĩa rồi chạy lại lệnh này."
             )
-    link_checkout(checkout)
 
 
 def _reason(checkout: Checkout) -> str:

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from launcher.console import LaunchError, run_command, say, tail
-from launcher.environment import RUNTIME_LOCK, Checkout
-from launcher.packages import base_python, install
+from launcher.environment import RUNTIME_LOCK, Checkout, make_empty, python_of
+from launcher.packages import install
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -141,16 +141,14 @@ def prepare_tools(checkout: Checkout, run: Runner) -> Path:
     place = checkout.root / ".cache" / "supply"
     stamp = place / "motcua-stamp"
     wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
-    commands = place / "bin"
+    python = python_of(place)
     if not stamp.exists() or stamp.read_text("ascii") != wanted:
         say("Đang chuẩn bị công cụ xem xét thành phần…")
         shutil.rmtree(place, ignore_errors=True)
-        made = run([base_python(), "-P", "-m", "venv", str(place)])
-        if made.code != 0:
-            raise LaunchError(f"{tail(made.output)}\nKhông tạo được môi trường ở {place}.")
-        install(commands / "python", lock, run)
+        make_empty(place, run)
+        install(python, lock, run)
         stamp.write_text(wanted, "ascii")
-    return commands
+    return python.parent
 
 
 def main(arguments: Sequence[str]) -> int:
