@@ -16,12 +16,11 @@ from typing import Final
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from app.errors import StoreError
 from app.paths import make_private_folder, write_whole
 from app.services.backup.records import BackupRefusedError
+from app.services.safekeeping.deriving import derived
 
 FOLDER: Final = "motcua-backup-files"
 _MAGIC: Final = b"MOTCUA-FILE-1\n"
@@ -82,8 +81,8 @@ class FileMirror:
 
     def __init__(self, folder: Path, backup_key: bytes) -> None:
         self.place = SealedFolder(folder)
-        self._cipher = AESGCM(_derived(backup_key, b"motcua backup files 1"))
-        self._names = _derived(backup_key, b"motcua backup file names 1")
+        self._cipher = AESGCM(derived(backup_key, b"motcua backup files 1"))
+        self._names = derived(backup_key, b"motcua backup file names 1")
 
     def keep(self, wanted: Collection[str], read: ReadFile) -> Mirrored:
         """Seal each file of `wanted` (SHA-256 in hex) that is not here yet, and read it back.
@@ -165,10 +164,6 @@ class FileMirror:
 
     def _name(self, sha256: str) -> str:
         return hmac.new(self._names, sha256.encode(), hashlib.sha256).hexdigest()
-
-
-def _derived(backup_key: bytes, purpose: bytes) -> bytes:
-    return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose).derive(backup_key)
 
 
 def _damaged(folder: Path) -> BackupRefusedError:

@@ -16,10 +16,9 @@ from typing import BinaryIO, Final, Protocol, Self
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from app.services.backup.header import damaged
+from app.services.safekeeping.deriving import derived
 
 CHUNK_BYTES: Final = 1024 * 1024
 SALT_BYTES: Final = 32
@@ -35,8 +34,7 @@ _LEVEL: Final = 1
 
 def file_key(backup_key: bytes, salt: bytes) -> bytes:
     """Return the 32-byte key of one file (HKDF-SHA256, RFC 5869)."""
-    derived = HKDF(algorithm=SHA256(), length=32, salt=salt, info=b"motcua backup file 1")
-    return derived.derive(backup_key)
+    return derived(backup_key, b"motcua backup file 1", salt=salt)
 
 
 class Output(Protocol):

@@ -6,12 +6,10 @@ from hmac import compare_digest
 from pathlib import Path
 from typing import Final
 
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
 from app.errors import StoreError
 from app.models.store_key import StoreKey
 from app.paths import make_private_folder, write_whole
+from app.services.safekeeping.deriving import derived
 from app.services.safekeeping.keystore import KeyStore, UnreachableKeyError
 
 SECRET_BYTES: Final = 32
@@ -33,7 +31,7 @@ class OfficeSecret:
         if len(raw) != SECRET_BYTES:
             message = f"not a secret: {len(raw)} bytes"
             raise ValueError(message)
-        return cls(_derived(raw, b"motcua secret id 1", _ID_BYTES).hex(), raw)
+        return cls(derived(raw, b"motcua secret id 1", _ID_BYTES).hex(), raw)
 
     @classmethod
     def new(cls) -> "OfficeSecret":
@@ -42,11 +40,11 @@ class OfficeSecret:
 
     def for_backup(self) -> bytes:
         """Return the 32-byte key of backups (HKDF-SHA256, RFC 5869)."""
-        return _derived(self.raw, b"motcua backup 1")
+        return derived(self.raw, b"motcua backup 1")
 
     def for_store(self) -> StoreKey:
         """Return the key of the encrypted store (HKDF-SHA256, RFC 5869)."""
-        return StoreKey(self.secret_id, _derived(self.raw, b"motcua store 1"))
+        return StoreKey(self.secret_id, derived(self.raw, b"motcua store 1"))
 
 
 class Secrets:
@@ -189,7 +187,3 @@ def _damaged() -> StoreError:
         "Khóa của kho trên máy này không đọc hoặc ghi được. Hãy kiểm tra quyền của thư mục khóa, "
         "hoặc nhập phiếu khôi phục."
     )
-
-
-def _derived(raw: bytes, purpose: bytes, length: int = SECRET_BYTES) -> bytes:
-    return HKDF(algorithm=SHA256(), length=length, salt=None, info=purpose).derive(raw)
