@@ -10,10 +10,10 @@ from app.bootstrap.store_care import StoreWarning, warnings_of
 from app.services.backup.records import BackupState, Worry
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right, allows
+from app.ui.desk.tabbed_page import TabbedPage
 from app.ui.dossiers.dossiers_page import DossiersPage
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
-from app.ui.safekeeping.page import SafekeepingPage
 from app.ui.shell.main_window import MainWindow
 from app.ui.shell.strip import NoticeKind
 from app.vocabulary import WorkKind
@@ -118,7 +118,7 @@ def _show_keys(shell: MainWindow) -> None:
         (),
     )
     page = shell.show_page("safekeeping")
-    if isinstance(page, SafekeepingPage):
+    if isinstance(page, TabbedPage):
         page.show_tab("Khóa và mã hóa")
 
 

@@ -10,22 +10,23 @@ from app.printing.forms.recovery_sheet import TITLE, recovery_sheet_pdf
 from app.services.ledger.records import Actor
 from app.services.safekeeping.store_keys import RecoverySheet
 from app.ui.approving.approval_dialog import ApprovalParts
+from app.ui.desk.tabbed_page import TabbedPage, TitledTab
 from app.ui.safekeeping.audit_tab import AuditParts, AuditTab
 from app.ui.safekeeping.backup_tab import BackupTab
 from app.ui.safekeeping.keys_tab import KeysParts, KeysTab
-from app.ui.safekeeping.page import SafekeepingPage, TitledTab
 from app.ui.safekeeping.privacy_tab import PrivacyParts, PrivacyTab
 
 
-def safekeeping_page(board: Board) -> SafekeepingPage:
+def safekeeping_page(board: Board) -> TabbedPage:
     """Return the page of what is kept safe: backups, keys, people's data, the log itself."""
-    return SafekeepingPage(
+    return TabbedPage(
+        "Bảo quản",
         (
             TitledTab("Sao lưu", BackupTab(backup_parts(board, approval_parts(board)))),
             TitledTab("Khóa và mã hóa", KeysTab(_keys(board))),
             TitledTab("Dữ liệu cá nhân", PrivacyTab(_privacy(board))),
             TitledTab("Kiểm toán nhật ký", AuditTab(_audit(board))),
-        )
+        ),
     )
 
 

@@ -24,9 +24,9 @@ from app.paths import STORE_NAME
 from app.services.backup.header import SUFFIX
 from app.settings import Settings, SettingsFile
 from app.ui.approving.approval_dialog import ApprovalDialog
+from app.ui.desk.tabbed_page import TabbedPage
 from app.ui.first_start.first_start_page import FirstStartPage
 from app.ui.safekeeping.backup_tab import BackupTab
-from app.ui.safekeeping.page import SafekeepingPage
 from app.ui.signing_in.restore_page import RestorePage
 from app.ui.signing_in.sign_in_page import SignInPage
 from app.vocabulary import Role
@@ -63,7 +63,7 @@ def a_program_again(app: QApplication, data: Path, qtbot: QtBot) -> Iterator[Pro
 
 def backup_tab(desk: Started) -> BackupTab:
     page = desk.window.shell.show_page("safekeeping")
-    assert isinstance(page, SafekeepingPage)
+    assert isinstance(page, TabbedPage)
     tab = page.tabs.widget(0)
     assert isinstance(tab, BackupTab)
     return tab

@@ -13,8 +13,8 @@ from app.reports.formats import ExportFormat
 from app.ui.administration.administration_page import AdministrationPage
 from app.ui.catalogue.page import CataloguePage
 from app.ui.daylog.page import DaylogPage
+from app.ui.desk.tabbed_page import TabbedPage
 from app.ui.safekeeping.backup_tab import BackupTab
-from app.ui.safekeeping.page import SafekeepingPage
 from app.ui.shell.palette import CheatSheet, CommandPalette
 
 
@@ -91,7 +91,7 @@ def look_after_the_office(cast: Cast) -> None:
 
 def _back_up(stage: Stage) -> None:
     stage.press(Qt.Key.Key_F10, CTRL)
-    tab = stage.page(SafekeepingPage, "safekeeping").tabs.widget(0)
+    tab = stage.page(TabbedPage, "safekeeping").tabs.widget(0)
     if isinstance(tab, BackupTab):
         stage.click(tab.make)
         stage.settle()

@@ -15,9 +15,9 @@ from app.settings import ThemeMode
 from app.ui.administration.administration_page import AdministrationPage
 from app.ui.catalogue.page import CataloguePage
 from app.ui.daylog.page import DaylogPage
+from app.ui.desk.tabbed_page import TabbedPage
 from app.ui.dossiers.dossiers_page import DossiersPage
 from app.ui.look.theme import apply_theme
-from app.ui.safekeeping.page import SafekeepingPage
 from app.vocabulary import Action
 
 SIZES: Final = ((1366, 768), (1920, 1080))
@@ -176,7 +176,7 @@ def _catalogue_tab(cast: Cast, place: int) -> None:
 def _safekeeping(place: int) -> Show:
     def show(cast: Cast) -> None:
         cast.stage.press(Qt.Key.Key_F10, CTRL)
-        cast.stage.page(SafekeepingPage, "safekeeping").tabs.setCurrentIndex(place)
+        cast.stage.page(TabbedPage, "safekeeping").tabs.setCurrentIndex(place)
 
     return show
 

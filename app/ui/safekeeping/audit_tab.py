@@ -13,10 +13,10 @@ from app.errors import UserError
 from app.services.audit.audit import Audit
 from app.services.audit.records import AuditProblem, AuditReport, LastAudit
 from app.services.ledger.records import Actor
+from app.ui.desk.tabbed_page import PageTab
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Failed, Latest, TaskRunner
-from app.ui.safekeeping.page import SafekeepingTab
 from app.ui.shell.strip import NoticeKind, StripAction
 from app.ui.widgets.labels import button, card, label, set_tone
 from app.ui.widgets.row_table import Column
@@ -68,7 +68,7 @@ class AuditParts:
     export: Callable[[Actor, Path], None]
 
 
-class AuditTab(SafekeepingTab):
+class AuditTab(PageTab):
     """The state in large, the last audit, and a list of what is not as it was."""
 
     def __init__(self, parts: AuditParts) -> None:

@@ -18,12 +18,12 @@ from app.services.backup.records import (
     Worry,
 )
 from app.ui.approving.approval_dialog import ask_approval
+from app.ui.desk.tabbed_page import PageTab
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Latest
 from app.ui.safekeeping.backup_columns import BACKUP_COLUMNS, size_text
 from app.ui.safekeeping.backup_parts import BackupFolders, BackupParts
-from app.ui.safekeeping.page import SafekeepingTab
 from app.ui.shell.strip import NoticeKind
 from app.ui.widgets.labels import ElidedLabel, button, card, label, set_tone
 from app.ui.widgets.table_view import RowTable
@@ -41,7 +41,7 @@ class _Found:
     folders: BackupFolders
 
 
-class BackupTab(SafekeepingTab):
+class BackupTab(PageTab):
     """The state in large, the folders, and the list of backups."""
 
     def __init__(self, parts: BackupParts) -> None:

@@ -18,8 +18,8 @@ from app.services.safekeeping.store_keys import (
     StoreKeyState,
 )
 from app.ui.approving.approval_dialog import ApprovalParts, ask_approval
+from app.ui.desk.tabbed_page import PageTab
 from app.ui.runtime.tasks import Latest, TaskRunner
-from app.ui.safekeeping.page import SafekeepingTab
 from app.ui.safekeeping.renewal_dialog import RenewalDialog
 from app.ui.safekeeping.sheet_dialog import SheetDialog
 from app.ui.safekeeping.signing_keys_card import SigningKeysCard
@@ -63,7 +63,7 @@ class KeysParts:
     say: Say
 
 
-class KeysTab(SafekeepingTab):
+class KeysTab(PageTab):
     def __init__(self, parts: KeysParts) -> None:
         super().__init__()
         self._parts = parts

@@ -17,8 +17,8 @@ from app.services.retention.records import (
 )
 from app.services.retention.retention import Retention, erasing_subject
 from app.ui.approving.approval_dialog import ApprovalParts, ask_approval
+from app.ui.desk.tabbed_page import PageTab
 from app.ui.runtime.tasks import Change, Latest, TaskRunner
-from app.ui.safekeeping.page import SafekeepingTab
 from app.ui.safekeeping.privacy_tables import DisclosuresCard, OpeningsCard
 from app.ui.safekeeping.retention_card import RetentionCard
 from app.ui.safekeeping.rule_dialog import RuleDialog
@@ -47,7 +47,7 @@ class _Shown:
     openings: Sequence[OpeningLine]
 
 
-class PrivacyTab(SafekeepingTab):
+class PrivacyTab(PageTab):
     def __init__(self, parts: PrivacyParts) -> None:
         super().__init__()
         self._parts = parts

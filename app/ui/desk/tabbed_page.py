@@ -1,4 +1,4 @@
-"""Bảo quản: backups, keys, personal data, the log's proof; one tab each, read when first shown."""
+"""A page of tabs: each is read when it comes to the front."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.labels import label
 
 
-class SafekeepingTab(QWidget):
+class PageTab(QWidget):
     """One tab of the page."""
 
     def load(self) -> None:
@@ -21,13 +21,15 @@ class SafekeepingTab(QWidget):
 @dataclass(frozen=True, slots=True)
 class TitledTab:
     title: str
-    tab: SafekeepingTab
+    tab: PageTab
 
 
-class SafekeepingPage(QWidget):
+class TabbedPage(QWidget):
     """The tabs in their order; each is read again when it comes to the front."""
 
-    def __init__(self, tabs: Sequence[TitledTab], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, tabs: Sequence[TitledTab], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.tabs = QTabWidget()
@@ -38,7 +40,7 @@ class SafekeepingPage(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(24, 16, 24, 16)
         rows.setSpacing(8)
-        rows.addWidget(label("Bảo quản", "title"))
+        rows.addWidget(label(title, "title"))
         rows.addWidget(self.tabs, 1)
         self.tabs.currentChanged.connect(self._on_current_changed)
 
