@@ -36,6 +36,7 @@ from app.services.custody.finishing import SameDay
 from app.services.custody.handoffs import Handoffs
 from app.services.custody.returning import Returning
 from app.services.custody.scanning import DeskScans
+from app.services.dashboard.dashboard import Dashboard
 from app.services.dossiers.decisions import Decisions
 from app.services.dossiers.search import Search
 from app.services.dossiers.tracking import Tracking
@@ -145,6 +146,7 @@ class Desk:
     bundles: Bundles
     backups: Backups
     digitisation: Digitisation
+    dashboard: Dashboard
     closings: Closings
     closing_sheets: ClosingSheets
     key_renewal: KeyRenewal
@@ -334,6 +336,7 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
             restorer_for(data, "", clock),
         ),
         digitisation=Digitisation(transactions),
+        dashboard=Dashboard(transactions, calendars),
         closings=Closings(transactions, calendars, key),
         closing_sheets=ClosingSheets(transactions, database),
         store_keys=StoreKeys(

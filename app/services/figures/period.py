@@ -6,7 +6,8 @@ from datetime import date, datetime
 from app.clock import end_of_day, start_of_day
 from app.errors import InvalidInputError
 
-_FIRST = date(2018, 1, 1)
+FIRST_DAY = date(2018, 1, 1)
+"""The first day of the program's calendar: nothing is counted before it."""
 _MAX_DAYS = 3700
 
 
@@ -26,7 +27,7 @@ def period_of(office_id: int, first_day: date, last_day: date, now: datetime) ->
     """Return the period of whole days. Raises InvalidInputError (fields `from`, `to`)."""
     if last_day < first_day:
         raise InvalidInputError("to", "Ngày cuối kỳ đứng trước ngày đầu kỳ. Hãy chọn lại.")
-    if first_day < _FIRST:
+    if first_day < FIRST_DAY:
         raise InvalidInputError("from", "Kỳ bắt đầu trước năm 2018, ngoài lịch của chương trình.")
     if (last_day - first_day).days > _MAX_DAYS:
         raise InvalidInputError("to", "Kỳ dài hơn 10 năm. Hãy chia thành nhiều kỳ.")

@@ -49,6 +49,7 @@ FIGURES: Mapping[str, Act] = {
     "summaries.figures": lambda w: w.desk.summaries.figures(w.boss, DAY, DAY),
     "summaries.of_period": lambda w: w.desk.summaries.of_period(w.boss, DAY, DAY),
     "summaries.rows_behind": lambda w: w.desk.summaries.rows_behind(w.boss, DAY, DAY, "received"),
+    "dashboard.of_period": lambda w: w.desk.dashboard.of_period(w.boss, DAY, DAY),
     "digitisation.of_period": lambda w: w.desk.digitisation.of_period(w.boss, DAY, DAY),
     "portal.of_period": lambda w: w.desk.portal.of_period(w.boss, DAY, DAY),
     "register_book.of_period": lambda w: w.desk.register_book.of_period(w.boss, DAY, DAY),

@@ -1,0 +1,1 @@
+"""The supervisor's glance: trends, timeliness, where time is spent, when people come."""

@@ -1,0 +1,68 @@
+"""The supervisor's glance over a period; changes nothing."""
+
+from datetime import date
+
+from app.models.office import Unit
+from app.services.dashboard.load import load_cells
+from app.services.dashboard.records import DashboardView, TrendPoint
+from app.services.dashboard.steps import step_times
+from app.services.dashboard.stretches import Stretch, stretches
+from app.services.figures.closed import judged
+from app.services.figures.period import FIRST_DAY, period_of
+from app.services.figures.summaries import figures_in
+from app.services.ledger.records import Actor
+from app.services.ledger.rights import Right
+from app.services.ledger.transactions import Reading, Transactions
+from app.services.office.calendar import CalendarCache
+from app.vocabulary import GroupBy
+
+
+class Dashboard:
+    """Puts the pictures of a period together: the same figures as its summary."""
+
+    def __init__(self, transactions: Transactions, calendars: CalendarCache) -> None:
+        self._tx = transactions
+        self._calendars = calendars
+
+    def of_period(self, actor: Actor, first_day: date, last_day: date) -> DashboardView:
+        """Return what a supervisor sees of [first_day, last_day].
+
+        Raises InvalidInputError for a bad period, RuleBrokenError where a figure does not add up.
+        """
+        with self._tx.read(actor, Right.SEE_FIGURES) as reading:
+            session, office_id = reading.session, actor.office_id
+            period = judged(session, period_of(office_id, first_day, last_day, reading.now))
+            total, groups = figures_in(session, period)
+            unit = session.get_one(Unit, office_id)
+            return DashboardView(
+                unit_name=unit.name,
+                is_demo=unit.is_demo,
+                first_day=first_day,
+                last_day=last_day,
+                as_of=period.as_of,
+                total=total,
+                trend=_trend(reading, first_day, last_day),
+                agencies=groups[GroupBy.AGENCY],
+                fields=groups[GroupBy.FIELD],
+                steps=step_times(session, period, self._calendars.load(session, office_id)),
+                load=load_cells(session, period),
+            )
+
+
+def _trend(reading: Reading, first_day: date, last_day: date) -> tuple[TrendPoint, ...]:
+    return tuple(
+        _point(reading, stretch)
+        for stretch in stretches(first_day, last_day)
+        if stretch.first_day >= FIRST_DAY
+    )
+
+
+def _point(reading: Reading, stretch: Stretch) -> TrendPoint:
+    office_id, now = reading.actor.office_id, reading.now
+    period = judged(reading.session, period_of(office_id, stretch.first_day, stretch.last_day, now))
+    return TrendPoint(
+        name=stretch.name,
+        first_day=stretch.first_day,
+        last_day=stretch.last_day,
+        figures=figures_in(reading.session, period)[0],
+    )
