@@ -14,7 +14,7 @@ from app.services.figures.register_book import RegisterBook
 from app.services.keeping.records import CustodyView
 from app.services.ledger.records import Actor
 from app.services.privacy.disclosures import Disclosure
-from app.ui.daylog.spans import Span
+from app.ui.desk.period_spans import Span
 
 _MOST_EXPORTED = 10_000
 

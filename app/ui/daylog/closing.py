@@ -13,7 +13,7 @@ from app.ui.daylog.closing_bar import ClosingBar
 from app.ui.daylog.closing_parts import ClosingParts
 from app.ui.daylog.reopen_dialog import ReopenDialog
 from app.ui.daylog.sheet_dialog import SheetDialog
-from app.ui.daylog.spans import Span, SpanKind
+from app.ui.desk.period_spans import Span, SpanKind
 from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import Latest
 from app.ui.shell.messages import Messages

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from app.errors import UserError
 from app.services.figures.digitisation import DigitisationFigure, DigitisationSummary
 from app.services.ledger.records import Actor
-from app.ui.daylog.spans import Span
+from app.ui.desk.period_spans import Span
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Latest, TaskRunner
 from app.ui.widgets.labels import label, set_tone

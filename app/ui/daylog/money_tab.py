@@ -23,7 +23,6 @@ from app.services.money.records import (
     SettledGroup,
 )
 from app.ui.daylog.saving import open_file
-from app.ui.daylog.spans import Span, SpanKind
 from app.ui.desk.cash_columns import (
     amount_column,
     kind_column,
@@ -33,6 +32,7 @@ from app.ui.desk.cash_columns import (
     taken_column,
     taker_column,
 )
+from app.ui.desk.period_spans import Span, SpanKind
 from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import Latest, TaskRunner
 from app.ui.shell.messages import Messages

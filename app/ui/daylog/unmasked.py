@@ -15,7 +15,7 @@ from app.services.ledger.reasons import required_reason
 from app.services.ledger.records import Actor
 from app.services.privacy.disclosures import Disclosure, Exported, disclosure_subject
 from app.ui.approving.approval_dialog import ApprovalParts, ask_approval
-from app.ui.daylog.spans import Span
+from app.ui.desk.period_spans import Span
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.labels import label
 from app.vocabulary import GuardedAct

@@ -23,7 +23,7 @@ from app.ui.daylog.closing import PageClosing
 from app.ui.daylog.closing_parts import ClosingParts
 from app.ui.daylog.reopen_dialog import ReopenDialog
 from app.ui.daylog.sheet_dialog import SheetDialog
-from app.ui.daylog.spans import Span, SpanKind, span_around
+from app.ui.desk.period_spans import Span, SpanKind, span_around
 from app.ui.shell.messages import Messages
 from app.ui.shell.strip import Strip
 from app.ui.widgets.pdf_view import PagePicture, PageSource

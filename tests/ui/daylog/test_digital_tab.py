@@ -10,7 +10,7 @@ from app.services.figures.digitisation import Digitisation
 from app.services.ledger.transactions import Transactions
 from app.ui.daylog.digital_tab import DigitalTab, DigitalTabParts
 from app.ui.daylog.lists import DIGITAL
-from app.ui.daylog.spans import Span, SpanKind
+from app.ui.desk.period_spans import Span, SpanKind
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import FakeTime
 from tests.ui.daylog.pages import TODAY, a_desk

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.reports.formats import ExportFormat
 from app.services.money.records import DayCash, QuarterSettlement
 from app.ui.daylog.lists import MONEY
-from app.ui.daylog.spans import SpanKind, span_around
+from app.ui.desk.period_spans import SpanKind, span_around
 from tests.ui.daylog.pages import TODAY, MakeDesk
 from tests.ui.desk_room import misfits, show_smallest
 

@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QTabBar, QWidget
 
-from app.ui.daylog.spans import Span, SpanKind, after, before, span_around
+from app.ui.desk.period_spans import Span, SpanKind, after, before, span_around
 from app.ui.look.icons import Icon
 from app.ui.widgets.inputs import DateEdit
 from app.ui.widgets.labels import button, icon_button, label, set_property, tooltip
