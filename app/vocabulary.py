@@ -234,6 +234,7 @@ class GuardedAct(StrEnum):
     """An act that asks for a password again: the person's own, or a second person's."""
 
     REOPEN_DAY = "reopen_day"
+    REOPEN_PERIOD = "reopen_period"
     VOID_FORM = "void_form"
     RESTORE = "restore"
     RENEW_KEY = "renew_key"
@@ -279,6 +280,27 @@ class Verdict(StrEnum):
     VOID = "void"
     UNKNOWN = "unknown"
     FORGED = "forged"
+
+
+class PeriodKind(StrEnum):
+    """How long a report's period is; a custom one has any days."""
+
+    QUARTER = "quarter"
+    HALF = "half"
+    NINE_MONTHS = "nine_months"
+    YEAR = "year"
+    CUSTOM = "custom"
+
+
+class LateReason(StrEnum):
+    """Why a dossier is late, as the national reports ask (form II.06c)."""
+
+    LAW = "law"
+    ORGANISATION = "organisation"
+    FUNDING = "funding"
+    FACILITIES = "facilities"
+    COORDINATION = "coordination"
+    OTHER = "other"
 
 
 class GroupBy(StrEnum):

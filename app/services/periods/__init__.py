@@ -1,0 +1,1 @@
+"""Report periods: their days, their figures, their locks, and the late reasons they tell."""
