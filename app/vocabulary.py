@@ -162,6 +162,7 @@ class FormKind(StrEnum):
     WITHDRAWAL_NOTE = "withdrawal_note"
     POST_LABEL = "post_label"
     DAY_CLOSING = "day_closing"
+    RATING_SLIP = "rating_slip"
 
 
 class PaymentKind(StrEnum):
@@ -191,6 +192,57 @@ class ReasonKind(StrEnum):
     STOP = "stop"
     WITHDRAWAL = "withdrawal"
     EXEMPTION = "exemption"
+    RATING_GOOD = "rating_good"
+    RATING_POOR = "rating_poor"
+
+
+class RatingSource(StrEnum):
+    """How somebody's opinion of the service came in."""
+
+    SLIP = "slip"
+    WINDOW = "window"
+    PHONE = "phone"
+    ONLINE = "online"
+
+
+class Face(StrEnum):
+    """How content somebody is with the service as a whole."""
+
+    HAPPY = "happy"
+    NEUTRAL = "neutral"
+    UNHAPPY = "unhappy"
+
+
+class SaidTime(StrEnum):
+    """When the result came, as the citizen saw it (TT 01/2018, index 1)."""
+
+    SOONER = "sooner"
+    AS_PROMISED = "as_promised"
+    LATER = "later"
+
+
+class SaidContacts(StrEnum):
+    """How often somebody had to come back to complete the dossier (index 3)."""
+
+    NONE = "none"
+    ONE = "one"
+    MORE = "more"
+
+
+class SaidOthers(StrEnum):
+    """Whom else somebody had to see about the dossier (index 4)."""
+
+    NONE = "none"
+    ONE_STOP = "one_stop"
+    MORE = "more"
+
+
+class SaidAttitude(StrEnum):
+    """How somebody was treated (index 7)."""
+
+    GOOD = "good"
+    NO_COMPLAINT = "no_complaint"
+    COMPLAINT = "complaint"
 
 
 class WorkKind(StrEnum):

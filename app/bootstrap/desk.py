@@ -78,6 +78,7 @@ from app.services.portal.dataset import Portal
 from app.services.portal.taking_in import PortalIntake
 from app.services.post.postings import Postings
 from app.services.privacy.privacy_log import PrivacyLog
+from app.services.ratings.ratings import Ratings
 from app.services.retention.leftovers import Leftovers
 from app.services.retention.retention import Retention
 from app.services.safekeeping.store_keys import StoreKeys
@@ -147,6 +148,7 @@ class Desk:
     backups: Backups
     digitisation: Digitisation
     dashboard: Dashboard
+    ratings: Ratings
     closings: Closings
     closing_sheets: ClosingSheets
     key_renewal: KeyRenewal
@@ -337,6 +339,7 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
         ),
         digitisation=Digitisation(transactions),
         dashboard=Dashboard(transactions, calendars),
+        ratings=Ratings(transactions),
         closings=Closings(transactions, calendars, key),
         closing_sheets=ClosingSheets(transactions, database),
         store_keys=StoreKeys(

@@ -2,7 +2,7 @@
 
 from datetime import date, time
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Code
@@ -31,6 +31,7 @@ class Unit(Base):
     retention_years: Mapped[int] = mapped_column(default=10, server_default="10")
     retention_ground: Mapped[str] = mapped_column(String(300), default="", server_default="")
     due_time: Mapped[DueTimeRule] = mapped_column(Code(DueTimeRule), default=DueTimeRule.SAME_TIME)
+    gives_rating_slips: Mapped[bool] = mapped_column(default=False, server_default=false())
     is_demo: Mapped[bool] = mapped_column(default=False)
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]

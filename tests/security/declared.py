@@ -41,9 +41,11 @@ COMMANDS: Final[dict[Right, str]] = {
     "calendar_moves.preview counters.add counters.end office.set_hours office.update "
     "peers.confirm peers.end reasons.add reasons.bring_back reasons.edit reasons.end "
     "reasons.reorder",
+    Right.ENTER_RATINGS: "ratings.end ratings.of_dossier ratings.of_period ratings.tap "
+    "ratings.tell",
     Right.SEE_FIGURES: "calendar_moves.of dashboard.of_period digitisation.of_period "
-    "portal.of_period register_book.of_period settlement.of_quarter summaries.figures "
-    "summaries.of_period summaries.rows_behind",
+    "portal.of_period ratings.figures register_book.of_period settlement.of_quarter "
+    "summaries.figures summaries.of_period summaries.rows_behind",
     Right.SEE_CASH: "cash.of_day",
     Right.CORRECT: "cashier.exempt cashier.void corrections.correct",
     Right.RETURN: "cashier.preview cashier.receipt cashier.standing cashier.take "

@@ -20,6 +20,7 @@ TITLES: Final[Mapping[FormKind, str]] = {
     FormKind.WITHDRAWAL_NOTE: "Phiếu rút hồ sơ, trả lại giấy tờ",
     FormKind.POST_LABEL: "Nhãn bưu gửi",
     FormKind.DAY_CLOSING: "Phiếu khóa ngày",
+    FormKind.RATING_SLIP: "Phiếu đánh giá việc giải quyết hồ sơ",
 }
 _TITLES_OF_2025: Final[Mapping[FormKind, str]] = {
     FormKind.APOLOGY: "Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết",

@@ -19,6 +19,8 @@ _OTHER_TITLES = {
     "control_slip": "In phiếu kiểm soát",
     "kept": "Chuyển trong đơn vị",
     "file_ended": "Bỏ tệp",
+    "rated": "Công dân đánh giá",
+    "rating_ended": "Bỏ lượt đánh giá nhập sai",
     "result_electronic": "Ghi kết quả bản điện tử",
     "result_on_paper": "Ghi kết quả bản giấy",
     FOREIGN_ACT: "Đơn vị khác mở xem",

@@ -33,7 +33,9 @@ _CLOSED_BY: Final = (
         DayClosing.reopened_at.is_(None),
     )
 )
-_STAYS_OPEN: Final = frozenset({"reprint", "file_seen", "foreign_opened", "erased"})
+_STAYS_OPEN: Final = frozenset(
+    {"reprint", "file_seen", "foreign_opened", "erased", "rated", "rating_ended"}
+)
 """Acts about a dossier that change nothing of the day."""
 _OF_THE_DAY: Final = frozenset({"slip", "guide", "bundle_taken", "file_added", "file_ended"})
 """Acts that belong to a day although they may name no dossier."""

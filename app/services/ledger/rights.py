@@ -19,6 +19,7 @@ class Right(StrEnum):
     EXCHANGE = "exchange"
     SEE_PEERS = "see_peers"
     ATTACH = "attach"
+    ENTER_RATINGS = "enter_ratings"
     SEE_FIGURES = "see_figures"
     SEE_CASH = "see_cash"
     CLOSE_DAY = "close_day"
@@ -51,6 +52,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.EXCHANGE: _DESK,
     Right.SEE_PEERS: _OFFICE,
     Right.ATTACH: _DESK | {Role.AGENCY_OFFICER},
+    Right.ENTER_RATINGS: _DESK,
     Right.SEE_FIGURES: frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
     Right.SEE_CASH: _OFFICE,
     Right.CLOSE_DAY: frozenset({Role.SUPERVISOR}),

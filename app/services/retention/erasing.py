@@ -15,6 +15,7 @@ from app.models.exchange import DeclinedDossier
 from app.models.forms import IssuedForm
 from app.models.log import LogDetail
 from app.models.outcomes import PapersBack, Payment, Result
+from app.models.ratings import Rating
 from app.models.search_index import forget_words
 from app.services.forms.issuing import read_snapshot
 from app.services.forms.records import FormData, HandoffSlipData
@@ -106,6 +107,11 @@ def _erase_around(work: Work, done: Due) -> None:
             {"receiver_name": _blank(PapersBack.receiver_name), "receiver_id_number": ""},
         ),
         (HandoffItem, HandoffItem.dossier_id, {"reason": _blank(HandoffItem.reason)}),
+        (
+            Rating,
+            Rating.dossier_id,
+            {"note": _blank(Rating.note), "end_reason": _blank(Rating.end_reason)},
+        ),
         (Pause, Pause.dossier_id, {"ground": _blank(Pause.ground)}),
         (Extension, Extension.dossier_id, {"ground": _blank(Extension.ground)}),
     )

@@ -13,13 +13,16 @@ from app.services.catalogue.records import AgencyDraft
 from app.services.dossiers.decision import Decision
 from app.services.money.records import Taking
 from app.services.money.voiding import void_subject
+from app.services.ratings.records import Answers
 from app.vocabulary import (
     Action,
     DayKind,
+    Face,
     GuardedAct,
     Level,
     Outcome,
     PaymentKind,
+    RatingSource,
     ReasonKind,
     ReturnBy,
     Role,
@@ -95,6 +98,7 @@ def prepared(folder: Path) -> Office:
             _dossiers,
             _money,
             _files,
+            _ratings,
             _people,
             _catalogue,
             _others,
@@ -161,6 +165,14 @@ def _files(make: Preparing) -> None:
         town.admin, make.codes["here"], 1, "đơn.pdf", a_pdf("đã quét")
     )
     make.ids["scan"], make.texts["scan"] = scan.attachment_id, scan.sha256
+
+
+def _ratings(make: Preparing) -> None:
+    said = Answers(overall=Face.HAPPY)
+    told = make.town.desk.ratings.tell(
+        make.town.admin, make.codes["here"], RatingSource.PHONE, said, "made call"
+    )
+    make.ids["rating"] = told.rating_id
 
 
 def _people(make: Preparing) -> None:

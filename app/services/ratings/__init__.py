@@ -1,0 +1,1 @@
+"""What citizens say of the service: slips, the rating window, and the figures of both."""

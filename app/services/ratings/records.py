@@ -1,0 +1,84 @@
+"""What crosses between the windows and the ratings."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.vocabulary import Face, RatingSource, SaidAttitude, SaidContacts, SaidOthers, SaidTime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """What somebody answered; a question left open is None. `reasons` are ids of the office's list.
+
+    `is_own_fault`: the coming back was the submitter's own doing. `note` is kept without numbers
+    of people.
+    """
+
+    overall: Face | None = None
+    time: SaidTime | None = None
+    contacts: SaidContacts | None = None
+    is_own_fault: bool = False
+    others: SaidOthers | None = None
+    attitude: SaidAttitude | None = None
+    reasons: tuple[int, ...] = ()
+    note: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether no question was answered at all."""
+        said = (self.overall, self.time, self.contacts, self.others, self.attitude)
+        return all(answer is None for answer in said)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tap:
+    """One answer given at the rating window, made once: `token` says which, `at` when.
+
+    `code` is the dossier just served at that desk, "" for nobody in particular.
+    """
+
+    token: str
+    at: datetime
+    answers: Answers
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlipView:
+    """A rating slip as its QR names it; `answered_at` where it was entered already."""
+
+    form_id: int
+    number: str
+    code: str
+    procedure_name: str
+    issued_at: datetime
+    officer_name: str
+    counter_name: str
+    answered_at: datetime | None = None
+    answered_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rated:
+    """An answer as it was stored; `was_known` where the same one had been stored before."""
+
+    rating_id: int
+    code: str
+    source: RatingSource
+    answers: Answers
+    was_known: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatingLine:
+    """One answer in a list; `end_reason` is empty while it is in force."""
+
+    rating_id: int
+    code: str
+    source: RatingSource
+    rated_at: datetime
+    entered_by: str
+    officer_name: str
+    answers: Answers
+    reasons: tuple[str, ...]
+    end_reason: str = ""

@@ -1,0 +1,22 @@
+"""How each command about what citizens say of the service is called."""
+
+from collections.abc import Mapping
+
+from app.services.ratings.records import Answers, Tap
+from app.vocabulary import Face, RatingSource
+from tests.harness.offered.world import DAY, Act
+
+_SAID = Answers(overall=Face.NEUTRAL)
+
+RATINGS: Mapping[str, Act] = {
+    "ratings.end": lambda w: w.desk.ratings.end(w.admin, w.id("rating"), "Bấm nhầm"),
+    "ratings.figures": lambda w: w.desk.ratings.figures(w.boss, DAY, DAY),
+    "ratings.of_dossier": lambda w: w.desk.ratings.of_dossier(w.admin, w.code("here")),
+    "ratings.of_period": lambda w: w.desk.ratings.of_period(w.admin, DAY, DAY),
+    "ratings.tap": lambda w: w.desk.ratings.tap(
+        w.admin, Tap(token="new tap", at=w.desk.clock.now(), answers=_SAID, code=w.code("here"))
+    ),
+    "ratings.tell": lambda w: w.desk.ratings.tell(
+        w.admin, w.code("here"), RatingSource.PHONE, _SAID, "new call"
+    ),
+}
