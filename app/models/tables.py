@@ -18,6 +18,7 @@ from app.models import (
     post,
     ratings,
     reasons,
+    reporting,
     safekeeping,
     sessions,
 )
@@ -40,6 +41,7 @@ LOADED = (
     post,
     ratings,
     reasons,
+    reporting,
     safekeeping,
     sessions,
 )

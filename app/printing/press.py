@@ -7,6 +7,7 @@ import io
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Final
 
 from reportlab.pdfgen.canvas import Canvas
@@ -19,10 +20,24 @@ from app.printing.typesetting import POINTS_PER_MM
 
 _FOOTER_PT: Final = 8.0
 _FOOTER_GAP_MM: Final = 2.0
+_HEAD_PT: Final = 13.0
+_HEAD_BASELINE_MM: Final = 13.0
 _DEMO_TEXT: Final = "DỮ LIỆU THỬ"
 _DEMO_GREY: Final = 0.88
 # ReportLab's fonts keep a reading position: one document at a time in a process.
 _ONE_AT_A_TIME: Final = threading.Lock()
+
+
+class Numbers(Enum):
+    """Where pages are numbered: at the foot beside the footer, at the head, or nowhere.
+
+    At the head is in the middle of the top margin from the second page on, as NĐ 30/2020/NĐ-CP
+    Phụ lục I has it.
+    """
+
+    FOOT = auto()
+    HEAD = auto()
+    NONE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +47,7 @@ class Edition:
     title: str
     footer: str
     is_demo: bool = False
+    numbers: Numbers = Numbers.FOOT
 
 
 def press(
@@ -66,7 +82,11 @@ def press(
                     brush.demo_mark()
                 canvas.doForm(body)
                 brush.draw(first_marks if number == 1 else ())
-                brush.footer(edition.footer, f"Trang {number}/{len(bodies)}")
+                match edition.numbers:
+                    case Numbers.FOOT:
+                        brush.footer(edition.footer, f"Trang {number}/{len(bodies)}")
+                    case Numbers.HEAD if number > 1:
+                        brush.number_on_top(number)
                 canvas.showPage()
         canvas.save()
         return out.getvalue()
@@ -114,6 +134,12 @@ class _Brush:
         size_pt = _FOOTER_PT * min(1.0, room_mm / max(text_mm, 1.0))
         self._text(TextMark(paper.left_mm, y_mm, text, Face.REGULAR, size_pt))
         self._text(TextMark(right_mm - page_mm, y_mm, page, Face.REGULAR, _FOOTER_PT))
+
+    def number_on_top(self, number: int) -> None:
+        """Write the page's number in the middle of the top margin."""
+        width_mm = text_width(str(number), Face.REGULAR, _HEAD_PT) / POINTS_PER_MM
+        x_mm = (self._paper.width_mm - width_mm) / 2
+        self._text(TextMark(x_mm, _HEAD_BASELINE_MM, str(number), Face.REGULAR, _HEAD_PT))
 
     def demo_mark(self) -> None:
         """Write over the whole page, so that no test paper passes for a real one."""

@@ -1,7 +1,10 @@
 """PDF pages as pictures, for previews, for printers that take pictures, and for reading scans."""
 
+import io
 from dataclasses import dataclass
 from typing import Final
+
+from PIL import Image
 
 from app.services.files.pdfium import opened_pdf
 
@@ -45,3 +48,12 @@ def page_image(pdf: bytes, page: int, dpi: int, most_pixels: int = _PIXELS_MAX) 
         picture = sheet.render(scale=min(dpi / _POINTS_PER_INCH, widest), rev_byteorder=True)
         image = picture.to_pil().convert("RGB")
         return PageImage(image.width, image.height, image.tobytes())
+
+
+def page_png(pdf: bytes, page: int, dpi: int) -> bytes:
+    """Return page `page` (from 0) at `dpi` as a PNG file. Raises ValueError as `page_image`."""
+    picture = page_image(pdf, page, dpi)
+    out = io.BytesIO()
+    image = Image.frombytes("RGB", (picture.width, picture.height), picture.rgb)
+    image.quantize(16).save(out, "PNG", dpi=(dpi, dpi))
+    return out.getvalue()

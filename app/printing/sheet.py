@@ -8,7 +8,7 @@ from typing import Final
 from app.printing.fonts import Face
 from app.printing.linear_code import LinearSymbol
 from app.printing.qr import QrSymbol
-from app.printing.typesetting import POINTS_PER_MM, Line, Span, break_lines
+from app.printing.typesetting import POINTS_PER_MM, Line, Span, break_lines, spread
 
 _PITCH: Final = 1.18  # line distance over type size: stacked Vietnamese marks need the room
 _ASCENT: Final = 0.92  # baseline below the line's top, over type size
@@ -105,11 +105,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """How a paragraph is set, and the white space after it."""
+    """How a paragraph is set, and the white space after it.
+
+    A justified one fills its column with every line but the last; `indent_mm` is the first line's.
+    """
 
     size_pt: float
     align: Align = Align.LEFT
     after_mm: float = 0.0
+    indent_mm: float = 0.0
+    is_justified: bool = False
 
     @property
     def pitch_mm(self) -> float:
@@ -180,9 +185,12 @@ class Flow:
     ) -> None:
         """Set `spans` line by line, over as many pages as they take."""
         place = column or self.measure
-        for line in break_lines(spans, style.size_pt, place.width_mm):
+        lines = break_lines(spans, style.size_pt, place.width_mm, style.indent_mm)
+        for number, line in enumerate(lines, 1):
             self.reserve(style.pitch_mm)
-            self.line(line, style, place)
+            is_full = style.is_justified and number < len(lines)
+            shown = spread(line, style.size_pt, place.width_mm) if is_full else line
+            self.line(shown, style, place)
             self.y_mm += style.pitch_mm
         self.y_mm += style.after_mm
 

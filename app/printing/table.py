@@ -27,10 +27,20 @@ class TableColumn:
 
 
 class Table:
-    """Draws rows into a flow; a row moves to the next page whole if it fits there."""
+    """Draws rows into a flow; a row moves to the next page whole if it fits there.
+
+    `bands` are titles over several columns each (title, number of columns), all columns counted;
+    one without a title leaves its columns as they are.
+    """
 
     def __init__(
-        self, flow: Flow, columns: Sequence[TableColumn], *, size_pt: float, head_pt: float
+        self,
+        flow: Flow,
+        columns: Sequence[TableColumn],
+        *,
+        size_pt: float,
+        head_pt: float,
+        bands: Sequence[tuple[str, int]] = (),
     ) -> None:
         self._flow = flow
         self._columns = columns
@@ -40,12 +50,15 @@ class Table:
         self._edges = _edges(self._frames, flow.paper.left_mm)
         titles = [frame.title for frame in self._frames]
         self._head = _cells(titles, self._frames, head_pt, Face.BOLD)
+        self._bands = _banded(bands, self._frames)
+        self._band_cells = _cells(
+            [band.title for band in self._bands], self._bands, head_pt, Face.BOLD
+        )
 
     def draw(self, rows: Sequence[Sequence[str]]) -> None:
         """Draw the head and `rows` (one text a column)."""
         first_mm = min(self._row_height(rows[0]), self._page_room_mm()) if rows else 0.0
-        head_mm = self._height(self._head, self._head_pt)
-        self._flow.reserve(head_mm + max(first_mm, _FIRST_ROW_MM))
+        self._flow.reserve(self._head_mm + max(first_mm, _FIRST_ROW_MM))
         self._draw_head()
         for row in rows:
             self.add(row)
@@ -65,19 +78,57 @@ class Table:
 
         self._flow.keep_together(finish)
 
-    def add(self, row: Sequence[str]) -> None:
+    def add(self, row: Sequence[str], face: Face = Face.REGULAR) -> None:
         """Draw one more row, under the head again where it begins a page."""
         if self._flow.is_at_top:
             self._draw_head()
-        self._draw_row(_cells(row, self._columns, self._size_pt, Face.REGULAR))
+        self._draw_row(_cells(row, self._columns, self._size_pt, face))
 
     def _row_height(self, row: Sequence[str]) -> float:
         cells = _cells(row, self._columns, self._size_pt, Face.REGULAR)
         return self._height(cells, self._size_pt)
 
+    @property
+    def _head_mm(self) -> float:
+        head_mm = self._height(self._head, self._head_pt)
+        return head_mm + self._height(self._band_cells, self._head_pt) if self._bands else head_mm
+
     def _draw_head(self) -> None:
         self._rule_across()
+        if self._bands:
+            self._draw_bands()
         self._draw_cells(self._head, self._head_pt, is_head=True)
+
+    def _draw_bands(self) -> None:
+        flow, top_mm = self._flow, self._flow.y_mm
+        end_mm = top_mm + self._height(self._band_cells, self._head_pt)
+        style = TextStyle(self._head_pt, Align.CENTRE)
+        edges = _edges(self._bands, flow.paper.left_mm)
+        for band, edge_mm, lines in zip(self._bands, edges, self._band_cells, strict=False):
+            flow.y_mm = top_mm + _TOP_PADDING_MM
+            for line in lines:
+                flow.line(
+                    line,
+                    style,
+                    Column(edge_mm + _SIDE_PADDING_MM, band.width_mm - 2 * _SIDE_PADDING_MM),
+                )
+                flow.y_mm += style.pitch_mm
+            if band.title:
+                flow.mark(RuleMark(edge_mm, end_mm, edge_mm + band.width_mm, end_mm, _RULE_PT))
+        for edge_mm in self._band_edges(edges):
+            flow.mark(RuleMark(edge_mm, top_mm, edge_mm, end_mm, _RULE_PT))
+        flow.y_mm = end_mm
+
+    def _band_edges(self, edges: Sequence[float]) -> set[float]:
+        """Return where upright rules stand in the row of bands: none within a titled one."""
+        inside = {
+            edge
+            for band, start in zip(self._bands, edges, strict=False)
+            if band.title
+            for edge in self._edges
+            if start + _RULE_PT < edge < start + band.width_mm - _RULE_PT
+        }
+        return set(self._edges) - inside
 
     def _draw_row(self, cells: list[list[Line]]) -> None:
         height_mm = self._height(cells, self._size_pt)
@@ -131,7 +182,7 @@ class Table:
 
     def _page_room_mm(self) -> float:
         paper = self._flow.paper
-        return paper.floor_mm - paper.top_mm - self._height(self._head, self._head_pt)
+        return paper.floor_mm - paper.top_mm - self._head_mm
 
 
 def _frames(columns: Sequence[TableColumn]) -> list[TableColumn]:
@@ -144,6 +195,17 @@ def _frames(columns: Sequence[TableColumn]) -> list[TableColumn]:
         else:
             frames.append(column)
     return frames
+
+
+def _banded(bands: Sequence[tuple[str, int]], frames: Sequence[TableColumn]) -> list[TableColumn]:
+    """Return the bands as columns, each as wide as those under it."""
+    banded: list[TableColumn] = []
+    at = 0
+    for title, count in bands:
+        width_mm = sum(frame.width_mm for frame in frames[at : at + count])
+        banded.append(TableColumn(title, width_mm))
+        at += count
+    return banded
 
 
 def _edges(columns: Sequence[TableColumn], left_mm: float) -> tuple[float, ...]:

@@ -35,15 +35,38 @@ class Line:
     width_pt: float
 
 
-def break_lines(spans: Sequence[Span], size_pt: float, width_mm: float) -> list[Line]:
+def break_lines(
+    spans: Sequence[Span], size_pt: float, width_mm: float, indent_mm: float = 0.0
+) -> list[Line]:
     """Return `spans` as lines no wider than `width_mm`; a word too long is cut where it must be.
 
-    Raises ValueError for text that is not NFC: it would print with its marks beside the letters.
+    The first line begins `indent_mm` further in. Raises ValueError for text that is not NFC: it
+    would print with its marks beside the letters.
     """
-    setter = _LineSetter(size_pt, width_mm * POINTS_PER_MM)
+    setter = _LineSetter(size_pt, width_mm * POINTS_PER_MM, indent_mm * POINTS_PER_MM)
     for word, face in _words(spans):
         setter.add(word, face)
     return setter.finish()
+
+
+def spread(line: Line, size_pt: float, width_mm: float) -> Line:
+    """Return `line` with its spaces widened until it fills `width_mm`: each word is a run."""
+    words: list[Run] = []
+    for run in line.runs:
+        x_pt = run.x_pt
+        for word in run.text.split(" "):
+            words.append(Run(x_pt, word, run.face))
+            x_pt += text_width(f"{word} ", run.face, size_pt)
+    if len(words) < 2:
+        return line
+    gap_pt = (width_mm * POINTS_PER_MM - line.width_pt) / (len(words) - 1)
+    last = len(words) - 1
+    # The space stays in the text, so that what is copied from the page is still words.
+    runs = [
+        Run(run.x_pt + at * gap_pt, run.text if at == last else f"{run.text} ", run.face)
+        for at, run in enumerate(words)
+    ]
+    return Line(tuple(runs), width_mm * POINTS_PER_MM)
 
 
 def line_width_mm(text: str, face: Face, size_pt: float) -> float:
@@ -67,12 +90,12 @@ def _words(spans: Sequence[Span]) -> Iterator[tuple[str, Face]]:
 class _LineSetter:
     """Fills lines word by word."""
 
-    def __init__(self, size_pt: float, width_pt: float) -> None:
+    def __init__(self, size_pt: float, width_pt: float, indent_pt: float = 0.0) -> None:
         self._size_pt = size_pt
         self._width_pt = width_pt
         self._lines: list[Line] = []
         self._runs: list[Run] = []
-        self._end_pt = 0.0
+        self._end_pt = indent_pt
 
     def add(self, word: str, face: Face) -> None:
         if not word:
@@ -83,6 +106,8 @@ class _LineSetter:
         if self._runs and self._end_pt + space + width > self._width_pt:
             self._break()
             space = 0.0
+        if not self._runs and self._end_pt + width > self._width_pt:
+            self._end_pt = 0.0  # too long a word for an indented line stands at its edge
         while width > self._width_pt and len(word) > 1:
             head = self._fitting(word, face)
             self._put(head, face, text_width(head, face, self._size_pt), 0.0)

@@ -26,6 +26,7 @@ _PADDING_INCHES: Final = 5 / 96 * 1.05
 _PRINT_FONT: Final = f'&"{_FONT},Regular"'
 _GREY: Final = "#E8ECF1"
 _MOMENT_FORMAT: Final = "dd/mm/yyyy hh:mm"
+_DAY_FORMAT: Final = "dd/mm/yyyy"
 _COUNT_FORMAT: Final = "#,##0"
 # Day 0 of the date system every spreadsheet uses; in the same zone, wall clocks are subtracted.
 _DAY_ZERO: Final = datetime(1899, 12, 30, tzinfo=OFFICE_ZONE)
@@ -44,6 +45,7 @@ class Look(Enum):
     HEAD = auto()
     TEXT = auto()
     MOMENT = auto()
+    DAY = auto()
     ORDINAL = auto()
     COUNT = auto()
     STRONG_TEXT = auto()
@@ -66,6 +68,7 @@ _LOOKS: Final = {
     },
     Look.TEXT: {**_BOXED, "text_wrap": True, "num_format": "@"},
     Look.MOMENT: {**_BOXED, "num_format": _MOMENT_FORMAT, "align": "center"},
+    Look.DAY: {**_BOXED, "num_format": _DAY_FORMAT, "align": "center"},
     Look.ORDINAL: {**_BOXED, "align": "center"},
     Look.COUNT: {**_BOXED, "num_format": _COUNT_FORMAT},
     Look.STRONG_TEXT: {**_BOXED, "bold": True, "text_wrap": True, "num_format": "@"},

@@ -1,21 +1,20 @@
 """Two small charts in black on white: bars by hour, and stacked bars by agency."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Final
 
 from app.printing.fonts import Face
 from app.printing.sheet import Column, Flow, RuleMark, TextMark, TextStyle
-from app.printing.typesetting import POINTS_PER_MM, Span, break_lines, line_width_mm
+from app.printing.typesetting import Span, break_lines, line_width_mm
 from app.reports.cells import cell_text
 from app.reports.hours import hours_shown
+from app.reports.pdf_bars import centred, fill
 from app.services.counts import GroupFigures
 from app.services.figures.records import HourCount
 
 _TITLE: Final = TextStyle(10, after_mm=1.5)
 _SMALL: Final = TextStyle(8)
 _PLOT_MM: Final = 30.0
-_HATCH_MM: Final = 0.9
 _HAIR_PT: Final = 0.3
 _BAR_ROW_MM: Final = 5.2
 _BAR_MM: Final = 3.2
@@ -64,10 +63,10 @@ def _draw_hours(flow: Flow, hours: Sequence[HourCount], place: Column) -> None:
         for column, count in enumerate((hour.received, hour.returned)):
             left_mm = x_mm + column * bar_mm
             height_mm = _PLOT_MM * count / most
-            _fill(flow, left_mm, base_mm - height_mm, bar_mm, height_mm, solid=column == 0)
+            fill(flow, left_mm, base_mm - height_mm, bar_mm, height_mm, solid=column == 0)
             if count:
-                _centred(flow, str(count), left_mm + bar_mm / 2, base_mm - height_mm - 0.8)
-        _centred(flow, f"{hour.hour}h", x_mm + bar_mm, base_mm + 3.4)
+                centred(flow, str(count), left_mm + bar_mm / 2, base_mm - height_mm - 0.8)
+        centred(flow, f"{hour.hour}h", x_mm + bar_mm, base_mm + 3.4)
     flow.y_mm = base_mm + 5
 
 
@@ -85,8 +84,8 @@ def _draw_agencies(flow: Flow, agencies: Sequence[GroupFigures], place: Column) 
         x_mm = place.x_mm + name_mm
         late_mm = plot_mm * still_open.overdue / most
         good_mm = plot_mm * still_open.in_time / most
-        _fill(flow, x_mm, flow.y_mm + 0.4, late_mm, _BAR_MM, solid=True)
-        _fill(flow, x_mm + late_mm, flow.y_mm + 0.4, good_mm, _BAR_MM, solid=False)
+        fill(flow, x_mm, flow.y_mm + 0.4, late_mm, _BAR_MM, solid=True)
+        fill(flow, x_mm + late_mm, flow.y_mm + 0.4, good_mm, _BAR_MM, solid=False)
         value = f"{still_open.overdue} / {still_open.total}"
         end_mm = x_mm + late_mm + good_mm + 1.5
         flow.mark(TextMark(end_mm, flow.y_mm + 3.2, value, Face.REGULAR, _SMALL.size_pt))
@@ -102,35 +101,10 @@ def _draw_title(flow: Flow, place: Column, title: str, words: tuple[str, str]) -
     flow.paragraph([Span(title, Face.BOLD)], _TITLE, place)
     x_mm = place.x_mm + line_width_mm(title, Face.BOLD, _TITLE.size_pt) + 5
     for word, is_solid in zip(words, (True, False), strict=True):
-        _fill(flow, x_mm, top_mm + 1, _SAMPLE_MM, _SAMPLE_MM, solid=is_solid)
+        fill(flow, x_mm, top_mm + 1, _SAMPLE_MM, _SAMPLE_MM, solid=is_solid)
         x_mm += _SAMPLE_MM + 1
         flow.mark(TextMark(x_mm, top_mm + 3.6, word, Face.REGULAR, _SMALL.size_pt))
         x_mm += line_width_mm(word, Face.REGULAR, _SMALL.size_pt) + 4
-
-
-def _fill(
-    flow: Flow, x_mm: float, y_mm: float, width_mm: float, height_mm: float, *, solid: bool
-) -> None:
-    """Draw a rectangle from its top left corner: filled, or outlined and hatched."""
-    if not width_mm or not height_mm:
-        return
-    end_mm, floor_mm = x_mm + width_mm, y_mm + height_mm
-    if solid:
-        middle_mm = y_mm + height_mm / 2
-        flow.mark(RuleMark(x_mm, middle_mm, end_mm, middle_mm, height_mm * POINTS_PER_MM))
-        return
-    corners = ((x_mm, y_mm), (end_mm, y_mm), (end_mm, floor_mm), (x_mm, floor_mm), (x_mm, y_mm))
-    for (x1_mm, y1_mm), (x2_mm, y2_mm) in pairwise(corners):
-        flow.mark(RuleMark(x1_mm, y1_mm, x2_mm, y2_mm, _HAIR_PT))
-    for number in range(1, int(height_mm / _HATCH_MM) + 1):
-        line_mm = y_mm + number * _HATCH_MM
-        if line_mm < floor_mm:
-            flow.mark(RuleMark(x_mm, line_mm, end_mm, line_mm, _HAIR_PT))
-
-
-def _centred(flow: Flow, text: str, x_mm: float, y_mm: float) -> None:
-    width_mm = line_width_mm(text, Face.REGULAR, _SMALL.size_pt)
-    flow.mark(TextMark(x_mm - width_mm / 2, y_mm, text, Face.REGULAR, _SMALL.size_pt))
 
 
 def _one_line(name: str, place: Column) -> Span:

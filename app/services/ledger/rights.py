@@ -33,6 +33,7 @@ class Right(StrEnum):
     SAFEGUARD = "safeguard"
     AUDIT = "audit"
     SEE_DISCLOSURES = "see_disclosures"
+    WRITE_REPORT = "write_report"
 
 
 _DESK = frozenset({Role.OFFICER, Role.SUPERVISOR})
@@ -68,6 +69,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.SAFEGUARD: frozenset({Role.ADMINISTRATOR}),
     Right.AUDIT: frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
     Right.SEE_DISCLOSURES: frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
+    Right.WRITE_REPORT: frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
 }
 
 

@@ -1,0 +1,24 @@
+"""Enumerations of a period's report, with stable ASCII codes: never what is shown."""
+
+from enum import StrEnum
+
+
+class ReportSection(StrEnum):
+    """One part of a period's report, in the order of the report."""
+
+    REGULATIONS = "regulations"
+    PUBLISHING = "publishing"
+    ONE_STOP = "one_stop"
+    EVALUATION = "evaluation"
+    PETITIONS = "petitions"
+    INSPECTIONS = "inspections"
+    COMMUNICATION = "communication"
+    OVERDUE = "overdue"
+    NEXT_TASKS = "next_tasks"
+
+
+class RemarkPlace(StrEnum):
+    """Where an officer's own words stand in a section."""
+
+    BEFORE = "before"
+    AFTER = "after"

@@ -1,0 +1,96 @@
+"""The report as text: one record that the window, the DOCX and the PDF all show."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.report_vocabulary import ReportSection
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The bars of one period; None where there are no data."""
+
+    name: str
+    values: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """Bars side by side: one group a figure, one bar a period (three at the most)."""
+
+    title: str
+    groups: tuple[str, ...]
+    series: tuple[Series, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether there is nothing to draw."""
+        return not any(value for each in self.series for value in each.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Where the rows behind a figure are: the register they stand in, and their days.
+
+    `figure` is the figure's dotted name where `register` is "dossiers".
+    """
+
+    register: str
+    first_day: date
+    last_day: date
+    figure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    """One number of a section in clear, and where its rows are."""
+
+    words: str
+    value: str
+    behind: Behind | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What the figures of one section say: sentences, each a paragraph, and what they count."""
+
+    sentences: tuple[str, ...]
+    figures: tuple[FigureLine, ...] = ()
+    charts: tuple[BarChart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionText:
+    """A section whole: an officer's words before and after what the figures say."""
+
+    section: ReportSection
+    title: str
+    before: tuple[str, ...]
+    told: Told
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One of the report's two parts; `tasks` are numbered lines."""
+
+    title: str
+    sections: tuple[SectionText, ...] = ()
+    tasks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportText:
+    """The whole report, as it is set: head, subject, parts, who gets it and who signs."""
+
+    parent_name: str
+    unit_name: str
+    place: str
+    made_at: datetime
+    is_demo: bool
+    subject: str
+    opening: tuple[str, ...]
+    parts: tuple[Part, ...]
+    recipients: tuple[str, ...]
+    signer: str
+    notes: tuple[str, ...]
