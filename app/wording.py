@@ -332,6 +332,16 @@ def number_text(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
+def tenths_text(tenths: int) -> str:
+    """Return 35 tenths as "3,5"; not for negative ones."""
+    return f"{number_text(tenths // 10)},{tenths % 10}"
+
+
+def share_text(part: int, whole: int) -> str:
+    """Return "12,5 %", rounded half up; `whole` is not 0."""
+    return f"{tenths_text((2000 * part + whole) // (2 * whole))} %"
+
+
 def money_text(amount_vnd: int) -> str:
     """Return 1.250.000 ₫."""
     return f"{number_text(amount_vnd)} ₫"

@@ -11,8 +11,8 @@ from app.clock import Clock
 from app.services.backup.people import WhoRestores
 from app.services.ledger.records import Actor
 from app.settings import SettingsFile, ThemeMode
-from app.ui.daylog.parts import PathAsker
-from app.ui.daylog.saving import ask_path as ask_export_path
+from app.ui.desk.saving import PathAsker
+from app.ui.desk.saving import ask_path as ask_export_path
 from app.ui.runtime.tasks import Tasks
 from app.ui.shell.actions import ActionBook
 from app.ui.shell.main_window import MainWindow

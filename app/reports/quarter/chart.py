@@ -10,7 +10,7 @@ from app.printing.typesetting import Span, break_lines, line_width_mm
 from app.reports.cells import cell_text
 from app.reports.pdf_bars import centred, fill, outline
 from app.reports.quarter.content import BarChart
-from app.wording import number_text
+from app.wording import number_text, tenths_text
 
 CHART_WIDTH_MM: Final = 150.0
 _TITLE: Final = TextStyle(11, Align.CENTRE, after_mm=1.0)
@@ -80,8 +80,12 @@ def _draw_group(
         at_mm = x_mm + bar_mm * number
         height_mm = _PLOT_MM * (value or 0) / max(most, 1)
         _bar(flow, number, at_mm + 0.4, base_mm - height_mm, (bar_mm - 0.8, height_mm))
-        words = "–" if value is None else number_text(value)
+        words = "–" if value is None else _value_text(chart, value)
         centred(flow, words, at_mm + bar_mm / 2, base_mm - height_mm - 0.9)
+
+
+def _value_text(chart: BarChart, value: int) -> str:
+    return tenths_text(value) if chart.is_in_tenths else number_text(value)
 
 
 def _bar(flow: Flow, number: int, x_mm: float, y_mm: float, size: tuple[float, float]) -> None:

@@ -16,11 +16,15 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class BarChart:
-    """Bars side by side: one group a figure, one bar a period (three at the most)."""
+    """Bars side by side: one group a figure, one bar a period (three at the most).
+
+    Values are whole, or tenths where it is said.
+    """
 
     title: str
     groups: tuple[str, ...]
     series: tuple[Series, ...]
+    is_in_tenths: bool = False
 
     @property
     def is_empty(self) -> bool:

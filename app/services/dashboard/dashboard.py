@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from app.clock import local_date
 from app.models.office import Unit
 from app.services.dashboard.load import load_cells
 from app.services.dashboard.records import DashboardView, TrendPoint
@@ -14,6 +15,7 @@ from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
 from app.services.office.calendar import CalendarCache
+from app.services.ratings.figures import figures_in as ratings_in
 from app.vocabulary import GroupBy
 
 
@@ -36,23 +38,28 @@ class Dashboard:
             unit = session.get_one(Unit, office_id)
             return DashboardView(
                 unit_name=unit.name,
+                parent_name=unit.parent_name,
+                place=unit.place,
                 is_demo=unit.is_demo,
                 first_day=first_day,
                 last_day=last_day,
                 as_of=period.as_of,
+                made_at=reading.now,
+                made_by=actor.name,
                 total=total,
                 trend=_trend(reading, first_day, last_day),
                 agencies=groups[GroupBy.AGENCY],
                 fields=groups[GroupBy.FIELD],
                 steps=step_times(session, period, self._calendars.load(session, office_id)),
                 load=load_cells(session, period),
+                ratings=ratings_in(session, period),
             )
 
 
 def _trend(reading: Reading, first_day: date, last_day: date) -> tuple[TrendPoint, ...]:
     return tuple(
         _point(reading, stretch)
-        for stretch in stretches(first_day, last_day)
+        for stretch in stretches(first_day, last_day, local_date(reading.now))
         if stretch.first_day >= FIRST_DAY
     )
 
@@ -65,4 +72,5 @@ def _point(reading: Reading, stretch: Stretch) -> TrendPoint:
         first_day=stretch.first_day,
         last_day=stretch.last_day,
         figures=figures_in(reading.session, period)[0],
+        faces=ratings_in(reading.session, period).faces,
     )

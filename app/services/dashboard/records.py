@@ -4,16 +4,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.services.counts import Figures, GroupFigures
+from app.services.ratings.figures import FaceCounts, RatingFigures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrendPoint:
-    """The figures of one of the even stretches before and up to the end of the period."""
+    """The figures of one of the even stretches before and up to the end of the period.
+
+    `faces` counts what people said of the service in it.
+    """
 
     name: str
     first_day: date
     last_day: date
     figures: Figures
+    faces: FaceCounts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,13 +58,18 @@ class DashboardView:
     """All pictures of [first_day, last_day] of one office, as true at `as_of`."""
 
     unit_name: str
+    parent_name: str
+    place: str
     is_demo: bool
     first_day: date
     last_day: date
     as_of: datetime
+    made_at: datetime
+    made_by: str
     total: Figures
     trend: tuple[TrendPoint, ...]
     agencies: tuple[GroupFigures, ...]
     fields: tuple[GroupFigures, ...]
     steps: tuple[StepTime, ...]
     load: tuple[LoadCell, ...]
+    ratings: RatingFigures

@@ -22,19 +22,20 @@ class Stretch:
     last_day: date
 
 
-def stretches(first_day: date, last_day: date) -> tuple[Stretch, ...]:
+def stretches(first_day: date, last_day: date, today: date) -> tuple[Stretch, ...]:
     """Return eight stretches, oldest first: days, weeks, months or quarters by the period's length.
 
-    The last one holds `last_day` and ends with it, so that nothing after the period is counted.
+    The last one ends with the period, or with today while the period lasts.
     """
+    end = max(first_day, min(last_day, today))
     length = (last_day - first_day).days + 1
     if length <= _DAYS_BY_DAY:
-        return _back_from(last_day, _day)
+        return _back_from(end, _day)
     if length <= _DAYS_BY_WEEK:
-        return _back_from(last_day, _week)
+        return _back_from(end, _week)
     if length <= _DAYS_BY_MONTH:
-        return _back_from(last_day, _month)
-    return _back_from(last_day, _quarter)
+        return _back_from(end, _month)
+    return _back_from(end, _quarter)
 
 
 def _back_from(last_day: date, ending: Callable[[date], Stretch]) -> tuple[Stretch, ...]:
@@ -52,11 +53,11 @@ def _day(last_day: date) -> Stretch:
 
 def _week(last_day: date) -> Stretch:
     monday = last_day - timedelta(days=last_day.weekday())
-    return Stretch(f"từ {monday:%d/%m}", monday, last_day)
+    return Stretch(f"{monday:%d/%m}", monday, last_day)
 
 
 def _month(last_day: date) -> Stretch:
-    return Stretch(f"{last_day:%m/%Y}", last_day.replace(day=1), last_day)
+    return Stretch(f"{last_day:%m/%y}", last_day.replace(day=1), last_day)
 
 
 def _quarter(last_day: date) -> Stretch:

@@ -22,7 +22,6 @@ from app.services.money.records import (
     QuarterSettlement,
     SettledGroup,
 )
-from app.ui.daylog.saving import open_file
 from app.ui.desk.cash_columns import (
     amount_column,
     kind_column,
@@ -33,6 +32,7 @@ from app.ui.desk.cash_columns import (
     taker_column,
 )
 from app.ui.desk.period_spans import Span, SpanKind
+from app.ui.desk.saving import PathAsker, open_file
 from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import Latest, TaskRunner
 from app.ui.shell.messages import Messages
@@ -56,12 +56,6 @@ class MoneyWriter(Protocol):
     def __call__(self, sheet: MoneySheet, fmt: ExportFormat, path: Path) -> None: ...
 
 
-class SheetPathAsker(Protocol):
-    """Asks for the file to write; None when the person turned back."""
-
-    def __call__(self, parent: QWidget, name: str, fmt: ExportFormat) -> Path | None: ...
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoneyTabParts:
     """The tab's connections."""
@@ -71,7 +65,7 @@ class MoneyTabParts:
     actor: Callable[[], Actor]
     source: MoneySource
     write: MoneyWriter
-    ask_path: SheetPathAsker
+    ask_path: PathAsker
 
 
 class MoneyTab(QWidget):

@@ -20,12 +20,12 @@ from app.ui.daylog.lists import DIGITAL, MONEY, Lists
 from app.ui.daylog.money_tab import MoneyTab
 from app.ui.daylog.parts import DaylogParts
 from app.ui.daylog.pictures import Pictures
-from app.ui.daylog.saving import FORMAT_WORDS, open_file
 from app.ui.daylog.split_table import ChosenGroup
 from app.ui.daylog.tiles import Tiles
 from app.ui.daylog.unmasked import UnmaskedRegister
 from app.ui.desk.period_bar import PeriodBar
 from app.ui.desk.period_spans import Span
+from app.ui.desk.saving import FORMAT_WORDS, open_file
 from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import Change, Latest
 from app.ui.widgets.labels import button, label

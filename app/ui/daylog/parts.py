@@ -6,8 +6,6 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtWidgets import QWidget
-
 from app.clock import Clock
 from app.reports.formats import ExportFormat
 from app.services.figures.records import DailySummary, RegisterRow
@@ -16,6 +14,7 @@ from app.ui.daylog.closing_parts import ClosingParts
 from app.ui.daylog.digital_tab import DigitisationSource
 from app.ui.daylog.money_tab import MoneyTabParts
 from app.ui.daylog.unmasked import UnmaskedParts
+from app.ui.desk.saving import PathAsker
 from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import TaskRunner
 from app.ui.shell.actions import ActionBook, ActionSpec
@@ -42,12 +41,6 @@ class ExportWriter(Protocol):
     """Writes a summary to a file; raises UserError where it cannot."""
 
     def __call__(self, summary: DailySummary, fmt: ExportFormat, path: Path) -> None: ...
-
-
-class PathAsker(Protocol):
-    """Asks for the file to write; None when the person turned back."""
-
-    def __call__(self, parent: QWidget, name: str, fmt: ExportFormat) -> Path | None: ...
 
 
 class RegisterWriter(Protocol):

@@ -6,7 +6,7 @@ from app.reports.hours import hours_shown
 from app.services.counts import GroupFigures
 from app.services.figures.records import DailySummary
 from app.ui.look.tokens import Tone
-from app.ui.widgets.charts import Chart, Series, bars_by_hour, stacks_by_agency
+from app.ui.widgets.charts import Chart, Series, lying_bars, standing_bars
 from app.ui.widgets.labels import card, label
 from app.vocabulary import GroupBy
 
@@ -19,8 +19,8 @@ class Pictures(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.hours = bars_by_hour()
-        self.agencies = stacks_by_agency()
+        self.hours = standing_bars("Chưa có hồ sơ nào trong ngày này.")
+        self.agencies = lying_bars("Chưa có hồ sơ nào đã chuyển tới cơ quan giải quyết.")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtWidgets import QWidget
-
 from app.clock import Clock
 from app.reports.cash_export import MoneySheet
 from app.reports.formats import ExportFormat
@@ -18,6 +16,7 @@ from app.services.ledger.records import Actor
 from app.services.money.cash import Cash
 from app.services.money.cashier import Cashier
 from app.services.post.postings import Postings
+from app.ui.desk.saving import PathAsker
 from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import TaskRunner
 from app.ui.shell.actions import ActionBook, ActionSpec
@@ -53,12 +52,6 @@ class MoneyWriter(Protocol):
     """Writes a sheet of money to a file; raises UserError where it cannot."""
 
     def __call__(self, sheet: MoneySheet, fmt: ExportFormat, path: Path) -> None: ...
-
-
-class PathAsker(Protocol):
-    """Asks for the file to write; None when the person turned back."""
-
-    def __call__(self, parent: QWidget, name: str, fmt: ExportFormat) -> Path | None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,7 +32,7 @@ ACTIONS = (
     ActionSpec("page.returning", "Mở trang Trả kết quả", "F4", None, Icon.RETURN),
     ActionSpec("page.dossiers", "Mở trang Hồ sơ", "F5", None, Icon.DOSSIER),
     ActionSpec("page.daylog", "Mở trang Nhật ký ngày", "F7", None, Icon.DAY_LOG),
-    ActionSpec("page.reports", "Mở trang Báo cáo", "F8", None, Icon.REPORT),
+    ActionSpec("page.reporting", "Mở trang Báo cáo", "F8", None, Icon.REPORT),
     ActionSpec("page.catalogue", "Mở trang Danh mục", "F9", None, Icon.CATALOGUE),
     ActionSpec("page.administration", "Mở trang Quản trị", "F10", None, Icon.ADMIN),
     ActionSpec("page.safekeeping", "Mở trang Bảo quản", "Ctrl+F10", None, Icon.LOCK),

@@ -1,9 +1,9 @@
-"""Two pictures of a day in our own colours: bars by hour, and stacked bars by agency.
+"""Pictures of figures in our own colours: bars side by side, and lying bars end to end.
 
 The drawing library is loaded when a chart is first shown: it takes longer than the whole window.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Protocol
@@ -18,14 +18,26 @@ from app.ui.look.theme import current_tokens
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import chip, label
 
+_LEAST_PLACES = 4
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """One kind of figure: its name, its colour, and one value per place on the axis."""
+    """One kind of figure: its name, its colour, and one value per place on the axis.
+
+    `text` writes a value; where values are means, their sum says nothing and is not shown.
+    """
 
     name: str
     tone: Tone
     values: Sequence[int]
+    text: Callable[[int], str] = str
+    has_sum: bool = True
+
+    @property
+    def legend(self) -> str:
+        """The name, and the sum of the values where there is one."""
+        return f"{self.name} {self.text(sum(self.values))}" if self.has_sum else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +55,9 @@ class Figures:
         parts = []
         for one in self.series:
             pairs = zip(self.places, one.values, strict=True)
-            parts.append(f"{one.name}: " + ", ".join(f"{at} {value}" for at, value in pairs))
+            parts.append(
+                f"{one.name}: " + ", ".join(f"{at} {one.text(value)}" for at, value in pairs)
+            )
         return "; ".join(parts)
 
 
@@ -113,18 +127,18 @@ class Chart(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for one in series:
-            self._legend.addWidget(chip(f"{one.name} {sum(one.values)}", one.tone))
+            self._legend.addWidget(chip(one.legend, one.tone))
         self._legend.addStretch(1)
 
 
-def bars_by_hour(parent: QWidget | None = None) -> Chart:
-    """Return a chart with the series side by side over the hours of a day."""
-    return Chart(_draw_side_by_side, "Chưa có hồ sơ nào trong ngày này.", parent)
+def standing_bars(empty_text: str, parent: QWidget | None = None) -> Chart:
+    """Return a chart with the series side by side over its places."""
+    return Chart(_draw_side_by_side, empty_text, parent)
 
 
-def stacks_by_agency(parent: QWidget | None = None) -> Chart:
-    """Return a chart with one lying bar per agency, its series end to end."""
-    return Chart(_draw_stacked, "Chưa có hồ sơ nào đã chuyển tới cơ quan giải quyết.", parent)
+def lying_bars(empty_text: str, parent: QWidget | None = None) -> Chart:
+    """Return a chart with one lying bar per place, its series end to end."""
+    return Chart(_draw_stacked, empty_text, parent)
 
 
 def _draw_side_by_side(library: Any, plot: Any, figures: Figures) -> None:  # noqa: ANN401 - untyped
@@ -139,11 +153,11 @@ def _draw_side_by_side(library: Any, plot: Any, figures: Figures) -> None:  # no
         )
         for middle, value in zip(middles, one.values, strict=True):
             if value:
-                _write(library, plot, str(value), (middle, value), (0.5, 0.9))
+                _write(library, plot, one.text(value), (middle, value), (0.5, 0.9))
     top = max(max(one.values) for one in figures.series)
     plot.setRange(xRange=(-0.6, len(figures.places) - 0.4), yRange=(0, top * 1.32), padding=0)
     plot.getAxis("bottom").setTicks([list(enumerate(figures.places))])
-    plot.getAxis("left").setTicks([_whole_ticks(top)])
+    plot.getAxis("left").setTicks([_ticks(top, figures)])
 
 
 def _draw_stacked(library: Any, plot: Any, figures: Figures) -> None:  # noqa: ANN401 - untyped
@@ -157,13 +171,16 @@ def _draw_stacked(library: Any, plot: Any, figures: Figures) -> None:  # noqa: A
         )
         ends = [end + value for end, value in zip(ends, one.values, strict=True)]
     for row, end in zip(rows, ends, strict=True):
-        parts = " + ".join(str(one.values[row]) for one in figures.series if one.values[row])
+        shown = (one.text(one.values[row]) for one in figures.series if one.values[row])
+        parts = " + ".join(shown)
         _write(library, plot, parts or "0", (end, row), (0, 0.5))
+    # One bar alone would fill the whole picture.
+    places = max(len(rows), _LEAST_PLACES)
     # A half more than the longest bar leaves room for its figures at a third of the window.
-    plot.setRange(xRange=(0, max(ends) * 1.5), yRange=(len(rows) - 0.5, -0.5), padding=0)
+    plot.setRange(xRange=(0, max(ends) * 1.5), yRange=(places - 0.5, -0.5), padding=0)
     plot.getViewBox().invertY(True)  # noqa: FBT003 - the library's own signature
     plot.getAxis("left").setTicks([list(enumerate(figures.places))])
-    plot.getAxis("bottom").setTicks([_whole_ticks(max(ends))])
+    plot.getAxis("bottom").setTicks([_ticks(max(ends), figures)])
 
 
 def _make_plot(library: Any) -> Any:  # noqa: ANN401 - untyped
@@ -194,9 +211,9 @@ def _ink(library: Any, tone: Tone) -> dict[str, Any]:  # noqa: ANN401 - untyped
     return {"brush": library.mkBrush(colour), "pen": library.mkPen(None)}
 
 
-def _whole_ticks(top: int) -> list[tuple[int, str]]:
+def _ticks(top: int, figures: Figures) -> list[tuple[int, str]]:
     step = max(1, -(-top // 4))
-    return [(value, str(value)) for value in range(0, top + 1, step)]
+    return [(value, figures.series[0].text(value)) for value in range(0, top + 1, step)]
 
 
 def _write(

@@ -2,6 +2,7 @@
 
 from collections import Counter as Tally
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -14,7 +15,9 @@ from app.services.deadlines.worktime import working_time_between
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import CalendarCache, load_working_calendar
-from app.vocabulary import DossierStatus, GroupBy, Role
+from app.services.ratings.ratings import Ratings
+from app.services.ratings.records import Answers, Tap
+from app.vocabulary import DossierStatus, Face, GroupBy, Role
 from tests.services.desk_builders import Counter
 from tests.services.figures.working_days import Counterday
 from tests.services.store_builders import an_actor
@@ -124,11 +127,23 @@ def test_a_period_without_dossiers_has_no_steps_and_no_hours(
     assert view.total.adds_up
 
 
+def test_what_people_say_is_shown_stretch_by_stretch(
+    counter: Counter, dashboard: Dashboard, boss: Actor
+) -> None:
+    ratings = Ratings(Transactions(counter.database, counter.clock))
+    for face in (Face.HAPPY, Face.HAPPY, Face.UNHAPPY):
+        tap = Tap(token=str(uuid4()), at=counter.time.now, answers=Answers(overall=face))
+        ratings.tap(counter.officer, tap)
+    view = dashboard.of_period(boss, MONDAY, MONDAY)
+    assert [point.faces.total for point in view.trend] == [0] * 7 + [3]
+    assert (view.ratings.faces.happy, view.ratings.faces.unhappy) == (2, 1)
+
+
 def test_nothing_is_shown_of_the_years_before_the_calendar(
     dashboard: Dashboard, boss: Actor
 ) -> None:
     view = dashboard.of_period(boss, date(2018, 1, 1), date(2018, 3, 31))
-    assert [point.name for point in view.trend] == ["01/2018", "02/2018", "03/2018"]
+    assert [point.name for point in view.trend] == ["01/18", "02/18", "03/18"]
 
 
 def test_an_officer_does_not_see_the_supervisors_pictures(

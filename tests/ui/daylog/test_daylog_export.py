@@ -7,7 +7,7 @@ import pytest
 
 from app.errors import StoreError
 from app.reports.formats import ExportFormat
-from app.ui.daylog.saving import with_suffix
+from app.ui.desk.saving import with_suffix
 from tests.ui.daylog.pages import ACTOR, MakeDesk
 
 

@@ -118,7 +118,7 @@ def test_the_palette_brings_the_page_of_an_act_not_made_yet(qtbot: QtBot) -> Non
 
 
 def test_the_cheat_sheet_shows_every_key_once(qtbot: QtBot) -> None:
-    specs = (*SPECS, ActionSpec("page.reports", "Mở trang Báo cáo", "F8"))
+    specs = (*SPECS, ActionSpec("page.reporting", "Mở trang Báo cáo", "F8"))
     book = ActionBook(specs)
     owner = QWidget()
     qtbot.addWidget(owner)

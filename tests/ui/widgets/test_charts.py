@@ -9,13 +9,15 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.look.theme import current_tokens
 from app.ui.look.tokens import Tone
-from app.ui.widgets.charts import Series, bars_by_hour, stacks_by_agency
+from app.ui.widgets.charts import Series, lying_bars, standing_bars
 
 HOURS = ["7", "8", "9"]
 DAY = [
     Series(name="Tiếp nhận", tone=Tone.ACCENT, values=[3, 12, 0]),
     Series(name="Trả", tone=Tone.OK, values=[0, 4, 5]),
 ]
+
+NOTHING = "Chưa có hồ sơ nào trong ngày này."
 
 
 def _colours(widget: object) -> set[str]:
@@ -30,7 +32,7 @@ def _colours(widget: object) -> set[str]:
 
 
 def test_bars_show_their_series_in_our_colours(qtbot: QtBot) -> None:
-    chart = bars_by_hour()
+    chart = standing_bars(NOTHING)
     qtbot.addWidget(chart)
     chart.resize(500, 260)
     chart.set_figures(HOURS, DAY)
@@ -44,7 +46,7 @@ def test_bars_show_their_series_in_our_colours(qtbot: QtBot) -> None:
 
 
 def test_stacks_show_every_agency(qtbot: QtBot) -> None:
-    chart = stacks_by_agency()
+    chart = lying_bars(NOTHING)
     qtbot.addWidget(chart)
     chart.resize(500, 260)
     chart.show()
@@ -61,18 +63,18 @@ def test_stacks_show_every_agency(qtbot: QtBot) -> None:
 
 
 def test_a_day_without_figures_says_so_and_comes_back(qtbot: QtBot) -> None:
-    chart = bars_by_hour()
+    chart = standing_bars(NOTHING)
     qtbot.addWidget(chart)
     chart.show()
     visible = [one.text() for one in chart.findChildren(QLabel) if one.isVisible()]
-    assert visible == ["Chưa có hồ sơ nào trong ngày này."]
+    assert visible == [NOTHING]
     chart.set_figures(HOURS, DAY)
     QApplication.processEvents()
     visible = [one.text() for one in chart.findChildren(QLabel) if one.isVisible()]
     assert visible == ["Tiếp nhận 15", "Trả 9"]
     chart.set_figures(HOURS, [])
     visible = [one.text() for one in chart.findChildren(QLabel) if one.isVisible()]
-    assert visible == ["Chưa có hồ sơ nào trong ngày này."]
+    assert visible == [NOTHING]
 
 
 def test_the_drawing_library_waits_for_the_first_chart() -> None:
@@ -85,3 +87,21 @@ def test_the_drawing_library_waits_for_the_first_chart() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=root, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_a_mean_is_written_as_a_person_reads_it_and_has_no_sum(qtbot: QtBot) -> None:
+    chart = lying_bars(NOTHING)
+    qtbot.addWidget(chart)
+    days = Series(
+        name="Ngày làm việc",
+        tone=Tone.ACCENT,
+        values=[35, 5],
+        text=lambda tenths: f"{tenths / 10:.1f}".replace(".", ","),
+        has_sum=False,
+    )
+    chart.set_figures(["Đang xử lý", "Đã tiếp nhận"], [days])
+    chart.show()
+    QApplication.processEvents()
+    visible = [one.text() for one in chart.findChildren(QLabel) if one.isVisible()]
+    assert visible == ["Ngày làm việc"]
+    assert chart.accessibleDescription() == "Ngày làm việc: Đang xử lý 3,5, Đã tiếp nhận 0,5"

@@ -1,12 +1,20 @@
 """The dialog that asks where an export goes, and how the written file is opened."""
 
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.reports.formats import ExportFormat
+
+
+class PathAsker(Protocol):
+    """Asks for the file to write; None when the person turned back."""
+
+    def __call__(self, parent: QWidget, name: str, fmt: ExportFormat) -> Path | None: ...
+
 
 FORMAT_WORDS = {
     ExportFormat.XLSX: "Bảng tính Excel (XLSX)",

@@ -1,0 +1,159 @@
+"""The cards of the overview, and how each is filled from the figures of a period."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from app.services.counts import GroupFigures
+from app.services.dashboard.records import DashboardView, LoadCell, StepTime, TrendPoint
+from app.ui.look.tokens import Tone
+from app.ui.reporting import overview_words as words
+from app.ui.reporting.picture_card import PictureCard
+from app.ui.widgets.charts import Chart, Series, lying_bars, standing_bars
+from app.ui.widgets.load_map import LoadMap, Shade
+from app.wording import tenths_text
+
+_MOST_BARS: Final = 6
+_LONGEST_NAME: Final = 22
+_EMPTY: Final = "Kỳ này chưa có dữ liệu."
+
+
+def trend_card() -> PictureCard[TrendPoint, Chart]:
+    """Return the card of the stretches before and up to the end of the period."""
+    return PictureCard(
+        "Xu hướng",
+        standing_bars(_EMPTY),
+        words.trend_columns(),
+        lambda point: point.first_day,
+        _EMPTY,
+    )
+
+
+def groups_card(title: str, what: str) -> PictureCard[GroupFigures, Chart]:
+    """Return a card of what ended early, on time and late by agency or field."""
+    return PictureCard(
+        title, lying_bars(_EMPTY), words.group_columns(what), lambda group: group.key, _EMPTY
+    )
+
+
+def steps_card() -> PictureCard[StepTime, Chart]:
+    """Return the card of how long dossiers lay in each step."""
+    return PictureCard(
+        "Thời gian nằm ở từng bước",
+        lying_bars(_EMPTY),
+        words.step_columns(),
+        lambda step: step.key,
+        _EMPTY,
+    )
+
+
+def faces_card() -> PictureCard[TrendPoint, Chart]:
+    """Return the card of what people say of the service."""
+    return PictureCard(
+        "Hài lòng của người dân",
+        standing_bars("Kỳ này chưa có ai đánh giá."),
+        words.face_columns(),
+        lambda point: point.first_day,
+        _EMPTY,
+    )
+
+
+def load_card() -> PictureCard[LoadCell, LoadMap]:
+    """Return the card of the hours of the week."""
+    return PictureCard(
+        "Tiếp nhận theo giờ trong tuần",
+        LoadMap(_EMPTY),
+        words.load_columns(),
+        lambda cell: (cell.weekday, cell.hour),
+        _EMPTY,
+    )
+
+
+def show_trend(card: PictureCard[TrendPoint, Chart], view: DashboardView) -> None:
+    """Draw what came in, what ended, and what of it was late."""
+    figures = [point.figures for point in view.trend]
+    card.picture.set_figures(
+        [point.name for point in view.trend],
+        [
+            _over_time("Tiếp nhận", Tone.ACCENT, [one.received.total for one in figures]),
+            _over_time("Đã xong", Tone.OK, [one.ended.total for one in figures]),
+            _over_time("Xong trễ", Tone.LATE, [one.ended.late for one in figures]),
+        ],
+    )
+    card.fill(view.trend, words.trend_answer(view.trend))
+
+
+def show_faces(card: PictureCard[TrendPoint, Chart], view: DashboardView) -> None:
+    """Draw what people said in each stretch."""
+    faces = [point.faces for point in view.trend]
+    card.picture.set_figures(
+        [point.name for point in view.trend],
+        [
+            _over_time("Hài lòng", Tone.OK, [one.happy for one in faces]),
+            _over_time("Bình thường", Tone.ACCENT, [one.neutral for one in faces]),
+            _over_time("Không hài lòng", Tone.LATE, [one.unhappy for one in faces]),
+        ],
+    )
+    card.fill(view.trend, words.face_answer(view.ratings))
+
+
+def show_groups(
+    card: PictureCard[GroupFigures, Chart], groups: Sequence[GroupFigures], answer: words.Answer
+) -> None:
+    """Draw the groups with the most that is late first; the rest is one bar."""
+    busy = sorted(
+        (group for group in groups if group.figures.ended.total),
+        key=lambda group: (-words.late_of(group), -group.figures.ended.total, group.name),
+    )
+    shown, rest = busy[:_MOST_BARS], busy[_MOST_BARS:]
+    ended = [group.figures.ended for group in shown]
+    early, on_time, late = (
+        [one.early for one in ended],
+        [one.on_time for one in ended],
+        [one.late for one in ended],
+    )
+    places = [words.short(group.name, _LONGEST_NAME) for group in shown]
+    if rest:
+        places.append(f"{len(rest)} nhóm khác")
+        early.append(sum(group.figures.ended.early for group in rest))
+        on_time.append(sum(group.figures.ended.on_time for group in rest))
+        late.append(sum(group.figures.ended.late for group in rest))
+    card.picture.set_figures(
+        places,
+        [
+            Series(name="Trễ", tone=Tone.LATE, values=late),
+            Series(name="Đúng hạn", tone=Tone.ACCENT, values=on_time),
+            Series(name="Trước hạn", tone=Tone.OK, values=early),
+        ],
+    )
+    card.fill(groups, answer)
+
+
+def show_steps(card: PictureCard[StepTime, Chart], view: DashboardView) -> None:
+    """Draw the mean of each step, those that take the most time in all when there are many."""
+    heavy = sorted(view.steps, key=lambda step: -step.worked_minutes)[: _MOST_BARS + 1]
+    shown = [step for step in view.steps if step in heavy]
+    card.picture.set_figures(
+        [words.short(step.name, _LONGEST_NAME) for step in shown],
+        [
+            Series(
+                name="Ngày làm việc, bình quân một hồ sơ",
+                tone=Tone.ACCENT,
+                values=[step.tenths_of_days or 0 for step in shown],
+                text=tenths_text,
+                has_sum=False,
+            )
+        ],
+    )
+    card.fill(view.steps, words.step_answer(view.steps))
+
+
+def show_load(card: PictureCard[LoadCell, LoadMap], view: DashboardView) -> None:
+    """Shade the hours of the week by what was received in them."""
+    shades = [Shade(cell.weekday, cell.hour, cell.received) for cell in view.load]
+    card.picture.show_shades(shades, words.SHORT_WEEKDAYS)
+    card.fill(view.load, words.load_answer(view.load))
+
+
+def _over_time(name: str, tone: Tone, values: Sequence[int]) -> Series:
+    """Return a series over stretches that reach back before the period: their sum says nothing."""
+    return Series(name=name, tone=tone, values=values, has_sum=False)

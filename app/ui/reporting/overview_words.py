@@ -1,0 +1,172 @@
+"""The tables behind the pictures of a period, and the one line that answers each of them."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from app.services.counts import Figures, GroupFigures
+from app.services.dashboard.records import LoadCell, StepTime, TrendPoint
+from app.services.ratings.figures import RatingFigures
+from app.ui.look.tokens import Tone
+from app.ui.widgets.row_table import Column
+from app.wording import WEEKDAYS, day_text, number_text, share_text, tenths_text
+
+SHORT_WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
+_NUMBER_WIDTH = 84
+_NOTHING = "Chưa có dữ liệu."
+
+Row = TypeVar("Row")
+Answer = tuple[str, Tone]
+
+
+def trend_columns() -> tuple[Column[TrendPoint], ...]:
+    """Return what is told of each stretch."""
+    return (
+        Column(
+            title="Khoảng",
+            value=lambda point: point.name,
+            tip=lambda point: f"{day_text(point.first_day)} – {day_text(point.last_day)}",
+        ),
+        _number("Tiếp nhận", lambda point: point.figures.received.total),
+        _number("Đã xong", lambda point: point.figures.ended.total),
+        _number("Xong trễ", lambda point: point.figures.ended.late),
+        _number("Còn quá hạn", lambda point: point.figures.open.overdue),
+    )
+
+
+def group_columns(title: str) -> tuple[Column[GroupFigures], ...]:
+    """Return what is told of each agency or field."""
+    return (
+        Column(title=title, value=lambda group: group.name, tip=lambda group: group.name),
+        _number("Trước hạn", lambda group: group.figures.ended.early),
+        _number("Đúng hạn", lambda group: group.figures.ended.on_time),
+        _number("Trễ", lambda group: group.figures.ended.late),
+        _number("Còn quá hạn", lambda group: group.figures.open.overdue),
+    )
+
+
+def step_columns() -> tuple[Column[StepTime], ...]:
+    """Return what is told of each step."""
+    return (
+        Column(title="Bước", value=lambda step: step.name, tip=lambda step: step.name),
+        _number("Hồ sơ", lambda step: step.dossiers),
+        Column(
+            title="Ngày làm việc",
+            value=lambda step: tenths_text(step.tenths_of_days or 0),
+            sort_key=lambda step: step.tenths_of_days or 0,
+            is_right=True,
+            figures=True,
+            width=112,
+        ),
+    )
+
+
+def face_columns() -> tuple[Column[TrendPoint], ...]:
+    """Return what people said in each stretch."""
+    return (
+        Column(
+            title="Khoảng",
+            value=lambda point: point.name,
+            tip=lambda point: f"{day_text(point.first_day)} – {day_text(point.last_day)}",
+        ),
+        _number("Hài lòng", lambda point: point.faces.happy),
+        _number("Bình thường", lambda point: point.faces.neutral, width=100),
+        _number("Không hài lòng", lambda point: point.faces.unhappy, width=116),
+    )
+
+
+def load_columns() -> tuple[Column[LoadCell], ...]:
+    """Return what is told of each hour of the week."""
+    return (
+        Column(
+            title="Thứ",
+            value=lambda cell: WEEKDAYS[cell.weekday],
+            sort_key=lambda cell: (cell.weekday, cell.hour),
+        ),
+        _number("Giờ", lambda cell: cell.hour),
+        _number("Tiếp nhận", lambda cell: cell.received),
+        _number("Trả kết quả", lambda cell: cell.returned, width=96),
+    )
+
+
+def trend_answer(points: Sequence[TrendPoint]) -> Answer:
+    """Say how what came in stands to the stretch before."""
+    if len(points) < 2:
+        return _NOTHING, Tone.QUIET
+    before, now = (point.figures.received.total for point in points[-2:])
+    if now == before:
+        return f"Tiếp nhận {number_text(now)}, bằng khoảng trước.", Tone.QUIET
+    word = "tăng" if now > before else "giảm"
+    difference = number_text(abs(now - before))
+    return f"Tiếp nhận {number_text(now)}, {word} {difference} so với khoảng trước.", Tone.QUIET
+
+
+def timeliness_answer(total: Figures) -> Answer:
+    """Say which share of what ended was late."""
+    ended = total.ended
+    if not ended.total:
+        return _NOTHING, Tone.QUIET
+    tone = Tone.LATE if ended.late else Tone.OK
+    share = share_text(ended.late, ended.total)
+    return (
+        f"Trễ {number_text(ended.late)}/{number_text(ended.total)} hồ sơ đã xong ({share}).",
+        tone,
+    )
+
+
+def worst_answer(groups: Sequence[GroupFigures]) -> Answer:
+    """Name the field with the most that was or is late."""
+    worst = max(groups, key=late_of, default=None)
+    if worst is None:
+        return _NOTHING, Tone.QUIET
+    if not late_of(worst):
+        return "Không lĩnh vực nào có hồ sơ trễ.", Tone.OK
+    return f"Trễ nhiều nhất: {worst.name}.", Tone.LATE
+
+
+def step_answer(steps: Sequence[StepTime]) -> Answer:
+    """Name the step in which all dossiers together lay longest."""
+    longest = max(steps, key=lambda step: step.worked_minutes, default=None)
+    if longest is None:
+        return _NOTHING, Tone.QUIET
+    return f"Tốn nhiều thời gian nhất: {longest.name}.", Tone.QUIET
+
+
+def face_answer(ratings: RatingFigures) -> Answer:
+    """Say which share of those who chose a face is content, and how many slips came back."""
+    faces = ratings.faces
+    if not faces.said:
+        return _NOTHING, Tone.QUIET
+    share = share_text(faces.happy, faces.said)
+    slips = f"{number_text(ratings.slips_answered)}/{number_text(ratings.slips_given)}"
+    tone = Tone.WARN if faces.unhappy else Tone.OK
+    return f"Hài lòng {share} của {number_text(faces.said)} ý kiến; phiếu về {slips}.", tone
+
+
+def load_answer(cells: Sequence[LoadCell]) -> Answer:
+    """Name the busiest hour of the week."""
+    busiest = max(cells, key=lambda cell: cell.received, default=None)
+    if busiest is None:
+        return _NOTHING, Tone.QUIET
+    return f"Đông nhất: {WEEKDAYS[busiest.weekday]} lúc {busiest.hour} giờ.", Tone.QUIET
+
+
+def late_of(group: GroupFigures) -> int:
+    """Return how many dossiers of the group ended late or are overdue."""
+    return group.figures.ended.late + group.figures.open.overdue
+
+
+def short(name: str, most: int) -> str:
+    """Return at most `most` letters of `name`."""
+    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
+
+
+def _number(title: str, of: Callable[[Row], int], *, width: int = _NUMBER_WIDTH) -> Column[Row]:
+    return Column(
+        title=title,
+        value=lambda row: number_text(of(row)),
+        sort_key=of,
+        is_right=True,
+        figures=True,
+        width=width,
+        tone=lambda row: Tone.NORMAL if of(row) else Tone.QUIET,
+    )

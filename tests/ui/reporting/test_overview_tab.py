@@ -1,0 +1,146 @@
+"""Tổng quan: pictures that say their answer, and behind each the rows it was drawn from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.reports.formats import ExportFormat
+from app.services.dashboard.dashboard import Dashboard
+from app.services.dashboard.records import DashboardView
+from app.services.ledger.transactions import Transactions
+from app.services.office.calendar import CalendarCache
+from app.ui.desk.period_spans import Span, SpanKind, span_around
+from app.ui.reporting.overview_tab import OverviewParts, OverviewTab
+from app.ui.shell.messages import Messages
+from app.ui.shell.strip import Strip
+from tests.services.desk_builders import Counter, a_counter
+from tests.services.store_builders import FakeTime
+from tests.ui.inline import InlineTasks
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def counter(tmp_path: Path) -> Iterator[Counter]:
+    made = a_counter(tmp_path, FakeTime())
+    yield made
+    made.database.close()
+
+
+@dataclass
+class _Answers:
+    path: Path | None = None
+    written: list[tuple[DashboardView, Path]] = field(default_factory=list)
+    asked_names: list[str] = field(default_factory=list)
+
+    def write(self, view: DashboardView, path: Path) -> None:
+        self.written.append((view, path))
+
+    def ask(self, parent: QWidget, name: str, fmt: ExportFormat) -> Path | None:
+        assert isinstance(parent, OverviewTab)
+        assert fmt is ExportFormat.PDF
+        self.asked_names.append(name)
+        return self.path
+
+
+@dataclass
+class _Desk:
+    tab: OverviewTab
+    strip: Strip
+    answers: _Answers
+
+
+@pytest.fixture
+def desk(counter: Counter, qtbot: QtBot) -> _Desk:
+    tasks, strip, holder = InlineTasks(), Strip(), QWidget()
+    answers = _Answers()
+    qtbot.addWidget(holder)
+    strip.setParent(holder)
+    tab = OverviewTab(
+        OverviewParts(
+            tasks=tasks,
+            messages=Messages(holder, strip.say, counter.clock.now),
+            clock=counter.clock,
+            actor=lambda: counter.admin,
+            source=Dashboard(Transactions(counter.database, counter.clock), CalendarCache()),
+            write=answers.write,
+            ask_path=answers.ask,
+        )
+    )
+    tasks.setParent(tab)
+    qtbot.addWidget(tab)
+    return _Desk(tab, strip, answers)
+
+
+def test_a_quarter_is_shown_at_first_and_each_picture_says_its_answer(
+    counter: Counter, desk: _Desk
+) -> None:
+    counter.returned("Anh")
+    counter.resolved("Bình")
+    counter.code("Chi")
+    desk.tab.load()
+    assert desk.tab.period.span == span_around(SpanKind.QUARTER, TODAY)
+    assert [card.answer.text() for card in desk.tab.cards] == [
+        "Tiếp nhận 3, tăng 3 so với khoảng trước.",
+        "Trễ 0/2 hồ sơ đã xong (0,0 %).",
+        "Không lĩnh vực nào có hồ sơ trễ.",
+        "Tốn nhiều thời gian nhất: Đã tiếp nhận.",
+        "Chưa có dữ liệu.",
+        "Đông nhất: Thứ Hai lúc 9 giờ.",
+    ]
+    assert desk.tab.trend.picture.accessibleDescription().startswith("Tiếp nhận: 04/26 0")
+    assert desk.tab.load_card.picture.accessibleDescription() == "T2 9h 3"
+
+
+def test_late_work_is_said_in_words_and_the_group_named(counter: Counter, desk: _Desk) -> None:
+    counter.code("Anh")
+    counter.time.advance(timedelta(days=30))
+    desk.tab.period.go(Span(SpanKind.CUSTOM, TODAY, TODAY + timedelta(days=30)))
+    assert desk.tab.fields.answer.text() == "Trễ nhiều nhất: Lĩnh vực thử."
+
+
+def test_the_table_behind_a_picture_is_one_press_away(counter: Counter, desk: _Desk) -> None:
+    counter.resolved("Anh")
+    desk.tab.load()
+    card = desk.tab.agencies
+    card.turn.click()
+    assert card.is_table
+    assert card.turn.text() == "Xem hình"
+    assert [group.figures.ended.total for group in card.table.rows_model.rows] == [1]
+    desk.tab.turn.click()
+    assert all(each.is_table for each in desk.tab.cards)
+    desk.tab.turn.click()
+    assert not any(each.is_table for each in desk.tab.cards)
+
+
+def test_a_period_without_dossiers_says_so_in_every_card(desk: _Desk) -> None:
+    desk.tab.load()
+    assert [card.answer.text() for card in desk.tab.cards][1:] == ["Chưa có dữ liệu."] * 5
+
+
+def test_what_is_on_the_screen_is_what_is_written(
+    counter: Counter, desk: _Desk, tmp_path: Path
+) -> None:
+    assert not desk.tab.export.isEnabled()
+    counter.code("Anh")
+    desk.tab.load()
+    desk.tab.export.click()
+    assert desk.answers.written == []
+    desk.answers.path = tmp_path / "quy.pdf"
+    desk.tab.export.click()
+    assert desk.answers.asked_names[0] == "tong-quan-2026-10-01-den-2026-12-31.pdf"
+    assert desk.answers.written == [(desk.tab.view, desk.answers.path)]
+    assert "Đã xuất quy.pdf" in desk.strip.text
+
+
+def test_a_period_that_cannot_be_counted_leaves_nothing_to_export(desk: _Desk) -> None:
+    desk.tab.load()
+    desk.tab.period.go(Span(SpanKind.CUSTOM, date(2010, 1, 1), date(2010, 1, 31)))
+    assert desk.tab.view is None
+    assert not desk.tab.export.isEnabled()
+    assert "trước năm 2018" in desk.tab.problem.text()
