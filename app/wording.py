@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from app.clock import to_local
+from app.evaluation_wording import EVALUATION_LABELS
 from app.report_wording import REPORT_LABELS
 from app.vocabulary import (
     Action,
@@ -283,6 +284,7 @@ _LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         GroupBy.OFFICER: "Cán bộ",
     },
     **REPORT_LABELS,
+    **EVALUATION_LABELS,
 }
 
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")

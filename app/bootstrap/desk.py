@@ -40,6 +40,8 @@ from app.services.dashboard.dashboard import Dashboard
 from app.services.dossiers.decisions import Decisions
 from app.services.dossiers.search import Search
 from app.services.dossiers.tracking import Tracking
+from app.services.evaluation.evaluation import Evaluation
+from app.services.evaluation.facts import FactNotes
 from app.services.exchange.bundles import Bundles
 from app.services.exchange.folder import BundleFolder
 from app.services.exchange.peers import Peers
@@ -149,6 +151,8 @@ class Desk:
     digitisation: Digitisation
     dashboard: Dashboard
     ratings: Ratings
+    evaluation: Evaluation
+    fact_notes: FactNotes
     closings: Closings
     closing_sheets: ClosingSheets
     key_renewal: KeyRenewal
@@ -340,6 +344,8 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
         digitisation=Digitisation(transactions),
         dashboard=Dashboard(transactions, calendars),
         ratings=Ratings(transactions),
+        evaluation=Evaluation(transactions),
+        fact_notes=FactNotes(transactions),
         closings=Closings(transactions, calendars, key),
         closing_sheets=ClosingSheets(transactions, database),
         store_keys=StoreKeys(

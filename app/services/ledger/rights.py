@@ -34,6 +34,7 @@ class Right(StrEnum):
     AUDIT = "audit"
     SEE_DISCLOSURES = "see_disclosures"
     WRITE_REPORT = "write_report"
+    KEEP_REGISTERS = "keep_registers"
 
 
 _DESK = frozenset({Role.OFFICER, Role.SUPERVISOR})
@@ -70,6 +71,8 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.AUDIT: frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
     Right.SEE_DISCLOSURES: frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
     Right.WRITE_REPORT: frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
+    # What a supervisor keeps books of for the quarter's report.
+    Right.KEEP_REGISTERS: frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
 }
 
 

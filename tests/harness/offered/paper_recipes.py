@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from tests.harness.offered.world import DAY, Act
+from tests.services.evaluation.builders import a_fact
 from tests.services.files.contents import a_pdf
 
 PRINTS: Mapping[str, Act] = {
@@ -50,6 +51,11 @@ FIGURES: Mapping[str, Act] = {
     "summaries.of_period": lambda w: w.desk.summaries.of_period(w.boss, DAY, DAY),
     "summaries.rows_behind": lambda w: w.desk.summaries.rows_behind(w.boss, DAY, DAY, "received"),
     "dashboard.of_period": lambda w: w.desk.dashboard.of_period(w.boss, DAY, DAY),
+    "evaluation.of_period": lambda w: w.desk.evaluation.of_period(w.boss, DAY, DAY),
+    "fact_notes.procedures": lambda w: w.desk.fact_notes.procedures(w.boss),
+    "fact_notes.note": lambda w: w.desk.fact_notes.note(
+        w.boss, [w.desk.fact_notes.procedures(w.boss)[0].code], a_fact()
+    ),
     "digitisation.of_period": lambda w: w.desk.digitisation.of_period(w.boss, DAY, DAY),
     "portal.of_period": lambda w: w.desk.portal.of_period(w.boss, DAY, DAY),
     "register_book.of_period": lambda w: w.desk.register_book.of_period(w.boss, DAY, DAY),

@@ -40,6 +40,7 @@ _EXPECTED = {
     Right.SAFEGUARD: {_A},
     Right.AUDIT: frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
     Right.SEE_DISCLOSURES: frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
+    Right.KEEP_REGISTERS: {_S, _A},
 }
 _CASES = [(right, role) for right in Right for role in Role]
 

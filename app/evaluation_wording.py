@@ -1,0 +1,56 @@
+"""The Vietnamese words of the evaluation; `wording.label` shows them."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from app.evaluation_vocabulary import (
+    EvaluatedKind,
+    EvaluationIndex,
+    Grade,
+    OneStopWork,
+    OnlineLevel,
+    Publicity,
+)
+
+EVALUATION_LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
+    EvaluationIndex: {
+        EvaluationIndex.TOTAL_TIME: "Tổng thời gian giải quyết",
+        EvaluationIndex.OWN_TIME: "Thời gian của từng cơ quan",
+        EvaluationIndex.CONTACTS: "Số lần liên hệ nơi tiếp nhận",
+        EvaluationIndex.OTHER_AGENCIES: "Số cơ quan phải liên hệ",
+        EvaluationIndex.AT_ONE_STOP: "Thẩm định, phê duyệt tại Một cửa",
+        EvaluationIndex.PUBLICITY: "Công khai thủ tục",
+        EvaluationIndex.ATTITUDE: "Thái độ phục vụ",
+        EvaluationIndex.COMPLAINTS: "Tiếp thu, giải trình phản ánh",
+        EvaluationIndex.ONLINE: "Dịch vụ công trực tuyến",
+    },
+    EvaluatedKind: {
+        EvaluatedKind.UNIT: "Đơn vị",
+        EvaluatedKind.AGENCY: "Cơ quan",
+        EvaluatedKind.LEVEL: "Cấp",
+        EvaluatedKind.OFFICER: "Cán bộ",
+    },
+    Grade: {
+        Grade.EXCELLENT: "Xuất sắc",
+        Grade.GOOD: "Tốt",
+        Grade.FAIR: "Khá",
+        Grade.AVERAGE: "Trung bình",
+        Grade.WEAK: "Yếu",
+    },
+    OneStopWork: {
+        OneStopWork.ELSEWHERE: "Không ở Bộ phận Một cửa",
+        OneStopWork.RECEIVED_AND_RETURNED: "Tiếp nhận và trả kết quả",
+        OneStopWork.APPROVED: "Tiếp nhận, thẩm định, phê duyệt, trả kết quả",
+    },
+    Publicity: {
+        Publicity.POSTED_AND_ELECTRONIC: "Niêm yết và công khai điện tử",
+        Publicity.ONE_OF_THEM: "Chỉ một hình thức",
+        Publicity.WRONG: "Không công khai hoặc công khai sai",
+    },
+    OnlineLevel: {
+        OnlineLevel.NONE: "Không trực tuyến",
+        OnlineLevel.PARTIAL: "Trực tuyến một phần",
+        OnlineLevel.FULL: "Trực tuyến toàn trình",
+    },
+}

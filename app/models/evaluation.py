@@ -1,0 +1,46 @@
+"""What the evaluation has to be told of a procedure: it follows from no dossier."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.evaluation_vocabulary import OneStopWork, OnlineLevel, Publicity
+from app.models.base import Base, Code, UtcDateTime
+
+_IN_FORCE = text("ended_at IS NULL")
+
+
+class ProcedureFact(Base):
+    """How a procedure was done and made public at an office from one day to another.
+
+    `valid_to` is the last day, empty while nothing newer was noted. A row that was corrected is
+    ended, with when and by whom, and counts for no day.
+    """
+
+    __tablename__ = "procedure_facts"
+    __table_args__ = (
+        Index(
+            "uq_procedure_facts_from",
+            "unit_id",
+            "procedure_id",
+            "valid_from",
+            unique=True,
+            sqlite_where=_IN_FORCE,
+            postgresql_where=_IN_FORCE,
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    procedure_id: Mapped[int] = mapped_column(ForeignKey("procedures.id"))
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None]
+    one_stop_work: Mapped[OneStopWork] = mapped_column(Code(OneStopWork))
+    publicity: Mapped[Publicity] = mapped_column(Code(Publicity))
+    online_level: Mapped[OnlineLevel] = mapped_column(Code(OnlineLevel))
+    note: Mapped[str] = mapped_column(Text)
+    noted_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    noted_by: Mapped[int] = mapped_column(ForeignKey("officers.id"))
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_by: Mapped[int | None] = mapped_column(ForeignKey("officers.id"))

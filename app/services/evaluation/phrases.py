@@ -1,0 +1,82 @@
+"""Why something got its points, in sentences: what happened, then the points."""
+
+from datetime import datetime
+
+from app.clock import local_date
+from app.services.deadlines.phrases import duration_text
+from app.services.evaluation.scales import OneStopShare, OnlineShare
+from app.vocabulary import Timeliness
+from app.wording import day_text, moment_text
+
+NO_DATA = "Chưa có dữ liệu"
+
+
+def scored(what: str, points: int) -> str:
+    """Return "Trả sớm 2 ngày: 2 điểm"."""
+    return f"{what}: {points} điểm"
+
+
+def against_due(due_at: datetime, ended_at: datetime, timeliness: Timeliness) -> str:
+    """Return how an end stands to its due instant: "sớm 2 ngày", "đúng hạn", "trễ 3 giờ"."""
+    days = abs((local_date(ended_at) - local_date(due_at)).days)
+    if timeliness is Timeliness.EARLY:
+        return f"sớm {days} ngày"
+    if timeliness is Timeliness.ON_TIME:
+        return "đúng hạn"
+    return f"trễ {days} ngày" if days else f"trễ {duration_text(ended_at - due_at)}"
+
+
+def total_time(due_at: datetime, ended_at: datetime, timeliness: Timeliness, points: int) -> str:
+    """Return why a dossier has its points of index 1."""
+    how = against_due(due_at, ended_at, timeliness)
+    dates = f"hẹn {moment_text(due_at)}, có kết quả {moment_text(ended_at)}"
+    return scored(f"Giải quyết {how} ({dates})", points)
+
+
+def own_time(
+    unit_name: str, due_at: datetime, ended_at: datetime, timeliness: Timeliness, points: int
+) -> str:
+    """Return why a unit's step has its points of index 2."""
+    how = against_due(due_at, ended_at, timeliness)
+    dates = f"hạn của bước {moment_text(due_at)}, xong {moment_text(ended_at)}"
+    return scored(f"{unit_name} làm xong {how} ({dates})", points)
+
+
+def of_dossiers(points: int, count: int, *, unit: str = "hồ sơ") -> str:
+    """Return what an index per dossier was divided: "25 điểm của 14 hồ sơ"."""
+    return f"{points} điểm của {count} {unit}"
+
+
+def from_day(day: datetime) -> str:
+    """Return the office's day of `day` as dd/MM/yyyy."""
+    return day_text(local_date(day))
+
+
+def one_stop(share: OneStopShare) -> str:
+    """Return why a row has its points of index 5."""
+    what = (
+        f"{share.approved}/{share.total} thủ tục được thẩm định, phê duyệt tại Một cửa "
+        f"({percent_text(share.approved, share.total)}), {share.received}/{share.total} thủ tục "
+        "tiếp nhận và trả kết quả tại đó"
+    )
+    return scored(what, share.points)
+
+
+def online(share: OnlineShare) -> str:
+    """Return why a row has its points of index 9."""
+    procedures = percent_text(share.online_procedures, share.procedures)
+    dossiers = percent_text(share.online_dossiers, share.dossiers)
+    late = f"{share.late} hồ sơ trực tuyến trễ hạn" if share.late else "không hồ sơ nào trễ hạn"
+    what = (
+        f"{share.online_procedures}/{share.procedures} thủ tục có trực tuyến ({procedures}), "
+        f"{share.online_dossiers}/{share.dossiers} hồ sơ nộp trực tuyến ({dossiers}), {late}"
+    )
+    return scored(what, share.points)
+
+
+def percent_text(part: int, whole: int) -> str:
+    """Return `part` of `whole` in per cent with two decimals, cut: a share never looks fuller."""
+    if not whole:
+        return NO_DATA
+    whole_part, rest = divmod(10_000 * part // whole, 100)
+    return f"{whole_part},{rest:02d}%"

@@ -1,0 +1,126 @@
+"""The dossiers an evaluation is about: those that got their result within the period.
+
+A dossier that was withdrawn or stopped was not settled: its short time is nobody's merit, and it is
+left out. What is still open counts in the period in which it ends.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from app.models.catalogue import Procedure, ProcedureVersion
+from app.models.dossiers import Dossier, DossierState
+from app.models.office import Unit
+from app.models.people import Officer
+from app.services.figures.measures import BOUNDS, bounds_of, holds_at_end
+from app.services.figures.period import Period
+from app.vocabulary import Channel, DossierStatus, Level, Timeliness
+
+DONE: Final = (DossierStatus.RESOLVED, DossierStatus.RETURNED)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A dossier with its result, as it stood when the period ended."""
+
+    dossier_id: int
+    code: str
+    version_id: int
+    agency_id: int | None
+    officer_id: int
+    channel: Channel
+    received_at: datetime
+    due_at: datetime | None
+    ended_at: datetime
+    timeliness: Timeliness
+
+
+IS_SETTLED: Final = (
+    holds_at_end(DossierState)
+    & ~DossierState.is_open
+    & (DossierState.ended_at >= BOUNDS.start)
+    & (DossierState.ended_at < BOUNDS.end)
+    & DossierState.status.in_(DONE)
+)
+_SETTLED: Final[Select[*tuple[Any, ...]]] = (
+    select(
+        DossierState.dossier_id,
+        Dossier.code,
+        DossierState.version_id,
+        DossierState.agency_id,
+        DossierState.officer_id,
+        DossierState.channel,
+        Dossier.received_at,
+        DossierState.due_at,
+        DossierState.ended_at,
+        DossierState.timeliness,
+    )
+    .join(Dossier, Dossier.id == DossierState.dossier_id)
+    .where(IS_SETTLED)
+    .order_by(DossierState.ended_at, DossierState.dossier_id)
+)
+
+
+def settled_in(session: Session, period: Period) -> tuple[Settled, ...]:
+    """Return the dossiers that got their result in `period`, in the order of their ends."""
+    rows = session.connection().execute(_SETTLED, bounds_of(period))
+    return tuple(Settled(*row) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class VersionFacts:
+    """What the catalogue says of a version that dossiers were received under."""
+
+    procedure_id: int
+    procedure_code: str
+    name: str
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A stable key and a name for people."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The units, officers and versions of a store by their ids; few beside the dossiers."""
+
+    office_id: int
+    units: dict[int, Named]
+    officers: dict[int, Named]
+    versions: dict[int, VersionFacts]
+
+    def agency_of(self, agency_id: int | None) -> int:
+        """Return the agency, or the office where none shares the work."""
+        return agency_id or self.office_id
+
+
+def names_in(session: Session, office_id: int) -> Names:
+    """Return what ids are called."""
+    connection = session.connection()
+    units = connection.execute(select(Unit.id, Unit.code, Unit.name))
+    officers = connection.execute(
+        select(Officer.id, Officer.login, Officer.name).where(Officer.office_id == office_id)
+    )
+    versions = connection.execute(
+        select(
+            ProcedureVersion.id,
+            ProcedureVersion.procedure_id,
+            Procedure.code,
+            ProcedureVersion.name,
+            ProcedureVersion.level,
+        ).join(Procedure, Procedure.id == ProcedureVersion.procedure_id)
+    )
+    return Names(
+        office_id,
+        {row[0]: Named(row[1], row[2]) for row in units},
+        {row[0]: Named(row[1], row[2]) for row in officers},
+        {row[0]: VersionFacts(*row[1:]) for row in versions},
+    )

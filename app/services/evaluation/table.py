@@ -1,0 +1,142 @@
+"""The table of an evaluation: marks added up by row, and what each index has to say."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from app.evaluation_vocabulary import EvaluatedKind, EvaluationIndex
+from app.models.office import Unit
+from app.services.evaluation import phrases
+from app.services.evaluation.gathering import Gathered, gather
+from app.services.evaluation.grading import OFFICER_INDICES
+from app.services.evaluation.marks import RowKey, rows_of
+from app.services.evaluation.population import Named, Names
+from app.services.evaluation.records import EvaluationRow, EvaluationTable, IndexScore
+from app.services.figures.period import Period
+from app.vocabulary import Level
+from app.wording import label
+
+_I = EvaluationIndex
+
+RULES: Final = (
+    "Hồ sơ được chấm là hồ sơ có kết quả trong kỳ; hồ sơ rút, dừng và hồ sơ không quy định thời "
+    "hạn không chấm chỉ số 1.",
+    "Chỉ số 1 lấy theo hệ thống (ngày hẹn đang có hiệu lực và lúc có kết quả); phiếu đánh giá chỉ "
+    "để đối chiếu. Chỉ số 2, 5, 6, 8, 9 lấy theo hệ thống; chỉ số 3, 4, 7 lấy theo phiếu đánh giá.",
+    "Sớm là xong trước ngày hẹn; đúng hạn là xong trong ngày hẹn, không quá giờ hẹn.",
+    "Chỉ số 2 tính mỗi hồ sơ một lần cho mỗi cơ quan có thời hạn riêng, kể cả cơ quan phối hợp; "
+    "giữ hồ sơ nhiều lần thì lấy lần kém nhất.",
+    "Chỉ số theo hồ sơ là tổng điểm chia số hồ sơ, làm tròn một lần đến một chữ số thập phân.",
+    "Chỉ số chưa có dữ liệu thì không tính; tổng điểm được quy về thang 18 (cán bộ: thang 10) theo "
+    "các chỉ số có dữ liệu rồi mới xếp loại.",
+    "Cán bộ: từ 5 điểm là 100%; từ 3,5 đến dưới 5 tăng đều từ 70%; dưới 3,5 tăng đều từ 0%; phần "
+    "lẻ bỏ, không làm tròn lên.",
+)
+"""The readings of the circular that the figures follow."""
+
+_MISSING: Final[Mapping[EvaluationIndex, str]] = {
+    _I.TOTAL_TIME: "trong kỳ không có hồ sơ nào có kết quả và có ngày hẹn.",
+    _I.OWN_TIME: "quy trình của các hồ sơ không ghi thời hạn riêng của từng cơ quan.",
+    _I.CONTACTS: "chưa có phiếu đánh giá nào trả lời câu này.",
+    _I.OTHER_AGENCIES: "chưa có phiếu đánh giá nào trả lời câu này.",
+    _I.AT_ONE_STOP: "chưa ghi nhận thủ tục nào được thẩm định, phê duyệt ở đâu.",
+    _I.PUBLICITY: "chưa ghi nhận việc công khai của thủ tục nào có hồ sơ được chấm.",
+    _I.ATTITUDE: "chưa có phiếu đánh giá nào trả lời câu này.",
+    _I.COMPLAINTS: "chưa có sổ phản ánh, kiến nghị của kỳ.",
+    _I.ONLINE: "chưa ghi nhận mức độ trực tuyến của thủ tục, hoặc trong kỳ không tiếp nhận hồ sơ.",
+}
+_KINDS: Final = tuple(EvaluatedKind)
+_LEVELS: Final = tuple(Level)
+
+
+def evaluation_in(session: Session, period: Period) -> EvaluationTable:
+    """Return the nine indices of `period`, as true at its end; for any open transaction."""
+    unit = session.get_one(Unit, period.office_id)
+    return EvaluationTable(
+        unit_code=unit.code,
+        unit_name=unit.name,
+        first_day=period.first_day,
+        last_day=period.last_day,
+        as_of=period.as_of,
+        rows=tuple(_rows(gather(session, period))),
+        rules=RULES,
+    )
+
+
+def _rows(gathered: Gathered) -> Iterator[EvaluationRow]:
+    points: Counter[tuple[EvaluationIndex, RowKey]] = Counter()
+    counts: Counter[tuple[EvaluationIndex, RowKey]] = Counter()
+    for mark in gathered.marks:
+        for row in rows_of(mark.whose):
+            points[mark.index, row] += mark.points
+            counts[mark.index, row] += 1
+    keys = {row for _, row in counts} | set(gathered.shares.received)
+    keys.add(RowKey(EvaluatedKind.UNIT))
+    for row in sorted(keys, key=lambda one: _place(one, gathered.names)):
+        named = name_of(row, gathered.names)
+        indices = OFFICER_INDICES if row.kind is EvaluatedKind.OFFICER else tuple(_I)
+        yield EvaluationRow(
+            kind=row.kind,
+            key=named.key,
+            name=named.name,
+            scores=tuple(
+                _WHOLE[index](gathered, row)
+                if index in _WHOLE
+                else _score(index, points[index, row], counts[index, row])
+                for index in indices
+            ),
+        )
+
+
+def name_of(row: RowKey, names: Names) -> Named:
+    """Return the stable key and the name of a row."""
+    if isinstance(row.of, Level):
+        return Named(row.of.value, label(row.of))
+    if row.kind is EvaluatedKind.OFFICER:
+        return names.officers[row.of]
+    return names.units[row.of or names.office_id]
+
+
+def _place(row: RowKey, names: Names) -> tuple[int, int, str, str]:
+    named = name_of(row, names)
+    level = _LEVELS.index(row.of) if isinstance(row.of, Level) else 0
+    return (_KINDS.index(row.kind), level, named.name, named.key)
+
+
+def _score(index: EvaluationIndex, points: int, count: int) -> IndexScore:
+    why = phrases.of_dossiers(points, count) if count else missing(index)
+    return IndexScore(index=index, points=points, count=count, why=why)
+
+
+def missing(index: EvaluationIndex) -> str:
+    """Return why an index has no data."""
+    return f"{phrases.NO_DATA}: {_MISSING[index]}"
+
+
+def _one_stop(gathered: Gathered, row: RowKey) -> IndexScore:
+    share = gathered.shares.one_stop(row)
+    if share is None:
+        return _score(_I.AT_ONE_STOP, 0, 0)
+    why = phrases.one_stop(share)
+    return IndexScore(index=_I.AT_ONE_STOP, points=share.points, count=1, why=why)
+
+
+def _online(gathered: Gathered, row: RowKey) -> IndexScore:
+    share = gathered.shares.online_share(row)
+    if share is None:
+        return _score(_I.ONLINE, 0, 0)
+    return IndexScore(index=_I.ONLINE, points=share.points, count=1, why=phrases.online(share))
+
+
+def _complaints(_gathered: Gathered, _row: RowKey) -> IndexScore:
+    return _score(_I.COMPLAINTS, 0, 0)
+
+
+_WHOLE: Final[Mapping[EvaluationIndex, Callable[[Gathered, RowKey], IndexScore]]] = {
+    _I.AT_ONE_STOP: _one_stop,
+    _I.COMPLAINTS: _complaints,
+    _I.ONLINE: _online,
+}
+"""The indices that are scored of a row as a whole."""

@@ -1,0 +1,46 @@
+"""What tests of the evaluation note and read."""
+
+from datetime import date
+from typing import Any
+
+from app.evaluation_vocabulary import (
+    EvaluatedKind,
+    EvaluationIndex,
+    OneStopWork,
+    OnlineLevel,
+    Publicity,
+)
+from app.services.evaluation.facts import FactDraft
+from app.services.evaluation.records import EvaluationTable, IndexScore
+
+MONDAY = date(2026, 11, 23)
+
+
+def a_fact(**said: Any) -> FactDraft:
+    """Return a note that brings every point, from 23/11/2026 on, but for what is said."""
+    wanted: dict[str, Any] = {
+        "valid_from": MONDAY,
+        "one_stop_work": OneStopWork.APPROVED,
+        "publicity": Publicity.POSTED_AND_ELECTRONIC,
+        "online_level": OnlineLevel.FULL,
+    }
+    return FactDraft(**(wanted | said))
+
+
+def score_of(
+    table: EvaluationTable,
+    index: EvaluationIndex,
+    kind: EvaluatedKind = EvaluatedKind.UNIT,
+    key: str = "",
+) -> IndexScore:
+    """Return one index of one row, the unit's by default."""
+    row = table.row(kind, key or table.unit_code)
+    assert row is not None, (kind, key)
+    score = row.score(index)
+    assert score is not None, index
+    return score
+
+
+def sums(score: IndexScore) -> tuple[int, int]:
+    """Return points and count."""
+    return score.points, score.count
