@@ -1,10 +1,11 @@
-"""The Vietnamese words for the parts of a period's report; `wording.label` shows them."""
+"""The Vietnamese words for a period's report and its registers; `wording.label` shows them."""
 
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
 from app.report_vocabulary import RemarkPlace, ReportSection
+from app.vocabulary import ActivityKind, RegisterKind
 
 REPORT_LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
     ReportSection: {
@@ -21,5 +22,16 @@ REPORT_LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
     RemarkPlace: {
         RemarkPlace.BEFORE: "Trước phần số liệu",
         RemarkPlace.AFTER: "Sau phần số liệu",
+    },
+    RegisterKind: {
+        RegisterKind.INSPECTIONS: "Kế hoạch kiểm tra",
+        RegisterKind.FINDINGS: "Tồn tại qua kiểm tra",
+        RegisterKind.ONE_STOP_UNITS: "Bộ phận Một cửa và thiết bị",
+        RegisterKind.REGULATIONS: "Văn bản quy định",
+        RegisterKind.ACTIVITIES: "Truyền thông, tập huấn",
+    },
+    ActivityKind: {
+        ActivityKind.COMMUNICATION: "Truyền thông",
+        ActivityKind.TRAINING: "Tập huấn",
     },
 }

@@ -362,3 +362,20 @@ class GroupBy(StrEnum):
     PROCEDURE = "procedure"
     FIELD = "field"
     OFFICER = "officer"
+
+
+class RegisterKind(StrEnum):
+    """A plain register the office keeps beside its dossiers."""
+
+    INSPECTIONS = "inspections"
+    FINDINGS = "findings"
+    ONE_STOP_UNITS = "one_stop_units"
+    REGULATIONS = "regulations"
+    ACTIVITIES = "activities"
+
+
+class ActivityKind(StrEnum):
+    """What an activity was for: telling the public, or teaching officers."""
+
+    COMMUNICATION = "communication"
+    TRAINING = "training"

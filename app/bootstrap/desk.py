@@ -81,6 +81,8 @@ from app.services.portal.taking_in import PortalIntake
 from app.services.post.postings import Postings
 from app.services.privacy.privacy_log import PrivacyLog
 from app.services.ratings.ratings import Ratings
+from app.services.registers.counting import RegisterCounts
+from app.services.registers.registers import Registers
 from app.services.retention.leftovers import Leftovers
 from app.services.retention.retention import Retention
 from app.services.safekeeping.store_keys import StoreKeys
@@ -162,6 +164,8 @@ class Desk:
     audit: Audit
     privacy_log: PrivacyLog
     retention: Retention
+    registers: Registers
+    register_counts: RegisterCounts
 
     def console(self) -> Actor:
         """Return who reads at the command line without signing in; may look, never change."""
@@ -357,6 +361,8 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
         audit=Audit(transactions, database, lambda: {key.key_id: key.public_key}),
         privacy_log=PrivacyLog(transactions),
         retention=Retention(transactions, leftovers(data), database.scrub),
+        registers=Registers(transactions),
+        register_counts=RegisterCounts(transactions),
     )
 
 

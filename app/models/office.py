@@ -27,7 +27,6 @@ class Unit(Base):
     lookup_url: Mapped[str] = mapped_column(String(300), default="")
     footer: Mapped[str] = mapped_column(String(500), default="", server_default="")
     supplement_days: Mapped[int] = mapped_column(default=30, server_default="30")
-    lock_after_minutes: Mapped[int] = mapped_column(default=5, server_default="5")
     retention_years: Mapped[int] = mapped_column(default=10, server_default="10")
     retention_ground: Mapped[str] = mapped_column(String(300), default="", server_default="")
     due_time: Mapped[DueTimeRule] = mapped_column(Code(DueTimeRule), default=DueTimeRule.SAME_TIME)

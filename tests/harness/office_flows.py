@@ -19,9 +19,21 @@ from app.services.access.signing_in import SignIn
 from app.services.catalogue.records import AgencyDraft, StepDraft
 from app.services.dossiers.decision import Decision
 from app.services.exchange.key_card import KeyCard
+from app.services.registers.fields import Given
+from app.services.registers.records import Entry, FollowUp, Wanted
 from app.settings import SettingsFile
-from app.vocabulary import Action, GuardedAct, Level, Outcome, ReasonKind, Role, TimeUnit
+from app.vocabulary import (
+    Action,
+    GuardedAct,
+    Level,
+    Outcome,
+    ReasonKind,
+    RegisterKind,
+    Role,
+    TimeUnit,
+)
 from tests.harness.hands import Done, Flow, Hands, require
+from tests.harness.register_entries import TYPED, csv_of
 from tests.harness.town import BUNDLES, STATION, Town
 from tests.services.intake_builders import BIRTH
 from tests.services.store_builders import GOOD_PASSWORD
@@ -157,6 +169,38 @@ def keeping_office(hands: Hands) -> Iterator[Done]:
     yield Done("confirm a year")
 
 
+def keeping_registers(hands: Hands) -> Iterator[Done]:
+    """Add to a register, correct, follow up, end, let something else be true, strike out."""
+    boss, registers, name = hands.town.supervisor, hands.town.desk.registers, hands.new_id()[:8]
+
+    def add(kind: RegisterKind, **given: Given) -> Entry:
+        return registers.add(boss, kind, {**TYPED[kind], **given})
+
+    inspection = add(RegisterKind.INSPECTIONS, subject=f"Kiểm tra {name}")
+    yield Done("add an inspection")
+    finding = add(RegisterKind.FINDINGS, inspection=inspection.number)
+    yield Done("add a finding")
+    registers.follow_up(boss, finding.ref, FollowUp("Đã khắc phục", "21/11/2026"))
+    yield Done("follow a finding up")
+    held = registers.correct(boss, inspection.ref, {"note": name}, "Ghi thêm cho rõ")
+    require(held.version == 2, f"not corrected: {held}")
+    yield Done("correct an inspection")
+    unit = add(RegisterKind.ONE_STOP_UNITS, name=f"Bộ phận Một cửa {name}")
+    now = registers.renew(boss, unit.ref, {"valid_from": "01/01/2026", "cameras": 4})
+    yield Done("change a unit from a day on")
+    registers.end(boss, now.ref, "30/06/2026", "Sáp nhập xã")
+    yield Done("end a unit")
+    activities = RegisterKind.ACTIVITIES
+    path = hands.town.folder / f"{name}.csv"
+    path.write_text(csv_of(activities, {**TYPED[activities], "subject": name}), encoding="utf-8")
+    taken = registers.take_in(boss, activities, path)
+    require(taken.added == 1, f"not taken in: {taken}")
+    yield Done("take a register in")
+    listed = registers.entries(boss, activities, Wanted(name)).entries
+    registers.strike(boss, listed[0].ref, "Ghi nhầm ngày")
+    yield Done("strike an entry out")
+
+
 def closing(hands: Hands) -> Iterator[Done]:
     """Close yesterday, scan the sheet, open the day again by two people."""
     town, closings = hands.town, hands.town.desk.closings
@@ -260,6 +304,7 @@ IN_THE_OFFICE: tuple[Flow, ...] = (
     keeping_agencies,
     keeping_reasons,
     keeping_office,
+    keeping_registers,
     closing,
     auditing,
     renewing_keys,

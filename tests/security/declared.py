@@ -45,8 +45,8 @@ COMMANDS: Final[dict[Right, str]] = {
     "ratings.tell",
     Right.SEE_FIGURES: "calendar_moves.of dashboard.of_period digitisation.of_period "
     "evaluation.of_period fact_notes.procedures portal.of_period ratings.figures "
-    "register_book.of_period settlement.of_quarter summaries.figures summaries.of_period "
-    "summaries.rows_behind",
+    "register_book.of_period register_counts.of_period register_counts.rows_behind "
+    "settlement.of_quarter summaries.figures summaries.of_period summaries.rows_behind",
     Right.SEE_CASH: "cash.of_day",
     Right.CORRECT: "cashier.exempt cashier.void corrections.correct",
     Right.RETURN: "cashier.preview cashier.receipt cashier.standing cashier.take "
@@ -63,7 +63,9 @@ COMMANDS: Final[dict[Right, str]] = {
     Right.HAND_OFF: "handoff_desk.on_the_way handoff_desk.refused_back handoff_desk.waiting "
     "handoffs.recall handoffs.recall_all handoffs.send",
     Right.SEE_PEERS: "peers.id_of peers.of peers.propose",
-    Right.KEEP_REGISTERS: "fact_notes.note",
+    Right.KEEP_REGISTERS: "fact_notes.note registers.add registers.correct "
+    "registers.due_counts registers.end registers.entries registers.entry registers.follow_up "
+    "registers.history registers.renew registers.strike registers.take_in",
     Right.SEE_DISCLOSURES: "privacy_log.disclosures privacy_log.openings",
 }
 

@@ -2,7 +2,7 @@
 
 import inspect
 import types
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -96,8 +96,8 @@ def a_value(kind: Any) -> object:
     if origin in {Union, types.UnionType}:
         parts = get_args(kind)
         return None if type(None) in parts else a_value(parts[0])
-    if origin in {tuple, Sequence, Collection}:
-        return ()
+    if origin in {tuple, Sequence, Collection, Mapping}:
+        return {} if origin is Mapping else ()
     if origin is frozenset:
         return frozenset({a_value(get_args(kind)[0])})
     if isinstance(kind, type) and issubclass(kind, Enum):

@@ -8,12 +8,10 @@ from app.services.catalogue.nested_json import read_json
 from app.services.catalogue.records import FileContent
 from app.services.tables.csv_rows import read_csv
 from app.services.tables.file_limits import read_capped, refuse
+from app.services.tables.sheets import TEXT_SUFFIXES, is_workbook
 from app.services.tables.workbooks import read_workbook
 
 SUFFIXES = (".xlsx", ".csv", ".tsv", ".txt", ".json")
-_TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".txt"})
-_ZIP = b"PK\x03\x04"
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
 
 def read_catalogue(path: Path) -> FileContent:
@@ -26,19 +24,8 @@ def read_catalogue(path: Path) -> FileContent:
     if suffix not in SUFFIXES:
         raise refuse(f"Không nhập được tệp “{path.name}”. Hãy dùng tệp .xlsx, .csv hoặc .json.")
     content = read_capped(path)
-    if content.startswith(_OLD_OFFICE):
-        raise refuse(
-            "Tệp là Excel đời cũ (.xls) hoặc có mật khẩu. Hãy mở bằng Excel, bỏ mật khẩu và lưu "
-            "dạng .xlsx."
-        )
-    is_workbook = content.startswith(_ZIP)
-    if is_workbook != (suffix == ".xlsx"):
-        raise refuse(
-            f"Nội dung tệp “{path.name}” không khớp với đuôi {suffix}. Hãy lưu lại đúng dạng rồi "
-            "nhập."
-        )
-    if is_workbook:
+    if is_workbook(path, content):
         return read_sheets(read_workbook(content))
-    if suffix in _TEXT_SUFFIXES:
+    if suffix in TEXT_SUFFIXES:
         return read_sheets([read_csv(content, is_heading)])
     return read_json(content)

@@ -31,7 +31,7 @@ def read_capped(path: Path) -> bytes:
     if len(content) > MOST_BYTES:
         raise refuse(f"Tệp {path.name} lớn hơn 10 MB. Hãy chia thành nhiều tệp nhỏ hơn.")
     if not content.strip(b"\0\t\r\n \xef\xbb\xbf\xff\xfe"):
-        raise refuse(f"Tệp {path.name} rỗng. Hãy chọn tệp có danh mục thủ tục.")
+        raise refuse(f"Tệp {path.name} rỗng. Hãy chọn tệp có dữ liệu.")
     return content
 
 

@@ -93,7 +93,7 @@ class Values:
         is_odd = chance.random() < _ODD_SHARE
         if wanted is str:
             return self._text(name, chance, is_odd=is_odd)
-        known = self.known.get(name, ())
+        known = [one for one in self.known.get(name, ()) if isinstance(one, wanted)]
         if wanted is bool:
             return chance.random() < 0.5
         if wanted not in _PLAIN:

@@ -24,10 +24,13 @@ from app.vocabulary import (
     PaymentKind,
     RatingSource,
     ReasonKind,
+    RegisterKind,
     ReturnBy,
     Role,
 )
+from tests.harness.offered.plain_register_recipes import REGISTER_FILE
 from tests.harness.offered.world import BACKUP, CLOSED_DAY, DAY, Made
+from tests.harness.register_entries import TYPED, csv_of
 from tests.harness.town import STATION, SUPERVISOR, Town, draft_id, entered, found, state_in
 from tests.services.exchange_builders import a_place
 from tests.services.files.contents import a_pdf
@@ -102,6 +105,7 @@ def prepared(folder: Path) -> Office:
             _people,
             _catalogue,
             _others,
+            _registers,
             _backed_up,
             _approved,
         ):
@@ -225,6 +229,15 @@ def _others(make: Preparing) -> None:
     online = {"MaHoSo": _ONLINE_CODE, "MaTTHC": "1.000001", "ChuHoSo": "Trần Văn Bình"}
     more = {"LoaiDoiTuong": 0, "NgayTiepNhan": "20261120081500", "TrangThaiHoSo": 1, "HinhThuc": 2}
     make.texts["online"] = json.dumps({"DongBoHoSoMC": [online | more]})
+
+
+def _registers(make: Preparing) -> None:
+    town, registers = make.town, make.town.desk.registers
+    for kind in (RegisterKind.INSPECTIONS, RegisterKind.FINDINGS, RegisterKind.ONE_STOP_UNITS):
+        registers.add(town.supervisor, kind, TYPED[kind])
+    activities = RegisterKind.ACTIVITIES
+    path = town.folder / REGISTER_FILE
+    path.write_text(csv_of(activities, TYPED[activities]), encoding="utf-8")
 
 
 def _approved(make: Preparing) -> None:

@@ -3,7 +3,13 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from tests.harness.offered import desk_recipes, office_recipes, paper_recipes, rating_recipes
+from tests.harness.offered import (
+    desk_recipes,
+    office_recipes,
+    paper_recipes,
+    plain_register_recipes,
+    rating_recipes,
+)
 from tests.harness.offered.world import Act
 
 RECIPES: Mapping[str, Act] = MappingProxyType(
@@ -21,5 +27,6 @@ RECIPES: Mapping[str, Act] = MappingProxyType(
         **paper_recipes.FIGURES,
         **paper_recipes.OTHERS,
         **rating_recipes.RATINGS,
+        **plain_register_recipes.REGISTERS,
     }
 )

@@ -1,0 +1,169 @@
+"""Reading and writing versions of entries within an open transaction."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Final
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import Session
+
+from app.errors import ConflictError, NotFoundError, RuleBrokenError
+from app.models.base import FOREVER
+from app.models.people import Officer
+from app.models.registers import RegisterVersion
+from app.services.ledger.personal import Masks
+from app.services.ledger.transactions import Reading, Work
+from app.services.registers.due import due_day, standing
+from app.services.registers.fields import FieldKind, Register, Value
+from app.services.registers.records import Entry, EntryRef
+from app.services.registers.shelf import SHELF
+from app.services.registers.values import value_text
+from app.text import words
+
+Values = Mapping[str, Value]
+MOST_NUMBER: Final = 1_000_000
+"""No register is longer; a greater number is somebody's slip."""
+
+
+def known_at(register: Register, office_id: int, at: datetime | None) -> list[ColumnElement[bool]]:
+    """Return the conditions of what the register said at `at`; None for what it says now."""
+    table = register.table
+    held = [table.to_at == FOREVER] if at is None else [table.from_at <= at, table.to_at > at]
+    return [table.unit_id == office_id, *held]
+
+
+def select_entries(register: Register, *where: ColumnElement[bool]) -> Select[RegisterVersion, str]:
+    """Return the selection of versions with the names of their officers, newest filed first."""
+    table = register.table
+    filed = getattr(table, register.day)
+    return (
+        select(table, Officer.name)
+        .join(Officer, Officer.id == table.officer_id)
+        .where(*where)
+        .order_by(filed.desc(), table.number.desc())
+    )
+
+
+def entries_of(
+    session: Session,
+    register: Register,
+    selection: Select[RegisterVersion, str],
+    today: date,
+    masks: Masks | None = None,
+) -> tuple[Entry, ...]:
+    """Return the entries of a selection; with `masks` numbers of people are hidden in texts."""
+    return tuple(
+        _entry(register, row, name, today, masks) for row, name in session.execute(selection)
+    )
+
+
+def current(reading: Reading, ref: EntryRef) -> RegisterVersion:
+    """Return the newest version of an entry.
+
+    Raises NotFoundError, ConflictError where it is not the one that was shown, RuleBrokenError
+    where it was struck out.
+    """
+    register = SHELF[ref.kind]
+    row, name = newest(reading, register, ref.number)
+    if row.version != ref.version:
+        raise ConflictError(
+            f"Mục số {ref.number} vừa được {name} sửa. Hãy xem lại mục này rồi làm lại."
+        )
+    if row.is_struck:
+        raise RuleBrokenError(f"Mục số {ref.number} đã gạch khỏi sổ nên không sửa được nữa.")
+    return row
+
+
+def newest(reading: Reading, register: Register, number: int) -> tuple[RegisterVersion, str]:
+    """Return the newest version of entry `number` and who wrote it. Raises NotFoundError."""
+    held = known_at(register, reading.actor.office_id, None)
+    selection = select_entries(register, *held, register.table.number == number)
+    is_number = 0 < number <= MOST_NUMBER
+    found = reading.session.execute(selection).first() if is_number else None
+    if found is None:
+        raise NotFoundError(f"Sổ không có mục số {number}. Hãy mở lại danh sách.")
+    return found[0], found[1]
+
+
+def write_version(
+    work: Work, register: Register, values: Values, before: RegisterVersion | int, reason: str = ""
+) -> RegisterVersion:
+    """Store a version: the first of a new entry by its number, or the one that follows `before`."""
+    if isinstance(before, int):
+        number, version, entered_at = before, 1, work.now
+    else:
+        before.to_at = work.now
+        number, version, entered_at = before.number, before.version + 1, before.entered_at
+    row = register.table(
+        unit_id=work.actor.office_id,
+        number=number,
+        version=version,
+        from_at=work.now,
+        to_at=FOREVER,
+        entered_at=entered_at,
+        officer_id=work.actor.officer_id,
+        reason=reason,
+        is_struck=False,
+        words=search_words(register, values),
+        **values,
+    )
+    work.session.add(row)
+    work.session.flush()
+    return row
+
+
+def search_words(register: Register, values: Values) -> str:
+    """Return an entry's words as they are searched: folded, each behind a space."""
+    said = " ".join(value_text(one, values[one.name]) for one in register.fields)
+    return "".join(f" {word}" for word in words(said))
+
+
+def matching(register: Register, text: str) -> list[ColumnElement[bool]]:
+    """Return the conditions of entries in which every word of `text` begins a word."""
+    return [register.table.words.contains(f" {word}", autoescape=True) for word in words(text)]
+
+
+def values_of(register: Register, row: RegisterVersion) -> dict[str, Value]:
+    """Return what a version says."""
+    return {one.name: getattr(row, one.name) for one in register.fields}
+
+
+def plain_facts(register: Register, values: Values) -> dict[str, object]:
+    """Return what the log says of an entry in the clear: all but its free texts."""
+    return {
+        one.name: value.isoformat() if isinstance(value, date) else value
+        for one in register.fields
+        if one.kind is not FieldKind.TEXT
+        for value in (values[one.name],)
+    }
+
+
+def text_facts(register: Register, values: Values) -> dict[str, object]:
+    """Return an entry's free texts, which the log keeps apart."""
+    texts: Sequence[str] = [one.name for one in register.fields if one.kind is FieldKind.TEXT]
+    return {name: values[name] for name in texts if values[name]}
+
+
+def _entry(
+    register: Register, row: RegisterVersion, name: str, today: date, masks: Masks | None
+) -> Entry:
+    values = values_of(register, row)
+    limit, due = due_day(register, values), standing(register, values, today)
+    if masks is not None:
+        values = {
+            key: masks.words(value) if type(value) is str else value
+            for key, value in values.items()
+        }
+    return Entry(
+        kind=register.kind,
+        number=row.number,
+        version=row.version,
+        values=values,
+        due=due,
+        due_on=limit,
+        is_struck=row.is_struck,
+        entered_at=row.entered_at,
+        changed_at=row.from_at,
+        officer_name=name,
+        reason=row.reason,
+    )

@@ -1,0 +1,116 @@
+"""What crosses between the windows and the registers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum, StrEnum, auto
+
+from app.services.registers.fields import Given, Value
+from app.vocabulary import RegisterKind
+
+
+class Due(Enum):
+    """How an entry stands against the day by which something is to be done."""
+
+    NONE = auto()
+    DONE = auto()
+    IN_TIME = auto()
+    SOON = auto()
+    TODAY = auto()
+    LATE = auto()
+
+
+class Scope(StrEnum):
+    """Which entries of a register are listed; the value is what the command line takes."""
+
+    KEPT = "kept"
+    """All that were not struck out."""
+    DUE = "due"
+    """What is late, or due within the days ahead."""
+    STRUCK = "struck"
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRef:
+    """An entry as it was shown: a change is refused once somebody else has changed it."""
+
+    kind: RegisterKind
+    number: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry of a register, or one of its versions; `values` by the names of its fields.
+
+    `entered_at` is when it first came in, `changed_at` and `officer_name` tell of this version,
+    `reason` why it differs from the one before. `due_on` is the last day in time.
+    """
+
+    kind: RegisterKind
+    number: int
+    version: int
+    values: Mapping[str, Value]
+    due: Due
+    due_on: date | None
+    is_struck: bool
+    entered_at: datetime
+    changed_at: datetime
+    officer_name: str
+    reason: str
+
+    @property
+    def ref(self) -> EntryRef:
+        """The entry as it is shown here."""
+        return EntryRef(self.kind, self.number, self.version)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryList:
+    """The entries that were asked for; `total` counts those that were cut off too."""
+
+    entries: tuple[Entry, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to list: words anywhere in an entry (marks do not matter), the scope, of what entry."""
+
+    text: str = ""
+    scope: Scope = Scope.KEPT
+    of_number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What was found on following up: what was seen, and the day it was done (None: not yet)."""
+
+    note: str = ""
+    done_on: Given = None
+
+
+@dataclass(frozen=True, slots=True)
+class DueCount:
+    """How many entries of a register are late, and how many are due soon."""
+
+    kind: RegisterKind
+    late: int
+    soon: int
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """A row of a file that cannot be taken in: its number, the field, why."""
+
+    row: int
+    field: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What became of a file: nothing is added while a row of it is refused."""
+
+    added: int
+    refused: tuple[RefusedRow, ...] = ()

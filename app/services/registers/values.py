@@ -1,0 +1,177 @@
+"""One field's value: read from what a person typed or a spreadsheet holds, and said in words."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Final
+
+from app.errors import InvalidInputError
+from app.services.registers.fields import Field, FieldKind, Value
+from app.text import clean, fold
+from app.wording import day_text, label, number_text
+
+_DAY: Final = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]{4})")
+_ISO_DAY: Final = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ]00:00(?::00)?)?")
+_MONTH: Final = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{4})")
+_ISO_MONTH: Final = re.compile(r"([0-9]{4})-([0-9]{1,2})")
+_NUMBER: Final = re.compile(r"[0-9]{1,15}|[0-9]{1,3}(?:\.[0-9]{3})+")
+_FIRST_YEAR: Final = 1990
+_LAST_YEAR: Final = 2100
+_YES: Final = frozenset({"co", "x", "1", "true", "yes", "dung"})
+_NO: Final = frozenset({"khong", "0", "false", "no", "sai"})
+
+
+def read_value(field: Field, raw: object) -> Value:
+    """Return the value meant by what was typed, or by a spreadsheet's cell.
+
+    Nothing is "" in a text and None in a date. Raises InvalidInputError naming the field.
+    """
+    if isinstance(raw, str) or raw is None:
+        raw = clean(raw or "", field.name, limit=field.longest)
+        if not raw:
+            return _nothing(field)
+    return _READERS[field.kind](field, raw)
+
+
+def _nothing(field: Field) -> Value:
+    if field.is_required:
+        raise _refused(field, f"Chưa nhập “{field.title}”.")
+    return "" if field.kind is FieldKind.TEXT else None
+
+
+def _text(field: Field, raw: object) -> Value:
+    if isinstance(raw, float) and raw.is_integer():
+        raw = int(raw)
+    if isinstance(raw, datetime | date):
+        raw = day_text(raw)
+    return clean(str(raw), field.name, limit=field.longest)
+
+
+def _date(field: Field, raw: object) -> Value:
+    if isinstance(raw, date):  # a datetime is one
+        return _known(field, raw.year, raw.month, raw.day)
+    found = _DAY.fullmatch(str(raw))
+    if found is not None:
+        day, month, year = (int(part) for part in found.groups())
+        return _known(field, year, month, day)
+    found = _ISO_DAY.fullmatch(str(raw))
+    if found is None:
+        raise _refused(
+            field, f"“{_short(raw)}” không phải là ngày. Hãy nhập ngày/tháng/năm, ví dụ 14/03/2026."
+        )
+    year, month, day = (int(part) for part in found.groups())
+    return _known(field, year, month, day)
+
+
+def _month(field: Field, raw: object) -> Value:
+    if isinstance(raw, date):
+        return _known(field, raw.year, raw.month, 1)
+    found = _MONTH.fullmatch(str(raw))
+    if found is not None:
+        return _known(field, int(found[2]), int(found[1]), 1)
+    found = _ISO_MONTH.fullmatch(str(raw))
+    if found is not None:
+        return _known(field, int(found[1]), int(found[2]), 1)
+    raise _refused(
+        field, f"“{_short(raw)}” không phải là tháng. Hãy nhập tháng/năm, ví dụ 09/2026."
+    )
+
+
+def _known(field: Field, year: int, month: int, day: int) -> date:
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise _refused(
+            field,
+            f"Năm {year} không hợp lý; hãy nhập năm từ {_FIRST_YEAR} đến {_LAST_YEAR}.",
+        )
+    try:
+        return date(year, month, day)
+    except ValueError:
+        if not 1 <= month <= 12:
+            raise _refused(
+                field, f"Không có tháng {month}; tháng chỉ từ 1 đến 12. Hãy xem lại."
+            ) from None
+        raise _refused(
+            field, f"Không có ngày {day:02}/{month:02}/{year}. Hãy xem lại trên văn bản."
+        ) from None
+
+
+def _number(field: Field, raw: object) -> Value:
+    number: int | None = None
+    if isinstance(raw, bool):
+        number = None
+    elif isinstance(raw, int):
+        number = raw
+    elif isinstance(raw, float):
+        number = int(raw) if raw.is_integer() else None
+    elif _NUMBER.fullmatch(str(raw)):
+        number = int(str(raw).replace(".", ""))
+    if number is None or not 0 <= number <= field.most:
+        raise _refused(
+            field,
+            f"“{_short(raw)}” không dùng được; hãy nhập số nguyên từ 0 đến "
+            f"{number_text(field.most)}.",
+        )
+    return number
+
+
+def _entry(field: Field, raw: object) -> Value:
+    number = _number(field, raw)
+    if not number:
+        raise _refused(field, "Số thứ tự bắt đầu từ 1. Hãy xem lại sổ.")
+    return number
+
+
+def _choice(field: Field, raw: object) -> Value:
+    wanted = fold(str(raw))
+    for member in field.choices:
+        if wanted in {member.value, fold(label(member))}:
+            return member
+    known = ", ".join(label(member) for member in field.choices)
+    raise _refused(field, f"“{_short(raw)}” không có trong danh sách. Hãy chọn một trong: {known}.")
+
+
+def _yes_no(field: Field, raw: object) -> Value:
+    if isinstance(raw, bool):
+        return raw
+    if isinstance(raw, float) and raw.is_integer():
+        raw = int(raw)
+    wanted = fold(str(raw))
+    if wanted in _YES or wanted in _NO:
+        return wanted in _YES
+    raise _refused(field, f"“{_short(raw)}” không rõ. Hãy ghi Có hoặc Không.")
+
+
+_READERS: Final[Mapping[FieldKind, Callable[[Field, object], Value]]] = {
+    FieldKind.TEXT: _text,
+    FieldKind.DATE: _date,
+    FieldKind.MONTH: _month,
+    FieldKind.NUMBER: _number,
+    FieldKind.CHOICE: _choice,
+    FieldKind.YES_NO: _yes_no,
+    FieldKind.ENTRY: _entry,
+}
+
+
+def _refused(field: Field, sentence: str) -> InvalidInputError:
+    return InvalidInputError(field.name, sentence)
+
+
+def _short(raw: object) -> str:
+    return str(raw)[:40]
+
+
+def value_text(field: Field, value: Value) -> str:
+    """Return the value as a person reads it: 09/2026, 1.250, Có, the word of a choice."""
+    match field.kind:
+        case FieldKind.YES_NO:
+            return "Có" if value else "Không"
+        case FieldKind.CHOICE:
+            return next((label(one) for one in field.choices if one == value), "")
+        case FieldKind.NUMBER | FieldKind.ENTRY if isinstance(value, int):
+            return number_text(value)
+        case FieldKind.MONTH if isinstance(value, date):
+            return f"{value:%m/%Y}"
+        case FieldKind.DATE if isinstance(value, date):
+            return day_text(value)
+        case _:
+            return str(value or "")
