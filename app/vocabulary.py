@@ -299,6 +299,22 @@ class GuardedAct(StrEnum):
     PRINT_RECOVERY = "print_recovery"
 
 
+class PublishedEffect(StrEnum):
+    """What a decision does to one procedure."""
+
+    NEW = "new"
+    AMENDED = "amended"
+    ABOLISHED = "abolished"
+
+
+class Liaison(StrEnum):
+    """How several units carry a procedure out together (liên thông)."""
+
+    NONE = "none"
+    SAME_LEVEL = "same_level"
+    ACROSS_LEVELS = "across_levels"
+
+
 class PrintState(StrEnum):
     """One copy in the print outbox."""
 

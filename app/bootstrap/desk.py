@@ -6,14 +6,11 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from sqlalchemy import select
-
 from app.bootstrap.keys import KEYS_FOLDER, keystore_of, new_store_key, secrets_of, store_key_of
+from app.bootstrap.own_office import console_of, office_id_of, require_office
 from app.bootstrap.safe_places import backup_kit, files_folder, high_water_folder, restorer_for
 from app.clock import Clock
-from app.errors import StoreError
 from app.models.database import Database
-from app.models.office import Unit
 from app.models.room import Room
 from app.models.standing import watch
 from app.models.store import create_sqlite, make_store_folder, open_postgresql, open_sqlite
@@ -67,7 +64,6 @@ from app.services.intake.intake_choices import IntakeChoices
 from app.services.intake.refusing import Refusing
 from app.services.intake.rescheduling import Rescheduling
 from app.services.ledger.records import Actor
-from app.services.ledger.rights import CONSOLE_ID
 from app.services.ledger.transactions import Transactions
 from app.services.money.cash import Cash
 from app.services.money.cashier import Cashier
@@ -75,11 +71,11 @@ from app.services.money.settlement import Settlement
 from app.services.office.calendar import CalendarCache, OfficeCalendar
 from app.services.office.office import Office
 from app.services.office.reasons import Reasons
-from app.services.office.setup import Setup
 from app.services.portal.dataset import Portal
 from app.services.portal.taking_in import PortalIntake
 from app.services.post.postings import Postings
 from app.services.privacy.privacy_log import PrivacyLog
+from app.services.publishing.publishing import Publishing
 from app.services.ratings.ratings import Ratings
 from app.services.registers.counting import RegisterCounts
 from app.services.registers.registers import Registers
@@ -88,7 +84,6 @@ from app.services.retention.retention import Retention
 from app.services.safekeeping.store_keys import StoreKeys
 from app.services.worklist.worklist import WorkList
 from app.settings import SettingsFile
-from app.vocabulary import UnitKind
 
 PRINTED_FOLDER = "printed"
 SAVED_FOLDER = "pdf"
@@ -166,6 +161,7 @@ class Desk:
     retention: Retention
     registers: Registers
     register_counts: RegisterCounts
+    publishing: Publishing
 
     def console(self) -> Actor:
         """Return who reads at the command line without signing in; may look, never change."""
@@ -193,11 +189,6 @@ class Desk:
     def close(self) -> None:
         """Let go of the store."""
         self.database.close()
-
-
-def console_of(office_id: int) -> Actor:
-    """Return who reads an office's store at the command line without signing in."""
-    return Actor(CONSOLE_ID, "console", "Dòng lệnh", office_id, "", office_id)
 
 
 def open_database(data: Path, url: str = "", *, refuses: bool = True) -> Database:
@@ -252,13 +243,6 @@ def open_desk(data: Path, url: str = "", *, clock: Clock, station: str = "") -> 
     except BaseException:
         database.close()
         raise
-
-
-def require_office(database: Database, clock: Clock) -> None:
-    """Close a store that has no office yet and raise StoreError."""
-    if Setup(database, clock).is_empty():
-        database.close()
-        raise StoreError("Kho dữ liệu chưa có đơn vị. Hãy chạy lần đầu để khai báo đơn vị.")
 
 
 def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -> Desk:
@@ -363,6 +347,7 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
         retention=Retention(transactions, leftovers(data), database.scrub),
         registers=Registers(transactions),
         register_counts=RegisterCounts(transactions),
+        publishing=Publishing(transactions),
     )
 
 
@@ -382,17 +367,3 @@ def media_type_of(content: bytes) -> str:
     # What reads PDFs and pictures is imported with the first file: a look-up must not wait for it.
     judged: str = import_module("app.services.files.kinds").media_type_of(content)
     return judged
-
-
-def office_id_of(database: Database) -> int:
-    """Return the store's own office. Raises StoreError for a store without one."""
-    with database.read() as session:
-        found = session.execute(
-            select(Unit.id).where(Unit.kind == UnitKind.ONE_STOP).order_by(Unit.id).limit(1)
-        ).scalar()
-    if found is None:
-        raise StoreError(
-            "Kho dữ liệu không còn đơn vị nào là bộ phận một cửa. Hãy ngừng nhập và khôi phục từ "
-            "bản sao lưu gần nhất."
-        )
-    return found

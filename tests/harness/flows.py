@@ -4,8 +4,16 @@ from tests.harness.counter_flows import AT_THE_COUNTER, PRINTERS, SUBMITTERS
 from tests.harness.evaluation_flows import EVALUATING
 from tests.harness.guarded_flows import GUARDED
 from tests.harness.office_flows import IN_THE_OFFICE
+from tests.harness.publishing_flows import PUBLISHING
 from tests.harness.rating_flows import RATING
 
-ALL = (*AT_THE_COUNTER, *IN_THE_OFFICE, *GUARDED, *RATING, *EVALUATING)
+ALL = (
+    *AT_THE_COUNTER,
+    *IN_THE_OFFICE,
+    *GUARDED,
+    *RATING,
+    *EVALUATING,
+    *PUBLISHING,
+)
 
 __all__ = ["ALL", "PRINTERS", "SUBMITTERS"]

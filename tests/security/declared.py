@@ -44,6 +44,7 @@ COMMANDS: Final[dict[Right, str]] = {
     Right.ENTER_RATINGS: "ratings.end ratings.of_dossier ratings.of_period ratings.tap "
     "ratings.tell",
     Right.SEE_FIGURES: "calendar_moves.of dashboard.of_period digitisation.of_period "
+    "publishing.behind publishing.decisions publishing.figures publishing.one "
     "evaluation.of_period fact_notes.procedures portal.of_period ratings.figures "
     "register_book.of_period register_counts.of_period register_counts.rows_behind "
     "settlement.of_quarter summaries.figures summaries.of_period summaries.rows_behind",
@@ -65,7 +66,8 @@ COMMANDS: Final[dict[Right, str]] = {
     Right.SEE_PEERS: "peers.id_of peers.of peers.propose",
     Right.KEEP_REGISTERS: "fact_notes.note registers.add registers.correct "
     "registers.due_counts registers.end registers.entries registers.entry registers.follow_up "
-    "registers.history registers.renew registers.strike registers.take_in",
+    "registers.history registers.renew registers.strike registers.take_in"
+    " publishing.correct publishing.end publishing.enter",
     Right.SEE_DISCLOSURES: "privacy_log.disclosures privacy_log.openings",
 }
 

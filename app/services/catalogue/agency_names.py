@@ -25,6 +25,11 @@ def deciding_agency(text: str) -> str:
     return next(iter(local or fitting), "")
 
 
+def named_agencies(text: str) -> tuple[str, ...]:
+    """Return the agencies that a text names one after the other."""
+    return tuple(name for part in _PARTING.split(text) if (name := part.strip(" .,;")))
+
+
 def same_agency(name: str) -> str:
     """Return what two spellings of one agency have in common (Uỷ ban, Ủy ban; a final stop)."""
     return fold(name).strip(" .,;")

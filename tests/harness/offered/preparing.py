@@ -29,6 +29,7 @@ from app.vocabulary import (
     Role,
 )
 from tests.harness.offered.plain_register_recipes import REGISTER_FILE
+from tests.harness.offered.publishing_recipes import DECISION
 from tests.harness.offered.world import BACKUP, CLOSED_DAY, DAY, Made
 from tests.harness.register_entries import TYPED, csv_of
 from tests.harness.town import STATION, SUPERVISOR, Town, draft_id, entered, found, state_in
@@ -233,6 +234,8 @@ def _others(make: Preparing) -> None:
 
 def _registers(make: Preparing) -> None:
     town, registers = make.town, make.town.desk.registers
+    decision = town.desk.publishing.enter(town.supervisor, DECISION)
+    make.ids["decision"] = decision.line.decision_id
     for kind in (RegisterKind.INSPECTIONS, RegisterKind.FINDINGS, RegisterKind.ONE_STOP_UNITS):
         registers.add(town.supervisor, kind, TYPED[kind])
     activities = RegisterKind.ACTIVITIES
@@ -273,6 +276,3 @@ def _print_all_but_one(make: Preparing) -> None:
 
 def _copy_as_cut(folder: Path, copy: Path) -> None:
     shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("*-shm"))
-
-
-_IN_ORDER = (_dossiers, _money, _files, _people, _catalogue, _others, _backed_up, _approved)

@@ -8,6 +8,7 @@ from tests.harness.offered import (
     office_recipes,
     paper_recipes,
     plain_register_recipes,
+    publishing_recipes,
     rating_recipes,
 )
 from tests.harness.offered.world import Act
@@ -28,5 +29,6 @@ RECIPES: Mapping[str, Act] = MappingProxyType(
         **paper_recipes.OTHERS,
         **rating_recipes.RATINGS,
         **plain_register_recipes.REGISTERS,
+        **publishing_recipes.PUBLISHING,
     }
 )

@@ -1,0 +1,261 @@
+"""How many procedures are published, by level and agency at a date; and what decisions stated.
+
+Every record is of plain values. The columns are those of form II.07b: under the agency's authority;
+carried out through the one-stop shop or liên thông; with an internal process issued.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from app.models.publishing import Publication
+from app.services.publishing.level_counts import (
+    LEVELS,
+    LevelCounts,
+    added,
+    counted,
+    sum_sentence,
+)
+from app.services.publishing.records import (
+    Behind,
+    CountedAs,
+    DecisionLine,
+    ProcedureLine,
+    StatedLine,
+)
+from app.services.publishing.replay import InForce, Named, agency_key, in_force
+from app.services.publishing.stored import lines_of, living, publications, title_of
+from app.vocabulary import Level, Liaison
+from app.wording import day_text, number_text
+
+DISTRICTS_ENDED = date(2025, 7, 1)
+"""From this day there is no district level."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyFigures:
+    """One row of form II.07b.
+
+    `stated` is the part of `authority` that is known only by what decisions state; whether those go
+    through the one-stop shop or have a process is not known, so they are in no other column.
+    """
+
+    key: str
+    name: str
+    authority: LevelCounts
+    stated: LevelCounts
+    one_stop: LevelCounts
+    same_level: LevelCounts
+    across_levels: LevelCounts
+    processes: LevelCounts
+    without_process: LevelCounts
+
+    def of(self, column: CountedAs) -> LevelCounts:
+        """Return one column's counts."""
+        return {
+            CountedAs.AUTHORITY: self.authority,
+            CountedAs.ONE_STOP: self.one_stop,
+            CountedAs.SAME_LEVEL: self.same_level,
+            CountedAs.ACROSS_LEVELS: self.across_levels,
+            CountedAs.PROCESS: self.processes,
+            CountedAs.NO_PROCESS: self.without_process,
+        }[column]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedFigures:
+    """Decisions signed in [first_day, last_day], and what is in force at the end of `at`."""
+
+    first_day: date
+    last_day: date
+    at: date
+    decisions: tuple[DecisionLine, ...]
+    told: LevelCounts
+    stated: LevelCounts
+    counted: LevelCounts
+    abolished: int
+    agencies: tuple[AgencyFigures, ...]
+    total: AgencyFigures
+    without_process: tuple[ProcedureLine, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def mismatches(self) -> tuple[str, ...]:
+        """What does not agree in the decisions of the span, a sentence each."""
+        return tuple(sentence for each in self.decisions for sentence in each.mismatches)
+
+
+def published_in(
+    session: Session, office_id: int, first_day: date, last_day: date, at: date
+) -> PublishedFigures:
+    """Return the figures of an office."""
+    decisions = lines_of(
+        session,
+        publications(
+            session,
+            Publication.unit_id == office_id,
+            Publication.ended_at.is_(None),
+            Publication.decided_on.between(first_day, last_day),
+        ),
+    )
+    standing = in_force(living(session, office_id), at)
+    agencies, total = by_agency(standing, at)
+    behind = behind_count(standing, at, CountedAs.NO_PROCESS)
+    return PublishedFigures(
+        first_day=first_day,
+        last_day=last_day,
+        at=at,
+        decisions=decisions,
+        told=added(each.told for each in decisions),
+        stated=added(each.stated for each in decisions),
+        counted=added(each.counted for each in decisions),
+        abolished=sum(each.abolished for each in decisions),
+        agencies=agencies,
+        total=total,
+        without_process=behind.procedures,
+        notes=tuple(_notes(total, at)),
+    )
+
+
+def by_agency(standing: InForce, at: date) -> tuple[tuple[AgencyFigures, ...], AgencyFigures]:
+    """Return the rows of form II.07b in order of name, and their sum."""
+    names: dict[str, str] = {}
+    named: dict[str, list[Named]] = {}
+    stated: dict[str, list[LevelCounts]] = {}
+    for each in standing.named:
+        name = agency_of(each)
+        named.setdefault(_keep(names, name), []).append(each)
+    for pool in standing.unnamed:
+        stated.setdefault(_keep(names, pool.decision.agency_name), []).append(pool.counts)
+    rows = tuple(
+        _row(key, names[key], named.get(key, []), stated.get(key, []), at) for key in sorted(names)
+    )
+    return rows, _row(
+        "",
+        "Tổng số",
+        standing.named,
+        [pool.counts for pool in standing.unnamed],
+        at,
+    )
+
+
+def behind_count(
+    standing: InForce,
+    at: date,
+    column: CountedAs,
+    level: Level | None = None,
+    agency: str | None = None,
+) -> Behind:
+    """Return the procedures that one count is made of; all levels and agencies for None."""
+    counts = _COUNTED[column]
+    procedures = tuple(
+        _line(each)
+        for each in standing.named
+        if counts(each, at)
+        and level in (None, each.item.level)
+        and agency in (None, agency_key(agency_of(each)))
+    )
+    stated = tuple(
+        StatedLine(
+            decision_id=pool.decision.decision_id,
+            decision=title_of(pool.decision),
+            agency_name=pool.decision.agency_name,
+            counts=pool.counts,
+        )
+        for pool in standing.unnamed
+        if column is CountedAs.AUTHORITY
+        and pool.counts.of(level)
+        and agency in (None, agency_key(pool.decision.agency_name))
+    )
+    return Behind(tuple(sorted(procedures, key=lambda each: each.code)), stated)
+
+
+def agency_of(named: Named) -> str:
+    """Return whose procedure it is: the item's agency, else the decision's."""
+    return named.item.agency_name or named.decision.agency_name
+
+
+def _keep(names: dict[str, str], name: str) -> str:
+    key = agency_key(name)
+    names.setdefault(key, name)
+    return key
+
+
+def _row(
+    key: str, name: str, named: Iterable[Named], stated: list[LevelCounts], at: date
+) -> AgencyFigures:
+    each = list(named)
+
+    def column(of: CountedAs) -> LevelCounts:
+        if stated and not each:
+            return LevelCounts()
+        return counted(one.item.level for one in each if _COUNTED[of](one, at))
+
+    by_statement = added(stated)
+    known = [column(CountedAs.AUTHORITY)] if each or not stated else []
+    return AgencyFigures(
+        key=key,
+        name=name,
+        authority=added([*known, by_statement]),
+        stated=by_statement,
+        one_stop=column(CountedAs.ONE_STOP),
+        same_level=column(CountedAs.SAME_LEVEL),
+        across_levels=column(CountedAs.ACROSS_LEVELS),
+        processes=column(CountedAs.PROCESS),
+        without_process=column(CountedAs.NO_PROCESS),
+    )
+
+
+def _has_process(named: Named, at: date) -> bool:
+    issued = named.item.process_date
+    return bool(named.item.process_number) and issued is not None and issued <= at
+
+
+def _is_one_stop(named: Named, _at: date) -> bool:
+    return named.item.at_centre or named.item.liaison is not Liaison.NONE
+
+
+_COUNTED: dict[CountedAs, Callable[[Named, date], bool]] = {
+    CountedAs.AUTHORITY: lambda _named, _at: True,
+    CountedAs.ONE_STOP: _is_one_stop,
+    CountedAs.SAME_LEVEL: lambda named, _at: named.item.liaison is Liaison.SAME_LEVEL,
+    CountedAs.ACROSS_LEVELS: lambda named, _at: named.item.liaison is Liaison.ACROSS_LEVELS,
+    CountedAs.PROCESS: _has_process,
+    CountedAs.NO_PROCESS: lambda named, at: not _has_process(named, at),
+}
+
+
+def _line(named: Named) -> ProcedureLine:
+    item = named.item
+    return ProcedureLine(
+        code=item.code,
+        name=item.name,
+        level=item.level,
+        field=item.field,
+        agency_name=agency_of(named),
+        at_centre=item.at_centre,
+        liaison=item.liaison,
+        process_number=item.process_number,
+        process_date=item.process_date,
+        decision_id=named.decision.decision_id,
+        decision=title_of(named.decision),
+    )
+
+
+def _notes(total: AgencyFigures, at: date) -> Iterable[str]:
+    said = sum_sentence(total.authority, f"Đến {day_text(at)}, các quyết định")
+    if said:
+        yield said
+    if total.stated.total:
+        yield (
+            f"{number_text(total.stated.total)} thủ tục tính theo số ghi trong quyết định, chưa "
+            "nhập từng thủ tục: chưa biết thủ tục nào qua một cửa và có quy trình nội bộ."
+        )
+    districts = total.authority.of(LEVELS[1])
+    if at >= DISTRICTS_ENDED and districts:
+        yield (
+            f"Cấp huyện không còn từ {day_text(DISTRICTS_ENDED)}, nhưng {number_text(districts)} "
+            "thủ tục cấp huyện chưa có quyết định bãi bỏ hoặc công bố lại."
+        )

@@ -1,0 +1,168 @@
+"""What is in force at a date: the decisions read again in their order, one after the other.
+
+The rule, in one place:
+- Decisions speak in the order of the day they take effect, then of signing, then of entering.
+- A decision with items counts by them; what it states is only compared with them.
+- A decision without items counts by what it states: so many procedures of its agency that have no
+  name here yet.
+- A procedure published or amended is in force by the last decision that speaks of it, and counts
+  once. One amended that has no name here yet is one of those that a decision only stated for the
+  same agency and level, where there is any left; else it counts from now on.
+- A procedure abolished counts no longer; without a name here, there is one less of those stated.
+- A decision that replaces another in whole ends what is in force by that one, then speaks itself.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.services.catalogue.agency_names import named_agencies
+from app.services.publishing.level_counts import LEVELS, LevelCounts
+from app.services.publishing.records import ItemDraft
+from app.text import words
+from app.vocabulary import Level, PublishedEffect
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A living decision as the replay reads it."""
+
+    decision_id: int
+    number: str
+    decided_on: date
+    effective_from: date
+    agency_name: str
+    stated: LevelCounts
+    items: tuple[ItemDraft, ...]
+    replaced_by_id: int | None = None
+
+    @property
+    def order(self) -> tuple[date, date, int]:
+        """Where it stands among the others."""
+        return (self.effective_from, self.decided_on, self.decision_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A procedure in force, and the decision by which it is."""
+
+    item: ItemDraft
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Unnamed:
+    """What is left of the procedures that a decision only states."""
+
+    decision: Decision
+    counts: LevelCounts
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """What is in force, and the abolitions that found nothing to abolish."""
+
+    named: tuple[Named, ...]
+    unnamed: tuple[Unnamed, ...]
+    idle: tuple[Named, ...]
+
+
+def agency_key(name: str) -> str:
+    """Return what the spellings of one agency's name have in common."""
+    return " ".join(words(name))
+
+
+def in_force(decisions: Iterable[Decision], at: date | None) -> InForce:
+    """Return what is in force at the end of `at`, at the end of all decisions for None."""
+    living = sorted(decisions, key=lambda each: each.order)
+    replay = _Replay()
+    for decision in living:
+        if at is None or decision.effective_from <= at:
+            replay.end([each for each in living if each.replaced_by_id == decision.decision_id])
+            replay.take(decision)
+    return InForce(
+        tuple(replay.named.values()),
+        tuple(Unnamed(pool.decision, pool.counts) for pool in replay.pools if pool.is_left),
+        tuple(replay.idle),
+    )
+
+
+class _Pool:
+    """The procedures that one decision states without naming them."""
+
+    def __init__(self, decision: Decision) -> None:
+        self.decision = decision
+        stated = decision.stated
+        self._total = stated.total if stated.total is not None else stated.sum_of_parts or 0
+        self._parts = dict(zip(LEVELS, stated.parts, strict=True))
+        self._agencies = _agencies(decision.agency_name)
+
+    @property
+    def counts(self) -> LevelCounts:
+        return LevelCounts(self._total, *self._parts.values())
+
+    @property
+    def is_left(self) -> bool:
+        return bool(self._total or any(self._parts.values()))
+
+    def draw(self, agencies: frozenset[str], level: Level) -> bool:
+        """Take one of `level` out for one of `agencies`; False where there is none."""
+        part = self._parts[level]
+        has_one = part > 0 if part is not None else self._has_unsorted
+        if not (has_one and agencies & self._agencies):
+            return False
+        if part is not None:
+            self._parts[level] = part - 1
+        self._total = max(self._total - 1, 0)
+        return True
+
+    @property
+    def _has_unsorted(self) -> bool:
+        """Say whether some of the total are of levels that the paper does not part."""
+        return self._total > sum(part for part in self._parts.values() if part is not None)
+
+
+@dataclass(slots=True)
+class _Replay:
+    named: dict[str, Named] = field(default_factory=dict)
+    pools: list[_Pool] = field(default_factory=list)
+    idle: list[Named] = field(default_factory=list)
+
+    def end(self, replaced: list[Decision]) -> None:
+        """End what is in force by decisions that are replaced in whole."""
+        gone = {each.decision_id for each in replaced}
+        if gone:
+            self.named = {
+                code: each
+                for code, each in self.named.items()
+                if each.decision.decision_id not in gone
+            }
+            self.pools = [pool for pool in self.pools if pool.decision.decision_id not in gone]
+
+    def take(self, decision: Decision) -> None:
+        """Let a decision speak."""
+        if not decision.items:
+            self.pools.append(_Pool(decision))
+        for item in decision.items:
+            self._take_item(Named(item, decision))
+
+    def _take_item(self, said: Named) -> None:
+        code, effect = said.item.code.casefold(), said.item.effect
+        is_named = code in self.named
+        if effect is PublishedEffect.ABOLISHED:
+            if is_named:
+                del self.named[code]
+            elif not self._draw(said):
+                self.idle.append(said)
+            return
+        if effect is PublishedEffect.AMENDED and not is_named:
+            self._draw(said)
+        self.named[code] = said
+
+    def _draw(self, said: Named) -> bool:
+        agencies = _agencies(said.item.agency_name or said.decision.agency_name)
+        return any(pool.draw(agencies, said.item.level) for pool in self.pools)
+
+
+def _agencies(text: str) -> frozenset[str]:
+    return frozenset(agency_key(name) for name in named_agencies(text))
