@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, select, update
 
 from app.clock import local_date
 from app.errors import InvalidInputError, NotFoundError, RuleBrokenError
+from app.masking import mask_id
 from app.models.catalogue import ProcedureVersion
 from app.models.dossiers import Dossier, DossierDocument, DossierState
 from app.models.outcomes import Result
@@ -35,7 +36,7 @@ from app.services.post.labels import issue_label
 from app.services.post.storing import clean_item, store_posting
 from app.text import clean, fold, words
 from app.vocabulary import Action, DossierStatus, PostDirection, ReturnBy
-from app.wording import mask_id, money_text
+from app.wording import money_text
 
 MAX_NAMED = 5000
 

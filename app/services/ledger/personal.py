@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
-from app.vocabulary import Role
-from app.wording import (
+from app.masking import (
     mask_address,
     mask_birth,
     mask_email,
@@ -19,6 +18,7 @@ from app.wording import (
     mask_phone,
     mask_words,
 )
+from app.vocabulary import Role
 
 
 class Use(Enum):

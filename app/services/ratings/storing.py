@@ -7,13 +7,13 @@ from typing import Final
 from sqlalchemy import insert, select
 
 from app.errors import InvalidInputError
+from app.masking import mask_words
 from app.models.ratings import Rating, RatingReason
 from app.models.reasons import ReasonText
 from app.services.ledger.transactions import Reading, Work
 from app.services.ratings.records import Answers, Rated
 from app.text import clean
 from app.vocabulary import RatingSource, ReasonKind, SaidContacts
-from app.wording import mask_words
 
 REASON_KINDS: Final = (ReasonKind.RATING_GOOD, ReasonKind.RATING_POOR)
 MAX_REASONS: Final = 10

@@ -6,13 +6,13 @@ import pytest
 
 from app.clock import from_local
 from app.errors import InvalidInputError, NotAllowedError
+from app.masking import mask_phone
 from app.services.custody.records import Collection
 from app.services.dossiers.decision import Decision
 from app.services.figures.book_records import BookSums, RegisterLine
 from app.services.figures.register_book import RegisterBook
 from app.services.ledger.transactions import Transactions
 from app.vocabulary import Action, FormSet, Outcome, ReturnBy
-from app.wording import mask_phone
 from tests.services.desk_builders import Counter
 
 _DAY = date(2026, 11, 23)
