@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from app.clock import to_local
 from app.evaluation_wording import EVALUATION_LABELS
+from app.petition_wording import PETITION_LABELS
 from app.report_wording import REPORT_LABELS
 from app.vocabulary import (
     Action,
@@ -296,6 +297,7 @@ _LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     },
     **REPORT_LABELS,
     **EVALUATION_LABELS,
+    **PETITION_LABELS,
 }
 
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app import evaluation_vocabulary, report_vocabulary, vocabulary
+from app import evaluation_vocabulary, petition_vocabulary, report_vocabulary, vocabulary
 from app.services.dossiers.lifecycle import CHANGES, FIRST_STATUS, FOUNDING, NATIONAL_STATUS
 from app.services.ledger.rights import Right
 from app.vocabulary import Action, DossierStatus
@@ -94,7 +94,7 @@ def test_resources_are_data_alone() -> None:
 
 _ENUMERATIONS = [
     kind
-    for module in (vocabulary, report_vocabulary, evaluation_vocabulary)
+    for module in (evaluation_vocabulary, petition_vocabulary, report_vocabulary, vocabulary)
     for _name_of, kind in getmembers(module, isclass)
     if issubclass(kind, StrEnum) and kind is not StrEnum
 ]

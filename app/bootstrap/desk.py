@@ -71,6 +71,7 @@ from app.services.money.settlement import Settlement
 from app.services.office.calendar import CalendarCache, OfficeCalendar
 from app.services.office.office import Office
 from app.services.office.reasons import Reasons
+from app.services.petitions.petitions import Petitions
 from app.services.portal.dataset import Portal
 from app.services.portal.taking_in import PortalIntake
 from app.services.post.postings import Postings
@@ -159,6 +160,7 @@ class Desk:
     audit: Audit
     privacy_log: PrivacyLog
     retention: Retention
+    petitions: Petitions
     registers: Registers
     register_counts: RegisterCounts
     publishing: Publishing
@@ -345,6 +347,7 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
         audit=Audit(transactions, database, lambda: {key.key_id: key.public_key}),
         privacy_log=PrivacyLog(transactions),
         retention=Retention(transactions, leftovers(data), database.scrub),
+        petitions=Petitions(transactions, calendars),
         registers=Registers(transactions),
         register_counts=RegisterCounts(transactions),
         publishing=Publishing(transactions),

@@ -1,7 +1,13 @@
-"""What SQLAlchemy's tables cannot say: the log's triggers and the search index, per database."""
+"""What SQLAlchemy's tables cannot say: triggers and the search index, per database."""
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 
+# What an event tells of people is erased at the end of its time: its note, nothing else.
+_EVENT = (
+    "id, petition_id, ordinal, act, at, entered_at, officer_id, status, petition_class, "
+    "has_ground, criteria, outcome, finding, published_by, to_unit_id, to_name, met_due_at, "
+    "due_at, answer_due_at, form_id, log_seq"
+)
 _SQLITE = (
     """CREATE TRIGGER IF NOT EXISTS log_entries_no_update BEFORE UPDATE ON log_entries
        BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END""",
@@ -16,6 +22,17 @@ _SQLITE = (
        words, content='', contentless_delete=1, detail=full,
        tokenize='unicode61 remove_diacritics 0', prefix='1 2 3')""",
 )
+_SQLITE_EVENTS = (
+    f"""CREATE TRIGGER IF NOT EXISTS petition_events_no_update
+        BEFORE UPDATE OF {_EVENT} ON petition_events
+        BEGIN SELECT RAISE(ABORT, 'events are append-only'); END""",
+    """CREATE TRIGGER IF NOT EXISTS petition_events_no_delete BEFORE DELETE ON petition_events
+       BEGIN SELECT RAISE(ABORT, 'events are append-only'); END""",
+    """CREATE TRIGGER IF NOT EXISTS petition_events_no_replace BEFORE INSERT ON petition_events
+       WHEN EXISTS (SELECT 1 FROM petition_events WHERE id = NEW.id
+                    OR (petition_id = NEW.petition_id AND ordinal = NEW.ordinal))
+       BEGIN SELECT RAISE(ABORT, 'events are append-only'); END""",
+)
 
 _POSTGRESQL = (
     """CREATE OR REPLACE FUNCTION refuse_log_change() RETURNS trigger LANGUAGE plpgsql AS
@@ -26,13 +43,26 @@ _POSTGRESQL = (
        rowid integer PRIMARY KEY REFERENCES dossiers (id), words tsvector NOT NULL)""",
     """CREATE INDEX IF NOT EXISTS ix_dossier_search_words ON dossier_search USING gin (words)""",
 )
+_POSTGRESQL_EVENTS = (
+    """CREATE OR REPLACE FUNCTION refuse_event_change() RETURNS trigger LANGUAGE plpgsql AS
+       $$ BEGIN RAISE EXCEPTION 'events are append-only'; END $$""",
+    f"""CREATE OR REPLACE TRIGGER petition_events_no_update BEFORE UPDATE OF {_EVENT}
+        ON petition_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_event_change()""",
+    """CREATE OR REPLACE TRIGGER petition_events_no_delete BEFORE DELETE OR TRUNCATE
+       ON petition_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_event_change()""",
+)
 
 
 def create_guards(connection: Connection) -> None:
-    """Create triggers and search index where they are missing.
+    """Create triggers and search index where they are missing, for the tables that are there.
 
     Called by migrations after any table was rebuilt: a rebuild drops triggers silently.
     """
-    statements = _SQLITE if connection.dialect.name == "sqlite" else _POSTGRESQL
-    for statement in statements:
+    is_sqlite = connection.dialect.name == "sqlite"
+    events = _SQLITE_EVENTS if is_sqlite else _POSTGRESQL_EVENTS
+    has_events = inspect(connection).has_table("petition_events")
+    for statement in (
+        *(_SQLITE if is_sqlite else _POSTGRESQL),
+        *(events if has_events else ()),
+    ):
         connection.exec_driver_sql(statement)

@@ -22,6 +22,8 @@ from app.vocabulary import Action, DayKind, Outcome, PaymentKind, PostDirection,
 from tests.harness.hands import Done, Flow, Hands, online_file, require
 from tests.harness.town import Town
 from tests.services.files.contents import a_pdf
+from tests.services.petitions.builders import ANSWERED, DECIDED, OWN, PUBLISHED, STUDIED
+from tests.services.petitions.builders import typed as a_petition
 
 _DAY_OFF = date(2026, 11, 25)
 
@@ -227,6 +229,19 @@ def _printed(town: Town) -> set[Path]:
     return set((town.desk.data / PRINTED_FOLDER).rglob("*.pdf"))
 
 
+def keeping_petitions(hands: Hands) -> Iterator[Done]:
+    """Receive a petition, sent twice as after a lost answer, and bring it to its end."""
+    town, petitions = hands.town, hands.town.desk.petitions
+    form = a_petition(draft_id=hands.new_id())
+    done = petitions.receive(town.admin, form)
+    yield Done("receive a petition")
+    again = petitions.receive(town.admin, form)
+    require(again.number == done.number, "a petition was received twice")
+    for act, said in (OWN, STUDIED, DECIDED, ANSWERED, PUBLISHED):
+        petitions.act(town.admin, done.petition_id, act, said)
+        yield Done(f"{act.value} a petition")
+
+
 SUBMITTERS: tuple[Flow, ...] = (registering, refusing, same_day)
 PRINTERS: tuple[Flow, ...] = (printing,)
 AT_THE_COUNTER: tuple[Flow, ...] = (
@@ -249,5 +264,6 @@ AT_THE_COUNTER: tuple[Flow, ...] = (
     moving_dates,
     taking_online,
     keeping_papers,
+    keeping_petitions,
 )
 """Registering thrice: it is what a counter does most."""

@@ -52,8 +52,16 @@ _EXPECTED_GUARDS = {
         "log_entries_no_delete",
         "log_entries_no_replace",
         "dossier_search",
+        "petition_events_no_update",
+        "petition_events_no_delete",
+        "petition_events_no_replace",
     },
-    "postgresql": {"log_entries_no_change", "ix_dossier_search_words"},
+    "postgresql": {
+        "log_entries_no_change",
+        "ix_dossier_search_words",
+        "petition_events_no_update",
+        "petition_events_no_delete",
+    },
 }
 
 

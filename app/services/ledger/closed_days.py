@@ -39,6 +39,8 @@ _STAYS_OPEN: Final = frozenset(
 """Acts about a dossier that change nothing of the day."""
 _OF_THE_DAY: Final = frozenset({"slip", "guide", "bundle_taken", "file_added", "file_ended"})
 """Acts that belong to a day although they may name no dossier."""
+_OF_PETITIONS: Final = "petition_"
+"""What the names of acts on petitions begin with: they belong to their day like dossiers'."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +72,8 @@ class Entering:
         if self.act in _STAYS_OPEN:
             return False
         is_backdated = self.happened_at != self.entered_at
-        return self.dossier_id is not None or self.act in _OF_THE_DAY or is_backdated
+        is_named = self.act in _OF_THE_DAY or self.act.startswith(_OF_PETITIONS)
+        return self.dossier_id is not None or is_named or is_backdated
 
 
 def last_closed_day(session: Session, office_id: int) -> date | None:

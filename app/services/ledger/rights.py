@@ -35,6 +35,7 @@ class Right(StrEnum):
     SEE_DISCLOSURES = "see_disclosures"
     WRITE_REPORT = "write_report"
     KEEP_REGISTERS = "keep_registers"
+    KEEP_PETITIONS = "keep_petitions"
 
 
 _DESK = frozenset({Role.OFFICER, Role.SUPERVISOR})
@@ -73,6 +74,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.WRITE_REPORT: frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
     # What a supervisor keeps books of for the quarter's report.
     Right.KEEP_REGISTERS: frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
+    Right.KEEP_PETITIONS: _DESK,
 }
 
 

@@ -35,6 +35,7 @@ from tests.harness.register_entries import TYPED, csv_of
 from tests.harness.town import STATION, SUPERVISOR, Town, draft_id, entered, found, state_in
 from tests.services.exchange_builders import a_place
 from tests.services.files.contents import a_pdf
+from tests.services.petitions.builders import typed as a_petition
 from tests.services.store_builders import (
     ADMIN,
     GOOD_PASSWORD,
@@ -107,6 +108,7 @@ def prepared(folder: Path) -> Office:
             _catalogue,
             _others,
             _registers,
+            _petitions,
             _backed_up,
             _approved,
         ):
@@ -123,6 +125,11 @@ def prepared(folder: Path) -> Office:
         session=session,
     )
     return Office(cut=cut, closed=closed, older=older, made=made)
+
+
+def _petitions(make: Preparing) -> None:
+    done = make.town.desk.petitions.receive(make.town.admin, a_petition())
+    make.ids["petition"], make.texts["petition"] = done.petition_id, done.number
 
 
 def _yesterday(make: Preparing) -> None:

@@ -7,6 +7,7 @@ from tests.harness.offered import (
     desk_recipes,
     office_recipes,
     paper_recipes,
+    petition_recipes,
     plain_register_recipes,
     publishing_recipes,
     rating_recipes,
@@ -30,5 +31,6 @@ RECIPES: Mapping[str, Act] = MappingProxyType(
         **rating_recipes.RATINGS,
         **plain_register_recipes.REGISTERS,
         **publishing_recipes.PUBLISHING,
+        **petition_recipes.PETITIONS,
     }
 )

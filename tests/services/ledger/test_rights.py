@@ -27,6 +27,7 @@ _EXPECTED = {
     Right.EXCHANGE: {_O, _S},
     Right.SEE_PEERS: {_O, _S, _A},
     Right.ATTACH: {_O, _S, _G},
+    Right.ENTER_RATINGS: {_O, _S},
     Right.SEE_FIGURES: {_S, _A},
     Right.SEE_CASH: {_O, _S, _A},
     Right.CLOSE_DAY: {_S},
@@ -40,6 +41,8 @@ _EXPECTED = {
     Right.SAFEGUARD: {_A},
     Right.AUDIT: frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
     Right.SEE_DISCLOSURES: frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
+    Right.WRITE_REPORT: {_S, _A},
+    Right.KEEP_PETITIONS: {_O, _S},
     Right.KEEP_REGISTERS: {_S, _A},
 }
 _CASES = [(right, role) for right in Right for role in Role]

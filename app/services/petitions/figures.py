@@ -1,0 +1,361 @@
+"""Figures of petitions over a period, and what complaints were made; counted from events alone.
+
+Judged at the period's end by what was counted then: an act entered on a day counts on it, so a past
+period keeps its figures for ever. An answer is late after the instant that was set for it.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from app.clock import local_date
+from app.errors import RuleBrokenError
+from app.models.dossiers import Dossier
+from app.models.petitions import Petition, PetitionEvent
+from app.petition_vocabulary import (
+    Finding,
+    PetitionAbout,
+    PetitionAct,
+    PetitionChannel,
+    PetitionClass,
+    PetitionDuty,
+    PetitionKind,
+    PetitionOutcome,
+    PetitionStatus,
+)
+from app.services.figures.period import Period
+from app.services.petitions.history import History, histories_of
+from app.services.petitions.lifecycle import OPEN_STATUSES, duty_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timed:
+    """What was done in the period: in its time, or late."""
+
+    in_time: int = 0
+    late: int = 0
+
+    @property
+    def total(self) -> int:
+        """In time and late together: the denominator of the share done in time."""
+        return self.in_time + self.late
+
+    @property
+    def hundredths(self) -> int | None:
+        """The share done in time in hundredths of a percent, halves up; None where none was."""
+        if not self.total:
+            return None
+        return (self.in_time * 10_000 * 2 + self.total) // (self.total * 2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelCount:
+    """Received in the period by one channel."""
+
+    channel: PetitionChannel
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindCount:
+    """Received in the period of one kind about one thing."""
+
+    kind: PetitionKind
+    about: PetitionAbout
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassCount:
+    """Received in the period and of one class at its end; None: not classed yet."""
+
+    petition_class: PetitionClass | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeCount:
+    """Answered in the period with one outcome."""
+
+    outcome: PetitionOutcome
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PetitionFigures:
+    """The petitions of one office over [first_day, last_day], as true at its end.
+
+    Ended are those answered, refused (not received), passed on to a body outside and withdrawn.
+    `forwarded` holds every forwarding, within the office's own units too. Of those still open,
+    `open_waiting` wait for their sender; no time runs there. `unpublished_overdue` were answered
+    and are past the time of publication.
+    """
+
+    first_day: date
+    last_day: date
+    carried_over: int
+    by_channel: tuple[ChannelCount, ...]
+    by_kind: tuple[KindCount, ...]
+    by_class: tuple[ClassCount, ...]
+    answered: Timed
+    refused: Timed
+    passed_on: int
+    withdrawn: int
+    asked: Timed
+    forwarded: Timed
+    published: Timed
+    unpublished_overdue: int
+    outcomes: tuple[OutcomeCount, ...]
+    found_true: int
+    found_false: int
+    open_in_time: int
+    open_waiting: int
+    open_overdue: int
+
+    @property
+    def received(self) -> int:
+        """Received in the period, by whatever channel."""
+        return sum(one.count for one in self.by_channel)
+
+    @property
+    def received_about_rules(self) -> int:
+        """Of those, about rules."""
+        return self._about(PetitionAbout.RULE)
+
+    @property
+    def received_about_conduct(self) -> int:
+        """Of those, about conduct."""
+        return self._about(PetitionAbout.CONDUCT)
+
+    @property
+    def ended(self) -> int:
+        """Answered, refused, passed on, withdrawn."""
+        return self.answered.total + self.refused.total + self.passed_on + self.withdrawn
+
+    @property
+    def open(self) -> int:
+        """Still open at the end."""
+        return self.open_in_time + self.open_waiting + self.open_overdue
+
+    @property
+    def adds_up(self) -> bool:
+        """Carried over + received = ended + open."""
+        return self.carried_over + self.received == self.ended + self.open
+
+    def _about(self, about: PetitionAbout) -> int:
+        return sum(one.count for one in self.by_kind if one.about is about)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Complaint:
+    """A petition about conduct, received in a period, as true at its end.
+
+    `dossier_id`, `dossier_code` and `officer_id` are what it speaks of, None and "" where it does
+    not say. `finding` is None while nothing was found. `is_answered_in_time` is None while it has
+    no answer and still has time; False once the time is over.
+    """
+
+    number: str
+    received_day: date
+    dossier_id: int | None
+    dossier_code: str
+    officer_id: int | None
+    finding: Finding | None
+    is_open: bool
+    is_answered_in_time: bool | None
+
+
+def petition_figures_in(session: Session, period: Period) -> PetitionFigures:
+    """Count the petitions of `period` within an open transaction.
+
+    Raises RuleBrokenError where the figures do not add up: then the store is not as it was written.
+    """
+    lives = tuple(_lives(session, period))
+    figures = _figures(lives, period)
+    if not figures.adds_up:
+        raise RuleBrokenError(
+            f"Số phản ánh, kiến nghị không khớp: tồn đầu {figures.carried_over} + tiếp nhận "
+            f"{figures.received} khác đã kết thúc {figures.ended} + đang xử lý {figures.open}. "
+            "Hãy chạy kiểm tra kho."
+        )
+    return figures
+
+
+def complaints_in(session: Session, period: Period) -> tuple[Complaint, ...]:
+    """Return the complaints about conduct that were received in `period`, in their order.
+
+    One that was not received as a petition (class a) is none.
+    """
+    lives = [
+        one
+        for one in _lives(session, period)
+        if one.is_received_within(period)
+        and one.about is PetitionAbout.CONDUCT
+        and one.history.petition_class is not PetitionClass.NOT_RECEIVED
+    ]
+    ids = {one.petition.dossier_id for one in lives if one.petition.dossier_id}
+    codes = _codes(session, ids)
+    return tuple(_complaint(one, codes, period.as_of) for one in lives)
+
+
+@dataclass(frozen=True, slots=True)
+class _Life:
+    """A petition and what had happened to it by the end of the period."""
+
+    petition: Petition
+    history: History
+
+    @property
+    def about(self) -> PetitionAbout:
+        """What it is about: as it was classed, else as its sender sees it."""
+        known = self.history.petition_class
+        if known is PetitionClass.CONDUCT:
+            return PetitionAbout.CONDUCT
+        is_rule = known in {PetitionClass.OWN_RULE, PetitionClass.OTHER_RULE}
+        return PetitionAbout.RULE if is_rule else self.petition.about
+
+    @property
+    def is_open(self) -> bool:
+        return self.history.last.status in OPEN_STATUSES
+
+    def is_received_within(self, period: Period) -> bool:
+        return self.petition.received_at >= period.start
+
+    def end(self) -> PetitionEvent | None:
+        """Return the event that ended it; None while it is open."""
+        ends = (one for one in self.history.events if one.status not in OPEN_STATUSES)
+        return next(ends, None)
+
+
+def _lives(session: Session, period: Period) -> Iterable[_Life]:
+    """Yield what the period has to do with: open in it, ended in it, or still worked on in it."""
+    rows = session.scalars(
+        select(Petition)
+        .where(
+            Petition.unit_id == period.office_id,
+            Petition.received_at < period.end,
+            or_(Petition.ended_at.is_(None), Petition.last_at >= period.start),
+        )
+        .order_by(Petition.year, Petition.ordinal)
+    ).all()
+    histories = histories_of(session, [row.id for row in rows])
+    for row in rows:
+        history = histories[row.id].until(period.end)
+        if history is not None:
+            yield _Life(row, history)
+
+
+def _figures(lives: tuple[_Life, ...], period: Period) -> PetitionFigures:
+    received = [one for one in lives if one.is_received_within(period)]
+    ended = [end for one in lives if (end := one.end()) and end.at >= period.start]
+    within = [event for one in lives for event in one.history.events if event.at >= period.start]
+    is_open = [one for one in lives if one.is_open]
+    overdue = [one for one in is_open if _is_over(one, period.as_of)]
+    waiting = [one for one in is_open if one.history.waits_since]
+    channels = Counter(one.petition.channel for one in received)
+    statuses = Counter(end.status for end in ended)
+    findings = Counter(event.finding for event in within)
+    return PetitionFigures(
+        first_day=period.first_day,
+        last_day=period.last_day,
+        carried_over=sum(_was_open_at(one, period.start) for one in lives),
+        by_channel=tuple(
+            ChannelCount(channel=channel, count=channels[channel]) for channel in PetitionChannel
+        ),
+        by_kind=tuple(
+            KindCount(kind=kind, about=about, count=_number(received, kind, about))
+            for kind in PetitionKind
+            for about in PetitionAbout
+        ),
+        by_class=_by_class(received),
+        answered=_timed(ended, PetitionDuty.ANSWER),
+        refused=_timed(ended, PetitionDuty.REFUSE),
+        passed_on=statuses[PetitionStatus.PASSED_ON],
+        withdrawn=statuses[PetitionStatus.WITHDRAWN],
+        asked=_timed(within, PetitionDuty.ASK),
+        forwarded=_timed(within, PetitionDuty.FORWARD),
+        published=_timed(within, PetitionDuty.PUBLISH),
+        unpublished_overdue=sum(_is_over(one, period.as_of) for one in lives if not one.is_open),
+        outcomes=_outcomes(lives, period),
+        found_true=findings[Finding.TRUE],
+        found_false=findings[Finding.FALSE],
+        open_in_time=len(is_open) - len(overdue) - len(waiting),
+        open_waiting=len(waiting),
+        open_overdue=len(overdue),
+    )
+
+
+def _timed(events: Iterable[PetitionEvent], duty: PetitionDuty) -> Timed:
+    met = [one for one in events if duty_of(one.act, one.status) is duty]
+    late = sum(one.met_due_at is not None and one.at > one.met_due_at for one in met)
+    return Timed(in_time=len(met) - late, late=late)
+
+
+def _was_open_at(life: _Life, moment: datetime) -> bool:
+    before = life.history.until(moment)
+    return before is not None and before.last.status in OPEN_STATUSES
+
+
+def _is_over(life: _Life, as_of: datetime) -> bool:
+    due_at = life.history.last.due_at
+    return due_at is not None and as_of > due_at
+
+
+def _number(lives: Iterable[_Life], kind: PetitionKind, about: PetitionAbout) -> int:
+    return sum(one.petition.kind is kind and one.about is about for one in lives)
+
+
+def _by_class(received: Iterable[_Life]) -> tuple[ClassCount, ...]:
+    found = Counter(one.history.petition_class for one in received)
+    return tuple(
+        ClassCount(petition_class=each, count=found[each]) for each in (*PetitionClass, None)
+    )
+
+
+def _outcomes(lives: Iterable[_Life], period: Period) -> tuple[OutcomeCount, ...]:
+    found: Counter[PetitionOutcome | None] = Counter()
+    for one in lives:
+        end = one.end()
+        if end is not None and end.act is PetitionAct.ANSWER and end.at >= period.start:
+            decided = (event.outcome for event in one.history.events[::-1] if event.outcome)
+            found[next(decided, None)] += 1
+    return tuple(OutcomeCount(outcome=each, count=found[each]) for each in PetitionOutcome)
+
+
+def _complaint(life: _Life, codes: Mapping[int, str], as_of: datetime) -> Complaint:
+    petition, history = life.petition, life.history
+    return Complaint(
+        number=petition.number,
+        received_day=local_date(petition.received_at),
+        dossier_id=petition.dossier_id,
+        dossier_code=codes.get(petition.dossier_id or 0, ""),
+        officer_id=petition.officer_id,
+        finding=history.finding,
+        is_open=life.is_open,
+        is_answered_in_time=_answered_in_time(life, as_of),
+    )
+
+
+def _answered_in_time(life: _Life, as_of: datetime) -> bool | None:
+    """Say whether it had its answer in time; a body outside answers for what was passed on to it.
+
+    What was passed on or withdrawn has no answer of this office, in time or late.
+    """
+    end = life.end()
+    if end is None:
+        answer_due_at = life.history.last.answer_due_at
+        return False if answer_due_at is not None and as_of > answer_due_at else None
+    if end.act is not PetitionAct.ANSWER or end.met_due_at is None:
+        return None
+    return end.at <= end.met_due_at
+
+
+def _codes(session: Session, ids: Collection[int]) -> Mapping[int, str]:
+    if not ids:
+        return {}
+    rows = session.execute(select(Dossier.id, Dossier.code).where(Dossier.id.in_(sorted(ids))))
+    return {row.id: row.code for row in rows}

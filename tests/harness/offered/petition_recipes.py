@@ -1,0 +1,18 @@
+"""How each command about petitions is called."""
+
+from collections.abc import Mapping
+
+from app.services.petitions.records import PetitionFilter
+from tests.harness.offered.world import DAY, Act
+from tests.services.petitions.builders import OWN, typed
+
+PETITIONS: Mapping[str, Act] = {
+    "petitions.receive": lambda w: w.desk.petitions.receive(w.admin, typed()),
+    "petitions.act": lambda w: w.desk.petitions.act(w.admin, w.id("petition"), *OWN),
+    "petitions.list": lambda w: w.desk.petitions.list(w.admin, PetitionFilter(text="pham")),
+    "petitions.one": lambda w: w.desk.petitions.one(w.admin, w.id("petition")),
+    "petitions.id_of": lambda w: w.desk.petitions.id_of(w.admin, w.text("petition"), DAY.year),
+    "petitions.choices": lambda w: w.desk.petitions.choices(w.admin),
+    "petitions.figures": lambda w: w.desk.petitions.figures(w.boss, DAY, DAY),
+    "petitions.complaints": lambda w: w.desk.petitions.complaints(w.boss, DAY, DAY),
+}

@@ -1,0 +1,307 @@
+"""Figures of petitions: what carried over and came in is what ended and is open, on every day."""
+
+from collections import Counter as Tally
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import cycle
+from pathlib import Path
+from random import Random
+
+import msgspec
+import pytest
+from sqlalchemy import select, text
+
+from app.clock import local_date
+from app.errors import RuleBrokenError
+from app.models.petitions import Petition, PetitionEvent
+from app.petition_vocabulary import (
+    Finding,
+    PetitionAbout,
+    PetitionAct,
+    PetitionChannel,
+    PetitionClass,
+    PetitionKind,
+    PetitionOutcome,
+    PetitionStatus,
+)
+from app.services.ledger.transactions import Transactions
+from app.services.office.calendar import CalendarCache
+from app.services.petitions.figures import Complaint, PetitionFigures, Timed
+from app.services.petitions.petitions import Petitions
+from app.vocabulary import Role
+from tests.services.desk_builders import Counter, a_counter
+from tests.services.petitions.builders import (
+    ANSWERED,
+    CONDUCT,
+    OTHER,
+    OWN,
+    PASS_ON,
+    REFUSED,
+    STUDIED,
+    Lives,
+    Said,
+    found,
+    to_unit,
+    typed,
+)
+from tests.services.store_builders import FakeTime, a_copied_store, an_actor
+
+_DAYS = 25
+_OPEN = frozenset(
+    {"received", "awaiting_information", "to_forward", "forwarded", "in_study", "studied"}
+) | {"decided"}
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    counter: Counter
+    petitions: Petitions
+    first_day: date
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory, empty_store: Path) -> Iterator[Town]:
+    """Five weeks of petitions, of every life, at every pace; some are still in the middle of it."""
+    folder, time = tmp_path_factory.mktemp("petitions"), FakeTime()
+    database = a_copied_store(empty_store, folder)
+    counter = a_counter(folder, time, database)
+    petitions = Petitions(Transactions(database, counter.clock), CalendarCache())
+    first_day = counter.clock.today()
+    chance = Random(7)  # noqa: S311 - a reproducible five weeks
+    lives = cycle([said for _name, said in Lives(counter.culture)])
+    waiting: list[tuple[int, list[Said]]] = []
+    for _day in range(_DAYS):
+        for _one in range(chance.randrange(3)):
+            channel = chance.choice(list(PetitionChannel))
+            about = chance.choice(list(PetitionAbout))
+            new = typed(channel=channel, about=about, kind=chance.choice(list(PetitionKind)))
+            done = petitions.receive(counter.officer, new)
+            waiting.append((done.petition_id, list(next(lives))))
+        for petition_id, acts in waiting:
+            if acts and chance.random() < 0.3:
+                act, said = acts.pop(0)
+                petitions.act(counter.officer, petition_id, act, said)
+        time.advance(timedelta(days=1))
+    yield Town(counter, petitions, first_day)
+    database.close()
+
+
+def _figures(town: Town, first: date, last: date) -> PetitionFigures:
+    return town.petitions.figures(town.counter.admin, first, last)
+
+
+def _counted_again(town: Town, first: date, last: date) -> dict[str, int]:
+    """Count by plain SQL what the program counts from events."""
+    ends = "(SELECT min(e.at) FROM petition_events e WHERE e.petition_id = p.id AND e.status NOT IN"
+    ends += f" ({', '.join(repr(each) for each in sorted(_OPEN))}))"
+    day = "date(%s, '+7 hours')"
+    received, ended = day % "p.received_at", f"coalesce({day % ends}, '9999-12-31')"
+    wanted = {
+        "carried_over": f"{received} < :first AND {ended} >= :first",
+        "received": f"{received} BETWEEN :first AND :last",
+        "ended": f"{ended} BETWEEN :first AND :last",
+        "open": f"{received} <= :last AND {ended} > :last",
+    }
+    with town.counter.database.read() as session:
+        return {
+            name: session.execute(
+                text(f"SELECT count(*) FROM petitions p WHERE {condition}"),  # noqa: S608 - own words
+                {"first": first.isoformat(), "last": last.isoformat()},
+            ).scalar_one()
+            for name, condition in wanted.items()
+        }
+
+
+def test_on_every_day_and_over_every_span_the_figures_add_up(town: Town) -> None:
+    chance = Random(1)  # noqa: S311 - reproducible spans
+    spans = [(day, day) for day in range(-1, _DAYS + 1)]
+    for _one in range(30):
+        first, last = sorted(chance.choices(range(-5, _DAYS + 5), k=2))
+        spans.append((first, last))
+    met = Tally[str]()
+    for first, last in spans:
+        days = town.first_day + timedelta(days=first), town.first_day + timedelta(days=last)
+        figures = _figures(town, *days)
+        assert figures.adds_up
+        again = _counted_again(town, *days)
+        assert {name: getattr(figures, name) for name in again} == again
+        met.update({name: count for name, count in again.items() if count})
+    assert all(met[name] > 20 for name in ("carried_over", "received", "ended", "open"))
+
+
+def test_days_add_up_to_their_span(town: Town) -> None:
+    days = [town.first_day + timedelta(days=day) for day in range(_DAYS)]
+    whole = _figures(town, days[0], days[-1])
+    each = [_figures(town, day, day) for day in days]
+    assert whole.carried_over == 0
+    for name in ("received", "ended", "passed_on", "withdrawn", "found_true", "found_false"):
+        assert sum(getattr(one, name) for one in each) == getattr(whole, name), name
+    for name in ("answered", "refused", "asked", "forwarded", "published"):
+        timed = [getattr(one, name) for one in each]
+        total = Timed(
+            in_time=sum(one.in_time for one in timed), late=sum(one.late for one in timed)
+        )
+        assert total == getattr(whole, name), name
+    assert whole.answered.total
+    assert whole.forwarded.late, "somebody was slow"
+    assert each[-1].open == whole.open
+
+
+def test_a_past_day_keeps_its_figures(town: Town) -> None:
+    middle = town.first_day + timedelta(days=12)
+    before = _figures(town, town.first_day, middle)
+    town.counter.time.advance(timedelta(days=40))
+    assert _figures(town, town.first_day, middle) == before
+    today = town.counter.clock.today()
+    later = _figures(town, today, today)
+    assert later.open == later.carried_over
+    assert later.open_overdue > before.open_overdue
+
+
+def test_the_record_goes_through_a_file_and_comes_back(town: Town) -> None:
+    figures = _figures(town, town.first_day, town.first_day + timedelta(days=9))
+    assert msgspec.json.decode(msgspec.json.encode(figures), type=PetitionFigures) == figures
+
+
+def test_a_broken_identity_is_refused_and_not_shown(counter: Counter, petitions: Petitions) -> None:
+    done = petitions.receive(counter.officer, typed())
+    petitions.act(counter.officer, done.petition_id, *REFUSED)
+    day = counter.clock.today()
+    assert petitions.figures(counter.admin, day, day).refused == Timed(in_time=1)
+    with counter.database.write() as session:
+        last = session.scalars(
+            select(PetitionEvent).where(PetitionEvent.act == PetitionAct.CLASSIFY)
+        ).one()
+        copied = {
+            column.name: getattr(last, column.name)
+            for column in PetitionEvent.__table__.columns
+            if column.name != "id"
+        }
+        # Refused first and open again: no act of the program leads there.
+        again = {"ordinal": 3, "status": PetitionStatus.RECEIVED}
+        session.add(PetitionEvent(**(copied | again)))
+        session.get_one(Petition, done.petition_id).ended_at = None
+    with pytest.raises(RuleBrokenError, match="không khớp"):
+        petitions.figures(counter.admin, day, day)
+
+
+def test_classes_channels_and_outcomes_are_counted(counter: Counter, petitions: Petitions) -> None:
+    day = counter.clock.today()
+    lives = [
+        (typed(), (OWN, STUDIED)),
+        (typed(about=PetitionAbout.CONDUCT), (OTHER, PASS_ON)),
+        (typed(about=PetitionAbout.RULE), (CONDUCT,)),
+        (typed(channel=PetitionChannel.POST), ()),
+    ]
+    for new, acts in lives:
+        done = petitions.receive(counter.officer, new)
+        for act, said in acts:
+            petitions.act(counter.officer, done.petition_id, act, said)
+    figures = petitions.figures(counter.admin, day, day)
+    assert {one.petition_class: one.count for one in figures.by_class} == {
+        PetitionClass.NOT_RECEIVED: 0,
+        PetitionClass.CONDUCT: 1,
+        PetitionClass.OWN_RULE: 1,
+        PetitionClass.OTHER_RULE: 1,
+        None: 1,
+    }
+    assert (figures.received_about_rules, figures.received_about_conduct) == (3, 1)
+    assert {one.channel: one.count for one in figures.by_channel if one.count} == {
+        PetitionChannel.IN_PERSON: 3,
+        PetitionChannel.POST: 1,
+    }
+    assert (figures.passed_on, figures.forwarded) == (1, Timed(in_time=1))
+    assert {one.outcome: one.count for one in figures.outcomes} == dict.fromkeys(PetitionOutcome, 0)
+
+
+@pytest.mark.parametrize(
+    ("timed", "hundredths"),
+    [
+        (Timed(), None),
+        (Timed(late=3), 0),
+        (Timed(in_time=3), 10_000),
+        (Timed(in_time=1, late=2), 3333),
+        (Timed(in_time=2, late=1), 6667),
+        (Timed(in_time=1, late=799), 13),
+    ],
+)
+def test_a_share_is_exact_and_nothing_done_is_no_share(
+    timed: Timed, hundredths: int | None
+) -> None:
+    assert timed.hundredths == hundredths
+
+
+def test_complaints_are_told_for_their_dossier_and_officer(
+    counter: Counter, petitions: Petitions
+) -> None:
+    code, day = counter.code(), counter.clock.today()
+    about = {"about": PetitionAbout.CONDUCT}
+    lives = (
+        (typed(dossier_code=code, **about), (CONDUCT, to_unit(counter.culture))),
+        (typed(officer_login="canbo.a", **about), (CONDUCT, to_unit(counter.culture))),
+        (typed(**about), (REFUSED,)),
+        (typed(**about), (CONDUCT, PASS_ON)),
+        (typed(), (CONDUCT,)),
+        (typed(), (OWN,)),
+        (typed(**about), ()),
+    )
+    ids = []
+    for new, acts in lives:
+        done = petitions.receive(counter.officer, new)
+        ids.append(done.petition_id)
+        for act, said in acts:
+            petitions.act(counter.officer, done.petition_id, act, said)
+    petitions.act(counter.officer, ids[0], *found(Finding.TRUE))
+    petitions.act(counter.officer, ids[0], *ANSWERED)
+    petitions.act(counter.officer, ids[1], *found(Finding.FALSE))
+    petitions.act(counter.officer, ids[3], *found(Finding.FALSE))
+    told = petitions.complaints(counter.admin, day, day)
+    assert [one.number for one in told] == ["1/PAKN", "2/PAKN", "4/PAKN", "5/PAKN", "7/PAKN"]
+    first = told[0]
+    assert first == Complaint(
+        number="1/PAKN",
+        received_day=day,
+        dossier_id=first.dossier_id,
+        dossier_code=code,
+        officer_id=None,
+        finding=Finding.TRUE,
+        is_open=False,
+        is_answered_in_time=True,
+    )
+    assert told[1] == replace(
+        first,
+        number="2/PAKN",
+        dossier_id=None,
+        dossier_code="",
+        officer_id=counter.officer.officer_id,
+        finding=Finding.FALSE,
+        is_open=True,
+        is_answered_in_time=None,
+    )
+    assert (told[2].finding, told[2].is_open) == (Finding.FALSE, False)
+    assert told[2].is_answered_in_time is None, "another body answers"
+
+
+def test_a_complaint_is_late_once_its_time_is_over_or_its_answer_came_after(
+    counter: Counter, petitions: Petitions
+) -> None:
+    day = counter.clock.today()
+    done = petitions.receive(counter.officer, typed(about=PetitionAbout.CONDUCT))
+    for act, said in (CONDUCT, to_unit(counter.culture), found(Finding.TRUE)):
+        petitions.act(counter.officer, done.petition_id, act, said)
+    counter.time.advance(timedelta(days=30))
+    today = local_date(counter.time.now)
+    assert petitions.complaints(counter.admin, day, day)[0].is_answered_in_time is None
+    assert petitions.complaints(counter.admin, day, today)[0].is_answered_in_time is False
+    petitions.act(counter.officer, done.petition_id, *ANSWERED)
+    assert petitions.complaints(counter.admin, day, today)[0].is_answered_in_time is False
+    figures = petitions.figures(counter.admin, today, today)
+    assert (figures.answered, figures.found_true) == (Timed(late=1), 0)
+    assert petitions.figures(counter.admin, day, day).found_true == 1
+
+
+def test_figures_are_for_who_answers_for_the_office(counter: Counter, petitions: Petitions) -> None:
+    boss = an_actor(counter.database, Role.SUPERVISOR, login="phutrach")
+    day = counter.clock.today()
+    assert petitions.figures(boss, day, day).received == 0
