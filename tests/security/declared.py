@@ -46,7 +46,8 @@ COMMANDS: Final[dict[Right, str]] = {
     Right.SEE_FIGURES: "petitions.complaints petitions.figures "
     "calendar_moves.of dashboard.of_period digitisation.of_period "
     "publishing.behind publishing.decisions publishing.figures publishing.one "
-    "evaluation.of_period fact_notes.procedures portal.of_period ratings.figures "
+    "evaluation.lines evaluation.of_period evaluation.quality evaluation.quality_lines "
+    "fact_notes.procedures portal.of_period ratings.figures "
     "register_book.of_period register_counts.of_period register_counts.rows_behind "
     "settlement.of_quarter summaries.figures summaries.of_period summaries.rows_behind",
     Right.KEEP_PETITIONS: "petitions.act petitions.choices petitions.id_of petitions.list "

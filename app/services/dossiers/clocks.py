@@ -54,7 +54,7 @@ def stored_clock(
         state.clock_from,
         given.limit,
         calendar,
-        _since(state.clock_from, lasting_waits(session, state)),
+        seen_by_clock(state.clock_from, lasting_waits(session, state)),
         _extension(session, state.dossier_id) or given.promise,
     )
 
@@ -221,7 +221,7 @@ def lasting_waits(session: Session, state: State) -> Sequence[Pause]:
     return [replace(one, end=None) if one.end == state.ended_at else one for one in pauses]
 
 
-def _since(begun_at: datetime, pauses: Sequence[Pause]) -> list[Pause]:
+def seen_by_clock(begun_at: datetime, pauses: Sequence[Pause]) -> list[Pause]:
     """Return what the clock saw of the waits: one from before it began starts with it."""
     return [
         replace(pause, start=max(pause.start, begun_at))

@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from app.services.evaluation.records import EvaluationTable
+from app.services.evaluation.behind import lines_in, quality_lines_in
+from app.services.evaluation.quality import quality_in
+from app.services.evaluation.records import EvaluationTable, ScoredLine, ScoreOf, ServiceQuality
 from app.services.evaluation.table import evaluation_in
 from app.services.figures.closed import judged
 from app.services.figures.period import Period, period_of
@@ -21,6 +23,33 @@ class Evaluation:
         """Return the nine indices of [first_day, last_day]. Raises InvalidInputError."""
         with self._tx.read(actor, Right.SEE_FIGURES) as reading:
             return evaluation_in(reading.session, _period(reading, first_day, last_day))
+
+    def quality(self, actor: Actor, first_day: date, last_day: date) -> ServiceQuality:
+        """Return the QĐ 766/QĐ-TTg set of [first_day, last_day].
+
+        Raises InvalidInputError, RuleBrokenError where the processing table does not add up.
+        """
+        with self._tx.read(actor, Right.SEE_FIGURES) as reading:
+            return quality_in(reading.session, _period(reading, first_day, last_day))
+
+    def lines(
+        self, actor: Actor, first_day: date, last_day: date, of: ScoreOf
+    ) -> tuple[ScoredLine, ...]:
+        """Return what is behind one index of one row. Raises InvalidInputError, NotFoundError."""
+        with self._tx.read(actor, Right.SEE_FIGURES) as reading:
+            period = _period(reading, first_day, last_day)
+            return lines_in(reading.session, period, of.kind, of.key, of.index)
+
+    def quality_lines(
+        self, actor: Actor, first_day: date, last_day: date, figure: str, agency: str = ""
+    ) -> tuple[ScoredLine, ...]:
+        """Return the dossiers behind a figure or a number of the processing table.
+
+        `agency` is the code of the table's line, "" for all. Raises InvalidInputError.
+        """
+        with self._tx.read(actor, Right.SEE_FIGURES) as reading:
+            period = _period(reading, first_day, last_day)
+            return quality_lines_in(reading.session, period, figure, agency)
 
 
 def _period(reading: Reading, first_day: date, last_day: date) -> Period:

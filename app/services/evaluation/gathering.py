@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from app.services.evaluation.answers import answer_marks, answers_in
 from app.services.evaluation.known_facts import FactBook, facts_in
 from app.services.evaluation.marks import Mark
 from app.services.evaluation.population import Names, names_in, settled_in
@@ -38,3 +39,4 @@ def _marks(session: Session, period: Period, names: Names, facts: FactBook) -> I
     yield from time_marks(settled, names)
     yield from step_marks(session, period, {one.dossier_id: one for one in settled}, names)
     yield from publicity_marks(settled, names, facts)
+    yield from answer_marks(answers_in(session, period), frozenset(), names)

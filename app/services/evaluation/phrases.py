@@ -1,12 +1,16 @@
 """Why something got its points, in sentences: what happened, then the points."""
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Final
 
 from app.clock import local_date
 from app.services.deadlines.phrases import duration_text
+from app.services.evaluation.known_facts import Fact
+from app.services.evaluation.measure import Measured
 from app.services.evaluation.scales import OneStopShare, OnlineShare
 from app.vocabulary import Timeliness
-from app.wording import day_text, moment_text
+from app.wording import day_text, label, moment_text
 
 NO_DATA = "Chưa có dữ liệu"
 
@@ -47,11 +51,6 @@ def of_dossiers(points: int, count: int, *, unit: str = "hồ sơ") -> str:
     return f"{points} điểm của {count} {unit}"
 
 
-def from_day(day: datetime) -> str:
-    """Return the office's day of `day` as dd/MM/yyyy."""
-    return day_text(local_date(day))
-
-
 def one_stop(share: OneStopShare) -> str:
     """Return why a row has its points of index 5."""
     what = (
@@ -80,3 +79,50 @@ def percent_text(part: int, whole: int) -> str:
         return NO_DATA
     whole_part, rest = divmod(10_000 * part // whole, 100)
     return f"{whole_part},{rest:02d}%"
+
+
+FactWords = Callable[[Fact], str]
+"""Says one thing that was noted of a procedure."""
+
+
+def one_stop_work(fact: Fact) -> str:
+    """Return how much of a procedure is done here, and since when."""
+    return f"{label(fact.one_stop_work)}, ghi nhận từ {day_text(fact.valid_from)}"
+
+
+def online_level(fact: Fact) -> str:
+    """Return how far a procedure can be done online, and since when."""
+    return f"{label(fact.online_level)}, ghi nhận từ {day_text(fact.valid_from)}"
+
+
+def not_noted() -> str:
+    """Return what is said of a procedure that nobody noted anything of."""
+    return "Chưa ghi nhận, tính là không"
+
+
+def measured(one: Measured) -> str:
+    """Return why a dossier is in time or late by the measure of QĐ 766/QĐ-TTg."""
+    if one.has_second_request:
+        return "Yêu cầu bổ sung lần hai: tính là quá hạn"
+    if one.due_at is None:
+        return "Không quy định thời hạn: không thể quá hạn"
+    if one.waits_since is not None:
+        judged = f"tạm dừng từ {moment_text(one.waits_since)}"
+    elif one.standing.is_open:
+        judged = f"chưa xong lúc {moment_text(one.judged_at)}"
+    else:
+        judged = f"xong {moment_text(one.judged_at)}"
+    return f"Hẹn theo QĐ 766 {moment_text(one.due_at)}, {judged}: {_IN_TIME[one.is_late]}"
+
+
+_IN_TIME: Final = {True: "quá hạn", False: "không quá hạn"}
+
+
+def electronic(*, is_so: bool) -> str:
+    """Return whether a result was issued electronically."""
+    return "Kết quả là bản điện tử" if is_so else "Kết quả không phải bản điện tử"
+
+
+def scanned(*, is_so: bool) -> str:
+    """Return whether every paper and the result are kept as files."""
+    return "Đủ tệp của giấy tờ và kết quả" if is_so else "Thiếu tệp của giấy tờ hoặc kết quả"

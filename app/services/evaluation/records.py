@@ -119,6 +119,15 @@ class EvaluationTable:
         return next((row for row in self.rows if row.kind is kind and row.key == key), None)
 
 
+@dataclass(frozen=True, slots=True)
+class ScoreOf:
+    """Names one index of one row: the row by its kind and key."""
+
+    kind: EvaluatedKind
+    key: str
+    index: EvaluationIndex
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoredLine:
     """One thing behind an index: a dossier, procedure or petition, its points, and why.

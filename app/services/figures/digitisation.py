@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from sqlalchemy import ColumnElement, Exists, case, func, select
+from sqlalchemy.orm import Session
 
 from app.models.attachments import Attachment
 from app.models.dossiers import Dossier, DossierDocument
@@ -71,24 +72,64 @@ class Digitisation:
         """Return the figures of [first_day, last_day]. Raises InvalidInputError (`from`, `to`)."""
         with self._tx.read(actor, Right.SEE_FIGURES) as reading:
             period = period_of(actor.office_id, first_day, last_day, reading.now)
-            is_whole = _has_every_paper(period) & _has_result(period)
-            count, electronic, scanned = reading.session.execute(
-                select(func.count(), _how_many(Result.is_electronic.is_(True)), _how_many(is_whole))
-                .select_from(Result)
-                .join(Dossier, Dossier.id == Result.dossier_id)
-                .where(
-                    Dossier.unit_id == period.office_id,
-                    Result.resolved_at >= period.start,
-                    Result.resolved_at < period.end,
-                )
-            ).one()
-        return DigitisationSummary(
-            first_day=first_day,
-            last_day=last_day,
-            electronic=_electronic(int(electronic), count),
-            scanned=_scanned(int(scanned), count),
-            reused=_REUSED,
+            return digitisation_in(reading.session, period)
+
+
+def digitisation_in(session: Session, period: Period) -> DigitisationSummary:
+    """Return the figures of `period`; for any open transaction."""
+    is_whole = _has_every_paper(period) & _has_result(period)
+    count, electronic, scanned = session.execute(
+        select(func.count(), _how_many(Result.is_electronic.is_(True)), _how_many(is_whole))
+        .select_from(Result)
+        .join(Dossier, Dossier.id == Result.dossier_id)
+        .where(*_resolved_in(period))
+    ).one()
+    return DigitisationSummary(
+        first_day=period.first_day,
+        last_day=period.last_day,
+        electronic=_electronic(int(electronic), count),
+        scanned=_scanned(int(scanned), count),
+        reused=_REUSED,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DigitalDossier:
+    """A dossier that the figures count: whether its result, and whether all of it, is digital."""
+
+    code: str
+    version_id: int
+    is_electronic: bool
+    is_whole: bool
+
+
+def digital_dossiers(session: Session, period: Period) -> tuple[DigitalDossier, ...]:
+    """Return the dossiers that the figures of `period` are counted over, by their results."""
+    is_whole = _has_every_paper(period) & _has_result(period)
+    rows = session.execute(
+        select(
+            Dossier.code,
+            Dossier.version_id,
+            Result.is_electronic,
+            case((is_whole, 1), else_=0).label("is_whole"),
         )
+        .select_from(Result)
+        .join(Dossier, Dossier.id == Result.dossier_id)
+        .where(*_resolved_in(period))
+        .order_by(Result.resolved_at, Dossier.id)
+    )
+    return tuple(
+        DigitalDossier(row.code, row.version_id, row.is_electronic, bool(row.is_whole))
+        for row in rows
+    )
+
+
+def _resolved_in(period: Period) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Dossier.unit_id == period.office_id,
+        Result.resolved_at >= period.start,
+        Result.resolved_at < period.end,
+    )
 
 
 def _electronic(counted: int, of: int) -> DigitisationFigure:

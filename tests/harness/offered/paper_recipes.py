@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from app.evaluation_vocabulary import EvaluatedKind, EvaluationIndex
+from app.services.evaluation.records import ScoreOf
 from tests.harness.offered.world import DAY, Act
 from tests.services.evaluation.builders import a_fact
 from tests.services.files.contents import a_pdf
@@ -52,6 +54,13 @@ FIGURES: Mapping[str, Act] = {
     "summaries.rows_behind": lambda w: w.desk.summaries.rows_behind(w.boss, DAY, DAY, "received"),
     "dashboard.of_period": lambda w: w.desk.dashboard.of_period(w.boss, DAY, DAY),
     "evaluation.of_period": lambda w: w.desk.evaluation.of_period(w.boss, DAY, DAY),
+    "evaluation.quality": lambda w: w.desk.evaluation.quality(w.boss, DAY, DAY),
+    "evaluation.lines": lambda w: w.desk.evaluation.lines(
+        w.boss, DAY, DAY, ScoreOf(EvaluatedKind.UNIT, "", EvaluationIndex.TOTAL_TIME)
+    ),
+    "evaluation.quality_lines": lambda w: w.desk.evaluation.quality_lines(
+        w.boss, DAY, DAY, "received"
+    ),
     "fact_notes.procedures": lambda w: w.desk.fact_notes.procedures(w.boss),
     "fact_notes.note": lambda w: w.desk.fact_notes.note(
         w.boss, [w.desk.fact_notes.procedures(w.boss)[0].code], a_fact()

@@ -1,0 +1,155 @@
+"""Indices 3, 4 and 7: what citizens answered on slips, at the window's panel, or told.
+
+An answer counts in the period in which it was entered, as everywhere; where several were given
+about a dossier, the newest to each question. Index 7 needs the end of the dossier too: an answer
+given before it waits for the period of that end.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any, Final
+
+from sqlalchemy import Select, and_, or_, select
+from sqlalchemy.orm import Session
+
+from app.evaluation_vocabulary import EvaluationIndex
+from app.models.dossiers import Dossier, DossierState
+from app.models.ratings import Rating
+from app.services.evaluation import phrases
+from app.services.evaluation.marks import Mark, Whose
+from app.services.evaluation.population import DONE, Names
+from app.services.evaluation.scales import by_attitude, by_contacts
+from app.services.figures.measures import BOUNDS, bounds_of, holds_at_end
+from app.services.figures.period import Period
+from app.vocabulary import DossierStatus, SaidAttitude, SaidContacts, SaidOthers, Timeliness
+from app.wording import label
+
+_CONTACTS: Final[Mapping[SaidContacts, int]] = {
+    SaidContacts.NONE: 0,
+    SaidContacts.ONE: 1,
+    SaidContacts.MORE: 2,
+}
+_OTHERS: Final[Mapping[SaidOthers, int]] = {
+    SaidOthers.NONE: 2,
+    SaidOthers.ONE_STOP: 1,
+    SaidOthers.MORE: 0,
+}
+_OWN_FAULT: Final = "Phải quay lại vì lỗi của người nộp, không tính"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer about a dossier, and how that dossier stood at the end of the period."""
+
+    dossier_id: int
+    code: str
+    version_id: int
+    agency_id: int | None
+    officer_id: int
+    entered_at: datetime
+    contacts: SaidContacts | None
+    is_own_fault: bool
+    others: SaidOthers | None
+    attitude: SaidAttitude | None
+    status: DossierStatus
+    timeliness: Timeliness | None
+
+
+_HELD: Final = and_(
+    Rating.unit_id == BOUNDS.office_id,
+    Rating.entered_at < BOUNDS.end,
+    or_(Rating.ended_at.is_(None), Rating.ended_at >= BOUNDS.end),
+)
+_ANSWERS: Final[Select[*tuple[Any, ...]]] = (
+    select(
+        Rating.dossier_id,
+        Dossier.code,
+        DossierState.version_id,
+        DossierState.agency_id,
+        Rating.officer_id,
+        Rating.entered_at,
+        Rating.contacts,
+        Rating.is_own_fault,
+        Rating.others,
+        Rating.attitude,
+        DossierState.status,
+        DossierState.timeliness,
+    )
+    .join(Dossier, Dossier.id == Rating.dossier_id)
+    .join(DossierState, DossierState.dossier_id == Rating.dossier_id)
+    .where(_HELD, holds_at_end(DossierState))
+    .order_by(Rating.dossier_id, Rating.id)
+)
+_ENTERED: Final = _ANSWERS.where(Rating.entered_at >= BOUNDS.start)
+_ENDED: Final = _ANSWERS.where(
+    Rating.entered_at < BOUNDS.start,
+    ~DossierState.is_open,
+    DossierState.ended_at >= BOUNDS.start,
+    DossierState.ended_at < BOUNDS.end,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Those entered in the period, and older ones about dossiers that ended in it."""
+
+    entered: tuple[Answer, ...]
+    waited: tuple[Answer, ...]
+
+
+def answers_in(session: Session, period: Period) -> Answers:
+    """Return the answers that count in `period`, dossier by dossier, oldest first."""
+    connection = session.connection()
+    entered, waited = (
+        tuple(Answer(*row) for row in connection.execute(statement, bounds_of(period)))
+        for statement in (_ENTERED, _ENDED)
+    )
+    return Answers(entered, waited)
+
+
+def answer_marks(answers: Answers, complained: frozenset[int], names: Names) -> Iterator[Mark]:
+    """Yield indices 3, 4 and 7; dossiers that somebody `complained` of have their 7 elsewhere."""
+    asked = [one for one in answers.entered if one.contacts is not None]
+    for one in _newest(asked):
+        points, why = _contacts(one)
+        yield _mark(EvaluationIndex.CONTACTS, one, points, why, names)
+    for one in _newest([one for one in answers.entered if one.others is not None]):
+        if one.others is not None:
+            points = _OTHERS[one.others]
+            yield _mark(EvaluationIndex.OTHER_AGENCIES, one, points, label(one.others), names)
+    served = (*answers.waited, *answers.entered)
+    for one in _newest([one for one in served if one.attitude is not None]):
+        if one.dossier_id not in complained and _has_attitude(one):
+            points, why = _attitude(one)
+            yield _mark(EvaluationIndex.ATTITUDE, one, points, why, names)
+
+
+def _newest(answers: Iterable[Answer]) -> Iterable[Answer]:
+    return {one.dossier_id: one for one in sorted(answers, key=lambda one: one.entered_at)}.values()
+
+
+def _contacts(one: Answer) -> tuple[int, str]:
+    if one.contacts is None or one.is_own_fault:
+        return by_contacts(0), _OWN_FAULT
+    return by_contacts(_CONTACTS[one.contacts]), label(one.contacts)
+
+
+def _has_attitude(one: Answer) -> bool:
+    return one.attitude is SaidAttitude.COMPLAINT or one.status in DONE
+
+
+def _attitude(one: Answer) -> tuple[int, str]:
+    if one.attitude is SaidAttitude.COMPLAINT:
+        return by_attitude(one.timeliness, has_complaint=True), label(SaidAttitude.COMPLAINT)
+    points = by_attitude(one.timeliness, has_complaint=False)
+    when = label(one.timeliness) if one.timeliness else phrases.NO_DATA
+    return points, f"Không bị phản ánh về thái độ, {when.lower()}"
+
+
+def _mark(index: EvaluationIndex, one: Answer, points: int, what: str, names: Names) -> Mark:
+    level = names.versions[one.version_id].level
+    whose = Whose(names.agency_of(one.agency_id), level, one.officer_id)
+    why = partial(phrases.scored, what, points)
+    return Mark(index, points, whose, one.code, one.version_id, why)

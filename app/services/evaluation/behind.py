@@ -1,0 +1,165 @@
+"""What is behind a figure: its dossiers, procedures or complaints, each with its points and why."""
+
+from collections.abc import Iterator
+
+from sqlalchemy.orm import Session
+
+from app.errors import InvalidInputError, NotFoundError
+from app.evaluation_vocabulary import EvaluatedKind, EvaluationIndex
+from app.services.evaluation import phrases
+from app.services.evaluation.gathering import Gathered, gather
+from app.services.evaluation.marks import Mark, RowKey, rows_of
+from app.services.evaluation.measure import Measured, measured_in
+from app.services.evaluation.population import Names, names_in
+from app.services.evaluation.processing import cells_of
+from app.services.evaluation.quality import DIGITAL, ELECTRONIC, ON_TIME_ALL, ON_TIME_DONE
+from app.services.evaluation.records import ScoredLine
+from app.services.evaluation.shares import Offered, OnlineDossier
+from app.services.figures.digitisation import digital_dossiers
+from app.services.figures.period import Period
+from app.vocabulary import Level
+
+PROCESSING = {
+    "carried_over": ("carried_over",),
+    "online": ("online",),
+    "counter": ("counter",),
+    "post": ("post",),
+    "received": ("carried_over", "online", "counter", "post"),
+    "received_new": ("online", "counter", "post"),
+    "done": ("done_carried", "done_new"),
+    "done_carried": ("done_carried",),
+    "done_new": ("done_new",),
+    "done_late": ("done_late",),
+    "running": ("running_in_time", "running_late"),
+    "running_in_time": ("running_in_time",),
+    "running_late": ("running_late",),
+    "paused": ("paused_in_time", "paused_late"),
+    "paused_in_time": ("paused_in_time",),
+    "paused_late": ("paused_late",),
+}
+"""Every number of the processing table that opens, and the counts it is made of."""
+
+
+def lines_in(
+    session: Session, period: Period, kind: EvaluatedKind, key: str, index: EvaluationIndex
+) -> tuple[ScoredLine, ...]:
+    """Return what is behind one index of one row. Raises NotFoundError for an unknown row."""
+    gathered = gather(session, period)
+    row = _row_key(kind, key, gathered.names)
+    marks = [one for one in gathered.marks if one.index is index and row in rows_of(one.whose)]
+    if marks:
+        return tuple(_of_mark(one, gathered.names) for one in marks)
+    if index is EvaluationIndex.AT_ONE_STOP:
+        return tuple(_offered(gathered, row, phrases.one_stop_work))
+    if index is EvaluationIndex.ONLINE:
+        return tuple(_online(gathered, row))
+    return ()
+
+
+def quality_lines_in(
+    session: Session, period: Period, figure: str, agency: str
+) -> tuple[ScoredLine, ...]:
+    """Return the dossiers behind a figure, or behind a number of the processing table.
+
+    `agency` is the code of the table's line, "" for all. Raises InvalidInputError (`figure`).
+    """
+    names = names_in(session, period.office_id)
+    if figure in DIGITAL:
+        return _digital(session, period, figure, names)
+    measured = measured_in(session, period)
+    if figure in PROCESSING:
+        wanted = frozenset(PROCESSING[figure])
+        measured = tuple(one for one in measured if wanted & set(cells_of(one, period)))
+    elif figure == ON_TIME_DONE:
+        measured = tuple(one for one in measured if not one.standing.is_open)
+    elif figure != ON_TIME_ALL:
+        raise InvalidInputError("figure", f"Không có chỉ tiêu “{figure}”.")
+    return tuple(
+        _of_measured(one, names)
+        for one in measured
+        if agency in {"", names.units[names.agency_of(one.standing.agency_id)].key}
+    )
+
+
+def _row_key(kind: EvaluatedKind, key: str, names: Names) -> RowKey:
+    if kind is EvaluatedKind.UNIT:
+        return RowKey(kind)
+    if kind is EvaluatedKind.LEVEL and key in set(Level):
+        return RowKey(kind, Level(key))
+    named = names.officers if kind is EvaluatedKind.OFFICER else names.units
+    for of, each in named.items():
+        if each.key == key:
+            return RowKey(kind, of)
+    raise NotFoundError(f"Bảng đánh giá không có dòng “{key[:40]}”.")
+
+
+def _of_mark(one: Mark, names: Names) -> ScoredLine:
+    return ScoredLine(
+        dossier_code=one.dossier_code,
+        subject=names.versions[one.version_id].name if one.version_id else "",
+        about=names.units[one.whose.agency_id].name,
+        points=one.points,
+        why=one.why(),
+    )
+
+
+def _offered(gathered: Gathered, row: RowKey, why: phrases.FactWords) -> Iterator[ScoredLine]:
+    for one in gathered.shares.offered.get(row, ()):
+        yield _of_offered(one, gathered.names, why)
+
+
+def _of_offered(one: Offered, names: Names, why: phrases.FactWords) -> ScoredLine:
+    version = names.versions[one.version_id]
+    return ScoredLine(
+        dossier_code="",
+        subject=f"{version.procedure_code} {version.name}",
+        about=names.units[one.whose.agency_id].name,
+        points=None,
+        why=phrases.not_noted() if one.fact is None else why(one.fact),
+    )
+
+
+def _online(gathered: Gathered, row: RowKey) -> Iterator[ScoredLine]:
+    for one in gathered.shares.online.get(row, ()):
+        yield _of_online(one, gathered.names)
+    yield from _offered(gathered, row, phrases.online_level)
+
+
+def _of_online(one: OnlineDossier, names: Names) -> ScoredLine:
+    said = [
+        *(["nộp trực tuyến trong kỳ"] if one.is_new else []),
+        *(["trễ hạn"] if one.is_late else []),
+    ]
+    return ScoredLine(
+        dossier_code=one.code,
+        subject=names.versions[one.version_id].name,
+        about=names.units[one.whose.agency_id].name,
+        points=None,
+        why=f"Hồ sơ {', '.join(said)}",
+    )
+
+
+def _of_measured(one: Measured, names: Names) -> ScoredLine:
+    standing = one.standing
+    return ScoredLine(
+        dossier_code=standing.code,
+        subject=names.versions[standing.version_id].name,
+        about=names.units[names.agency_of(standing.agency_id)].name,
+        points=None,
+        why=phrases.measured(one),
+    )
+
+
+def _digital(session: Session, period: Period, figure: str, names: Names) -> tuple[ScoredLine, ...]:
+    return tuple(
+        ScoredLine(
+            dossier_code=one.code,
+            subject=names.versions[one.version_id].name,
+            about="",
+            points=None,
+            why=phrases.electronic(is_so=one.is_electronic)
+            if figure == ELECTRONIC
+            else phrases.scanned(is_so=one.is_whole),
+        )
+        for one in digital_dossiers(session, period)
+    )

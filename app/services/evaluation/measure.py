@@ -1,0 +1,221 @@
+"""The measure of QĐ 766/QĐ-TTg: whether each dossier was in time, the law's date left aside.
+
+- The end is the ending status's: the result's, not the day the citizen collected it; a dossier that
+  has not ended is judged at the end of the period.
+- Every wait is subtracted. While one lasts, and where the end cut it short, the dossier is judged
+  by when the wait began.
+- A second request for a supplement makes the dossier late at once.
+
+The appointment stored is the law's, which differs only where a supplement came in: there the
+measure's own is counted (`deadlines.clocks`). What has no fixed time cannot be late.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from app.models import clocks as rows
+from app.models.catalogue import ProcedureCase
+from app.models.dossiers import Dossier, DossierState
+from app.models.exchange import ForeignDossier
+from app.services.deadlines.clocks import Extension, Pause, PauseReason, clock
+from app.services.deadlines.limits import TimeLimit
+from app.services.dossiers.clocks import GivenTime, seen_by_clock, time_given
+from app.services.dossiers.lifecycle import CUT_SHORT_STATUSES, PAUSED_STATUSES
+from app.services.dossiers.terms import due_rule
+from app.services.figures.measures import BOUNDS, bounds_of, holds_at_end
+from app.services.figures.period import Period
+from app.services.office.calendar import load_working_calendar
+from app.vocabulary import Channel, DossierStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A dossier that was open at the end of the period or ended within it, as it stood then."""
+
+    dossier_id: int
+    code: str
+    version_id: int
+    agency_id: int | None
+    case_id: int
+    channel: Channel
+    status: DossierStatus
+    is_open: bool
+    received_at: datetime
+    clock_from: datetime | None
+    due_at: datetime | None
+    ended_at: datetime | None
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether it waits."""
+        return self.is_open and self.status in PAUSED_STATUSES
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A dossier by the measure: due (None: no fixed time), judged by what, and late or not."""
+
+    standing: Standing
+    due_at: datetime | None
+    judged_at: datetime
+    waits_since: datetime | None
+    has_second_request: bool
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the measure calls it late."""
+        is_over = self.due_at is not None and self.judged_at > self.due_at
+        return self.has_second_request or is_over
+
+
+def _select(
+    *conditions: ColumnElement[bool] | InstrumentedAttribute[bool],
+) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            DossierState.dossier_id,
+            Dossier.code,
+            DossierState.version_id,
+            DossierState.agency_id,
+            Dossier.case_id,
+            DossierState.channel,
+            DossierState.status,
+            DossierState.is_open,
+            Dossier.received_at,
+            Dossier.clock_from,
+            DossierState.due_at,
+            DossierState.ended_at,
+        )
+        .join(Dossier, Dossier.id == DossierState.dossier_id)
+        .where(holds_at_end(DossierState), *conditions)
+    )
+
+
+_PARTS: Final = (
+    _select(DossierState.is_open),
+    _select(
+        ~DossierState.is_open,
+        DossierState.ended_at >= BOUNDS.start,
+        DossierState.ended_at < BOUNDS.end,
+    ),
+)
+_PAUSES: Final = (
+    select(rows.Pause.dossier_id, rows.Pause.from_at, rows.Pause.to_at, rows.Pause.reason)
+    .join(DossierState, DossierState.dossier_id == rows.Pause.dossier_id)
+    .where(
+        rows.Pause.unit_id == BOUNDS.office_id,
+        rows.Pause.from_at < BOUNDS.end,
+        holds_at_end(DossierState),
+        or_(DossierState.is_open, DossierState.ended_at >= BOUNDS.start),
+    )
+    .order_by(rows.Pause.dossier_id, rows.Pause.from_at, rows.Pause.id)
+)
+
+
+def measured_in(session: Session, period: Period) -> tuple[Measured, ...]:
+    """Return every dossier that the measure judges in `period`, by its id."""
+    bounds = bounds_of(period)
+    found = [
+        Standing(*row) for part in _PARTS for row in session.connection().execute(part, bounds)
+    ]
+    waits = _waits(session, period)
+    restarted = [one for one in found if _came_in(_lasting(one, waits.get(one.dossier_id, ())))]
+    own_due = _own_due(session, period, restarted, waits)
+    return tuple(
+        _measured(one, waits.get(one.dossier_id, ()), own_due, period)
+        for one in sorted(found, key=lambda one: one.dossier_id)
+    )
+
+
+def _waits(session: Session, period: Period) -> Mapping[int, Sequence[Pause]]:
+    """Return each dossier's waits as they were at the end: one that ended later still lasts."""
+    waits: dict[int, list[Pause]] = {}
+    for dossier_id, start, end, reason in session.connection().execute(_PAUSES, bounds_of(period)):
+        known_end = end if end is not None and end < period.end else None
+        waits.setdefault(dossier_id, []).append(Pause(start, known_end, PauseReason(reason), ""))
+    return waits
+
+
+def _lasting(one: Standing, waits: Sequence[Pause]) -> Sequence[Pause]:
+    """Return the waits; one that a withdrawal or stop cut short never came to an end."""
+    if one.status not in CUT_SHORT_STATUSES or not waits or waits[-1].end != one.ended_at:
+        return waits
+    last = waits[-1]
+    return (*waits[:-1], Pause(last.start, None, last.reason, last.ground))
+
+
+def _came_in(waits: Iterable[Pause]) -> bool:
+    return any(one.reason is PauseReason.SUPPLEMENT and one.end is not None for one in waits)
+
+
+def _measured(
+    one: Standing,
+    known: Sequence[Pause],
+    own_due: Mapping[int, datetime | None],
+    period: Period,
+) -> Measured:
+    waits = _lasting(one, known)
+    requests = sum(wait.reason is PauseReason.SUPPLEMENT for wait in waits)
+    waits_since = waits[-1].start if waits and waits[-1].end is None else None
+    return Measured(
+        standing=one,
+        due_at=own_due.get(one.dossier_id, one.due_at),
+        judged_at=waits_since or one.ended_at or period.as_of,
+        waits_since=waits_since,
+        has_second_request=requests > 1,
+    )
+
+
+def _own_due(
+    session: Session,
+    period: Period,
+    restarted: Sequence[Standing],
+    waits: Mapping[int, Sequence[Pause]],
+) -> Mapping[int, datetime | None]:
+    """Return the measure's own dates of dossiers whose supplement came in: they are few."""
+    if not restarted:
+        return {}
+    limits = _limits(session, period.office_id)
+    calendar = load_working_calendar(session, period.office_id)
+    extensions = {
+        row.dossier_id: Extension(row.granted_at, row.new_due_at, row.ground)
+        for row in session.scalars(
+            select(rows.Extension)
+            .join(rows.Pause, rows.Pause.dossier_id == rows.Extension.dossier_id)
+            .where(rows.Pause.unit_id == period.office_id, rows.Extension.granted_at < period.end)
+        )
+    }
+    foreign = {row.dossier_id: row for row in session.scalars(select(ForeignDossier))}
+    own: dict[int, datetime | None] = {}
+    for one in restarted:
+        since = one.clock_from
+        if since is None:
+            continue
+        given = GivenTime(limits[one.case_id])
+        if row := foreign.get(one.dossier_id):
+            step = (row.step_value, row.step_unit)
+            given = time_given(given.limit, since, step, row.due_there_at)
+        extension = extensions.get(one.dossier_id) or given.promise
+        lasting = seen_by_clock(since, _lasting(one, waits[one.dossier_id]))
+        own[one.dossier_id] = clock(
+            since, given.limit, calendar, lasting, extension
+        ).measured.due_at
+    return own
+
+
+def _limits(session: Session, office_id: int) -> Mapping[int, TimeLimit]:
+    rule = due_rule(session, office_id)
+    cases = session.connection().execute(
+        select(
+            ProcedureCase.id,
+            ProcedureCase.time_value,
+            ProcedureCase.time_unit,
+            ProcedureCase.late_cutoff,
+        )
+    )
+    return {row[0]: TimeLimit(row[1], row[2], rule, row[3]) for row in cases}

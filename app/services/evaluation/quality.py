@@ -1,0 +1,109 @@
+"""The QĐ 766/QĐ-TTg set of a period: each figure with its formula, from the counter's own data."""
+
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from app.models.office import Unit
+from app.services.evaluation.measure import Measured, measured_in
+from app.services.evaluation.population import names_in
+from app.services.evaluation.processing import processing_rows
+from app.services.evaluation.records import QualityFigure, ServiceQuality
+from app.services.figures.digitisation import DigitisationFigure, digitisation_in
+from app.services.figures.period import Period
+
+ON_TIME_DONE: Final = "on_time_done"
+ON_TIME_ALL: Final = "on_time_all"
+PAID_ONLINE: Final = "paid_online"
+ELECTRONIC: Final = "electronic"
+SCANNED: Final = "scanned"
+REUSED: Final = "reused"
+DIGITAL: Final = frozenset({ELECTRONIC, SCANNED})
+"""The figures of digitisation that open to their dossiers."""
+_MEASURE: Final = (
+    "Lúc kết thúc là lúc có kết quả, từ chối, dừng hoặc rút (công dân đến nhận muộn không tính); "
+    "trừ mọi thời gian tạm dừng; yêu cầu bổ sung lần hai thì tính là quá hạn ngay. Ngày hẹn theo "
+    "Nghị định 61/2018 (tính lại từ đầu sau bổ sung) có thể khác."
+)
+
+
+def quality_in(session: Session, period: Period) -> ServiceQuality:
+    """Return the set of `period`, as true at its end; for any open transaction.
+
+    Raises RuleBrokenError where the processing table does not add up.
+    """
+    unit = session.get_one(Unit, period.office_id)
+    measured = measured_in(session, period)
+    digital = digitisation_in(session, period)
+    return ServiceQuality(
+        unit_code=unit.code,
+        unit_name=unit.name,
+        first_day=period.first_day,
+        last_day=period.last_day,
+        as_of=period.as_of,
+        figures=(
+            _on_time_done(measured),
+            _on_time_all(measured),
+            _PAID_ONLINE,
+            _digital(ELECTRONIC, digital.electronic),
+            _digital(SCANNED, digital.scanned),
+            _digital(REUSED, digital.reused),
+        ),
+        processing=processing_rows(measured, period, names_in(session, period.office_id)),
+    )
+
+
+def _on_time_done(measured: tuple[Measured, ...]) -> QualityFigure:
+    done = [one for one in measured if not one.standing.is_open]
+    return QualityFigure(
+        key=ON_TIME_DONE,
+        number="2",
+        title="Hồ sơ đã giải quyết đúng hạn",
+        formula=(
+            "Số hồ sơ kết thúc trong kỳ mà trước hoặc đúng hạn ÷ số hồ sơ kết thúc trong kỳ × 100%"
+        ),
+        part=sum(not one.is_late for one in done),
+        whole=len(done),
+        note=_MEASURE,
+    )
+
+
+def _on_time_all(measured: tuple[Measured, ...]) -> QualityFigure:
+    return QualityFigure(
+        key=ON_TIME_ALL,
+        number="2",
+        title="Hồ sơ giải quyết đúng tiến độ, kể cả đang xử lý",
+        formula=(
+            "Số hồ sơ kết thúc trong kỳ hoặc đang xử lý cuối kỳ mà chưa quá hạn ÷ số hồ sơ kết "
+            "thúc trong kỳ và đang xử lý cuối kỳ × 100%"
+        ),
+        part=sum(not one.is_late for one in measured),
+        whole=len(measured),
+        note=("Hồ sơ chưa kết thúc xét đến cuối kỳ; hồ sơ đang chờ xét đến lúc bắt đầu chờ."),
+    )
+
+
+_PAID_ONLINE: Final = QualityFigure(
+    key=PAID_ONLINE,
+    number="3.6",
+    title="Thanh toán trực tuyến",
+    formula="Số hồ sơ thanh toán trực tuyến ÷ số hồ sơ có nghĩa vụ tài chính × 100%",
+    part=None,
+    whole=None,
+    note=(
+        "Chưa có dữ liệu: việc thanh toán trực tuyến nằm trên Cổng Dịch vụ công, phần mềm này chỉ "
+        "ghi tiền thu tại quầy."
+    ),
+)
+
+
+def _digital(key: str, figure: DigitisationFigure) -> QualityFigure:
+    return QualityFigure(
+        key=key,
+        number=figure.number,
+        title=figure.title,
+        formula=figure.formula,
+        part=figure.counted,
+        whole=figure.of,
+        note=figure.note,
+    )
