@@ -218,17 +218,17 @@ _LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     SaidContacts: {
         SaidContacts.NONE: "Không lần nào",
         SaidContacts.ONE: "Một lần",
-        SaidContacts.MORE: "Nhiều hơn một lần",
+        SaidContacts.MORE: "Nhiều lần",
     },
     SaidOthers: {
-        SaidOthers.NONE: "Không phải liên hệ nơi nào",
+        SaidOthers.NONE: "Không nơi nào",
         SaidOthers.ONE_STOP: "Chỉ Bộ phận Một cửa",
-        SaidOthers.MORE: "Nhiều nơi khác",
+        SaidOthers.MORE: "Nhiều nơi",
     },
     SaidAttitude: {
         SaidAttitude.GOOD: "Tốt",
-        SaidAttitude.NO_COMPLAINT: "Không có gì phàn nàn",
-        SaidAttitude.COMPLAINT: "Có điều phàn nàn",
+        SaidAttitude.NO_COMPLAINT: "Không phàn nàn",
+        SaidAttitude.COMPLAINT: "Có phàn nàn",
     },
     WorkKind: {
         WorkKind.LATE: "Quá hạn",

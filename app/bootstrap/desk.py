@@ -78,6 +78,7 @@ from app.services.post.postings import Postings
 from app.services.privacy.privacy_log import PrivacyLog
 from app.services.publishing.publishing import Publishing
 from app.services.ratings.ratings import Ratings
+from app.services.ratings.slips import RatingSlips
 from app.services.registers.counting import RegisterCounts
 from app.services.registers.registers import Registers
 from app.services.retention.leftovers import Leftovers
@@ -151,6 +152,7 @@ class Desk:
     ratings: Ratings
     evaluation: Evaluation
     fact_notes: FactNotes
+    rating_slips: RatingSlips
     closings: Closings
     closing_sheets: ClosingSheets
     key_renewal: KeyRenewal
@@ -336,6 +338,7 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
         ratings=Ratings(transactions),
         evaluation=Evaluation(transactions),
         fact_notes=FactNotes(transactions),
+        rating_slips=RatingSlips(transactions),
         closings=Closings(transactions, calendars, key),
         closing_sheets=ClosingSheets(transactions, database),
         store_keys=StoreKeys(

@@ -10,6 +10,7 @@ from app.printing.forms.fee_receipt import fee_receipt_pdf
 from app.printing.forms.guide_slip import guide_slip_pdf
 from app.printing.forms.handoff_slip import handoff_slip_pdf
 from app.printing.forms.post_label import post_label_pdf
+from app.printing.forms.rating_slip import rating_slip_pdf
 from app.printing.forms.receipt import receipt_pdf
 from app.printing.forms.refusal import refusal_pdf
 from app.printing.forms.return_receipt import return_receipt_pdf
@@ -28,6 +29,7 @@ from app.services.forms.notice_records import (
     SupplementRequestData,
     WithdrawalNoteData,
 )
+from app.services.forms.rating_records import RatingSlipData
 from app.services.forms.records import (
     FormData,
     HandoffSlipData,
@@ -52,6 +54,7 @@ _RENDERERS: Final[Mapping[type[FormData], Callable[..., bytes]]] = {
     ControlSlipData: control_slip_pdf,
     PostLabelData: post_label_pdf,
     DayClosingData: day_closing_pdf,
+    RatingSlipData: rating_slip_pdf,
 }
 
 

@@ -4,7 +4,9 @@ How a flow runs says `tests.harness.hands`.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from app.services.forms.rating_records import RatingSlipData
 from app.services.ratings.records import Answers, Tap
 from app.vocabulary import Face, RatingSource
 from tests.harness.hands import Done, Flow, Hands, require
@@ -26,4 +28,26 @@ def rating(hands: Hands) -> Iterator[Done]:
     yield Done("end rating")
 
 
-RATING: tuple[Flow, ...] = (rating,)
+def rating_by_slip(hands: Hands) -> Iterator[Done]:
+    """Give out a slip, enter what came back, end a wrong entry and enter it again."""
+    town, desk = hands.town, hands.town.desk
+    edit = desk.office.facts(town.admin).edit
+    desk.office.update(town.admin, replace(edit, gives_rating_slips=True))
+    yield Done("give slips")
+    code = hands.received()
+    queued = desk.print_queue.queued(town.admin)
+    slips = [job.data for job in queued if isinstance(job.data, RatingSlipData)]
+    payload = next(slip.qr_payload for slip in slips if slip.code == code)
+    entered = desk.rating_slips.enter(
+        town.admin, payload, Answers(overall=Face.UNHAPPY), hands.new_id()
+    )
+    yield Done("enter slip")
+    desk.ratings.end(town.admin, entered.rating_id, "Đọc nhầm ô")
+    yield Done("end rating")
+    desk.rating_slips.enter(town.admin, payload, Answers(overall=Face.HAPPY), hands.new_id())
+    yield Done("enter slip")
+    desk.office.update(town.admin, replace(edit, gives_rating_slips=False))
+    yield Done("give no slips")
+
+
+RATING: tuple[Flow, ...] = (rating, rating_by_slip)

@@ -22,6 +22,7 @@ from app.services.forms.numbering import check_digits
 from app.services.forms.records import FormData
 from app.vocabulary import FormSet, HandoffItemState, PaymentKind, PostDirection, Timeliness
 from tests.printing.forms import CODE, HEAD, PAPERS, RECEIVED_AT, payload
+from tests.printing.rating_slips import a_rating_slip
 
 DAY = timedelta(days=1)
 LONG_NAME = ("Chấp thuận chủ trương đầu tư đối với dự án có đề nghị giao đất, cho thuê đất " * 15)[
@@ -257,6 +258,7 @@ NOTICES: dict[str, Callable[..., FormData]] = {
     "fee_receipt": a_fee_receipt,
     "control_slip": a_control_slip,
     "post_label": a_post_label,
+    "rating_slip": a_rating_slip,
 }
 LONGEST: dict[str, FormData] = {
     "supplement_request": a_supplement_request(

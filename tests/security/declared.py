@@ -42,7 +42,7 @@ COMMANDS: Final[dict[Right, str]] = {
     "peers.confirm peers.end reasons.add reasons.bring_back reasons.edit reasons.end "
     "reasons.reorder",
     Right.ENTER_RATINGS: "ratings.end ratings.of_dossier ratings.of_period ratings.tap "
-    "ratings.tell",
+    "ratings.tell rating_slips.enter rating_slips.look",
     Right.SEE_FIGURES: "petitions.complaints petitions.figures "
     "calendar_moves.of dashboard.of_period digitisation.of_period "
     "publishing.behind publishing.decisions publishing.figures publishing.one "
@@ -50,8 +50,6 @@ COMMANDS: Final[dict[Right, str]] = {
     "fact_notes.procedures portal.of_period ratings.figures "
     "register_book.of_period register_counts.of_period register_counts.rows_behind "
     "settlement.of_quarter summaries.figures summaries.of_period summaries.rows_behind",
-    Right.KEEP_PETITIONS: "petitions.act petitions.choices petitions.id_of petitions.list "
-    "petitions.one petitions.receive",
     Right.KEEP_PETITIONS: "petitions.act petitions.choices petitions.id_of petitions.list "
     "petitions.one petitions.receive",
     Right.SEE_CASH: "cash.of_day",

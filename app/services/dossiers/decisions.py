@@ -4,7 +4,13 @@ from app.services.dossiers.acts import ACTS, Act
 from app.services.dossiers.decision import Decided, Decision
 from app.services.dossiers.lifecycle import CHANGES, require
 from app.services.dossiers.moment import moment_of
-from app.services.dossiers.notices import NoticeData, issue_notice, notice_of, occasion_of
+from app.services.dossiers.notices import (
+    NoticeData,
+    Occasion,
+    issue_notice,
+    notice_of,
+    occasion_of,
+)
 from app.services.dossiers.said import clean_decision
 from app.services.dossiers.states import (
     State,
@@ -14,10 +20,14 @@ from app.services.dossiers.states import (
     state_facts,
 )
 from app.services.forms.keys import SigningKey
+from app.services.forms.rating_slips import SlipCase, give_slip
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions, Work
 from app.services.office.calendar import CalendarCache
-from app.vocabulary import Action
+from app.vocabulary import Action, FormKind
+
+_RATED = frozenset({FormKind.SUPPLEMENT_REQUEST, FormKind.REFUSAL})
+"""Notices that a rating slip goes out with."""
 
 
 class Decisions:
@@ -66,6 +76,8 @@ class Decisions:
         if notice is None:
             return Decided(state.code)
         data, issued = issue_notice(work, notice, on, mark, self._key)
+        if notice[0] in _RATED and said.happened_at is None:
+            give_slip(work, _slip_case(on, data), mark, self._key)
         return Decided(state.code, data, issued.form_id, issued.job_id)
 
     def preview(
@@ -82,6 +94,19 @@ class Decisions:
             at = moment_of(reading.now, said.happened_at)
             found = notice_of(action, occasion_of(reading, state, said, at))
             return None if found is None else found[1]
+
+
+def _slip_case(on: Occasion, notice: NoticeData) -> SlipCase:
+    return SlipCase(
+        unit=on.unit,
+        dossier_id=on.dossier.id,
+        code=on.dossier.code,
+        day_number=on.dossier.day_number,
+        received_at=on.dossier.received_at,
+        procedure_code=notice.subject.procedure_code,
+        procedure_name=notice.subject.procedure_name,
+        given_with=notice.number,
+    )
 
 
 def _facts(said: Decision, after: State) -> dict[str, object]:

@@ -26,6 +26,7 @@ from app.services.forms.notice_records import (
     SupplementRequestData,
     WithdrawalNoteData,
 )
+from app.services.forms.rating_records import RatingSlipData
 from app.services.forms.records import (
     FormData,
     HandoffSlipData,
@@ -52,6 +53,7 @@ QR_KIND = {
     FormKind.WITHDRAWAL_NOTE: 11,
     FormKind.POST_LABEL: 12,
     FormKind.DAY_CLOSING: receipt_qr.KIND_DAY_CLOSING,
+    FormKind.RATING_SLIP: receipt_qr.KIND_RATING_SLIP,
 }
 """The four bits that say in a QR what was signed; they are printed, so they never change."""
 _DATA: dict[FormKind, type[FormData]] = {
@@ -68,6 +70,7 @@ _DATA: dict[FormKind, type[FormData]] = {
     FormKind.WITHDRAWAL_NOTE: WithdrawalNoteData,
     FormKind.POST_LABEL: PostLabelData,
     FormKind.DAY_CLOSING: DayClosingData,
+    FormKind.RATING_SLIP: RatingSlipData,
 }
 _SUFFIX = {
     FormKind.RECEIPT: "TNHS",
@@ -83,6 +86,7 @@ _SUFFIX = {
     FormKind.WITHDRAWAL_NOTE: "PRHS",
     FormKind.POST_LABEL: "NBG",
     FormKind.DAY_CLOSING: "PKN",
+    FormKind.RATING_SLIP: "PDG",
 }
 
 

@@ -16,6 +16,7 @@ from app.services.forms.notice_records import (
     SupplementRequestData,
     WithdrawalNoteData,
 )
+from app.services.forms.rating_records import RatingSlipData
 from app.vocabulary import FormKind, FormSet, Outcome, PrintState, ReturnBy, Verdict
 
 
@@ -131,6 +132,7 @@ FormData = (
     | ControlSlipData
     | PostLabelData
     | DayClosingData
+    | RatingSlipData
 )
 
 

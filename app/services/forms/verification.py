@@ -10,7 +10,7 @@ from app.services.forms.notice_records import GuideSlipData
 from app.services.forms.records import Verification
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
-from app.services.ledger.transactions import Transactions
+from app.services.ledger.transactions import Reading, Transactions
 from app.vocabulary import FormKind, Verdict
 from app.wording import label, moment_text
 
@@ -24,48 +24,52 @@ class Verifier:
     def verify(self, actor: Actor, payload: str) -> Verification:
         """Return the verdict on a scanned payload; never raises for bad input."""
         with self._tx.read(actor, Right.LOOK_UP) as reading:
-            keys = {
-                row.key_id: bytes.fromhex(row.public_key)
-                for row in reading.session.execute(select(PublicKey)).scalars()
-            }
-            try:
-                fields = receipt_qr.verify(payload, keys)
-            except receipt_qr.ForgedPayloadError as error:
-                return Verification(Verdict.FORGED, "", error.message)
-            form = reading.session.execute(
-                select(IssuedForm).where(IssuedForm.qr_stem == lookup_stem(fields))
-            ).scalar()
-            if form is None:
-                return Verification(
-                    Verdict.UNKNOWN,
-                    "",
-                    "Chữ ký đúng nhưng giấy này không có trong kho. Hãy báo người phụ trách.",
-                )
-            code = form.number
-            if form.dossier_id is not None:
-                code = reading.session.get_one(Dossier, form.dossier_id).code
-            if form.voided_at is not None:
-                return Verification(
-                    Verdict.VOID,
-                    code,
-                    f"{_name(form)} đã hủy lúc {moment_text(form.voided_at)}; "
-                    "hãy dùng giấy thay thế.",
-                    form_id=form.id,
-                )
-            if fields.copy_no > form.copy_count:
-                return Verification(
-                    Verdict.UNKNOWN,
-                    code,
-                    f"Bản in này của {_name(form)} chưa từng được in từ kho. Hãy báo phụ trách.",
-                    form_id=form.id,
-                )
-            return Verification(
-                Verdict.GENUINE,
-                code,
-                _genuine(form, code),
-                is_guide=form.kind is FormKind.GUIDE_SLIP,
-                form_id=form.id,
-            )
+            return verify_in(reading, payload)
+
+
+def verify_in(reading: Reading, payload: str) -> Verification:
+    """Return the verdict on a scanned payload within an open transaction."""
+    keys = {
+        row.key_id: bytes.fromhex(row.public_key)
+        for row in reading.session.execute(select(PublicKey)).scalars()
+    }
+    try:
+        fields = receipt_qr.verify(payload, keys)
+    except receipt_qr.ForgedPayloadError as error:
+        return Verification(Verdict.FORGED, "", error.message)
+    form = reading.session.execute(
+        select(IssuedForm).where(IssuedForm.qr_stem == lookup_stem(fields))
+    ).scalar()
+    if form is None:
+        return Verification(
+            Verdict.UNKNOWN,
+            "",
+            "Chữ ký đúng nhưng giấy này không có trong kho. Hãy báo người phụ trách.",
+        )
+    code = form.number
+    if form.dossier_id is not None:
+        code = reading.session.get_one(Dossier, form.dossier_id).code
+    if form.voided_at is not None:
+        return Verification(
+            Verdict.VOID,
+            code,
+            f"{_name(form)} đã hủy lúc {moment_text(form.voided_at)}; hãy dùng giấy thay thế.",
+            form_id=form.id,
+        )
+    if fields.copy_no > form.copy_count:
+        return Verification(
+            Verdict.UNKNOWN,
+            code,
+            f"Bản in này của {_name(form)} chưa từng được in từ kho. Hãy báo phụ trách.",
+            form_id=form.id,
+        )
+    return Verification(
+        Verdict.GENUINE,
+        code,
+        _genuine(form, code),
+        is_guide=form.kind is FormKind.GUIDE_SLIP,
+        form_id=form.id,
+    )
 
 
 def _name(form: IssuedForm) -> str:

@@ -18,11 +18,12 @@ from app.services.dossiers.terms import (
     terms_of_case,
 )
 from app.services.forms.keys import SigningKey
+from app.services.forms.rating_slips import give_slip
 from app.services.forms.records import ReceiptData
 from app.services.intake.competence import competent_name, competent_unit_of
 from app.services.intake.fees import settle_exemption
 from app.services.intake.founded import founded
-from app.services.intake.receipts import ReceiptCase, issue_receipt, receipt_data
+from app.services.intake.receipts import ReceiptCase, issue_receipt, receipt_data, slip_case
 from app.services.intake.storing import minute_of, number_case, require_in_force, store_case
 from app.services.intake.validation import check_intake, require_known_day
 from app.services.ledger.records import Actor
@@ -73,6 +74,8 @@ class Intake:
                 work, dossier_id, settled.paid_vnd, case.received_at, kind=PaymentKind.ADVANCE
             )
         data, issued = issue_receipt(work, case, self._key, mark, dossier_id)
+        if not case.is_late_entry:
+            give_slip(work, slip_case(case, dossier_id, data.number), mark, self._key)
         return Registered(
             dossier_id, case.code, due_view(case.due), data, issued.form_id, issued.job_id
         )

@@ -19,6 +19,7 @@ from app.services.forms.issuing import (
 )
 from app.services.forms.keys import SigningKey
 from app.services.forms.numbering import check_digits
+from app.services.forms.rating_slips import SlipCase
 from app.services.forms.records import QrFields, ReceiptData
 from app.services.forms.sets import form_set
 from app.services.ledger.records import LogMark
@@ -70,6 +71,20 @@ def issue_receipt(
     )
     data = receipt_data(case, number, work, sign_payload(key, fields))
     return data, store_form(work, number, data, fields=fields, dossier_id=dossier_id)
+
+
+def slip_case(case: ReceiptCase, dossier_id: int, given_with: str) -> SlipCase:
+    """Return what the rating slip beside the dossier's first paper is given out about."""
+    return SlipCase(
+        unit=case.unit,
+        dossier_id=dossier_id,
+        code=case.code,
+        day_number=case.day_number,
+        received_at=case.received_at,
+        procedure_code=case.terms.procedure_code,
+        procedure_name=case.terms.procedure_name,
+        given_with=given_with,
+    )
 
 
 def receipt_data(case: ReceiptCase, number: Numbered | None, at: Reading, qr: str) -> ReceiptData:

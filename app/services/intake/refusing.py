@@ -20,10 +20,11 @@ from app.services.forms.issuing import (
 from app.services.forms.keys import SigningKey
 from app.services.forms.notice_records import RefusalData
 from app.services.forms.numbering import check_digits
+from app.services.forms.rating_slips import give_slip
 from app.services.forms.records import QrFields
 from app.services.forms.sets import form_set
 from app.services.intake.founded import founded
-from app.services.intake.receipts import ReceiptCase
+from app.services.intake.receipts import ReceiptCase, slip_case
 from app.services.intake.storing import minute_of, number_case, require_in_force, store_case
 from app.services.intake.validation import check_intake
 from app.services.ledger.records import Actor
@@ -107,6 +108,8 @@ class Refusing:
             qr_payload=sign_payload(self._key, fields),
         )
         issued = store_form(work, number, data, fields=fields, dossier_id=dossier_id)
+        if not case.is_late_entry:
+            give_slip(work, slip_case(case, dossier_id, data.number), mark, self._key)
         return NotAccepted(dossier_id, case.code, data, issued.form_id, issued.job_id)
 
     def preview(

@@ -81,6 +81,7 @@ def _facts(unit: Unit) -> OfficeFacts:
             due_time=unit.due_time,
             footer=unit.footer,
             supplement_days=unit.supplement_days,
+            gives_rating_slips=unit.gives_rating_slips,
         ),
     )
 

@@ -26,7 +26,8 @@ class OfficeEdit:
     """What may be changed of an office later on; the code may not.
 
     `footer` are lines at the foot of forms. `supplement_days` calendar days after a supplement was
-    asked for and never came, closing the dossier is proposed.
+    asked for and never came, closing the dossier is proposed. `gives_rating_slips`: one is printed
+    with each receipt, supplement request and refusal.
     """
 
     name: str
@@ -40,6 +41,7 @@ class OfficeEdit:
     due_time: DueTimeRule = DueTimeRule.SAME_TIME
     footer: str = ""
     supplement_days: int = 30
+    gives_rating_slips: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

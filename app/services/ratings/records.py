@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.services.forms.rating_records import SlipReason
 from app.vocabulary import Face, RatingSource, SaidAttitude, SaidContacts, SaidOthers, SaidTime
 
 
@@ -54,6 +55,7 @@ class SlipView:
     issued_at: datetime
     officer_name: str
     counter_name: str
+    reasons: tuple[SlipReason, ...]
     answered_at: datetime | None = None
     answered_by: str = ""
 

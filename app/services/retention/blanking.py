@@ -20,7 +20,7 @@ KEPT: Final = frozenset(
         *("procedure_code", "procedure_name", "case_name", "time_text", "due_text"),
         *("agency_name", "partner_names", "from_name", "to_name"),
         *("officer_name", "sender_name", "counter_name", "signer", "approver", "contact_phone"),
-        "result_text",
+        *("result_text", "given_with", "office_words"),
     }
 )
 """Texts of a form that say nothing of a citizen."""

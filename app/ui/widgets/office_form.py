@@ -1,7 +1,7 @@
 """The facts of an office as its papers name it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from app.errors import InvalidInputError
 from app.services.office.records import NewOffice, OfficeEdit, OfficeFacts
@@ -42,6 +42,9 @@ class OfficeForm(QWidget):
         self.supplement_days = SpinBox()
         self.supplement_days.setRange(1, MAX_SUPPLEMENT_DAYS)
         self.supplement_days.setSuffix(" ngày")
+        self.gives_rating_slips = QCheckBox(
+            "In &kèm phiếu đánh giá khi cấp giấy tiếp nhận, phiếu bổ sung, phiếu từ chối"
+        )
         self.board = ProblemBoard(self)
         self._hint()
         self._arrange()
@@ -61,6 +64,7 @@ class OfficeForm(QWidget):
             due_time=_DUE_TIMES[self.due_time.currentIndex()][0],
             footer=self.footer.toPlainText(),
             supplement_days=self.supplement_days.value(),
+            gives_rating_slips=self.gives_rating_slips.isChecked(),
         )
 
     def new_office(self) -> NewOffice:
@@ -90,6 +94,7 @@ class OfficeForm(QWidget):
         self.due_time.setCurrentIndex([rule for rule, _ in _DUE_TIMES].index(edit.due_time))
         self.footer.setPlainText(edit.footer)
         self.supplement_days.setValue(edit.supplement_days)
+        self.gives_rating_slips.setChecked(edit.gives_rating_slips)
 
     def take(self, error: InvalidInputError) -> bool:
         """Show the error at its field; False when the form has no such field."""
@@ -127,5 +132,6 @@ class OfficeForm(QWidget):
                 self.supplement_days,
             )
             grid.addWidget(days, 6, 1, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(self.gives_rating_slips, 7, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)

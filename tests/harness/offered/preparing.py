@@ -11,6 +11,7 @@ from app.clock import Clock
 from app.services.access.records import NewOfficer
 from app.services.catalogue.records import AgencyDraft
 from app.services.dossiers.decision import Decision
+from app.services.forms.rating_records import RatingSlipData
 from app.services.money.records import Taking
 from app.services.money.voiding import void_subject
 from app.services.ratings.records import Answers
@@ -185,6 +186,15 @@ def _ratings(make: Preparing) -> None:
         make.town.admin, make.codes["here"], RatingSource.PHONE, said, "made call"
     )
     make.ids["rating"] = told.rating_id
+    town, office = make.town, make.town.desk.office
+    edit = office.facts(town.admin).edit
+    office.update(town.admin, replace(edit, gives_rating_slips=True))
+    make.register("with a rating slip")
+    office.update(town.admin, edit)
+    queued = town.desk.print_queue.queued(town.admin)
+    make.texts["rating slip"] = next(
+        job.data.qr_payload for job in queued if isinstance(job.data, RatingSlipData)
+    )
 
 
 def _people(make: Preparing) -> None:

@@ -19,4 +19,8 @@ RATINGS: Mapping[str, Act] = {
     "ratings.tell": lambda w: w.desk.ratings.tell(
         w.admin, w.code("here"), RatingSource.PHONE, _SAID, "new call"
     ),
+    "rating_slips.enter": lambda w: w.desk.rating_slips.enter(
+        w.admin, w.text("rating slip"), _SAID, "new slip"
+    ),
+    "rating_slips.look": lambda w: w.desk.rating_slips.look(w.admin, w.text("rating slip")),
 }

@@ -34,6 +34,7 @@ _EDIT = OfficeEdit(
     due_time=DueTimeRule.END_OF_DAY,
     footer="Phản ánh, kiến nghị: 1022\nGiờ làm việc: 07:30–17:00",
     supplement_days=45,
+    gives_rating_slips=True,
 )
 _MORNINGS = WorkingHours(((Span(time(8), time(12)),),) * 6 + ((),))
 
