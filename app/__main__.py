@@ -22,6 +22,7 @@ VERBS = (
     "act",
     "attach",
     "summary",
+    "published",
     "register",
     "work",
     "cash",

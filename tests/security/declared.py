@@ -71,7 +71,8 @@ COMMANDS: Final[dict[Right, str]] = {
     Right.KEEP_REGISTERS: "fact_notes.note registers.add registers.correct "
     "registers.due_counts registers.end registers.entries registers.entry registers.follow_up "
     "registers.history registers.renew registers.strike registers.take_in"
-    " publishing.correct publishing.end publishing.enter",
+    " publishing.correct publishing.end publishing.enter publishing.from_catalogue "
+    "publishing.read_items",
     Right.SEE_DISCLOSURES: "privacy_log.disclosures privacy_log.openings",
 }
 

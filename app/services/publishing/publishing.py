@@ -1,6 +1,7 @@
 """The register of published procedures: decisions entered, corrected, ended, searched, counted."""
 
 from datetime import date
+from pathlib import Path
 
 from sqlalchemy import ColumnElement
 
@@ -13,6 +14,7 @@ from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions, Work
 from app.services.publishing.counts import PublishedFigures, behind_count, published_in
+from app.services.publishing.item_files import ItemFile, read_items
 from app.services.publishing.keeping import (
     changeable,
     logged,
@@ -22,6 +24,7 @@ from app.services.publishing.keeping import (
     write_items,
     write_replaced,
 )
+from app.services.publishing.known import catalogue_items, known_procedures
 from app.services.publishing.records import (
     Behind,
     CountedAs,
@@ -29,6 +32,7 @@ from app.services.publishing.records import (
     DecisionFilter,
     DecisionLine,
     DecisionView,
+    ItemDraft,
     ItemLine,
 )
 from app.services.publishing.replay import in_force
@@ -43,7 +47,7 @@ from app.services.publishing.stored import (
     title_of,
 )
 from app.services.publishing.validation import checked
-from app.text import fold
+from app.text import clean, fold
 from app.vocabulary import Level
 
 
@@ -94,6 +98,34 @@ class Publishing:
         with self._tx.read(actor, Right.SEE_FIGURES) as reading:
             standing = in_force(living(reading.session, actor.office_id), at)
             return behind_count(standing, at, column, level, agency)
+
+    def read_items(self, actor: Actor, path: Path) -> ItemFile:
+        """Return the procedures a file lists; what a row leaves out is filled by its code.
+
+        Nothing is stored. Raises InvalidInputError for `file` where it cannot be read.
+        """
+        with self._tx.read(actor, Right.KEEP_REGISTERS) as reading:
+            known = known_procedures(reading.session, actor.office_id)
+            today = local_date(reading.now)
+        return read_items(path, known, today)
+
+    def from_catalogue(self, actor: Actor, number: str) -> tuple[ItemDraft, ...]:
+        """Return the catalogue's procedures of decision `number`.
+
+        Raises InvalidInputError (`number`) where it is empty or the catalogue names it nowhere.
+        """
+        wanted = clean(number, "number", limit=60)
+        if not wanted:
+            raise InvalidInputError("number", "Chưa có số quyết định. Hãy nhập số rồi lấy.")
+        with self._tx.read(actor, Right.KEEP_REGISTERS) as reading:
+            found = catalogue_items(reading.session, wanted)
+        if not found:
+            raise InvalidInputError(
+                "number",
+                f"Danh mục chưa có thủ tục nào ghi quyết định {wanted}. Hãy nhập từ tệp hoặc thêm "
+                "từng thủ tục.",
+            )
+        return found
 
     def enter(self, actor: Actor, draft: DecisionDraft) -> DecisionView:
         """Enter a decision. Raises InvalidInputError for what breaks a rule or is there already."""

@@ -24,6 +24,18 @@ def _correct(w: World) -> object:
     return w.desk.publishing.correct(w.boss, w.id("decision"), draft, based_on=1)
 
 
+def _read_items(w: World) -> object:
+    path = w.folder / "items.csv"
+    path.write_text("Mã thủ tục;Tên TTHC;Cấp\n1.5;Thủ tục năm;xã\n", encoding="utf-8")
+    return w.desk.publishing.read_items(w.boss, path)
+
+
+def _from_catalogue(w: World) -> object:
+    draft = replace(w.desk.procedures.one(w.admin, w.id("procedure")).draft, decision="77/QĐ")
+    w.desk.procedures.save(w.admin, draft)
+    return w.desk.publishing.from_catalogue(w.boss, "77/QĐ")
+
+
 PUBLISHING: Mapping[str, Act] = {
     "publishing.behind": lambda w: w.desk.publishing.behind(w.boss, DAY, CountedAs.AUTHORITY),
     "publishing.correct": _correct,
@@ -35,5 +47,7 @@ PUBLISHING: Mapping[str, Act] = {
         w.boss, replace(DECISION, number="13/QĐ-UBND")
     ),
     "publishing.figures": lambda w: w.desk.publishing.figures(w.boss, date(2026, 10, 1), DAY),
+    "publishing.from_catalogue": _from_catalogue,
+    "publishing.read_items": _read_items,
     "publishing.one": lambda w: w.desk.publishing.one(w.boss, w.id("decision")),
 }

@@ -1,0 +1,151 @@
+"""Published procedures as a workbook: the decisions of a span, and form II.07b at its end."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Final
+
+from app.clock import from_local
+from app.reports.book import Book, BookFacts, Cell, Look, Sheet
+from app.reports.headings import DEMO_MARK
+from app.services.publishing.counts import AgencyFigures, PublishedFigures
+from app.services.publishing.level_counts import LevelCounts
+from app.services.publishing.records import DecisionLine, ProcedureLine
+from app.wording import day_text, label
+
+_LIST: Final = "Quyết định công bố"
+_FORM: Final = "II.07b"
+_LACKING: Final = "Chưa có quy trình nội bộ"
+_DECISION_TITLES: Final = (
+    *("TT", "Số quyết định", "Ngày ký", "Cơ quan ban hành", "Cơ quan có thủ tục", "Hiệu lực từ"),
+    *("Ghi: tổng", "Ghi: tỉnh", "Ghi: huyện", "Ghi: xã"),
+    *("Nhập: tổng", "Nhập: tỉnh", "Nhập: huyện", "Nhập: xã"),
+    *("Mới", "Sửa đổi", "Bãi bỏ", "Số liệu không khớp"),
+)
+_DECISION_WIDTHS: Final = (5, 18, 12, 24, 36, 12, *(8,) * 11, 60)
+_DECISION_LOOKS: Final = (
+    *(Look.ORDINAL, Look.TEXT, Look.DAY, Look.TEXT, Look.TEXT, Look.DAY),
+    *(Look.COUNT,) * 11,
+    Look.TEXT,
+)
+_PARTS: Final = ("Tổng số", "Cấp tỉnh", "Cấp huyện", "Cấp xã")
+_FORM_BANDS: Final = (
+    ("", 1),
+    ("", 1),
+    ("Thủ tục thuộc thẩm quyền", 4),
+    ("Thực hiện theo một cửa, liên thông", 4),
+    ("Quy trình nội bộ đã ban hành", 4),
+)
+_FORM_TITLES: Final = ("TT", "Đơn vị", *_PARTS * 3)
+_FORM_WIDTHS: Final = (5, 44, *(10,) * 12)
+_FORM_LOOKS: Final = (Look.ORDINAL, Look.TEXT, *(Look.COUNT,) * 12)
+_SUM_LOOKS: Final = (Look.STRONG_TEXT, Look.STRONG_TEXT, *(Look.STRONG_COUNT,) * 12)
+_LACKING_TITLES: Final = ("TT", "Mã thủ tục", "Tên thủ tục", "Cấp", "Cơ quan", "Quyết định")
+_LACKING_WIDTHS: Final = (5, 14, 70, 12, 36, 30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedSheet:
+    """Whose register it is, of which instant, and whether it is made-up data."""
+
+    unit_name: str
+    made_at: datetime
+    is_demo: bool
+
+
+def published_xlsx(figures: PublishedFigures, facts: PublishedSheet) -> bytes:
+    """Return the workbook; what does not add up is said under its table."""
+    book = Book(
+        BookFacts(
+            title="Công bố thủ tục hành chính",
+            author=facts.unit_name,
+            made_at=facts.made_at,
+            footer=facts.unit_name,
+            header=DEMO_MARK if facts.is_demo else "",
+        )
+    )
+    _write_decisions(book, figures, facts)
+    _write_form(book, figures, facts)
+    _write_lacking(book, figures, facts)
+    return book.finish()
+
+
+def _write_decisions(book: Book, figures: PublishedFigures, facts: PublishedSheet) -> None:
+    sheet = book.sheet(_LIST, _DECISION_WIDTHS)
+    span = f"ký từ {day_text(figures.first_day)} đến {day_text(figures.last_day)}"
+    _head(sheet, facts, f"{_LIST}, {span}")
+    sheet.head(_DECISION_TITLES)
+    sheet.freeze(2)
+    sheet.repeat_head(1)
+    sheet.print_one_page_wide()
+    for number, line in enumerate(figures.decisions, 1):
+        sheet.cells(_decision(number, line), _DECISION_LOOKS)
+
+
+def _decision(number: int, line: DecisionLine) -> tuple[Cell, ...]:
+    return (
+        number,
+        line.number,
+        _day(line.decided_on),
+        line.issuer,
+        line.agency_name,
+        _day(line.effective_from),
+        *_four(line.stated),
+        *_four(line.counted),
+        line.new,
+        line.amended,
+        line.abolished,
+        "\n".join(line.mismatches),
+    )
+
+
+def _write_form(book: Book, figures: PublishedFigures, facts: PublishedSheet) -> None:
+    sheet = book.sheet(_FORM, _FORM_WIDTHS)
+    title = f"Số thủ tục hành chính đã công bố, tính đến {day_text(figures.at)} (biểu II.07b)"
+    _head(sheet, facts, title)
+    sheet.bands(_FORM_BANDS)
+    sheet.head(_FORM_TITLES)
+    sheet.freeze(2)
+    sheet.repeat_head(2)
+    sheet.print_one_page_wide()
+    for number, row in enumerate(figures.agencies, 1):
+        sheet.cells((number, row.name, *_columns(row)), _FORM_LOOKS)
+    sheet.cells(("", figures.total.name, *_columns(figures.total)), _SUM_LOOKS)
+    sheet.skip()
+    sheet.line("Ô để trống: chưa có dữ liệu.")
+    for note in figures.notes:
+        sheet.line(note, Look.WARNING)
+
+
+def _columns(row: AgencyFigures) -> tuple[Cell, ...]:
+    return (*_four(row.authority), *_four(row.one_stop), *_four(row.processes))
+
+
+def _write_lacking(book: Book, figures: PublishedFigures, facts: PublishedSheet) -> None:
+    sheet = book.sheet(_LACKING, _LACKING_WIDTHS)
+    _head(sheet, facts, f"Thủ tục chưa có quy trình nội bộ, tính đến {day_text(figures.at)}")
+    sheet.head(_LACKING_TITLES)
+    sheet.freeze(2)
+    sheet.repeat_head(1)
+    sheet.filter_rows(len(figures.without_process))
+    for number, line in enumerate(figures.without_process, 1):
+        sheet.cells(_lacking(number, line), (Look.ORDINAL, *(Look.TEXT,) * 5))
+
+
+def _lacking(number: int, line: ProcedureLine) -> tuple[Cell, ...]:
+    return (number, line.code, line.name, label(line.level), line.agency_name, line.decision)
+
+
+def _head(sheet: Sheet, facts: PublishedSheet, title: str) -> None:
+    sheet.line(facts.unit_name, Look.STRONG)
+    if facts.is_demo:
+        sheet.line(DEMO_MARK, Look.WARNING)
+    sheet.line(title, Look.TITLE)
+    sheet.skip()
+
+
+def _four(counts: LevelCounts) -> tuple[Cell, ...]:
+    return (counts.total, *counts.parts)
+
+
+def _day(day: date) -> datetime:
+    return from_local(day, time())
