@@ -51,6 +51,8 @@ def lines_in(
         return tuple(_of_mark(one, gathered.names) for one in marks)
     if index is EvaluationIndex.AT_ONE_STOP:
         return tuple(_offered(gathered, row, phrases.one_stop_work))
+    if index is EvaluationIndex.COMPLAINTS:
+        return tuple(_complaints(gathered, row))
     if index is EvaluationIndex.ONLINE:
         return tuple(_online(gathered, row))
     return ()
@@ -117,6 +119,18 @@ def _of_offered(one: Offered, names: Names, why: phrases.FactWords) -> ScoredLin
         points=None,
         why=phrases.not_noted() if one.fact is None else why(one.fact),
     )
+
+
+def _complaints(gathered: Gathered, row: RowKey) -> Iterator[ScoredLine]:
+    for one in gathered.complaints.of(row):
+        said = one.complaint
+        yield ScoredLine(
+            dossier_code=said.dossier_code,
+            subject=f"Phản ánh, kiến nghị số {said.number}",
+            about=gathered.names.units[one.whose.agency_id].name,
+            points=None,
+            why=phrases.complaint(said),
+        )
 
 
 def _online(gathered: Gathered, row: RowKey) -> Iterator[ScoredLine]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from app.services.evaluation.answers import answer_marks, answers_in
+from app.services.evaluation.complaints import Complaints, complained_in, complaint_marks
 from app.services.evaluation.known_facts import FactBook, facts_in
 from app.services.evaluation.marks import Mark
 from app.services.evaluation.population import Names, names_in, settled_in
@@ -21,16 +22,23 @@ class Gathered:
     names: Names
     marks: tuple[Mark, ...]
     shares: Shares
+    complaints: Complaints
 
 
 def gather(session: Session, period: Period) -> Gathered:
     """Read what the evaluation of `period` is made from."""
     names = names_in(session, period.office_id)
     facts = facts_in(session, period.office_id)
+    complaints = complained_in(session, period, names)
     return Gathered(
         names,
-        tuple(_marks(session, period, names, facts)),
+        (
+            *_marks(session, period, names, facts),
+            *answer_marks(answers_in(session, period), complaints.dossiers, names),
+            *complaint_marks(complaints),
+        ),
         shares_in(session, period, names, facts),
+        complaints,
     )
 
 
@@ -39,4 +47,3 @@ def _marks(session: Session, period: Period, names: Names, facts: FactBook) -> I
     yield from time_marks(settled, names)
     yield from step_marks(session, period, {one.dossier_id: one for one in settled}, names)
     yield from publicity_marks(settled, names, facts)
-    yield from answer_marks(answers_in(session, period), frozenset(), names)

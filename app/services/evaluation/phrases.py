@@ -8,7 +8,8 @@ from app.clock import local_date
 from app.services.deadlines.phrases import duration_text
 from app.services.evaluation.known_facts import Fact
 from app.services.evaluation.measure import Measured
-from app.services.evaluation.scales import OneStopShare, OnlineShare
+from app.services.evaluation.scales import AnsweredShare, OneStopShare, OnlineShare
+from app.services.petitions.figures import Complaint
 from app.vocabulary import Timeliness
 from app.wording import day_text, label, moment_text
 
@@ -59,6 +60,29 @@ def one_stop(share: OneStopShare) -> str:
         "tiếp nhận và trả kết quả tại đó"
     )
     return scored(what, share.points)
+
+
+def answered(share: AnsweredShare) -> str:
+    """Return why a row has its points of index 8."""
+    if not share.total:
+        return scored("Không có phản ánh nào đến hạn trả lời", share.points)
+    ratio = percent_text(share.in_time, share.total)
+    late = f", {share.dragged} phản ánh để kéo dài" if share.dragged else ""
+    what = f"{share.in_time}/{share.total} phản ánh được trả lời đúng hạn ({ratio}){late}"
+    return scored(what, share.points)
+
+
+def complaint(one: Complaint) -> str:
+    """Return how a complaint stands."""
+    finding = f", xác minh: {label(one.finding).lower()}" if one.finding else ""
+    return f"{_ANSWERED[one.is_answered_in_time]}{finding}"
+
+
+_ANSWERED: Final = {
+    True: "Trả lời đúng hạn",
+    False: "Quá hạn trả lời",
+    None: "Chưa đến hạn trả lời, hoặc không thuộc thẩm quyền trả lời",
+}
 
 
 def online(share: OnlineShare) -> str:

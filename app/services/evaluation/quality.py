@@ -5,12 +5,15 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from app.models.office import Unit
+from app.petition_vocabulary import PetitionDuty
 from app.services.evaluation.measure import Measured, measured_in
 from app.services.evaluation.population import names_in
 from app.services.evaluation.processing import processing_rows
 from app.services.evaluation.records import QualityFigure, ServiceQuality
 from app.services.figures.digitisation import DigitisationFigure, digitisation_in
 from app.services.figures.period import Period
+from app.services.petitions.deadlines import DUTY_DAYS
+from app.services.petitions.figures import PetitionFigures, petition_figures_in
 
 ON_TIME_DONE: Final = "on_time_done"
 ON_TIME_ALL: Final = "on_time_all"
@@ -48,6 +51,7 @@ def quality_in(session: Session, period: Period) -> ServiceQuality:
             _digital(ELECTRONIC, digital.electronic),
             _digital(SCANNED, digital.scanned),
             _digital(REUSED, digital.reused),
+            *_petitions(petition_figures_in(session, period)),
         ),
         processing=processing_rows(measured, period, names_in(session, period.office_id)),
     )
@@ -95,6 +99,29 @@ _PAID_ONLINE: Final = QualityFigure(
         "ghi tiền thu tại quầy."
     ),
 )
+
+
+def _petitions(figures: PetitionFigures) -> tuple[QualityFigure, ...]:
+    each = (
+        ("petitions_answered", "trả lời", figures.answered, PetitionDuty.ANSWER),
+        ("petitions_refused", "từ chối tiếp nhận", figures.refused, PetitionDuty.REFUSE),
+        ("petitions_asked", "yêu cầu bổ sung thông tin", figures.asked, PetitionDuty.ASK),
+        ("petitions_published", "công khai kết quả", figures.published, PetitionDuty.PUBLISH),
+    )
+    return tuple(
+        QualityFigure(
+            key=key,
+            number="5.2",
+            title=f"Phản ánh, kiến nghị được {what} đúng hạn",
+            formula=(
+                f"Số phản ánh, kiến nghị {what} trong {DUTY_DAYS[duty]} ngày làm việc ÷ số phản "
+                f"ánh, kiến nghị đã {what} trong kỳ × 100%"
+            ),
+            part=timed.in_time,
+            whole=timed.total,
+        )
+        for key, what, timed, duty in each
+    )
 
 
 def _digital(key: str, figure: DigitisationFigure) -> QualityFigure:

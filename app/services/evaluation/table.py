@@ -25,6 +25,9 @@ RULES: Final = (
     "hạn không chấm chỉ số 1.",
     "Chỉ số 1 lấy theo hệ thống (ngày hẹn đang có hiệu lực và lúc có kết quả); phiếu đánh giá chỉ "
     "để đối chiếu. Chỉ số 2, 5, 6, 8, 9 lấy theo hệ thống; chỉ số 3, 4, 7 lấy theo phiếu đánh giá.",
+    "Chỉ số 7: sớm hạn và không bị phản ánh 2 điểm, đúng hạn 1 điểm, quá hạn hoặc bị phản ánh 0 "
+    "điểm; phản ánh đã xác minh là không đúng thì không tính. Chỉ số 8 tính các phản ánh về hành "
+    "vi, thái độ đã đến hạn trả lời; không có phản ánh nào thì 2 điểm.",
     "Sớm là xong trước ngày hẹn; đúng hạn là xong trong ngày hẹn, không quá giờ hẹn.",
     "Chỉ số 2 tính mỗi hồ sơ một lần cho mỗi cơ quan có thời hạn riêng, kể cả cơ quan phối hợp; "
     "giữ hồ sơ nhiều lần thì lấy lần kém nhất.",
@@ -44,7 +47,6 @@ _MISSING: Final[Mapping[EvaluationIndex, str]] = {
     _I.AT_ONE_STOP: "chưa ghi nhận thủ tục nào được thẩm định, phê duyệt ở đâu.",
     _I.PUBLICITY: "chưa ghi nhận việc công khai của thủ tục nào có hồ sơ được chấm.",
     _I.ATTITUDE: "chưa có phiếu đánh giá nào trả lời câu này.",
-    _I.COMPLAINTS: "chưa có sổ phản ánh, kiến nghị của kỳ.",
     _I.ONLINE: "chưa ghi nhận mức độ trực tuyến của thủ tục, hoặc trong kỳ không tiếp nhận hồ sơ.",
 }
 _KINDS: Final = tuple(EvaluatedKind)
@@ -130,8 +132,10 @@ def _online(gathered: Gathered, row: RowKey) -> IndexScore:
     return IndexScore(index=_I.ONLINE, points=share.points, count=1, why=phrases.online(share))
 
 
-def _complaints(_gathered: Gathered, _row: RowKey) -> IndexScore:
-    return _score(_I.COMPLAINTS, 0, 0)
+def _complaints(gathered: Gathered, row: RowKey) -> IndexScore:
+    share = gathered.complaints.answered(row)
+    why = phrases.answered(share)
+    return IndexScore(index=_I.COMPLAINTS, points=share.points, count=1, why=why)
 
 
 _WHOLE: Final[Mapping[EvaluationIndex, Callable[[Gathered, RowKey], IndexScore]]] = {
