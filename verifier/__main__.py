@@ -2,10 +2,11 @@
 
     python3 -m verifier KHO --public-key KHÓA.json [--anchor DÃY_SỐ|TỆP ...] [--json]
 
-KHO là bản sao tệp kho (motcua.db) lấy khi chương trình đã đóng; kho có mã hóa thì dùng bản sao đã
-giải mã. KHÓA.json là tệp khóa công khai giữ ở ngoài kho. Mốc là dãy số trên giấy (201 chữ số của mã
-QR, hoặc 100 chữ số đầu chuỗi trên phiếu khóa ngày), tệp ghi mỗi dòng một dãy số, hoặc bản sao sổ
-mốc của máy. Kết quả: 0 là nguyên vẹn, 1 là đã bị động đến, 2 là không kiểm tra được.
+KHO là bản sao tệp kho (motcua.db) lấy khi chương trình đã đóng; kho có mã hóa hoặc dùng chung thì
+dùng tệp do `motcua audit --extract` ghi ra. KHÓA.json là tệp khóa công khai giữ ở ngoài kho. Mốc là
+dãy số trên giấy (201 chữ số của mã QR, hoặc 100 chữ số đầu chuỗi trên phiếu khóa ngày), tệp ghi mỗi
+dòng một dãy số, hoặc bản sao sổ mốc của máy. Kết quả: 0 là nguyên vẹn, 1 là đã bị động đến, 2 là
+không kiểm tra được.
 """
 
 import argparse

@@ -19,6 +19,7 @@ from app.services.access.accounts import Accounts
 from app.services.access.approvals import Approvals
 from app.services.access.signing_in import SignIn
 from app.services.audit.audit import Audit
+from app.services.audit.extract import LogExtracts
 from app.services.backup.backups import Backups
 from app.services.catalogue.agencies import Agencies
 from app.services.catalogue.counters import Counters
@@ -160,6 +161,7 @@ class Desk:
     station: Station
     signing_key: SigningKey
     audit: Audit
+    log_extracts: LogExtracts
     privacy_log: PrivacyLog
     retention: Retention
     petitions: Petitions
@@ -347,6 +349,7 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
         key_renewal=KeyRenewal(database, transactions, own.folder, key),
         station=own,
         signing_key=key,
+        log_extracts=LogExtracts(transactions),
         audit=Audit(transactions, database, lambda: {key.key_id: key.public_key}),
         privacy_log=PrivacyLog(transactions),
         retention=Retention(transactions, leftovers(data), database.scrub),

@@ -1,6 +1,7 @@
 """`motcua audit`: whether the log is whole and every anchor still holds."""
 
 import argparse
+import sys
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -8,11 +9,15 @@ from pathlib import Path
 from app.bootstrap.audit_kit import write_kit
 from app.bootstrap.auditing import AuditDesk, open_audit
 from app.clock import Clock
-from app.commands.frame import STATION, Subparsers, emit, password
+from app.commands.approving import approval_for
+from app.commands.frame import STATION, Subparsers, desk_of, emit, password
 from app.errors import StoreError
 from app.services.audit.outside import read_given
 from app.services.audit.records import AuditReport, Given
 from app.services.forms.public_keys import read_public_key_file
+from app.services.ledger.reasons import required_reason
+from app.services.privacy.disclosures import Disclosure, Exported, disclosure_subject
+from app.vocabulary import GuardedAct
 from app.wording import number_text
 
 
@@ -40,6 +45,15 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
         metavar="THƯ_MỤC",
         help="ghi tệp khóa công khai và tệp mốc hiện nay vào thư mục này, để cất ở nơi khác",
     )
+    parser.add_argument(
+        "--extract",
+        type=Path,
+        metavar="TỆP",
+        help="ghi nhật ký và giấy tờ đã phát hành ra một tệp SQLite không mã hóa cho chương trình "
+        "kiểm tra độc lập, của cả kho mã hóa và kho dùng chung; có dữ liệu cá nhân nên cần "
+        "--officer và --reason",
+    )
+    parser.add_argument("--reason", default="", metavar="LÝ_DO", help="lý do trích nhật ký")
     return parser
 
 
@@ -49,6 +63,8 @@ def run(args: argparse.Namespace) -> int:
     Anchors are taken of a whole log alone: those of a touched one would prove the wrong thing.
     """
     given = read_given(args.anchor)
+    if args.extract is not None:
+        _extract(args)
     if args.public_key is not None:
         keys = read_public_key_file(args.public_key).keys
         given = replace(given, keys=tuple(sorted(keys.items())))
@@ -61,6 +77,20 @@ def run(args: argparse.Namespace) -> int:
     else:
         print("\n".join(_sentences(report)))
     return 0 if report.is_whole else 1
+
+
+def _extract(args: argparse.Namespace) -> None:
+    """Write the log for a verifier apart; what leaves the store is told in it."""
+    reason = required_reason(args.reason, "trích nhật ký (--reason)")
+    with desk_of(args, changes=True) as at:
+        days = at.desk.log_extracts.days(at.actor)
+        subject = disclosure_subject(Exported.LOG, *days)
+        approval = approval_for(at, args, GuardedAct.EXPORT_UNMASKED, subject)
+        count = at.desk.log_extracts.write(
+            at.actor, args.extract, days, Disclosure(reason, approval)
+        )
+    told = f"Đã trích {number_text(count)} dòng nhật ký vào {args.extract}."
+    print(f"{told} Tệp có dữ liệu cá nhân: hãy giữ kín và xóa khi kiểm xong.", file=sys.stderr)
 
 
 def _audited(desk: AuditDesk, login: str, given: Given) -> AuditReport:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app.commands.switches import SECOND_PASSWORD_VARIABLE
 from app.paths import STORE_NAME
 from tests.commands.conftest import Console
 from verifier.__main__ import main as verify
@@ -90,6 +91,34 @@ def test_kit_is_enough_for_the_verifier_elsewhere(console: Console, tmp_path: Pa
     words = [str(store), "--public-key", str(keys), "--anchor", str(anchors)]
     assert verify(words) == 0
     assert console.ask("audit", "--public-key", keys, "--anchor", anchors)["ok"]
+
+
+def test_an_encrypted_store_is_verified_elsewhere_by_an_extract_of_its_log(
+    console: Console, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    console.register()
+    monkeypatch.setenv(SECOND_PASSWORD_VARIABLE, console.passwords["phutrach"])
+    encrypted = console.run("key", "encrypt", "--second", "phutrach", officer="quantri")
+    assert encrypted.status == 0
+    kit, extract = tmp_path / "ổ rời", tmp_path / "nhật ký.db"
+    kit.mkdir()
+    refused = console.run("audit", "--extract", extract, officer="quantri").refusal()
+    assert "--reason" in refused
+    told = console.run(
+        *("audit", "--extract", extract, "--export", kit, "--reason", "Thanh tra tỉnh"),
+        officer="quantri",
+    )
+    assert (told.status, "dữ liệu cá nhân" in told.err) == (0, True)
+    keys, anchors = sorted(kit.iterdir())
+    words = [str(extract), "--public-key", str(keys)]
+    assert verify(words) == 0
+    # What came after the extract, its own entry in the log first of all, is not in it.
+    assert verify([*words, "--anchor", str(anchors)]) == 1
+    line = sqlite3.connect(extract)
+    line.execute("UPDATE log_entries SET facts = '{}' WHERE seq = 2")
+    line.commit()
+    line.close()
+    assert verify(words) == 1
 
 
 def test_anchors_of_a_touched_log_are_not_taken(console: Console, tmp_path: Path) -> None:

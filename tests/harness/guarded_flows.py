@@ -28,13 +28,19 @@ def changing_store_keys(hands: Hands) -> Iterator[Done]:
 
 
 def telling_unmasked(hands: Hands) -> Iterator[Done]:
-    """Export the register unmasked, and look into another unit's dossier."""
+    """Export the register unmasked, extract the log, look into another unit's dossier."""
     town, today = hands.town, local_date(hands.town.desk.clock.now())
     subject = disclosure_subject(Exported.REGISTER, today, today)
     own = town.desk.approvals.again(town.admin, GOOD_PASSWORD, GuardedAct.EXPORT_UNMASKED, subject)
     disclosure = Disclosure(reason="Thanh tra yêu cầu", approval_id=own)
     town.desk.register_book.of_period(town.admin, today, today, disclosure)
     yield Done("export unmasked")
+    days = town.desk.log_extracts.days(town.admin)
+    subject = disclosure_subject(Exported.LOG, *days)
+    own = town.desk.approvals.again(town.admin, GOOD_PASSWORD, GuardedAct.EXPORT_UNMASKED, subject)
+    told = Disclosure(reason="Kiểm toán", approval_id=own)
+    town.desk.log_extracts.write(town.admin, town.folder / "nhat-ky.db", days, told)
+    yield Done("extract the log")
     typed = town.typed(hands.new_id(), town.facts.same_day_case)
     code = town.desk.intake.register(town.admin, typed).code
     view = town.desk.tracking.open_foreign(town.agency_officer, code, "Trả lời công dân")

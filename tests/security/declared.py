@@ -31,24 +31,22 @@ COMMANDS: Final[dict[Right, str]] = {
     Right.ATTACH: "attachments.add_paper attachments.add_result attachments.add_signed_slip "
     "attachments.end",
     Right.DECIDE: "attachments.mark_electronic rescheduling.reschedule rescheduling.reschedule_all",
-    Right.AUDIT: "audit.kit audit.last audit.note audit.run",
+    Right.AUDIT: "audit.kit audit.last audit.note audit.run log_extracts.days",
     Right.SAFEGUARD: "backups.begin_restore backups.look backups.rows backups.try_out "
     "key_renewal.keys key_renewal.renew retention.preview retention.run retention.runs "
     "retention.set_rule retention.sweep store_keys.change store_keys.lacks_sheet store_keys.sheet "
     "store_keys.state",
     Right.EXCHANGE: "bundles.export bundles.export_results bundles.preview bundles.take_in",
     Right.EDIT_OFFICE: "calendar.confirm_year calendar.remove_day calendar.set_day "
-    "calendar_moves.preview counters.add counters.end office.set_hours office.update "
-    "peers.confirm peers.end reasons.add reasons.bring_back reasons.edit reasons.end "
-    "reasons.reorder",
-    Right.ENTER_RATINGS: "ratings.end ratings.of_dossier ratings.of_period ratings.tap "
-    "ratings.tell rating_slips.enter rating_slips.look",
-    Right.SEE_FIGURES: "petitions.complaints petitions.figures "
-    "calendar_moves.of dashboard.of_period digitisation.of_period "
-    "publishing.behind publishing.decisions publishing.figures publishing.one "
+    "calendar_moves.preview counters.add counters.end office.set_hours office.update peers.confirm "
+    "peers.end reasons.add reasons.bring_back reasons.edit reasons.end reasons.reorder",
+    Right.ENTER_RATINGS: "rating_slips.enter rating_slips.look ratings.end ratings.of_dossier "
+    "ratings.of_period ratings.tap ratings.tell",
+    Right.SEE_FIGURES: "calendar_moves.of dashboard.of_period digitisation.of_period "
     "evaluation.lines evaluation.of_period evaluation.quality evaluation.quality_lines "
-    "fact_notes.procedures portal.of_period ratings.figures "
-    "register_book.of_period register_counts.of_period register_counts.rows_behind "
+    "fact_notes.procedures log_extracts.write petitions.complaints petitions.figures "
+    "portal.of_period publishing.behind publishing.decisions publishing.figures publishing.one "
+    "ratings.figures register_book.of_period register_counts.of_period register_counts.rows_behind "
     "settlement.of_quarter summaries.figures summaries.of_period summaries.rows_behind",
     Right.KEEP_PETITIONS: "petitions.act petitions.choices petitions.id_of petitions.list "
     "petitions.one petitions.receive",
@@ -68,11 +66,10 @@ COMMANDS: Final[dict[Right, str]] = {
     Right.HAND_OFF: "handoff_desk.on_the_way handoff_desk.refused_back handoff_desk.waiting "
     "handoffs.recall handoffs.recall_all handoffs.send",
     Right.SEE_PEERS: "peers.id_of peers.of peers.propose",
-    Right.KEEP_REGISTERS: "fact_notes.note registers.add registers.correct "
+    Right.KEEP_REGISTERS: "fact_notes.note publishing.correct publishing.end publishing.enter "
+    "publishing.from_catalogue publishing.read_items registers.add registers.correct "
     "registers.due_counts registers.end registers.entries registers.entry registers.follow_up "
-    "registers.history registers.renew registers.strike registers.take_in"
-    " publishing.correct publishing.end publishing.enter publishing.from_catalogue "
-    "publishing.read_items",
+    "registers.history registers.renew registers.strike registers.take_in",
     Right.SEE_DISCLOSURES: "privacy_log.disclosures privacy_log.openings",
 }
 

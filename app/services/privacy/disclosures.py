@@ -28,6 +28,7 @@ class Exported(StrEnum):
 
     REGISTER = "register"
     PORTAL = "portal"
+    LOG = "log"
 
 
 @dataclass(frozen=True, slots=True)

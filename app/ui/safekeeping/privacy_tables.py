@@ -11,7 +11,11 @@ from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.wording import day_text, moment_text, number_text
 
-_WORDS = {Exported.REGISTER: "Sổ theo dõi", Exported.PORTAL: "Dữ liệu Cổng quốc gia"}
+_WORDS = {
+    Exported.REGISTER: "Sổ theo dõi",
+    Exported.PORTAL: "Dữ liệu Cổng quốc gia",
+    Exported.LOG: "Nhật ký để kiểm toán",
+}
 
 
 class DisclosuresCard(HeadedCard):

@@ -8,6 +8,7 @@ from decimal import Decimal
 from app.services.access.records import NewOfficer, OfficerFacts
 from app.services.catalogue.records import AgencyDraft, ProcedureFilter, StepDraft
 from app.services.intake.move_records import DayChange
+from app.services.privacy.disclosures import Disclosure, Exported, disclosure_subject
 from app.services.safekeeping.store_keys import KeyChange
 from app.vocabulary import DayKind, GuardedAct, Level, ReasonKind, Role, TimeUnit
 from tests.harness.offered.world import BACKUP, CLOSED_DAY, Act, World
@@ -54,6 +55,14 @@ def _save_procedure(w: World) -> object:
 
 def _note_audit(w: World) -> None:
     w.desk.audit.note(w.boss, w.desk.audit.run(w.boss))
+
+
+def _extract_log(w: World) -> object:
+    days = w.desk.log_extracts.days(w.boss)
+    subject = disclosure_subject(Exported.LOG, *days)
+    own = w.desk.approvals.again(w.boss, GOOD_PASSWORD, GuardedAct.EXPORT_UNMASKED, subject)
+    path = w.folder / "nhat-ky.db"
+    return w.desk.log_extracts.write(w.boss, path, days, Disclosure("Thanh tra", own))
 
 
 ACCESS: Mapping[str, Act] = {
@@ -166,6 +175,8 @@ CATALOGUE: Mapping[str, Act] = {
     "audit.run": lambda w: w.desk.audit.run(w.boss),
     "audit.note": _note_audit,
     "audit.last": lambda w: w.desk.audit.last(w.boss),
+    "log_extracts.days": lambda w: w.desk.log_extracts.days(w.boss),
+    "log_extracts.write": _extract_log,
     "audit.kit": lambda w: w.desk.audit.kit(w.boss),
     "store_keys.state": lambda w: w.desk.store_keys.state(w.admin),
     "store_keys.lacks_sheet": lambda w: w.desk.store_keys.lacks_sheet(w.admin),

@@ -1,0 +1,42 @@
+"""The log taken out for a verifier apart from the program: an export of people's facts, logged."""
+
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from app.clock import local_date
+from app.models.log import LogEntry
+from app.models.log_extract import write_log_extract
+from app.services.ledger.records import Actor
+from app.services.ledger.rights import Right
+from app.services.ledger.transactions import Transactions
+from app.services.privacy.disclosures import Disclosure, Exported, Exports
+
+
+class LogExtracts:
+    """Writes the log of a store, whatever it lies in, as a plain file."""
+
+    def __init__(self, transactions: Transactions) -> None:
+        self._tx = transactions
+
+    def days(self, actor: Actor) -> tuple[date, date]:
+        """Return the first and the last day the log tells of: what an approval is asked for."""
+        with self._tx.read(actor, Right.AUDIT) as reading:
+            first = reading.session.scalar(
+                select(func.min(LogEntry.entered_at)).where(LogEntry.unit_id == actor.office_id)
+            )
+            return local_date(first or reading.now), local_date(reading.now)
+
+    def write(
+        self, actor: Actor, path: Path, days: tuple[date, date], disclosure: Disclosure
+    ) -> int:
+        """Write the log into `path` and return how many entries it holds; log that it left.
+
+        What it holds ends before that entry. Raises NotAllowedError without the approval of
+        `days`, InvalidInputError (`reason`), StoreError where the file cannot be written.
+        """
+        what = (Exported.LOG, *days)
+        with Exports(self._tx).opened(actor, what, disclosure) as export:
+            export.lines = write_log_extract(export.reading.connection, path)
+            return export.lines
