@@ -19,6 +19,7 @@ class LogExtracts:
 
     def __init__(self, transactions: Transactions) -> None:
         self._tx = transactions
+        self._exports = Exports(transactions)
 
     def days(self, actor: Actor) -> tuple[date, date]:
         """Return the first and the last day the log tells of: what an approval is asked for."""
@@ -37,6 +38,6 @@ class LogExtracts:
         `days`, InvalidInputError (`reason`), StoreError where the file cannot be written.
         """
         what = (Exported.LOG, *days)
-        with Exports(self._tx).opened(actor, what, disclosure) as export:
+        with self._exports.opened(actor, what, disclosure) as export:
             export.lines = write_log_extract(export.reading.connection, path)
             return export.lines
