@@ -162,6 +162,8 @@ class FormKind(StrEnum):
     WITHDRAWAL_NOTE = "withdrawal_note"
     POST_LABEL = "post_label"
     DAY_CLOSING = "day_closing"
+    PETITION_RECEIPT = "petition"
+    PETITION_ANSWER = "petition_answer"
     RATING_SLIP = "rating_slip"
 
 

@@ -181,6 +181,8 @@ _LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         FormKind.WITHDRAWAL_NOTE: "Phiếu rút hồ sơ, trả lại giấy tờ",
         FormKind.POST_LABEL: "Nhãn bưu gửi",
         FormKind.DAY_CLOSING: "Phiếu khóa ngày",
+        FormKind.PETITION_RECEIPT: "Phiếu tiếp nhận phản ánh",
+        FormKind.PETITION_ANSWER: "Văn bản trả lời phản ánh",
         FormKind.RATING_SLIP: "Phiếu đánh giá",
     },
     PaymentKind: {

@@ -19,6 +19,7 @@ from app.wording import day_text
 
 _KINDS = {
     "dossiers": "hồ sơ",
+    "petitions": "phản ánh, kiến nghị",
     "drafts": "bản nháp",
     "notes": "ghi chú trong nhật ký",
     "forms": "giấy đã cấp",

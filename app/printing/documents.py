@@ -9,6 +9,8 @@ from app.printing.forms.day_closing import day_closing_pdf
 from app.printing.forms.fee_receipt import fee_receipt_pdf
 from app.printing.forms.guide_slip import guide_slip_pdf
 from app.printing.forms.handoff_slip import handoff_slip_pdf
+from app.printing.forms.petition_answer import petition_answer_pdf
+from app.printing.forms.petition_receipt import petition_receipt_pdf
 from app.printing.forms.post_label import post_label_pdf
 from app.printing.forms.rating_slip import rating_slip_pdf
 from app.printing.forms.receipt import receipt_pdf
@@ -29,6 +31,7 @@ from app.services.forms.notice_records import (
     SupplementRequestData,
     WithdrawalNoteData,
 )
+from app.services.forms.petition_records import PetitionAnswerData, PetitionReceiptData
 from app.services.forms.rating_records import RatingSlipData
 from app.services.forms.records import (
     FormData,
@@ -55,6 +58,8 @@ _RENDERERS: Final[Mapping[type[FormData], Callable[..., bytes]]] = {
     PostLabelData: post_label_pdf,
     DayClosingData: day_closing_pdf,
     RatingSlipData: rating_slip_pdf,
+    PetitionReceiptData: petition_receipt_pdf,
+    PetitionAnswerData: petition_answer_pdf,
 }
 
 
@@ -68,4 +73,4 @@ def render(data: FormData, copy_no: int) -> bytes:
 
 def media_of(data: FormData) -> "Media":
     """Return the paper the form is printed on, `A4` or `A5`."""
-    return "A4" if isinstance(data, HandoffSlipData | DayClosingData) else "A5"
+    return "A4" if isinstance(data, HandoffSlipData | DayClosingData | PetitionAnswerData) else "A5"

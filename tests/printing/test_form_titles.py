@@ -22,6 +22,8 @@ _OLD, _NEW = FormSet.TT01_2018, FormSet.TT03_2025
         (FormKind.WITHDRAWAL_NOTE, "", ""),
         (FormKind.POST_LABEL, "", ""),
         (FormKind.DAY_CLOSING, "", ""),
+        (FormKind.PETITION_RECEIPT, "", ""),
+        (FormKind.PETITION_ANSWER, "", ""),
     ],
 )
 def test_each_form_bears_the_number_of_its_circular(kind: FormKind, old: str, new: str) -> None:

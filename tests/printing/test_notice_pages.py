@@ -48,6 +48,7 @@ from tests.printing.notices import (
     a_refusal,
     a_step,
 )
+from tests.printing.petitions import a_petition_answer, a_petition_receipt
 
 _FOOTER = "Mọi phản ánh xin gửi Văn phòng UBND huyện\nđiện thoại 0276 3875 111"
 _FOOTER_WORD = "phản"
@@ -57,6 +58,8 @@ _ALL = {
     "handoff_slip": a_slip,
     "return_receipt": a_return_receipt,
     "day_closing": a_day_closing,
+    "petition_receipt": a_petition_receipt,
+    "petition_answer": a_petition_answer,
 }
 _PAGES_MAX = {
     "supplement_request": 5,

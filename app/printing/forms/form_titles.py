@@ -20,6 +20,8 @@ TITLES: Final[Mapping[FormKind, str]] = {
     FormKind.WITHDRAWAL_NOTE: "Phiếu rút hồ sơ, trả lại giấy tờ",
     FormKind.POST_LABEL: "Nhãn bưu gửi",
     FormKind.DAY_CLOSING: "Phiếu khóa ngày",
+    FormKind.PETITION_RECEIPT: "Phiếu tiếp nhận phản ánh, kiến nghị",
+    FormKind.PETITION_ANSWER: "Trả lời phản ánh, kiến nghị",
     FormKind.RATING_SLIP: "Phiếu đánh giá việc giải quyết hồ sơ",
 }
 _TITLES_OF_2025: Final[Mapping[FormKind, str]] = {

@@ -26,6 +26,7 @@ from app.services.forms.notice_records import (
     SupplementRequestData,
     WithdrawalNoteData,
 )
+from app.services.forms.petition_records import PetitionAnswerData, PetitionReceiptData
 from app.services.forms.rating_records import RatingSlipData
 from app.services.forms.records import (
     FormData,
@@ -54,8 +55,11 @@ QR_KIND = {
     FormKind.POST_LABEL: 12,
     FormKind.DAY_CLOSING: receipt_qr.KIND_DAY_CLOSING,
     FormKind.RATING_SLIP: receipt_qr.KIND_RATING_SLIP,
+    FormKind.PETITION_RECEIPT: receipt_qr.KIND_PETITION_RECEIPT,
 }
-"""The four bits that say in a QR what was signed; they are printed, so they never change."""
+"""The four bits that say in a QR what was signed; they are printed, so they never change.
+
+The letter that answers a petition has none: it is signed and stamped by hand."""
 _DATA: dict[FormKind, type[FormData]] = {
     FormKind.RECEIPT: ReceiptData,
     FormKind.HANDOFF_SLIP: HandoffSlipData,
@@ -71,6 +75,8 @@ _DATA: dict[FormKind, type[FormData]] = {
     FormKind.POST_LABEL: PostLabelData,
     FormKind.DAY_CLOSING: DayClosingData,
     FormKind.RATING_SLIP: RatingSlipData,
+    FormKind.PETITION_RECEIPT: PetitionReceiptData,
+    FormKind.PETITION_ANSWER: PetitionAnswerData,
 }
 _SUFFIX = {
     FormKind.RECEIPT: "TNHS",
@@ -87,6 +93,8 @@ _SUFFIX = {
     FormKind.POST_LABEL: "NBG",
     FormKind.DAY_CLOSING: "PKN",
     FormKind.RATING_SLIP: "PDG",
+    FormKind.PETITION_RECEIPT: "PAKN",
+    FormKind.PETITION_ANSWER: "TLPAKN",
 }
 
 

@@ -16,6 +16,7 @@ from app.services.forms.notice_records import (
     SupplementRequestData,
     WithdrawalNoteData,
 )
+from app.services.forms.petition_records import PetitionAnswerData, PetitionReceiptData
 from app.services.forms.rating_records import RatingSlipData
 from app.vocabulary import FormKind, FormSet, Outcome, PrintState, ReturnBy, Verdict
 
@@ -133,6 +134,8 @@ FormData = (
     | PostLabelData
     | DayClosingData
     | RatingSlipData
+    | PetitionReceiptData
+    | PetitionAnswerData
 )
 
 

@@ -72,13 +72,13 @@ def clean_petition(new: NewPetition, now: datetime) -> NewPetition:
 
 
 _TAKEN: Final[Mapping[PetitionAct, tuple[str, ...]]] = {
-    PetitionAct.CLASSIFY: ("petition_class",),
+    PetitionAct.CLASSIFY: ("petition_class", "prints", "signer"),
     PetitionAct.FORWARD: ("to_unit_id", "to_name"),
     PetitionAct.STUDY: ("has_ground", "criteria"),
     PetitionAct.DECIDE: ("outcome",),
     PetitionAct.FIND: ("finding",),
     PetitionAct.PUBLISH: ("published_by",),
-    PetitionAct.ANSWER: ("signer",),
+    PetitionAct.ANSWER: ("prints", "signer"),
 }
 """What each act takes besides its words and its moment."""
 

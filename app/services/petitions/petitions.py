@@ -5,17 +5,17 @@ from typing import Final
 
 from sqlalchemy import select
 
-from app.clock import local_date
 from app.errors import NotFoundError, RuleBrokenError
 from app.models.petitions import Petition
 from app.petition_vocabulary import PetitionAct
 from app.services.dossiers.moment import moment_of
 from app.services.figures.period import period_of
+from app.services.forms.issuing import Issued, next_number
+from app.services.forms.keys import SigningKey
 from app.services.intake.storing import minute_of
 from app.services.ledger.personal import ROWS, Use, masks_for
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
-from app.services.ledger.series import take_number
 from app.services.ledger.transactions import Reading, Transactions, Work
 from app.services.office.calendar import CalendarCache
 from app.services.petitions.checking import clean_petition, clean_said, status_after
@@ -30,6 +30,12 @@ from app.services.petitions.history import History, history_of, petition_named
 from app.services.petitions.lifecycle import FIRST_STATUS, require, require_move
 from app.services.petitions.linking import choices_of, linked, receiver_name
 from app.services.petitions.listing import count_open, select_petitions
+from app.services.petitions.papers import (
+    BOOK,
+    is_answered_on_paper,
+    issue_answer,
+    issue_receipt,
+)
 from app.services.petitions.records import (
     NewPetition,
     PetitionChoices,
@@ -43,16 +49,17 @@ from app.services.petitions.viewing import petition_view
 from app.wording import moment_text
 
 LIST_MAX: Final = 500
-BOOK: Final = "petition"
-"""The series of the numbers, one a year."""
 
 
 class Petitions:
     """Receives petitions and carries out what the table of `lifecycle` allows."""
 
-    def __init__(self, transactions: Transactions, calendars: CalendarCache) -> None:
+    def __init__(
+        self, transactions: Transactions, calendars: CalendarCache, key: SigningKey
+    ) -> None:
         self._tx = transactions
         self._calendars = calendars
+        self._key = key
 
     def receive(self, actor: Actor, new: NewPetition) -> PetitionDone:
         """Enter a petition under the year's next number; the same draft again changes nothing.
@@ -79,6 +86,7 @@ class Petitions:
         """
         with self._tx.write(actor, Right.KEEP_PETITIONS) as work:
             petition = _own(work, petition_id)
+            _require_kept(petition)
             history = history_of(work.session, petition.id)
             typed = clean_said(act, said)
             require(act, history.situation, typed.note)
@@ -93,8 +101,10 @@ class Petitions:
             calendar = self._calendars.load(work.session, actor.office_id)
             times = times_of(petition.received_at, history, it, calendar)
             mark = log_act(work, petition, it, times.due)
-            add_event(work, petition, it, times, (history.last.ordinal + 1, mark.seq, None))
-            return _done(petition)
+            issued = issue_answer(work, petition, it, history) if is_answered_on_paper(it) else None
+            form_id = issued.form_id if issued else None
+            add_event(work, petition, it, times, (history.last.ordinal + 1, mark.seq, form_id))
+            return _done(petition, issued)
 
     def list(self, actor: Actor, wanted: PetitionFilter, limit: int = LIST_MAX) -> PetitionList:
         """Return the office's petitions, open ones first, what has to be done soonest first."""
@@ -142,13 +152,12 @@ class Petitions:
     def _receive(self, work: Work, new: NewPetition) -> PetitionDone:
         links = linked(work, new)
         received_at = minute_of(new.received_at or work.now)
-        year = local_date(received_at).year
-        ordinal = take_number(work.session, work.actor.office_id, BOOK, str(year))
+        number = next_number(work, BOOK, received_at)
         petition = Petition(
             unit_id=work.actor.office_id,
-            year=year,
-            ordinal=ordinal,
-            number=f"{ordinal}/PAKN",
+            year=number.year,
+            ordinal=number.ordinal,
+            number=number.text,
             draft_id=new.draft_id,
             received_at=received_at,
             entered_at=work.now,
@@ -175,8 +184,10 @@ class Petitions:
         calendar = self._calendars.load(work.session, work.actor.office_id)
         times = times_of(received_at, None, it, calendar)
         mark = log_receipt(work, petition, times.due)
-        add_event(work, petition, it, times, (1, mark.seq, None))
-        return _done(petition)
+        signing = self._key, mark
+        issued = issue_receipt(work, petition, times.due, signing, prints=new.prints)
+        add_event(work, petition, it, times, (1, mark.seq, issued.form_id))
+        return _done(petition, issued if new.prints else None)
 
 
 def _own(reading: Reading, petition_id: int) -> Petition:
@@ -184,6 +195,14 @@ def _own(reading: Reading, petition_id: int) -> Petition:
     if found is None or found.unit_id != reading.actor.office_id:
         raise NotFoundError("Không tìm thấy phản ánh, kiến nghị này trong sổ.")
     return found
+
+
+def _require_kept(petition: Petition) -> None:
+    if petition.erased_at is not None:
+        raise RuleBrokenError(
+            f"Dữ liệu của phản ánh, kiến nghị {petition.number} đã xóa khi hết thời hạn lưu nên "
+            "không ghi thêm được."
+        )
 
 
 def _require_order(petition: Petition, history: History, at: datetime) -> None:
@@ -194,11 +213,15 @@ def _require_order(petition: Petition, history: History, at: datetime) -> None:
         )
 
 
-def _done(petition: Petition, *, was_known: bool = False) -> PetitionDone:
+def _done(
+    petition: Petition, issued: Issued | None = None, *, was_known: bool = False
+) -> PetitionDone:
     return PetitionDone(
         petition_id=petition.id,
         number=petition.number,
         status=petition.status,
         due_at=petition.due_at,
+        form_id=issued.form_id if issued else 0,
+        job_id=issued.job_id if issued else 0,
         was_known=was_known,
     )

@@ -48,7 +48,8 @@ class PetitionSaid:
     """What is said with an act; each act takes what it needs and leaves the rest.
 
     `to_unit_id` is a unit of this store, `to_name` a body outside it: one of them for forwarding.
-    `signer` signs the letter of an answer. `at` is set for what was done on paper earlier.
+    `prints` asks for the letter of an answer (or of not receiving it), which `signer` signs. `at`
+    is set for what was done on paper earlier.
     """
 
     note: str = ""
@@ -61,6 +62,7 @@ class PetitionSaid:
     finding: Finding | None = None
     published_by: PublishedBy | None = None
     signer: str = ""
+    prints: bool = False
     at: datetime | None = None
 
 

@@ -16,6 +16,7 @@ from app.models.forms import IssuedForm
 from app.models.log import LogDetail, LogEntry
 from app.models.outcomes import PapersBack
 from app.models.people import Officer
+from app.models.petitions import Petition, PetitionEvent
 from app.services.dossiers.lifecycle import CUT_SHORT_STATUSES
 from app.services.dossiers.states import ON_THE_WAY
 from app.services.retention.records import Erasable
@@ -53,6 +54,16 @@ class Due:
                 Dossier.unit_id == office_id, Dossier.erased_at == erased_at
             )
         )
+        own = select(Petition.id).where(Petition.unit_id == office_id)
+        self.petitions: Ids = (
+            own.where(
+                Petition.erased_at.is_(None),
+                Petition.ended_at < self._cutoff,
+                Petition.last_at < self._cutoff,
+            )
+            if erased_at is None
+            else own.where(Petition.erased_at == erased_at)
+        )
 
     @property
     def drafts(self) -> ColumnElement[bool]:
@@ -89,14 +100,21 @@ class Due:
 
     @property
     def forms(self) -> ColumnElement[bool]:
-        """Papers of the dossiers, and old ones that were written for somebody without a dossier."""
+        """Papers of dossiers and petitions, and old ones that were written without either."""
         is_old_guide = and_(
             IssuedForm.kind == FormKind.GUIDE_SLIP, IssuedForm.issued_at < self._cutoff
+        )
+        of_petitions = select(PetitionEvent.form_id).where(
+            PetitionEvent.petition_id.in_(self.petitions), PetitionEvent.form_id.is_not(None)
         )
         return and_(
             IssuedForm.unit_id == self._office_id,
             IssuedForm.erased_at.is_(None),
-            or_(IssuedForm.dossier_id.in_(self.dossiers), is_old_guide),
+            or_(
+                IssuedForm.dossier_id.in_(self.dossiers),
+                IssuedForm.id.in_(of_petitions),
+                is_old_guide,
+            ),
         )
 
     @property
@@ -141,6 +159,7 @@ class Due:
             slips=_number(session, IssuedForm.id, self.slips),
             files=_number(session, Attachment.id, self.files),
             bundles=_number(session, Bundle.id, Bundle.id.in_(bundles)),
+            petitions=_of(session, self.petitions),
         )
 
     def span(self, session: Session) -> tuple[date | None, date | None]:

@@ -15,6 +15,7 @@ from app.models.exchange import DeclinedDossier
 from app.models.forms import IssuedForm
 from app.models.log import LogDetail
 from app.models.outcomes import PapersBack, Payment, Result
+from app.models.petitions import Petition, PetitionEvent
 from app.models.ratings import Rating
 from app.models.search_index import forget_words
 from app.services.forms.issuing import read_snapshot
@@ -54,6 +55,7 @@ def erase(work: Work, due: Due, done: Due) -> list[int]:
         .where(Dossier.id.in_(due.dossiers))
         .values(**_WITHOUT_PEOPLE, erased_at=work.now)
     )
+    _erase_petitions(work, due, done)
     _erase_around(work, done)
     _blank_slips(work, done)
     _forget_and_tell(work, done)
@@ -80,6 +82,27 @@ _WITHOUT_PEOPLE: Final[dict[str, Any]] = {
         "",
     ),
 }
+
+
+def _erase_petitions(work: Work, due: Due, done: Due) -> None:
+    """Empty what petitions past their time say: who sent them, what about, what was noted."""
+    run = work.connection.execute
+    run(
+        update(Petition)
+        .where(Petition.id.in_(due.petitions))
+        .values(
+            sender_name=ERASED,
+            sender_address="",
+            sender_phone="",
+            content=ERASED,
+            erased_at=work.now,
+        )
+    )
+    run(
+        update(PetitionEvent)
+        .where(PetitionEvent.petition_id.in_(done.petitions))
+        .values(note=_blank(PetitionEvent.note))
+    )
 
 
 def _erase_around(work: Work, done: Due) -> None:

@@ -18,7 +18,7 @@ class Erasable:
 
     `notes` are parts of log entries kept apart; `forms` are printed papers with their data, `slips`
     handoff slips on which lines are blanked, `files` scans, `bundles` files exchanged with other
-    stores.
+    stores, `petitions` those that ended as long ago.
     """
 
     dossiers: int = 0
@@ -28,6 +28,7 @@ class Erasable:
     slips: int = 0
     files: int = 0
     bundles: int = 0
+    petitions: int = 0
 
     @property
     def is_empty(self) -> bool:

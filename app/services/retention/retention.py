@@ -206,7 +206,7 @@ def _run_of(
         second_login=second,
         rule=rule,
         before=date.fromisoformat(said["before"]),
-        erased=Erasable(**{name: said[name] for name in Erasable.__slots__}),
+        erased=Erasable(**{name: said.get(name, 0) for name in Erasable.__slots__}),
     )
 
 

@@ -14,6 +14,7 @@ from app.wording import day_text, moment_text, number_text
 
 _KINDS = (
     ("dossiers", "Hồ sơ"),
+    ("petitions", "Phản ánh, kiến nghị"),
     ("forms", "Giấy đã cấp"),
     ("slips", "Phiếu bàn giao có tên trong đó"),
     ("files", "Tệp đính kèm"),

@@ -34,6 +34,7 @@ from app.services.post.records import Waybill
 from app.vocabulary import Action, FormKind, PaymentKind, PostDirection, ReturnBy, Role
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.files.contents import a_pdf
+from tests.services.petitions.builders import typed as a_petition
 from tests.services.store_builders import (
     MONDAY_MORNING,
     FakeTime,
@@ -157,6 +158,7 @@ def _work_a_day(folder: Path) -> None:
     _issue_the_rest(counter)
     desk = desk_over(counter.database, folder, counter.clock, STATION)
     desk.attachments.add_paper(counter.officer, codes[4], 1, "tờ khai.pdf", a_pdf())
+    desk.petitions.receive(counter.officer, a_petition(prints=True))
     counter.database.close()
 
 

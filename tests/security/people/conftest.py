@@ -10,7 +10,7 @@ from app.bootstrap.desk import Desk, desk_over
 from app.paths import STORE_NAME
 from app.services.ledger.records import Actor
 from app.vocabulary import Role
-from tests.security.people.people import a_life
+from tests.security.people.people import a_life, a_petition
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import FakeTime, a_copied_store, a_store, an_actor
 
@@ -54,6 +54,7 @@ def _a_town(folder: Path, store_template: Path) -> Iterator[Town]:
     open_code, done_code = a_life(counter)
     database = counter.database
     desk = desk_over(database, folder, counter.clock, "Máy 1")
+    desk.petitions.receive(counter.officer, a_petition())
     yield Town(
         counter,
         desk,

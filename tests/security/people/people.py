@@ -11,8 +11,10 @@ from app.services.custody.records import Collection
 from app.services.dossiers.decision import Decision
 from app.services.dossiers.records import HandedPaper, NewDossier, Owner, Submitter
 from app.services.money.records import Taking
+from app.services.petitions.records import NewPetition
 from app.vocabulary import Action, Outcome, PaymentKind, Sex
 from tests.services.desk_builders import Counter
+from tests.services.petitions.builders import typed as a_typed_petition
 
 OWNER: Final = Owner(
     "Nguyễn Thị Ánh",
@@ -65,6 +67,17 @@ def as_typed(counter: Counter, case_id: int | None = None) -> NewDossier:
             HandedPaper(f"Giấy của người số {OWNER.id_number}", plain=1, is_extra=True),
         ),
         fee_vnd=50_000,
+    )
+
+
+def a_petition() -> NewPetition:
+    """Return what the person complains of, every field of it filled."""
+    return a_typed_petition(
+        sender_name=OWNER.name,
+        sender_address=OWNER.address,
+        sender_phone=OWNER.phone,
+        content=f"Cán bộ bảo tôi về. {NOTE}",
+        prints=True,
     )
 
 

@@ -21,10 +21,12 @@ from app.services.custody.records import Collection
 from app.services.dossiers.decision import Decision
 from app.services.ledger.records import Actor
 from app.services.money.records import Taking
+from app.services.petitions.records import PetitionFilter
 from app.services.post.records import Waybill
 from app.vocabulary import Action, FormKind, PaymentKind, PostDirection, Role
-from tests.security.people.people import OWNER, a_life
+from tests.security.people.people import OWNER, a_life, a_petition
 from tests.services.desk_builders import Counter, a_counter
+from tests.services.petitions.builders import OWN
 from tests.services.store_builders import FakeTime, a_copied_store, a_stranger
 
 _DAY: Final = date(2026, 11, 23)
@@ -43,6 +45,7 @@ class Neighbours:
     job_id: int
     payload: str
     file_id: int
+    petition_id: int
 
 
 def _picture() -> bytes:
@@ -70,6 +73,7 @@ def two(tmp_path_factory: pytest.TempPathFactory, store_template: Path) -> Itera
         job_id=desk.print_queue.reprint(counter.officer, receipt).job_id,
         payload=data.qr_payload,
         file_id=line.attachment_id,
+        petition_id=desk.petitions.receive(counter.officer, a_petition()).petition_id,
     )
     counter.database.close()
 
@@ -84,6 +88,8 @@ READS: Final[Mapping[str, Path_]] = {
     "list: custody": lambda at, who: custody_services(at.desk).board.view(who, 5),
     "list: on the way": lambda at, who: at.desk.handoff_desk.on_the_way(who),
     "list: form book": lambda at, who: at.desk.form_book.of_period(who, None, _DAY, _DAY),
+    "list: petitions": lambda at, who: at.desk.petitions.list(who, PetitionFilter()).rows,
+    "petition": lambda at, who: at.desk.petitions.one(who, at.petition_id),
     "list: guide slips": lambda at, who: at.desk.guiding.newest(who),
     "search: name": lambda at, who: at.desk.search.find(who, OWNER.name).rows,
     "search: number": lambda at, who: at.desk.search.find(who, OWNER.id_number).rows,
@@ -131,6 +137,7 @@ CHANGES: Final[Mapping[str, Path_]] = {
     "move inside": lambda at, who: custody_services(at.desk).keepers.put(
         who, [at.code], place="Kệ 2"
     ),
+    "petition": lambda at, who: at.desk.petitions.act(who, at.petition_id, *OWN),
     "bundle": lambda at, who: at.desk.bundles.export(who, at.counter.economy),
     "open for a reason": lambda at, who: at.desk.tracking.open_foreign(who, at.code, "Xem thử"),
 }

@@ -20,6 +20,7 @@ from app.reports.register_book_export import register_book_bytes
 from app.reports.worklist_xlsx import WorkSheet, work_xlsx
 from app.services.ledger.personal import Fact, Masks
 from app.services.ledger.records import Actor
+from app.services.petitions.records import PetitionFilter
 from app.services.privacy.disclosures import Disclosure, Exported, disclosure_subject
 from app.vocabulary import GuardedAct
 from tests.security.people.conftest import Town
@@ -89,6 +90,10 @@ MASKED: Final[Mapping[str, Output]] = {
     "work list XLSX": _work,
     "custody XLSX": _custody,
     "show --json of the console": lambda town, _who: _shown(town, town["console"]),
+    "petitions": lambda town, who: _said(town.desk.petitions.list(who, PetitionFilter())),
+    "petitions by number": lambda town, who: _said(
+        town.desk.petitions.list(who, PetitionFilter(text="0912345678"))
+    ),
     "portal JSON": _portal,
     "portal XLSX": _portal_book,
     **{f"register {fmt}": partial(_register, fmt) for fmt in (ExportFormat.XLSX, ExportFormat.PDF)},

@@ -20,6 +20,7 @@ from app.clock import Clock
 from app.errors import NotFoundError, RuleBrokenError
 from app.models.database import Database, sqlite_engine
 from app.paths import STORE_NAME
+from app.petition_vocabulary import PetitionAct
 from app.services.access.approvals import ApprovalNeededError
 from app.services.closing.checking import closing_problems
 from app.services.custody.records import Collection
@@ -30,6 +31,7 @@ from app.services.intake.guiding import GuideRequest
 from app.services.ledger.checking import StoreCheck
 from app.services.ledger.records import Actor
 from app.services.money.checking import receipt_problems
+from app.services.petitions.records import PetitionFilter, PetitionSaid
 from app.services.retention.records import Erasable, RetentionRun, Swept
 from app.services.retention.retention import erasing_subject
 from app.settings import PrinterChoice, Settings
@@ -37,6 +39,8 @@ from app.vocabulary import Action, GuardedAct, Outcome, Role
 from app.wording import ERASED
 from tests.security.people.people import NOTE, OWNER, SUBMITTER, a_life
 from tests.services.desk_builders import a_counter
+from tests.services.petitions.builders import DECIDED, OWN, PUBLISHED, STUDIED
+from tests.services.petitions.builders import typed as a_petition
 from tests.services.store_builders import (
     GOOD_PASSWORD,
     FakeTime,
@@ -51,9 +55,12 @@ _BEFORE: Final = date(2026, 11, 24)
 _GROUND: Final = "Quyết định 12/QĐ-UBND"
 _YOUNG: Final = Owner("Lê Văn Sau", id_number="072190004321", phone="0933333333")
 _GUIDED: Final = "Phan Thị Cúc"
+_PETITIONER: Final = "Vũ Văn Kiến"
+_PETITION_PHONE: Final = "0355123987"
 CANARIES: Final = (
     *(OWNER.name, SUBMITTER.name, OWNER.id_number, SUBMITTER.id_number, _GUIDED),
     *(OWNER.phone, SUBMITTER.phone, OWNER.email, "Hoa Mai", "0912 345 678", "to-khai-anh"),
+    *(_PETITIONER, _PETITION_PHONE, "hẻm Chào Mào", "cô Sơn Ca"),
 )
 """What of the people must be nowhere once their data are erased."""
 
@@ -123,6 +130,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory, store_template: Path) -> Arch
     open_code, done_code = a_life(counter)
     desk.attachments.add_paper(officer, done_code, 1, "to-khai-anh.png", _picture())
     desk.guiding.issue(officer, GuideRequest(counter.case_id, _GUIDED, OWNER.phone, advice=NOTE))
+    _a_petition(desk, officer)
     desk.drafts.save(officer, "bỏ dở", f'{{"owner": "{OWNER.name}"}}')
     _print_all(folder, desk, officer)
     time.advance(_LATER)
@@ -131,6 +139,23 @@ def kept(tmp_path_factory: pytest.TempPathFactory, store_template: Path) -> Arch
     database.close()
     codes = (open_code, done_code, late_code)
     return Archive(folder, time, desk, counter.admin, officer, supervisor, *codes)
+
+
+def _a_petition(desk: Desk, officer: Actor) -> None:
+    """A petition with its acknowledgement and its answer, both printed."""
+    done = desk.petitions.receive(
+        officer,
+        a_petition(
+            sender_name=_PETITIONER,
+            sender_phone=_PETITION_PHONE,
+            sender_address="12 hẻm Chào Mào, xã An Thử",
+            content="Cán bộ bảo cô Sơn Ca về lấy thêm giấy tờ.",
+            prints=True,
+        ),
+    )
+    answer = PetitionSaid(note="Đã xin lỗi cô Sơn Ca", prints=True)
+    for act, said in (OWN, STUDIED, DECIDED, (PetitionAct.ANSWER, answer)):
+        desk.petitions.act(officer, done.petition_id, act, said)
 
 
 @pytest.fixture
@@ -155,7 +180,8 @@ def test_the_preview_counts_what_is_past_its_time_and_changes_nothing(archive: A
     seen = archive.desk.retention.preview(archive.admin)
     assert (seen.before, seen.oldest, seen.newest) == (_BEFORE, _DAY, _DAY)
     assert (seen.erasable.dossiers, seen.erasable.drafts, seen.erasable.files) == (1, 1, 1)
-    assert seen.erasable.forms == 4  # receipt, return receipt, fee receipt; guide slip
+    # receipt, return receipt, fee receipt; guide slip; acknowledgement and answer of the petition
+    assert (seen.erasable.forms, seen.erasable.petitions) == (6, 1)
     assert (seen.kept_back, seen.erased) == (0, 0)
     assert logged_acts(archive.desk.database) == before
 
@@ -171,7 +197,8 @@ def test_row_27_after_the_run_no_canary_is_found_anywhere(archive: Archive) -> N
 
 
 @pytest.mark.parametrize(
-    "left_out", ["_erase_around", "_blank_forms", "_blank_slips", "_WITHOUT_PEOPLE"]
+    "left_out",
+    ["_erase_around", "_erase_petitions", "_blank_forms", "_blank_slips", "_WITHOUT_PEOPLE"],
 )
 def test_row_27_is_seen_to_fail(archive: Archive, left_out: str) -> None:
     stand_in = {"owner_name": ERASED} if left_out == "_WITHOUT_PEOPLE" else lambda *_: None
@@ -211,6 +238,24 @@ def test_an_erased_dossier_keeps_its_life_and_loses_its_people(archive: Archive)
         archive.desk.attachments.add_paper(archive.admin, archive.done_code, 1, "a.png", _picture())
     with pytest.raises(NotFoundError, match="hết thời hạn lưu"):
         archive.desk.attachments.content(archive.admin, 1)
+
+
+def test_an_erased_petition_keeps_its_steps_and_figures_and_loses_its_sender(
+    archive: Archive,
+) -> None:
+    petitions, officer, admin = archive.desk.petitions, archive.officer, archive.admin
+    before = petitions.figures(admin, _DAY, _DAY)
+    archive.run()
+    (row,) = petitions.list(officer, PetitionFilter()).rows
+    assert (row.sender_name, row.sender_phone, row.content) == (ERASED, "", ERASED)
+    view = petitions.one(officer, row.petition_id)
+    assert [one.note for one in view.events] == ["", "", "", ERASED, ERASED]
+    assert (view.is_erased, view.acts) == (True, ())
+    assert petitions.figures(admin, _DAY, _DAY) == before
+    with pytest.raises(RuleBrokenError, match="hết thời hạn lưu"):
+        petitions.act(officer, row.petition_id, *PUBLISHED)
+    with pytest.raises(RuleBrokenError, match="hết thời hạn lưu"):
+        archive.desk.print_queue.reprint(admin, view.answer_form_id)
 
 
 def test_what_is_younger_or_not_over_stays_as_it_is(archive: Archive) -> None:

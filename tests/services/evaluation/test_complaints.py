@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -10,14 +11,21 @@ from app.petition_vocabulary import Finding, PetitionAbout, PetitionKind
 from app.services.evaluation.evaluation import Evaluation
 from app.services.evaluation.records import ScoreOf
 from app.services.ledger.transactions import Transactions
-from app.services.office.calendar import CalendarCache
 from app.services.petitions.petitions import Petitions
 from app.services.ratings.ratings import Ratings
 from app.services.ratings.records import Answers, Tap
 from app.vocabulary import SaidAttitude
 from tests.services.desk_builders import Counter
 from tests.services.evaluation.builders import MONDAY, score_of, sums
-from tests.services.petitions.builders import ANSWERED, CONDUCT, Said, found, to_unit, typed
+from tests.services.petitions.builders import (
+    ANSWERED,
+    CONDUCT,
+    Said,
+    found,
+    the_petitions,
+    to_unit,
+    typed,
+)
 
 DAY = timedelta(days=1)
 FRIDAY, LATER = MONDAY + 4 * DAY, MONDAY + 40 * DAY
@@ -25,8 +33,8 @@ SEVEN, EIGHT = EvaluationIndex.ATTITUDE, EvaluationIndex.COMPLAINTS
 
 
 @pytest.fixture
-def petitions(counter: Counter) -> Petitions:
-    return Petitions(Transactions(counter.database, counter.clock), CalendarCache())
+def petitions(counter: Counter, tmp_path: Path) -> Petitions:
+    return the_petitions(counter, tmp_path)
 
 
 def _complain(

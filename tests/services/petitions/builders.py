@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -16,7 +17,12 @@ from app.petition_vocabulary import (
     PetitionOutcome,
     PublishedBy,
 )
+from app.services.forms.keys import KeyFolder
+from app.services.ledger.transactions import Transactions
+from app.services.office.calendar import CalendarCache
+from app.services.petitions.petitions import Petitions
 from app.services.petitions.records import NewPetition, PetitionSaid
+from tests.services.desk_builders import Counter
 
 SENDER = "Phạm Thị Phản"
 ADDRESS = "Ấp 3, xã An Thử, tỉnh Tây Ninh"
@@ -25,6 +31,13 @@ CONTENT = "Đề nghị bỏ yêu cầu nộp bản sao hộ khẩu khi đăng k
 
 A = PetitionAct
 Said = tuple[PetitionAct, PetitionSaid]
+
+
+def the_petitions(counter: Counter, folder: Path) -> Petitions:
+    """Return the register of a counter that was made in `folder`."""
+    key = KeyFolder(folder / "keys").load_or_create(1)
+    tx = Transactions(counter.database, counter.clock)
+    return Petitions(tx, CalendarCache(), key)
 
 
 def typed(**facts: Any) -> NewPetition:

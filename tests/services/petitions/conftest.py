@@ -1,13 +1,14 @@
 """The register of petitions at a counter."""
 
+from pathlib import Path
+
 import pytest
 
-from app.services.ledger.transactions import Transactions
-from app.services.office.calendar import CalendarCache
 from app.services.petitions.petitions import Petitions
 from tests.services.desk_builders import Counter
+from tests.services.petitions.builders import the_petitions
 
 
 @pytest.fixture
-def petitions(counter: Counter) -> Petitions:
-    return Petitions(Transactions(counter.database, counter.clock), CalendarCache())
+def petitions(counter: Counter, tmp_path: Path) -> Petitions:
+    return the_petitions(counter, tmp_path)

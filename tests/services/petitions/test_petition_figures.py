@@ -25,8 +25,6 @@ from app.petition_vocabulary import (
     PetitionOutcome,
     PetitionStatus,
 )
-from app.services.ledger.transactions import Transactions
-from app.services.office.calendar import CalendarCache
 from app.services.petitions.figures import Complaint, PetitionFigures, Timed
 from app.services.petitions.petitions import Petitions
 from app.vocabulary import Role
@@ -42,6 +40,7 @@ from tests.services.petitions.builders import (
     Lives,
     Said,
     found,
+    the_petitions,
     to_unit,
     typed,
 )
@@ -66,7 +65,7 @@ def town(tmp_path_factory: pytest.TempPathFactory, empty_store: Path) -> Iterato
     folder, time = tmp_path_factory.mktemp("petitions"), FakeTime()
     database = a_copied_store(empty_store, folder)
     counter = a_counter(folder, time, database)
-    petitions = Petitions(Transactions(database, counter.clock), CalendarCache())
+    petitions = the_petitions(counter, folder)
     first_day = counter.clock.today()
     chance = Random(7)  # noqa: S311 - a reproducible five weeks
     lives = cycle([said for _name, said in Lives(counter.culture)])

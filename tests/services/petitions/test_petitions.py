@@ -24,9 +24,13 @@ from app.petition_vocabulary import (
     PetitionOutcome,
     PetitionStatus,
 )
+from app.services.forms.book import FormBook
+from app.services.forms.petition_records import PetitionAnswerData, PetitionReceiptData
+from app.services.forms.verification import Verifier
+from app.services.ledger.transactions import Transactions
 from app.services.petitions.petitions import Petitions
 from app.services.petitions.records import PetitionFilter, PetitionSaid
-from app.vocabulary import Role, Timeliness
+from app.vocabulary import FormKind, Role, Timeliness, Verdict
 from tests.services.desk_builders import Counter
 from tests.services.petitions.builders import (
     ADDRESS,
@@ -326,3 +330,45 @@ def test_only_the_counter_keeps_petitions(counter: Counter, petitions: Petitions
     for actor in (counter.economy_officer, keeper):
         with pytest.raises(NotAllowedError):
             petitions.list(actor, PetitionFilter())
+
+
+def test_papers_are_issued_in_their_books_and_print_only_where_asked(
+    counter: Counter, petitions: Petitions
+) -> None:
+    silent = petitions.receive(counter.officer, typed())
+    printed = petitions.receive(counter.officer, typed(prints=True))
+    assert (silent.job_id, bool(printed.job_id)) == (0, True)
+    assert [job.number for job in counter.prints.waiting(counter.officer)] == ["2/PAKN"]
+    view = petitions.one(counter.officer, printed.petition_id)
+    receipt = counter.prints.form(counter.officer, view.receipt_form_id).data
+    assert isinstance(receipt, PetitionReceiptData)
+    assert (receipt.person_name, receipt.due_at) == (SENDER, view.row.due_at)
+    verdict = Verifier(Transactions(counter.database, counter.clock)).verify(
+        counter.officer, receipt.qr_payload
+    )
+    assert verdict.verdict is Verdict.GENUINE
+    assert verdict.code == "2/PAKN"
+    letter = PetitionSaid(note="Đã bỏ yêu cầu này.", prints=True)
+    for act, said in (OWN, STUDIED, DECIDED):
+        petitions.act(counter.officer, printed.petition_id, act, said)
+    done = petitions.act(counter.officer, printed.petition_id, PetitionAct.ANSWER, letter)
+    answer = counter.prints.form(counter.officer, done.form_id).data
+    assert isinstance(answer, PetitionAnswerData)
+    assert (answer.number, answer.petition_number) == ("1/TLPAKN", "2/PAKN")
+    assert (answer.answer, answer.result_text) == (letter.note, "Sửa đổi, bãi bỏ quy định")
+    assert answer.signer == "Đỗ Thị Mẫu", "the head of the office, where nobody else is named"
+    refused = PetitionSaid(
+        petition_class=PetitionClass.NOT_RECEIVED, note="Không nêu việc cụ thể", prints=True
+    )
+    done = petitions.act(counter.officer, silent.petition_id, PetitionAct.CLASSIFY, refused)
+    told = counter.prints.form(counter.officer, done.form_id).data
+    assert isinstance(told, PetitionAnswerData)
+    assert (told.is_refusal, told.number) == (True, "2/TLPAKN")
+    book = FormBook(Transactions(counter.database, counter.clock))
+    assert book.gaps(counter.officer, 2026) == ()
+    day = counter.clock.today()
+    lines = book.of_period(counter.officer, FormKind.PETITION_RECEIPT, day, day)
+    assert [(line.number, line.person) for line in lines] == [
+        ("2/PAKN", SENDER),
+        ("1/PAKN", SENDER),
+    ]
