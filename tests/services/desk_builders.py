@@ -43,6 +43,8 @@ from app.services.office.calendar import CalendarCache
 from app.services.office.office import Office
 from app.services.office.reasons import Reasons
 from app.services.office.records import NewOffice
+from app.services.periods.late_reasons import LateReasons
+from app.services.periods.periods import Periods
 from app.services.post.postings import Postings
 from app.text import fold
 from app.vocabulary import Action, Level, Outcome, Role, TimeUnit
@@ -140,6 +142,8 @@ class Counter:
     rescheduling: Rescheduling
     control_slips: ControlSlips
     closings: Closings
+    periods: Periods
+    late_reasons: LateReasons
     sheets: ClosingSheets
 
     def as_typed(self, name: str = OWNER.name, **facts: Any) -> NewDossier:
@@ -240,5 +244,7 @@ def a_counter(
         rescheduling=Rescheduling(tx, calendars, key),
         control_slips=ControlSlips(tx, key),
         closings=Closings(tx, calendars, key),
+        periods=Periods(tx, key),
+        late_reasons=LateReasons(tx),
         sheets=ClosingSheets(tx, database),
     )

@@ -29,6 +29,7 @@ from app.wording import label
 
 HOLDS_FOR: Final = timedelta(minutes=5)
 OWN_PASSWORD_ACTS: Final = frozenset({GuardedAct.EXPORT_UNMASKED, GuardedAct.PRINT_RECOVERY})
+_ANSWERS: Final = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
 _WRONG_OWN = "Mật khẩu của bạn chưa đúng; hãy nhập lại."
 _WRONG_SECOND = "Tên đăng nhập hoặc mật khẩu của người thứ hai chưa đúng; hãy nhập lại."
 
@@ -170,6 +171,18 @@ def take_approval(work: Work, approval_id: int, act: GuardedAct, subject: str = 
         )
     row.used_at = work.now
     return Approved(approver.id, approver.name)
+
+
+def require_answerable(work: Work, second: Approved, act: str) -> None:
+    """Refuse an approval of `act` by the actor, or by who answers for neither day nor office.
+
+    Raises NotAllowedError.
+    """
+    officer = work.session.get_one(Officer, second.approved_by)
+    if officer.id == work.actor.officer_id or not _roles(officer) & _ANSWERS:
+        raise NotAllowedError(
+            f"{act} cần người thứ hai là phụ trách hoặc quản trị. Hãy nhờ người đó xác nhận."
+        )
 
 
 def _wrong_password(work: Work, asked: _Asked) -> InvalidInputError:

@@ -13,11 +13,10 @@ from typing import Final
 from sqlalchemy import func, select
 
 from app.clock import local_date
-from app.errors import ConflictError, InvalidInputError, NotAllowedError, RuleBrokenError
+from app.errors import ConflictError, InvalidInputError, RuleBrokenError
 from app.models.closings import DayClosing
 from app.models.office import Unit
-from app.models.people import OfficerRole
-from app.services.access.approvals import Approved, take_approval
+from app.services.access.approvals import require_answerable, take_approval
 from app.services.closing.frozen import FrozenDay, frozen_summary, frozen_text
 from app.services.closing.records import Closed, ClosingPreview, ClosingStanding, Reopened, Waiting
 from app.services.closing.signing import SignedClosing, signed_bytes
@@ -43,14 +42,13 @@ from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions, Work
 from app.services.office.calendar import CalendarCache
 from app.text import clean
-from app.vocabulary import FormKind, GroupBy, GuardedAct, Role
+from app.vocabulary import FormKind, GroupBy, GuardedAct
 from app.wording import day_text
 
 CLOSED: Final = "day_closed"
 REOPENED: Final = "day_reopened"
 SEQ_MASK: Final = 0xFFFFFF
 """What a sheet's QR keeps of the number of its log entry."""
-_MAY_APPROVE: Final = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
 
 
 class Closings:
@@ -125,7 +123,7 @@ class Closings:
             if not closings:
                 raise RuleBrokenError(f"Ngày {day_text(day)} chưa khóa nên không cần mở lại.")
             second = take_approval(work, approval_id, GuardedAct.REOPEN_DAY, day.isoformat())
-            _require_second(work, second)
+            require_answerable(work, second, "Mở lại ngày")
             for closing in closings:
                 closing.reopened_at, closing.reopened_by = work.now, actor.officer_id
                 closing.reopened_with, closing.reopen_reason = second.approved_by, words
@@ -245,19 +243,6 @@ def _in_force_from(work: Work, day: date) -> Sequence[DayClosing]:
         )
         .order_by(DayClosing.day)
     ).all()
-
-
-def _require_second(work: Work, second: Approved) -> None:
-    """Refuse an approval by somebody who answers neither for the day nor for the office."""
-    roles = frozenset(
-        work.session.scalars(
-            select(OfficerRole.role).where(OfficerRole.officer_id == second.approved_by)
-        )
-    )
-    if not roles & _MAY_APPROVE or second.approved_by == work.actor.officer_id:
-        raise NotAllowedError(
-            "Mở lại ngày cần người thứ hai là phụ trách hoặc quản trị. Hãy nhờ người đó xác nhận."
-        )
 
 
 def _sheet(reading: Reading, frozen: FrozenDay, waiting: Waiting, ordinal: int) -> DayClosingData:

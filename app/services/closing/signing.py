@@ -16,6 +16,7 @@ log entry are, `services/ledger/chain.py`). The signature is Ed25519 over these 
 Nothing here ever changes for the first part's `1`.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -48,18 +49,27 @@ def signed_bytes(closing: SignedClosing) -> bytes:
         str(closing.log_seq),
         closing.chain_head,
     )
-    parts = [_DOMAIN]
+    return framed(_DOMAIN, fields)
+
+
+def is_signed(closing: SignedClosing, signature: str, public_key: bytes) -> bool:
+    """Say whether `signature` (hex) is that of `public_key` (32 bytes) over the closing."""
+    return is_signature(signed_bytes(closing), signature, public_key)
+
+
+def framed(domain: bytes, fields: Iterable[str]) -> bytes:
+    """Return `domain` and each field in UTF-8 behind its length in bytes (8 bytes, big-endian)."""
+    parts = [domain]
     for field in fields:
         raw = field.encode()
         parts += [len(raw).to_bytes(8, "big"), raw]
     return b"".join(parts)
 
 
-def is_signed(closing: SignedClosing, signature: str, public_key: bytes) -> bool:
-    """Say whether `signature` (hex) is that of `public_key` (32 bytes) over the closing."""
+def is_signature(content: bytes, signature: str, public_key: bytes) -> bool:
+    """Say whether `signature` (hex) is that of `public_key` (32 bytes) over `content`."""
     try:
-        raw = bytes.fromhex(signature)
-        Ed25519PublicKey.from_public_bytes(public_key).verify(raw, signed_bytes(closing))
+        Ed25519PublicKey.from_public_bytes(public_key).verify(bytes.fromhex(signature), content)
     except (InvalidSignature, ValueError):
         return False
     return True

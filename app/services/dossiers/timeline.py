@@ -6,7 +6,7 @@ from typing import Any
 
 from app.services.ledger.details import ERASED_ACT, PINNED
 from app.services.ledger.visibility import FOREIGN_ACT
-from app.vocabulary import Action, Channel, Outcome, PaymentKind, PostDirection
+from app.vocabulary import Action, Channel, LateReason, Outcome, PaymentKind, PostDirection
 from app.wording import ERASED, label, moment_text, money_text
 
 _OTHER_TITLES = {
@@ -18,6 +18,7 @@ _OTHER_TITLES = {
     "posting": "Gửi qua bưu chính",
     "control_slip": "In phiếu kiểm soát",
     "kept": "Chuyển trong đơn vị",
+    "late_reason": "Ghi lý do quá hạn",
     "file_ended": "Bỏ tệp",
     "rated": "Công dân đánh giá",
     "rating_ended": "Bỏ lượt đánh giá nhập sai",
@@ -124,6 +125,7 @@ _SAID: Mapping[str, Callable[[Any], str]] = {
     "direction": lambda value: label(PostDirection(value)).lower(),
     "waybill": lambda value: f"số hiệu {value}",
     "edition": lambda value: f"in lần {value}",
+    "late_reason": lambda value: label(LateReason(value)).lower(),
     "items": lambda value: f"gồm: {_joined(value)}",
     "changed": _changed,
     PINNED: lambda _hash: ERASED,

@@ -3,8 +3,12 @@
 Every selection yields (dossier_id, version_id, agency_id, officer_id, figure, amount). `figure` is
 the dotted name of DESIGN §10. Groups are those a dossier belongs to at the end of the period, so
 that every group adds up. All is built once; a period gives the values (`bounds_of`).
+
+What is counted of states alone takes them from where it is told (`StatesFrom`): the store's own, or
+those as a report counts what was entered late (`services/periods/reported.py`).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -36,6 +40,8 @@ from app.vocabulary import DossierStatus, HandoffItemState, Outcome
 
 Selection = Select[*tuple[Any, ...]]
 AtEnd = type[DossierState]
+StatesFrom = Callable[[], AtEnd]
+"""Gives another alias of the states that are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +72,23 @@ def bounds_of(period: Period) -> dict[str, object]:
     }
 
 
-_refused_at_desk = aliased(DossierState)
-WAS_ACCEPTED = Dossier.id.not_in(
-    select(_refused_at_desk.dossier_id).where(
-        _refused_at_desk.unit_id == BOUNDS.office_id,
-        _refused_at_desk.status == DossierStatus.NOT_ACCEPTED,
-        _refused_at_desk.from_at >= BOUNDS.start,
-        _refused_at_desk.from_at < BOUNDS.end,
+def own_states() -> AtEnd:
+    """Return an alias of the states as they are stored."""
+    return aliased(DossierState)
+
+
+def refused_at_desk(states: StatesFrom) -> Select[int]:
+    """Select the dossiers that the desk refused in the period: they were never received."""
+    refused = states()
+    return select(refused.dossier_id).where(
+        refused.unit_id == BOUNDS.office_id,
+        refused.status == DossierStatus.NOT_ACCEPTED,
+        refused.from_at >= BOUNDS.start,
+        refused.from_at < BOUNDS.end,
     )
-)
+
+
+WAS_ACCEPTED = Dossier.id.not_in(refused_at_desk(own_states))
 """Leaves out of what came in the period what the desk refused; one list for the whole statement."""
 
 
@@ -97,8 +111,8 @@ def _of_state(state: AtEnd, figure: ColumnElement[str] | str) -> Selection:
     ).where(holds_at_end(state))
 
 
-def _of_fact(
-    dossier_id: InstrumentedAttribute[int],
+def of_fact(
+    dossier_id: InstrumentedAttribute[int] | ColumnElement[int],
     figure: ColumnElement[str] | str,
     amount: InstrumentedAttribute[int] | None = None,
     state: AtEnd | None = None,
@@ -123,12 +137,12 @@ def _named(figure: ColumnElement[str] | str) -> ColumnElement[str]:
     return literal(figure) if isinstance(figure, str) else figure
 
 
-def _carried_over() -> tuple[Selection, ...]:
+def _carried_over(states: StatesFrom) -> tuple[Selection, ...]:
     """Received before the period and not ended before it: untouched since, or changed in it."""
-    still, before = aliased(DossierState), aliased(DossierState)
+    still, before = states(), states()
     return (
         _of_state(still, "carried_over").where(still.is_open, still.from_at < BOUNDS.start),
-        _of_fact(before.dossier_id, "carried_over").where(
+        of_fact(before.dossier_id, "carried_over", state=states()).where(
             before.unit_id == BOUNDS.office_id,
             before.is_open,
             before.from_at < BOUNDS.start,
@@ -138,11 +152,15 @@ def _carried_over() -> tuple[Selection, ...]:
     )
 
 
+def by_channel(state: AtEnd) -> ColumnElement[str]:
+    """Return the figure of what was received, by a state's channel."""
+    return literal("received.") + type_coerce(state.channel, String)
+
+
 def _received() -> Selection:
     """Return what was received, by the channel the dossier had at the end: it may be corrected."""
-    state = aliased(DossierState)
-    figure = literal("received.") + type_coerce(state.channel, String)
-    return _of_fact(Dossier.id, figure, state=state).where(
+    state = own_states()
+    return of_fact(Dossier.id, by_channel(state), state=state).where(
         Dossier.unit_id == BOUNDS.office_id,
         Dossier.received_at >= BOUNDS.start,
         Dossier.received_at < BOUNDS.end,
@@ -150,17 +168,17 @@ def _received() -> Selection:
     )
 
 
-def _not_accepted() -> Selection:
+def _not_accepted(states: StatesFrom) -> Selection:
     """Return what was refused at the desk: counted aside, it was never received (DESIGN §8)."""
-    refused = aliased(DossierState)
+    refused = states()
     return _of_state(refused, "not_accepted").where(
         refused.status == DossierStatus.NOT_ACCEPTED, refused.from_at >= BOUNDS.start
     )
 
 
-def _ended() -> tuple[Selection, ...]:
+def _ended(states: StatesFrom) -> tuple[Selection, ...]:
     """Return what ended: by timeliness, and again the refused, withdrawn and stopped of it."""
-    state = aliased(DossierState)
+    state = states()
     in_period = and_(
         ~state.is_open,
         state.ended_at >= BOUNDS.start,
@@ -177,9 +195,9 @@ def _ended() -> tuple[Selection, ...]:
     )
 
 
-def _open() -> tuple[Selection, ...]:
+def _open(states: StatesFrom) -> tuple[Selection, ...]:
     """Return what is open: in time or overdue, and again the paused of it (a pause is not late)."""
-    state = aliased(DossierState)
+    state = states()
     overdue = and_(state.due_at < BOUNDS.as_of, state.status.not_in(PAUSED_STATUSES))
     figure = case((overdue, "open.overdue"), else_="open.in_time")
     return (
@@ -188,14 +206,14 @@ def _open() -> tuple[Selection, ...]:
     )
 
 
-def _waiting() -> Selection:
-    state = aliased(DossierState)
+def _waiting(states: StatesFrom) -> Selection:
+    state = states()
     return _of_state(state, "waiting_collection").where(state.status == DossierStatus.RESOLVED)
 
 
-def _returned() -> Selection:
-    given = aliased(DossierState)
-    return _of_fact(given.dossier_id, "returned").where(
+def _returned(states: StatesFrom) -> Selection:
+    given = states()
+    return of_fact(given.dossier_id, "returned", state=states()).where(
         given.unit_id == BOUNDS.office_id,
         given.status == DossierStatus.RETURNED,
         given.from_at >= BOUNDS.start,
@@ -204,7 +222,7 @@ def _returned() -> Selection:
 
 
 def _supplements() -> Selection:
-    return _of_fact(Pause.dossier_id, "supplements").where(
+    return of_fact(Pause.dossier_id, "supplements").where(
         Pause.unit_id == BOUNDS.office_id,
         Pause.reason == PauseReason.SUPPLEMENT.value,
         Pause.from_at >= BOUNDS.start,
@@ -213,7 +231,7 @@ def _supplements() -> Selection:
 
 
 def _fees() -> Selection:
-    return _of_fact(Payment.dossier_id, "fees_vnd", Payment.amount_vnd).where(
+    return of_fact(Payment.dossier_id, "fees_vnd", Payment.amount_vnd).where(
         Payment.unit_id == BOUNDS.office_id,
         Payment.taken_at >= BOUNDS.start,
         Payment.taken_at < BOUNDS.end,
@@ -230,31 +248,42 @@ def _handoffs() -> tuple[Selection, ...]:
     # Said so that no index is tried: most items ever were sent before the end, few were open then.
     was_sent = case((item.sent_at < BOUNDS.end, 1), else_=0) == 1
     return (
-        _of_fact(item.dossier_id, "handoffs.sent").where(
+        of_fact(item.dossier_id, "handoffs.sent").where(
             item.unit_id == BOUNDS.office_id,
             item.sent_at >= BOUNDS.start,
             item.sent_at < BOUNDS.end,
         ),
-        _of_fact(item.dossier_id, "handoffs.accepted").where(
+        of_fact(item.dossier_id, "handoffs.accepted").where(
             closed, item.state == HandoffItemState.ACCEPTED
         ),
-        _of_fact(item.dossier_id, "handoffs.refused").where(
+        of_fact(item.dossier_id, "handoffs.refused").where(
             closed, item.state == HandoffItemState.REFUSED
         ),
-        _of_fact(item.dossier_id, "handoffs.outstanding").where(
+        of_fact(item.dossier_id, "handoffs.outstanding").where(
             item.unit_id == BOUNDS.office_id, item.closed_at >= BOUNDS.end, was_sent
         ),
     )
 
 
+def state_measures(states: StatesFrom) -> tuple[Selection, ...]:
+    """Return the selections that count states alone: all of form II.06a but what was received."""
+    return (
+        *_carried_over(states),
+        _not_accepted(states),
+        *_ended(states),
+        *_open(states),
+        _waiting(states),
+        _returned(states),
+    )
+
+
+DOSSIERS_MEASURED = union_all(_received(), *state_measures(own_states)).subquery(
+    "dossiers_measured"
+)
+"""What reports count: dossiers received, ended and open, without money, slips and supplements."""
 MEASURED = union_all(
-    *_carried_over(),
     _received(),
-    _not_accepted(),
-    *_ended(),
-    *_open(),
-    _waiting(),
-    _returned(),
+    *state_measures(own_states),
     _supplements(),
     _fees(),
     *_handoffs(),

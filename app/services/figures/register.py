@@ -18,6 +18,7 @@ from app.services.figures.measures import (
     BOUNDS,
     MEASURED,
     WAS_ACCEPTED,
+    AtEnd,
     bounds_of,
     holds_at_end,
 )
@@ -122,11 +123,11 @@ def _select(
 ) -> tuple[RegisterRow, ...]:
     statement = _REGISTER.where(*conditions).order_by(Dossier.received_at, Dossier.id)
     rows = reading.session.execute(statement, bounds_of(period))
-    return tuple(_row(row, period) for row in rows)
+    return tuple(register_row(row, period) for row in rows)
 
 
-def _register() -> Select[*tuple[Any, ...]]:
-    """Return one row a dossier, as it stood at the end of the period."""
+def register_of(state: AtEnd) -> Select[*tuple[Any, ...]]:
+    """Return one row a dossier, as it stood at the end of the period by `state`."""
     agency, taker = aliased(Unit), aliased(Unit)
     last_item = (
         select(func.max(HandoffItem.id))
@@ -148,39 +149,40 @@ def _register() -> Select[*tuple[Any, ...]]:
             ProcedureVersion.field,
             Dossier.owner_name,
             Dossier.owner_id_number,
-            DossierState.channel,
+            state.channel,
             Officer.name.label("officer_name"),
             Dossier.received_at,
-            DossierState.due_at,
+            state.due_at,
             agency.name.label("agency_name"),
             taker.name.label("forwarded_to"),
             HandoffItem.receiver_name,
             HandoffItem.state.label("item_state"),
             HandoffItem.closed_at,
-            DossierState.status,
-            DossierState.timeliness,
-            DossierState.ended_at,
-            DossierState.from_at,
+            state.status,
+            state.timeliness,
+            state.ended_at,
+            state.from_at,
             paid.label("fees_vnd"),
             Dossier.is_late_entry,
         )
-        .select_from(DossierState)
-        .join(Dossier, Dossier.id == DossierState.dossier_id)
-        .join(ProcedureVersion, ProcedureVersion.id == DossierState.version_id)
+        .select_from(state)
+        .join(Dossier, Dossier.id == state.dossier_id)
+        .join(ProcedureVersion, ProcedureVersion.id == state.version_id)
         .join(Procedure, Procedure.id == ProcedureVersion.procedure_id)
-        .join(Officer, Officer.id == DossierState.officer_id)
-        .outerjoin(agency, agency.id == DossierState.agency_id)
+        .join(Officer, Officer.id == state.officer_id)
+        .outerjoin(agency, agency.id == state.agency_id)
         .outerjoin(HandoffItem, HandoffItem.id == last_item)
         .outerjoin(Handoff, Handoff.id == HandoffItem.handoff_id)
         .outerjoin(taker, taker.id == Handoff.to_id)
-        .where(holds_at_end(DossierState))
+        .where(holds_at_end(state))
     )
 
 
-_REGISTER = _register()
+_REGISTER = register_of(DossierState)
 
 
-def _row(row: Row[*tuple[Any, ...]], period: Period) -> RegisterRow:
+def register_row(row: Row[*tuple[Any, ...]], period: Period) -> RegisterRow:
+    """Return a row of `register_of` as it is shown."""
     is_closed = row.closed_at is not None and row.closed_at < period.end
     is_accepted = row.item_state is HandoffItemState.ACCEPTED and is_closed
     is_back = is_closed and not is_accepted  # refused or recalled: it went nowhere

@@ -34,7 +34,10 @@ _CLOSED_BY: Final = (
     )
 )
 _STAYS_OPEN: Final = frozenset(
-    {"reprint", "file_seen", "foreign_opened", "erased", "rated", "rating_ended"}
+    {
+        *("reprint", "file_seen", "foreign_opened", "erased"),
+        *("rated", "rating_ended", "late_reason"),
+    }
 )
 """Acts about a dossier that change nothing of the day."""
 _OF_THE_DAY: Final = frozenset({"slip", "guide", "bundle_taken", "file_added", "file_ended"})

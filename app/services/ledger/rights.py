@@ -23,6 +23,7 @@ class Right(StrEnum):
     SEE_FIGURES = "see_figures"
     SEE_CASH = "see_cash"
     CLOSE_DAY = "close_day"
+    LOCK_PERIOD = "lock_period"
     CONFIRM_CLOSING = "confirm_closing"
     READ_CATALOGUE = "read_catalogue"
     EDIT_CATALOGUE = "edit_catalogue"
@@ -59,6 +60,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.SEE_FIGURES: frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
     Right.SEE_CASH: _OFFICE,
     Right.CLOSE_DAY: frozenset({Role.SUPERVISOR}),
+    Right.LOCK_PERIOD: frozenset({Role.SUPERVISOR}),
     # Who opens the office scans yesterday's sheet.
     Right.CONFIRM_CLOSING: _OFFICE,
     Right.READ_CATALOGUE: _ALL,

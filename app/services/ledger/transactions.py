@@ -21,6 +21,7 @@ from app.models.seen import touch_office
 from app.services.ledger.chain import entry_hash, genesis
 from app.services.ledger.closed_days import Entering, require_open
 from app.services.ledger.details import PINNED, keep, sealed
+from app.services.ledger.locked_periods import note_late
 from app.services.ledger.records import Actor, LogMark
 from app.services.ledger.rights import CONSOLE_ID, CONSOLE_RIGHTS, Right
 from app.services.ledger.standing import require_standing
@@ -206,6 +207,7 @@ def append_entry(
             "hash": head.hex(),
         },
     )
+    note_late(session, actor.office_id, seq, entering)
     return LogMark(seq, head)
 
 

@@ -1,0 +1,46 @@
+"""Report periods that are locked: what is entered later about their days is noted as late.
+
+Asked where every log entry is written, so that nothing that a report must move to the next period
+is missed. Nothing is refused here: whether a day may still be written into is the day's own closing
+(`closed_days`).
+"""
+
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy.orm import Session
+
+from app.models.periods import LateEntry, PeriodLock
+from app.services.ledger.closed_days import Entering
+
+_LOCKED_UNTIL: Final = select(func.max(PeriodLock.end_at)).where(
+    PeriodLock.unit_id == bindparam("office_id"), PeriodLock.reopened_at.is_(None)
+)
+_NOTE: Final = insert(LateEntry)
+
+
+def locked_until(session: Session, office_id: int) -> datetime | None:
+    """Return the end of the last locked period; None where none is locked."""
+    until: datetime | None = (
+        session.connection().execute(_LOCKED_UNTIL, {"office_id": office_id}).scalar()
+    )
+    return until
+
+
+def note_late(session: Session, office_id: int, seq: int, entering: Entering) -> None:
+    """Note entry `seq` where its moment lies in a locked period and it is about a dossier."""
+    if entering.dossier_id is None or not entering.is_of_the_day:
+        return
+    until = locked_until(session, office_id)
+    if until is None or entering.happened_at >= until:
+        return
+    session.connection().execute(
+        _NOTE,
+        {
+            "unit_id": office_id,
+            "seq": seq,
+            "dossier_id": entering.dossier_id,
+            "happened_at": entering.happened_at,
+        },
+    )

@@ -1,0 +1,121 @@
+"""Whether locked periods still say what they were locked with: `motcua check` asks it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+import msgspec
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from app.models.forms import PublicKey
+from app.models.log import LogEntry
+from app.models.office import Unit
+from app.models.periods import PeriodLock
+from app.services.closing.closings import digest
+from app.services.figures.period import period_of
+from app.services.periods.counting import figures_in
+from app.services.periods.frozen import read_frozen
+from app.services.periods.locks import signed_of
+from app.services.periods.periods import LOCKED, REOPENED
+from app.services.periods.records import PeriodFigures
+from app.services.periods.signing import is_period_signed
+
+_ROWS: Final[Select[PeriodLock, str, str | None, str | None]] = (
+    select(PeriodLock, Unit.code, LogEntry.hash, PublicKey.public_key)
+    .join(Unit, Unit.id == PeriodLock.unit_id)
+    .outerjoin(
+        LogEntry,
+        (LogEntry.unit_id == PeriodLock.unit_id) & (LogEntry.seq == PeriodLock.log_seq),
+    )
+    .outerjoin(PublicKey, PublicKey.key_id == PeriodLock.key_id)
+    .order_by(PeriodLock.unit_id, PeriodLock.log_seq)
+)
+_TOLD: Final = (
+    select(LogEntry.unit_id, LogEntry.seq, LogEntry.act, LogEntry.facts)
+    .where(LogEntry.act.in_((LOCKED, REOPENED)))
+    .order_by(LogEntry.unit_id, LogEntry.seq)
+)
+
+
+def period_problems(session: Session) -> Iterator[str]:
+    """Yield one Vietnamese sentence for each lock that is not as it was signed and frozen.
+
+    The figures of a period that was opened again are not compared: they may have changed since.
+    """
+    for lock, code, head, public_key in session.execute(_ROWS).all():
+        named = _named(lock.key, lock.ordinal)
+        signed = signed_of(lock, code)
+        if public_key is None or not is_period_signed(
+            signed, lock.signature, bytes.fromhex(public_key)
+        ):
+            yield f"{named}: chữ ký không đúng với số liệu đã khóa."
+            continue
+        if head != lock.chain_head:
+            yield f"{named}: nhật ký không còn dòng số {lock.log_seq} đã ký theo."
+        if lock.reopened_at is None:
+            yield from _changed(session, lock, named)
+
+
+class _Facts(msgspec.Struct):
+    """What the entries of locks say, each in its way."""
+
+    period: str
+    ordinal: int = 0
+    sha256: str = ""
+    locks: tuple[str, ...] = ()
+
+
+def period_log_problems(session: Session) -> Iterator[str]:
+    """Yield one Vietnamese sentence for each lock of which log and table differ."""
+    locked: dict[tuple[int, str], tuple[int, str]] = {}
+    reopened: set[tuple[int, str]] = set()
+    for unit_id, seq, act, raw in session.execute(_TOLD):
+        try:
+            facts = msgspec.json.decode(raw, type=_Facts)
+        except msgspec.DecodeError:
+            yield f"Dòng {seq} của nhật ký nói về khóa kỳ báo cáo nhưng không đọc được."
+            continue
+        if act == LOCKED:
+            locked[unit_id, f"{facts.period}/{facts.ordinal}"] = (seq, facts.sha256)
+        else:
+            reopened.update((unit_id, one) for one in facts.locks)
+    for row in session.scalars(select(PeriodLock).order_by(PeriodLock.id)):
+        name = (row.unit_id, f"{row.key}/{row.ordinal}")
+        told = locked.pop(name, None)
+        is_undone = row.reopened_at is not None
+        if told != (row.log_seq, digest(row.figures)) or is_undone != (name in reopened):
+            yield f"{_named(row.key, row.ordinal)}: nhật ký không kể như trong kho."
+    for (_unit, name_of), (seq, _sha256) in locked.items():
+        yield f"Kho không còn lần khóa kỳ {name_of} mà dòng {seq} của nhật ký có kể."
+
+
+def _changed(session: Session, lock: PeriodLock, named: str) -> Iterator[str]:
+    """Count the period again and say whether it is otherwise than it was frozen."""
+    try:
+        then = read_frozen(lock.figures)
+    except msgspec.DecodeError:
+        yield f"{named}: không đọc được số liệu đã khóa."
+        return
+    period = period_of(lock.unit_id, lock.first_day, lock.last_day, lock.end_at)
+    now = figures_in(session, then.period, period)
+    if _bare(then) != _bare(now):
+        yield f"{named}: số liệu hồ sơ tính lại khác với số liệu đã khóa."
+
+
+def _bare(figures: PeriodFigures) -> PeriodFigures:
+    """Return what must count the same for ever: without names and later reasons."""
+    agencies = [replace(row, name="") for row in figures.agencies]
+    return PeriodFigures(
+        period=figures.period,
+        unit_code="",
+        unit_name="",
+        as_of=figures.as_of,
+        total=figures.total,
+        rows=figures.rows,
+        agencies=tuple(sorted(agencies, key=lambda row: row.code)),
+    )
+
+
+def _named(key: str, ordinal: int) -> str:
+    return f"Lần khóa {ordinal} kỳ {key}"

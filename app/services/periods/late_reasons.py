@@ -1,0 +1,115 @@
+"""Why a dossier is late: one of the national report's reasons, recorded by who knows; newest holds.
+
+It changes neither status nor date, so it may be recorded after the day was closed. A period that is
+locked keeps the reasons it was locked with.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import func, select
+
+from app.errors import RuleBrokenError
+from app.models.dossiers import Dossier
+from app.models.people import Officer
+from app.models.periods import DossierLateReason
+from app.services.dossiers.lifecycle import PAUSED_STATUSES
+from app.services.dossiers.states import State, current_state
+from app.services.ledger.records import Actor
+from app.services.ledger.rights import Right
+from app.services.ledger.transactions import Transactions
+from app.text import clean
+from app.vocabulary import LateReason, Timeliness
+
+LATE_REASON: Final = "late_reason"
+_NOTE_LIMIT: Final = 300
+_BATCH: Final = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LateReasonLine:
+    """Why a dossier is late, and who said so when."""
+
+    code: str
+    reason: LateReason
+    note: str
+    recorded_at: datetime
+    recorded_by: str
+
+
+class LateReasons:
+    """Records why dossiers are late, and tells it."""
+
+    def __init__(self, transactions: Transactions) -> None:
+        self._tx = transactions
+
+    def record(self, actor: Actor, code: str, reason: LateReason, note: str = "") -> LateReasonLine:
+        """Say why a dossier is late. Raises NotFoundError, RuleBrokenError for one that is not."""
+        words = clean(note, "note", limit=_NOTE_LIMIT)
+        with self._tx.write(actor, Right.DECIDE) as work:
+            state = current_state(work.session, code, actor.office_id)
+            if not _is_late(state, work.now):
+                raise RuleBrokenError(f"Hồ sơ {code} không quá hạn nên không cần lý do quá hạn.")
+            work.session.add(
+                DossierLateReason(
+                    unit_id=actor.office_id,
+                    dossier_id=state.dossier_id,
+                    reason=reason,
+                    note=words,
+                    recorded_at=work.now,
+                    recorded_by=actor.officer_id,
+                )
+            )
+            work.log(
+                LATE_REASON,
+                {"late_reason": reason.value},
+                dossier_id=state.dossier_id,
+                personal={"note": words} if words else None,
+            )
+            return LateReasonLine(
+                code=code,
+                reason=reason,
+                note=words,
+                recorded_at=work.now,
+                recorded_by=actor.name,
+            )
+
+    def of(self, actor: Actor, codes: Iterable[str]) -> dict[str, LateReasonLine]:
+        """Return the newest reason of each of these dossiers that has one."""
+        wanted = sorted(set(codes))
+        with self._tx.read(actor, Right.SEE_FIGURES) as reading:
+            newest = select(func.max(DossierLateReason.id)).group_by(DossierLateReason.dossier_id)
+            told: dict[str, LateReasonLine] = {}
+            for part in _parts(wanted):
+                rows = reading.session.execute(
+                    select(DossierLateReason, Dossier.code, Officer.name)
+                    .join(Dossier, Dossier.id == DossierLateReason.dossier_id)
+                    .join(Officer, Officer.id == DossierLateReason.recorded_by)
+                    .where(
+                        Dossier.unit_id == actor.office_id,
+                        Dossier.code.in_(part),
+                        DossierLateReason.id.in_(newest),
+                    )
+                )
+                for said, code, name in rows:
+                    told[code] = LateReasonLine(
+                        code=code,
+                        reason=said.reason,
+                        note=said.note,
+                        recorded_at=said.recorded_at,
+                        recorded_by=name,
+                    )
+            return told
+
+
+def _parts(codes: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (codes[first : first + _BATCH] for first in range(0, len(codes), _BATCH))
+
+
+def _is_late(state: State, now: datetime) -> bool:
+    if state.ended_at is not None:
+        return state.timeliness is Timeliness.LATE
+    is_running = state.due_at is not None and state.status not in PAUSED_STATUSES
+    return is_running and state.due_at is not None and state.due_at < now

@@ -1,0 +1,252 @@
+"""What a report period comes to, in plain values: frozen by a lock, sent to the province, printed.
+
+Every record here can be encoded as JSON and read back; each slice of the report adds its own.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from app.services.counts import Ended, Received, StillOpen
+from app.services.periods.calendar import ReportPeriod
+from app.vocabulary import LateReason, Level
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierCounts:
+    """One row of form II.06a; `late_…` are the parts entered too late for the period before.
+
+    `refused`, `withdrawn` and `stopped` are parts of what ended, `paused` of what is open;
+    `not_accepted` at the desk is counted aside.
+    """
+
+    carried_over: int = 0
+    received: Received = field(default_factory=Received)
+    ended: Ended = field(default_factory=Ended)
+    open: StillOpen = field(default_factory=StillOpen)
+    paused: int = 0
+    refused: int = 0
+    withdrawn: int = 0
+    stopped: int = 0
+    not_accepted: int = 0
+    returned: int = 0
+    waiting_collection: int = 0
+    late_received: int = 0
+    late_ended: int = 0
+
+    @property
+    def online(self) -> int:
+        """Column (4)."""
+        return self.received.online
+
+    @property
+    def direct(self) -> int:
+        """Column (5): at the counter or by post."""
+        return self.received.counter + self.received.post
+
+    @property
+    def taken_on(self) -> int:
+        """Column (3): received in the period and carried over into it."""
+        return self.received.total + self.carried_over
+
+    @property
+    def adds_up(self) -> bool:
+        """Say whether (3) = (7) + (11)."""
+        return self.taken_on == self.ended.total + self.open.total
+
+    @property
+    def has_late(self) -> bool:
+        """Say whether something of an earlier, locked period is counted here."""
+        return bool(self.late_received or self.late_ended)
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether there is nothing to report."""
+        return self == DossierCounts()
+
+    def plus(self, other: "DossierCounts") -> "DossierCounts":
+        """Return the sums of two rows."""
+        return DossierCounts(
+            carried_over=self.carried_over + other.carried_over,
+            received=Received(
+                self.received.counter + other.received.counter,
+                self.received.online + other.received.online,
+                self.received.post + other.received.post,
+            ),
+            ended=Ended(
+                self.ended.early + other.ended.early,
+                self.ended.on_time + other.ended.on_time,
+                self.ended.late + other.ended.late,
+            ),
+            open=StillOpen(
+                self.open.in_time + other.open.in_time, self.open.overdue + other.open.overdue
+            ),
+            paused=self.paused + other.paused,
+            refused=self.refused + other.refused,
+            withdrawn=self.withdrawn + other.withdrawn,
+            stopped=self.stopped + other.stopped,
+            not_accepted=self.not_accepted + other.not_accepted,
+            returned=self.returned + other.returned,
+            waiting_collection=self.waiting_collection + other.waiting_collection,
+            late_received=self.late_received + other.late_received,
+            late_ended=self.late_ended + other.late_ended,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldRow:
+    """The dossiers of one field of procedures of one level."""
+
+    level: Level
+    field: str
+    counts: DossierCounts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyRow:
+    """The dossiers of one agency; code and name are empty where none is named."""
+
+    code: str
+    name: str
+    counts: DossierCounts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReasonRow:
+    """Late dossiers by why: those that ended late in the period, those open and overdue at its end.
+
+    `reason` None: nobody has said why yet.
+    """
+
+    reason: LateReason | None
+    ended_late: int = 0
+    open_overdue: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodFigures:
+    """Everything a report of one period and unit is made of; `as_of` is what it is judged by.
+
+    `rows` are in the order of form II.06a: level by level, fields by name.
+    """
+
+    period: ReportPeriod
+    unit_code: str
+    unit_name: str
+    as_of: datetime
+    total: DossierCounts
+    rows: tuple[FieldRow, ...] = ()
+    agencies: tuple[AgencyRow, ...] = ()
+    reasons: tuple[ReasonRow, ...] = ()
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """The levels that have rows, in the form's order."""
+        return tuple(dict.fromkeys(row.level for row in self.rows))
+
+    def of_level(self, level: Level) -> tuple[FieldRow, ...]:
+        """Return the rows of a level."""
+        return tuple(row for row in self.rows if row.level is level)
+
+    def broken(self) -> Iterator[str]:
+        """Yield, in words, each part whose (3) is not (7) + (11), or that the rows do not make."""
+        named = [(f"{row.field} ({row.level.value})", row.counts) for row in self.rows]
+        named += [(row.name or "Chưa phân cơ quan", row.counts) for row in self.agencies]
+        for name, counts in (("Tổng số", self.total), *named):
+            if not counts.adds_up:
+                yield (
+                    f"“{name}”: tổng tiếp nhận {counts.taken_on} khác đã giải quyết "
+                    f"{counts.ended.total} + đang giải quyết {counts.open.total}"
+                )
+        if sum_of(row.counts for row in self.rows) != self.total:
+            yield "các dòng theo lĩnh vực cộng lại không bằng tổng số"
+        if sum_of(row.counts for row in self.agencies) != self.total:
+            yield "các dòng theo cơ quan cộng lại không bằng tổng số"
+
+
+def sum_of(counts: Iterable[DossierCounts]) -> DossierCounts:
+    """Return the sums of rows."""
+    total = DossierCounts()
+    for one in counts:
+        total = total.plus(one)
+    return total
+
+
+class PeriodState(StrEnum):
+    """How a period stands."""
+
+    FUTURE = "future"
+    RUNNING = "running"
+    OPEN = "open"
+    LOCKED = "locked"
+    REOPENED = "reopened"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoneLock:
+    """A lock that two people opened again, and why."""
+
+    ordinal: int
+    locked_at: datetime
+    locked_by: str
+    reopened_at: datetime
+    reopened_by: str
+    reopened_with: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockMark:
+    """The lock in force of a period: who, when, and the entry of the log it signs."""
+
+    ordinal: int
+    locked_at: datetime
+    locked_by: str
+    log_seq: int
+    chain_head: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodLine:
+    """One period of the list; `refusal` says why it cannot be locked now, "" where it can."""
+
+    period: ReportPeriod
+    state: PeriodState
+    lock: LockMark | None = None
+    undone: tuple[UndoneLock, ...] = ()
+    refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodView:
+    """One period with its figures: frozen where it is locked, of now where it is not.
+
+    `problems` say what does not add up: such a period cannot be locked. `digest` is of the figures:
+    given to `lock`, it makes sure that what was seen is what is locked.
+    """
+
+    line: PeriodLine
+    figures: PeriodFigures
+    digest: str
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReopenedPeriods:
+    """Periods just opened again, by name, and the name of the second person."""
+
+    names: tuple[str, ...]
+    second_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """The part of a period's figures that one row counts: a level, its field, or an agency.
+
+    What is None does not narrow it; the agency "" are the dossiers without one.
+    """
+
+    level: Level | None = None
+    field: str | None = None
+    agency: str | None = None
