@@ -72,6 +72,8 @@ from app.services.money.settlement import Settlement
 from app.services.office.calendar import CalendarCache, OfficeCalendar
 from app.services.office.office import Office
 from app.services.office.reasons import Reasons
+from app.services.periods.late_reasons import LateReasons
+from app.services.periods.periods import Periods
 from app.services.petitions.petitions import Petitions
 from app.services.portal.dataset import Portal
 from app.services.portal.taking_in import PortalIntake
@@ -156,6 +158,8 @@ class Desk:
     rating_slips: RatingSlips
     closings: Closings
     closing_sheets: ClosingSheets
+    periods: Periods
+    late_reasons: LateReasons
     key_renewal: KeyRenewal
     store_keys: StoreKeys
     station: Station
@@ -343,6 +347,8 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
         rating_slips=RatingSlips(transactions),
         closings=Closings(transactions, calendars, key),
         closing_sheets=ClosingSheets(transactions, database),
+        periods=Periods(transactions, key),
+        late_reasons=LateReasons(transactions),
         store_keys=StoreKeys(
             database, transactions, secrets_of(data), lambda fresh: Transactions(fresh, clock)
         ),

@@ -8,6 +8,7 @@ from app.services.closing.logged import closing_log_problems
 from app.services.forms.checking import signed_form_problems
 from app.services.ledger.checking import StoreCheck
 from app.services.money.checking import receipt_problems
+from app.services.periods.checking import period_log_problems, period_problems
 
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
@@ -23,6 +24,8 @@ def run(args: argparse.Namespace) -> int:
             receipt_problems,
             closing_problems,
             closing_log_problems,
+            period_problems,
+            period_log_problems,
         )
         problems = StoreCheck(at.desk.database, more).problems()
     if args.json:

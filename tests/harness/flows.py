@@ -4,6 +4,7 @@ from tests.harness.counter_flows import AT_THE_COUNTER, PRINTERS, SUBMITTERS
 from tests.harness.evaluation_flows import EVALUATING
 from tests.harness.guarded_flows import GUARDED
 from tests.harness.office_flows import IN_THE_OFFICE
+from tests.harness.period_flows import REPORTING
 from tests.harness.publishing_flows import PUBLISHING
 from tests.harness.rating_flows import RATING
 
@@ -14,6 +15,7 @@ ALL = (
     *RATING,
     *EVALUATING,
     *PUBLISHING,
+    *REPORTING,
 )
 
 __all__ = ["ALL", "PRINTERS", "SUBMITTERS"]

@@ -30,7 +30,8 @@ COMMANDS: Final[dict[Right, str]] = {
     "work_list.of work_list.urgent_counts",
     Right.ATTACH: "attachments.add_paper attachments.add_result attachments.add_signed_slip "
     "attachments.end",
-    Right.DECIDE: "attachments.mark_electronic rescheduling.reschedule rescheduling.reschedule_all",
+    Right.DECIDE: "attachments.mark_electronic late_reasons.record rescheduling.reschedule "
+    "rescheduling.reschedule_all",
     Right.AUDIT: "audit.kit audit.last audit.note audit.run log_extracts.days",
     Right.SAFEGUARD: "backups.begin_restore backups.look backups.rows backups.try_out "
     "key_renewal.keys key_renewal.renew retention.preview retention.run retention.runs "
@@ -39,12 +40,14 @@ COMMANDS: Final[dict[Right, str]] = {
     Right.EXCHANGE: "bundles.export bundles.export_results bundles.preview bundles.take_in",
     Right.EDIT_OFFICE: "calendar.confirm_year calendar.remove_day calendar.set_day "
     "calendar_moves.preview counters.add counters.end office.set_hours office.update peers.confirm "
-    "peers.end reasons.add reasons.bring_back reasons.edit reasons.end reasons.reorder",
+    "peers.end periods.set_cutoff reasons.add reasons.bring_back reasons.edit reasons.end "
+    "reasons.reorder",
     Right.ENTER_RATINGS: "rating_slips.enter rating_slips.look ratings.end ratings.of_dossier "
     "ratings.of_period ratings.tap ratings.tell",
     Right.SEE_FIGURES: "calendar_moves.of dashboard.of_period digitisation.of_period "
     "evaluation.lines evaluation.of_period evaluation.quality evaluation.quality_lines "
-    "fact_notes.procedures log_extracts.write petitions.complaints petitions.figures "
+    "fact_notes.procedures late_reasons.of log_extracts.write periods.calendar periods.figures "
+    "periods.of_year periods.rows_behind periods.show petitions.complaints petitions.figures "
     "portal.of_period publishing.behind publishing.decisions publishing.figures publishing.one "
     "ratings.figures register_book.of_period register_counts.of_period register_counts.rows_behind "
     "settlement.of_quarter summaries.figures summaries.of_period summaries.rows_behind",
@@ -71,6 +74,7 @@ COMMANDS: Final[dict[Right, str]] = {
     "registers.due_counts registers.end registers.entries registers.entry registers.follow_up "
     "registers.history registers.renew registers.strike registers.take_in",
     Right.SEE_DISCLOSURES: "privacy_log.disclosures privacy_log.openings",
+    Right.LOCK_PERIOD: "periods.lock periods.reopen",
 }
 
 BY_ACTION: Final = "decisions.decide decisions.preview"

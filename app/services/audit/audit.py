@@ -20,6 +20,7 @@ from app.models.forms import IssuedForm, PublicKey
 from app.models.log import LogEntry
 from app.models.office import Unit
 from app.models.people import Officer
+from app.models.periods import PeriodLock
 from app.models.seen import Seen, restorations
 from app.services.audit.outside import Holding, heads_of, held
 from app.services.audit.records import (
@@ -43,6 +44,7 @@ from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
 from app.services.ledger.walking import Walked, walk_chains
+from app.services.periods.checking import period_log_problems, period_problems
 
 AUDITED: Final = "audited"
 _EVERY: Final = 2000
@@ -152,6 +154,8 @@ class Audit:
         yield from signed_form_problems(session, counting.one)
         yield from closing_problems(session)
         yield from closing_log_problems(session)
+        yield from period_problems(session)
+        yield from period_log_problems(session)
 
     def _own_record(self) -> tuple[GivenRecord, ...]:
         record = self._database.high_water
@@ -215,7 +219,7 @@ def _restored(session: Session) -> Iterator[str]:
 
 
 def _anchors_of(reading: Reading) -> Iterator[str]:
-    """Yield the signed QR and the head of each closing, the newest signed forms, and the end."""
+    """Yield each closing's signed QR and head, the newest signed forms, locks, and the end."""
     own = reading.actor.office_id
     closings = reading.session.execute(
         select(DayClosing.log_seq, DayClosing.chain_head, IssuedForm.snapshot)
@@ -234,6 +238,13 @@ def _anchors_of(reading: Reading) -> Iterator[str]:
     )
     for snapshot in forms:
         yield from _payload(snapshot)
+    locks = reading.session.execute(
+        select(PeriodLock.log_seq, PeriodLock.chain_head)
+        .where(PeriodLock.unit_id == own)
+        .order_by(PeriodLock.log_seq)
+    )
+    for seq, head in locks:
+        yield anchor_digits(Anchor(seq, bytes.fromhex(head)))
     end = reading.session.execute(
         select(LogEntry.seq, LogEntry.hash)
         .where(LogEntry.unit_id == own)

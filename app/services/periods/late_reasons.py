@@ -76,7 +76,7 @@ class LateReasons:
                 recorded_by=actor.name,
             )
 
-    def of(self, actor: Actor, codes: Iterable[str]) -> dict[str, LateReasonLine]:
+    def of(self, actor: Actor, codes: Sequence[str]) -> dict[str, LateReasonLine]:
         """Return the newest reason of each of these dossiers that has one."""
         wanted = sorted(set(codes))
         with self._tx.read(actor, Right.SEE_FIGURES) as reading:

@@ -15,6 +15,7 @@ from app.models.exchange import DeclinedDossier
 from app.models.forms import IssuedForm
 from app.models.log import LogDetail
 from app.models.outcomes import PapersBack, Payment, Result
+from app.models.periods import DossierLateReason
 from app.models.petitions import Petition, PetitionEvent
 from app.models.ratings import Rating
 from app.models.search_index import forget_words
@@ -134,6 +135,11 @@ def _erase_around(work: Work, done: Due) -> None:
             Rating,
             Rating.dossier_id,
             {"note": _blank(Rating.note), "end_reason": _blank(Rating.end_reason)},
+        ),
+        (
+            DossierLateReason,
+            DossierLateReason.dossier_id,
+            {"note": _blank(DossierLateReason.note)},
         ),
         (Pause, Pause.dossier_id, {"ground": _blank(Pause.ground)}),
         (Extension, Extension.dossier_id, {"ground": _blank(Extension.ground)}),

@@ -29,6 +29,7 @@ from app.vocabulary import (
     ReturnBy,
     Role,
 )
+from tests.harness.offered.period_recipes import LOCKED
 from tests.harness.offered.plain_register_recipes import REGISTER_FILE
 from tests.harness.offered.publishing_recipes import DECISION
 from tests.harness.offered.world import BACKUP, CLOSED_DAY, DAY, Made
@@ -137,8 +138,10 @@ def _yesterday(make: Preparing) -> None:
     """A day with one dossier, closed: its sheet's QR is kept."""
     make.register("yesterday")
     desk = make.town.desk
+    make.register("overdue", make.town.facts.same_day_case)
     closed = desk.closings.close(make.town.supervisor, CLOSED_DAY)
     make.texts["sheet"] = closed.sheet.qr_payload
+    desk.periods.lock(make.town.supervisor, LOCKED)
 
 
 def _dossiers(make: Preparing) -> None:
@@ -274,6 +277,9 @@ def _approved(make: Preparing) -> None:
         town.admin, GOOD_PASSWORD, GuardedAct.PRINT_RECOVERY
     )
     day = CLOSED_DAY.isoformat()
+    make.ids["reopening a period"] = town.desk.approvals.by_second(
+        town.supervisor, ADMIN.login, GOOD_PASSWORD, GuardedAct.REOPEN_PERIOD, LOCKED
+    )
     make.ids["reopening"] = town.desk.approvals.by_second(
         town.supervisor, ADMIN.login, GOOD_PASSWORD, GuardedAct.REOPEN_DAY, day
     )

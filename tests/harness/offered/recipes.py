@@ -7,6 +7,7 @@ from tests.harness.offered import (
     desk_recipes,
     office_recipes,
     paper_recipes,
+    period_recipes,
     petition_recipes,
     plain_register_recipes,
     publishing_recipes,
@@ -32,5 +33,6 @@ RECIPES: Mapping[str, Act] = MappingProxyType(
         **plain_register_recipes.REGISTERS,
         **publishing_recipes.PUBLISHING,
         **petition_recipes.PETITIONS,
+        **period_recipes.PERIODS,
     }
 )

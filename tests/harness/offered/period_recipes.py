@@ -1,0 +1,32 @@
+"""How the commands about report periods are called."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from app.services.periods.calendar import Cutoff
+from app.vocabulary import LateReason
+from tests.harness.offered.world import CLOSED_DAY, Act
+
+LOCKED: Final = f"{CLOSED_DAY.isoformat()}..{CLOSED_DAY.isoformat()}"
+"""The key of the period that was locked beforehand."""
+_OPEN: Final = f"2026-11-20..{CLOSED_DAY.isoformat()}"
+
+PERIODS: Mapping[str, Act] = {
+    "periods.calendar": lambda w: w.desk.periods.calendar(w.boss),
+    "periods.figures": lambda w: w.desk.periods.figures(w.boss, LOCKED),
+    "periods.lock": lambda w: w.desk.periods.lock(w.boss, _OPEN),
+    "periods.of_year": lambda w: w.desk.periods.of_year(w.boss, CLOSED_DAY.year),
+    "periods.reopen": lambda w: w.desk.periods.reopen(
+        w.boss, LOCKED, "Nhập sót hồ sơ", w.id("reopening a period")
+    ),
+    "periods.rows_behind": lambda w: w.desk.periods.rows_behind(w.boss, LOCKED, "received"),
+    "periods.set_cutoff": lambda w: w.desk.periods.set_cutoff(
+        w.admin, Cutoff(date(2027, 1, 1), 14)
+    ),
+    "periods.show": lambda w: w.desk.periods.show(w.boss, LOCKED),
+    "late_reasons.of": lambda w: w.desk.late_reasons.of(w.boss, [w.code("overdue")]),
+    "late_reasons.record": lambda w: w.desk.late_reasons.record(
+        w.admin, w.code("overdue"), LateReason.FACILITIES, "Mất điện"
+    ),
+}
