@@ -4,6 +4,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from enum import Enum, auto
 from typing import Final
 
@@ -32,7 +33,7 @@ _COUNT_FORMAT: Final = "#,##0"
 _DAY_ZERO: Final = datetime(1899, 12, 30, tzinfo=OFFICE_ZONE)
 _ONE_DAY: Final = timedelta(days=1)
 
-Cell = str | int | datetime | None
+Cell = str | int | Decimal | datetime | None
 
 
 class Look(Enum):
@@ -50,6 +51,8 @@ class Look(Enum):
     COUNT = auto()
     STRONG_TEXT = auto()
     STRONG_COUNT = auto()
+    TENTHS = auto()
+    HUNDREDTHS = auto()
 
 
 _BOXED: Final = {"border": 1, "valign": "top"}
@@ -72,6 +75,8 @@ _LOOKS: Final = {
     Look.ORDINAL: {**_BOXED, "align": "center"},
     Look.COUNT: {**_BOXED, "num_format": _COUNT_FORMAT},
     Look.STRONG_TEXT: {**_BOXED, "bold": True, "text_wrap": True, "num_format": "@"},
+    Look.TENTHS: {**_BOXED, "num_format": "0.0"},
+    Look.HUNDREDTHS: {**_BOXED, "num_format": "0.00"},
     Look.STRONG_COUNT: {**_BOXED, "bold": True, "num_format": _COUNT_FORMAT},
 }
 
@@ -215,6 +220,8 @@ class Sheet:
                     sheet.write_string(row, column, _safe(value), style)
                 case int():
                     sheet.write_number(row, column, value, style)
+                case Decimal():
+                    sheet.write_number(row, column, float(value), style)
                 case datetime():
                     sheet.write_number(row, column, _serial(value), style)
                 case None:

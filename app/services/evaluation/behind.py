@@ -79,7 +79,7 @@ def quality_lines_in(
     return tuple(
         _of_measured(one, names)
         for one in measured
-        if agency in {"", names.units[names.agency_of(one.standing.agency_id)].key}
+        if agency in {"", names.agency(one.standing.agency_id).key}
     )
 
 
@@ -99,7 +99,7 @@ def _of_mark(one: Mark, names: Names) -> ScoredLine:
     return ScoredLine(
         dossier_code=one.dossier_code,
         subject=names.versions[one.version_id].name if one.version_id else "",
-        about=names.units[one.whose.agency_id].name,
+        about=names.agency(one.whose.agency_id).name,
         points=one.points,
         why=one.why(),
     )
@@ -115,7 +115,7 @@ def _of_offered(one: Offered, names: Names, why: phrases.FactWords) -> ScoredLin
     return ScoredLine(
         dossier_code="",
         subject=f"{version.procedure_code} {version.name}",
-        about=names.units[one.whose.agency_id].name,
+        about=names.agency(one.whose.agency_id).name,
         points=None,
         why=phrases.not_noted() if one.fact is None else why(one.fact),
     )
@@ -127,7 +127,7 @@ def _complaints(gathered: Gathered, row: RowKey) -> Iterator[ScoredLine]:
         yield ScoredLine(
             dossier_code=said.dossier_code,
             subject=f"Phản ánh, kiến nghị số {said.number}",
-            about=gathered.names.units[one.whose.agency_id].name,
+            about=gathered.names.agency(one.whose.agency_id).name,
             points=None,
             why=phrases.complaint(said),
         )
@@ -147,7 +147,7 @@ def _of_online(one: OnlineDossier, names: Names) -> ScoredLine:
     return ScoredLine(
         dossier_code=one.code,
         subject=names.versions[one.version_id].name,
-        about=names.units[one.whose.agency_id].name,
+        about=names.agency(one.whose.agency_id).name,
         points=None,
         why=f"Hồ sơ {', '.join(said)}",
     )
@@ -158,7 +158,7 @@ def _of_measured(one: Measured, names: Names) -> ScoredLine:
     return ScoredLine(
         dossier_code=standing.code,
         subject=names.versions[standing.version_id].name,
-        about=names.units[names.agency_of(standing.agency_id)].name,
+        about=names.agency(standing.agency_id).name,
         points=None,
         why=phrases.measured(one),
     )

@@ -35,7 +35,7 @@ def total_time(due_at: datetime, ended_at: datetime, timeliness: Timeliness, poi
     """Return why a dossier has its points of index 1."""
     how = against_due(due_at, ended_at, timeliness)
     dates = f"hẹn {moment_text(due_at)}, có kết quả {moment_text(ended_at)}"
-    return scored(f"Giải quyết {how} ({dates})", points)
+    return f"{scored(f'Trả {how}', points)} ({dates})"
 
 
 def own_time(
@@ -44,7 +44,7 @@ def own_time(
     """Return why a unit's step has its points of index 2."""
     how = against_due(due_at, ended_at, timeliness)
     dates = f"hạn của bước {moment_text(due_at)}, xong {moment_text(ended_at)}"
-    return scored(f"{unit_name} làm xong {how} ({dates})", points)
+    return f"{scored(f'{unit_name} xong {how}', points)} ({dates})"
 
 
 def of_dossiers(points: int, count: int, *, unit: str = "hồ sơ") -> str:
@@ -127,19 +127,19 @@ def not_noted() -> str:
 def measured(one: Measured) -> str:
     """Return why a dossier is in time or late by the measure of QĐ 766/QĐ-TTg."""
     if one.has_second_request:
-        return "Yêu cầu bổ sung lần hai: tính là quá hạn"
+        return "Quá hạn: yêu cầu bổ sung lần hai"
     if one.due_at is None:
-        return "Không quy định thời hạn: không thể quá hạn"
+        return "Không quá hạn: không quy định thời hạn"
     if one.waits_since is not None:
         judged = f"tạm dừng từ {moment_text(one.waits_since)}"
     elif one.standing.is_open:
         judged = f"chưa xong lúc {moment_text(one.judged_at)}"
     else:
         judged = f"xong {moment_text(one.judged_at)}"
-    return f"Hẹn theo QĐ 766 {moment_text(one.due_at)}, {judged}: {_IN_TIME[one.is_late]}"
+    return f"{_IN_TIME[one.is_late]}: hẹn theo QĐ 766 {moment_text(one.due_at)}, {judged}"
 
 
-_IN_TIME: Final = {True: "quá hạn", False: "không quá hạn"}
+_IN_TIME: Final = {True: "Quá hạn", False: "Không quá hạn"}
 
 
 def electronic(*, is_so: bool) -> str:

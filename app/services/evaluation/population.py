@@ -19,6 +19,8 @@ from app.services.figures.measures import BOUNDS, bounds_of, holds_at_end
 from app.services.figures.period import Period
 from app.vocabulary import Channel, DossierStatus, Level, Timeliness
 
+OWN_WORK: Final = "Bộ phận Một cửa"
+"""What the part of the office is called that no agency shares."""
 DONE: Final = (DossierStatus.RESOLVED, DossierStatus.RETURNED)
 
 
@@ -100,6 +102,12 @@ class Names:
     def agency_of(self, agency_id: int | None) -> int:
         """Return the agency, or the office where none shares the work."""
         return agency_id or self.office_id
+
+    def agency(self, agency_id: int | None) -> Named:
+        """Return what an agency is called; the office's own work is the one-stop office's."""
+        of = self.agency_of(agency_id)
+        named = self.units[of]
+        return Named(named.key, OWN_WORK) if of == self.office_id else named
 
 
 def names_in(session: Session, office_id: int) -> Names:

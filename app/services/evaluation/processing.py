@@ -59,7 +59,7 @@ def processing_rows(
     """
     counts: dict[Named, Counter[str]] = {ALL: Counter()}
     for one in measured:
-        agency = names.units[names.agency_of(one.standing.agency_id)]
+        agency = names.agency(one.standing.agency_id)
         for cell in cells_of(one, period):
             counts[ALL][cell] += 1
             counts.setdefault(agency, Counter())[cell] += 1

@@ -50,7 +50,7 @@ def step_marks(
         whose = Whose(step.unit_id, level, one.officer_id if is_own else None)
         why = partial(
             phrases.own_time,
-            names.units[step.unit_id].name,
+            names.agency(step.unit_id).name,
             step.due_at,
             step.ended_at,
             step.timeliness,

@@ -98,7 +98,7 @@ def name_of(row: RowKey, names: Names) -> Named:
         return Named(row.of.value, label(row.of))
     if row.kind is EvaluatedKind.OFFICER:
         return names.officers[row.of]
-    return names.units[row.of or names.office_id]
+    return names.agency(row.of) if row.of else names.units[names.office_id]
 
 
 def _place(row: RowKey, names: Names) -> tuple[int, int, str, str]:

@@ -46,9 +46,9 @@ def test_a_scored_dossier_says_how_early_or_late_it_was(
     lines = _lines(busy, evaluation, EvaluationIndex.TOTAL_TIME)
     assert [line.points for line in lines] == [1, 2, 0]
     assert [line.why for line in lines] == [
-        "Giải quyết đúng hạn (hẹn 23/11/2026 17:00, có kết quả 23/11/2026 09:00): 1 điểm",
-        "Giải quyết sớm 4 ngày (hẹn 27/11/2026 09:00, có kết quả 23/11/2026 10:00): 2 điểm",
-        "Giải quyết trễ 3 ngày (hẹn 27/11/2026 10:00, có kết quả 30/11/2026 10:00): 0 điểm",
+        "Trả đúng hạn: 1 điểm (hẹn 23/11/2026 17:00, có kết quả 23/11/2026 09:00)",
+        "Trả sớm 4 ngày: 2 điểm (hẹn 27/11/2026 09:00, có kết quả 23/11/2026 10:00)",
+        "Trả trễ 3 ngày: 0 điểm (hẹn 27/11/2026 10:00, có kết quả 30/11/2026 10:00)",
     ]
     assert lines[1].subject == "Thủ tục 1.000001"
     assert lines[1].about == "Phòng Kinh tế"
@@ -61,8 +61,8 @@ def test_an_agencys_steps_are_told_with_their_own_time(
     lines = _lines(busy, evaluation, EvaluationIndex.OWN_TIME, "agency", "PKT")
     assert [line.points for line in lines] == [2, 0]
     assert lines[1].why == (
-        "Phòng Kinh tế làm xong trễ 5 ngày (hạn của bước 25/11/2026 10:00, xong 30/11/2026 10:00): "
-        "0 điểm"
+        "Phòng Kinh tế xong trễ 5 ngày: 0 điểm (hạn của bước 25/11/2026 10:00, xong 30/11/2026 "
+        "10:00)"
     )
 
 
@@ -116,11 +116,11 @@ def test_a_quality_figure_opens_to_its_dossiers_with_the_measures_reasons(
     busy.decisions.decide(busy.officer, busy.code(), Action.ASK_SUPPLEMENT, ask)
     lines = evaluation.quality_lines(busy.admin, MONDAY, LATER, "on_time_all")
     assert [line.why for line in lines] == [
-        "Hẹn theo QĐ 766 23/11/2026 17:00, xong 23/11/2026 09:00: không quá hạn",
-        "Hẹn theo QĐ 766 27/11/2026 09:00, xong 23/11/2026 10:00: không quá hạn",
-        "Hẹn theo QĐ 766 27/11/2026 10:00, xong 30/11/2026 10:00: quá hạn",
-        "Yêu cầu bổ sung lần hai: tính là quá hạn",
-        "Hẹn theo QĐ 766 03/12/2026 10:00, tạm dừng từ 30/11/2026 10:00: không quá hạn",
+        "Không quá hạn: hẹn theo QĐ 766 23/11/2026 17:00, xong 23/11/2026 09:00",
+        "Không quá hạn: hẹn theo QĐ 766 27/11/2026 09:00, xong 23/11/2026 10:00",
+        "Quá hạn: hẹn theo QĐ 766 27/11/2026 10:00, xong 30/11/2026 10:00",
+        "Quá hạn: yêu cầu bổ sung lần hai",
+        "Không quá hạn: hẹn theo QĐ 766 03/12/2026 10:00, tạm dừng từ 30/11/2026 10:00",
     ]
     quality = evaluation.quality(busy.admin, MONDAY, LATER)
     for row in quality.processing:

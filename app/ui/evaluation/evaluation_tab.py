@@ -1,0 +1,233 @@
+"""Đánh giá: the nine indices of TT 01/2018, the set of QĐ 766, and what is noted for them."""
+
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from app.errors import UserError
+from app.evaluation_vocabulary import EvaluatedKind, EvaluationIndex
+from app.reports.formats import ExportFormat
+from app.services.evaluation.grading import OFFICER_INDICES
+from app.services.evaluation.records import (
+    EvaluationRow,
+    EvaluationTable,
+    ScoredLine,
+    ScoreOf,
+    ServiceQuality,
+)
+from app.ui.desk.period_bar import PeriodBar
+from app.ui.desk.period_spans import Span, SpanKind, span_around
+from app.ui.desk.saving import open_file
+from app.ui.desk.tabbed_page import PageTab
+from app.ui.evaluation import words
+from app.ui.evaluation.facts_panel import FactsPanel
+from app.ui.evaluation.lines_panel import LinesPanel
+from app.ui.evaluation.parts import EvaluationParts
+from app.ui.evaluation.quality_view import ProcessingTable, QualityTable
+from app.ui.evaluation.rules_view import RulesView
+from app.ui.evaluation.score_table import ScoreTable
+from app.ui.look.icons import Icon
+from app.ui.runtime.tasks import Latest
+from app.ui.widgets.forms import commit_input_method
+from app.ui.widgets.labels import button, label
+from app.wording import moment_text
+
+AGENCIES, OFFICERS, QUALITY, PROCESSING, FACTS, RULES = range(6)
+_TITLES: Final = (
+    *("Đơn vị, cơ quan", "Cán bộ", "Bộ chỉ số QĐ 766", "Xử lý hồ sơ (QĐ 766)"),
+    *("Thủ tục", "Cách chấm"),
+)
+_LEAD: Final = (
+    "Chỉ số chưa có dữ liệu (–) không tính; tổng được quy về thang đầy đủ theo các chỉ số có dữ "
+    "liệu rồi mới xếp loại."
+)
+_EMPTY: Final = "Trong kỳ chưa có gì để chấm."
+_Both = tuple[EvaluationTable, ServiceQuality]
+
+
+class EvaluationTab(PageTab):
+    """Reads both records of the period chosen in its bar; the quarter at first."""
+
+    def __init__(self, parts: EvaluationParts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._latest = Latest()
+        self._latest_lines = Latest()
+        self._both: _Both | None = None
+        self.period = PeriodBar(parts.clock.today)
+        self.period.go(span_around(SpanKind.QUARTER, parts.clock.today()))
+        self.export = button("Xuất Excel", which=Icon.EXPORT)
+        self.kinds = QTabBar()
+        self.problem = label("", "problem", wrap=True)
+        self.as_of = label("", "caption")
+        self.agencies = ScoreTable("Đơn vị, cơ quan, cấp", tuple(EvaluationIndex), _EMPTY)
+        self.officers = ScoreTable("Cán bộ", OFFICER_INDICES, _EMPTY)
+        self.quality = QualityTable()
+        self.processing = ProcessingTable()
+        self.facts = FactsPanel(parts)
+        self.rules = RulesView()
+        self.lines = LinesPanel()
+        self._pages = QStackedWidget()
+        self._arrange()
+        self._connect()
+
+    @property
+    def table(self) -> EvaluationTable | None:
+        """The nine indices on the screen."""
+        return None if self._both is None else self._both[0]
+
+    def load(self) -> None:
+        """Read the period in the bar."""
+        self.as_of.setText("Đang chấm điểm…")
+        span = self.period.span
+        self._parts.tasks.read(
+            partial(self._read, span), self._latest.only(self._show), self._on_failed
+        )
+        if self.kinds.currentIndex() == FACTS:
+            self.facts.load()
+
+    def start_export(self) -> None:
+        """Ask where to, and write what is on the screen there."""
+        if self._both is None:
+            return
+        table, quality = self._both
+        name = f"danh-gia-{table.first_day.isoformat()}-den-{table.last_day.isoformat()}.xlsx"
+        path = self._parts.ask_path(self, name, ExportFormat.XLSX)
+        if path is not None:
+            write = partial(self._parts.write, table, quality, path)
+            self._parts.tasks.read(write, partial(self._on_written, path))
+
+    def show_kind(self, kind: int) -> None:
+        """Bring one of the views to the front."""
+        self.kinds.setCurrentIndex(kind)
+
+    def _read(self, span: Span) -> _Both:
+        source, actor = self._parts.evaluation, self._parts.actor()
+        return (
+            source.of_period(actor, span.first, span.last),
+            source.quality(actor, span.first, span.last),
+        )
+
+    def _show(self, both: _Both) -> None:
+        self._both = both
+        table, quality = both
+        self.problem.hide()
+        self.export.setEnabled(True)
+        self.as_of.setText(
+            f"{table.unit_name}. Số liệu tính đến {moment_text(table.as_of)}. {_LEAD}"
+        )
+        self.agencies.set_rows([row for row in table.rows if row.kind is not EvaluatedKind.OFFICER])
+        self.officers.set_rows(table.of(EvaluatedKind.OFFICER))
+        self.quality.set_rows(quality.figures)
+        self.processing.set_rows(quality.processing)
+        self.rules.show_rules(table.rules)
+
+    def _on_failed(self, error: UserError) -> None:
+        self._both = None
+        self.export.setEnabled(False)
+        self.as_of.setText("")
+        for table in (self.agencies, self.officers, self.quality, self.processing):
+            table.set_rows(())
+        self._close_lines()
+        self.problem.setText(error.message)
+        self.problem.show()
+
+    def _on_score_chosen(self, row: EvaluationRow, index: EvaluationIndex) -> None:
+        span, score = self.period.span, row.score(index)
+        why = "" if score is None else f" = {words.decimal_text(score.value)} ({score.why})"
+        work = partial(
+            self._parts.evaluation.lines,
+            self._parts.actor(),
+            span.first,
+            span.last,
+            ScoreOf(row.kind, row.key, index),
+        )
+        self._open(f"{words.title_of(index)} · {row.name}{why}", work)
+
+    def _on_figure_chosen(self, title: str, figure: str, agency: str) -> None:
+        span = self.period.span
+        work = partial(
+            self._parts.evaluation.quality_lines,
+            self._parts.actor(),
+            span.first,
+            span.last,
+            figure,
+            agency,
+        )
+        self._open(title, work)
+
+    def _open(self, title: str, work: "partial[tuple[ScoredLine, ...]]") -> None:
+        show = partial(self._show_lines, title)
+        self._parts.tasks.read(work, self._latest_lines.only(show), self._on_lines_failed)
+
+    def _show_lines(self, title: str, lines: tuple[ScoredLine, ...]) -> None:
+        self.lines.show_lines(title, lines)
+        self.lines.show()
+
+    def _on_lines_failed(self, error: UserError) -> None:
+        self._close_lines()
+        self._parts.messages.refused(error)
+
+    def _close_lines(self) -> None:
+        self._latest_lines.forget()
+        self.lines.hide()
+
+    def _on_kind_changed(self, kind: int) -> None:
+        commit_input_method()
+        self._close_lines()
+        self._pages.setCurrentIndex(kind)
+        if kind == FACTS:
+            self.facts.load()
+
+    def _on_span_chosen(self, _span: Span) -> None:
+        self._close_lines()
+        self.load()
+
+    def _on_written(self, path: Path, _nothing: None) -> None:
+        text = f"Đã xuất {path.name} vào {path.parent}."
+        self._parts.messages.done(text, [("Mở tệp", partial(open_file, path))])
+
+    def _arrange(self) -> None:
+        for title, page in zip(
+            _TITLES,
+            (
+                *(self.agencies, self.officers, self.quality, self.processing),
+                *(self.facts, self.rules),
+            ),
+            strict=True,
+        ):
+            self.kinds.addTab(title)
+            self._pages.addWidget(page)
+        self.kinds.setDrawBase(False)
+        self.kinds.setExpanding(False)
+        self.kinds.setAccessibleName("Phần đánh giá")
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.period, 1)
+        head.addWidget(self.export)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 8, 0, 0)
+        rows.setSpacing(8)
+        rows.addLayout(head)
+        rows.addWidget(self.kinds)
+        rows.addWidget(self.problem)
+        rows.addWidget(self._pages, 5)
+        rows.addWidget(self.lines, 4)
+        rows.addWidget(self.as_of)
+        self.problem.hide()
+        self.lines.hide()
+        self.export.setEnabled(False)
+
+    def _connect(self) -> None:
+        self.period.span_chosen.connect(self._on_span_chosen)
+        self.period.problem_found.connect(self._parts.messages.warn)
+        self.export.clicked.connect(self.start_export)
+        self.kinds.currentChanged.connect(self._on_kind_changed)
+        for table in (self.agencies, self.officers):
+            table.score_chosen.connect(self._on_score_chosen)
+        for figures in (self.quality, self.processing):
+            figures.figure_chosen.connect(self._on_figure_chosen)
+        self.lines.dossier_wanted.connect(self._parts.open_dossier)
+        self.lines.closed.connect(self._close_lines)

@@ -1,0 +1,178 @@
+"""Thủ tục: what was noted of each procedure for indices 5, 6 and 9, and the way to note more."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from app.evaluation_vocabulary import OneStopWork, Publicity
+from app.services.evaluation.facts import FactDraft, ProcedureFacts
+from app.services.evaluation.known_facts import Fact
+from app.text import fold
+from app.ui.evaluation.facts_dialog import FactsDialog
+from app.ui.evaluation.parts import EvaluationParts
+from app.ui.look.icons import Icon
+from app.ui.look.tokens import Tone
+from app.ui.runtime.tasks import Change, Latest
+from app.ui.widgets.labels import button, label
+from app.ui.widgets.row_table import Column
+from app.ui.widgets.table_view import RowTable
+from app.wording import day_text, number_text
+from app.wording import label as word
+
+_NOT_NOTED: Final = "Chưa ghi nhận"
+_WORK: Final = {
+    OneStopWork.ELSEWHERE: "Không",
+    OneStopWork.RECEIVED_AND_RETURNED: "Nhận và trả kết quả",
+    OneStopWork.APPROVED: "Phê duyệt tại chỗ",
+}
+_PUBLICITY: Final = {
+    Publicity.POSTED_AND_ELECTRONIC: "Cả hai hình thức",
+    Publicity.ONE_OF_THEM: "Một hình thức",
+    Publicity.WRONG: "Không hoặc sai",
+}
+
+
+class FactsPanel(QWidget):
+    """The procedures in force; several are noted at once."""
+
+    def __init__(self, parts: EvaluationParts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._latest = Latest()
+        self._all: tuple[ProcedureFacts, ...] = ()
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Tìm theo mã, tên thủ tục, cơ quan…")
+        self.search.setClearButtonEnabled(True)
+        self.only_new = QCheckBox("Chỉ thủ tục chưa ghi nhận")
+        self.note_button = button("Ghi nhận…", "accent", Icon.EDIT)
+        self._count = label("", "quiet")
+        self.table: RowTable[ProcedureFacts] = RowTable(
+            _columns(),
+            lambda one: one.code,
+            empty_text="Không có thủ tục nào. Hãy xem lại từ tìm, hoặc nhập danh mục ở trang F9.",
+        )
+        self.table.setAccessibleName("Ghi nhận của từng thủ tục")
+        self._arrange()
+        self.search.textChanged.connect(self._filter)
+        self.only_new.toggled.connect(self._filter)
+        self.note_button.clicked.connect(self.start_noting)
+        self.table.row_activated.connect(lambda _row: self.start_noting())
+        self.table.selectionModel().selectionChanged.connect(self._show_button)
+
+    def load(self) -> None:
+        """Read the procedures again."""
+        work = partial(self._parts.facts.procedures, self._parts.actor())
+        self._parts.tasks.read(work, self._latest.only(self._show))
+
+    def start_noting(self) -> FactsDialog | None:
+        """Ask what to note of the procedures selected."""
+        chosen = self.table.selected_rows()
+        if not chosen or not self._parts.may_note():
+            return None
+        dialog = FactsDialog(self._parts.clock.today, chosen, self.window())
+        dialog.submitted.connect(partial(self._note, dialog))
+        dialog.open()
+        return dialog
+
+    def _note(self, dialog: FactsDialog) -> None:
+        draft = dialog.read()
+        if draft is not None:
+            dialog.run(
+                self._parts.tasks, self._work(dialog, draft), self._on_noted, (Change.CATALOGUE,)
+            )
+
+    def _work(self, dialog: FactsDialog, draft: FactDraft) -> Callable[[], int]:
+        return partial(self._parts.facts.note, self._parts.actor(), dialog.codes, draft)
+
+    def _on_noted(self, count: int) -> None:
+        said = f"Đã ghi nhận {number_text(count)} thủ tục." if count else "Không có gì mới để ghi."
+        self._parts.messages.done(said)
+        self.load()
+
+    def _show(self, procedures: tuple[ProcedureFacts, ...]) -> None:
+        self._all = procedures
+        self._filter()
+
+    def _filter(self) -> None:
+        wanted = fold(self.search.text())
+        rows = [one for one in self._all if wanted in _searched(one)]
+        if self.only_new.isChecked():
+            rows = [one for one in rows if one.now is None]
+        self.table.set_rows(rows)
+        noted = sum(one.now is not None for one in self._all)
+        self._count.setText(
+            f"Đã ghi nhận {number_text(noted)}/{number_text(len(self._all))} thủ tục đang áp dụng"
+        )
+        self._show_button()
+
+    def _show_button(self) -> None:
+        count = len(self.table.selected_rows())
+        self.note_button.setEnabled(count > 0 and self._parts.may_note())
+        self.note_button.setText(f" Ghi nhận {count} thủ tục…" if count > 1 else " Ghi nhận…")
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self.search, 1)
+        head.addWidget(self.only_new)
+        head.addWidget(self._count)
+        head.addWidget(self.note_button)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(8)
+        rows.addLayout(head)
+        rows.addWidget(self.table, 1)
+        self._show_button()
+
+
+def _searched(one: ProcedureFacts) -> str:
+    return fold(f"{one.code} {one.name} {one.agency_name}")
+
+
+def _columns() -> tuple[Column[ProcedureFacts], ...]:
+    return (
+        Column(title="Mã", value=lambda one: one.code, width=132, figures=True, tip=_history),
+        Column(title="Thủ tục", value=lambda one: one.name, tip=lambda one: one.name),
+        Column(
+            title="Cơ quan",
+            value=lambda one: one.agency_name or "Bộ phận Một cửa",
+            width=144,
+            tip=lambda one: one.agency_name or "Bộ phận Một cửa",
+        ),
+        _fact_column("Làm tại Một cửa", lambda fact: _WORK[fact.one_stop_work]),
+        _fact_column("Công khai", lambda fact: _PUBLICITY[fact.publicity]),
+        _fact_column("Trực tuyến", lambda fact: word(fact.online_level)),
+        Column(
+            title="Từ ngày",
+            value=lambda one: day_text(one.now.valid_from) if one.now else "",
+            sort_key=lambda one: one.now.valid_from.toordinal() if one.now else 0,
+            width=92,
+            figures=True,
+            tip=_history,
+        ),
+    )
+
+
+def _fact_column(title: str, said: Callable[[Fact], str]) -> Column[ProcedureFacts]:
+    return Column(
+        title=title,
+        value=lambda one: said(one.now) if one.now else _NOT_NOTED,
+        tone=lambda one: Tone.NORMAL if one.now else Tone.QUIET,
+        width=156,
+        tip=_history,
+    )
+
+
+def _history(one: ProcedureFacts) -> str:
+    """Return everything noted, newest first."""
+    if not one.facts:
+        return f"{_NOT_NOTED}. Chọn thủ tục rồi nhấn Enter để ghi nhận."
+    return "\n".join(_told(fact) for fact in one.facts)
+
+
+def _told(fact: Fact) -> str:
+    until = f" đến {day_text(fact.valid_to)}" if fact.valid_to else ""
+    parts = (word(fact.one_stop_work), word(fact.publicity), word(fact.online_level), fact.note)
+    return f"Từ {day_text(fact.valid_from)}{until}: {'; '.join(part for part in parts if part)}"

@@ -1,0 +1,66 @@
+"""What the tab of the evaluation is connected through."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from app.clock import Clock
+from app.services.evaluation.facts import FactDraft, ProcedureFacts
+from app.services.evaluation.records import (
+    EvaluationTable,
+    ScoredLine,
+    ScoreOf,
+    ServiceQuality,
+)
+from app.services.ledger.records import Actor
+from app.ui.desk.saving import PathAsker
+from app.ui.runtime.tasks import TaskRunner
+from app.ui.shell.messages import Messages
+
+
+class EvaluationSource(Protocol):
+    """The evaluation as this tab needs it."""
+
+    def of_period(self, actor: Actor, first_day: date, last_day: date) -> EvaluationTable: ...
+
+    def quality(self, actor: Actor, first_day: date, last_day: date) -> ServiceQuality: ...
+
+    def lines(
+        self, actor: Actor, first_day: date, last_day: date, of: ScoreOf
+    ) -> tuple[ScoredLine, ...]: ...
+
+    def quality_lines(
+        self, actor: Actor, first_day: date, last_day: date, figure: str, agency: str = ""
+    ) -> tuple[ScoredLine, ...]: ...
+
+
+class FactSource(Protocol):
+    """What is noted of procedures, as this tab needs it."""
+
+    def procedures(self, actor: Actor) -> tuple[ProcedureFacts, ...]: ...
+
+    def note(self, actor: Actor, codes: Sequence[str], draft: FactDraft) -> int: ...
+
+
+class EvaluationWriter(Protocol):
+    """Writes both records as a workbook; raises UserError where it cannot."""
+
+    def __call__(self, table: EvaluationTable, quality: ServiceQuality, path: Path) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluationParts:
+    """The tab's connections; `may_note` says whether this person may note facts."""
+
+    tasks: TaskRunner
+    messages: Messages
+    clock: Clock
+    actor: Callable[[], Actor]
+    evaluation: EvaluationSource
+    facts: FactSource
+    may_note: Callable[[], bool]
+    write: EvaluationWriter
+    ask_path: PathAsker
+    open_dossier: Callable[[str], None]

@@ -1,0 +1,101 @@
+"""How scores are written in cells and titles."""
+
+from decimal import Decimal
+from typing import Final
+
+from app.evaluation_vocabulary import EvaluatedKind, EvaluationIndex, Grade
+from app.services.evaluation.records import EvaluationRow, IndexScore, QualityFigure
+from app.ui.look.tokens import Tone
+from app.wording import label, number_text
+
+NO_DATA: Final = "Chưa có dữ liệu"
+NO_CELL: Final = "–"
+INDICES: Final = tuple(EvaluationIndex)
+SHORT: Final = {
+    EvaluationIndex.TOTAL_TIME: "Thời gian",
+    EvaluationIndex.OWN_TIME: "Cơ quan",
+    EvaluationIndex.CONTACTS: "Liên hệ",
+    EvaluationIndex.OTHER_AGENCIES: "Nơi khác",
+    EvaluationIndex.AT_ONE_STOP: "Một cửa",
+    EvaluationIndex.PUBLICITY: "Công khai",
+    EvaluationIndex.ATTITUDE: "Thái độ",
+    EvaluationIndex.COMPLAINTS: "Phản ánh",
+    EvaluationIndex.ONLINE: "Trực tuyến",
+}
+_GRADE_TONES: Final = {
+    Grade.EXCELLENT: Tone.OK,
+    Grade.GOOD: Tone.OK,
+    Grade.FAIR: Tone.NORMAL,
+    Grade.AVERAGE: Tone.WARN,
+    Grade.WEAK: Tone.LATE,
+}
+
+
+def number_of(index: EvaluationIndex) -> int:
+    """Return an index's number in the circular, from 1."""
+    return INDICES.index(index) + 1
+
+
+def title_of(index: EvaluationIndex) -> str:
+    """Return "Chỉ số 1 · Tổng thời gian giải quyết"."""
+    return f"Chỉ số {number_of(index)} · {label(index)}"
+
+
+def decimal_text(value: Decimal | None, places: int = 1) -> str:
+    """Return "1,7" with as many places; a dash where there is no data."""
+    return NO_CELL if value is None else f"{value:.{places}f}".replace(".", ",")
+
+
+def name_text(row: EvaluationRow) -> str:
+    """Return a row's name; the whole unit's is on the screen already."""
+    return "Toàn đơn vị" if row.kind is EvaluatedKind.UNIT else row.name
+
+
+def score_text(row: EvaluationRow, index: EvaluationIndex) -> str:
+    """Return an index's cell."""
+    score = row.score(index)
+    return NO_CELL if score is None else decimal_text(score.value)
+
+
+def score_tip(score: IndexScore | None) -> str:
+    """Return what an index's cell says when asked."""
+    if score is None:
+        return "Chỉ số này không chấm cho cán bộ"
+    return f"{title_of(score.index)}\n{score.why}\nBấm để xem từng hồ sơ"
+
+
+def grade_text(row: EvaluationRow) -> str:
+    """Return the class, or an officer's per cent with its level."""
+    if row.done_permille is not None:
+        return percent_text(row.done_permille)
+    return label(row.grade) if row.grade is not None else NO_DATA
+
+
+def grade_tone(row: EvaluationRow) -> Tone:
+    """Return the colour of the class; the words say it as well."""
+    if row.grade is None:
+        return Tone.QUIET if row.done_permille is None else Tone.NORMAL
+    return _GRADE_TONES[row.grade]
+
+
+def percent_text(permille: int) -> str:
+    """Return 833 as "83,3%"."""
+    whole, tenth = divmod(permille, 10)
+    return f"{whole},{tenth}%"
+
+
+def basis_text(row: EvaluationRow) -> str:
+    """Return on how many indices a total stands: "7/9 chỉ số, tối đa 14 điểm"."""
+    return f"{row.reached.indices}/{len(row.scores)} chỉ số, tối đa {row.possible} điểm"
+
+
+def ratio_text(figure: QualityFigure) -> str:
+    """Return "66,67%", or that there is no data."""
+    return NO_DATA if figure.percent is None else f"{decimal_text(figure.percent, 2)}%"
+
+
+def counts_text(figure: QualityFigure) -> str:
+    """Return "120 / 180", nothing where the store knows nothing."""
+    if figure.part is None or figure.whole is None:
+        return ""
+    return f"{number_text(figure.part)} / {number_text(figure.whole)}"

@@ -1,0 +1,269 @@
+"""Đánh giá: every figure on the screen opens to its dossiers and says why."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.evaluation_vocabulary import EvaluationIndex, OnlineLevel, Publicity
+from app.reports.formats import ExportFormat
+from app.services.evaluation.evaluation import Evaluation
+from app.services.evaluation.facts import FactNotes
+from app.services.evaluation.records import EvaluationTable, ServiceQuality
+from app.services.ledger.transactions import Transactions
+from app.ui.desk.period_spans import Span, SpanKind, span_around
+from app.ui.evaluation import evaluation_tab as views
+from app.ui.evaluation.evaluation_tab import EvaluationTab
+from app.ui.evaluation.parts import EvaluationParts
+from app.ui.evaluation.quality_view import cell_title
+from app.ui.evaluation.score_table import ScoreTable
+from app.ui.shell.messages import Messages
+from app.ui.shell.strip import Strip
+from app.vocabulary import Channel
+from tests.services.desk_builders import Counter, a_counter
+from tests.services.evaluation.builders import a_fact
+from tests.services.store_builders import FakeTime
+from tests.ui.inline import InlineTasks
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def counter(tmp_path: Path) -> Iterator[Counter]:
+    made = a_counter(tmp_path, FakeTime())
+    yield made
+    made.database.close()
+
+
+@dataclass
+class _Answers:
+    path: Path | None = None
+    may_note: bool = True
+    written: list[tuple[EvaluationTable, ServiceQuality, Path]] = field(default_factory=list)
+    asked_names: list[str] = field(default_factory=list)
+    opened: list[str] = field(default_factory=list)
+
+    def write(self, table: EvaluationTable, quality: ServiceQuality, path: Path) -> None:
+        self.written.append((table, quality, path))
+
+    def ask(self, parent: QWidget, name: str, fmt: ExportFormat) -> Path | None:
+        assert isinstance(parent, EvaluationTab)
+        assert fmt is ExportFormat.XLSX
+        self.asked_names.append(name)
+        return self.path
+
+
+@dataclass
+class _Desk:
+    tab: EvaluationTab
+    strip: Strip
+    answers: _Answers
+    notes: FactNotes
+
+
+@pytest.fixture
+def desk(counter: Counter, qtbot: QtBot) -> _Desk:
+    tasks, strip, holder, answers = InlineTasks(), Strip(), QWidget(), _Answers()
+    qtbot.addWidget(holder)
+    strip.setParent(holder)
+    tx = Transactions(counter.database, counter.clock)
+    notes = FactNotes(tx)
+    tab = EvaluationTab(
+        EvaluationParts(
+            tasks=tasks,
+            messages=Messages(holder, strip.say, counter.clock.now),
+            clock=counter.clock,
+            actor=lambda: counter.admin,
+            evaluation=Evaluation(tx),
+            facts=notes,
+            may_note=lambda: answers.may_note,
+            write=answers.write,
+            ask_path=answers.ask,
+            open_dossier=answers.opened.append,
+        )
+    )
+    tasks.setParent(tab)
+    qtbot.addWidget(tab)
+    return _Desk(tab, strip, answers, notes)
+
+
+def _cells(table: ScoreTable, at: int) -> list[str]:
+    model = table.table.rows_model
+    return [column.value(model.rows[at]) for column in model.columns]
+
+
+def test_the_quarter_is_scored_at_first_and_what_has_no_data_is_a_dash(
+    counter: Counter, desk: _Desk
+) -> None:
+    counter.resolved()
+    desk.tab.load()
+    assert desk.tab.period.span == span_around(SpanKind.QUARTER, TODAY)
+    dash = "–"
+    assert _cells(desk.tab.agencies, 0) == [
+        *("Toàn đơn vị", "1,0", dash, dash, dash, dash, dash, dash, "2,0", dash),
+        *("3,0", "13,50", "Tốt"),
+    ]
+    names = [row.name for row in desk.tab.agencies.table.rows_model.rows]
+    assert names[1:] == ["Phòng Văn hóa - Xã hội", "Cấp xã"]
+    assert _cells(desk.tab.officers, 0) == [
+        *("Người canbo.a", "1,0", dash, dash, dash, dash, "1,0", "5,00", "100,0%")
+    ]
+    assert "không tính" in desk.tab.as_of.text()
+
+
+def test_a_pressed_score_opens_its_dossiers_and_each_says_why(
+    counter: Counter, desk: _Desk
+) -> None:
+    code = counter.resolved()
+    desk.tab.load()
+    table = desk.tab.agencies.table
+    assert desk.tab.lines.isHidden()
+    table.clicked.emit(table.rows_model.index(0, 1))
+    assert not desk.tab.lines.isHidden()
+    assert desk.tab.lines.title.text().startswith("Chỉ số 1 · Tổng thời gian giải quyết")
+    ((_, line),) = desk.tab.lines.table.rows_model.rows
+    assert line.why.startswith("Trả đúng hạn: 1 điểm")
+    desk.tab.lines.table.row_activated.emit((0, line))
+    assert desk.answers.opened == [code]
+    desk.tab.lines.close_button.click()
+    assert desk.tab.lines.isHidden()
+
+
+def test_the_keyboard_opens_the_first_score_of_a_row(counter: Counter, desk: _Desk) -> None:
+    counter.resolved()
+    desk.tab.load()
+    table = desk.tab.officers.table
+    table.selectRow(0)
+    table.row_activated.emit(table.current_row())
+    assert "Người canbo.a" in desk.tab.lines.title.text()
+    assert len(desk.tab.lines.table.rows_model.rows) == 1
+
+
+def test_a_line_that_is_no_dossier_opens_nothing(counter: Counter, desk: _Desk) -> None:
+    counter.code(channel=Channel.ONLINE)
+    desk.notes.note(counter.admin, ["1.000001"], a_fact())
+    desk.tab.load()
+    row = desk.tab.agencies.table.rows_model.rows[0]
+    desk.tab.agencies.score_chosen.emit(row, EvaluationIndex.AT_ONE_STOP)
+    for numbered in desk.tab.lines.table.rows_model.rows:
+        desk.tab.lines.table.row_activated.emit(numbered)
+    assert desk.answers.opened == []
+    assert len(desk.tab.lines.table.rows_model.rows) == 2
+
+
+def test_the_set_of_766_stands_with_its_formulas_and_opens_too(
+    counter: Counter, desk: _Desk
+) -> None:
+    counter.resolved()
+    counter.code()
+    desk.tab.load()
+    desk.tab.show_kind(views.QUALITY)
+    table = desk.tab.quality.table
+    first = table.rows_model.rows[0]
+    shown = [column.value(first) for column in table.rows_model.columns]
+    assert shown[0] == "2"
+    assert shown[2].startswith("Số hồ sơ kết thúc trong kỳ")
+    assert shown[3:] == ["1 / 1", "100,00%"]
+    table.clicked.emit(table.rows_model.index(1, 0))
+    assert len(desk.tab.lines.table.rows_model.rows) == 2
+    paid = [column.value(table.rows_model.rows[2]) for column in table.rows_model.columns]
+    assert paid[-1] == "Chưa có dữ liệu"
+    table.clicked.emit(table.rows_model.index(2, 0))
+    assert len(desk.tab.lines.table.rows_model.rows) == 2  # nothing is behind it
+
+
+def test_a_number_of_the_processing_table_opens_its_dossiers(counter: Counter, desk: _Desk) -> None:
+    counter.resolved()
+    counter.code()
+    desk.tab.load()
+    desk.tab.show_kind(views.PROCESSING)
+    table = desk.tab.processing.table
+    assert [row.name for row in table.rows_model.rows] == [
+        *("Tổng số", "Phòng Kinh tế", "Phòng Văn hóa - Xã hội")
+    ]
+    table.clicked.emit(table.rows_model.index(0, 1))
+    assert desk.tab.lines.title.text() == "Tổng số · Tiếp nhận"
+    assert len(desk.tab.lines.table.rows_model.rows) == 2
+    table.clicked.emit(table.rows_model.index(1, 6))
+    assert desk.tab.lines.title.text() == "Phòng Kinh tế · Đã xử lý"
+    assert len(desk.tab.lines.table.rows_model.rows) == 0
+    assert cell_title(11) == "Đang xử lý, quá hạn"
+
+
+def test_several_procedures_are_noted_at_once(counter: Counter, desk: _Desk) -> None:
+    desk.tab.load()
+    desk.tab.show_kind(views.FACTS)
+    panel = desk.tab.facts
+    assert not panel.note_button.isEnabled()
+    panel.table.selectAll()
+    assert panel.note_button.text().strip() == "Ghi nhận 2 thủ tục…"
+    dialog = panel.start_noting()
+    assert dialog is not None
+    assert dialog.codes == ("1.000001", "2.000002")
+    dialog.day.setText("32/13/2026")
+    dialog.submit.click()
+    assert dialog.board.box("valid_from").problem
+    dialog.day.setText("23/11/2026")
+    dialog.publicity.setCurrentIndex(dialog.publicity.findData(Publicity.WRONG.value))
+    dialog.online.setCurrentIndex(dialog.online.findData(OnlineLevel.FULL.value))
+    dialog.submit.click()
+    assert "Đã ghi nhận 2 thủ tục" in desk.strip.text
+    noted = desk.notes.procedures(counter.admin)
+    assert [facts.now.publicity for facts in noted if facts.now] == [Publicity.WRONG] * 2
+    panel.only_new.setChecked(True)
+    assert panel.table.rows_model.rowCount() == 0
+    panel.only_new.setChecked(False)
+    panel.search.setText("van hoa")
+    assert [one.code for one in panel.table.rows_model.rows] == ["2.000002"]
+
+
+def test_who_may_not_note_is_not_offered_it(counter: Counter, desk: _Desk) -> None:
+    desk.answers.may_note = False
+    desk.tab.show_kind(views.FACTS)
+    desk.tab.facts.table.selectAll()
+    assert not desk.tab.facts.note_button.isEnabled()
+    assert desk.tab.facts.start_noting() is None
+    assert len(desk.tab.facts.table.rows_model.rows) == 2
+    assert counter.admin is not None
+
+
+def test_what_is_on_the_screen_is_what_is_written(
+    counter: Counter, desk: _Desk, tmp_path: Path
+) -> None:
+    assert not desk.tab.export.isEnabled()
+    counter.resolved()
+    desk.tab.load()
+    desk.tab.export.click()
+    assert desk.answers.written == []
+    desk.answers.path = tmp_path / "dg.xlsx"
+    desk.tab.export.click()
+    assert desk.answers.asked_names[0] == "danh-gia-2026-10-01-den-2026-12-31.xlsx"
+    assert [table for table, _, _ in desk.answers.written] == [desk.tab.table]
+    assert "Đã xuất dg.xlsx" in desk.strip.text
+
+
+def test_a_period_that_cannot_be_scored_shows_nothing_of_the_one_before(
+    counter: Counter, desk: _Desk
+) -> None:
+    counter.resolved()
+    desk.tab.load()
+    desk.tab.period.go(Span(SpanKind.CUSTOM, date(2010, 1, 1), date(2010, 1, 31)))
+    assert desk.tab.table is None
+    assert desk.tab.agencies.table.rows_model.rows == ()
+    assert not desk.tab.export.isEnabled()
+    assert "trước năm 2018" in desk.tab.problem.text()
+    desk.tab.period.go(Span(SpanKind.CUSTOM, TODAY, TODAY + timedelta(days=1)))
+    assert desk.tab.problem.isHidden()
+    assert desk.tab.table is not None
+
+
+def test_every_reading_of_the_circular_can_be_read_on_the_screen(desk: _Desk) -> None:
+    desk.tab.load()
+    desk.tab.show_kind(views.RULES)
+    assert desk.tab.table is not None
+    shown = desk.tab.rules.readings.text()
+    assert all(rule in shown for rule in desk.tab.table.rules)
