@@ -1,15 +1,19 @@
 """Ground shared by every test: no screen is needed, and no window is left behind."""
 
+import gc
 import os
 from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
 
-from app.models import room
+from app.models import database, room
+from tests.engines import sharing_dialect
 from tests.postgres import Server, a_server, why_none
+from tests.scratch import keep_in_memory
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+keep_in_memory()
 # The person's own keystore is never touched: here and in programs a test starts, keys are files.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
@@ -19,6 +23,13 @@ def _state_of_the_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     """Keep what outlives a test's folders away from the real home, for child processes too."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_dialect() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "create_engine", sharing_dialect())
         yield
 
 
@@ -70,3 +81,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leave aside what the screenless platform says about itself; every other Qt warning fails."""
     for item in items:
         item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))
+
+
+def pytest_collection_finish() -> None:
+    """Spare every later garbage collection the modules and tests, which stay to the end."""
+    gc.collect()
+    gc.freeze()

@@ -68,7 +68,7 @@ def counter(tmp_path: Path, time: FakeTime, database: Database) -> Counter:
     return a_counter(tmp_path, time, database)
 
 
-_ALWAYS_BOTH = ("services/ledger/", "services/custody/", "services/exchange/")
+_ALWAYS_BOTH = ("services/ledger/", "services/custody/", "services/exchange/", "test_ready_stores")
 _SHARE = 5
 
 
