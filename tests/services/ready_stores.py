@@ -10,8 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Integer, Table, insert, select
-from sqlalchemy.dialects import postgresql
+from sqlalchemy import Dialect, Integer, Table, insert, select
 
 from app.models.base import Base
 from app.models.database import Database, sqlite_engine
@@ -47,11 +46,12 @@ def furnish(database: Database, found: Callable[[Database], T]) -> T:
     with database.write() as session:
         connection = session.connection()
         if database.is_shared:
-            connection.exec_driver_sql(_script(found))
+            connection.exec_driver_sql(_script(found, connection.dialect))
         else:
             for table, rows in made.rows:
                 connection.execute(insert(table), rows)
-    return made.given
+    given: T = made.given
+    return given
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +75,14 @@ def _furniture(found: Callable[[Database], T]) -> _Furniture[T]:
 
 
 @cache
-def _script(found: Callable[[Database], object]) -> str:
+def _script(found: Callable[[Database], object], dialect: Dialect) -> str:
     """Return what a server is told in one go, each row's number and the next ones' too."""
     statements: list[str] = []
     for table, rows in _furniture(found).rows:
         said = (
             insert(table)
             .values(rows)
-            .compile(dialect=postgresql.dialect(), compile_kwargs={"literal_binds": True})
+            .compile(dialect=dialect, compile_kwargs={"literal_binds": True})
         )
         statements.append(str(said))
         keys = list(table.primary_key)

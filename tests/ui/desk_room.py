@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ui.look.theme import apply_theme
+from tests.ui.dressing import dress
 
 SMALLEST = (1178, 662)
 """Room for a page at 1366×768: the rail, the bar above and the strip below are taken off."""
@@ -11,9 +11,7 @@ SMALLEST = (1178, 662)
 
 def show_smallest(page: QWidget, qtbot: QtBot) -> None:
     """Show `page` dressed and at its smallest."""
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    apply_theme(app, "light")
+    dress()
     page.resize(*SMALLEST)
     with qtbot.waitExposed(page):
         page.show()

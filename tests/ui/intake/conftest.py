@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.paths import STORE_NAME
-from app.ui.look.theme import apply_theme
+from tests.ui.dressing import dress
 from tests.ui.inline import InlineTasks
-from tests.ui.intake.desk import Desk, a_desk, found_counter
+from tests.ui.intake.desk import BlankPages, Desk, a_desk, found_counter
 
 
 @pytest.fixture(scope="session")
@@ -28,8 +28,8 @@ def tasks(qapp: QApplication) -> InlineTasks:
 
 @pytest.fixture
 def desk(qtbot: QtBot, tasks: InlineTasks, tmp_path: Path, counter_store: Path) -> Iterator[Desk]:
-    apply_theme(QApplication.instance(), "light")  # type: ignore[arg-type]
-    made = a_desk(tasks, tmp_path, counter_store)
+    dress()
+    made = a_desk(tasks, tmp_path, counter_store, BlankPages)
     qtbot.addWidget(made.page)
     made.page.resize(1178, 662)
     with qtbot.waitActive(made.page):

@@ -40,7 +40,7 @@ from app.ui.runtime.tasks import TaskRunner
 from app.ui.shell.actions import ACTIONS, ActionBook
 from app.ui.shell.messages import Messages
 from app.ui.shell.strip import NoticeKind, StripAction
-from app.ui.widgets.pdf_view import PageImage
+from app.ui.widgets.pdf_view import PageImage, PageSource
 from tests.services.intake_builders import BIRTH, an_officer, catalogue
 from tests.services.store_builders import FakeTime, a_copied_store, a_store, an_office, the_actor
 
@@ -60,6 +60,19 @@ class Pages:
     def render(self, page: int, dpi: float) -> PageImage:
         drawn = page_image(self.pdf, page, round(dpi))
         return PageImage(drawn.width, drawn.height, drawn.rgb)
+
+
+class BlankPages:
+    """A page of a receipt's size with nothing on it, for tests that do not look at it."""
+
+    sizes: Sequence[tuple[float, float]] = (A5_POINTS,)
+
+    def __init__(self, _data: FormData) -> None:
+        pass
+
+    def render(self, page: int, dpi: float) -> PageImage:
+        width, height = (round(points * dpi / 72) for points in self.sizes[page])
+        return PageImage(width, height, b"\xff" * (width * height * 3))
 
 
 @dataclass
@@ -162,8 +175,16 @@ def found_counter(folder: Path) -> None:
     database.close()
 
 
-def a_desk(tasks: TaskRunner, folder: Path, counter_store: Path) -> Desk:
-    """Return a counter over a copy of `counter_store`; the caller closes its database."""
+def a_desk(
+    tasks: TaskRunner,
+    folder: Path,
+    counter_store: Path,
+    pages: Callable[[FormData], PageSource] = Pages,
+) -> Desk:
+    """Return a counter over a copy of `counter_store`; the caller closes its database.
+
+    `pages` sets what is looked at beside the form.
+    """
     time = FakeTime()
     clock = Clock(time)
     database = a_copied_store(counter_store, folder)
@@ -181,11 +202,11 @@ def a_desk(tasks: TaskRunner, folder: Path, counter_store: Path) -> Desk:
     forms: list[FormData] = []
     portal_files: list[Path] = []
 
-    def typesetting(data: FormData) -> Pages:
+    def typesetting(data: FormData) -> PageSource:
         forms.append(data)
         if isinstance(data, ReceiptData):
             typeset.append(data)
-        return Pages(data)
+        return pages(data)
 
     def switch(is_on: bool) -> None:
         switched.append(is_on)

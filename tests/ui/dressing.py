@@ -1,0 +1,14 @@
+"""The program's own look, put on once: every window alive is dressed anew each time."""
+
+from PySide6.QtWidgets import QApplication
+
+from app.ui.look.theme import apply_theme, style_sheet
+from app.ui.look.tokens import LIGHT
+
+
+def dress() -> None:
+    """Let the program look as it does by day, where it does not yet."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    if app.styleSheet() != style_sheet(LIGHT):
+        apply_theme(app, "light")
