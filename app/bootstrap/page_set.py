@@ -10,6 +10,7 @@ from app.bootstrap.board import Board
 from app.bootstrap.custody import custody_parts
 from app.bootstrap.daylog import daylog_page
 from app.bootstrap.exchange import exchange_parts
+from app.bootstrap.registers import registers_page
 from app.bootstrap.reporting import reporting_page
 from app.bootstrap.safekeeping import safekeeping_page
 from app.bootstrap.writing import work_writer
@@ -75,6 +76,10 @@ def pages_for(board: Board, roles: frozenset[Role]) -> list[PageSpec]:
         (Right.SEE_PEERS, "exchange", "Trao đổi gói", Icon.EXCHANGE, "Shift+F3", _exchange),
         (Right.SEE_FIGURES, "daylog", "Nhật ký ngày", Icon.DAY_LOG, "F7", daylog_page),
         (Right.SEE_FIGURES, "reporting", "Báo cáo", Icon.REPORT, "F8", reporting_page),
+        (
+            *(Right.KEEP_REGISTERS, "registers", "Sổ quản lý"),
+            *(Icon.REGISTERS, "Shift+F8", registers_page),
+        ),
         (Right.EDIT_CATALOGUE, "catalogue", "Danh mục", Icon.CATALOGUE, "F9", _catalogue),
         (Right.EDIT_OFFICE, "administration", "Quản trị", Icon.ADMIN, "F10", administration_page),
         (Right.SAFEGUARD, "safekeeping", "Bảo quản", Icon.LOCK, "Ctrl+F10", safekeeping_page),

@@ -16,7 +16,7 @@ from app.services.publishing.level_counts import (
     LevelCounts,
     added,
     counted,
-    sum_sentence,
+    sum_words,
 )
 from app.services.publishing.records import (
     Behind,
@@ -245,9 +245,12 @@ def _line(named: Named) -> ProcedureLine:
 
 
 def _notes(total: AgencyFigures, at: date) -> Iterable[str]:
-    said = sum_sentence(total.authority, f"Đến {day_text(at)}, các quyết định")
-    if said:
-        yield said
+    if not total.authority.adds_up:
+        sum_text, apart = sum_words(total.authority)
+        yield (
+            f"Đến {day_text(at)}, tổng số là {number_text(total.authority.total or 0)} thủ tục, "
+            f"nhưng các cấp cộng lại {sum_text} ({apart}), do số ghi trong quyết định không khớp."
+        )
     if total.stated.total:
         yield (
             f"{number_text(total.stated.total)} thủ tục tính theo số ghi trong quyết định, chưa "

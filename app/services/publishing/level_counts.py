@@ -70,12 +70,18 @@ def added(counts: Iterable[LevelCounts]) -> LevelCounts:
 
 def sum_sentence(stated: LevelCounts, who: str) -> str:
     """Return how the parts that `who` states miss its total; empty where they make it up."""
-    parts = stated.sum_of_parts
-    if stated.adds_up or stated.total is None or parts is None:
+    if stated.adds_up:
         return ""
-    written = " + ".join(number_text(part) for part in stated.parts if part is not None)
-    apart = number_text(abs(parts - stated.total))
+    sum_text, apart = sum_words(stated)
     return (
-        f"{who} ghi tổng số {number_text(stated.total)} thủ tục, nhưng các cấp ghi {written} = "
-        f"{number_text(parts)} (lệch {apart})."
+        f"{who} ghi tổng số {number_text(stated.total or 0)} thủ tục, nhưng các cấp ghi {sum_text} "
+        f"({apart})."
     )
+
+
+def sum_words(counts: LevelCounts) -> tuple[str, str]:
+    """Return "142 + 13 + 49 = 204" and "lệch 1" of counts whose levels are known."""
+    parts = counts.sum_of_parts or 0
+    written = " + ".join(number_text(part) for part in counts.parts if part is not None)
+    apart = abs(parts - (counts.total or 0))
+    return f"{written} = {number_text(parts)}", f"lệch {number_text(apart)}"

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from app.services.publishing.level_counts import LevelCounts
 from app.vocabulary import Level, Liaison, PublishedEffect
+from app.wording import day_text
 
 NOTHING_STATED = LevelCounts()
 
@@ -64,6 +65,11 @@ class DecisionLine:
     entered_on: date
     ended_on: date | None
     mismatches: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """How the decision is named: number and day."""
+        return f"{self.number} ngày {day_text(self.decided_on)}"
 
     @property
     def is_by_statement(self) -> bool:

@@ -32,7 +32,7 @@ _ITEM = (
 Items = dict[int, tuple[ItemDraft, ...]]
 
 
-def title_of(decision: Publication | Decision | DecisionLine) -> str:
+def title_of(decision: Publication | Decision) -> str:
     """Return how a decision is named: number and day."""
     return f"{decision.number} ngày {day_text(decision.decided_on)}"
 

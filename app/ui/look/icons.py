@@ -24,6 +24,7 @@ class Icon(Enum):
     DAY_LOG = "chart-column"
     REPORT = "file-lines"
     CATALOGUE = "book"
+    REGISTERS = "clipboard-list"
     ADMIN = "gear"
     SEARCH = "magnifying-glass"
     SCAN = "qrcode"

@@ -37,6 +37,7 @@ class Change(Enum):
     OFFICE = auto()
     PEOPLE = auto()
     PRINT_QUEUE = auto()
+    REGISTERS = auto()
 
 
 T = TypeVar("T")

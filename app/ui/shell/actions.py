@@ -33,6 +33,7 @@ ACTIONS = (
     ActionSpec("page.dossiers", "Mở trang Hồ sơ", "F5", None, Icon.DOSSIER),
     ActionSpec("page.daylog", "Mở trang Nhật ký ngày", "F7", None, Icon.DAY_LOG),
     ActionSpec("page.reporting", "Mở trang Báo cáo", "F8", None, Icon.REPORT),
+    ActionSpec("page.registers", "Mở trang Sổ quản lý", "Shift+F8", None, Icon.REGISTERS),
     ActionSpec("page.catalogue", "Mở trang Danh mục", "F9", None, Icon.CATALOGUE),
     ActionSpec("page.administration", "Mở trang Quản trị", "F10", None, Icon.ADMIN),
     ActionSpec("page.safekeeping", "Mở trang Bảo quản", "Ctrl+F10", None, Icon.LOCK),

@@ -10,7 +10,6 @@ from app.errors import InvalidInputError, NotAllowedError
 from app.models.catalogue import Procedure, ProcedureVersion
 from app.models.database import Database
 from app.services.ledger.records import Actor
-from app.services.ledger.transactions import Transactions
 from app.services.publishing.publishing import Publishing
 from app.services.publishing.records import ItemDraft
 from app.vocabulary import Level, Liaison, PublishedEffect, Role
@@ -21,11 +20,6 @@ _HEAD = (
     "Mã thủ tục;Tên TTHC;Cấp;Lĩnh vực;Cơ quan;Nội dung;Một cửa;Liên thông;Quy trình nội bộ;"
     "Ngày quy trình nội bộ"
 )
-
-
-@pytest.fixture
-def publishing(tx: Transactions) -> Publishing:
-    return Publishing(tx)
 
 
 def _a_csv(folder: Path, *lines: str, head: str = _HEAD) -> Path:
@@ -120,8 +114,9 @@ _REFUSED: dict[str, tuple[str, str]] = {
 
 @pytest.mark.parametrize("case", _REFUSED)
 def test_a_row_that_cannot_be_is_told_with_its_number(
-    publishing: Publishing, admin: Actor, tmp_path: Path, case: str
+    still: tuple[Publishing, Actor], tmp_path: Path, case: str
 ) -> None:
+    publishing, admin = still
     line, said = _REFUSED[case]
     read = publishing.read_items(admin, _a_csv(tmp_path, "0.009;Tốt;xã;;;;;;;", line))
     (refused,) = read.refused
@@ -137,8 +132,9 @@ def test_a_row_that_cannot_be_is_told_with_its_number(
     ],
 )
 def test_a_file_without_procedures_is_refused(
-    publishing: Publishing, admin: Actor, tmp_path: Path, lines: list[str], head: str, said: str
+    still: tuple[Publishing, Actor], tmp_path: Path, lines: list[str], head: str, said: str
 ) -> None:
+    publishing, admin = still
     with pytest.raises(InvalidInputError, match=said):
         publishing.read_items(admin, _a_csv(tmp_path, *lines, head=head))
 

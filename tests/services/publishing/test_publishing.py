@@ -17,7 +17,6 @@ from app.errors import (
 from app.models.database import Database
 from app.models.publishing import PublishedItem
 from app.services.ledger.records import Actor
-from app.services.ledger.transactions import Transactions
 from app.services.publishing.level_counts import LevelCounts
 from app.services.publishing.publishing import Publishing
 from app.services.publishing.records import DecisionDraft, DecisionFilter
@@ -32,11 +31,6 @@ from tests.services.publishing.builders import (
     the_seed,
 )
 from tests.services.store_builders import MONDAY_MORNING, a_stranger, an_actor, logged_acts
-
-
-@pytest.fixture
-def publishing(tx: Transactions) -> Publishing:
-    return Publishing(tx)
 
 
 def _total(publishing: Publishing, actor: Actor) -> int | None:
@@ -143,8 +137,9 @@ _REFUSED: dict[str, tuple[DecisionDraft, str, str]] = {
 
 @pytest.mark.parametrize("case", _REFUSED)
 def test_what_cannot_be_is_refused_with_a_sentence(
-    publishing: Publishing, admin: Actor, case: str
+    still: tuple[Publishing, Actor], case: str
 ) -> None:
+    publishing, admin = still
     draft, field, said = _REFUSED[case]
     with pytest.raises(InvalidInputError) as refused:
         publishing.enter(admin, draft)

@@ -1,0 +1,47 @@
+"""Công bố TTHC, put together."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.bootstrap.board import Board
+from app.reports.export import write_report
+from app.reports.published_xlsx import PublishedSheet, published_xlsx
+from app.services.publishing.counts import PublishedFigures
+from app.ui.publishing.parts import PublishingParts
+
+
+def publishing_parts(board: Board) -> PublishingParts:
+    """Return what the tab of published procedures is connected to."""
+    desk = board.desk
+
+    def write(figures: PublishedFigures, path: Path) -> None:
+        facts = desk.office.facts(board.actor())
+        sheet = PublishedSheet(
+            unit_name=facts.edit.name, made_at=desk.clock.now(), is_demo=facts.is_demo
+        )
+        write_report(published_xlsx(figures, sheet), path)
+
+    return PublishingParts(
+        tasks=board.tasks,
+        messages=board.said,
+        clock=board.clock,
+        actor=board.actor,
+        publishing=desk.publishing,
+        write=write,
+        ask_path=board.ask_path,
+        ask_file=ask_items_file,
+    )
+
+
+def ask_items_file(parent: QWidget) -> Path | None:
+    """Ask for a file of procedures, in the person's documents at first; None on turning back."""
+    place = QStandardPaths.StandardLocation.DocumentsLocation
+    chosen, _ = QFileDialog.getOpenFileName(
+        parent,
+        "Chọn tệp thủ tục của quyết định",
+        QStandardPaths.writableLocation(place),
+        "Bảng tính (*.xlsx *.csv *.tsv *.txt)",
+    )
+    return Path(chosen) if chosen else None

@@ -1,0 +1,266 @@
+"""The columns of the tab's tables."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from app.services.publishing.counts import AgencyFigures
+from app.services.publishing.records import (
+    CountedAs,
+    DecisionLine,
+    ItemDraft,
+    ItemLine,
+    ProcedureLine,
+    StatedLine,
+)
+from app.ui.look.tokens import Tone
+from app.ui.publishing.words import (
+    COLUMN_WORDS,
+    NO_DATA,
+    count_text,
+    parts_text,
+    sort_count,
+    standing_text,
+)
+from app.ui.widgets.row_table import Column
+from app.vocabulary import Level, Liaison, PublishedEffect
+from app.wording import day_text, label
+
+R = TypeVar("R")
+
+_EFFECT_TONES = {PublishedEffect.ABOLISHED: Tone.LATE, PublishedEffect.AMENDED: Tone.ACCENT}
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An item being typed, and its place in the decision."""
+
+    place: int
+    item: ItemDraft
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which count of form II.07b a column shows."""
+
+    column: CountedAs
+    level: Level | None
+
+
+def _decision_tip(line: DecisionLine) -> str:
+    said = (
+        f"{line.issuer}: {line.agency_name}",
+        f"Ghi trong quyết định: {parts_text(line.stated)}",
+        f"Đã nhập: {parts_text(line.counted)}",
+        *line.mismatches,
+    )
+    return "\n".join(said)
+
+
+def _mismatch_tone(line: DecisionLine) -> Tone:
+    if line.ended_on is not None:
+        return Tone.QUIET
+    return Tone.LATE if line.mismatches else Tone.NORMAL
+
+
+def _decision_count(
+    title: str, number: Callable[[DecisionLine], int | None]
+) -> Column[DecisionLine]:
+    return Column(
+        title=title,
+        value=lambda line: count_text(number(line)),
+        sort_key=lambda line: sort_count(number(line)),
+        tone=_mismatch_tone,
+        tip=_decision_tip,
+        is_right=True,
+        figures=True,
+        width=72,
+    )
+
+
+DECISIONS: tuple[Column[DecisionLine], ...] = (
+    Column(
+        title="Quyết định",
+        value=lambda line: line.number,
+        tip=_decision_tip,
+        tone=_mismatch_tone,
+        figures=True,
+        width=136,
+    ),
+    Column(
+        title="Ngày ký",
+        value=lambda line: day_text(line.decided_on),
+        sort_key=lambda line: line.decided_on,
+        figures=True,
+        width=96,
+    ),
+    Column(
+        title="Hiệu lực từ",
+        value=lambda line: day_text(line.effective_from),
+        sort_key=lambda line: line.effective_from,
+        figures=True,
+        width=96,
+    ),
+    Column(title="Cơ quan có thủ tục", value=lambda line: line.agency_name, tip=_decision_tip),
+    _decision_count("Ghi", lambda line: line.stated.total),
+    _decision_count("Đã nhập", lambda line: line.counted.total),
+    Column(
+        title="Không khớp",
+        value=lambda line: f"{len(line.mismatches)} chỗ" if line.mismatches else "",
+        sort_key=lambda line: len(line.mismatches),
+        tone=_mismatch_tone,
+        tip=_decision_tip,
+        width=96,
+    ),
+    Column(title="Cách tính", value=standing_text, tip=standing_text, width=184),
+)
+
+
+def _item_columns() -> tuple[Column[ItemDraft], ...]:
+    return (
+        Column(title="Mã", value=lambda item: item.code, figures=True, width=104),
+        Column(title="Tên thủ tục", value=lambda item: item.name, tip=lambda item: item.name),
+        Column(title="Cấp", value=lambda item: label(item.level), width=84),
+        Column(
+            title="Nội dung",
+            value=lambda item: label(item.effect),
+            tone=lambda item: _EFFECT_TONES.get(item.effect, Tone.NORMAL),
+            width=128,
+        ),
+        Column(title="Một cửa", value=lambda item: "Có" if item.at_centre else "Không", width=72),
+        Column(
+            title="Liên thông",
+            value=lambda item: "" if item.liaison is Liaison.NONE else label(item.liaison),
+            width=160,
+        ),
+        Column(title="Quy trình nội bộ", value=_process, tone=_process_tone, width=184),
+    )
+
+
+def _process(item: ItemDraft) -> str:
+    if item.effect is PublishedEffect.ABOLISHED:
+        return ""
+    if item.process_date is None:
+        return "Chưa có"
+    return f"{item.process_number}, {day_text(item.process_date)}"
+
+
+def _process_tone(item: ItemDraft) -> Tone:
+    return Tone.NORMAL if item.process_date is not None else Tone.WARN
+
+
+ITEMS = _item_columns()
+
+
+def shown_items() -> tuple[Column[ItemLine], ...]:
+    """Return the columns of a stored decision's items; one unknown to the catalogue says so."""
+    return (
+        *(_over(column, lambda line: line.item) for column in ITEMS),
+        Column(
+            title="Danh mục",
+            value=lambda line: "Có" if line.procedure_id is not None else "Chưa có",
+            tone=lambda line: Tone.NORMAL if line.procedure_id is not None else Tone.QUIET,
+            width=80,
+        ),
+    )
+
+
+def typed_items() -> tuple[Column[Placed], ...]:
+    """Return the columns of the items being typed."""
+    return tuple(_over(column, lambda placed: placed.item) for column in ITEMS)
+
+
+def _over(column: Column[ItemDraft], item: Callable[[R], ItemDraft]) -> Column[R]:
+    """Return a column of items for rows that hold one."""
+    tone, tip = column.tone, column.tip
+    return Column(
+        title=column.title,
+        value=lambda row: column.value(item(row)),
+        tone=None if tone is None else lambda row: tone(item(row)),
+        tip=None if tip is None else lambda row: tip(item(row)),
+        figures=column.figures,
+        width=column.width,
+    )
+
+
+PROCEDURES: tuple[Column[ProcedureLine], ...] = (
+    Column(title="Mã", value=lambda line: line.code, figures=True, width=104),
+    Column(title="Tên thủ tục", value=lambda line: line.name, tip=lambda line: line.name),
+    Column(title="Cấp", value=lambda line: label(line.level), width=84),
+    Column(
+        title="Cơ quan",
+        value=lambda line: line.agency_name,
+        tip=lambda line: line.agency_name,
+        width=192,
+    ),
+    Column(title="Theo quyết định", value=lambda line: line.decision, figures=True, width=264),
+)
+STATED: tuple[Column[StatedLine], ...] = (
+    Column(title="Quyết định", value=lambda line: line.decision, figures=True, width=264),
+    Column(title="Cơ quan", value=lambda line: line.agency_name, tip=lambda line: line.agency_name),
+    Column(
+        title="Số thủ tục ghi",
+        value=lambda line: parts_text(line.counts),
+        sort_key=lambda line: sort_count(line.counts.total),
+        width=320,
+    ),
+)
+
+_HEADS = {
+    CountedAs.AUTHORITY: "Thẩm quyền",
+    CountedAs.ONE_STOP: "Một cửa, LT",
+    CountedAs.PROCESS: "Có quy trình",
+    CountedAs.NO_PROCESS: "Chưa có",
+}
+_LEVEL_HEADS = {Level.PROVINCE: "tỉnh", Level.DISTRICT: "huyện", Level.COMMUNE: "xã"}
+CHOICES: tuple[Chosen, ...] = (
+    *(
+        Chosen(column, level)
+        for column in (CountedAs.AUTHORITY, CountedAs.ONE_STOP, CountedAs.PROCESS)
+        for level in (None, *_LEVEL_HEADS)
+    ),
+    Chosen(CountedAs.NO_PROCESS, None),
+)
+
+
+def form_columns() -> tuple[Column[AgencyFigures], ...]:
+    """Return the columns of form II.07b, behind the agency's name."""
+    name: Column[AgencyFigures] = Column(
+        title="Cơ quan",
+        value=lambda row: row.name,
+        tip=lambda row: row.name,
+        tone=lambda row: Tone.NORMAL if row.key else Tone.STRONG,
+    )
+    return (name, *(_form_column(chosen) for chosen in CHOICES))
+
+
+def _form_column(chosen: Chosen) -> Column[AgencyFigures]:
+    column, level = chosen.column, chosen.level
+
+    def number(row: AgencyFigures) -> int | None:
+        return row.of(column).of(level)
+
+    def tone(row: AgencyFigures) -> Tone:
+        if not row.of(column).adds_up:
+            return Tone.LATE
+        if not number(row):
+            return Tone.QUIET
+        return Tone.STRONG if level is None else Tone.NORMAL
+
+    def tip(row: AgencyFigures) -> str:
+        said = number(row)
+        what = COLUMN_WORDS[column] + (f", {label(level).lower()}" if level else "")
+        if said is None:
+            return f"{what}: {NO_DATA}"
+        return f"{what}: {parts_text(row.of(column))}. Bấm để xem thủ tục."
+
+    return Column(
+        title=_HEADS[column] if level is None else _LEVEL_HEADS[level],
+        value=lambda row: count_text(number(row)),
+        sort_key=lambda row: sort_count(number(row)),
+        tone=tone,
+        tip=tip,
+        is_right=True,
+        figures=True,
+        width=84 if level is None else 52,
+    )

@@ -1,0 +1,140 @@
+"""The decisions of the register: search, the table, what can be done to the one in front."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
+
+from app.services.publishing.records import DecisionFilter, DecisionLine
+from app.ui.look.icons import Icon
+from app.ui.look.tokens import Tone
+from app.ui.publishing.acts import DecisionActs
+from app.ui.publishing.columns import DECISIONS
+from app.ui.publishing.parts import PublishingParts
+from app.ui.runtime.tasks import Latest
+from app.ui.widgets.labels import button, label, set_tone
+from app.ui.widgets.table_view import RowTable
+from app.wording import number_text
+
+_SEARCH_AFTER_MS = 150
+
+
+class DecisionsCard(QFrame):
+    """`decision_selected` carries the decision in front, or None; `changed` follows an act."""
+
+    decision_selected = Signal(object)
+    changed = Signal()
+
+    def __init__(self, parts: PublishingParts) -> None:
+        super().__init__()
+        self.setProperty("card", "true")
+        self._parts = parts
+        self._latest = Latest()
+        self._go_to = 0
+        self.acts = DecisionActs(parts, self)
+        self.search = QLineEdit()
+        self.has_ended = QCheckBox("Cả quyết định đã bỏ khỏi sổ")
+        self.count = label("", "caption")
+        self.enter = button("Nhập quyết định", "accent", Icon.ADD, hint="Ins")
+        self.correct = button("Sửa…", "plain", Icon.EDIT, hint="↵")
+        self.end = button("Bỏ khỏi sổ…", "plain", Icon.REMOVE, hint="Del")
+        self.table = RowTable[DecisionLine](
+            DECISIONS,
+            lambda line: line.decision_id,
+            empty_text="Chưa có quyết định công bố nào.\nNhấn Insert để nhập quyết định đầu tiên.",
+        )
+        self._timer = QTimer(self, singleShot=True, interval=_SEARCH_AFTER_MS)
+        self._arrange()
+        self._connect()
+        self._on_selected()
+        self.setFocusProxy(self.table)
+
+    @property
+    def decision(self) -> DecisionLine | None:
+        """The decision in front."""
+        return self.table.current_row()
+
+    def load(self) -> None:
+        """Read the decisions again."""
+        wanted = DecisionFilter(self.search.text(), has_ended=self.has_ended.isChecked())
+        actor = self._parts.actor()
+        read = partial(self._parts.publishing.decisions, actor, wanted)
+        self._parts.tasks.read(read, self._latest.only(self._show))
+
+    def go_to(self, decision_id: int) -> None:
+        self.table.go_to(decision_id)
+
+    def _show(self, lines: tuple[DecisionLine, ...]) -> None:
+        self.table.set_rows(lines)
+        apart = sum(bool(line.mismatches) for line in lines)
+        said = f"{number_text(len(lines))} quyết định"
+        self.count.setText(f"{said}, {number_text(apart)} có số không khớp" if apart else said)
+        set_tone(self.count, Tone.LATE if apart else Tone.QUIET)
+        if self._go_to:
+            self.table.go_to(self._go_to)
+            self._go_to = 0
+        if self.decision is None and lines:
+            self.table.selectRow(0)
+        self._on_selected()
+
+    def _on_selected(self, *_: object) -> None:
+        line = self.decision
+        is_open = line is not None and line.ended_on is None
+        self.correct.setEnabled(is_open)
+        self.end.setEnabled(is_open)
+        self.decision_selected.emit(line)
+
+    def _on_stored(self, line: DecisionLine) -> None:
+        self._go_to = line.decision_id
+        self.load()
+        self.changed.emit()
+
+    def _do(self, act: Callable[[DecisionLine], None], made: QPushButton, *_: object) -> None:
+        if self.decision is not None and made.isEnabled():
+            act(self.decision)
+
+    def _arrange(self) -> None:
+        self.search.setPlaceholderText("Tìm số quyết định, cơ quan, mã hoặc tên thủ tục   Ctrl+F")
+        self.search.setAccessibleName("Tìm quyết định công bố")
+        self.search.setClearButtonEnabled(True)
+        self.table.setAccessibleName("Quyết định công bố thủ tục")
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.search, 1)
+        head.addWidget(self.has_ended)
+        head.addWidget(self.enter)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.count, 1)
+        foot.addWidget(self.end)
+        foot.addWidget(self.correct)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(16, 12, 16, 12)
+        rows.setSpacing(8)
+        rows.addLayout(head)
+        rows.addWidget(self.table, 1)
+        rows.addLayout(foot)
+
+    def _connect(self) -> None:
+        acts = self.acts
+        acts.stored.connect(self._on_stored)
+        self.search.textChanged.connect(self._timer.start)
+        self._timer.timeout.connect(self.load)
+        self.search.returnPressed.connect(self.table.setFocus)
+        self.has_ended.toggled.connect(self.load)
+        self.table.row_activated.connect(partial(self._do, acts.correct, self.correct))
+        self.table.row_selected.connect(self._on_selected)
+        self.enter.clicked.connect(acts.enter)
+        for made, act in ((self.correct, acts.correct), (self.end, acts.end)):
+            made.clicked.connect(partial(self._do, act, made))
+        local = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for keys, press in (("Ins", self.enter), ("Del", self.end)):
+            QShortcut(QKeySequence(keys), self, context=local).activated.connect(press.click)
+        find = QShortcut(QKeySequence("Ctrl+F"), self, context=local)
+        find.activated.connect(self._go_to_search)
+
+    def _go_to_search(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()

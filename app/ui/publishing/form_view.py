@@ -1,0 +1,154 @@
+"""Form II.07b at any date: every count opens to the procedures behind it."""
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.errors import InvalidInputError
+from app.reports.formats import ExportFormat
+from app.services.publishing.counts import AgencyFigures, PublishedFigures
+from app.services.publishing.records import Behind
+from app.ui.desk.saving import open_file
+from app.ui.look.icons import Icon
+from app.ui.look.tokens import Tone
+from app.ui.publishing.behind_dialog import BehindDialog
+from app.ui.publishing.columns import CHOICES, Chosen, form_columns
+from app.ui.publishing.fields import required_day
+from app.ui.publishing.parts import PublishingParts
+from app.ui.publishing.words import COLUMN_WORDS
+from app.ui.runtime.tasks import Latest
+from app.ui.widgets.inputs import DateEdit
+from app.ui.widgets.labels import button, label, set_tone
+from app.ui.widgets.table_view import RowTable
+from app.wording import day_text
+from app.wording import label as word
+
+_DATE_WIDTH = 128
+
+
+class FormView(QWidget):
+    """Reads the counts of the day typed; today's at first."""
+
+    def __init__(self, parts: PublishingParts) -> None:
+        super().__init__()
+        self._parts = parts
+        self._latest = Latest()
+        self._figures: PublishedFigures | None = None
+        self.day = DateEdit(parts.clock.today)
+        self.day.set_value(parts.clock.today())
+        self.problem = label("", "problem")
+        self.export = button("Xuất Excel", "plain", Icon.EXPORT)
+        self.notes = label("", "body", wrap=True)
+        set_tone(self.notes, Tone.LATE)
+        self.table = RowTable[AgencyFigures](
+            form_columns(),
+            lambda row: row.key,
+            empty_text="Chưa có quyết định công bố nào có hiệu lực đến ngày này.",
+        )
+        # The sum stays below the rows that it is of.
+        self.table.setSortingEnabled(False)
+        self.table.setAccessibleName("Số thủ tục theo cơ quan, biểu II.07b")
+        self._arrange()
+        self.day.editingFinished.connect(self.load)
+        self.export.clicked.connect(self.start_export)
+        self.table.clicked.connect(self._on_clicked)
+        self.table.row_activated.connect(self._on_activated)
+
+    @property
+    def figures(self) -> PublishedFigures | None:
+        """What is on the screen."""
+        return self._figures
+
+    def load(self) -> None:
+        """Read the counts of the day typed."""
+        try:
+            at = required_day(self.day, "at", "Hãy nhập ngày, ví dụ 30/06/2026.")
+        except InvalidInputError as error:
+            self.problem.setText(error.message)
+            return
+        self.problem.setText("")
+        first = date(at.year, 1, 1)
+        actor = self._parts.actor()
+        read = partial(self._parts.publishing.figures, actor, first, at)
+        self._parts.tasks.read(read, self._latest.only(self._show), self._on_failed)
+
+    def start_export(self) -> None:
+        """Ask where to, and write the decisions of the year and the form there."""
+        figures = self._figures
+        if figures is None:
+            return
+        name = f"cong-bo-tthc-{figures.at.isoformat()}.xlsx"
+        path = self._parts.ask_path(self, name, ExportFormat.XLSX)
+        if path is not None:
+            write = partial(self._parts.write, figures, path)
+            self._parts.tasks.read(write, partial(self._on_written, path))
+
+    def _show(self, figures: PublishedFigures) -> None:
+        self._figures = figures
+        rows = (*figures.agencies, figures.total) if figures.agencies else ()
+        self.table.set_rows(rows)
+        self.notes.setText("\n".join(figures.notes))
+        self.notes.setVisible(bool(figures.notes))
+        self.export.setEnabled(True)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._figures = None
+        self.export.setEnabled(False)
+        self.table.set_rows(())
+        self.problem.setText(str(error))
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        row = self.table.rows_model.row_at(index)
+        if row is not None and index.column() > 0:
+            self._open(row, CHOICES[index.column() - 1])
+
+    def _on_activated(self, row: AgencyFigures) -> None:
+        self._open(row, CHOICES[max(0, self.table.currentIndex().column() - 1)])
+
+    def _open(self, row: AgencyFigures, chosen: Chosen) -> None:
+        figures = self._figures
+        if figures is None or row.of(chosen.column).of(chosen.level) is None:
+            return
+        parts = self._parts
+        read = partial(
+            parts.publishing.behind,
+            parts.actor(),
+            figures.at,
+            chosen.column,
+            chosen.level,
+            row.key or None,
+        )
+        title = f"{COLUMN_WORDS[chosen.column]}: {row.name}"
+        if chosen.level is not None:
+            title += f", {word(chosen.level).lower()}"
+        parts.tasks.read(read, partial(self._open_behind, f"{title}, đến {day_text(figures.at)}"))
+
+    def _open_behind(self, title: str, behind: Behind) -> None:
+        BehindDialog(title, behind, self).open()
+
+    def _on_written(self, path: Path, _nothing: None) -> None:
+        text = f"Đã xuất {path.name} vào {path.parent}."
+        self._parts.messages.done(text, [("Mở tệp", partial(open_file, path))])
+
+    def _arrange(self) -> None:
+        self.day.setFixedWidth(_DATE_WIDTH)
+        self.day.setAccessibleName("Tính đến ngày")
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        asked = label("&Tính đến ngày")
+        asked.setBuddy(self.day)
+        head.addWidget(asked)
+        head.addWidget(self.day)
+        head.addWidget(self.problem, 1)
+        head.addWidget(self.export)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(8)
+        rows.addLayout(head)
+        rows.addWidget(self.notes)
+        rows.addWidget(self.table, 1)
+        self.notes.hide()
+        self.export.setEnabled(False)
