@@ -12,7 +12,10 @@ from importlib import import_module
 from pathlib import Path
 
 TENTHS = "tenths"
-VERBS = ("kill", "power", "faults", "migrate", "writers", "fuzz", "forged", "tamper", "restore")
+VERBS = (
+    *("kill", "power", "faults", "migrate", "writers"),
+    *("fuzz", "forged", "tamper", "restore", "quarter"),
+)
 
 
 def main(arguments: Sequence[str]) -> int:

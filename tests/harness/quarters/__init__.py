@@ -1,0 +1,1 @@
+"""A quarter of many units, made up and counted twice."""

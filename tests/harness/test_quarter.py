@@ -1,0 +1,52 @@
+"""The two counts of a quarter agree on a small one, and tell of a figure that is not so."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from app.errors import RuleBrokenError
+from tests.harness.quarter import Compared, compare, make_units
+from tests.harness.quarters.unit_store import UnitStore
+
+
+@pytest.fixture
+def units(tmp_path: Path) -> list[UnitStore]:
+    return make_units(tmp_path, 120, 2, seed=7)
+
+
+def _touched(units: list[UnitStore], statement: str) -> Compared:
+    line = sqlite3.connect(units[1].path)
+    assert line.execute(statement).rowcount > 0
+    line.commit()
+    line.close()
+    return compare(units)
+
+
+def test_program_and_plain_sql_agree(units: list[UnitStore]) -> None:
+    compared = compare(units)
+    assert compared.problems == []
+    assert compared.figures > 400
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE dossier_states SET timeliness = 'early' WHERE timeliness = 'late'",
+        "UPDATE dossier_states SET is_open = 1 WHERE status = 'withdrawn'",
+    ],
+    ids=["judged wrong", "open wrong"],
+)
+def test_what_the_program_judged_wrong_is_found(units: list[UnitStore], statement: str) -> None:
+    problems = _touched(units, statement).problems
+    assert problems
+    assert all("xã Số 2" in problem for problem in problems)
+
+
+def test_a_period_whose_sums_do_not_hold_is_not_even_locked(units: list[UnitStore]) -> None:
+    with pytest.raises(RuleBrokenError, match="không khớp"):
+        _touched(
+            units,
+            "UPDATE dossier_states SET ended_at = '2026-05-02 03:00:00.000000' "
+            "WHERE ended_at > '2026-08-01' AND ended_at < '2026-09-01'",
+        )
