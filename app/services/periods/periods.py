@@ -51,6 +51,7 @@ from app.services.periods.records import (
     Place,
     ReopenedPeriods,
 )
+from app.services.periods.sections import sections_in
 from app.services.periods.signing import period_bytes
 from app.vocabulary import GuardedAct, PeriodKind
 from app.wording import day_text
@@ -185,9 +186,10 @@ class Periods:
             )
 
     def _store(self, work: Work, view: PeriodView) -> None:
-        period, text = view.line.period, frozen_text(view.figures)
+        period = view.line.period
+        text = frozen_text(replace(view.figures, sections=sections_in(work, period)))
         ordinal = _next_ordinal(work, period.key)
-        facts = {"period": period.key, "ordinal": ordinal, "sha256": view.digest}
+        facts = {"period": period.key, "ordinal": ordinal, "sha256": digest(text)}
         mark = work.log(LOCKED, facts)
         lock = PeriodLock(
             unit_id=work.actor.office_id,

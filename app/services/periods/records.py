@@ -9,7 +9,12 @@ from datetime import datetime
 from enum import StrEnum
 
 from app.services.counts import Ended, Received, StillOpen
+from app.services.evaluation.records import EvaluationTable, ServiceQuality
 from app.services.periods.calendar import ReportPeriod
+from app.services.petitions.figures import PetitionFigures
+from app.services.publishing.counts import PublishedFigures
+from app.services.ratings.figures import RatingFigures
+from app.services.registers.figures import RegisterFigures
 from app.vocabulary import LateReason, Level
 
 
@@ -125,10 +130,23 @@ class ReasonRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sections:
+    """What a report tells of a period besides its dossiers, each counted by its own service."""
+
+    published: PublishedFigures
+    petitions: PetitionFigures
+    registers: RegisterFigures
+    ratings: RatingFigures
+    evaluation: EvaluationTable
+    quality: ServiceQuality
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PeriodFigures:
     """Everything a report of one period and unit is made of; `as_of` is what it is judged by.
 
-    `rows` are in the order of form II.06a: level by level, fields by name.
+    `rows` are in the order of form II.06a: level by level, fields by name. `sections` are there
+    where the period is locked: they were frozen with it.
     """
 
     period: ReportPeriod
@@ -139,6 +157,7 @@ class PeriodFigures:
     rows: tuple[FieldRow, ...] = ()
     agencies: tuple[AgencyRow, ...] = ()
     reasons: tuple[ReasonRow, ...] = ()
+    sections: Sections | None = None
 
     @property
     def levels(self) -> tuple[Level, ...]:

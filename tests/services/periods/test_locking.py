@@ -66,7 +66,12 @@ def test_lock_freezes_signs_and_logs_the_figures_of_its_days(desk: Reporter) -> 
     assert line.state is PeriodState.LOCKED
     assert line.lock is not None
     assert (line.lock.ordinal, line.lock.locked_by) == (1, desk.boss.name)
-    assert read_frozen(row.figures).total == before.total
+    frozen = read_frozen(row.figures)
+    assert frozen.total == before.total
+    assert before.sections is None
+    assert frozen.sections is not None
+    assert frozen.sections.evaluation.rows
+    assert frozen_text(frozen) == row.figures
     assert desk.figures(ONE) == read_frozen(row.figures)
     with desk.counter.database.read() as session:
         entry = session.scalars(select(LogEntry).where(LogEntry.seq == row.log_seq)).one()
