@@ -275,6 +275,7 @@ class BundleKind(StrEnum):
     HANDOVER = "handover"
     ANSWER = "answer"
     RESULT = "result"
+    PERIOD = "period"
 
 
 class BundleDirection(StrEnum):

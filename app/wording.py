@@ -252,6 +252,7 @@ _LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         BundleKind.HANDOVER: "Gói bàn giao",
         BundleKind.ANSWER: "Gói trả lời",
         BundleKind.RESULT: "Gói kết quả",
+        BundleKind.PERIOD: "Số liệu kỳ báo cáo",
     },
     BundleDirection: {BundleDirection.OUT: "Gửi đi", BundleDirection.IN: "Nhận về"},
     GuardedAct: {

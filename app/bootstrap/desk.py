@@ -79,6 +79,7 @@ from app.services.portal.dataset import Portal
 from app.services.portal.taking_in import PortalIntake
 from app.services.post.postings import Postings
 from app.services.privacy.privacy_log import PrivacyLog
+from app.services.province.province import Province
 from app.services.publishing.publishing import Publishing
 from app.services.ratings.ratings import Ratings
 from app.services.ratings.slips import RatingSlips
@@ -93,6 +94,7 @@ from app.settings import SettingsFile
 PRINTED_FOLDER = "printed"
 SAVED_FOLDER = "pdf"
 BUNDLES_FOLDER = "bundles"
+REPORTS_FOLDER = "reports"
 """Within the folder of files: stations that share the one answer each other's bundles."""
 
 
@@ -160,6 +162,7 @@ class Desk:
     closing_sheets: ClosingSheets
     periods: Periods
     late_reasons: LateReasons
+    province: Province
     key_renewal: KeyRenewal
     store_keys: StoreKeys
     station: Station
@@ -349,6 +352,7 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
         closing_sheets=ClosingSheets(transactions, database),
         periods=Periods(transactions, key),
         late_reasons=LateReasons(transactions),
+        province=Province(transactions, key, BundleFolder(files_folder(data) / REPORTS_FOLDER)),
         store_keys=StoreKeys(
             database, transactions, secrets_of(data), lambda fresh: Transactions(fresh, clock)
         ),

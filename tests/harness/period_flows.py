@@ -1,13 +1,17 @@
 """The write flows of report periods: locked, opened again, their cut-off days, late reasons."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, time, timedelta
 
 from app.clock import from_local, local_date
 from app.errors import RuleBrokenError
+from app.services.exchange.envelope import BundleError
+from app.services.exchange.key_card import KeyCard
 from app.services.periods.calendar import MAX_CUTOFF_DAY, Cutoff, custom_period
-from app.vocabulary import GuardedAct, LateReason
-from tests.harness.hands import Done, Flow, Hands
+from app.vocabulary import GuardedAct, LateReason, Level
+from tests.harness.hands import Done, Flow, Hands, require
+from tests.services.province.builders import Commune, some_figures
 
 
 def reporting(hands: Hands) -> Iterator[Done]:
@@ -21,6 +25,8 @@ def reporting(hands: Hands) -> Iterator[Done]:
     if not periods.show(town.admin, period.key).line.refusal:
         periods.lock(town.supervisor, period.key)
         yield Done("lock a period")
+    town.desk.province.export(town.supervisor, period.key)
+    yield Done("export a period")
     approval = hands.approved(GuardedAct.REOPEN_PERIOD, period.key)
     yield Done("approve")
     periods.reopen(town.admin, period.key, "Nhập sót hồ sơ", approval)
@@ -50,4 +56,24 @@ def being_late(hands: Hands) -> Iterator[Done]:
     yield Done("say why it is late")
 
 
-REPORTING: tuple[Flow, ...] = (being_late, reporting)
+def adding_up(hands: Hands) -> Iterator[Done]:
+    """Take in the locked quarter of a unit that was not known before; refuse it the second time."""
+    town, name = hands.town, hands.new_id()[:8]
+    digits = f"{int(name, 16) % 10**9:09d}"
+    code = f"{digits[:3]}.{digits[3:5]}.{digits[5:7]}.H{digits[7:]}"
+    commune = Commune(code, f"Xã {name}")
+    card = KeyCard(commune.code, commune.name, Level.COMMUNE, commune.public_key)
+    town.desk.peers.confirm(town.admin, card.payload, card.fingerprint)
+    yield Done("trust a unit")
+    path = commune.file(
+        town.folder / f"{name}.motcua", commune.said(some_figures(commune, int(name, 16)))
+    )
+    town.desk.province.take_in(town.supervisor, path)
+    yield Done("take in a period")
+    with suppress(BundleError):
+        town.desk.province.take_in(town.supervisor, path)
+        require(False, "a period was taken in twice")
+    yield Done("refuse a period")
+
+
+REPORTING: tuple[Flow, ...] = (being_late, reporting, adding_up)

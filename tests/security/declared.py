@@ -74,7 +74,7 @@ COMMANDS: Final[dict[Right, str]] = {
     "registers.due_counts registers.end registers.entries registers.entry registers.follow_up "
     "registers.history registers.renew registers.strike registers.take_in",
     Right.SEE_DISCLOSURES: "privacy_log.disclosures privacy_log.openings",
-    Right.LOCK_PERIOD: "periods.lock periods.reopen",
+    Right.LOCK_PERIOD: "periods.lock periods.reopen province.export province.take_in",
 }
 
 BY_ACTION: Final = "decisions.decide decisions.preview"

@@ -146,6 +146,10 @@ class Bundles:
 
     def _checked(self, reading: Reading, header: BundleHeader, data: bytes) -> Content:
         """Return what a bundle for this office says."""
+        if header.kind is BundleKind.PERIOD:
+            raise BundleError(
+                "Đây là tệp số liệu kỳ báo cáo. Hãy nhập ở trang Báo cáo, thẻ Đơn vị gửi số liệu."
+            )
         own = own_code(reading)
         if header.to_code != own:
             raise BundleError(

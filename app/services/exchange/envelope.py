@@ -151,6 +151,16 @@ def read_own(path: Path) -> tuple[BundleHeader, bytes]:
         return manifest.header, archive.read(_DATA)
 
 
+def claimed_sender(path: Path) -> str:
+    """Return the code a file says it is from, "" where it says none: nothing of it is proved."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            raw = _read(archive, _MANIFEST, _MAX_MANIFEST_BYTES)
+        return msgspec.json.decode(raw, type=_Manifest).header.from_code
+    except (*_BROKEN, BundleError, msgspec.MsgspecError, OSError):
+        return ""
+
+
 @contextmanager
 def _told(path: Path) -> Iterator[None]:
     """Turn what a broken archive or medium raises into one sentence."""

@@ -18,6 +18,7 @@ _KINDS = {
     BundleKind.HANDOVER: "Hồ sơ bàn giao",
     BundleKind.ANSWER: "Trả lời",
     BundleKind.RESULT: "Kết quả",
+    BundleKind.PERIOD: "Số liệu kỳ báo cáo",
 }
 
 

@@ -7,9 +7,12 @@ from typing import Final
 from app.services.periods.calendar import Cutoff
 from app.vocabulary import LateReason
 from tests.harness.offered.world import CLOSED_DAY, Act
+from tests.services.province.builders import QUARTER
 
 LOCKED: Final = f"{CLOSED_DAY.isoformat()}..{CLOSED_DAY.isoformat()}"
 """The key of the period that was locked beforehand."""
+REPORT: Final = "so-lieu.motcua"
+"""The name of another unit's file that came in."""
 _OPEN: Final = f"2026-11-20..{CLOSED_DAY.isoformat()}"
 
 PERIODS: Mapping[str, Act] = {
@@ -25,6 +28,9 @@ PERIODS: Mapping[str, Act] = {
         w.admin, Cutoff(date(2027, 1, 1), 14)
     ),
     "periods.show": lambda w: w.desk.periods.show(w.boss, LOCKED),
+    "province.export": lambda w: w.desk.province.export(w.boss, LOCKED),
+    "province.sum": lambda w: w.desk.province.sum(w.boss, QUARTER.key),
+    "province.take_in": lambda w: w.desk.province.take_in(w.boss, w.folder / REPORT),
     "late_reasons.of": lambda w: w.desk.late_reasons.of(w.boss, [w.code("overdue")]),
     "late_reasons.record": lambda w: w.desk.late_reasons.record(
         w.admin, w.code("overdue"), LateReason.FACILITIES, "Mất điện"

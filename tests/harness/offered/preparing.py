@@ -11,6 +11,7 @@ from app.clock import Clock
 from app.services.access.records import NewOfficer
 from app.services.catalogue.records import AgencyDraft
 from app.services.dossiers.decision import Decision
+from app.services.exchange.key_card import KeyCard
 from app.services.forms.rating_records import RatingSlipData
 from app.services.money.records import Taking
 from app.services.money.voiding import void_subject
@@ -29,7 +30,7 @@ from app.vocabulary import (
     ReturnBy,
     Role,
 )
-from tests.harness.offered.period_recipes import LOCKED
+from tests.harness.offered.period_recipes import LOCKED, REPORT
 from tests.harness.offered.plain_register_recipes import REGISTER_FILE
 from tests.harness.offered.publishing_recipes import DECISION
 from tests.harness.offered.world import BACKUP, CLOSED_DAY, DAY, Made
@@ -38,6 +39,7 @@ from tests.harness.town import STATION, SUPERVISOR, Town, draft_id, entered, fou
 from tests.services.exchange_builders import a_place
 from tests.services.files.contents import a_pdf
 from tests.services.petitions.builders import typed as a_petition
+from tests.services.province.builders import Commune, some_figures
 from tests.services.store_builders import (
     ADMIN,
     GOOD_PASSWORD,
@@ -109,6 +111,7 @@ def prepared(folder: Path) -> Office:
             _people,
             _catalogue,
             _others,
+            _reported,
             _registers,
             _petitions,
             _backed_up,
@@ -261,6 +264,14 @@ def _registers(make: Preparing) -> None:
     activities = RegisterKind.ACTIVITIES
     path = town.folder / REGISTER_FILE
     path.write_text(csv_of(activities, TYPED[activities]), encoding="utf-8")
+
+
+def _reported(make: Preparing) -> None:
+    """A unit's file of its locked quarter, which has come in and was not taken."""
+    commune = Commune("000.00.41.H53", "Xã Gửi")
+    card = KeyCard(commune.code, commune.name, Level.COMMUNE, commune.public_key)
+    make.town.desk.peers.confirm(make.town.admin, card.payload, card.fingerprint)
+    commune.file(make.town.folder / REPORT, commune.said(some_figures(commune, 1)))
 
 
 def _approved(make: Preparing) -> None:

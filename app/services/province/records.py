@@ -1,0 +1,111 @@
+"""What crosses between the windows and the sums over several units' locked periods."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from app.services.periods.calendar import ReportPeriod
+from app.services.periods.records import DossierCounts, PeriodFigures
+from app.vocabulary import Level
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeReport:
+    """The file of a locked period as kept in the data folder."""
+
+    period: ReportPeriod
+    ordinal: int
+    path: Path
+    size: int
+    file_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenReport:
+    """A unit's period just taken in; `replaced` is the ordinal of the lock it replaced, or 0."""
+
+    unit_name: str
+    period: ReportPeriod
+    ordinal: int
+    replaced: int = 0
+
+
+class SendState(StrEnum):
+    """How a unit stands with its figures of a period."""
+
+    OWN = "own"
+    SENT = "sent"
+    REFUSED = "refused"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedFile:
+    """A file that was not taken in, and why."""
+
+    file_name: str
+    reason: str
+    refused_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitLine:
+    """One unit of the sum; `figures` None: it has sent nothing that counts.
+
+    `earlier` are the locks of the same period that a later one replaced, oldest first.
+    """
+
+    unit_id: int
+    code: str
+    name: str
+    state: SendState
+    figures: PeriodFigures | None = None
+    ordinal: int = 0
+    locked_at: datetime | None = None
+    taken_at: datetime | None = None
+    earlier: tuple[int, ...] = ()
+    refused: tuple[RefusedFile, ...] = ()
+
+    @property
+    def counts(self) -> DossierCounts | None:
+        """Its dossiers; None where nothing is known."""
+        return None if self.figures is None else self.figures.total
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SumPart:
+    """What one unit adds to a row."""
+
+    code: str
+    name: str
+    counts: DossierCounts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SumRow:
+    """One row of form II.06a over all units; `parts` are the units it comes from, by name."""
+
+    level: Level
+    field: str
+    counts: DossierCounts
+    parts: tuple[SumPart, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvinceSum:
+    """The sum of a period over the units that have sent it, and how every unit stands.
+
+    `others` are files of units that nobody knows, refused.
+    """
+
+    period: ReportPeriod
+    units: tuple[UnitLine, ...]
+    total: DossierCounts
+    rows: tuple[SumRow, ...]
+    others: tuple[RefusedFile, ...] = ()
+
+    @property
+    def missing(self) -> tuple[UnitLine, ...]:
+        """The units whose figures are not in the sum."""
+        return tuple(line for line in self.units if line.figures is None)
