@@ -23,6 +23,8 @@ VERBS = (
     "attach",
     "summary",
     "published",
+    "report",
+    "example",
     "register",
     "work",
     "cash",

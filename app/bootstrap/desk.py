@@ -85,6 +85,8 @@ from app.services.ratings.ratings import Ratings
 from app.services.ratings.slips import RatingSlips
 from app.services.registers.counting import RegisterCounts
 from app.services.registers.registers import Registers
+from app.services.reporting.notes import ReportNotes
+from app.services.reporting.reports import QuarterReports
 from app.services.retention.leftovers import Leftovers
 from app.services.retention.retention import Retention
 from app.services.safekeeping.store_keys import StoreKeys
@@ -175,6 +177,8 @@ class Desk:
     registers: Registers
     register_counts: RegisterCounts
     publishing: Publishing
+    quarter_reports: QuarterReports
+    report_notes: ReportNotes
 
     def console(self) -> Actor:
         """Return who reads at the command line without signing in; may look, never change."""
@@ -367,6 +371,8 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
         registers=Registers(transactions),
         register_counts=RegisterCounts(transactions),
         publishing=Publishing(transactions),
+        quarter_reports=QuarterReports(transactions),
+        report_notes=ReportNotes(transactions),
     )
 
 

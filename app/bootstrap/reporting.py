@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from app.bootstrap.board import Board
+from app.bootstrap.quarter_tab import REPORT_TAB, report_parts
 from app.reports.dashboard_pdf import export_dashboard
 from app.reports.evaluation_xlsx import SheetMark, export_evaluation
 from app.services.evaluation.records import EvaluationTable, ServiceQuality
@@ -11,6 +12,7 @@ from app.ui.desk.tabbed_page import TabbedPage, TitledTab
 from app.ui.evaluation.evaluation_tab import EvaluationTab
 from app.ui.evaluation.parts import EvaluationParts
 from app.ui.reporting.overview_tab import OverviewParts, OverviewTab
+from app.ui.reporting.report_tab import ReportTab
 
 
 def reporting_page(board: Board) -> TabbedPage:
@@ -19,6 +21,7 @@ def reporting_page(board: Board) -> TabbedPage:
         "Báo cáo",
         (
             TitledTab("Tổng quan", OverviewTab(_overview(board))),
+            TitledTab(REPORT_TAB, ReportTab(report_parts(board))),
             TitledTab("Đánh giá", EvaluationTab(_evaluation(board))),
         ),
     )

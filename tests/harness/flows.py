@@ -7,6 +7,7 @@ from tests.harness.office_flows import IN_THE_OFFICE
 from tests.harness.period_flows import REPORTING
 from tests.harness.publishing_flows import PUBLISHING
 from tests.harness.rating_flows import RATING
+from tests.harness.report_flows import REPORT_NOTES
 
 ALL = (
     *AT_THE_COUNTER,
@@ -16,6 +17,7 @@ ALL = (
     *EVALUATING,
     *PUBLISHING,
     *REPORTING,
+    *REPORT_NOTES,
 )
 
 __all__ = ["ALL", "PRINTERS", "SUBMITTERS"]

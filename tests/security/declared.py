@@ -50,6 +50,9 @@ COMMANDS: Final[dict[Right, str]] = {
     "periods.of_year periods.rows_behind periods.show petitions.complaints petitions.figures "
     "portal.of_period publishing.behind publishing.decisions publishing.figures publishing.one "
     "ratings.figures register_book.of_period register_counts.of_period register_counts.rows_behind "
+    "fact_notes.procedures portal.of_period ratings.figures "
+    "register_book.of_period register_counts.of_period register_counts.rows_behind "
+    "quarter_reports.of_period report_notes.history report_notes.tasks "
     "settlement.of_quarter summaries.figures summaries.of_period summaries.rows_behind",
     Right.KEEP_PETITIONS: "petitions.act petitions.choices petitions.id_of petitions.list "
     "petitions.one petitions.receive",
@@ -73,6 +76,8 @@ COMMANDS: Final[dict[Right, str]] = {
     "publishing.from_catalogue publishing.read_items registers.add registers.correct "
     "registers.due_counts registers.end registers.entries registers.entry registers.follow_up "
     "registers.history registers.renew registers.strike registers.take_in",
+    Right.WRITE_REPORT: "report_notes.add_task report_notes.change_task report_notes.end_task "
+    "report_notes.finish_task report_notes.write",
     Right.SEE_DISCLOSURES: "privacy_log.disclosures privacy_log.openings",
     Right.LOCK_PERIOD: "periods.lock periods.reopen province.export province.take_in",
 }

@@ -63,8 +63,10 @@ def _part(part: Part) -> Iterator[Block]:
     for number, section in enumerate(part.sections, 1):
         yield SectionTitle(f"{number}. {cell_text(section.title)}")
         yield from _section(section)
+    yield from (Prose(cell_text(text)) for text in part.lead)
     for number, task in enumerate(part.tasks, 1):
         yield Prose(f"{number}. {cell_text(task)}")
+    yield from (Prose(cell_text(text)) for text in part.end)
 
 
 def _section(section: SectionText) -> Iterator[Block]:

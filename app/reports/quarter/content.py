@@ -76,11 +76,13 @@ class SectionText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One of the report's two parts; `tasks` are numbered lines."""
+    """One of the report's two parts; `tasks` are numbered lines between `lead` and `end`."""
 
     title: str
     sections: tuple[SectionText, ...] = ()
+    lead: tuple[str, ...] = ()
     tasks: tuple[str, ...] = ()
+    end: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

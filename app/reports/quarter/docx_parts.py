@@ -102,8 +102,10 @@ def plain_table(document: DocumentType, widths_mm: tuple[float, ...]) -> Table:
     table: Table = document.add_table(rows=1, cols=len(widths_mm))
     table.autofit = False
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    for cell, width_mm in zip(table.rows[0].cells, widths_mm, strict=True):
-        cell.width = Mm(width_mm)
+    for at, width_mm in enumerate(widths_mm):
+        # Word reads the cell's width, LibreOffice the column's.
+        table.columns[at].width = Mm(width_mm)
+        table.rows[0].cells[at].width = Mm(width_mm)
     return table
 
 

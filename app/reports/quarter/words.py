@@ -1,8 +1,10 @@
 """How a report says numbers: counted, compared, as a share; without data it says so."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Final, TypeVar
 
+from app.reports.quarter.content import BarChart, Series
 from app.services.reporting.compared import Compared
 from app.wording import number_text
 
@@ -15,21 +17,18 @@ def counted(number: int) -> str:
     return f"0{number}" if 0 < number < 10 else number_text(number)
 
 
-def tenths_text(numerator: int, denominator: int) -> str:
-    """Return a share in percent with one decimal, half up: "23,4 %"; NO_DATA of nothing."""
-    if denominator == 0:
-        return NO_DATA
-    return f"{_tenths(numerator, denominator)} %"
+def known(number: int | None) -> str:
+    """Return a count, or that it is not known."""
+    return NO_DATA if number is None else counted(number)
 
 
-def points_text(numerator: int, denominator: int, decimals: int = 2) -> str:
-    """Return a quotient with a decimal comma, half up: "1,75"; NO_DATA of nothing."""
+def share_text(numerator: int, denominator: int) -> str:
+    """Return a share in percent with one decimal, half up: "23,4 %"; of nothing there is none."""
     if denominator == 0:
         return NO_DATA
-    scale: int = 10**decimals
-    scaled = (2 * numerator * scale + denominator) // (2 * denominator)
-    whole, rest = divmod(scaled, scale)
-    return f"{number_text(whole)},{rest:0{decimals}d}"
+    scaled = (2 * numerator * 1000 + denominator) // (2 * denominator)
+    whole, rest = divmod(scaled, 10)
+    return f"{number_text(whole)},{rest} %"
 
 
 def change_text(now: int, before: int | None, name: str, unit: str) -> str:
@@ -43,37 +42,58 @@ def change_text(now: int, before: int | None, name: str, unit: str) -> str:
         return f"bằng {name}"
     verb = "tăng" if now > before else "giảm"
     by = abs(now - before)
-    share = "" if before == 0 else f" ({tenths_text(by, before)})"
+    share = f" ({share_text(by, before)})" if before else ""
     return f"{verb} {counted(by)} {unit}{share} so với {name}"
 
 
 def comparison(compared: Compared[_T], count: Callable[[_T], int], unit: str) -> str:
-    """Return a count beside the previous period's and last year's, as the end of a sentence.
-
-    Nothing to compare with is said once.
-    """
+    """Return a count beside those of the other periods, as a part of a sentence."""
     now = count(compared.now)
-    parts = [
+    known_others = [(name, other) for name, other in compared.others if other is not None]
+    if not known_others:
+        return f"{listed([name for name, _ in compared.others])} {NO_DATA} để so sánh"
+    return ", ".join(
         change_text(now, None if other is None else count(other), name, unit)
-        for other, name in (
-            (compared.previous, compared.previous_name),
-            (compared.last_year, compared.last_year_name),
-        )
-    ]
-    if compared.previous is None and compared.last_year is None:
-        names = f"{compared.previous_name} và {compared.last_year_name}"
-        return f"{names} {NO_DATA} để so sánh"
-    return "; ".join(parts)
+        for name, other in compared.others
+    )
 
 
-def listed(items: list[str]) -> str:
+def chart(
+    title: str,
+    compared: Compared[_T],
+    bars: Sequence[tuple[str, Callable[[_T], int | None]]],
+) -> BarChart:
+    """Return the bars of the periods side by side; one without data has none."""
+    periods: Iterable[tuple[str, _T | None]] = ((compared.name, compared.now), *compared.others)
+    return BarChart(
+        title,
+        tuple(name for name, _count in bars),
+        tuple(
+            Series(sentence(name), tuple(count(figures) for _name, count in bars))
+            for name, figures in periods
+            if figures is not None
+        ),
+    )
+
+
+def sentence(text: str) -> str:
+    """Return `text` with a capital letter at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def listed(items: Sequence[str]) -> str:
     """Return "a, b và c"."""
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} và {items[-1]}"
 
 
-def _tenths(numerator: int, denominator: int) -> str:
-    scaled = (2 * numerator * 1000 + denominator) // (2 * denominator)
-    whole, rest = divmod(scaled, 10)
-    return f"{number_text(whole)},{rest}"
+def short_day(day: date) -> str:
+    """Return a day as official papers write it: 4/4/2018, 10/07/2019."""
+    month = f"{day.month:02d}" if day.day > 9 and day.month < 10 else f"{day.month}"
+    return f"{day.day}/{month}/{day.year}"
+
+
+def month_text(day: date) -> str:
+    """Return "tháng 9 năm 2019"."""
+    return f"tháng {day.month} năm {day.year}"

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBo
 
 from app.services.figures.records import DailySummary, RegisterRow
 from app.ui.daylog.digital_tab import DigitalTab
-from app.ui.daylog.register_table import ShownRow, register_table, shown_rows
 from app.ui.daylog.split_table import SplitTable
+from app.ui.desk.register_table import ShownRow, register_table, shown_rows
 from app.ui.look.icons import Icon
 from app.ui.widgets.labels import icon_button, tooltip
 from app.ui.widgets.table_view import RowTable

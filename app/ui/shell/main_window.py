@@ -103,6 +103,10 @@ class MainWindow(QMainWindow):
             self.page_shown.emit(key)
         return page
 
+    def has_page(self, key: str) -> bool:
+        """Say whether this person has the page."""
+        return key in self._specs
+
     def page(self, key: str) -> QWidget:
         """Return page `key`, making it first if need be."""
         if key not in self._made:

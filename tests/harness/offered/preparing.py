@@ -16,6 +16,7 @@ from app.services.forms.rating_records import RatingSlipData
 from app.services.money.records import Taking
 from app.services.money.voiding import void_subject
 from app.services.ratings.records import Answers
+from app.services.reporting.notes_records import TaskDraft
 from app.vocabulary import (
     Action,
     DayKind,
@@ -110,6 +111,7 @@ def prepared(folder: Path) -> Office:
             _ratings,
             _people,
             _catalogue,
+            _reports,
             _others,
             _reported,
             _registers,
@@ -201,6 +203,12 @@ def _ratings(make: Preparing) -> None:
     make.texts["rating slip"] = next(
         job.data.qr_payload for job in queued if isinstance(job.data, RatingSlipData)
     )
+
+
+def _reports(make: Preparing) -> None:
+    town = make.town
+    task = town.desk.report_notes.add_task(town.admin, "2027-Q1", TaskDraft(text="Việc đã đặt"))
+    make.ids["task"] = task.task_id
 
 
 def _people(make: Preparing) -> None:

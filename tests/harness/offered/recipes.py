@@ -12,6 +12,7 @@ from tests.harness.offered import (
     plain_register_recipes,
     publishing_recipes,
     rating_recipes,
+    report_recipes,
 )
 from tests.harness.offered.world import Act
 
@@ -30,6 +31,7 @@ RECIPES: Mapping[str, Act] = MappingProxyType(
         **paper_recipes.FIGURES,
         **paper_recipes.OTHERS,
         **rating_recipes.RATINGS,
+        **report_recipes.REPORTING,
         **plain_register_recipes.REGISTERS,
         **publishing_recipes.PUBLISHING,
         **petition_recipes.PETITIONS,

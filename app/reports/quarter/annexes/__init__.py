@@ -1,0 +1,1 @@
+"""The annexes of a report, one file a table."""

@@ -1,0 +1,73 @@
+"""The files a report becomes: text as DOCX and PDF, each annex as XLSX and PDF, in one folder."""
+
+from collections.abc import Collection, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from app.errors import StoreError
+from app.paths import make_folder
+from app.reports.export import write_report
+from app.reports.quarter.annex import Annex
+from app.reports.quarter.annex_pdf import annex_pdf
+from app.reports.quarter.annex_xlsx import annex_xlsx
+from app.reports.quarter.annexes.every import annexes_of
+from app.reports.quarter.text import report_text
+from app.reports.quarter.text_docx import report_docx
+from app.reports.quarter.text_pdf import report_pdf
+from app.services.reporting.records import QuarterReport
+
+
+class ReportFormat(StrEnum):
+    """A kind of file; the value is what the command line takes."""
+
+    DOCX = "docx"
+    PDF = "pdf"
+    XLSX = "xlsx"
+
+
+ALL_FORMATS: Final = frozenset(ReportFormat)
+
+
+def report_files(
+    report: QuarterReport, formats: Collection[ReportFormat] = ALL_FORMATS
+) -> Iterator[tuple[str, bytes]]:
+    """Yield name and content of each file: the text first, then the annexes."""
+    key = report.period.key.replace("..", "-den-")
+    text = report_text(report)
+    if ReportFormat.DOCX in formats:
+        yield f"bao-cao-{key}.docx", report_docx(text)
+    if ReportFormat.PDF in formats:
+        yield f"bao-cao-{key}.pdf", report_pdf(text)
+    for number, annex in enumerate(annexes_of(report), 1):
+        yield from _annex_files(f"phu-luc-{number}-{annex.stem}-{key}", annex, formats)
+
+
+def write_report_files(
+    report: QuarterReport, folder: Path, formats: Collection[ReportFormat] = ALL_FORMATS
+) -> tuple[Path, ...]:
+    """Write the files into `folder`, which is made where it is missing; return their paths.
+
+    Raises StoreError with advice where one cannot be written.
+    """
+    try:
+        make_folder(folder)
+    except OSError as error:
+        raise StoreError(
+            f"Không tạo được thư mục “{folder}”. Hãy chọn thư mục khác rồi xuất lại."
+        ) from error
+    paths = []
+    for name, content in report_files(report, formats):
+        path = folder / name
+        write_report(content, path)
+        paths.append(path)
+    return tuple(paths)
+
+
+def _annex_files(
+    stem: str, annex: Annex, formats: Collection[ReportFormat]
+) -> Iterator[tuple[str, bytes]]:
+    if ReportFormat.XLSX in formats:
+        yield f"{stem}.xlsx", annex_xlsx(annex)
+    if ReportFormat.PDF in formats:
+        yield f"{stem}.pdf", annex_pdf(annex)

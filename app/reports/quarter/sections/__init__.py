@@ -1,0 +1,1 @@
+"""The sections of a report: from figures to sentences, one file a section."""

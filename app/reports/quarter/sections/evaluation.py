@@ -1,0 +1,110 @@
+"""The evaluation by TT 01/2018/TT-VPCP, the measures of QĐ 766/QĐ-TTg, and what citizens say."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from app.evaluation_vocabulary import EvaluatedKind
+from app.reports.quarter.content import Behind, FigureLine, Told
+from app.reports.quarter.words import NO_DATA, counted, share_text
+from app.services.evaluation.records import EvaluationRow, EvaluationTable, QualityFigure
+from app.services.ratings.figures import RatingFigures
+from app.services.reporting.compared import Compared
+from app.services.reporting.records import ReportFigures
+from app.wording import label
+
+EVALUATION: Final = "evaluation"
+QUALITY: Final = "quality"
+RATINGS: Final = "ratings"
+
+
+def tell_evaluation(compared: Compared[ReportFigures]) -> Told:
+    """Return total and class, what has no data, the faces of citizens, the QĐ 766 ratios."""
+    now = compared.now
+    span = (now.period.first_day, now.period.last_day)
+    unit = unit_row(now.evaluation)
+    return Told(
+        sentences=tuple(_sentences(compared)),
+        figures=(
+            FigureLine("Tổng điểm đánh giá", total_text(unit), Behind(EVALUATION, *span)),
+            FigureLine("Xếp loại", grade_text(unit), Behind(EVALUATION, *span)),
+            FigureLine("Lượt đánh giá", counted(now.ratings.faces.total), Behind(RATINGS, *span)),
+            *(
+                FigureLine(figure.title, percent_text(figure), Behind(QUALITY, *span, figure.key))
+                for figure in now.quality.figures
+            ),
+        ),
+    )
+
+
+def unit_row(table: EvaluationTable) -> EvaluationRow | None:
+    """Return the whole office's row."""
+    rows = table.of(EvaluatedKind.UNIT)
+    return rows[0] if rows else None
+
+
+def total_text(row: EvaluationRow | None) -> str:
+    """Return "15,8/18 điểm" and what it is on the full scale where indices have no data."""
+    if row is None or row.total is None:
+        return NO_DATA
+    told = f"{decimal_text(row.total, 1)}/{row.possible} điểm"
+    if row.possible == row.full or row.on_full_scale is None:
+        return told
+    return f"{told} (quy về thang {row.full}: {decimal_text(row.on_full_scale, 2)} điểm)"
+
+
+def grade_text(row: EvaluationRow | None) -> str:
+    """Return the class in words."""
+    return NO_DATA if row is None or row.grade is None else label(row.grade)
+
+
+def percent_text(figure: QualityFigure) -> str:
+    """Return a ratio of QĐ 766 with two decimals."""
+    return NO_DATA if figure.percent is None else f"{decimal_text(figure.percent, 2)} %"
+
+
+def decimal_text(number: Decimal, places: int) -> str:
+    """Return a number with a decimal comma and so many digits behind it."""
+    return f"{number:.{places}f}".replace(".", ",")
+
+
+def _sentences(compared: Compared[ReportFigures]) -> Iterator[str]:
+    now = compared.now
+    unit = unit_row(now.evaluation)
+    if unit is None or unit.total is None:
+        yield f"Trong {compared.name}, {NO_DATA} để đánh giá việc giải quyết TTHC."
+    else:
+        others = "; ".join(
+            f"{name}: {total_text(unit_row(other.evaluation)) if other else NO_DATA}"
+            for name, other in compared.others
+        )
+        yield (
+            f"Kết quả đánh giá theo Thông tư 01/2018/TT-VPCP {compared.name}: đạt "
+            f"{total_text(unit)}, xếp loại {grade_text(unit).lower()} ({others})."
+        )
+        missing = [each for each in unit.scores if each.tenths is None]
+        if missing:
+            yield (
+                f"{counted(len(missing))}/{counted(len(unit.scores))} chỉ số {NO_DATA}, không tính "
+                "vào tổng điểm."
+            )
+    yield _faces(now.ratings)
+    known = [figure for figure in now.quality.figures if figure.percent is not None]
+    if known:
+        told = "; ".join(f"{_lower(each.title)} {percent_text(each)}" for each in known)
+        yield f"Theo Quyết định 766/QĐ-TTg: {told}."
+
+
+def _faces(now: RatingFigures) -> str:
+    faces = now.faces
+    if not faces.total:
+        return f"Mức độ hài lòng của người dân, tổ chức: {NO_DATA}."
+    return (
+        f"Có {counted(faces.total)} lượt đánh giá của người dân, tổ chức: hài lòng "
+        f"{counted(faces.happy)} ({share_text(faces.happy, faces.said)}), bình thường "
+        f"{counted(faces.neutral)}, không hài lòng {counted(faces.unhappy)}."
+    )
+
+
+def _lower(text: str) -> str:
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]

@@ -1,0 +1,129 @@
+"""Lists of procedures published in the period, what is in force at its end; mismatches are told."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from app.reports.quarter.content import Behind, FigureLine, Told
+from app.reports.quarter.words import NO_DATA, change_text, counted, known, listed, sentence
+from app.services.publishing.counts import PublishedFigures
+from app.services.publishing.level_counts import LEVELS, LevelCounts, sum_sentence
+from app.services.publishing.records import CountedAs
+from app.services.reporting.compared import Compared
+from app.wording import day_text, label
+
+DECISIONS: Final = "publications"
+IN_FORCE: Final = "published"
+_COLUMNS: Final = (
+    ("TTHC đang có hiệu lực", CountedAs.AUTHORITY),
+    ("TTHC thực hiện theo cơ chế một cửa, liên thông", CountedAs.ONE_STOP),
+    ("TTHC liên thông cùng cấp", CountedAs.SAME_LEVEL),
+    ("TTHC liên thông các cấp", CountedAs.ACROSS_LEVELS),
+    ("Quy trình nội bộ đã ban hành", CountedAs.PROCESS),
+)
+
+
+def tell_publishing(compared: Compared[PublishedFigures]) -> Told:
+    """Return what was published, by agency and level, and where the numbers do not agree."""
+    now = compared.now
+    decided = Behind(DECISIONS, now.first_day, now.last_day)
+    return Told(
+        sentences=tuple(_sentences(compared)),
+        figures=(
+            FigureLine("Quyết định công bố trong kỳ", counted(len(now.decisions)), decided),
+            *(
+                FigureLine(f"TTHC công bố trong kỳ, {words}", known(number), decided)
+                for words, number in _levels(now.told)
+                if now.decisions
+            ),
+            *(
+                FigureLine(
+                    words,
+                    known(now.total.of(column).total),
+                    Behind(IN_FORCE, now.first_day, now.at, column.value),
+                )
+                for words, column in _COLUMNS
+            ),
+        ),
+    )
+
+
+def _sentences(compared: Compared[PublishedFigures]) -> Iterator[str]:
+    now = compared.now
+    if not now.decisions:
+        yield f"Trong {compared.name}, không công bố danh mục TTHC."
+    else:
+        yield _published(compared)
+    wrong = sum_sentence(now.told, "các quyết định trong kỳ")
+    own = list(dict.fromkeys(now.mismatches))
+    if wrong and not own:
+        own.append(sentence(wrong))
+    if own:
+        yield f"Số liệu cần đối chiếu: {' '.join(own)}"
+    if now.total.authority.is_known:
+        yield from _in_force(now)
+
+
+def _published(compared: Compared[PublishedFigures]) -> str:
+    now = compared.now
+    agencies = listed(list(dict.fromkeys(each.agency_name for each in now.decisions)))
+    papers = listed([f"{each.number} ngày {day_text(each.decided_on)}" for each in now.decisions])
+    parts = listed(
+        [
+            f"{words} là {counted(number)} thủ tục"
+            for words, number in _levels(now.told)[1:]
+            if number is not None
+        ]
+    )
+    within = f", trong đó {parts}" if parts else ""
+    beside = _beside(compared)
+    gone = f" Bãi bỏ {counted(now.abolished)} TTHC." if now.abolished else ""
+    return (
+        f"Trong {compared.name}, đã công bố danh mục TTHC của {agencies} (Quyết định {papers}) với "
+        f"tổng số là {known(now.told.total)} TTHC{within}{beside}.{gone}"
+    )
+
+
+def _beside(compared: Compared[PublishedFigures]) -> str:
+    total = compared.now.told.total
+    if total is None or compared.previous is None:
+        return ""
+    before = compared.previous
+    count = before.told.total if before.decisions else 0
+    return f"; {change_text(total, count, compared.previous_name, 'TTHC')}"
+
+
+def _in_force(now: PublishedFigures) -> Iterator[str]:
+    total = now.total
+    parts = listed(
+        [
+            f"{words} {counted(number)}"
+            for words, number in _levels(total.authority)[1:]
+            if number is not None
+        ]
+    )
+    within = f" ({parts})" if parts else ""
+    count = known(total.authority.total)
+    yield f"Đến hết {day_text(now.at)}, có {count} TTHC đang có hiệu lực{within}."
+    if total.one_stop.total is None and total.processes.total is None:
+        yield (
+            f"Về TTHC thực hiện theo cơ chế một cửa, một cửa liên thông và quy trình nội bộ: "
+            f"{NO_DATA}."
+        )
+        return
+    yield (
+        f"Thực hiện theo cơ chế một cửa, một cửa liên thông: {_of(total.one_stop)}, trong đó liên "
+        f"thông cùng cấp: {_of(total.same_level)}, liên thông các cấp: {_of(total.across_levels)}; "
+        f"đã ban hành quy trình nội bộ: {_of(total.processes)}."
+    )
+
+
+def _of(counts: LevelCounts) -> str:
+    return NO_DATA if counts.total is None else f"{counted(counts.total)} TTHC"
+
+
+def _levels(counts: LevelCounts) -> list[tuple[str, int | None]]:
+    """Return total and levels in words; a level that nobody speaks of is left out."""
+    parts = [
+        (label(level).lower(), counts.of(level)) for level in LEVELS if counts.of(level) is not None
+    ]
+    return [("tổng số", counts.total), *parts]

@@ -1,0 +1,169 @@
+"""What a person adds in the tab is kept: remarks when they are left, tasks when they are set."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from app.errors import InvalidInputError, UserError
+from app.report_vocabulary import ReportSection
+from app.services.reporting.notes_records import Remark, TaskDraft, TaskLine
+from app.ui.reporting.history_dialog import HistoryDialog
+from app.ui.reporting.parts import ReportParts
+from app.ui.reporting.remarks import RemarkFields
+from app.ui.reporting.task_dialog import TaskDialog
+from app.ui.widgets.forms import commit_input_method
+
+if TYPE_CHECKING:
+    from app.ui.reporting.report_tab import ReportTab
+
+
+class Noting(QObject):
+    """Writes what was typed; `kept` says that the report is to be put together again."""
+
+    kept = Signal()
+
+    def __init__(self, parts: ReportParts, tab: "ReportTab") -> None:
+        super().__init__(tab)
+        self._parts = parts
+        self._tab = tab
+        panel = tab.tasks
+        for fields in (tab.section.remarks, panel.remarks):
+            fields.saving.connect(self.keep_typed)
+            fields.history_wanted.connect(self.show_history)
+        panel.adding.connect(self.ask_task)
+        panel.changing.connect(self.ask_change)
+        panel.finishing.connect(self.finish_task)
+        panel.ending.connect(self.end_task)
+        panel.suggestion_taken.connect(self.take_suggestion)
+
+    def keep_typed(self) -> None:
+        """Keep the remarks typed in the section in front, if any."""
+        commit_input_method()
+        seen = self._tab.section_seen
+        if seen is None:
+            return
+        key, section = seen
+        fields = self._fields(section)
+        typed = fields.changed()
+        if not typed:
+            return
+        notes, actor = self._parts.notes, self._parts.actor()
+
+        def write() -> tuple[Remark, ...]:
+            held: tuple[Remark, ...] = ()
+            for place, text in typed.items():
+                held = notes.write(actor, key, section, place, text)
+            return held
+
+        done = partial(self._on_kept, fields, section)
+        self._parts.tasks.write(write, done, (), partial(self._on_refused, fields, section))
+
+    def show_history(self) -> None:
+        """Show all that was written in the section in front."""
+        seen = self._tab.section_seen
+        if seen is None:
+            return
+        key, section = seen
+        notes, actor = self._parts.notes, self._parts.actor()
+        dialog = HistoryDialog(section, self._tab)
+        dialog.open()
+        self._parts.tasks.read(lambda: notes.history(actor, key, section), dialog.show_remarks)
+
+    def ask_task(self) -> None:
+        """Ask for a task of the next period."""
+        dialog = TaskDialog(self._parts.clock.today, parent=self._tab)
+        dialog.submitted.connect(partial(self._add, dialog))
+        dialog.open()
+
+    def ask_change(self, task: TaskLine) -> None:
+        """Ask for other words of a task."""
+        dialog = TaskDialog(self._parts.clock.today, task, self._tab)
+        dialog.submitted.connect(partial(self._change, dialog, task))
+        dialog.open()
+
+    def finish_task(self, task: TaskLine) -> None:
+        """Record that a task was done today, or that it is not after all."""
+        notes, actor = self._parts.notes, self._parts.actor()
+        day = None if task.is_done else self._parts.clock.today()
+        self._parts.tasks.write(
+            lambda: notes.finish_task(actor, task.task_id, day), self._on_tasks_changed
+        )
+
+    def end_task(self, task: TaskLine) -> None:
+        """Take a task back; the strip offers to set it again."""
+        notes, actor = self._parts.notes, self._parts.actor()
+        self._parts.tasks.write(
+            lambda: notes.end_task(actor, task.task_id), partial(self._on_ended, task)
+        )
+
+    def take_suggestion(self, text: str) -> None:
+        """Set what the figures suggest as a task."""
+        self._set(TaskDraft(text=text))
+
+    def _set(self, draft: TaskDraft) -> None:
+        key, notes, actor = self._next_key(), self._parts.notes, self._parts.actor()
+        if key:
+            self._parts.tasks.write(
+                lambda: notes.add_task(actor, key, draft), self._on_tasks_changed
+            )
+
+    def _add(self, dialog: TaskDialog) -> None:
+        draft, key = self._draft(dialog), self._next_key()
+        notes, actor = self._parts.notes, self._parts.actor()
+        if draft is not None and key:
+            dialog.run(
+                self._parts.tasks,
+                lambda: notes.add_task(actor, key, draft),
+                self._on_tasks_changed,
+            )
+
+    def _change(self, dialog: TaskDialog, task: TaskLine) -> None:
+        draft = self._draft(dialog)
+        notes, actor = self._parts.notes, self._parts.actor()
+        if draft is not None:
+            dialog.run(
+                self._parts.tasks,
+                lambda: notes.change_task(actor, task.task_id, draft),
+                self._on_tasks_changed,
+            )
+
+    def _draft(self, dialog: TaskDialog) -> TaskDraft | None:
+        try:
+            return dialog.draft()
+        except ValueError as error:
+            dialog.board.show_problem("due", str(error))
+            return None
+
+    def _next_key(self) -> str:
+        shown = self._tab.shown
+        return shown.report.following.key if shown else ""
+
+    def _fields(self, section: ReportSection) -> RemarkFields:
+        tab = self._tab
+        return (tab.tasks if section is ReportSection.NEXT_TASKS else tab.section).remarks
+
+    def _on_kept(
+        self, fields: RemarkFields, section: ReportSection, held: tuple[Remark, ...]
+    ) -> None:
+        seen = self._tab.section_seen
+        if seen is not None and seen[1] is section:
+            fields.accept([remark for remark in held if remark.section is section])
+        self._parts.messages.done("Đã lưu lời thêm của báo cáo.")
+        self.kept.emit()
+
+    def _on_refused(self, fields: RemarkFields, section: ReportSection, error: UserError) -> None:
+        place = next(iter(fields.changed()), None)
+        if isinstance(error, InvalidInputError) and place is not None:
+            self._tab.choose(section)
+            fields.board.show_problem(place.value, error.message)
+            return
+        self._parts.messages.refused(error)
+
+    def _on_tasks_changed(self, _task: TaskLine) -> None:
+        self.kept.emit()
+
+    def _on_ended(self, task: TaskLine, _nothing: None) -> None:
+        again = partial(self._set, TaskDraft(text=task.text, owner=task.owner, due=task.due))
+        self._parts.messages.done("Đã bỏ nhiệm vụ khỏi danh sách.", [("Đặt lại", again)])
+        self.kept.emit()

@@ -1,0 +1,227 @@
+"""Báo cáo quý: a period's report section by section, beside it the very pages that are printed."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from typing_extensions import override
+
+from app.errors import UserError
+from app.report_vocabulary import ReportSection
+from app.reports.quarter.content import FigureLine, ReportText, SectionText
+from app.reports.quarter.files import ReportFormat
+from app.reports.quarter.sections.tasks import suggested_tasks
+from app.reports.quarter.text import next_section, report_text
+from app.services.ledger.records import Actor
+from app.services.periods.calendar import ReportCalendar, ReportPeriod
+from app.services.reporting.records import QuarterReport
+from app.ui.desk.tabbed_page import PageTab
+from app.ui.look.icons import Icon
+from app.ui.reporting.noting import Noting
+from app.ui.reporting.parts import ReportParts
+from app.ui.reporting.report_period_bar import ReportPeriodBar
+from app.ui.reporting.rows_dialog import RowsDialog
+from app.ui.reporting.section_list import SectionList
+from app.ui.reporting.section_panel import SectionPanel
+from app.ui.reporting.tasks_panel import TasksPanel
+from app.ui.runtime.tasks import Latest
+from app.ui.widgets.labels import button
+from app.ui.widgets.pdf_view import PageSource, PdfView
+
+_DOSSIERS = "dossiers"
+_NEXT = ReportSection.NEXT_TASKS
+
+
+@dataclass(frozen=True, slots=True)
+class ShownReport:
+    """A report as the tab shows it."""
+
+    report: QuarterReport
+    text: ReportText
+    next_section: SectionText
+    suggested: tuple[str, ...]
+    pages: PageSource
+
+    def section(self, section: ReportSection) -> SectionText:
+        """Return the text of a section."""
+        if section is _NEXT:
+            return self.next_section
+        return next(one for one in self.text.parts[0].sections if one.section is section)
+
+
+class ReportTab(PageTab):
+    def __init__(self, parts: ReportParts) -> None:
+        super().__init__()
+        self._parts = parts
+        self._latest = Latest()
+        self._shown: ShownReport | None = None
+        self._section_shown: tuple[str, ReportSection] | None = None
+        self.period = ReportPeriodBar()
+        self.sections = SectionList()
+        self.section = SectionPanel()
+        self.tasks = TasksPanel()
+        self.preview = PdfView(parts.tasks, "Báo cáo hiện ở đây khi số liệu đã tính xong.")
+        self.docx = button("Xuất DOCX", which=Icon.EXPORT)
+        self.pdf = button("Xuất PDF", which=Icon.EXPORT)
+        self.all_files = button("Xuất kèm phụ lục", "accent", Icon.EXPORT)
+        self._middle = QStackedWidget()
+        self._arrange()
+        self.noting = Noting(parts, self)
+        self._connect()
+
+    @property
+    def shown(self) -> ShownReport | None:
+        """The report on the screen."""
+        return self._shown
+
+    @property
+    def section_seen(self) -> tuple[str, ReportSection] | None:
+        """The period's key and the section on the screen, which what is typed belongs to."""
+        return self._section_shown
+
+    @property
+    def chosen(self) -> ReportSection:
+        """The section in front."""
+        return self.sections.chosen
+
+    @override
+    def load(self) -> None:
+        parts, actor = self._parts, self._parts.actor()
+        parts.tasks.read(
+            lambda: parts.periods.calendar(actor), self._latest.only(self._on_calendar)
+        )
+
+    def choose(self, section: ReportSection) -> None:
+        """Bring a section to the front."""
+        self.sections.choose(section)
+
+    def export(self, formats: Collection[ReportFormat]) -> None:
+        """Ask for a folder and write the report there; what was typed is kept first."""
+        self.noting.keep_typed()
+        if self._shown is None:
+            return
+        folder = self._parts.ask_folder(self)
+        if folder is None:
+            return
+        parts, actor, key = self._parts, self._parts.actor(), self._shown.report.period.key
+
+        def write() -> tuple[Path, ...]:
+            return parts.write_files(parts.reports.of_period(actor, key), folder, formats)
+
+        parts.messages.info("Đang ghi báo cáo và phụ lục…")
+        parts.tasks.read(write, self._on_written)
+
+    def open_behind(self, line: FigureLine) -> None:
+        """Open the rows a figure counts: dossiers here, others on their own page."""
+        behind = line.behind
+        if behind is None or self._shown is None:
+            return
+        if behind.register != _DOSSIERS:
+            self._parts.open_behind(behind)
+            return
+        parts, actor, key = self._parts, self._parts.actor(), self._shown.report.period.key
+        as_of = self._shown.report.figures.now.dossiers.as_of
+        dialog = RowsDialog(f"{line.words} · {self._shown.report.period.name}", as_of, self)
+        dialog.dossier_wanted.connect(parts.open_dossier)
+        dialog.open()
+        parts.tasks.read(
+            lambda: parts.periods.rows_behind(actor, key, behind.figure), dialog.show_rows
+        )
+
+    def _on_calendar(self, calendar: ReportCalendar) -> None:
+        self._read(self.period.use(calendar, self._parts.clock.today()))
+
+    def _read(self, period: ReportPeriod) -> None:
+        parts, actor = self._parts, self._parts.actor()
+        parts.tasks.read(
+            lambda: _made(parts, actor, period.key), self._latest.only(self._show), self._on_failed
+        )
+
+    def _show(self, shown: ShownReport) -> None:
+        self._shown = shown
+        self.period.show_standing(is_locked=shown.report.figures.now.is_locked)
+        self.preview.show_source(shown.pages)
+        self.sections.show_noted({remark.section for remark in shown.report.remarks})
+        for made in (self.docx, self.pdf, self.all_files):
+            made.setEnabled(True)
+        self._show_section()
+
+    def _show_section(self) -> None:
+        shown = self._shown
+        if shown is None:
+            return
+        chosen, report = self.chosen, shown.report
+        now = (report.period.key, chosen)
+        is_new, self._section_shown = now != self._section_shown, now
+        remarks = [remark for remark in report.remarks if remark.section is chosen]
+        if chosen is _NEXT:
+            title = f"Phương hướng, nhiệm vụ · {report.following.name}"
+            self.tasks.show_tasks(title, report.tasks, shown.suggested)
+            told = shown.next_section.told.sentences
+            self.tasks.show_told(told, remarks, is_new=is_new)
+            self._middle.setCurrentWidget(self.tasks)
+            return
+        self.section.show_section(shown.section(chosen), remarks, is_new=is_new)
+        self._middle.setCurrentWidget(self.section)
+
+    def _on_section_chosen(self, _section: ReportSection) -> None:
+        self.noting.keep_typed()
+        self._show_section()
+
+    def _on_period_chosen(self, period: ReportPeriod) -> None:
+        self.noting.keep_typed()
+        self._shown = None
+        for made in (self.docx, self.pdf, self.all_files):
+            made.setEnabled(False)
+        self._read(period)
+
+    def _on_failed(self, error: UserError) -> None:
+        self._shown = None
+        self.preview.clear()
+        self._parts.messages.refused(error)
+
+    def _on_written(self, paths: tuple[Path, ...]) -> None:
+        folder = paths[0].parent
+        text = f"Đã ghi {len(paths)} tệp vào {folder}."
+        opening = partial(self._parts.open_folder, folder)
+        self._parts.messages.done(text, [("Mở thư mục", opening)])
+
+    def _arrange(self) -> None:
+        for panel in (self.section, self.tasks):
+            self._middle.addWidget(panel)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.period, 1)
+        for made in (self.docx, self.pdf, self.all_files):
+            made.setEnabled(False)
+            head.addWidget(made)
+        body = QHBoxLayout()
+        body.setSpacing(16)
+        body.addWidget(self.sections)
+        body.addWidget(self._middle, 10)
+        body.addWidget(self.preview, 9)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 12, 0, 0)
+        rows.setSpacing(8)
+        rows.addLayout(head)
+        rows.addLayout(body, 1)
+
+    def _connect(self) -> None:
+        self.period.period_chosen.connect(self._on_period_chosen)
+        self.sections.section_chosen.connect(self._on_section_chosen)
+        self.section.behind_wanted.connect(self.open_behind)
+        self.docx.clicked.connect(lambda: self.export({ReportFormat.DOCX}))
+        self.pdf.clicked.connect(lambda: self.export({ReportFormat.PDF}))
+        self.all_files.clicked.connect(lambda: self.export(frozenset(ReportFormat)))
+        self.noting.kept.connect(self.load)
+
+
+def _made(parts: ReportParts, actor: Actor, key: str) -> ShownReport:
+    """Put the report together; called on the worker."""
+    report = parts.reports.of_period(actor, key)
+    text = report_text(report)
+    return ShownReport(
+        report, text, next_section(report), suggested_tasks(report), parts.typeset(text)
+    )
