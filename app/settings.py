@@ -52,6 +52,7 @@ class Settings:
     another disk or a share. `shortcuts` holds
     changed keys only, by action; `seen` the hints read.
     `same_day_receipt`: a same-day dossier returned at once gets its receipt printed as well.
+    `rating_window`: the citizens' rating panel opens with the program.
     `lock_after_minutes` without a touch the screen is locked: at most, and commonly, five.
     `keystore`: "auto" puts new keys into the system's keystore where there is one; "file" does not.
     """
@@ -70,6 +71,7 @@ class Settings:
     shortcuts: Mapping[_Text, _Text] = field(default_factory=dict)
     seen: frozenset[_Text] = frozenset()
     same_day_receipt: bool = False
+    rating_window: bool = False
     keystore: Keystore = "auto"
     lock_after_minutes: Annotated[int, msgspec.Meta(ge=1, le=LONGEST_IDLE_MINUTES)] = (
         LONGEST_IDLE_MINUTES

@@ -13,6 +13,7 @@ from app.services.ledger.records import Actor
 from app.settings import SettingsFile, ThemeMode
 from app.ui.desk.saving import PathAsker
 from app.ui.desk.saving import ask_path as ask_export_path
+from app.ui.desk.serving import nobody_waits
 from app.ui.runtime.tasks import Tasks
 from app.ui.shell.actions import ActionBook
 from app.ui.shell.main_window import MainWindow
@@ -25,7 +26,8 @@ from app.vocabulary import Action
 class Board:
     """What every page is connected through; `messages` and `shell` come with the window.
 
-    `ask_path` asks where an export goes: a demonstration answers by itself.
+    `ask_path` asks where an export goes: a demonstration answers by itself. `served` is told the
+    code of each dossier just received or returned here.
     """
 
     desk: Desk
@@ -44,6 +46,7 @@ class Board:
     clock: Clock
     restore: Callable[[Path, WhoRestores], None]
     ask_path: PathAsker = ask_export_path
+    served: Callable[[str], None] = nobody_waits
     messages: Messages | None = None
     shell: MainWindow | None = None
     backing: BackupRounds = field(init=False)

@@ -14,6 +14,7 @@ from app.bootstrap.lookout import Waiting, count_waiting, tell_waiting
 from app.bootstrap.page_set import actions_of, pages_for
 from app.bootstrap.paper_windows import PaperWindows
 from app.bootstrap.printers import printing_of
+from app.bootstrap.rating_desk import RatingDesk
 from app.bootstrap.screen_lock import ScreenLock
 from app.bootstrap.sheet_scans import SheetScans
 from app.bootstrap.store_care import StoreCare
@@ -98,7 +99,8 @@ class CounterWindow(QObject):
         self._papers = PaperWindows(self.board, self.shell, self._on_print_list_emptied)
         limit = timedelta(minutes=settings.lock_after_minutes)
         self.screen_lock = ScreenLock(self.shell, tasks, desk.sign_in, lambda: self._actor, limit)
-        self._sheets = SheetScans(self.board, self.shell)
+        self.ratings = RatingDesk(self.board, self.shell, self.screen_lock)
+        self._sheets = SheetScans(self.board, self.shell, self.ratings.take)
         self._watch = StoreWatch(desk.database, self)
         self._connect()
         self._start_timers()
@@ -281,6 +283,7 @@ class CounterWindow(QObject):
         self.screen_lock.remove()
         self._watch.stop()
         self.board.backing.end()
+        self.ratings.end()
         for timer in self._timers:
             timer.stop()
 

@@ -33,6 +33,7 @@ from app.ui.handoff.parts import HANDOFF_ACTIONS, HandoffParts, HandoffServices
 from app.ui.intake.page import IntakePage
 from app.ui.intake.parts import INTAKE_ACTIONS, IntakeParts, IntakeServices, Switch
 from app.ui.look.icons import Icon
+from app.ui.ratings.parts import RATING_ACTIONS
 from app.ui.returning.parts import RETURNING_ACTIONS, ReturningParts, ReturningServices
 from app.ui.returning.returning_page import ReturningPage
 from app.ui.shell.actions import ActionSpec
@@ -51,6 +52,7 @@ _ACTIONS: tuple[tuple[Right, Sequence[ActionSpec]], ...] = (
     (Right.SEE_PEERS, EXCHANGE_ACTIONS),
     (Right.ACCEPT, CUSTODY_ACTIONS),
     (Right.RETURN, RETURNING_ACTIONS),
+    (Right.ENTER_RATINGS, RATING_ACTIONS),
     (Right.LOOK_UP, DOSSIER_ACTIONS),
     (Right.SEE_FIGURES, DAYLOG_ACTIONS),
     (Right.EDIT_CATALOGUE, CATALOGUE_ACTIONS),
@@ -144,6 +146,7 @@ def _intake(board: Board) -> QWidget:
             services=services,
             typeset=board.printing.typeset,
             print_job=board.print_job,
+            served=board.served,
             open_dossier=board.open_dossier,
             same_day_receipt=_same_day_receipt(board),
         )
@@ -221,6 +224,7 @@ def _returning(board: Board) -> QWidget:
             actor=board.actor,
             services=services,
             print_job=board.print_job,
+            served=board.served,
             open_dossier=board.open_dossier,
             show_form=board.show_form,
             typeset=board.printing.typeset,

@@ -1,5 +1,6 @@
 """Closing sheets scanned anywhere in the window: held against the store, and told."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QApplication
@@ -15,9 +16,12 @@ from app.ui.shell.messages import Messages
 class SheetScans:
     """Takes the scans that are closing sheets; all others are somebody else's."""
 
-    def __init__(self, board: Board, shell: MainWindow) -> None:
+    def __init__(
+        self, board: Board, shell: MainWindow, other: Callable[[str], bool] | None = None
+    ) -> None:
         self._board = board
         self._shell = shell
+        self._other = other
 
     def pass_on(self, text: str) -> None:
         """Take a scan that is a closing sheet, and give the window every other one.
@@ -29,9 +33,12 @@ class SheetScans:
             self._shell.take_scan(text)
 
     def take(self, text: str) -> bool:
-        """Hold a closing sheet against the store; say whether the scan was one."""
+        """Hold a closing sheet against the store; say whether the scan was one.
+
+        `other` takes the scans that are another paper without a page of its own.
+        """
         if not is_sheet(text):
-            return False
+            return self._other is not None and self._other(text)
         board = self._board
         work = partial(board.desk.closing_sheets.scan, board.actor(), text)
         board.tasks.write(work, self._on_scanned, (Change.OFFICE,))

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from app.errors import InvalidInputError, NotAllowedError, NotFoundError
 from app.models.dossiers import Dossier
+from app.models.people import Officer
 from app.models.ratings import Rating
 from app.services.dossiers.states import current_state
 from app.services.figures.period import period_of
@@ -70,8 +71,8 @@ class Ratings:
                 return known
             about = About(
                 source=RatingSource.WINDOW,
-                officer_id=actor.officer_id,
-                counter_name=actor.counter_name,
+                officer_id=_who_served(work, tap),
+                counter_name=tap.counter_name or actor.counter_name,
                 rated_at=min(tap.at, work.now),
                 dossier_id=_dossier_id(work, tap.code),
                 code=tap.code,
@@ -140,6 +141,14 @@ def _about_dossier(work: Work, code: str, source: RatingSource, at: datetime) ->
         dossier_id=dossier.id,
         code=code,
     )
+
+
+def _who_served(work: Work, tap: Tap) -> int:
+    """Return who served when the tap was made: somebody of this office, else whoever stores it."""
+    officer = work.session.get(Officer, tap.officer_id) if tap.officer_id else None
+    if officer is None or officer.office_id != work.actor.office_id:
+        return work.actor.officer_id
+    return officer.id
 
 
 def _dossier_id(reading: Reading, code: str) -> int | None:

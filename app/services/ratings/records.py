@@ -35,18 +35,21 @@ class Answers:
 class Tap:
     """One answer given at the rating window, made once: `token` says which, `at` when.
 
-    `code` is the dossier just served at that desk, "" for nobody in particular.
+    `code` is the dossier just served at that desk, "" for nobody in particular. `officer_id` and
+    `counter_name` are who served there then; 0 is whoever stores it.
     """
 
     token: str
     at: datetime
     answers: Answers
     code: str = ""
+    officer_id: int = 0
+    counter_name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlipView:
-    """A rating slip as its QR names it; `answered_at` where it was entered already."""
+    """A rating slip as its QR names it; `rating_id` is 0 unless it was entered already."""
 
     form_id: int
     number: str
@@ -56,6 +59,7 @@ class SlipView:
     officer_name: str
     counter_name: str
     reasons: tuple[SlipReason, ...]
+    rating_id: int = 0
     answered_at: datetime | None = None
     answered_by: str = ""
 

@@ -52,6 +52,7 @@ class RatingSlips:
                 officer_name=data.officer_name,
                 counter_name=data.counter_name,
                 reasons=data.reasons,
+                rating_id=answered.rating_id if answered else 0,
                 answered_at=answered.entered_at if answered else None,
                 answered_by=answered.name if answered else "",
             )
@@ -88,6 +89,7 @@ class RatingSlips:
 
 @dataclass(frozen=True, slots=True)
 class _Entered:
+    rating_id: int
     entered_at: datetime
     name: str
 
@@ -129,8 +131,8 @@ def _slip_of(reading: Reading, payload: str) -> tuple[IssuedForm, RatingSlipData
 def _answered(reading: Reading, form_id: int) -> _Entered | None:
     """Return when and by whom a slip was entered; None for one that still counts."""
     row = reading.session.execute(
-        select(Rating.entered_at, Officer.name)
+        select(Rating.id, Rating.entered_at, Officer.name)
         .join(Officer, Officer.id == Rating.entered_by)
         .where(Rating.form_id == form_id, Rating.ended_at.is_(None))
     ).first()
-    return None if row is None else _Entered(row.entered_at, row.name)
+    return None if row is None else _Entered(row.id, row.entered_at, row.name)

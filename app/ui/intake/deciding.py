@@ -189,6 +189,7 @@ class Deciding(QObject):
     def _on_refused(self, typed: TypedIntake, refused: object) -> None:
         self._finish()
         if isinstance(refused, NotAccepted):
+            self._parts.served(refused.code)
             self.refused.emit(refused, typed)
 
     def _finish(self) -> None:

@@ -21,6 +21,7 @@ from app.services.intake.refusing import Refusing
 from app.services.ledger.records import Actor
 from app.services.office.reasons import Reasons
 from app.services.portal.taking_in import PortalIntake
+from app.ui.desk.serving import nobody_waits
 from app.ui.intake.online_panel import ask_portal_file
 from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import TaskRunner
@@ -95,3 +96,4 @@ class IntakeParts:
     open_dossier: Callable[[str], None]
     same_day_receipt: Switch
     ask_portal_file: Callable[[QWidget], Path | None] = ask_portal_file
+    served: Callable[[str], None] = nobody_waits

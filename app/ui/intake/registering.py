@@ -104,6 +104,8 @@ class Registering(QObject):
     def _on_done(self, typed: TypedIntake, finishes: bool, registered: Registered) -> None:  # noqa: FBT001
         self._set_busy(is_busy=False)
         self._parts.print_job()
+        if not typed.correcting:
+            self._parts.served(registered.code)
         (self.served if finishes else self.done).emit(registered, typed)
 
     def _on_failed(self, error: UserError) -> None:

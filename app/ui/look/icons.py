@@ -69,6 +69,7 @@ class Icon(Enum):
     DOWN = "chevron-down"
     MORE = "ellipsis"
     COPY = "copy"
+    RATING = "face-smile"
 
 
 class Ink(Enum):

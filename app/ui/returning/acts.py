@@ -114,6 +114,7 @@ class ReturningActs(QObject):
             self._parts.messages.warn(done.warning)
         if done.has_prints:
             self._parts.print_job()
+        self._parts.served(done.code)
 
     def _on_posted(self, done: Posted) -> None:
         self._parts.messages.done(

@@ -17,6 +17,7 @@ from app.services.money.cash import Cash
 from app.services.money.cashier import Cashier
 from app.services.post.postings import Postings
 from app.ui.desk.saving import PathAsker
+from app.ui.desk.serving import nobody_waits
 from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import TaskRunner
 from app.ui.shell.actions import ActionBook, ActionSpec
@@ -74,3 +75,4 @@ class ReturningParts:
     typeset: Callable[[FormData], PageSource]
     write_money: MoneyWriter
     ask_path: PathAsker
+    served: Callable[[str], None] = nobody_waits

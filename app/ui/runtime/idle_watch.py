@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
 _LOOKS: Final = 20
@@ -22,6 +22,23 @@ _TOUCHES: Final = frozenset(
         QEvent.Type.TabletPress,
     }
 )
+
+_PUBLIC: Final = "motcua_is_public"
+
+
+def make_public(window: QWidget) -> None:
+    """Mark a window that citizens touch: nobody is at the desk for that."""
+    window.setProperty(_PUBLIC, True)  # noqa: FBT003 - a Qt property's value
+
+
+def is_public(watched: QObject) -> bool:
+    """Say whether an event's receiver belongs to a window that citizens touch."""
+    if isinstance(watched, QWidget):
+        return bool(watched.window().property(_PUBLIC))
+    return any(
+        top.windowHandle() is watched and top.property(_PUBLIC)
+        for top in QApplication.topLevelWidgets()
+    )
 
 
 class IdleWatch(QObject):
@@ -68,7 +85,7 @@ class IdleWatch(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() not in _TOUCHES:
+        if event.type() not in _TOUCHES or is_public(watched):
             return False
         if self._look():
             return True

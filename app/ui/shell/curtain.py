@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QToolTip, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
+from app.ui.runtime.idle_watch import is_public
+
 # They come and go by themselves: out of sight, they are not brought back.
 _PASSING: Final = frozenset(
     {Qt.WindowType.Popup, Qt.WindowType.ToolTip, Qt.WindowType.SplashScreen}
@@ -77,6 +79,8 @@ class Curtain(QObject):
     def _hides(self, widget: QWidget) -> bool:
         """Say whether it is a window of its own, or lies over the pages, and not of the cover."""
         if widget is self._window or widget is self._window.centralWidget():
+            return False
+        if is_public(widget):
             return False
         if not widget.isWindow() and widget.parent() is not self._window:
             return False

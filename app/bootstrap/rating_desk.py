@@ -1,0 +1,165 @@
+"""Ratings at one window: slips scanned anywhere, and the citizens' panel on the second screen."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QScreen
+
+from app.bootstrap.board import Board
+from app.bootstrap.screen_lock import ScreenLock
+from app.services.ledger.rights import Right, allows
+from app.services.office.records import ReasonLine
+from app.services.ratings.slips import is_rating_slip
+from app.services.ratings.waiting_taps import WaitingTaps
+from app.ui.ratings.entry_dialog import SlipEntryDialog
+from app.ui.ratings.parts import ENTER, WINDOW, RatingParts
+from app.ui.ratings.rating_window import RatingWindow, Served
+from app.ui.ratings.tap_queue import TapQueue
+from app.ui.runtime.tasks import Change
+from app.ui.shell.main_window import MainWindow
+from app.vocabulary import Face, ReasonKind
+
+_ALONE = (960, 640)
+"""The panel's size where there is no second screen."""
+_KINDS = {
+    Face.HAPPY: ReasonKind.RATING_GOOD,
+    Face.NEUTRAL: ReasonKind.RATING_POOR,
+    Face.UNHAPPY: ReasonKind.RATING_POOR,
+}
+_Offered = tuple[str, Mapping[ReasonKind, Sequence[ReasonLine]]]
+
+
+class RatingDesk(QObject):
+    """Opens the dialog and the panel for who may enter ratings; tells the panel who was served."""
+
+    def __init__(self, board: Board, shell: MainWindow, lock: ScreenLock) -> None:
+        super().__init__(shell)
+        self._board = board
+        self._shell = shell
+        self._dialog: SlipEntryDialog | None = None
+        self.window: RatingWindow | None = None
+        self._may = allows(Right.ENTER_RATINGS, board.actor().roles)
+        self._parts = RatingParts(
+            tasks=board.tasks,
+            clock=board.clock,
+            actor=board.actor,
+            slips=board.desk.rating_slips,
+            ratings=board.desk.ratings,
+            reasons=board.desk.reasons,
+            waiting=WaitingTaps(board.desk.data),
+        )
+        self._queue = TapQueue(self._parts, parent=self)
+        lock.locked.connect(self._on_locked)
+        # Queued: who is back is known to the window first.
+        lock.unlocked.connect(self._on_unlocked, Qt.ConnectionType.QueuedConnection)
+        board.tasks.changed.connect(self._on_changed)
+        board.served = self._on_served
+        if self._may:
+            board.actions.bind(ENTER, self.open_entry, shell.covered_part)
+            board.actions.bind(WINDOW, self.toggle_window, shell.covered_part)
+            QTimer.singleShot(0, self, self._begin)
+
+    def take(self, text: str) -> bool:
+        """Open the dialog on a scanned rating slip; say whether the scan was one."""
+        if not (self._may and is_rating_slip(text)):
+            return False
+        self.open_entry().take(text)
+        return True
+
+    def open_entry(self) -> SlipEntryDialog:
+        """Open the dialog that takes one slip after another."""
+        if self._dialog is None:
+            self._dialog = SlipEntryDialog(self._parts, self._shell)
+            self._dialog.finished.connect(self._on_dialog_closed)
+            self._dialog.open()
+        return self._dialog
+
+    def toggle_window(self) -> None:
+        """Open the panel, or close it; this desk remembers which."""
+        is_open = self.window is None
+        if is_open:
+            self._open_window()
+        else:
+            self._close_window()
+        self._board.file.change(lambda settings: replace(settings, rating_window=is_open))
+
+    def end(self) -> None:
+        """Close the panel with its window; what the store has not taken is kept."""
+        self._close_window()
+        self._queue.end()
+
+    def _begin(self) -> None:
+        """Take up taps left behind, and open the panel where this desk had it open."""
+        self._queue.begin()
+        if self._board.file.load().rating_window and self.window is None:
+            self._open_window()
+
+    def _open_window(self) -> None:
+        self.window = RatingWindow(self._queue, self._board.clock)
+        screen = second_screen(self._shell.screen(), QGuiApplication.screens())
+        if screen is None:
+            self.window.resize(*_ALONE)
+            self.window.show()
+        else:
+            self.window.setGeometry(screen.geometry())
+            self.window.showFullScreen()
+        self._read_served()
+
+    def _close_window(self) -> None:
+        window, self.window = self.window, None
+        if window is not None:
+            window.put_away()
+            window.deleteLater()
+
+    def _read_served(self) -> None:
+        """Read again whose desk it is and what can be chosen from."""
+        if self.window is None:
+            return
+        actor, desk = self._board.actor(), self._board.desk
+
+        def read() -> _Offered:
+            kinds = frozenset(_KINDS.values())
+            offered = {kind: desk.reasons.of(actor, kind) for kind in kinds}
+            return desk.office.facts(actor).edit.name, offered
+
+        self._board.tasks.read(read, self._on_read)
+
+    def _on_read(self, offered: _Offered) -> None:
+        if self.window is None or self._shell.is_covered():
+            return
+        office_name, reasons = offered
+        actor = self._board.actor()
+        self.window.stand_before(
+            Served(
+                office_name=office_name,
+                counter_name=actor.counter_name,
+                officer_name=actor.name,
+                officer_id=actor.officer_id,
+                reasons={face: reasons[kind] for face, kind in _KINDS.items()},
+            )
+        )
+
+    def _on_served(self, code: str) -> None:
+        if self.window is not None:
+            self.window.link(code)
+
+    def _on_locked(self) -> None:
+        if self.window is not None:
+            self.window.set_resting(is_resting=True)
+
+    def _on_unlocked(self, _actor: object) -> None:
+        """Let the panel take taps again: somebody is back at the desk."""
+        self._read_served()
+
+    def _on_changed(self, changes: frozenset[Change]) -> None:
+        if Change.OFFICE in changes and not self._shell.is_covered():
+            self._read_served()
+
+    def _on_dialog_closed(self) -> None:
+        self._dialog = None
+
+
+def second_screen(own: QScreen, screens: Sequence[QScreen]) -> QScreen | None:
+    """Return a screen that is not the officer's; None where there is but one."""
+    return next((each for each in screens if each is not own), None)
