@@ -26,6 +26,7 @@ VERBS = (
     "report",
     "example",
     "register",
+    "registers",
     "work",
     "cash",
     "void",

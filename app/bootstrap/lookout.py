@@ -23,15 +23,17 @@ _TONES = {Worry.NONE: Tone.QUIET, Worry.SOME: Tone.WARN, Worry.GREAT: Tone.LATE}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """What waits for a person; `urgent` and `incoming` are None where they have no such page.
+    """What waits for a person; `urgent`, `incoming` and `due` are None where there is no such page.
 
-    `to_confirm` is the closed day whose printed sheet nobody has scanned yet.
+    `due` counts what is late or due soon in the registers. `to_confirm` is the closed day whose
+    printed sheet nobody has scanned yet.
     """
 
     late: int
     urgent: Mapping[WorkKind, int] | None
     incoming: int | None
     to_print: int
+    due: int | None
     is_demo: bool
     to_confirm: date | None = None
     warnings: tuple[StoreWarning, ...] = ()
@@ -51,6 +53,7 @@ def count_waiting(desk: Desk, actor: Actor) -> Waiting:
         late=late,
         urgent=urgent,
         incoming=incoming,
+        due=_due_in_registers(desk, actor),
         to_print=len(desk.print_queue.waiting(actor)),
         is_demo=desk.office.facts(actor).is_demo,
         warnings=warnings_of(desk),
@@ -59,6 +62,12 @@ def count_waiting(desk: Desk, actor: Actor) -> Waiting:
         lacks_sheet=allows(Right.SAFEGUARD, actor.roles) and desk.store_keys.lacks_sheet(actor),
         to_confirm=_to_confirm(desk, actor),
     )
+
+
+def _due_in_registers(desk: Desk, actor: Actor) -> int | None:
+    if not allows(Right.KEEP_REGISTERS, actor.roles):
+        return None
+    return sum(count.late + count.soon for count in desk.registers.due_counts(actor))
 
 
 def _to_confirm(desk: Desk, actor: Actor) -> date | None:
@@ -74,6 +83,8 @@ def tell_waiting(shell: MainWindow, waiting: Waiting) -> None:
         shell.set_badge("worklist", sum(waiting.urgent.values()))
     if waiting.incoming is not None:
         shell.set_badge("handoff", waiting.incoming)
+    if waiting.due is not None:
+        shell.set_badge("registers", waiting.due)
     late = f"{waiting.late} hồ sơ quá hạn" if waiting.late else ""
     show_late = _show_overdue if waiting.urgent is None else _show_work_list
     shell.set_note("late", late, Icon.LATE, partial(show_late, shell))

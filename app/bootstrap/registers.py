@@ -1,12 +1,57 @@
 """Sổ quản lý, put together."""
 
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QWidget
+
 from app.bootstrap.board import Board
+from app.bootstrap.plain_registers import write_plain_register
 from app.bootstrap.publishing import publishing_parts
 from app.ui.desk.tabbed_page import TabbedPage, TitledTab
 from app.ui.publishing.publishing_tab import PublishingTab
+from app.ui.registers.parts import RegisterParts
+from app.ui.registers.register_tab import InspectionsTab, RegisterTab, UnitsTab
+from app.vocabulary import RegisterKind
 
 
 def registers_page(board: Board) -> TabbedPage:
     """Return the page of what is kept in books beside the dossiers."""
     publishing = PublishingTab(publishing_parts(board))
-    return TabbedPage("Sổ quản lý", (TitledTab("Công bố TTHC", publishing),))
+    return TabbedPage(
+        "Sổ quản lý", (TitledTab("Công bố TTHC", publishing), *plain_register_tabs(board))
+    )
+
+
+def plain_register_tabs(board: Board) -> tuple[TitledTab, ...]:
+    """Return the tabs of the registers that are all kept the same way."""
+    parts = RegisterParts(
+        tasks=board.tasks,
+        messages=board.said,
+        clock=board.clock,
+        actor=board.actor,
+        registers=board.desk.registers,
+        counts=board.desk.register_counts,
+        write=partial(write_plain_register, board.desk),
+        ask_path=board.ask_path,
+        ask_file=ask_rows_file,
+    )
+    return (
+        TitledTab("Kiểm tra", InspectionsTab(parts)),
+        TitledTab("Bộ phận Một cửa", UnitsTab(parts)),
+        TitledTab("Văn bản quy định", RegisterTab(parts, RegisterKind.REGULATIONS)),
+        TitledTab("Truyền thông, tập huấn", RegisterTab(parts, RegisterKind.ACTIVITIES)),
+    )
+
+
+def ask_rows_file(parent: QWidget) -> Path | None:
+    """Ask for a file of entries, in the person's documents at first; None on turning back."""
+    place = QStandardPaths.StandardLocation.DocumentsLocation
+    chosen, _ = QFileDialog.getOpenFileName(
+        parent,
+        "Chọn tệp nhập vào sổ",
+        QStandardPaths.writableLocation(place),
+        "Bảng tính (*.xlsx *.csv *.tsv *.txt)",
+    )
+    return Path(chosen) if chosen else None

@@ -84,7 +84,14 @@ CONSOLE_ID = 0
 """The command line without --officer: whoever may read the store's files may look, never change."""
 
 CONSOLE_RIGHTS = frozenset(
-    {Right.LOOK_UP, Right.SEE_FIGURES, Right.SEE_CASH, Right.READ_CATALOGUE, Right.AUDIT}
+    {
+        Right.LOOK_UP,
+        Right.SEE_FIGURES,
+        Right.SEE_CASH,
+        Right.READ_CATALOGUE,
+        Right.AUDIT,
+        Right.KEEP_REGISTERS,
+    }
 )
 
 

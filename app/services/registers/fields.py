@@ -32,7 +32,8 @@ class Field:
     """One field: `name` is its column, `title` what a person calls it.
 
     `longest` counts a text's letters, `most` bounds a number. A date with `is_past` lies no later
-    than today, one with `not_before` not before the date in that field.
+    than today, one with `not_before` not before the date in that field. `brief` heads a narrow
+    column, where it is listed at all.
     """
 
     name: str
@@ -45,6 +46,8 @@ class Field:
     is_past: bool = False
     not_before: str = ""
     hint: str = ""
+    brief: str = ""
+    is_listed: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

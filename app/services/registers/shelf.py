@@ -8,7 +8,9 @@ from app.services.registers.fields import Field, FieldKind, Register
 from app.vocabulary import ActivityKind, Level, RegisterKind
 
 _LONG: Final = 2000
-_NOTE: Final = Field(name="note", title="Ghi chú", is_required=False, longest=_LONG)
+_NOTE: Final = Field(
+    name="note", title="Ghi chú", is_required=False, longest=_LONG, is_listed=False
+)
 
 INSPECTIONS: Final = Register(
     kind=RegisterKind.INSPECTIONS,
@@ -26,20 +28,29 @@ INSPECTIONS: Final = Register(
         Field(
             name="planned_month",
             title="Tháng dự kiến",
+            brief="Dự kiến",
             kind=FieldKind.MONTH,
             hint="tháng/năm, ví dụ 09/2026",
         ),
         Field(
             name="decision_no",
             title="Số quyết định",
+            brief="Quyết định",
             is_required=False,
             longest=100,
             hint="để trống khi kế hoạch chưa ban hành",
         ),
-        Field(name="decided_on", title="Ngày quyết định", kind=FieldKind.DATE, is_required=False),
+        Field(
+            name="decided_on",
+            title="Ngày quyết định",
+            brief="Ngày QĐ",
+            kind=FieldKind.DATE,
+            is_required=False,
+        ),
         Field(
             name="held_on",
             title="Ngày đã kiểm tra",
+            brief="Đã kiểm tra",
             kind=FieldKind.DATE,
             is_required=False,
             is_past=True,
@@ -60,7 +71,12 @@ FINDINGS: Final = Register(
     of=RegisterKind.INSPECTIONS,
     of_field="inspection",
     fields=(
-        Field(name="inspection", title="Số thứ tự đợt kiểm tra", kind=FieldKind.ENTRY),
+        Field(
+            name="inspection",
+            title="Số thứ tự đợt kiểm tra",
+            brief="Đợt số",
+            kind=FieldKind.ENTRY,
+        ),
         Field(name="finding", title="Tồn tại, hạn chế", longest=_LONG),
         Field(name="found_on", title="Ngày phát hiện", kind=FieldKind.DATE, is_past=True),
         Field(name="mend_by", title="Hạn khắc phục", kind=FieldKind.DATE, not_before="found_on"),
@@ -68,6 +84,7 @@ FINDINGS: Final = Register(
         Field(
             name="mended_on",
             title="Ngày khắc phục xong",
+            brief="Xong ngày",
             kind=FieldKind.DATE,
             is_required=False,
             is_past=True,
@@ -102,10 +119,22 @@ ONE_STOP_UNITS: Final = Register(
             hint="để trống khi còn hoạt động",
         ),
         Field(name="cameras", title="Camera", kind=FieldKind.NUMBER, most=1000),
-        Field(name="queue_machines", title="Máy xếp hàng", kind=FieldKind.NUMBER, most=1000),
+        Field(
+            name="queue_machines",
+            title="Máy xếp hàng",
+            brief="Xếp hàng",
+            kind=FieldKind.NUMBER,
+            most=1000,
+        ),
         Field(name="kiosks", title="Kiosk", kind=FieldKind.NUMBER, most=1000),
         Field(name="scanners", title="Máy quét", kind=FieldKind.NUMBER, most=1000),
-        Field(name="touch_screens", title="Màn hình tra cứu", kind=FieldKind.NUMBER, most=1000),
+        Field(
+            name="touch_screens",
+            title="Màn hình tra cứu",
+            brief="Tra cứu",
+            kind=FieldKind.NUMBER,
+            most=1000,
+        ),
         _NOTE,
     ),
 )
@@ -126,21 +155,24 @@ REGULATIONS: Final = Register(
         Field(
             name="is_legal",
             title="Văn bản quy phạm pháp luật",
+            brief="VBQPPL",
             kind=FieldKind.YES_NO,
-        ),
-        Field(
-            name="procedures",
-            title="Số TTHC quy định",
-            kind=FieldKind.NUMBER,
-            most=10_000,
-            hint="0 khi văn bản không quy định thủ tục",
         ),
         Field(
             name="ended_on",
             title="Ngày hết hiệu lực",
+            brief="Hết hiệu lực",
             kind=FieldKind.DATE,
             is_required=False,
             not_before="issued_on",
+        ),
+        Field(
+            name="procedures",
+            title="Số TTHC quy định",
+            brief="Số TTHC",
+            kind=FieldKind.NUMBER,
+            most=10_000,
+            hint="0 khi văn bản không quy định thủ tục",
         ),
         _NOTE,
     ),
@@ -162,8 +194,10 @@ ACTIVITIES: Final = Register(
             hint="ví dụ hội nghị, phát thanh, tờ rơi",
         ),
         Field(name="subject", title="Nội dung", longest=_LONG),
-        Field(name="participants", title="Số người tham dự", kind=FieldKind.NUMBER),
         Field(name="place", title="Địa điểm", is_required=False),
+        Field(
+            name="participants", title="Số người tham dự", brief="Số người", kind=FieldKind.NUMBER
+        ),
         _NOTE,
     ),
 )

@@ -1,0 +1,97 @@
+"""A plain register as a workbook: one sheet that goes back into a register as it came out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from app.clock import local_date, start_of_day
+from app.reports.book import Book, BookFacts, Cell, Look
+from app.reports.headings import DEMO_MARK
+from app.services.registers.fields import Field, FieldKind, Register, Value
+from app.services.registers.phrases import SCOPE_WORDS, standing_text
+from app.services.registers.records import Entry, Scope
+from app.services.registers.values import value_text
+from app.text import fold
+from app.wording import label, moment_text
+
+_LONG: Final = 1000
+_WIDTHS: Final = {
+    FieldKind.DATE: 12,
+    FieldKind.MONTH: 10,
+    FieldKind.NUMBER: 10,
+    FieldKind.ENTRY: 10,
+    FieldKind.YES_NO: 12,
+    FieldKind.CHOICE: 13,
+}
+_LOOKS: Final = {
+    FieldKind.DATE: Look.DAY,
+    FieldKind.NUMBER: Look.COUNT,
+    FieldKind.ENTRY: Look.ORDINAL,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterSheet:
+    """Whose register it is, what was asked for, when, and whether it is made-up data."""
+
+    unit_name: str
+    made_at: datetime
+    is_demo: bool
+    scope: Scope = Scope.KEPT
+    text: str = ""
+
+
+def register_xlsx(register: Register, entries: Sequence[Entry], facts: RegisterSheet) -> bytes:
+    """Return the workbook of `entries`, in their order."""
+    title = label(register.kind)
+    book = Book(
+        BookFacts(
+            title=title,
+            author=facts.unit_name,
+            made_at=facts.made_at,
+            footer=facts.unit_name,
+            header=DEMO_MARK if facts.is_demo else "",
+        )
+    )
+    widths = (6, *(_width(one) for one in register.fields), 18)
+    sheet = book.sheet("Sổ", widths)
+    sheet.print_one_page_wide()
+    sheet.line(facts.unit_name, Look.STRONG)
+    if facts.is_demo:
+        sheet.line(DEMO_MARK, Look.WARNING)
+    sheet.line(title, Look.TITLE)
+    found = f", tìm “{facts.text}”" if facts.text else ""
+    told = f"{SCOPE_WORDS[facts.scope]}{found}: {len(entries)} mục"
+    sheet.line(f"{told}, lúc {moment_text(facts.made_at)}")
+    sheet.skip()
+    sheet.head(("Mục số", *(one.title for one in register.fields), "Tình trạng"))
+    sheet.freeze(2)
+    sheet.repeat_head(1)
+    sheet.filter_rows(len(entries))
+    today = local_date(facts.made_at)
+    looks = (Look.ORDINAL, *(_LOOKS.get(one.kind, Look.TEXT) for one in register.fields), Look.TEXT)
+    for entry in entries:
+        said = (_cell(one, entry.values[one.name]) for one in register.fields)
+        sheet.cells((entry.number, *said, standing_text(register, entry, today)), looks)
+    return book.finish()
+
+
+def register_file_name(register: Register, made_at: datetime) -> str:
+    """Return the name offered for a new file: van-ban-quy-dinh-2026-11-23.xlsx."""
+    name = "-".join(fold(label(register.kind)).replace(",", "").split())
+    return f"{name}-{local_date(made_at).isoformat()}.xlsx"
+
+
+def _width(field: Field) -> int:
+    if field.kind is not FieldKind.TEXT:
+        return _WIDTHS[field.kind]
+    return 18 if field.longest <= 100 else 42 if field.longest >= _LONG else 28
+
+
+def _cell(field: Field, value: Value) -> Cell:
+    if isinstance(value, date) and field.kind is FieldKind.DATE:
+        return start_of_day(value)
+    if type(value) is int:
+        return value
+    return value_text(field, value) or None

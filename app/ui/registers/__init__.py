@@ -1,0 +1,1 @@
+"""Sổ quản lý: the plain registers, each by the same table and the same form."""

@@ -1,0 +1,144 @@
+"""What is done to entries from a panel: the dialog, the service, and what is said afterwards."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.errors import InvalidInputError
+from app.services.registers.fields import Given, Register
+from app.services.registers.records import Entry
+from app.ui.registers.dialogs import EndDialog, EntryDialog, FollowUpDialog, StrikeDialog
+from app.ui.registers.listings import history_dialog
+from app.ui.registers.parts import RegisterParts
+from app.ui.runtime.tasks import Change
+from app.ui.widgets.form_dialog import FormDialog
+from app.ui.widgets.inputs import DateEdit
+
+D = TypeVar("D", bound=FormDialog)
+Work = Callable[[], Entry]
+
+
+class EntryActs(QObject):
+    """`stored` carries the entry that a form has made or changed, and what was done to it."""
+
+    stored = Signal(object, str)
+
+    def __init__(self, parts: RegisterParts, register: Register, panel: QWidget) -> None:
+        super().__init__(panel)
+        self._parts = parts
+        self._registers = parts.registers
+        self._register = register
+        self._panel = panel
+
+    def add(self, fixed: Mapping[str, Given]) -> EntryDialog:
+        """Ask for a new entry; `fixed` is what each entry added here says."""
+        dialog = self._form(f"Ghi {self._register.noun} mới", "Ghi vào sổ")
+
+        def work() -> Work:
+            given = {**dialog.given(), **fixed}
+            return partial(self._registers.add, self._parts.actor(), self._register.kind, given)
+
+        return self._opened(dialog, work, "Đã ghi")
+
+    def correct(self, entry: Entry) -> None:
+        """Read the entry whole and ask what is to be corrected; a struck one shows its history."""
+        if entry.is_struck:
+            self.show_history(entry)
+        else:
+            self._with_whole(entry, self._open_correction)
+
+    def renew(self, entry: Entry) -> None:
+        """Ask what is true from a day on."""
+        self._with_whole(entry, self._open_renewal)
+
+    def follow_up(self, entry: Entry) -> FollowUpDialog:
+        """Ask what was seen, and whether it is done."""
+        dialog = FollowUpDialog(self._register, entry, self._parts.clock.today, self._panel)
+
+        def work() -> Work:
+            seen = dialog.seen()
+            return partial(self._registers.follow_up, self._parts.actor(), entry.ref, seen)
+
+        return self._opened(dialog, work, "Đã ghi theo dõi")
+
+    def end(self, entry: Entry) -> EndDialog:
+        """Ask when the entry ends."""
+        dialog = EndDialog(self._register, entry, self._parts.clock.today, self._panel)
+
+        def work() -> Work:
+            given = (dialog.last_day(), dialog.reason.toPlainText())
+            return partial(self._registers.end, self._parts.actor(), entry.ref, *given)
+
+        return self._opened(dialog, work, "Đã kết thúc")
+
+    def strike(self, entry: Entry) -> StrikeDialog:
+        """Ask why the entry is to be struck out."""
+        dialog = StrikeDialog(self._register, entry, self._panel)
+
+        def work() -> Work:
+            why = dialog.reason.toPlainText()
+            return partial(self._registers.strike, self._parts.actor(), entry.ref, why)
+
+        return self._opened(dialog, work, "Đã gạch")
+
+    def show_history(self, entry: Entry) -> None:
+        """Read every version of the entry and show them."""
+        read = partial(self._registers.history, self._parts.actor(), entry.kind, entry.number)
+        self._parts.tasks.read(read, self._open_history)
+
+    def _with_whole(self, entry: Entry, then: Callable[[Entry], None]) -> None:
+        read = partial(self._registers.entry, self._parts.actor(), entry.kind, entry.number)
+        self._parts.tasks.read(read, then)
+
+    def _open_correction(self, entry: Entry) -> None:
+        title = f"Sửa {self._register.noun} số {entry.number}"
+        dialog = self._form(title, "Lưu, giữ bản cũ", asks_why=True)
+        dialog.show_values(entry.values)
+
+        def work() -> Work:
+            given = (dialog.given(), dialog.reason.toPlainText())
+            return partial(self._registers.correct, self._parts.actor(), entry.ref, *given)
+
+        self._opened(dialog, work, "Đã sửa")
+
+    def _open_renewal(self, entry: Entry) -> None:
+        title = f"Thay đổi từ ngày: {self._register.noun} số {entry.number}"
+        dialog = self._form(title, "Ghi thay đổi")
+        dialog.show_values(entry.values)
+        start = dialog.editors[self._register.since]
+        if isinstance(start, DateEdit):
+            start.set_value(None)
+            start.setPlaceholderText("ngày bắt đầu thay đổi")
+        start.setFocus()
+
+        def work() -> Work:
+            return partial(self._registers.renew, self._parts.actor(), entry.ref, dialog.given())
+
+        self._opened(dialog, work, "Đã ghi thay đổi, thành")
+
+    def _form(self, title: str, act: str, *, asks_why: bool = False) -> EntryDialog:
+        today = self._parts.clock.today
+        return EntryDialog(self._register, title, act, today, asks_why=asks_why, parent=self._panel)
+
+    def _opened(self, dialog: D, work: Callable[[], Work], said: str) -> D:
+        """Open a form; what it holds is read, and then done, when it is submitted."""
+        dialog.submitted.connect(partial(self._submit, dialog, work, said))
+        dialog.open()
+        return dialog
+
+    def _submit(self, dialog: FormDialog, work: Callable[[], Work], said: str) -> None:
+        try:
+            store = work()
+        except InvalidInputError as error:
+            dialog.fail(error)
+            return
+        dialog.run(self._parts.tasks, store, partial(self._on_stored, said), (Change.REGISTERS,))
+
+    def _on_stored(self, said: str, entry: Entry) -> None:
+        self.stored.emit(entry, said)
+
+    def _open_history(self, versions: tuple[Entry, ...]) -> None:
+        history_dialog(self._register, versions, self._panel).open()

@@ -1,0 +1,111 @@
+"""The columns of a register, made from its description."""
+
+from collections.abc import Callable
+from datetime import date
+
+from app.services.registers.fields import Field, FieldKind, Register
+from app.services.registers.phrases import standing_text
+from app.services.registers.records import Due, Entry
+from app.services.registers.values import value_text
+from app.text import name_sort_key
+from app.ui.look.icons import Icon
+from app.ui.look.tokens import Tone
+from app.ui.widgets.row_table import Column
+from app.wording import number_text
+
+_WIDTHS = {
+    FieldKind.DATE: 98,
+    FieldKind.MONTH: 76,
+    FieldKind.NUMBER: 64,
+    FieldKind.ENTRY: 64,
+    FieldKind.YES_NO: 72,
+    FieldKind.CHOICE: 96,
+}
+_TEXT_WIDTHS = ((100, 124), (200, 136), (300, 176))
+"""How wide a text of so many letters stands beside one that is longer."""
+_DUE_WIDTH = 148
+_FORCE_WIDTH = 112
+_TONES = {
+    Due.NONE: Tone.NORMAL,
+    Due.DONE: Tone.QUIET,
+    Due.IN_TIME: Tone.NORMAL,
+    Due.SOON: Tone.WARN,
+    Due.TODAY: Tone.WARN,
+    Due.LATE: Tone.LATE,
+}
+_ICONS = {Due.DONE: Icon.DONE, Due.SOON: Icon.CALENDAR, Due.TODAY: Icon.LATE, Due.LATE: Icon.LATE}
+
+
+def register_columns(register: Register, today: Callable[[], date]) -> tuple[Column[Entry], ...]:
+    """Return the columns: the number, how the entry stands, and each field that is listed."""
+    number = Column[Entry](
+        title="Số",
+        value=lambda entry: number_text(entry.number),
+        sort_key=lambda entry: entry.number,
+        figures=True,
+        width=48,
+    )
+    longest = max(one.longest for one in register.fields if one.is_listed)
+    listed = tuple(_column(one, longest) for one in register.fields if one.is_listed)
+    if not (register.due or register.until):
+        return (number, *listed)
+    return (number, _standing(register, today), *listed)
+
+
+def _standing(register: Register, today: Callable[[], date]) -> Column[Entry]:
+    def said(entry: Entry) -> str:
+        return standing_text(register, entry, today())
+
+    return Column[Entry](
+        title="Tình trạng",
+        value=said,
+        sort_key=lambda entry: entry.due_on or date.max,
+        width=_DUE_WIDTH if register.due else _FORCE_WIDTH,
+        tip=said,
+        tone=lambda entry: _tone(register, entry, today()),
+        icon=lambda entry: None if entry.is_struck else _ICONS.get(entry.due),
+    )
+
+
+def _tone(register: Register, entry: Entry, today: date) -> Tone:
+    until = entry.values[register.until] if register.until else None
+    is_over = isinstance(until, date) and until < today
+    return Tone.QUIET if entry.is_struck or is_over else _TONES[entry.due]
+
+
+def _column(field: Field, longest: int) -> Column[Entry]:
+    is_number = field.kind is FieldKind.NUMBER
+    is_text = field.kind is FieldKind.TEXT
+
+    def said(entry: Entry) -> str:
+        return value_text(field, entry.values[field.name])
+
+    return Column[Entry](
+        title=field.brief or field.title,
+        value=said,
+        sort_key=lambda entry: _sort_key(field, entry),
+        is_right=is_number,
+        figures=not is_text,
+        width=_width(field, longest),
+        tip=said if is_text else None,
+    )
+
+
+def _width(field: Field, longest: int) -> int:
+    """Return the width in pixels; the longest texts share what is left."""
+    if field.kind is not FieldKind.TEXT:
+        return max(_WIDTHS[field.kind], 7 * len(field.brief or field.title) + 16)
+    if field.longest == longest:
+        return 0
+    return next(width for letters, width in _TEXT_WIDTHS if field.longest <= letters)
+
+
+def _sort_key(field: Field, entry: Entry) -> object:
+    value = entry.values[field.name]
+    match field.kind:
+        case FieldKind.DATE | FieldKind.MONTH:
+            return value or date.max
+        case FieldKind.NUMBER | FieldKind.ENTRY | FieldKind.YES_NO:
+            return value
+        case _:
+            return name_sort_key(value_text(field, value))

@@ -1,0 +1,281 @@
+"""One register: search, scope, the table, and what can be done to the entry in front."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from app.errors import UserError
+from app.reports.formats import ExportFormat
+from app.reports.plain_register_xlsx import register_file_name
+from app.services.registers.fields import Given, Register
+from app.services.registers.phrases import SCOPE_WORDS
+from app.services.registers.records import Entry, EntryList, Scope, TakenIn, Wanted
+from app.ui.desk.saving import open_file
+from app.ui.look.icons import Icon
+from app.ui.registers.acts import EntryActs
+from app.ui.registers.columns import register_columns
+from app.ui.registers.listings import refused_dialog
+from app.ui.registers.parts import RegisterParts
+from app.ui.runtime.tasks import Change, Latest
+from app.ui.widgets.inputs import ComboBox
+from app.ui.widgets.labels import ElidedLabel, button, label, tooltip
+from app.ui.widgets.table_view import RowTable
+from app.wording import label as word
+from app.wording import number_text
+
+_SEARCH_AFTER_MS = 150
+
+
+class RegisterPanel(QFrame):
+    """A register's card; `entry_selected` carries the entry a person went to, or None."""
+
+    entry_selected = Signal(object)
+    changed = Signal()
+
+    def __init__(
+        self, parts: RegisterParts, register: Register, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("card", "true")
+        self._parts = parts
+        self._register = register
+        self._latest = Latest()
+        self._of_number = 0
+        self._go_to = 0
+        self.acts = EntryActs(parts, register, self)
+        self.search = QLineEdit()
+        self.scope = ComboBox()
+        self.heading = ElidedLabel()
+        self.heading.setProperty("kind", "heading")
+        self.heading.hide()
+        self.count = label("", "caption")
+        self.take_in = button("Nhập tệp…", "plain", Icon.IMPORT)
+        self.export = button("Xuất Excel", "plain", Icon.EXPORT)
+        self.add = button(f"Ghi {register.noun}", "accent", Icon.ADD, hint="Ins")
+        self.correct = button("Sửa", "plain", Icon.EDIT, hint="↵")
+        self.follow_up = button("Theo dõi…", "plain", Icon.CHECK)
+        self.renew = button("Thay đổi từ ngày…", "plain", Icon.CALENDAR)
+        self.end = button("Kết thúc…", "plain", Icon.LOCK)
+        self.strike = button("Gạch…", "plain", Icon.REMOVE, hint="Del")
+        self.history = button("Lịch sử", "ghost", Icon.LATE)
+        self.table = RowTable[Entry](
+            register_columns(register, parts.clock.today),
+            lambda entry: entry.number,
+            empty_text=f"Chưa có {register.noun} nào.\nNhấn Insert để ghi mục đầu tiên.",
+        )
+        self._timer = QTimer(self, singleShot=True, interval=_SEARCH_AFTER_MS)
+        self._dress()
+        self._arrange()
+        self._connect()
+        self._on_selected()
+        self.setFocusProxy(self.table)
+
+    @property
+    def wanted(self) -> Wanted:
+        """What the list is narrowed to now; what is due is shown of every entry above."""
+        scope = Scope(self.scope.currentData())
+        return Wanted(self.search.text(), scope, 0 if scope is Scope.DUE else self._of_number)
+
+    @property
+    def entry(self) -> Entry | None:
+        """The entry in front."""
+        return self.table.current_row()
+
+    def load(self) -> None:
+        """Read the entries again."""
+        actor, wanted, kind = self._parts.actor(), self.wanted, self._register.kind
+        read = partial(self._parts.registers.entries, actor, kind, wanted)
+        self._parts.tasks.read(read, self._latest.only(self._show))
+
+    def show_of(self, number: int, heading: str) -> None:
+        """Show the entries of entry `number` of the register above; 0 shows all of them."""
+        self._of_number = number
+        self.heading.set_text(heading)
+        self.heading.show()
+        self.load()
+
+    def ask_new(self) -> None:
+        """Ask for a new entry."""
+        fixed: dict[str, Given] = {}
+        if self._register.of is not None:
+            if not self._of_number:
+                return
+            fixed = {self._register.of_field: self._of_number}
+        self.acts.add(fixed)
+
+    def go_to_search(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _show(self, found: EntryList) -> None:
+        self.table.set_rows(found.entries)
+        shown, total = len(found.entries), found.total
+        text = f"{number_text(total)} mục"
+        self.count.setText(text if shown == total else f"{text}, hiện {shown} mục mới nhất")
+        if self._go_to:
+            self.table.go_to(self._go_to)
+            self._go_to = 0
+        if self.entry is None and found.entries:
+            self.table.selectRow(0)
+        self._on_selected()
+
+    def _on_selected(self) -> None:
+        entry = self.entry
+        is_open = entry is not None and not entry.is_struck
+        is_over = is_open and self._is_over(entry)
+        is_waiting = is_open and bool(self._register.due) and not self._is_done(entry)
+        for made, can in (
+            (self.correct, is_open),
+            (self.strike, is_open),
+            (self.history, entry is not None),
+            (self.follow_up, is_waiting),
+            (self.renew, is_open and not is_over),
+            (self.end, is_open and not is_over),
+        ):
+            made.setEnabled(can)
+        is_possible = self._register.of is None or self._of_number > 0
+        self.add.setEnabled(is_possible)
+        self.entry_selected.emit(entry)
+
+    def _is_over(self, entry: Entry | None) -> bool:
+        until = self._register.until
+        return entry is not None and bool(until) and entry.values[until] is not None
+
+    def _is_done(self, entry: Entry | None) -> bool:
+        return entry is not None and entry.values[self._register.done] is not None
+
+    def _on_stored(self, entry: Entry, said: str) -> None:
+        self._parts.messages.done(f"{said} {self._register.noun} số {entry.number}.")
+        self._go_to = entry.number
+        self.load()
+        self.changed.emit()
+
+    def _do(self, act: Callable[[Entry], object], made: QPushButton) -> None:
+        if self.entry is not None and made.isEnabled():
+            act(self.entry)
+
+    def _on_export(self) -> None:
+        now = self._parts.clock.now()
+        name = register_file_name(self._register, now)
+        path = self._parts.ask_path(self, name, ExportFormat.XLSX)
+        if path is None:
+            return
+        actor, kind = self._parts.actor(), self._register.kind
+        write = partial(self._parts.write, actor, kind, self.wanted, path)
+        self._parts.tasks.read(write, partial(self._on_exported, path))
+
+    def _on_exported(self, path: Path, _nothing: None) -> None:
+        text = f"Đã xuất {path.name} vào {path.parent}."
+        self._parts.messages.done(text, [("Mở tệp", partial(open_file, path))])
+
+    def _on_take_in(self) -> None:
+        path = self._parts.ask_file(self)
+        if path is None:
+            return
+        work = partial(
+            self._parts.registers.take_in, self._parts.actor(), self._register.kind, path
+        )
+        done = partial(self._on_taken_in, path)
+        self._parts.tasks.write(work, done, (Change.REGISTERS,), self._on_failed)
+
+    def _on_taken_in(self, path: Path, taken: TakenIn) -> None:
+        if taken.refused:
+            refused_dialog(self._register, path.name, taken.refused, self).open()
+            return
+        self._parts.messages.done(f"Đã nhập {taken.added} mục từ {path.name}.")
+        self.load()
+        self.changed.emit()
+
+    def _on_failed(self, error: UserError) -> None:
+        self._parts.messages.refused(error)
+
+    def _dress(self) -> None:
+        title = word(self._register.kind)
+        self.table.setAccessibleName(title)
+        self.search.setPlaceholderText("Tìm trong sổ, không cần dấu   Ctrl+F")
+        self.search.setAccessibleName(f"Tìm: {title}")
+        self.search.setClearButtonEnabled(True)
+        self.scope.setAccessibleName("Lọc mục của sổ")
+        for scope in Scope:
+            if scope is not Scope.DUE or self._register.due:
+                self.scope.addItem(SCOPE_WORDS[scope], scope.value)
+        for made, key in (
+            (self.export, "Ctrl+E"),
+            (self.take_in, "Ctrl+O"),
+            (self.follow_up, "Ctrl+T"),
+            (self.renew, "Ctrl+D"),
+            (self.history, "Ctrl+H"),
+        ):
+            made.setToolTip(tooltip(f"{made.text().strip()} ({key})"))
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.search, 1)
+        head.addWidget(self.scope)
+        for made in (self.take_in, self.export, self.add):
+            head.addWidget(made)
+        self.scope.setMinimumWidth(168)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.count, 1)
+        has = self._register
+        foot.addWidget(self.history)
+        for made, is_here in (
+            (self.strike, True),
+            (self.end, bool(has.until)),
+            (self.renew, bool(has.since)),
+            (self.follow_up, bool(has.due)),
+            (self.correct, True),
+        ):
+            made.setVisible(is_here)
+            if is_here:
+                foot.addWidget(made)
+            else:
+                made.setParent(self)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(16, 12, 16, 12)
+        rows.setSpacing(8)
+        rows.addWidget(self.heading)
+        rows.addLayout(head)
+        rows.addWidget(self.table, 1)
+        rows.addLayout(foot)
+
+    def _connect(self) -> None:
+        acts = self.acts
+        acts.stored.connect(self._on_stored)
+        self.search.textChanged.connect(self._timer.start)
+        self._timer.timeout.connect(self.load)
+        self.search.returnPressed.connect(self.table.setFocus)
+        self.scope.currentIndexChanged.connect(self.load)
+        self.table.row_activated.connect(acts.correct)
+        self.table.row_selected.connect(self._on_selected)
+        self.add.clicked.connect(self.ask_new)
+        self.take_in.clicked.connect(self._on_take_in)
+        self.export.clicked.connect(self._on_export)
+        for made, act in (
+            (self.correct, acts.correct),
+            (self.follow_up, acts.follow_up),
+            (self.renew, acts.renew),
+            (self.end, acts.end),
+            (self.strike, acts.strike),
+            (self.history, acts.show_history),
+        ):
+            made.clicked.connect(partial(self._do, act, made))
+        local = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for keys, press in (
+            ("Ins", self.add),
+            ("Del", self.strike),
+            ("Ctrl+E", self.export),
+            ("Ctrl+O", self.take_in),
+            ("Ctrl+T", self.follow_up),
+            ("Ctrl+D", self.renew),
+            ("Ctrl+H", self.history),
+        ):
+            QShortcut(QKeySequence(keys), self, context=local).activated.connect(press.click)
+        find = QShortcut(QKeySequence("Ctrl+F"), self, context=local)
+        find.activated.connect(self.go_to_search)

@@ -1,0 +1,39 @@
+"""What the tabs of the registers are connected to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from app.clock import Clock
+from app.services.ledger.records import Actor
+from app.services.registers.counting import RegisterCounts
+from app.services.registers.records import Wanted
+from app.services.registers.registers import Registers
+from app.ui.desk.saving import PathAsker
+from app.ui.runtime.tasks import TaskRunner
+from app.ui.shell.messages import Messages
+from app.vocabulary import RegisterKind
+
+
+class RegisterWriter(Protocol):
+    """Writes the entries asked for to a workbook; raises UserError where it cannot."""
+
+    def __call__(self, actor: Actor, kind: RegisterKind, wanted: Wanted, path: Path) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterParts:
+    """The tabs' connections; `ask_file` gives the file to take in, None on turning back."""
+
+    tasks: TaskRunner
+    messages: Messages
+    clock: Clock
+    actor: Callable[[], Actor]
+    registers: Registers
+    counts: RegisterCounts
+    write: RegisterWriter
+    ask_path: PathAsker
+    ask_file: Callable[[QWidget], Path | None]

@@ -1,0 +1,88 @@
+"""The tabs of the registers: one panel each, and what stands beside it where something does."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QVBoxLayout
+from typing_extensions import override
+
+from app.services.registers.records import Entry
+from app.services.registers.shelf import FINDINGS, INSPECTIONS, ONE_STOP_UNITS, SHELF
+from app.services.registers.values import value_text
+from app.ui.desk.tabbed_page import PageTab
+from app.ui.registers.coverage_card import CoverageCard
+from app.ui.registers.panel import RegisterPanel
+from app.ui.registers.parts import RegisterParts
+from app.vocabulary import RegisterKind
+
+_SHARES = (280, 300)
+
+
+class RegisterTab(PageTab):
+    """One register."""
+
+    def __init__(self, parts: RegisterParts, kind: RegisterKind) -> None:
+        super().__init__()
+        self.panel = RegisterPanel(parts, SHELF[kind])
+        self.rows = QVBoxLayout(self)
+        self.rows.setContentsMargins(0, 16, 0, 0)
+        self.rows.setSpacing(12)
+        self.rows.addWidget(self.panel, 1)
+        self.setFocusProxy(self.panel)
+
+    @override
+    def load(self) -> None:
+        self.panel.load()
+
+
+class UnitsTab(RegisterTab):
+    """The one-stop units, and how many of each level have what."""
+
+    def __init__(self, parts: RegisterParts) -> None:
+        super().__init__(parts, ONE_STOP_UNITS.kind)
+        self.coverage = CoverageCard(parts)
+        self.rows.insertWidget(0, self.coverage)
+        self.panel.changed.connect(self.coverage.load)
+
+    @override
+    def load(self) -> None:
+        super().load()
+        self.coverage.load()
+
+
+class InspectionsTab(PageTab):
+    """The inspections above; below, what the one in front has found."""
+
+    def __init__(self, parts: RegisterParts) -> None:
+        super().__init__()
+        self.inspections = RegisterPanel(parts, INSPECTIONS)
+        self.findings = RegisterPanel(parts, FINDINGS)
+        halves = QSplitter(Qt.Orientation.Vertical)
+        halves.setChildrenCollapsible(False)
+        halves.setHandleWidth(12)
+        halves.addWidget(self.inspections)
+        halves.addWidget(self.findings)
+        halves.setSizes(_SHARES)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 16, 0, 0)
+        rows.addWidget(halves)
+        self._shown = -1
+        self.inspections.entry_selected.connect(self._on_entry_selected)
+        self.setFocusProxy(self.inspections)
+
+    @override
+    def load(self) -> None:
+        self._shown = -1
+        self.inspections.load()
+
+    def _on_entry_selected(self, entry: Entry | None) -> None:
+        number = 0 if entry is None or entry.is_struck else entry.number
+        if number == self._shown:
+            return
+        self._shown = number
+        self.findings.show_of(number, _heading(entry))
+
+
+def _heading(entry: Entry | None) -> str:
+    if entry is None:
+        return "Tồn tại qua kiểm tra"
+    inspected = value_text(INSPECTIONS.field("inspected"), entry.values["inspected"])
+    return f"Tồn tại qua đợt kiểm tra số {entry.number}: {inspected}"

@@ -1,0 +1,34 @@
+"""A table to read in a dialog of its own."""
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QTableView, QVBoxLayout, QWidget
+
+from app.ui.widgets.labels import button, label
+
+_SIZE = (960, 460)
+
+
+class TableDialog(QDialog):
+    """`told` stands between the title and the table; Esc closes."""
+
+    def __init__(
+        self, title: str, table: QTableView, told: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.resize(*_SIZE)
+        table.setAccessibleName(title)
+        close = button("Đóng", "accent", hint="Esc")
+        close.clicked.connect(self.accept)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(close)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(24, 20, 24, 20)
+        rows.setSpacing(12)
+        rows.addWidget(label(title, "title", wrap=True))
+        if told:
+            rows.addWidget(label(told, "body", wrap=True))
+        rows.addWidget(table, 1)
+        rows.addLayout(foot)
+        self.finished.connect(self.deleteLater)
+        table.setFocus()
