@@ -91,16 +91,15 @@ def published_in(
     session: Session, office_id: int, first_day: date, last_day: date, at: date
 ) -> PublishedFigures:
     """Return the figures of an office."""
-    decisions = lines_of(
+    every = living(session, office_id)
+    signed = publications(
         session,
-        publications(
-            session,
-            Publication.unit_id == office_id,
-            Publication.ended_at.is_(None),
-            Publication.decided_on.between(first_day, last_day),
-        ),
+        Publication.unit_id == office_id,
+        Publication.ended_at.is_(None),
+        Publication.decided_on.between(first_day, last_day),
     )
-    standing = in_force(living(session, office_id), at)
+    decisions = lines_of(session, signed, {each.decision_id: each.items for each in every})
+    standing = in_force(every, at)
     agencies, total = by_agency(standing, at)
     behind = behind_count(standing, at, CountedAs.NO_PROCESS)
     return PublishedFigures(
@@ -121,14 +120,19 @@ def published_in(
 
 def by_agency(standing: InForce, at: date) -> tuple[tuple[AgencyFigures, ...], AgencyFigures]:
     """Return the rows of form II.07b in order of name, and their sum."""
-    names: dict[str, str] = {}
+    keys, names = _Keys(), dict[str, str]()
     named: dict[str, list[Named]] = {}
     stated: dict[str, list[LevelCounts]] = {}
     for each in standing.named:
         name = agency_of(each)
-        named.setdefault(_keep(names, name), []).append(each)
+        key = keys.of(name)
+        names.setdefault(key, name)
+        named.setdefault(key, []).append(each)
     for pool in standing.unnamed:
-        stated.setdefault(_keep(names, pool.decision.agency_name), []).append(pool.counts)
+        name = pool.decision.agency_name
+        key = keys.of(name)
+        names.setdefault(key, name)
+        stated.setdefault(key, []).append(pool.counts)
     rows = tuple(
         _row(key, names[key], named.get(key, []), stated.get(key, []), at) for key in sorted(names)
     )
@@ -149,13 +153,13 @@ def behind_count(
     agency: str | None = None,
 ) -> Behind:
     """Return the procedures that one count is made of; all levels and agencies for None."""
-    counts = _COUNTED[column]
+    counts, keys = _COUNTED[column], _Keys()
     procedures = tuple(
         _line(each)
         for each in standing.named
         if counts(each, at)
         and level in (None, each.item.level)
-        and agency in (None, agency_key(agency_of(each)))
+        and (agency is None or agency == keys.of(agency_of(each)))
     )
     stated = tuple(
         StatedLine(
@@ -167,7 +171,7 @@ def behind_count(
         for pool in standing.unnamed
         if column is CountedAs.AUTHORITY
         and pool.counts.of(level)
-        and agency in (None, agency_key(pool.decision.agency_name))
+        and (agency is None or agency == keys.of(pool.decision.agency_name))
     )
     return Behind(tuple(sorted(procedures, key=lambda each: each.code)), stated)
 
@@ -177,10 +181,17 @@ def agency_of(named: Named) -> str:
     return named.item.agency_name or named.decision.agency_name
 
 
-def _keep(names: dict[str, str], name: str) -> str:
-    key = agency_key(name)
-    names.setdefault(key, name)
-    return key
+class _Keys:
+    """The keys of agencies: a list repeats few names many times."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
+
+    def of(self, name: str) -> str:
+        key = self._known.get(name)
+        if key is None:
+            key = self._known[name] = agency_key(name)
+        return key
 
 
 def _row(

@@ -45,10 +45,10 @@ class LevelCounts:
         return self.total is None or parts is None or parts == self.total
 
     def of(self, level: Level | None) -> int | None:
-        """Return the number of one level; of all of them for None."""
+        """Return the number of one level, of all of them for None; nothing is of a ministry."""
         if level is None:
             return self.total
-        return dict(zip(LEVELS, self.parts, strict=True))[level]
+        return dict(zip(LEVELS, self.parts, strict=True)).get(level)
 
 
 def counted(levels: Iterable[Level]) -> LevelCounts:

@@ -72,9 +72,20 @@ def items_of(session: Session, publication_ids: Iterable[int]) -> Items:
         .order_by(PublishedItem.publication_id, PublishedItem.ordinal)
     )
     found: dict[int, list[ItemDraft]] = {}
-    for publication_id, *facts in rows:
-        names = (column.key for column in _ITEM[1:])
-        item = ItemDraft(**dict(zip(names, facts, strict=True)))
+    for publication_id, code, name, level, field, agency, effect, centre, liaison, *process in rows:
+        number, day = process
+        item = ItemDraft(
+            code=code,
+            name=name,
+            level=level,
+            field=field,
+            agency_name=agency,
+            effect=effect,
+            at_centre=centre,
+            liaison=liaison,
+            process_number=number,
+            process_date=day,
+        )
         found.setdefault(publication_id, []).append(item)
     return {key: tuple(items) for key, items in found.items()}
 
@@ -111,9 +122,12 @@ def line_of(row: Publication, items: tuple[ItemDraft, ...], replaced_by: str) ->
     )
 
 
-def lines_of(session: Session, rows: Sequence[Publication]) -> tuple[DecisionLine, ...]:
-    """Return decisions as lists show them, in the order of `rows`."""
-    items = items_of(session, [row.id for row in rows])
+def lines_of(
+    session: Session, rows: Sequence[Publication], items: Items | None = None
+) -> tuple[DecisionLine, ...]:
+    """Return decisions as lists show them, in the order of `rows`; `items` where read already."""
+    if items is None:
+        items = items_of(session, [row.id for row in rows])
     heirs = {row.replaced_by_id for row in rows if row.replaced_by_id is not None}
     titles = {
         heir.id: title_of(heir)

@@ -13,7 +13,7 @@ from tests.harness.fuzzing.lines import CardLines, QrLines, ScanLines, SearchLin
 from tests.harness.fuzzing.papers import PrintedPapers
 from tests.harness.fuzzing.scans import ScannedFiles, Scans
 from tests.harness.fuzzing.stores import StoreFiles
-from tests.harness.fuzzing.tables import Catalogues, Dossiers, OnlineFiles
+from tests.harness.fuzzing.tables import Catalogues, Dossiers, OnlineFiles, PublishedItems
 from tests.harness.fuzzing.typed import Drafts, SettingsTexts
 
 ENTRIES: Final[Mapping[str, MakesEntry]] = {
@@ -24,6 +24,7 @@ ENTRIES: Final[Mapping[str, MakesEntry]] = {
     "fields": FieldValues,
     "catalogue": Catalogues,
     "dossiers": Dossiers,
+    "published": PublishedItems,
     "scan": ScanLines,
     "search": SearchLines,
     "keys": ScanKeys,

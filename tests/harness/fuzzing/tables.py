@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from app.services.intake.importing import DossierImport
+from app.services.publishing.item_files import COLUMNS
 from tests.harness.fuzzing.entry import AtDesk, each
 from tests.harness.fuzzing.odd import mutated_bytes, mutated_text
 from tests.harness.fuzzing.trees import (
@@ -103,6 +104,21 @@ class Catalogues(FileEntry):
             lambda: desk.catalogue_import.preview(officer, path),
             lambda: desk.catalogue_import.run(officer, path, partial=True),
         )
+
+
+class PublishedItems(Catalogues):
+    """A decision's procedures: CSV and XLSX, and what is neither."""
+
+    tenth = 1_000
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        said = ("1.1", "Một", "tỉnh", "Hộ tịch", "Sở Thử", "Sửa đổi", "Không", "Khác cấp", "5/QĐ")
+        titles = tuple(titles[0] for titles in COLUMNS.values())
+        self.rows = [titles, (*said, "02/05/2019"), ("1.2", "Hai", "xã", *[""] * 7)]
+
+    def feed(self, made: Upload) -> None:
+        self.world.desk.publishing.read_items(self.world.officer, self.path_of(made))
 
 
 class Dossiers(Catalogues):

@@ -121,6 +121,12 @@ def test_every_count_opens_to_as_many_procedures(publishing: Publishing, admin: 
         assert len(behind.procedures) == row.of(column).of(level)
 
 
+def test_nothing_is_of_a_ministry(publishing: Publishing, admin: Actor) -> None:
+    publishing.enter(admin, the_seed())
+    behind = publishing.behind(admin, _QUARTER[1], CountedAs.AUTHORITY, Level.MINISTRY)
+    assert (behind.procedures, behind.stated) == ((), ())
+
+
 def test_what_is_only_stated_opens_to_the_decision_that_states_it(
     publishing: Publishing, admin: Actor
 ) -> None:
