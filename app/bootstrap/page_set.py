@@ -10,6 +10,7 @@ from app.bootstrap.board import Board
 from app.bootstrap.custody import custody_parts
 from app.bootstrap.daylog import daylog_page
 from app.bootstrap.exchange import exchange_parts
+from app.bootstrap.petitions import petitions_page
 from app.bootstrap.registers import registers_page
 from app.bootstrap.reporting import reporting_page
 from app.bootstrap.safekeeping import safekeeping_page
@@ -33,6 +34,7 @@ from app.ui.handoff.parts import HANDOFF_ACTIONS, HandoffParts, HandoffServices
 from app.ui.intake.page import IntakePage
 from app.ui.intake.parts import INTAKE_ACTIONS, IntakeParts, IntakeServices, Switch
 from app.ui.look.icons import Icon
+from app.ui.petitions.parts import PETITION_ACTIONS
 from app.ui.ratings.parts import RATING_ACTIONS
 from app.ui.returning.parts import RETURNING_ACTIONS, ReturningParts, ReturningServices
 from app.ui.returning.returning_page import ReturningPage
@@ -55,6 +57,7 @@ _ACTIONS: tuple[tuple[Right, Sequence[ActionSpec]], ...] = (
     (Right.ENTER_RATINGS, RATING_ACTIONS),
     (Right.LOOK_UP, DOSSIER_ACTIONS),
     (Right.SEE_FIGURES, DAYLOG_ACTIONS),
+    (Right.KEEP_PETITIONS, PETITION_ACTIONS),
     (Right.EDIT_CATALOGUE, CATALOGUE_ACTIONS),
 )
 
@@ -82,6 +85,7 @@ def pages_for(board: Board, roles: frozenset[Role]) -> list[PageSpec]:
             *(Right.KEEP_REGISTERS, "registers", "Sổ quản lý"),
             *(Icon.REGISTERS, "Shift+F8", registers_page),
         ),
+        (Right.KEEP_PETITIONS, "petitions", "Phản ánh", Icon.PETITION, "Shift+F5", petitions_page),
         (Right.EDIT_CATALOGUE, "catalogue", "Danh mục", Icon.CATALOGUE, "F9", _catalogue),
         (Right.EDIT_OFFICE, "administration", "Quản trị", Icon.ADMIN, "F10", administration_page),
         (Right.SAFEGUARD, "safekeeping", "Bảo quản", Icon.LOCK, "Ctrl+F10", safekeeping_page),

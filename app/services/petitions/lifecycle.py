@@ -152,8 +152,13 @@ def refusal(act: PetitionAct, now: PetitionSituation) -> str:
 
 
 def allowed(now: PetitionSituation) -> tuple[PetitionAct, ...]:
-    """Return the acts allowed in this situation, in the table's order."""
-    return tuple(act for act in STEPS if not refusal(act, now))
+    """Return the acts allowed in this situation, in the table's order.
+
+    To class again what is classed is a correction: it stands last.
+    """
+    acts = [act for act in STEPS if not refusal(act, now)]
+    is_correction = now.status is not FIRST_STATUS
+    return tuple(sorted(acts, key=lambda act: is_correction and act is PetitionAct.CLASSIFY))
 
 
 def require(act: PetitionAct, now: PetitionSituation, note: str) -> None:

@@ -70,6 +70,7 @@ class Icon(Enum):
     MORE = "ellipsis"
     COPY = "copy"
     RATING = "face-smile"
+    PETITION = "comment-dots"
 
 
 class Ink(Enum):

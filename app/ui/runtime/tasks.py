@@ -38,6 +38,7 @@ class Change(Enum):
     PEOPLE = auto()
     PRINT_QUEUE = auto()
     REGISTERS = auto()
+    PETITIONS = auto()
 
 
 T = TypeVar("T")

@@ -31,6 +31,7 @@ ACTIONS = (
     ActionSpec("page.custody", "Mở trang Giấy tờ ở đâu", "Ctrl+F11", None, Icon.PLACE),
     ActionSpec("page.returning", "Mở trang Trả kết quả", "F4", None, Icon.RETURN),
     ActionSpec("page.dossiers", "Mở trang Hồ sơ", "F5", None, Icon.DOSSIER),
+    ActionSpec("page.petitions", "Mở trang Phản ánh, kiến nghị", "Shift+F5", None, Icon.PETITION),
     ActionSpec("page.daylog", "Mở trang Nhật ký ngày", "F7", None, Icon.DAY_LOG),
     ActionSpec("page.reporting", "Mở trang Báo cáo", "F8", None, Icon.REPORT),
     ActionSpec("page.registers", "Mở trang Sổ quản lý", "Shift+F8", None, Icon.REGISTERS),

@@ -29,10 +29,12 @@ from app.errors import UserError
 from app.models.catalogue import Procedure
 from app.models.people import Officer
 from app.paths import STORE_NAME
+from app.petition_vocabulary import PetitionAct, PetitionClass
 from app.services.custody.records import Collection
 from app.services.dossiers.decision import Decision
 from app.services.dossiers.records import ProcedureChoice
 from app.services.ledger.records import Actor
+from app.services.petitions.records import PetitionSaid
 from app.settings import PrinterChoice, Settings, SettingsFile
 from app.ui.dossiers.dossiers_page import DossiersPage
 from app.ui.intake.page import IntakePage
@@ -43,6 +45,7 @@ from app.ui.runtime.tasks import Tasks
 from app.vocabulary import Action, Outcome, Role, Sex
 from tests.security.people.people import text_of
 from tests.services.desk_builders import a_counter
+from tests.services.petitions.builders import typed as a_petition
 from tests.services.store_builders import FakeTime, a_copied_store, an_actor, cheap_passwords
 
 CANARIES: Final = {
@@ -60,6 +63,10 @@ CANARIES: Final = {
     "file": "giay-cua-bo-cau",
     "paper": "đơn của bà Cu Gáy",
     "collector": "Sáo Sậu Nhồng",
+    "petitioner": "Vẹt Mào Đỏ",
+    "petition phone": "0355171717",
+    "petition address": "27 ngách Chiền Chiện",
+    "petition": "kêu về chuyện cậu Chim Lợn",
 }
 """What is typed of the person, by field; each is found wherever it turns up."""
 PASSWORD: Final = "chim chào mào vành khuyên"
@@ -223,6 +230,7 @@ def _at_the_window(ground: Ground, desk: Desk, actor: Actor, qtbot: QtBot) -> No
         window.come_to_front()
         settle()
         code = _register(desk, window, actor, settle)
+        _complain(desk, actor)
         _look_up(window, code, settle)
         _crash(window, desk, reports)
         ground.said["crash report"] += reports
@@ -278,6 +286,24 @@ def _register(desk: Desk, window: CounterWindow, actor: Actor, settle: Callable[
     return code
 
 
+def _complain(desk: Desk, actor: Actor) -> None:
+    """Let the person send a petition and have its answer, on paper."""
+    done = desk.petitions.receive(
+        actor,
+        a_petition(
+            sender_name=CANARIES["petitioner"],
+            sender_phone=CANARIES["petition phone"],
+            sender_address=CANARIES["petition address"],
+            content=f"Tôi {CANARIES['petition']}.",
+            prints=True,
+        ),
+    )
+    refused = PetitionSaid(
+        petition_class=PetitionClass.NOT_RECEIVED, note=CANARIES["petition"], prints=True
+    )
+    desk.petitions.act(actor, done.petition_id, PetitionAct.CLASSIFY, refused)
+
+
 def _codes(desk: Desk) -> list[str]:
     with desk.database.read() as session:
         return [row.code for row in session.execute(text("SELECT code FROM dossiers"))]
@@ -299,7 +325,7 @@ def _look_up(window: CounterWindow, code: str, settle: Callable[[], None]) -> No
     window.ways.open_return(code)
     settle()
     assert isinstance(window.shell.page("returning"), ReturningPage)
-    for key in ("worklist", "handoff", "custody", "daylog"):
+    for key in ("worklist", "handoff", "custody", "daylog", "petitions"):
         window.shell.show_page(key)
         settle()
 

@@ -15,6 +15,7 @@ from app.reports.cash_export import money_bytes
 from app.reports.custody_xlsx import CustodySheet, custody_xlsx
 from app.reports.export import summary_bytes
 from app.reports.formats import ExportFormat
+from app.reports.petitions_xlsx import PetitionSheet, petitions_xlsx
 from app.reports.portal import portal_json, portal_xlsx
 from app.reports.register_book_export import register_book_bytes
 from app.reports.worklist_xlsx import WorkSheet, work_xlsx
@@ -69,6 +70,12 @@ def _custody(town: Town, who: Actor) -> bytes:
     return custody_xlsx(custody_services(town.desk).board.view(who, 5), sheet)
 
 
+def _petition_book(town: Town, who: Actor) -> bytes:
+    rows = town.desk.petitions.list(who, PetitionFilter()).rows
+    sheet = PetitionSheet(unit_name="Đơn vị", made_at=MONDAY_MORNING, is_demo=False)
+    return petitions_xlsx(rows, sheet)
+
+
 def _shown(town: Town, who: Actor) -> bytes:
     return _said(document(town.desk.tracking.one(who, town.open_code)))
 
@@ -91,6 +98,7 @@ MASKED: Final[Mapping[str, Output]] = {
     "custody XLSX": _custody,
     "show --json of the console": lambda town, _who: _shown(town, town["console"]),
     "petitions": lambda town, who: _said(town.desk.petitions.list(who, PetitionFilter())),
+    "petitions XLSX": _petition_book,
     "petitions by number": lambda town, who: _said(
         town.desk.petitions.list(who, PetitionFilter(text="0912345678"))
     ),

@@ -1,0 +1,83 @@
+"""The register of petitions as a workbook: what a list shows, people's numbers hidden likewise."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from app.reports.book import Book, BookFacts, Cell, Look
+from app.reports.headings import DEMO_MARK
+from app.services.petitions.records import PetitionRow
+from app.vocabulary import Timeliness
+from app.wording import label, moment_text
+
+_TITLE: Final = "Sổ phản ánh, kiến nghị"
+_TITLES: Final = (
+    *("TT", "Số", "Năm", "Nhận lúc", "Hình thức", "Loại", "Về", "Phân loại", "Người gửi"),
+    *("Điện thoại", "Địa chỉ", "Nội dung", "Hồ sơ liên quan", "Trạng thái", "Hạn", "Ghi chú"),
+)
+_WIDTHS: Final = (5, 12, 7, 16, 22, 12, 20, 30, 24, 14, 34, 60, 26, 24, 16, 16)
+_LOOKS: Final = (
+    *(Look.ORDINAL, Look.TEXT, Look.COUNT, Look.MOMENT),
+    *((Look.TEXT,) * 10),
+    *(Look.MOMENT, Look.TEXT),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PetitionSheet:
+    """Whose register it is, of which instant, and whether it is made-up data."""
+
+    unit_name: str
+    made_at: datetime
+    is_demo: bool
+
+
+def petitions_xlsx(rows: Sequence[PetitionRow], facts: PetitionSheet) -> bytes:
+    """Return the workbook of `rows`, in their order."""
+    book = Book(
+        BookFacts(
+            title=_TITLE,
+            author=facts.unit_name,
+            made_at=facts.made_at,
+            footer=facts.unit_name,
+            header=DEMO_MARK if facts.is_demo else "",
+        )
+    )
+    sheet = book.sheet("Phản ánh, kiến nghị", _WIDTHS)
+    sheet.line(facts.unit_name, Look.STRONG)
+    if facts.is_demo:
+        sheet.line(DEMO_MARK, Look.WARNING)
+    sheet.line(f"{_TITLE}, lúc {moment_text(facts.made_at)}", Look.TITLE)
+    sheet.skip()
+    sheet.head(_TITLES)
+    sheet.filter_rows(len(rows))
+    for number, row in enumerate(rows, 1):
+        sheet.cells((number, *_cells(row)), _LOOKS)
+    return book.finish()
+
+
+def _cells(row: PetitionRow) -> tuple[Cell, ...]:
+    return (
+        row.number,
+        row.year,
+        row.received_at,
+        label(row.channel),
+        label(row.kind),
+        label(row.about),
+        label(row.petition_class) if row.petition_class else "",
+        row.sender_name,
+        row.sender_phone,
+        row.sender_address,
+        row.content,
+        row.dossier_code,
+        label(row.status),
+        row.due_at,
+        _remark(row),
+    )
+
+
+def _remark(row: PetitionRow) -> str:
+    if row.waits_since is not None:
+        return f"Chờ người gửi từ {moment_text(row.waits_since)}"
+    return "Quá hạn" if row.standing is Timeliness.OVERDUE else ""

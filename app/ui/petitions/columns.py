@@ -1,0 +1,93 @@
+"""The columns of the list: what is late by icon and word, who sent what, where it is."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from app.clock import local_date
+from app.petition_vocabulary import PetitionStatus
+from app.services.petitions.records import PetitionRow
+from app.ui.desk.spans import brief_span
+from app.ui.look.icons import Icon
+from app.ui.look.tokens import Tone
+from app.ui.widgets.row_table import Column
+from app.vocabulary import Timeliness
+from app.wording import day_text, label, late_text, moment_text
+
+Now = Callable[[], datetime]
+
+
+def petition_columns(now: Now) -> tuple[Column[PetitionRow], ...]:
+    return (
+        Column(
+            title="Số",
+            value=lambda row: row.number,
+            sort_key=lambda row: (row.year, row.number.zfill(24)),
+            width=76,
+            figures=True,
+            tip=lambda row: f"Số {row.number} năm {row.year}, {moment_text(row.received_at)}",
+        ),
+        Column(
+            title="Nhận",
+            value=lambda row: day_text(local_date(row.received_at))[:5],
+            sort_key=lambda row: row.received_at,
+            width=58,
+            figures=True,
+            tip=lambda row: moment_text(row.received_at),
+        ),
+        Column(
+            title="Người gửi",
+            value=lambda row: row.sender_name,
+            width=124,
+            tip=lambda row: row.sender_name,
+        ),
+        Column(title="Nội dung", value=lambda row: row.content.split("\n")[0], tip=_content),
+        Column(
+            title="Trạng thái",
+            value=lambda row: label(row.status),
+            width=112,
+            tone=lambda row: Tone.NORMAL if row.is_open else Tone.QUIET,
+            tip=lambda row: label(row.status),
+        ),
+        Column(
+            title="Hạn",
+            value=lambda row: due_words(row, now()),
+            sort_key=lambda row: (row.due_at is None, row.due_at or row.received_at),
+            width=138,
+            icon=due_icon,
+            tone=lambda row: due_tone(row, now()),
+            tip=lambda row: moment_text(row.due_at) if row.due_at else due_words(row, now()),
+        ),
+    )
+
+
+def due_words(row: PetitionRow, now: datetime) -> str:
+    """Return how it stands: late by how much, today, by which day, or what is waited for."""
+    if row.waits_since is not None:
+        return f"Chờ {brief_span(now - row.waits_since)}"
+    if row.due_at is None:
+        return "–"
+    if row.standing is Timeliness.OVERDUE:
+        return late_text(row.due_at, now)
+    if local_date(row.due_at) == local_date(now):
+        return "Hôm nay"
+    return day_text(local_date(row.due_at))
+
+
+def due_tone(row: PetitionRow, now: datetime) -> Tone:
+    """Return the colour that goes with the words."""
+    if row.standing is Timeliness.OVERDUE:
+        return Tone.LATE
+    if row.due_at is not None and local_date(row.due_at) == local_date(now):
+        return Tone.WARN
+    return Tone.QUIET if row.due_at is None else Tone.NORMAL
+
+
+def due_icon(row: PetitionRow) -> Icon | None:
+    """Return the picture that goes with the words."""
+    if row.standing is Timeliness.OVERDUE:
+        return Icon.LATE
+    return Icon.PAUSE if row.status is PetitionStatus.AWAITING_INFORMATION else None
+
+
+def _content(row: PetitionRow) -> str:
+    return row.content if len(row.content) < 400 else f"{row.content[:400]}…"

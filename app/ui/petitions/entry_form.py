@@ -1,0 +1,179 @@
+"""The form a petition is typed into: keyboard first, in the order people tell it."""
+
+from uuid import uuid4
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
+
+from app.errors import InvalidInputError, UserError
+from app.petition_vocabulary import PetitionAbout, PetitionChannel, PetitionKind
+from app.services.petitions.records import NewPetition, PetitionChoices
+from app.ui.desk.cards import HeadedCard
+from app.ui.look.icons import Icon
+from app.ui.look.tokens import Tone
+from app.ui.petitions.fields import PastMoment, lines_edit, words_box
+from app.ui.petitions.parts import PetitionParts
+from app.ui.widgets.forms import ProblemBoard, commit_input_method
+from app.ui.widgets.inputs import ComboBox
+from app.ui.widgets.labels import button, label, set_tone
+
+_CONTENT_HEIGHT = 56
+_FITS = 60
+"""So many letters are read under a field; a longer sentence is told at the foot as well."""
+_PRINTED = frozenset({PetitionChannel.IN_PERSON, PetitionChannel.WRITTEN})
+
+
+class EntryForm(HeadedCard):
+    """Emits `received` with what the form asks for; what is typed stays until it was stored."""
+
+    received = Signal(object)
+    left = Signal()
+
+    def __init__(self, parts: PetitionParts, parent: QWidget | None = None) -> None:
+        super().__init__("Tiếp nhận phản ánh, kiến nghị", parent)
+        self._draft_id = str(uuid4())
+        self.board = ProblemBoard(self)
+        self.channel = words_box(PetitionChannel)
+        self.kind = words_box(PetitionKind)
+        self.about = words_box(PetitionAbout)
+        self.sender_name, self.sender_phone = QLineEdit(), QLineEdit()
+        self.sender_phone.setInputMethodHints(Qt.InputMethodHint.ImhDialableCharactersOnly)
+        self.sender_address = QLineEdit()
+        self.content = lines_edit()
+        self.content.setMinimumHeight(_CONTENT_HEIGHT)
+        self.dossier, self.procedure = QLineEdit(), QLineEdit()
+        self.dossier.setPlaceholderText("quét hoặc gõ mã")
+        self.officer = ComboBox()
+        self.officer.addItem("–", "")
+        self.moment = PastMoment(parts.clock.today, "received")
+        self.prints = QCheckBox("&In phiếu tiếp nhận")
+        self.notice = label("", "body", wrap=True)
+        self.submit = button(
+            "Tiếp nhận", "accent", Icon.SAVE, hint=parts.actions.key_text("petitions.receive")
+        )
+        self.leave = button("Quay lại", hint="Esc")
+        self._arrange()
+        self.submit.clicked.connect(self.send)
+        self.leave.clicked.connect(self.left)
+        self.channel.currentIndexChanged.connect(self._on_channel_changed)
+        self.clear()
+
+    def begin(self) -> None:
+        """Put the focus where typing begins."""
+        self.sender_name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_choices(self, choices: PetitionChoices) -> None:
+        """Offer the officers that a petition can speak of; the one chosen stays."""
+        before = self.officer.currentData()
+        self.officer.clear()
+        self.officer.addItem("–", "")
+        for one in choices.officers:
+            self.officer.addItem(one.name, one.login)
+        self.officer.setCurrentIndex(max(0, self.officer.findData(before)))
+
+    def take_dossier(self, code: str) -> None:
+        """Put a scanned dossier's code into its field."""
+        self.dossier.setText(code)
+        self.board.box("dossier_code").set_problem("")
+
+    def send(self) -> None:
+        """Ask for what is typed to be stored."""
+        if not self.submit.isEnabled():
+            return
+        commit_input_method()
+        self.board.clear_problems()
+        self.notice.setText("")
+        try:
+            typed = self.typed()
+        except InvalidInputError as error:
+            self.fail(error)
+            return
+        self.submit.setEnabled(False)
+        self.received.emit(typed)
+
+    def typed(self) -> NewPetition:
+        """Return what is typed. Raises InvalidInputError (`received`)."""
+        return NewPetition(
+            draft_id=self._draft_id,
+            channel=PetitionChannel(self.channel.currentData()),
+            kind=PetitionKind(self.kind.currentData()),
+            about=PetitionAbout(self.about.currentData()),
+            sender_name=self.sender_name.text(),
+            sender_address=self.sender_address.text(),
+            sender_phone=self.sender_phone.text(),
+            content=self.content.toPlainText(),
+            dossier_code=self.dossier.text(),
+            officer_login=self.officer.currentData() or "",
+            procedure_code=self.procedure.text(),
+            received_at=self.moment.value(),
+            prints=self.prints.isChecked(),
+        )
+
+    def fail(self, error: UserError) -> None:
+        """Show why it was not stored, at its field where it has one."""
+        self.submit.setEnabled(True)
+        is_at_field = isinstance(error, InvalidInputError) and self.board.take(error)
+        if not is_at_field or len(error.message) > _FITS:
+            set_tone(self.notice, Tone.LATE)
+            self.notice.setText(error.message)
+
+    def clear(self) -> None:
+        """Make ready for the next one: what is sent then is another petition."""
+        self._draft_id = str(uuid4())
+        self.submit.setEnabled(True)
+        self.board.clear_problems()
+        self.notice.setText("")
+        for editor in (
+            self.sender_name,
+            self.sender_phone,
+            self.sender_address,
+            self.dossier,
+            self.procedure,
+        ):
+            editor.setText("")
+        self.content.setPlainText("")
+        self.officer.setCurrentIndex(0)
+        self.moment.clear()
+        self.channel.setCurrentIndex(self.channel.findData(PetitionChannel.IN_PERSON))
+        self._on_channel_changed()
+
+    def _on_channel_changed(self) -> None:
+        self.prints.setChecked(PetitionChannel(self.channel.currentData()) in _PRINTED)
+
+    def _arrange(self) -> None:
+        add = self.board.add
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(0)
+        places = (
+            (add("sender_name", "&Họ tên người gửi (bắt buộc)", self.sender_name), 0, 0, 8),
+            (add("sender_phone", "&Số điện thoại (bắt buộc)", self.sender_phone), 0, 8, 4),
+            (add("sender_address", "Đị&a chỉ (bắt buộc)", self.sender_address), 1, 0, 12),
+            (add("channel", "H&ình thức", self.channel), 2, 0, 4),
+            (add("kind", "&Loại", self.kind), 2, 4, 3),
+            (add("about", "&Về", self.about), 2, 7, 5),
+            (add("content", "&Nội dung (bắt buộc)", self.content), 3, 0, 12),
+            (add("dossier_code", "Hồ sơ liên &quan", self.dossier), 4, 0, 6),
+            (add("procedure_code", "Mã thủ tụ&c", self.procedure), 4, 6, 6),
+            (add("officer_login", "&Cán bộ được nhắc tới", self.officer), 5, 0, 6),
+        )
+        for box, row, column, span in places:
+            grid.addWidget(box, row, column, 1, span)
+        moment = QHBoxLayout()
+        moment.setSpacing(8)
+        moment.addWidget(add("received", "Nhập &bù: nhận ngày", self.moment.day), 3)
+        moment.addWidget(add("received_time", "lúc", self.moment.time), 2)
+        grid.addLayout(moment, 5, 6, 1, 6)
+        for column in range(12):
+            grid.setColumnStretch(column, 1)
+        self.board.follow(self.prints)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addStretch(1)
+        foot.addWidget(self.leave)
+        foot.addWidget(self.submit)
+        grid.setRowStretch(3, 1)
+        self.head.addWidget(self.prints)
+        self.body.addLayout(grid, 1)
+        self.body.addWidget(self.notice)
+        self.body.addLayout(foot)

@@ -1,0 +1,81 @@
+"""The page of petitions at a counter with four of them: open, late, waiting, ended."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.petition_vocabulary import PetitionAbout, PetitionChannel
+from app.services.petitions.petitions import Petitions
+from app.services.petitions.records import PetitionFilter
+from app.ui.petitions.page import PetitionsPage
+from app.ui.petitions.parts import PETITION_ACTIONS, PetitionParts
+from tests.services.desk_builders import Counter, a_counter
+from tests.services.petitions.builders import ASK, CONDUCT, OTHER, REFUSED, the_petitions, typed
+from tests.services.store_builders import FakeTime
+from tests.ui.desk_pages import Ground
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The page, and all behind it."""
+
+    page: PetitionsPage
+    ground: Ground
+    counter: Counter
+    petitions: Petitions
+    code: str
+    forms: list[int]
+    written: list[tuple[PetitionFilter, Path]]
+
+    def numbers(self) -> list[str]:
+        return [row.number for row in self.page.table.rows_model.rows]
+
+
+@pytest.fixture
+def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
+    counter = a_counter(tmp_path, FakeTime())
+    petitions, code = the_petitions(counter, tmp_path), counter.code()
+    for new, acts in (
+        (typed(dossier_code=code, about=PetitionAbout.CONDUCT), (CONDUCT,)),
+        (typed(sender_name="Lê Văn Chờ", channel=PetitionChannel.PHONE), (ASK,)),
+        (typed(sender_name="Trần Thị Thôi"), (REFUSED,)),
+        (typed(sender_name="Đỗ Văn Trễ"), (OTHER,)),
+    ):
+        done = petitions.receive(counter.officer, new)
+        for act, said in acts:
+            petitions.act(counter.officer, done.petition_id, act, said)
+    counter.time.advance(timedelta(days=10))
+    window = QWidget()
+    qtbot.addWidget(window)
+    ground = Ground(counter, window, *PETITION_ACTIONS)
+    forms: list[int] = []
+    written: list[tuple[PetitionFilter, Path]] = []
+    page = PetitionsPage(
+        PetitionParts(
+            tasks=ground.tasks,
+            actions=ground.actions,
+            messages=ground.messages,
+            clock=counter.clock,
+            actor=lambda: counter.officer,
+            petitions=petitions,
+            search=counter.search,
+            open_dossier=ground.open_dossier,
+            show_form=forms.append,
+            print_job=ground.print_job,
+            ask_path=lambda _page, name: tmp_path / name,
+            write=lambda wanted, path: written.append((wanted, path)),
+        )
+    )
+    qtbot.addWidget(page)
+    ground.tasks.changed.connect(page.refresh)
+    page.show()
+    QTest.qWaitForWindowActive(page)
+    page.activated()
+    yield Desk(page, ground, counter, petitions, code, forms, written)
+    counter.database.close()
