@@ -30,6 +30,7 @@ VERBS = (
     "work",
     "cash",
     "void",
+    "rate",
     "portal",
     "import-online",
     "verify",

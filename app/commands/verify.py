@@ -24,7 +24,7 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
 
 def run(args: argparse.Namespace) -> int:
     """Say the verdict; 0 only where it is genuine."""
-    payload = _payload(args.subject)
+    payload = payload_of(args.subject)
     if args.public_key is not None:
         found = verify_offline(payload, read_public_key_file(args.public_key))
     else:
@@ -34,8 +34,8 @@ def run(args: argparse.Namespace) -> int:
     return 0 if found.verdict is Verdict.GENUINE else 1
 
 
-def _payload(subject: str) -> str:
-    """Return the digits, read from the file where `subject` names one."""
+def payload_of(subject: str) -> str:
+    """Return the digits, read from the file where `subject` names one. Raises NotFoundError."""
     digits = "".join(subject.split())
     if digits.isdigit():
         return digits
