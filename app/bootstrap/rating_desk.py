@@ -13,7 +13,8 @@ from app.services.office.records import ReasonLine
 from app.services.ratings.slips import is_rating_slip
 from app.services.ratings.waiting_taps import WaitingTaps
 from app.ui.ratings.entry_dialog import SlipEntryDialog
-from app.ui.ratings.parts import ENTER, WINDOW, RatingParts
+from app.ui.ratings.list_dialog import RatingListDialog
+from app.ui.ratings.parts import ENTER, LIST, WINDOW, RatingParts
 from app.ui.ratings.rating_window import RatingWindow, Served
 from app.ui.ratings.tap_queue import TapQueue
 from app.ui.runtime.tasks import Change
@@ -57,6 +58,7 @@ class RatingDesk(QObject):
         board.served = self._on_served
         if self._may:
             board.actions.bind(ENTER, self.open_entry, shell.covered_part)
+            board.actions.bind(LIST, self.open_list, shell.covered_part)
             board.actions.bind(WINDOW, self.toggle_window, shell.covered_part)
             QTimer.singleShot(0, self, self._begin)
 
@@ -74,6 +76,10 @@ class RatingDesk(QObject):
             self._dialog.finished.connect(self._on_dialog_closed)
             self._dialog.open()
         return self._dialog
+
+    def open_list(self) -> None:
+        """Show what was entered, answer by answer."""
+        RatingListDialog(self._parts, self._shell).open()
 
     def toggle_window(self) -> None:
         """Open the panel, or close it; this desk remembers which."""

@@ -14,9 +14,11 @@ from app.ui.runtime.tasks import TaskRunner
 from app.ui.shell.actions import ActionSpec
 
 ENTER: str = "ratings.enter"
+LIST: str = "ratings.list"
 WINDOW: str = "ratings.window"
 RATING_ACTIONS = (
     ActionSpec(ENTER, "Nhập phiếu đánh giá", "", None, Icon.RATING),
+    ActionSpec(LIST, "Xem các lượt đánh giá", "", None, Icon.RATING),
     ActionSpec(WINDOW, "Mở hoặc đóng màn hình đánh giá", "", None, Icon.RATING),
 )
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -11,10 +12,11 @@ from app.errors import StoreError
 from app.services.forms.rating_records import RatingSlipData
 from app.services.ledger.transactions import Transactions
 from app.services.ratings.ratings import Ratings
-from app.services.ratings.records import Rated, RatingLine
+from app.services.ratings.records import Answers, Rated, RatingLine, Tap
 from app.services.ratings.slips import RatingSlips
 from app.services.ratings.waiting_taps import WaitingTaps
 from app.ui.ratings.parts import RatingParts
+from app.vocabulary import Face
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import FakeTime
 from tests.ui.inline import InlineTasks
@@ -66,6 +68,12 @@ class Room:
         queued = self.counter.prints.queued(self.counter.officer)
         slips = [job.data for job in queued if isinstance(job.data, RatingSlipData)]
         return next(slip for slip in slips if slip.code == code)
+
+    def tap(self, face: Face = Face.UNHAPPY) -> None:
+        """Let somebody tap a face of no dossier."""
+        answers = Answers(overall=face)
+        tap = Tap(token=str(uuid4()), at=self.counter.time.now, answers=answers)
+        self.ratings.real.tap(self.counter.officer, tap)
 
     @property
     def stored(self) -> list[RatingLine]:

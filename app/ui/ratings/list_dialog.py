@@ -1,0 +1,137 @@
+"""What was entered in a period, answer by answer; where a wrong entry is ended."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from app.services.ratings.records import RatingLine
+from app.ui.desk.period_bar import PeriodBar
+from app.ui.look.tokens import Tone
+from app.ui.ratings.parts import RatingParts
+from app.ui.runtime.tasks import Change, Latest
+from app.ui.widgets.form_dialog import FormDialog
+from app.ui.widgets.labels import label, set_tone
+from app.ui.widgets.row_table import Column
+from app.ui.widgets.table_view import RowTable
+from app.vocabulary import Face
+from app.wording import label as word
+from app.wording import moment_text
+
+_EMPTY: Final = "Chưa có lượt đánh giá nào trong kỳ này. Quét mã trên phiếu đánh giá để nhập."
+_SIZE: Final = (1240, 620)
+
+
+class RatingListDialog(FormDialog):
+    """Shows every answer, ended ones too; ends the one that is chosen, for a reason."""
+
+    def __init__(self, parts: RatingParts, parent: QWidget | None = None) -> None:
+        super().__init__("Lượt đánh giá", "Bỏ lượt đang chọn", parent)
+        self._parts = parts
+        self._latest = Latest()
+        self.period = PeriodBar(parts.clock.today)
+        self.summary = label("", "quiet")
+        self.table = RowTable[RatingLine](
+            _columns(), lambda line: line.rating_id, empty_text=_EMPTY
+        )
+        self.table.setAccessibleName("Các lượt đánh giá")
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText("Ví dụ: đọc nhầm phiếu, trẻ nhỏ bấm chơi")
+        self.stay.setText("Đóng   Esc")
+        self.resize(*_SIZE)
+        self.fields.addWidget(self.period, 0, 0)
+        self.fields.addWidget(self.summary, 1, 0)
+        self.fields.addWidget(self.table, 2, 0)
+        self.fields.addWidget(self.board.add("reason", "&Lý do bỏ", self.reason), 3, 0)
+        self.fields.setRowStretch(2, 1)
+        self.period.span_chosen.connect(self._read)
+        self.period.problem_found.connect(self._complain)
+        self.table.row_selected.connect(self._offer)
+        self.submitted.connect(self._end)
+        self.submit.setEnabled(False)
+        self._read()
+
+    def _read(self, _span: object = None) -> None:
+        actor, span = self._parts.actor(), self.period.span
+        self.notice.setText("")
+        self._parts.tasks.read(
+            lambda: self._parts.ratings.of_period(actor, span.first, span.last),
+            self._latest.only(self._show),
+            self.fail,
+        )
+
+    def _show(self, lines: Sequence[RatingLine]) -> None:
+        self.table.set_rows(lines)
+        self.summary.setText(summary_of(lines))
+        self._offer(self.table.current_row())
+
+    def _offer(self, line: RatingLine | None) -> None:
+        self.submit.setEnabled(line is not None and not line.end_reason)
+
+    def _end(self) -> None:
+        line = self.table.current_row()
+        if line is None:
+            return
+        actor, reason = self._parts.actor(), self.reason.text()
+        self.submit.setEnabled(False)
+        self._parts.tasks.write(
+            lambda: self._parts.ratings.end(actor, line.rating_id, reason),
+            self._on_ended,
+            (Change.DOSSIERS,),
+            self.fail,
+        )
+
+    def _on_ended(self, _none: None) -> None:
+        self.reason.clear()
+        self._read()
+
+    def _complain(self, text: str) -> None:
+        set_tone(self.notice, Tone.WARN)
+        self.notice.setText(text)
+
+
+def summary_of(lines: Sequence[RatingLine]) -> str:
+    """Return how many answers there are, by face; ended ones do not count."""
+    counted = Counter(line.answers.overall for line in lines if not line.end_reason)
+    faces = " · ".join(f"{counted[face]} {word(face).lower()}" for face in Face)
+    return f"{counted.total()} lượt: {faces}" if counted else "Chưa có dữ liệu"
+
+
+def _columns() -> tuple[Column[RatingLine], ...]:
+    return (
+        Column(
+            title="Lúc",
+            value=lambda line: moment_text(line.rated_at),
+            sort_key=lambda line: line.rated_at,
+            width=150,
+            figures=True,
+        ),
+        Column(title="Cách", value=lambda line: word(line.source), width=136),
+        Column(title="Hồ sơ", value=lambda line: line.code or "–", width=212, figures=True),
+        Column(title="Mức", value=_face, tone=_tone, width=116),
+        Column(title="Lý do, ý kiến", value=_said),
+        Column(title="Người phục vụ", value=lambda line: line.officer_name, width=140),
+        Column(title="Đã bỏ vì", value=lambda line: line.end_reason, width=150),
+    )
+
+
+def _face(line: RatingLine) -> str:
+    face = line.answers.overall
+    return word(face) if face else "–"
+
+
+def _tone(line: RatingLine) -> Tone:
+    if line.end_reason:
+        return Tone.QUIET
+    match line.answers.overall:
+        case Face.HAPPY:
+            return Tone.OK
+        case Face.UNHAPPY:
+            return Tone.LATE
+        case _:
+            return Tone.NORMAL
+
+
+def _said(line: RatingLine) -> str:
+    return " ".join(part for part in (*line.reasons, line.answers.note) if part)
