@@ -21,7 +21,9 @@ CHECKS = (
     ("hướng phụ thuộc (import-linter)", ("-c", LINT_IMPORTS)),
 )
 HARNESSES = ("-m", "tests.harness", "tenths")
-SPREAD = ("-n", "2")  # as many processes as the smallest machine has cores
+# As many processes as the smallest machine has cores. Each begins with a half of its own, so that
+# a module's store is made in one of them, and helps the other at the end.
+SPREAD = ("-n", "2", "--dist", "worksteal")
 
 
 def run_suite(

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 from collections.abc import Iterator
 from uuid import uuid4
 
@@ -81,6 +82,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leave aside what the screenless platform says about itself; every other Qt warning fails."""
     for item in items:
         item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown() -> Iterator[None]:
+    """Delete the windows that a test let go: one that lives is dressed and painted again.
+
+    Qt does so by itself only once a test runs an event loop.
+    """
+    yield
+    core = sys.modules.get("PySide6.QtCore")
+    if core is not None and core.QCoreApplication.instance() is not None:
+        core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete)
 
 
 def pytest_collection_finish() -> None:

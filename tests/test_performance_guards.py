@@ -148,7 +148,7 @@ def test_the_benchmark_runs_whole_and_checks_what_it_made(
 ) -> None:
     groups = [name for name in program.GROUPS if name != "start"]
     told = tmp_path / "told.json"
-    options = ["--quick", "--n", str(COUNT), "--rounds", "1", "--folder", str(tmp_path)]
+    options = ["--quick", "--n", "300", "--rounds", "1", "--folder", str(tmp_path)]
     program.main([*groups, *options, "--json", str(told)])
     goals = {line["goal"] for line in json.loads(told.read_bytes())["goals"]}
     assert goals == {"R1", "R2", "C1", "Q1", "Q2", "Q3", "Q4", "Q5", "Q6", "X1", "X2"}

@@ -17,7 +17,6 @@ from app.bootstrap.counter_window import CounterWindow
 from app.bootstrap.program import Program
 from app.clock import Clock
 from app.models.database import Database, sqlite_engine
-from app.models.store import create_sqlite
 from app.paths import STORE_NAME
 from app.services.ledger.transactions import Transactions
 from app.settings import Settings, SettingsFile
@@ -26,7 +25,8 @@ from app.ui.shell.messages import CrashDialog
 from app.ui.signing_in.sign_in_page import SignInPage
 from app.vocabulary import Role
 from tests.services.intake_builders import BIRTH, catalogue
-from tests.services.store_builders import GOOD_PASSWORD, FakeTime, an_actor, an_office
+from tests.services.ready_stores import furnish
+from tests.services.store_builders import GOOD_PASSWORD, FakeTime, a_store, an_actor, an_office
 
 _CHEAP = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
 Kind = TypeVar("Kind", bound=QWidget)
@@ -40,7 +40,7 @@ class Started:
         self.data = data
         self._qtbot = qtbot
         self._app = app
-        _furnish(data, self.time)
+        _furnish(data)
         self.other = Database(sqlite_engine(data / STORE_NAME))
         self.program = Program(app, data, "", Clock(self.time))
         settings = Settings(keystore="file", pdf_folder=str(data / "pdf"))
@@ -104,14 +104,18 @@ class Started:
         assert reports == []
 
 
-def _furnish(data: Path, time: FakeTime) -> None:
-    data.mkdir()
-    database = create_sqlite(data / STORE_NAME)
-    admin = an_office(database, Clock(time))
-    catalogue(Transactions(database, Clock(time)), admin, BIRTH)
+def _furnish(data: Path) -> None:
+    database = a_store(data)
+    furnish(database, _found)
+    database.close()
+
+
+def _found(database: Database) -> None:
+    clock = Clock(FakeTime())
+    admin = an_office(database, clock)
+    catalogue(Transactions(database, clock), admin, BIRTH)
     an_actor(database, Role.OFFICER, login="canbo.a")
     an_actor(database, Role.OFFICER, Role.SUPERVISOR, login="phu.trach")
-    database.close()
 
 
 @contextmanager

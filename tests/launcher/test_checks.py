@@ -33,7 +33,7 @@ def test_pytest_comes_after_the_checks_and_gives_the_exit_code() -> None:
 
     assert run_suite(CHECKOUT, [], call) == 5
     assert len(call.lines) == len(CHECKS) + 1
-    assert call.lines[-1].endswith("-m pytest -n 2")
+    assert call.lines[-1].endswith("-m pytest -n 2 --dist worksteal")
 
 
 def test_the_harnesses_come_last_and_give_the_exit_code() -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.errors import ConflictError, InvalidInputError, NotAllowedError, RuleBrokenError
 from app.services.access import approvals as approvals_module
 from app.services.access.approvals import OWN_PASSWORD_ACTS, Approvals, take_approval
-from app.services.dossiers import lifecycle
+from app.services.dossiers import lifecycle, states
 from app.services.dossiers.decision import Decision
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions
@@ -34,10 +34,14 @@ def test_row_08_only_the_listed_acts_pass(
         with pytest.raises((RuleBrokenError, InvalidInputError)):
             counter.decisions.decide(counter.officer, returned, action, _GRANTED)
     assert dump(counter.database) == before
+    stop = partial(counter.decisions.decide, counter.officer, returned, Action.STOP)
     monkeypatch.setattr(lifecycle, "refusal", lambda *_said: "")
-    monkeypatch.setattr(lifecycle, "require_move", lambda *_said: None)
-    with pytest.raises(Exception, match=r".+"):
-        counter.decisions.decide(counter.officer, returned, Action.STOP, Decision(note="x"))
+    with pytest.raises(ValueError, match="stop does not lead from returned to stopped"):
+        stop(Decision(note="x"))
+    assert dump(counter.database) == before
+    monkeypatch.setattr(states, "require_move", lambda *_said: None)
+    stop(Decision(note="x"))
+    assert dump(counter.database) != before
 
 
 class _BreaksAt:
