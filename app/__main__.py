@@ -44,6 +44,7 @@ VERBS = (
     "audit",
     "close",
     "reopen",
+    "period",
     "confirm",
 )
 
