@@ -1,9 +1,11 @@
 """Báo cáo, put together."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from app.bootstrap.board import Board
 from app.bootstrap.quarter_tab import REPORT_TAB, report_parts
+from app.bootstrap.safekeeping import approval_parts
 from app.reports.dashboard_pdf import export_dashboard
 from app.reports.evaluation_xlsx import SheetMark, export_evaluation
 from app.services.evaluation.records import EvaluationTable, ServiceQuality
@@ -11,6 +13,11 @@ from app.services.ledger.rights import Right, allows
 from app.ui.desk.tabbed_page import TabbedPage, TitledTab
 from app.ui.evaluation.evaluation_tab import EvaluationTab
 from app.ui.evaluation.parts import EvaluationParts
+from app.ui.periods.parts import PeriodsParts
+from app.ui.periods.periods_tab import PeriodsTab
+from app.ui.province.asking import ask_files, ask_to_write
+from app.ui.province.parts import ProvinceParts
+from app.ui.province.province_tab import ProvinceTab
 from app.ui.reporting.overview_tab import OverviewParts, OverviewTab
 from app.ui.reporting.report_tab import ReportTab
 
@@ -21,8 +28,10 @@ def reporting_page(board: Board) -> TabbedPage:
         "Báo cáo",
         (
             TitledTab("Tổng quan", OverviewTab(_overview(board))),
+            TitledTab("Kỳ báo cáo", PeriodsTab(_periods(board))),
             TitledTab(REPORT_TAB, ReportTab(report_parts(board))),
             TitledTab("Đánh giá", EvaluationTab(_evaluation(board))),
+            TitledTab("Đơn vị gửi số liệu", ProvinceTab(_province(board))),
         ),
     )
 
@@ -58,4 +67,40 @@ def _evaluation(board: Board) -> EvaluationParts:
         write=write,
         ask_path=board.ask_path,
         open_dossier=board.open_dossier,
+    )
+
+
+def _periods(board: Board) -> PeriodsParts:
+    desk = board.desk
+
+    def may(right: Right) -> Callable[[], bool]:
+        return lambda: allows(right, board.actor().roles)
+
+    return PeriodsParts(
+        tasks=board.tasks,
+        messages=board.said,
+        clock=board.clock,
+        actor=board.actor,
+        periods=desk.periods,
+        reasons=desk.late_reasons,
+        province=desk.province,
+        approval=approval_parts(board),
+        may_lock=may(Right.LOCK_PERIOD),
+        may_set_cutoff=may(Right.EDIT_OFFICE),
+        may_give_reason=may(Right.DECIDE),
+        ask_path=ask_to_write,
+        open_dossier=board.open_dossier,
+    )
+
+
+def _province(board: Board) -> ProvinceParts:
+    return ProvinceParts(
+        tasks=board.tasks,
+        messages=board.said,
+        clock=board.clock,
+        actor=board.actor,
+        periods=board.desk.periods,
+        province=board.desk.province,
+        may_take=lambda: allows(Right.LOCK_PERIOD, board.actor().roles),
+        ask_files=ask_files,
     )

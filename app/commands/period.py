@@ -37,7 +37,8 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
         metavar="KỲ|TỆP",
         nargs="?",
         default="",
-        help="2026-Q4, 2026-H2, 2026-9M, 2026 hoặc NGÀY..NGÀY; với {list} là năm, với {import} là tệp",
+        help="2026-Q4, 2026-H2, 2026-9M, 2026 hoặc NGÀY..NGÀY; với {list} là năm, với {import} là "
+        "tệp",
     )
     parser.add_argument("--out", type=Path, metavar="TỆP", help="ghi tệp ra đây")
     parser.add_argument("--period", default="", metavar="KỲ", help="kỳ đang chờ nhập")

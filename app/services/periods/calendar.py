@@ -96,6 +96,11 @@ class ReportPeriod:
                 return f"Từ {day_text(self.first_day)} đến {day_text(self.last_day)}"
 
     @property
+    def short_name(self) -> str:
+        """The period within its year: "Quý II"."""
+        return "Cả năm" if self.kind is PeriodKind.YEAR else self.name.split(" năm ")[0]
+
+    @property
     def days_text(self) -> str:
         """Its days: "15/03/2019–14/06/2019"."""
         return f"{day_text(self.first_day)}–{day_text(self.last_day)}"

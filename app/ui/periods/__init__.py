@@ -1,0 +1,1 @@
+"""Kỳ báo cáo: periods with their figures, locked and opened again."""

@@ -1,0 +1,224 @@
+"""The dossiers behind a number of a period; late ones are given their reason here."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from app.clock import to_local
+from app.services.figures.records import RegisterRow
+from app.services.periods.late_reasons import LateReasonLine
+from app.ui.look.tokens import Tone
+from app.ui.periods.parts import PeriodsParts
+from app.ui.runtime.tasks import Change, Latest
+from app.ui.widgets.form_dialog import FormDialog
+from app.ui.widgets.inputs import ComboBox
+from app.ui.widgets.labels import button, label
+from app.ui.widgets.row_table import Column
+from app.ui.widgets.table_view import RowTable
+from app.vocabulary import LateReason, Timeliness
+from app.wording import label as word
+from app.wording import moment_text, number_text
+
+_SIZE: Final = (1240, 580)
+_LATE: Final = frozenset({Timeliness.LATE, Timeliness.OVERDUE})
+_NOTE_MAX: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class BehindRow:
+    """A dossier and why it is late, where somebody said so."""
+
+    row: RegisterRow
+    reason: LateReasonLine | None = None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it ended late, or was overdue at the end of the period."""
+        return self.row.timeliness in _LATE
+
+
+class BehindDialog(QDialog):
+    """Lists dossiers; Enter opens one in the window behind."""
+
+    def __init__(
+        self,
+        parts: PeriodsParts,
+        title: str,
+        rows: Sequence[RegisterRow],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._rows = tuple(rows)
+        self._latest = Latest()
+        self.setWindowTitle(title)
+        self.resize(*_SIZE)
+        self.table: RowTable[BehindRow] = RowTable(
+            _COLUMNS, lambda one: one.row.code, empty_text="Không có hồ sơ nào trong số liệu này."
+        )
+        self.table.setAccessibleName(title)
+        self.give_reason = button("Ghi lý do quá hạn…")
+        self.open_one = button("Mở hồ sơ", "accent", hint="↵")
+        self.leave = button("Đóng", hint="Esc")
+        self._arrange(f"{title} · {number_text(len(self._rows))} hồ sơ")
+        self.table.row_activated.connect(self._on_activated)
+        self.table.row_selected.connect(self._on_selected)
+        self.give_reason.clicked.connect(self._on_give_reason)
+        self.open_one.clicked.connect(self._on_open)
+        self.leave.clicked.connect(self.reject)
+        self._show({})
+        self.load()
+
+    def load(self) -> None:
+        """Read the reasons of what is listed."""
+        actor, reasons = self._parts.actor(), self._parts.reasons
+        codes = [row.code for row in self._rows if row.timeliness in _LATE]
+        if codes:
+            self._parts.tasks.read(lambda: reasons.of(actor, codes), self._latest.only(self._show))
+
+    def _arrange(self, title: str) -> None:
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.give_reason)
+        foot.addStretch(1)
+        foot.addWidget(self.leave)
+        foot.addWidget(self.open_one)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(24, 20, 24, 20)
+        rows.setSpacing(8)
+        rows.addWidget(label(title, "heading", wrap=True))
+        rows.addWidget(self.table, 1)
+        rows.addLayout(foot)
+        self.give_reason.setVisible(
+            self._parts.may_give_reason() and any(row.timeliness in _LATE for row in self._rows)
+        )
+
+    def _show(self, told: dict[str, LateReasonLine]) -> None:
+        self.table.set_rows([BehindRow(row, told.get(row.code)) for row in self._rows])
+        if self.table.current_row() is None and self._rows:
+            self.table.selectRow(0)
+        self._on_selected(self.table.current_row())
+
+    def _on_selected(self, chosen: BehindRow | None) -> None:
+        self.open_one.setEnabled(chosen is not None)
+        self.give_reason.setEnabled(chosen is not None and chosen.is_late)
+
+    def _on_activated(self, chosen: BehindRow) -> None:
+        self.accept()
+        self._parts.open_dossier(chosen.row.code)
+
+    def _on_open(self) -> None:
+        chosen = self.table.current_row()
+        if chosen is not None:
+            self._on_activated(chosen)
+
+    def _on_give_reason(self) -> None:
+        chosen = self.table.current_row()
+        if chosen is not None and chosen.is_late:
+            LateReasonDialog(self._parts, chosen, self._on_given, self).open()
+
+    def _on_given(self, _line: LateReasonLine) -> None:
+        self.load()
+
+
+class LateReasonDialog(FormDialog):
+    """Asks why one dossier is late."""
+
+    def __init__(
+        self,
+        parts: PeriodsParts,
+        late: BehindRow,
+        done: Callable[[LateReasonLine], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("Lý do quá hạn", "Ghi lý do", parent)
+        self._parts, self._code, self._done = parts, late.row.code, done
+        self.reason = ComboBox()
+        for reason in LateReason:
+            self.reason.addItem(word(reason), reason)
+        self.note = QLineEdit()
+        self.note.setMaxLength(_NOTE_MAX)
+        if late.reason is not None:
+            self.reason.setCurrentIndex(self.reason.findData(late.reason.reason))
+            self.note.setText(late.reason.note)
+        about = f"{late.row.code} · {late.row.procedure_name[:200]}"
+        self.fields.addWidget(label(about, "quiet", wrap=True), 0, 0)
+        self.fields.addWidget(self.board.add("reason", "&Nguyên nhân", self.reason), 1, 0)
+        self.fields.addWidget(self.board.add("note", "&Ghi thêm (nếu cần)", self.note), 2, 0)
+        self.reason.setFocus()
+        self.submitted.connect(self._on_submitted)
+
+    def _on_submitted(self) -> None:
+        reasons, actor, code = self._parts.reasons, self._parts.actor(), self._code
+        reason, note = LateReason(self.reason.currentData()), self.note.text()
+        self.run(
+            self._parts.tasks,
+            lambda: reasons.record(actor, code, reason, note),
+            self._done,
+            (Change.DOSSIERS,),
+        )
+
+
+def _short_code(one: BehindRow) -> str:
+    return "-".join(one.row.code.rsplit("-", 2)[-2:])
+
+
+def _reason_words(one: BehindRow) -> str:
+    if one.reason is None:
+        return "Chưa ghi lý do" if one.is_late else ""
+    note = f": {one.reason.note}" if one.reason.note else ""
+    return f"{word(one.reason.reason)}{note}"
+
+
+def _state_words(one: BehindRow) -> str:
+    timeliness = one.row.timeliness
+    late = f" · {word(timeliness).lower()}" if timeliness in _LATE and timeliness else ""
+    return f"{word(one.row.status)}{late}"
+
+
+_COLUMNS: tuple[Column[BehindRow], ...] = (
+    Column(
+        title="Mã hồ sơ",
+        value=_short_code,
+        sort_key=lambda one: one.row.code,
+        tip=lambda one: one.row.code,
+        figures=True,
+        width=112,
+    ),
+    Column(
+        title="Thủ tục",
+        value=lambda one: one.row.procedure_name,
+        tip=lambda one: f"{one.row.procedure_name[:400]}\n{one.row.procedure_code}",
+    ),
+    Column(title="Chủ hồ sơ", value=lambda one: one.row.owner_name, width=150),
+    Column(title="Cơ quan", value=lambda one: one.row.agency_name, width=150),
+    Column(
+        title="Nhận",
+        value=lambda one: f"{to_local(one.row.received_at):%d/%m/%Y}",
+        sort_key=lambda one: one.row.received_at,
+        tip=lambda one: moment_text(one.row.received_at),
+        figures=True,
+        width=92,
+    ),
+    Column(
+        title="Hẹn trả",
+        value=lambda one: f"{to_local(one.row.due_at):%d/%m/%Y}" if one.row.due_at else "–",
+        figures=True,
+        width=92,
+    ),
+    Column(
+        title="Trạng thái",
+        value=_state_words,
+        tone=lambda one: Tone.LATE if one.is_late else Tone.NORMAL,
+        width=170,
+    ),
+    Column(
+        title="Lý do quá hạn",
+        value=_reason_words,
+        tip=_reason_words,
+        tone=lambda one: Tone.QUIET if one.reason is None else Tone.NORMAL,
+        width=190,
+    ),
+)

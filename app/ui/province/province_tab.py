@@ -1,0 +1,328 @@
+"""Đơn vị gửi số liệu: who has sent the period, who has not, and the sum of all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.errors import UserError
+from app.services.periods.calendar import ReportCalendar, ReportPeriod
+from app.services.periods.records import FieldRow
+from app.services.periods.words import identity_of
+from app.services.province.records import (
+    ProvinceSum,
+    SendState,
+    SumPart,
+    TakenReport,
+    UnitLine,
+)
+from app.services.province.words import SEND_WORDS
+from app.ui.desk.tabbed_page import PageTab
+from app.ui.look.icons import Icon
+from app.ui.look.tokens import Tone
+from app.ui.periods.form_table import (
+    COLUMNS,
+    COUNT_WIDTH,
+    CountColumn,
+    FormLine,
+    FormTable,
+    field_lines,
+    tone_of,
+)
+from app.ui.province.parts import ProvinceParts
+from app.ui.province.units_dialog import UnitsDialog
+from app.ui.runtime.tasks import Change, Latest
+from app.ui.widgets.inputs import ComboBox
+from app.ui.widgets.labels import ElidedLabel, button, card, label, set_tone
+from app.ui.widgets.row_table import Column
+from app.ui.widgets.table_view import RowTable
+from app.wording import moment_text, number_text
+
+_TONES: Final = {
+    SendState.OWN: Tone.OK,
+    SendState.SENT: Tone.OK,
+    SendState.REFUSED: Tone.LATE,
+    SendState.MISSING: Tone.WARN,
+}
+_ICONS: Final = {
+    SendState.OWN: Icon.CHECK,
+    SendState.SENT: Icon.CHECK,
+    SendState.REFUSED: Icon.REFUSED,
+    SendState.MISSING: Icon.LATE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Came:
+    """What came of the files that were chosen: what was taken in, and why the others were not."""
+
+    taken: tuple[TakenReport, ...]
+    refused: tuple[str, ...]
+
+
+class ProvinceTab(PageTab):
+    """Takes files in one after the other, and shows what they come to."""
+
+    def __init__(self, parts: ProvinceParts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._latest = Latest()
+        self._sum: ProvinceSum | None = None
+        self.period = ComboBox()
+        self.period.setMinimumContentsLength(18)
+        self.take = button("Nhập tệp của đơn vị…", "accent", Icon.IMPORT)
+        self.counted = label("", "body", wrap=True)
+        self.units: RowTable[UnitLine] = RowTable(
+            _UNIT_COLUMNS,
+            lambda line: line.unit_id,
+            empty_text="Chưa có đơn vị nào.\nHãy nhập thẻ khóa của đơn vị ở trang Trao đổi gói.",
+        )
+        self.about = label("", "quiet", wrap=True)
+        self.identity = ElidedLabel()
+        self.table = FormTable("Lĩnh vực, cả các đơn vị")
+        self._arrange()
+        self.period.currentIndexChanged.connect(self._on_period_changed)
+        self.take.clicked.connect(self._on_take)
+        self.units.row_selected.connect(self._tell_unit)
+        self.units.row_activated.connect(self._on_unit)
+        self.table.figure_chosen.connect(self._on_figure)
+
+    @property
+    def shown(self) -> ProvinceSum | None:
+        """The sum on the screen."""
+        return self._sum
+
+    def load(self) -> None:
+        """Read the periods to choose from at first, then the sum of the one that is chosen."""
+        actor, periods = self._parts.actor(), self._parts.periods
+        if self.period.count():
+            self._read()
+        else:
+            self._parts.tasks.read(lambda: periods.calendar(actor), self._offer)
+
+    def choose(self, key: str) -> None:
+        """Show the period with that key, where it is offered."""
+        self.period.setCurrentIndex(self.period.findData(key))
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(label("Kỳ"))
+        head.addWidget(self.period)
+        head.addWidget(self.counted, 1)
+        head.addWidget(self.take)
+        self.take.setVisible(self._parts.may_take())
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 8, 0, 0)
+        rows.setSpacing(8)
+        rows.addLayout(head)
+        rows.addWidget(self._upper(), 5)
+        rows.addWidget(self._main(), 4)
+
+    def _upper(self) -> QFrame:
+        side = card()
+        self.units.setAccessibleName("Đơn vị gửi số liệu")
+        rows = QVBoxLayout(side)
+        rows.setContentsMargins(12, 8, 12, 8)
+        rows.setSpacing(8)
+        rows.addWidget(self.units, 1)
+        rows.addWidget(self.about)
+        return side
+
+    def _main(self) -> QFrame:
+        main = card()
+        rows = QVBoxLayout(main)
+        rows.setContentsMargins(12, 8, 12, 8)
+        rows.setSpacing(6)
+        rows.addWidget(label("Cộng số liệu các đơn vị đã gửi", "heading"))
+        rows.addWidget(self.identity)
+        rows.addWidget(self.table, 1)
+        return main
+
+    def _offer(self, calendar: ReportCalendar) -> None:
+        offered = _offered(calendar, self._parts.clock.today())
+        self.period.blockSignals(True)  # noqa: FBT003 - Qt's own signature
+        for period in offered:
+            self.period.addItem(period.name, period.key)
+        self.period.setCurrentIndex(0)
+        self.period.blockSignals(False)  # noqa: FBT003 - Qt's own signature
+        self._read()
+
+    def _on_period_changed(self, _at: int) -> None:
+        self._read()
+
+    def _read(self) -> None:
+        actor, province = self._parts.actor(), self._parts.province
+        key = str(self.period.currentData())
+        self._parts.tasks.read(
+            lambda: province.sum(actor, key), self._latest.only(self._show), self._on_failed
+        )
+
+    def _show(self, told: ProvinceSum) -> None:
+        self._sum = told
+        self.units.set_rows(told.units)
+        sent = len(told.units) - len(told.missing)
+        self.counted.setText(
+            f"Đã có số liệu {number_text(sent)} trên {number_text(len(told.units))} đơn vị."
+        )
+        set_tone(self.counted, Tone.WARN if told.missing else Tone.OK)
+        rows = [FieldRow(level=row.level, field=row.field, counts=row.counts) for row in told.rows]
+        self.table.set_rows(field_lines(rows, told.total) if sent else ())
+        self.identity.set_text(identity_of(told.total) if sent else "")
+        set_tone(self.identity, Tone.OK if told.total.adds_up else Tone.LATE)
+        self._tell_unit(self.units.current_row())
+
+    def _on_failed(self, error: UserError) -> None:
+        self.counted.setText(error.message)
+        set_tone(self.counted, Tone.LATE)
+
+    def _tell_unit(self, line: UnitLine | None) -> None:
+        self.about.setText("" if line is None else _unit_said(line))
+        if line is None and self._sum is not None and self._sum.others:
+            last = self._sum.others[-1]
+            self.about.setText(f"Tệp {last.file_name} bị từ chối: {last.reason}")
+
+    def _on_take(self) -> None:
+        paths = tuple(self._parts.ask_files(self))
+        if not paths or self._sum is None:
+            return
+        actor, province = self._parts.actor(), self._parts.province
+        key = self._sum.period.key
+        self.take.setEnabled(False)
+
+        def work() -> _Came:
+            taken: list[TakenReport] = []
+            refused: list[str] = []
+            for path in paths:
+                try:
+                    taken.append(province.take_in(actor, path, key))
+                except UserError as error:
+                    refused.append(f"{path.name}: {error.message}")
+            return _Came(tuple(taken), tuple(refused))
+
+        self._parts.tasks.write(work, self._on_came, (Change.REGISTERS,), self._on_not_come)
+
+    def _on_came(self, came: _Came) -> None:
+        self.take.setEnabled(True)
+        if came.taken:
+            names = ", ".join(_taken_said(one) for one in came.taken)
+            self._parts.messages.done(f"Đã nhận số liệu của {names}.")
+        if came.refused:
+            self._parts.messages.tell(
+                f"{number_text(len(came.refused))} tệp bị từ chối; số liệu đã có không thay đổi.",
+                "\n\n".join(came.refused),
+            )
+        self._read()
+
+    def _on_not_come(self, error: UserError) -> None:
+        self.take.setEnabled(True)
+        self._parts.messages.refused(error)
+
+    def _on_unit(self, line: UnitLine) -> None:
+        if line.figures is not None:
+            parts = [
+                SumPart(code=row.field, name=row.field, counts=row.counts)
+                for row in line.figures.rows
+            ]
+            title = f"{line.name} · {line.figures.period.name}"
+            UnitsDialog(title, parts, self, first="Lĩnh vực").open()
+
+    def _on_figure(self, column: CountColumn, line: FormLine) -> None:
+        if self._sum is not None and column.amount(line.counts):
+            title = f"{self._sum.period.name} · {line.name.strip()} · {column.words}"
+            UnitsDialog(title, _parts_of(self._sum, line), self).open()
+
+
+def _parts_of(told: ProvinceSum, line: FormLine) -> list[SumPart]:
+    """Return what each unit adds to a line: a field, a whole level, or all."""
+    place = line.place
+    if place.level is None:
+        return [
+            SumPart(code=one.code, name=one.name, counts=one.counts)
+            for one in told.units
+            if one.counts is not None
+        ]
+    added: dict[str, SumPart] = {}
+    for row in told.rows:
+        if row.level is not place.level or place.field not in {None, row.field}:
+            continue
+        for part in row.parts:
+            had = added.get(part.code)
+            counts = part.counts if had is None else had.counts.plus(part.counts)
+            added[part.code] = SumPart(code=part.code, name=part.name, counts=counts)
+    return list(added.values())
+
+
+def _offered(calendar: ReportCalendar, today: date) -> Sequence[ReportPeriod]:
+    """Return the periods that have begun, of this year and the last, the newest over one first."""
+    begun = [
+        period
+        for year in (today.year, today.year - 1)
+        for period in reversed(calendar.of_year(year))
+        if period.first_day <= today
+    ]
+    return sorted(begun, key=lambda period: period.last_day > today)
+
+
+def _taken_said(one: TakenReport) -> str:
+    instead = f" (thay lần khóa {one.replaced})" if one.replaced else ""
+    return f"{one.unit_name}{instead}"
+
+
+def _unit_said(line: UnitLine) -> str:
+    said = [f"{line.name} ({line.code}): {SEND_WORDS[line.state].lower()}."]
+    if line.locked_at is not None:
+        said.append(f"Lần khóa {line.ordinal}, lúc {moment_text(line.locked_at)}.")
+    if line.earlier:
+        before = ", ".join(str(one) for one in line.earlier)
+        said.append(f"Thay cho lần khóa {before} đã gửi trước.")
+    if line.refused:
+        last = line.refused[-1]
+        said.append(f"Tệp tự nhận là của đơn vị này, {last.file_name}, bị từ chối: {last.reason}")
+    return " ".join(said)
+
+
+def _unit_column(counted: CountColumn) -> Column[UnitLine]:
+    def value(line: UnitLine) -> str:
+        return "–" if line.counts is None else number_text(counted.amount(line.counts))
+
+    def tone(line: UnitLine) -> Tone:
+        counts = line.counts
+        return Tone.QUIET if counts is None else tone_of(counted, counts, is_total=False)
+
+    return Column(
+        title=counted.title,
+        value=value,
+        sort_key=lambda line: -1 if line.counts is None else counted.amount(line.counts),
+        tip=lambda line: "Chưa có dữ liệu" if line.counts is None else counted.words,
+        tone=tone,
+        is_right=True,
+        figures=True,
+        width=COUNT_WIDTH + 8 * counted.is_sum,
+    )
+
+
+_UNIT_COLUMNS: tuple[Column[UnitLine], ...] = (
+    Column(
+        title="Đơn vị", value=lambda line: line.name, tip=lambda line: f"{line.name}\n{line.code}"
+    ),
+    Column(
+        title="Trạng thái",
+        value=lambda line: SEND_WORDS[line.state],
+        tip=_unit_said,
+        tone=lambda line: _TONES[line.state],
+        icon=lambda line: _ICONS[line.state],
+        width=112,
+    ),
+    Column(
+        title="Lần khóa",
+        value=lambda line: str(line.ordinal) if line.ordinal else "–",
+        sort_key=lambda line: line.ordinal,
+        is_right=True,
+        figures=True,
+        width=72,
+    ),
+    *(_unit_column(one) for one in COLUMNS),
+)
