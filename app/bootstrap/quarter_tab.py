@@ -49,7 +49,7 @@ def report_parts(board: Board) -> ReportParts:
         reports=board.desk.quarter_reports,
         periods=board.desk.periods,
         notes=board.desk.report_notes,
-        typeset=_typeset,
+        typeset=typeset,
         write_files=write_report_files,
         ask_folder=_ask_folder,
         open_folder=open_file,
@@ -58,7 +58,8 @@ def report_parts(board: Board) -> ReportParts:
     )
 
 
-def _typeset(text: ReportText) -> Typeset:
+def typeset(text: ReportText) -> Typeset:
+    """Return the report as the very pages that are printed."""
     pdf = report_pdf(text)
     return Typeset(pdf, page_sizes(pdf))
 

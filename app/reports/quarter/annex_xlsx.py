@@ -55,7 +55,8 @@ def annex_xlsx(annex: Annex) -> bytes:
     for note in (*annex.notes, standing_line(head)):
         if note:
             sheet.line(note)
-    sheet.line(f"Người lập biểu: {head.made_by}")
+    if head.made_by:
+        sheet.line(f"Người lập biểu: {head.made_by}")
     return book.finish()
 
 

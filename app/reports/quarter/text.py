@@ -14,7 +14,7 @@ from app.reports.quarter.sections.petitions import tell_petitions
 from app.reports.quarter.sections.publishing import tell_publishing
 from app.reports.quarter.sections.regulations import tell_regulations
 from app.reports.quarter.sections.tasks import task_text, tell_tasks
-from app.reports.quarter.words import listed
+from app.reports.quarter.words import counted, listed
 from app.services.reporting.records import QuarterReport
 from app.services.reporting.reports import name_of
 from app.wording import day_text, label
@@ -132,6 +132,9 @@ def _recipients(report: QuarterReport) -> Iterator[str]:
 
 
 def _notes(report: QuarterReport) -> Iterator[str]:
+    if report.not_sent:
+        count = counted(len(report.not_sent))
+        yield f"{count} đơn vị chưa gửi số liệu kỳ này: {listed(report.not_sent)}."
     figures = report.figures
     open_ones = [
         name

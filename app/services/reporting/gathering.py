@@ -1,49 +1,51 @@
 """The figures of one period for a report: frozen where it is locked, of now where it is not."""
 
+from dataclasses import replace
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.clock import local_date
 from app.models.dossiers import Dossier
 from app.models.log import LogEntry
-from app.services.evaluation.quality import quality_in
-from app.services.evaluation.table import evaluation_in
 from app.services.figures.closed import judged
 from app.services.figures.period import Period, period_of
 from app.services.ledger.transactions import Reading
 from app.services.periods.calendar import ReportPeriod
 from app.services.periods.locks import lock_in_force
 from app.services.periods.periods import period_figures_in
-from app.services.petitions.figures import petition_figures_in
-from app.services.publishing.counts import published_in
-from app.services.ratings.figures import figures_in as rating_figures_in
-from app.services.registers.counting import figures_in as register_figures_in
+from app.services.periods.sections import sections_in
 from app.services.reporting.records import ReportFigures
 
 
 def report_figures_in(reading: Reading, report: ReportPeriod) -> ReportFigures:
     """Return everything a report tells of one period. Raises InvalidInputError, RuleBrokenError."""
-    session, office_id = reading.session, reading.actor.office_id
-    span = span_in(reading, report)
+    sections = sections_in(reading, report)
     return ReportFigures(
         period=report,
-        is_locked=lock_in_force(session, office_id, report.key) is not None,
+        is_locked=is_locked(reading, report),
         dossiers=period_figures_in(reading, report),
-        published=published_in(session, office_id, span.first_day, span.last_day, span.last_day),
-        petitions=petition_figures_in(session, span),
-        registers=register_figures_in(session, office_id, span),
-        ratings=rating_figures_in(session, span),
-        evaluation=evaluation_in(session, span),
-        quality=quality_in(session, span),
+        published=sections.published,
+        petitions=sections.petitions,
+        registers=sections.registers,
+        ratings=sections.ratings,
+        evaluation=sections.evaluation,
+        quality=sections.quality,
     )
+
+
+def is_locked(reading: Reading, report: ReportPeriod) -> bool:
+    """Say whether a period's figures are frozen."""
+    return lock_in_force(reading.session, reading.actor.office_id, report.key) is not None
 
 
 def span_in(reading: Reading, report: ReportPeriod) -> Period:
-    """Return the days of a period, judged as its figures are."""
+    """Return the days of a period, judged as its figures are: at its end where it is locked."""
     office_id = reading.actor.office_id
-    return judged(
-        reading.session, period_of(office_id, report.first_day, report.last_day, reading.now)
-    )
+    span = period_of(office_id, report.first_day, report.last_day, reading.now)
+    if is_locked(reading, report):
+        return replace(span, as_of=span.end)
+    return judged(reading.session, span)
 
 
 def has_data(session: Session, office_id: int, report: ReportPeriod) -> bool:

@@ -66,6 +66,8 @@ class QuarterReport:
     """A period's figures beside those of two others, with what people added.
 
     `tasks` are those set for `following`, the next period; `set_before` those set for this one.
+    `made_by` is empty where nobody signed in. `not_sent` names the units whose own figures of the
+    period have not come.
     """
 
     head: ReportHead
@@ -77,6 +79,7 @@ class QuarterReport:
     remarks: tuple[Remark, ...]
     tasks: tuple[TaskLine, ...]
     set_before: tuple[TaskLine, ...]
+    not_sent: tuple[str, ...] = ()
 
     @property
     def period(self) -> ReportPeriod:

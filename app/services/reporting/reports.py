@@ -2,10 +2,11 @@
 
 from app.models.office import Unit
 from app.services.ledger.records import Actor
-from app.services.ledger.rights import Right
+from app.services.ledger.rights import CONSOLE_ID, Right
 from app.services.ledger.transactions import Reading, Transactions
 from app.services.periods.calendar import FIRST_YEAR, ReportCalendar, ReportPeriod
 from app.services.periods.locks import calendar_in
+from app.services.province.standing import unit_lines
 from app.services.reporting.compared import Compared
 from app.services.reporting.following import following
 from app.services.reporting.gathering import has_data, report_figures_in, span_in
@@ -39,7 +40,7 @@ def report_in(reading: Reading, calendar: ReportCalendar, period: ReportPeriod) 
     return QuarterReport(
         head=_head(session.get_one(Unit, office_id)),
         made_at=reading.now,
-        made_by=reading.actor.name,
+        made_by="" if reading.actor.officer_id == CONSOLE_ID else reading.actor.name,
         figures=Compared(
             name=name_of(period),
             now=report_figures_in(reading, period),
@@ -53,6 +54,11 @@ def report_in(reading: Reading, calendar: ReportCalendar, period: ReportPeriod) 
         remarks=remarks_in(session, office_id, period.key),
         tasks=tasks_in(session, office_id, after.key),
         set_before=tasks_in(session, office_id, period.key),
+        not_sent=tuple(
+            line.name
+            for line in unit_lines(reading, period)
+            if line.figures is None and line.unit_id != office_id
+        ),
     )
 
 

@@ -92,7 +92,7 @@ class ReportPeriodBar(QWidget):
         return following(self._calendar, period)
 
     def _on_kind_chosen(self, at: int) -> None:
-        kind = self.kinds.itemData(at)
+        kind = PeriodKind(self.kinds.itemData(at))
         if self._period is None or self._period.kind is kind:
             return
         number = 2 if kind is PeriodKind.HALF and self._is_late_in_year() else 1

@@ -1,6 +1,6 @@
 """What comes next: how the tasks of this period went, those set for the next, and what to set."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from app.reports.quarter.content import Told
@@ -82,6 +82,10 @@ def _suggested(report: QuarterReport) -> Iterator[tuple[str, str]]:
         ),
     )
     yield from ((topic, text.format(counted(count))) for count, topic, text in counts if count)
+    if report.not_sent:
+        count = counted(len(report.not_sent))
+        names = _some(report.not_sent, "đơn vị")
+        yield "chưa gửi số liệu", f"Đôn đốc {count} đơn vị chưa gửi số liệu kỳ báo cáo ({names})"
     yield from ((text, text) for text in _carried(report))
     yield from _equipment(now)
     yield from _processes(now)
@@ -111,17 +115,22 @@ def _equipment(now: ReportFigures) -> Iterator[tuple[str, str]]:
 def _processes(now: ReportFigures) -> Iterator[tuple[str, str]]:
     without, stated = now.published.without_process, now.published.total.stated.total
     if without:
-        codes = ", ".join(line.code for line in without[:_NAMES_MOST])
-        rest = len(without) - _NAMES_MOST
-        more = f" và {number_text(rest)} TTHC khác" if rest > 0 else ""
+        codes = _some([line.code for line in without], "TTHC")
         text = f"Ban hành quy trình nội bộ cho {counted(len(without))} TTHC còn thiếu"
-        yield "quy trình nội bộ", f"{text} ({codes}{more})"
+        yield "quy trình nội bộ", f"{text} ({codes})"
     if stated:
         yield (
             "danh mục tên TTHC",
             "Công bố danh mục tên TTHC thực hiện tại Trung tâm Hành chính công, tên TTHC thực hiện "
             "liên thông cùng cấp, khác cấp",
         )
+
+
+def _some(names: Sequence[str], what: str) -> str:
+    """Return the first names, and how many more there are."""
+    rest = len(names) - _NAMES_MOST
+    more = f" và {number_text(rest)} {what} khác" if rest > 0 else ""
+    return f"{', '.join(names[:_NAMES_MOST])}{more}"
 
 
 def _carried(report: QuarterReport) -> Iterator[str]:

@@ -1,0 +1,237 @@
+"""Báo cáo quý: sections, numbers with their rows, remarks, tasks, the printed pages, the files."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.bootstrap.quarter_tab import typeset
+from app.report_vocabulary import RemarkPlace, ReportSection
+from app.reports.quarter.content import Behind
+from app.reports.quarter.files import ReportFormat, write_report_files
+from app.services.ledger.transactions import Transactions
+from app.services.reporting.notes import ReportNotes
+from app.services.reporting.reports import QuarterReports
+from app.ui.reporting.history_dialog import HistoryDialog
+from app.ui.reporting.parts import ReportParts
+from app.ui.reporting.report_tab import ReportTab
+from app.ui.reporting.rows_dialog import RowsDialog
+from app.ui.reporting.task_dialog import TaskDialog
+from tests.services.desk_builders import Counter, a_counter
+from tests.services.store_builders import FakeTime
+from tests.ui.desk_pages import Ground
+
+_AFTER = RemarkPlace.AFTER
+_KEY = "2026-Q4"
+
+
+@pytest.fixture
+def counter(tmp_path: Path) -> Iterator[Counter]:
+    made = a_counter(tmp_path, FakeTime())
+    made.code()
+    yield made
+    made.database.close()
+
+
+@pytest.fixture
+def ground(counter: Counter, qtbot: QtBot) -> Ground:
+    window = QWidget()
+    qtbot.addWidget(window)
+    return Ground(counter, window)
+
+
+@pytest.fixture
+def behind() -> list[Behind]:
+    return []
+
+
+@pytest.fixture
+def notes(counter: Counter) -> ReportNotes:
+    return ReportNotes(Transactions(counter.database, counter.clock))
+
+
+@pytest.fixture
+def tab(
+    counter: Counter,
+    ground: Ground,
+    notes: ReportNotes,
+    behind: list[Behind],
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> ReportTab:
+    made = ReportTab(
+        ReportParts(
+            tasks=ground.tasks,
+            messages=ground.messages,
+            clock=counter.clock,
+            actor=lambda: counter.admin,
+            reports=QuarterReports(Transactions(counter.database, counter.clock)),
+            periods=counter.periods,
+            notes=notes,
+            typeset=typeset,
+            write_files=write_report_files,
+            ask_folder=lambda _tab: tmp_path / "bao-cao",
+            open_folder=lambda _folder: None,
+            open_behind=behind.append,
+            open_dossier=ground.open_dossier,
+        )
+    )
+    qtbot.addWidget(made)
+    made.load()
+    # The quarter before is over; the dossier is of this one.
+    assert made.shown is not None
+    assert made.shown.report.period.key == "2026-Q3"
+    made.period.go_forth()
+    return made
+
+
+def _figure(tab: ReportTab, words: str) -> str:
+    return next(line.value for line in tab.section.figures.rows_model.rows if line.words == words)
+
+
+def test_a_section_shows_what_its_figures_say_and_the_numbers(tab: ReportTab) -> None:
+    tab.choose(ReportSection.ONE_STOP)
+    assert "phải giải quyết 01 hồ sơ" in tab.section.told.toPlainText()
+    assert _figure(tab, "Tiếp nhận trong kỳ") == "01"
+    assert tab.period.title.text() == "Quý IV năm 2026"
+    assert tab.period.state.text() == "Số liệu chưa khóa"
+    assert tab.preview.page_count >= 2
+
+
+def test_a_number_opens_to_its_dossiers_and_one_of_them_opens(
+    tab: ReportTab, ground: Ground, counter: Counter
+) -> None:
+    tab.choose(ReportSection.ONE_STOP)
+    lines = tab.section.figures.rows_model.rows
+    tab.section.figures.row_activated.emit(
+        next(line for line in lines if line.words == "Tiếp nhận trong kỳ")
+    )
+    (dialog,) = tab.findChildren(RowsDialog)
+    (shown,) = dialog.rows.rows_model.rows
+    dialog.rows.row_activated.emit(shown)
+    assert ground.opened == [shown.row.code]
+
+
+def test_a_number_of_a_register_leads_to_its_page(tab: ReportTab, behind: list[Behind]) -> None:
+    tab.choose(ReportSection.PETITIONS)
+    tab.section.figures.row_activated.emit(tab.section.figures.rows_model.rows[0])
+    assert [each.register for each in behind] == ["petitions"]
+
+
+def test_a_remark_is_kept_and_stands_on_the_printed_pages(
+    tab: ReportTab, ground: Ground, notes: ReportNotes, counter: Counter
+) -> None:
+    tab.choose(ReportSection.PETITIONS)
+    tab.section.remarks.edits[_AFTER].setPlainText("Lời của phụ trách.")
+    assert tab.section.remarks.save.isEnabled()
+    tab.section.remarks.save.click()
+    assert ground.last == "Đã lưu lời thêm của báo cáo."
+    assert not tab.section.remarks.save.isEnabled()
+    assert tab.shown is not None
+    assert tab.shown.section(ReportSection.PETITIONS).after == ("Lời của phụ trách.",)
+    assert notes.history(counter.admin, _KEY, ReportSection.PETITIONS)[0].text == (
+        "Lời của phụ trách."
+    )
+    marks = {row.section: row.is_noted for row in tab.sections.table.rows_model.rows}
+    assert [section for section, noted in marks.items() if noted] == [ReportSection.PETITIONS]
+
+
+def test_what_was_typed_is_kept_when_the_section_or_the_period_is_left(
+    tab: ReportTab, notes: ReportNotes, counter: Counter
+) -> None:
+    tab.choose(ReportSection.REGULATIONS)
+    tab.section.remarks.edits[_AFTER].setPlainText("Rời mục.")
+    tab.choose(ReportSection.PUBLISHING)
+    assert tab.section.remarks.edits[_AFTER].toPlainText() == ""
+    tab.section.remarks.edits[_AFTER].setPlainText("Rời kỳ.")
+    tab.period.go_back()
+    for section, text in (
+        (ReportSection.REGULATIONS, "Rời mục."),
+        (ReportSection.PUBLISHING, "Rời kỳ."),
+    ):
+        assert [each.text for each in notes.history(counter.admin, _KEY, section)] == [text]
+    tab.period.go_forth()
+    tab.choose(ReportSection.REGULATIONS)
+    assert tab.section.remarks.edits[_AFTER].toPlainText() == "Rời mục."
+
+
+def test_reading_again_keeps_what_is_being_typed(tab: ReportTab) -> None:
+    tab.choose(ReportSection.ONE_STOP)
+    tab.section.remarks.edits[_AFTER].setPlainText("Đang gõ dở")
+    tab.load()
+    assert tab.section.remarks.edits[_AFTER].toPlainText() == "Đang gõ dở"
+
+
+def test_a_remark_that_cannot_be_kept_stays_with_its_problem(tab: ReportTab) -> None:
+    tab.choose(ReportSection.ONE_STOP)
+    tab.section.remarks.edits[_AFTER].setPlainText("Quá dài" * 2000)
+    tab.section.remarks.save.click()
+    box = tab.section.remarks.board.box(_AFTER.value)
+    assert "tối đa" in box.problem
+    assert tab.section.remarks.is_changed
+
+
+def test_the_times_a_remark_was_written_are_shown(tab: ReportTab) -> None:
+    tab.choose(ReportSection.ONE_STOP)
+    for words in ("Lần một.", "Lần hai."):
+        tab.section.remarks.edits[_AFTER].setPlainText(words)
+        tab.section.remarks.save.click()
+    tab.section.remarks.history.click()
+    (dialog,) = tab.findChildren(HistoryDialog)
+    told = dialog.text.toPlainText()
+    assert told.index("Lần hai.") < told.index("Lần một.")
+
+
+def test_tasks_are_set_from_words_and_from_suggestions_and_done(
+    tab: ReportTab, ground: Ground
+) -> None:
+    tab.choose(ReportSection.NEXT_TASKS)
+    tab.tasks.add.click()
+    (dialog,) = tab.findChildren(TaskDialog)
+    dialog.submit.click()
+    assert "Chưa ghi nội dung" in dialog.board.box("text").problem
+    dialog.text.setPlainText("Ban hành quy chế")
+    dialog.due.setText("31/02/2027")
+    dialog.submit.click()
+    assert dialog.board.box("due").problem
+    dialog.due.setText("28/02/2027")
+    dialog.submit.click()
+    (suggested, *_others) = tab.tasks.suggested.rows_model.rows
+    tab.tasks.suggested.selectRow(0)
+    tab.tasks.take.click()
+    texts = [task.text for task in tab.tasks.tasks.rows_model.rows]
+    assert texts == ["Ban hành quy chế", suggested]
+    assert suggested not in tab.tasks.suggested.rows_model.rows
+    tab.tasks.tasks.selectRow(0)
+    tab.tasks.done.click()
+    assert tab.tasks.tasks.rows_model.rows[0].is_done
+    tab.tasks.end.click()
+    assert [task.text for task in tab.tasks.tasks.rows_model.rows] == [suggested]
+    ground.correct("Đặt lại")
+    assert [task.text for task in tab.tasks.tasks.rows_model.rows] == [
+        suggested,
+        "Ban hành quy chế",
+    ]
+
+
+def test_files_are_written_with_what_was_typed_last(
+    tab: ReportTab, ground: Ground, tmp_path: Path
+) -> None:
+    tab.choose(ReportSection.ONE_STOP)
+    tab.section.remarks.edits[_AFTER].setPlainText("Câu gõ cuối.")
+    tab.export({ReportFormat.DOCX})
+    assert [path.name for path in (tmp_path / "bao-cao").iterdir()] == ["bao-cao-2026-Q4.docx"]
+    assert ground.last == f"Đã ghi 1 tệp vào {tmp_path / 'bao-cao'}."
+    assert tab.shown is not None
+    assert tab.shown.section(ReportSection.ONE_STOP).after == ("Câu gõ cuối.",)
+
+
+def test_the_kind_of_period_can_be_changed(tab: ReportTab) -> None:
+    at = tab.period.kinds.findText("6 tháng")
+    tab.period.kinds.setCurrentIndex(at)
+    tab.period.kinds.activated.emit(at)
+    assert tab.shown is not None
+    assert tab.shown.report.period.key == "2026-H2"
+    assert tab.shown.report.following.key == "2027-H1"
