@@ -17,11 +17,16 @@ _FORM: Final = "II.07b"
 _LACKING: Final = "Chưa có quy trình nội bộ"
 _DECISION_TITLES: Final = (
     *("TT", "Số quyết định", "Ngày ký", "Cơ quan ban hành", "Cơ quan có thủ tục", "Hiệu lực từ"),
-    *("Ghi: tổng", "Ghi: tỉnh", "Ghi: huyện", "Ghi: xã"),
-    *("Nhập: tổng", "Nhập: tỉnh", "Nhập: huyện", "Nhập: xã"),
+    *("Tổng", "Tỉnh", "Huyện", "Xã") * 2,
     *("Mới", "Sửa đổi", "Bãi bỏ", "Số liệu không khớp"),
 )
-_DECISION_WIDTHS: Final = (5, 18, 12, 24, 36, 12, *(8,) * 11, 60)
+_DECISION_BANDS: Final = (
+    *(("", 1),) * 6,
+    ("Ghi trong quyết định", 4),
+    ("Đã nhập từng thủ tục", 4),
+    *(("", 1),) * 4,
+)
+_DECISION_WIDTHS: Final = (4, 17, 11, 20, 30, 11, *(7,) * 11, 40)
 _DECISION_LOOKS: Final = (
     *(Look.ORDINAL, Look.TEXT, Look.DAY, Look.TEXT, Look.TEXT, Look.DAY),
     *(Look.COUNT,) * 11,
@@ -73,9 +78,10 @@ def _write_decisions(book: Book, figures: PublishedFigures, facts: PublishedShee
     sheet = book.sheet(_LIST, _DECISION_WIDTHS)
     span = f"ký từ {day_text(figures.first_day)} đến {day_text(figures.last_day)}"
     _head(sheet, facts, f"{_LIST}, {span}")
+    sheet.bands(_DECISION_BANDS)
     sheet.head(_DECISION_TITLES)
     sheet.freeze(2)
-    sheet.repeat_head(1)
+    sheet.repeat_head(2)
     sheet.print_one_page_wide()
     for number, line in enumerate(figures.decisions, 1):
         sheet.cells(_decision(number, line), _DECISION_LOOKS)
@@ -91,9 +97,7 @@ def _decision(number: int, line: DecisionLine) -> tuple[Cell, ...]:
         _day(line.effective_from),
         *_four(line.stated),
         *_four(line.counted),
-        line.new,
-        line.amended,
-        line.abolished,
+        *((None,) * 3 if line.is_by_statement else (line.new, line.amended, line.abolished)),
         "\n".join(line.mismatches),
     )
 
@@ -126,6 +130,7 @@ def _write_lacking(book: Book, figures: PublishedFigures, facts: PublishedSheet)
     sheet.head(_LACKING_TITLES)
     sheet.freeze(2)
     sheet.repeat_head(1)
+    sheet.print_one_page_wide()
     sheet.filter_rows(len(figures.without_process))
     for number, line in enumerate(figures.without_process, 1):
         sheet.cells(_lacking(number, line), (Look.ORDINAL, *(Look.TEXT,) * 5))

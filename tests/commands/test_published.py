@@ -54,7 +54,9 @@ def test_the_workbook_is_written(console: Console, tmp_path: Path) -> None:
     answer = console.run("published", "--at", "2020-12-31", "--from", "2019-01-01", "--out", out)
     assert answer.out == f"Đã ghi {out}.\n"
     first, form, lacking = load_workbook(out).worksheets
-    assert [row[17] for row in first.iter_rows(values_only=True)][5:] == [
+    stated = next(row for row in first.iter_rows(values_only=True) if row[1] == "800/QĐ-UBND")
+    assert stated[6:17] == (203, 142, 13, 49, *[None] * 7)
+    assert [row[17] for row in first.iter_rows(values_only=True)][6:] == [
         f"Quyết định {_SAID}",
         "",
     ]
