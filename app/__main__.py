@@ -27,6 +27,7 @@ VERBS = (
     "example",
     "register",
     "registers",
+    "petition",
     "work",
     "cash",
     "void",
