@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from app.models import database, room
-from tests.engines import sharing_dialect
+from tests.engines import sharing_engine
 from tests.postgres import Server, a_server, why_none
 from tests.scratch import keep_in_memory
 
@@ -28,9 +28,9 @@ def _state_of_the_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _one_dialect() -> Iterator[None]:
+def _compiled_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(database, "create_engine", sharing_dialect())
+        patch.setattr(database, "create_engine", sharing_engine())
         yield
 
 

@@ -1,29 +1,31 @@
-"""One SQLite dialect for the whole process, so that a statement is compiled once, not per store."""
+"""SQLite engines that share what they compiled: a statement is compiled once, not per store."""
 
 from collections.abc import Callable
-from typing import Any
+from functools import partial
 
-import sqlcipher3.dbapi2
 from sqlalchemy import Engine, create_engine
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.util import LRUCache
 
 
-def sharing_dialect() -> Callable[..., Engine]:
-    """Return a `create_engine` whose SQLite engines share a dialect and what it has compiled.
+class EqualDialect(SQLiteDialect_pysqlite):
+    """Equal to every other: what was compiled for one is found for all."""
+
+    supports_statement_cache = True
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self)
+
+    def __hash__(self) -> int:
+        return hash(type(self))
+
+
+def sharing_engine() -> Callable[..., Engine]:
+    """Return a `create_engine` whose engines share a cache of compiled statements.
 
     The program opens one store and compiles each of its statements once; a test process opens
     thousands.
     """
-    first = create_engine("sqlite://", module=sqlcipher3.dbapi2, query_cache_size=5000)
-    with first.connect():
-        pass  # the dialect asks once what this SQLite can do
-    first.dispose()
-    compiled = first._compiled_cache
-
-    def create(*args: Any, **options: Any) -> Engine:
-        engine = create_engine(*args, **options)
-        if engine.dialect.name == first.dialect.name:
-            engine.dialect = first.dialect
-            engine._compiled_cache = compiled
-        return engine
-
-    return create
+    registry.register("sqlite.pysqlite", __name__, EqualDialect.__name__)
+    return partial(create_engine, execution_options={"compiled_cache": LRUCache(5000)})

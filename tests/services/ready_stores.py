@@ -40,7 +40,8 @@ def _empty_store() -> bytes:
 def furnish(database: Database, found: Callable[[Database], T]) -> T:
     """Fill an empty store as `found` does, and return what that gave.
 
-    `found` is called once for all stores, so it must do the same each time.
+    `found` is called once for all stores, so it must do the same each time. Two stores that are
+    furnished alike are one office: where they must be strangers, let another time pass in one.
     """
     made = _furniture(found)
     with database.write() as session:

@@ -45,7 +45,7 @@ from tests.services.backup.builders import (
     two_people,
 )
 from tests.services.desk_builders import Counter
-from tests.services.store_builders import FakeTime, an_actor
+from tests.services.store_builders import MONDAY_MORNING, FakeTime, an_actor
 
 
 def problems(database: Database) -> list[str]:
@@ -250,7 +250,8 @@ def test_a_key_that_is_not_here_is_named_and_the_sheet_brings_it(
 def test_another_offices_store_is_never_replaced(
     machine: Machine, counter: Counter, backup: Path, tmp_path: Path, empty_store: Path
 ) -> None:
-    other, stranger = a_machine(tmp_path / "other", empty_store, FakeTime())
+    later = FakeTime(MONDAY_MORNING + timedelta(minutes=1))
+    other, stranger = a_machine(tmp_path / "other", empty_store, later)
     stranger.database.close()
     store = (other.data / STORE_NAME).read_bytes()
     with pytest.raises(BackupRefusedError, match="kho khác"):
