@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.errors import InvalidInputError
 from app.reports.formats import ExportFormat
@@ -18,10 +18,10 @@ from app.ui.approving.approval_dialog import ApprovalParts, ask_approval
 from app.ui.desk.period_spans import Span
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.labels import label
+from app.ui.widgets.reason_edit import ReasonEdit
 from app.vocabulary import GuardedAct
 from app.wording import day_text
 
-_HEIGHT = 72
 _ACT = "xuất dữ liệu không che"
 
 
@@ -48,10 +48,7 @@ class DisclosureDialog(FormDialog):
     def __init__(self, span: Span, wanted: Callable[[str], None], parent: QWidget) -> None:
         super().__init__("Xuất sổ theo dõi không che", "Chọn tệp…", parent)
         self._wanted = wanted
-        self.reason = QPlainTextEdit()
-        self.reason.setFixedHeight(_HEIGHT)
-        self.reason.setTabChangesFocus(True)
-        self.reason.setPlaceholderText("Việc gì, theo yêu cầu hay văn bản nào")
+        self.reason = ReasonEdit()
         told = label(
             f"Tệp sẽ có đủ địa chỉ và số điện thoại của người dân, từ {day_text(span.first)} đến "
             f"{day_text(span.last)}. Nhật ký ghi tên bạn, kỳ, số dòng và lý do. Bạn nhập lại mật "

@@ -2,15 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.errors import ForeignDossierError, UserError
 from app.services.dossiers.records import DossierView
 from app.ui.dossiers.parts import DossierParts
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.labels import label
-
-_HEIGHT = 72
+from app.ui.widgets.reason_edit import ReasonEdit
 
 
 class ForeignDialog(FormDialog):
@@ -18,10 +17,7 @@ class ForeignDialog(FormDialog):
 
     def __init__(self, code: str, parent: QWidget | None = None) -> None:
         super().__init__("Mở hồ sơ của đơn vị khác", "Mở và ghi nhật ký", parent)
-        self.reason = QPlainTextEdit()
-        self.reason.setFixedHeight(_HEIGHT)
-        self.reason.setTabChangesFocus(True)
-        self.reason.setPlaceholderText("Việc gì, theo yêu cầu hay văn bản nào")
+        self.reason = ReasonEdit()
         told = label(
             f"Hồ sơ {code} không thuộc đơn vị của bạn. Hồ sơ mở ra chỉ để xem, dữ liệu cá nhân "
             "được che; tên bạn, giờ mở và lý do được ghi nhật ký.",

@@ -13,6 +13,7 @@ from app.errors import UserError
 from app.services.audit.audit import Audit
 from app.services.audit.records import AuditProblem, AuditReport, LastAudit
 from app.services.ledger.records import Actor
+from app.ui.desk.over_table import put_over_table
 from app.ui.desk.tabbed_page import PageTab
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
@@ -127,15 +128,7 @@ class AuditTab(PageTab):
         rows.addWidget(self.detail)
         rows.addWidget(label(_WHAT, "quiet", wrap=True))
         rows.addLayout(work)
-        listed = card()
-        inside = QVBoxLayout(listed)
-        inside.setContentsMargins(16, 8, 16, 12)
-        inside.addWidget(self.table)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 16, 0, 0)
-        whole.setSpacing(12)
-        whole.addWidget(box)
-        whole.addWidget(listed, 1)
+        put_over_table(self, box, self.table)
         self.setFocusProxy(self.start)
 
     def _show_last(self, last: LastAudit | None) -> None:

@@ -18,6 +18,7 @@ from app.services.backup.records import (
     Worry,
 )
 from app.ui.approving.approval_dialog import ask_approval
+from app.ui.desk.over_table import put_over_table
 from app.ui.desk.tabbed_page import PageTab
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
@@ -104,15 +105,7 @@ class BackupTab(PageTab):
         rows.addWidget(self.detail)
         rows.addLayout(self._places())
         rows.addLayout(self._work())
-        listed = card()
-        inside = QVBoxLayout(listed)
-        inside.setContentsMargins(16, 8, 16, 12)
-        inside.addWidget(self.table)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 16, 0, 0)
-        whole.setSpacing(12)
-        whole.addWidget(box)
-        whole.addWidget(listed, 1)
+        put_over_table(self, box, self.table)
 
     def _places(self) -> QGridLayout:
         grid = QGridLayout()
