@@ -1,4 +1,4 @@
-"""Giao diện: light or dark, and the keys of every act."""
+"""Giao diện: light or dark, when the screen is locked, and the keys of every act."""
 
 from dataclasses import dataclass, replace
 from functools import partial
@@ -11,13 +11,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.settings import Settings, ThemeMode
+from app.settings import LONGEST_IDLE_MINUTES, Settings, ThemeMode
 from app.ui.administration.key_edit import KeyEdit
 from app.ui.administration.parts import AdministrationParts
 from app.ui.administration.shortcut_rules import keys_in_force, problem_with
 from app.ui.look.tokens import Tone
 from app.ui.shell.actions import ActionSpec, readable
 from app.ui.shell.strip import NoticeKind
+from app.ui.widgets.inputs import SpinBox
 from app.ui.widgets.labels import button, card, label, set_tone
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
@@ -63,6 +64,8 @@ class AppearanceTab(QWidget):
         self._changed: dict[str, str] = {}
         self.modes = {mode: QRadioButton(text) for mode, text in _MODES}
         self._group = QButtonGroup(self)
+        self.idle = SpinBox()
+        self._idle_kept = LONGEST_IDLE_MINUTES
         self.table = RowTable(
             _COLUMNS, lambda row: row.spec.key, empty_text="Chưa có thao tác nào để đặt phím."
         )
@@ -79,6 +82,8 @@ class AppearanceTab(QWidget):
 
     def _show(self, settings: Settings) -> None:
         self.modes[settings.theme].setChecked(True)
+        self._idle_kept = settings.lock_after_minutes
+        self.idle.setValue(settings.lock_after_minutes)
         self._changed = dict(settings.shortcuts)
         in_force = keys_in_force(self._parts.actions, self._changed)
         self.table.set_rows([_Row(spec, in_force[spec.key]) for spec in self._parts.actions])
@@ -93,6 +98,7 @@ class AppearanceTab(QWidget):
             self._group.addButton(radio)
             looks.addWidget(radio)
         looks.addStretch(1)
+        self._arrange_idle(looks)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(label("Phím mới cho việc đang chọn", "caption"))
@@ -116,7 +122,20 @@ class AppearanceTab(QWidget):
         whole.addWidget(top)
         whole.addWidget(box, 1)
 
+    def _arrange_idle(self, looks: QHBoxLayout) -> None:
+        title = label("&Khóa màn hình sau khi không ai dùng")
+        title.setBuddy(self.idle)
+        self.idle.setRange(1, LONGEST_IDLE_MINUTES)
+        self.idle.setSuffix(" phút")
+        self.idle.setKeyboardTracking(False)
+        self.idle.setFixedWidth(104)
+        self.idle.setAccessibleName("Số phút không ai dùng thì khóa màn hình")
+        looks.addWidget(title)
+        looks.addWidget(self.idle)
+        looks.addWidget(label("dùng từ lần mở chương trình sau", "quiet"))
+
     def _connect(self) -> None:
+        self.idle.valueChanged.connect(self._on_idle_changed)
         for mode, radio in self.modes.items():
             radio.clicked.connect(partial(self._on_mode_chosen, mode))
         self.assign.clicked.connect(self._on_assign)
@@ -128,6 +147,16 @@ class AppearanceTab(QWidget):
         self._parts.tasks.write(
             lambda: self._parts.desk.change(lambda settings: replace(settings, theme=mode)),
             partial(self._on_saved, "Đã lưu màu nền."),
+        )
+
+    def _on_idle_changed(self, minutes: int) -> None:
+        if minutes == self._idle_kept:
+            return
+        self._parts.tasks.write(
+            lambda: self._parts.desk.change(
+                lambda settings: replace(settings, lock_after_minutes=minutes)
+            ),
+            partial(self._on_saved, f"Màn hình khóa sau {minutes} phút không ai dùng."),
         )
 
     def _on_assign(self) -> None:

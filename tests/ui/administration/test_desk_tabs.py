@@ -1,5 +1,7 @@
 """Máy in and Giao diện: this desk's own, for whoever sits there."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -46,6 +48,23 @@ def test_theme_is_tried_on_and_kept(looks: AppearanceTab, desk: Desk) -> None:
     looks.modes["dark"].click()
     assert desk.themes == ["dark"]
     assert desk.settings.load().theme == "dark"
+
+
+def test_minutes_until_the_screen_is_locked_are_kept_within_five(
+    looks: AppearanceTab, desk: Desk
+) -> None:
+    assert looks.idle.value() == 5
+    assert not desk.settings.path.exists(), "showing what holds writes nothing"
+    looks.idle.setValue(2)
+    assert desk.settings.load().lock_after_minutes == 2
+    assert "2 phút" in desk.said[-1][0]
+    for asked, kept in ((0, 1), (60, 5)):
+        looks.idle.setValue(asked)
+        assert desk.settings.load().lock_after_minutes == kept
+    desk.settings.change(lambda settings: replace(settings, lock_after_minutes=3))
+    said = len(desk.said)
+    looks.load()
+    assert (looks.idle.value(), len(desk.said)) == (3, said)
 
 
 def test_keys_pressed_become_the_act_s_own(looks: AppearanceTab, desk: Desk) -> None:
