@@ -13,7 +13,7 @@ from app.bootstrap.exchange import exchange_parts
 from app.bootstrap.petitions import petitions_page
 from app.bootstrap.registers import registers_page
 from app.bootstrap.reporting import reporting_page
-from app.bootstrap.safekeeping import safekeeping_page
+from app.bootstrap.safekeeping import approval_parts, safekeeping_page
 from app.bootstrap.writing import work_writer
 from app.printing.scans import scan_pages
 from app.reports.cash_export import export_money
@@ -227,6 +227,7 @@ def _returning(board: Board) -> QWidget:
             clock=board.clock,
             actor=board.actor,
             services=services,
+            approval=approval_parts(board),
             print_job=board.print_job,
             served=board.served,
             open_dossier=board.open_dossier,

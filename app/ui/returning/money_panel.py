@@ -17,6 +17,7 @@ from app.services.money.records import (
     FeeStanding,
     PaymentLine,
     TakenMoney,
+    Voided,
 )
 from app.ui.desk.cards import GAP, HeadedCard
 from app.ui.desk.cash_columns import (
@@ -33,9 +34,11 @@ from app.ui.returning.exempt_dialog import ExemptDialog
 from app.ui.returning.fee_card import FeeCard
 from app.ui.returning.parts import ReturningParts
 from app.ui.returning.preview import PreviewDialog
+from app.ui.returning.voiding import PaymentVoiding
 from app.ui.runtime.tasks import Change, Latest
 from app.ui.widgets.labels import button
 from app.ui.widgets.table_view import RowTable
+from app.vocabulary import PaymentKind
 from app.wording import money_text
 
 _CHANGED = (Change.DOSSIERS, Change.PRINT_QUEUE)
@@ -67,6 +70,10 @@ class MoneyPanel(QWidget):
         self._today = HeadedCard("Thu trong ngày")
         self.pdf = button("Bảng kê để ký (PDF)", which=Icon.PRINT)
         self.xlsx = button("Excel", which=Icon.EXPORT)
+        self.void = button("Hủy phiếu thu…", which=Icon.REMOVE)
+        self._voiding = PaymentVoiding(
+            parts.approval, parts.services.cashier, self, self._on_voided
+        )
         self._arrange()
         self._connect()
 
@@ -147,6 +154,12 @@ class MoneyPanel(QWidget):
         dialog.submitted.connect(partial(self._exempt, dialog, standing.code))
         dialog.open()
 
+    def ask_void(self) -> None:
+        """Ask why the payment in front is to be void; two people make it so."""
+        row = self.taken.current_row()
+        if row is not None and self.void.isEnabled():
+            self._voiding.start(row)
+
     def export(self, fmt: ExportFormat) -> None:
         """Ask where to, and write today's sheet there."""
         day = self._day
@@ -182,6 +195,21 @@ class MoneyPanel(QWidget):
         self.taken.set_rows(day.rows)
         count = f"{len(day.rows)} phiếu · {money_text(day.total_vnd)}" if day.rows else ""
         self._today.set_count(count)
+        self._show_void()
+
+    def _show_void(self) -> None:
+        row = self.taken.current_row()
+        self.void.setEnabled(row is not None and row.kind is not PaymentKind.VOIDED)
+
+    def _on_voided(self, code: str, done: Voided) -> None:
+        told = f"Đã hủy phiếu thu {done.number}: hãy trả lại {money_text(done.amount_vnd)}."
+        self._parts.messages.done(
+            f"{told} {done.approved_by} đã xác nhận.",
+            [("Xem hồ sơ", partial(self._parts.open_dossier, code))],
+        )
+        self.reload()
+        if self.card.standing is not None and self.card.standing.code == code:
+            self.start_quietly(code)
 
     def _on_scanned(self, scan: ScannedDossier) -> None:
         if scan.row is None or (scan.refusal and scan.verdict is not None):
@@ -244,11 +272,14 @@ class MoneyPanel(QWidget):
         self.card.exempt_wanted.connect(self.ask_exemption)
         self.card.paper_wanted.connect(self._on_paper_wanted)
         self.taken.row_activated.connect(lambda row: self.start(row.code))
+        self.taken.row_selected.connect(self._show_void)
+        self.void.clicked.connect(self.ask_void)
         self.pdf.clicked.connect(partial(self.export, ExportFormat.PDF))
         self.xlsx.clicked.connect(partial(self.export, ExportFormat.XLSX))
 
     def _arrange(self) -> None:
         foot = QHBoxLayout()
+        foot.addWidget(self.void)
         foot.addStretch(1)
         foot.addWidget(self.xlsx)
         foot.addWidget(self.pdf)

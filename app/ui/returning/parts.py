@@ -16,6 +16,7 @@ from app.services.ledger.records import Actor
 from app.services.money.cash import Cash
 from app.services.money.cashier import Cashier
 from app.services.post.postings import Postings
+from app.ui.approving.approval_dialog import ApprovalParts
 from app.ui.desk.saving import PathAsker
 from app.ui.desk.serving import nobody_waits
 from app.ui.look.icons import Icon
@@ -60,7 +61,8 @@ class ReturningParts:
     """The page's connections; `actor` tells who works here now.
 
     `print_job` sends the outbox on its way; `open_dossier` shows a dossier's page, `show_form` an
-    issued form. `typeset` makes the very pages that are printed, on the worker.
+    issued form. `approval` asks a second person. `typeset` makes the very pages that are printed,
+    on the worker.
     """
 
     tasks: TaskRunner
@@ -69,6 +71,7 @@ class ReturningParts:
     clock: Clock
     actor: Callable[[], Actor]
     services: ReturningServices
+    approval: ApprovalParts
     print_job: Callable[[], None]
     open_dossier: Callable[[str], None]
     show_form: Callable[[int], None]

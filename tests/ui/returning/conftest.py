@@ -10,12 +10,15 @@ from pytestqt.qtbot import QtBot
 
 from app.reports.cash_export import export_money
 from app.reports.formats import ExportFormat
+from app.services.access.approvals import Approvals
 from app.services.forms.records import FormData
+from app.services.ledger.transactions import Transactions
+from app.ui.approving.approval_dialog import ApprovalParts
 from app.ui.returning.parts import RETURNING_ACTIONS, ReturningParts, ReturningServices
 from app.ui.returning.returning_page import ReturningPage
 from app.ui.widgets.pdf_view import PageImage, PageSource
 from tests.services.desk_builders import Counter, a_counter
-from tests.services.store_builders import FakeTime
+from tests.services.store_builders import FakeTime, cheap_passwords
 from tests.ui.desk_pages import Ground
 
 
@@ -69,6 +72,7 @@ def papers(tmp_path: Path) -> Papers:
 
 @pytest.fixture
 def page(counter: Counter, ground: Ground, papers: Papers, qtbot: QtBot) -> ReturningPage:
+    tx = Transactions(counter.database, counter.clock)
     made = ReturningPage(
         ReturningParts(
             tasks=ground.tasks,
@@ -83,6 +87,11 @@ def page(counter: Counter, ground: Ground, papers: Papers, qtbot: QtBot) -> Retu
                 cashier=counter.cashier,
                 cash=counter.cash,
                 postings=counter.postings,
+            ),
+            approval=ApprovalParts(
+                tasks=ground.tasks,
+                approvals=Approvals(tx, cheap_passwords()),
+                actor=lambda: counter.officer,
             ),
             print_job=ground.print_job,
             open_dossier=ground.open_dossier,
