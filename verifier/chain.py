@@ -45,6 +45,7 @@ class Chain:
 
 TOLD = {
     *("day_closed", "day_reopened", "closing_confirmed"),
+    *("period_locked", "period_reopened"),
     *("store_restored", "erased", "retention_run"),
 }
 

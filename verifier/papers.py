@@ -1,4 +1,4 @@
-"""What the office's keys signed: the QR of each form, and each closing of a day."""
+"""What the office's keys signed: the QR of each form, each closing of a day, each locked period."""
 
 import hashlib
 import json
@@ -66,9 +66,9 @@ def check_forms(line: sqlite3.Connection, verdict: Verdict, keys: Mapping[int, b
             verdict.bad(f"Nhật ký không còn dòng mà giấy số {number} năm {year} đã ký theo.")
 
 
-def closing_bytes(fields: Sequence[str]) -> bytes:
-    """Return what a closing's signature covers."""
-    parts = [b"motcua-closing-1\n"]
+def signed_fields(domain: bytes, fields: Sequence[str]) -> bytes:
+    """Return what a signature over fields covers: each behind its length."""
+    parts = [domain]
     for text in fields:
         raw = text.encode()
         parts += [len(raw).to_bytes(8, "big"), raw]
@@ -93,7 +93,8 @@ def check_closings(line: sqlite3.Connection, verdict: Verdict, keys: Mapping[int
         )
         for day, ordinal, figures, seq, head, key_id, signature, is_undone, is_seen in rows:
             name = f"{day}/{ordinal}"
-            said = closing_bytes([chain.code, day, str(ordinal), figures, str(seq), head])
+            fields = [chain.code, day, str(ordinal), figures, str(seq), head]
+            said = signed_fields(b"motcua-closing-1\n", fields)
             if not is_signed(keys, key_id, bytes.fromhex(signature), said):
                 verdict.bad(f"Lần khóa ngày {name}: chữ ký không đúng.", chain.code, seq)
             elif not chain.has(seq, bytes.fromhex(head)):
@@ -104,3 +105,40 @@ def check_closings(line: sqlite3.Connection, verdict: Verdict, keys: Mapping[int
                 verdict.bad(f"Lần khóa ngày {name}: nhật ký không kể như trong kho.", "", seq)
         for name, (seq, _digest) in closed.items():
             verdict.bad(f"Kho không còn lần khóa ngày {name}.", chain.code, seq)
+
+
+def check_periods(line: sqlite3.Connection, verdict: Verdict, keys: Mapping[int, bytes]) -> None:
+    """Each lock of a report period is signed, stands in the log, and both tell the same of it.
+
+    A store from before there were locks has no table of them.
+    """
+    there = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'period_locks'"
+    has_locks = line.execute(there).fetchone() is not None
+    for unit_id, chain in verdict.chains.items():
+        locked = {
+            f"{facts['period']}/{facts['ordinal']}": (seq, facts["sha256"])
+            for seq, act, _dossier, facts in chain.told
+            if act == "period_locked"
+        }
+        undone = {one for facts in chain.acts("period_reopened") for one in facts["locks"]}
+        rows = line.execute(_LOCKS, (unit_id,)) if has_locks else ()
+        for key, first, last, ordinal, figures, seq, head, key_id, signature, is_undone in rows:
+            name = f"{key}/{ordinal}"
+            fields = [chain.code, key, first, last, str(ordinal), figures, str(seq), head]
+            said = signed_fields(b"motcua-period-1\n", fields)
+            if not is_signed(keys, key_id, bytes.fromhex(signature), said):
+                verdict.bad(f"Lần khóa kỳ {name}: chữ ký không đúng.", chain.code, seq)
+            elif not chain.has(seq, bytes.fromhex(head)):
+                verdict.bad(f"Lần khóa kỳ {name}: nhật ký không còn dòng đã ký theo.", "", seq)
+            told = (locked.pop(name, None), name in undone)
+            digest = hashlib.sha256(figures.encode()).hexdigest()
+            if told != ((seq, digest), bool(is_undone)):
+                verdict.bad(f"Lần khóa kỳ {name}: nhật ký không kể như trong kho.", "", seq)
+        for name, (seq, _digest) in locked.items():
+            verdict.bad(f"Kho không còn lần khóa kỳ {name}.", chain.code, seq)
+
+
+_LOCKS = (
+    "SELECT key, first_day, last_day, ordinal, figures, log_seq, chain_head, key_id, signature, "
+    "reopened_at IS NOT NULL FROM period_locks WHERE unit_id = ? ORDER BY id"
+)

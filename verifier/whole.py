@@ -6,7 +6,7 @@ from pathlib import Path
 
 from verifier.chain import STORE_MARK, Verdict, check_details, opened, walked
 from verifier.outside import hold
-from verifier.papers import check_closings, check_forms
+from verifier.papers import check_closings, check_forms, check_periods
 
 
 def verify_store(store: Path, keys: Mapping[int, bytes], anchors: Sequence[str]) -> Verdict:
@@ -24,6 +24,7 @@ def verify_store(store: Path, keys: Mapping[int, bytes], anchors: Sequence[str])
         check_details(line, verdict)
         check_forms(line, verdict, keys)
         check_closings(line, verdict, keys)
+        check_periods(line, verdict, keys)
         for anchor in anchors:
             hold(line, verdict, keys, anchor)
     except (sqlite3.Error, ValueError, KeyError, TypeError) as error:

@@ -34,7 +34,7 @@ class Papers:
 
 
 def use(counter: Counter) -> Papers:
-    """Let a counter work for a day, close it, and work on the next."""
+    """Let a counter work for a day, close it, lock it as a period, and work on the next."""
     boss = an_actor(counter.database, Role.SUPERVISOR, login="phutrach")
     first = counter.dossier()
     counter.handoffs.send(counter.officer, counter.economy, [first.code])
@@ -44,6 +44,7 @@ def use(counter: Counter) -> Papers:
     sheet = counter.closings.close(boss, MONDAY).sheet.qr_payload
     counter.time.advance(timedelta(days=1))
     counter.sheets.scan(counter.officer, sheet)
+    counter.periods.lock(boss, f"{MONDAY.isoformat()}..{MONDAY.isoformat()}")
     third = counter.dossier("Phạm Văn Dũng")
     receipts = tuple(one.receipt.qr_payload for one in (first, second, third))
     return Papers(receipts, sheet, boss)

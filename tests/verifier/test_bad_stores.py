@@ -150,6 +150,13 @@ _TOUCHED: dict[str, tuple[Plant, ...]] = {
     "closing moved": (sql("UPDATE day_closings SET log_seq = log_seq - 1"),),
     "reopened unseen": (sql("UPDATE day_closings SET reopened_at = closed_at"),),
     "confirmed unseen": (sql("UPDATE day_closings SET confirmed_at = NULL"),),
+    "lock deleted": (sql("DELETE FROM period_locks"),),
+    "figures of a lock changed": (
+        sql("UPDATE period_locks SET figures = replace(figures, '3', '4')"),
+    ),
+    "lock moved": (sql("UPDATE period_locks SET log_seq = log_seq - 1"),),
+    "lock of other days": (sql("UPDATE period_locks SET first_day = '2026-11-20'"),),
+    "period reopened unseen": (sql("UPDATE period_locks SET reopened_at = locked_at"),),
     "personal part deleted": (
         sql("DELETE FROM log_details WHERE seq = (SELECT min(seq) FROM log_details)"),
     ),

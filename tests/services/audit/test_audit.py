@@ -83,8 +83,15 @@ def test_chain_counted_anew_is_found_by_a_citizens_receipt_alone(
         counter.database,
         sql("UPDATE log_entries SET officer_id = 1 WHERE seq = 5"),
         count_anew,
-        sql("UPDATE issued_forms SET qr_stem = NULL", "DELETE FROM day_closings"),
-        sql("UPDATE log_entries SET act = 'x' WHERE act IN ('day_closed', 'closing_confirmed')"),
+        sql(
+            "UPDATE issued_forms SET qr_stem = NULL",
+            "DELETE FROM day_closings",
+            "DELETE FROM period_locks",
+        ),
+        sql(
+            "UPDATE log_entries SET act = 'x' WHERE act LIKE 'day_%' OR act LIKE 'closing_%' "
+            "OR act LIKE 'period_%'"
+        ),
         count_anew,
     )
     assert said(counter) == []

@@ -199,6 +199,18 @@ def test_reopening_a_later_period_leaves_the_earlier_one_locked(desk: Reporter) 
     assert desk.periods.show(desk.boss, ONE.key).line.state is PeriodState.LOCKED
 
 
+def test_reopening_opens_an_earlier_period_that_was_locked_by_its_rule(desk: Reporter) -> None:
+    """What was entered between the two locks is not in the earlier one: the later held it back."""
+    desk.go_to(THREE.first_day)
+    desk.lock(TWO)
+    desk.receive(at(FIRST + _DAY))
+    desk.lock(ONE)
+    assert desk.figures(ONE).total.received.total == 1
+    assert desk.reopen(TWO) == (TWO.name, ONE.name)
+    assert desk.figures(ONE).total.received.total == 2
+    assert _problems(desk) == []
+
+
 def test_reopening_is_refused_without_reason_second_person_or_lock(desk: Reporter) -> None:
     with pytest.raises(RuleBrokenError, match="chưa khóa nên không cần mở lại"):
         desk.reopen(ONE)
