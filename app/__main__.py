@@ -25,6 +25,7 @@ VERBS = (
     "published",
     "report",
     "example",
+    "evaluate",
     "register",
     "registers",
     "petition",

@@ -14,7 +14,7 @@ from pathlib import Path
 TENTHS = "tenths"
 VERBS = (
     *("kill", "power", "faults", "migrate", "writers"),
-    *("fuzz", "forged", "tamper", "restore", "quarter"),
+    *("fuzz", "forged", "tamper", "restore", "quarter", "scores"),
 )
 
 

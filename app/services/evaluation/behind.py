@@ -44,9 +44,9 @@ def lines_in(
     session: Session, period: Period, kind: EvaluatedKind, key: str, index: EvaluationIndex
 ) -> tuple[ScoredLine, ...]:
     """Return what is behind one index of one row. Raises NotFoundError for an unknown row."""
-    gathered = gather(session, period)
+    gathered = gather(session, period, frozenset({index}))
     row = _row_key(kind, key, gathered.names)
-    marks = [one for one in gathered.marks if one.index is index and row in rows_of(one.whose)]
+    marks = [one for one in gathered.marks if row in rows_of(one.whose)]
     if marks:
         return tuple(_of_mark(one, gathered.names) for one in marks)
     if index is EvaluationIndex.AT_ONE_STOP:

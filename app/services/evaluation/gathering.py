@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy.orm import Session
 
+from app.evaluation_vocabulary import EvaluationIndex
 from app.services.evaluation.answers import answer_marks, answers_in
 from app.services.evaluation.complaints import Complaints, complained_in, complaint_marks
 from app.services.evaluation.known_facts import FactBook, facts_in
@@ -25,25 +27,47 @@ class Gathered:
     complaints: Complaints
 
 
-def gather(session: Session, period: Period) -> Gathered:
-    """Read what the evaluation of `period` is made from."""
+ALL_INDICES: Final = frozenset(EvaluationIndex)
+_ANSWERED: Final = frozenset(
+    {EvaluationIndex.CONTACTS, EvaluationIndex.OTHER_AGENCIES, EvaluationIndex.ATTITUDE}
+)
+_SETTLED: Final = frozenset(
+    {EvaluationIndex.TOTAL_TIME, EvaluationIndex.OWN_TIME, EvaluationIndex.PUBLICITY}
+)
+
+
+def gather(
+    session: Session, period: Period, wanted: frozenset[EvaluationIndex] = ALL_INDICES
+) -> Gathered:
+    """Read what the evaluation of `period` is made from; marks of the `wanted` indices alone."""
     names = names_in(session, period.office_id)
     facts = facts_in(session, period.office_id)
     complaints = complained_in(session, period, names)
+    marks = [*_of_settled(session, period, names, facts, wanted)]
+    if wanted & _ANSWERED:
+        marks += answer_marks(answers_in(session, period), complaints.dossiers, names)
+        marks += complaint_marks(complaints)
     return Gathered(
         names,
-        (
-            *_marks(session, period, names, facts),
-            *answer_marks(answers_in(session, period), complaints.dossiers, names),
-            *complaint_marks(complaints),
-        ),
+        tuple(one for one in marks if one.index in wanted),
         shares_in(session, period, names, facts),
         complaints,
     )
 
 
-def _marks(session: Session, period: Period, names: Names, facts: FactBook) -> Iterator[Mark]:
+def _of_settled(
+    session: Session,
+    period: Period,
+    names: Names,
+    facts: FactBook,
+    wanted: frozenset[EvaluationIndex],
+) -> Iterator[Mark]:
+    if not wanted & _SETTLED:
+        return
     settled = settled_in(session, period)
-    yield from time_marks(settled, names)
-    yield from step_marks(session, period, {one.dossier_id: one for one in settled}, names)
-    yield from publicity_marks(settled, names, facts)
+    if EvaluationIndex.TOTAL_TIME in wanted:
+        yield from time_marks(settled, names)
+    if EvaluationIndex.OWN_TIME in wanted:
+        yield from step_marks(session, period, {one.dossier_id: one for one in settled}, names)
+    if EvaluationIndex.PUBLICITY in wanted:
+        yield from publicity_marks(settled, names, facts)

@@ -32,6 +32,9 @@ from app.services.figures.period import Period
 from app.services.office.calendar import load_working_calendar
 from app.vocabulary import Channel, DossierStatus
 
+MOST_REQUESTS: Final = 1
+"""Requests for a supplement that do not make a dossier late by themselves."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -167,7 +170,7 @@ def _measured(
         due_at=own_due.get(one.dossier_id, one.due_at),
         judged_at=waits_since or one.ended_at or period.as_of,
         waits_since=waits_since,
-        has_second_request=requests > 1,
+        has_second_request=requests > MOST_REQUESTS,
     )
 
 

@@ -7,8 +7,6 @@ from decimal import Decimal
 from app.evaluation_vocabulary import EvaluatedKind, EvaluationIndex, Grade
 from app.services.evaluation.grading import Reached, done_permille, grade, tenths
 
-_TEN = Decimal(10)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexScore:
@@ -31,7 +29,7 @@ class IndexScore:
     def value(self) -> Decimal | None:
         """The index with one decimal; None without data."""
         found = self.tenths
-        return None if found is None else Decimal(found) / _TEN
+        return None if found is None else Decimal(found).scaleb(-1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +54,7 @@ class EvaluationRow:
     def total(self) -> Decimal | None:
         """The sum of the indices that have data; None where none has."""
         reached = self.reached
-        return Decimal(reached.tenths) / _TEN if reached.indices else None
+        return Decimal(reached.tenths).scaleb(-1) if reached.indices else None
 
     @property
     def possible(self) -> int:
@@ -78,7 +76,7 @@ class EvaluationRow:
         if not reached.indices:
             return None
         hundredths = 10 * reached.tenths * self.full // reached.possible
-        return Decimal(hundredths) / 100
+        return Decimal(hundredths).scaleb(-2)
 
     @property
     def grade(self) -> Grade | None:
@@ -164,7 +162,7 @@ class QualityFigure:
         if self.part is None or not self.whole:
             return None
         hundredths = (20_000 * self.part + self.whole) // (2 * self.whole)
-        return Decimal(hundredths) / 100
+        return Decimal(hundredths).scaleb(-2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """The table of an evaluation: marks added up by row, and what each index has to say."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -11,7 +11,7 @@ from app.models.office import Unit
 from app.services.evaluation import phrases
 from app.services.evaluation.gathering import Gathered, gather
 from app.services.evaluation.grading import OFFICER_INDICES
-from app.services.evaluation.marks import RowKey, rows_of
+from app.services.evaluation.marks import Mark, RowKey, rows_of
 from app.services.evaluation.population import Named, Names
 from app.services.evaluation.records import EvaluationRow, EvaluationTable, IndexScore
 from app.services.figures.period import Period
@@ -68,12 +68,7 @@ def evaluation_in(session: Session, period: Period) -> EvaluationTable:
 
 
 def _rows(gathered: Gathered) -> Iterator[EvaluationRow]:
-    points: Counter[tuple[EvaluationIndex, RowKey]] = Counter()
-    counts: Counter[tuple[EvaluationIndex, RowKey]] = Counter()
-    for mark in gathered.marks:
-        for row in rows_of(mark.whose):
-            points[mark.index, row] += mark.points
-            counts[mark.index, row] += 1
+    points, counts = _added_up(gathered.marks)
     keys = {row for _, row in counts} | set(gathered.shares.received)
     keys.add(RowKey(EvaluatedKind.UNIT))
     for row in sorted(keys, key=lambda one: _place(one, gathered.names)):
@@ -90,6 +85,21 @@ def _rows(gathered: Gathered) -> Iterator[EvaluationRow]:
                 for index in indices
             ),
         )
+
+
+_Sums = Counter[tuple[EvaluationIndex, RowKey]]
+
+
+def _added_up(marks: Sequence[Mark]) -> tuple[_Sums, _Sums]:
+    """Return points and counts by index and row: by whose they are first, who are few."""
+    scored = Counter((mark.index, mark.whose, mark.points) for mark in marks)
+    points: _Sums = Counter()
+    counts: _Sums = Counter()
+    for (index, whose, each), count in scored.items():
+        for row in rows_of(whose):
+            points[index, row] += each * count
+            counts[index, row] += count
+    return points, counts
 
 
 def name_of(row: RowKey, names: Names) -> Named:

@@ -1,10 +1,12 @@
 """Worked cases at every threshold of TT 01/2018/TT-VPCP Đ13-15, one on each side."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
 from app.evaluation_vocabulary import EvaluatedKind, EvaluationIndex, Grade, Publicity
+from app.services.evaluation import grading, scales
 from app.services.evaluation.grading import Reached, done_permille, grade, tenths
 from app.services.evaluation.records import EvaluationRow, IndexScore, QualityFigure
 from app.services.evaluation.scales import (
@@ -145,6 +147,58 @@ def test_index_9_needs_a_fifth_of_procedures_and_30_or_15_per_cent_of_dossiers(
     share: OnlineShare, expected: int
 ) -> None:
     assert share.points == expected
+
+
+def _failing() -> int:
+    """Return how many of the worked cases above come out otherwise."""
+    return (
+        sum(grade(Reached(total, indices)) is not said for total, indices, said in GRADES)
+        + sum(done_permille(Reached(total, indices)) != said for total, indices, said in DONE)
+        + sum(share.points != said for share, said in ONE_STOP)
+        + sum(share.points != said for share, said in ANSWERED)
+        + sum(share.points != said for share, said in ONLINE)
+    )
+
+
+@pytest.mark.parametrize("by", [-1, 1])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "APPROVED_SHARE",
+        "ANSWERED_SHARE",
+        "ONLINE_PROCEDURES_SHARE",
+        "ONLINE_DOSSIERS_SHARE",
+        "SOME_ONLINE_SHARE",
+    ],
+)
+def test_a_share_that_is_one_per_cent_off_fails_a_worked_case(
+    monkeypatch: pytest.MonkeyPatch, name: str, by: int
+) -> None:
+    assert _failing() == 0
+    monkeypatch.setattr(scales, name, getattr(scales, name) + by)
+    assert _failing()
+
+
+@pytest.mark.parametrize("by", [-1, 1])
+@pytest.mark.parametrize("at", range(4))
+def test_a_class_that_begins_a_tenth_off_fails_a_worked_case(
+    monkeypatch: pytest.MonkeyPatch, at: int, by: int
+) -> None:
+    shifted = [
+        (Fraction(10 * least + by * (place == at), 10), each)
+        for place, (least, each) in enumerate(grading.GRADES_FROM)
+    ]
+    monkeypatch.setattr(grading, "GRADES_FROM", tuple(shifted))
+    assert _failing()
+
+
+@pytest.mark.parametrize("by", [-1, 1])
+@pytest.mark.parametrize("name", ["_FULL_FROM", "_PART_FROM"])
+def test_an_officers_level_that_begins_a_tenth_off_fails_a_worked_case(
+    monkeypatch: pytest.MonkeyPatch, name: str, by: int
+) -> None:
+    monkeypatch.setattr(grading, name, getattr(grading, name) + by)
+    assert _failing()
 
 
 def test_time_publicity_contacts_and_attitude_bring_2_1_or_0() -> None:

@@ -1,0 +1,67 @@
+"""`motcua evaluate`: a period by TT 01/2018 and QĐ 766, as words, JSON or a workbook."""
+
+import argparse
+from pathlib import Path
+
+from app.commands.frame import Subparsers, day, desk_of, emit
+from app.reports.evaluation_json import evaluation_dict
+from app.reports.evaluation_xlsx import SheetMark, export_evaluation
+from app.services.evaluation.records import EvaluationRow, EvaluationTable, ServiceQuality
+from app.wording import label
+
+_NO_DATA = "chưa có dữ liệu"
+
+
+def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
+    """Add the verb and its own switches."""
+    parser = subparsers.add_parser(
+        "evaluate", help="chấm chín chỉ số (Thông tư 01/2018) và bộ chỉ số QĐ 766 của một kỳ"
+    )
+    parser.add_argument("--from", dest="first", required=True, metavar="NGÀY", help="từ ngày")
+    parser.add_argument("--to", dest="last", required=True, metavar="NGÀY", help="đến ngày")
+    parser.add_argument("--out", type=Path, metavar="TỆP", help="ghi ra bảng tính (XLSX)")
+    return parser
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print both records, or write the workbook to --out."""
+    first, last = day(args.first, "from"), day(args.last, "to")
+    with desk_of(args, changes=False) as at:
+        table = at.desk.evaluation.of_period(at.actor, first, last)
+        quality = at.desk.evaluation.quality(at.actor, first, last)
+        if args.out is not None:
+            is_demo = at.desk.office.facts(at.actor).is_demo
+            mark = SheetMark(made_at=at.desk.clock.now(), is_demo=is_demo)
+            export_evaluation(table, quality, mark, args.out)
+    if args.out is not None and args.json:
+        emit({"out": str(args.out)})
+    elif args.out is not None:
+        print(f"Đã ghi {args.out}.")
+    elif args.json:
+        emit(evaluation_dict(table, quality))
+    else:
+        _tell(table, quality)
+    return 0
+
+
+def _tell(table: EvaluationTable, quality: ServiceQuality) -> None:
+    print(f"{table.unit_name}, {table.first_day:%d/%m/%Y} – {table.last_day:%d/%m/%Y}")
+    for row in table.rows:
+        print(f"\n{label(row.kind)} {row.name}: {_total(row)}")
+        for score in row.scores:
+            value = _NO_DATA if score.value is None else f"{score.value}".replace(".", ",")
+            print(f"  {label(score.index)}: {value} ({score.why})")
+    print("\nQĐ 766")
+    for figure in quality.figures:
+        ratio = "" if figure.percent is None else f"{figure.percent:.2f}%".replace(".", ",")
+        counts = f"{figure.part}/{figure.whole}" if figure.percent is not None else _NO_DATA
+        print(f"  {figure.number} {figure.title}: {ratio} {counts}".replace(":  ", ": "))
+
+
+def _total(row: EvaluationRow) -> str:
+    if row.total is None:
+        return _NO_DATA
+    total = f"{row.total}/{row.possible} điểm".replace(".", ",")
+    if row.done_permille is not None:
+        return f"{total}, hoàn thành {row.done_permille // 10},{row.done_permille % 10}%"
+    return f"{total}, {label(row.grade)}" if row.grade is not None else total
