@@ -72,6 +72,7 @@ from app.services.money.settlement import Settlement
 from app.services.office.calendar import CalendarCache, OfficeCalendar
 from app.services.office.office import Office
 from app.services.office.reasons import Reasons
+from app.services.periods.evaluated import EvaluatedPeriods
 from app.services.periods.late_reasons import LateReasons
 from app.services.periods.periods import Periods
 from app.services.petitions.petitions import Petitions
@@ -158,6 +159,7 @@ class Desk:
     dashboard: Dashboard
     ratings: Ratings
     evaluation: Evaluation
+    evaluated_periods: EvaluatedPeriods
     fact_notes: FactNotes
     rating_slips: RatingSlips
     closings: Closings
@@ -350,6 +352,7 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
         dashboard=Dashboard(transactions, calendars),
         ratings=Ratings(transactions),
         evaluation=Evaluation(transactions),
+        evaluated_periods=EvaluatedPeriods(transactions),
         fact_notes=FactNotes(transactions),
         rating_slips=RatingSlips(transactions),
         closings=Closings(transactions, calendars, key),

@@ -61,6 +61,7 @@ def _evaluation(board: Board) -> EvaluationParts:
         messages=board.said,
         clock=board.clock,
         actor=board.actor,
+        periods=desk.evaluated_periods,
         evaluation=desk.evaluation,
         facts=desk.fact_notes,
         may_note=lambda: allows(Right.KEEP_REGISTERS, board.actor().roles),

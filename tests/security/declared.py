@@ -45,13 +45,13 @@ COMMANDS: Final[dict[Right, str]] = {
     Right.ENTER_RATINGS: "rating_slips.enter rating_slips.look ratings.end ratings.of_dossier "
     "ratings.of_period ratings.tap ratings.tell",
     Right.SEE_FIGURES: "calendar_moves.of dashboard.of_period digitisation.of_period "
+    "evaluated_periods.calendar evaluated_periods.of_period "
     "evaluation.lines evaluation.of_period evaluation.quality evaluation.quality_lines "
     "fact_notes.procedures late_reasons.of log_extracts.write periods.calendar periods.figures "
     "periods.of_year periods.rows_behind periods.show petitions.complaints petitions.figures "
     "province.sum portal.of_period publishing.behind publishing.decisions publishing.figures "
     "publishing.one "
     "ratings.figures register_book.of_period register_counts.of_period register_counts.rows_behind "
-    "fact_notes.procedures portal.of_period ratings.figures "
     "register_book.of_period register_counts.of_period register_counts.rows_behind "
     "quarter_reports.of_period report_notes.history report_notes.tasks "
     "settlement.of_quarter summaries.figures summaries.of_period summaries.rows_behind",

@@ -15,10 +15,9 @@ from app.services.evaluation.records import (
     EvaluationTable,
     ScoredLine,
     ScoreOf,
-    ServiceQuality,
 )
-from app.ui.desk.period_bar import PeriodBar
-from app.ui.desk.period_spans import Span, SpanKind, span_around
+from app.services.periods.calendar import ReportCalendar, ReportPeriod
+from app.services.periods.evaluated import Evaluated
 from app.ui.desk.saving import open_file
 from app.ui.desk.tabbed_page import PageTab
 from app.ui.evaluation import words
@@ -29,6 +28,7 @@ from app.ui.evaluation.quality_view import ProcessingTable, QualityTable
 from app.ui.evaluation.rules_view import RulesView
 from app.ui.evaluation.score_table import ScoreTable
 from app.ui.look.icons import Icon
+from app.ui.reporting.report_period_bar import ReportPeriodBar
 from app.ui.runtime.tasks import Latest
 from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.labels import button, label
@@ -43,21 +43,23 @@ _LEAD: Final = (
     "Chỉ số chưa có dữ liệu (–) không tính; tổng được quy về thang đầy đủ theo các chỉ số có dữ "
     "liệu rồi mới xếp loại."
 )
+_LOCKED: Final = "Kỳ đã khóa: điểm là số đã chốt; danh sách mở ra được tính theo dữ liệu hiện nay."
 _EMPTY: Final = "Trong kỳ chưa có gì để chấm."
-_Both = tuple[EvaluationTable, ServiceQuality]
 
 
 class EvaluationTab(PageTab):
-    """Reads both records of the period chosen in its bar; the quarter at first."""
+    """Reads the evaluation of the report period in its bar; the last quarter that is over first.
+
+    A locked period shows what was frozen with it.
+    """
 
     def __init__(self, parts: EvaluationParts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._parts = parts
         self._latest = Latest()
         self._latest_lines = Latest()
-        self._both: _Both | None = None
-        self.period = PeriodBar(parts.clock.today)
-        self.period.go(span_around(SpanKind.QUARTER, parts.clock.today()))
+        self._shown: Evaluated | None = None
+        self.period = ReportPeriodBar()
         self.export = button("Xuất Excel", which=Icon.EXPORT)
         self.kinds = QTabBar()
         self.problem = label("", "problem", wrap=True)
@@ -76,23 +78,20 @@ class EvaluationTab(PageTab):
     @property
     def table(self) -> EvaluationTable | None:
         """The nine indices on the screen."""
-        return None if self._both is None else self._both[0]
+        return None if self._shown is None else self._shown.table
 
     def load(self) -> None:
-        """Read the period in the bar."""
-        self.as_of.setText("Đang chấm điểm…")
-        span = self.period.span
-        self._parts.tasks.read(
-            partial(self._read, span), self._latest.only(self._show), self._on_failed
-        )
+        """Read the office's report periods, then the one in the bar."""
+        work = partial(self._parts.periods.calendar, self._parts.actor())
+        self._parts.tasks.read(work, self._latest.only(self._on_calendar), self._on_failed)
         if self.kinds.currentIndex() == FACTS:
             self.facts.load()
 
     def start_export(self) -> None:
         """Ask where to, and write what is on the screen there."""
-        if self._both is None:
+        if self._shown is None:
             return
-        table, quality = self._both
+        table, quality = self._shown.table, self._shown.quality
         name = f"danh-gia-{table.first_day.isoformat()}-den-{table.last_day.isoformat()}.xlsx"
         path = self._parts.ask_path(self, name, ExportFormat.XLSX)
         if path is not None:
@@ -103,20 +102,23 @@ class EvaluationTab(PageTab):
         """Bring one of the views to the front."""
         self.kinds.setCurrentIndex(kind)
 
-    def _read(self, span: Span) -> _Both:
-        source, actor = self._parts.evaluation, self._parts.actor()
-        return (
-            source.of_period(actor, span.first, span.last),
-            source.quality(actor, span.first, span.last),
-        )
+    def _on_calendar(self, calendar: ReportCalendar) -> None:
+        self._read(self.period.use(calendar, self._parts.clock.today()))
 
-    def _show(self, both: _Both) -> None:
-        self._both = both
-        table, quality = both
+    def _read(self, period: ReportPeriod) -> None:
+        self.as_of.setText("Đang chấm điểm…")
+        work = partial(self._parts.periods.of_period, self._parts.actor(), period.key)
+        self._parts.tasks.read(work, self._latest.only(self._show), self._on_failed)
+
+    def _show(self, shown: Evaluated) -> None:
+        self._shown = shown
+        table, quality = shown.table, shown.quality
+        self.period.show_standing(is_locked=shown.is_locked)
         self.problem.hide()
         self.export.setEnabled(True)
+        lead = _LOCKED if shown.is_locked else _LEAD
         self.as_of.setText(
-            f"{table.unit_name}. Số liệu tính đến {moment_text(table.as_of)}. {_LEAD}"
+            f"{table.unit_name}. Số liệu tính đến {moment_text(table.as_of)}. {lead}"
         )
         self.agencies.set_rows([row for row in table.rows if row.kind is not EvaluatedKind.OFFICER])
         self.officers.set_rows(table.of(EvaluatedKind.OFFICER))
@@ -125,7 +127,7 @@ class EvaluationTab(PageTab):
         self.rules.show_rules(table.rules)
 
     def _on_failed(self, error: UserError) -> None:
-        self._both = None
+        self._shown = None
         self.export.setEnabled(False)
         self.as_of.setText("")
         for table in (self.agencies, self.officers, self.quality, self.processing):
@@ -135,24 +137,27 @@ class EvaluationTab(PageTab):
         self.problem.show()
 
     def _on_score_chosen(self, row: EvaluationRow, index: EvaluationIndex) -> None:
-        span, score = self.period.span, row.score(index)
+        if self._shown is None:
+            return
+        table, score = self._shown.table, row.score(index)
         why = "" if score is None else f" = {words.decimal_text(score.value)} ({score.why})"
         work = partial(
             self._parts.evaluation.lines,
             self._parts.actor(),
-            span.first,
-            span.last,
+            table.first_day,
+            table.last_day,
             ScoreOf(row.kind, row.key, index),
         )
         self._open(f"{words.title_of(index)} · {row.name}{why}", work)
 
     def _on_figure_chosen(self, title: str, figure: str, agency: str) -> None:
-        span = self.period.span
+        if self._shown is None:
+            return
         work = partial(
             self._parts.evaluation.quality_lines,
             self._parts.actor(),
-            span.first,
-            span.last,
+            self._shown.table.first_day,
+            self._shown.table.last_day,
             figure,
             agency,
         )
@@ -181,9 +186,9 @@ class EvaluationTab(PageTab):
         if kind == FACTS:
             self.facts.load()
 
-    def _on_span_chosen(self, _span: Span) -> None:
+    def _on_period_chosen(self, period: ReportPeriod) -> None:
         self._close_lines()
-        self.load()
+        self._read(period)
 
     def _on_written(self, path: Path, _nothing: None) -> None:
         text = f"Đã xuất {path.name} vào {path.parent}."
@@ -221,8 +226,7 @@ class EvaluationTab(PageTab):
         self.export.setEnabled(False)
 
     def _connect(self) -> None:
-        self.period.span_chosen.connect(self._on_span_chosen)
-        self.period.problem_found.connect(self._parts.messages.warn)
+        self.period.period_chosen.connect(self._on_period_chosen)
         self.export.clicked.connect(self.start_export)
         self.kinds.currentChanged.connect(self._on_kind_changed)
         for table in (self.agencies, self.officers):

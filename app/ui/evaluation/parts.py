@@ -15,17 +15,15 @@ from app.services.evaluation.records import (
     ServiceQuality,
 )
 from app.services.ledger.records import Actor
+from app.services.periods.calendar import ReportCalendar
+from app.services.periods.evaluated import Evaluated
 from app.ui.desk.saving import PathAsker
 from app.ui.runtime.tasks import TaskRunner
 from app.ui.shell.messages import Messages
 
 
 class EvaluationSource(Protocol):
-    """The evaluation as this tab needs it."""
-
-    def of_period(self, actor: Actor, first_day: date, last_day: date) -> EvaluationTable: ...
-
-    def quality(self, actor: Actor, first_day: date, last_day: date) -> ServiceQuality: ...
+    """What is behind the figures, as this tab needs it."""
 
     def lines(
         self, actor: Actor, first_day: date, last_day: date, of: ScoreOf
@@ -34,6 +32,14 @@ class EvaluationSource(Protocol):
     def quality_lines(
         self, actor: Actor, first_day: date, last_day: date, figure: str, agency: str = ""
     ) -> tuple[ScoredLine, ...]: ...
+
+
+class EvaluatedSource(Protocol):
+    """Report periods and their evaluation, frozen where they are locked."""
+
+    def calendar(self, actor: Actor) -> ReportCalendar: ...
+
+    def of_period(self, actor: Actor, key: str) -> Evaluated: ...
 
 
 class FactSource(Protocol):
@@ -58,6 +64,7 @@ class EvaluationParts:
     messages: Messages
     clock: Clock
     actor: Callable[[], Actor]
+    periods: EvaluatedSource
     evaluation: EvaluationSource
     facts: FactSource
     may_note: Callable[[], bool]

@@ -16,6 +16,8 @@ REPORT: Final = "so-lieu.motcua"
 _OPEN: Final = f"2026-11-20..{CLOSED_DAY.isoformat()}"
 
 PERIODS: Mapping[str, Act] = {
+    "evaluated_periods.calendar": lambda w: w.desk.evaluated_periods.calendar(w.boss),
+    "evaluated_periods.of_period": lambda w: w.desk.evaluated_periods.of_period(w.boss, LOCKED),
     "periods.calendar": lambda w: w.desk.periods.calendar(w.boss),
     "periods.figures": lambda w: w.desk.periods.figures(w.boss, LOCKED),
     "periods.lock": lambda w: w.desk.periods.lock(w.boss, _OPEN),

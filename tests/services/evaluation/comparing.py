@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from app.evaluation_vocabulary import EvaluatedKind, EvaluationIndex
 from app.services.evaluation.records import EvaluationTable, ServiceQuality
-from tests.services.evaluation.plain_count import Counted, Key, Tally
+from tests.services.evaluation.plain_store import Counted, Key, Tally
 
 _CELLS = (
     *("carried_over", "online", "counter", "post", "done_carried", "done_new", "done_late"),

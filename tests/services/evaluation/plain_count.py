@@ -4,77 +4,26 @@ Nothing of the program's queries or rules is used, and nothing that it stored as
 (is_open, timeliness, ended_at): only what became true when, and which dates were promised.
 """
 
-import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from fractions import Fraction
 from itertools import pairwise
-from pathlib import Path
-from typing import Any, Final
 
-DONE: Final = ("resolved", "returned")
-GONE: Final = ("withdrawn", "stopped")
-WAITS: Final = ("awaiting_supplement", "awaiting_payment", "awaiting_opinion", "awaiting_check")
-_SPANS: Final = ((time(7, 30), time(11, 30)), (time(13, 30), time(17)))
-_LOCAL: Final = timedelta(hours=7)
-Key = tuple[str, str]
-Row = dict[str, Any]
-
-
-@dataclass
-class Tally:
-    """Points and counts of one index of one row."""
-
-    points: int = 0
-    count: int = 0
-
-    @property
-    def shown(self) -> str | None:
-        """The index with one decimal, half up, from the exact fraction."""
-        if not self.count:
-            return None
-        doubled = Fraction(self.points, self.count) * 10 + Fraction(1, 2)
-        tenths = doubled.numerator // doubled.denominator
-        return f"{tenths // 10}.{tenths % 10}"
+from tests.services.evaluation.plain_people import PlainPeople
+from tests.services.evaluation.plain_store import (
+    DONE,
+    GONE,
+    WAITS,
+    Counted,
+    Key,
+    Row,
+    by_time,
+    known,
+)
 
 
-@dataclass
-class Counted:
-    """Everything counted: indices by row, and the processing table by agency."""
-
-    tallies: dict[tuple[int, Key], Tally] = field(default_factory=lambda: defaultdict(Tally))
-    processing: dict[str, dict[str, int]] = field(
-        default_factory=lambda: defaultdict(lambda: defaultdict(int))
-    )
-    late: int = 0
-    judged: int = 0
-    done: int = 0
-    done_late: int = 0
-
-
-class Plain:
-    """Reads one store's file and counts it between two instants."""
-
-    def __init__(self, path: Path, start: datetime, end: datetime) -> None:
-        self._start, self._end = start.replace(tzinfo=None), end.replace(tzinfo=None)
-        self._db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-        self._db.row_factory = sqlite3.Row
-        self._units = {row["id"]: row for row in self._rows("units")}
-        self._office = next(i for i, row in self._units.items() if row["kind"] == "one_stop")
-        self._versions = {row["id"]: row for row in self._rows("procedure_versions")}
-        self._logins = {row["id"]: row["login"] for row in self._rows("officers")}
-        self._dossiers = {row["id"]: row for row in self._rows("dossiers")}
-        self._states: dict[int, list[Row]] = defaultdict(list)
-        for row in self._rows("dossier_states", "ORDER BY dossier_id, ordinal"):
-            self._states[row["dossier_id"]].append(row)
-        self._last = {one: self._at_end(rows) for one, rows in self._states.items()}
-        self._facts = [row for row in self._rows("procedure_facts") if row["ended_at"] is None]
-        days = {date.fromisoformat(row["day"]): row["kind"] for row in self._rows("calendar_days")}
-        self._off = {day for day, kind in days.items() if kind == "off"}
-        self._made_up = {day for day, kind in days.items() if kind == "work"}
-        self.counted = Counted()
+class Plain(PlainPeople):
+    """Counts one store's file between two instants."""
 
     def count(self) -> Counted:
         """Count everything, close the file and return it."""
@@ -85,43 +34,6 @@ class Plain:
         self._db.close()
         return self.counted
 
-    def _rows(self, table: str, more: str = "") -> Iterator[Row]:
-        for row in self._db.execute(f"SELECT * FROM {table} {more}"):  # noqa: S608 - own words
-            yield {
-                key: _moment(row[key]) if key.endswith("_at") or key == "clock_from" else row[key]
-                for key in row.keys()  # noqa: SIM118 - a row has no items
-            }
-
-    def _at_end(self, rows: list[Row]) -> Row | None:
-        held = [row for row in rows if row["from_at"] < self._end]
-        return held[-1] if held else None
-
-    def _ended(self, one: int) -> datetime | None:
-        """Return when a dossier first reached an ending status before the quarter's end."""
-        for row in self._states[one]:
-            if row["status"] in DONE + GONE and row["from_at"] < self._end:
-                found: datetime = row["from_at"]
-                return found
-        return None
-
-    def _keys(self, agency: int | None, level: str | None, officer: int | None) -> list[Key]:
-        keys = [("unit", ""), ("agency", self._units[agency or self._office]["code"])]
-        if level is not None:
-            keys.append(("level", level))
-        if officer is not None:
-            keys.append(("officer", self._logins[officer]))
-        return keys
-
-    def _mark(self, index: int, points: int, keys: list[Key]) -> None:
-        for key in keys:
-            tally = self.counted.tallies[index, key]
-            tally.points += points
-            tally.count += 1
-
-    def _level(self, state: Row) -> str:
-        level: str = self._versions[state["version_id"]]["level"]
-        return level
-
     def _per_dossier(self) -> None:
         for one, last in self._last.items():
             ended = self._ended(one)
@@ -130,7 +42,7 @@ class Plain:
             level = self._level(last)
             keys = self._keys(last["agency_id"], level, last["officer_id"])
             if last["due_at"] is not None:
-                self._mark(1, _by_time(ended, last["due_at"]), keys)
+                self._mark(1, by_time(ended, last["due_at"]), keys)
             self._own_time(one, last, level)
             fact = self._fact(last["version_id"], (self._dossiers[one]["received_at"]))
             if fact is not None:
@@ -151,113 +63,12 @@ class Plain:
                 "AND i.closed_at = ?",
                 (one, now["holder_id"], f"{after['from_at']:%Y-%m-%d %H:%M:%S.%f}"),
             ):
-                ended = _known(item["sent_at"])
-            points = _by_time(ended, now["step_due_at"])
+                ended = known(item["sent_at"])
+            points = by_time(ended, now["step_due_at"])
             worst[now["holder_id"]] = min(points, worst.get(now["holder_id"], 2))
         for unit, points in worst.items():
             officer = last["officer_id"] if unit == self._office else None
             self._mark(2, points, self._keys(unit, level, officer))
-
-    def _fact(self, version_id: int, at: datetime) -> Row | None:
-        day = (at + _LOCAL).date().isoformat()
-        procedure = self._versions[version_id]["procedure_id"]
-        for row in self._facts:
-            is_begun = row["procedure_id"] == procedure and row["valid_from"] <= day
-            if is_begun and (row["valid_to"] is None or day <= row["valid_to"]):
-                return row
-        return None
-
-    def _slips(self) -> None:
-        complained = self._complaints()
-        for (question, one), row in self._newest().items():
-            last = self._last[one]
-            if last is None:
-                continue
-            keys = self._keys(last["agency_id"], self._level(last), row["officer_id"])
-            if question == "attitude":
-                if one not in complained:
-                    self._attitude(one, row, last, keys)
-            elif row["entered_at"] >= self._start:
-                is_own = question == "contacts" and row["is_own_fault"]
-                points = 2 if is_own else _SCALES[question][row[question]]
-                self._mark(3 if question == "contacts" else 4, points, keys)
-
-    def _newest(self) -> dict[tuple[str, int], Row]:
-        """Return the newest answer in force to each question about each dossier."""
-        newest: dict[tuple[str, int], Row] = {}
-        for row in self._rows("ratings", "ORDER BY entered_at, id"):
-            was_ended = row["ended_at"] is not None and row["ended_at"] < self._end
-            if row["entered_at"] >= self._end or was_ended:
-                continue
-            for question in ("contacts", "others", "attitude"):
-                if row[question] is not None:
-                    newest[question, row["dossier_id"]] = row
-        return newest
-
-    def _attitude(self, one: int, row: Row, last: Row, keys: list[Key]) -> None:
-        ended = self._ended(one)
-        is_done = last["status"] in DONE
-        is_new = row["entered_at"] >= self._start
-        if not is_new and (ended is None or ended < self._start):
-            return
-        if row["attitude"] == "complaint" and (is_new or ended is not None):
-            self._mark(7, 0, keys)
-        elif is_done and ended is not None:
-            due = last["due_at"]
-            self._mark(7, 1 if due is None else _by_time(ended, due), keys)
-
-    def _complaints(self) -> set[int]:
-        """Mark what was complained of, judge the answers, and return the dossiers."""
-        told: set[int] = set()
-        answered: dict[Key, list[bool]] = defaultdict(list)
-        dragged: dict[Key, int] = defaultdict(int)
-        for petition in self._rows("petitions", "ORDER BY id"):
-            if not self._start <= petition["received_at"] < self._end:
-                continue
-            own = self._events(petition["id"])
-            keys = self._complained_keys(petition)
-            one = petition["dossier_id"]
-            is_false = [e["finding"] for e in own if e["finding"]][-1:] == ["false"]
-            is_of_somebody = one is not None or petition["officer_id"] is not None
-            if not is_false and is_of_somebody and one not in told:
-                self._mark(7, 0, keys)
-                told |= {one} - {None}
-            in_time = self._in_time(own)
-            for key in keys if in_time is not None else ():
-                answered[key].append(bool(in_time))
-                dragged[key] += not in_time and not any(e["act"] == "answer" for e in own)
-        self._eight(answered, dragged)
-        return told
-
-    def _events(self, petition_id: int) -> list[Row]:
-        rows = self._rows("petition_events", f"WHERE petition_id = {petition_id} ORDER BY ordinal")
-        return [row for row in rows if _known(row["at"]) < self._end]
-
-    def _complained_keys(self, petition: Row) -> list[Key]:
-        last = self._last.get(petition["dossier_id"] or 0)
-        if last is None:
-            return self._keys(None, None, petition["officer_id"])
-        who = petition["officer_id"] or last["officer_id"]
-        return self._keys(last["agency_id"], self._level(last), who)
-
-    def _in_time(self, own: list[Row]) -> bool | None:
-        for event in own:
-            if event["act"] == "answer":
-                return bool(_known(event["at"]) <= event["met_due_at"])
-        due = own[-1]["answer_due_at"]
-        return False if due is not None and self._end > due else None
-
-    def _eight(self, answered: dict[Key, list[bool]], dragged: dict[Key, int]) -> None:
-        for key in self._row_keys():
-            said = answered.get(key, [])
-            share = Fraction(sum(said), len(said)) if said else Fraction(1)
-            points = 0 if dragged.get(key) else 2 if share == 1 else int(share >= Fraction(9, 10))
-            self._mark(8, points, [key])
-
-    def _row_keys(self) -> list[Key]:
-        codes = [("agency", row["code"]) for row in self._units.values()]
-        levels = [("level", level) for level in ("ministry", "province", "district", "commune")]
-        return [("unit", ""), *codes, *levels]
 
     def _shares(self) -> None:
         for key in self._row_keys():
@@ -353,54 +164,3 @@ class Plain:
         for key in ("", self._units[last["agency_id"] or self._office]["code"]):
             for cell in cells:
                 counted.processing[key][cell] += 1
-
-    def _spans(self, day: date) -> list[tuple[datetime, datetime]]:
-        if day in self._off or (day.weekday() > 4 and day not in self._made_up):
-            return []
-        return [
-            (datetime.combine(day, a) - _LOCAL, datetime.combine(day, b) - _LOCAL)
-            for a, b in _SPANS
-        ]
-
-    def _worked(self, start: datetime, end: datetime) -> timedelta:
-        total, day = timedelta(0), (start + _LOCAL).date()
-        while day <= (end + _LOCAL).date():
-            for begin, finish in self._spans(day):
-                part = min(end, finish) - max(start, begin)
-                total += max(part, timedelta(0))
-            day += timedelta(days=1)
-        return total
-
-    def _after(self, start: datetime, wanted: timedelta) -> datetime:
-        if not wanted:
-            return start
-        day = (start + _LOCAL).date()
-        while True:
-            for begin, finish in self._spans(day):
-                free = finish - max(start, begin)
-                if free <= timedelta(0):
-                    continue
-                if wanted <= free:
-                    return max(start, begin) + wanted
-                wanted -= free
-            day += timedelta(days=1)
-
-
-_SCALES: Final = {
-    "contacts": {"none": 2, "one": 1, "more": 0},
-    "others": {"none": 2, "one_stop": 1, "more": 0},
-}
-
-
-def _moment(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text)
-
-
-def _known(text: str) -> datetime:
-    return datetime.fromisoformat(text)
-
-
-def _by_time(ended: datetime, due: datetime) -> int:
-    if ended > due:
-        return 0
-    return 2 if (ended + _LOCAL).date() < (due + _LOCAL).date() else 1

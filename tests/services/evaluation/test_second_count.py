@@ -13,7 +13,8 @@ from app.services.ledger.transactions import Transactions
 from tests.services.desk_builders import Counter
 from tests.services.evaluation.comparing import differences
 from tests.services.evaluation.generated import END, FIRST, LAST, START, a_quarter
-from tests.services.evaluation.plain_count import Counted, Plain
+from tests.services.evaluation.plain_count import Plain
+from tests.services.evaluation.plain_store import Counted
 
 _DOSSIERS = 400
 

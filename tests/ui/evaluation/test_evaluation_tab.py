@@ -1,8 +1,8 @@
 """Đánh giá: every figure on the screen opens to its dossiers and says why."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,8 +14,10 @@ from app.reports.formats import ExportFormat
 from app.services.evaluation.evaluation import Evaluation
 from app.services.evaluation.facts import FactNotes
 from app.services.evaluation.records import EvaluationTable, ServiceQuality
+from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
-from app.ui.desk.period_spans import Span, SpanKind, span_around
+from app.services.periods.calendar import ReportCalendar, custom_period
+from app.services.periods.evaluated import Evaluated, EvaluatedPeriods
 from app.ui.evaluation import evaluation_tab as views
 from app.ui.evaluation.evaluation_tab import EvaluationTab
 from app.ui.evaluation.parts import EvaluationParts
@@ -63,6 +65,18 @@ class _Desk:
     strip: Strip
     answers: _Answers
     notes: FactNotes
+    is_locked: list[bool]
+
+
+class _Periods(EvaluatedPeriods):
+    """Report periods that are locked when the test says so."""
+
+    def __init__(self, transactions: Transactions, is_locked: list[bool]) -> None:
+        super().__init__(transactions)
+        self._is_locked = is_locked
+
+    def of_period(self, actor: Actor, key: str) -> Evaluated:
+        return replace(super().of_period(actor, key), is_locked=bool(self._is_locked))
 
 
 @pytest.fixture
@@ -71,13 +85,14 @@ def desk(counter: Counter, qtbot: QtBot) -> _Desk:
     qtbot.addWidget(holder)
     strip.setParent(holder)
     tx = Transactions(counter.database, counter.clock)
-    notes = FactNotes(tx)
+    notes, is_locked = FactNotes(tx), list[bool]()
     tab = EvaluationTab(
         EvaluationParts(
             tasks=tasks,
             messages=Messages(holder, strip.say, counter.clock.now),
             clock=counter.clock,
             actor=lambda: counter.admin,
+            periods=_Periods(tx, is_locked),
             evaluation=Evaluation(tx),
             facts=notes,
             may_note=lambda: answers.may_note,
@@ -88,7 +103,13 @@ def desk(counter: Counter, qtbot: QtBot) -> _Desk:
     )
     tasks.setParent(tab)
     qtbot.addWidget(tab)
-    return _Desk(tab, strip, answers, notes)
+    return _Desk(tab, strip, answers, notes, is_locked)
+
+
+def _load(desk: _Desk) -> None:
+    """Show the quarter that lasts."""
+    desk.tab.load()
+    desk.tab.period.go(ReportCalendar().quarter_of(TODAY))
 
 
 def _cells(table: ScoreTable, at: int) -> list[str]:
@@ -96,12 +117,14 @@ def _cells(table: ScoreTable, at: int) -> list[str]:
     return [column.value(model.rows[at]) for column in model.columns]
 
 
-def test_the_quarter_is_scored_at_first_and_what_has_no_data_is_a_dash(
+def test_the_last_quarter_over_is_scored_at_first_and_what_has_no_data_is_a_dash(
     counter: Counter, desk: _Desk
 ) -> None:
     counter.resolved()
     desk.tab.load()
-    assert desk.tab.period.span == span_around(SpanKind.QUARTER, TODAY)
+    assert desk.tab.period.title.text() == "Quý III năm 2026"
+    desk.tab.period.go_forth()
+    assert desk.tab.period.state.text() == "Số liệu chưa khóa"
     dash = "–"
     assert _cells(desk.tab.agencies, 0) == [
         *("Toàn đơn vị", "1,0", dash, dash, dash, dash, dash, dash, "2,0", dash),
@@ -119,7 +142,7 @@ def test_a_pressed_score_opens_its_dossiers_and_each_says_why(
     counter: Counter, desk: _Desk
 ) -> None:
     code = counter.resolved()
-    desk.tab.load()
+    _load(desk)
     table = desk.tab.agencies.table
     assert desk.tab.lines.isHidden()
     table.clicked.emit(table.rows_model.index(0, 1))
@@ -135,7 +158,7 @@ def test_a_pressed_score_opens_its_dossiers_and_each_says_why(
 
 def test_the_keyboard_opens_the_first_score_of_a_row(counter: Counter, desk: _Desk) -> None:
     counter.resolved()
-    desk.tab.load()
+    _load(desk)
     table = desk.tab.officers.table
     table.selectRow(0)
     table.row_activated.emit(table.current_row())
@@ -146,7 +169,7 @@ def test_the_keyboard_opens_the_first_score_of_a_row(counter: Counter, desk: _De
 def test_a_line_that_is_no_dossier_opens_nothing(counter: Counter, desk: _Desk) -> None:
     counter.code(channel=Channel.ONLINE)
     desk.notes.note(counter.admin, ["1.000001"], a_fact())
-    desk.tab.load()
+    _load(desk)
     row = desk.tab.agencies.table.rows_model.rows[0]
     desk.tab.agencies.score_chosen.emit(row, EvaluationIndex.AT_ONE_STOP)
     for numbered in desk.tab.lines.table.rows_model.rows:
@@ -160,7 +183,7 @@ def test_the_set_of_766_stands_with_its_formulas_and_opens_too(
 ) -> None:
     counter.resolved()
     counter.code()
-    desk.tab.load()
+    _load(desk)
     desk.tab.show_kind(views.QUALITY)
     table = desk.tab.quality.table
     first = table.rows_model.rows[0]
@@ -179,7 +202,7 @@ def test_the_set_of_766_stands_with_its_formulas_and_opens_too(
 def test_a_number_of_the_processing_table_opens_its_dossiers(counter: Counter, desk: _Desk) -> None:
     counter.resolved()
     counter.code()
-    desk.tab.load()
+    _load(desk)
     desk.tab.show_kind(views.PROCESSING)
     table = desk.tab.processing.table
     assert [row.name for row in table.rows_model.rows] == [
@@ -195,7 +218,7 @@ def test_a_number_of_the_processing_table_opens_its_dossiers(counter: Counter, d
 
 
 def test_several_procedures_are_noted_at_once(counter: Counter, desk: _Desk) -> None:
-    desk.tab.load()
+    _load(desk)
     desk.tab.show_kind(views.FACTS)
     panel = desk.tab.facts
     assert not panel.note_button.isEnabled()
@@ -236,7 +259,7 @@ def test_what_is_on_the_screen_is_what_is_written(
 ) -> None:
     assert not desk.tab.export.isEnabled()
     counter.resolved()
-    desk.tab.load()
+    _load(desk)
     desk.tab.export.click()
     assert desk.answers.written == []
     desk.answers.path = tmp_path / "dg.xlsx"
@@ -250,19 +273,27 @@ def test_a_period_that_cannot_be_scored_shows_nothing_of_the_one_before(
     counter: Counter, desk: _Desk
 ) -> None:
     counter.resolved()
-    desk.tab.load()
-    desk.tab.period.go(Span(SpanKind.CUSTOM, date(2010, 1, 1), date(2010, 1, 31)))
+    _load(desk)
+    desk.tab.period.go(custom_period(date(2010, 1, 1), date(2010, 1, 31)))
     assert desk.tab.table is None
-    assert desk.tab.agencies.table.rows_model.rows == ()
+    assert desk.tab.agencies.table.rows_model.rowCount() == 0
     assert not desk.tab.export.isEnabled()
     assert "trước năm 2018" in desk.tab.problem.text()
-    desk.tab.period.go(Span(SpanKind.CUSTOM, TODAY, TODAY + timedelta(days=1)))
+    desk.tab.period.go(ReportCalendar().quarter_of(TODAY))
     assert desk.tab.problem.isHidden()
     assert desk.tab.table is not None
 
 
+def test_a_locked_period_says_that_its_scores_are_kept(counter: Counter, desk: _Desk) -> None:
+    counter.resolved()
+    desk.is_locked.append(True)
+    _load(desk)
+    assert desk.tab.period.state.text() == "Đã khóa số liệu"
+    assert "điểm là số đã chốt" in desk.tab.as_of.text()
+
+
 def test_every_reading_of_the_circular_can_be_read_on_the_screen(desk: _Desk) -> None:
-    desk.tab.load()
+    _load(desk)
     desk.tab.show_kind(views.RULES)
     assert desk.tab.table is not None
     shown = desk.tab.rules.readings.text()
