@@ -99,6 +99,7 @@ class Desk:
     services: IntakeServices
     said: list[Said]
     printed: list[int]
+    served: list[str]
     opened: list[str]
     typeset: list[ReceiptData]
     forms: list[FormData]
@@ -196,6 +197,7 @@ def a_desk(
     services = make_services(tx, folder)
     said: list[Said] = []
     printed: list[int] = []
+    served: list[str] = []
     opened: list[str] = []
     switched = [False]
     typeset: list[ReceiptData] = []
@@ -227,6 +229,7 @@ def a_desk(
                 typeset=typesetting,
                 print_job=lambda: printed.append(len(services.queue.queued(actor))),
                 open_dossier=opened.append,
+                served=served.append,
                 same_day_receipt=Switch(lambda: switched[-1], switch),
                 ask_portal_file=lambda _parent: portal_files[-1] if portal_files else None,
             )
@@ -245,6 +248,7 @@ def a_desk(
         services=services,
         said=said,
         printed=printed,
+        served=served,
         opened=opened,
         typeset=typeset,
         forms=forms,

@@ -44,6 +44,7 @@ def test_refusal_is_asked_beside_the_form_and_issued_with_the_usual_key(desk: De
     assert said.kind is NoticeKind.DONE
     assert [words for words, _act in said.actions] == ["In lại", "Mở hồ sơ"]
     assert desk.printed == [1]
+    assert desk.served == [stored[0].code]
     assert page.typed().is_blank
     assert page.due_card.isVisible()
     assert page.side.is_done_shown

@@ -24,6 +24,7 @@ def test_registering_stores_prints_and_tells(qtbot: QtBot, desk: Desk) -> None:
     stored = desk.stored()
     assert [d.code for d in stored] == ["000.00.15.H53-261123-0001"]
     assert desk.printed == [1]
+    assert desk.served == [desk.stored()[0].code]
     code, check, due = desk.page.side.done.texts
     assert (code, due) == (stored[0].code, "25/11/2026, 09:00")
     assert check.startswith("Hai số kiểm tra: ")
@@ -264,6 +265,7 @@ def test_a_wrong_intake_is_corrected_and_its_receipt_issued_again(desk: Desk) ->
     void = {form.number: form.is_void for form in view.forms}
     assert void == {"1/TNHS": True, "2/TNHS": False}
     assert desk.typeset[-1].replaces == "1/TNHS"
+    assert desk.served == [code], "a correction serves nobody"
     assert desk.said[-1].text.startswith("Đã sửa và in lại giấy tiếp nhận")
     assert page.heading.title_text == "Tiếp nhận hồ sơ"
     assert page.typed().people.owner_name == "Người kế tiếp đang gõ"

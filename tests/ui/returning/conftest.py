@@ -30,6 +30,7 @@ class Papers:
     shown: list[int] = field(default_factory=list)
     set: list[FormData] = field(default_factory=list)
     offered: list[str] = field(default_factory=list)
+    served: list[str] = field(default_factory=list)
 
     def typeset(self, data: FormData) -> PageSource:
         self.set.append(data)
@@ -99,6 +100,7 @@ def page(counter: Counter, ground: Ground, papers: Papers, qtbot: QtBot) -> Retu
             typeset=papers.typeset,
             write_money=export_money,
             ask_path=papers.ask_path,
+            served=papers.served.append,
         ),
         filter_after_ms=0,
     )

@@ -50,7 +50,7 @@ def test_the_list_masks_identity_numbers(counter: Counter, page: ReturningPage) 
 
 
 def test_a_scanned_receipt_opens_the_check_and_ctrl_enter_returns(
-    counter: Counter, page: ReturningPage, ground: Ground
+    counter: Counter, page: ReturningPage, ground: Ground, papers: Papers
 ) -> None:
     made = counter.dossier(case_id=counter.same_day_case)
     page.show_entering()
@@ -72,6 +72,7 @@ def test_a_scanned_receipt_opens_the_check_and_ctrl_enter_returns(
     assert page.check.check is None
     assert _shown(page) == []
     assert ground.prints == 0
+    assert papers.served == [made.code]
 
 
 def test_enter_on_a_row_opens_its_check(counter: Counter, page: ReturningPage) -> None:
