@@ -9,6 +9,7 @@ from app.services.forms.checking import signed_form_problems
 from app.services.ledger.checking import StoreCheck
 from app.services.money.checking import receipt_problems
 from app.services.periods.checking import period_log_problems, period_problems
+from app.services.petitions.agreeing import petition_problems
 
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
@@ -26,6 +27,7 @@ def run(args: argparse.Namespace) -> int:
             closing_log_problems,
             period_problems,
             period_log_problems,
+            petition_problems,
         )
         problems = StoreCheck(at.desk.database, more).problems()
     if args.json:
