@@ -4,8 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from PySide6.QtWidgets import QWidget
+
 from app.bootstrap.backup_rounds import BackupRounds
 from app.bootstrap.desk import Desk
+from app.bootstrap.folders import choose_folder
 from app.bootstrap.printing import Printing
 from app.clock import Clock
 from app.services.backup.people import WhoRestores
@@ -26,8 +29,8 @@ from app.vocabulary import Action
 class Board:
     """What every page is connected through; `messages` and `shell` come with the window.
 
-    `ask_path` asks where an export goes: a demonstration answers by itself. `served` is told the
-    code of each dossier just received or returned here.
+    `ask_path` and `ask_folder` ask where an export goes: a demonstration answers by itself.
+    `served` is told the code of each dossier just received or returned here.
     """
 
     desk: Desk
@@ -46,6 +49,7 @@ class Board:
     clock: Clock
     restore: Callable[[Path, WhoRestores], None]
     ask_path: PathAsker = ask_export_path
+    ask_folder: Callable[[QWidget, str, str], str] = choose_folder
     served: Callable[[str], None] = nobody_waits
     messages: Messages | None = None
     shell: MainWindow | None = None

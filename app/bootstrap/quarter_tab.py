@@ -6,7 +6,6 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from app.bootstrap.board import Board
-from app.bootstrap.folders import choose_folder
 from app.bootstrap.printing import Typeset
 from app.printing.raster import page_sizes
 from app.reports.quarter.content import Behind, ReportText
@@ -51,7 +50,7 @@ def report_parts(board: Board) -> ReportParts:
         notes=board.desk.report_notes,
         typeset=typeset,
         write_files=write_report_files,
-        ask_folder=_ask_folder,
+        ask_folder=lambda parent: _ask_folder(board, parent),
         open_folder=open_file,
         open_behind=lambda behind: _open_behind(board, behind),
         open_dossier=board.open_dossier,
@@ -64,8 +63,8 @@ def typeset(text: ReportText) -> Typeset:
     return Typeset(pdf, page_sizes(pdf))
 
 
-def _ask_folder(parent: QWidget) -> Path | None:
-    chosen = choose_folder(parent, "", "Chọn thư mục ghi báo cáo")
+def _ask_folder(board: Board, parent: QWidget) -> Path | None:
+    chosen = board.ask_folder(parent, "", "Chọn thư mục ghi báo cáo")
     return Path(chosen) if chosen else None
 
 

@@ -53,6 +53,7 @@ SCENES = (
     evening.read_the_day,
     money.cash_of_the_day,
     evening.export_the_day,
+    evening.report_the_quarter,
     evening.look_after_the_office,
 )
 

@@ -28,6 +28,11 @@ class Places:
         return self.out / "tong-hop"
 
     @property
+    def report(self) -> Path:
+        """The quarter's report with its annexes."""
+        return self.out / "bao-cao"
+
+    @property
     def pictures(self) -> Path:
         """Screenshots in the order of the day."""
         return self.out / "anh"

@@ -89,9 +89,12 @@ def test_decisions_whose_sums_miss_each_other_are_told_even_where_each_adds_up()
     assert "10 thủ tục, nhưng các cấp ghi 4 + 5 = 9 (lệch 1)" in told.sentences[1]
 
 
-def test_nothing_published_is_said_in_one_sentence() -> None:
+def test_nothing_published_is_not_the_same_as_nothing_known_to_be_in_force() -> None:
     told = tell_publishing(compared(published()))
-    assert told.sentences == ("Trong quý II năm 2019, không công bố danh mục TTHC.",)
+    assert told.sentences == (
+        "Trong quý II năm 2019, không công bố danh mục TTHC.",
+        "Danh mục TTHC đang có hiệu lực đến hết 30/06/2019: chưa có dữ liệu.",
+    )
     assert {line.value for line in told.figures[1:]} == {"chưa có dữ liệu"}
 
 
@@ -104,7 +107,7 @@ def test_what_is_in_force_and_has_no_process_is_told() -> None:
         across_levels=LevelCounts(7, 7, 0, 0),
         processes=LevelCounts(80, 80, 0, 0),
     )
-    told = tell_publishing(compared(published(total=total)))
+    told = tell_publishing(compared(published(total=total, agencies=(total,))))
     assert told.sentences[1:] == (
         "Đến hết 30/06/2019, có 120 TTHC đang có hiệu lực (cấp tỉnh 100, cấp huyện 0 và cấp xã "
         "20).",
@@ -210,7 +213,7 @@ def test_the_evaluation_is_told_with_its_class_and_what_has_no_data() -> None:
         empty,
         evaluation=replace(empty.evaluation, rows=(row,)),
         quality=replace(empty.quality, figures=(quality,)),
-        ratings=ratings(happy=3, neutral=1, unhappy=0),
+        ratings=ratings(happy=3, neutral=1, unhappy=0, unsaid=2),
     )
     told = tell_evaluation(compared(now, empty))
     assert told.sentences[0] == (
@@ -219,7 +222,10 @@ def test_the_evaluation_is_told_with_its_class_and_what_has_no_data() -> None:
         "2018: chưa có dữ liệu)."
     )
     assert told.sentences[1] == "04/09 chỉ số chưa có dữ liệu, không tính vào tổng điểm."
-    assert "hài lòng 03 (75,0 %), bình thường 01, không hài lòng 0." in told.sentences[2]
+    assert told.sentences[2] == (
+        "Có 06 lượt đánh giá của người dân, tổ chức (04 lượt chọn mức độ): hài lòng 03 (75,0 %), "
+        "bình thường 01, không hài lòng 0."
+    )
     assert told.sentences[3] == "Theo Quyết định 766/QĐ-TTg: tỷ lệ đúng hạn 99,00 %."
 
 

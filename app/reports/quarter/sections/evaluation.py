@@ -99,8 +99,9 @@ def _faces(now: RatingFigures) -> str:
     faces = now.faces
     if not faces.total:
         return f"Mức độ hài lòng của người dân, tổ chức: {NO_DATA}."
+    chosen = f" ({counted(faces.said)} lượt chọn mức độ)" if faces.unsaid else ""
     return (
-        f"Có {counted(faces.total)} lượt đánh giá của người dân, tổ chức: hài lòng "
+        f"Có {counted(faces.total)} lượt đánh giá của người dân, tổ chức{chosen}: hài lòng "
         f"{counted(faces.happy)} ({share_text(faces.happy, faces.said)}), bình thường "
         f"{counted(faces.neutral)}, không hài lòng {counted(faces.unhappy)}."
     )

@@ -38,7 +38,7 @@ def tell_publishing(compared: Compared[PublishedFigures]) -> Told:
             *(
                 FigureLine(
                     words,
-                    known(now.total.of(column).total),
+                    known(now.total.of(column).total if now.agencies else None),
                     Behind(IN_FORCE, now.first_day, now.at, column.value),
                 )
                 for words, column in _COLUMNS
@@ -59,8 +59,10 @@ def _sentences(compared: Compared[PublishedFigures]) -> Iterator[str]:
         own.append(sentence(wrong))
     if own:
         yield f"Số liệu cần đối chiếu: {' '.join(own)}"
-    if now.total.authority.is_known:
+    if now.agencies:
         yield from _in_force(now)
+    else:
+        yield f"Danh mục TTHC đang có hiệu lực đến hết {day_text(now.at)}: {NO_DATA}."
 
 
 def _published(compared: Compared[PublishedFigures]) -> str:
