@@ -17,6 +17,7 @@ from app.models.database import APPLICATION_ID
 from app.models.forms import IssuedForm, NumberSeries
 from app.models.log import LogDetail, LogEntry
 from app.models.office import Unit
+from app.models.periods import PeriodLock
 from app.paths import put_in_place
 
 TABLES: Final[tuple[type[Base], ...]] = (
@@ -26,6 +27,7 @@ TABLES: Final[tuple[type[Base], ...]] = (
     LogDetail,
     IssuedForm,
     DayClosing,
+    PeriodLock,
 )
 _BATCH: Final = 2000
 

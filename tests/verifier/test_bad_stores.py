@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from app.clock import Clock
 from app.models.database import Database, sqlite_engine
+from app.models.log_extract import write_log_extract
 from app.models.seen import Mark, Seen
 from app.models.standing import watch
 from app.services.audit.audit import Audit
@@ -104,6 +105,18 @@ def test_good_store(kept: Kept) -> None:
         report.chains[0].head,
     )
     assert verdict.forms == report.forms
+
+
+def test_extract_of_the_log_is_as_whole_as_the_store(kept: Kept, tmp_path: Path) -> None:
+    """Closings, locked periods and forms go with the log that tells of them."""
+    path = tmp_path / "trích.db"
+    database = Database(sqlite_engine(kept.store))
+    with database.read() as session:
+        write_log_extract(session.connection(), path)
+    database.close()
+    verdict = verify_store(path, dict(kept.kit.keys), kept.anchors)
+    assert verdict.problems == []
+    assert verdict.forms == verify_store(kept.store, dict(kept.kit.keys), []).forms
 
 
 _KEY = "ab" * 32

@@ -8,9 +8,11 @@ import pytest
 from app.errors import RuleBrokenError
 from app.services.dossiers.decision import Decision
 from app.services.exchange.envelope import BundleError
+from app.services.exchange.key_card import KeyCard
 from app.services.exchange.records import Standing
-from app.vocabulary import Action, Channel, DossierStatus, Outcome
+from app.vocabulary import Action, Channel, DossierStatus, Level, Outcome
 from tests.services.exchange_builders import Place, answer_of, resolve, status_of
+from tests.services.province.builders import Commune, some_figures
 from tests.services.store_builders import logged_acts
 
 HOUR = timedelta(hours=1)
@@ -288,3 +290,13 @@ def test_an_older_bundle_is_refused_once_a_newer_was_taken(here: Place, there: P
         with pytest.raises(BundleError, match="cũ hơn gói lập lúc"):
             act(old.path)
     assert logged_acts(there.counter.database) == acts
+
+
+def test_file_of_a_locked_period_is_sent_to_its_own_page(here: Place) -> None:
+    commune = Commune("000.00.41.H53", "Xã Gửi")
+    card = KeyCard(commune.code, commune.name, Level.COMMUNE, commune.public_key)
+    here.peers.confirm(here.counter.admin, card.payload, card.fingerprint)
+    path = commune.file(here.folder / "ky.motcua", commune.said(some_figures(commune, 1)))
+    for act in (here.bundles.preview, here.bundles.take_in):
+        with pytest.raises(BundleError, match="thẻ Đơn vị gửi số liệu"):
+            act(here.counter.officer, path)
