@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from app.clock import end_of_day
 from app.report_vocabulary import RemarkPlace, ReportSection
 from app.reports.quarter.content import Part, ReportText, SectionText, Told
 from app.reports.quarter.sections.communication import tell_communication
@@ -17,7 +18,7 @@ from app.reports.quarter.sections.tasks import task_text, tell_tasks
 from app.reports.quarter.words import counted, listed
 from app.services.reporting.records import QuarterReport
 from app.services.reporting.reports import name_of
-from app.wording import day_text, label
+from app.wording import day_text, label, moment_text
 
 _AUTHORITY: Final = ("UBND ", "Ủy ban nhân dân ", "ỦY BAN NHÂN DÂN ")
 _OPEN: Final = "Số liệu chưa khóa: có thể thay đổi khi kỳ báo cáo được khóa"
@@ -136,6 +137,9 @@ def _notes(report: QuarterReport) -> Iterator[str]:
         count = counted(len(report.not_sent))
         yield f"{count} đơn vị chưa gửi số liệu kỳ này: {listed(report.not_sent)}."
     figures = report.figures
+    as_of = figures.now.dossiers.as_of
+    if as_of < end_of_day(report.period.last_day):
+        yield f"Kỳ báo cáo chưa kết thúc: số liệu tính đến {moment_text(as_of)}."
     open_ones = [
         name
         for name, each in ((figures.name, figures.now), *figures.others)

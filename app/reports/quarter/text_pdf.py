@@ -49,17 +49,27 @@ def report_pdf(report: ReportText) -> bytes:
     draw_title(flow, KIND, _TITLE_PT)
     draw_title(flow, cell_text(report.subject), _TITLE_PT)
     _draw_rule(flow)
-    for block in blocks_of(report):
+    *body, last = blocks_of(report)
+    for block in body:
         _draw(flow, block)
-    flow.skip(4)
-    blocks = (
-        Recipients(tuple(cell_text(line) for line in report.recipients)),
-        Signature(SIGNER_TITLE, cell_text(report.signer), hint=""),
-    )
-    draw_closing(flow, Closing(blocks), _CLOSING)
+
+    def finish() -> None:
+        # A signature never stands alone on a page.
+        _draw(flow, last)
+        flow.skip(4)
+        draw_closing(flow, Closing(_signing(report)), _CLOSING)
+
+    flow.keep_together(finish)
     title = cell_text(f"{KIND.capitalize()}: {report.subject}")
     edition = Edition(title, "", is_demo=report.is_demo, numbers=Numbers.HEAD)
     return press(PAPER, edition, flow.pages)
+
+
+def _signing(report: ReportText) -> tuple[Recipients | Signature, ...]:
+    return (
+        Recipients(tuple(cell_text(line) for line in report.recipients)),
+        Signature(SIGNER_TITLE, cell_text(report.signer), hint=""),
+    )
 
 
 def _draw(flow: Flow, block: Block) -> None:

@@ -123,8 +123,8 @@ def test_dossiers_are_told_as_form_06a_and_compared() -> None:
     assert told.sentences == (
         "Trong quý II năm 2019, phải giải quyết 234 hồ sơ; trong đó tiếp nhận trong kỳ 200 hồ sơ "
         "(trực tuyến 50, trực tiếp và qua bưu chính 150), từ kỳ trước chuyển sang 34 hồ sơ.",
-        "Số hồ sơ tiếp nhận trong kỳ tăng 40 hồ sơ (25,0 %) so với quý I năm 2019, quý II năm 2018 "
-        "chưa có dữ liệu.",
+        "Số hồ sơ tiếp nhận trong kỳ: tăng 40 hồ sơ (25,0 %) so với quý I năm 2019, quý II năm "
+        "2018 chưa có dữ liệu.",
         "Đã giải quyết 200 hồ sơ (tăng 74 hồ sơ (58,7 %) so với quý I năm 2019, quý II năm 2018 "
         "chưa có dữ liệu): trước hạn 100, đúng hạn 80, quá hạn 20; tỷ lệ giải quyết trước hạn và "
         "đúng hạn đạt 90,0 % (quý I năm 2019: 95,2 %).",
@@ -317,6 +317,14 @@ def test_remarks_stand_where_they_were_placed_and_notes_say_what_is_not_locked()
     )
     locked = replace(report.figures, now=replace(report.figures.now, is_locked=True))
     assert report_text(replace(report, figures=locked)).notes == ()
+
+
+def test_a_period_that_is_not_over_says_until_when_it_was_counted() -> None:
+    report = a_quarter_report()
+    early = replace(report.figures.now.dossiers, as_of=datetime(2019, 5, 25, 9, tzinfo=UTC))
+    now = replace(report.figures.now, dossiers=early)
+    notes = report_text(replace(report, figures=replace(report.figures, now=now))).notes
+    assert notes[0] == "Kỳ báo cáo chưa kết thúc: số liệu tính đến 25/05/2019 16:00."
 
 
 def test_a_report_of_nothing_at_all_is_sensible() -> None:

@@ -67,6 +67,14 @@ def test_pages_are_numbered_at_the_head_from_the_second_on() -> None:
     assert [page.split()[-1] for page in pages[1:]] == [str(n) for n in range(2, len(pages) + 1)]
 
 
+def test_a_signature_never_stands_alone_on_a_page() -> None:
+    for count in range(1, 14):
+        report = a_report(parts=(), opening=("Một câu ngắn.",) * (20 + count))
+        last = pdf_pages(report_pdf(report))[-1]
+        assert "Nơi nhận:" in last
+        assert "Số liệu chưa khóa." in last
+
+
 def test_a_chart_is_a_picture_with_words_for_who_cannot_see_it() -> None:
     document = Document(io.BytesIO(report_docx(a_report())))
     (shape,) = document.inline_shapes

@@ -73,7 +73,7 @@ def _sentences(compared: Compared[DossierCounts]) -> Iterator[str]:
         f"{counted(now.carried_over)} hồ sơ."
     )
     received = comparison(compared, lambda each: each.received.total, "hồ sơ")
-    yield f"Số hồ sơ tiếp nhận trong kỳ {received}."
+    yield f"Số hồ sơ tiếp nhận trong kỳ: {received}."
     yield _ended(compared)
     yield (
         f"Đang giải quyết {counted(now.open.total)} hồ sơ: trong hạn {counted(now.open.in_time)}, "
