@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.bootstrap.desk import Desk, desk_over
@@ -15,6 +15,7 @@ from app.clock import Clock
 from app.models.database import Database, sqlite_engine
 from app.models.dossiers import Dossier
 from app.models.forms import IssuedForm, PublicKey
+from app.models.office import Unit
 from app.paths import STORE_NAME
 from app.services.access.accounts import Accounts
 from app.services.access.approvals import Approvals
@@ -159,7 +160,17 @@ def _work_a_day(folder: Path) -> None:
     desk = desk_over(counter.database, folder, counter.clock, STATION)
     desk.attachments.add_paper(counter.officer, codes[4], 1, "tờ khai.pdf", a_pdf())
     desk.petitions.receive(counter.officer, a_petition(prints=True))
+    _give_a_rating_slip(counter)
     counter.database.close()
+
+
+def _give_a_rating_slip(counter: Counter) -> None:
+    """Register a dossier while the office gives slips out with its receipts."""
+    for gives in (True, False):
+        with counter.database.write() as session:
+            session.execute(update(Unit).values(gives_rating_slips=gives))
+        if gives:
+            counter.code("Trần Văn Bình")
 
 
 def _issue_the_rest(counter: Counter) -> None:
