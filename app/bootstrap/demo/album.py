@@ -38,6 +38,8 @@ def write_album(places: Places, shots: Sequence[Shot], gallery: Sequence[Shot]) 
         _files(places.out, places.papers.glob("*.pdf")),
         "<h2>Bảng tổng hợp</h2>",
         _files(places.out, places.summaries.iterdir()),
+        "<h2>Báo cáo quý</h2>",
+        _files(places.out, places.report.iterdir()),
         "<h2>Theo trình tự trong ngày</h2>",
         *(_figure(places.out, shot) for shot in shots),
     ]

@@ -1,6 +1,15 @@
 """The counter day, scene by scene."""
 
-from app.bootstrap.demo import afternoon, chain, decisions, earlier, evening, money, morning
+from app.bootstrap.demo import (
+    afternoon,
+    chain,
+    decisions,
+    earlier,
+    evening,
+    money,
+    morning,
+    quarter,
+)
 from app.bootstrap.demo.book import Book
 from app.bootstrap.demo.cast import Cast
 from app.bootstrap.demo.desk_hands import HandoffHands, ReturningHands
@@ -53,7 +62,8 @@ SCENES = (
     evening.read_the_day,
     money.cash_of_the_day,
     evening.export_the_day,
-    evening.report_the_quarter,
+    quarter.look_at_the_quarter,
+    quarter.report_the_quarter,
     evening.look_after_the_office,
 )
 

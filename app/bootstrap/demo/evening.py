@@ -9,14 +9,11 @@ from PySide6.QtWidgets import QWidget
 
 from app.bootstrap.demo.cast import ADMINISTRATOR, SUPERVISOR, Cast
 from app.bootstrap.demo.stage import CTRL, NO_KEY, Stage
-from app.bootstrap.quarter_tab import REPORT_TAB
-from app.report_vocabulary import RemarkPlace, ReportSection
 from app.reports.formats import ExportFormat
 from app.ui.administration.administration_page import AdministrationPage
 from app.ui.catalogue.page import CataloguePage
 from app.ui.daylog.page import DaylogPage
 from app.ui.desk.tabbed_page import TabbedPage
-from app.ui.reporting.report_tab import ReportTab
 from app.ui.safekeeping.backup_tab import BackupTab
 from app.ui.shell.palette import CheatSheet, CommandPalette
 
@@ -67,31 +64,6 @@ def export_the_day(cast: Cast) -> None:
     stage.take("da-xuat", "Đã xuất bảng tổng hợp: Excel, PDF, CSV và sổ tiếp nhận")
     page.period.kinds.setCurrentIndex(1)
     stage.take("ca-tuan", "Cùng trang ấy cho tuần, tháng, quý hoặc kỳ tự chọn")
-
-
-def report_the_quarter(cast: Cast) -> None:
-    """Add a sentence to the quarter's report, and write it with its annexes."""
-    stage = cast.stage
-    folder = str(stage.places.report)
-    stage.window.board.ask_folder = lambda _parent, _present, _title: folder
-    stage.activate()
-    stage.press(Qt.Key.Key_F8)
-    page = stage.page(TabbedPage, "reporting")
-    page.show_tab(REPORT_TAB)
-    stage.settle()
-    tab = page.tabs.currentWidget()
-    if isinstance(tab, ReportTab):
-        stage.click(tab.period.forth)
-        stage.settle()
-        tab.choose(ReportSection.ONE_STOP)
-        stage.activate()
-        tab.section.remarks.edits[RemarkPlace.AFTER].setFocus()
-        stage.type("Trung tâm bố trí thêm cán bộ hỗ trợ người dân nộp hồ sơ trực tuyến.")
-        stage.click(tab.section.remarks.save)
-        stage.settle()
-        stage.take("bao-cao-quy", "Báo cáo quý: câu lập từ số liệu, lời thêm được giữ nguyên")
-        stage.click(tab.all_files)
-    stage.take("da-lap-bao-cao", "Báo cáo bằng DOCX và PDF, mỗi phụ lục bằng Excel và PDF")
 
 
 def look_after_the_office(cast: Cast) -> None:

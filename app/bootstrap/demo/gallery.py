@@ -10,7 +10,9 @@ from app.bootstrap.demo.cast import ADMINISTRATOR, SUPERVISOR, Cast
 from app.bootstrap.demo.intake_hands import Visit
 from app.bootstrap.demo.money import show_cash
 from app.bootstrap.demo.people import HONG, QUANG
+from app.bootstrap.demo.quarter import REGISTER_TABS, REPORTING_TABS
 from app.bootstrap.demo.stage import CTRL, CTRL_SHIFT, SHIFT, Shot, Stage
+from app.bootstrap.quarter_tab import REPORT_TAB
 from app.settings import ThemeMode
 from app.ui.administration.administration_page import AdministrationPage
 from app.ui.catalogue.page import CataloguePage
@@ -79,6 +81,10 @@ def _desk_pages() -> tuple[tuple[str, Show], ...]:
         ("nhat-ky-ngay", _day),
         ("thu-trong-ngay", show_cash),
         ("nhat-ky-thang", _month),
+        *((f"bao-cao-{name}", _reporting(title)) for title, name, _ in REPORTING_TABS),
+        ("bao-cao-quy", _reporting(REPORT_TAB)),
+        *((name, _registers(title)) for title, name in REGISTER_TABS),
+        ("phan-anh", lambda cast: cast.stage.press(Qt.Key.Key_F5, SHIFT)),
     )
 
 
@@ -161,6 +167,22 @@ def _day(cast: Cast) -> None:
 def _month(cast: Cast) -> None:
     cast.stage.page(DaylogPage, "daylog").lists.tabs.setCurrentIndex(0)
     cast.stage.page(DaylogPage, "daylog").period.kinds.setCurrentIndex(2)
+
+
+def _reporting(title: str) -> Show:
+    def show(cast: Cast) -> None:
+        cast.stage.press(Qt.Key.Key_F8)
+        cast.stage.page(TabbedPage, "reporting").show_tab(title)
+
+    return show
+
+
+def _registers(title: str) -> Show:
+    def show(cast: Cast) -> None:
+        cast.stage.press(Qt.Key.Key_F8, SHIFT)
+        cast.stage.page(TabbedPage, "registers").show_tab(title)
+
+    return show
 
 
 def _catalogue(cast: Cast) -> None:

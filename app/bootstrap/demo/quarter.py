@@ -1,0 +1,75 @@
+"""The quarter so far: the supervisor's glance, the books beside the dossiers, the report itself."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+
+from app.bootstrap.demo.cast import Cast
+from app.bootstrap.demo.stage import NO_KEY, SHIFT, Stage
+from app.bootstrap.quarter_tab import REPORT_TAB
+from app.report_vocabulary import RemarkPlace, ReportSection
+from app.ui.desk.tabbed_page import TabbedPage
+from app.ui.reporting.report_tab import ReportTab
+
+REPORTING_TABS: Final = (
+    (
+        "Tổng quan",
+        "tong-quan",
+        "Tổng quan: xu hướng, đúng hạn, thời gian từng bước, hài lòng, giờ đông",
+    ),
+    ("Kỳ báo cáo", "ky-bao-cao", "Kỳ báo cáo: mẫu II.06a, khóa kỳ; bấm vào số là mở hồ sơ"),
+    ("Đánh giá", "danh-gia", "Đánh giá: chín chỉ số của Thông tư 01/2018, bộ chỉ số 766"),
+    ("Đơn vị gửi số liệu", "don-vi-gui", "Đơn vị gửi số liệu: tệp có chữ ký của từng đơn vị"),
+)
+REGISTER_TABS: Final = (
+    ("Công bố TTHC", "cong-bo-tthc"),
+    ("Kiểm tra", "so-kiem-tra"),
+    ("Bộ phận Một cửa", "so-bo-phan-mot-cua"),
+    ("Văn bản quy định", "so-van-ban"),
+    ("Truyền thông, tập huấn", "so-truyen-thong"),
+)
+
+
+def look_at_the_quarter(cast: Cast) -> None:
+    """Look at every tab of the reports and at the books beside the dossiers."""
+    stage = cast.stage
+    _press(stage, Qt.Key.Key_F8)
+    page = stage.page(TabbedPage, "reporting")
+    for title, name, caption in REPORTING_TABS:
+        page.show_tab(title)
+        stage.take(name, caption)
+    _press(stage, Qt.Key.Key_F8, SHIFT)
+    stage.take("cong-bo-tthc", "Sổ quản lý: quyết định công bố, số thủ tục theo cấp")
+    _press(stage, Qt.Key.Key_F5, SHIFT)
+    stage.take("phan-anh", "Phản ánh, kiến nghị: sổ, hạn xử lý, từng bước")
+
+
+def report_the_quarter(cast: Cast) -> None:
+    """Add a sentence to the quarter's report, and write it with its annexes."""
+    stage = cast.stage
+    folder = str(stage.places.report)
+    stage.window.board.ask_folder = lambda _parent, _present, _title: folder
+    stage.activate()
+    stage.press(Qt.Key.Key_F8)
+    page = stage.page(TabbedPage, "reporting")
+    page.show_tab(REPORT_TAB)
+    stage.settle()
+    tab = page.tabs.currentWidget()
+    if isinstance(tab, ReportTab):
+        stage.click(tab.period.forth)
+        stage.settle()
+        tab.choose(ReportSection.ONE_STOP)
+        stage.activate()
+        tab.section.remarks.edits[RemarkPlace.AFTER].setFocus()
+        stage.type("Trung tâm bố trí thêm cán bộ hỗ trợ người dân nộp hồ sơ trực tuyến.")
+        stage.click(tab.section.remarks.save)
+        stage.settle()
+        stage.take("bao-cao-quy", "Báo cáo quý: câu lập từ số liệu, lời thêm được giữ nguyên")
+        stage.click(tab.all_files)
+    stage.take("da-lap-bao-cao", "Báo cáo bằng DOCX và PDF, mỗi phụ lục bằng Excel và PDF")
+
+
+def _press(stage: Stage, key: Qt.Key, held: Qt.KeyboardModifier = NO_KEY) -> None:
+    """Press a key of the window: a tab that went to the back took the focus with it."""
+    stage.activate()
+    stage.press(key, held)
