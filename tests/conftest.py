@@ -100,3 +100,4 @@ def pytest_collection_finish() -> None:
     """Spare every later garbage collection the modules and tests, which stay to the end."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)

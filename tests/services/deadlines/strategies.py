@@ -22,6 +22,7 @@ from tests.services.deadlines.offices import (
     SATURDAY_MORNINGS,
     WEDNESDAY_CLOSED,
 )
+from tests.whole import IS_WHOLE
 
 FIRST_DAY = date(2024, 1, 1)
 COUNTED = {TimeUnit.WORKING_DAY, TimeUnit.WORKING_HOUR, TimeUnit.CALENDAR_DAY, TimeUnit.MONTH}
@@ -73,7 +74,7 @@ def limits_of(unit: TimeUnit) -> st.SearchStrategy[TimeLimit]:
 
 fixed_limits = st.sampled_from([*COUNTED, TimeUnit.SAME_DAY]).flatmap(limits_of)
 cases = st.builds(Case, moments, fixed_limits, calendars)
-modest = settings(deadline=None, max_examples=150)
+modest = settings(deadline=None, max_examples=500 if IS_WHOLE else 100)
 
 
 def office_of(calendar: WorkingCalendar) -> oracle.Office:
