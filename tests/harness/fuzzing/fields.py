@@ -10,10 +10,12 @@ from typing import Any, Final, get_type_hints
 
 from app.bootstrap.desk import Desk
 from app.services.dossiers.acts import ACTS
+from app.vocabulary import RegisterKind
 from tests.harness.fuzzing.entry import AtDesk
 from tests.harness.fuzzing.odd import chances
 from tests.harness.fuzzing.values import UnknownTypeError, Values, asked_by
 from tests.harness.fuzzing.world import EVERYTHING, World
+from tests.harness.register_entries import TYPED
 from tests.services.store_builders import GOOD_PASSWORD
 
 _NOT_TYPED: Final = frozenset(
@@ -129,6 +131,10 @@ def _known(world: World) -> dict[str, Sequence[Any]]:
         "limit": (0, 1, 20, 500),
         "action": tuple(ACTS),
         "copy_no": (1, 2),
+        "given": (*TYPED[RegisterKind.ACTIVITIES], "10/11/2026", "12/2026", "12", "Có", "training"),
+        "version": (1, 1, 2),
+        "last_day": ("31/12/2026",),
+        "done_on": ("20/11/2026",),
         **{name: tuple(ids) for name in _IDS},
     }
 

@@ -116,6 +116,7 @@ _DAYS: Final = tuple(TODAY + timedelta(days=n) for n in (-30, -7, -4, 3, 7, 30))
 _MOMENTS: Final = tuple(TUESDAY_MORNING + timedelta(hours=n) for n in (-200, -72, -1, 0, 48, 200))
 _PLAIN: Final[Mapping[type, tuple[Sequence[Any], Sequence[Any]]]] = {
     int: ((0, 1, 2, 3, 4, 20_000), ODD_WHOLES),
+    float: ((0.0, 1.0, 2.5), (float("nan"), float("inf"), -1.0, 1e300)),
     Decimal: ((Decimal(1), Decimal(3), Decimal("0.5"), Decimal(20)), ODD_NUMBERS),
     date: (_DAYS, ODD_DAYS),
     datetime: (_MOMENTS, ODD_MOMENTS),

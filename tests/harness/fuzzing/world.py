@@ -32,7 +32,16 @@ from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from app.services.money.records import Taking
 from app.services.post.records import Waybill
-from app.vocabulary import Action, FormKind, PaymentKind, PostDirection, ReturnBy, Role
+from app.vocabulary import (
+    Action,
+    FormKind,
+    PaymentKind,
+    PostDirection,
+    RegisterKind,
+    ReturnBy,
+    Role,
+)
+from tests.harness.register_entries import TYPED
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.files.contents import a_pdf
 from tests.services.petitions.builders import typed as a_petition
@@ -161,6 +170,8 @@ def _work_a_day(folder: Path) -> None:
     desk.attachments.add_paper(counter.officer, codes[4], 1, "tờ khai.pdf", a_pdf())
     desk.petitions.receive(counter.officer, a_petition(prints=True))
     _give_a_rating_slip(counter)
+    for kind in RegisterKind:
+        desk.registers.add(counter.admin, kind, TYPED[kind])
     counter.database.close()
 
 
