@@ -14,7 +14,7 @@ from app.ui.look.tokens import Tone
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 
-_INDEX_WIDTH: Final = 85
+_INDEX_WIDTH: Final = 83
 _OFFICER_INDEX_WIDTH: Final = 116
 
 
@@ -127,6 +127,7 @@ def _grade_column(title: str) -> Column[EvaluationRow]:
         value=words.grade_text,
         sort_key=lambda row: row.on_full_scale or -1,
         tone=words.grade_tone,
+        tip=words.basis_text,
         is_right=True,
-        width=84,
+        width=116,
     )

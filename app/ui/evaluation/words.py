@@ -65,10 +65,15 @@ def score_tip(score: IndexScore | None) -> str:
 
 
 def grade_text(row: EvaluationRow) -> str:
-    """Return the class, or an officer's per cent with its level."""
+    """Return the class or an officer's per cent; behind it on how many indices it stands."""
     if row.done_permille is not None:
-        return percent_text(row.done_permille)
-    return label(row.grade) if row.grade is not None else NO_DATA
+        said = percent_text(row.done_permille)
+    elif row.grade is not None:
+        said = label(row.grade)
+    else:
+        return NO_DATA
+    known, of = row.reached.indices, len(row.scores)
+    return said if known == of else f"{said} · {known}/{of}"
 
 
 def grade_tone(row: EvaluationRow) -> Tone:

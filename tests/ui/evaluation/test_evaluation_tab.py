@@ -128,12 +128,12 @@ def test_the_last_quarter_over_is_scored_at_first_and_what_has_no_data_is_a_dash
     dash = "–"
     assert _cells(desk.tab.agencies, 0) == [
         *("Toàn đơn vị", "1,0", dash, dash, dash, dash, dash, dash, "2,0", dash),
-        *("3,0", "13,50", "Tốt"),
+        *("3,0", "13,50", "Tốt · 2/9"),
     ]
     names = [row.name for row in desk.tab.agencies.table.rows_model.rows]
     assert names[1:] == ["Phòng Văn hóa - Xã hội", "Cấp xã"]
     assert _cells(desk.tab.officers, 0) == [
-        *("Người canbo.a", "1,0", dash, dash, dash, dash, "1,0", "5,00", "100,0%")
+        *("Người canbo.a", "1,0", dash, dash, dash, dash, "1,0", "5,00", "100,0% · 1/5")
     ]
     assert "không tính" in desk.tab.as_of.text()
 
