@@ -87,7 +87,7 @@ def _extract(args: argparse.Namespace) -> None:
         subject = disclosure_subject(Exported.LOG, *days)
         approval = approval_for(at, args, GuardedAct.EXPORT_UNMASKED, subject)
         count = at.desk.log_extracts.write(
-            at.actor, args.extract, days, Disclosure(reason, approval)
+            at.actor, *days, args.extract, Disclosure(reason, approval)
         )
     told = f"Đã trích {number_text(count)} dòng nhật ký vào {args.extract}."
     print(f"{told} Tệp có dữ liệu cá nhân: hãy giữ kín và xóa khi kiểm xong.", file=sys.stderr)

@@ -39,7 +39,7 @@ def telling_unmasked(hands: Hands) -> Iterator[Done]:
     subject = disclosure_subject(Exported.LOG, *days)
     own = town.desk.approvals.again(town.admin, GOOD_PASSWORD, GuardedAct.EXPORT_UNMASKED, subject)
     told = Disclosure(reason="Kiểm toán", approval_id=own)
-    town.desk.log_extracts.write(town.admin, town.folder / "nhat-ky.db", days, told)
+    town.desk.log_extracts.write(town.admin, *days, town.folder / "nhat-ky.db", told)
     yield Done("extract the log")
     typed = town.typed(hands.new_id(), town.facts.same_day_case)
     code = town.desk.intake.register(town.admin, typed).code

@@ -30,14 +30,14 @@ class LogExtracts:
             return local_date(first or reading.now), local_date(reading.now)
 
     def write(
-        self, actor: Actor, path: Path, days: tuple[date, date], disclosure: Disclosure
+        self, actor: Actor, first_day: date, last_day: date, path: Path, disclosure: Disclosure
     ) -> int:
         """Write the log into `path` and return how many entries it holds; log that it left.
 
-        What it holds ends before that entry. Raises NotAllowedError without the approval of
-        `days`, InvalidInputError (`reason`), StoreError where the file cannot be written.
+        What it holds ends before that entry. Raises NotAllowedError without the approval of those
+        days, InvalidInputError (`reason`), StoreError where the file cannot be written.
         """
-        what = (Exported.LOG, *days)
+        what = (Exported.LOG, first_day, last_day)
         with self._exports.opened(actor, what, disclosure) as export:
             export.lines = write_log_extract(export.reading.connection, path)
             return export.lines

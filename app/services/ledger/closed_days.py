@@ -18,7 +18,7 @@ from app.models.closings import DayClosing
 from app.models.people import Officer
 from app.wording import day_text, moment_text
 
-_LAST_CLOSED: Final = (
+LAST_CLOSED: Final = (
     select(DayClosing.day)
     .where(DayClosing.unit_id == bindparam("office_id"), DayClosing.reopened_at.is_(None))
     .order_by(DayClosing.day.desc())
@@ -81,7 +81,7 @@ class Entering:
 
 def last_closed_day(session: Session, office_id: int) -> date | None:
     """Return the last day that is closed and was not opened again; None before the first."""
-    day: date | None = session.connection().execute(_LAST_CLOSED, {"office_id": office_id}).scalar()
+    day: date | None = session.connection().execute(LAST_CLOSED, {"office_id": office_id}).scalar()
     return day
 
 
@@ -91,11 +91,10 @@ def first_open_moment(session: Session, office_id: int) -> datetime | None:
     return None if day is None else end_of_day(day)
 
 
-def require_open(session: Session, office_id: int, entering: Entering) -> None:
-    """Raise RuleBrokenError for an act whose moment lies in a day that is closed."""
+def require_open(session: Session, office_id: int, entering: Entering, last: date | None) -> None:
+    """Raise RuleBrokenError for an act whose moment lies in `last`, which is closed, or before."""
     if not entering.is_of_the_day:
         return
-    last = last_closed_day(session, office_id)
     if last is not None and entering.happened_at < end_of_day(last):
         raise RuleBrokenError(closed_sentence(session, office_id, entering.happened_at, last))
 

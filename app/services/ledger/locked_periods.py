@@ -14,25 +14,18 @@ from sqlalchemy.orm import Session
 from app.models.periods import LateEntry, PeriodLock
 from app.services.ledger.closed_days import Entering
 
-_LOCKED_UNTIL: Final = select(func.max(PeriodLock.end_at)).where(
+LOCKED_UNTIL: Final = select(func.max(PeriodLock.end_at)).where(
     PeriodLock.unit_id == bindparam("office_id"), PeriodLock.reopened_at.is_(None)
 )
 _NOTE: Final = insert(LateEntry)
 
 
-def locked_until(session: Session, office_id: int) -> datetime | None:
-    """Return the end of the last locked period; None where none is locked."""
-    until: datetime | None = (
-        session.connection().execute(_LOCKED_UNTIL, {"office_id": office_id}).scalar()
-    )
-    return until
-
-
-def note_late(session: Session, office_id: int, seq: int, entering: Entering) -> None:
-    """Note entry `seq` where its moment lies in a locked period and it is about a dossier."""
+def note_late(
+    session: Session, office_id: int, seq: int, entering: Entering, until: datetime | None
+) -> None:
+    """Note entry `seq` about a dossier where its moment lies before `until`: a locked period."""
     if entering.dossier_id is None or not entering.is_of_the_day:
         return
-    until = locked_until(session, office_id)
     if until is None or entering.happened_at >= until:
         return
     session.connection().execute(

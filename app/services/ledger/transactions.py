@@ -24,6 +24,7 @@ from app.services.ledger.details import PINNED, keep, sealed
 from app.services.ledger.locked_periods import note_late
 from app.services.ledger.records import Actor, LogMark
 from app.services.ledger.rights import CONSOLE_ID, CONSOLE_RIGHTS, Right
+from app.services.ledger.shut import Shut, shut_in
 from app.services.ledger.standing import require_standing
 from app.vocabulary import Role
 
@@ -177,7 +178,8 @@ def append_entry(
     """
     entered_at, happened_at = times
     entering = Entering(act, dossier_id, happened_at, entered_at)
-    require_open(session, actor.office_id, entering)
+    shut = shut_in(session, actor.office_id) if entering.is_of_the_day else Shut()
+    require_open(session, actor.office_id, entering, shut.last_closed)
     seq, previous = _chain_end(session, actor.office_id)
     entry = NewEntry(
         unit_id=actor.office_id,
@@ -207,7 +209,7 @@ def append_entry(
             "hash": head.hex(),
         },
     )
-    note_late(session, actor.office_id, seq, entering)
+    note_late(session, actor.office_id, seq, entering, shut.locked_until)
     return LogMark(seq, head)
 
 

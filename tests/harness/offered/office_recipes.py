@@ -62,7 +62,7 @@ def _extract_log(w: World) -> object:
     subject = disclosure_subject(Exported.LOG, *days)
     own = w.desk.approvals.again(w.boss, GOOD_PASSWORD, GuardedAct.EXPORT_UNMASKED, subject)
     path = w.folder / "nhat-ky.db"
-    return w.desk.log_extracts.write(w.boss, path, days, Disclosure("Thanh tra", own))
+    return w.desk.log_extracts.write(w.boss, *days, path, Disclosure("Thanh tra", own))
 
 
 ACCESS: Mapping[str, Act] = {

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -184,12 +185,15 @@ def test_row_22_a_reason_and_the_own_password_take_everything_out_and_are_logged
 @pytest.mark.parametrize("what", list(Exported))
 @pytest.mark.parametrize("why", ["no approval", "other period", "other actor", "used", "no reason"])
 def test_row_22_without_all_it_takes_nothing_is_taken_out(
-    shared_town: Town, what: Exported, why: str
+    shared_town: Town, tmp_path: Path, what: Exported, why: str
 ) -> None:
     actor, desk = shared_town["supervisor"], shared_town.desk
     export = {
         Exported.REGISTER: desk.register_book.of_period,
         Exported.PORTAL: desk.portal.of_period,
+        Exported.LOG: lambda who, first, last, told: desk.log_extracts.write(
+            who, first, last, tmp_path / "nhat-ky.db", told
+        ),
     }[what]
     given = disclosed(shared_town, actor, what)
     days = (_DAY, _DAY)
