@@ -108,11 +108,11 @@ def _enter(at: CommandDesk, args: argparse.Namespace) -> Rated:
         reasons=_reasons(at, args.reason),
         note=args.note,
     )
-    token = str(uuid4())
+    answer_id = str(uuid4())
     if args.source:
         code = args.subject.strip().upper()
-        return at.desk.ratings.tell(at.actor, code, RatingSource(args.source), answers, token)
-    return at.desk.rating_slips.enter(at.actor, payload_of(args.subject), answers, token)
+        return at.desk.ratings.tell(at.actor, code, RatingSource(args.source), answers, answer_id)
+    return at.desk.rating_slips.enter(at.actor, payload_of(args.subject), answers, answer_id)
 
 
 def _reasons(at: CommandDesk, words: Sequence[str]) -> tuple[int, ...]:

@@ -14,7 +14,7 @@ _IN_FORCE = text("ended_at IS NULL")
 class Rating(Base):
     """One answer, never edited: a wrong one is ended and entered again.
 
-    `form_id` is the slip it was read from, which is answered once; `token` is the tap on the
+    `form_id` is the slip it was read from, which is answered once; `answer_id` is the tap on the
     window's panel or the dialog it came from, which is counted once. `officer_id` is who served.
     A question left open is empty. `is_own_fault`: the coming back was the submitter's own doing.
     """
@@ -36,7 +36,7 @@ class Rating(Base):
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
     dossier_id: Mapped[int | None] = mapped_column(ForeignKey("dossiers.id"))
     form_id: Mapped[int | None] = mapped_column(ForeignKey("issued_forms.id"))
-    token: Mapped[str] = mapped_column(String(36), unique=True)
+    answer_id: Mapped[str] = mapped_column(String(36), unique=True)
     source: Mapped[RatingSource] = mapped_column(Code(RatingSource))
     rated_at: Mapped[datetime] = mapped_column(UtcDateTime)
     entered_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -16,7 +16,7 @@ def rating(hands: Hands) -> Iterator[Done]:
     """Rate at the window and by telephone; the same tap again, as after a kill, is one answer."""
     town, ratings = hands.town, hands.town.desk.ratings
     code, said = hands.received(), Answers(overall=Face.HAPPY)
-    tap = Tap(token=hands.new_id(), at=town.desk.clock.now(), answers=said, code=code)
+    tap = Tap(answer_id=hands.new_id(), at=town.desk.clock.now(), answers=said, code=code)
     ratings.tap(town.admin, tap)
     yield Done("tap")
     require(ratings.tap(town.admin, tap).was_known, "a tap was counted twice")

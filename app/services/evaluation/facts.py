@@ -72,10 +72,10 @@ class FactNotes:
 
         Raises InvalidInputError (`valid_from`, `note`, `codes`), NotFoundError.
         """
-        note = clean(draft.note, "note", limit=500)
-        if not codes:
-            raise InvalidInputError("codes", "Chưa chọn thủ tục nào. Hãy chọn trong bảng.")
         with self._tx.write(actor, Right.KEEP_REGISTERS) as work:
+            note = clean(draft.note, "note", limit=500)
+            if not codes:
+                raise InvalidInputError("codes", "Chưa chọn thủ tục nào. Hãy chọn trong bảng.")
             _require_day(draft.valid_from, work)
             ids = _ids(work.session, codes)
             known = facts_in(work.session, actor.office_id).by_procedure

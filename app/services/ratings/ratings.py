@@ -19,8 +19,8 @@ from app.services.ratings.records import Answers, Rated, RatingLine, Tap
 from app.services.ratings.rows import lines_of_dossier, lines_of_span
 from app.services.ratings.storing import (
     About,
+    clean_answer_id,
     clean_answers,
-    clean_token,
     store_rating,
     stored_before,
 )
@@ -37,16 +37,16 @@ class Ratings:
         self._tx = transactions
 
     def tell(
-        self, actor: Actor, code: str, source: RatingSource, answers: Answers, token: str
+        self, actor: Actor, code: str, source: RatingSource, answers: Answers, answer_id: str
     ) -> Rated:
         """Store what was told of the dossier `code` by telephone or on line.
 
-        The same token twice is the same answer. Raises InvalidInputError (`source`, `answers`,
-        `is_own_fault`, `reasons`, `note`, `token`), NotFoundError.
+        The same answer_id twice is the same answer. Raises InvalidInputError (`source`, `answers`,
+        `is_own_fault`, `reasons`, `note`, `answer_id`), NotFoundError.
         """
         with self._tx.write(actor, Right.ENTER_RATINGS) as work:
-            token = clean_token(token)
-            known = stored_before(work, token)
+            answer_id = clean_answer_id(answer_id)
+            known = stored_before(work, answer_id)
             if known is not None:
                 return known
             if source not in _TOLD:
@@ -56,7 +56,7 @@ class Ratings:
                     "thì quét mã trên phiếu.",
                 )
             about = _about_dossier(work, code, source, work.now)
-            return store_rating(work, token, about, clean_answers(work, answers))
+            return store_rating(work, answer_id, about, clean_answers(work, answers))
 
     def tap(self, actor: Actor, tap: Tap) -> Rated:
         """Store an answer of the rating window: of the dossier just served, or of nobody's.
@@ -65,8 +65,8 @@ class Ratings:
         one. The same tap twice is the same answer. Raises InvalidInputError as `tell`.
         """
         with self._tx.write(actor, Right.ENTER_RATINGS) as work:
-            token = clean_token(tap.token)
-            known = stored_before(work, token)
+            answer_id = clean_answer_id(tap.answer_id)
+            known = stored_before(work, answer_id)
             if known is not None:
                 return known
             about = About(
@@ -77,7 +77,7 @@ class Ratings:
                 dossier_id=_dossier_id(work, tap.code),
                 code=tap.code,
             )
-            return store_rating(work, token, about, clean_answers(work, tap.answers))
+            return store_rating(work, answer_id, about, clean_answers(work, tap.answers))
 
     def end(self, actor: Actor, rating_id: int, reason: str) -> None:
         """End a wrong entry, which stays in the store; its slip can be entered again.

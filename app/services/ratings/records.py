@@ -33,13 +33,13 @@ class Answers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tap:
-    """One answer given at the rating window, made once: `token` says which, `at` when.
+    """One answer given at the rating window, made once: `answer_id` says which, `at` when.
 
     `code` is the dossier just served at that desk, "" for nobody in particular. `officer_id` and
     `counter_name` are who served there then; 0 is whoever stores it.
     """
 
-    token: str
+    answer_id: str
     at: datetime
     answers: Answers
     code: str = ""

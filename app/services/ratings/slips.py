@@ -19,8 +19,8 @@ from app.services.ledger.transactions import Reading, Transactions
 from app.services.ratings.records import Answers, Rated, SlipView
 from app.services.ratings.storing import (
     About,
+    clean_answer_id,
     clean_answers,
-    clean_token,
     store_rating,
     stored_before,
 )
@@ -57,16 +57,16 @@ class RatingSlips:
                 answered_by=answered.name if answered else "",
             )
 
-    def enter(self, actor: Actor, payload: str, answers: Answers, token: str) -> Rated:
+    def enter(self, actor: Actor, payload: str, answers: Answers, answer_id: str) -> Rated:
         """Store what is ticked on a slip; who served is who gave it out.
 
-        The same token twice is the same answer. Raises as `look`, RuleBrokenError for a slip that
-        was entered already, InvalidInputError (`answers`, `is_own_fault`, `reasons`, `note`,
-        `token`).
+        The same answer_id twice is the same answer. Raises as `look`, RuleBrokenError for a slip
+        that was entered already, InvalidInputError (`answers`, `is_own_fault`, `reasons`, `note`,
+        `answer_id`).
         """
         with self._tx.write(actor, Right.ENTER_RATINGS) as work:
-            token = clean_token(token)
-            known = stored_before(work, token)
+            answer_id = clean_answer_id(answer_id)
+            known = stored_before(work, answer_id)
             if known is not None:
                 return known
             form, data = _slip_of(work, payload)
@@ -84,7 +84,7 @@ class RatingSlips:
                 code=data.code,
                 form_id=form.id,
             )
-            return store_rating(work, token, about, clean_answers(work, answers))
+            return store_rating(work, answer_id, about, clean_answers(work, answers))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from app.vocabulary import RatingSource, ReasonKind, SaidContacts
 
 REASON_KINDS: Final = (ReasonKind.RATING_GOOD, ReasonKind.RATING_POOR)
 MAX_REASONS: Final = 10
-_TOKEN_LETTERS: Final = 36
+_ID_LETTERS: Final = 36
 _NOTE_LETTERS: Final = 500
 
 
@@ -34,11 +34,11 @@ class About:
     form_id: int | None = None
 
 
-def clean_token(token: str) -> str:
-    """Return the token of an answer. Raises InvalidInputError (`token`)."""
-    said = clean(token, "token", limit=_TOKEN_LETTERS)
+def clean_answer_id(answer_id: str) -> str:
+    """Return the answer_id of an answer. Raises InvalidInputError (`answer_id`)."""
+    said = clean(answer_id, "answer_id", limit=_ID_LETTERS)
     if not said:
-        raise InvalidInputError("token", "Thiếu mã của lượt đánh giá nên không ghi được.")
+        raise InvalidInputError("answer_id", "Thiếu mã của lượt đánh giá nên không ghi được.")
     return said
 
 
@@ -63,9 +63,9 @@ def clean_answers(reading: Reading, answers: Answers) -> Answers:
     )
 
 
-def stored_before(reading: Reading, token: str) -> Rated | None:
-    """Return the answer stored under `token`, None for a new one."""
-    row = reading.session.execute(select(Rating).where(Rating.token == token)).scalar()
+def stored_before(reading: Reading, answer_id: str) -> Rated | None:
+    """Return the answer stored under `answer_id`, None for a new one."""
+    row = reading.session.execute(select(Rating).where(Rating.answer_id == answer_id)).scalar()
     if row is None:
         return None
     return Rated(
@@ -87,7 +87,7 @@ def said_in(row: Rating, reasons: tuple[int, ...]) -> Answers:
     )
 
 
-def store_rating(work: Work, token: str, about: About, answers: Answers) -> Rated:
+def store_rating(work: Work, answer_id: str, about: About, answers: Answers) -> Rated:
     """Store clean answers and log them; the log's free text is kept apart."""
     rating_id: int = work.connection.execute(
         insert(Rating).returning(Rating.id),
@@ -95,7 +95,7 @@ def store_rating(work: Work, token: str, about: About, answers: Answers) -> Rate
             "unit_id": work.actor.office_id,
             "dossier_id": about.dossier_id,
             "form_id": about.form_id,
-            "token": token,
+            "answer_id": answer_id,
             "source": about.source,
             "rated_at": about.rated_at,
             "entered_at": work.now,

@@ -13,7 +13,7 @@ _TAPS: Final = msgspec.json.Decoder(tuple[Tap, ...])
 
 
 class WaitingTaps:
-    """One small file in the data folder; a tap in it twice is stored once, by its token."""
+    """One small file in the data folder; a tap in it twice is stored once, by its answer_id."""
 
     def __init__(self, data: Path) -> None:
         self._path = data / _NAME

@@ -25,26 +25,26 @@ class ReportNotes:
 
         Raises InvalidInputError (`period`, `remark`).
         """
-        period = _known(key)
         with self._tx.write(actor, Right.WRITE_REPORT) as work:
+            period = _known(key)
             return write_remark(work, period, section, place, text)
 
     def history(self, actor: Actor, key: str, section: ReportSection) -> tuple[Remark, ...]:
         """Return all that was ever written in a section, the newest first."""
-        period = _known(key)
         with self._tx.read(actor, Right.SEE_FIGURES) as reading:
+            period = _known(key)
             return history_in(reading.session, actor.office_id, period, section)
 
     def tasks(self, actor: Actor, key: str) -> tuple[TaskLine, ...]:
         """Return the tasks set for a period."""
-        period = _known(key)
         with self._tx.read(actor, Right.SEE_FIGURES) as reading:
+            period = _known(key)
             return tasks_in(reading.session, actor.office_id, period)
 
     def add_task(self, actor: Actor, key: str, draft: TaskDraft) -> TaskLine:
         """Set a task for a period. Raises InvalidInputError (`period`, `text`, `owner`)."""
-        period = _known(key)
         with self._tx.write(actor, Right.WRITE_REPORT) as work:
+            period = _known(key)
             return add_task(work, period, draft)
 
     def change_task(self, actor: Actor, task_id: int, draft: TaskDraft) -> TaskLine:

@@ -36,7 +36,7 @@ class SlipEntryDialog(FormDialog):
         super().__init__("Nhập phiếu đánh giá", "Lưu", parent)
         self._parts = parts
         self._payload = ""
-        self._token = ""
+        self._answer_id = ""
         self.slip: SlipView | None = None
         self._step = 0
         self.about = ElidedLabel()
@@ -194,7 +194,7 @@ class SlipEntryDialog(FormDialog):
 
     def _on_looked(self, payload: str, slip: SlipView) -> None:
         self.board.clear_problems()
-        self.slip, self._payload, self._token = slip, payload, str(uuid4())
+        self.slip, self._payload, self._answer_id = slip, payload, str(uuid4())
         day = day_text(to_local(slip.issued_at).date())
         self.about.set_text(
             f"Phiếu số {slip.number} · {slip.code} · {slip.procedure_name} · "
@@ -208,10 +208,10 @@ class SlipEntryDialog(FormDialog):
 
     def _save(self) -> None:
         actor, said = self._parts.actor(), self.answers()
-        payload, token = self._payload, self._token
+        payload, answer_id = self._payload, self._answer_id
         self.submit.setEnabled(False)
         self._parts.tasks.write(
-            lambda: self._parts.slips.enter(actor, payload, said, token),
+            lambda: self._parts.slips.enter(actor, payload, said, answer_id),
             self._on_saved,
             _CHANGED,
             self.fail,

@@ -192,7 +192,7 @@ class RatingWindow(QWidget):
         served = self._served
         self._queue.add(
             Tap(
-                token=str(uuid4()),
+                answer_id=str(uuid4()),
                 at=self._clock.now(),
                 answers=Answers(overall=self._face, reasons=self.reasons.chosen),
                 code=served.code,

@@ -16,7 +16,7 @@ RETRY_MS: Final = 5_000
 class TapQueue(QObject):
     """Sends one tap after another, oldest first; what the store does not take is tried again.
 
-    A tap is known by its token: one that was stored although nobody heard of it is not stored a
+    A tap is known by its answer_id: one that was stored although nobody heard of it is not stored a
     second time. What waits outlives the program in a file.
     """
 

@@ -14,7 +14,7 @@ RATINGS: Mapping[str, Act] = {
     "ratings.of_dossier": lambda w: w.desk.ratings.of_dossier(w.admin, w.code("here")),
     "ratings.of_period": lambda w: w.desk.ratings.of_period(w.admin, DAY, DAY),
     "ratings.tap": lambda w: w.desk.ratings.tap(
-        w.admin, Tap(token="new tap", at=w.desk.clock.now(), answers=_SAID, code=w.code("here"))
+        w.admin, Tap(answer_id="new tap", at=w.desk.clock.now(), answers=_SAID, code=w.code("here"))
     ),
     "ratings.tell": lambda w: w.desk.ratings.tell(
         w.admin, w.code("here"), RatingSource.PHONE, _SAID, "new call"

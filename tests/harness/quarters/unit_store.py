@@ -253,7 +253,7 @@ class _Rows:
         return {
             "unit_id": self._unit_id,
             "dossier_id": self._count,
-            "token": f"{self._unit_code}/{self._count}",
+            "answer_id": f"{self._unit_code}/{self._count}",
             "source": RatingSource.SLIP,
             "rated_at": at,
             "entered_at": at,

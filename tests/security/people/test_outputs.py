@@ -188,13 +188,16 @@ def test_row_22_without_all_it_takes_nothing_is_taken_out(
     shared_town: Town, tmp_path: Path, what: Exported, why: str
 ) -> None:
     actor, desk = shared_town["supervisor"], shared_town.desk
-    export = {
+
+    def extract(who: Actor, first: date, last: date, told: Disclosure) -> object:
+        return desk.log_extracts.write(who, first, last, tmp_path / "nhat-ky.db", told)
+
+    exports: dict[Exported, Callable[[Actor, date, date, Disclosure], object]] = {
         Exported.REGISTER: desk.register_book.of_period,
         Exported.PORTAL: desk.portal.of_period,
-        Exported.LOG: lambda who, first, last, told: desk.log_extracts.write(
-            who, first, last, tmp_path / "nhat-ky.db", told
-        ),
-    }[what]
+        Exported.LOG: extract,
+    }
+    export = exports[what]
     given = disclosed(shared_town, actor, what)
     days = (_DAY, _DAY)
     if why == "no approval":

@@ -132,7 +132,7 @@ def test_what_people_say_is_shown_stretch_by_stretch(
 ) -> None:
     ratings = Ratings(Transactions(counter.database, counter.clock))
     for face in (Face.HAPPY, Face.HAPPY, Face.UNHAPPY):
-        tap = Tap(token=str(uuid4()), at=counter.time.now, answers=Answers(overall=face))
+        tap = Tap(answer_id=str(uuid4()), at=counter.time.now, answers=Answers(overall=face))
         ratings.tap(counter.officer, tap)
     view = dashboard.of_period(boss, MONDAY, MONDAY)
     assert [point.faces.total for point in view.trend] == [0] * 7 + [3]

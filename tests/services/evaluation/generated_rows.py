@@ -132,7 +132,7 @@ class Rows:
                 {
                     "unit_id": self._office,
                     "dossier_id": number,
-                    "token": f"{number}-{again}",
+                    "answer_id": f"{number}-{again}",
                     "source": RatingSource.WINDOW,
                     "rated_at": entered,
                     "entered_at": entered,

@@ -32,7 +32,7 @@ def ratings(counter: Counter) -> Ratings:
 
 
 def _say(counter: Counter, ratings: Ratings, code: str, **said: Any) -> int:
-    tap = Tap(token=str(uuid4()), at=counter.time.now, answers=Answers(**said), code=code)
+    tap = Tap(answer_id=str(uuid4()), at=counter.time.now, answers=Answers(**said), code=code)
     return ratings.tap(counter.officer, tap).rating_id
 
 

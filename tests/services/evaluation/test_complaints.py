@@ -53,7 +53,7 @@ def _act(counter: Counter, petitions: Petitions, petition_id: int, acts: Sequenc
 
 def _praise(counter: Counter, code: str) -> None:
     answers = Answers(attitude=SaidAttitude.GOOD)
-    tap = Tap(token=f"tap-{code}", at=counter.time.now, answers=answers, code=code)
+    tap = Tap(answer_id=f"tap-{code}", at=counter.time.now, answers=answers, code=code)
     Ratings(Transactions(counter.database, counter.clock)).tap(counter.officer, tap)
 
 

@@ -46,7 +46,7 @@ class Desk:
             self.say(Answers(overall=face), code)
 
     def say(self, answers: Answers, code: str = "") -> int:
-        tap = Tap(token=str(uuid4()), at=self.counter.time.now, answers=answers, code=code)
+        tap = Tap(answer_id=str(uuid4()), at=self.counter.time.now, answers=answers, code=code)
         return self.ratings.tap(self.counter.officer, tap).rating_id
 
     def figures(self, day: date) -> RatingFigures:

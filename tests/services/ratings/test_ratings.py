@@ -20,7 +20,7 @@ def ratings(counter: Counter) -> Ratings:
 
 
 def _tap(counter: Counter, code: str = "") -> Tap:
-    return Tap(token="tap-1", at=counter.time.now, answers=HAPPY, code=code)
+    return Tap(answer_id="tap-1", at=counter.time.now, answers=HAPPY, code=code)
 
 
 def _count(counter: Counter, ratings: Ratings) -> int:
@@ -56,7 +56,7 @@ def test_a_tap_of_a_dossier_is_told_with_it(counter: Counter, ratings: Ratings) 
 def test_a_tap_from_a_clock_that_is_ahead_is_never_in_the_future(
     counter: Counter, ratings: Ratings
 ) -> None:
-    ahead = Tap(token="tap-1", at=counter.time.now + timedelta(hours=1), answers=HAPPY)
+    ahead = Tap(answer_id="tap-1", at=counter.time.now + timedelta(hours=1), answers=HAPPY)
     ratings.tap(counter.officer, ahead)
     day = counter.clock.today()
     (line,) = ratings.of_period(counter.officer, day, day)

@@ -72,7 +72,7 @@ class Room:
     def tap(self, face: Face = Face.UNHAPPY) -> None:
         """Let somebody tap a face of no dossier."""
         answers = Answers(overall=face)
-        tap = Tap(token=str(uuid4()), at=self.counter.time.now, answers=answers)
+        tap = Tap(answer_id=str(uuid4()), at=self.counter.time.now, answers=answers)
         self.ratings.real.tap(self.counter.officer, tap)
 
     @property

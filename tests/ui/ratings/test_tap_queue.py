@@ -21,7 +21,7 @@ def queue(room: Room) -> Iterator[TapQueue]:
 
 def _tap(room: Room, face: Face = Face.HAPPY, **facts: object) -> Tap:
     answers = Answers(overall=face, **facts)  # type: ignore[arg-type]
-    return Tap(token=str(uuid4()), at=room.counter.time.now, answers=answers)
+    return Tap(answer_id=str(uuid4()), at=room.counter.time.now, answers=answers)
 
 
 def test_a_tap_is_stored_at_once(room: Room, queue: TapQueue) -> None:

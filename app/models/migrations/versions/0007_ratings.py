@@ -37,7 +37,7 @@ def _make_ratings() -> None:
         sa.Column("unit_id", sa.Integer(), nullable=False),
         sa.Column("dossier_id", sa.Integer(), nullable=True),
         sa.Column("form_id", sa.Integer(), nullable=True),
-        sa.Column("token", sa.String(length=36), nullable=False),
+        sa.Column("answer_id", sa.String(length=36), nullable=False),
         sa.Column("source", sa.String(length=32), nullable=False),
         sa.Column("rated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
@@ -61,7 +61,7 @@ def _make_ratings() -> None:
         _refers("ratings", "officer_id", "officers"),
         _refers("ratings", "ended_by", "officers"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ratings")),
-        sa.UniqueConstraint("token", name=op.f("uq_ratings_token")),
+        sa.UniqueConstraint("answer_id", name=op.f("uq_ratings_answer_id")),
     )
     in_force = sa.text("ended_at IS NULL")
     op.create_index(
