@@ -166,11 +166,8 @@ class CounterWindow(QObject):
         """Count what is late, what is coming and what waits; see whether the roles still hold."""
         if self.screen_lock.is_locked:
             return
-        actor = self._actor
-        self._tasks.read(
-            partial(self._desk.accounts.roles_now, actor), self._on_roles_known, self._on_put_out
-        )
-        self._tasks.read(partial(count_waiting, self._desk, actor), self._on_counted)
+        roles = partial(self._desk.accounts.roles_now, self._actor)
+        self._tasks.read(roles, self._on_roles_known, self._on_put_out)
 
     def _connect(self) -> None:
         shell = self.shell
@@ -254,8 +251,10 @@ class CounterWindow(QObject):
             self._tasks.changed.emit(frozenset(Change))
 
     def _on_roles_known(self, roles: frozenset[Role]) -> None:
-        """Give the person the window of the roles they have now."""
-        if roles != self._actor.roles and not self.screen_lock.is_locked:
+        """Count what waits; give the person another window where their roles are others now."""
+        if roles == self._actor.roles:
+            self._tasks.read(partial(count_waiting, self._desk, self._actor), self._on_counted)
+        elif not self.screen_lock.is_locked:
             self.shell.keep_drafts()
             self.person_changed.emit(replace(self._actor, roles=roles))
 

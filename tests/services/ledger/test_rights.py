@@ -31,6 +31,7 @@ _EXPECTED = {
     Right.SEE_FIGURES: {_S, _A},
     Right.SEE_CASH: {_O, _S, _A},
     Right.CLOSE_DAY: {_S},
+    Right.LOCK_PERIOD: {_S},
     Right.CONFIRM_CLOSING: {_O, _S, _A},
     Right.READ_CATALOGUE: {_O, _S, _A, _G},
     Right.EDIT_CATALOGUE: {_A},
