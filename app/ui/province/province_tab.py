@@ -113,13 +113,14 @@ class ProvinceTab(PageTab):
         head.addWidget(self.period)
         head.addWidget(self.counted, 1)
         head.addWidget(self.take)
-        self.take.setVisible(self._parts.may_take())
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 8, 0, 0)
         rows.setSpacing(8)
         rows.addLayout(head)
         rows.addWidget(self._upper(), 5)
         rows.addWidget(self._main(), 4)
+        # Only now: shown before it has a parent, a button would be a window.
+        self.take.setVisible(self._parts.may_take())
 
     def _upper(self) -> QFrame:
         side = card()

@@ -232,11 +232,11 @@ class RegisterPanel(QFrame):
             (self.follow_up, bool(has.due)),
             (self.correct, True),
         ):
-            made.setVisible(is_here)
             if is_here:
                 foot.addWidget(made)
             else:
                 made.setParent(self)
+                made.hide()
         rows = QVBoxLayout(self)
         rows.setContentsMargins(16, 12, 16, 12)
         rows.setSpacing(8)

@@ -37,9 +37,10 @@ class PictureCard(HeadedCard, Generic[Row, Picture]):
         self.head.addWidget(self.turn)
         self.body.addWidget(self.answer)
         self._faces = QStackedLayout()
+        # A stacked layout shows what it is given: without a parent that would be a window.
+        self.body.addLayout(self._faces, 1)
         self._faces.addWidget(picture)
         self._faces.addWidget(self.table)
-        self.body.addLayout(self._faces, 1)
         self.turn.clicked.connect(lambda: self.show_table(is_shown=not self.is_table))
         self.show_table(is_shown=False)
 
