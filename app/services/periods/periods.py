@@ -102,8 +102,9 @@ class Periods:
         """
         with self._tx.read(actor, Right.SEE_FIGURES) as reading:
             calendar = calendar_in(reading.session, actor.office_id)
+            usual = calendar.of_year(year)
             custom = [calendar.named(key) for key in custom_locked_in(reading, year)]
-            return lines_of(reading, (*calendar.of_year(year), *custom))
+            return lines_of(reading, (*usual, *custom))
 
     def show(self, actor: Actor, key: str) -> PeriodView:
         """Return a period with its figures. Raises InvalidInputError (`period`)."""

@@ -294,3 +294,9 @@ def test_dossier_in_time_needs_no_reason(desk: Reporter) -> None:
     code = desk.counter.code()
     with pytest.raises(RuleBrokenError, match="không quá hạn"):
         desk.counter.late_reasons.record(desk.counter.officer, code, LateReason.LAW)
+
+
+@pytest.mark.parametrize("year", [-1, 0, 1999, 10_000, 2**31])
+def test_a_year_outside_the_calendar_is_refused_in_words(desk: Reporter, year: int) -> None:
+    with pytest.raises(InvalidInputError):
+        desk.periods.of_year(desk.boss, year)
