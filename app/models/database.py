@@ -180,18 +180,19 @@ class Database:
 
     @contextmanager
     def _session(self, engine: Engine) -> Generator[Session]:
-        with Session(engine, expire_on_commit=False) as session:
-            try:
+        try:
+            # A line that breaks while it is given back is told in words too.
+            with Session(engine, expire_on_commit=False) as session:
                 yield session
-            except DBAPIError as error:
-                self._let_go(error)
-                raise explain(error) from error
-            except UnicodeEncodeError as error:  # half a character, as a broken paste brings it
-                raise unusable_text() from error
-            except OverflowError as error:  # SQLite's driver; a server says it by itself
-                if "SQLite INTEGER" not in str(error):
-                    raise
-                raise unusable_number() from error
+        except DBAPIError as error:
+            self._let_go(error)
+            raise explain(error) from error
+        except UnicodeEncodeError as error:  # half a character, as a broken paste brings it
+            raise unusable_text() from error
+        except OverflowError as error:  # SQLite's driver; a server says it by itself
+            if "SQLite INTEGER" not in str(error):
+                raise
+            raise unusable_number() from error
 
     def _let_go(self, error: DBAPIError) -> None:
         """Do what lets the same act go through once its fault is cured.

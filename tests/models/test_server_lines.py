@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from signal import SIGCONT, SIGSTOP
-from time import monotonic
+from time import monotonic, sleep
 
 import pytest
 from sqlalchemy import text
@@ -165,3 +165,22 @@ def test_a_desk_that_stands_still_loses_the_lock_to_the_others(
     with pytest.raises(StoreError, match="Mất kết nối"):
         stand_still()
     _ask(there, locks=True)
+
+
+def test_a_line_that_breaks_as_it_is_given_back_is_told_in_words(
+    two: tuple[Database, Database],
+) -> None:
+    """All was read, and the server went before the reading was over: no driver's error escapes."""
+    here, there = two
+
+    def read_and_lose() -> None:
+        with here.read() as session:
+            process = session.scalar(text("SELECT pg_backend_pid()"))
+            with there.write() as other:
+                other.execute(text("SELECT pg_terminate_backend(:process)"), {"process": process})
+            sleep(0.2)
+
+    with pytest.raises(StoreError):
+        read_and_lose()
+    with here.read() as session:
+        assert session.scalar(text("SELECT 1")) == 1
