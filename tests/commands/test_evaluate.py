@@ -17,8 +17,8 @@ def test_the_document_has_every_index_and_what_has_no_data_is_null(console: Cons
     assert len(indices) == 9
     assert (indices["total_time"]["points"], indices["total_time"]["value"]) == (None, None)
     assert indices["total_time"]["why"].startswith("Chưa có dữ liệu")
-    assert (indices["complaints"]["points"], indices["complaints"]["value"]) == (2, "2.0")
-    assert (unit["total"], unit["possible"], unit["grade"]) == ("2.0", 2, "excellent")
+    assert (indices["complaints"]["points"], indices["complaints"]["value"]) == (None, None)
+    assert (unit["total"], unit["possible"], unit["grade"]) == (None, 0, None)
     assert said["processing"][0]["received"]["total"] == 1
     ratios = {one["key"]: one for one in said["quality"]}
     assert (ratios["on_time_all"]["part"], ratios["on_time_all"]["percent"]) == (1, "100.00")

@@ -27,7 +27,7 @@ RULES: Final = (
     "để đối chiếu. Chỉ số 2, 5, 6, 8, 9 lấy theo hệ thống; chỉ số 3, 4, 7 lấy theo phiếu đánh giá.",
     "Chỉ số 7: sớm hạn và không bị phản ánh 2 điểm, đúng hạn 1 điểm, quá hạn hoặc bị phản ánh 0 "
     "điểm; phản ánh đã xác minh là không đúng thì không tính. Chỉ số 8 tính các phản ánh về hành "
-    "vi, thái độ đã đến hạn trả lời; không có phản ánh nào thì 2 điểm.",
+    "vi, thái độ đã đến hạn trả lời; có hồ sơ được chấm mà không bị phản ánh thì 2 điểm.",
     "Sớm là xong trước ngày hẹn; đúng hạn là xong trong ngày hẹn, không quá giờ hẹn.",
     "Chỉ số 2 tính mỗi hồ sơ một lần cho mỗi cơ quan có thời hạn riêng, kể cả cơ quan phối hợp; "
     "giữ hồ sơ nhiều lần thì lấy lần kém nhất.",
@@ -47,6 +47,7 @@ _MISSING: Final[Mapping[EvaluationIndex, str]] = {
     _I.AT_ONE_STOP: "chưa ghi nhận thủ tục nào được thẩm định, phê duyệt ở đâu.",
     _I.PUBLICITY: "chưa ghi nhận việc công khai của thủ tục nào có hồ sơ được chấm.",
     _I.ATTITUDE: "chưa có phiếu đánh giá nào trả lời câu này.",
+    _I.COMPLAINTS: "trong kỳ không có hồ sơ nào được chấm, cũng không có phản ánh nào.",
     _I.ONLINE: "chưa ghi nhận mức độ trực tuyến của thủ tục, hoặc trong kỳ không tiếp nhận hồ sơ.",
 }
 _KINDS: Final = tuple(EvaluatedKind)
@@ -69,8 +70,8 @@ def evaluation_in(session: Session, period: Period) -> EvaluationTable:
 
 def _rows(gathered: Gathered) -> Iterator[EvaluationRow]:
     points, counts = _added_up(gathered.marks)
-    keys = {row for _, row in counts} | set(gathered.shares.received)
-    keys.add(RowKey(EvaluatedKind.UNIT))
+    scored = frozenset(row for _, row in counts)
+    keys = scored | set(gathered.shares.received) | {RowKey(EvaluatedKind.UNIT)}
     for row in sorted(keys, key=lambda one: _place(one, gathered.names)):
         named = name_of(row, gathered.names)
         indices = OFFICER_INDICES if row.kind is EvaluatedKind.OFFICER else tuple(_I)
@@ -79,7 +80,7 @@ def _rows(gathered: Gathered) -> Iterator[EvaluationRow]:
             key=named.key,
             name=named.name,
             scores=tuple(
-                _WHOLE[index](gathered, row)
+                _WHOLE[index](gathered, row, scored)
                 if index in _WHOLE
                 else _score(index, points[index, row], counts[index, row])
                 for index in indices
@@ -87,6 +88,8 @@ def _rows(gathered: Gathered) -> Iterator[EvaluationRow]:
         )
 
 
+_Scored = frozenset[RowKey]
+"""The rows with a dossier, or somebody's word, that was scored in the period."""
 _Sums = Counter[tuple[EvaluationIndex, RowKey]]
 
 
@@ -127,7 +130,7 @@ def missing(index: EvaluationIndex) -> str:
     return f"{phrases.NO_DATA}: {_MISSING[index]}"
 
 
-def _one_stop(gathered: Gathered, row: RowKey) -> IndexScore:
+def _one_stop(gathered: Gathered, row: RowKey, _scored: _Scored) -> IndexScore:
     share = gathered.shares.one_stop(row)
     if share is None:
         return _score(_I.AT_ONE_STOP, 0, 0)
@@ -135,20 +138,23 @@ def _one_stop(gathered: Gathered, row: RowKey) -> IndexScore:
     return IndexScore(index=_I.AT_ONE_STOP, points=share.points, count=1, why=why)
 
 
-def _online(gathered: Gathered, row: RowKey) -> IndexScore:
+def _online(gathered: Gathered, row: RowKey, _scored: _Scored) -> IndexScore:
     share = gathered.shares.online_share(row)
     if share is None:
         return _score(_I.ONLINE, 0, 0)
     return IndexScore(index=_I.ONLINE, points=share.points, count=1, why=phrases.online(share))
 
 
-def _complaints(gathered: Gathered, row: RowKey) -> IndexScore:
+def _complaints(gathered: Gathered, row: RowKey, scored: _Scored) -> IndexScore:
+    """Return index 8: nobody complains of who did nothing, and that is no merit."""
     share = gathered.complaints.answered(row)
+    if not share.total and row not in scored:
+        return _score(_I.COMPLAINTS, 0, 0)
     why = phrases.answered(share)
     return IndexScore(index=_I.COMPLAINTS, points=share.points, count=1, why=why)
 
 
-_WHOLE: Final[Mapping[EvaluationIndex, Callable[[Gathered, RowKey], IndexScore]]] = {
+_WHOLE: Final[Mapping[EvaluationIndex, Callable[[Gathered, RowKey, _Scored], IndexScore]]] = {
     _I.AT_ONE_STOP: _one_stop,
     _I.COMPLAINTS: _complaints,
     _I.ONLINE: _online,

@@ -10,6 +10,7 @@ from app.evaluation_vocabulary import EvaluatedKind, EvaluationIndex
 from app.petition_vocabulary import Finding, PetitionAbout, PetitionKind
 from app.services.evaluation.evaluation import Evaluation
 from app.services.evaluation.records import ScoreOf
+from app.services.evaluation.table import missing
 from app.services.ledger.transactions import Transactions
 from app.services.petitions.petitions import Petitions
 from app.services.ratings.ratings import Ratings
@@ -114,6 +115,8 @@ def test_index_8_asks_whether_complaints_were_answered_in_time_or_put_off(
         score = score_of(table, EIGHT)
         return score.points, score.why
 
+    assert eight() == (0, missing(EIGHT))
+    counter.returned("Anh")
     assert eight() == (2, "Không có phản ánh nào đến hạn trả lời: 2 điểm")
     open_one = _complain(counter, petitions, [CONDUCT, to_unit(counter.economy)])
     assert eight()[0] == 2
