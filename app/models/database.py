@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import sqlcipher3.dbapi2
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, StatementError
 from sqlalchemy.orm import Session
 
 from app.errors import StoreError
@@ -17,7 +17,7 @@ from app.models.same_file import require_same_files, share_modes
 from app.models.seen import Seen, touched
 from app.models.server_lines import LIMITS, ServerLine
 from app.models.server_trust import trusted
-from app.models.store_errors import explain, unusable_number, unusable_text
+from app.models.store_errors import explain, unusable_moment, unusable_number, unusable_text
 from app.models.store_key import StoreKey
 
 if TYPE_CHECKING:
@@ -187,6 +187,10 @@ class Database:
         except DBAPIError as error:
             self._let_go(error)
             raise explain(error) from error
+        except StatementError as error:  # what a statement was given, before any driver saw it
+            if isinstance(error.orig, OverflowError):
+                raise unusable_moment() from error
+            raise
         except UnicodeEncodeError as error:  # half a character, as a broken paste brings it
             raise unusable_text() from error
         except OverflowError as error:  # SQLite's driver; a server says it by itself

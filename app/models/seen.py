@@ -1,5 +1,6 @@
 """What a writing transaction added that must never be taken back: log entries and numbers."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -12,6 +13,7 @@ from app.models.forms import NumberSeries
 from app.models.log import LogEntry
 from app.models.office import Unit
 from app.models.safekeeping import LostNumbers
+from app.models.store_errors import damaged
 
 _OFFICES: Final = "touched_offices"
 _SERIES: Final = "touched_series"
@@ -26,6 +28,7 @@ LOG_BOOK: Final = "log"
 Series = tuple[int, str, str]
 """Unit, book and period of a number series."""
 
+_HASH: Final = re.compile(r"[0-9a-f]{64}")
 _FIRST = select(LogEntry.hash).order_by(LogEntry.id).limit(1)
 _END = (
     select(LogEntry.seq, LogEntry.hash)
@@ -99,8 +102,13 @@ def mark_restored(session: Session) -> None:
 
 
 def store_id(session: Session) -> str:
-    """Return the hash of the store's first log entry; empty where nothing is logged."""
+    """Return the hash of the store's first log entry; empty where nothing is logged.
+
+    It names a file: StoreError for what is no hash, as only another hand writes it.
+    """
     found: str | None = session.connection().execute(_FIRST).scalar()
+    if found and not _HASH.fullmatch(found):
+        raise damaged()
     return found or ""
 
 

@@ -1,5 +1,8 @@
 """What a database error means to the person at the counter, and what to do next."""
 
+from collections.abc import Callable, Mapping
+from typing import Final
+
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError, OperationalError
 
 from app.errors import ConflictError, InvalidInputError, StoreError, UserError
@@ -48,8 +51,9 @@ def explain(error: DBAPIError) -> UserError | DBAPIError:
     unusable = _unusable(error) if isinstance(error, DataError) else None
     if unusable is not None:
         return unusable
-    if "append-only" in str(error.orig):
-        return StoreError("Nhật ký không cho sửa hoặc xóa.")
+    for words, make in _BY_WORDS.items():
+        if words in str(error.orig):
+            return make()
     if isinstance(error, IntegrityError):
         return _explain_conflict(error)
     name = _sqlite_name(error)
@@ -81,9 +85,27 @@ def unusable_text() -> InvalidInputError:
     return InvalidInputError("text", "Nội dung có ký tự không dùng được. Hãy xóa và gõ lại.")
 
 
+def too_long_to_look_for() -> InvalidInputError:
+    """Return what is said of text that is longer than any database looks for."""
+    return InvalidInputError("text", "Nội dung tìm quá dài. Hãy gõ vài từ rồi tìm lại.")
+
+
+def unusable_moment() -> InvalidInputError:
+    """Return what is said of a moment at the very edge of the calendar."""
+    return InvalidInputError("at", "Ngày giờ này nằm ngoài lịch. Hãy kiểm tra và nhập lại.")
+
+
 def unusable_number() -> InvalidInputError:
     """Return what is said of a number that no database can look for or keep."""
     return InvalidInputError("number", "Con số này quá lớn. Hãy kiểm tra và nhập lại.")
+
+
+_BY_WORDS: Final[Mapping[str, Callable[[], UserError]]] = {
+    "append-only": lambda: StoreError("Nhật ký không cho sửa hoặc xóa."),
+    "Could not decode": damaged,  # this program writes no such text
+    "pattern too complex": too_long_to_look_for,
+}
+"""What is told apart by a driver's words alone."""
 
 
 def _unusable(error: DataError) -> InvalidInputError | None:

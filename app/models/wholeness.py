@@ -37,8 +37,11 @@ def first_problem(connection: Connection) -> str:
 
 def refuse_incomplete(engine: Engine) -> None:
     """Raise StoreError where a table or a column of the newest schema is missing."""
-    with engine.connect() as connection:
-        there = {(table, column) for table, column in connection.exec_driver_sql(_COLUMNS)}
+    try:
+        with engine.connect() as connection:
+            there = {(table, column) for table, column in connection.exec_driver_sql(_COLUMNS)}
+    except DBAPIError as error:
+        raise explain(error) from error
     needed = {
         (table.name, column.name)
         for table in Base.metadata.sorted_tables

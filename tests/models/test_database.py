@@ -1,5 +1,6 @@
 """Connections and transactions: what is switched on, what is undone, what a reader sees."""
 
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -7,9 +8,11 @@ import sqlcipher3.dbapi2
 from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
-from app.errors import StoreError
+from app.errors import InvalidInputError, StoreError
 from app.models.database import APPLICATION_ID, Database
+from app.models.log import LogEntry
 from app.models.office import CalendarYear
+from app.models.seen import store_id
 from app.models.store import create_sqlite
 from app.paths import STORE_NAME
 
@@ -108,4 +111,41 @@ def test_checkpoint_of_a_lost_store_says_so_and_closing_goes_on(tmp_path: Path) 
     (tmp_path / STORE_NAME).write_bytes(b"not a database at all, but long enough" * 40)
     with pytest.raises(StoreError):
         database.checkpoint()
+    database.close()
+
+
+def test_text_that_another_hand_damaged_is_told_in_words(store: Database) -> None:
+    if store.is_shared:
+        pytest.skip("a server refuses such text when it is written")
+    with pytest.raises(StoreError, match="hỏng"), store.read() as session:
+        session.scalar(text("SELECT CAST(x'4e67ff80' AS TEXT)"))
+
+
+def test_text_too_long_to_be_looked_for_is_the_typist_s_to_shorten(store: Database) -> None:
+    if store.is_shared:
+        pytest.skip("a server looks for text of any length")
+    with pytest.raises(InvalidInputError, match="quá dài"), store.read() as session:
+        session.scalar(text("SELECT 'a' LIKE :pattern"), {"pattern": "a" * 60_000})
+
+
+def test_a_moment_before_the_calendar_begins_is_told_in_words(store: Database) -> None:
+    edge = datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14)))
+    with pytest.raises(InvalidInputError, match="ngoài lịch"), store.read() as session:
+        session.scalar(select(LogEntry.id).where(LogEntry.entered_at == edge))
+
+
+@pytest.mark.parametrize("first", ["ab\x00cd", "../../x", "F" * 64])
+def test_a_store_whose_first_hash_is_none_names_no_file(tmp_path: Path, first: str) -> None:
+    database = create_sqlite(tmp_path / STORE_NAME)
+    line = sqlcipher3.dbapi2.connect(str(tmp_path / STORE_NAME))
+    line.execute(
+        "INSERT INTO log_entries (unit_id, seq, entered_at, happened_at, officer_id, act, facts, "
+        "previous_hash, hash) VALUES (1, 1, '2026-11-23 02:00:00', '2026-11-23 02:00:00', 1, "
+        "'x', '{}', '', ?)",
+        (first,),
+    )
+    line.commit()
+    line.close()
+    with pytest.raises(StoreError, match="hỏng"), database.read() as session:
+        store_id(session)
     database.close()

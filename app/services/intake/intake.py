@@ -81,8 +81,13 @@ class Intake:
         )
 
     def preview(self, actor: Actor, new: NewDossier) -> ReceiptData:
-        """Return the receipt as it would be printed now, without number, code and QR."""
+        """Return the receipt as it would be printed now, without number, code and QR.
+
+        Raises InvalidInputError (`received`) for a day that no calendar here reaches.
+        """
         with self._tx.read(actor, Right.REGISTER) as reading:
+            if new.received_at is not None:
+                require_known_day(new.received_at)
             terms = terms_of_case(
                 reading.session, new.case_id, due_rule(reading.session, actor.office_id)
             )

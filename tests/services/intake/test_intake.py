@@ -125,6 +125,14 @@ def test_the_day_of_receipt_chooses_the_form(
     assert done.receipt.form is form
 
 
+def test_a_preview_of_a_day_that_no_calendar_reaches_is_refused_in_words(
+    counter: Counter,
+) -> None:
+    new = counter.as_typed(received_at=datetime(9999, 12, 31, 8, tzinfo=UTC))
+    with pytest.raises(InvalidInputError, match="2100"):
+        counter.intake.preview(counter.officer, new)
+
+
 def test_a_preview_has_neither_code_nor_number_nor_qr(counter: Counter) -> None:
     seen = counter.intake.preview(counter.officer, new(counter))
     assert (seen.code, seen.number, seen.qr_payload) == ("", "", "")
