@@ -93,7 +93,7 @@ def _scores(sheet: Sheet, rows: Sequence[EvaluationRow]) -> None:
     sheet.head(("TT", "Loại", "Đơn vị, cơ quan, cấp", *_index_titles(_INDICES), *titles))
     sheet.repeat_head(1)
     for number, row in enumerate(rows, 1):
-        grade = _NO_DATA if row.grade is None else label(row.grade)
+        grade = _NO_DATA if row.grade is None else f"{label(row.grade)}{_standing_on(row)}"
         _score_row(sheet, (number, label(row.kind), row.name), row, grade)
 
 
@@ -103,8 +103,14 @@ def _officers(sheet: Sheet, rows: Sequence[EvaluationRow]) -> None:
     sheet.repeat_head(1)
     for number, row in enumerate(rows, 1):
         done = row.done_permille
-        text = _NO_DATA if done is None else f"{done // 10},{done % 10}"
+        text = _NO_DATA if done is None else f"{done // 10},{done % 10}{_standing_on(row)}"
         _score_row(sheet, (number, row.key, row.name), row, text)
+
+
+def _standing_on(row: EvaluationRow) -> str:
+    """Return " · 2/9" where not every index has data: a class is worth what it stands on."""
+    known, of = row.reached.indices, len(row.scores)
+    return "" if known == of else f" · {known}/{of}"
 
 
 def _score_row(sheet: Sheet, lead: tuple[int, str, str], row: EvaluationRow, last: str) -> None:

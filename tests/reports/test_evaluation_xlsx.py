@@ -72,7 +72,7 @@ def test_every_sheet_holds_the_records_own_figures() -> None:
     assert Decimal(str(scores[13])) == unit.on_full_scale
     officer = [cell.value for cell in book["Cán bộ"][6]]
     assert officer[1] == "canbo.a"
-    assert officer[-1] == "100,0"
+    assert officer[-1] == "100,0 · 4/5"
     quality = [[cell.value for cell in row] for row in book["QĐ 766"].iter_rows(min_row=6)]
     assert quality[0] == ["2", "Đúng hạn", 2, 3, 66.67, "a ÷ b"]
     assert quality[1] == ["3.6", "Thanh toán", None, None, "Chưa có dữ liệu", "c. x"]
