@@ -146,10 +146,16 @@ def _checked_unit(unit: PublicUnit) -> PublicUnit:
     return unit
 
 
+def _is_key_id(name: str) -> bool:
+    """Say whether `name` is a key's number; one of thousands of digits is not even read."""
+    is_short = len(name) <= len(str(receipt_qr.KEY_ID_MAX))
+    return is_short and name.isascii() and name.isdigit() and int(name) <= receipt_qr.KEY_ID_MAX
+
+
 def _checked_keys(keys: Mapping[str, str]) -> dict[int, bytes]:
     checked: dict[int, bytes] = {}
     for name, text in keys.items():
-        if not (name.isascii() and name.isdigit() and int(name) <= receipt_qr.KEY_ID_MAX):
+        if not _is_key_id(name):
             raise _refused("số hiệu khóa không hợp lệ")
         try:
             key = bytes.fromhex(text)
