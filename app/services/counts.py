@@ -1,6 +1,7 @@
 """Counts of dossiers: plain values that summaries, the sheet of a closed day and reports share."""
 
 from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +87,10 @@ class GroupFigures:
     key: str
     name: str
     figures: Figures
+
+
+def percent_of(counted: int, of: int) -> Decimal | None:
+    """Return `counted` of `of` in per cent, two decimals, rounded half up; None of nothing."""
+    if not of:
+        return None
+    return (Decimal(100 * counted) / of).quantize(Decimal("0.01"), ROUND_HALF_UP)

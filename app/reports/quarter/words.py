@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Final, TypeVar
 
+from app import wording
 from app.reports.quarter.content import BarChart, Series
 from app.services.reporting.compared import Compared
 from app.wording import number_text
@@ -24,11 +25,7 @@ def known(number: int | None) -> str:
 
 def share_text(numerator: int, denominator: int) -> str:
     """Return a share in percent with one decimal, half up: "23,4 %"; of nothing there is none."""
-    if denominator == 0:
-        return NO_DATA
-    scaled = (2 * numerator * 1000 + denominator) // (2 * denominator)
-    whole, rest = divmod(scaled, 10)
-    return f"{number_text(whole)},{rest} %"
+    return NO_DATA if denominator == 0 else wording.share_text(numerator, denominator)
 
 
 def change_text(now: int, before: int | None, name: str, unit: str) -> str:

@@ -6,7 +6,7 @@ end: a later scan does not change a past period.
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Final
 
 from sqlalchemy import ColumnElement, Exists, case, func, select
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from app.models.attachments import Attachment
 from app.models.dossiers import Dossier, DossierDocument
 from app.models.outcomes import Result
+from app.services.counts import percent_of
 from app.services.figures.period import Period, period_of
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
@@ -139,7 +140,7 @@ def _electronic(counted: int, of: int) -> DigitisationFigure:
         formula="Số hồ sơ có kết quả là bản điện tử ÷ số hồ sơ có kết quả trong kỳ × 100%",
         counted=counted,
         of=of,
-        percent=_percent(counted, of),
+        percent=percent_of(counted, of),
         note="" if of else _NO_RESULT,
     )
 
@@ -154,7 +155,7 @@ def _scanned(counted: int, of: int) -> DigitisationFigure:
         ),
         counted=counted,
         of=of,
-        percent=_percent(counted, of),
+        percent=percent_of(counted, of),
         note="" if of else _NO_RESULT,
     )
 
@@ -172,12 +173,6 @@ _REUSED: Final = DigitisationFigure(
         "phần mềm này."
     ),
 )
-
-
-def _percent(counted: int, of: int) -> Decimal | None:
-    if not of:
-        return None
-    return (Decimal(100 * counted) / of).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def _how_many(is_so: ColumnElement[bool]) -> ColumnElement[int]:

@@ -7,7 +7,7 @@ it came, and a past span keeps its figures. One that was ended within the span i
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
@@ -19,6 +19,7 @@ from app.models.office import Unit
 from app.models.people import Officer
 from app.models.ratings import Rating, RatingReason
 from app.models.reasons import ReasonText
+from app.services.counts import percent_of
 from app.services.figures.period import Period
 from app.vocabulary import (
     Face,
@@ -55,7 +56,7 @@ class FaceCounts:
     @property
     def happy_percent(self) -> Decimal | None:
         """Content of those who chose a face, two decimals; None where nobody did."""
-        return _percent(self.happy, self.said)
+        return percent_of(self.happy, self.said)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +97,7 @@ class RatingFigures:
     @property
     def response_percent(self) -> Decimal | None:
         """Slips answered of those given, two decimals; None where none was given."""
-        return _percent(self.slips_answered, self.slips_given)
+        return percent_of(self.slips_answered, self.slips_given)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,9 +290,3 @@ def _slips(session: Session, span: Period) -> tuple[int, int]:
         )
     ).one()
     return given, answered
-
-
-def _percent(counted: int, of: int) -> Decimal | None:
-    if not of:
-        return None
-    return (Decimal(100 * counted) / of).quantize(Decimal("0.01"), ROUND_HALF_UP)

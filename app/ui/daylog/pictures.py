@@ -6,7 +6,7 @@ from app.reports.hours import hours_shown
 from app.services.counts import GroupFigures
 from app.services.figures.records import DailySummary
 from app.ui.look.tokens import Tone
-from app.ui.widgets.charts import Chart, Series, lying_bars, standing_bars
+from app.ui.widgets.charts import Chart, Series, lying_bars, short_name, standing_bars
 from app.ui.widgets.labels import card, label
 from app.vocabulary import GroupBy
 
@@ -52,7 +52,7 @@ class Pictures(QWidget):
             key=lambda group: (-group.figures.open.total, group.name),
         )
         shown, rest = busy[:_MOST_AGENCIES], busy[_MOST_AGENCIES:]
-        places = [_short(group.name) for group in shown]
+        places = [short_name(group.name, _LONGEST_NAME) for group in shown]
         in_time = [group.figures.open.in_time for group in shown]
         overdue = [group.figures.open.overdue for group in shown]
         if rest:
@@ -66,10 +66,6 @@ class Pictures(QWidget):
                 Series(name="Quá hạn", tone=Tone.LATE, values=overdue),
             ],
         )
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1].rstrip()}…"
 
 
 def _framed(title: str, chart: Chart) -> QFrame:

@@ -8,7 +8,7 @@ from app.services.dashboard.records import DashboardView, LoadCell, StepTime, Tr
 from app.ui.look.tokens import Tone
 from app.ui.reporting import overview_words as words
 from app.ui.reporting.picture_card import PictureCard
-from app.ui.widgets.charts import Chart, Series, lying_bars, standing_bars
+from app.ui.widgets.charts import Chart, Series, lying_bars, short_name, standing_bars
 from app.ui.widgets.load_map import LoadMap, Shade
 from app.wording import tenths_text
 
@@ -111,7 +111,7 @@ def show_groups(
         [one.on_time for one in ended],
         [one.late for one in ended],
     )
-    places = [words.short(group.name, _LONGEST_NAME) for group in shown]
+    places = [short_name(group.name, _LONGEST_NAME) for group in shown]
     if rest:
         places.append(f"{len(rest)} nhóm khác")
         early.append(sum(group.figures.ended.early for group in rest))
@@ -133,7 +133,7 @@ def show_steps(card: PictureCard[StepTime, Chart], view: DashboardView) -> None:
     heavy = sorted(view.steps, key=lambda step: -step.worked_minutes)[: _MOST_BARS + 1]
     shown = [step for step in view.steps if step in heavy]
     card.picture.set_figures(
-        [words.short(step.name, _LONGEST_NAME) for step in shown],
+        [short_name(step.name, _LONGEST_NAME) for step in shown],
         [
             Series(
                 name="Ngày làm việc, bình quân một hồ sơ",

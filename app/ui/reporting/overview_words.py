@@ -155,11 +155,6 @@ def late_of(group: GroupFigures) -> int:
     return group.figures.ended.late + group.figures.open.overdue
 
 
-def short(name: str, most: int) -> str:
-    """Return at most `most` letters of `name`."""
-    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
-
-
 def _number(title: str, of: Callable[[Row], int], *, width: int = _NUMBER_WIDTH) -> Column[Row]:
     return Column(
         title=title,

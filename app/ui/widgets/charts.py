@@ -131,6 +131,11 @@ class Chart(QWidget):
         self._legend.addStretch(1)
 
 
+def short_name(name: str, most: int) -> str:
+    """Return at most `most` letters of `name`, for a place on an axis."""
+    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
+
+
 def standing_bars(empty_text: str, parent: QWidget | None = None) -> Chart:
     """Return a chart with the series side by side over its places."""
     return Chart(_draw_side_by_side, empty_text, parent)
