@@ -12,6 +12,7 @@ from app.reports.cash_words import (
     sheet_note,
 )
 from app.reports.headings import DEMO_MARK
+from app.reports.unit_book import write_unit
 from app.services.money.records import DayCash, SheetHead
 from app.wording import day_text
 
@@ -59,9 +60,7 @@ def sheet_facts(head: SheetHead, title: str) -> BookFacts:
 def write_head(sheet: Sheet, head: SheetHead, title: str) -> None:
     """Write whose sheet it is, its title and when it was true."""
     sheet.line(head.parent_name)
-    sheet.line(head.unit_name, Look.STRONG)
-    if head.is_demo:
-        sheet.line(DEMO_MARK, Look.WARNING)
+    write_unit(sheet, head.unit_name, is_demo=head.is_demo)
     sheet.skip()
     sheet.line(title, Look.TITLE)
     sheet.line(sheet_note(head))

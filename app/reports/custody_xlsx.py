@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from app.reports.book import Book, BookFacts, Cell, Look
-from app.reports.headings import DEMO_MARK
+from app.reports.book import Book, Cell, Look
+from app.reports.unit_book import unit_book, write_unit
 from app.services.keeping.phrases import BUCKET_WORDS
 from app.services.keeping.records import Bucket, CustodyView, HeldPaper, UnitColumn
 from app.wording import label, moment_text
@@ -37,19 +37,9 @@ class CustodySheet:
 
 def custody_xlsx(view: CustodyView, facts: CustodySheet) -> bytes:
     """Return the workbook of the whole board, the latest unit first."""
-    book = Book(
-        BookFacts(
-            title=_TITLE,
-            author=facts.unit_name,
-            made_at=facts.made_at,
-            footer=facts.unit_name,
-            header=DEMO_MARK if facts.is_demo else "",
-        )
-    )
+    book = unit_book(_TITLE, facts.unit_name, made_at=facts.made_at, is_demo=facts.is_demo)
     sheet = book.sheet("Đơn vị", _UNIT_WIDTHS)
-    sheet.line(facts.unit_name, Look.STRONG)
-    if facts.is_demo:
-        sheet.line(DEMO_MARK, Look.WARNING)
+    write_unit(sheet, facts.unit_name, is_demo=facts.is_demo)
     sheet.line(f"{_TITLE}, lúc {moment_text(facts.made_at)}", Look.TITLE)
     sheet.skip()
     sheet.head(_UNIT_TITLES)

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from app.evaluation_vocabulary import EvaluatedKind, EvaluationIndex
-from app.reports.book import Book, BookFacts, Cell, Look, Sheet
+from app.reports.book import Book, Cell, Look, Sheet
 from app.reports.export import write_report
-from app.reports.headings import DEMO_MARK
+from app.reports.unit_book import unit_book
 from app.services.evaluation.grading import OFFICER_INDICES
 from app.services.evaluation.records import EvaluationRow, EvaluationTable, ServiceQuality
 from app.wording import day_text, label, moment_text
@@ -48,15 +48,7 @@ def evaluation_xlsx(table: EvaluationTable, quality: ServiceQuality, mark: Sheet
     title = f"Đánh giá việc giải quyết TTHC từ {day_text(table.first_day)} đến " + day_text(
         table.last_day
     )
-    book = Book(
-        BookFacts(
-            title=title,
-            author=table.unit_name,
-            made_at=mark.made_at,
-            footer=table.unit_name,
-            header=DEMO_MARK if mark.is_demo else "",
-        )
-    )
+    book = unit_book(title, table.unit_name, made_at=mark.made_at, is_demo=mark.is_demo)
     whole = [row for row in table.rows if row.kind is not EvaluatedKind.OFFICER]
     _scores(_headed(book, "Chỉ số", (6, 12, 36, *(10,) * 9, 10, 10, 14), table, title), whole)
     _officers(

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from app.reports.book import Book, BookFacts, Cell, Look
-from app.reports.headings import DEMO_MARK
+from app.reports.book import Cell, Look
+from app.reports.unit_book import unit_book, write_unit
 from app.services.petitions.records import PetitionRow
 from app.vocabulary import Timeliness
 from app.wording import label, moment_text
@@ -35,19 +35,9 @@ class PetitionSheet:
 
 def petitions_xlsx(rows: Sequence[PetitionRow], facts: PetitionSheet) -> bytes:
     """Return the workbook of `rows`, in their order."""
-    book = Book(
-        BookFacts(
-            title=_TITLE,
-            author=facts.unit_name,
-            made_at=facts.made_at,
-            footer=facts.unit_name,
-            header=DEMO_MARK if facts.is_demo else "",
-        )
-    )
+    book = unit_book(_TITLE, facts.unit_name, made_at=facts.made_at, is_demo=facts.is_demo)
     sheet = book.sheet("Phản ánh, kiến nghị", _WIDTHS)
-    sheet.line(facts.unit_name, Look.STRONG)
-    if facts.is_demo:
-        sheet.line(DEMO_MARK, Look.WARNING)
+    write_unit(sheet, facts.unit_name, is_demo=facts.is_demo)
     sheet.line(f"{_TITLE}, lúc {moment_text(facts.made_at)}", Look.TITLE)
     sheet.skip()
     sheet.head(_TITLES)

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Final
 
 from app.clock import local_date, start_of_day
-from app.reports.book import Book, BookFacts, Cell, Look
-from app.reports.headings import DEMO_MARK
+from app.reports.book import Cell, Look
+from app.reports.unit_book import unit_book, write_unit
 from app.services.registers.fields import Field, FieldKind, Register, Value
 from app.services.registers.phrases import SCOPE_WORDS, standing_text
 from app.services.registers.records import Entry, Scope
@@ -45,21 +45,11 @@ class RegisterSheet:
 def register_xlsx(register: Register, entries: Sequence[Entry], facts: RegisterSheet) -> bytes:
     """Return the workbook of `entries`, in their order."""
     title = label(register.kind)
-    book = Book(
-        BookFacts(
-            title=title,
-            author=facts.unit_name,
-            made_at=facts.made_at,
-            footer=facts.unit_name,
-            header=DEMO_MARK if facts.is_demo else "",
-        )
-    )
+    book = unit_book(title, facts.unit_name, made_at=facts.made_at, is_demo=facts.is_demo)
     widths = (6, *(_width(one) for one in register.fields), 18)
     sheet = book.sheet("Sổ", widths)
     sheet.print_one_page_wide()
-    sheet.line(facts.unit_name, Look.STRONG)
-    if facts.is_demo:
-        sheet.line(DEMO_MARK, Look.WARNING)
+    write_unit(sheet, facts.unit_name, is_demo=facts.is_demo)
     sheet.line(title, Look.TITLE)
     found = f", tìm “{facts.text}”" if facts.text else ""
     told = f"{SCOPE_WORDS[facts.scope]}{found}: {len(entries)} mục"

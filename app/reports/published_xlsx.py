@@ -5,8 +5,8 @@ from datetime import date, datetime, time
 from typing import Final
 
 from app.clock import from_local
-from app.reports.book import Book, BookFacts, Cell, Look, Sheet
-from app.reports.headings import DEMO_MARK
+from app.reports.book import Book, Cell, Look, Sheet
+from app.reports.unit_book import unit_book, write_unit
 from app.services.publishing.counts import AgencyFigures, PublishedFigures
 from app.services.publishing.level_counts import LevelCounts
 from app.services.publishing.records import DecisionLine, ProcedureLine
@@ -59,14 +59,8 @@ class PublishedSheet:
 
 def published_xlsx(figures: PublishedFigures, facts: PublishedSheet) -> bytes:
     """Return the workbook; what does not add up is said under its table."""
-    book = Book(
-        BookFacts(
-            title="Công bố thủ tục hành chính",
-            author=facts.unit_name,
-            made_at=facts.made_at,
-            footer=facts.unit_name,
-            header=DEMO_MARK if facts.is_demo else "",
-        )
+    book = unit_book(
+        "Công bố thủ tục hành chính", facts.unit_name, made_at=facts.made_at, is_demo=facts.is_demo
     )
     _write_decisions(book, figures, facts)
     _write_form(book, figures, facts)
@@ -141,9 +135,7 @@ def _lacking(number: int, line: ProcedureLine) -> tuple[Cell, ...]:
 
 
 def _head(sheet: Sheet, facts: PublishedSheet, title: str) -> None:
-    sheet.line(facts.unit_name, Look.STRONG)
-    if facts.is_demo:
-        sheet.line(DEMO_MARK, Look.WARNING)
+    write_unit(sheet, facts.unit_name, is_demo=facts.is_demo)
     sheet.line(title, Look.TITLE)
     sheet.skip()
 

@@ -15,6 +15,7 @@ from app.reports.register_book import (
     span_text,
     sums_text,
 )
+from app.reports.unit_book import write_unit
 from app.services.figures.book_records import BookSums, RegisterBookData, RegisterLine
 
 _LEAD: Final = 2
@@ -56,9 +57,7 @@ def _heading(sheet: Sheet, data: RegisterBookData, book: str) -> None:
     sheet.print_one_page_wide()
     sheet.line(form_line(data))
     sheet.line(data.head.parent_name)
-    sheet.line(data.head.unit_name, Look.STRONG)
-    if data.head.is_demo:
-        sheet.line(DEMO_MARK, Look.WARNING)
+    write_unit(sheet, data.head.unit_name, is_demo=data.head.is_demo)
     sheet.skip()
     sheet.line(TITLE, Look.TITLE)
     sheet.line(span_text(data))

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from app.reports.book import Book, BookFacts, Look
-from app.reports.headings import DEMO_MARK
+from app.reports.book import Look
+from app.reports.unit_book import unit_book, write_unit
 from app.services.worklist.records import WorkView
 from app.wording import label, moment_text
 
@@ -26,19 +26,9 @@ class WorkSheet:
 
 def work_xlsx(view: WorkView, facts: WorkSheet) -> bytes:
     """Return the workbook of all lines of `view`."""
-    book = Book(
-        BookFacts(
-            title=_TITLE,
-            author=facts.unit_name,
-            made_at=facts.made_at,
-            footer=facts.unit_name,
-            header=DEMO_MARK if facts.is_demo else "",
-        )
-    )
+    book = unit_book(_TITLE, facts.unit_name, made_at=facts.made_at, is_demo=facts.is_demo)
     sheet = book.sheet(_TITLE, _WIDTHS)
-    sheet.line(facts.unit_name, Look.STRONG)
-    if facts.is_demo:
-        sheet.line(DEMO_MARK, Look.WARNING)
+    write_unit(sheet, facts.unit_name, is_demo=facts.is_demo)
     sheet.line(f"{_TITLE}, lúc {moment_text(facts.made_at)}", Look.TITLE)
     for kind, count in view.counts.items():
         sheet.line(f"{label(kind)}: {count}")

@@ -4,8 +4,8 @@ from datetime import date, time
 from typing import Final
 
 from app.clock import from_local
-from app.reports.book import Book, BookFacts, Look, Sheet
 from app.reports.book import Cell as BookCell
+from app.reports.book import Look, Sheet
 from app.reports.headings import DEMO_MARK
 from app.reports.quarter.annex import (
     Annex,
@@ -16,6 +16,7 @@ from app.reports.quarter.annex import (
     period_line,
     standing_line,
 )
+from app.reports.unit_book import unit_book
 
 _MM_A_CHARACTER: Final = 1.95
 _NARROWEST: Final = 5
@@ -36,14 +37,11 @@ _STRONG_LOOKS: Final = {
 def annex_xlsx(annex: Annex) -> bytes:
     """Return the workbook."""
     head = annex.head
-    book = Book(
-        BookFacts(
-            title=f"{annex.form or annex.short}: {head.period_name}",
-            author=head.reporter,
-            made_at=head.made_at,
-            footer=head.reporter,
-            header=DEMO_MARK if head.is_demo else "",
-        )
+    book = unit_book(
+        f"{annex.form or annex.short}: {head.period_name}",
+        head.reporter,
+        made_at=head.made_at,
+        is_demo=head.is_demo,
     )
     sheet = book.sheet(annex.short[:31], [_characters(each.width_mm) for each in annex.columns])
     _write_head(sheet, annex)
