@@ -135,6 +135,14 @@ def test_the_late_are_counted_as_they_are_listed(store: BigStore) -> None:
     assert 0 < tracking.late_count(boss) == len(tracking.overdue(boss, 999))
 
 
+def test_no_desk_waits_for_the_library_of_a_report_nobody_writes_yet() -> None:
+    code = "import sys, app.bootstrap.page_set; print('docx' in sys.modules)"
+    found = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, text=True, timeout=60
+    )
+    assert found.stdout.strip() == "False"
+
+
 def test_the_first_page_waits_for_no_store() -> None:
     code = "import json, sys; import app.bootstrap.window; print(json.dumps(sorted(sys.modules)))"
     found = subprocess.run(

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
@@ -12,8 +13,8 @@ from app.reports.quarter.annex import Annex
 from app.reports.quarter.annex_pdf import annex_pdf
 from app.reports.quarter.annex_xlsx import annex_xlsx
 from app.reports.quarter.annexes.every import annexes_of
+from app.reports.quarter.content import ReportText
 from app.reports.quarter.text import report_text
-from app.reports.quarter.text_docx import report_docx
 from app.reports.quarter.text_pdf import report_pdf
 from app.services.reporting.records import QuarterReport
 
@@ -36,11 +37,17 @@ def report_files(
     key = report.period.key.replace("..", "-den-")
     text = report_text(report)
     if ReportFormat.DOCX in formats:
-        yield f"bao-cao-{key}.docx", report_docx(text)
+        yield f"bao-cao-{key}.docx", _docx(text)
     if ReportFormat.PDF in formats:
         yield f"bao-cao-{key}.pdf", report_pdf(text)
     for number, annex in enumerate(annexes_of(report), 1):
         yield from _annex_files(f"phu-luc-{number}-{annex.stem}-{key}", annex, formats)
+
+
+def _docx(text: ReportText) -> bytes:
+    """Return the report as DOCX; the library for it is loaded when one is written, not at start."""
+    content: bytes = import_module("app.reports.quarter.text_docx").report_docx(text)
+    return content
 
 
 def write_report_files(
