@@ -13,7 +13,10 @@ from multiprocessing import connection, get_context
 from multiprocessing.context import ForkProcess
 from pathlib import Path
 from typing import Final
+from unittest.mock import patch
 
+from app.models import database
+from tests.engines import sharing_engine
 from tests.harness.fuzzing.entry import MakesEntry, Outcome
 from tests.harness.fuzzing.running import LIMITS, run_entry
 from tests.harness.fuzzing.watching import left_in
@@ -74,7 +77,9 @@ def _feed(task: Task, folder: Path) -> None:
     _live_in(elsewhere)
     _limit_memory()
     outcome = Outcome(task.name)
-    run_entry(task.makes, outcome, place, task.seed, task.numbers, LIMITS)
+    # A store is opened for each input: what its statements compile to is the same each time.
+    with patch.object(database, "create_engine", sharing_engine()):
+        run_entry(task.makes, outcome, place, task.seed, task.numbers, LIMITS)
     outcome.problems += left_in(elsewhere)
     (folder / f"{task.name}.json").write_text(json.dumps(asdict(outcome)))
 
