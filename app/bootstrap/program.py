@@ -16,6 +16,7 @@ from app.bootstrap.late import (
     load_recovering_page,
     load_restoring_page,
 )
+from app.bootstrap.unhindered import unhindered
 from app.clock import Clock
 from app.errors import SessionOverError, StoreKeyError, UserError
 from app.paths import STORE_NAME
@@ -78,8 +79,9 @@ class Program(QObject):
 
     def _warm_up(self) -> None:
         """Import the store's library and the pages, and open the store, on the worker."""
-        self._opened()
-        load_counter_window()
+        with unhindered():
+            self._opened()
+            load_counter_window()
 
     def _on_warm(self, _done: None) -> None:
         mark(READY)
