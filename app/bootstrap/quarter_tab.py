@@ -5,6 +5,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
+from app.bootstrap.behind.kinds import rows_kinds
 from app.bootstrap.board import Board
 from app.bootstrap.printing import Typeset
 from app.printing.raster import page_sizes
@@ -17,6 +18,7 @@ from app.reports.quarter.text_pdf import report_pdf
 from app.ui.desk.saving import open_file
 from app.ui.desk.tabbed_page import TabbedPage
 from app.ui.reporting.parts import ReportParts
+from app.ui.reporting.report_tab import NO_PAGE
 from app.vocabulary import RegisterKind
 
 REPORT_TAB: Final = "Báo cáo quý"
@@ -52,8 +54,8 @@ def report_parts(board: Board) -> ReportParts:
         write_files=write_report_files,
         ask_folder=lambda parent: _ask_folder(board, parent),
         open_folder=open_file,
+        kinds=rows_kinds(board),
         open_behind=lambda behind: _open_behind(board, behind),
-        open_dossier=board.open_dossier,
     )
 
 
@@ -75,7 +77,7 @@ def _open_behind(board: Board, behind: Behind) -> None:
         return
     key, tab = place
     if not board.shell.has_page(key):
-        board.said.info("Tài khoản này không có trang giữ các dòng của số liệu đó.")
+        board.said.info(NO_PAGE)
         return
     page = board.shell.show_page(key)
     if tab and isinstance(page, TabbedPage):

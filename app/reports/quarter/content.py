@@ -36,13 +36,15 @@ class BarChart:
 class Behind:
     """Where the rows behind a figure are: the register they stand in, and their days.
 
-    `figure` is the figure's dotted name where `register` is "dossiers".
+    `figure` is the figure's dotted name in that register; `count` what the report says its rows
+    come to, None where it is no count.
     """
 
     register: str
     first_day: date
     last_day: date
     figure: str = ""
+    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What the tab of a period's report is given: where it comes from, how it is kept and written."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,11 +12,11 @@ from app.clock import Clock
 from app.report_vocabulary import RemarkPlace, ReportSection
 from app.reports.quarter.content import Behind, ReportText
 from app.reports.quarter.files import ReportFormat
-from app.services.figures.records import RegisterRow
 from app.services.ledger.records import Actor
 from app.services.periods.calendar import ReportCalendar
 from app.services.reporting.notes_records import Remark, TaskDraft, TaskLine
 from app.services.reporting.records import QuarterReport
+from app.ui.reporting.listing import RowsKind
 from app.ui.runtime.tasks import TaskRunner
 from app.ui.shell.messages import Messages
 from app.ui.widgets.pdf_view import PageSource
@@ -29,11 +29,9 @@ class ReportSource(Protocol):
 
 
 class PeriodSource(Protocol):
-    """The office's report periods, and the dossiers behind their figures."""
+    """The office's report periods."""
 
     def calendar(self, actor: Actor) -> ReportCalendar: ...
-
-    def rows_behind(self, actor: Actor, key: str, figure: str) -> tuple[RegisterRow, ...]: ...
 
 
 class NoteKeeper(Protocol):
@@ -66,8 +64,8 @@ class FilesWriter(Protocol):
 class ReportParts:
     """The tab's connections; `actor` tells who works here now.
 
-    `typeset` and `write_files` run on the worker. `open_behind` goes to the page that keeps the
-    rows of a figure, where it is another one than the dossiers.
+    `typeset` and `write_files` run on the worker. `kinds` are the rows that are listed here, by
+    their register; `open_behind` goes to the page that keeps the rows of any other figure.
     """
 
     tasks: TaskRunner
@@ -81,5 +79,5 @@ class ReportParts:
     write_files: FilesWriter
     ask_folder: Callable[[QWidget], Path | None]
     open_folder: Callable[[Path], None]
+    kinds: Mapping[str, RowsKind]
     open_behind: Callable[[Behind], None]
-    open_dossier: Callable[[str], None]

@@ -19,6 +19,7 @@ from app.services.periods.calendar import ReportCalendar, ReportPeriod
 from app.services.reporting.records import QuarterReport
 from app.ui.desk.tabbed_page import PageTab
 from app.ui.look.icons import Icon
+from app.ui.reporting.listing import Asked
 from app.ui.reporting.noting import Noting
 from app.ui.reporting.parts import ReportParts
 from app.ui.reporting.report_period_bar import ReportPeriodBar
@@ -30,7 +31,7 @@ from app.ui.runtime.tasks import Latest
 from app.ui.widgets.labels import button
 from app.ui.widgets.pdf_view import PageSource, PdfView
 
-_DOSSIERS = "dossiers"
+NO_PAGE = "Tài khoản này không có trang giữ các dòng của số liệu đó."
 _NEXT = ReportSection.NEXT_TASKS
 
 
@@ -114,21 +115,33 @@ class ReportTab(PageTab):
         parts.tasks.read(write, self._on_written)
 
     def open_behind(self, line: FigureLine) -> None:
-        """Open the rows a figure counts: dossiers here, others on their own page."""
-        behind = line.behind
-        if behind is None or self._shown is None:
+        """List the rows a figure counts, where this person has the page that keeps them."""
+        behind, shown, parts = line.behind, self._shown, self._parts
+        if behind is None or shown is None:
             return
-        if behind.register != _DOSSIERS:
-            self._parts.open_behind(behind)
+        kind = parts.kinds.get(behind.register)
+        if kind is None:
+            parts.open_behind(behind)
             return
-        parts, actor, key = self._parts, self._parts.actor(), self._shown.report.period.key
-        as_of = self._shown.report.figures.now.dossiers.as_of
-        dialog = RowsDialog(f"{line.words} · {self._shown.report.period.name}", as_of, self)
-        dialog.dossier_wanted.connect(parts.open_dossier)
+        if not kind.may_open():
+            parts.messages.info(NO_PAGE)
+            return
+        actor, figures, period = parts.actor(), shown.report.figures.now, shown.report.period
+        asked = Asked(
+            behind=behind,
+            period=period,
+            as_of=figures.dossiers.as_of,
+            is_locked=figures.is_locked,
+        )
+        dialog = RowsDialog(f"{line.words} · {period.name}", asked, self)
         dialog.open()
         parts.tasks.read(
-            lambda: parts.periods.rows_behind(actor, key, behind.figure), dialog.show_rows
+            lambda: kind.read(actor, asked), dialog.show_listing, partial(self._unlisted, dialog)
         )
+
+    def _unlisted(self, dialog: RowsDialog, error: UserError) -> None:
+        dialog.reject()
+        self._parts.messages.refused(error)
 
     def _on_calendar(self, calendar: ReportCalendar) -> None:
         self._read(self.period.use(calendar, self._parts.clock.today()))

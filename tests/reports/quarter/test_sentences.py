@@ -131,7 +131,7 @@ def test_dossiers_are_told_as_form_06a_and_compared() -> None:
         "Đang giải quyết 34 hồ sơ: trong hạn 30, quá hạn 04.",
     )
     assert told.figures[-1].behind == Behind(
-        "dossiers", QUARTER.first_day, QUARTER.last_day, "open.overdue"
+        "dossiers", QUARTER.first_day, QUARTER.last_day, "open.overdue", 4
     )
     assert told.charts[0].series[0].values == (234, 100, 80, 20, 34)
 

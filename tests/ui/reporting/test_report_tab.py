@@ -1,22 +1,28 @@
 """Báo cáo quý: sections, numbers with their rows, remarks, tasks, the printed pages, the files."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.bootstrap.behind.dossiers import dossier_rows
 from app.bootstrap.quarter_tab import typeset
 from app.report_vocabulary import RemarkPlace, ReportSection
-from app.reports.quarter.content import Behind
+from app.reports.quarter.content import Behind, FigureLine
 from app.reports.quarter.files import ReportFormat, write_report_files
+from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from app.services.reporting.notes import ReportNotes
+from app.services.reporting.records import ReportFigures
 from app.services.reporting.reports import QuarterReports
 from app.ui.reporting.history_dialog import HistoryDialog
+from app.ui.reporting.listing import Asked, Listing, RowsKind
 from app.ui.reporting.parts import ReportParts
-from app.ui.reporting.report_tab import ReportTab
+from app.ui.reporting.report_tab import NO_PAGE, ReportTab
 from app.ui.reporting.rows_dialog import RowsDialog
 from app.ui.reporting.task_dialog import TaskDialog
 from tests.services.desk_builders import Counter, a_counter
@@ -74,8 +80,11 @@ def tab(
             write_files=write_report_files,
             ask_folder=lambda _tab: tmp_path / "bao-cao",
             open_folder=lambda _folder: None,
+            kinds={
+                "dossiers": dossier_rows(counter.periods, ground.open_dossier),
+                "petitions": RowsKind(read=_unread, may_open=lambda: False),
+            },
             open_behind=behind.append,
-            open_dossier=ground.open_dossier,
         )
     )
     qtbot.addWidget(made)
@@ -85,6 +94,15 @@ def tab(
     assert made.shown.report.period.key == "2026-Q3"
     made.period.go_forth()
     return made
+
+
+def _unread(_actor: Actor, _asked: Asked) -> Listing[object]:
+    raise AssertionError
+
+
+def _of(tab: ReportTab, *, is_locked: bool) -> ReportFigures:
+    assert tab.shown is not None
+    return replace(tab.shown.report.figures.now, is_locked=is_locked)
 
 
 def _figure(tab: ReportTab, words: str) -> str:
@@ -109,15 +127,56 @@ def test_a_number_opens_to_its_dossiers_and_one_of_them_opens(
         next(line for line in lines if line.words == "Tiếp nhận trong kỳ")
     )
     (dialog,) = tab.findChildren(RowsDialog)
-    (shown,) = dialog.rows.rows_model.rows
-    dialog.rows.row_activated.emit(shown)
+    assert dialog.table is not None
+    assert dialog.count.text() == "1 hồ sơ; Enter hoặc bấm đúp để mở"
+    assert not dialog.apart.isVisibleTo(dialog)
+    (shown,) = dialog.table.rows_model.rows
+    dialog.table.row_activated.emit(shown)
     assert ground.opened == [shown.row.code]
 
 
-def test_a_number_of_a_register_leads_to_its_page(tab: ReportTab, behind: list[Behind]) -> None:
+def test_who_has_no_page_of_the_rows_is_told_so(tab: ReportTab, ground: Ground) -> None:
     tab.choose(ReportSection.PETITIONS)
     tab.section.figures.row_activated.emit(tab.section.figures.rows_model.rows[0])
-    assert [each.register for each in behind] == ["petitions"]
+    assert ground.last == NO_PAGE
+    assert not tab.findChildren(RowsDialog)
+
+
+def test_rows_that_are_not_listed_here_lead_to_their_page(
+    tab: ReportTab, behind: list[Behind]
+) -> None:
+    line = FigureLine("Một số", "01", Behind("elsewhere", date(2026, 10, 1), date(2026, 12, 31)))
+    tab.section.figures.row_activated.emit(line)
+    assert [each.register for each in behind] == ["elsewhere"]
+
+
+@pytest.mark.parametrize(
+    ("is_locked", "said"),
+    [
+        (True, "Số đã khóa: 5; nay liệt kê được 1."),
+        (False, "Số trong báo cáo: 5; nay đã là 1. Hãy mở lại báo cáo để tính lại."),
+    ],
+)
+def test_rows_that_no_longer_come_to_the_number_say_so(
+    tab: ReportTab, said: str, *, is_locked: bool
+) -> None:
+    assert tab.shown is not None
+    figures = replace(tab.shown.report.figures, now=_of(tab, is_locked=is_locked))
+    tab._shown = replace(tab.shown, report=replace(tab.shown.report, figures=figures))
+    days = (date(2026, 10, 1), date(2026, 12, 31))
+    tab.open_behind(FigureLine("Tiếp nhận", "05", Behind("dossiers", *days, "received", 5)))
+    (dialog,) = tab.findChildren(RowsDialog)
+    assert dialog.apart.isVisibleTo(dialog)
+    assert dialog.apart.text() == said
+
+
+def test_rows_that_cannot_be_read_are_told_and_the_dialog_goes(
+    tab: ReportTab, ground: Ground
+) -> None:
+    days = (date(2026, 10, 1), date(2026, 12, 31))
+    tab.open_behind(FigureLine("Không có", "05", Behind("dossiers", *days, "nothing")))
+    assert "nothing" in ground.last
+    assert not any(dialog.isVisible() for dialog in tab.findChildren(RowsDialog))
 
 
 def test_a_remark_is_kept_and_stands_on_the_printed_pages(

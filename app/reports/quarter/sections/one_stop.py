@@ -41,7 +41,7 @@ def tell_one_stop(compared: Compared[PeriodFigures]) -> Told:
             FigureLine(
                 words,
                 counted(count(now)),
-                Behind(DOSSIERS, period.first_day, period.last_day, figure),
+                Behind(DOSSIERS, period.first_day, period.last_day, figure, count(now)),
             )
             for words, figure, count in _LINES
         ),

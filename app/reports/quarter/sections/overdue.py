@@ -20,15 +20,12 @@ def tell_overdue(compared: Compared[PeriodFigures], lines: Sequence[OverdueLine]
     now, period = compared.now.total, compared.now.period
     late = now.ended.late + now.open.overdue
     span = (period.first_day, period.last_day)
-    figures = (
-        FigureLine(
-            "Giải quyết quá hạn", counted(now.ended.late), Behind(DOSSIERS, *span, "ended.late")
-        ),
-        FigureLine(
-            "Đang giải quyết, quá hạn",
-            counted(now.open.overdue),
-            Behind(DOSSIERS, *span, "open.overdue"),
-        ),
+    figures = tuple(
+        FigureLine(words, counted(count), Behind(DOSSIERS, *span, figure, count))
+        for words, figure, count in (
+            ("Giải quyết quá hạn", "ended.late", now.ended.late),
+            ("Đang giải quyết, quá hạn", "open.overdue", now.open.overdue),
+        )
     )
     if not late:
         nothing = (

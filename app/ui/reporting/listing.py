@@ -1,0 +1,80 @@
+"""What a kind of rows gives the report: the rows behind a figure, and how they are listed."""
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from app.reports.quarter.content import Behind
+from app.services.ledger.records import Actor
+from app.services.periods.calendar import ReportPeriod
+from app.ui.widgets.row_table import Column
+from app.wording import number_text
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A figure whose rows are wanted, of which period, and the instant its figures are judged at.
+
+    A locked period's figures are frozen; its rows are those of now.
+    """
+
+    behind: Behind
+    period: ReportPeriod
+    as_of: datetime
+    is_locked: bool
+
+
+# Not slotted: Python 3.11 cannot make `Listing[Row](…)` of a frozen, slotted, generic dataclass.
+@dataclass(frozen=True, kw_only=True)
+class Listing(Generic[Row]):
+    """Rows of one kind and their columns; `open_row` goes to the page that keeps one.
+
+    `noun` is what a row is. Where the figure adds something up, `total` is what the rows come to
+    and `unit` what that is; else the rows themselves are counted.
+    """
+
+    rows: Sequence[Row]
+    columns: Sequence[Column[Row]]
+    key: Callable[[Row], Hashable]
+    noun: str
+    open_row: Callable[[Row], None]
+    total: int | None = None
+    unit: str = ""
+
+    @property
+    def comes_to(self) -> int:
+        """What the rows come to, as the figure counts them."""
+        return len(self.rows) if self.total is None else self.total
+
+    @property
+    def words(self) -> str:
+        """How many rows there are, and what they add up to: "3 hoạt động, cộng 250 lượt người"."""
+        said = f"{number_text(len(self.rows))} {self.noun}"
+        return said if self.total is None else f"{said}, cộng {number_text(self.total)} {self.unit}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowsKind:
+    """One kind of rows; `read` runs on the worker.
+
+    `may_open` says whether the person who works here has the page that keeps them.
+    """
+
+    read: Callable[[Actor, Asked], Listing[Any]]
+    may_open: Callable[[], bool]
+
+
+def apart_text(asked: Asked, comes_to: int) -> str:
+    """Return in a line where the figure of the report is no longer what its rows come to."""
+    said = asked.behind.count
+    if said is None or said == comes_to:
+        return ""
+    if asked.is_locked:
+        return f"Số đã khóa: {number_text(said)}; nay liệt kê được {number_text(comes_to)}."
+    return (
+        f"Số trong báo cáo: {number_text(said)}; nay đã là {number_text(comes_to)}. Hãy mở lại báo "
+        "cáo để tính lại."
+    )
