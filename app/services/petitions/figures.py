@@ -4,32 +4,27 @@ Judged at the period's end by what was counted then: an act entered on a day cou
 period keeps its figures for ever. An answer is late after the instant that was set for it.
 """
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.clock import local_date
 from app.errors import RuleBrokenError
 from app.models.dossiers import Dossier
-from app.models.petitions import Petition, PetitionEvent
 from app.petition_vocabulary import (
     Finding,
     PetitionAbout,
     PetitionAct,
     PetitionChannel,
     PetitionClass,
-    PetitionDuty,
     PetitionKind,
     PetitionOutcome,
-    PetitionStatus,
 )
 from app.services.figures.period import Period
-from app.services.petitions.history import History, histories_of
-from app.services.petitions.lifecycle import OPEN_STATUSES, duty_of
+from app.services.petitions.selecting import Life, class_figure, lives_in, selected_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +169,7 @@ def petition_figures_in(session: Session, period: Period) -> PetitionFigures:
 
     Raises RuleBrokenError where the figures do not add up: then the store is not as it was written.
     """
-    lives = tuple(_lives(session, period))
+    lives = tuple(lives_in(session, period))
     figures = _figures(lives, period)
     if not figures.adds_up:
         raise RuleBrokenError(
@@ -192,7 +187,7 @@ def complaints_in(session: Session, period: Period) -> tuple[Complaint, ...]:
     """
     lives = [
         one
-        for one in _lives(session, period)
+        for one in lives_in(session, period)
         if one.is_received_within(period)
         and one.about is PetitionAbout.CONDUCT
         and one.history.petition_class is not PetitionClass.NOT_RECEIVED
@@ -202,131 +197,50 @@ def complaints_in(session: Session, period: Period) -> tuple[Complaint, ...]:
     return tuple(_complaint(one, codes, period.as_of) for one in lives)
 
 
-@dataclass(frozen=True, slots=True)
-class _Life:
-    """A petition and what had happened to it by the end of the period."""
+def _figures(lives: Sequence[Life], period: Period) -> PetitionFigures:
+    rows = selected_in(lives, period)
+    count = {name: len(each) for name, each in rows.items()}
 
-    petition: Petition
-    history: History
+    def timed(name: str) -> Timed:
+        return Timed(in_time=count[f"{name}.in_time"], late=count[f"{name}.late"])
 
-    @property
-    def about(self) -> PetitionAbout:
-        """What it is about: as it was classed, else as its sender sees it."""
-        known = self.history.petition_class
-        if known is PetitionClass.CONDUCT:
-            return PetitionAbout.CONDUCT
-        is_rule = known in {PetitionClass.OWN_RULE, PetitionClass.OTHER_RULE}
-        return PetitionAbout.RULE if is_rule else self.petition.about
-
-    @property
-    def is_open(self) -> bool:
-        return self.history.last.status in OPEN_STATUSES
-
-    def is_received_within(self, period: Period) -> bool:
-        return self.petition.received_at >= period.start
-
-    def end(self) -> PetitionEvent | None:
-        """Return the event that ended it; None while it is open."""
-        ends = (one for one in self.history.events if one.status not in OPEN_STATUSES)
-        return next(ends, None)
-
-
-def _lives(session: Session, period: Period) -> Iterable[_Life]:
-    """Yield what the period has to do with: open in it, ended in it, or still worked on in it."""
-    rows = session.scalars(
-        select(Petition)
-        .where(
-            Petition.unit_id == period.office_id,
-            Petition.received_at < period.end,
-            or_(Petition.ended_at.is_(None), Petition.last_at >= period.start),
-        )
-        .order_by(Petition.year, Petition.ordinal)
-    ).all()
-    histories = histories_of(session, [row.id for row in rows])
-    for row in rows:
-        history = histories[row.id].until(period.end)
-        if history is not None:
-            yield _Life(row, history)
-
-
-def _figures(lives: tuple[_Life, ...], period: Period) -> PetitionFigures:
-    received = [one for one in lives if one.is_received_within(period)]
-    ended = [end for one in lives if (end := one.end()) and end.at >= period.start]
-    within = [event for one in lives for event in one.history.events if event.at >= period.start]
-    is_open = [one for one in lives if one.is_open]
-    overdue = [one for one in is_open if _is_over(one, period.as_of)]
-    waiting = [one for one in is_open if one.history.waits_since]
-    channels = Counter(one.petition.channel for one in received)
-    statuses = Counter(end.status for end in ended)
-    findings = Counter(event.finding for event in within)
     return PetitionFigures(
         first_day=period.first_day,
         last_day=period.last_day,
-        carried_over=sum(_was_open_at(one, period.start) for one in lives),
+        carried_over=count["carried_over"],
         by_channel=tuple(
-            ChannelCount(channel=channel, count=channels[channel]) for channel in PetitionChannel
+            ChannelCount(channel=channel, count=count[f"received.channel.{channel}"])
+            for channel in PetitionChannel
         ),
         by_kind=tuple(
-            KindCount(kind=kind, about=about, count=_number(received, kind, about))
+            KindCount(kind=kind, about=about, count=count[f"received.kind.{kind}.{about}"])
             for kind in PetitionKind
             for about in PetitionAbout
         ),
-        by_class=_by_class(received),
-        answered=_timed(ended, PetitionDuty.ANSWER),
-        refused=_timed(ended, PetitionDuty.REFUSE),
-        passed_on=statuses[PetitionStatus.PASSED_ON],
-        withdrawn=statuses[PetitionStatus.WITHDRAWN],
-        asked=_timed(within, PetitionDuty.ASK),
-        forwarded=_timed(within, PetitionDuty.FORWARD),
-        published=_timed(within, PetitionDuty.PUBLISH),
-        unpublished_overdue=sum(_is_over(one, period.as_of) for one in lives if not one.is_open),
-        outcomes=_outcomes(lives, period),
-        found_true=findings[Finding.TRUE],
-        found_false=findings[Finding.FALSE],
-        open_in_time=len(is_open) - len(overdue) - len(waiting),
-        open_waiting=len(waiting),
-        open_overdue=len(overdue),
+        by_class=tuple(
+            ClassCount(petition_class=each, count=count[class_figure(each)])
+            for each in (*PetitionClass, None)
+        ),
+        answered=timed("answered"),
+        refused=timed("refused"),
+        passed_on=count["passed_on"],
+        withdrawn=count["withdrawn"],
+        asked=timed("asked"),
+        forwarded=timed("forwarded"),
+        published=timed("published"),
+        unpublished_overdue=count["unpublished_overdue"],
+        outcomes=tuple(
+            OutcomeCount(outcome=each, count=count[f"outcome.{each}"]) for each in PetitionOutcome
+        ),
+        found_true=count["found.true"],
+        found_false=count["found.false"],
+        open_in_time=count["open.in_time"],
+        open_waiting=count["open.waiting"],
+        open_overdue=count["open.overdue"],
     )
 
 
-def _timed(events: Iterable[PetitionEvent], duty: PetitionDuty) -> Timed:
-    met = [one for one in events if duty_of(one.act, one.status) is duty]
-    late = sum(one.met_due_at is not None and one.at > one.met_due_at for one in met)
-    return Timed(in_time=len(met) - late, late=late)
-
-
-def _was_open_at(life: _Life, moment: datetime) -> bool:
-    before = life.history.until(moment)
-    return before is not None and before.last.status in OPEN_STATUSES
-
-
-def _is_over(life: _Life, as_of: datetime) -> bool:
-    due_at = life.history.last.due_at
-    return due_at is not None and as_of > due_at
-
-
-def _number(lives: Iterable[_Life], kind: PetitionKind, about: PetitionAbout) -> int:
-    return sum(one.petition.kind is kind and one.about is about for one in lives)
-
-
-def _by_class(received: Iterable[_Life]) -> tuple[ClassCount, ...]:
-    found = Counter(one.history.petition_class for one in received)
-    return tuple(
-        ClassCount(petition_class=each, count=found[each]) for each in (*PetitionClass, None)
-    )
-
-
-def _outcomes(lives: Iterable[_Life], period: Period) -> tuple[OutcomeCount, ...]:
-    found: Counter[PetitionOutcome | None] = Counter()
-    for one in lives:
-        end = one.end()
-        if end is not None and end.act is PetitionAct.ANSWER and end.at >= period.start:
-            decided = (event.outcome for event in one.history.events[::-1] if event.outcome)
-            found[next(decided, None)] += 1
-    return tuple(OutcomeCount(outcome=each, count=found[each]) for each in PetitionOutcome)
-
-
-def _complaint(life: _Life, codes: Mapping[int, str], as_of: datetime) -> Complaint:
+def _complaint(life: Life, codes: Mapping[int, str], as_of: datetime) -> Complaint:
     petition, history = life.petition, life.history
     return Complaint(
         number=petition.number,
@@ -340,7 +254,7 @@ def _complaint(life: _Life, codes: Mapping[int, str], as_of: datetime) -> Compla
     )
 
 
-def _answered_in_time(life: _Life, as_of: datetime) -> bool | None:
+def _answered_in_time(life: Life, as_of: datetime) -> bool | None:
     """Say whether it had its answer in time; a body outside answers for what was passed on to it.
 
     What was passed on or withdrawn has no answer of this office, in time or late.
