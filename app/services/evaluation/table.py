@@ -160,3 +160,5 @@ _WHOLE: Final[Mapping[EvaluationIndex, Callable[[Gathered, RowKey, _Scored], Ind
     _I.ONLINE: _online,
 }
 """The indices that are scored of a row as a whole."""
+OF_A_WHOLE: Final = frozenset(_WHOLE)
+"""Those indices: their points are a unit's, and of several units they are not added."""

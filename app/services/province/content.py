@@ -1,7 +1,6 @@
 """What the file of a locked period says: the lock as it was signed, and the figures behind it."""
 
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Final
 
@@ -10,13 +9,13 @@ from msgspec import Meta
 
 from app.services.exchange.content import uid_of
 from app.services.exchange.envelope import BundleError, BundleHeader
-from app.services.periods.frozen import frozen_text, read_frozen
-from app.services.periods.records import DossierCounts, PeriodFigures
+from app.services.periods.frozen import read_frozen
+from app.services.periods.records import PeriodFigures
 from app.services.periods.signing import SignedPeriod, is_period_signed
+from app.services.province.soundness import is_all_read, require_sound
 from app.vocabulary import BundleKind
 
 MAX_REPORT_BYTES: Final = 16 * 1024 * 1024
-_MOST: Final = 1_000_000_000
 _Hex64 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
 _At = Annotated[datetime, Meta(tz=True)]
 
@@ -58,7 +57,7 @@ def read_report(header: BundleHeader, data: bytes) -> ReadReport:
         figures = read_frozen(said.figures)
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as fault:
         raise BundleError(_OTHER_VERSION) from fault
-    if frozen_text(figures) != said.figures or write_report(said) != data:
+    if not is_all_read(said.figures, figures) or write_report(said) != data:
         raise BundleError(_OTHER_VERSION)
     lock = SignedPeriod(
         unit_code=header.from_code,
@@ -83,24 +82,8 @@ def read_report(header: BundleHeader, data: bytes) -> ReadReport:
             "Số liệu trong tệp không khớp chữ ký lúc khóa kỳ. Đừng dùng tệp này; hãy xin đơn vị "
             "gửi xuất lại tệp."
         )
-    _require_sound(figures)
+    require_sound(figures)
     return ReadReport(said, figures)
-
-
-def _require_sound(figures: PeriodFigures) -> None:
-    counts = [figures.total, *(row.counts for row in figures.rows)]
-    counts += [row.counts for row in figures.agencies]
-    is_sane = all(0 <= number <= _MOST for one in counts for number in _numbers(one))
-    broken = "; ".join(figures.broken()) if is_sane else "có số âm hoặc quá lớn"
-    if broken:
-        raise BundleError(
-            f"Số liệu trong tệp không khớp: {broken}. Hãy báo đơn vị gửi kiểm tra rồi khóa lại kỳ."
-        )
-
-
-def _numbers(counts: DossierCounts) -> Iterator[int]:
-    for part in asdict(counts).values():
-        yield from part.values() if isinstance(part, dict) else (part,)
 
 
 _OTHER_VERSION: Final = (

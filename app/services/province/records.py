@@ -96,7 +96,9 @@ class SumRow:
 class ProvinceSum:
     """The sum of a period over the units that have sent it, and how every unit stands.
 
-    `others` are files of units that nobody knows, refused.
+    `others` are files of units that nobody knows, refused. `whole` is the sum of every part of the
+    figures, in the shape of one unit's, a row a unit where that has agencies; None where nobody has
+    sent. What its sections say is of `told` units alone.
     """
 
     period: ReportPeriod
@@ -104,8 +106,28 @@ class ProvinceSum:
     total: DossierCounts
     rows: tuple[SumRow, ...]
     others: tuple[RefusedFile, ...] = ()
+    whole: PeriodFigures | None = None
 
     @property
     def missing(self) -> tuple[UnitLine, ...]:
         """The units whose figures are not in the sum."""
         return tuple(line for line in self.units if line.figures is None)
+
+    @property
+    def told(self) -> tuple[UnitLine, ...]:
+        """The units that have sent more than their dossiers."""
+        return tuple(line for line in self.units if line.figures and line.figures.sections)
+
+    @property
+    def untold(self) -> tuple[UnitLine, ...]:
+        """The units that have sent their dossiers alone, as older files do."""
+        return tuple(line for line in self.units if line.figures and not line.figures.sections)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitPart:
+    """What one unit adds to a sum: its figures with the sum's rows."""
+
+    code: str
+    name: str
+    figures: PeriodFigures

@@ -61,9 +61,9 @@ class Commune:
             agencies=(AgencyRow(code="PKT", name="Phòng Kinh tế", counts=total),),
         )
 
-    def said(self, figures: PeriodFigures, ordinal: int = 1) -> PeriodSaid:
-        """Return the lock of these figures, signed."""
-        period, text = figures.period, frozen_text(figures)
+    def said(self, figures: PeriodFigures, ordinal: int = 1, text: str = "") -> PeriodSaid:
+        """Return the lock of these figures, signed; `text` as another program froze them."""
+        period, text = figures.period, text or frozen_text(figures)
         lock = SignedPeriod(
             unit_code=figures.unit_code,
             key=period.key,

@@ -1,6 +1,7 @@
 """A province adds up the signed files of its units, and refuses what is not as it was signed."""
 
 import itertools
+import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -219,6 +220,23 @@ def test_cut_foreign_and_huge_files_are_refused(
     with pytest.raises(BundleError, match="không phải số liệu kỳ báo cáo"):
         centre.province.take_in(centre.boss, _file(centre), KEY)
     assert centre.province.sum(centre.boss, KEY).total.is_empty
+
+
+def test_file_of_an_older_program_counts_with_its_dossiers(centre: Centre) -> None:
+    figures = some_figures(AN_HOI, 1)
+    whole = json.loads(frozen_text(figures))
+    del whole["sections"], whole["reasons"], whole["total"]["late_received"]
+    for name, said, is_taken in (("newer", {**whole, "later": {}}, False), ("older", whole, True)):
+        text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        path = AN_HOI.file(centre.path(name), AN_HOI.said(figures, text=text))
+        if is_taken:
+            centre.province.take_in(centre.boss, path, KEY)
+        else:
+            with pytest.raises(BundleError, match="phiên bản chương trình khác"):
+                centre.province.take_in(centre.boss, path, KEY)
+    told = centre.province.sum(centre.boss, KEY)
+    assert told.total == figures.total
+    assert [line.name for line in told.untold] == ["Xã An Hội"]
 
 
 def test_refused_file_of_a_known_unit_is_told_at_that_unit(centre: Centre) -> None:

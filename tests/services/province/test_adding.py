@@ -1,0 +1,231 @@
+"""All that units send is added up, and each number of the sum opens to the units behind it."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from random import Random
+
+import msgspec
+import pytest
+
+from app.evaluation_vocabulary import EvaluatedKind, EvaluationIndex
+from app.services.evaluation.table import OF_A_WHOLE
+from app.services.exchange.envelope import BundleError
+from app.services.periods.frozen import frozen_text, read_frozen
+from app.services.periods.records import PeriodFigures, ReasonRow, Sections
+from app.services.petitions.figures import Timed
+from app.services.province.adding import added_up, parts_of
+from app.services.province.records import ProvinceSum, SendState, UnitLine
+from app.services.province.soundness import is_all_read, require_sound
+from app.vocabulary import LateReason
+from tests.services.province.builders import QUARTER, Commune, some_figures
+from tests.services.province.sections import some_sections
+
+COMMUNES = tuple(Commune(f"000.00.{40 + at}.H53", f"Xã {name}") for at, name in enumerate("ABC"))
+_WORDS = frozenset({"why", "note", "unit_code", "unit_name", "as_of"})
+"""What two records may say in other words."""
+
+
+def _figures(at: int, seed: int) -> PeriodFigures:
+    commune = COMMUNES[at]
+    dice = Random(seed + at)  # noqa: S311 - figures, no secret
+    return replace(
+        some_figures(commune, seed + at),
+        reasons=(
+            ReasonRow(reason=None, open_overdue=dice.randint(0, 9)),
+            ReasonRow(reason=LateReason.COORDINATION, ended_late=dice.randint(0, 9)),
+        ),
+        sections=some_sections(dice, QUARTER, commune.code, commune.name),
+    )
+
+
+def _line(at: int, figures: PeriodFigures | None) -> UnitLine:
+    state = SendState.MISSING if figures is None else SendState.SENT
+    code, name = COMMUNES[at].code, COMMUNES[at].name
+    return UnitLine(unit_id=at, code=code, name=name, state=state, figures=figures)
+
+
+def _told(seed: int = 1) -> ProvinceSum:
+    return added_up(QUARTER, [_line(at, _figures(at, 10 * seed)) for at in range(len(COMMUNES))])
+
+
+def _sections(figures: PeriodFigures | None) -> Sections:
+    assert figures is not None
+    assert figures.sections is not None
+    return figures.sections
+
+
+def _numbers(value: object, path: str) -> Iterator[tuple[str, int]]:
+    """Yield every number of a record as JSON has it, with the words that it stands beside."""
+    if isinstance(value, dict):
+        for name, each in value.items():
+            yield from _numbers(each, f"{path}.{name}")
+    elif isinstance(value, list):
+        for each in value:
+            said = each.items() if isinstance(each, dict) else ()
+            marks = sorted(f"{k}={v}" for k, v in said if isinstance(v, str) and k not in _WORDS)
+            yield from _numbers(each, f"{path}[{' '.join(marks)}]")
+    elif isinstance(value, int) and not isinstance(value, bool):
+        yield path, value
+
+
+def _counted(figures: PeriodFigures) -> Counter[str]:
+    told = msgspec.json.decode(frozen_text(figures))
+    del told["period"]
+    counts: Counter[str] = Counter()
+    for path, number in _numbers(told, ""):
+        counts[path] += number
+    return counts
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_every_number_is_the_sum_of_the_parts_of_the_units(seed: int) -> None:
+    told = _told(seed)
+    assert told.whole is not None
+    by_hand: Counter[str] = Counter()
+    for part in parts_of(told):
+        by_hand.update(_counted(part.figures))
+    whole = _counted(told.whole)
+    assert whole == by_hand
+    assert len(whole) > 300
+    assert told.whole.total == told.total
+    assert [(row.level, row.field) for row in told.whole.rows] == [
+        (row.level, row.field) for row in told.rows
+    ]
+
+
+def test_part_of_a_unit_is_what_the_unit_sent() -> None:
+    told = _told()
+    for at, part in enumerate(parts_of(told)):
+        sent, own = _sections(_figures(at, 10)), _sections(part.figures)
+        assert own.petitions == sent.petitions
+        assert own.published.total == sent.published.total
+        assert own.published.decisions[0].number == sent.published.decisions[0].number
+        assert own.ratings.faces == sent.ratings.faces
+        assert own.ratings.slips_given == sent.ratings.slips_given
+        assert own.quality.figures == sent.quality.figures
+        assert own.registers.issued == sent.registers.issued
+        for line in sent.registers.equipment:
+            assert line in own.registers.equipment
+        mine = own.evaluation.row(EvaluatedKind.UNIT, part.code)
+        whole_unit = sent.evaluation.row(EvaluatedKind.UNIT, part.code)
+        assert mine is not None
+        assert whole_unit is not None
+        assert mine.scores == whole_unit.scores
+
+
+def test_shares_are_made_anew_and_never_averaged() -> None:
+    told = _told()
+    whole = _sections(told.whole)
+    sent = [_sections(_figures(at, 10)) for at in range(3)]
+    in_time = sum(one.petitions.answered.in_time for one in sent)
+    late = sum(one.petitions.answered.late for one in sent)
+    assert whole.petitions.answered == Timed(in_time=in_time, late=late)
+    figure = whole.quality.figure("on_time_done")
+    assert figure is not None
+    parts = [one.quality.figures[0] for one in sent]
+    assert figure.part == sum(one.part or 0 for one in parts)
+    assert figure.whole == sum(one.whole or 0 for one in parts)
+    assert whole.petitions.adds_up
+    assert all(row.adds_up for row in whole.quality.processing)
+
+
+def test_evaluation_adds_points_of_dossiers_and_leaves_those_of_a_unit_to_it() -> None:
+    table = _sections(_told().whole).evaluation
+    assert [row.name for row in table.rows] == ["Xã A", "Xã B", "Xã C", "Cộng các đơn vị"]
+    *units, added = table.rows
+    for index in EvaluationIndex:
+        each = [row.score(index) for row in units]
+        score = added.score(index)
+        assert score is not None
+        if index in OF_A_WHOLE:
+            assert score.value is None
+        else:
+            assert score.points == sum(one.points for one in each if one)
+            assert score.count == sum(one.count for one in each if one)
+
+
+def test_agencies_and_officers_of_units_are_not_mixed() -> None:
+    whole = _told().whole
+    sections = _sections(whole)
+    names = ["Xã A", "Xã B", "Xã C"]
+    assert whole is not None
+    assert [row.name for row in whole.agencies] == names
+    assert [row.name for row in sections.published.agencies] == names
+    assert [row.name for row in sections.ratings.by_agency] == names
+    assert [row.name for row in sections.quality.processing] == ["Tổng số", *names]
+    assert sections.ratings.by_officer == ()
+    assert sections.published.mismatches[1].startswith("Xã B: Quyết định 12/QĐ-UBND")
+
+
+def test_file_without_sections_is_named_and_counts_in_none() -> None:
+    old = replace(_figures(1, 10), sections=None)
+    told = added_up(QUARTER, [_line(0, _figures(0, 10)), _line(1, old), _line(2, None)])
+    assert [line.name for line in told.told] == ["Xã A"]
+    assert [line.name for line in told.untold] == ["Xã B"]
+    assert [line.name for line in told.missing] == ["Xã C"]
+    assert _sections(told.whole).petitions == _sections(_figures(0, 10)).petitions
+    assert [part.figures.sections is None for part in parts_of(told)] == [False, True]
+    alone = added_up(QUARTER, [_line(1, old)])
+    assert alone.whole is not None
+    assert alone.whole.sections is None
+    assert added_up(QUARTER, [_line(2, None)]).whole is None
+
+
+def test_ratio_that_a_unit_does_not_know_is_of_the_others_and_says_so() -> None:
+    known = _figures(1, 10)
+    sections = _sections(known)
+    quality = sections.quality
+    paid = replace(quality.figures[2], part=3, whole=7, note="Đã thu qua Cổng.")
+    told_paid = replace(quality, figures=(*quality.figures[:2], paid))
+    known = replace(known, sections=replace(sections, quality=told_paid))
+    told = added_up(QUARTER, [_line(0, _figures(0, 10)), _line(1, known)])
+    figure = _sections(told.whole).quality.figure("paid_online")
+    assert figure is not None
+    assert (figure.part, figure.whole) == (3, 7)
+    assert figure.note == "Đã thu qua Cổng. Chưa có dữ liệu của Xã A."
+    nobody = _sections(_told().whole).quality.figure("paid_online")
+    assert nobody is not None
+    assert (nobody.part, nobody.whole, nobody.percent, nobody.note) == (None, None, None, "")
+    (unknown, _) = (_sections(part.figures).quality.figures[2].part for part in parts_of(told))
+    assert unknown is None
+
+
+def test_text_of_an_older_program_is_read_and_one_of_a_newer_is_not() -> None:
+    figures = _figures(0, 10)
+    text = frozen_text(figures)
+    whole = msgspec.json.decode(text)
+    assert is_all_read(text, figures)
+    del whole["sections"]
+    older = msgspec.json.encode(whole).decode()
+    assert is_all_read(older, read_frozen(older))
+    assert read_frozen(older).sections is None
+    newer = msgspec.json.encode({**whole, "later": 1}).decode()
+    assert not is_all_read(newer, read_frozen(newer))
+    inner = msgspec.json.encode({**whole, "total": {**whole["total"], "later": 0}}).decode()
+    assert not is_all_read(inner, read_frozen(inner))
+
+
+def test_sections_that_do_not_add_up_are_refused() -> None:
+    good = _figures(0, 10)
+    require_sound(good)
+    own = _sections(good)
+    petitions, quality = own.petitions, own.quality
+    first = quality.figures[0]
+    row = replace(quality.processing[0], post=quality.processing[0].post + 1)
+    for said, broken in (
+        ("phản ánh, kiến nghị", replace(own, petitions=replace(petitions, passed_on=99))),
+        ("không khớp", replace(own, quality=replace(quality, processing=(row,)))),
+        ("số âm", replace(own, ratings=replace(own.ratings, slips_given=-1))),
+        ("quá lớn", replace(own, registers=replace(own.registers, procedures=10**10))),
+        (
+            "tử số lớn hơn",
+            replace(own, quality=replace(quality, figures=(replace(first, part=10**6),))),
+        ),
+        (
+            "những ngày trong kỳ",
+            replace(own, petitions=replace(petitions, first_day=QUARTER.last_day)),
+        ),
+    ):
+        with pytest.raises(BundleError, match=said):
+            require_sound(replace(good, sections=broken))
