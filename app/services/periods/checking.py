@@ -19,6 +19,7 @@ from app.services.periods.frozen import read_frozen
 from app.services.periods.locks import signed_of
 from app.services.periods.periods import LOCKED, REOPENED
 from app.services.periods.records import PeriodFigures
+from app.services.periods.recounting import changed_sections
 from app.services.periods.signing import is_period_signed
 
 _ROWS: Final[Select[PeriodLock, str, str | None, str | None]] = (
@@ -101,6 +102,9 @@ def _changed(session: Session, lock: PeriodLock, named: str) -> Iterator[str]:
     now = figures_in(session, then.period, period)
     if _bare(then) != _bare(now):
         yield f"{named}: số liệu hồ sơ tính lại khác với số liệu đã khóa."
+    if then.sections is not None:
+        for what in changed_sections(session, period, then.sections):
+            yield f"{named}: số liệu {what} tính lại khác với số liệu đã khóa."
 
 
 def _bare(figures: PeriodFigures) -> PeriodFigures:

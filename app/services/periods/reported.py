@@ -1,7 +1,8 @@
 """When a report counts what was entered late: the states of dossiers as reports see them.
 
 A lock freezes a period's figures. What is entered afterwards about its days ("nhập bù", after two
-people have opened those days again) cannot change them any more, and must not be lost. So:
+people have opened those days again) cannot change them any more, and must not be lost. So, by the
+rule of `services/figures/entered_late.py`:
 
     A state entered after a lock counts from the end of the locked period at the earliest.
 

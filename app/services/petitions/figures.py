@@ -1,7 +1,8 @@
 """Figures of petitions over a period, and what complaints were made; counted from events alone.
 
-Judged at the period's end by what was counted then: an act entered on a day counts on it, so a past
-period keeps its figures for ever. An answer is late after the instant that was set for it.
+Judged at the period's end by what was counted then: an act counts on its day, or after the periods
+that were locked when it was entered (`lives`), so a past period keeps its figures for ever. An
+answer is late after the instant that was set for it.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -24,7 +25,8 @@ from app.petition_vocabulary import (
     PetitionOutcome,
 )
 from app.services.figures.period import Period
-from app.services.petitions.selecting import Life, class_figure, lives_in, selected_in
+from app.services.petitions.lives import Life, lives_in
+from app.services.petitions.selecting import class_figure, selected_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +89,8 @@ class PetitionFigures:
     Ended are those answered, refused (not received), passed on to a body outside and withdrawn.
     `forwarded` holds every forwarding, within the office's own units too. Of those still open,
     `open_waiting` wait for their sender; no time runs there. `unpublished_overdue` were answered
-    and are past the time of publication.
+    and are past the time of publication. `late_…` are the parts of before `first_day`, entered
+    after that was locked; None in what was frozen before late entries were counted anywhere.
     """
 
     first_day: date
@@ -110,6 +113,8 @@ class PetitionFigures:
     open_in_time: int
     open_waiting: int
     open_overdue: int
+    late_received: int | None = None
+    late_ended: int | None = None
 
     @property
     def received(self) -> int:
@@ -135,6 +140,11 @@ class PetitionFigures:
     def open(self) -> int:
         """Still open at the end."""
         return self.open_in_time + self.open_waiting + self.open_overdue
+
+    @property
+    def has_late(self) -> bool:
+        """Say whether something of an earlier, locked period is counted here."""
+        return bool(self.late_received or self.late_ended)
 
     @property
     def adds_up(self) -> bool:
@@ -188,7 +198,7 @@ def complaints_in(session: Session, period: Period) -> tuple[Complaint, ...]:
     lives = [
         one
         for one in lives_in(session, period)
-        if one.is_received_within(period)
+        if one.is_received_within
         and one.about is PetitionAbout.CONDUCT
         and one.history.petition_class is not PetitionClass.NOT_RECEIVED
     ]
@@ -237,6 +247,8 @@ def _figures(lives: Sequence[Life], period: Period) -> PetitionFigures:
         open_in_time=count["open.in_time"],
         open_waiting=count["open.waiting"],
         open_overdue=count["open.overdue"],
+        late_received=count["late.received"],
+        late_ended=count["late.ended"],
     )
 
 
@@ -259,7 +271,7 @@ def _answered_in_time(life: Life, as_of: datetime) -> bool | None:
 
     What was passed on or withdrawn has no answer of this office, in time or late.
     """
-    end = life.end()
+    end = life.end
     if end is None:
         answer_due_at = life.history.last.answer_due_at
         return False if answer_due_at is not None and as_of > answer_due_at else None

@@ -1,14 +1,11 @@
 """What each figure of petitions counts: the one selection behind the number and its rows."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
-
-from app.models.petitions import Petition, PetitionEvent
+from app.models.petitions import PetitionEvent
 from app.petition_vocabulary import (
     Finding,
     PetitionAbout,
@@ -21,8 +18,8 @@ from app.petition_vocabulary import (
     PetitionStatus,
 )
 from app.services.figures.period import Period
-from app.services.petitions.history import History, histories_of
-from app.services.petitions.lifecycle import OPEN_STATUSES, duty_of
+from app.services.petitions.lifecycle import duty_of
+from app.services.petitions.lives import Life
 
 _ENDED_IN_TIME: Final = (("answered", PetitionDuty.ANSWER), ("refused", PetitionDuty.REFUSE))
 _DONE_IN_TIME: Final = (
@@ -30,57 +27,6 @@ _DONE_IN_TIME: Final = (
     ("forwarded", PetitionDuty.FORWARD),
     ("published", PetitionDuty.PUBLISH),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Life:
-    """A petition and what had happened to it by the end of the period."""
-
-    petition: Petition
-    history: History
-
-    @property
-    def about(self) -> PetitionAbout:
-        """What it is about: as it was classed, else as its sender sees it."""
-        known = self.history.petition_class
-        if known is PetitionClass.CONDUCT:
-            return PetitionAbout.CONDUCT
-        is_rule = known in {PetitionClass.OWN_RULE, PetitionClass.OTHER_RULE}
-        return PetitionAbout.RULE if is_rule else self.petition.about
-
-    @property
-    def is_open(self) -> bool:
-        """Say whether it was still worked on."""
-        return self.history.last.status in OPEN_STATUSES
-
-    @property
-    def receipt(self) -> PetitionEvent:
-        """The event that received it."""
-        return self.history.events[0]
-
-    def is_received_within(self, period: Period) -> bool:
-        """Say whether it came in no earlier than the period's first day."""
-        return self.petition.received_at >= period.start
-
-    def was_open_at(self, moment: datetime) -> bool:
-        """Say whether it was there and open just before `moment`."""
-        before = self.history.until(moment)
-        return before is not None and before.last.status in OPEN_STATUSES
-
-    def is_over(self, as_of: datetime) -> bool:
-        """Say whether the time of what had to be done next was over."""
-        due_at = self.history.last.due_at
-        return due_at is not None and as_of > due_at
-
-    def end(self) -> PetitionEvent | None:
-        """Return the event that ended it; None while it is open."""
-        ends = (one for one in self.history.events if one.status not in OPEN_STATUSES)
-        return next(ends, None)
-
-    def outcome(self) -> PetitionOutcome | None:
-        """Return what was decided on it last."""
-        decided = (event.outcome for event in self.history.events[::-1] if event.outcome)
-        return next(decided, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,35 +45,12 @@ class Selected:
 Selections = Mapping[str, Sequence[Selected]]
 
 
-def lives_in(session: Session, period: Period) -> Iterator[Life]:
-    """Yield what the period has to do with: open in it, ended in it, or still worked on in it."""
-    rows = session.scalars(
-        select(Petition)
-        .where(
-            Petition.unit_id == period.office_id,
-            Petition.received_at < period.end,
-            or_(Petition.ended_at.is_(None), Petition.last_at >= period.start),
-        )
-        .order_by(Petition.year, Petition.ordinal)
-    ).all()
-    histories = histories_of(session, [row.id for row in rows])
-    for row in rows:
-        history = histories[row.id].until(period.end)
-        if history is not None:
-            yield Life(row, history)
-
-
 def selected_in(lives: Sequence[Life], period: Period) -> Selections:
     """Return what each figure counts, by the figure's dotted name; nothing is an empty row."""
-    received = [Selected(one, one.receipt) for one in lives if one.is_received_within(period)]
-    carried = [Selected(one, one.receipt) for one in lives if one.was_open_at(period.start)]
-    ended = [Selected(one, end) for one in lives if (end := one.end()) and end.at >= period.start]
-    within = [
-        Selected(one, event)
-        for one in lives
-        for event in one.history.events
-        if event.at >= period.start
-    ]
+    received = [Selected(one, one.receipt) for one in lives if one.is_received_within]
+    carried = [Selected(one, one.receipt) for one in lives if one.was_open_before]
+    ended = [Selected(one, end) for one in lives if (end := one.end) and one.is_within(end)]
+    within = [Selected(one, event) for one in lives for event in one.within]
     return {
         "taken_on": [*carried, *received],
         "carried_over": carried,
@@ -144,7 +67,13 @@ def selected_in(lives: Sequence[Life], period: Period) -> Selections:
             for each in Finding
         },
         **_open(lives, period.as_of),
+        "late.received": _entered_late(received),
+        "late.ended": _entered_late(ended),
     }
+
+
+def _entered_late(selected: Sequence[Selected]) -> Sequence[Selected]:
+    return [one for one in selected if one.life.is_entered_late(one.event)]
 
 
 def class_figure(petition_class: PetitionClass | None) -> str:
@@ -189,7 +118,7 @@ def _ended(ended: Sequence[Selected]) -> Selections:
         "passed_on": [one for one in ended if one.event.status is PetitionStatus.PASSED_ON],
         "withdrawn": [one for one in ended if one.event.status is PetitionStatus.WITHDRAWN],
         **{
-            f"outcome.{each}": [one for one in answered if one.life.outcome() is each]
+            f"outcome.{each}": [one for one in answered if one.life.outcome is each]
             for each in PetitionOutcome
         },
     }

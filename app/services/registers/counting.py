@@ -1,9 +1,9 @@
 """Counting the registers: each figure and the entries behind it are one selection."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, Final, Protocol
+from datetime import date
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import Session
@@ -11,17 +11,20 @@ from sqlalchemy.orm import Session
 from app.clock import local_date
 from app.errors import InvalidInputError
 from app.models.registers import Activity, Finding, Inspection, OneStopUnit, Regulation
+from app.services.figures.entered_late import Stretches, stretches_in
 from app.services.figures.period import period_of
 from app.services.ledger.personal import ROWS
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions
-from app.services.registers.due import is_due_until
-from app.services.registers.entries import entries_of, known_at, select_entries
+from app.services.registers.counted import Asked, DaySpan, Where, at_end, happened
+from app.services.registers.due import column, is_due_until
+from app.services.registers.entries import entries_of, select_entries
 from app.services.registers.fields import Register
 from app.services.registers.figures import (
     EQUIPMENT,
     InspectionLine,
+    LateCount,
     LevelEquipment,
     RegisterFigure,
     RegisterFigures,
@@ -40,30 +43,17 @@ from app.vocabulary import ActivityKind, Level
 _MONTHS_AHEAD: Final = 3
 
 
-class DaySpan(Protocol):
-    """The whole days of a period."""
-
-    @property
-    def first_day(self) -> date:
-        """The first day."""
-        ...
-
-    @property
-    def last_day(self) -> date:
-        """The last day, included."""
-        ...
-
-
-Where = Callable[[DaySpan], Sequence[ColumnElement[bool]]]
-
-
 @dataclass(frozen=True, slots=True)
 class _Measure:
-    """The entries a figure counts, and what is added up of them (None: they themselves)."""
+    """The entries a figure counts, and what is added up of them (None: they themselves).
+
+    `day` names the day on which what it counts happened; "" for what is true at the end.
+    """
 
     register: Register
     where: Where
     amount: Any = None
+    day: str = ""
 
 
 class RegisterCounts:
@@ -95,26 +85,23 @@ class RegisterCounts:
             period = period_of(actor.office_id, *days, reading.now)
             measure = _MEASURES[figure]
             register = measure.register
+            stretches = stretches_in(reading.session, actor.office_id)
             found = select_entries(
                 register,
-                *_kept(register, actor.office_id, None),
-                *measure.where(period),
+                *measure.where(Asked(actor.office_id, period, stretches)),
                 *_of_units(figure, level, equipment),
             )
             return entries_of(reading.session, register, found, local_date(reading.now), ROWS)
 
 
 def figures_in(
-    session: Session, office_id: int, span: DaySpan, at: datetime | None = None
+    session: Session, office_id: int, span: DaySpan, stretches: Stretches | None = None
 ) -> RegisterFigures:
-    """Count `span` within an open transaction, by what the registers said at `at` (None: now)."""
+    """Count `span` within an open transaction; `stretches` are the office's own for None."""
+    asked = Asked(office_id, span, stretches or stretches_in(session, office_id))
 
     def count(figure: RegisterFigure) -> int:
-        measure = _MEASURES[figure]
-        amount = func.count() if measure.amount is None else func.sum(measure.amount)
-        counted = select(func.coalesce(amount, 0)).select_from(measure.register.table)
-        where = (*_kept(measure.register, office_id, at), *measure.where(span))
-        return int(session.execute(counted.where(*where)).scalar_one())
+        return _number(session, figure, asked)
 
     return RegisterFigures(
         first_day=span.first_day,
@@ -135,27 +122,50 @@ def figures_in(
         communication_participants=count(RegisterFigure.COMMUNICATION_PARTICIPANTS),
         training=count(RegisterFigure.TRAINING),
         training_participants=count(RegisterFigure.TRAINING_PARTICIPANTS),
-        equipment=_equipment(session, office_id, span, at),
-        issued=_issued(session, office_id, span, at),
-        ahead=_ahead(session, office_id, span, at),
+        equipment=_equipment(session, asked),
+        issued=_issued(session, asked),
+        ahead=_ahead(session, asked),
+        late=tuple(_late_counts(session, asked)),
     )
 
 
-def _kept(register: Register, office_id: int, at: datetime | None) -> list[ColumnElement[bool]]:
-    return [*known_at(register, office_id, at), register.table.is_struck.is_(False)]
+def _number(
+    session: Session, figure: RegisterFigure, asked: Asked, *also: ColumnElement[bool]
+) -> int:
+    measure = _MEASURES[figure]
+    amount = func.count() if measure.amount is None else func.sum(measure.amount)
+    counted = select(func.coalesce(amount, 0)).select_from(measure.register.table)
+    return int(session.execute(counted.where(*measure.where(asked), *also)).scalar_one())
 
 
-def _within(
-    column: Any,  # noqa: ANN401 - a column of days
+def _late_counts(session: Session, asked: Asked) -> Iterator[LateCount]:
+    """Yield how many of a figure happened before the days asked for, where there are any."""
+    over = asked.stretches.over(asked.span.first_day, asked.span.last_day)
+    if over[-1].first_day < asked.span.first_day:
+        return
+    for figure in _SAID_LATE:
+        measure = _MEASURES[figure]
+        is_late = column(measure.register, measure.day) < asked.span.first_day
+        if count := _number(session, figure, asked, is_late):
+            yield LateCount(figure=figure, count=count)
+
+
+def _happened(
+    register: Register,
+    day: str,
     *also: ColumnElement[bool],
-) -> Where:
-    return lambda span: (column >= span.first_day, column <= span.last_day, *also)
+    amount: Any = None,  # noqa: ANN401 - a column of numbers
+) -> _Measure:
+    return _Measure(register, happened(register, day, *also), amount, day)
 
 
 def _late(register: Register, done: Any) -> Where:  # noqa: ANN401 - a column of days
-    return lambda span: (
-        is_due_until(register, span.last_day),
-        or_(done.is_(None), done > span.last_day),
+    return at_end(
+        register,
+        lambda span: (
+            is_due_until(register, span.last_day),
+            or_(done.is_(None), done > span.last_day),
+        ),
     )
 
 
@@ -169,42 +179,61 @@ def _in_force(span: DaySpan) -> Sequence[ColumnElement[bool]]:
     return (OneStopUnit.valid_from <= span.last_day, until)
 
 
+def _planned_ahead(span: DaySpan) -> Sequence[ColumnElement[bool]]:
+    later = span.last_day.year * 12 + span.last_day.month - 1 + _MONTHS_AHEAD
+    return (
+        Inspection.planned_month > span.last_day,
+        Inspection.planned_month <= date(later // 12, later % 12 + 1, 1),
+        or_(Inspection.held_on.is_(None), Inspection.held_on > span.last_day),
+    )
+
+
 _LEGAL: Final = Regulation.is_legal.is_(True)
 _HAS_PROCEDURES: Final = Regulation.procedures > 0
 _TOLD: Final = Activity.kind == ActivityKind.COMMUNICATION
 _TAUGHT: Final = Activity.kind == ActivityKind.TRAINING
 
+_EQUIPPED: Final = _Measure(ONE_STOP_UNITS, at_end(ONE_STOP_UNITS, _in_force))
 _MEASURES: Final[Mapping[RegisterFigure, _Measure]] = {
-    RegisterFigure.INSPECTIONS_PLANNED: _Measure(INSPECTIONS, _within(Inspection.planned_month)),
-    RegisterFigure.INSPECTIONS_DONE: _Measure(INSPECTIONS, _within(Inspection.held_on)),
+    RegisterFigure.INSPECTIONS_PLANNED: _happened(INSPECTIONS, "planned_month"),
+    RegisterFigure.INSPECTIONS_DONE: _happened(INSPECTIONS, "held_on"),
     RegisterFigure.INSPECTIONS_LATE: _Measure(INSPECTIONS, _late(INSPECTIONS, Inspection.held_on)),
-    RegisterFigure.FINDINGS_MADE: _Measure(FINDINGS, _within(Finding.found_on)),
-    RegisterFigure.FINDINGS_MENDED: _Measure(FINDINGS, _within(Finding.mended_on)),
-    RegisterFigure.FINDINGS_OPEN: _Measure(FINDINGS, _open_findings),
+    RegisterFigure.FINDINGS_MADE: _happened(FINDINGS, "found_on"),
+    RegisterFigure.FINDINGS_MENDED: _happened(FINDINGS, "mended_on"),
+    RegisterFigure.FINDINGS_OPEN: _Measure(FINDINGS, at_end(FINDINGS, _open_findings)),
     RegisterFigure.FINDINGS_LATE: _Measure(FINDINGS, _late(FINDINGS, Finding.mended_on)),
-    RegisterFigure.REGULATIONS: _Measure(REGULATIONS, _within(Regulation.issued_on)),
-    RegisterFigure.LEGAL_REGULATIONS: _Measure(REGULATIONS, _within(Regulation.issued_on, _LEGAL)),
-    RegisterFigure.WITH_PROCEDURES: _Measure(
-        REGULATIONS, _within(Regulation.issued_on, _HAS_PROCEDURES)
+    RegisterFigure.REGULATIONS: _happened(REGULATIONS, "issued_on"),
+    RegisterFigure.LEGAL_REGULATIONS: _happened(REGULATIONS, "issued_on", _LEGAL),
+    RegisterFigure.WITH_PROCEDURES: _happened(REGULATIONS, "issued_on", _HAS_PROCEDURES),
+    RegisterFigure.LEGAL_WITH_PROCEDURES: _happened(
+        REGULATIONS, "issued_on", _LEGAL, _HAS_PROCEDURES
     ),
-    RegisterFigure.LEGAL_WITH_PROCEDURES: _Measure(
-        REGULATIONS, _within(Regulation.issued_on, _LEGAL, _HAS_PROCEDURES)
+    RegisterFigure.PROCEDURES: _happened(
+        REGULATIONS, "issued_on", _HAS_PROCEDURES, amount=Regulation.procedures
     ),
-    RegisterFigure.PROCEDURES: _Measure(
-        REGULATIONS, _within(Regulation.issued_on, _HAS_PROCEDURES), Regulation.procedures
+    RegisterFigure.COMMUNICATION: _happened(ACTIVITIES, "held_on", _TOLD),
+    RegisterFigure.COMMUNICATION_PARTICIPANTS: _happened(
+        ACTIVITIES, "held_on", _TOLD, amount=Activity.participants
     ),
-    RegisterFigure.COMMUNICATION: _Measure(ACTIVITIES, _within(Activity.held_on, _TOLD)),
-    RegisterFigure.COMMUNICATION_PARTICIPANTS: _Measure(
-        ACTIVITIES, _within(Activity.held_on, _TOLD), Activity.participants
+    RegisterFigure.TRAINING: _happened(ACTIVITIES, "held_on", _TAUGHT),
+    RegisterFigure.TRAINING_PARTICIPANTS: _happened(
+        ACTIVITIES, "held_on", _TAUGHT, amount=Activity.participants
     ),
-    RegisterFigure.TRAINING: _Measure(ACTIVITIES, _within(Activity.held_on, _TAUGHT)),
-    RegisterFigure.TRAINING_PARTICIPANTS: _Measure(
-        ACTIVITIES, _within(Activity.held_on, _TAUGHT), Activity.participants
-    ),
-    RegisterFigure.UNITS: _Measure(ONE_STOP_UNITS, _in_force),
-    RegisterFigure.UNITS_WITH: _Measure(ONE_STOP_UNITS, _in_force),
-    RegisterFigure.UNITS_WITHOUT: _Measure(ONE_STOP_UNITS, _in_force),
+    RegisterFigure.UNITS: _EQUIPPED,
+    RegisterFigure.UNITS_WITH: _EQUIPPED,
+    RegisterFigure.UNITS_WITHOUT: _EQUIPPED,
 }
+_PLANNED_AHEAD: Final = at_end(INSPECTIONS, _planned_ahead)
+_SAID_LATE: Final = (
+    RegisterFigure.INSPECTIONS_PLANNED,
+    RegisterFigure.INSPECTIONS_DONE,
+    RegisterFigure.FINDINGS_MADE,
+    RegisterFigure.FINDINGS_MENDED,
+    RegisterFigure.REGULATIONS,
+    RegisterFigure.COMMUNICATION,
+    RegisterFigure.TRAINING,
+)
+"""The figures whose late entries are told; the others are parts or sums of them."""
 
 
 def _of_units(
@@ -222,16 +251,14 @@ def _of_units(
     return [*where, count > 0 if figure is RegisterFigure.UNITS_WITH else count == 0]
 
 
-def _equipment(
-    session: Session, office_id: int, span: DaySpan, at: datetime | None
-) -> tuple[LevelEquipment, ...]:
+def _equipment(session: Session, asked: Asked) -> tuple[LevelEquipment, ...]:
     having = [
         func.sum(case((getattr(OneStopUnit, name) > 0, 1), else_=0)).label(name)
         for name in EQUIPMENT
     ]
     rows = session.execute(
         select(OneStopUnit.level, func.count().label("units"), *having)
-        .where(*_kept(ONE_STOP_UNITS, office_id, at), *_in_force(span))
+        .where(*_EQUIPPED.where(asked))
         .group_by(OneStopUnit.level)
     ).all()
     order = ONE_STOP_UNITS.field("level").choices
@@ -249,9 +276,7 @@ def _equipment(
     )
 
 
-def _issued(
-    session: Session, office_id: int, span: DaySpan, at: datetime | None
-) -> tuple[RegulationLine, ...]:
+def _issued(session: Session, asked: Asked) -> tuple[RegulationLine, ...]:
     rows = session.execute(
         select(
             Regulation.document_no,
@@ -261,19 +286,13 @@ def _issued(
             Regulation.is_legal,
             Regulation.procedures,
         )
-        .where(
-            *_kept(REGULATIONS, office_id, at),
-            *_MEASURES[RegisterFigure.REGULATIONS].where(span),
-        )
+        .where(*_MEASURES[RegisterFigure.REGULATIONS].where(asked))
         .order_by(Regulation.issued_on, Regulation.number)
     )
     return tuple(RegulationLine(**row) for row in rows.mappings())
 
 
-def _ahead(
-    session: Session, office_id: int, span: DaySpan, at: datetime | None
-) -> tuple[InspectionLine, ...]:
-    later = span.last_day.year * 12 + span.last_day.month - 1 + _MONTHS_AHEAD
+def _ahead(session: Session, asked: Asked) -> tuple[InspectionLine, ...]:
     rows = session.execute(
         select(
             Inspection.subject,
@@ -282,12 +301,7 @@ def _ahead(
             Inspection.decision_no,
             Inspection.held_on,
         )
-        .where(
-            *_kept(INSPECTIONS, office_id, at),
-            Inspection.planned_month > span.last_day,
-            Inspection.planned_month <= date(later // 12, later % 12 + 1, 1),
-            or_(Inspection.held_on.is_(None), Inspection.held_on > span.last_day),
-        )
+        .where(*_PLANNED_AHEAD(asked))
         .order_by(Inspection.planned_month, Inspection.number)
     )
     return tuple(InspectionLine(**row) for row in rows.mappings())

@@ -97,11 +97,21 @@ class InspectionLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LateCount:
+    """How many of what a figure counts were entered too late for a locked period before."""
+
+    figure: RegisterFigure
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterFigures:
     """The registers over [first_day, last_day]; what is open, late or equipped: at its end.
 
     `inspections_late` and `findings_late` count what was due by the last day, whenever it began.
     `ahead` are the inspections not held that are planned for the three months after the period.
+    `late` are the parts of before `first_day`, entered after that was locked; None in what was
+    frozen before late entries were counted anywhere.
     """
 
     first_day: date
@@ -125,6 +135,11 @@ class RegisterFigures:
     equipment: tuple[LevelEquipment, ...]
     issued: tuple[RegulationLine, ...]
     ahead: tuple[InspectionLine, ...]
+    late: tuple[LateCount, ...] | None = None
+
+    def late_of(self, figure: RegisterFigure) -> int:
+        """Return how many of a figure were entered too late for a locked period before."""
+        return sum(one.count for one in self.late or () if one.figure is figure)
 
     @property
     def units(self) -> int:

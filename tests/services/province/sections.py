@@ -119,6 +119,7 @@ def some_registers(dice: Random, period: ReportPeriod) -> RegisterFigures:
     return RegisterFigures(
         first_day=period.first_day,
         last_day=period.last_day,
+        late=(),
         **counts,
         equipment=tuple(_equipment(dice, level) for level in levels),
         issued=(

@@ -12,6 +12,7 @@ import pytest
 from app.clock import Clock
 from app.errors import InvalidInputError, NoRightError
 from app.models.database import Database
+from app.services.figures.entered_late import Stretch, Stretches
 from app.services.figures.period import period_of
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
@@ -201,7 +202,8 @@ def test_figures_of_any_days_as_known_at_any_moment_equal_a_count_by_hand(kept: 
         at = chance.choice(kept.moments) + timedelta(minutes=chance.choice((-30, 0, 30)))
         with kept.database.read() as session:
             period = period_of(kept.admin.office_id, first, last, at)
-            figures = figures_in(session, kept.admin.office_id, period, at)
+            stretches = Stretches((Stretch(known_at=at),))
+            figures = figures_in(session, kept.admin.office_id, period, stretches)
         by_hand = _by_hand(kept, first, last, at)
         assert _counted(figures) == by_hand
         names |= by_hand.keys()

@@ -1,0 +1,119 @@
+"""When reports count what became known after a lock: one rule for all that they tell of a period.
+
+A lock freezes a period's figures. What is entered or corrected afterwards about its days cannot
+change them any more, and must not be lost. So:
+
+    What becomes known after a lock counts on the first day after the locked period at the earliest.
+
+Said exactly, the locks in force cut the days into stretches: each lock that ends later than all
+made before it ends one, and the last stretch has no end. A stretch tells what was known when its
+lock was made (the last one: what is known now), and of that counts
+
+    each thing that no stretch before has counted, on max(its own day, the stretch's first day).
+
+What follows from it, for any periods:
+
+- Each thing counts once: what one stretch has counted stays there as it was then, also where it is
+  corrected or struck out later; what it has not counted is left for the next.
+- Figures of what happens in a period add up over periods that follow one another.
+- Counting a locked period again gives what was frozen, for ever: `motcua check` does so.
+- What is true at a period's end (what is open, overdue, in force) is told by what was known of the
+  stretch that has this end.
+- Whether something was in time is judged by its own time, not by when it was entered.
+
+What a report calls late of a period: its own day lies before the first one, and it counts in it.
+
+A thing whose days are never corrected comes by the log's entry `seq`; the same rule is then: it
+counts from max(its own moment, the end of the latest lock made before `seq`) (`held_until`). So do
+petitions, and dossiers by their states (`services/periods/reported.py`, in SQL). Registers and
+decisions are known from the instants of their versions. Slips and taps count when they are entered,
+which no lock can overtake.
+
+Opening a period again takes its lock out of the rule, and with it every lock made later or ending
+later, since their figures were made by it.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models.periods import PeriodLock
+
+_DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """[first_day, last_day], as known at `known_at`, by the log up to `log_seq` (None: by now)."""
+
+    first_day: date = date.min
+    last_day: date = date.max
+    end: datetime | None = None
+    known_at: datetime | None = None
+    log_seq: int | None = None
+
+    def has(self, day: date) -> bool:
+        """Say whether `day` lies in it."""
+        return self.first_day <= day <= self.last_day
+
+
+@dataclass(frozen=True, slots=True)
+class Stretches:
+    """All days, cut at the ends of the locks in force; in order, at least one."""
+
+    all: tuple[Stretch, ...] = (Stretch(),)
+
+    def over(self, first_day: date, last_day: date) -> tuple[Stretch, ...]:
+        """Return those that share a day with [first_day, last_day]."""
+        return tuple(
+            one for one in self.all if one.first_day <= last_day and one.last_day >= first_day
+        )
+
+    def of(self, day: date) -> Stretch:
+        """Return the one that has `day`."""
+        return next(one for one in self.all if one.has(day))
+
+    def before(self, stretch: Stretch) -> tuple[Stretch, ...]:
+        """Return those that lie before `stretch`, locked all of them."""
+        return self.all[: self.all.index(stretch)]
+
+    def held_until(self, log_seq: int) -> datetime | None:
+        """Return the end of the latest lock made before the log's entry; None where none was."""
+        ends = (
+            one.end
+            for one in reversed(self.all)
+            if one.log_seq is not None and one.log_seq < log_seq
+        )
+        return next(ends, None)
+
+
+WITHOUT_LOCKS: Final = Stretches()
+"""Every thing counts on its own day, as it is known now."""
+
+
+def stretches_in(session: Session, office_id: int) -> Stretches:
+    """Return the stretches of an office by its locks in force."""
+    rows = session.execute(
+        select(PeriodLock.last_day, PeriodLock.end_at, PeriodLock.locked_at, PeriodLock.log_seq)
+        .where(PeriodLock.unit_id == office_id, PeriodLock.reopened_at.is_(None))
+        .order_by(PeriodLock.log_seq)
+    )
+    found: list[Stretch] = []
+    first_day = date.min
+    for row in rows:
+        if row.last_day < first_day:
+            continue
+        found.append(
+            Stretch(
+                first_day=first_day,
+                last_day=row.last_day,
+                end=row.end_at,
+                known_at=row.locked_at,
+                log_seq=row.log_seq,
+            )
+        )
+        first_day = row.last_day + _DAY
+    return Stretches((*found, Stretch(first_day=first_day)))
