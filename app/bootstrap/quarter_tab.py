@@ -12,7 +12,6 @@ from app.printing.raster import page_sizes
 from app.reports.quarter.content import Behind, ReportText
 from app.reports.quarter.files import write_report_files
 from app.reports.quarter.sections.evaluation import EVALUATION, QUALITY, RATINGS
-from app.reports.quarter.sections.petitions import PETITIONS
 from app.reports.quarter.sections.publishing import DECISIONS, IN_FORCE
 from app.reports.quarter.text_pdf import report_pdf
 from app.ui.desk.saving import open_file
@@ -32,7 +31,6 @@ _PLACES: Final = {
     RegisterKind.ONE_STOP_UNITS.value: (_REGISTERS, "Bộ phận Một cửa"),
     RegisterKind.REGULATIONS.value: (_REGISTERS, "Văn bản quy định"),
     RegisterKind.ACTIVITIES.value: (_REGISTERS, "Truyền thông, tập huấn"),
-    PETITIONS: ("petitions", ""),
     EVALUATION: (_REPORTING, "Đánh giá"),
     QUALITY: (_REPORTING, "Đánh giá"),
     RATINGS: (_REPORTING, "Đánh giá"),

@@ -56,7 +56,7 @@ COMMANDS: Final[dict[Right, str]] = {
     "quarter_reports.of_period report_notes.history report_notes.tasks "
     "settlement.of_quarter summaries.figures summaries.of_period summaries.rows_behind",
     Right.KEEP_PETITIONS: "petitions.act petitions.choices petitions.id_of petitions.list "
-    "petitions.one petitions.receive",
+    "petitions.one petitions.receive petitions.rows_behind",
     Right.SEE_CASH: "cash.of_day",
     Right.CORRECT: "cashier.exempt cashier.void corrections.correct",
     Right.RETURN: "cashier.preview cashier.receipt cashier.standing cashier.take "

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Row, Select, case, func, or_, select
+from sqlalchemy.orm import Session
 
 from app.models.dossiers import Dossier
 from app.models.petitions import Petition
@@ -52,6 +53,18 @@ def petition_row(reading: Reading, petition_id: int, masks: Masks) -> PetitionRo
     """Return the row of one petition."""
     row = reading.session.execute(_ROWS.where(Petition.id == petition_id)).one()
     return row_of(row, reading.now, masks)
+
+
+def petition_rows(
+    session: Session, petition_ids: Sequence[int], now: datetime, masks: Masks
+) -> dict[int, PetitionRow]:
+    """Return the rows of petitions by their ids, judged against `now`."""
+    found: dict[int, PetitionRow] = {}
+    for first in range(0, len(petition_ids), _BATCH):
+        part = petition_ids[first : first + _BATCH]
+        rows = session.execute(_ROWS.where(Petition.id.in_(part)))
+        found |= {row.Petition.id: row_of(row, now, masks) for row in rows}
+    return found
 
 
 def row_of(row: Row[*tuple[Any, ...]], now: datetime, masks: Masks) -> PetitionRow:

@@ -18,6 +18,7 @@ from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions, Work
 from app.services.office.calendar import CalendarCache
+from app.services.petitions.behind import petitions_behind_in
 from app.services.petitions.checking import clean_petition, clean_said, status_after
 from app.services.petitions.events import Happening, add_event, log_act, log_receipt, times_of
 from app.services.petitions.figures import (
@@ -38,6 +39,7 @@ from app.services.petitions.papers import (
 )
 from app.services.petitions.records import (
     NewPetition,
+    PetitionBehind,
     PetitionChoices,
     PetitionDone,
     PetitionFilter,
@@ -139,6 +141,18 @@ class Petitions:
         with self._tx.read(actor, Right.SEE_FIGURES) as reading:
             period = period_of(actor.office_id, first_day, last_day, reading.now)
             return petition_figures_in(reading.session, period)
+
+    def rows_behind(
+        self, actor: Actor, figure: str, days: tuple[date, date]
+    ) -> tuple[PetitionBehind, ...]:
+        """Return the petitions that a figure of `days` counts, by its name in `selecting`.
+
+        People's numbers are hidden as in the list. Raises InvalidInputError (`from`, `to`,
+        `figure`).
+        """
+        with self._tx.read(actor, Right.KEEP_PETITIONS) as reading:
+            period = period_of(actor.office_id, *days, reading.now)
+            return petitions_behind_in(reading, period, figure)
 
     def complaints(self, actor: Actor, first_day: date, last_day: date) -> tuple[Complaint, ...]:
         """Return the complaints about conduct received in the period.

@@ -111,6 +111,21 @@ class PetitionRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PetitionBehind:
+    """A petition behind a figure, as it stood at the end of the figure's period.
+
+    `act` is the event by which it is counted, `at` when that was, and `is_late` whether it came
+    after the time set for it; one act may be counted again for another `ordinal`.
+    """
+
+    row: PetitionRow
+    ordinal: int
+    act: PetitionAct
+    at: datetime
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventLine:
     """One act of the timeline."""
 

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from app.clock import local_date
 from app.petition_vocabulary import PetitionStatus
-from app.services.petitions.records import PetitionRow
+from app.services.petitions.records import PetitionBehind, PetitionRow
 from app.ui.desk.spans import brief_span
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
-from app.ui.widgets.row_table import Column
+from app.ui.widgets.row_table import Column, over
 from app.vocabulary import Timeliness
 from app.wording import day_text, label, late_text, moment_text
 
@@ -56,6 +56,29 @@ def petition_columns(now: Now) -> tuple[Column[PetitionRow], ...]:
             icon=due_icon,
             tone=lambda row: due_tone(row, now()),
             tip=lambda row: moment_text(row.due_at) if row.due_at else due_words(row, now()),
+        ),
+    )
+
+
+def behind_columns(as_of: datetime) -> tuple[Column[PetitionBehind], ...]:
+    """Return the columns of the rows behind a figure: the list's, as of then, and what counts."""
+    return (
+        *(over(column, lambda one: one.row) for column in petition_columns(lambda: as_of)),
+        Column(
+            title="Được tính vì",
+            value=lambda one: label(one.act),
+            width=150,
+            tip=lambda one: f"{label(one.act)}, {moment_text(one.at)}",
+        ),
+        Column(
+            title="Lúc",
+            value=lambda one: day_text(local_date(one.at)),
+            sort_key=lambda one: one.at,
+            width=98,
+            figures=True,
+            tone=lambda one: Tone.LATE if one.is_late else Tone.NORMAL,
+            icon=lambda one: Icon.LATE if one.is_late else None,
+            tip=lambda one: f"{'Quá hạn, ' if one.is_late else ''}{moment_text(one.at)}",
         ),
     )
 

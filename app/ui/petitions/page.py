@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -75,6 +75,17 @@ class PetitionsPage(PetitionsFrame):
         self._parts.tasks.read(
             lambda: petitions.list(actor, wanted), self._latest.only(self._show_list)
         )
+
+    def show_petition(self, petition_id: int, number: str) -> None:
+        """Go to a petition by its number, whatever the list showed before."""
+        if self.is_entering:
+            self.leave_form()
+        for box in (self.shown, self.channel, self.about):
+            with QSignalBlocker(box):
+                box.setCurrentIndex(0)
+        self.box.setText(number)
+        self._wanted_id = petition_id
+        self.reload()
 
     def begin_new(self) -> None:
         """Show the form; what was half typed is still there."""

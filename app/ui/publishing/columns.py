@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
 
 from app.services.publishing.counts import AgencyFigures
 from app.services.publishing.records import (
@@ -22,11 +21,9 @@ from app.ui.publishing.words import (
     sort_count,
     standing_text,
 )
-from app.ui.widgets.row_table import Column
+from app.ui.widgets.row_table import Column, over
 from app.vocabulary import Level, Liaison, PublishedEffect
 from app.wording import day_text, label
-
-R = TypeVar("R")
 
 _EFFECT_TONES = {PublishedEffect.ABOLISHED: Tone.LATE, PublishedEffect.AMENDED: Tone.ACCENT}
 
@@ -155,7 +152,7 @@ ITEMS = _item_columns()
 def shown_items() -> tuple[Column[ItemLine], ...]:
     """Return the columns of a stored decision's items; one unknown to the catalogue says so."""
     return (
-        *(_over(column, lambda line: line.item) for column in ITEMS),
+        *(over(column, lambda line: line.item) for column in ITEMS),
         Column(
             title="Danh mục",
             value=lambda line: "Có" if line.procedure_id is not None else "Chưa có",
@@ -167,20 +164,7 @@ def shown_items() -> tuple[Column[ItemLine], ...]:
 
 def typed_items() -> tuple[Column[Placed], ...]:
     """Return the columns of the items being typed."""
-    return tuple(_over(column, lambda placed: placed.item) for column in ITEMS)
-
-
-def _over(column: Column[ItemDraft], item: Callable[[R], ItemDraft]) -> Column[R]:
-    """Return a column of items for rows that hold one."""
-    tone, tip = column.tone, column.tip
-    return Column(
-        title=column.title,
-        value=lambda row: column.value(item(row)),
-        tone=None if tone is None else lambda row: tone(item(row)),
-        tip=None if tip is None else lambda row: tip(item(row)),
-        figures=column.figures,
-        width=column.width,
-    )
+    return tuple(over(column, lambda placed: placed.item) for column in ITEMS)
 
 
 PROCEDURES: tuple[Column[ProcedureLine], ...] = (

@@ -22,6 +22,8 @@ from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import tooltip
 
 Row = TypeVar("Row")
+Part = TypeVar("Part")
+Value = TypeVar("Value")
 Index = QModelIndex | QPersistentModelIndex
 
 SORT_ROLE = Qt.ItemDataRole.UserRole
@@ -50,6 +52,25 @@ class Column(Generic[Row]):
     tip: Callable[[Row], str] | None = None
     tone: Callable[[Row], Tone] | None = None
     icon: Callable[[Row], Icon | None] | None = None
+
+
+def over(column: Column[Part], part: Callable[[Row], Part]) -> Column[Row]:
+    """Return a column of `part` for rows that hold one."""
+
+    def of(shown: Callable[[Part], Value] | None) -> Callable[[Row], Value] | None:
+        return None if shown is None else lambda row: shown(part(row))
+
+    return Column(
+        title=column.title,
+        value=lambda row: column.value(part(row)),
+        sort_key=of(column.sort_key),
+        is_right=column.is_right,
+        figures=column.figures,
+        width=column.width,
+        tip=of(column.tip),
+        tone=of(column.tone),
+        icon=of(column.icon),
+    )
 
 
 class RowTableModel(QAbstractTableModel, Generic[Row]):

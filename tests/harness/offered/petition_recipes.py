@@ -14,5 +14,6 @@ PETITIONS: Mapping[str, Act] = {
     "petitions.id_of": lambda w: w.desk.petitions.id_of(w.admin, w.text("petition"), DAY.year),
     "petitions.choices": lambda w: w.desk.petitions.choices(w.admin),
     "petitions.figures": lambda w: w.desk.petitions.figures(w.boss, DAY, DAY),
+    "petitions.rows_behind": lambda w: w.desk.petitions.rows_behind(w.admin, "open", (DAY, DAY)),
     "petitions.complaints": lambda w: w.desk.petitions.complaints(w.boss, DAY, DAY),
 }

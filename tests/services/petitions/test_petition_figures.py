@@ -1,11 +1,8 @@
 """Figures of petitions: what carried over and came in is what ended and is open, on every day."""
 
 from collections import Counter as Tally
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from itertools import cycle
-from pathlib import Path
 from random import Random
 
 import msgspec
@@ -21,14 +18,13 @@ from app.petition_vocabulary import (
     PetitionAct,
     PetitionChannel,
     PetitionClass,
-    PetitionKind,
     PetitionOutcome,
     PetitionStatus,
 )
 from app.services.petitions.figures import Complaint, PetitionFigures, Timed
 from app.services.petitions.petitions import Petitions
 from app.vocabulary import Role
-from tests.services.desk_builders import Counter, a_counter
+from tests.services.desk_builders import Counter
 from tests.services.petitions.builders import (
     ANSWERED,
     CONDUCT,
@@ -37,53 +33,16 @@ from tests.services.petitions.builders import (
     PASS_ON,
     REFUSED,
     STUDIED,
-    Lives,
-    Said,
     found,
-    the_petitions,
     to_unit,
     typed,
 )
-from tests.services.store_builders import FakeTime, a_copied_store, an_actor
+from tests.services.petitions.town import DAYS, Town
+from tests.services.store_builders import an_actor
 
-_DAYS = 25
 _OPEN = frozenset(
     {"received", "awaiting_information", "to_forward", "forwarded", "in_study", "studied"}
 ) | {"decided"}
-
-
-@dataclass(frozen=True, slots=True)
-class Town:
-    counter: Counter
-    petitions: Petitions
-    first_day: date
-
-
-@pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory, empty_store: Path) -> Iterator[Town]:
-    """Five weeks of petitions, of every life, at every pace; some are still in the middle of it."""
-    folder, time = tmp_path_factory.mktemp("petitions"), FakeTime()
-    database = a_copied_store(empty_store, folder)
-    counter = a_counter(folder, time, database)
-    petitions = the_petitions(counter, folder)
-    first_day = counter.clock.today()
-    chance = Random(7)  # noqa: S311 - a reproducible five weeks
-    lives = cycle([said for _name, said in Lives(counter.culture)])
-    waiting: list[tuple[int, list[Said]]] = []
-    for _day in range(_DAYS):
-        for _one in range(chance.randrange(3)):
-            channel = chance.choice(list(PetitionChannel))
-            about = chance.choice(list(PetitionAbout))
-            new = typed(channel=channel, about=about, kind=chance.choice(list(PetitionKind)))
-            done = petitions.receive(counter.officer, new)
-            waiting.append((done.petition_id, list(next(lives))))
-        for petition_id, acts in waiting:
-            if acts and chance.random() < 0.3:
-                act, said = acts.pop(0)
-                petitions.act(counter.officer, petition_id, act, said)
-        time.advance(timedelta(days=1))
-    yield Town(counter, petitions, first_day)
-    database.close()
 
 
 def _figures(town: Town, first: date, last: date) -> PetitionFigures:
@@ -114,9 +73,9 @@ def _counted_again(town: Town, first: date, last: date) -> dict[str, int]:
 
 def test_on_every_day_and_over_every_span_the_figures_add_up(town: Town) -> None:
     chance = Random(1)  # noqa: S311 - reproducible spans
-    spans = [(day, day) for day in range(-1, _DAYS + 1)]
+    spans = [(day, day) for day in range(-1, DAYS + 1)]
     for _one in range(30):
-        first, last = sorted(chance.choices(range(-5, _DAYS + 5), k=2))
+        first, last = sorted(chance.choices(range(-5, DAYS + 5), k=2))
         spans.append((first, last))
     met = Tally[str]()
     for first, last in spans:
@@ -130,7 +89,7 @@ def test_on_every_day_and_over_every_span_the_figures_add_up(town: Town) -> None
 
 
 def test_days_add_up_to_their_span(town: Town) -> None:
-    days = [town.first_day + timedelta(days=day) for day in range(_DAYS)]
+    days = [town.first_day + timedelta(days=day) for day in range(DAYS)]
     whole = _figures(town, days[0], days[-1])
     each = [_figures(town, day, day) for day in days]
     assert whole.carried_over == 0

@@ -72,6 +72,23 @@ def test_one_shows_its_sender_its_duties_and_only_what_may_be_done(desk: Desk) -
     assert desk.forms == [detail.view.receipt_form_id]
 
 
+def test_one_asked_for_from_elsewhere_is_shown_whatever_the_list_showed(desk: Desk) -> None:
+    page = desk.page
+    page.begin_new()
+    page.toggle_overdue()
+    page.box.setText("không có ai như vậy")
+    wanted = next(
+        row
+        for row in desk.petitions.list(desk.counter.officer, PetitionFilter()).rows
+        if row.number == "3/PAKN"
+    )
+    page.show_petition(wanted.petition_id, wanted.number)
+    assert not page.is_entering
+    assert page.detail.view is not None
+    assert page.detail.view.row.number == "3/PAKN"
+    assert desk.numbers() == ["3/PAKN"]
+
+
 def test_typing_finds_without_marks_and_filters_narrow(desk: Desk, qtbot: QtBot) -> None:
     page = desk.page
     QTest.keyClick(page, KEY.Key_L, CTRL)

@@ -13,7 +13,7 @@ from app.ui.look.fonts import font
 from app.ui.look.icons import Icon
 from app.ui.look.theme import current_tokens
 from app.ui.look.tokens import Tone
-from app.ui.widgets.row_table import ROW_ROLE, SORT_ROLE, TABULAR_ROLE, Column, RowTableModel
+from app.ui.widgets.row_table import ROW_ROLE, SORT_ROLE, TABULAR_ROLE, Column, RowTableModel, over
 from app.ui.widgets.table_view import ROW_HEIGHT, RowTable
 
 
@@ -227,3 +227,18 @@ def test_figures_stand_under_one_another(qtbot: QtBot) -> None:
             ends[figures].append(_last_inked(table))
     assert abs(ends[True][0] - ends[True][1]) <= 1
     assert abs(ends[False][0] - ends[False][1]) > 8
+
+
+def test_a_column_of_a_part_shows_it_in_rows_that_hold_one() -> None:
+    column: Column[tuple[Paper, str]] = over(COLUMNS[1], lambda pair: pair[0])
+    model = RowTableModel[tuple[Paper, str]]([column], lambda pair: pair[0].code)
+    model.set_rows([(paper, "") for paper in PAPERS])
+    own = RowTableModel[Paper]([COLUMNS[1]], lambda paper: paper.code)
+    own.set_rows(PAPERS)
+    roles = (
+        *(Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.TextAlignmentRole),
+        *(Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.ForegroundRole, SORT_ROLE, TABULAR_ROLE),
+    )
+    for place in range(len(PAPERS)):
+        for role in roles:
+            assert model.index(place, 0).data(role) == own.index(place, 0).data(role), role

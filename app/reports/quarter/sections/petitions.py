@@ -1,31 +1,25 @@
 """Petitions received and what became of them."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, TypeAlias
 
 from app.reports.quarter.content import Behind, FigureLine, Told
 from app.reports.quarter.words import chart, comparison, counted, share_text
 from app.services.petitions.figures import PetitionFigures
+from app.services.petitions.selecting import class_figure
 from app.services.reporting.compared import Compared
+from app.wording import label
 
 PETITIONS: Final = "petitions"
+_Number: TypeAlias = tuple[str, str, int]
+"""What is counted, the name its rows are asked for by, and how many."""
 
 
 def tell_petitions(compared: Compared[PetitionFigures]) -> Told:
     """Return what came in about rules and conduct, and how it was answered."""
-    now = compared.now
-    behind = Behind(PETITIONS, now.first_day, now.last_day)
     return Told(
         sentences=tuple(_sentences(compared)),
-        figures=(
-            FigureLine("Phản ánh, kiến nghị tiếp nhận trong kỳ", counted(now.received), behind),
-            FigureLine("Về quy định hành chính", counted(now.received_about_rules), behind),
-            FigureLine("Về hành vi hành chính", counted(now.received_about_conduct), behind),
-            FigureLine("Từ kỳ trước chuyển sang", counted(now.carried_over), behind),
-            FigureLine("Đã xử lý", counted(now.ended), behind),
-            FigureLine("Đang xử lý", counted(now.open), behind),
-            FigureLine("Đang xử lý, quá hạn", counted(now.open_overdue), behind),
-        ),
+        figures=tuple(_figures(compared.now)),
         charts=(
             chart(
                 "Phản ánh, kiến nghị (đơn vị tính: phản ánh, kiến nghị)",
@@ -38,6 +32,61 @@ def tell_petitions(compared: Compared[PetitionFigures]) -> Told:
             ),
         ),
     )
+
+
+def _figures(now: PetitionFigures) -> Iterator[FigureLine]:
+    """Yield a line for each number; of the parts of one, those that are not nothing."""
+    for words, figure, count in _always(now):
+        yield _line(now, words, figure, count)
+    for words, figure, count in _parts(now):
+        if count:
+            yield _line(now, words, figure, count)
+
+
+def _line(now: PetitionFigures, words: str, figure: str, count: int) -> FigureLine:
+    behind = Behind(PETITIONS, now.first_day, now.last_day, figure, count)
+    return FigureLine(words, counted(count), behind)
+
+
+def _always(now: PetitionFigures) -> Iterator[_Number]:
+    yield "Phản ánh, kiến nghị tiếp nhận trong kỳ", "received", now.received
+    yield "Về quy định hành chính", "received.about.rule", now.received_about_rules
+    yield "Về hành vi hành chính", "received.about.conduct", now.received_about_conduct
+    yield "Từ kỳ trước chuyển sang", "carried_over", now.carried_over
+    yield "Đã xử lý", "ended", now.ended
+    yield "Đang xử lý", "open", now.open
+    yield "Đang xử lý, quá hạn", "open.overdue", now.open_overdue
+
+
+def _parts(now: PetitionFigures) -> Iterator[_Number]:
+    yield "Đang xử lý, trong hạn", "open.in_time", now.open_in_time
+    yield "Đang chờ người gửi bổ sung", "open.waiting", now.open_waiting
+    for words, figure, timed in (
+        ("Trả lời kết quả", "answered", now.answered),
+        ("Trả lời không tiếp nhận", "refused", now.refused),
+        ("Yêu cầu bổ sung thông tin", "asked", now.asked),
+        ("Chuyển xử lý", "forwarded", now.forwarded),
+        ("Công khai kết quả", "published", now.published),
+    ):
+        yield words, figure, timed.total
+        yield f"{words}, đúng hạn", f"{figure}.in_time", timed.in_time
+        yield f"{words}, quá hạn", f"{figure}.late", timed.late
+    yield "Quá hạn chưa công khai", "unpublished_overdue", now.unpublished_overdue
+    yield "Chuyển nơi có thẩm quyền bên ngoài", "passed_on", now.passed_on
+    yield "Người gửi rút", "withdrawn", now.withdrawn
+    yield "Phản ánh về hành vi: kết luận đúng", "found.true", now.found_true
+    yield "Phản ánh về hành vi: kết luận không đúng", "found.false", now.found_false
+    for outcome in now.outcomes:
+        yield f"Kết quả: {label(outcome.outcome)}", f"outcome.{outcome.outcome}", outcome.count
+    for channel in now.by_channel:
+        name = f"received.channel.{channel.channel}"
+        yield f"Tiếp nhận, kênh: {label(channel.channel)}", name, channel.count
+    for kind in now.by_kind:
+        name = f"received.kind.{kind.kind}.{kind.about}"
+        yield f"{label(kind.kind)} về {label(kind.about).lower()}", name, kind.count
+    for each in now.by_class:
+        words = "chưa phân loại" if each.petition_class is None else label(each.petition_class)
+        yield f"Loại: {words}", class_figure(each.petition_class), each.count
 
 
 def _sentences(compared: Compared[PetitionFigures]) -> Iterator[str]:

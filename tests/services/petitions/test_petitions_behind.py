@@ -1,0 +1,111 @@
+"""The rows behind each figure of petitions: as many as the number says, as they stood then."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import date, timedelta
+
+import pytest
+
+from app.clock import end_of_day, local_date
+from app.errors import InvalidInputError, NotAllowedError
+from app.petition_vocabulary import PetitionAbout, PetitionAct, PetitionStatus
+from app.services.petitions.figures import PetitionFigures, Timed
+from app.services.petitions.petitions import Petitions
+from app.services.petitions.selecting import class_figure
+from app.vocabulary import Role, Timeliness
+from tests.services.desk_builders import Counter
+from tests.services.petitions.builders import OTHER, PASS_ON, PHONE, typed
+from tests.services.petitions.town import DAYS, Town
+from tests.services.store_builders import an_actor
+
+_OTHERWISE_NAMED = {
+    "open_in_time": "open.in_time",
+    "open_waiting": "open.waiting",
+    "open_overdue": "open.overdue",
+    "late_received": "late.received",
+    "late_ended": "late.ended",
+    "found_true": "found.true",
+    "found_false": "found.false",
+}
+
+
+def _numbers(figures: PetitionFigures) -> Iterator[tuple[str, int]]:
+    """Yield every number of the record and the name that its rows are asked for by."""
+    for field in fields(figures):
+        value = getattr(figures, field.name)
+        if isinstance(value, date):
+            continue
+        if isinstance(value, Timed):
+            yield from (
+                (field.name, value.total),
+                (f"{field.name}.in_time", value.in_time),
+                (f"{field.name}.late", value.late),
+            )
+        elif isinstance(value, int):
+            yield _OTHERWISE_NAMED.get(field.name, field.name), value
+    yield from (("received", figures.received), ("ended", figures.ended), ("open", figures.open))
+    yield "taken_on", figures.carried_over + figures.received
+    yield "received.about.rule", figures.received_about_rules
+    yield "received.about.conduct", figures.received_about_conduct
+    for channel in figures.by_channel:
+        yield f"received.channel.{channel.channel}", channel.count
+    for kind in figures.by_kind:
+        yield f"received.kind.{kind.kind}.{kind.about}", kind.count
+    for each in figures.by_class:
+        yield class_figure(each.petition_class), each.count
+    for outcome in figures.outcomes:
+        yield f"outcome.{outcome.outcome}", outcome.count
+
+
+def test_every_figure_of_every_span_opens_to_as_many_rows_as_it_says(town: Town) -> None:
+    met: set[str] = set()
+    for first, last in ((0, DAYS), (8, 16)):
+        days = town.first_day + timedelta(days=first), town.first_day + timedelta(days=last)
+        figures = town.petitions.figures(town.counter.admin, *days)
+        for name, number in _numbers(figures):
+            rows = town.petitions.rows_behind(town.counter.officer, name, days)
+            assert len(rows) == number, f"{name} of {days}"
+            assert len({(one.row.petition_id, one.ordinal) for one in rows}) == number, name
+            met |= {name} if rows else set()
+    assert len(met) > 30, "the town is rich enough to tell figures apart"
+
+
+def test_a_row_shows_the_petition_as_it_stood_at_the_end_of_the_period(
+    counter: Counter, petitions: Petitions
+) -> None:
+    day = counter.clock.today()
+    done = petitions.receive(counter.officer, typed(about=PetitionAbout.CONDUCT))
+    counter.time.advance(timedelta(days=40))
+    petitions.act(counter.officer, done.petition_id, *OTHER)
+    petitions.act(counter.officer, done.petition_id, *PASS_ON)
+    (then,) = petitions.rows_behind(counter.officer, "open", (day, day))
+    assert (then.row.status, then.row.standing) == (PetitionStatus.RECEIVED, Timeliness.IN_TIME)
+    assert then.row.is_open
+    last = local_date(counter.time.now) - timedelta(days=1)
+    (late,) = petitions.rows_behind(counter.officer, "open.overdue", (day, last))
+    assert late.row.standing is Timeliness.OVERDUE
+    assert late.row.due_at is not None
+    assert late.row.due_at < end_of_day(last)
+    (ended,) = petitions.rows_behind(counter.officer, "passed_on", (day, counter.clock.today()))
+    assert (ended.act, ended.is_late) == (PetitionAct.FORWARD, True)
+    assert ended.row.status is PetitionStatus.PASSED_ON
+    assert ended.row.about is PetitionAbout.RULE, "as it was classed"
+
+
+def test_the_rows_hide_what_the_list_hides(counter: Counter, petitions: Petitions) -> None:
+    day = counter.clock.today()
+    petitions.receive(counter.officer, typed(content=f"Đề nghị gọi lại cho tôi theo số {PHONE}"))
+    (row,) = petitions.rows_behind(counter.officer, "received", (day, day))
+    assert PHONE not in row.row.sender_phone
+    assert PHONE not in row.row.content
+
+
+def test_the_rows_are_for_who_keeps_petitions_and_a_figure_has_a_name(
+    counter: Counter, petitions: Petitions
+) -> None:
+    day = counter.clock.today()
+    keeper = an_actor(counter.database, Role.ADMINISTRATOR, login="quantri")
+    with pytest.raises(NotAllowedError):
+        petitions.rows_behind(keeper, "received", (day, day))
+    with pytest.raises(InvalidInputError, match="never"):
+        petitions.rows_behind(counter.officer, "answered.never", (day, day))
