@@ -1,6 +1,6 @@
 """The files a report becomes: text as DOCX and PDF, each annex as XLSX and PDF, in one folder."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
@@ -41,7 +41,7 @@ def report_files(
     if ReportFormat.PDF in formats:
         yield f"bao-cao-{key}.pdf", report_pdf(text)
     for number, annex in enumerate(annexes_of(report), 1):
-        yield from _annex_files(f"phu-luc-{number}-{annex.stem}-{key}", annex, formats)
+        yield from annex_files(f"phu-luc-{number}-{annex.stem}-{key}", annex, formats)
 
 
 def _docx(text: ReportText) -> bytes:
@@ -57,6 +57,14 @@ def write_report_files(
 
     Raises StoreError with advice where one cannot be written.
     """
+    return write_all(report_files(report, formats), folder)
+
+
+def write_all(files: Iterable[tuple[str, bytes]], folder: Path) -> tuple[Path, ...]:
+    """Write files, each name with its content, into `folder`, made where it is missing.
+
+    Raises StoreError with advice where one cannot be written.
+    """
     try:
         make_folder(folder)
     except OSError as error:
@@ -64,16 +72,17 @@ def write_report_files(
             f"Không tạo được thư mục “{folder}”. Hãy chọn thư mục khác rồi xuất lại."
         ) from error
     paths = []
-    for name, content in report_files(report, formats):
+    for name, content in files:
         path = folder / name
         write_report(content, path)
         paths.append(path)
     return tuple(paths)
 
 
-def _annex_files(
-    stem: str, annex: Annex, formats: Collection[ReportFormat]
+def annex_files(
+    stem: str, annex: Annex, formats: Collection[ReportFormat] = ALL_FORMATS
 ) -> Iterator[tuple[str, bytes]]:
+    """Yield name and content of an annex as XLSX and PDF, as far as they are wanted."""
     if ReportFormat.XLSX in formats:
         yield f"{stem}.xlsx", annex_xlsx(annex)
     if ReportFormat.PDF in formats:

@@ -15,6 +15,7 @@ from app.services.periods.records import AgencyRow, PeriodFigures, Sections
 from app.services.province.records import UnitLine
 from app.services.publishing.counts import PublishedFigures
 from app.services.ratings.figures import GroupFaces, RatingFigures
+from app.services.registers.figures import RegisterFigures
 
 _NOT_ADDED = "Chỉ số này chấm cho từng đơn vị nên không cộng."
 
@@ -38,6 +39,7 @@ def _sections(line: UnitLine, sections: Sections) -> Sections:
     return replace(
         sections,
         published=_published(line, sections.published),
+        registers=_registers(line, sections.registers),
         ratings=_ratings(line, sections.ratings),
         evaluation=_evaluation(line, sections.evaluation),
         quality=_quality(line, sections.quality),
@@ -53,6 +55,17 @@ def _published(line: UnitLine, published: PublishedFigures) -> PublishedFigures:
         ),
         agencies=(replace(published.total, key=line.code, name=line.name),),
         notes=tuple(f"{line.name}: {note}" for note in published.notes),
+    )
+
+
+def _registers(line: UnitLine, registers: RegisterFigures) -> RegisterFigures:
+    """Name the unit where a list would leave it out."""
+    return replace(
+        registers,
+        issued=tuple(replace(each, issuer=each.issuer or line.name) for each in registers.issued),
+        ahead=tuple(
+            replace(each, inspected=f"{line.name}: {each.inspected}") for each in registers.ahead
+        ),
     )
 
 

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from random import Random
 
 import msgspec
 import pytest
@@ -12,47 +11,15 @@ from app.evaluation_vocabulary import EvaluatedKind, EvaluationIndex
 from app.services.evaluation.table import OF_A_WHOLE
 from app.services.exchange.envelope import BundleError
 from app.services.periods.frozen import frozen_text, read_frozen
-from app.services.periods.records import PeriodFigures, ReasonRow, Sections
+from app.services.periods.records import PeriodFigures
 from app.services.petitions.figures import Timed
 from app.services.province.adding import added_up, parts_of
-from app.services.province.records import ProvinceSum, SendState, UnitLine
 from app.services.province.soundness import is_all_read, require_sound
-from app.vocabulary import LateReason
-from tests.services.province.builders import QUARTER, Commune, some_figures
-from tests.services.province.sections import some_sections
+from tests.services.province.builders import QUARTER
+from tests.services.province.sums import a_line, a_sum, figures_of, sections_of
 
-COMMUNES = tuple(Commune(f"000.00.{40 + at}.H53", f"Xã {name}") for at, name in enumerate("ABC"))
 _WORDS = frozenset({"why", "note", "unit_code", "unit_name", "as_of"})
 """What two records may say in other words."""
-
-
-def _figures(at: int, seed: int) -> PeriodFigures:
-    commune = COMMUNES[at]
-    dice = Random(seed + at)  # noqa: S311 - figures, no secret
-    return replace(
-        some_figures(commune, seed + at),
-        reasons=(
-            ReasonRow(reason=None, open_overdue=dice.randint(0, 9)),
-            ReasonRow(reason=LateReason.COORDINATION, ended_late=dice.randint(0, 9)),
-        ),
-        sections=some_sections(dice, QUARTER, commune.code, commune.name),
-    )
-
-
-def _line(at: int, figures: PeriodFigures | None) -> UnitLine:
-    state = SendState.MISSING if figures is None else SendState.SENT
-    code, name = COMMUNES[at].code, COMMUNES[at].name
-    return UnitLine(unit_id=at, code=code, name=name, state=state, figures=figures)
-
-
-def _told(seed: int = 1) -> ProvinceSum:
-    return added_up(QUARTER, [_line(at, _figures(at, 10 * seed)) for at in range(len(COMMUNES))])
-
-
-def _sections(figures: PeriodFigures | None) -> Sections:
-    assert figures is not None
-    assert figures.sections is not None
-    return figures.sections
 
 
 def _numbers(value: object, path: str) -> Iterator[tuple[str, int]]:
@@ -80,7 +47,7 @@ def _counted(figures: PeriodFigures) -> Counter[str]:
 
 @pytest.mark.parametrize("seed", range(5))
 def test_every_number_is_the_sum_of_the_parts_of_the_units(seed: int) -> None:
-    told = _told(seed)
+    told = a_sum(seed)
     assert told.whole is not None
     by_hand: Counter[str] = Counter()
     for part in parts_of(told):
@@ -95,9 +62,9 @@ def test_every_number_is_the_sum_of_the_parts_of_the_units(seed: int) -> None:
 
 
 def test_part_of_a_unit_is_what_the_unit_sent() -> None:
-    told = _told()
+    told = a_sum()
     for at, part in enumerate(parts_of(told)):
-        sent, own = _sections(_figures(at, 10)), _sections(part.figures)
+        sent, own = sections_of(figures_of(at, 10)), sections_of(part.figures)
         assert own.petitions == sent.petitions
         assert own.published.total == sent.published.total
         assert own.published.decisions[0].number == sent.published.decisions[0].number
@@ -105,6 +72,7 @@ def test_part_of_a_unit_is_what_the_unit_sent() -> None:
         assert own.ratings.slips_given == sent.ratings.slips_given
         assert own.quality.figures == sent.quality.figures
         assert own.registers.issued == sent.registers.issued
+        assert own.registers.ahead[0].inspected == f"{part.name}: Phòng Kinh tế"
         for line in sent.registers.equipment:
             assert line in own.registers.equipment
         mine = own.evaluation.row(EvaluatedKind.UNIT, part.code)
@@ -115,9 +83,9 @@ def test_part_of_a_unit_is_what_the_unit_sent() -> None:
 
 
 def test_shares_are_made_anew_and_never_averaged() -> None:
-    told = _told()
-    whole = _sections(told.whole)
-    sent = [_sections(_figures(at, 10)) for at in range(3)]
+    told = a_sum()
+    whole = sections_of(told.whole)
+    sent = [sections_of(figures_of(at, 10)) for at in range(3)]
     in_time = sum(one.petitions.answered.in_time for one in sent)
     late = sum(one.petitions.answered.late for one in sent)
     assert whole.petitions.answered == Timed(in_time=in_time, late=late)
@@ -131,7 +99,7 @@ def test_shares_are_made_anew_and_never_averaged() -> None:
 
 
 def test_evaluation_adds_points_of_dossiers_and_leaves_those_of_a_unit_to_it() -> None:
-    table = _sections(_told().whole).evaluation
+    table = sections_of(a_sum().whole).evaluation
     assert [row.name for row in table.rows] == ["Xã A", "Xã B", "Xã C", "Cộng các đơn vị"]
     *units, added = table.rows
     for index in EvaluationIndex:
@@ -146,8 +114,8 @@ def test_evaluation_adds_points_of_dossiers_and_leaves_those_of_a_unit_to_it() -
 
 
 def test_agencies_and_officers_of_units_are_not_mixed() -> None:
-    whole = _told().whole
-    sections = _sections(whole)
+    whole = a_sum().whole
+    sections = sections_of(whole)
     names = ["Xã A", "Xã B", "Xã C"]
     assert whole is not None
     assert [row.name for row in whole.agencies] == names
@@ -159,40 +127,40 @@ def test_agencies_and_officers_of_units_are_not_mixed() -> None:
 
 
 def test_file_without_sections_is_named_and_counts_in_none() -> None:
-    old = replace(_figures(1, 10), sections=None)
-    told = added_up(QUARTER, [_line(0, _figures(0, 10)), _line(1, old), _line(2, None)])
+    old = replace(figures_of(1, 10), sections=None)
+    told = added_up(QUARTER, [a_line(0, figures_of(0, 10)), a_line(1, old), a_line(2, None)])
     assert [line.name for line in told.told] == ["Xã A"]
     assert [line.name for line in told.untold] == ["Xã B"]
     assert [line.name for line in told.missing] == ["Xã C"]
-    assert _sections(told.whole).petitions == _sections(_figures(0, 10)).petitions
+    assert sections_of(told.whole).petitions == sections_of(figures_of(0, 10)).petitions
     assert [part.figures.sections is None for part in parts_of(told)] == [False, True]
-    alone = added_up(QUARTER, [_line(1, old)])
+    alone = added_up(QUARTER, [a_line(1, old)])
     assert alone.whole is not None
     assert alone.whole.sections is None
-    assert added_up(QUARTER, [_line(2, None)]).whole is None
+    assert added_up(QUARTER, [a_line(2, None)]).whole is None
 
 
 def test_ratio_that_a_unit_does_not_know_is_of_the_others_and_says_so() -> None:
-    known = _figures(1, 10)
-    sections = _sections(known)
+    known = figures_of(1, 10)
+    sections = sections_of(known)
     quality = sections.quality
     paid = replace(quality.figures[2], part=3, whole=7, note="Đã thu qua Cổng.")
     told_paid = replace(quality, figures=(*quality.figures[:2], paid))
     known = replace(known, sections=replace(sections, quality=told_paid))
-    told = added_up(QUARTER, [_line(0, _figures(0, 10)), _line(1, known)])
-    figure = _sections(told.whole).quality.figure("paid_online")
+    told = added_up(QUARTER, [a_line(0, figures_of(0, 10)), a_line(1, known)])
+    figure = sections_of(told.whole).quality.figure("paid_online")
     assert figure is not None
     assert (figure.part, figure.whole) == (3, 7)
     assert figure.note == "Đã thu qua Cổng. Chưa có dữ liệu của Xã A."
-    nobody = _sections(_told().whole).quality.figure("paid_online")
+    nobody = sections_of(a_sum().whole).quality.figure("paid_online")
     assert nobody is not None
     assert (nobody.part, nobody.whole, nobody.percent, nobody.note) == (None, None, None, "")
-    (unknown, _) = (_sections(part.figures).quality.figures[2].part for part in parts_of(told))
+    (unknown, _) = (sections_of(part.figures).quality.figures[2].part for part in parts_of(told))
     assert unknown is None
 
 
 def test_text_of_an_older_program_is_read_and_one_of_a_newer_is_not() -> None:
-    figures = _figures(0, 10)
+    figures = figures_of(0, 10)
     text = frozen_text(figures)
     whole = msgspec.json.decode(text)
     assert is_all_read(text, figures)
@@ -207,9 +175,9 @@ def test_text_of_an_older_program_is_read_and_one_of_a_newer_is_not() -> None:
 
 
 def test_sections_that_do_not_add_up_are_refused() -> None:
-    good = _figures(0, 10)
+    good = figures_of(0, 10)
     require_sound(good)
-    own = _sections(good)
+    own = sections_of(good)
     petitions, quality = own.petitions, own.quality
     first = quality.figures[0]
     row = replace(quality.processing[0], post=quality.processing[0].post + 1)

@@ -48,10 +48,11 @@ def _rows(table: EvaluationTable) -> Iterator[AnnexRow]:
         if rows:
             yield AnnexRow((None, label(kind), *blank), is_strong=True)
         for number, row in enumerate(rows, 1):
-            yield AnnexRow((number, row.name, *_scores(row), _total(row), _verdict(row)))
+            yield AnnexRow((number, row.name, *score_cells(row), _total(row), _verdict(row)))
 
 
-def _scores(row: EvaluationRow) -> Iterator[Cell]:
+def score_cells(row: EvaluationRow) -> Iterator[Cell]:
+    """Yield the nine indices of a row; one that is not its own is a dash."""
     for index in EvaluationIndex:
         score = row.score(index)
         if score is None:

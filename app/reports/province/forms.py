@@ -1,0 +1,171 @@
+"""The forms that a sum over units fills: the annexes of one unit's report, over all of them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from app.evaluation_vocabulary import EvaluatedKind, EvaluationIndex
+from app.reports.quarter.annex import Annex, AnnexHead, AnnexRow
+from app.reports.quarter.annexes.evaluation import evaluation_annex, score_cells
+from app.reports.quarter.annexes.form_06a import form_06a
+from app.reports.quarter.annexes.form_07b import form_07b
+from app.reports.quarter.annexes.late_reasons import late_reasons_annex
+from app.reports.quarter.annexes.listed import listed_annex
+from app.reports.quarter.annexes.petitions import petitions_annex
+from app.reports.quarter.annexes.processing import processing_annex
+from app.reports.quarter.annexes.quality import quality_annex
+from app.reports.quarter.annexes.ratings import ratings_annex
+from app.reports.quarter.annexes.registers import registers_annex
+from app.services.evaluation.records import EvaluationTable
+from app.services.evaluation.table import OF_A_WHOLE
+from app.services.office.records import OfficeFacts
+from app.services.periods.records import PeriodFigures, Sections
+from app.services.province.records import ProvinceSum
+
+_MOST_NAMES: Final = 20
+"""So many units are named in a note; of more the rest are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class SumForm:
+    """One form: its key, its short name, and how it is filled; None where there are no data."""
+
+    key: str
+    name: str
+    fill: Callable[[AnnexHead, PeriodFigures], Annex | None]
+    is_of_dossiers: bool = False
+
+
+def sum_annex(form: SumForm, head: AnnexHead, told: ProvinceSum) -> Annex | None:
+    """Return a form over all units that have sent it, with notes on who has not; None: nobody."""
+    annex = None if told.whole is None else form.fill(head, told.whole)
+    if annex is None:
+        return None
+    return replace(annex, notes=(*_notes(form, told), *annex.notes))
+
+
+def sum_head(
+    told: ProvinceSum, facts: OfficeFacts, made_at: datetime, made_by: str = ""
+) -> AnnexHead:
+    """Return what the forms of a sum say above their tables."""
+    period, name = told.period, told.period.name
+    return AnnexHead(
+        reporter=facts.edit.name,
+        receiver=facts.edit.parent_name or "…",
+        period_name=name[:1].lower() + name[1:],
+        first_day=period.first_day,
+        last_day=period.last_day,
+        place=facts.edit.place,
+        made_at=made_at,
+        made_by=made_by,
+        signer=facts.edit.head_name,
+        is_demo=facts.is_demo,
+        is_locked=True,
+    )
+
+
+def coverage_text(form: SumForm, told: ProvinceSum) -> str:
+    """Return how many units a form counts, and who is not in it."""
+    return " ".join(_notes(form, told))
+
+
+def _notes(form: SumForm, told: ProvinceSum) -> Iterator[str]:
+    sent = len(told.units) - len(told.missing)
+    known = sent if form.is_of_dossiers else len(told.told)
+    yield f"Cộng số liệu của {known}/{len(told.units)} đơn vị."
+    if told.missing:
+        yield f"Chưa gửi: {_named([line.name for line in told.missing])}."
+    if told.untold and not form.is_of_dossiers:
+        names = _named([line.name for line in told.untold])
+        yield f"Chưa có dữ liệu phần này (tệp chỉ có Biểu II.06a): {names}."
+
+
+def _named(names: list[str]) -> str:
+    rest = len(names) - _MOST_NAMES
+    more = f" và {rest} đơn vị khác" if rest > 0 else ""
+    return ", ".join(names[:_MOST_NAMES]) + more
+
+
+def _of_sections(
+    fill: Callable[[AnnexHead, Sections], Annex],
+) -> Callable[[AnnexHead, PeriodFigures], Annex | None]:
+    def filled(head: AnnexHead, figures: PeriodFigures) -> Annex | None:
+        return None if figures.sections is None else fill(head, figures.sections)
+
+    return filled
+
+
+def _evaluation(head: AnnexHead, sections: Sections) -> Annex:
+    """Return the scores of each unit, and what of them is added: no total and no class of all."""
+    table = sections.evaluation
+    units = replace(table, rows=tuple(row for row in table.rows if row.key))
+    annex = evaluation_annex(head, units)
+    note = (
+        "Chỉ số chấm theo hồ sơ cộng điểm và số hồ sơ của các đơn vị rồi mới chia; chỉ số 5, 8, 9 "
+        "chấm cho từng đơn vị nên không cộng. Tổng điểm và xếp loại chỉ có ở từng đơn vị."
+    )
+    return replace(annex, rows=(*annex.rows, *_added(table)), notes=(note, *annex.notes))
+
+
+def _added(table: EvaluationTable) -> Iterator[AnnexRow]:
+    for row in table.of(EvaluatedKind.UNIT):
+        if not row.key:
+            scores = zip(EvaluationIndex, score_cells(row), strict=True)
+            cells = ("–" if index in OF_A_WHOLE else cell for index, cell in scores)
+            yield AnnexRow((None, row.name, *cells, "–", "–"), is_strong=True)
+
+
+def _published(head: AnnexHead, sections: Sections) -> Annex:
+    """Return form II.07b with a line a unit: a procedure of several units is in several lines."""
+    annex = form_07b(head, sections.published)
+    note = "Thủ tục do nhiều đơn vị cùng thực hiện được tính ở từng đơn vị."
+    return replace(annex, notes=(note, *annex.notes))
+
+
+FORMS: Final = (
+    SumForm("II-06a", "Biểu II.06a: hồ sơ", form_06a, is_of_dossiers=True),
+    SumForm(
+        "late-reasons",
+        "Nguyên nhân quá hạn",
+        late_reasons_annex,
+        is_of_dossiers=True,
+    ),
+    SumForm(
+        "II-07b",
+        "Biểu II.07b: TTHC công bố",
+        _of_sections(_published),
+    ),
+    SumForm(
+        "quality",
+        "Bộ chỉ số 766",
+        _of_sections(lambda head, sections: quality_annex(head, sections.quality)),
+    ),
+    SumForm(
+        "processing",
+        "Xử lý hồ sơ theo 766",
+        _of_sections(lambda head, sections: processing_annex(head, sections.quality)),
+    ),
+    SumForm("evaluation", "Đánh giá TT 01/2018", _of_sections(_evaluation)),
+    SumForm(
+        "ratings",
+        "Mức độ hài lòng",
+        _of_sections(lambda head, sections: ratings_annex(head, sections.ratings)),
+    ),
+    SumForm(
+        "petitions",
+        "Phản ánh, kiến nghị",
+        _of_sections(lambda head, sections: petitions_annex(head, sections.petitions)),
+    ),
+    SumForm(
+        "registers",
+        "Kiểm tra, điều kiện",
+        _of_sections(lambda head, sections: registers_annex(head, sections.registers)),
+    ),
+    SumForm(
+        "listed",
+        "Danh mục văn bản, kiểm tra",
+        _of_sections(lambda head, sections: listed_annex(head, sections.registers)),
+    ),
+)
+"""In the order of a report's annexes."""

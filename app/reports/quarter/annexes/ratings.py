@@ -1,0 +1,79 @@
+"""What citizens say: faces by source and by agency, reasons given, slips that came back."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from app.reports.quarter.annex import NO_DATA, Annex, AnnexColumn, AnnexHead, AnnexRow, Kind
+from app.reports.quarter.sections.evaluation import decimal_text
+from app.services.ratings.figures import FaceCounts, RatingFigures
+from app.wording import label
+
+_COLUMNS: Final = (
+    AnnexColumn("TT", 12, Kind.ORDINAL),
+    AnnexColumn("Chỉ tiêu", 100, Kind.TEXT),
+    AnnexColumn("Tổng số", 24),
+    AnnexColumn("Hài lòng", 24),
+    AnnexColumn("Bình thường", 24),
+    AnnexColumn("Không hài lòng", 24),
+    AnnexColumn("Không chọn mức", 24),
+    AnnexColumn("Tỷ lệ", 28),
+)
+
+
+def ratings_annex(head: AnnexHead, figures: RatingFigures) -> Annex:
+    """Return the figures of answers, group by group."""
+    return Annex(
+        stem="muc-do-hai-long",
+        short="Mức độ hài lòng",
+        form="Bảng tổng hợp mức độ hài lòng",
+        law="Thông tư số 01/2018/TT-VPCP ngày 23/11/2018, Điều 12",
+        title="MỨC ĐỘ HÀI LÒNG CỦA NGƯỜI DÂN, TỔ CHỨC",
+        counted_in="Đơn vị tính: lượt đánh giá; phiếu.",
+        head=head,
+        columns=_COLUMNS,
+        rows=tuple(_rows(figures)),
+        notes=(
+            "Tỷ lệ hài lòng tính trên số lượt có chọn mức độ; tỷ lệ phiếu là số phiếu đã nhận lại "
+            "trên số phiếu đã phát trong kỳ.",
+        ),
+    )
+
+
+def _rows(now: RatingFigures) -> Iterator[AnnexRow]:
+    yield _faces("I", "Tổng số lượt đánh giá", now.faces, is_strong=True)
+    for group in now.by_source:
+        yield _faces(None, f"   Nguồn: {group.name}", group.faces)
+    yield _heading("II", "Theo đơn vị, cơ quan")
+    for number, group in enumerate(now.by_agency, 1):
+        yield _faces(number, group.name, group.faces)
+    yield _heading("III", "Lý do được nêu")
+    for reason in now.by_reason:
+        yield _plain(f"   {label(reason.kind)}: {reason.text}", reason.count)
+    yield _heading("IV", "Phiếu đánh giá")
+    yield _plain("Đã phát trong kỳ", now.slips_given)
+    yield _plain("Đã nhận lại", now.slips_answered, _percent(now.response_percent))
+
+
+def _faces(
+    number: str | int | None, words: str, faces: FaceCounts, *, is_strong: bool = False
+) -> AnnexRow:
+    return AnnexRow(
+        (
+            *(number, words, faces.total, faces.happy, faces.neutral, faces.unhappy),
+            *(faces.unsaid, _percent(faces.happy_percent)),
+        ),
+        is_strong=is_strong,
+    )
+
+
+def _heading(number: str, words: str) -> AnnexRow:
+    return AnnexRow((number, words, *(None,) * 6), is_strong=True)
+
+
+def _plain(words: str, count: int, share: str | None = None) -> AnnexRow:
+    return AnnexRow((None, words, count, *(None,) * 4, share))
+
+
+def _percent(percent: Decimal | None) -> str:
+    return NO_DATA if percent is None else f"{decimal_text(percent, 2)} %"
