@@ -58,3 +58,10 @@ class OnlineLevel(StrEnum):
     NONE = "none"
     PARTIAL = "partial"
     FULL = "full"
+
+
+class ToldKind(StrEnum):
+    """A figure of QĐ 766/QĐ-TTg that follows from nothing in the store: somebody tells it."""
+
+    PAID_ONLINE = "paid_online"
+    REUSED = "reused"

@@ -11,6 +11,7 @@ from app.evaluation_vocabulary import (
     OneStopWork,
     OnlineLevel,
     Publicity,
+    ToldKind,
 )
 
 EVALUATION_LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
@@ -52,5 +53,9 @@ EVALUATION_LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
         OnlineLevel.NONE: "Không trực tuyến",
         OnlineLevel.PARTIAL: "Trực tuyến một phần",
         OnlineLevel.FULL: "Trực tuyến toàn trình",
+    },
+    ToldKind: {
+        ToldKind.PAID_ONLINE: "Thanh toán trực tuyến",
+        ToldKind.REUSED: "Khai thác, sử dụng lại giấy tờ số hóa",
     },
 }

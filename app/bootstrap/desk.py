@@ -75,6 +75,7 @@ from app.services.office.reasons import Reasons
 from app.services.periods.evaluated import EvaluatedPeriods
 from app.services.periods.late_reasons import LateReasons
 from app.services.periods.periods import Periods
+from app.services.periods.told_figures import ToldFigures
 from app.services.petitions.petitions import Petitions
 from app.services.portal.dataset import Portal
 from app.services.portal.taking_in import PortalIntake
@@ -161,6 +162,7 @@ class Desk:
     evaluation: Evaluation
     evaluated_periods: EvaluatedPeriods
     fact_notes: FactNotes
+    told_figures: ToldFigures
     rating_slips: RatingSlips
     closings: Closings
     closing_sheets: ClosingSheets
@@ -354,6 +356,7 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
         evaluation=Evaluation(transactions),
         evaluated_periods=EvaluatedPeriods(transactions),
         fact_notes=FactNotes(transactions),
+        told_figures=ToldFigures(transactions),
         rating_slips=RatingSlips(transactions),
         closings=Closings(transactions, calendars, key),
         closing_sheets=ClosingSheets(transactions, database),

@@ -1,11 +1,11 @@
-"""What the evaluation has to be told of a procedure: it follows from no dossier."""
+"""What the evaluation has to be told of a procedure or a period: it follows from no dossier."""
 
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.evaluation_vocabulary import OneStopWork, OnlineLevel, Publicity
+from app.evaluation_vocabulary import OneStopWork, OnlineLevel, Publicity, ToldKind
 from app.models.base import Base, Code, UtcDateTime
 
 _IN_FORCE = text("ended_at IS NULL")
@@ -42,5 +42,40 @@ class ProcedureFact(Base):
     note: Mapped[str] = mapped_column(Text)
     noted_at: Mapped[datetime] = mapped_column(UtcDateTime)
     noted_by: Mapped[int] = mapped_column(ForeignKey("officers.id"))
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_by: Mapped[int | None] = mapped_column(ForeignKey("officers.id"))
+
+
+class ToldFigure(Base):
+    """A ratio of QĐ 766/QĐ-TTg that another system counted for [first_day, last_day].
+
+    `part` of `whole` dossiers, and where that is written. A row that was corrected or taken back is
+    ended, with when and by whom.
+    """
+
+    __tablename__ = "told_figures"
+    __table_args__ = (
+        Index(
+            "uq_told_figures_days",
+            "unit_id",
+            "kind",
+            "first_day",
+            "last_day",
+            unique=True,
+            sqlite_where=_IN_FORCE,
+            postgresql_where=_IN_FORCE,
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    kind: Mapped[ToldKind] = mapped_column(Code(ToldKind))
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    part: Mapped[int]
+    whole: Mapped[int]
+    source: Mapped[str] = mapped_column(Text)
+    told_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    told_by: Mapped[int] = mapped_column(ForeignKey("officers.id"))
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_by: Mapped[int | None] = mapped_column(ForeignKey("officers.id"))

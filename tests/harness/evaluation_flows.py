@@ -1,10 +1,12 @@
-"""The evaluation's write flow. How a flow runs says `tests.harness.hands`."""
+"""The evaluation's write flows. How a flow runs says `tests.harness.hands`."""
 
 from collections.abc import Iterator
 
-from app.evaluation_vocabulary import Publicity
+from app.evaluation_vocabulary import Publicity, ToldKind
 from tests.harness.hands import Done, Flow, Hands
-from tests.services.evaluation.builders import a_fact
+from tests.services.evaluation.builders import a_fact, a_told_figure
+
+_YEAR = "2018"
 
 
 def noting_facts(hands: Hands) -> Iterator[Done]:
@@ -17,4 +19,13 @@ def noting_facts(hands: Hands) -> Iterator[Done]:
     yield Done("correct facts")
 
 
-EVALUATING: tuple[Flow, ...] = (noting_facts,)
+def telling_figures(hands: Hands) -> Iterator[Done]:
+    """Tell a ratio of a year that nobody locks, then another: each time by another source."""
+    town, told, name = hands.town, hands.town.desk.told_figures, hands.new_id()[:8]
+    told.tell(town.admin, _YEAR, ToldKind.REUSED, a_told_figure(source=f"Cổng, {name}"))
+    yield Done("tell a figure")
+    told.tell(town.admin, _YEAR, ToldKind.REUSED, a_told_figure(13, source=f"Sửa {name}"))
+    yield Done("tell it again")
+
+
+EVALUATING: tuple[Flow, ...] = (noting_facts, telling_figures)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy.orm import Session
 
 from app.errors import InvalidInputError, NotFoundError
-from app.evaluation_vocabulary import EvaluatedKind, EvaluationIndex
+from app.evaluation_vocabulary import EvaluatedKind, EvaluationIndex, ToldKind
 from app.services.evaluation import phrases
 from app.services.evaluation.gathering import Gathered, gather
 from app.services.evaluation.marks import Mark, RowKey, rows_of
@@ -17,6 +17,7 @@ from app.services.evaluation.records import ScoredLine
 from app.services.evaluation.shares import Offered, OnlineDossier
 from app.services.figures.digitisation import digital_dossiers
 from app.services.figures.period import Period
+from app.services.figures.told import ToldCount, days_text, told_history
 from app.vocabulary import Level
 
 PROCESSING = {
@@ -63,8 +64,12 @@ def quality_lines_in(
 ) -> tuple[ScoredLine, ...]:
     """Return the dossiers behind a figure, or behind a number of the processing table.
 
-    `agency` is the code of the table's line, "" for all. Raises InvalidInputError (`figure`).
+    Behind what was told of a period stands everything that was ever told of it. `agency` is the
+    code of the table's line, "" for all. Raises InvalidInputError (`figure`).
     """
+    if figure in set(ToldKind):
+        history = told_history(session, period, ToldKind(figure))
+        return tuple(_of_told(one) for one in history)
     names = names_in(session, period.office_id)
     if figure in DIGITAL:
         return _digital(session, period, figure, names)
@@ -161,6 +166,16 @@ def _of_measured(one: Measured, names: Names) -> ScoredLine:
         about=names.agency(standing.agency_id).name,
         points=None,
         why=phrases.measured(one),
+    )
+
+
+def _of_told(one: ToldCount) -> ScoredLine:
+    return ScoredLine(
+        dossier_code="",
+        subject=f"Số nhập tay {one.part}/{one.whole}, kỳ {days_text(one)}",
+        about=one.told_by,
+        points=None,
+        why=phrases.told(one),
     )
 
 

@@ -9,8 +9,9 @@ from app.services.deadlines.phrases import duration_text
 from app.services.evaluation.known_facts import Fact
 from app.services.evaluation.measure import Measured
 from app.services.evaluation.scales import AnsweredShare, OneStopShare, OnlineShare
+from app.services.figures.told import ToldCount
 from app.services.petitions.figures import Complaint
-from app.vocabulary import Timeliness
+from app.vocabulary import RatingSource, SaidTime, Timeliness
 from app.wording import day_text, label, moment_text
 
 NO_DATA = "Chưa có dữ liệu"
@@ -36,6 +37,18 @@ def total_time(due_at: datetime, ended_at: datetime, timeliness: Timeliness, poi
     how = against_due(due_at, ended_at, timeliness)
     dates = f"hẹn {moment_text(due_at)}, có kết quả {moment_text(ended_at)}"
     return f"{scored(f'Trả {how}', points)} ({dates})"
+
+
+def said_time(time: SaidTime, source: RatingSource, entered_at: datetime) -> str:
+    """Return what a citizen answered about the time, how and when."""
+    return f"{label(time)} ({label(source).lower()}, ghi {moment_text(entered_at)})"
+
+
+def recorded_time(due_at: datetime, ended_at: datetime, timeliness: Timeliness) -> str:
+    """Return what the system recorded of the same time."""
+    how = against_due(due_at, ended_at, timeliness)
+    dates = f"hẹn {moment_text(due_at)}, có kết quả {moment_text(ended_at)}"
+    return f"{how[:1].upper()}{how[1:]} ({dates})"
 
 
 def own_time(
@@ -150,3 +163,9 @@ def electronic(*, is_so: bool) -> str:
 def scanned(*, is_so: bool) -> str:
     """Return whether every paper and the result are kept as files."""
     return "Đủ tệp của giấy tờ và kết quả" if is_so else "Thiếu tệp của giấy tờ hoặc kết quả"
+
+
+def told(one: ToldCount) -> str:
+    """Return where a number that somebody told is from, and whether it still holds."""
+    ended = f"; đã thay hoặc bỏ lúc {moment_text(one.ended_at)}" if one.ended_at else ""
+    return f"Nguồn: {one.source}; nhập lúc {moment_text(one.told_at)}{ended}"

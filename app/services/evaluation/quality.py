@@ -4,6 +4,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from app.evaluation_vocabulary import ToldKind
 from app.models.office import Unit
 from app.petition_vocabulary import PetitionDuty
 from app.services.evaluation.measure import Measured, measured_in
@@ -12,15 +13,17 @@ from app.services.evaluation.processing import processing_rows
 from app.services.evaluation.records import QualityFigure, ServiceQuality
 from app.services.figures.digitisation import DigitisationFigure, digitisation_in
 from app.services.figures.period import Period
+from app.services.figures.told import ToldRatio, told_in
 from app.services.petitions.deadlines import DUTY_DAYS
 from app.services.petitions.figures import PetitionFigures, petition_figures_in
+from app.wording import label
 
 ON_TIME_DONE: Final = "on_time_done"
 ON_TIME_ALL: Final = "on_time_all"
-PAID_ONLINE: Final = "paid_online"
+PAID_ONLINE: Final = ToldKind.PAID_ONLINE.value
 ELECTRONIC: Final = "electronic"
 SCANNED: Final = "scanned"
-REUSED: Final = "reused"
+REUSED: Final = ToldKind.REUSED.value
 DIGITAL: Final = frozenset({ELECTRONIC, SCANNED})
 """The figures of digitisation that open to their dossiers."""
 _MEASURE: Final = (
@@ -47,7 +50,7 @@ def quality_in(session: Session, period: Period) -> ServiceQuality:
         figures=(
             _on_time_done(measured),
             _on_time_all(measured),
-            _PAID_ONLINE,
+            _paid_online(told_in(session, period, ToldKind.PAID_ONLINE)),
             _digital(ELECTRONIC, digital.electronic),
             _digital(SCANNED, digital.scanned),
             _digital(REUSED, digital.reused),
@@ -87,18 +90,22 @@ def _on_time_all(measured: tuple[Measured, ...]) -> QualityFigure:
     )
 
 
-_PAID_ONLINE: Final = QualityFigure(
-    key=PAID_ONLINE,
-    number="3.6",
-    title="Thanh toán trực tuyến",
-    formula="Số hồ sơ thanh toán trực tuyến ÷ số hồ sơ có nghĩa vụ tài chính × 100%",
-    part=None,
-    whole=None,
-    note=(
-        "Chưa có dữ liệu: việc thanh toán trực tuyến nằm trên Cổng Dịch vụ công, phần mềm này chỉ "
-        "ghi tiền thu tại quầy."
-    ),
+_NOT_TOLD: Final = (
+    "Chưa có dữ liệu: việc thanh toán trực tuyến nằm trên Cổng Dịch vụ công, phần mềm này chỉ ghi "
+    "tiền thu tại quầy; phụ trách nhập số của Cổng ở tab Đánh giá."
 )
+
+
+def _paid_online(told: ToldRatio | None) -> QualityFigure:
+    return QualityFigure(
+        key=PAID_ONLINE,
+        number="3.6",
+        title=label(ToldKind.PAID_ONLINE),
+        formula="Số hồ sơ thanh toán trực tuyến ÷ số hồ sơ có nghĩa vụ tài chính × 100%",
+        part=told.part if told else None,
+        whole=told.whole if told else None,
+        note=told.note if told else _NOT_TOLD,
+    )
 
 
 def _petitions(figures: PetitionFigures) -> tuple[QualityFigure, ...]:

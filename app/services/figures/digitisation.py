@@ -12,15 +12,18 @@ from typing import Final
 from sqlalchemy import ColumnElement, Exists, case, func, select
 from sqlalchemy.orm import Session
 
+from app.evaluation_vocabulary import ToldKind
 from app.models.attachments import Attachment
 from app.models.dossiers import Dossier, DossierDocument
 from app.models.outcomes import Result
 from app.services.counts import percent_of
 from app.services.figures.period import Period, period_of
+from app.services.figures.told import ToldRatio, told_in
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions
 from app.vocabulary import AttachmentKind
+from app.wording import label
 
 FULL_POINTS_FROM: Final = Decimal(80)
 """Per cent of fully digitised dossiers that bring all points (QĐ 766/QĐ-TTg, 4.2)."""
@@ -90,7 +93,7 @@ def digitisation_in(session: Session, period: Period) -> DigitisationSummary:
         last_day=period.last_day,
         electronic=_electronic(int(electronic), count),
         scanned=_scanned(int(scanned), count),
-        reused=_REUSED,
+        reused=_reused(told_in(session, period, ToldKind.REUSED)),
     )
 
 
@@ -161,18 +164,22 @@ def _scanned(counted: int, of: int) -> DigitisationFigure:
 
 
 _NO_RESULT: Final = "Chưa có dữ liệu: trong kỳ không có hồ sơ nào có kết quả."
-_REUSED: Final = DigitisationFigure(
-    number="4.3",
-    title="Khai thác, sử dụng lại giấy tờ số hóa",
-    formula="Số hồ sơ dùng lại giấy tờ đã số hóa ÷ số hồ sơ tiếp nhận trong kỳ × 100%",
-    counted=None,
-    of=None,
-    percent=None,
-    note=(
-        "Chưa có dữ liệu: việc dùng lại giấy tờ nằm trên kho dữ liệu điện tử của công dân, ngoài "
-        "phần mềm này."
-    ),
+_NOT_TOLD: Final = (
+    "Chưa có dữ liệu: việc dùng lại giấy tờ nằm trên kho dữ liệu điện tử của công dân, ngoài phần "
+    "mềm này; phụ trách nhập số của Cổng Dịch vụ công ở tab Đánh giá."
 )
+
+
+def _reused(told: ToldRatio | None) -> DigitisationFigure:
+    return DigitisationFigure(
+        number="4.3",
+        title=label(ToldKind.REUSED),
+        formula="Số hồ sơ dùng lại giấy tờ đã số hóa ÷ số hồ sơ tiếp nhận trong kỳ × 100%",
+        counted=told.part if told else None,
+        of=told.whole if told else None,
+        percent=percent_of(told.part, told.whole) if told else None,
+        note=told.note if told else _NOT_TOLD,
+    )
 
 
 def _how_many(is_so: ColumnElement[bool]) -> ColumnElement[int]:

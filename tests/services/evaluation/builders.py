@@ -12,6 +12,7 @@ from app.evaluation_vocabulary import (
 )
 from app.services.evaluation.facts import FactDraft
 from app.services.evaluation.records import EvaluationTable, IndexScore
+from app.services.periods.told_figures import ToldDraft
 
 MONDAY = date(2026, 11, 23)
 
@@ -25,6 +26,13 @@ def a_fact(**said: Any) -> FactDraft:
         "online_level": OnlineLevel.FULL,
     }
     return FactDraft(**(wanted | said))
+
+
+def a_told_figure(
+    part: int | None = 12, whole: int | None = 20, source: str = "Cổng Dịch vụ công, 23/11/2026"
+) -> ToldDraft:
+    """Return what somebody tells of a period: 12 of 20, but for what is said."""
+    return ToldDraft(part=part, whole=whole, source=source)
 
 
 def score_of(
