@@ -70,7 +70,7 @@ def score_twice(folder: Path, count: int, seed: int) -> Watched:
         counter.database.close()
     plain = Plain(folder / "data" / STORE_NAME, START, END).count()
     watched.rows = len(table.rows)
-    watched.figures = sum(len(row.scores) for row in table.rows) + 11 * len(quality.processing) + 2
+    watched.figures = sum(len(row.scores) for row in table.rows) + 11 * len(quality.processing) + 7
     watched.problems = differences(table, quality, plain)
     if watched.nine_s + watched.quality_s > _MOST_S:
         watched.problems.append(f"it took more than {_MOST_S:.0f} seconds of the processor")

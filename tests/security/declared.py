@@ -47,6 +47,7 @@ COMMANDS: Final[dict[Right, str]] = {
     Right.SEE_FIGURES: "calendar_moves.of dashboard.of_period digitisation.of_period "
     "evaluated_periods.calendar evaluated_periods.of_period "
     "evaluation.lines evaluation.of_period evaluation.quality evaluation.quality_lines "
+    "evaluation.time_disputes "
     "fact_notes.procedures late_reasons.of log_extracts.write periods.calendar periods.figures "
     "periods.of_year periods.rows_behind periods.show petitions.complaints petitions.figures "
     "province.sum portal.of_period publishing.behind publishing.decisions publishing.figures "
@@ -76,7 +77,7 @@ COMMANDS: Final[dict[Right, str]] = {
     Right.KEEP_REGISTERS: "fact_notes.note publishing.correct publishing.end publishing.enter "
     "publishing.from_catalogue publishing.read_items registers.add registers.correct "
     "registers.due_counts registers.end registers.entries registers.entry registers.follow_up "
-    "registers.history registers.renew registers.strike registers.take_in",
+    "registers.history registers.renew registers.strike registers.take_in told_figures.tell",
     Right.WRITE_REPORT: "report_notes.add_task report_notes.change_task report_notes.end_task "
     "report_notes.finish_task report_notes.write",
     Right.SEE_DISCLOSURES: "privacy_log.disclosures privacy_log.openings",

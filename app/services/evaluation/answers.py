@@ -23,7 +23,15 @@ from app.services.evaluation.population import DONE, Names
 from app.services.evaluation.scales import by_attitude, by_contacts
 from app.services.figures.measures import BOUNDS, bounds_of, holds_at_end
 from app.services.figures.period import Period
-from app.vocabulary import DossierStatus, SaidAttitude, SaidContacts, SaidOthers, Timeliness
+from app.vocabulary import (
+    DossierStatus,
+    RatingSource,
+    SaidAttitude,
+    SaidContacts,
+    SaidOthers,
+    SaidTime,
+    Timeliness,
+)
 from app.wording import label
 
 _CONTACTS: Final[Mapping[SaidContacts, int]] = {
@@ -55,6 +63,10 @@ class Answer:
     attitude: SaidAttitude | None
     status: DossierStatus
     timeliness: Timeliness | None
+    time: SaidTime | None
+    source: RatingSource
+    due_at: datetime | None
+    ended_at: datetime | None
 
 
 _HELD: Final = or_(Rating.ended_at.is_(None), Rating.ended_at >= BOUNDS.end)
@@ -72,6 +84,10 @@ _ANSWERS: Final[Select[*tuple[Any, ...]]] = (
         Rating.attitude,
         DossierState.status,
         DossierState.timeliness,
+        Rating.time,
+        Rating.source,
+        DossierState.due_at,
+        DossierState.ended_at,
     )
     .join(Dossier, Dossier.id == Rating.dossier_id)
     .join(DossierState, DossierState.dossier_id == Rating.dossier_id)
@@ -113,21 +129,22 @@ def answers_in(session: Session, period: Period) -> Answers:
 def answer_marks(answers: Answers, complained: frozenset[int], names: Names) -> Iterator[Mark]:
     """Yield indices 3, 4 and 7; dossiers that somebody `complained` of have their 7 elsewhere."""
     asked = [one for one in answers.entered if one.contacts is not None]
-    for one in _newest(asked):
+    for one in newest(asked):
         points, why = _contacts(one)
         yield _mark(EvaluationIndex.CONTACTS, one, points, why, names)
-    for one in _newest([one for one in answers.entered if one.others is not None]):
+    for one in newest([one for one in answers.entered if one.others is not None]):
         if one.others is not None:
             points = _OTHERS[one.others]
             yield _mark(EvaluationIndex.OTHER_AGENCIES, one, points, label(one.others), names)
     served = (*answers.waited, *answers.entered)
-    for one in _newest([one for one in served if one.attitude is not None]):
+    for one in newest([one for one in served if one.attitude is not None]):
         if one.dossier_id not in complained and _has_attitude(one):
             points, why = _attitude(one)
             yield _mark(EvaluationIndex.ATTITUDE, one, points, why, names)
 
 
-def _newest(answers: Iterable[Answer]) -> Iterable[Answer]:
+def newest(answers: Iterable[Answer]) -> Iterable[Answer]:
+    """Return the newest of each dossier's answers."""
     return {one.dossier_id: one for one in sorted(answers, key=lambda one: one.entered_at)}.values()
 
 

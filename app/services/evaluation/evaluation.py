@@ -2,9 +2,18 @@
 
 from datetime import date
 
+from app.services.evaluation.answers import answers_in
 from app.services.evaluation.behind import lines_in, quality_lines_in
+from app.services.evaluation.population import names_in
 from app.services.evaluation.quality import quality_in
-from app.services.evaluation.records import EvaluationTable, ScoredLine, ScoreOf, ServiceQuality
+from app.services.evaluation.records import (
+    EvaluationTable,
+    ScoredLine,
+    ScoreOf,
+    ServiceQuality,
+    TimeDispute,
+)
+from app.services.evaluation.said_times import time_disputes
 from app.services.evaluation.table import evaluation_in
 from app.services.figures.closed import judged
 from app.services.figures.period import Period, period_of
@@ -39,6 +48,17 @@ class Evaluation:
         with self._tx.read(actor, Right.SEE_FIGURES) as reading:
             period = _period(reading, first_day, last_day)
             return lines_in(reading.session, period, of.kind, of.key, of.index)
+
+    def time_disputes(
+        self, actor: Actor, first_day: date, last_day: date
+    ) -> tuple[TimeDispute, ...]:
+        """Return the dossiers whose citizens say another time than the system.
+
+        Raises InvalidInputError.
+        """
+        with self._tx.read(actor, Right.SEE_FIGURES) as reading:
+            session, period = reading.session, _period(reading, first_day, last_day)
+            return time_disputes(answers_in(session, period), names_in(session, actor.office_id))
 
     def quality_lines(
         self, actor: Actor, first_day: date, last_day: date, figure: str, agency: str = ""

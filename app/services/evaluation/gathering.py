@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from app.evaluation_vocabulary import EvaluationIndex
-from app.services.evaluation.answers import answer_marks, answers_in
+from app.services.evaluation.answers import Answers, answer_marks, answers_in
 from app.services.evaluation.complaints import Complaints, complained_in, complaint_marks
 from app.services.evaluation.known_facts import FactBook, facts_in
 from app.services.evaluation.marks import Mark
@@ -19,12 +19,16 @@ from app.services.figures.period import Period
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The marks of every index that is scored per dossier, and the shares of the others."""
+    """The marks of every index that is scored per dossier, and the shares of the others.
+
+    `answers` are there where one of the indices that rest on them is wanted.
+    """
 
     names: Names
     marks: tuple[Mark, ...]
     shares: Shares
     complaints: Complaints
+    answers: Answers
 
 
 ALL_INDICES: Final = frozenset(EvaluationIndex)
@@ -44,14 +48,16 @@ def gather(
     facts = facts_in(session, period.office_id)
     complaints = complained_in(session, period, names)
     marks = [*_of_settled(session, period, names, facts, wanted)]
+    answers = answers_in(session, period) if wanted & _ANSWERED else Answers((), ())
     if wanted & _ANSWERED:
-        marks += answer_marks(answers_in(session, period), complaints.dossiers, names)
+        marks += answer_marks(answers, complaints.dossiers, names)
         marks += complaint_marks(complaints)
     return Gathered(
         names,
         tuple(one for one in marks if one.index in wanted),
         shares_in(session, period, names, facts),
         complaints,
+        answers,
     )
 
 

@@ -94,10 +94,24 @@ class EvaluationRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SaidTimes:
+    """What citizens answered about the time, beside what the system recorded; it brings no points.
+
+    `answered` dossiers have such an answer and their result; of these `differing` say otherwise,
+    and of these again `said_late` say late where the system does not.
+    """
+
+    answered: int
+    differing: int
+    said_late: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EvaluationTable:
     """The nine indices of [first_day, last_day], as true at `as_of`: the unit first, then the rest.
 
-    `rules` are the readings of the circular that the figures follow, in words.
+    `rules` are the readings of the circular that the figures follow, in words. `said_times` is None
+    where a period was frozen before they were compared.
     """
 
     unit_code: str
@@ -107,6 +121,7 @@ class EvaluationTable:
     as_of: datetime
     rows: tuple[EvaluationRow, ...]
     rules: tuple[str, ...]
+    said_times: SaidTimes | None = None
 
     def of(self, kind: EvaluatedKind) -> tuple[EvaluationRow, ...]:
         """Return the rows of one kind, in their order."""
@@ -139,6 +154,21 @@ class ScoredLine:
     about: str
     points: int | None
     why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeDispute:
+    """A dossier whose citizen says another time than the system; `said` and `recorded` in words.
+
+    `is_late_said` where the citizen says late and the system does not.
+    """
+
+    dossier_code: str
+    subject: str
+    about: str
+    said: str
+    recorded: str
+    is_late_said: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from app.services.evaluation.grading import OFFICER_INDICES
 from app.services.evaluation.marks import Mark, RowKey, rows_of
 from app.services.evaluation.population import Named, Names
 from app.services.evaluation.records import EvaluationRow, EvaluationTable, IndexScore
+from app.services.evaluation.said_times import said_times
 from app.services.figures.period import Period
 from app.vocabulary import Level
 from app.wording import label
@@ -23,8 +24,9 @@ _I = EvaluationIndex
 RULES: Final = (
     "Hồ sơ được chấm là hồ sơ có kết quả trong kỳ; hồ sơ rút, dừng và hồ sơ không quy định thời "
     "hạn không chấm chỉ số 1.",
-    "Chỉ số 1 lấy theo hệ thống (ngày hẹn đang có hiệu lực và lúc có kết quả); phiếu đánh giá chỉ "
-    "để đối chiếu. Chỉ số 2, 5, 6, 8, 9 lấy theo hệ thống; chỉ số 3, 4, 7 lấy theo phiếu đánh giá.",
+    "Chỉ số 1 lấy theo hệ thống (ngày hẹn đang có hiệu lực và lúc có kết quả); câu trả lời về thời "
+    "gian trên phiếu đánh giá chỉ để đối chiếu. Chỉ số 2, 5, 6, 8, 9 lấy theo hệ thống; chỉ số 3, "
+    "4, 7 lấy theo phiếu đánh giá.",
     "Chỉ số 7: sớm hạn và không bị phản ánh 2 điểm, đúng hạn 1 điểm, quá hạn hoặc bị phản ánh 0 "
     "điểm; phản ánh đã xác minh là không đúng thì không tính. Chỉ số 8 tính các phản ánh về hành "
     "vi, thái độ đã đến hạn trả lời; có hồ sơ được chấm mà không bị phản ánh thì 2 điểm.",
@@ -57,14 +59,16 @@ _LEVELS: Final = tuple(Level)
 def evaluation_in(session: Session, period: Period) -> EvaluationTable:
     """Return the nine indices of `period`, as true at its end; for any open transaction."""
     unit = session.get_one(Unit, period.office_id)
+    gathered = gather(session, period)
     return EvaluationTable(
         unit_code=unit.code,
         unit_name=unit.name,
         first_day=period.first_day,
         last_day=period.last_day,
         as_of=period.as_of,
-        rows=tuple(_rows(gather(session, period))),
+        rows=tuple(_rows(gathered)),
         rules=RULES,
+        said_times=said_times(gathered.answers),
     )
 
 

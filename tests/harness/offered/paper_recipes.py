@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from app.evaluation_vocabulary import EvaluatedKind, EvaluationIndex
+from app.evaluation_vocabulary import EvaluatedKind, EvaluationIndex, ToldKind
 from app.services.evaluation.records import ScoreOf
 from tests.harness.offered.world import DAY, Act
-from tests.services.evaluation.builders import a_fact
+from tests.services.evaluation.builders import a_fact, a_told_figure
 from tests.services.files.contents import a_pdf
 
 PRINTS: Mapping[str, Act] = {
@@ -61,9 +61,13 @@ FIGURES: Mapping[str, Act] = {
     "evaluation.quality_lines": lambda w: w.desk.evaluation.quality_lines(
         w.boss, DAY, DAY, "received"
     ),
+    "evaluation.time_disputes": lambda w: w.desk.evaluation.time_disputes(w.boss, DAY, DAY),
     "fact_notes.procedures": lambda w: w.desk.fact_notes.procedures(w.boss),
     "fact_notes.note": lambda w: w.desk.fact_notes.note(
         w.boss, [w.desk.fact_notes.procedures(w.boss)[0].code], a_fact()
+    ),
+    "told_figures.tell": lambda w: w.desk.told_figures.tell(
+        w.boss, "2026-Q4", ToldKind.REUSED, a_told_figure()
     ),
     "digitisation.of_period": lambda w: w.desk.digitisation.of_period(w.boss, DAY, DAY),
     "portal.of_period": lambda w: w.desk.portal.of_period(w.boss, DAY, DAY),

@@ -19,7 +19,7 @@ from app.reports.quarter.sections.publishing import tell_publishing
 from app.reports.quarter.sections.regulations import tell_regulations
 from app.reports.quarter.sections.tasks import suggested_tasks, task_text
 from app.reports.quarter.text import report_text, sections_of
-from app.services.evaluation.records import EvaluationRow, IndexScore, QualityFigure
+from app.services.evaluation.records import EvaluationRow, IndexScore, QualityFigure, SaidTimes
 from app.services.petitions.figures import Timed
 from app.services.publishing.level_counts import LevelCounts
 from app.services.registers.figures import InspectionLine, RegulationLine
@@ -227,6 +227,38 @@ def test_the_evaluation_is_told_with_its_class_and_what_has_no_data() -> None:
         "bình thường 01, không hài lòng 0."
     )
     assert told.sentences[3] == "Theo Quyết định 766/QĐ-TTg: tỷ lệ đúng hạn 99,00 %."
+
+
+@pytest.mark.parametrize(
+    ("times", "shown", "sentence"),
+    [
+        (
+            SaidTimes(answered=20, differing=3, said_late=1),
+            "03/20",
+            "Có 20 hồ sơ được người dân, tổ chức trả lời về thời gian trả kết quả; 03 hồ sơ trả "
+            "lời khác với hệ thống, trong đó 01 hồ sơ được trả lời là muộn mà hệ thống ghi không "
+            "quá hạn (chỉ để đối chiếu, không tính điểm).",
+        ),
+        (
+            SaidTimes(answered=2, differing=0, said_late=0),
+            "0/02",
+            "Có 02 hồ sơ được người dân, tổ chức trả lời về thời gian trả kết quả; 0 hồ sơ trả lời "
+            "khác với hệ thống (chỉ để đối chiếu, không tính điểm).",
+        ),
+        (SaidTimes(answered=0, differing=0, said_late=0), "chưa có dữ liệu", ""),
+        (None, "chưa có dữ liệu", ""),
+    ],
+)
+def test_answers_about_the_time_are_told_beside_the_system(
+    times: SaidTimes | None, shown: str, sentence: str
+) -> None:
+    empty = report_figures()
+    now = replace(empty, evaluation=replace(empty.evaluation, said_times=times))
+    told = tell_evaluation(compared(now, empty))
+    line = next(each for each in told.figures if "khác hệ thống" in each.words)
+    assert line.value == shown
+    said = [each for each in told.sentences if "về thời gian trả kết quả" in each]
+    assert said == ([sentence] if sentence else [])
 
 
 def test_an_evaluation_without_data_is_no_zero() -> None:

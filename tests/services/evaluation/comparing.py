@@ -28,6 +28,10 @@ def _of_indices(table: EvaluationTable, plain: Counted) -> Iterator[str]:
             said = (score.points, score.count, None if score.value is None else str(score.value))
             if said != (tally.points, tally.count, tally.shown):
                 yield f"{key} {number}: {said}, rows say {tally} {tally.shown}"
+    times = table.said_times
+    told = times and (times.answered, times.differing, times.said_late)
+    if told != plain.said_times:
+        yield f"said times: {told}, rows say {plain.said_times}"
     for (number, key), tally in plain.tallies.items():
         # What a unit is scored by as a whole stands in rows that have a dossier.
         if key not in shown and tally.count and number not in {5, 8, 9}:
@@ -40,9 +44,11 @@ def _of_quality(quality: ServiceQuality, plain: Counted) -> Iterator[str]:
             said, found = getattr(row, cell), plain.processing[row.key][cell]
             if said != found:
                 yield f"{row.name} {cell}: {said}, rows say {found}"
-    ratios = {
+    ratios: dict[str, tuple[int | None, int | None]] = {
         "on_time_done": (plain.done - plain.done_late, plain.done),
         "on_time_all": (plain.judged - plain.late, plain.judged),
+        "paid_online": plain.told.get("paid_online", (None, None)),
+        "reused": plain.told.get("reused", (None, None)),
     }
     for key, expected in ratios.items():
         figure = quality.figure(key)

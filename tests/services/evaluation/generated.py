@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.clock import local_date, start_of_day
-from app.evaluation_vocabulary import OneStopWork, OnlineLevel, Publicity
+from app.evaluation_vocabulary import OneStopWork, OnlineLevel, Publicity, ToldKind
 from app.models.catalogue import Procedure, ProcedureCase, ProcedureVersion
 from app.models.clocks import Pause as PauseRow
 from app.models.dossiers import Dossier
@@ -24,6 +24,8 @@ from app.services.deadlines.limits import TimeLimit
 from app.services.evaluation.facts import FactNotes
 from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import load_working_calendar
+from app.services.periods.calendar import custom_period
+from app.services.periods.told_figures import ToldFigures
 from app.services.petitions.petitions import Petitions
 from app.vocabulary import (
     Channel,
@@ -33,7 +35,7 @@ from app.vocabulary import (
     TimeUnit,
 )
 from tests.services.desk_builders import Counter, a_counter, a_procedure
-from tests.services.evaluation.builders import a_fact
+from tests.services.evaluation.builders import a_fact, a_told_figure
 from tests.services.evaluation.generated_rows import (
     DAY,
     END,
@@ -71,6 +73,7 @@ def a_quarter(folder: Path, dossiers: int, seed: int = 1) -> Counter:
     with counter.database.write() as session:
         made.store(session)
     _note_facts(counter, random)
+    _tell_figures(counter)
     _complain(counter, the_petitions(counter, folder), made.codes, random)
     counter.time.now = NOW
     return counter
@@ -241,6 +244,21 @@ def _note_facts(counter: Counter, random: Random) -> None:
                 online_level=random.choice(tuple(OnlineLevel)),
             )
             notes.note(counter.admin, [code], fact)
+
+
+def _tell_figures(counter: Counter) -> None:
+    """Tell 3.6 of the quarter in two pieces, one of them twice; 4.3 of it whole."""
+    told = ToldFigures(Transactions(counter.database, counter.clock))
+    counter.time.now = START + 40 * DAY
+    middle = FIRST + 30 * DAY
+    first, rest = custom_period(FIRST, middle), custom_period(middle + DAY, LAST)
+    for period, kind, part in (
+        (first, ToldKind.PAID_ONLINE, 7),
+        (first, ToldKind.PAID_ONLINE, 8),
+        (rest, ToldKind.PAID_ONLINE, 11),
+        (custom_period(FIRST, LAST), ToldKind.REUSED, 3),
+    ):
+        told.tell(counter.admin, period.key, kind, a_told_figure(part))
 
 
 def _complain(counter: Counter, petitions: Petitions, codes: Sequence[str], random: Random) -> None:

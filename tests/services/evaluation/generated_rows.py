@@ -33,6 +33,7 @@ from app.vocabulary import (
     SaidAttitude,
     SaidContacts,
     SaidOthers,
+    SaidTime,
 )
 
 FIRST, LAST = date(2026, 7, 1), date(2026, 9, 30)
@@ -139,6 +140,7 @@ class Rows:
                     "entered_by": officer_id,
                     "officer_id": officer_id,
                     "counter_name": "Quầy 1",
+                    "time": (None, *SaidTime)[(number + again) % 4],
                     "contacts": random.choice((None, *SaidContacts)),
                     "is_own_fault": random.random() < 0.1,
                     "others": random.choice((None, *SaidOthers)),

@@ -31,6 +31,7 @@ class Plain(PlainPeople):
         self._slips()
         self._shares()
         self._measure()
+        self._told()
         self._db.close()
         return self.counted
 
@@ -133,6 +134,20 @@ class Plain(PlainPeople):
                 continue
             is_late = self._is_late(one, last, ended, pauses[one])
             self._judge(one, last, ended, is_late=is_late)
+
+    def _told(self) -> None:
+        """Add up what was told of the quarter: pieces that together have all its days."""
+        days = (self._end - self._start).days
+        first, last = (f"{at + timedelta(hours=7):%Y-%m-%d}" for at in (self._start, self._end))
+        for kind in ("paid_online", "reused"):
+            part, whole, told_days = self._db.execute(
+                "SELECT sum(part), sum(whole), sum(julianday(last_day) - julianday(first_day) + 1) "
+                "FROM told_figures WHERE kind = ? AND ended_at IS NULL "
+                "AND first_day >= ? AND last_day < ?",
+                (kind, first, last),
+            ).fetchone()
+            if told_days == days:
+                self.counted.told[kind] = (part, whole)
 
     def _is_late(self, one: int, last: Row, ended: datetime | None, waits: list[Row]) -> bool:
         if sum(wait["reason"] == "supplement" for wait in waits) > 1:

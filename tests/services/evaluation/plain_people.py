@@ -22,6 +22,9 @@ class PlainPeople(PlainStore):
             if last is None:
                 continue
             keys = self._keys(last["agency_id"], self._level(last), row["officer_id"])
+            if question == "time":
+                self._time(one, row, last)
+                continue
             if question == "attitude":
                 if one not in complained:
                     self._attitude(one, row, last, keys)
@@ -37,7 +40,7 @@ class PlainPeople(PlainStore):
             was_ended = row["ended_at"] is not None and row["ended_at"] < self._end
             if row["entered_at"] >= self._end or was_ended:
                 continue
-            for question in ("contacts", "others", "attitude"):
+            for question in ("time", "contacts", "others", "attitude"):
                 if row[question] is not None:
                     newest[question, row["dossier_id"]] = row
         return newest
@@ -53,6 +56,19 @@ class PlainPeople(PlainStore):
         elif is_done and ended is not None:
             due = last["due_at"]
             self._mark(7, 1 if due is None else by_time(ended, due), keys)
+
+    def _time(self, one: int, row: Row, last: Row) -> None:
+        """Compare what was said of the time with the two instants that the store knows."""
+        ended = self._ended(one)
+        if last["status"] not in DONE or ended is None or last["due_at"] is None:
+            return
+        if row["entered_at"] < self._start and ended < self._start:
+            return
+        points = {"sooner": 2, "as_promised": 1, "later": 0}[row["time"]]
+        differs = points != by_time(ended, last["due_at"])
+        answered, differing, late = self.counted.said_times
+        says_late = differs and row["time"] == "later"
+        self.counted.said_times = (answered + 1, differing + differs, late + says_late)
 
     def _complaints(self) -> set[int]:
         """Mark what was complained of, judge the answers, and return the dossiers."""

@@ -51,6 +51,8 @@ class Counted:
     judged: int = 0
     done: int = 0
     done_late: int = 0
+    said_times: tuple[int, int, int] = (0, 0, 0)
+    told: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
 class PlainStore:

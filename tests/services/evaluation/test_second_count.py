@@ -50,13 +50,14 @@ def test_the_quarter_has_every_index_every_score_and_every_kind_of_lateness(twic
     unit = twice.table.rows[0]
     assert all(score.count for score in unit.scores)
     assert len(twice.table.rows) == 9
+    assert twice.plain.told == {"paid_online": (19, 40), "reused": (3, 20)}
     row = twice.quality.processing[0]
     assert all(
         (row.carried_over, row.done_late, row.running_late, row.paused_in_time, row.paused_late)
     )
 
 
-@pytest.mark.parametrize("fault", ["points", "count", "cell", "row"])
+@pytest.mark.parametrize("fault", ["points", "count", "cell", "row", "told", "times"])
 def test_a_difference_of_one_is_seen(twice: Twice, fault: str) -> None:
     plain = twice.plain
     tally = plain.tallies[1, ("unit", "")]
@@ -72,6 +73,15 @@ def test_a_difference_of_one_is_seen(twice: Twice, fault: str) -> None:
         plain.processing[""]["post"] += 1
         found = differences(twice.table, twice.quality, plain)
         plain.processing[""]["post"] -= 1
+    elif fault == "told":
+        del plain.told["reused"]
+        found = differences(twice.table, twice.quality, plain)
+        plain.told["reused"] = (3, 20)
+    elif fault == "times":
+        answered, differing, late = plain.said_times
+        plain.said_times = (answered, differing + 1, late)
+        found = differences(twice.table, twice.quality, plain)
+        plain.said_times = (answered, differing, late)
     else:
         plain.tallies[1, ("agency", "PXX")].count = 1
         found = differences(twice.table, twice.quality, plain)
@@ -86,3 +96,11 @@ def test_what_is_behind_each_index_adds_up_to_it(twice: Twice) -> None:
         score = twice.table.rows[0].score(index)
         assert score is not None
         assert (sum(line.points or 0 for line in lines), len(lines)) == (score.points, score.count)
+
+
+def test_every_answer_about_the_time_that_differs_is_listed(twice: Twice) -> None:
+    disputes = twice.evaluation.time_disputes(twice.counter.admin, FIRST, LAST)
+    late = [one.is_late_said for one in disputes]
+    assert (len(disputes), sum(late)) == twice.plain.said_times[1:]
+    assert late == sorted(late, reverse=True)
+    assert 0 < sum(late) < len(disputes) < twice.plain.said_times[0]

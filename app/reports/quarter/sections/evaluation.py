@@ -7,7 +7,7 @@ from typing import Final
 from app.evaluation_vocabulary import EvaluatedKind
 from app.reports.quarter.content import Behind, FigureLine, Told
 from app.reports.quarter.words import NO_DATA, counted, share_text
-from app.services.evaluation.records import EvaluationRow, EvaluationTable, QualityFigure
+from app.services.evaluation.records import EvaluationRow, EvaluationTable, QualityFigure, SaidTimes
 from app.services.ratings.figures import RatingFigures
 from app.services.reporting.compared import Compared
 from app.services.reporting.records import ReportFigures
@@ -16,6 +16,7 @@ from app.wording import label
 EVALUATION: Final = "evaluation"
 QUALITY: Final = "quality"
 RATINGS: Final = "ratings"
+TIMES: Final = "said_times"
 
 
 def tell_evaluation(compared: Compared[ReportFigures]) -> Told:
@@ -29,6 +30,11 @@ def tell_evaluation(compared: Compared[ReportFigures]) -> Told:
             FigureLine("Tổng điểm đánh giá", total_text(unit), Behind(EVALUATION, *span)),
             FigureLine("Xếp loại", grade_text(unit), Behind(EVALUATION, *span)),
             FigureLine("Lượt đánh giá", counted(now.ratings.faces.total), Behind(RATINGS, *span)),
+            FigureLine(
+                "Hồ sơ người dân trả lời về thời gian khác hệ thống",
+                disputed_text(now.evaluation.said_times),
+                Behind(TIMES, *span),
+            ),
             *(
                 FigureLine(figure.title, percent_text(figure), Behind(QUALITY, *span, figure.key))
                 for figure in now.quality.figures
@@ -63,6 +69,13 @@ def percent_text(figure: QualityFigure) -> str:
     return NO_DATA if figure.percent is None else f"{decimal_text(figure.percent, 2)} %"
 
 
+def disputed_text(times: SaidTimes | None) -> str:
+    """Return "03/20": how many of the answers about the time differ; without one, no data."""
+    if times is None or not times.answered:
+        return NO_DATA
+    return f"{counted(times.differing)}/{counted(times.answered)}"
+
+
 def decimal_text(number: Decimal, places: int) -> str:
     """Return a number with a decimal comma and so many digits behind it."""
     return f"{number:.{places}f}".replace(".", ",")
@@ -89,6 +102,7 @@ def _sentences(compared: Compared[ReportFigures]) -> Iterator[str]:
                 "vào tổng điểm."
             )
     yield _faces(now.ratings)
+    yield from _times(now.evaluation.said_times)
     known = [figure for figure in now.quality.figures if figure.percent is not None]
     if known:
         told = "; ".join(f"{_lower(each.title)} {percent_text(each)}" for each in known)
@@ -104,6 +118,22 @@ def _faces(now: RatingFigures) -> str:
         f"Có {counted(faces.total)} lượt đánh giá của người dân, tổ chức{chosen}: hài lòng "
         f"{counted(faces.happy)} ({share_text(faces.happy, faces.said)}), bình thường "
         f"{counted(faces.neutral)}, không hài lòng {counted(faces.unhappy)}."
+    )
+
+
+def _times(times: SaidTimes | None) -> Iterator[str]:
+    if times is None or not times.answered:
+        return
+    late = (
+        f", trong đó {counted(times.said_late)} hồ sơ được trả lời là muộn mà hệ thống ghi không "
+        "quá hạn"
+        if times.said_late
+        else ""
+    )
+    yield (
+        f"Có {counted(times.answered)} hồ sơ được người dân, tổ chức trả lời về thời gian trả kết "
+        f"quả; {counted(times.differing)} hồ sơ trả lời khác với hệ thống{late} (chỉ để đối chiếu, "
+        "không tính điểm)."
     )
 
 
