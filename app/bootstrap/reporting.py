@@ -64,6 +64,7 @@ def _evaluation(board: Board) -> EvaluationParts:
         periods=desk.evaluated_periods,
         evaluation=desk.evaluation,
         facts=desk.fact_notes,
+        told=desk.told_figures,
         may_note=lambda: allows(Right.KEEP_REGISTERS, board.actor().roles),
         write=write,
         ask_path=board.ask_path,

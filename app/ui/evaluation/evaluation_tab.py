@@ -21,12 +21,15 @@ from app.services.periods.evaluated import Evaluated
 from app.ui.desk.saving import open_file
 from app.ui.desk.tabbed_page import PageTab
 from app.ui.evaluation import words
+from app.ui.evaluation.counted import lines_of_figure, lines_of_score
 from app.ui.evaluation.facts_panel import FactsPanel
 from app.ui.evaluation.lines_panel import LinesPanel
 from app.ui.evaluation.parts import EvaluationParts
 from app.ui.evaluation.quality_view import ProcessingTable, QualityTable
 from app.ui.evaluation.rules_view import RulesView
 from app.ui.evaluation.score_table import ScoreTable
+from app.ui.evaluation.times_view import TimesView
+from app.ui.evaluation.told_bar import ToldBar
 from app.ui.look.icons import Icon
 from app.ui.reporting.report_period_bar import ReportPeriodBar
 from app.ui.runtime.tasks import Latest
@@ -34,14 +37,14 @@ from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.labels import button, label
 from app.wording import moment_text
 
-AGENCIES, OFFICERS, QUALITY, PROCESSING, FACTS, RULES = range(6)
+AGENCIES, OFFICERS, QUALITY, PROCESSING, TIMES, FACTS, RULES = range(7)
 _TITLES: Final = (
     *("Đơn vị, cơ quan", "Cán bộ", "Bộ chỉ số QĐ 766", "Xử lý hồ sơ (QĐ 766)"),
-    *("Thủ tục", "Cách chấm"),
+    *("Đối chiếu thời gian", "Thủ tục", "Cách chấm"),
 )
 _LEAD: Final = (
     "Chỉ số chưa có dữ liệu (–) không tính; tổng được quy về thang đầy đủ theo các chỉ số có dữ "
-    "liệu rồi mới xếp loại."
+    "liệu rồi mới xếp loại. “· 2/9” sau xếp loại: chỉ dựa trên 2 trong 9 chỉ số."
 )
 _LOCKED: Final = "Kỳ đã khóa: điểm là số đã chốt; danh sách mở ra được tính theo dữ liệu hiện nay."
 _EMPTY: Final = "Trong kỳ chưa có gì để chấm."
@@ -58,6 +61,7 @@ class EvaluationTab(PageTab):
         self._parts = parts
         self._latest = Latest()
         self._latest_lines = Latest()
+        self._latest_times = Latest()
         self._shown: Evaluated | None = None
         self.period = ReportPeriodBar()
         self.export = button("Xuất Excel", which=Icon.EXPORT)
@@ -67,7 +71,9 @@ class EvaluationTab(PageTab):
         self.agencies = ScoreTable("Đơn vị, cơ quan, cấp", tuple(EvaluationIndex), _EMPTY)
         self.officers = ScoreTable("Cán bộ", OFFICER_INDICES, _EMPTY)
         self.quality = QualityTable()
+        self.told = ToldBar(parts)
         self.processing = ProcessingTable()
+        self.times = TimesView()
         self.facts = FactsPanel(parts)
         self.rules = RulesView()
         self.lines = LinesPanel()
@@ -124,10 +130,15 @@ class EvaluationTab(PageTab):
         self.officers.set_rows(table.of(EvaluatedKind.OFFICER))
         self.quality.set_rows(quality.figures)
         self.processing.set_rows(quality.processing)
+        self.told.show_period(shown)
+        self.times.show_times(table.said_times, is_locked=shown.is_locked)
         self.rules.show_rules(table.rules)
+        self._load_times()
 
     def _on_failed(self, error: UserError) -> None:
         self._shown = None
+        self.told.show_period(None)
+        self.times.clear()
         self.export.setEnabled(False)
         self.as_of.setText("")
         for table in (self.agencies, self.officers, self.quality, self.processing):
@@ -148,7 +159,7 @@ class EvaluationTab(PageTab):
             table.last_day,
             ScoreOf(row.kind, row.key, index),
         )
-        self._open(f"{words.title_of(index)} · {row.name}{why}", work)
+        self._open(f"{words.title_of(index)} · {row.name}{why}", work, lines_of_score(row, index))
 
     def _on_figure_chosen(self, title: str, figure: str, agency: str) -> None:
         if self._shown is None:
@@ -161,14 +172,18 @@ class EvaluationTab(PageTab):
             figure,
             agency,
         )
-        self._open(title, work)
+        self._open(title, work, lines_of_figure(self._shown.quality, figure, agency))
 
-    def _open(self, title: str, work: "partial[tuple[ScoredLine, ...]]") -> None:
-        show = partial(self._show_lines, title)
+    def _open(
+        self, title: str, work: "partial[tuple[ScoredLine, ...]]", counted: int | None
+    ) -> None:
+        """List what is behind a figure; `counted` is what it says itself, where it counts lines."""
+        frozen = counted if self._shown is not None and self._shown.is_locked else None
+        show = partial(self._show_lines, title, frozen)
         self._parts.tasks.read(work, self._latest_lines.only(show), self._on_lines_failed)
 
-    def _show_lines(self, title: str, lines: tuple[ScoredLine, ...]) -> None:
-        self.lines.show_lines(title, lines)
+    def _show_lines(self, title: str, frozen: int | None, lines: tuple[ScoredLine, ...]) -> None:
+        self.lines.show_lines(title, lines, frozen)
         self.lines.show()
 
     def _on_lines_failed(self, error: UserError) -> None:
@@ -185,6 +200,16 @@ class EvaluationTab(PageTab):
         self._pages.setCurrentIndex(kind)
         if kind == FACTS:
             self.facts.load()
+        self._load_times()
+
+    def _load_times(self) -> None:
+        """Read the answers about the time where they are in front."""
+        if self.kinds.currentIndex() == TIMES and self._shown is not None:
+            table, parts = self._shown.table, self._parts
+            work = partial(
+                parts.evaluation.time_disputes, parts.actor(), table.first_day, table.last_day
+            )
+            parts.tasks.read(work, self._latest_times.only(self.times.show_disputes))
 
     def _on_period_chosen(self, period: ReportPeriod) -> None:
         self._close_lines()
@@ -198,8 +223,8 @@ class EvaluationTab(PageTab):
         for title, page in zip(
             _TITLES,
             (
-                *(self.agencies, self.officers, self.quality, self.processing),
-                *(self.facts, self.rules),
+                *(self.agencies, self.officers, _above(self.quality, self.told)),
+                *(self.processing, self.times, self.facts, self.rules),
             ),
             strict=True,
         ):
@@ -233,5 +258,18 @@ class EvaluationTab(PageTab):
             table.score_chosen.connect(self._on_score_chosen)
         for figures in (self.quality, self.processing):
             figures.figure_chosen.connect(self._on_figure_chosen)
-        self.lines.dossier_wanted.connect(self._parts.open_dossier)
+        for listed in (self.lines, self.times):
+            listed.dossier_wanted.connect(self._parts.open_dossier)
+        self.told.told.connect(self.load)
         self.lines.closed.connect(self._close_lines)
+
+
+def _above(upper: QWidget, lower: QWidget) -> QWidget:
+    """Return a page of two parts; the upper one has all the room that is left."""
+    page = QWidget()
+    rows = QVBoxLayout(page)
+    rows.setContentsMargins(0, 0, 0, 0)
+    rows.setSpacing(8)
+    rows.addWidget(upper, 1)
+    rows.addWidget(lower)
+    return page

@@ -6,8 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.evaluation.records import ScoredLine
+from app.ui.evaluation import words
 from app.ui.look.icons import Icon
-from app.ui.widgets.labels import ElidedLabel, icon_button, label
+from app.ui.look.tokens import Tone
+from app.ui.widgets.labels import ElidedLabel, icon_button, label, set_tone
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.wording import number_text
@@ -25,6 +27,8 @@ class LinesPanel(QFrame):
         self.title = ElidedLabel()
         self.title.setProperty("kind", "heading")
         self.count = label("", "quiet")
+        self.apart = label("", "body", wrap=True)
+        set_tone(self.apart, Tone.WARN)
         self.close_button = icon_button(Icon.CLOSE, "Đóng danh sách")
         self.table: RowTable[tuple[int, ScoredLine]] = RowTable(
             _columns(), lambda numbered: numbered[0], empty_text="Không có gì trong số liệu này."
@@ -34,12 +38,15 @@ class LinesPanel(QFrame):
         self.table.row_activated.connect(self._on_row_activated)
         self.close_button.clicked.connect(self.closed)
 
-    def show_lines(self, title: str, lines: Sequence[ScoredLine]) -> None:
-        """Show the lines behind `title`."""
+    def show_lines(self, title: str, lines: Sequence[ScoredLine], frozen: int | None) -> None:
+        """Show the lines behind `title`; `frozen` is how many a locked period counted."""
         self.title.set_text(title)
         self.count.setText(f"{number_text(len(lines))} dòng")
         self.table.set_rows(tuple(enumerate(lines)))
         self.table.scrollToTop()
+        apart = "" if frozen is None else words.apart_text(frozen, len(lines), _noun(lines))
+        self.apart.setText(apart)
+        self.apart.setVisible(bool(apart))
 
     def _on_row_activated(self, numbered: tuple[int, ScoredLine]) -> None:
         if numbered[1].dossier_code:
@@ -55,7 +62,12 @@ class LinesPanel(QFrame):
         rows.setContentsMargins(12, 6, 12, 8)
         rows.setSpacing(2)
         rows.addLayout(head)
+        rows.addWidget(self.apart)
         rows.addWidget(self.table, 1)
+
+
+def _noun(lines: Sequence[ScoredLine]) -> str:
+    return "hồ sơ" if all(line.dossier_code for line in lines) else "dòng"
 
 
 def _columns() -> tuple[Column[tuple[int, ScoredLine]], ...]:

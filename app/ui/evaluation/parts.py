@@ -7,16 +7,19 @@ from pathlib import Path
 from typing import Protocol
 
 from app.clock import Clock
+from app.evaluation_vocabulary import ToldKind
 from app.services.evaluation.facts import FactDraft, ProcedureFacts
 from app.services.evaluation.records import (
     EvaluationTable,
     ScoredLine,
     ScoreOf,
     ServiceQuality,
+    TimeDispute,
 )
 from app.services.ledger.records import Actor
 from app.services.periods.calendar import ReportCalendar
 from app.services.periods.evaluated import Evaluated
+from app.services.periods.told_figures import ToldDraft
 from app.ui.desk.saving import PathAsker
 from app.ui.runtime.tasks import TaskRunner
 from app.ui.shell.messages import Messages
@@ -32,6 +35,10 @@ class EvaluationSource(Protocol):
     def quality_lines(
         self, actor: Actor, first_day: date, last_day: date, figure: str, agency: str = ""
     ) -> tuple[ScoredLine, ...]: ...
+
+    def time_disputes(
+        self, actor: Actor, first_day: date, last_day: date
+    ) -> tuple[TimeDispute, ...]: ...
 
 
 class EvaluatedSource(Protocol):
@@ -50,6 +57,12 @@ class FactSource(Protocol):
     def note(self, actor: Actor, codes: Sequence[str], draft: FactDraft) -> int: ...
 
 
+class ToldKeeper(Protocol):
+    """What is told of a period, as this tab needs it."""
+
+    def tell(self, actor: Actor, key: str, kind: ToldKind, draft: ToldDraft) -> bool: ...
+
+
 class EvaluationWriter(Protocol):
     """Writes both records as a workbook; raises UserError where it cannot."""
 
@@ -58,7 +71,7 @@ class EvaluationWriter(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvaluationParts:
-    """The tab's connections; `may_note` says whether this person may note facts."""
+    """The tab's connections; `may_note`: this person may note facts and tell figures."""
 
     tasks: TaskRunner
     messages: Messages
@@ -67,6 +80,7 @@ class EvaluationParts:
     periods: EvaluatedSource
     evaluation: EvaluationSource
     facts: FactSource
+    told: ToldKeeper
     may_note: Callable[[], bool]
     write: EvaluationWriter
     ask_path: PathAsker

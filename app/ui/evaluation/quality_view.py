@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.evaluation_vocabulary import ToldKind
 from app.services.evaluation.records import ProcessingRow, QualityFigure
 from app.ui.evaluation import words
 from app.ui.look.tokens import Tone
@@ -34,7 +35,7 @@ _CELLS: Final = (
 """Each count of the table, its title, and how wide its column is."""
 _SUMS: Final = frozenset({"received", "done", "running", "paused"})
 _LATE: Final = frozenset({"done_late", "running_late", "paused_late"})
-_OPENS: Final = frozenset({"on_time_done", "on_time_all", "electronic", "scanned"})
+_OPENS: Final = frozenset({"on_time_done", "on_time_all", "electronic", "scanned", *ToldKind})
 
 
 class QualityTable(QWidget):

@@ -40,6 +40,12 @@ _CLASSES: Final = (
     "thang 10: từ 5 hoàn thành 100%; từ 3,5 hoàn thành từ 70%; dưới 3,5 dưới 70%."
 )
 
+_STANDS_ON: Final = (
+    "“Tốt · 2/9” nghĩa là xếp loại Tốt chỉ dựa trên 2 trong 9 chỉ số, vì 7 chỉ số kia chưa có dữ "
+    "liệu; không ghi gì thì đủ cả 9 (cán bộ: 5). Dựa trên càng ít chỉ số thì xếp loại càng kém "
+    "chắc: hãy nhập phiếu đánh giá và ghi nhận thủ tục rồi hãy so các nơi với nhau."
+)
+
 
 class RulesView(QScrollArea):
     """Reads from top to bottom: scales, classes, readings."""
@@ -64,6 +70,7 @@ class RulesView(QScrollArea):
         rows.addLayout(grid)
         rows.addWidget(label("Xếp loại (Điều 15)", "heading"))
         rows.addWidget(label(_CLASSES, wrap=True))
+        rows.addWidget(label(_STANDS_ON, wrap=True))
         rows.addWidget(label("Cách hiểu ở phần mềm này", "heading"))
         rows.addWidget(self.readings)
         rows.addStretch(1)

@@ -127,7 +127,7 @@ def _grade_column(title: str) -> Column[EvaluationRow]:
         value=words.grade_text,
         sort_key=lambda row: row.on_full_scale or -1,
         tone=words.grade_tone,
-        tip=words.basis_text,
+        tip=words.standing_text,
         is_right=True,
         width=116,
     )

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Final
 
 from app.evaluation_vocabulary import EvaluatedKind, EvaluationIndex, Grade
-from app.services.evaluation.records import EvaluationRow, IndexScore, QualityFigure
+from app.services.evaluation.records import EvaluationRow, IndexScore, QualityFigure, SaidTimes
 from app.ui.look.tokens import Tone
 from app.wording import label, number_text
 
@@ -22,6 +22,7 @@ SHORT: Final = {
     EvaluationIndex.COMPLAINTS: "Phản ánh",
     EvaluationIndex.ONLINE: "Trực tuyến",
 }
+_FEW: Final = "Ít chỉ số có dữ liệu: không nên so với nơi có đủ."
 _GRADE_TONES: Final = {
     Grade.EXCELLENT: Tone.OK,
     Grade.GOOD: Tone.OK,
@@ -90,8 +91,50 @@ def percent_text(permille: int) -> str:
 
 
 def basis_text(row: EvaluationRow) -> str:
-    """Return on how many indices a total stands: "7/9 chỉ số, tối đa 14 điểm"."""
-    return f"{row.reached.indices}/{len(row.scores)} chỉ số, tối đa {row.possible} điểm"
+    """Return on how many indices a total stands: "7/9 chỉ số có dữ liệu, tối đa 14 điểm"."""
+    return f"{row.reached.indices}/{len(row.scores)} chỉ số có dữ liệu, tối đa {row.possible} điểm"
+
+
+def standing_text(row: EvaluationRow) -> str:
+    """Return what a class or per cent stands on, and what is missing: the meaning of "· 7/9"."""
+    missing = [f"{number_of(each.index)}" for each in row.scores if each.tenths is None]
+    if row.total is None:
+        return "Chưa chỉ số nào có dữ liệu nên chưa xếp loại."
+    if not missing:
+        return f"Dựa trên đủ {len(row.scores)} chỉ số."
+    known, of = row.reached.indices, len(row.scores)
+    few = f" {_FEW}" if 2 * known < of else ""
+    return (
+        f"“· {known}/{of}”: chỉ dựa trên {known} trong {of} chỉ số; chưa có dữ liệu của chỉ số "
+        f"{', '.join(missing)}. Tổng {decimal_text(row.total)} trên tối đa {row.possible} điểm "
+        f"được quy về thang {row.full} là {decimal_text(row.on_full_scale, 2)} điểm.{few}"
+    )
+
+
+def times_text(times: SaidTimes | None) -> str:
+    """Return what the answers about the time come to."""
+    if times is None:
+        return "Kỳ đã khóa khi phần mềm chưa đối chiếu thời gian: danh sách theo dữ liệu hiện nay."
+    if not times.answered:
+        return f"{NO_DATA}: chưa có hồ sơ nào có kết quả được người dân trả lời về thời gian."
+    late = (
+        f", trong đó {number_text(times.said_late)} hồ sơ được trả lời là muộn mà hệ thống ghi "
+        "không quá hạn (xếp lên đầu)"
+        if times.said_late
+        else ""
+    )
+    return (
+        f"{number_text(times.answered)} hồ sơ được trả lời về thời gian; "
+        f"{number_text(times.differing)} hồ sơ trả lời khác hệ thống{late}. Chỉ để đối chiếu: chỉ "
+        "số 1 chấm theo hệ thống."
+    )
+
+
+def apart_text(frozen: int, listed: int, noun: str) -> str:
+    """Return where a locked number is not what can be listed now; "" where it is."""
+    if frozen == listed:
+        return ""
+    return f"Số đã khóa: {number_text(frozen)}; nay liệt kê được {number_text(listed)} {noun}."
 
 
 def ratio_text(figure: QualityFigure) -> str:

@@ -1,115 +1,17 @@
 """Đánh giá: every figure on the screen opens to its dossiers and says why."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-import pytest
-from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
-
 from app.evaluation_vocabulary import EvaluationIndex, OnlineLevel, Publicity
-from app.reports.formats import ExportFormat
-from app.services.evaluation.evaluation import Evaluation
-from app.services.evaluation.facts import FactNotes
-from app.services.evaluation.records import EvaluationTable, ServiceQuality
-from app.services.ledger.records import Actor
-from app.services.ledger.transactions import Transactions
 from app.services.periods.calendar import ReportCalendar, custom_period
-from app.services.periods.evaluated import Evaluated, EvaluatedPeriods
 from app.ui.evaluation import evaluation_tab as views
-from app.ui.evaluation.evaluation_tab import EvaluationTab
-from app.ui.evaluation.parts import EvaluationParts
 from app.ui.evaluation.quality_view import cell_title
 from app.ui.evaluation.score_table import ScoreTable
-from app.ui.shell.messages import Messages
-from app.ui.shell.strip import Strip
 from app.vocabulary import Channel
-from tests.services.desk_builders import Counter, a_counter
+from tests.services.desk_builders import Counter
 from tests.services.evaluation.builders import a_fact
-from tests.services.store_builders import FakeTime
-from tests.ui.inline import InlineTasks
-
-TODAY = date(2026, 11, 23)
-
-
-@pytest.fixture
-def counter(tmp_path: Path) -> Iterator[Counter]:
-    made = a_counter(tmp_path, FakeTime())
-    yield made
-    made.database.close()
-
-
-@dataclass
-class _Answers:
-    path: Path | None = None
-    may_note: bool = True
-    written: list[tuple[EvaluationTable, ServiceQuality, Path]] = field(default_factory=list)
-    asked_names: list[str] = field(default_factory=list)
-    opened: list[str] = field(default_factory=list)
-
-    def write(self, table: EvaluationTable, quality: ServiceQuality, path: Path) -> None:
-        self.written.append((table, quality, path))
-
-    def ask(self, parent: QWidget, name: str, fmt: ExportFormat) -> Path | None:
-        assert isinstance(parent, EvaluationTab)
-        assert fmt is ExportFormat.XLSX
-        self.asked_names.append(name)
-        return self.path
-
-
-@dataclass
-class _Desk:
-    tab: EvaluationTab
-    strip: Strip
-    answers: _Answers
-    notes: FactNotes
-    is_locked: list[bool]
-
-
-class _Periods(EvaluatedPeriods):
-    """Report periods that are locked when the test says so."""
-
-    def __init__(self, transactions: Transactions, is_locked: list[bool]) -> None:
-        super().__init__(transactions)
-        self._is_locked = is_locked
-
-    def of_period(self, actor: Actor, key: str) -> Evaluated:
-        return replace(super().of_period(actor, key), is_locked=bool(self._is_locked))
-
-
-@pytest.fixture
-def desk(counter: Counter, qtbot: QtBot) -> _Desk:
-    tasks, strip, holder, answers = InlineTasks(), Strip(), QWidget(), _Answers()
-    qtbot.addWidget(holder)
-    strip.setParent(holder)
-    tx = Transactions(counter.database, counter.clock)
-    notes, is_locked = FactNotes(tx), list[bool]()
-    tab = EvaluationTab(
-        EvaluationParts(
-            tasks=tasks,
-            messages=Messages(holder, strip.say, counter.clock.now),
-            clock=counter.clock,
-            actor=lambda: counter.admin,
-            periods=_Periods(tx, is_locked),
-            evaluation=Evaluation(tx),
-            facts=notes,
-            may_note=lambda: answers.may_note,
-            write=answers.write,
-            ask_path=answers.ask,
-            open_dossier=answers.opened.append,
-        )
-    )
-    tasks.setParent(tab)
-    qtbot.addWidget(tab)
-    return _Desk(tab, strip, answers, notes, is_locked)
-
-
-def _load(desk: _Desk) -> None:
-    """Show the quarter that lasts."""
-    desk.tab.load()
-    desk.tab.period.go(ReportCalendar().quarter_of(TODAY))
+from tests.ui.evaluation.pages import TODAY, Desk, load
 
 
 def _cells(table: ScoreTable, at: int) -> list[str]:
@@ -118,7 +20,7 @@ def _cells(table: ScoreTable, at: int) -> list[str]:
 
 
 def test_the_last_quarter_over_is_scored_at_first_and_what_has_no_data_is_a_dash(
-    counter: Counter, desk: _Desk
+    counter: Counter, desk: Desk
 ) -> None:
     counter.resolved()
     desk.tab.load()
@@ -138,11 +40,9 @@ def test_the_last_quarter_over_is_scored_at_first_and_what_has_no_data_is_a_dash
     assert "không tính" in desk.tab.as_of.text()
 
 
-def test_a_pressed_score_opens_its_dossiers_and_each_says_why(
-    counter: Counter, desk: _Desk
-) -> None:
+def test_a_pressed_score_opens_its_dossiers_and_each_says_why(counter: Counter, desk: Desk) -> None:
     code = counter.resolved()
-    _load(desk)
+    load(desk)
     table = desk.tab.agencies.table
     assert desk.tab.lines.isHidden()
     table.clicked.emit(table.rows_model.index(0, 1))
@@ -156,9 +56,9 @@ def test_a_pressed_score_opens_its_dossiers_and_each_says_why(
     assert desk.tab.lines.isHidden()
 
 
-def test_the_keyboard_opens_the_first_score_of_a_row(counter: Counter, desk: _Desk) -> None:
+def test_the_keyboard_opens_the_first_score_of_a_row(counter: Counter, desk: Desk) -> None:
     counter.resolved()
-    _load(desk)
+    load(desk)
     table = desk.tab.officers.table
     table.selectRow(0)
     table.row_activated.emit(table.current_row())
@@ -166,10 +66,10 @@ def test_the_keyboard_opens_the_first_score_of_a_row(counter: Counter, desk: _De
     assert len(desk.tab.lines.table.rows_model.rows) == 1
 
 
-def test_a_line_that_is_no_dossier_opens_nothing(counter: Counter, desk: _Desk) -> None:
+def test_a_line_that_is_no_dossier_opens_nothing(counter: Counter, desk: Desk) -> None:
     counter.code(channel=Channel.ONLINE)
     desk.notes.note(counter.admin, ["1.000001"], a_fact())
-    _load(desk)
+    load(desk)
     row = desk.tab.agencies.table.rows_model.rows[0]
     desk.tab.agencies.score_chosen.emit(row, EvaluationIndex.AT_ONE_STOP)
     for numbered in desk.tab.lines.table.rows_model.rows:
@@ -179,11 +79,11 @@ def test_a_line_that_is_no_dossier_opens_nothing(counter: Counter, desk: _Desk) 
 
 
 def test_the_set_of_766_stands_with_its_formulas_and_opens_too(
-    counter: Counter, desk: _Desk
+    counter: Counter, desk: Desk
 ) -> None:
     counter.resolved()
     counter.code()
-    _load(desk)
+    load(desk)
     desk.tab.show_kind(views.QUALITY)
     table = desk.tab.quality.table
     first = table.rows_model.rows[0]
@@ -196,13 +96,13 @@ def test_the_set_of_766_stands_with_its_formulas_and_opens_too(
     paid = [column.value(table.rows_model.rows[2]) for column in table.rows_model.columns]
     assert paid[-1] == "Chưa có dữ liệu"
     table.clicked.emit(table.rows_model.index(2, 0))
-    assert len(desk.tab.lines.table.rows_model.rows) == 2  # nothing is behind it
+    assert len(desk.tab.lines.table.rows_model.rows) == 0  # nobody told it yet
 
 
-def test_a_number_of_the_processing_table_opens_its_dossiers(counter: Counter, desk: _Desk) -> None:
+def test_a_number_of_the_processing_table_opens_its_dossiers(counter: Counter, desk: Desk) -> None:
     counter.resolved()
     counter.code()
-    _load(desk)
+    load(desk)
     desk.tab.show_kind(views.PROCESSING)
     table = desk.tab.processing.table
     assert [row.name for row in table.rows_model.rows] == [
@@ -217,8 +117,8 @@ def test_a_number_of_the_processing_table_opens_its_dossiers(counter: Counter, d
     assert cell_title(11) == "Đang xử lý, quá hạn"
 
 
-def test_several_procedures_are_noted_at_once(counter: Counter, desk: _Desk) -> None:
-    _load(desk)
+def test_several_procedures_are_noted_at_once(counter: Counter, desk: Desk) -> None:
+    load(desk)
     desk.tab.show_kind(views.FACTS)
     panel = desk.tab.facts
     assert not panel.note_button.isEnabled()
@@ -244,7 +144,7 @@ def test_several_procedures_are_noted_at_once(counter: Counter, desk: _Desk) -> 
     assert [one.code for one in panel.table.rows_model.rows] == ["2.000002"]
 
 
-def test_who_may_not_note_is_not_offered_it(counter: Counter, desk: _Desk) -> None:
+def test_who_may_not_note_is_not_offered_it(counter: Counter, desk: Desk) -> None:
     desk.answers.may_note = False
     desk.tab.show_kind(views.FACTS)
     desk.tab.facts.table.selectAll()
@@ -255,11 +155,11 @@ def test_who_may_not_note_is_not_offered_it(counter: Counter, desk: _Desk) -> No
 
 
 def test_what_is_on_the_screen_is_what_is_written(
-    counter: Counter, desk: _Desk, tmp_path: Path
+    counter: Counter, desk: Desk, tmp_path: Path
 ) -> None:
     assert not desk.tab.export.isEnabled()
     counter.resolved()
-    _load(desk)
+    load(desk)
     desk.tab.export.click()
     assert desk.answers.written == []
     desk.answers.path = tmp_path / "dg.xlsx"
@@ -270,10 +170,10 @@ def test_what_is_on_the_screen_is_what_is_written(
 
 
 def test_a_period_that_cannot_be_scored_shows_nothing_of_the_one_before(
-    counter: Counter, desk: _Desk
+    counter: Counter, desk: Desk
 ) -> None:
     counter.resolved()
-    _load(desk)
+    load(desk)
     desk.tab.period.go(custom_period(date(2010, 1, 1), date(2010, 1, 31)))
     assert desk.tab.table is None
     assert desk.tab.agencies.table.rows_model.rowCount() == 0
@@ -284,16 +184,16 @@ def test_a_period_that_cannot_be_scored_shows_nothing_of_the_one_before(
     assert desk.tab.table is not None
 
 
-def test_a_locked_period_says_that_its_scores_are_kept(counter: Counter, desk: _Desk) -> None:
+def test_a_locked_period_says_that_its_scores_are_kept(counter: Counter, desk: Desk) -> None:
     counter.resolved()
     desk.is_locked.append(True)
-    _load(desk)
+    load(desk)
     assert desk.tab.period.state.text() == "Đã khóa số liệu"
     assert "điểm là số đã chốt" in desk.tab.as_of.text()
 
 
-def test_every_reading_of_the_circular_can_be_read_on_the_screen(desk: _Desk) -> None:
-    _load(desk)
+def test_every_reading_of_the_circular_can_be_read_on_the_screen(desk: Desk) -> None:
+    load(desk)
     desk.tab.show_kind(views.RULES)
     assert desk.tab.table is not None
     shown = desk.tab.rules.readings.text()

@@ -1,0 +1,102 @@
+"""The tab of the evaluation over a real store, inline."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.reports.formats import ExportFormat
+from app.services.evaluation.evaluation import Evaluation
+from app.services.evaluation.facts import FactNotes
+from app.services.evaluation.records import EvaluationTable, ServiceQuality
+from app.services.ledger.records import Actor
+from app.services.ledger.transactions import Transactions
+from app.services.periods.calendar import ReportCalendar
+from app.services.periods.evaluated import Evaluated, EvaluatedPeriods
+from app.services.periods.told_figures import ToldFigures
+from app.ui.evaluation.evaluation_tab import EvaluationTab
+from app.ui.evaluation.parts import EvaluationParts
+from app.ui.shell.messages import Messages
+from app.ui.shell.strip import Strip
+from tests.services.desk_builders import Counter
+from tests.ui.inline import InlineTasks
+
+TODAY = date(2026, 11, 23)
+
+
+@dataclass
+class Answered:
+    """What the tab is answered, and what it did."""
+
+    path: Path | None = None
+    may_note: bool = True
+    written: list[tuple[EvaluationTable, ServiceQuality, Path]] = field(default_factory=list)
+    asked_names: list[str] = field(default_factory=list)
+    opened: list[str] = field(default_factory=list)
+
+    def write(self, table: EvaluationTable, quality: ServiceQuality, path: Path) -> None:
+        self.written.append((table, quality, path))
+
+    def ask(self, parent: QWidget, name: str, fmt: ExportFormat) -> Path | None:
+        assert isinstance(parent, EvaluationTab)
+        assert fmt is ExportFormat.XLSX
+        self.asked_names.append(name)
+        return self.path
+
+
+@dataclass
+class Desk:
+    """The tab and what it stands on."""
+
+    tab: EvaluationTab
+    strip: Strip
+    answers: Answered
+    notes: FactNotes
+    is_locked: list[bool]
+
+
+class _Periods(EvaluatedPeriods):
+    """Report periods that are locked when the test says so."""
+
+    def __init__(self, transactions: Transactions, is_locked: list[bool]) -> None:
+        super().__init__(transactions)
+        self._is_locked = is_locked
+
+    def of_period(self, actor: Actor, key: str) -> Evaluated:
+        return replace(super().of_period(actor, key), is_locked=bool(self._is_locked))
+
+
+def a_desk(counter: Counter, qtbot: QtBot) -> Desk:
+    """Return the tab over a counter, with what it asks for and says."""
+    tasks, strip, holder, answers = InlineTasks(), Strip(), QWidget(), Answered()
+    qtbot.addWidget(holder)
+    strip.setParent(holder)
+    tx = Transactions(counter.database, counter.clock)
+    notes, is_locked = FactNotes(tx), list[bool]()
+    tab = EvaluationTab(
+        EvaluationParts(
+            tasks=tasks,
+            messages=Messages(holder, strip.say, counter.clock.now),
+            clock=counter.clock,
+            actor=lambda: counter.admin,
+            periods=_Periods(tx, is_locked),
+            evaluation=Evaluation(tx),
+            facts=notes,
+            told=ToldFigures(tx),
+            may_note=lambda: answers.may_note,
+            write=answers.write,
+            ask_path=answers.ask,
+            open_dossier=answers.opened.append,
+        )
+    )
+    tasks.setParent(tab)
+    qtbot.addWidget(tab)
+    return Desk(tab, strip, answers, notes, is_locked)
+
+
+def load(desk: Desk) -> None:
+    """Show the quarter that lasts."""
+    desk.tab.load()
+    desk.tab.period.go(ReportCalendar().quarter_of(TODAY))
