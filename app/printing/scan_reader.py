@@ -36,7 +36,8 @@ def read_codes(path: Path) -> tuple[str, ...]:
     take over 200 MiB to decode.
     """
     content = _read(path)
-    pictures = _pdf_pages(content) if content.startswith(b"%PDF") else _pictures(content)
+    is_pdf = content.startswith(b"%PDF")
+    pictures = _pdf_pages(content) if is_pdf else iter([_picture(content)])
     found: dict[str, None] = {}
     for picture in pictures:
         codes = _codes(picture)
@@ -74,14 +75,19 @@ def _pdf_pages(content: bytes) -> Iterator[Image.Image]:
         raise _unreadable() from fault
 
 
-def _pictures(content: bytes) -> Iterator[Image.Image]:
+def _picture(content: bytes) -> Image.Image:
+    """Return what is searched; the picture as it was decoded, often the larger, is let go."""
     try:
         with Image.open(BytesIO(content), formats=_FORMATS) as picture:
             pixels = picture.width * picture.height
             if pixels > _PIXELS_MAX or decoding_bytes(picture) > _MEMORY_MAX:
                 raise _too_large()
             is_coloured = picture.mode in _COLOURED and pixels <= _COLOUR_PIXELS_MAX
-            yield picture.convert("RGB" if is_coloured else "L")
+            wanted = "RGB" if is_coloured else "L"
+            if picture.mode != wanted:
+                return picture.convert(wanted)
+            picture.load()
+            return picture
     except Image.DecompressionBombError as fault:
         raise _too_large() from fault
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as fault:

@@ -1,5 +1,7 @@
+import weakref
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image, ImageChops, ImageDraw
@@ -13,6 +15,7 @@ from app.printing.scan_reader import read_codes
 from tests.printing.forms import a_receipt, payload, render_png
 from tests.services.files.contents import a_colour_png
 
+_OPEN = Image.open
 _URL = "https://dichvucong.example.vn/tra-cuu"
 
 
@@ -143,3 +146,27 @@ def test_a_page_as_large_as_a_house_is_searched_small(
     monkeypatch.setattr(scan_reader, "page_image", measured)
     assert read_codes(path) == ()
     assert 0 < sizes[0] <= 16_100_000
+
+
+def test_while_a_picture_is_searched_nothing_larger_is_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.png"
+    path.write_bytes(a_colour_png(6_000, 4_000, 6))
+    opened: list[weakref.ref[Image.Image]] = []
+    held: list[str] = []
+
+    def noted(*words: Any, **more: Any) -> Any:
+        picture = _OPEN(*words, **more)
+        opened.append(weakref.ref(picture))
+        return picture
+
+    def searched(_picture: Image.Image) -> list[str]:
+        held.extend(one.mode for each in opened if (one := each()) is not None)
+        return []
+
+    monkeypatch.setattr(Image, "open", noted)
+    monkeypatch.setattr(scan_reader, "_codes", searched)
+    assert read_codes(path) == ()
+    assert opened
+    assert held == []
