@@ -53,6 +53,37 @@ class Publication(Base):
     ended_note: Mapped[str] = mapped_column(Text)
 
 
+class PublicationVersion(Base):
+    """What the register said of a decision from one instant to another, its items left aside.
+
+    The newest one ends at FOREVER, or when the decision was taken out of the register.
+    """
+
+    __tablename__ = "publication_versions"
+    __table_args__ = (
+        Index("ix_publication_versions_publication", "publication_id", "to_at"),
+        Index("ix_publication_versions_unit", "unit_id", "to_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    publication_id: Mapped[int] = mapped_column(ForeignKey("publications.id"))
+    from_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    to_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    entered_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    revision: Mapped[int]
+    number: Mapped[str] = mapped_column(String(60))
+    decided_on: Mapped[date]
+    issuer: Mapped[str] = mapped_column(String(300))
+    agency_name: Mapped[str] = mapped_column(String(500))
+    effective_from: Mapped[date]
+    stated_total: Mapped[int | None]
+    stated_province: Mapped[int | None]
+    stated_district: Mapped[int | None]
+    stated_commune: Mapped[int | None]
+    replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("publications.id"))
+
+
 class PublishedItem(Base):
     """What one decision says of one procedure; a correction ends the line and writes another."""
 

@@ -13,6 +13,7 @@ from app.errors import RuleBrokenError
 from app.services.figures.period import Period
 from app.services.periods.records import Sections
 from app.services.petitions.figures import PetitionFigures, petition_figures_in
+from app.services.publishing.counts import published_in
 from app.services.registers.counting import figures_in as register_figures_in
 
 
@@ -26,6 +27,10 @@ def changed_sections(session: Session, period: Period, then: Sections) -> Iterat
         session, period.office_id, period
     ):
         yield "sổ theo dõi (kiểm tra, văn bản, truyền thông, trang bị)"
+    days = (period.first_day, period.last_day, period.last_day)
+    published = then.published
+    if published.late is not None and published != published_in(session, period.office_id, *days):
+        yield "công bố danh mục thủ tục"
 
 
 def _petitions(session: Session, period: Period) -> PetitionFigures | None:

@@ -26,11 +26,18 @@ def identity_of(counts: DossierCounts) -> str:
 
 def late_words(counts: DossierCounts) -> str:
     """Return which part was entered too late for the locked period before; "" for none."""
-    parts = []
-    if counts.late_received:
-        parts.append(f"{number_text(counts.late_received)} hồ sơ tiếp nhận")
-    if counts.late_ended:
-        parts.append(f"{number_text(counts.late_ended)} hồ sơ giải quyết xong")
-    if not parts:
+    return late_sentence(
+        (counts.late_received, "hồ sơ tiếp nhận"), (counts.late_ended, "hồ sơ giải quyết xong")
+    )
+
+
+def late_sentence(*parts: tuple[int | None, str]) -> str:
+    """Return a sentence saying how many of what are late entries, "" where there are none.
+
+    A number that is not known (None: frozen before they were counted) is not told.
+    """
+    told = [f"{number_text(count)} {noun}" for count, noun in parts if count]
+    if not told:
         return ""
-    return f"Trong đó {' và '.join(parts)} là nhập bù của kỳ trước, ghi sau khi kỳ đó đã khóa."
+    whole = " và ".join(filter(None, (", ".join(told[:-1]), told[-1])))
+    return f"Trong đó {whole} là nhập muộn của kỳ trước, ghi sau khi kỳ đó đã khóa."

@@ -10,7 +10,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from app.models.publishing import Publication
+from app.services.figures.entered_late import stretches_in
 from app.services.publishing.level_counts import (
     LEVELS,
     LevelCounts,
@@ -26,7 +26,7 @@ from app.services.publishing.records import (
     StatedLine,
 )
 from app.services.publishing.replay import InForce, Named, agency_key, in_force
-from app.services.publishing.stored import lines_of, living, publications, title_of
+from app.services.publishing.stored import living, signed_lines, title_of
 from app.vocabulary import Level, Liaison
 from app.wording import day_text, number_text
 
@@ -66,7 +66,11 @@ class AgencyFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedFigures:
-    """Decisions signed in [first_day, last_day], and what is in force at the end of `at`."""
+    """Decisions signed in [first_day, last_day], and what is in force at the end of `at`.
+
+    `late` of the decisions were signed before `first_day` and entered after that was locked; None
+    in what was frozen before late entries were counted anywhere.
+    """
 
     first_day: date
     last_day: date
@@ -80,6 +84,7 @@ class PublishedFigures:
     total: AgencyFigures
     without_process: tuple[ProcedureLine, ...]
     notes: tuple[str, ...]
+    late: int | None = None
 
     @property
     def mismatches(self) -> tuple[str, ...]:
@@ -90,16 +95,10 @@ class PublishedFigures:
 def published_in(
     session: Session, office_id: int, first_day: date, last_day: date, at: date
 ) -> PublishedFigures:
-    """Return the figures of an office."""
-    every = living(session, office_id)
-    signed = publications(
-        session,
-        Publication.unit_id == office_id,
-        Publication.ended_at.is_(None),
-        Publication.decided_on.between(first_day, last_day),
-    )
-    decisions = lines_of(session, signed, {each.decision_id: each.items for each in every})
-    standing = in_force(every, at)
+    """Return the figures of an office; what was entered late counts in the next period."""
+    stretches = stretches_in(session, office_id)
+    decisions = signed_lines(session, office_id, (first_day, last_day), stretches)
+    standing = in_force(living(session, office_id, stretches.of(at).known_at), at)
     agencies, total = by_agency(standing, at)
     behind = behind_count(standing, at, CountedAs.NO_PROCESS)
     return PublishedFigures(
@@ -115,6 +114,7 @@ def published_in(
         total=total,
         without_process=behind.procedures,
         notes=tuple(_notes(total, at)),
+        late=sum(each.decided_on < first_day for each in decisions),
     )
 
 

@@ -1,6 +1,6 @@
 """A decision into the store: its row, its items, what it replaces; and what the log says of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
 import msgspec
@@ -112,19 +112,22 @@ def write_items(work: Work, decision_id: int, items: tuple[ItemDraft, ...]) -> t
     return len(fresh), len(gone)
 
 
-def write_replaced(work: Work, row: Publication, wanted: tuple[int, ...]) -> None:
-    """Make `wanted` the decisions that `row` replaces in whole.
+def write_replaced(work: Work, row: Publication, wanted: tuple[int, ...]) -> Sequence[Publication]:
+    """Make `wanted` the decisions that `row` replaces in whole; return those it changed.
 
     Raises InvalidInputError (`replaces`) for one that cannot be: later, or replaced already.
     """
     before = publications(work.session, Publication.replaced_by_id == row.id)
-    for each in before:
-        if each.id not in wanted:
-            each.replaced_by_id = None
+    changed = [each for each in before if each.id not in wanted]
+    for each in changed:
+        each.replaced_by_id = None
     for decision_id in wanted:
         replaced = own(work, decision_id)
         _require_replaceable(work, row, replaced)
-        replaced.replaced_by_id = row.id
+        if replaced.replaced_by_id != row.id:
+            replaced.replaced_by_id = row.id
+            changed.append(replaced)
+    return changed
 
 
 def _require_replaceable(work: Work, row: Publication, replaced: Publication) -> None:

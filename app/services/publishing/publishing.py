@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement
 from app.clock import local_date
 from app.errors import InvalidInputError
 from app.models.publishing import Publication
+from app.services.figures.entered_late import stretches_in
 from app.services.figures.period import period_of
 from app.services.ledger.reasons import required_reason
 from app.services.ledger.records import Actor
@@ -47,6 +48,7 @@ from app.services.publishing.stored import (
     title_of,
 )
 from app.services.publishing.validation import checked
+from app.services.publishing.versions import write_versions
 from app.text import clean, fold
 from app.vocabulary import Level
 
@@ -96,7 +98,8 @@ class Publishing:
     ) -> Behind:
         """Return the procedures that one count of `at` is made of; `agency` is its row's key."""
         with self._tx.read(actor, Right.SEE_FIGURES) as reading:
-            standing = in_force(living(reading.session, actor.office_id), at)
+            known = stretches_in(reading.session, actor.office_id).of(at).known_at
+            standing = in_force(living(reading.session, actor.office_id, known), at)
             return behind_count(standing, at, column, level, agency)
 
     def read_items(self, actor: Actor, path: Path) -> ItemFile:
@@ -144,8 +147,8 @@ class Publishing:
             work.session.add(row)
             work.session.flush()
             write_items(work, row.id, good.items)
-            write_replaced(work, row, good.replaces)
-            work.session.flush()
+            replaced = write_replaced(work, row, good.replaces)
+            write_versions(work, [row, *replaced])
             require_sound(before, living(work.session, actor.office_id), row.id)
             work.log("publication_entered", logged(good), personal=_words(good.note))
             return _view(work, row)
@@ -170,8 +173,8 @@ class Publishing:
             write_facts(row, good)
             row.revision += 1
             written, ended = write_items(work, row.id, good.items)
-            write_replaced(work, row, good.replaces)
-            work.session.flush()
+            replaced = write_replaced(work, row, good.replaces)
+            write_versions(work, [row, *replaced])
             _require_heirs_behind(work, row)
             require_sound(before, living(work.session, actor.office_id), row.id)
             facts = {**logged(good), "before": logged(was), "written": written, "ended": ended}
@@ -190,7 +193,7 @@ class Publishing:
             was = _draft_of(work, row)
             row.ended_at, row.ended_by, row.ended_note = work.now, actor.officer_id, said
             row.revision += 1
-            work.session.flush()
+            write_versions(work, [row])
             require_sound(before, living(work.session, actor.office_id), row.id)
             work.log("publication_ended", logged(was), personal={"reason": said})
             return _view(work, row)

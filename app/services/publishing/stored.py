@@ -1,17 +1,20 @@
 """The decisions of an office as the store keeps them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from app.clock import local_date
 from app.models.catalogue import Procedure
 from app.models.publishing import Publication, PublishedItem
+from app.services.figures.entered_late import Stretches
 from app.services.publishing.level_counts import LevelCounts, counted
 from app.services.publishing.mismatches import mismatches
 from app.services.publishing.records import DecisionLine, ItemDraft
 from app.services.publishing.replay import Decision
+from app.services.publishing.versions import known_at, signed_within
 from app.vocabulary import PublishedEffect
 from app.wording import day_text
 
@@ -43,10 +46,10 @@ def publications(session: Session, *conditions: ColumnElement[bool]) -> Sequence
     return session.scalars(query.order_by(Publication.decided_on, Publication.id)).all()
 
 
-def living(session: Session, office_id: int) -> tuple[Decision, ...]:
-    """Return every decision of an office that is not ended."""
-    found = publications(session, Publication.unit_id == office_id, Publication.ended_at.is_(None))
-    items = items_of(session, [each.id for each in found])
+def living(session: Session, office_id: int, at: datetime | None = None) -> tuple[Decision, ...]:
+    """Return every decision of an office that was not ended, as known at `at` (None: now)."""
+    found = _living(session, office_id, at)
+    items = items_of(session, [each.id for each in found], at)
     alive = {each.id for each in found}
     return tuple(
         Decision(
@@ -63,12 +66,24 @@ def living(session: Session, office_id: int) -> tuple[Decision, ...]:
     )
 
 
-def items_of(session: Session, publication_ids: Iterable[int]) -> Items:
-    """Return the items of each decision as they stand, in order."""
+def _living(session: Session, office_id: int, at: datetime | None) -> Sequence[Publication]:
+    if at is not None:
+        return known_at(session, office_id, at)
+    return publications(session, Publication.unit_id == office_id, Publication.ended_at.is_(None))
+
+
+def items_of(session: Session, publication_ids: Iterable[int], at: datetime | None = None) -> Items:
+    """Return the items of each decision as they stand, or stood at `at`, in order."""
     ids = list(publication_ids)
+    held: list[ColumnElement[bool]] = [PublishedItem.ended_at.is_(None)]
+    if at is not None:
+        held = [
+            PublishedItem.entered_at <= at,
+            or_(PublishedItem.ended_at.is_(None), PublishedItem.ended_at > at),
+        ]
     rows = session.connection().execute(
         select(*_ITEM)
-        .where(PublishedItem.publication_id.in_(ids), PublishedItem.ended_at.is_(None))
+        .where(PublishedItem.publication_id.in_(ids), *held)
         .order_by(PublishedItem.publication_id, PublishedItem.ordinal)
     )
     found: dict[int, list[ItemDraft]] = {}
@@ -129,10 +144,28 @@ def lines_of(
     if items is None:
         items = items_of(session, [row.id for row in rows])
     heirs = {row.replaced_by_id for row in rows if row.replaced_by_id is not None}
-    titles = {
-        heir.id: title_of(heir)
-        for heir in publications(session, Publication.id.in_(heirs), Publication.ended_at.is_(None))
-    }
+    living_heirs = publications(session, Publication.id.in_(heirs), Publication.ended_at.is_(None))
+    return _lines(rows, items, {heir.id: title_of(heir) for heir in living_heirs})
+
+
+def signed_lines(
+    session: Session, office_id: int, days: tuple[date, date], stretches: Stretches
+) -> tuple[DecisionLine, ...]:
+    """Return the decisions whose signing counts in [first, last], each as it counts there."""
+    first_day, last_day = days
+    found: list[DecisionLine] = []
+    for one in stretches.over(first_day, last_day):
+        part = (max(first_day, one.first_day), min(last_day, one.last_day))
+        rows = signed_within(session, office_id, part, stretches)
+        items = items_of(session, [row.id for row in rows], one.known_at)
+        heirs = _living(session, office_id, one.known_at) if rows else ()
+        found += _lines(rows, items, {heir.id: title_of(heir) for heir in heirs})
+    return tuple(sorted(found, key=lambda line: (line.decided_on, line.decision_id)))
+
+
+def _lines(
+    rows: Iterable[Publication], items: Items, titles: Mapping[int, str]
+) -> tuple[DecisionLine, ...]:
     return tuple(
         line_of(row, items.get(row.id, ()), titles.get(row.replaced_by_id or 0, "")) for row in rows
     )

@@ -5,17 +5,15 @@ is counted once, as the stretch knew it that counts it; what is true at a period
 the stretch that has it.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Protocol
 
-from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement
 
-from app.models.base import FOREVER
-from app.services.figures.entered_late import Stretch, Stretches
-from app.services.registers.due import column
+from app.services.figures.entered_late import Stretches
+from app.services.figures.versions import Versions
 from app.services.registers.fields import Register
 
 
@@ -47,11 +45,11 @@ Where = Callable[[Asked], Sequence[ColumnElement[bool]]]
 
 def happened(register: Register, name: str, *also: ColumnElement[bool]) -> Where:
     """Return the conditions of the versions whose day `name` counts in the days asked for."""
+    versions = _versions(register)
 
     def where(asked: Asked) -> Sequence[ColumnElement[bool]]:
         span = asked.span
-        over = asked.stretches.over(span.first_day, span.last_day)
-        counted = or_(*(and_(*_counted(register, name, asked, one)) for one in over))
+        counted = versions.happened(name, span.first_day, span.last_day, asked.stretches)
         return (register.table.unit_id == asked.office_id, counted, *also)
 
     return where
@@ -59,48 +57,19 @@ def happened(register: Register, name: str, *also: ColumnElement[bool]) -> Where
 
 def at_end(register: Register, where: Callable[[DaySpan], Sequence[ColumnElement[bool]]]) -> Where:
     """Return the conditions of the versions of which `where` was true at the end, as known."""
+    versions = _versions(register)
 
     def kept(asked: Asked) -> Sequence[ColumnElement[bool]]:
         of = asked.stretches.of(asked.span.last_day)
         return (
             register.table.unit_id == asked.office_id,
-            *_known(register.table, of),
+            *versions.known(of.known_at),
             *where(asked.span),
         )
 
     return kept
 
 
-def _counted(
-    register: Register, name: str, asked: Asked, stretch: Stretch
-) -> Iterator[ColumnElement[bool]]:
-    span, day = asked.span, column(register, name)
-    yield from _known(register.table, stretch)
-    yield day <= min(span.last_day, stretch.last_day)
-    if stretch.first_day < span.first_day:
-        yield day >= span.first_day
-    before = asked.stretches.before(stretch)
-    if before:
-        yield ~_was_counted(register, name, before)
-
-
-def _was_counted(register: Register, name: str, before: Sequence[Stretch]) -> ColumnElement[bool]:
-    """Return the condition that a stretch before has counted the entry, as it was then."""
-    own, then = register.table, aliased(register.table)
-    return (
-        select(then.id)
-        .where(
-            then.unit_id == own.unit_id,
-            then.number == own.number,
-            or_(*(and_(*_known(then, one), getattr(then, name) <= one.last_day) for one in before)),
-        )
-        .correlate(own)
-        .exists()
-    )
-
-
-def _known(table: Any, stretch: Stretch) -> Sequence[ColumnElement[bool]]:  # noqa: ANN401
-    """Return the conditions of what the register said of a stretch: not struck out then."""
-    at = stretch.known_at
-    held = (table.to_at == FOREVER,) if at is None else (table.from_at <= at, table.to_at > at)
-    return (*held, table.is_struck.is_(False))
+def _versions(register: Register) -> Versions:
+    """Return the versions of a register; one that is struck out counts nowhere."""
+    return Versions(register.table, "number", lambda table: (table.is_struck.is_(False),))

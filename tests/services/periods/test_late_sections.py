@@ -29,6 +29,8 @@ from app.services.periods.recounting import changed_sections
 from app.services.periods.sections import sections_in
 from app.services.petitions.petitions import Petitions
 from app.services.petitions.records import PetitionSaid
+from app.services.publishing.publishing import Publishing
+from app.services.publishing.records import DecisionView
 from app.services.registers.figures import LateCount, RegisterFigure
 from app.services.registers.records import Entry
 from app.services.registers.registers import Registers
@@ -37,6 +39,7 @@ from tests.harness.register_entries import TYPED
 from tests.services.desk_builders import a_counter
 from tests.services.periods.builders import BEGINNING, FIRST, Reporter, a_reporter, at, week
 from tests.services.petitions.builders import the_petitions, typed
+from tests.services.publishing.builders import a_draft, again, an_item
 from tests.services.store_builders import FakeTime, a_copied_store
 from tests.whole import IS_WHOLE
 
@@ -54,7 +57,9 @@ class Books:
     desk: Reporter
     petitions: Petitions
     registers: Registers
+    publishing: Publishing
     tx: Transactions
+    decisions: list[DecisionView] = field(default_factory=list)
     made: list[Entry] = field(default_factory=list)
     open_petitions: list[tuple[int, date]] = field(default_factory=list)
 
@@ -97,6 +102,22 @@ class Books:
         self.made.append(self.registers.add(self.desk.counter.admin, RegisterKind.ACTIVITIES, said))
         return self.made[-1]
 
+    def decided(self, day: date) -> DecisionView:
+        """Enter a decision signed on `day` that publishes one procedure."""
+        number = f"{len(self.decisions) + 1}/QĐ-UBND"
+        item = an_item(f"1.{len(self.decisions) + 1:06}")
+        draft = a_draft(number, item, decided_on=day)
+        self.decisions.append(self.publishing.enter(self.desk.counter.admin, draft))
+        return self.decisions[-1]
+
+    def signed_again(self, place: int, day: date) -> None:
+        """Correct the day of signing of a decision."""
+        view = self.decisions[place]
+        draft = again(view, decided_on=day, effective_from=day)
+        self.decisions[place] = self.publishing.correct(
+            self.desk.counter.admin, view.line.decision_id, draft, based_on=view.line.revision
+        )
+
     def problems(self) -> list[str]:
         """Return what `motcua check` says of the locks."""
         with self.desk.counter.database.read() as session:
@@ -107,7 +128,8 @@ class Books:
 def books(tmp_path: Path, empty_store: Path) -> Iterator[Books]:
     counter = a_counter(tmp_path, FakeTime(BEGINNING), a_copied_store(empty_store, tmp_path))
     tx = Transactions(counter.database, counter.clock)
-    yield Books(a_reporter(counter), the_petitions(counter, tmp_path), Registers(tx), tx)
+    petitions = the_petitions(counter, tmp_path)
+    yield Books(a_reporter(counter), petitions, Registers(tx), Publishing(tx), tx)
     counter.database.close()
 
 
@@ -145,6 +167,36 @@ def test_training_entered_after_the_lock_counts_in_the_next_period_which_says_so
     assert (books.sections(both).registers.training, books.sections(both).registers.late) == (2, ())
 
 
+def test_decision_entered_after_the_lock_counts_in_the_next_period_which_says_so(
+    books: Books,
+) -> None:
+    books.decided(FIRST)
+    books.desk.go_to(TWO.first_day)
+    books.lock(ONE)
+    books.decided(FIRST + _DAY)
+    one, two = books.sections(ONE).published, books.sections(TWO).published
+    assert (len(one.decisions), one.total.authority.total, one.late) == (1, 1, 0)
+    assert (len(two.decisions), two.total.authority.total, two.late) == (1, 2, 1)
+    assert books.problems() == []
+
+
+def test_decision_that_a_locked_period_counted_stays_there_as_it_was(books: Books) -> None:
+    books.desk.go_to(TWO.first_day)
+    books.decided(FIRST)
+    books.decided(FIRST + _DAY)
+    books.lock(ONE)
+    books.signed_again(0, TWO.first_day)
+    gone = books.decisions[1].line
+    books.publishing.end(
+        books.desk.counter.admin, gone.decision_id, "Nhập nhầm", based_on=gone.revision
+    )
+    assert books.sections(TWO).published.decisions == ()
+    assert books.sections(TWO).published.total.authority.total == 1
+    both = books.sections(custom_period(ONE.first_day, TWO.last_day)).published
+    assert [each.decided_on for each in both.decisions] == [FIRST, FIRST + _DAY]
+    assert books.problems() == []
+
+
 @pytest.mark.parametrize("moved_to", [TWO.first_day, FIRST - 30 * _DAY])
 def test_what_a_locked_period_counted_is_counted_nowhere_else_when_it_is_corrected(
     books: Books, moved_to: date
@@ -168,8 +220,9 @@ def test_changed_count_of_a_locked_period_is_told_by_the_check(
     books.lock(ONE)
     books.receive(FIRST)
     books.trained(FIRST)
+    books.decided(FIRST)
     assert books.problems() == []
-    for module in ("petitions.lives", "registers.counting"):
+    for module in ("petitions.lives", "registers.counting", "publishing.counts"):
         monkeypatch.setattr(
             f"app.services.{module}.stretches_in", lambda _session, _office: WITHOUT_LOCKS
         )
@@ -177,6 +230,7 @@ def test_changed_count_of_a_locked_period_is_told_by_the_check(
         "số liệu phản ánh, kiến nghị tính lại khác với số liệu đã khóa.",
         "số liệu sổ theo dõi (kiểm tra, văn bản, truyền thông, trang bị) tính lại khác với số liệu "
         "đã khóa.",
+        "số liệu công bố danh mục thủ tục tính lại khác với số liệu đã khóa.",
     ]
 
 
@@ -195,11 +249,13 @@ def test_figures_frozen_before_late_entries_were_counted_are_still_read_and_soun
     with books.desk.counter.database.read() as session:
         text = session.scalars(select(PeriodLock.figures)).one()
     new = msgspec.json.decode(text)
-    for section in ("petitions", "registers"):
+    for section in ("petitions", "registers", "published"):
         new["sections"][section] = _without(new["sections"][section], _ADDED)
     old = read_frozen(msgspec.json.encode(new).decode())
     assert old.sections is not None
-    assert (old.sections.petitions.late_received, old.sections.registers.late) == (None, None)
+    sections = old.sections
+    unknown = (sections.petitions.late_received, sections.registers.late, sections.published.late)
+    assert unknown == (None, None, None)
     assert not old.sections.petitions.has_late
     assert old.sections.petitions.received == 1
     with books.desk.counter.database.read() as session:
@@ -223,7 +279,11 @@ class _Walk:
 
     def step(self) -> None:
         self.books.desk.counter.time.advance(timedelta(hours=self.dice.randint(3, 20)))
-        match self.dice.randrange(6):
+        match self.dice.randrange(8):
+            case 6:
+                self.books.decided(self._day())
+            case 7 if self.books.decisions:
+                self.books.signed_again(self.dice.randrange(len(self.books.decisions)), self._day())
             case 0 | 1:
                 self.books.trained(self._day(), self.dice.randrange(50))
             case 2:
@@ -260,6 +320,7 @@ class _Walk:
         today = local_date(self.books.desk.counter.time.now)
         weeks = [self.books.sections(week(n)) for n in range(1, (today - FIRST).days // 7 + 2)]
         assert sum(one.registers.training for one in weeks) == len(self.books.made)
+        assert sum(len(one.published.decisions) for one in weeks) == len(self.books.decisions)
         assert sum(one.petitions.received for one in weeks) == received
         assert sum(one.petitions.ended for one in weeks) == ended
         for before, after in pairwise(weeks):
@@ -268,20 +329,23 @@ class _Walk:
         counts: tuple[Callable[[Sections], int], ...] = (
             lambda one: one.registers.training,
             lambda one: one.registers.training_participants,
+            lambda one: len(one.published.decisions),
+            lambda one: one.published.told.total or 0,
             lambda one: one.petitions.received,
             lambda one: one.petitions.ended,
         )
         for count in counts:
             assert count(whole) == sum(map(count, weeks))
         self.late += sum(bool(one.registers.late) + one.petitions.has_late for one in weeks)
+        self.late += sum(one.published.late or 0 for one in weeks)
 
 
 @pytest.mark.parametrize("seed", range(10) if IS_WHOLE else [3])
 def test_weeks_add_up_and_locked_ones_stay_after_any_walk(books: Books, seed: int) -> None:
     walk = _Walk(books, seed)
-    for number in range(60):
+    for number in range(72):
         walk.step()
-        if number % 15 == 14:
+        if number % 18 == 17:
             received = _count(books, Petition.id)
             ended = _count(books, Petition.ended_at)
             walk.check(received=received, ended=ended)

@@ -125,7 +125,7 @@ def test_late_entries_are_said_in_the_next_period(tabs: Tabs, desk: Reporter) ->
     desk.receive(at(_IN_Q3, 10))
     tabs.periods.load()
     tabs.periods.choose("2026-Q4")
-    assert tabs.periods.late.text().startswith("Trong đó 1 hồ sơ tiếp nhận là nhập bù")
+    assert tabs.periods.late.text().startswith("Trong đó 1 hồ sơ tiếp nhận là nhập muộn")
     assert tabs.periods.identity.text() == "(3) 4 = (7) 0 + (11) 4"
 
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from app.reports.quarter.annex import NO_DATA, Annex, AnnexColumn, AnnexHead, AnnexRow, Cell, Kind
 from app.reports.quarter.annexes.form_06a import LAW
+from app.reports.quarter.sections.publishing import published_late
 from app.services.publishing.counts import AgencyFigures, PublishedFigures
 from app.services.publishing.level_counts import LevelCounts
 
@@ -41,7 +42,7 @@ def form_07b(head: AnnexHead, figures: PublishedFigures) -> Annex:
         head=head,
         columns=_COLUMNS,
         rows=tuple(_rows(figures)),
-        notes=(*figures.mismatches, *figures.notes),
+        notes=(*figures.mismatches, *figures.notes, *filter(None, (published_late(figures),))),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from app.reports.quarter.annex import Annex, AnnexColumn, AnnexHead, AnnexRow, Cell, Kind
+from app.reports.quarter.sections.petitions import petitions_late
 from app.reports.quarter.words import share_text
 from app.services.petitions.figures import PetitionFigures, Timed
 from app.wording import label
@@ -17,6 +18,7 @@ _COLUMNS: Final = (
     AnnexColumn("Tỷ lệ đúng hạn", 34),
 )
 _UNCLASSED: Final = "Chưa phân loại"
+_LATE: Final = "Trong đó nhập muộn của kỳ trước"
 
 
 def petitions_annex(head: AnnexHead, figures: PetitionFigures) -> Annex:
@@ -34,6 +36,7 @@ def petitions_annex(head: AnnexHead, figures: PetitionFigures) -> Annex:
         notes=(
             "Thời hạn: trả lời 15 ngày làm việc, từ chối 2 ngày, yêu cầu bổ sung 5 ngày, công khai "
             "2 ngày sau trả lời (Quyết định 766/QĐ-TTg); chuyển 5 ngày (Nghị định 20/2008/NĐ-CP).",
+            *filter(None, (petitions_late(figures),)),
         ),
     )
 
@@ -49,6 +52,8 @@ def _rows(now: PetitionFigures) -> Iterator[AnnexRow]:
     for each in now.by_class:
         words = _UNCLASSED if each.petition_class is None else label(each.petition_class)
         yield _plain(f"   Loại: {words}", each.count)
+    if now.late_received:
+        yield _plain(f"   {_LATE}", now.late_received)
     yield _strong("II", "Đã kết thúc", now.ended)
     yield _timed("Trả lời kết quả", now.answered)
     yield _timed("Trả lời không tiếp nhận", now.refused)
@@ -56,6 +61,8 @@ def _rows(now: PetitionFigures) -> Iterator[AnnexRow]:
     yield _plain("Người gửi rút", now.withdrawn)
     for outcome in now.outcomes:
         yield _plain(f"   Kết quả: {label(outcome.outcome)}", outcome.count)
+    if now.late_ended:
+        yield _plain(f"   {_LATE}", now.late_ended)
     yield _strong("III", "Đang xử lý", now.open)
     yield _plain("Trong hạn", now.open_in_time)
     yield _plain("Chờ người gửi bổ sung", now.open_waiting)

@@ -1,12 +1,19 @@
 """Communication to the public, training of officers, and how one-stop units are equipped."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from app.reports.quarter.content import Behind, FigureLine, Told
 from app.reports.quarter.words import comparison, counted
-from app.services.registers.figures import RegisterFigures
+from app.services.periods.words import late_sentence
+from app.services.registers.figures import RegisterFigure, RegisterFigures
 from app.services.reporting.compared import Compared
 from app.vocabulary import RegisterKind
+
+_LATE: Final = (
+    (RegisterFigure.COMMUNICATION, "hoạt động truyền thông"),
+    (RegisterFigure.TRAINING, "lớp tập huấn"),
+)
 
 
 def tell_communication(compared: Compared[RegisterFigures]) -> Told:
@@ -46,6 +53,9 @@ def _sentences(compared: Compared[RegisterFigures]) -> Iterator[str]:
             f"Đã tổ chức {counted(now.training)} lớp tập huấn cho "
             f"{counted(now.training_participants)} lượt cán bộ, công chức, viên chức."
         )
+    late = late_sentence(*((now.late_of(figure), noun) for figure, noun in _LATE))
+    if late:
+        yield late
     if now.units:
         cameras = now.coverage("cameras")
         yield (

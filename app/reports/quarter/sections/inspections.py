@@ -1,12 +1,21 @@
 """Inspections held, found and planned."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from app.reports.quarter.content import Behind, FigureLine, Told
 from app.reports.quarter.words import comparison, counted, month_text
-from app.services.registers.figures import InspectionLine, RegisterFigures
+from app.services.periods.words import late_sentence
+from app.services.registers.figures import InspectionLine, RegisterFigure, RegisterFigures
 from app.services.reporting.compared import Compared
 from app.vocabulary import RegisterKind
+
+_LATE: Final = (
+    (RegisterFigure.INSPECTIONS_PLANNED, "cuộc kiểm tra theo kế hoạch"),
+    (RegisterFigure.INSPECTIONS_DONE, "cuộc kiểm tra đã thực hiện"),
+    (RegisterFigure.FINDINGS_MADE, "vấn đề phát hiện"),
+    (RegisterFigure.FINDINGS_MENDED, "vấn đề đã khắc phục"),
+)
 
 
 def tell_inspections(compared: Compared[RegisterFigures], next_name: str) -> Told:
@@ -45,6 +54,9 @@ def _sentences(compared: Compared[RegisterFigures], next_name: str) -> Iterator[
             f"{counted(now.findings_mended)}, còn {counted(now.findings_open)}, trong đó quá hạn "
             f"{counted(now.findings_late)}."
         )
+    late = late_sentence(*((now.late_of(figure), noun) for figure, noun in _LATE))
+    if late:
+        yield late
     yield from (_planned(line, next_name) for line in now.ahead)
 
 

@@ -5,6 +5,7 @@ from typing import Final, TypeAlias
 
 from app.reports.quarter.content import Behind, FigureLine, Told
 from app.reports.quarter.words import chart, comparison, counted, share_text
+from app.services.periods.words import late_sentence
 from app.services.petitions.figures import PetitionFigures
 from app.services.petitions.selecting import class_figure
 from app.services.reporting.compared import Compared
@@ -101,6 +102,8 @@ def _sentences(compared: Compared[PetitionFigures]) -> Iterator[str]:
         )
     if now.received or now.carried_over:
         yield _handled(now)
+    if late := petitions_late(now):
+        yield late
     if now.published.total:
         yield f"Đã công khai kết quả xử lý {counted(now.published.total)} phản ánh, kiến nghị."
     if now.unpublished_overdue:
@@ -108,6 +111,14 @@ def _sentences(compared: Compared[PetitionFigures]) -> Iterator[str]:
             f"{counted(now.unpublished_overdue)} phản ánh, kiến nghị đã trả lời nhưng quá hạn công "
             "khai kết quả."
         )
+
+
+def petitions_late(now: PetitionFigures) -> str:
+    """Return which part was entered too late for the locked period before; "" for none."""
+    return late_sentence(
+        (now.late_received, "phản ánh, kiến nghị tiếp nhận"),
+        (now.late_ended, "phản ánh, kiến nghị xử lý xong"),
+    )
 
 
 def _about(now: PetitionFigures) -> str:

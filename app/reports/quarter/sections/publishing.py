@@ -5,6 +5,7 @@ from typing import Final
 
 from app.reports.quarter.content import Behind, FigureLine, Told
 from app.reports.quarter.words import NO_DATA, change_text, counted, known, listed, sentence
+from app.services.periods.words import late_sentence
 from app.services.publishing.counts import PublishedFigures
 from app.services.publishing.level_counts import LEVELS, LevelCounts, sum_sentence
 from app.services.publishing.records import CountedAs
@@ -53,6 +54,8 @@ def _sentences(compared: Compared[PublishedFigures]) -> Iterator[str]:
         yield f"Trong {compared.name}, không công bố danh mục TTHC."
     else:
         yield _published(compared)
+    if late := published_late(now):
+        yield late
     wrong = sum_sentence(now.told, "các quyết định trong kỳ")
     own = list(dict.fromkeys(now.mismatches))
     if wrong and not own:
@@ -63,6 +66,11 @@ def _sentences(compared: Compared[PublishedFigures]) -> Iterator[str]:
         yield from _in_force(now)
     else:
         yield f"Danh mục TTHC đang có hiệu lực đến hết {day_text(now.at)}: {NO_DATA}."
+
+
+def published_late(now: PublishedFigures) -> str:
+    """Return which part was entered too late for the locked period before; "" for none."""
+    return late_sentence((now.late, "quyết định công bố"))
 
 
 def _published(compared: Compared[PublishedFigures]) -> str:

@@ -4,7 +4,8 @@ from typing import Final
 
 from app.reports.quarter.content import Behind, FigureLine, Told
 from app.reports.quarter.words import comparison, counted, short_day
-from app.services.registers.figures import RegisterFigures, RegulationLine
+from app.services.periods.words import late_sentence
+from app.services.registers.figures import RegisterFigure, RegisterFigures, RegulationLine
 from app.services.reporting.compared import Compared
 from app.vocabulary import RegisterKind
 
@@ -24,7 +25,11 @@ def tell_regulations(compared: Compared[RegisterFigures]) -> Told:
     behind = Behind(RegisterKind.REGULATIONS.value, now.first_day, now.last_day)
     others = [line for line in now.issued if not (line.is_legal and line.procedures)]
     return Told(
-        sentences=(_legal(compared), *(f"Đã ban hành {_named(line)}." for line in others)),
+        sentences=(
+            _legal(compared),
+            *(f"Đã ban hành {_named(line)}." for line in others),
+            *filter(None, (late_sentence((now.late_of(RegisterFigure.REGULATIONS), "văn bản")),)),
+        ),
         figures=(
             FigureLine(
                 "Văn bản quy phạm pháp luật có quy định về TTHC",
