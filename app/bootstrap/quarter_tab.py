@@ -50,7 +50,7 @@ def report_parts(board: Board) -> ReportParts:
         notes=board.desk.report_notes,
         typeset=typeset,
         write_files=write_report_files,
-        ask_folder=lambda parent: _ask_folder(board, parent),
+        ask_folder=lambda parent: ask_report_folder(board, parent),
         open_folder=open_file,
         kinds=rows_kinds(board),
         open_behind=lambda behind: _open_behind(board, behind),
@@ -63,7 +63,8 @@ def typeset(text: ReportText) -> Typeset:
     return Typeset(pdf, page_sizes(pdf))
 
 
-def _ask_folder(board: Board, parent: QWidget) -> Path | None:
+def ask_report_folder(board: Board, parent: QWidget) -> Path | None:
+    """Ask for the folder that a report's files go to; None on turning back."""
     chosen = board.ask_folder(parent, "", "Chọn thư mục ghi báo cáo")
     return Path(chosen) if chosen else None
 

@@ -4,19 +4,23 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.bootstrap.board import Board
-from app.bootstrap.quarter_tab import REPORT_TAB, report_parts
+from app.bootstrap.quarter_tab import REPORT_TAB, ask_report_folder, report_parts
 from app.bootstrap.safekeeping import approval_parts
 from app.reports.dashboard_pdf import export_dashboard
 from app.reports.evaluation_xlsx import SheetMark, export_evaluation
+from app.reports.province.files import write_sum_files
+from app.reports.province.forms import sum_head
 from app.services.evaluation.records import EvaluationTable, ServiceQuality
 from app.services.ledger.rights import Right, allows
+from app.services.province.records import ProvinceSum
+from app.ui.desk.saving import open_file
 from app.ui.desk.tabbed_page import TabbedPage, TitledTab
 from app.ui.evaluation.evaluation_tab import EvaluationTab
 from app.ui.evaluation.parts import EvaluationParts
 from app.ui.periods.parts import PeriodsParts
 from app.ui.periods.periods_tab import PeriodsTab
 from app.ui.province.asking import ask_files, ask_to_write
-from app.ui.province.parts import ProvinceParts
+from app.ui.province.parts import ProvinceParts, SumParts
 from app.ui.province.province_tab import ProvinceTab
 from app.ui.reporting.overview_tab import OverviewParts, OverviewTab
 from app.ui.reporting.report_tab import ReportTab
@@ -96,13 +100,27 @@ def _periods(board: Board) -> PeriodsParts:
 
 
 def _province(board: Board) -> ProvinceParts:
+    desk = board.desk
+
+    def write(told: ProvinceSum, folder: Path) -> tuple[Path, ...]:
+        actor = board.actor()
+        head = sum_head(told, desk.office.facts(actor), desk.clock.now(), actor)
+        return write_sum_files(told, head, folder)
+
     return ProvinceParts(
         tasks=board.tasks,
         messages=board.said,
         clock=board.clock,
         actor=board.actor,
-        periods=board.desk.periods,
-        province=board.desk.province,
+        periods=desk.periods,
+        province=desk.province,
         may_take=lambda: allows(Right.LOCK_PERIOD, board.actor().roles),
         ask_files=ask_files,
+        sums=SumParts(
+            tasks=board.tasks,
+            messages=board.said,
+            ask_folder=lambda parent: ask_report_folder(board, parent),
+            write_files=write,
+            open_folder=open_file,
+        ),
     )

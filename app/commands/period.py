@@ -9,6 +9,8 @@ from app.commands.frame import CommandDesk, Subparsers, desk_of, emit, iso
 from app.commands.period_documents import counts_document, period_document, view_document
 from app.commands.switches import add_second_switch
 from app.errors import InvalidInputError
+from app.reports.province.files import write_sum_files
+from app.reports.province.forms import sum_head
 from app.services.exchange.folder import save_bundle
 from app.services.periods.records import DossierCounts, PeriodLine, PeriodView
 from app.services.periods.words import STATE_WORDS, identity_of, late_words
@@ -40,7 +42,9 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
         help="2026-Q4, 2026-H2, 2026-9M, 2026 hoặc NGÀY..NGÀY; với {list} là năm, với {import} là "
         "tệp",
     )
-    parser.add_argument("--out", type=Path, metavar="TỆP", help="ghi tệp ra đây")
+    parser.add_argument(
+        "--out", type=Path, metavar="TỆP", help="ghi tệp ra đây; với {sum} là thư mục ghi các biểu"
+    )
     parser.add_argument("--period", default="", metavar="KỲ", help="kỳ đang chờ nhập")
     parser.add_argument("--reason", default="", metavar="LÝ_DO", help="vì sao mở lại")
     add_second_switch(parser)
@@ -126,6 +130,9 @@ def _import(at: CommandDesk, args: argparse.Namespace) -> int:
 
 def _sum(at: CommandDesk, args: argparse.Namespace) -> int:
     told = at.desk.province.sum(at.actor, _needed(args))
+    if args.out is not None:
+        facts, made_at = at.desk.office.facts(at.actor), at.desk.clock.now()
+        write_sum_files(told, sum_head(told, facts, made_at, at.actor), args.out)
     if args.json:
         emit(
             {
@@ -150,6 +157,7 @@ def _sum(at: CommandDesk, args: argparse.Namespace) -> int:
                         "state": line.state.value,
                         "ordinal": line.ordinal or None,
                         "locked_at": None if line.locked_at is None else iso(line.locked_at),
+                        "has_sections": line in told.told,
                     }
                     for line in told.units
                 ],
@@ -163,6 +171,10 @@ def _sum(at: CommandDesk, args: argparse.Namespace) -> int:
     for line in told.units:
         if line.state not in {SendState.SENT, SendState.OWN}:
             print(f"{line.name}: {SEND_WORDS[line.state].lower()}")
+    for line in told.untold:
+        print(f"{line.name}: tệp chỉ có Biểu II.06a, các phần khác chưa có dữ liệu")
+    if args.out is not None:
+        print(f"Đã ghi các biểu vào {args.out}.")
     return 1 if told.missing else 0
 
 

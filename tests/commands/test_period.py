@@ -35,6 +35,12 @@ def test_period_is_locked_shown_sent_added_up_and_opened_by_two(
     told = console.ask("period", "sum", PERIOD)
     assert (told["total"]["taken_on"], told["units"][0]["state"]) == (1, "own")
     assert told["rows"][0]["units"][0]["taken_on"] == 1
+    assert told["units"][0]["has_sections"]
+    forms = tmp_path / "các biểu"
+    assert (
+        f"Đã ghi các biểu vào {forms}" in console.run("period", "sum", PERIOD, "--out", forms).out
+    )
+    assert len(list(forms.iterdir())) == 20
 
     reopen = ("period", "reopen", PERIOD, "--reason", "Sót một hồ sơ")
     assert "--second" in console.run(*reopen, officer="phutrach").refusal()

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time
 from typing import Final
 
+from app.clock import from_local
 from app.evaluation_vocabulary import EvaluatedKind, EvaluationIndex
 from app.reports.quarter.annex import Annex, AnnexHead, AnnexRow
 from app.reports.quarter.annexes.evaluation import evaluation_annex, score_cells
@@ -19,6 +20,8 @@ from app.reports.quarter.annexes.ratings import ratings_annex
 from app.reports.quarter.annexes.registers import registers_annex
 from app.services.evaluation.records import EvaluationTable
 from app.services.evaluation.table import OF_A_WHOLE
+from app.services.ledger.records import Actor
+from app.services.ledger.rights import CONSOLE_ID
 from app.services.office.records import OfficeFacts
 from app.services.periods.records import PeriodFigures, Sections
 from app.services.province.records import ProvinceSum
@@ -45,10 +48,8 @@ def sum_annex(form: SumForm, head: AnnexHead, told: ProvinceSum) -> Annex | None
     return replace(annex, notes=(*_notes(form, told), *annex.notes))
 
 
-def sum_head(
-    told: ProvinceSum, facts: OfficeFacts, made_at: datetime, made_by: str = ""
-) -> AnnexHead:
-    """Return what the forms of a sum say above their tables."""
+def sum_head(told: ProvinceSum, facts: OfficeFacts, made_at: datetime, actor: Actor) -> AnnexHead:
+    """Return what the forms of a sum say above their tables; the console signs nothing."""
     period, name = told.period, told.period.name
     return AnnexHead(
         reporter=facts.edit.name,
@@ -58,9 +59,27 @@ def sum_head(
         last_day=period.last_day,
         place=facts.edit.place,
         made_at=made_at,
-        made_by=made_by,
+        made_by="" if actor.officer_id == CONSOLE_ID else actor.name,
         signer=facts.edit.head_name,
         is_demo=facts.is_demo,
+        is_locked=True,
+    )
+
+
+def bare_head(told: ProvinceSum) -> AnnexHead:
+    """Return a head that tells the period alone: on the screen the tab says the rest."""
+    period = told.period
+    return AnnexHead(
+        reporter="",
+        receiver="",
+        period_name=period.name,
+        first_day=period.first_day,
+        last_day=period.last_day,
+        place="",
+        made_at=from_local(period.last_day, time()),
+        made_by="",
+        signer="",
+        is_demo=False,
         is_locked=True,
     )
 

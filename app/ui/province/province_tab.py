@@ -9,8 +9,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.services.periods.calendar import ReportCalendar, ReportPeriod
-from app.services.periods.records import FieldRow
-from app.services.periods.words import identity_of
 from app.services.province.records import (
     ProvinceSum,
     SendState,
@@ -26,16 +24,14 @@ from app.ui.periods.form_table import (
     COLUMNS,
     COUNT_WIDTH,
     CountColumn,
-    FormLine,
-    FormTable,
-    field_lines,
     tone_of,
 )
 from app.ui.province.parts import ProvinceParts
+from app.ui.province.sum_card import SumCard
 from app.ui.province.units_dialog import UnitsDialog
 from app.ui.runtime.tasks import Change, Latest
 from app.ui.widgets.inputs import ComboBox
-from app.ui.widgets.labels import ElidedLabel, button, card, label, set_tone
+from app.ui.widgets.labels import button, card, label, set_tone
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.wording import moment_text, number_text
@@ -80,14 +76,12 @@ class ProvinceTab(PageTab):
             empty_text="Chưa có đơn vị nào.\nHãy nhập thẻ khóa của đơn vị ở trang Trao đổi gói.",
         )
         self.about = label("", "quiet", wrap=True)
-        self.identity = ElidedLabel()
-        self.table = FormTable("Lĩnh vực, cả các đơn vị")
+        self.sum = SumCard(parts.sums)
         self._arrange()
         self.period.currentIndexChanged.connect(self._on_period_changed)
         self.take.clicked.connect(self._on_take)
         self.units.row_selected.connect(self._tell_unit)
         self.units.row_activated.connect(self._on_unit)
-        self.table.figure_chosen.connect(self._on_figure)
 
     @property
     def shown(self) -> ProvinceSum | None:
@@ -118,7 +112,7 @@ class ProvinceTab(PageTab):
         rows.setSpacing(8)
         rows.addLayout(head)
         rows.addWidget(self._upper(), 5)
-        rows.addWidget(self._main(), 4)
+        rows.addWidget(self.sum, 4)
         # Only now: shown before it has a parent, a button would be a window.
         self.take.setVisible(self._parts.may_take())
 
@@ -131,16 +125,6 @@ class ProvinceTab(PageTab):
         rows.addWidget(self.units, 1)
         rows.addWidget(self.about)
         return side
-
-    def _main(self) -> QFrame:
-        main = card()
-        rows = QVBoxLayout(main)
-        rows.setContentsMargins(12, 8, 12, 8)
-        rows.setSpacing(6)
-        rows.addWidget(label("Cộng số liệu các đơn vị đã gửi", "heading"))
-        rows.addWidget(self.identity)
-        rows.addWidget(self.table, 1)
-        return main
 
     def _offer(self, calendar: ReportCalendar) -> None:
         offered = _offered(calendar, self._parts.clock.today())
@@ -169,10 +153,7 @@ class ProvinceTab(PageTab):
             f"Đã có số liệu {number_text(sent)} trên {number_text(len(told.units))} đơn vị."
         )
         set_tone(self.counted, Tone.WARN if told.missing else Tone.OK)
-        rows = [FieldRow(level=row.level, field=row.field, counts=row.counts) for row in told.rows]
-        self.table.set_rows(field_lines(rows, told.total) if sent else ())
-        self.identity.set_text(identity_of(told.total) if sent else "")
-        set_tone(self.identity, Tone.OK if told.total.adds_up else Tone.LATE)
+        self.sum.show_sum(told)
         self._tell_unit(self.units.current_row())
 
     def _on_failed(self, error: UserError) -> None:
@@ -229,31 +210,6 @@ class ProvinceTab(PageTab):
             ]
             title = f"{line.name} · {line.figures.period.name}"
             UnitsDialog(title, parts, self, first="Lĩnh vực").open()
-
-    def _on_figure(self, column: CountColumn, line: FormLine) -> None:
-        if self._sum is not None and column.amount(line.counts):
-            title = f"{self._sum.period.name} · {line.name.strip()} · {column.words}"
-            UnitsDialog(title, _parts_of(self._sum, line), self).open()
-
-
-def _parts_of(told: ProvinceSum, line: FormLine) -> list[SumPart]:
-    """Return what each unit adds to a line: a field, a whole level, or all."""
-    place = line.place
-    if place.level is None:
-        return [
-            SumPart(code=one.code, name=one.name, counts=one.counts)
-            for one in told.units
-            if one.counts is not None
-        ]
-    added: dict[str, SumPart] = {}
-    for row in told.rows:
-        if row.level is not place.level or place.field not in {None, row.field}:
-            continue
-        for part in row.parts:
-            had = added.get(part.code)
-            counts = part.counts if had is None else had.counts.plus(part.counts)
-            added[part.code] = SumPart(code=part.code, name=part.name, counts=counts)
-    return list(added.values())
 
 
 def _offered(calendar: ReportCalendar, today: date) -> Sequence[ReportPeriod]:

@@ -13,6 +13,7 @@ from app.reports.province.behind import name_at, number_columns, units_behind
 from app.reports.province.files import write_sum_files
 from app.reports.province.forms import FORMS, SumForm, coverage_text, sum_annex, sum_head
 from app.reports.quarter.annex import Annex, AnnexHead, Cell
+from app.services.ledger.records import Actor
 from app.services.office.records import OfficeEdit, OfficeFacts
 from app.services.province.adding import added_up
 from app.services.province.records import ProvinceSum
@@ -33,6 +34,16 @@ FACTS = OfficeFacts(
 )
 
 
+LAP = Actor(
+    officer_id=3,
+    login="lap",
+    name="Trần Thị Lập",
+    unit_id=1,
+    unit_name="Văn phòng",
+    office_id=1,
+)
+
+
 @pytest.fixture(scope="module")
 def told() -> ProvinceSum:
     return a_sum()
@@ -40,7 +51,7 @@ def told() -> ProvinceSum:
 
 @pytest.fixture(scope="module")
 def head(told: ProvinceSum) -> AnnexHead:
-    return sum_head(told, FACTS, datetime(2026, 10, 5, 2, tzinfo=UTC), "Trần Thị Lập")
+    return sum_head(told, FACTS, datetime(2026, 10, 5, 2, tzinfo=UTC), LAP)
 
 
 def _form(key: str) -> SumForm:

@@ -7,10 +7,12 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.reports.province.files import write_sum_files
+from app.reports.province.forms import bare_head
 from app.ui.approving.approval_dialog import ApprovalParts
 from app.ui.periods.parts import PeriodsParts
 from app.ui.periods.periods_tab import PeriodsTab
-from app.ui.province.parts import ProvinceParts
+from app.ui.province.parts import ProvinceParts, SumParts
 from app.ui.province.province_tab import ProvinceTab
 from app.ui.shell.messages import Messages
 from app.ui.shell.strip import Strip
@@ -48,6 +50,17 @@ class Tabs:
     holder: QWidget
 
 
+def sum_parts(tasks: InlineTasks, messages: Messages, answers: Answers) -> SumParts:
+    """Return what the card of the sum is given."""
+    return SumParts(
+        tasks=tasks,
+        messages=messages,
+        ask_folder=lambda _parent: answers.path,
+        write_files=lambda told, folder: write_sum_files(told, bare_head(told), folder),
+        open_folder=lambda folder: answers.opened.append(str(folder)),
+    )
+
+
 def tabs_over(desk: Reporter, centre: Centre, qtbot: QtBot, *, may: bool = True) -> Tabs:
     """Make the tabs for the supervisor; `may` says whether they may change anything."""
     tasks, strip, holder, answers = InlineTasks(), Strip(), QWidget(), Answers()
@@ -83,6 +96,7 @@ def tabs_over(desk: Reporter, centre: Centre, qtbot: QtBot, *, may: bool = True)
             province=centre.province,
             may_take=lambda: may,
             ask_files=answers.to_read,
+            sums=sum_parts(tasks, messages, answers),
         )
     )
     for tab in (periods, province):

@@ -191,7 +191,7 @@ def test_files_of_units_are_taken_in_and_the_refused_are_named(
     assert tab.shown is not None
     assert tab.shown.total == some_figures(commune, 1).total
     assert box.property("text").startswith("1 tệp bị từ chối")
-    tab.table.clicked.emit(tab.table.rows_model.index(0, _CAME))
+    tab.sum.table.clicked.emit(tab.sum.table.rows_model.index(0, _CAME))
     dialog = tab.findChild(UnitsDialog)
     assert dialog is not None
     assert [part.name for part in dialog.table.rows_model.rows] == ["Xã Gửi"]
@@ -204,7 +204,7 @@ def test_unit_without_figures_shows_no_zero(tabs: Tabs, centre: Centre) -> None:
     cells = [column.value(model.rows[1]) for column in model.columns]
     assert cells[:2] == ["Xã Gửi", "Chưa gửi"]
     assert set(cells[2:]) == {"–"}
-    assert tabs.province.table.rows_model.rows == ()
+    assert tabs.province.sum.table.rows_model.rows == ()
 
 
 def test_both_tabs_fit_the_smallest_desk(tabs: Tabs, centre: Centre, qtbot: QtBot) -> None:
