@@ -1,4 +1,4 @@
-"""Enumerations of a period's report, with stable ASCII codes: never what is shown."""
+"""Enumerations of a period's report and registers, stable ASCII codes: never what is shown."""
 
 from enum import StrEnum
 
@@ -22,3 +22,10 @@ class RemarkPlace(StrEnum):
 
     BEFORE = "before"
     AFTER = "after"
+
+
+class ActivityKind(StrEnum):
+    """What an activity was for: telling the public, or teaching officers."""
+
+    COMMUNICATION = "communication"
+    TRAINING = "training"

@@ -248,17 +248,22 @@ class SaidAttitude(StrEnum):
 
 
 class WorkKind(StrEnum):
-    """Why a dossier is on somebody's work list, worst first."""
+    """Why a dossier, a petition or an entry of a register is on a work list, worst first."""
 
     LATE = "late"
     STEP_LATE = "step_late"
+    PETITION_LATE = "petition_late"
     DUE_TODAY = "due_today"
+    PETITION_TODAY = "petition_today"
     NEAR_DUE = "near_due"
+    PETITION_NEAR = "petition_near"
     SUPPLEMENT_OVER = "supplement_over"
     HANDOVER_DUE = "handover_due"
     NOT_ACCEPTED_YET = "not_accepted_yet"
+    ENTRY_LATE = "entry_late"
     WAITING_COLLECTION = "waiting_collection"
     PAPERS_TO_GIVE_BACK = "papers_to_give_back"
+    ENTRY_DUE = "entry_due"
 
 
 class AttachmentKind(StrEnum):
@@ -391,10 +396,3 @@ class RegisterKind(StrEnum):
     ONE_STOP_UNITS = "one_stop_units"
     REGULATIONS = "regulations"
     ACTIVITIES = "activities"
-
-
-class ActivityKind(StrEnum):
-    """What an activity was for: telling the public, or teaching officers."""
-
-    COMMUNICATION = "communication"
-    TRAINING = "training"

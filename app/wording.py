@@ -235,13 +235,18 @@ _LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     WorkKind: {
         WorkKind.LATE: "Quá hạn",
         WorkKind.STEP_LATE: "Cơ quan giữ quá hạn bước",
+        WorkKind.PETITION_LATE: "Phản ánh, kiến nghị quá hạn",
         WorkKind.DUE_TODAY: "Đến hạn hôm nay",
+        WorkKind.PETITION_TODAY: "Phản ánh, kiến nghị đến hạn hôm nay",
         WorkKind.NEAR_DUE: "Sắp đến hạn",
+        WorkKind.PETITION_NEAR: "Phản ánh, kiến nghị sắp đến hạn",
         WorkKind.SUPPLEMENT_OVER: "Quá lâu chưa bổ sung",
         WorkKind.HANDOVER_DUE: "Chưa chuyển cơ quan giải quyết",
         WorkKind.NOT_ACCEPTED_YET: "Đã giao, chưa ai nhận",
+        WorkKind.ENTRY_LATE: "Kiểm tra, khắc phục quá hạn",
         WorkKind.WAITING_COLLECTION: "Chờ trả kết quả",
         WorkKind.PAPERS_TO_GIVE_BACK: "Chờ trả lại giấy tờ",
+        WorkKind.ENTRY_DUE: "Kiểm tra, khắc phục đến hạn",
     },
     AttachmentKind: {
         AttachmentKind.PAPER: "Bản chụp giấy tờ",

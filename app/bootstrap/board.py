@@ -10,6 +10,7 @@ from app.bootstrap.backup_rounds import BackupRounds
 from app.bootstrap.desk import Desk
 from app.bootstrap.folders import choose_folder
 from app.bootstrap.printing import Printing
+from app.bootstrap.ways import Ways
 from app.clock import Clock
 from app.services.backup.people import WhoRestores
 from app.services.ledger.records import Actor
@@ -42,6 +43,7 @@ class Board:
     print_job: Callable[[], None]
     open_dossier: Callable[[str], None]
     open_for: Callable[[str, Action], None]
+    ways: Ways
     correct: Callable[[str], None]
     give_back: Callable[[str], None]
     show_form: Callable[[int], None]

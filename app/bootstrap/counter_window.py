@@ -78,6 +78,7 @@ class CounterWindow(QObject):
             print_job=self.print_queued,
             open_dossier=self.ways.open_dossier,
             open_for=self.ways.open_dossier_for,
+            ways=self.ways,
             correct=self.ways.open_correction,
             give_back=self.ways.open_return,
             show_form=self.show_form,

@@ -114,6 +114,8 @@ def _worklist(board: Board) -> QWidget:
             work=desk.work_list,
             open_dossier=board.open_dossier,
             open_for=board.open_for,
+            open_petition=board.ways.open_petition,
+            open_entry=board.ways.open_entry,
             export=WorkExport(
                 ask_path=lambda page, name: board.ask_path(page, name, ExportFormat.XLSX),
                 write=work_writer(desk, board.actor),

@@ -12,7 +12,7 @@ from app.bootstrap.publishing import publishing_parts
 from app.ui.desk.tabbed_page import TabbedPage, TitledTab
 from app.ui.publishing.publishing_tab import PublishingTab
 from app.ui.registers.parts import RegisterParts
-from app.ui.registers.register_tab import InspectionsTab, RegisterTab, UnitsTab
+from app.ui.registers.register_tab import INSPECTIONS_TAB, InspectionsTab, RegisterTab, UnitsTab
 from app.vocabulary import RegisterKind
 
 
@@ -38,7 +38,7 @@ def plain_register_tabs(board: Board) -> tuple[TitledTab, ...]:
         ask_file=ask_rows_file,
     )
     return (
-        TitledTab("Kiểm tra", InspectionsTab(parts)),
+        TitledTab(INSPECTIONS_TAB, InspectionsTab(parts)),
         TitledTab("Bộ phận Một cửa", UnitsTab(parts)),
         TitledTab("Văn bản quy định", RegisterTab(parts, RegisterKind.REGULATIONS)),
         TitledTab("Truyền thông, tập huấn", RegisterTab(parts, RegisterKind.ACTIVITIES)),

@@ -2,8 +2,12 @@
 
 from collections.abc import Callable
 
+from app.services.worklist.records import OfEntry
+from app.ui.desk.tabbed_page import TabbedPage
 from app.ui.dossiers.dossiers_page import DossiersPage
 from app.ui.intake.page import IntakePage
+from app.ui.petitions.page import PetitionsPage
+from app.ui.registers.register_tab import INSPECTIONS_TAB, InspectionsTab
 from app.ui.returning.returning_page import ReturningPage
 from app.ui.shell.main_window import MainWindow
 from app.vocabulary import Action
@@ -41,6 +45,22 @@ class Ways:
         page = self._shell().show_page("returning")
         if isinstance(page, ReturningPage):
             page.start(code)
+
+    def open_petition(self, petition_id: int) -> None:
+        """Show one petition, what may be done to it in front."""
+        page = self._shell().show_page("petitions")
+        if isinstance(page, PetitionsPage):
+            page.open(petition_id)
+
+    def open_entry(self, entry: OfEntry) -> None:
+        """Show an entry of a register that comes due: an inspection or what one has found."""
+        page = self._shell().show_page("registers")
+        if not isinstance(page, TabbedPage):
+            return
+        page.show_tab(INSPECTIONS_TAB)
+        tab = page.tabs.currentWidget()
+        if isinstance(tab, InspectionsTab):
+            tab.open_entry(entry.kind, entry.number, entry.of_number)
 
     def search(self, text: str) -> None:
         """Show the dossiers found by `text`."""

@@ -53,7 +53,7 @@ def _item(item: WorkItem) -> dict[str, object]:
         "procedure": item.procedure_name,
         "unit": item.unit_name,
         "since": iso(item.since),
-        "due": iso(item.due_at),
+        "due": item.due_on.isoformat() if item.due_on else iso(item.due_at),
         "text": item.text,
         "action": item.action.value if item.action else None,
     }
@@ -66,7 +66,7 @@ def _print(view: WorkView) -> None:
     counts = ", ".join(f"{label(kind)} {count}" for kind, count in view.counts.items())
     print(f"{view.total} việc, {view.urgent} gấp: {counts}")
     for item in view.items:
-        after = f"  → {label(item.action)}" if item.action else ""
+        after = f"  → {item.next_words}" if item.action or item.of else ""
         print(f"{item.code}  {item.text}  ({item.unit_name}){after}")
     if len(view.items) < view.total:
         print(f"Còn {view.total - len(view.items)} việc nữa; hãy tăng --limit để xem.")

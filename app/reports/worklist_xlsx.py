@@ -7,12 +7,15 @@ from typing import Final
 from app.reports.book import Look
 from app.reports.unit_book import unit_book, write_unit
 from app.services.worklist.records import WorkView
-from app.wording import label, moment_text
+from app.wording import day_text, label, moment_text
 
 _TITLE: Final = "Việc cần làm"
-_TITLES: Final = ("TT", "Loại", "Vì sao", "Mã hồ sơ", "Chủ hồ sơ", "Thủ tục", "Đang giữ", "Hẹn trả")
+_TITLES: Final = (
+    *("TT", "Loại", "Vì sao", "Mã, số", "Chủ hồ sơ, người gửi", "Thủ tục, nội dung"),
+    *("Đang giữ", "Hạn"),
+)
 _WIDTHS: Final = (5, 22, 48, 26, 22, 40, 24, 16)
-_LOOKS: Final = (Look.ORDINAL, *(Look.TEXT,) * 6, Look.MOMENT)
+_LOOKS: Final = (Look.ORDINAL, *(Look.TEXT,) * 6)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +41,10 @@ def work_xlsx(view: WorkView, facts: WorkSheet) -> bytes:
     sheet.repeat_head(1)
     sheet.filter_rows(len(view.items))
     for number, item in enumerate(view.items, 1):
+        due = day_text(item.due_on) if item.due_on else item.due_at
         cells = (
             *(number, label(item.kind), item.text, item.code, item.owner_name),
-            *(item.procedure_name, item.unit_name, item.due_at),
+            *(item.procedure_name, item.unit_name, due),
         )
-        sheet.cells(cells, _LOOKS)
+        sheet.cells(cells, (*_LOOKS, Look.TEXT if item.due_on else Look.MOMENT))
     return book.finish()

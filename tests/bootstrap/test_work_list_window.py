@@ -1,27 +1,32 @@
 """The window of a counter where work waits: a number on the rail, a page, and no box ever."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap.counter_window import CounterWindow
 from app.bootstrap.desk import desk_over
 from app.services.ledger.records import Actor
 from app.settings import SettingsFile
+from app.ui.desk.tabbed_page import TabbedPage
 from app.ui.dossiers.dossiers_page import DossiersPage
 from app.ui.intake.page import IntakePage
+from app.ui.petitions.page import PetitionsPage
+from app.ui.registers.register_tab import InspectionsTab
 from app.ui.returning.returning_page import ReturningPage
 from app.ui.runtime.tasks import Change, Tasks
 from app.ui.shell.rail import RailButton
 from app.ui.worklist.page import WorkListPage
-from app.vocabulary import Action
+from app.vocabulary import Action, RegisterKind
+from tests.harness.register_entries import TYPED
 from tests.services.desk_builders import a_counter
+from tests.services.petitions.builders import OTHER, typed
 from tests.services.store_builders import FakeTime
 from tests.services.worklist.works import Works, local, the_works
 
@@ -49,7 +54,7 @@ class Opened:
         self._works = works
         self._file = SettingsFile(folder / "settings.toml")
         self._qtbot = qtbot
-        self._desk = desk_over(works.counter.database, folder, works.counter.clock, "Máy 1")
+        self.desk = desk_over(works.counter.database, folder, works.counter.clock, "Máy 1")
         self.notices: list[UserError] = []
         self.tasks = Tasks(self.notices.append, _fail)
         self.windows: list[CounterWindow] = []
@@ -57,7 +62,7 @@ class Opened:
     def open(self, actor: Actor) -> CounterWindow:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        window = CounterWindow(app, self._desk, actor, self._file, self.tasks)
+        window = CounterWindow(app, self.desk, actor, self._file, self.tasks)
         self.windows.append(window)
         window.show()
         window.come_to_front()
@@ -68,12 +73,15 @@ class Opened:
     def settle(self) -> None:
         self._qtbot.waitUntil(lambda: self.tasks.is_idle)
 
+    def until(self, holds: Callable[[], object]) -> None:
+        self._qtbot.waitUntil(lambda: bool(holds()))
+
     def close(self) -> None:
         self.settle()
         for window in self.windows:
             window.take_down()
         self.tasks.drain()
-        self._desk.close()
+        self.desk.close()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
@@ -130,6 +138,49 @@ def test_a_result_is_one_key_from_being_returned(works: Works, opened: Opened) -
     assert isinstance(page, ReturningPage)
     assert window.shell.page_key == "returning"
     assert page.check.check is not None
+
+
+def test_a_petition_is_one_key_from_what_is_done_about_it(works: Works, opened: Opened) -> None:
+    petitions, officer = opened.desk.petitions, works.counter.officer
+    for name in ("Ngô Thị Phản", "Đinh Văn Ánh"):
+        petitions.receive(officer, typed(sender_name=name))
+    petitions.act(officer, 2, *OTHER)
+    works.at(local(30, 8))
+    window = opened.open(officer)
+    assert window.shell.rail.badge("worklist") == 1
+    _press(opened, Key.Key_F11)
+    _press(opened, Key.Key_Return)
+    opened.until(lambda: isinstance(QApplication.focusWidget(), QPushButton))
+    page = window.shell.page("petitions")
+    assert isinstance(page, PetitionsPage)
+    assert window.shell.page_key == "petitions"
+    assert page.detail.view is not None
+    assert page.detail.view.row.sender_name == "Đinh Văn Ánh"
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, QPushButton)
+    assert focus.text() == "Chuyển xử lý"
+
+
+def test_a_finding_is_one_key_from_its_place_in_the_register(works: Works, opened: Opened) -> None:
+    registers, boss = opened.desk.registers, works.supervisor
+    inspections, findings = RegisterKind.INSPECTIONS, RegisterKind.FINDINGS
+    for month in ("11/2026", "12/2026"):
+        planned = {"planned_month": month, "held_on": "20/11/2026"}
+        registers.add(boss, inspections, {**TYPED[inspections], **planned})
+    for words in ("Niêm yết thiếu", "Thu thừa giấy"):
+        registers.add(boss, findings, {**TYPED[findings], "finding": words})
+    works.at(local(4, 8, month=12))
+    window = opened.open(boss)
+    _press(opened, Key.Key_F11)
+    _press(opened, Key.Key_End)
+    _press(opened, Key.Key_Return)
+    page = window.shell.page("registers")
+    assert isinstance(page, TabbedPage)
+    assert window.shell.page_key == "registers"
+    tab = page.tabs.currentWidget()
+    assert isinstance(tab, InspectionsTab)
+    panels = (tab.inspections, tab.findings)
+    opened.until(lambda: [panel.entry and panel.entry.number for panel in panels] == [1, 2])
 
 
 def test_the_line_at_the_foot_leads_to_the_list(works: Works, opened: Opened) -> None:

@@ -152,13 +152,20 @@ def refusal(act: PetitionAct, now: PetitionSituation) -> str:
 
 
 def allowed(now: PetitionSituation) -> tuple[PetitionAct, ...]:
-    """Return the acts allowed in this situation, in the table's order.
+    """Return the acts allowed in this situation: what leads on first, in the table's order.
 
-    To class again what is classed is a correction: it stands last.
+    What holds up stands after it; to class or to find again is a correction and stands last.
     """
     acts = [act for act in STEPS if not refusal(act, now)]
-    is_correction = now.status is not FIRST_STATUS
-    return tuple(sorted(acts, key=lambda act: is_correction and act is PetitionAct.CLASSIFY))
+    return tuple(sorted(acts, key=lambda act: _place(act, now.status)))
+
+
+def _place(act: PetitionAct, status: PetitionStatus) -> int:
+    is_classed_again = act is PetitionAct.CLASSIFY and status is not FIRST_STATUS
+    is_found_again = act is PetitionAct.FIND and status is _S.DECIDED
+    if is_classed_again or is_found_again:
+        return 2
+    return 1 if act in {PetitionAct.ASK_INFORMATION, PetitionAct.WITHDRAW} else 0
 
 
 def require(act: PetitionAct, now: PetitionSituation, note: str) -> None:

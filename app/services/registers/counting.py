@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.clock import local_date
 from app.errors import InvalidInputError
 from app.models.registers import Activity, Finding, Inspection, OneStopUnit, Regulation
+from app.report_vocabulary import ActivityKind
 from app.services.figures.entered_late import Stretches, stretches_in
 from app.services.figures.period import period_of
 from app.services.ledger.personal import ROWS
@@ -38,7 +39,7 @@ from app.services.registers.shelf import (
     ONE_STOP_UNITS,
     REGULATIONS,
 )
-from app.vocabulary import ActivityKind, Level
+from app.vocabulary import Level
 
 _MONTHS_AHEAD: Final = 3
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.models.registers import Activity, Finding, Inspection, OneStopUnit, Regulation
+from app.report_vocabulary import ActivityKind
 from app.services.registers.fields import Field, FieldKind, Register
-from app.vocabulary import ActivityKind, Level, RegisterKind
+from app.vocabulary import Level, RegisterKind
 
 _LONG: Final = 2000
 _NOTE: Final = Field(

@@ -48,10 +48,10 @@ def text_of(kinds: Sequence[WorkKind], facts: Facts, names: Names, rules: Rules)
 
 def _late(told: _Told) -> str:
     facts = told.facts
-    said = _lower(late_text(told.since, late_as_of(facts, told.now)))
+    said = lowered(late_text(told.since, late_as_of(facts, told.now)))
     if facts.paused_at is None:
         return said
-    return f"{said} trước khi tạm dừng ({_lower(label(facts.status))})"
+    return f"{said} trước khi tạm dừng ({lowered(label(facts.status))})"
 
 
 def _step_late(told: _Told) -> str:
@@ -63,11 +63,11 @@ def _due_today(told: _Told) -> str:
 
 
 def _near_due(told: _Told) -> str:
-    said = f"hết hạn {_at(told.due_at, told.now)}"
+    said = f"hết hạn {at_text(told.due_at, told.now)}"
     if told.facts.was_extended:
         return f"{said}, đã hẹn lại một lần"
     warn_at = warn_from(told.due_at, told.rules.calendar)
-    when = f"trước {_at(warn_at, told.now)}" if told.now < warn_at else "ngay"
+    when = f"trước {at_text(warn_at, told.now)}" if told.now < warn_at else "ngay"
     return f"{said}, không kịp thì xin lỗi {when}"
 
 
@@ -78,7 +78,7 @@ def _supplement_over(told: _Told) -> str:
 
 def _handover_due(told: _Told) -> str:
     duty = handover_due(told.facts.received_at, told.rules.calendar)
-    return f"chưa chuyển {told.names.agency}, phải chuyển trước {_at(duty, told.now)}"
+    return f"chưa chuyển {told.names.agency}, phải chuyển trước {at_text(duty, told.now)}"
 
 
 def _not_accepted_yet(told: _Told) -> str:
@@ -94,7 +94,7 @@ def _waiting_collection(told: _Told) -> str:
 
 def _papers_to_give_back(told: _Told) -> str:
     where = "chờ trả lại" if told.facts.is_at_office else f"còn ở {told.names.holder}"
-    ended = _lower(label(told.facts.status))
+    ended = lowered(label(told.facts.status))
     return f"{ended} {_ago(told.since, told.now)}, giấy tờ {where}"
 
 
@@ -118,7 +118,7 @@ def _worked(since: datetime, rules: Rules) -> str:
         return f"{worked // _HOUR} giờ làm việc"
     if worked >= _MINUTE:
         return f"{worked // _MINUTE} phút làm việc"
-    return f"từ {_at(since, rules.now)}"
+    return f"từ {at_text(since, rules.now)}"
 
 
 def _span(span: timedelta) -> str:
@@ -136,7 +136,7 @@ def _days(since: datetime, now: datetime) -> int:
     return (local_date(now) - local_date(since)).days
 
 
-def _at(instant: datetime, now: datetime) -> str:
+def at_text(instant: datetime, now: datetime) -> str:
     """Return "17:00 hôm nay", "17:00 23/11", with its year where that is another."""
     local, today = to_local(instant), local_date(now)
     if local.date() == today:
@@ -144,5 +144,6 @@ def _at(instant: datetime, now: datetime) -> str:
     return f"{local:%H:%M %d/%m}" if local.year == today.year else f"{local:%H:%M %d/%m/%Y}"
 
 
-def _lower(text: str) -> str:
+def lowered(text: str) -> str:
+    """Return a phrase as it goes on within a sentence."""
     return text[:1].lower() + text[1:]

@@ -2,21 +2,50 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
-from app.vocabulary import Action, WorkKind
+from app.petition_vocabulary import PetitionDuty
+from app.vocabulary import Action, RegisterKind, WorkKind
+from app.wording import label
 
-URGENT_KINDS = frozenset({WorkKind.LATE, WorkKind.STEP_LATE, WorkKind.DUE_TODAY})
-"""What must not wait until tomorrow: the number on the rail."""
+URGENT_KINDS = frozenset(
+    {
+        WorkKind.LATE,
+        WorkKind.STEP_LATE,
+        WorkKind.PETITION_LATE,
+        WorkKind.DUE_TODAY,
+        WorkKind.PETITION_TODAY,
+    }
+)
+"""What must not wait until tomorrow: the number on the rail. Registers have a number of theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfPetition:
+    """A line is of a petition, and what has to be done about it next."""
+
+    petition_id: int
+    duty: PetitionDuty
+
+
+@dataclass(frozen=True, slots=True)
+class OfEntry:
+    """A line is of an entry of a register; `of_number` is the entry that it is of itself, or 0."""
+
+    kind: RegisterKind
+    number: int
+    of_number: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkItem:
-    """One dossier that waits for the person, under its worst kind.
+    """One dossier that waits for the person, under its worst kind; or what else `of` says.
 
     `unit_name` holds the paper; `since` is from when it has been waiting as its kind says; `text`
     says all that is wrong with it; `action` is what usually comes next and is allowed to this
-    person now, None where it is only to be looked at.
+    person now, None where it is only to be looked at. Of a petition, `code` is its number,
+    `owner_name` its sender and `procedure_name` what it says; of an entry of a register they are
+    its number, nobody and what it is about; what is due by a day alone has it in `due_on`.
     """
 
     kind: WorkKind
@@ -28,6 +57,19 @@ class WorkItem:
     due_at: datetime | None
     text: str
     action: Action | None
+    due_on: date | None = None
+    of: OfPetition | OfEntry | None = None
+
+    @property
+    def next_words(self) -> str:
+        """What comes next, in words."""
+        match self.of:
+            case OfPetition(duty=duty):
+                return label(duty)
+            case OfEntry():
+                return "Theo dõi"
+            case None:
+                return label(self.action) if self.action else "Xem hồ sơ"
 
 
 @dataclass(frozen=True, slots=True)

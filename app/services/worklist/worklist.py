@@ -1,4 +1,8 @@
-"""The work list: what waits for a person, worst first, and what is urgent of it."""
+"""The work list: what waits for a person, worst first, and what is urgent of it.
+
+Dossiers first of all; petitions and the entries of registers that come due stand among them, for
+whoever keeps those books.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -9,13 +13,15 @@ from sqlalchemy import select
 from app.clock import end_of_day, local_date
 from app.models.office import Unit
 from app.services.ledger.records import Actor
-from app.services.ledger.rights import Right
+from app.services.ledger.rights import CONSOLE_ID, CONSOLE_RIGHTS, Right, allows
 from app.services.ledger.transactions import Reading, Transactions
 from app.services.office.calendar import CalendarCache
 from app.services.worklist.duties import Scope, next_action, own_kinds, scope_of
+from app.services.worklist.entries import entry_counts, entry_items
 from app.services.worklist.facts import Facts, all_facts, result_count, urgent_facts
 from app.services.worklist.kinds import Rules, kinds_of, waits_since, worst_first
 from app.services.worklist.names import Names, names_of
+from app.services.worklist.petitions import petition_counts, petition_items
 from app.services.worklist.phrases import text_of
 from app.services.worklist.records import URGENT_KINDS, WorkItem, WorkView
 from app.vocabulary import WorkKind
@@ -34,7 +40,8 @@ class WorkList:
         """Return the `limit` worst of what waits for `actor`, each dossier once, and all counts.
 
         An officer sees the desk's work, a supervisor the agencies' as well, an agency officer what
-        their unit holds or is handed, an administrator nothing.
+        their unit holds or is handed, an administrator nothing. Petitions and entries of registers
+        are seen by who may keep them.
         """
         with self._tx.read(actor, Right.LOOK_UP) as reading:
             scope = scope_of(reading)
@@ -47,13 +54,19 @@ class WorkList:
             counts = _counted(found)
             if scope is not Scope.OWN_UNIT:
                 counts |= {WorkKind.WAITING_COLLECTION: result_count(reading)}
-            shown = found[:most]
-            names = names_of(reading, [one.facts.dossier_id for one in shown])
+            books, of_books = _in_books(reading, rules, most)
+            waiting: list[_Waiting | WorkItem] = [*found, *books]
+            shown = sorted(waiting, key=lambda one: _PLACES[one.kind])[:most]
+            dossiers = [one.facts.dossier_id for one in shown if isinstance(one, _Waiting)]
+            names = names_of(reading, dossiers)
             return WorkView(
                 items=tuple(
-                    _item(one, names[one.facts.dossier_id], reading, rules) for one in shown
+                    one
+                    if isinstance(one, WorkItem)
+                    else _item(one, names[one.facts.dossier_id], reading, rules)
+                    for one in shown
                 ),
-                counts=_in_order(counts),
+                counts=_in_order({**counts, **of_books}),
             )
 
     def urgent_counts(self, actor: Actor) -> Mapping[WorkKind, int]:
@@ -67,7 +80,10 @@ class WorkList:
             rules = self._rules(reading)
             today_ends = end_of_day(local_date(reading.now))
             found = _judged(urgent_facts(reading, today_ends), reading, rules)
-            return _in_order(_counted(one for one in found if one.kind in URGENT_KINDS))
+            counts = _counted(one for one in found if one.kind in URGENT_KINDS)
+            if _may(reading, Right.KEEP_PETITIONS):
+                counts |= petition_counts(reading, rules.calendar, only_urgent=True)
+            return _in_order(counts)
 
     def _rules(self, reading: Reading) -> Rules:
         office_id = reading.actor.office_id
@@ -85,6 +101,27 @@ class _Waiting:
     @property
     def kind(self) -> WorkKind:
         return self.kinds[0]
+
+
+def _in_books(
+    reading: Reading, rules: Rules, most: int
+) -> tuple[list[WorkItem], Mapping[WorkKind, int]]:
+    """Return what comes due in the books this person keeps, and how much of each kind."""
+    items: list[WorkItem] = []
+    counts: dict[WorkKind, int] = {}
+    if _may(reading, Right.KEEP_PETITIONS):
+        counts |= petition_counts(reading, rules.calendar)
+        items += petition_items(reading, rules.calendar, most)
+    if _may(reading, Right.KEEP_REGISTERS):
+        counts |= entry_counts(reading)
+        items += entry_items(reading, most)
+    return items, counts
+
+
+def _may(reading: Reading, right: Right) -> bool:
+    if reading.actor.officer_id == CONSOLE_ID:
+        return right in CONSOLE_RIGHTS
+    return allows(right, reading.roles)
 
 
 def _judged(facts: Iterable[Facts], reading: Reading, rules: Rules) -> list[_Waiting]:

@@ -71,6 +71,9 @@ class Icon(Enum):
     COPY = "copy"
     RATING = "face-smile"
     PETITION = "comment-dots"
+    PETITION_TODAY = "comment"
+    PETITION_NEAR = "comments"
+    ENTRY_LATE = "clipboard-question"
 
 
 class Ink(Enum):

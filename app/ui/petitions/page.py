@@ -35,7 +35,7 @@ class PetitionsPage(PetitionsFrame):
         super().__init__(parts, parent)
         self._parts = parts
         self._latest, self._latest_one = Latest(), Latest()
-        self._wanted_id = 0
+        self._wanted_id = self._goes_on_with = 0
         self._choices = PetitionChoices(receivers=(), officers=())
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._minute = QTimer(self, interval=AGAIN_MS)
@@ -91,6 +91,15 @@ class PetitionsPage(PetitionsFrame):
         """Show the form; what was half typed is still there."""
         self.side.setCurrentWidget(self.entry)
         self.entry.begin()
+
+    def open(self, petition_id: int) -> None:
+        """Show one petition, the key of what usually comes next under the fingers."""
+        self._wanted_id = self._goes_on_with = petition_id
+        self.box.clear()
+        for box in (self.shown, self.channel, self.about):
+            box.setCurrentIndex(0)
+        self.leave_form()
+        self.reload()
 
     def leave_form(self) -> None:
         """Go back to the list; the form keeps what is typed."""
@@ -202,6 +211,9 @@ class PetitionsPage(PetitionsFrame):
 
     def _show_one(self, view: PetitionView) -> None:
         self.detail.show_petition(view, self._parts.clock.now())
+        if view.row.petition_id == self._goes_on_with:
+            self._goes_on_with = 0
+            self.detail.acts.focus_first()
 
     def _on_row(self, row: PetitionRow | None) -> None:
         if row is not None:

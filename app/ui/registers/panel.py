@@ -107,6 +107,14 @@ class RegisterPanel(QFrame):
             fixed = {self._register.of_field: self._of_number}
         self.acts.add(fixed)
 
+    def open_entry(self, number: int) -> None:
+        """Go to an entry, whatever the list is narrowed to."""
+        self._go_to = number
+        self.search.clear()
+        self.scope.setCurrentIndex(self.scope.findData(Scope.KEPT.value))
+        self.load()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def go_to_search(self) -> None:
         self.search.setFocus()
         self.search.selectAll()
@@ -116,8 +124,7 @@ class RegisterPanel(QFrame):
         shown, total = len(found.entries), found.total
         text = f"{number_text(total)} mục"
         self.count.setText(text if shown == total else f"{text}, hiện {shown} mục mới nhất")
-        if self._go_to:
-            self.table.go_to(self._go_to)
+        if self._go_to and self.table.go_to(self._go_to):
             self._go_to = 0
         if self.entry is None and found.entries:
             self.table.selectRow(0)
@@ -126,8 +133,8 @@ class RegisterPanel(QFrame):
     def _on_selected(self) -> None:
         entry = self.entry
         is_open = entry is not None and not entry.is_struck
-        is_over = is_open and self._is_over(entry)
-        is_waiting = is_open and bool(self._register.due) and not self._is_done(entry)
+        is_over = is_open and _says(entry, self._register.until)
+        is_waiting = is_open and bool(self._register.due) and not _says(entry, self._register.done)
         for made, can in (
             (self.correct, is_open),
             (self.strike, is_open),
@@ -140,13 +147,6 @@ class RegisterPanel(QFrame):
         is_possible = self._register.of is None or self._of_number > 0
         self.add.setEnabled(is_possible)
         self.entry_selected.emit(entry)
-
-    def _is_over(self, entry: Entry | None) -> bool:
-        until = self._register.until
-        return entry is not None and bool(until) and entry.values[until] is not None
-
-    def _is_done(self, entry: Entry | None) -> bool:
-        return entry is not None and entry.values[self._register.done] is not None
 
     def _on_stored(self, entry: Entry, said: str) -> None:
         self._parts.messages.done(f"{said} {self._register.noun} số {entry.number}.")
@@ -279,3 +279,8 @@ class RegisterPanel(QFrame):
             QShortcut(QKeySequence(keys), self, context=local).activated.connect(press.click)
         find = QShortcut(QKeySequence("Ctrl+F"), self, context=local)
         find.activated.connect(self.go_to_search)
+
+
+def _says(entry: Entry | None, field: str) -> bool:
+    """Say whether an entry says anything in a field; the register may have no such field."""
+    return entry is not None and bool(field) and entry.values[field] is not None

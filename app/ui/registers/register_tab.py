@@ -13,6 +13,8 @@ from app.ui.registers.panel import RegisterPanel
 from app.ui.registers.parts import RegisterParts
 from app.vocabulary import RegisterKind
 
+INSPECTIONS_TAB = "Kiểm tra"
+"""What the tab of the inspections is called."""
 _SHARES = (280, 300)
 
 
@@ -72,6 +74,14 @@ class InspectionsTab(PageTab):
     def load(self) -> None:
         self._shown = -1
         self.inspections.load()
+
+    def open_entry(self, kind: RegisterKind, number: int, of_number: int = 0) -> None:
+        """Go to an inspection, or to a finding of the inspection `of_number`."""
+        if kind is INSPECTIONS.kind:
+            self.inspections.open_entry(number)
+            return
+        self.inspections.open_entry(of_number)
+        self.findings.open_entry(number)
 
     def _on_entry_selected(self, entry: Entry | None) -> None:
         number = 0 if entry is None or entry.is_struck else entry.number

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from app.clock import local_date
 from app.services.worklist.records import WorkItem
 from app.ui.desk.dossier_columns import short_name
 from app.ui.desk.spans import short_code, short_moment
@@ -11,20 +12,25 @@ from app.ui.look.tokens import Tone
 from app.ui.widgets.row_table import Column
 from app.ui.worklist.lines import WorkLine
 from app.vocabulary import WorkKind
-from app.wording import label, moment_text
+from app.wording import day_text, label, moment_text
 
 Now = Callable[[], datetime]
 
 KIND_LOOKS: Mapping[WorkKind, tuple[Icon, Tone]] = {
     WorkKind.LATE: (Icon.LATE, Tone.LATE),
     WorkKind.STEP_LATE: (Icon.OFFICE, Tone.LATE),
+    WorkKind.PETITION_LATE: (Icon.PETITION, Tone.LATE),
     WorkKind.DUE_TODAY: (Icon.CALENDAR, Tone.WARN),
+    WorkKind.PETITION_TODAY: (Icon.PETITION_TODAY, Tone.WARN),
     WorkKind.NEAR_DUE: (Icon.WARNING, Tone.WARN),
+    WorkKind.PETITION_NEAR: (Icon.PETITION_NEAR, Tone.WARN),
     WorkKind.SUPPLEMENT_OVER: (Icon.PAUSE, Tone.WARN),
     WorkKind.HANDOVER_DUE: (Icon.SEND, Tone.WARN),
     WorkKind.NOT_ACCEPTED_YET: (Icon.HANDOFF, Tone.ACCENT),
+    WorkKind.ENTRY_LATE: (Icon.ENTRY_LATE, Tone.LATE),
     WorkKind.WAITING_COLLECTION: (Icon.RETURN, Tone.NORMAL),
     WorkKind.PAPERS_TO_GIVE_BACK: (Icon.PAPER, Tone.NORMAL),
+    WorkKind.ENTRY_DUE: (Icon.REGISTERS, Tone.NORMAL),
 }
 """How each kind is drawn, beside its word."""
 
@@ -39,25 +45,23 @@ def work_columns(now: Now) -> tuple[Column[WorkLine], ...]:
             tip=lambda line: _of(line, lambda item: f"{label(item.kind)}: {item.text}"),
         ),
         Column(
-            title="Mã hồ sơ",
+            title="Mã, số",
             value=lambda line: _of(line, lambda item: short_code(item.code)),
             width=112,
             figures=True,
             tip=lambda line: _of(line, lambda item: item.code),
         ),
-        _text("Chủ hồ sơ", 140, lambda item: item.owner_name),
-        _text("Thủ tục", 148, lambda item: item.procedure_name),
+        _text("Chủ hồ sơ, người gửi", 140, lambda item: item.owner_name),
+        _text("Thủ tục, nội dung", 148, lambda item: item.procedure_name),
         _text("Đang giữ", 116, lambda item: item.unit_name),
         Column(
-            title="Hẹn trả",
+            title="Hạn",
             value=lambda line: _of(line, lambda item: _due(item, now())),
             width=100,
             figures=True,
-            tip=lambda line: _of(
-                line, lambda item: moment_text(item.due_at) if item.due_at else ""
-            ),
+            tip=lambda line: _of(line, _due_tip),
         ),
-        _text("Việc tiếp   ↵", 124, _next_words),
+        _text("Việc tiếp   ↵", 124, lambda item: item.next_words),
     )
 
 
@@ -75,8 +79,13 @@ def _of(line: WorkLine, value: Callable[[WorkItem], str]) -> str:
 
 
 def _due(item: WorkItem, now: datetime) -> str:
+    if item.due_on is not None:
+        day = day_text(item.due_on)
+        return day if item.due_on.year != local_date(now).year else day[:5]
     return short_moment(item.due_at, now) if item.due_at else "–"
 
 
-def _next_words(item: WorkItem) -> str:
-    return label(item.action) if item.action else "Xem hồ sơ"
+def _due_tip(item: WorkItem) -> str:
+    if item.due_on is not None:
+        return day_text(item.due_on)
+    return moment_text(item.due_at) if item.due_at else ""

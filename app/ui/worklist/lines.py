@@ -1,10 +1,10 @@
-"""The lines of the list: a heading with its count, then the dossiers of that kind."""
+"""The lines of the list: a heading with its count, then what is of that kind."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from app.services.worklist.records import WorkItem, WorkView
+from app.services.worklist.records import OfPetition, WorkItem, WorkView
 from app.text import words
 from app.vocabulary import WorkKind
 from app.wording import label, number_text
@@ -12,7 +12,7 @@ from app.wording import label, number_text
 
 @dataclass(frozen=True, slots=True)
 class WorkLine:
-    """One line: a dossier, or without one the heading of a kind and how many there are."""
+    """One line: what waits, or without it the heading of a kind and how many there are."""
 
     kind: WorkKind
     item: WorkItem | None
@@ -20,7 +20,13 @@ class WorkLine:
 
     @property
     def key(self) -> str:
-        return self.item.code if self.item else f"kind:{self.kind.value}"
+        if self.item is None:
+            return f"kind:{self.kind.value}"
+        match self.item.of:
+            case OfPetition(petition_id=petition_id):  # its number is another's in another year
+                return f"petition:{petition_id}"
+            case _:
+                return self.item.code
 
 
 def lines_of(view: WorkView, wanted: str) -> tuple[WorkLine, ...]:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from app.services.worklist.records import WorkView
+from app.services.worklist.records import OfEntry, OfPetition, WorkItem, WorkView
 from app.ui.desk.cards import CARD_PADDING, page_layout
 from app.ui.look.icons import Icon, Ink, icon
 from app.ui.runtime.tasks import Change, Latest
@@ -22,9 +22,16 @@ PAGE_SIZE = 500
 LOOK_AGAIN_MS = 60_000
 _NOTHING = (
     "Không có việc nào đang chờ. Hồ sơ quá hạn, sắp đến hạn, chưa ai nhận và chờ trả sẽ hiện ở "
-    "đây, việc gấp nhất đứng đầu. F5 để xem mọi hồ sơ."
+    "đây cùng phản ánh, kiến nghị đến hạn, việc gấp nhất đứng đầu. F5 để xem mọi hồ sơ."
 )
-_KEYS = "↵ làm việc tiếp · Phím cách mở hồ sơ · gõ chữ để lọc"
+_CHANGES = {
+    Change.DOSSIERS,
+    Change.HANDOFFS,
+    Change.OFFICE,
+    Change.PETITIONS,
+    Change.REGISTERS,
+}
+_KEYS = "↵ làm việc tiếp · Phím cách mở xem · gõ chữ để lọc"
 
 
 class WorkListPage(QWidget):
@@ -56,7 +63,7 @@ class WorkListPage(QWidget):
         if parts.export is None:
             self.export.hide()
         self.detail = ElidedLabel()
-        self.detail.setAccessibleName("Hồ sơ đang chọn")
+        self.detail.setAccessibleName("Việc đang chọn")
         self._count = label("", "quiet")
         self._timer = QTimer(self, interval=look_again_ms)
         self._arrange()
@@ -72,7 +79,7 @@ class WorkListPage(QWidget):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, changes: frozenset[Change]) -> None:
-        if changes & {Change.DOSSIERS, Change.HANDOFFS, Change.OFFICE}:
+        if changes & _CHANGES:
             self.reload()
 
     def reload(self) -> None:
@@ -172,16 +179,25 @@ class WorkListPage(QWidget):
         self._on_selected(self.table.current_row())
 
     def _act(self, line: WorkLine) -> None:
-        if line.item is None:
+        item = line.item
+        if item is None:
             return
-        if line.item.action is None:
+        if item.of is not None or item.action is None:
             self._open(line)
         else:
-            self._parts.open_for(line.item.code, line.item.action)
+            self._parts.open_for(item.code, item.action)
 
     def _open(self, line: WorkLine) -> None:
-        if line.item is not None:
-            self._parts.open_dossier(line.item.code)
+        item = line.item
+        if item is None:
+            return
+        match item.of:
+            case OfPetition(petition_id=petition_id):
+                self._parts.open_petition(petition_id)
+            case OfEntry() as entry:
+                self._parts.open_entry(entry)
+            case None:
+                self._parts.open_dossier(item.code)
 
     def _go_to_filter(self) -> None:
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -194,7 +210,7 @@ class WorkListPage(QWidget):
     def _on_selected(self, line: WorkLine | None) -> None:
         """Say whole what the narrow column may cut."""
         item = line.item if line else None
-        self.detail.set_text(f"{item.owner_name}: {item.text}" if item else "")
+        self.detail.set_text(_whole(item) if item else "")
 
     def _on_saved(self, path: Path, _none: None) -> None:
         self._parts.messages.done(f"Đã xuất việc cần làm ra {path.name}.")
@@ -202,3 +218,8 @@ class WorkListPage(QWidget):
     def _on_timeout(self) -> None:
         if self.isVisible():  # what was in time a minute ago may be late now
             self.reload()
+
+
+def _whole(item: WorkItem) -> str:
+    called = item.owner_name or item.procedure_name
+    return f"{called}: {item.text}"

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.clock import Clock
 from app.services.ledger.records import Actor
+from app.services.worklist.records import OfEntry
 from app.services.worklist.worklist import WorkList
 from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import TaskRunner
@@ -35,8 +36,8 @@ class WorkExport:
 class WorkListParts:
     """The page's connections; `actor` tells who works here now.
 
-    `open_for` opens a dossier with the question of an act; `export` is None for those who only
-    work from the list.
+    `open_for` opens a dossier with the question of an act, `open_petition` a petition by its id and
+    `open_entry` an entry of a register; `export` is None for those who only work from the list.
     """
 
     tasks: TaskRunner
@@ -47,4 +48,6 @@ class WorkListParts:
     work: WorkList
     open_dossier: Callable[[str], None]
     open_for: Callable[[str, Action], None]
+    open_petition: Callable[[int], None]
+    open_entry: Callable[[OfEntry], None]
     export: WorkExport | None = None

@@ -61,7 +61,7 @@ def test_one_shows_its_sender_its_duties_and_only_what_may_be_done(desk: Desk) -
     assert detail.view is not None
     assert (detail.view.row.sender_phone, detail.view.row.sender_address) == (PHONE, ADDRESS)
     assert detail.acts.offered() == tuple(
-        label(act) for act in (A.ASK_INFORMATION, A.FORWARD, A.WITHDRAW, A.CLASSIFY)
+        label(act) for act in (A.FORWARD, A.ASK_INFORMATION, A.WITHDRAW, A.CLASSIFY)
     )
     assert detail.duties.texts()[0] == "Chuyển nơi có thẩm quyền: Quá hạn 1 ngày"
     assert "5 ngày làm việc (Nghị định 20/2008/NĐ-CP, Điều 9)" in detail.duties.steps_text

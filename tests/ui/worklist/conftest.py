@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.ledger.records import Actor
+from app.services.worklist.records import OfEntry
 from app.ui.worklist.page import WorkListPage
 from app.ui.worklist.parts import WORK_ACTIONS, WorkExport, WorkListParts
 from app.vocabulary import Action
@@ -42,6 +43,12 @@ def asked() -> Asked:
 
 
 @pytest.fixture
+def opened() -> list[int | OfEntry]:
+    """What else the page asked the window to open: petitions by id, entries of registers."""
+    return []
+
+
+@pytest.fixture
 def exported() -> list[Path]:
     return []
 
@@ -51,6 +58,7 @@ def make_page(
     works: Works,
     ground: Ground,
     asked: Asked,
+    opened: list[int | OfEntry],
     exported: list[Path],
     tmp_path: Path,
     qtbot: QtBot,
@@ -66,6 +74,8 @@ def make_page(
                 work=works.list,
                 open_dossier=ground.open_dossier,
                 open_for=lambda code, action: asked.append((code, action)),
+                open_petition=opened.append,
+                open_entry=opened.append,
                 export=WorkExport(
                     ask_path=lambda _page, name: tmp_path / name, write=exported.append
                 )

@@ -10,11 +10,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.services.ledger.records import Actor
+from app.services.ledger.transactions import Transactions
+from app.services.registers.registers import Registers
+from app.services.worklist.records import OfEntry
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change
 from app.ui.worklist.columns import KIND_LOOKS
 from app.ui.worklist.page import WorkListPage
-from app.vocabulary import Action, WorkKind
+from app.vocabulary import Action, RegisterKind, WorkKind
+from tests.harness.register_entries import TYPED
+from tests.services.petitions.builders import OTHER, the_petitions, typed
 from tests.services.worklist.works import Works, local
 from tests.ui.desk_pages import Ground
 from tests.ui.desk_room import misfits, show_smallest
@@ -93,6 +98,31 @@ def test_a_line_without_an_act_opens_the_dossier(
     page = make_page(works.supervisor)
     _press(page, Key.Key_Return)
     assert (ground.opened, asked) == ([code], [])
+
+
+def test_a_petition_and_an_entry_of_a_register_open_where_they_are_kept(
+    works: Works,
+    make_page: MakePage,
+    opened: list[int | OfEntry],
+    asked: list[tuple[str, Action]],
+    tmp_path: Path,
+) -> None:
+    counter, petitions = works.counter, the_petitions(works.counter, tmp_path)
+    taken = petitions.receive(counter.officer, typed(sender_name="Ngô Thị Phản")).petition_id
+    petitions.act(counter.officer, taken, *OTHER)
+    registers = Registers(Transactions(counter.database, counter.clock))
+    planned = {**TYPED[RegisterKind.INSPECTIONS], "planned_month": "11/2026"}
+    number = registers.add(works.supervisor, RegisterKind.INSPECTIONS, planned).number
+    works.at(local(30, 8))
+    page = make_page(works.supervisor)
+    heads = [line.title for line in page.table.rows_model.rows if line.item is None]
+    assert heads == ["Phản ánh, kiến nghị đến hạn hôm nay · 1", "Kiểm tra, khắc phục đến hạn · 1"]
+    assert page.detail.text().startswith("Ngô Thị Phản: Chuyển nơi có thẩm quyền: hết hạn hôm nay")
+    _press(page, Key.Key_Return, Key.Key_Down)
+    assert page.detail.text().startswith("Kiểm soát thủ tục hành chính: Đến hạn hôm nay")
+    _press(page, Key.Key_Space)
+    assert opened == [taken, OfEntry(RegisterKind.INSPECTIONS, number)]
+    assert asked == []
 
 
 def test_the_arrows_never_stop_at_a_heading(
@@ -219,7 +249,8 @@ def test_no_kind_is_told_by_colour_alone_and_only_lateness_is_red() -> None:
     icons = [which for which, _tone in KIND_LOOKS.values()]
     assert len(set(icons)) == len(icons)
     red = {kind for kind, (_which, tone) in KIND_LOOKS.items() if tone is Tone.LATE}
-    assert red == {WorkKind.LATE, WorkKind.STEP_LATE}
+    late = {WorkKind.LATE, WorkKind.STEP_LATE, WorkKind.PETITION_LATE, WorkKind.ENTRY_LATE}
+    assert red == late
 
 
 def test_the_page_fits_the_smallest_desk(
