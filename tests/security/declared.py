@@ -52,7 +52,8 @@ COMMANDS: Final[dict[Right, str]] = {
     "periods.of_year periods.rows_behind periods.show petitions.complaints petitions.figures "
     "province.sum portal.of_period publishing.behind publishing.decisions publishing.figures "
     "publishing.one "
-    "ratings.figures register_book.of_period register_counts.of_period register_counts.rows_behind "
+    "ratings.figures ratings.rows_behind "
+    "register_book.of_period register_counts.of_period register_counts.rows_behind "
     "register_book.of_period register_counts.of_period register_counts.rows_behind "
     "quarter_reports.of_period report_notes.history report_notes.tasks "
     "settlement.of_quarter summaries.figures summaries.of_period summaries.rows_behind",

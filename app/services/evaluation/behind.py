@@ -1,6 +1,6 @@
 """What is behind a figure: its dossiers, procedures or complaints, each with its points and why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -12,13 +12,22 @@ from app.services.evaluation.marks import Mark, RowKey, rows_of
 from app.services.evaluation.measure import Measured, measured_in
 from app.services.evaluation.population import Names, names_in
 from app.services.evaluation.processing import cells_of
-from app.services.evaluation.quality import DIGITAL, ELECTRONIC, ON_TIME_ALL, ON_TIME_DONE
+from app.services.evaluation.quality import (
+    DIGITAL,
+    ELECTRONIC,
+    ON_TIME_ALL,
+    ON_TIME_DONE,
+    PETITIONS,
+)
 from app.services.evaluation.records import ScoredLine
 from app.services.evaluation.shares import Offered, OnlineDossier
 from app.services.figures.digitisation import digital_dossiers
 from app.services.figures.period import Period
 from app.services.figures.told import ToldCount, days_text, told_history
+from app.services.petitions.lives import lives_in
+from app.services.petitions.selecting import Selected, selected_in
 from app.vocabulary import Level
+from app.wording import label
 
 PROCESSING = {
     "carried_over": ("carried_over",),
@@ -62,7 +71,7 @@ def lines_in(
 def quality_lines_in(
     session: Session, period: Period, figure: str, agency: str
 ) -> tuple[ScoredLine, ...]:
-    """Return the dossiers behind a figure, or behind a number of the processing table.
+    """Return the dossiers or petitions behind a figure, or a number of the processing table.
 
     Behind what was told of a period stands everything that was ever told of it. `agency` is the
     code of the table's line, "" for all. Raises InvalidInputError (`figure`).
@@ -70,6 +79,8 @@ def quality_lines_in(
     if figure in set(ToldKind):
         history = told_history(session, period, ToldKind(figure))
         return tuple(_of_told(one) for one in history)
+    if figure in PETITIONS:
+        return tuple(_of_petition(one) for one in _petitions(session, period, figure))
     names = names_in(session, period.office_id)
     if figure in DIGITAL:
         return _digital(session, period, figure, names)
@@ -135,6 +146,7 @@ def _complaints(gathered: Gathered, row: RowKey) -> Iterator[ScoredLine]:
             about=gathered.names.agency(one.whose.agency_id).name,
             points=None,
             why=phrases.complaint(said),
+            petition=(said.petition_id, said.number),
         )
 
 
@@ -166,6 +178,23 @@ def _of_measured(one: Measured, names: Names) -> ScoredLine:
         about=names.agency(standing.agency_id).name,
         points=None,
         why=phrases.measured(one),
+    )
+
+
+def _petitions(session: Session, period: Period, figure: str) -> Sequence[Selected]:
+    lives = tuple(lives_in(session, period))
+    return selected_in(lives, period)[PETITIONS[figure]]
+
+
+def _of_petition(one: Selected) -> ScoredLine:
+    petition = one.life.petition
+    return ScoredLine(
+        dossier_code="",
+        subject=f"Phản ánh, kiến nghị số {petition.number}",
+        about=label(one.life.about),
+        points=None,
+        why=phrases.duty(one.event.at, one.event.met_due_at, is_late=one.is_late),
+        petition=(petition.id, petition.number),
     )
 
 

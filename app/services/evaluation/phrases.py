@@ -165,6 +165,12 @@ def scanned(*, is_so: bool) -> str:
     return "Đủ tệp của giấy tờ và kết quả" if is_so else "Thiếu tệp của giấy tờ hoặc kết quả"
 
 
+def duty(at: datetime, due_at: datetime | None, *, is_late: bool) -> str:
+    """Return when something was done with a petition, against the time set for it."""
+    by = f", hạn {moment_text(due_at)}" if due_at is not None else ", không quy định hạn"
+    return f"{'Quá hạn' if is_late else 'Đúng hạn'}: làm lúc {moment_text(at)}{by}"
+
+
 def told(one: ToldCount) -> str:
     """Return where a number that somebody told is from, and whether it still holds."""
     ended = f"; đã thay hoặc bỏ lúc {moment_text(one.ended_at)}" if one.ended_at else ""

@@ -26,6 +26,13 @@ SCANNED: Final = "scanned"
 REUSED: Final = ToldKind.REUSED.value
 DIGITAL: Final = frozenset({ELECTRONIC, SCANNED})
 """The figures of digitisation that open to their dossiers."""
+PETITIONS: Final = {
+    "petitions_answered": "answered",
+    "petitions_refused": "refused",
+    "petitions_asked": "asked",
+    "petitions_published": "published",
+}
+"""The figures of petitions, and what `services.petitions.selecting` calls each."""
 _MEASURE: Final = (
     "Lúc kết thúc là lúc có kết quả, từ chối, dừng hoặc rút (công dân đến nhận muộn không tính); "
     "trừ mọi thời gian tạm dừng; yêu cầu bổ sung lần hai thì tính là quá hạn ngay. Ngày hẹn theo "

@@ -145,8 +145,9 @@ class ScoreOf:
 class ScoredLine:
     """One thing behind an index: a dossier, procedure or petition, its points, and why.
 
-    `dossier_code` opens the dossier and is empty where the line is none; `points` is None for a
-    line that is counted in a share and has no points of its own.
+    `dossier_code` opens the dossier and is empty where the line is none, `petition` the petition
+    (its id and number, None where the line is none); `points` is None for a line that is counted in
+    a share and has no points of its own.
     """
 
     dossier_code: str
@@ -154,6 +155,7 @@ class ScoredLine:
     about: str
     points: int | None
     why: str
+    petition: tuple[int, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

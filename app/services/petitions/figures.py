@@ -172,6 +172,7 @@ class Complaint:
     finding: Finding | None
     is_open: bool
     is_answered_in_time: bool | None
+    petition_id: int = 0
 
 
 def petition_figures_in(session: Session, period: Period) -> PetitionFigures:
@@ -263,6 +264,7 @@ def _complaint(life: Life, codes: Mapping[int, str], as_of: datetime) -> Complai
         finding=history.finding,
         is_open=life.is_open,
         is_answered_in_time=_answered_in_time(life, as_of),
+        petition_id=petition.id,
     )
 
 

@@ -271,22 +271,30 @@ def _reasons(session: Session, span: Period) -> tuple[ReasonCount, ...]:
 
 def _slips(session: Session, span: Period) -> tuple[int, int]:
     """Return how many slips went out in the span, and how many of them had come back by its end."""
-    came_back = (
-        select(Rating.id)
-        .where(
-            Rating.form_id == IssuedForm.id,
-            Rating.entered_at < span.end,
-            or_(Rating.ended_at.is_(None), Rating.ended_at >= span.end),
-        )
-        .exists()
-    )
+    came_back = select(Rating.id).where(answers_slip(span)).exists()
     given, answered = session.execute(
         select(func.count(), func.coalesce(func.sum(case((came_back, 1), else_=0)), 0)).where(
-            IssuedForm.unit_id == span.office_id,
-            IssuedForm.kind == FormKind.RATING_SLIP,
-            IssuedForm.issued_at >= span.start,
-            IssuedForm.issued_at < span.end,
-            or_(IssuedForm.voided_at.is_(None), IssuedForm.voided_at >= span.end),
+            is_given(span)
         )
     ).one()
     return given, answered
+
+
+def is_given(span: Period) -> ColumnElement[bool]:
+    """Select the slips that went out in `span` and were not void when it ended."""
+    return and_(
+        IssuedForm.unit_id == span.office_id,
+        IssuedForm.kind == FormKind.RATING_SLIP,
+        IssuedForm.issued_at >= span.start,
+        IssuedForm.issued_at < span.end,
+        or_(IssuedForm.voided_at.is_(None), IssuedForm.voided_at >= span.end),
+    )
+
+
+def answers_slip(span: Period) -> ColumnElement[bool]:
+    """Select the answer that a slip had when `span` ended."""
+    return and_(
+        Rating.form_id == IssuedForm.id,
+        Rating.entered_at < span.end,
+        or_(Rating.ended_at.is_(None), Rating.ended_at >= span.end),
+    )

@@ -14,8 +14,9 @@ from app.services.ledger.reasons import required_reason
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions, Work
+from app.services.ratings.behind import ratings_behind_in
 from app.services.ratings.figures import RatingFigures, figures_in
-from app.services.ratings.records import Answers, Rated, RatingLine, Tap
+from app.services.ratings.records import Answers, Rated, RatingBehind, RatingLine, Tap
 from app.services.ratings.rows import lines_of_dossier, lines_of_span
 from app.services.ratings.storing import (
     About,
@@ -127,6 +128,17 @@ class Ratings:
         with self._tx.read(actor, Right.SEE_FIGURES) as reading:
             span = period_of(actor.office_id, first_day, last_day, reading.now)
             return figures_in(reading.session, span)
+
+    def rows_behind(
+        self, actor: Actor, figure: str, days: tuple[date, date]
+    ) -> tuple[RatingBehind, ...]:
+        """Return the answers or slips that a figure of `days` counts, by its name in `behind`.
+
+        Raises InvalidInputError (`from`, `to`, `figure`).
+        """
+        with self._tx.read(actor, Right.SEE_FIGURES) as reading:
+            span = period_of(actor.office_id, *days, reading.now)
+            return ratings_behind_in(reading.session, span, figure)
 
 
 def _about_dossier(work: Work, code: str, source: RatingSource, at: datetime) -> About:

@@ -88,3 +88,20 @@ class RatingLine:
     answers: Answers
     reasons: tuple[str, ...]
     end_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatingBehind:
+    """One answer or slip behind a figure: nothing of who said it, nor in which words.
+
+    `code` is of the dossier, "" for none; `at` is when it was entered, or when the slip went out.
+    """
+
+    key: int
+    code: str
+    what: str
+    at: datetime
+    officer_name: str
+    overall: Face | None
+    is_answered: bool
+    said: str

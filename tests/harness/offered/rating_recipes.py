@@ -11,6 +11,7 @@ _SAID = Answers(overall=Face.NEUTRAL)
 RATINGS: Mapping[str, Act] = {
     "ratings.end": lambda w: w.desk.ratings.end(w.admin, w.id("rating"), "Bấm nhầm"),
     "ratings.figures": lambda w: w.desk.ratings.figures(w.boss, DAY, DAY),
+    "ratings.rows_behind": lambda w: w.desk.ratings.rows_behind(w.boss, "all", (DAY, DAY)),
     "ratings.of_dossier": lambda w: w.desk.ratings.of_dossier(w.admin, w.code("here")),
     "ratings.of_period": lambda w: w.desk.ratings.of_period(w.admin, DAY, DAY),
     "ratings.tap": lambda w: w.desk.ratings.tap(

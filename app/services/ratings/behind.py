@@ -1,0 +1,118 @@
+"""The answers and slips behind the figures of a span: what was said, never by whom.
+
+Words that somebody wrote on a slip are left out: only the questions' own answers are listed.
+"""
+
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from app.errors import InvalidInputError
+from app.models.dossiers import Dossier
+from app.models.forms import IssuedForm
+from app.models.people import Officer
+from app.models.ratings import Rating
+from app.services.figures.period import Period
+from app.services.ratings.figures import answers_slip, is_counted, is_given
+from app.services.ratings.questions import QUESTIONS
+from app.services.ratings.records import RatingBehind
+from app.services.ratings.storing import said_in
+from app.vocabulary import Face
+from app.wording import label
+
+ALL: Final = "all"
+UNSAID: Final = "unsaid"
+SLIPS_GIVEN: Final = "slips.given"
+SLIPS_ANSWERED: Final = "slips.answered"
+_SHORT: Final = {
+    "time": "Thời gian",
+    "contacts": "Liên hệ thêm",
+    "others": "Nơi phải liên hệ",
+    "attitude": "Thái độ",
+}
+
+
+def ratings_behind_in(session: Session, span: Period, figure: str) -> tuple[RatingBehind, ...]:
+    """Return what a figure counts, oldest first. Raises InvalidInputError (`figure`)."""
+    if figure in {SLIPS_GIVEN, SLIPS_ANSWERED}:
+        slips = _slips(session, span)
+        return tuple(one for one in slips if one.is_answered or figure == SLIPS_GIVEN)
+    if figure not in {ALL, UNSAID, *Face}:
+        raise InvalidInputError("figure", f"Không có chỉ tiêu “{figure[:60]}”.")
+    answers = _answers(session, span)
+    wanted = Face(figure) if figure in set(Face) else None
+    return tuple(one for one in answers if figure == ALL or one.overall is wanted)
+
+
+def _answers(session: Session, span: Period) -> tuple[RatingBehind, ...]:
+    rows = session.execute(
+        select(Rating, Dossier.code, Officer.name, IssuedForm.number)
+        .outerjoin(Dossier, Dossier.id == Rating.dossier_id)
+        .outerjoin(IssuedForm, IssuedForm.id == Rating.form_id)
+        .join(Officer, Officer.id == Rating.officer_id)
+        .where(is_counted(span))
+        .order_by(Rating.entered_at, Rating.id)
+    )
+    return tuple(_of_rating(*row) for row in rows)
+
+
+def _of_rating(rating: Rating, code: str | None, name: str, number: str | None) -> RatingBehind:
+    source = label(rating.source)
+    return RatingBehind(
+        key=rating.id,
+        code=code or "",
+        what=f"{source} số {number}" if number else source,
+        at=rating.entered_at,
+        officer_name=name,
+        overall=rating.overall,
+        is_answered=True,
+        said=_said(rating),
+    )
+
+
+def _slips(session: Session, span: Period) -> tuple[RatingBehind, ...]:
+    statement: Select[*tuple[Any, ...]] = (
+        select(
+            IssuedForm.id,
+            IssuedForm.number,
+            IssuedForm.issued_at,
+            Dossier.code,
+            Officer.name,
+            Rating,
+        )
+        .outerjoin(Dossier, Dossier.id == IssuedForm.dossier_id)
+        .join(Officer, Officer.id == IssuedForm.issued_by)
+        .outerjoin(Rating, answers_slip(span))
+        .where(is_given(span))
+        .order_by(IssuedForm.issued_at, IssuedForm.id)
+    )
+    return tuple(_of_slip(row[:2], *row[2:]) for row in session.execute(statement))
+
+
+def _of_slip(
+    form: tuple[int, str], issued_at: datetime, code: str | None, name: str, rating: Rating | None
+) -> RatingBehind:
+    form_id, number = form
+    return RatingBehind(
+        key=form_id,
+        code=code or "",
+        what=f"Phiếu số {number}",
+        at=issued_at,
+        officer_name=name,
+        overall=None if rating is None else rating.overall,
+        is_answered=rating is not None,
+        said="Chưa trả lời" if rating is None else _said(rating),
+    )
+
+
+def _said(rating: Rating) -> str:
+    """Return the answers beside the face: "Thời gian: đúng hẹn; Thái độ: tốt"."""
+    answers = said_in(rating, ())
+    given = ((each.field, getattr(answers, each.field)) for each in QUESTIONS)
+    return "; ".join(
+        f"{_SHORT[field]}: {label(answer).lower()}"
+        for field, answer in given
+        if field in _SHORT and answer is not None
+    )
