@@ -11,7 +11,6 @@ from app.bootstrap.printing import Typeset
 from app.printing.raster import page_sizes
 from app.reports.quarter.content import Behind, ReportText
 from app.reports.quarter.files import write_report_files
-from app.reports.quarter.sections.evaluation import EVALUATION, QUALITY, RATINGS
 from app.reports.quarter.sections.publishing import DECISIONS, IN_FORCE
 from app.reports.quarter.text_pdf import report_pdf
 from app.ui.desk.saving import open_file
@@ -21,7 +20,6 @@ from app.ui.reporting.report_tab import NO_PAGE
 from app.vocabulary import RegisterKind
 
 REPORT_TAB: Final = "Báo cáo quý"
-_REPORTING: Final = "reporting"
 _REGISTERS: Final = "registers"
 _PLACES: Final = {
     DECISIONS: (_REGISTERS, "Công bố TTHC"),
@@ -31,9 +29,6 @@ _PLACES: Final = {
     RegisterKind.ONE_STOP_UNITS.value: (_REGISTERS, "Bộ phận Một cửa"),
     RegisterKind.REGULATIONS.value: (_REGISTERS, "Văn bản quy định"),
     RegisterKind.ACTIVITIES.value: (_REGISTERS, "Truyền thông, tập huấn"),
-    EVALUATION: (_REPORTING, "Đánh giá"),
-    QUALITY: (_REPORTING, "Đánh giá"),
-    RATINGS: (_REPORTING, "Đánh giá"),
 }
 """Page and tab that keep the rows behind a figure."""
 

@@ -1,8 +1,10 @@
 """Báo cáo, put together."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
+from app.bootstrap.behind.kinds import EVALUATION_TAB, open_petition_numbered
 from app.bootstrap.board import Board
 from app.bootstrap.quarter_tab import REPORT_TAB, ask_report_folder, report_parts
 from app.bootstrap.safekeeping import approval_parts
@@ -34,7 +36,7 @@ def reporting_page(board: Board) -> TabbedPage:
             TitledTab("Tổng quan", OverviewTab(_overview(board))),
             TitledTab("Kỳ báo cáo", PeriodsTab(_periods(board))),
             TitledTab(REPORT_TAB, ReportTab(report_parts(board))),
-            TitledTab("Đánh giá", EvaluationTab(_evaluation(board))),
+            TitledTab(EVALUATION_TAB, EvaluationTab(_evaluation(board))),
             TitledTab("Đơn vị gửi số liệu", ProvinceTab(_province(board))),
         ),
     )
@@ -73,6 +75,7 @@ def _evaluation(board: Board) -> EvaluationParts:
         write=write,
         ask_path=board.ask_path,
         open_dossier=board.open_dossier,
+        open_petition=partial(open_petition_numbered, board),
     )
 
 

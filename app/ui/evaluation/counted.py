@@ -1,20 +1,14 @@
 """How many lines a figure says that it counts: the list behind a locked one may have others now."""
 
-from typing import Final
-
 from app.evaluation_vocabulary import EvaluationIndex, ToldKind
 from app.services.evaluation.records import EvaluationRow, ServiceQuality
-
-_AS_A_WHOLE: Final = frozenset(
-    {EvaluationIndex.AT_ONE_STOP, EvaluationIndex.COMPLAINTS, EvaluationIndex.ONLINE}
-)
-"""Indices whose count is one, whatever they are made of."""
+from app.services.evaluation.table import OF_A_WHOLE
 
 
 def lines_of_score(row: EvaluationRow, index: EvaluationIndex) -> int | None:
     """Return how many dossiers an index of a row counts; None for an index of the whole row."""
     score = row.score(index)
-    return None if score is None or index in _AS_A_WHOLE else score.count
+    return None if score is None or index in OF_A_WHOLE else score.count
 
 
 def lines_of_figure(quality: ServiceQuality, figure: str, agency: str) -> int | None:

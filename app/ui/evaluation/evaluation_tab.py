@@ -63,6 +63,7 @@ class EvaluationTab(PageTab):
         self._latest_lines = Latest()
         self._latest_times = Latest()
         self._shown: Evaluated | None = None
+        self._wanted: EvaluationIndex | None = None
         self.period = ReportPeriodBar()
         self.export = button("Xuất Excel", which=Icon.EXPORT)
         self.kinds = QTabBar()
@@ -104,6 +105,12 @@ class EvaluationTab(PageTab):
             write = partial(self._parts.write, table, quality, path)
             self._parts.tasks.read(write, partial(self._on_written, path))
 
+    def show_period(self, period: ReportPeriod, index: EvaluationIndex | None = None) -> None:
+        """Show a period, and what is behind an index of the whole unit where one is named."""
+        self._wanted = index
+        self.show_kind(AGENCIES)
+        self.period.go(period)
+
     def show_kind(self, kind: int) -> None:
         """Bring one of the views to the front."""
         self.kinds.setCurrentIndex(kind)
@@ -130,6 +137,7 @@ class EvaluationTab(PageTab):
         self.officers.set_rows(table.of(EvaluatedKind.OFFICER))
         self.quality.set_rows(quality.figures)
         self.processing.set_rows(quality.processing)
+        self._open_wanted()
         self.told.show_period(shown)
         self.times.show_times(table.said_times, is_locked=shown.is_locked)
         self.rules.show_rules(table.rules)
@@ -146,6 +154,12 @@ class EvaluationTab(PageTab):
         self._close_lines()
         self.problem.setText(error.message)
         self.problem.show()
+
+    def _open_wanted(self) -> None:
+        wanted, self._wanted = self._wanted, None
+        rows = self._shown.table.of(EvaluatedKind.UNIT) if self._shown is not None else ()
+        if wanted is not None and rows:
+            self._on_score_chosen(rows[0], wanted)
 
     def _on_score_chosen(self, row: EvaluationRow, index: EvaluationIndex) -> None:
         if self._shown is None:
@@ -260,6 +274,7 @@ class EvaluationTab(PageTab):
             figures.figure_chosen.connect(self._on_figure_chosen)
         for listed in (self.lines, self.times):
             listed.dossier_wanted.connect(self._parts.open_dossier)
+        self.lines.petition_wanted.connect(self._parts.open_petition)
         self.told.told.connect(self.load)
         self.lines.closed.connect(self._close_lines)
 

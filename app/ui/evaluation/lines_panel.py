@@ -6,19 +6,19 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.evaluation.records import ScoredLine
-from app.ui.evaluation import words
+from app.ui.evaluation import columns, words
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import ElidedLabel, icon_button, label, set_tone
-from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.wording import number_text
 
 
 class LinesPanel(QFrame):
-    """A title and the lines; `dossier_wanted` carries the code of the dossier to open."""
+    """A title and the lines; `dossier_wanted` carries a code, `petition_wanted` id and number."""
 
     dossier_wanted = Signal(str)
+    petition_wanted = Signal(int, str)
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -31,7 +31,7 @@ class LinesPanel(QFrame):
         set_tone(self.apart, Tone.WARN)
         self.close_button = icon_button(Icon.CLOSE, "Đóng danh sách")
         self.table: RowTable[tuple[int, ScoredLine]] = RowTable(
-            _columns(), lambda numbered: numbered[0], empty_text="Không có gì trong số liệu này."
+            columns.LINES, lambda numbered: numbered[0], empty_text="Không có gì trong số liệu này."
         )
         self.table.setAccessibleName("Từng hồ sơ của số liệu")
         self._arrange()
@@ -44,13 +44,18 @@ class LinesPanel(QFrame):
         self.count.setText(f"{number_text(len(lines))} dòng")
         self.table.set_rows(tuple(enumerate(lines)))
         self.table.scrollToTop()
-        apart = "" if frozen is None else words.apart_text(frozen, len(lines), _noun(lines))
+        apart = (
+            "" if frozen is None else words.apart_text(frozen, len(lines), columns.noun_of(lines))
+        )
         self.apart.setText(apart)
         self.apart.setVisible(bool(apart))
 
     def _on_row_activated(self, numbered: tuple[int, ScoredLine]) -> None:
-        if numbered[1].dossier_code:
-            self.dossier_wanted.emit(numbered[1].dossier_code)
+        line = numbered[1]
+        if line.dossier_code:
+            self.dossier_wanted.emit(line.dossier_code)
+        elif line.petition is not None:
+            self.petition_wanted.emit(*line.petition)
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
@@ -64,36 +69,3 @@ class LinesPanel(QFrame):
         rows.addLayout(head)
         rows.addWidget(self.apart)
         rows.addWidget(self.table, 1)
-
-
-def _noun(lines: Sequence[ScoredLine]) -> str:
-    return "hồ sơ" if all(line.dossier_code for line in lines) else "dòng"
-
-
-def _columns() -> tuple[Column[tuple[int, ScoredLine]], ...]:
-    return (
-        Column(
-            title="Hồ sơ",
-            value=lambda one: one[1].dossier_code,
-            width=212,
-            figures=True,
-            tip=lambda one: f"{one[1].dossier_code}: nhấn đúp để mở" if one[1].dossier_code else "",
-        ),
-        Column(
-            title="Thủ tục",
-            value=lambda one: one[1].subject,
-            tip=lambda one: one[1].subject,
-            width=190,
-        ),
-        Column(
-            title="Cơ quan", value=lambda one: one[1].about, tip=lambda one: one[1].about, width=150
-        ),
-        Column(
-            title="Điểm",
-            value=lambda one: "" if one[1].points is None else str(one[1].points),
-            sort_key=lambda one: -1 if one[1].points is None else one[1].points,
-            width=48,
-            figures=True,
-        ),
-        Column(title="Vì sao", value=lambda one: one[1].why, tip=lambda one: one[1].why),
-    )

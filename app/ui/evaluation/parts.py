@@ -85,3 +85,4 @@ class EvaluationParts:
     write: EvaluationWriter
     ask_path: PathAsker
     open_dossier: Callable[[str], None]
+    open_petition: Callable[[int, str], None]

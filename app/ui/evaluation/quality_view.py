@@ -7,7 +7,6 @@ from typing import Final
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.evaluation_vocabulary import ToldKind
 from app.services.evaluation.records import ProcessingRow, QualityFigure
 from app.ui.evaluation import words
 from app.ui.look.tokens import Tone
@@ -35,7 +34,6 @@ _CELLS: Final = (
 """Each count of the table, its title, and how wide its column is."""
 _SUMS: Final = frozenset({"received", "done", "running", "paused"})
 _LATE: Final = frozenset({"done_late", "running_late", "paused_late"})
-_OPENS: Final = frozenset({"on_time_done", "on_time_all", "electronic", "scanned", *ToldKind})
 
 
 class QualityTable(QWidget):
@@ -64,8 +62,7 @@ class QualityTable(QWidget):
             self._choose(figure)
 
     def _choose(self, figure: QualityFigure) -> None:
-        if figure.key in _OPENS:
-            self.figure_chosen.emit(f"{figure.number}. {figure.title}", figure.key, "")
+        self.figure_chosen.emit(f"{figure.number}. {figure.title}", figure.key, "")
 
 
 class ProcessingTable(QWidget):

@@ -6,10 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services.evaluation.records import SaidTimes, TimeDispute
-from app.ui.evaluation import words
-from app.ui.look.tokens import Tone
+from app.ui.evaluation import columns, words
 from app.ui.widgets.labels import label
-from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 
 
@@ -24,7 +22,7 @@ class TimesView(QWidget):
         self._is_locked = False
         self.lead = label("", "quiet", wrap=True)
         self.table: RowTable[TimeDispute] = RowTable(
-            COLUMNS,
+            columns.TIMES,
             lambda one: one.dossier_code,
             empty_text="Không có hồ sơ nào mà câu trả lời về thời gian khác với hệ thống.",
         )
@@ -56,29 +54,3 @@ class TimesView(QWidget):
             said = f"{said} {apart}".strip()
         self.lead.setText(said)
         self.table.set_rows(disputes)
-
-
-COLUMNS: Sequence[Column[TimeDispute]] = (
-    Column(
-        title="Hồ sơ",
-        value=lambda one: one.dossier_code,
-        width=212,
-        figures=True,
-        tip=lambda one: f"{one.dossier_code}: nhấn đúp để mở",
-    ),
-    Column(title="Thủ tục", value=lambda one: one.subject, tip=lambda one: one.subject),
-    Column(title="Cơ quan", value=lambda one: one.about, tip=lambda one: one.about, width=150),
-    Column(
-        title="Người dân trả lời",
-        value=lambda one: one.said,
-        tone=lambda one: Tone.LATE if one.is_late_said else Tone.NORMAL,
-        tip=lambda one: one.said,
-        width=300,
-    ),
-    Column(
-        title="Hệ thống ghi",
-        value=lambda one: one.recorded,
-        tip=lambda one: one.recorded,
-        width=380,
-    ),
-)

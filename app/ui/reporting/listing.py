@@ -67,14 +67,15 @@ class RowsKind:
     may_open: Callable[[], bool]
 
 
-def apart_text(asked: Asked, comes_to: int) -> str:
+def apart_text(asked: Asked, listing: Listing[Any]) -> str:
     """Return in a line where the figure of the report is no longer what its rows come to."""
-    said = asked.behind.count
+    said, comes_to = asked.behind.count, listing.comes_to
     if said is None or said == comes_to:
         return ""
+    counted = f"{number_text(comes_to)} {listing.noun if listing.total is None else listing.unit}"
     if asked.is_locked:
-        return f"Số đã khóa: {number_text(said)}; nay liệt kê được {number_text(comes_to)}."
+        return f"Số đã khóa: {number_text(said)}; nay liệt kê được {counted}."
     return (
-        f"Số trong báo cáo: {number_text(said)}; nay đã là {number_text(comes_to)}. Hãy mở lại báo "
+        f"Số trong báo cáo: {number_text(said)}; nay đã là {counted}. Hãy mở lại báo "
         "cáo để tính lại."
     )

@@ -53,7 +53,7 @@ class RowsDialog(QDialog):
         self._place.addWidget(table)
         hint = "; Enter hoặc bấm đúp để mở" if listing.rows else ""
         self.count.setText(f"{listing.words}{hint}")
-        apart = apart_text(self._asked, listing.comes_to)
+        apart = apart_text(self._asked, listing)
         self.apart.setText(apart)
         self.apart.setVisible(bool(apart))
 

@@ -89,6 +89,7 @@ def a_desk(counter: Counter, qtbot: QtBot) -> Desk:
             write=answers.write,
             ask_path=answers.ask,
             open_dossier=answers.opened.append,
+            open_petition=lambda _id, number: answers.opened.append(number),
         )
     )
     tasks.setParent(tab)

@@ -1,5 +1,7 @@
 """Told figures, answers about the time, and lists that are not the locked number."""
 
+from pathlib import Path
+
 from app.evaluation_vocabulary import EvaluationIndex, ToldKind
 from app.services.ledger.transactions import Transactions
 from app.services.ratings.ratings import Ratings
@@ -7,6 +9,7 @@ from app.services.ratings.records import Answers
 from app.ui.evaluation import evaluation_tab as views
 from app.vocabulary import RatingSource, SaidTime
 from tests.services.desk_builders import Counter
+from tests.services.petitions.builders import REFUSED, the_petitions, typed
 from tests.ui.evaluation.pages import Desk, load
 
 
@@ -114,3 +117,19 @@ def test_a_class_that_rests_on_few_indices_says_what_is_missing(
         "không nên so với nơi có đủ."
     )
     assert "“· 2/9”" in desk.tab.as_of.text()
+
+
+def test_a_ratio_of_petitions_opens_to_its_petitions_and_one_of_them_opens(
+    counter: Counter, desk: Desk, tmp_path: Path
+) -> None:
+    petitions = the_petitions(counter, tmp_path)
+    done = petitions.receive(counter.admin, typed())
+    petitions.act(counter.admin, done.petition_id, *REFUSED)
+    load(desk)
+    desk.tab.quality.figure_chosen.emit("5.2", "petitions_refused", "")
+    (numbered,) = desk.tab.lines.table.rows_model.rows
+    assert numbered[1].why.startswith("Đúng hạn: làm lúc 23/11/2026 09:00, hạn 26/11/2026 17:00")
+    desk.tab.lines.table.row_activated.emit(numbered)
+    assert desk.answers.opened == [done.number]
+    desk.tab.quality.figure_chosen.emit("5.2", "petitions_answered", "")
+    assert len(desk.tab.lines.table.rows_model.rows) == 0

@@ -153,8 +153,8 @@ def test_rows_that_are_not_listed_here_lead_to_their_page(
 @pytest.mark.parametrize(
     ("is_locked", "said"),
     [
-        (True, "Số đã khóa: 5; nay liệt kê được 1."),
-        (False, "Số trong báo cáo: 5; nay đã là 1. Hãy mở lại báo cáo để tính lại."),
+        (True, "Số đã khóa: 5; nay liệt kê được 1 hồ sơ."),
+        (False, "Số trong báo cáo: 5; nay đã là 1 hồ sơ. Hãy mở lại báo cáo để tính lại."),
     ],
 )
 def test_rows_that_no_longer_come_to_the_number_say_so(

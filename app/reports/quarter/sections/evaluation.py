@@ -1,22 +1,27 @@
 """The evaluation by TT 01/2018/TT-VPCP, the measures of QĐ 766/QĐ-TTg, and what citizens say."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypeAlias
 
-from app.evaluation_vocabulary import EvaluatedKind
+from app.evaluation_vocabulary import EvaluatedKind, ToldKind
 from app.reports.quarter.content import Behind, FigureLine, Told
 from app.reports.quarter.words import NO_DATA, counted, share_text
 from app.services.evaluation.records import EvaluationRow, EvaluationTable, QualityFigure, SaidTimes
+from app.services.evaluation.table import OF_A_WHOLE
+from app.services.ratings.behind import ALL, SLIPS_ANSWERED, SLIPS_GIVEN, UNSAID
 from app.services.ratings.figures import RatingFigures
 from app.services.reporting.compared import Compared
 from app.services.reporting.records import ReportFigures
+from app.vocabulary import Face
 from app.wording import label
 
 EVALUATION: Final = "evaluation"
 QUALITY: Final = "quality"
 RATINGS: Final = "ratings"
 TIMES: Final = "said_times"
+_Span: TypeAlias = tuple[date, date]
 
 
 def tell_evaluation(compared: Compared[ReportFigures]) -> Told:
@@ -29,18 +34,55 @@ def tell_evaluation(compared: Compared[ReportFigures]) -> Told:
         figures=(
             FigureLine("Tổng điểm đánh giá", total_text(unit), Behind(EVALUATION, *span)),
             FigureLine("Xếp loại", grade_text(unit), Behind(EVALUATION, *span)),
-            FigureLine("Lượt đánh giá", counted(now.ratings.faces.total), Behind(RATINGS, *span)),
-            FigureLine(
-                "Hồ sơ người dân trả lời về thời gian khác hệ thống",
-                disputed_text(now.evaluation.said_times),
-                Behind(TIMES, *span),
-            ),
-            *(
-                FigureLine(figure.title, percent_text(figure), Behind(QUALITY, *span, figure.key))
-                for figure in now.quality.figures
-            ),
+            *_indices(unit, span),
+            *_ratings(now.ratings, span),
+            _times_line(now.evaluation.said_times, span),
+            *(_ratio(figure, span) for figure in now.quality.figures),
         ),
     )
+
+
+def _indices(row: EvaluationRow | None, span: _Span) -> Iterator[FigureLine]:
+    """Yield the nine indices; each opens to what it is made of."""
+    for number, score in enumerate(row.scores if row else (), 1):
+        count = score.count if score.index not in OF_A_WHOLE else None
+        yield FigureLine(
+            f"Chỉ số {number}: {label(score.index)}",
+            NO_DATA if score.value is None else f"{decimal_text(score.value, 1)} điểm",
+            Behind(EVALUATION, *span, score.index.value, count),
+        )
+
+
+def _ratings(now: RatingFigures, span: _Span) -> Iterator[FigureLine]:
+    faces = now.faces
+    lines = [
+        ("Lượt đánh giá", ALL, faces.total),
+        ("Lượt đánh giá: hài lòng", Face.HAPPY.value, faces.happy),
+        ("Lượt đánh giá: bình thường", Face.NEUTRAL.value, faces.neutral),
+        ("Lượt đánh giá: không hài lòng", Face.UNHAPPY.value, faces.unhappy),
+        ("Lượt đánh giá: không chọn mức độ", UNSAID, faces.unsaid),
+        ("Phiếu đánh giá phát ra", SLIPS_GIVEN, now.slips_given),
+        ("Phiếu đánh giá thu về", SLIPS_ANSWERED, now.slips_answered),
+    ]
+    for words, figure, count in lines:
+        if count or figure == ALL:
+            yield FigureLine(words, counted(count), Behind(RATINGS, *span, figure, count))
+
+
+def _times_line(times: SaidTimes | None, span: _Span) -> FigureLine:
+    count = None if times is None else times.differing
+    return FigureLine(
+        "Hồ sơ người dân trả lời về thời gian khác hệ thống",
+        disputed_text(times),
+        Behind(TIMES, *span, "", count),
+    )
+
+
+def _ratio(figure: QualityFigure, span: _Span) -> FigureLine:
+    """Return a ratio of QĐ 766; behind what was told of the period stand those who told it."""
+    count = None if figure.key in set(ToldKind) else figure.whole
+    behind = Behind(QUALITY, *span, figure.key, count)
+    return FigureLine(f"{figure.number}. {figure.title}", percent_text(figure), behind)
 
 
 def unit_row(table: EvaluationTable) -> EvaluationRow | None:

@@ -1,0 +1,122 @@
+"""What is behind the figures of the evaluation, of QĐ 766/QĐ-TTg and of the ratings."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from app.evaluation_vocabulary import EvaluatedKind, EvaluationIndex
+from app.services.evaluation.evaluation import Evaluation
+from app.services.evaluation.records import IndexScore, ScoredLine, ScoreOf, TimeDispute
+from app.services.ledger.records import Actor
+from app.services.periods.calendar import ReportPeriod
+from app.services.periods.evaluated import EvaluatedPeriods
+from app.services.ratings.ratings import Ratings
+from app.services.ratings.records import RatingBehind
+from app.ui.evaluation import columns
+from app.ui.reporting.listing import Asked, Listing, RowsKind
+
+_DOSSIERS: Final = "hồ sơ"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """Where a row leads: its dossier, its petition, or the tab that keeps the figure."""
+
+    dossier: Callable[[str], None]
+    petition: Callable[[int, str], None]
+    tab: Callable[[ReportPeriod, EvaluationIndex | None], None]
+
+    def line(self, period: ReportPeriod, line: ScoredLine) -> None:
+        """Go to what a line is about; what is neither leads to the tab."""
+        if line.dossier_code:
+            self.dossier(line.dossier_code)
+        elif line.petition is not None:
+            self.petition(*line.petition)
+        else:
+            self.tab(period, None)
+
+
+def score_rows(evaluation: Evaluation, periods: EvaluatedPeriods, opening: Opening) -> RowsKind:
+    """Return how an index is listed line by line; the total and the class by their indices."""
+
+    def read(actor: Actor, asked: Asked) -> Listing[IndexScore] | Listing[tuple[int, ScoredLine]]:
+        if not asked.behind.figure:
+            table = periods.of_period(actor, asked.period.key).table
+            return _indices(table.of(EvaluatedKind.UNIT)[0].scores, asked, opening)
+        of = ScoreOf(EvaluatedKind.UNIT, "", EvaluationIndex(asked.behind.figure))
+        lines = evaluation.lines(actor, asked.behind.first_day, asked.behind.last_day, of)
+        return _lines(lines, asked, opening)
+
+    return RowsKind(read=read, may_open=lambda: True)
+
+
+def quality_rows(evaluation: Evaluation, opening: Opening) -> RowsKind:
+    """Return how what a ratio of QĐ 766 counts is listed."""
+
+    def read(actor: Actor, asked: Asked) -> Listing[tuple[int, ScoredLine]]:
+        behind = asked.behind
+        lines = evaluation.quality_lines(actor, behind.first_day, behind.last_day, behind.figure)
+        return _lines(lines, asked, opening)
+
+    return RowsKind(read=read, may_open=lambda: True)
+
+
+def time_rows(evaluation: Evaluation, opening: Opening) -> RowsKind:
+    """Return how dossiers are listed whose citizens say another time than the system."""
+
+    def read(actor: Actor, asked: Asked) -> Listing[TimeDispute]:
+        behind = asked.behind
+        return Listing(
+            rows=evaluation.time_disputes(actor, behind.first_day, behind.last_day),
+            columns=columns.TIMES,
+            key=lambda one: one.dossier_code,
+            noun=_DOSSIERS,
+            open_row=lambda one: opening.dossier(one.dossier_code),
+        )
+
+    return RowsKind(read=read, may_open=lambda: True)
+
+
+def rating_rows(ratings: Ratings, opening: Opening) -> RowsKind:
+    """Return how answers and slips are listed: what was said, never by whom."""
+
+    def read(actor: Actor, asked: Asked) -> Listing[RatingBehind]:
+        behind = asked.behind
+
+        def open_row(row: RatingBehind) -> None:
+            if row.code:
+                opening.dossier(row.code)
+            else:
+                opening.tab(asked.period, None)
+
+        return Listing(
+            rows=ratings.rows_behind(actor, behind.figure, (behind.first_day, behind.last_day)),
+            columns=columns.RATINGS,
+            key=lambda row: row.key,
+            noun="phiếu" if behind.figure.startswith("slips.") else "lượt đánh giá",
+            open_row=open_row,
+        )
+
+    return RowsKind(read=read, may_open=lambda: True)
+
+
+def _indices(scores: tuple[IndexScore, ...], asked: Asked, opening: Opening) -> Listing[IndexScore]:
+    return Listing(
+        rows=scores,
+        columns=columns.INDICES,
+        key=lambda score: score.index,
+        noun="chỉ số",
+        open_row=lambda score: opening.tab(asked.period, score.index),
+    )
+
+
+def _lines(
+    lines: tuple[ScoredLine, ...], asked: Asked, opening: Opening
+) -> Listing[tuple[int, ScoredLine]]:
+    return Listing(
+        rows=tuple(enumerate(lines)),
+        columns=columns.LINES,
+        key=lambda numbered: numbered[0],
+        noun=columns.noun_of(lines),
+        open_row=lambda numbered: opening.line(asked.period, numbered[1]),
+    )
