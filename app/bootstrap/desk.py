@@ -81,6 +81,7 @@ from app.services.portal.dataset import Portal
 from app.services.portal.taking_in import PortalIntake
 from app.services.post.postings import Postings
 from app.services.privacy.privacy_log import PrivacyLog
+from app.services.province.expected import ExpectedUnits
 from app.services.province.province import Province
 from app.services.publishing.publishing import Publishing
 from app.services.ratings.ratings import Ratings
@@ -169,6 +170,7 @@ class Desk:
     periods: Periods
     late_reasons: LateReasons
     province: Province
+    expected_units: ExpectedUnits
     key_renewal: KeyRenewal
     store_keys: StoreKeys
     station: Station
@@ -193,14 +195,8 @@ class Desk:
         facts = self.office.facts(actor)
         edit = facts.edit
         return Letterhead(
-            facts.code,
-            edit.name,
-            edit.parent_name,
-            edit.place,
-            edit.address,
-            edit.hotline,
-            facts.is_demo,
-            edit.footer,
+            *(facts.code, edit.name, edit.parent_name, edit.place, edit.address, edit.hotline),
+            *(facts.is_demo, edit.footer),
         )
 
     def assure_key(self) -> None:
@@ -363,6 +359,7 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
         periods=Periods(transactions, key),
         late_reasons=LateReasons(transactions),
         province=Province(transactions, key, BundleFolder(files_folder(data) / REPORTS_FOLDER)),
+        expected_units=ExpectedUnits(transactions),
         store_keys=StoreKeys(
             database, transactions, secrets_of(data), lambda fresh: Transactions(fresh, clock)
         ),

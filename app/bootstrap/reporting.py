@@ -119,6 +119,7 @@ def _province(board: Board) -> ProvinceParts:
         province=desk.province,
         may_take=lambda: allows(Right.LOCK_PERIOD, board.actor().roles),
         ask_files=ask_files,
+        expected=desk.expected_units,
         sums=SumParts(
             tasks=board.tasks,
             messages=board.said,

@@ -1,6 +1,6 @@
 """Report periods: their cut-off days, their locks, what was entered too late for one, and why late.
 
-What other units send of their locked periods is here too.
+What other units send of their locked periods is here too, and which are to send.
 """
 
 from datetime import date, datetime
@@ -142,3 +142,25 @@ class RefusedReport(Base):
     reason: Mapped[str] = mapped_column(Text)
     refused_at: Mapped[datetime] = mapped_column(UtcDateTime)
     refused_by: Mapped[int] = mapped_column(ForeignKey("officers.id"))
+
+
+class ExpectedUnit(Base):
+    """A unit that is to send its periods here, whether its key is known or not.
+
+    `code` is what it calls itself. It is expected for the periods that end from `from_day` to
+    `until_day`, both counted. The newest row of a code holds; one that is not listed takes the code
+    off the list.
+    """
+
+    __tablename__ = "expected_units"
+    __table_args__ = (Index("ix_expected_units_code", "unit_id", "code", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    code: Mapped[str] = mapped_column(String(64))
+    name: Mapped[str] = mapped_column(String(300))
+    from_day: Mapped[date]
+    until_day: Mapped[date | None]
+    is_listed: Mapped[bool]
+    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    recorded_by: Mapped[int] = mapped_column(ForeignKey("officers.id"))

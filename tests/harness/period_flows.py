@@ -9,6 +9,7 @@ from app.errors import RuleBrokenError
 from app.services.exchange.envelope import BundleError
 from app.services.exchange.key_card import KeyCard
 from app.services.periods.calendar import MAX_CUTOFF_DAY, Cutoff, custom_period
+from app.services.province.records import ExpectedDraft
 from app.vocabulary import GuardedAct, LateReason, Level
 from tests.harness.hands import Done, Flow, Hands, require
 from tests.services.province.builders import Commune, some_figures
@@ -57,11 +58,14 @@ def being_late(hands: Hands) -> Iterator[Done]:
 
 
 def adding_up(hands: Hands) -> Iterator[Done]:
-    """Take in the locked quarter of a unit that was not known before; refuse it the second time."""
+    """Take in the locked quarter of a unit that was awaited; refuse it the second time."""
     town, name = hands.town, hands.new_id()[:8]
     digits = f"{int(name, 16) % 10**9:09d}"
     code = f"{digits[:3]}.{digits[3:5]}.{digits[5:7]}.H{digits[7:]}"
     commune = Commune(code, f"Xã {name}")
+    awaited = ExpectedDraft(code=code, name=commune.name, from_day=date(2026, 1, 1))
+    town.desk.expected_units.keep(town.supervisor, awaited)
+    yield Done("expect a unit")
     card = KeyCard(commune.code, commune.name, Level.COMMUNE, commune.public_key)
     town.desk.peers.confirm(town.admin, card.payload, card.fingerprint)
     yield Done("trust a unit")
@@ -74,6 +78,8 @@ def adding_up(hands: Hands) -> Iterator[Done]:
         town.desk.province.take_in(town.supervisor, path)
         require(False, "a period was taken in twice")
     yield Done("refuse a period")
+    town.desk.expected_units.strike(town.supervisor, code)
+    yield Done("take a unit off the list")
 
 
 REPORTING: tuple[Flow, ...] = (being_late, reporting, adding_up)

@@ -46,6 +46,7 @@ COMMANDS: Final[dict[Right, str]] = {
     "ratings.of_period ratings.tap ratings.tell",
     Right.SEE_FIGURES: "calendar_moves.of dashboard.of_period digitisation.of_period "
     "evaluated_periods.calendar evaluated_periods.of_period "
+    "expected_units.list "
     "evaluation.lines evaluation.of_period evaluation.quality evaluation.quality_lines "
     "evaluation.time_disputes "
     "fact_notes.procedures late_reasons.of log_extracts.write periods.calendar periods.figures "
@@ -82,7 +83,8 @@ COMMANDS: Final[dict[Right, str]] = {
     Right.WRITE_REPORT: "report_notes.add_task report_notes.change_task report_notes.end_task "
     "report_notes.finish_task report_notes.write",
     Right.SEE_DISCLOSURES: "privacy_log.disclosures privacy_log.openings",
-    Right.LOCK_PERIOD: "periods.lock periods.reopen province.export province.take_in",
+    Right.LOCK_PERIOD: "expected_units.keep expected_units.strike periods.lock periods.reopen "
+    "province.export province.take_in",
 }
 
 BY_ACTION: Final = "decisions.decide decisions.preview"

@@ -1,7 +1,7 @@
 """What crosses between the windows and the sums over several units' locked periods."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -53,10 +53,11 @@ class RefusedFile:
 class UnitLine:
     """One unit of the sum; `figures` None: it has sent nothing that counts.
 
-    `earlier` are the locks of the same period that a later one replaced, oldest first.
+    `earlier` are the locks of the same period that a later one replaced, oldest first. `unit_id` is
+    None where the unit is only listed as one that is to send: its key has not come yet.
     """
 
-    unit_id: int
+    unit_id: int | None
     code: str
     name: str
     state: SendState
@@ -71,6 +72,36 @@ class UnitLine:
     def counts(self) -> DossierCounts | None:
         """Its dossiers; None where nothing is known."""
         return None if self.figures is None else self.figures.total
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectedDraft:
+    """A unit that is to send the periods that end from `from_day` to `until_day` (None: open)."""
+
+    code: str
+    name: str
+    from_day: date
+    until_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectedLine:
+    """A unit that is to send; without days it is so by its key alone.
+
+    `is_expected` is as of today; `has_key`: a key in force of a unit below this office.
+    """
+
+    code: str
+    name: str
+    has_key: bool
+    is_expected: bool
+    from_day: date | None = None
+    until_day: date | None = None
+
+    @property
+    def is_listed(self) -> bool:
+        """Say whether it was listed by hand."""
+        return self.from_day is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

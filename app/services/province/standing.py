@@ -5,16 +5,14 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, select
 
-from app.models.exchange import PeerKey
 from app.models.office import Unit
 from app.models.periods import RefusedReport, UnitReport
 from app.services.ledger.transactions import Reading
 from app.services.periods.calendar import ReportPeriod
-from app.services.periods.counting import LEVELS
 from app.services.periods.frozen import read_frozen
 from app.services.periods.locks import lock_in_force
+from app.services.province.expectations import KeyedUnit, keyed_in, listed_in
 from app.services.province.records import RefusedFile, SendState, UnitLine
-from app.vocabulary import Level
 
 _EVERY_PERIOD: Final = ""
 """The key of a refused file that was read for no period in particular."""
@@ -23,10 +21,11 @@ _EVERY_PERIOD: Final = ""
 def unit_lines(reading: Reading, period: ReportPeriod) -> tuple[UnitLine, ...]:
     """Return this office first, then every unit that is expected to send, by name.
 
-    Expected are the units below this office's level whose key is confirmed; who has sent is told
-    whatever its level.
+    Expected are those that the list says, for the days it says; of units that are not on it, those
+    below this office's level whose key is confirmed. Who has sent is told whatever its level.
     """
-    return (_own(reading, period), *_others(reading, period))
+    others = sorted(_others(reading, period), key=lambda line: (line.name, line.code))
+    return (_own(reading, period), *others)
 
 
 def other_refusals(reading: Reading, key: str) -> tuple[RefusedFile, ...]:
@@ -51,40 +50,30 @@ def _own(reading: Reading, period: ReportPeriod) -> UnitLine:
 
 
 def _others(reading: Reading, period: ReportPeriod) -> Iterator[UnitLine]:
-    own_level = reading.session.get_one(Unit, reading.actor.office_id).level
-    peers = reading.session.execute(
-        select(Unit.id, Unit.name, Unit.level, PeerKey.code, PeerKey.ended_at)
-        .join(PeerKey, PeerKey.peer_id == Unit.id)
-        .order_by(Unit.name, Unit.id, PeerKey.id)
-    )
-    units: dict[int, tuple[str, str, bool]] = {}
-    for row in peers:
-        is_expected = row.ended_at is None and _is_below(row.level, own_level)
-        known = units.get(row.id)
-        units[row.id] = (row.name, row.code, is_expected or (known is not None and known[2]))
+    listed, keyed = listed_in(reading), keyed_in(reading)
     reports = _reports(reading, period.key)
-    for unit_id, (name, code, is_expected) in units.items():
-        sent = reports.get(unit_id, [])
-        refused = _refusals(reading, period.key, RefusedReport.peer_id == unit_id)
-        if is_expected or sent:
-            yield _line(unit_id, code, name, sent, refused)
+    for unit in keyed:
+        sent = reports.get(unit.unit_id, [])
+        refused = _refusals(reading, period.key, RefusedReport.peer_id == unit.unit_id)
+        if sent or unit.is_expected(listed, period.last_day):
+            yield _line(unit, sent, refused)
+    have_keys = {code for unit in keyed for code in unit.codes}
+    for code, said in listed.items():
+        if code not in have_keys and said.covers(period.last_day):
+            yield UnitLine(unit_id=None, code=code, name=said.name, state=SendState.MISSING)
 
 
-def _line(
-    unit_id: int,
-    code: str,
-    name: str,
-    sent: list[UnitReport],
-    refused: tuple[RefusedFile, ...],
-) -> UnitLine:
+def _line(unit: KeyedUnit, sent: list[UnitReport], refused: tuple[RefusedFile, ...]) -> UnitLine:
     if not sent:
         state = SendState.REFUSED if refused else SendState.MISSING
-        return UnitLine(unit_id=unit_id, code=code, name=name, state=state, refused=refused)
+        return UnitLine(
+            unit_id=unit.unit_id, code=unit.code, name=unit.name, state=state, refused=refused
+        )
     newest = sent[-1]
     return UnitLine(
-        unit_id=unit_id,
-        code=code,
-        name=name,
+        unit_id=unit.unit_id,
+        code=unit.code,
+        name=unit.name,
         state=SendState.SENT,
         figures=read_frozen(newest.figures),
         ordinal=newest.ordinal,
@@ -122,7 +111,3 @@ def _refusals(reading: Reading, key: str, whose: ColumnElement[bool]) -> tuple[R
         RefusedFile(file_name=row.file_name, reason=row.reason, refused_at=row.refused_at)
         for row in rows
     )
-
-
-def _is_below(level: Level, own: Level) -> bool:
-    return LEVELS.index(level) > LEVELS.index(own)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.clock import Clock
 from app.services.ledger.records import Actor
 from app.services.periods.periods import Periods
+from app.services.province.expected import ExpectedUnits
 from app.services.province.province import Province
 from app.services.province.records import ProvinceSum
 from app.ui.runtime.tasks import TaskRunner
@@ -38,4 +39,5 @@ class ProvinceParts:
     province: Province
     may_take: Callable[[], bool]
     ask_files: Callable[[QWidget], Sequence[Path]]
+    expected: ExpectedUnits
     sums: SumParts

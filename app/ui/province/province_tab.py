@@ -26,6 +26,7 @@ from app.ui.periods.form_table import (
     CountColumn,
     tone_of,
 )
+from app.ui.province.expected_dialog import ExpectedDialog, ExpectedParts
 from app.ui.province.parts import ProvinceParts
 from app.ui.province.sum_card import SumCard
 from app.ui.province.units_dialog import UnitsDialog
@@ -69,10 +70,11 @@ class ProvinceTab(PageTab):
         self.period = ComboBox()
         self.period.setMinimumContentsLength(18)
         self.take = button("Nhập tệp của đơn vị…", "accent", Icon.IMPORT)
+        self.expect = button("Đơn vị phải gửi…", "plain", Icon.OFFICE)
         self.counted = label("", "body", wrap=True)
         self.units: RowTable[UnitLine] = RowTable(
             _UNIT_COLUMNS,
-            lambda line: line.unit_id,
+            lambda line: line.code,
             empty_text="Chưa có đơn vị nào.\nHãy nhập thẻ khóa của đơn vị ở trang Trao đổi gói.",
         )
         self.about = label("", "quiet", wrap=True)
@@ -80,6 +82,7 @@ class ProvinceTab(PageTab):
         self._arrange()
         self.period.currentIndexChanged.connect(self._on_period_changed)
         self.take.clicked.connect(self._on_take)
+        self.expect.clicked.connect(self._on_expect)
         self.units.row_selected.connect(self._tell_unit)
         self.units.row_activated.connect(self._on_unit)
 
@@ -106,6 +109,7 @@ class ProvinceTab(PageTab):
         head.addWidget(label("Kỳ"))
         head.addWidget(self.period)
         head.addWidget(self.counted, 1)
+        head.addWidget(self.expect)
         head.addWidget(self.take)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 8, 0, 0)
@@ -114,7 +118,8 @@ class ProvinceTab(PageTab):
         rows.addWidget(self._upper(), 5)
         rows.addWidget(self.sum, 4)
         # Only now: shown before it has a parent, a button would be a window.
-        self.take.setVisible(self._parts.may_take())
+        for made in (self.expect, self.take):
+            made.setVisible(self._parts.may_take())
 
     def _upper(self) -> QFrame:
         side = card()
@@ -186,6 +191,17 @@ class ProvinceTab(PageTab):
 
         self._parts.tasks.write(work, self._on_came, (Change.REGISTERS,), self._on_not_come)
 
+    def _on_expect(self) -> None:
+        parts = self._parts
+        shown = ExpectedParts(
+            tasks=parts.tasks,
+            messages=parts.messages,
+            clock=parts.clock,
+            actor=parts.actor,
+            units=parts.expected,
+        )
+        ExpectedDialog(shown, self._read, self).open()
+
     def _on_came(self, came: _Came) -> None:
         self.take.setEnabled(True)
         if came.taken:
@@ -235,6 +251,8 @@ def _unit_said(line: UnitLine) -> str:
     if line.earlier:
         before = ", ".join(str(one) for one in line.earlier)
         said.append(f"Thay cho lần khóa {before} đã gửi trước.")
+    if line.unit_id is None:
+        said.append("Chưa có thẻ khóa: hãy xin thẻ khóa của đơn vị và nhập ở trang Trao đổi gói.")
     if line.refused:
         last = line.refused[-1]
         said.append(f"Tệp tự nhận là của đơn vị này, {last.file_name}, bị từ chối: {last.reason}")

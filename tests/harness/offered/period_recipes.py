@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from app.services.periods.calendar import Cutoff
+from app.services.province.records import ExpectedDraft
 from app.vocabulary import LateReason
 from tests.harness.offered.world import CLOSED_DAY, Act
 from tests.services.province.builders import QUARTER
@@ -13,6 +14,8 @@ LOCKED: Final = f"{CLOSED_DAY.isoformat()}..{CLOSED_DAY.isoformat()}"
 """The key of the period that was locked beforehand."""
 REPORT: Final = "so-lieu.motcua"
 """The name of another unit's file that came in."""
+EXPECTED: Final = "000.00.76.H53"
+"""The code of a unit that was listed beforehand as one that is to send."""
 _OPEN: Final = f"2026-11-20..{CLOSED_DAY.isoformat()}"
 
 PERIODS: Mapping[str, Act] = {
@@ -30,6 +33,11 @@ PERIODS: Mapping[str, Act] = {
         w.admin, Cutoff(date(2027, 1, 1), 14)
     ),
     "periods.show": lambda w: w.desk.periods.show(w.boss, LOCKED),
+    "expected_units.keep": lambda w: w.desk.expected_units.keep(
+        w.boss, ExpectedDraft(code="000.00.77.H53", name="Xã Chờ", from_day=CLOSED_DAY)
+    ),
+    "expected_units.list": lambda w: w.desk.expected_units.list(w.boss),
+    "expected_units.strike": lambda w: w.desk.expected_units.strike(w.boss, EXPECTED),
     "province.export": lambda w: w.desk.province.export(w.boss, LOCKED),
     "province.sum": lambda w: w.desk.province.sum(w.boss, QUARTER.key),
     "province.take_in": lambda w: w.desk.province.take_in(w.boss, w.folder / REPORT),

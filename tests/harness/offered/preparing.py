@@ -15,6 +15,7 @@ from app.services.exchange.key_card import KeyCard
 from app.services.forms.rating_records import RatingSlipData
 from app.services.money.records import Taking
 from app.services.money.voiding import void_subject
+from app.services.province.records import ExpectedDraft
 from app.services.ratings.records import Answers
 from app.services.reporting.notes_records import TaskDraft
 from app.vocabulary import (
@@ -31,7 +32,7 @@ from app.vocabulary import (
     ReturnBy,
     Role,
 )
-from tests.harness.offered.period_recipes import LOCKED, REPORT
+from tests.harness.offered.period_recipes import EXPECTED, LOCKED, REPORT
 from tests.harness.offered.plain_register_recipes import REGISTER_FILE
 from tests.harness.offered.publishing_recipes import DECISION
 from tests.harness.offered.world import BACKUP, CLOSED_DAY, DAY, Made
@@ -275,11 +276,14 @@ def _registers(make: Preparing) -> None:
 
 
 def _reported(make: Preparing) -> None:
-    """A unit's file of its locked quarter, which has come in and was not taken."""
+    """A unit's file of its locked quarter, not taken in yet; and a unit that is to send one."""
     commune = Commune("000.00.41.H53", "Xã Gửi")
     card = KeyCard(commune.code, commune.name, Level.COMMUNE, commune.public_key)
     make.town.desk.peers.confirm(make.town.admin, card.payload, card.fingerprint)
     commune.file(make.town.folder / REPORT, commune.said(some_figures(commune, 1)))
+    make.town.desk.expected_units.keep(
+        make.town.supervisor, ExpectedDraft(code=EXPECTED, name="Xã Hẹn", from_day=CLOSED_DAY)
+    )
 
 
 def _approved(make: Preparing) -> None:

@@ -22,6 +22,7 @@ from app.services.periods.frozen import frozen_text
 from app.services.periods.records import AgencyRow, DossierCounts, FieldRow, PeriodFigures, sum_of
 from app.services.periods.signing import SignedPeriod, period_bytes
 from app.services.province.content import PeriodSaid, write_report
+from app.services.province.expected import ExpectedUnits
 from app.services.province.province import Province
 from app.vocabulary import BundleKind, Level, Role
 from tests.services.desk_builders import Counter
@@ -134,6 +135,7 @@ class Centre:
     counter: Counter
     boss: Actor
     province: Province
+    expected: ExpectedUnits
     peers: Peers
     folder: Path
 
@@ -157,6 +159,7 @@ def a_centre(folder: Path, counter: Counter, boss: Actor | None = None) -> Centr
         counter=counter,
         boss=boss or an_actor(counter.database, Role.SUPERVISOR, login="phutrach"),
         province=Province(tx, key, BundleFolder(folder / "reports")),
+        expected=ExpectedUnits(tx),
         peers=Peers(tx, key),
         folder=folder,
     )

@@ -96,6 +96,7 @@ def tabs_over(desk: Reporter, centre: Centre, qtbot: QtBot, *, may: bool = True)
             province=centre.province,
             may_take=lambda: may,
             ask_files=answers.to_read,
+            expected=centre.expected,
             sums=sum_parts(tasks, messages, answers),
         )
     )

@@ -1,0 +1,222 @@
+"""Which units are to send their figures: by their key, or listed by hand with days."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from app.clock import Clock
+from app.errors import UserError
+from app.services.ledger.records import Actor
+from app.services.province.expected import ExpectedUnits
+from app.services.province.records import ExpectedDraft, ExpectedLine
+from app.ui.look.icons import Icon
+from app.ui.look.tokens import Tone
+from app.ui.runtime.tasks import Change, TaskRunner
+from app.ui.shell.messages import Messages
+from app.ui.widgets.form_dialog import FormDialog
+from app.ui.widgets.inputs import DateEdit
+from app.ui.widgets.labels import button, label
+from app.ui.widgets.row_table import Column
+from app.ui.widgets.table_view import RowTable
+from app.wording import day_text
+
+Lines = tuple[ExpectedLine, ...]
+_SIZE: Final = (920, 520)
+_CODE_MAX: Final = 64
+_NAME_MAX: Final = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectedParts:
+    """What the list is given."""
+
+    tasks: TaskRunner
+    messages: Messages
+    clock: Clock
+    actor: Callable[[], Actor]
+    units: ExpectedUnits
+
+
+class ExpectedDialog(QDialog):
+    """The list; `changed` is called after each change."""
+
+    def __init__(
+        self, parts: ExpectedParts, changed: Callable[[], None], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Đơn vị phải gửi số liệu")
+        self.resize(*_SIZE)
+        self._parts, self._changed = parts, changed
+        self.table: RowTable[ExpectedLine] = RowTable(
+            _COLUMNS,
+            lambda line: line.code,
+            empty_text="Chưa có đơn vị nào. Hãy bấm “Thêm đơn vị…”.",
+        )
+        self.table.setAccessibleName("Đơn vị phải gửi số liệu")
+        self.add = button("Thêm đơn vị…", "plain", Icon.ADD)
+        self.edit = button("Đặt thời gian…", "plain", Icon.CALENDAR)
+        self.strike = button("Bỏ khỏi danh sách")
+        self.leave = button("Đóng", hint="Esc")
+        self._arrange()
+        self.add.clicked.connect(lambda: self._ask(None))
+        self.edit.clicked.connect(lambda: self._ask(self.table.current_row()))
+        self.strike.clicked.connect(self._on_strike)
+        self.leave.clicked.connect(self.reject)
+        self.table.row_selected.connect(self._tell)
+        self.table.row_activated.connect(self._ask)
+        self._tell(None)
+        self._read()
+
+    def _arrange(self) -> None:
+        told = label(
+            "Đơn vị cấp dưới có thẻ khóa đã xác nhận thì mặc nhiên phải gửi. Ghi thêm ở đây đơn vị "
+            "chưa có khóa, hoặc đặt thời gian cho đơn vị mới lập, đã sáp nhập: đơn vị phải gửi các "
+            "kỳ kết thúc trong thời gian đó.",
+            "quiet",
+            wrap=True,
+        )
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        for made in (self.add, self.edit, self.strike):
+            foot.addWidget(made)
+        foot.addStretch(1)
+        foot.addWidget(self.leave)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(24, 20, 24, 20)
+        rows.setSpacing(8)
+        rows.addWidget(label("Đơn vị phải gửi số liệu", "title"))
+        rows.addWidget(told)
+        rows.addWidget(self.table, 1)
+        rows.addLayout(foot)
+
+    def _read(self) -> None:
+        actor, units = self._parts.actor(), self._parts.units
+        self._parts.tasks.read(lambda: units.list(actor), self._show, self._on_failed)
+
+    def _show(self, lines: Lines) -> None:
+        self.table.set_rows(lines)
+        self._tell(self.table.current_row())
+
+    def _tell(self, line: ExpectedLine | None) -> None:
+        self.edit.setEnabled(line is not None)
+        self.strike.setEnabled(line is not None and line.is_listed)
+
+    def _ask(self, line: ExpectedLine | None) -> None:
+        ExpectedUnitDialog(self._parts, line, self._on_changed, self).open()
+
+    def _on_strike(self) -> None:
+        line = self.table.current_row()
+        if line is None:
+            return
+        actor, units = self._parts.actor(), self._parts.units
+        work = partial(units.strike, actor, line.code)
+        self._parts.tasks.write(work, self._on_changed, (Change.REGISTERS,), self._on_failed)
+
+    def _on_changed(self, lines: Lines) -> None:
+        self._show(lines)
+        self._changed()
+
+    def _on_failed(self, error: UserError) -> None:
+        self._parts.messages.refused(error)
+
+
+class ExpectedUnitDialog(FormDialog):
+    """Puts a unit on the list; with a line, changes its name and days."""
+
+    def __init__(
+        self,
+        parts: ExpectedParts,
+        line: ExpectedLine | None,
+        done: Callable[[Lines], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("Đơn vị phải gửi số liệu", "Lưu đơn vị", parent)
+        self._parts, self._done = parts, done
+        today = parts.clock.today()
+        self.code, self.name = QLineEdit(), QLineEdit()
+        self.code.setMaxLength(_CODE_MAX)
+        self.code.setPlaceholderText("000.00.15.H53")
+        self.name.setMaxLength(_NAME_MAX)
+        self.from_day, self.until_day = DateEdit(parts.clock.today), DateEdit(parts.clock.today)
+        self.from_day.set_value(today.replace(month=1, day=1))
+        if line is not None:
+            self.code.setText(line.code)
+            self.code.setReadOnly(True)
+            self.name.setText(line.name)
+            self.from_day.set_value(line.from_day or today.replace(month=1, day=1))
+            self.until_day.set_value(line.until_day)
+        board = self.board
+        self.fields.addWidget(board.add("code", "&Mã đơn vị", self.code), 0, 0)
+        self.fields.addWidget(board.add("name", "&Tên đơn vị", self.name), 0, 1)
+        self.fields.addWidget(board.add("from_day", "Phải gửi &từ ngày", self.from_day), 1, 0)
+        until = board.add("until_day", "Đế&n ngày (để trống: chưa kết thúc)", self.until_day)
+        self.fields.addWidget(until, 1, 1)
+        (self.code if line is None else self.from_day).setFocus()
+        self.submitted.connect(self._on_submitted)
+
+    def _on_submitted(self) -> None:
+        draft = self._draft()
+        if draft is None:
+            return
+        actor, units = self._parts.actor(), self._parts.units
+        self.run(
+            self._parts.tasks,
+            lambda: units.keep(actor, draft),
+            self._done,
+            (Change.REGISTERS,),
+        )
+
+    def _draft(self) -> ExpectedDraft | None:
+        problems: dict[str, str] = {}
+        days = {}
+        for field, editor in (("from_day", self.from_day), ("until_day", self.until_day)):
+            try:
+                days[field] = editor.value()
+            except ValueError as error:
+                problems[field] = str(error)
+        first = days.get("from_day")
+        if first is None and "from_day" not in problems:
+            problems["from_day"] = "Chưa có ngày bắt đầu phải gửi. Hãy ghi ngày."
+        if problems or first is None:
+            self.board.show_problems(problems)
+            return None
+        return ExpectedDraft(
+            code=self.code.text(),
+            name=self.name.text(),
+            from_day=first,
+            until_day=days["until_day"],
+        )
+
+
+_COLUMNS: tuple[Column[ExpectedLine], ...] = (
+    Column(title="Đơn vị", value=lambda line: line.name, tip=lambda line: line.name),
+    Column(title="Mã đơn vị", value=lambda line: line.code, width=150),
+    Column(
+        title="Thẻ khóa",
+        value=lambda line: "Đã xác nhận" if line.has_key else "Chưa có",
+        tone=lambda line: Tone.NORMAL if line.has_key else Tone.WARN,
+        width=110,
+    ),
+    Column(
+        title="Từ ngày",
+        value=lambda line: day_text(line.from_day) if line.from_day else "–",
+        sort_key=lambda line: line.from_day.isoformat() if line.from_day else "",
+        width=96,
+    ),
+    Column(
+        title="Đến ngày",
+        value=lambda line: day_text(line.until_day) if line.until_day else "–",
+        sort_key=lambda line: line.until_day.isoformat() if line.until_day else "",
+        width=96,
+    ),
+    Column(
+        title="Hiện nay",
+        value=lambda line: "Phải gửi" if line.is_expected else "Không phải gửi",
+        tip=lambda line: "Ghi trong danh sách" if line.is_listed else "Theo thẻ khóa",
+        tone=lambda line: Tone.NORMAL if line.is_expected else Tone.QUIET,
+        width=120,
+    ),
+)
