@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.bootstrap.board import Board
 from app.bootstrap.plain_registers import write_plain_register
 from app.bootstrap.publishing import publishing_parts
+from app.bootstrap.ways import PUBLISHING_TAB, REGISTER_TABS
 from app.ui.desk.tabbed_page import TabbedPage, TitledTab
 from app.ui.publishing.publishing_tab import PublishingTab
 from app.ui.registers.parts import RegisterParts
-from app.ui.registers.register_tab import INSPECTIONS_TAB, InspectionsTab, RegisterTab, UnitsTab
+from app.ui.registers.register_tab import InspectionsTab, RegisterTab, UnitsTab
 from app.vocabulary import RegisterKind
 
 
@@ -20,7 +21,7 @@ def registers_page(board: Board) -> TabbedPage:
     """Return the page of what is kept in books beside the dossiers."""
     publishing = PublishingTab(publishing_parts(board))
     return TabbedPage(
-        "Sổ quản lý", (TitledTab("Công bố TTHC", publishing), *plain_register_tabs(board))
+        "Sổ quản lý", (TitledTab(PUBLISHING_TAB, publishing), *plain_register_tabs(board))
     )
 
 
@@ -38,10 +39,12 @@ def plain_register_tabs(board: Board) -> tuple[TitledTab, ...]:
         ask_file=ask_rows_file,
     )
     return (
-        TitledTab(INSPECTIONS_TAB, InspectionsTab(parts)),
-        TitledTab("Bộ phận Một cửa", UnitsTab(parts)),
-        TitledTab("Văn bản quy định", RegisterTab(parts, RegisterKind.REGULATIONS)),
-        TitledTab("Truyền thông, tập huấn", RegisterTab(parts, RegisterKind.ACTIVITIES)),
+        TitledTab(REGISTER_TABS[RegisterKind.INSPECTIONS], InspectionsTab(parts)),
+        TitledTab(REGISTER_TABS[RegisterKind.ONE_STOP_UNITS], UnitsTab(parts)),
+        *(
+            TitledTab(REGISTER_TABS[kind], RegisterTab(parts, kind))
+            for kind in (RegisterKind.REGULATIONS, RegisterKind.ACTIVITIES)
+        ),
     )
 
 

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from app.bootstrap.behind.kinds import EVALUATION_TAB, open_petition_numbered
+from app.bootstrap.behind.kinds import open_petition
 from app.bootstrap.board import Board
 from app.bootstrap.quarter_tab import REPORT_TAB, ask_report_folder, report_parts
 from app.bootstrap.safekeeping import approval_parts
+from app.bootstrap.ways import EVALUATION_TAB
 from app.reports.dashboard_pdf import export_dashboard
 from app.reports.evaluation_xlsx import SheetMark, export_evaluation
 from app.reports.province.files import write_sum_files
@@ -75,7 +76,7 @@ def _evaluation(board: Board) -> EvaluationParts:
         write=write,
         ask_path=board.ask_path,
         open_dossier=board.open_dossier,
-        open_petition=partial(open_petition_numbered, board),
+        open_petition=partial(open_petition, board),
     )
 
 

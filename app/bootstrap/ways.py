@@ -1,16 +1,37 @@
 """The ways from one page to another: each brings a page to the front and tells it what to show."""
 
 from collections.abc import Callable
+from typing import Final
 
+from PySide6.QtWidgets import QWidget
+
+from app.evaluation_vocabulary import EvaluationIndex
+from app.services.periods.calendar import ReportPeriod
 from app.services.worklist.records import OfEntry
 from app.ui.desk.tabbed_page import TabbedPage
 from app.ui.dossiers.dossiers_page import DossiersPage
+from app.ui.evaluation.evaluation_tab import EvaluationTab
 from app.ui.intake.page import IntakePage
 from app.ui.petitions.page import PetitionsPage
-from app.ui.registers.register_tab import INSPECTIONS_TAB, InspectionsTab
+from app.ui.publishing.publishing_tab import PublishingTab
+from app.ui.registers.register_tab import EntryTab
 from app.ui.returning.returning_page import ReturningPage
 from app.ui.shell.main_window import MainWindow
-from app.vocabulary import Action
+from app.vocabulary import Action, RegisterKind
+
+PETITIONS_PAGE: Final = "petitions"
+REGISTERS_PAGE: Final = "registers"
+REPORTING_PAGE: Final = "reporting"
+EVALUATION_TAB: Final = "Đánh giá"
+PUBLISHING_TAB: Final = "Công bố TTHC"
+REGISTER_TABS: Final = {
+    RegisterKind.INSPECTIONS: "Kiểm tra",
+    RegisterKind.FINDINGS: "Kiểm tra",
+    RegisterKind.ONE_STOP_UNITS: "Bộ phận Một cửa",
+    RegisterKind.REGULATIONS: "Văn bản quy định",
+    RegisterKind.ACTIVITIES: "Truyền thông, tập huấn",
+}
+"""The tab that keeps each register."""
 
 
 class Ways:
@@ -46,24 +67,41 @@ class Ways:
         if isinstance(page, ReturningPage):
             page.start(code)
 
-    def open_petition(self, petition_id: int) -> None:
-        """Show one petition, what may be done to it in front."""
-        page = self._shell().show_page("petitions")
+    def open_petition(self, petition_id: int, number: str = "") -> None:
+        """Show one petition, what may be done to it in front; `number` narrows the list to it."""
+        page = self._shell().show_page(PETITIONS_PAGE)
         if isinstance(page, PetitionsPage):
-            page.open(petition_id)
+            page.open(petition_id, number)
 
     def open_entry(self, entry: OfEntry) -> None:
-        """Show an entry of a register that comes due: an inspection or what one has found."""
-        page = self._shell().show_page("registers")
-        if not isinstance(page, TabbedPage):
-            return
-        page.show_tab(INSPECTIONS_TAB)
-        tab = page.tabs.currentWidget()
-        if isinstance(tab, InspectionsTab):
+        """Show an entry of any register."""
+        tab = self._register_tab(REGISTER_TABS[entry.kind])
+        if isinstance(tab, EntryTab):
             tab.open_entry(entry.kind, entry.number, entry.of_number)
+
+    def open_decision(self, decision_id: int) -> None:
+        """Show a decision that publishes procedures."""
+        tab = self._register_tab(PUBLISHING_TAB)
+        if isinstance(tab, PublishingTab):
+            tab.open_decision(decision_id)
+
+    def open_evaluation(self, period: ReportPeriod, index: EvaluationIndex | None) -> None:
+        """Show a period's evaluation, an index of the whole office in front where one is named."""
+        page = self._shell().show_page(REPORTING_PAGE)
+        tab = page.show_tab(EVALUATION_TAB) if isinstance(page, TabbedPage) else None
+        if isinstance(tab, EvaluationTab):
+            tab.show_period(period, index)
+
+    def has_page(self, key: str) -> bool:
+        """Say whether this person has a page."""
+        return self._shell().has_page(key)
 
     def search(self, text: str) -> None:
         """Show the dossiers found by `text`."""
         page = self._shell().show_page("dossiers")
         if isinstance(page, DossiersPage):
             page.search(text)
+
+    def _register_tab(self, title: str) -> QWidget | None:
+        page = self._shell().show_page(REGISTERS_PAGE)
+        return page.show_tab(title) if isinstance(page, TabbedPage) else None

@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 from app.services.ledger.records import Actor
 from app.services.petitions.petitions import Petitions
-from app.services.petitions.records import PetitionBehind, PetitionRow
+from app.services.petitions.records import PetitionBehind
 from app.ui.petitions.columns import behind_columns
 from app.ui.reporting.listing import Asked, Listing, RowsKind
 
 
 def petition_rows(
-    petitions: Petitions, open_petition: Callable[[PetitionRow], None], may_open: Callable[[], bool]
+    petitions: Petitions, open_petition: Callable[[int, str], None], may_open: Callable[[], bool]
 ) -> RowsKind:
     """Return how petitions are listed as they stood at the end of the period."""
 
@@ -22,7 +22,7 @@ def petition_rows(
             columns=behind_columns(asked.as_of),
             key=lambda one: (one.row.petition_id, one.ordinal),
             noun="phản ánh, kiến nghị",
-            open_row=lambda one: open_petition(one.row),
+            open_row=lambda one: open_petition(one.row.petition_id, one.row.number),
         )
 
     return RowsKind(read=read, may_open=may_open)

@@ -37,7 +37,7 @@ class Behind:
     """Where the rows behind a figure are: the register they stand in, and their days.
 
     `figure` is the figure's dotted name in that register; `count` what the report says its rows
-    come to, None where it is no count.
+    come to, None where it is no count. `where` narrows the rows, by name: a level, an agency.
     """
 
     register: str
@@ -45,6 +45,7 @@ class Behind:
     last_day: date
     figure: str = ""
     count: int | None = None
+    where: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

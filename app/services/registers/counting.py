@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy import ColumnElement, case, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.clock import local_date
@@ -77,10 +77,12 @@ class RegisterCounts:
         *,
         level: Level | None = None,
         equipment: str = "",
+        only_late: bool = False,
     ) -> tuple[Entry, ...]:
         """Return the entries a figure of `days` counts, of a level and a kind of equipment.
 
-        People's numbers in texts are hidden. Raises InvalidInputError (`from`, `to`, `equipment`).
+        `only_late` leaves those that happened before and were entered too late for it. People's
+        numbers in texts are hidden. Raises InvalidInputError (`from`, `to`, `equipment`).
         """
         with self._tx.read(actor, Right.SEE_FIGURES) as reading:
             period = period_of(actor.office_id, *days, reading.now)
@@ -91,6 +93,7 @@ class RegisterCounts:
                 register,
                 *measure.where(Asked(actor.office_id, period, stretches)),
                 *_of_units(figure, level, equipment),
+                *([_is_late(measure, period)] if only_late else []),
             )
             return entries_of(reading.session, register, found, local_date(reading.now), ROWS)
 
@@ -146,9 +149,16 @@ def _late_counts(session: Session, asked: Asked) -> Iterator[LateCount]:
         return
     for figure in _SAID_LATE:
         measure = _MEASURES[figure]
-        is_late = column(measure.register, measure.day) < asked.span.first_day
-        if count := _number(session, figure, asked, is_late):
+        if count := _number(session, figure, asked, _is_late(measure, asked.span)):
             yield LateCount(figure=figure, count=count)
+
+
+def _is_late(measure: _Measure, span: DaySpan) -> ColumnElement[bool]:
+    """Return the condition of what happened before the days; what is true at an end never did."""
+    if not measure.day:
+        return false()
+    happened_on: ColumnElement[Any] = column(measure.register, measure.day)
+    return happened_on < span.first_day
 
 
 def _happened(

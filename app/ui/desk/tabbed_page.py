@@ -44,11 +44,12 @@ class TabbedPage(QWidget):
         rows.addWidget(self.tabs, 1)
         self.tabs.currentChanged.connect(self._on_current_changed)
 
-    def show_tab(self, title: str) -> None:
-        """Bring the tab of that title to the front."""
+    def show_tab(self, title: str) -> PageTab:
+        """Bring the tab of that title to the front and return it; the one in front for no tab."""
         for at in range(self.tabs.count()):
             if self.tabs.tabText(at) == title:
                 self.tabs.setCurrentIndex(at)
+        return self._tabs[self.tabs.currentIndex()]
 
     def activated(self) -> None:
         """Read the tab in front."""

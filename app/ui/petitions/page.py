@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -76,26 +76,18 @@ class PetitionsPage(PetitionsFrame):
             lambda: petitions.list(actor, wanted), self._latest.only(self._show_list)
         )
 
-    def show_petition(self, petition_id: int, number: str) -> None:
-        """Go to a petition by its number, whatever the list showed before."""
-        if self.is_entering:
-            self.leave_form()
-        for box in (self.shown, self.channel, self.about):
-            with QSignalBlocker(box):
-                box.setCurrentIndex(0)
-        self.box.setText(number)
-        self._wanted_id = petition_id
-        self.reload()
-
     def begin_new(self) -> None:
         """Show the form; what was half typed is still there."""
         self.side.setCurrentWidget(self.entry)
         self.entry.begin()
 
-    def open(self, petition_id: int) -> None:
-        """Show one petition, the key of what usually comes next under the fingers."""
+    def open(self, petition_id: int, number: str = "") -> None:
+        """Show one petition, the key of what usually comes next under the fingers.
+
+        `number` narrows the list to it, where it may stand too far down to be listed.
+        """
         self._wanted_id = self._goes_on_with = petition_id
-        self.box.clear()
+        self.box.setText(number)
         for box in (self.shown, self.channel, self.about):
             box.setCurrentIndex(0)
         self.leave_form()

@@ -190,6 +190,55 @@ STATED: tuple[Column[StatedLine], ...] = (
     ),
 )
 
+
+def behind_columns(level: Level | None) -> tuple[Column[ProcedureLine | StatedLine], ...]:
+    """Return the columns of the rows behind a count of `level` (None: of all of them)."""
+    return (
+        Column(
+            title="Mã",
+            value=lambda row: row.code if isinstance(row, ProcedureLine) else "–",
+            figures=True,
+            width=104,
+        ),
+        Column(title="Tên thủ tục", value=_behind_name, tip=_behind_name, tone=_behind_tone),
+        Column(
+            title="Cấp",
+            value=lambda row: label(row.level) if isinstance(row, ProcedureLine) else "",
+            width=84,
+        ),
+        Column(
+            title="Cơ quan",
+            value=lambda row: row.agency_name,
+            tip=lambda row: row.agency_name,
+            width=192,
+        ),
+        Column(title="Theo quyết định", value=lambda row: row.decision, figures=True, width=232),
+        Column(
+            title="Số thủ tục",
+            value=lambda row: count_text(behind_number(row, level)),
+            sort_key=lambda row: behind_number(row, level),
+            is_right=True,
+            figures=True,
+            width=84,
+        ),
+    )
+
+
+def behind_number(row: ProcedureLine | StatedLine, level: Level | None) -> int:
+    """Return how many procedures a row stands for: a decision may only state their number."""
+    return 1 if isinstance(row, ProcedureLine) else row.counts.of(level) or 0
+
+
+def _behind_name(row: ProcedureLine | StatedLine) -> str:
+    if isinstance(row, ProcedureLine):
+        return row.name
+    return f"Chưa nhập từng thủ tục, quyết định chỉ ghi số: {parts_text(row.counts)}"
+
+
+def _behind_tone(row: ProcedureLine | StatedLine) -> Tone:
+    return Tone.NORMAL if isinstance(row, ProcedureLine) else Tone.WARN
+
+
 _HEADS = {
     CountedAs.AUTHORITY: "Thẩm quyền",
     CountedAs.ONE_STOP: "Một cửa, LT",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
 
@@ -33,6 +33,7 @@ class DecisionsCard(QFrame):
         self._parts = parts
         self._latest = Latest()
         self._go_to = 0
+        self._asked_for = 0
         self.acts = DecisionActs(parts, self)
         self.search = QLineEdit()
         self.has_ended = QCheckBox("Cả quyết định đã bỏ khỏi sổ")
@@ -66,6 +67,14 @@ class DecisionsCard(QFrame):
     def go_to(self, decision_id: int) -> None:
         self.table.go_to(decision_id)
 
+    def open_decision(self, decision_id: int) -> None:
+        """Read all decisions again and go to this one."""
+        with QSignalBlocker(self.search):
+            self.search.clear()
+        self._asked_for = decision_id
+        self.load()
+        self.setFocus()
+
     def _show(self, lines: tuple[DecisionLine, ...]) -> None:
         self.table.set_rows(lines)
         apart = sum(bool(line.mismatches) for line in lines)
@@ -75,6 +84,11 @@ class DecisionsCard(QFrame):
         if self._go_to:
             self.table.go_to(self._go_to)
             self._go_to = 0
+        if self._asked_for:
+            if self.table.go_to(self._asked_for) or self.has_ended.isChecked():
+                self._asked_for = 0
+            else:
+                self.has_ended.setChecked(True)  # out of the register by now: reads all of them
         if self.decision is None and lines:
             self.table.selectRow(0)
         self._on_selected()

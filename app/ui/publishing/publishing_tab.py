@@ -46,6 +46,11 @@ class PublishingTab(PageTab):
         export.activated.connect(self.form.export.click)
         self.setFocusProxy(self.decisions)
 
+    def open_decision(self, decision_id: int) -> None:
+        """Go to a decision, whatever the list showed before."""
+        self.views.setCurrentIndex(0)
+        self.decisions.open_decision(decision_id)
+
     @override
     def load(self) -> None:
         self.decisions.load()

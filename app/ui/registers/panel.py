@@ -4,33 +4,27 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.errors import UserError
 from app.reports.formats import ExportFormat
 from app.reports.plain_register_xlsx import register_file_name
 from app.services.registers.fields import Given, Register
-from app.services.registers.phrases import SCOPE_WORDS
 from app.services.registers.records import Entry, EntryList, Scope, TakenIn, Wanted
 from app.ui.desk.saving import open_file
-from app.ui.look.icons import Icon
 from app.ui.registers.acts import EntryActs
-from app.ui.registers.columns import register_columns
+from app.ui.registers.frame import RegisterFrame
 from app.ui.registers.listings import refused_dialog
 from app.ui.registers.parts import RegisterParts
 from app.ui.runtime.tasks import Change, Latest
-from app.ui.widgets.inputs import ComboBox
-from app.ui.widgets.labels import ElidedLabel, button, label, tooltip
-from app.ui.widgets.table_view import RowTable
-from app.wording import label as word
 from app.wording import number_text
 
 _SEARCH_AFTER_MS = 150
 
 
-class RegisterPanel(QFrame):
+class RegisterPanel(RegisterFrame):
     """A register's card; `entry_selected` carries the entry a person went to, or None."""
 
     entry_selected = Signal(object)
@@ -39,37 +33,14 @@ class RegisterPanel(QFrame):
     def __init__(
         self, parts: RegisterParts, register: Register, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setProperty("card", "true")
+        super().__init__(register, parts.clock.today, parent)
         self._parts = parts
-        self._register = register
         self._latest = Latest()
         self._of_number = 0
         self._go_to = 0
+        self._asked_for = 0
         self.acts = EntryActs(parts, register, self)
-        self.search = QLineEdit()
-        self.scope = ComboBox()
-        self.heading = ElidedLabel()
-        self.heading.setProperty("kind", "heading")
-        self.heading.hide()
-        self.count = label("", "caption")
-        self.take_in = button("Nhập tệp…", "plain", Icon.IMPORT)
-        self.export = button("Xuất Excel", "plain", Icon.EXPORT)
-        self.add = button(f"Ghi {register.noun}", "accent", Icon.ADD, hint="Ins")
-        self.correct = button("Sửa", "plain", Icon.EDIT, hint="↵")
-        self.follow_up = button("Theo dõi…", "plain", Icon.CHECK)
-        self.renew = button("Thay đổi từ ngày…", "plain", Icon.CALENDAR)
-        self.end = button("Kết thúc…", "plain", Icon.LOCK)
-        self.strike = button("Gạch…", "plain", Icon.REMOVE, hint="Del")
-        self.history = button("Lịch sử", "ghost", Icon.LATE)
-        self.table = RowTable[Entry](
-            register_columns(register, parts.clock.today),
-            lambda entry: entry.number,
-            empty_text=f"Chưa có {register.noun} nào.\nNhấn Insert để ghi mục đầu tiên.",
-        )
         self._timer = QTimer(self, singleShot=True, interval=_SEARCH_AFTER_MS)
-        self._dress()
-        self._arrange()
         self._connect()
         self._on_selected()
         self.setFocusProxy(self.table)
@@ -98,6 +69,15 @@ class RegisterPanel(QFrame):
         self.heading.show()
         self.load()
 
+    def open_entry(self, number: int) -> None:
+        """Go to an entry, whatever the list is narrowed to."""
+        with QSignalBlocker(self.search), QSignalBlocker(self.scope):
+            self.search.clear()
+            self.scope.setCurrentIndex(0)
+        self._asked_for = number
+        self.load()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def ask_new(self) -> None:
         """Ask for a new entry."""
         fixed: dict[str, Given] = {}
@@ -106,14 +86,6 @@ class RegisterPanel(QFrame):
                 return
             fixed = {self._register.of_field: self._of_number}
         self.acts.add(fixed)
-
-    def open_entry(self, number: int) -> None:
-        """Go to an entry, whatever the list is narrowed to."""
-        self._go_to = number
-        self.search.clear()
-        self.scope.setCurrentIndex(self.scope.findData(Scope.KEPT.value))
-        self.load()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_to_search(self) -> None:
         self.search.setFocus()
@@ -126,9 +98,25 @@ class RegisterPanel(QFrame):
         self.count.setText(text if shown == total else f"{text}, hiện {shown} mục mới nhất")
         if self._go_to and self.table.go_to(self._go_to):
             self._go_to = 0
+        if self._asked_for:
+            self._go_to_asked()
         if self.entry is None and found.entries:
             self.table.selectRow(0)
         self._on_selected()
+
+    def _go_to_asked(self) -> None:
+        """Go to the entry asked for: one of those struck out, where it is kept no more."""
+        struck = self.scope.findData(Scope.STRUCK.value)
+        number, self._asked_for = self._asked_for, 0
+        if self.table.go_to(number):
+            return
+        if self.scope.currentIndex() != struck:
+            self._asked_for = number
+            self.scope.setCurrentIndex(struck)
+            return
+        self._parts.messages.info(
+            f"Danh sách đang hiện không có mục số {number}. Hãy tìm mục này theo nội dung."
+        )
 
     def _on_selected(self) -> None:
         entry = self.entry
@@ -192,58 +180,6 @@ class RegisterPanel(QFrame):
 
     def _on_failed(self, error: UserError) -> None:
         self._parts.messages.refused(error)
-
-    def _dress(self) -> None:
-        title = word(self._register.kind)
-        self.table.setAccessibleName(title)
-        self.search.setPlaceholderText("Tìm trong sổ, không cần dấu   Ctrl+F")
-        self.search.setAccessibleName(f"Tìm: {title}")
-        self.search.setClearButtonEnabled(True)
-        self.scope.setAccessibleName("Lọc mục của sổ")
-        for scope in Scope:
-            if scope is not Scope.DUE or self._register.due:
-                self.scope.addItem(SCOPE_WORDS[scope], scope.value)
-        for made, key in (
-            (self.export, "Ctrl+E"),
-            (self.take_in, "Ctrl+O"),
-            (self.follow_up, "Ctrl+T"),
-            (self.renew, "Ctrl+D"),
-            (self.history, "Ctrl+H"),
-        ):
-            made.setToolTip(tooltip(f"{made.text().strip()} ({key})"))
-
-    def _arrange(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self.search, 1)
-        head.addWidget(self.scope)
-        for made in (self.take_in, self.export, self.add):
-            head.addWidget(made)
-        self.scope.setMinimumWidth(168)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self.count, 1)
-        has = self._register
-        foot.addWidget(self.history)
-        for made, is_here in (
-            (self.strike, True),
-            (self.end, bool(has.until)),
-            (self.renew, bool(has.since)),
-            (self.follow_up, bool(has.due)),
-            (self.correct, True),
-        ):
-            if is_here:
-                foot.addWidget(made)
-            else:
-                made.setParent(self)
-                made.hide()
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(16, 12, 16, 12)
-        rows.setSpacing(8)
-        rows.addWidget(self.heading)
-        rows.addLayout(head)
-        rows.addWidget(self.table, 1)
-        rows.addLayout(foot)
 
     def _connect(self) -> None:
         acts = self.acts

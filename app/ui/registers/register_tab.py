@@ -13,12 +13,18 @@ from app.ui.registers.panel import RegisterPanel
 from app.ui.registers.parts import RegisterParts
 from app.vocabulary import RegisterKind
 
-INSPECTIONS_TAB = "Kiểm tra"
-"""What the tab of the inspections is called."""
 _SHARES = (280, 300)
 
 
-class RegisterTab(PageTab):
+class EntryTab(PageTab):
+    """A tab of entries, each of which can be gone to."""
+
+    def open_entry(self, kind: RegisterKind, number: int, of_number: int = 0) -> None:
+        """Go to an entry; `of_number` is the entry that it is of itself, or 0."""
+        raise NotImplementedError
+
+
+class RegisterTab(EntryTab):
     """One register."""
 
     def __init__(self, parts: RegisterParts, kind: RegisterKind) -> None:
@@ -33,6 +39,10 @@ class RegisterTab(PageTab):
     @override
     def load(self) -> None:
         self.panel.load()
+
+    @override
+    def open_entry(self, kind: RegisterKind, number: int, of_number: int = 0) -> None:
+        self.panel.open_entry(number)
 
 
 class UnitsTab(RegisterTab):
@@ -50,7 +60,7 @@ class UnitsTab(RegisterTab):
         self.coverage.load()
 
 
-class InspectionsTab(PageTab):
+class InspectionsTab(EntryTab):
     """The inspections above; below, what the one in front has found."""
 
     def __init__(self, parts: RegisterParts) -> None:
@@ -67,6 +77,7 @@ class InspectionsTab(PageTab):
         rows.setContentsMargins(0, 16, 0, 0)
         rows.addWidget(halves)
         self._shown = -1
+        self._asked_for = (0, 0)
         self.inspections.entry_selected.connect(self._on_entry_selected)
         self.setFocusProxy(self.inspections)
 
@@ -75,13 +86,15 @@ class InspectionsTab(PageTab):
         self._shown = -1
         self.inspections.load()
 
+    @override
     def open_entry(self, kind: RegisterKind, number: int, of_number: int = 0) -> None:
         """Go to an inspection, or to a finding of the inspection `of_number`."""
+        self._shown = -1
         if kind is INSPECTIONS.kind:
             self.inspections.open_entry(number)
             return
+        self._asked_for = (of_number, number)
         self.inspections.open_entry(of_number)
-        self.findings.open_entry(number)
 
     def _on_entry_selected(self, entry: Entry | None) -> None:
         number = 0 if entry is None or entry.is_struck else entry.number
@@ -89,6 +102,10 @@ class InspectionsTab(PageTab):
             return
         self._shown = number
         self.findings.show_of(number, _heading(entry))
+        inspection, finding = self._asked_for
+        if finding and number == inspection:
+            self._asked_for = (0, 0)
+            self.findings.open_entry(finding)
 
 
 def _heading(entry: Entry | None) -> str:

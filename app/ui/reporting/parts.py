@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.clock import Clock
 from app.report_vocabulary import RemarkPlace, ReportSection
-from app.reports.quarter.content import Behind, ReportText
+from app.reports.quarter.content import ReportText
 from app.reports.quarter.files import ReportFormat
 from app.services.ledger.records import Actor
 from app.services.periods.calendar import ReportCalendar
@@ -64,8 +64,8 @@ class FilesWriter(Protocol):
 class ReportParts:
     """The tab's connections; `actor` tells who works here now.
 
-    `typeset` and `write_files` run on the worker. `kinds` are the rows that are listed here, by
-    their register; `open_behind` goes to the page that keeps the rows of any other figure.
+    `typeset` and `write_files` run on the worker. `kinds` tells how the rows behind a figure
+    are read and listed, by their register.
     """
 
     tasks: TaskRunner
@@ -80,4 +80,3 @@ class ReportParts:
     ask_folder: Callable[[QWidget], Path | None]
     open_folder: Callable[[Path], None]
     kinds: Mapping[str, RowsKind]
-    open_behind: Callable[[Behind], None]

@@ -119,10 +119,7 @@ class ReportTab(PageTab):
         behind, shown, parts = line.behind, self._shown, self._parts
         if behind is None or shown is None:
             return
-        kind = parts.kinds.get(behind.register)
-        if kind is None:
-            parts.open_behind(behind)
-            return
+        kind = parts.kinds[behind.register]
         if not kind.may_open():
             parts.messages.info(NO_PAGE)
             return

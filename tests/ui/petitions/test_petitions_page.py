@@ -82,7 +82,7 @@ def test_one_asked_for_from_elsewhere_is_shown_whatever_the_list_showed(desk: De
         for row in desk.petitions.list(desk.counter.officer, PetitionFilter()).rows
         if row.number == "3/PAKN"
     )
-    page.show_petition(wanted.petition_id, wanted.number)
+    page.open(wanted.petition_id, wanted.number)
     assert not page.is_entering
     assert page.detail.view is not None
     assert page.detail.view.row.number == "3/PAKN"

@@ -337,3 +337,22 @@ def test_what_is_on_the_screen_is_exported(
     files.problem = "Hết chỗ trên ổ đĩa."
     tab.form.export.click()
     assert [one.message for one in ground.tasks.notices] == [files.problem]
+
+
+def test_a_decision_asked_for_from_elsewhere_is_shown_ended_or_not(
+    tab: PublishingTab, publishing: Publishing, counter: Counter
+) -> None:
+    first, second = (
+        publishing.enter(counter.admin, a_draft(number, an_item(number))).line
+        for number in ("1/QĐ", "2/QĐ")
+    )
+    tab.decisions.search.setText("không có quyết định nào")
+    tab.views.setCurrentIndex(1)
+    tab.open_decision(first.decision_id)
+    assert tab.views.currentIndex() == 0
+    assert tab.decisions.decision == first
+    publishing.end(counter.admin, second.decision_id, "Nhập nhầm văn bản", based_on=second.revision)
+    tab.open_decision(second.decision_id)
+    assert tab.decisions.decision is not None
+    assert tab.decisions.decision.decision_id == second.decision_id
+    assert tab.decisions.decision.ended_on is not None

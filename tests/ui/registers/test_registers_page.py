@@ -160,6 +160,27 @@ def test_an_entry_is_struck_out_by_key_with_a_reason(
     assert panel.history.isEnabled()
 
 
+def test_an_entry_asked_for_from_elsewhere_is_shown_kept_or_struck(
+    page: TabbedPage, shelf: Shelf
+) -> None:
+    _kept, made = (
+        shelf.registers.add(shelf.actor, _ACTIVITIES, {**TYPED[_ACTIVITIES], "subject": subject})
+        for subject in ("Một", "Hai")
+    )
+    panel = panel_of(page)
+    panel.search.setText("không có mục nào như vậy")
+    panel.open_entry(1)
+    assert panel.entry is not None
+    assert panel.entry.number == 1
+    shelf.registers.strike(shelf.actor, made.ref, "Ghi nhầm ngày")
+    panel.open_entry(2)
+    assert (panel.entry.number, panel.entry.is_struck) == (2, True)
+    panel.open_entry(7)
+    assert shelf.said[-1][1] == (
+        "Danh sách đang hiện không có mục số 7. Hãy tìm mục này theo nội dung."
+    )
+
+
 def test_a_unit_changes_from_a_day_on_and_ends(page: TabbedPage, shelf: Shelf) -> None:
     shelf.registers.add(shelf.actor, _UNITS, {**TYPED[_UNITS], "cameras": 0})
     panel = panel_of(page, "Bộ phận Một cửa")

@@ -49,11 +49,6 @@ def ground(counter: Counter, qtbot: QtBot) -> Ground:
 
 
 @pytest.fixture
-def behind() -> list[Behind]:
-    return []
-
-
-@pytest.fixture
 def notes(counter: Counter) -> ReportNotes:
     return ReportNotes(Transactions(counter.database, counter.clock))
 
@@ -63,7 +58,6 @@ def tab(
     counter: Counter,
     ground: Ground,
     notes: ReportNotes,
-    behind: list[Behind],
     qtbot: QtBot,
     tmp_path: Path,
 ) -> ReportTab:
@@ -84,7 +78,6 @@ def tab(
                 "dossiers": dossier_rows(counter.periods, ground.open_dossier),
                 "petitions": RowsKind(read=_unread, may_open=lambda: False),
             },
-            open_behind=behind.append,
         )
     )
     qtbot.addWidget(made)
@@ -140,14 +133,6 @@ def test_who_has_no_page_of_the_rows_is_told_so(tab: ReportTab, ground: Ground) 
     tab.section.figures.row_activated.emit(tab.section.figures.rows_model.rows[0])
     assert ground.last == NO_PAGE
     assert not tab.findChildren(RowsDialog)
-
-
-def test_rows_that_are_not_listed_here_lead_to_their_page(
-    tab: ReportTab, behind: list[Behind]
-) -> None:
-    line = FigureLine("Một số", "01", Behind("elsewhere", date(2026, 10, 1), date(2026, 12, 31)))
-    tab.section.figures.row_activated.emit(line)
-    assert [each.register for each in behind] == ["elsewhere"]
 
 
 @pytest.mark.parametrize(

@@ -1,40 +1,73 @@
 """Communication to the public, training of officers, and how one-stop units are equipped."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
-from app.reports.quarter.content import Behind, FigureLine, Told
+from app.reports.quarter.content import FigureLine, Told
+from app.reports.quarter.sections.register_lines import (
+    ADDED,
+    EQUIPMENT,
+    LEVEL,
+    late_lines,
+    late_told,
+    register_line,
+)
 from app.reports.quarter.words import comparison, counted
-from app.services.periods.words import late_sentence
+from app.services.registers.figures import EQUIPMENT as EQUIPMENT_FIELDS
 from app.services.registers.figures import RegisterFigure, RegisterFigures
 from app.services.reporting.compared import Compared
 from app.vocabulary import RegisterKind
+from app.wording import label
 
-_LATE: Final = (
-    (RegisterFigure.COMMUNICATION, "hoạt động truyền thông"),
-    (RegisterFigure.TRAINING, "lớp tập huấn"),
-)
+_NAMES: Final = {
+    "cameras": "camera giám sát",
+    "queue_machines": "máy xếp hàng",
+    "kiosks": "kiosk",
+    "scanners": "máy quét",
+    "touch_screens": "màn hình tra cứu",
+}
+"""What the kinds of equipment are called within a sentence."""
 
 
 def tell_communication(compared: Compared[RegisterFigures]) -> Told:
     """Return what was done to tell and to teach, and how many one-stop units have cameras."""
     now = compared.now
-    acts = Behind(RegisterKind.ACTIVITIES.value, now.first_day, now.last_day)
-    units = Behind(RegisterKind.ONE_STOP_UNITS.value, now.first_day, now.last_day)
-    cameras = now.coverage("cameras")
     return Told(
         sentences=tuple(_sentences(compared)),
-        figures=(
-            FigureLine("Hoạt động truyền thông", counted(now.communication), acts),
-            FigureLine(
-                "Lượt người được truyền thông", counted(now.communication_participants), acts
-            ),
-            FigureLine("Lớp tập huấn", counted(now.training), acts),
-            FigureLine("Lượt người được tập huấn", counted(now.training_participants), acts),
-            FigureLine("Bộ phận Một cửa", counted(now.units), units),
-            FigureLine("Bộ phận Một cửa có camera giám sát", cameras.percent, units),
-        ),
+        figures=(*_activities(now), *_units(now), *late_lines(now, RegisterKind.ACTIVITIES)),
     )
+
+
+def _activities(now: RegisterFigures) -> Iterator[FigureLine]:
+    kind, of, people = RegisterKind.ACTIVITIES, RegisterFigure, {ADDED: "participants"}
+    for words, figure, count, where in (
+        ("Hoạt động truyền thông", of.COMMUNICATION, now.communication, {}),
+        (
+            *("Lượt người được truyền thông", of.COMMUNICATION_PARTICIPANTS),
+            *(now.communication_participants, people),
+        ),
+        ("Lớp tập huấn", of.TRAINING, now.training, {}),
+        (
+            *("Lượt người được tập huấn", of.TRAINING_PARTICIPANTS),
+            *(now.training_participants, people),
+        ),
+    ):
+        yield register_line(now, kind, words, figure, count, **where)
+
+
+def _units(now: RegisterFigures) -> Iterator[FigureLine]:
+    kind, of = RegisterKind.ONE_STOP_UNITS, RegisterFigure
+    yield register_line(now, kind, "Bộ phận Một cửa", of.UNITS, now.units)
+    for line in now.equipment:
+        words = f"Bộ phận Một cửa {label(line.level).lower()}"
+        where = {LEVEL: line.level.value}
+        yield register_line(now, kind, words, of.UNITS, line.units, **where)
+    for name in EQUIPMENT_FIELDS:
+        has = now.coverage(name)
+        words = f"Bộ phận Một cửa có {_NAMES[name]}"
+        told = register_line(now, kind, words, of.UNITS_WITH, has.having, **{EQUIPMENT: name})
+        yield replace(told, value=has.percent)
 
 
 def _sentences(compared: Compared[RegisterFigures]) -> Iterator[str]:
@@ -53,8 +86,7 @@ def _sentences(compared: Compared[RegisterFigures]) -> Iterator[str]:
             f"Đã tổ chức {counted(now.training)} lớp tập huấn cho "
             f"{counted(now.training_participants)} lượt cán bộ, công chức, viên chức."
         )
-    late = late_sentence(*((now.late_of(figure), noun) for figure, noun in _LATE))
-    if late:
+    if late := late_told(now, RegisterKind.ACTIVITIES):
         yield late
     if now.units:
         cameras = now.coverage("cameras")

@@ -1,39 +1,36 @@
 """Inspections held, found and planned."""
 
 from collections.abc import Iterator
-from typing import Final
 
-from app.reports.quarter.content import Behind, FigureLine, Told
+from app.reports.quarter.content import FigureLine, Told
+from app.reports.quarter.sections.register_lines import late_lines, late_told, register_line
 from app.reports.quarter.words import comparison, counted, month_text
-from app.services.periods.words import late_sentence
 from app.services.registers.figures import InspectionLine, RegisterFigure, RegisterFigures
 from app.services.reporting.compared import Compared
 from app.vocabulary import RegisterKind
 
-_LATE: Final = (
-    (RegisterFigure.INSPECTIONS_PLANNED, "cuộc kiểm tra theo kế hoạch"),
-    (RegisterFigure.INSPECTIONS_DONE, "cuộc kiểm tra đã thực hiện"),
-    (RegisterFigure.FINDINGS_MADE, "vấn đề phát hiện"),
-    (RegisterFigure.FINDINGS_MENDED, "vấn đề đã khắc phục"),
-)
-
 
 def tell_inspections(compared: Compared[RegisterFigures], next_name: str) -> Told:
     """Return what was inspected, what is to be mended, and what is planned for `next_name`."""
-    now = compared.now
-    held = Behind(RegisterKind.INSPECTIONS.value, now.first_day, now.last_day)
-    found = Behind(RegisterKind.FINDINGS.value, now.first_day, now.last_day)
     return Told(
         sentences=tuple(_sentences(compared, next_name)),
-        figures=(
-            FigureLine("Cuộc kiểm tra theo kế hoạch", counted(now.inspections_planned), held),
-            FigureLine("Cuộc kiểm tra đã thực hiện", counted(now.inspections_done), held),
-            FigureLine("Cuộc kiểm tra chậm kế hoạch", counted(now.inspections_late), held),
-            FigureLine("Vấn đề phát hiện trong kỳ", counted(now.findings_made), found),
-            FigureLine("Vấn đề đã khắc phục", counted(now.findings_mended), found),
-            FigureLine("Vấn đề quá hạn khắc phục", counted(now.findings_late), found),
-        ),
+        figures=tuple(_figures(compared.now)),
     )
+
+
+def _figures(now: RegisterFigures) -> Iterator[FigureLine]:
+    held, found, of = RegisterKind.INSPECTIONS, RegisterKind.FINDINGS, RegisterFigure
+    for kind, words, figure, count in (
+        (held, "Cuộc kiểm tra theo kế hoạch", of.INSPECTIONS_PLANNED, now.inspections_planned),
+        (held, "Cuộc kiểm tra đã thực hiện", of.INSPECTIONS_DONE, now.inspections_done),
+        (held, "Cuộc kiểm tra chậm kế hoạch", of.INSPECTIONS_LATE, now.inspections_late),
+        (found, "Vấn đề phát hiện trong kỳ", of.FINDINGS_MADE, now.findings_made),
+        (found, "Vấn đề đã khắc phục", of.FINDINGS_MENDED, now.findings_mended),
+        (found, "Vấn đề còn lại", of.FINDINGS_OPEN, now.findings_open),
+        (found, "Vấn đề quá hạn khắc phục", of.FINDINGS_LATE, now.findings_late),
+    ):
+        yield register_line(now, kind, words, figure, count)
+    yield from late_lines(now, held, found)
 
 
 def _sentences(compared: Compared[RegisterFigures], next_name: str) -> Iterator[str]:
@@ -54,8 +51,7 @@ def _sentences(compared: Compared[RegisterFigures], next_name: str) -> Iterator[
             f"{counted(now.findings_mended)}, còn {counted(now.findings_open)}, trong đó quá hạn "
             f"{counted(now.findings_late)}."
         )
-    late = late_sentence(*((now.late_of(figure), noun) for figure, noun in _LATE))
-    if late:
+    if late := late_told(now, RegisterKind.INSPECTIONS, RegisterKind.FINDINGS):
         yield late
     yield from (_planned(line, next_name) for line in now.ahead)
 

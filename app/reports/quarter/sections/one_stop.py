@@ -29,6 +29,15 @@ _LINES: Final[tuple[tuple[str, str, Callable[[DossierCounts], int]], ...]] = (
     ("Đang giải quyết, trong hạn", "open.in_time", lambda counts: counts.open.in_time),
     ("Đang giải quyết, quá hạn", "open.overdue", lambda counts: counts.open.overdue),
 )
+_PARTS: Final[tuple[tuple[str, str, Callable[[DossierCounts], int]], ...]] = (
+    ("Tạm dừng tính giờ", "paused", lambda counts: counts.paused),
+    (
+        *("Nhập muộn của kỳ trước: tiếp nhận", "late.received"),
+        lambda counts: counts.late_received,
+    ),
+    ("Nhập muộn của kỳ trước: đã giải quyết", "late.ended", lambda counts: counts.late_ended),
+)
+"""Told where there are any."""
 
 
 def tell_one_stop(compared: Compared[PeriodFigures]) -> Told:
@@ -43,7 +52,7 @@ def tell_one_stop(compared: Compared[PeriodFigures]) -> Told:
                 counted(count(now)),
                 Behind(DOSSIERS, period.first_day, period.last_day, figure, count(now)),
             )
-            for words, figure, count in _LINES
+            for words, figure, count in (*_LINES, *(part for part in _PARTS if part[2](now)))
         ),
         charts=(
             chart(

@@ -73,6 +73,8 @@ def _parts(now: PetitionFigures) -> Iterator[_Number]:
         yield f"{words}, đúng hạn", f"{figure}.in_time", timed.in_time
         yield f"{words}, quá hạn", f"{figure}.late", timed.late
     yield "Quá hạn chưa công khai", "unpublished_overdue", now.unpublished_overdue
+    yield "Nhập muộn của kỳ trước: tiếp nhận", "late.received", now.late_received or 0
+    yield "Nhập muộn của kỳ trước: xử lý xong", "late.ended", now.late_ended or 0
     yield "Chuyển nơi có thẩm quyền bên ngoài", "passed_on", now.passed_on
     yield "Người gửi rút", "withdrawn", now.withdrawn
     yield "Phản ánh về hành vi: kết luận đúng", "found.true", now.found_true

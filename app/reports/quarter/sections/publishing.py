@@ -10,42 +10,86 @@ from app.services.publishing.counts import PublishedFigures
 from app.services.publishing.level_counts import LEVELS, LevelCounts, sum_sentence
 from app.services.publishing.records import CountedAs
 from app.services.reporting.compared import Compared
+from app.vocabulary import Level
 from app.wording import day_text, label
 
 DECISIONS: Final = "publications"
 IN_FORCE: Final = "published"
+TOLD: Final = "told"
+"""Of decisions, how many procedures they publish in their own words."""
+ABOLISHED: Final = "abolished"
+MISMATCHES: Final = "mismatches"
+LATE: Final = "late"
+LEVEL: Final = "level"
+AGENCY: Final = "agency"
 _COLUMNS: Final = (
     ("TTHC đang có hiệu lực", CountedAs.AUTHORITY),
     ("TTHC thực hiện theo cơ chế một cửa, liên thông", CountedAs.ONE_STOP),
     ("TTHC liên thông cùng cấp", CountedAs.SAME_LEVEL),
     ("TTHC liên thông các cấp", CountedAs.ACROSS_LEVELS),
     ("Quy trình nội bộ đã ban hành", CountedAs.PROCESS),
+    ("TTHC chưa có quy trình nội bộ", CountedAs.NO_PROCESS),
 )
 
 
 def tell_publishing(compared: Compared[PublishedFigures]) -> Told:
     """Return what was published, by agency and level, and where the numbers do not agree."""
     now = compared.now
-    decided = Behind(DECISIONS, now.first_day, now.last_day)
     return Told(
         sentences=tuple(_sentences(compared)),
-        figures=(
-            FigureLine("Quyết định công bố trong kỳ", counted(len(now.decisions)), decided),
-            *(
-                FigureLine(f"TTHC công bố trong kỳ, {words}", known(number), decided)
-                for words, number in _levels(now.told)
-                if now.decisions
-            ),
-            *(
-                FigureLine(
-                    words,
-                    known(now.total.of(column).total if now.agencies else None),
-                    Behind(IN_FORCE, now.first_day, now.at, column.value),
-                )
-                for words, column in _COLUMNS
-            ),
-        ),
+        figures=(*_decided(now), *_standing(now)),
     )
+
+
+def _decided(now: PublishedFigures) -> Iterator[FigureLine]:
+    """Yield what the decisions of the period come to."""
+    count = len(now.decisions)
+    yield _of_decisions(now, "Quyết định công bố trong kỳ", "", count)
+    if not now.decisions:
+        return
+    yield _of_decisions(now, "TTHC công bố trong kỳ, tổng số", TOLD, now.told.total)
+    for level, number in _known_levels(now.told):
+        words = f"TTHC công bố trong kỳ, {label(level).lower()}"
+        yield _of_decisions(now, words, TOLD, number, (LEVEL, level.value))
+    yield _of_decisions(now, "TTHC bãi bỏ trong kỳ", ABOLISHED, now.abolished)
+    if now.late:
+        yield _of_decisions(now, "Nhập muộn của kỳ trước: quyết định", LATE, now.late)
+    if now.mismatches:
+        words = "Chỗ không khớp trong các quyết định"
+        yield _of_decisions(now, words, MISMATCHES, len(now.mismatches))
+
+
+def _of_decisions(
+    now: PublishedFigures, words: str, figure: str, count: int | None, *where: tuple[str, str]
+) -> FigureLine:
+    behind = Behind(DECISIONS, now.first_day, now.last_day, figure, count, where)
+    return FigureLine(words, known(count), behind)
+
+
+def _standing(now: PublishedFigures) -> Iterator[FigureLine]:
+    """Yield what is in force at the end: in all, by level, by agency."""
+    for words, column in _COLUMNS:
+        counts = now.total.of(column) if now.agencies else LevelCounts()
+        yield _in_column(now, words, column, counts.total)
+        for level, number in _known_levels(counts):
+            if number:
+                said = f"{words}, {label(level).lower()}"
+                yield _in_column(now, said, column, number, (LEVEL, level.value))
+    for agency in now.agencies:
+        said = f"TTHC đang có hiệu lực, {agency.name}"
+        count = agency.authority.total
+        yield _in_column(now, said, CountedAs.AUTHORITY, count, (AGENCY, agency.key))
+
+
+def _in_column(
+    now: PublishedFigures,
+    words: str,
+    column: CountedAs,
+    count: int | None,
+    *where: tuple[str, str],
+) -> FigureLine:
+    behind = Behind(IN_FORCE, now.first_day, now.at, column.value, count, where)
+    return FigureLine(words, known(count), behind)
 
 
 def _sentences(compared: Compared[PublishedFigures]) -> Iterator[str]:
@@ -133,7 +177,9 @@ def _of(counts: LevelCounts) -> str:
 
 def _levels(counts: LevelCounts) -> list[tuple[str, int | None]]:
     """Return total and levels in words; a level that nobody speaks of is left out."""
-    parts = [
-        (label(level).lower(), counts.of(level)) for level in LEVELS if counts.of(level) is not None
-    ]
+    parts = [(label(level).lower(), number) for level, number in _known_levels(counts)]
     return [("tổng số", counts.total), *parts]
+
+
+def _known_levels(counts: LevelCounts) -> list[tuple[Level, int]]:
+    return [(level, number) for level in LEVELS if (number := counts.of(level)) is not None]

@@ -1,10 +1,11 @@
 """Regulations issued: those with procedures laid down in them, and the others by name."""
 
+from collections.abc import Iterator
 from typing import Final
 
-from app.reports.quarter.content import Behind, FigureLine, Told
+from app.reports.quarter.content import FigureLine, Told
+from app.reports.quarter.sections.register_lines import ADDED, late_lines, late_told, register_line
 from app.reports.quarter.words import comparison, counted, short_day
-from app.services.periods.words import late_sentence
 from app.services.registers.figures import RegisterFigure, RegisterFigures, RegulationLine
 from app.services.reporting.compared import Compared
 from app.vocabulary import RegisterKind
@@ -22,23 +23,50 @@ _KINDS: Final = {
 def tell_regulations(compared: Compared[RegisterFigures]) -> Told:
     """Return what was issued in the period; "không ban hành" where nothing was."""
     now = compared.now
-    behind = Behind(RegisterKind.REGULATIONS.value, now.first_day, now.last_day)
     others = [line for line in now.issued if not (line.is_legal and line.procedures)]
     return Told(
         sentences=(
             _legal(compared),
             *(f"Đã ban hành {_named(line)}." for line in others),
-            *filter(None, (late_sentence((now.late_of(RegisterFigure.REGULATIONS), "văn bản")),)),
+            *filter(None, (late_told(now, RegisterKind.REGULATIONS),)),
         ),
-        figures=(
-            FigureLine(
-                "Văn bản quy phạm pháp luật có quy định về TTHC",
-                counted(now.legal_with_procedures),
-                behind,
-            ),
-            FigureLine("Văn bản đã ban hành", counted(now.regulations), behind),
-        ),
+        figures=tuple(_figures(now)),
     )
+
+
+def _figures(now: RegisterFigures) -> Iterator[FigureLine]:
+    kind, of = RegisterKind.REGULATIONS, RegisterFigure
+    legal = "Văn bản quy phạm pháp luật có quy định về TTHC"
+    yield register_line(now, kind, legal, of.LEGAL_WITH_PROCEDURES, now.legal_with_procedures)
+    if now.legal_with_procedures:
+        yield register_line(
+            now,
+            kind,
+            "TTHC quy định trong các văn bản quy phạm pháp luật đó",
+            of.LEGAL_WITH_PROCEDURES,
+            _legal_procedures(now),
+            **{ADDED: "procedures"},
+        )
+    yield register_line(now, kind, "Văn bản đã ban hành", of.REGULATIONS, now.regulations)
+    yield register_line(
+        now, kind, "Văn bản quy phạm pháp luật", of.LEGAL_REGULATIONS, now.legal_regulations
+    )
+    yield register_line(
+        now, kind, "Văn bản có quy định về TTHC", of.WITH_PROCEDURES, now.with_procedures
+    )
+    yield register_line(
+        now,
+        kind,
+        "TTHC quy định trong mọi văn bản",
+        of.PROCEDURES,
+        now.procedures,
+        **{ADDED: "procedures"},
+    )
+    yield from late_lines(now, kind)
+
+
+def _legal_procedures(now: RegisterFigures) -> int:
+    return sum(line.procedures for line in now.issued if line.is_legal)
 
 
 def _legal(compared: Compared[RegisterFigures]) -> str:
@@ -49,11 +77,10 @@ def _legal(compared: Compared[RegisterFigures]) -> str:
         return (
             f"Trong {compared.name}, không ban hành văn bản quy phạm pháp luật có quy định về TTHC."
         )
-    procedures = sum(line.procedures for line in legal)
     names = "; ".join(_named(line) for line in legal)
     return (
         f"Trong {compared.name}, đã ban hành {counted(now.legal_with_procedures)} văn bản quy phạm "
-        f"pháp luật có quy định về {counted(procedures)} TTHC ({names}), {beside}."
+        f"pháp luật có quy định về {counted(_legal_procedures(now))} TTHC ({names}), {beside}."
     )
 
 
