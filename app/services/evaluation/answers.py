@@ -15,14 +15,15 @@ from sqlalchemy import Select, case, or_, select
 from sqlalchemy.orm import Session
 
 from app.evaluation_vocabulary import EvaluationIndex
-from app.models.dossiers import Dossier, DossierState
+from app.models.dossiers import Dossier
 from app.models.ratings import Rating
 from app.services.evaluation import phrases
 from app.services.evaluation.marks import Mark, Whose
 from app.services.evaluation.population import DONE, Names
 from app.services.evaluation.scales import by_attitude, by_contacts
-from app.services.figures.measures import BOUNDS, bounds_of, holds_at_end
+from app.services.figures.measures import BOUNDS, AtEnd, bounds_of, holds_at_end
 from app.services.figures.period import Period
+from app.services.periods.counted_states import Counted, counted_in, for_each
 from app.vocabulary import (
     DossierStatus,
     RatingSource,
@@ -70,42 +71,56 @@ class Answer:
 
 
 _HELD: Final = or_(Rating.ended_at.is_(None), Rating.ended_at >= BOUNDS.end)
-_ANSWERS: Final[Select[*tuple[Any, ...]]] = (
-    select(
-        Rating.dossier_id,
-        Dossier.code,
-        DossierState.version_id,
-        DossierState.agency_id,
-        Rating.officer_id,
-        Rating.entered_at,
-        Rating.contacts,
-        Rating.is_own_fault,
-        Rating.others,
-        Rating.attitude,
-        DossierState.status,
-        DossierState.timeliness,
-        Rating.time,
-        Rating.source,
-        DossierState.due_at,
-        DossierState.ended_at,
+
+
+def _answers(state: AtEnd, counted: Counted) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Rating.dossier_id,
+            Dossier.code,
+            state.version_id,
+            state.agency_id,
+            Rating.officer_id,
+            Rating.entered_at,
+            Rating.contacts,
+            Rating.is_own_fault,
+            Rating.others,
+            Rating.attitude,
+            state.status,
+            state.timeliness,
+            Rating.time,
+            Rating.source,
+            state.due_at,
+            counted.ended_at(state).label("ended_at"),
+        )
+        .join(Dossier, Dossier.id == Rating.dossier_id)
+        .join(state, state.dossier_id == Rating.dossier_id)
+        .where(_HELD, holds_at_end(state), *counted.only(state))
+        .order_by(Rating.dossier_id, Rating.id)
     )
-    .join(Dossier, Dossier.id == Rating.dossier_id)
-    .join(DossierState, DossierState.dossier_id == Rating.dossier_id)
-    .where(_HELD, holds_at_end(DossierState))
-    .order_by(Rating.dossier_id, Rating.id)
-)
-_ENTERED: Final = _ANSWERS.where(
-    Rating.unit_id == BOUNDS.office_id,
-    Rating.entered_at >= BOUNDS.start,
-    Rating.entered_at < BOUNDS.end,
-)
-_ENDED: Final = _ANSWERS.where(
-    # Said so that no index is tried: the dossiers that ended are few, the answers before many.
-    case((Rating.entered_at < BOUNDS.start, 1), else_=0) == 1,
-    ~DossierState.is_open,
-    DossierState.ended_at >= BOUNDS.start,
-    DossierState.ended_at < BOUNDS.end,
-)
+
+
+def _entered(counted: Counted) -> Select[*tuple[Any, ...]]:
+    return _answers(counted.states(), counted).where(
+        Rating.unit_id == BOUNDS.office_id,
+        Rating.entered_at >= BOUNDS.start,
+        Rating.entered_at < BOUNDS.end,
+    )
+
+
+def _ended(counted: Counted) -> Select[*tuple[Any, ...]]:
+    state = counted.states()
+    return _answers(state, counted).where(
+        # Said so that no index is tried: the dossiers that ended are few, the answers before many.
+        case((Rating.entered_at < BOUNDS.start, 1), else_=0) == 1,
+        ~state.is_open,
+        state.ended_at >= BOUNDS.start,
+        state.ended_at < BOUNDS.end,
+    )
+
+
+_ENTERED: Final = for_each(_entered)
+_ENDED: Final = for_each(_ended)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +133,17 @@ class Answers:
 
 def answers_in(session: Session, period: Period) -> Answers:
     """Return the answers that count in `period`, dossier by dossier, oldest first."""
-    connection = session.connection()
-    entered, waited = (
-        tuple(Answer(*row) for row in connection.execute(statement, bounds_of(period)))
-        for statement in (_ENTERED, _ENDED)
-    )
+    parts = counted_in(session, period)
+
+    def read(statements: Mapping[Counted, Select[*tuple[Any, ...]]]) -> tuple[Answer, ...]:
+        found = [
+            Answer(*row)
+            for part in parts
+            for row in session.connection().execute(statements[part], bounds_of(period))
+        ]
+        return tuple(sorted(found, key=lambda one: one.dossier_id))
+
+    entered, waited = read(_ENTERED), read(_ENDED)
     return Answers(entered, waited)
 
 

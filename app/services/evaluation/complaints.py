@@ -14,7 +14,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.evaluation_vocabulary import EvaluationIndex
-from app.models.dossiers import DossierState
 from app.petition_vocabulary import Finding
 from app.services.evaluation import phrases
 from app.services.evaluation.marks import Mark, RowKey, Whose, rows_of
@@ -22,6 +21,7 @@ from app.services.evaluation.population import Names
 from app.services.evaluation.scales import AnsweredShare
 from app.services.figures.measures import bounds_of, holds_at_end
 from app.services.figures.period import Period
+from app.services.periods.counted_states import counted_in
 from app.services.petitions.figures import Complaint, complaints_in
 
 
@@ -104,16 +104,17 @@ _Standing = Mapping[int, tuple[int | None, int, int]]
 
 def _standing(session: Session, period: Period, ids: Sequence[int]) -> _Standing:
     """Return agency, version and officer of each dossier as they were at the end."""
-    rows = session.connection().execute(
-        select(
-            DossierState.dossier_id,
-            DossierState.agency_id,
-            DossierState.version_id,
-            DossierState.officer_id,
-        ).where(holds_at_end(DossierState), DossierState.dossier_id.in_(ids)),
-        bounds_of(period),
-    )
-    return {row[0]: (row[1], row[2], row[3]) for row in rows}
+    found: dict[int, tuple[int | None, int, int]] = {}
+    for counted in counted_in(session, period):
+        state = counted.states()
+        rows = session.connection().execute(
+            select(state.dossier_id, state.agency_id, state.version_id, state.officer_id).where(
+                holds_at_end(state), state.dossier_id.in_(ids), *counted.only(state)
+            ),
+            bounds_of(period),
+        )
+        found.update({row[0]: (row[1], row[2], row[3]) for row in rows})
+    return found
 
 
 def _complained(said: Complaint, standing: _Standing, names: Names) -> Complained:

@@ -15,21 +15,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session
 
 from app.models import clocks as rows
 from app.models.catalogue import ProcedureCase
-from app.models.dossiers import Dossier, DossierState
+from app.models.dossiers import Dossier
 from app.models.exchange import ForeignDossier
 from app.services.deadlines.clocks import Extension, Pause, PauseReason, clock
 from app.services.deadlines.limits import TimeLimit
 from app.services.dossiers.clocks import GivenTime, seen_by_clock, time_given
 from app.services.dossiers.lifecycle import CUT_SHORT_STATUSES, PAUSED_STATUSES
 from app.services.dossiers.terms import due_rule
-from app.services.figures.measures import BOUNDS, bounds_of, holds_at_end
+from app.services.figures.measures import BOUNDS, AtEnd, bounds_of, holds_at_end
 from app.services.figures.period import Period
 from app.services.office.calendar import load_working_calendar
+from app.services.periods.counted_states import Counted, counted_in, for_each
 from app.vocabulary import Channel, DossierStatus
 
 MOST_REQUESTS: Final = 1
@@ -38,7 +39,10 @@ MOST_REQUESTS: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A dossier that was open at the end of the period or ended within it, as it stood then."""
+    """A dossier that was open at the end of the period or ended within it, as it stood then.
+
+    `received_at` is from when on its receipt counts, `ended_at` when it ended.
+    """
 
     dossier_id: int
     code: str
@@ -76,57 +80,69 @@ class Measured:
         return self.has_second_request or is_over
 
 
-def _select(
-    *conditions: ColumnElement[bool] | InstrumentedAttribute[bool],
-) -> Select[*tuple[Any, ...]]:
+def _select(state: AtEnd, counted: Counted) -> Select[*tuple[Any, ...]]:
     return (
         select(
-            DossierState.dossier_id,
+            state.dossier_id,
             Dossier.code,
-            DossierState.version_id,
-            DossierState.agency_id,
+            state.version_id,
+            state.agency_id,
             Dossier.case_id,
-            DossierState.channel,
-            DossierState.status,
-            DossierState.is_open,
-            Dossier.received_at,
+            state.channel,
+            state.status,
+            state.is_open,
+            counted.received_at(state).label("received_at"),
             Dossier.clock_from,
-            DossierState.due_at,
-            DossierState.ended_at,
+            state.due_at,
+            counted.ended_at(state).label("ended_at"),
         )
-        .join(Dossier, Dossier.id == DossierState.dossier_id)
-        .where(holds_at_end(DossierState), *conditions)
+        .join(Dossier, Dossier.id == state.dossier_id)
+        .where(holds_at_end(state), *counted.only(state))
     )
 
 
-_PARTS: Final = (
-    _select(DossierState.is_open),
-    _select(
-        ~DossierState.is_open,
-        DossierState.ended_at >= BOUNDS.start,
-        DossierState.ended_at < BOUNDS.end,
-    ),
-)
-_PAUSES: Final = (
-    select(rows.Pause.dossier_id, rows.Pause.from_at, rows.Pause.to_at, rows.Pause.reason)
-    .join(DossierState, DossierState.dossier_id == rows.Pause.dossier_id)
-    .where(
-        rows.Pause.unit_id == BOUNDS.office_id,
-        rows.Pause.from_at < BOUNDS.end,
-        holds_at_end(DossierState),
-        or_(DossierState.is_open, DossierState.ended_at >= BOUNDS.start),
+def _open(counted: Counted) -> Select[*tuple[Any, ...]]:
+    state = counted.states()
+    return _select(state, counted).where(state.is_open)
+
+
+def _ended(counted: Counted) -> Select[*tuple[Any, ...]]:
+    state = counted.states()
+    return _select(state, counted).where(
+        ~state.is_open, state.ended_at >= BOUNDS.start, state.ended_at < BOUNDS.end
     )
-    .order_by(rows.Pause.dossier_id, rows.Pause.from_at, rows.Pause.id)
-)
+
+
+def _pauses(counted: Counted) -> Select[*tuple[Any, ...]]:
+    state = counted.states()
+    return (
+        select(rows.Pause.dossier_id, rows.Pause.from_at, rows.Pause.to_at, rows.Pause.reason)
+        .join(state, state.dossier_id == rows.Pause.dossier_id)
+        .where(
+            rows.Pause.unit_id == BOUNDS.office_id,
+            rows.Pause.from_at < BOUNDS.end,
+            holds_at_end(state),
+            or_(state.is_open, state.ended_at >= BOUNDS.start),
+            *counted.only(state),
+        )
+        .order_by(rows.Pause.dossier_id, rows.Pause.from_at, rows.Pause.id)
+    )
+
+
+_PARTS: Final = (for_each(_open), for_each(_ended))
+_PAUSES: Final = for_each(_pauses)
 
 
 def measured_in(session: Session, period: Period) -> tuple[Measured, ...]:
     """Return every dossier that the measure judges in `period`, by its id."""
-    bounds = bounds_of(period)
+    parts, bounds = counted_in(session, period), bounds_of(period)
     found = [
-        Standing(*row) for part in _PARTS for row in session.connection().execute(part, bounds)
+        Standing(*row)
+        for part in _PARTS
+        for counted in parts
+        for row in session.connection().execute(part[counted], bounds)
     ]
-    waits = _waits(session, period)
+    waits = _waits(session, period, parts)
     restarted = [one for one in found if _came_in(_lasting(one, waits.get(one.dossier_id, ())))]
     own_due = _own_due(session, period, restarted, waits)
     return tuple(
@@ -135,10 +151,17 @@ def measured_in(session: Session, period: Period) -> tuple[Measured, ...]:
     )
 
 
-def _waits(session: Session, period: Period) -> Mapping[int, Sequence[Pause]]:
+def _waits(
+    session: Session, period: Period, parts: Sequence[Counted]
+) -> Mapping[int, Sequence[Pause]]:
     """Return each dossier's waits as they were at the end: one that ended later still lasts."""
     waits: dict[int, list[Pause]] = {}
-    for dossier_id, start, end, reason in session.connection().execute(_PAUSES, bounds_of(period)):
+    found = (
+        row
+        for counted in parts
+        for row in session.connection().execute(_PAUSES[counted], bounds_of(period))
+    )
+    for dossier_id, start, end, reason in found:
         known_end = end if end is not None and end < period.end else None
         waits.setdefault(dossier_id, []).append(Pause(start, known_end, PauseReason(reason), ""))
     return waits

@@ -17,10 +17,11 @@ from sqlalchemy.orm import Session, aliased
 from app.models.custody import Handoff, HandoffItem
 from app.models.dossiers import DossierState
 from app.services.deadlines.judging import judge_end
-from app.services.evaluation.population import DONE, IS_SETTLED
+from app.services.evaluation.population import DONE, settled_ids
 from app.services.evaluation.scales import BY_TIME
 from app.services.figures.measures import bounds_of
 from app.services.figures.period import Period
+from app.services.periods.counted_states import Counted, counted_in, for_each
 from app.vocabulary import HandoffItemState, Timeliness
 
 
@@ -40,7 +41,7 @@ class OwnStep:
         return BY_TIME[self.timeliness]
 
 
-def _steps() -> Select[*tuple[Any, ...]]:
+def _steps(counted: Counted) -> Select[*tuple[Any, ...]]:
     last, after = aliased(DossierState), aliased(DossierState)
     handed = (
         select(
@@ -52,7 +53,7 @@ def _steps() -> Select[*tuple[Any, ...]]:
         .join(Handoff, Handoff.id == HandoffItem.handoff_id)
         .where(
             HandoffItem.state == HandoffItemState.ACCEPTED,
-            HandoffItem.dossier_id.in_(select(DossierState.dossier_id).where(IS_SETTLED)),
+            HandoffItem.dossier_id.in_(settled_ids(counted)),
         )
         .group_by(HandoffItem.dossier_id, HandoffItem.closed_at, Handoff.from_id)
         .subquery()
@@ -74,7 +75,7 @@ def _steps() -> Select[*tuple[Any, ...]]:
             ),
         )
         .where(
-            last.dossier_id.in_(select(DossierState.dossier_id).where(IS_SETTLED)),
+            last.dossier_id.in_(settled_ids(counted)),
             last.step_due_at.is_not(None),
             last.status.not_in(DONE),
             or_(after.holder_id != last.holder_id, after.status.in_(DONE)),
@@ -83,15 +84,18 @@ def _steps() -> Select[*tuple[Any, ...]]:
     )
 
 
-_STEPS: Final = _steps()
+_STEPS: Final = for_each(_steps)
 
 
 def own_steps(session: Session, period: Period) -> Iterator[OwnStep]:
     """Yield, for each dossier settled in `period` and each unit that had a time, its worst step."""
     worst: dict[tuple[int, int], OwnStep] = {}
-    for dossier_id, unit_id, due_at, ended_at in session.connection().execute(
-        _STEPS, bounds_of(period)
-    ):
+    rows = (
+        row
+        for counted in counted_in(session, period)
+        for row in session.connection().execute(_STEPS[counted], bounds_of(period))
+    )
+    for dossier_id, unit_id, due_at, ended_at in rows:
         step = OwnStep(dossier_id, unit_id, due_at, ended_at, judge_end(ended_at, due_at))
         known = worst.get((dossier_id, unit_id))
         if known is None or _badness(step) > _badness(known):

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import Session
 
 from app.models.catalogue import Procedure, ProcedureVersion
-from app.models.dossiers import Dossier, DossierState
+from app.models.dossiers import Dossier
 from app.models.office import Unit
 from app.models.people import Officer
-from app.services.figures.measures import BOUNDS, bounds_of, holds_at_end
+from app.services.figures.measures import BOUNDS, AtEnd, bounds_of, holds_at_end
 from app.services.figures.period import Period
+from app.services.periods.counted_states import Counted, counted_in, for_each
 from app.vocabulary import Channel, DossierStatus, Level, Timeliness
 
 OWN_WORK: Final = "Bộ phận Một cửa"
@@ -40,36 +41,56 @@ class Settled:
     timeliness: Timeliness
 
 
-IS_SETTLED: Final = (
-    holds_at_end(DossierState)
-    & ~DossierState.is_open
-    & (DossierState.ended_at >= BOUNDS.start)
-    & (DossierState.ended_at < BOUNDS.end)
-    & DossierState.status.in_(DONE)
-)
-_SETTLED: Final[Select[*tuple[Any, ...]]] = (
-    select(
-        DossierState.dossier_id,
-        Dossier.code,
-        DossierState.version_id,
-        DossierState.agency_id,
-        DossierState.officer_id,
-        DossierState.channel,
-        Dossier.received_at,
-        DossierState.due_at,
-        DossierState.ended_at,
-        DossierState.timeliness,
+def is_settled(state: AtEnd, counted: Counted) -> ColumnElement[bool]:
+    """Return the condition that a dossier got its result in the period, as reports count it."""
+    return and_(
+        holds_at_end(state),
+        ~state.is_open,
+        state.ended_at >= BOUNDS.start,
+        state.ended_at < BOUNDS.end,
+        state.status.in_(DONE),
+        *counted.only(state),
     )
-    .join(Dossier, Dossier.id == DossierState.dossier_id)
-    .where(IS_SETTLED)
-    .order_by(DossierState.ended_at, DossierState.dossier_id)
-)
+
+
+def settled_ids(counted: Counted) -> Select[int]:
+    """Select the dossiers that got their result in the period."""
+    state = counted.states()
+    return select(state.dossier_id).where(is_settled(state, counted))
+
+
+def _settled(counted: Counted) -> Select[*tuple[Any, ...]]:
+    state = counted.states()
+    return (
+        select(
+            state.dossier_id,
+            Dossier.code,
+            state.version_id,
+            state.agency_id,
+            state.officer_id,
+            state.channel,
+            Dossier.received_at,
+            state.due_at,
+            counted.ended_at(state).label("ended_at"),
+            state.timeliness,
+        )
+        .join(Dossier, Dossier.id == state.dossier_id)
+        .where(is_settled(state, counted))
+        .order_by(state.ended_at, state.dossier_id)
+    )
+
+
+_SETTLED: Final = for_each(_settled)
 
 
 def settled_in(session: Session, period: Period) -> tuple[Settled, ...]:
     """Return the dossiers that got their result in `period`, in the order of their ends."""
-    rows = session.connection().execute(_SETTLED, bounds_of(period))
-    return tuple(Settled(*row) for row in rows)
+    found = [
+        Settled(*row)
+        for counted in counted_in(session, period)
+        for row in session.connection().execute(_SETTLED[counted], bounds_of(period))
+    ]
+    return tuple(sorted(found, key=lambda one: (one.ended_at, one.dossier_id)))
 
 
 @dataclass(frozen=True, slots=True)

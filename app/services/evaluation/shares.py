@@ -6,23 +6,24 @@ Where nothing at all was noted there is no data.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Select, func, or_, select, union_all
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
+from sqlalchemy.orm import Session
 
 from app.evaluation_vocabulary import OnlineLevel
 from app.models.catalogue import Procedure, ProcedureVersion
-from app.models.dossiers import Dossier, DossierState
+from app.models.dossiers import Dossier
 from app.services.dossiers.lifecycle import PAUSED_STATUSES
 from app.services.evaluation.known_facts import Fact, FactBook
 from app.services.evaluation.marks import RowKey, Whose, rows_of
 from app.services.evaluation.population import Names
 from app.services.evaluation.scales import OneStopShare, OnlineShare, at_one_stop
-from app.services.figures.measures import BOUNDS, WAS_ACCEPTED, bounds_of, holds_at_end
+from app.services.figures.measures import BOUNDS, AtEnd, bounds_of, holds_at_end
 from app.services.figures.period import Period
+from app.services.periods.counted_states import Counted, counted_in, for_each
 from app.vocabulary import Channel, Timeliness
 
 
@@ -86,7 +87,7 @@ class Shares:
 def shares_in(session: Session, period: Period, names: Names, facts: FactBook) -> Shares:
     """Return what indices 5 and 9 of `period` are made of."""
     received: Counter[RowKey] = Counter()
-    for agency_id, version_id, count in session.connection().execute(_RECEIVED, bounds_of(period)):
+    for agency_id, version_id, count in _rows(session, period, _RECEIVED):
         whose = Whose(names.agency_of(agency_id), names.versions[version_id].level)
         received.update(dict.fromkeys(rows_of(whose), count))
     return Shares(
@@ -94,6 +95,13 @@ def shares_in(session: Session, period: Period, names: Names, facts: FactBook) -
         received=received,
         online=_by_row(_online(session, period, names)),
     )
+
+
+def _rows(
+    session: Session, period: Period, statements: Mapping[Counted, Select[*tuple[Any, ...]]]
+) -> Iterator[Any]:
+    for counted in counted_in(session, period):
+        yield from session.connection().execute(statements[counted], bounds_of(period))
 
 
 _T = TypeVar("_T", Offered, OnlineDossier)
@@ -107,24 +115,37 @@ def _by_row(each: Sequence[_T]) -> dict[RowKey, list[_T]]:
     return dict(rows)
 
 
-_NEW = (
+def _is_new(state: AtEnd, counted: Counted) -> ColumnElement[bool]:
+    """Return the condition that a dossier (joined) was received in the period."""
+    if counted is not Counted.LATE:
+        return _RECEIVED_WITHIN & counted.was_accepted()
+    received_at = counted.received_at(state)
+    within = and_(received_at >= BOUNDS.start, received_at < BOUNDS.end)
+    return within & counted.was_accepted()
+
+
+_RECEIVED_WITHIN: Final = (
     (Dossier.unit_id == BOUNDS.office_id)
     & (Dossier.received_at >= BOUNDS.start)
     & (Dossier.received_at < BOUNDS.end)
 )
-_RECEIVED: Final[Select[*tuple[Any, ...]]] = (
-    select(DossierState.agency_id, DossierState.version_id, func.count())
-    .join(Dossier, Dossier.id == DossierState.dossier_id)
-    .where(holds_at_end(DossierState), _NEW, WAS_ACCEPTED)
-    .group_by(DossierState.agency_id, DossierState.version_id)
-)
 
 
-def _in_question() -> Select[*tuple[Any, ...]]:
+def _received(counted: Counted) -> Select[*tuple[Any, ...]]:
+    state = counted.states()
+    return (
+        select(state.agency_id, state.version_id, func.count())
+        .join(Dossier, Dossier.id == state.dossier_id)
+        .where(holds_at_end(state), _is_new(state, counted), *counted.only(state))
+        .group_by(state.agency_id, state.version_id)
+    )
+
+
+def _in_question(counted: Counted) -> Select[*tuple[Any, ...]]:
     """Return the ids of what was received, was open, or ended; each found by its own index."""
-    standing, ended = aliased(DossierState), aliased(DossierState)
+    standing, ended = counted.states(), counted.states()
     ids = union_all(
-        select(Dossier.id.label("id")).where(_NEW, WAS_ACCEPTED),
+        _new_ids(counted),
         select(standing.dossier_id).where(holds_at_end(standing), standing.is_open),
         select(ended.dossier_id).where(
             holds_at_end(ended),
@@ -136,31 +157,49 @@ def _in_question() -> Select[*tuple[Any, ...]]:
     return select(ids.c.id)
 
 
-_ONLINE: Final[Select[*tuple[Any, ...]]] = (
-    select(
-        Dossier.code,
-        DossierState.version_id,
-        DossierState.agency_id,
-        Dossier.received_at,
-        DossierState.is_open,
-        DossierState.due_at,
-        DossierState.status,
-        DossierState.timeliness,
-        DossierState.ended_at,
+def _new_ids(counted: Counted) -> Select[*tuple[Any, ...]]:
+    if counted is not Counted.LATE:
+        return select(Dossier.id.label("id")).where(_RECEIVED_WITHIN, counted.was_accepted())
+    state = counted.states()
+    return (
+        select(Dossier.id.label("id"))
+        .join(state, state.dossier_id == Dossier.id)
+        .where(holds_at_end(state), _is_new(state, counted))
     )
-    .join(Dossier, Dossier.id == DossierState.dossier_id)
-    .where(
-        holds_at_end(DossierState),
-        DossierState.channel == Channel.ONLINE,
-        DossierState.dossier_id.in_(_in_question()),
+
+
+def _online_rows(counted: Counted) -> Select[*tuple[Any, ...]]:
+    state = counted.states()
+    return (
+        select(
+            Dossier.code,
+            state.version_id,
+            state.agency_id,
+            counted.received_at(state).label("received_at"),
+            state.is_open,
+            state.due_at,
+            state.status,
+            state.timeliness,
+            state.ended_at,
+        )
+        .join(Dossier, Dossier.id == state.dossier_id)
+        .where(
+            holds_at_end(state),
+            state.channel == Channel.ONLINE,
+            state.dossier_id.in_(_in_question(counted)),
+            *counted.only(state),
+        )
+        .order_by(Dossier.received_at, Dossier.id)
     )
-    .order_by(Dossier.received_at, Dossier.id)
-)
+
+
+_RECEIVED: Final = for_each(_received)
+_ONLINE: Final = for_each(_online_rows)
 
 
 def _online(session: Session, period: Period, names: Names) -> list[OnlineDossier]:
     found = []
-    for row in session.connection().execute(_ONLINE, bounds_of(period)):
+    for row in _rows(session, period, _ONLINE):
         if row.is_open:
             is_late = (
                 row.due_at is not None

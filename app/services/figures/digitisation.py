@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from sqlalchemy import ColumnElement, Exists, case, func, select
+from sqlalchemy import ColumnElement, Exists, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.evaluation_vocabulary import ToldKind
@@ -17,11 +17,14 @@ from app.models.attachments import Attachment
 from app.models.dossiers import Dossier, DossierDocument
 from app.models.outcomes import Result
 from app.services.counts import percent_of
+from app.services.figures.measures import BOUNDS, bounds_of, holds_at_end
 from app.services.figures.period import Period, period_of
 from app.services.figures.told import ToldRatio, told_in
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions
+from app.services.periods.counted_states import Counted, counted_in
+from app.services.periods.reported import WITH_LATE_ENTRY
 from app.vocabulary import AttachmentKind
 from app.wording import label
 
@@ -86,7 +89,8 @@ def digitisation_in(session: Session, period: Period) -> DigitisationSummary:
         select(func.count(), _how_many(Result.is_electronic.is_(True)), _how_many(is_whole))
         .select_from(Result)
         .join(Dossier, Dossier.id == Result.dossier_id)
-        .where(*_resolved_in(period))
+        .where(*_resolved_in(session, period)),
+        bounds_of(period),
     ).one()
     return DigitisationSummary(
         first_day=period.first_day,
@@ -119,8 +123,9 @@ def digital_dossiers(session: Session, period: Period) -> tuple[DigitalDossier, 
         )
         .select_from(Result)
         .join(Dossier, Dossier.id == Result.dossier_id)
-        .where(*_resolved_in(period))
-        .order_by(Result.resolved_at, Dossier.id)
+        .where(*_resolved_in(session, period))
+        .order_by(Result.resolved_at, Dossier.id),
+        bounds_of(period),
     )
     return tuple(
         DigitalDossier(row.code, row.version_id, row.is_electronic, bool(row.is_whole))
@@ -128,12 +133,13 @@ def digital_dossiers(session: Session, period: Period) -> tuple[DigitalDossier, 
     )
 
 
-def _resolved_in(period: Period) -> tuple[ColumnElement[bool], ...]:
-    return (
-        Dossier.unit_id == period.office_id,
-        Result.resolved_at >= period.start,
-        Result.resolved_at < period.end,
-    )
+def _resolved_in(session: Session, period: Period) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions of a result that counts in `period`, also where it was entered late."""
+    own = Dossier.unit_id == period.office_id
+    within = (Result.resolved_at >= period.start, Result.resolved_at < period.end)
+    if counted_in(session, period) == (Counted.ALL,):
+        return (own, *within)
+    return (own, or_(and_(*within, Dossier.id.not_in(WITH_LATE_ENTRY)), Dossier.id.in_(_LATE)))
 
 
 def _electronic(counted: int, of: int) -> DigitisationFigure:
@@ -163,6 +169,14 @@ def _scanned(counted: int, of: int) -> DigitisationFigure:
     )
 
 
+_late_state = Counted.LATE.states()
+_LATE: Final = select(_late_state.dossier_id).where(
+    holds_at_end(_late_state),
+    ~_late_state.is_open,
+    _late_state.ended_at >= BOUNDS.start,
+    _late_state.ended_at < BOUNDS.end,
+)
+"""The dossiers with a late entry whose end counts in the period."""
 _NO_RESULT: Final = "Chưa có dữ liệu: trong kỳ không có hồ sơ nào có kết quả."
 _NOT_TOLD: Final = (
     "Chưa có dữ liệu: việc dùng lại giấy tờ nằm trên kho dữ liệu điện tử của công dân, ngoài phần "

@@ -33,7 +33,17 @@ Only dossiers with a late entry (`late_entries`) are told by these states; all o
 
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, case, func, literal, select, type_coerce, union_all
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Select,
+    case,
+    func,
+    literal,
+    select,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from app.models.base import FOREVER, UtcDateTime
@@ -113,6 +123,11 @@ _REPORTED: Final = _reported().cte("reported")
 def reported_states() -> AtEnd:
     """Return an alias of the states as reports count them, of dossiers with a late entry."""
     return aliased(DossierState, _REPORTED.alias(), adapt_on_names=True)
+
+
+def first_reported() -> CTE:
+    """Return the same states as a plain table, to find a dossier's first one in."""
+    return _REPORTED.alias()
 
 
 def _received() -> tuple[Selection, ...]:

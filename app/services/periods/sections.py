@@ -18,9 +18,9 @@ from app.services.registers.counting import figures_in as register_figures_in
 def sections_in(reading: Reading, report: ReportPeriod) -> Sections:
     """Return a period's sections inside another service's transaction: frozen where it is locked.
 
-    What is entered late into petitions and registers counts in the next one
-    (`services/figures/entered_late.py`). Raises InvalidInputError for a period outside the
-    program's calendar, RuleBrokenError where the figures of one do not add up.
+    What is entered late counts in the next one, by `services/figures/entered_late.py`. Raises
+    InvalidInputError for a period outside the program's calendar, RuleBrokenError where the
+    figures of one do not add up.
     """
     session, office_id = reading.session, reading.actor.office_id
     lock = lock_in_force(session, office_id, report.key)

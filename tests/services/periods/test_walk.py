@@ -9,11 +9,18 @@ from random import Random
 import pytest
 
 from app.clock import local_date
+from app.evaluation_vocabulary import EvaluationIndex
+from app.services.evaluation.quality import quality_in
+from app.services.evaluation.table import evaluation_in
+from app.services.figures.period import period_of
+from app.services.ledger.transactions import Transactions
 from app.services.periods.calendar import ReportPeriod, custom_period
 from app.services.periods.checking import period_problems
+from app.services.periods.evaluated import EvaluatedPeriods
 from app.services.periods.records import DossierCounts, PeriodFigures
 from app.vocabulary import Action, Channel
 from tests.services.desk_builders import a_counter
+from tests.services.evaluation.builders import score_of
 from tests.services.periods.builders import BEGINNING, FIRST, Reporter, a_reporter, at, week
 from tests.services.store_builders import FakeTime, a_copied_store
 from tests.whole import IS_WHOLE
@@ -119,6 +126,7 @@ class _Walk:
     def __init__(self, desk: Reporter, seed: int) -> None:
         self.desk, self.model, self.dice = desk, _Model(), Random(seed)  # noqa: S311 - a walk, no secret
         self.frozen: dict[int, PeriodFigures] = {}
+        self.evaluated = EvaluatedPeriods(Transactions(desk.counter.database, desk.counter.clock))
         self.moves = {"late": 0, "locked": 0, "reopened": 0}
 
     def step(self) -> None:
@@ -175,6 +183,29 @@ class _Walk:
         self.model.reopen(number)
         self.moves["reopened"] += 1
 
+    def _check_evaluation(self, figures: PeriodFigures) -> None:
+        """Require that the evaluation counts the dossiers of form II.06a, for ever."""
+        evaluated = self.evaluated.of_period(self.desk.boss, figures.period.key)
+        row, total = evaluated.quality.processing[0], figures.total
+        assert (row.carried_over, row.online) == (total.carried_over, total.online)
+        assert row.counter + row.post == total.direct
+        assert (row.done, row.running + row.paused) == (total.ended.total, total.open.total)
+        resolved = total.ended.total - total.withdrawn
+        digital = {each.key: each.whole for each in evaluated.quality.figures}
+        assert digital["scanned"] == resolved
+        unit = score_of(evaluated.table, EvaluationIndex.TOTAL_TIME)
+        assert unit.count == resolved
+        if evaluated.is_locked:
+            with self.desk.counter.database.read() as session:
+                days = period_of(
+                    self.desk.boss.office_id,
+                    figures.period.first_day,
+                    figures.period.last_day,
+                    self.desk.counter.time.now,
+                )
+                assert evaluation_in(session, days) == evaluated.table
+                assert quality_in(session, days) == evaluated.quality
+
     def check(self) -> None:
         for first, last, period in _spans():
             if period.first_day > local_date(self.desk.counter.time.now):
@@ -182,6 +213,7 @@ class _Walk:
             figures = self.desk.figures(period)
             assert list(figures.broken()) == [], period.name
             assert _told(figures.total) == self.model.counts(first, last), period.name
+            self._check_evaluation(figures)
         for number in self.model.locks.values():
             assert self.desk.figures(week(number)) == self.frozen[number]
             after = week(number + 1)
