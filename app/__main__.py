@@ -20,6 +20,7 @@ VERBS = (
     "due",
     "show",
     "act",
+    "late",
     "attach",
     "summary",
     "published",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.commands.approving import approval_for
 from app.commands.frame import CommandDesk, Subparsers, desk_of, emit, iso
+from app.commands.period_cutoff import set_or_tell_cutoff
 from app.commands.period_documents import counts_document, period_document, view_document
 from app.commands.switches import add_second_switch
 from app.errors import InvalidInputError
@@ -32,7 +33,8 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
         metavar="VIỆC",
         choices=sorted(_ACTS),
         help="{list} các kỳ của năm; {show} số liệu một kỳ; {lock} khóa; {reopen} mở lại (hai "
-        "người); {export} ghi tệp có chữ ký; {import} nhập tệp của đơn vị; {sum} cộng các đơn vị",
+        "người); {export} ghi tệp có chữ ký; {import} nhập tệp của đơn vị; {sum} cộng các đơn vị; "
+        "{cutoff} xem ngày chốt quý, kèm NGÀY áp dụng và --end-day thì đặt",
     )
     parser.add_argument(
         "what",
@@ -40,12 +42,18 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
         nargs="?",
         default="",
         help="2026-Q4, 2026-H2, 2026-9M, 2026 hoặc NGÀY..NGÀY; với {list} là năm, với {import} là "
-        "tệp",
+        "tệp, với {cutoff} là ngày áp dụng",
     )
     parser.add_argument(
         "--out", type=Path, metavar="TỆP", help="ghi tệp ra đây; với {sum} là thư mục ghi các biểu"
     )
     parser.add_argument("--period", default="", metavar="KỲ", help="kỳ đang chờ nhập")
+    parser.add_argument(
+        "--end-day",
+        type=int,
+        metavar="SỐ",
+        help="quý kết thúc ngày này của tháng cuối; 0: cuối tháng",
+    )
     parser.add_argument("--reason", default="", metavar="LÝ_DO", help="vì sao mở lại")
     add_second_switch(parser)
     return parser
@@ -53,7 +61,8 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
 
 def run(args: argparse.Namespace) -> int:
     """Do one act. Raises UserError where it cannot be done."""
-    with desk_of(args, changes=args.act not in _READS) as at:
+    is_read = args.act in _READS or (args.act == "cutoff" and not args.what)
+    with desk_of(args, changes=not is_read) as at:
         return _ACTS[args.act](at, args)
 
 
@@ -225,4 +234,5 @@ _ACTS: Mapping[str, _Act] = {
     "export": _export,
     "import": _import,
     "sum": _sum,
+    "cutoff": set_or_tell_cutoff,
 }

@@ -5,6 +5,7 @@ import argparse
 from app.commands.approving import approval_for
 from app.commands.frame import Subparsers, day, desk_of, emit
 from app.commands.switches import add_second_switch
+from app.services.periods.words import locked_days_words
 from app.vocabulary import GuardedAct
 from app.wording import day_text
 
@@ -24,12 +25,15 @@ def run(args: argparse.Namespace) -> int:
     """Open the day again. Raises UserError without a second person, or where it is not closed."""
     wanted = day(args.day, "day")
     with desk_of(args, changes=True) as at:
+        locked = at.desk.closings.standing(at.actor, wanted).locked_periods
         approval = approval_for(at, args, GuardedAct.REOPEN_DAY, wanted.isoformat())
         reopened = at.desk.closings.reopen(at.actor, wanted, args.reason, approval)
     if args.json:
         days = [one.isoformat() for one in reopened.days]
-        emit({"reopened": days, "second": reopened.second_name})
+        emit({"reopened": days, "second": reopened.second_name, "locked_periods": list(locked)})
     else:
         days_said = ", ".join(day_text(one) for one in reopened.days)
         print(f"Đã mở lại ngày {days_said}, người thứ hai: {reopened.second_name}.")
+        if locked:
+            print(locked_days_words(locked))
     return 0

@@ -84,3 +84,19 @@ def test_reopening_takes_a_second_person_and_a_reason(
     console.register(owner_name="Trần Văn Bình")
     assert console.ask("close", "--day", DAY, officer="phutrach")["ordinal"] == 2
     assert console.ask("audit")["ok"]
+
+
+@pytest.mark.usefixtures("closed")
+def test_reopening_a_day_of_a_locked_period_says_what_that_means(
+    console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    console.time.advance(timedelta(days=1))
+    console.ask("period", "lock", f"{DAY}..{DAY}", officer="phutrach")
+    monkeypatch.setenv(SECOND_PASSWORD_VARIABLE, console.passwords["quantri"])
+    words = ("reopen", "--day", DAY, "--reason", "Quên một hồ sơ", "--second", "quantri")
+    out = console.run(*words, officer="phutrach").out
+    assert "thuộc kỳ báo cáo đã khóa: Từ 23/11/2026 đến 23/11/2026" in out
+    assert "tính vào kỳ sau và được nêu là nhập muộn" in out
+    console.ask("close", "--day", DAY, officer="phutrach")
+    said = console.ask(*words, officer="phutrach")
+    assert said["locked_periods"] == ["Từ 23/11/2026 đến 23/11/2026"]

@@ -74,3 +74,39 @@ def test_only_a_supervisor_locks_and_nobody_exports_what_is_open(
     assert "chưa khóa" in console.run(*words, officer="phutrach").refusal()
     assert not out.exists()
     assert "--out" in console.run("period", "export", PERIOD, officer="phutrach").refusal()
+
+
+def test_cutoff_days_are_told_and_set_by_who_may(console: Console) -> None:
+    assert "quý kết thúc vào cuối tháng" in console.run("period", "cutoff").out
+    words = ("period", "cutoff", "2027-01-01", "--end-day", 14)
+    assert console.run(*words, officer="tiepnhan1").refusal()
+    assert "--officer" in console.run(*words).refusal()
+    said = console.ask(*words, officer="quantri")
+    assert said == {"cutoffs": [{"from": "2027-01-01", "end_day": 14}]}
+    assert "ngày 14 của tháng cuối quý" in console.run("period", "cutoff").out
+    first = console.ask("period", "list", 2027)["periods"][0]
+    assert first["to"] == "2027-03-14"
+    console.ask("period", "cutoff", "2028-01-01", "--end-day", 0, officer="quantri")
+    assert console.ask("period", "cutoff")["cutoffs"][1]["end_day"] is None
+    half = ("period", "cutoff", "2028-01-01")
+    assert "--end-day" in console.run(*half, officer="quantri").refusal()
+    assert "ngày áp dụng" in console.run("period", "cutoff", "--end-day", 14).refusal()
+    wrong = ("period", "cutoff", "2028-01-01", "--end-day", 29)
+    assert "từ 1 đến 28" in console.run(*wrong, officer="quantri").refusal()
+
+
+def test_reason_for_lateness_is_recorded_and_told(console: Console) -> None:
+    code = console.register()
+    words = ("late", code.lower(), "--reason", "coordination", "--note", "Chờ xã bên")
+    assert "không quá hạn" in console.run(*words, officer="phutrach").refusal()
+    assert "chưa ghi lý do" in console.run("late", code, officer="phutrach").out
+    console.time.advance(timedelta(days=60))
+    assert "--officer" in console.run(*words).refusal()
+    said = console.ask(*words, officer="phutrach")
+    assert (said["late_reason"]["reason"], said["late_reason"]["note"]) == (
+        "coordination",
+        "Chờ xã bên",
+    )
+    assert "Chờ xã bên" in console.run("late", code, officer="phutrach").out
+    assert console.ask("late", code, officer="phutrach") == said
+    assert console.ask("audit")["ok"]

@@ -75,7 +75,8 @@ class ClosingStanding:
     """Which days are closed: the newest closing, the one of the day asked about, what is missing.
 
     `open_days` are the working days before today that nothing closes; `to_confirm` is the newest
-    closing of an earlier day whose printed sheet nobody has scanned yet.
+    closing of an earlier day whose printed sheet nobody has scanned yet. `locked_periods` name the
+    locked report periods that what is entered about the day, or a later one, comes too late for.
     """
 
     last: ClosedDay | None = None
@@ -83,6 +84,7 @@ class ClosingStanding:
     is_day_closed: bool = False
     open_days: tuple[date, ...] = ()
     to_confirm: ClosedDay | None = None
+    locked_periods: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,11 @@
 """What is said of periods, in one place for the window and the command line."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
+from app.services.periods.calendar import MONTH_END, ReportCalendar
 from app.services.periods.records import DossierCounts, PeriodState
-from app.wording import number_text
+from app.wording import day_text, number_text
 
 STATE_WORDS: Final[Mapping[PeriodState, str]] = {
     PeriodState.FUTURE: "Chưa đến kỳ",
@@ -13,6 +14,16 @@ STATE_WORDS: Final[Mapping[PeriodState, str]] = {
     PeriodState.LOCKED: "Đã khóa",
     PeriodState.REOPENED: "Đã mở lại",
 }
+
+
+def cutoff_lines(calendar: ReportCalendar) -> str:
+    """Return the cut-off days in force, one a line."""
+    lines = [
+        f"Từ {day_text(one.from_day)}: "
+        + ("cuối tháng" if one.day == MONTH_END else f"ngày {one.day} của tháng cuối quý")
+        for one in calendar.cutoffs
+    ]
+    return "\n".join(lines) or "Đang theo quý lịch: quý kết thúc vào cuối tháng."
 
 
 def identity_of(counts: DossierCounts) -> str:
@@ -28,6 +39,17 @@ def late_words(counts: DossierCounts) -> str:
     """Return which part was entered too late for the locked period before; "" for none."""
     return late_sentence(
         (counts.late_received, "hồ sơ tiếp nhận"), (counts.late_ended, "hồ sơ giải quyết xong")
+    )
+
+
+def locked_days_words(names: Sequence[str]) -> str:
+    """Return what it means to open days again that lie in locked periods; "" where none do."""
+    if not names:
+        return ""
+    return (
+        f"Những ngày này thuộc kỳ báo cáo đã khóa: {', '.join(names)}. Số liệu kỳ đã khóa giữ "
+        "nguyên; việc ghi thêm vào những ngày này tính vào kỳ sau và được nêu là nhập muộn. Muốn "
+        "sửa số liệu của chính kỳ đó, hãy mở lại kỳ trước."
     )
 
 

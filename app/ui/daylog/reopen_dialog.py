@@ -5,12 +5,14 @@ from datetime import date
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from app.services.closing.records import Reopened
+from app.services.closing.records import ClosingStanding, Reopened
+from app.services.periods.words import locked_days_words
 from app.ui.approving.approved_work import run_approved
 from app.ui.daylog.closing_parts import ClosingParts
-from app.ui.runtime.tasks import Change
+from app.ui.look.tokens import Tone
+from app.ui.runtime.tasks import Change, Latest
 from app.ui.widgets.form_dialog import FormDialog
-from app.ui.widgets.labels import label
+from app.ui.widgets.labels import label, set_tone
 from app.wording import day_text
 
 _REASON_MAX = 500
@@ -30,6 +32,7 @@ class ReopenDialog(FormDialog):
         self._parts = parts
         self._day = day
         self._done = done
+        self._latest = Latest()
         self.reason = QLineEdit()
         self.reason.setMaxLength(_REASON_MAX)
         told = label(
@@ -39,10 +42,23 @@ class ReopenDialog(FormDialog):
             "quiet",
             wrap=True,
         )
+        self.warning = label("", "body", wrap=True)
+        set_tone(self.warning, Tone.WARN)
+        self.warning.hide()
         self.fields.addWidget(told, 0, 0)
-        self.fields.addWidget(self.board.add("reason", "&Lý do mở lại", self.reason), 1, 0)
+        self.fields.addWidget(self.warning, 1, 0)
+        self.fields.addWidget(self.board.add("reason", "&Lý do mở lại", self.reason), 2, 0)
         self.reason.setFocus()
         self.submitted.connect(self._on_submitted)
+        closings, actor = parts.closings, parts.actor()
+        parts.tasks.read(
+            lambda: closings.standing(actor, day), self._latest.only(self._show_standing)
+        )
+
+    def _show_standing(self, standing: ClosingStanding) -> None:
+        words = locked_days_words(standing.locked_periods)
+        self.warning.setText(words)
+        self.warning.setVisible(bool(words))
 
     def _on_submitted(self) -> None:
         reason = self.reason.text().strip()

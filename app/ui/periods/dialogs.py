@@ -7,14 +7,13 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.services.periods.calendar import MAX_CUTOFF_DAY, MONTH_END, Cutoff, ReportCalendar
 from app.services.periods.records import PeriodLine, PeriodView, ReopenedPeriods
-from app.services.periods.words import identity_of, late_words
+from app.services.periods.words import cutoff_lines, identity_of, late_words
 from app.ui.approving.approved_work import run_approved
 from app.ui.periods.parts import PeriodsParts
 from app.ui.runtime.tasks import Change
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.inputs import ComboBox, DateEdit
 from app.ui.widgets.labels import label
-from app.wording import day_text
 
 _REASON_MAX: Final = 500
 
@@ -138,12 +137,7 @@ class CutoffDialog(FormDialog):
 
 def _told(calendar: ReportCalendar) -> str:
     """Return the cut-off days in force, one a line, and what a change does."""
-    lines = [
-        f"Từ {day_text(one.from_day)}: "
-        + ("cuối tháng" if one.day == MONTH_END else f"ngày {one.day} của tháng cuối quý")
-        for one in calendar.cutoffs
-    ]
-    known = "\n".join(lines) or "Đang theo quý lịch: quý kết thúc vào cuối tháng."
     return (
-        f"{known}\nQuý sau luôn bắt đầu ngay sau ngày chốt của quý trước, không hở và không trùng."
+        f"{cutoff_lines(calendar)}\nQuý sau luôn bắt đầu ngay sau ngày chốt của quý trước, không "
+        "hở và không trùng."
     )

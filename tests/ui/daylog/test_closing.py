@@ -205,6 +205,24 @@ def test_reopening_asks_for_reason_and_second_person_and_stays_visible(room: Roo
     assert room.closing.button.isHidden()
 
 
+def test_reopening_warns_where_the_day_lies_in_a_locked_report_period(room: Room) -> None:
+    close(room)
+    room.look()
+    room.closing.bar.reopen.click()
+    dialog = room.dialog(ReopenDialog)
+    assert dialog.warning.isHidden()
+    dialog.reject()
+    room.counter.time.advance(timedelta(days=1))
+    room.counter.periods.lock(room.boss, f"{MONDAY}..{MONDAY}")
+    room.look()
+    room.closing.bar.reopen.click()
+    assert (
+        room.page.findChildren(ReopenDialog)[-1]
+        .warning.text()
+        .startswith("Những ngày này thuộc kỳ báo cáo đã khóa: Từ 23/11/2026 đến 23/11/2026.")
+    )
+
+
 def test_yesterdays_sheet_is_asked_for_until_it_was_held_against_the_store(room: Room) -> None:
     closed = close(room)
     tuesday = MONDAY + timedelta(days=1)
