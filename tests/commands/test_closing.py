@@ -99,4 +99,4 @@ def test_reopening_a_day_of_a_locked_period_says_what_that_means(
     assert "tính vào kỳ sau và được nêu là nhập muộn" in out
     console.ask("close", "--day", DAY, officer="phutrach")
     said = console.ask(*words, officer="phutrach")
-    assert said["locked_periods"] == ["Từ 23/11/2026 đến 23/11/2026"]
+    assert said["locked_periods"] == [f"{DAY}..{DAY}"]

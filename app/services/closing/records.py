@@ -75,8 +75,8 @@ class ClosingStanding:
     """Which days are closed: the newest closing, the one of the day asked about, what is missing.
 
     `open_days` are the working days before today that nothing closes; `to_confirm` is the newest
-    closing of an earlier day whose printed sheet nobody has scanned yet. `locked_periods` name the
-    locked report periods that what is entered about the day, or a later one, comes too late for.
+    closing of an earlier day whose printed sheet nobody has scanned yet. `locked_periods` are the
+    keys of the locked report periods that an entry about the day, or a later one, is too late for.
     """
 
     last: ClosedDay | None = None

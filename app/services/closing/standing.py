@@ -14,8 +14,8 @@ from app.models.log import LogEntry
 from app.models.people import Officer
 from app.services.closing.records import ClosedDay, ClosingStanding
 from app.services.deadlines.calendar import WorkingCalendar
+from app.services.ledger.locked_periods import locked_from
 from app.services.ledger.transactions import Reading
-from app.services.periods.locks import locked_names_from
 
 OPEN_DAYS_MAX: Final = 60
 """How many days that are not closed are listed, newest first: further back nobody begins."""
@@ -41,7 +41,7 @@ def closing_standing(reading: Reading, calendar: WorkingCalendar, day: date) -> 
         is_day_closed=last is not None and day <= last.day,
         open_days=_open_days(reading, calendar, last, today),
         to_confirm=before if before is not None and before.confirmed_at is None else None,
-        locked_periods=locked_names_from(reading.session, reading.actor.office_id, day),
+        locked_periods=locked_from(reading.session, reading.actor.office_id, day),
     )
 
 

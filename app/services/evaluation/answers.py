@@ -21,9 +21,9 @@ from app.services.evaluation import phrases
 from app.services.evaluation.marks import Mark, Whose
 from app.services.evaluation.population import DONE, Names
 from app.services.evaluation.scales import by_attitude, by_contacts
+from app.services.figures.counted_states import Counted, counted_in, for_each
 from app.services.figures.measures import BOUNDS, AtEnd, bounds_of, holds_at_end
 from app.services.figures.period import Period
-from app.services.periods.counted_states import Counted, counted_in, for_each
 from app.vocabulary import (
     DossierStatus,
     RatingSource,

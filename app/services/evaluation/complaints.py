@@ -19,9 +19,9 @@ from app.services.evaluation import phrases
 from app.services.evaluation.marks import Mark, RowKey, Whose, rows_of
 from app.services.evaluation.population import Names
 from app.services.evaluation.scales import AnsweredShare
+from app.services.figures.counted_states import counted_in
 from app.services.figures.measures import bounds_of, holds_at_end
 from app.services.figures.period import Period
-from app.services.periods.counted_states import counted_in
 from app.services.petitions.figures import Complaint, complaints_in
 
 

@@ -27,10 +27,10 @@ from app.services.deadlines.limits import TimeLimit
 from app.services.dossiers.clocks import GivenTime, seen_by_clock, time_given
 from app.services.dossiers.lifecycle import CUT_SHORT_STATUSES, PAUSED_STATUSES
 from app.services.dossiers.terms import due_rule
+from app.services.figures.counted_states import Counted, counted_in, for_each
 from app.services.figures.measures import BOUNDS, AtEnd, bounds_of, holds_at_end
 from app.services.figures.period import Period
 from app.services.office.calendar import load_working_calendar
-from app.services.periods.counted_states import Counted, counted_in, for_each
 from app.vocabulary import Channel, DossierStatus
 
 MOST_REQUESTS: Final = 1

@@ -19,9 +19,9 @@ from app.models.dossiers import DossierState
 from app.services.deadlines.judging import judge_end
 from app.services.evaluation.population import DONE, settled_ids
 from app.services.evaluation.scales import BY_TIME
+from app.services.figures.counted_states import Counted, counted_in, for_each
 from app.services.figures.measures import bounds_of
 from app.services.figures.period import Period
-from app.services.periods.counted_states import Counted, counted_in, for_each
 from app.vocabulary import HandoffItemState, Timeliness
 
 

@@ -15,9 +15,9 @@ from app.models.catalogue import Procedure, ProcedureVersion
 from app.models.dossiers import Dossier
 from app.models.office import Unit
 from app.models.people import Officer
+from app.services.figures.counted_states import Counted, counted_in, for_each
 from app.services.figures.measures import BOUNDS, AtEnd, bounds_of, holds_at_end
 from app.services.figures.period import Period
-from app.services.periods.counted_states import Counted, counted_in, for_each
 from app.vocabulary import Channel, DossierStatus, Level, Timeliness
 
 OWN_WORK: Final = "Bộ phận Một cửa"

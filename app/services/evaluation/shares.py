@@ -21,9 +21,9 @@ from app.services.evaluation.known_facts import Fact, FactBook
 from app.services.evaluation.marks import RowKey, Whose, rows_of
 from app.services.evaluation.population import Names
 from app.services.evaluation.scales import OneStopShare, OnlineShare, at_one_stop
+from app.services.figures.counted_states import Counted, counted_in, for_each
 from app.services.figures.measures import BOUNDS, AtEnd, bounds_of, holds_at_end
 from app.services.figures.period import Period
-from app.services.periods.counted_states import Counted, counted_in, for_each
 from app.vocabulary import Channel, Timeliness
 
 

@@ -25,7 +25,7 @@ What a report calls late of a period: its own day lies before the first one, and
 
 A thing whose days are never corrected comes by the log's entry `seq`; the same rule is then: it
 counts from max(its own moment, the end of the latest lock made before `seq`) (`held_until`). So do
-petitions, and dossiers by their states (`services/periods/reported.py`, in SQL). Registers and
+petitions, and dossiers by their states (`services/figures/reported.py`, in SQL). Registers and
 decisions are known from the instants of their versions. Slips and taps count when they are entered,
 which no lock can overtake.
 

@@ -5,7 +5,7 @@ is missed. Nothing is refused here: whether a day may still be written into is t
 (`closed_days`).
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import bindparam, func, insert, select
@@ -37,3 +37,20 @@ def note_late(
             "happened_at": entering.happened_at,
         },
     )
+
+
+def locked_from(session: Session, office_id: int, day: date) -> tuple[str, ...]:
+    """Return the keys of the locked periods that reach to `day` or beyond, the first to end first.
+
+    They are those that entries about `day` and the days after it come too late for.
+    """
+    keys = session.scalars(
+        select(PeriodLock.key)
+        .where(
+            PeriodLock.unit_id == office_id,
+            PeriodLock.last_day >= day,
+            PeriodLock.reopened_at.is_(None),
+        )
+        .order_by(PeriodLock.last_day, PeriodLock.log_seq)
+    )
+    return tuple(keys)

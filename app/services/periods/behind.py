@@ -14,15 +14,15 @@ from app.services.figures.measures import AtEnd, bounds_of
 from app.services.figures.period import Period
 from app.services.figures.records import RegisterRow
 from app.services.figures.register import register_of, register_row
-from app.services.ledger.transactions import Reading
-from app.services.periods.records import Place
-from app.services.periods.reported import (
+from app.services.figures.reported import (
     LATE_ENDED,
     LATE_RECEIVED,
     REPORTED,
     WITH_LATE_ENTRY,
     reported_states,
 )
+from app.services.ledger.transactions import Reading
+from app.services.periods.records import Place
 
 FIGURES: Final = frozenset(
     {

@@ -14,6 +14,7 @@ from app.models.periods import DossierLateReason
 from app.services.counts import Ended, Received, StillOpen
 from app.services.figures.measures import bounds_of
 from app.services.figures.period import Period
+from app.services.figures.reported import LATE_ENDED, LATE_RECEIVED, REPORTED
 from app.services.periods.calendar import ReportPeriod
 from app.services.periods.records import (
     AgencyRow,
@@ -22,7 +23,6 @@ from app.services.periods.records import (
     PeriodFigures,
     ReasonRow,
 )
-from app.services.periods.reported import LATE_ENDED, LATE_RECEIVED, REPORTED
 from app.vocabulary import LateReason, Level
 
 LEVELS: Final = (Level.MINISTRY, Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)

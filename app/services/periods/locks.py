@@ -62,23 +62,6 @@ def lock_before(session: Session, office_id: int, first_day: date) -> PeriodLock
     ).first()
 
 
-def locked_names_from(session: Session, office_id: int, day: date) -> tuple[str, ...]:
-    """Return the names of the locked periods that reach to `day` or beyond, the first to end first.
-
-    They are those that entries about `day` and the days after it come too late for.
-    """
-    keys = session.scalars(
-        select(PeriodLock.key)
-        .where(
-            PeriodLock.unit_id == office_id,
-            PeriodLock.last_day >= day,
-            PeriodLock.reopened_at.is_(None),
-        )
-        .order_by(PeriodLock.last_day, PeriodLock.log_seq)
-    )
-    return tuple(ReportCalendar().named(key).name for key in keys)
-
-
 def locks_undone_with(session: Session, lock: PeriodLock) -> Sequence[PeriodLock]:
     """Return the locks in force that rest on `lock`, itself among them, oldest first.
 

@@ -1,7 +1,8 @@
 """Report periods of an office: listed, counted, locked with their figures, opened again by two.
 
 A period is locked when all its days are closed: then nothing can be entered into it any more, but
-by two people who open its days again, and what they enter counts in the next period (`reported`).
+by two people who open its days again, and what they enter counts in the next period
+(`figures/reported`).
 A period whose figures do not add up, or do not continue the locked one before it, is not locked.
 """
 

@@ -42,10 +42,11 @@ def late_words(counts: DossierCounts) -> str:
     )
 
 
-def locked_days_words(names: Sequence[str]) -> str:
+def locked_days_words(keys: Sequence[str]) -> str:
     """Return what it means to open days again that lie in locked periods; "" where none do."""
-    if not names:
+    if not keys:
         return ""
+    names = [ReportCalendar().named(key).name for key in keys]
     return (
         f"Những ngày này thuộc kỳ báo cáo đã khóa: {', '.join(names)}. Số liệu kỳ đã khóa giữ "
         "nguyên; việc ghi thêm vào những ngày này tính vào kỳ sau và được nêu là nhập muộn. Muốn "

@@ -15,7 +15,7 @@ from app.models.dossiers import Dossier
 from app.models.periods import LateEntry
 from app.services.figures.measures import AtEnd, own_states, refused_at_desk
 from app.services.figures.period import Period
-from app.services.periods.reported import WITH_LATE_ENTRY, first_reported, reported_states
+from app.services.figures.reported import WITH_LATE_ENTRY, first_reported, reported_states
 
 _FIRST = 1
 Instant = ColumnElement[Any] | InstrumentedAttribute[Any]
