@@ -1,10 +1,8 @@
 """Every number of the report opens to rows that come to it, and each row to its own page."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -16,28 +14,22 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap.behind.kinds import rows_kinds
 from app.bootstrap.desk import Desk
 from app.bootstrap.quarter_tab import REPORT_TAB
-from app.bootstrap.ways import Ways
 from app.petition_vocabulary import PetitionChannel, PetitionKind
 from app.report_vocabulary import ReportSection
-from app.reports.quarter.content import Behind, FigureLine, ReportText
-from app.reports.quarter.text import report_text
-from app.reports.quarter.words import NO_DATA, counted
+from app.reports.quarter.words import counted
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from app.services.publishing.level_counts import LevelCounts
 from app.services.publishing.publishing import Publishing
-from app.services.registers.counting import RegisterCounts
 from app.services.registers.registers import Registers
-from app.services.reporting.records import QuarterReport
-from app.services.reporting.reports import QuarterReports
 from app.ui.desk.tabbed_page import TabbedPage
 from app.ui.petitions.page import PetitionsPage
 from app.ui.publishing.publishing_tab import PublishingTab
 from app.ui.registers.register_tab import InspectionsTab, UnitsTab
-from app.ui.reporting.listing import Asked, RowsKind
 from app.ui.reporting.report_tab import ReportTab
 from app.ui.reporting.rows_dialog import RowsDialog
 from app.vocabulary import Level, Liaison, RegisterKind
+from tests.bootstrap.quarters import Quarter, a_board, a_desk, a_quarter
 from tests.bootstrap.started import Started, a_program
 from tests.harness.register_entries import TYPED
 from tests.services.desk_builders import Counter, a_counter
@@ -45,49 +37,8 @@ from tests.services.petitions.builders import ASK, Lives, the_petitions, typed
 from tests.services.publishing.builders import a_draft, abolished, an_item, the_seed
 from tests.services.store_builders import FakeTime, a_copied_store
 
-_KEY = "2026-Q4"
 _SIGNED = date(2026, 10, 5)
 _FEW = LevelCounts(3, 1, 1, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Quarter:
-    """A quarter with something in every register, its report, and what its rows are read by."""
-
-    counter: Counter
-    actor: Actor
-    report: QuarterReport
-    text: ReportText
-    kinds: Mapping[str, RowsKind]
-
-    @property
-    def lines(self) -> Iterator[FigureLine]:
-        """Every number of the report but those of the evaluation."""
-        for section in self.text.parts[0].sections:
-            if section.section is not ReportSection.EVALUATION:
-                yield from section.told.figures
-
-    def asked(self, behind: Behind) -> Asked:
-        figures = self.report.figures.now
-        return Asked(
-            behind=behind,
-            period=self.report.period,
-            as_of=figures.dossiers.as_of,
-            is_locked=figures.is_locked,
-        )
-
-
-def _desk(**services: object) -> SimpleNamespace:
-    """Return a desk with these services; the others are none."""
-    others = ("periods", "petitions", "register_counts", "publishing")
-    scores = ("evaluation", "evaluated_periods", "ratings")
-    return SimpleNamespace(**dict.fromkeys((*others, *scores)) | services)
-
-
-def _board(desk: SimpleNamespace, *pages: str) -> Any:
-    """Return the board of a window with these pages."""
-    shell: Any = SimpleNamespace(has_page=lambda key: key in pages)
-    return SimpleNamespace(desk=desk, ways=Ways(lambda: shell))
 
 
 def _petition_lives(counter: Counter, folder: Path) -> None:
@@ -151,34 +102,16 @@ def quarter(tmp_path_factory: pytest.TempPathFactory, store_template: Path) -> I
     _petition_lives(counter, folder)
     _entries(tx, boss)
     _decisions(tx, boss)
-    desk = _desk(
-        periods=counter.periods,
-        petitions=the_petitions(counter, folder),
-        register_counts=RegisterCounts(tx),
-        publishing=Publishing(tx),
-    )
-    report = QuarterReports(tx).of_period(boss, _KEY)
-    yield Quarter(counter, boss, report, report_text(report), rows_kinds(_board(desk)))
+    yield a_quarter(counter, folder, boss, "2026-Q4")
     database.close()
 
 
 def test_every_number_of_the_report_opens_to_rows_that_come_to_it(quarter: Quarter) -> None:
-    met: set[str] = set()
-    for line in quarter.lines:
-        behind = line.behind
-        assert behind is not None, line.words
-        if line.value == NO_DATA:
-            continue
-        assert behind.count is not None, line.words
+    met = set()
+    for line, listing in quarter.listings():
+        assert line.behind is not None
         if "%" not in line.value:
-            assert line.value == counted(behind.count), line.words
-        # An officer keeps petitions; figures are a supervisor's. Here one person is both.
-        is_petition = behind.register == "petitions"
-        actor = quarter.counter.officer if is_petition else quarter.actor
-        listing = quarter.kinds[behind.register].read(actor, quarter.asked(behind))
-        assert listing.comes_to == behind.count, line.words
-        keys = [listing.key(row) for row in listing.rows]
-        assert len(set(keys)) == len(keys), line.words
+            assert line.value == counted(listing.comes_to), line.words
         for row in listing.rows:
             assert all(isinstance(column.value(row), str) for column in listing.columns)
             assert all(column.tip(row) for column in listing.columns if column.icon and column.tip)
@@ -199,13 +132,7 @@ def test_every_number_of_the_report_opens_to_rows_that_come_to_it(quarter: Quart
 
 
 def test_what_rows_add_up_is_said_beside_how_many_they_are(quarter: Quarter) -> None:
-    said = {
-        line.words: quarter.kinds[line.behind.register]
-        .read(quarter.actor, quarter.asked(line.behind))
-        .words
-        for line in quarter.lines
-        if line.behind and line.behind.register not in {"petitions", "dossiers"}
-    }
+    said = {line.words: listing.words for line, listing in quarter.listings()}
     assert said["Lượt người được truyền thông"] == "2 hoạt động, cộng 1.500 lượt người"
     assert said["Hoạt động truyền thông"] == "2 hoạt động"
     assert said["TTHC bãi bỏ trong kỳ"] == "1 quyết định, cộng 1 thủ tục"
@@ -214,7 +141,7 @@ def test_what_rows_add_up_is_said_beside_how_many_they_are(quarter: Quarter) -> 
 
 
 def test_rows_open_for_who_has_the_page_that_keeps_them(quarter: Quarter) -> None:
-    kinds = rows_kinds(_board(_desk(), "registers"))
+    kinds = rows_kinds(a_board(a_desk(), "registers"))
     may = {register: kind.may_open() for register, kind in kinds.items()}
     assert may == dict.fromkeys(quarter.kinds, True) | {"petitions": False}
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from app.clock import local_date
 from app.reports.quarter.content import Behind
 from app.reports.quarter.sections.register_lines import ADDED, EQUIPMENT, LATE, LEVEL
 from app.services.ledger.records import Actor
@@ -27,11 +28,12 @@ def register_rows(
     def read(actor: Actor, asked: Asked) -> Listing[Entry]:
         behind = asked.behind
         register = SHELF[RegisterKind(behind.register)]
+        day = min(local_date(asked.as_of), behind.last_day)
         entries = _entries(counts, actor, behind)
         added = dict(behind.where).get(ADDED, "")
         return Listing(
             rows=entries,
-            columns=register_columns(register, lambda: behind.last_day),
+            columns=register_columns(register, lambda: day),
             key=lambda entry: entry.number,
             noun=register.noun,
             open_row=lambda entry: open_entry(_place(entry)),

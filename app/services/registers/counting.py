@@ -81,8 +81,9 @@ class RegisterCounts:
     ) -> tuple[Entry, ...]:
         """Return the entries a figure of `days` counts, of a level and a kind of equipment.
 
-        `only_late` leaves those that happened before and were entered too late for it. People's
-        numbers in texts are hidden. Raises InvalidInputError (`from`, `to`, `equipment`).
+        What is due stands as on the last day. `only_late` leaves those that happened before and
+        were entered too late for it. People's numbers in texts are hidden. Raises
+        InvalidInputError (`from`, `to`, `equipment`).
         """
         with self._tx.read(actor, Right.SEE_FIGURES) as reading:
             period = period_of(actor.office_id, *days, reading.now)
@@ -95,7 +96,8 @@ class RegisterCounts:
                 *_of_units(figure, level, equipment),
                 *([_is_late(measure, period)] if only_late else []),
             )
-            return entries_of(reading.session, register, found, local_date(reading.now), ROWS)
+            day = min(local_date(reading.now), period.last_day)
+            return entries_of(reading.session, register, found, day, ROWS)
 
 
 def figures_in(

@@ -29,7 +29,8 @@ def standing(register: Register, values: Mapping[str, Value], today: date) -> Du
     limit = due_day(register, values)
     if limit is None:
         return Due.NONE
-    if values[register.done] is not None:
+    done = values[register.done]
+    if isinstance(done, date) and done <= today:
         return Due.DONE
     if limit < today:
         return Due.LATE

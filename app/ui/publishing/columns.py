@@ -212,7 +212,7 @@ def behind_columns(level: Level | None) -> tuple[Column[ProcedureLine | StatedLi
             tip=lambda row: row.agency_name,
             width=192,
         ),
-        Column(title="Theo quyết định", value=lambda row: row.decision, figures=True, width=232),
+        Column(title="Theo quyết định", value=lambda row: row.decision, figures=True, width=264),
         Column(
             title="Số thủ tục",
             value=lambda row: count_text(behind_number(row, level)),

@@ -19,7 +19,7 @@ from app.services.ledger.transactions import Transactions
 from app.services.registers.counting import RegisterCounts, figures_in
 from app.services.registers.fields import Given
 from app.services.registers.figures import EQUIPMENT, Coverage, RegisterFigure, RegisterFigures
-from app.services.registers.records import Entry
+from app.services.registers.records import Due, Entry
 from app.services.registers.registers import Registers
 from app.vocabulary import Level, RegisterKind
 from tests.harness.register_entries import TYPED
@@ -276,6 +276,23 @@ _QUARTER = (date(2019, 4, 1), date(2019, 6, 30))
 @pytest.fixture
 def registers(tx: Transactions) -> Registers:
     return Registers(tx)
+
+
+def test_rows_of_a_past_period_stand_as_on_its_last_day(
+    tx: Transactions, registers: Registers, admin: Actor
+) -> None:
+    registers.add(admin, RegisterKind.INSPECTIONS, TYPED[RegisterKind.INSPECTIONS])
+    days = {"found_on": "01/10/2026", "mend_by": "20/10/2026", "mended_on": "05/11/2026"}
+    registers.add(admin, RegisterKind.FINDINGS, {**TYPED[RegisterKind.FINDINGS], **days})
+    counts = RegisterCounts(tx)
+    october = (date(2026, 10, 1), date(2026, 10, 31))
+    (late,) = counts.rows_behind(admin, RegisterFigure.FINDINGS_LATE, october)
+    assert late.due is Due.LATE
+    november = (date(2026, 11, 1), date(2026, 11, 30))
+    assert not counts.rows_behind(admin, RegisterFigure.FINDINGS_LATE, november)
+    (mended,) = counts.rows_behind(admin, RegisterFigure.FINDINGS_MENDED, november)
+    assert mended.due is Due.DONE
+    assert not counts.rows_behind(admin, RegisterFigure.FINDINGS_OPEN, november, only_late=True)
 
 
 def test_nothing_known_is_not_zero_percent(tx: Transactions, admin: Actor) -> None:

@@ -1,0 +1,78 @@
+"""A period's report, and the rows behind each of its numbers as the window reads them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from app.bootstrap.behind.kinds import rows_kinds
+from app.bootstrap.ways import Ways
+from app.report_vocabulary import ReportSection
+from app.reports.quarter.content import FigureLine, ReportText
+from app.reports.quarter.text import report_text
+from app.reports.quarter.words import NO_DATA
+from app.services.ledger.records import Actor
+from app.services.ledger.transactions import Transactions
+from app.services.publishing.publishing import Publishing
+from app.services.registers.counting import RegisterCounts
+from app.services.reporting.records import QuarterReport
+from app.services.reporting.reports import QuarterReports
+from app.ui.reporting.listing import Asked, Listing, RowsKind
+from tests.services.desk_builders import Counter
+from tests.services.petitions.builders import the_petitions
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """A report and what its rows are read by."""
+
+    actor: Actor
+    report: QuarterReport
+    text: ReportText
+    kinds: Mapping[str, RowsKind]
+
+    def listings(self) -> Iterator[tuple[FigureLine, Listing[Any]]]:
+        """Yield each number but those of the evaluation with its rows, which must come to it."""
+        figures = self.report.figures.now
+        for section in self.text.parts[0].sections:
+            for line in section.told.figures:
+                if section.section is ReportSection.EVALUATION or line.value == NO_DATA:
+                    continue
+                assert line.behind is not None, line.words
+                asked = Asked(
+                    behind=line.behind,
+                    period=self.report.period,
+                    as_of=figures.dossiers.as_of,
+                    is_locked=figures.is_locked,
+                )
+                listing = self.kinds[line.behind.register].read(self.actor, asked)
+                assert listing.comes_to == line.behind.count, line.words
+                assert len({listing.key(row) for row in listing.rows}) == len(listing.rows)
+                yield line, listing
+
+
+def a_quarter(counter: Counter, folder: Path, actor: Actor, key: str) -> Quarter:
+    """Return the report of a period of a counter that was made in `folder`."""
+    tx = Transactions(counter.database, counter.clock)
+    desk = a_desk(
+        periods=counter.periods,
+        petitions=the_petitions(counter, folder),
+        register_counts=RegisterCounts(tx),
+        publishing=Publishing(tx),
+    )
+    report = QuarterReports(tx).of_period(actor, key)
+    return Quarter(actor, report, report_text(report), rows_kinds(a_board(desk)))
+
+
+def a_desk(**services: object) -> SimpleNamespace:
+    """Return a desk with these services; the others are none."""
+    others = ("periods", "petitions", "register_counts", "publishing")
+    scores = ("evaluation", "evaluated_periods", "ratings")
+    return SimpleNamespace(**dict.fromkeys((*others, *scores)) | services)
+
+
+def a_board(desk: SimpleNamespace, *pages: str) -> Any:
+    """Return the board of a window with these pages."""
+    shell: Any = SimpleNamespace(has_page=lambda key: key in pages)
+    return SimpleNamespace(desk=desk, ways=Ways(lambda: shell))
