@@ -115,7 +115,7 @@ def _lines(
 ) -> Listing[tuple[int, ScoredLine]]:
     return Listing(
         rows=tuple(enumerate(lines)),
-        columns=columns.LINES,
+        columns=columns.columns_of(lines),
         key=lambda numbered: numbered[0],
         noun=columns.noun_of(lines),
         open_row=lambda numbered: opening.line(asked.period, numbered[1]),

@@ -190,8 +190,8 @@ def _of_petition(one: Selected) -> ScoredLine:
     petition = one.life.petition
     return ScoredLine(
         dossier_code="",
-        subject=f"Phản ánh, kiến nghị số {petition.number}",
-        about=label(one.life.about),
+        subject=f"Phản ánh, kiến nghị số {petition.number} ({label(one.life.about).lower()})",
+        about="",
         points=None,
         why=phrases.duty(one.event.at, one.event.met_due_at, is_late=one.is_late),
         petition=(petition.id, petition.number),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from app.clock import local_date
+from app.clock import local_date, to_local
 from app.services.deadlines.phrases import duration_text
 from app.services.evaluation.known_facts import Fact
 from app.services.evaluation.measure import Measured
@@ -39,15 +39,18 @@ def total_time(due_at: datetime, ended_at: datetime, timeliness: Timeliness, poi
     return f"{scored(f'Trả {how}', points)} ({dates})"
 
 
-def said_time(time: SaidTime, source: RatingSource, entered_at: datetime) -> str:
-    """Return what a citizen answered about the time, how and when."""
-    return f"{label(time)} ({label(source).lower()}, ghi {moment_text(entered_at)})"
+def said_time(time: SaidTime, source: RatingSource) -> str:
+    """Return what a citizen answered about the time, and how."""
+    return f"{label(time)} ({label(source).lower()})"
 
 
 def recorded_time(due_at: datetime, ended_at: datetime, timeliness: Timeliness) -> str:
     """Return what the system recorded of the same time."""
     how = against_due(due_at, ended_at, timeliness)
-    dates = f"hẹn {moment_text(due_at)}, có kết quả {moment_text(ended_at)}"
+    due_on, ended_on = local_date(due_at), local_date(ended_at)
+    dates = f"hẹn {day_text(due_on)}, xong {day_text(ended_on)}"
+    if due_on == ended_on:
+        dates = f"hẹn {moment_text(due_at)}, xong {to_local(ended_at):%H:%M}"
     return f"{how[:1].upper()}{how[1:]} ({dates})"
 
 

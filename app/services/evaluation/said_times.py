@@ -70,7 +70,7 @@ def _dispute(one: _Compared, names: Names) -> TimeDispute:
         dossier_code=answer.code,
         subject=names.versions[answer.version_id].name,
         about=names.agency(answer.agency_id).name,
-        said=phrases.said_time(one.said, answer.source, answer.entered_at),
+        said=phrases.said_time(one.said, answer.source),
         recorded=phrases.recorded_time(one.due_at, one.ended_at, one.recorded),
         is_late_said=one.said is SaidTime.LATER,
     )

@@ -85,9 +85,7 @@ def _counts(draft: ToldDraft) -> tuple[int, int] | None:
             raise InvalidInputError(field, "Hãy nhập số hồ sơ, từ 0 đến 100 triệu.")
     part, whole = draft.part or 0, draft.whole or 0
     if part > whole:
-        raise InvalidInputError(
-            "part", f"Tử số {part} lớn hơn mẫu số {whole}. Hãy xem lại hai số ở nguồn."
-        )
+        raise InvalidInputError("part", "Tử số lớn hơn mẫu số. Hãy xem lại.")
     return part, whole
 
 

@@ -1,6 +1,8 @@
 """How what is behind a figure is listed: scored lines, indices, times said, answers on slips."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
 
 from app.services.evaluation.records import IndexScore, ScoredLine, TimeDispute
 from app.services.ratings.records import RatingBehind
@@ -18,13 +20,16 @@ LINES: Sequence[Column[tuple[int, ScoredLine]]] = (
         tip=lambda one: f"{one[1].dossier_code}: nhấn đúp để mở" if one[1].dossier_code else "",
     ),
     Column(
-        title="Thủ tục",
+        title="Thủ tục, nội dung",
         value=lambda one: one[1].subject,
         tip=lambda one: one[1].subject,
         width=190,
     ),
     Column(
-        title="Cơ quan", value=lambda one: one[1].about, tip=lambda one: one[1].about, width=150
+        title="Cơ quan, người",
+        value=lambda one: one[1].about,
+        tip=lambda one: one[1].about,
+        width=156,
     ),
     Column(
         title="Điểm",
@@ -35,6 +40,9 @@ LINES: Sequence[Column[tuple[int, ScoredLine]]] = (
     ),
     Column(title="Vì sao", value=lambda one: one[1].why, tip=lambda one: one[1].why),
 )
+AT_CODE, AT_SUBJECT, _AT_ABOUT, AT_POINTS, _AT_WHY = range(5)
+WIDE_SUBJECT: Final = 380
+"""How wide a subject is that no code stands beside."""
 TIMES: Sequence[Column[TimeDispute]] = (
     Column(
         title="Hồ sơ",
@@ -44,19 +52,19 @@ TIMES: Sequence[Column[TimeDispute]] = (
         tip=lambda one: f"{one.dossier_code}: nhấn đúp để mở",
     ),
     Column(title="Thủ tục", value=lambda one: one.subject, tip=lambda one: one.subject),
-    Column(title="Cơ quan", value=lambda one: one.about, tip=lambda one: one.about, width=150),
+    Column(title="Cơ quan", value=lambda one: one.about, tip=lambda one: one.about, width=156),
     Column(
         title="Người dân trả lời",
         value=lambda one: one.said,
         tone=lambda one: Tone.LATE if one.is_late_said else Tone.NORMAL,
         tip=lambda one: one.said,
-        width=300,
+        width=250,
     ),
     Column(
         title="Hệ thống ghi",
         value=lambda one: one.recorded,
         tip=lambda one: one.recorded,
-        width=380,
+        width=350,
     ),
 )
 INDICES: Sequence[Column[IndexScore]] = (
@@ -79,7 +87,7 @@ RATINGS: Sequence[Column[RatingBehind]] = (
         title="Lúc",
         value=lambda one: moment_text(one.at),
         sort_key=lambda one: one.at,
-        width=132,
+        width=144,
         figures=True,
     ),
     Column(title="Người phục vụ", value=lambda one: one.officer_name, width=160),
@@ -90,6 +98,22 @@ RATINGS: Sequence[Column[RatingBehind]] = (
     ),
     Column(title="Trả lời", value=lambda one: one.said, tip=lambda one: one.said),
 )
+
+
+def needless(lines: Sequence[ScoredLine]) -> frozenset[int]:
+    """Return the places of the columns that would be empty for these lines."""
+    has_code = any(line.dossier_code for line in lines) or not lines
+    has_points = any(line.points is not None for line in lines)
+    return frozenset({*(() if has_code else (AT_CODE,)), *(() if has_points else (AT_POINTS,))})
+
+
+def columns_of(lines: Sequence[ScoredLine]) -> Sequence[Column[tuple[int, ScoredLine]]]:
+    """Return the columns that say something of these lines."""
+    hidden = needless(lines)
+    kept = [each for at, each in enumerate(LINES) if at not in hidden]
+    if AT_CODE in hidden:
+        kept[0] = replace(kept[0], width=WIDE_SUBJECT)
+    return kept
 
 
 def noun_of(lines: Sequence[ScoredLine]) -> str:

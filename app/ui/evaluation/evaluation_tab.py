@@ -68,7 +68,7 @@ class EvaluationTab(PageTab):
         self.export = button("Xuất Excel", which=Icon.EXPORT)
         self.kinds = QTabBar()
         self.problem = label("", "problem", wrap=True)
-        self.as_of = label("", "caption")
+        self.as_of = label("", "caption", wrap=True)
         self.agencies = ScoreTable("Đơn vị, cơ quan, cấp", tuple(EvaluationIndex), _EMPTY)
         self.officers = ScoreTable("Cán bộ", OFFICER_INDICES, _EMPTY)
         self.quality = QualityTable()

@@ -43,6 +43,12 @@ class LinesPanel(QFrame):
         self.title.set_text(title)
         self.count.setText(f"{number_text(len(lines))} dòng")
         self.table.set_rows(tuple(enumerate(lines)))
+        hidden = columns.needless(lines)
+        for at in (columns.AT_CODE, columns.AT_POINTS):
+            self.table.setColumnHidden(at, at in hidden)
+        is_wide = columns.AT_CODE in hidden
+        width = columns.WIDE_SUBJECT if is_wide else columns.LINES[columns.AT_SUBJECT].width
+        self.table.setColumnWidth(columns.AT_SUBJECT, width)
         self.table.scrollToTop()
         apart = (
             "" if frozen is None else words.apart_text(frozen, len(lines), columns.noun_of(lines))

@@ -46,8 +46,8 @@ def test_an_answer_is_compared_with_the_system_and_one_that_differs_is_told(
     assert _times(counter, evaluation) == SaidTimes(answered=3, differing=2, said_late=1)
     first, second = evaluation.time_disputes(counter.admin, MONDAY, MONDAY)
     assert (first.dossier_code, second.dossier_code) == (later, sooner)
-    assert first.said == "Muộn hơn hẹn (màn hình tại quầy, ghi 23/11/2026 09:00)"
-    assert first.recorded == "Đúng hạn (hẹn 23/11/2026 17:00, có kết quả 23/11/2026 09:00)"
+    assert first.said == "Muộn hơn hẹn (màn hình tại quầy)"
+    assert first.recorded == "Đúng hạn (hẹn 23/11/2026 17:00, xong 09:00)"
     assert first.about == "Phòng Văn hóa - Xã hội"
 
 

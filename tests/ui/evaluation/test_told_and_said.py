@@ -72,7 +72,7 @@ def test_answers_that_say_another_time_than_the_system_are_listed(
     rows = desk.tab.times.table.rows_model.rows
     assert [one.dossier_code for one in rows] == [late, sooner]
     assert rows[0].said.startswith("Muộn hơn hẹn (qua điện thoại")
-    assert rows[0].recorded.startswith("Đúng hạn (hẹn 23/11/2026 17:00, có kết quả")
+    assert rows[0].recorded.startswith("Đúng hạn (hẹn 23/11/2026 17:00, xong")
     desk.tab.times.table.row_activated.emit(rows[0])
     assert desk.answers.opened == [late]
 
