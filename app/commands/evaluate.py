@@ -51,6 +51,12 @@ def _tell(table: EvaluationTable, quality: ServiceQuality) -> None:
         for score in row.scores:
             value = _NO_DATA if score.value is None else f"{score.value}".replace(".", ",")
             print(f"  {label(score.index)}: {value} ({score.why})")
+    times = table.said_times
+    if times is not None and times.answered:
+        print(
+            f"\nĐối chiếu thời gian: {times.differing}/{times.answered} hồ sơ người dân trả lời khác "
+            f"hệ thống, {times.said_late} hồ sơ trả lời muộn mà hệ thống ghi không quá hạn"
+        )
     print("\nQĐ 766")
     for figure in quality.figures:
         ratio = "" if figure.percent is None else f"{figure.percent:.2f}%".replace(".", ",")

@@ -11,6 +11,7 @@ from app.services.evaluation.records import (
     IndexScore,
     ProcessingRow,
     QualityFigure,
+    SaidTimes,
     ServiceQuality,
 )
 
@@ -25,8 +26,19 @@ def evaluation_dict(table: EvaluationTable, quality: ServiceQuality) -> dict[str
         "as_of": table.as_of.isoformat(),
         "rows": [_row(row) for row in table.rows],
         "rules": list(table.rules),
+        "said_times": _times(table.said_times),
         "quality": [_figure(figure) for figure in quality.figures],
         "processing": [_processing(row) for row in quality.processing],
+    }
+
+
+def _times(times: SaidTimes | None) -> dict[str, int] | None:
+    if times is None:
+        return None
+    return {
+        "answered": times.answered,
+        "differing": times.differing,
+        "said_late": times.said_late,
     }
 
 

@@ -20,6 +20,7 @@ def test_the_document_has_every_index_and_what_has_no_data_is_null(console: Cons
     assert (indices["complaints"]["points"], indices["complaints"]["value"]) == (None, None)
     assert (unit["total"], unit["possible"], unit["grade"]) == (None, 0, None)
     assert said["processing"][0]["received"]["total"] == 1
+    assert said["said_times"] == {"answered": 0, "differing": 0, "said_late": 0}
     ratios = {one["key"]: one for one in said["quality"]}
     assert (ratios["on_time_all"]["part"], ratios["on_time_all"]["percent"]) == (1, "100.00")
     assert ratios["paid_online"]["percent"] is None
