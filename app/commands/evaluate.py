@@ -54,8 +54,8 @@ def _tell(table: EvaluationTable, quality: ServiceQuality) -> None:
     times = table.said_times
     if times is not None and times.answered:
         print(
-            f"\nĐối chiếu thời gian: {times.differing}/{times.answered} hồ sơ người dân trả lời khác "
-            f"hệ thống, {times.said_late} hồ sơ trả lời muộn mà hệ thống ghi không quá hạn"
+            f"\nĐối chiếu thời gian: {times.differing}/{times.answered} hồ sơ người dân trả lời "
+            f"khác hệ thống, {times.said_late} hồ sơ trả lời muộn mà hệ thống ghi không quá hạn"
         )
     print("\nQĐ 766")
     for figure in quality.figures:

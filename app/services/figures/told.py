@@ -109,7 +109,7 @@ def told_in(session: Session, period: Period, kind: ToldKind) -> ToldRatio | Non
 def _filling(held: Sequence[ToldCount], first_day: date, last_day: date) -> tuple[ToldCount, ...]:
     """Return those that follow one another from the first day to the last, the longest first."""
     for one in sorted(held, key=lambda each: each.last_day, reverse=True):
-        if one.first_day != first_day or one.last_day > last_day:
+        if one.first_day != first_day:
             continue
         if one.last_day == last_day:
             return (one,)

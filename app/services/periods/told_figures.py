@@ -43,8 +43,8 @@ class ToldFigures:
     def tell(self, actor: Actor, key: str, kind: ToldKind, draft: ToldDraft) -> bool:
         """Store what is told of the period `key`; return False where it says nothing new.
 
-        Raises InvalidInputError (`period`, `part`, `whole`, `source`), RuleBrokenError where one of
-        the days is in a locked period.
+        Raises InvalidInputError (`period`, `part`, `whole`, `source`), RuleBrokenError for days
+        within a locked period; a year can be told of though some of its quarters are locked.
         """
         with self._tx.write(actor, Right.KEEP_REGISTERS) as work:
             calendar = calendar_in(work.session, actor.office_id)
@@ -128,14 +128,14 @@ def _row(
 
 
 def _require_open(work: Work, period: ReportPeriod) -> None:
-    """Raise RuleBrokenError where a lock in force freezes one of the days."""
+    """Raise RuleBrokenError where a lock in force freezes these days: its figures rest on them."""
     key = work.session.execute(
         select(PeriodLock.key)
         .where(
             PeriodLock.unit_id == work.actor.office_id,
             PeriodLock.reopened_at.is_(None),
-            PeriodLock.first_day <= period.last_day,
-            PeriodLock.last_day >= period.first_day,
+            PeriodLock.first_day <= period.first_day,
+            PeriodLock.last_day >= period.last_day,
         )
         .order_by(PeriodLock.first_day)
         .limit(1)
