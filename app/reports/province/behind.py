@@ -59,10 +59,13 @@ def name_at(annex: Annex, row: AnnexRow) -> str:
     return str(row.cells[at] or "").strip()
 
 
-def _keys(annex: Annex) -> Iterator[tuple[str, int]]:
-    """Yield each line's name and how many of that name stand before it."""
+def _keys(annex: Annex) -> Iterator[tuple[str, str, int]]:
+    """Yield each line's heading, its name, and how many of that name stand before it there."""
     seen: Counter[str] = Counter()
+    heading = ""
     for row in annex.rows:
         name = name_at(annex, row)
-        yield name, seen[name]
+        if row.is_strong:
+            heading, seen = name, Counter()
+        yield heading, name, seen[name]
         seen[name] += 1

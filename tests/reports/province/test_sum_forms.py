@@ -15,6 +15,7 @@ from app.reports.province.forms import FORMS, SumForm, coverage_text, sum_annex,
 from app.reports.quarter.annex import Annex, AnnexHead, Cell
 from app.services.ledger.records import Actor
 from app.services.office.records import OfficeEdit, OfficeFacts
+from app.services.periods.records import PeriodFigures
 from app.services.province.adding import added_up
 from app.services.province.records import ProvinceSum
 from tests.reports.quarter.reports import pdf_words
@@ -98,6 +99,25 @@ def test_share_of_a_form_opens_to_the_shares_of_its_units(
     assert annex.rows[place].cells[-1] == f"{hundredths // 100},{hundredths % 100:02d} %"
     shares: list[Cell] = [unit.cells[-1] for unit in units]
     assert len(set(shares)) == 3
+
+
+def test_line_that_only_some_units_have_opens_to_those(head: AnnexHead) -> None:
+    figures = [figures_of(at, 10) for at in range(3)]
+    late = ((2, 0), (0, 5), (0, 0))
+    told = added_up(QUARTER, [a_line(at, _late(figures[at], *late[at])) for at in range(3)])
+    annex = _filled(_form("petitions"), head, told)
+    opened = [
+        [(unit.name, unit.cells[0]) for unit in units_behind(_form("petitions"), head, told, place)]
+        for place, row in enumerate(annex.rows)
+        if name_at(annex, row) == "Trong đó nhập muộn của kỳ trước"
+    ]
+    assert opened == [[("Xã A", 2)], [("Xã B", 5)]]
+
+
+def _late(figures: PeriodFigures, received: int, ended: int) -> PeriodFigures:
+    sections = sections_of(figures)
+    petitions = replace(sections.petitions, late_received=received, late_ended=ended)
+    return replace(figures, sections=replace(sections, petitions=petitions))
 
 
 def test_row_of_one_unit_opens_to_that_unit(told: ProvinceSum, head: AnnexHead) -> None:
