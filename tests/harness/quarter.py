@@ -1,7 +1,8 @@
 """A made-up quarter of 30,000 dossiers in 20 units: the program's figures against plain SQL.
 
 Each unit locks its quarter; what was frozen must equal, to the last digit, what plain SQL counts in
-the unit's file from what became of each dossier and when, without anything the program judged.
+the unit's file from what became of each dossier and when, without anything the program judged. Then
+a province takes in what each exports: its sums must be those of the plain counts.
 """
 
 import argparse
@@ -17,10 +18,13 @@ from typing import Final
 from app.bootstrap.desk import Desk, desk_over, open_database
 from app.clock import Clock
 from app.evaluation_vocabulary import EvaluatedKind, EvaluationIndex
-from app.services.periods.records import DossierCounts, PeriodFigures
+from app.services.periods.records import PeriodFigures, Sections
 from app.settings import Settings, SettingsFile
 from tests.harness.quarters.lives import NOW, QUARTER_END, QUARTER_START
 from tests.harness.quarters.plain_sql import Counts, PlainCount
+from tests.harness.quarters.province import Added, told_by_a_province
+from tests.harness.quarters.records import counts_of, petitions_of, registers_of
+from tests.harness.quarters.side_sql import PETITIONS, REGISTERS
 from tests.harness.quarters.unit_store import UnitStore, make_unit
 from tests.harness.telling import count_of, tell
 
@@ -82,6 +86,7 @@ def make_units(folder: Path, dossiers: int, units: int, seed: int) -> list[UnitS
 def compare(units: list[UnitStore]) -> Compared:
     """Lock each unit's quarter and compare what was frozen."""
     compared = Compared()
+    added = Added()
     for unit in units:
         plain = PlainCount(unit.path, *_bounds())
         with opened(unit) as desk:
@@ -92,7 +97,12 @@ def compare(units: list[UnitStore]) -> Compared:
             compared.program_s += perf_counter() - started
             _compare_dossiers(compared, figures, plain)
             _compare_scores(compared, desk, unit, plain)
+            _compare_beside(compared, unit.name, figures.sections, plain)
+            added.take(desk, unit, plain, PERIOD)
         plain.close()
+    with told_by_a_province(units[0].folder.parent / "province", added, PERIOD) as told:
+        for what, program, counted in added.beside(told):
+            compared.same(f"the sum: {what}", program, counted)
     return compared
 
 
@@ -144,24 +154,18 @@ def _compare_scores(compared: Compared, desk: Desk, unit: UnitStore, plain: Plai
     compared.same(f"{unit.name}: faces", said_faces, plain.faces())
 
 
-def counts_of(counts: DossierCounts) -> Counts:
-    """Return the program's row in the order of `COLUMNS`."""
-    return (
-        counts.carried_over,
-        counts.received.counter,
-        counts.received.online,
-        counts.received.post,
-        counts.ended.early,
-        counts.ended.on_time,
-        counts.ended.late,
-        counts.open.in_time,
-        counts.open.overdue,
-        counts.paused,
-        counts.refused,
-        counts.withdrawn,
-        counts.stopped,
-        counts.not_accepted,
-    )
+def _compare_beside(
+    compared: Compared, name: str, sections: Sections | None, plain: PlainCount
+) -> None:
+    if sections is None:
+        compared.problems.append(f"{name}: nothing was frozen beside the dossiers")
+        return
+    for what, program, statements in (
+        ("petitions", petitions_of(sections.petitions), PETITIONS),
+        ("registers", registers_of(sections.registers), REGISTERS),
+    ):
+        for key, number in plain.beside(statements).items():
+            compared.same(f"{name}: {what}, {key}", program.get(key), number)
 
 
 def _bounds() -> tuple[str, str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import RuleBrokenError
+from app.services.province import summing
 from tests.harness.quarter import Compared, compare, make_units
 from tests.harness.quarters.unit_store import UnitStore
 
@@ -29,18 +30,32 @@ def test_program_and_plain_sql_agree(units: list[UnitStore]) -> None:
     assert compared.figures > 400
 
 
+def test_what_a_province_adds_wrong_is_found(
+    units: list[UnitStore], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Planted: of the same rows of several units the first alone is kept."""
+    monkeypatch.setattr(summing, "summed", lambda records: records[0])
+    problems = compare(units).problems
+    assert problems
+    assert all(one.startswith("the sum: ") for one in problems)
+    for what in ("petitions, channel", "registers, communication", "faces"):
+        assert any(what in one for one in problems), what
+
+
 @pytest.mark.parametrize(
     "statement",
     [
         "UPDATE dossier_states SET timeliness = 'early' WHERE timeliness = 'late'",
         "UPDATE dossier_states SET is_open = 1 WHERE status = 'withdrawn'",
+        "UPDATE petitions SET last_at = '2026-05-01 03:00:00.000000' WHERE status = 'published'",
     ],
-    ids=["judged wrong", "open wrong"],
+    ids=["judged wrong", "open wrong", "petitions left out"],
 )
 def test_what_the_program_judged_wrong_is_found(units: list[UnitStore], statement: str) -> None:
     problems = _touched(units, statement).problems
     assert problems
-    assert all("xã Số 2" in problem for problem in problems)
+    assert all("xã Số 2" in one or one.startswith("the sum: ") for one in problems)
+    assert any(one.startswith("the sum: ") for one in problems)
 
 
 def test_a_period_whose_sums_do_not_hold_is_not_even_locked(units: list[UnitStore]) -> None:

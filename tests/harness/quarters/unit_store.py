@@ -44,6 +44,7 @@ from app.vocabulary import (
 )
 from benchmarks.bulk_rows import person
 from tests.harness.quarters.lives import QUARTER_START, Life, lives
+from tests.harness.quarters.side_rows import store_beside
 from tests.services.store_builders import an_actor, an_agency, an_office
 
 FIELDS: Final = ("Đất đai", "Hộ tịch", "Chứng thực", "Xây dựng", "Bảo trợ xã hội")
@@ -103,6 +104,7 @@ def make_unit(folder: Path, number: int, dossiers: int, seed: int) -> UnitStore:
         rows.add(random, life, random.choice(kinds))
     with database.write() as session:
         rows.store(session)
+        store_beside(session, random, admin.office_id, officers[0], dossiers // 40 + 5)
     database.close()
     return UnitStore(folder, code, office.name, boss)
 
