@@ -17,6 +17,8 @@ NO_NETWORK = re.compile(
     r"connection broken by|NewConnectionError|NameResolutionError|name resolution|getaddrinfo"
     r"|Network is unreachable|timed out|ProxyError|Connection(Reset|Refused)Error"
 )
+HASHED = ("--require-hashes",)
+"""What makes pip refuse a file that no hash pins, or whose hash is another."""
 NO_PIP = (
     "Máy này chưa có pip (từ bản 22.3 trở lên) nên chưa cài được thư viện. Trên Debian, Ubuntu hãy"
     " chạy: sudo apt-get install python3-pip; trên Windows hãy cài lại Python và chọn mục pip."
@@ -67,7 +69,7 @@ def install(python: Path, lock: Path, run: Runner) -> None:
     Raises LaunchError with the reason and the cure.
     """
     total = len(re.findall(r"^[\w.-]+==", lock.read_text("utf-8"), re.MULTILINE))
-    options = ["--require-hashes", "--only-binary=:all:", "--no-input", "--progress-bar=off"]
+    options = [*HASHED, "--only-binary=:all:", "--no-input", "--progress-bar=off"]
     command = [*pip_command(python, run), "install", *options, "--requirement", str(lock)]
     result = run(command, PipProgress(total))
     if result.code != 0:

@@ -82,6 +82,22 @@ def test_what_an_account_had_before_is_taken(owner: Database) -> None:
     test_what_guards_the_store_is_out_of_a_desk_s_reach(owner, "DELETE FROM log_entries")
 
 
+def test_an_account_with_every_right_meets_the_log_s_own_guard_alone(owner: Database) -> None:
+    with owner.engine.begin() as connection:
+        connection.exec_driver_sql(
+            "GRANT ALL ON ALL TABLES IN SCHEMA public TO quay; GRANT ALL ON SCHEMA public TO quay"
+        )
+    parts = make_url(_as_desk(owner))
+    with psycopg.connect(
+        host=str(parts.query["host"]), user="quay", dbname=str(parts.database), autocommit=True
+    ) as line:
+        line.execute("CREATE TABLE mine (id integer)")
+        line.execute("UPDATE alembic_version SET version_num = version_num")
+        with pytest.raises(psycopg.errors.RaiseException, match="append-only"):
+            line.execute("DELETE FROM log_entries")
+    owner.engine.dispose()
+
+
 def test_an_account_that_is_not_there_or_owns_the_tables_is_refused(owner: Database) -> None:
     with pytest.raises(RuleBrokenError, match="chưa có tài khoản"):
         allow_desk(owner, "không-có")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from app.clock import Clock
 from app.errors import InvalidInputError, NotAllowedError, StoreError
@@ -74,8 +74,15 @@ def test_row_28_receipts_of_three_keys_verify_after_two_renewals(station: _Stati
         receipts.append(station.receipt())
     assert len(set(ids)) == 3
     verifier = Verifier(station.tx)
-    found = [verifier.verify(station.counter.officer, payload) for payload in receipts]
-    assert [one.verdict for one in found] == [Verdict.GENUINE] * 3
+
+    def verdicts() -> list[Verdict]:
+        found = [verifier.verify(station.counter.officer, payload) for payload in receipts]
+        return [one.verdict for one in found]
+
+    assert verdicts() == [Verdict.GENUINE] * 3
+    with station.counter.database.write() as session:
+        session.execute(delete(PublicKey).where(PublicKey.key_id == ids[0]))
+    assert verdicts()[0] is not Verdict.GENUINE, "without its key nothing verifies"
 
 
 def test_the_old_private_key_is_gone_and_the_next_start_takes_the_new_one(
@@ -86,6 +93,15 @@ def test_the_old_private_key_is_gone_and_the_next_start_takes_the_new_one(
     assert station.own.folder.ids() == (new,)
     assert station_key(station.own).key_id == new
     assert station.own.folder.load(old) is None
+
+
+def test_row_28_a_private_key_that_is_kept_is_seen(
+    station: _Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = station.key.key_id
+    monkeypatch.setattr(KeyFolder, "forget", lambda _folder, _key_id: None)
+    new = station.renew()
+    assert set(station.own.folder.ids()) == {old, new}
 
 
 def test_the_list_tells_each_key_s_end_and_which_is_the_own_one(
