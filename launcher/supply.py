@@ -7,26 +7,25 @@ their own, from a hash-pinned lock of their own.
 from __future__ import annotations
 
 import hashlib
-import re
+import json
 import shutil
 import sys
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from launcher.console import LaunchError, run_command, say, tail
 from launcher.environment import RUNTIME_LOCK, Checkout, make_empty, python_of
+from launcher.licensing import licences, pinned, refused_licences
 from launcher.packages import install
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Sequence
 
     from launcher.console import Runner
+    from launcher.licensing import Licence
 
 TOOLS_LOCK = "requirements-supply.lock"
 USAGE = "Cách dùng: python3 run.py supply sbom TỆP | advisories | licences"
-STATED = {"sqlcipher3": "Zlib"}
-"""Licences of packages whose file lies in the package but whose metadata does not name it."""
 
 
 def run_supply(checkout: Checkout, arguments: Sequence[str], run: Runner) -> int:
@@ -46,7 +45,7 @@ def run_supply(checkout: Checkout, arguments: Sequence[str], run: Runner) -> int
 
 
 def write_sbom(checkout: Checkout, file: Path, run: Runner) -> int:
-    """Write the bill of materials of the runtime lock, hashes too, as CycloneDX JSON.
+    """Write the bill of materials of the runtime lock, hashes and licences too, as CycloneDX JSON.
 
     Raises LaunchError.
     """
@@ -57,8 +56,29 @@ def write_sbom(checkout: Checkout, file: Path, run: Runner) -> int:
     done = run([str(tools / "cyclonedx-py"), *asked])
     if done.code != 0:
         raise LaunchError(f"{tail(done.output)}\nKhông lập được danh mục thành phần (SBOM).")
+    silent = _tell_licences_in(file, licences(pinned(checkout.root / RUNTIME_LOCK)))
     say(f"Đã ghi danh mục thành phần (SBOM) vào {file}.")
+    if silent:
+        say(f"Chưa ghi giấy phép của thành phần không cài trên máy này: {', '.join(silent)}.")
     return 0
+
+
+def _tell_licences_in(file: Path, found: dict[str, Licence]) -> list[str]:
+    """Put each component's licence into a bill; give the names of those without one.
+
+    Raises LaunchError where the bill cannot be read.
+    """
+    try:
+        bill = json.loads(file.read_text("utf-8"))
+        components = bill["components"]
+        silent = [part["name"] for part in components if part["name"] not in found]
+        for part in components:
+            if part["name"] in found:
+                part["licenses"] = [found[part["name"]].entry()]
+        file.write_text(json.dumps(bill, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    except (OSError, ValueError, LookupError, TypeError) as fault:
+        raise LaunchError(f"Không ghi được giấy phép vào danh mục thành phần {file}.") from fault
+    return sorted(set(silent))
 
 
 def tell_advisories(checkout: Checkout, run: Runner) -> int:
@@ -83,53 +103,11 @@ def tell_licences(checkout: Checkout) -> int:
     """Print every library of the program with its licence; 1 where one may not be shipped."""
     found = licences(pinned(checkout.root / RUNTIME_LOCK))
     for name, licence in sorted(found.items(), key=lambda row: row[0].lower()):
-        print(f"{name:<28} {licence or '?'}")
+        print(f"{name:<28} {licence.text or '?'}")
     refused = refused_licences(found)
     if refused:
         say(f"Không được phát hành cùng chương trình: {', '.join(refused)}.")
     return 1 if refused else 0
-
-
-def pinned(lock: Path) -> list[str]:
-    """Give the names a lock pins, in its order."""
-    return re.findall(r"^([\w.-]+)==", lock.read_text("utf-8"), re.MULTILINE)
-
-
-def licences(
-    names: Iterable[str], read: Callable[[str], metadata.PackageMetadata] = metadata.metadata
-) -> dict[str, str]:
-    """Give the licence each installed package states; those not for this machine are left out."""
-    found = {}
-    for name in names:
-        try:
-            told = read(name)
-        except metadata.PackageNotFoundError:
-            continue
-        marks = [line for line in told.get_all("Classifier") or [] if line.startswith("License")]
-        named = "; ".join(line.rpartition(" :: ")[2] for line in marks)
-        found[name] = (
-            STATED.get(name)
-            or _first_line(told, "License-Expression")
-            or named
-            or _first_line(told, "License")
-        )
-    return found
-
-
-def _first_line(told: metadata.PackageMetadata, field: str) -> str:
-    lines: list[str] = told.get_all(field) or [""]
-    return lines[0].partition("\n")[0][:80]
-
-
-def refused_licences(found: dict[str, str]) -> list[str]:
-    """Give the packages without a stated licence, or with none but the GPL or AGPL."""
-    return [name for name, licence in found.items() if not licence or is_gpl_only(licence)]
-
-
-def is_gpl_only(licence: str) -> bool:
-    """Say whether each choice that a licence gives is the GPL or AGPL; the LGPL is neither."""
-    strong = re.compile(r"\bA?GPL|(?<!Lesser )\bGeneral Public License")
-    return all(strong.search(choice) for choice in re.split(r"\bOR\b|;", licence))
 
 
 def prepare_tools(checkout: Checkout, run: Runner) -> Path:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from email.message import Message
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,7 +9,8 @@ import pytest
 
 from launcher.console import LaunchError, Result
 from launcher.environment import Checkout
-from launcher.supply import is_gpl_only, licences, pinned, refused_licences, run_supply
+from launcher.licensing import Licence, is_gpl_only, licences, pinned, refused_licences
+from launcher.supply import run_supply
 from tests.launcher.fake_runner import FakeRunner
 
 if TYPE_CHECKING:
@@ -27,13 +29,19 @@ def checkout(tmp_path: Path) -> Checkout:
 
 
 class ToolMaker(FakeRunner):
-    """Makes the folder that a new environment would be."""
+    """Makes the folder that a new environment would be, and the bill that its tool would write."""
+
+    bill: str = json.dumps(
+        {"components": [{"name": name} for name in ("alembic", "python-docx", "pywin32-ctypes")]}
+    )
 
     def __call__(
         self, command: Sequence[str], describe: Callable[[str], str] | None = None
     ) -> Result:
         if "venv" in command:
             (Path(command[-1]) / "bin").mkdir(parents=True)
+        if "requirements" in command:
+            Path(command[-1]).write_text(self.bill, "utf-8")
         return super().__call__(command, describe)
 
 
@@ -58,7 +66,7 @@ def test_every_library_of_the_program_states_a_licence_that_may_be_shipped() -> 
     ],
 )
 def test_a_gpl_only_library_is_refused(licence: str, is_refused: bool) -> None:
-    assert bool(refused_licences({"part": licence})) is is_refused
+    assert bool(refused_licences({"part": Licence(licence)})) is is_refused
     assert is_gpl_only(licence or "GPL") is is_refused
 
 
@@ -74,9 +82,9 @@ def test_what_a_package_states_is_read_from_either_place() -> None:
         return told  # type: ignore[return-value]
 
     assert licences(["new", "old", "text"], read) == {
-        "new": "MIT",
-        "old": "BSD License",
-        "text": "Zlib",
+        "new": Licence("MIT", is_spdx=True),
+        "old": Licence("BSD License"),
+        "text": Licence("Zlib"),
     }
 
 
@@ -86,6 +94,35 @@ def test_the_tools_are_installed_once(checkout: Checkout, tmp_path: Path) -> Non
         assert run_supply(checkout, ["sbom", str(tmp_path / "sbom.json")], run) == 0
     assert len(run.asked("--require-hashes")) == 1
     assert len(run.asked("cyclonedx-py requirements")) == 2
+
+
+def test_the_bill_names_each_part_s_licence(
+    checkout: Checkout, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "sbom.json"
+    assert run_supply(checkout, ["sbom", str(file)], ToolMaker()) == 0
+    told = {
+        part["name"]: part.get("licenses")
+        for part in json.loads(file.read_text("utf-8"))["components"]
+    }
+    assert told == {
+        "alembic": [{"expression": "MIT"}],
+        "python-docx": [{"license": {"name": "MIT License"}}],
+        "pywin32-ctypes": None,
+    }
+    assert (
+        "giấy phép của thành phần không cài trên máy này: pywin32-ctypes" in capsys.readouterr().err
+    )
+
+
+@pytest.mark.parametrize("bill", ["no bill", "{}", '{"components": [{}]}', "[]"])
+def test_a_bill_that_cannot_be_read_is_a_failure(
+    bill: str, checkout: Checkout, tmp_path: Path
+) -> None:
+    run = ToolMaker()
+    run.bill = bill
+    with pytest.raises(LaunchError, match="giấy phép"):
+        run_supply(checkout, ["sbom", str(tmp_path / "sbom.json")], run)
 
 
 def test_a_package_nobody_could_ask_about_is_not_called_clean(

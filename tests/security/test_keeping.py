@@ -25,8 +25,8 @@ from app.services.forms.keys import KeyFolder
 from app.services.safekeeping import keystore
 from launcher import packages
 from launcher.console import LaunchError, run_command
+from launcher.licensing import Licence, licences, pinned, refused_licences
 from launcher.packages import install
-from launcher.supply import licences, pinned, refused_licences
 from tests.security.sources import ROOT, called, found, imported, planted
 from tests.services.desk_builders import Counter
 
@@ -213,7 +213,7 @@ def _a_wheel(folder: Path) -> Path:
 def test_row_32_parts_may_be_shipped() -> None:
     found = licences(pinned(ROOT / "requirements.lock"))
     assert refused_licences(found) == []
-    assert refused_licences(found | {"reader": "GPL-3.0-only", "silent": ""}) == [
+    assert refused_licences(found | {"reader": Licence("GPL-3.0-only"), "silent": Licence("")}) == [
         "reader",
         "silent",
     ]
