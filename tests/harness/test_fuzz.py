@@ -27,11 +27,16 @@ def test_every_entry_point_holds_thirty() -> None:
     assert done.stdout.count("     30 inputs") == len(done.stdout.splitlines()) - 2
 
 
-def outcome_of(feeds: Callable[[Path, int], object], folder: Path) -> Outcome:
-    """Feed ten numbers to an entry point that does `feeds` with each."""
+def outcome_of(
+    feeds: Callable[[Path, int], object],
+    folder: Path,
+    makes: Callable[[], object] = lambda: None,
+) -> Outcome:
+    """Feed ten numbers to an entry point that does `feeds` with each, once `makes` was done."""
 
     class Planted(Entry[int]):
         def make(self, chance: random.Random) -> int:
+            makes()
             return chance.randrange(10)
 
         def feed(self, made: int) -> None:
@@ -114,9 +119,24 @@ def test_what_does_not_hold_is_found(
 ) -> None:
     (place := tmp_path / "place").mkdir()
     outcome = outcome_of(fault, place)
-    assert outcome.problems
-    assert found in outcome.problems[0]
+    assert any(found in problem for problem in outcome.problems), outcome.problems
     assert outcome.inputs == 10
+
+
+def test_what_the_making_of_an_input_takes_is_no_fault(tmp_path: Path) -> None:
+    (place := tmp_path / "place").mkdir()
+    outcome = outcome_of(lambda _folder, _made: None, place, lambda: bytearray(64 << 20))
+    assert outcome.problems == []
+    assert outcome.growth_mb < 40
+
+
+def test_what_the_making_of_inputs_keeps_is_counted(tmp_path: Path) -> None:
+    (place := tmp_path / "place").mkdir()
+    kept: list[bytearray] = []
+    outcome = outcome_of(
+        lambda _folder, _made: None, place, lambda: kept.append(bytearray(20 << 20))
+    )
+    assert "grew by" in outcome.problems[-1]
 
 
 def test_what_is_left_elsewhere_is_found(tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ from tests.harness.fuzzing.fields import FieldValues
 from tests.harness.fuzzing.keys import ScanKeys
 from tests.harness.fuzzing.lines import CardLines, QrLines, ScanLines, SearchLines
 from tests.harness.fuzzing.papers import PrintedPapers
+from tests.harness.fuzzing.registers import RegisterFiles
+from tests.harness.fuzzing.reports import ReportFiles
 from tests.harness.fuzzing.scans import ScannedFiles, Scans
 from tests.harness.fuzzing.stores import StoreFiles
 from tests.harness.fuzzing.tables import Catalogues, Dossiers, OnlineFiles, PublishedItems
@@ -25,12 +27,14 @@ ENTRIES: Final[Mapping[str, MakesEntry]] = {
     "catalogue": Catalogues,
     "dossiers": Dossiers,
     "published": PublishedItems,
+    "registers": RegisterFiles,
     "scan": ScanLines,
     "search": SearchLines,
     "keys": ScanKeys,
     "online": OnlineFiles,
     "drafts": Drafts,
     "bundles": BundleFiles,
+    "reports": ReportFiles,
     "scans": Scans,
     "pictures": ScannedFiles,
     "settings": SettingsTexts,

@@ -10,9 +10,10 @@ from typing import Any, Final, get_type_hints
 
 from app.bootstrap.desk import Desk
 from app.services.dossiers.acts import ACTS
-from app.vocabulary import RegisterKind
+from app.vocabulary import FormKind, RegisterKind
 from tests.harness.fuzzing.entry import AtDesk
 from tests.harness.fuzzing.odd import chances
+from tests.harness.fuzzing.samples import GIVEN, RECORDS
 from tests.harness.fuzzing.values import UnknownTypeError, Values, asked_by
 from tests.harness.fuzzing.world import EVERYTHING, World
 from tests.harness.register_entries import TYPED
@@ -46,7 +47,7 @@ class FieldValues(AtDesk[Call]):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
-        self.values = Values(_known(self.world))
+        self.values = Values(_known(self.world), RECORDS, {"given": GIVEN})
 
     def make(self, chance: random.Random) -> Call:
         service, method, words = chance.choice(methods())
@@ -103,9 +104,9 @@ def _known(world: World) -> dict[str, Sequence[Any]]:
         "": ("", "Nguyễn Thị Ánh", "Thử", "vì lý do ấy", "0912345678", "12/QĐ-UBND"),
         "name": ("Trần Văn Bình", "Tờ khai đăng ký", "Quầy 2"),
         "code": (*world.codes, *world.codes, "1.000001", "PKT"),
-        "codes": world.codes,
+        "codes": (*world.codes, *("1.000001",) * len(world.codes)),
         "text": (*world.codes, *world.payloads, "Nguyễn"),
-        "payload": world.payloads,
+        "payload": (*world.payloads, *_slips(world) * len(world.payloads)),
         "number": (*world.numbers, "RA123456785VN"),
         "waybill": ("RA123456785VN",),
         "carrier": ("Bưu điện Việt Nam",),
@@ -133,10 +134,22 @@ def _known(world: World) -> dict[str, Sequence[Any]]:
         "copy_no": (1, 2),
         "given": (*TYPED[RegisterKind.ACTIVITIES], "10/11/2026", "12/2026", "12", "Có", "training"),
         "version": (1, 1, 2),
+        "based_on": (1, 1, 2),
+        "key": ("2026-Q3", "2026-Q4", "2026", "2026-11-20..2026-11-23"),
+        "figure": ("received", "open", "ended"),
+        "answer_id": tuple(f"câu trả lời {number}" for number in range(20)),
+        "petition_id": (1, 1, 1, 2, 3),
+        "decision_id": (1, 1, 2),
+        "task_id": (1, 1, 2),
+        "rating_id": (1, 1, 2),
         "last_day": ("31/12/2026",),
         "done_on": ("20/11/2026",),
         **{name: tuple(ids) for name in _IDS},
     }
+
+
+def _slips(world: World) -> tuple[str, ...]:
+    return tuple(form.payload for form in world.forms if form.kind is FormKind.RATING_SLIP)
 
 
 _IDS: Final = (

@@ -61,6 +61,8 @@ _PAGES: Final[tuple[Takes, ...]] = (
     lambda at, text: at.desk.scans.for_fees(at.officer, text),
     lambda at, text: at.desk.tracking.one(at.officer, text),
     lambda at, text: at.desk.postings.of_dossier(at.officer, text),
+    lambda at, text: at.desk.rating_slips.look(at.officer, text),
+    lambda at, text: at.desk.petitions.id_of(at.officer, text, TODAY.year),
     lambda _at, text: looks_like_card(text) and parse_card(text, TODAY),
     lambda at, text: is_sheet(text) and at.desk.closing_sheets.scan(at.officer, text),
 )

@@ -1,7 +1,6 @@
 """Feeds one entry point input after input and says what did not end in an answer or a sentence."""
 
 import os
-import resource
 import shutil
 import signal
 import traceback
@@ -14,6 +13,7 @@ from typing import Final, TypeVar
 
 from app.errors import UserError
 from tests.harness.fuzzing.entry import AnyEntry, Entry, MakesEntry, Outcome, require_sentence
+from tests.harness.fuzzing.memory import Memory
 from tests.harness.fuzzing.odd import chances
 from tests.harness.fuzzing.watching import Watch
 
@@ -27,7 +27,10 @@ class HangError(BaseException):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one input may cost: seconds, seconds until it is given up, bytes over all inputs."""
+    """What one input may cost: seconds, seconds until it is given up, bytes over all inputs.
+
+    What the harness takes while it makes an input is not counted.
+    """
 
     slowest_s: float = 2.0
     hopeless_s: float = 30.0
@@ -43,6 +46,7 @@ class Feeding:
 
     outcome: Outcome
     watch: Watch
+    memory: Memory
     seed: int
     limits: Limits
 
@@ -50,7 +54,8 @@ class Feeding:
         """Feed the inputs of these numbers."""
         kinds: dict[str, int] = {}
         for number in numbers:
-            made = entry.make(chances(self.seed, self.outcome.target, number))
+            with self.memory.set_aside():
+                made = entry.make(chances(self.seed, self.outcome.target, number))
             problem = self._one(entry, made)
             if problem:
                 kind = problem.partition(_DETAIL)[0]
@@ -118,35 +123,23 @@ def run_entry(
     makes: MakesEntry, outcome: Outcome, folder: Path, seed: int, numbers: range, limits: Limits
 ) -> None:
     """Feed one entry point in this process and note what came of it in `outcome`."""
-    feeding = Feeding(outcome, Watch(folder), seed, limits)
-    started, baseline = process_time(), 0
+    memory = Memory()
+    feeding = Feeding(outcome, Watch(folder), memory, seed, limits)
+    started = process_time()
     for first in range(numbers.start, numbers.stop, makes.batch):
         inside = folder / str(first)
         inside.mkdir()
         entry: AnyEntry = makes(inside)
-        baseline = baseline or _begin_peak()
+        if first == numbers.start:
+            memory.begin()
         try:
             feeding.feed_all(entry, range(first, min(first + makes.batch, numbers.stop)))
             outcome.problems += [f"after #{first}: {one}" for one in entry.problems()]
         finally:
             entry.close()
         shutil.rmtree(inside)
-    grown = _highest() - baseline
+    grown = memory.grown()
     outcome.cpu_s = process_time() - started
     outcome.growth_mb = grown / (1 << 20)
     if grown > limits.growth:
         outcome.problems.append(f"grew by {outcome.growth_mb:.0f} MB")
-
-
-def _begin_peak() -> int:
-    """Begin a new peak of this process's memory and return what it has now."""
-    Path("/proc/self/clear_refs").write_text("5")
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * resource.getpagesize()
-
-
-def _highest() -> int:
-    status = Path("/proc/self/status").read_text()
-    return 1024 * next(
-        int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")
-    )

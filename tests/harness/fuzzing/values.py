@@ -23,6 +23,9 @@ from tests.harness.fuzzing.world import TODAY, TUESDAY_MORNING
 _PICKED: Final = ("_id", "limit", "phase")
 """Numbers that no field takes: they come from what is shown."""
 _ODD_SHARE: Final = 0.12
+_SAMPLED: Final = 0.8
+"""How often a record begins as one that is typed well, where there are such."""
+_CHANGES: Final = (0, 1, 1, 2)
 _MANY: Final = (list, tuple, frozenset, set, Sequence, Collection, Iterable)
 _TIMES: Final = (time(0), time(7, 30), time(11, 30), time(13), time(17), time(23, 59, 59, 999_999))
 _SPANS: Final = (timedelta(0), timedelta(days=-1), timedelta.max, timedelta(minutes=5))
@@ -34,9 +37,14 @@ class UnknownTypeError(TypeError):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Values:
-    """Makes values; `known` are the texts and numbers that mean something, by a field's name."""
+    """Makes values; `known` are the texts and numbers that mean something, by a field's name.
+
+    `records` are typed well, by their type; `mappings` likewise, by the field's name.
+    """
 
     known: Mapping[str, Sequence[Any]]
+    records: Mapping[type, Sequence[Any]] = dataclasses.field(default_factory=dict)
+    mappings: Mapping[str, Sequence[Mapping[Any, Any]]] = dataclasses.field(default_factory=dict)
 
     def of(self, wanted: Any, name: str, chance: random.Random) -> Any:
         """Return a value of the type `wanted` for the field `name`."""
@@ -48,7 +56,8 @@ class Values:
         if not isinstance(wanted, type):
             return self._literal(wanted, chance)
         if issubclass(wanted, Enum):
-            return chance.choice(self.known.get(name) or list(wanted))
+            known = [one for one in self.known.get(name, ()) if isinstance(one, wanted)]
+            return chance.choice(known or list(wanted))
         if dataclasses.is_dataclass(wanted):
             return self._record(wanted, chance)
         return self._plain(wanted, name, chance)
@@ -68,6 +77,8 @@ class Values:
     def _many(self, wanted: Any, name: str, chance: random.Random) -> Any:
         origin, parts = get_origin(wanted), get_args(wanted)
         if origin in {Mapping, dict}:
+            if name in self.mappings and chance.random() < _SAMPLED:
+                return self._changed(chance.choice(self.mappings[name]), parts[1], name, chance)
             return {
                 self.of(parts[0], name, chance): self.of(parts[1], name, chance) for _ in range(2)
             }
@@ -77,8 +88,25 @@ class Values:
         made = [self.of(parts[0], name, chance) for _ in range(many)]
         return origin(made) if origin in {frozenset, set, list} else tuple(made)
 
+    def _changed(
+        self, sample: Mapping[Any, Any], hint: Any, name: str, chance: random.Random
+    ) -> dict[Any, Any]:
+        changed = dict(sample)
+        for _value in range(chance.choice(_CHANGES)):
+            key = chance.choice(list(sample))
+            if chance.random() < 0.2:
+                changed.pop(key, None)
+            else:
+                changed[key] = self.of(hint, name, chance)
+        return changed
+
     def _record(self, wanted: type, chance: random.Random) -> Any:
         hints = get_type_hints(wanted)
+        if wanted in self.records and chance.random() < _SAMPLED:
+            names = [field.name for field in dataclasses.fields(wanted) if field.init]
+            picked = chance.sample(names, min(len(names), chance.choice(_CHANGES)))
+            changed = {name: self.of(hints[name], name, chance) for name in picked}
+            return dataclasses.replace(chance.choice(self.records[wanted]), **changed)
         made = {
             field.name: self.of(hints[field.name], field.name, chance)
             for field in dataclasses.fields(wanted)
