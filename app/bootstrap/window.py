@@ -14,8 +14,9 @@ from app.settings import Settings, SettingsFile
 from app.ui.look.qt_vietnamese import install_vietnamese
 from app.ui.look.theme import apply_theme
 from app.ui.runtime.crash import install_crash_hooks
-from app.ui.runtime.single_instance import SingleInstance, Start
+from app.ui.runtime.single_instance import Holder, SingleInstance, Start
 from app.ui.shell.messages import stop_with
+from app.wording import moment_text
 
 
 def open_window(data: Path, url: str) -> int:
@@ -29,7 +30,8 @@ def open_window(data: Path, url: str) -> int:
         case Start.OTHER_SILENT:
             stop_with(
                 "Kho dữ liệu này đang mở ở một cửa sổ khác nhưng cửa sổ đó không trả lời.",
-                "Hãy đóng cửa sổ kia, hoặc đăng xuất máy tính, rồi mở lại.",
+                f"{_holder_text(instance.holder())}Hãy đóng cửa sổ kia, hoặc đăng xuất người dùng "
+                "đó khỏi máy, rồi mở lại.",
             )
             return 1
         case Start.FIRST:
@@ -45,6 +47,17 @@ def open_window(data: Path, url: str) -> int:
     finally:
         undo()
         instance.release()
+
+
+def _holder_text(holder: Holder | None) -> str:
+    """Return whose window has the store and since when, "" where that is not known."""
+    if holder is None:
+        return ""
+    user = f", người dùng {holder.user}" if holder.user else ""
+    return (
+        f"Cửa sổ kia mở lúc {moment_text(holder.since)} trên máy {holder.machine}{user} (tiến "
+        f"trình số {holder.process}). "
+    )
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:

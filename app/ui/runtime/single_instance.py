@@ -1,10 +1,12 @@
 """One window per store: a second start brings the first to the front and goes away."""
 
 import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtCore import QFileInfo, QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _WAIT_MS = 1000
@@ -19,6 +21,16 @@ class Start(Enum):
     OTHER_SILENT = "other_silent"
 
 
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who has the window: the machine, its user ("" where the system does not tell), since when."""
+
+    machine: str
+    user: str
+    process: int
+    since: datetime
+
+
 class SingleInstance(QObject):
     """Holds the store's window for this process; a lock left by a dead one counts for nothing."""
 
@@ -28,7 +40,8 @@ class SingleInstance(QObject):
         super().__init__(parent)
         place = str(store_folder.resolve())
         self._name = "motcua-" + hashlib.sha256(place.encode()).hexdigest()[:24]
-        self._lock = QLockFile(str(store_folder / "window.lock"))
+        self._path = store_folder / "window.lock"
+        self._lock = QLockFile(str(self._path))
         # Only a holder that has died frees the lock: a counter window may stay open for weeks.
         self._lock.setStaleLockTime(0)
         self._server = QLocalServer(self)
@@ -37,11 +50,33 @@ class SingleInstance(QObject):
 
     def start(self) -> Start:
         """Take the store's window, or ask its holder to come to the front."""
-        if self._lock.tryLock(0):
-            QLocalServer.removeServer(self._name)
-            self._server.listen(self._name)
+        if self._take():
             return Start.FIRST
-        return Start.BROUGHT_OTHER if self._ask_other() else Start.OTHER_SILENT
+        if self._ask_other():
+            return Start.BROUGHT_OTHER
+        # Who was just closing has let go while it was asked.
+        return Start.FIRST if self._take() else Start.OTHER_SILENT
+
+    def holder(self) -> Holder | None:
+        """Return who has the window, None where nobody has it any more.
+
+        The lock itself tells: its holder wrote it as the lock was taken, and never again.
+        """
+        process, machine, _program = self._lock.getLockInfo()
+        try:
+            since = datetime.fromtimestamp(self._path.stat().st_mtime, UTC)
+        except OSError:
+            return None
+        if not process:
+            return None
+        return Holder(machine, QFileInfo(str(self._path)).owner(), process, since)
+
+    def _take(self) -> bool:
+        if not self._lock.tryLock(0):
+            return False
+        QLocalServer.removeServer(self._name)
+        self._server.listen(self._name)
+        return True
 
     def fall_silent(self) -> None:
         """Answer no second start any more, while the window is being closed."""

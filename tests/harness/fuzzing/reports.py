@@ -36,7 +36,7 @@ _UNITS = (Commune("000.00.08.H53", "UBND xã An Hội"), Commune("000.00.09.H53"
 class ReportFiles(Entry[Signed]):
     """Figures are harmed before they are frozen, a lock before it is sent, a file at the end."""
 
-    tenth = 800
+    tenth = 500
     batch = 1_000
 
     def __init__(self, folder: Path) -> None:

@@ -1,5 +1,6 @@
 """One window per store, also after the first was killed."""
 
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -67,6 +68,10 @@ def test_another_process_is_asked_and_a_killed_one_counts_for_nothing(
         mine = SingleInstance(tmp_path)
         assert mine.start() is Start.BROUGHT_OTHER
         assert _line(holder) == "raise"
+        told = mine.holder()
+        assert told is not None
+        assert (told.process, told.machine) == (holder.pid, socket.gethostname())
+        assert told.since.timestamp() == pytest.approx((tmp_path / "window.lock").stat().st_mtime)
     finally:
         holder.kill()
         holder.communicate()
@@ -83,4 +88,16 @@ def test_a_holder_that_does_not_answer_is_told_apart(qtbot: QtBot, tmp_path: Pat
     assert silent.start() is Start.FIRST
     silent.fall_silent()
     assert second.start() is Start.OTHER_SILENT
+    assert second.holder() is not None
     silent.release()
+    assert second.holder() is None
+
+
+def test_who_lets_go_while_it_is_asked_makes_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closing, second = SingleInstance(tmp_path), SingleInstance(tmp_path)
+    assert closing.start() is Start.FIRST
+    monkeypatch.setattr(second, "_ask_other", closing.release)
+    assert second.start() is Start.FIRST
+    second.release()
