@@ -57,6 +57,7 @@ def a_quarter(counter: Counter, folder: Path, actor: Actor, key: str) -> Quarter
     tx = Transactions(counter.database, counter.clock)
     desk = a_desk(
         periods=counter.periods,
+        late_reasons=counter.late_reasons,
         petitions=the_petitions(counter, folder),
         register_counts=RegisterCounts(tx),
         publishing=Publishing(tx),
@@ -67,7 +68,7 @@ def a_quarter(counter: Counter, folder: Path, actor: Actor, key: str) -> Quarter
 
 def a_desk(**services: object) -> SimpleNamespace:
     """Return a desk with these services; the others are none."""
-    others = ("periods", "petitions", "register_counts", "publishing")
+    others = ("periods", "late_reasons", "petitions", "register_counts", "publishing")
     scores = ("evaluation", "evaluated_periods", "ratings")
     return SimpleNamespace(**dict.fromkeys((*others, *scores)) | services)
 

@@ -1,7 +1,7 @@
 """Every number of the report opens to rows that come to it, and each row to its own page."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ from app.ui.publishing.publishing_tab import PublishingTab
 from app.ui.registers.register_tab import InspectionsTab, UnitsTab
 from app.ui.reporting.report_tab import ReportTab
 from app.ui.reporting.rows_dialog import RowsDialog
-from app.vocabulary import Level, Liaison, RegisterKind
+from app.vocabulary import LateReason, Level, Liaison, RegisterKind
 from tests.bootstrap.quarters import Quarter, a_board, a_desk, a_quarter
 from tests.bootstrap.started import Started, a_program
 from tests.harness.register_entries import TYPED
@@ -39,6 +39,14 @@ from tests.services.store_builders import FakeTime, a_copied_store
 
 _SIGNED = date(2026, 10, 5)
 _FEW = LevelCounts(3, 1, 1, 1)
+
+
+def _overdue(counter: Counter) -> None:
+    """Receive dossiers long ago, tell of two of them why they are late; one is of today."""
+    counter.code()
+    late = [counter.code(received_at=counter.time.now - timedelta(days=40)) for _one in range(3)]
+    for code, reason in zip(late, (LateReason.FUNDING, LateReason.OTHER), strict=False):
+        counter.late_reasons.record(counter.officer, code, reason)
 
 
 def _petition_lives(counter: Counter, folder: Path) -> None:
@@ -97,7 +105,7 @@ def quarter(tmp_path_factory: pytest.TempPathFactory, store_template: Path) -> I
     folder = tmp_path_factory.mktemp("quarter")
     database = a_copied_store(store_template, folder)
     counter = a_counter(folder, FakeTime(), database)
-    counter.code()
+    _overdue(counter)
     tx, boss = Transactions(database, counter.clock), counter.admin
     _petition_lives(counter, folder)
     _entries(tx, boss)
@@ -118,6 +126,9 @@ def test_every_number_of_the_report_opens_to_rows_that_come_to_it(quarter: Quart
         met |= {line.words} if listing.rows else set()
     for words in (
         "Tiếp nhận trong kỳ",
+        "Đang giải quyết, quá hạn",
+        "Quá hạn, nguyên nhân khác",
+        "Quá hạn, chưa ghi nguyên nhân",
         "Đang chờ người gửi bổ sung",
         "Tiếp nhận, kênh: Điện thoại",
         "Lượt người được truyền thông",

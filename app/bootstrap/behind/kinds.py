@@ -37,7 +37,7 @@ def rows_kinds(board: Board) -> Mapping[str, RowsKind]:
     may_open_registers = _has(board, REGISTERS_PAGE)
     entries = register_rows(desk.register_counts, ways.open_entry, may_open_registers)
     return {
-        DOSSIERS: dossier_rows(desk.periods, ways.open_dossier),
+        DOSSIERS: dossier_rows(desk.periods, desk.late_reasons, ways.open_dossier),
         PETITIONS: petition_rows(desk.petitions, ways.open_petition, may_open_petitions),
         DECISIONS: decision_rows(desk.publishing, ways.open_decision, may_open_registers),
         IN_FORCE: procedure_rows(desk.publishing, ways.open_decision, may_open_registers),

@@ -75,7 +75,11 @@ def tab(
             ask_folder=lambda _tab: tmp_path / "bao-cao",
             open_folder=lambda _folder: None,
             kinds={
-                "dossiers": dossier_rows(counter.periods, ground.open_dossier),
+                "dossiers": dossier_rows(
+                    counter.periods,
+                    counter.late_reasons,
+                    ground.open_dossier,
+                ),
                 "petitions": RowsKind(read=_unread, may_open=lambda: False),
             },
         )

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 from app.reports.quarter.content import Behind, FigureLine, Told
 from app.reports.quarter.sections.one_stop import DOSSIERS
@@ -13,6 +14,10 @@ from app.vocabulary import LateReason
 from app.wording import label
 
 NOT_SAID = "chưa ghi nguyên nhân"
+OVERDUE: Final = "overdue"
+"""Dossiers that ended late or are overdue, both together."""
+REASON: Final = "reason"
+"""Narrows them to one reason, "" where nobody has said why."""
 
 
 def tell_overdue(compared: Compared[PeriodFigures], lines: Sequence[OverdueLine]) -> Told:
@@ -20,11 +25,21 @@ def tell_overdue(compared: Compared[PeriodFigures], lines: Sequence[OverdueLine]
     now, period = compared.now.total, compared.now.period
     late = now.ended.late + now.open.overdue
     span = (period.first_day, period.last_day)
+    counts = Counter(line.reason for line in lines)
     figures = tuple(
-        FigureLine(words, counted(count), Behind(DOSSIERS, *span, figure, count))
-        for words, figure, count in (
-            ("Giải quyết quá hạn", "ended.late", now.ended.late),
-            ("Đang giải quyết, quá hạn", "open.overdue", now.open.overdue),
+        FigureLine(words, counted(count), Behind(DOSSIERS, *span, figure, count, where))
+        for words, figure, count, where in (
+            ("Giải quyết quá hạn", "ended.late", now.ended.late, ()),
+            ("Đang giải quyết, quá hạn", "open.overdue", now.open.overdue, ()),
+            *(
+                (
+                    f"Quá hạn, {reason_text(reason).lower()}",
+                    OVERDUE,
+                    count,
+                    ((REASON, reason or ""),),
+                )
+                for reason, count in _in_order(counts)
+            ),
         )
     )
     if not late:
@@ -39,7 +54,7 @@ def tell_overdue(compared: Compared[PeriodFigures], lines: Sequence[OverdueLine]
         sentences=(
             f"Trong {compared.name}, có {counted(late)} hồ sơ quá hạn ({counted(now.ended.late)} "
             f"đã giải quyết, {counted(now.open.overdue)} đang giải quyết); {beside}.",
-            f"Nguyên nhân: {_reasons(lines)}.",
+            f"Nguyên nhân: {_reasons(counts)}.",
         ),
         figures=figures,
     )
@@ -50,11 +65,11 @@ def reason_text(reason: LateReason | None) -> str:
     return NOT_SAID if reason is None else label(reason)
 
 
-def _reasons(lines: Sequence[OverdueLine]) -> str:
-    counts = Counter(line.reason for line in lines)
-    order = (*LateReason, None)
+def _reasons(counts: Counter[LateReason | None]) -> str:
     return "; ".join(
-        f"{reason_text(reason)}: {counted(counts[reason])} hồ sơ"
-        for reason in order
-        if counts[reason]
+        f"{reason_text(reason)}: {counted(count)} hồ sơ" for reason, count in _in_order(counts)
     )
+
+
+def _in_order(counts: Counter[LateReason | None]) -> list[tuple[LateReason | None, int]]:
+    return [(reason, counts[reason]) for reason in (*LateReason, None) if counts[reason]]
