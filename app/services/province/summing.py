@@ -145,12 +145,14 @@ def _score(scores: Sequence[IndexScore]) -> IndexScore:
 
 
 def _figure(figures: Sequence[QualityFigure]) -> QualityFigure:
-    """Add a ratio over those who know it; its words are those of the first of them."""
+    """Add a ratio over those who know it; a note that not all of them have is nobody's here."""
     known = [each for each in figures if each.part is not None and each.whole is not None]
     if not known:
         return figures[0]
+    notes = {each.note for each in known}
     return replace(
         known[0],
+        note=known[0].note if len(notes) == 1 else "",
         part=sum(each.part or 0 for each in known),
         whole=sum(each.whole or 0 for each in known),
     )

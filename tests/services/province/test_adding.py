@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from app.evaluation_vocabulary import EvaluatedKind, EvaluationIndex
+from app.services.evaluation.records import QualityFigure
 from app.services.evaluation.table import OF_A_WHOLE
 from app.services.exchange.envelope import BundleError
 from app.services.periods.frozen import frozen_text, read_frozen
@@ -15,6 +16,7 @@ from app.services.periods.records import PeriodFigures
 from app.services.petitions.figures import Timed
 from app.services.province.adding import added_up, parts_of
 from app.services.province.soundness import is_all_read, require_sound
+from app.services.province.summing import summed
 from tests.services.province.builders import QUARTER
 from tests.services.province.sums import a_line, a_sum, figures_of, sections_of
 
@@ -96,6 +98,18 @@ def test_shares_are_made_anew_and_never_averaged() -> None:
     assert figure.whole == sum(one.whole or 0 for one in parts)
     assert whole.petitions.adds_up
     assert all(row.adds_up for row in whole.quality.processing)
+
+
+def test_a_source_that_one_unit_told_is_not_told_of_the_sum() -> None:
+    first, other = (
+        QualityFigure(
+            key="paid_online", number="3.6", title="", formula="", part=part, whole=20, note=note
+        )
+        for part, note in ((12, "Số nhập tay theo: Cổng (Lê Văn A)."), (3, "Số nhập tay khác."))
+    )
+    added = summed((first, other))
+    assert (added.part, added.whole, added.note) == (15, 40, "")
+    assert summed((first, first)).note == first.note
 
 
 def test_evaluation_adds_points_of_dossiers_and_leaves_those_of_a_unit_to_it() -> None:
