@@ -254,6 +254,7 @@ def _dossiers(board: Board) -> QWidget:
         same_day=desk.same_day,
         rescheduling=desk.rescheduling,
         control_slips=desk.control_slips,
+        late_reasons=desk.late_reasons,
     )
     page = DossiersPage(
         DossierParts(
@@ -263,6 +264,7 @@ def _dossiers(board: Board) -> QWidget:
             clock=board.clock,
             actor=board.actor,
             services=services,
+            may_say_why=lambda: allows(Right.DECIDE, board.actor().roles),
             typeset=board.printing.typeset,
             files=_files(board),
             print_job=board.print_job,

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.services.dossiers.records import DossierView
+from app.services.periods.late_reasons import LateReasonLine
 from app.ui.desk.cards import GAP
+from app.ui.desk.late_reason_dialog import LateDossier, LateReasonDialog, LateReasonParts
 from app.ui.dossiers.act_panel import ActPanel
 from app.ui.dossiers.actions_card import ActionsCard
 from app.ui.dossiers.due_card import DueCard
@@ -47,12 +49,13 @@ _HISTORY, _PAPER = range(2)
 
 
 class DossierScreen(QWidget):
-    """Shows a view; asks nothing of the store."""
+    """Shows a view; of the store it asks only to keep why a dossier is late."""
 
     left = Signal()
 
     def __init__(self, parts: DossierParts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._parts = parts
         self._clock = parts.clock
         self.view: DossierView | None = None
         self._back = button("Danh sách", "ghost", Icon.LEFT, hint="Esc")
@@ -62,7 +65,7 @@ class DossierScreen(QWidget):
         self._status = chip("")
         self.facts = FactsCard()
         self.timeline = TimelineCard()
-        self.due = DueCard()
+        self.due = DueCard(parts.may_say_why)
         self.allowed = ActionsCard(parts.actions)
         self.panel = ActPanel(parts.clock.today)
         self.forms = FormsCard()
@@ -74,6 +77,7 @@ class DossierScreen(QWidget):
         self._columns = QHBoxLayout()
         self._arrange()
         self._back.clicked.connect(self.left)
+        self.due.reason_wanted.connect(self._ask_why_late)
         self.panel.changed.connect(self._on_answer_changed)
 
     @property
@@ -116,6 +120,14 @@ class DossierScreen(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._make_room()
+
+    def _ask_why_late(self, late: LateDossier) -> None:
+        parts = self._parts
+        giving = LateReasonParts(parts.tasks, parts.actor, parts.services.late_reasons)
+        LateReasonDialog(giving, late, self._on_why_said, self).open()
+
+    def _on_why_said(self, said: LateReasonLine) -> None:
+        self._parts.messages.done(f"Đã ghi lý do quá hạn của hồ sơ {said.code}.")
 
     def _asked(self) -> Asked | None:
         action, view = self.panel.action, self.view

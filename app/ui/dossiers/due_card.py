@@ -1,14 +1,16 @@
 """When the dossier is due and why, who holds the paper, and what came back."""
 
+from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.clock import local_date, to_local
 from app.services.dossiers.records import DossierView, ResultView
 from app.ui.desk.cards import HeadedCard, clear_layout
 from app.ui.desk.dossier_columns import due_tone, holder_words, no_due_words
+from app.ui.desk.late_reason_dialog import LateDossier
 from app.ui.desk.spans import brief_span
 from app.ui.dossiers.standing_rows import phase_row, row_texts
 from app.ui.look.icons import Icon, Ink
@@ -22,10 +24,20 @@ _LOW = "QPushButton { min-height: 22px; max-height: 22px; padding: 0 4px; }"
 
 
 class DueCard(HeadedCard):
-    """The law's date stands first; the measure of QĐ 766 below it where the two differ."""
+    """The law's date stands first; the measure of QĐ 766 below it where the two differ.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    `reason_wanted` carries the late dossier that the person here may say the reason of.
+    """
+
+    reason_wanted = Signal(object)
+
+    def __init__(self, may_say_why: Callable[[], bool], parent: QWidget | None = None) -> None:
         super().__init__("Hẹn trả", parent)
+        self._may_say_why = may_say_why
+        self.give_reason = button("Ghi lý do quá hạn…", "ghost", Icon.EDIT)
+        self.give_reason.setStyleSheet(_LOW)
+        self.give_reason.clicked.connect(self._on_give_reason)
+        self._late: LateDossier | None = None
         self._standing = chip("")
         self._clock = IconLabel(Icon.LATE, Ink.LATE)
         self._due = label("", "title")
@@ -61,6 +73,7 @@ class DueCard(HeadedCard):
         ):
             self.body.addWidget(line)
         self.body.insertWidget(3, self._whole, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self.give_reason, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addLayout(self._phases)
         self.body.addSpacing(4)
         self.body.addWidget(label("Giấy đang ở", "caption"))
@@ -94,6 +107,10 @@ class DueCard(HeadedCard):
         for phase in view.phases:
             self._phases.addWidget(phase_row(phase))
 
+    def _on_give_reason(self) -> None:
+        if self._late is not None:
+            self.reason_wanted.emit(self._late)
+
     def _show_due(self, view: DossierView) -> None:
         due = view.due
         self._due.setText(_when(due.due_at) if due.due_at else no_due_words(view.row.status))
@@ -123,6 +140,9 @@ class DueCard(HeadedCard):
         set_tone(self._standing, tone)
         set_tone(self._due, Tone.LATE if tone is Tone.LATE else Tone.ACCENT)
         self._clock.setVisible(tone is Tone.LATE)
+        self._late = LateDossier(view.row.code, view.row.procedure_name)
+        is_late = view.row.timeliness in {Timeliness.OVERDUE, Timeliness.LATE}
+        self.give_reason.setVisible(is_late and not view.is_foreign and self._may_say_why())
         self._holder.setText(_holder(view, now))
         self._result.setText(_result(view.result) if view.result else "")
         self._result.setVisible(view.result is not None)

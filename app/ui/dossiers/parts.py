@@ -16,6 +16,7 @@ from app.services.intake.rescheduling import Rescheduling
 from app.services.ledger.records import Actor
 from app.services.office.office import Office
 from app.services.office.reasons import Reasons
+from app.services.periods.late_reasons import LateReasons
 from app.ui.files.parts import FilesParts
 from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import TaskRunner
@@ -92,6 +93,7 @@ class DossierServices:
     same_day: SameDay
     rescheduling: Rescheduling
     control_slips: ControlSlips
+    late_reasons: LateReasons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +101,7 @@ class DossierParts:
     """The page's connections; `actor` tells who works here now.
 
     `typeset` makes the very pages that are printed, on the worker. `print_job` sends the outbox on
-    its way.
+    its way. `may_say_why`: whether the person here may record why a dossier is late.
     """
 
     tasks: TaskRunner
@@ -108,6 +110,7 @@ class DossierParts:
     clock: Clock
     actor: Callable[[], Actor]
     services: DossierServices
+    may_say_why: Callable[[], bool]
     typeset: Callable[[FormData], PageSource]
     files: FilesParts
     print_job: Callable[[], None]

@@ -1,29 +1,27 @@
 """The dossiers behind a number of a period; late ones are given their reason here."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.clock import to_local
 from app.services.figures.records import RegisterRow
 from app.services.periods.late_reasons import LateReasonLine
+from app.ui.desk.late_reason_dialog import LateDossier, LateReasonDialog, LateReasonParts
 from app.ui.look.tokens import Tone
 from app.ui.periods.parts import PeriodsParts
-from app.ui.runtime.tasks import Change, Latest
-from app.ui.widgets.form_dialog import FormDialog
-from app.ui.widgets.inputs import ComboBox
+from app.ui.runtime.tasks import Latest
 from app.ui.widgets.labels import button, label
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
-from app.vocabulary import LateReason, Timeliness
+from app.vocabulary import Timeliness
 from app.wording import label as word
 from app.wording import moment_text, number_text
 
 _SIZE: Final = (1240, 580)
 _LATE: Final = frozenset({Timeliness.LATE, Timeliness.OVERDUE})
-_NOTE_MAX: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,48 +115,13 @@ class BehindDialog(QDialog):
     def _on_give_reason(self) -> None:
         chosen = self.table.current_row()
         if chosen is not None and chosen.is_late:
-            LateReasonDialog(self._parts, chosen, self._on_given, self).open()
+            parts = self._parts
+            giving = LateReasonParts(parts.tasks, parts.actor, parts.reasons)
+            about = LateDossier(chosen.row.code, chosen.row.procedure_name, chosen.reason)
+            LateReasonDialog(giving, about, self._on_given, self).open()
 
     def _on_given(self, _line: LateReasonLine) -> None:
         self.load()
-
-
-class LateReasonDialog(FormDialog):
-    """Asks why one dossier is late."""
-
-    def __init__(
-        self,
-        parts: PeriodsParts,
-        late: BehindRow,
-        done: Callable[[LateReasonLine], None],
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__("Lý do quá hạn", "Ghi lý do", parent)
-        self._parts, self._code, self._done = parts, late.row.code, done
-        self.reason = ComboBox()
-        for reason in LateReason:
-            self.reason.addItem(word(reason), reason)
-        self.note = QLineEdit()
-        self.note.setMaxLength(_NOTE_MAX)
-        if late.reason is not None:
-            self.reason.setCurrentIndex(self.reason.findData(late.reason.reason))
-            self.note.setText(late.reason.note)
-        about = f"{late.row.code} · {late.row.procedure_name[:200]}"
-        self.fields.addWidget(label(about, "quiet", wrap=True), 0, 0)
-        self.fields.addWidget(self.board.add("reason", "&Nguyên nhân", self.reason), 1, 0)
-        self.fields.addWidget(self.board.add("note", "&Ghi thêm (nếu cần)", self.note), 2, 0)
-        self.reason.setFocus()
-        self.submitted.connect(self._on_submitted)
-
-    def _on_submitted(self) -> None:
-        reasons, actor, code = self._parts.reasons, self._parts.actor(), self._code
-        reason, note = LateReason(self.reason.currentData()), self.note.text()
-        self.run(
-            self._parts.tasks,
-            lambda: reasons.record(actor, code, reason, note),
-            self._done,
-            (Change.DOSSIERS,),
-        )
 
 
 def _short_code(one: BehindRow) -> str:

@@ -13,6 +13,7 @@ from app.services.files.folder import FileFolder
 from app.services.files.kinds import media_type_of
 from app.services.forms.records import FormData
 from app.services.ledger.records import Actor
+from app.services.ledger.rights import Right, allows
 from app.services.ledger.transactions import Transactions
 from app.ui.dossiers.dossiers_page import DossiersPage
 from app.ui.dossiers.parts import DOSSIER_ACTIONS, DossierParts, DossierServices
@@ -74,7 +75,9 @@ def make_page(
                     same_day=counter.same_day,
                     rescheduling=counter.rescheduling,
                     control_slips=counter.control_slips,
+                    late_reasons=counter.late_reasons,
                 ),
+                may_say_why=lambda: allows(Right.DECIDE, actor.roles),
                 typeset=typeset,
                 files=FilesParts(
                     tasks=ground.tasks,

@@ -13,7 +13,8 @@ from sqlalchemy import text
 from app.services.periods.calendar import ReportCalendar
 from app.services.periods.records import PeriodState
 from app.ui.approving.approval_dialog import ApprovalDialog
-from app.ui.periods.behind_dialog import BehindDialog, LateReasonDialog
+from app.ui.desk.late_reason_dialog import LateReasonDialog
+from app.ui.periods.behind_dialog import BehindDialog
 from app.ui.periods.dialogs import CutoffDialog, LockDialog, ReopenPeriodDialog
 from app.ui.periods.form_table import COLUMNS
 from app.ui.province.units_dialog import UnitsDialog
