@@ -16,7 +16,7 @@ from app.services.province.records import (
     UnitPart,
 )
 from app.services.province.shaping import addend_of
-from app.services.province.summing import shaped_like, summed
+from app.services.province.summing import emptied, shaped_like, summed
 
 ALL_UNITS: Final = "Các đơn vị"
 
@@ -53,11 +53,13 @@ def added_up(
 
 def parts_of(told: ProvinceSum) -> tuple[UnitPart, ...]:
     """Return what each unit adds to the sum, all with the same rows as the sum."""
-    whole = told.whole
+    if told.whole is None:
+        return ()
+    shape = emptied(told.whole)
     return tuple(
-        UnitPart(code=line.code, name=line.name, figures=shaped_like(whole, own))
+        UnitPart(code=line.code, name=line.name, figures=shaped_like(shape, own))
         for line in told.units
-        if whole is not None and (own := addend_of(line)) is not None
+        if (own := addend_of(line)) is not None
     )
 
 

@@ -41,11 +41,23 @@ def summed(records: Sequence[Record]) -> Record:
     )
 
 
-def shaped_like(whole: Record, part: Record) -> Record:
-    """Return `part` with the rows of the sum `whole`, in their order: a row it lacks counts 0."""
-    names = [each.name for each in _fields(whole)]
+def emptied(record: Record) -> Record:
+    """Return a record with nothing in it: 0 where there is always a number, else nothing known."""
+    identity = _identity_names(record)
+    counted = [each for each in _fields(record) if each.name not in identity]
     return _replaced(
-        part, {name: _shaped(getattr(whole, name), getattr(part, name)) for name in names}
+        record, {each.name: _nothing(getattr(record, each.name), each.type) for each in counted}
+    )
+
+
+def shaped_like(shape: Record, part: Record) -> Record:
+    """Return `part` with the rows of `shape`, an emptied sum, in their order; also those it lacks.
+
+    One shape serves many parts: the rows that a part lacks are the shape's own.
+    """
+    names = [each.name for each in _fields(shape)]
+    return _replaced(
+        part, {name: _shaped(getattr(shape, name), getattr(part, name)) for name in names}
     )
 
 
@@ -70,23 +82,23 @@ def _merged(rows: Sequence[object]) -> Sequence[object]:
     if not is_dataclass(rows[0]):
         return list(dict.fromkeys(rows))
     alike: dict[tuple[object, ...], list[object]] = {}
-    for row in rows:
-        alike.setdefault(_identity(row), []).append(row)
+    for key, row in zip(_identities(rows), rows, strict=True):
+        alike.setdefault(key, []).append(row)
     merged = [summed(each) for each in alike.values()]
     order = _ORDERS.get(type(rows[0]))
     return merged if order is None else sorted(merged, key=order)
 
 
-def _shaped(whole: object, part: object) -> object:
-    if whole is None or part is None or isinstance(part, ReportPeriod):
+def _shaped(shape: object, part: object) -> object:
+    if shape is None or part is None or isinstance(part, ReportPeriod):
         return part
     if is_dataclass(part):
-        return shaped_like(whole, part)
-    if not isinstance(part, tuple) or not isinstance(whole, tuple) or not _has_rows(whole):
+        return shaped_like(shape, part)
+    if not isinstance(part, tuple) or not isinstance(shape, tuple) or not _has_rows(shape):
         return part
-    own = {_identity(row): row for row in part}
-    rows = ((row, own.get(_identity(row))) for row in whole)
-    return tuple(_blank(row) if mine is None else shaped_like(row, mine) for row, mine in rows)
+    own = dict(zip(_identities(part), part, strict=True))
+    rows = zip(shape, map(own.get, _identities(shape)), strict=True)
+    return tuple(row if mine is None else shaped_like(row, mine) for row, mine in rows)
 
 
 def _has_rows(values: tuple[object, ...]) -> bool:
@@ -94,26 +106,20 @@ def _has_rows(values: tuple[object, ...]) -> bool:
     return bool(values) and is_dataclass(values[0]) and not isinstance(values[0], _LISTED)
 
 
-def _blank(row: Record) -> Record:
-    """Return a row with nothing in it: 0 where there is always a number, else nothing known."""
-    counted = [each for each in _fields(row) if each.name not in _identity_names(row)]
-    return _replaced(
-        row, {each.name: _nothing(getattr(row, each.name), each.type) for each in counted}
-    )
-
-
 def _nothing(value: object, declared: object) -> object:
     if declared is int:
         return 0
     if isinstance(value, tuple):
-        return tuple(_blank(row) for row in value) if _has_rows(value) else ()
-    if isinstance(declared, type) and is_dataclass(declared):
-        return _blank(value)
+        return tuple(emptied(row) for row in value) if _has_rows(value) else ()
+    if is_dataclass(value):
+        return value if isinstance(value, ReportPeriod) else emptied(value)
     return "" if declared is str else None
 
 
-def _identity(row: object) -> tuple[object, ...]:
-    return tuple(getattr(row, name) for name in _identity_names(row))
+def _identities(rows: Sequence[object]) -> list[tuple[object, ...]]:
+    """Return the identity of each of these rows, which are all of one kind."""
+    names = _identity_names(rows[0]) if rows else ()
+    return [tuple(getattr(row, name) for name in names) for row in rows]
 
 
 def _identity_names(row: object) -> tuple[str, ...]:
