@@ -32,6 +32,8 @@ _ROWS = (
     "zxcvbnm",
     "1qaz2wsx3edc4rfv5tgb6yhn7ujm",
 )
+_COLUMNS = ("1qaz", "2wsx", "3edc", "4rfv", "5tgb", "6yhn", "7ujm", "8ik", "9ol")
+_WALK = 3
 _LOOKALIKES = str.maketrans("013457@$!", "oleastasi")
 
 
@@ -107,7 +109,27 @@ def _exact(password: str) -> str:
 def _is_guessable(password: str, about: Iterable[str]) -> bool:
     pieces = [*_guessable_pieces(), *_pieces_about(about)]
     plain = "".join(char for char in fold(password) if not char.isspace())
-    return any(_left_of(form, pieces) < _LEFT_AT_LEAST for form in (plain, _spelled(plain)))
+    forms = (plain, _spelled(plain), _every_other(plain), _without_walks(plain))
+    is_repeated = (plain + plain).find(plain, 1) < min(len(plain), SHORTEST)
+    return is_repeated or any(_left_of(form, pieces) < _LEFT_AT_LEAST for form in forms)
+
+
+def _every_other(plain: str) -> str:
+    """Return what two fingers typed in turns: q1w2e3 is qwe and 123."""
+    return f"{plain[::2]} {plain[1::2]}"
+
+
+def _without_walks(plain: str) -> str:
+    """Take out threes of neighbours in a row or column of keys, where they are most of it all."""
+    steps = {
+        way[start : start + _WALK]
+        for line in (*_ROWS, *_COLUMNS)
+        for way in (line, line[::-1])
+        for start in range(len(way) - _WALK + 1)
+    }
+    left = re.sub("|".join(sorted(steps)), " ", plain)
+    walked = len(plain) - len(left.replace(" ", ""))
+    return left if walked * 2 > len(plain) else plain
 
 
 def _spelled(plain: str) -> str:
