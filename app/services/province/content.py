@@ -55,9 +55,10 @@ def read_report(header: BundleHeader, data: bytes) -> ReadReport:
     try:
         said = msgspec.json.decode(data, type=PeriodSaid)
         figures = read_frozen(said.figures)
+        is_all = is_all_read(said.figures, figures)
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as fault:
         raise BundleError(_OTHER_VERSION) from fault
-    if not is_all_read(said.figures, figures) or write_report(said) != data:
+    if not is_all or write_report(said) != data:
         raise BundleError(_OTHER_VERSION)
     lock = SignedPeriod(
         unit_code=header.from_code,

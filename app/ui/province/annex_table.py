@@ -110,7 +110,7 @@ def number_width(title: str, texts: Iterable[str]) -> int:
     """Return the width, in pixels, of a column with this title and these texts."""
     heads = max(len(line) for line in title.split("\n"))
     cells = max((len(text) for text in texts), default=0)
-    return max(_LEAST_WIDTH, 7 * heads + 14, 8 * cells + 16)
+    return max(_LEAST_WIDTH, 7 * heads + 14, 8 * cells + 10)
 
 
 def header_titles(columns: Sequence[AnnexColumn]) -> tuple[str, ...]:

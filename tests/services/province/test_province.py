@@ -226,8 +226,14 @@ def test_file_of_an_older_program_counts_with_its_dossiers(centre: Centre) -> No
     figures = some_figures(AN_HOI, 1)
     whole = json.loads(frozen_text(figures))
     del whole["sections"], whole["reasons"], whole["total"]["late_received"]
-    for name, said, is_taken in (("newer", {**whole, "later": {}}, False), ("older", whole, True)):
-        text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    deep = "[" * 5000 + "]" * 5000
+    for name, later, is_taken in (
+        ("newer", "{}", False),
+        ("deep", deep, False),
+        ("older", "", True),
+    ):
+        text = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        text = f'{text[:-1]},"zulu":{later}}}' if later else text
         path = AN_HOI.file(centre.path(name), AN_HOI.said(figures, text=text))
         if is_taken:
             centre.province.take_in(centre.boss, path, KEY)
