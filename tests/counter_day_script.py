@@ -91,10 +91,30 @@ NOTICES = {
     "fee": ("new card", "50.000"),
     "control slip": ("chain", "Nhận: Công an cấp xã"),
 }
+OTHER_PAPERS = ("petition", "petition answer", "rating slip")
+# Petitions and entries of registers by their number, dossiers by the name the script gives them.
 WORK = (
     ("Quá hạn", "overdue"),
+    ("Phản ánh, kiến nghị quá hạn", "8/PAKN"),
     ("Đến hạn hôm nay", "death"),
+    ("Phản ánh, kiến nghị đến hạn hôm nay", "10/PAKN"),
     ("Sắp đến hạn", "signature"),
+    ("Kiểm tra, khắc phục quá hạn", "Đợt kiểm tra 3"),
+    ("Kiểm tra, khắc phục quá hạn", "Tồn tại 2"),
     ("Chờ trả kết quả", "late"),
     ("Chờ trả kết quả", "chain"),
+    ("Kiểm tra, khắc phục đến hạn", "Đợt kiểm tra 2"),
+    ("Kiểm tra, khắc phục đến hạn", "Tồn tại 3"),
+)
+# What the quarter's report says, blanks left out: something with a figure in every section.
+REPORTED = (
+    "02 văn bản quy phạm pháp luật có quy định về 03 TTHC",
+    "ghi tổng số 203 thủ tục, nhưng các cấp ghi 142 + 13 + 49 = 204 (lệch 1)",
+    "phải giải quyết 23 hồ sơ",
+    "Có 16 lượt đánh giá của người dân, tổ chức: hài lòng 12 (75,0 %)",
+    "đã tiếp nhận 12 phản ánh, kiến nghị (09 về quy định hành chính, TTHC; 03 về hành vi",
+    "Phát hiện 03 vấn đề cần khắc phục; đã khắc phục 01",
+    "01 lớp tập huấn cho 45 lượt",
+    "có 02 hồ sơ quá hạn (01 đã giải quyết, 01 đang giải quyết)",
+    "Hoàn thành khắc phục tồn tại sau kiểm tra (thử)",
 )

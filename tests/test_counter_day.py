@@ -23,7 +23,10 @@ from app.bootstrap.demo.play import play_on_stage, store_problems
 from app.bootstrap.desk import Desk, open_desk
 from app.clock import Clock, from_local
 from app.models.dossiers import Draft
-from app.vocabulary import HandoffItemState, Outcome, Verdict
+from app.models.petitions import Petition
+from app.models.ratings import Rating
+from app.petition_vocabulary import PetitionStatus
+from app.vocabulary import HandoffItemState, Outcome, RatingSource, Verdict
 from tests.counter_day_script import (
     COMMUNE,
     DUE_TODAY,
@@ -31,7 +34,9 @@ from tests.counter_day_script import (
     FIGURES,
     NOTICES,
     OFFICE,
+    OTHER_PAPERS,
     POLICE,
+    REPORTED,
     SHEET,
     SLIPS,
     WORK,
@@ -84,6 +89,9 @@ def test_a_whole_counter_day(
             _the_spreadsheet_equals_the_figures,
             _the_register_book_has_no_gap,
             _the_work_list_is_as_played,
+            _the_petition_went_its_whole_way,
+            _ratings_are_as_given,
+            _the_report_has_figures_in_every_section,
             _pictures_show_something,
         ):
             with subtests.test(check.__name__.strip("_")):
@@ -139,6 +147,9 @@ def _papers_are_marked_and_counted(left: Left, _folder: Path) -> None:
         "Phiếu kiểm soát quá trình giải quyết": 2,
         "Phiếu thu phí- lệ phí": 1,
         "Phiếu rút hồ sơ- trả lại giấy tờ": 2,
+        "Phiếu đánh giá": 1,
+        "Phiếu tiếp nhận phản ánh": 1,
+        "Văn bản trả lời phản ánh": 1,
     }
     summary = left.places.summaries / "tong-hop-2026-11-25.pdf"
     for path in (*papers[::7], summary):
@@ -155,7 +166,7 @@ def _slips_bear_what_was_scanned(left: Left, _folder: Path) -> None:
 def _every_notice_proves_itself(left: Left, folder: Path) -> None:
     console, verifier = left.desk.console(), left.desk.verifier
     papers = left.cast.papers
-    assert set(papers) == {*NOTICES, "guide", "chain slip"}
+    assert set(papers) == {*NOTICES, *OTHER_PAPERS, "guide", "chain slip"}
     for name, (dossier, _said) in NOTICES.items():
         found = verifier.verify(console, payload_of(papers[name]))
         assert (found.verdict, found.code) == (Verdict.GENUINE, left.code(dossier))
@@ -303,9 +314,45 @@ def _received_on_wednesday(left: Left) -> list[str]:
 
 def _the_work_list_is_as_played(left: Left, _folder: Path) -> None:
     book = openpyxl.load_workbook(left.places.summaries / "viec-can-lam-2026-11-25.xlsx")
-    rows = book["Việc cần làm"].iter_rows(min_row=10, values_only=True)
-    listed = [(row[1], row[3]) for row in rows if row[0]]
-    assert listed == [(kind, left.code(name)) for kind, name in WORK]
+    rows = list(book["Việc cần làm"].iter_rows(values_only=True))
+    head = next(place for place, row in enumerate(rows) if row[0] == "TT")
+    listed = [(row[1], row[3]) for row in rows[head + 1 :] if row[0]]
+    codes = {name: entry.code for name, entry in left.cast.book.entries.items()}
+    assert listed == [(kind, codes.get(name, name)) for kind, name in WORK]
+
+
+def _the_petition_went_its_whole_way(left: Left, _folder: Path) -> None:
+    console, papers = left.desk.console(), left.cast.papers
+    found = left.desk.verifier.verify(console, payload_of(papers["petition"]))
+    assert found.verdict is Verdict.GENUINE
+    letter = flowing_text(papers["petition answer"].read_bytes())
+    for said in (OFFICE, "Số: 1/TLPAKN", "ngày 25 tháng 11 năm 2026", "1/PAKN", "Trương Thị Kiến"):
+        assert said.replace(" ", "") in letter.replace("CHÍNHCÔNGPHƯỜNGMẪU", "")
+    with left.desk.database.read() as session:
+        statuses = session.scalars(select(Petition.status).order_by(Petition.id)).all()
+    assert statuses[0] is PetitionStatus.PUBLISHED
+    assert len(set(statuses)) == 10
+
+
+def _ratings_are_as_given(left: Left, _folder: Path) -> None:
+    found = left.desk.verifier.verify(
+        left.desk.console(), payload_of(left.cast.papers["rating slip"])
+    )
+    assert (found.verdict, found.code) == (Verdict.GENUINE, left.code("signature"))
+    with left.desk.database.read() as session:
+        rows = session.execute(select(Rating.source, Rating.overall)).all()
+    assert Counter(row.source for row in rows) == {
+        RatingSource.SLIP: 1,
+        RatingSource.WINDOW: 9,
+        RatingSource.PHONE: 3,
+        RatingSource.ONLINE: 3,
+    }
+
+
+def _the_report_has_figures_in_every_section(left: Left, _folder: Path) -> None:
+    report = flowing_text((left.places.report / "bao-cao-2026-Q4.pdf").read_bytes())
+    assert [said for said in REPORTED if said.replace(" ", "") not in report] == []
+    assert len(list(left.places.report.iterdir())) == 14
 
 
 def _pictures_show_something(left: Left, _folder: Path) -> None:

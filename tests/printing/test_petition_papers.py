@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.printing.documents import media_of, render
+from app.printing.phrases import moment
 from app.services.forms.records import FormData
 from tests.printing.forms import HEAD, flowing_text, render_png, text_pages, zbar_codes
 from tests.printing.petitions import (
@@ -66,6 +67,14 @@ def test_the_answer_is_a_letter_that_says_result_and_words() -> None:
         "- Lưu: VT.",
     ):
         assert said in page
+
+
+def test_the_answer_can_be_looked_up_by_hand_as_it_has_no_code_to_scan() -> None:
+    data = a_petition_answer()
+    (page,) = text_pages(render(data, 1))
+    assert f"Số: {data.number}" in page
+    assert f"Mã đơn vị {data.head.unit_code}" in page
+    assert f"Lập lúc {moment(data.issued_at)}" in page
 
 
 def test_a_refusal_says_on_which_ground_and_why() -> None:

@@ -8,6 +8,7 @@ from app.bootstrap.demo.cast import OFFICER, Cast
 from app.bootstrap.demo.intake_hands import Body, Visit
 from app.bootstrap.demo.key_scanner import scan_by_keys
 from app.bootstrap.demo.people import BUOI, CAM, DUNG, HONG, SANG
+from app.bootstrap.demo.quarter.ratings import give_slips
 from app.bootstrap.demo.stage import CTRL, StageError
 from app.ui.dossiers.dossiers_page import DossiersPage
 from app.vocabulary import PersonKind, Verdict
@@ -94,12 +95,13 @@ def building_permit(cast: Cast) -> None:
 
 
 def after_three(cast: Cast) -> None:
-    """Register after 15:00: due the next working day, handed over the next morning."""
+    """Register after 15:00: due the next working day; a rating slip goes with the receipt."""
     cast.stage.at(15, 10)
+    give_slips(cast, are_given=True)
     cast.intake.open()
-    cast.intake.visit(
-        "signature", Visit(words="2.000884", code="2.000884", owner=DUNG, paid="10000")
-    )
+    cast.intake.fill(Visit(words="2.000884", code="2.000884", owner=DUNG, paid="10000"))
+    cast.papers["rating slip"] = cast.intake.register_with_slip("signature")
+    give_slips(cast, are_given=False)
 
 
 def find_by_name(cast: Cast) -> None:

@@ -11,6 +11,7 @@ from app.bootstrap.demo.book import Book
 from app.bootstrap.demo.desk_hands import HandoffHands, ReturningHands
 from app.bootstrap.demo.dossier_hands import DossierHands
 from app.bootstrap.demo.intake_hands import IntakeHands
+from app.bootstrap.demo.petition_hands import PetitionHands
 from app.bootstrap.demo.stage import Stage, StageError
 from app.services.office.records import DemoOfficer
 from app.ui.first_start.demo_accounts import DemoAccounts
@@ -22,6 +23,7 @@ MONDAY: Final = date(2026, 11, 23)
 WEDNESDAY: Final = date(2026, 11, 25)
 
 OFFICER: Final = "tiepnhan1"
+SECOND_OFFICER: Final = "tiepnhan2"
 SUPERVISOR: Final = "phutrach"
 ADMINISTRATOR: Final = "quantri"
 COMMUNE: Final = "coquan1"
@@ -40,6 +42,7 @@ class Cast:
     handoff: HandoffHands
     returning: ReturningHands
     dossiers: DossierHands
+    petitions: PetitionHands
     accounts: dict[str, DemoOfficer] = field(default_factory=dict)
     slips: list[Path] = field(default_factory=list)
     papers: dict[str, Path] = field(default_factory=dict)

@@ -8,19 +8,23 @@ from app.bootstrap.demo import (
     evening,
     money,
     morning,
-    quarter,
 )
 from app.bootstrap.demo.book import Book
 from app.bootstrap.demo.cast import Cast
 from app.bootstrap.demo.desk_hands import HandoffHands, ReturningHands
 from app.bootstrap.demo.dossier_hands import DossierHands
 from app.bootstrap.demo.intake_hands import IntakeHands
+from app.bootstrap.demo.petition_hands import PetitionHands
+from app.bootstrap.demo.quarter import books, petitions, ratings, report
 from app.bootstrap.demo.stage import Stage
 
 SCENES = (
     earlier.open_for_the_first_time,
     earlier.register_on_friday,
+    petitions.received_on_friday,
+    earlier.go_home_on_friday,
     earlier.register_on_monday,
+    petitions.passed_to_the_commune,
     earlier.hand_over_on_monday,
     morning.open_the_counter,
     morning.copy_of_a_paper,
@@ -55,15 +59,23 @@ SCENES = (
     afternoon.after_three,
     decisions.citizen_withdraws,
     afternoon.find_by_name,
+    ratings.slip_comes_back,
+    ratings.panel_is_tapped,
     decisions.hold_off_with_apology,
+    petitions.answered_and_published,
     chain.seen_whole,
     decisions.every_form_scanned,
+    evening.supervisor_takes_over,
+    petitions.kept_on_paper_until_now,
+    books.keep_books,
+    ratings.told_and_tapped,
+    books.note_for_the_report,
     evening.work_of_the_office,
     evening.read_the_day,
     money.cash_of_the_day,
     evening.export_the_day,
-    quarter.look_at_the_quarter,
-    quarter.report_the_quarter,
+    report.look_at_the_quarter,
+    report.report_the_quarter,
     evening.look_after_the_office,
 )
 
@@ -78,6 +90,7 @@ def play(stage: Stage) -> Cast:
         handoff=HandoffHands(stage, book),
         returning=ReturningHands(stage, book),
         dossiers=DossierHands(stage, book),
+        petitions=PetitionHands(stage, book),
     )
     for scene in SCENES:
         scene(cast)

@@ -15,7 +15,7 @@ def open_for_the_first_time(cast: Cast) -> None:
 
 
 def register_on_friday(cast: Cast) -> None:
-    """Register one that nobody will answer in time, and one of three working days; go home."""
+    """Register one that nobody will answer in time, and one of three working days."""
     cast.stage.at(8, 5)
     cast.intake.visit(
         "overdue", Visit(words="xác nhận thông tin về cư trú", code="1.010041", owner=TAM)
@@ -24,6 +24,10 @@ def register_on_friday(cast: Cast) -> None:
     cast.intake.visit(
         "residence", Visit(words="đăng ký tạm trú", code="1.004194", owner=LAN, paid="15000")
     )
+
+
+def go_home_on_friday(cast: Cast) -> None:
+    """Leave the desk to whoever comes on Monday."""
     cast.stage.at(16, 30)
     cast.stage.change_officer()
 

@@ -28,11 +28,16 @@ class _Answer:
         return self.folder / name
 
 
+def supervisor_takes_over(cast: Cast) -> None:
+    """Let the supervisor sign in at the counter."""
+    cast.stage.at(16, 40)
+    cast.change_to(SUPERVISOR)
+
+
 def work_of_the_office(cast: Cast) -> None:
     """Let the supervisor see what waits in every unit, and take the list along."""
     stage = cast.stage
     stage.at(16, 45)
-    cast.change_to(SUPERVISOR)
     stage.window.board.ask_path = _Answer(stage.places.summaries)
     stage.press(Qt.Key.Key_F11)
     stage.press(Qt.Key.Key_E, CTRL)

@@ -4,13 +4,21 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.bootstrap.demo.cast import ADMINISTRATOR, SUPERVISOR, Cast
 from app.bootstrap.demo.intake_hands import Visit
 from app.bootstrap.demo.money import show_cash
-from app.bootstrap.demo.people import HONG, QUANG
-from app.bootstrap.demo.quarter import REGISTER_TABS, REPORTING_TABS
+from app.bootstrap.demo.people import HONG, LONG_NAME, QUANG
+from app.bootstrap.demo.quarter.long_names import enter_long_names
+from app.bootstrap.demo.quarter.petition_facts import SOLVED
+from app.bootstrap.demo.quarter.ratings import close_panel, open_panel
+from app.bootstrap.demo.quarter.report import (
+    REGISTER_TABS,
+    REPORTING_TABS,
+    show_this_quarter,
+    show_what_was_found,
+)
 from app.bootstrap.demo.stage import CTRL, CTRL_SHIFT, SHIFT, Shot, Stage
 from app.bootstrap.quarter_tab import REPORT_TAB
 from app.settings import ThemeMode
@@ -28,6 +36,9 @@ THEMES: Final[tuple[ThemeMode, ...]] = ("light", "dark")
 Show = Callable[[Cast], object]
 
 
+Page = tuple[str, Show]
+
+
 def take_gallery(app: QApplication, cast: Cast) -> list[Shot]:
     """Keep every page in every size and theme; return the pictures in order."""
     shots: list[Shot] = []
@@ -36,14 +47,19 @@ def take_gallery(app: QApplication, cast: Cast) -> list[Shot]:
         cast.change_to(login)
         for name, show in pages:
             show(cast)
-            shots += _looks(app, stage, name)
+            shots += looks(app, stage, name)
+        if login == SUPERVISOR:
+            shots += _panel(app, cast)
     stage.change_officer()
-    shots += _looks(app, stage, "dang-nhap")
+    shots += looks(app, stage, "dang-nhap")
     return shots
 
 
-def _looks(app: QApplication, stage: Stage, name: str) -> Iterator[Shot]:
-    front = stage.front
+def looks(
+    app: QApplication, stage: Stage, name: str, widget: QWidget | None = None
+) -> Iterator[Shot]:
+    """Keep a page, or another window of the program, in every size and theme."""
+    front = widget or stage.front
     for theme in THEMES:
         apply_theme(app, theme)
         for width, height in SIZES:
@@ -57,7 +73,7 @@ def _looks(app: QApplication, stage: Stage, name: str) -> Iterator[Shot]:
     stage.settle()
 
 
-def _desk_pages() -> tuple[tuple[str, Show], ...]:
+def _desk_pages() -> tuple[Page, ...]:
     return (
         ("viec-can-lam", lambda cast: cast.stage.press(Qt.Key.Key_F11)),
         ("tiep-nhan", _intake),
@@ -83,12 +99,16 @@ def _desk_pages() -> tuple[tuple[str, Show], ...]:
         ("nhat-ky-thang", _month),
         *((f"bao-cao-{name}", _reporting(title)) for title, name, _ in REPORTING_TABS),
         ("bao-cao-quy", _reporting(REPORT_TAB)),
-        *((name, _registers(title)) for title, name in REGISTER_TABS),
-        ("phan-anh", lambda cast: cast.stage.press(Qt.Key.Key_F5, SHIFT)),
+        *((name, _registers(title, is_found=True)) for title, name, _ in REGISTER_TABS),
+        ("phan-anh", lambda cast: cast.petitions.open()),
+        ("phan-anh-dang-ghi", _petition_form),
+        ("viec-can-lam-ten-dai", _long_names),
+        *((f"{name}-ten-dai", _registers(title)) for title, name, _ in REGISTER_TABS),
+        ("phan-anh-ten-dai", _long_petition),
     )
 
 
-def _office_pages() -> tuple[tuple[str, Show], ...]:
+def _office_pages() -> tuple[Page, ...]:
     tabs = ("don-vi", "tai-khoan", "gio-lam-viec", "lich-nghi", "mau-ly-do", "may-in", "giao-dien")
     kept = ("sao-luu", "khoa", "du-lieu-ca-nhan", "kiem-toan")
     return (
@@ -172,17 +192,48 @@ def _month(cast: Cast) -> None:
 def _reporting(title: str) -> Show:
     def show(cast: Cast) -> None:
         cast.stage.press(Qt.Key.Key_F8)
-        cast.stage.page(TabbedPage, "reporting").show_tab(title)
+        page = cast.stage.page(TabbedPage, "reporting")
+        page.show_tab(title)
+        show_this_quarter(cast.stage, page)
 
     return show
 
 
-def _registers(title: str) -> Show:
+def _registers(title: str, *, is_found: bool = False) -> Show:
     def show(cast: Cast) -> None:
         cast.stage.press(Qt.Key.Key_F8, SHIFT)
-        cast.stage.page(TabbedPage, "registers").show_tab(title)
+        page = cast.stage.page(TabbedPage, "registers")
+        page.show_tab(title)
+        if is_found:
+            show_what_was_found(cast.stage, page)
 
     return show
+
+
+def _petition_form(cast: Cast) -> None:
+    cast.petitions.fill(SOLVED)
+
+
+def _long_names(cast: Cast) -> None:
+    """Leave the form empty, enter the longest names, and begin where they wait."""
+    cast.petitions.page.entry.clear()
+    cast.petitions.page.leave_form()
+    enter_long_names(cast)
+    cast.stage.press(Qt.Key.Key_F11)
+
+
+def _long_petition(cast: Cast) -> None:
+    cast.petitions.open()
+    table = cast.petitions.page.table
+    numbers = [row.sender_name for row in table.rows_model.rows]
+    cast.stage.select(table, numbers.index(LONG_NAME.name))
+
+
+def _panel(app: QApplication, cast: Cast) -> Iterator[Shot]:
+    """Keep the citizens' panel, which is a window of its own."""
+    panel = open_panel(cast)
+    yield from looks(app, cast.stage, "man-hinh-danh-gia", panel)
+    close_panel(cast)
 
 
 def _catalogue(cast: Cast) -> None:

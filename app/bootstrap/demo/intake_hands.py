@@ -1,6 +1,7 @@
 """An officer's hands on the page Tiếp nhận."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -12,6 +13,7 @@ from app.ui.intake.page import IntakePage
 from app.vocabulary import Channel, PersonKind, ReturnBy
 
 _CHANNELS: Final = list(Channel)
+_SLIP: Final = "Phiếu đánh giá"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +85,24 @@ class IntakeHands:
 
     def register(self, name: str, *, has_paper: bool = True) -> Entry:
         """Register what is typed; consent once where a paper is missing."""
+        code = self._registered(name)
+        entry = Entry(code, self._book.one_new_paper() if has_paper else None)
+        self._book.entries[name] = entry
+        return entry
+
+    def register_with_slip(self, name: str) -> Path:
+        """Register what is typed; return the rating slip that was printed with its receipt."""
+        code = self._registered(name)
+        papers = self._book.new_papers()
+        slips = [path for path in papers if path.name.startswith(_SLIP)]
+        if len(papers) != 1 + len(slips) or len(slips) != 1:
+            message = f"{name}: a receipt and a slip were to be printed, not {len(papers)} papers"
+            raise StageError(message)
+        receipt = next(path for path in papers if path not in slips)
+        self._book.entries[name] = Entry(code, receipt)
+        return slips[0]
+
+    def _registered(self, name: str) -> str:
         stage, page = self._stage, self.page
         self._book.new_papers()
         before = page.side.done.texts[0]
@@ -93,9 +113,7 @@ class IntakeHands:
         if code == before or not page.typed().is_blank:
             message = f"{name} was not registered: {page.due_card.notice.text}"
             raise StageError(message)
-        entry = Entry(code, self._book.one_new_paper() if has_paper else None)
-        self._book.entries[name] = entry
-        return entry
+        return code
 
     def visit(self, name: str, visit: Visit) -> Entry:
         """Fill in and register."""

@@ -32,7 +32,13 @@ def petition_answer_pdf(data: PetitionAnswerData, *, copy_no: int = 1) -> bytes:
         head=data.head,
         number=data.number,
         issued_at=data.issued_at,
-        footer=f"Văn bản trả lời số {number}   ·   Lập lúc {moment(data.issued_at)}",
+        footer="   ·   ".join(  # no QR: by these the letter is looked up by hand
+            (
+                f"Văn bản trả lời số {number}",
+                f"Mã đơn vị {data.head.unit_code}",
+                f"Lập lúc {moment(data.issued_at)}",
+            )
+        ),
         title_pt=14.0,
         gaps_mm=(8.0, 5.0),
         paper=A4,

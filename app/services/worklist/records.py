@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Final
 
 from app.petition_vocabulary import PetitionDuty
+from app.services.petitions.lifecycle import DUTIES
 from app.vocabulary import Action, RegisterKind, WorkKind
 from app.wording import label
 
@@ -18,6 +20,9 @@ URGENT_KINDS = frozenset(
     }
 )
 """What must not wait until tomorrow: the number on the rail. Registers have a number of theirs."""
+
+
+_MEETS: Final = {duty: act for act, duty in DUTIES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ class WorkItem:
         """What comes next, in words."""
         match self.of:
             case OfPetition(duty=duty):
-                return label(duty)
+                return label(_MEETS[duty])
             case OfEntry():
                 return "Theo dõi"
             case None:

@@ -17,15 +17,18 @@ from PySide6.QtWidgets import (
 from app.petition_vocabulary import PetitionAct
 from app.services.petitions.records import PetitionView
 from app.ui.desk.cards import HeadedCard, clear_layout
+from app.ui.desk.dossier_columns import short_name
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.petitions.columns import due_tone
 from app.ui.petitions.duties_card import DutiesCard
 from app.ui.petitions.timeline import TimelineCard
-from app.ui.widgets.labels import button, chip, label, set_tone
+from app.ui.widgets.labels import button, chip, label, set_tone, tooltip
 from app.wording import label as word_of
 from app.wording import moment_text
 
+_MOST_LETTERS = 160
+"""Names of procedures reach 1,094 letters; what may be done must not be pushed out of sight."""
 _NOTHING = "Chọn một dòng bên trái để xem, hoặc tiếp nhận phản ánh, kiến nghị mới."
 
 
@@ -66,6 +69,13 @@ class DetailPane(QWidget):
         whole.addWidget(self._empty)
         whole.addWidget(self._scroll, 1)
         self._scroll.hide()
+
+    def go_on(self) -> bool:
+        """Put the focus on what usually comes next, in sight; say whether there is anything."""
+        if not self.acts.focus_first():
+            return False
+        self._scroll.ensureWidgetVisible(self.acts)
+        return True
 
     def show_petition(self, view: PetitionView | None, now: datetime) -> None:
         """Show `view`; None shows what could be done instead."""
@@ -126,6 +136,7 @@ class _FactsCard(HeadedCard):
         self._what.setText(_what(view))
         self._content.setText(row.content)
         self._about.setText(_about(view))
+        self._about.setToolTip(tooltip(view.procedure_name))
         self._about.setVisible(bool(self._about.text()))
         self.dossier.setText(f" {row.dossier_code}")
         self.dossier.setVisible(bool(row.dossier_code))
@@ -152,11 +163,16 @@ class _ActsCard(HeadedCard):
         self._rows = QGridLayout()
         self._rows.setSpacing(6)
         self._keys: list[QPushButton] = []
+        self._shown: tuple[int, tuple[PetitionAct, ...]] | None = None
         self._told = label("", "quiet", wrap=True)
         self.body.addLayout(self._rows)
         self.body.addWidget(self._told)
 
     def show_acts(self, view: PetitionView) -> None:
+        shown = (view.row.petition_id, view.acts)
+        if shown == self._shown:
+            return  # read again, nothing new: the focus stays where it is
+        self._shown = shown
         clear_layout(self._rows)
         self._keys = [
             button(word_of(act), "accent" if not place else "plain")
@@ -180,10 +196,12 @@ class _ActsCard(HeadedCard):
         """Return the words on the buttons."""
         return tuple(key.text() for key in self._keys)
 
-    def focus_first(self) -> None:
-        """Put the focus on what usually comes next."""
+    def focus_first(self) -> bool:
+        """Put the focus on what usually comes next; say whether there is anything."""
         if self._keys:
+            self._keys[0].show()  # what was only just laid out takes no focus until it is seen
             self._keys[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        return bool(self._keys)
 
 
 def _what(view: PetitionView) -> str:
@@ -205,7 +223,7 @@ def _about(view: PetitionView) -> str:
     if view.officer_name:
         lines.append(f"Cán bộ được nhắc tới: {view.officer_name}")
     if view.procedure_name:
-        lines.append(f"Thủ tục: {view.procedure_name}")
+        lines.append(f"Thủ tục: {short_name(view.procedure_name, _MOST_LETTERS)}")
     if view.finding is not None:
         lines.append(f"Kết luận: {word_of(view.finding).lower()}")
     return "\n".join(lines)

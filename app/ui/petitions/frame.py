@@ -14,7 +14,7 @@ from app.ui.petitions.entry_form import EntryForm
 from app.ui.petitions.fields import chosen, words_box
 from app.ui.petitions.parts import PetitionParts
 from app.ui.widgets.inputs import ComboBox
-from app.ui.widgets.labels import button, label, set_tone
+from app.ui.widgets.labels import button, card, label, set_tone, tooltip
 from app.ui.widgets.table_view import RowTable
 from app.wording import number_text
 
@@ -32,9 +32,8 @@ class PetitionsFrame(QWidget):
         self.new = button("Tiếp nhận mới", "accent", Icon.ADD, hint=key_of("petitions.new"))
         self.export = button("Xuất", "plain", Icon.EXPORT, hint=key_of("petitions.export"))
         self.box = QLineEdit()
-        self.box.setPlaceholderText(
-            f"Tìm theo số, người gửi, nội dung, mã hồ sơ   {key_of('petitions.find')}"
-        )
+        self.box.setPlaceholderText(f"Tìm trong sổ   {key_of('petitions.find')}")
+        self.box.setToolTip(tooltip("Tìm theo số, người gửi, nội dung, mã hồ sơ, không cần dấu"))
         self.box.setAccessibleName("Tìm phản ánh, kiến nghị")
         self.shown = ComboBox()
         for words, wanted in (
@@ -96,14 +95,16 @@ class PetitionsFrame(QWidget):
         narrow.setSpacing(8)
         narrow.addWidget(self.box, 1)
         for box, name, width in (
-            (self.shown, "Xem", 124),
-            (self.channel, "Hình thức", 150),
-            (self.about, "Nội dung", 150),
+            (self.shown, "Xem", 116),
+            (self.channel, "Hình thức", 140),
+            (self.about, "Nội dung", 148),
         ):
             box.setAccessibleName(name)
             box.setFixedWidth(width)
             narrow.addWidget(box)
-        left = QVBoxLayout()
+        surface = card()
+        left = QVBoxLayout(surface)
+        left.setContentsMargins(8, 8, 8, 4)
         left.setSpacing(8)
         left.addLayout(narrow)
         left.addWidget(self.table, 1)
@@ -111,7 +112,7 @@ class PetitionsFrame(QWidget):
         self.side.addWidget(self.entry)
         body = QHBoxLayout()
         body.setSpacing(12)
-        body.addLayout(left, _LIST_SHARE)
+        body.addWidget(surface, _LIST_SHARE)
         body.addWidget(self.side, _PANE_SHARE)
         rows = page_layout(self)
         rows.addLayout(head)

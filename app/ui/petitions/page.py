@@ -153,7 +153,7 @@ class PetitionsPage(PetitionsFrame):
         self._after(done)
 
     def _after(self, done: PetitionDone) -> None:
-        self._wanted_id = done.petition_id
+        self._wanted_id = self._goes_on_with = done.petition_id
         self.reload()
         self._read_one(done.petition_id)
         if done.job_id:
@@ -205,7 +205,12 @@ class PetitionsPage(PetitionsFrame):
         self.detail.show_petition(view, self._parts.clock.now())
         if view.row.petition_id == self._goes_on_with:
             self._goes_on_with = 0
-            self.detail.acts.focus_first()
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Put the focus on what comes next about the petition in sight, else on the list."""
+        if not self.detail.go_on():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_row(self, row: PetitionRow | None) -> None:
         if row is not None:
@@ -214,7 +219,7 @@ class PetitionsPage(PetitionsFrame):
     def _on_row_activated(self) -> None:
         if self.is_entering:
             self.leave_form()
-        self.detail.acts.focus_first()
+        self._go_on()
 
     def _on_saved(self, path: Path, _none: None) -> None:
         self._parts.messages.done(f"Đã xuất sổ phản ánh, kiến nghị ra {path.name}.")

@@ -12,6 +12,7 @@ from app.services.publishing.records import (
     ProcedureLine,
     StatedLine,
 )
+from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.publishing.words import (
     COLUMN_WORDS,
@@ -82,7 +83,7 @@ DECISIONS: tuple[Column[DecisionLine], ...] = (
         tip=_decision_tip,
         tone=_mismatch_tone,
         figures=True,
-        width=136,
+        width=152,
     ),
     Column(
         title="Ngày ký",
@@ -106,8 +107,9 @@ DECISIONS: tuple[Column[DecisionLine], ...] = (
         value=lambda line: f"{len(line.mismatches)} chỗ" if line.mismatches else "",
         sort_key=lambda line: len(line.mismatches),
         tone=_mismatch_tone,
+        icon=lambda line: Icon.WARNING if line.mismatches else None,
         tip=_decision_tip,
-        width=96,
+        width=104,
     ),
     Column(title="Cách tính", value=standing_text, tip=standing_text, width=184),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -46,6 +46,16 @@ class _Pane(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.set_sizes()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:  # another theme brings its own sizes
+            QTimer.singleShot(0, self, self.set_sizes)
+
+    def set_sizes(self) -> None:
+        """Let the lines be as large as the pane allows."""
         size = max(20, min(round(self.height() * 0.075), round(self.width() * 0.036)))
         _set_pixels(self.title, size, QFont.Weight.DemiBold)
         _set_pixels(self.below, round(size * 0.55))
@@ -102,11 +112,8 @@ class ReasonsPane(_Pane):
         return tuple(reason_id for made, reason_id in self._reasons if made.isChecked())
 
     @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._set_sizes()
-
-    def _set_sizes(self) -> None:
+    def set_sizes(self) -> None:
+        super().set_sizes()
         size = max(18, min(round(self.height() * 0.045), round(self.width() * 0.026)))
         for made in (*self.buttons, self.back, self.finish):
             _set_pixels(made, size)
@@ -124,7 +131,7 @@ class ReasonsPane(_Pane):
             made.toggled.connect(lambda is_on, made=made: _show_chosen(made, is_on=is_on))
             self._grid.addWidget(made, place // 2, place % 2)
             self._reasons.append((made, reason.reason_id))
-        self._set_sizes()
+        self.set_sizes()
 
 
 class ThanksPane(_Pane):

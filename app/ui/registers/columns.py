@@ -19,7 +19,7 @@ _WIDTHS = {
     FieldKind.NUMBER: 64,
     FieldKind.ENTRY: 64,
     FieldKind.YES_NO: 72,
-    FieldKind.CHOICE: 96,
+    FieldKind.CHOICE: 108,
 }
 _TEXT_WIDTHS = ((100, 124), (200, 136), (300, 176))
 """How wide a text of so many letters stands beside one that is longer."""

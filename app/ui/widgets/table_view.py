@@ -222,8 +222,8 @@ class _CellDelegate(QStyledItemDelegate):
 
 def _draw_figures(painter: QPainter, rect: QRect, cell: QStyleOptionViewItem) -> None:
     metrics = QFontMetricsF(cell.font)
-    wide = digit_width(metrics)
-    steps = [wide if char.isdigit() else metrics.horizontalAdvance(char) for char in cell.text]
+    text = _fitting(cell.text, metrics, rect.width())
+    steps = _steps(text, metrics)
     is_right = bool(cell.displayAlignment & Qt.AlignmentFlag.AlignRight)
     left = rect.right() + 1 - sum(steps) if is_right else float(rect.left())
     base = rect.top() + (rect.height() - metrics.height()) / 2 + metrics.ascent()
@@ -231,8 +231,23 @@ def _draw_figures(painter: QPainter, rect: QRect, cell: QStyleOptionViewItem) ->
     painter.setClipRect(rect)
     painter.setFont(cell.font)
     painter.setPen(cell.palette.color(QPalette.ColorRole.Text))
-    for char, step in zip(cell.text, steps, strict=True):
+    for char, step in zip(text, steps, strict=True):
         own = metrics.horizontalAdvance(char)
         painter.drawText(QPointF(left + (step - own) / 2, base), char)
         left += step
     painter.restore()
+
+
+def _steps(text: str, metrics: QFontMetricsF) -> list[float]:
+    wide = digit_width(metrics)
+    return [wide if char.isdigit() else metrics.horizontalAdvance(char) for char in text]
+
+
+def _fitting(text: str, metrics: QFontMetricsF, room: int) -> str:
+    """Return `text`, or as much of it as there is room for and an ellipsis."""
+    if sum(_steps(text, metrics)) <= room + 1:
+        return text
+    kept = text
+    while kept and sum(_steps(f"{kept}…", metrics)) > room:
+        kept = kept[:-1]
+    return f"{kept.rstrip()}…"

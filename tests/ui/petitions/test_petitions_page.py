@@ -1,8 +1,10 @@
 """Petitions by keyboard alone: found, received, brought to their end; what is wrong is said."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.petition_vocabulary import (
@@ -87,6 +89,38 @@ def test_one_asked_for_from_elsewhere_is_shown_whatever_the_list_showed(desk: De
     assert page.detail.view is not None
     assert page.detail.view.row.number == "3/PAKN"
     assert desk.numbers() == ["3/PAKN"]
+
+
+def _under_the_fingers() -> str:
+    focus = QApplication.focusWidget()
+    return focus.text() if isinstance(focus, QPushButton) else ""
+
+
+def test_after_an_act_the_next_one_is_under_the_fingers(desk: Desk, qtbot: QtBot) -> None:
+    desk.page.ask(A.FORWARD)
+    dialog = desk.page.findChildren(ActDialog)[-1]
+    dialog.receiver.setCurrentIndex(1)
+    send(dialog)
+    assert status(desk) is PetitionStatus.FORWARDED
+    qtbot.waitUntil(lambda: _under_the_fingers() == label(A.FIND))
+
+
+def test_what_is_read_again_leaves_the_focus_where_it_is(desk: Desk) -> None:
+    QTest.keyClick(desk.page.table, KEY.Key_Return)
+    before = QApplication.focusWidget()
+    assert isinstance(before, QPushButton)
+    desk.page.reload()
+    assert QApplication.focusWidget() is before
+
+
+def test_the_longest_name_of_a_procedure_leaves_room_for_what_may_be_done(desk: Desk) -> None:
+    detail = desk.page.detail
+    assert detail.view is not None
+    name = f"9.9 {('Đăng ký đất đai ' * 70)[:1094]}"
+    detail.show_petition(replace(detail.view, procedure_name=name), desk.counter.clock.now())
+    about = next(each for each in detail.findChildren(QLabel) if "Thủ tục: 9.9" in each.text())
+    assert len(about.text()) < 250
+    assert about.toolTip() == name
 
 
 def test_typing_finds_without_marks_and_filters_narrow(desk: Desk, qtbot: QtBot) -> None:

@@ -57,6 +57,16 @@ def quick(room: Room, qtbot: QtBot) -> Iterator[RatingWindow]:
     made.deleteLater()
 
 
+def test_another_theme_leaves_the_panel_as_large_as_it_was(
+    window: RatingWindow, qapp: QApplication, qtbot: QtBot
+) -> None:
+    lines = (window.place, window.office, window.ask.title, window.ask.below)
+    before = [line.font().pixelSize() for line in lines]
+    for theme in ("dark", "light"):
+        apply_theme(qapp, theme)
+        qtbot.waitUntil(lambda: [line.font().pixelSize() for line in lines] == before)
+
+
 def _press(button: QAbstractButton) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 

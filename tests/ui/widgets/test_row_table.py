@@ -229,6 +229,21 @@ def test_figures_stand_under_one_another(qtbot: QtBot) -> None:
     assert abs(ends[False][0] - ends[False][1]) > 8
 
 
+def test_figures_that_do_not_fit_end_in_dots_and_not_in_half_a_word(qtbot: QtBot) -> None:
+    column = Column[Paper](title="Số", value=lambda paper: paper.name, figures=True, width=100)
+    table = RowTable([column], lambda paper: paper.code, empty_text="–")
+    qtbot.addWidget(table)
+    table.setFont(font())
+    table.resize(300, 140)
+    table.show()
+    images = []
+    for text in ("1523-MẪU/QĐ-UBND", "1523-MẪU/QĐ-UBNDHHHH", "1523"):
+        table.set_rows([Paper(1, text)])
+        images.append(table.viewport().grab().toImage())
+    assert images[0] == images[1]
+    assert images[0] != images[2]
+
+
 def test_a_column_of_a_part_shows_it_in_rows_that_hold_one() -> None:
     column: Column[tuple[Paper, str]] = over(COLUMNS[1], lambda pair: pair[0])
     model = RowTableModel[tuple[Paper, str]]([column], lambda pair: pair[0].code)

@@ -1,4 +1,4 @@
-"""The quarter so far: the supervisor's glance, the books beside the dossiers, the report itself."""
+"""The quarter so far: the supervisor's glance, the books, the report itself."""
 
 from typing import Final
 
@@ -9,7 +9,10 @@ from app.bootstrap.demo.stage import NO_KEY, SHIFT, Stage
 from app.bootstrap.quarter_tab import REPORT_TAB
 from app.report_vocabulary import RemarkPlace, ReportSection
 from app.ui.desk.tabbed_page import TabbedPage
+from app.ui.evaluation.evaluation_tab import EvaluationTab
+from app.ui.registers.register_tab import InspectionsTab
 from app.ui.reporting.report_tab import ReportTab
+from app.vocabulary import RegisterKind
 
 REPORTING_TABS: Final = (
     (
@@ -22,11 +25,11 @@ REPORTING_TABS: Final = (
     ("Đơn vị gửi số liệu", "don-vi-gui", "Đơn vị gửi số liệu: tệp có chữ ký của từng đơn vị"),
 )
 REGISTER_TABS: Final = (
-    ("Công bố TTHC", "cong-bo-tthc"),
-    ("Kiểm tra", "so-kiem-tra"),
-    ("Bộ phận Một cửa", "so-bo-phan-mot-cua"),
-    ("Văn bản quy định", "so-van-ban"),
-    ("Truyền thông, tập huấn", "so-truyen-thong"),
+    ("Công bố TTHC", "cong-bo-tthc", "Công bố TTHC: các phần cộng lại không bằng tổng thì nói rõ"),
+    ("Kiểm tra", "so-kiem-tra", "Sổ kiểm tra: kế hoạch, tồn tại, hạn khắc phục"),
+    ("Bộ phận Một cửa", "so-bo-phan-mot-cua", "Bộ phận Một cửa: thiết bị, tỷ lệ từng cấp"),
+    ("Văn bản quy định", "so-van-ban", "Văn bản có quy định thủ tục hành chính"),
+    ("Truyền thông, tập huấn", "so-truyen-thong", "Hoạt động truyền thông, tập huấn"),
 )
 
 
@@ -37,11 +40,33 @@ def look_at_the_quarter(cast: Cast) -> None:
     page = stage.page(TabbedPage, "reporting")
     for title, name, caption in REPORTING_TABS:
         page.show_tab(title)
+        show_this_quarter(stage, page)
         stage.take(name, caption)
     _press(stage, Qt.Key.Key_F8, SHIFT)
-    stage.take("cong-bo-tthc", "Sổ quản lý: quyết định công bố, số thủ tục theo cấp")
-    _press(stage, Qt.Key.Key_F5, SHIFT)
+    kept = stage.page(TabbedPage, "registers")
+    for title, name, caption in REGISTER_TABS:
+        kept.show_tab(title)
+        show_what_was_found(stage, kept)
+        stage.take(name, caption)
+    cast.petitions.open()
     stage.take("phan-anh", "Phản ánh, kiến nghị: sổ, hạn xử lý, từng bước")
+
+
+def show_this_quarter(stage: Stage, page: TabbedPage) -> None:
+    """Go on from the quarter before, which is proposed, to the one that runs."""
+    tab = page.tabs.currentWidget()
+    stage.settle()
+    if isinstance(tab, EvaluationTab | ReportTab):
+        stage.click(tab.period.forth)
+
+
+def show_what_was_found(stage: Stage, page: TabbedPage) -> None:
+    """Go to the inspection that found something."""
+    tab = page.tabs.currentWidget()
+    stage.settle()
+    if isinstance(tab, InspectionsTab):
+        tab.open_entry(RegisterKind.INSPECTIONS, 1)
+        stage.settle()
 
 
 def report_the_quarter(cast: Cast) -> None:
@@ -55,9 +80,8 @@ def report_the_quarter(cast: Cast) -> None:
     page.show_tab(REPORT_TAB)
     stage.settle()
     tab = page.tabs.currentWidget()
+    show_this_quarter(stage, page)
     if isinstance(tab, ReportTab):
-        stage.click(tab.period.forth)
-        stage.settle()
         tab.choose(ReportSection.ONE_STOP)
         stage.activate()
         tab.section.remarks.edits[RemarkPlace.AFTER].setFocus()
