@@ -6,6 +6,7 @@ they are now, so it is not counted again.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -14,6 +15,8 @@ from app.services.figures.period import Period
 from app.services.periods.records import Sections
 from app.services.petitions.figures import PetitionFigures, petition_figures_in
 from app.services.publishing.counts import published_in
+from app.services.ratings.figures import RatingFigures
+from app.services.ratings.figures import figures_in as rating_figures_in
 from app.services.registers.counting import figures_in as register_figures_in
 
 
@@ -31,6 +34,15 @@ def changed_sections(session: Session, period: Period, then: Sections) -> Iterat
     published = then.published
     if published.late is not None and published != published_in(session, period.office_id, *days):
         yield "công bố danh mục thủ tục"
+    if then.ratings.late is not None and _bare(then.ratings) != _bare(
+        rating_figures_in(session, period)
+    ):
+        yield "đánh giá của công dân"
+
+
+def _bare(ratings: RatingFigures) -> RatingFigures:
+    """Return what must count the same for ever: without names of officers, agencies, reasons."""
+    return replace(ratings, by_officer=(), by_agency=(), by_reason=())
 
 
 def _petitions(session: Session, period: Period) -> PetitionFigures | None:

@@ -20,6 +20,7 @@ from app.models.people import Officer
 from app.models.ratings import Rating, RatingReason
 from app.models.reasons import ReasonText
 from app.services.counts import percent_of
+from app.services.figures.entered_late import stretches_in
 from app.services.figures.period import Period
 from app.vocabulary import (
     Face,
@@ -82,6 +83,8 @@ class RatingFigures:
     """The answers entered within [first_day, last_day], as they stood at its end.
 
     `slips_given` went out within the span; `slips_answered` of them had come back by its end.
+    `late` were given before `first_day`, in a period that was locked when they were entered; None
+    in what was frozen before late entries were told.
     """
 
     first_day: date
@@ -93,6 +96,7 @@ class RatingFigures:
     by_reason: tuple[ReasonCount, ...]
     slips_given: int
     slips_answered: int
+    late: int | None = None
 
     @property
     def response_percent(self) -> Decimal | None:
@@ -141,6 +145,7 @@ def figures_in(session: Session, span: Period) -> RatingFigures:
         by_reason=_reasons(session, span),
         slips_given=given,
         slips_answered=answered,
+        late=_late(session, span),
     )
 
 
@@ -267,6 +272,19 @@ def _reasons(session: Session, span: Period) -> tuple[ReasonCount, ...]:
         .order_by(count.desc(), ReasonText.text)
     )
     return tuple(ReasonCount(kind=row[0], text=row[1], count=row[2]) for row in rows)
+
+
+def _late(session: Session, span: Period) -> int:
+    """Count the answers of `span` that were given before it, in a period locked meanwhile."""
+    locked = [
+        and_(Rating.rated_at < one.end, Rating.entered_at > one.known_at)
+        for one in stretches_in(session, span.office_id).all
+        if one.end is not None and one.known_at is not None
+    ]
+    if not locked:
+        return 0
+    where = (is_counted(span), Rating.rated_at < span.start, or_(*locked))
+    return session.execute(select(func.count()).select_from(Rating).where(*where)).scalar_one()
 
 
 def _slips(session: Session, span: Period) -> tuple[int, int]:

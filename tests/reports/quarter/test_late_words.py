@@ -1,18 +1,28 @@
 """What was entered too late for a locked period is named where the next one counts it."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.reports.quarter.annexes.form_07b import form_07b
 from app.reports.quarter.annexes.petitions import petitions_annex
 from app.reports.quarter.content import Told
 from app.reports.quarter.sections.communication import tell_communication
+from app.reports.quarter.sections.evaluation import tell_evaluation
 from app.reports.quarter.sections.inspections import tell_inspections
 from app.reports.quarter.sections.petitions import tell_petitions
 from app.reports.quarter.sections.publishing import tell_publishing
 from app.reports.quarter.sections.regulations import tell_regulations
 from app.services.publishing.level_counts import LevelCounts
 from app.services.registers.figures import LateCount, RegisterFigure
-from tests.reports.quarter.figures import compared, petitions, published, registers
+from tests.reports.quarter.figures import (
+    compared,
+    petitions,
+    published,
+    ratings,
+    registers,
+    report_figures,
+)
 from tests.reports.quarter.reports import an_annex
 
 _SAID = "là nhập muộn của kỳ trước, ghi sau khi kỳ đó đã khóa."
@@ -37,6 +47,10 @@ _INSPECTED = registers(inspections_done=2, late=_late(_F.INSPECTIONS_DONE, _F.FI
             "2 phản ánh, kiến nghị tiếp nhận",
         ),
         (tell_publishing(compared(published(_SIGNED, late=1))), "1 quyết định công bố"),
+        (
+            tell_evaluation(compared(report_figures(ratings=replace(ratings(happy=3), late=3)))),
+            "3 lượt đánh giá",
+        ),
         (tell_regulations(compared(registers(late=_late(_F.REGULATIONS)))), "1 văn bản"),
         (
             tell_communication(compared(_HELD)),

@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
+from uuid import uuid4
 
 import msgspec
 import pytest
@@ -31,10 +32,12 @@ from app.services.petitions.petitions import Petitions
 from app.services.petitions.records import PetitionSaid
 from app.services.publishing.publishing import Publishing
 from app.services.publishing.records import DecisionView
+from app.services.ratings.ratings import Ratings
+from app.services.ratings.records import Answers, Tap
 from app.services.registers.figures import LateCount, RegisterFigure
 from app.services.registers.records import Entry
 from app.services.registers.registers import Registers
-from app.vocabulary import RegisterKind
+from app.vocabulary import Face, RegisterKind
 from tests.harness.register_entries import TYPED
 from tests.services.desk_builders import a_counter
 from tests.services.periods.builders import BEGINNING, FIRST, Reporter, a_reporter, at, week
@@ -197,6 +200,25 @@ def test_decision_that_a_locked_period_counted_stays_there_as_it_was(books: Book
     assert books.problems() == []
 
 
+def test_tap_sent_after_the_lock_counts_when_it_came_and_is_named(books: Books) -> None:
+    ratings = Ratings(books.tx)
+
+    def tapped(day: date) -> None:
+        said = Answers(overall=Face.HAPPY)
+        tap = Tap(answer_id=str(uuid4()), at=at(day), answers=said)
+        ratings.tap(books.desk.counter.officer, tap)
+
+    tapped(FIRST)
+    books.desk.go_to(TWO.first_day)
+    books.lock(ONE)
+    tapped(FIRST + _DAY)
+    tapped(TWO.first_day)
+    one, two = books.sections(ONE).ratings, books.sections(TWO).ratings
+    assert (one.faces.total, one.late) == (1, 0)
+    assert (two.faces.total, two.late) == (2, 1)
+    assert books.problems() == []
+
+
 @pytest.mark.parametrize("moved_to", [TWO.first_day, FIRST - 30 * _DAY])
 def test_what_a_locked_period_counted_is_counted_nowhere_else_when_it_is_corrected(
     books: Books, moved_to: date
@@ -249,13 +271,13 @@ def test_figures_frozen_before_late_entries_were_counted_are_still_read_and_soun
     with books.desk.counter.database.read() as session:
         text = session.scalars(select(PeriodLock.figures)).one()
     new = msgspec.json.decode(text)
-    for section in ("petitions", "registers", "published"):
+    for section in ("petitions", "registers", "published", "ratings"):
         new["sections"][section] = _without(new["sections"][section], _ADDED)
     old = read_frozen(msgspec.json.encode(new).decode())
     assert old.sections is not None
     sections = old.sections
     unknown = (sections.petitions.late_received, sections.registers.late, sections.published.late)
-    assert unknown == (None, None, None)
+    assert {*unknown, sections.ratings.late} == {None}
     assert not old.sections.petitions.has_late
     assert old.sections.petitions.received == 1
     with books.desk.counter.database.read() as session:

@@ -10,6 +10,7 @@ from app.reports.quarter.content import Behind, FigureLine, Told
 from app.reports.quarter.words import NO_DATA, counted, share_text
 from app.services.evaluation.records import EvaluationRow, EvaluationTable, QualityFigure, SaidTimes
 from app.services.evaluation.table import OF_A_WHOLE
+from app.services.periods.words import late_sentence
 from app.services.ratings.behind import ALL, SLIPS_ANSWERED, SLIPS_GIVEN, UNSAID
 from app.services.ratings.figures import RatingFigures
 from app.services.reporting.compared import Compared
@@ -144,6 +145,8 @@ def _sentences(compared: Compared[ReportFigures]) -> Iterator[str]:
                 "vào tổng điểm."
             )
     yield _faces(now.ratings)
+    if late := late_sentence((now.ratings.late, "lượt đánh giá")):
+        yield late
     yield from _times(now.evaluation.said_times)
     known = [figure for figure in now.quality.figures if figure.percent is not None]
     if known:
