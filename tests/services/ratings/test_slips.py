@@ -223,3 +223,28 @@ def test_agency_officers_neither_look_nor_enter(desk: Desk) -> None:
         desk.slips.look(desk.counter.economy_officer, payload)
     with pytest.raises(NotAllowedError):
         desk.slips.enter(desk.counter.economy_officer, payload, HAPPY, "t-1")
+
+
+def test_every_figure_opens_to_the_answers_and_slips_it_counts(desk: Desk) -> None:
+    desk.slip()
+    desk.enter(desk.slip(), replace(HAPPY, note="Chị Hoa tận tình"))
+    day = MONDAY_MORNING.date()
+    made = desk.ratings.figures(desk.counter.admin, day, day)
+    expected = {
+        "all": made.faces.total,
+        "happy": made.faces.happy,
+        "neutral": made.faces.neutral,
+        "unhappy": made.faces.unhappy,
+        "unsaid": made.faces.unsaid,
+        "slips.given": made.slips_given,
+        "slips.answered": made.slips_answered,
+    }
+    assert list(expected.values()) == [1, 1, 0, 0, 0, 2, 1]
+    for figure, count in expected.items():
+        rows = desk.ratings.rows_behind(desk.counter.admin, figure, (day, day))
+        assert len(rows) == count, figure
+        assert "Hoa" not in str(rows)
+    with pytest.raises(InvalidInputError):
+        desk.ratings.rows_behind(desk.counter.admin, "khác", (day, day))
+    with pytest.raises(NotAllowedError):
+        desk.ratings.rows_behind(desk.counter.officer, "all", (day, day))
