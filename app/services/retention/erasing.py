@@ -1,10 +1,10 @@
 """The erasing itself: people's columns are emptied, rows, numbers and the log's chain stay."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import ColumnElement, Row, case, delete, select, update
+from sqlalchemy import ColumnElement, bindparam, case, delete, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.models.attachments import Attachment
@@ -158,9 +158,7 @@ def _erase_around(work: Work, done: Due) -> None:
 
 def _blank_forms(work: Work, which: ColumnElement[bool]) -> None:
     """Let the papers keep number, code, dates and QR; what they said of people goes."""
-    for row in _each(work, which):
-        data = blanked(read_snapshot(row.kind, row.snapshot))
-        _store_blanked(work, row.id, data)
+    _store(work, which, blanked)
 
 
 def _blank_slips(work: Work, done: Due) -> None:
@@ -168,35 +166,48 @@ def _blank_slips(work: Work, done: Due) -> None:
     codes = frozenset(
         work.session.scalars(select(Dossier.code).where(Dossier.id.in_(done.dossiers)))
     )
-    for row in _each(work, done.slips):
-        data = read_snapshot(row.kind, row.snapshot)
-        if isinstance(data, HandoffSlipData):
-            _store_blanked(work, row.id, blanked_lines(data, codes))
+
+    def without_people(data: FormData) -> FormData:
+        return blanked_lines(data, codes) if isinstance(data, HandoffSlipData) else data
+
+    _store(work, done.slips, without_people)
 
 
-def _each(work: Work, which: ColumnElement[bool]) -> Iterator[Row[*tuple[Any, ...]]]:
-    """Yield forms a few at a time: years of them do not fit into memory."""
-    last = 0
-    wanted = select(IssuedForm.id, IssuedForm.kind, IssuedForm.snapshot).where(which)
-    while True:
-        after = wanted.where(IssuedForm.id > last).order_by(IssuedForm.id).limit(_BATCH)
-        rows = work.connection.execute(after).all()
-        yield from rows
-        if len(rows) < _BATCH:
-            return
-        last = rows[-1].id
+def _store(
+    work: Work, which: ColumnElement[bool], without_people: Callable[[FormData], FormData]
+) -> None:
+    """Store forms anew, a few at a time: years of them do not fit into memory.
+
+    Which they are is asked once: it takes a look at every dossier.
+    """
+    ids = work.session.scalars(select(IssuedForm.id).where(which).order_by(IssuedForm.id)).all()
+    for first in range(0, len(ids), _BATCH):
+        rows = work.connection.execute(_SNAPSHOTS, {"ids": ids[first : first + _BATCH]}).all()
+        said = [
+            {
+                "form": row.id,
+                "said": msgspec.json.encode(
+                    without_people(read_snapshot(row.kind, row.snapshot))
+                ).decode(),
+                "now": work.now,
+            }
+            for row in rows
+        ]
+        work.connection.execute(_STORE, said)
 
 
-def _store_blanked(work: Work, form_id: int, data: FormData) -> None:
-    work.connection.execute(
-        update(IssuedForm)
-        .where(IssuedForm.id == form_id)
-        .values(
-            snapshot=msgspec.json.encode(data).decode(),
-            void_reason=_blank(IssuedForm.void_reason),
-            erased_at=work.now,
-        )
+_SNAPSHOTS: Final = select(IssuedForm.id, IssuedForm.kind, IssuedForm.snapshot).where(
+    IssuedForm.id.in_(bindparam("ids", expanding=True))
+)
+_STORE: Final = (
+    update(IssuedForm)
+    .where(IssuedForm.id == bindparam("form"))
+    .values(
+        snapshot=bindparam("said"),
+        void_reason=_blank(IssuedForm.void_reason),
+        erased_at=bindparam("now"),
     )
+)
 
 
 def _forget_and_tell(work: Work, done: Due) -> None:

@@ -3,9 +3,11 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
 from app.models.dossiers import Dossier
+from app.models.forms import IssuedForm
 from app.models.log import LogDetail
 from app.models.search_index import find_words
 from app.services.access.approvals import Approvals
@@ -13,18 +15,22 @@ from app.services.exchange.folder import BundleFolder
 from app.services.files.folder import FileFolder
 from app.services.ledger.checking import StoreCheck
 from app.services.ledger.transactions import Transactions
+from app.services.retention import erasing
 from app.services.retention.leftovers import Leftovers
 from app.services.retention.retention import Retention, erasing_subject
 from app.vocabulary import GuardedAct, Role
 from app.wording import ERASED
-from tests.security.people.people import a_life
+from tests.security.people.people import OWNER, SUBMITTER, a_life
 from tests.services.desk_builders import Counter
 from tests.services.store_builders import GOOD_PASSWORD, an_actor, cheap_passwords
 
 _NAMES = select(Dossier.code, Dossier.owner_name)
 
 
-def test_erasing_breaks_no_chain_and_no_replay(counter: Counter, tmp_path: Path) -> None:
+def test_erasing_breaks_no_chain_and_no_replay(
+    counter: Counter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(erasing, "_BATCH", 2)
     open_code, done = a_life(counter)
     counter.time.advance(timedelta(days=3700))
     tx = Transactions(counter.database, counter.clock)
@@ -44,6 +50,11 @@ def test_erasing_breaks_no_chain_and_no_replay(counter: Counter, tmp_path: Path)
         notes = " ".join(session.scalars(select(LogDetail.facts)))
         found = find_words(session.connection(), ("bao",), 10)
         erased = session.scalars(select(Dossier.id).where(Dossier.code == done)).one()
+        papers = list(
+            session.scalars(select(IssuedForm.snapshot).where(IssuedForm.dossier_id == erased))
+        )
+    assert len(papers) > 2
+    assert not any(fact in paper for paper in papers for fact in (OWNER.name, SUBMITTER.name))
     assert names == {open_code: "Nguyễn Thị Ánh", done: ERASED}
     assert found != []
     assert erased not in found
