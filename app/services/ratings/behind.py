@@ -6,7 +6,7 @@ Words that somebody wrote on a slip are left out: only the questions' own answer
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from app.errors import InvalidInputError
@@ -15,7 +15,7 @@ from app.models.forms import IssuedForm
 from app.models.people import Officer
 from app.models.ratings import Rating
 from app.services.figures.period import Period
-from app.services.ratings.figures import answers_slip, is_counted, is_given
+from app.services.ratings.figures import answers_slip, is_counted, is_given, is_late
 from app.services.ratings.questions import QUESTIONS
 from app.services.ratings.records import RatingBehind
 from app.services.ratings.storing import said_in
@@ -24,6 +24,7 @@ from app.wording import label
 
 ALL: Final = "all"
 UNSAID: Final = "unsaid"
+LATE: Final = "late"
 SLIPS_GIVEN: Final = "slips.given"
 SLIPS_ANSWERED: Final = "slips.answered"
 _SHORT: Final = {
@@ -39,20 +40,22 @@ def ratings_behind_in(session: Session, span: Period, figure: str) -> tuple[Rati
     if figure in {SLIPS_GIVEN, SLIPS_ANSWERED}:
         slips = _slips(session, span)
         return tuple(one for one in slips if one.is_answered or figure == SLIPS_GIVEN)
-    if figure not in {ALL, UNSAID, *Face}:
+    if figure not in {ALL, UNSAID, LATE, *Face}:
         raise InvalidInputError("figure", f"Không có chỉ tiêu “{figure[:60]}”.")
-    answers = _answers(session, span)
+    if figure == LATE:
+        return _answers(session, is_late(session, span))
+    answers = _answers(session, is_counted(span))
     wanted = Face(figure) if figure in set(Face) else None
     return tuple(one for one in answers if figure == ALL or one.overall is wanted)
 
 
-def _answers(session: Session, span: Period) -> tuple[RatingBehind, ...]:
+def _answers(session: Session, which: ColumnElement[bool]) -> tuple[RatingBehind, ...]:
     rows = session.execute(
         select(Rating, Dossier.code, Officer.name, IssuedForm.number)
         .outerjoin(Dossier, Dossier.id == Rating.dossier_id)
         .outerjoin(IssuedForm, IssuedForm.id == Rating.form_id)
         .join(Officer, Officer.id == Rating.officer_id)
-        .where(is_counted(span))
+        .where(which)
         .order_by(Rating.entered_at, Rating.id)
     )
     return tuple(_of_rating(*row) for row in rows)

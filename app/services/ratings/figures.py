@@ -10,7 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.models.dossiers import Dossier, DossierState
@@ -275,16 +275,19 @@ def _reasons(session: Session, span: Period) -> tuple[ReasonCount, ...]:
 
 
 def _late(session: Session, span: Period) -> int:
-    """Count the answers of `span` that were given before it, in a period locked meanwhile."""
+    """Count the answers of `span` that a locked period came too early for."""
+    where = is_late(session, span)
+    return session.execute(select(func.count()).select_from(Rating).where(where)).scalar_one()
+
+
+def is_late(session: Session, span: Period) -> ColumnElement[bool]:
+    """Select the answers of `span` that were given before it, in a period locked meanwhile."""
     locked = [
         and_(Rating.rated_at < one.end, Rating.entered_at > one.known_at)
         for one in stretches_in(session, span.office_id).all
         if one.end is not None and one.known_at is not None
     ]
-    if not locked:
-        return 0
-    where = (is_counted(span), Rating.rated_at < span.start, or_(*locked))
-    return session.execute(select(func.count()).select_from(Rating).where(*where)).scalar_one()
+    return and_(is_counted(span), Rating.rated_at < span.start, or_(false(), *locked))
 
 
 def _slips(session: Session, span: Period) -> tuple[int, int]:

@@ -216,6 +216,9 @@ def test_tap_sent_after_the_lock_counts_when_it_came_and_is_named(books: Books) 
     one, two = books.sections(ONE).ratings, books.sections(TWO).ratings
     assert (one.faces.total, one.late) == (1, 0)
     assert (two.faces.total, two.late) == (2, 1)
+    for period, count in ((ONE, 0), (TWO, 1)):
+        days = (period.first_day, period.last_day)
+        assert len(ratings.rows_behind(books.desk.boss, "late", days)) == count
     assert books.problems() == []
 
 

@@ -11,7 +11,7 @@ from app.reports.quarter.words import NO_DATA, counted, share_text
 from app.services.evaluation.records import EvaluationRow, EvaluationTable, QualityFigure, SaidTimes
 from app.services.evaluation.table import OF_A_WHOLE
 from app.services.periods.words import late_sentence
-from app.services.ratings.behind import ALL, SLIPS_ANSWERED, SLIPS_GIVEN, UNSAID
+from app.services.ratings.behind import ALL, LATE, SLIPS_ANSWERED, SLIPS_GIVEN, UNSAID
 from app.services.ratings.figures import RatingFigures
 from app.services.reporting.compared import Compared
 from app.services.reporting.records import ReportFigures
@@ -62,6 +62,7 @@ def _ratings(now: RatingFigures, span: _Span) -> Iterator[FigureLine]:
         ("Lượt đánh giá: bình thường", Face.NEUTRAL.value, faces.neutral),
         ("Lượt đánh giá: không hài lòng", Face.UNHAPPY.value, faces.unhappy),
         ("Lượt đánh giá: không chọn mức độ", UNSAID, faces.unsaid),
+        ("Lượt đánh giá của kỳ trước nhập sau khi khóa", LATE, now.late or 0),
         ("Phiếu đánh giá phát ra", SLIPS_GIVEN, now.slips_given),
         ("Phiếu đánh giá thu về", SLIPS_ANSWERED, now.slips_answered),
     ]
