@@ -76,6 +76,7 @@ from app.services.periods.evaluated import EvaluatedPeriods
 from app.services.periods.late_reasons import LateReasons
 from app.services.periods.periods import Periods
 from app.services.periods.told_figures import ToldFigures
+from app.services.petitions.drafts import PetitionDrafts
 from app.services.petitions.petitions import Petitions
 from app.services.portal.dataset import Portal
 from app.services.portal.taking_in import PortalIntake
@@ -180,6 +181,7 @@ class Desk:
     privacy_log: PrivacyLog
     retention: Retention
     petitions: Petitions
+    petition_drafts: PetitionDrafts
     registers: Registers
     register_counts: RegisterCounts
     publishing: Publishing
@@ -371,6 +373,7 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
         privacy_log=PrivacyLog(transactions),
         retention=Retention(transactions, leftovers(data), database.scrub),
         petitions=Petitions(transactions, calendars, key),
+        petition_drafts=PetitionDrafts(transactions),
         registers=Registers(transactions),
         register_counts=RegisterCounts(transactions),
         publishing=Publishing(transactions),

@@ -27,6 +27,7 @@ def petitions_page(board: Board) -> PetitionsPage:
             clock=board.clock,
             actor=board.actor,
             petitions=desk.petitions,
+            drafts=desk.petition_drafts,
             search=desk.search,
             open_dossier=board.open_dossier,
             show_form=board.show_form,

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Code, UtcDateTime
@@ -146,7 +146,7 @@ class DossierState(Base):
 
 
 class Draft(Base):
-    """A half-typed intake form, kept until it is registered or discarded."""
+    """A half-typed intake form, or a petition's, kept until it is stored or discarded."""
 
     __tablename__ = "drafts"
 
@@ -154,3 +154,4 @@ class Draft(Base):
     officer_id: Mapped[int] = mapped_column(ForeignKey("officers.id"), index=True)
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
     content: Mapped[str] = mapped_column(Text)
+    is_petition: Mapped[bool] = mapped_column(default=False, server_default=false())

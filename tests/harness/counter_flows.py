@@ -232,11 +232,15 @@ def _printed(town: Town) -> set[Path]:
 def keeping_petitions(hands: Hands) -> Iterator[Done]:
     """Receive a petition, sent twice as after a lost answer, and bring it to its end."""
     town, petitions = hands.town, hands.town.desk.petitions
-    form = a_petition(draft_id=hands.new_id())
+    drafts, form = town.desk.petition_drafts, a_petition(draft_id=hands.new_id())
+    drafts.save(town.admin, form.draft_id, "Phạm Thị")
+    yield Done("save a petition's draft")
     done = petitions.receive(town.admin, form)
     yield Done("receive a petition")
     again = petitions.receive(town.admin, form)
     require(again.number == done.number, "a petition was received twice")
+    drafts.discard(town.admin, form.draft_id)
+    yield Done("discard a petition's draft")
     for act, said in (OWN, STUDIED, DECIDED, ANSWERED, PUBLISHED):
         petitions.act(town.admin, done.petition_id, act, said)
         yield Done(f"{act.value} a petition")

@@ -58,7 +58,8 @@ COMMANDS: Final[dict[Right, str]] = {
     "register_book.of_period register_counts.of_period register_counts.rows_behind "
     "quarter_reports.of_period report_notes.history report_notes.tasks "
     "settlement.of_quarter summaries.figures summaries.of_period summaries.rows_behind",
-    Right.KEEP_PETITIONS: "petitions.act petitions.choices petitions.id_of petitions.list "
+    Right.KEEP_PETITIONS: "petition_drafts.discard petition_drafts.save "
+    "petition_drafts.waiting petitions.act petitions.choices petitions.id_of petitions.list "
     "petitions.one petitions.receive petitions.rows_behind",
     Right.SEE_CASH: "cash.of_day",
     Right.CORRECT: "cashier.exempt cashier.void corrections.correct",

@@ -1,16 +1,15 @@
 """Half-typed intake forms: saved while typing, offered after a crash, never registered twice."""
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from app.models.base import FOREVER
 from app.models.dossiers import Dossier, DossierState, Draft
 from app.services.dossiers.records import SavedDraft
+from app.services.intake.draft_rows import forget_draft, keep_draft, own_drafts
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions
 from app.vocabulary import DossierStatus
-
-MAX_CONTENT = 200_000
 
 
 class Drafts:
@@ -30,23 +29,12 @@ class Drafts:
                 select(Dossier.id).where(Dossier.draft_id == draft_id)
             ).first()
             if registered is None:
-                work.session.merge(
-                    Draft(
-                        draft_id=draft_id,
-                        officer_id=actor.officer_id,
-                        saved_at=work.now,
-                        content=content[:MAX_CONTENT],
-                    )
-                )
+                keep_draft(work, draft_id, content)
 
     def discard(self, actor: Actor, draft_id: str) -> None:
         """Forget a draft."""
         with self._tx.write(actor, Right.REGISTER) as work:
-            work.session.execute(
-                delete(Draft).where(
-                    Draft.draft_id == draft_id, Draft.officer_id == actor.officer_id
-                )
-            )
+            forget_draft(work, draft_id)
 
     def waiting(self, actor: Actor) -> tuple[SavedDraft, ...]:
         """Return the officer's drafts, newest first, each with the code it became, if it did."""
@@ -58,7 +46,7 @@ class Drafts:
                     DossierState,
                     (DossierState.dossier_id == Dossier.id) & (DossierState.to_at == FOREVER),
                 )
-                .where(Draft.officer_id == actor.officer_id)
+                .where(own_drafts(reading))
                 .order_by(Draft.saved_at.desc())
             )
             return tuple(

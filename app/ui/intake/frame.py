@@ -7,10 +7,10 @@ from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from app.ui.desk.drafting import DraftKeeper, DraftParts
 from app.ui.intake.aftermath import Aftermath
 from app.ui.intake.choosing import Choosing
 from app.ui.intake.deciding import Deciding
-from app.ui.intake.drafting import DraftKeeper
 from app.ui.intake.due_card import DueCard
 from app.ui.intake.heading import Heading, ReasonCard
 from app.ui.intake.last_act import LastAct
@@ -24,7 +24,7 @@ from app.ui.intake.registering import Registering
 from app.ui.intake.right_column import RightColumn
 from app.ui.intake.sheet import IntakeSheet
 from app.ui.intake.side_pane import SidePane
-from app.ui.intake.typed import TypedIntake
+from app.ui.intake.typed import TypedIntake, encode
 from app.ui.widgets.forms import ProblemBoard
 
 REGISTER = "Tiếp nhận và in"
@@ -119,6 +119,10 @@ class IntakeFrame(QWidget):
         super().resizeEvent(event)
         self.heading.set_roomy(is_roomy=self.height() >= _ROOMY_HEIGHT)
 
+    def _draft_text(self) -> str:
+        typed = self.typed()
+        return "" if typed.is_blank else encode(typed)
+
     def _make(self) -> None:
         key = self._parts.actions.key_text("intake.register")
         self.board = ProblemBoard(self)
@@ -129,7 +133,7 @@ class IntakeFrame(QWidget):
         self.due_card = DueCard(REGISTER, key)
         self.notices = Notices(self.due_card.notice, self.board, self._parts.open_dossier, self)
         self.choosing = Choosing(self._parts, self.sheet, self)
-        self.keeper = DraftKeeper(self._parts, self.typed, self)
+        self.keeper = DraftKeeper(_draft_parts(self._parts), self._draft_text, self)
         self.live = LiveFacts(self._parts, self.typed, self)
         self.filling = OwnerFilling(self._parts, self.sheet.people, self)
         self.registering = Registering(self._parts, self)
@@ -167,3 +171,15 @@ class IntakeFrame(QWidget):
         whole.addWidget(self.online, _LEFT_SHARE + _RIGHT_SHARE)
         for before, after in pairwise((self.sheet.wishes.note, *self.sheet.special.editors)):
             QWidget.setTabOrder(before, after)
+
+
+def _draft_parts(parts: IntakeParts) -> DraftParts:
+    return DraftParts(
+        tasks=parts.tasks,
+        messages=parts.messages,
+        clock=parts.clock,
+        actor=parts.actor,
+        drafts=parts.services.drafts,
+        open_stored=parts.open_dossier,
+        open_words="Mở hồ sơ",
+    )

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.errors import InvalidInputError, UserError
 from app.services.dossiers.records import DossierView, IntakeForm, SavedDraft
-from app.ui.intake.drafting import DraftKeeper
+from app.ui.desk.drafting import DraftKeeper
 from app.ui.intake.parts import IntakeParts
 from app.ui.intake.sheet import IntakeSheet
 from app.ui.intake.typed import TypedIntake, decode, encode, typed_of
@@ -74,7 +74,7 @@ class Opening(QObject):
             self._keeper.discard(self._keeper.draft_id)
             self._restore_aside()
             return
-        if self._keeper.content:
+        if self._keeper.kept:
             self._keeper.discard(self._keeper.draft_id)
         self._keeper.begin()
 
@@ -84,7 +84,7 @@ class Opening(QObject):
         if self._sheet.typed().is_blank:
             return
         self._keeper.save_now()
-        draft = SavedDraft(self._keeper.draft_id, self._parts.clock.now(), self._keeper.content)
+        draft = SavedDraft(self._keeper.draft_id, self._parts.clock.now(), self._keeper.kept)
         self._show(TypedIntake(channel=self._sheet.typed().channel), None)
         self._parts.messages.info(
             f"Đã cất bản nháp lúc {time_text(draft.saved_at)}.",

@@ -1,5 +1,6 @@
 """The form a petition is typed into: keyboard first, in the order people tell it."""
 
+from datetime import datetime
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, Signal
@@ -13,6 +14,7 @@ from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.petitions.fields import PastMoment, lines_edit, words_box
 from app.ui.petitions.parts import PetitionParts
+from app.ui.petitions.typed import TypedPetition
 from app.ui.widgets.forms import ProblemBoard, commit_input_method
 from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import button, label, set_tone
@@ -27,11 +29,12 @@ class EntryForm(HeadedCard):
     """Emits `received` with what the form asks for; what is typed stays until it was stored."""
 
     received = Signal(object)
+    edited = Signal()
     left = Signal()
 
     def __init__(self, parts: PetitionParts, parent: QWidget | None = None) -> None:
         super().__init__("Tiếp nhận phản ánh, kiến nghị", parent)
-        self._draft_id = str(uuid4())
+        self.draft_id = str(uuid4())
         self.board = ProblemBoard(self)
         self.channel = words_box(PetitionChannel)
         self.kind = words_box(PetitionKind)
@@ -47,6 +50,7 @@ class EntryForm(HeadedCard):
         self.officer.addItem("–", "")
         self.moment = PastMoment(parts.clock.today, "received")
         self.prints = QCheckBox("&In phiếu tiếp nhận")
+        self._state = label("", "caption")
         self.notice = label("", "body", wrap=True)
         self.submit = button(
             "Tiếp nhận", "accent", Icon.SAVE, hint=parts.actions.key_text("petitions.receive")
@@ -57,6 +61,12 @@ class EntryForm(HeadedCard):
         self.leave.clicked.connect(self.left)
         self.channel.currentIndexChanged.connect(self._on_channel_changed)
         self.clear()
+        for editor in self._lines():
+            editor.textChanged.connect(self.edited)
+        self.content.textChanged.connect(self.edited)
+        for box in (self.channel, self.kind, self.about, self.officer):
+            box.currentIndexChanged.connect(self.edited)
+        self.prints.toggled.connect(self.edited)
 
     def begin(self) -> None:
         """Put the focus where typing begins."""
@@ -94,7 +104,7 @@ class EntryForm(HeadedCard):
     def typed(self) -> NewPetition:
         """Return what is typed. Raises InvalidInputError (`received`)."""
         return NewPetition(
-            draft_id=self._draft_id,
+            draft_id=self.draft_id,
             channel=PetitionChannel(self.channel.currentData()),
             kind=PetitionKind(self.kind.currentData()),
             about=PetitionAbout(self.about.currentData()),
@@ -109,6 +119,60 @@ class EntryForm(HeadedCard):
             prints=self.prints.isChecked(),
         )
 
+    @property
+    def state_text(self) -> str:
+        return self._state.text()
+
+    def show_saved(self, at: datetime | None) -> None:
+        """Tell that the draft is kept; None: nothing is."""
+        self._state.setText("Đã lưu nháp" if at else "")
+
+    def as_typed(self) -> TypedPetition:
+        """Return what stands in the form, right or wrong."""
+        return TypedPetition(
+            channel=PetitionChannel(self.channel.currentData()),
+            kind=PetitionKind(self.kind.currentData()),
+            about=PetitionAbout(self.about.currentData()),
+            sender_name=self.sender_name.text(),
+            sender_phone=self.sender_phone.text(),
+            sender_address=self.sender_address.text(),
+            content=self.content.toPlainText(),
+            dossier_code=self.dossier.text(),
+            procedure_code=self.procedure.text(),
+            officer_login=self.officer.currentData() or "",
+            received_day=self.moment.day.text(),
+            received_time=self.moment.time.text(),
+            prints=self.prints.isChecked(),
+        )
+
+    def show_typed(self, draft_id: str, typed: TypedPetition) -> None:
+        """Go on with what was typed before; it is stored once, whoever stores it."""
+        self.clear()
+        self.draft_id = draft_id
+        for box, code in (
+            (self.channel, typed.channel),
+            (self.kind, typed.kind),
+            (self.about, typed.about),
+        ):
+            box.setCurrentIndex(box.findData(code))
+        for editor, text in zip(
+            self._lines(),
+            (
+                typed.sender_name,
+                typed.sender_phone,
+                typed.sender_address,
+                typed.dossier_code,
+                typed.procedure_code,
+                typed.received_day,
+                typed.received_time,
+            ),
+            strict=True,
+        ):
+            editor.setText(text)
+        self.content.setPlainText(typed.content)
+        self.officer.setCurrentIndex(max(0, self.officer.findData(typed.officer_login)))
+        self.prints.setChecked(typed.prints)
+
     def fail(self, error: UserError) -> None:
         """Show why it was not stored, at its field where it has one."""
         self.submit.setEnabled(True)
@@ -119,23 +183,22 @@ class EntryForm(HeadedCard):
 
     def clear(self) -> None:
         """Make ready for the next one: what is sent then is another petition."""
-        self._draft_id = str(uuid4())
+        self.draft_id = str(uuid4())
         self.submit.setEnabled(True)
         self.board.clear_problems()
         self.notice.setText("")
-        for editor in (
-            self.sender_name,
-            self.sender_phone,
-            self.sender_address,
-            self.dossier,
-            self.procedure,
-        ):
+        for editor in self._lines():
             editor.setText("")
         self.content.setPlainText("")
         self.officer.setCurrentIndex(0)
-        self.moment.clear()
         self.channel.setCurrentIndex(self.channel.findData(PetitionChannel.IN_PERSON))
         self._on_channel_changed()
+
+    def _lines(self) -> tuple[QLineEdit, ...]:
+        return (
+            *(self.sender_name, self.sender_phone, self.sender_address),
+            *(self.dossier, self.procedure, self.moment.day, self.moment.time),
+        )
 
     def _on_channel_changed(self) -> None:
         self.prints.setChecked(PetitionChannel(self.channel.currentData()) in _PRINTED)
@@ -173,6 +236,7 @@ class EntryForm(HeadedCard):
         foot.addWidget(self.leave)
         foot.addWidget(self.submit)
         grid.setRowStretch(3, 1)
+        self.head.addWidget(self._state)
         self.head.addWidget(self.prints)
         self.body.addLayout(grid, 1)
         self.body.addWidget(self.notice)

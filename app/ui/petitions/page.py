@@ -4,8 +4,9 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from app.errors import InvalidInputError
 from app.petition_vocabulary import PetitionAct
@@ -19,6 +20,7 @@ from app.services.petitions.records import (
     PetitionView,
 )
 from app.ui.petitions.act_dialog import ActDialog
+from app.ui.petitions.drafting import EntryDrafts
 from app.ui.petitions.frame import PetitionsFrame
 from app.ui.petitions.parts import PetitionParts
 from app.ui.runtime.tasks import Change, Latest
@@ -39,6 +41,7 @@ class PetitionsPage(PetitionsFrame):
         self._choices = PetitionChoices(receivers=(), officers=())
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._minute = QTimer(self, interval=AGAIN_MS)
+        self.drafts = EntryDrafts(parts, self.entry, self._find, self)
         self._connect()
 
     @property
@@ -50,6 +53,7 @@ class PetitionsPage(PetitionsFrame):
         actor, petitions = self._parts.actor(), self._parts.petitions
         self._parts.tasks.read(lambda: petitions.choices(actor), self._show_choices)
         self.reload()
+        self.drafts.keeper.look()
         if self.is_entering:
             self.entry.begin()
         else:
@@ -68,6 +72,15 @@ class PetitionsPage(PetitionsFrame):
             self._parts.messages.refused,
         )
         return True
+
+    def keep_draft(self) -> None:
+        """Store the form as it is typed now."""
+        self.drafts.keep()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.drafts.keeper.save_now()
+        super().hideEvent(event)
 
     def reload(self) -> None:
         """Read the list again; what is chosen stays."""
@@ -147,7 +160,7 @@ class PetitionsPage(PetitionsFrame):
         )
 
     def _on_received(self, done: PetitionDone) -> None:
-        self.entry.clear()
+        self.drafts.finish()
         self.leave_form()
         self._parts.messages.done(f"Đã tiếp nhận phản ánh, kiến nghị số {done.number}.")
         self._after(done)
@@ -228,6 +241,11 @@ class PetitionsPage(PetitionsFrame):
         if self.isVisible():  # what was in time a minute ago may be late now
             self.reload()
 
+    def _find(self, number: str) -> None:
+        """Show the petitions that have a number."""
+        self.box.setText(number)
+        self._search()
+
     def _connect(self) -> None:
         parts = self._parts
         for key, act in (
@@ -256,6 +274,7 @@ class PetitionsPage(PetitionsFrame):
         self.detail.dossier_wanted.connect(parts.open_dossier)
         self.detail.form_wanted.connect(parts.show_form)
         self.entry.received.connect(self._receive)
+        self.drafts.reopened.connect(self.begin_new)
         self.entry.left.connect(self.leave_form)
         self._minute.timeout.connect(self._on_minute)
         self._minute.start()

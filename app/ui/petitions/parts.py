@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.clock import Clock
 from app.services.dossiers.search import Search
 from app.services.ledger.records import Actor
+from app.services.petitions.drafts import PetitionDrafts
 from app.services.petitions.petitions import Petitions
 from app.services.petitions.records import PetitionFilter
 from app.ui.look.icons import Icon
@@ -46,6 +47,7 @@ class PetitionParts:
     clock: Clock
     actor: Callable[[], Actor]
     petitions: Petitions
+    drafts: PetitionDrafts
     search: Search
     open_dossier: Callable[[str], None]
     show_form: Callable[[int], None]

@@ -16,7 +16,7 @@ from tests.harness.fuzzing.reports import ReportFiles
 from tests.harness.fuzzing.scans import ScannedFiles, Scans
 from tests.harness.fuzzing.stores import StoreFiles
 from tests.harness.fuzzing.tables import Catalogues, Dossiers, OnlineFiles, PublishedItems
-from tests.harness.fuzzing.typed import Drafts, SettingsTexts
+from tests.harness.fuzzing.typed import Drafts, PetitionDrafts, SettingsTexts
 
 ENTRIES: Final[Mapping[str, MakesEntry]] = {
     "stores": StoreFiles,
@@ -33,6 +33,7 @@ ENTRIES: Final[Mapping[str, MakesEntry]] = {
     "keys": ScanKeys,
     "online": OnlineFiles,
     "drafts": Drafts,
+    "drafted": PetitionDrafts,
     "bundles": BundleFiles,
     "reports": ReportFiles,
     "scans": Scans,

@@ -5,6 +5,7 @@ import random
 from pathlib import Path
 from typing import Final
 
+from app.services.petitions.records import NewPetition
 from app.settings import LARGEST_BYTES, SettingsFile
 from app.ui.intake.papers import PaperEntry
 from app.ui.intake.typed import (
@@ -17,6 +18,9 @@ from app.ui.intake.typed import (
     to_preview,
     typed_of,
 )
+from app.ui.petitions.typed import TypedPetition
+from app.ui.petitions.typed import decode as decode_petition
+from app.ui.petitions.typed import encode as encode_petition
 from tests.harness.fuzzing.entry import AtDesk, Entry, each, require
 from tests.harness.fuzzing.odd import mutated_bytes, mutated_text, odd_text
 from tests.harness.fuzzing.trees import json_bytes
@@ -119,4 +123,57 @@ class Drafts(AtDesk[str]):
         each(
             lambda: desk.intake.preview(officer, to_preview(typed, TODAY)),
             lambda: desk.intake.register(officer, to_new(typed, draft_id, TODAY)),
+        )
+
+
+class PetitionDrafts(AtDesk[str]):
+    """Drafts of petitions as another version, a crash or a hand left them in the store."""
+
+    tenth = 500
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.count = 0
+        self.tree = json.loads(
+            encode_petition(
+                TypedPetition(
+                    sender_name="Ánh",
+                    sender_phone="0912345678",
+                    sender_address="Ấp 3",
+                    content="Đề nghị bỏ một giấy tờ.",
+                    received_day="20/11/2026",
+                    received_time="08:10",
+                )
+            )
+        )
+
+    def make(self, chance: random.Random) -> str:
+        if chance.random() < 0.1:
+            return odd_text(chance)
+        return json_bytes(chance, self.tree).decode("utf-8", "replace")
+
+    def feed(self, made: str) -> None:
+        desk, officer = self.world.desk, self.world.officer
+        self.count += 1
+        draft_id = f"petition-{self.count}"
+        desk.petition_drafts.save(officer, draft_id, made)
+        (kept,) = desk.petition_drafts.waiting(officer)
+        desk.petition_drafts.discard(officer, draft_id)
+        typed = decode_petition(kept.content)
+        require(decode_petition(encode_petition(typed)) == typed, "another draft came back")
+        desk.petitions.receive(
+            officer,
+            NewPetition(
+                draft_id=draft_id,
+                channel=typed.channel,
+                kind=typed.kind,
+                about=typed.about,
+                sender_name=typed.sender_name,
+                sender_address=typed.sender_address,
+                sender_phone=typed.sender_phone,
+                content=typed.content,
+                dossier_code=typed.dossier_code,
+                officer_login=typed.officer_login,
+                procedure_code=typed.procedure_code,
+            ),
         )

@@ -7,6 +7,13 @@ from tests.harness.offered.world import DAY, Act
 from tests.services.petitions.builders import OWN, typed
 
 PETITIONS: Mapping[str, Act] = {
+    "petition_drafts.save": lambda w: w.desk.petition_drafts.save(
+        w.admin, w.text("petition draft"), "Nguyễn Thị Ánh"
+    ),
+    "petition_drafts.waiting": lambda w: w.desk.petition_drafts.waiting(w.admin),
+    "petition_drafts.discard": lambda w: w.desk.petition_drafts.discard(
+        w.admin, w.text("petition draft")
+    ),
     "petitions.receive": lambda w: w.desk.petitions.receive(w.admin, typed()),
     "petitions.act": lambda w: w.desk.petitions.act(w.admin, w.id("petition"), *OWN),
     "petitions.list": lambda w: w.desk.petitions.list(w.admin, PetitionFilter(text="pham")),

@@ -136,6 +136,8 @@ def prepared(folder: Path) -> Office:
 
 
 def _petitions(make: Preparing) -> None:
+    draft = make.texts["petition draft"] = draft_id("made", "petition")
+    make.town.desk.petition_drafts.save(make.town.admin, draft, "Nguyễn Thị")
     done = make.town.desk.petitions.receive(make.town.admin, a_petition())
     make.ids["petition"], make.texts["petition"] = done.petition_id, done.number
 

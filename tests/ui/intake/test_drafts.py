@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from app.errors import InvalidInputError
 from app.services.catalogue.procedures import Procedures
-from app.ui.intake.drafting import SAVE_AFTER_MS
+from app.ui.desk.drafting import SAVE_AFTER_MS
 from app.ui.intake.page import IntakePage
 from app.ui.intake.typed import decode, to_new
 from tests.services.intake_builders import BIRTH

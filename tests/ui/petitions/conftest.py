@@ -1,8 +1,9 @@
 """The page of petitions at a counter with four of them: open, late, waiting, ended."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.petition_vocabulary import PetitionAbout, PetitionChannel
+from app.services.ledger.transactions import Transactions
+from app.services.petitions.drafts import PetitionDrafts
 from app.services.petitions.petitions import Petitions
 from app.services.petitions.records import PetitionFilter
 from app.ui.petitions.page import PetitionsPage
@@ -32,6 +35,8 @@ class Desk:
     code: str
     forms: list[int]
     written: list[tuple[PetitionFilter, Path]]
+    drafts: PetitionDrafts
+    remake: Callable[[], PetitionsPage]
 
     def numbers(self) -> list[str]:
         return [row.number for row in self.page.table.rows_model.rows]
@@ -56,26 +61,37 @@ def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
     ground = Ground(counter, window, *PETITION_ACTIONS)
     forms: list[int] = []
     written: list[tuple[PetitionFilter, Path]] = []
-    page = PetitionsPage(
-        PetitionParts(
-            tasks=ground.tasks,
-            actions=ground.actions,
-            messages=ground.messages,
-            clock=counter.clock,
-            actor=lambda: counter.officer,
-            petitions=petitions,
-            search=counter.search,
-            open_dossier=ground.open_dossier,
-            show_form=forms.append,
-            print_job=ground.print_job,
-            ask_path=lambda _page, name: tmp_path / name,
-            write=lambda wanted, path: written.append((wanted, path)),
-        )
+    drafts = PetitionDrafts(Transactions(counter.database, counter.clock))
+    parts = PetitionParts(
+        tasks=ground.tasks,
+        actions=ground.actions,
+        messages=ground.messages,
+        clock=counter.clock,
+        actor=lambda: counter.officer,
+        petitions=petitions,
+        drafts=drafts,
+        search=counter.search,
+        open_dossier=ground.open_dossier,
+        show_form=forms.append,
+        print_job=ground.print_job,
+        ask_path=lambda _page, name: tmp_path / name,
+        write=lambda wanted, path: written.append((wanted, path)),
     )
+    page = PetitionsPage(parts)
     qtbot.addWidget(page)
     ground.tasks.changed.connect(page.refresh)
     page.show()
     QTest.qWaitForWindowActive(page)
     page.activated()
-    yield Desk(page, ground, counter, petitions, code, forms, written)
+    yield Desk(
+        page,
+        ground,
+        counter,
+        petitions,
+        code,
+        forms,
+        written,
+        drafts,
+        partial(PetitionsPage, parts),
+    )
     counter.database.close()

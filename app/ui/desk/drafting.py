@@ -2,36 +2,70 @@
 
 import uuid
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.clock import local_date
+from app.clock import Clock, local_date
 from app.errors import UserError
 from app.services.dossiers.records import SavedDraft
-from app.ui.intake.parts import IntakeParts
-from app.ui.intake.typed import TypedIntake, encode
+from app.services.ledger.records import Actor
+from app.ui.runtime.tasks import TaskRunner
+from app.ui.shell.messages import Messages
 from app.wording import day_text, time_text
 
 SAVE_AFTER_MS = 2000
 
 
+class DraftStore(Protocol):
+    """Where drafts are kept, each officer's own."""
+
+    def save(self, actor: Actor, draft_id: str, content: str) -> None: ...
+
+    def discard(self, actor: Actor, draft_id: str) -> None: ...
+
+    def waiting(self, actor: Actor) -> tuple[SavedDraft, ...]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftParts:
+    """What the keeper of a page's drafts is connected to.
+
+    `noun` is what a draft is called there; `open_stored` shows what one became, by its code, and
+    `open_words` are on its button.
+    """
+
+    tasks: TaskRunner
+    messages: Messages
+    clock: Clock
+    actor: Callable[[], Actor]
+    drafts: DraftStore
+    open_stored: Callable[[str], None]
+    open_words: str
+    noun: str = "bản nháp"
+
+
 class DraftKeeper(QObject):
-    """`saved` carries when the draft was kept, None when nothing is; `reopen_wanted` a draft."""
+    """`content` returns the form as text, "" for one in which nothing would be lost.
+
+    `saved` carries when the draft was kept, None when nothing is; `reopen_wanted` a draft.
+    """
 
     saved = Signal(object)
     reopen_wanted = Signal(object)
 
     def __init__(
         self,
-        parts: IntakeParts,
-        typed: Callable[[], TypedIntake],
+        parts: DraftParts,
+        content: Callable[[], str],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._parts = parts
-        self._typed = typed
+        self._content = content
         self._kept = ""
         self._owes_a_save = False
         self._has_looked = False
@@ -42,7 +76,7 @@ class DraftKeeper(QObject):
         parts.tasks.changed.connect(self._on_store_heard)
 
     @property
-    def content(self) -> str:
+    def kept(self) -> str:
         """What is kept of the form now."""
         return self._kept
 
@@ -54,14 +88,13 @@ class DraftKeeper(QObject):
     def save_now(self) -> None:
         """Keep what is typed if it has changed; an emptied form is not kept any longer."""
         self._timer.stop()
-        typed = self._typed()
-        content = "" if typed.is_blank else encode(typed)
+        content = self._content()
         self._owes_a_save = False
         if content == self._kept:
             return
         before, self._kept = self._kept, content
         actor, draft_id = self._parts.actor(), self.draft_id
-        drafts = self._parts.services.drafts
+        drafts = self._parts.drafts
         if not content:
             self.discard(draft_id)
             return
@@ -80,9 +113,10 @@ class DraftKeeper(QObject):
 
     def discard(self, draft_id: str) -> None:
         """Forget a kept draft."""
-        actor = self._parts.actor()
-        self._parts.tasks.write(
-            lambda: self._parts.services.drafts.discard(actor, draft_id), self._on_discarded
+        actor, parts = self._parts.actor(), self._parts
+        parts.tasks.write(
+            lambda: parts.drafts.discard(actor, draft_id),
+            self._on_discarded,
         )
 
     def look(self) -> None:
@@ -90,9 +124,10 @@ class DraftKeeper(QObject):
         if self._has_looked:
             return
         self._has_looked = True
-        actor = self._parts.actor()
-        self._parts.tasks.read(
-            lambda: self._parts.services.drafts.waiting(actor), self._on_waiting_found
+        actor, parts = self._parts.actor(), self._parts
+        parts.tasks.read(
+            lambda: parts.drafts.waiting(actor),
+            self._on_waiting_found,
         )
 
     def _on_waiting_found(self, found: tuple[SavedDraft, ...]) -> None:
@@ -103,17 +138,22 @@ class DraftKeeper(QObject):
         if not self._left:
             return
         newest = self._left.pop(0)
+        noun, when = self._parts.noun, _when(newest, self._parts.clock.now())
         if newest.registered_as:
             self.discard(newest.draft_id)
             became = "đã bị từ chối tiếp nhận, mã" if newest.was_refused else "đã tiếp nhận thành"
             self._parts.messages.info(
-                f"Bản nháp lúc {_when(newest, self._parts.clock.now())} {became} "
-                f"{newest.registered_as}.",
-                [("Mở hồ sơ", partial(self._parts.open_dossier, newest.registered_as))],
+                f"{noun[:1].upper()}{noun[1:]} lúc {when} {became} {newest.registered_as}.",
+                [
+                    (
+                        self._parts.open_words,
+                        partial(self._parts.open_stored, newest.registered_as),
+                    )
+                ],
             )
             return
         self._parts.messages.info(
-            f"Có bản nháp lúc {_when(newest, self._parts.clock.now())} chưa tiếp nhận.",
+            f"Có {noun} lúc {when} chưa tiếp nhận.",
             [
                 ("Mở lại", partial(self.reopen_wanted.emit, newest)),
                 ("Bỏ", partial(self._drop_offered, newest.draft_id)),
@@ -122,7 +162,7 @@ class DraftKeeper(QObject):
 
     def _drop_offered(self, draft_id: str) -> None:
         self.discard(draft_id)
-        self._parts.messages.info("Đã bỏ bản nháp.")
+        self._parts.messages.info(f"Đã bỏ {self._parts.noun}.")
         self._offer_next()
 
     def _on_saved(self, at: datetime, _nothing: None) -> None:

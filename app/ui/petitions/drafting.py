@@ -1,0 +1,77 @@
+"""The form's draft: kept while typing, offered after a crash, put away once it was stored."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from app.errors import InvalidInputError
+from app.services.dossiers.records import SavedDraft
+from app.ui.desk.drafting import DraftKeeper, DraftParts
+from app.ui.petitions.entry_form import EntryForm
+from app.ui.petitions.parts import PetitionParts
+from app.ui.petitions.typed import decode, encode
+from app.ui.widgets.forms import commit_input_method
+
+
+class EntryDrafts(QObject):
+    """`reopened` says that the form shows a draft; `find` shows a petition by its number."""
+
+    reopened = Signal()
+
+    def __init__(
+        self,
+        parts: PetitionParts,
+        entry: EntryForm,
+        find: Callable[[str], None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._entry = entry
+        self._messages = parts.messages
+        self.keeper = DraftKeeper(
+            DraftParts(
+                tasks=parts.tasks,
+                messages=parts.messages,
+                clock=parts.clock,
+                actor=parts.actor,
+                drafts=parts.drafts,
+                open_stored=find,
+                open_words="Xem",
+                noun="bản nháp phản ánh, kiến nghị",
+            ),
+            self._text,
+            self,
+        )
+        self.keeper.begin(entry.draft_id)
+        entry.edited.connect(self.keeper.touch)
+        self.keeper.saved.connect(entry.show_saved)
+        self.keeper.reopen_wanted.connect(self.reopen)
+
+    def keep(self) -> None:
+        """Store the form as it is typed now."""
+        commit_input_method()
+        self.keeper.save_now()
+
+    def finish(self) -> None:
+        """Forget the draft of what was stored, and begin another form."""
+        if self.keeper.kept:
+            self.keeper.discard(self._entry.draft_id)
+        self._entry.clear()
+        self.keeper.begin(self._entry.draft_id)
+
+    def reopen(self, draft: SavedDraft) -> None:
+        """Go on with a draft; what is typed now is kept as a draft of its own."""
+        try:
+            typed = decode(draft.content)
+        except InvalidInputError as error:
+            self.keeper.discard(draft.draft_id)
+            self._messages.refused(error)
+            return
+        self.keep()
+        self.keeper.begin(draft.draft_id, draft.content)
+        self._entry.show_typed(draft.draft_id, typed)
+        self.reopened.emit()
+
+    def _text(self) -> str:
+        typed = self._entry.as_typed()
+        return "" if typed.is_blank else encode(typed)
