@@ -77,12 +77,14 @@ def _tell(left: "DemoLeft") -> None:
     print(f"Đã chạy xong một ngày ở quầy trong {left.out} (DỮ LIỆU THỬ):")
     print(f"  giay-to    {papers} giấy tờ PDF: giấy tiếp nhận, các phiếu và thông báo")
     print(f"  tong-hop   {len(left.summaries)} tệp: tổng hợp, sổ theo dõi, việc cần làm")
+    print("  bao-cao    báo cáo quý: DOCX, PDF, mỗi phụ lục bằng Excel và PDF")
     print(f"  anh        {len(left.pictures)} ảnh chụp màn hình theo thứ tự trong ngày")
     print("  index.html mở bằng trình duyệt để xem lần lượt tất cả")
     print("  kho        kho dữ liệu thử, còn làm việc tiếp được:")
     print(f"             python3 run.py --data {left.store}")
     for officer in left.officers:
         print(f"             {officer.login:12} mật khẩu {officer.password}")
+    print(f"Lưu ý: {left.made_up}")
     if left.problems:
         print("Kho dữ liệu có vấn đề:", *left.problems, sep="\n  ")
     else:

@@ -20,6 +20,7 @@ def _left(out: Path, *problems: str) -> DemoLeft:
         summaries=(out / "tong-hop" / "c.xlsx",),
         pictures=(out / "anh" / "d.png",),
         index=out / "index.html",
+        made_up="mọi người ở đây đều được đặt ra.",
         problems=problems,
         officers=(),
     )
@@ -75,7 +76,9 @@ def test_a_store_with_problems_fails_and_says_them(
     asked: list[bool], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["demo", "--out", str(tmp_path / "hong"), "--gallery"]) == 1
-    assert "Số hồ sơ ngày có khoảng trống." in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "Số hồ sơ ngày có khoảng trống." in told
+    assert "Lưu ý: mọi người ở đây đều được đặt ra." in told
     assert asked == [True]
 
 

@@ -10,6 +10,10 @@ from app.bootstrap.demo.places import Places
 from app.bootstrap.demo.stage import Shot
 from app.paths import write_whole
 
+MADE_UP: Final = (
+    "người, số giấy tờ, hồ sơ, phản ánh, lượt đánh giá, đợt kiểm tra, văn bản và quyết định ở đây "
+    "đều được đặt ra (số có chữ MẪU, nội dung có chữ “thử”); chỉ tên thủ tục là tên thật."
+)
 _MODE: Final = 0o644
 _HEAD: Final = """<!doctype html>
 <html lang="vi">
@@ -33,7 +37,7 @@ def write_album(places: Places, shots: Sequence[Shot], gallery: Sequence[Shot]) 
     parts = [
         _HEAD,
         "<h1>Một ngày ở quầy</h1>",
-        "<p><strong>DỮ LIỆU THỬ</strong>: người, số giấy tờ và hồ sơ ở đây đều được đặt ra.</p>",
+        f"<p><strong>DỮ LIỆU THỬ</strong>: {MADE_UP}</p>",
         "<h2>Giấy tờ đã in</h2>",
         _files(places.out, places.papers.glob("*.pdf")),
         "<h2>Bảng tổng hợp</h2>",

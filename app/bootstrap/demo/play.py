@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from app.bootstrap.demo.album import natural, write_album
+from app.bootstrap.demo.album import MADE_UP, natural, write_album
 from app.bootstrap.demo.cast import FRIDAY, OPENING_TIME, Cast
 from app.bootstrap.demo.day import play
 from app.bootstrap.demo.gallery import take_gallery
@@ -28,7 +28,10 @@ _OF_THE_PLATFORM: Final = "This plugin does not support"
 
 @dataclass(frozen=True, slots=True)
 class DemoLeft:
-    """What lies where after the day; `problems` are those of the store, none when all is well."""
+    """What lies where after the day, and what of it is made up.
+
+    `problems` are those of the store, none when all is well.
+    """
 
     out: Path
     store: Path
@@ -37,6 +40,7 @@ class DemoLeft:
     summaries: tuple[Path, ...]
     pictures: tuple[Path, ...]
     index: Path
+    made_up: str
     problems: tuple[str, ...]
     officers: tuple[DemoOfficer, ...]
 
@@ -99,6 +103,7 @@ def _left(places: Places, cast: Cast, gallery: list[Shot]) -> DemoLeft:
         summaries=tuple(sorted(places.summaries.iterdir())),
         pictures=tuple(shot.path for shot in (*cast.stage.shots, *gallery)),
         index=places.index,
+        made_up=MADE_UP,
         problems=store_problems(places),
         officers=tuple(cast.accounts.values()),
     )
