@@ -1,6 +1,7 @@
 """The columns of the list: what is late by icon and word, who sent what, where it is."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from app.clock import local_date
@@ -14,6 +15,8 @@ from app.vocabulary import Timeliness
 from app.wording import day_text, label, late_text, moment_text
 
 Now = Callable[[], datetime]
+_WIDER = {"Người gửi": 168, "Trạng thái": 132}
+"""Widths in a dialog, which has more room than the page's list."""
 
 
 def petition_columns(now: Now) -> tuple[Column[PetitionRow], ...]:
@@ -62,12 +65,16 @@ def petition_columns(now: Now) -> tuple[Column[PetitionRow], ...]:
 
 def behind_columns(as_of: datetime) -> tuple[Column[PetitionBehind], ...]:
     """Return the columns of the rows behind a figure: the list's, as of then, and what counts."""
+    listed = (
+        replace(column, width=_WIDER.get(column.title, column.width))
+        for column in petition_columns(lambda: as_of)
+    )
     return (
-        *(over(column, lambda one: one.row) for column in petition_columns(lambda: as_of)),
+        *(over(column, lambda one: one.row) for column in listed),
         Column(
             title="Được tính vì",
             value=lambda one: label(one.act),
-            width=150,
+            width=124,
             tip=lambda one: f"{label(one.act)}, {moment_text(one.at)}",
         ),
         Column(

@@ -234,7 +234,7 @@ def behind_number(row: ProcedureLine | StatedLine, level: Level | None) -> int:
 def _behind_name(row: ProcedureLine | StatedLine) -> str:
     if isinstance(row, ProcedureLine):
         return row.name
-    return f"Chưa nhập từng thủ tục, quyết định chỉ ghi số: {parts_text(row.counts)}"
+    return f"Chỉ có số ghi trong quyết định: {parts_text(row.counts)}"
 
 
 def _behind_tone(row: ProcedureLine | StatedLine) -> Tone:

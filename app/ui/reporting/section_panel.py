@@ -46,7 +46,7 @@ class SectionPanel(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(6)
         rows.addWidget(self.title)
-        rows.addWidget(self.told, 4)
+        rows.addWidget(self.told, 3)
         rows.addWidget(label("Số liệu: Enter hoặc bấm đúp để mở các dòng đứng sau", "caption"))
         rows.addWidget(self.figures, 5)
         rows.addWidget(self.remarks)
