@@ -8,6 +8,7 @@ from app.commands.approving import approval_for
 from app.commands.frame import CommandDesk, Subparsers, desk_of, emit, iso
 from app.commands.period_cutoff import set_or_tell_cutoff
 from app.commands.period_documents import counts_document, period_document, view_document
+from app.commands.period_units import add_unit_switches, keep_or_tell_units
 from app.commands.switches import add_second_switch
 from app.errors import InvalidInputError
 from app.reports.province.files import write_sum_files
@@ -21,6 +22,8 @@ from app.vocabulary import GuardedAct
 from app.wording import label, number_text
 
 _READS = frozenset({"list", "show", "sum"})
+_READS_ALONE = frozenset({"cutoff", "units"})
+"""What tells where nothing is named, and changes what is named."""
 
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
@@ -34,7 +37,8 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
         choices=sorted(_ACTS),
         help="{list} các kỳ của năm; {show} số liệu một kỳ; {lock} khóa; {reopen} mở lại (hai "
         "người); {export} ghi tệp có chữ ký; {import} nhập tệp của đơn vị; {sum} cộng các đơn vị; "
-        "{cutoff} xem ngày chốt quý, kèm NGÀY áp dụng và --end-day thì đặt",
+        "{cutoff} xem ngày chốt quý, kèm NGÀY áp dụng và --end-day thì đặt; {units} xem đơn vị "
+        "phải gửi, kèm MÃ thì ghi vào danh sách",
     )
     parser.add_argument(
         "what",
@@ -42,7 +46,7 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
         nargs="?",
         default="",
         help="2026-Q4, 2026-H2, 2026-9M, 2026 hoặc NGÀY..NGÀY; với {list} là năm, với {import} là "
-        "tệp, với {cutoff} là ngày áp dụng",
+        "tệp, với {cutoff} là ngày áp dụng, với {units} là mã đơn vị",
     )
     parser.add_argument(
         "--out", type=Path, metavar="TỆP", help="ghi tệp ra đây; với {sum} là thư mục ghi các biểu"
@@ -55,13 +59,14 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
         help="quý kết thúc ngày này của tháng cuối; 0: cuối tháng",
     )
     parser.add_argument("--reason", default="", metavar="LÝ_DO", help="vì sao mở lại")
+    add_unit_switches(parser)
     add_second_switch(parser)
     return parser
 
 
 def run(args: argparse.Namespace) -> int:
     """Do one act. Raises UserError where it cannot be done."""
-    is_read = args.act in _READS or (args.act == "cutoff" and not args.what)
+    is_read = args.act in _READS or (args.act in _READS_ALONE and not args.what)
     with desk_of(args, changes=not is_read) as at:
         return _ACTS[args.act](at, args)
 
@@ -234,5 +239,6 @@ _ACTS: Mapping[str, _Act] = {
     "export": _export,
     "import": _import,
     "sum": _sum,
+    "units": keep_or_tell_units,
     "cutoff": set_or_tell_cutoff,
 }

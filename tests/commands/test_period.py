@@ -110,3 +110,19 @@ def test_reason_for_lateness_is_recorded_and_told(console: Console) -> None:
     assert "Chờ xã bên" in console.run("late", code, officer="phutrach").out
     assert console.ask("late", code, officer="phutrach") == said
     assert console.ask("audit")["ok"]
+
+
+def test_units_that_are_to_send_are_listed_kept_and_struck(console: Console) -> None:
+    code = "000.00.77.H53"
+    keep = ("period", "units", code, "--name", "Xã Chờ")
+    assert "--from NGÀY" in console.run(*keep, officer="phutrach").refusal()
+    (line,) = console.ask(*keep, "--from", "2026-07-01", officer="phutrach")["units"]
+    assert (line["code"], line["has_key"], line["from"], line["to"]) == (
+        *(code, False),
+        *("2026-07-01", None),
+    )
+    told = console.run("period", "units").out
+    assert told.strip() == f"{code}  Xã Chờ: phải gửi, từ 01/07/2026, chưa có thẻ khóa"
+    assert "Xã Chờ: chưa gửi" in console.run("period", "sum", "2026-Q3").out
+    struck = console.ask("period", "units", code, "--strike", officer="phutrach")
+    assert struck["units"] == []
