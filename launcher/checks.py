@@ -50,6 +50,10 @@ def run_suite(
 
 
 def call_in(checkout: Checkout) -> Callable[[Sequence[str]], int]:
-    """Give a way to run a command in the checkout, on no screen, its output passed through."""
+    """Give a way to run a command in the checkout, on no screen, its output passed through.
+
+    What it compiles is kept: the harnesses start hundreds of programs.
+    """
     environ = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    environ.pop("PYTHONDONTWRITEBYTECODE", None)
     return lambda command: subprocess.call(command, cwd=checkout.root, env=environ)

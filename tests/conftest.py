@@ -15,6 +15,10 @@ from tests.scratch import keep_in_memory
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 keep_in_memory()
+# The tests are compiled once for all runs, the program once for all the programs they start.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+gc.disable()  # what is imported and collected stays: see below
 # The person's own keystore is never touched: here and in programs a test starts, keys are files.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
@@ -100,4 +104,5 @@ def pytest_collection_finish() -> None:
     """Spare every later garbage collection the modules and tests, which stay to the end."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    gc.enable()
+    gc.set_threshold(100_000, 20, 20)
