@@ -97,6 +97,15 @@ class Server:
             self.drop(url)
 
     @contextmanager
+    def copied(self) -> Iterator[str]:
+        """Give the URL of a store at the newest schema, which is dropped afterwards."""
+        url = self.create(self.template_name)
+        try:
+            yield url
+        finally:
+            self.drop(url)
+
+    @contextmanager
     def migrated(self) -> Iterator[Database]:
         """Give a fresh store at the newest schema: one that a test gave back, swept clean."""
         if not self.free:

@@ -10,8 +10,9 @@ import pytest
 
 from app.models import migrating
 from app.models.database import Database
-from app.models.store import create_sqlite, open_postgresql, open_sqlite
+from app.models.store import open_postgresql, open_sqlite
 from app.paths import STORE_NAME
+from tests.services.ready_stores import a_ready_store
 
 if TYPE_CHECKING:
     from tests.postgres import Server
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Where one store lies: create it, and open it again as the program does."""
+    """Where one store lies: create it (a copy of one made once), open it as the program does."""
 
     create: Callable[[], Database]
     open: Callable[[], Database]
@@ -31,7 +32,7 @@ class Home:
 def file_home(tmp_path: Path) -> Home:
     """A store that is a file of this computer."""
     path = tmp_path / "data" / STORE_NAME
-    return Home(lambda: create_sqlite(path), lambda: open_sqlite(path), path)
+    return Home(lambda: a_ready_store(path.parent), lambda: open_sqlite(path), path)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -41,7 +42,7 @@ def home(request: pytest.FixtureRequest, file_home: Home) -> Iterator[Home]:
         yield file_home
         return
     server: Server = request.getfixturevalue("postgres")
-    with server.empty() as url:
+    with server.copied() as url:
         yield Home(lambda: open_postgresql(url), lambda: open_postgresql(url), None, url)
 
 

@@ -60,7 +60,7 @@ def test_what_is_undone_is_not_heard(two: tuple[Database, Database], feed: Chang
 
 
 def test_a_cut_line_is_said_once_and_so_is_its_return(postgres: Server) -> None:
-    with postgres.empty() as url:
+    with postgres.copied() as url:
         database = open_postgresql(url)
         feed = feed_of(database)
         assert feed.listen() is Heard.NOTHING
@@ -83,7 +83,7 @@ def _next_news(listen: Callable[[], Heard]) -> Heard:
 
 
 def test_programs_at_one_server_have_different_names(postgres: Server, tmp_path: Path) -> None:
-    with postgres.empty() as url:
+    with postgres.copied() as url:
         names = set()
         for _desk in range(2):
             database = open_postgresql(url)

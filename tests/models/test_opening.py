@@ -20,6 +20,7 @@ from app.models.log import LogEntry
 from app.models.office import Unit
 from app.models.store import create_sqlite, open_postgresql, open_sqlite
 from app.paths import STORE_NAME
+from tests.services.ready_stores import a_ready_store
 from tests.services.store_builders import an_office
 
 _NOBODY = 65534
@@ -35,12 +36,13 @@ def _refusal(path: Path) -> str:
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """A good store, closed."""
-    made = tmp_path / "data" / STORE_NAME
-    create_sqlite(made).close()
-    return made
+    a_ready_store(tmp_path / "data").close()
+    return tmp_path / "data" / STORE_NAME
 
 
-def test_good_store_opens_and_is_private(path: Path) -> None:
+def test_good_store_opens_and_is_private(tmp_path: Path) -> None:
+    path = tmp_path / "data" / STORE_NAME
+    create_sqlite(path).close()
     open_sqlite(path).close()
     if os.name == "posix":
         assert path.stat().st_mode & 0o777 == 0o600

@@ -1,5 +1,6 @@
 """An encrypted store: nothing of it can be read without its key, and it says which key that is."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,14 +26,21 @@ OTHER = StoreKey("ff112233445566aa", bytes(32))
 _CANARY = OFFICE.name.encode()
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """An encrypted store with an office, closed."""
-    path = tmp_path / "data" / STORE_NAME
+@pytest.fixture(scope="module")
+def encrypted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an encrypted store with an office, closed, to copy."""
+    path = tmp_path_factory.mktemp("encrypted") / "data" / STORE_NAME
     database = create_sqlite(path, KEY)
     an_office(database, Clock())
     database.close()
-    return path
+    return path.parent
+
+
+@pytest.fixture
+def path(tmp_path: Path, encrypted: Path) -> Path:
+    """An encrypted store with an office, closed."""
+    shutil.copytree(encrypted, tmp_path / "data")
+    return tmp_path / "data" / STORE_NAME
 
 
 @pytest.fixture

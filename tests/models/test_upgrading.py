@@ -225,7 +225,7 @@ def test_creation_that_was_cut_short_is_finished(file_home: Home) -> None:
 
 def test_opening_a_shared_store_waits_for_nobody(postgres: Server) -> None:
     """A desk that starts must not need a lock that another desk's open transaction holds."""
-    with postgres.empty() as url:
+    with postgres.copied() as url:
         first = open_postgresql(url)
         with first.write() as session:
             session.execute(text("LOCK TABLE log_entries IN ROW EXCLUSIVE MODE"))
