@@ -28,7 +28,7 @@ from app.services.dossiers.records import HandedPaper, NewDossier, Owner, Regist
 from app.services.dossiers.search import Search
 from app.services.dossiers.tracking import Tracking
 from app.services.figures.summaries import Summaries
-from app.services.forms.keys import KeyFolder
+from app.services.forms.keys import KeyFolder, SigningKey
 from app.services.forms.printing_queue import PrintQueue
 from app.services.forms.verification import Verifier
 from app.services.intake.corrections import Corrections
@@ -246,8 +246,6 @@ def a_counter(
     clock = Clock(time)
     database = database or a_store(folder / "data")
     founded = _founded(database, clock, office)
-    tx = Transactions(database, clock)
-    calendars = CalendarCache()
     key = KeyFolder(folder / "keys").load_or_create(1)
     with database.write() as session:
         session.add(
@@ -259,6 +257,14 @@ def a_counter(
                 made_at=time.now,
             )
         )
+    return at_work(time, database, founded, key)
+
+
+def at_work(time: FakeTime, database: Database, founded: Founded, key: SigningKey) -> Counter:
+    """Return the services of an office that is founded, with the key of its desk."""
+    clock = Clock(time)
+    tx = Transactions(database, clock)
+    calendars = CalendarCache()
     search = Search(tx, Verifier(tx))
     desk = HandoffDesk(tx, calendars)
     intake = Intake(tx, calendars, key)

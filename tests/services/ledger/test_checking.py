@@ -1,5 +1,7 @@
 """The check of a store finds every row that was touched behind the program's back."""
 
+from pathlib import Path
+
 import pytest
 
 from app.models.database import Database
@@ -7,6 +9,7 @@ from app.models.search_index import find_words
 from app.services.forms.checking import signed_form_problems
 from app.services.ledger.checking import StoreCheck
 from tests.services.desk_builders import Counter
+from tests.services.lives import a_counter_after
 from tests.services.touching import (
     count_anew,
     delete,
@@ -22,16 +25,22 @@ def _problems(database: Database) -> list[str]:
     return StoreCheck(database, (signed_form_problems,)).problems()
 
 
-@pytest.fixture
-def used(counter: Counter) -> Counter:
-    """A counter with eight entries or more in its log, and a whole store."""
+def _work(counter: Counter) -> None:
     first = counter.code()
     counter.handoffs.send(counter.officer, counter.economy, [first])
     counter.handoffs.accept(counter.economy_officer, [first])
     counter.returned("Trần Văn Bình")
     counter.code("Lê Thị Cúc")
-    assert _problems(counter.database) == []
-    return counter
+
+
+@pytest.fixture
+def used(tmp_path: Path, database: Database) -> Counter:
+    """A counter with eight entries or more in its log, and a whole store."""
+    return a_counter_after(_work, tmp_path, database)
+
+
+def test_a_store_in_use_is_whole(used: Counter) -> None:
+    assert _problems(used.database) == []
 
 
 _TOUCHED = {

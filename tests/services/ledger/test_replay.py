@@ -1,6 +1,7 @@
 """The log, read alone, tells the life that is stored; whatever was touched behind it is named."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, select, text
@@ -11,6 +12,7 @@ from app.services.dossiers.decision import Decision
 from app.services.ledger.replay import replay_problems
 from app.vocabulary import Action, Outcome
 from tests.services.desk_builders import Counter
+from tests.services.lives import a_counter_after
 
 
 def _problems(database: Database) -> list[str]:
@@ -18,9 +20,7 @@ def _problems(database: Database) -> list[str]:
         return list(replay_problems(session))
 
 
-@pytest.fixture
-def lived(counter: Counter) -> Counter:
-    """Dossier 1 went to an agency, waited, came back and was granted; 2 is on its way."""
+def _live(counter: Counter) -> None:
     first, second = counter.code(), counter.code("Lê Thị Cúc")
     counter.handoffs.send(counter.officer, counter.economy, [first])
     counter.handoffs.accept(counter.economy_officer, [first])
@@ -32,8 +32,16 @@ def lived(counter: Counter) -> Counter:
     counter.time.advance(timedelta(days=1))
     decide(counter.officer, first, Action.RESOLVE, Decision(outcome=Outcome.GRANTED))
     counter.handoffs.send(counter.officer, counter.culture, [second])
-    assert _problems(counter.database) == []
-    return counter
+
+
+@pytest.fixture
+def lived(tmp_path: Path, database: Database) -> Counter:
+    """Dossier 1 went to an agency, waited, came back and was granted; 2 is on its way."""
+    return a_counter_after(_live, tmp_path, database)
+
+
+def test_a_life_replays_to_its_states(lived: Counter) -> None:
+    assert _problems(lived.database) == []
 
 
 def _run(database: Database, *statements: str) -> None:
