@@ -28,6 +28,7 @@ from app.ui.daylog.page import DaylogPage
 from app.ui.desk.tabbed_page import TabbedPage
 from app.ui.dossiers.dossiers_page import DossiersPage
 from app.ui.look.theme import apply_theme
+from app.ui.publishing.publishing_tab import PublishingTab
 from app.vocabulary import Action
 
 SIZES: Final = ((1366, 768), (1920, 1080))
@@ -99,12 +100,11 @@ def _desk_pages() -> tuple[Page, ...]:
         ("nhat-ky-thang", _month),
         *((f"bao-cao-{name}", _reporting(title)) for title, name, _ in REPORTING_TABS),
         ("bao-cao-quy", _reporting(REPORT_TAB)),
-        *((name, _registers(title, is_found=True)) for title, name, _ in REGISTER_TABS),
+        *((name, _registers(title)) for title, name, _ in REGISTER_TABS),
         ("phan-anh", lambda cast: cast.petitions.open()),
         ("phan-anh-dang-ghi", _petition_form),
-        ("viec-can-lam-ten-dai", _long_names),
-        *((f"{name}-ten-dai", _registers(title)) for title, name, _ in REGISTER_TABS),
         ("phan-anh-ten-dai", _long_petition),
+        ("cong-bo-tthc-ten-dai", _long_decision),
     )
 
 
@@ -199,13 +199,12 @@ def _reporting(title: str) -> Show:
     return show
 
 
-def _registers(title: str, *, is_found: bool = False) -> Show:
+def _registers(title: str) -> Show:
     def show(cast: Cast) -> None:
         cast.stage.press(Qt.Key.Key_F8, SHIFT)
         page = cast.stage.page(TabbedPage, "registers")
         page.show_tab(title)
-        if is_found:
-            show_what_was_found(cast.stage, page)
+        show_what_was_found(cast.stage, page)
 
     return show
 
@@ -214,19 +213,25 @@ def _petition_form(cast: Cast) -> None:
     cast.petitions.fill(SOLVED)
 
 
-def _long_names(cast: Cast) -> None:
-    """Leave the form empty, enter the longest names, and begin where they wait."""
+def _long_petition(cast: Cast) -> None:
+    """Leave the form empty, enter the longest names, and look at the petition that has them."""
     cast.petitions.page.entry.clear()
     cast.petitions.page.leave_form()
     enter_long_names(cast)
-    cast.stage.press(Qt.Key.Key_F11)
-
-
-def _long_petition(cast: Cast) -> None:
     cast.petitions.open()
     table = cast.petitions.page.table
-    numbers = [row.sender_name for row in table.rows_model.rows]
-    cast.stage.select(table, numbers.index(LONG_NAME.name))
+    senders = [row.sender_name for row in table.rows_model.rows]
+    cast.stage.select(table, senders.index(LONG_NAME.name))
+
+
+def _long_decision(cast: Cast) -> None:
+    cast.stage.press(Qt.Key.Key_F8, SHIFT)
+    page = cast.stage.page(TabbedPage, "registers")
+    page.show_tab(REGISTER_TABS[0][0])
+    cast.stage.settle()
+    tab = page.tabs.currentWidget()
+    if isinstance(tab, PublishingTab):
+        cast.stage.select(tab.decisions.table, 0)
 
 
 def _panel(app: QApplication, cast: Cast) -> Iterator[Shot]:
