@@ -61,4 +61,6 @@ def _say(found: Verification, *, is_json: bool) -> None:
     if is_json:
         emit({"verdict": found.verdict.value, "code": found.code, "message": found.message})
     else:
-        print(f"{label(found.verdict)}: {found.message}")
+        verdict = label(found.verdict)
+        said = found.message
+        print(said if said.startswith(verdict) else f"{verdict}: {said}")

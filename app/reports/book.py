@@ -126,6 +126,7 @@ class Book:
     def sheet(self, name: str, widths: Sequence[int]) -> "Sheet":
         """Add a sheet, printed on A4 across."""
         sheet = self._workbook.add_worksheet(name)
+        _keep_rows_in_memory(sheet)
         sheet.set_landscape()
         sheet.set_paper(_A4)
         sheet.set_margins(_MARGIN_INCHES, _MARGIN_INCHES, _EDGE_INCHES, _EDGE_INCHES)
@@ -140,6 +141,12 @@ class Book:
         """Return the file."""
         self._workbook.close()
         return self._out.getvalue()
+
+
+def _keep_rows_in_memory(sheet: Worksheet) -> None:
+    """Write the rows to memory: a file of them would be left where the program is killed."""
+    sheet.row_data_fh.close()
+    sheet.row_data_fh = sheet.fh = io.StringIO()
 
 
 class Sheet:
