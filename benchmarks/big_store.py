@@ -15,7 +15,8 @@ from typing import Any
 import sqlcipher3.dbapi2
 from sqlalchemy import select, text
 
-from app.bootstrap.desk import Desk, desk_over, open_database
+from app.bootstrap.desk import Desk, desk_over
+from app.bootstrap.stores import open_database
 from app.clock import Clock
 from app.models.catalogue import ProcedureCase, ProcedureVersion
 from app.models.database import Database

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from app.bootstrap.desk import open_database
 from app.bootstrap.keys import KEYS_FOLDER, keystore_of
 from app.bootstrap.own_office import console_of, office_id_of, require_office
+from app.bootstrap.stores import open_database
 from app.clock import Clock
 from app.services.access.signing_in import SignIn
 from app.services.audit.audit import Audit

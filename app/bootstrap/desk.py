@@ -1,20 +1,15 @@
 """Puts the services together over one open store: what the command line and the window share."""
 
-from collections.abc import Generator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from app.bootstrap.keys import KEYS_FOLDER, keystore_of, new_store_key, secrets_of, store_key_of
+from app.bootstrap.keys import KEYS_FOLDER, keystore_of, secrets_of
 from app.bootstrap.own_office import console_of, office_id_of, require_office
-from app.bootstrap.safe_places import backup_kit, files_folder, high_water_folder, restorer_for
+from app.bootstrap.safe_places import backup_kit, files_folder, restorer_for
+from app.bootstrap.stores import open_database
 from app.clock import Clock
 from app.models.database import Database
-from app.models.room import Room
-from app.models.standing import watch
-from app.models.store import create_sqlite, make_store_folder, open_postgresql, open_sqlite
-from app.paths import STORE_NAME
 from app.services.access.accounts import Accounts
 from app.services.access.approvals import Approvals
 from app.services.access.signing_in import SignIn
@@ -210,46 +205,6 @@ class Desk:
         self.database.close()
 
 
-def open_database(data: Path, url: str = "", *, refuses: bool = True) -> Database:
-    """Open the store of a data folder, or the shared one at `url`, and watch its high water.
-
-    Raises StoreError, also for a store that lost what it has been seen to hold (without `refuses`
-    such a one can be read), StoreKeyError where the key of an encrypted one is not to be had.
-    """
-    database = open_postgresql(url) if url else open_sqlite(data / STORE_NAME, store_key_of(data))
-    database.room = Room(data)
-    try:
-        watch(database, high_water_folder(data), refuses=refuses)
-    except BaseException:
-        database.close()
-        raise
-    return database
-
-
-@contextmanager
-def new_store(data: Path, url: str = "", *, is_encrypted: bool = False) -> Generator[Database]:
-    """Create an empty store and give it free when the block ends well; else nothing is left.
-
-    A server's store is not encrypted from here. Raises StoreError where a store is there already.
-    """
-    make_store_folder(data)
-    if url:
-        database = open_postgresql(url)
-    else:
-        key = new_store_key(data) if is_encrypted else None
-        database = create_sqlite(data / STORE_NAME, key)
-    database.room = Room(data)
-    try:
-        watch(database, high_water_folder(data))
-        yield database
-    except BaseException:
-        database.close()
-        if not url:
-            for path in data.glob(f"{STORE_NAME}*"):
-                path.unlink(missing_ok=True)
-        raise
-
-
 def open_desk(data: Path, url: str = "", *, clock: Clock, station: str = "") -> Desk:
     """Open a store that has its office, and put the services over it. Raises StoreError.
 
@@ -282,7 +237,8 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
     verifier = Verifier(transactions)
     search = Search(transactions, verifier)
     handoff_desk = HandoffDesk(transactions, calendars)
-    file_folder = FileFolder(files_folder(data))
+    files = files_folder(data)
+    file_folder = FileFolder(files)
     handoffs = Handoffs(transactions, calendars, key)
     decisions = Decisions(transactions, calendars, key)
     return Desk(
@@ -340,7 +296,7 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
             key,
             (handoffs, decisions),
             (file_folder, media_type_of),
-            BundleFolder(files_folder(data) / BUNDLES_FOLDER),
+            BundleFolder(files / BUNDLES_FOLDER),
         ),
         backups=Backups(
             transactions,
@@ -360,7 +316,7 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
         closing_sheets=ClosingSheets(transactions, database),
         periods=Periods(transactions, key),
         late_reasons=LateReasons(transactions),
-        province=Province(transactions, key, BundleFolder(files_folder(data) / REPORTS_FOLDER)),
+        province=Province(transactions, key, BundleFolder(files / REPORTS_FOLDER)),
         expected_units=ExpectedUnits(transactions),
         store_keys=StoreKeys(
             database, transactions, secrets_of(data), lambda fresh: Transactions(fresh, clock)
@@ -384,10 +340,10 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
 
 def leftovers(data: Path) -> Leftovers:
     """Return the folders of a desk in which files of erased data may lie."""
-    saved = SettingsFile(data).load().pdf_folder
+    saved, files = SettingsFile(data).load().pdf_folder, files_folder(data)
     return Leftovers(
-        FileFolder(files_folder(data)),
-        BundleFolder(files_folder(data) / BUNDLES_FOLDER),
+        FileFolder(files),
+        BundleFolder(files / BUNDLES_FOLDER),
         data / PRINTED_FOLDER,
         {data / SAVED_FOLDER, data / (saved or SAVED_FOLDER)},
     )

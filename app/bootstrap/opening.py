@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from app.bootstrap.desk import Desk, desk_over, new_store, open_desk
+from app.bootstrap.desk import Desk, desk_over, open_desk
 from app.bootstrap.keys import recover_key
 from app.bootstrap.printers import printers_of
 from app.bootstrap.printing import PrinterSetupLike
 from app.bootstrap.safe_places import restorer_for
+from app.bootstrap.stores import new_store
 from app.clock import Clock
 from app.errors import UserError
 from app.printing.printers import Media

@@ -3,7 +3,8 @@
 import argparse
 from typing import Final
 
-from app.bootstrap.desk import desk_over, new_store
+from app.bootstrap.desk import desk_over
+from app.bootstrap.stores import new_store
 from app.clock import Clock
 from app.commands.frame import STATION, Subparsers, emit, password
 from app.errors import InvalidInputError

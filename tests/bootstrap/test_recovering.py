@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap.desk import new_store
 from app.bootstrap.keys import KEYS_FOLDER, secrets_of
 from app.bootstrap.program import Program
+from app.bootstrap.stores import new_store
 from app.clock import Clock
 from app.services.office.setup import Setup
 from app.services.safekeeping.paper import paper_digits

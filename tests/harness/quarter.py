@@ -15,7 +15,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import Final
 
-from app.bootstrap.desk import Desk, desk_over, open_database
+from app.bootstrap.desk import Desk, desk_over
+from app.bootstrap.stores import open_database
 from app.clock import Clock
 from app.evaluation_vocabulary import EvaluatedKind, EvaluationIndex
 from app.services.periods.records import PeriodFigures, Sections

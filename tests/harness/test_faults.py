@@ -147,6 +147,6 @@ def test_half_an_act_is_found(meet: Meeting) -> None:
 def test_a_program_that_starts_on_a_store_that_lost_its_end_is_found(
     meet: Meeting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.bootstrap.desk.watch", lambda *_rest, **_more: None)
+    monkeypatch.setattr("app.bootstrap.stores.watch", lambda *_rest, **_more: None)
     seen = meet(("tracking.newest", "log deleted", When.AT_START))
     assert any("opened, and not whole" in problem for problem in seen.problems)

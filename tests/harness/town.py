@@ -19,8 +19,9 @@ from uuid import NAMESPACE_OID, uuid5
 import msgspec
 from argon2 import PasswordHasher
 
-from app.bootstrap.desk import Desk, desk_over, new_store, open_desk
+from app.bootstrap.desk import Desk, desk_over, open_desk
 from app.bootstrap.printing import Printing
+from app.bootstrap.stores import new_store
 from app.clock import Clock
 from app.services.dossiers.records import NewDossier, Owner
 from app.services.ledger.records import Actor

@@ -9,7 +9,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from app.bootstrap.desk import desk_over, open_database
+from app.bootstrap.desk import desk_over
+from app.bootstrap.stores import open_database
 from app.clock import Clock
 from app.models.store import open_postgresql
 from app.services.dossiers.records import HandedPaper, NewDossier, Owner

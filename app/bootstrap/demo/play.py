@@ -15,7 +15,7 @@ from app.bootstrap.demo.day import play
 from app.bootstrap.demo.gallery import take_gallery
 from app.bootstrap.demo.places import Places
 from app.bootstrap.demo.stage import Shot, Stage
-from app.bootstrap.desk import open_database
+from app.bootstrap.stores import open_database
 from app.bootstrap.window import make_application
 from app.clock import from_local
 from app.services.forms.checking import signed_form_problems

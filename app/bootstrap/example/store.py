@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Final
 
-from app.bootstrap.desk import Desk, desk_over, new_store
+from app.bootstrap.desk import Desk, desk_over
 from app.bootstrap.example.facts import (
     FOUNDED,
     FOUNDER,
@@ -20,6 +20,7 @@ from app.bootstrap.example.facts import (
     TASKS,
     TakenPetition,
 )
+from app.bootstrap.stores import new_store
 from app.clock import Clock, from_local
 from app.petition_vocabulary import PetitionAbout, PetitionAct, PetitionClass, PublishedBy
 from app.services.access.passwords import Passwords, fresh_password

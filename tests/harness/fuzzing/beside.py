@@ -3,7 +3,7 @@
 import random
 from pathlib import Path
 
-from app.bootstrap.desk import open_database
+from app.bootstrap.stores import open_database
 from app.paths import STORE_NAME
 from tests.harness.fuzzing.odd import mutated_bytes, noise
 from tests.harness.fuzzing.stores import StoreFiles, harm_a_page

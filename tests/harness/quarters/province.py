@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.bootstrap.desk import Desk, desk_over, open_database
+from app.bootstrap.desk import Desk, desk_over
+from app.bootstrap.stores import open_database
 from app.clock import Clock
 from app.evaluation_vocabulary import EvaluationIndex
 from app.models.store import create_sqlite

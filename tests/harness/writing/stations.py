@@ -9,7 +9,8 @@ from time import monotonic
 
 from sqlalchemy import func, select
 
-from app.bootstrap.desk import desk_over, open_database
+from app.bootstrap.desk import desk_over
+from app.bootstrap.stores import open_database
 from app.clock import Clock
 from app.errors import StoreError, UserError
 from app.models.database import Database
