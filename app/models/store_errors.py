@@ -46,6 +46,10 @@ _TOO_LARGE = "22003"
 _LOST = "Mất kết nối tới máy chủ dữ liệu. Hãy kiểm tra mạng rồi làm lại; nội dung vừa gõ vẫn còn."
 
 
+_OF_NO_SCHEMA: Final = ("no such table", "no such module", "no such tokenizer")
+"""What SQLite says of a schema that this program never wrote."""
+
+
 def explain(error: DBAPIError) -> UserError | DBAPIError:
     """Return the UserError that `error` means, or `error` itself when it is a bug."""
     unusable = _unusable(error) if isinstance(error, DataError) else None
@@ -75,7 +79,7 @@ def damaged() -> StoreError:
 def _sqlite_name(error: DBAPIError) -> str:
     """Return SQLite's name of `error`, "" for another database's."""
     name: str = getattr(error.orig, "sqlite_errorname", "") or ""
-    if name == "SQLITE_ERROR" and "no such table" in str(error.orig):
+    if name == "SQLITE_ERROR" and any(words in str(error.orig) for words in _OF_NO_SCHEMA):
         return "SQLITE_CORRUPT"  # every table was there when the store was opened
     return name
 

@@ -41,7 +41,9 @@ def refuse_incomplete(engine: Engine) -> None:
         with engine.connect() as connection:
             there = {(table, column) for table, column in connection.exec_driver_sql(_COLUMNS)}
     except DBAPIError as error:
-        raise explain(error) from error
+        explained = explain(error)
+        # The question is right: what else it stumbles over are harmed words of the file's schema.
+        raise (explained if isinstance(explained, StoreError) else damaged()) from error
     needed = {
         (table.name, column.name)
         for table in Base.metadata.sorted_tables

@@ -87,6 +87,8 @@ def test_damaged_page(path: Path) -> None:
         "DELETE FROM alembic_version",
         "DROP TABLE alembic_version",
         "DROP TABLE dossiers",
+        "PRAGMA writable_schema = ON; "
+        "UPDATE sqlite_master SET sql = replace(sql, 'fts5', 'f4s5') WHERE sql LIKE '%fts5%'",
         "ALTER TABLE dossiers DROP COLUMN note",
         "DELETE FROM dossier_search_config",
         'CREATE TABLE "\xff" (a); PRAGMA writable_schema = ON; '

@@ -66,10 +66,13 @@ def test_a_dossier_on_two_slips_is_a_conflict() -> None:
         assert isinstance(explain(IntegrityError("INSERT", {}, raw)), ConflictError)
 
 
-def test_a_table_that_is_gone_is_damage() -> None:
+@pytest.mark.parametrize(
+    "said", ["no such table: log_entries", "no such module: f4s5", "no such tokenizer: unicod"]
+)
+def test_a_table_that_is_gone_is_damage(said: str) -> None:
     class GoneError(_SqliteError):
         def __str__(self) -> str:
-            return "no such table: log_entries"
+            return said
 
     explained = explain(OperationalError("SELECT", {}, GoneError("SQLITE_ERROR")))
     assert isinstance(explained, StoreError)
