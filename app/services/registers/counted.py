@@ -7,18 +7,21 @@ the stretch that has it.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Protocol
+from datetime import date, datetime, timedelta
+from typing import Final, Protocol
 
 from sqlalchemy import ColumnElement
 
+from app.clock import local_date
 from app.services.figures.entered_late import Stretches
 from app.services.figures.versions import Versions
 from app.services.registers.fields import Register
 
+_ONE_DAY: Final = timedelta(days=1)
+
 
 class DaySpan(Protocol):
-    """The whole days of a period."""
+    """The whole days of a period, and the instant they are judged at."""
 
     @property
     def first_day(self) -> date:
@@ -28,6 +31,11 @@ class DaySpan(Protocol):
     @property
     def last_day(self) -> date:
         """The last day, included."""
+        ...
+
+    @property
+    def as_of(self) -> datetime:
+        """The period's end, or now while it lasts."""
         ...
 
 
@@ -68,6 +76,11 @@ def at_end(register: Register, where: Callable[[DaySpan], Sequence[ColumnElement
         )
 
     return kept
+
+
+def last_day_over(span: DaySpan) -> date:
+    """Return the last day that is wholly over: what was due by it and is not done is late."""
+    return local_date(span.as_of) - _ONE_DAY
 
 
 def _versions(register: Register) -> Versions:

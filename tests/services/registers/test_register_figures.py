@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 import pytest
 
-from app.clock import Clock
+from app.clock import Clock, local_date
 from app.errors import InvalidInputError, NoRightError
 from app.models.database import Database
 from app.services.figures.entered_late import Stretch, Stretches
@@ -149,7 +149,8 @@ def _by_hand(kept: Kept, first: date, last: date, at: datetime) -> dict[str, int
     activities = [row for row in _rows(kept, "activities", at) if within(row["held_on"])]
     told = [row for row in activities if row["kind"] == "communication"]
     taught = [row for row in activities if row["kind"] == "training"]
-    late = [row for row in inspections if _end_of_month(row["planned_month"]) <= end]
+    over = min(end, (local_date(at) - timedelta(days=1)).isoformat())
+    late = [row for row in inspections if _end_of_month(row["planned_month"]) <= over]
     legal = [row for row in regulations if row["is_legal"]]
     counted = {
         "inspections_planned": sum(within(row["planned_month"]) for row in inspections),
@@ -161,7 +162,7 @@ def _by_hand(kept: Kept, first: date, last: date, at: datetime) -> dict[str, int
             row["found_on"] <= end and not_yet(row["mended_on"]) for row in findings
         ),
         "findings_late": sum(
-            row["mend_by"] <= end and not_yet(row["mended_on"]) for row in findings
+            row["mend_by"] <= over and not_yet(row["mended_on"]) for row in findings
         ),
         "regulations": len(regulations),
         "legal_regulations": len(legal),
@@ -362,6 +363,23 @@ def test_no_legal_document_and_an_inspection_planned_for_september(
     assert figures.inspections_late == 0
     later = RegisterCounts(tx).of_period(admin, date(2019, 7, 1), date(2019, 9, 30))
     assert (later.inspections_planned, later.inspections_late) == (1, 1)
+
+
+def test_what_is_due_later_in_a_quarter_that_still_runs_is_not_late_yet(
+    registers: Registers, admin: Actor, tx: Transactions
+) -> None:
+    for planned in ("10/2026", "11/2026"):
+        registers.add(
+            admin,
+            RegisterKind.INSPECTIONS,
+            {"subject": "Kiểm soát thủ tục", "inspected": "Các xã", "planned_month": planned},
+        )
+    counts = RegisterCounts(tx)
+    running = (date(2026, 10, 1), date(2026, 12, 31))
+    figures = counts.of_period(admin, *running)
+    assert (figures.inspections_planned, figures.inspections_late) == (2, 1)
+    late = counts.rows_behind(admin, RegisterFigure.INSPECTIONS_LATE, running)
+    assert len(late) == 1
 
 
 @pytest.mark.parametrize(
