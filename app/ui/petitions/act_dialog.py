@@ -65,6 +65,7 @@ class ActDialog(FormDialog):
         self._rows = 0
         self._fill(choices)
         self._arrange_act()
+        self._own_unasked()
         self._first().setFocus()
 
     def said(self) -> PetitionSaid:
@@ -125,6 +126,15 @@ class ActDialog(FormDialog):
             self.fields.addWidget(self.prints, self._rows, 0)
             self._rows += 1
         self._arrange_moment()
+
+    def _own_unasked(self) -> None:
+        """Take in the fields not asked for: a widget without parent is a window."""
+        boxes = (self.petition_class, self.receiver, self.ground, self.outcome, self.finding)
+        others = (self.published_by, self.to_name, self.signer, self.prints)
+        for field in (*boxes, *others, *self.criteria.values()):
+            if field.parent() is None:
+                field.setParent(self)
+                field.hide()
 
     def _arrange_moment(self) -> None:
         row = QHBoxLayout()

@@ -226,6 +226,7 @@ def test_complaints_are_told_for_their_dossier_and_officer(
         finding=Finding.TRUE,
         is_open=False,
         is_answered_in_time=True,
+        petition_id=ids[0],
     )
     assert told[1] == replace(
         first,
@@ -236,6 +237,7 @@ def test_complaints_are_told_for_their_dossier_and_officer(
         finding=Finding.FALSE,
         is_open=True,
         is_answered_in_time=None,
+        petition_id=ids[1],
     )
     assert (told[2].finding, told[2].is_open) == (Finding.FALSE, False)
     assert told[2].is_answered_in_time is None, "another body answers"

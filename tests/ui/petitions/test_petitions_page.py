@@ -1,7 +1,9 @@
 """Petitions by keyboard alone: found, received, brought to their end; what is wrong is said."""
 
 from dataclasses import replace
+from datetime import date
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
@@ -18,7 +20,7 @@ from app.petition_vocabulary import (
     PetitionStatus,
     PublishedBy,
 )
-from app.services.petitions.records import PetitionFilter
+from app.services.petitions.records import PetitionChoices, PetitionFilter
 from app.ui.petitions.act_dialog import ActDialog
 from app.wording import label
 from tests.services.petitions.builders import ADDRESS, CONTENT, PHONE
@@ -27,6 +29,7 @@ from tests.ui.petitions.conftest import Desk
 
 KEY, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 A = PetitionAct
+TODAY = date(2026, 11, 23)
 
 
 def open_dialog(desk: Desk, act: PetitionAct) -> ActDialog:
@@ -45,6 +48,18 @@ def send(dialog: ActDialog) -> None:
 def status(desk: Desk) -> PetitionStatus:
     assert desk.page.detail.view is not None
     return desk.page.detail.view.row.status
+
+
+@pytest.mark.parametrize("act", [act for act in PetitionAct if act is not PetitionAct.RECEIVE])
+def test_a_field_that_an_act_does_not_ask_for_is_no_window(desk: Desk, act: PetitionAct) -> None:
+    assert desk.page.detail.view is not None
+    before = set(QApplication.topLevelWidgets())
+    choices = PetitionChoices(receivers=(), officers=())
+    dialog = ActDialog(act, desk.page.detail.view, choices, lambda: TODAY, desk.page)
+    made = [one for one in QApplication.topLevelWidgets() if one not in before]
+    assert dialog in made
+    assert [type(one).__name__ for one in made if one.parent() is None] == []
+    dialog.deleteLater()
 
 
 def test_what_is_late_stands_first_with_icon_and_word(desk: Desk) -> None:
