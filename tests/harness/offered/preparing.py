@@ -34,7 +34,7 @@ from app.vocabulary import (
 )
 from tests.harness.offered.period_recipes import EXPECTED, LOCKED, REPORT
 from tests.harness.offered.plain_register_recipes import REGISTER_FILE
-from tests.harness.offered.publishing_recipes import DECISION
+from tests.harness.offered.publishing_recipes import DECISION, ITEMS_FILE
 from tests.harness.offered.world import BACKUP, CLOSED_DAY, DAY, Made
 from tests.harness.register_entries import TYPED, csv_of
 from tests.harness.town import STATION, SUPERVISOR, Town, draft_id, entered, found, state_in
@@ -270,6 +270,8 @@ def _registers(make: Preparing) -> None:
     town, registers = make.town, make.town.desk.registers
     decision = town.desk.publishing.enter(town.supervisor, DECISION)
     make.ids["decision"] = decision.line.decision_id
+    items = town.folder / ITEMS_FILE
+    items.write_text("Mã thủ tục;Tên TTHC;Cấp\n1.5;Thủ tục năm;xã\n", encoding="utf-8")
     for kind in (RegisterKind.INSPECTIONS, RegisterKind.FINDINGS, RegisterKind.ONE_STOP_UNITS):
         registers.add(town.supervisor, kind, TYPED[kind])
     activities = RegisterKind.ACTIVITIES

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from app.services.publishing.records import CountedAs, DecisionDraft, ItemDraft
 from app.vocabulary import Level
@@ -17,6 +18,8 @@ DECISION = DecisionDraft(
     effective_from=date(2026, 4, 4),
     items=(_ITEM,),
 )
+ITEMS_FILE: Final = "thu-tuc.csv"
+"""A file of a decision's procedures that lies beside the data folder."""
 
 
 def _correct(w: World) -> object:
@@ -25,9 +28,7 @@ def _correct(w: World) -> object:
 
 
 def _read_items(w: World) -> object:
-    path = w.folder / "items.csv"
-    path.write_text("Mã thủ tục;Tên TTHC;Cấp\n1.5;Thủ tục năm;xã\n", encoding="utf-8")
-    return w.desk.publishing.read_items(w.boss, path)
+    return w.desk.publishing.read_items(w.boss, w.folder / ITEMS_FILE)
 
 
 def _from_catalogue(w: World) -> object:
