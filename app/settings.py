@@ -152,6 +152,8 @@ def _settings(text: str, path: Path) -> Settings:
         raise _broken(path, _TOO_DEEP) from fault
     except tomllib.TOMLDecodeError as fault:
         raise _broken(path, "không đúng dạng TOML", _line_told(str(fault), text)) from fault
+    except ValueError as fault:  # what Python itself refuses to read as a number
+        raise _broken(path, "có số quá dài") from fault
     known = {name: found[name] for name in _names() if name in found}
     for name, value in known.items():
         try:

@@ -187,6 +187,12 @@ def test_what_is_nested_without_end_is_refused(file: SettingsFile) -> None:
         file.load()
 
 
+def test_a_number_of_thousands_of_digits_is_refused(file: SettingsFile) -> None:
+    write(file, f"station = {'9' * 5_000}")
+    with pytest.raises(StoreError, match="có số quá dài"):
+        file.load()
+
+
 def test_many_dots_in_a_text_or_a_comment_are_nobodys_name(file: SettingsFile) -> None:
     write(file, f'# {"." * 300}\nla = "{"." * 300}"\ntheme = "dark"\n')
     assert file.load().theme == "dark"
