@@ -37,7 +37,9 @@ def parse_date(text: str, today: date, *, year_alone: bool = False) -> TypedDate
     if len(parts) == 1 and len(parts[0]) in {6, 8}:
         digits = parts[0]
         parts = [digits[:2], digits[2:4], digits[4:]]
-    if len(parts) != 3 or re.search(r"[^\d\s/.\-]", bare) or len(parts[2]) not in {2, 4}:
+    lengths = [len(part) for part in parts]
+    is_one = len(parts) == 3 and max(lengths[:2]) <= 2 and lengths[2] in {2, 4}
+    if not is_one or re.search(r"[^\d\s/.\-]", bare):
         message = "Chưa đọc được ngày; hãy gõ ngày tháng năm, ví dụ 14/03/1985."
         raise ValueError(message)
     day, month, year = (int(part) for part in parts)
