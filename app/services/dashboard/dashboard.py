@@ -8,8 +8,8 @@ from app.services.dashboard.load import load_cells
 from app.services.dashboard.records import DashboardView, TrendPoint
 from app.services.dashboard.steps import step_times
 from app.services.dashboard.stretches import Stretch, stretches
-from app.services.figures.closed import judged
-from app.services.figures.period import FIRST_DAY, period_of
+from app.services.figures.closed import judged_days
+from app.services.figures.period import FIRST_DAY
 from app.services.figures.summaries import figures_in
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
@@ -33,7 +33,7 @@ class Dashboard:
         """
         with self._tx.read(actor, Right.SEE_FIGURES) as reading:
             session, office_id = reading.session, actor.office_id
-            period = judged(session, period_of(office_id, first_day, last_day, reading.now))
+            period = judged_days(reading, first_day, last_day)
             total, groups = figures_in(session, period)
             unit = session.get_one(Unit, office_id)
             return DashboardView(
@@ -65,8 +65,7 @@ def _trend(reading: Reading, first_day: date, last_day: date) -> tuple[TrendPoin
 
 
 def _point(reading: Reading, stretch: Stretch) -> TrendPoint:
-    office_id, now = reading.actor.office_id, reading.now
-    period = judged(reading.session, period_of(office_id, stretch.first_day, stretch.last_day, now))
+    period = judged_days(reading, stretch.first_day, stretch.last_day)
     return TrendPoint(
         name=stretch.name,
         first_day=stretch.first_day,

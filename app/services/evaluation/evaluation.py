@@ -15,11 +15,10 @@ from app.services.evaluation.records import (
 )
 from app.services.evaluation.said_times import time_disputes
 from app.services.evaluation.table import evaluation_in
-from app.services.figures.closed import judged
-from app.services.figures.period import Period, period_of
+from app.services.figures.closed import judged_days
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
-from app.services.ledger.transactions import Reading, Transactions
+from app.services.ledger.transactions import Transactions
 
 
 class Evaluation:
@@ -31,7 +30,7 @@ class Evaluation:
     def of_period(self, actor: Actor, first_day: date, last_day: date) -> EvaluationTable:
         """Return the nine indices of [first_day, last_day]. Raises InvalidInputError."""
         with self._tx.read(actor, Right.SEE_FIGURES) as reading:
-            return evaluation_in(reading.session, _period(reading, first_day, last_day))
+            return evaluation_in(reading.session, judged_days(reading, first_day, last_day))
 
     def quality(self, actor: Actor, first_day: date, last_day: date) -> ServiceQuality:
         """Return the QĐ 766/QĐ-TTg set of [first_day, last_day].
@@ -39,14 +38,14 @@ class Evaluation:
         Raises InvalidInputError, RuleBrokenError where the processing table does not add up.
         """
         with self._tx.read(actor, Right.SEE_FIGURES) as reading:
-            return quality_in(reading.session, _period(reading, first_day, last_day))
+            return quality_in(reading.session, judged_days(reading, first_day, last_day))
 
     def lines(
         self, actor: Actor, first_day: date, last_day: date, of: ScoreOf
     ) -> tuple[ScoredLine, ...]:
         """Return what is behind one index of one row. Raises InvalidInputError, NotFoundError."""
         with self._tx.read(actor, Right.SEE_FIGURES) as reading:
-            period = _period(reading, first_day, last_day)
+            period = judged_days(reading, first_day, last_day)
             return lines_in(reading.session, period, of.kind, of.key, of.index)
 
     def time_disputes(
@@ -57,7 +56,7 @@ class Evaluation:
         Raises InvalidInputError.
         """
         with self._tx.read(actor, Right.SEE_FIGURES) as reading:
-            session, period = reading.session, _period(reading, first_day, last_day)
+            session, period = reading.session, judged_days(reading, first_day, last_day)
             return time_disputes(answers_in(session, period), names_in(session, actor.office_id))
 
     def quality_lines(
@@ -68,10 +67,5 @@ class Evaluation:
         `agency` is the code of the table's line, "" for all. Raises InvalidInputError.
         """
         with self._tx.read(actor, Right.SEE_FIGURES) as reading:
-            period = _period(reading, first_day, last_day)
+            period = judged_days(reading, first_day, last_day)
             return quality_lines_in(reading.session, period, figure, agency)
-
-
-def _period(reading: Reading, first_day: date, last_day: date) -> Period:
-    period = period_of(reading.actor.office_id, first_day, last_day, reading.now)
-    return judged(reading.session, period)

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session, aliased
 
 from app.models.closings import DayClosing
 from app.models.people import Officer
-from app.services.figures.period import Period
+from app.services.figures.period import Period, period_of
 from app.services.ledger.closed_days import ReopenedLine, last_closed_day
+from app.services.ledger.transactions import Reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,12 @@ def judged(session: Session, period: Period) -> Period:
     if last is None or last < period.last_day:
         return period
     return replace(period, as_of=period.end)
+
+
+def judged_days(reading: Reading, first_day: date, last_day: date) -> Period:
+    """Return the days at the reader's office, judged. Raises InvalidInputError (`from`, `to`)."""
+    days = period_of(reading.actor.office_id, first_day, last_day, reading.now)
+    return judged(reading.session, days)
 
 
 def closing_mark(session: Session, period: Period) -> ClosingMark:

@@ -12,9 +12,9 @@ from app.models.dossiers import Dossier, DossierState
 from app.models.office import Unit
 from app.models.people import Officer
 from app.services.counts import Figures, GroupFigures
-from app.services.figures.closed import closing_mark, judged
+from app.services.figures.closed import closing_mark, judged_days
 from app.services.figures.measures import MEASURED, WAS_ACCEPTED, bounds_of
-from app.services.figures.period import Period, period_of
+from app.services.figures.period import Period
 from app.services.figures.records import DailySummary, HourCount, RegisterRow
 from app.services.figures.register import (
     due_on_last_day,
@@ -48,12 +48,12 @@ class Summaries:
         Raises InvalidInputError for a bad period, RuleBrokenError where a figure does not add up.
         """
         with self._tx.read(actor, Right.SEE_FIGURES) as reading:
-            return summary_of(reading, _judged(reading, first_day, last_day))
+            return summary_of(reading, judged_days(reading, first_day, last_day))
 
     def figures(self, actor: Actor, first_day: date, last_day: date) -> Figures:
         """Return the total figures alone."""
         with self._tx.read(actor, Right.SEE_FIGURES) as reading:
-            return figures_in(reading.session, _judged(reading, first_day, last_day))[0]
+            return figures_in(reading.session, judged_days(reading, first_day, last_day))[0]
 
     def rows_behind(
         self,
@@ -65,7 +65,7 @@ class Summaries:
     ) -> tuple[RegisterRow, ...]:
         """Return the dossiers that a figure counts (dotted name), in one group or in all."""
         with self._tx.read(actor, Right.SEE_FIGURES) as reading:
-            return rows_of_figure(reading, _judged(reading, first_day, last_day), figure, group)
+            return rows_of_figure(reading, judged_days(reading, first_day, last_day), figure, group)
 
 
 def summary_of(reading: Reading, period: Period) -> DailySummary:
@@ -91,11 +91,6 @@ def summary_of(reading: Reading, period: Period) -> DailySummary:
         due_today_rows=due_on_last_day(reading, period),
         closing=closing_mark(reading.session, period),
     )
-
-
-def _judged(reading: Reading, first_day: date, last_day: date) -> Period:
-    period = period_of(reading.actor.office_id, first_day, last_day, reading.now)
-    return judged(reading.session, period)
 
 
 def figures_in(

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from app.services.evaluation.quality import quality_in
 from app.services.evaluation.records import EvaluationTable, ServiceQuality
 from app.services.evaluation.table import evaluation_in
-from app.services.figures.closed import judged
-from app.services.figures.period import period_of
+from app.services.figures.closed import judged_days
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions
@@ -51,8 +50,7 @@ class EvaluatedPeriods:
                 return Evaluated(
                     period=report, table=frozen.evaluation, quality=frozen.quality, is_locked=True
                 )
-            days = period_of(office_id, report.first_day, report.last_day, reading.now)
-            span = judged(session, days)
+            span = judged_days(reading, report.first_day, report.last_day)
             return Evaluated(
                 period=report,
                 table=evaluation_in(session, span),

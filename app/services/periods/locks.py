@@ -1,6 +1,7 @@
 """The locks of an office's periods as rows, and how each period stands by them."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -11,6 +12,8 @@ from app.clock import local_date
 from app.models.office import Unit
 from app.models.people import Officer
 from app.models.periods import PeriodLock, ReportCutoff
+from app.services.figures.closed import judged_days
+from app.services.figures.period import Period
 from app.services.ledger.closed_days import last_closed_day
 from app.services.ledger.transactions import Reading
 from app.services.periods.calendar import Cutoff, ReportCalendar, ReportPeriod
@@ -46,6 +49,13 @@ def lock_in_force(session: Session, office_id: int, key: str) -> PeriodLock | No
             PeriodLock.reopened_at.is_(None),
         )
     ).one_or_none()
+
+
+def span_in(reading: Reading, report: ReportPeriod) -> Period:
+    """Return the days of a period, judged as its figures are: at its end where it is locked."""
+    span = judged_days(reading, report.first_day, report.last_day)
+    is_locked = lock_in_force(reading.session, reading.actor.office_id, report.key) is not None
+    return replace(span, as_of=span.end) if is_locked else span
 
 
 def lock_before(session: Session, office_id: int, first_day: date) -> PeriodLock | None:

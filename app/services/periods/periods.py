@@ -17,8 +17,6 @@ from app.errors import ConflictError, InvalidInputError, RuleBrokenError
 from app.models.periods import PeriodLock, ReportCutoff
 from app.services.access.approvals import require_answerable, take_approval
 from app.services.closing.closings import digest
-from app.services.figures.closed import judged
-from app.services.figures.period import Period, period_of
 from app.services.figures.records import RegisterRow
 from app.services.forms.keys import SigningKey
 from app.services.ledger.reasons import required_reason
@@ -43,6 +41,7 @@ from app.services.periods.locks import (
     lock_in_force,
     locks_undone_with,
     signed_of,
+    span_in,
     unit_code_in,
 )
 from app.services.periods.records import (
@@ -125,7 +124,7 @@ class Periods:
         Raises InvalidInputError (`period`, `figure`).
         """
         with self._tx.read(actor, Right.SEE_FIGURES) as reading:
-            period = _span(reading, _named(reading, key))
+            period = span_in(reading, _named(reading, key))
             return rows_behind_in(reading, period, figure, place or Place())
 
     def lock(self, actor: Actor, key: str, *, seen: str = "") -> PeriodLine:
@@ -232,7 +231,7 @@ def period_figures_in(reading: Reading, report: ReportPeriod) -> PeriodFigures:
     lock = lock_in_force(reading.session, reading.actor.office_id, report.key)
     if lock is not None:
         return read_frozen(lock.figures)
-    return figures_in(reading.session, report, _span(reading, report))
+    return figures_in(reading.session, report, span_in(reading, report))
 
 
 def problems_of(reading: Reading, figures: PeriodFigures) -> list[str]:
@@ -251,15 +250,6 @@ def problems_of(reading: Reading, figures: PeriodFigures) -> list[str]:
 
 def _follows(first_day: date, before: PeriodLock) -> bool:
     return (first_day - before.last_day).days == 1
-
-
-def _span(reading: Reading, report: ReportPeriod) -> Period:
-    """Return the days of a period, judged at its end where they are closed."""
-    office_id = reading.actor.office_id
-    period = period_of(office_id, report.first_day, report.last_day, reading.now)
-    if lock_in_force(reading.session, office_id, report.key) is not None:
-        return replace(period, as_of=period.end)
-    return judged(reading.session, period)
 
 
 def _named(reading: Reading, key: str) -> ReportPeriod:

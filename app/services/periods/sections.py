@@ -2,8 +2,7 @@
 
 from app.services.evaluation.quality import quality_in
 from app.services.evaluation.table import evaluation_in
-from app.services.figures.closed import judged
-from app.services.figures.period import period_of
+from app.services.figures.closed import judged_days
 from app.services.ledger.transactions import Reading
 from app.services.periods.calendar import ReportPeriod
 from app.services.periods.frozen import read_frozen
@@ -27,8 +26,7 @@ def sections_in(reading: Reading, report: ReportPeriod) -> Sections:
     frozen = None if lock is None else read_frozen(lock.figures).sections
     if frozen is not None:
         return frozen
-    days = period_of(office_id, report.first_day, report.last_day, reading.now)
-    span = judged(session, days)
+    span = judged_days(reading, report.first_day, report.last_day)
     return Sections(
         published=published_in(session, office_id, span.first_day, span.last_day, span.last_day),
         petitions=petition_figures_in(session, span),

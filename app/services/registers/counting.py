@@ -12,13 +12,12 @@ from app.clock import local_date
 from app.errors import InvalidInputError
 from app.models.registers import Activity, Finding, Inspection, OneStopUnit, Regulation
 from app.report_vocabulary import ActivityKind
-from app.services.figures.closed import judged
+from app.services.figures.closed import judged_days
 from app.services.figures.entered_late import Stretches, stretches_in
-from app.services.figures.period import Period, period_of
 from app.services.ledger.personal import ROWS
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
-from app.services.ledger.transactions import Reading, Transactions
+from app.services.ledger.transactions import Transactions
 from app.services.registers.counted import (
     Asked,
     DaySpan,
@@ -74,7 +73,7 @@ class RegisterCounts:
     def of_period(self, actor: Actor, first_day: date, last_day: date) -> RegisterFigures:
         """Return the figures of a period. Raises InvalidInputError (`from`, `to`)."""
         with self._tx.read(actor, Right.SEE_FIGURES) as reading:
-            period = _judged(reading, first_day, last_day)
+            period = judged_days(reading, first_day, last_day)
             return figures_in(reading.session, actor.office_id, period)
 
     def rows_behind(
@@ -94,7 +93,7 @@ class RegisterCounts:
         InvalidInputError (`from`, `to`, `equipment`).
         """
         with self._tx.read(actor, Right.SEE_FIGURES) as reading:
-            period = _judged(reading, *days)
+            period = judged_days(reading, *days)
             measure = _MEASURES[figure]
             register = measure.register
             stretches = stretches_in(reading.session, actor.office_id)
@@ -106,11 +105,6 @@ class RegisterCounts:
             )
             day = min(local_date(reading.now), period.last_day)
             return entries_of(reading.session, register, found, day, ROWS)
-
-
-def _judged(reading: Reading, first_day: date, last_day: date) -> Period:
-    days = period_of(reading.actor.office_id, first_day, last_day, reading.now)
-    return judged(reading.session, days)
 
 
 def figures_in(

@@ -1,15 +1,11 @@
 """The figures of one period for a report: frozen where it is locked, of now where it is not."""
 
-from dataclasses import replace
-
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.clock import local_date
 from app.models.dossiers import Dossier
 from app.models.log import LogEntry
-from app.services.figures.closed import judged
-from app.services.figures.period import Period, period_of
 from app.services.ledger.transactions import Reading
 from app.services.periods.calendar import ReportPeriod
 from app.services.periods.locks import lock_in_force
@@ -37,15 +33,6 @@ def report_figures_in(reading: Reading, report: ReportPeriod) -> ReportFigures:
 def is_locked(reading: Reading, report: ReportPeriod) -> bool:
     """Say whether a period's figures are frozen."""
     return lock_in_force(reading.session, reading.actor.office_id, report.key) is not None
-
-
-def span_in(reading: Reading, report: ReportPeriod) -> Period:
-    """Return the days of a period, judged as its figures are: at its end where it is locked."""
-    office_id = reading.actor.office_id
-    span = period_of(office_id, report.first_day, report.last_day, reading.now)
-    if is_locked(reading, report):
-        return replace(span, as_of=span.end)
-    return judged(reading.session, span)
 
 
 def has_data(session: Session, office_id: int, report: ReportPeriod) -> bool:

@@ -5,11 +5,11 @@ from app.services.ledger.records import Actor
 from app.services.ledger.rights import CONSOLE_ID, Right
 from app.services.ledger.transactions import Reading, Transactions
 from app.services.periods.calendar import FIRST_YEAR, ReportCalendar, ReportPeriod
-from app.services.periods.locks import calendar_in
+from app.services.periods.locks import calendar_in, span_in
 from app.services.province.standing import unit_lines
 from app.services.reporting.compared import Compared
 from app.services.reporting.following import following
-from app.services.reporting.gathering import has_data, report_figures_in, span_in
+from app.services.reporting.gathering import has_data, report_figures_in
 from app.services.reporting.overdue import overdue_in
 from app.services.reporting.records import QuarterReport, ReportFigures, ReportHead
 from app.services.reporting.remarks import remarks_in
