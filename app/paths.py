@@ -7,11 +7,13 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import takewhile
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO, Final
 
 import platformdirs
 
 STORE_NAME = "motcua.db"
 """The store's file within the data folder."""
+_ZEROS: Final = bytes(1 << 20)
 
 
 def default_data_folder() -> Path:
@@ -75,6 +77,20 @@ def put_in_place(draft: Path, path: Path) -> None:
         os.fsync(file.fileno())
     draft.replace(path)
     sync_folder(path.parent)
+
+
+def overwrite(what: BinaryIO | Path) -> None:
+    """Write zeros over every byte of a file. Raises OSError."""
+    if isinstance(what, Path):
+        with what.open("r+b") as file:
+            overwrite(file)
+        return
+    left = what.seek(0, os.SEEK_END)
+    what.seek(0)
+    while left > 0:
+        left -= what.write(_ZEROS[: min(left, len(_ZEROS))])
+    what.flush()
+    os.fsync(what.fileno())
 
 
 def sync_folder(folder: Path) -> None:

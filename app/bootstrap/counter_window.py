@@ -95,7 +95,7 @@ class CounterWindow(QObject):
         self.shell = MainWindow(pages_for(self.board, actor.roles), parts)
         self.messages = Messages(self.shell, self.shell.say, desk.clock.now, self)
         self.board.messages, self.board.shell = self.messages, self.shell
-        self._care = StoreCare(desk.database, tasks, self.shell, self.messages)
+        self._care = StoreCare(desk, tasks, self.shell, self.messages)
         self._scans = ScanFilter(app)
         self._papers = PaperWindows(self.board, self.shell, self._on_print_list_emptied)
         limit = timedelta(minutes=settings.lock_after_minutes)

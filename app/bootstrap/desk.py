@@ -6,7 +6,8 @@ from pathlib import Path
 
 from app.bootstrap.keys import KEYS_FOLDER, keystore_of, secrets_of
 from app.bootstrap.own_office import console_of, office_id_of, require_office
-from app.bootstrap.safe_places import backup_kit, files_folder, restorer_for
+from app.bootstrap.safe_places import backup_kit, restorer_for
+from app.bootstrap.store_files import StoreFiles
 from app.bootstrap.stores import open_database
 from app.clock import Clock
 from app.models.database import Database
@@ -36,7 +37,6 @@ from app.services.dossiers.tracking import Tracking
 from app.services.evaluation.evaluation import Evaluation
 from app.services.evaluation.facts import FactNotes
 from app.services.exchange.bundles import Bundles
-from app.services.exchange.folder import BundleFolder
 from app.services.exchange.peers import Peers
 from app.services.figures.digitisation import Digitisation
 from app.services.figures.register_book import RegisterBook
@@ -86,17 +86,9 @@ from app.services.registers.counting import RegisterCounts
 from app.services.registers.registers import Registers
 from app.services.reporting.notes import ReportNotes
 from app.services.reporting.reports import QuarterReports
-from app.services.retention.leftovers import Leftovers
 from app.services.retention.retention import Retention
 from app.services.safekeeping.store_keys import StoreKeys
 from app.services.worklist.worklist import WorkList
-from app.settings import SettingsFile
-
-PRINTED_FOLDER = "printed"
-SAVED_FOLDER = "pdf"
-BUNDLES_FOLDER = "bundles"
-REPORTS_FOLDER = "reports"
-"""Within the folder of files: stations that share the one answer each other's bundles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +140,7 @@ class Desk:
     control_slips: ControlSlips
     calendar_moves: CalendarMoves
     work_list: WorkList
+    store_files: StoreFiles
     file_folder: FileFolder
     attachments: Attachments
     peers: Peers
@@ -237,8 +230,7 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
     verifier = Verifier(transactions)
     search = Search(transactions, verifier)
     handoff_desk = HandoffDesk(transactions, calendars)
-    files = files_folder(data)
-    file_folder = FileFolder(files)
+    files = StoreFiles.of(data, database, clock)
     handoffs = Handoffs(transactions, calendars, key)
     decisions = Decisions(transactions, calendars, key)
     return Desk(
@@ -287,21 +279,22 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
         control_slips=ControlSlips(transactions, key),
         calendar_moves=CalendarMoves(transactions),
         work_list=WorkList(transactions, calendars),
-        file_folder=file_folder,
-        attachments=Attachments(transactions, file_folder, media_type_of),
+        store_files=files,
+        file_folder=files.scans,
+        attachments=Attachments(transactions, files.scans, media_type_of),
         peers=Peers(transactions, key),
         bundles=Bundles(
             transactions,
             calendars,
             key,
             (handoffs, decisions),
-            (file_folder, media_type_of),
-            BundleFolder(files / BUNDLES_FOLDER),
+            (files.scans, media_type_of),
+            files.bundles,
         ),
         backups=Backups(
             transactions,
             (database, clock, office_id, station),
-            backup_kit(data),
+            backup_kit(data, files.scans),
             restorer_for(data, "", clock),
         ),
         digitisation=Digitisation(transactions),
@@ -316,7 +309,7 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
         closing_sheets=ClosingSheets(transactions, database),
         periods=Periods(transactions, key),
         late_reasons=LateReasons(transactions),
-        province=Province(transactions, key, BundleFolder(files / REPORTS_FOLDER)),
+        province=Province(transactions, key, files.reports),
         expected_units=ExpectedUnits(transactions),
         store_keys=StoreKeys(
             database, transactions, secrets_of(data), lambda fresh: Transactions(fresh, clock)
@@ -327,7 +320,7 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
         log_extracts=LogExtracts(transactions),
         audit=Audit(transactions, database, lambda: {key.key_id: key.public_key}),
         privacy_log=PrivacyLog(transactions),
-        retention=Retention(transactions, leftovers(data), database.scrub),
+        retention=Retention(transactions, files.leftovers(), database.scrub),
         petitions=Petitions(transactions, calendars, key),
         petition_drafts=PetitionDrafts(transactions),
         registers=Registers(transactions),
@@ -335,17 +328,6 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
         publishing=Publishing(transactions),
         quarter_reports=QuarterReports(transactions),
         report_notes=ReportNotes(transactions),
-    )
-
-
-def leftovers(data: Path) -> Leftovers:
-    """Return the folders of a desk in which files of erased data may lie."""
-    saved, files = SettingsFile(data).load().pdf_folder, files_folder(data)
-    return Leftovers(
-        FileFolder(files),
-        BundleFolder(files / BUNDLES_FOLDER),
-        data / PRINTED_FOLDER,
-        {data / SAVED_FOLDER, data / (saved or SAVED_FOLDER)},
     )
 
 

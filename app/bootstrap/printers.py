@@ -10,7 +10,8 @@ from app.ui.printing.qt_printer import painter_for, printer_names
 
 def printing_of(desk: Desk, file: SettingsFile) -> Printing:
     """Return the printing of a desk, by its settings as they are at each call."""
-    return Printing(desk.data, file.load, desk.print_queue, painter_for, printer_names)
+    papers = desk.store_files.papers
+    return Printing(desk.data, file.load, desk.print_queue, papers, painter_for, printer_names)
 
 
 def printers_of(data: Path) -> Printers:

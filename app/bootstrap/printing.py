@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
-from app.bootstrap.desk import PRINTED_FOLDER, SAVED_FOLDER
+from app.bootstrap.store_files import SAVED_FOLDER
 from app.errors import PrinterError
 from app.printing.documents import render
+from app.printing.kept_papers import KeptPapers
 from app.printing.outbox import DeskRun, PrintDesk
 from app.printing.printer_test import TITLE, printer_test_pdf
 from app.printing.printers import (
@@ -128,12 +129,13 @@ class Printing:
         data: Path,
         settings: Callable[[], Settings],
         queue: PrintQueue,
+        papers: KeptPapers,
         painter: Callable[[str], QueuePainter] | None = None,
         queue_names: Callable[[], Sequence[str]] = tuple,
     ) -> None:
-        self._data = data
         self._settings = settings
         self._queue = queue
+        self._papers = papers
         self._printers = Printers(data, painter, queue_names)
 
     def queues(self) -> tuple[str, ...]:
@@ -182,30 +184,22 @@ class Printing:
             ) from fault
         return _opened(pdf)
 
-    def typeset_issued(self, form: IssuedForm, actor: Actor) -> Typeset:
+    def typeset_issued(self, form: IssuedForm) -> Typeset:
         """Return the first copy of an issued form: the file kept when it was printed, if whole.
 
         A form printed elsewhere, or not yet, is set again from its snapshot. Raises PrinterError.
         """
-        kept = _read(self._desk(actor).kept_path(_first_copy(form)))
+        kept = self._papers.read(_first_copy(form))
         if form.sha256 and hashlib.sha256(kept).hexdigest() == form.sha256:
             return _opened(kept)
         return self.typeset(form.data)
 
     def _desk(self, actor: Actor) -> PrintDesk:
-        folder = self._data / PRINTED_FOLDER
-        return PrintDesk(StationQueue(self._queue, actor), self.printer_for, folder)
+        return PrintDesk(StationQueue(self._queue, actor), self.printer_for, self._papers)
 
 
 def _opened(pdf: bytes) -> Typeset:
     return Typeset(pdf, page_sizes(pdf))
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError:
-        return b""
 
 
 def _first_copy(form: IssuedForm) -> PrintJob:

@@ -36,13 +36,16 @@ def backup_places(data: Path) -> BackupPlaces:
     )
 
 
-def backup_kit(data: Path) -> BackupKit:
-    """Return what of this machine goes into a backup. Raises StoreError."""
+def backup_kit(data: Path, files: FileFolder) -> BackupKit:
+    """Return what of this machine goes into a backup, with the store's `files`.
+
+    Raises StoreError.
+    """
     return BackupKit(
         data=data,
         secrets=secrets_of(data),
         keystore=keystore_of(data),
-        files=FileFolder(files_folder(data)),
+        files=files,
         places=lambda: backup_places(data),
         settings=SettingsFile(data).text,
     )
@@ -61,7 +64,7 @@ def restorer_for(data: Path, url: str, clock: Clock, sheet: OfficeSecret | None 
         high_water=high_water_folder(data),
         secrets=secrets_of(data),
         keystore=keystore_of(data),
-        files=FileFolder(files_folder(data)),
+        files=files_folder(data),
         mirrors=mirrors,
     )
     return Restorer(clock, place, sheet)

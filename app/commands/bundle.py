@@ -7,7 +7,6 @@ from pathlib import Path
 from app.commands.frame import CommandDesk, Subparsers, desk_of, emit, iso
 from app.errors import InvalidInputError
 from app.paths import write_whole
-from app.services.exchange.folder import save_bundle
 from app.services.exchange.key_card import card_text, read_card_file
 from app.services.exchange.records import Answers, MadeBundle, TakenIn
 
@@ -65,7 +64,7 @@ def _import(at: CommandDesk, args: argparse.Namespace) -> int:
     answers = Answers(declined=_declined(args.decline), receiver_name=args.receiver)
     taken = at.desk.bundles.take_in(at.actor, _file(args), answers)
     if taken.reply is not None and args.reply is not None:
-        save_bundle(taken.reply.path, args.reply)
+        taken.reply.file.save(args.reply)
     if args.json:
         emit(_taken_document(taken))
     else:
@@ -134,7 +133,7 @@ def _declined(given: list[str]) -> dict[str, str]:
 
 def _say_made(made: MadeBundle, args: argparse.Namespace) -> int:
     out = Path(_needed(args, "out"))
-    save_bundle(made.path, out)
+    made.file.save(out)
     if args.json:
         emit({**_bundle_document(made), "codes": list(made.codes), "left": made.left_count})
         return 0

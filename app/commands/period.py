@@ -13,7 +13,6 @@ from app.commands.switches import add_second_switch
 from app.errors import InvalidInputError
 from app.reports.province.files import write_sum_files
 from app.reports.province.forms import sum_head
-from app.services.exchange.folder import save_bundle
 from app.services.periods.records import DossierCounts, PeriodLine, PeriodView
 from app.services.periods.words import STATE_WORDS, identity_of, late_words
 from app.services.province.records import SendState
@@ -117,7 +116,7 @@ def _export(at: CommandDesk, args: argparse.Namespace) -> int:
     if args.out is None:
         raise InvalidInputError("out", "Chưa có nơi ghi tệp. Hãy thêm --out TỆP.")
     made = at.desk.province.export(at.actor, _needed(args))
-    save_bundle(made.path, args.out)
+    made.file.save(args.out)
     if args.json:
         emit({"period": made.period.key, "ordinal": made.ordinal, "file": str(args.out)})
     else:

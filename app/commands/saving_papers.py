@@ -4,7 +4,6 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.bootstrap.desk import PRINTED_FOLDER
 from app.commands.frame import CommandDesk
 from app.errors import NotFoundError, PrinterError
 from app.paths import write_whole
@@ -21,7 +20,8 @@ def save_paper(at: CommandDesk, job_id: int, path: Path) -> Path | None:
     What stands in the way is said on standard error; the copy then waits for a printer.
     """
     queue = _OneJob(at.desk.print_queue, at.actor, job_id)
-    printed = PrintDesk(queue, lambda _kind: _FilePrinter(path), at.desk.data / PRINTED_FOLDER)
+    papers = at.desk.store_files.papers
+    printed = PrintDesk(queue, lambda _kind: _FilePrinter(path), papers)
     for _job_id, problem in printed.run().failed:
         print(problem, file=sys.stderr)
     return path if path.is_file() else None

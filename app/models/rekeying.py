@@ -21,13 +21,12 @@ from sqlalchemy.exc import DBAPIError
 from app.errors import StoreError
 from app.models.database import APPLICATION_ID, Database, sqlite_engine
 from app.models.store_key import StoreKey, key_id_of
-from app.paths import sync_folder
+from app.paths import overwrite, sync_folder
 
 _LOG: Final = logging.getLogger(__name__)
 _DRAFT: Final = ".khoa-moi"
 _OLD: Final = ".khoa-cu"
 _WAIT_S: Final = 3
-_ZEROS: Final = bytes(1 << 20)
 _ALONE: Final = (
     "PRAGMA temp_store = MEMORY",
     "PRAGMA main.journal_mode = DELETE",
@@ -90,7 +89,7 @@ def rekey(
                 database.go_on_with(sqlite_engine(path, key), key)
                 sync_folder(path.parent)
                 told(RekeyStep.TAKEN)
-                _overwrite(old_file or old)
+                overwrite(old_file or old)
         old.unlink(missing_ok=True)
     except (OSError, sqlcipher3.dbapi2.Error) as error:
         if database.key != key:
@@ -136,7 +135,7 @@ def clear_leftovers(path: Path, engine: Engine) -> None:
                     old.replace(store)
                     continue
                 if not old.samefile(store):
-                    _overwrite(old)
+                    overwrite(old)
                 old.unlink()
         except OSError as error:
             _LOG.warning("the leftovers of a change of key could not be removed yet: %s", error)
@@ -251,25 +250,11 @@ def _old_file(line: Any, path: Path, old: Path) -> Generator[BinaryIO | None]:  
         yield file
 
 
-def _overwrite(what: BinaryIO | Path) -> None:
-    """Write zeros over every byte of a file. Raises OSError."""
-    if isinstance(what, Path):
-        with what.open("r+b") as file:
-            _overwrite(file)
-        return
-    left = what.seek(0, os.SEEK_END)
-    what.seek(0)
-    while left > 0:
-        left -= what.write(_ZEROS[: min(left, len(_ZEROS))])
-    what.flush()
-    os.fsync(what.fileno())
-
-
 def _remove(draft: Path) -> None:
     """Overwrite and remove a draft and what lies beside it. Raises OSError."""
     for file in (draft, *_beside(draft)):
         if file.exists():
-            _overwrite(file)
+            overwrite(file)
             file.unlink()
 
 

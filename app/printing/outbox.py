@@ -3,14 +3,12 @@
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
-from app.clock import local_date
 from app.errors import PrinterError
-from app.paths import make_private_folder, write_whole
 from app.printing.documents import media_of, render
-from app.printing.printers import Printer, file_name
+from app.printing.kept_papers import KeptPapers
+from app.printing.printers import Printer
 from app.services.forms.records import PrintJob
 from app.vocabulary import FormKind
 
@@ -48,11 +46,11 @@ class PrintDesk:
     """
 
     def __init__(
-        self, queue: PrintQueue, printer_for: Callable[[FormKind], Printer], keep_folder: Path
+        self, queue: PrintQueue, printer_for: Callable[[FormKind], Printer], papers: KeptPapers
     ) -> None:
         self._queue = queue
         self._printer_for = printer_for
-        self._keep_folder = keep_folder
+        self._papers = papers
 
     def run(self) -> DeskRun:
         """Print all queued jobs; one that fails is marked so and the rest go on."""
@@ -69,30 +67,13 @@ class PrintDesk:
                 sent.append(job.job_id)
         return DeskRun(tuple(sent), tuple(failed))
 
-    def kept_path(self, job: PrintJob) -> Path:
-        """Return where the PDF of `job` is kept: year, month, number, form and copy."""
-        day = local_date(job.queued_at)
-        name = f"{file_name(job.number)}-{job.form_id}-{job.copy_no}.pdf"
-        return self._keep_folder / f"{day:%Y}" / f"{day:%m}" / name
-
     def _print(self, job: PrintJob) -> str:
         if job.is_void:
             raise PrinterError(f"Giấy số {job.number} đã được thay thế; hãy in giấy thay thế nó.")
         pdf = _rendered(job)
-        self._keep(job, pdf)
+        self._papers.keep(job, pdf)
         self._printer_for(job.kind).send(pdf, job.title, media_of(job.data))
         return hashlib.sha256(pdf).hexdigest()
-
-    def _keep(self, job: PrintJob, pdf: bytes) -> None:
-        path = self.kept_path(job)
-        try:
-            make_private_folder(path.parent)
-            write_whole(path, pdf)
-        except OSError as fault:
-            raise PrinterError(
-                f"Không lưu được bản PDF vào {path.parent}; hãy kiểm tra quyền ghi và chỗ trống "
-                "của đĩa rồi in lại."
-            ) from fault
 
 
 def _rendered(job: PrintJob) -> bytes:

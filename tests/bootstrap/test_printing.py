@@ -24,6 +24,7 @@ from app.ui.widgets.printer_editor import PrinterSetup
 from app.vocabulary import FormKind, PrintState
 from tests.bootstrap.conftest import FakeCups
 from tests.printing.forms import HEAD, a_receipt, a_return_receipt, a_slip, flowing_text
+from tests.seals import kept_papers
 from tests.services.desk_builders import Counter
 
 needs_sh = pytest.mark.skipif(os.name != "posix", reason="the stand-in for CUPS is a shell script")
@@ -36,7 +37,7 @@ A4_POINTS = (595.3, 841.9)
 
 
 def _printing(counter: Counter, data: Path, settings: Settings = QUEUES) -> Printing:
-    return Printing(data, lambda: settings, counter.prints)
+    return Printing(data, lambda: settings, counter.prints, kept_papers(data / "printed"))
 
 
 def _waiting(counter: Counter) -> list[tuple[str, PrintState, str]]:
@@ -45,7 +46,8 @@ def _waiting(counter: Counter) -> list[tuple[str, PrintState, str]]:
 
 
 def _kept(data: Path) -> list[bytes]:
-    return [path.read_bytes() for path in sorted((data / "printed").rglob("*.pdf"))]
+    papers = kept_papers(data / "printed")
+    return list(papers.contents(sorted(papers.all())))
 
 
 def _first_job(counter: Counter) -> PrintJob:
@@ -68,7 +70,7 @@ def test_what_the_printer_got_is_kept_shown_and_hashed(
     form = counter.prints.form(counter.officer, job.form_id)
     assert form.sha256 == hashlib.sha256(paper).hexdigest()
     assert printing.typeset(job.data, job.copy_no).pdf == paper
-    assert printing.typeset_issued(form, counter.officer).pdf == paper
+    assert printing.typeset_issued(form).pdf == paper
 
 
 @needs_sh
@@ -135,12 +137,12 @@ def test_a_printed_form_is_shown_as_kept_even_when_it_would_be_set_otherwise_now
     printing.send_all(counter.officer)
     form = counter.prints.form(counter.officer, job.form_id)
     as_set_now = replace(form, data=a_receipt())
-    assert printing.typeset_issued(as_set_now, counter.officer).pdf == cups.papers[0]
-    (kept,) = (tmp_path / "printed").rglob("*.pdf")
+    assert printing.typeset_issued(as_set_now).pdf == cups.papers[0]
+    (kept,) = (tmp_path / "printed").rglob("*.pdf.sealed")
     kept.write_bytes(b"damaged")
-    assert printing.typeset_issued(as_set_now, counter.officer).pdf == render(a_receipt(), 1)
+    assert printing.typeset_issued(as_set_now).pdf == render(a_receipt(), 1)
     kept.unlink()
-    assert printing.typeset_issued(form, counter.officer).pdf == cups.papers[0]
+    assert printing.typeset_issued(form).pdf == cups.papers[0]
 
 
 def test_without_a_printer_papers_are_saved_in_the_program_s_folder(
@@ -191,7 +193,7 @@ def test_each_kind_goes_where_its_paper_size_goes(
     def painter(queue: str) -> "_Painter":
         return _Painter(chosen["A4" if queue == "Tang2" else "A5"])
 
-    printing = Printing(tmp_path, lambda: QUEUES, counter.prints, painter)
+    printing = Printing(tmp_path, lambda: QUEUES, counter.prints, kept_papers(tmp_path), painter)
     printer = printing.printer_for(kind)
     assert isinstance(printer, ImagePrinter)
     pdf = render(data, 1)  # type: ignore[arg-type]
@@ -229,7 +231,13 @@ def test_queues_are_asked_of_cups_where_it_is_and_of_the_window_elsewhere(
     counter: Counter, cups: FakeCups, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert cups.papers == []
-    printing = Printing(tmp_path, lambda: QUEUES, counter.prints, queue_names=lambda: ["Máy LX"])
+    printing = Printing(
+        tmp_path,
+        lambda: QUEUES,
+        counter.prints,
+        kept_papers(tmp_path),
+        queue_names=lambda: ["Máy LX"],
+    )
     assert printing.queues() == ("A5_quay", "Tang2")
     assert isinstance(printing.printer_for(FormKind.RECEIPT), CupsPrinter)
     monkeypatch.setattr(printing_module, "HAS_CUPS", False)

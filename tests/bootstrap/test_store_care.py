@@ -55,7 +55,7 @@ def test_a_trouble_is_said_when_it_comes_and_again_when_it_comes_back(desk: Desk
     said: list[str] = []
     shell = SimpleNamespace(set_state=lambda key, text, _tone: states.update({key: text}))
     messages = SimpleNamespace(warn=said.append)
-    care = StoreCare(desk.database, SimpleNamespace(), shell, messages)  # type: ignore[arg-type]
+    care = StoreCare(desk, SimpleNamespace(), shell, messages)  # type: ignore[arg-type]
     little = StoreWarning("room", "Ổ đĩa còn 90 MB", "Hãy xóa bớt tệp.")
     care.tell([little])
     care.tell([little])

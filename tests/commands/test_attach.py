@@ -16,13 +16,17 @@ def _file(folder: Path, name: str, content: bytes) -> Path:
     return path
 
 
+def _is_sealed(folder: Path) -> bool:
+    return SCAN not in (folder / SHA256[:2] / f"{SHA256}.sealed").read_bytes()
+
+
 def test_a_scan_is_kept_in_the_data_folder(console: Console, tmp_path: Path) -> None:
     code = console.register(documents="Tờ khai")
     path = _file(tmp_path, "tờ khai.PDF", SCAN)
     said = console.ask("attach", code.lower(), path, "--paper", 1, officer="tiepnhan1")
     assert (said["kind"], said["paper"], said["slip"]) == ("paper", 1, None)
     assert (said["name"], said["size"]) == ("tờ khai.PDF", len(SCAN))
-    assert (console.data / "files" / SHA256[:2] / SHA256).read_bytes() == SCAN
+    assert _is_sealed(console.data / "files")
     assert said["sha256"] == SHA256
     again = console.run("attach", code, path, "--paper", 1, officer="tiepnhan1")
     assert "đã có ở đây" in again.refusal()
@@ -37,7 +41,7 @@ def test_desks_that_share_a_store_share_a_folder(console: Console, tmp_path: Pat
     path = _file(tmp_path, "kết quả.pdf", SCAN)
     said = console.run("attach", code, path, "--result", officer="tiepnhan1")
     assert said.out == f"Đã thêm tệp kết quả.pdf (application/pdf, {len(SCAN)} byte).\n"
-    assert (shared / SHA256[:2] / SHA256).read_bytes() == SCAN
+    assert _is_sealed(shared)
     assert not (console.data / "files").exists()
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from app.bootstrap.desk import PRINTED_FOLDER
 from app.models.attachments import Attachment
 from app.models.database import Database
 from app.models.forms import IssuedForm
@@ -30,10 +29,8 @@ def file_problems(town: Town) -> Iterator[str]:
     for sha256 in scans:
         if town.desk.file_folder.state(sha256) is not FileState.WHOLE:
             yield f"scan {sha256} is lost"
-    kept = {
-        hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in (town.desk.data / PRINTED_FOLDER).rglob("*.pdf")
-    }
+    papers = town.desk.store_files.papers
+    kept = {hashlib.sha256(paper).hexdigest() for paper in papers.contents(papers.all())}
     for sha256 in printed - kept:
         yield f"printed PDF {sha256} is lost"
 

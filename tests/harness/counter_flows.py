@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from app.bootstrap.desk import PRINTED_FOLDER
 from app.clock import local_date
 from app.services.custody.records import Collection
 from app.services.dossiers.decision import Decision
@@ -226,7 +225,7 @@ def printing(hands: Hands) -> Iterator[Done]:
 
 
 def _printed(town: Town) -> set[Path]:
-    return set((town.desk.data / PRINTED_FOLDER).rglob("*.pdf"))
+    return set(town.desk.store_files.papers.all())
 
 
 def keeping_petitions(hands: Hands) -> Iterator[Done]:

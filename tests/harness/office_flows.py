@@ -242,14 +242,14 @@ def exchanging(hands: Hands) -> Iterator[Done]:
         path = town.folder / "inbox" / f"{number}.motcua"
         bundles.preview(town.admin, path)
         taken = bundles.take_in(town.admin, path)
-        replies = (hands.file(taken.reply.path),) if taken.reply else ()
+        replies = (hands.file(taken.reply.file.path),) if taken.reply else ()
         yield Done("take in a bundle", paths=replies)
         view = town.desk.tracking.one(town.admin, taken.lines[0].code)
         if Action.HANDOFF in [one.action for one in view.actions]:
             yield from _resolving(hands, taken.lines[0].code)
     town.desk.handoffs.send(town.admin, town.facts.peer, [hands.received()])
     made = bundles.export(town.admin, town.facts.peer)
-    yield Done("export a bundle", paths=(hands.file(made.path),))
+    yield Done("export a bundle", paths=(hands.file(made.file.path),))
 
 
 def _resolving(hands: Hands, code: str) -> Iterator[Done]:
@@ -261,7 +261,7 @@ def _resolving(hands: Hands, code: str) -> Iterator[Done]:
     town.desk.decisions.decide(town.admin, code, Action.RESOLVE, said)
     yield Done("resolve another office's")
     made = town.desk.bundles.export_results(town.admin, town.facts.peer)
-    yield Done("export results", paths=(hands.file(made.path),))
+    yield Done("export results", paths=(hands.file(made.file.path),))
 
 
 def knowing_peers(hands: Hands) -> Iterator[Done]:

@@ -95,7 +95,9 @@ class Town:
     @property
     def printing(self) -> Printing:
         file = SettingsFile(self.desk.data)
-        return Printing(self.desk.data, file.load, self.desk.print_queue)
+        return Printing(
+            self.desk.data, file.load, self.desk.print_queue, self.desk.store_files.papers
+        )
 
     def typed(self, draft_id: str, case_id: int = 0, **facts: object) -> NewDossier:
         """Return the form as typed under a draft id: the same for the same id."""
@@ -176,7 +178,7 @@ def _make_friends(folder: Path, desk: Desk, admin: Actor) -> int:
         codes = [place.counter.code(f"Người gửi {number}.{one}") for one in range(2)]
         place.counter.handoffs.send(place.counter.officer, theirs.unit_id, codes)
         made = place.bundles.export(place.counter.officer, theirs.unit_id)
-        shutil.copyfile(made.path, inbox / f"{number}.motcua")
+        made.file.save(inbox / f"{number}.motcua")
     place.counter.database.close()
     shutil.rmtree(there)
     return line.unit_id

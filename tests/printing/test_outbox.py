@@ -13,6 +13,7 @@ from app.printing.printers import Media, Printer
 from app.services.forms.records import PrintJob
 from app.vocabulary import FormKind, PrintState
 from tests.printing.forms import a_receipt, a_slip
+from tests.seals import kept_papers
 
 
 class _Queue:
@@ -72,20 +73,14 @@ def _slip_job(job_id: int) -> PrintJob:
 
 def test_what_is_sent_is_what_is_kept_and_noted(tmp_path: Path) -> None:
     queue, tray, job = _Queue(_job()), _Tray(), _job()
-    desk = PrintDesk(queue, lambda _: tray, tmp_path)
+    desk = PrintDesk(queue, lambda _: tray, kept_papers(tmp_path))
     run = desk.run()
     ((pdf, title, media),) = tray.papers
     assert (title, media) == (job.title, "A5")
     assert pdf == render(job.data, 1)
-    assert desk.kept_path(job).read_bytes() == pdf
+    assert kept_papers(tmp_path).read(job) == pdf
     assert queue.sent == {1: hashlib.sha256(pdf).hexdigest()}
     assert (run.sent, run.failed) == ((1,), ())
-
-
-def test_kept_file_is_filed_by_the_office_s_month(tmp_path: Path) -> None:
-    desk = PrintDesk(_Queue(), lambda _: _Tray(), tmp_path)
-    path = desk.kept_path(_job(3, copy_no=2))
-    assert path == tmp_path / "2019" / "07" / "0001-2019-TNHS-73-2.pdf"
 
 
 def test_jammed_printer_fails_its_jobs_and_the_rest_go_on(tmp_path: Path) -> None:
@@ -94,7 +89,7 @@ def test_jammed_printer_fails_its_jobs_and_the_rest_go_on(tmp_path: Path) -> Non
         FormKind.RECEIPT: _Jammed(),
         FormKind.HANDOFF_SLIP: tray,
     }
-    run = PrintDesk(queue, printers.__getitem__, tmp_path).run()
+    run = PrintDesk(queue, printers.__getitem__, kept_papers(tmp_path)).run()
     assert [media for _, _, media in tray.papers] == ["A4"]
     assert list(queue.sent) == [2]
     assert set(queue.failed) == {1, 3}
@@ -105,30 +100,30 @@ def test_jammed_printer_fails_its_jobs_and_the_rest_go_on(tmp_path: Path) -> Non
 
 def test_printing_again_gives_the_same_number_and_bytes(tmp_path: Path) -> None:
     tray = _Tray()
-    desk = PrintDesk(_Queue(_job()), lambda _: tray, tmp_path)
+    desk = PrintDesk(_Queue(_job()), lambda _: tray, kept_papers(tmp_path))
     desk.run()
     desk.run()
     assert tray.papers[0] == tray.papers[1]
-    assert len(list(tmp_path.rglob("*.pdf"))) == 1
+    assert len(list(tmp_path.rglob("*.pdf.sealed"))) == 1
 
 
 def test_reprint_is_kept_beside_the_first(tmp_path: Path) -> None:
     tray = _Tray()
-    PrintDesk(_Queue(_job(1), _job(1, copy_no=2)), lambda _: tray, tmp_path).run()
-    assert len(list(tmp_path.rglob("*.pdf"))) == 2
+    PrintDesk(_Queue(_job(1), _job(1, copy_no=2)), lambda _: tray, kept_papers(tmp_path)).run()
+    assert len(list(tmp_path.rglob("*.pdf.sealed"))) == 2
     assert tray.papers[0][0] != tray.papers[1][0]
 
 
 def test_replaced_form_is_not_printed(tmp_path: Path) -> None:
     queue, tray = _Queue(_job(is_void=True)), _Tray()
-    PrintDesk(queue, lambda _: tray, tmp_path).run()
+    PrintDesk(queue, lambda _: tray, kept_papers(tmp_path)).run()
     assert tray.papers == []
     assert "đã được thay thế" in queue.failed[1]
 
 
 def test_unprintable_text_fails_one_job_alone(tmp_path: Path) -> None:
     queue, tray = _Queue(_job(1, data=a_receipt(note="e\u0301")), _job(2)), _Tray()
-    PrintDesk(queue, lambda _: tray, tmp_path).run()
+    PrintDesk(queue, lambda _: tray, kept_papers(tmp_path)).run()
     assert "không in được" in queue.failed[1]
     assert list(queue.sent) == [2]
 
@@ -136,7 +131,7 @@ def test_unprintable_text_fails_one_job_alone(tmp_path: Path) -> None:
 def test_full_or_closed_folder_fails_the_job_before_any_paper(tmp_path: Path) -> None:
     (tmp_path / "2019").write_text("a file in the way")
     queue, tray = _Queue(_job()), _Tray()
-    PrintDesk(queue, lambda _: tray, tmp_path).run()
+    PrintDesk(queue, lambda _: tray, kept_papers(tmp_path)).run()
     assert tray.papers == []
     assert "quyền ghi" in queue.failed[1]
 
@@ -146,7 +141,7 @@ def test_missing_printer_setting_is_the_job_s_failure(tmp_path: Path) -> None:
         raise PrinterError("Chưa chọn máy in cho giấy này; hãy chọn trong phần cài đặt.")
 
     queue = _Queue(_job())
-    PrintDesk(queue, no_printer, tmp_path).run()
+    PrintDesk(queue, no_printer, kept_papers(tmp_path)).run()
     assert "Chưa chọn máy in" in queue.failed[1]
 
 
@@ -156,4 +151,4 @@ def test_store_s_failure_is_not_swallowed(tmp_path: Path) -> None:
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
-        PrintDesk(Broken(_job()), lambda _: _Tray(), tmp_path).run()
+        PrintDesk(Broken(_job()), lambda _: _Tray(), kept_papers(tmp_path)).run()

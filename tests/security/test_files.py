@@ -12,12 +12,12 @@ import pytest
 
 from app.errors import InvalidInputError
 from app.services.files import kinds
-from app.services.files.folder import FileFolder
 from app.services.files.kinds import media_type_of
 from app.services.files.media import JPEG, PDF, PNG
 from app.services.files.names import file_name
 from app.services.tables import file_limits, workbooks
 from app.services.tables.workbooks import read_workbook
+from tests.seals import a_file_folder
 from tests.services.catalogue.files import a_raw_xlsx
 from tests.services.files.contents import a_pdf, a_picture, a_png_of, a_text_bomb
 
@@ -130,10 +130,10 @@ def test_row_14_no_name_leaves_the_folder(tmp_path: Path) -> None:
 
 
 def test_row_14_contents_lie_under_their_hash(tmp_path: Path) -> None:
-    folder = FileFolder(tmp_path / "files")
+    folder = a_file_folder(tmp_path / "files")
     sha256 = folder.put(a_pdf())
     (kept,) = [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert kept == tmp_path / "files" / sha256[:2] / sha256
+    assert kept == tmp_path / "files" / sha256[:2] / f"{sha256}.sealed"
     for hostile in ("../../etc/passwd", "/etc/passwd", "..", "", "g" * 64):
         with pytest.raises(ValueError, match=r".*"):
             folder.read(hostile)

@@ -3,18 +3,22 @@
 import ast
 import io
 from pathlib import Path
-from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import text
 
 from app.clock import Clock
+from app.models.file_keys import file_keys
 from app.models.store import create_sqlite
 from app.paths import STORE_NAME
 from app.services.backup import file_mirror, sealed
+from app.services.files.folder import FileFolder
+from app.services.safekeeping import sealing
 from app.services.safekeeping.keystore import FileKeys
+from app.services.safekeeping.sealing import FileSeal
 from app.services.safekeeping.secret import OfficeSecret, Secrets
+from tests.seals import a_seal
 from tests.security.sources import found, planted
 from tests.services.store_builders import an_office
 
@@ -59,7 +63,7 @@ class _Recorder:
 @pytest.fixture
 def seen(monkeypatch: pytest.MonkeyPatch) -> list[tuple[bytes, bytes]]:
     monkeypatch.setattr(_Recorder, "seen", [], raising=False)
-    for module in (sealed, file_mirror):
+    for module in (sealed, file_mirror, sealing):
         monkeypatch.setattr(module, "AESGCM", _Recorder)
     return _Recorder.seen
 
@@ -76,7 +80,10 @@ def test_row_29_no_nonce_meets_its_key_twice(
     for number in range(20):
         mirror = file_mirror.FileMirror(tmp_path / f"{number % 2}", key)
         mirror.keep([f"{number:064x}"], lambda _sha256: b"the same scan")
-    assert len(seen) > 2000
+    monkeypatch.setattr(sealing, "CHUNK_BYTES", 64)
+    for _number in range(20):
+        a_seal().seal(bytes(64 * 50))
+    assert len(seen) > 3000
     assert len(set(seen)) == len(seen)
     numbers = {
         sealed._nonce(number, is_last=last) for number in range(50_000) for last in (False, True)
@@ -115,10 +122,13 @@ def test_row_28_an_encrypted_store_and_its_folder_give_no_key_away(tmp_path: Pat
     an_office(database, Clock())
     with database.write() as session:
         session.execute(text("UPDATE units SET address = 'Số 2'"))
-    taken: list[Any] = [each.read_bytes() for each in path.parent.iterdir()]
+    scan = b"%PDF Nguyen Thi Binh"
+    FileFolder(path.parent / "files", FileSeal.of(database, Clock())).put(scan)
+    taken = [each.read_bytes() for each in path.parent.rglob("*") if each.is_file()]
+    (key,) = file_keys(database)
     database.close()
-    assert len(taken) >= 2
-    for raw in (secret.raw, secret.for_store().raw, secret.for_backup()):
+    assert len(taken) >= 3
+    for raw in (secret.raw, secret.for_store().raw, secret.for_backup(), key, scan):
         assert not any(raw in each or raw.hex().encode() in each for each in taken)
     modes = {each.name: each.stat().st_mode & 0o777 for each in (tmp_path / "keys").iterdir()}
     assert set(modes.values()) == {0o600}

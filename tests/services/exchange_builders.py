@@ -18,6 +18,7 @@ from app.services.ledger.checking import StoreCheck
 from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import CalendarCache
 from app.services.office.records import NewOffice
+from app.services.safekeeping.sealing import FileSeal
 from app.vocabulary import Action, DossierStatus, Level, Outcome
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import OFFICE, FakeTime
@@ -74,14 +75,15 @@ def a_place(folder: Path, time: FakeTime, database: Database, office: NewOffice 
     counter = a_counter(folder, time, database, office)
     tx = Transactions(counter.database, counter.clock)
     key = KeyFolder(folder / "keys").load_or_create(1)
-    files = FileFolder(folder / "files")
+    seal = FileSeal.of(database, counter.clock)
+    files = FileFolder(folder / "files", seal)
     bundles = Bundles(
         tx,
         CalendarCache(),
         key,
         (counter.handoffs, counter.decisions),
         (files, media_type_of),
-        BundleFolder(folder / "bundles"),
+        BundleFolder(folder / "bundles", seal),
     )
     return Place(counter, Peers(tx, key), bundles, files, folder)
 
@@ -107,4 +109,11 @@ def resolve(place: Place, code: str, outcome: Outcome = Outcome.GRANTED) -> None
 
 def answer_of(made: MadeBundle | None) -> Path:
     assert made is not None
-    return made.path
+    return carried(made)
+
+
+def carried(made: MadeBundle) -> Path:
+    """Return a bundle's file as a person carries it away."""
+    out = made.file.path.with_name(made.file_name)
+    made.file.save(out)
+    return out

@@ -42,6 +42,7 @@ from app.services.backup.records import (
 from app.services.files.folder import FileFolder
 from app.services.ledger.continuing import continue_after
 from app.services.safekeeping.keystore import KeyStore
+from app.services.safekeeping.sealing import FileSeal
 from app.services.safekeeping.secret import OfficeSecret, Secrets
 from app.text import short_id
 
@@ -52,7 +53,8 @@ _RESTORED: Final = "restored.db"
 class RestorePlace:
     """Where a store is put back: the data folder, or the empty shared store at `url`.
 
-    `mirrors` are further folders whose sealed attachments may be used.
+    `files` is the folder of its scans, `mirrors` are further folders whose sealed attachments may
+    be used.
     """
 
     data: Path
@@ -60,7 +62,7 @@ class RestorePlace:
     high_water: Path
     secrets: Secrets
     keystore: KeyStore
-    files: FileFolder
+    files: Path
     mirrors: tuple[Path, ...] = ()
 
 
@@ -140,12 +142,13 @@ class Restorer:
             unpacked = prove_file(source, folder / _RESTORED, secret, progress)
             with opened_copy(unpacked.store, secret.for_store()) as copy:
                 continued = self._continue(copy, unpacked, who, is_newest=is_newest)
-            kept = self._keep_secret(secret)
-            back = put_back_beside(
-                (source, unpacked, kept),
-                (place.data, place.keystore, place.files, place.mirrors),
-                is_local=not place.url,
-            )
+                kept = self._keep_secret(secret)
+                files = FileFolder(place.files, FileSeal.of(copy, self._clock))
+                back = put_back_beside(
+                    (source, unpacked, kept),
+                    (place.data, place.keystore, files, place.mirrors),
+                    is_local=not place.url,
+                )
             aside = self._put(unpacked, secret)
         self._open_once(secret)
         return Restored(

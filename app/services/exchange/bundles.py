@@ -129,7 +129,7 @@ class Bundles:
         with self._folder.copied(path) as copy:
             with self._tx.read(actor, Right.EXCHANGE) as reading:
                 keys = known_keys(reading.session)
-            with open_bundle(copy, trusted(keys)) as bundle:
+            with copy.open() as opened, open_bundle(opened, trusted(keys)) as bundle:
                 header = bundle.header
                 with self._tx.read(actor, Right.EXCHANGE) as reading:
                     content = self._checked(reading, header, bundle.data)

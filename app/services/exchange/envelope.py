@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final, Protocol
 
 import msgspec
 from cryptography.exceptions import InvalidSignature
@@ -32,6 +32,8 @@ _VERSION: Final = 1
 _SIGNED_PREFIX: Final = b"motcua-bundle-1\n"
 _MANIFEST, _SIGNATURE, _DATA, _FILES = "manifest.json", "signature", "data.json", "files/"
 _CHUNK: Final = 1 << 20
+Source = Path | BinaryIO
+"""A person's file, or the open bytes of one that is kept."""
 # What zipfile raises of bytes that are no longer an archive: found by flipping them.
 _BROKEN: Final = (
     zipfile.BadZipFile,
@@ -44,6 +46,22 @@ _BROKEN: Final = (
     RuntimeError,
     UnicodeDecodeError,
 )
+
+
+class Output(Protocol):
+    """Where an archive's bytes go, one way."""
+
+    def write(self, content: bytes, /) -> int:
+        """Take `content` and return its length. Raises OSError."""
+        ...
+
+    def flush(self) -> None:
+        """Hand on what is complete."""
+        ...
+
+    def close(self) -> None:
+        """Hand on the rest; an archive leaves that to whoever opened this."""
+        ...
 
 
 class BundleError(InvalidInputError):
@@ -92,18 +110,18 @@ class OpenBundle:
 
     def read_file(self, sha256: str) -> bytes:
         """Return one attachment. Raises BundleError where its bytes are not what was signed."""
-        with _told(Path(self._archive.filename or "")):
+        with _told(self._archive.filename or ""):
             return _checked(self._archive, _Member(_FILES + sha256, self.files[sha256], sha256))
 
 
 def write_bundle(
-    path: Path,
+    out: Path | Output,
     header: BundleHeader,
     data: bytes,
     files: Mapping[str, Callable[[], bytes]],
     sign: Callable[[bytes], bytes],
 ) -> None:
-    """Write a bundle to `path`: equal arguments give equal bytes.
+    """Write a bundle to `out`: equal arguments give equal bytes.
 
     `files` gives each attachment by its SHA-256. Raises BundleError where a cap is passed.
     """
@@ -119,21 +137,22 @@ def write_bundle(
         _SIGNATURE: lambda: sign(_SIGNED_PREFIX + manifest),
         **contents,
     }
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in contents.items():
             archive.writestr(zipfile.ZipInfo(name), content(), _packing(name))
 
 
 @contextmanager
-def open_bundle(path: Path, known_keys: Mapping[str, frozenset[str]]) -> Iterator[OpenBundle]:
+def open_bundle(source: Source, known_keys: Mapping[str, frozenset[str]]) -> Iterator[OpenBundle]:
     """Open a bundle signed by one of `known_keys` (unit code → public keys in hex).
 
     Raises BundleError saying what is wrong with the file and what to do next.
     """
-    with _told(path):
-        archive = zipfile.ZipFile(path)
+    name = _name_of(source)
+    with _told(name):
+        archive = zipfile.ZipFile(source)
     with archive:
-        with _told(path):
+        with _told(name):
             manifest = _manifest(archive, known_keys)
             data, *files = manifest.members
             whole = {member.name.removeprefix(_FILES): member.size for member in files}
@@ -141,12 +160,12 @@ def open_bundle(path: Path, known_keys: Mapping[str, frozenset[str]]) -> Iterato
         yield OpenBundle(manifest.header, content, whole, archive)
 
 
-def read_own(path: Path) -> tuple[BundleHeader, bytes]:
+def read_own(source: Source) -> tuple[BundleHeader, bytes]:
     """Return header and data of a bundle that lies under its hash in this office's own folder.
 
     Who wrote it there had checked it. Raises BundleError for a file that is no bundle.
     """
-    with _told(path), zipfile.ZipFile(path) as archive:
+    with _told(_name_of(source)), zipfile.ZipFile(source) as archive:
         manifest = msgspec.json.decode(archive.read(_MANIFEST), type=_Manifest)
         return manifest.header, archive.read(_DATA)
 
@@ -161,8 +180,12 @@ def claimed_sender(path: Path) -> str:
         return ""
 
 
+def _name_of(source: Source) -> str:
+    return source.name if isinstance(source, Path) else "của gói"
+
+
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _told(name: str) -> Iterator[None]:
     """Turn what a broken archive or medium raises into one sentence."""
     try:
         yield
@@ -170,7 +193,7 @@ def _told(path: Path) -> Iterator[None]:
         raise BundleError(_CUT) from fault
     except OSError as fault:
         raise BundleError(
-            f"Không đọc được tệp {path.name}. Hãy kiểm tra thẻ nhớ hoặc chép lại tệp."
+            f"Không đọc được tệp {name}. Hãy kiểm tra thẻ nhớ hoặc chép lại tệp."
         ) from fault
 
 

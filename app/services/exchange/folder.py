@@ -1,27 +1,64 @@
-"""The folder of bundles made here and taken in here: each lies under the SHA-256 of its bytes."""
+"""The folder of bundles made here and taken in here: each lies sealed under its SHA-256."""
 
 import hashlib
+import os
+import re
 import secrets
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from io import BufferedReader
 from pathlib import Path
 from typing import Final
 
 from app.errors import StoreError
 from app.paths import make_private_folder, put_in_place
 from app.services.exchange.envelope import MAX_BYTES, BundleError, BundleHeader, write_bundle
+from app.services.safekeeping.sealing import SUFFIX as SEALED
+from app.services.safekeeping.sealing import FileSeal, SealError
 
 SUFFIX: Final = ".motcua"
 _CHUNK: Final = 1 << 20
+_PLAIN_NAME: Final = re.compile(rf"[0-9a-f]{{64}}{re.escape(SUFFIX)}")
+
+
+@dataclass(frozen=True, slots=True)
+class StoredBundle:
+    """A file of the folder, sealed there or plain as before; `path` is where it lies."""
+
+    path: Path
+    seal: FileSeal = field(repr=False)
+
+    def open(self) -> BufferedReader:
+        """Return its plain bytes, to be closed. Raises OSError, StoreError."""
+        file = self.path.open("rb")
+        return file if self.path.suffix == SUFFIX else self.seal.reading(file)
+
+    def save(self, out: Path) -> None:
+        """Copy it plain to where a person wants it, whole or not at all: a stick may be taken out.
+
+        Raises StoreError.
+        """
+        draft = out.with_name(f".{out.name}.{secrets.token_hex(4)}")
+        try:
+            with self.open() as content, draft.open("wb") as written:
+                shutil.copyfileobj(content, written, _CHUNK)
+            put_in_place(draft, out)
+        except OSError as fault:
+            raise StoreError(
+                f"Không ghi được gói ra {out}. Hãy kiểm tra thẻ nhớ, quyền ghi và chỗ trống rồi "
+                "làm lại."
+            ) from fault
+        finally:
+            draft.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A file of the folder: where it lies, its SHA-256 in hex, its size in bytes."""
+    """A bundle of the folder: its SHA-256 in hex and its size in bytes, both of its plain bytes."""
 
-    path: Path
+    file: StoredBundle
     sha256: str
     size: int
 
@@ -29,8 +66,9 @@ class Kept:
 class BundleFolder:
     """Keeps bundles whole; only those of erased dossiers are taken away."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, seal: FileSeal) -> None:
         self._folder = folder
+        self._seal = seal
 
     def write(
         self,
@@ -41,11 +79,12 @@ class BundleFolder:
     ) -> Kept:
         """Write a bundle and keep it. Raises BundleError for one too large, StoreError."""
         with self._draft() as draft:
-            write_bundle(draft, header, data, files, sign)
+            with draft.path.open("wb") as out, self._seal.writing(out) as sealed:
+                write_bundle(sealed, header, data, files, sign)
             return self.keep(draft)
 
     @contextmanager
-    def copied(self, source: Path) -> Iterator[Path]:
+    def copied(self, source: Path) -> Iterator[StoredBundle]:
         """Lend a copy of a file that came in, so that what was checked is what is kept.
 
         It is gone when the block ends, unless `keep` was called. Raises BundleError, StoreError.
@@ -61,42 +100,61 @@ class BundleFolder:
                 f"Gói lớn hơn {MAX_BYTES >> 20} MB. Hãy xin nơi gửi chia thành nhiều gói."
             )
         with self._draft() as draft:
-            _copy(source, draft)
+            with (
+                source.open("rb") as plain,
+                draft.path.open("wb") as out,
+                self._seal.writing(out) as sealed,
+            ):
+                shutil.copyfileobj(plain, sealed, _CHUNK)
             yield draft
 
-    def keep(self, draft: Path) -> Kept:
+    def keep(self, draft: StoredBundle) -> Kept:
         """Keep a draft of this folder under its hash. Raises StoreError."""
         with self._told():
-            sha256 = _sha256(draft)
-            path = self._folder / f"{sha256}{SUFFIX}"
-            put_in_place(draft, path)
-            return Kept(path, sha256, path.stat().st_size)
+            sha256, size = _sum_of(draft)
+            path = self._folder / f"{sha256}{SUFFIX}{SEALED}"
+            put_in_place(draft.path, path)
+            return Kept(StoredBundle(path, self._seal), sha256, size)
 
     def find(self, sha256: str) -> Kept | None:
         """Return the kept bundle of that hash where it lies here whole; None otherwise."""
-        path = self._folder / f"{sha256}{SUFFIX}"
-        try:
-            if path.is_file() and _sha256(path) == sha256:
-                return Kept(path, sha256, path.stat().st_size)
-        except OSError:
-            return None
+        for path in self._places(sha256):
+            stored = StoredBundle(path, self._seal)
+            try:
+                found, size = _sum_of(stored)
+            except (OSError, SealError):
+                continue
+            if found == sha256:
+                return Kept(stored, sha256, size)
         return None
 
     def remove(self, sha256: str) -> bool:
         """Take away the bundle of that hash and say whether it lay here. Raises OSError."""
-        path = self._folder / f"{sha256}{SUFFIX}"
-        was_there = path.exists()
-        path.unlink(missing_ok=True)
-        return was_there
+        here = [path for path in self._places(sha256) if path.exists()]
+        for path in here:
+            path.unlink(missing_ok=True)
+        return bool(here)
+
+    def plain(self) -> Iterator[Path]:
+        """Yield the files that are not sealed yet."""
+        for path in self._folder.glob(f"*{SUFFIX}"):
+            if _PLAIN_NAME.fullmatch(path.name):
+                yield path
+
+    def _places(self, sha256: str) -> tuple[Path, Path]:
+        return (
+            self._folder / f"{sha256}{SUFFIX}{SEALED}",
+            self._folder / f"{sha256}{SUFFIX}",
+        )
 
     @contextmanager
-    def _draft(self) -> Iterator[Path]:
+    def _draft(self) -> Iterator[StoredBundle]:
         draft = self._folder / f".{secrets.token_hex(8)}"
         with self._told():
             try:
                 make_private_folder(self._folder)
                 draft.touch(mode=0o600)
-                yield draft
+                yield StoredBundle(draft, self._seal)
             finally:
                 draft.unlink(missing_ok=True)
 
@@ -111,29 +169,7 @@ class BundleFolder:
             ) from fault
 
 
-def save_bundle(kept: Path, out: Path) -> None:
-    """Copy a kept bundle to where a person wants it, whole or not at all: a stick may be taken out.
-
-    Raises StoreError.
-    """
-    draft = out.with_name(f".{out.name}.{secrets.token_hex(4)}")
-    try:
-        _copy(kept, draft)
-        put_in_place(draft, out)
-    except OSError as fault:
-        raise StoreError(
-            f"Không ghi được gói ra {out}. Hãy kiểm tra thẻ nhớ, quyền ghi và chỗ trống rồi "
-            "làm lại."
-        ) from fault
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def _copy(source: Path, target: Path) -> None:
-    with source.open("rb") as read, target.open("wb") as written:
-        shutil.copyfileobj(read, written, _CHUNK)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _sum_of(stored: StoredBundle) -> tuple[str, int]:
+    """Return the SHA-256 in hex and the size of a bundle's plain bytes."""
+    with stored.open() as file:
+        return hashlib.file_digest(file, "sha256").hexdigest(), file.seek(0, os.SEEK_END)

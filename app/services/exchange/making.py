@@ -91,7 +91,9 @@ class BundleMaker:
             if plan.known is not None:
                 kept = self._folder.find(plan.known.sha256)
                 if kept is not None:
-                    return _made(plan, read_own(kept.path)[0], kept, was_known=True)
+                    with kept.file.open() as bundle:
+                        header = read_own(bundle)[0]
+                    return _made(plan, header, kept, was_known=True)
         kept = self._written(plan)
         if plan.known is not None:  # made at another station, whose folder is not here
             return _made(plan, plan.header, kept, was_known=True)
@@ -135,7 +137,7 @@ class BundleMaker:
         log_bundle(work, "bundle_made", header, kept, len(said.lines))
         return MadeBundle(
             header=header,
-            path=kept.path,
+            file=kept.file,
             size=kept.size,
             codes=tuple(line.code for line in said.lines),
             to_name=peer.name,
@@ -150,10 +152,11 @@ class BundleMaker:
                 f"Gói này đã nhập lúc {moment_text(bundle.entered_at)}, nhưng tệp trả lời không có "
                 "trong thư mục dữ liệu của máy này. Hãy lấy lại ở máy đã nhập gói."
             )
-        header, data = read_own(kept.path)
+        with kept.file.open() as bundle_file:
+            header, data = read_own(bundle_file)
         made = MadeBundle(
             header=header,
-            path=kept.path,
+            file=kept.file,
             size=kept.size,
             codes=(),
             to_name=reading.session.get_one(Unit, row.peer_id).name,
@@ -223,7 +226,7 @@ def _require_first(work: Work, plan: _Plan) -> None:
 def _made(plan: _Plan, header: BundleHeader, kept: Kept, *, was_known: bool) -> MadeBundle:
     return MadeBundle(
         header=header,
-        path=kept.path,
+        file=kept.file,
         size=kept.size,
         codes=tuple(line.code for line in lines_of(plan.content)),
         to_name=plan.peer.name,

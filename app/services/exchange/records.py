@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from pathlib import Path
 
 from app.services.exchange.envelope import BundleHeader
+from app.services.exchange.folder import StoredBundle
 from app.services.exchange.key_card import KeyCard
 from app.vocabulary import BundleKind, Outcome
 
@@ -65,7 +65,7 @@ class MadeBundle:
     """
 
     header: BundleHeader
-    path: Path
+    file: StoredBundle
     size: int
     codes: tuple[str, ...]
     to_name: str

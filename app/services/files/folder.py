@@ -1,13 +1,15 @@
-"""The folder of kept files: each lies under the SHA-256 of its content, equal files once."""
+"""The folder of kept files: each lies sealed under the SHA-256 of its content, equal files once."""
 
 import hashlib
 import re
+from collections.abc import Iterator
 from enum import Enum, auto
 from pathlib import Path
 from typing import Final
 
 from app.errors import StoreError
 from app.paths import make_private_folder, write_whole
+from app.services.safekeeping.sealing import SUFFIX, FileSeal
 
 LARGEST_BYTES: Final = 25 * 1024 * 1024
 """No kept file is larger; what lies there larger was put there by somebody else."""
@@ -23,10 +25,20 @@ class FileState(Enum):
 
 
 class FileFolder:
-    """Keeps contents as `ab/<sha256>`, readable by their owner alone; only the erased go."""
+    """Keeps contents as `ab/<sha256>.sealed`, for their owner alone; only the erased go.
 
-    def __init__(self, folder: Path) -> None:
+    One that lies here plain, as before files were sealed, is read as well.
+    """
+
+    def __init__(self, folder: Path, seal: FileSeal) -> None:
         self._folder = folder
+        self._seal = seal
+
+    def plain(self) -> Iterator[Path]:
+        """Yield the files that are not sealed yet."""
+        for path in self._folder.glob("[0-9a-f][0-9a-f]/*"):
+            if _SHA256.fullmatch(path.name):
+                yield path
 
     def put(self, content: bytes) -> str:
         """Keep `content` and return its SHA-256 in hex; a damaged file of that name is replaced.
@@ -40,7 +52,7 @@ class FileFolder:
             if self._state(path, sha256) is not FileState.WHOLE:
                 make_private_folder(self._folder)
                 make_private_folder(path.parent)
-                write_whole(path, content)
+                write_whole(_sealed(path), self._seal.seal(content))
         except OSError as fault:
             raise StoreError(
                 f"Không ghi được tệp vào thư mục {self._folder}. Hãy kiểm tra quyền ghi và chỗ "
@@ -74,9 +86,10 @@ class FileFolder:
         Raises OSError, and ValueError for what is no SHA-256.
         """
         path = self._path(sha256)
-        was_there = path.exists()
-        path.unlink(missing_ok=True)
-        return was_there
+        here = [each for each in (path, _sealed(path)) if each.exists()]
+        for each in here:
+            each.unlink(missing_ok=True)
+        return bool(here)
 
     def state(self, sha256: str) -> FileState:
         """Say how the file of that hash lies here. Raises ValueError for what is no SHA-256."""
@@ -95,8 +108,10 @@ class FileFolder:
     def _content(self, path: Path) -> bytes | None:
         """Return what lies there, at most one byte beyond the cap; None where nothing does."""
         try:
-            with path.open("rb") as file:
-                return file.read(LARGEST_BYTES + 1)
+            # Looked for once more: it may be sealed while it is looked for.
+            for wanted in (_sealed(path), path, _sealed(path)):
+                if wanted.exists():
+                    return self._whole(wanted)
         except FileNotFoundError:
             return None
         except OSError as fault:
@@ -104,6 +119,13 @@ class FileFolder:
                 f"Không đọc được tệp trong thư mục {self._folder}. Hãy kiểm tra quyền đọc, ổ đĩa "
                 "hoặc đường mạng tới thư mục rồi mở lại."
             ) from fault
+        return None
+
+    def _whole(self, path: Path) -> bytes:
+        with path.open("rb") as file:
+            if path.suffix != SUFFIX:
+                return file.read(LARGEST_BYTES + 1)
+            return self._seal.reading(file).read(LARGEST_BYTES + 1)
 
     def _path(self, sha256: str) -> Path:
         # A name from outside must not lead out of the folder.
@@ -111,3 +133,7 @@ class FileFolder:
             message = "not a SHA-256 in hex"
             raise ValueError(message)
         return self._folder / sha256[:2] / sha256
+
+
+def _sealed(path: Path) -> Path:
+    return path.with_name(path.name + SUFFIX)

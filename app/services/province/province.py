@@ -71,7 +71,7 @@ class Province:
         return MadeReport(
             period=period,
             ordinal=ordinal,
-            path=kept.path,
+            file=kept.file,
             size=kept.size,
             file_name=f"{header.from_code}_{period.key}_lan{ordinal}.motcua",
         )
@@ -116,7 +116,7 @@ class Province:
         with self._folder.copied(path) as copy:
             with self._tx.read(actor, Right.LOCK_PERIOD) as reading:
                 keys = known_keys(reading.session)
-            with open_bundle(copy, trusted(keys)) as bundle:
+            with copy.open() as content, open_bundle(content, trusted(keys)) as bundle:
                 report = read_report(bundle.header, bundle.data)
                 header = bundle.header
             with self._tx.read(actor, Right.LOCK_PERIOD) as reading:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from pathlib import Path
 
+from app.services.exchange.folder import StoredBundle
 from app.services.periods.calendar import ReportPeriod
 from app.services.periods.records import DossierCounts, PeriodFigures
 from app.vocabulary import Level
@@ -16,7 +16,7 @@ class MadeReport:
 
     period: ReportPeriod
     ordinal: int
-    path: Path
+    file: StoredBundle
     size: int
     file_name: str
 

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
@@ -48,15 +49,31 @@ def erased_names(session: Session) -> ErasedNames:
     )
 
 
+class PrintedPapers(Protocol):
+    """The papers as they were printed; each copy's file is known by its form."""
+
+    def of_forms(self, forms: frozenset[int]) -> list[Path]:
+        """Return the files of those forms' papers, every copy."""
+        ...
+
+    def digests(self, paths: Iterable[Path]) -> set[bytes]:
+        """Return the SHA-256 of each paper in those files that is whole. Raises OSError."""
+        ...
+
+
 class Leftovers:
     """The folders of this machine that hold what was scanned, printed and exchanged.
 
-    `printed` keeps a PDF of each copy, named by its form; `saved` are folders that stand for
-    printers, where a PDF has its title alone and is known by its content.
+    `printed` keeps a PDF of each copy; `saved` are folders that stand for printers, where a PDF has
+    its title alone and is known by its content.
     """
 
     def __init__(
-        self, files: FileFolder, bundles: BundleFolder, printed: Path, saved: Iterable[Path]
+        self,
+        files: FileFolder,
+        bundles: BundleFolder,
+        printed: PrintedPapers,
+        saved: Iterable[Path],
     ) -> None:
         self._files = files
         self._bundles = bundles
@@ -78,8 +95,8 @@ class Leftovers:
             ) from fault
 
     def _take_papers(self, forms: frozenset[int]) -> int:
-        kept = [path for path in self._printed.rglob("*.pdf") if _form_of(path) in forms]
-        contents = {hashlib.sha256(path.read_bytes()).digest() for path in kept}
+        kept = self._printed.of_forms(forms)
+        contents = self._printed.digests(kept)
         same = [
             path
             for folder in self._saved
@@ -90,9 +107,3 @@ class Leftovers:
         for path in (*same, *kept):
             path.unlink(missing_ok=True)
         return len(same) + len(kept)
-
-
-def _form_of(path: Path) -> int:
-    """Return the form a kept PDF is of (number-form-copy.pdf); 0 for another file."""
-    parts = path.stem.rsplit("-", 2)
-    return int(parts[1]) if len(parts) == 3 and parts[1].isdigit() else 0

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from app.errors import RuleBrokenError, StoreError
 from app.models.database import Database
+from app.models.file_keys import add_file_key
 from app.models.log import LogEntry
 from app.models.people import Officer
 from app.models.rekeying import RekeyStep, rekey, rekey_copies
@@ -229,6 +230,8 @@ class StoreKeys:
             }
             if change is KeyChange.RENEW:
                 facts["old_key"] = self._key_id()
+            # Who has an old copy of the store does not open the files that follow.
+            add_file_key(work.session, work.now)
             work.log(_LOGGED[change], facts)
 
     def _is_shared(self) -> bool:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from app.errors import UserError
-from app.services.exchange.folder import save_bundle
 from app.services.exchange.key_card import read_card_file
 from app.services.exchange.records import BundlePreview, MadeBundle, TakenIn
 from app.ui.desk.cards import GAP, page_layout
@@ -219,7 +218,7 @@ class ExchangePage(QWidget):
         out = self._parts.files.to_save(self, made.file_name)
         if out is not None:
             self._parts.tasks.read(
-                lambda: save_bundle(made.path, out),
+                lambda: made.file.save(out),
                 lambda _none: self.banner.good("Đã lưu gói", str(out)),
                 self._on_failed,
             )

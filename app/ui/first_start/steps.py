@@ -172,8 +172,8 @@ class PrinterStep(Step):
 class EncryptionStep(Step):
     title = "Mã hóa"
     lead = (
-        "Kho đã mã hóa thì ai lấy được đĩa của máy cũng không đọc được hồ sơ. Bật hoặc bỏ lúc nào "
-        "cũng được, ở trang Bảo quản."
+        "Kho đã mã hóa thì ai lấy được đĩa của máy cũng không đọc được hồ sơ, bản quét. Bật hoặc "
+        "bỏ lúc nào cũng được, ở trang Bảo quản."
     )
 
     def __init__(self) -> None:

@@ -6,7 +6,6 @@ from typing import Final
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
 from app.errors import UserError
-from app.services.exchange.folder import save_bundle
 from app.services.figures.records import RegisterRow
 from app.services.periods.calendar import ReportCalendar
 from app.services.periods.records import PeriodLine, PeriodState, PeriodView, ReopenedPeriods
@@ -286,7 +285,7 @@ class PeriodsTab(PageTab):
         def said(_nothing: None) -> None:
             self._parts.messages.done(f"Đã ghi số liệu {made.period.name} ra {path}.")
 
-        self._parts.tasks.read(lambda: save_bundle(made.path, path), said)
+        self._parts.tasks.read(lambda: made.file.save(path), said)
 
     def _on_cutoff(self) -> None:
         actor, periods = self._parts.actor(), self._parts.periods

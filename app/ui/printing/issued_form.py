@@ -41,7 +41,7 @@ class IssuedFormParts:
     queue: PrintQueue
     actor: Callable[[], Actor]
     send: Callable[[], None]
-    pages: Callable[[IssuedForm, Actor], PageSource]
+    pages: Callable[[IssuedForm], PageSource]
     attachments: Attachments | None = None
     ask_scans: Callable[[QWidget, str], Sequence[Path]] = ask_scans
 
@@ -74,7 +74,7 @@ class IssuedFormView(QWidget):
 
         def read() -> tuple[IssuedForm, PageSource]:
             form = self._parts.queue.form(actor, form_id)
-            return form, self._parts.pages(form, actor)
+            return form, self._parts.pages(form)
 
         self._parts.tasks.read(read, self._latest.only(self._on_read), self._fail)
 

@@ -28,10 +28,11 @@ from app.ui.shell.strip import NoticeKind, StripAction
 from app.vocabulary import GuardedAct
 
 _WHAT: Final = {
-    KeyChange.ENCRYPT: "Kho dữ liệu được chép sang tệp mới đã mã hóa, tệp cũ bị ghi đè và xóa. Từ "
-    "đó mất khóa mà không có phiếu khôi phục là mất dữ liệu.",
+    KeyChange.ENCRYPT: "Kho dữ liệu được chép sang tệp mới đã mã hóa, tệp cũ bị ghi đè và xóa; bản "
+    "quét, giấy đã in và gói chỉ mở được bằng kho. Từ đó mất khóa mà không có phiếu khôi phục là "
+    "mất dữ liệu.",
     KeyChange.DECRYPT: "Kho dữ liệu được chép sang tệp mới không mã hóa: ai lấy được đĩa của máy "
-    "là đọc được hồ sơ.",
+    "là đọc được hồ sơ và mở được bản quét.",
     KeyChange.RENEW: "Đơn vị dùng khóa mới cho kho và các bản sao lưu sau này. Phiếu khôi phục cũ "
     "chỉ còn mở được các bản sao lưu cũ; phải in phiếu mới.",
 }

@@ -13,7 +13,7 @@ from app.services.forms.keys import KeyFolder
 from tests.harness.fuzzing.entry import Entry, each
 from tests.harness.fuzzing.odd import mutated_bytes, mutated_text
 from tests.harness.fuzzing.trees import members_of, mutated_archive, mutated_tree
-from tests.services.exchange_builders import a_place, trust
+from tests.services.exchange_builders import a_place, carried, trust
 from tests.services.store_builders import OFFICE, FakeTime, a_store
 
 
@@ -31,9 +31,10 @@ class BundleFiles(Entry[tuple[str, bytes]]):
         self.here, self.there = trust(here, there), trust(there, here)
         self.here.send([self.here.counter.code()])
         made = self.here.export()
-        self.whole = made.path.read_bytes()
+        path = carried(made)
+        self.whole = path.read_bytes()
         self.members = members_of(self.whole)
-        self.header, data = read_own(made.path)
+        self.header, data = read_own(path)
         self.tree = json.loads(data)
         self.key = KeyFolder(self.here.folder / "keys").load_or_create(1)
         self.card = self.here.peers.card(self.here.counter.admin)

@@ -43,7 +43,10 @@ class Added:
 
     def take(self, desk: Desk, unit: UnitStore, plain: PlainCount, period: str) -> None:
         """Export a unit's period, and add what plain SQL counts in its file."""
-        self.files.append(desk.province.export(unit.boss, period).path)
+        made = desk.province.export(unit.boss, period)
+        file = desk.data / made.file_name
+        made.file.save(file)
+        self.files.append(file)
         self.cards.append(desk.peers.card(unit.boss))
         for key, counts in plain.by("level, field").items():
             had = self.rows.get(key, (0,) * len(counts))

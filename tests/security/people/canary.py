@@ -76,8 +76,8 @@ LP: Final = """#!/bin/sh
 echo "$@" >> "{folder}/jobs"
 cat > /dev/null
 """
-_ALLOWED: Final = (STORE_NAME, "printed/", "pdf/", "files/")
-"""Within the data folder: what the office keeps of people, by its own rules."""
+_ALLOWED: Final = (STORE_NAME, "pdf/")
+"""Within the data folder: the store, plain unless the office chose otherwise, and saved papers."""
 
 
 @dataclass(slots=True)

@@ -13,7 +13,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap.counter_window import CounterWindow
+from app.printing.kept_papers import KeptPapers
 from app.printing.printers import CupsPrinter
+from app.services.forms.records import PrintJob
 from app.services.intake.intake import Intake
 from app.settings import SettingsFile
 from tests.security.people.canary import CANARIES, PASSWORD, machine, whole_flow
@@ -38,7 +40,7 @@ def test_row_26_the_person_is_nowhere_but_where_the_office_keeps_people(
         assert ground.said[where], f"nothing was heard of {where}"
     assert list((tmp_path / "state").rglob("*.*")), "no record of what the store has held"
     assert "Giấy tiếp nhận" in (tmp_path / "spool" / "jobs").read_text()
-    assert list((ground.data / "printed").rglob("*.pdf")) != []
+    assert list((ground.data / "printed").rglob("*.pdf.sealed")) != []
 
 
 def test_row_26_is_seen_to_fail(
@@ -50,7 +52,8 @@ def test_row_26_is_seen_to_fail(
     assert {where: "owner" in found.get(where, ()) for where in _PLACES} == dict.fromkeys(
         _PLACES, True
     )
-    assert any(where.startswith("temp/") for where in found)
+    for folder in ("temp/", "data/printed/"):
+        assert any(where.startswith(folder) for where in found), folder
     assert "password" in found["log"]
 
 
@@ -77,11 +80,17 @@ def _leaks() -> Iterator[None]:
             copy.write(pdf)
         send(self, pdf, f"{title} {_OWNER}", media)
 
+    def keeping_plain(self: KeptPapers, job: PrintJob, pdf: bytes) -> None:
+        path = self.place(job)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(pdf)
+
     with ExitStack() as stack:
         for owner, name, leak in (
             (Intake, "register", logging_register),
             (CounterWindow, "show_form", telling_show_form),
             (CupsPrinter, "send", copying_send),
+            (KeptPapers, "keep", keeping_plain),
         ):
             stack.enter_context(patch.object(owner, name, leak))
         stack.enter_context(

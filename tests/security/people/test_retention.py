@@ -171,7 +171,8 @@ def archive(tmp_path: Path, kept: Archive) -> Iterator[Archive]:
 
 def _print_all(folder: Path, desk: Desk, officer: Actor) -> None:
     to_folder = Settings(printers={"A5": PrinterChoice("folder"), "A4": PrinterChoice("folder")})
-    run = Printing(folder, lambda: to_folder, desk.print_queue).send_all(officer)
+    papers = desk.store_files.papers
+    run = Printing(folder, lambda: to_folder, desk.print_queue, papers).send_all(officer)
     assert run.failed == ()
 
 

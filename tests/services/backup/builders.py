@@ -21,6 +21,7 @@ from app.services.backup.restoring import RestorePlace, Restorer
 from app.services.files.folder import FileFolder
 from app.services.ledger.transactions import Transactions
 from app.services.safekeeping.keystore import FileKeys
+from app.services.safekeeping.sealing import FileSeal
 from app.services.safekeeping.secret import OfficeSecret, Secrets
 from app.vocabulary import AttachmentKind, Role
 from tests.services.desk_builders import Counter, a_counter
@@ -44,12 +45,14 @@ class Machine:
     second: Path | None = None
     keystore: FileKeys = field(init=False)
     secrets: Secrets = field(init=False)
-    files: FileFolder = field(init=False)
 
     def __post_init__(self) -> None:
         self.keystore = FileKeys(self.data / "keys")
         self.secrets = Secrets(self.data / "keys", self.keystore)
-        self.files = FileFolder(self.data / "files")
+
+    def files(self, database: Database) -> FileFolder:
+        """Return the scans of a store here."""
+        return FileFolder(self.data / "files", FileSeal.of(database, Clock(self.time)))
 
     @property
     def shelf(self) -> Path:
@@ -62,7 +65,7 @@ class Machine:
             high_water=self.data / "marks",
             secrets=self.secrets,
             keystore=self.keystore,
-            files=self.files,
+            files=self.data / "files",
             mirrors=(self.shelf,),
         )
         return Restorer(Clock(self.time), place, sheet)
@@ -72,7 +75,7 @@ class Machine:
             data=self.data,
             secrets=self.secrets,
             keystore=self.keystore,
-            files=self.files,
+            files=self.files(counter.database),
             places=lambda: BackupPlaces(main=self.shelf, second=self.second),
             settings=lambda: 'station = "Máy 1"\n',
         )
@@ -116,7 +119,7 @@ def two_people() -> WhoRestores:
 
 def attach(machine: Machine, counter: Counter, content: bytes) -> str:
     """Keep a file as a result of the counter and return its SHA-256."""
-    sha256 = machine.files.put(content)
+    sha256 = machine.files(counter.database).put(content)
     with counter.database.write() as session:
         session.add(
             Attachment(

@@ -140,7 +140,9 @@ def test_attachments_come_back_from_beside_the_backup(
     other = Machine(tmp_path / "new", counter.time)
     restored = other.restorer(machine.secrets.current()).restore(made.path, two_people())
     assert (restored.files_back, restored.files_missing) == (1, 0)
-    assert other.files.read(kept) == b"%PDF ket qua"
+    database = other.open()
+    assert other.files(database).read(kept) == b"%PDF ket qua"
+    database.close()
     for path in (machine.shelf / "motcua-backup-files").glob("*/*"):
         path.write_bytes(path.read_bytes()[:-1])
     third = Machine(tmp_path / "third", counter.time)

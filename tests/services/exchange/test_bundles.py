@@ -11,7 +11,7 @@ from app.services.exchange.envelope import BundleError
 from app.services.exchange.key_card import KeyCard
 from app.services.exchange.records import Standing
 from app.vocabulary import Action, Channel, DossierStatus, Level, Outcome
-from tests.services.exchange_builders import Place, answer_of, resolve, status_of
+from tests.services.exchange_builders import Place, answer_of, carried, resolve, status_of
 from tests.services.province.builders import Commune, some_figures
 from tests.services.store_builders import logged_acts
 
@@ -30,7 +30,7 @@ def test_a_dossier_goes_there_and_its_result_comes_back(here: Place, there: Plac
         0,
     )
     time.advance(HOUR)
-    taken, accepted_at = there.take(made.path), time.now
+    taken, accepted_at = there.take(carried(made)), time.now
     _is_as_it_was_there(there, code)
 
     time.advance(HOUR)
@@ -50,7 +50,7 @@ def test_a_dossier_goes_there_and_its_result_comes_back(here: Place, there: Plac
     resolve(there, code)
     resolved_at = time.now
     time.advance(HOUR)
-    back = here.take(there.export_results().path)
+    back = here.take(carried(there.export_results()))
     ours = here.counter.tracking.one(here.counter.officer, code)
     assert ours.result is not None
     assert (ours.result.outcome, ours.result.document_number) == (Outcome.GRANTED, "12/QĐ")
@@ -82,13 +82,13 @@ def test_a_preview_says_what_is_new_known_or_a_problem(here: Place, there: Place
     made = here.export()
 
     def look() -> list[Standing]:
-        shown = there.bundles.preview(there.counter.officer, made.path)
+        shown = there.bundles.preview(there.counter.officer, carried(made))
         return [line.standing for line in shown.lines]
 
     acts = logged_acts(there.counter.database)
     assert look() == [Standing.NEW, Standing.NEW]
     assert logged_acts(there.counter.database) == acts
-    reply = there.take(made.path).reply
+    reply = there.take(carried(made)).reply
     assert look() == [Standing.KNOWN, Standing.KNOWN]
     here.counter.handoffs.recall(here.counter.officer, codes[1])
     acts = logged_acts(here.counter.database)
@@ -106,14 +106,14 @@ def test_everything_twice_changes_nothing_and_gives_the_same_bytes(
     here.send([code])
     made, again = here.export(), here.export()
     assert again.was_known
-    assert made.path.read_bytes() == again.path.read_bytes()
-    first = there.take(made.path)
+    assert carried(made).read_bytes() == carried(again).read_bytes()
+    first = there.take(carried(made))
     acts = logged_acts(there.counter.database)
-    second = there.take(made.path)
+    second = there.take(carried(made))
     assert second.was_known
     assert answer_of(first.reply).read_bytes() == answer_of(second.reply).read_bytes()
     assert logged_acts(there.counter.database) == acts
-    assert there.bundles.preview(there.counter.officer, made.path).was_taken
+    assert there.bundles.preview(there.counter.officer, carried(made)).was_taken
 
     here.take(answer_of(first.reply))
     acts = logged_acts(here.counter.database)
@@ -122,17 +122,17 @@ def test_everything_twice_changes_nothing_and_gives_the_same_bytes(
 
     resolve(there, code)
     results, same = there.export_results(), there.export_results()
-    assert results.path.read_bytes() == same.path.read_bytes()
-    back = here.take(results.path)
+    assert carried(results).read_bytes() == carried(same).read_bytes()
+    back = here.take(carried(results))
     acts = logged_acts(here.counter.database)
-    assert here.take(results.path).reply == back.reply or here.take(results.path).was_known
+    assert here.take(carried(results)).reply == back.reply or here.take(carried(results)).was_known
     assert logged_acts(here.counter.database) == acts
 
 
 def test_declined_dossiers_go_back_with_the_reason(here: Place, there: Place) -> None:
     good, bad = here.counter.code(), here.counter.code("Lê Thị Sai")
     here.send([good, bad])
-    taken = there.take(here.export().path, {bad: "Thiếu trích lục"})
+    taken = there.take(carried(here.export()), {bad: "Thiếu trích lục"})
     assert [line.is_accepted for line in taken.lines] == [True, False]
     here.take(answer_of(taken.reply))
     assert here.counter.holder(good) == there.counter.admin.unit_name
@@ -142,7 +142,7 @@ def test_declined_dossiers_go_back_with_the_reason(here: Place, there: Place) ->
     with pytest.raises(RuleBrokenError, match="Không có hồ sơ nào"):
         here.export()
     here.send([bad])
-    again = there.take(here.export().path)
+    again = there.take(carried(here.export()))
     here.take(answer_of(again.reply))
     assert here.counter.holder(bad) == there.counter.admin.unit_name
 
@@ -150,13 +150,13 @@ def test_declined_dossiers_go_back_with_the_reason(here: Place, there: Place) ->
 def test_an_answer_to_a_slip_stays_that_answer(here: Place, there: Place) -> None:
     bad = here.counter.code()
     slip = here.send([bad])
-    there.take(here.export().path, {bad: "Thiếu trích lục"})  # its answer is lost
+    there.take(carried(here.export()), {bad: "Thiếu trích lục"})  # its answer is lost
     here.counter.time.advance(HOUR)
     here.send([here.counter.code()])
     newer = here.export()
-    shown = there.bundles.preview(there.counter.officer, newer.path).lines[0]
+    shown = there.bundles.preview(there.counter.officer, carried(newer)).lines[0]
     assert (shown.standing, shown.slip) == (Standing.PROBLEM, slip)
-    again = there.take(newer.path)
+    again = there.take(carried(newer))
     assert [(line.is_accepted, line.problem) for line in again.lines] == [
         (False, "Thiếu trích lục"),
         (True, ""),
@@ -171,18 +171,18 @@ def test_what_the_bundle_does_not_hold_cannot_be_declined(here: Place, there: Pl
     made = here.export()
     acts = logged_acts(there.counter.database)
     with pytest.raises(RuleBrokenError, match="Gói không có hồ sơ"):
-        there.take(made.path, {"000.00.15.H53-261123-0099": "không có"})
+        there.take(carried(made), {"000.00.15.H53-261123-0099": "không có"})
     assert logged_acts(there.counter.database) == acts
 
 
 def test_a_result_before_the_answer_means_it_was_accepted(here: Place, there: Place) -> None:
     code = here.counter.code()
     here.send([code])
-    taken = there.take(here.export().path)
+    taken = there.take(carried(here.export()))
     accepted_at = here.counter.time.now
     here.counter.time.advance(HOUR)
     resolve(there, code)
-    here.take(there.export_results().path)
+    here.take(carried(there.export_results()))
     view = here.counter.tracking.one(here.counter.officer, code)
     assert view.custody[0].closed_at == accepted_at
     assert view.row.status is DossierStatus.RESOLVED
@@ -197,7 +197,7 @@ def test_a_result_before_the_answer_means_it_was_accepted(here: Place, there: Pl
 def test_an_answer_for_a_recalled_dossier_says_what_is_true(here: Place, there: Place) -> None:
     kept, recalled = here.counter.code(), here.counter.code("Lê Thị Về")
     here.send([kept, recalled])
-    taken = there.take(here.export().path)
+    taken = there.take(carried(here.export()))
     here.counter.handoffs.recall(here.counter.officer, recalled)
     back = here.take(answer_of(taken.reply))
     assert [line.code for line in back.problems] == [recalled]
@@ -205,7 +205,7 @@ def test_an_answer_for_a_recalled_dossier_says_what_is_true(here: Place, there: 
     assert here.counter.holder(kept) == there.counter.admin.unit_name
     # The paper is there after all: a new slip and a new bundle bring both stores together.
     here.send([recalled])
-    again = there.take(here.export().path)
+    again = there.take(carried(here.export()))
     assert here.take(answer_of(again.reply)).problems == ()
     assert here.counter.holder(recalled) == there.counter.admin.unit_name
     assert here.problems() == there.problems() == []
@@ -214,12 +214,12 @@ def test_an_answer_for_a_recalled_dossier_says_what_is_true(here: Place, there: 
 def test_a_result_refused_here_is_sent_again_as_another_bundle(here: Place, there: Place) -> None:
     code = here.counter.code()
     here.send([code])
-    here.take(answer_of(there.take(here.export().path).reply))
+    here.take(answer_of(there.take(carried(here.export())).reply))
     desk = here.counter
     desk.decisions.decide(desk.officer, code, Action.ASK_PAYMENT, Decision(note="Nộp thuế"))
     resolve(there, code)
     first = there.export_results()
-    refused = here.take(first.path)
+    refused = here.take(carried(first))
     assert "Chờ thực hiện nghĩa vụ tài chính" in refused.problems[0].problem
     told = there.take(answer_of(refused.reply))
     assert told.problems[0].problem == refused.problems[0].problem
@@ -227,7 +227,7 @@ def test_a_result_refused_here_is_sent_again_as_another_bundle(here: Place, ther
     desk.decisions.decide(desk.officer, code, Action.PAYMENT_IN, Decision())
     second = there.export_results()
     assert second.header.uid != first.header.uid
-    there.take(answer_of(here.take(second.path).reply))
+    there.take(answer_of(here.take(carried(second)).reply))
     assert status_of(there, code) is DossierStatus.RETURNED
     assert here.problems() == there.problems() == []
 
@@ -235,18 +235,18 @@ def test_a_result_refused_here_is_sent_again_as_another_bundle(here: Place, ther
 def test_a_result_from_who_does_not_hold_the_dossier_is_refused(here: Place, there: Place) -> None:
     code = here.counter.code()
     here.send([code])
-    there.take(here.export().path)
+    there.take(carried(here.export()))
     resolve(there, code)
     desk = here.counter
     desk.handoffs.recall(desk.officer, code)
     desk.handoffs.send(desk.officer, desk.economy, [code])
     results = there.export_results()
-    assert "đang trên đường tới Phòng Kinh tế" in here.take(results.path).problems[0].problem
+    assert "đang trên đường tới Phòng Kinh tế" in here.take(carried(results)).problems[0].problem
     desk.handoffs.accept(desk.officer, [code])
-    shown = here.bundles.preview(desk.officer, results.path)
+    shown = here.bundles.preview(desk.officer, carried(results))
     assert shown.was_taken
-    there.take(answer_of(here.take(results.path).reply))
-    refused = here.take(there.export_results().path)
+    there.take(answer_of(here.take(carried(results)).reply))
+    refused = here.take(carried(there.export_results()))
     assert "đang do Phòng Kinh tế giữ" in refused.problems[0].problem
     assert status_of(here, code) is DossierStatus.PROCESSING
 
@@ -256,10 +256,10 @@ def test_what_is_refused_for_one_dossier_is_undone_for_it_alone(here: Place, the
     desk = here.counter
     desk.decisions.decide(desk.officer, waiting, Action.ASK_PAYMENT, Decision(note="Nộp thuế"))
     here.send([waiting, good])
-    there.take(here.export().path)
+    there.take(carried(here.export()))
     for code in (waiting, good):
         resolve(there, code)
-    back = here.take(there.export_results().path)
+    back = here.take(carried(there.export_results()))
     assert [line.code for line in back.problems] == [waiting]
     assert desk.tracking.one(desk.officer, waiting).row.is_on_the_way
     assert status_of(here, good) is DossierStatus.RESOLVED
@@ -269,7 +269,7 @@ def test_what_is_refused_for_one_dossier_is_undone_for_it_alone(here: Place, the
 @pytest.mark.parametrize("there_store", ["sqlite", "postgresql"], indirect=True)
 def test_desks_that_take_the_same_bundle_at_once_give_one_answer(here: Place, there: Place) -> None:
     here.send([here.counter.code(), here.counter.code("Lê Thị Hai")])
-    path = here.export().path
+    path = carried(here.export())
     with ThreadPoolExecutor(4) as desks:
         taken = list(desks.map(lambda _: there.take(path), range(4)))
     assert sorted(one.was_known for one in taken) == [False, True, True, True]
@@ -284,11 +284,11 @@ def test_an_older_bundle_is_refused_once_a_newer_was_taken(here: Place, there: P
     here.counter.handoffs.recall(here.counter.officer, first)
     here.counter.time.advance(HOUR)
     here.send([here.counter.code()])
-    there.take(here.export().path)
+    there.take(carried(here.export()))
     acts = logged_acts(there.counter.database)
     for act in (there.take, lambda path: there.bundles.preview(there.counter.officer, path)):
         with pytest.raises(BundleError, match="cũ hơn gói lập lúc"):
-            act(old.path)
+            act(carried(old))
     assert logged_acts(there.counter.database) == acts
 
 

@@ -7,7 +7,7 @@ import pytest
 from app.clock import end_of_day, local_date
 from app.errors import RuleBrokenError
 from app.vocabulary import Role
-from tests.services.exchange_builders import Place, answer_of
+from tests.services.exchange_builders import Place, answer_of, carried
 from tests.services.store_builders import FakeTime, an_actor
 
 
@@ -18,7 +18,7 @@ def test_what_happened_on_a_closed_day_is_of_the_first_open_moment(
     code = here.counter.code()
     here.send([code])
     time.advance(timedelta(minutes=10))
-    taken = there.take(here.export().path)
+    taken = there.take(carried(here.export()))
     boss = an_actor(here.counter.database, Role.SUPERVISOR, login="phutrach")
     day = local_date(time.now)
     here.counter.closings.close(boss, day)

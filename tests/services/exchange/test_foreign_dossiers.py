@@ -13,7 +13,7 @@ from app.services.dossiers.decision import Decision
 from app.services.exchange.envelope import BundleError
 from app.vocabulary import Action, TimeUnit
 from tests.services.desk_builders import a_procedure
-from tests.services.exchange_builders import Place, answer_of, resolve
+from tests.services.exchange_builders import Place, answer_of, carried, resolve
 
 HOUR = timedelta(hours=1)
 
@@ -22,7 +22,7 @@ def test_numbers_of_the_day_do_not_clash(here: Place, there: Place) -> None:
     ours = here.counter.code()
     theirs = there.counter.code()
     here.send([ours])
-    there.take(here.export().path)
+    there.take(carried(here.export()))
     assert there.counter.code().endswith("-0002")
     with there.counter.database.read() as session:
         numbers = session.scalars(select(Dossier.day_number).order_by(Dossier.day_number)).all()
@@ -51,7 +51,7 @@ def test_the_clock_is_the_step_s_or_the_rest_of_the_promise(here: Place, there: 
     due_here = here.counter.tracking.one(here.counter.officer, promised).due.due_at
     here.counter.time.advance(HOUR)
     here.send([promised, stepped])
-    there.take(here.export().path)
+    there.take(carried(here.export()))
     desk = there.counter
     rest = desk.tracking.one(desk.officer, promised).due
     step = desk.tracking.one(desk.officer, stepped).due
@@ -69,7 +69,7 @@ def test_the_clock_is_the_step_s_or_the_rest_of_the_promise(here: Place, there: 
 def test_the_receipt_stays_its_sender_s(here: Place, there: Place) -> None:
     code = here.counter.code()
     here.send([code])
-    there.take(here.export().path)
+    there.take(carried(here.export()))
     view = there.counter.tracking.one(there.counter.officer, code)
     offered = {action.action for action in view.actions}
     assert not offered & {Action.CORRECT, Action.RESCHEDULE}
@@ -87,7 +87,7 @@ def test_a_procedure_the_catalogue_lacks_is_kept_as_a_shadow(here: Place, there:
             here.counter.database, here.counter.time.now, here.counter.economy, code
         )
         here.send([here.counter.code(case_id=case_id), here.counter.code(case_id=case_id)])
-    there.take(here.export().path)
+    there.take(carried(here.export()))
     with there.counter.database.read() as session:
         shadows = session.scalars(
             select(Procedure.code).where(Procedure.is_active.is_(False)).order_by(Procedure.code)
@@ -104,12 +104,12 @@ def test_files_travel_both_ways(here: Place, there: Place) -> None:
     code = here.counter.code()
     _add_file(here, code, "paper", b"scan")
     here.send([code])
-    taken = there.take(here.export().path)
+    taken = there.take(carried(here.export()))
     assert _files(there, code) == [("paper", _PNG)]
     here.take(answer_of(taken.reply))
     resolve(there, code)
     _add_file(there, code, "result", b"decision")
-    here.take(there.export_results().path)
+    here.take(carried(there.export_results()))
     assert _files(here, code) == [("paper", _PNG), ("result", _PNG)]
     assert here.problems() == there.problems() == []
 

@@ -15,7 +15,7 @@ from app.errors import UserError
 from app.services.exchange.content import uid_of
 from app.services.exchange.envelope import BundleError, BundleHeader, read_own, write_bundle
 from app.services.forms.keys import KeyFolder, SigningKey
-from tests.services.exchange_builders import Place
+from tests.services.exchange_builders import Place, carried
 from tests.services.store_builders import logged_acts
 
 _ODD_VALUES: tuple[Any, ...] = (
@@ -74,7 +74,7 @@ def _attempt(place: Place, path: Path) -> str:
 def test_signed_nonsense_is_taken_whole_or_refused_in_a_sentence(here: Place, there: Place) -> None:
     chance = random.Random(7)  # noqa: S311 - a seed, not a secret
     here.send([here.counter.code()])
-    header, data = read_own(here.export().path)
+    header, data = read_own(carried(here.export()))
     taken, refused = 0, 0
     for number in range(400):
         path = _signed(here, header, _mutated(data, chance, f"000.00.15.H53-261123-{number:04d}"))
@@ -92,7 +92,7 @@ def test_signed_nonsense_is_taken_whole_or_refused_in_a_sentence(here: Place, th
 @pytest.mark.parametrize("length", [0, 10, 0.3, 0.7, -1])
 def test_a_cut_file_changes_nothing(here: Place, there: Place, length: float) -> None:
     here.send([here.counter.code()])
-    path = here.export().path
+    path = carried(here.export())
     whole = path.read_bytes()
     path.write_bytes(whole[: int(len(whole) * length) if 0 < length < 1 else int(length)])
     _refused(there, path, "Gói bị cụt|không phải gói")
@@ -101,7 +101,7 @@ def test_a_cut_file_changes_nothing(here: Place, there: Place, length: float) ->
 @pytest.mark.parametrize("name", ["a\x00b", "a\u202eb", "e\u0301"])
 def test_hidden_and_unfinished_characters_are_refused(here: Place, there: Place, name: str) -> None:
     here.send([here.counter.code()])
-    header, data = read_own(here.export().path)
+    header, data = read_own(carried(here.export()))
     tree = json.loads(data)
     tree["dossiers"][0]["owner"]["name"] = name
     _refused(there, _signed(here, header, json.dumps(tree).encode()), "không đọc được")
@@ -112,9 +112,9 @@ def test_wrong_addressees_unknown_keys_and_borrowed_uids_are_refused(
 ) -> None:
     here.send([here.counter.code()])
     made = here.export()
-    header, data = read_own(made.path)
+    header, data = read_own(carried(made))
     _refused(there, _signed(here, replace(header, to_code="000.00.09.H53"), data), "không phải cho")
-    _refused(here, made.path, "Chưa xác nhận khóa")
+    _refused(here, carried(made), "Chưa xác nhận khóa")
     stranger = KeyFolder(here.folder / "others").load_or_create(2)
     other = replace(header, public_key=stranger.public_key.hex())
     path = here.folder / "other.motcua"
@@ -131,7 +131,7 @@ def test_files_that_were_not_announced_or_are_of_another_kind_are_refused(
     here: Place, there: Place
 ) -> None:
     here.send([here.counter.code()])
-    header, data = read_own(here.export().path)
+    header, data = read_own(carried(here.export()))
     path = here.folder / "files.motcua"
     sha256 = there.files.put(b"MZ")
     write_bundle(path, header, data, {sha256: lambda: b"MZ"}, _key(here).sign)

@@ -10,7 +10,7 @@ from app.models.office import Unit
 from app.services.exchange.envelope import BundleError
 from app.services.exchange.key_card import KeyCard, card_text, read_card, read_card_file
 from app.vocabulary import Level, UnitKind
-from tests.services.exchange_builders import Place, trust
+from tests.services.exchange_builders import Place, carried, trust
 from tests.services.store_builders import logged_acts
 
 CARD = KeyCard("000.00.08.H53", "Văn phòng Đăng ký đất đai", Level.PROVINCE, bytes(range(32)))
@@ -107,9 +107,9 @@ def test_a_key_may_belong_to_an_agency_that_is_known_by_another_code(
     trust(there, here)
     made = here.bundles.export(desk.officer, desk.economy)
     assert made.header.to_code == card.code
-    reply = there.take(made.path).reply
+    reply = there.take(carried(made)).reply
     assert reply is not None
-    here.take(reply.path)
+    here.take(carried(reply))
     assert desk.holder(code) == "Phòng Kinh tế"
 
 
@@ -149,7 +149,7 @@ def test_an_ended_key_is_refused_for_ever(here: Place, there: Place) -> None:
         here.peers.end(here.counter.admin, key_id, "lần nữa")
     for act in (here.take, lambda path: here.bundles.preview(here.counter.officer, path)):
         with pytest.raises(BundleError, match="mất máy"):
-            act(made.path)
+            act(carried(made))
     with pytest.raises(InvalidInputError, match="đã ngừng dùng"):
         trust(here, there)
     with pytest.raises(BundleError, match="chưa có khóa"):
@@ -172,9 +172,9 @@ def test_peers_say_what_waits(here: Place, there: Place) -> None:
     assert line(here) == (2, True, 0, False)
     made = here.export()
     assert line(here) == (2, False, 0, False)
-    reply = there.take(made.path).reply
+    reply = there.take(carried(made)).reply
     assert reply is not None
-    here.take(reply.path)
+    here.take(carried(reply))
     assert line(here) == (0, False, 0, False)
     with there.counter.database.read() as session:
         assert session.scalars(select(Unit.kind).where(Unit.id == there.peer)).one() is (

@@ -13,7 +13,7 @@ from app.services.dossiers.decision import Decision
 from app.services.dossiers.records import DossierRow
 from app.services.exchange.records import MadeBundle
 from app.vocabulary import Action, DossierStatus, HandoffItemState, Outcome
-from tests.services.exchange_builders import Place
+from tests.services.exchange_builders import Place, carried
 from tests.services.store_builders import logged_acts
 from tests.whole import IS_WHOLE
 
@@ -42,9 +42,9 @@ class Post:
     def put(self, to: Place, made: MadeBundle) -> None:
         if self.chance.random() < 0.4:
             return
-        self.bag.append((to, made.path))
+        self.bag.append((to, carried(made)))
         if self.chance.random() < 0.3:
-            self.bag.append((to, made.path))
+            self.bag.append((to, carried(made)))
 
     def deliver(self) -> None:
         """Deliver half of the bag in any order; the rest comes later or never."""

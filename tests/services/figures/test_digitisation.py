@@ -10,10 +10,10 @@ from app.errors import InvalidInputError, NotAllowedError
 from app.services.dossiers.records import HandedPaper
 from app.services.figures.digitisation import Digitisation
 from app.services.files.attachments import Attachments
-from app.services.files.folder import FileFolder
 from app.services.files.kinds import media_type_of
 from app.services.ledger.transactions import Transactions
 from app.vocabulary import Role
+from tests.seals import a_file_folder
 from tests.services.desk_builders import PAPERS, Counter
 from tests.services.files.contents import a_pdf
 from tests.services.store_builders import an_actor
@@ -30,7 +30,7 @@ def digitisation(counter: Counter) -> Digitisation:
 @pytest.fixture
 def attachments(counter: Counter, tmp_path: Path) -> Attachments:
     tx = Transactions(counter.database, counter.clock)
-    return Attachments(tx, FileFolder(tmp_path / "files"), media_type_of)
+    return Attachments(tx, a_file_folder(tmp_path / "files"), media_type_of)
 
 
 def _scan_papers(counter: Counter, attachments: Attachments, code: str) -> None:

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from app.services.files.attachments import Attachments
-from app.services.files.folder import FileFolder
 from app.services.files.kinds import media_type_of
 from app.services.ledger.transactions import Transactions
+from tests.seals import a_file_folder
 from tests.services.desk_builders import Counter
 
 
@@ -20,4 +20,4 @@ def kept(tmp_path: Path) -> Path:
 @pytest.fixture
 def attachments(counter: Counter, kept: Path) -> Attachments:
     tx = Transactions(counter.database, counter.clock)
-    return Attachments(tx, FileFolder(kept), media_type_of)
+    return Attachments(tx, a_file_folder(kept), media_type_of)

@@ -63,7 +63,7 @@ def test_a_scan_of_a_paper_is_kept_told_and_found(
     assert (line.added_at, line.added_by_name) == (counter.time.now, counter.officer.name)
     assert attachments.of(counter.officer, code) == (line,)
     assert attachments.content(counter.officer, line.attachment_id) == PDF_SCAN
-    assert [path.name for path in _tree(kept)] == [line.sha256]
+    assert [path.name for path in _tree(kept)] == [f"{line.sha256}.sealed"]
     ((who, facts),) = _entries(counter, "file_added")
     assert who == counter.officer.officer_id
     assert facts == {
@@ -169,7 +169,7 @@ def test_a_damaged_file_is_told_and_adding_it_again_puts_it_right(
 ) -> None:
     code = counter.code()
     line = attachments.add_paper(counter.officer, code, 1, "đơn.pdf", PDF_SCAN)
-    (kept / line.sha256[:2] / line.sha256).write_bytes(JPEG_SCAN)
+    (kept / line.sha256[:2] / f"{line.sha256}.sealed").write_bytes(JPEG_SCAN)
     with pytest.raises(StoreError, match="Tệp đã hỏng"):
         attachments.content(counter.officer, line.attachment_id)
     attachments.add_paper(counter.officer, code, 2, "đơn.pdf", PDF_SCAN)

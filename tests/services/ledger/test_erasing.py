@@ -11,8 +11,6 @@ from app.models.forms import IssuedForm
 from app.models.log import LogDetail
 from app.models.search_index import find_words
 from app.services.access.approvals import Approvals
-from app.services.exchange.folder import BundleFolder
-from app.services.files.folder import FileFolder
 from app.services.ledger.checking import StoreCheck
 from app.services.ledger.transactions import Transactions
 from app.services.retention import erasing
@@ -20,6 +18,7 @@ from app.services.retention.leftovers import Leftovers
 from app.services.retention.retention import Retention, erasing_subject
 from app.vocabulary import GuardedAct, Role
 from app.wording import ERASED
+from tests.seals import a_bundle_folder, a_file_folder, kept_papers
 from tests.security.people.people import OWNER, SUBMITTER, a_life
 from tests.services.desk_builders import Counter
 from tests.services.store_builders import GOOD_PASSWORD, an_actor, cheap_passwords
@@ -34,8 +33,10 @@ def test_erasing_breaks_no_chain_and_no_replay(
     open_code, done = a_life(counter)
     counter.time.advance(timedelta(days=3700))
     tx = Transactions(counter.database, counter.clock)
-    folder = FileFolder(tmp_path / "files")
-    leftovers = Leftovers(folder, BundleFolder(tmp_path / "bundles"), tmp_path / "printed", ())
+    folder = a_file_folder(tmp_path / "files")
+    leftovers = Leftovers(
+        folder, a_bundle_folder(tmp_path / "bundles"), kept_papers(tmp_path / "printed"), ()
+    )
     retention = Retention(tx, leftovers, counter.database.scrub)
     second = an_actor(counter.database, Role.SUPERVISOR, login="phutrach")
     retention.set_rule(counter.admin, 10, "Quyết định 12/QĐ-UBND")

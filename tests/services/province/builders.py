@@ -11,7 +11,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from app.services.counts import Ended, Received, StillOpen
 from app.services.exchange.content import uid_of
 from app.services.exchange.envelope import BundleHeader, write_bundle
-from app.services.exchange.folder import BundleFolder
 from app.services.exchange.key_card import KeyCard
 from app.services.exchange.peers import Peers
 from app.services.forms.keys import KeyFolder, SigningKey
@@ -25,6 +24,7 @@ from app.services.province.content import PeriodSaid, write_report
 from app.services.province.expected import ExpectedUnits
 from app.services.province.province import Province
 from app.vocabulary import BundleKind, Level, Role
+from tests.seals import a_bundle_folder
 from tests.services.desk_builders import Counter
 from tests.services.store_builders import an_actor
 
@@ -158,7 +158,7 @@ def a_centre(folder: Path, counter: Counter, boss: Actor | None = None) -> Centr
     return Centre(
         counter=counter,
         boss=boss or an_actor(counter.database, Role.SUPERVISOR, login="phutrach"),
-        province=Province(tx, key, BundleFolder(folder / "reports")),
+        province=Province(tx, key, a_bundle_folder(folder / "reports")),
         expected=ExpectedUnits(tx),
         peers=Peers(tx, key),
         folder=folder,

@@ -272,10 +272,12 @@ def test_locked_period_of_a_real_unit_goes_from_store_to_store(
         commune.province.export(desk.boss, one.key)
     desk.lock(one)
     made = commune.province.export(desk.boss, one.key)
-    assert commune.province.export(desk.boss, one.key).path == made.path
+    assert commune.province.export(desk.boss, one.key).file == made.file
+    carried = tmp_path / made.file_name
+    made.file.save(carried)
     card = commune.peers.card(desk.counter.admin)
     centre.peers.confirm(centre.counter.admin, card.payload, card.fingerprint)
-    centre.province.take_in(centre.boss, made.path, one.key)
+    centre.province.take_in(centre.boss, carried, one.key)
     told = centre.province.sum(centre.boss, one.key)
     assert told.total == desk.figures(one).total
     assert told.rows[0].level is Level.COMMUNE

@@ -9,7 +9,6 @@ from pytestqt.qtbot import QtBot
 
 from app.printing.scans import scan_pages
 from app.services.files.attachments import Attachments
-from app.services.files.folder import FileFolder
 from app.services.files.kinds import media_type_of
 from app.services.forms.records import FormData
 from app.services.ledger.records import Actor
@@ -18,6 +17,7 @@ from app.services.ledger.transactions import Transactions
 from app.ui.dossiers.dossiers_page import DossiersPage
 from app.ui.dossiers.parts import DOSSIER_ACTIONS, DossierParts, DossierServices
 from app.ui.files.parts import FilesParts
+from tests.seals import a_file_folder
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import FakeTime
 from tests.ui.desk_pages import Ground
@@ -83,7 +83,7 @@ def make_page(
                     tasks=ground.tasks,
                     messages=ground.messages,
                     actor=lambda: actor,
-                    attachments=Attachments(tx, FileFolder(tmp_path / "files"), media_type_of),
+                    attachments=Attachments(tx, a_file_folder(tmp_path / "files"), media_type_of),
                     pages=scan_pages,
                 ),
                 print_job=ground.print_job,

@@ -16,7 +16,7 @@ from app.ui.exchange.exchange_page import ExchangePage
 from app.ui.exchange.key_dialog import EndKeyDialog, KeyDialog
 from app.ui.exchange.parts import EXCHANGE_ACTIONS, ExchangeParts, ExchangeServices, FileAskers
 from app.ui.runtime.tasks import Change
-from tests.services.exchange_builders import THERE, Place, a_place, trust
+from tests.services.exchange_builders import THERE, Place, a_place, carried, trust
 from tests.services.store_builders import FakeTime, a_store
 from tests.ui.desk_pages import Ground
 from tests.ui.desk_room import misfits, show_smallest
@@ -130,7 +130,7 @@ def test_a_declined_dossier_can_be_accepted_again(
     here, there = places
     here.send([here.counter.code()])
     page = make_page(there)
-    page.open_file(here.export().path)
+    page.open_file(carried(here.export()))
     page.bundle.table.selectRow(0)
     page.bundle.reason.setText("nhầm")
     page.bundle.decline_chosen()
@@ -145,9 +145,9 @@ def test_what_was_taken_before_and_what_is_no_bundle_are_told(
     here, there = places
     here.send([here.counter.code()])
     made = here.export()
-    there.take(made.path)
+    there.take(carried(made))
     page = make_page(there)
-    page.open_file(made.path)
+    page.open_file(carried(made))
     assert (page.banner.sign, page.banner.title) == (ScanSign.NOTICE, "Gói này đã nhập rồi")
     assert {line.standing for line in page.bundle.table.rows_model.rows} == {Standing.KNOWN}
     page.take_in()
@@ -226,7 +226,7 @@ def test_it_fits_the_smallest_desk(
     here, there = places
     here.send([here.counter.code(f"Nguyễn Thị Tên Rất Dài Số {n}") for n in range(30)])
     page = make_page(there)
-    page.open_file(here.export().path)
+    page.open_file(carried(here.export()))
     page.refresh(frozenset({Change.DOSSIERS}))
     show_smallest(page, qtbot)
     assert misfits(page) == []

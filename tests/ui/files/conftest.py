@@ -11,12 +11,12 @@ from pytestqt.qtbot import QtBot
 from app.paths import STORE_NAME
 from app.printing.scans import scan_pages
 from app.services.files.attachments import Attachments
-from app.services.files.folder import FileFolder
 from app.services.files.kinds import media_type_of
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from app.ui.files.files_card import FilesCard
 from app.ui.files.parts import FilesParts
+from tests.seals import a_file_folder
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import FakeTime, a_copied_store, a_store
 from tests.ui.desk_pages import Ground
@@ -54,7 +54,7 @@ def counter(tmp_path: Path, empty_store: Path) -> Iterator[Counter]:
 @pytest.fixture
 def attachments(counter: Counter, tmp_path: Path) -> Attachments:
     tx = Transactions(counter.database, counter.clock)
-    return Attachments(tx, FileFolder(tmp_path / "files"), media_type_of)
+    return Attachments(tx, a_file_folder(tmp_path / "files"), media_type_of)
 
 
 @pytest.fixture

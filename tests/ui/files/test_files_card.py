@@ -196,7 +196,7 @@ def test_a_file_that_is_missing_here_is_told_in_the_viewer(
 ) -> None:
     code = counter.code()
     line = attachments.add_paper(counter.officer, code, 1, "đơn.pdf", a_pdf())
-    (tmp_path / "files" / line.sha256[:2] / line.sha256).unlink()
+    (tmp_path / "files" / line.sha256[:2] / f"{line.sha256}.sealed").unlink()
     show(counter, card, code)
     card.open_row(lines_of(card)[0])
     viewer = card.viewer

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.files.attachments import Attachments
-from app.services.files.folder import FileFolder
 from app.services.files.kinds import media_type_of
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from app.ui.handoff.handoff_page import AGAIN_MS, HandoffPage
 from app.ui.handoff.parts import HANDOFF_ACTIONS, HandoffParts, HandoffServices
+from tests.seals import a_file_folder
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import FakeTime
 from tests.ui.desk_pages import Ground
@@ -37,7 +37,7 @@ def scans() -> list[Path]:
 @pytest.fixture
 def attachments(counter: Counter, tmp_path: Path) -> Attachments:
     tx = Transactions(counter.database, counter.clock)
-    return Attachments(tx, FileFolder(tmp_path / "files"), media_type_of)
+    return Attachments(tx, a_file_folder(tmp_path / "files"), media_type_of)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from app.paths import STORE_NAME
 from app.services.forms.records import PrintJob
 from app.settings import Settings
 from app.ui.runtime.tasks import Change, TaskRunner
+from tests.seals import kept_papers
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import FakeTime, a_copied_store, a_store
 from tests.ui.inline import InlineTasks
@@ -82,6 +83,7 @@ def store_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def press(tmp_path: Path, store_template: Path) -> Iterator[Press]:
     counter = a_counter(tmp_path, FakeTime(), a_copied_store(store_template, tmp_path))
     tray, data = tmp_path / "tray", tmp_path / "data"
-    printing = Printing(data, lambda: Settings(pdf_folder=str(tray)), counter.prints)
+    papers = kept_papers(data / "printed")
+    printing = Printing(data, lambda: Settings(pdf_folder=str(tray)), counter.prints, papers)
     yield Press(counter, printing, data, tray)
     counter.database.close()

@@ -9,14 +9,13 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.files.attachments import Attachments
-from app.services.files.folder import FileFolder
 from app.services.files.kinds import media_type_of
 from app.services.forms.records import IssuedForm
-from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from app.ui.printing.issued_form import IssuedFormDialog, IssuedFormParts
 from app.ui.widgets.pdf_view import PageSource
 from tests.printing.forms import flowing_text
+from tests.seals import a_file_folder
 from tests.services.files.contents import a_pdf
 from tests.ui.inline import InlineTasks
 from tests.ui.printing.conftest import Press
@@ -32,8 +31,8 @@ def shown() -> list[bytes]:
 def dialog(
     press: Press, window: QWidget, tasks: InlineTasks, shown: list[bytes]
 ) -> IssuedFormDialog:
-    def pages(form: IssuedForm, actor: Actor) -> PageSource:
-        found = press.printing.typeset_issued(form, actor)
+    def pages(form: IssuedForm) -> PageSource:
+        found = press.printing.typeset_issued(form)
         shown.append(found.pdf)
         return found
 
@@ -146,7 +145,7 @@ def test_the_scan_of_a_signed_slip_is_kept_from_the_book(
     press: Press, window: QWidget, tasks: InlineTasks, tmp_path: Path
 ) -> None:
     counter = press.counter
-    folder = FileFolder(tmp_path / "files")
+    folder = a_file_folder(tmp_path / "files")
     attachments = Attachments(Transactions(counter.database, counter.clock), folder, media_type_of)
     chosen: list[Path] = []
     parts = IssuedFormParts(

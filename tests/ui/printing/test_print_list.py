@@ -19,6 +19,7 @@ from app.ui.runtime.tasks import TaskRunner, Tasks
 from app.ui.widgets.pdf_view import PageSource
 from app.vocabulary import PrintState
 from tests.printing.forms import flowing_text
+from tests.seals import kept_papers
 from tests.ui.inline import InlineTasks
 from tests.ui.printing.conftest import Press
 
@@ -194,7 +195,8 @@ def test_enter_shows_the_very_pdf_that_is_then_printed_and_kept(
     assert made.pages.pictures()[0] is not None
     press.mend()
     made.retry.click()
-    kept = [path.read_bytes() for path in sorted((press.data / "printed").rglob("*.pdf"))]
+    papers = kept_papers(press.data / "printed")
+    kept = list(papers.contents(sorted(papers.all())))
     assert shown == press.papers == kept
     assert ["BẢNSAO2" in flowing_text(pdf) for pdf in shown] == [False, True]
     form = press.counter.prints.form(press.counter.officer, job.form_id)

@@ -9,9 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.access.approvals import Approvals
-from app.services.exchange.folder import BundleFolder
 from app.services.figures.register_book import RegisterBook
-from app.services.files.folder import FileFolder
 from app.services.ledger.transactions import Transactions
 from app.services.privacy.disclosures import Disclosure, Exported, disclosure_subject
 from app.services.privacy.privacy_log import PrivacyLog
@@ -21,6 +19,7 @@ from app.ui.approving.approval_dialog import ApprovalDialog, ApprovalParts
 from app.ui.safekeeping.privacy_tab import PrivacyParts, PrivacyTab
 from app.ui.safekeeping.rule_dialog import RuleDialog
 from app.vocabulary import GuardedAct, Role
+from tests.seals import a_bundle_folder, a_file_folder, kept_papers
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import GOOD_PASSWORD, FakeTime, an_actor, cheap_passwords
 from tests.ui.desk_pages import Ground
@@ -47,7 +46,10 @@ def ground(counter: Counter, qtbot: QtBot) -> Ground:
 def tab(counter: Counter, ground: Ground, qtbot: QtBot, tmp_path: Path) -> PrivacyTab:
     tx = Transactions(counter.database, counter.clock)
     leftovers = Leftovers(
-        FileFolder(tmp_path / "files"), BundleFolder(tmp_path / "bundles"), tmp_path / "printed", ()
+        a_file_folder(tmp_path / "files"),
+        a_bundle_folder(tmp_path / "bundles"),
+        kept_papers(tmp_path / "printed"),
+        (),
     )
     made = PrivacyTab(
         PrivacyParts(

@@ -1,0 +1,102 @@
+"""Files from before they were sealed: sealed part by part, readable at every moment."""
+
+import hashlib
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import pytest
+
+from app.bootstrap.desk import Desk, desk_over
+from app.bootstrap.store_care import Sealing
+from app.errors import StoreError
+from app.services.safekeeping import plain_files
+from app.services.safekeeping.sealing import FileSeal
+from tests.services.desk_builders import Counter
+
+SCANS = tuple(f"%PDF scan {number}".encode() for number in range(5))
+PAPER = Path("printed/2026/11/0001-2026-TNHS-71-1.pdf")
+
+
+@pytest.fixture
+def desk(counter: Counter, tmp_path: Path) -> Desk:
+    return desk_over(counter.database, tmp_path, counter.clock, "Máy 1")
+
+
+def _name(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _plain(data: Path) -> Iterator[Path]:
+    """Let five scans, a paper and a bundle lie in a data folder as they once did."""
+    for content in SCANS:
+        yield _put(data / "files" / _name(content)[:2] / _name(content), content)
+    yield _put(data / PAPER, b"%PDF paper")
+    for folder in ("bundles", "reports"):
+        yield _put(data / "files" / folder / f"{_name(b'PK')}.motcua", b"PK")
+
+
+def _put(path: Path, content: bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return path
+
+
+def test_what_lies_plain_is_sealed_part_by_part_and_read_all_the_while(
+    desk: Desk, tmp_path: Path
+) -> None:
+    plain = list(_plain(tmp_path))
+    others = [
+        _put(tmp_path / "files" / "ghi chú.txt", b"a"),
+        _put(tmp_path / "files" / "ab" / "ảnh.jpg", b"b"),
+        _put(tmp_path / "printed" / "của tôi.pdf", b"c"),
+    ]
+    parts: list[int] = []
+
+    def seal_three(_most: int) -> int:
+        parts.append(desk.store_files.seal_plain(3))
+        return 100 if parts[-1] == 3 else parts[-1]
+
+    sealing = Sealing(seal_three)
+    while not sealing.is_over:
+        sealing.go_on()
+        assert [desk.file_folder.read(_name(each)) for each in SCANS] == list(SCANS)
+    sealing.go_on()
+    assert parts == [3, 3, 2]
+    assert not any(path.exists() for path in plain)
+    assert all(path.with_name(f"{path.name}.sealed").is_file() for path in plain)
+    assert all(path.is_file() for path in others)
+    papers = desk.store_files.papers
+    assert b"%PDF paper" in set(papers.contents(papers.all()))
+    for folder in (desk.store_files.bundles, desk.store_files.reports):
+        kept = folder.find(_name(b"PK"))
+        assert kept is not None
+        assert kept.size == 2
+
+
+def test_what_breaks_off_leaves_the_plain_file_and_is_said_once(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = list(_plain(tmp_path))
+
+    def full(_source: BinaryIO, _target: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    sealing = Sealing(desk.store_files.seal_plain)
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "copyfileobj", full)
+        with pytest.raises(StoreError, match="tự làm lại, tệp vẫn dùng được"):
+            sealing.go_on()
+    sealing.go_on()
+    assert all(path.is_file() for path in plain)
+    assert list(tmp_path.rglob("*.sealed")) == []
+
+
+def test_another_desk_may_have_been_faster(desk: Desk, tmp_path: Path) -> None:
+    first, *rest = _plain(tmp_path)
+    seal = FileSeal.of(desk.database, desk.clock)
+    waiting = iter([first, *rest])
+    assert plain_files.seal_plain([first], seal, 1) == 1
+    assert plain_files.seal_plain(waiting, seal, 100) == len(rest) + 1
+    assert desk.file_folder.read(_name(SCANS[0])) == SCANS[0]

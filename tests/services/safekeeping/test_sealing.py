@@ -1,0 +1,125 @@
+"""Sealed files: any place is read, nothing is told, and no change passes."""
+
+import io
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.services.safekeeping.sealing import CHUNK_BYTES, HEAD_BYTES, FileSeal, SealError
+
+KEY, OTHER = bytes(range(32)), bytes(range(1, 33))
+SIZES = (0, 1, CHUNK_BYTES - 1, CHUNK_BYTES, CHUNK_BYTES + 1, 3 * CHUNK_BYTES, 3 * CHUNK_BYTES + 7)
+_TAG = 16
+
+
+def _seal(*keys: bytes) -> FileSeal:
+    def none() -> bytes:
+        raise AssertionError("a key is made only where there is none")
+
+    return FileSeal(lambda: keys, none)
+
+
+def _content(size: int) -> bytes:
+    return bytes(at * 7 % 251 for at in range(size))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_what_was_sealed_comes_back(size: int) -> None:
+    seal, content = _seal(KEY), _content(size)
+    sealed = seal.seal(content)
+    assert seal.opened(sealed) == content
+    assert len(sealed) == HEAD_BYTES + size + _TAG * max(1, -(-size // CHUNK_BYTES))
+
+
+@given(
+    size=st.sampled_from(SIZES),
+    places=st.lists(st.tuples(st.floats(0, 1.2), st.integers(0, 2 * CHUNK_BYTES)), max_size=4),
+)
+def test_any_place_of_a_file_is_read(size: int, places: list[tuple[float, int]]) -> None:
+    seal, content = _seal(KEY), _content(size)
+    with seal.reading(io.BytesIO(seal.seal(content))) as reader:
+        for part, length in places:
+            at = int(part * size)
+            assert reader.seek(at) == at
+            assert reader.read(length) == content[at : at + length]
+
+
+def test_the_same_content_is_never_the_same_file() -> None:
+    seal, content = _seal(KEY), "Nguyễn Thị Bình".encode()
+    first, second = seal.seal(content), seal.seal(content)
+    assert first != second
+    assert content not in first
+
+
+def test_the_newest_key_seals_and_each_opens_its_own() -> None:
+    old = _seal(KEY).seal(b"scan")
+    both = _seal(OTHER, KEY)
+    assert both.opened(old) == b"scan"
+    assert _seal(OTHER).opened(both.seal(b"scan")) == b"scan"
+    with pytest.raises(SealError, match="khóa mà kho dữ liệu này không có"):
+        _seal(OTHER).opened(old)
+
+
+def test_the_first_file_makes_the_key() -> None:
+    made: list[bytes] = []
+
+    def new_key() -> bytes:
+        made.append(KEY)
+        return KEY
+
+    seal = FileSeal(lambda: tuple(made), new_key)
+    assert seal.opened(seal.seal(b"a") and seal.seal(b"b")) == b"b"
+    assert made == [KEY]
+
+
+_CUT = CHUNK_BYTES + _TAG
+DAMAGES: dict[str, Callable[[bytes], bytes]] = {
+    "empty": lambda _sealed: b"",
+    "no head": lambda sealed: sealed[: HEAD_BYTES - 1],
+    "no chunk": lambda sealed: sealed[:HEAD_BYTES],
+    "cut": lambda sealed: sealed[:-1],
+    "longer": lambda sealed: sealed + b"x",
+    "without its last chunk": lambda sealed: sealed[: HEAD_BYTES + 2 * _CUT],
+    "without its first chunk": lambda sealed: sealed[:HEAD_BYTES] + sealed[HEAD_BYTES + _CUT :],
+    "two chunks swapped": lambda sealed: (
+        sealed[:HEAD_BYTES]
+        + sealed[HEAD_BYTES + _CUT : HEAD_BYTES + 2 * _CUT]
+        + sealed[HEAD_BYTES : HEAD_BYTES + _CUT]
+        + sealed[HEAD_BYTES + 2 * _CUT :]
+    ),
+    "another file's head": lambda sealed: (
+        _seal(KEY).seal(_content(9))[:HEAD_BYTES] + sealed[HEAD_BYTES:]
+    ),
+    "a plain file": lambda _sealed: b"%PDF-1.7 " * 40,
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_changed_file_is_refused(damage: Callable[[bytes], bytes]) -> None:
+    seal = _seal(KEY)
+    with pytest.raises(SealError):
+        seal.opened(damage(seal.seal(_content(2 * CHUNK_BYTES + 9))))
+
+
+@given(at=st.integers(0, HEAD_BYTES + 40 + _TAG - 1), bit=st.integers(0, 7))
+def test_no_flipped_bit_passes(at: int, bit: int) -> None:
+    sealed = bytearray(_seal(KEY).seal(_content(40)))
+    sealed[at] ^= 1 << bit
+    with pytest.raises(SealError):
+        _seal(KEY).opened(bytes(sealed))
+
+
+def test_what_broke_off_has_no_end() -> None:
+    seal, out = _seal(KEY), io.BytesIO()
+
+    def break_off() -> None:
+        with seal.writing(out) as writer:
+            writer.write(_content(2 * CHUNK_BYTES + 1))
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        break_off()
+    with pytest.raises(SealError):
+        seal.opened(out.getvalue())
