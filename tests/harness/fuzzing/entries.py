@@ -14,6 +14,7 @@ from tests.harness.fuzzing.papers import PrintedPapers
 from tests.harness.fuzzing.registers import RegisterFiles
 from tests.harness.fuzzing.reports import ReportFiles
 from tests.harness.fuzzing.scans import ScannedFiles, Scans
+from tests.harness.fuzzing.sealed import SealedFiles
 from tests.harness.fuzzing.stores import StoreFiles
 from tests.harness.fuzzing.tables import Catalogues, Dossiers, OnlineFiles, PublishedItems
 from tests.harness.fuzzing.typed import Drafts, PetitionDrafts, SettingsTexts
@@ -22,6 +23,7 @@ ENTRIES: Final[Mapping[str, MakesEntry]] = {
     "stores": StoreFiles,
     "wal": WalFiles,
     "marks": MarkFiles,
+    "sealed": SealedFiles,
     "backups": BackupFiles,
     "fields": FieldValues,
     "catalogue": Catalogues,
