@@ -6,7 +6,8 @@ the record has seen has lost its end or is an old copy, and would give its numbe
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import Any, Final, TypeVar
@@ -120,7 +121,8 @@ class HighWater:
             return None
         with self._lock:
             try:
-                answer = work(self._ready())
+                with _in_our_words():
+                    answer = work(self._ready())
             except (OSError, sqlcipher3.dbapi2.Error) as error:
                 self._drop()
                 self._complain(error)
@@ -155,9 +157,10 @@ class HighWater:
             path, timeout=_BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
         )
         try:
-            for statement in _OPENING:
-                line.execute(statement).close()
-            _require_plain(line)
+            with _in_our_words():
+                for statement in _OPENING:
+                    line.execute(statement).close()
+                _require_plain(line)
         except BaseException:
             line.close()
             raise
@@ -187,8 +190,8 @@ def read_record(path: Path) -> Seen:
         try:
             mark = line.execute("PRAGMA application_id").fetchone()[0]
             if mark == APPLICATION_ID:
-                _require_plain(line)
-                return _read(line)
+                with _in_our_words():
+                    return _require_plain(line)
         finally:
             line.close()
     except sqlcipher3.dbapi2.Error as error:
@@ -196,9 +199,25 @@ def read_record(path: Path) -> Seen:
     raise InvalidInputError("anchor", f"{path.name} không phải sổ mốc của kho Một Cửa.")
 
 
-def _require_plain(line: Any) -> None:  # noqa: ANN401 - the driver's connection
+@contextmanager
+def _in_our_words() -> Generator[None]:
+    """Raise OddRecordError for bytes that are no text, be it a value or what SQLite says of one."""
+    try:
+        yield
+    except UnicodeDecodeError as error:
+        raise OddRecordError("text of another hand") from error
+    except sqlcipher3.dbapi2.OperationalError as error:
+        if getattr(error, "sqlite_errorname", ""):
+            raise
+        # Not SQLite's own: the driver could not read a value.
+        raise OddRecordError("text of another hand") from error
+
+
+def _require_plain(line: Any) -> Seen:  # noqa: ANN401 - the driver's connection
+    """Read the whole record. Raises OddRecordError for what this program never writes."""
     if line.execute(_ODD).fetchone() is not None:
         raise OddRecordError("values of another hand")
+    return _read(line)
 
 
 def _read(line: Any) -> Seen:  # noqa: ANN401 - the driver's connection

@@ -254,6 +254,10 @@ def test_a_broken_record_is_kept_aside_and_begun_anew(store: Watched) -> None:
         "UPDATE entries SET head = x'ff'",
         "UPDATE numbers SET last = 'nhiều'",
         "DROP TABLE numbers; CREATE TABLE numbers (x)",
+        "UPDATE entries SET head = CAST(x'c3ff' AS TEXT)",
+        "UPDATE numbers SET book = CAST(x'ff' AS TEXT)",
+        "PRAGMA writable_schema = ON; "
+        "UPDATE sqlite_master SET sql = CAST(x'435245415445ff' AS TEXT) WHERE name = 'numbers'",
     ],
 )
 def test_a_record_of_another_hand_is_begun_anew_too(store: Watched, harm: str) -> None:
