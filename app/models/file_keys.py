@@ -31,6 +31,18 @@ def add_file_key(session: Session, now: datetime) -> bytes:
     return key
 
 
+def first_file_key(database: Database, now: datetime) -> bytes:
+    """Return the newest key of a store that may have none yet: then it is made. Raises StoreError.
+
+    Desks that come at once may make two; each opens what it sealed.
+    """
+    keys = file_keys(database)
+    if keys:
+        return keys[0]
+    with database.write() as session:
+        return add_file_key(session, now)
+
+
 def file_keys(database: Database) -> tuple[bytes, ...]:
     """Return the keys of a store, the newest first; none before the first file was sealed.
 

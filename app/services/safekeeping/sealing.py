@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from app.clock import Clock
 from app.errors import StoreError
 from app.models.database import Database
-from app.models.file_keys import add_file_key, file_keys
+from app.models.file_keys import file_keys, first_file_key
 from app.services.safekeeping.deriving import derived
 
 SUFFIX: Final = ".sealed"
@@ -141,12 +141,7 @@ class FileSeal:
     @classmethod
     def of(cls, database: Database, clock: Clock) -> "FileSeal":
         """Return the seal of a store; its methods raise StoreError where the store does."""
-
-        def new_key() -> bytes:
-            with database.write() as session:
-                return add_file_key(session, clock.now())
-
-        return cls(lambda: file_keys(database), new_key)
+        return cls(lambda: file_keys(database), lambda: first_file_key(database, clock.now()))
 
     def seal(self, content: bytes) -> bytes:
         """Return `content` sealed; each time other bytes. Raises StoreError."""
