@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QInputEvent, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
 _LOOKS: Final = 20
+_BY_HAND: Final = (QInputEvent, QInputMethodEvent)
 _TOUCHES: Final = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -85,7 +87,10 @@ class IdleWatch(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() not in _TOUCHES or is_public(watched):
+        # Every event of the program passes here: its class is known at once, its type is not.
+        if not isinstance(event, _BY_HAND) or event.type() not in _TOUCHES:
+            return False
+        if is_public(watched):
             return False
         if self._look():
             return True

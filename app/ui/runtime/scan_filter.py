@@ -7,7 +7,7 @@ what may be a scan are held back, and given to their field when it turns out to 
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
@@ -21,6 +21,9 @@ _ENDS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab})
 _SHIFTS = frozenset(
     {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta}
 )
+# Nothing of this may overtake a key that is still held.
+_OVERTAKING = (QInputMethodEvent, QMouseEvent)
+_OVERTAKING_TYPES = frozenset({QEvent.Type.InputMethod, QEvent.Type.MouseButtonPress})
 _COMMANDS = (
     Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.AltModifier
@@ -74,14 +77,13 @@ class ScanFilter(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self._is_replaying:
             return False
-        kind = event.type()
+        # Every event of the program passes here: its class is known at once, its type is not.
         if isinstance(event, QKeyEvent):
-            if kind is QEvent.Type.ShortcutOverride:
+            if event.type() is QEvent.Type.ShortcutOverride:
                 return self._on_shortcut(event)
             # The window gets a key first and passes it to the widget: once is enough.
             return watched.isWindowType() and self._on_key(event)
-        if kind in {QEvent.Type.InputMethod, QEvent.Type.MouseButtonPress}:
-            # Nothing may overtake a key that is still held.
+        if isinstance(event, _OVERTAKING) and event.type() in _OVERTAKING_TYPES:
             self._settle()
         return False
 
