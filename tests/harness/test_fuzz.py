@@ -1,9 +1,8 @@
-"""The fuzzer: every entry point holds a handful, and what does not hold is found."""
+"""The fuzzer finds what does not hold; that every entry point holds is a tenth's to show."""
 
 import random
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -16,15 +15,7 @@ from tests.harness.fuzzing.odd import chances
 from tests.harness.fuzzing.running import Limits, run_entry
 from tests.harness.fuzzing.watching import left_in
 
-_ROOT = Path(__file__).resolve().parents[2]
 _TIGHT = Limits(slowest_s=0.2, hopeless_s=0.6, growth=40 << 20)
-
-
-def test_every_entry_point_holds_thirty() -> None:
-    command = [sys.executable, "-m", "tests.harness", "fuzz", "--count", "30"]
-    done = subprocess.run(command, cwd=_ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.count("     30 inputs") == len(done.stdout.splitlines()) - 2
 
 
 def outcome_of(

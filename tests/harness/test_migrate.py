@@ -1,4 +1,4 @@
-"""The harness of failing upgrades: it holds here, and it sees what would not hold."""
+"""The harness of failing upgrades sees what would not hold; that it holds is a tenth's to show."""
 
 import shutil
 from pathlib import Path
@@ -8,13 +8,6 @@ import pytest
 from app.models import migrating
 from tests.harness import migrate
 from tests.released_stores import RELEASES
-
-
-def test_a_few_failures_of_every_upgrade_are_undone(tmp_path: Path) -> None:
-    watched = migrate.fail_many(tmp_path, 1, seed=5, count=1)
-    assert watched.problems == []
-    assert watched.runs == watched.undone == watched.copied == len(watched.statements)
-    assert set(RELEASES) < set(watched.statements)
 
 
 def test_a_migration_outside_its_transaction_is_found(
