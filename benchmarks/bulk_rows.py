@@ -15,7 +15,8 @@ from app.services.dossiers.lifecycle import OPEN_STATUSES
 from app.services.forms.numbering import dossier_code
 from app.services.ledger.chain import entry_hash
 from app.text import name_sort_key, words
-from app.vocabulary import Channel, DossierStatus, Outcome, PersonKind, ReturnBy
+from app.vocabulary.dossiers import Channel, DossierStatus, Outcome, ReturnBy
+from app.vocabulary.people import PersonKind
 
 YEARS = 5
 COLUMNS = {

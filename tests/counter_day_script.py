@@ -1,7 +1,7 @@
 """What the scripted counter day comes to: states, slips, figures, papers, what is left to do."""
 
 from app.services.counts import Ended, Figures, HandoffCounts, Received, StillOpen
-from app.vocabulary import DossierStatus
+from app.vocabulary.dossiers import DossierStatus
 
 OFFICE = "Trung tâm Phục vụ hành chính công phường Mẫu"
 COMMUNE, POLICE = "UBND cấp xã", "Công an cấp xã"

@@ -4,16 +4,18 @@ import ast
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
+from importlib import import_module
 from inspect import getmembers, isclass
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 
-from app import evaluation_vocabulary, petition_vocabulary, report_vocabulary, vocabulary
+from app import vocabulary
 from app.services.dossiers.lifecycle import CHANGES, FIRST_STATUS, FOUNDING, NATIONAL_STATUS
 from app.services.ledger.rights import Right
-from app.vocabulary import Action, DossierStatus
-from app.wording import label
+from app.vocabulary.dossiers import Action, DossierStatus
+from app.wording.labels import label
 
 _ROOT = Path(__file__).resolve().parents[1]
 _PLACES = ("app", "tests", "benchmarks", "launcher", "verifier", "run.py")
@@ -94,8 +96,8 @@ def test_resources_are_data_alone() -> None:
 
 _ENUMERATIONS = [
     kind
-    for module in (evaluation_vocabulary, petition_vocabulary, report_vocabulary, vocabulary)
-    for _name_of, kind in getmembers(module, isclass)
+    for module in iter_modules(vocabulary.__path__)
+    for _name_of, kind in getmembers(import_module(f"app.vocabulary.{module.name}"), isclass)
     if issubclass(kind, StrEnum) and kind is not StrEnum
 ]
 

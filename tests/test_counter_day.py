@@ -25,8 +25,9 @@ from app.clock import Clock, from_local
 from app.models.dossiers import Draft
 from app.models.petitions import Petition
 from app.models.ratings import Rating
-from app.petition_vocabulary import PetitionStatus
-from app.vocabulary import HandoffItemState, Outcome, RatingSource, Verdict
+from app.vocabulary.dossiers import HandoffItemState, Outcome, Verdict
+from app.vocabulary.petitions import PetitionStatus
+from app.vocabulary.ratings import RatingSource
 from tests.counter_day_script import (
     COMMUNE,
     DUE_TODAY,

@@ -14,7 +14,7 @@ from sqlalchemy import select, text
 from app.clock import local_date
 from app.models.office import Unit
 from app.services.dossiers.records import Owner
-from app.vocabulary import UnitKind
+from app.vocabulary.office import UnitKind
 from benchmarks import __main__ as program
 from benchmarks.big_store import NOW, BigStore, build
 from benchmarks.measure import Timings, in_turn, ratio, take_turns

@@ -7,7 +7,7 @@ from app.errors import InvalidInputError
 from app.paths import write_whole
 from app.services.audit.records import AuditKit
 from app.services.forms.public_keys import PublicKeyFile, PublicUnit, write_public_key_file
-from app.wording import day_text
+from app.wording.texts import day_text
 
 
 def write_kit(kit: AuditKit, folder: Path, today: date) -> tuple[Path, Path]:

@@ -23,7 +23,7 @@ from app.ui.shell.actions import ActionBook
 from app.ui.shell.main_window import MainWindow
 from app.ui.shell.messages import Messages
 from app.ui.shell.strip import NoticeKind, StripAction
-from app.vocabulary import Action
+from app.vocabulary.dossiers import Action
 
 
 @dataclass(slots=True, kw_only=True)

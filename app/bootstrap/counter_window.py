@@ -37,8 +37,8 @@ from app.ui.shell.main_window import MainWindow, WindowParts
 from app.ui.shell.messages import Messages
 from app.ui.signing_in.change_password_dialog import ChangePasswordDialog
 from app.ui.widgets.lookup_field import LookupRow
-from app.vocabulary import Role
-from app.wording import label
+from app.vocabulary.people import Role
+from app.wording.labels import label
 
 REFRESH_MS = 30_000
 CHECKPOINT_MS = 300_000

@@ -16,7 +16,7 @@ from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.shell.main_window import MainWindow
 from app.ui.shell.strip import NoticeKind
-from app.vocabulary import WorkKind
+from app.vocabulary.dossiers import WorkKind
 
 _TONES = {Worry.NONE: Tone.QUIET, Worry.SOME: Tone.WARN, Worry.GREAT: Tone.LATE}
 

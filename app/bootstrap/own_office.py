@@ -9,7 +9,7 @@ from app.models.office import Unit
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import CONSOLE_ID
 from app.services.office.setup import Setup
-from app.vocabulary import UnitKind
+from app.vocabulary.office import UnitKind
 
 
 def console_of(office_id: int) -> Actor:

@@ -42,7 +42,7 @@ from app.ui.shell.actions import ActionSpec
 from app.ui.shell.page import PageSpec
 from app.ui.worklist.page import WorkListPage
 from app.ui.worklist.parts import WORK_ACTIONS, WorkExport, WorkListParts
-from app.vocabulary import Role
+from app.vocabulary.people import Role
 
 OWN_ACTIONS = (
     ActionSpec("window.print_list", "Xem việc in đang chờ", "Ctrl+Shift+P", None, Icon.PRINT),

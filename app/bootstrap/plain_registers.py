@@ -9,7 +9,7 @@ from app.reports.plain_register_xlsx import RegisterSheet, register_xlsx
 from app.services.ledger.records import Actor
 from app.services.registers.records import Wanted
 from app.services.registers.shelf import SHELF
-from app.vocabulary import RegisterKind
+from app.vocabulary.registers import RegisterKind
 
 MOST_EXPORTED: Final = 10_000
 

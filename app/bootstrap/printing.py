@@ -34,8 +34,8 @@ from app.services.forms.records import (
 )
 from app.services.ledger.records import Actor
 from app.settings import PrinterChoice, Settings
-from app.vocabulary import FormKind, PrintState
-from app.wording import label
+from app.vocabulary.forms import FormKind, PrintState
+from app.wording.labels import label
 
 HAS_CUPS: Final = os.name == "posix"
 _MEDIA: Final[Mapping[FormKind, Media]] = {

@@ -19,7 +19,8 @@ from app.ui.ratings.rating_window import RatingWindow, Served
 from app.ui.ratings.tap_queue import TapQueue
 from app.ui.runtime.tasks import Change
 from app.ui.shell.main_window import MainWindow
-from app.vocabulary import Face, ReasonKind
+from app.vocabulary.office import ReasonKind
+from app.vocabulary.ratings import Face
 
 _ALONE = (960, 640)
 """The panel's size where there is no second screen."""

@@ -14,7 +14,7 @@ from app.ui.desk.tabbed_page import TabbedPage, TitledTab
 from app.ui.publishing.publishing_tab import PublishingTab
 from app.ui.registers.parts import RegisterParts
 from app.ui.registers.register_tab import InspectionsTab, RegisterTab, UnitsTab
-from app.vocabulary import RegisterKind
+from app.vocabulary.registers import RegisterKind
 
 
 def registers_page(board: Board) -> TabbedPage:

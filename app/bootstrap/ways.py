@@ -5,7 +5,6 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
-from app.evaluation_vocabulary import EvaluationIndex
 from app.services.periods.calendar import ReportPeriod
 from app.services.worklist.records import OfEntry
 from app.ui.desk.tabbed_page import TabbedPage
@@ -17,7 +16,9 @@ from app.ui.publishing.publishing_tab import PublishingTab
 from app.ui.registers.register_tab import EntryTab
 from app.ui.returning.returning_page import ReturningPage
 from app.ui.shell.main_window import MainWindow
-from app.vocabulary import Action, RegisterKind
+from app.vocabulary.dossiers import Action
+from app.vocabulary.evaluation import EvaluationIndex
+from app.vocabulary.registers import RegisterKind
 
 PETITIONS_PAGE: Final = "petitions"
 REGISTERS_PAGE: Final = "registers"

@@ -16,7 +16,7 @@ from app.ui.look.theme import apply_theme
 from app.ui.runtime.crash import install_crash_hooks
 from app.ui.runtime.single_instance import Holder, SingleInstance, Start
 from app.ui.shell.messages import stop_with
-from app.wording import moment_text
+from app.wording.texts import moment_text
 
 
 def open_window(data: Path, url: str) -> int:

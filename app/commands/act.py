@@ -11,8 +11,8 @@ from app.errors import InvalidInputError
 from app.services.custody.records import Collection
 from app.services.dossiers.decision import Decision
 from app.services.dossiers.lifecycle import CHANGES
-from app.vocabulary import Action, Outcome
-from app.wording import label
+from app.vocabulary.dossiers import Action, Outcome
+from app.wording.labels import label
 
 ACTIONS = tuple(action.value for action in CHANGES if action is not Action.CORRECT)
 _ACTIONS_SAID = ", ".join(f"{code} ({label(Action(code))})" for code in ACTIONS)

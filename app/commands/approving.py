@@ -5,8 +5,8 @@ import argparse
 from app.commands.frame import CommandDesk, password
 from app.commands.switches import SECOND_PASSWORD_VARIABLE
 from app.errors import NotAllowedError
-from app.vocabulary import GuardedAct
-from app.wording import label
+from app.vocabulary.people import GuardedAct
+from app.wording.labels import label
 
 
 def approval_for(

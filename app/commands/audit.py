@@ -17,8 +17,8 @@ from app.services.audit.records import AuditReport, Given
 from app.services.forms.public_keys import read_public_key_file
 from app.services.ledger.reasons import required_reason
 from app.services.privacy.disclosures import Disclosure, Exported, disclosure_subject
-from app.vocabulary import GuardedAct
-from app.wording import number_text
+from app.vocabulary.people import GuardedAct
+from app.wording.texts import number_text
 
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from app.commands.frame import Subparsers, desk_of, emit, iso
 from app.services.backup.records import BackupMade
-from app.wording import number_text
+from app.wording.texts import number_text
 
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:

@@ -7,7 +7,7 @@ from app.commands.frame import CommandDesk, Subparsers, day, desk_of, emit, iso
 from app.commands.saving_papers import save_paper
 from app.services.closing.anchor_digits import Anchor, anchor_digits
 from app.services.closing.records import Closed, ClosingPreview
-from app.wording import day_text, number_text
+from app.wording.texts import day_text, number_text
 
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:

@@ -9,7 +9,7 @@ from app.commands.frame import CommandDesk
 from app.errors import InvalidInputError
 from app.services.ledger.reasons import required_reason
 from app.services.privacy.disclosures import Disclosure, Exported, disclosure_subject
-from app.vocabulary import GuardedAct
+from app.vocabulary.people import GuardedAct
 
 
 def add_disclosure_switches(parser: argparse.ArgumentParser) -> None:

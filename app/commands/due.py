@@ -3,7 +3,7 @@
 import argparse
 
 from app.commands.frame import Subparsers, desk_of, emit, iso, moment
-from app.wording import moment_text
+from app.wording.texts import moment_text
 
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:

@@ -7,7 +7,7 @@ from app.commands.frame import Subparsers, day, desk_of, emit
 from app.reports.evaluation_json import evaluation_dict
 from app.reports.evaluation_xlsx import SheetMark, export_evaluation
 from app.services.evaluation.records import EvaluationRow, EvaluationTable, ServiceQuality
-from app.wording import label
+from app.wording.labels import label
 
 _NO_DATA = "chưa có dữ liệu"
 

@@ -9,7 +9,7 @@ from app.errors import InvalidInputError
 from app.paths import make_folder
 from app.services.dossiers.records import Registered
 from app.services.intake.importing import DossierImport, ImportedRow
-from app.wording import moment_text
+from app.wording.texts import moment_text
 
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:

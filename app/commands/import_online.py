@@ -7,7 +7,7 @@ from app.commands.frame import Subparsers, desk_of, emit, iso
 from app.errors import InvalidInputError
 from app.services.portal.records import OnlineLine, OnlineStanding, OnlineTaken
 from app.services.tables.file_limits import read_capped
-from app.wording import moment_text
+from app.wording.texts import moment_text
 
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:

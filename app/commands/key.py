@@ -8,8 +8,8 @@ from app.commands.frame import CommandDesk, Subparsers, desk_of, emit, iso
 from app.commands.switches import add_second_switch
 from app.services.safekeeping.store_keys import KeyChange, StoreKeyState
 from app.text import short_id
-from app.vocabulary import GuardedAct
-from app.wording import moment_text
+from app.vocabulary.people import GuardedAct
+from app.wording.texts import moment_text
 
 _STATE: Final = "state"
 _SIGNING: Final = "signing"

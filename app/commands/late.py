@@ -4,8 +4,9 @@ import argparse
 
 from app.commands.frame import Subparsers, desk_of, emit, iso
 from app.services.periods.late_reasons import LateReasonLine
-from app.vocabulary import LateReason
-from app.wording import label, moment_text
+from app.vocabulary.periods import LateReason
+from app.wording.labels import label
+from app.wording.texts import moment_text
 
 _REASONS = ", ".join(f"{reason.value} ({label(reason)})" for reason in LateReason)
 

@@ -17,8 +17,9 @@ from app.services.periods.records import DossierCounts, PeriodLine, PeriodView
 from app.services.periods.words import STATE_WORDS, identity_of, late_words
 from app.services.province.records import SendState
 from app.services.province.words import SEND_WORDS
-from app.vocabulary import GuardedAct
-from app.wording import label, number_text
+from app.vocabulary.people import GuardedAct
+from app.wording.labels import label
+from app.wording.texts import number_text
 
 _READS = frozenset({"list", "show", "sum"})
 _READS_ALONE = frozenset({"cutoff", "units"})

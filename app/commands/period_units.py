@@ -5,7 +5,7 @@ import argparse
 from app.commands.frame import CommandDesk, day, emit
 from app.errors import InvalidInputError
 from app.services.province.records import ExpectedDraft, ExpectedLine
-from app.wording import day_text
+from app.wording.texts import day_text
 
 
 def add_unit_switches(parser: argparse.ArgumentParser) -> None:

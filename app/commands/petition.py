@@ -10,17 +10,6 @@ from uuid import uuid4
 from app.bootstrap.petitions import petition_writer
 from app.commands.frame import CommandDesk, Subparsers, day, desk_of, emit, iso, moment
 from app.errors import InvalidInputError
-from app.petition_vocabulary import (
-    Criterion,
-    Finding,
-    PetitionAbout,
-    PetitionAct,
-    PetitionChannel,
-    PetitionClass,
-    PetitionKind,
-    PetitionOutcome,
-    PublishedBy,
-)
 from app.services.petitions.lifecycle import STEPS
 from app.services.petitions.records import (
     DutyView,
@@ -32,7 +21,18 @@ from app.services.petitions.records import (
     PetitionSaid,
     PetitionView,
 )
-from app.wording import label
+from app.vocabulary.petitions import (
+    Criterion,
+    Finding,
+    PetitionAbout,
+    PetitionAct,
+    PetitionChannel,
+    PetitionClass,
+    PetitionKind,
+    PetitionOutcome,
+    PublishedBy,
+)
+from app.wording.labels import label
 
 _CHANGES = frozenset({"add", "act"})
 _USUAL = 200

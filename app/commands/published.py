@@ -12,7 +12,7 @@ from app.reports.export import write_report
 from app.reports.published_xlsx import PublishedSheet, published_xlsx
 from app.services.publishing.counts import AgencyFigures, PublishedFigures
 from app.services.publishing.level_counts import LevelCounts
-from app.wording import day_text, number_text
+from app.wording.texts import day_text, number_text
 
 _NAME_WIDTH = 48
 _NO_DATA = "–"

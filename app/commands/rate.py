@@ -14,16 +14,16 @@ from app.errors import InvalidInputError
 from app.services.ratings.figures import RatingFigures
 from app.services.ratings.records import Answers, Rated
 from app.text import fold
-from app.vocabulary import (
+from app.vocabulary.office import ReasonKind
+from app.vocabulary.ratings import (
     Face,
     RatingSource,
-    ReasonKind,
     SaidAttitude,
     SaidContacts,
     SaidOthers,
     SaidTime,
 )
-from app.wording import label
+from app.wording.labels import label
 
 _TOLD = (RatingSource.PHONE, RatingSource.ONLINE)
 _KINDS = (ReasonKind.RATING_GOOD, ReasonKind.RATING_POOR)

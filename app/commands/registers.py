@@ -15,7 +15,7 @@ from app.services.registers.phrases import standing_text
 from app.services.registers.records import Entry, Scope, Wanted
 from app.services.registers.shelf import ONE_STOP_UNITS, SHELF
 from app.services.registers.values import value_text
-from app.vocabulary import RegisterKind
+from app.vocabulary.registers import RegisterKind
 
 _CHANGES = frozenset({"add", "import"})
 

@@ -6,8 +6,8 @@ from app.commands.approving import approval_for
 from app.commands.frame import Subparsers, day, desk_of, emit
 from app.commands.switches import add_second_switch
 from app.services.periods.words import locked_days_words
-from app.vocabulary import GuardedAct
-from app.wording import day_text
+from app.vocabulary.people import GuardedAct
+from app.wording.texts import day_text
 
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:

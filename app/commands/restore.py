@@ -19,8 +19,8 @@ from app.services.backup.records import BackupTried, Restored
 from app.services.backup.restoring import Restorer
 from app.services.backup.said import restored_sentences
 from app.services.safekeeping.paper import from_paper
-from app.vocabulary import GuardedAct
-from app.wording import moment_text, number_text
+from app.vocabulary.people import GuardedAct
+from app.wording.texts import moment_text, number_text
 
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:

@@ -14,8 +14,8 @@ from app.services.retention.records import (
     Swept,
 )
 from app.services.retention.retention import erasing_subject
-from app.vocabulary import GuardedAct
-from app.wording import day_text
+from app.vocabulary.people import GuardedAct
+from app.wording.texts import day_text
 
 _KINDS = {
     "dossiers": "hồ sơ",

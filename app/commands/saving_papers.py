@@ -11,7 +11,7 @@ from app.printing.outbox import PrintDesk
 from app.printing.printers import Media
 from app.services.forms.printing_queue import StationQueue
 from app.services.forms.records import PrintJob
-from app.vocabulary import PrintState
+from app.vocabulary.forms import PrintState
 
 
 def save_paper(at: CommandDesk, job_id: int, path: Path) -> Path | None:

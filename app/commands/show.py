@@ -4,7 +4,8 @@ import argparse
 
 from app.commands.frame import Subparsers, desk_of, emit, iso
 from app.services.dossiers.records import DossierView
-from app.wording import label, moment_text, money_text
+from app.wording.labels import label
+from app.wording.texts import moment_text, money_text
 
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:

@@ -8,8 +8,8 @@ from app.errors import NotFoundError
 from app.printing.scan_reader import read_codes
 from app.services.forms.public_keys import read_public_key_file, verify_offline
 from app.services.forms.records import Verification
-from app.vocabulary import Verdict
-from app.wording import label
+from app.vocabulary.dossiers import Verdict
+from app.wording.labels import label
 
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:

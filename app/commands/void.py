@@ -6,8 +6,8 @@ from app.commands.approving import approval_for
 from app.commands.frame import Subparsers, desk_of, emit
 from app.commands.switches import add_second_switch
 from app.services.money.voiding import void_subject
-from app.vocabulary import GuardedAct
-from app.wording import money_text
+from app.vocabulary.people import GuardedAct
+from app.wording.texts import money_text
 
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:

@@ -5,7 +5,7 @@ import argparse
 from app.commands.frame import Subparsers, desk_of, emit, iso
 from app.errors import InvalidInputError
 from app.services.worklist.records import WorkItem, WorkView
-from app.wording import label
+from app.wording.labels import label
 
 _USUAL = 200
 

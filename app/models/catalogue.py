@@ -7,7 +7,8 @@ from sqlalchemy import ForeignKey, Index, Numeric, String, Text, UniqueConstrain
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, Code, UtcDateTime
-from app.vocabulary import Level, TimeUnit
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.office import Level
 
 
 class Procedure(Base):

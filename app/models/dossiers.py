@@ -6,15 +6,8 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false,
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Code, UtcDateTime
-from app.vocabulary import (
-    Channel,
-    DossierStatus,
-    Outcome,
-    PersonKind,
-    ReturnBy,
-    Sex,
-    Timeliness,
-)
+from app.vocabulary.dossiers import Channel, DossierStatus, Outcome, ReturnBy, Timeliness
+from app.vocabulary.people import PersonKind, Sex
 
 
 class Dossier(Base):

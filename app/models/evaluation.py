@@ -5,8 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.evaluation_vocabulary import OneStopWork, OnlineLevel, Publicity, ToldKind
 from app.models.base import Base, Code, UtcDateTime
+from app.vocabulary.evaluation import OneStopWork, OnlineLevel, Publicity, ToldKind
 
 _IN_FORCE = text("ended_at IS NULL")
 

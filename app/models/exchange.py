@@ -7,7 +7,8 @@ from sqlalchemy import ForeignKey, Index, Numeric, String, Text, UniqueConstrain
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Code, UtcDateTime
-from app.vocabulary import BundleDirection, BundleKind, TimeUnit
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.exchange import BundleDirection, BundleKind
 
 FOREIGN_FROM = 8_000_000
 """Numbers of the day from here on are dossiers that came from another store (3 bytes in a QR)."""

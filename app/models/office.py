@@ -6,7 +6,8 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Code
-from app.vocabulary import DayKind, DueTimeRule, Level, UnitKind
+from app.vocabulary.catalogue import DueTimeRule
+from app.vocabulary.office import DayKind, Level, UnitKind
 
 
 class Unit(Base):

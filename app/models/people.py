@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, Code, UtcDateTime
-from app.vocabulary import Role
+from app.vocabulary.people import Role
 
 
 class Officer(Base):

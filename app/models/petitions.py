@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Code, UtcDateTime
-from app.petition_vocabulary import (
+from app.vocabulary.petitions import (
     Finding,
     PetitionAbout,
     PetitionAct,

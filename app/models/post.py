@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Code, UtcDateTime
-from app.vocabulary import PostDirection
+from app.vocabulary.money_and_post import PostDirection
 
 
 class Posting(Base):

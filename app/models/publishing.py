@@ -6,7 +6,8 @@ from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Code, UtcDateTime
-from app.vocabulary import Level, Liaison, PublishedEffect
+from app.vocabulary.catalogue import Liaison, PublishedEffect
+from app.vocabulary.office import Level
 
 _LIVING = text("ended_at IS NULL")
 

@@ -6,7 +6,14 @@ from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Code, UtcDateTime
-from app.vocabulary import Face, RatingSource, SaidAttitude, SaidContacts, SaidOthers, SaidTime
+from app.vocabulary.ratings import (
+    Face,
+    RatingSource,
+    SaidAttitude,
+    SaidContacts,
+    SaidOthers,
+    SaidTime,
+)
 
 _IN_FORCE = text("ended_at IS NULL")
 

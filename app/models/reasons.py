@@ -4,7 +4,7 @@ from sqlalchemy import ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Code
-from app.vocabulary import ReasonKind
+from app.vocabulary.office import ReasonKind
 
 
 class ReasonText(Base):

@@ -10,8 +10,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Code, UtcDateTime
-from app.report_vocabulary import ActivityKind
-from app.vocabulary import Level
+from app.vocabulary.office import Level
+from app.vocabulary.reports import ActivityKind
 
 
 class RegisterVersion(Base):

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Code, UtcDateTime
-from app.report_vocabulary import RemarkPlace, ReportSection
+from app.vocabulary.reports import RemarkPlace, ReportSection
 
 
 class ReportRemark(Base):

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Code, UtcDateTime
-from app.vocabulary import GuardedAct
+from app.vocabulary.people import GuardedAct
 
 
 class DeskSession(Base):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from app.paths import resource
-from app.vocabulary import ReasonKind
+from app.vocabulary.office import ReasonKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from app.printing.documents import media_of, render
 from app.printing.kept_papers import KeptPapers
 from app.printing.printers import Printer
 from app.services.forms.records import PrintJob
-from app.vocabulary import FormKind
+from app.vocabulary.forms import FormKind
 
 
 class PrintQueue(Protocol):

@@ -23,7 +23,7 @@ from app.reports.cash_words import (
 from app.reports.cells import cell_text
 from app.reports.pdf_tables import draw_heading
 from app.services.money.records import CashRow, DayCash, OfficerCash, SheetHead
-from app.wording import day_text, number_text, time_text
+from app.wording.texts import day_text, number_text, time_text
 
 _TITLE_PT: Final = 14.0
 _TABLE_PT: Final = 10.0

@@ -14,7 +14,7 @@ from app.reports.cash_pdf import draw_amount, draw_sheet_head
 from app.reports.cash_words import LAW_TEXTS, quarter_title
 from app.reports.cells import cell_text
 from app.services.money.records import QuarterSettlement, SettledGroup
-from app.wording import day_text, number_text
+from app.wording.texts import day_text, number_text
 
 _A4_ACROSS: Final = Paper("A4 ngang", 297, 210, left_mm=15, right_mm=15, top_mm=14, bottom_mm=16)
 _TABLE_PT: Final = 10.5

@@ -5,8 +5,8 @@ from typing import Final
 from app.clock import end_of_day
 from app.errors import RuleBrokenError
 from app.services.money.records import CashRow, DayCash, QuarterSettlement, SheetHead
-from app.vocabulary import PaymentKind
-from app.wording import day_text, moment_text, money_text
+from app.vocabulary.money_and_post import PaymentKind
+from app.wording.texts import day_text, moment_text, money_text
 
 DAY_TITLE: Final = "BẢNG KÊ THU PHÍ, LỆ PHÍ TRONG NGÀY"
 LAW_TEXTS: Final = (

@@ -14,7 +14,7 @@ from app.reports.cash_words import (
 from app.reports.headings import DEMO_MARK
 from app.reports.unit_book import write_unit
 from app.services.money.records import DayCash, SheetHead
-from app.wording import day_text
+from app.wording.texts import day_text
 
 _OFFICER_WIDTHS: Final = (6, 18, 30, 20, 10, 16, 16, 16)
 _OFFICER_TITLES: Final = (

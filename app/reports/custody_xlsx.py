@@ -8,7 +8,8 @@ from app.reports.book import Book, Cell, Look
 from app.reports.unit_book import unit_book, write_unit
 from app.services.keeping.phrases import BUCKET_WORDS
 from app.services.keeping.records import Bucket, CustodyView, HeldPaper, UnitColumn
-from app.wording import label, moment_text
+from app.wording.labels import label
+from app.wording.texts import moment_text
 
 _TITLE: Final = "Giấy tờ ở đâu"
 _HOUR: Final = timedelta(hours=1)

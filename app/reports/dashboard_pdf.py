@@ -19,7 +19,7 @@ from app.reports.quarter.content import BarChart, Series
 from app.reports.summary_pdf import A4_ACROSS
 from app.services.counts import GroupFigures
 from app.services.dashboard.records import DashboardView, TrendPoint
-from app.wording import WEEKDAYS, day_text, moment_text, number_text, share_text, tenths_text
+from app.wording.texts import WEEKDAYS, day_text, moment_text, number_text, share_text, tenths_text
 
 Row = TypeVar("Row")
 

@@ -6,13 +6,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from app.evaluation_vocabulary import EvaluatedKind, EvaluationIndex
 from app.reports.book import Book, Cell, Look, Sheet
 from app.reports.export import write_report
 from app.reports.unit_book import unit_book
 from app.services.evaluation.grading import OFFICER_INDICES
 from app.services.evaluation.records import EvaluationRow, EvaluationTable, ServiceQuality
-from app.wording import day_text, label, moment_text
+from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
+from app.wording.labels import label
+from app.wording.texts import day_text, moment_text
 
 _NO_DATA: Final = "Chưa có dữ liệu"
 _INDICES: Final = tuple(EvaluationIndex)

@@ -12,7 +12,7 @@ from app.reports.summary_json import summary_json
 from app.reports.summary_pdf import summary_pdf
 from app.reports.summary_xlsx import summary_xlsx
 from app.services.figures.records import DailySummary
-from app.vocabulary import GroupBy
+from app.vocabulary.periods import GroupBy
 
 # An export is the officer's own document: the system's mask decides who else reads it.
 _MODE: Final = 0o666

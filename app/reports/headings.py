@@ -5,7 +5,7 @@ from typing import Final
 from app.clock import end_of_day
 from app.services.figures.closed import ClosingMark
 from app.services.figures.records import DailySummary
-from app.wording import day_text, moment_text
+from app.wording.texts import day_text, moment_text
 
 DEMO_MARK: Final = "DỮ LIỆU THỬ"
 

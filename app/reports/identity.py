@@ -3,7 +3,7 @@
 from app.services.counts import Figures
 from app.services.figures.records import DailySummary
 from app.services.figures.tally import require_adding_up
-from app.wording import number_text
+from app.wording.texts import number_text
 
 
 def check_sums(summary: DailySummary) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from app.services.counts import Figures, GroupFigures
 from app.services.figures.records import DailySummary
-from app.vocabulary import GroupBy
+from app.vocabulary.periods import GroupBy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,8 +14,9 @@ from app.reports.cells import cell_text
 from app.reports.measures import FORM_MEASURES, OTHER_MEASURES, Measure
 from app.services.counts import Figures, GroupFigures
 from app.services.figures.records import RegisterRow
-from app.vocabulary import Timeliness
-from app.wording import label, late_text, number_text
+from app.vocabulary.dossiers import Timeliness
+from app.wording.labels import label
+from app.wording.texts import late_text, number_text
 
 _TABLE_PT: Final = 9.0
 _HEAD_PT: Final = 8.5

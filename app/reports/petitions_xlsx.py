@@ -8,8 +8,9 @@ from typing import Final
 from app.reports.book import Cell, Look
 from app.reports.unit_book import unit_book, write_unit
 from app.services.petitions.records import PetitionRow
-from app.vocabulary import Timeliness
-from app.wording import label, moment_text
+from app.vocabulary.dossiers import Timeliness
+from app.wording.labels import label
+from app.wording.texts import moment_text
 
 _TITLE: Final = "Sổ phản ánh, kiến nghị"
 _TITLES: Final = (

@@ -13,7 +13,8 @@ from app.services.registers.phrases import SCOPE_WORDS, standing_text
 from app.services.registers.records import Entry, Scope
 from app.services.registers.values import value_text
 from app.text import fold
-from app.wording import label, moment_text
+from app.wording.labels import label
+from app.wording.texts import moment_text
 
 _LONG: Final = 1000
 _WIDTHS: Final = {

@@ -8,7 +8,7 @@ import msgspec
 
 from app.reports.book import Book, BookFacts, Cell, Look
 from app.services.portal.records import PortalSet
-from app.wording import day_text
+from app.wording.texts import day_text
 
 _LISTS: Final = {
     "TaiLieuNop": "Tài liệu nộp",

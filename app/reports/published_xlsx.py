@@ -10,7 +10,8 @@ from app.reports.unit_book import unit_book, write_unit
 from app.services.publishing.counts import AgencyFigures, PublishedFigures
 from app.services.publishing.level_counts import LevelCounts
 from app.services.publishing.records import DecisionLine, ProcedureLine
-from app.wording import day_text, label
+from app.wording.labels import label
+from app.wording.texts import day_text
 
 _LIST: Final = "Quyết định công bố"
 _FORM: Final = "II.07b"

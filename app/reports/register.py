@@ -7,7 +7,7 @@ from enum import Enum, auto
 from typing import Final
 
 from app.services.figures.records import RegisterRow
-from app.wording import label
+from app.wording.labels import label
 
 Value = str | int | datetime | None
 

@@ -10,8 +10,9 @@ from app.printing.phrases import moment
 from app.reports.cells import cell_text
 from app.reports.formats import ExportFormat
 from app.services.figures.book_records import BookSums, RegisterBookData, RegisterLine
-from app.vocabulary import FormSet
-from app.wording import day_text, label, number_text
+from app.vocabulary.forms import FormSet
+from app.wording.labels import label
+from app.wording.texts import day_text, number_text
 
 TITLE: Final = "SỔ THEO DÕI HỒ SƠ"
 # TT 01/2018/TT-VPCP Điều 9 khoản 6 and TT 03/2025/TT-VPCP Phụ lục I.

@@ -13,8 +13,9 @@ from app.reports.measures import MEASURES, splits
 from app.reports.register import REGISTER_COLUMNS, Kind, RegisterColumn
 from app.services.counts import Figures
 from app.services.figures.records import DailySummary, RegisterRow
-from app.vocabulary import GroupBy
-from app.wording import day_text, label, moment_text
+from app.vocabulary.periods import GroupBy
+from app.wording.labels import label
+from app.wording.texts import day_text, moment_text
 
 _SUMMARY_HEAD: Final = (
     "Từ ngày",

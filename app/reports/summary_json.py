@@ -7,7 +7,7 @@ from app.reports.identity import check_sums
 from app.services.counts import Figures
 from app.services.figures.closed import ClosingMark
 from app.services.figures.records import DailySummary
-from app.vocabulary import GroupBy
+from app.vocabulary.periods import GroupBy
 
 
 def summary_dict(summary: DailySummary, by: GroupBy | None) -> dict[str, object]:

@@ -16,8 +16,9 @@ from app.reports.measures import splits
 from app.reports.pdf_charts import draw_charts
 from app.reports.pdf_tables import draw_heading, draw_register, draw_split, draw_totals
 from app.services.figures.records import DailySummary
-from app.vocabulary import GroupBy
-from app.wording import day_text, label, number_text
+from app.vocabulary.periods import GroupBy
+from app.wording.labels import label
+from app.wording.texts import day_text, number_text
 
 A4_ACROSS: Final = Paper("A4 ngang", 297, 210, left_mm=15, right_mm=15, top_mm=14, bottom_mm=16)
 

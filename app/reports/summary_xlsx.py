@@ -11,8 +11,8 @@ from app.reports.measures import FORM_MEASURES, MEASURES, OTHER_MEASURES, Measur
 from app.reports.register import REGISTER_COLUMNS, REGISTER_CORE, Kind
 from app.services.counts import Figures, GroupFigures
 from app.services.figures.records import DailySummary, RegisterRow
-from app.vocabulary import GroupBy
-from app.wording import late_text
+from app.vocabulary.periods import GroupBy
+from app.wording.texts import late_text
 
 _SPLIT_SHEETS: Final = {
     GroupBy.AGENCY: ("Theo cơ quan", "Cơ quan giải quyết"),

@@ -7,7 +7,8 @@ from typing import Final
 from app.reports.book import Look
 from app.reports.unit_book import unit_book, write_unit
 from app.services.worklist.records import WorkView
-from app.wording import day_text, label, moment_text
+from app.wording.labels import label
+from app.wording.texts import day_text, moment_text
 
 _TITLE: Final = "Việc cần làm"
 _TITLES: Final = (

@@ -8,7 +8,6 @@ from typing import Any
 
 from app.bootstrap.behind.kinds import rows_kinds
 from app.bootstrap.ways import Ways
-from app.report_vocabulary import ReportSection
 from app.reports.quarter.content import FigureLine, ReportText
 from app.reports.quarter.text import report_text
 from app.reports.quarter.words import NO_DATA
@@ -19,6 +18,7 @@ from app.services.registers.counting import RegisterCounts
 from app.services.reporting.records import QuarterReport
 from app.services.reporting.reports import QuarterReports
 from app.ui.reporting.listing import Asked, Listing, RowsKind
+from app.vocabulary.reports import ReportSection
 from tests.services.desk_builders import Counter
 from tests.services.petitions.builders import the_petitions
 

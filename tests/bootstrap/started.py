@@ -23,7 +23,7 @@ from app.settings import Settings, SettingsFile
 from app.ui.intake.page import IntakePage
 from app.ui.shell.messages import CrashDialog
 from app.ui.signing_in.sign_in_page import SignInPage
-from app.vocabulary import Role
+from app.vocabulary.people import Role
 from tests.services.intake_builders import BIRTH, catalogue
 from tests.services.ready_stores import furnish
 from tests.services.store_builders import GOOD_PASSWORD, FakeTime, a_store, an_actor, an_office

@@ -15,8 +15,6 @@ from app.bootstrap.behind.evaluation import (
     score_rows,
     time_rows,
 )
-from app.evaluation_vocabulary import EvaluationIndex, ToldKind
-from app.petition_vocabulary import Finding, PetitionAbout
 from app.reports.quarter.content import FigureLine
 from app.reports.quarter.sections.evaluation import (
     EVALUATION,
@@ -35,7 +33,9 @@ from app.services.ratings.records import Answers, Tap
 from app.services.ratings.slips import RatingSlips
 from app.services.reporting.reports import QuarterReports
 from app.ui.reporting.listing import Asked, Listing, RowsKind, apart_text
-from app.vocabulary import Face, SaidTime
+from app.vocabulary.evaluation import EvaluationIndex, ToldKind
+from app.vocabulary.petitions import Finding, PetitionAbout
+from app.vocabulary.ratings import Face, SaidTime
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.evaluation.builders import a_told_figure
 from tests.services.petitions.builders import (

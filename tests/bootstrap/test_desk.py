@@ -10,7 +10,7 @@ from app.clock import Clock
 from app.errors import StoreError
 from app.models.office import Unit
 from app.paths import STORE_NAME
-from app.vocabulary import UnitKind
+from app.vocabulary.office import UnitKind
 from tests.services.store_builders import a_store, an_office
 
 

@@ -21,7 +21,7 @@ from app.printing.raster import PageImage, page_sizes
 from app.services.forms.records import PrintJob
 from app.settings import PrinterChoice, Settings
 from app.ui.widgets.printer_editor import PrinterSetup
-from app.vocabulary import FormKind, PrintState
+from app.vocabulary.forms import FormKind, PrintState
 from tests.bootstrap.conftest import FakeCups
 from tests.printing.forms import HEAD, a_receipt, a_return_receipt, a_slip, flowing_text
 from tests.seals import kept_papers

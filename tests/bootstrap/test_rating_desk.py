@@ -19,7 +19,7 @@ from app.settings import SettingsFile
 from app.ui.ratings.entry_dialog import SlipEntryDialog
 from app.ui.ratings.rating_window import RatingWindow
 from app.ui.runtime.idle_watch import is_public
-from app.vocabulary import Face, SaidTime
+from app.vocabulary.ratings import Face, SaidTime
 from tests.bootstrap.started import Started, a_program
 from tests.services.intake_builders import BIRTH, HUNG
 

@@ -29,7 +29,7 @@ from app.ui.first_start.first_start_page import FirstStartPage
 from app.ui.safekeeping.backup_tab import BackupTab
 from app.ui.signing_in.restore_page import RestorePage
 from app.ui.signing_in.sign_in_page import SignInPage
-from app.vocabulary import Role
+from app.vocabulary.people import Role
 from tests.bootstrap.started import Started, a_program
 from tests.services.store_builders import GOOD_PASSWORD, FakeTime
 

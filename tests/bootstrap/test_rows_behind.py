@@ -14,8 +14,6 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap.behind.kinds import rows_kinds
 from app.bootstrap.desk import Desk
 from app.bootstrap.quarter_tab import REPORT_TAB
-from app.petition_vocabulary import PetitionChannel, PetitionKind
-from app.report_vocabulary import ReportSection
 from app.reports.quarter.words import counted
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
@@ -28,7 +26,12 @@ from app.ui.publishing.publishing_tab import PublishingTab
 from app.ui.registers.register_tab import InspectionsTab, UnitsTab
 from app.ui.reporting.report_tab import ReportTab
 from app.ui.reporting.rows_dialog import RowsDialog
-from app.vocabulary import LateReason, Level, Liaison, RegisterKind
+from app.vocabulary.catalogue import Liaison
+from app.vocabulary.office import Level
+from app.vocabulary.periods import LateReason
+from app.vocabulary.petitions import PetitionChannel, PetitionKind
+from app.vocabulary.registers import RegisterKind
+from app.vocabulary.reports import ReportSection
 from tests.bootstrap.quarters import Quarter, a_board, a_desk, a_quarter
 from tests.bootstrap.started import Started, a_program
 from tests.harness.register_entries import TYPED

@@ -11,7 +11,7 @@ from app.services.ledger.transactions import Transactions
 from app.services.publishing.publishing import Publishing
 from app.services.registers.records import Entry
 from app.services.registers.registers import Registers
-from app.vocabulary import RegisterKind
+from app.vocabulary.registers import RegisterKind
 from tests.bootstrap.quarters import a_quarter
 from tests.harness.register_entries import TYPED
 from tests.services.desk_builders import Counter, a_counter

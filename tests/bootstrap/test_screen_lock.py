@@ -24,7 +24,7 @@ from app.ui.intake.page import IntakePage
 from app.ui.shell.actions import ACTIONS
 from app.ui.shell.messages import CrashDialog, Question
 from app.ui.signing_in.change_password_dialog import ChangePasswordDialog
-from app.vocabulary import Role
+from app.vocabulary.people import Role
 from tests.bootstrap.started import LONG_AWAY, Started, a_program, visible_widgets
 from tests.services.store_builders import GOOD_PASSWORD, FakeTime, logged_acts, the_actor
 

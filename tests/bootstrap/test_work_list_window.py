@@ -23,7 +23,8 @@ from app.ui.returning.returning_page import ReturningPage
 from app.ui.runtime.tasks import Change, Tasks
 from app.ui.shell.rail import RailButton
 from app.ui.worklist.page import WorkListPage
-from app.vocabulary import Action, RegisterKind
+from app.vocabulary.dossiers import Action
+from app.vocabulary.registers import RegisterKind
 from tests.harness.register_entries import TYPED
 from tests.services.desk_builders import a_counter
 from tests.services.petitions.builders import OTHER, typed

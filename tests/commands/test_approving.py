@@ -16,7 +16,7 @@ from app.commands.switches import (
 )
 from app.errors import InvalidInputError, NotAllowedError
 from app.models.sessions import Approval
-from app.vocabulary import GuardedAct
+from app.vocabulary.people import GuardedAct
 from tests.commands.conftest import Console
 
 Ask = Callable[..., int]

@@ -14,7 +14,8 @@ from app.printing.documents import render
 from app.printing.raster import page_image
 from app.services.forms.issuing import read_snapshot
 from app.services.forms.rating_records import RatingSlipData
-from app.vocabulary import FormKind, UnitKind
+from app.vocabulary.forms import FormKind
+from app.vocabulary.office import UnitKind
 from tests.commands.conftest import Console
 
 DAY = ("--from", "2026-11-23", "--to", "2026-11-23")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from app.evaluation_vocabulary import Publicity, ToldKind
+from app.vocabulary.evaluation import Publicity, ToldKind
 from tests.harness.hands import Done, Flow, Hands
 from tests.services.evaluation.builders import a_fact, a_told_figure
 

@@ -9,7 +9,8 @@ from app.services.money.records import Taking
 from app.services.money.voiding import void_subject
 from app.services.privacy.disclosures import Disclosure, Exported, disclosure_subject
 from app.services.safekeeping.store_keys import KeyChange
-from app.vocabulary import GuardedAct, PaymentKind
+from app.vocabulary.money_and_post import PaymentKind
+from app.vocabulary.people import GuardedAct
 from tests.harness.hands import Done, Flow, Hands, require
 from tests.services.store_builders import GOOD_PASSWORD
 

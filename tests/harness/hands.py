@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from app.services.dossiers.decision import Decision
-from app.vocabulary import Action, GuardedAct
+from app.vocabulary.dossiers import Action
+from app.vocabulary.people import GuardedAct
 from tests.harness.town import SUPERVISOR, Town
 from tests.services.store_builders import GOOD_PASSWORD
 

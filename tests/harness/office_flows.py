@@ -22,16 +22,11 @@ from app.services.exchange.key_card import KeyCard
 from app.services.registers.fields import Given
 from app.services.registers.records import Entry, FollowUp, Wanted
 from app.settings import SettingsFile
-from app.vocabulary import (
-    Action,
-    GuardedAct,
-    Level,
-    Outcome,
-    ReasonKind,
-    RegisterKind,
-    Role,
-    TimeUnit,
-)
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.dossiers import Action, Outcome
+from app.vocabulary.office import Level, ReasonKind
+from app.vocabulary.people import GuardedAct, Role
+from app.vocabulary.registers import RegisterKind
 from tests.harness.hands import Done, Flow, Hands, require
 from tests.harness.register_entries import TYPED, csv_of
 from tests.harness.town import BUNDLES, STATION, Town

@@ -9,7 +9,7 @@ from datetime import date
 
 from app.services.publishing.level_counts import LevelCounts
 from app.services.publishing.records import DecisionDraft, ItemDraft
-from app.vocabulary import Level
+from app.vocabulary.office import Level
 from tests.harness.hands import Done, Flow, Hands
 
 

@@ -18,9 +18,9 @@ from typing import Final
 from app.bootstrap.desk import Desk, desk_over
 from app.bootstrap.stores import open_database
 from app.clock import Clock
-from app.evaluation_vocabulary import EvaluatedKind, EvaluationIndex
 from app.services.periods.records import PeriodFigures, Sections
 from app.settings import Settings, SettingsFile
+from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
 from tests.harness.quarters.lives import NOW, QUARTER_END, QUARTER_START
 from tests.harness.quarters.plain_sql import Counts, PlainCount
 from tests.harness.quarters.province import Added, told_by_a_province

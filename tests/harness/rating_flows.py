@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from app.services.forms.rating_records import RatingSlipData
 from app.services.ratings.records import Answers, Tap
-from app.vocabulary import Face, RatingSource
+from app.vocabulary.ratings import Face, RatingSource
 from tests.harness.hands import Done, Flow, Hands, require
 
 

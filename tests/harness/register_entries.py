@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.services.registers.fields import Given
-from app.vocabulary import RegisterKind
+from app.vocabulary.registers import RegisterKind
 
 TYPED: Final[Mapping[RegisterKind, Mapping[str, Given]]] = {
     RegisterKind.INSPECTIONS: {

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from app.report_vocabulary import RemarkPlace, ReportSection
 from app.services.reporting.notes_records import TaskDraft
+from app.vocabulary.reports import RemarkPlace, ReportSection
 from tests.harness.hands import Done, Flow, Hands
 
 

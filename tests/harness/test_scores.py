@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.services.evaluation import measure, scoring
-from app.vocabulary import Timeliness
+from app.vocabulary.dossiers import Timeliness
 from tests.harness.scores import score_twice
 
 

@@ -26,7 +26,8 @@ from app.clock import Clock
 from app.services.dossiers.records import NewDossier, Owner
 from app.services.ledger.records import Actor
 from app.settings import Settings, SettingsFile
-from app.vocabulary import Role, TimeUnit
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.people import Role
 from tests.services.desk_builders import OWNER, PAPERS, a_procedure
 from tests.services.exchange_builders import THERE, a_place
 from tests.services.store_builders import (

@@ -14,7 +14,7 @@ from app.services.access.approvals import Approvals
 from app.services.closing.anchor_digits import Anchor, anchor_digits
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
-from app.vocabulary import GuardedAct, Role
+from app.vocabulary.people import GuardedAct, Role
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import (
     GOOD_PASSWORD,

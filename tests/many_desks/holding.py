@@ -15,7 +15,7 @@ from app.models.office import Unit
 from app.models.people import Officer
 from app.services.forms.checking import signed_form_problems
 from app.services.ledger.checking import StoreCheck
-from app.vocabulary import Action, HandoffItemState
+from app.vocabulary.dossiers import Action, HandoffItemState
 from tests.many_desks.racing import Race, Told
 
 _ACTS = frozenset({Action.HANDOFF, Action.ACCEPT, Action.DECLINE, Action.RECALL})

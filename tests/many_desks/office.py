@@ -23,7 +23,8 @@ from app.services.intake.intake import Intake
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import CalendarCache
-from app.vocabulary import HandoffItemState, Role
+from app.vocabulary.dossiers import HandoffItemState
+from app.vocabulary.people import Role
 from tests.services.desk_builders import PAPERS, a_procedure
 from tests.services.store_builders import MONDAY_MORNING, an_actor, an_agency, an_office
 

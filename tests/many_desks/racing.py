@@ -11,7 +11,7 @@ from threading import Barrier
 from time import monotonic
 
 from app.errors import ConflictError, NotAllowedError, RuleBrokenError, UserError
-from app.vocabulary import Action
+from app.vocabulary.dossiers import Action
 from tests.many_desks.office import Desk, Office, Where, whereabouts
 
 REFUSALS = (ConflictError, RuleBrokenError, NotAllowedError)

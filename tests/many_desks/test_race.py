@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app.vocabulary import Action
+from app.vocabulary.dossiers import Action
 from tests.many_desks import holding, racing
 from tests.many_desks.office import Office, Open, an_office_of_desks
 

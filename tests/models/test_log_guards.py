@@ -11,7 +11,7 @@ from app.models.database import Database
 from app.models.log import LogEntry
 from app.models.office import Unit
 from app.models.people import Officer
-from app.vocabulary import Level, UnitKind
+from app.vocabulary.office import Level, UnitKind
 
 _AT = datetime(2026, 11, 23, 2, tzinfo=UTC)
 

@@ -22,7 +22,8 @@ from app.services.forms.records import (
     ReturnReceiptData,
     SlipLine,
 )
-from app.vocabulary import FormSet, Outcome, ReturnBy
+from app.vocabulary.dossiers import Outcome, ReturnBy
+from app.vocabulary.forms import FormSet
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 PUBLIC_KEYS = {1: KEY.public_key().public_bytes_raw()}

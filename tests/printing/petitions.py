@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from app.petition_vocabulary import PetitionAbout, PetitionChannel, PetitionKind
 from app.services.forms.petition_records import PetitionAnswerData, PetitionReceiptData
+from app.vocabulary.petitions import PetitionAbout, PetitionChannel, PetitionKind
 from tests.printing.forms import CODE, HEAD, RECEIVED_AT, payload
 
 _LONG_CONTENT = "\n".join(

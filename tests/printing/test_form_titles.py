@@ -1,7 +1,7 @@
 import pytest
 
 from app.printing.forms.form_titles import TITLES, form_title, official_line
-from app.vocabulary import FormKind, FormSet
+from app.vocabulary.forms import FormKind, FormSet
 
 _OLD, _NEW = FormSet.TT01_2018, FormSet.TT03_2025
 

@@ -8,7 +8,7 @@ import pytest
 from app.printing.forms.key_card import key_card_pdf
 from app.printing.scan_reader import read_codes
 from app.services.exchange.key_card import KeyCard, read_card
-from app.vocabulary import Level
+from app.vocabulary.office import Level
 
 _NAMES = ("UBND xã", "Văn phòng Đăng ký đất đai tỉnh Thử " * 8)
 

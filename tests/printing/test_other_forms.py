@@ -15,7 +15,7 @@ from app.printing.scan_reader import read_codes
 from app.printing.sheet import A4, A5
 from app.services.forms.receipt_qr import ForgedPayloadError, verify
 from app.services.forms.records import FormData
-from app.vocabulary import Outcome
+from app.vocabulary.dossiers import Outcome
 from tests.printing.forms import (
     CODE,
     HEAD,

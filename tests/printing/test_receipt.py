@@ -14,7 +14,8 @@ from app.printing.raster import page_count, page_image
 from app.printing.scan_reader import read_codes
 from app.services.forms.form_parts import PaperLine
 from app.services.forms.receipt_qr import verify
-from app.vocabulary import FormSet, ReturnBy
+from app.vocabulary.dossiers import ReturnBy
+from app.vocabulary.forms import FormSet
 from tests.printing.forms import (
     CODE,
     HEAD,

@@ -5,7 +5,8 @@ from typing import Any
 
 from app.services.figures.book_records import RegisterBookData, RegisterLine
 from app.services.forms.form_parts import Letterhead
-from app.vocabulary import FormSet, ReturnBy
+from app.vocabulary.dossiers import ReturnBy
+from app.vocabulary.forms import FormSet
 
 NOON = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
 HEAD = Letterhead(

@@ -7,7 +7,8 @@ from openpyxl import load_workbook
 
 from app.reports.custody_xlsx import CustodySheet, custody_xlsx
 from app.services.keeping.records import Bucket, CustodyView, HeldPaper, UnitColumn
-from app.vocabulary import DossierStatus, UnitKind
+from app.vocabulary.dossiers import DossierStatus
+from app.vocabulary.office import UnitKind
 
 _AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 

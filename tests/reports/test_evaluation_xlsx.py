@@ -7,7 +7,6 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from app.evaluation_vocabulary import EvaluatedKind, EvaluationIndex
 from app.reports.evaluation_xlsx import SheetMark, evaluation_xlsx, export_evaluation
 from app.services.evaluation.grading import OFFICER_INDICES
 from app.services.evaluation.records import (
@@ -18,6 +17,7 @@ from app.services.evaluation.records import (
     QualityFigure,
     ServiceQuality,
 )
+from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 MARK = SheetMark(made_at=NOW, is_demo=True)

@@ -11,7 +11,7 @@ import pytest
 from app.errors import StoreError
 from app.reports.export import export_summary
 from app.reports.formats import ExportFormat, file_name
-from app.vocabulary import GroupBy
+from app.vocabulary.periods import GroupBy
 from tests.reports.summaries import some_summary
 
 

@@ -6,16 +6,16 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
-from app.petition_vocabulary import (
+from app.reports.petitions_xlsx import PetitionSheet, petitions_xlsx
+from app.services.petitions.records import PetitionRow
+from app.vocabulary.dossiers import Timeliness
+from app.vocabulary.petitions import (
     PetitionAbout,
     PetitionChannel,
     PetitionClass,
     PetitionKind,
     PetitionStatus,
 )
-from app.reports.petitions_xlsx import PetitionSheet, petitions_xlsx
-from app.services.petitions.records import PetitionRow
-from app.vocabulary import Timeliness
 from tests.services.store_builders import MONDAY_MORNING
 
 _SHEET = PetitionSheet(unit_name="UBND xã An Thử", made_at=MONDAY_MORNING, is_demo=True)

@@ -6,7 +6,7 @@ import pytest
 from app.reports.headings import DEMO_MARK
 from app.reports.measures import MEASURES
 from app.reports.summary_csv import register_csv, summary_csv
-from app.vocabulary import GroupBy
+from app.vocabulary.periods import GroupBy
 from tests.reports.summaries import (
     HOSTILE_NAMES,
     LONG_NAME,

@@ -13,7 +13,8 @@ from app.reports.headings import DEMO_MARK
 from app.reports.measures import MEASURES
 from app.reports.summary_xlsx import summary_xlsx
 from app.services.figures.records import DailySummary, RegisterRow
-from app.vocabulary import Channel, DossierStatus, GroupBy, Timeliness
+from app.vocabulary.dossiers import Channel, DossierStatus, Timeliness
+from app.vocabulary.periods import GroupBy
 from tests.reports.summaries import (
     LONG_NAME,
     MORNING,

@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 
 from app.reports.worklist_xlsx import WorkSheet, work_xlsx
 from app.services.worklist.records import WorkItem, WorkView
-from app.vocabulary import Action, WorkKind
+from app.vocabulary.dossiers import Action, WorkKind
 
 _AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 

@@ -18,7 +18,7 @@ from app.errors import UserError
 from app.services.ledger import standing, transactions
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
-from app.vocabulary import Role
+from app.vocabulary.people import Role
 
 _PLAIN: dict[type, object] = {
     str: "chữ mẫu",

@@ -16,7 +16,8 @@ from app.services.dossiers.lifecycle import CHANGES
 from app.services.ledger import rights
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import RIGHTS, Right
-from app.vocabulary import Action, Role
+from app.vocabulary.dossiers import Action
+from app.vocabulary.people import Role
 from tests.harness.offered.commands import NOT_CALLED, commands
 from tests.security.declared import BY_ACTION, declared, exempt
 from tests.security.probing import Probe

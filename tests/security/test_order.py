@@ -15,7 +15,8 @@ from app.services.dossiers import lifecycle, states
 from app.services.dossiers.decision import Decision
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions
-from app.vocabulary import Action, GuardedAct, Outcome, Role
+from app.vocabulary.dossiers import Action, Outcome
+from app.vocabulary.people import GuardedAct, Role
 from tests.security.dumps import dump
 from tests.services.desk_builders import Counter
 from tests.services.dossiers.every_act import EVERY_ACT

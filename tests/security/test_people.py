@@ -25,7 +25,7 @@ from app.services.ledger import rights
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right, allows
 from app.services.ledger.transactions import Transactions
-from app.vocabulary import Role
+from app.vocabulary.people import Role
 from tests.security.sources import found, planted
 from tests.services.desk_builders import Counter
 from tests.services.store_builders import (

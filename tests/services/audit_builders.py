@@ -7,7 +7,7 @@ from app.services.audit.audit import Audit
 from app.services.audit.records import AuditReport, Given
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
-from app.vocabulary import Role
+from app.vocabulary.people import Role
 from tests.services.desk_builders import Counter
 from tests.services.store_builders import an_actor
 

@@ -49,7 +49,10 @@ from app.services.periods.late_reasons import LateReasons
 from app.services.periods.periods import Periods
 from app.services.post.postings import Postings
 from app.text import fold
-from app.vocabulary import Action, Level, Outcome, Role, TimeUnit
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.dossiers import Action, Outcome
+from app.vocabulary.office import Level
+from app.vocabulary.people import Role
 from tests.services.ready_stores import furnish
 from tests.services.store_builders import (
     MONDAY_MORNING,

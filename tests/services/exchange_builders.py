@@ -19,7 +19,8 @@ from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import CalendarCache
 from app.services.office.records import NewOffice
 from app.services.safekeeping.sealing import FileSeal
-from app.vocabulary import Action, DossierStatus, Level, Outcome
+from app.vocabulary.dossiers import Action, DossierStatus, Outcome
+from app.vocabulary.office import Level
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import OFFICE, FakeTime
 

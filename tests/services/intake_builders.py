@@ -10,7 +10,9 @@ from app.services.catalogue.records import CaseDraft, PaperDraft, ProcedureDraft
 from app.services.dossiers.records import HandedPaper, NewDossier, Owner
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
-from app.vocabulary import Level, Role, TimeUnit
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.office import Level
+from app.vocabulary.people import Role
 from tests.services.store_builders import an_actor
 
 BIRTH = ProcedureDraft(

@@ -22,7 +22,8 @@ from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from app.services.office.records import NewOffice
 from app.services.office.setup import Setup
-from app.vocabulary import Level, Role, UnitKind
+from app.vocabulary.office import Level, UnitKind
+from app.vocabulary.people import Role
 from tests.services.ready_stores import a_ready_store, furnish
 
 MONDAY_MORNING = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)

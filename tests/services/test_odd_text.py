@@ -16,7 +16,7 @@ from app.services.intake.applicants import Applicants
 from app.services.ledger.checking import StoreCheck
 from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import OfficeCalendar
-from app.vocabulary import Action
+from app.vocabulary.dossiers import Action
 from tests.harness.fuzzing.odd import ODD_MOMENTS
 from tests.services.desk_builders import Counter
 from tests.services.store_builders import cheap_passwords

@@ -14,7 +14,7 @@ from app.services.forms.checking import signed_form_problems
 from app.services.forms.notice_records import ControlStep
 from app.services.ledger.checking import StoreCheck
 from app.services.money.checking import receipt_problems
-from app.vocabulary import HandoffItemState
+from app.vocabulary.dossiers import HandoffItemState
 from tests.simulation.book import CUT, Life
 from tests.simulation.town import Town, wall
 

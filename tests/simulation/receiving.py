@@ -2,7 +2,7 @@
 
 from app.services.dossiers.records import HandedPaper, NewDossier, Owner
 from app.services.ledger.records import Actor
-from app.vocabulary import Channel, ReturnBy
+from app.vocabulary.dossiers import Channel, ReturnBy
 from tests.simulation.book import Case, Life
 from tests.simulation.timetable import Timetable
 from tests.simulation.town import Town

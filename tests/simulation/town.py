@@ -19,7 +19,9 @@ from app.models.office import Unit
 from app.services.ledger.records import Actor
 from app.services.office.calendar import CalendarCache
 from app.settings import Settings, SettingsFile
-from app.vocabulary import Channel, Role, TimeUnit
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.dossiers import Channel
+from app.vocabulary.people import Role
 from tests.services.deadlines.oracle import Office
 from tests.services.deadlines.strategies import office_of
 from tests.services.store_builders import FakeTime, an_actor, an_agency, an_office

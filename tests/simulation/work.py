@@ -6,7 +6,7 @@ from itertools import count
 from app.services.custody.records import Collection
 from app.services.dossiers.decision import Decision
 from app.services.ledger.records import Actor
-from app.vocabulary import Action, Outcome
+from app.vocabulary.dossiers import Action, Outcome
 from tests.simulation.book import Hand, Life, Wait
 from tests.simulation.timetable import Timetable
 from tests.simulation.town import Town, instant

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from app.evaluation_vocabulary import EvaluatedKind, EvaluationIndex
 from app.services.evaluation.evaluation import Evaluation
 from app.services.evaluation.records import IndexScore, ScoredLine, ScoreOf, TimeDispute
 from app.services.ledger.records import Actor
@@ -14,6 +13,7 @@ from app.services.ratings.ratings import Ratings
 from app.services.ratings.records import RatingBehind
 from app.ui.evaluation import columns
 from app.ui.reporting.listing import Asked, Listing, RowsKind
+from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
 
 _DOSSIERS: Final = "hồ sơ"
 

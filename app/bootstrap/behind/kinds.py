@@ -22,7 +22,7 @@ from app.reports.quarter.sections.petitions import PETITIONS
 from app.reports.quarter.sections.publishing import DECISIONS, IN_FORCE
 from app.ui.reporting.listing import RowsKind
 from app.ui.reporting.report_tab import NO_PAGE
-from app.vocabulary import RegisterKind
+from app.vocabulary.registers import RegisterKind
 
 
 def rows_kinds(board: Board) -> Mapping[str, RowsKind]:

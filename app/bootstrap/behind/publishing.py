@@ -22,7 +22,7 @@ from app.services.publishing.records import (
 )
 from app.ui.publishing.columns import DECISIONS, behind_columns, behind_number
 from app.ui.reporting.listing import Asked, Listing, RowsKind
-from app.vocabulary import Level
+from app.vocabulary.office import Level
 
 Standing: TypeAlias = ProcedureLine | StatedLine
 OpenDecision = Callable[[int], None]

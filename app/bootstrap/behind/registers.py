@@ -14,7 +14,8 @@ from app.services.registers.shelf import SHELF
 from app.services.worklist.records import OfEntry
 from app.ui.registers.columns import register_columns
 from app.ui.reporting.listing import Asked, Listing, RowsKind
-from app.vocabulary import Level, RegisterKind
+from app.vocabulary.office import Level
+from app.vocabulary.registers import RegisterKind
 
 _UNITS: Final[Mapping[str, str]] = {"participants": "lượt người", "procedures": "TTHC"}
 """What the fields count that a figure adds up."""

@@ -11,8 +11,9 @@ from app.bootstrap.demo.people import BUOI, CAM, DUNG, HONG, SANG
 from app.bootstrap.demo.quarter.ratings import give_slips
 from app.bootstrap.demo.stage import CTRL, StageError
 from app.ui.dossiers.dossiers_page import DossiersPage
-from app.vocabulary import PersonKind, Verdict
-from app.wording import label
+from app.vocabulary.dossiers import Verdict
+from app.vocabulary.people import PersonKind
+from app.wording.labels import label
 
 FORGED: Final = "1" + "7" * 200
 

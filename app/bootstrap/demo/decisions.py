@@ -10,7 +10,8 @@ from app.bootstrap.demo.intake_hands import Visit
 from app.bootstrap.demo.people import CAM, DUNG, MAI, SANG
 from app.bootstrap.demo.stage import CTRL, CTRL_SHIFT, StageError
 from app.ui.worklist.page import WorkListPage
-from app.vocabulary import Action, FormKind
+from app.vocabulary.dossiers import Action
+from app.vocabulary.forms import FormKind
 
 _NEXT_MONDAY: Final = "30/11/2026"
 _NOT_OURS: Final = 2

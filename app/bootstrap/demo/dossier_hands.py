@@ -11,8 +11,9 @@ from app.ui.dossiers.act_panel import ActPanel
 from app.ui.dossiers.asks import FIELDS
 from app.ui.dossiers.dossiers_page import DossiersPage
 from app.ui.dossiers.parts import action_key
-from app.vocabulary import Action, FormKind, Verdict
-from app.wording import label
+from app.vocabulary.dossiers import Action, Verdict
+from app.vocabulary.forms import FormKind
+from app.wording.labels import label
 
 
 class DossierHands:

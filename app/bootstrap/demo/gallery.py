@@ -29,7 +29,7 @@ from app.ui.desk.tabbed_page import TabbedPage
 from app.ui.dossiers.dossiers_page import DossiersPage
 from app.ui.look.theme import apply_theme
 from app.ui.publishing.publishing_tab import PublishingTab
-from app.vocabulary import Action
+from app.vocabulary.dossiers import Action
 
 SIZES: Final = ((1366, 768), (1920, 1080))
 THEMES: Final[tuple[ThemeMode, ...]] = ("light", "dark")

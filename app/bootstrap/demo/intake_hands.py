@@ -10,7 +10,8 @@ from app.bootstrap.demo.book import Book, Entry
 from app.bootstrap.demo.people import Citizen
 from app.bootstrap.demo.stage import CTRL, CTRL_SHIFT, Stage, StageError
 from app.ui.intake.page import IntakePage
-from app.vocabulary import Channel, PersonKind, ReturnBy
+from app.vocabulary.dossiers import Channel, ReturnBy
+from app.vocabulary.people import PersonKind
 
 _CHANNELS: Final = list(Channel)
 _SLIP: Final = "Phiếu đánh giá"

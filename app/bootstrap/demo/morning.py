@@ -7,7 +7,8 @@ from app.bootstrap.demo.intake_hands import Body, Visit
 from app.bootstrap.demo.people import BUOI, CAM, HONG, LONG_NAME, MAI, QUANG, SANG, TAM
 from app.bootstrap.demo.stage import CTRL, CTRL_SHIFT
 from app.ui.printing.print_list import PrintList
-from app.vocabulary import Channel, PersonKind
+from app.vocabulary.dossiers import Channel
+from app.vocabulary.people import PersonKind
 
 TO_COMMUNE = ("birth", "civil facts", "funeral", "chain")
 TO_POLICE = ("household", "lodger", "new card")

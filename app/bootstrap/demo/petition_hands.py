@@ -9,10 +9,10 @@ from shiboken6 import isValid
 
 from app.bootstrap.demo.book import Book
 from app.bootstrap.demo.stage import CTRL, SHIFT, Stage, StageError
-from app.petition_vocabulary import PetitionAbout, PetitionAct, PetitionKind
 from app.ui.petitions.act_dialog import ActDialog
 from app.ui.petitions.page import PetitionsPage
-from app.wording import label
+from app.vocabulary.petitions import PetitionAbout, PetitionAct, PetitionKind
+from app.wording.labels import label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

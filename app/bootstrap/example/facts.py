@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from app.petition_vocabulary import PetitionChannel, PetitionKind, PetitionOutcome
-from app.report_vocabulary import RemarkPlace, ReportSection
 from app.services.office.records import NewOffice
 from app.services.publishing.level_counts import LevelCounts
 from app.services.publishing.records import DecisionDraft
 from app.services.registers.fields import Given
-from app.vocabulary import Level, RegisterKind
+from app.vocabulary.office import Level
+from app.vocabulary.petitions import PetitionChannel, PetitionKind, PetitionOutcome
+from app.vocabulary.registers import RegisterKind
+from app.vocabulary.reports import RemarkPlace, ReportSection
 
 PERIOD: Final = "2019-Q2"
 NEXT_PERIOD: Final = "2019-Q3"

@@ -22,13 +22,13 @@ from app.bootstrap.example.facts import (
 )
 from app.bootstrap.stores import new_store
 from app.clock import Clock, from_local
-from app.petition_vocabulary import PetitionAbout, PetitionAct, PetitionClass, PublishedBy
 from app.services.access.passwords import Passwords, fresh_password
 from app.services.access.records import NewOfficer
 from app.services.ledger.records import Actor
 from app.services.office.setup import Setup
 from app.services.petitions.records import NewPetition, PetitionSaid
 from app.services.reporting.notes_records import TaskDraft
+from app.vocabulary.petitions import PetitionAbout, PetitionAct, PetitionClass, PublishedBy
 
 _STATION: Final = "Máy mẫu"
 _MORNING: Final = time(9)

@@ -23,7 +23,7 @@ from app.printing.layout import draw_field, draw_prose
 from app.printing.phrases import moment_in_words
 from app.printing.sheet import Flow
 from app.services.forms.notice_records import ApologyData
-from app.vocabulary import FormKind, FormSet
+from app.vocabulary.forms import FormKind, FormSet
 
 _KIND: Final = FormKind.APOLOGY
 

@@ -17,8 +17,9 @@ from app.printing.phrases import moment, moment_in_words
 from app.printing.sheet import Flow
 from app.printing.table import Table, TableColumn
 from app.services.forms.notice_records import ControlSlipData, ControlStep
-from app.vocabulary import FormKind, HandoffItemState, Timeliness
-from app.wording import label
+from app.vocabulary.dossiers import HandoffItemState, Timeliness
+from app.vocabulary.forms import FormKind
+from app.wording.labels import label
 
 _KIND: Final = FormKind.CONTROL_SLIP
 _TEXT_PT: Final = 10.0

@@ -21,8 +21,8 @@ from app.services.closing.anchor_digits import Anchor, anchor_digits, in_groups
 from app.services.counts import Figures, GroupFigures
 from app.services.forms.closing_records import DayClosingData
 from app.services.ledger.closed_days import ReopenedLine
-from app.vocabulary import FormKind
-from app.wording import money_text, number_text, weekday_text
+from app.vocabulary.forms import FormKind
+from app.wording.texts import money_text, number_text, weekday_text
 
 _TEXT_PT: Final = 11.0
 _TABLE_PT: Final = 9.5

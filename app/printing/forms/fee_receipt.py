@@ -17,8 +17,9 @@ from app.printing.layout import draw_field
 from app.printing.phrases import moment_in_words, money
 from app.printing.sheet import Flow
 from app.services.forms.notice_records import FeeReceiptData
-from app.vocabulary import FormKind
-from app.wording import label, number_text
+from app.vocabulary.forms import FormKind
+from app.wording.labels import label
+from app.wording.texts import number_text
 
 _TEXT_PT: Final = 11.0
 _FIELD_GAP_MM: Final = 0.6

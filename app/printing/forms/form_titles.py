@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from app.vocabulary import FormKind, FormSet
-from app.wording import label
+from app.vocabulary.forms import FormKind, FormSet
+from app.wording.labels import label
 
 TITLES: Final[Mapping[FormKind, str]] = {
     FormKind.RECEIPT: "Giấy tiếp nhận hồ sơ và hẹn trả kết quả",

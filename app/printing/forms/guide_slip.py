@@ -18,7 +18,7 @@ from app.printing.layout import UNISSUED, draw_field
 from app.printing.phrases import moment, money
 from app.printing.sheet import Flow
 from app.services.forms.notice_records import GuideSlipData
-from app.vocabulary import FormKind
+from app.vocabulary.forms import FormKind
 
 _NOT_A_RECEIPT: Final = "Phiếu này không phải là giấy tiếp nhận hồ sơ."
 

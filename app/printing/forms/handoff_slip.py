@@ -12,7 +12,7 @@ from app.printing.phrases import moment, moment_in_words
 from app.printing.sheet import A4, Align, Flow
 from app.printing.table import Table, TableColumn
 from app.services.forms.records import HandoffSlipData, SlipLine
-from app.vocabulary import FormKind
+from app.vocabulary.forms import FormKind
 
 _TEXT_PT: Final = 12.0
 _TABLE_PT: Final = 9.5

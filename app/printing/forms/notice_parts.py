@@ -10,7 +10,7 @@ from app.printing.qr import qr_symbol
 from app.printing.sheet import Flow
 from app.services.forms.form_parts import Letterhead, Subject
 from app.text import fold
-from app.vocabulary import FormSet
+from app.vocabulary.forms import FormSet
 
 TEXT_PT: Final = 10.5
 NOTICE_CLOSING: Final = replace(A5_CLOSING, signing_mm=17.0)

@@ -18,8 +18,8 @@ from app.printing.layout import A4_HEAD, UNISSUED, draw_field, draw_prose
 from app.printing.phrases import moment, moment_in_words
 from app.printing.sheet import A4, Flow
 from app.services.forms.petition_records import PetitionAnswerData
-from app.vocabulary import FormKind
-from app.wording import label
+from app.vocabulary.forms import FormKind
+from app.wording.labels import label
 
 _TEXT_PT: Final = 13.0
 

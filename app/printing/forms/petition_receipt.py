@@ -14,8 +14,8 @@ from app.printing.layout import UNISSUED, draw_field, draw_pair
 from app.printing.phrases import moment, moment_in_words
 from app.printing.sheet import Flow
 from app.services.forms.petition_records import PetitionReceiptData
-from app.vocabulary import FormKind
-from app.wording import label
+from app.vocabulary.forms import FormKind
+from app.wording.labels import label
 
 _LATE_ENTRY: Final = "Nhập bù: đã nhận bằng giấy trước khi ghi vào sổ."
 

@@ -13,8 +13,8 @@ from app.printing.phrases import moment_in_words
 from app.printing.sheet import Align, BarsMark, Flow, RuleMark, TextStyle
 from app.printing.typesetting import Span, break_lines
 from app.services.forms.notice_records import PostLabelData
-from app.vocabulary import FormKind
-from app.wording import label
+from app.vocabulary.forms import FormKind
+from app.wording.labels import label
 
 _TEXT_PT: Final = 9.5
 _CENTRED: Final = TextStyle(_TEXT_PT, Align.CENTRE)

@@ -18,8 +18,9 @@ from app.printing.sheet import Align, Column, Flow, RuleMark, TextStyle
 from app.printing.typesetting import Line, Span, break_lines
 from app.services.forms.rating_records import RatingSlipData, SlipReason
 from app.services.ratings.questions import OWN_FAULT, QUESTIONS, REASONS
-from app.vocabulary import Face, FormKind
-from app.wording import label
+from app.vocabulary.forms import FormKind
+from app.vocabulary.ratings import Face
+from app.wording.labels import label
 
 _TEXT: Final = TextStyle(9.5)
 _QUESTION: Final = TextStyle(9.5, after_mm=0.5)

@@ -24,7 +24,8 @@ from app.printing.qr import qr_symbol
 from app.printing.sheet import Align, Flow, TextStyle
 from app.printing.typesetting import Span
 from app.services.forms.records import ReceiptData
-from app.vocabulary import FormKind, FormSet, ReturnBy
+from app.vocabulary.dossiers import ReturnBy
+from app.vocabulary.forms import FormKind, FormSet
 
 COPIES: Final = ("Liên 1: Lưu", "Liên 2: Giao khách hàng")
 

@@ -22,7 +22,7 @@ from app.printing.layout import draw_field, draw_numbered, draw_prose
 from app.printing.phrases import moment_in_words
 from app.printing.sheet import Flow
 from app.services.forms.notice_records import RefusalData
-from app.vocabulary import FormKind
+from app.vocabulary.forms import FormKind
 
 _KIND: Final = FormKind.REFUSAL
 

@@ -12,7 +12,8 @@ from app.printing.layout import draw_field
 from app.printing.phrases import moment, moment_in_words, money
 from app.printing.sheet import Flow
 from app.services.forms.records import ReturnReceiptData
-from app.vocabulary import FormKind, Outcome
+from app.vocabulary.dossiers import Outcome
+from app.vocabulary.forms import FormKind
 
 _TEXT_PT: Final = 11.0
 _CLOSING: Final = replace(A5_CLOSING, signing_mm=20.0)

@@ -26,7 +26,7 @@ from app.printing.phrases import date_in_words
 from app.printing.sheet import Align, Flow, TextStyle
 from app.printing.typesetting import Span
 from app.services.forms.notice_records import SupplementRequestData
-from app.vocabulary import FormKind
+from app.vocabulary.forms import FormKind
 
 _KIND: Final = FormKind.SUPPLEMENT_REQUEST
 _CLOCK_NOTE: Final = "Thời hạn giải quyết được tính lại từ khi nhận đủ hồ sơ."

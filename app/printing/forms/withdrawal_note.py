@@ -20,7 +20,7 @@ from app.printing.layout import draw_field
 from app.printing.phrases import moment_in_words
 from app.printing.sheet import Flow
 from app.services.forms.notice_records import WithdrawalNoteData
-from app.vocabulary import FormKind
+from app.vocabulary.forms import FormKind
 
 _GIVEN_BACK: Final = "Phiếu trả lại giấy tờ"
 _STILL_HELD: Final = "chưa trả: cơ quan giải quyết đang giữ"

@@ -6,7 +6,6 @@ from datetime import datetime, time
 from typing import Final
 
 from app.clock import from_local
-from app.evaluation_vocabulary import EvaluatedKind, EvaluationIndex
 from app.reports.quarter.annex import Annex, AnnexHead, AnnexRow
 from app.reports.quarter.annexes.evaluation import evaluation_annex, score_cells
 from app.reports.quarter.annexes.form_06a import form_06a
@@ -25,6 +24,7 @@ from app.services.ledger.rights import CONSOLE_ID
 from app.services.office.records import OfficeFacts
 from app.services.periods.records import PeriodFigures, Sections
 from app.services.province.records import ProvinceSum
+from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
 
 _MOST_NAMES: Final = 20
 """So many units are named in a note; of more the rest are counted."""

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from itertools import groupby
 from typing import Final
 
-from app.wording import day_text, number_text
+from app.wording.texts import day_text, number_text
 
 NO_DATA: Final = "chưa có dữ liệu"
 

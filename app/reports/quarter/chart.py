@@ -10,7 +10,7 @@ from app.printing.typesetting import Span, break_lines, line_width_mm
 from app.reports.cells import cell_text
 from app.reports.pdf_bars import centred, fill, outline
 from app.reports.quarter.content import BarChart
-from app.wording import number_text, tenths_text
+from app.wording.texts import number_text, tenths_text
 
 CHART_WIDTH_MM: Final = 150.0
 _TITLE: Final = TextStyle(11, Align.CENTRE, after_mm=1.0)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.report_vocabulary import ReportSection
+from app.vocabulary.reports import ReportSection
 
 
 @dataclass(frozen=True, slots=True)

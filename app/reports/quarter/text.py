@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from app.clock import end_of_day
-from app.report_vocabulary import RemarkPlace, ReportSection
 from app.reports.quarter.content import Part, ReportText, SectionText, Told
 from app.reports.quarter.sections.communication import tell_communication
 from app.reports.quarter.sections.evaluation import tell_evaluation
@@ -18,7 +17,9 @@ from app.reports.quarter.sections.tasks import task_text, tell_tasks
 from app.reports.quarter.words import counted, listed
 from app.services.reporting.records import QuarterReport
 from app.services.reporting.reports import name_of
-from app.wording import day_text, label, moment_text
+from app.vocabulary.reports import RemarkPlace, ReportSection
+from app.wording.labels import label
+from app.wording.texts import day_text, moment_text
 
 _AUTHORITY: Final = ("UBND ", "Ủy ban nhân dân ", "ỦY BAN NHÂN DÂN ")
 _OPEN: Final = "Số liệu chưa khóa: có thể thay đổi khi kỳ báo cáo được khóa"

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Final, TypeVar
 
-from app import wording
 from app.reports.quarter.content import BarChart, Series
 from app.services.reporting.compared import Compared
-from app.wording import number_text
+from app.wording import texts
+from app.wording.texts import number_text
 
 NO_DATA: Final = "chưa có dữ liệu"
 _T = TypeVar("_T")
@@ -25,7 +25,7 @@ def known(number: int | None) -> str:
 
 def share_text(numerator: int, denominator: int) -> str:
     """Return a share in percent with one decimal, half up: "23,4 %"; of nothing there is none."""
-    return NO_DATA if denominator == 0 else wording.share_text(numerator, denominator)
+    return NO_DATA if denominator == 0 else texts.share_text(numerator, denominator)
 
 
 def change_text(now: int, before: int | None, name: str, unit: str) -> str:

@@ -26,7 +26,8 @@ from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right, allows
 from app.services.ledger.transactions import Transactions, Work
 from app.text import clean, name_sort_key
-from app.vocabulary import GuardedAct, Role, UnitKind
+from app.vocabulary.office import UnitKind
+from app.vocabulary.people import GuardedAct, Role
 
 _LOGIN = re.compile(r"[a-z][a-z0-9._-]{2,31}")
 

@@ -24,8 +24,8 @@ from app.services.ledger.records import Actor
 from app.services.ledger.rights import RIGHTS, Right, allows
 from app.services.ledger.transactions import Reading, Transactions, Work
 from app.text import clean
-from app.vocabulary import GuardedAct, Role
-from app.wording import label
+from app.vocabulary.people import GuardedAct, Role
+from app.wording.labels import label
 
 HOLDS_FOR: Final = timedelta(minutes=5)
 OWN_PASSWORD_ACTS: Final = frozenset({GuardedAct.EXPORT_UNMASKED, GuardedAct.PRINT_RECOVERY})

@@ -25,7 +25,7 @@ from app.services.backup.restoring import Restorer
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions
-from app.vocabulary import GuardedAct
+from app.vocabulary.people import GuardedAct
 
 # Beside the offices' locks, whose numbers are small.
 _DUE_BACKUP: Final = 0x4D43424B

@@ -12,7 +12,7 @@ from app.models.database import Database, lock_office
 from app.models.log import LogEntry
 from app.models.safekeeping import Backup
 from app.services.backup.records import BackupMade, BackupRow, BackupState, Worry
-from app.wording import moment_text, time_text
+from app.wording.texts import moment_text, time_text
 
 EVERY: Final = timedelta(minutes=30)
 """How long after the last backup the next one is due, where something changed."""

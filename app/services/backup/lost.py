@@ -14,7 +14,8 @@ from app.models.forms import NumberSeries
 from app.models.high_water import HighWater
 from app.models.office import Unit
 from app.models.seen import Mark, Seen, Series, store_id, whole
-from app.vocabulary import FormKind, UnitKind
+from app.vocabulary.forms import FormKind
+from app.vocabulary.office import UnitKind
 
 PASSED_OVER: Final = 1000
 """So many numbers of every open book are passed over where nothing tells what was given out."""

@@ -1,7 +1,7 @@
 """What a person is told after a store was put back."""
 
 from app.services.backup.records import Restored
-from app.wording import moment_text, number_text
+from app.wording.texts import moment_text, number_text
 
 
 def restored_sentences(restored: Restored) -> list[str]:

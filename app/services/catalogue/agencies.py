@@ -23,7 +23,8 @@ from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions, Work
 from app.text import clean
-from app.vocabulary import HandoffItemState, UnitKind
+from app.vocabulary.dossiers import HandoffItemState
+from app.vocabulary.office import UnitKind
 
 _CODE = re.compile(r"[0-9A-Za-zĐđ][0-9A-Za-zĐđ._-]*")
 

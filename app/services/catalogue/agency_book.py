@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.models.office import Unit
 from app.services.catalogue.agency_names import same_agency, short_code
-from app.vocabulary import Level, UnitKind
+from app.vocabulary.office import Level, UnitKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from app.services.catalogue.records import ONLY_CASE, CaseDraft, PhaseDraft, StepDraft
-from app.vocabulary import Channel, TimeUnit
-from app.wording import label, money_text
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.dossiers import Channel
+from app.wording.labels import label
+from app.wording.texts import money_text
 
 
 @dataclass(frozen=True, slots=True)

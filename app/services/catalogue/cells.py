@@ -11,8 +11,10 @@ from app.errors import InvalidInputError
 from app.services.catalogue.records import ALL_CHANNELS
 from app.services.deadlines.limits import LATE_CUTOFF
 from app.text import fold
-from app.vocabulary import Channel, Level, TimeUnit
-from app.wording import label
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.dossiers import Channel
+from app.vocabulary.office import Level
+from app.wording.labels import label
 
 C = TypeVar("C", bound=StrEnum)
 

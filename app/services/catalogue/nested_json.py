@@ -26,7 +26,9 @@ from app.services.catalogue.records import (
 from app.services.catalogue.validation import MOST_COPIES
 from app.services.tables.file_limits import MOST_ROWS, refuse, too_many_rows
 from app.text import fold
-from app.vocabulary import Channel, Level, TimeUnit
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.dossiers import Channel
+from app.vocabulary.office import Level
 
 _UNITS = {unit.value: unit for unit in TimeUnit} | {
     "hour": TimeUnit.WORKING_HOUR,

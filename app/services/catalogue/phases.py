@@ -9,8 +9,8 @@ from app.errors import InvalidInputError
 from app.services.catalogue.cells import amount_of, unit_of
 from app.services.catalogue.records import CaseDraft, PhaseDraft
 from app.services.deadlines.limits import amount_text
-from app.vocabulary import TimeUnit
-from app.wording import label
+from app.vocabulary.catalogue import TimeUnit
+from app.wording.labels import label
 
 MOST_PHASES: Final = 20
 TIMED_UNITS: Final = frozenset(TimeUnit) - {TimeUnit.SAME_DAY, TimeUnit.NONE}

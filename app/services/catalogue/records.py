@@ -6,7 +6,9 @@ from decimal import Decimal
 from enum import StrEnum
 
 from app.services.deadlines.limits import LATE_CUTOFF
-from app.vocabulary import Channel, Level, TimeUnit
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.dossiers import Channel
+from app.vocabulary.office import Level
 
 ALL_CHANNELS = tuple(Channel)
 ONLY_CASE = "Thông thường"

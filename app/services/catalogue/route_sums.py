@@ -9,8 +9,8 @@ from typing import Final
 from app.services.catalogue.records import CaseDraft, StepDraft
 from app.services.deadlines.calendar import WorkingHours
 from app.services.deadlines.limits import TimeLimit, amount_text, limit_text
-from app.vocabulary import TimeUnit
-from app.wording import label
+from app.vocabulary.catalogue import TimeUnit
+from app.wording.labels import label
 
 _MINUTES_AN_HOUR: Final = 60
 _WORKING: Final = frozenset({TimeUnit.WORKING_DAY, TimeUnit.WORKING_HOUR})

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.models.office import Unit
 from app.services.catalogue.agency_names import same_agency
 from app.services.catalogue.records import CaseDraft, ProcedureDraft, StepDraft
-from app.vocabulary import Level, UnitKind
+from app.vocabulary.office import Level, UnitKind
 
 
 @dataclass(frozen=True, slots=True)

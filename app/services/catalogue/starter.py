@@ -11,7 +11,8 @@ import msgspec
 from app.paths import resource
 from app.services.catalogue.cells import channels_of, cutoff_of
 from app.services.catalogue.records import CaseDraft, Entry, FileContent, PaperDraft, ProcedureDraft
-from app.vocabulary import Level, TimeUnit
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.office import Level
 
 _FOLDER = "catalogue"
 _AGENCIES = "agencies.toml"

@@ -25,7 +25,7 @@ from app.services.catalogue.records import (
     ProcedureDraft,
     StepDraft,
 )
-from app.vocabulary import Channel
+from app.vocabulary.dossiers import Channel
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from app.services.catalogue.records import (
 )
 from app.services.deadlines.limits import TimeLimit
 from app.text import clean
-from app.vocabulary import Channel
-from app.wording import money_text
+from app.vocabulary.dossiers import Channel
+from app.wording.texts import money_text
 
 MOST_CASES = 50
 MOST_PAPERS = 200

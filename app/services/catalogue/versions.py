@@ -19,7 +19,7 @@ from app.models.office import Unit
 from app.services.catalogue.records import CaseDraft, PaperDraft, ProcedureDraft
 from app.services.catalogue.stored import Stored
 from app.text import words
-from app.vocabulary import Channel
+from app.vocabulary.dossiers import Channel
 
 
 @dataclass(frozen=True, slots=True)

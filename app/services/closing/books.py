@@ -13,8 +13,8 @@ from app.models.outcomes import Payment
 from app.models.people import Officer
 from app.services.figures.period import Period
 from app.services.forms.closing_records import BookSpan, CashLine
-from app.vocabulary import FormKind
-from app.wording import label
+from app.vocabulary.forms import FormKind
+from app.wording.labels import label
 
 DOSSIERS: Final = "dossier"
 FOREIGN: Final = "foreign"

@@ -16,7 +16,7 @@ from app.models.office import Unit
 from app.services.closing.frozen import differences, frozen_day, read_frozen
 from app.services.closing.signing import SignedClosing, is_signed
 from app.services.figures.period import period_of
-from app.wording import day_text
+from app.wording.texts import day_text
 
 _ROWS: Select[DayClosing, str, str | None, str | None] = (
     select(DayClosing, Unit.code, LogEntry.hash, PublicKey.public_key)

@@ -42,8 +42,10 @@ from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions, Work
 from app.services.office.calendar import CalendarCache
 from app.text import clean
-from app.vocabulary import FormKind, GroupBy, GuardedAct
-from app.wording import day_text
+from app.vocabulary.forms import FormKind
+from app.vocabulary.people import GuardedAct
+from app.vocabulary.periods import GroupBy
+from app.wording.texts import day_text
 
 CLOSED: Final = "day_closed"
 REOPENED: Final = "day_reopened"

@@ -24,7 +24,7 @@ from app.services.forms.records import QrFields
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions, Work
-from app.wording import day_text, moment_text
+from app.wording.texts import day_text, moment_text
 
 CONFIRMED: Final = "closing_confirmed"
 OLD_STORE: Final = (

@@ -18,8 +18,8 @@ from app.services.figures.records import DailySummary
 from app.services.figures.summaries import figures_in
 from app.services.forms.closing_records import BookSpan, CashLine
 from app.services.ledger.transactions import Reading
-from app.vocabulary import GroupBy
-from app.wording import label
+from app.vocabulary.periods import GroupBy
+from app.wording.labels import label
 
 
 class FrozenDay(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

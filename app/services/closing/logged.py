@@ -11,7 +11,7 @@ from app.models.closings import DayClosing
 from app.models.log import LogEntry
 from app.services.closing.closings import CLOSED, REOPENED, digest
 from app.services.closing.confirming import CONFIRMED
-from app.wording import day_text
+from app.wording.texts import day_text
 
 _TOLD: Final = (
     select(LogEntry.unit_id, LogEntry.seq, LogEntry.act, LogEntry.facts)

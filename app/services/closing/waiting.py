@@ -8,7 +8,8 @@ from app.models.forms import IssuedForm, PrintJob
 from app.models.office import Unit
 from app.services.closing.records import SlipOnTheWay, Waiting
 from app.services.figures.period import Period
-from app.vocabulary import HandoffItemState, PrintState
+from app.vocabulary.dossiers import HandoffItemState
+from app.vocabulary.forms import PrintState
 
 
 def still_waiting(session: Session, period: Period) -> Waiting:

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from app.services.custody.records import ReturnCheck
 from app.text import fold
-from app.vocabulary import ReturnBy
+from app.vocabulary.dossiers import ReturnBy
 
 
 class Who(StrEnum):

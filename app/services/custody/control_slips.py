@@ -37,8 +37,8 @@ from app.services.forms.sets import form_set
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions, Work
-from app.vocabulary import FormKind, PrintState
-from app.wording import label
+from app.vocabulary.forms import FormKind, PrintState
+from app.wording.labels import label
 
 ACT = "control_slip"
 """What the log calls a printing of the slip."""

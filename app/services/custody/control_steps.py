@@ -23,8 +23,8 @@ from app.models.people import Officer
 from app.services.deadlines.judging import judge_step
 from app.services.dossiers.states import State
 from app.services.forms.notice_records import ControlStep
-from app.vocabulary import DossierStatus, HandoffItemState, Timeliness
-from app.wording import moment_text
+from app.vocabulary.dossiers import DossierStatus, HandoffItemState, Timeliness
+from app.wording.texts import moment_text
 
 _CITIZEN = "Người nộp hồ sơ"
 _OVER = frozenset({HandoffItemState.SENT, HandoffItemState.ACCEPTED})

@@ -28,7 +28,7 @@ from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
 from app.services.office.calendar import CalendarCache
-from app.vocabulary import DossierStatus, HandoffItemState
+from app.vocabulary.dossiers import DossierStatus, HandoffItemState
 
 MAX_WAITING = 5000
 

@@ -36,7 +36,8 @@ from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right, allows
 from app.services.ledger.transactions import Transactions, Work
 from app.text import clean
-from app.vocabulary import Action, DossierStatus, Outcome, PrintState
+from app.vocabulary.dossiers import Action, DossierStatus, Outcome
+from app.vocabulary.forms import PrintState
 
 
 @dataclass(frozen=True, slots=True)

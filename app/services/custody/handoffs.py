@@ -31,8 +31,11 @@ from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions, Work
 from app.services.office.calendar import CalendarCache
 from app.text import clean
-from app.vocabulary import Action, DossierStatus, FormKind, HandoffItemState, Role, UnitKind
-from app.wording import moment_text
+from app.vocabulary.dossiers import Action, DossierStatus, HandoffItemState
+from app.vocabulary.forms import FormKind
+from app.vocabulary.office import UnitKind
+from app.vocabulary.people import Role
+from app.wording.texts import moment_text
 
 MAX_ITEMS = 500
 

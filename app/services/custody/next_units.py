@@ -11,7 +11,7 @@ from app.models.catalogue import RouteStep
 from app.models.custody import Handoff, HandoffItem
 from app.models.dossiers import Dossier
 from app.models.office import Unit
-from app.vocabulary import HandoffItemState
+from app.vocabulary.dossiers import HandoffItemState
 
 
 @dataclass(frozen=True, slots=True)

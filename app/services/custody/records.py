@@ -6,7 +6,7 @@ from datetime import datetime
 from app.services.dossiers.records import DossierRow
 from app.services.forms.notice_records import FeeReceiptData, PostLabelData
 from app.services.forms.records import HandoffSlipData, ReturnReceiptData
-from app.vocabulary import DossierStatus, HandoffItemState, Outcome, ReturnBy, Verdict
+from app.vocabulary.dossiers import DossierStatus, HandoffItemState, Outcome, ReturnBy, Verdict
 
 
 @dataclass(frozen=True, slots=True)

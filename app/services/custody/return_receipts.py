@@ -22,7 +22,7 @@ from app.services.forms.numbering import check_digits
 from app.services.forms.records import ReturnReceiptData
 from app.services.ledger.records import LogMark
 from app.services.ledger.transactions import Reading, Work
-from app.vocabulary import FormKind
+from app.vocabulary.forms import FormKind
 
 
 def receipt_of(

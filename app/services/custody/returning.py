@@ -35,8 +35,9 @@ from app.services.money.fee_receipts import issue_receipt
 from app.services.post.labels import issue_label
 from app.services.post.storing import clean_item, store_posting
 from app.text import clean, fold, words
-from app.vocabulary import Action, DossierStatus, PostDirection, ReturnBy
-from app.wording import money_text
+from app.vocabulary.dossiers import Action, DossierStatus, ReturnBy
+from app.vocabulary.money_and_post import PostDirection
+from app.wording.texts import money_text
 
 MAX_NAMED = 5000
 

@@ -18,7 +18,7 @@ from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
 from app.services.money.cashier import fee_refusal
-from app.vocabulary import Action, HandoffItemState, Verdict
+from app.vocabulary.dossiers import Action, HandoffItemState, Verdict
 
 MAX_MEANT = 20
 _SHOWN_CHARS = 40

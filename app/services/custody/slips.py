@@ -25,7 +25,7 @@ from app.services.forms.records import (
     SlipLine,
 )
 from app.services.ledger.transactions import Work
-from app.vocabulary import FormKind
+from app.vocabulary.forms import FormKind
 
 
 def issue_slip(

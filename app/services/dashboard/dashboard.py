@@ -16,7 +16,7 @@ from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
 from app.services.office.calendar import CalendarCache
 from app.services.ratings.figures import figures_in as ratings_in
-from app.vocabulary import GroupBy
+from app.vocabulary.periods import GroupBy
 
 
 class Dashboard:

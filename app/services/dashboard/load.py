@@ -11,7 +11,7 @@ from app.models.dossiers import Dossier, DossierState
 from app.services.dashboard.records import LoadCell
 from app.services.figures.measures import BOUNDS, WAS_ACCEPTED, bounds_of
 from app.services.figures.period import Period
-from app.vocabulary import DossierStatus
+from app.vocabulary.dossiers import DossierStatus
 
 _RECEIVED = select(Dossier.received_at).where(
     Dossier.unit_id == BOUNDS.office_id,

@@ -15,8 +15,8 @@ from app.services.figures.measures import BOUNDS, bounds_of, holds_at_end
 from app.services.figures.period import Period
 from app.services.keeping.board import working_day
 from app.services.keeping.worked import WorkedSince
-from app.vocabulary import DossierStatus
-from app.wording import label
+from app.vocabulary.dossiers import DossierStatus
+from app.wording.labels import label
 
 _ORDER: Final = (
     DossierStatus.RECEIVED,

@@ -26,7 +26,7 @@ from app.clock import from_local, to_local
 from app.services.deadlines.calendar import WorkingCalendar
 from app.services.deadlines.limits import TimeLimit
 from app.services.deadlines.worktime import add_working_time
-from app.vocabulary import DueTimeRule, TimeUnit
+from app.vocabulary.catalogue import DueTimeRule, TimeUnit
 
 
 class Moment(NamedTuple):

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from app.clock import local_date
-from app.vocabulary import Timeliness
+from app.vocabulary.dossiers import Timeliness
 
 
 def judge_step(

@@ -5,7 +5,7 @@ from datetime import time
 from decimal import Decimal
 
 from app.errors import InvalidInputError
-from app.vocabulary import DueTimeRule, TimeUnit
+from app.vocabulary.catalogue import DueTimeRule, TimeUnit
 
 # NĐ 23/2015 Đ7 (certified copies) and NĐ 61/2018 Đ18 (handover): "sau 15 giờ".
 LATE_CUTOFF = time(15)

@@ -33,7 +33,7 @@ from app.services.deadlines.steps import (
 )
 from app.services.deadlines.waits import WAITS_FOR, Extension, Pause, PauseReason, wait_text, why
 from app.services.deadlines.worktime import add_working_time, working_time_between
-from app.vocabulary import DueTimeRule, TimeUnit
+from app.vocabulary.catalogue import DueTimeRule, TimeUnit
 
 _NOTHING = timedelta(0)
 _BY_THE_CALENDAR = {TimeUnit.CALENDAR_DAY, TimeUnit.MONTH}

@@ -18,8 +18,8 @@ from app.services.deadlines.limits import TimeLimit, limit_text
 from app.services.deadlines.phrases import moment_text
 from app.services.deadlines.stretches import Stretch
 from app.services.deadlines.waits import WAITS_FOR, Pause, in_order
-from app.vocabulary import Timeliness
-from app.wording import label
+from app.vocabulary.dossiers import Timeliness
+from app.wording.labels import label
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import date
 
 from app.paths import resource
 from app.services.deadlines.calendar import DayException
-from app.vocabulary import DayKind
+from app.vocabulary.office import DayKind
 
 
 def shipped_exceptions() -> tuple[DayException, ...]:

@@ -16,7 +16,7 @@ from app.services.deadlines.counting import (
 from app.services.deadlines.limits import TimeLimit, limit_text
 from app.services.deadlines.phrases import day_text, duration_text, moment_text
 from app.services.deadlines.worktime import working_time_on
-from app.vocabulary import DueTimeRule, TimeUnit
+from app.vocabulary.catalogue import DueTimeRule, TimeUnit
 
 _DAY = timedelta(days=1)
 

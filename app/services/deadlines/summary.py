@@ -7,7 +7,7 @@ from app.services.deadlines.calendar import WorkingCalendar
 from app.services.deadlines.counting import Count, Moment, has_half
 from app.services.deadlines.limits import TimeLimit, amount_text, limit_text
 from app.services.deadlines.phrases import short_day, short_range
-from app.vocabulary import TimeUnit
+from app.vocabulary.catalogue import TimeUnit
 
 _SATURDAY = 5
 _MOST_SPELLS = 4

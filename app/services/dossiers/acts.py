@@ -26,7 +26,7 @@ from app.services.dossiers.said import new_due_of, outcome_of, require_second_re
 from app.services.dossiers.states import State, ended
 from app.services.dossiers.terms import due_rule, terms_of_case
 from app.services.ledger.transactions import Work
-from app.vocabulary import Action, DossierStatus
+from app.vocabulary.dossiers import Action, DossierStatus
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from app.services.dossiers.records import AllowedAction
 from app.services.dossiers.states import State
 from app.services.ledger.rights import CONSOLE_ID, allows
 from app.services.ledger.transactions import Reading
-from app.vocabulary import Action, HandoffItemState
-from app.wording import label
+from app.vocabulary.dossiers import Action, HandoffItemState
+from app.wording.labels import label
 
 
 def actions_of(reading: Reading, state: State, *, has_moved: bool) -> tuple[AllowedAction, ...]:

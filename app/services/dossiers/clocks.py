@@ -27,7 +27,8 @@ from app.services.dossiers.lifecycle import CUT_SHORT_STATUSES
 from app.services.dossiers.records import DueView
 from app.services.dossiers.states import State
 from app.services.dossiers.terms import Terms, due_view
-from app.vocabulary import DossierStatus, TimeUnit
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.dossiers import DossierStatus
 
 _NOT_BEGUN = (
     "Thời hạn bắt đầu tính khi cơ quan có thẩm quyền nhận được hồ sơ (NĐ 118/2025, Điều 17)."

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.services.forms.records import FormData
-from app.vocabulary import Outcome
+from app.vocabulary.dossiers import Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,8 @@ from app.services.forms.rating_slips import SlipCase, give_slip
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions, Work
 from app.services.office.calendar import CalendarCache
-from app.vocabulary import Action, FormKind
+from app.vocabulary.dossiers import Action
+from app.vocabulary.forms import FormKind
 
 _RATED = frozenset({FormKind.SUPPLEMENT_REQUEST, FormKind.REFUSAL})
 """Notices that a rating slip goes out with."""

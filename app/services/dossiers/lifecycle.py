@@ -6,8 +6,10 @@ from enum import StrEnum
 
 from app.errors import RuleBrokenError
 from app.services.ledger.rights import Right
-from app.vocabulary import Action, DossierStatus, FormKind, TimeUnit
-from app.wording import label
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.dossiers import Action, DossierStatus
+from app.vocabulary.forms import FormKind
+from app.wording.labels import label
 
 _S = DossierStatus
 Moves = Mapping[DossierStatus, frozenset[DossierStatus]]

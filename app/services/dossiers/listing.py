@@ -17,7 +17,7 @@ from app.services.dossiers.states import ON_THE_WAY
 from app.services.ledger.personal import ROWS
 from app.services.ledger.transactions import Reading
 from app.services.ledger.visibility import is_of_unit
-from app.vocabulary import Timeliness
+from app.vocabulary.dossiers import Timeliness
 
 _holder = aliased(Unit)
 _agency = aliased(Unit)

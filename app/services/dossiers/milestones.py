@@ -26,7 +26,8 @@ from app.services.deadlines.worktime import working_time_between
 from app.services.dossiers.clocks import lasting_waits
 from app.services.dossiers.records import Holding, StepView
 from app.services.dossiers.states import State
-from app.vocabulary import DueTimeRule, HandoffItemState
+from app.vocabulary.catalogue import DueTimeRule
+from app.vocabulary.dossiers import HandoffItemState
 
 _NOTHING = timedelta(0)
 _HANDED_ON = (HandoffItemState.SENT, HandoffItemState.ACCEPTED)

@@ -35,7 +35,8 @@ from app.services.forms.numbering import check_digits
 from app.services.forms.sets import form_set
 from app.services.ledger.records import LogMark
 from app.services.ledger.transactions import Reading, Work
-from app.vocabulary import Action, FormKind
+from app.vocabulary.dossiers import Action
+from app.vocabulary.forms import FormKind
 
 NoticeData = SupplementRequestData | RefusalData | ApologyData | StopNoticeData | WithdrawalNoteData
 

@@ -11,7 +11,7 @@ from app.models.outcomes import Payment
 from app.services.ledger.records import LogMark
 from app.services.ledger.series import take_number
 from app.services.ledger.transactions import Work
-from app.vocabulary import PaymentKind
+from app.vocabulary.money_and_post import PaymentKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

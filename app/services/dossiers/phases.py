@@ -12,7 +12,8 @@ from app.services.deadlines.limits import TimeLimit
 from app.services.deadlines.phases import Phase, PhaseDue, phase_dues
 from app.services.dossiers.clocks import lasting_waits
 from app.services.dossiers.states import State
-from app.vocabulary import DossierStatus, DueTimeRule
+from app.vocabulary.catalogue import DueTimeRule
+from app.vocabulary.dossiers import DossierStatus
 
 _DONE = frozenset({DossierStatus.RESOLVED, DossierStatus.RETURNED})
 

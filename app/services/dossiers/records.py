@@ -9,18 +9,17 @@ from app.services.forms.notice_records import RefusalData
 from app.services.forms.records import (
     ReceiptData,
 )
-from app.vocabulary import (
+from app.vocabulary.dossiers import (
     Action,
     Channel,
     DossierStatus,
-    FormKind,
     HandoffItemState,
     Outcome,
-    PersonKind,
     ReturnBy,
-    Sex,
     Timeliness,
 )
+from app.vocabulary.forms import FormKind
+from app.vocabulary.people import PersonKind, Sex
 
 
 @dataclass(frozen=True, slots=True)

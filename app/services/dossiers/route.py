@@ -18,7 +18,8 @@ from app.services.dossiers.clocks import stored_clock, stored_pauses
 from app.services.dossiers.lifecycle import CUT_SHORT_STATUSES
 from app.services.dossiers.states import State
 from app.services.dossiers.terms import due_rule, terms_of_case
-from app.vocabulary import HandoffItemState, TimeUnit
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.dossiers import HandoffItemState
 
 _STEPS = (
     select(RouteStep.time_value, RouteStep.time_unit)

@@ -7,7 +7,7 @@ from typing import Final
 from app.errors import InvalidInputError
 from app.services.dossiers.decision import Decision
 from app.text import clean
-from app.vocabulary import Action, Outcome
+from app.vocabulary.dossiers import Action, Outcome
 
 MAX_ITEMS: Final = 100
 

@@ -21,7 +21,7 @@ from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
 from app.text import words
-from app.vocabulary import Verdict
+from app.vocabulary.dossiers import Verdict
 
 _PAYLOAD_LENGTH = 150
 _LAST_DIGITS = re.compile(r"\d{1,4}")

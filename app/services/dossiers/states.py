@@ -18,16 +18,16 @@ from app.models.outcomes import PapersBack
 from app.services.deadlines.judging import judge_end
 from app.services.dossiers.lifecycle import OPEN_STATUSES, Situation, require_move
 from app.services.ledger.records import LogMark
-from app.vocabulary import (
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.dossiers import (
     Action,
     Channel,
     DossierStatus,
     HandoffItemState,
     Outcome,
     Timeliness,
-    TimeUnit,
 )
-from app.wording import moment_text
+from app.wording.texts import moment_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from app.services.deadlines.due import DueDate, due_date
 from app.services.deadlines.limits import TimeLimit
 from app.services.dossiers.records import DueView
 from app.text import fold
-from app.vocabulary import DueTimeRule
+from app.vocabulary.catalogue import DueTimeRule
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,11 @@ from typing import Any
 
 from app.services.ledger.details import ERASED_ACT, PINNED
 from app.services.ledger.visibility import FOREIGN_ACT
-from app.vocabulary import Action, Channel, LateReason, Outcome, PaymentKind, PostDirection
-from app.wording import ERASED, label, moment_text, money_text
+from app.vocabulary.dossiers import Action, Channel, Outcome
+from app.vocabulary.money_and_post import PaymentKind, PostDirection
+from app.vocabulary.periods import LateReason
+from app.wording.labels import label
+from app.wording.texts import ERASED, moment_text, money_text
 
 _OTHER_TITLES = {
     "reprint": "In lại",

@@ -15,7 +15,7 @@ from app.models.people import Officer
 from app.services.dossiers.records import CustodyStep, FormLine, ResultView, TimelineStep
 from app.services.dossiers.timeline import UNTOLD, detail_of, title_of
 from app.services.ledger.details import joined
-from app.wording import label
+from app.wording.labels import label
 
 _LATE_AFTER_SECONDS = 120
 

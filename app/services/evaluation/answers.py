@@ -14,7 +14,6 @@ from typing import Any, Final
 from sqlalchemy import Select, case, or_, select
 from sqlalchemy.orm import Session
 
-from app.evaluation_vocabulary import EvaluationIndex
 from app.models.dossiers import Dossier
 from app.models.ratings import Rating
 from app.services.evaluation import phrases
@@ -24,16 +23,10 @@ from app.services.evaluation.scales import by_attitude, by_contacts
 from app.services.figures.counted_states import Counted, counted_in, for_each
 from app.services.figures.measures import BOUNDS, AtEnd, bounds_of, holds_at_end
 from app.services.figures.period import Period
-from app.vocabulary import (
-    DossierStatus,
-    RatingSource,
-    SaidAttitude,
-    SaidContacts,
-    SaidOthers,
-    SaidTime,
-    Timeliness,
-)
-from app.wording import label
+from app.vocabulary.dossiers import DossierStatus, Timeliness
+from app.vocabulary.evaluation import EvaluationIndex
+from app.vocabulary.ratings import RatingSource, SaidAttitude, SaidContacts, SaidOthers, SaidTime
+from app.wording.labels import label
 
 _CONTACTS: Final[Mapping[SaidContacts, int]] = {
     SaidContacts.NONE: 0,

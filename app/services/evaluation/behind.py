@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy.orm import Session
 
 from app.errors import InvalidInputError, NotFoundError
-from app.evaluation_vocabulary import EvaluatedKind, EvaluationIndex, ToldKind
 from app.services.evaluation import phrases
 from app.services.evaluation.gathering import Gathered, gather
 from app.services.evaluation.marks import Mark, RowKey, rows_of
@@ -26,8 +25,9 @@ from app.services.figures.period import Period
 from app.services.figures.told import ToldCount, days_text, told_history
 from app.services.petitions.lives import lives_in
 from app.services.petitions.selecting import Selected, selected_in
-from app.vocabulary import Level
-from app.wording import label
+from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex, ToldKind
+from app.vocabulary.office import Level
+from app.wording.labels import label
 
 PROCESSING = {
     "carried_over": ("carried_over",),

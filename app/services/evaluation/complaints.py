@@ -13,8 +13,6 @@ from functools import partial
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.evaluation_vocabulary import EvaluationIndex
-from app.petition_vocabulary import Finding
 from app.services.evaluation import phrases
 from app.services.evaluation.marks import Mark, RowKey, Whose, rows_of
 from app.services.evaluation.population import Names
@@ -23,6 +21,8 @@ from app.services.figures.counted_states import counted_in
 from app.services.figures.measures import bounds_of, holds_at_end
 from app.services.figures.period import Period
 from app.services.petitions.figures import Complaint, complaints_in
+from app.vocabulary.evaluation import EvaluationIndex
+from app.vocabulary.petitions import Finding
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 
 from app.clock import local_date
 from app.errors import InvalidInputError, NotFoundError
-from app.evaluation_vocabulary import OneStopWork, OnlineLevel, Publicity
 from app.models.catalogue import Procedure, ProcedureVersion
 from app.models.evaluation import ProcedureFact
 from app.models.office import Unit
@@ -22,8 +21,9 @@ from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions, Work
 from app.text import clean
-from app.vocabulary import Level
-from app.wording import day_text
+from app.vocabulary.evaluation import OneStopWork, OnlineLevel, Publicity
+from app.vocabulary.office import Level
+from app.wording.texts import day_text
 
 _DAY = timedelta(days=1)
 _EARLIEST = date(2018, 1, 1)

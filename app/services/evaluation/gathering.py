@@ -6,7 +6,6 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from app.evaluation_vocabulary import EvaluationIndex
 from app.services.evaluation.answers import Answers, answer_marks, answers_in
 from app.services.evaluation.complaints import Complaints, complained_in, complaint_marks
 from app.services.evaluation.known_facts import FactBook, facts_in
@@ -15,6 +14,7 @@ from app.services.evaluation.population import Names, names_in, settled_in
 from app.services.evaluation.scoring import publicity_marks, step_marks, time_marks
 from app.services.evaluation.shares import Shares, shares_in
 from app.services.figures.period import Period
+from app.vocabulary.evaluation import EvaluationIndex
 
 
 @dataclass(frozen=True, slots=True)

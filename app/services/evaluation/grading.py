@@ -12,8 +12,8 @@ All is whole numbers: an index is rounded once, half up, to tenths; what follows
 from dataclasses import dataclass
 from typing import Final
 
-from app.evaluation_vocabulary import EvaluationIndex, Grade
 from app.services.evaluation.scales import MOST_POINTS
+from app.vocabulary.evaluation import EvaluationIndex, Grade
 
 AGENCY_FULL: Final = 18
 """What an agency reaches by all nine indices."""

@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.clock import local_date
-from app.evaluation_vocabulary import OneStopWork, OnlineLevel, Publicity
 from app.models.evaluation import ProcedureFact
+from app.vocabulary.evaluation import OneStopWork, OnlineLevel, Publicity
 
 
 @dataclass(frozen=True, slots=True)

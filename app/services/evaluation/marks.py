@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.evaluation_vocabulary import EvaluatedKind, EvaluationIndex
-from app.vocabulary import Level
+from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
+from app.vocabulary.office import Level
 
 
 @dataclass(frozen=True, slots=True)

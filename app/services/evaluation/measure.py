@@ -31,7 +31,7 @@ from app.services.figures.counted_states import Counted, counted_in, for_each
 from app.services.figures.measures import BOUNDS, AtEnd, bounds_of, holds_at_end
 from app.services.figures.period import Period
 from app.services.office.calendar import load_working_calendar
-from app.vocabulary import Channel, DossierStatus
+from app.vocabulary.dossiers import Channel, DossierStatus
 
 MOST_REQUESTS: Final = 1
 """Requests for a supplement that do not make a dossier late by themselves."""

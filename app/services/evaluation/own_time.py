@@ -22,7 +22,7 @@ from app.services.evaluation.scales import BY_TIME
 from app.services.figures.counted_states import Counted, counted_in, for_each
 from app.services.figures.measures import bounds_of
 from app.services.figures.period import Period
-from app.vocabulary import HandoffItemState, Timeliness
+from app.vocabulary.dossiers import HandoffItemState, Timeliness
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,10 @@ from app.services.evaluation.measure import Measured
 from app.services.evaluation.scales import AnsweredShare, OneStopShare, OnlineShare
 from app.services.figures.told import ToldCount
 from app.services.petitions.figures import Complaint
-from app.vocabulary import RatingSource, SaidTime, Timeliness
-from app.wording import day_text, label, moment_text
+from app.vocabulary.dossiers import Timeliness
+from app.vocabulary.ratings import RatingSource, SaidTime
+from app.wording.labels import label
+from app.wording.texts import day_text, moment_text
 
 NO_DATA = "Chưa có dữ liệu"
 

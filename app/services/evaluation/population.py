@@ -18,7 +18,8 @@ from app.models.people import Officer
 from app.services.figures.counted_states import Counted, counted_in, for_each
 from app.services.figures.measures import BOUNDS, AtEnd, bounds_of, holds_at_end
 from app.services.figures.period import Period
-from app.vocabulary import Channel, DossierStatus, Level, Timeliness
+from app.vocabulary.dossiers import Channel, DossierStatus, Timeliness
+from app.vocabulary.office import Level
 
 OWN_WORK: Final = "Bộ phận Một cửa"
 """What the part of the office is called that no agency shares."""

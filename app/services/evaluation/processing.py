@@ -12,7 +12,7 @@ from app.services.evaluation.measure import Measured
 from app.services.evaluation.population import Named, Names
 from app.services.evaluation.records import ProcessingRow
 from app.services.figures.period import Period
-from app.vocabulary import Channel
+from app.vocabulary.dossiers import Channel
 
 CELLS: Final = (
     "carried_over",

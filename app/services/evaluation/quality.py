@@ -4,9 +4,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from app.evaluation_vocabulary import ToldKind
 from app.models.office import Unit
-from app.petition_vocabulary import PetitionDuty
 from app.services.evaluation.measure import Measured, measured_in
 from app.services.evaluation.population import names_in
 from app.services.evaluation.processing import processing_rows
@@ -16,7 +14,9 @@ from app.services.figures.period import Period
 from app.services.figures.told import ToldRatio, told_in
 from app.services.petitions.deadlines import DUTY_DAYS
 from app.services.petitions.figures import PetitionFigures, petition_figures_in
-from app.wording import label
+from app.vocabulary.evaluation import ToldKind
+from app.vocabulary.petitions import PetitionDuty
+from app.wording.labels import label
 
 ON_TIME_DONE: Final = "on_time_done"
 ON_TIME_ALL: Final = "on_time_all"

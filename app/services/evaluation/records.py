@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from app.evaluation_vocabulary import EvaluatedKind, EvaluationIndex, Grade
 from app.services.evaluation.grading import Reached, done_permille, grade, tenths
+from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex, Grade
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,8 @@ from app.services.evaluation import phrases
 from app.services.evaluation.answers import Answer, Answers, newest
 from app.services.evaluation.population import DONE, Names
 from app.services.evaluation.records import SaidTimes, TimeDispute
-from app.vocabulary import SaidTime, Timeliness
+from app.vocabulary.dossiers import Timeliness
+from app.vocabulary.ratings import SaidTime
 
 _SAME: Final = {
     SaidTime.SOONER: Timeliness.EARLY,

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from app.evaluation_vocabulary import OneStopWork, Publicity
-from app.vocabulary import Timeliness
+from app.vocabulary.dossiers import Timeliness
+from app.vocabulary.evaluation import OneStopWork, Publicity
 
 MOST_POINTS: Final = 2
 """What one index brings at most."""

@@ -5,7 +5,6 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
-from app.evaluation_vocabulary import EvaluationIndex
 from app.services.evaluation import phrases
 from app.services.evaluation.known_facts import FactBook
 from app.services.evaluation.marks import Mark, Whose
@@ -13,7 +12,8 @@ from app.services.evaluation.own_time import own_steps
 from app.services.evaluation.population import Names, Settled
 from app.services.evaluation.scales import BY_PUBLICITY, BY_TIME
 from app.services.figures.period import Period
-from app.wording import label
+from app.vocabulary.evaluation import EvaluationIndex
+from app.wording.labels import label
 
 
 def whose_dossier(one: Settled, names: Names) -> Whose:

@@ -13,7 +13,6 @@ from typing import Any, Final, TypeVar
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from app.evaluation_vocabulary import OnlineLevel
 from app.models.catalogue import Procedure, ProcedureVersion
 from app.models.dossiers import Dossier
 from app.services.dossiers.lifecycle import PAUSED_STATUSES
@@ -24,7 +23,8 @@ from app.services.evaluation.scales import OneStopShare, OnlineShare, at_one_sto
 from app.services.figures.counted_states import Counted, counted_in, for_each
 from app.services.figures.measures import BOUNDS, AtEnd, bounds_of, holds_at_end
 from app.services.figures.period import Period
-from app.vocabulary import Channel, Timeliness
+from app.vocabulary.dossiers import Channel, Timeliness
+from app.vocabulary.evaluation import OnlineLevel
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from app.evaluation_vocabulary import EvaluatedKind, EvaluationIndex
 from app.models.office import Unit
 from app.services.evaluation import phrases
 from app.services.evaluation.gathering import Gathered, gather
@@ -16,8 +15,9 @@ from app.services.evaluation.population import Named, Names
 from app.services.evaluation.records import EvaluationRow, EvaluationTable, IndexScore
 from app.services.evaluation.said_times import said_times
 from app.services.figures.period import Period
-from app.vocabulary import Level
-from app.wording import label
+from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
+from app.vocabulary.office import Level
+from app.wording.labels import label
 
 _I = EvaluationIndex
 

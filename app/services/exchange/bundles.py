@@ -49,8 +49,8 @@ from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions, Work
 from app.services.office.calendar import CalendarCache
-from app.vocabulary import BundleDirection, BundleKind
-from app.wording import moment_text
+from app.vocabulary.exchange import BundleDirection, BundleKind
+from app.wording.texts import moment_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,18 +15,11 @@ from app.errors import InvalidInputError
 from app.services.deadlines.limits import TimeLimit
 from app.services.exchange.envelope import BundleError, BundleHeader
 from app.text import clean
-from app.vocabulary import (
-    AttachmentKind,
-    BundleKind,
-    Channel,
-    HandoffItemState,
-    Level,
-    Outcome,
-    PersonKind,
-    ReturnBy,
-    Sex,
-    TimeUnit,
-)
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.dossiers import AttachmentKind, Channel, HandoffItemState, Outcome, ReturnBy
+from app.vocabulary.exchange import BundleKind
+from app.vocabulary.office import Level
+from app.vocabulary.people import PersonKind, Sex
 
 MAX_DOSSIERS: Final = 2000
 _FIRST_YEAR, _LAST_YEAR = 2000, 2200

@@ -21,7 +21,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from app.errors import InvalidInputError
-from app.vocabulary import BundleKind
+from app.vocabulary.exchange import BundleKind
 
 MAX_FILES: Final = 5_000
 MAX_FILE_BYTES: Final = 25 * 1024 * 1024

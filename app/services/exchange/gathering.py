@@ -32,7 +32,7 @@ from app.services.exchange.content import (
 from app.services.exchange.envelope import MAX_BYTES, MAX_FILES
 from app.services.exchange.waiting import is_unacknowledged, is_unanswered
 from app.services.ledger.transactions import Reading
-from app.vocabulary import AttachmentKind, HandoffItemState
+from app.vocabulary.dossiers import AttachmentKind, HandoffItemState
 
 _BATCH: Final = 500
 _ROOM_BYTES: Final = MAX_BYTES * 9 // 10

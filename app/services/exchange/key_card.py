@@ -14,7 +14,7 @@ from typing import Final
 from app.errors import InvalidInputError
 from app.services.forms.numbering import is_unit_code
 from app.text import clean
-from app.vocabulary import Level
+from app.vocabulary.office import Level
 
 _VERSION: Final = 1
 _LEVELS: Final = (Level.MINISTRY, Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)

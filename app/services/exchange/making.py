@@ -38,8 +38,8 @@ from app.services.forms.keys import SigningKey
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions, Work
-from app.vocabulary import BundleDirection, BundleKind
-from app.wording import moment_text
+from app.vocabulary.exchange import BundleDirection, BundleKind
+from app.wording.texts import moment_text
 
 _GATHER: Final[dict[BundleKind, Callable[[Reading, int], Gathered]]] = {
     BundleKind.HANDOVER: dossiers_for,

@@ -15,7 +15,7 @@ from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions, Work
 from app.text import clean
-from app.vocabulary import UnitKind
+from app.vocabulary.office import UnitKind
 
 
 class Peers:

@@ -13,7 +13,7 @@ from app.services.exchange.records import DoneLine, PreviewLine, Standing
 from app.services.exchange.rows import Peer
 from app.services.exchange.taking_dossiers import declined_before, known_dossier, standing_of
 from app.services.ledger.transactions import Reading
-from app.wording import moment_text
+from app.wording.texts import moment_text
 
 
 def handover_lines(reading: Reading, content: HandoverSaid, peer: Peer) -> tuple[PreviewLine, ...]:

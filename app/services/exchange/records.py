@@ -8,7 +8,8 @@ from enum import StrEnum
 from app.services.exchange.envelope import BundleHeader
 from app.services.exchange.folder import StoredBundle
 from app.services.exchange.key_card import KeyCard
-from app.vocabulary import BundleKind, Outcome
+from app.vocabulary.dossiers import Outcome
+from app.vocabulary.exchange import BundleKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,8 +12,8 @@ from app.models.office import Unit
 from app.services.exchange.envelope import BundleError, BundleHeader
 from app.services.exchange.folder import Kept
 from app.services.ledger.transactions import Reading, Work
-from app.vocabulary import BundleDirection, BundleKind
-from app.wording import moment_text
+from app.vocabulary.exchange import BundleDirection, BundleKind
+from app.wording.texts import moment_text
 
 
 @dataclass(frozen=True, slots=True)

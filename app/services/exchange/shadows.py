@@ -10,7 +10,7 @@ from app.services.dossiers.terms import Terms, terms_of_case
 from app.services.exchange.content import ProcedureSaid
 from app.services.ledger.transactions import Work
 from app.text import fold, words
-from app.vocabulary import DueTimeRule
+from app.vocabulary.catalogue import DueTimeRule
 
 
 def terms_for(work: Work, said: ProcedureSaid, rule: DueTimeRule) -> Terms:

@@ -25,8 +25,9 @@ from app.services.exchange.records import DoneLine
 from app.services.exchange.rows import Peer
 from app.services.ledger.closed_days import first_open_moment
 from app.services.ledger.transactions import Work
-from app.vocabulary import Action, DossierStatus, HandoffItemState
-from app.wording import label, moment_text
+from app.vocabulary.dossiers import Action, DossierStatus, HandoffItemState
+from app.wording.labels import label
+from app.wording.texts import moment_text
 
 
 @dataclass(frozen=True, slots=True)

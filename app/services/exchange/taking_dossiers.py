@@ -26,8 +26,8 @@ from app.services.intake.storing import minute_of, store_case
 from app.services.ledger.series import take_number
 from app.services.ledger.transactions import Reading, Work
 from app.text import clean
-from app.vocabulary import Action
-from app.wording import moment_text
+from app.vocabulary.dossiers import Action
+from app.wording.texts import moment_text
 
 
 @dataclass(frozen=True, slots=True)

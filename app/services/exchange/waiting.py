@@ -11,7 +11,8 @@ from app.models.exchange import Bundle, BundleItem, ForeignDossier, PeerKey
 from app.models.outcomes import Result
 from app.services.exchange.rows import newest_bundle
 from app.services.ledger.transactions import Reading
-from app.vocabulary import BundleDirection, BundleKind, HandoffItemState
+from app.vocabulary.dossiers import HandoffItemState
+from app.vocabulary.exchange import BundleDirection, BundleKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.services.forms.form_parts import Letterhead
-from app.vocabulary import FormSet, ReturnBy
+from app.vocabulary.dossiers import ReturnBy
+from app.vocabulary.forms import FormSet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

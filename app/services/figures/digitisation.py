@@ -12,7 +12,6 @@ from typing import Final
 from sqlalchemy import ColumnElement, Exists, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
-from app.evaluation_vocabulary import ToldKind
 from app.models.attachments import Attachment
 from app.models.dossiers import Dossier, DossierDocument
 from app.models.outcomes import Result
@@ -25,8 +24,9 @@ from app.services.figures.told import ToldRatio, told_in
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions
-from app.vocabulary import AttachmentKind
-from app.wording import label
+from app.vocabulary.dossiers import AttachmentKind
+from app.vocabulary.evaluation import ToldKind
+from app.wording.labels import label
 
 FULL_POINTS_FROM: Final = Decimal(80)
 """Per cent of fully digitised dossiers that bring all points (QĐ 766/QĐ-TTg, 4.2)."""

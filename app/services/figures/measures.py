@@ -36,7 +36,7 @@ from app.models.outcomes import Payment
 from app.services.deadlines.clocks import PauseReason
 from app.services.dossiers.lifecycle import PAUSED_STATUSES
 from app.services.figures.period import Period
-from app.vocabulary import DossierStatus, HandoffItemState, Outcome
+from app.vocabulary.dossiers import DossierStatus, HandoffItemState, Outcome
 
 Selection = Select[*tuple[Any, ...]]
 AtEnd = type[DossierState]

@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from app.services.counts import Figures, GroupFigures
 from app.services.figures.closed import ClosingMark
-from app.vocabulary import Channel, DossierStatus, GroupBy, Timeliness
+from app.vocabulary.dossiers import Channel, DossierStatus, Timeliness
+from app.vocabulary.periods import GroupBy
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,8 @@ from app.services.figures.period import Period
 from app.services.figures.records import RegisterRow
 from app.services.ledger.personal import ROWS
 from app.services.ledger.transactions import Reading
-from app.vocabulary import DossierStatus, GroupBy, HandoffItemState, Timeliness
+from app.vocabulary.dossiers import DossierStatus, HandoffItemState, Timeliness
+from app.vocabulary.periods import GroupBy
 
 FIGURES = frozenset(
     {

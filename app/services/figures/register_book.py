@@ -32,8 +32,10 @@ from app.services.ledger.personal import Masks
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Reading, Transactions
 from app.services.privacy.disclosures import Disclosure, Exported, Exporting, Exports
-from app.vocabulary import DossierStatus, FormKind, Outcome, Timeliness
-from app.wording import day_text, label
+from app.vocabulary.dossiers import DossierStatus, Outcome, Timeliness
+from app.vocabulary.forms import FormKind
+from app.wording.labels import label
+from app.wording.texts import day_text
 
 _BATCH: Final = 2000
 _CUT_SHORT: Final = frozenset({DossierStatus.WITHDRAWN, DossierStatus.STOPPED})

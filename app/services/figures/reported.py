@@ -59,7 +59,7 @@ from app.services.figures.measures import (
     own_states,
     state_measures,
 )
-from app.vocabulary import DossierStatus
+from app.vocabulary.dossiers import DossierStatus
 
 LATE_RECEIVED: Final = "late.received"
 LATE_ENDED: Final = "late.ended"

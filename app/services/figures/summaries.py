@@ -33,7 +33,8 @@ from app.services.figures.tally import (
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
-from app.vocabulary import DossierStatus, GroupBy
+from app.vocabulary.dossiers import DossierStatus
+from app.vocabulary.periods import GroupBy
 
 
 class Summaries:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from app.errors import RuleBrokenError
 from app.services.counts import Ended, Figures, GroupFigures, HandoffCounts, Received, StillOpen
-from app.vocabulary import GroupBy
-from app.wording import label
+from app.vocabulary.periods import GroupBy
+from app.wording.labels import label
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ from typing import Any, Final
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
-from app.evaluation_vocabulary import ToldKind
 from app.models.evaluation import ToldFigure
 from app.models.people import Officer
 from app.services.figures.period import Period
-from app.wording import day_text, moment_text
+from app.vocabulary.evaluation import ToldKind
+from app.wording.texts import day_text, moment_text
 
 _DAY: Final = timedelta(days=1)
 

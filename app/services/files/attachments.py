@@ -36,8 +36,8 @@ from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions, Work
 from app.text import clean
-from app.vocabulary import AttachmentKind
-from app.wording import moment_text
+from app.vocabulary.dossiers import AttachmentKind
+from app.wording.texts import moment_text
 
 MOST_FILES: Final = 50
 """Files in one place: more is a mistake of the scanner."""

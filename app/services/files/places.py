@@ -14,8 +14,8 @@ from app.services.dossiers.lifecycle import CUT_SHORT_STATUSES
 from app.services.dossiers.states import State, current_state
 from app.services.ledger.transactions import Reading
 from app.services.ledger.visibility import is_of_unit
-from app.vocabulary import AttachmentKind, DossierStatus
-from app.wording import label
+from app.vocabulary.dossiers import AttachmentKind, DossierStatus
+from app.wording.labels import label
 
 _WITHOUT_RESULT = CUT_SHORT_STATUSES | {DossierStatus.NOT_ACCEPTED}
 

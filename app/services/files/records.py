@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.vocabulary import AttachmentKind
+from app.vocabulary.dossiers import AttachmentKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,7 @@ from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
 from app.services.ledger.visibility import is_of_unit
 from app.text import fold
-from app.vocabulary import FormKind
+from app.vocabulary.forms import FormKind
 
 LINES_MAX: Final = 500
 """What a list shows at most; a narrower period or more words find the rest."""

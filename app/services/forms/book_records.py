@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.vocabulary import FormKind, PrintState
+from app.vocabulary.forms import FormKind, PrintState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,7 +38,7 @@ from app.services.forms.records import (
 from app.services.ledger.records import LogMark
 from app.services.ledger.series import take_number
 from app.services.ledger.transactions import Work
-from app.vocabulary import FormKind, PrintState
+from app.vocabulary.forms import FormKind, PrintState
 
 QR_KIND = {
     FormKind.RECEIPT: receipt_qr.KIND_RECEIPT,

@@ -18,7 +18,7 @@ from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions
 from app.text import clean
-from app.vocabulary import GuardedAct
+from app.vocabulary.people import GuardedAct
 
 _LOG: Final = logging.getLogger(__name__)
 _REASON_MAX: Final = 200

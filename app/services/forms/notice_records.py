@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.services.forms.form_parts import Letterhead, PaperLine, Subject
-from app.vocabulary import FormSet, HandoffItemState, PaymentKind, PostDirection, Timeliness
+from app.vocabulary.dossiers import HandoffItemState, Timeliness
+from app.vocabulary.forms import FormSet
+from app.vocabulary.money_and_post import PaymentKind, PostDirection
 
 
 @dataclass(frozen=True, slots=True)

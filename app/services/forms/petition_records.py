@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.petition_vocabulary import PetitionAbout, PetitionChannel, PetitionKind
 from app.services.forms.form_parts import Letterhead
+from app.vocabulary.petitions import PetitionAbout, PetitionChannel, PetitionKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,8 @@ from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions, Work
 from app.services.ledger.visibility import is_of_unit
-from app.vocabulary import FormKind, PrintState
-from app.wording import label
+from app.vocabulary.forms import FormKind, PrintState
+from app.wording.labels import label
 
 _NOT_OURS = "Bản in này không thuộc máy này. Hãy mở lại danh sách chờ in."
 _WAITING = frozenset({PrintState.QUEUED, PrintState.FAILED})

@@ -15,7 +15,7 @@ from app.paths import write_whole
 from app.services.forms import receipt_qr
 from app.services.forms.numbering import dossier_code, is_unit_code
 from app.services.forms.records import QrFields, Verification
-from app.vocabulary import Verdict
+from app.vocabulary.dossiers import Verdict
 
 _FIELD: Final = "public_key"
 _SIZE_MAX: Final = 64 * 1024

@@ -26,7 +26,8 @@ from app.services.forms.rating_records import RatingSlipData, SlipReason
 from app.services.forms.records import QrFields
 from app.services.ledger.records import LogMark
 from app.services.ledger.transactions import Work
-from app.vocabulary import FormKind, ReasonKind
+from app.vocabulary.forms import FormKind
+from app.vocabulary.office import ReasonKind
 
 SLIP_REASONS: Final = {ReasonKind.RATING_GOOD: 4, ReasonKind.RATING_POOR: 5}
 """How many reasons of each list a slip has room for: nine in all, one key each."""

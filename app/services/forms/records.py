@@ -18,7 +18,8 @@ from app.services.forms.notice_records import (
 )
 from app.services.forms.petition_records import PetitionAnswerData, PetitionReceiptData
 from app.services.forms.rating_records import RatingSlipData
-from app.vocabulary import FormKind, FormSet, Outcome, PrintState, ReturnBy, Verdict
+from app.vocabulary.dossiers import Outcome, ReturnBy, Verdict
+from app.vocabulary.forms import FormKind, FormSet, PrintState
 
 
 @dataclass(frozen=True, slots=True)

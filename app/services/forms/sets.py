@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Final
 
 from app.clock import local_date
-from app.vocabulary import FormSet
+from app.vocabulary.forms import FormSet
 
 FORMS_OF_2025_FROM: Final = date(2025, 9, 15)
 """TT 03/2025/TT-VPCP: its forms are used from this day of receipt on."""

@@ -11,8 +11,10 @@ from app.services.forms.records import Verification
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
-from app.vocabulary import FormKind, Verdict
-from app.wording import label, moment_text
+from app.vocabulary.dossiers import Verdict
+from app.vocabulary.forms import FormKind
+from app.wording.labels import label
+from app.wording.texts import moment_text
 
 
 class Verifier:

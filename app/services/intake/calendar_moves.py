@@ -28,7 +28,7 @@ from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
 from app.services.office.calendar import load_working_calendar
-from app.vocabulary import DossierStatus
+from app.vocabulary.dossiers import DossierStatus
 
 _UNNAMED = "ngày nghỉ mới"
 

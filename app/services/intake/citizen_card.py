@@ -6,7 +6,7 @@ from datetime import date
 from app.errors import InvalidInputError
 from app.services.intake.identity import check_personal_number
 from app.text import clean
-from app.vocabulary import Sex
+from app.vocabulary.people import Sex
 
 _SEXES = {"nam": Sex.MALE, "nữ": Sex.FEMALE}
 _LIMIT = 1000

@@ -13,7 +13,7 @@ from app.models.office import Unit
 from app.services.dossiers.route import held_since
 from app.services.dossiers.states import State
 from app.services.office.records import AgencyLine
-from app.vocabulary import UnitKind
+from app.vocabulary.office import UnitKind
 
 _OTHERS = (UnitKind.AGENCY, UnitKind.EXTERNAL)
 

@@ -27,7 +27,8 @@ from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions, Work
 from app.services.office.calendar import CalendarCache
 from app.text import clean
-from app.vocabulary import Action, FormKind
+from app.vocabulary.dossiers import Action
+from app.vocabulary.forms import FormKind
 
 
 class Corrections:

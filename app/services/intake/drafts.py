@@ -9,7 +9,7 @@ from app.services.intake.draft_rows import forget_draft, keep_draft, own_drafts
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions
-from app.vocabulary import DossierStatus
+from app.vocabulary.dossiers import DossierStatus
 
 
 class Drafts:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from app.errors import InvalidInputError
 from app.services.dossiers.records import NewDossier
-from app.wording import money_text
+from app.wording.texts import money_text
 
 
 def settle_exemption(new: NewDossier, fee_of_case: int) -> NewDossier:

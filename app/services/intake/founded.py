@@ -10,7 +10,7 @@ from app.models.forms import IssuedForm, PrintJob
 from app.services.forms.issuing import read_snapshot
 from app.services.forms.records import FormData
 from app.services.ledger.transactions import Work
-from app.vocabulary import FormKind
+from app.vocabulary.forms import FormKind
 
 _OF_DRAFT = (
     select(

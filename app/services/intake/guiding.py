@@ -31,7 +31,7 @@ from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
 from app.text import clean
-from app.vocabulary import FormKind
+from app.vocabulary.forms import FormKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from stdnum.exceptions import ValidationError
 from stdnum.vn import mst
 
 from app.errors import InvalidInputError
-from app.vocabulary import PersonKind, Sex
+from app.vocabulary.people import PersonKind, Sex
 
 # Codes of the 63 provinces of birth registration: unchanged by the merger of 1/7/2025.
 _PROVINCES: Final = frozenset(

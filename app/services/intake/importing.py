@@ -16,7 +16,8 @@ from app.services.dossiers.records import HandedPaper, NewDossier, Owner, Regist
 from app.services.intake.intake import Intake
 from app.services.intake.row_files import read_dossier_rows
 from app.services.ledger.records import Actor
-from app.vocabulary import Channel, PersonKind, ReturnBy
+from app.vocabulary.dossiers import Channel, ReturnBy
+from app.vocabulary.people import PersonKind
 
 Kind = TypeVar("Kind", bound=StrEnum)
 

@@ -17,7 +17,8 @@ from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
 from app.services.office.records import AgencyLine
-from app.vocabulary import Channel, TimeUnit
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.dossiers import Channel
 
 _RECENTS = 8
 _MOST_ROWS = 100

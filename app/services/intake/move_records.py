@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.services.deadlines.calendar import WorkingHours
-from app.vocabulary import DayKind
+from app.vocabulary.office import DayKind
 
 
 @dataclass(frozen=True, slots=True)

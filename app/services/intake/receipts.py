@@ -24,8 +24,8 @@ from app.services.forms.records import QrFields, ReceiptData
 from app.services.forms.sets import form_set
 from app.services.ledger.records import LogMark
 from app.services.ledger.transactions import Reading, Work
-from app.vocabulary import FormKind
-from app.wording import long_moment_text
+from app.vocabulary.forms import FormKind
+from app.wording.texts import long_moment_text
 
 
 @dataclass(frozen=True, slots=True)

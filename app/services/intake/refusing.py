@@ -31,7 +31,8 @@ from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions, Work
 from app.text import clean
-from app.vocabulary import Action, FormKind
+from app.vocabulary.dossiers import Action
+from app.vocabulary.forms import FormKind
 
 _NO_DUE = DueDate(None, (), "", has_unconfirmed_year=False)
 

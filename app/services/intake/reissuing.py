@@ -8,7 +8,7 @@ from app.services.dossiers.papers import papers_of
 from app.services.dossiers.people_columns import owner_of, submitter_of
 from app.services.dossiers.records import NewDossier
 from app.services.ledger.transactions import Work
-from app.vocabulary import FormKind, PrintState
+from app.vocabulary.forms import FormKind, PrintState
 
 
 def void_receipts(work: Work, dossier_id: int, reason: str) -> str:

@@ -29,8 +29,8 @@ from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions, Work
 from app.services.office.calendar import CalendarCache
 from app.text import clean
-from app.vocabulary import Action
-from app.wording import moment_text
+from app.vocabulary.dossiers import Action
+from app.wording.texts import moment_text
 
 MAX_AT_ONCE = 500
 

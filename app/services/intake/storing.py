@@ -22,7 +22,7 @@ from app.services.intake.receipts import ReceiptCase
 from app.services.ledger.records import LogMark
 from app.services.ledger.series import take_number
 from app.services.ledger.transactions import Work
-from app.vocabulary import Action, DossierStatus
+from app.vocabulary.dossiers import Action, DossierStatus
 
 # Built once: a registration must not put its statements together anew.
 _INSERT = insert(Dossier).returning(Dossier.id)

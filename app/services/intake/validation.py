@@ -14,7 +14,8 @@ from app.services.intake.identity import (
     clean_phone,
 )
 from app.text import clean
-from app.vocabulary import PersonKind, ReturnBy
+from app.vocabulary.dossiers import ReturnBy
+from app.vocabulary.people import PersonKind
 
 _BIRTH = re.compile(r"\d{4}(-\d{2}-\d{2})?")
 _FIRST_DAY, _LAST_DAY = date(2018, 1, 1), date(2100, 12, 31)

@@ -27,7 +27,7 @@ from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
 from app.services.ledger.visibility import is_of_unit
 from app.services.office.calendar import CalendarCache
-from app.vocabulary import DossierStatus, HandoffItemState
+from app.vocabulary.dossiers import DossierStatus, HandoffItemState
 
 MAX_PAPERS = 10_000
 

@@ -18,7 +18,7 @@ from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions, Work
 from app.text import clean
-from app.vocabulary import Role
+from app.vocabulary.people import Role
 
 MAX_CODES = 500
 

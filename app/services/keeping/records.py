@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from app.vocabulary import DossierStatus, UnitKind
+from app.vocabulary.dossiers import DossierStatus
+from app.vocabulary.office import UnitKind
 
 
 class Bucket(StrEnum):

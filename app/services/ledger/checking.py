@@ -23,8 +23,8 @@ from app.services.ledger.continuing import lost_number_problems, lost_ranges
 from app.services.ledger.details import detail_problems
 from app.services.ledger.replay import replay_problems
 from app.services.ledger.walking import walk_chains
-from app.vocabulary import FormKind
-from app.wording import label
+from app.vocabulary.forms import FormKind
+from app.wording.labels import label
 
 _BOOKS: Mapping[str, str] = {
     "dossier": "Số hồ sơ ngày",

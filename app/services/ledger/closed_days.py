@@ -16,7 +16,7 @@ from app.clock import end_of_day, local_date
 from app.errors import RuleBrokenError
 from app.models.closings import DayClosing
 from app.models.people import Officer
-from app.wording import day_text, moment_text
+from app.wording.texts import day_text, moment_text
 
 LAST_CLOSED: Final = (
     select(DayClosing.day)

@@ -18,7 +18,7 @@ from app.masking import (
     mask_phone,
     mask_words,
 )
-from app.vocabulary import Role
+from app.vocabulary.people import Role
 
 
 class Use(Enum):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from app.vocabulary import Role
+from app.vocabulary.people import Role
 
 
 @dataclass(frozen=True, slots=True)

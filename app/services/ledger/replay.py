@@ -20,7 +20,7 @@ from app.models.base import FOREVER
 from app.models.custody import HandoffItem
 from app.models.dossiers import Dossier, DossierState
 from app.models.log import LogEntry
-from app.vocabulary import Action, DossierStatus, HandoffItemState, Outcome, Timeliness
+from app.vocabulary.dossiers import Action, DossierStatus, HandoffItemState, Outcome, Timeliness
 
 _BATCH: Final = 2000
 _OPENING = frozenset({Action.REGISTER, Action.NOT_ACCEPT})

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from app.vocabulary import Role
+from app.vocabulary.people import Role
 
 
 class Right(StrEnum):

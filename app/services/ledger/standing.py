@@ -11,7 +11,7 @@ from app.models.people import Officer, OfficerRole
 from app.models.sessions import DeskSession
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right, allows
-from app.vocabulary import Role
+from app.vocabulary.people import Role
 
 SESSION_HOURS: Final = 12
 LONGEST_SESSION: Final = timedelta(hours=SESSION_HOURS)

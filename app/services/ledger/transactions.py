@@ -26,7 +26,7 @@ from app.services.ledger.records import Actor, LogMark
 from app.services.ledger.rights import CONSOLE_ID, CONSOLE_RIGHTS, Right
 from app.services.ledger.shut import Shut, shut_in
 from app.services.ledger.standing import require_standing
-from app.vocabulary import Role
+from app.vocabulary.people import Role
 
 DENIED_ACT: Final = "denied"
 """The entry of an act that was not the person's to do; its `right` says which."""

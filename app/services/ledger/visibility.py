@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, select
 from app.models.catalogue import RouteStep
 from app.models.custody import Handoff, HandoffItem
 from app.models.dossiers import Dossier, DossierState
-from app.vocabulary import HandoffItemState
+from app.vocabulary.dossiers import HandoffItemState
 
 FOREIGN_ACT: Final = "foreign_opened"
 """The entry of a dossier that a unit opened which has nothing to do with it."""

@@ -16,7 +16,7 @@ from app.services.ledger.rights import CONSOLE_ID, Right, allows
 from app.services.ledger.transactions import Reading, Transactions
 from app.services.money.records import CashRow, DayCash, OfficerCash
 from app.services.money.sheets import sheet_head
-from app.vocabulary import PaymentKind
+from app.vocabulary.money_and_post import PaymentKind
 
 
 class Cash:

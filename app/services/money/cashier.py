@@ -41,8 +41,12 @@ from app.services.money.voiding import (
     void_subject,
 )
 from app.text import clean
-from app.vocabulary import DossierStatus, FormKind, GuardedAct, PaymentKind
-from app.wording import label, money_text
+from app.vocabulary.dossiers import DossierStatus
+from app.vocabulary.forms import FormKind
+from app.vocabulary.money_and_post import PaymentKind
+from app.vocabulary.people import GuardedAct
+from app.wording.labels import label
+from app.wording.texts import money_text
 
 _PAYABLE = OPEN_STATUSES | {DossierStatus.RESOLVED}
 

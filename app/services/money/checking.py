@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.models.forms import IssuedForm
 from app.models.outcomes import Payment
-from app.vocabulary import FormKind
+from app.vocabulary.forms import FormKind
 
 
 def receipt_problems(session: Session) -> Iterator[str]:

@@ -24,7 +24,7 @@ from app.services.forms.notice_records import FeeReceiptData
 from app.services.ledger.records import LogMark
 from app.services.ledger.transactions import Reading, Work
 from app.services.money.records import Taking
-from app.vocabulary import FormKind
+from app.vocabulary.forms import FormKind
 
 
 def draft_receipt(

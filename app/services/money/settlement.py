@@ -16,7 +16,7 @@ from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
 from app.services.money.records import QuarterSettlement, SettledGroup
 from app.services.money.sheets import sheet_head
-from app.vocabulary import PaymentKind
+from app.vocabulary.money_and_post import PaymentKind
 
 NO_AGENCY = "Chưa phân cơ quan"
 

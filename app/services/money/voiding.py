@@ -9,8 +9,9 @@ from app.models.outcomes import Payment
 from app.services.ledger.transactions import Work
 from app.services.money.fee_receipts import form_of_payment
 from app.text import clean
-from app.vocabulary import PaymentKind, PrintState
-from app.wording import day_text
+from app.vocabulary.forms import PrintState
+from app.vocabulary.money_and_post import PaymentKind
+from app.wording.texts import day_text
 
 
 def void_subject(code: str, number: str) -> str:

@@ -18,7 +18,7 @@ from app.services.ledger.series import take_number
 from app.services.ledger.transactions import Transactions, Work
 from app.services.office.records import CalendarChange, CalendarYearView
 from app.text import clean
-from app.vocabulary import DayKind, UnitKind
+from app.vocabulary.office import DayKind, UnitKind
 
 _BOOK = "calendar"
 _PERIOD = "version"

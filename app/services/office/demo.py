@@ -15,7 +15,8 @@ from app.services.ledger.transactions import append_entry
 from app.services.office.founding import Account, add_account, found_office
 from app.services.office.records import DemoAgency, DemoMade, DemoOfficer, NewOffice
 from app.services.office.validation import clean_new_office
-from app.vocabulary import Level, Role, UnitKind
+from app.vocabulary.office import Level, UnitKind
+from app.vocabulary.people import Role
 
 DEMO_CODE = "000.00.15.H53"
 DEMO_NAME = "Trung tâm Phục vụ hành chính công phường Mẫu"

@@ -18,7 +18,9 @@ from app.services.ledger.transactions import append_entry
 from app.services.office.calendar import bump_version, store_hours
 from app.services.office.reasons import add_starter_reasons
 from app.services.office.records import NewOffice
-from app.vocabulary import DueTimeRule, Role, UnitKind
+from app.vocabulary.catalogue import DueTimeRule
+from app.vocabulary.office import UnitKind
+from app.vocabulary.people import Role
 
 FIRST_COUNTER = "Quầy 1"
 # No office has this id: whoever founds the first one holds this lock.

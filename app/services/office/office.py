@@ -12,7 +12,7 @@ from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import bump_version, load_hours, open_from, store_hours
 from app.services.office.records import AgencyLine, CalendarChange, OfficeEdit, OfficeFacts
 from app.services.office.validation import clean_edit
-from app.vocabulary import UnitKind
+from app.vocabulary.office import UnitKind
 
 
 class Office:

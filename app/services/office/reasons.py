@@ -13,7 +13,7 @@ from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions, Work
 from app.services.office.records import ReasonLine
 from app.text import clean
-from app.vocabulary import ReasonKind
+from app.vocabulary.office import ReasonKind
 
 
 class Reasons:

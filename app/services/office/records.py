@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from app.services.deadlines.calendar import DayException
-from app.vocabulary import DueTimeRule, Level, Role
+from app.vocabulary.catalogue import DueTimeRule
+from app.vocabulary.office import Level
+from app.vocabulary.people import Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

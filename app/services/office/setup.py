@@ -9,7 +9,7 @@ from app.services.deadlines.calendar import WorkingHours
 from app.services.office.founding import Account, found_office, has_no_office
 from app.services.office.records import NewOffice
 from app.services.office.validation import clean_new_office
-from app.vocabulary import Role
+from app.vocabulary.people import Role
 
 # A new office has one person: whoever sets it up must be able to work at the counter at once.
 FOUNDER_ROLES = frozenset({Role.OFFICER, Role.SUPERVISOR, Role.ADMINISTRATOR})

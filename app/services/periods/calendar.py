@@ -14,8 +14,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from app.errors import InvalidInputError
-from app.vocabulary import PeriodKind
-from app.wording import day_text
+from app.vocabulary.periods import PeriodKind
+from app.wording.texts import day_text
 
 MONTH_END: Final = 0
 """The cut-off day of an office whose quarters end with their month."""

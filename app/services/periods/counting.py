@@ -23,7 +23,8 @@ from app.services.periods.records import (
     PeriodFigures,
     ReasonRow,
 )
-from app.vocabulary import LateReason, Level
+from app.vocabulary.office import Level
+from app.vocabulary.periods import LateReason
 
 LEVELS: Final = (Level.MINISTRY, Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
 """In the form's order."""

@@ -21,7 +21,8 @@ from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions
 from app.text import clean
-from app.vocabulary import LateReason, Timeliness
+from app.vocabulary.dossiers import Timeliness
+from app.vocabulary.periods import LateReason
 
 LATE_REASON: Final = "late_reason"
 _NOTE_LIMIT: Final = 300

@@ -19,7 +19,7 @@ from app.services.ledger.transactions import Reading
 from app.services.periods.calendar import Cutoff, ReportCalendar, ReportPeriod
 from app.services.periods.records import LockMark, PeriodLine, PeriodState, UndoneLock
 from app.services.periods.signing import SignedPeriod
-from app.wording import day_text, moment_text
+from app.wording.texts import day_text, moment_text
 
 _locker, _first, _second = aliased(Officer), aliased(Officer), aliased(Officer)
 _LockRow = Row[PeriodLock, str, str | None, str | None]

@@ -53,8 +53,9 @@ from app.services.periods.records import (
 )
 from app.services.periods.sections import sections_in
 from app.services.periods.signing import period_bytes
-from app.vocabulary import GuardedAct, PeriodKind
-from app.wording import day_text
+from app.vocabulary.people import GuardedAct
+from app.vocabulary.periods import PeriodKind
+from app.wording.texts import day_text
 
 LOCKED: Final = "period_locked"
 REOPENED: Final = "period_reopened"

@@ -15,7 +15,8 @@ from app.services.petitions.figures import PetitionFigures
 from app.services.publishing.counts import PublishedFigures
 from app.services.ratings.figures import RatingFigures
 from app.services.registers.figures import RegisterFigures
-from app.vocabulary import LateReason, Level
+from app.vocabulary.office import Level
+from app.vocabulary.periods import LateReason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

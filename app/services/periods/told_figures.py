@@ -11,7 +11,6 @@ from sqlalchemy import select
 
 from app.clock import local_date
 from app.errors import InvalidInputError, RuleBrokenError
-from app.evaluation_vocabulary import ToldKind
 from app.models.evaluation import ToldFigure
 from app.models.periods import PeriodLock
 from app.services.ledger.records import Actor
@@ -20,6 +19,7 @@ from app.services.ledger.transactions import Transactions, Work
 from app.services.periods.calendar import ReportPeriod
 from app.services.periods.locks import calendar_in
 from app.text import clean
+from app.vocabulary.evaluation import ToldKind
 
 MOST_DOSSIERS = 100_000_000
 _SOURCE_LETTERS = 300

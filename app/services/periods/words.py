@@ -5,7 +5,7 @@ from typing import Final
 
 from app.services.periods.calendar import MONTH_END, ReportCalendar
 from app.services.periods.records import DossierCounts, PeriodState
-from app.wording import day_text, number_text
+from app.wording.texts import day_text, number_text
 
 STATE_WORDS: Final[Mapping[PeriodState, str]] = {
     PeriodState.FUTURE: "Chưa đến kỳ",

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from app.models.log import LogEntry
 from app.models.petitions import Petition, PetitionEvent
-from app.petition_vocabulary import PetitionAct, PetitionStatus
 from app.services.petitions.events import LOGGED
 from app.services.petitions.history import History, histories_of
 from app.services.petitions.lifecycle import FIRST_STATUS, STEPS
+from app.vocabulary.petitions import PetitionAct, PetitionStatus
 
 _BATCH: Final = 500
 _TOLD: Final[Select[*tuple[Any, ...]]] = (

@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Final
 
 from app.errors import InvalidInputError, RuleBrokenError
-from app.petition_vocabulary import PetitionAct, PetitionClass, PetitionStatus
 from app.services.intake.identity import clean_phone
 from app.services.intake.validation import require_known_day
 from app.services.petitions.lifecycle import CLASS_LEADS_TO, PetitionSituation, outcomes_for
 from app.services.petitions.records import NewPetition, PetitionSaid
 from app.text import clean, fold
-from app.wording import label
+from app.vocabulary.petitions import PetitionAct, PetitionClass, PetitionStatus
+from app.wording.labels import label
 
 MAX_CONTENT: Final = 8000
 _FEWEST_LETTERS: Final = 10

@@ -16,7 +16,6 @@ from decimal import Decimal
 from typing import Final
 
 from app.clock import from_local
-from app.petition_vocabulary import PetitionDuty
 from app.services.deadlines.calendar import WorkingCalendar
 from app.services.deadlines.counting import Moment, moment
 from app.services.deadlines.due import DueDate, due_date
@@ -24,8 +23,9 @@ from app.services.deadlines.limits import TimeLimit
 from app.services.deadlines.phrases import duration_text, moment_text
 from app.services.deadlines.steps import Step, StepKind, skipped
 from app.services.deadlines.worktime import add_working_time, working_time_between
-from app.vocabulary import DueTimeRule, TimeUnit
-from app.wording import label
+from app.vocabulary.catalogue import DueTimeRule, TimeUnit
+from app.vocabulary.petitions import PetitionDuty
+from app.wording.labels import label
 
 DUTY_DAYS: Final[Mapping[PetitionDuty, int]] = {
     PetitionDuty.REFUSE: 2,

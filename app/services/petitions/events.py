@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Final
 
 from app.models.petitions import Petition, PetitionEvent
-from app.petition_vocabulary import PetitionAct, PetitionDuty, PetitionStatus
 from app.services.deadlines.calendar import WorkingCalendar
 from app.services.ledger.records import LogMark
 from app.services.ledger.transactions import Work
@@ -13,6 +12,7 @@ from app.services.petitions.deadlines import duty_due
 from app.services.petitions.history import History
 from app.services.petitions.lifecycle import OPEN_STATUSES, duty_of, next_duty
 from app.services.petitions.records import PetitionSaid
+from app.vocabulary.petitions import PetitionAct, PetitionDuty, PetitionStatus
 
 LOGGED: Final = "petition_"
 """What the log's entries of petitions begin with, before the name of the act."""

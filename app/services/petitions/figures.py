@@ -15,7 +15,10 @@ from sqlalchemy.orm import Session
 from app.clock import local_date
 from app.errors import RuleBrokenError
 from app.models.dossiers import Dossier
-from app.petition_vocabulary import (
+from app.services.figures.period import Period
+from app.services.petitions.lives import Life, lives_in
+from app.services.petitions.selecting import class_figure, selected_in
+from app.vocabulary.petitions import (
     Finding,
     PetitionAbout,
     PetitionAct,
@@ -24,9 +27,6 @@ from app.petition_vocabulary import (
     PetitionKind,
     PetitionOutcome,
 )
-from app.services.figures.period import Period
-from app.services.petitions.lives import Life, lives_in
-from app.services.petitions.selecting import class_figure, selected_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,18 +9,18 @@ from sqlalchemy.orm import Session
 
 from app.errors import NotFoundError
 from app.models.petitions import Petition, PetitionEvent
-from app.petition_vocabulary import (
-    Finding,
-    PetitionAct,
-    PetitionClass,
-    PetitionDuty,
-    PetitionStatus,
-)
 from app.services.petitions.deadlines import Wait
 from app.services.petitions.lifecycle import (
     OPEN_STATUSES,
     PetitionSituation,
     duty_of,
+)
+from app.vocabulary.petitions import (
+    Finding,
+    PetitionAct,
+    PetitionClass,
+    PetitionDuty,
+    PetitionStatus,
 )
 
 

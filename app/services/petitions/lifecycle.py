@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.errors import RuleBrokenError
-from app.petition_vocabulary import (
+from app.vocabulary.petitions import (
     Finding,
     PetitionAct,
     PetitionClass,
@@ -17,7 +17,7 @@ from app.petition_vocabulary import (
     PetitionOutcome,
     PetitionStatus,
 )
-from app.wording import label
+from app.wording.labels import label
 
 _S = PetitionStatus
 Moves = Mapping[PetitionStatus, frozenset[PetitionStatus]]

@@ -9,7 +9,6 @@ from app.models.catalogue import Procedure, ProcedureVersion
 from app.models.dossiers import Dossier
 from app.models.office import Unit
 from app.models.people import Officer
-from app.petition_vocabulary import PetitionAct
 from app.services.ledger.transactions import Reading
 from app.services.petitions.records import (
     KnownOfficer,
@@ -18,7 +17,8 @@ from app.services.petitions.records import (
     PetitionSaid,
     Receiver,
 )
-from app.vocabulary import UnitKind
+from app.vocabulary.office import UnitKind
+from app.vocabulary.petitions import PetitionAct
 
 
 @dataclass(frozen=True, slots=True)

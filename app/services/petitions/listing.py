@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 
 from app.models.dossiers import Dossier
 from app.models.petitions import Petition
-from app.petition_vocabulary import PetitionStatus
 from app.services.ledger.personal import Masks
 from app.services.ledger.transactions import Reading
 from app.services.petitions.lifecycle import OPEN_STATUSES
 from app.services.petitions.records import PetitionFilter, PetitionRow
 from app.text import fold
-from app.vocabulary import Timeliness
+from app.vocabulary.dossiers import Timeliness
+from app.vocabulary.petitions import PetitionStatus
 
 _BATCH: Final = 500
 _OPEN: Final = Petition.status.in_(sorted(OPEN_STATUSES))

@@ -12,11 +12,11 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from app.models.petitions import Petition, PetitionEvent
-from app.petition_vocabulary import PetitionAbout, PetitionClass, PetitionOutcome
 from app.services.figures.entered_late import Stretches, stretches_in
 from app.services.figures.period import Period
 from app.services.petitions.history import History, histories_of
 from app.services.petitions.lifecycle import OPEN_STATUSES
+from app.vocabulary.petitions import PetitionAbout, PetitionClass, PetitionOutcome
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from app.models.dossiers import Dossier
 from app.models.forms import PrintJob
 from app.models.office import Unit
 from app.models.petitions import Petition
-from app.petition_vocabulary import PetitionAct, PetitionDuty, PetitionStatus
 from app.services.forms.issuing import (
     QR_KIND,
     Issued,
@@ -28,8 +27,9 @@ from app.services.petitions.deadlines import duty_text
 from app.services.petitions.events import Happening
 from app.services.petitions.history import History
 from app.services.petitions.linking import procedure_name
-from app.vocabulary import FormKind, PrintState
-from app.wording import label
+from app.vocabulary.forms import FormKind, PrintState
+from app.vocabulary.petitions import PetitionAct, PetitionDuty, PetitionStatus
+from app.wording.labels import label
 
 BOOK = FormKind.PETITION_RECEIPT
 """The book that numbers petitions: each has its acknowledgement there, printed or not."""

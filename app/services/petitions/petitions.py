@@ -7,7 +7,6 @@ from sqlalchemy import select
 
 from app.errors import NotFoundError, RuleBrokenError
 from app.models.petitions import Petition
-from app.petition_vocabulary import PetitionAct
 from app.services.dossiers.moment import moment_of
 from app.services.figures.period import period_of
 from app.services.forms.issuing import Issued, next_number
@@ -48,7 +47,8 @@ from app.services.petitions.records import (
     PetitionView,
 )
 from app.services.petitions.viewing import petition_view
-from app.wording import moment_text
+from app.vocabulary.petitions import PetitionAct
+from app.wording.texts import moment_text
 
 LIST_MAX: Final = 500
 

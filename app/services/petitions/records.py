@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.petition_vocabulary import (
+from app.vocabulary.dossiers import Timeliness
+from app.vocabulary.petitions import (
     Criterion,
     Finding,
     PetitionAbout,
@@ -16,7 +17,6 @@ from app.petition_vocabulary import (
     PetitionStatus,
     PublishedBy,
 )
-from app.vocabulary import Timeliness
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

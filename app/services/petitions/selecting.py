@@ -6,7 +6,10 @@ from datetime import datetime
 from typing import Final
 
 from app.models.petitions import PetitionEvent
-from app.petition_vocabulary import (
+from app.services.figures.period import Period
+from app.services.petitions.lifecycle import duty_of
+from app.services.petitions.lives import Life
+from app.vocabulary.petitions import (
     Finding,
     PetitionAbout,
     PetitionAct,
@@ -17,9 +20,6 @@ from app.petition_vocabulary import (
     PetitionOutcome,
     PetitionStatus,
 )
-from app.services.figures.period import Period
-from app.services.petitions.lifecycle import duty_of
-from app.services.petitions.lives import Life
 
 _ENDED_IN_TIME: Final = (("answered", PetitionDuty.ANSWER), ("refused", PetitionDuty.REFUSE))
 _DONE_IN_TIME: Final = (

@@ -9,13 +9,6 @@ from sqlalchemy.orm import Session
 
 from app.models.people import Officer
 from app.models.petitions import Petition, PetitionEvent
-from app.petition_vocabulary import (
-    Criterion,
-    PetitionAct,
-    PetitionClass,
-    PetitionDuty,
-    PetitionStatus,
-)
 from app.services.deadlines.calendar import WorkingCalendar
 from app.services.ledger.personal import Masks
 from app.services.ledger.transactions import Reading
@@ -25,7 +18,14 @@ from app.services.petitions.lifecycle import allowed, next_duty, outcomes_for
 from app.services.petitions.linking import procedure_name
 from app.services.petitions.listing import petition_row, standing
 from app.services.petitions.records import DutyView, EventLine, PetitionView
-from app.vocabulary import Timeliness
+from app.vocabulary.dossiers import Timeliness
+from app.vocabulary.petitions import (
+    Criterion,
+    PetitionAct,
+    PetitionClass,
+    PetitionDuty,
+    PetitionStatus,
+)
 
 _UNTIL_CLASSED: Final = (PetitionDuty.REFUSE, PetitionDuty.ASK, PetitionDuty.FORWARD)
 _FORWARDED: Final = frozenset({PetitionClass.CONDUCT, PetitionClass.OTHER_RULE})

@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 from typing import Final
 
 from app.clock import OFFICE_ZONE, to_local
-from app.vocabulary import Channel, PaymentKind, PersonKind
+from app.vocabulary.dossiers import Channel
+from app.vocabulary.money_and_post import PaymentKind
+from app.vocabulary.people import PersonKind
 
 CHANNELS: Final[Mapping[Channel, int]] = {
     Channel.COUNTER: 1,

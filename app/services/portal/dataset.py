@@ -43,8 +43,9 @@ from app.services.portal.records import (
     PortalSupplement,
 )
 from app.services.privacy.disclosures import Disclosure, Exported, Exporting, Exports
-from app.vocabulary import FormKind, PaymentKind
-from app.wording import label
+from app.vocabulary.forms import FormKind
+from app.vocabulary.money_and_post import PaymentKind
+from app.wording.labels import label
 
 _agency = aliased(Unit)
 _holder = aliased(Unit)

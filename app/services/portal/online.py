@@ -15,7 +15,8 @@ from app.errors import InvalidInputError
 from app.services.portal.codes import CHANNELS, PERSON_KINDS, instant_of
 from app.services.tables.file_limits import MOST_BYTES, refuse
 from app.text import clean
-from app.vocabulary import Channel, PersonKind
+from app.vocabulary.dossiers import Channel
+from app.vocabulary.people import PersonKind
 
 MOST_DOSSIERS: Final = 2000
 ONLINE: Final = CHANNELS[Channel.ONLINE]

@@ -30,8 +30,9 @@ from app.services.portal.online import (
     read_online,
 )
 from app.services.portal.records import OnlineLine, OnlineStanding, OnlineTaken
-from app.vocabulary import Channel
-from app.wording import label, moment_text
+from app.vocabulary.dossiers import Channel
+from app.wording.labels import label
+from app.wording.texts import moment_text
 
 # A procedure's code of the national list, which provinces write their own behind (1.001193.H21).
 _NATIONAL: Final = re.compile(r"([0-9]\.[0-9]{6})\..+")

@@ -17,7 +17,8 @@ from app.services.forms.keys import SigningKey
 from app.services.forms.notice_records import PostLabelData
 from app.services.ledger.records import LogMark
 from app.services.ledger.transactions import Work
-from app.vocabulary import FormKind, PostDirection
+from app.vocabulary.forms import FormKind
+from app.vocabulary.money_and_post import PostDirection
 
 
 def issue_label(

@@ -19,8 +19,9 @@ from app.services.ledger.transactions import Reading, Transactions
 from app.services.post.labels import issue_label
 from app.services.post.records import Posted, PostingLine, Waybill
 from app.services.post.storing import clean_item, store_posting
-from app.vocabulary import DossierStatus, PostDirection, ReturnBy
-from app.wording import label
+from app.vocabulary.dossiers import DossierStatus, ReturnBy
+from app.vocabulary.money_and_post import PostDirection
+from app.wording.labels import label
 
 
 class Postings:

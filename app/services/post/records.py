@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.services.forms.notice_records import PostLabelData
-from app.vocabulary import PostDirection
+from app.vocabulary.money_and_post import PostDirection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

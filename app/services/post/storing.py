@@ -10,8 +10,8 @@ from app.models.post import Posting
 from app.services.dossiers.waybills import clean_waybill
 from app.services.ledger.transactions import Work
 from app.text import clean
-from app.vocabulary import PostDirection
-from app.wording import label
+from app.vocabulary.money_and_post import PostDirection
+from app.wording.labels import label
 
 
 def clean_item(waybill: str, carrier: str) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from app.services.ledger.reasons import required_reason
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
-from app.vocabulary import GuardedAct
+from app.vocabulary.people import GuardedAct
 
 DISCLOSED_ACT: Final = "exported_unmasked"
 """The entry of an export in which people's facts are not hidden."""

@@ -13,7 +13,7 @@ from app.services.periods.frozen import read_frozen
 from app.services.periods.records import PeriodFigures
 from app.services.periods.signing import SignedPeriod, is_period_signed
 from app.services.province.soundness import is_all_read, require_sound
-from app.vocabulary import BundleKind
+from app.vocabulary.exchange import BundleKind
 
 MAX_REPORT_BYTES: Final = 16 * 1024 * 1024
 _Hex64 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]

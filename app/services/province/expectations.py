@@ -11,7 +11,7 @@ from app.models.office import Unit
 from app.models.periods import ExpectedUnit
 from app.services.ledger.transactions import Reading
 from app.services.periods.counting import LEVELS
-from app.vocabulary import Level
+from app.vocabulary.office import Level
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from app.services.ledger.transactions import Reading, Transactions, Work
 from app.services.province.expectations import Expectation, keyed_in, listed_in
 from app.services.province.records import ExpectedDraft, ExpectedLine
 from app.text import clean
-from app.wording import day_text
+from app.wording.texts import day_text
 
 LISTED: Final = "expected_unit_listed"
 STRUCK: Final = "expected_unit_struck"

@@ -40,8 +40,8 @@ from app.services.province.content import (
 )
 from app.services.province.records import MadeReport, ProvinceSum, TakenReport
 from app.services.province.standing import other_refusals, unit_lines
-from app.vocabulary import BundleKind
-from app.wording import moment_text
+from app.vocabulary.exchange import BundleKind
+from app.wording.texts import moment_text
 
 EXPORTED: Final = "period_exported"
 TAKEN: Final = "unit_report_taken"

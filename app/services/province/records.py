@@ -7,7 +7,7 @@ from enum import StrEnum
 from app.services.exchange.folder import StoredBundle
 from app.services.periods.calendar import ReportPeriod
 from app.services.periods.records import DossierCounts, PeriodFigures
-from app.vocabulary import Level
+from app.vocabulary.office import Level
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

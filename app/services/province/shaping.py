@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from app.evaluation_vocabulary import EvaluatedKind
 from app.services.evaluation.records import (
     EvaluationRow,
     EvaluationTable,
@@ -16,6 +15,7 @@ from app.services.province.records import UnitLine
 from app.services.publishing.counts import PublishedFigures
 from app.services.ratings.figures import GroupFaces, RatingFigures
 from app.services.registers.figures import RegisterFigures
+from app.vocabulary.evaluation import EvaluatedKind
 
 _NOT_ADDED = "Chỉ số này chấm cho từng đơn vị nên không cộng."
 

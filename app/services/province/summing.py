@@ -17,7 +17,7 @@ from app.services.periods.records import FieldRow, ReasonRow
 from app.services.publishing.records import DecisionLine, ProcedureLine
 from app.services.ratings.figures import ReasonCount
 from app.services.registers.figures import InspectionLine, LevelEquipment, RegulationLine
-from app.vocabulary import LateReason
+from app.vocabulary.periods import LateReason
 
 Record = TypeVar("Record")
 _LISTED: Final = (DecisionLine, ProcedureLine, RegulationLine, InspectionLine)

@@ -27,8 +27,9 @@ from app.services.publishing.records import (
 )
 from app.services.publishing.replay import InForce, Named, agency_key, in_force
 from app.services.publishing.stored import living, signed_lines, title_of
-from app.vocabulary import Level, Liaison
-from app.wording import day_text, number_text
+from app.vocabulary.catalogue import Liaison
+from app.vocabulary.office import Level
+from app.wording.texts import day_text, number_text
 
 DISTRICTS_ENDED = date(2025, 7, 1)
 """From this day there is no district level."""

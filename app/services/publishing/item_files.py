@@ -17,7 +17,8 @@ from app.services.tables.csv_rows import SEARCHED_ROWS, Row
 from app.services.tables.file_limits import refuse
 from app.services.tables.sheets import sheets_of
 from app.text import clean, fold
-from app.vocabulary import Level, Liaison, PublishedEffect
+from app.vocabulary.catalogue import Liaison, PublishedEffect
+from app.vocabulary.office import Level
 
 V = TypeVar("V")
 Cells = Mapping[str, object]

@@ -12,7 +12,7 @@ from app.services.ledger.transactions import Reading, Work
 from app.services.publishing.records import DecisionDraft, ItemDraft
 from app.services.publishing.stored import items_of, publications, title_of
 from app.text import fold
-from app.wording import day_text
+from app.wording.texts import day_text
 
 
 def own(reading: Reading, decision_id: int) -> Publication:

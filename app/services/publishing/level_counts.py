@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
-from app.vocabulary import Level
-from app.wording import number_text
+from app.vocabulary.office import Level
+from app.wording.texts import number_text
 
 LEVELS = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
 """The levels that procedures are published for; the district is there for decisions of its time."""

@@ -1,7 +1,8 @@
 """Where a decision's own numbers do not make each other up, or not what was entered of it."""
 
 from app.services.publishing.level_counts import LEVELS, LevelCounts, sum_sentence
-from app.wording import label, number_text
+from app.wording.labels import label
+from app.wording.texts import number_text
 
 
 def mismatches(number: str, stated: LevelCounts, counted: LevelCounts) -> tuple[str, ...]:

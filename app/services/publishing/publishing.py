@@ -50,7 +50,7 @@ from app.services.publishing.stored import (
 from app.services.publishing.validation import checked
 from app.services.publishing.versions import write_versions
 from app.text import clean, fold
-from app.vocabulary import Level
+from app.vocabulary.office import Level
 
 
 class Publishing:

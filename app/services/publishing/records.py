@@ -5,8 +5,9 @@ from datetime import date
 from enum import StrEnum
 
 from app.services.publishing.level_counts import LevelCounts
-from app.vocabulary import Level, Liaison, PublishedEffect
-from app.wording import day_text
+from app.vocabulary.catalogue import Liaison, PublishedEffect
+from app.vocabulary.office import Level
+from app.wording.texts import day_text
 
 NOTHING_STATED = LevelCounts()
 

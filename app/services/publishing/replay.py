@@ -20,7 +20,8 @@ from app.services.catalogue.agency_names import named_agencies
 from app.services.publishing.level_counts import LEVELS, LevelCounts
 from app.services.publishing.records import ItemDraft
 from app.text import words
-from app.vocabulary import Level, PublishedEffect
+from app.vocabulary.catalogue import PublishedEffect
+from app.vocabulary.office import Level
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from app.errors import InvalidInputError, RuleBrokenError
 from app.services.publishing.replay import Decision, in_force
-from app.wording import day_text
+from app.wording.texts import day_text
 
 
 def require_sound(

@@ -15,8 +15,8 @@ from app.services.publishing.mismatches import mismatches
 from app.services.publishing.records import DecisionLine, ItemDraft
 from app.services.publishing.replay import Decision
 from app.services.publishing.versions import known_at, signed_within
-from app.vocabulary import PublishedEffect
-from app.wording import day_text
+from app.vocabulary.catalogue import PublishedEffect
+from app.wording.texts import day_text
 
 _ITEM = (
     PublishedItem.publication_id,

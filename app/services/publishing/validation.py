@@ -9,8 +9,9 @@ from app.services.publishing.counts import DISTRICTS_ENDED
 from app.services.publishing.level_counts import LEVELS, LevelCounts
 from app.services.publishing.records import DecisionDraft, ItemDraft
 from app.text import clean
-from app.vocabulary import Level, Liaison, PublishedEffect
-from app.wording import day_text, number_text
+from app.vocabulary.catalogue import Liaison, PublishedEffect
+from app.vocabulary.office import Level
+from app.wording.texts import day_text, number_text
 
 MOST_ITEMS = 5_000
 MOST_STATED = 100_000

@@ -19,8 +19,8 @@ from app.services.ratings.figures import answers_slip, is_counted, is_given, is_
 from app.services.ratings.questions import QUESTIONS
 from app.services.ratings.records import RatingBehind
 from app.services.ratings.storing import said_in
-from app.vocabulary import Face
-from app.wording import label
+from app.vocabulary.ratings import Face
+from app.wording.labels import label
 
 ALL: Final = "all"
 UNSAID: Final = "unsaid"

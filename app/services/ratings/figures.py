@@ -22,17 +22,17 @@ from app.models.reasons import ReasonText
 from app.services.counts import percent_of
 from app.services.figures.entered_late import stretches_in
 from app.services.figures.period import Period
-from app.vocabulary import (
+from app.vocabulary.forms import FormKind
+from app.vocabulary.office import ReasonKind
+from app.vocabulary.ratings import (
     Face,
-    FormKind,
     RatingSource,
-    ReasonKind,
     SaidAttitude,
     SaidContacts,
     SaidOthers,
     SaidTime,
 )
-from app.wording import label
+from app.wording.labels import label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

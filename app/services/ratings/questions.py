@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from app.vocabulary import Face, SaidAttitude, SaidContacts, SaidOthers, SaidTime
+from app.vocabulary.ratings import Face, SaidAttitude, SaidContacts, SaidOthers, SaidTime
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,9 @@ from app.services.ratings.storing import (
     store_rating,
     stored_before,
 )
-from app.vocabulary import RatingSource, Role
-from app.wording import label
+from app.vocabulary.people import Role
+from app.vocabulary.ratings import RatingSource
+from app.wording.labels import label
 
 _TOLD = frozenset({RatingSource.PHONE, RatingSource.ONLINE})
 

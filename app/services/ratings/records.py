@@ -4,7 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.services.forms.rating_records import SlipReason
-from app.vocabulary import Face, RatingSource, SaidAttitude, SaidContacts, SaidOthers, SaidTime
+from app.vocabulary.ratings import (
+    Face,
+    RatingSource,
+    SaidAttitude,
+    SaidContacts,
+    SaidOthers,
+    SaidTime,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,8 +24,10 @@ from app.services.ratings.storing import (
     store_rating,
     stored_before,
 )
-from app.vocabulary import RatingSource, Verdict
-from app.wording import label, moment_text
+from app.vocabulary.dossiers import Verdict
+from app.vocabulary.ratings import RatingSource
+from app.wording.labels import label
+from app.wording.texts import moment_text
 
 
 class RatingSlips:

@@ -13,7 +13,8 @@ from app.models.reasons import ReasonText
 from app.services.ledger.transactions import Reading, Work
 from app.services.ratings.records import Answers, Rated
 from app.text import clean
-from app.vocabulary import RatingSource, ReasonKind, SaidContacts
+from app.vocabulary.office import ReasonKind
+from app.vocabulary.ratings import RatingSource, SaidContacts
 
 REASON_KINDS: Final = (ReasonKind.RATING_GOOD, ReasonKind.RATING_POOR)
 MAX_REASONS: Final = 10

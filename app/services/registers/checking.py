@@ -12,7 +12,7 @@ from app.services.registers.entries import Values, known_at, matching, values_of
 from app.services.registers.fields import Field, FieldKind, Given, Register, Value
 from app.services.registers.shelf import SHELF
 from app.services.registers.values import read_value
-from app.wording import day_text
+from app.wording.texts import day_text
 
 
 def read_values(register: Register, given: Mapping[str, Given], today: date) -> dict[str, Value]:

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from app.clock import local_date
 from app.errors import InvalidInputError
 from app.models.registers import Activity, Finding, Inspection, OneStopUnit, Regulation
-from app.report_vocabulary import ActivityKind
 from app.services.figures.closed import judged_days
 from app.services.figures.entered_late import Stretches, stretches_in
 from app.services.ledger.personal import ROWS
@@ -46,7 +45,8 @@ from app.services.registers.shelf import (
     ONE_STOP_UNITS,
     REGULATIONS,
 )
-from app.vocabulary import Level
+from app.vocabulary.office import Level
+from app.vocabulary.reports import ActivityKind
 
 _MONTHS_AHEAD: Final = 3
 

@@ -6,7 +6,7 @@ from enum import Enum, StrEnum, auto
 from typing import TypeAlias
 
 from app.models.registers import RegisterVersion
-from app.vocabulary import RegisterKind
+from app.vocabulary.registers import RegisterKind
 
 Value: TypeAlias = str | int | bool | date | StrEnum | None
 """What an entry says in one field; a month is its first day, a date not known is None."""

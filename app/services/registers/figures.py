@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from app.vocabulary import Level
+from app.vocabulary.office import Level
 
 EQUIPMENT: Final = ("cameras", "queue_machines", "kiosks", "scanners", "touch_screens")
 """The fields of a one-stop unit that count a kind of equipment."""

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import Enum, StrEnum, auto
 
 from app.services.registers.fields import Given, Value
-from app.vocabulary import RegisterKind
+from app.vocabulary.registers import RegisterKind
 
 
 class Due(Enum):

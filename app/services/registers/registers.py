@@ -47,8 +47,8 @@ from app.services.registers.writing import (
     opened,
 )
 from app.text import clean
-from app.vocabulary import RegisterKind
-from app.wording import day_text
+from app.vocabulary.registers import RegisterKind
+from app.wording.texts import day_text
 
 MOST_LISTED: Final = 500
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.models.registers import Activity, Finding, Inspection, OneStopUnit, Regulation
-from app.report_vocabulary import ActivityKind
 from app.services.registers.fields import Field, FieldKind, Register
-from app.vocabulary import Level, RegisterKind
+from app.vocabulary.office import Level
+from app.vocabulary.registers import RegisterKind
+from app.vocabulary.reports import ActivityKind
 
 _LONG: Final = 2000
 _NOTE: Final = Field(

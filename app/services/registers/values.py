@@ -8,7 +8,8 @@ from typing import Final
 from app.errors import InvalidInputError
 from app.services.registers.fields import Field, FieldKind, Value
 from app.text import clean, fold
-from app.wording import day_text, label, number_text
+from app.wording.labels import label
+from app.wording.texts import day_text, number_text
 
 _DAY: Final = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]{4})")
 _ISO_DAY: Final = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ]00:00(?::00)?)?")

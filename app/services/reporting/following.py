@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 from app.services.periods.calendar import ReportCalendar, ReportPeriod, custom_period
-from app.vocabulary import PeriodKind
+from app.vocabulary.periods import PeriodKind
 
 _LAST_QUARTER: Final = 4
 _IN_A_YEAR: Final = {PeriodKind.QUARTER: 4, PeriodKind.HALF: 2, PeriodKind.YEAR: 1}

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from app.report_vocabulary import RemarkPlace, ReportSection
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions
@@ -10,6 +9,7 @@ from app.services.periods.calendar import ReportCalendar
 from app.services.reporting.notes_records import Remark, TaskDraft, TaskLine
 from app.services.reporting.remarks import history_in, write_remark
 from app.services.reporting.tasks import add_task, change_task, end_task, finish_task, tasks_in
+from app.vocabulary.reports import RemarkPlace, ReportSection
 
 
 class ReportNotes:

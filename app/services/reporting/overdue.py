@@ -14,7 +14,7 @@ from app.services.ledger.transactions import Reading
 from app.services.periods.behind import rows_behind_in
 from app.services.periods.records import Place
 from app.services.reporting.records import OverdueLine
-from app.vocabulary import LateReason
+from app.vocabulary.periods import LateReason
 
 _FIGURES = ("ended.late", "open.overdue")
 _BATCH = 500

@@ -12,7 +12,8 @@ from app.services.ratings.figures import RatingFigures
 from app.services.registers.figures import RegisterFigures
 from app.services.reporting.compared import Compared
 from app.services.reporting.notes_records import Remark, TaskLine
-from app.vocabulary import LateReason, Level
+from app.vocabulary.office import Level
+from app.vocabulary.periods import LateReason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from app.models.people import Officer
 from app.models.reporting import ReportRemark
-from app.report_vocabulary import RemarkPlace, ReportSection
 from app.services.ledger.transactions import Work
 from app.services.reporting.notes_records import Remark
 from app.text import clean
+from app.vocabulary.reports import RemarkPlace, ReportSection
 
 _LONGEST: Final = 8000
 

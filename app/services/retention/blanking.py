@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar
 
 from app.services.forms.form_parts import Letterhead
 from app.services.forms.records import FormData, HandoffSlipData
-from app.wording import ERASED
+from app.wording.texts import ERASED
 
 _T = TypeVar("_T")
 

@@ -20,7 +20,8 @@ from app.models.petitions import Petition, PetitionEvent
 from app.services.dossiers.lifecycle import CUT_SHORT_STATUSES
 from app.services.dossiers.states import ON_THE_WAY
 from app.services.retention.records import Erasable
-from app.vocabulary import DossierStatus, FormKind
+from app.vocabulary.dossiers import DossierStatus
+from app.vocabulary.forms import FormKind
 
 Ids = Select[*tuple[Any, ...]]
 """A selection of row ids, for use within other statements."""

@@ -26,7 +26,7 @@ from app.services.ledger.transactions import Work
 from app.services.retention.blanking import blanked, blanked_lines
 from app.services.retention.due import Due
 from app.text import words
-from app.wording import ERASED
+from app.wording.texts import ERASED
 
 _BATCH: Final = 500
 Column = InstrumentedAttribute[str]

@@ -33,8 +33,8 @@ from app.services.retention.records import (
     Swept,
 )
 from app.text import clean
-from app.vocabulary import GuardedAct
-from app.wording import day_text
+from app.vocabulary.people import GuardedAct
+from app.wording.texts import day_text
 
 FEWEST_YEARS: Final = 1
 MOST_YEARS: Final = 100

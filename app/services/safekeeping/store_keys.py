@@ -25,7 +25,7 @@ from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
 from app.services.safekeeping.paper import paper_digits
 from app.services.safekeeping.secret import OfficeSecret, Secrets
-from app.vocabulary import GuardedAct
+from app.vocabulary.people import GuardedAct
 
 SHEET_PRINTED: Final = "recovery_sheet_printed"
 """The act by which the log tells that a sheet was made, and of which key; never its digits."""

@@ -7,7 +7,9 @@ from app.services.dossiers.lifecycle import CHANGES, Situation, refusal
 from app.services.ledger.rights import CONSOLE_ID, allows
 from app.services.ledger.transactions import Reading
 from app.services.worklist.facts import Facts
-from app.vocabulary import Action, Role, TimeUnit, WorkKind
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.dossiers import Action, WorkKind
+from app.vocabulary.people import Role
 
 _BY_DATE = frozenset({WorkKind.LATE, WorkKind.DUE_TODAY, WorkKind.NEAR_DUE})
 

@@ -17,7 +17,7 @@ from app.services.registers.records import Due, Entry
 from app.services.registers.shelf import INSPECTIONS, SHELF
 from app.services.registers.values import value_text
 from app.services.worklist.records import OfEntry, WorkItem
-from app.vocabulary import WorkKind
+from app.vocabulary.dossiers import WorkKind
 
 
 def entry_counts(reading: Reading) -> Mapping[WorkKind, int]:

@@ -24,7 +24,7 @@ from app.models.outcomes import PapersBack
 from app.services.dossiers.lifecycle import CUT_SHORT_STATUSES, PAUSED_STATUSES
 from app.services.ledger.transactions import Reading
 from app.services.ledger.visibility import is_of_unit
-from app.vocabulary import DossierStatus, HandoffItemState
+from app.vocabulary.dossiers import DossierStatus, HandoffItemState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ from app.services.deadlines.due import handover_due
 from app.services.deadlines.waiting import closure_due
 from app.services.dossiers.lifecycle import CUT_SHORT_STATUSES, RUNNING_STATUSES
 from app.services.worklist.facts import Facts
-from app.vocabulary import DossierStatus, WorkKind
+from app.vocabulary.dossiers import DossierStatus, WorkKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from app.models.custody import Handoff, HandoffItem
 from app.models.dossiers import Dossier, DossierState
 from app.models.office import Unit
 from app.services.ledger.transactions import Reading
-from app.vocabulary import HandoffItemState, ReturnBy, TimeUnit
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.dossiers import HandoffItemState, ReturnBy
 
 _AT_ONCE = 500
 

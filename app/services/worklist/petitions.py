@@ -9,15 +9,16 @@ from sqlalchemy import ColumnElement, func, select
 from app.clock import end_of_day, local_date
 from app.models.office import Unit
 from app.models.petitions import Petition, PetitionEvent
-from app.petition_vocabulary import PetitionAct, PetitionStatus
 from app.services.deadlines.calendar import WorkingCalendar
 from app.services.ledger.personal import ROWS
 from app.services.ledger.transactions import Reading
 from app.services.petitions.lifecycle import next_duty
 from app.services.worklist.phrases import at_text, lowered
 from app.services.worklist.records import OfPetition, WorkItem
-from app.vocabulary import WorkKind
-from app.wording import label, late_text, time_text
+from app.vocabulary.dossiers import WorkKind
+from app.vocabulary.petitions import PetitionAct, PetitionStatus
+from app.wording.labels import label
+from app.wording.texts import late_text, time_text
 
 MOST_LETTERS: Final = 200
 """So much of a petition's words is enough to know it by."""

@@ -11,8 +11,9 @@ from app.services.deadlines.worktime import working_time_between
 from app.services.worklist.facts import Facts
 from app.services.worklist.kinds import Rules, late_as_of, waits_since
 from app.services.worklist.names import Names
-from app.vocabulary import ReturnBy, WorkKind
-from app.wording import label, late_text, time_text
+from app.vocabulary.dossiers import ReturnBy, WorkKind
+from app.wording.labels import label
+from app.wording.texts import late_text, time_text
 
 _HOUR = timedelta(hours=1)
 _MINUTE = timedelta(minutes=1)

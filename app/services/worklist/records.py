@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
-from app.petition_vocabulary import PetitionDuty
 from app.services.petitions.lifecycle import DUTIES
-from app.vocabulary import Action, RegisterKind, WorkKind
-from app.wording import label
+from app.vocabulary.dossiers import Action, WorkKind
+from app.vocabulary.petitions import PetitionDuty
+from app.vocabulary.registers import RegisterKind
+from app.wording.labels import label
 
 URGENT_KINDS = frozenset(
     {

@@ -24,7 +24,7 @@ from app.services.worklist.names import Names, names_of
 from app.services.worklist.petitions import petition_counts, petition_items
 from app.services.worklist.phrases import text_of
 from app.services.worklist.records import URGENT_KINDS, WorkItem, WorkView
-from app.vocabulary import WorkKind
+from app.vocabulary.dossiers import WorkKind
 
 _PLACES = {kind: place for place, kind in enumerate(WorkKind)}
 

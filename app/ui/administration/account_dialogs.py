@@ -11,8 +11,8 @@ from app.ui.look.icons import Icon
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import button, label
-from app.vocabulary import Role
-from app.wording import label as word
+from app.vocabulary.people import Role
+from app.wording.labels import label as word
 
 
 class RolesEditor(QWidget):

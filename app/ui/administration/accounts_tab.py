@@ -20,9 +20,9 @@ from app.ui.shell.strip import NoticeKind
 from app.ui.widgets.labels import button, card, label
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
-from app.vocabulary import Role
-from app.wording import label as word
-from app.wording import time_text
+from app.vocabulary.people import Role
+from app.wording.labels import label as word
+from app.wording.texts import time_text
 
 
 def _roles_text(row: OfficerLine) -> str:

@@ -13,7 +13,7 @@ from app.ui.administration.reasons_tab import ReasonsTab
 from app.ui.runtime.tasks import Change
 from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.labels import label
-from app.vocabulary import Role
+from app.vocabulary.people import Role
 
 
 class AdministrationPage(QWidget):

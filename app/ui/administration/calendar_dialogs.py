@@ -11,8 +11,8 @@ from app.services.intake.move_records import MovedDossier
 from app.ui.administration.moves import MovesPreview
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.inputs import ComboBox, DateEdit
-from app.vocabulary import DayKind
-from app.wording import label as word
+from app.vocabulary.office import DayKind
+from app.wording.labels import label as word
 
 KINDS = tuple((kind, word(kind)) for kind in DayKind)
 

@@ -21,8 +21,8 @@ from app.ui.shell.strip import NoticeKind
 from app.ui.widgets.labels import button, card, chip, icon_button, label, set_tone
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
-from app.vocabulary import DayKind
-from app.wording import WEEKDAYS, day_text
+from app.vocabulary.office import DayKind
+from app.wording.texts import WEEKDAYS, day_text
 
 _COLUMNS: list[Column[DayException]] = [
     Column(

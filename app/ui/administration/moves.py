@@ -20,9 +20,9 @@ from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.labels import button, label, set_tone
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
-from app.vocabulary import Action
-from app.wording import label as word_for
-from app.wording import moment_text
+from app.vocabulary.dossiers import Action
+from app.wording.labels import label as word_for
+from app.wording.texts import moment_text
 
 
 def _why(row: MovedDossier) -> str:

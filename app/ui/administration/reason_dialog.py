@@ -4,8 +4,8 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from app.services.office.records import ReasonLine
 from app.ui.widgets.form_dialog import FormDialog
-from app.vocabulary import ReasonKind
-from app.wording import label as word
+from app.vocabulary.office import ReasonKind
+from app.wording.labels import label as word
 
 _TEXT_HEIGHT = 88
 

@@ -17,8 +17,8 @@ from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import button, card, icon_button, label
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
-from app.vocabulary import ReasonKind
-from app.wording import label as word
+from app.vocabulary.office import ReasonKind
+from app.wording.labels import label as word
 
 _KINDS = tuple(ReasonKind)
 _Numbered = tuple[int, ReasonLine]

@@ -13,8 +13,8 @@ from app.ui.runtime.tasks import TaskRunner
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.labels import label, set_tone
 from app.ui.widgets.password_field import CAPS_LOCK_HINT, PasswordEdit
-from app.vocabulary import GuardedAct
-from app.wording import label as word
+from app.vocabulary.people import GuardedAct
+from app.wording.labels import label as word
 
 _MISSING = {
     "login": "Chưa nhập tên đăng nhập của người thứ hai; hãy mời người đó nhập.",

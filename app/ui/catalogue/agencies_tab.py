@@ -19,9 +19,9 @@ from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import button, card, label
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
-from app.vocabulary import Level
-from app.wording import day_text, number_text
-from app.wording import label as word
+from app.vocabulary.office import Level
+from app.wording.labels import label as word
+from app.wording.texts import day_text, number_text
 
 
 def _validity(row: AgencyRow) -> str:

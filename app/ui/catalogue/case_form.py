@@ -17,8 +17,9 @@ from app.ui.catalogue.typed import WITHOUT_VALUE, TypedCase
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.inputs import MoneyEdit
 from app.ui.widgets.labels import ElidedLabel
-from app.vocabulary import Channel, TimeUnit
-from app.wording import label as word
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.dossiers import Channel
+from app.wording.labels import label as word
 
 _SIDE = 210
 _PHASES_HEIGHT = 58

@@ -17,7 +17,7 @@ from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import Change
 from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.labels import button
-from app.vocabulary import Level
+from app.vocabulary.office import Level
 
 _EMPTY = ProcedureDraft("", "", "", Level.COMMUNE)
 

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 
 from app.ui.widgets.forms import FieldBox
 from app.ui.widgets.inputs import ComboBox
-from app.vocabulary import Level
-from app.wording import label as word
+from app.vocabulary.office import Level
+from app.wording.labels import label as word
 
 # A district is history (abolished 1/7/2025); it stays choosable for old procedures only.
 LEVELS = (Level.COMMUNE, Level.PROVINCE, Level.MINISTRY, Level.DISTRICT)

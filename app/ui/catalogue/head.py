@@ -8,7 +8,7 @@ from app.services.catalogue.records import ProcedureView, VersionLine
 from app.ui.look.tokens import Tone
 from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import ElidedLabel, chip, set_tone
-from app.wording import day_text, moment_text
+from app.wording.texts import day_text, moment_text
 
 _VERSIONS_WIDTH = 184
 

@@ -19,7 +19,7 @@ from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.labels import ElidedLabel, button, label, set_tone
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
-from app.wording import number_text
+from app.wording.texts import number_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

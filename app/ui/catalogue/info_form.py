@@ -12,7 +12,7 @@ from app.ui.catalogue.fields import LEVELS, choices, choose, field_row
 from app.ui.catalogue.parts import CatalogueParts
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.lookup_field import LookupField, LookupRow
-from app.vocabulary import Level
+from app.vocabulary.office import Level
 
 _MOST_OFFERED = 50
 

@@ -8,7 +8,7 @@ from app.ui.catalogue.step_form import StepForm
 from app.ui.catalogue.typed import TypedCase, TypedStep
 from app.ui.look.icons import Icon
 from app.ui.widgets.row_table import Column
-from app.wording import money_text
+from app.wording.texts import money_text
 
 
 def cases_editor() -> ListEditor[TypedCase]:

@@ -13,9 +13,9 @@ from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import icon_button, label
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
-from app.vocabulary import Level
-from app.wording import label as word
-from app.wording import number_text
+from app.vocabulary.office import Level
+from app.wording.labels import label as word
+from app.wording.texts import number_text
 
 PAGE_SIZE = 100
 _SEARCH_AFTER_MS = 150

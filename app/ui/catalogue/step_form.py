@@ -14,8 +14,8 @@ from app.ui.catalogue.parts import CatalogueParts
 from app.ui.catalogue.typed import TypedStep
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.lookup_field import LookupField, LookupRow
-from app.vocabulary import TimeUnit
-from app.wording import label as word
+from app.vocabulary.catalogue import TimeUnit
+from app.wording.labels import label as word
 
 _MOST_OFFERED = 50
 _UNIT_WIDTH, _VALUE_WIDTH = 150, 84

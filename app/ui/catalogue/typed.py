@@ -8,8 +8,9 @@ from app.services.catalogue.cells import amount_of, cutoff_of
 from app.services.catalogue.phases import phases_of, phases_sum, phases_text
 from app.services.catalogue.records import ALL_CHANNELS, ONLY_CASE, CaseDraft, StepDraft
 from app.services.deadlines.limits import LATE_CUTOFF, amount_text
-from app.vocabulary import Channel, TimeUnit
-from app.wording import label as word
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.dossiers import Channel
+from app.wording.labels import label as word
 
 WITHOUT_VALUE = frozenset({TimeUnit.SAME_DAY, TimeUnit.NONE})
 

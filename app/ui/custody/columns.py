@@ -12,7 +12,7 @@ from app.ui.desk.spans import short_code, short_moment, worked_text
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.widgets.row_table import Column
-from app.wording import day_text, moment_text, number_text
+from app.wording.texts import day_text, moment_text, number_text
 
 BUCKET_LOOKS: Mapping[Bucket, tuple[Icon, Tone]] = {
     Bucket.ON_THE_WAY: (Icon.SEND, Tone.ACCENT),

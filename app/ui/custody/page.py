@@ -20,7 +20,7 @@ from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import Change, Latest
 from app.ui.widgets.labels import button, card, label
 from app.ui.widgets.table_view import RowTable
-from app.wording import number_text
+from app.wording.texts import number_text
 
 AGAIN_MS = 60_000
 _STAND_INS_WIDTH = 324

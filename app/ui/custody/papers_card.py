@@ -16,7 +16,7 @@ from app.ui.look.icons import Icon, icon, ink_of
 from app.ui.widgets.inputs import SpinBox
 from app.ui.widgets.labels import button, label
 from app.ui.widgets.table_view import RowTable
-from app.wording import number_text
+from app.wording.texts import number_text
 
 USUAL_DAYS, MOST_DAYS = 3, 60
 BUCKETS: tuple[Bucket | None, ...] = (None, *Bucket)

@@ -11,7 +11,7 @@ from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import button
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
-from app.wording import day_text
+from app.wording.texts import day_text
 
 
 class StandInsCard(HeadedCard):

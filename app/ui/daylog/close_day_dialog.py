@@ -13,7 +13,7 @@ from app.ui.runtime.tasks import Change
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.labels import label, set_tone
 from app.ui.widgets.pdf_view import PageSource, PdfView
-from app.wording import day_text, moment_text, number_text
+from app.wording.texts import day_text, moment_text, number_text
 
 _SIZE = (1080, 640)
 _SIDE = 320

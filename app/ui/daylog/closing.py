@@ -18,7 +18,7 @@ from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import Latest
 from app.ui.shell.messages import Messages
 from app.ui.widgets.labels import button
-from app.wording import day_text
+from app.wording.texts import day_text
 
 
 class PageClosing(QObject):

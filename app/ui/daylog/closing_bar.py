@@ -11,7 +11,7 @@ from app.services.figures.closed import ClosingMark
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import button, label, set_tone
-from app.wording import day_text, moment_text
+from app.wording.texts import day_text, moment_text
 
 _NAMED_DAYS = 3
 

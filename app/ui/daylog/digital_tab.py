@@ -15,7 +15,7 @@ from app.ui.desk.period_spans import Span
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Latest, TaskRunner
 from app.ui.widgets.labels import label, set_tone
-from app.wording import number_text
+from app.wording.texts import number_text
 
 _NONE: Final = "Chưa có dữ liệu"
 _COUNT: Final = 3

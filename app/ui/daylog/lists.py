@@ -13,8 +13,8 @@ from app.ui.desk.register_table import ShownRow, register_table, shown_rows
 from app.ui.look.icons import Icon
 from app.ui.widgets.labels import icon_button, tooltip
 from app.ui.widgets.table_view import RowTable
-from app.vocabulary import GroupBy
-from app.wording import number_text
+from app.vocabulary.periods import GroupBy
+from app.wording.texts import number_text
 
 REGISTER, OVERDUE, DUE = range(3)
 _SPLIT_TITLES = {

@@ -39,7 +39,7 @@ from app.ui.shell.messages import Messages
 from app.ui.widgets.labels import button, label
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
-from app.wording import money_text, number_text
+from app.wording.texts import money_text, number_text
 
 
 class MoneySource(Protocol):

@@ -29,8 +29,8 @@ from app.ui.desk.saving import FORMAT_WORDS, open_file
 from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import Change, Latest
 from app.ui.widgets.labels import button, label
-from app.vocabulary import GroupBy
-from app.wording import money_text
+from app.vocabulary.periods import GroupBy
+from app.wording.texts import money_text
 
 _SHOWN = frozenset({Change.DOSSIERS, Change.HANDOFFS, Change.CATALOGUE, Change.OFFICE})
 _PATIENCE_MS = 200

@@ -19,7 +19,7 @@ from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import TaskRunner
 from app.ui.shell.actions import ActionBook, ActionSpec
 from app.ui.shell.messages import Messages
-from app.vocabulary import GroupBy
+from app.vocabulary.periods import GroupBy
 
 
 class FigureSource(Protocol):

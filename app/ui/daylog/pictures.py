@@ -8,7 +8,7 @@ from app.services.figures.records import DailySummary
 from app.ui.look.tokens import Tone
 from app.ui.widgets.charts import Chart, Series, lying_bars, short_name, standing_bars
 from app.ui.widgets.labels import card, label
-from app.vocabulary import GroupBy
+from app.vocabulary.periods import GroupBy
 
 _MOST_AGENCIES = 5
 _LONGEST_NAME = 26

@@ -13,7 +13,7 @@ from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change, Latest
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.labels import label, set_tone
-from app.wording import day_text
+from app.wording.texts import day_text
 
 _REASON_MAX = 500
 

@@ -10,8 +10,9 @@ from app.services.counts import GroupFigures
 from app.ui.look.tokens import Tone
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
-from app.vocabulary import GroupBy
-from app.wording import label, number_text
+from app.vocabulary.periods import GroupBy
+from app.wording.labels import label
+from app.wording.texts import number_text
 
 _NAMES = (
     "carried_over",

@@ -13,7 +13,7 @@ from app.ui.daylog.figure_button import FigureButton
 from app.ui.look.icons import Icon, Ink, ink_of
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import ElidedLabel, IconLabel, card, label, set_tone
-from app.wording import number_text
+from app.wording.texts import number_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ from app.ui.desk.period_spans import Span
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.labels import label
 from app.ui.widgets.reason_edit import ReasonEdit
-from app.vocabulary import GuardedAct
-from app.wording import day_text
+from app.vocabulary.people import GuardedAct
+from app.wording.texts import day_text
 
 _ACT = "xuất dữ liệu không che"
 

@@ -6,7 +6,8 @@ from app.reports.cash_words import kind_text, payer_text
 from app.services.money.records import CashRow
 from app.ui.desk.spans import short_code
 from app.ui.widgets.row_table import Column
-from app.wording import label, number_text, time_text
+from app.wording.labels import label
+from app.wording.texts import number_text, time_text
 
 
 def payment_column() -> Column[CashRow]:

@@ -9,8 +9,9 @@ from app.ui.desk.spans import short_code, short_moment
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.widgets.row_table import Column
-from app.vocabulary import DossierStatus, Timeliness
-from app.wording import label, late_text, moment_text
+from app.vocabulary.dossiers import DossierStatus, Timeliness
+from app.wording.labels import label
+from app.wording.texts import late_text, moment_text
 
 Now = Callable[[], datetime]
 _NEVER = datetime.max.replace(tzinfo=UTC)

@@ -15,7 +15,7 @@ from app.services.dossiers.records import SavedDraft
 from app.services.ledger.records import Actor
 from app.ui.runtime.tasks import TaskRunner
 from app.ui.shell.messages import Messages
-from app.wording import day_text, time_text
+from app.wording.texts import day_text, time_text
 
 SAVE_AFTER_MS = 2000
 

@@ -12,8 +12,8 @@ from app.ui.runtime.tasks import Change, TaskRunner
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import label
-from app.vocabulary import LateReason
-from app.wording import label as word
+from app.vocabulary.periods import LateReason
+from app.wording.labels import label as word
 
 _NOTE_MAX: Final = 300
 

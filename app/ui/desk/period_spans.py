@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import assert_never
 
-from app.wording import day_text, weekday_text
+from app.wording.texts import day_text, weekday_text
 
 _QUARTERS = ("I", "II", "III", "IV")
 

@@ -10,8 +10,9 @@ from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
-from app.vocabulary import DossierStatus, Timeliness
-from app.wording import label, late_text, moment_text, time_text
+from app.vocabulary.dossiers import DossierStatus, Timeliness
+from app.wording.labels import label
+from app.wording.texts import late_text, moment_text, time_text
 
 _DONE = frozenset({DossierStatus.RESOLVED, DossierStatus.RETURNED})
 

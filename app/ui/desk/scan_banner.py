@@ -12,8 +12,8 @@ from app.ui.look.icons import Icon, paint_icon
 from app.ui.look.theme import current_tokens
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import ElidedLabel, label, set_tone
-from app.vocabulary import Verdict
-from app.wording import label as word_of
+from app.vocabulary.dossiers import Verdict
+from app.wording.labels import label as word_of
 
 BANNER_HEIGHT = 64
 _SECOND_BEEP_MS = 180

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from app.clock import to_local
-from app.wording import day_text, time_text
+from app.wording.texts import day_text, time_text
 
 
 def span_text(span: timedelta) -> str:

@@ -21,9 +21,9 @@ from app.ui.dossiers.asks import ASKS, SECOND_REQUEST
 from app.ui.dossiers.reason_picker import MOST_KEYS
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import button, label, set_tone
-from app.vocabulary import Action
-from app.wording import label as word_of
-from app.wording import moment_text
+from app.vocabulary.dossiers import Action
+from app.wording.labels import label as word_of
+from app.wording.texts import moment_text
 
 _SERVICE_FIELDS = {
     "collector_name": "receiver_name",

@@ -14,7 +14,7 @@ from app.ui.dossiers.parts import action_icon, action_key
 from app.ui.look.icons import Icon
 from app.ui.shell.actions import ActionBook
 from app.ui.widgets.labels import label
-from app.vocabulary import Action
+from app.vocabulary.dossiers import Action
 
 _FIRST = (
     Action.RETURN,

@@ -13,8 +13,9 @@ from app.ui.dossiers.act_panel import Collector
 from app.ui.dossiers.parts import DossierParts
 from app.ui.runtime.tasks import Change
 from app.ui.shell.strip import StripAction
-from app.vocabulary import Action
-from app.wording import label, moment_text
+from app.vocabulary.dossiers import Action
+from app.wording.labels import label
+from app.wording.texts import moment_text
 
 _CHANGED = (Change.DOSSIERS, Change.HANDOFFS, Change.PRINT_QUEUE)
 

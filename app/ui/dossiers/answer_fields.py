@@ -22,8 +22,8 @@ from app.ui.dossiers.reason_picker import ReasonPicker
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.inputs import ComboBox, DateEdit, MoneyEdit
 from app.ui.widgets.time_edit import TimeEdit
-from app.vocabulary import Outcome
-from app.wording import label as word_of
+from app.vocabulary.dossiers import Outcome
+from app.wording.labels import label as word_of
 
 _NOTE_HEIGHT = 64
 _ITEMS_HEIGHT = 88

@@ -7,8 +7,8 @@ from app.clock import from_local
 from app.errors import InvalidInputError
 from app.services.dossiers.decision import Decision
 from app.ui.widgets.inputs import parse_date
-from app.vocabulary import Action, Outcome
-from app.wording import day_text
+from app.vocabulary.dossiers import Action, Outcome
+from app.wording.texts import day_text
 
 _CLOSING = time(17)
 _AHEAD_YEARS = 50

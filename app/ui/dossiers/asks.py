@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from app.vocabulary import Action, ReasonKind
+from app.vocabulary.dossiers import Action
+from app.vocabulary.office import ReasonKind
 
 FIELDS = (
     "to",

@@ -28,8 +28,8 @@ from app.ui.files.files_card import FilesCard
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import button, chip, label, set_tone
-from app.vocabulary import DossierStatus
-from app.wording import label as word_of
+from app.vocabulary.dossiers import DossierStatus
+from app.wording.labels import label as word_of
 
 _STATUS_TONES = {
     DossierStatus.AWAITING_SUPPLEMENT: Tone.WARN,

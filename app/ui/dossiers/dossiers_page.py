@@ -20,7 +20,7 @@ from app.ui.dossiers.list_view import DossierList
 from app.ui.dossiers.parts import DossierParts, action_key
 from app.ui.dossiers.receivers import receivers_of
 from app.ui.runtime.tasks import Change, Latest
-from app.vocabulary import Action
+from app.vocabulary.dossiers import Action
 
 _LIST, _ONE = range(2)
 

@@ -16,9 +16,9 @@ from app.ui.dossiers.standing_rows import phase_row, row_texts
 from app.ui.look.icons import Icon, Ink
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import IconLabel, button, chip, label, set_tone
-from app.vocabulary import HandoffItemState, Outcome, Timeliness
-from app.wording import label as word_of
-from app.wording import late_text, moment_text, time_text, weekday_text
+from app.vocabulary.dossiers import HandoffItemState, Outcome, Timeliness
+from app.wording.labels import label as word_of
+from app.wording.texts import late_text, moment_text, time_text, weekday_text
 
 _LOW = "QPushButton { min-height: 22px; max-height: 22px; padding: 0 4px; }"
 

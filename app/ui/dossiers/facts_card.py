@@ -10,9 +10,9 @@ from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import button, label
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
-from app.vocabulary import ReturnBy
-from app.wording import label as word_of
-from app.wording import moment_text, money_text
+from app.vocabulary.dossiers import ReturnBy
+from app.wording.labels import label as word_of
+from app.wording.texts import moment_text, money_text
 
 _LONG_NAME = 150
 _Numbered = tuple[int, HandedPaper]

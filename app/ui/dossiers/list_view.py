@@ -25,7 +25,7 @@ from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import Latest
 from app.ui.widgets.labels import button, card, label
 from app.ui.widgets.table_view import RowTable
-from app.vocabulary import Verdict
+from app.vocabulary.dossiers import Verdict
 
 PAGE_SIZE = 100
 _NEWEST, _OVERDUE, _FOUND = range(3)

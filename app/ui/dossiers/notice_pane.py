@@ -12,8 +12,8 @@ from app.ui.dossiers.parts import DossierParts
 from app.ui.runtime.tasks import Latest
 from app.ui.widgets.labels import label
 from app.ui.widgets.pdf_view import PageSource, PdfView
-from app.vocabulary import Action
-from app.wording import label as word_of
+from app.vocabulary.dossiers import Action
+from app.wording.labels import label as word_of
 
 ASK_AFTER_MS = 300
 _PLACEHOLDER = "Giấy sẽ in hiện ở đây khi đã đủ nội dung."

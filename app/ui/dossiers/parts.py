@@ -23,8 +23,8 @@ from app.ui.runtime.tasks import TaskRunner
 from app.ui.shell.actions import ActionBook, ActionSpec
 from app.ui.shell.messages import Messages
 from app.ui.widgets.pdf_view import PageSource
-from app.vocabulary import Action
-from app.wording import label
+from app.vocabulary.dossiers import Action
+from app.wording.labels import label
 
 _KEYS: Mapping[Action, tuple[str, Icon]] = {
     Action.CORRECT: ("Ctrl+E", Icon.EDIT),

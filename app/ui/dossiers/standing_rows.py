@@ -10,9 +10,9 @@ from app.services.dossiers.records import StepView
 from app.ui.desk.spans import short_moment, worked_text
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import ElidedLabel, chip, label, tooltip
-from app.vocabulary import Timeliness
-from app.wording import day_text
-from app.wording import label as word_of
+from app.vocabulary.dossiers import Timeliness
+from app.wording.labels import label as word_of
+from app.wording.texts import day_text
 
 _TONES = {
     Timeliness.EARLY: Tone.OK,

@@ -16,8 +16,8 @@ from app.ui.look.theme import current_tokens
 from app.ui.look.tokens import Tone
 from app.ui.widgets.custody_bar import CustodyBar, Stretch
 from app.ui.widgets.labels import ElidedLabel, chip, label
-from app.vocabulary import Action
-from app.wording import moment_text
+from app.vocabulary.dossiers import Action
+from app.wording.texts import moment_text
 
 _RAIL_WIDTH = 22
 _MINUTE = timedelta(minutes=1)

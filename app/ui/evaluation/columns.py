@@ -9,7 +9,8 @@ from app.services.ratings.records import RatingBehind
 from app.ui.evaluation import words
 from app.ui.look.tokens import Tone
 from app.ui.widgets.row_table import Column
-from app.wording import label, moment_text
+from app.wording.labels import label
+from app.wording.texts import moment_text
 
 LINES: Sequence[Column[tuple[int, ScoredLine]]] = (
     Column(

@@ -1,8 +1,8 @@
 """How many lines a figure says that it counts: the list behind a locked one may have others now."""
 
-from app.evaluation_vocabulary import EvaluationIndex, ToldKind
 from app.services.evaluation.records import EvaluationRow, ServiceQuality
 from app.services.evaluation.table import OF_A_WHOLE
+from app.vocabulary.evaluation import EvaluationIndex, ToldKind
 
 
 def lines_of_score(row: EvaluationRow, index: EvaluationIndex) -> int | None:

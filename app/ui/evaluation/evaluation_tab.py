@@ -7,7 +7,6 @@ from typing import Final
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.errors import UserError
-from app.evaluation_vocabulary import EvaluatedKind, EvaluationIndex
 from app.reports.formats import ExportFormat
 from app.services.evaluation.grading import OFFICER_INDICES
 from app.services.evaluation.records import (
@@ -35,7 +34,8 @@ from app.ui.reporting.report_period_bar import ReportPeriodBar
 from app.ui.runtime.tasks import Latest
 from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.labels import button, label
-from app.wording import moment_text
+from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
+from app.wording.texts import moment_text
 
 AGENCIES, OFFICERS, QUALITY, PROCESSING, TIMES, FACTS, RULES = range(7)
 _TITLES: Final = (

@@ -7,11 +7,11 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from app.evaluation_vocabulary import OneStopWork, OnlineLevel, Publicity
 from app.services.evaluation.facts import FactDraft, ProcedureFacts
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.inputs import ComboBox, DateEdit
-from app.wording import label as word
+from app.vocabulary.evaluation import OneStopWork, OnlineLevel, Publicity
+from app.wording.labels import label as word
 
 _T = TypeVar("_T", bound=StrEnum)
 

@@ -6,7 +6,6 @@ from typing import Final
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.evaluation_vocabulary import OneStopWork, Publicity
 from app.services.evaluation.facts import FactDraft, ProcedureFacts
 from app.services.evaluation.known_facts import Fact
 from app.text import fold
@@ -18,8 +17,9 @@ from app.ui.runtime.tasks import Change, Latest
 from app.ui.widgets.labels import button, label
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
-from app.wording import day_text, number_text
-from app.wording import label as word
+from app.vocabulary.evaluation import OneStopWork, Publicity
+from app.wording.labels import label as word
+from app.wording.texts import day_text, number_text
 
 _NOT_NOTED: Final = "Chưa ghi nhận"
 _WORK: Final = {

@@ -11,7 +11,7 @@ from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import ElidedLabel, icon_button, label, set_tone
 from app.ui.widgets.table_view import RowTable
-from app.wording import number_text
+from app.wording.texts import number_text
 
 
 class LinesPanel(QFrame):

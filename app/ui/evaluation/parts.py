@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Protocol
 
 from app.clock import Clock
-from app.evaluation_vocabulary import ToldKind
 from app.services.evaluation.facts import FactDraft, ProcedureFacts
 from app.services.evaluation.records import (
     EvaluationTable,
@@ -23,6 +22,7 @@ from app.services.periods.told_figures import ToldDraft
 from app.ui.desk.saving import PathAsker
 from app.ui.runtime.tasks import TaskRunner
 from app.ui.shell.messages import Messages
+from app.vocabulary.evaluation import ToldKind
 
 
 class EvaluationSource(Protocol):

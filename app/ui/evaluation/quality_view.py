@@ -12,7 +12,7 @@ from app.ui.evaluation import words
 from app.ui.look.tokens import Tone
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
-from app.wording import number_text
+from app.wording.texts import number_text
 
 _CELLS: Final = (
     ("received", "Tiếp nhận", 72),

@@ -5,9 +5,9 @@ from typing import Final
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.evaluation_vocabulary import EvaluationIndex
 from app.ui.evaluation import words
 from app.ui.widgets.labels import label
+from app.vocabulary.evaluation import EvaluationIndex
 
 SCALES: Final = {
     EvaluationIndex.TOTAL_TIME: "2 điểm: ngắn hơn quy định; 1: bằng; 0: dài hơn",

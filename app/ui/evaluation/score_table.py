@@ -7,12 +7,12 @@ from typing import Final
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.evaluation_vocabulary import EvaluatedKind, EvaluationIndex
 from app.services.evaluation.records import EvaluationRow
 from app.ui.evaluation import words
 from app.ui.look.tokens import Tone
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
+from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
 
 _INDEX_WIDTH: Final = 83
 _OFFICER_INDEX_WIDTH: Final = 116

@@ -6,13 +6,13 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.evaluation_vocabulary import ToldKind
 from app.services.evaluation.records import QualityFigure
 from app.services.periods.evaluated import Evaluated
 from app.ui.evaluation.parts import EvaluationParts
 from app.ui.evaluation.told_dialog import ToldDialog
 from app.ui.look.icons import Icon
 from app.ui.widgets.labels import button, label
+from app.vocabulary.evaluation import ToldKind
 
 _OPEN: Final = (
     "3.6 và 4.3 do Cổng Dịch vụ công đếm: phụ trách nhập số và nguồn. Kỳ dài lấy tổng của các kỳ "

@@ -3,10 +3,11 @@
 from decimal import Decimal
 from typing import Final
 
-from app.evaluation_vocabulary import EvaluatedKind, EvaluationIndex, Grade
 from app.services.evaluation.records import EvaluationRow, IndexScore, QualityFigure, SaidTimes
 from app.ui.look.tokens import Tone
-from app.wording import label, number_text
+from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex, Grade
+from app.wording.labels import label
+from app.wording.texts import number_text
 
 NO_DATA: Final = "Chưa có dữ liệu"
 NO_CELL: Final = "–"

@@ -11,8 +11,8 @@ from app.ui.look.tokens import Tone
 from app.ui.widgets.forms import FieldBox
 from app.ui.widgets.labels import button, label
 from app.ui.widgets.table_view import RowTable
-from app.vocabulary import BundleKind
-from app.wording import moment_text
+from app.vocabulary.exchange import BundleKind
+from app.wording.texts import moment_text
 
 _KINDS = {
     BundleKind.HANDOVER: "Hồ sơ bàn giao",

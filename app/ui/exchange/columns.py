@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from app.services.exchange.records import PeerLine, PreviewLine, Standing
 from app.ui.look.tokens import Tone
 from app.ui.widgets.row_table import Column
-from app.wording import label, moment_text, number_text
+from app.wording.labels import label
+from app.wording.texts import moment_text, number_text
 
 _STANDINGS = {Standing.NEW: "Mới", Standing.KNOWN: "Đã có", Standing.PROBLEM: "Vướng"}
 _TONES = {Standing.NEW: Tone.OK, Standing.KNOWN: Tone.QUIET, Standing.PROBLEM: Tone.LATE}

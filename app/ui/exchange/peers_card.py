@@ -10,7 +10,7 @@ from app.ui.exchange.columns import peer_columns
 from app.ui.look.icons import Icon
 from app.ui.widgets.labels import button, label
 from app.ui.widgets.table_view import RowTable
-from app.wording import moment_text
+from app.wording.texts import moment_text
 
 
 class PeersCard(HeadedCard):

@@ -16,7 +16,7 @@ from app.services.ledger.records import Actor
 from app.ui.files.parts import FilesParts
 from app.ui.files.rows import FileRow
 from app.ui.runtime.tasks import Change
-from app.vocabulary import AttachmentKind
+from app.vocabulary.dossiers import AttachmentKind
 
 
 @dataclass(frozen=True, slots=True)

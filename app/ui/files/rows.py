@@ -8,7 +8,7 @@ from app.services.dossiers.records import CustodyStep, DossierView, HandedPaper
 from app.services.files.records import AttachmentLine, AttachmentSheet
 from app.ui.look.tokens import Tone
 from app.ui.widgets.row_table import Column
-from app.vocabulary import AttachmentKind, DossierStatus, HandoffItemState
+from app.vocabulary.dossiers import AttachmentKind, DossierStatus, HandoffItemState
 
 RESULT_KEY = "result"
 _WITHOUT_RESULT = {DossierStatus.NOT_ACCEPTED, DossierStatus.WITHDRAWN, DossierStatus.STOPPED}

@@ -18,7 +18,7 @@ from app.ui.widgets.labels import ElidedLabel, button, label, set_tone
 from app.ui.widgets.pdf_view import PageSource, PdfView
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
-from app.wording import moment_text
+from app.wording.texts import moment_text
 
 _LIST_WIDTH = 300
 _COLUMNS = (

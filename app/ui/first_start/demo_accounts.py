@@ -9,7 +9,7 @@ from app.ui.look.icons import Icon
 from app.ui.widgets.labels import button, label
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
-from app.wording import label as word
+from app.wording.labels import label as word
 
 _COLUMNS: list[Column[DemoOfficer]] = [
     Column(title="Tên đăng nhập", value=lambda row: row.login, width=160),

@@ -11,8 +11,9 @@ from app.ui.desk.spans import brief_span, short_code
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.widgets.row_table import Column
-from app.vocabulary import HandoffItemState
-from app.wording import label, moment_text
+from app.vocabulary.dossiers import HandoffItemState
+from app.wording.labels import label
+from app.wording.texts import moment_text
 
 QueueKey = tuple[bool, int]
 _LONG = timedelta(days=1)

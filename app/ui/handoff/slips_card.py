@@ -26,7 +26,7 @@ from app.ui.widgets.inputs import DateEdit
 from app.ui.widgets.labels import button, label
 from app.ui.widgets.table_view import RowTable
 from app.ui.widgets.time_edit import TimeEdit
-from app.vocabulary import HandoffItemState
+from app.vocabulary.dossiers import HandoffItemState
 
 
 class SlipsCard(HeadedCard):

@@ -16,7 +16,7 @@ from app.ui.intake.live import ASK_AFTER_MS
 from app.ui.intake.parts import IntakeParts
 from app.ui.intake.typed import TypedIntake, to_new, to_preview
 from app.ui.runtime.tasks import Change, Latest
-from app.vocabulary import ReasonKind
+from app.vocabulary.office import ReasonKind
 
 _NO_PROCEDURE = InvalidInputError(
     "procedure", "Chưa chọn thủ tục. Hãy gõ tên hoặc mã rồi chọn trong danh sách."

@@ -12,7 +12,7 @@ from app.ui.intake.other_acts import OtherActs
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import ElidedLabel, button, card, chip, label, set_tone, tooltip
-from app.wording import WEEKDAYS, day_text, time_text
+from app.wording.texts import WEEKDAYS, day_text, time_text
 
 _SUMMARY_HEIGHT = 56
 

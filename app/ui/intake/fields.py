@@ -21,7 +21,7 @@ from typing_extensions import override
 from app.ui.widgets.forms import FieldBox
 from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import card, tooltip
-from app.wording import label as word_of
+from app.wording.labels import label as word_of
 
 GAP = 8
 _LIST_MARGIN = 40

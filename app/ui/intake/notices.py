@@ -15,7 +15,7 @@ from app.ui.intake.papers import named
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.widgets.forms import ProblemBoard
-from app.wording import day_text
+from app.wording.texts import day_text
 
 
 class Topic(IntEnum):

@@ -22,7 +22,7 @@ from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.labels import ElidedLabel, button, label, set_tone
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
-from app.wording import moment_text
+from app.wording.texts import moment_text
 
 _CHANGES: Final = (Change.DOSSIERS, Change.PRINT_QUEUE)
 _WORDS: Final[Mapping[OnlineStanding, tuple[str, Tone]]] = {

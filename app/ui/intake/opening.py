@@ -12,7 +12,7 @@ from app.ui.desk.drafting import DraftKeeper
 from app.ui.intake.parts import IntakeParts
 from app.ui.intake.sheet import IntakeSheet
 from app.ui.intake.typed import TypedIntake, decode, encode, typed_of
-from app.wording import time_text
+from app.wording.texts import time_text
 
 
 @dataclass(frozen=True, slots=True)

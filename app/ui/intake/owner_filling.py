@@ -12,7 +12,7 @@ from app.ui.intake.parts import IntakeParts
 from app.ui.intake.people_card import PeopleCard
 from app.ui.intake.typed import TypedPeople, people_of
 from app.ui.runtime.tasks import Latest
-from app.vocabulary import PersonKind
+from app.vocabulary.people import PersonKind
 
 _FILLED = ("owner_kind", "owner_name", "birth", "sex", "phone", "email", "address")
 _BLANK = TypedPeople()

@@ -17,7 +17,7 @@ from app.ui.intake.fields import choice_box, choose, chosen, field_card, field_r
 from app.ui.intake.typed import TypedPeople
 from app.ui.widgets.forms import FieldBox, ProblemBoard
 from app.ui.widgets.inputs import DateEdit
-from app.vocabulary import PersonKind, Sex
+from app.vocabulary.people import PersonKind, Sex
 
 _TITLES = {
     PersonKind.CITIZEN: ("Số &căn cước, hộ chiếu", "Họ và tên"),

@@ -17,7 +17,7 @@ from app.ui.intake.parts import IntakeParts
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.labels import tooltip
 from app.ui.widgets.lookup_field import LookupField, LookupRow
-from app.vocabulary import Channel
+from app.vocabulary.dossiers import Channel
 
 _CASE_LEAST_WIDTH = 270
 _CHANNEL_WIDTH = 116

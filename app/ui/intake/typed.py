@@ -17,7 +17,9 @@ from app.services.dossiers.records import (
 from app.ui.intake.papers import PaperEntry, entry_of
 from app.ui.widgets.inputs import parse_date
 from app.ui.widgets.time_edit import parse_time
-from app.vocabulary import Channel, FormKind, PersonKind, ReturnBy, Sex
+from app.vocabulary.dossiers import Channel, ReturnBy
+from app.vocabulary.forms import FormKind
+from app.vocabulary.people import PersonKind, Sex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

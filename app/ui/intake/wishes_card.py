@@ -7,7 +7,7 @@ from app.ui.intake.fields import choice_box, choose, chosen, field_card, field_r
 from app.ui.intake.typed import TypedWishes
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.inputs import MoneyEdit
-from app.vocabulary import ReturnBy
+from app.vocabulary.dossiers import ReturnBy
 
 _BY_WIDTH = 124
 _MONEY_WIDTH = 92

@@ -16,9 +16,9 @@ from app.ui.runtime.tasks import Latest
 from app.ui.widgets.labels import button, label
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
-from app.vocabulary import Timeliness
-from app.wording import label as word
-from app.wording import moment_text, number_text
+from app.vocabulary.dossiers import Timeliness
+from app.wording.labels import label as word
+from app.wording.texts import moment_text, number_text
 
 _SIZE: Final = (1240, 580)
 _LATE: Final = frozenset({Timeliness.LATE, Timeliness.OVERDUE})

@@ -11,8 +11,9 @@ from app.services.periods.records import AgencyRow, DossierCounts, FieldRow, Pla
 from app.ui.look.tokens import Tone
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
-from app.vocabulary import Level
-from app.wording import label, number_text
+from app.vocabulary.office import Level
+from app.wording.labels import label
+from app.wording.texts import number_text
 
 COUNT_WIDTH: Final = 60
 """Of a number's column; eleven of them and a name fit the smallest desk."""

@@ -36,7 +36,7 @@ from app.ui.widgets.labels import (
 )
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
-from app.wording import moment_text
+from app.wording.texts import moment_text
 
 BY_FIELD, BY_AGENCY = range(2)
 _LIST_WIDTH: Final = 268

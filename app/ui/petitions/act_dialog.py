@@ -5,7 +5,11 @@ from datetime import date
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
-from app.petition_vocabulary import (
+from app.services.petitions.records import PetitionChoices, PetitionSaid, PetitionView
+from app.ui.petitions.fields import PastMoment, chosen, lines_edit, words_box
+from app.ui.widgets.form_dialog import FormDialog
+from app.ui.widgets.inputs import ComboBox
+from app.vocabulary.petitions import (
     Criterion,
     Finding,
     PetitionAct,
@@ -13,11 +17,7 @@ from app.petition_vocabulary import (
     PetitionOutcome,
     PublishedBy,
 )
-from app.services.petitions.records import PetitionChoices, PetitionSaid, PetitionView
-from app.ui.petitions.fields import PastMoment, chosen, lines_edit, words_box
-from app.ui.widgets.form_dialog import FormDialog
-from app.ui.widgets.inputs import ComboBox
-from app.wording import label as word_of
+from app.wording.labels import label as word_of
 
 _NOTES: Mapping[PetitionAct, str] = {
     PetitionAct.CLASSIFY: "&Lý do (bắt buộc khi không tiếp nhận)",

@@ -5,14 +5,15 @@ from dataclasses import replace
 from datetime import datetime
 
 from app.clock import local_date
-from app.petition_vocabulary import PetitionStatus
 from app.services.petitions.records import PetitionBehind, PetitionRow
 from app.ui.desk.spans import brief_span
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.widgets.row_table import Column, over
-from app.vocabulary import Timeliness
-from app.wording import day_text, label, late_text, moment_text
+from app.vocabulary.dossiers import Timeliness
+from app.vocabulary.petitions import PetitionStatus
+from app.wording.labels import label
+from app.wording.texts import day_text, late_text, moment_text
 
 Now = Callable[[], datetime]
 _WIDER = {"Người gửi": 168, "Trạng thái": 132}

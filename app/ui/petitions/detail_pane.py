@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.petition_vocabulary import PetitionAct
 from app.services.petitions.records import PetitionView
 from app.ui.desk.cards import HeadedCard, clear_layout
 from app.ui.desk.dossier_columns import short_name
@@ -24,8 +23,9 @@ from app.ui.petitions.columns import due_tone
 from app.ui.petitions.duties_card import DutiesCard
 from app.ui.petitions.timeline import TimelineCard
 from app.ui.widgets.labels import button, chip, label, set_tone, tooltip
-from app.wording import label as word_of
-from app.wording import moment_text
+from app.vocabulary.petitions import PetitionAct
+from app.wording.labels import label as word_of
+from app.wording.texts import moment_text
 
 _MOST_LETTERS = 160
 """Names of procedures reach 1,094 letters; what may be done must not be pushed out of sight."""

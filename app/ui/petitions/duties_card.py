@@ -12,9 +12,9 @@ from app.ui.desk.spans import brief_span
 from app.ui.look.icons import Icon, ink_of
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import IconLabel, button, label, set_tone
-from app.vocabulary import Timeliness
-from app.wording import label as word_of
-from app.wording import late_text, moment_text
+from app.vocabulary.dossiers import Timeliness
+from app.wording.labels import label as word_of
+from app.wording.texts import late_text, moment_text
 
 
 class DutiesCard(HeadedCard):

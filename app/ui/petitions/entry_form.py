@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from app.errors import InvalidInputError, UserError
-from app.petition_vocabulary import PetitionAbout, PetitionChannel, PetitionKind
 from app.services.petitions.records import NewPetition, PetitionChoices
 from app.ui.desk.cards import HeadedCard
 from app.ui.look.icons import Icon
@@ -18,6 +17,7 @@ from app.ui.petitions.typed import TypedPetition
 from app.ui.widgets.forms import ProblemBoard, commit_input_method
 from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import button, label, set_tone
+from app.vocabulary.petitions import PetitionAbout, PetitionChannel, PetitionKind
 
 _CONTENT_HEIGHT = 56
 _FITS = 60

@@ -11,7 +11,7 @@ from app.clock import from_local
 from app.errors import InvalidInputError
 from app.ui.widgets.inputs import ComboBox, DateEdit
 from app.ui.widgets.time_edit import TimeEdit
-from app.wording import label as word_of
+from app.wording.labels import label as word_of
 
 Member = TypeVar("Member", bound=StrEnum)
 

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from app.petition_vocabulary import PetitionAbout, PetitionChannel
 from app.services.petitions.records import PetitionFilter, PetitionList, PetitionRow
 from app.ui.desk.cards import GAP, page_layout
 from app.ui.look.icons import Icon
@@ -16,7 +15,8 @@ from app.ui.petitions.parts import PetitionParts
 from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import button, card, label, set_tone, tooltip
 from app.ui.widgets.table_view import RowTable
-from app.wording import number_text
+from app.vocabulary.petitions import PetitionAbout, PetitionChannel
+from app.wording.texts import number_text
 
 _LIST_SHARE, _PANE_SHARE = 14, 11
 _OVERDUE = "Quá hạn"

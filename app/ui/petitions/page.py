@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from app.errors import InvalidInputError
-from app.petition_vocabulary import PetitionAct
 from app.services.dossiers.search import Found
 from app.services.petitions.records import (
     NewPetition,
@@ -24,7 +23,8 @@ from app.ui.petitions.drafting import EntryDrafts
 from app.ui.petitions.frame import PetitionsFrame
 from app.ui.petitions.parts import PetitionParts
 from app.ui.runtime.tasks import Change, Latest
-from app.wording import label as word_of
+from app.vocabulary.petitions import PetitionAct
+from app.wording.labels import label as word_of
 
 AGAIN_MS = 60_000
 _TYPING_MS = 250

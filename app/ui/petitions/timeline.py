@@ -8,9 +8,9 @@ from app.services.petitions.records import EventLine, PetitionView
 from app.ui.desk.cards import HeadedCard, clear_layout
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import chip, label
-from app.vocabulary import Timeliness
-from app.wording import label as word_of
-from app.wording import moment_text
+from app.vocabulary.dossiers import Timeliness
+from app.wording.labels import label as word_of
+from app.wording.texts import moment_text
 
 
 class TimelineCard(HeadedCard):

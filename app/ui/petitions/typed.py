@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from app.errors import InvalidInputError
-from app.petition_vocabulary import PetitionAbout, PetitionChannel, PetitionKind
+from app.vocabulary.petitions import PetitionAbout, PetitionChannel, PetitionKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,9 +21,9 @@ from app.ui.widgets.inputs import ComboBox, DateEdit
 from app.ui.widgets.labels import card, label, set_tone
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
-from app.vocabulary import FormKind, PrintState
-from app.wording import label as word_for
-from app.wording import moment_text
+from app.vocabulary.forms import FormKind, PrintState
+from app.wording.labels import label as word_for
+from app.wording.texts import moment_text
 
 _FIRST_DAYS: Final = 30
 _TYPING_MS: Final = 250

@@ -21,9 +21,9 @@ from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change, Latest, TaskRunner
 from app.ui.widgets.labels import button, chip, label, set_tone
 from app.ui.widgets.pdf_view import PageSource, PdfView
-from app.vocabulary import FormKind
-from app.wording import label as word_for
-from app.wording import moment_text
+from app.vocabulary.forms import FormKind
+from app.wording.labels import label as word_for
+from app.wording.texts import moment_text
 
 _VOID = "Giấy này đã hủy và có giấy thay thế; hãy mở và in giấy thay thế."
 

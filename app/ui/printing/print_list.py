@@ -22,9 +22,9 @@ from app.ui.widgets.labels import button, card, chip, label, set_tone
 from app.ui.widgets.pdf_view import PageSource, PdfView
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
-from app.vocabulary import PrintState
-from app.wording import label as word_for
-from app.wording import moment_text
+from app.vocabulary.forms import PrintState
+from app.wording.labels import label as word_for
+from app.wording.texts import moment_text
 
 _EMPTY: Final = (
     "Không có bản nào chờ in. Bản chưa in được sẽ nằm ở đây tới khi in lại được; giấy vẫn giữ số."

@@ -21,7 +21,7 @@ from app.ui.widgets.inputs import DateEdit
 from app.ui.widgets.labels import button, label
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
-from app.wording import day_text
+from app.wording.texts import day_text
 
 Lines = tuple[ExpectedLine, ...]
 _SIZE: Final = (920, 520)

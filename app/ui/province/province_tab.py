@@ -35,7 +35,7 @@ from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import button, card, label, set_tone
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
-from app.wording import moment_text, number_text
+from app.wording.texts import moment_text, number_text
 
 _TONES: Final = {
     SendState.OWN: Tone.OK,

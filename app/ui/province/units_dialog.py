@@ -13,7 +13,7 @@ from app.ui.province.annex_table import full_title, header_titles, number_text_o
 from app.ui.widgets.labels import button, label
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
-from app.wording import number_text
+from app.wording.texts import number_text
 
 _SIZE: Final = (1160, 480)
 _NOBODY: Final = "Chưa có đơn vị nào gửi số liệu của dòng này."

@@ -23,8 +23,10 @@ from app.ui.publishing.words import (
     standing_text,
 )
 from app.ui.widgets.row_table import Column, over
-from app.vocabulary import Level, Liaison, PublishedEffect
-from app.wording import day_text, label
+from app.vocabulary.catalogue import Liaison, PublishedEffect
+from app.vocabulary.office import Level
+from app.wording.labels import label
+from app.wording.texts import day_text
 
 _EFFECT_TONES = {PublishedEffect.ABOLISHED: Tone.LATE, PublishedEffect.AMENDED: Tone.ACCENT}
 

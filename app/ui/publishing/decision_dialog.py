@@ -15,8 +15,8 @@ from app.ui.publishing.replaced_dialog import ReplacedDialog
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.inputs import DateEdit
 from app.ui.widgets.labels import button, label, set_tone
-from app.vocabulary import PublishedEffect
-from app.wording import number_text
+from app.vocabulary.catalogue import PublishedEffect
+from app.wording.texts import number_text
 
 _SIZE = (1080, 700)
 

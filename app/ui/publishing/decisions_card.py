@@ -16,7 +16,7 @@ from app.ui.publishing.parts import PublishingParts
 from app.ui.runtime.tasks import Latest
 from app.ui.widgets.labels import button, label, set_tone
 from app.ui.widgets.table_view import RowTable
-from app.wording import number_text
+from app.wording.texts import number_text
 
 _SEARCH_AFTER_MS = 150
 

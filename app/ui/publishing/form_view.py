@@ -23,8 +23,8 @@ from app.ui.runtime.tasks import Latest
 from app.ui.widgets.inputs import DateEdit
 from app.ui.widgets.labels import button, label, set_tone
 from app.ui.widgets.table_view import RowTable
-from app.wording import day_text
-from app.wording import label as word
+from app.wording.labels import label as word
+from app.wording.texts import day_text
 
 _DATE_WIDTH = 128
 

@@ -13,8 +13,9 @@ from app.services.publishing.validation import checked_item
 from app.ui.publishing.fields import choose, day_in
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.inputs import ComboBox, DateEdit
-from app.vocabulary import Level, Liaison, PublishedEffect
-from app.wording import label
+from app.vocabulary.catalogue import Liaison, PublishedEffect
+from app.vocabulary.office import Level
+from app.wording.labels import label
 
 _WIDTH = 720
 Taken = Callable[[ItemDraft], None]

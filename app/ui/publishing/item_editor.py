@@ -18,7 +18,7 @@ from app.ui.publishing.item_dialog import ItemDialog, ProcessDialog
 from app.ui.publishing.parts import PublishingParts
 from app.ui.widgets.labels import button, label, set_tone
 from app.ui.widgets.table_view import RowTable
-from app.wording import number_text
+from app.wording.texts import number_text
 
 _MOST_TOLD = 5
 

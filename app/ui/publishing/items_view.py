@@ -12,7 +12,7 @@ from app.ui.publishing.words import parts_text, standing_text
 from app.ui.runtime.tasks import Latest
 from app.ui.widgets.labels import label, set_tone
 from app.ui.widgets.table_view import RowTable
-from app.wording import number_text
+from app.wording.texts import number_text
 
 _NO_ITEMS = (
     "Quyết định này chưa nhập từng thủ tục: số liệu tính theo số ghi trong quyết định.\n"

@@ -2,7 +2,7 @@
 
 from app.services.publishing.level_counts import LevelCounts
 from app.services.publishing.records import CountedAs, DecisionLine
-from app.wording import day_text, number_text
+from app.wording.texts import day_text, number_text
 
 NO_DATA = "chưa có dữ liệu"
 UNKNOWN = "–"

@@ -19,8 +19,8 @@ from app.ui.ratings.question_row import MARK_WIDTH, QuestionRow
 from app.ui.runtime.tasks import Change
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.labels import ElidedLabel, button, label, set_tone
-from app.vocabulary import SaidContacts
-from app.wording import day_text
+from app.vocabulary.ratings import SaidContacts
+from app.wording.texts import day_text
 
 _SCAN: Final = "Quét mã trên phiếu đánh giá."
 _KEYS: Final = "Phím 1–3 chọn, 0 bỏ qua, Backspace lùi lại, + ghi ý kiến, Enter lưu."

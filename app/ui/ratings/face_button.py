@@ -10,8 +10,8 @@ from typing_extensions import override
 from app.ui.look.fonts import font
 from app.ui.look.theme import current_tokens
 from app.ui.look.tokens import Tokens
-from app.vocabulary import Face
-from app.wording import label
+from app.vocabulary.ratings import Face
+from app.wording.labels import label
 
 _LEAST: Final = QSize(150, 180)
 _WORDS_SHARE: Final = 0.22

@@ -15,9 +15,9 @@ from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.labels import label, set_tone
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
-from app.vocabulary import Face
-from app.wording import label as word
-from app.wording import moment_text
+from app.vocabulary.ratings import Face
+from app.wording.labels import label as word
+from app.wording.texts import moment_text
 
 _EMPTY: Final = "Chưa có lượt đánh giá nào trong kỳ này. Quét mã trên phiếu đánh giá để nhập."
 _SIZE: Final = (1240, 620)

@@ -13,7 +13,7 @@ from app.ui.look.fonts import font
 from app.ui.look.theme import current_tokens
 from app.ui.ratings.face_button import FaceButton, draw_face, face_colours
 from app.ui.widgets.labels import button, label, set_property
-from app.vocabulary import Face
+from app.vocabulary.ratings import Face
 
 TARGET_PX: Final = 72
 """The least height of what is tapped."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
 from app.services.ratings.questions import Question
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import label, set_tone
-from app.wording import label as word
+from app.wording.labels import label as word
 
 MARK_WIDTH: Final = 16
 

@@ -18,7 +18,7 @@ from app.ui.ratings.panes import AskPane, ReasonsPane, ThanksPane
 from app.ui.ratings.tap_queue import TapQueue
 from app.ui.runtime.idle_watch import make_public
 from app.ui.widgets.labels import label
-from app.vocabulary import Face
+from app.vocabulary.ratings import Face
 
 REASONS_MAX: Final = 5
 _RESTING: Final = "Quầy đang tạm nghỉ. Xin Ông/Bà vui lòng chờ."

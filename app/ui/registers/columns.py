@@ -11,7 +11,7 @@ from app.text import name_sort_key
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.widgets.row_table import Column
-from app.wording import number_text
+from app.wording.texts import number_text
 
 _WIDTHS = {
     FieldKind.DATE: 98,

@@ -20,9 +20,9 @@ from app.ui.widgets.inputs import DateEdit
 from app.ui.widgets.labels import label
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import ROW_HEIGHT, RowTable
-from app.vocabulary import Level
-from app.wording import day_text, number_text
-from app.wording import label as word
+from app.vocabulary.office import Level
+from app.wording.labels import label as word
+from app.wording.texts import day_text, number_text
 
 _ALL = "Tất cả các cấp"
 

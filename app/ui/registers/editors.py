@@ -10,7 +10,7 @@ from app.errors import InvalidInputError
 from app.services.registers.fields import Field, FieldKind, Given, Value
 from app.services.registers.values import value_text
 from app.ui.widgets.inputs import ComboBox, DateEdit
-from app.wording import label as word
+from app.wording.labels import label as word
 
 _LONG = 1000
 _LONG_HEIGHT = 56

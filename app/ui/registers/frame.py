@@ -13,7 +13,7 @@ from app.ui.registers.columns import register_columns
 from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import ElidedLabel, button, label, tooltip
 from app.ui.widgets.table_view import RowTable
-from app.wording import label as word
+from app.wording.labels import label as word
 
 
 class RegisterFrame(QFrame):

@@ -16,7 +16,7 @@ from app.ui.registers.columns import register_columns
 from app.ui.registers.table_dialog import TableDialog
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
-from app.wording import moment_text, number_text
+from app.wording.texts import moment_text, number_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from app.ui.registers.frame import RegisterFrame
 from app.ui.registers.listings import refused_dialog
 from app.ui.registers.parts import RegisterParts
 from app.ui.runtime.tasks import Change, Latest
-from app.wording import number_text
+from app.wording.texts import number_text
 
 _SEARCH_AFTER_MS = 150
 

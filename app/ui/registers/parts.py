@@ -15,7 +15,7 @@ from app.services.registers.registers import Registers
 from app.ui.desk.saving import PathAsker
 from app.ui.runtime.tasks import TaskRunner
 from app.ui.shell.messages import Messages
-from app.vocabulary import RegisterKind
+from app.vocabulary.registers import RegisterKind
 
 
 class RegisterWriter(Protocol):

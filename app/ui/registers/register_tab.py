@@ -11,7 +11,7 @@ from app.ui.desk.tabbed_page import PageTab
 from app.ui.registers.coverage_card import CoverageCard
 from app.ui.registers.panel import RegisterPanel
 from app.ui.registers.parts import RegisterParts
-from app.vocabulary import RegisterKind
+from app.vocabulary.registers import RegisterKind
 
 _SHARES = (280, 300)
 

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from app.report_vocabulary import ReportSection
 from app.services.reporting.notes_records import Remark
 from app.ui.widgets.labels import button, label
-from app.wording import label as words_of
-from app.wording import moment_text
+from app.vocabulary.reports import ReportSection
+from app.wording.labels import label as words_of
+from app.wording.texts import moment_text
 
 
 class HistoryDialog(QDialog):

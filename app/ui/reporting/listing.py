@@ -9,7 +9,7 @@ from app.reports.quarter.content import Behind
 from app.services.ledger.records import Actor
 from app.services.periods.calendar import ReportPeriod
 from app.ui.widgets.row_table import Column
-from app.wording import number_text
+from app.wording.texts import number_text
 
 Row = TypeVar("Row")
 

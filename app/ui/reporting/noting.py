@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.errors import InvalidInputError, UserError
-from app.report_vocabulary import ReportSection
 from app.services.reporting.notes_records import Remark, TaskDraft, TaskLine
 from app.ui.reporting.history_dialog import HistoryDialog
 from app.ui.reporting.parts import ReportParts
 from app.ui.reporting.remarks import RemarkFields
 from app.ui.reporting.task_dialog import TaskDialog
 from app.ui.widgets.forms import commit_input_method
+from app.vocabulary.reports import ReportSection
 
 if TYPE_CHECKING:
     from app.ui.reporting.report_tab import ReportTab

@@ -10,7 +10,7 @@ from app.ui.reporting import overview_words as words
 from app.ui.reporting.picture_card import PictureCard
 from app.ui.widgets.charts import Chart, Series, lying_bars, short_name, standing_bars
 from app.ui.widgets.load_map import LoadMap, Shade
-from app.wording import tenths_text
+from app.wording.texts import tenths_text
 
 _MOST_BARS: Final = 6
 _LONGEST_NAME: Final = 22

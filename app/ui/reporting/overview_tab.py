@@ -25,7 +25,7 @@ from app.ui.reporting.picture_card import AnyCard
 from app.ui.runtime.tasks import Latest, TaskRunner
 from app.ui.shell.messages import Messages
 from app.ui.widgets.labels import button, label
-from app.wording import moment_text
+from app.wording.texts import moment_text
 
 _ACROSS: Final = 3
 

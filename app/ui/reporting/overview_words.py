@@ -8,7 +8,7 @@ from app.services.dashboard.records import LoadCell, StepTime, TrendPoint
 from app.services.ratings.figures import RatingFigures
 from app.ui.look.tokens import Tone
 from app.ui.widgets.row_table import Column
-from app.wording import WEEKDAYS, day_text, number_text, share_text, tenths_text
+from app.wording.texts import WEEKDAYS, day_text, number_text, share_text, tenths_text
 
 SHORT_WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
 _NUMBER_WIDTH = 84

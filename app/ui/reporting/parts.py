@@ -9,7 +9,6 @@ from typing import Protocol
 from PySide6.QtWidgets import QWidget
 
 from app.clock import Clock
-from app.report_vocabulary import RemarkPlace, ReportSection
 from app.reports.quarter.content import ReportText
 from app.reports.quarter.files import ReportFormat
 from app.services.ledger.records import Actor
@@ -20,6 +19,7 @@ from app.ui.reporting.listing import RowsKind
 from app.ui.runtime.tasks import TaskRunner
 from app.ui.shell.messages import Messages
 from app.ui.widgets.pdf_view import PageSource
+from app.vocabulary.reports import RemarkPlace, ReportSection
 
 
 class ReportSource(Protocol):

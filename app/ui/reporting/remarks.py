@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from app.report_vocabulary import RemarkPlace
 from app.services.reporting.notes_records import Remark
 from app.ui.look.icons import Icon
 from app.ui.widgets.forms import ProblemBoard, commit_input_method
 from app.ui.widgets.labels import button, label
-from app.wording import label as words_of
+from app.vocabulary.reports import RemarkPlace
+from app.wording.labels import label as words_of
 
 _HEIGHT = 92
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 from typing_extensions import override
 
 from app.errors import UserError
-from app.report_vocabulary import ReportSection
 from app.reports.quarter.content import FigureLine, ReportText, SectionText
 from app.reports.quarter.files import ReportFormat
 from app.reports.quarter.sections.tasks import suggested_tasks
@@ -30,6 +29,7 @@ from app.ui.reporting.tasks_panel import TasksPanel
 from app.ui.runtime.tasks import Latest
 from app.ui.widgets.labels import button
 from app.ui.widgets.pdf_view import PageSource, PdfView
+from app.vocabulary.reports import ReportSection
 
 NO_PAGE = "Tài khoản này không có trang giữ các dòng của số liệu đó."
 _NEXT = ReportSection.NEXT_TASKS

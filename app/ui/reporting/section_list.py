@@ -7,11 +7,11 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
-from app.report_vocabulary import ReportSection
 from app.ui.look.icons import Icon
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
-from app.wording import label
+from app.vocabulary.reports import ReportSection
+from app.wording.labels import label
 
 _SHORT: Final = {
     ReportSection.REGULATIONS: "Văn bản quy định",

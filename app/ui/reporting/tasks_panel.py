@@ -14,7 +14,7 @@ from app.ui.reporting.remarks import RemarkFields
 from app.ui.widgets.labels import button, label
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
-from app.wording import day_text
+from app.wording.texts import day_text
 
 _TASKS: Sequence[Column[TaskLine]] = (
     Column(title="Nhiệm vụ", value=task_text, tip=task_text),

@@ -18,8 +18,9 @@ from app.ui.returning.posting_dialog import PostingDialog
 from app.ui.returning.preview import PreviewDialog
 from app.ui.returning.results_panel import EnteredResult
 from app.ui.runtime.tasks import Change
-from app.vocabulary import Action, PostDirection
-from app.wording import money_text
+from app.vocabulary.dossiers import Action
+from app.vocabulary.money_and_post import PostDirection
+from app.wording.texts import money_text
 
 _CHANGED = (Change.DOSSIERS, Change.PRINT_QUEUE)
 

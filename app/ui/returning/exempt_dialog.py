@@ -6,7 +6,7 @@ from app.services.money.records import FeeStanding
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.inputs import MoneyEdit
 from app.ui.widgets.labels import label
-from app.wording import money_text
+from app.wording.texts import money_text
 
 
 class ExemptDialog(FormDialog):

@@ -26,9 +26,9 @@ from app.ui.widgets.inputs import MoneyEdit
 from app.ui.widgets.labels import ElidedLabel, button, chip, label, set_tone
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
-from app.vocabulary import PaymentKind
-from app.wording import label as word_of
-from app.wording import money_text, number_text
+from app.vocabulary.money_and_post import PaymentKind
+from app.wording.labels import label as word_of
+from app.wording.texts import money_text, number_text
 
 _KIND_WORDS = {PaymentKind.ADVANCE: "&Tạm thu", PaymentKind.FINAL: "Thu &khi trả"}
 

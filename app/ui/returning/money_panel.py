@@ -38,8 +38,8 @@ from app.ui.returning.voiding import PaymentVoiding
 from app.ui.runtime.tasks import Change, Latest
 from app.ui.widgets.labels import button
 from app.ui.widgets.table_view import RowTable
-from app.vocabulary import PaymentKind
-from app.wording import money_text
+from app.vocabulary.money_and_post import PaymentKind
+from app.wording.texts import money_text
 
 _CHANGED = (Change.DOSSIERS, Change.PRINT_QUEUE)
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 from app.services.custody.records import ReturnCheck
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import ElidedLabel, set_tone
-from app.wording import money_text
+from app.wording.texts import money_text
 
 
 class MoneyRow(QWidget):

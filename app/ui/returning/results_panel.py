@@ -25,8 +25,8 @@ from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.labels import ElidedLabel, button, chip, label, set_tone
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
-from app.vocabulary import Outcome
-from app.wording import label as word_of
+from app.vocabulary.dossiers import Outcome
+from app.wording.labels import label as word_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,8 +24,8 @@ from app.ui.returning.results_panel import EnteredResult, ResultsPanel
 from app.ui.returning.waiting_list import FILTER_AFTER_MS, ListWords, WaitingList
 from app.ui.runtime.tasks import Change
 from app.ui.widgets.labels import label
-from app.vocabulary import Action
-from app.wording import money_text
+from app.vocabulary.dossiers import Action
+from app.wording.texts import money_text
 
 _HINTS = (
     (

@@ -14,8 +14,8 @@ from app.ui.runtime.tasks import Change
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.labels import label
 from app.ui.widgets.reason_edit import ReasonEdit
-from app.vocabulary import GuardedAct
-from app.wording import money_text
+from app.vocabulary.people import GuardedAct
+from app.wording.texts import money_text
 
 _CHANGED = (Change.DOSSIERS, Change.PRINT_QUEUE)
 

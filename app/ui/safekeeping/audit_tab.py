@@ -22,7 +22,7 @@ from app.ui.shell.strip import NoticeKind, StripAction
 from app.ui.widgets.labels import button, card, label, set_tone
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
-from app.wording import moment_text, number_text
+from app.wording.texts import moment_text, number_text
 
 _WHAT = (
     "Kiểm cả chuỗi nhật ký từ dòng đầu, chữ ký của mọi giấy đã in và mọi lần khóa ngày, số liệu đã "

@@ -4,7 +4,7 @@ from app.services.backup.records import BackupRow
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.widgets.row_table import Column
-from app.wording import moment_text, number_text
+from app.wording.texts import moment_text, number_text
 
 _MB = 1024 * 1024
 

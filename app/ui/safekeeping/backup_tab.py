@@ -28,8 +28,8 @@ from app.ui.safekeeping.backup_parts import BackupFolders, BackupParts
 from app.ui.shell.strip import NoticeKind
 from app.ui.widgets.labels import ElidedLabel, button, card, label, set_tone
 from app.ui.widgets.table_view import RowTable
-from app.vocabulary import GuardedAct
-from app.wording import moment_text, number_text
+from app.vocabulary.people import GuardedAct
+from app.wording.texts import moment_text, number_text
 
 _TONES = {Worry.NONE: Tone.OK, Worry.SOME: Tone.WARN, Worry.GREAT: Tone.LATE}
 _NO_SECOND = "Chưa chọn. Nên chọn ổ đĩa khác hoặc thư mục chia sẻ, phòng khi máy này hỏng."

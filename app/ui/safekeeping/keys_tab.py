@@ -25,7 +25,7 @@ from app.ui.safekeeping.sheet_dialog import SheetDialog
 from app.ui.safekeeping.signing_keys_card import SigningKeysCard
 from app.ui.safekeeping.store_key_card import StoreKeyCard
 from app.ui.shell.strip import NoticeKind, StripAction
-from app.vocabulary import GuardedAct
+from app.vocabulary.people import GuardedAct
 
 _WHAT: Final = {
     KeyChange.ENCRYPT: "Kho dữ liệu được chép sang tệp mới đã mã hóa, tệp cũ bị ghi đè và xóa; bản "

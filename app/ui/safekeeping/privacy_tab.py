@@ -23,8 +23,8 @@ from app.ui.safekeeping.privacy_tables import DisclosuresCard, OpeningsCard
 from app.ui.safekeeping.retention_card import RetentionCard
 from app.ui.safekeeping.rule_dialog import RuleDialog
 from app.ui.shell.messages import Messages
-from app.vocabulary import GuardedAct
-from app.wording import day_text, number_text
+from app.vocabulary.people import GuardedAct
+from app.wording.texts import day_text, number_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

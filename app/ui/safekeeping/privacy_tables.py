@@ -9,7 +9,7 @@ from app.services.privacy.privacy_log import DisclosureLine, OpeningLine
 from app.ui.desk.cards import HeadedCard
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
-from app.wording import day_text, moment_text, number_text
+from app.wording.texts import day_text, moment_text, number_text
 
 _WORDS = {
     Exported.REGISTER: "Sổ theo dõi",

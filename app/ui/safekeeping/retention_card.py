@@ -10,7 +10,7 @@ from app.ui.desk.cards import HeadedCard
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import button, label, set_tone
-from app.wording import day_text, moment_text, number_text
+from app.wording.texts import day_text, moment_text, number_text
 
 _KINDS = (
     ("dossiers", "Hồ sơ"),

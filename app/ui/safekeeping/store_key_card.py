@@ -9,7 +9,7 @@ from app.ui.desk.cards import HeadedCard
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import button, label, set_tone
-from app.wording import moment_text
+from app.wording.texts import moment_text
 
 _OUTSIDE = (
     "Giấy đã in lưu PDF và tệp quét nằm ngoài kho nên không được mã hóa theo. Hãy bật mã hóa ổ "

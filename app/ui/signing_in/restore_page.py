@@ -24,7 +24,7 @@ from app.ui.runtime.tasks import TaskRunner
 from app.ui.widgets.forms import ProblemBoard, commit_input_method
 from app.ui.widgets.labels import IconLabel, button, label, set_tone
 from app.ui.widgets.password_field import PasswordEdit
-from app.wording import moment_text, number_text
+from app.wording.texts import moment_text, number_text
 
 _CARD_WIDTH = 620
 _MISSING = (

@@ -8,7 +8,7 @@ from app.services.deadlines.calendar import Span, WorkingHours
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.labels import button, label, set_property
 from app.ui.widgets.time_edit import TimeEdit
-from app.wording import WEEKDAYS
+from app.wording.texts import WEEKDAYS
 
 FIELD = "working_hours"
 _SPANS = ("Sáng", "Chiều")

@@ -8,8 +8,9 @@ from app.services.office.records import NewOffice, OfficeEdit, OfficeFacts
 from app.services.office.validation import MAX_SUPPLEMENT_DAYS
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.inputs import ComboBox, SpinBox
-from app.vocabulary import DueTimeRule, Level
-from app.wording import label as word
+from app.vocabulary.catalogue import DueTimeRule
+from app.vocabulary.office import Level
+from app.wording.labels import label as word
 
 _LEVELS = (Level.COMMUNE, Level.PROVINCE)
 _DUE_TIMES = tuple((rule, word(rule)) for rule in DueTimeRule)

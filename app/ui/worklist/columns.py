@@ -11,8 +11,9 @@ from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.widgets.row_table import Column
 from app.ui.worklist.lines import WorkLine
-from app.vocabulary import WorkKind
-from app.wording import day_text, label, moment_text
+from app.vocabulary.dossiers import WorkKind
+from app.wording.labels import label
+from app.wording.texts import day_text, moment_text
 
 Now = Callable[[], datetime]
 

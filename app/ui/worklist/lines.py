@@ -6,8 +6,9 @@ from itertools import groupby
 
 from app.services.worklist.records import OfPetition, WorkItem, WorkView
 from app.text import words
-from app.vocabulary import WorkKind
-from app.wording import label, number_text
+from app.vocabulary.dossiers import WorkKind
+from app.wording.labels import label
+from app.wording.texts import number_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from app.ui.widgets.labels import ElidedLabel, button, card, label
 from app.ui.worklist.lines import WorkLine, lines_of
 from app.ui.worklist.parts import WorkListParts
 from app.ui.worklist.work_table import WorkTable
-from app.wording import number_text
+from app.wording.texts import number_text
 
 PAGE_SIZE = 500
 LOOK_AGAIN_MS = 60_000

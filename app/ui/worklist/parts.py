@@ -14,7 +14,7 @@ from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import TaskRunner
 from app.ui.shell.actions import ActionBook, ActionSpec
 from app.ui.shell.messages import Messages
-from app.vocabulary import Action
+from app.vocabulary.dossiers import Action
 
 WORK_ACTIONS = (
     ActionSpec("worklist.filter", "Lọc việc cần làm", "Ctrl+F", "worklist", Icon.SEARCH),

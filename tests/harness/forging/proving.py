@@ -16,7 +16,7 @@ from app.services.forms.public_keys import (
     verify_offline,
     write_public_key_file,
 )
-from app.vocabulary import Verdict
+from app.vocabulary.dossiers import Verdict
 from tests.harness.forging.forger import Forger
 from tests.harness.fuzzing.odd import chances
 from tests.harness.fuzzing.world import World

@@ -10,7 +10,8 @@ from typing import Any, Final, get_type_hints
 
 from app.bootstrap.desk import Desk
 from app.services.dossiers.acts import ACTS
-from app.vocabulary import FormKind, RegisterKind
+from app.vocabulary.forms import FormKind
+from app.vocabulary.registers import RegisterKind
 from tests.harness.fuzzing.entry import AtDesk
 from tests.harness.fuzzing.odd import chances
 from tests.harness.fuzzing.samples import GIVEN, RECORDS

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from app.services.registers.records import Wanted
 from app.services.registers.shelf import SHELF
-from app.vocabulary import RegisterKind
+from app.vocabulary.registers import RegisterKind
 from tests.harness.fuzzing.odd import mutated_bytes, mutated_text, odd_text
 from tests.harness.fuzzing.tables import FileEntry, Upload
 from tests.harness.fuzzing.trees import members_of, mutated_archive, mutated_csv

@@ -5,14 +5,6 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
-from app.evaluation_vocabulary import OneStopWork, OnlineLevel, Publicity
-from app.petition_vocabulary import (
-    Criterion,
-    Finding,
-    PetitionClass,
-    PetitionOutcome,
-    PublishedBy,
-)
 from app.services.evaluation.facts import FactDraft
 from app.services.petitions.records import NewPetition, PetitionSaid
 from app.services.publishing.records import DecisionDraft
@@ -20,7 +12,10 @@ from app.services.ratings.records import Answers, Tap
 from app.services.registers.fields import Given
 from app.services.registers.records import EntryRef, FollowUp
 from app.services.reporting.notes_records import TaskDraft
-from app.vocabulary import Face, RegisterKind
+from app.vocabulary.evaluation import OneStopWork, OnlineLevel, Publicity
+from app.vocabulary.petitions import Criterion, Finding, PetitionClass, PetitionOutcome, PublishedBy
+from app.vocabulary.ratings import Face
+from app.vocabulary.registers import RegisterKind
 from tests.harness.fuzzing.world import TODAY, TUESDAY_MORNING
 from tests.harness.offered.publishing_recipes import DECISION
 from tests.harness.register_entries import TYPED

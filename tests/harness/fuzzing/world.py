@@ -32,15 +32,11 @@ from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from app.services.money.records import Taking
 from app.services.post.records import Waybill
-from app.vocabulary import (
-    Action,
-    FormKind,
-    PaymentKind,
-    PostDirection,
-    RegisterKind,
-    ReturnBy,
-    Role,
-)
+from app.vocabulary.dossiers import Action, ReturnBy
+from app.vocabulary.forms import FormKind
+from app.vocabulary.money_and_post import PaymentKind, PostDirection
+from app.vocabulary.people import Role
+from app.vocabulary.registers import RegisterKind
 from tests.harness.register_entries import TYPED
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.files.contents import a_pdf

@@ -8,7 +8,8 @@ from app.services.dossiers.decision import Decision
 from app.services.intake.guiding import GuideRequest
 from app.services.money.records import Taking
 from app.services.post.records import Waybill
-from app.vocabulary import Action, PaymentKind, PostDirection
+from app.vocabulary.dossiers import Action
+from app.vocabulary.money_and_post import PaymentKind, PostDirection
 from tests.harness.offered.world import DAY, Act, World
 from tests.services.desk_builders import OWNER
 

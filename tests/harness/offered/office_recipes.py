@@ -10,7 +10,9 @@ from app.services.catalogue.records import AgencyDraft, ProcedureFilter, StepDra
 from app.services.intake.move_records import DayChange
 from app.services.privacy.disclosures import Disclosure, Exported, disclosure_subject
 from app.services.safekeeping.store_keys import KeyChange
-from app.vocabulary import DayKind, GuardedAct, Level, ReasonKind, Role, TimeUnit
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.office import DayKind, Level, ReasonKind
+from app.vocabulary.people import GuardedAct, Role
 from tests.harness.offered.world import BACKUP, CLOSED_DAY, Act, World
 from tests.harness.town import STATION, SUPERVISOR
 from tests.services.intake_builders import BIRTH

@@ -18,20 +18,12 @@ from app.services.money.voiding import void_subject
 from app.services.province.records import ExpectedDraft
 from app.services.ratings.records import Answers
 from app.services.reporting.notes_records import TaskDraft
-from app.vocabulary import (
-    Action,
-    DayKind,
-    Face,
-    GuardedAct,
-    Level,
-    Outcome,
-    PaymentKind,
-    RatingSource,
-    ReasonKind,
-    RegisterKind,
-    ReturnBy,
-    Role,
-)
+from app.vocabulary.dossiers import Action, Outcome, ReturnBy
+from app.vocabulary.money_and_post import PaymentKind
+from app.vocabulary.office import DayKind, Level, ReasonKind
+from app.vocabulary.people import GuardedAct, Role
+from app.vocabulary.ratings import Face, RatingSource
+from app.vocabulary.registers import RegisterKind
 from tests.harness.offered.period_recipes import EXPECTED, LOCKED, REPORT
 from tests.harness.offered.plain_register_recipes import REGISTER_FILE
 from tests.harness.offered.publishing_recipes import DECISION, ITEMS_FILE

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from app.services.publishing.records import CountedAs, DecisionDraft, ItemDraft
-from app.vocabulary import Level
+from app.vocabulary.office import Level
 from tests.harness.offered.world import DAY, Act, World
 
 _ITEM = ItemDraft(code="1.000001", name="Thủ tục một", level=Level.COMMUNE)

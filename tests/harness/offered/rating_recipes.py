@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from app.services.ratings.records import Answers, Tap
-from app.vocabulary import Face, RatingSource
+from app.vocabulary.ratings import Face, RatingSource
 from tests.harness.offered.world import DAY, Act
 
 _SAID = Answers(overall=Face.NEUTRAL)

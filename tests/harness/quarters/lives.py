@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Final
 
-from app.vocabulary import Channel, DossierStatus, Outcome
+from app.vocabulary.dossiers import Channel, DossierStatus, Outcome
 
 QUARTER_START: Final = datetime(2026, 6, 30, 17, 0, tzinfo=UTC)
 QUARTER_END: Final = datetime(2026, 9, 30, 17, 0, tzinfo=UTC)

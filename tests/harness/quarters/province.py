@@ -9,7 +9,6 @@ from pathlib import Path
 from app.bootstrap.desk import Desk, desk_over
 from app.bootstrap.stores import open_database
 from app.clock import Clock
-from app.evaluation_vocabulary import EvaluationIndex
 from app.models.store import create_sqlite
 from app.paths import STORE_NAME
 from app.services.exchange.key_card import KeyCard
@@ -18,7 +17,9 @@ from app.services.periods.records import Sections
 from app.services.province.adding import parts_of
 from app.services.province.records import ProvinceSum
 from app.settings import Settings, SettingsFile
-from app.vocabulary import Level, Role
+from app.vocabulary.evaluation import EvaluationIndex
+from app.vocabulary.office import Level
+from app.vocabulary.people import Role
 from tests.harness.quarters.lives import NOW, QUARTER_START
 from tests.harness.quarters.plain_sql import Counts, PlainCount
 from tests.harness.quarters.records import counts_of, petitions_of, registers_of

@@ -12,7 +12,8 @@ from app.clock import local_date
 from app.models.base import FOREVER
 from app.models.petitions import Petition, PetitionEvent
 from app.models.registers import Activity, Inspection, OneStopUnit, Regulation
-from app.petition_vocabulary import (
+from app.vocabulary.office import Level
+from app.vocabulary.petitions import (
     PetitionAbout,
     PetitionAct,
     PetitionChannel,
@@ -21,8 +22,7 @@ from app.petition_vocabulary import (
     PetitionOutcome,
     PetitionStatus,
 )
-from app.report_vocabulary import ActivityKind
-from app.vocabulary import Level
+from app.vocabulary.reports import ActivityKind
 from tests.harness.quarters.lives import NOW, QUARTER_END, QUARTER_START
 
 _BEFORE: Final = timedelta(days=40)

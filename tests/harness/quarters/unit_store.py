@@ -28,19 +28,17 @@ from app.services.forms.numbering import dossier_code
 from app.services.ledger.records import Actor
 from app.services.office.records import NewOffice
 from app.text import fold, name_sort_key
-from app.vocabulary import (
-    DossierStatus,
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.dossiers import DossierStatus, ReturnBy
+from app.vocabulary.office import Level
+from app.vocabulary.people import PersonKind, Role
+from app.vocabulary.ratings import (
     Face,
-    Level,
-    PersonKind,
     RatingSource,
-    ReturnBy,
-    Role,
     SaidAttitude,
     SaidContacts,
     SaidOthers,
     SaidTime,
-    TimeUnit,
 )
 from benchmarks.bulk_rows import person
 from tests.harness.quarters.lives import QUARTER_START, Life, lives

@@ -21,7 +21,8 @@ from app.services.forms.keys import KeyFolder
 from app.services.intake.corrections import Corrections
 from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import CalendarCache
-from app.vocabulary import Action, FormKind
+from app.vocabulary.dossiers import Action
+from app.vocabulary.forms import FormKind
 from tests.many_desks.office import Desk, Office, running_clock
 from tests.services.desk_builders import OWNER, PAPERS
 

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from app.petition_vocabulary import PetitionAbout, PetitionChannel, PetitionKind
 from app.services.counts import Ended, Received, StillOpen
 from app.services.evaluation.records import EvaluationTable, ServiceQuality
 from app.services.periods.calendar import ReportCalendar
@@ -22,7 +21,8 @@ from app.services.ratings.figures import FaceCounts, RatingFigures
 from app.services.registers.figures import LevelEquipment, RegisterFigures
 from app.services.reporting.compared import Compared
 from app.services.reporting.records import QuarterReport, ReportFigures, ReportHead
-from app.vocabulary import Level
+from app.vocabulary.office import Level
+from app.vocabulary.petitions import PetitionAbout, PetitionChannel, PetitionKind
 
 CALENDAR = ReportCalendar()
 QUARTER = CALENDAR.quarter(2019, 2)

@@ -8,9 +8,9 @@ from typing import Final
 import pypdfium2
 from docx import Document
 
-from app.report_vocabulary import ReportSection
 from app.reports.quarter.annex import Annex, AnnexColumn, AnnexHead, AnnexRow, Kind
 from app.reports.quarter.content import BarChart, Part, ReportText, SectionText, Series, Told
+from app.vocabulary.reports import ReportSection
 
 LONG: Final = (
     "Trung tâm Phục vụ hành chính công cấp huyện và Bộ phận Tiếp nhận và Trả kết quả giải quyết "

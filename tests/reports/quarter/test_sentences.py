@@ -6,8 +6,6 @@ from typing import Any
 
 import pytest
 
-from app.evaluation_vocabulary import EvaluatedKind, EvaluationIndex
-from app.report_vocabulary import RemarkPlace, ReportSection
 from app.reports.quarter.content import Behind
 from app.reports.quarter.sections.communication import tell_communication
 from app.reports.quarter.sections.evaluation import tell_evaluation
@@ -25,7 +23,10 @@ from app.services.publishing.level_counts import LevelCounts
 from app.services.registers.figures import InspectionLine, RegulationLine
 from app.services.reporting.notes_records import Remark, TaskLine
 from app.services.reporting.records import OverdueLine
-from app.vocabulary import LateReason, Level
+from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
+from app.vocabulary.office import Level
+from app.vocabulary.periods import LateReason
+from app.vocabulary.reports import RemarkPlace, ReportSection
 from tests.reports.quarter.figures import (
     QUARTER,
     a_quarter_report,

@@ -29,7 +29,6 @@ from app.errors import UserError
 from app.models.catalogue import Procedure
 from app.models.people import Officer
 from app.paths import STORE_NAME
-from app.petition_vocabulary import PetitionAct, PetitionClass
 from app.services.custody.records import Collection
 from app.services.dossiers.decision import Decision
 from app.services.dossiers.records import ProcedureChoice
@@ -42,7 +41,9 @@ from app.ui.intake.typed import TypedPeople
 from app.ui.returning.returning_page import ReturningPage
 from app.ui.runtime.crash import install_crash_hooks
 from app.ui.runtime.tasks import Tasks
-from app.vocabulary import Action, Outcome, Role, Sex
+from app.vocabulary.dossiers import Action, Outcome
+from app.vocabulary.people import Role, Sex
+from app.vocabulary.petitions import PetitionAct, PetitionClass
 from tests.security.people.people import text_of
 from tests.services.desk_builders import a_counter
 from tests.services.petitions.builders import typed as a_petition

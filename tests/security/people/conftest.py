@@ -9,7 +9,7 @@ import pytest
 from app.bootstrap.desk import Desk, desk_over
 from app.paths import STORE_NAME
 from app.services.ledger.records import Actor
-from app.vocabulary import Role
+from app.vocabulary.people import Role
 from tests.security.people.people import a_life, a_petition
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import FakeTime, a_copied_store, a_store, an_actor

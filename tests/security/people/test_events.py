@@ -20,7 +20,7 @@ from app.services.ledger.details import joined
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions
 from app.services.privacy.disclosures import Exported
-from app.vocabulary import GuardedAct
+from app.vocabulary.people import GuardedAct
 from tests.security.people.conftest import Town
 from tests.security.people.test_outputs import disclosed
 from tests.services.store_builders import GOOD_PASSWORD, cheap_passwords

@@ -30,7 +30,10 @@ from app.services.ledger.records import Actor
 from app.services.money.records import Taking
 from app.services.petitions.records import PetitionFilter
 from app.services.post.records import Waybill
-from app.vocabulary import Action, FormKind, Outcome, PaymentKind, PostDirection, ReturnBy, Role
+from app.vocabulary.dossiers import Action, Outcome, ReturnBy
+from app.vocabulary.forms import FormKind
+from app.vocabulary.money_and_post import PaymentKind, PostDirection
+from app.vocabulary.people import Role
 from tests.security.people.people import OWNER, a_life, a_petition, as_typed
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.petitions.builders import OWN

@@ -24,7 +24,7 @@ from app.services.ledger.personal import Fact, Masks
 from app.services.ledger.records import Actor
 from app.services.petitions.records import PetitionFilter
 from app.services.privacy.disclosures import Disclosure, Exported, disclosure_subject
-from app.vocabulary import GuardedAct
+from app.vocabulary.people import GuardedAct
 from tests.security.people.conftest import Town
 from tests.security.people.people import FACTS, Told, text_of
 from tests.services.store_builders import GOOD_PASSWORD, MONDAY_MORNING

@@ -20,7 +20,6 @@ from app.clock import Clock
 from app.errors import NotFoundError, RuleBrokenError
 from app.models.database import Database, sqlite_engine
 from app.paths import STORE_NAME
-from app.petition_vocabulary import PetitionAct
 from app.services.access.approvals import ApprovalNeededError
 from app.services.closing.checking import closing_problems
 from app.services.custody.records import Collection
@@ -35,8 +34,10 @@ from app.services.petitions.records import PetitionFilter, PetitionSaid
 from app.services.retention.records import Erasable, RetentionRun, Swept
 from app.services.retention.retention import erasing_subject
 from app.settings import PrinterChoice, Settings
-from app.vocabulary import Action, GuardedAct, Outcome, Role
-from app.wording import ERASED
+from app.vocabulary.dossiers import Action, Outcome
+from app.vocabulary.people import GuardedAct, Role
+from app.vocabulary.petitions import PetitionAct
+from app.wording.texts import ERASED
 from tests.security.people.people import NOTE, OWNER, SUBMITTER, a_life
 from tests.services.desk_builders import a_counter
 from tests.services.petitions.builders import DECIDED, OWN, PUBLISHED, STUDIED

@@ -24,7 +24,8 @@ from app.services.access.records import NewOfficer, OfficerFacts, OfficerLine
 from app.services.access.signing_in import SignIn
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
-from app.vocabulary import Level, Role, UnitKind
+from app.vocabulary.office import Level, UnitKind
+from app.vocabulary.people import Role
 from tests.services.access.confirming import confirmed
 from tests.services.store_builders import (
     GOOD_PASSWORD,

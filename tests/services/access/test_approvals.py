@@ -14,7 +14,7 @@ from app.services.access.approvals import OWN_PASSWORD_ACTS, Approvals, Approved
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions
-from app.vocabulary import GuardedAct, Role
+from app.vocabulary.people import GuardedAct, Role
 from tests.services.store_builders import (
     GOOD_PASSWORD,
     FakeTime,

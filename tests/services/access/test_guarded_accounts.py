@@ -14,7 +14,7 @@ from app.services.access.records import NewOfficer, OfficerFacts
 from app.services.access.signing_in import SignIn
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
-from app.vocabulary import GuardedAct, Role
+from app.vocabulary.people import GuardedAct, Role
 from tests.services.access.confirming import confirmed
 from tests.services.store_builders import (
     GOOD_PASSWORD,

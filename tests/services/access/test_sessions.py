@@ -15,7 +15,7 @@ from app.services.access.signing_in import SignIn
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions
-from app.vocabulary import Role
+from app.vocabulary.people import Role
 from tests.services.store_builders import (
     GOOD_PASSWORD,
     FakeTime,

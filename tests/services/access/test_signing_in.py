@@ -16,7 +16,7 @@ from app.models.people import Officer
 from app.services.access.passwords import Passwords
 from app.services.access.signing_in import SignIn
 from app.services.ledger.records import Actor
-from app.vocabulary import Role
+from app.vocabulary.people import Role
 from tests.services.store_builders import (
     GOOD_PASSWORD,
     FakeTime,

@@ -14,7 +14,7 @@ from app.services.audit.records import Given
 from app.services.closing.anchor_digits import Anchor, anchor_digits
 from app.services.forms import receipt_qr
 from app.services.ledger.transactions import Transactions
-from app.vocabulary import GuardedAct, Role
+from app.vocabulary.people import GuardedAct, Role
 from tests.services.audit_builders import MONDAY, Papers, an_audit, audited, use
 from tests.services.desk_builders import Counter
 from tests.services.store_builders import GOOD_PASSWORD, an_actor, cheap_passwords, logged_acts

@@ -23,7 +23,8 @@ from app.services.ledger.transactions import Transactions
 from app.services.safekeeping.keystore import FileKeys
 from app.services.safekeeping.sealing import FileSeal
 from app.services.safekeeping.secret import OfficeSecret, Secrets
-from app.vocabulary import AttachmentKind, Role
+from app.vocabulary.dossiers import AttachmentKind
+from app.vocabulary.people import Role
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import (
     GOOD_PASSWORD,

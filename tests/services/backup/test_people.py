@@ -13,7 +13,7 @@ from app.services.access.approvals import Approvals
 from app.services.backup.backups import Backups, restore_subject
 from app.services.backup.people import Person, approved_before, checked_inside
 from app.services.ledger.transactions import Transactions
-from app.vocabulary import GuardedAct
+from app.vocabulary.people import GuardedAct
 from tests.services.backup.builders import BOSS, Machine
 from tests.services.desk_builders import Counter
 from tests.services.store_builders import GOOD_PASSWORD, cheap_passwords

@@ -33,7 +33,7 @@ from app.services.ledger.transactions import Transactions
 from app.services.money.checking import receipt_problems
 from app.services.safekeeping.secret import OfficeSecret
 from app.text import short_id
-from app.vocabulary import Role
+from app.vocabulary.people import Role
 from tests.services.backup.builders import (
     BOSS,
     Machine,

@@ -14,7 +14,7 @@ from app.models.seen import RESTORED
 from app.models.store import open_postgresql
 from app.services.backup.making import SEALING
 from app.services.ledger.checking import StoreCheck
-from app.vocabulary import Role
+from app.vocabulary.people import Role
 from tests.services.backup.builders import BOSS, Machine, numbers, on_machine, two_people
 from tests.services.store_builders import FakeTime, an_actor
 

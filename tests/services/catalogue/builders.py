@@ -4,7 +4,8 @@ from decimal import Decimal
 from typing import Any
 
 from app.services.catalogue.records import CaseDraft, PaperDraft, ProcedureDraft
-from app.vocabulary import Level, TimeUnit
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.office import Level
 
 
 def a_case(name: str = "Thông thường", value: str = "3", **fields: Any) -> CaseDraft:

@@ -13,7 +13,8 @@ from app.services.catalogue.procedures import Procedures
 from app.services.catalogue.records import AgencyDraft
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
-from app.vocabulary import Level, Role
+from app.vocabulary.office import Level
+from app.vocabulary.people import Role
 from tests.services.catalogue.builders import a_procedure
 from tests.services.store_builders import OFFICE, an_actor, logged_acts
 

@@ -22,7 +22,7 @@ from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from app.services.tables.csv_rows import read_csv
 from app.services.tables.workbooks import read_workbook
-from app.vocabulary import Level
+from app.vocabulary.office import Level
 from tests.services.catalogue.builders import a_procedure
 from tests.services.catalogue.files import HEADINGS, a_row, an_xlsx
 

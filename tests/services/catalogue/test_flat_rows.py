@@ -11,7 +11,9 @@ from app.services.catalogue.importing import checked_content
 from app.services.catalogue.reading import read_catalogue
 from app.services.catalogue.records import FileContent, Refusal
 from app.services.tables.csv_rows import read_csv
-from app.vocabulary import Channel, Level, TimeUnit
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.dossiers import Channel
+from app.vocabulary.office import Level
 from tests.services.catalogue.files import HEADINGS, a_csv, a_json, a_row, an_xlsx, csv_text
 
 

@@ -17,7 +17,9 @@ from app.services.catalogue.procedures import Procedures
 from app.services.catalogue.records import AgencyDraft, ImportKind
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
-from app.vocabulary import Level, Role, TimeUnit, UnitKind
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.office import Level, UnitKind
+from app.vocabulary.people import Role
 from tests.services.catalogue.files import a_csv, a_row
 from tests.services.store_builders import FakeTime, an_actor, logged_acts
 

@@ -9,7 +9,9 @@ import pytest
 from app.services.catalogue.importing import checked_content
 from app.services.catalogue.reading import read_catalogue
 from app.services.catalogue.records import FileContent, ProcedureDraft
-from app.vocabulary import Channel, Level, TimeUnit
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.dossiers import Channel
+from app.vocabulary.office import Level
 from tests.services.catalogue.files import a_channel, a_json, a_published
 
 

@@ -15,7 +15,8 @@ from app.services.catalogue.records import CaseDraft, PhaseDraft, ProcedureDraft
 from app.services.catalogue.validation import check
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
-from app.vocabulary import Level, TimeUnit
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.office import Level
 from tests.services.intake_builders import LAND
 
 PHASES = (

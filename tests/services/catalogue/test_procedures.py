@@ -13,7 +13,10 @@ from app.services.catalogue.procedures import Procedures
 from app.services.catalogue.records import PaperDraft, ProcedureFilter
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
-from app.vocabulary import Channel, Level, Role, TimeUnit
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.dossiers import Channel
+from app.vocabulary.office import Level
+from app.vocabulary.people import Role
 from tests.services.catalogue.builders import a_case, a_procedure
 from tests.services.store_builders import FakeTime, an_actor, logged_acts
 

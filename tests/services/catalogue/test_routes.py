@@ -21,7 +21,8 @@ from app.services.catalogue.validation import MOST_STEPS
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions
-from app.vocabulary import Level, TimeUnit
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.office import Level
 from tests.services.catalogue.builders import a_case, a_procedure
 from tests.services.catalogue.files import a_json, a_published
 

@@ -14,7 +14,9 @@ from app.services.ledger.closed_days import first_open_moment, last_closed_day
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from app.services.money.records import Taking
-from app.vocabulary import Action, Outcome, PaymentKind, Role
+from app.vocabulary.dossiers import Action, Outcome
+from app.vocabulary.money_and_post import PaymentKind
+from app.vocabulary.people import Role
 from tests.services.desk_builders import Counter
 from tests.services.store_builders import an_actor, logged_acts
 

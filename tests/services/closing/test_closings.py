@@ -19,7 +19,8 @@ from app.services.forms.checking import signed_form_problems
 from app.services.ledger.checking import StoreCheck
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
-from app.vocabulary import FormKind, GuardedAct, Role
+from app.vocabulary.forms import FormKind
+from app.vocabulary.people import GuardedAct, Role
 from tests.services.desk_builders import Counter
 from tests.services.store_builders import GOOD_PASSWORD, an_actor, cheap_passwords, logged_acts
 

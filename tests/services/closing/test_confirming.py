@@ -17,7 +17,7 @@ from app.services.forms import receipt_qr
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions
-from app.vocabulary import Role
+from app.vocabulary.people import Role
 from tests.services.desk_builders import Counter
 from tests.services.store_builders import an_actor, logged_acts
 

@@ -14,7 +14,7 @@ from app.services.closing.checking import closing_problems
 from app.services.closing.records import Closed
 from app.services.ledger.checking import StoreCheck
 from app.services.ledger.records import Actor
-from app.vocabulary import Role
+from app.vocabulary.people import Role
 from tests.services.desk_builders import Counter
 from tests.services.store_builders import an_actor
 

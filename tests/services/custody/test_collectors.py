@@ -5,7 +5,7 @@ import pytest
 from app.services.custody.collectors import Who, who_is, who_may
 from app.services.custody.records import ReturnCheck
 from app.services.dossiers.records import Owner, Submitter
-from app.vocabulary import ReturnBy
+from app.vocabulary.dossiers import ReturnBy
 from tests.services.desk_builders import OWNER, Counter
 
 BEARER = Submitter("Trần Văn Nộp", "079085001234")

@@ -21,17 +21,9 @@ from app.services.forms.notice_records import ControlSlipData, ControlStep
 from app.services.forms.verification import Verifier
 from app.services.ledger.checking import StoreCheck
 from app.services.ledger.transactions import Transactions
-from app.vocabulary import (
-    Action,
-    FormKind,
-    FormSet,
-    HandoffItemState,
-    Outcome,
-    PrintState,
-    Timeliness,
-    TimeUnit,
-    Verdict,
-)
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.dossiers import Action, HandoffItemState, Outcome, Timeliness, Verdict
+from app.vocabulary.forms import FormKind, FormSet, PrintState
 from tests.services.desk_builders import Counter, a_procedure
 from tests.services.store_builders import MONDAY_MORNING
 

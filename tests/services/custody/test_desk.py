@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from app.errors import NotAllowedError
-from app.vocabulary import HandoffItemState, Role
+from app.vocabulary.dossiers import HandoffItemState
+from app.vocabulary.people import Role
 from tests.services.desk_builders import Counter, a_procedure
 from tests.services.store_builders import an_actor
 

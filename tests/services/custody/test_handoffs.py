@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from app.errors import ConflictError, InvalidInputError, NotAllowedError, RuleBrokenError
-from app.vocabulary import DossierStatus, HandoffItemState
+from app.vocabulary.dossiers import DossierStatus, HandoffItemState
 from tests.services.desk_builders import Counter
 from tests.services.store_builders import logged_acts
 

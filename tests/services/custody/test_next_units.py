@@ -8,7 +8,7 @@ from sqlalchemy import insert
 
 from app.models.catalogue import RouteStep
 from app.services.custody.next_units import Stop, next_stop
-from app.vocabulary import TimeUnit
+from app.vocabulary.catalogue import TimeUnit
 from tests.services.desk_builders import Counter
 
 OFFICE, A, B, C = 1, 2, 3, 4

@@ -4,7 +4,7 @@ import pytest
 
 from app.errors import NotAllowedError, RuleBrokenError
 from app.services.dossiers.decision import Decision
-from app.vocabulary import Action, DossierStatus
+from app.vocabulary.dossiers import Action, DossierStatus
 from tests.services.desk_builders import Counter
 
 

@@ -9,7 +9,7 @@ from app.errors import InvalidInputError, NotAllowedError, RuleBrokenError
 from app.services.custody.records import Collection
 from app.services.dossiers.records import Owner, Submitter
 from app.services.forms.records import ReturnReceiptData
-from app.vocabulary import DossierStatus, Outcome, ReturnBy, Verdict
+from app.vocabulary.dossiers import DossierStatus, Outcome, ReturnBy, Verdict
 from tests.services.desk_builders import OWNER, Counter
 
 IN_PERSON = Collection(OWNER.name)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from app.errors import NotAllowedError
-from app.vocabulary import Action, Verdict
+from app.vocabulary.dossiers import Action, Verdict
 from tests.services.desk_builders import OWNER, Counter
 
 FORGED = "1" + "7" * 200

@@ -17,7 +17,10 @@ from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import CalendarCache, load_working_calendar
 from app.services.ratings.ratings import Ratings
 from app.services.ratings.records import Answers, Tap
-from app.vocabulary import DossierStatus, Face, GroupBy, Role
+from app.vocabulary.dossiers import DossierStatus
+from app.vocabulary.people import Role
+from app.vocabulary.periods import GroupBy
+from app.vocabulary.ratings import Face
 from tests.services.desk_builders import Counter
 from tests.services.figures.working_days import Counterday
 from tests.services.store_builders import an_actor

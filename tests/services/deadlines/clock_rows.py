@@ -17,7 +17,7 @@ from decimal import Decimal
 
 from app.services.deadlines.clocks import Extension, Pause, PauseReason
 from app.services.deadlines.limits import TimeLimit
-from app.vocabulary import DueTimeRule, TimeUnit
+from app.vocabulary.catalogue import DueTimeRule, TimeUnit
 from tests.services.deadlines.offices import at
 
 UNITS = {

@@ -7,7 +7,7 @@ from app.clock import from_local, to_local
 from app.services.deadlines.calendar import Span, WorkingCalendar, WorkingHours
 from app.services.deadlines.limits import TimeLimit
 from app.services.deadlines.shipped_calendar import shipped_confirmed_years, shipped_exceptions
-from app.vocabulary import TimeUnit
+from app.vocabulary.catalogue import TimeUnit
 
 MORNING = Span(time(7, 30), time(11, 30))
 AFTERNOON = Span(time(13, 30), time(17))

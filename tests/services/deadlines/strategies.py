@@ -14,7 +14,8 @@ from app.services.deadlines.clocks import Pause, PauseReason
 from app.services.deadlines.due import DueDate, due_date
 from app.services.deadlines.limits import TimeLimit
 from app.services.deadlines.shipped_calendar import shipped_exceptions
-from app.vocabulary import DayKind, DueTimeRule, TimeUnit
+from app.vocabulary.catalogue import DueTimeRule, TimeUnit
+from app.vocabulary.office import DayKind
 from tests.services.deadlines import oracle
 from tests.services.deadlines.offices import (
     ONE_STRETCH,

@@ -11,7 +11,7 @@ from app.services.deadlines.calendar import (
     WorkingCalendar,
     WorkingHours,
 )
-from app.vocabulary import DayKind
+from app.vocabulary.office import DayKind
 from tests.services.deadlines.offices import (
     AFTERNOON,
     DAY,

@@ -6,7 +6,7 @@ import pytest
 
 from app.clock import to_local
 from app.services.deadlines.clocks import PauseReason, clock
-from app.vocabulary import DueTimeRule, TimeUnit
+from app.vocabulary.catalogue import DueTimeRule, TimeUnit
 from tests.services.deadlines import oracle, oracle_waits
 from tests.services.deadlines.clock_cases_calendar import CALENDAR_DAYS, EXTENSIONS, MONTHS
 from tests.services.deadlines.clock_cases_working import (

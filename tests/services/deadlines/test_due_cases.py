@@ -8,7 +8,7 @@ import pytest
 from app.services.deadlines.calendar import WorkingHours
 from app.services.deadlines.due import due_date, handover_due
 from app.services.deadlines.limits import TimeLimit
-from app.vocabulary import DueTimeRule, TimeUnit
+from app.vocabulary.catalogue import DueTimeRule, TimeUnit
 from tests.services.deadlines.offices import (
     ONE_STRETCH,
     ORDINARY,

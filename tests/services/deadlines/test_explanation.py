@@ -7,7 +7,7 @@ import pytest
 
 from app.services.deadlines.due import StepKind, due_date
 from app.services.deadlines.limits import TimeLimit
-from app.vocabulary import DueTimeRule, TimeUnit
+from app.vocabulary.catalogue import DueTimeRule, TimeUnit
 from tests.services.deadlines.offices import WEDNESDAY_CLOSED, an_office, at, days, hours
 
 SAME_DAY = TimeLimit(Decimal(0), TimeUnit.SAME_DAY)

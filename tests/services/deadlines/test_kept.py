@@ -3,7 +3,7 @@
 from app.services.deadlines.calendar import DayException, WorkingCalendar
 from app.services.deadlines.due import StepKind, due_date
 from app.services.deadlines.kept import keep
-from app.vocabulary import DayKind
+from app.vocabulary.office import DayKind
 from tests.services.deadlines.offices import ORDINARY, an_office, at, days, said
 from tests.services.deadlines.waits import NONE, a_pause, run
 

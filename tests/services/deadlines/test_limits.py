@@ -7,7 +7,7 @@ import pytest
 
 from app.errors import InvalidInputError
 from app.services.deadlines.limits import TimeLimit, limit_text
-from app.vocabulary import DueTimeRule, TimeUnit
+from app.vocabulary.catalogue import DueTimeRule, TimeUnit
 
 
 @pytest.mark.parametrize(

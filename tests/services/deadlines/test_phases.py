@@ -5,7 +5,7 @@ import pytest
 from app.errors import RuleBrokenError
 from app.services.deadlines.clocks import Pause
 from app.services.deadlines.phases import Phase, PhaseDue, phase_dues
-from app.vocabulary import Timeliness
+from app.vocabulary.dossiers import Timeliness
 from tests.services.deadlines.offices import an_office, at, days, said
 from tests.services.deadlines.waits import NONE, OPINION, PAYMENT, TEN_DAYS, a_pause
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from app.services.deadlines.shipped_calendar import shipped_confirmed_years, shipped_exceptions
-from app.vocabulary import DayKind
+from app.vocabulary.office import DayKind
 
 YEARS = range(2018, 2029)
 FIXED = [(1, 1), (4, 30), (5, 1), (9, 2)]

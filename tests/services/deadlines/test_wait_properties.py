@@ -19,7 +19,8 @@ from app.services.deadlines.phases import Phase, PhaseDue, phase_dues
 from app.services.deadlines.route_steps import judge_step, step_due
 from app.services.deadlines.stretches import Stretch
 from app.services.deadlines.worktime import working_time_between
-from app.vocabulary import DueTimeRule, Timeliness, TimeUnit
+from app.vocabulary.catalogue import DueTimeRule, TimeUnit
+from app.vocabulary.dossiers import Timeliness
 from tests.services.deadlines import oracle_waits
 from tests.services.deadlines.offices import hours
 from tests.services.deadlines.strategies import (

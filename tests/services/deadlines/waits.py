@@ -10,7 +10,7 @@ from app.services.deadlines.clocks import (
     clock,
 )
 from app.services.deadlines.limits import TimeLimit
-from app.vocabulary import DueTimeRule, TimeUnit
+from app.vocabulary.catalogue import DueTimeRule, TimeUnit
 from tests.services.deadlines.offices import an_office, at, days, said
 
 # Received Monday 2 March 2026 09:00 with five working days: due Monday 9 March 09:00.

@@ -15,7 +15,9 @@ from app.services.intake.rescheduling import Rescheduling
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import CalendarCache, OfficeCalendar
-from app.vocabulary import Action, DayKind, Outcome, TimeUnit
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.dossiers import Action, Outcome
+from app.vocabulary.office import DayKind
 from tests.services.desk_builders import OWNER, Counter
 
 A = Action

@@ -9,7 +9,8 @@ from app.services.dossiers.decision import Decision
 from app.services.ledger.checking import StoreCheck
 from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import OfficeCalendar
-from app.vocabulary import Action, DayKind, DossierStatus, Outcome, Timeliness
+from app.vocabulary.dossiers import Action, DossierStatus, Outcome, Timeliness
+from app.vocabulary.office import DayKind
 from tests.services.desk_builders import Counter
 
 A = Action

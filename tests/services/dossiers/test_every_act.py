@@ -20,7 +20,9 @@ from app.services.ledger.checking import StoreCheck
 from app.services.ledger.records import Actor
 from app.services.ledger.replay import replay_problems
 from app.services.ledger.rights import RIGHTS
-from app.vocabulary import Action, FormKind, Role
+from app.vocabulary.dossiers import Action
+from app.vocabulary.forms import FormKind
+from app.vocabulary.people import Role
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.dossiers.every_act import EVERY_ACT, everything
 from tests.services.store_builders import FakeTime, a_copied_store, an_actor, the_actor

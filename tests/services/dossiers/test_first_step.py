@@ -8,7 +8,8 @@ from sqlalchemy import select
 from app.models.base import FOREVER
 from app.models.catalogue import RouteStep
 from app.models.dossiers import DossierState
-from app.vocabulary import Timeliness, TimeUnit
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.dossiers import Timeliness
 from tests.services.desk_builders import Counter
 
 

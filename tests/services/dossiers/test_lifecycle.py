@@ -20,7 +20,8 @@ from app.services.dossiers.lifecycle import (
     require,
     require_move,
 )
-from app.vocabulary import Action, DossierStatus, TimeUnit
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.dossiers import Action, DossierStatus
 
 S = DossierStatus
 _ENDS = "withdraw stop"

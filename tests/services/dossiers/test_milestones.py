@@ -15,7 +15,9 @@ from app.services.dossiers.records import DossierView
 from app.services.forms.keys import KeyFolder
 from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import OfficeCalendar
-from app.vocabulary import Action, DayKind, Outcome, Timeliness, TimeUnit
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.dossiers import Action, Outcome, Timeliness
+from app.vocabulary.office import DayKind
 from tests.services.desk_builders import Counter, a_procedure
 
 A = Action

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.services.dossiers.decision import Decision
 from app.services.forms.numbering import check_digits
-from app.vocabulary import Action, Outcome, Verdict
+from app.vocabulary.dossiers import Action, Outcome, Verdict
 from tests.services.desk_builders import OWNER, Counter
 from tests.services.store_builders import MONDAY_MORNING
 

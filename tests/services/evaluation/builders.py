@@ -3,16 +3,16 @@
 from datetime import date
 from typing import Any
 
-from app.evaluation_vocabulary import (
+from app.services.evaluation.facts import FactDraft
+from app.services.evaluation.records import EvaluationTable, IndexScore
+from app.services.periods.told_figures import ToldDraft
+from app.vocabulary.evaluation import (
     EvaluatedKind,
     EvaluationIndex,
     OneStopWork,
     OnlineLevel,
     Publicity,
 )
-from app.services.evaluation.facts import FactDraft
-from app.services.evaluation.records import EvaluationTable, IndexScore
-from app.services.periods.told_figures import ToldDraft
 
 MONDAY = date(2026, 11, 23)
 

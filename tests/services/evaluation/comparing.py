@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from app.evaluation_vocabulary import EvaluatedKind, EvaluationIndex
 from app.services.evaluation.records import EvaluationTable, ServiceQuality
+from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
 from tests.services.evaluation.plain_store import Counted, Key, Tally
 
 _CELLS = (

@@ -8,7 +8,7 @@ from app.models.catalogue import RouteStep
 from app.services.evaluation.evaluation import Evaluation
 from app.services.evaluation.facts import FactNotes
 from app.services.ledger.transactions import Transactions
-from app.vocabulary import TimeUnit
+from app.vocabulary.catalogue import TimeUnit
 from tests.services.desk_builders import Counter
 
 

@@ -14,11 +14,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.clock import local_date, start_of_day
-from app.evaluation_vocabulary import OneStopWork, OnlineLevel, Publicity, ToldKind
 from app.models.catalogue import Procedure, ProcedureCase, ProcedureVersion
 from app.models.clocks import Pause as PauseRow
 from app.models.dossiers import Dossier
-from app.petition_vocabulary import Finding, PetitionAbout, PetitionKind
 from app.services.deadlines.clocks import Pause, clock
 from app.services.deadlines.limits import TimeLimit
 from app.services.evaluation.facts import FactNotes
@@ -27,13 +25,12 @@ from app.services.office.calendar import load_working_calendar
 from app.services.periods.calendar import custom_period
 from app.services.periods.told_figures import ToldFigures
 from app.services.petitions.petitions import Petitions
-from app.vocabulary import (
-    Channel,
-    HandoffItemState,
-    Level,
-    Role,
-    TimeUnit,
-)
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.dossiers import Channel, HandoffItemState
+from app.vocabulary.evaluation import OneStopWork, OnlineLevel, Publicity, ToldKind
+from app.vocabulary.office import Level
+from app.vocabulary.people import Role
+from app.vocabulary.petitions import Finding, PetitionAbout, PetitionKind
 from tests.services.desk_builders import Counter, a_counter, a_procedure
 from tests.services.evaluation.builders import a_fact, a_told_figure
 from tests.services.evaluation.generated_rows import (

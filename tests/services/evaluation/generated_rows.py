@@ -22,19 +22,9 @@ from app.services.deadlines.clocks import PauseReason
 from app.services.deadlines.judging import judge_end
 from app.services.deadlines.limits import TimeLimit
 from app.services.dossiers.lifecycle import OPEN_STATUSES
-from app.vocabulary import (
-    Channel,
-    DossierStatus,
-    HandoffItemState,
-    Outcome,
-    PersonKind,
-    RatingSource,
-    ReturnBy,
-    SaidAttitude,
-    SaidContacts,
-    SaidOthers,
-    SaidTime,
-)
+from app.vocabulary.dossiers import Channel, DossierStatus, HandoffItemState, Outcome, ReturnBy
+from app.vocabulary.people import PersonKind
+from app.vocabulary.ratings import RatingSource, SaidAttitude, SaidContacts, SaidOthers, SaidTime
 
 FIRST, LAST = date(2026, 7, 1), date(2026, 9, 30)
 START, END = start_of_day(FIRST), end_of_day(LAST)

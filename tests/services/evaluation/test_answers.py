@@ -6,13 +6,15 @@ from uuid import uuid4
 
 import pytest
 
-from app.evaluation_vocabulary import EvaluatedKind, EvaluationIndex
 from app.services.dossiers.decision import Decision
 from app.services.evaluation.evaluation import Evaluation
 from app.services.ledger.transactions import Transactions
 from app.services.ratings.ratings import Ratings
 from app.services.ratings.records import Answers, Tap
-from app.vocabulary import Action, Outcome, Role, SaidAttitude, SaidContacts, SaidOthers
+from app.vocabulary.dossiers import Action, Outcome
+from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
+from app.vocabulary.people import Role
+from app.vocabulary.ratings import SaidAttitude, SaidContacts, SaidOthers
 from tests.services.desk_builders import Counter
 from tests.services.evaluation.builders import MONDAY, score_of, sums
 from tests.services.store_builders import an_actor

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 
 from app.errors import InvalidInputError, NotFoundError
-from app.evaluation_vocabulary import EvaluatedKind, EvaluationIndex
 from app.services.dossiers.decision import Decision
 from app.services.evaluation.evaluation import Evaluation
 from app.services.evaluation.facts import FactNotes
 from app.services.evaluation.records import ScoredLine, ScoreOf
-from app.vocabulary import Action, Channel, Outcome
+from app.vocabulary.dossiers import Action, Channel, Outcome
+from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
 from tests.services.desk_builders import Counter
 from tests.services.evaluation.builders import MONDAY, a_fact
 

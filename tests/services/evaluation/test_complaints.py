@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from app.evaluation_vocabulary import EvaluatedKind, EvaluationIndex
-from app.petition_vocabulary import Finding, PetitionAbout, PetitionKind
 from app.services.evaluation.evaluation import Evaluation
 from app.services.evaluation.records import ScoreOf
 from app.services.evaluation.table import missing
@@ -15,7 +13,9 @@ from app.services.ledger.transactions import Transactions
 from app.services.petitions.petitions import Petitions
 from app.services.ratings.ratings import Ratings
 from app.services.ratings.records import Answers, Tap
-from app.vocabulary import SaidAttitude
+from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
+from app.vocabulary.petitions import Finding, PetitionAbout, PetitionKind
+from app.vocabulary.ratings import SaidAttitude
 from tests.services.desk_builders import Counter
 from tests.services.evaluation.builders import MONDAY, score_of, sums
 from tests.services.petitions.builders import (

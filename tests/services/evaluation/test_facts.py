@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import func, select
 
 from app.errors import InvalidInputError, NotAllowedError, NotFoundError
-from app.evaluation_vocabulary import Publicity
 from app.models.evaluation import ProcedureFact
 from app.services.evaluation.facts import FactDraft, FactNotes
+from app.vocabulary.evaluation import Publicity
 from tests.services.desk_builders import Counter
 from tests.services.evaluation.builders import MONDAY, a_fact
 from tests.services.store_builders import logged_acts

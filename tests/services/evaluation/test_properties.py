@@ -3,10 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.evaluation_vocabulary import Grade
 from app.services.evaluation.grading import Reached, done_permille, grade, tenths
 from app.services.evaluation.scales import AnsweredShare, OneStopShare, OnlineShare, by_attitude
-from app.vocabulary import Timeliness
+from app.vocabulary.dossiers import Timeliness
+from app.vocabulary.evaluation import Grade
 
 COUNTS = st.integers(0, 500)
 POINTS = st.lists(st.integers(0, 2), min_size=1, max_size=40)

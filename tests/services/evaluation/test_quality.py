@@ -10,7 +10,7 @@ import pytest
 from app.services.dossiers.decision import Decision
 from app.services.evaluation.evaluation import Evaluation
 from app.services.evaluation.records import EvaluationTable, ProcessingRow, ServiceQuality
-from app.vocabulary import Action, Channel, Outcome
+from app.vocabulary.dossiers import Action, Channel, Outcome
 from tests.services.desk_builders import Counter
 from tests.services.evaluation.builders import MONDAY
 

@@ -5,7 +5,6 @@ from fractions import Fraction
 
 import pytest
 
-from app.evaluation_vocabulary import EvaluatedKind, EvaluationIndex, Grade, Publicity
 from app.services.evaluation import grading, scales
 from app.services.evaluation.grading import Reached, done_permille, grade, tenths
 from app.services.evaluation.records import EvaluationRow, IndexScore, QualityFigure
@@ -18,7 +17,8 @@ from app.services.evaluation.scales import (
     by_attitude,
     by_contacts,
 )
-from app.vocabulary import Timeliness
+from app.vocabulary.dossiers import Timeliness
+from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex, Grade, Publicity
 
 GRADES = [
     (180, 9, Grade.EXCELLENT),

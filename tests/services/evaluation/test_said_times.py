@@ -11,7 +11,8 @@ from app.services.evaluation.records import EvaluationTable, SaidTimes
 from app.services.ledger.transactions import Transactions
 from app.services.ratings.ratings import Ratings
 from app.services.ratings.records import Answers, Tap
-from app.vocabulary import Role, SaidAttitude, SaidTime
+from app.vocabulary.people import Role
+from app.vocabulary.ratings import SaidAttitude, SaidTime
 from tests.services.desk_builders import Counter
 from tests.services.evaluation.builders import MONDAY
 from tests.services.store_builders import an_actor

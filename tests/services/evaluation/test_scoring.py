@@ -5,17 +5,17 @@ from datetime import date, timedelta
 import pytest
 
 from app.errors import InvalidInputError, NotAllowedError
-from app.evaluation_vocabulary import (
+from app.services.dossiers.decision import Decision
+from app.services.evaluation.evaluation import Evaluation
+from app.services.evaluation.facts import FactNotes
+from app.vocabulary.dossiers import Action, Channel, Outcome
+from app.vocabulary.evaluation import (
     EvaluatedKind,
     EvaluationIndex,
     OneStopWork,
     OnlineLevel,
     Publicity,
 )
-from app.services.dossiers.decision import Decision
-from app.services.evaluation.evaluation import Evaluation
-from app.services.evaluation.facts import FactNotes
-from app.vocabulary import Action, Channel, Outcome
 from tests.services.desk_builders import Counter
 from tests.services.evaluation.builders import MONDAY, a_fact, score_of, sums
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import pytest
 
-from app.evaluation_vocabulary import EvaluatedKind, EvaluationIndex
 from app.paths import STORE_NAME
 from app.services.evaluation.evaluation import Evaluation
 from app.services.evaluation.records import EvaluationTable, ScoreOf, ServiceQuality
 from app.services.ledger.transactions import Transactions
+from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
 from tests.services.desk_builders import Counter
 from tests.services.evaluation.comparing import differences
 from tests.services.evaluation.generated import END, FIRST, LAST, START, a_quarter

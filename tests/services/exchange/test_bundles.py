@@ -10,7 +10,8 @@ from app.services.dossiers.decision import Decision
 from app.services.exchange.envelope import BundleError
 from app.services.exchange.key_card import KeyCard
 from app.services.exchange.records import Standing
-from app.vocabulary import Action, Channel, DossierStatus, Level, Outcome
+from app.vocabulary.dossiers import Action, Channel, DossierStatus, Outcome
+from app.vocabulary.office import Level
 from tests.services.exchange_builders import Place, answer_of, carried, resolve, status_of
 from tests.services.province.builders import Commune, some_figures
 from tests.services.store_builders import logged_acts

@@ -6,7 +6,7 @@ import pytest
 
 from app.clock import end_of_day, local_date
 from app.errors import RuleBrokenError
-from app.vocabulary import Role
+from app.vocabulary.people import Role
 from tests.services.exchange_builders import Place, answer_of, carried
 from tests.services.store_builders import FakeTime, an_actor
 

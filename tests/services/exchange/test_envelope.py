@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from app.services.exchange import envelope
 from app.services.exchange.envelope import BundleError, BundleHeader, open_bundle, write_bundle
-from app.vocabulary import BundleKind
+from app.vocabulary.exchange import BundleKind
 
 _KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 _PUBLIC = _KEY.public_key().public_bytes_raw().hex()

@@ -11,7 +11,8 @@ from app.models.dossiers import Dossier, DossierState
 from app.models.exchange import FOREIGN_FROM
 from app.services.dossiers.decision import Decision
 from app.services.exchange.envelope import BundleError
-from app.vocabulary import Action, TimeUnit
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.dossiers import Action
 from tests.services.desk_builders import a_procedure
 from tests.services.exchange_builders import Place, answer_of, carried, resolve
 

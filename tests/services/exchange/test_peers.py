@@ -9,7 +9,7 @@ from app.errors import InvalidInputError, NotAllowedError, NotFoundError, RuleBr
 from app.models.office import Unit
 from app.services.exchange.envelope import BundleError
 from app.services.exchange.key_card import KeyCard, card_text, read_card, read_card_file
-from app.vocabulary import Level, UnitKind
+from app.vocabulary.office import Level, UnitKind
 from tests.services.exchange_builders import Place, carried, trust
 from tests.services.store_builders import logged_acts
 

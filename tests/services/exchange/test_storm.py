@@ -12,7 +12,7 @@ from app.errors import RuleBrokenError, UserError
 from app.services.dossiers.decision import Decision
 from app.services.dossiers.records import DossierRow
 from app.services.exchange.records import MadeBundle
-from app.vocabulary import Action, DossierStatus, HandoffItemState, Outcome
+from app.vocabulary.dossiers import Action, DossierStatus, HandoffItemState, Outcome
 from tests.services.exchange_builders import Place, carried
 from tests.services.store_builders import logged_acts
 from tests.whole import IS_WHOLE

@@ -12,7 +12,7 @@ from app.services.figures.digitisation import Digitisation
 from app.services.files.attachments import Attachments
 from app.services.files.kinds import media_type_of
 from app.services.ledger.transactions import Transactions
-from app.vocabulary import Role
+from app.vocabulary.people import Role
 from tests.seals import a_file_folder
 from tests.services.desk_builders import PAPERS, Counter
 from tests.services.files.contents import a_pdf

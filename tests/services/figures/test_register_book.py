@@ -12,7 +12,8 @@ from app.services.dossiers.decision import Decision
 from app.services.figures.book_records import BookSums, RegisterLine
 from app.services.figures.register_book import RegisterBook
 from app.services.ledger.transactions import Transactions
-from app.vocabulary import Action, FormSet, Outcome, ReturnBy
+from app.vocabulary.dossiers import Action, Outcome, ReturnBy
+from app.vocabulary.forms import FormSet
 from tests.services.desk_builders import Counter
 
 _DAY = date(2026, 11, 23)

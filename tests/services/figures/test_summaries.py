@@ -12,7 +12,8 @@ from app.services.dossiers.records import NewDossier
 from app.services.figures.summaries import Summaries
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
-from app.vocabulary import GroupBy, Role
+from app.vocabulary.people import Role
+from app.vocabulary.periods import GroupBy
 from tests.services.desk_builders import PAPERS, Counter
 from tests.services.figures.working_days import Counterday, expected
 from tests.services.store_builders import an_actor

@@ -9,7 +9,7 @@ from app.clock import end_of_day, local_date, start_of_day
 from app.errors import UserError
 from app.services.custody.records import Collection
 from app.services.dossiers.decision import Decision
-from app.vocabulary import Action, Channel, DossierStatus, Outcome
+from app.vocabulary.dossiers import Action, Channel, DossierStatus, Outcome
 from tests.services.desk_builders import OWNER, Counter
 
 ENDINGS = {

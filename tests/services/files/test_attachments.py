@@ -24,7 +24,8 @@ from app.services.files.attachments import MOST_FILES, Attachments
 from app.services.ledger.checking import StoreCheck
 from app.services.ledger.details import joined
 from app.services.ledger.rights import CONSOLE_ID
-from app.vocabulary import Action, AttachmentKind, Role
+from app.vocabulary.dossiers import Action, AttachmentKind
+from app.vocabulary.people import Role
 from tests.services.desk_builders import PAPERS, Counter
 from tests.services.files.contents import a_pdf, a_picture
 from tests.services.store_builders import a_stranger, an_actor

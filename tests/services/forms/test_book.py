@@ -14,7 +14,7 @@ from app.services.forms.notice_records import GuideSlipData
 from app.services.ledger.checking import StoreCheck
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions
-from app.vocabulary import FormKind, PrintState
+from app.vocabulary.forms import FormKind, PrintState
 from tests.services.desk_builders import Counter
 
 _DAY = date(2026, 11, 23)

@@ -19,7 +19,8 @@ from app.services.intake.intake import Intake
 from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import CalendarCache
 from app.services.safekeeping.keystore import FileKeys
-from app.vocabulary import GuardedAct, Role, Verdict
+from app.vocabulary.dossiers import Verdict
+from app.vocabulary.people import GuardedAct, Role
 from tests.services.desk_builders import Counter
 from tests.services.store_builders import GOOD_PASSWORD, an_actor, cheap_passwords
 

@@ -13,7 +13,9 @@ from app.services.dossiers.records import NewDossier, Owner
 from app.services.forms.records import HandoffSlipData, ReceiptData, ReturnReceiptData
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import CONSOLE_ID
-from app.vocabulary import FormKind, Level, PrintState, UnitKind, Verdict
+from app.vocabulary.dossiers import Verdict
+from app.vocabulary.forms import FormKind, PrintState
+from app.vocabulary.office import Level, UnitKind
 from tests.services.desk_builders import OWNER, PAPERS, Counter
 from tests.services.store_builders import logged_acts
 

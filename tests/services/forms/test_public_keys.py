@@ -17,7 +17,7 @@ from app.services.forms.public_keys import (
 )
 from app.services.forms.receipt_qr import encode
 from app.services.forms.records import QrFields
-from app.vocabulary import Verdict
+from app.vocabulary.dossiers import Verdict
 
 _KEY = Ed25519PrivateKey.from_private_bytes(bytes(32))
 _FILE = PublicKeyFile(

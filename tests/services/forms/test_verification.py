@@ -17,7 +17,7 @@ from app.services.forms.keys import KeyFolder
 from app.services.forms.records import ReceiptData, Verification
 from app.services.forms.verification import Verifier
 from app.services.ledger.transactions import Transactions
-from app.vocabulary import Verdict
+from app.vocabulary.dossiers import Verdict
 from tests.services.desk_builders import OWNER, PAPERS, Counter
 
 

@@ -15,7 +15,9 @@ from app.services.intake.move_records import DayChange, HoursChange, MovedDossie
 from app.services.intake.rescheduling import Rescheduling
 from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import CalendarCache, OfficeCalendar
-from app.vocabulary import Action, DayKind, TimeUnit
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.dossiers import Action
+from app.vocabulary.office import DayKind
 from tests.services.desk_builders import Counter, a_procedure
 from tests.services.store_builders import MONDAY_MORNING
 

@@ -11,8 +11,9 @@ from app.services.dossiers.decision import Decision
 from app.services.intake.intake_choices import IntakeChoices
 from app.services.ledger.checking import StoreCheck
 from app.services.ledger.transactions import Transactions
-from app.vocabulary import Action, Level, UnitKind
-from app.wording import moment_text
+from app.vocabulary.dossiers import Action
+from app.vocabulary.office import Level, UnitKind
+from app.wording.texts import moment_text
 from tests.services.desk_builders import Counter
 
 TWO_HOURS = timedelta(hours=2)

@@ -11,7 +11,7 @@ from app.services.dossiers.records import HandedPaper, NewDossier
 from app.services.forms.verification import Verifier
 from app.services.ledger.checking import StoreCheck
 from app.services.ledger.transactions import Transactions
-from app.vocabulary import Channel, Verdict
+from app.vocabulary.dossiers import Channel, Verdict
 from tests.services.desk_builders import OWNER, Counter
 
 PAPER = (HandedPaper("Đơn đề nghị", 1),)

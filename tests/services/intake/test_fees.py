@@ -12,7 +12,8 @@ from app.models.outcomes import Payment
 from app.services.dossiers.records import NewDossier
 from app.services.intake.intake_choices import IntakeChoices
 from app.services.ledger.transactions import Transactions
-from app.vocabulary import PaymentKind, TimeUnit
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.money_and_post import PaymentKind
 from tests.services.desk_builders import Counter, a_procedure
 
 

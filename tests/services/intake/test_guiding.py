@@ -11,7 +11,7 @@ from app.services.forms.form_parts import PaperLine
 from app.services.forms.notice_records import GuideSlipData
 from app.services.intake.guiding import GuideRequest
 from app.services.ledger.checking import StoreCheck
-from app.vocabulary import Verdict
+from app.vocabulary.dossiers import Verdict
 from tests.services.desk_builders import Counter
 
 MISSING = (PaperLine("Giấy chứng nhận đã cấp", original=1),)

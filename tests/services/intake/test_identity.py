@@ -15,7 +15,7 @@ from app.services.intake.identity import (
     check_personal_number,
     clean_phone,
 )
-from app.vocabulary import PersonKind, Sex
+from app.vocabulary.people import PersonKind, Sex
 
 TODAY = date(2026, 11, 23)
 CARD = "072185001234|290123456|Trần Thị Bưởi|14031985|Nữ|Khu phố 3, Tân Ninh, Tây Ninh|10052021"

@@ -12,7 +12,9 @@ from app.services.dossiers.records import HandedPaper, NewDossier, Owner, Submit
 from app.services.forms.verification import Verifier
 from app.services.ledger.checking import StoreCheck
 from app.services.ledger.transactions import Transactions
-from app.vocabulary import FormSet, PersonKind, ReturnBy, Sex, Verdict
+from app.vocabulary.dossiers import ReturnBy, Verdict
+from app.vocabulary.forms import FormSet
+from app.vocabulary.people import PersonKind, Sex
 from tests.services.desk_builders import OWNER, PAPERS, Counter
 
 

@@ -17,7 +17,9 @@ from app.services.intake.intake_choices import IntakeChoices, fitting_case
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import CalendarCache
-from app.vocabulary import Channel, Role, TimeUnit
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.dossiers import Channel
+from app.vocabulary.people import Role
 from tests.services.intake_builders import BIRTH, LAND, WITNESS, an_officer, catalogue, new_dossier
 from tests.services.store_builders import an_actor
 

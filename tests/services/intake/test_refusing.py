@@ -17,15 +17,10 @@ from app.services.figures.summaries import Summaries
 from app.services.intake.drafts import Drafts
 from app.services.ledger.checking import StoreCheck
 from app.services.ledger.transactions import Transactions
-from app.vocabulary import (
-    Action,
-    DossierStatus,
-    FormKind,
-    GroupBy,
-    Outcome,
-    Role,
-    Verdict,
-)
+from app.vocabulary.dossiers import Action, DossierStatus, Outcome, Verdict
+from app.vocabulary.forms import FormKind
+from app.vocabulary.people import Role
+from app.vocabulary.periods import GroupBy
 from tests.services.desk_builders import Counter
 from tests.services.store_builders import an_actor
 

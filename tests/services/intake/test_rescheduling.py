@@ -15,7 +15,9 @@ from app.services.intake.rescheduling import MAX_AT_ONCE, Rescheduling
 from app.services.ledger.checking import StoreCheck
 from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import CalendarCache, OfficeCalendar
-from app.vocabulary import Action, DayKind, Outcome, TimeUnit, Verdict
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.dossiers import Action, Outcome, Verdict
+from app.vocabulary.office import DayKind
 from tests.services.desk_builders import Counter
 
 _WEDNESDAY = date(2026, 11, 25)

@@ -14,7 +14,7 @@ from app.services.keeping.records import Bucket, HeldPaper, UnitColumn
 from app.services.keeping.worked import WorkedSince
 from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import CalendarCache, load_working_calendar
-from app.vocabulary import Action, Outcome
+from app.vocabulary.dossiers import Action, Outcome
 from tests.services.desk_builders import Counter
 
 

@@ -12,7 +12,7 @@ from app.models.log import LogEntry
 from app.services.keeping.keepers import Keepers
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
-from app.vocabulary import Role
+from app.vocabulary.people import Role
 from tests.services.desk_builders import Counter
 from tests.services.store_builders import an_actor
 

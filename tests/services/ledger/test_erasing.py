@@ -16,8 +16,8 @@ from app.services.ledger.transactions import Transactions
 from app.services.retention import erasing
 from app.services.retention.leftovers import Leftovers
 from app.services.retention.retention import Retention, erasing_subject
-from app.vocabulary import GuardedAct, Role
-from app.wording import ERASED
+from app.vocabulary.people import GuardedAct, Role
+from app.wording.texts import ERASED
 from tests.seals import a_bundle_folder, a_file_folder, kept_papers
 from tests.security.people.people import OWNER, SUBMITTER, a_life
 from tests.services.desk_builders import Counter

@@ -10,7 +10,7 @@ from app.models.database import Database
 from app.models.log import LogEntry
 from app.services.dossiers.decision import Decision
 from app.services.ledger.replay import replay_problems
-from app.vocabulary import Action, Outcome
+from app.vocabulary.dossiers import Action, Outcome
 from tests.services.desk_builders import Counter
 from tests.services.lives import a_counter_after
 

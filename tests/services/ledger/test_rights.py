@@ -11,7 +11,7 @@ from app.models.people import Officer, OfficerRole
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import CONSOLE_ID, CONSOLE_RIGHTS, RIGHTS, Right, allows
 from app.services.ledger.transactions import Transactions
-from app.vocabulary import Role
+from app.vocabulary.people import Role
 from tests.services.store_builders import an_actor
 
 _O, _S, _A, _G = Role.OFFICER, Role.SUPERVISOR, Role.ADMINISTRATOR, Role.AGENCY_OFFICER

@@ -15,7 +15,10 @@ from app.services.dossiers.decision import Decision
 from app.services.ledger.records import Actor
 from app.services.money.records import DayCash, Taking
 from app.services.money.settlement import quarter_days
-from app.vocabulary import Action, Outcome, PaymentKind, Role, TimeUnit
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.dossiers import Action, Outcome
+from app.vocabulary.money_and_post import PaymentKind
+from app.vocabulary.people import Role
 from tests.services.desk_builders import OWNER, Counter, a_procedure
 from tests.services.store_builders import an_actor
 

@@ -18,7 +18,9 @@ from app.services.money.checking import receipt_problems
 from app.services.money.records import Taking
 from app.services.money.settlement import Settlement
 from app.services.money.voiding import void_subject
-from app.vocabulary import GuardedAct, PaymentKind, PrintState, Role
+from app.vocabulary.forms import PrintState
+from app.vocabulary.money_and_post import PaymentKind
+from app.vocabulary.people import GuardedAct, Role
 from tests.services.desk_builders import Counter
 from tests.services.store_builders import GOOD_PASSWORD, an_actor, cheap_passwords
 

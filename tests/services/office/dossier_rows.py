@@ -12,7 +12,10 @@ from app.models.catalogue import Procedure, ProcedureCase, ProcedureVersion
 from app.models.database import Database
 from app.models.dossiers import Dossier, DossierState
 from app.services.ledger.records import Actor
-from app.vocabulary import Channel, DossierStatus, Level, PersonKind, ReturnBy, TimeUnit
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.dossiers import Channel, DossierStatus, ReturnBy
+from app.vocabulary.office import Level
+from app.vocabulary.people import PersonKind
 from tests.services.store_builders import MONDAY_MORNING
 
 

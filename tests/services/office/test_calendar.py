@@ -18,7 +18,8 @@ from app.services.office.calendar import (
     load_working_calendar,
     store_hours,
 )
-from app.vocabulary import DayKind, Level, Role, UnitKind
+from app.vocabulary.office import DayKind, Level, UnitKind
+from app.vocabulary.people import Role
 from tests.services.office.dossier_rows import a_due_dossier
 from tests.services.store_builders import an_actor, logged_acts
 

@@ -14,7 +14,8 @@ from app.services.ledger.records import Actor
 from app.services.office.demo import DemoOffice
 from app.services.office.records import DemoMade
 from app.services.office.setup import Setup
-from app.vocabulary import Role, UnitKind
+from app.vocabulary.office import UnitKind
+from app.vocabulary.people import Role
 from tests.services.store_builders import cheap_passwords, logged_acts
 
 

@@ -12,7 +12,9 @@ from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import CalendarCache
 from app.services.office.office import Office
 from app.services.office.records import OfficeEdit
-from app.vocabulary import DueTimeRule, Level, Role
+from app.vocabulary.catalogue import DueTimeRule
+from app.vocabulary.office import Level
+from app.vocabulary.people import Role
 from tests.services.office.dossier_rows import a_due_dossier
 from tests.services.store_builders import (
     MONDAY_MORNING,

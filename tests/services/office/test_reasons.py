@@ -10,7 +10,8 @@ from app.models.starter_reasons import starter_reasons
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from app.services.office.reasons import Reasons
-from app.vocabulary import ReasonKind, Role
+from app.vocabulary.office import ReasonKind
+from app.vocabulary.people import Role
 from tests.services.store_builders import a_stranger, an_actor, logged_acts
 
 if TYPE_CHECKING:

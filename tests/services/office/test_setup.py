@@ -17,7 +17,8 @@ from app.services.deadlines.shipped_calendar import shipped_confirmed_years, shi
 from app.services.office.calendar import calendar_version, load_working_calendar
 from app.services.office.records import NewOffice
 from app.services.office.setup import Setup
-from app.vocabulary import DayKind, Role
+from app.vocabulary.office import DayKind
+from app.vocabulary.people import Role
 from tests.services.store_builders import (
     ADMIN,
     GOOD_PASSWORD,

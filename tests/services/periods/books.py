@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from app.errors import RuleBrokenError
-from app.petition_vocabulary import PetitionAct
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions
 from app.services.periods.calendar import ReportPeriod
@@ -18,7 +17,8 @@ from app.services.publishing.publishing import Publishing
 from app.services.publishing.records import DecisionView
 from app.services.registers.records import Entry
 from app.services.registers.registers import Registers
-from app.vocabulary import RegisterKind
+from app.vocabulary.petitions import PetitionAct
+from app.vocabulary.registers import RegisterKind
 from tests.harness.register_entries import TYPED
 from tests.services.periods.builders import Reporter, at
 from tests.services.petitions.builders import typed

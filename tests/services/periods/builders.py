@@ -15,7 +15,8 @@ from app.services.ledger.transactions import Transactions
 from app.services.periods.calendar import ReportPeriod, custom_period
 from app.services.periods.periods import Periods
 from app.services.periods.records import PeriodFigures
-from app.vocabulary import Action, GuardedAct, Outcome, Role
+from app.vocabulary.dossiers import Action, Outcome
+from app.vocabulary.people import GuardedAct, Role
 from tests.services.desk_builders import Counter
 from tests.services.store_builders import GOOD_PASSWORD, an_actor, cheap_passwords
 

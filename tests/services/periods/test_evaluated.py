@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from app.errors import InvalidInputError, NotAllowedError
-from app.evaluation_vocabulary import EvaluationIndex
 from app.services.evaluation.facts import FactNotes
 from app.services.ledger.transactions import Transactions
 from app.services.periods.evaluated import EvaluatedPeriods
+from app.vocabulary.evaluation import EvaluationIndex
 from tests.services.desk_builders import a_counter
 from tests.services.evaluation.builders import a_fact, score_of
 from tests.services.periods.builders import BEGINNING, FIRST, Reporter, a_reporter, at, week

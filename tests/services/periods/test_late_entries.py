@@ -8,7 +8,7 @@ import pytest
 from app.services.counts import Ended, Received, StillOpen
 from app.services.periods.calendar import custom_period
 from app.services.periods.records import DossierCounts, Place
-from app.vocabulary import Action, Channel
+from app.vocabulary.dossiers import Action, Channel
 from tests.services.desk_builders import a_counter
 from tests.services.periods.builders import (
     BEGINNING,

@@ -18,7 +18,7 @@ from app.services.periods.recounting import changed_sections
 from app.services.ratings.ratings import Ratings
 from app.services.ratings.records import Answers, Tap
 from app.services.registers.figures import LateCount, RegisterFigure
-from app.vocabulary import Face
+from app.vocabulary.ratings import Face
 from tests.services.periods.books import Books
 from tests.services.periods.builders import BEGINNING, FIRST, at, week
 

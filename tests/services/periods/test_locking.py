@@ -18,7 +18,8 @@ from app.services.periods.frozen import frozen_text, read_frozen
 from app.services.periods.locks import signed_of
 from app.services.periods.records import PeriodState
 from app.services.periods.signing import is_period_signed
-from app.vocabulary import GuardedAct, LateReason, Role
+from app.vocabulary.people import GuardedAct, Role
+from app.vocabulary.periods import LateReason
 from tests.services.desk_builders import a_counter
 from tests.services.periods.builders import BEGINNING, FIRST, Reporter, a_reporter, at, week
 from tests.services.store_builders import (

@@ -11,7 +11,9 @@ from app.services.periods.sections import sections_in
 from app.services.publishing.publishing import Publishing
 from app.services.registers.figures import RegisterFigure
 from app.services.registers.registers import Registers
-from app.vocabulary import Action, LateReason, RegisterKind
+from app.vocabulary.dossiers import Action
+from app.vocabulary.periods import LateReason
+from app.vocabulary.registers import RegisterKind
 from tests.harness.register_entries import TYPED
 from tests.postgres import Server
 from tests.services.desk_builders import a_counter

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from app.errors import InvalidInputError, NotAllowedError, RuleBrokenError
-from app.evaluation_vocabulary import ToldKind
 from app.services.evaluation.evaluation import Evaluation
 from app.services.evaluation.records import QualityFigure, ScoredLine
 from app.services.figures.digitisation import Digitisation
@@ -14,6 +13,7 @@ from app.services.ledger.transactions import Transactions
 from app.services.periods.calendar import ReportPeriod, custom_period
 from app.services.periods.evaluated import EvaluatedPeriods
 from app.services.periods.told_figures import ToldDraft, ToldFigures
+from app.vocabulary.evaluation import ToldKind
 from tests.services.desk_builders import a_counter
 from tests.services.evaluation.builders import a_told_figure
 from tests.services.periods.builders import BEGINNING, FIRST, Reporter, a_reporter, week

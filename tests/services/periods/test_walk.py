@@ -9,7 +9,6 @@ from random import Random
 import pytest
 
 from app.clock import local_date
-from app.evaluation_vocabulary import EvaluationIndex
 from app.services.evaluation.quality import quality_in
 from app.services.evaluation.table import evaluation_in
 from app.services.figures.period import period_of
@@ -18,7 +17,8 @@ from app.services.periods.calendar import ReportPeriod, custom_period
 from app.services.periods.checking import period_problems
 from app.services.periods.evaluated import EvaluatedPeriods
 from app.services.periods.records import DossierCounts, PeriodFigures
-from app.vocabulary import Action, Channel
+from app.vocabulary.dossiers import Action, Channel
+from app.vocabulary.evaluation import EvaluationIndex
 from tests.services.desk_builders import a_counter
 from tests.services.evaluation.builders import score_of
 from tests.services.periods.builders import BEGINNING, FIRST, Reporter, a_reporter, at, week

@@ -6,7 +6,12 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from app.petition_vocabulary import (
+from app.services.forms.keys import KeyFolder
+from app.services.ledger.transactions import Transactions
+from app.services.office.calendar import CalendarCache
+from app.services.petitions.petitions import Petitions
+from app.services.petitions.records import NewPetition, PetitionSaid
+from app.vocabulary.petitions import (
     Criterion,
     Finding,
     PetitionAbout,
@@ -17,11 +22,6 @@ from app.petition_vocabulary import (
     PetitionOutcome,
     PublishedBy,
 )
-from app.services.forms.keys import KeyFolder
-from app.services.ledger.transactions import Transactions
-from app.services.office.calendar import CalendarCache
-from app.services.petitions.petitions import Petitions
-from app.services.petitions.records import NewPetition, PetitionSaid
 from tests.services.desk_builders import Counter
 
 SENDER = "Phạm Thị Phản"

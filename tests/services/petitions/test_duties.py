@@ -5,10 +5,10 @@ from datetime import date, datetime, time
 import pytest
 
 from app.clock import from_local, to_local
-from app.petition_vocabulary import PetitionDuty
 from app.services.deadlines.calendar import WorkingCalendar, WorkingHours
 from app.services.deadlines.shipped_calendar import shipped_confirmed_years, shipped_exceptions
 from app.services.petitions.deadlines import Wait, duty_due, kept
+from app.vocabulary.petitions import PetitionDuty
 
 _CALENDAR = WorkingCalendar(
     shipped_exceptions(), WorkingHours.ordinary(), shipped_confirmed_years()

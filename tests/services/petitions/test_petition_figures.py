@@ -12,7 +12,10 @@ from sqlalchemy import select, text
 from app.clock import local_date
 from app.errors import RuleBrokenError
 from app.models.petitions import Petition, PetitionEvent
-from app.petition_vocabulary import (
+from app.services.petitions.figures import Complaint, PetitionFigures, Timed
+from app.services.petitions.petitions import Petitions
+from app.vocabulary.people import Role
+from app.vocabulary.petitions import (
     Finding,
     PetitionAbout,
     PetitionAct,
@@ -21,9 +24,6 @@ from app.petition_vocabulary import (
     PetitionOutcome,
     PetitionStatus,
 )
-from app.services.petitions.figures import Complaint, PetitionFigures, Timed
-from app.services.petitions.petitions import Petitions
-from app.vocabulary import Role
 from tests.services.desk_builders import Counter
 from tests.services.petitions.builders import (
     ANSWERED,

@@ -7,13 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import RuleBrokenError
-from app.petition_vocabulary import (
-    Finding,
-    PetitionAct,
-    PetitionClass,
-    PetitionOutcome,
-    PetitionStatus,
-)
 from app.services.petitions.lifecycle import (
     CLASS_LEADS_TO,
     FIRST_STATUS,
@@ -26,6 +19,13 @@ from app.services.petitions.lifecycle import (
     refusal,
     require,
     require_move,
+)
+from app.vocabulary.petitions import (
+    Finding,
+    PetitionAct,
+    PetitionClass,
+    PetitionOutcome,
+    PetitionStatus,
 )
 
 _FINAL = {PetitionStatus.REFUSED, PetitionStatus.WITHDRAWN, PetitionStatus.CLOSED}

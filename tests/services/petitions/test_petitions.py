@@ -14,7 +14,16 @@ from app.errors import (
     StoreError,
 )
 from app.models.petitions import PetitionEvent
-from app.petition_vocabulary import (
+from app.services.forms.book import FormBook
+from app.services.forms.petition_records import PetitionAnswerData, PetitionReceiptData
+from app.services.forms.verification import Verifier
+from app.services.ledger.transactions import Transactions
+from app.services.petitions.petitions import Petitions
+from app.services.petitions.records import PetitionFilter, PetitionSaid
+from app.vocabulary.dossiers import Timeliness, Verdict
+from app.vocabulary.forms import FormKind
+from app.vocabulary.people import Role
+from app.vocabulary.petitions import (
     Finding,
     PetitionAbout,
     PetitionAct,
@@ -24,13 +33,6 @@ from app.petition_vocabulary import (
     PetitionOutcome,
     PetitionStatus,
 )
-from app.services.forms.book import FormBook
-from app.services.forms.petition_records import PetitionAnswerData, PetitionReceiptData
-from app.services.forms.verification import Verifier
-from app.services.ledger.transactions import Transactions
-from app.services.petitions.petitions import Petitions
-from app.services.petitions.records import PetitionFilter, PetitionSaid
-from app.vocabulary import FormKind, Role, Timeliness, Verdict
 from tests.services.desk_builders import Counter
 from tests.services.petitions.builders import (
     ADDRESS,

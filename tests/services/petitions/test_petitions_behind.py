@@ -8,11 +8,12 @@ import pytest
 
 from app.clock import end_of_day, local_date
 from app.errors import InvalidInputError, NotAllowedError
-from app.petition_vocabulary import PetitionAbout, PetitionAct, PetitionStatus
 from app.services.petitions.figures import PetitionFigures, Timed
 from app.services.petitions.petitions import Petitions
 from app.services.petitions.selecting import class_figure
-from app.vocabulary import Role, Timeliness
+from app.vocabulary.dossiers import Timeliness
+from app.vocabulary.people import Role
+from app.vocabulary.petitions import PetitionAbout, PetitionAct, PetitionStatus
 from tests.services.desk_builders import Counter
 from tests.services.petitions.builders import OTHER, PASS_ON, PHONE, typed
 from tests.services.petitions.town import DAYS, Town

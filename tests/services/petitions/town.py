@@ -8,8 +8,8 @@ from random import Random
 from typing import Final
 
 from app.models.database import Database
-from app.petition_vocabulary import PetitionAbout, PetitionChannel, PetitionKind
 from app.services.petitions.petitions import Petitions
+from app.vocabulary.petitions import PetitionAbout, PetitionChannel, PetitionKind
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.petitions.builders import Lives, Said, the_petitions, typed
 from tests.services.store_builders import FakeTime

@@ -14,7 +14,8 @@ from app.services.ledger.transactions import Transactions
 from app.services.portal.codes import CHANNELS, PERSON_KINDS, portal_time
 from app.services.portal.dataset import Portal
 from app.services.portal.records import PortalSet
-from app.vocabulary import Action, Channel, Outcome, PersonKind
+from app.vocabulary.dossiers import Action, Channel, Outcome
+from app.vocabulary.people import PersonKind
 from tests.services.desk_builders import Counter
 
 

@@ -18,7 +18,7 @@ from app.services.portal.online import MOST_DOSSIERS
 from app.services.portal.records import OnlineLine, OnlineStanding, OnlineTaken
 from app.services.portal.taking_in import PortalIntake
 from app.services.tables.file_limits import MOST_BYTES
-from app.vocabulary import Channel, DossierStatus
+from app.vocabulary.dossiers import Channel, DossierStatus
 from tests.services.desk_builders import Counter
 
 CODE = "000.00.00.H53-261120-0042"

@@ -23,7 +23,9 @@ from app.services.periods.signing import SignedPeriod, period_bytes
 from app.services.province.content import PeriodSaid, write_report
 from app.services.province.expected import ExpectedUnits
 from app.services.province.province import Province
-from app.vocabulary import BundleKind, Level, Role
+from app.vocabulary.exchange import BundleKind
+from app.vocabulary.office import Level
+from app.vocabulary.people import Role
 from tests.seals import a_bundle_folder
 from tests.services.desk_builders import Counter
 from tests.services.store_builders import an_actor

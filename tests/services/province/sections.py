@@ -3,14 +3,6 @@
 from datetime import UTC, date, datetime
 from random import Random
 
-from app.evaluation_vocabulary import EvaluatedKind, EvaluationIndex
-from app.petition_vocabulary import (
-    PetitionAbout,
-    PetitionChannel,
-    PetitionClass,
-    PetitionKind,
-    PetitionOutcome,
-)
 from app.services.evaluation.grading import OFFICER_INDICES
 from app.services.evaluation.records import (
     EvaluationRow,
@@ -40,7 +32,16 @@ from app.services.registers.figures import (
     RegisterFigures,
     RegulationLine,
 )
-from app.vocabulary import Level, RatingSource, ReasonKind
+from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
+from app.vocabulary.office import Level, ReasonKind
+from app.vocabulary.petitions import (
+    PetitionAbout,
+    PetitionChannel,
+    PetitionClass,
+    PetitionKind,
+    PetitionOutcome,
+)
+from app.vocabulary.ratings import RatingSource
 
 AS_OF = datetime(2026, 10, 1, 1, tzinfo=UTC)
 

@@ -16,7 +16,8 @@ from app.services.periods.frozen import frozen_text
 from app.services.periods.records import DossierCounts
 from app.services.province import content
 from app.services.province.records import SendState
-from app.vocabulary import BundleKind, Level
+from app.vocabulary.exchange import BundleKind
+from app.vocabulary.office import Level
 from tests.services.desk_builders import a_counter
 from tests.services.exchange_builders import THERE
 from tests.services.periods.builders import FIRST, a_reporter, at, week

@@ -7,7 +7,8 @@ from typing import Any
 from app.services.publishing.level_counts import LevelCounts
 from app.services.publishing.records import DecisionDraft, DecisionView, ItemDraft
 from app.services.publishing.replay import Decision
-from app.vocabulary import Level, PublishedEffect
+from app.vocabulary.catalogue import PublishedEffect
+from app.vocabulary.office import Level
 
 LABOUR = "Sở Lao động - Thương binh và Xã hội"
 SCIENCE = "Sở Khoa học và Công nghệ"

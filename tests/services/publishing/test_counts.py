@@ -12,7 +12,9 @@ from app.services.publishing.counts import AgencyFigures, PublishedFigures
 from app.services.publishing.level_counts import LEVELS, LevelCounts
 from app.services.publishing.publishing import Publishing
 from app.services.publishing.records import CountedAs
-from app.vocabulary import Level, Liaison, Role
+from app.vocabulary.catalogue import Liaison
+from app.vocabulary.office import Level
+from app.vocabulary.people import Role
 from tests.services.publishing.builders import (
     LABOUR,
     SCIENCE,

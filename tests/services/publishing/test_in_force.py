@@ -11,7 +11,8 @@ from app.services.publishing.counts import by_agency
 from app.services.publishing.level_counts import LevelCounts
 from app.services.publishing.records import ItemDraft
 from app.services.publishing.replay import Decision, in_force
-from app.vocabulary import Level, PublishedEffect
+from app.vocabulary.catalogue import PublishedEffect
+from app.vocabulary.office import Level
 from tests.services.publishing.builders import (
     LABOUR,
     SCIENCE,

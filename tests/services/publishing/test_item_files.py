@@ -12,7 +12,9 @@ from app.models.database import Database
 from app.services.ledger.records import Actor
 from app.services.publishing.publishing import Publishing
 from app.services.publishing.records import ItemDraft
-from app.vocabulary import Level, Liaison, PublishedEffect, Role
+from app.vocabulary.catalogue import Liaison, PublishedEffect
+from app.vocabulary.office import Level
+from app.vocabulary.people import Role
 from tests.services.publishing.builders import LABOUR, a_draft, an_item
 from tests.services.store_builders import an_actor
 

@@ -20,7 +20,8 @@ from app.services.ledger.records import Actor
 from app.services.publishing.level_counts import LevelCounts
 from app.services.publishing.publishing import Publishing
 from app.services.publishing.records import DecisionDraft, DecisionFilter
-from app.vocabulary import Level, Role
+from app.vocabulary.office import Level
+from app.vocabulary.people import Role
 from tests.services.desk_builders import a_procedure
 from tests.services.publishing.builders import (
     a_draft,

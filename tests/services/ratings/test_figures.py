@@ -19,10 +19,10 @@ from app.services.ratings.figures import (
 )
 from app.services.ratings.ratings import Ratings
 from app.services.ratings.records import Answers, Tap
-from app.vocabulary import (
+from app.vocabulary.office import ReasonKind
+from app.vocabulary.ratings import (
     Face,
     RatingSource,
-    ReasonKind,
     SaidAttitude,
     SaidContacts,
     SaidOthers,

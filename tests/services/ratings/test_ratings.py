@@ -8,7 +8,7 @@ from app.errors import InvalidInputError, NotAllowedError, NotFoundError
 from app.services.ledger.transactions import Transactions
 from app.services.ratings.ratings import Ratings
 from app.services.ratings.records import Answers, Tap
-from app.vocabulary import Face, RatingSource, SaidContacts
+from app.vocabulary.ratings import Face, RatingSource, SaidContacts
 from tests.services.desk_builders import Counter
 
 HAPPY = Answers(overall=Face.HAPPY)

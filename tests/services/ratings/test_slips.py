@@ -15,7 +15,10 @@ from app.services.ledger.transactions import Transactions
 from app.services.ratings.ratings import Ratings
 from app.services.ratings.records import Answers, Rated
 from app.services.ratings.slips import RatingSlips, is_rating_slip
-from app.vocabulary import Action, Face, FormKind, RatingSource, ReasonKind, SaidContacts
+from app.vocabulary.dossiers import Action
+from app.vocabulary.forms import FormKind
+from app.vocabulary.office import ReasonKind
+from app.vocabulary.ratings import Face, RatingSource, SaidContacts
 from tests.printing.forms import KEY
 from tests.services.desk_builders import Counter
 from tests.services.store_builders import MONDAY_MORNING

@@ -21,7 +21,8 @@ from app.services.registers.fields import Given
 from app.services.registers.figures import EQUIPMENT, Coverage, RegisterFigure, RegisterFigures
 from app.services.registers.records import Due, Entry
 from app.services.registers.registers import Registers
-from app.vocabulary import Level, RegisterKind
+from app.vocabulary.office import Level
+from app.vocabulary.registers import RegisterKind
 from tests.harness.register_entries import TYPED
 from tests.services.store_builders import FakeTime, a_store, an_actor, an_office
 

@@ -15,7 +15,7 @@ from app.services.registers.importing import MOST_ROWS
 from app.services.registers.records import RefusedRow, Wanted
 from app.services.registers.registers import Registers
 from app.services.registers.shelf import SHELF
-from app.vocabulary import RegisterKind
+from app.vocabulary.registers import RegisterKind
 from tests.harness.register_entries import TYPED, csv_of
 from tests.services.store_builders import an_actor, logged_acts
 

@@ -5,12 +5,13 @@ from datetime import date, datetime
 import pytest
 
 from app.errors import InvalidInputError
-from app.report_vocabulary import ActivityKind
 from app.services.registers.checking import read_values
 from app.services.registers.fields import Field, FieldKind, Given, Register, Value
 from app.services.registers.shelf import SHELF
 from app.services.registers.values import read_value, value_text
-from app.vocabulary import Level, RegisterKind
+from app.vocabulary.office import Level
+from app.vocabulary.registers import RegisterKind
+from app.vocabulary.reports import ActivityKind
 from tests.harness.register_entries import TYPED
 
 _TODAY = date(2026, 11, 23)

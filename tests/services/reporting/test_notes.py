@@ -9,13 +9,13 @@ from app.errors import InvalidInputError, NotAllowedError, NotFoundError
 from app.models.database import Database
 from app.models.log import LogDetail, LogEntry
 from app.models.reporting import ReportTask
-from app.report_vocabulary import RemarkPlace, ReportSection
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from app.services.reporting.notes import ReportNotes
 from app.services.reporting.notes_records import TaskDraft
 from app.services.reporting.remarks import remarks_in
-from app.vocabulary import Role
+from app.vocabulary.people import Role
+from app.vocabulary.reports import RemarkPlace, ReportSection
 from tests.services.store_builders import FakeTime, a_stranger, an_actor
 
 _PETITIONS = ReportSection.PETITIONS

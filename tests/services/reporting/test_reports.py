@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from app.errors import InvalidInputError, NotAllowedError
-from app.report_vocabulary import RemarkPlace, ReportSection
 from app.services.ledger.transactions import Transactions
 from app.services.periods.calendar import ReportCalendar
 from app.services.periods.late_reasons import LateReasons
@@ -15,7 +14,8 @@ from app.services.reporting.notes import ReportNotes
 from app.services.reporting.notes_records import TaskDraft
 from app.services.reporting.records import QuarterReport
 from app.services.reporting.reports import QuarterReports
-from app.vocabulary import LateReason, PeriodKind
+from app.vocabulary.periods import LateReason, PeriodKind
+from app.vocabulary.reports import RemarkPlace, ReportSection
 from tests.services.desk_builders import a_counter
 from tests.services.periods.builders import BEGINNING, FIRST, Reporter, a_reporter, at, week
 from tests.services.store_builders import FakeTime, a_copied_store

@@ -25,7 +25,7 @@ from app.services.safekeeping.keystore import FileKeys
 from app.services.safekeeping.paper import from_paper
 from app.services.safekeeping.secret import Secrets
 from app.services.safekeeping.store_keys import KeyChange, StoreKeys
-from app.vocabulary import GuardedAct, Role
+from app.vocabulary.people import GuardedAct, Role
 from tests.services.store_builders import (
     GOOD_PASSWORD,
     OFFICE,

@@ -13,7 +13,7 @@ from app.services.custody.records import Collection
 from app.services.dossiers.lifecycle import RUNNING_STATUSES
 from app.services.ledger.records import Actor
 from app.services.worklist.records import URGENT_KINDS
-from app.vocabulary import Action, Outcome, WorkKind
+from app.vocabulary.dossiers import Action, Outcome, WorkKind
 from tests.services.desk_builders import a_counter
 from tests.services.store_builders import FakeTime, a_copied_store
 from tests.services.worklist.works import MANY, Works, the_works

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from app.models.office import WorkingSpan
-from app.petition_vocabulary import PetitionDuty
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import CONSOLE_ID
 from app.services.ledger.transactions import Transactions
@@ -16,7 +15,10 @@ from app.services.registers.fields import Given
 from app.services.registers.records import EntryRef, FollowUp
 from app.services.registers.registers import Registers
 from app.services.worklist.records import OfEntry, OfPetition, WorkItem
-from app.vocabulary import RegisterKind, Role, WorkKind
+from app.vocabulary.dossiers import WorkKind
+from app.vocabulary.people import Role
+from app.vocabulary.petitions import PetitionDuty
+from app.vocabulary.registers import RegisterKind
 from tests.harness.register_entries import TYPED
 from tests.services.desk_builders import a_counter
 from tests.services.petitions.builders import (

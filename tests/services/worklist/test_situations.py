@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from app.vocabulary import Action, ReturnBy, WorkKind
+from app.vocabulary.dossiers import Action, ReturnBy, WorkKind
 from tests.services.worklist.works import Works, local
 
 _DESK = frozenset({"officer", "supervisor"})

@@ -11,7 +11,8 @@ from app.services.deadlines.calendar import WorkingCalendar, WorkingHours
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import CONSOLE_ID
 from app.services.worklist.kinds import answer_due
-from app.vocabulary import Action, Role, WorkKind
+from app.vocabulary.dossiers import Action, WorkKind
+from app.vocabulary.people import Role
 from tests.services.store_builders import a_stranger, an_actor
 from tests.services.worklist.works import MANY, Works, local
 

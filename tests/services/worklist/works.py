@@ -12,7 +12,9 @@ from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import CalendarCache
 from app.services.worklist.records import WorkItem
 from app.services.worklist.worklist import WorkList
-from app.vocabulary import Action, Outcome, Role, TimeUnit
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.dossiers import Action, Outcome
+from app.vocabulary.people import Role
 from tests.services.desk_builders import Counter, a_procedure
 from tests.services.store_builders import an_actor
 

@@ -17,7 +17,7 @@ from app.ui.administration.accounts_tab import AccountsTab
 from app.ui.administration.administration_page import AdministrationPage
 from app.ui.approving.approval_dialog import ApprovalDialog
 from app.ui.shell.strip import NoticeKind
-from app.vocabulary import Role
+from app.vocabulary.people import Role
 from tests.services.store_builders import GOOD_PASSWORD, FakeTime, an_actor, cheap_passwords
 from tests.ui.administration.desk import Desk
 

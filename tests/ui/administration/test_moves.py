@@ -21,7 +21,9 @@ from app.services.office.calendar import CalendarCache
 from app.ui.administration.administration_page import AdministrationPage
 from app.ui.administration.calendar_dialogs import DayDialog
 from app.ui.administration.calendar_tab import CalendarTab
-from app.vocabulary import DayKind, Role, TimeUnit
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.office import DayKind
+from app.vocabulary.people import Role
 from tests.services.desk_builders import a_procedure
 from tests.services.store_builders import MONDAY_MORNING, FakeTime, an_actor
 from tests.ui.administration.desk import Desk

@@ -8,7 +8,8 @@ from app.services.deadlines.calendar import Span, WorkingHours
 from app.ui.administration.administration_page import AdministrationPage
 from app.ui.runtime.tasks import Change
 from app.ui.shell.strip import NoticeKind
-from app.vocabulary import DueTimeRule, Level
+from app.vocabulary.catalogue import DueTimeRule
+from app.vocabulary.office import Level
 from tests.services.store_builders import OFFICE
 from tests.ui.administration.desk import Desk
 

@@ -8,7 +8,7 @@ from app.errors import ConflictError
 from app.ui.administration.administration_page import AdministrationPage
 from app.ui.administration.reasons_tab import ReasonsTab
 from app.ui.shell.strip import NoticeKind
-from app.vocabulary import ReasonKind
+from app.vocabulary.office import ReasonKind
 from tests.ui.administration.desk import Desk
 
 

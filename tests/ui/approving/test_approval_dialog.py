@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.errors import InvalidInputError, UserError
 from app.services.ledger.records import Actor
 from app.ui.approving.approval_dialog import ApprovalDialog, ApprovalParts, ask_approval
-from app.vocabulary import GuardedAct
+from app.vocabulary.people import GuardedAct
 from tests.ui.inline import InlineTasks
 
 _ACTOR = Actor(7, "phu.trach", "Trần Thị Phụ", 1, "Một cửa", 1)

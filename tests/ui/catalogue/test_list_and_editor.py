@@ -13,7 +13,8 @@ from app.ui.catalogue.list_editor import ListEditor
 from app.ui.catalogue.page import PROCEDURES
 from app.ui.catalogue.tabs import CASES, INFO, PAPERS
 from app.ui.catalogue.typed import TypedCase, read_case, typed_case
-from app.vocabulary import Level, TimeUnit
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.office import Level
 from tests.services.catalogue.builders import a_case, a_procedure
 from tests.ui.catalogue.builders import Bench
 

@@ -13,7 +13,8 @@ from app.text import fold
 from app.ui.catalogue.editor import ProcedureEditor
 from app.ui.catalogue.route_editor import RouteEditor
 from app.ui.catalogue.tabs import CASES, ROUTES
-from app.vocabulary import Level, TimeUnit
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.office import Level
 from tests.services.catalogue.builders import a_case, a_procedure
 from tests.ui.catalogue.builders import Bench
 

@@ -18,7 +18,7 @@ from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import CalendarCache
 from app.ui.custody.page import CustodyPage
 from app.ui.custody.parts import CUSTODY_ACTIONS, CustodyParts, CustodyServices
-from app.vocabulary import Role
+from app.vocabulary.people import Role
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import FakeTime, an_actor
 from tests.ui.desk_pages import Ground

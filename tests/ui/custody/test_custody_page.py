@@ -13,7 +13,7 @@ from app.ui.custody.columns import held_text, short_day
 from app.ui.custody.dialogs import PutDialog, StandInDialog
 from app.ui.custody.page import CustodyPage
 from app.ui.custody.papers_card import BUCKETS
-from app.vocabulary import Action, Outcome
+from app.vocabulary.dossiers import Action, Outcome
 from tests.services.dossiers.test_milestones import decide
 from tests.ui.custody.conftest import MakePage, Papers
 from tests.ui.desk_pages import Ground

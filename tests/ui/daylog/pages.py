@@ -23,7 +23,7 @@ from app.ui.runtime.tasks import Job
 from app.ui.shell.actions import ACTIONS, ActionBook
 from app.ui.shell.messages import Messages
 from app.ui.shell.strip import Strip
-from app.vocabulary import GroupBy
+from app.vocabulary.periods import GroupBy
 from tests.reports.money_sheets import a_day, a_quarter
 from tests.reports.summaries import some_row, some_summary
 from tests.ui.inline import InlineTasks

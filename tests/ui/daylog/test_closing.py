@@ -27,7 +27,7 @@ from app.ui.desk.period_spans import Span, SpanKind, span_around
 from app.ui.shell.messages import Messages
 from app.ui.shell.strip import Strip
 from app.ui.widgets.pdf_view import PagePicture, PageSource
-from app.vocabulary import Role
+from app.vocabulary.people import Role
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import GOOD_PASSWORD, FakeTime, an_actor, cheap_passwords
 from tests.ui.inline import InlineTasks

@@ -17,7 +17,7 @@ from app.services.privacy.disclosures import Disclosure
 from app.ui.approving.approval_dialog import ApprovalDialog, ApprovalParts
 from app.ui.daylog.unmasked import DisclosureDialog, UnmaskedParts, UnmaskedRegister
 from app.ui.desk.period_spans import Span, SpanKind
-from app.vocabulary import GuardedAct
+from app.vocabulary.people import GuardedAct
 from tests.ui.daylog.pages import ACTOR
 from tests.ui.inline import InlineTasks
 

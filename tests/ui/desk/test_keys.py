@@ -7,7 +7,7 @@ from app.ui.dossiers.parts import DOSSIER_ACTIONS, action_key
 from app.ui.handoff.parts import HANDOFF_ACTIONS
 from app.ui.returning.parts import RETURNING_ACTIONS
 from app.ui.shell.actions import ACTIONS, ActionSpec
-from app.vocabulary import Action
+from app.vocabulary.dossiers import Action
 
 
 @pytest.mark.parametrize("own", [HANDOFF_ACTIONS, RETURNING_ACTIONS, DOSSIER_ACTIONS])

@@ -4,7 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.ui.desk.scan_banner import ScanBanner, ScanSign
-from app.vocabulary import Verdict
+from app.vocabulary.dossiers import Verdict
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from app.services.office.calendar import OfficeCalendar
 from app.ui.dossiers.act_panel import ActPanel
 from app.ui.dossiers.asks import ASKS, FIELDS
 from app.ui.dossiers.dossiers_page import DossiersPage
-from app.vocabulary import Action, DayKind, DossierStatus, ReasonKind
+from app.vocabulary.dossiers import Action, DossierStatus
+from app.vocabulary.office import DayKind, ReasonKind
 from tests.services.desk_builders import Counter
 from tests.ui.desk_pages import Ground
 from tests.ui.desk_room import misfits, show_smallest

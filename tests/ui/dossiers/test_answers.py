@@ -9,7 +9,7 @@ from app.clock import from_local
 from app.errors import InvalidInputError
 from app.ui.dossiers.answers import Answers, decision_of, horizon
 from app.ui.dossiers.asks import ASKS, FIELDS
-from app.vocabulary import Action
+from app.vocabulary.dossiers import Action
 
 TODAY = date(2026, 11, 23)
 OPINION = Answers(whom=" Sở Xây dựng ", answer_by="30/11/26", note="ranh giới thửa đất")

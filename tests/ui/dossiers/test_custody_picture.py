@@ -8,7 +8,8 @@ from PySide6.QtTest import QTest
 
 from app.models.catalogue import RouteStep
 from app.ui.dossiers.dossiers_page import DossiersPage
-from app.vocabulary import Action, TimeUnit
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.dossiers import Action
 from tests.services.desk_builders import Counter, a_procedure
 
 

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.ui.dossiers.dossiers_page import DossiersPage
-from app.vocabulary import Action, DossierStatus
+from app.vocabulary.dossiers import Action, DossierStatus
 from tests.services.desk_builders import Counter
 from tests.ui.desk_pages import Ground
 

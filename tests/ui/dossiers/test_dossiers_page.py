@@ -13,7 +13,7 @@ from app.ui.desk.scan_banner import ScanSign
 from app.ui.dossiers.dossiers_page import DossiersPage
 from app.ui.dossiers.list_view import PAGE_SIZE
 from app.ui.runtime.tasks import Change
-from app.vocabulary import Action, DossierStatus, Outcome
+from app.vocabulary.dossiers import Action, DossierStatus, Outcome
 from tests.services.desk_builders import OWNER, Counter, a_procedure
 from tests.ui.desk_pages import Ground
 from tests.ui.desk_room import misfits, show_smallest

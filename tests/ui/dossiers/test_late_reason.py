@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from app.ui.desk.late_reason_dialog import LateReasonDialog
 from app.ui.dossiers.dossiers_page import DossiersPage
-from app.vocabulary import LateReason, Role
+from app.vocabulary.people import Role
+from app.vocabulary.periods import LateReason
 from tests.services.desk_builders import Counter
 from tests.services.store_builders import an_actor
 from tests.ui.dossiers.conftest import MakePage

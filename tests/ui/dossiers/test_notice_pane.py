@@ -16,7 +16,7 @@ from app.services.forms.notice_records import (
 )
 from app.services.forms.records import FormData
 from app.ui.dossiers.dossiers_page import DossiersPage
-from app.vocabulary import Action
+from app.vocabulary.dossiers import Action
 from tests.services.desk_builders import Counter
 from tests.ui.desk_pages import Ground
 from tests.ui.desk_room import SMALLEST, show_smallest

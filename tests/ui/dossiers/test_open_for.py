@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.services.ledger.records import Actor
 from app.ui.dossiers.dossiers_page import DossiersPage
-from app.vocabulary import Action
+from app.vocabulary.dossiers import Action
 from tests.services.desk_builders import Counter
 from tests.ui.desk_pages import Ground
 

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from app.models.catalogue import CasePhase, RouteStep
 from app.ui.dossiers.dossiers_page import DossiersPage
-from app.vocabulary import Action, TimeUnit
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.dossiers import Action
 from tests.services.desk_builders import Counter, a_procedure
 
 

@@ -3,12 +3,12 @@
 from datetime import date
 from pathlib import Path
 
-from app.evaluation_vocabulary import EvaluationIndex, OnlineLevel, Publicity
 from app.services.periods.calendar import ReportCalendar, custom_period
 from app.ui.evaluation import evaluation_tab as views
 from app.ui.evaluation.quality_view import cell_title
 from app.ui.evaluation.score_table import ScoreTable
-from app.vocabulary import Channel
+from app.vocabulary.dossiers import Channel
+from app.vocabulary.evaluation import EvaluationIndex, OnlineLevel, Publicity
 from tests.services.desk_builders import Counter
 from tests.services.evaluation.builders import a_fact
 from tests.ui.evaluation.pages import TODAY, Desk, load

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from app.evaluation_vocabulary import EvaluationIndex, ToldKind
 from app.services.ledger.transactions import Transactions
 from app.services.ratings.ratings import Ratings
 from app.services.ratings.records import Answers
 from app.ui.evaluation import evaluation_tab as views
-from app.vocabulary import RatingSource, SaidTime
+from app.vocabulary.evaluation import EvaluationIndex, ToldKind
+from app.vocabulary.ratings import RatingSource, SaidTime
 from tests.services.desk_builders import Counter
 from tests.services.petitions.builders import REFUSED, the_petitions, typed
 from tests.ui.evaluation.pages import Desk, load

@@ -18,7 +18,8 @@ from app.services.ledger.rights import CONSOLE_ID
 from app.ui.files.files_card import FilesCard
 from app.ui.files.rows import size_text
 from app.ui.runtime.tasks import Change
-from app.vocabulary import Action, Role
+from app.vocabulary.dossiers import Action
+from app.vocabulary.people import Role
 from tests.services.desk_builders import PAPERS, Counter
 from tests.services.files.contents import a_pdf, a_picture
 from tests.services.store_builders import an_actor

@@ -16,7 +16,8 @@ from app.settings import Media
 from app.ui.first_start.demo_accounts import DemoAccounts
 from app.ui.first_start.first_start_page import FirstStartInput, FirstStartPage, FirstStartWork
 from app.ui.widgets.printer_editor import PrinterSetup, PrinterWork
-from app.vocabulary import Level, Role
+from app.vocabulary.office import Level
+from app.vocabulary.people import Role
 from tests.ui.inline import InlineTasks
 
 _PASSWORD = "gấu trắng uống trà đá"

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.desk.scan_banner import ScanSign
 from app.ui.handoff.handoff_page import HandoffPage
-from app.vocabulary import DossierStatus, FormKind, HandoffItemState
+from app.vocabulary.dossiers import DossierStatus, HandoffItemState
+from app.vocabulary.forms import FormKind
 from tests.services.desk_builders import Counter, a_procedure
 from tests.ui.desk_pages import Ground
 from tests.ui.desk_room import misfits, show_smallest

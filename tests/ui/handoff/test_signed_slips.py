@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.services.files.attachments import Attachments
 from app.ui.desk.scan_banner import ScanSign
 from app.ui.handoff.handoff_page import HandoffPage
-from app.vocabulary import HandoffItemState
+from app.vocabulary.dossiers import HandoffItemState
 from tests.services.desk_builders import Counter
 from tests.services.files.contents import a_pdf
 from tests.ui.desk_pages import Ground

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.ui.intake.online_panel import OnlinePanel
-from app.vocabulary import Channel
+from app.vocabulary.dossiers import Channel
 from tests.services.intake_builders import LAND
 from tests.ui.desk_room import misfits, show_smallest
 from tests.ui.intake.desk import CARD, Desk

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 from PySide6.QtCore import Qt
 
-from app.vocabulary import PersonKind, Sex
+from app.vocabulary.people import PersonKind, Sex
 from tests.services.intake_builders import BIRTH, HUNG, LAND, new_dossier
 from tests.ui.intake.desk import CARD, OTHER_CARD, Desk
 

@@ -11,7 +11,7 @@ from app.services.catalogue.procedures import Procedures
 from app.ui.intake.registering import noted
 from app.ui.runtime.tasks import Change, Failed
 from app.ui.shell.strip import NoticeKind
-from app.vocabulary import Channel, ReturnBy
+from app.vocabulary.dossiers import Channel, ReturnBy
 from tests.services.intake_builders import BIRTH, HUNG, LAND
 from tests.services.store_builders import the_actor
 from tests.ui.inline import InlineTasks

@@ -18,7 +18,7 @@ from app.ui.periods.behind_dialog import BehindDialog
 from app.ui.periods.dialogs import CutoffDialog, LockDialog, ReopenPeriodDialog
 from app.ui.periods.form_table import COLUMNS
 from app.ui.province.units_dialog import UnitsDialog
-from app.vocabulary import LateReason
+from app.vocabulary.periods import LateReason
 from tests.services.desk_builders import a_counter
 from tests.services.exchange_builders import THERE
 from tests.services.periods.builders import Reporter, a_reporter, at

@@ -11,13 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.petition_vocabulary import PetitionAbout, PetitionChannel
 from app.services.ledger.transactions import Transactions
 from app.services.petitions.drafts import PetitionDrafts
 from app.services.petitions.petitions import Petitions
 from app.services.petitions.records import PetitionFilter
 from app.ui.petitions.page import PetitionsPage
 from app.ui.petitions.parts import PETITION_ACTIONS, PetitionParts
+from app.vocabulary.petitions import PetitionAbout, PetitionChannel
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.petitions.builders import ASK, CONDUCT, OTHER, REFUSED, the_petitions, typed
 from tests.services.store_builders import FakeTime

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.errors import InvalidInputError
-from app.petition_vocabulary import PetitionAbout, PetitionChannel
 from app.services.dossiers.records import SavedDraft
 from app.services.intake.drafts import Drafts
 from app.services.ledger.transactions import Transactions
 from app.ui.petitions.page import PetitionsPage
 from app.ui.petitions.typed import TypedPetition, decode, encode
+from app.vocabulary.petitions import PetitionAbout, PetitionChannel
 from tests.services.petitions.builders import ADDRESS, CONTENT, PHONE
 from tests.ui.petitions.conftest import Desk
 

@@ -9,7 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.petition_vocabulary import (
+from app.services.petitions.records import PetitionChoices, PetitionFilter
+from app.ui.petitions.act_dialog import ActDialog
+from app.vocabulary.petitions import (
     Criterion,
     Finding,
     PetitionAbout,
@@ -20,9 +22,7 @@ from app.petition_vocabulary import (
     PetitionStatus,
     PublishedBy,
 )
-from app.services.petitions.records import PetitionChoices, PetitionFilter
-from app.ui.petitions.act_dialog import ActDialog
-from app.wording import label
+from app.wording.labels import label
 from tests.services.petitions.builders import ADDRESS, CONTENT, PHONE
 from tests.ui.desk_room import misfits, show_smallest
 from tests.ui.petitions.conftest import Desk

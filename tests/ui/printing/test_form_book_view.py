@@ -15,7 +15,7 @@ from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions
 from app.ui.printing.form_book_view import FormBookView
 from app.ui.printing.print_list import PrintList, PrintListParts
-from app.vocabulary import FormKind
+from app.vocabulary.forms import FormKind
 from tests.ui.inline import InlineTasks
 from tests.ui.printing.conftest import Press
 from tests.ui.printing.test_print_list import a_book

@@ -17,7 +17,7 @@ from app.ui.printing.issued_form import IssuedFormParts
 from app.ui.printing.print_list import PrintList, PrintListParts
 from app.ui.runtime.tasks import TaskRunner, Tasks
 from app.ui.widgets.pdf_view import PageSource
-from app.vocabulary import PrintState
+from app.vocabulary.forms import PrintState
 from tests.printing.forms import flowing_text
 from tests.seals import kept_papers
 from tests.ui.inline import InlineTasks

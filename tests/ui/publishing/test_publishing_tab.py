@@ -22,7 +22,7 @@ from app.ui.publishing.parts import PublishingParts
 from app.ui.publishing.publishing_tab import PublishingTab
 from app.ui.publishing.replaced_dialog import ReplacedDialog
 from app.ui.shell.strip import NoticeKind
-from app.vocabulary import Level
+from app.vocabulary.office import Level
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.publishing.builders import SEED, a_draft, abolished, an_item, the_seed
 from tests.services.store_builders import FakeTime, a_copied_store, a_store

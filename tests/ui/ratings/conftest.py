@@ -16,7 +16,7 @@ from app.services.ratings.records import Answers, Rated, RatingLine, Tap
 from app.services.ratings.slips import RatingSlips
 from app.services.ratings.waiting_taps import WaitingTaps
 from app.ui.ratings.parts import RatingParts
-from app.vocabulary import Face
+from app.vocabulary.ratings import Face
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import FakeTime
 from tests.ui.inline import InlineTasks

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from app.services.ratings.records import Answers
 from app.ui.ratings.entry_dialog import SlipEntryDialog
-from app.vocabulary import (
+from app.vocabulary.ratings import (
     Face,
     RatingSource,
     SaidAttitude,

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.services.ratings.records import Answers, RatingLine
 from app.ui.ratings.list_dialog import RatingListDialog, summary_of
 from app.ui.ratings.parts import RatingParts
-from app.vocabulary import Face, RatingSource
+from app.vocabulary.ratings import Face, RatingSource
 from tests.services.store_builders import MONDAY_MORNING
 from tests.ui.ratings.conftest import Room
 

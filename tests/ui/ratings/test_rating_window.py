@@ -12,7 +12,8 @@ from app.ui.look.theme import apply_theme
 from app.ui.ratings.panes import TARGET_PX
 from app.ui.ratings.rating_window import RatingTimes, RatingWindow, Served
 from app.ui.ratings.tap_queue import TapQueue
-from app.vocabulary import Face, ReasonKind
+from app.vocabulary.office import ReasonKind
+from app.vocabulary.ratings import Face
 from tests.services.desk_builders import OWNER
 from tests.ui.ratings.conftest import Room
 

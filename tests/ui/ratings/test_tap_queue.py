@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from app.services.ratings.records import Answers, Tap
 from app.ui.ratings.tap_queue import TapQueue
-from app.vocabulary import Face, ReasonKind
+from app.vocabulary.office import ReasonKind
+from app.vocabulary.ratings import Face
 from tests.ui.ratings.conftest import Room
 
 

@@ -11,7 +11,7 @@ from app.ui.registers.register_tab import RegisterTab
 from app.ui.registers.table_dialog import TableDialog
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.table_view import RowTable
-from app.vocabulary import RegisterKind
+from app.vocabulary.registers import RegisterKind
 from tests.harness.register_entries import TYPED
 
 W = TypeVar("W", bound=QWidget)

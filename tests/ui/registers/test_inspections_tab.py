@@ -6,7 +6,7 @@ from app.services.registers.records import Scope
 from app.ui.desk.tabbed_page import TabbedPage
 from app.ui.registers.dialogs import EntryDialog, FollowUpDialog
 from app.ui.registers.register_tab import InspectionsTab
-from app.vocabulary import RegisterKind
+from app.vocabulary.registers import RegisterKind
 from tests.harness.register_entries import TYPED
 from tests.ui.registers.conftest import Shelf
 from tests.ui.registers.filling import fill, front, opened, problems, typed

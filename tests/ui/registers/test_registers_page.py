@@ -17,7 +17,7 @@ from app.ui.registers.listings import VersionRow
 from app.ui.registers.register_tab import UnitsTab
 from app.ui.registers.table_dialog import TableDialog
 from app.ui.shell.strip import NoticeKind
-from app.vocabulary import RegisterKind
+from app.vocabulary.registers import RegisterKind
 from tests.harness.register_entries import TYPED, csv_of
 from tests.ui.desk_room import misfits, show_smallest
 from tests.ui.registers.conftest import Shelf

@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from app.bootstrap.behind.dossiers import dossier_rows
 from app.bootstrap.quarter_tab import typeset
-from app.report_vocabulary import RemarkPlace, ReportSection
 from app.reports.quarter.content import Behind, FigureLine
 from app.reports.quarter.files import ReportFormat, write_report_files
 from app.services.ledger.records import Actor
@@ -25,6 +24,7 @@ from app.ui.reporting.parts import ReportParts
 from app.ui.reporting.report_tab import NO_PAGE, ReportTab
 from app.ui.reporting.rows_dialog import RowsDialog
 from app.ui.reporting.task_dialog import TaskDialog
+from app.vocabulary.reports import RemarkPlace, ReportSection
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import FakeTime
 from tests.ui.desk_pages import Ground

@@ -8,7 +8,7 @@ from app.services.dossiers.decision import Decision
 from app.services.dossiers.records import HandedPaper
 from app.ui.desk.scan_banner import ScanSign
 from app.ui.returning.returning_page import ReturningPage
-from app.vocabulary import Action
+from app.vocabulary.dossiers import Action
 from tests.services.desk_builders import OWNER, Counter
 from tests.ui.desk_pages import Ground
 from tests.ui.desk_room import misfits, show_smallest

@@ -11,7 +11,7 @@ from app.services.forms.records import ReturnReceiptData
 from app.ui.desk.scan_banner import ScanSign
 from app.ui.returning.preview import PreviewDialog
 from app.ui.returning.returning_page import ReturningPage
-from app.vocabulary import DossierStatus, Outcome, ReturnBy
+from app.vocabulary.dossiers import DossierStatus, Outcome, ReturnBy
 from tests.services.desk_builders import OWNER, Counter
 from tests.ui.desk_pages import Ground
 from tests.ui.desk_room import misfits, show_smallest

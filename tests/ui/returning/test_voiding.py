@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QWidget
 from app.ui.approving.approval_dialog import ApprovalDialog
 from app.ui.returning.returning_page import ReturningPage
 from app.ui.returning.voiding import VoidDialog
-from app.vocabulary import PaymentKind, Role
+from app.vocabulary.money_and_post import PaymentKind
+from app.vocabulary.people import Role
 from tests.services.desk_builders import Counter
 from tests.services.store_builders import GOOD_PASSWORD, an_actor
 from tests.ui.desk_pages import Ground

@@ -22,7 +22,7 @@ from app.services.ledger.transactions import Transactions
 from app.ui.approving.approval_dialog import ApprovalDialog, ApprovalParts
 from app.ui.safekeeping.backup_parts import BackupFolders, BackupParts
 from app.ui.safekeeping.backup_tab import BackupTab
-from app.vocabulary import Role
+from app.vocabulary.people import Role
 from tests.services.backup.builders import BOSS, Machine, on_machine
 from tests.services.store_builders import GOOD_PASSWORD, FakeTime, an_actor, cheap_passwords
 from tests.ui.inline import InlineTasks

@@ -24,7 +24,7 @@ from app.ui.safekeeping.keys_tab import KeysParts, KeysTab
 from app.ui.safekeeping.renewal_dialog import RenewalDialog
 from app.ui.safekeeping.sheet_dialog import SheetDialog
 from app.ui.shell.strip import NoticeKind, StripAction
-from app.vocabulary import GuardedAct
+from app.vocabulary.people import GuardedAct
 from tests.ui.inline import InlineTasks
 
 _ACTOR = Actor(7, "quan.tri", "Đặng Thị Quản", 1, "Một cửa", 1)

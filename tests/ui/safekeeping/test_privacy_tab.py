@@ -18,7 +18,7 @@ from app.services.retention.retention import Retention
 from app.ui.approving.approval_dialog import ApprovalDialog, ApprovalParts
 from app.ui.safekeeping.privacy_tab import PrivacyParts, PrivacyTab
 from app.ui.safekeeping.rule_dialog import RuleDialog
-from app.vocabulary import GuardedAct, Role
+from app.vocabulary.people import GuardedAct, Role
 from tests.seals import a_bundle_folder, a_file_folder, kept_papers
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import GOOD_PASSWORD, FakeTime, an_actor, cheap_passwords

@@ -12,7 +12,7 @@ from app.services.ledger.records import Actor
 from app.services.worklist.records import OfEntry
 from app.ui.worklist.page import WorkListPage
 from app.ui.worklist.parts import WORK_ACTIONS, WorkExport, WorkListParts
-from app.vocabulary import Action
+from app.vocabulary.dossiers import Action
 from tests.services.desk_builders import a_counter
 from tests.services.store_builders import FakeTime
 from tests.services.worklist.works import Works, the_works

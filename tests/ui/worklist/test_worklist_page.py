@@ -17,7 +17,8 @@ from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change
 from app.ui.worklist.columns import KIND_LOOKS
 from app.ui.worklist.page import WorkListPage
-from app.vocabulary import Action, RegisterKind, WorkKind
+from app.vocabulary.dossiers import Action, WorkKind
+from app.vocabulary.registers import RegisterKind
 from tests.harness.register_entries import TYPED
 from tests.services.petitions.builders import OTHER, the_petitions, typed
 from tests.services.worklist.works import Works, local

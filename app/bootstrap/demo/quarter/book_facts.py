@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from app.evaluation_vocabulary import OneStopWork, OnlineLevel, Publicity
-from app.report_vocabulary import ActivityKind
 from app.services.evaluation.facts import FactDraft
 from app.services.publishing.level_counts import LevelCounts
 from app.services.publishing.records import DecisionDraft, ItemDraft
 from app.services.registers.fields import Given
-from app.vocabulary import Level, Liaison, PublishedEffect, RegisterKind
+from app.vocabulary.catalogue import Liaison, PublishedEffect
+from app.vocabulary.evaluation import OneStopWork, OnlineLevel, Publicity
+from app.vocabulary.office import Level
+from app.vocabulary.registers import RegisterKind
+from app.vocabulary.reports import ActivityKind
 
 Entry = Mapping[str, Given]
 _COMMUNE: Final = Level.COMMUNE

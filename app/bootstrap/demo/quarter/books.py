@@ -18,7 +18,8 @@ from app.bootstrap.demo.quarter.book_facts import (
 )
 from app.services.registers.fields import Given
 from app.services.reporting.notes_records import TaskDraft
-from app.vocabulary import LateReason, RegisterKind
+from app.vocabulary.periods import LateReason
+from app.vocabulary.registers import RegisterKind
 
 NEXT_PERIOD: Final = "2027-Q1"
 

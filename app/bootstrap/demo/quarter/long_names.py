@@ -11,13 +11,15 @@ from typing import Final
 from app.bootstrap.demo.cast import Cast
 from app.bootstrap.demo.people import LONG_NAME
 from app.bootstrap.demo.quarter.actors import administrator
-from app.petition_vocabulary import PetitionAbout, PetitionChannel, PetitionKind
 from app.services.catalogue.records import CaseDraft, PaperDraft, ProcedureDraft
 from app.services.petitions.records import NewPetition
 from app.services.publishing.level_counts import LevelCounts
 from app.services.publishing.records import DecisionDraft, ItemDraft
 from app.services.registers.fields import Given
-from app.vocabulary import Level, Liaison, RegisterKind, TimeUnit
+from app.vocabulary.catalogue import Liaison, TimeUnit
+from app.vocabulary.office import Level
+from app.vocabulary.petitions import PetitionAbout, PetitionChannel, PetitionKind
+from app.vocabulary.registers import RegisterKind
 
 CODE: Final = "1.013980"
 PROCEDURE: Final = (

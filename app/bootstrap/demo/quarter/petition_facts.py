@@ -6,7 +6,8 @@ from typing import Final
 
 from app.bootstrap.demo.cast import SECOND_OFFICER
 from app.bootstrap.demo.petition_hands import Told
-from app.petition_vocabulary import (
+from app.services.petitions.records import NewPetition, PetitionSaid
+from app.vocabulary.petitions import (
     Criterion,
     Finding,
     PetitionAbout,
@@ -17,7 +18,6 @@ from app.petition_vocabulary import (
     PetitionOutcome,
     PublishedBy,
 )
-from app.services.petitions.records import NewPetition, PetitionSaid
 
 Act = tuple[PetitionAct, date, PetitionSaid]
 _A = PetitionAct

@@ -10,7 +10,7 @@ from typing import Final
 from app.bootstrap.demo.cast import Cast
 from app.bootstrap.demo.quarter.petition_facts import SOLVED, TAKEN, Taken
 from app.clock import from_local
-from app.petition_vocabulary import PetitionAct, PetitionClass, PetitionOutcome, PublishedBy
+from app.vocabulary.petitions import PetitionAct, PetitionClass, PetitionOutcome, PublishedBy
 
 _EIGHT: Final = time(8)
 _NINE: Final = time(9)

@@ -21,10 +21,10 @@ from app.services.ratings.records import Answers, Tap
 from app.ui.ratings.entry_dialog import SlipEntryDialog
 from app.ui.ratings.parts import WINDOW
 from app.ui.ratings.rating_window import RatingTimes, RatingWindow
-from app.vocabulary import (
+from app.vocabulary.office import ReasonKind
+from app.vocabulary.ratings import (
     Face,
     RatingSource,
-    ReasonKind,
     SaidAttitude,
     SaidContacts,
     SaidOthers,

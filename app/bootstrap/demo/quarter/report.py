@@ -7,12 +7,12 @@ from PySide6.QtCore import Qt
 from app.bootstrap.demo.cast import Cast
 from app.bootstrap.demo.stage import NO_KEY, SHIFT, Stage
 from app.bootstrap.quarter_tab import REPORT_TAB
-from app.report_vocabulary import RemarkPlace, ReportSection
 from app.ui.desk.tabbed_page import TabbedPage
 from app.ui.evaluation.evaluation_tab import EvaluationTab
 from app.ui.registers.register_tab import InspectionsTab
 from app.ui.reporting.report_tab import ReportTab
-from app.vocabulary import RegisterKind
+from app.vocabulary.registers import RegisterKind
+from app.vocabulary.reports import RemarkPlace, ReportSection
 
 REPORTING_TABS: Final = (
     (

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
-from app.evaluation_vocabulary import EvaluatedKind, EvaluationIndex
 from app.reports.quarter.annex import NO_DATA, Annex, AnnexColumn, AnnexHead, AnnexRow, Cell, Kind
 from app.reports.quarter.sections.evaluation import decimal_text, grade_text
 from app.services.evaluation.records import EvaluationRow, EvaluationTable
-from app.wording import label
+from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
+from app.wording.labels import label
 
 _INDICES: Final = "Điểm các chỉ số"
 _COLUMNS: Final = (

@@ -5,7 +5,7 @@ from typing import Final
 
 from app.reports.quarter.annex import Annex, AnnexColumn, AnnexHead, AnnexRow, Cell, Kind
 from app.services.periods.records import DossierCounts, PeriodFigures, sum_of
-from app.wording import label
+from app.wording.labels import label
 
 LAW: Final = "Ban hành theo Thông tư số 01/2020/TT-VPCP ngày 21/10/2020"
 _TAKEN: Final = "Số hồ sơ tiếp nhận"

@@ -7,7 +7,7 @@ from app.reports.quarter.annex import Annex, AnnexColumn, AnnexHead, AnnexRow, C
 from app.reports.quarter.sections.petitions import petitions_late
 from app.reports.quarter.words import share_text
 from app.services.petitions.figures import PetitionFigures, Timed
-from app.wording import label
+from app.wording.labels import label
 
 _COLUMNS: Final = (
     AnnexColumn("TT", 12, Kind.ORDINAL),

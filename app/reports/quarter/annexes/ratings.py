@@ -7,7 +7,7 @@ from typing import Final
 from app.reports.quarter.annex import NO_DATA, Annex, AnnexColumn, AnnexHead, AnnexRow, Kind
 from app.reports.quarter.sections.evaluation import decimal_text
 from app.services.ratings.figures import FaceCounts, RatingFigures
-from app.wording import label
+from app.wording.labels import label
 
 _COLUMNS: Final = (
     AnnexColumn("TT", 12, Kind.ORDINAL),

@@ -5,7 +5,7 @@ from typing import Final
 
 from app.reports.quarter.annex import Annex, AnnexColumn, AnnexHead, AnnexRow, Kind
 from app.services.registers.figures import EQUIPMENT, Coverage, RegisterFigures
-from app.wording import label
+from app.wording.labels import label
 
 _COLUMNS: Final = (
     AnnexColumn("TT", 12, Kind.ORDINAL),

@@ -17,8 +17,8 @@ from app.reports.quarter.words import comparison, counted
 from app.services.registers.figures import EQUIPMENT as EQUIPMENT_FIELDS
 from app.services.registers.figures import RegisterFigure, RegisterFigures
 from app.services.reporting.compared import Compared
-from app.vocabulary import RegisterKind
-from app.wording import label
+from app.vocabulary.registers import RegisterKind
+from app.wording.labels import label
 
 _NAMES: Final = {
     "cameras": "camera giám sát",

@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, TypeAlias
 
-from app.evaluation_vocabulary import EvaluatedKind, ToldKind
 from app.reports.quarter.content import Behind, FigureLine, Told
 from app.reports.quarter.words import NO_DATA, counted, share_text
 from app.services.evaluation.records import EvaluationRow, EvaluationTable, QualityFigure, SaidTimes
@@ -15,8 +14,9 @@ from app.services.ratings.behind import ALL, LATE, SLIPS_ANSWERED, SLIPS_GIVEN, 
 from app.services.ratings.figures import RatingFigures
 from app.services.reporting.compared import Compared
 from app.services.reporting.records import ReportFigures
-from app.vocabulary import Face
-from app.wording import label
+from app.vocabulary.evaluation import EvaluatedKind, ToldKind
+from app.vocabulary.ratings import Face
+from app.wording.labels import label
 
 EVALUATION: Final = "evaluation"
 QUALITY: Final = "quality"

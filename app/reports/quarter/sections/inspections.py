@@ -7,7 +7,7 @@ from app.reports.quarter.sections.register_lines import late_lines, late_told, r
 from app.reports.quarter.words import comparison, counted, month_text
 from app.services.registers.figures import InspectionLine, RegisterFigure, RegisterFigures
 from app.services.reporting.compared import Compared
-from app.vocabulary import RegisterKind
+from app.vocabulary.registers import RegisterKind
 
 
 def tell_inspections(compared: Compared[RegisterFigures], next_name: str) -> Told:

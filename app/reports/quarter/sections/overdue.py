@@ -10,8 +10,8 @@ from app.reports.quarter.words import comparison, counted
 from app.services.periods.records import PeriodFigures
 from app.services.reporting.compared import Compared
 from app.services.reporting.records import OverdueLine
-from app.vocabulary import LateReason
-from app.wording import label
+from app.vocabulary.periods import LateReason
+from app.wording.labels import label
 
 NOT_SAID = "chưa ghi nguyên nhân"
 OVERDUE: Final = "overdue"

@@ -9,7 +9,7 @@ from app.services.periods.words import late_sentence
 from app.services.petitions.figures import PetitionFigures
 from app.services.petitions.selecting import class_figure
 from app.services.reporting.compared import Compared
-from app.wording import label
+from app.wording.labels import label
 
 PETITIONS: Final = "petitions"
 _Number: TypeAlias = tuple[str, str, int]

@@ -10,8 +10,9 @@ from app.services.publishing.counts import PublishedFigures
 from app.services.publishing.level_counts import LEVELS, LevelCounts, sum_sentence
 from app.services.publishing.records import CountedAs
 from app.services.reporting.compared import Compared
-from app.vocabulary import Level
-from app.wording import day_text, label
+from app.vocabulary.office import Level
+from app.wording.labels import label
+from app.wording.texts import day_text
 
 DECISIONS: Final = "publications"
 IN_FORCE: Final = "published"

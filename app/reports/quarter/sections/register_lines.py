@@ -7,7 +7,7 @@ from app.reports.quarter.content import Behind, FigureLine
 from app.reports.quarter.words import counted
 from app.services.periods.words import late_sentence
 from app.services.registers.figures import RegisterFigure, RegisterFigures
-from app.vocabulary import RegisterKind
+from app.vocabulary.registers import RegisterKind
 
 EQUIPMENT: Final = "equipment"
 LEVEL: Final = "level"

@@ -8,7 +8,7 @@ from app.reports.quarter.sections.register_lines import ADDED, late_lines, late_
 from app.reports.quarter.words import comparison, counted, short_day
 from app.services.registers.figures import RegisterFigure, RegisterFigures, RegulationLine
 from app.services.reporting.compared import Compared
-from app.vocabulary import RegisterKind
+from app.vocabulary.registers import RegisterKind
 
 _KINDS: Final = {
     "QĐ": "Quyết định",

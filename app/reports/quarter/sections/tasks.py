@@ -8,8 +8,9 @@ from app.reports.quarter.words import counted, share_text
 from app.services.reporting.notes_records import TaskLine
 from app.services.reporting.records import QuarterReport, ReportFigures
 from app.text import fold
-from app.vocabulary import Level
-from app.wording import day_text, label, number_text
+from app.vocabulary.office import Level
+from app.wording.labels import label
+from app.wording.texts import day_text, number_text
 
 _NAMES_MOST: Final = 3
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from app.models.log import LogEntry
 from app.services.dossiers.decision import Decision
 from app.services.ledger.checking import StoreCheck
-from app.vocabulary import Action, DossierStatus, Outcome
+from app.vocabulary.dossiers import Action, DossierStatus, Outcome
 from tests.services.desk_builders import Counter
 
 PAUSES = {

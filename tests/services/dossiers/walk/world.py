@@ -32,15 +32,10 @@ from app.services.ledger.records import Actor
 from app.services.ledger.replay import replay_problems
 from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import CalendarCache, OfficeCalendar
-from app.vocabulary import (
-    Action,
-    Channel,
-    DayKind,
-    HandoffItemState,
-    Outcome,
-    Role,
-    TimeUnit,
-)
+from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.dossiers import Action, Channel, HandoffItemState, Outcome
+from app.vocabulary.office import DayKind
+from app.vocabulary.people import Role
 from tests.services.deadlines.oracle import Office
 from tests.services.deadlines.strategies import office_of
 from tests.services.desk_builders import OWNER, Counter, a_counter, a_procedure

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from app.petition_vocabulary import (
+from app.vocabulary.petitions import (
     Criterion,
     Finding,
     PetitionAbout,

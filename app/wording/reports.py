@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from app.report_vocabulary import ActivityKind, RemarkPlace, ReportSection
-from app.vocabulary import RegisterKind
+from app.vocabulary.registers import RegisterKind
+from app.vocabulary.reports import ActivityKind, RemarkPlace, ReportSection
 
 REPORT_LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
     ReportSection: {

@@ -1,10 +1,10 @@
-"""The Vietnamese words of the evaluation; `wording.label` shows them."""
+"""The Vietnamese words of the evaluation; `labels.label` shows them."""
 
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from app.evaluation_vocabulary import (
+from app.vocabulary.evaluation import (
     EvaluatedKind,
     EvaluationIndex,
     Grade,

@@ -1,0 +1,1 @@
+"""Enumerations with stable ASCII codes: what is stored and exchanged, never what is shown."""

@@ -1,0 +1,67 @@
+"""Days, times, numbers and amounts as Vietnamese text."""
+
+from datetime import date, datetime
+from typing import Final
+
+from app.clock import to_local
+
+WEEKDAYS: Final = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
+
+
+ERASED: Final = "(đã xóa)"
+"""What stands where personal data were erased at the end of their time."""
+
+
+def day_text(day: date) -> str:
+    """Return dd/MM/yyyy."""
+    return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
+
+
+def weekday_text(day: date) -> str:
+    """Return "Thứ Tư 25/11/2026"."""
+    return f"{WEEKDAYS[day.weekday()]} {day_text(day)}"
+
+
+def time_text(instant: datetime) -> str:
+    """Return the office's HH:mm of `instant`."""
+    return f"{to_local(instant):%H:%M}"
+
+
+def moment_text(instant: datetime) -> str:
+    """Return "25/11/2026 09:42" in the office's time."""
+    return f"{day_text(to_local(instant).date())} {time_text(instant)}"
+
+
+def long_moment_text(instant: datetime) -> str:
+    """Return "09 giờ 42 phút, ngày 25/11/2026" as the forms write it."""
+    local = to_local(instant)
+    return f"{local:%H} giờ {local:%M} phút, ngày {day_text(local.date())}"
+
+
+def number_text(number: int) -> str:
+    """Return 1.250.000."""
+    return f"{number:,}".replace(",", ".")
+
+
+def tenths_text(tenths: int) -> str:
+    """Return 35 tenths as "3,5"; not for negative ones."""
+    return f"{number_text(tenths // 10)},{tenths % 10}"
+
+
+def share_text(part: int, whole: int) -> str:
+    """Return "12,5 %", rounded half up; `whole` is not 0."""
+    return f"{tenths_text((2000 * part + whole) // (2 * whole))} %"
+
+
+def money_text(amount_vnd: int) -> str:
+    """Return 1.250.000 ₫."""
+    return f"{number_text(amount_vnd)} ₫"
+
+
+def late_text(due_at: datetime, now: datetime) -> str:
+    """Return how far past its due instant something is: "Quá hạn 2 ngày", "Quá hạn 3 giờ"."""
+    past = now - due_at
+    if past.days >= 1:
+        return f"Quá hạn {past.days} ngày"
+    hours = int(past.total_seconds() // 3600)
+    return f"Quá hạn {hours} giờ" if hours else "Quá hạn dưới 1 giờ"
