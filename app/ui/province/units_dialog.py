@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.reports.province.behind import UnitCells, number_columns
 from app.reports.quarter.annex import Annex, AnnexColumn, shown
 from app.services.province.records import SumPart
 from app.ui.periods.form_table import COLUMNS, COUNT_WIDTH, CountColumn, tone_of
 from app.ui.province.annex_table import full_title, header_titles, number_text_of, number_width
-from app.ui.widgets.labels import button, label
 from app.ui.widgets.row_table import Column
+from app.ui.widgets.table_dialog import TableDialog
 from app.ui.widgets.table_view import RowTable
 from app.wording.texts import number_text
 
@@ -19,7 +19,7 @@ _SIZE: Final = (1160, 480)
 _NOBODY: Final = "Chưa có đơn vị nào gửi số liệu của dòng này."
 
 
-class UnitsDialog(QDialog):
+class UnitsDialog(TableDialog):
     """One line a unit, the columns of form II.06a."""
 
     def __init__(
@@ -30,7 +30,6 @@ class UnitsDialog(QDialog):
         *,
         first: str = "Đơn vị",
     ) -> None:
-        super().__init__(parent)
         self.table: RowTable[SumPart] = RowTable(
             (
                 Column(
@@ -44,16 +43,15 @@ class UnitsDialog(QDialog):
             empty_text=_NOBODY,
         )
         self.table.set_rows(parts)
-        _arrange(self, title, self.table)
+        super().__init__(title, self.table, parent=parent, size=_SIZE)
 
 
-class LineUnitsDialog(QDialog):
+class LineUnitsDialog(TableDialog):
     """One line a unit, the columns of numbers of whatever form the line is of."""
 
     def __init__(
         self, title: str, annex: Annex, units: Sequence[UnitCells], parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
         titles = header_titles(annex.columns)
         self.table: RowTable[UnitCells] = RowTable(
             (
@@ -71,24 +69,7 @@ class LineUnitsDialog(QDialog):
             empty_text=_NOBODY,
         )
         self.table.set_rows(units)
-        _arrange(self, title, self.table)
-
-
-def _arrange(dialog: QDialog, title: str, table: QTableView) -> None:
-    dialog.setWindowTitle(title)
-    dialog.resize(*_SIZE)
-    table.setAccessibleName(title)
-    leave = button("Đóng", hint="Esc")
-    leave.clicked.connect(dialog.reject)
-    foot = QHBoxLayout()
-    foot.addStretch(1)
-    foot.addWidget(leave)
-    rows = QVBoxLayout(dialog)
-    rows.setContentsMargins(24, 20, 24, 20)
-    rows.setSpacing(8)
-    rows.addWidget(label(title, "heading", wrap=True))
-    rows.addWidget(table, 1)
-    rows.addLayout(foot)
+        super().__init__(title, self.table, parent=parent, size=_SIZE)
 
 
 def _cell_column(

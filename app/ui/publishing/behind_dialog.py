@@ -1,27 +1,27 @@
 """The procedures behind one count, one by one; and those that are only stated."""
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from typing import Final
+
+from PySide6.QtWidgets import QWidget
 
 from app.services.publishing.records import Behind, ProcedureLine, StatedLine
 from app.ui.publishing.columns import PROCEDURES, STATED
-from app.ui.widgets.labels import button, label
+from app.ui.widgets.labels import label
+from app.ui.widgets.table_dialog import TableDialog
 from app.ui.widgets.table_view import ROW_HEIGHT, RowTable
 
-_SIZE = (1000, 520)
-_STATED_ROWS = 3.6
+_SIZE: Final = (1000, 520)
+_STATED_ROWS: Final = 3.6
+_TOLD: Final = "Theo số ghi trong quyết định, chưa nhập từng thủ tục:"
 
 
-class BehindDialog(QDialog):
+class BehindDialog(TableDialog):
     """Esc closes."""
 
     def __init__(self, title: str, behind: Behind, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.resize(*_SIZE)
         self.procedures = RowTable[ProcedureLine](
             PROCEDURES, lambda line: line.code, empty_text="Không có thủ tục nào nhập từng mục."
         )
-        self.procedures.setAccessibleName(title)
         self.procedures.set_rows(behind.procedures)
         self.stated = RowTable[StatedLine](
             STATED, lambda line: line.decision_id, empty_text="Không có."
@@ -29,23 +29,8 @@ class BehindDialog(QDialog):
         self.stated.setAccessibleName("Theo số ghi trong quyết định")
         self.stated.set_rows(behind.stated)
         self.stated.setFixedHeight(round(ROW_HEIGHT * (_STATED_ROWS + 1)))
-        close = button("Đóng", "accent", hint="Esc")
-        close.clicked.connect(self.accept)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(close)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(24, 20, 24, 20)
-        rows.setSpacing(12)
-        rows.addWidget(label(title, "title", wrap=True))
-        rows.addWidget(self.procedures, 1)
-        if behind.stated:
-            told = "Theo số ghi trong quyết định, chưa nhập từng thủ tục:"
-            rows.addWidget(label(told, "body", wrap=True))
-            rows.addWidget(self.stated)
-        else:
+        below = (label(_TOLD, "body", wrap=True), self.stated) if behind.stated else ()
+        super().__init__(title, self.procedures, parent=parent, size=_SIZE, below=below)
+        if not behind.stated:
             self.stated.setParent(self)
             self.stated.hide()
-        rows.addLayout(foot)
-        self.finished.connect(self.deleteLater)
-        self.procedures.setFocus()

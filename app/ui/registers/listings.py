@@ -13,8 +13,8 @@ from app.services.registers.values import value_text
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.registers.columns import register_columns
-from app.ui.registers.table_dialog import TableDialog
 from app.ui.widgets.row_table import Column
+from app.ui.widgets.table_dialog import TableDialog
 from app.ui.widgets.table_view import RowTable
 from app.wording.texts import moment_text, number_text
 

@@ -8,8 +8,8 @@ from app.ui.desk.tabbed_page import TabbedPage
 from app.ui.registers.dialogs import EntryDialog
 from app.ui.registers.panel import RegisterPanel
 from app.ui.registers.register_tab import RegisterTab
-from app.ui.registers.table_dialog import TableDialog
 from app.ui.widgets.form_dialog import FormDialog
+from app.ui.widgets.table_dialog import TableDialog
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.registers import RegisterKind
 from tests.harness.register_entries import TYPED

@@ -1,21 +1,31 @@
 """A table to read in a dialog of its own."""
 
+from collections.abc import Sequence
+from typing import Final
+
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
 from app.ui.widgets.labels import button, label
 
-_SIZE = (960, 460)
+_SIZE: Final = (960, 460)
 
 
 class TableDialog(QDialog):
-    """`told` stands between the title and the table; Esc closes."""
+    """`told` stands between the title and the table, `below` under it; Esc closes."""
 
     def __init__(
-        self, title: str, table: QTableView, told: str = "", parent: QWidget | None = None
+        self,
+        title: str,
+        table: QTableView,
+        told: str = "",
+        parent: QWidget | None = None,
+        *,
+        size: tuple[int, int] = _SIZE,
+        below: Sequence[QWidget] = (),
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.resize(*_SIZE)
+        self.resize(*size)
         table.setAccessibleName(title)
         close = button("Đóng", "accent", hint="Esc")
         close.clicked.connect(self.accept)
@@ -29,6 +39,8 @@ class TableDialog(QDialog):
         if told:
             rows.addWidget(label(told, "body", wrap=True))
         rows.addWidget(table, 1)
+        for widget in below:
+            rows.addWidget(widget)
         rows.addLayout(foot)
         self.finished.connect(self.deleteLater)
         table.setFocus()
