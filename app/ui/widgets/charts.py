@@ -19,6 +19,7 @@ from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import chip, label
 
 _LEAST_PLACES = 4
+_MOST_WRITTEN = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,8 +157,10 @@ def _draw_side_by_side(library: Any, plot: Any, figures: Figures) -> None:  # no
                 x=middles, height=list(one.values), width=wide * 0.9, **_ink(library, one.tone)
             )
         )
+        # Among narrow bars a figure would stand on its neighbour: the table has it.
+        is_written = order == 0 or len(figures.places) * len(figures.series) <= _MOST_WRITTEN
         for middle, value in zip(middles, one.values, strict=True):
-            if value:
+            if value and is_written:
                 _write(library, plot, one.text(value), (middle, value), (0.5, 0.9))
     top = max(max(one.values) for one in figures.series)
     plot.setRange(xRange=(-0.6, len(figures.places) - 0.4), yRange=(0, top * 1.32), padding=0)

@@ -91,10 +91,14 @@ class LoadMap(QWidget):
             name = QRectF(0, row.top(), _NAMES_WIDTH - 6, row.height())
             middle = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(name, middle, self._weekdays[day])
-        for hour in hours:
+        wide = self._place(days, hours, days.start, hours.start).width()
+        needed = painter.fontMetrics().horizontalAdvance("00") + 2 * _GAP
+        each = 1 + int(needed // (wide + _GAP))  # names that would touch are left out in turn
+        for hour in hours[::each]:
             cell = self._place(days, hours, days.stop - 1, hour)
-            below = QRectF(cell.left(), self.height() - _HOURS_HEIGHT, cell.width(), _HOURS_HEIGHT)
-            words = f"{hour}h" if cell.width() >= _WIDE_ENOUGH else str(hour)
+            place = QRectF(cell.left(), self.height() - _HOURS_HEIGHT, wide, _HOURS_HEIGHT)
+            below = place.adjusted(-_GAP, 0, _GAP, 0)
+            words = f"{hour}h" if wide >= _WIDE_ENOUGH else str(hour)
             painter.drawText(below, Qt.AlignmentFlag.AlignCenter, words)
 
     def _fill(self, painter: QPainter, place: QRectF, count: int, busiest: int) -> None:
