@@ -130,13 +130,15 @@ class _SealedReader(io.RawIOBase):
 
 
 class FileSeal:
-    """Seals and opens files under the keys of one store; `keys` are asked each time, newest first.
+    """Seals and opens files under the keys of one store.
 
-    `new_key` makes the first.
+    `keys` are asked for each file that is sealed, newest first, and again where one is not known
+    yet; `new_key` makes the first.
     """
 
     def __init__(self, keys: Callable[[], tuple[bytes, ...]], new_key: Callable[[], bytes]) -> None:
         self._keys, self._new_key = keys, new_key
+        self._known: dict[bytes, bytes] = {}
 
     @classmethod
     def of(cls, database: Database, clock: Clock) -> "FileSeal":
@@ -175,7 +177,9 @@ class FileSeal:
         if len(head) != HEAD_BYTES or not head.startswith(_MAGIC):
             raise _damaged()
         key_id = head[len(_MAGIC) : len(_MAGIC) + _ID_BYTES]
-        key = next((one for one in self._keys() if _id_of(one) == key_id), None)
+        if key_id not in self._known:
+            self._known = {_id_of(key): key for key in self._keys()}
+        key = self._known.get(key_id)
         if key is None:
             raise SealError(
                 "Tệp được mã hóa bằng khóa mà kho dữ liệu này không có: tệp thuộc kho khác, hoặc "

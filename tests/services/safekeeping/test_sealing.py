@@ -62,6 +62,25 @@ def test_the_newest_key_seals_and_each_opens_its_own() -> None:
         _seal(OTHER).opened(old)
 
 
+def test_a_thousand_files_ask_the_store_once_and_a_new_key_again() -> None:
+    keys: list[bytes] = [KEY]
+    asked: list[None] = []
+
+    def told() -> tuple[bytes, ...]:
+        asked.append(None)
+        return tuple(keys)
+
+    seal = FileSeal(told, lambda: KEY)
+    sealed = seal.seal(b"scan")
+    asked.clear()
+    assert [seal.opened(sealed) for _each in range(1000)] == [b"scan"] * 1000
+    assert len(asked) == 1
+    keys.insert(0, OTHER)
+    newer = _seal(OTHER).seal(b"newer")
+    assert (seal.opened(newer), seal.opened(sealed)) == (b"newer", b"scan")
+    assert len(asked) == 2
+
+
 def test_the_first_file_makes_the_key() -> None:
     made: list[bytes] = []
 
