@@ -13,8 +13,8 @@ from app.printing.kept_papers import KeptPapers
 from app.services.exchange.folder import BundleFolder
 from app.services.files.folder import FileFolder
 from app.services.retention.leftovers import Leftovers
-from app.services.safekeeping.plain_files import seal_plain
 from app.services.safekeeping.sealing import FileSeal
+from app.services.safekeeping.stored_files import seal_plain
 from app.settings import SettingsFile
 
 SAVED_FOLDER: Final = "pdf"

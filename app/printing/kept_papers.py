@@ -12,6 +12,7 @@ from app.paths import make_private_folder, write_whole
 from app.printing.printers import file_name
 from app.services.forms.records import PrintJob
 from app.services.safekeeping.sealing import SUFFIX, FileSeal, SealError
+from app.services.safekeeping.stored_files import found, opened, sealed_place
 
 _PDF: Final = ".pdf"
 
@@ -25,7 +26,7 @@ class KeptPapers:
 
     def keep(self, job: PrintJob, pdf: bytes) -> None:
         """Keep the PDF of `job`. Raises PrinterError where it cannot be written, StoreError."""
-        path = self.place(job)
+        path = sealed_place(self.place(job))
         sealed = self._seal.seal(pdf)
         try:
             make_private_folder(path.parent)
@@ -38,19 +39,16 @@ class KeptPapers:
 
     def read(self, job: PrintJob) -> bytes:
         """Return the PDF kept of `job`, empty where none can be had here whole."""
-        sealed = self.place(job)
-        for path in (sealed, sealed.with_suffix(""), sealed):
-            try:
-                if path.exists():
-                    return self._content(path)
-            except (OSError, StoreError):  # it is set again from its data
-                return b""
-        return b""
+        try:
+            place = found(self.place(job))
+            return b"" if place is None else self._content(place)
+        except (OSError, StoreError):  # it is set again from its data
+            return b""
 
     def place(self, job: PrintJob) -> Path:
-        """Return where the PDF of `job` lies."""
+        """Return what the PDF of `job` is called."""
         day = local_date(job.queued_at)
-        name = f"{file_name(job.number)}-{job.form_id}-{job.copy_no}{_PDF}{SUFFIX}"
+        name = f"{file_name(job.number)}-{job.form_id}-{job.copy_no}{_PDF}"
         return self._folder / f"{day:%Y}" / f"{day:%m}" / name
 
     def of_forms(self, forms: frozenset[int]) -> list[Path]:
@@ -77,8 +75,8 @@ class KeptPapers:
         return (path for path in self.all() if path.suffix == _PDF and _form_of(path))
 
     def _content(self, path: Path) -> bytes:
-        content = path.read_bytes()
-        return self._seal.opened(content) if path.suffix == SUFFIX else content
+        with opened(path, self._seal) as file:
+            return file.read()
 
 
 def _form_of(path: Path) -> int:

@@ -11,8 +11,8 @@ import pytest
 from app.bootstrap.desk import Desk, desk_over
 from app.bootstrap.store_care import Sealing
 from app.errors import StoreError
-from app.services.safekeeping import plain_files
 from app.services.safekeeping.sealing import FileSeal
+from app.services.safekeeping.stored_files import seal_plain
 from tests.services.desk_builders import Counter
 
 SCANS = tuple(f"%PDF scan {number}".encode() for number in range(5))
@@ -97,6 +97,6 @@ def test_another_desk_may_have_been_faster(desk: Desk, tmp_path: Path) -> None:
     first, *rest = _plain(tmp_path)
     seal = FileSeal.of(desk.database, desk.clock)
     waiting = iter([first, *rest])
-    assert plain_files.seal_plain([first], seal, 1) == 1
-    assert plain_files.seal_plain(waiting, seal, 100) == len(rest) + 1
+    assert seal_plain([first], seal, 1) == 1
+    assert seal_plain(waiting, seal, 100) == len(rest) + 1
     assert desk.file_folder.read(_name(SCANS[0])) == SCANS[0]

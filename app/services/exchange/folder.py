@@ -15,8 +15,8 @@ from typing import Final
 from app.errors import StoreError
 from app.paths import make_private_folder, put_in_place
 from app.services.exchange.envelope import MAX_BYTES, BundleError, BundleHeader, write_bundle
-from app.services.safekeeping.sealing import SUFFIX as SEALED
 from app.services.safekeeping.sealing import FileSeal, SealError
+from app.services.safekeeping.stored_files import found, opened, sealed_place, take_away
 
 SUFFIX: Final = ".motcua"
 _CHUNK: Final = 1 << 20
@@ -32,8 +32,7 @@ class StoredBundle:
 
     def open(self) -> BufferedReader:
         """Return its plain bytes, to be closed. Raises OSError, StoreError."""
-        file = self.path.open("rb")
-        return file if self.path.suffix == SUFFIX else self.seal.reading(file)
+        return opened(self.path, self.seal)
 
     def save(self, out: Path) -> None:
         """Copy it plain to where a person wants it, whole or not at all: a stick may be taken out.
@@ -112,28 +111,25 @@ class BundleFolder:
         """Keep a draft of this folder under its hash. Raises StoreError."""
         with self._told():
             sha256, size = _sum_of(draft)
-            path = self._folder / f"{sha256}{SUFFIX}{SEALED}"
+            path = sealed_place(self._place(sha256))
             put_in_place(draft.path, path)
             return Kept(StoredBundle(path, self._seal), sha256, size)
 
     def find(self, sha256: str) -> Kept | None:
         """Return the kept bundle of that hash where it lies here whole; None otherwise."""
-        for path in self._places(sha256):
+        try:
+            path = found(self._place(sha256))
+            if path is None:
+                return None
             stored = StoredBundle(path, self._seal)
-            try:
-                found, size = _sum_of(stored)
-            except (OSError, SealError):
-                continue
-            if found == sha256:
-                return Kept(stored, sha256, size)
-        return None
+            its_own, size = _sum_of(stored)
+        except (OSError, SealError):
+            return None
+        return Kept(stored, sha256, size) if its_own == sha256 else None
 
     def remove(self, sha256: str) -> bool:
         """Take away the bundle of that hash and say whether it lay here. Raises OSError."""
-        here = [path for path in self._places(sha256) if path.exists()]
-        for path in here:
-            path.unlink(missing_ok=True)
-        return bool(here)
+        return take_away(self._place(sha256))
 
     def plain(self) -> Iterator[Path]:
         """Yield the files that are not sealed yet."""
@@ -141,15 +137,12 @@ class BundleFolder:
             if _PLAIN_NAME.fullmatch(path.name):
                 yield path
 
-    def _places(self, sha256: str) -> tuple[Path, Path]:
-        return (
-            self._folder / f"{sha256}{SUFFIX}{SEALED}",
-            self._folder / f"{sha256}{SUFFIX}",
-        )
+    def _place(self, sha256: str) -> Path:
+        return self._folder / f"{sha256}{SUFFIX}"
 
     @contextmanager
     def _draft(self) -> Iterator[StoredBundle]:
-        draft = self._folder / f".{secrets.token_hex(8)}"
+        draft = sealed_place(self._folder / f".{secrets.token_hex(8)}")
         with self._told():
             try:
                 make_private_folder(self._folder)

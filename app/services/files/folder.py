@@ -9,7 +9,8 @@ from typing import Final
 
 from app.errors import StoreError
 from app.paths import make_private_folder, write_whole
-from app.services.safekeeping.sealing import SUFFIX, FileSeal
+from app.services.safekeeping.sealing import FileSeal
+from app.services.safekeeping.stored_files import found, opened, sealed_place, take_away
 
 LARGEST_BYTES: Final = 25 * 1024 * 1024
 """No kept file is larger; what lies there larger was put there by somebody else."""
@@ -52,7 +53,7 @@ class FileFolder:
             if self._state(path, sha256) is not FileState.WHOLE:
                 make_private_folder(self._folder)
                 make_private_folder(path.parent)
-                write_whole(_sealed(path), self._seal.seal(content))
+                write_whole(sealed_place(path), self._seal.seal(content))
         except OSError as fault:
             raise StoreError(
                 f"Không ghi được tệp vào thư mục {self._folder}. Hãy kiểm tra quyền ghi và chỗ "
@@ -85,11 +86,7 @@ class FileFolder:
 
         Raises OSError, and ValueError for what is no SHA-256.
         """
-        path = self._path(sha256)
-        here = [each for each in (path, _sealed(path)) if each.exists()]
-        for each in here:
-            each.unlink(missing_ok=True)
-        return bool(here)
+        return take_away(self._path(sha256))
 
     def state(self, sha256: str) -> FileState:
         """Say how the file of that hash lies here. Raises ValueError for what is no SHA-256."""
@@ -108,10 +105,11 @@ class FileFolder:
     def _content(self, path: Path) -> bytes | None:
         """Return what lies there, at most one byte beyond the cap; None where nothing does."""
         try:
-            # Looked for once more: it may be sealed while it is looked for.
-            for wanted in (_sealed(path), path, _sealed(path)):
-                if wanted.exists():
-                    return self._whole(wanted)
+            place = found(path)
+            if place is None:
+                return None
+            with opened(place, self._seal) as file:
+                return file.read(LARGEST_BYTES + 1)
         except FileNotFoundError:
             return None
         except OSError as fault:
@@ -119,13 +117,6 @@ class FileFolder:
                 f"Không đọc được tệp trong thư mục {self._folder}. Hãy kiểm tra quyền đọc, ổ đĩa "
                 "hoặc đường mạng tới thư mục rồi mở lại."
             ) from fault
-        return None
-
-    def _whole(self, path: Path) -> bytes:
-        with path.open("rb") as file:
-            if path.suffix != SUFFIX:
-                return file.read(LARGEST_BYTES + 1)
-            return self._seal.reading(file).read(LARGEST_BYTES + 1)
 
     def _path(self, sha256: str) -> Path:
         # A name from outside must not lead out of the folder.
@@ -133,7 +124,3 @@ class FileFolder:
             message = "not a SHA-256 in hex"
             raise ValueError(message)
         return self._folder / sha256[:2] / sha256
-
-
-def _sealed(path: Path) -> Path:
-    return path.with_name(path.name + SUFFIX)

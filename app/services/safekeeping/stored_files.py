@@ -1,13 +1,46 @@
-"""Files from before they were sealed: each sealed where it lies, and overwritten."""
+"""Where a kept file lies: sealed, under its name and an ending, or plain as in earlier versions."""
 
 import shutil
 from collections.abc import Iterable
+from io import BufferedReader
 from itertools import islice
 from pathlib import Path
 
 from app.errors import StoreError
 from app.paths import overwrite, put_in_place
 from app.services.safekeeping.sealing import SUFFIX, FileSeal
+
+
+def sealed_place(path: Path) -> Path:
+    """Return where the file called `path` lies sealed."""
+    return path.with_name(path.name + SUFFIX)
+
+
+def found(path: Path) -> Path | None:
+    """Return where the file called `path` lies; None where it does not. Raises OSError."""
+    sealed = sealed_place(path)
+    # Looked for once more: it may be sealed while it is looked for.
+    return next((place for place in (sealed, path, sealed) if place.exists()), None)
+
+
+def opened(place: Path, seal: FileSeal) -> BufferedReader:
+    """Return the plain bytes of the file at `place`, to be closed. Raises OSError, StoreError."""
+    file = place.open("rb")
+    if place.suffix != SUFFIX:
+        return file
+    try:
+        return seal.reading(file)
+    except BaseException:
+        file.close()
+        raise
+
+
+def take_away(path: Path) -> bool:
+    """Take away the file called `path`, however it lies, and say whether it did. Raises OSError."""
+    here = [place for place in (path, sealed_place(path)) if place.exists()]
+    for place in here:
+        place.unlink(missing_ok=True)
+    return bool(here)
 
 
 def seal_plain(paths: Iterable[Path], seal: FileSeal, most: int) -> int:
@@ -31,7 +64,7 @@ def seal_plain(paths: Iterable[Path], seal: FileSeal, most: int) -> int:
 
 
 def _seal(path: Path, seal: FileSeal) -> None:
-    sealed = path.with_name(path.name + SUFFIX)
+    sealed = sealed_place(path)
     draft = path.with_name(f".{sealed.name}")
     try:
         with path.open("rb") as plain, draft.open("wb") as out:
