@@ -1,5 +1,7 @@
 """Whether the store is encrypted, where its key lies, and whether that key is on paper."""
 
+from typing import Final
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QProgressBar, QWidget
 
@@ -11,9 +13,10 @@ from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import button, label, set_tone
 from app.wording.texts import moment_text
 
-_OUTSIDE = (
-    "Giấy đã in lưu PDF và tệp quét nằm ngoài kho nên không được mã hóa theo. Hãy bật mã hóa ổ "
-    "đĩa của máy (BitLocker, LUKS)."
+_BESIDE: Final = "Bản quét, giấy đã in và gói nằm cạnh kho chỉ mở được bằng kho này."
+_OUTSIDE: Final = (
+    "Tệp đã xuất ra và PDF của máy in lưu tệp không được mã hóa theo. Hãy bật cả mã hóa ổ đĩa của "
+    "máy (BitLocker, LUKS)."
 )
 
 
@@ -74,16 +77,20 @@ class StoreKeyCard(HeadedCard):
             self.store.setText(
                 "Kho nằm trên máy chủ PostgreSQL: mã hóa là việc của máy chủ. Hãy nhờ người quản "
                 "trị bật mã hóa ổ đĩa của máy chủ và kết nối TLS. Khóa dưới đây dùng cho các bản "
-                "sao lưu làm ở máy này."
+                f"sao lưu làm ở máy này. {_BESIDE}"
             )
         elif state.is_encrypted:
             self.set_count("Kho đã mã hóa", Tone.OK)
             self.store.setText(
-                f"Tệp kho, nhật ký ghi trước và bản sao khi nâng cấp đều đã mã hóa. {_OUTSIDE}"
+                "Tệp kho, nhật ký ghi trước và bản sao khi nâng cấp đều đã mã hóa. "
+                f"{_BESIDE} {_OUTSIDE}"
             )
         else:
             self.set_count("Kho chưa mã hóa", Tone.WARN)
-            self.store.setText(f"Ai lấy được đĩa của máy này là đọc được hồ sơ. {_OUTSIDE}")
+            self.store.setText(
+                "Ai lấy được đĩa của máy này là đọc được hồ sơ, rồi mở được bản quét và giấy đã "
+                "in. Hãy mã hóa kho, hoặc bật mã hóa ổ đĩa của máy (BitLocker, LUKS)."
+            )
 
     def _arrange(self) -> None:
         grid = QGridLayout()

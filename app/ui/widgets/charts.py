@@ -20,6 +20,7 @@ from app.ui.widgets.labels import chip, label
 
 _LEAST_PLACES = 4
 _MOST_WRITTEN = 20
+_MOST_LETTERS = 36
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +165,7 @@ def _draw_side_by_side(library: Any, plot: Any, figures: Figures) -> None:  # no
                 _write(library, plot, one.text(value), (middle, value), (0.5, 0.9))
     top = max(max(one.values) for one in figures.series)
     plot.setRange(xRange=(-0.6, len(figures.places) - 0.4), yRange=(0, top * 1.32), padding=0)
-    plot.getAxis("bottom").setTicks([list(enumerate(figures.places))])
+    plot.getAxis("bottom").setTicks([_names(figures.places)])
     plot.getAxis("left").setTicks([_ticks(top, figures)])
 
 
@@ -189,6 +190,13 @@ def _draw_stacked(library: Any, plot: Any, figures: Figures) -> None:  # noqa: A
     plot.getViewBox().invertY(True)  # noqa: FBT003 - the library's own signature
     plot.getAxis("left").setTicks([list(enumerate(figures.places))])
     plot.getAxis("bottom").setTicks([_ticks(max(ends), figures)])
+
+
+def _names(places: Sequence[str]) -> list[tuple[int, str]]:
+    """Return the names under the bars: many long ones would touch, then every second one stands."""
+    names = list(enumerate(places))
+    is_crowded = sum(map(len, places)) > _MOST_LETTERS
+    return names[::-2] if is_crowded else names
 
 
 def _make_plot(library: Any) -> Any:  # noqa: ANN401 - untyped
