@@ -62,8 +62,7 @@ class CounterWindow(QObject):
         super().__init__(app)
         self._app, self._desk = app, desk
         self._actor = actor
-        self._file = file
-        self._tasks = tasks
+        self._file, self._tasks = file, tasks
         settings = file.load()
         self.actions = ActionBook((*ACTIONS, *actions_of(actor.roles)), settings.shortcuts)
         self.printing = printing_of(desk, file)
@@ -200,7 +199,7 @@ class CounterWindow(QObject):
         checkpoints.timeout.connect(self._care.look_after)
         for timer in self._timers:
             timer.start()
-        self._care.look_after()
+        self._care.start()
 
     def _show_first_page(self) -> None:
         roles = self._actor.roles
@@ -282,6 +281,7 @@ class CounterWindow(QObject):
         self._scans.remove()
         self.screen_lock.remove()
         self._watch.stop()
+        self._care.stop()
         self.board.backing.end()
         self.ratings.end()
         for timer in self._timers:

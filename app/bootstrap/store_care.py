@@ -1,11 +1,12 @@
 """What happens around the store that a person should know in time: little room, a bad place."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
 from app.bootstrap.desk import Desk
+from app.bootstrap.sealing import StoreSealing
 from app.models.clouds import cloud_of, cloud_warning
 from app.models.database import Database
 from app.ui.look.tokens import Tone
@@ -13,8 +14,6 @@ from app.ui.runtime.tasks import Tasks
 from app.ui.shell.main_window import MainWindow
 from app.ui.shell.messages import Messages
 
-_AT_ONCE: Final = 100
-"""Files: a second or two, in which nobody else's act waits long."""
 _KEYS: Final = ("room", "marks", "cloud")
 
 
@@ -55,24 +54,6 @@ def look_after(database: Database) -> None:
             database.room.keep()
 
 
-class Sealing:
-    """Seals what lies plain beside the store, a part in each idle moment until nothing is left.
-
-    What stands in the way is raised once; the next start tries again.
-    """
-
-    def __init__(self, seal_plain: Callable[[int], int]) -> None:
-        self._seal_plain = seal_plain
-        self.is_over = False
-
-    def go_on(self) -> None:
-        """Seal the next part. Raises StoreError."""
-        if self.is_over:
-            return
-        self.is_over = True
-        self.is_over = self._seal_plain(_AT_ONCE) < _AT_ONCE
-
-
 class StoreCare:
     """Looks after the store of one window and shows the warnings.
 
@@ -81,17 +62,25 @@ class StoreCare:
 
     def __init__(self, desk: Desk, tasks: Tasks, shell: MainWindow, messages: Messages) -> None:
         self._database = desk.database
-        self._sealing = Sealing(desk.store_files.seal_plain)
+        self._sealing = StoreSealing(desk.store_files.seal_plain)
+        self._sealing.failed.connect(messages.warn)
         self._tasks = tasks
         self._shell = shell
         self._messages = messages
         self._said: frozenset[str] = frozenset()
 
+    def start(self) -> None:
+        """Begin: an idle moment now, and the files that earlier versions left plain."""
+        self.look_after()
+        self._sealing.start()
+
+    def stop(self) -> None:
+        """Go no further with the files; returns when nothing is worked at."""
+        self._sealing.stop()
+
     def look_after(self) -> None:
         """Use an idle moment, on the worker."""
         self._tasks.read(partial(look_after, self._database), lambda _none: None)
-        if not self._sealing.is_over:
-            self._tasks.write(self._sealing.go_on, lambda _none: None)
 
     def tell(self, warnings: Sequence[StoreWarning]) -> None:
         """Show what is wrong now, and take away what no longer is."""

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from app.bootstrap.desk import Desk, desk_over
-from app.bootstrap.store_care import Sealing
-from app.errors import StoreError
+from app.bootstrap.sealing import AT_ONCE, StoreSealing
 from app.services.safekeeping.sealing import FileSeal
 from app.services.safekeeping.stored_files import seal_plain
 from tests.services.desk_builders import Counter
@@ -53,17 +53,10 @@ def test_what_lies_plain_is_sealed_part_by_part_and_read_all_the_while(
         _put(tmp_path / "printed" / "của tôi.pdf", b"c"),
     ]
     parts: list[int] = []
-
-    def seal_three(_most: int) -> int:
+    while not parts or parts[-1]:
         parts.append(desk.store_files.seal_plain(3))
-        return 100 if parts[-1] == 3 else parts[-1]
-
-    sealing = Sealing(seal_three)
-    while not sealing.is_over:
-        sealing.go_on()
         assert [desk.file_folder.read(_name(each)) for each in SCANS] == list(SCANS)
-    sealing.go_on()
-    assert parts == [3, 3, 2]
+    assert parts == [3, 3, 2, 0]
     assert not any(path.exists() for path in plain)
     assert all(path.with_name(f"{path.name}.sealed").is_file() for path in plain)
     assert all(path.is_file() for path in others)
@@ -75,20 +68,48 @@ def test_what_lies_plain_is_sealed_part_by_part_and_read_all_the_while(
         assert kept.size == 2
 
 
-def test_what_breaks_off_leaves_the_plain_file_and_is_said_once(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_the_window_s_own_thread_seals_all_and_ends(desk: Desk, tmp_path: Path) -> None:
+    many = [
+        _put(tmp_path / "files" / _name(content)[:2] / _name(content), content)
+        for content in (str(number).encode() for number in range(2 * AT_ONCE + 1))
+    ]
+    sealing = StoreSealing(desk.store_files.seal_plain)
+    sealing.start()
+    sealing._thread.join(20)
+    assert not any(path.exists() for path in many)
+    sealing.stop()
+
+
+def test_a_window_that_closes_waits_for_no_more_than_a_part(desk: Desk, tmp_path: Path) -> None:
+    asked: list[int] = []
+
+    def seal(most: int) -> int:
+        asked.append(most)
+        sealing._is_over.set()
+        return most
+
+    sealing = StoreSealing(seal)
+    sealing.start()
+    sealing.stop()
+    assert asked in ([], [AT_ONCE])
+    assert not sealing._thread.is_alive()
+
+
+def test_what_breaks_off_leaves_the_plain_file_and_is_said(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     plain = list(_plain(tmp_path))
 
     def full(_source: BinaryIO, _target: object) -> None:
         raise OSError(28, "No space left on device")
 
-    sealing = Sealing(desk.store_files.seal_plain)
-    with monkeypatch.context() as patch:
-        patch.setattr(shutil, "copyfileobj", full)
-        with pytest.raises(StoreError, match="tự làm lại, tệp vẫn dùng được"):
-            sealing.go_on()
-    sealing.go_on()
+    monkeypatch.setattr(shutil, "copyfileobj", full)
+    sealing = StoreSealing(desk.store_files.seal_plain)
+    with qtbot.waitSignal(sealing.failed, timeout=5000) as said:
+        sealing.start()
+    sealing.stop()
+    assert said.args is not None
+    assert "tự làm lại, tệp vẫn dùng được" in said.args[0]
     assert all(path.is_file() for path in plain)
     assert list(tmp_path.rglob("*.sealed")) == []
 
