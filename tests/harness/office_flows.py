@@ -18,6 +18,7 @@ from app.services.access.records import NewOfficer, OfficerFacts
 from app.services.access.signing_in import SignIn
 from app.services.catalogue.records import AgencyDraft, StepDraft
 from app.services.dossiers.decision import Decision
+from app.services.dossiers.records import DossierRow
 from app.services.exchange.key_card import KeyCard
 from app.services.registers.fields import Given
 from app.services.registers.records import Entry, FollowUp, Wanted
@@ -241,17 +242,18 @@ def exchanging(hands: Hands) -> Iterator[Done]:
         yield Done("take in a bundle", paths=replies)
         view = town.desk.tracking.one(town.admin, taken.lines[0].code)
         if Action.HANDOFF in [one.action for one in view.actions]:
-            yield from _resolving(hands, taken.lines[0].code)
+            yield from _resolving(hands, view.row)
     town.desk.handoffs.send(town.admin, town.facts.peer, [hands.received()])
     made = bundles.export(town.admin, town.facts.peer)
     yield Done("export a bundle", paths=(hands.file(made.file.path),))
 
 
-def _resolving(hands: Hands, code: str) -> Iterator[Done]:
-    """Bring another office's dossier to its result, unless a life was cut off on the way."""
-    town = hands.town
-    town.desk.handoffs.send(town.admin, town.facts.economy, [code])
-    town.desk.handoffs.accept(town.agency_officer, [code])
+def _resolving(hands: Hands, row: DossierRow) -> Iterator[Done]:
+    """Bring another office's dossier to its result, perhaps from where a life was cut off."""
+    town, code = hands.town, row.code
+    if row.holder_name != town.agency_officer.unit_name:
+        town.desk.handoffs.send(town.admin, town.facts.economy, [code])
+        town.desk.handoffs.accept(town.agency_officer, [code])
     said = Decision(outcome=Outcome.GRANTED, document_number="12/QĐ", note="Đủ điều kiện")
     town.desk.decisions.decide(town.admin, code, Action.RESOLVE, said)
     yield Done("resolve another office's")

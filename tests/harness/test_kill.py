@@ -10,13 +10,15 @@ from types import FrameType
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from app.models.database import Database
-from tests.harness import flows
+from app.models.dossiers import Dossier
+from tests.harness import flows, office_flows
 from tests.harness.checking import problems_of
 from tests.harness.hands import Hands
 from tests.harness.kill import kill_many
-from tests.harness.town import copied, draft_id, entered, found, running_clock, state_in
+from tests.harness.town import Town, copied, draft_id, entered, found, running_clock, state_in
 
 _ROOT = Path(__file__).resolve().parents[2]
 _ELSEWHERE = {
@@ -80,6 +82,27 @@ def test_every_service_that_writes_is_among_the_flows(
     assert problems == []
     missed = {name for name in _writers() if name not in seen} - _ELSEWHERE.keys()
     assert not missed, f"no flow of tests/harness reaches {sorted(missed)}"
+
+
+def test_an_exchange_goes_on_where_a_life_was_cut_off(folder: Path) -> None:
+    here = copied(folder / "template", folder / "exchange")
+    with state_in(here):
+        town = entered(here, running_clock(monotonic()))
+        numbers = itertools.count()
+        hands = Hands(town, lambda: draft_id("cut", next(numbers)), lambda _draft, _how: None)
+        flow = office_flows.exchanging(hands)
+        next(flow)
+        waiting = _foreign(town)[0]
+        town.desk.handoffs.send(town.admin, town.facts.economy, [waiting])
+        town.desk.handoffs.accept(town.agency_officer, [waiting])
+        done = [one.act for one in office_flows.exchanging(hands)]
+        town.desk.close()
+    assert "resolve another office's" in done
+
+
+def _foreign(town: Town) -> list[str]:
+    with town.desk.database.read() as session:
+        return sorted(session.scalars(select(Dossier.code).where(Dossier.code.like("000.00.08%"))))
 
 
 def _callers(frame: FrameType | None) -> Iterator[str]:
