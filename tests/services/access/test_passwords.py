@@ -56,6 +56,12 @@ def test_good_passwords_are_taken(password: str) -> None:
         "ubndphuonglonghoa",
         "longhoa@123456",
         "000.00.15.H53",
+        "professional",
+        "manchesterunited",
+        "SpongebobSquarepants",
+        "vietnamvodich",
+        "khongcopass12",
+        "Con chó điên 123",
     ],
 )
 def test_short_and_guessable_passwords_are_refused(password: str) -> None:
