@@ -1,21 +1,38 @@
 """What a person adds in the tab is kept: remarks when they are left, tasks when they are set."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from app.errors import InvalidInputError, UserError
 from app.services.reporting.notes_records import Remark, TaskDraft, TaskLine
 from app.ui.reporting.history_dialog import HistoryDialog
 from app.ui.reporting.parts import ReportParts
 from app.ui.reporting.remarks import RemarkFields
+from app.ui.reporting.section_panel import SectionPanel
 from app.ui.reporting.task_dialog import TaskDialog
+from app.ui.reporting.tasks_panel import TasksPanel
 from app.ui.widgets.forms import commit_input_method
 from app.vocabulary.reports import ReportSection
 
-if TYPE_CHECKING:
-    from app.ui.reporting.report_tab import ReportTab
+
+@dataclass(frozen=True, slots=True)
+class NotedPanels:
+    """Where a person types, and what the tab knows of it.
+
+    `seen` is the period's key and the section on the screen, which what is typed belongs to;
+    `next_key` the period that tasks are set for, "" while there is none; `choose` brings a section
+    to the front.
+    """
+
+    section: SectionPanel
+    tasks: TasksPanel
+    seen: Callable[[], tuple[str, ReportSection] | None]
+    next_key: Callable[[], str]
+    choose: Callable[[ReportSection], None]
 
 
 class Noting(QObject):
@@ -23,12 +40,13 @@ class Noting(QObject):
 
     kept = Signal()
 
-    def __init__(self, parts: ReportParts, tab: "ReportTab") -> None:
+    def __init__(self, parts: ReportParts, panels: NotedPanels, tab: QWidget) -> None:
         super().__init__(tab)
         self._parts = parts
+        self._panels = panels
         self._tab = tab
-        panel = tab.tasks
-        for fields in (tab.section.remarks, panel.remarks):
+        panel = panels.tasks
+        for fields in (panels.section.remarks, panel.remarks):
             fields.saving.connect(self.keep_typed)
             fields.history_wanted.connect(self.show_history)
         panel.adding.connect(self.ask_task)
@@ -40,7 +58,7 @@ class Noting(QObject):
     def keep_typed(self) -> None:
         """Keep the remarks typed in the section in front, if any."""
         commit_input_method()
-        seen = self._tab.section_seen
+        seen = self._panels.seen()
         if seen is None:
             return
         key, section = seen
@@ -61,7 +79,7 @@ class Noting(QObject):
 
     def show_history(self) -> None:
         """Show all that was written in the section in front."""
-        seen = self._tab.section_seen
+        seen = self._panels.seen()
         if seen is None:
             return
         key, section = seen
@@ -102,14 +120,14 @@ class Noting(QObject):
         self._set(TaskDraft(text=text))
 
     def _set(self, draft: TaskDraft) -> None:
-        key, notes, actor = self._next_key(), self._parts.notes, self._parts.actor()
+        key, notes, actor = self._panels.next_key(), self._parts.notes, self._parts.actor()
         if key:
             self._parts.tasks.write(
                 lambda: notes.add_task(actor, key, draft), self._on_tasks_changed
             )
 
     def _add(self, dialog: TaskDialog) -> None:
-        draft, key = self._draft(dialog), self._next_key()
+        draft, key = self._draft(dialog), self._panels.next_key()
         notes, actor = self._parts.notes, self._parts.actor()
         if draft is not None and key:
             dialog.run(
@@ -135,18 +153,14 @@ class Noting(QObject):
             dialog.board.show_problem("due", str(error))
             return None
 
-    def _next_key(self) -> str:
-        shown = self._tab.shown
-        return shown.report.following.key if shown else ""
-
     def _fields(self, section: ReportSection) -> RemarkFields:
-        tab = self._tab
-        return (tab.tasks if section is ReportSection.NEXT_TASKS else tab.section).remarks
+        is_tasks = section is ReportSection.NEXT_TASKS
+        return (self._panels.tasks if is_tasks else self._panels.section).remarks
 
     def _on_kept(
         self, fields: RemarkFields, section: ReportSection, held: tuple[Remark, ...]
     ) -> None:
-        seen = self._tab.section_seen
+        seen = self._panels.seen()
         if seen is not None and seen[1] is section:
             fields.accept([remark for remark in held if remark.section is section])
         self._parts.messages.done("Đã lưu lời thêm của báo cáo.")
@@ -155,7 +169,7 @@ class Noting(QObject):
     def _on_refused(self, fields: RemarkFields, section: ReportSection, error: UserError) -> None:
         place = next(iter(fields.changed()), None)
         if isinstance(error, InvalidInputError) and place is not None:
-            self._tab.choose(section)
+            self._panels.choose(section)
             fields.board.show_problem(place.value, error.message)
             return
         self._parts.messages.refused(error)

@@ -19,7 +19,7 @@ from app.services.reporting.records import QuarterReport
 from app.ui.desk.tabbed_page import PageTab
 from app.ui.look.icons import Icon
 from app.ui.reporting.listing import Asked
-from app.ui.reporting.noting import Noting
+from app.ui.reporting.noting import NotedPanels, Noting
 from app.ui.reporting.parts import ReportParts
 from app.ui.reporting.report_period_bar import ReportPeriodBar
 from app.ui.reporting.rows_dialog import RowsDialog
@@ -69,18 +69,16 @@ class ReportTab(PageTab):
         self.all_files = button("Xuất kèm phụ lục", "accent", Icon.EXPORT)
         self._middle = QStackedWidget()
         self._arrange()
-        self.noting = Noting(parts, self)
+        panels = NotedPanels(
+            self.section, self.tasks, lambda: self._section_shown, self._next_key, self.choose
+        )
+        self.noting = Noting(parts, panels, self)
         self._connect()
 
     @property
     def shown(self) -> ShownReport | None:
         """The report on the screen."""
         return self._shown
-
-    @property
-    def section_seen(self) -> tuple[str, ReportSection] | None:
-        """The period's key and the section on the screen, which what is typed belongs to."""
-        return self._section_shown
 
     @property
     def chosen(self) -> ReportSection:
@@ -217,6 +215,9 @@ class ReportTab(PageTab):
         rows.setSpacing(8)
         rows.addLayout(head)
         rows.addLayout(body, 1)
+
+    def _next_key(self) -> str:
+        return self._shown.report.following.key if self._shown else ""
 
     def _connect(self) -> None:
         self.period.period_chosen.connect(self._on_period_chosen)
