@@ -30,8 +30,8 @@ COMMANDS: Final[dict[Right, str]] = {
     "work_list.of work_list.urgent_counts",
     Right.ATTACH: "attachments.add_paper attachments.add_result attachments.add_signed_slip "
     "attachments.end",
-    Right.DECIDE: "attachments.mark_electronic late_reasons.record rescheduling.reschedule "
-    "rescheduling.reschedule_all",
+    Right.DECIDE: "attachments.mark_electronic late_reasons.known late_reasons.record "
+    "rescheduling.reschedule rescheduling.reschedule_all",
     Right.AUDIT: "audit.kit audit.last audit.note audit.run log_extracts.days",
     Right.SAFEGUARD: "backups.begin_restore backups.look backups.rows backups.try_out "
     "key_renewal.keys key_renewal.renew retention.preview retention.run retention.runs "

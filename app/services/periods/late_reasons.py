@@ -4,7 +4,7 @@ It changes neither status nor date, so it may be recorded after the day was clos
 locked keeps the reasons it was locked with.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -19,7 +19,7 @@ from app.services.dossiers.lifecycle import PAUSED_STATUSES
 from app.services.dossiers.states import State, current_state
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
-from app.services.ledger.transactions import Transactions
+from app.services.ledger.transactions import Reading, Transactions
 from app.text import clean
 from app.vocabulary.dossiers import Timeliness
 from app.vocabulary.periods import LateReason
@@ -79,30 +79,43 @@ class LateReasons:
 
     def of(self, actor: Actor, codes: Sequence[str]) -> dict[str, LateReasonLine]:
         """Return the newest reason of each of these dossiers that has one."""
-        wanted = sorted(set(codes))
         with self._tx.read(actor, Right.SEE_FIGURES) as reading:
-            newest = select(func.max(DossierLateReason.id)).group_by(DossierLateReason.dossier_id)
-            told: dict[str, LateReasonLine] = {}
-            for part in _parts(wanted):
-                rows = reading.session.execute(
-                    select(DossierLateReason, Dossier.code, Officer.name)
-                    .join(Dossier, Dossier.id == DossierLateReason.dossier_id)
-                    .join(Officer, Officer.id == DossierLateReason.recorded_by)
-                    .where(
-                        Dossier.unit_id == actor.office_id,
-                        Dossier.code.in_(part),
-                        DossierLateReason.id.in_(newest),
-                    )
-                )
-                for said, code, name in rows:
-                    told[code] = LateReasonLine(
-                        code=code,
-                        reason=said.reason,
-                        note=said.note,
-                        recorded_at=said.recorded_at,
-                        recorded_by=name,
-                    )
-            return told
+            return {
+                line.code: line
+                for part in _parts(sorted(set(codes)))
+                for line in _newest(reading, part)
+            }
+
+    def known(self, actor: Actor, code: str) -> LateReasonLine | None:
+        """Return what was said last of one dossier, to whoever may say another reason.
+
+        Raises NotFoundError.
+        """
+        with self._tx.read(actor, Right.DECIDE) as reading:
+            current_state(reading.session, code, actor.office_id)
+            return next(_newest(reading, [code]), None)
+
+
+def _newest(reading: Reading, codes: Sequence[str]) -> Iterator[LateReasonLine]:
+    newest = select(func.max(DossierLateReason.id)).group_by(DossierLateReason.dossier_id)
+    rows = reading.session.execute(
+        select(DossierLateReason, Dossier.code, Officer.name)
+        .join(Dossier, Dossier.id == DossierLateReason.dossier_id)
+        .join(Officer, Officer.id == DossierLateReason.recorded_by)
+        .where(
+            Dossier.unit_id == reading.actor.office_id,
+            Dossier.code.in_(codes),
+            DossierLateReason.id.in_(newest),
+        )
+    )
+    for said, code, name in rows:
+        yield LateReasonLine(
+            code=code,
+            reason=said.reason,
+            note=said.note,
+            recorded_at=said.recorded_at,
+            recorded_by=name,
+        )
 
 
 def _parts(codes: Sequence[str]) -> Iterable[Sequence[str]]:

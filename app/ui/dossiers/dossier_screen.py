@@ -1,5 +1,7 @@
 """One dossier on one screen: facts, papers, what happened, when it is due, what may be done."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -123,8 +125,14 @@ class DossierScreen(QWidget):
 
     def _ask_why_late(self, late: LateDossier) -> None:
         parts = self._parts
-        giving = LateReasonParts(parts.tasks, parts.actor, parts.services.late_reasons)
-        LateReasonDialog(giving, late, self._on_why_said, self).open()
+        actor, reasons = parts.actor(), parts.services.late_reasons
+        giving = LateReasonParts(parts.tasks, parts.actor, reasons)
+
+        def ask(known: LateReasonLine | None) -> None:
+            about = replace(late, known=known)
+            LateReasonDialog(giving, about, self._on_why_said, self).open()
+
+        parts.tasks.read(lambda: reasons.known(actor, late.code), ask)
 
     def _on_why_said(self, said: LateReasonLine) -> None:
         self._parts.messages.done(f"Đã ghi lý do quá hạn của hồ sơ {said.code}.")

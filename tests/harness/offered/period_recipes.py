@@ -41,6 +41,7 @@ PERIODS: Mapping[str, Act] = {
     "province.export": lambda w: w.desk.province.export(w.boss, LOCKED),
     "province.sum": lambda w: w.desk.province.sum(w.boss, QUARTER.key),
     "province.take_in": lambda w: w.desk.province.take_in(w.boss, w.folder / REPORT),
+    "late_reasons.known": lambda w: w.desk.late_reasons.known(w.admin, w.code("overdue")),
     "late_reasons.of": lambda w: w.desk.late_reasons.of(w.boss, [w.code("overdue")]),
     "late_reasons.record": lambda w: w.desk.late_reasons.record(
         w.admin, w.code("overdue"), LateReason.FACILITIES, "Mất điện"

@@ -27,6 +27,11 @@ def test_reason_is_asked_for_where_the_dossier_is_late_and_then_told(
     asked.submit.click()
     steps = counter.tracking.one(counter.officer, code).timeline
     assert any("Ghi lý do quá hạn" in step.title for step in steps)
+    page.open(code)
+    page.one.due.give_reason.click()
+    again = page.findChildren(LateReasonDialog)[-1]
+    assert again.reason.currentData() == LateReason.COORDINATION
+    assert again.note.text() == "Chờ xã bên"
 
 
 def test_who_decides_nothing_is_not_asked(counter: Counter, make_page: MakePage) -> None:
