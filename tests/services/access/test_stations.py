@@ -3,7 +3,7 @@
 from collections import Counter
 from contextlib import suppress
 from datetime import timedelta
-from time import perf_counter
+from time import process_time
 
 import pytest
 from sqlalchemy import update
@@ -129,7 +129,10 @@ def test_the_only_administrator_is_never_locked_out_for_good(
 def test_unknown_login_takes_as_long_as_a_wrong_password(
     database: Database, clock: Clock, time: FakeTime, admin: Actor
 ) -> None:
-    """Real argon2id: the medians of both are within 20 percent of each other."""
+    """Real argon2id: the least of both are within 20 percent of each other.
+
+    What the processor did is measured, all lanes of it: who else uses the machine does not count.
+    """
     sign_in = SignIn(database, clock, Passwords())
     with database.write() as session:
         session.execute(update(Officer).values(password_hash=Passwords().hash(GOOD_PASSWORD)))
@@ -137,9 +140,9 @@ def test_unknown_login_takes_as_long_as_a_wrong_password(
     for _ in range(7):
         for login, times in took.items():
             time.advance(timedelta(hours=13))
-            start = perf_counter()
+            start = process_time()
             with pytest.raises(InvalidInputError):
                 attempt(sign_in, "sai mật khẩu rồi", login)
-            times.append(perf_counter() - start)
+            times.append(process_time() - start)
     known, unknown = min(took["quanly"]), min(took["khong.co"])
     assert 0.8 <= unknown / known <= 1.25
