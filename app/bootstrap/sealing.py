@@ -1,20 +1,19 @@
 """Seals what earlier versions left plain beside the store, on a thread of its own."""
 
-from collections.abc import Callable
-from threading import Event, Thread
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
+from typing_extensions import override
 
+from app.bootstrap.own_thread import OwnThread
 from app.errors import StoreError
 
-AT_ONCE: Final = 20
-"""Files between two looks at whether the window closes."""
-_STOP_S: Final = 5.0
-_BREATH_S: Final = 0.02
+_BREATH_S: Final = 0.001
 
 
-class StoreSealing(QObject):
+class StoreSealing(OwnThread):
     """Goes through the files once after the start; `failed` says what stands in the way.
 
     The next start tries again: a plain file is as good as a sealed one until then.
@@ -22,25 +21,17 @@ class StoreSealing(QObject):
 
     failed = Signal(str)
 
-    def __init__(self, seal_plain: Callable[[int], int], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(
+        self, seal_plain: Callable[[], Iterator[Path]], parent: QObject | None = None
+    ) -> None:
+        super().__init__("store-sealing", parent)
         self._seal_plain = seal_plain
-        self._is_over = Event()
-        self._thread = Thread(target=self._run, name="store-sealing", daemon=True)
 
-    def start(self) -> None:
-        """Begin."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Go no further; returns when the thread has ended."""
-        self._is_over.set()
-        if self._thread.is_alive():
-            self._thread.join(_STOP_S)
-
-    def _run(self) -> None:
+    @override
+    def run(self) -> None:
         try:
-            while not self._is_over.wait(_BREATH_S) and self._seal_plain(AT_ONCE) == AT_ONCE:
-                pass
+            for _sealed in self._seal_plain():
+                if self._is_over.wait(_BREATH_S):
+                    return
         except StoreError as fault:
             self.failed.emit(fault.message)

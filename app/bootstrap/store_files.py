@@ -49,19 +49,16 @@ class StoreFiles:
             reports=BundleFolder(files / _REPORTS_FOLDER, seal),
         )
 
-    def seal_plain(self, most: int) -> int:
-        """Seal up to `most` files from before they were sealed; return how many there were.
+    def seal_plain(self) -> Iterator[Path]:
+        """Seal each file from before they were sealed, and yield its plain name.
 
         Raises StoreError.
         """
-        return seal_plain(self._plain(), self.seal, most)
+        kept = (self.scans, self.papers, self.bundles, self.reports)
+        return seal_plain(chain.from_iterable(each.plain() for each in kept), self.seal)
 
     def leftovers(self) -> Leftovers:
         """Return the folders in which files of erased data may lie. Raises StoreError."""
         saved = SettingsFile(self.data).load().pdf_folder
         folders = {self.data / SAVED_FOLDER, self.data / (saved or SAVED_FOLDER)}
         return Leftovers(self.scans, self.bundles, self.papers, folders)
-
-    def _plain(self) -> Iterator[Path]:
-        kept = (self.scans, self.papers, self.bundles, self.reports)
-        return chain.from_iterable(each.plain() for each in kept)

@@ -1,40 +1,27 @@
 """Listens for other desks on a thread of its own and tells the window what was heard."""
 
-from threading import Event, Thread
-
 from PySide6.QtCore import QObject, Signal
+from typing_extensions import override
 
+from app.bootstrap.own_thread import OwnThread
 from app.models.changes import Heard, feed_of
 from app.models.database import Database
 from app.ui.look.tokens import Tone
 from app.ui.shell.main_window import MainWindow
 from app.ui.shell.messages import Messages
 
-_STOP_S = 5.0
 
-
-class StoreWatch(QObject):
+class StoreWatch(OwnThread):
     """`heard` carries what came in; it reaches whoever listens in their own thread."""
 
     heard = Signal(object)
 
     def __init__(self, database: Database, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("store-watch", parent)
         self._feed = feed_of(database)
-        self._is_over = Event()
-        self._thread = Thread(target=self._run, name="store-watch", daemon=True)
 
-    def start(self) -> None:
-        """Begin to listen."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Listen no more; returns when the thread has ended."""
-        self._is_over.set()
-        if self._thread.is_alive():
-            self._thread.join(_STOP_S)
-
-    def _run(self) -> None:
+    @override
+    def run(self) -> None:
         try:
             while not self._is_over.is_set():
                 news = self._feed.listen()

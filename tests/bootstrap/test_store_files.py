@@ -10,7 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap.desk import Desk, desk_over
-from app.bootstrap.sealing import AT_ONCE, StoreSealing
+from app.bootstrap.sealing import StoreSealing
 from app.services.safekeeping.sealing import FileSeal
 from app.services.safekeeping.stored_files import seal_plain
 from tests.services.desk_builders import Counter
@@ -52,11 +52,12 @@ def test_what_lies_plain_is_sealed_part_by_part_and_read_all_the_while(
         _put(tmp_path / "files" / "ab" / "ảnh.jpg", b"b"),
         _put(tmp_path / "printed" / "của tôi.pdf", b"c"),
     ]
-    parts: list[int] = []
-    while not parts or parts[-1]:
-        parts.append(desk.store_files.seal_plain(3))
+    done: list[Path] = []
+    for path in desk.store_files.seal_plain():
+        done.append(path)
         assert [desk.file_folder.read(_name(each)) for each in SCANS] == list(SCANS)
-    assert parts == [3, 3, 2, 0]
+    assert sorted(done) == sorted(plain)
+    assert list(desk.store_files.seal_plain()) == []
     assert not any(path.exists() for path in plain)
     assert all(path.with_name(f"{path.name}.sealed").is_file() for path in plain)
     assert all(path.is_file() for path in others)
@@ -71,7 +72,7 @@ def test_what_lies_plain_is_sealed_part_by_part_and_read_all_the_while(
 def test_the_window_s_own_thread_seals_all_and_ends(desk: Desk, tmp_path: Path) -> None:
     many = [
         _put(tmp_path / "files" / _name(content)[:2] / _name(content), content)
-        for content in (str(number).encode() for number in range(2 * AT_ONCE + 1))
+        for content in (str(number).encode() for number in range(41))
     ]
     sealing = StoreSealing(desk.store_files.seal_plain)
     sealing.start()
@@ -80,18 +81,19 @@ def test_the_window_s_own_thread_seals_all_and_ends(desk: Desk, tmp_path: Path) 
     sealing.stop()
 
 
-def test_a_window_that_closes_waits_for_no_more_than_a_part(desk: Desk, tmp_path: Path) -> None:
+def test_a_window_that_closes_waits_for_no_more_than_a_file(tmp_path: Path) -> None:
     asked: list[int] = []
 
-    def seal(most: int) -> int:
-        asked.append(most)
-        sealing._is_over.set()
-        return most
+    def seal() -> Iterator[Path]:
+        for number in range(5):
+            asked.append(number)
+            sealing._is_over.set()
+            yield tmp_path
 
     sealing = StoreSealing(seal)
     sealing.start()
     sealing.stop()
-    assert asked in ([], [AT_ONCE])
+    assert asked == [0]
     assert not sealing._thread.is_alive()
 
 
@@ -118,6 +120,6 @@ def test_another_desk_may_have_been_faster(desk: Desk, tmp_path: Path) -> None:
     first, *rest = _plain(tmp_path)
     seal = FileSeal.of(desk.database, desk.clock)
     waiting = iter([first, *rest])
-    assert seal_plain([first], seal, 1) == 1
-    assert seal_plain(waiting, seal, 100) == len(rest) + 1
+    assert list(seal_plain([first], seal)) == [first]
+    assert list(seal_plain(waiting, seal)) == [first, *rest]
     assert desk.file_folder.read(_name(SCANS[0])) == SCANS[0]

@@ -1,9 +1,9 @@
 """Where a kept file lies: sealed, under its name and an ending, or plain as in earlier versions."""
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from io import BufferedReader
-from itertools import islice
 from pathlib import Path
 
 from app.errors import StoreError
@@ -43,24 +43,22 @@ def take_away(path: Path) -> bool:
     return bool(here)
 
 
-def seal_plain(paths: Iterable[Path], seal: FileSeal, most: int) -> int:
-    """Seal the first `most` of `paths` and return how many there were.
+def seal_plain(paths: Iterable[Path], seal: FileSeal) -> Iterator[Path]:
+    """Seal each of `paths` and yield it.
 
     The sealed file lies there whole before the plain one goes: cut short at any place, the file is
     read as before, and sealed the next time. Raises StoreError.
     """
-    wanted = list(islice(paths, most))
-    for path in wanted:
+    for path in paths:
         try:
-            _seal(path, seal)
-        except FileNotFoundError:  # another desk of the folder was faster
-            continue
+            with suppress(FileNotFoundError):  # another desk of the folder was faster
+                _seal(path, seal)
         except OSError as fault:
             raise StoreError(
                 f"Chưa mã hóa được tệp {path}. Hãy kiểm tra quyền ghi và chỗ trống của đĩa; chương "
                 "trình sẽ tự làm lại, tệp vẫn dùng được."
             ) from fault
-    return len(wanted)
+        yield path
 
 
 def _seal(path: Path, seal: FileSeal) -> None:
