@@ -31,8 +31,8 @@ def add_file_key(session: Session, now: datetime) -> bytes:
     return key
 
 
-def first_file_key(database: Database, now: datetime) -> bytes:
-    """Return the newest key of a store that may have none yet: then it is made. Raises StoreError.
+def newest_file_key(database: Database, now: datetime) -> bytes:
+    """Return the newest key of a store, making it where there is none. Raises StoreError.
 
     Desks that come at once may make two; each opens what it sealed.
     """

@@ -15,6 +15,7 @@ from app.paths import STORE_NAME
 from app.services.backup import file_mirror, sealed
 from app.services.files.folder import FileFolder
 from app.services.safekeeping import sealing
+from app.services.safekeeping.chunks import chunk_nonce
 from app.services.safekeeping.keystore import FileKeys
 from app.services.safekeeping.sealing import FileSeal
 from app.services.safekeeping.secret import OfficeSecret, Secrets
@@ -86,7 +87,7 @@ def test_row_29_no_nonce_meets_its_key_twice(
     assert len(seen) > 3000
     assert len(set(seen)) == len(seen)
     numbers = {
-        sealed._nonce(number, is_last=last) for number in range(50_000) for last in (False, True)
+        chunk_nonce(number, is_last=last) for number in range(50_000) for last in (False, True)
     }
     assert len(numbers) == 100_000
 

@@ -14,7 +14,8 @@ import msgspec
 from app.errors import StoreError
 from app.services.backup.header import damaged, header_bytes, read_header
 from app.services.backup.records import BackupHeader, BackupRefusedError, Manifest
-from app.services.backup.sealed import CHUNK_BYTES, Output, SealedWriter, file_key, unsealed
+from app.services.backup.sealed import CHUNK_BYTES, SealedWriter, file_key, unsealed
+from app.services.safekeeping.chunks import Output
 
 _LENGTH: Final = struct.Struct(">Q")
 _LONGEST_MANIFEST: Final = 256 * 1024 * 1024

@@ -12,20 +12,19 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
-from typing import BinaryIO, Final, Protocol, Self
+from typing import BinaryIO, Final, Self
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from app.services.backup.header import damaged
+from app.services.safekeeping.chunks import TAG_BYTES, Output, chunk_nonce
 from app.services.safekeeping.deriving import derived
 
 CHUNK_BYTES: Final = 1024 * 1024
 SALT_BYTES: Final = 32
 _LENGTH: Final = struct.Struct(">I")
-_NUMBER_BYTES: Final = 11
-_TAG_BYTES: Final = 16
-_LONGEST: Final = 1 + CHUNK_BYTES + _TAG_BYTES
+_LONGEST: Final = 1 + CHUNK_BYTES + TAG_BYTES
 _PLAIN, _DEFLATED = b"\x00", b"\x01"
 # Both cores of a small desk's machine for the seconds a backup takes; zlib and AES hold no lock.
 _THREADS: Final = 2
@@ -35,14 +34,6 @@ _LEVEL: Final = 1
 def file_key(backup_key: bytes, salt: bytes) -> bytes:
     """Return the 32-byte key of one file (HKDF-SHA256, RFC 5869)."""
     return derived(backup_key, b"motcua backup file 1", salt=salt)
-
-
-class Output(Protocol):
-    """Where sealed bytes go."""
-
-    def write(self, content: bytes, /) -> object:
-        """Take `content`. Raises OSError."""
-        ...
 
 
 class SealedWriter:
@@ -90,7 +81,7 @@ class SealedWriter:
     def _start(self, plain: bytes, *, is_last: bool) -> None:
         if len(self._under_way) >= 2 * _THREADS:
             self._finish_one()
-        nonce = _nonce(self._number, is_last=is_last)
+        nonce = chunk_nonce(self._number, is_last=is_last)
         self._number += 1
         self._under_way.append(self._pool.submit(self._seal, nonce, plain))
 
@@ -116,7 +107,7 @@ def unsealed(source: BinaryIO, key: bytes, head: bytes) -> Iterator[bytes]:
         sealed = _chunk(source, length)
         length = source.read(_LENGTH.size)
         try:
-            content = cipher.decrypt(_nonce(number, is_last=not length), sealed, head)
+            content = cipher.decrypt(chunk_nonce(number, is_last=not length), sealed, head)
         except InvalidTag as fault:
             raise damaged() from fault
         yield _unpacked(content)
@@ -149,7 +140,3 @@ def _unpacked(content: bytes) -> bytes:
     if opener.unconsumed_tail or not opener.eof:
         raise damaged()
     return plain
-
-
-def _nonce(number: int, *, is_last: bool) -> bytes:
-    return number.to_bytes(_NUMBER_BYTES) + (b"\x01" if is_last else b"\x00")

@@ -12,7 +12,7 @@ import os
 import secrets
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from typing import BinaryIO, Final, Protocol
+from typing import BinaryIO, Final
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -20,28 +20,21 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from app.clock import Clock
 from app.errors import StoreError
 from app.models.database import Database
-from app.models.file_keys import file_keys, first_file_key
+from app.models.file_keys import file_keys, newest_file_key
+from app.services.safekeeping.chunks import TAG_BYTES, Output, chunk_nonce
 from app.services.safekeeping.deriving import derived
 
 SUFFIX: Final = ".sealed"
 """What the name of a sealed file ends with."""
 CHUNK_BYTES: Final = 64 * 1024
 _MAGIC: Final = b"MOTCUA-SEALED-1\n"
-_ID_BYTES, _SALT_BYTES, _TAG_BYTES, _NUMBER_BYTES = 8, 16, 16, 11
+_ID_BYTES, _SALT_BYTES = 8, 16
 HEAD_BYTES: Final = len(_MAGIC) + _ID_BYTES + _SALT_BYTES
-_SEALED_BYTES: Final = CHUNK_BYTES + _TAG_BYTES
+_SEALED_BYTES: Final = CHUNK_BYTES + TAG_BYTES
 
 
 class SealError(StoreError):
     """A sealed file that is not whole, or whose key this store does not have."""
-
-
-class Output(Protocol):
-    """Where sealed bytes go."""
-
-    def write(self, content: bytes, /) -> object:
-        """Take `content`. Raises OSError."""
-        ...
 
 
 class SealedWriter:
@@ -70,7 +63,7 @@ class SealedWriter:
         self._put(bytes(self._pending), is_last=True)
 
     def _put(self, plain: bytes, *, is_last: bool) -> None:
-        nonce = _nonce(self._number, is_last=is_last)
+        nonce = chunk_nonce(self._number, is_last=is_last)
         self._out.write(self._cipher.encrypt(nonce, plain, self._head))
         self._number += 1
 
@@ -82,7 +75,7 @@ class _SealedReader(io.RawIOBase):
         self._source, self._cipher, self._head = source, cipher, head
         body = source.seek(0, os.SEEK_END) - HEAD_BYTES
         self._chunks = max(1, -(-body // _SEALED_BYTES))
-        self._size = body - self._chunks * _TAG_BYTES
+        self._size = body - self._chunks * TAG_BYTES
         self._place = 0
         self._held: tuple[int, bytes] = (-1, b"")
         if self._size < 0:
@@ -120,7 +113,7 @@ class _SealedReader(io.RawIOBase):
     def _chunk(self, number: int) -> bytes:
         if self._held[0] != number:
             self._source.seek(HEAD_BYTES + number * _SEALED_BYTES)
-            nonce = _nonce(number, is_last=number == self._chunks - 1)
+            nonce = chunk_nonce(number, is_last=number == self._chunks - 1)
             try:
                 plain = self._cipher.decrypt(nonce, self._source.read(_SEALED_BYTES), self._head)
             except InvalidTag as fault:
@@ -132,18 +125,17 @@ class _SealedReader(io.RawIOBase):
 class FileSeal:
     """Seals and opens files under the keys of one store.
 
-    `keys` are asked for each file that is sealed, newest first, and again where one is not known
-    yet; `new_key` makes the first.
+    `newest` is asked for each file that is sealed, all `keys` again where one is not known yet.
     """
 
-    def __init__(self, keys: Callable[[], tuple[bytes, ...]], new_key: Callable[[], bytes]) -> None:
-        self._keys, self._new_key = keys, new_key
+    def __init__(self, keys: Callable[[], tuple[bytes, ...]], newest: Callable[[], bytes]) -> None:
+        self._keys, self._newest = keys, newest
         self._known: dict[bytes, bytes] = {}
 
     @classmethod
     def of(cls, database: Database, clock: Clock) -> "FileSeal":
         """Return the seal of a store; its methods raise StoreError where the store does."""
-        return cls(lambda: file_keys(database), lambda: first_file_key(database, clock.now()))
+        return cls(lambda: file_keys(database), lambda: newest_file_key(database, clock.now()))
 
     def seal(self, content: bytes) -> bytes:
         """Return `content` sealed; each time other bytes. Raises StoreError."""
@@ -152,16 +144,10 @@ class FileSeal:
             writer.write(content)
         return out.getvalue()
 
-    def opened(self, sealed: bytes) -> bytes:
-        """Return what was sealed. Raises SealError, StoreError."""
-        with self.reading(io.BytesIO(sealed)) as reader:
-            return reader.read()
-
     @contextmanager
     def writing(self, out: Output) -> Generator[SealedWriter]:
         """Lend what seals into `out`; left by an exception, the file has no end. Raises OSError."""
-        keys = self._keys()
-        key = keys[0] if keys else self._new_key()
+        key = self._newest()
         head = _MAGIC + _id_of(key) + secrets.token_bytes(_SALT_BYTES)
         writer = SealedWriter(out, _cipher(key, head), head)
         yield writer
@@ -194,10 +180,6 @@ def _cipher(key: bytes, head: bytes) -> AESGCM:
 
 def _id_of(key: bytes) -> bytes:
     return derived(key, b"motcua file key id 1", _ID_BYTES)
-
-
-def _nonce(number: int, *, is_last: bool) -> bytes:
-    return number.to_bytes(_NUMBER_BYTES) + (b"\x01" if is_last else b"\x00")
 
 
 def _damaged() -> SealError:

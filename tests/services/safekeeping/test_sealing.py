@@ -2,12 +2,16 @@
 
 import io
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.clock import Clock
+from app.models.file_keys import file_keys
 from app.services.safekeeping.sealing import CHUNK_BYTES, HEAD_BYTES, FileSeal, SealError
+from tests.services.store_builders import a_store
 
 KEY, OTHER = bytes(range(32)), bytes(range(1, 33))
 SIZES = (0, 1, CHUNK_BYTES - 1, CHUNK_BYTES, CHUNK_BYTES + 1, 3 * CHUNK_BYTES, 3 * CHUNK_BYTES + 7)
@@ -15,10 +19,12 @@ _TAG = 16
 
 
 def _seal(*keys: bytes) -> FileSeal:
-    def none() -> bytes:
-        raise AssertionError("a key is made only where there is none")
+    return FileSeal(lambda: keys, lambda: keys[0])
 
-    return FileSeal(lambda: keys, none)
+
+def _opened(seal: FileSeal, sealed: bytes) -> bytes:
+    with seal.reading(io.BytesIO(sealed)) as reader:
+        return reader.read()
 
 
 def _content(size: int) -> bytes:
@@ -29,7 +35,7 @@ def _content(size: int) -> bytes:
 def test_what_was_sealed_comes_back(size: int) -> None:
     seal, content = _seal(KEY), _content(size)
     sealed = seal.seal(content)
-    assert seal.opened(sealed) == content
+    assert _opened(seal, sealed) == content
     assert len(sealed) == HEAD_BYTES + size + _TAG * max(1, -(-size // CHUNK_BYTES))
 
 
@@ -56,10 +62,10 @@ def test_the_same_content_is_never_the_same_file() -> None:
 def test_the_newest_key_seals_and_each_opens_its_own() -> None:
     old = _seal(KEY).seal(b"scan")
     both = _seal(OTHER, KEY)
-    assert both.opened(old) == b"scan"
-    assert _seal(OTHER).opened(both.seal(b"scan")) == b"scan"
+    assert _opened(both, old) == b"scan"
+    assert _opened(_seal(OTHER), both.seal(b"scan")) == b"scan"
     with pytest.raises(SealError, match="khóa mà kho dữ liệu này không có"):
-        _seal(OTHER).opened(old)
+        _opened(_seal(OTHER), old)
 
 
 def test_a_thousand_files_ask_the_store_once_and_a_new_key_again() -> None:
@@ -73,24 +79,22 @@ def test_a_thousand_files_ask_the_store_once_and_a_new_key_again() -> None:
     seal = FileSeal(told, lambda: KEY)
     sealed = seal.seal(b"scan")
     asked.clear()
-    assert [seal.opened(sealed) for _each in range(1000)] == [b"scan"] * 1000
+    assert [_opened(seal, sealed) for _each in range(1000)] == [b"scan"] * 1000
     assert len(asked) == 1
     keys.insert(0, OTHER)
     newer = _seal(OTHER).seal(b"newer")
-    assert (seal.opened(newer), seal.opened(sealed)) == (b"newer", b"scan")
+    assert (_opened(seal, newer), _opened(seal, sealed)) == (b"newer", b"scan")
     assert len(asked) == 2
 
 
-def test_the_first_file_makes_the_key() -> None:
-    made: list[bytes] = []
-
-    def new_key() -> bytes:
-        made.append(KEY)
-        return KEY
-
-    seal = FileSeal(lambda: tuple(made), new_key)
-    assert seal.opened(seal.seal(b"a") and seal.seal(b"b")) == b"b"
-    assert made == [KEY]
+def test_the_first_file_makes_the_key(tmp_path: Path) -> None:
+    database = a_store(tmp_path)
+    seal = FileSeal.of(database, Clock())
+    assert file_keys(database) == ()
+    assert _opened(seal, seal.seal(b"a") and seal.seal(b"b")) == b"b"
+    made = file_keys(database)
+    database.close()
+    assert len(made) == 1
 
 
 _CUT = CHUNK_BYTES + _TAG
@@ -119,7 +123,7 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
 def test_a_changed_file_is_refused(damage: Callable[[bytes], bytes]) -> None:
     seal = _seal(KEY)
     with pytest.raises(SealError):
-        seal.opened(damage(seal.seal(_content(2 * CHUNK_BYTES + 9))))
+        _opened(seal, damage(seal.seal(_content(2 * CHUNK_BYTES + 9))))
 
 
 @given(at=st.integers(0, HEAD_BYTES + 40 + _TAG - 1), bit=st.integers(0, 7))
@@ -127,7 +131,7 @@ def test_no_flipped_bit_passes(at: int, bit: int) -> None:
     sealed = bytearray(_seal(KEY).seal(_content(40)))
     sealed[at] ^= 1 << bit
     with pytest.raises(SealError):
-        _seal(KEY).opened(bytes(sealed))
+        _opened(_seal(KEY), bytes(sealed))
 
 
 def test_what_broke_off_has_no_end() -> None:
@@ -141,4 +145,4 @@ def test_what_broke_off_has_no_end() -> None:
     with pytest.raises(KeyError):
         break_off()
     with pytest.raises(SealError):
-        seal.opened(out.getvalue())
+        _opened(seal, out.getvalue())
