@@ -19,8 +19,8 @@ from app.wording.labels import label
 
 _ROOT = Path(__file__).resolve().parents[1]
 _PLACES = ("app", "tests", "benchmarks", "launcher", "verifier", "run.py")
-_FILE_LINES = 400
-_CLASS_LINES = 250
+_FILE_LINES = 500
+_CLASS_LINES = 350
 # A migration tells a schema once, table by table, and is never read as code again.
 _LONG_FOR_A_REASON = "app/models/migrations/versions/"
 # DESIGN §4: what ends a dossier for good.

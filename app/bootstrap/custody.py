@@ -30,7 +30,7 @@ def custody_services(desk: Desk) -> CustodyServices:
     )
 
 
-def custody_parts(  # noqa: PLR0913 - a page is given each of its connections once
+def custody_parts(
     desk: Desk,
     *,
     tasks: TaskRunner,

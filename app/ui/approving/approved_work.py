@@ -15,7 +15,7 @@ from app.ui.widgets.form_dialog import FormDialog
 T = TypeVar("T")
 
 
-def write_approved(  # noqa: PLR0913 - what `TaskRunner.write` takes, and what is asked
+def write_approved(
     parts: ApprovalParts,
     work: Callable[[int], T],
     done: Callable[[T], None],
