@@ -7,11 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.bootstrap.desk import Desk
 from app.bootstrap.writing import custody_writer
-from app.services.keeping.board import CustodyBoard
-from app.services.keeping.keepers import Keepers
 from app.services.ledger.records import Actor
-from app.services.ledger.transactions import Transactions
-from app.services.office.calendar import CalendarCache
 from app.ui.custody.parts import CustodyParts, CustodyServices
 from app.ui.runtime.tasks import TaskRunner
 from app.ui.shell.actions import ActionBook
@@ -22,12 +18,7 @@ AskPath = Callable[[QWidget, str], Path | None]
 
 def custody_services(desk: Desk) -> CustodyServices:
     """Return the services of the page over the open store."""
-    transactions = Transactions(desk.database, desk.clock)
-    return CustodyServices(
-        board=CustodyBoard(transactions, CalendarCache()),
-        keepers=Keepers(transactions),
-        scans=desk.scans,
-    )
+    return CustodyServices(board=desk.custody_board, keepers=desk.keepers, scans=desk.scans)
 
 
 def custody_parts(

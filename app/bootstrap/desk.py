@@ -59,6 +59,8 @@ from app.services.intake.intake import Intake
 from app.services.intake.intake_choices import IntakeChoices
 from app.services.intake.refusing import Refusing
 from app.services.intake.rescheduling import Rescheduling
+from app.services.keeping.board import CustodyBoard
+from app.services.keeping.keepers import Keepers
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from app.services.money.cash import Cash
@@ -124,6 +126,8 @@ class Desk:
     verifier: Verifier
     handoffs: Handoffs
     handoff_desk: HandoffDesk
+    custody_board: CustodyBoard
+    keepers: Keepers
     returning: Returning
     cashier: Cashier
     cash: Cash
@@ -263,6 +267,8 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
         verifier=verifier,
         handoffs=handoffs,
         handoff_desk=handoff_desk,
+        custody_board=CustodyBoard(transactions, calendars),
+        keepers=Keepers(transactions),
         returning=Returning(transactions, key),
         cashier=Cashier(transactions, key),
         cash=Cash(transactions),

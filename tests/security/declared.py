@@ -22,8 +22,10 @@ COMMANDS: Final[dict[Right, str]] = {
     "drafts.waiting guiding.issue guiding.preview intake.preview intake.register "
     "portal_intake.preview portal_intake.take_in refusing.preview refusing.refuse",
     Right.LOOK_UP: "attachments.content attachments.of attachments.of_slip attachments.sheet "
-    "calendar.days closings.standing form_book.gaps form_book.of_period guiding.newest "
+    "calendar.days closings.standing custody_board.columns custody_board.untouched "
+    "custody_board.view form_book.gaps form_book.of_period guiding.newest "
     "intake.competent_unit intake.due intake.due_of_procedure intake.offer office.agencies "
+    "keepers.colleagues keepers.stand_ins keepers.stands_in_for "
     "office.facts office.hours peers.card print_queue.form print_queue.latest_receipt reasons.of "
     "scans.for_action scans.for_fees scans.for_handoff search.find tracking.late_count "
     "tracking.newest tracking.one tracking.open_foreign tracking.overdue verifier.verify "
@@ -75,7 +77,8 @@ COMMANDS: Final[dict[Right, str]] = {
     Right.ACCEPT: "handoff_desk.incoming handoff_desk.slip_of_form handoffs.accept "
     "handoffs.decline",
     Right.HAND_OFF: "handoff_desk.on_the_way handoff_desk.refused_back handoff_desk.waiting "
-    "handoffs.recall handoffs.recall_all handoffs.send",
+    "handoffs.recall handoffs.recall_all handoffs.send "
+    "keepers.end_stand_in keepers.put keepers.stand_in",
     Right.SEE_PEERS: "peers.id_of peers.of peers.propose",
     Right.KEEP_REGISTERS: "fact_notes.note publishing.correct publishing.end publishing.enter "
     "publishing.from_catalogue publishing.read_items registers.add registers.correct "

@@ -13,12 +13,18 @@ from app.services.access.records import NewOfficer
 from app.services.access.signing_in import SignIn
 from app.services.deadlines.calendar import WorkingHours
 from app.services.dossiers.lifecycle import CHANGES
+from app.services.keeping.keepers import Keepers
 from app.services.ledger import rights
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import RIGHTS, Right
 from app.vocabulary.dossiers import Action
 from app.vocabulary.people import Role
-from tests.harness.offered.commands import NOT_CALLED, commands
+from tests.harness.offered.commands import (
+    NOT_CALLED,
+    NOT_ON_THE_DESK,
+    commands,
+    off_the_desk,
+)
 from tests.security.declared import BY_ACTION, declared, exempt
 from tests.security.probing import Probe
 from tests.services.catalogue.builders import a_procedure
@@ -124,6 +130,19 @@ def test_row_23_a_new_command_fails_the_build(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(SignIn, "open_door", lambda _self, _actor: None, raising=False)
     with pytest.raises(AssertionError):
         test_row_23_every_command_is_declared_and_nothing_else_is()
+
+
+def test_row_23_every_service_is_on_the_desk_and_so_in_this_matrix() -> None:
+    assert off_the_desk() == NOT_ON_THE_DESK.keys()
+
+
+def test_row_23_a_service_that_a_desk_has_not_fails_the_build(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    hints = {name: kind for name, kind in Desk.__annotations__.items() if kind is not Keepers}
+    monkeypatch.setattr(Desk, "__annotations__", hints)
+    with pytest.raises(AssertionError):
+        test_row_23_every_service_is_on_the_desk_and_so_in_this_matrix()
 
 
 def test_row_23_every_command_asks_for_its_right_and_lets_in_whom_it_names(

@@ -86,6 +86,17 @@ CUSTODY: Mapping[str, Act] = {
         w.admin, w.text("slip of sent")
     ),
     "handoff_desk.waiting": lambda w: w.desk.handoff_desk.waiting(w.admin),
+    "custody_board.columns": lambda w: w.desk.custody_board.columns(w.admin),
+    "custody_board.untouched": lambda w: w.desk.custody_board.untouched(w.admin, 2),
+    "custody_board.view": lambda w: w.desk.custody_board.view(w.admin, 2),
+    "keepers.colleagues": lambda w: w.desk.keepers.colleagues(w.admin),
+    "keepers.put": lambda w: w.desk.keepers.put(w.admin, [w.code("here")], place="Kệ 3"),
+    "keepers.stand_in": lambda w: w.desk.keepers.stand_in(
+        w.admin, w.admin.officer_id, w.id("officer"), (DAY, DAY), "Đi tập huấn"
+    ),
+    "keepers.stand_ins": lambda w: w.desk.keepers.stand_ins(w.admin),
+    "keepers.stands_in_for": lambda w: w.desk.keepers.stands_in_for(w.admin),
+    "keepers.end_stand_in": lambda w: w.desk.keepers.end_stand_in(w.admin, w.id("stand-in")),
     "returning.check": lambda w: w.desk.returning.check(w.admin, w.code("ready")),
     "returning.give_back": lambda w: w.desk.returning.give_back(
         w.admin, w.code("ready"), _COLLECTION

@@ -214,6 +214,9 @@ def _people(make: Preparing) -> None:
         line = accounts.add(town.admin, new, frozenset({Role.OFFICER}), approval_id=by)
         make.ids[what] = line.officer_id
     accounts.deactivate(town.admin, make.ids["former officer"])
+    keepers = town.desk.keepers
+    keepers.stand_in(town.admin, make.ids["officer"], town.admin.officer_id, (DAY, DAY), "Nghỉ")
+    make.ids["stand-in"] = keepers.stand_ins(town.admin)[0].stand_in_id
 
 
 def _catalogue(make: Preparing) -> None:
