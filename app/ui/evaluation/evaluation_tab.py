@@ -17,6 +17,7 @@ from app.services.evaluation.records import (
 )
 from app.services.periods.calendar import ReportCalendar, ReportPeriod
 from app.services.periods.evaluated import Evaluated
+from app.ui.desk.report_period_bar import ReportPeriodBar
 from app.ui.desk.saving import open_file
 from app.ui.desk.tabbed_page import PageTab
 from app.ui.evaluation import words
@@ -30,7 +31,6 @@ from app.ui.evaluation.score_table import ScoreTable
 from app.ui.evaluation.times_view import TimesView
 from app.ui.evaluation.told_bar import ToldBar
 from app.ui.look.icons import Icon
-from app.ui.reporting.report_period_bar import ReportPeriodBar
 from app.ui.runtime.tasks import Latest
 from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.labels import button, label

@@ -11,18 +11,18 @@ from app.services.periods.calendar import ReportCalendar
 from app.services.periods.records import PeriodLine, PeriodState, PeriodView, ReopenedPeriods
 from app.services.periods.words import STATE_WORDS, identity_of, late_words
 from app.services.province.records import MadeReport
-from app.ui.desk.tabbed_page import PageTab
-from app.ui.look.icons import Icon, ink_of
-from app.ui.look.tokens import Tone
-from app.ui.periods.behind_dialog import BehindDialog
-from app.ui.periods.dialogs import CutoffDialog, LockDialog, ReopenPeriodDialog
-from app.ui.periods.form_table import (
+from app.ui.desk.form_table import (
     CountColumn,
     FormLine,
     FormTable,
     agency_lines,
     field_lines,
 )
+from app.ui.desk.tabbed_page import PageTab
+from app.ui.look.icons import Icon, ink_of
+from app.ui.look.tokens import Tone
+from app.ui.periods.behind_dialog import BehindDialog
+from app.ui.periods.dialogs import CutoffDialog, LockDialog, ReopenPeriodDialog
 from app.ui.periods.parts import PeriodsParts
 from app.ui.runtime.tasks import Latest
 from app.ui.widgets.labels import (

@@ -17,15 +17,15 @@ from app.services.province.records import (
     UnitLine,
 )
 from app.services.province.words import SEND_WORDS
-from app.ui.desk.tabbed_page import PageTab
-from app.ui.look.icons import Icon
-from app.ui.look.tokens import Tone
-from app.ui.periods.form_table import (
+from app.ui.desk.form_table import (
     COLUMNS,
     COUNT_WIDTH,
     CountColumn,
     tone_of,
 )
+from app.ui.desk.tabbed_page import PageTab
+from app.ui.look.icons import Icon
+from app.ui.look.tokens import Tone
 from app.ui.province.expected_dialog import ExpectedDialog, ExpectedParts
 from app.ui.province.parts import ProvinceParts
 from app.ui.province.sum_card import SumCard

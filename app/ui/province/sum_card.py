@@ -12,9 +12,9 @@ from app.reports.quarter.annex import Annex
 from app.services.periods.records import FieldRow
 from app.services.periods.words import identity_of
 from app.services.province.records import ProvinceSum, SumPart
+from app.ui.desk.form_table import CountColumn, FormLine, FormTable, field_lines
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
-from app.ui.periods.form_table import CountColumn, FormLine, FormTable, field_lines
 from app.ui.province.annex_table import AnnexTable
 from app.ui.province.parts import SumParts
 from app.ui.province.units_dialog import LineUnitsDialog, UnitsDialog

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from app.reports.province.behind import UnitCells, number_columns
 from app.reports.quarter.annex import Annex, AnnexColumn, shown
 from app.services.province.records import SumPart
-from app.ui.periods.form_table import COLUMNS, COUNT_WIDTH, CountColumn, tone_of
+from app.ui.desk.form_table import COLUMNS, COUNT_WIDTH, CountColumn, tone_of
 from app.ui.province.annex_table import full_title, header_titles, number_text_of, number_width
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_dialog import TableDialog

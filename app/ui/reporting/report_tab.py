@@ -16,12 +16,12 @@ from app.reports.quarter.text import next_section, report_text
 from app.services.ledger.records import Actor
 from app.services.periods.calendar import ReportCalendar, ReportPeriod
 from app.services.reporting.records import QuarterReport
+from app.ui.desk.report_period_bar import ReportPeriodBar
 from app.ui.desk.tabbed_page import PageTab
 from app.ui.look.icons import Icon
 from app.ui.reporting.listing import Asked
 from app.ui.reporting.noting import NotedPanels, Noting
 from app.ui.reporting.parts import ReportParts
-from app.ui.reporting.report_period_bar import ReportPeriodBar
 from app.ui.reporting.rows_dialog import RowsDialog
 from app.ui.reporting.section_list import SectionList
 from app.ui.reporting.section_panel import SectionPanel

@@ -13,10 +13,10 @@ from sqlalchemy import text
 from app.services.periods.calendar import ReportCalendar
 from app.services.periods.records import PeriodState
 from app.ui.approving.approval_dialog import ApprovalDialog
+from app.ui.desk.form_table import COLUMNS
 from app.ui.desk.late_reason_dialog import LateReasonDialog
 from app.ui.periods.behind_dialog import BehindDialog
 from app.ui.periods.dialogs import CutoffDialog, LockDialog, ReopenPeriodDialog
-from app.ui.periods.form_table import COLUMNS
 from app.ui.province.units_dialog import UnitsDialog
 from app.vocabulary.periods import LateReason
 from tests.services.desk_builders import a_counter
