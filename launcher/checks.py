@@ -1,4 +1,4 @@
-"""The whole suite: format, lint, types, import contracts, tests, a tenth of each harness."""
+"""Runs the suite: format, lint, types, import contracts, tests, a tenth of each harness."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import subprocess
 from typing import TYPE_CHECKING
 
+from launcher.changed import MOST, changed_files, nearest_tests
 from launcher.console import say
 
 if TYPE_CHECKING:
@@ -34,6 +35,36 @@ def run_suite(
     With arguments, which are pytest's, the harnesses are left out.
     """
     python = str(checkout.python)
+    if not _passes_checks(python, call):
+        return 1
+    code = call([python, "-m", "pytest", *(arguments or SPREAD)])
+    if code != 0 or arguments:
+        return code
+    say("Đang thử một phần mười các phép thử độ bền…")
+    return call([python, *HARNESSES])
+
+
+def run_check(checkout: Checkout, call: Callable[[Sequence[str]], int]) -> int:
+    """Run every check, then the tests nearest to the change; gives the exit code."""
+    python = str(checkout.python)
+    if not _passes_checks(python, call):
+        return 1
+    try:
+        changed = changed_files(checkout.root)
+    except (OSError, subprocess.CalledProcessError):
+        say("Không hỏi được git đã đổi những gì. Hãy chạy cả bộ kiểm thử: python3 run.py test")
+        return 1
+    chosen = nearest_tests(checkout.root, changed)
+    if len(chosen) > MOST:
+        say(
+            f"Thay đổi này chạm {len(chosen)} tệp kiểm thử; chỉ chạy {MOST} tệp gần nhất. Hãy chạy"
+            " cả bộ trước khi gửi: python3 run.py test"
+        )
+    return call([python, "-m", "pytest", *SPREAD, *chosen[:MOST]])
+
+
+def _passes_checks(python: str, call: Callable[[Sequence[str]], int]) -> bool:
+    """Run each check, also after one that failed, and tell which did."""
     failed = []
     for name, command in CHECKS:
         say(f"Đang kiểm tra {name}…")
@@ -41,12 +72,7 @@ def run_suite(
             failed.append(name)
     if failed:
         say(f"Chưa chạy kiểm thử vì chưa đạt: {', '.join(failed)}. Hãy sửa theo các dòng trên.")
-        return 1
-    code = call([python, "-m", "pytest", *(arguments or SPREAD)])
-    if code != 0 or arguments:
-        return code
-    say("Đang thử một phần mười các phép thử độ bền…")
-    return call([python, *HARNESSES])
+    return not failed
 
 
 def call_in(checkout: Checkout) -> Callable[[Sequence[str]], int]:

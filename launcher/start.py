@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from launcher.checks import call_in, run_suite
+from launcher.checks import call_in, run_check, run_suite
 from launcher.console import LaunchError, run_command, say
 from launcher.environment import Checkout, prepare
 from launcher.qt import Machine, ensure_qt, screens
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 NO_SCREEN = "offscreen"
+TESTING = ("test", "check")
 QUESTIONS = ("-h", "--help", "--version")
 
 
@@ -56,14 +57,17 @@ def launch(checkout: Checkout, arguments: Sequence[str], machine: Machine) -> in
 
     Raises LaunchError, OSError and KeyboardInterrupt from the preparation.
     """
-    testing = list(arguments[:1]) == ["test"]
-    if list(arguments[:1]) == ["supply"]:
+    verb = arguments[0] if arguments else ""
+    testing = verb in TESTING
+    if verb == "supply":
         prepare(checkout, machine.run, with_tests=False)
         return become([str(checkout.python), "-P", "-m", "launcher.supply", *arguments[1:]])
     prepare(checkout, machine.run, with_tests=testing)
     platforms = platforms_for(arguments, machine.environ)
     if platforms:
         ensure_qt(checkout, platforms, machine)
+    if verb == "check":
+        return run_check(checkout, call_in(checkout))
     if testing:
         return run_suite(checkout, arguments[1:], call_in(checkout))
     return become([str(checkout.python), "-P", "-m", "app", *arguments])
@@ -75,7 +79,7 @@ def platforms_for(arguments: Sequence[str], environ: Mapping[str, str]) -> tuple
     A window without a screen is the program's to explain.
     """
     verb = arguments[0] if arguments else ""
-    if verb == "test":
+    if verb in TESTING:
         return (NO_SCREEN,)
     if verb == "demo":
         return screens(environ) or (NO_SCREEN,)

@@ -3,7 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from launcher.checks import CHECKS, run_suite
+from launcher.changed import MOST
+from launcher.checks import CHECKS, run_check, run_suite
 from launcher.environment import Checkout
 
 if TYPE_CHECKING:
@@ -59,3 +60,38 @@ def test_a_failed_check_stops_before_the_tests_but_not_before_the_other_checks(
     assert run_suite(CHECKOUT, [], call) == 1
     assert len(call.lines) == len(CHECKS)
     assert "ruff format), quy tắc viết mã (ruff check). Hãy" in capsys.readouterr().err
+
+
+def _changed(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
+    monkeypatch.setattr("launcher.checks.changed_files", lambda _root: ["app/x.py"])
+    chosen = [f"tests/test_{number}.py" for number in range(count)]
+    monkeypatch.setattr("launcher.checks.nearest_tests", lambda _root, _changed: chosen)
+
+
+def test_the_short_check_runs_every_check_then_the_tests_of_the_change(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    _changed(monkeypatch, 2)
+    call = Calls("pytest", 3)
+
+    assert run_check(CHECKOUT, call) == 3
+    assert len(call.lines) == len(CHECKS) + 1
+    assert call.lines[-1].endswith("tests/test_0.py tests/test_1.py")
+
+
+def test_the_short_check_stays_short_and_says_what_it_left_out(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _changed(monkeypatch, MOST + 1)
+    call = Calls()
+
+    assert run_check(CHECKOUT, call) == 0
+    assert call.lines[-1].count("tests/test_") == MOST
+    assert f"{MOST + 1} tệp" in capsys.readouterr().err
+
+
+def test_the_short_check_without_git_says_what_to_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_check(Checkout(tmp_path), Calls()) == 1
+    assert "run.py test" in capsys.readouterr().err
