@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from app import __version__
 from app.bootstrap.board import Board
 from app.bootstrap.desk import Desk
 from app.bootstrap.lookout import Waiting, count_waiting, tell_waiting
@@ -39,6 +40,7 @@ from app.ui.signing_in.change_password_dialog import ChangePasswordDialog
 from app.ui.widgets.lookup_field import LookupRow
 from app.vocabulary.people import Role
 from app.wording.labels import label
+from app.wording.program import about_text
 
 REFRESH_MS = 30_000
 CHECKPOINT_MS = 300_000
@@ -147,6 +149,10 @@ class CounterWindow(QObject):
         """Show what waits for a printer."""
         self._papers.show_print_list()
 
+    def show_about(self) -> None:
+        """Show version, licences and where the store lies."""
+        self.messages.tell(f"Một Cửa {__version__}", about_text(str(self._desk.data)))
+
     def show_form(self, form_id: int) -> None:
         """Show an issued form."""
         self._papers.show_form(form_id)
@@ -187,6 +193,7 @@ class CounterWindow(QObject):
             ("session.change_officer", self.change_officer_wanted.emit),
             ("session.change_password", self._change_password),
             ("window.print_list", self.show_print_list),
+            ("window.about", self.show_about),
         ):
             book.bind(key, act, shell.covered_part)
         place = self._actor.counter_name or self._actor.unit_name

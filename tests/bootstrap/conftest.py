@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from app.paths import STORE_NAME
+from tests.bootstrap.opened import Opened
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import FakeTime, a_copied_store, a_store
+from tests.services.worklist.works import Works, the_works
 
 _LP = """#!/bin/sh
 cat > "{folder}/incoming"
@@ -71,3 +74,17 @@ def counter(tmp_path: Path, store_template: Path) -> Iterator[Counter]:
     made = a_counter(tmp_path, FakeTime(), a_copied_store(store_template, tmp_path))
     yield made
     made.database.close()
+
+
+@pytest.fixture
+def works(tmp_path: Path) -> Works:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    return the_works(a_counter(tmp_path, FakeTime()))
+
+
+@pytest.fixture
+def opened(works: Works, tmp_path: Path, qtbot: QtBot, no_window_left: None) -> Iterator[Opened]:
+    made = Opened(works, tmp_path / "data", qtbot)
+    yield made
+    made.close()

@@ -1,96 +1,27 @@
 """The window of a counter where work waits: a number on the rail, a page, and no box ever."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
-from pytestqt.qtbot import QtBot
 
 from app.bootstrap.counter_window import CounterWindow
-from app.bootstrap.desk import desk_over
-from app.services.ledger.records import Actor
-from app.settings import SettingsFile
 from app.ui.desk.tabbed_page import TabbedPage
 from app.ui.dossiers.dossiers_page import DossiersPage
 from app.ui.intake.page import IntakePage
 from app.ui.petitions.page import PetitionsPage
 from app.ui.registers.register_tab import InspectionsTab
 from app.ui.returning.returning_page import ReturningPage
-from app.ui.runtime.tasks import Change, Tasks
+from app.ui.runtime.tasks import Change
 from app.ui.shell.rail import RailButton
 from app.ui.worklist.page import WorkListPage
 from app.vocabulary.dossiers import Action
 from app.vocabulary.registers import RegisterKind
+from tests.bootstrap.opened import Opened
 from tests.harness.register_entries import TYPED
-from tests.services.desk_builders import a_counter
 from tests.services.petitions.builders import OTHER, typed
-from tests.services.store_builders import FakeTime
-from tests.services.worklist.works import Works, local, the_works
-
-if TYPE_CHECKING:
-    from app.errors import UserError
+from tests.services.worklist.works import Works, local
 
 Key = Qt.Key
-
-
-@pytest.fixture
-def works(tmp_path: Path) -> Works:
-    folder = tmp_path / "data"
-    folder.mkdir()
-    return the_works(a_counter(tmp_path, FakeTime()))
-
-
-def _fail(error: BaseException) -> None:
-    raise error
-
-
-class Opened:
-    """Windows that were opened, and the worker behind them."""
-
-    def __init__(self, works: Works, folder: Path, qtbot: QtBot) -> None:
-        self._works = works
-        self._file = SettingsFile(folder / "settings.toml")
-        self._qtbot = qtbot
-        self.desk = desk_over(works.counter.database, folder, works.counter.clock, "Máy 1")
-        self.notices: list[UserError] = []
-        self.tasks = Tasks(self.notices.append, _fail)
-        self.windows: list[CounterWindow] = []
-
-    def open(self, actor: Actor) -> CounterWindow:
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        window = CounterWindow(app, self.desk, actor, self._file, self.tasks)
-        self.windows.append(window)
-        window.show()
-        window.come_to_front()
-        self._qtbot.waitUntil(window.shell.isActiveWindow)
-        self.settle()
-        return window
-
-    def settle(self) -> None:
-        self._qtbot.waitUntil(lambda: self.tasks.is_idle)
-
-    def until(self, holds: Callable[[], object]) -> None:
-        self._qtbot.waitUntil(lambda: bool(holds()))
-
-    def close(self) -> None:
-        self.settle()
-        for window in self.windows:
-            window.take_down()
-        self.tasks.drain()
-        self.desk.close()
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-@pytest.fixture
-def opened(works: Works, tmp_path: Path, qtbot: QtBot, no_window_left: None) -> Iterator[Opened]:
-    made = Opened(works, tmp_path / "data", qtbot)
-    yield made
-    made.close()
 
 
 def _page(window: CounterWindow) -> WorkListPage:

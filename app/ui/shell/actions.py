@@ -42,6 +42,7 @@ ACTIONS = (
     ActionSpec("window.palette", "Tìm mọi thao tác theo tên", "Ctrl+K", None, Icon.PALETTE),
     ActionSpec("window.keys", "Bảng phím tắt", "F1", None, Icon.KEYBOARD),
     ActionSpec("window.theme", "Đổi giao diện sáng/tối", "Ctrl+Shift+L", None, Icon.DARK),
+    ActionSpec("window.about", "Về chương trình", "", None, Icon.INFO),
     ActionSpec("window.quit", "Thoát chương trình", "Ctrl+Q", None, Icon.LEAVE),
     ActionSpec("session.lock", "Khóa màn hình", "Ctrl+Alt+L", None, Icon.LOCK),
     ActionSpec("session.change_officer", "Đổi người dùng", "Ctrl+Shift+U", None, Icon.PEOPLE),

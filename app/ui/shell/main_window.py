@@ -37,6 +37,7 @@ _MENU = (
     "session.change_password",
     "window.theme",
     "window.keys",
+    "window.about",
     "window.quit",
 )
 
