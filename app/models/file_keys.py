@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from app.models.base import Base, UtcDateTime
 from app.models.database import Database
 from app.models.store_errors import damaged
+from app.models.stored import stored_hex
 
 KEY_BYTES: Final = 32
 
@@ -54,10 +55,7 @@ def file_keys(database: Database) -> tuple[bytes, ...]:
 
 
 def _read(row: str) -> bytes:
-    try:
-        key = bytes.fromhex(row)
-    except (TypeError, ValueError) as error:
-        raise damaged() from error
+    key = stored_hex(row)
     if len(key) != KEY_BYTES:
         raise damaged()
     return key

@@ -14,6 +14,7 @@ from app.models.log import LogEntry
 from app.models.office import Unit
 from app.models.safekeeping import LostNumbers
 from app.models.store_errors import damaged
+from app.models.stored import stored_json
 
 _OFFICES: Final = "touched_offices"
 _SERIES: Final = "touched_series"
@@ -162,7 +163,4 @@ def restorations(session: Session) -> list[Restoration]:
         .where(LostNumbers.book == LOG_BOOK, LogEntry.act == RESTORED)
         .order_by(LogEntry.id)
     )
-    return [
-        Restoration(row.unit_id, row.hash, msgspec.json.decode(row.facts, type=Loss))
-        for row in told
-    ]
+    return [Restoration(row.unit_id, row.hash, stored_json(row.facts, Loss)) for row in told]

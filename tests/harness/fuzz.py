@@ -10,8 +10,6 @@ from tests.harness.fuzzing.entries import ENTRIES
 from tests.harness.fuzzing.entry import Outcome
 from tests.harness.telling import count_of, tell
 
-WHOLE = 100_000
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Ask which entry points, from which input on, and how many at a time."""
@@ -29,7 +27,7 @@ def run(args: argparse.Namespace) -> int:
 
 def task_of(name: str, args: argparse.Namespace) -> Task:
     """Return what is fed to one entry point; a tenth is less where an input costs a file."""
-    count = count_of(args, WHOLE)
+    count = count_of(args, ENTRIES[name].most)
     if args.tenth:
         count = min(count, ENTRIES[name].tenth)
     return Task(name, ENTRIES[name], args.seed, range(args.first, args.first + count))

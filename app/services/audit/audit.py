@@ -7,6 +7,7 @@ the high-water record of this machine, and the papers that an auditor brings alo
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 import msgspec
@@ -22,6 +23,7 @@ from app.models.office import Unit
 from app.models.people import Officer
 from app.models.periods import PeriodLock
 from app.models.seen import Seen, restorations
+from app.models.stored import stored_hex, stored_json
 from app.services.audit.outside import Holding, heads_of, held
 from app.services.audit.records import (
     AuditedChain,
@@ -38,6 +40,7 @@ from app.services.closing.anchor_digits import Anchor, anchor_digits
 from app.services.closing.checking import closing_problems
 from app.services.closing.logged import closing_log_problems
 from app.services.forms.checking import signed_form_problems
+from app.services.ledger.checking import problems_of
 from app.services.ledger.continuing import lost_number_problems
 from app.services.ledger.details import detail_problems
 from app.services.ledger.records import Actor
@@ -103,7 +106,7 @@ class Audit:
             ).first()
         if row is None:
             return None
-        said = msgspec.json.decode(row.facts, type=_Noted)
+        said = stored_json(row.facts, _Noted)
         return LastAudit(at=row.entered_at, by=row.name, is_whole=said.ok, entries=said.entries)
 
     def kit(self, actor: Actor) -> AuditKit:
@@ -148,14 +151,18 @@ class Audit:
         )
 
     def _others(self, session: Session, given: Given, counting: "_Counting") -> Iterator[str]:
-        yield from _wrong_keys(session, {**self._held_keys(), **dict(given.keys)})
-        yield from detail_problems(session)
-        yield from lost_number_problems(session)
-        yield from signed_form_problems(session, counting.one)
-        yield from closing_problems(session)
-        yield from closing_log_problems(session)
-        yield from period_problems(session)
-        yield from period_log_problems(session)
+        trusted = {**self._held_keys(), **dict(given.keys)}
+        checks = (
+            partial(_wrong_keys, trusted=trusted),
+            detail_problems,
+            lost_number_problems,
+            partial(signed_form_problems, done=counting.one),
+            closing_problems,
+            closing_log_problems,
+            period_problems,
+            period_log_problems,
+        )
+        return iter(dict.fromkeys(problems_of(session, checks)))
 
     def _own_record(self) -> tuple[GivenRecord, ...]:
         record = self._database.high_water
@@ -185,7 +192,7 @@ def _count(session: Session, table: type[Base], *conditions: ColumnElement[bool]
 
 def _store_keys(session: Session) -> dict[int, bytes]:
     rows = session.execute(select(PublicKey.key_id, PublicKey.public_key))
-    return {row.key_id: bytes.fromhex(row.public_key) for row in rows}
+    return {row.key_id: stored_hex(row.public_key) for row in rows}
 
 
 def _wrong_keys(session: Session, trusted: Mapping[int, bytes]) -> Iterator[str]:
@@ -228,7 +235,7 @@ def _anchors_of(reading: Reading) -> Iterator[str]:
         .order_by(DayClosing.log_seq)
     )
     for row in closings:
-        yield anchor_digits(Anchor(row.log_seq, bytes.fromhex(row.chain_head)))
+        yield anchor_digits(Anchor(row.log_seq, stored_hex(row.chain_head)))
         yield from _payload(row.snapshot)
     forms = reading.session.scalars(
         select(IssuedForm.snapshot)
@@ -244,17 +251,17 @@ def _anchors_of(reading: Reading) -> Iterator[str]:
         .order_by(PeriodLock.log_seq)
     )
     for seq, head in locks:
-        yield anchor_digits(Anchor(seq, bytes.fromhex(head)))
+        yield anchor_digits(Anchor(seq, stored_hex(head)))
     end = reading.session.execute(
         select(LogEntry.seq, LogEntry.hash)
         .where(LogEntry.unit_id == own)
         .order_by(LogEntry.seq.desc())
         .limit(1)
     ).one()
-    yield anchor_digits(Anchor(end.seq, bytes.fromhex(end.hash)))
+    yield anchor_digits(Anchor(end.seq, stored_hex(end.hash)))
 
 
 def _payload(snapshot: str | None) -> Iterator[str]:
-    payload = "" if snapshot is None else msgspec.json.decode(snapshot, type=_Signed).qr_payload
+    payload = "" if snapshot is None else stored_json(snapshot, _Signed).qr_payload
     if payload:
         yield payload

@@ -7,7 +7,6 @@ from pathlib import Path
 from time import perf_counter
 from typing import Final
 
-import msgspec
 from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 
@@ -22,6 +21,7 @@ from app.models.seen import LOG_BOOK, Loss, Seen
 from app.models.standing import standing_of, watch
 from app.models.store import make_store_folder, open_postgresql, open_sqlite
 from app.models.store_key import StoreKey, key_id_of
+from app.models.stored import stored_json
 from app.paths import STORE_NAME
 from app.services.backup.back import Beside, put_back_beside
 from app.services.backup.copies import work_folder
@@ -223,7 +223,7 @@ class Restorer:
                     LostNumbers.log_seq == mark.seq, LostNumbers.book != LOG_BOOK
                 )
             ).scalar()
-        loss = msgspec.json.decode(facts_told, type=Loss)
+        loss = stored_json(facts_told, Loss)
         return _Continued(mark.seq, loss, int(lost or 0), is_guessed)
 
     @contextmanager

@@ -16,6 +16,7 @@ from app.models.database import Database
 from app.models.forms import IssuedForm, PublicKey
 from app.models.log import LogEntry
 from app.models.seen import Mark, restorations
+from app.models.stored import stored_hex
 from app.services.closing.anchor_digits import Anchor, is_anchor, read_anchor
 from app.services.closing.records import SheetScan, SheetVerdict
 from app.services.forms import receipt_qr
@@ -96,7 +97,7 @@ def _held(work: Work, text: str) -> SheetScan | _Missing:
     if is_anchor(text):
         return _held_by_anchor(work, text)
     keys = {
-        row.key_id: bytes.fromhex(row.public_key)
+        row.key_id: stored_hex(row.public_key)
         for row in work.session.execute(select(PublicKey)).scalars()
     }
     try:

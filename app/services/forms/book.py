@@ -20,6 +20,7 @@ from app.models.dossiers import Dossier, DossierState
 from app.models.forms import IssuedForm, NumberSeries, PrintJob
 from app.models.office import Unit
 from app.models.people import Officer
+from app.models.stored import stored_json
 from app.services.forms.book_records import BookGap, BookLine
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
@@ -146,7 +147,7 @@ def _seen_by(statement: Select[*tuple[Any, ...]], unit_id: int) -> Select[*tuple
 def _line(row: Row[*tuple[Any, ...]]) -> BookLine:
     person = row.owner_name or ""
     if row.snapshot:
-        person = msgspec.json.decode(row.snapshot, type=_Written).person_name
+        person = stored_json(row.snapshot, _Written).person_name
     return BookLine(
         form_id=row.id,
         kind=row.kind,

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.models.forms import IssuedForm, PublicKey
 from app.models.log import LogEntry
+from app.models.stored import stored_hex
 from app.services.forms import receipt_qr
 from app.services.forms.issuing import lookup_stem
 
@@ -36,7 +37,7 @@ def signed_form_problems(session: Session, done: Callable[[], None] = _nobody) -
     `done` is told of each form.
     """
     keys = {
-        row.key_id: bytes.fromhex(row.public_key)
+        row.key_id: stored_hex(row.public_key)
         for row in session.execute(select(PublicKey)).scalars()
     }
     heads = {
@@ -51,7 +52,11 @@ def signed_form_problems(session: Session, done: Callable[[], None] = _nobody) -
     )
     for number, year, stem, snapshot in forms:
         done()
-        payload = msgspec.json.decode(snapshot, type=_Signed).qr_payload
+        try:
+            payload = msgspec.json.decode(snapshot, type=_Signed).qr_payload
+        except msgspec.DecodeError:
+            yield f"Không đọc được nội dung của giấy số {number} năm {year}."
+            continue
         try:
             fields = receipt_qr.verify(payload, keys)
         except receipt_qr.ForgedPayloadError:

@@ -11,6 +11,7 @@ from app.clock import local_date
 from app.models.dossiers import Dossier
 from app.models.forms import IssuedForm, PrintJob
 from app.models.office import Unit
+from app.models.stored import stored_json
 from app.services.forms import receipt_qr
 from app.services.forms.closing_records import DayClosingData
 from app.services.forms.form_parts import Letterhead
@@ -224,5 +225,5 @@ def queue_copy(session: Session, form_id: int, copy_no: int, work: Work) -> int:
 
 
 def read_snapshot(kind: FormKind, snapshot: str) -> FormData:
-    """Return the record a form was printed from."""
-    return msgspec.json.decode(snapshot.encode(), type=_DATA[kind])
+    """Return the record a form was printed from. Raises StoreError where it cannot be read."""
+    return stored_json(snapshot.encode(), _DATA[kind])

@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from app.models.dossiers import Dossier
 from app.models.forms import IssuedForm, PublicKey
+from app.models.stored import stored_hex
 from app.services.forms import receipt_qr
 from app.services.forms.issuing import lookup_stem, read_snapshot
 from app.services.forms.notice_records import GuideSlipData
@@ -32,7 +33,7 @@ class Verifier:
 def verify_in(reading: Reading, payload: str) -> Verification:
     """Return the verdict on a scanned payload within an open transaction."""
     keys = {
-        row.key_id: bytes.fromhex(row.public_key)
+        row.key_id: stored_hex(row.public_key)
         for row in reading.session.execute(select(PublicKey)).scalars()
     }
     try:

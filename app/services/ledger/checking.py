@@ -5,12 +5,14 @@ The log has to tell the same truth (`replay`).
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from app.errors import StoreError
 from app.models.base import FOREVER
 from app.models.database import Database
 from app.models.dossiers import Dossier, DossierState
@@ -19,6 +21,7 @@ from app.models.forms import IssuedForm, NumberSeries
 from app.models.log import LogEntry
 from app.models.office import Unit
 from app.models.outcomes import Payment
+from app.models.store_errors import explain
 from app.services.ledger.continuing import lost_number_problems, lost_ranges
 from app.services.ledger.details import detail_problems
 from app.services.ledger.replay import replay_problems
@@ -53,17 +56,18 @@ class StoreCheck:
 
     def problems(self) -> list[str]:
         """Return what is wrong, one Vietnamese sentence each; empty when the store is whole."""
+        checks = (
+            self._structure,
+            chain_problems,
+            detail_problems,
+            _numbers,
+            lost_number_problems,
+            _truths,
+            replay_problems,
+            *self._more,
+        )
         with self._database.read() as session:
-            return [
-                *self._structure(session),
-                *chain_problems(session),
-                *detail_problems(session),
-                *_numbers(session),
-                *lost_number_problems(session),
-                *_truths(session),
-                *replay_problems(session),
-                *(problem for check in self._more for problem in check(session)),
-            ]
+            return list(dict.fromkeys(problems_of(session, checks)))
 
     def _structure(self, session: Session) -> Iterator[str]:
         if self._database.is_shared:
@@ -78,6 +82,23 @@ class StoreCheck:
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
         if broken:
             yield f"Có {len(broken)} dòng trỏ tới dữ liệu không còn."
+
+
+def problems_of(session: Session, checks: Iterable[Check]) -> Iterator[str]:
+    """Yield what each check finds; one that meets what cannot be read says so and ends.
+
+    Raises what is no damage of the store.
+    """
+    for check in checks:
+        try:
+            yield from check(session)
+        except StoreError as error:
+            yield error.message
+        except DBAPIError as error:
+            meant = explain(error)
+            if not isinstance(meant, StoreError):
+                raise
+            yield meant.message
 
 
 def chain_problems(session: Session) -> Iterator[str]:

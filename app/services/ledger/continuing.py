@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.models.log import LogEntry
 from app.models.safekeeping import LostNumbers
 from app.models.seen import LOG_BOOK, RESTORED, Seen, Series, mark_restored, touch_series, whole
+from app.models.stored import stored_json
 from app.services.ledger.records import Actor, LogMark
 from app.services.ledger.transactions import append_entry
 
@@ -99,7 +100,7 @@ def lost_number_problems(session: Session) -> Iterator[str]:
         .where(LostNumbers.book == LOG_BOOK, LogEntry.act == RESTORED)
     )
     for row in entries:
-        said = msgspec.json.decode(row.facts, type=_Told)
+        said = stored_json(row.facts, _Told)
         told.add(((row.unit_id, LOG_BOOK, ""), row.seq, row.seq))
         told |= {((one.unit, one.book, one.period), one.first, one.last) for one in said.numbers}
     for lost in session.execute(select(LostNumbers).order_by(LostNumbers.log_seq)).scalars():

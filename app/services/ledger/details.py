@@ -15,8 +15,10 @@ import msgspec
 from sqlalchemy import Row, Select, and_, insert, select
 from sqlalchemy.orm import Session, aliased
 
+from app.errors import StoreError
 from app.models.log import LogDetail, LogEntry
 from app.models.office import Unit
+from app.models.stored import stored_json
 
 PINNED: Final = "personal"
 """The key of an entry's facts under which the hash of the part kept apart stands."""
@@ -26,6 +28,13 @@ ERASED_ACT: Final = "erased"
 
 RETENTION_ACT: Final = "retention_run"
 """The entry of the run itself; its `details` are entries of no dossier that lost theirs."""
+
+
+class _Erased(msgspec.Struct):
+    """What the entry of a run of retention says of entries without a dossier."""
+
+    details: tuple[int, ...] = ()
+
 
 _SALT_BYTES: Final = 16
 _BATCH: Final = 1000
@@ -65,10 +74,10 @@ def keep(session: Session, unit_id: int, seq: int, part: Sealed) -> None:
 
 def joined(facts: str, detail: str | None) -> dict[str, Any]:
     """Return all an entry says; `personal` is left only where that part was erased."""
-    said: dict[str, Any] = msgspec.json.decode(facts)
+    said = stored_json(facts, dict[str, Any])
     if PINNED in said and detail is not None:
         del said[PINNED]
-        said |= msgspec.json.decode(detail)
+        said |= stored_json(detail, dict[str, Any])
     return said
 
 
@@ -125,8 +134,8 @@ _STRAY = (
 
 def _wrong(row: Row[*tuple[Any, ...]], erased: frozenset[tuple[int, int]]) -> str:
     try:
-        pinned = msgspec.json.decode(row.facts).get(PINNED)
-    except (msgspec.DecodeError, AttributeError):
+        pinned = stored_json(row.facts, dict[str, object]).get(PINNED)
+    except StoreError:
         return "không đọc được"
     is_erased = row.is_erased or (row.unit_id, row.seq) in erased
     if row.detail is None:
@@ -141,5 +150,5 @@ def _erased_without_dossier(session: Session) -> Iterator[tuple[int, int]]:
         select(LogEntry.unit_id, LogEntry.facts).where(LogEntry.act == RETENTION_ACT)
     )
     for unit_id, facts in rows:
-        for seq in msgspec.json.decode(facts).get("details", ()):
+        for seq in stored_json(facts, _Erased).details:
             yield unit_id, seq

@@ -18,6 +18,7 @@ from app.models.log import LogEntry
 from app.models.office import Unit
 from app.models.people import Officer
 from app.models.seen import touch_office
+from app.models.stored import stored_hex
 from app.services.ledger.chain import entry_hash, genesis
 from app.services.ledger.closed_days import Entering, require_open
 from app.services.ledger.details import PINNED, keep, sealed
@@ -246,6 +247,6 @@ def _chain_end(session: Session, office_id: int) -> tuple[int, bytes]:
     session.flush()
     last = session.connection().execute(_CHAIN_END, {"office_id": office_id}).first()
     if last is not None:
-        return last.seq + 1, bytes.fromhex(last.hash)
+        return last.seq + 1, stored_hex(last.hash)
     code = session.execute(select(Unit.code).where(Unit.id == office_id)).scalar_one()
     return 1, genesis(code)

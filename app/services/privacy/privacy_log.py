@@ -10,6 +10,7 @@ from sqlalchemy import Row, Select, and_, select
 from app.models.dossiers import Dossier
 from app.models.log import TELLS_OF_PRIVACY, LogDetail, LogEntry
 from app.models.people import Officer
+from app.models.stored import stored_date
 from app.services.ledger.details import joined
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
@@ -64,8 +65,8 @@ class PrivacyLog:
                 login=row.login,
                 officer_name=row.name,
                 what=Exported(said["what"]),
-                first_day=date.fromisoformat(said["from"]),
-                last_day=date.fromisoformat(said["until"]),
+                first_day=stored_date(said["from"]),
+                last_day=stored_date(said["until"]),
                 lines=said["lines"],
                 reason=said.get("reason", ""),
             )

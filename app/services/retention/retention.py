@@ -17,6 +17,7 @@ from app.models.dossiers import Dossier
 from app.models.log import TELLS_OF_PRIVACY, LogEntry
 from app.models.office import Unit
 from app.models.people import Officer
+from app.models.stored import stored_date
 from app.services.access.approvals import take_approval
 from app.services.ledger.details import RETENTION_ACT, joined
 from app.services.ledger.records import Actor
@@ -205,7 +206,7 @@ def _run_of(
         **head,
         second_login=second,
         rule=rule,
-        before=date.fromisoformat(said["before"]),
+        before=stored_date(said["before"]),
         erased=Erasable(**{name: said.get(name, 0) for name in Erasable.__slots__}),
     )
 

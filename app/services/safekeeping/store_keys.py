@@ -18,6 +18,7 @@ from app.models.log import LogEntry
 from app.models.people import Officer
 from app.models.rekeying import RekeyStep, rekey, rekey_copies
 from app.models.seen import whole
+from app.models.stored import stored_json
 from app.services.access.approvals import take_approval
 from app.services.ledger.checking import chain_problems
 from app.services.ledger.records import Actor
@@ -262,6 +263,6 @@ def _last_sheet(reading: Reading, key_id: str) -> SheetPrinted | None:
         .order_by(LogEntry.seq.desc())
     )
     for facts, at, name in rows:
-        if msgspec.json.decode(facts, type=_Sheet).key == key_id:
+        if stored_json(facts, _Sheet).key == key_id:
             return SheetPrinted(name=name, at=at)
     return None

@@ -6,6 +6,7 @@ from typing import Final
 from tests.harness.fuzzing.backups import BackupFiles
 from tests.harness.fuzzing.beside import MarkFiles, WalFiles
 from tests.harness.fuzzing.bundles import BundleFiles
+from tests.harness.fuzzing.checked import CheckedStores
 from tests.harness.fuzzing.entry import MakesEntry
 from tests.harness.fuzzing.fields import FieldValues
 from tests.harness.fuzzing.keys import ScanKeys
@@ -21,6 +22,7 @@ from tests.harness.fuzzing.typed import Drafts, PetitionDrafts, SettingsTexts
 
 ENTRIES: Final[Mapping[str, MakesEntry]] = {
     "stores": StoreFiles,
+    "checked": CheckedStores,
     "wal": WalFiles,
     "marks": MarkFiles,
     "sealed": SealedFiles,

@@ -21,11 +21,12 @@ class BrokenPromiseError(AssertionError):
 class Entry(Generic[T]):
     """An entry point: makes an input from its chances, takes it, and looks at what is left.
 
-    `batch` inputs share a world: its store grows with what is taken in. `tenth` is how many a
-    short run takes where each costs a file or a window.
+    `batch` inputs share a world: its store grows with what is taken in. `most` is how many a whole
+    run takes, `tenth` a short one where each costs a file or a window.
     """
 
     batch: ClassVar[int] = 2_000
+    most: ClassVar[int] = 100_000
     tenth: ClassVar[int] = 10_000
 
     def __init__(self, folder: Path) -> None:
