@@ -51,6 +51,8 @@ VERBS = (
     "confirm",
 )
 
+_WITH_A_VALUE = ("--data", "--database", "--officer")
+
 
 def run() -> None:
     """Run and leave with the exit status."""
@@ -79,7 +81,18 @@ def _run(arguments: Sequence[str]) -> int:
         return stop.code if isinstance(stop.code, int) else 1
 
 
-def _dispatch(arguments: Sequence[str]) -> int:
+def verb_first(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments with the verb before the shared switches that stood in front of it."""
+    at = 0
+    while at < len(arguments) and arguments[at].startswith("-"):
+        at += 2 if arguments[at] in _WITH_A_VALUE else 1
+    if at < len(arguments) and arguments[at] in VERBS:
+        return [arguments[at], *arguments[:at], *arguments[at + 1 :]]
+    return list(arguments)
+
+
+def _dispatch(given: Sequence[str]) -> int:
+    arguments = verb_first(given)
     if not any(argument in VERBS for argument in arguments[:1]):
         return _window(arguments)
     # Only the verb that runs is imported: a look-up must not wait for spreadsheets and Qt.

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 NO_SCREEN = "offscreen"
 TESTING = ("test", "check")
+WITH_A_VALUE = ("--data", "--database", "--officer")
 QUESTIONS = ("-h", "--help", "--version")
 
 
@@ -78,13 +79,22 @@ def platforms_for(arguments: Sequence[str], environ: Mapping[str, str]) -> tuple
 
     A window without a screen is the program's to explain.
     """
-    verb = arguments[0] if arguments else ""
+    verb = verb_of(arguments)
     if verb in TESTING:
         return (NO_SCREEN,)
     if verb == "demo":
         return screens(environ) or (NO_SCREEN,)
-    opens_window = not verb or (verb.startswith("-") and verb not in QUESTIONS)
+    opens_window = not verb and not set(arguments) & set(QUESTIONS)
     return screens(environ) if opens_window else ()
+
+
+def verb_of(arguments: Sequence[str]) -> str:
+    """Return the verb, which may stand behind switches of the store; "" for the window."""
+    values = {at + 1 for at, one in enumerate(arguments) if one in WITH_A_VALUE}
+    words = (
+        one for at, one in enumerate(arguments) if at not in values and not one.startswith("-")
+    )
+    return next(words, "")
 
 
 def become(command: list[str]) -> int:

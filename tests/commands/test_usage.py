@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.__main__ import VERBS, main
+from app.__main__ import VERBS, main, verb_first
 from app.commands.parser import complaint
 from tests.commands.conftest import Console, run_words
 
@@ -141,3 +141,29 @@ def test_wrong_password_is_one_line(console: Console, monkeypatch: pytest.Monkey
 
 def test_status_is_what_main_returns() -> None:
     assert main(["show"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("given", "read_as"),
+    [
+        (["--data", "D", "show", "C"], ["show", "--data", "D", "C"]),
+        (["--data=D", "--json", "show", "C"], ["show", "--data=D", "--json", "C"]),
+        (["--officer", "show", "check"], ["check", "--officer", "show"]),
+        (["show", "--data", "D", "C"], ["show", "--data", "D", "C"]),
+        (["--data", "D"], ["--data", "D"]),
+        (["--data"], ["--data"]),
+        (["--data", "D", "bay"], ["--data", "D", "bay"]),
+        ([], []),
+    ],
+)
+def test_a_verb_may_stand_behind_the_shared_switches(given: list[str], read_as: list[str]) -> None:
+    assert verb_first(given) == read_as
+
+
+def test_both_orders_are_answered_alike(console: Console) -> None:
+    answers = [
+        run_words(*words)
+        for words in (("check", "--data", console.data), ("--data", console.data, "check"))
+    ]
+    assert [answer.status for answer in answers] == [0, 0]
+    assert answers[0].out == answers[1].out
