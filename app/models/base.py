@@ -1,16 +1,31 @@
 """Declarative base, constraint names, and the column types every table shares."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
-from sqlalchemy import DateTime, Dialect, MetaData, String, TypeDecorator
+from sqlalchemy import Date, DateTime, Dialect, MetaData, String, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase
 
 from app.models.store_errors import damaged
 
 Reads = Callable[[Any], Any]
+
+
+def _guarded(read: Reads | None) -> Reads | None:
+    """Return `read` raising StoreError for what it cannot read."""
+    if read is None:
+        return None
+
+    def guarded(value: object) -> object:
+        try:
+            return read(value)
+        except (ValueError, TypeError) as error:
+            raise damaged() from error
+
+    return guarded
+
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -24,10 +39,22 @@ FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
 """The end of what is true now: a real instant, so that ranges need no NULL."""
 
 
+class DayDate(TypeDecorator[date]):
+    """A day: stored as ISO text on SQLite, read back as a date."""
+
+    impl = Date
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Reads | None:
+        """Read what is stored; StoreError for what is no day, as only another hand writes it."""
+        return _guarded(super().result_processor(dialect, coltype))
+
+
 class Base(DeclarativeBase):
     """Every table of the store."""
 
     metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map: ClassVar = {date: DayDate}
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -48,17 +75,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Reads | None:
         """Read what is stored; StoreError for what is no time, as only another hand writes it."""
-        read = super().result_processor(dialect, coltype)
-        if read is None:
-            return None
-
-        def guarded(value: object) -> datetime | None:
-            try:
-                return read(value)
-            except (ValueError, TypeError) as error:
-                raise damaged() from error
-
-        return guarded
+        return _guarded(super().result_processor(dialect, coltype))
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """Return an aware UTC time."""

@@ -1,7 +1,7 @@
 """What a writing transaction added that must never be taken back: log entries and numbers."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -139,14 +139,23 @@ def whole(session: Session) -> Seen:
     """Return where every chain and series of the store stands."""
     offices = session.execute(select(Unit.id)).scalars().all()
     ends = {office: session.execute(_END, {"office": office}).first() for office in offices}
+    require_numbers(end.seq for end in ends.values() if end is not None)
     series = session.execute(
         select(NumberSeries.unit_id, NumberSeries.book, NumberSeries.period, NumberSeries.last)
     )
+    numbers = {(row.unit_id, row.book, row.period): row.last for row in series}
+    require_numbers(numbers.values())
     return Seen(
         {office: Mark(end.seq, end.hash) for office, end in ends.items() if end is not None},
-        {(row.unit_id, row.book, row.period): row.last for row in series},
+        numbers,
         frozenset(one.head for one in restorations(session)),
     )
+
+
+def require_numbers(found: Iterable[object]) -> None:
+    """Raise StoreError for what is no whole number: SQLite keeps a text in a column of numbers."""
+    if any(type(number) is not int for number in found):
+        raise damaged()
 
 
 def restorations(session: Session) -> list[Restoration]:

@@ -11,7 +11,7 @@ from app.errors import StoreError
 from app.models.database import Database
 from app.models.high_water import HighWater
 from app.models.log import LogEntry
-from app.models.seen import Mark, Seen, restorations, whole
+from app.models.seen import Mark, Seen, require_numbers, restorations, whole
 
 _ADVICE: Final = (
     "có thể là bản cũ hoặc bị mất phần cuối. Đừng nhập tiếp; hãy khôi phục từ bản sao lưu mới nhất "
@@ -90,6 +90,7 @@ def _missing(session: Session, office: int, mark: Mark) -> Standing:
         session.execute(select(func.max(LogEntry.seq)).where(LogEntry.unit_id == office)).scalar()
         or 0
     )
+    require_numbers([last])
     if last < mark.seq:
         return Standing(
             f"Kho dữ liệu thiếu {mark.seq - last} việc đã ghi (từ dòng {last + 1} của nhật ký): "

@@ -91,11 +91,11 @@ def detail_problems(session: Session) -> Iterator[str]:
     for row in session.execute(_PINNED).yield_per(_BATCH):
         wrong = _wrong(row, erased)
         if wrong:
-            yield f"Nhật ký của {codes[row.unit_id]}, dòng số {row.seq}: {wrong}."
+            yield f"Nhật ký của {codes.get(row.unit_id, row.unit_id)}, dòng số {row.seq}: {wrong}."
     for unit_id, seq in session.execute(_STRAY):
         yield (
-            f"Nhật ký của {codes[unit_id]}, dòng số {seq}: có phần riêng tư mà dòng này không nhắc "
-            "tới."
+            f"Nhật ký của {codes.get(unit_id, unit_id)}, dòng số {seq}: có phần riêng tư mà dòng "
+            "này không nhắc tới."
         )
 
 
