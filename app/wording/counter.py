@@ -1,6 +1,7 @@
 """Vietnamese words of the counter's vocabulary."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -31,6 +32,7 @@ from app.vocabulary.ratings import (
     SaidOthers,
     SaidTime,
 )
+from app.wording.citations import FORMS_OF_2025_FROM, Rule, cite_in_full
 
 COUNTER_LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
     Role: {
@@ -264,8 +266,8 @@ COUNTER_LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
         PrintState.CANCELLED: "Đã bỏ in",
     },
     FormSet: {
-        FormSet.TT01_2018: "Thông tư 01/2018/TT-VPCP",
-        FormSet.TT03_2025: "Thông tư 03/2025/TT-VPCP",
+        FormSet.TT01_2018: cite_in_full(Rule.FORMS, FORMS_OF_2025_FROM - timedelta(days=1)),
+        FormSet.TT03_2025: cite_in_full(Rule.FORMS, FORMS_OF_2025_FROM),
     },
     Timeliness: {
         Timeliness.EARLY: "Trước hạn",

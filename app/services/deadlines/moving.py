@@ -15,9 +15,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
-from app.clock import from_local
+from app.clock import from_local, local_date
 from app.services.deadlines.calendar import WorkingCalendar
 from app.services.deadlines.counting import Moment, counts_from, moment, within
 from app.services.deadlines.due import DueDate, due_date
@@ -34,6 +34,7 @@ from app.services.deadlines.steps import (
 from app.services.deadlines.waits import WAITS_FOR, Extension, Pause, PauseReason, wait_text, why
 from app.services.deadlines.worktime import add_working_time, working_time_between
 from app.vocabulary.catalogue import DueTimeRule, TimeUnit
+from app.wording.citations import Rule, cite, in_brackets
 
 _NOTHING = timedelta(0)
 _BY_THE_CALENDAR = {TimeUnit.CALENDAR_DAY, TimeUnit.MONTH}
@@ -55,16 +56,17 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A due date and the instant from which its time runs."""
+    """A due date, the instant from which its time runs, and the day by which the law is cited."""
 
     due: DueDate
     since: datetime
+    received_on: date
 
 
 def counted(start: datetime, limit: TimeLimit, calendar: WorkingCalendar) -> Counted:
     """Return the due date of `limit` from `start` (aware) before anything moved it."""
     since = from_local(*counts_from(moment(start), calendar))
-    return Counted(due_date(start, limit, calendar), since)
+    return Counted(due_date(start, limit, calendar), since, local_date(start))
 
 
 def moved(
@@ -106,11 +108,13 @@ def _stopped(due: DueDate, pause: Pause) -> DueDate:
 
 def _restarted(state: Counted, pause: Pause, end: datetime, rules: Rules) -> Counted:
     again = counted(end, rules.limit, rules.calendar)
-    text = f"{wait_text(pause, end)}; hồ sơ đã đủ nên tính lại từ đầu (NĐ 61/2018, Điều 19)."
+    law = in_brackets(cite(Rule.RESTART_AFTER_SUPPLEMENT, state.received_on))
+    text = f"{wait_text(pause, end)}; hồ sơ đã đủ nên tính lại từ đầu{law}."
     history = [step for step in state.due.steps if step.kind is StepKind.CLOCK]
     steps = (*history, Step(moment(end).day, text, StepKind.CLOCK), *again.due.steps)
     summary = f"tính lại sau bổ sung, {again.due.summary}"
-    return replace(again, due=replace(again.due, steps=steps, summary=summary))
+    told = replace(again.due, steps=steps, summary=summary)
+    return replace(again, due=told, received_on=state.received_on)
 
 
 def _moved_by_work(

@@ -17,6 +17,7 @@ from app.services.deadlines.limits import TimeLimit, limit_text
 from app.services.deadlines.phrases import day_text, duration_text, moment_text
 from app.services.deadlines.worktime import working_time_on
 from app.vocabulary.catalogue import DueTimeRule, TimeUnit
+from app.wording.citations import Rule, cite, in_brackets
 
 _DAY = timedelta(days=1)
 
@@ -75,8 +76,8 @@ def moved_off_day_off(day: date) -> Step:
     """Return why a period that ran out on a day off ends on `day`."""
     return Step(
         day,
-        "Ngày cuối của thời hạn là ngày nghỉ nên thời hạn kết thúc vào ngày làm việc tiếp theo "
-        "(Bộ luật Dân sự 2015, Điều 148).",
+        "Ngày cuối của thời hạn là ngày nghỉ nên thời hạn kết thúc vào ngày làm việc tiếp theo"
+        f"{in_brackets(cite(Rule.PERIOD_ENDS_AFTER_DAY_OFF, day))}.",
     )
 
 

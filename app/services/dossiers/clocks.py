@@ -8,6 +8,7 @@ from decimal import Decimal
 from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from app.clock import local_date
 from app.errors import RuleBrokenError
 from app.models import clocks as rows
 from app.models.exchange import ForeignDossier
@@ -29,10 +30,8 @@ from app.services.dossiers.states import State
 from app.services.dossiers.terms import Terms, due_view
 from app.vocabulary.catalogue import TimeUnit
 from app.vocabulary.dossiers import DossierStatus
+from app.wording.citations import Rule, cite, in_brackets
 
-_NOT_BEGUN = (
-    "Thời hạn bắt đầu tính khi cơ quan có thẩm quyền nhận được hồ sơ (NĐ 118/2025, Điều 17)."
-)
 _NOT_ACCEPTED = DossierStatus.NOT_ACCEPTED
 _FOREIGN = select(
     ForeignDossier.step_value, ForeignDossier.step_unit, ForeignDossier.due_there_at
@@ -48,7 +47,11 @@ def stored_clock(
     A dossier of another unit's competence has none until that unit has the paper.
     """
     if state.clock_from is None:
-        waiting = _without_clock(_NEVER) if state.status is _NOT_ACCEPTED else not_begun()
+        waiting = (
+            _without_clock(_NEVER)
+            if state.status is _NOT_ACCEPTED
+            else not_begun(state.received_at)
+        )
         return ClockResult(waiting, waiting, is_late_by_second_request=False)
     given = given_elsewhere(session, state.dossier_id, terms.limit, state.clock_from)
     return clock(
@@ -96,9 +99,10 @@ def time_given(
     return GivenTime(limit, Extension(since, due_there_at, "ngày nơi gửi đã hẹn"))
 
 
-def not_begun() -> DueDate:
+def not_begun(received_at: datetime) -> DueDate:
     """Return what is said of a due date while the competent unit has not got the paper."""
-    return _without_clock(_NOT_BEGUN)
+    law = in_brackets(cite(Rule.CLOCK_STARTS_ON_ARRIVAL, local_date(received_at)))
+    return _without_clock(f"Thời hạn bắt đầu tính khi cơ quan có thẩm quyền nhận được hồ sơ{law}.")
 
 
 def supplement_count(session: Session, dossier_id: int) -> int:
@@ -128,7 +132,7 @@ def clock_view(result: ClockResult, promised: datetime | None) -> DueView:
     measured = result.measured
     summary = measured.summary
     if is_late:
-        summary = f"Tính là quá hạn vì yêu cầu bổ sung lần hai (QĐ 766). {summary}"
+        summary = f"Tính là quá hạn vì yêu cầu bổ sung lần hai. {summary}"
     return replace(view, measured_at=measured.due_at, measured_summary=summary)
 
 

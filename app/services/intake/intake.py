@@ -107,12 +107,13 @@ class Intake:
         One that another unit decides has no due date before that unit has the paper. Raises
         InvalidInputError (`received`) for a day that no calendar here reaches.
         """
-        if competent_id is not None:
-            return due_view(not_begun())
         with self._tx.read(actor, Right.LOOK_UP) as reading:
+            at = received_at or minute_of(reading.now)
+            if competent_id is not None:
+                return due_view(not_begun(at))
             rule = due_rule(reading.session, actor.office_id)
             terms = terms_of_case(reading.session, case_id, rule)
-            return due_view(self._due(reading, terms, received_at or minute_of(reading.now)))
+            return due_view(self._due(reading, terms, at))
 
     def due_of_procedure(
         self, actor: Actor, code: str, case_name: str, received_at: datetime
@@ -152,7 +153,7 @@ class Intake:
             unit=reading.session.get_one(Unit, reading.actor.office_id),
             new=new,
             terms=terms,
-            due=not_begun() if unit_name else count_due(terms, received_at, calendar),
+            due=not_begun(received_at) if unit_name else count_due(terms, received_at, calendar),
             code="",
             day_number=0,
             received_at=received_at,

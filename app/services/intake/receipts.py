@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.clock import local_date
 from app.models.office import Unit
 from app.services.deadlines.due import DueDate
 from app.services.deadlines.limits import limit_text
@@ -25,6 +26,7 @@ from app.services.forms.sets import form_set
 from app.services.ledger.records import LogMark
 from app.services.ledger.transactions import Reading, Work
 from app.vocabulary.forms import FormKind
+from app.wording.citations import Rule, cite_in_full, in_brackets
 from app.wording.texts import long_moment_text
 
 
@@ -140,10 +142,8 @@ def _time_text(case: ReceiptCase) -> str:
 def _undated(case: ReceiptCase) -> str:
     if not case.is_waiting:
         return case.due.summary
-    return (
-        f"tính từ khi {case.competent_name} nhận được hồ sơ "
-        "(Nghị định 118/2025/NĐ-CP, Điều 17 khoản 3)"
-    )
+    law = cite_in_full(Rule.CLOCK_STARTS_ON_ARRIVAL, local_date(case.received_at))
+    return f"tính từ khi {case.competent_name} nhận được hồ sơ{in_brackets(law)}"
 
 
 def _note(new: NewDossier) -> str:

@@ -48,9 +48,29 @@ def test_restart_tells_the_wait_and_counts_anew() -> None:
     )
     assert legal.steps[0].text == (
         "Tạm dừng từ 10:00 ngày 04/03/2026 (thứ Tư) đến 10:00 ngày 06/03/2026 (thứ Sáu), "
-        "chờ bổ sung hồ sơ; hồ sơ đã đủ nên tính lại từ đầu (NĐ 61/2018, Điều 19)."
+        "chờ bổ sung hồ sơ; hồ sơ đã đủ nên tính lại từ đầu (NĐ 118/2025)."
     )
     assert legal.steps[1:] == due_date(at("2026-03-06 10:00"), FIVE_DAYS, an_office()).steps
+
+
+def test_every_restart_cites_the_law_of_the_day_of_receipt() -> None:
+    waits = (
+        a_pause("2025-07-01 09:00", "2025-07-02 09:00"),
+        a_pause("2025-07-03 09:00", "2025-07-04 09:00"),
+    )
+    legal = clock(at("2025-06-30 09:00"), FIVE_DAYS, an_office(), waits).legal
+    restarts = [step.text for step in legal.steps if "tính lại từ đầu" in step.text]
+
+    assert len(restarts) == 2
+    for text in restarts:
+        assert text.endswith("tính lại từ đầu (NĐ 61/2018, Điều 19 khoản 4).")
+
+
+def test_a_restart_before_the_decree_cites_nothing() -> None:
+    wait = a_pause("2018-06-05 09:00", "2018-06-06 09:00")
+    legal = clock(at("2018-06-04 09:00"), FIVE_DAYS, an_office(), (wait,)).legal
+
+    assert legal.steps[0].text.endswith("hồ sơ đã đủ nên tính lại từ đầu.")
 
 
 def test_history_outlives_a_restart() -> None:
