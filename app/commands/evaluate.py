@@ -7,6 +7,7 @@ from app.commands.frame import Subparsers, day, desk_of, emit
 from app.reports.evaluation_json import evaluation_dict
 from app.reports.evaluation_xlsx import SheetMark, export_evaluation
 from app.services.evaluation.records import EvaluationRow, EvaluationTable, ServiceQuality
+from app.wording.citations import measure_name
 from app.wording.labels import label
 
 _NO_DATA = "chưa có dữ liệu"
@@ -15,7 +16,7 @@ _NO_DATA = "chưa có dữ liệu"
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     """Add the verb and its own switches."""
     parser = subparsers.add_parser(
-        "evaluate", help="chấm chín chỉ số (Thông tư 01/2018) và bộ chỉ số QĐ 766 của một kỳ"
+        "evaluate", help="chấm chín chỉ số và bộ chỉ số quốc gia của một kỳ"
     )
     parser.add_argument("--from", dest="first", required=True, metavar="NGÀY", help="từ ngày")
     parser.add_argument("--to", dest="last", required=True, metavar="NGÀY", help="đến ngày")
@@ -57,7 +58,7 @@ def _tell(table: EvaluationTable, quality: ServiceQuality) -> None:
             f"\nĐối chiếu thời gian: {times.differing}/{times.answered} hồ sơ người dân trả lời "
             f"khác hệ thống, {times.said_late} hồ sơ trả lời muộn mà hệ thống ghi không quá hạn"
         )
-    print("\nQĐ 766")
+    print(f"\nBộ chỉ số {measure_name(quality.last_day)}")
     for figure in quality.figures:
         ratio = "" if figure.percent is None else f"{figure.percent:.2f}%".replace(".", ",")
         counts = f"{figure.part}/{figure.whole}" if figure.percent is not None else _NO_DATA

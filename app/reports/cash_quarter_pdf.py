@@ -11,7 +11,7 @@ from app.printing.sheet import Align, Flow, Paper, TextStyle
 from app.printing.table import Table, TableColumn
 from app.printing.typesetting import Span
 from app.reports.cash_pdf import draw_amount, draw_sheet_head
-from app.reports.cash_words import LAW_TEXTS, quarter_title
+from app.reports.cash_words import quarter_notes, quarter_title
 from app.reports.cells import cell_text
 from app.services.money.records import QuarterSettlement, SettledGroup
 from app.wording.texts import day_text, number_text
@@ -43,7 +43,7 @@ def quarter_pdf(sheet: QuarterSettlement) -> bytes:
     def finish() -> None:
         flow.skip(2)
         draw_amount(flow, sheet.total_vnd)
-        flow.paragraph([Span(" ".join(LAW_TEXTS), Face.ITALIC)], _NOTE)
+        flow.paragraph([Span(" ".join(quarter_notes(sheet)), Face.ITALIC)], _NOTE)
         flow.skip(4)
         blocks = (
             Signature("NGƯỜI LẬP", cell_text(sheet.head.made_by)),

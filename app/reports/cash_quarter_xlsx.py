@@ -3,7 +3,7 @@
 from typing import Final
 
 from app.reports.book import Book, Look
-from app.reports.cash_words import LAW_TEXTS, quarter_title
+from app.reports.cash_words import quarter_notes, quarter_title
 from app.reports.cash_xlsx import sheet_facts, write_head
 from app.services.money.records import QuarterSettlement
 
@@ -43,6 +43,6 @@ def quarter_xlsx(settlement: QuarterSettlement) -> bytes:
     )
     sheet.cells(total, _TOTAL_LOOKS)
     sheet.skip()
-    for text in LAW_TEXTS:
+    for text in quarter_notes(settlement):
         sheet.line(text)
     return book.finish()

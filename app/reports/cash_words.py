@@ -6,13 +6,10 @@ from app.clock import end_of_day
 from app.errors import RuleBrokenError
 from app.services.money.records import CashRow, DayCash, QuarterSettlement, SheetHead
 from app.vocabulary.money_and_post import PaymentKind
+from app.wording.citations import Rule, cite_in_full
 from app.wording.texts import day_text, moment_text, money_text
 
 DAY_TITLE: Final = "BẢNG KÊ THU PHÍ, LỆ PHÍ TRONG NGÀY"
-LAW_TEXTS: Final = (
-    "Lập theo khoản 9 Điều 12 và Điều 22 Nghị định 61/2018/NĐ-CP.",
-    "Tạm thu của hồ sơ chưa xong: đã tạm thu đến cuối kỳ, kể cả từ các kỳ trước.",
-)
 _QUARTERS: Final = ("I", "II", "III", "IV")
 _KINDS: Final = {
     PaymentKind.ADVANCE: "Tạm thu",
@@ -29,6 +26,16 @@ def kind_text(kind: PaymentKind) -> str:
 def quarter_title(sheet: QuarterSettlement) -> str:
     """Return "BẢNG QUYẾT TOÁN PHÍ, LỆ PHÍ QUÝ IV NĂM 2026"."""
     return f"BẢNG QUYẾT TOÁN PHÍ, LỆ PHÍ QUÝ {_QUARTERS[sheet.quarter - 1]} NĂM {sheet.year}"
+
+
+def quarter_notes(sheet: QuarterSettlement) -> tuple[str, ...]:
+    """Return what stands under a settlement: the law it is made by, and what a column counts."""
+    law = cite_in_full(Rule.FEE_SETTLEMENT, sheet.head.last_day)
+    made = (f"Lập theo {law}.",) if law else ()
+    return (
+        *made,
+        "Tạm thu của hồ sơ chưa xong: đã tạm thu đến cuối kỳ, kể cả từ các kỳ trước.",
+    )
 
 
 def payer_text(row: CashRow) -> str:

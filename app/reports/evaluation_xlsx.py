@@ -57,7 +57,7 @@ def evaluation_xlsx(table: EvaluationTable, quality: ServiceQuality, mark: Sheet
         table.of(EvaluatedKind.OFFICER),
     )
     _reasons(_headed(book, "Vì sao", (12, 36, 38, 10, 80), table, title), table.rows)
-    _quality(_headed(book, "QĐ 766", (8, 44, 12, 12, 18, 80), table, title), quality)
+    _quality(_headed(book, "Bộ chỉ số", (8, 44, 12, 12, 18, 80), table, title), quality)
     _processing(_headed(book, "Xử lý hồ sơ", (6, 40, *(10,) * 15), table, title), quality)
     rules = _headed(book, "Cách hiểu", (140,), table, title)
     for rule in table.rules:

@@ -12,6 +12,7 @@ from app.reports.register import REGISTER_COLUMNS, REGISTER_CORE, Kind
 from app.services.counts import Figures, GroupFigures
 from app.services.figures.records import DailySummary, RegisterRow
 from app.vocabulary.periods import GroupBy
+from app.wording.citations import Rule, cite_in_full, in_brackets
 from app.wording.texts import late_text
 
 _SPLIT_SHEETS: Final = {
@@ -83,7 +84,8 @@ def _total_sheet(book: Book, summary: DailySummary) -> None:
     sheet.skip()
     identity = identity_text(summary.total)
     sheet.line(f"Đối chiếu (3) = (7) + (11), tồn đầu + tiếp nhận: {identity} ✓", Look.STRONG)
-    sheet.line("Cột biểu theo mẫu II.06a/VPCP/KSTT (Thông tư 01/2020/TT-VPCP).")
+    law = in_brackets(cite_in_full(Rule.REPORT_FORMS, summary.last_day))
+    sheet.line(f"Cột biểu theo mẫu II.06a/VPCP/KSTT{law}.")
 
 
 def _figure_rows(sheet: Sheet, measures: Sequence[Measure], figures: Figures) -> None:

@@ -86,8 +86,41 @@ def test_there_is_an_annex_of_each_kind_as_workbook_and_paper(files: Path) -> No
     names = sorted(path.stem for path in files.glob("phu-luc-*.xlsx"))
     assert names == sorted(path.stem for path in files.glob("phu-luc-*.pdf"))
     assert [name.split("-2019")[0].split("-", 3)[3] for name in names] == [
-        *("II-06a", "II-07b", "QD766", "danh-gia", "phan-anh-kien-nghi", "ho-so-qua-han")
+        *("II-06a", "II-07b", "bo-chi-so", "danh-gia", "phan-anh-kien-nghi", "ho-so-qua-han")
     ]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        *("766", "01/2020", "45/2020", "107/2021", "42/2022", "01/2023", "118/2025", "03/2025"),
+        *("367/2025", "309/2026"),
+    ],
+)
+def test_a_report_of_2019_cites_no_law_of_later_years(files: Path, later: str) -> None:
+    for path in files.iterdir():
+        assert later not in path.name
+        assert later not in _words_of(path), path.name
+
+
+def test_a_report_of_2019_cites_the_law_of_its_day(files: Path) -> None:
+    assert "Thông tư 01/2018/TT-VPCP" in pdf_words(_one(files, "phu-luc-4-*.pdf"))
+    (measures,) = files.glob("phu-luc-3-*.xlsx")
+    assert "NĐ 61/2018, Điều 19 khoản 4" in _words_of(measures)
+
+
+def _words_of(path: Path) -> str:
+    """Return all that a file says; of a workbook also the names of its sheets."""
+    match path.suffix:
+        case ".pdf":
+            return pdf_words(path.read_bytes())
+        case ".docx":
+            return docx_words(path.read_bytes())
+        case _:
+            book = load_workbook(path)
+            rows = (row for sheet in book for row in sheet.iter_rows(values_only=True))
+            cells = (str(cell) for row in rows for cell in row if cell is not None)
+            return " ".join((*book.sheetnames, *cells))
 
 
 def test_the_list_of_procedures_shows_the_counts_and_the_mismatch(files: Path) -> None:

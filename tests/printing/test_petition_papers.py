@@ -80,7 +80,7 @@ def test_the_answer_can_be_looked_up_by_hand_as_it_has_no_code_to_scan() -> None
 def test_a_refusal_says_on_which_ground_and_why() -> None:
     data = a_petition_answer(is_refusal=True, result_text="", answer="Không nêu việc cụ thể.")
     (page,) = text_pages(render(data, 1))
-    assert "Căn cứ Nghị định số 20/2008/NĐ-CP" in page
+    assert "Căn cứ Nghị định 20/2008/NĐ-CP của Chính phủ" in page
     assert "không tiếp nhận nội dung trên vì lý do sau: Không nêu việc cụ thể." in page
     assert "Kết quả xử lý" not in page
 

@@ -1,6 +1,7 @@
 """Sheets of money on paper: what they say, that they add up, that nothing is cut."""
 
 from dataclasses import replace
+from datetime import date
 
 import pypdfium2
 import pytest
@@ -102,11 +103,20 @@ def test_a_quarter_lists_fields_sums_of_agencies_and_the_whole() -> None:
         "Cộng Phòng Kinh tế, Hạ tầng và Đô thị 5 7 500.000 252.000 752.000 35.000",
         "Tổng cộng 10 13 1.000.000 503.000 1.503.000 70.000",
         "Một triệu năm trăm linh ba nghìn đồng",
-        "Nghị định 61/2018/NĐ-CP",
+        "Lập theo Nghị định 118/2025/NĐ-CP.",
         "ĐẠI DIỆN CƠ QUAN GIẢI QUYẾT",
     ):
         assert words in text
     assert "Cộng Phòng Văn hóa" not in text
+    assert "61/2018" not in text
+
+
+def test_a_quarter_cites_the_decree_of_its_last_day() -> None:
+    sheet = a_quarter()
+    head = replace(sheet.head, first_day=date(2025, 4, 1), last_day=date(2025, 6, 30))
+    text = _text(quarter_pdf(replace(sheet, head=head)))
+    assert "Lập theo Nghị định 61/2018/NĐ-CP, Điều 12 khoản 9 và Điều 22." in text
+    assert "118/2025" not in text
 
 
 def test_a_quarter_without_money_is_still_a_document() -> None:

@@ -61,7 +61,7 @@ QUALITY = ServiceQuality(
 def test_every_sheet_holds_the_records_own_figures() -> None:
     book = load_workbook(BytesIO(evaluation_xlsx(TABLE, QUALITY, MARK)))
     assert book.sheetnames == [
-        *("Chỉ số", "Cán bộ", "Vì sao", "QĐ 766", "Xử lý hồ sơ", "Cách hiểu")
+        *("Chỉ số", "Cán bộ", "Vì sao", "Bộ chỉ số", "Xử lý hồ sơ", "Cách hiểu")
     ]
     scores = [cell.value for cell in book["Chỉ số"][6]]
     unit = TABLE.rows[0]
@@ -73,7 +73,7 @@ def test_every_sheet_holds_the_records_own_figures() -> None:
     officer = [cell.value for cell in book["Cán bộ"][6]]
     assert officer[1] == "canbo.a"
     assert officer[-1] == "100,0 · 4/5"
-    quality = [[cell.value for cell in row] for row in book["QĐ 766"].iter_rows(min_row=6)]
+    quality = [[cell.value for cell in row] for row in book["Bộ chỉ số"].iter_rows(min_row=6)]
     assert quality[0] == ["2", "Đúng hạn", 2, 3, 66.67, "a ÷ b"]
     assert quality[1] == ["3.6", "Thanh toán", None, None, "Chưa có dữ liệu", "c. x"]
     processing = [cell.value for cell in book["Xử lý hồ sơ"][7]]

@@ -119,7 +119,7 @@ def supplement_comes(cast: Cast) -> None:
     hands.say(hands.panel.note, "Đã nộp bản chính giấy chứng sinh số 15")
     hands.confirm()
     hands.show_steps()
-    stage.take("da-bo-sung", "Đã bổ sung: ngày hẹn tính lại từ đầu, cách tính của QĐ 766 đi kèm")
+    stage.take("da-bo-sung", "Đã bổ sung: ngày hẹn tính lại từ đầu, cách đo quốc gia đi kèm")
 
 
 def tax_is_awaited(cast: Cast) -> None:

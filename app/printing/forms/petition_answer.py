@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from app.clock import local_date
 from app.printing.closing import (
     A4_CLOSING,
     STAMP_HERE,
@@ -19,6 +20,7 @@ from app.printing.phrases import moment, moment_in_words
 from app.printing.sheet import A4, Flow
 from app.services.forms.petition_records import PetitionAnswerData
 from app.vocabulary.forms import FormKind
+from app.wording.citations import Rule, cite_in_full
 from app.wording.labels import label
 
 _TEXT_PT: Final = 13.0
@@ -69,9 +71,10 @@ def _received(data: PetitionAnswerData) -> str:
 
 def _lead(data: PetitionAnswerData) -> str:
     if data.is_refusal:
+        law = cite_in_full(Rule.PETITIONS, local_date(data.issued_at))
         return (
-            f"Căn cứ Nghị định số 20/2008/NĐ-CP của Chính phủ, {data.head.unit_name} không tiếp "
-            "nhận nội dung trên vì lý do sau:"
+            f"Căn cứ {law} của Chính phủ, {data.head.unit_name} không tiếp nhận nội dung trên vì "
+            "lý do sau:"
         )
     return f"Sau khi xem xét, {data.head.unit_name} trả lời như sau:"
 

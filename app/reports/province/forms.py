@@ -157,15 +157,15 @@ FORMS: Final = (
     ),
     SumForm(
         "quality",
-        "Bộ chỉ số 766",
+        "Bộ chỉ số quốc gia",
         _of_sections(lambda head, sections: quality_annex(head, sections.quality)),
     ),
     SumForm(
         "processing",
-        "Xử lý hồ sơ theo 766",
+        "Xử lý hồ sơ (cách đo quốc gia)",
         _of_sections(lambda head, sections: processing_annex(head, sections.quality)),
     ),
-    SumForm("evaluation", "Đánh giá TT 01/2018", _of_sections(_evaluation)),
+    SumForm("evaluation", "Đánh giá chín chỉ số", _of_sections(_evaluation)),
     SumForm(
         "ratings",
         "Mức độ hài lòng",

@@ -1,6 +1,7 @@
 """What is behind a figure: its dossiers, procedures or complaints, each with its points and why."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -93,7 +94,7 @@ def quality_lines_in(
     elif figure != ON_TIME_ALL:
         raise InvalidInputError("figure", f"Không có chỉ tiêu “{figure}”.")
     return tuple(
-        _of_measured(one, names)
+        _of_measured(one, names, period.last_day)
         for one in measured
         if agency in {"", names.agency(one.standing.agency_id).key}
     )
@@ -170,14 +171,14 @@ def _of_online(one: OnlineDossier, names: Names) -> ScoredLine:
     )
 
 
-def _of_measured(one: Measured, names: Names) -> ScoredLine:
+def _of_measured(one: Measured, names: Names, on: date) -> ScoredLine:
     standing = one.standing
     return ScoredLine(
         dossier_code=standing.code,
         subject=names.versions[standing.version_id].name,
         about=names.agency(standing.agency_id).name,
         points=None,
-        why=phrases.measured(one),
+        why=phrases.measured(one, on),
     )
 
 

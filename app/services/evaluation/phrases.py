@@ -1,7 +1,7 @@
 """Why something got its points, in sentences: what happened, then the points."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from app.clock import local_date, to_local
@@ -13,6 +13,7 @@ from app.services.figures.told import ToldCount
 from app.services.petitions.figures import Complaint
 from app.vocabulary.dossiers import Timeliness
 from app.vocabulary.ratings import RatingSource, SaidTime
+from app.wording.citations import measure_name
 from app.wording.labels import label
 from app.wording.texts import day_text, moment_text
 
@@ -142,8 +143,8 @@ def not_noted() -> str:
     return "Chưa ghi nhận, tính là không"
 
 
-def measured(one: Measured) -> str:
-    """Return why a dossier is in time or late by the measure of QĐ 766/QĐ-TTg."""
+def measured(one: Measured, on: date) -> str:
+    """Return why a dossier is in time or late by the measure, as it is called `on` a day."""
     if one.has_second_request:
         return "Quá hạn: yêu cầu bổ sung lần hai"
     if one.due_at is None:
@@ -154,7 +155,8 @@ def measured(one: Measured) -> str:
         judged = f"chưa xong lúc {moment_text(one.judged_at)}"
     else:
         judged = f"xong {moment_text(one.judged_at)}"
-    return f"{_IN_TIME[one.is_late]}: hẹn theo QĐ 766 {moment_text(one.due_at)}, {judged}"
+    due = f"hẹn {moment_text(one.due_at)} theo cách đo {measure_name(on)}"
+    return f"{_IN_TIME[one.is_late]}: {due}, {judged}"
 
 
 _IN_TIME: Final = {True: "Quá hạn", False: "Không quá hạn"}

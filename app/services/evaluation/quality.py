@@ -16,6 +16,7 @@ from app.services.petitions.deadlines import DUTY_DAYS
 from app.services.petitions.figures import PetitionFigures, petition_figures_in
 from app.vocabulary.evaluation import ToldKind
 from app.vocabulary.petitions import PetitionDuty
+from app.wording.citations import Rule, cite, in_brackets
 from app.wording.labels import label
 
 ON_TIME_DONE: Final = "on_time_done"
@@ -33,11 +34,6 @@ PETITIONS: Final = {
     "petitions_published": "published",
 }
 """The figures of petitions, and what `services.petitions.selecting` calls each."""
-_MEASURE: Final = (
-    "Lúc kết thúc là lúc có kết quả, từ chối, dừng hoặc rút (công dân đến nhận muộn không tính); "
-    "trừ mọi thời gian tạm dừng; yêu cầu bổ sung lần hai thì tính là quá hạn ngay. Ngày hẹn theo "
-    "Nghị định 61/2018 (tính lại từ đầu sau bổ sung) có thể khác."
-)
 
 
 def quality_in(session: Session, period: Period) -> ServiceQuality:
@@ -55,7 +51,7 @@ def quality_in(session: Session, period: Period) -> ServiceQuality:
         last_day=period.last_day,
         as_of=period.as_of,
         figures=(
-            _on_time_done(measured),
+            _on_time_done(measured, period),
             _on_time_all(measured),
             _paid_online(told_in(session, period, ToldKind.PAID_ONLINE)),
             _digital(ELECTRONIC, digital.electronic),
@@ -67,7 +63,16 @@ def quality_in(session: Session, period: Period) -> ServiceQuality:
     )
 
 
-def _on_time_done(measured: tuple[Measured, ...]) -> QualityFigure:
+def _how_measured(period: Period) -> str:
+    law = in_brackets(cite(Rule.RESTART_AFTER_SUPPLEMENT, period.last_day))
+    return (
+        "Lúc kết thúc là lúc có kết quả, từ chối, dừng hoặc rút (công dân đến nhận muộn không "
+        "tính); trừ mọi thời gian tạm dừng; yêu cầu bổ sung lần hai thì tính là quá hạn ngay. Ngày "
+        f"hẹn trả tính lại từ đầu sau bổ sung{law} nên có thể khác."
+    )
+
+
+def _on_time_done(measured: tuple[Measured, ...], period: Period) -> QualityFigure:
     done = [one for one in measured if not one.standing.is_open]
     return QualityFigure(
         key=ON_TIME_DONE,
@@ -78,7 +83,7 @@ def _on_time_done(measured: tuple[Measured, ...]) -> QualityFigure:
         ),
         part=sum(not one.is_late for one in done),
         whole=len(done),
-        note=_MEASURE,
+        note=_how_measured(period),
     )
 
 

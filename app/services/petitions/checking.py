@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from app.clock import local_date
 from app.errors import InvalidInputError, RuleBrokenError
 from app.services.intake.identity import clean_phone
 from app.services.intake.validation import require_known_day
@@ -12,14 +13,11 @@ from app.services.petitions.lifecycle import CLASS_LEADS_TO, PetitionSituation, 
 from app.services.petitions.records import NewPetition, PetitionSaid
 from app.text import clean, fold
 from app.vocabulary.petitions import PetitionAct, PetitionClass, PetitionStatus
+from app.wording.citations import Rule, cite_in_full, in_brackets
 from app.wording.labels import label
 
 MAX_CONTENT: Final = 8000
 _FEWEST_LETTERS: Final = 10
-_WHY: Final = (
-    "Phản ánh, kiến nghị phải có họ tên, địa chỉ, số điện thoại của người gửi; nặc danh thì không "
-    "tiếp nhận (Nghị định 20/2008/NĐ-CP)."
-)
 _NOBODY: Final = frozenset(
     {
         *("an danh", "nac danh", "giau ten", "khong ten", "khong ro", "vo danh", "khong biet"),
@@ -44,15 +42,16 @@ def clean_petition(new: NewPetition, now: datetime) -> NewPetition:
                 "received", "Thời điểm nhận ở tương lai. Hãy sửa ngày giờ nhận."
             )
         require_known_day(new.received_at)
+    why = _why_not_anonymous(new.received_at or now)
     name = clean(new.sender_name, "sender_name", limit=300)
     if not any(char.isalpha() for char in name) or fold(name) in _NOBODY:
-        raise InvalidInputError("sender_name", f"Chưa có họ tên người gửi. {_WHY}")
+        raise InvalidInputError("sender_name", f"Chưa có họ tên người gửi. {why}")
     address = clean(new.sender_address, "sender_address", limit=500)
     if not any(char.isalpha() for char in address):
-        raise InvalidInputError("sender_address", f"Chưa có địa chỉ người gửi. {_WHY}")
+        raise InvalidInputError("sender_address", f"Chưa có địa chỉ người gửi. {why}")
     phone = clean_phone(clean(new.sender_phone, "sender_phone", limit=32), "sender_phone")
     if not phone:
-        raise InvalidInputError("sender_phone", f"Chưa có số điện thoại người gửi. {_WHY}")
+        raise InvalidInputError("sender_phone", f"Chưa có số điện thoại người gửi. {why}")
     content = clean(new.content, "content", limit=MAX_CONTENT, lines=True)
     if sum(char.isalpha() for char in content) < _FEWEST_LETTERS:
         raise InvalidInputError(
@@ -68,6 +67,14 @@ def clean_petition(new: NewPetition, now: datetime) -> NewPetition:
         dossier_code=clean(new.dossier_code, "dossier_code", limit=64).upper(),
         officer_login=clean(new.officer_login, "officer_login", limit=64),
         procedure_code=clean(new.procedure_code, "procedure_code", limit=64),
+    )
+
+
+def _why_not_anonymous(received_at: datetime) -> str:
+    law = in_brackets(cite_in_full(Rule.PETITIONS, local_date(received_at)))
+    return (
+        "Phản ánh, kiến nghị phải có họ tên, địa chỉ, số điện thoại của người gửi; nặc danh thì "
+        f"không tiếp nhận{law}."
     )
 
 

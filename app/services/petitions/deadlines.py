@@ -15,7 +15,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
-from app.clock import from_local
+from app.clock import from_local, local_date
 from app.services.deadlines.calendar import WorkingCalendar
 from app.services.deadlines.counting import Moment, moment
 from app.services.deadlines.due import DueDate, due_date
@@ -25,6 +25,7 @@ from app.services.deadlines.steps import Step, StepKind, skipped
 from app.services.deadlines.worktime import add_working_time, working_time_between
 from app.vocabulary.catalogue import DueTimeRule, TimeUnit
 from app.vocabulary.petitions import PetitionDuty
+from app.wording.citations import Rule, cite_in_full, in_brackets
 from app.wording.labels import label
 
 DUTY_DAYS: Final[Mapping[PetitionDuty, int]] = {
@@ -36,10 +37,9 @@ DUTY_DAYS: Final[Mapping[PetitionDuty, int]] = {
 }
 """Working days each duty has."""
 
-_GROUNDS: Final[Mapping[PetitionDuty, str]] = {
-    PetitionDuty.FORWARD: "Nghị định 20/2008/NĐ-CP, Điều 9",
+_GROUNDS: Final[Mapping[PetitionDuty, Rule]] = {
+    PetitionDuty.FORWARD: Rule.PETITION_FORWARDING,
 }
-_MEASURE: Final = "Quyết định 766/QĐ-TTg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,8 @@ def duty_due(
     came_in = waits[-1].end if waits else None
     begins_again = came_in is not None and duty is not PetitionDuty.ANSWER
     counted = due_date(came_in if begins_again and came_in else start, _limit(duty), calendar)
-    steps = [*_counted(counted, duty, has_information=begins_again)]
+    steps = [f"{label(duty)}: {duty_text(duty, start)}."]
+    steps += _counted(counted, duty, has_information=begins_again)
     due_at = _known(counted)
     if not begins_again:
         for wait in waits:
@@ -91,9 +92,11 @@ def duty_due(
     return DutyDue(duty, due_at, tuple(steps), _summary(counted, duty, end))
 
 
-def duty_text(duty: PetitionDuty) -> str:
+def duty_text(duty: PetitionDuty, received_at: datetime) -> str:
     """Return the rule itself: "15 ngày làm việc (Quyết định 766/QĐ-TTg)"."""
-    return f"{DUTY_DAYS[duty]} ngày làm việc ({_GROUNDS.get(duty, _MEASURE)})"
+    rule = _GROUNDS.get(duty, Rule.NATIONAL_MEASURE)
+    law = in_brackets(cite_in_full(rule, local_date(received_at)))
+    return f"{DUTY_DAYS[duty]} ngày làm việc{law}"
 
 
 def _limit(duty: PetitionDuty) -> TimeLimit:
@@ -109,7 +112,6 @@ def _known(counted: DueDate) -> datetime:
 
 
 def _counted(counted: DueDate, duty: PetitionDuty, *, has_information: bool) -> Iterator[str]:
-    yield f"{label(duty)}: {duty_text(duty)}."
     for step in counted.steps[:-1]:
         yield _said(step, duty, has_information=has_information)
 

@@ -70,7 +70,7 @@ def issue_receipt(
         content=petition.content,
         code=code,
         procedure_name=procedure_name(work, petition.procedure_id),
-        rule_text=duty_text(PetitionDuty.ANSWER),
+        rule_text=duty_text(PetitionDuty.ANSWER, petition.received_at),
         due_at=due_at,
         officer_name=work.actor.name,
         is_late_entry=petition.is_late_entry,

@@ -61,9 +61,9 @@ def _broken_sections(figures: PeriodFigures, sections: Sections) -> Iterator[str
             f"đã kết thúc {petitions.ended} + đang xử lý {petitions.open}"
         )
     if any(not row.adds_up for row in processing):
-        yield "bảng xử lý hồ sơ theo Quyết định 766/QĐ-TTg không khớp"
+        yield "bảng xử lý hồ sơ không khớp"
     if any((figure.part or 0) > (figure.whole or 0) for figure in sections.quality.figures):
-        yield "có chỉ số 766 mà tử số lớn hơn mẫu số"
+        yield "có chỉ số mà tử số lớn hơn mẫu số"
     days = (figures.period.first_day, figures.period.last_day)
     parts = (petitions, sections.registers, sections.ratings, sections.evaluation, sections.quality)
     if any((part.first_day, part.last_day) != days for part in (*parts, sections.published)):

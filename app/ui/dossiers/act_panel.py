@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.clock import to_local
+from app.clock import local_date, to_local
 from app.errors import InvalidInputError, UserError
 from app.services.dossiers.decision import Decision
 from app.services.dossiers.records import DossierView
@@ -22,6 +22,7 @@ from app.ui.dossiers.reason_picker import MOST_KEYS
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import button, label, set_tone
 from app.vocabulary.dossiers import Action
+from app.wording.citations import measure_name
 from app.wording.labels import label as word_of
 from app.wording.texts import moment_text
 
@@ -257,7 +258,8 @@ def _left_out(action: Action, view: DossierView) -> frozenset[str]:
 def _about(action: Action, view: DossierView) -> str:
     match action:
         case Action.ASK_SUPPLEMENT if view.supplement_count:
-            return SECOND_REQUEST.format(round_no=view.supplement_count + 1)
+            measure = measure_name(local_date(view.row.received_at))
+            return SECOND_REQUEST.format(round_no=view.supplement_count + 1, measure=measure)
         case Action.WITHDRAW | Action.STOP if not view.is_at_office:
             return (
                 f"Giấy tờ đang ở {view.row.holder_name}: nhận về Bộ phận Một cửa rồi mới trả lại "

@@ -161,5 +161,5 @@ REFUSING = frozenset({"reason", "items", "ground"})
 """What a result asks for only where it is a refusal; `note` only where it is not."""
 SECOND_REQUEST = (
     "Đây là lần yêu cầu bổ sung thứ {round_no}: cần căn cứ và người phê duyệt. "
-    "QĐ 766 tính hồ sơ này là quá hạn."
+    "Cách đo {measure} tính hồ sơ này là quá hạn."
 )

@@ -17,6 +17,7 @@ from app.ui.look.icons import Icon, Ink
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import IconLabel, button, chip, label, set_tone
 from app.vocabulary.dossiers import HandoffItemState, Outcome, Timeliness
+from app.wording.citations import measure_name
 from app.wording.labels import label as word_of
 from app.wording.texts import late_text, moment_text, time_text, weekday_text
 
@@ -200,14 +201,18 @@ def _measured(view: DossierView) -> str:
     if not due.measured_summary:
         return ""
     if view.supplement_count > 1:
-        return "QĐ 766 tính là quá hạn vì đã yêu cầu bổ sung lần hai."
+        return f"Cách đo {_measure(view)} tính là quá hạn vì đã yêu cầu bổ sung lần hai."
     when = _when(due.measured_at) if due.measured_at else "không có hẹn"
-    return f"Theo cách tính của QĐ 766: {when}."
+    return f"Theo cách đo {_measure(view)}: {when}."
 
 
 def _measured_why(view: DossierView) -> tuple[str, ...]:
     summary = view.due.measured_summary
-    return (f"Cách tính của QĐ 766: {summary}",) if summary else ()
+    return (f"Cách đo {_measure(view)}: {summary}",) if summary else ()
+
+
+def _measure(view: DossierView) -> str:
+    return measure_name(local_date(view.row.received_at))
 
 
 def _holder(view: DossierView, now: datetime) -> str:

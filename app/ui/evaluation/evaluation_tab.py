@@ -1,5 +1,6 @@
 """Đánh giá: the nine indices of TT 01/2018, the set of QĐ 766, and what is noted for them."""
 
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -35,11 +36,12 @@ from app.ui.runtime.tasks import Latest
 from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.labels import button, label
 from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
+from app.wording.citations import measure_name
 from app.wording.texts import moment_text
 
 AGENCIES, OFFICERS, QUALITY, PROCESSING, TIMES, FACTS, RULES = range(7)
 _TITLES: Final = (
-    *("Đơn vị, cơ quan", "Cán bộ", "Bộ chỉ số QĐ 766", "Xử lý hồ sơ (QĐ 766)"),
+    *("Đơn vị, cơ quan", "Cán bộ", "Bộ chỉ số quốc gia", "Xử lý hồ sơ (cách đo quốc gia)"),
     *("Đối chiếu thời gian", "Thủ tục", "Cách chấm"),
 )
 _LEAD: Final = (
@@ -140,8 +142,14 @@ class EvaluationTab(PageTab):
         self._open_wanted()
         self.told.show_period(shown)
         self.times.show_times(table.said_times, is_locked=shown.is_locked)
-        self.rules.show_rules(table.rules)
+        self.rules.show_rules(table.rules, table.last_day)
+        self._name_measure(table.last_day)
         self._load_times()
+
+    def _name_measure(self, on: date) -> None:
+        name = measure_name(on)
+        self.kinds.setTabText(QUALITY, f"Bộ chỉ số {name}")
+        self.kinds.setTabText(PROCESSING, f"Xử lý hồ sơ (cách đo {name})")
 
     def _on_failed(self, error: UserError) -> None:
         self._shown = None

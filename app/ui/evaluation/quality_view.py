@@ -46,7 +46,7 @@ class QualityTable(QWidget):
         self.table: RowTable[QualityFigure] = RowTable(
             _figure_columns(), lambda one: one.key, empty_text=words.NO_DATA
         )
-        self.table.setAccessibleName("Các tỷ lệ theo QĐ 766")
+        self.table.setAccessibleName("Các tỷ lệ của bộ chỉ số quốc gia")
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self.table)
@@ -77,7 +77,7 @@ class ProcessingTable(QWidget):
             lambda row: (row.key, row.name),
             empty_text="Trong kỳ không có hồ sơ nào.",
         )
-        self.table.setAccessibleName("Xử lý hồ sơ theo cách đo QĐ 766")
+        self.table.setAccessibleName("Xử lý hồ sơ theo cách đo quốc gia")
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self.table)

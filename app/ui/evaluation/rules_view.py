@@ -1,6 +1,7 @@
 """Cách chấm: the scale of each index, the classes, and how the circular is read here."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 from app.ui.evaluation import words
 from app.ui.widgets.labels import label
 from app.vocabulary.evaluation import EvaluationIndex
+from app.wording.citations import Rule, cite_in_full, in_brackets
 
 SCALES: Final = {
     EvaluationIndex.TOTAL_TIME: "2 điểm: ngắn hơn quy định; 1: bằng; 0: dài hơn",
@@ -54,12 +56,14 @@ class RulesView(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.scale = label("Thang điểm", "heading")
+        self.classes = label("Xếp loại", "heading")
         self.readings = label("", wrap=True)
         inside = QWidget()
         rows = QVBoxLayout(inside)
         rows.setContentsMargins(4, 8, 16, 8)
         rows.setSpacing(10)
-        rows.addWidget(label("Thang điểm (Thông tư 01/2018/TT-VPCP, Điều 13)", "heading"))
+        rows.addWidget(self.scale)
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(6)
@@ -68,7 +72,7 @@ class RulesView(QScrollArea):
             grid.addWidget(label(words.title_of(index)), at, 0)
             grid.addWidget(label(scale, "quiet", wrap=True), at, 1)
         rows.addLayout(grid)
-        rows.addWidget(label("Xếp loại (Điều 15)", "heading"))
+        rows.addWidget(self.classes)
         rows.addWidget(label(_CLASSES, wrap=True))
         rows.addWidget(label(_STANDS_ON, wrap=True))
         rows.addWidget(label("Cách hiểu ở phần mềm này", "heading"))
@@ -76,6 +80,10 @@ class RulesView(QScrollArea):
         rows.addStretch(1)
         self.setWidget(inside)
 
-    def show_rules(self, rules: Sequence[str]) -> None:
-        """Show how the circular is read."""
+    def show_rules(self, rules: Sequence[str], on: date) -> None:
+        """Show by what a period that ends `on` this day is scored, and how it is read."""
+        scale = cite_in_full(Rule.EVALUATION_SCALE, on)
+        classes = cite_in_full(Rule.EVALUATION_CLASSES, on)
+        self.scale.setText(f"Thang điểm{in_brackets(scale)}")
+        self.classes.setText(f"Xếp loại{in_brackets(classes)}")
         self.readings.setText("\n".join(f"• {rule}" for rule in rules))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from app.clock import local_date
 from app.services.custody.records import AgencyQueue, SlipItem, SlipView
 from app.services.dossiers.records import DossierRow
 from app.ui.desk.dossier_columns import Now, code_column, owner_column, received_column
@@ -12,6 +13,7 @@ from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.widgets.row_table import Column
 from app.vocabulary.dossiers import HandoffItemState
+from app.wording.citations import Rule, cite, in_brackets
 from app.wording.labels import label
 from app.wording.texts import moment_text
 
@@ -33,7 +35,7 @@ _STATE_TONES = {
 
 @dataclass(frozen=True, slots=True)
 class _Duty:
-    """When a dossier must go, as its cell says it."""
+    """When a dossier must go, as its cell says it; `tip` lacks the law that says so."""
 
     word: str
     tone: Tone
@@ -45,15 +47,15 @@ _OVERDUE = _Duty(
     "Chậm giao",
     Tone.LATE,
     Icon.LATE,
-    "Đã quá giờ phải chuyển cho cơ quan giải quyết (Nghị định 61/2018, Điều 18).",
+    "Đã quá giờ phải chuyển cho cơ quan giải quyết",
 )
 _NEXT_MORNING = _Duty(
     "Sáng mai",
     Tone.WARN,
     Icon.CALENDAR,
-    "Nhận sau 15 giờ: chuyển vào đầu giờ làm việc của ngày làm việc kế tiếp.",
+    "Nhận sau 15 giờ: chuyển vào đầu giờ làm việc của ngày làm việc kế tiếp",
 )
-_TODAY = _Duty("–", Tone.QUIET, None, "Chuyển trong ngày làm việc.")
+_TODAY = _Duty("–", Tone.QUIET, None, "Chuyển trong ngày làm việc")
 
 
 def queue_key(queue: AgencyQueue) -> QueueKey:
@@ -116,6 +118,10 @@ def waiting_columns(
             return _OVERDUE
         return _NEXT_MORNING if row.code in next_morning() else _TODAY
 
+    def duty_tip(row: DossierRow) -> str:
+        law = in_brackets(cite(Rule.SENT_TO_THE_AGENCY, local_date(row.received_at)))
+        return f"{duty(row).tip}{law}."
+
     return (
         code_column(is_short=True, width=128),
         owner_column(now),
@@ -126,7 +132,7 @@ def waiting_columns(
             width=104,
             tone=lambda row: duty(row).tone,
             icon=lambda row: duty(row).icon,
-            tip=lambda row: duty(row).tip,
+            tip=duty_tip,
         ),
     )
 

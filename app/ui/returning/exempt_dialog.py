@@ -17,7 +17,7 @@ class ExemptDialog(FormDialog):
         self.fee = MoneyEdit()
         self.fee.set_value(standing.paid_vnd)
         self.ground = QLineEdit()
-        self.ground.setPlaceholderText("ví dụ Hộ nghèo, khoản 1 Điều 10 Luật Phí và lệ phí")
+        self.ground.setPlaceholderText("ví dụ hộ nghèo, kèm văn bản cho miễn, giảm")
         paid = f", đã thu {money_text(standing.paid_vnd)}" if standing.paid_vnd else ""
         now = f"{standing.code} · {standing.owner_name}: phí {money_text(standing.fee_vnd)}{paid}."
         self.fields.addWidget(label(now, "quiet", wrap=True), 0, 0)

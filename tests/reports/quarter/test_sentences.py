@@ -218,16 +218,22 @@ def test_the_evaluation_is_told_with_its_class_and_what_has_no_data() -> None:
     )
     told = tell_evaluation(compared(now, empty))
     assert told.sentences[0] == (
-        "Kết quả đánh giá theo Thông tư 01/2018/TT-VPCP quý II năm 2019: đạt 9,0/10 điểm (quy về "
-        "thang 18: 16,20 điểm), xếp loại xuất sắc (quý I năm 2019: chưa có dữ liệu; quý II năm "
-        "2018: chưa có dữ liệu)."
+        "Kết quả đánh giá quý II năm 2019 (Thông tư 01/2018/TT-VPCP, Điều 13 đến Điều 15): đạt "
+        "9,0/10 điểm (quy về thang 18: 16,20 điểm), xếp loại xuất sắc (quý I năm 2019: chưa có dữ "
+        "liệu; quý II năm 2018: chưa có dữ liệu)."
     )
     assert told.sentences[1] == "04/09 chỉ số chưa có dữ liệu, không tính vào tổng điểm."
     assert told.sentences[2] == (
         "Có 06 lượt đánh giá của người dân, tổ chức (04 lượt chọn mức độ): hài lòng 03 (75,0 %), "
         "bình thường 01, không hài lòng 0."
     )
-    assert told.sentences[3] == "Theo Quyết định 766/QĐ-TTg: tỷ lệ đúng hạn 99,00 %."
+    measured = "Các tỷ lệ của bộ chỉ số chất lượng phục vụ"
+    assert told.sentences[3] == f"{measured}: tỷ lệ đúng hạn 99,00 %."
+    days = {"first_day": date(2026, 10, 1), "last_day": date(2026, 12, 31)}
+    later = replace(now, period=replace(now.period, **days))
+    told = tell_evaluation(compared(later, empty))
+    assert "(Thông tư 03/2025/TT-VPCP): đạt" in told.sentences[0]
+    assert told.sentences[3].startswith(f"{measured} (Quyết định 766/QĐ-TTg): ")
 
 
 @pytest.mark.parametrize(

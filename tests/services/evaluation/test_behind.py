@@ -115,12 +115,13 @@ def test_a_quality_figure_opens_to_its_dossiers_with_the_measures_reasons(
         busy.decisions.decide(busy.officer, code, Action.SUPPLEMENT_IN, Decision())
     busy.decisions.decide(busy.officer, busy.code(), Action.ASK_SUPPLEMENT, ask)
     lines = evaluation.quality_lines(busy.admin, MONDAY, LATER, "on_time_all")
+    by = "theo cách đo QĐ 766/QĐ-TTg"
     assert [line.why for line in lines] == [
-        "Không quá hạn: hẹn theo QĐ 766 23/11/2026 17:00, xong 23/11/2026 09:00",
-        "Không quá hạn: hẹn theo QĐ 766 27/11/2026 09:00, xong 23/11/2026 10:00",
-        "Quá hạn: hẹn theo QĐ 766 27/11/2026 10:00, xong 30/11/2026 10:00",
+        f"Không quá hạn: hẹn 23/11/2026 17:00 {by}, xong 23/11/2026 09:00",
+        f"Không quá hạn: hẹn 27/11/2026 09:00 {by}, xong 23/11/2026 10:00",
+        f"Quá hạn: hẹn 27/11/2026 10:00 {by}, xong 30/11/2026 10:00",
         "Quá hạn: yêu cầu bổ sung lần hai",
-        "Không quá hạn: hẹn theo QĐ 766 03/12/2026 10:00, tạm dừng từ 30/11/2026 10:00",
+        f"Không quá hạn: hẹn 03/12/2026 10:00 {by}, tạm dừng từ 30/11/2026 10:00",
     ]
     quality = evaluation.quality(busy.admin, MONDAY, LATER)
     for row in quality.processing:

@@ -85,6 +85,8 @@ def test_the_set_of_766_stands_with_its_formulas_and_opens_too(
     counter.code()
     load(desk)
     desk.tab.show_kind(views.QUALITY)
+    assert desk.tab.kinds.tabText(views.QUALITY) == "Bộ chỉ số QĐ 766/QĐ-TTg"
+    assert desk.tab.kinds.tabText(views.PROCESSING) == "Xử lý hồ sơ (cách đo QĐ 766/QĐ-TTg)"
     table = desk.tab.quality.table
     first = table.rows_model.rows[0]
     shown = [column.value(first) for column in table.rows_model.columns]
@@ -196,5 +198,7 @@ def test_every_reading_of_the_circular_can_be_read_on_the_screen(desk: Desk) -> 
     load(desk)
     desk.tab.show_kind(views.RULES)
     assert desk.tab.table is not None
+    assert desk.tab.rules.scale.text() == "Thang điểm (Thông tư 03/2025/TT-VPCP)"
+    assert desk.tab.rules.classes.text() == "Xếp loại (Thông tư 03/2025/TT-VPCP)"
     shown = desk.tab.rules.readings.text()
     assert all(rule in shown for rule in desk.tab.table.rules)

@@ -311,6 +311,12 @@ def test_late_duties_are_said_in_words(counter: Counter, make_page: MakePage) ->
     model = page.waiting.dossiers.rows_model
     duties = [model.index(row, 3).data() for row in range(2)]
     assert duties == ["Chậm giao", "Sáng mai"]
+    tips = [model.index(row, 3).data(Qt.ItemDataRole.ToolTipRole) for row in range(2)]
+    assert tips == [
+        "Đã quá giờ phải chuyển cho cơ quan giải quyết (NĐ 118/2025, Điều 18 khoản 2).",
+        "Nhận sau 15 giờ: chuyển vào đầu giờ làm việc của ngày làm việc kế tiếp "
+        "(NĐ 118/2025, Điều 18 khoản 2).",
+    ]
 
 
 def test_enter_opens_a_dossier_from_any_list(counter: Counter, make_page: MakePage) -> None:

@@ -40,7 +40,7 @@ def passed_to_the_commune(cast: Cast) -> None:
     dialog = hands.ask(PetitionAct.CLASSIFY)
     classes = dialog.petition_class
     stage.choose(classes, classes.findData(PetitionClass.OTHER_RULE))
-    stage.take("phan-loai", "Phân loại theo Nghị định 20/2008: một trong bốn loại", dialog)
+    stage.take("phan-loai", "Phân loại: một trong bốn loại", dialog)
     hands.confirm(dialog)
     dialog = hands.ask(PetitionAct.FORWARD)
     stage.choose(dialog.receiver, 1)

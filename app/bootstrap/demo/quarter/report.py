@@ -21,7 +21,7 @@ REPORTING_TABS: Final = (
         "Tổng quan: xu hướng, đúng hạn, thời gian từng bước, hài lòng, giờ đông",
     ),
     ("Kỳ báo cáo", "ky-bao-cao", "Kỳ báo cáo: mẫu II.06a, khóa kỳ; bấm vào số là mở hồ sơ"),
-    ("Đánh giá", "danh-gia", "Đánh giá: chín chỉ số của Thông tư 01/2018, bộ chỉ số 766"),
+    ("Đánh giá", "danh-gia", "Đánh giá: chín chỉ số, bộ chỉ số quốc gia"),
     ("Đơn vị gửi số liệu", "don-vi-gui", "Đơn vị gửi số liệu: tệp có chữ ký của từng đơn vị"),
 )
 REGISTER_TABS: Final = (

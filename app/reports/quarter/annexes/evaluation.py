@@ -7,6 +7,7 @@ from app.reports.quarter.annex import NO_DATA, Annex, AnnexColumn, AnnexHead, An
 from app.reports.quarter.sections.evaluation import decimal_text, grade_text
 from app.services.evaluation.records import EvaluationRow, EvaluationTable
 from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
+from app.wording.citations import Rule, cite_in_full
 from app.wording.labels import label
 
 _INDICES: Final = "Điểm các chỉ số"
@@ -31,7 +32,7 @@ def evaluation_annex(head: AnnexHead, table: EvaluationTable) -> Annex:
         stem="danh-gia",
         short="Đánh giá",
         form="Bảng đánh giá việc giải quyết TTHC",
-        law="Thông tư số 01/2018/TT-VPCP ngày 23/11/2018, Điều 13 đến Điều 15",
+        law=cite_in_full(Rule.EVALUATION, head.last_day),
         title="KẾT QUẢ ĐÁNH GIÁ VIỆC GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH",
         counted_in="Đơn vị tính: điểm (mỗi chỉ số tối đa 2 điểm).",
         head=head,

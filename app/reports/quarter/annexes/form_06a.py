@@ -1,13 +1,14 @@
 """Form II.06a: dossiers received, ended and open, by level and field."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from app.reports.quarter.annex import Annex, AnnexColumn, AnnexHead, AnnexRow, Cell, Kind
 from app.services.periods.records import DossierCounts, PeriodFigures, sum_of
+from app.wording.citations import Rule, cite_in_full
 from app.wording.labels import label
 
-LAW: Final = "Ban hành theo Thông tư số 01/2020/TT-VPCP ngày 21/10/2020"
 _TAKEN: Final = "Số hồ sơ tiếp nhận"
 _ENDED: Final = "Số lượng hồ sơ đã giải quyết"
 _OPEN: Final = "Số lượng hồ sơ đang giải quyết"
@@ -35,7 +36,7 @@ def form_06a(head: AnnexHead, figures: PeriodFigures) -> Annex:
         stem="II-06a",
         short="Biểu II.06a",
         form="Biểu số II.06a/VPCP/KSTT",
-        law=LAW,
+        law=report_forms_law(head.last_day),
         title="TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT TTHC TẠI CƠ QUAN, ĐƠN VỊ TRỰC TIẾP GIẢI QUYẾT TTHC",
         counted_in="Đơn vị tính: Số hồ sơ TTHC.",
         head=head,
@@ -43,6 +44,12 @@ def form_06a(head: AnnexHead, figures: PeriodFigures) -> Annex:
         rows=tuple(_rows(figures)),
         notes=tuple(_notes(figures)),
     )
+
+
+def report_forms_law(on: date) -> str:
+    """Return "Ban hành theo Thông tư số …": what laid down the forms of reports on a day."""
+    law = cite_in_full(Rule.REPORT_FORMS, on)
+    return f"Ban hành theo {law}" if law else ""
 
 
 def _rows(figures: PeriodFigures) -> Iterator[AnnexRow]:

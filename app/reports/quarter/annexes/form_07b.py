@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from app.reports.quarter.annex import NO_DATA, Annex, AnnexColumn, AnnexHead, AnnexRow, Cell, Kind
-from app.reports.quarter.annexes.form_06a import LAW
+from app.reports.quarter.annexes.form_06a import report_forms_law
 from app.reports.quarter.sections.publishing import published_late
 from app.services.publishing.counts import AgencyFigures, PublishedFigures
 from app.services.publishing.level_counts import LevelCounts
@@ -36,7 +36,7 @@ def form_07b(head: AnnexHead, figures: PublishedFigures) -> Annex:
         stem="II-07b",
         short="Biểu II.07b",
         form="Biểu số II.07b/VPCP/KSTT",
-        law=LAW,
+        law=report_forms_law(head.last_day),
         title="TỔNG HỢP SỐ LƯỢNG THỦ TỤC HÀNH CHÍNH, QUY TRÌNH NỘI BỘ GIẢI QUYẾT TTHC",
         counted_in="Đơn vị tính: TTHC, quy trình.",
         head=head,

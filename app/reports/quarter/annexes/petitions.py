@@ -1,12 +1,14 @@
 """Petitions of the period: what came in, what became of it, what was done in its time."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from app.reports.quarter.annex import Annex, AnnexColumn, AnnexHead, AnnexRow, Cell, Kind
 from app.reports.quarter.sections.petitions import petitions_late
 from app.reports.quarter.words import share_text
 from app.services.petitions.figures import PetitionFigures, Timed
+from app.wording.citations import Rule, cite_in_full, in_brackets
 from app.wording.labels import label
 
 _COLUMNS: Final = (
@@ -27,17 +29,25 @@ def petitions_annex(head: AnnexHead, figures: PetitionFigures) -> Annex:
         stem="phan-anh-kien-nghi",
         short="Phản ánh, kiến nghị",
         form="Bảng tổng hợp phản ánh, kiến nghị",
-        law="Nghị định 20/2008/NĐ-CP, sửa đổi bởi Nghị định 48/2013/NĐ-CP, 92/2017/NĐ-CP",
+        law=cite_in_full(Rule.PETITIONS_AMENDED, head.last_day),
         title="KẾT QUẢ TIẾP NHẬN, XỬ LÝ PHẢN ÁNH, KIẾN NGHỊ VỀ QUY ĐỊNH HÀNH CHÍNH",
         counted_in="Đơn vị tính: phản ánh, kiến nghị.",
         head=head,
         columns=_COLUMNS,
         rows=tuple(_rows(figures)),
         notes=(
-            "Thời hạn: trả lời 15 ngày làm việc, từ chối 2 ngày, yêu cầu bổ sung 5 ngày, công khai "
-            "2 ngày sau trả lời (Quyết định 766/QĐ-TTg); chuyển 5 ngày (Nghị định 20/2008/NĐ-CP).",
+            _times_note(head.last_day),
             *filter(None, (petitions_late(figures),)),
         ),
+    )
+
+
+def _times_note(on: date) -> str:
+    measure = in_brackets(cite_in_full(Rule.NATIONAL_MEASURE, on))
+    law = in_brackets(cite_in_full(Rule.PETITION_FORWARDING, on))
+    return (
+        "Thời hạn: trả lời 15 ngày làm việc, từ chối 2 ngày, yêu cầu bổ sung 5 ngày, công khai 2 "
+        f"ngày sau trả lời{measure}; chuyển 5 ngày{law}."
     )
 
 

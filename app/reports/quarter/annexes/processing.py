@@ -1,9 +1,11 @@
 """The processing table of QĐ 766/QĐ-TTg: what came in, what was done, what waits, what is late."""
 
+from datetime import date
 from typing import Final
 
 from app.reports.quarter.annex import Annex, AnnexColumn, AnnexHead, AnnexRow, Kind
 from app.services.evaluation.records import ProcessingRow, ServiceQuality
+from app.wording.citations import Rule, cite_in_full, in_brackets, measure_name
 
 _RECEIVED: Final = "Tiếp nhận"
 _DONE: Final = "Đã xử lý"
@@ -34,11 +36,11 @@ def processing_annex(head: AnnexHead, quality: ServiceQuality) -> Annex:
     """Return the table, the line of all last."""
     rows = [row for row in quality.processing if row.key]
     return Annex(
-        stem="xu-ly-ho-so-766",
-        short="Xử lý hồ sơ (766)",
-        form="Bảng xử lý hồ sơ theo Quyết định 766/QĐ-TTg",
-        law="Quyết định số 766/QĐ-TTg ngày 23/6/2022 của Thủ tướng Chính phủ",
-        title="TÌNH HÌNH XỬ LÝ HỒ SƠ THEO QUYẾT ĐỊNH 766/QĐ-TTg",
+        stem="xu-ly-ho-so",
+        short="Xử lý hồ sơ",
+        form="Bảng xử lý hồ sơ",
+        law=cite_in_full(Rule.NATIONAL_MEASURE, head.last_day),
+        title="TÌNH HÌNH XỬ LÝ HỒ SƠ THEO CÁCH ĐO CỦA BỘ CHỈ SỐ QUỐC GIA",
         counted_in="Đơn vị tính: Số hồ sơ TTHC.",
         head=head,
         columns=_COLUMNS,
@@ -46,11 +48,13 @@ def processing_annex(head: AnnexHead, quality: ServiceQuality) -> Annex:
             *(_row(at, row) for at, row in enumerate(rows, 1)),
             *(_row(None, row) for row in quality.processing if not row.key),
         ),
-        notes=(
-            "Hạn xét theo cách đo của Quyết định 766/QĐ-TTg, có thể khác ngày hẹn trả theo Nghị "
-            "định 61/2018/NĐ-CP ở Biểu II.06a.",
-        ),
+        notes=(_note(head.last_day),),
     )
+
+
+def _note(on: date) -> str:
+    law = in_brackets(cite_in_full(Rule.RESTART_AFTER_SUPPLEMENT, on))
+    return f"Hạn xét theo cách đo {measure_name(on)}, có thể khác ngày hẹn trả{law} ở Biểu II.06a."
 
 
 def _row(number: int | None, row: ProcessingRow) -> AnnexRow:

@@ -5,6 +5,7 @@ from typing import Final
 from app.reports.quarter.annex import NO_DATA, Annex, AnnexColumn, AnnexHead, AnnexRow, Kind
 from app.reports.quarter.sections.evaluation import percent_text
 from app.services.evaluation.records import ServiceQuality
+from app.wording.citations import Rule, cite_in_full
 
 _COLUMNS: Final = (
     AnnexColumn("TT", 12, Kind.ORDINAL),
@@ -20,10 +21,10 @@ _COLUMNS: Final = (
 def quality_annex(head: AnnexHead, quality: ServiceQuality) -> Annex:
     """Return the table of ratios."""
     return Annex(
-        stem="QD766",
-        short="Bộ chỉ số 766",
-        form="Bộ chỉ số theo Quyết định 766/QĐ-TTg",
-        law="Quyết định số 766/QĐ-TTg ngày 23/6/2022 của Thủ tướng Chính phủ",
+        stem="bo-chi-so",
+        short="Bộ chỉ số quốc gia",
+        form="Bộ chỉ số chất lượng phục vụ",
+        law=cite_in_full(Rule.NATIONAL_MEASURE, head.last_day),
         title="BỘ CHỈ SỐ CHỈ ĐẠO, ĐIỀU HÀNH VÀ ĐÁNH GIÁ CHẤT LƯỢNG PHỤC VỤ NGƯỜI DÂN, DOANH NGHIỆP",
         counted_in="Tỷ lệ: %, hai chữ số thập phân.",
         head=head,

@@ -7,6 +7,7 @@ from typing import Final
 from app.reports.quarter.annex import NO_DATA, Annex, AnnexColumn, AnnexHead, AnnexRow, Kind
 from app.reports.quarter.sections.evaluation import decimal_text
 from app.services.ratings.figures import FaceCounts, RatingFigures
+from app.wording.citations import Rule, cite_in_full
 from app.wording.labels import label
 
 _COLUMNS: Final = (
@@ -27,7 +28,7 @@ def ratings_annex(head: AnnexHead, figures: RatingFigures) -> Annex:
         stem="muc-do-hai-long",
         short="Mức độ hài lòng",
         form="Bảng tổng hợp mức độ hài lòng",
-        law="Thông tư số 01/2018/TT-VPCP ngày 23/11/2018, Điều 12",
+        law=cite_in_full(Rule.RATING_SLIPS, head.last_day),
         title="MỨC ĐỘ HÀI LÒNG CỦA NGƯỜI DÂN, TỔ CHỨC",
         counted_in="Đơn vị tính: lượt đánh giá; phiếu.",
         head=head,

@@ -16,6 +16,7 @@ from app.services.reporting.compared import Compared
 from app.services.reporting.records import ReportFigures
 from app.vocabulary.evaluation import EvaluatedKind, ToldKind
 from app.vocabulary.ratings import Face
+from app.wording.citations import Rule, cite_in_full, in_brackets
 from app.wording.labels import label
 
 EVALUATION: Final = "evaluation"
@@ -135,9 +136,10 @@ def _sentences(compared: Compared[ReportFigures]) -> Iterator[str]:
             f"{name}: {total_text(unit_row(other.evaluation)) if other else NO_DATA}"
             for name, other in compared.others
         )
+        law = in_brackets(cite_in_full(Rule.EVALUATION, now.period.last_day))
         yield (
-            f"Kết quả đánh giá theo Thông tư 01/2018/TT-VPCP {compared.name}: đạt "
-            f"{total_text(unit)}, xếp loại {grade_text(unit).lower()} ({others})."
+            f"Kết quả đánh giá {compared.name}{law}: đạt {total_text(unit)}, xếp loại "
+            f"{grade_text(unit).lower()} ({others})."
         )
         missing = [each for each in unit.scores if each.tenths is None]
         if missing:
@@ -152,7 +154,8 @@ def _sentences(compared: Compared[ReportFigures]) -> Iterator[str]:
     known = [figure for figure in now.quality.figures if figure.percent is not None]
     if known:
         told = "; ".join(f"{_lower(each.title)} {percent_text(each)}" for each in known)
-        yield f"Theo Quyết định 766/QĐ-TTg: {told}."
+        law = in_brackets(cite_in_full(Rule.NATIONAL_MEASURE, now.period.last_day))
+        yield f"Các tỷ lệ của bộ chỉ số chất lượng phục vụ{law}: {told}."
 
 
 def _faces(now: RatingFigures) -> str:
