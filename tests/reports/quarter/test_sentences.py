@@ -28,6 +28,7 @@ from app.vocabulary.office import Level
 from app.vocabulary.periods import LateReason
 from app.vocabulary.reports import RemarkPlace, ReportSection
 from tests.reports.quarter.figures import (
+    CALENDAR,
     QUARTER,
     a_quarter_report,
     compared,
@@ -229,8 +230,7 @@ def test_the_evaluation_is_told_with_its_class_and_what_has_no_data() -> None:
     )
     measured = "Các tỷ lệ của bộ chỉ số chất lượng phục vụ"
     assert told.sentences[3] == f"{measured}: tỷ lệ đúng hạn 99,00 %."
-    days = {"first_day": date(2026, 10, 1), "last_day": date(2026, 12, 31)}
-    later = replace(now, period=replace(now.period, **days))
+    later = replace(now, period=CALENDAR.quarter(2026, 4))
     told = tell_evaluation(compared(later, empty))
     assert "(Thông tư 03/2025/TT-VPCP): đạt" in told.sentences[0]
     assert told.sentences[3].startswith(f"{measured} (Quyết định 766/QĐ-TTg): ")
