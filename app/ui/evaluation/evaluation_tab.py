@@ -41,7 +41,7 @@ from app.wording.texts import moment_text
 
 AGENCIES, OFFICERS, QUALITY, PROCESSING, TIMES, FACTS, RULES = range(7)
 _TITLES: Final = (
-    *("Đơn vị, cơ quan", "Cán bộ", "Bộ chỉ số quốc gia", "Xử lý hồ sơ (cách đo quốc gia)"),
+    *("Đơn vị, cơ quan", "Cán bộ", "Bộ chỉ số quốc gia", "Xử lý hồ sơ (quốc gia)"),
     *("Đối chiếu thời gian", "Thủ tục", "Cách chấm"),
 )
 _LEAD: Final = (
@@ -149,7 +149,7 @@ class EvaluationTab(PageTab):
     def _name_measure(self, on: date) -> None:
         name = measure_name(on)
         self.kinds.setTabText(QUALITY, f"Bộ chỉ số {name}")
-        self.kinds.setTabText(PROCESSING, f"Xử lý hồ sơ (cách đo {name})")
+        self.kinds.setTabText(PROCESSING, f"Xử lý hồ sơ ({name})")
 
     def _on_failed(self, error: UserError) -> None:
         self._shown = None

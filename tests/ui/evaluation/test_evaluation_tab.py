@@ -86,7 +86,7 @@ def test_the_set_of_766_stands_with_its_formulas_and_opens_too(
     load(desk)
     desk.tab.show_kind(views.QUALITY)
     assert desk.tab.kinds.tabText(views.QUALITY) == "Bộ chỉ số QĐ 766/QĐ-TTg"
-    assert desk.tab.kinds.tabText(views.PROCESSING) == "Xử lý hồ sơ (cách đo QĐ 766/QĐ-TTg)"
+    assert desk.tab.kinds.tabText(views.PROCESSING) == "Xử lý hồ sơ (QĐ 766/QĐ-TTg)"
     table = desk.tab.quality.table
     first = table.rows_model.rows[0]
     shown = [column.value(first) for column in table.rows_model.columns]
