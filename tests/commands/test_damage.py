@@ -59,8 +59,9 @@ def test_what_cannot_be_read_is_told_in_a_sentence(
     path = tmp_path / STORE_NAME
     path.write_bytes(upgraded)
     with closing(sqlite3.connect(path)) as store, store:
-        names = store.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        for (name,) in names:
+        triggers = store.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        guards = triggers.fetchall()
+        for name, _statement in guards:
             store.execute(f"DROP TRIGGER {name}")
         store.execute("PRAGMA ignore_check_constraints = ON")
         done = store.execute(
@@ -69,6 +70,8 @@ def test_what_cannot_be_read_is_told_in_a_sentence(
             " IS NOT NULL)"
         )
         assert done.rowcount == 1
+        for _name, statement in guards:
+            store.execute(statement)
     said = ""
     for verb in ("check", "audit"):
         answer = run_words(verb, "--data", tmp_path)
