@@ -144,7 +144,7 @@ def whole(session: Session) -> Seen:
         select(NumberSeries.unit_id, NumberSeries.book, NumberSeries.period, NumberSeries.last)
     )
     numbers = {(row.unit_id, row.book, row.period): row.last for row in series}
-    require_numbers(numbers.values())
+    require_numbers(number for (unit, *_), last in numbers.items() for number in (unit, last))
     return Seen(
         {office: Mark(end.seq, end.hash) for office, end in ends.items() if end is not None},
         numbers,

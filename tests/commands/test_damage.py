@@ -31,6 +31,8 @@ _GARBLED = {
     "day of a dossier": ("dossiers", "day", _TEXT, ""),
     "day of a day off": ("calendar_days", "day", _TEXT, ""),
     "last number of a book": ("number_series", "last", _TEXT, "hỏng"),
+    "office of a book": ("number_series", "unit_id", _TEXT, "hỏng"),
+    "office of a dossier": ("dossiers", "unit_id", _TEXT, "bị hở, trùng hoặc mất"),
     "status of a dossier": ("dossier_states", "status", _TEXT, "hỏng"),
     "when a dossier came": ("dossiers", "received_at", _TEXT, ""),
 }
