@@ -1,14 +1,19 @@
 """A new store, or one line that says why not."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from app.commands.switches import PASSWORD_VARIABLE
+from app.models.office import Unit
 from app.models.store import create_sqlite, open_sqlite
 from app.paths import STORE_NAME
+from app.vocabulary.office import UnitKind
 from tests.commands.conftest import Answer, Console, run_words
+from tests.services.forms.test_numbering import PROVINCE_FIRST, PROVINCE_LAST
 
 _PASSWORD = "gấu trắng uống trà đá"
 
@@ -38,6 +43,21 @@ def test_json_says_what_was_made(tmp_path: Path) -> None:
         "unit": {"code": "38.98.H29", "name": "Xã An Thử"},
         "admin": "quanly",
     }
+
+
+@pytest.mark.parametrize("code", [*PROVINCE_FIRST, *PROVINCE_LAST, "h15.50.05.13"])
+def test_office_is_founded_under_a_code_of_either_shape(tmp_path: Path, code: str) -> None:
+    answer = _init(tmp_path / "data", "--demo", "--json", code=code)
+    assert (answer.status, answer.err) == (0, "")
+    database = open_sqlite(tmp_path / "data" / STORE_NAME)
+    with closing(database), database.read() as session:
+        office = select(Unit.code).where(Unit.kind == UnitKind.ONE_STOP)
+        assert session.execute(office).scalars().all() == [code.upper()]
+
+
+def test_refused_code_is_told_both_shapes(tmp_path: Path) -> None:
+    refusal = _init(tmp_path / "data", code="H15").refusal()
+    assert refusal == ("Lỗi: Mã phải có dạng như H15.50.05.13 hoặc 000.00.15.H53; hãy nhập lại.")
 
 
 def test_second_store_in_one_folder_is_refused_and_the_first_stays(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 
 from app.models.custody import HandoffItem
 from app.models.dossiers import Dossier
@@ -14,7 +14,7 @@ from app.services.dossiers.listing import NEWEST_FIRST, select_newest, select_ro
 from app.services.dossiers.opening import is_foreign_to
 from app.services.dossiers.records import DossierRow
 from app.services.dossiers.waybills import dossiers_of_waybill
-from app.services.forms.numbering import check_digits
+from app.services.forms.numbering import codes_meant, number_endings
 from app.services.forms.records import Verification
 from app.services.forms.verification import Verifier
 from app.services.ledger.records import Actor
@@ -24,11 +24,14 @@ from app.text import words
 from app.vocabulary.dossiers import Verdict
 
 _PAYLOAD_LENGTH = 150
-_LAST_DIGITS = re.compile(r"\d{1,4}")
-_DAY_AND_NUMBER = re.compile(r"(\d{6})-?(\d{4,8})")
-_CODE_IN_TEXT = re.compile(r"[0-9A-Za-z.]+-\d{6}-\d{4,8}")
+_LAST_DIGITS = re.compile(r"[0-9]{1,7}")
+_DAY_AND_NUMBER = re.compile(r"([0-9]{6})-?([0-9]{4,8})")
 _PERSONAL = re.compile(r"[0-9]{8,13}|[A-Za-z]{1,3}[0-9]{5,17}")
 _LIMIT_CHARS = 4096
+_FEWEST_LAST = 4
+"""So many digits may be the last of a longer number: 3382 finds 13382."""
+_MOST_OWN_NUMBER = 100_000
+"""No office of one unit receives so many dossiers in a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +84,12 @@ class Search:
 
 def _foreign_code(reading: Reading, typed: str) -> str:
     """Return the code that was typed whole, of a dossier of the office that is not the unit's."""
-    meant = _CODE_IN_TEXT.search(typed)
-    if meant is None or not reading.is_agency_only:
+    meant = codes_meant(typed)
+    if not meant or not reading.is_agency_only:
         return ""
     found = reading.session.execute(
         select(Dossier.id, Dossier.code).where(
-            Dossier.code == _without_check(meant.group().upper()),
+            Dossier.code.in_(meant),
             Dossier.unit_id == reading.actor.office_id,
         )
     ).first()
@@ -109,12 +112,12 @@ def _dossiers_of(reading: Reading, verification: Verification) -> list[int]:
 
 def _alternatives(typed: str) -> tuple[ColumnElement[bool], ...]:
     """Return the exact conditions a text may stand for; none for words."""
-    in_text = _CODE_IN_TEXT.search(typed)
-    if in_text:
-        return (Dossier.code == _without_check(in_text.group().upper()),)
+    meant = codes_meant(typed)
+    if meant:
+        return (Dossier.code.in_(meant),)
     compact = typed.replace(" ", "")
     if _LAST_DIGITS.fullmatch(compact):
-        return (Dossier.day_number == int(compact), _from_elsewhere(f"-{int(compact):04d}"))
+        return _numbered(compact)
     numbers = _numbers(compact)
     parts = _DAY_AND_NUMBER.fullmatch(compact)
     if parts:
@@ -125,10 +128,19 @@ def _alternatives(typed: str) -> tuple[ColumnElement[bool], ...]:
     return numbers
 
 
-def _from_elsewhere(ending: str) -> ColumnElement[bool]:
+def _numbered(digits: str) -> tuple[ColumnElement[bool], ...]:
+    """Return where a day's number is meant by `digits`: whole, or four or more of its last."""
+    number = int(digits)
+    if len(digits) < _FEWEST_LAST:
+        return (Dossier.day_number == number, _from_elsewhere(*number_endings(number)))
+    ends_so = range(number, _MOST_OWN_NUMBER, 10 ** len(digits))
+    return (Dossier.day_number.in_(ends_so), _from_elsewhere(digits))
+
+
+def _from_elsewhere(*endings: str) -> ColumnElement[bool]:
     """Return where a code of another store ends so: its day's number there is not kept here."""
     is_foreign = Dossier.day_number > FOREIGN_FROM
-    return is_foreign & Dossier.code.endswith(ending, autoescape=True)
+    return is_foreign & or_(*(Dossier.code.endswith(each, autoescape=True) for each in endings))
 
 
 def _numbers(compact: str) -> tuple[ColumnElement[bool], ...]:
@@ -141,11 +153,3 @@ def _numbers(compact: str) -> tuple[ColumnElement[bool], ...]:
         Dossier.submitter_id_number == number,
         Dossier.phone == number,
     )
-
-
-def _without_check(code: str) -> str:
-    """Drop two check digits typed behind the code, where they are right."""
-    head, digits = code[:-2], code[-2:]
-    if len(code.rsplit("-", 1)[-1]) >= 6 and check_digits(head) == digits:
-        return head
-    return code

@@ -14,6 +14,7 @@ from msgspec import Meta
 from app.errors import InvalidInputError
 from app.services.deadlines.limits import TimeLimit
 from app.services.exchange.envelope import BundleError, BundleHeader
+from app.services.forms.numbering import DOSSIER_CODE_PATTERN
 from app.text import clean
 from app.vocabulary.catalogue import TimeUnit
 from app.vocabulary.dossiers import AttachmentKind, Channel, HandoffItemState, Outcome, ReturnBy
@@ -29,7 +30,7 @@ _Line = Annotated[str, Meta(max_length=300)]
 _Words = Annotated[str, Meta(max_length=4000)]
 _Short = Annotated[str, Meta(max_length=32)]
 _Slip = Annotated[str, Meta(min_length=1, max_length=64)]
-_Code = Annotated[str, Meta(pattern=r"^[0-9A-Z.]{5,40}-[0-9]{6}-[0-9]{4,8}$", max_length=64)]
+_Code = Annotated[str, Meta(pattern=rf"^{DOSSIER_CODE_PATTERN}\Z", max_length=64)]
 _Sha256 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
 _At = Annotated[datetime, Meta(tz=True)]
 _Count = Annotated[int, Meta(ge=0, le=100_000)]

@@ -24,6 +24,7 @@ from app.services.figures.measures import (
 )
 from app.services.figures.period import Period
 from app.services.figures.records import RegisterRow
+from app.services.forms.numbering import code_order
 from app.services.ledger.personal import ROWS
 from app.services.ledger.transactions import Reading
 from app.vocabulary.dossiers import DossierStatus, HandoffItemState, Timeliness
@@ -79,7 +80,7 @@ def overdue_at_end(reading: Reading, period: Period) -> tuple[RegisterRow, ...]:
         DossierState.due_at < BOUNDS.as_of,
         DossierState.status.not_in(PAUSED_STATUSES),
     )
-    return tuple(sorted(rows, key=lambda row: (row.due_at or period.end, row.code)))
+    return tuple(sorted(rows, key=lambda row: (row.due_at or period.end, code_order(row.code))))
 
 
 def due_on_last_day(reading: Reading, period: Period) -> tuple[RegisterRow, ...]:
@@ -91,7 +92,7 @@ def due_on_last_day(reading: Reading, period: Period) -> tuple[RegisterRow, ...]
         DossierState.due_at >= start_of_day(period.last_day),
         DossierState.due_at < BOUNDS.end,
     )
-    return tuple(sorted(rows, key=lambda row: (row.due_at or period.end, row.code)))
+    return tuple(sorted(rows, key=lambda row: (row.due_at or period.end, code_order(row.code))))
 
 
 def rows_of_figure(

@@ -5,7 +5,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from app.errors import InvalidInputError
-from app.services.forms.numbering import is_unit_code
+from app.services.forms.numbering import UNIT_CODE_EXAMPLES, is_unit_code
 from app.services.office.records import NewOffice, OfficeEdit
 from app.text import clean
 
@@ -19,7 +19,7 @@ def clean_unit_code(code: str) -> str:
     if not is_unit_code(plain):
         raise InvalidInputError(
             "code",
-            "Mã phải có dạng 000.00.15.H53 hoặc 38.98.H29; hãy nhập lại.",
+            f"Mã phải có dạng như {UNIT_CODE_EXAMPLES}; hãy nhập lại.",
         )
     return plain
 

@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Meta
 
 from app.errors import InvalidInputError
+from app.services.forms.numbering import DOSSIER_CODE_EXAMPLES, is_dossier_code
 from app.services.portal.codes import CHANNELS, PERSON_KINDS, instant_of
 from app.services.tables.file_limits import MOST_BYTES, refuse
 from app.text import clean
@@ -25,7 +26,6 @@ PEOPLE: Final = {
     for kind in (PersonKind.CITIZEN, PersonKind.ENTERPRISE, PersonKind.HOUSEHOLD_BUSINESS)
 }
 _BOM: Final = b"\xef\xbb\xbf"
-_CODE: Final = re.compile(r"[0-9A-Z.]{5,40}-[0-9]{6}-[0-9]{4,8}")
 _PLACE: Final = re.compile(r" - at `\$\.?(?P<place>[^`]*)`")
 _MISSING: Final = re.compile(r"missing required field `(?P<name>[^`]+)`")
 
@@ -208,9 +208,9 @@ def _row(number: int, raw: msgspec.Raw) -> OnlineRow:
 def _checked(said: OnlineDossier) -> str:
     """Return the code. Raises InvalidInputError naming the portal's field."""
     code = clean(said.code, "MaHoSo").upper()
-    if not _CODE.fullmatch(code):
+    if not is_dossier_code(code):
         raise InvalidInputError(
-            "MaHoSo", "MaHoSo không đúng dạng như 000.00.15.H53-190710-0001; hãy xuất lại từ Cổng."
+            "MaHoSo", f"MaHoSo không đúng dạng như {DOSSIER_CODE_EXAMPLES}; hãy xuất lại từ Cổng."
         )
     for name, text in _times(said):
         try:

@@ -7,7 +7,7 @@ from app.clock import local_date
 from app.errors import InvalidInputError, NotFoundError
 from app.models.periods import ExpectedUnit
 from app.services.exchange.rows import own_code
-from app.services.forms.numbering import is_unit_code
+from app.services.forms.numbering import UNIT_CODE_EXAMPLES, is_unit_code
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions, Work
@@ -77,7 +77,7 @@ def _checked(draft: ExpectedDraft) -> tuple[str, Expectation]:
     code = clean(draft.code, "code", limit=_CODE_LIMIT).upper()
     if not is_unit_code(code):
         raise InvalidInputError(
-            "code", "Mã phải như 000.00.15.H53. Hãy ghi đúng mã trên thẻ khóa của đơn vị."
+            "code", f"Mã phải như {UNIT_CODE_EXAMPLES}. Hãy ghi đúng mã trên thẻ khóa của đơn vị."
         )
     name = clean(draft.name, "name", limit=_NAME_LIMIT)
     if not name:

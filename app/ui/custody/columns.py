@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from app.clock import to_local
+from app.services.forms.numbering import code_order
 from app.services.keeping.phrases import BUCKET_WORDS
 from app.services.keeping.records import Bucket
 from app.ui.custody.lines import PaperLine, UnitLine
@@ -74,6 +75,7 @@ def paper_columns() -> tuple[Column[PaperLine], ...]:
         Column(
             title="Mã hồ sơ",
             value=lambda line: short_code(line.paper.code),
+            sort_key=lambda line: code_order(line.paper.code),
             width=136,
             figures=True,
             icon=lambda line: BUCKET_LOOKS[line.paper.bucket][0],

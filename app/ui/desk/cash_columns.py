@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from app.reports.cash_words import kind_text, payer_text
+from app.services.forms.numbering import code_order
 from app.services.money.records import CashRow
 from app.ui.desk.spans import short_code
 from app.ui.widgets.row_table import Column
@@ -34,6 +35,7 @@ def paid_code_column() -> Column[CashRow]:
     return Column(
         title="Mã hồ sơ",
         value=lambda row: short_code(row.code),
+        sort_key=lambda row: code_order(row.code),
         width=118,
         figures=True,
         tip=lambda row: f"{row.code}\n{row.procedure_name[:300]}",

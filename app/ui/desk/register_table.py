@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from app.clock import local_date, to_local
 from app.services.figures.records import RegisterRow
+from app.services.forms.numbering import code_order
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.widgets.row_table import Column
@@ -85,7 +86,7 @@ COLUMNS: tuple[Column[ShownRow], ...] = (
     Column(
         title="Mã hồ sơ",
         value=_short_code,
-        sort_key=lambda shown: shown.row.code,
+        sort_key=lambda shown: code_order(shown.row.code),
         tip=lambda shown: shown.row.code,
         figures=True,
         width=108,

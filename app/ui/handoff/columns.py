@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from app.clock import local_date
 from app.services.custody.records import AgencyQueue, SlipItem, SlipView
 from app.services.dossiers.records import DossierRow
+from app.services.forms.numbering import code_order
 from app.ui.desk.dossier_columns import Now, code_column, owner_column, received_column
 from app.ui.desk.spans import brief_span, short_code
 from app.ui.look.icons import Icon
@@ -186,7 +187,7 @@ def item_columns() -> tuple[Column[SlipItem], ...]:
         Column(
             title="Mã hồ sơ",
             value=lambda item: short_code(item.code),
-            sort_key=lambda item: item.code,
+            sort_key=lambda item: code_order(item.code),
             width=114,
             figures=True,
             tip=lambda item: item.code,
@@ -216,7 +217,7 @@ def refused_columns(now: Callable[[], datetime]) -> tuple[Column[SlipItem], ...]
         Column(
             title="Mã hồ sơ",
             value=lambda item: short_code(item.code),
-            sort_key=lambda item: item.code,
+            sort_key=lambda item: code_order(item.code),
             width=114,
             figures=True,
             tone=lambda _item: Tone.LATE,

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.clock import to_local
 from app.services.figures.records import RegisterRow
+from app.services.forms.numbering import code_order
 from app.services.periods.late_reasons import LateReasonLine
 from app.ui.desk.late_reason_dialog import LateDossier, LateReasonDialog, LateReasonParts
 from app.ui.look.tokens import Tone
@@ -145,7 +146,7 @@ _COLUMNS: tuple[Column[BehindRow], ...] = (
     Column(
         title="Mã hồ sơ",
         value=_short_code,
-        sort_key=lambda one: one.row.code,
+        sort_key=lambda one: code_order(one.row.code),
         tip=lambda one: one.row.code,
         figures=True,
         width=112,

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 
 from app.clock import Clock
 from app.errors import UserError
+from app.services.forms.numbering import UNIT_CODE_EXAMPLES
 from app.services.ledger.records import Actor
 from app.services.province.expected import ExpectedUnits
 from app.services.province.records import ExpectedDraft, ExpectedLine
@@ -138,7 +139,7 @@ class ExpectedUnitDialog(FormDialog):
         today = parts.clock.today()
         self.code, self.name = QLineEdit(), QLineEdit()
         self.code.setMaxLength(_CODE_MAX)
-        self.code.setPlaceholderText("000.00.15.H53")
+        self.code.setPlaceholderText(UNIT_CODE_EXAMPLES)
         self.name.setMaxLength(_NAME_MAX)
         self.from_day, self.until_day = DateEdit(parts.clock.today), DateEdit(parts.clock.today)
         self.from_day.set_value(today.replace(month=1, day=1))

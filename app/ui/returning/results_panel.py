@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from app.errors import InvalidInputError, UserError
 from app.services.dossiers.decision import Decision
 from app.services.dossiers.records import DossierRow
+from app.services.forms.numbering import code_order
 from app.ui.desk.cards import GAP, HeadedCard
 from app.ui.desk.dossier_columns import Now, due_tone, due_words
 from app.ui.desk.spans import short_code, short_moment
@@ -187,6 +188,7 @@ def _columns(now: Now) -> tuple[Column[EnteredResult], ...]:
         Column(
             title="Mã hồ sơ",
             value=lambda result: short_code(result.code),
+            sort_key=lambda result: code_order(result.code),
             width=118,
             figures=True,
             tip=lambda result: result.code,

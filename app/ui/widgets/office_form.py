@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from app.errors import InvalidInputError
+from app.services.forms.numbering import UNIT_CODE_EXAMPLES
 from app.services.office.records import NewOffice, OfficeEdit, OfficeFacts
 from app.services.office.validation import MAX_SUPPLEMENT_DAYS
 from app.ui.widgets.forms import ProblemBoard
@@ -102,7 +103,7 @@ class OfficeForm(QWidget):
         return self.board.take(error)
 
     def _hint(self) -> None:
-        self.code.setPlaceholderText("000.00.15.H53")
+        self.code.setPlaceholderText(UNIT_CODE_EXAMPLES)
         self.name.setPlaceholderText("Trung tâm Phục vụ hành chính công phường …")
         self.parent_name.setPlaceholderText("UBND phường …")
         self.place.setPlaceholderText("Tên xã, phường ghi trước ngày tháng trên giấy")

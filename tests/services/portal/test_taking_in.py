@@ -50,6 +50,11 @@ def _file(*dossiers: object, is_bare: bool = False) -> bytes:
     return json.dumps(dossiers if is_bare else {"DongBoHoSoMC": dossiers}).encode()
 
 
+def online_file(code: str) -> bytes:
+    """Return a file of the portal with one new dossier of this code."""
+    return _file(_online(MaHoSo=code))
+
+
 def _portal(counter: Counter) -> PortalIntake:
     tx = Transactions(counter.database, counter.clock)
     return PortalIntake(tx, counter.intake, counter.refusing)
