@@ -13,6 +13,8 @@ import platformdirs
 
 STORE_NAME = "motcua.db"
 """The store's file within the data folder."""
+KEYS_NAME = "keys"
+"""The folder of keys within the data folder."""
 _ZEROS: Final = bytes(1 << 20)
 
 

@@ -275,3 +275,29 @@ def test_every_right_is_asked_for_somewhere() -> None:
         for right in [node.attr]
     }
     assert asked == {right.name for right in Right}
+
+
+_KEEPERS = frozenset(
+    {
+        "app/outputs.py",
+        "app/settings.py",
+        "app/paths.py",
+        "app/bootstrap/demo/album.py",
+        "app/printing/kept_papers.py",
+        "app/printing/printers.py",
+    }
+)
+"""Beside the services: who writes what the program keeps for itself, and what a folder prints."""
+
+
+def test_files_that_a_person_names_are_written_through_outputs_alone() -> None:
+    """Above the services nothing is written past `Outputs`, which alone makes an `OutputPlace`."""
+    for path in _sources("app"):
+        calls = {
+            ast.unparse(node.func) for node in ast.walk(_tree(path)) if isinstance(node, ast.Call)
+        }
+        if _name(path) != "app/outputs.py":
+            assert "OutputPlace" not in calls, _name(path)
+        if not _name(path).startswith(("app/services/", "app/models/")):
+            writers = {"write_whole", "put_in_place"} & {call.rpartition(".")[2] for call in calls}
+            assert not writers or _name(path) in _KEEPERS, f"{_name(path)}: {writers}"

@@ -3,17 +3,16 @@
 from datetime import date
 from pathlib import Path
 
-from app.errors import InvalidInputError
-from app.paths import write_whole
+from app.outputs import OutputKind, Outputs
 from app.services.audit.records import AuditKit
 from app.services.forms.public_keys import PublicKeyFile, PublicUnit, write_public_key_file
 from app.wording.texts import day_text
 
 
-def write_kit(kit: AuditKit, folder: Path, today: date) -> tuple[Path, Path]:
+def write_kit(kit: AuditKit, folder: Path, today: date, outputs: Outputs) -> tuple[Path, Path]:
     """Write the public key file and the anchors of a store into `folder`, and return both.
 
-    Raises InvalidInputError (`folder`) where the folder does not take them.
+    Raises InvalidInputError (`out`) where neither belongs, StoreError with advice.
     """
     unit = PublicUnit(kit.office_number, kit.office_code, kit.office_name)
     keys = folder / f"khoa-cong-khai-{kit.office_code}.json"
@@ -24,11 +23,8 @@ def write_kit(kit: AuditKit, folder: Path, today: date) -> tuple[Path, Path]:
         f"# Kiểm tra: python3 -m verifier motcua.db --public-key {keys.name} --anchor "
         f"{anchors.name}\n"
     )
-    try:
-        write_public_key_file(keys, PublicKeyFile(unit, dict(kit.keys)))
-        write_whole(anchors, (head + "\n".join(kit.anchors) + "\n").encode(), mode=0o644)
-    except OSError as error:
-        raise InvalidInputError(
-            "folder", f"Không ghi được vào {folder}. Hãy chọn thư mục khác hoặc cấp quyền ghi."
-        ) from error
+    keys_place = outputs.place(keys, OutputKind.JSON)
+    anchors_place = outputs.place(anchors, OutputKind.ANCHORS)
+    write_public_key_file(keys_place, PublicKeyFile(unit, dict(kit.keys)))
+    anchors_place.write((head + "\n".join(kit.anchors) + "\n").encode())
     return keys, anchors

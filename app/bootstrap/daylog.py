@@ -4,9 +4,7 @@ from functools import partial
 
 from app.bootstrap.board import Board
 from app.bootstrap.sheet_scans import tell_sheet
-from app.bootstrap.writing import write_register, write_unmasked
-from app.reports.cash_export import export_money
-from app.reports.export import export_summary
+from app.bootstrap.writing import write_money, write_register, write_summary, write_unmasked
 from app.services.ledger.rights import Right, allows
 from app.services.money.takings import Takings
 from app.ui.approving.approval_dialog import ApprovalParts
@@ -28,23 +26,23 @@ def daylog_page(board: Board) -> DaylogPage:
             clock=board.clock,
             actor=board.actor,
             figures=board.desk.summaries,
-            write_export=export_summary,
+            write_export=partial(write_summary, board.desk),
             ask_path=board.ask_path,
             money=MoneyTabParts(
                 tasks=board.tasks,
                 messages=board.said,
                 actor=board.actor,
                 source=Takings(board.desk.cash, board.desk.settlement),
-                write=export_money,
+                write=partial(write_money, board.desk),
                 ask_path=board.ask_path,
             ),
             digital=board.desk.digitisation,
-            write_register=partial(write_register, board.desk.register_book),
+            write_register=partial(write_register, board.desk),
             closing=_closing(board, approval),
             unmasked=UnmaskedParts(
                 approval=approval,
                 ask_path=board.ask_path,
-                write=partial(write_unmasked, board.desk.register_book),
+                write=partial(write_unmasked, board.desk),
             ),
         )
     )

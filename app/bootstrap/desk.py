@@ -6,11 +6,12 @@ from pathlib import Path
 
 from app.bootstrap.keys import KEYS_FOLDER, keystore_of, secrets_of
 from app.bootstrap.own_office import console_of, office_id_of, require_office
-from app.bootstrap.safe_places import backup_kit, restorer_for
+from app.bootstrap.safe_places import backup_kit, outputs_of, restorer_for
 from app.bootstrap.store_files import StoreFiles
 from app.bootstrap.stores import open_database
 from app.clock import Clock
 from app.models.database import Database
+from app.outputs import Outputs
 from app.services.access.accounts import Accounts
 from app.services.access.approvals import Approvals
 from app.services.access.signing_in import SignIn
@@ -98,6 +99,7 @@ class Desk:
     """Every service over one open store, and the folder its files lie in."""
 
     data: Path
+    outputs: Outputs
     database: Database
     clock: Clock
     office_id: int
@@ -239,6 +241,7 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
     decisions = Decisions(transactions, calendars, key)
     return Desk(
         data=data,
+        outputs=outputs_of(data),
         database=database,
         clock=clock,
         office_id=office_id,

@@ -6,14 +6,14 @@ from typing import Final
 
 from app.errors import InvalidInputError, StoreError, StoreKeyError
 from app.models.store_key import StoreKey, key_id_of, key_is_missing
-from app.paths import STORE_NAME
+from app.paths import KEYS_NAME, STORE_NAME
 from app.services.safekeeping.keystore import KeyStore, key_store
 from app.services.safekeeping.paper import from_paper
 from app.services.safekeeping.secret import Secrets
 from app.settings import SettingsFile
 from app.text import short_id
 
-KEYS_FOLDER: Final = "keys"
+KEYS_FOLDER: Final = KEYS_NAME
 
 
 def keystore_of(data: Path) -> KeyStore:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -14,9 +15,8 @@ from app.bootstrap.petitions import petitions_page
 from app.bootstrap.registers import registers_page
 from app.bootstrap.reporting import reporting_page
 from app.bootstrap.safekeeping import approval_parts, safekeeping_page
-from app.bootstrap.writing import work_writer
+from app.bootstrap.writing import work_writer, write_money
 from app.printing.scans import scan_pages
-from app.reports.cash_export import export_money
 from app.reports.formats import ExportFormat
 from app.services.ledger.rights import Right, allows
 from app.ui.catalogue.page import CataloguePage
@@ -235,7 +235,7 @@ def _returning(board: Board) -> QWidget:
             open_dossier=board.open_dossier,
             show_form=board.show_form,
             typeset=board.printing.typeset,
-            write_money=export_money,
+            write_money=partial(write_money, desk),
             ask_path=board.ask_path,
         )
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from app.bootstrap.board import Board
 from app.bootstrap.desk import Desk
-from app.reports.export import write_report
+from app.outputs import OutputKind
 from app.reports.formats import ExportFormat
 from app.reports.petitions_xlsx import PetitionSheet, petitions_xlsx
 from app.services.ledger.records import Actor
@@ -44,11 +44,12 @@ def petition_writer(
     """Return what writes the register as it is asked for."""
 
     def write(wanted: PetitionFilter, path: Path) -> None:
+        place = desk.outputs.place(path, OutputKind.XLSX)
         facts = desk.office.facts(actor())
         sheet = PetitionSheet(
             unit_name=facts.edit.name, made_at=desk.clock.now(), is_demo=facts.is_demo
         )
         found = desk.petitions.list(actor(), wanted, MOST_EXPORTED)
-        write_report(petitions_xlsx(found.rows, sheet), path)
+        place.write(petitions_xlsx(found.rows, sheet))
 
     return write

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from app.bootstrap.desk import Desk
-from app.reports.export import write_report
+from app.outputs import OutputKind
 from app.reports.plain_register_xlsx import RegisterSheet, register_xlsx
 from app.services.ledger.records import Actor
 from app.services.registers.records import Wanted
@@ -19,8 +19,9 @@ def write_plain_register(
 ) -> None:
     """Write the entries of a plain register that were asked for.
 
-    Raises NotAllowedError, StoreError where the file cannot be written.
+    Raises NotAllowedError, InvalidInputError (`out`), StoreError where the file cannot be written.
     """
+    place = desk.outputs.place(path, OutputKind.XLSX)
     found = desk.registers.entries(actor, kind, wanted, MOST_EXPORTED)
     facts = desk.office.facts(actor)
     sheet = RegisterSheet(
@@ -30,4 +31,4 @@ def write_plain_register(
         scope=wanted.scope,
         text=wanted.text,
     )
-    write_report(register_xlsx(SHELF[kind], found.entries, sheet), path)
+    place.write(register_xlsx(SHELF[kind], found.entries, sheet))

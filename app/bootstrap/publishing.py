@@ -6,7 +6,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.bootstrap.board import Board
-from app.reports.export import write_report
+from app.outputs import OutputKind
 from app.reports.published_xlsx import PublishedSheet, published_xlsx
 from app.services.publishing.counts import PublishedFigures
 from app.ui.publishing.parts import PublishingParts
@@ -17,11 +17,12 @@ def publishing_parts(board: Board) -> PublishingParts:
     desk = board.desk
 
     def write(figures: PublishedFigures, path: Path) -> None:
+        place = desk.outputs.place(path, OutputKind.XLSX)
         facts = desk.office.facts(board.actor())
         sheet = PublishedSheet(
             unit_name=facts.edit.name, made_at=desk.clock.now(), is_demo=facts.is_demo
         )
-        write_report(published_xlsx(figures, sheet), path)
+        place.write(published_xlsx(figures, sheet))
 
     return PublishingParts(
         tasks=board.tasks,

@@ -1,5 +1,6 @@
 """Báo cáo quý, put together: the report's tab and the way from a figure to its rows."""
 
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -29,7 +30,7 @@ def report_parts(board: Board) -> ReportParts:
         periods=board.desk.periods,
         notes=board.desk.report_notes,
         typeset=typeset,
-        write_files=write_report_files,
+        write_files=partial(write_report_files, outputs=board.desk.outputs),
         ask_folder=lambda parent: ask_report_folder(board, parent),
         open_folder=open_file,
         kinds=rows_kinds(board),

@@ -9,6 +9,7 @@ from app.bootstrap.board import Board
 from app.bootstrap.quarter_tab import REPORT_TAB, ask_report_folder, report_parts
 from app.bootstrap.safekeeping import approval_parts
 from app.bootstrap.ways import EVALUATION_TAB
+from app.outputs import OutputKind
 from app.reports.dashboard_pdf import export_dashboard
 from app.reports.evaluation_xlsx import SheetMark, export_evaluation
 from app.reports.province.files import write_sum_files
@@ -50,7 +51,9 @@ def _overview(board: Board) -> OverviewParts:
         clock=board.clock,
         actor=board.actor,
         source=board.desk.dashboard,
-        write=export_dashboard,
+        write=lambda view, path: export_dashboard(
+            view, board.desk.outputs.place(path, OutputKind.PDF)
+        ),
         ask_path=board.ask_path,
     )
 
@@ -59,9 +62,10 @@ def _evaluation(board: Board) -> EvaluationParts:
     desk = board.desk
 
     def write(table: EvaluationTable, quality: ServiceQuality, path: Path) -> None:
+        place = desk.outputs.place(path, OutputKind.XLSX)
         is_demo = desk.office.facts(board.actor()).is_demo
         mark = SheetMark(made_at=desk.clock.now(), is_demo=is_demo)
-        export_evaluation(table, quality, mark, path)
+        export_evaluation(table, quality, mark, place)
 
     return EvaluationParts(
         tasks=board.tasks,
@@ -99,6 +103,7 @@ def _periods(board: Board) -> PeriodsParts:
         may_set_cutoff=may(Right.EDIT_OFFICE),
         may_give_reason=may(Right.DECIDE),
         ask_path=ask_to_write,
+        save=lambda made, path: made.file.save(desk.outputs.place(path, OutputKind.BUNDLE)),
         open_dossier=board.open_dossier,
     )
 
@@ -109,7 +114,7 @@ def _province(board: Board) -> ProvinceParts:
     def write(told: ProvinceSum, folder: Path) -> tuple[Path, ...]:
         actor = board.actor()
         head = sum_head(told, desk.office.facts(actor), desk.clock.now(), actor)
-        return write_sum_files(told, head, folder)
+        return write_sum_files(told, head, folder, outputs=desk.outputs)
 
     return ProvinceParts(
         tasks=board.tasks,

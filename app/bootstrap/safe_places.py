@@ -1,9 +1,11 @@
 """Where a data folder keeps what must not be lost: files, marks, and backups of it all."""
 
 from pathlib import Path
+from typing import Final
 
 from app.bootstrap.keys import keystore_of, secrets_of
 from app.clock import Clock
+from app.outputs import GuardedPlaces, Outputs
 from app.paths import default_high_water_folder
 from app.services.backup.making import BackupKit, BackupPlaces
 from app.services.backup.restoring import RestorePlace, Restorer
@@ -13,6 +15,8 @@ from app.settings import SettingsFile
 
 FILES_FOLDER = "files"
 BACKUPS_FOLDER = "backups"
+_BESIDE_STORE: Final = ("-wal", "-shm", "-journal")
+"""What SQLite keeps beside a store, by the ending of its name."""
 
 
 def high_water_folder(data: Path) -> Path:
@@ -34,6 +38,37 @@ def backup_places(data: Path) -> BackupPlaces:
         main=data / (settings.backup_folder or BACKUPS_FOLDER),
         second=data / second if second else None,
     )
+
+
+def outputs_of(data: Path) -> Outputs:
+    """Return what checks where files go that a person names, beside the store of `data`."""
+    return Outputs(lambda: guarded_places(data))
+
+
+def guarded_places(data: Path) -> GuardedPlaces:
+    """Return where this machine keeps its own, as the settings are now. Raises StoreError.
+
+    What lies in the data folder as a link is guarded where it leads to as well.
+    """
+    backups = backup_places(data)
+    linked = [entry.resolve() for entry in _entries(data) if entry.is_symlink()]
+    return GuardedPlaces(
+        folders=(
+            data,
+            *(Path(f"{entry}{more}") for entry in linked for more in ("", *_BESIDE_STORE)),
+            files_folder(data),
+            default_high_water_folder(),
+            high_water_folder(data),
+        ),
+        backups=tuple(each for each in (backups.main, backups.second) if each is not None),
+    )
+
+
+def _entries(data: Path) -> tuple[Path, ...]:
+    try:
+        return tuple(data.iterdir())
+    except OSError:
+        return ()
 
 
 def backup_kit(data: Path, files: FileFolder) -> BackupKit:

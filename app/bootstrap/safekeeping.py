@@ -68,7 +68,7 @@ def _audit(board: Board) -> AuditParts:
     desk = board.desk
 
     def export(actor: Actor, folder: Path) -> None:
-        write_kit(desk.audit.kit(actor), folder, desk.clock.today())
+        write_kit(desk.audit.kit(actor), folder, desk.clock.today(), desk.outputs)
 
     return AuditParts(
         tasks=board.tasks,

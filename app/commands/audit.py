@@ -8,10 +8,12 @@ from pathlib import Path
 
 from app.bootstrap.audit_kit import write_kit
 from app.bootstrap.auditing import AuditDesk, open_audit
+from app.bootstrap.safe_places import outputs_of
 from app.clock import Clock
 from app.commands.approving import approval_for
 from app.commands.frame import STATION, Subparsers, desk_of, emit, password
 from app.errors import StoreError
+from app.outputs import OutputKind
 from app.services.audit.outside import read_given
 from app.services.audit.records import AuditReport, Given
 from app.services.forms.public_keys import read_public_key_file
@@ -63,6 +65,9 @@ def run(args: argparse.Namespace) -> int:
     Anchors are taken of a whole log alone: those of a touched one would prove the wrong thing.
     """
     given = read_given(args.anchor)
+    outputs = outputs_of(args.data)
+    if args.export is not None:
+        outputs.folder(args.export)
     if args.extract is not None:
         _extract(args)
     if args.public_key is not None:
@@ -71,7 +76,7 @@ def run(args: argparse.Namespace) -> int:
     with open_audit(args.data, args.database, Clock()) as desk:
         report = _audited(desk, args.officer, given)
         if args.export is not None and report.is_whole:
-            write_kit(desk.audit.kit(desk.console), args.export, desk.today)
+            write_kit(desk.audit.kit(desk.console), args.export, desk.today, outputs)
     if args.json:
         emit(_document(report))
     else:
@@ -83,12 +88,11 @@ def _extract(args: argparse.Namespace) -> None:
     """Write the log for a verifier apart; what leaves the store is told in it."""
     reason = required_reason(args.reason, "trích nhật ký (--reason)")
     with desk_of(args, changes=True) as at:
+        place = at.desk.outputs.place(args.extract, OutputKind.LOG_EXTRACT, is_personal=True)
         days = at.desk.log_extracts.days(at.actor)
         subject = disclosure_subject(Exported.LOG, *days)
         approval = approval_for(at, args, GuardedAct.EXPORT_UNMASKED, subject)
-        count = at.desk.log_extracts.write(
-            at.actor, *days, args.extract, Disclosure(reason, approval)
-        )
+        count = at.desk.log_extracts.write(at.actor, *days, place, Disclosure(reason, approval))
     told = f"Đã trích {number_text(count)} dòng nhật ký vào {args.extract}."
     print(f"{told} Tệp có dữ liệu cá nhân: hãy giữ kín và xóa khi kiểm xong.", file=sys.stderr)
 

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from app.commands.frame import Subparsers, desk_of, emit, iso
+from app.outputs import OutputKind
 from app.services.backup.records import BackupMade
 from app.wording.texts import number_text
 
@@ -25,8 +26,10 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
 
 def run(args: argparse.Namespace) -> int:
     """Make the backup and say where it lies. Raises UserError where it is not good."""
-    target = None if args.file is None else args.file.absolute()
     with desk_of(args, changes=False) as at:
+        target = None
+        if args.file is not None:
+            target = at.desk.outputs.place(args.file, OutputKind.BACKUP, is_personal=True).path
         made = at.desk.backups.make(target)
     if args.json:
         emit(_document(made))

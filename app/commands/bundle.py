@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.commands.frame import CommandDesk, Subparsers, desk_of, emit, iso
 from app.errors import InvalidInputError
-from app.paths import write_whole
+from app.outputs import OutputKind, OutputPlace
 from app.services.exchange.key_card import card_text, read_card_file
 from app.services.exchange.records import Answers, MadeBundle, TakenIn
 
@@ -51,20 +51,23 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _export(at: CommandDesk, args: argparse.Namespace) -> int:
+    place = _bundle_place(at, _needed(args, "out"))
     made = at.desk.bundles.export(at.actor, at.desk.peers.id_of(at.actor, _needed(args, "to")))
-    return _say_made(made, args)
+    return _say_made(made, place, args)
 
 
 def _export_results(at: CommandDesk, args: argparse.Namespace) -> int:
+    place = _bundle_place(at, _needed(args, "out"))
     to_id = at.desk.peers.id_of(at.actor, _needed(args, "to"))
-    return _say_made(at.desk.bundles.export_results(at.actor, to_id), args)
+    return _say_made(at.desk.bundles.export_results(at.actor, to_id), place, args)
 
 
 def _import(at: CommandDesk, args: argparse.Namespace) -> int:
     answers = Answers(declined=_declined(args.decline), receiver_name=args.receiver)
+    place = None if args.reply is None else _bundle_place(at, args.reply)
     taken = at.desk.bundles.take_in(at.actor, _file(args), answers)
-    if taken.reply is not None and args.reply is not None:
-        taken.reply.file.save(args.reply)
+    if taken.reply is not None and place is not None:
+        taken.reply.file.save(place)
     if args.json:
         emit(_taken_document(taken))
     else:
@@ -73,12 +76,10 @@ def _import(at: CommandDesk, args: argparse.Namespace) -> int:
 
 
 def _key(at: CommandDesk, args: argparse.Namespace) -> int:
-    card = at.desk.peers.card(at.actor)
     out = Path(_needed(args, "out"))
-    try:
-        write_whole(out, card_text(card).encode(), mode=0o644)
-    except OSError as fault:
-        raise InvalidInputError("out", f"Không ghi được thẻ khóa ra {out}.") from fault
+    place = at.desk.outputs.place(out, OutputKind.KEY_CARD)
+    card = at.desk.peers.card(at.actor)
+    place.write(card_text(card).encode())
     if args.json:
         emit({"code": card.code, "name": card.name, "fingerprint": card.fingerprint})
     else:
@@ -131,9 +132,14 @@ def _declined(given: list[str]) -> dict[str, str]:
     return declined
 
 
-def _say_made(made: MadeBundle, args: argparse.Namespace) -> int:
+def _bundle_place(at: CommandDesk, out: str | Path) -> OutputPlace:
+    """Return where a bundle of dossiers goes: it holds people's facts in full."""
+    return at.desk.outputs.place(Path(out), OutputKind.BUNDLE, is_personal=True)
+
+
+def _say_made(made: MadeBundle, place: OutputPlace, args: argparse.Namespace) -> int:
     out = Path(_needed(args, "out"))
-    made.file.save(out)
+    made.file.save(place)
     if args.json:
         emit({**_bundle_document(made), "codes": list(made.codes), "left": made.left_count})
         return 0

@@ -35,11 +35,12 @@ def run(args: argparse.Namespace) -> int:
     if args.out is None and args.json and kind is not ExportFormat.JSON:
         raise InvalidInputError("out", "Dùng --json với dạng tệp này cần --out TỆP.")
     with desk_of(args, changes=False) as at:
+        place = None if args.out is None else at.desk.outputs.place(args.out, kind.output)
         sheet = _sheet(at, args)
-    if args.out is None:
+    if place is None:
         sys.stdout.buffer.write(money_bytes(sheet, kind))
         return 0
-    export_money(sheet, kind, args.out)
+    export_money(sheet, kind, place)
     if args.json:
         emit({"out": str(args.out)})
     else:

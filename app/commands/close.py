@@ -5,6 +5,7 @@ from pathlib import Path
 
 from app.commands.frame import CommandDesk, Subparsers, day, desk_of, emit, iso
 from app.commands.saving_papers import save_paper
+from app.outputs import OutputKind
 from app.services.closing.anchor_digits import Anchor, anchor_digits
 from app.services.closing.records import Closed, ClosingPreview
 from app.wording.texts import day_text, number_text
@@ -29,6 +30,8 @@ def run(args: argparse.Namespace) -> int:
         if args.dry_run:
             _say_preview(preview, is_json=args.json)
             return 1 if preview.refusal else 0
+        if args.out is not None:
+            at.desk.outputs.place(args.out, OutputKind.PDF)
         closed = at.desk.closings.close(at.actor, wanted, seen=preview.digest)
         saved = None if args.out is None else save_paper(at, closed.job_id, args.out)
         _say(at, closed, saved, is_json=args.json)

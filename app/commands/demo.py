@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from app.bootstrap.safe_places import outputs_of
 from app.commands.frame import Subparsers, emit
 from app.errors import InvalidInputError
 
@@ -37,6 +38,7 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
 
 def run(args: argparse.Namespace) -> int:
     """Play the day; 0 when the store is whole afterwards. Raises InvalidInputError for --out."""
+    outputs_of(args.data).folder(args.out)
     _choose_platform(is_shown=args.show)
     # Qt reads its platform when it is imported: only after it has been chosen.
     play = import_module("app.bootstrap.demo.play")

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from app.commands.frame import Subparsers, day, desk_of, emit
+from app.outputs import OutputKind
 from app.reports.evaluation_json import evaluation_dict
 from app.reports.evaluation_xlsx import SheetMark, export_evaluation
 from app.services.evaluation.records import EvaluationRow, EvaluationTable, ServiceQuality
@@ -33,7 +34,8 @@ def run(args: argparse.Namespace) -> int:
         if args.out is not None:
             is_demo = at.desk.office.facts(at.actor).is_demo
             mark = SheetMark(made_at=at.desk.clock.now(), is_demo=is_demo)
-            export_evaluation(table, quality, mark, args.out)
+            place = at.desk.outputs.place(args.out, OutputKind.XLSX)
+            export_evaluation(table, quality, mark, place)
     if args.out is not None and args.json:
         emit({"out": str(args.out)})
     elif args.out is not None:

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from app.bootstrap.example.store import make_example
+from app.bootstrap.safe_places import outputs_of
 from app.commands.frame import Subparsers, emit
 
 
@@ -20,6 +21,8 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
 
 def run(args: argparse.Namespace) -> int:
     """Create the store. Raises StoreError where one is there already."""
+    if args.out is not None:
+        outputs_of(args.data).folder(args.out)
     data = args.out or args.data
     made = make_example(data, args.database)
     if args.json:

@@ -30,9 +30,9 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
 def run(args: argparse.Namespace) -> int:
     """Register each row and say what became of it; 1 where any row was refused."""
     refused = 0
-    if args.receipts is not None:
-        _make(args.receipts)
     with desk_of(args, changes=True) as at:
+        if args.receipts is not None:
+            _make(at.desk.outputs.folder(args.receipts))
         for row in DossierImport(at.desk.intake).run(at.actor, args.file):
             receipt = _save(at, row.registered, args.receipts)
             refused += row.registered is None

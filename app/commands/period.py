@@ -11,6 +11,7 @@ from app.commands.period_documents import counts_document, period_document, view
 from app.commands.period_units import add_unit_switches, keep_or_tell_units
 from app.commands.switches import add_second_switch
 from app.errors import InvalidInputError
+from app.outputs import OutputKind
 from app.reports.province.files import write_sum_files
 from app.reports.province.forms import sum_head
 from app.services.periods.records import DossierCounts, PeriodLine, PeriodView
@@ -116,8 +117,9 @@ def _reopen(at: CommandDesk, args: argparse.Namespace) -> int:
 def _export(at: CommandDesk, args: argparse.Namespace) -> int:
     if args.out is None:
         raise InvalidInputError("out", "Chưa có nơi ghi tệp. Hãy thêm --out TỆP.")
+    place = at.desk.outputs.place(args.out, OutputKind.BUNDLE)
     made = at.desk.province.export(at.actor, _needed(args))
-    made.file.save(args.out)
+    made.file.save(place)
     if args.json:
         emit({"period": made.period.key, "ordinal": made.ordinal, "file": str(args.out)})
     else:
@@ -143,10 +145,13 @@ def _import(at: CommandDesk, args: argparse.Namespace) -> int:
 
 
 def _sum(at: CommandDesk, args: argparse.Namespace) -> int:
+    if args.out is not None:
+        at.desk.outputs.folder(args.out)
     told = at.desk.province.sum(at.actor, _needed(args))
     if args.out is not None:
         facts, made_at = at.desk.office.facts(at.actor), at.desk.clock.now()
-        write_sum_files(told, sum_head(told, facts, made_at, at.actor), args.out)
+        head = sum_head(told, facts, made_at, at.actor)
+        write_sum_files(told, head, args.out, outputs=at.desk.outputs)
     if args.json:
         emit(
             {

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from app.commands.disclosing import add_disclosure_switches, disclosure_for, tell_of_masks
 from app.commands.frame import Subparsers, day, desk_of, emit
-from app.reports.export import write_report
+from app.outputs import OutputKind
 from app.reports.portal import portal_json, portal_xlsx
 from app.services.privacy.disclosures import Exported
 
@@ -28,12 +28,14 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
 def run(args: argparse.Namespace) -> int:
     """Write the data set to --out."""
     first, last = day(args.first, "from"), day(args.last, "to")
+    kind = OutputKind[args.format.upper()]
     with desk_of(args, changes=args.unmasked) as at:
+        place = at.desk.outputs.place(args.out, kind, is_personal=True)
         disclosure = disclosure_for(at, args, (Exported.PORTAL, first, last))
         data = at.desk.portal.of_period(at.actor, first, last, disclosure)
         made_at = at.desk.clock.now()
     content = portal_json(data) if args.format == "json" else portal_xlsx(data, made_at)
-    write_report(content, args.out)
+    place.write(content)
     tell_of_masks(args)
     if args.json:
         emit({"out": str(args.out), "dossiers": len(data.dossiers), "steps": len(data.progress)})

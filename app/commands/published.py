@@ -8,7 +8,7 @@ import msgspec
 
 from app.commands.frame import CommandDesk, Subparsers, day, desk_of, emit
 from app.errors import InvalidInputError
-from app.reports.export import write_report
+from app.outputs import OutputKind
 from app.reports.published_xlsx import PublishedSheet, published_xlsx
 from app.services.publishing.counts import AgencyFigures, PublishedFigures
 from app.services.publishing.level_counts import LevelCounts
@@ -38,7 +38,8 @@ def run(args: argparse.Namespace) -> int:
     with desk_of(args, changes=False) as at:
         figures = _figures(at, args)
         if args.out is not None:
-            write_report(published_xlsx(figures, _facts(at)), args.out)
+            place = at.desk.outputs.place(args.out, OutputKind.XLSX)
+            place.write(published_xlsx(figures, _facts(at)))
     if args.out is not None:
         _say_written(args)
     elif args.json:

@@ -30,10 +30,12 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
 def run(args: argparse.Namespace) -> int:
     """Write the book to --out and say how many dossiers are in it."""
     first, last = day(args.first, "from"), day(args.last, "to")
+    kind = ExportFormat(args.format)
     with desk_of(args, changes=args.unmasked) as at:
+        place = at.desk.outputs.place(args.out, kind.output, is_personal=True)
         disclosure = disclosure_for(at, args, (Exported.REGISTER, first, last))
         book = at.desk.register_book.of_period(at.actor, first, last, disclosure)
-    export_register_book(book, ExportFormat(args.format), args.out)
+    export_register_book(book, kind, place)
     tell_of_masks(args)
     if args.json:
         emit({"out": str(args.out), "lines": len(book.lines), "dossiers": book.sums.dossiers})

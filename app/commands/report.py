@@ -28,8 +28,9 @@ def run(args: argparse.Namespace) -> int:
     """Write the files to --out."""
     formats = frozenset(_format(each) for each in args.format.split(","))
     with desk_of(args, changes=False) as at:
+        at.desk.outputs.folder(args.out)
         report = at.desk.quarter_reports.of_period(at.actor, args.period)
-    paths = write_report_files(report, args.out, formats)
+        paths = write_report_files(report, args.out, formats, outputs=at.desk.outputs)
     if args.json:
         emit(
             {

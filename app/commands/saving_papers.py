@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.commands.frame import CommandDesk
-from app.errors import NotFoundError, PrinterError
-from app.paths import write_whole
+from app.errors import InvalidInputError, NotFoundError, PrinterError, StoreError
+from app.outputs import OutputKind, Outputs
 from app.printing.outbox import PrintDesk
 from app.printing.printers import Media
 from app.services.forms.printing_queue import StationQueue
@@ -21,7 +21,7 @@ def save_paper(at: CommandDesk, job_id: int, path: Path) -> Path | None:
     """
     queue = _OneJob(at.desk.print_queue, at.actor, job_id)
     papers = at.desk.store_files.papers
-    printed = PrintDesk(queue, lambda _kind: _FilePrinter(path), papers)
+    printed = PrintDesk(queue, lambda _kind: _FilePrinter(at.desk.outputs, path), papers)
     for _job_id, problem in printed.run().failed:
         print(problem, file=sys.stderr)
     return path if path.is_file() else None
@@ -44,15 +44,14 @@ class _OneJob(StationQueue):
 
 @dataclass(frozen=True, slots=True)
 class _FilePrinter:
-    """Saves the one document at its path."""
+    """Saves the one document at its path: it says of people what the law's form asks."""
 
+    outputs: Outputs
     path: Path
 
     def send(self, pdf: bytes, title: str, media: Media) -> None:  # noqa: ARG002 - as printers do
         """Write the PDF. Raises PrinterError where the folder does not take it."""
         try:
-            write_whole(self.path, pdf)
-        except OSError as error:
-            raise PrinterError(
-                f"Không lưu được {self.path}. Hãy kiểm tra quyền ghi và chỗ trống rồi chạy lại."
-            ) from error
+            self.outputs.place(self.path, OutputKind.PDF, is_personal=True).write(pdf)
+        except (InvalidInputError, StoreError) as error:
+            raise PrinterError(error.message) from error

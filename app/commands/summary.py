@@ -34,12 +34,13 @@ def run(args: argparse.Namespace) -> int:
     if args.out is None and args.json and kind is not ExportFormat.JSON:
         raise InvalidInputError("out", "Dùng --json với dạng tệp này cần --out TỆP.")
     with desk_of(args, changes=False) as at:
+        place = None if args.out is None else at.desk.outputs.place(args.out, kind.output)
         summary = at.desk.summaries.of_period(at.actor, first, last)
     by = GroupBy(args.by) if args.by else None
-    if args.out is None:
+    if place is None:
         sys.stdout.buffer.write(summary_bytes(summary, kind, by))
         return 0
-    export_summary(summary, kind, args.out, by)
+    export_summary(summary, kind, place, by)
     if args.json:
         emit({"out": str(args.out)})
     else:

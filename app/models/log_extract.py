@@ -3,14 +3,11 @@
 An encrypted store and a shared one can be verified apart from the program by this file alone.
 """
 
-import os
-import tempfile
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection, Table, create_engine, insert, select
 
-from app.errors import StoreError
 from app.models.base import Base
 from app.models.closings import DayClosing
 from app.models.database import APPLICATION_ID
@@ -18,7 +15,7 @@ from app.models.forms import IssuedForm, NumberSeries
 from app.models.log import LogDetail, LogEntry
 from app.models.office import Unit
 from app.models.periods import PeriodLock
-from app.paths import put_in_place
+from app.outputs import OutputPlace
 
 TABLES: Final[tuple[type[Base], ...]] = (
     Unit,
@@ -32,25 +29,14 @@ TABLES: Final[tuple[type[Base], ...]] = (
 _BATCH: Final = 2000
 
 
-def write_log_extract(source: Connection, path: Path) -> int:
-    """Write the log's tables as `source` sees them into the file `path`, replacing what was there.
+def write_log_extract(source: Connection, place: OutputPlace) -> int:
+    """Write the log's tables as `source` sees them to `place`, replacing what was there.
 
     Return how many entries of the log it holds. Raises StoreError where it cannot be written.
     """
-    try:
-        handle, name = tempfile.mkstemp(prefix=".nhat-ky-", suffix=".db", dir=path.parent)
-    except OSError as error:
-        raise _unwritten(path) from error
-    os.close(handle)
-    draft = Path(name)
-    try:
-        count = _write(source, draft)
-        put_in_place(draft, path)
-    except OSError as error:
-        raise _unwritten(path) from error
-    finally:
-        draft.unlink(missing_ok=True)
-    return count
+    counts: list[int] = []
+    place.fill(lambda draft: counts.append(_write(source, draft)))
+    return counts[0]
 
 
 def _write(source: Connection, draft: Path) -> int:
@@ -76,10 +62,3 @@ def _copy(source: Connection, target: Connection, table: Table) -> int:
         target.execute(insert(table), [dict(row) for row in part])
         count += len(part)
     return count
-
-
-def _unwritten(path: Path) -> StoreError:
-    return StoreError(
-        f"Không ghi được “{path.name}” vào “{path.parent}”. Hãy chọn thư mục khác hoặc cấp quyền "
-        "ghi, rồi trích lại."
-    )

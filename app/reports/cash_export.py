@@ -1,14 +1,13 @@
 """Sheets of money as files: which formats there are, what a file is called, its content."""
 
-from pathlib import Path
 from typing import Final
 
+from app.outputs import OutputPlace
 from app.reports.cash_json import cash_dict, document, quarter_dict
 from app.reports.cash_pdf import cash_pdf
 from app.reports.cash_quarter_pdf import quarter_pdf
 from app.reports.cash_quarter_xlsx import quarter_xlsx
 from app.reports.cash_xlsx import cash_xlsx
-from app.reports.export import write_report
 from app.reports.formats import ExportFormat
 from app.services.money.records import DayCash, QuarterSettlement
 
@@ -49,6 +48,6 @@ def money_file_name(sheet: MoneySheet, fmt: ExportFormat) -> str:
     return f"quyet-toan-phi-{sheet.year}-quy-{sheet.quarter}{fmt.suffix}"
 
 
-def export_money(sheet: MoneySheet, fmt: ExportFormat, path: Path) -> None:
-    """Write `sheet` to `path`, whole or not at all. Raises RuleBrokenError, StoreError."""
-    write_report(money_bytes(sheet, fmt), path)
+def export_money(sheet: MoneySheet, fmt: ExportFormat, place: OutputPlace) -> None:
+    """Write `sheet` to `place`, whole or not at all. Raises RuleBrokenError, StoreError."""
+    place.write(money_bytes(sheet, fmt))

@@ -1,9 +1,9 @@
 """The supervisor's glance on paper, A4 across: each picture with the table behind it."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Final, TypeVar
 
+from app.outputs import OutputPlace
 from app.printing.fonts import Face
 from app.printing.layout import A4_HEAD, draw_letterhead, draw_title
 from app.printing.phrases import place_and_day
@@ -12,7 +12,6 @@ from app.printing.sheet import Align, Flow, TextStyle
 from app.printing.table import Table, TableColumn
 from app.printing.typesetting import Span
 from app.reports.cells import cell_text
-from app.reports.export import write_report
 from app.reports.pdf_tables import draw_heading
 from app.reports.quarter.chart import draw_chart
 from app.reports.quarter.content import BarChart, Series
@@ -32,9 +31,9 @@ _NUMBER_MM: Final = 30.0
 _NOTHING: Final = "Chưa có dữ liệu trong kỳ này."
 
 
-def export_dashboard(view: DashboardView, path: Path) -> None:
-    """Write the glance to `path`. Raises StoreError where the file cannot be written."""
-    write_report(dashboard_pdf(view), path)
+def export_dashboard(view: DashboardView, place: OutputPlace) -> None:
+    """Write the glance to `place`. Raises StoreError where the file cannot be written."""
+    place.write(dashboard_pdf(view))
 
 
 def dashboard_pdf(view: DashboardView) -> bytes:

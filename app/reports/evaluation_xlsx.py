@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Final
 
+from app.outputs import OutputPlace
 from app.reports.book import Book, Cell, Look, Sheet
-from app.reports.export import write_report
 from app.reports.unit_book import unit_book
 from app.services.evaluation.grading import OFFICER_INDICES
 from app.services.evaluation.records import EvaluationRow, EvaluationTable, ServiceQuality
@@ -38,10 +37,10 @@ class SheetMark:
 
 
 def export_evaluation(
-    table: EvaluationTable, quality: ServiceQuality, mark: SheetMark, path: Path
+    table: EvaluationTable, quality: ServiceQuality, mark: SheetMark, place: OutputPlace
 ) -> None:
-    """Write both records to `path`, whole or not at all. Raises StoreError with advice."""
-    write_report(evaluation_xlsx(table, quality, mark), path)
+    """Write both records to `place`, whole or not at all. Raises StoreError with advice."""
+    place.write(evaluation_xlsx(table, quality, mark))
 
 
 def evaluation_xlsx(table: EvaluationTable, quality: ServiceQuality, mark: SheetMark) -> bytes:

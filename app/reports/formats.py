@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from app.outputs import OutputKind
 from app.services.figures.records import DailySummary
 
 
@@ -18,6 +19,11 @@ class ExportFormat(StrEnum):
     def suffix(self) -> str:
         """The ending of the file's name, with its dot."""
         return ".csv" if self is ExportFormat.REGISTER_CSV else f".{self.value}"
+
+    @property
+    def output(self) -> OutputKind:
+        """The kind of file that is written."""
+        return OutputKind[self.suffix.removeprefix(".").upper()]
 
 
 def file_name(summary: DailySummary, fmt: ExportFormat) -> str:

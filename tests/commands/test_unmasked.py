@@ -16,7 +16,7 @@ def test_the_file_is_masked_unless_a_reason_is_given(
     console: Console, tmp_path: Path, verb: str, kind: str
 ) -> None:
     console.register(phone="0912345678", address="17 ngõ Hoa Mai, xã An Thử, tỉnh Tây Ninh")
-    out = tmp_path / "ra"
+    out = tmp_path / f"ra.{kind}"
     words = (verb, *_DAYS, "--format", kind, "--out", out)
     answer = console.run(*words)
     assert "--unmasked" in answer.err

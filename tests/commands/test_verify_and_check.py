@@ -9,6 +9,7 @@ from PIL import Image
 
 from app.models.forms import PublicKey
 from app.models.store import open_sqlite
+from app.outputs import OutputPlace
 from app.paths import STORE_NAME
 from app.printing.raster import page_image
 from app.services.forms.public_keys import PublicKeyFile, PublicUnit, write_public_key_file
@@ -77,7 +78,7 @@ def test_public_key_file_is_enough(
     database.close()
     path = tmp_path / "khóa.json"
     unit = PublicUnit(number, "000.00.15.H53", "Trung tâm thử")
-    write_public_key_file(path, PublicKeyFile(unit, keys))
+    write_public_key_file(OutputPlace(path), PublicKeyFile(unit, keys))
     nowhere = Console(tmp_path / "không có kho", {}, console.time)
     said = nowhere.ask("verify", receipt["qr"], "--public-key", path)
     assert (said["verdict"], said["code"]) == ("genuine", receipt["code"])

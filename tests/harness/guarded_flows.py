@@ -5,6 +5,7 @@ from contextlib import suppress
 
 from app.clock import local_date
 from app.errors import NotAllowedError
+from app.outputs import OutputPlace
 from app.services.money.records import Taking
 from app.services.money.voiding import void_subject
 from app.services.privacy.disclosures import Disclosure, Exported, disclosure_subject
@@ -40,7 +41,7 @@ def telling_unmasked(hands: Hands) -> Iterator[Done]:
     subject = disclosure_subject(Exported.LOG, *days)
     own = town.desk.approvals.again(town.admin, GOOD_PASSWORD, GuardedAct.EXPORT_UNMASKED, subject)
     told = Disclosure(reason="Kiểm toán", approval_id=own)
-    town.desk.log_extracts.write(town.admin, *days, town.folder / "nhat-ky.db", told)
+    town.desk.log_extracts.write(town.admin, *days, OutputPlace(town.folder / "nhat-ky.db"), told)
     yield Done("extract the log")
     typed = town.typed(hands.new_id(), town.facts.same_day_case)
     code = town.desk.intake.register(town.admin, typed).code

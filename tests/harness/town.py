@@ -23,6 +23,7 @@ from app.bootstrap.desk import Desk, desk_over, open_desk
 from app.bootstrap.printing import Printing
 from app.bootstrap.stores import new_store
 from app.clock import Clock
+from app.outputs import OutputPlace
 from app.services.dossiers.records import NewDossier, Owner
 from app.services.ledger.records import Actor
 from app.settings import Settings, SettingsFile
@@ -179,7 +180,7 @@ def _make_friends(folder: Path, desk: Desk, admin: Actor) -> int:
         codes = [place.counter.code(f"Người gửi {number}.{one}") for one in range(2)]
         place.counter.handoffs.send(place.counter.officer, theirs.unit_id, codes)
         made = place.bundles.export(place.counter.officer, theirs.unit_id)
-        made.file.save(inbox / f"{number}.motcua")
+        made.file.save(OutputPlace(inbox / f"{number}.motcua"))
     place.counter.database.close()
     shutil.rmtree(there)
     return line.unit_id

@@ -7,6 +7,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from app.outputs import OutputPlace
 from app.reports.dashboard_pdf import dashboard_pdf, export_dashboard
 from app.services.counts import Figures, GroupFigures
 from app.services.dashboard.records import DashboardView, LoadCell, StepTime, TrendPoint
@@ -111,5 +112,5 @@ def test_any_name_is_set_as_text(name: str) -> None:
 
 def test_equal_views_give_equal_bytes_and_a_whole_file(tmp_path: Path) -> None:
     path = tmp_path / "tong-quan.pdf"
-    export_dashboard(a_view(), path)
+    export_dashboard(a_view(), OutputPlace(path))
     assert path.read_bytes() == dashboard_pdf(a_view())

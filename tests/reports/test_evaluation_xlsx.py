@@ -7,6 +7,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
+from app.outputs import OutputPlace
 from app.reports.evaluation_xlsx import SheetMark, evaluation_xlsx, export_evaluation
 from app.services.evaluation.grading import OFFICER_INDICES
 from app.services.evaluation.records import (
@@ -83,7 +84,7 @@ def test_every_sheet_holds_the_records_own_figures() -> None:
 
 def test_a_reason_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
     path = tmp_path / "dg.xlsx"
-    export_evaluation(TABLE, QUALITY, MARK, path)
+    export_evaluation(TABLE, QUALITY, MARK, OutputPlace(path))
     reasons = load_workbook(path)["Vì sao"]
     cells = [row[4] for row in reasons.iter_rows(min_row=6)]
     assert {cell.data_type for cell in cells} == {"s"}

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from app.errors import StoreError
+from app.outputs import OutputPlace
 from app.reports.export import export_summary
 from app.reports.formats import ExportFormat, file_name
 from app.vocabulary.periods import GroupBy
@@ -30,17 +31,17 @@ def test_each_format_is_written_whole_and_alone(
 ) -> None:
     path = tmp_path / "tệp đích"
     path.write_bytes(b"old")
-    export_summary(some_summary(), fmt, path)
+    export_summary(some_summary(), fmt, OutputPlace(path))
     assert path.read_bytes().startswith(start)
     assert list(tmp_path.iterdir()) == [path]
 
 
 def test_the_split_asked_for_is_in_the_file(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
-    export_summary(some_summary(), ExportFormat.JSON, path, GroupBy.OFFICER)
+    export_summary(some_summary(), ExportFormat.JSON, OutputPlace(path), GroupBy.OFFICER)
     assert json.loads(path.read_bytes())["by"] == "officer"
     book = tmp_path / "a.xlsx"
-    export_summary(some_summary(), ExportFormat.XLSX, book, GroupBy.OFFICER)
+    export_summary(some_summary(), ExportFormat.XLSX, OutputPlace(book), GroupBy.OFFICER)
     names = openpyxl.load_workbook(io.BytesIO(book.read_bytes())).sheetnames
     assert "Theo cán bộ" in names
     assert "Theo cơ quan" not in names
@@ -48,13 +49,13 @@ def test_the_split_asked_for_is_in_the_file(tmp_path: Path) -> None:
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match=r"Không có thư mục “.*vang”"):
-        export_summary(some_summary(), ExportFormat.JSON, tmp_path / "vang" / "a.json")
+        export_summary(some_summary(), ExportFormat.JSON, OutputPlace(tmp_path / "vang" / "a.json"))
 
 
 def test_a_folder_in_the_files_place_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.json").mkdir()
     with pytest.raises(StoreError, match="là một thư mục"):
-        export_summary(some_summary(), ExportFormat.JSON, tmp_path / "a.json")
+        export_summary(some_summary(), ExportFormat.JSON, OutputPlace(tmp_path / "a.json"))
     assert [entry.name for entry in tmp_path.iterdir()] == ["a.json"]
 
 
@@ -79,7 +80,7 @@ def test_a_failing_disk_is_explained_and_the_old_file_kept(
 
     monkeypatch.setattr(f"app.paths.os.{failing}", fail)
     with pytest.raises(StoreError, match=words):
-        export_summary(some_summary(), ExportFormat.JSON, path)
+        export_summary(some_summary(), ExportFormat.JSON, OutputPlace(path))
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
 
@@ -95,7 +96,7 @@ def test_an_open_target_on_windows_is_explained(
 
     monkeypatch.setattr(Path, "replace", replace_open)
     with pytest.raises(StoreError, match="Hãy đóng tệp đó hoặc chọn thư mục khác"):
-        export_summary(some_summary(), ExportFormat.XLSX, path)
+        export_summary(some_summary(), ExportFormat.XLSX, OutputPlace(path))
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
 

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import RuleBrokenError
+from app.outputs import OutputPlace
 from app.reports.export import export_summary, summary_bytes
 from app.reports.formats import ExportFormat
 from app.reports.identity import check_sums, identity_text
@@ -37,7 +38,7 @@ def test_a_broken_summary_leaves_the_old_file_alone(tmp_path: Path) -> None:
     path = tmp_path / "cu.json"
     path.write_text("cũ", encoding="utf-8")
     with pytest.raises(RuleBrokenError):
-        export_summary(broken_total(), ExportFormat.JSON, path)
+        export_summary(broken_total(), ExportFormat.JSON, OutputPlace(path))
     assert path.read_text(encoding="utf-8") == "cũ"
     assert [entry.name for entry in tmp_path.iterdir()] == ["cu.json"]
 

@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from app.clock import to_local
 from app.errors import InvalidInputError, StoreError
+from app.outputs import OutputPlace
 from app.reports.formats import ExportFormat
 from app.reports.register_book import COLUMNS, book_file_name
 from app.reports.register_book_export import export_register_book, register_book_bytes
@@ -203,10 +204,10 @@ def test_libreoffice_opens_the_workbook_and_prints_all_of_it(tmp_path: Path) -> 
 
 def test_it_is_written_whole_or_refused_in_words(tmp_path: Path) -> None:
     data = a_book(a_line())
-    export_register_book(data, ExportFormat.PDF, tmp_path / "so.pdf")
+    export_register_book(data, ExportFormat.PDF, OutputPlace(tmp_path / "so.pdf"))
     assert (tmp_path / "so.pdf").read_bytes() == register_book_pdf(data)
     with pytest.raises(StoreError, match="thư mục"):
-        export_register_book(data, ExportFormat.PDF, tmp_path / "none" / "so.pdf")
+        export_register_book(data, ExportFormat.PDF, OutputPlace(tmp_path / "none" / "so.pdf"))
     with pytest.raises(InvalidInputError) as caught:
         register_book_bytes(data, ExportFormat.CSV)
     assert caught.value.field == "format"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.models.database import Database
+from app.outputs import OutputPlace
 from app.services.dossiers.decision import Decision
 from app.services.exchange.bundles import Bundles
 from app.services.exchange.folder import BundleFolder
@@ -116,5 +117,5 @@ def answer_of(made: MadeBundle | None) -> Path:
 def carried(made: MadeBundle) -> Path:
     """Return a bundle's file as a person carries it away."""
     out = made.file.path.with_name(made.file_name)
-    made.file.save(out)
+    made.file.save(OutputPlace(out))
     return out

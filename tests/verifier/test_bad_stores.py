@@ -17,6 +17,7 @@ from app.models.database import Database, sqlite_engine
 from app.models.log_extract import write_log_extract
 from app.models.seen import Mark, Seen
 from app.models.standing import watch
+from app.outputs import OutputPlace
 from app.services.audit.audit import Audit
 from app.services.audit.outside import read_given
 from app.services.audit.records import AuditKit, AuditReport, Given
@@ -63,7 +64,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
     counter.database.close()
     key_file = folder / "khóa.json"
     unit = PublicUnit(kit.office_number, kit.office_code, kit.office_name)
-    write_public_key_file(key_file, PublicKeyFile(unit, dict(kit.keys)))
+    write_public_key_file(OutputPlace(key_file), PublicKeyFile(unit, dict(kit.keys)))
     return Kept(folder / "data" / "motcua.db", kit, papers, record.path, key_file, folder)
 
 
@@ -112,7 +113,7 @@ def test_extract_of_the_log_is_as_whole_as_the_store(kept: Kept, tmp_path: Path)
     path = tmp_path / "trích.db"
     database = Database(sqlite_engine(kept.store))
     with database.read() as session:
-        write_log_extract(session.connection(), path)
+        write_log_extract(session.connection(), OutputPlace(path))
     database.close()
     verdict = verify_store(path, dict(kept.kit.keys), kept.anchors)
     assert verdict.problems == []

@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 
 from app.errors import StoreError
+from app.outputs import OutputKind, Outputs
 from app.paths import make_folder
-from app.reports.export import write_report
 from app.reports.quarter.annex import Annex
 from app.reports.quarter.annex_pdf import annex_pdf
 from app.reports.quarter.annex_xlsx import annex_xlsx
@@ -51,32 +51,46 @@ def _docx(text: ReportText) -> bytes:
 
 
 def write_report_files(
-    report: QuarterReport, folder: Path, formats: Collection[ReportFormat] = ALL_FORMATS
+    report: QuarterReport,
+    folder: Path,
+    formats: Collection[ReportFormat] = ALL_FORMATS,
+    *,
+    outputs: Outputs,
 ) -> tuple[Path, ...]:
     """Write the files into `folder`, which is made where it is missing; return their paths.
 
-    Raises StoreError with advice where one cannot be written.
+    Raises InvalidInputError (`out`) for a place that takes none of them, StoreError with advice
+    where one cannot be written.
     """
-    return write_all(report_files(report, formats), folder)
+    return write_all(report_files(report, formats), folder, outputs)
 
 
-def write_all(files: Iterable[tuple[str, bytes]], folder: Path) -> tuple[Path, ...]:
+def write_all(
+    files: Iterable[tuple[str, bytes]], folder: Path, outputs: Outputs
+) -> tuple[Path, ...]:
     """Write files, each name with its content, into `folder`, made where it is missing.
 
-    Raises StoreError with advice where one cannot be written.
+    Nothing is written where one of them must not be. Raises InvalidInputError (`out`), StoreError
+    with advice where one cannot be written.
     """
+    outputs.folder(folder)
+    placed = [
+        (outputs.place(folder / name, _kind_of(name)), folder / name, content)
+        for name, content in files
+    ]
     try:
         make_folder(folder)
     except OSError as error:
         raise StoreError(
             f"Không tạo được thư mục “{folder}”. Hãy chọn thư mục khác rồi xuất lại."
         ) from error
-    paths = []
-    for name, content in files:
-        path = folder / name
-        write_report(content, path)
-        paths.append(path)
-    return tuple(paths)
+    for place, _path, content in placed:
+        place.write(content)
+    return tuple(path for _place, path, _content in placed)
+
+
+def _kind_of(name: str) -> OutputKind:
+    return OutputKind[PurePath(name).suffix.removeprefix(".").upper()]
 
 
 def annex_files(

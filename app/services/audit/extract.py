@@ -1,13 +1,13 @@
 """The log taken out for a verifier apart from the program: an export of people's facts, logged."""
 
 from datetime import date
-from pathlib import Path
 
 from sqlalchemy import func, select
 
 from app.clock import local_date
 from app.models.log import LogEntry
 from app.models.log_extract import write_log_extract
+from app.outputs import OutputPlace
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions
@@ -30,14 +30,19 @@ class LogExtracts:
             return local_date(first or reading.now), local_date(reading.now)
 
     def write(
-        self, actor: Actor, first_day: date, last_day: date, path: Path, disclosure: Disclosure
+        self,
+        actor: Actor,
+        first_day: date,
+        last_day: date,
+        place: OutputPlace,
+        disclosure: Disclosure,
     ) -> int:
-        """Write the log into `path` and return how many entries it holds; log that it left.
+        """Write the log to `place` and return how many entries it holds; log that it left.
 
         What it holds ends before that entry. Raises NotAllowedError without the approval of those
         days, InvalidInputError (`reason`), StoreError where the file cannot be written.
         """
         what = (Exported.LOG, first_day, last_day)
         with self._exports.opened(actor, what, disclosure) as export:
-            export.lines = write_log_extract(export.reading.connection, path)
+            export.lines = write_log_extract(export.reading.connection, place)
             return export.lines

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from app.errors import StoreError
+from app.outputs import OutputPlace
 from app.paths import make_private_folder, put_in_place
 from app.services.exchange.envelope import MAX_BYTES, BundleError, BundleHeader, write_bundle
 from app.services.safekeeping.sealing import FileSeal, SealError
@@ -34,23 +35,16 @@ class StoredBundle:
         """Return its plain bytes, to be closed. Raises OSError, StoreError."""
         return opened(self.path, self.seal)
 
-    def save(self, out: Path) -> None:
+    def save(self, place: OutputPlace) -> None:
         """Copy it plain to where a person wants it, whole or not at all: a stick may be taken out.
 
         Raises StoreError.
         """
-        draft = out.with_name(f".{out.name}.{secrets.token_hex(4)}")
-        try:
-            with self.open() as content, draft.open("wb") as written:
-                shutil.copyfileobj(content, written, _CHUNK)
-            put_in_place(draft, out)
-        except OSError as fault:
-            raise StoreError(
-                f"Không ghi được gói ra {out}. Hãy kiểm tra thẻ nhớ, quyền ghi và chỗ trống rồi "
-                "làm lại."
-            ) from fault
-        finally:
-            draft.unlink(missing_ok=True)
+        place.fill(self._copy)
+
+    def _copy(self, draft: Path) -> None:
+        with self.open() as content, draft.open("wb") as written:
+            shutil.copyfileobj(content, written, _CHUNK)
 
 
 @dataclass(frozen=True, slots=True)

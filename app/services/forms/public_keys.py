@@ -11,7 +11,7 @@ import msgspec
 from app.clock import local_date
 from app.errors import InvalidInputError
 from app.models.exchange import FOREIGN_FROM
-from app.paths import write_whole
+from app.outputs import OutputPlace
 from app.services.forms import receipt_qr
 from app.services.forms.numbering import dossier_code, is_unit_code
 from app.services.forms.records import QrFields, Verification
@@ -45,15 +45,15 @@ class _Document(msgspec.Struct, forbid_unknown_fields=True):
     keys: dict[str, str]
 
 
-def write_public_key_file(path: Path, public_file: PublicKeyFile) -> None:
-    """Write `public_file` as JSON, whole or not at all. Raises OSError."""
+def write_public_key_file(place: OutputPlace, public_file: PublicKeyFile) -> None:
+    """Write `public_file` as JSON, whole or not at all. Raises StoreError with advice."""
     unit = public_file.unit
     document = {
         "unit": {"number": unit.number, "code": unit.code, "name": unit.name},
         "keys": {str(key_id): key.hex() for key_id, key in sorted(public_file.keys.items())},
     }
     text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-    write_whole(path, text.encode(), mode=0o644)
+    place.write(text.encode())
 
 
 def read_public_key_file(path: Path) -> PublicKeyFile:

@@ -218,7 +218,7 @@ class ExchangePage(QWidget):
         out = self._parts.files.to_save(self, made.file_name)
         if out is not None:
             self._parts.tasks.read(
-                lambda: made.file.save(out),
+                lambda: self._parts.save_bundle(made, out),
                 lambda _none: self.banner.good("Đã lưu gói", str(out)),
                 self._on_failed,
             )

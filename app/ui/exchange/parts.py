@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.services.exchange.bundles import Bundles
 from app.services.exchange.key_card import KeyCard
 from app.services.exchange.peers import Peers
+from app.services.exchange.records import MadeBundle
 from app.services.ledger.records import Actor
 from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import TaskRunner
@@ -50,5 +51,6 @@ class ExchangeParts:
     services: ExchangeServices
     files: FileAskers
     save_card: Callable[[KeyCard, Path], None]
+    save_bundle: Callable[[MadeBundle, Path], None]
     may_exchange: bool = True
     may_trust: bool = True

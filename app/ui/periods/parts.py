@@ -11,6 +11,7 @@ from app.services.ledger.records import Actor
 from app.services.periods.late_reasons import LateReasons
 from app.services.periods.periods import Periods
 from app.services.province.province import Province
+from app.services.province.records import MadeReport
 from app.ui.approving.approval_dialog import ApprovalParts
 from app.ui.runtime.tasks import TaskRunner
 from app.ui.shell.messages import Messages
@@ -32,4 +33,5 @@ class PeriodsParts:
     may_set_cutoff: Callable[[], bool]
     may_give_reason: Callable[[], bool]
     ask_path: Callable[[QWidget, str], Path | None]
+    save: Callable[[MadeReport, Path], None]
     open_dossier: Callable[[str], None]

@@ -285,7 +285,7 @@ class PeriodsTab(PageTab):
         def said(_nothing: None) -> None:
             self._parts.messages.done(f"Đã ghi số liệu {made.period.name} ra {path}.")
 
-        self._parts.tasks.read(lambda: made.file.save(path), said)
+        self._parts.tasks.read(lambda: self._parts.save(made, path), said)
 
     def _on_cutoff(self) -> None:
         actor, periods = self._parts.actor(), self._parts.periods

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.__main__ import main
+from app.outputs import OutputPlace
 from app.services.forms.public_keys import (
     PublicKeyFile,
     PublicUnit,
@@ -43,7 +44,7 @@ def ways_to_prove(world: World, folder: Path) -> Mapping[str, Proves]:
     office = world.desk.office.facts(world.officer)
     path = folder / "khóa công khai.json"
     unit = PublicUnit(world.officer.office_id, office.code, office.edit.name)
-    write_public_key_file(path, PublicKeyFile(unit, world.public_keys))
+    write_public_key_file(OutputPlace(path), PublicKeyFile(unit, world.public_keys))
     public = read_public_key_file(path)
     return {
         "the store": lambda text: _is_genuine(

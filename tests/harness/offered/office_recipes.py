@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from app.outputs import OutputPlace
 from app.services.access.records import NewOfficer, OfficerFacts
 from app.services.catalogue.records import AgencyDraft, ProcedureFilter, StepDraft
 from app.services.intake.move_records import DayChange
@@ -64,7 +65,7 @@ def _extract_log(w: World) -> object:
     subject = disclosure_subject(Exported.LOG, *days)
     own = w.desk.approvals.again(w.boss, GOOD_PASSWORD, GuardedAct.EXPORT_UNMASKED, subject)
     path = w.folder / "nhat-ky.db"
-    return w.desk.log_extracts.write(w.boss, *days, path, Disclosure("Thanh tra", own))
+    return w.desk.log_extracts.write(w.boss, *days, OutputPlace(path), Disclosure("Thanh tra", own))
 
 
 ACCESS: Mapping[str, Act] = {

@@ -10,6 +10,7 @@ from app.bootstrap.desk import Desk, desk_over
 from app.bootstrap.stores import open_database
 from app.clock import Clock
 from app.models.store import create_sqlite
+from app.outputs import OutputPlace
 from app.paths import STORE_NAME
 from app.services.exchange.key_card import KeyCard
 from app.services.office.records import NewOffice
@@ -46,7 +47,7 @@ class Added:
         """Export a unit's period, and add what plain SQL counts in its file."""
         made = desk.province.export(unit.boss, period)
         file = desk.data / made.file_name
-        made.file.save(file)
+        made.file.save(OutputPlace(file))
         self.files.append(file)
         self.cards.append(desk.peers.card(unit.boss))
         for key, counts in plain.by("level, field").items():

@@ -12,6 +12,7 @@ import pytest
 from app.bootstrap.custody import custody_services
 from app.commands.show import document
 from app.errors import NotAllowedError, UserError
+from app.outputs import OutputPlace
 from app.reports.cash_export import money_bytes
 from app.reports.custody_xlsx import CustodySheet, custody_xlsx
 from app.reports.export import summary_bytes
@@ -190,7 +191,7 @@ def test_row_22_without_all_it_takes_nothing_is_taken_out(
     actor, desk = shared_town["supervisor"], shared_town.desk
 
     def extract(who: Actor, first: date, last: date, told: Disclosure) -> object:
-        return desk.log_extracts.write(who, first, last, tmp_path / "nhat-ky.db", told)
+        return desk.log_extracts.write(who, first, last, OutputPlace(tmp_path / "nhat-ky.db"), told)
 
     exports: dict[Exported, Callable[[Actor, date, date, Disclosure], object]] = {
         Exported.REGISTER: desk.register_book.of_period,

@@ -8,6 +8,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.errors import InvalidInputError
+from app.outputs import OutputPlace
 from app.services.forms.public_keys import (
     PublicKeyFile,
     PublicUnit,
@@ -44,7 +45,7 @@ def _document() -> dict[str, Any]:
 
 def test_file_is_read_back_as_written(tmp_path: Path) -> None:
     path = tmp_path / "khoa.json"
-    write_public_key_file(path, _FILE)
+    write_public_key_file(OutputPlace(path), _FILE)
     assert read_public_key_file(path) == _FILE
     assert json.loads(path.read_text("utf-8"))["unit"]["name"] == _FILE.unit.name
 

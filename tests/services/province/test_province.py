@@ -10,6 +10,7 @@ import pytest
 from msgspec.structs import replace as said_otherwise
 
 from app.errors import RuleBrokenError
+from app.outputs import OutputPlace
 from app.services.exchange.envelope import BundleError, open_bundle
 from app.services.periods.calendar import Cutoff, ReportCalendar, custom_period
 from app.services.periods.frozen import frozen_text
@@ -275,7 +276,7 @@ def test_locked_period_of_a_real_unit_goes_from_store_to_store(
     made = commune.province.export(desk.boss, one.key)
     assert commune.province.export(desk.boss, one.key).file == made.file
     carried = tmp_path / made.file_name
-    made.file.save(carried)
+    made.file.save(OutputPlace(carried))
     card = commune.peers.card(desk.counter.admin)
     centre.peers.confirm(centre.counter.admin, card.payload, card.fingerprint)
     centre.province.take_in(centre.boss, carried, one.key)

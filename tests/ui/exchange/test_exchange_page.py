@@ -9,6 +9,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.outputs import OutputPlace
 from app.services.exchange.key_card import KeyCard, card_text
 from app.services.exchange.records import Standing
 from app.ui.desk.scan_banner import ScanSign
@@ -63,6 +64,7 @@ def make_page(qtbot: QtBot, saved: Path) -> MakePage:
                     to_open=lambda _page: next(saved.glob("*.motcua")),
                     to_save=lambda _page, name: saved / name,
                 ),
+                save_bundle=lambda made, out: made.file.save(OutputPlace(out)),
                 save_card=save_card,
                 may_exchange=not as_admin,
                 may_trust=as_admin,

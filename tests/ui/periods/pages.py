@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.outputs import OutputPlace
 from app.reports.province.files import write_sum_files
 from app.reports.province.forms import bare_head
 from app.ui.approving.approval_dialog import ApprovalParts
@@ -19,6 +20,7 @@ from app.ui.shell.strip import Strip
 from tests.services.periods.builders import Reporter
 from tests.services.province.builders import Centre
 from tests.ui.inline import InlineTasks
+from tests.unguarded import UNGUARDED
 
 
 @dataclass
@@ -56,7 +58,9 @@ def sum_parts(tasks: InlineTasks, messages: Messages, answers: Answers) -> SumPa
         tasks=tasks,
         messages=messages,
         ask_folder=lambda _parent: answers.path,
-        write_files=lambda told, folder: write_sum_files(told, bare_head(told), folder),
+        write_files=lambda told, folder: write_sum_files(
+            told, bare_head(told), folder, outputs=UNGUARDED
+        ),
         open_folder=lambda folder: answers.opened.append(str(folder)),
     )
 
@@ -82,6 +86,7 @@ def tabs_over(desk: Reporter, centre: Centre, qtbot: QtBot, *, may: bool = True)
             may_lock=lambda: may,
             may_set_cutoff=lambda: may,
             may_give_reason=lambda: may,
+            save=lambda made, path: made.file.save(OutputPlace(path)),
             ask_path=answers.to_write,
             open_dossier=answers.opened.append,
         )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,7 @@ from app.vocabulary.reports import RemarkPlace, ReportSection
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import FakeTime
 from tests.ui.desk_pages import Ground
+from tests.unguarded import UNGUARDED
 
 _AFTER = RemarkPlace.AFTER
 _KEY = "2026-Q4"
@@ -71,7 +73,7 @@ def tab(
             periods=counter.periods,
             notes=notes,
             typeset=typeset,
-            write_files=write_report_files,
+            write_files=partial(write_report_files, outputs=UNGUARDED),
             ask_folder=lambda _tab: tmp_path / "bao-cao",
             open_folder=lambda _folder: None,
             kinds={

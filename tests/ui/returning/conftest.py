@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.outputs import OutputPlace
 from app.reports.cash_export import export_money
 from app.reports.formats import ExportFormat
 from app.services.access.approvals import Approvals
@@ -98,7 +99,7 @@ def page(counter: Counter, ground: Ground, papers: Papers, qtbot: QtBot) -> Retu
             open_dossier=ground.open_dossier,
             show_form=papers.shown.append,
             typeset=papers.typeset,
-            write_money=export_money,
+            write_money=lambda sheet, fmt, path: export_money(sheet, fmt, OutputPlace(path)),
             ask_path=papers.ask_path,
             served=papers.served.append,
         ),

@@ -19,6 +19,7 @@ from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import FakeTime
 from tests.services.touching import plant, sql
 from tests.ui.inline import InlineTasks
+from tests.unguarded import UNGUARDED
 
 T = TypeVar("T")
 
@@ -80,7 +81,7 @@ class Desk:
         audit = an_audit(counter)
 
         def export(actor: Actor, place: Path) -> None:
-            write_kit(audit.kit(actor), place, MONDAY)
+            write_kit(audit.kit(actor), place, MONDAY, UNGUARDED)
 
         self.tab = AuditTab(
             AuditParts(
@@ -155,5 +156,5 @@ def test_folder_that_takes_nothing_is_said(desk: Desk) -> None:
     desk.tab.start.click()
     desk.folder = desk.folder / "không có"
     desk.tab.export.click()
-    assert "Không ghi được vào" in desk.tasks.notices[0].message
+    assert "Không có thư mục" in desk.tasks.notices[0].message
     assert desk.said == []
