@@ -1,0 +1,91 @@
+"""The window's save dialogs: an answer that leads into the store is refused in a sentence."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from PySide6.QtWidgets import QApplication, QFileDialog, QTabWidget, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.paths import STORE_NAME
+from app.reports.formats import ExportFormat
+from app.ui.custody.page import CustodyPage
+from app.ui.daylog.page import DaylogPage
+from app.ui.evaluation.evaluation_tab import EvaluationTab
+from app.ui.petitions.page import PetitionsPage
+from app.ui.publishing.form_view import FormView
+from app.ui.registers.panel import RegisterPanel
+from app.ui.reporting.overview_tab import OverviewTab
+from app.ui.shell.strip import NoticeKind, Strip
+from app.ui.worklist.page import WorkListPage
+from tests.bootstrap.started import Started, a_program
+
+SAVES: Final[dict[str, tuple[str, type[QWidget], Callable[[Any], None]]]] = {
+    "work list": ("worklist", WorkListPage, lambda page: page.save()),
+    "custody": ("custody", CustodyPage, lambda page: page.save()),
+    "petitions": ("petitions", PetitionsPage, lambda page: page.save()),
+    "summary": ("daylog", DaylogPage, lambda page: page.start_export(ExportFormat.XLSX)),
+    "day's list": ("daylog", DaylogPage, lambda page: page.start_export(ExportFormat.REGISTER_CSV)),
+    "register book": ("daylog", DaylogPage, lambda page: page.start_register(ExportFormat.PDF)),
+    "money": ("daylog", DaylogPage, lambda page: page.money.export(ExportFormat.PDF)),
+    "overview": ("reporting", OverviewTab, lambda tab: tab.start_export()),
+    "evaluation": ("reporting", EvaluationTab, lambda tab: tab.start_export()),
+    "published": ("registers", FormView, lambda view: view.start_export()),
+    "plain register": ("registers", RegisterPanel, lambda panel: panel.export.click()),
+}
+"""Each way to a save dialog: the page, the widget on it, what opens the dialog."""
+
+
+@pytest.fixture
+def started(qapp: QApplication, tmp_path: Path, qtbot: QtBot) -> Iterator[Started]:
+    with a_program(qapp, tmp_path, qtbot) as program:
+        yield program
+
+
+def _bring_forward(widget: QWidget) -> None:
+    """Choose the tabs that `widget` stands on: they read when they are shown."""
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QTabWidget):
+            for at in range(above.count()):
+                if above.widget(at) is widget or above.widget(at).isAncestorOf(widget):
+                    above.setCurrentIndex(at)
+        above = above.parentWidget()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links and inodes of POSIX")
+def test_no_save_dialog_reaches_the_store(
+    started: Started, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = started.data / STORE_NAME
+    before, keys = store.stat().st_ino, sorted((started.data / "keys").iterdir())
+    asked: list[str] = []
+
+    def answer(_parent: QWidget, _title: str, name: str, kind: str) -> tuple[str, str]:
+        asked.append(name)
+        suffix = Path(name).suffix
+        link = tmp_path / f"nối {len(asked)}{suffix}"
+        link.symlink_to(store if len(asked) % 2 else started.data / "keys" / f"mới{suffix}")
+        return str(link), kind
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    shell = started.sign_in("phu.trach").shell
+    (strip,) = shell.findChildren(Strip)
+    for what, (key, kind, save) in SAVES.items():
+        page = shell.show_page(key)
+        started.settle()
+        found = page if isinstance(page, kind) else page.findChildren(kind)[0]
+        _bring_forward(found)
+        if isinstance(found, DaylogPage):
+            found.money.show_span(found.period.span)
+        started.settle()
+        count = len(asked)
+        save(found)
+        started.settle()
+        assert len(asked) == count + 1, what
+        assert "nên không ghi vào đó" in strip.text, what
+        strip.say("", NoticeKind.DONE, ())
+    assert store.stat().st_ino == before
+    assert sorted((started.data / "keys").iterdir()) == keys
