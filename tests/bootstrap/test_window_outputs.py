@@ -50,7 +50,8 @@ def _bring_forward(widget: QWidget) -> None:
     while above is not None:
         if isinstance(above, QTabWidget):
             for at in range(above.count()):
-                if above.widget(at) is widget or above.widget(at).isAncestorOf(widget):
+                tab = above.widget(at)
+                if tab is not None and (tab is widget or tab.isAncestorOf(widget)):
                     above.setCurrentIndex(at)
         above = above.parentWidget()
 

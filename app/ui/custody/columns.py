@@ -9,7 +9,7 @@ from app.services.keeping.phrases import BUCKET_WORDS
 from app.services.keeping.records import Bucket
 from app.ui.custody.lines import PaperLine, UnitLine
 from app.ui.desk.dossier_columns import short_name
-from app.ui.desk.spans import short_code, short_moment, worked_text
+from app.ui.desk.spans import SHORT_CODE_WIDTH, short_code, short_moment, worked_text
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.widgets.row_table import Column
@@ -76,7 +76,7 @@ def paper_columns() -> tuple[Column[PaperLine], ...]:
             title="Mã hồ sơ",
             value=lambda line: short_code(line.paper.code),
             sort_key=lambda line: code_order(line.paper.code),
-            width=136,
+            width=SHORT_CODE_WIDTH + 24,
             figures=True,
             icon=lambda line: BUCKET_LOOKS[line.paper.bucket][0],
             tone=lambda line: BUCKET_LOOKS[line.paper.bucket][1],

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from app.reports.cash_words import kind_text, payer_text
 from app.services.forms.numbering import code_order
 from app.services.money.records import CashRow
-from app.ui.desk.spans import short_code
+from app.ui.desk.spans import SHORT_CODE_WIDTH, short_code
 from app.ui.widgets.row_table import Column
 from app.wording.labels import label
 from app.wording.texts import number_text, time_text
@@ -36,7 +36,7 @@ def paid_code_column() -> Column[CashRow]:
         title="Mã hồ sơ",
         value=lambda row: short_code(row.code),
         sort_key=lambda row: code_order(row.code),
-        width=118,
+        width=SHORT_CODE_WIDTH,
         figures=True,
         tip=lambda row: f"{row.code}\n{row.procedure_name[:300]}",
     )

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from app.clock import local_date, to_local
 from app.services.figures.records import RegisterRow
 from app.services.forms.numbering import code_order
+from app.ui.desk.spans import SHORT_CODE_WIDTH
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.widgets.row_table import Column
@@ -89,7 +90,7 @@ COLUMNS: tuple[Column[ShownRow], ...] = (
         sort_key=lambda shown: code_order(shown.row.code),
         tip=lambda shown: shown.row.code,
         figures=True,
-        width=108,
+        width=SHORT_CODE_WIDTH,
     ),
     Column(
         title="Thủ tục",

@@ -1,6 +1,7 @@
 """How long something lay, and short moments, as lists write them."""
 
 from datetime import datetime, timedelta
+from typing import Final
 
 from app.clock import to_local
 from app.wording.texts import day_text, time_text
@@ -41,6 +42,10 @@ def short_moment(instant: datetime, now: datetime) -> str:
         return time_text(instant)
     day = day_text(local.date())
     return f"{day if local.year != today.year else day[:5]} {time_text(instant)}"
+
+
+SHORT_CODE_WIDTH: Final = 140
+"""Pixels of a column that shows codes without their unit: a portal's number has seven digits."""
 
 
 def short_code(code: str) -> str:

@@ -20,6 +20,7 @@ from app.ui.desk.dossier_columns import (
 )
 from app.ui.desk.mode_bar import ModeBar
 from app.ui.desk.scan_banner import ScanBanner
+from app.ui.desk.spans import SHORT_CODE_WIDTH
 from app.ui.dossiers.parts import DossierParts
 from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import Latest
@@ -72,7 +73,7 @@ class DossierList(QWidget):
         self.banner.hide()
         self.table = RowTable[DossierRow](
             (
-                code_column(is_short=True, width=122),
+                code_column(is_short=True, width=SHORT_CODE_WIDTH),
                 owner_column(now),
                 owner_id_column(),
                 procedure_column(),

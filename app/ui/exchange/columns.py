@@ -50,7 +50,11 @@ def line_columns(declined: Mapping[str, str]) -> tuple[Column[PreviewLine], ...]
             width=104,
         ),
         Column[PreviewLine](
-            title="Mã hồ sơ", value=lambda line: line.code, figures=True, width=226
+            title="Mã hồ sơ",
+            value=lambda line: line.code,
+            tip=lambda line: line.code,
+            figures=True,
+            width=226,
         ),
         Column[PreviewLine](
             title="Nội dung",

@@ -9,7 +9,7 @@ from app.services.custody.records import AgencyQueue, SlipItem, SlipView
 from app.services.dossiers.records import DossierRow
 from app.services.forms.numbering import code_order
 from app.ui.desk.dossier_columns import Now, code_column, owner_column, received_column
-from app.ui.desk.spans import brief_span, short_code
+from app.ui.desk.spans import SHORT_CODE_WIDTH, brief_span, short_code
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.widgets.row_table import Column
@@ -124,7 +124,7 @@ def waiting_columns(
         return f"{duty(row).tip}{law}."
 
     return (
-        code_column(is_short=True, width=128),
+        code_column(is_short=True, width=SHORT_CODE_WIDTH),
         owner_column(now),
         received_column(now, 92),
         Column(
@@ -188,7 +188,7 @@ def item_columns() -> tuple[Column[SlipItem], ...]:
             title="Mã hồ sơ",
             value=lambda item: short_code(item.code),
             sort_key=lambda item: code_order(item.code),
-            width=114,
+            width=SHORT_CODE_WIDTH,
             figures=True,
             tip=lambda item: item.code,
         ),
@@ -218,7 +218,7 @@ def refused_columns(now: Callable[[], datetime]) -> tuple[Column[SlipItem], ...]
             title="Mã hồ sơ",
             value=lambda item: short_code(item.code),
             sort_key=lambda item: code_order(item.code),
-            width=114,
+            width=SHORT_CODE_WIDTH,
             figures=True,
             tone=lambda _item: Tone.LATE,
             tip=lambda item: item.code,

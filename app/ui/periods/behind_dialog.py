@@ -11,6 +11,7 @@ from app.services.figures.records import RegisterRow
 from app.services.forms.numbering import code_order
 from app.services.periods.late_reasons import LateReasonLine
 from app.ui.desk.late_reason_dialog import LateDossier, LateReasonDialog, LateReasonParts
+from app.ui.desk.spans import SHORT_CODE_WIDTH
 from app.ui.look.tokens import Tone
 from app.ui.periods.parts import PeriodsParts
 from app.ui.runtime.tasks import Latest
@@ -149,7 +150,7 @@ _COLUMNS: tuple[Column[BehindRow], ...] = (
         sort_key=lambda one: code_order(one.row.code),
         tip=lambda one: one.row.code,
         figures=True,
-        width=112,
+        width=SHORT_CODE_WIDTH,
     ),
     Column(
         title="Thủ tục",

@@ -19,7 +19,7 @@ from app.services.dossiers.records import DossierRow
 from app.services.forms.numbering import code_order
 from app.ui.desk.cards import GAP, HeadedCard
 from app.ui.desk.dossier_columns import Now, due_tone, due_words
-from app.ui.desk.spans import short_code, short_moment
+from app.ui.desk.spans import SHORT_CODE_WIDTH, short_code, short_moment
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.widgets.forms import ProblemBoard
@@ -189,7 +189,7 @@ def _columns(now: Now) -> tuple[Column[EnteredResult], ...]:
             title="Mã hồ sơ",
             value=lambda result: short_code(result.code),
             sort_key=lambda result: code_order(result.code),
-            width=118,
+            width=SHORT_CODE_WIDTH,
             figures=True,
             tip=lambda result: result.code,
         ),

@@ -15,6 +15,7 @@ from app.ui.desk.dossier_columns import (
     owner_id_column,
     procedure_column,
 )
+from app.ui.desk.spans import SHORT_CODE_WIDTH
 from app.ui.look.icons import Icon, Ink, icon
 from app.ui.returning.parts import ReturningParts
 from app.ui.runtime.tasks import Latest
@@ -65,7 +66,7 @@ class WaitingList(HeadedCard):
         self.table = RowTable[DossierRow](
             (
                 owner_column(now),
-                code_column(is_short=True, width=118),
+                code_column(is_short=True, width=SHORT_CODE_WIDTH),
                 owner_id_column(),
                 procedure_column(),
             ),

@@ -6,7 +6,7 @@ from datetime import datetime
 from app.clock import local_date
 from app.services.worklist.records import WorkItem
 from app.ui.desk.dossier_columns import short_name
-from app.ui.desk.spans import short_code, short_moment
+from app.ui.desk.spans import SHORT_CODE_WIDTH, short_code, short_moment
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.widgets.row_table import Column
@@ -48,7 +48,7 @@ def work_columns(now: Now) -> tuple[Column[WorkLine], ...]:
         Column(
             title="Mã, số",
             value=lambda line: _of(line, lambda item: short_code(item.code)),
-            width=112,
+            width=SHORT_CODE_WIDTH,
             figures=True,
             tip=lambda line: _of(line, lambda item: item.code),
         ),

@@ -3,8 +3,17 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from PySide6.QtGui import QFontMetricsF
 
-from app.ui.desk.spans import brief_span, short_code, short_moment, span_text, worked_text
+from app.ui.desk.spans import (
+    SHORT_CODE_WIDTH,
+    brief_span,
+    short_code,
+    short_moment,
+    span_text,
+    worked_text,
+)
+from app.ui.look.fonts import font, load_text_fonts
 
 NOW = datetime(2026, 11, 23, 2, 42, tzinfo=UTC)
 
@@ -46,3 +55,19 @@ def test_working_time_is_told_in_hours_however_many() -> None:
     assert worked_text(timedelta(hours=19, minutes=59)) == "19 giờ làm việc"
     assert worked_text(timedelta(minutes=59)) == "59 phút làm việc"
     assert worked_text(timedelta(0)) == "0 phút làm việc"
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize(
+    "code",
+    [
+        "H15.50.05.13-261008-0975",
+        "H29.146-260505-13382",
+        "G22.99-251225-020175",
+        "H15.50.05.13-261008-0900123",
+    ],
+)
+def test_column_of_short_codes_cuts_none_of_4_to_7_digits(code: str) -> None:
+    load_text_fonts()
+    width = QFontMetricsF(font()).horizontalAdvance(short_code(code))
+    assert width + 2 * 8 <= SHORT_CODE_WIDTH

@@ -26,6 +26,7 @@ from app.ui.shell.messages import Messages
 from app.ui.shell.strip import NoticeKind
 from tests.services.store_builders import FakeTime, a_copied_store, a_store, an_office, the_actor
 from tests.ui.inline import InlineTasks
+from tests.unguarded import UNGUARDED
 
 
 @dataclass
@@ -73,6 +74,7 @@ def page(shelf: Shelf, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> TabbedP
         window, lambda text, kind, _acts: shelf.said.append((kind, text)), clock.now
     )
     desk = SimpleNamespace(
+        outputs=UNGUARDED,
         registers=shelf.registers,
         register_counts=RegisterCounts(tx),
         office=Office(tx),
