@@ -51,7 +51,7 @@ def test_a_folder_in_use_is_refused_and_left_as_it_is(
     assert main(["demo", "--out", str(out)]) == 1
     told = capsys.readouterr()
     assert told.out == ""
-    assert "đã có nội dung. Hãy chọn một thư mục mới" in told.err
+    assert ("không phải thư mục" if kind == "file" else "đã có nội dung") in told.err
     assert mine.read_text(encoding="utf-8") == "giữ nguyên"
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == [mine]
 
