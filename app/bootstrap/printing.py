@@ -34,14 +34,10 @@ from app.services.forms.records import (
 )
 from app.services.ledger.records import Actor
 from app.settings import PrinterChoice, Settings
-from app.vocabulary.forms import FormKind, PrintState
+from app.vocabulary.forms import PrintState
 from app.wording.labels import label
 
 HAS_CUPS: Final = os.name == "posix"
-_MEDIA: Final[Mapping[FormKind, Media]] = {
-    **dict.fromkeys(FormKind, "A5"),
-    FormKind.HANDOFF_SLIP: "A4",
-}
 
 
 class QueuePainter(Protocol):
@@ -142,10 +138,9 @@ class Printing:
         """Return the names of the printers this machine has."""
         return self._printers.queues()
 
-    def printer_for(self, kind: FormKind) -> Printer:
-        """Return where forms of `kind` go now. Raises PrinterError where no printer is named."""
+    def printer_on(self, media: Media) -> Printer:
+        """Return where paper of this size goes now. Raises PrinterError where none is named."""
         settings = self._settings()
-        media = _MEDIA[kind]
         return self._printers.printer(settings.printer(media), settings.pdf_folder, media)
 
     def send_all(self, actor: Actor) -> DeskRun:
@@ -195,7 +190,7 @@ class Printing:
         return self.typeset(form.data)
 
     def _desk(self, actor: Actor) -> PrintDesk:
-        return PrintDesk(StationQueue(self._queue, actor), self.printer_for, self._papers)
+        return PrintDesk(StationQueue(self._queue, actor), self.printer_on, self._papers)
 
 
 def _opened(pdf: bytes) -> Typeset:

@@ -1,6 +1,7 @@
 """From a form's data snapshot to its PDF, whatever the form."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from app.printing.forms.apology import apology_pdf
@@ -43,23 +44,32 @@ from app.services.forms.records import (
 if TYPE_CHECKING:
     from app.printing.printers import Media
 
-_RENDERERS: Final[Mapping[type[FormData], Callable[..., bytes]]] = {
-    ReceiptData: receipt_pdf,
-    HandoffSlipData: handoff_slip_pdf,
-    ReturnReceiptData: return_receipt_pdf,
-    SupplementRequestData: supplement_request_pdf,
-    RefusalData: refusal_pdf,
-    ApologyData: apology_pdf,
-    StopNoticeData: stop_notice_pdf,
-    WithdrawalNoteData: withdrawal_note_pdf,
-    GuideSlipData: guide_slip_pdf,
-    FeeReceiptData: fee_receipt_pdf,
-    ControlSlipData: control_slip_pdf,
-    PostLabelData: post_label_pdf,
-    DayClosingData: day_closing_pdf,
-    RatingSlipData: rating_slip_pdf,
-    PetitionReceiptData: petition_receipt_pdf,
-    PetitionAnswerData: petition_answer_pdf,
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What draws a form, and the paper it is set for."""
+
+    draw: Callable[..., bytes]
+    media: "Media"
+
+
+_FORMS: Final[Mapping[type[FormData], _Form]] = {
+    ReceiptData: _Form(receipt_pdf, "A5"),
+    HandoffSlipData: _Form(handoff_slip_pdf, "A4"),
+    ReturnReceiptData: _Form(return_receipt_pdf, "A5"),
+    SupplementRequestData: _Form(supplement_request_pdf, "A5"),
+    RefusalData: _Form(refusal_pdf, "A5"),
+    ApologyData: _Form(apology_pdf, "A5"),
+    StopNoticeData: _Form(stop_notice_pdf, "A5"),
+    WithdrawalNoteData: _Form(withdrawal_note_pdf, "A5"),
+    GuideSlipData: _Form(guide_slip_pdf, "A5"),
+    FeeReceiptData: _Form(fee_receipt_pdf, "A5"),
+    ControlSlipData: _Form(control_slip_pdf, "A5"),
+    PostLabelData: _Form(post_label_pdf, "A5"),
+    DayClosingData: _Form(day_closing_pdf, "A4"),
+    RatingSlipData: _Form(rating_slip_pdf, "A5"),
+    PetitionReceiptData: _Form(petition_receipt_pdf, "A5"),
+    PetitionAnswerData: _Form(petition_answer_pdf, "A4"),
 }
 
 
@@ -68,9 +78,9 @@ def render(data: FormData, copy_no: int) -> bytes:
 
     Raises ValueError for text that cannot be printed: not NFC, or too long for its QR.
     """
-    return _RENDERERS[type(data)](data, copy_no=copy_no)
+    return _FORMS[type(data)].draw(data, copy_no=copy_no)
 
 
 def media_of(data: FormData) -> "Media":
     """Return the paper the form is printed on, `A4` or `A5`."""
-    return "A4" if isinstance(data, HandoffSlipData | DayClosingData | PetitionAnswerData) else "A5"
+    return _FORMS[type(data)].media

@@ -8,9 +8,8 @@ from typing import Protocol
 from app.errors import PrinterError
 from app.printing.documents import media_of, render
 from app.printing.kept_papers import KeptPapers
-from app.printing.printers import Printer
+from app.printing.printers import Media, Printer
 from app.services.forms.records import PrintJob
-from app.vocabulary.forms import FormKind
 
 
 class PrintQueue(Protocol):
@@ -46,10 +45,10 @@ class PrintDesk:
     """
 
     def __init__(
-        self, queue: PrintQueue, printer_for: Callable[[FormKind], Printer], papers: KeptPapers
+        self, queue: PrintQueue, printer_on: Callable[[Media], Printer], papers: KeptPapers
     ) -> None:
         self._queue = queue
-        self._printer_for = printer_for
+        self._printer_on = printer_on
         self._papers = papers
 
     def run(self) -> DeskRun:
@@ -72,7 +71,8 @@ class PrintDesk:
             raise PrinterError(f"Giấy số {job.number} đã được thay thế; hãy in giấy thay thế nó.")
         pdf = _rendered(job)
         self._papers.keep(job, pdf)
-        self._printer_for(job.kind).send(pdf, job.title, media_of(job.data))
+        media = media_of(job.data)
+        self._printer_on(media).send(pdf, job.title, media)
         return hashlib.sha256(pdf).hexdigest()
 
 

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -14,16 +14,18 @@ import pytest
 from app.bootstrap import printing as printing_module
 from app.bootstrap.printing import Printing
 from app.errors import PrinterError
-from app.printing.documents import media_of, render
+from app.printing.documents import render
+from app.printing.outbox import PrintDesk
 from app.printing.printer_test import printer_test_pdf
-from app.printing.printers import CupsPrinter, FolderPrinter, ImagePrinter, Media
+from app.printing.printers import CupsPrinter, FolderPrinter, Media
 from app.printing.raster import PageImage, page_sizes
 from app.services.forms.records import PrintJob
 from app.settings import PrinterChoice, Settings
 from app.ui.widgets.printer_editor import PrinterSetup
 from app.vocabulary.forms import FormKind, PrintState
 from tests.bootstrap.conftest import FakeCups
-from tests.printing.forms import HEAD, a_receipt, a_return_receipt, a_slip, flowing_text
+from tests.printing.every_form import EVERY_FORM
+from tests.printing.forms import HEAD, a_receipt, flowing_text
 from tests.seals import kept_papers
 from tests.services.desk_builders import Counter
 
@@ -164,28 +166,16 @@ def test_the_chosen_folder_is_used(counter: Counter, tmp_path: Path) -> None:
     assert len(list(chosen.iterdir())) == 1
 
 
-def test_settings_decide_by_the_paper_of_the_form(counter: Counter, tmp_path: Path) -> None:
+def test_settings_decide_by_the_paper_size(counter: Counter, tmp_path: Path) -> None:
     mixed = Settings(printers={"A5": PrinterChoice("queue", "A5_quay")})
     printing = _printing(counter, tmp_path, mixed)
-    assert isinstance(printing.printer_for(FormKind.RECEIPT), CupsPrinter)
-    assert isinstance(printing.printer_for(FormKind.RETURN_RECEIPT), CupsPrinter)
-    assert isinstance(printing.printer_for(FormKind.HANDOFF_SLIP), FolderPrinter)
+    assert isinstance(printing.printer_on("A5"), CupsPrinter)
+    assert isinstance(printing.printer_on("A4"), FolderPrinter)
 
 
-@pytest.mark.parametrize(
-    ("kind", "data"),
-    [
-        (FormKind.RECEIPT, a_receipt()),
-        (FormKind.HANDOFF_SLIP, a_slip()),
-        (FormKind.RETURN_RECEIPT, a_return_receipt()),
-    ],
-)
-def test_each_kind_goes_where_its_paper_size_goes(
-    counter: Counter,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    kind: FormKind,
-    data: object,
+@pytest.mark.parametrize("kind", FormKind)
+def test_a_desk_with_two_printers_gets_every_kind_on_the_paper_it_is_set_for(
+    counter: Counter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: FormKind
 ) -> None:
     monkeypatch.setattr(printing_module, "HAS_CUPS", False)
     chosen: dict[Media, list[Media]] = {"A5": [], "A4": []}
@@ -193,14 +183,30 @@ def test_each_kind_goes_where_its_paper_size_goes(
     def painter(queue: str) -> "_Painter":
         return _Painter(chosen["A4" if queue == "Tang2" else "A5"])
 
+    data = EVERY_FORM[kind]
+    size = page_sizes(render(data, 1))[0]
+    media: Media = "A5" if size == pytest.approx(A5_POINTS, abs=0.1) else "A4"
     printing = Printing(tmp_path, lambda: QUEUES, counter.prints, kept_papers(tmp_path), painter)
-    printer = printing.printer_for(kind)
-    assert isinstance(printer, ImagePrinter)
-    pdf = render(data, 1)  # type: ignore[arg-type]
-    media = media_of(data)  # type: ignore[arg-type]
-    printer.send(pdf, "Giấy", media)
-    assert chosen[media] == [media]
-    assert sum(map(len, chosen.values())) == 1
+    job = replace(_first_job(counter), kind=kind, data=data)
+    PrintDesk(_Jobs([job]), printing.printer_on, kept_papers(tmp_path)).run()
+    assert chosen == {"A5": [], "A4": [], media: [media]}
+
+
+@dataclass
+class _Jobs:
+    """A queue of jobs that nobody stores."""
+
+    jobs: list[PrintJob]
+
+    def queued_jobs(self) -> list[PrintJob]:
+        return self.jobs
+
+    def mark_sent(self, job_id: int, sha256: str) -> None:
+        """Forget that it was printed."""
+
+    def mark_failed(self, job_id: int, error: str) -> None:
+        """Fail with the sentence."""
+        raise AssertionError(job_id, error)
 
 
 class _Painter:
@@ -239,7 +245,7 @@ def test_queues_are_asked_of_cups_where_it_is_and_of_the_window_elsewhere(
         queue_names=lambda: ["Máy LX"],
     )
     assert printing.queues() == ("A5_quay", "Tang2")
-    assert isinstance(printing.printer_for(FormKind.RECEIPT), CupsPrinter)
+    assert isinstance(printing.printer_on("A5"), CupsPrinter)
     monkeypatch.setattr(printing_module, "HAS_CUPS", False)
     assert printing.queues() == ("Máy LX",)
 
@@ -266,11 +272,6 @@ def test_the_test_page_goes_to_the_printer_on_the_screen_at_its_own_size(
     cups.jam()
     with pytest.raises(PrinterError, match="không nhận lệnh in"):
         printing.print_test(PrinterSetup(printers=QUEUES.printers), media, HEAD)
-
-
-@pytest.mark.parametrize("kind", FormKind)
-def test_every_form_has_a_printer(counter: Counter, tmp_path: Path, kind: FormKind) -> None:
-    assert isinstance(_printing(counter, tmp_path, Settings()).printer_for(kind), FolderPrinter)
 
 
 def test_pages_are_drawn_as_asked_from_several_threads_at_once(

@@ -85,10 +85,7 @@ def test_what_is_sent_is_what_is_kept_and_noted(tmp_path: Path) -> None:
 
 def test_jammed_printer_fails_its_jobs_and_the_rest_go_on(tmp_path: Path) -> None:
     queue, tray = _Queue(_job(1), _slip_job(2), _job(3)), _Tray()
-    printers: dict[FormKind, Printer] = {
-        FormKind.RECEIPT: _Jammed(),
-        FormKind.HANDOFF_SLIP: tray,
-    }
+    printers: dict[Media, Printer] = {"A5": _Jammed(), "A4": tray}
     run = PrintDesk(queue, printers.__getitem__, kept_papers(tmp_path)).run()
     assert [media for _, _, media in tray.papers] == ["A4"]
     assert list(queue.sent) == [2]
@@ -137,7 +134,7 @@ def test_full_or_closed_folder_fails_the_job_before_any_paper(tmp_path: Path) ->
 
 
 def test_missing_printer_setting_is_the_job_s_failure(tmp_path: Path) -> None:
-    def no_printer(_: FormKind) -> Printer:
+    def no_printer(_: Media) -> Printer:
         raise PrinterError("Chưa chọn máy in cho giấy này; hãy chọn trong phần cài đặt.")
 
     queue = _Queue(_job())

@@ -16,7 +16,7 @@ from app.ui.widgets.labels import button, label, set_tone
 
 _TITLES: Mapping[Media, str] = {
     "A5": "Giấy A5: giấy tiếp nhận, phiếu trả kết quả",
-    "A4": "Giấy A4: phiếu bàn giao, bảng tổng hợp",
+    "A4": "Giấy A4: phiếu bàn giao, phiếu khóa ngày, văn bản trả lời",
 }
 _TO_FOLDER = "Không in, lưu PDF vào thư mục"
 
