@@ -3,7 +3,7 @@
 import argparse
 
 from app.commands.frame import Subparsers, desk_of, emit, iso, moment
-from app.wording.texts import moment_text
+from app.wording.texts import NO_TIME_LIMIT, moment_text
 
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
@@ -25,7 +25,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         emit({"due": iso(due.due_at), "why": list(due.steps)})
         return 0
-    print(moment_text(due.due_at) if due.due_at else "Không quy định thời hạn")
+    print(moment_text(due.due_at) if due.due_at else NO_TIME_LIMIT)
     for step in due.steps:
         print(f"  {step}")
     return 0

@@ -68,8 +68,12 @@ def _say(row: ImportedRow, receipt: Path | None, *, is_json: bool) -> None:
 
 
 def _words(done: Registered) -> str:
-    due = moment_text(done.due.due_at) if done.due.due_at else "không quy định thời hạn"
-    return f"{done.code}, hẹn trả {due}{' (đã nhập trước đó)' if done.was_known else ''}"
+    due = (
+        f"hẹn trả {moment_text(done.due.due_at)}"
+        if done.due.due_at
+        else "thủ tục không quy định thời hạn"
+    )
+    return f"{done.code}, {due}{' (đã nhập trước đó)' if done.was_known else ''}"
 
 
 def _save(at: CommandDesk, done: Registered | None, folder: Path | None) -> Path | None:

@@ -79,8 +79,9 @@ def _standing(taken: OnlineTaken) -> str:
 def _words(taken: OnlineTaken) -> str:
     line, done = taken.line, taken.registered
     if done is not None:
-        due = moment_text(done.due.due_at) if done.due.due_at else "không quy định thời hạn"
-        return f"{done.code}, đã tiếp nhận, hẹn trả {due}"
+        due_at = done.due.due_at
+        due = f"hẹn trả {moment_text(due_at)}" if due_at else "thủ tục không quy định thời hạn"
+        return f"{done.code}, đã tiếp nhận, {due}"
     if taken.not_accepted is not None:
         return f"{line.code}, không tiếp nhận, phiếu {taken.not_accepted.notice.number}"
     return f"{line.code or 'không rõ mã'}: {_told(line)}"

@@ -12,6 +12,10 @@ ERASED: Final = "(đã xóa)"
 """What stands where personal data were erased at the end of their time."""
 
 
+NO_TIME_LIMIT: Final = "Thủ tục không quy định thời hạn; cơ quan sẽ báo khi có kết quả"
+"""What is said in place of an appointment where the procedure has no time."""
+
+
 def day_text(day: date) -> str:
     """Return dd/MM/yyyy."""
     return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"

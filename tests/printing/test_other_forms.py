@@ -113,7 +113,7 @@ def test_refused_result_and_free_return_say_so() -> None:
     (page,) = text_pages(return_receipt_pdf(receipt))
     assert "Kết quả giải quyết: Không đồng ý" in page
     assert "Phí, lệ phí đã thu: Không" in page
-    assert "hẹn trả kết quả: không quy định thời hạn" in page
+    assert "hẹn trả kết quả: thủ tục không quy định thời hạn" in page
 
 
 def test_return_receipt_without_qr_keeps_the_check_digits() -> None:

@@ -45,7 +45,7 @@ def return_receipt_pdf(data: ReturnReceiptData, *, copy_no: int = 1) -> bytes:
 
 def _fields(data: ReturnReceiptData) -> list[tuple[str, str, Face]]:
     collector = "Người nhận kết quả (được ủy quyền)" if data.is_authorised else "Người nhận kết quả"
-    due = moment_in_words(data.due_at) if data.due_at else "không quy định thời hạn"
+    due = moment_in_words(data.due_at) if data.due_at else "thủ tục không quy định thời hạn"
     payment = f" (biên lai số {data.payment_number})" if data.payment_number else ""
     return [
         ("Chủ hồ sơ", data.owner_name, Face.BOLD),

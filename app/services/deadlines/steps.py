@@ -18,6 +18,7 @@ from app.services.deadlines.phrases import day_text, duration_text, moment_text
 from app.services.deadlines.worktime import working_time_on
 from app.vocabulary.catalogue import DueTimeRule, TimeUnit
 from app.wording.citations import Rule, cite, in_brackets
+from app.wording.texts import NO_TIME_LIMIT
 
 _DAY = timedelta(days=1)
 
@@ -84,8 +85,7 @@ def moved_off_day_off(day: date) -> Step:
 def due_step(due: Moment | None) -> Step:
     """Return the last step of an explanation."""
     if due is None:
-        text = "Không quy định thời hạn nên không có ngày hẹn trả kết quả."
-        return Step(None, text, StepKind.DUE)
+        return Step(None, f"{NO_TIME_LIMIT}.", StepKind.DUE)
     return Step(due.day, f"Hẹn trả kết quả lúc {moment_text(due)}.", StepKind.DUE)
 
 

@@ -8,6 +8,7 @@ from app.services.deadlines.counting import Count, Moment, has_half
 from app.services.deadlines.limits import TimeLimit, amount_text, limit_text
 from app.services.deadlines.phrases import short_day, short_range
 from app.vocabulary.catalogue import TimeUnit
+from app.wording.texts import NO_TIME_LIMIT
 
 _SATURDAY = 5
 _MOST_SPELLS = 4
@@ -30,7 +31,7 @@ def summarise(
     if count.start.day != count.received.day:
         received += f", tính từ {_said(count.start, year, with_time=has_times)}"
     if count.due is None:
-        return f"{_lead(limit)}: {received}; không có ngày hẹn"
+        return f"{NO_TIME_LIMIT} ({received})"
     due = f"hẹn {_said(count.due, year, with_time=has_times)}"
     return f"{_lead(limit)}: " + "; ".join([received, *_days_off(skipped_days, calendar), due])
 

@@ -20,6 +20,7 @@ from app.services.forms.petition_records import PetitionAnswerData, PetitionRece
 from app.services.forms.rating_records import RatingSlipData
 from app.vocabulary.dossiers import Outcome, ReturnBy, Verdict
 from app.vocabulary.forms import FormKind, FormSet, PrintState
+from app.vocabulary.people import PersonKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class ReceiptData:
     """Mẫu 01, Giấy tiếp nhận hồ sơ và hẹn trả kết quả (TT 01/2018 or TT 03/2025).
 
     `begins_later`: the time runs from when the competent unit receives, so no day is named yet.
+    Receipts issued before `owner_kind` was kept are read as a citizen's.
     """
 
     form: FormSet
@@ -65,6 +67,7 @@ class ReceiptData:
     replaces: str = ""
     is_late_entry: bool = False
     begins_later: bool = False
+    owner_kind: PersonKind = PersonKind.CITIZEN
 
 
 @dataclass(frozen=True, slots=True)

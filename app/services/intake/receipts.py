@@ -27,7 +27,7 @@ from app.services.ledger.records import LogMark
 from app.services.ledger.transactions import Reading, Work
 from app.vocabulary.forms import FormKind
 from app.wording.citations import Rule, cite_in_full, in_brackets
-from app.wording.texts import long_moment_text
+from app.wording.texts import NO_TIME_LIMIT, long_moment_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +129,7 @@ def receipt_data(case: ReceiptCase, number: Numbered | None, at: Reading, qr: st
         replaces=case.replaces,
         is_late_entry=case.is_late_entry,
         begins_later=case.is_waiting,
+        owner_kind=new.owner.kind,
     )
 
 
@@ -141,7 +142,7 @@ def _time_text(case: ReceiptCase) -> str:
 
 def _undated(case: ReceiptCase) -> str:
     if not case.is_waiting:
-        return case.due.summary
+        return NO_TIME_LIMIT
     law = cite_in_full(Rule.CLOCK_STARTS_ON_ARRIVAL, local_date(case.received_at))
     return f"tính từ khi {case.competent_name} nhận được hồ sơ{in_brackets(law)}"
 

@@ -14,7 +14,7 @@ from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.dossiers import DossierStatus, Timeliness
 from app.wording.labels import label
-from app.wording.texts import late_text, moment_text, time_text
+from app.wording.texts import NO_TIME_LIMIT, late_text, moment_text, time_text
 
 _DONE = frozenset({DossierStatus.RESOLVED, DossierStatus.RETURNED})
 
@@ -67,7 +67,7 @@ def _short_moment(instant: datetime | None) -> str:
 
 
 def _full_moment(instant: datetime | None) -> str:
-    return moment_text(instant) if instant else "Không quy định thời hạn"
+    return moment_text(instant) if instant else NO_TIME_LIMIT
 
 
 def _due_key(shown: ShownRow) -> tuple[bool, float]:

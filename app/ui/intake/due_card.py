@@ -20,7 +20,7 @@ _SUMMARY_HEIGHT = 56
 def due_words(due: DueView) -> tuple[str, str]:
     """Return weekday and due instant as they are read out: Thứ Tư; 25/11/2026, 09:42."""
     if due.due_at is None:
-        return "", "Không định ngày trả"
+        return "", "Báo khi có kết quả"
     day = local_date(due.due_at)
     return WEEKDAYS[day.weekday()], f"{day_text(day)}, {time_text(due.due_at)}"
 

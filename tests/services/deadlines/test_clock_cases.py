@@ -45,7 +45,7 @@ def test_explanations_end_with_the_dates_of_the_table(row: Row) -> None:
 
     for due in (result.legal, result.measured):
         if due.due_at is None:
-            assert due.steps[-1].text.startswith("Không quy định thời hạn")
+            assert due.steps[-1].text.startswith("Thủ tục không quy định thời hạn")
             continue
         local = to_local(due.due_at)
         assert due.steps[-1].text.startswith(f"Hẹn trả kết quả lúc {local:%H:%M ngày %d/%m/%Y} (")

@@ -66,7 +66,11 @@ def texts(received: str, limit: TimeLimit) -> list[str]:
         ("2026-03-02 15:20", SAME_DAY, "Trong ngày: 15:20 02/03 nhận; hẹn 17:00 03/03"),
         ("2026-12-31 09:00", TWO_MONTHS, "2 tháng: 31/12 nhận; 28/02 cuối tuần; hẹn 01/03/2027"),
         ("2026-03-02 09:00", FIFTEEN_DAYS, "15 ngày: 02/03 nhận; hẹn 17/03"),
-        ("2026-03-02 09:00", NONE, "Không quy định thời hạn: 02/03 nhận; không có ngày hẹn"),
+        (
+            "2026-03-02 09:00",
+            NONE,
+            "Thủ tục không quy định thời hạn; cơ quan sẽ báo khi có kết quả (02/03 nhận)",
+        ),
     ],
 )
 def test_summary_is_one_line(received: str, limit: TimeLimit, summary: str) -> None:
@@ -204,7 +208,7 @@ def test_no_fixed_time_says_so() -> None:
     assert not due.has_unconfirmed_year
     assert [step.text for step in due.steps] == [
         "Tiếp nhận lúc 09:00 ngày 02/03/2027 (thứ Ba).",
-        "Không quy định thời hạn nên không có ngày hẹn trả kết quả.",
+        "Thủ tục không quy định thời hạn; cơ quan sẽ báo khi có kết quả.",
     ]
 
 

@@ -43,9 +43,9 @@ def test_special_cases_are_out_of_the_way_and_on_the_menu(desk: Desk) -> None:
 
 def test_a_dossier_for_another_unit_promises_no_day(desk: Desk, other: int) -> None:
     desk.fill()
-    assert desk.page.due_card.due_text != "Không định ngày trả"
+    assert desk.page.due_card.due_text != "Báo khi có kết quả"
     for_unit(desk, other)
-    assert desk.page.due_card.due_text == "Không định ngày trả"
+    assert desk.page.due_card.due_text == "Báo khi có kết quả"
     assert "cơ quan có thẩm quyền nhận được" in desk.page.due_card.summary_text
     desk.ask()
     assert "UBND xã Bình Thử" in desk.typeset[-1].due_text
