@@ -85,6 +85,12 @@ def test_items_ground_and_approver_reach_the_second_request(console: Console) ->
     assert forms(second).count("Phiếu yêu cầu bổ sung, hoàn thiện") == 2
 
 
+def test_a_supplement_that_names_no_paper_is_refused(console: Console) -> None:
+    code = in_work(console)
+    assert "Chưa ghi giấy tờ" in refused(console, code, "ask_supplement", "--note", "còn thiếu")
+    assert console.ask("show", code)["status"] == "processing"
+
+
 def test_reasons_of_a_refusal_are_its_items(console: Console) -> None:
     code = in_work(console)
     reasons = ("--item", "Đất có tranh chấp", "--item", "Không đúng quy hoạch")

@@ -212,7 +212,7 @@ def test_whole_life_through_an_agency(console: Console) -> None:
     act("handoff", "--to", agency)
     taken = act("accept", "--receiver", "Phạm Văn Nhận")
     assert (taken["status"], taken["national_status"]) == ("processing", 4)
-    assert act("ask_supplement", "--note", "thiếu bản sao")["status"] == "awaiting_supplement"
+    assert act("ask_supplement", "--item", "bản sao")["status"] == "awaiting_supplement"
     assert act("supplement_in")["status"] == "processing"
     assert act("ask_payment", "--note", "thuế")["status"] == "awaiting_payment"
     assert act("payment_in")["status"] == "processing"

@@ -66,7 +66,8 @@ class Work:
         again = kind == "supplement" and any(one.kind == kind for one in life.waits)
         ground = "Luật Thử, Điều 1" if again else ""
         approver = "Lê Văn Duyệt" if again else ""
-        self._decide(life, ask, note="chờ", ground=ground, approver=approver)
+        items = ("Bản sao căn cước",) if kind == "supplement" else ()
+        self._decide(life, ask, note="chờ", items=items, ground=ground, approver=approver)
         life.waits.append(Wait(kind, self._town.now))
         life.become(status, self._town.now)
         if self._town.does(85):

@@ -1,5 +1,7 @@
 """Mẫu 04, A5: the apology for a late result and the new appointment (NĐ 61/2018 Điều 19.9).
 
+It is the letter of the agency that is late: its head, its signature.
+
 The form of 2018 gives a new day; that of 2025 asks for more time, with the same facts.
 """
 
@@ -33,7 +35,7 @@ def apology_pdf(data: ApologyData, *, copy_no: int = 1) -> bytes:
     subject = data.subject
     cover = Cover(
         title=form_title(_KIND, data.form),
-        head=data.head,
+        head=data.agency_head or data.head,
         number=data.number,
         issued_at=data.issued_at,
         footer=notice_footer(subject.code, data.number, data.issued_at),

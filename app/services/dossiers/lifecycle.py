@@ -88,12 +88,12 @@ _CUT_SHORT = frozenset({_S.WITHDRAWN, _S.STOPPED})
 _MOVABLE = _OPEN | _CUT_SHORT  # what was cut short at an agency still has to come back
 
 
-def _pauses(to: DossierStatus, form: FormKind | None = None) -> Change:
+def _pauses(to: DossierStatus, form: FormKind | None = None, *, needs_note: bool = True) -> Change:
     return Change(
         right=Right.DECIDE,
         moves=_lead(_UNPAUSED, to),
         clock=ClockEffect.PAUSES,
-        needs_note=True,
+        needs_note=needs_note,
         form=form,
     )
 
@@ -131,7 +131,10 @@ CHANGES: Mapping[Action, Change] = {
         right=Right.ACCEPT, moves=_stay(_MOVABLE), custody=Custody.ON_THE_WAY, needs_note=True
     ),
     Action.RECALL: Change(right=Right.HAND_OFF, moves=_stay(_MOVABLE), custody=Custody.ON_THE_WAY),
-    Action.ASK_SUPPLEMENT: _pauses(_S.AWAITING_SUPPLEMENT, FormKind.SUPPLEMENT_REQUEST),
+    # What is asked for says why: `said.require_items`.
+    Action.ASK_SUPPLEMENT: _pauses(
+        _S.AWAITING_SUPPLEMENT, FormKind.SUPPLEMENT_REQUEST, needs_note=False
+    ),
     Action.SUPPLEMENT_IN: _resumes(_S.AWAITING_SUPPLEMENT),
     Action.ASK_PAYMENT: _pauses(_S.AWAITING_PAYMENT),
     Action.PAYMENT_IN: _resumes(_S.AWAITING_PAYMENT),

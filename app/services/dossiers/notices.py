@@ -12,7 +12,7 @@ from app.models.office import Unit
 from app.services.dossiers.clocks import supplement_count
 from app.services.dossiers.decision import Decision
 from app.services.dossiers.papers import papers_of
-from app.services.dossiers.said import is_refusal, new_due_of, require_second_request
+from app.services.dossiers.said import is_refusal, new_due_of, require_items, require_second_request
 from app.services.dossiers.states import State
 from app.services.forms.form_parts import Letterhead, PaperLine, Subject
 from app.services.forms.issuing import (
@@ -137,16 +137,16 @@ def _subject(on: Occasion) -> Subject:
 
 def _supplement_request(on: Occasion) -> SupplementRequestData:
     round_no = supplement_count(on.reading.session, on.state.dossier_id) + 1
+    require_items(on.said)
     require_second_request(round_no, on.said)
-    is_listed = bool(on.said.items)
     return SupplementRequestData(
         form=form_set(on.dossier.received_at),
         head=on.head,
         number="",
         subject=_subject(on),
         issued_at=on.at,
-        items=on.said.items if is_listed else (on.said.note,),
-        reason=on.said.note if is_listed and on.said.note != "; ".join(on.said.items) else "",
+        items=on.said.items,
+        reason=on.said.note if on.said.note != "; ".join(on.said.items) else "",
         ground=on.said.ground,
         round_no=round_no,
         approver=on.said.approver,
@@ -170,8 +170,9 @@ def _refusal(on: Occasion) -> RefusalData:
 
 
 def _apology(on: Occasion) -> ApologyData:
+    """Return the letter of the unit that is late: the one that holds the dossier now."""
     new_due = new_due_of(on.said)
-    agency = on.state.agency_id
+    late = on.reading.session.get_one(Unit, on.state.holder_id)
     return ApologyData(
         form=form_set(on.dossier.received_at),
         head=on.head,
@@ -181,9 +182,16 @@ def _apology(on: Occasion) -> ApologyData:
         old_due_at=on.state.due_at or new_due,
         new_due_at=new_due,
         reason=on.said.note,
-        agency_name=on.reading.session.get_one(Unit, agency).name if agency else on.unit.name,
-        signer=on.said.approver or on.unit.head_name,
+        agency_name=late.name,
+        signer=on.said.approver or late.head_name,
+        agency_head=None if late.id == on.unit.id else _head_of_agency(late, on.head),
     )
+
+
+def _head_of_agency(agency: Unit, office: Letterhead) -> Letterhead:
+    """Return the head of an agency's own paper, which is printed and demonstrated at `office`."""
+    head = letterhead(agency)
+    return replace(head, place=head.place or office.place, is_demo=office.is_demo)
 
 
 def _stop_notice(on: Occasion) -> StopNoticeData:

@@ -10,11 +10,14 @@ from app.text import clean
 from app.vocabulary.dossiers import Action, Outcome
 
 MAX_ITEMS: Final = 100
+ITEMS_HERE: Final = "{giấy tờ}"
+"""What stands in a reason for the papers asked for."""
 
 
 def clean_decision(said: Decision) -> Decision:
     """Return `said` with its text cleaned; items alone are the note as well.
 
+    `{giấy tờ}` in the note, as office's reasons may have it, becomes the items.
     Raises InvalidInputError naming `note`, `items`, `ground`, `approver`, `document_number`,
     `receiver_name`, `receiver_id`.
     """
@@ -23,9 +26,11 @@ def clean_decision(said: Decision) -> Decision:
     )
     if len(items) > MAX_ITEMS:
         raise InvalidInputError("items", f"Tối đa {MAX_ITEMS} mục; hãy gộp các mục giống nhau.")
+    listed = "; ".join(item.rstrip(".;") for item in items)
+    note = said.note.replace(ITEMS_HERE, listed) if items else said.note
     return replace(
         said,
-        note=clean(said.note, "note", limit=2000, lines=True) or "; ".join(items)[:2000],
+        note=clean(note, "note", limit=2000, lines=True) or "; ".join(items)[:2000],
         items=items,
         ground=clean(said.ground, "ground", limit=1000),
         approver=clean(said.approver, "approver", limit=200),
@@ -47,6 +52,20 @@ def outcome_of(said: Decision) -> Outcome:
     if said.outcome is None:
         raise InvalidInputError("outcome", "Chưa chọn kết quả: đồng ý hay từ chối giải quyết.")
     return said.outcome
+
+
+def require_items(said: Decision) -> None:
+    """Let a supplement request pass only where it names what is asked for.
+
+    The citizen is told once, in full, what to bring (NĐ 61/2018 Đ11; NĐ 118/2025 Đ17.2a). Raises
+    InvalidInputError (`items`).
+    """
+    if not said.items:
+        raise InvalidInputError(
+            "items",
+            "Chưa ghi giấy tờ, nội dung cần bổ sung. Hãy ghi từng mục để người dân biết phải nộp "
+            "thêm gì.",
+        )
 
 
 def require_second_request(round_no: int, said: Decision) -> None:

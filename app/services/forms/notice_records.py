@@ -50,7 +50,11 @@ class RefusalData:
 
 @dataclass(frozen=True, slots=True)
 class ApologyData:
-    """Mẫu 04, Phiếu xin lỗi và hẹn lại (2018), Văn bản xin lỗi và đề nghị gia hạn (2025)."""
+    """Mẫu 04, Phiếu xin lỗi và hẹn lại (2018), Văn bản xin lỗi và đề nghị gia hạn (2025).
+
+    `head` is the office that received the dossier. `agency_head` is the agency that is late and
+    signs: None where that is the office itself, and in letters issued before it was kept.
+    """
 
     form: FormSet
     head: Letterhead
@@ -63,6 +67,7 @@ class ApologyData:
     agency_name: str
     signer: str
     qr_payload: str = ""
+    agency_head: Letterhead | None = None
 
 
 @dataclass(frozen=True, slots=True)

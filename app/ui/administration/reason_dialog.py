@@ -20,7 +20,9 @@ class ReasonDialog(FormDialog):
         super().__init__(f"{act}: {word(kind)}", "Lưu mẫu", parent)
         self.text = QPlainTextEdit(known.text if known else "")
         self.text.setFixedHeight(_TEXT_HEIGHT)
-        self.text.setPlaceholderText("Một câu đầy đủ, in nguyên văn trên giấy gửi công dân")
+        self.text.setPlaceholderText(
+            "Một câu đầy đủ, in trên giấy gửi công dân; {giấy tờ} được thay bằng các mục cần bổ sung"
+        )
         self.ground = QLineEdit(known.ground if known else "")
         self.ground.setPlaceholderText("Điều, khoản, văn bản; để trống nếu tùy hồ sơ")
         self.fields.addWidget(self.board.add("text", "&Nội dung", self.text), 0, 0)

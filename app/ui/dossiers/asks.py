@@ -117,7 +117,7 @@ ASKS: Mapping[Action, Asks] = {
         *("reason", "due", "due_time", "note", "approver"),
         first="due",
         titles={"note": "Lý do hẹn lại", **_SIGNER},
-        hints={"approver": _HEAD},
+        hints={"approver": "để trống: người đứng đầu cơ quan trễ hẹn"},
         reasons=ReasonKind.APOLOGY,
         is_paper=True,
     ),

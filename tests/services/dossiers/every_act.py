@@ -54,7 +54,9 @@ def _sent(counter: Counter) -> str:
 def _waiting(action: Action) -> Ready:
     def ready(counter: Counter) -> str:
         code = counter.code()
-        counter.decisions.decide(counter.officer, code, action, Decision(note="chờ"))
+        counter.decisions.decide(
+            counter.officer, code, action, Decision(note="chờ", items=("sổ đỏ",))
+        )
         return code
 
     return ready
@@ -99,6 +101,7 @@ def _decides(action: Action) -> Do:
         due = counter.tracking.one(counter.officer, code).row.due_at
         said = Decision(
             note="vì lý do ấy",
+            items=("bản chính",) if action is A.ASK_SUPPLEMENT else (),
             outcome=Outcome.GRANTED if action is A.RESOLVE else None,
             new_due_at=due + timedelta(days=2) if due and action is A.EXTEND else None,
         )

@@ -5,12 +5,14 @@ from datetime import date, timedelta
 import pytest
 
 from app.errors import InvalidInputError, RuleBrokenError
+from app.models.office import Unit
 from app.services.dossiers.decision import Decision
+from app.services.forms.notice_records import ApologyData, SupplementRequestData
 from app.services.ledger.checking import StoreCheck
 from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import OfficeCalendar
 from app.vocabulary.dossiers import Action, DossierStatus, Outcome, Timeliness
-from app.vocabulary.office import DayKind
+from app.vocabulary.office import DayKind, ReasonKind
 from tests.services.desk_builders import Counter
 
 A = Action
@@ -34,7 +36,7 @@ def processing(counter: Counter) -> str:
 def test_a_supplement_stops_the_clock_and_restarts_it_at_nought(counter: Counter) -> None:
     code = processing(counter)
     counter.time.advance(timedelta(days=2, hours=1))
-    decide(counter, code, A.ASK_SUPPLEMENT, note="thiếu bản sao")
+    decide(counter, code, A.ASK_SUPPLEMENT, items=("thiếu bản sao",))
     assert status(counter, code) is DossierStatus.AWAITING_SUPPLEMENT
     counter.time.advance(timedelta(days=7))
     decide(counter, code, A.SUPPLEMENT_IN)
@@ -49,7 +51,7 @@ def test_a_supplement_stops_the_clock_and_restarts_it_at_nought(counter: Counter
 
 def test_a_supplement_asked_at_the_desk_returns_to_received(counter: Counter) -> None:
     code = counter.code()
-    decide(counter, code, A.ASK_SUPPLEMENT, note="thiếu")
+    decide(counter, code, A.ASK_SUPPLEMENT, items=("thiếu",))
     decide(counter, code, A.SUPPLEMENT_IN)
     assert status(counter, code) is DossierStatus.RECEIVED
 
@@ -114,7 +116,7 @@ def test_an_early_end_ends_a_pause_and_leaves_the_paper_where_it_is(
     counter: Counter, action: Action, ended: DossierStatus
 ) -> None:
     code = processing(counter)
-    decide(counter, code, A.ASK_SUPPLEMENT, note="thiếu")
+    decide(counter, code, A.ASK_SUPPLEMENT, items=("thiếu",))
     decide(counter, code, action, note="theo đơn")
     view = counter.tracking.one(counter.officer, code)
     assert view.row.status is ended
@@ -136,7 +138,7 @@ def test_paper_work_done_earlier_is_recorded_in_its_order(counter: Counter) -> N
     code = counter.code()
     counter.time.advance(timedelta(hours=5))
     earlier = counter.time.now - timedelta(hours=2)
-    decide(counter, code, A.ASK_SUPPLEMENT, note="thiếu", happened_at=earlier)
+    decide(counter, code, A.ASK_SUPPLEMENT, items=("thiếu",), happened_at=earlier)
     step = counter.tracking.one(counter.officer, code).timeline[-1]
     assert (step.happened_at, step.is_late_entry) == (earlier, True)
     with pytest.raises(RuleBrokenError, match="sớm hơn"):
@@ -164,3 +166,58 @@ def test_a_new_date_is_later_than_the_one_printed_whatever_the_calendar_says_sin
     sooner = printed - timedelta(minutes=1)
     with pytest.raises(RuleBrokenError, match="phải sau ngày hẹn"):
         decide(counter, code, A.EXTEND, note="thiếu người", new_due_at=sooner)
+
+
+@pytest.mark.parametrize(
+    "said", [Decision(), Decision(note="Hồ sơ còn thiếu giấy tờ"), Decision(items=("  ",))]
+)
+def test_a_supplement_that_names_no_paper_is_refused(counter: Counter, said: Decision) -> None:
+    code = counter.code()
+    for ask in (counter.decisions.decide, counter.decisions.preview):
+        with pytest.raises(InvalidInputError, match="Chưa ghi giấy tờ") as refused:
+            ask(counter.officer, code, A.ASK_SUPPLEMENT, said)
+        assert refused.value.field == "items"
+    assert status(counter, code) is DossierStatus.RECEIVED
+
+
+def test_the_shipped_reason_names_the_papers_asked_for(counter: Counter) -> None:
+    shipped = counter.reasons.of(counter.officer, ReasonKind.SUPPLEMENT)[0]
+    code = counter.code()
+    said = Decision(note=shipped.text, items=("Bản chính giấy chứng sinh;", "Tờ khai."))
+    form = counter.decisions.decide(counter.officer, code, A.ASK_SUPPLEMENT, said).form
+    assert isinstance(form, SupplementRequestData)
+    assert form.items == ("Bản chính giấy chứng sinh;", "Tờ khai.")
+    assert form.reason == "Hồ sơ còn thiếu: Bản chính giấy chứng sinh; Tờ khai."
+    assert "đã công bố" not in form.reason
+
+
+def _head(counter: Counter, unit_id: int, name: str) -> None:
+    with counter.database.write() as session:
+        session.get_one(Unit, unit_id).head_name = name
+
+
+def _apology(counter: Counter, code: str) -> ApologyData:
+    due = counter.tracking.one(counter.officer, code).due.due_at
+    assert due is not None
+    said = Decision(note="chờ xác minh", new_due_at=due + timedelta(days=7))
+    form = counter.decisions.decide(counter.officer, code, A.EXTEND, said).form
+    assert isinstance(form, ApologyData)
+    return form
+
+
+def test_the_agency_that_holds_the_dossier_apologises_and_signs(counter: Counter) -> None:
+    _head(counter, counter.economy, "Lê Thị Trưởng Phòng")
+    form = _apology(counter, processing(counter))
+    agency = counter.economy_officer.unit_name
+    assert form.agency_head is not None
+    assert (form.agency_head.unit_name, form.agency_name) == (agency, agency)
+    assert form.signer == "Lê Thị Trưởng Phòng"
+    assert form.head.unit_name == counter.officer.unit_name
+
+
+def test_the_office_apologises_for_what_it_holds_itself(counter: Counter) -> None:
+    _head(counter, counter.officer.office_id, "Đỗ Văn Chủ Tịch")
+    form = _apology(counter, counter.code())
+    assert form.agency_head is None
+    assert form.agency_name == counter.officer.unit_name
+    assert form.signer == "Đỗ Văn Chủ Tịch"

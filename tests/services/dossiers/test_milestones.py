@@ -252,7 +252,7 @@ def test_a_printed_date_stands_when_the_calendar_is_edited(counter: Counter) -> 
 def test_a_supplement_that_never_came_restarts_nothing(counter: Counter, action: Action) -> None:
     code = counter.code()
     go(counter, 23, 10)
-    decide(counter, code, A.ASK_SUPPLEMENT, note="thiếu bản chính")
+    decide(counter, code, A.ASK_SUPPLEMENT, items=("thiếu bản chính",))
     go(counter, 30, 10)
     decide(counter, code, action, note="không bổ sung")
     due = view_of(counter, code).due
@@ -268,7 +268,8 @@ def test_every_wait_and_its_ground_is_in_the_explanation(counter: Counter) -> No
         (A.ASK_SUPPLEMENT, A.SUPPLEMENT_IN, "thiếu bản chính"),
         (A.ASK_PAYMENT, A.PAYMENT_IN, "thuế trước bạ"),
     ):
-        decide(counter, code, action, note=note)
+        items = ("bản chính",) if action is A.ASK_SUPPLEMENT else ()
+        decide(counter, code, action, note=note, items=items)
         counter.time.advance(HOUR)
         decide(counter, code, back)
     view = view_of(counter, code)
@@ -281,7 +282,7 @@ def test_every_wait_and_its_ground_is_in_the_explanation(counter: Counter) -> No
 
 def test_forms_stand_newest_first(counter: Counter) -> None:
     code = counter.code()
-    decide(counter, code, A.ASK_SUPPLEMENT, note="thiếu bản chính")
+    decide(counter, code, A.ASK_SUPPLEMENT, items=("thiếu bản chính",))
     assert [form.number for form in view_of(counter, code).forms] == ["1/HDHS", "1/TNHS"]
 
 

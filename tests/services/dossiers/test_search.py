@@ -64,6 +64,7 @@ def test_a_scanned_receipt_opens_its_dossier_with_a_verdict(counter: Counter) ->
 
 _ASKED = Decision(
     note="thiếu bản chính",
+    items=("bản chính",),
     outcome=Outcome.REFUSED,
     new_due_at=MONDAY_MORNING + timedelta(days=14),
     approver="Lê Văn Ký",

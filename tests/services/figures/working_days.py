@@ -139,7 +139,7 @@ class Counterday:
         life.returned_at = self.counter.time.now
 
     def _supplement(self, life: Life) -> None:
-        self._decide(life, Action.ASK_SUPPLEMENT, Decision(note="thiếu bản sao"))
+        self._decide(life, Action.ASK_SUPPLEMENT, Decision(items=("thiếu bản sao",)))
         life.pauses.append((self.counter.time.now, None, "supplement"))
 
     def _supplement_in(self, life: Life) -> None:

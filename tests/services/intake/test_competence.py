@@ -61,7 +61,7 @@ def test_the_clock_begins_with_its_acceptance_and_not_with_anothers(counter: Cou
 
 def test_a_wait_before_the_clock_began_does_not_stop_the_acceptance(counter: Counter) -> None:
     code = counter.code(competent_id=counter.culture)
-    said = Decision(note="thiếu bản sao")
+    said = Decision(items=("bản sao",))
     counter.decisions.decide(counter.officer, code, Action.ASK_SUPPLEMENT, said)
     counter.time.advance(timedelta(hours=1))
     counter.decisions.decide(counter.officer, code, Action.SUPPLEMENT_IN, Decision())

@@ -125,7 +125,7 @@ def test_the_table_refuses_what_waits_and_what_is_done(
 ) -> None:
     waiting, done = counter.code(), counter.resolved("Trần Bình")
     counter.decisions.decide(
-        counter.officer, waiting, Action.ASK_SUPPLEMENT, Decision(note="thiếu")
+        counter.officer, waiting, Action.ASK_SUPPLEMENT, Decision(items=("thiếu",))
     )
     take_off(counter)
     for code, word in ((waiting, "Chờ bổ sung"), (done, "Đã xử lý xong")):

@@ -26,7 +26,7 @@ def _live(counter: Counter) -> None:
     counter.handoffs.accept(counter.economy_officer, [first])
     counter.time.advance(timedelta(hours=3))
     decide = counter.decisions.decide
-    decide(counter.officer, first, Action.ASK_SUPPLEMENT, Decision(note="thiếu"))
+    decide(counter.officer, first, Action.ASK_SUPPLEMENT, Decision(items=("thiếu",)))
     counter.time.advance(timedelta(days=2))
     decide(counter.officer, first, Action.SUPPLEMENT_IN, Decision())
     counter.time.advance(timedelta(days=1))

@@ -34,7 +34,7 @@ def _decide(counter: Counter, code: str, action: Action, **said: object) -> None
 def test_a_dossier_that_waited_and_came_back_is_told_whole(counter: Counter) -> None:
     code = counter.code()
     asked_at = counter.time.now + timedelta(minutes=10)
-    _decide(counter, code, Action.ASK_SUPPLEMENT, note="Thiếu bản chính")
+    _decide(counter, code, Action.ASK_SUPPLEMENT, items=("Thiếu bản chính",))
     waiting = _set_of_today(counter).dossiers[0]
     assert waiting.TrangThaiHoSo == 5
     (request,) = waiting.DanhSachHoSoBoSung

@@ -35,7 +35,7 @@ def test_keys_open_the_question_store_it_and_leave_it(
     assert page.one.panel.action is None
     assert page.one.allowed.buttons()[0].hasFocus()
     QTest.keyClick(page.one.allowed.buttons()[0], Qt.Key.Key_B, held)
-    QTest.keyClicks(note, "thieu ban chinh")
+    QTest.keyClicks(page.one.panel.fields.items, "ban chinh")
     QTest.keyClick(note, Qt.Key.Key_Return, held)
     assert _status(counter, code) is DossierStatus.AWAITING_SUPPLEMENT
     QTest.keyClick(page.one.allowed.buttons()[0], Qt.Key.Key_Escape)

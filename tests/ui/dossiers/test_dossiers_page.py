@@ -189,13 +189,16 @@ def test_a_handoff_goes_to_the_dossier_s_agency_unless_chosen_otherwise(
     assert counter.desk.on_the_way(counter.officer) == []
 
 
-def test_a_missing_reason_is_said_at_the_reason(counter: Counter, page: DossiersPage) -> None:
+def test_a_supplement_without_papers_is_said_at_its_list(
+    counter: Counter, page: DossiersPage
+) -> None:
     code = counter.code()
     page.open(code)
     page.act(Action.ASK_SUPPLEMENT)
+    page.one.panel.note.setPlainText("Hồ sơ còn thiếu giấy tờ")
     page.confirm()
-    assert "cần ghi lý do" in page.one.panel.board.box("note").problem
-    page.one.panel.note.setPlainText("thiếu bản chính")
+    assert "Chưa ghi giấy tờ" in page.one.panel.board.box("items").problem
+    page.one.panel.fields.items.setPlainText("bản chính")
     page.confirm()
     assert _status(counter, code) is DossierStatus.AWAITING_SUPPLEMENT
     assert page.one.panel.action is None
@@ -206,7 +209,7 @@ def test_an_answer_that_comes_late_shuts_no_question(counter: Counter, page: Dos
     code = counter.code()
     page.open(code)
     page.act(Action.ASK_SUPPLEMENT)
-    page.one.panel.note.setPlainText("thiếu bản chính")
+    page.one.panel.fields.items.setPlainText("bản chính")
     page.open(code)
     assert page.one.panel.action is Action.ASK_SUPPLEMENT
     page.confirm()
@@ -219,7 +222,7 @@ def test_the_law_and_the_measure_are_both_shown_where_they_differ(
     code = counter.code()
     page.open(code)
     page.act(Action.ASK_SUPPLEMENT)
-    page.one.panel.note.setPlainText("thiếu bản chính")
+    page.one.panel.fields.items.setPlainText("bản chính")
     page.confirm()
     counter.time.advance(timedelta(days=3))
     page.act(Action.SUPPLEMENT_IN)
@@ -229,7 +232,7 @@ def test_the_law_and_the_measure_are_both_shown_where_they_differ(
     panel = page.one.panel
     assert "lần yêu cầu bổ sung thứ 2" in panel.about
     assert "QĐ 766" in panel.about
-    panel.note.setPlainText("thiếu lần nữa")
+    panel.fields.items.setPlainText("bản sao")
     page.confirm()
     assert "căn cứ pháp lý" in panel.board.box("ground").problem
     panel.fields.ground.setText("Luật Đất đai, Điều 5")

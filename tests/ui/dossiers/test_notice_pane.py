@@ -171,7 +171,7 @@ def test_the_strip_offers_to_see_and_print_the_notice_again(
     code = counter.code()
     page.open(code)
     page.act(A.ASK_SUPPLEMENT)
-    page.one.panel.note.setPlainText("thiếu bản chính")
+    page.one.panel.fields.items.setPlainText("bản chính")
     page.confirm()
     assert "phiếu số 1/HDHS đang in" in ground.last
     form_id = counter.tracking.one(counter.officer, code).forms[0].form_id
@@ -217,7 +217,7 @@ def test_a_scanned_notice_opens_its_dossier_and_is_named(
     code = counter.code()
     page.open(code)
     page.act(A.ASK_SUPPLEMENT)
-    page.one.panel.note.setPlainText("thiếu bản chính")
+    page.one.panel.fields.items.setPlainText("bản chính")
     page.confirm()
     form = counter.tracking.one(counter.officer, code).forms[0]
     payload = counter.prints.form(counter.officer, form.form_id).data.qr_payload

@@ -23,7 +23,7 @@ PAUSES = {
 @pytest.mark.parametrize("pause", PAUSES)
 def test_what_an_agency_took_while_it_waited_stays_in_work(counter: Counter, pause: Action) -> None:
     code, office = counter.code(), counter.officer.office_id
-    counter.decisions.decide(counter.officer, code, pause, Decision(note="chờ"))
+    counter.decisions.decide(counter.officer, code, pause, Decision(note="chờ", items=("sổ đỏ",)))
     counter.handoffs.send(counter.officer, counter.economy, [code])
     counter.handoffs.accept(counter.economy_officer, [code])
     counter.handoffs.send(counter.economy_officer, office, [code])
@@ -56,7 +56,7 @@ def test_a_wait_that_was_cut_short_moves_no_date(
     """Nothing came in: the page must not say that the dossier was complete."""
     code = counter.code()
     promised = counter.tracking.one(counter.officer, code).due.due_at
-    counter.decisions.decide(counter.officer, code, pause, Decision(note="chờ"))
+    counter.decisions.decide(counter.officer, code, pause, Decision(note="chờ", items=("sổ đỏ",)))
     counter.time.advance(timedelta(days=3))
     counter.decisions.decide(counter.officer, code, cut, Decision(note="xin rút"))
     view = counter.tracking.one(counter.officer, code)

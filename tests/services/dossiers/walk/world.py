@@ -250,6 +250,7 @@ def _finish(world: World, code: str, tried: Attempt) -> None:
 def _decide(world: World, code: str, tried: Attempt) -> None:
     said = Decision(
         note=tried.note,
+        items=("bản chính",) if tried.note and tried.act == "ask_supplement" else (),
         happened_at=instant(tried.at),
         new_due_at=instant(tried.new_due),
         outcome=Outcome(tried.outcome) if tried.outcome else None,
