@@ -19,6 +19,7 @@ from app.printing.sheet import (
 )
 from app.printing.typesetting import Span, break_lines, line_width_mm
 from app.services.forms.form_parts import Letterhead
+from app.wording.compounds import keep_compounds
 
 _STATE: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 _MOTTO: Final = "Độc lập - Tự do - Hạnh phúc"
@@ -28,6 +29,7 @@ _FIELD_GAP_MM: Final = 0.25
 _PROSE_GAP_MM: Final = 1.0
 _ITEM_GAP_MM: Final = 0.6
 _ITEM_INDENT_MM: Final = 7.0
+_DOTS: Final = "…"
 UNISSUED: Final = "(cấp khi tiếp nhận)"
 DEMO_LINE: Final = "DỮ LIỆU THỬ – KHÔNG CÓ GIÁ TRỊ"
 
@@ -90,8 +92,15 @@ def draw_title(flow: Flow, title: str, size_pt: float, below: Sequence[Span] = (
         flow.paragraph(below, TextStyle(size_pt - 1.5, Align.CENTRE))
 
 
-def draw_field(flow: Flow, label: str, value: str, size_pt: float, face: Face) -> None:
-    """Draw `label: value` over as many lines as it takes; nothing for an empty value."""
+def draw_field(
+    flow: Flow, label: str, value: str, size_pt: float, face: Face, *, by_hand: bool = False
+) -> None:
+    """Draw `label: value` over as many lines as it takes; nothing for an empty value.
+
+    `by_hand`: a field of the form that stays where it is empty, with dots to the line's end.
+    """
+    if by_hand:
+        value = value or _dots(label, size_pt, flow.paper.measure_mm)
     if value:
         style = TextStyle(size_pt, after_mm=_FIELD_GAP_MM)
         flow.paragraph([Span(f"{label}:"), Span(value, face)], style)
@@ -120,21 +129,27 @@ def draw_numbered(flow: Flow, heading: str, items: Sequence[str], size_pt: float
 
 
 def draw_pair(flow: Flow, left: tuple[str, str], right: tuple[str, str], size_pt: float) -> None:
-    """Draw two short fields side by side, or one below the other where they do not fit."""
+    """Draw two short fields side by side, or one below the other where they do not fit.
+
+    An empty one keeps its label, and dots for the pen.
+    """
     style = TextStyle(size_pt, after_mm=_FIELD_GAP_MM)
     half_mm = flow.paper.measure_mm / 2
     columns = (
         Column(flow.paper.left_mm, half_mm - 2),
         Column(flow.paper.left_mm + half_mm, half_mm),
     )
-    fields = [(label, value) for label, value in (left, right) if value]
     lines = [
-        break_lines([Span(f"{label}:"), Span(value)], size_pt, column.width_mm)
-        for (label, value), column in zip(fields, columns, strict=False)
+        break_lines(
+            [Span(f"{label}:"), Span(value or _dots(label, size_pt, column.width_mm))],
+            size_pt,
+            column.width_mm,
+        )
+        for (label, value), column in zip((left, right), columns, strict=True)
     ]
-    if any(len(field) > 1 for field in lines) or len(fields) < 2:
-        for label, value in fields:
-            draw_field(flow, label, value, size_pt, Face.REGULAR)
+    if any(len(field) > 1 for field in lines):
+        for label, value in (left, right):
+            draw_field(flow, label, value, size_pt, Face.REGULAR, by_hand=True)
         return
     flow.reserve(style.pitch_mm)
     for (line,), column in zip(lines, columns, strict=True):
@@ -142,8 +157,15 @@ def draw_pair(flow: Flow, left: tuple[str, str], right: tuple[str, str], size_pt
     flow.y_mm += style.pitch_mm + style.after_mm
 
 
+def _dots(label: str, size_pt: float, width_mm: float) -> str:
+    """Return dots that fill a line of `width_mm` behind `label:`."""
+    room_mm = width_mm - line_width_mm(f"{label}: ", Face.REGULAR, size_pt)
+    return _DOTS * max(1, int(room_mm / line_width_mm(_DOTS, Face.REGULAR, size_pt)))
+
+
 def _draw_balanced(flow: Flow, span: Span, style: TextStyle, column: Column) -> None:
     """Draw centred words in lines of about one length, no more of them than it needs."""
+    span = Span(keep_compounds(span.text), span.face)
     needed = len(break_lines([span], style.size_pt, column.width_mm))
     width_mm = column.width_mm
     while needed > 1:

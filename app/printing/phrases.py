@@ -27,9 +27,9 @@ def moment(instant: datetime) -> str:
 
 
 def place_and_day(place: str, instant: datetime) -> str:
-    """Return `Tân Phú, ngày 10 tháng 7 năm 2019`."""
-    day = day_in_words(instant)
-    return f"{place}, {day}" if place else f"N{day[1:]}"
+    """Return `Tân Phú, ngày 10 tháng 7 năm 2019`, with a capital at the line's beginning."""
+    line = ", ".join(part for part in (place, day_in_words(instant)) if part)
+    return f"{line[0].upper()}{line[1:]}"
 
 
 def money(amount_vnd: int) -> str:

@@ -1,13 +1,16 @@
 """Breaking text into lines. Text is set as it is: nothing in it is ever read as markup."""
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from app.printing.fonts import Face, text_width
+from app.wording.compounds import NO_BREAK
 
 POINTS_PER_MM: Final = 72 / 25.4
+_SPACES: Final = re.compile(rf"[^\S{NO_BREAK}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,10 @@ def line_width_mm(text: str, face: Face, size_pt: float) -> float:
 
 
 def _words(spans: Sequence[Span]) -> Iterator[tuple[str, Face]]:
-    """Yield the words in order; an empty word is a forced line end."""
+    """Yield the words in order; an empty word is a forced line end.
+
+    Words that a no-break space joins are one.
+    """
     for span in spans:
         if not unicodedata.is_normalized("NFC", span.text):
             message = "text that is not NFC reached the press"
@@ -83,8 +89,9 @@ def _words(spans: Sequence[Span]) -> Iterator[tuple[str, Face]]:
         for number, paragraph in enumerate(span.text.split("\n")):
             if number:
                 yield "", span.face
-            for word in paragraph.split():
-                yield word, span.face
+            for word in _SPACES.split(paragraph):
+                if word:
+                    yield word.replace(NO_BREAK, " "), span.face
 
 
 class _LineSetter:
@@ -103,6 +110,10 @@ class _LineSetter:
             return
         space = text_width(" ", face, self._size_pt) if self._runs else 0.0
         width = text_width(word, face, self._size_pt)
+        if width > self._width_pt and " " in word:
+            for part in word.split(" "):
+                self.add(part, face)
+            return
         if self._runs and self._end_pt + space + width > self._width_pt:
             self._break()
             space = 0.0

@@ -9,6 +9,7 @@ from app.printing.phrases import day_in_words, moment, money, place_and_day
 from app.printing.sheet import A5, Align, Column, Flow, RuleMark, TextMark, TextStyle
 from app.printing.table import Table, TableColumn
 from app.printing.typesetting import Span, break_lines, line_width_mm
+from app.wording.compounds import keep_compounds
 
 _STYLE = TextStyle(10.0)
 
@@ -25,6 +26,30 @@ _STYLE = TextStyle(10.0)
 def test_days_follow_the_decree_s_zeros(instant: datetime, expected: str) -> None:
     assert day_in_words(instant) == expected
     assert place_and_day("Tân Phú", instant) == f"Tân Phú, {expected}"
+
+
+def test_the_line_of_place_and_day_begins_with_a_capital() -> None:
+    at = datetime(2026, 12, 5, 1, 0, tzinfo=UTC)
+    assert place_and_day("phường Mẫu", at) == "Phường Mẫu, ngày 05 tháng 12 năm 2026"
+    assert place_and_day("đặc khu Phú Quốc", at).startswith("Đặc khu Phú Quốc, ngày")
+    assert place_and_day("", at) == "Ngày 05 tháng 12 năm 2026"
+
+
+@pytest.mark.parametrize("width_mm", range(30, 92, 4))
+@pytest.mark.parametrize(
+    "title", ["TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG", "Kết quả công tác kiểm soát thủ tục hành chính"]
+)
+def test_a_title_breaks_between_words_and_not_within_one(title: str, width_mm: float) -> None:
+    lines = break_lines([Span(keep_compounds(title), Face.BOLD)], 8, width_mm)
+    ends = [line.runs[-1].text.rsplit(" ", 1)[-1].casefold() for line in lines[:-1]]
+    joined = " ".join(run.text for line in lines for run in line.runs)
+    assert joined == title
+    assert not {"trung", "phục", "hành", "thủ", "kiểm"} & set(ends)
+
+
+def test_a_compound_wider_than_the_line_is_broken_at_its_spaces() -> None:
+    lines = break_lines([Span(keep_compounds("HÀNH CHÍNH CÔNG"), Face.BOLD)], 20, 30)
+    assert [run.text for line in lines for run in line.runs] == ["HÀNH", "CHÍNH", "CÔNG"]
 
 
 def test_moments_are_the_office_s() -> None:

@@ -95,6 +95,20 @@ def test_apology_of_2025_asks_for_more_time() -> None:
     assert "Mẫu số 04 ban hành kèm theo Thông tư 03/2025/TT-VPCP" in text
 
 
+def test_apology_is_the_letter_of_the_agency_that_is_late() -> None:
+    agency = replace(HEAD, unit_name="Phòng Tư pháp", parent_name="", address="", hotline="")
+    text = _text(an_apology(agency_head=agency, agency_name="Phòng Tư pháp"))
+    head = text.split("PHIẾU XIN LỖI")[0]
+    assert "PHÒNG TƯ PHÁP" in head
+    assert "UBND XÃ TÂN PHÚ" not in head
+    assert "UBND xã Tân Phú đã tiếp nhận hồ sơ" in text
+    assert "Nơi tiếp nhận: Số 12 đường Tôn Đức Thắng" in text
+
+
+def test_fee_receipt_says_that_it_is_no_bien_lai() -> None:
+    assert "không phải là biên lai thu phí, lệ phí." in _text(a_fee_receipt())
+
+
 def test_apology_after_the_due_day_says_that_nothing_came() -> None:
     text = _text(an_apology(issued_at=RECEIVED_AT + 6 * DAY))
     assert "đến nay Phòng Tư pháp huyện Tân Châu chưa trả kết quả đúng thời hạn" in text

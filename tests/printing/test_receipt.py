@@ -131,7 +131,7 @@ def test_fields_stand_in_the_circular_s_order() -> None:
 
 def test_form_of_2025_is_headed_by_the_service_centre() -> None:
     text = text_pages(receipt_pdf(a_receipt(form=FormSet.TT03_2025)))[0]
-    assert "Trung tâm Phục vụ hành chính công tiếp nhận hồ sơ của" in text
+    assert "Trung tâm Phục vụ hành chính công UBND xã Tân Phú tiếp nhận hồ sơ của" in text
     assert "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG" in text
     assert "BỘ PHẬN TIẾP NHẬN" not in text
 

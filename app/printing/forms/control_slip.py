@@ -23,6 +23,7 @@ from app.wording.labels import label
 
 _KIND: Final = FormKind.CONTROL_SLIP
 _TEXT_PT: Final = 10.0
+_NO_LIMIT: Final = "thủ tục không quy định thời hạn"
 _TABLE_PT: Final = 8.5
 _CLOSING: Final = replace(A5_CLOSING, signing_mm=14.0)
 _COLUMNS: Final = (
@@ -73,17 +74,18 @@ def control_slip_pdf(data: ControlSlipData, *, copy_no: int = 1) -> bytes:
 
 def _draw_subject(flow: Flow, data: ControlSlipData) -> None:
     subject = data.subject
-    due = moment_in_words(subject.due_at) if subject.due_at else "không quy định thời hạn"
+    due = moment_in_words(subject.due_at) if subject.due_at else _NO_LIMIT
     draw_field(flow, "Chủ hồ sơ", subject.owner_name, _TEXT_PT, Face.BOLD)
     draw_field(flow, "Loại thủ tục", subject_procedure(subject), _TEXT_PT, Face.REGULAR)
     received = moment_in_words(subject.received_at)
     draw_field(flow, "Thời gian nhận hồ sơ", received, _TEXT_PT, Face.REGULAR)
     draw_field(flow, "Thời gian hẹn trả kết quả", due, _TEXT_PT, Face.BOLD)
-    draw_field(flow, "Địa chỉ", subject.address, _TEXT_PT, Face.REGULAR)
+    draw_field(flow, "Địa chỉ", subject.address, _TEXT_PT, Face.REGULAR, by_hand=True)
     draw_pair(flow, ("Số điện thoại", subject.phone), ("Email", subject.email), _TEXT_PT)
     draw_field(flow, "Cơ quan giải quyết hồ sơ", data.agency_name, _TEXT_PT, Face.REGULAR)
     partners = "; ".join(data.partner_names)
-    draw_field(flow, "Cơ quan phối hợp giải quyết hồ sơ", partners, _TEXT_PT, Face.REGULAR)
+    asked = "Cơ quan phối hợp giải quyết hồ sơ"
+    draw_field(flow, asked, partners, _TEXT_PT, Face.REGULAR, by_hand=True)
     flow.skip(1.2)
 
 

@@ -23,6 +23,10 @@ from app.wording.texts import number_text
 
 _TEXT_PT: Final = 11.0
 _FIELD_GAP_MM: Final = 0.6
+_NO_BIEN_LAI: Final = (
+    "Phiếu này xác nhận số tiền đã thu, không phải là biên lai thu phí, lệ phí. Người nộp tiền "
+    "được nhận biên lai theo quy định."
+)
 
 _Field = tuple[str, str, Face]
 
@@ -90,4 +94,5 @@ def _draw_end(flow: Flow, data: FeeReceiptData) -> None:
         Signature("NGƯỜI THU TIỀN", data.officer_name),
     )
     seal = dossier_seal(data.qr_payload, subject.code, subject.code_check, data.number)
-    draw_closing(flow, Closing(blocks, contact_note(data.head), seal), NOTICE_CLOSING)
+    notes = (_NO_BIEN_LAI, *contact_note(data.head))
+    draw_closing(flow, Closing(blocks, notes, seal), NOTICE_CLOSING)

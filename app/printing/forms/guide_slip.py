@@ -37,7 +37,7 @@ def guide_slip_pdf(data: GuideSlipData, *, copy_no: int = 1) -> bytes:
     flow = open_form(cover)
     procedure = procedure_text(data.procedure_name, data.procedure_code, data.case_name)
     draw_field(flow, "Hướng dẫn Ông/Bà", data.person_name, TEXT_PT, Face.BOLD)
-    draw_field(flow, "Số điện thoại", data.phone, TEXT_PT, Face.REGULAR)
+    draw_field(flow, "Số điện thoại", data.phone, TEXT_PT, Face.REGULAR, by_hand=True)
     draw_field(flow, "Thủ tục hành chính", procedure, TEXT_PT, Face.REGULAR)
     flow.skip(0.6)
     draw_papers(flow, "Giấy tờ cần bổ sung trước khi nộp hồ sơ", data.missing, TEXT_PT)

@@ -32,9 +32,18 @@ def office_name(form: FormSet) -> str:
 
 def office_unit(head: Letterhead, form: FormSet) -> str:
     """Return the lines of the issuing unit, the one-stop office under a unit that is more."""
-    if any(name in fold(head.unit_name) for name in _SELF_NAMED):
+    if _is_self_named(head):
         return head.unit_name
     return f"{head.unit_name}\n{office_name(form)}"
+
+
+def full_office_name(head: Letterhead, form: FormSet) -> str:
+    """Return the one-stop office with its unit: `Bộ phận Tiếp nhận và Trả kết quả UBND xã …`."""
+    return head.unit_name if _is_self_named(head) else f"{office_name(form)} {head.unit_name}"
+
+
+def _is_self_named(head: Letterhead) -> bool:
+    return any(name in fold(head.unit_name) for name in _SELF_NAMED)
 
 
 def procedure_text(name: str, code: str, case_name: str = "") -> str:
@@ -56,8 +65,8 @@ def draw_owner(flow: Flow, label: str, subject: Subject) -> None:
 
 
 def draw_contact(flow: Flow, subject: Subject) -> None:
-    """Draw address, telephone and e-mail, each where there is one."""
-    draw_field(flow, "Địa chỉ", subject.address, TEXT_PT, Face.REGULAR)
+    """Draw address, telephone and e-mail, with dots for the pen where one is not known."""
+    draw_field(flow, "Địa chỉ", subject.address, TEXT_PT, Face.REGULAR, by_hand=True)
     draw_pair(flow, ("Số điện thoại", subject.phone), ("Email", subject.email), TEXT_PT)
 
 

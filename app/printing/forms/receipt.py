@@ -13,7 +13,7 @@ from app.printing.forms.form_titles import form_title, official_line
 from app.printing.forms.notice_parts import (
     contact_note,
     dossier_seal,
-    office_name,
+    full_office_name,
     office_unit,
     procedure_text,
 )
@@ -26,6 +26,7 @@ from app.printing.typesetting import Span
 from app.services.forms.records import ReceiptData
 from app.vocabulary.dossiers import ReturnBy
 from app.vocabulary.forms import FormKind, FormSet
+from app.wording.people import NUMBER_NAMES
 
 COPIES: Final = ("Liên 1: Lưu", "Liên 2: Giao khách hàng")
 
@@ -92,7 +93,7 @@ def _circumstances(data: ReceiptData) -> list[str]:
 def _draw_people(flow: Flow, data: ReceiptData, size_pt: float) -> None:
     draw_field(
         flow,
-        f"{office_name(data.form)} tiếp nhận hồ sơ của",
+        f"{full_office_name(data.head, data.form)} tiếp nhận hồ sơ của",
         data.owner_name,
         size_pt,
         Face.BOLD,
@@ -100,9 +101,10 @@ def _draw_people(flow: Flow, data: ReceiptData, size_pt: float) -> None:
     if data.submitter_name and data.submitter_name != data.owner_name:
         role = "Người nộp (được ủy quyền)" if data.is_authorised else "Người nộp"
         draw_field(flow, role, data.submitter_name, size_pt, Face.REGULAR)
-    draw_field(flow, "Địa chỉ", data.address, size_pt, Face.REGULAR)
+    draw_field(flow, "Địa chỉ", data.address, size_pt, Face.REGULAR, by_hand=True)
     draw_pair(flow, ("Số điện thoại", data.phone), ("Email", data.email), size_pt)
-    draw_field(flow, "Số định danh/CCCD", data.id_number, size_pt, Face.REGULAR)
+    number = NUMBER_NAMES[data.owner_kind]
+    draw_field(flow, number, data.id_number, size_pt, Face.REGULAR, by_hand=True)
     procedure = procedure_text(data.procedure_name, data.procedure_code, data.case_name)
     if data.request and data.request != data.procedure_name:
         draw_field(flow, "Nội dung yêu cầu giải quyết", data.request, size_pt, Face.REGULAR)

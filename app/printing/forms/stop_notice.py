@@ -54,7 +54,7 @@ def stop_notice_pdf(data: StopNoticeData, *, copy_no: int = 1) -> bytes:
     stopped = f"kể từ {moment_in_words(data.stopped_at)}"
     draw_field(flow, "Dừng giải quyết hồ sơ", stopped, TEXT_PT, Face.BOLD)
     draw_field(flow, "Lý do", data.reason, TEXT_PT, Face.REGULAR)
-    draw_field(flow, "Căn cứ", data.ground, TEXT_PT, Face.REGULAR)
+    draw_field(flow, "Căn cứ", data.ground, TEXT_PT, Face.REGULAR, by_hand=True)
     flow.skip(0.6)
     if data.papers:
         draw_papers(flow, "Giấy tờ trả lại người nộp hồ sơ gồm", data.papers, TEXT_PT)

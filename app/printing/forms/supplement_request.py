@@ -55,7 +55,7 @@ def supplement_request_pdf(data: SupplementRequestData, *, copy_no: int = 1) -> 
     flow.skip(1.0)
     draw_numbered(flow, "Yêu cầu hoàn thiện hồ sơ gồm những nội dung sau:", data.items, TEXT_PT)
     flow.skip(0.6)
-    draw_field(flow, "Lý do", data.reason, TEXT_PT, Face.REGULAR)
+    draw_field(flow, "Lý do", data.reason, TEXT_PT, Face.REGULAR, by_hand=True)
     draw_field(flow, "Căn cứ", data.ground, TEXT_PT, Face.REGULAR)
     if data.round_no >= 2:
         approval = f"Người chấp thuận yêu cầu bổ sung lần thứ {_ordinal(data.round_no)}"

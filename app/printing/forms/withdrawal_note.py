@@ -59,7 +59,8 @@ def _draw_end(flow: Flow, data: WithdrawalNoteData) -> None:
     receiver = data.receiver_name or subject.submitter_name or subject.owner_name
     if data.returned_at:
         draw_field(flow, "Người nhận lại giấy tờ", receiver, TEXT_PT, Face.BOLD)
-        draw_field(flow, "Số định danh/CCCD", data.receiver_id, TEXT_PT, Face.REGULAR)
+        receiver_id = data.receiver_id
+        draw_field(flow, "Số định danh/CCCD", receiver_id, TEXT_PT, Face.REGULAR, by_hand=True)
     flow.skip(2.0)
     citizen = "NGƯỜI NHẬN GIẤY TỜ" if data.returned_at else "NGƯỜI RÚT HỒ SƠ"
     office = "NGƯỜI TRẢ GIẤY TỜ" if data.returned_at else "NGƯỜI TIẾP NHẬN"
