@@ -5,10 +5,12 @@ from pathlib import Path
 
 from app.commands.disclosing import add_disclosure_switches, disclosure_for, tell_of_masks
 from app.commands.frame import Subparsers, day, desk_of, emit
+from app.errors import InvalidInputError
 from app.reports.formats import ExportFormat
 from app.reports.register_book import FORMATS
 from app.reports.register_book_export import export_register_book
-from app.services.privacy.disclosures import Exported
+from app.services.ledger.personal import may_disclose
+from app.services.privacy.disclosures import BOOK_REASON, Exported
 
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
@@ -24,15 +26,29 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     )
     parser.add_argument("--out", type=Path, required=True, metavar="TỆP", help="tệp ghi ra")
     add_disclosure_switches(parser)
+    parser.add_argument(
+        "--masked",
+        action="store_true",
+        help="che địa chỉ, số điện thoại dù người thực hiện được xem đủ",
+    )
     return parser
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the book to --out and say how many dossiers are in it."""
+    """Write the book to --out and say how many dossiers are in it.
+
+    Its form wants addresses and telephones: whoever may take them out gets them, which is logged.
+    """
     first, last = day(args.first, "from"), day(args.last, "to")
     kind = ExportFormat(args.format)
-    with desk_of(args, changes=args.unmasked) as at:
+    if args.masked and args.unmasked:
+        raise InvalidInputError("masked", "Chỉ chọn một trong hai: --masked hoặc --unmasked.")
+    by_right = bool(args.officer) and not args.masked
+    with desk_of(args, changes=args.unmasked or by_right) as at:
         place = at.desk.outputs.place(args.out, kind.output, is_personal=True)
+        args.unmasked = args.unmasked or (by_right and may_disclose(at.actor.roles))
+        if args.unmasked:
+            args.reason = args.reason or BOOK_REASON
         disclosure = disclosure_for(at, args, (Exported.REGISTER, first, last))
         book = at.desk.register_book.of_period(at.actor, first, last, disclosure)
     export_register_book(book, kind, place)

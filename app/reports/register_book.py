@@ -15,6 +15,8 @@ from app.wording.labels import label
 from app.wording.texts import day_text, number_text
 
 TITLE: Final = "SỔ THEO DÕI HỒ SƠ"
+SIGNED: Final = "Ký nhận"
+_ROOM_TO_SIGN: Final = "\n\n\n"
 # TT 01/2018/TT-VPCP Điều 9 khoản 6 and TT 03/2025/TT-VPCP Phụ lục I.
 _FORM_NUMBER: Final = {FormSet.TT01_2018: "06", FormSet.TT03_2025: "07"}
 FORMATS: Final = (ExportFormat.XLSX, ExportFormat.PDF)
@@ -92,7 +94,7 @@ COLUMNS: Final = (
         width=14,
         value=lambda line: label(line.return_by),
     ),
-    BookColumn(title="Ký nhận", width_mm=17, width=18, value=lambda line: line.signed_by),
+    BookColumn(title=SIGNED, width_mm=17, width=18, value=lambda line: line.signed_by),
     BookColumn(
         title="Ghi chú",
         width_mm=22,
@@ -136,11 +138,16 @@ def sums_text(sums: BookSums) -> str:
 
 
 def paper_cells(line: RegisterLine) -> list[str]:
-    """Return a line's texts as paper has them."""
-    return [_on_paper(column.of(line)) for column in COLUMNS]
+    """Return a line's texts as paper has them, with room to sign above the collector's name."""
+    return [_on_paper(column, line) for column in COLUMNS]
 
 
-def _on_paper(value: Value) -> str:
+def _on_paper(column: BookColumn, line: RegisterLine) -> str:
+    text = _text(column.of(line))
+    return text if column.title != SIGNED or line.is_void else f"{_ROOM_TO_SIGN}{text}"
+
+
+def _text(value: Value) -> str:
     match value:
         case None:
             return ""

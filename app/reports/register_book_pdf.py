@@ -3,6 +3,7 @@
 The sums are written when the pages are full: only then is it known which lines a page took.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -48,11 +49,12 @@ def register_book_pdf(data: RegisterBookData) -> bytes:
         if place:
             flow.turn_page()
         tally.begin(len(flow.pages))
-        _draw_book(flow, year, [line for line in data.lines if line.year == year], tally)
+        lines = [line for line in data.lines if line.year == year]
+        is_last = place == len(data.years) - 1
+        _draw_book(flow, year, lines, tally, (lambda: _draw_end(flow, data)) if is_last else None)
     if not data.lines:
         flow.paragraph([Span("Không có hồ sơ nào được tiếp nhận trong kỳ.", Face.ITALIC)], _BOOK)
-    flow.skip(3)
-    draw_closing(flow, _closing(data), A4_CLOSING)
+        _draw_end(flow, data)
     _write_sums(flow, tally)
     footer = cell_text(f"{data.head.unit_name}   ·   {TITLE.capitalize()}   ·   {made_text(data)}")
     edition = Edition(f"{TITLE.capitalize()}", footer, is_demo=data.head.is_demo)
@@ -89,7 +91,14 @@ def _draw_head(flow: Flow, data: RegisterBookData) -> None:
     flow.skip(2)
 
 
-def _draw_book(flow: Flow, year: int, lines: list[RegisterLine], tally: _Tally) -> None:
+def _draw_book(
+    flow: Flow,
+    year: int,
+    lines: list[RegisterLine],
+    tally: _Tally,
+    end: Callable[[], None] | None,
+) -> None:
+    """Draw a year's lines, the last of them on one page with what `end` draws."""
     flow.paragraph([Span(book_line(year), Face.BOLD)], _BOOK)
     columns = [
         TableColumn(
@@ -100,17 +109,38 @@ def _draw_book(flow: Flow, year: int, lines: list[RegisterLine], tally: _Tally) 
         for column in COLUMNS
     ]
     table = Table(flow, columns, size_pt=_TABLE_PT, head_pt=_HEAD_PT)
-    table.draw([_cells(lines[0])])
-    tally.add(len(flow.pages), lines[0])
-    for line in lines[1:]:
-        table.add(_cells(line))
+    *body, last = lines
+    for number, line in enumerate(body):
+        _draw_line(table, line, is_first=number == 0)
         tally.add(len(flow.pages), line)
+    pages: list[int] = []
+
+    def finish() -> None:
+        _draw_line(table, last, is_first=not body)
+        pages.append(len(flow.pages))
+        if end is not None:
+            end()
+
+    flow.keep_together(finish)
+    tally.add(pages[-1], last)
+
+
+def _draw_line(table: Table, line: RegisterLine, *, is_first: bool) -> None:
+    if is_first:
+        table.draw([_cells(line)])
+    else:
+        table.add(_cells(line))
 
 
 def _cells(line: RegisterLine) -> list[str]:
     """Return a line's texts; the code breaks before its day, where it would have to anyway."""
     ordinal, code, *others = paper_cells(line)
     return [ordinal, code.replace("-", "- ", 1), *others]
+
+
+def _draw_end(flow: Flow, data: RegisterBookData) -> None:
+    flow.skip(3)
+    draw_closing(flow, _closing(data), A4_CLOSING)
 
 
 def _closing(data: RegisterBookData) -> Closing:

@@ -17,7 +17,7 @@ from app.clock import to_local
 from app.errors import InvalidInputError, StoreError
 from app.outputs import OutputPlace
 from app.reports.formats import ExportFormat
-from app.reports.register_book import COLUMNS, book_file_name
+from app.reports.register_book import COLUMNS, SIGNED, book_file_name, paper_cells
 from app.reports.register_book_export import export_register_book, register_book_bytes
 from app.reports.register_book_pdf import register_book_pdf
 from app.reports.register_book_xlsx import register_book_xlsx
@@ -30,6 +30,8 @@ _SUMS = re.compile(
     r"Cộng trang này: (\d+) hồ sơ, (\d+) bộ, đã trả (\d+)\. +"
     r"Cộng từ đầu sổ: (\d+) hồ sơ, (\d+) bộ, đã trả (\d+)\."
 )
+_SIGNED_AT = [column.title for column in COLUMNS].index(SIGNED)
+_TWO_CODES = ("261123-0001", "261123-0002")
 _LONG = "Thủ tục cấp giấy chứng nhận quyền sử dụng đất, quyền sở hữu nhà ở " * 17
 
 
@@ -104,6 +106,22 @@ def test_a_page_s_sums_are_those_of_the_lines_on_it() -> None:
         sums = _SUMS.search(page)
         assert sums is not None
         assert int(sums[1]) == len(re.findall(r"261123-\d{4}", page))
+
+
+def test_there_is_room_to_sign_above_the_collector_s_name() -> None:
+    lines = (
+        a_line(1),
+        a_line(2, returned_at=NOON, signed_by="Trần Bình"),
+        a_line(3, is_void=True),
+    )
+    blank, signed, void = (paper_cells(line)[_SIGNED_AT] for line in lines)
+    assert (blank, signed, void) == ("\n\n\n", "\n\n\nTrần Bình", "")
+    short = {"address": "", "phone": "", "procedure_name": "Ngắn", "agency_name": "Phòng"}
+    document = pypdfium2.PdfDocument(register_book_pdf(a_book(a_line(1, **short), a_line(2))))
+    found = document[0].get_textpage()
+    tops = [found.get_charbox(found.search(code).get_next()[0])[3] for code in _TWO_CODES]
+    document.close()
+    assert (tops[0] - tops[1]) / 72 * 25.4 >= 10
 
 
 def test_a_void_line_keeps_its_number_and_says_what_took_its_place() -> None:

@@ -103,6 +103,11 @@ def masks_for(use: Use, roles: frozenset[Role] = frozenset()) -> Masks:
     return Masks(_NOTHING.union(*(seen.get(role, _NOTHING) for role in roles)))
 
 
+def may_disclose(roles: frozenset[Role]) -> bool:
+    """Say whether people with `roles` may take out a file in which nothing is hidden."""
+    return not masks_for(Use.UNMASKED_EXPORT, roles).hides_something
+
+
 ROWS: Final = masks_for(Use.LIST)
 """Lists show the same to everybody."""
 EXPORTS: Final = masks_for(Use.EXPORT)

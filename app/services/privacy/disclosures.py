@@ -23,6 +23,10 @@ DISCLOSED_ACT: Final = "exported_unmasked"
 """The entry of an export in which people's facts are not hidden."""
 
 
+BOOK_REASON: Final = "Lập sổ theo dõi hồ sơ theo mẫu ban hành kèm theo Thông tư"
+"""Why the register book is taken out in full where nobody gives another reason: it is its form."""
+
+
 class Exported(StrEnum):
     """What is taken out."""
 

@@ -21,7 +21,7 @@ class ReasonDialog(FormDialog):
         self.text = QPlainTextEdit(known.text if known else "")
         self.text.setFixedHeight(_TEXT_HEIGHT)
         self.text.setPlaceholderText(
-            "Một câu đầy đủ, in trên giấy gửi công dân; {giấy tờ} được thay bằng các mục cần bổ sung"
+            "Một câu đầy đủ, in trên giấy gửi công dân; {giấy tờ} thành các mục cần bổ sung"
         )
         self.ground = QLineEdit(known.ground if known else "")
         self.ground.setPlaceholderText("Điều, khoản, văn bản; để trống nếu tùy hồ sơ")

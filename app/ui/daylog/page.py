@@ -14,6 +14,7 @@ from app.reports.headings import as_of_text
 from app.reports.measures import Measure
 from app.reports.register_book import FORMATS, book_file_name
 from app.services.figures.records import DailySummary, RegisterRow
+from app.services.ledger.personal import may_disclose
 from app.ui.daylog.closing import PageClosing
 from app.ui.daylog.digital_tab import DigitalTab, DigitalTabParts
 from app.ui.daylog.lists import DIGITAL, MONEY, Lists
@@ -103,7 +104,14 @@ class DaylogPage(QWidget):
         self._parts.tasks.read(write, partial(self._on_written, path))
 
     def start_register(self, fmt: ExportFormat) -> None:
-        """Ask where to, and write the register book of the period on the screen there."""
+        """Write the register book of the period on the screen: in full for who may see it so."""
+        if self._parts.unmasked is not None and may_disclose(self._parts.actor().roles):
+            self.start_unmasked(fmt)
+        else:
+            self.start_masked(fmt)
+
+    def start_masked(self, fmt: ExportFormat) -> None:
+        """Ask where to, and write the register book with addresses and telephones hidden."""
         span, write = self.period.span, self._parts.write_register
         if write is None:
             return
@@ -157,8 +165,8 @@ class DaylogPage(QWidget):
                 self._menu.addAction(words).triggered.connect(partial(self.start_register, fmt))
         if self._parts.unmasked is not None:
             for fmt in FORMATS:
-                words = f"Sổ theo dõi hồ sơ, không che ({fmt.suffix[1:].upper()})…"
-                self._menu.addAction(words).triggered.connect(partial(self.start_unmasked, fmt))
+                words = f"Sổ theo dõi hồ sơ, che địa chỉ, điện thoại ({fmt.suffix[1:].upper()})…"
+                self._menu.addAction(words).triggered.connect(partial(self.start_masked, fmt))
         self.export.setMenu(self._menu)
         self.export.setEnabled(False)
 

@@ -13,7 +13,12 @@ from app.reports.formats import ExportFormat
 from app.reports.register_book import book_file_name
 from app.services.ledger.reasons import required_reason
 from app.services.ledger.records import Actor
-from app.services.privacy.disclosures import Disclosure, Exported, disclosure_subject
+from app.services.privacy.disclosures import (
+    BOOK_REASON,
+    Disclosure,
+    Exported,
+    disclosure_subject,
+)
 from app.ui.approving.approval_dialog import ApprovalParts, ask_approval
 from app.ui.desk.period_spans import Span
 from app.ui.widgets.form_dialog import FormDialog
@@ -46,9 +51,11 @@ class DisclosureDialog(FormDialog):
     """Asks why; `wanted` gets the reason once it says something."""
 
     def __init__(self, span: Span, wanted: Callable[[str], None], parent: QWidget) -> None:
-        super().__init__("Xuất sổ theo dõi không che", "Chọn tệp…", parent)
+        super().__init__("Xuất sổ theo dõi hồ sơ", "Chọn tệp…", parent)
         self._wanted = wanted
         self.reason = ReasonEdit()
+        self.reason.setPlainText(BOOK_REASON)
+        self.reason.selectAll()
         told = label(
             f"Tệp sẽ có đủ địa chỉ và số điện thoại của người dân, từ {day_text(span.first)} đến "
             f"{day_text(span.last)}. Nhật ký ghi tên bạn, kỳ, số dòng và lý do. Bạn nhập lại mật "

@@ -1,6 +1,6 @@
 """The register book in full: only after a reason, a place and the own password."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -13,12 +13,12 @@ from app.errors import InvalidInputError
 from app.reports.formats import ExportFormat
 from app.services.access.approvals import Approvals
 from app.services.ledger.records import Actor
-from app.services.privacy.disclosures import Disclosure
+from app.services.privacy.disclosures import BOOK_REASON, Disclosure
 from app.ui.approving.approval_dialog import ApprovalDialog, ApprovalParts
 from app.ui.daylog.unmasked import DisclosureDialog, UnmaskedParts, UnmaskedRegister
 from app.ui.desk.period_spans import Span, SpanKind
-from app.vocabulary.people import GuardedAct
-from tests.ui.daylog.pages import ACTOR
+from app.vocabulary.people import GuardedAct, Role
+from tests.ui.daylog.pages import ACTOR, MakeDesk
 from tests.ui.inline import InlineTasks
 
 _SPAN = Span(SpanKind.DAY, date(2026, 11, 23), date(2026, 11, 23))
@@ -79,6 +79,8 @@ def page(qtbot: QtBot) -> QWidget:
 def test_reason_place_and_password_write_it(page: QWidget, tmp_path: Path) -> None:
     desk = _Desk(page, tmp_path / "so.xlsx")
     dialog = desk.start()
+    assert dialog.reason.toPlainText() == BOOK_REASON
+    dialog.reason.clear()
     dialog.submit.click()
     assert "lý do" in dialog.board.box("reason").problem
     assert desk.written == []
@@ -104,3 +106,32 @@ def test_no_place_asks_for_no_password(page: QWidget) -> None:
     dialog.submit.click()
     assert page.findChildren(ApprovalDialog) == []
     assert desk.written == []
+
+
+@pytest.mark.parametrize(
+    ("roles", "is_full"),
+    [
+        (frozenset({Role.SUPERVISOR}), True),
+        (frozenset({Role.ADMINISTRATOR}), True),
+        (frozenset({Role.OFFICER}), False),
+        (frozenset({Role.AGENCY_OFFICER}), False),
+    ],
+)
+def test_the_register_book_is_in_full_for_who_may_see_it(
+    make: MakeDesk, tmp_path: Path, roles: frozenset[Role], is_full: bool
+) -> None:
+    desk = make(path=tmp_path / "so.pdf", with_register=True)
+    actor = replace(ACTOR, roles=roles)
+    parts = UnmaskedParts(
+        approval=ApprovalParts(tasks=InlineTasks(), approvals=_Passwords(), actor=lambda: actor),
+        ask_path=lambda *_asked: None,
+        write=lambda *_written: None,
+    )
+    desk.page._parts = replace(desk.page._parts, unmasked=parts, actor=lambda: actor)
+    desk.page.start_register(ExportFormat.PDF)
+    dialogs = desk.page.findChildren(DisclosureDialog)
+    assert (len(dialogs), len(desk.registers)) == ((1, 0) if is_full else (0, 1))
+    if is_full:
+        dialogs[0].reject()
+        desk.page.start_masked(ExportFormat.PDF)
+        assert len(desk.registers) == 1
