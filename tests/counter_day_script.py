@@ -111,7 +111,7 @@ REPORTED = (
     "02 văn bản quy phạm pháp luật có quy định về 03 TTHC",
     "ghi tổng số 203 thủ tục, nhưng các cấp ghi 142 + 13 + 49 = 204 (lệch 1)",
     "phải giải quyết 23 hồ sơ",
-    "Có 16 lượt đánh giá của người dân, tổ chức: hài lòng 12 (75,0 %)",
+    "Có 16 lượt đánh giá của người dân, tổ chức: hài lòng 12 (75 %)",
     "đã tiếp nhận 12 phản ánh, kiến nghị (09 về quy định hành chính, TTHC; 03 về hành vi",
     "Phát hiện 03 vấn đề cần khắc phục; đã khắc phục 01",
     "01 lớp tập huấn cho 45 lượt",

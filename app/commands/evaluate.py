@@ -10,6 +10,7 @@ from app.reports.evaluation_xlsx import SheetMark, export_evaluation
 from app.services.evaluation.records import EvaluationRow, EvaluationTable, ServiceQuality
 from app.wording.citations import measure_name
 from app.wording.labels import label
+from app.wording.texts import percent_text, share_text
 
 _NO_DATA = "chưa có dữ liệu"
 
@@ -62,7 +63,7 @@ def _tell(table: EvaluationTable, quality: ServiceQuality) -> None:
         )
     print(f"\nBộ chỉ số {measure_name(quality.last_day)}")
     for figure in quality.figures:
-        ratio = "" if figure.percent is None else f"{figure.percent:.2f}%".replace(".", ",")
+        ratio = "" if figure.percent is None else percent_text(figure.percent)
         counts = f"{figure.part}/{figure.whole}" if figure.percent is not None else _NO_DATA
         print(f"  {figure.number} {figure.title}: {ratio} {counts}".replace(":  ", ": "))
 
@@ -72,5 +73,5 @@ def _total(row: EvaluationRow) -> str:
         return _NO_DATA
     total = f"{row.total}/{row.possible} điểm".replace(".", ",")
     if row.done_permille is not None:
-        return f"{total}, hoàn thành {row.done_permille // 10},{row.done_permille % 10}%"
+        return f"{total}, hoàn thành {share_text(row.done_permille, 1000)}"
     return f"{total}, {label(row.grade)}" if row.grade is not None else total

@@ -24,6 +24,7 @@ from app.vocabulary.ratings import (
     SaidTime,
 )
 from app.wording.labels import label
+from app.wording.texts import percent_text
 
 _TOLD = (RatingSource.PHONE, RatingSource.ONLINE)
 _KINDS = (ReasonKind.RATING_GOOD, ReasonKind.RATING_POOR)
@@ -173,4 +174,4 @@ def _print(made: RatingFigures) -> None:
 
 
 def _percent(share: Decimal | None) -> str:
-    return "chưa có dữ liệu" if share is None else f"{share}%".replace(".", ",")
+    return "chưa có dữ liệu" if share is None else percent_text(share)

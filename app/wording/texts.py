@@ -1,6 +1,7 @@
 """Days, times, numbers and amounts as Vietnamese text."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Final
 
 from app.clock import to_local
@@ -52,9 +53,26 @@ def tenths_text(tenths: int) -> str:
     return f"{number_text(tenths // 10)},{tenths % 10}"
 
 
-def share_text(part: int, whole: int) -> str:
-    """Return "12,5 %", rounded half up; `whole` is not 0."""
-    return f"{tenths_text((2000 * part + whole) // (2 * whole))} %"
+def share_text(part: int, whole: int, places: int = 1, *, is_cut: bool = False) -> str:
+    """Return "12,5 %"; what is exactly whole stands without decimals: "100 %", "50 %".
+
+    Rounded half up, or cut where `is_cut`; only all of it is 100 %. `whole` is not 0.
+    """
+    if 100 * part % whole == 0:
+        return f"{number_text(100 * part // whole)} %"
+    scale = 10**places
+    many = 100 * scale * part
+    scaled = many // whole if is_cut else (2 * many + whole) // (2 * whole)
+    if part < whole:
+        scaled = min(scaled, 100 * scale - 1)
+    return f"{number_text(scaled // scale)},{scaled % scale:0{places}d} %"
+
+
+def percent_text(percent: Decimal) -> str:
+    """Return a percentage that was counted already: "66,67 %"; a whole one as "100 %"."""
+    if percent == percent.to_integral_value():
+        return f"{int(percent)} %"
+    return f"{percent:.2f} %".replace(".", ",")
 
 
 def money_text(amount_vnd: int) -> str:

@@ -31,7 +31,7 @@ def test_without_json_it_is_read_in_words(console: Console) -> None:
     answer = console.run(*_QUARTER)
     assert answer.status == 0, answer.err
     assert "Tổng thời gian giải quyết: chưa có dữ liệu" in answer.out
-    assert "kể cả đang xử lý: 100,00% 1/1" in answer.out
+    assert "kể cả đang xử lý: 100 % 1/1" in answer.out
 
 
 def test_a_workbook_is_written_where_it_is_asked_for(console: Console, tmp_path: Path) -> None:

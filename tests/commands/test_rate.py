@@ -51,7 +51,7 @@ def test_a_slip_is_entered_from_its_digits_once(console: Console, slip: RatingSl
     assert (made["slips_given"], made["slips_answered"]) == (1, 1)
     assert made["by_reason"][0]["count"] == 1
     told = console.run("rate", *DAY, officer="phutrach").out
-    assert "Phiếu thu về: 1/1 (100,00%)" in told
+    assert "Phiếu thu về: 1/1 (100 %)" in told
 
 
 def test_a_slip_is_entered_from_its_picture(

@@ -90,7 +90,7 @@ def test_every_picture_stands_with_its_figures() -> None:
     assert "01/11/2026 – 23/11/2026 42 37 1 2" in text
     assert "Phòng Kinh tế 20 16 1 131 2" in text
     assert "Đã tiếp nhận 65 2,3" in text
-    assert "Hài lòng 80,0 % của 15 ý kiến trong kỳ; phiếu thu về 15/40." in text
+    assert "Hài lòng 80 % của 15 ý kiến trong kỳ; phiếu thu về 15/40." in text
     assert "Thứ Bảy 1.234" in text
 
 

@@ -15,7 +15,7 @@ from app.vocabulary.dossiers import Timeliness
 from app.vocabulary.ratings import RatingSource, SaidTime
 from app.wording.citations import measure_name
 from app.wording.labels import label
-from app.wording.texts import day_text, moment_text
+from app.wording.texts import day_text, moment_text, share_text
 
 NO_DATA = "Chưa có dữ liệu"
 
@@ -120,8 +120,7 @@ def percent_text(part: int, whole: int) -> str:
     """Return `part` of `whole` in per cent with two decimals, cut: a share never looks fuller."""
     if not whole:
         return NO_DATA
-    whole_part, rest = divmod(10_000 * part // whole, 100)
-    return f"{whole_part},{rest:02d}%"
+    return share_text(part, whole, places=2, is_cut=True)
 
 
 FactWords = Callable[[Fact], str]

@@ -79,7 +79,7 @@ def _on_time_done(measured: tuple[Measured, ...], period: Period) -> QualityFigu
         number="2",
         title="Hồ sơ đã giải quyết đúng hạn",
         formula=(
-            "Số hồ sơ kết thúc trong kỳ mà trước hoặc đúng hạn ÷ số hồ sơ kết thúc trong kỳ × 100%"
+            "Số hồ sơ kết thúc trong kỳ mà trước hoặc đúng hạn ÷ số hồ sơ kết thúc trong kỳ × 100 %"
         ),
         part=sum(not one.is_late for one in done),
         whole=len(done),
@@ -94,7 +94,7 @@ def _on_time_all(measured: tuple[Measured, ...]) -> QualityFigure:
         title="Hồ sơ giải quyết đúng tiến độ, kể cả đang xử lý",
         formula=(
             "Số hồ sơ kết thúc trong kỳ hoặc đang xử lý cuối kỳ mà chưa quá hạn ÷ số hồ sơ kết "
-            "thúc trong kỳ và đang xử lý cuối kỳ × 100%"
+            "thúc trong kỳ và đang xử lý cuối kỳ × 100 %"
         ),
         part=sum(not one.is_late for one in measured),
         whole=len(measured),
@@ -113,7 +113,7 @@ def _paid_online(told: ToldRatio | None) -> QualityFigure:
         key=PAID_ONLINE,
         number="3.6",
         title=label(ToldKind.PAID_ONLINE),
-        formula="Số hồ sơ thanh toán trực tuyến ÷ số hồ sơ có nghĩa vụ tài chính × 100%",
+        formula="Số hồ sơ thanh toán trực tuyến ÷ số hồ sơ có nghĩa vụ tài chính × 100 %",
         part=told.part if told else None,
         whole=told.whole if told else None,
         note=told.note if told else _NOT_TOLD,
@@ -134,7 +134,7 @@ def _petitions(figures: PetitionFigures) -> tuple[QualityFigure, ...]:
             title=f"Phản ánh, kiến nghị được {what} đúng hạn",
             formula=(
                 f"Số phản ánh, kiến nghị {what} trong {DUTY_DAYS[duty]} ngày làm việc ÷ số phản "
-                f"ánh, kiến nghị đã {what} trong kỳ × 100%"
+                f"ánh, kiến nghị đã {what} trong kỳ × 100 %"
             ),
             part=timed.in_time,
             whole=timed.total,

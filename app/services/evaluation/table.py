@@ -36,8 +36,8 @@ RULES: Final = (
     "Chỉ số theo hồ sơ là tổng điểm chia số hồ sơ, làm tròn một lần đến một chữ số thập phân.",
     "Chỉ số chưa có dữ liệu thì không tính; tổng điểm được quy về thang 18 (cán bộ: thang 10) theo "
     "các chỉ số có dữ liệu rồi mới xếp loại.",
-    "Cán bộ: từ 5 điểm là 100%; từ 3,5 đến dưới 5 tăng đều từ 70%; dưới 3,5 tăng đều từ 0%; phần "
-    "lẻ bỏ, không làm tròn lên.",
+    "Cán bộ: từ 5 điểm là 100 %; từ 3,5 đến dưới 5 tăng đều từ 70 %; dưới 3,5 tăng đều từ 0 %; "
+    "phần lẻ bỏ, không làm tròn lên.",
 )
 """The readings of the circular that the figures follow."""
 

@@ -146,7 +146,7 @@ def _electronic(counted: int, of: int) -> DigitisationFigure:
     return DigitisationFigure(
         number="4.1",
         title="Cấp kết quả điện tử",
-        formula="Số hồ sơ có kết quả là bản điện tử ÷ số hồ sơ có kết quả trong kỳ × 100%",
+        formula="Số hồ sơ có kết quả là bản điện tử ÷ số hồ sơ có kết quả trong kỳ × 100 %",
         counted=counted,
         of=of,
         percent=percent_of(counted, of),
@@ -160,7 +160,7 @@ def _scanned(counted: int, of: int) -> DigitisationFigure:
         title="Số hóa đủ giấy tờ và kết quả",
         formula=(
             "Số hồ sơ có tệp của mọi giấy tờ và có kết quả là tệp hoặc bản điện tử, tính đến cuối "
-            "kỳ ÷ số hồ sơ có kết quả trong kỳ × 100%; từ 80% được đủ điểm"
+            "kỳ ÷ số hồ sơ có kết quả trong kỳ × 100 %; từ 80 % được đủ điểm"
         ),
         counted=counted,
         of=of,
@@ -188,7 +188,7 @@ def _reused(told: ToldRatio | None) -> DigitisationFigure:
     return DigitisationFigure(
         number="4.3",
         title=label(ToldKind.REUSED),
-        formula="Số hồ sơ dùng lại giấy tờ đã số hóa ÷ số hồ sơ tiếp nhận trong kỳ × 100%",
+        formula="Số hồ sơ dùng lại giấy tờ đã số hóa ÷ số hồ sơ tiếp nhận trong kỳ × 100 %",
         counted=told.part if told else None,
         of=told.whole if told else None,
         percent=percent_of(told.part, told.whole) if told else None,

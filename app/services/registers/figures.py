@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from app.vocabulary.office import Level
+from app.wording.texts import share_text
 
 EQUIPMENT: Final = ("cameras", "queue_machines", "kiosks", "scanners", "touch_screens")
 """The fields of a one-stop unit that count a kind of equipment."""
@@ -50,9 +51,7 @@ class Coverage:
         """The share in percent with one decimal, cut and not rounded up: only all are 100."""
         if not self.units:
             return "chưa có dữ liệu"
-        tenths = self.having * 1000 // self.units
-        whole, rest = divmod(tenths, 10)
-        return f"{whole},{rest} %" if rest else f"{whole} %"
+        return share_text(self.having, self.units, is_cut=True)
 
     @property
     def is_full(self) -> bool:

@@ -15,7 +15,7 @@ from app.ui.desk.period_spans import Span
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Latest, TaskRunner
 from app.ui.widgets.labels import label, set_tone
-from app.wording.texts import number_text
+from app.wording.texts import number_text, percent_text
 
 _NONE: Final = "Chưa có dữ liệu"
 _COUNT: Final = 3
@@ -53,7 +53,7 @@ class _Line:
     def show(self, figure: DigitisationFigure, *, is_full: bool) -> None:
         self.title.setText(f"{figure.number} {figure.title}")
         is_known = figure.percent is not None
-        self.percent.setText(f"{figure.percent}%".replace(".", ",") if is_known else _NONE)
+        self.percent.setText(_NONE if figure.percent is None else percent_text(figure.percent))
         set_tone(self.percent, _tone(is_known=is_known, is_full=is_full))
         self.counts.setText(_counts(figure))
         self.formula.setText(". ".join(part for part in (figure.formula, figure.note) if part))

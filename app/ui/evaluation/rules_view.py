@@ -19,7 +19,7 @@ SCALES: Final = {
     ),
     EvaluationIndex.OTHER_AGENCIES: "2 điểm: không phải liên hệ; 1: chỉ Một cửa; 0: nhiều nơi",
     EvaluationIndex.AT_ONE_STOP: (
-        "2 điểm: từ 20% thủ tục được thẩm định, phê duyệt tại Một cửa; 1: 100% thủ tục tiếp nhận "
+        "2 điểm: từ 20 % thủ tục được thẩm định, phê duyệt tại Một cửa; 1: 100 % thủ tục tiếp nhận "
         "và trả kết quả tại đó; 0: còn lại"
     ),
     EvaluationIndex.PUBLICITY: (
@@ -29,17 +29,17 @@ SCALES: Final = {
         "2 điểm: sớm hạn, không bị phản ánh; 1: đúng hạn, không bị phản ánh; 0: còn lại"
     ),
     EvaluationIndex.COMPLAINTS: (
-        "2 điểm: không có phản ánh hoặc trả lời đúng hạn 100%; 1: từ 90%; 0: dưới 90% hoặc để kéo "
-        "dài"
+        "2 điểm: không có phản ánh hoặc trả lời đúng hạn 100 %; 1: từ 90 %; 0: dưới 90 % hoặc để "
+        "kéo dài"
     ),
     EvaluationIndex.ONLINE: (
-        "2 điểm: từ 20% thủ tục trực tuyến, từ 30% hồ sơ trực tuyến và không hồ sơ nào trễ; 1: từ "
-        "15% hồ sơ; 0: còn lại"
+        "2 điểm: từ 20 % thủ tục trực tuyến, từ 30 % hồ sơ trực tuyến và không hồ sơ nào trễ; 1: "
+        "từ 15 % hồ sơ; 0: còn lại"
     ),
 }
 _CLASSES: Final = (
     "Cơ quan, thang 18: từ 15 xuất sắc; từ 12 tốt; từ 9 khá; từ 6 trung bình; dưới 6 yếu. Cán bộ, "
-    "thang 10: từ 5 hoàn thành 100%; từ 3,5 hoàn thành từ 70%; dưới 3,5 dưới 70%."
+    "thang 10: từ 5 hoàn thành 100 %; từ 3,5 hoàn thành từ 70 %; dưới 3,5 dưới 70 %."
 )
 
 _STANDS_ON: Final = (

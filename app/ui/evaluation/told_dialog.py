@@ -24,7 +24,7 @@ class ToldDialog(FormDialog):
         self.part, self.whole = (_digits(count) for count in (figure.part, figure.whole))
         self.source = QLineEdit()
         self.source.setPlaceholderText("Cổng Dịch vụ công quốc gia, xem ngày 05/10/2026…")
-        over, under = figure.formula.removesuffix(" × 100%").split(" ÷ ")
+        over, under = figure.formula.partition(" × 100")[0].split(" ÷ ")
         self.fields.addWidget(label(f"{figure.title} = {figure.formula}", wrap=True), 0, 0, 1, 2)
         self.fields.addWidget(self.board.add("part", f"&Tử số: {_small(over)}", self.part), 1, 0)
         self.fields.addWidget(

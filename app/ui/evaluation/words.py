@@ -7,7 +7,8 @@ from app.services.evaluation.records import EvaluationRow, IndexScore, QualityFi
 from app.ui.look.tokens import Tone
 from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex, Grade
 from app.wording.labels import label
-from app.wording.texts import number_text
+from app.wording.texts import number_text, share_text
+from app.wording.texts import percent_text as counted_percent
 
 NO_DATA: Final = "Chưa có dữ liệu"
 NO_CELL: Final = "–"
@@ -86,9 +87,8 @@ def grade_tone(row: EvaluationRow) -> Tone:
 
 
 def percent_text(permille: int) -> str:
-    """Return 833 as "83,3%"."""
-    whole, tenth = divmod(permille, 10)
-    return f"{whole},{tenth}%"
+    """Return 833 as "83,3 %"."""
+    return share_text(permille, 1000)
 
 
 def basis_text(row: EvaluationRow) -> str:
@@ -139,8 +139,8 @@ def apart_text(frozen: int, listed: int, noun: str) -> str:
 
 
 def ratio_text(figure: QualityFigure) -> str:
-    """Return "66,67%", or that there is no data."""
-    return NO_DATA if figure.percent is None else f"{decimal_text(figure.percent, 2)}%"
+    """Return "66,67 %", or that there is no data."""
+    return NO_DATA if figure.percent is None else counted_percent(figure.percent)
 
 
 def counts_text(figure: QualityFigure) -> str:

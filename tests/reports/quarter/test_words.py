@@ -1,5 +1,7 @@
 """How a report says numbers."""
 
+from decimal import Decimal
+
 import pytest
 
 from app.reports.quarter.words import (
@@ -12,6 +14,7 @@ from app.reports.quarter.words import (
     share_text,
     short_day,
 )
+from app.wording import texts
 from tests.reports.quarter.figures import QUARTER, compared
 
 
@@ -25,12 +28,21 @@ def test_counts_are_written_as_official_papers_write_them(number: int, text: str
 def test_what_nobody_knows_is_not_nothing() -> None:
     assert known(None) == "chưa có dữ liệu"
     assert share_text(0, 0) == "chưa có dữ liệu"
-    assert share_text(0, 5) == "0,0 %"
+    assert share_text(0, 5) == "0 %"
+
+
+def test_only_all_is_a_hundred_per_cent() -> None:
+    assert share_text(9999, 10_000) == "99,9 %"
+    assert texts.share_text(66_666, 66_667, places=2) == "99,99 %"
+    assert texts.share_text(2, 3, places=2) == "66,67 %"
+    assert texts.share_text(2, 3, places=2, is_cut=True) == "66,66 %"
+    assert texts.percent_text(Decimal("100.00")) == "100 %"
+    assert texts.percent_text(Decimal("66.67")) == "66,67 %"
 
 
 @pytest.mark.parametrize(
     ("part", "whole", "text"),
-    [(1, 3, "33,3 %"), (2, 3, "66,7 %"), (1, 1, "100,0 %"), (1, 2000, "0,1 %"), (1, 2001, "0,0 %")],
+    [(1, 3, "33,3 %"), (2, 3, "66,7 %"), (1, 1, "100 %"), (1, 2000, "0,1 %"), (1, 2001, "0,0 %")],
 )
 def test_shares_have_one_decimal_rounded_half_up(part: int, whole: int, text: str) -> None:
     assert share_text(part, whole) == text
@@ -52,8 +64,7 @@ def test_a_change_is_told_in_words(now: int, before: int | None, text: str) -> N
 
 def test_a_comparison_names_both_periods_and_says_once_that_nothing_is_known() -> None:
     assert comparison(compared(5, 4, 10), lambda count: count, "hồ sơ") == (
-        "tăng 01 hồ sơ (25,0 %) so với quý I năm 2019, giảm 05 hồ sơ (50,0 %) so với quý II năm "
-        "2018"
+        "tăng 01 hồ sơ (25 %) so với quý I năm 2019, giảm 05 hồ sơ (50 %) so với quý II năm 2018"
     )
     assert comparison(compared(5), lambda count: count, "hồ sơ") == (
         "quý I năm 2019 và quý II năm 2018 chưa có dữ liệu để so sánh"

@@ -124,14 +124,14 @@ def test_index_8_asks_whether_complaints_were_answered_in_time_or_put_off(
         _complain(
             counter, petitions, [CONDUCT, to_unit(counter.economy), found(Finding.TRUE), ANSWERED]
         )
-    assert eight() == (2, "9/9 phản ánh được trả lời đúng hạn (100,00%): 2 điểm")
+    assert eight() == (2, "9/9 phản ánh được trả lời đúng hạn (100 %): 2 điểm")
     counter.time.advance(30 * DAY)
     assert eight() == (
         0,
-        "9/10 phản ánh được trả lời đúng hạn (90,00%), 1 phản ánh để kéo dài: 0 điểm",
+        "9/10 phản ánh được trả lời đúng hạn (90 %), 1 phản ánh để kéo dài: 0 điểm",
     )
     _act(counter, petitions, open_one, [found(Finding.TRUE), ANSWERED])
-    assert eight() == (1, "9/10 phản ánh được trả lời đúng hạn (90,00%): 1 điểm")
+    assert eight() == (1, "9/10 phản ánh được trả lời đúng hạn (90 %): 1 điểm")
     of = ScoreOf(EvaluatedKind.UNIT, "", EIGHT)
     lines = evaluation.lines(counter.admin, MONDAY, LATER, of)
     assert [line.why for line in lines][:2] == [

@@ -164,7 +164,7 @@ def test_index_9_asks_for_online_dossiers_none_of_them_late(
     notes.note(counter.admin, codes[:1], a_fact(online_level=OnlineLevel.PARTIAL))
     score = score_of(evaluation.of_period(counter.admin, MONDAY, MONDAY), nine)
     assert sums(score) == (2, 1)
-    assert "1/3 hồ sơ nộp trực tuyến (33,33%), không hồ sơ nào trễ hạn: 2 điểm" in score.why
+    assert "1/3 hồ sơ nộp trực tuyến (33,33 %), không hồ sơ nào trễ hạn: 2 điểm" in score.why
     counter.time.advance(7 * DAY)
     table = evaluation.of_period(counter.admin, MONDAY, NEXT)
     assert "1 hồ sơ trực tuyến trễ hạn: 1 điểm" in score_of(table, nine).why

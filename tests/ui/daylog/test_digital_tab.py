@@ -51,7 +51,7 @@ def test_each_figure_says_of_how_many_and_how_it_is_counted(
     tab.show_span(DAY)
     first = tab.lines[0]
     assert first.title.text() == "4.1 Cấp kết quả điện tử"
-    assert (first.percent.text(), first.counts.text()) == ("0,00%", "0 / 2 hồ sơ")
+    assert (first.percent.text(), first.counts.text()) == ("0 %", "0 / 2 hồ sơ")
     assert first.formula.text().startswith("Số hồ sơ có kết quả là bản điện tử ÷")
     assert tab.lines[2].counts.text() == ""
 

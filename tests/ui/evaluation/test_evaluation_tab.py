@@ -35,7 +35,7 @@ def test_the_last_quarter_over_is_scored_at_first_and_what_has_no_data_is_a_dash
     names = [row.name for row in desk.tab.agencies.table.rows_model.rows]
     assert names[1:] == ["Phòng Văn hóa - Xã hội", "Cấp xã"]
     assert _cells(desk.tab.officers, 0) == [
-        *("Người canbo.a", "1,0", dash, dash, dash, dash, "1,0", "5,00", "100,0% · 1/5")
+        *("Người canbo.a", "1,0", dash, dash, dash, dash, "1,0", "5,00", "100 % · 1/5")
     ]
     assert "không tính" in desk.tab.as_of.text()
 
@@ -92,7 +92,7 @@ def test_the_set_of_766_stands_with_its_formulas_and_opens_too(
     shown = [column.value(first) for column in table.rows_model.columns]
     assert shown[0] == "2"
     assert shown[2].startswith("Số hồ sơ kết thúc trong kỳ")
-    assert shown[3:] == ["1 / 1", "100,00%"]
+    assert shown[3:] == ["1 / 1", "100 %"]
     table.clicked.emit(table.rows_model.index(1, 0))
     assert len(desk.tab.lines.table.rows_model.rows) == 2
     paid = [column.value(table.rows_model.rows[2]) for column in table.rows_model.columns]

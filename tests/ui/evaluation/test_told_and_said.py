@@ -32,7 +32,7 @@ def test_what_the_portal_counted_is_told_and_opens_to_who_told_it(
     assert "Đã ghi số" in desk.strip.text
     table = desk.tab.quality.table
     shown = [column.value(table.rows_model.rows[2]) for column in table.rows_model.columns]
-    assert shown[-2:] == ["12 / 20", "60,00%"]
+    assert shown[-2:] == ["12 / 20", "60 %"]
     table.clicked.emit(table.rows_model.index(2, 0))
     ((_, line),) = desk.tab.lines.table.rows_model.rows
     assert "Cổng Dịch vụ công" in line.why

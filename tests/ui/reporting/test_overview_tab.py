@@ -87,7 +87,7 @@ def test_a_quarter_is_shown_at_first_and_each_picture_says_its_answer(
     assert desk.tab.period.span == span_around(SpanKind.QUARTER, TODAY)
     assert [card.answer.text() for card in desk.tab.cards] == [
         "Tiếp nhận 3, tăng 3 so với khoảng trước.",
-        "Trễ 0/2 hồ sơ đã xong (0,0 %).",
+        "Trễ 0/2 hồ sơ đã xong (0 %).",
         "Không lĩnh vực nào có hồ sơ trễ.",
         "Tốn nhiều thời gian nhất: Đã tiếp nhận.",
         "Chưa có dữ liệu.",

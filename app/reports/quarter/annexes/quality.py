@@ -3,7 +3,7 @@
 from typing import Final
 
 from app.reports.quarter.annex import NO_DATA, Annex, AnnexColumn, AnnexHead, AnnexRow, Kind
-from app.reports.quarter.sections.evaluation import percent_text
+from app.reports.quarter.sections.evaluation import ratio_text
 from app.services.evaluation.records import ServiceQuality
 from app.wording.citations import Rule, cite_in_full
 
@@ -26,7 +26,7 @@ def quality_annex(head: AnnexHead, quality: ServiceQuality) -> Annex:
         form="Bộ chỉ số chất lượng phục vụ",
         law=cite_in_full(Rule.NATIONAL_MEASURE, head.last_day),
         title="BỘ CHỈ SỐ CHỈ ĐẠO, ĐIỀU HÀNH VÀ ĐÁNH GIÁ CHẤT LƯỢNG PHỤC VỤ NGƯỜI DÂN, DOANH NGHIỆP",
-        counted_in="Tỷ lệ: %, hai chữ số thập phân.",
+        counted_in="Tỷ lệ: %, hai chữ số thập phân nếu không tròn.",
         head=head,
         columns=_COLUMNS,
         rows=tuple(
@@ -37,7 +37,7 @@ def quality_annex(head: AnnexHead, quality: ServiceQuality) -> Annex:
                     figure.formula,
                     NO_DATA if figure.part is None else figure.part,
                     NO_DATA if figure.whole is None else figure.whole,
-                    percent_text(figure),
+                    ratio_text(figure),
                     figure.note,
                 )
             )

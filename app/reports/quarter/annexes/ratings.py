@@ -5,10 +5,10 @@ from decimal import Decimal
 from typing import Final
 
 from app.reports.quarter.annex import NO_DATA, Annex, AnnexColumn, AnnexHead, AnnexRow, Kind
-from app.reports.quarter.sections.evaluation import decimal_text
 from app.services.ratings.figures import FaceCounts, RatingFigures
 from app.wording.citations import Rule, cite_in_full
 from app.wording.labels import label
+from app.wording.texts import percent_text
 
 _COLUMNS: Final = (
     AnnexColumn("TT", 12, Kind.ORDINAL),
@@ -77,4 +77,4 @@ def _plain(words: str, count: int, share: str | None = None) -> AnnexRow:
 
 
 def _percent(percent: Decimal | None) -> str:
-    return NO_DATA if percent is None else f"{decimal_text(percent, 2)} %"
+    return NO_DATA if percent is None else percent_text(percent)

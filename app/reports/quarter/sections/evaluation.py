@@ -18,6 +18,7 @@ from app.vocabulary.evaluation import EvaluatedKind, ToldKind
 from app.vocabulary.ratings import Face
 from app.wording.citations import Rule, cite_in_full, in_brackets
 from app.wording.labels import label
+from app.wording.texts import percent_text
 
 EVALUATION: Final = "evaluation"
 QUALITY: Final = "quality"
@@ -85,7 +86,7 @@ def _ratio(figure: QualityFigure, span: _Span) -> FigureLine:
     """Return a ratio of QĐ 766; behind what was told of the period stand those who told it."""
     count = None if figure.key in set(ToldKind) else figure.whole
     behind = Behind(QUALITY, *span, figure.key, count)
-    return FigureLine(f"{figure.number}. {figure.title}", percent_text(figure), behind)
+    return FigureLine(f"{figure.number}. {figure.title}", ratio_text(figure), behind)
 
 
 def unit_row(table: EvaluationTable) -> EvaluationRow | None:
@@ -109,9 +110,9 @@ def grade_text(row: EvaluationRow | None) -> str:
     return NO_DATA if row is None or row.grade is None else label(row.grade)
 
 
-def percent_text(figure: QualityFigure) -> str:
-    """Return a ratio of QĐ 766 with two decimals."""
-    return NO_DATA if figure.percent is None else f"{decimal_text(figure.percent, 2)} %"
+def ratio_text(figure: QualityFigure) -> str:
+    """Return a ratio of QĐ 766: "66,67 %"; "100 %" where it is whole."""
+    return NO_DATA if figure.percent is None else percent_text(figure.percent)
 
 
 def disputed_text(times: SaidTimes | None) -> str:
@@ -153,7 +154,7 @@ def _sentences(compared: Compared[ReportFigures]) -> Iterator[str]:
     yield from _times(now.evaluation.said_times)
     known = [figure for figure in now.quality.figures if figure.percent is not None]
     if known:
-        told = "; ".join(f"{_lower(each.title)} {percent_text(each)}" for each in known)
+        told = "; ".join(f"{_lower(each.title)} {ratio_text(each)}" for each in known)
         law = in_brackets(cite_in_full(Rule.NATIONAL_MEASURE, now.period.last_day))
         yield f"Các tỷ lệ của bộ chỉ số chất lượng phục vụ{law}: {told}."
 

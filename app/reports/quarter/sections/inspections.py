@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from app.reports.quarter.content import FigureLine, Told
 from app.reports.quarter.sections.register_lines import late_lines, late_told, register_line
-from app.reports.quarter.words import comparison, counted, month_text
+from app.reports.quarter.words import NO_DATA, comparison, counted, month_text
 from app.services.registers.figures import InspectionLine, RegisterFigure, RegisterFigures
 from app.services.reporting.compared import Compared
 from app.vocabulary.registers import RegisterKind
@@ -41,8 +41,8 @@ def _sentences(compared: Compared[RegisterFigures], next_name: str) -> Iterator[
             f"Trong {compared.name}, theo kế hoạch có {counted(now.inspections_planned)} cuộc kiểm "
             f"tra, đã thực hiện {counted(now.inspections_done)} cuộc ({beside})."
         )
-    else:
-        yield f"Trong {compared.name}, không có cuộc kiểm tra nào theo kế hoạch."
+    elif not now.ahead:
+        yield f"Trong {compared.name}, {NO_DATA} về kiểm tra công tác kiểm soát TTHC."
     if now.inspections_late:
         yield f"Đến cuối kỳ, {counted(now.inspections_late)} cuộc kiểm tra chậm so với kế hoạch."
     if now.findings_made or now.findings_open:

@@ -96,7 +96,9 @@ def _in_column(
 def _sentences(compared: Compared[PublishedFigures]) -> Iterator[str]:
     now = compared.now
     if not now.decisions:
-        yield f"Trong {compared.name}, không công bố danh mục TTHC."
+        # Where no decision was ever entered, nothing says that none was signed.
+        none = "không công bố" if now.agencies else "chưa ghi nhận quyết định công bố"
+        yield f"Trong {compared.name}, {none} danh mục TTHC."
     else:
         yield _published(compared)
     if late := published_late(now):

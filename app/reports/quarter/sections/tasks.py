@@ -108,7 +108,7 @@ def _equipment(now: ReportFigures) -> Iterator[tuple[str, str]]:
         )
         yield (
             "camera",
-            "Hoàn thành việc trang bị hệ thống camera giám sát 100% Bộ phận Một cửa các cấp (hiện "
+            "Hoàn thành việc trang bị hệ thống camera giám sát 100 % Bộ phận Một cửa các cấp (hiện "
             f"đạt {cameras.percent}: {lacking})",
         )
 
