@@ -168,8 +168,12 @@ def _draw_balanced(flow: Flow, span: Span, style: TextStyle, column: Column) -> 
     span = Span(keep_compounds(span.text), span.face)
     needed = len(break_lines([span], style.size_pt, column.width_mm))
     width_mm = column.width_mm
+    widest_mm = max(line_width_mm(word, span.face, style.size_pt) for word in span.text.split(" "))
     while needed > 1:
         narrower_mm = width_mm - 1
+        # Narrower than its widest compound, a column would break it after all.
+        if narrower_mm < widest_mm <= column.width_mm:
+            break
         if len(break_lines([span], style.size_pt, narrower_mm)) > needed:
             break
         width_mm = narrower_mm

@@ -1,10 +1,11 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
 
 from app.printing.fonts import Face
-from app.printing.layout import draw_numbered
+from app.printing.layout import draw_numbered, draw_title
 from app.printing.phrases import day_in_words, moment, money, place_and_day
 from app.printing.sheet import A5, Align, Column, Flow, RuleMark, TextMark, TextStyle
 from app.printing.table import Table, TableColumn
@@ -45,6 +46,14 @@ def test_a_title_breaks_between_words_and_not_within_one(title: str, width_mm: f
     joined = " ".join(run.text for line in lines for run in line.runs)
     assert joined == title
     assert not {"trung", "phục", "hành", "thủ", "kiểm"} & set(ends)
+
+
+@pytest.mark.parametrize("width_mm", range(40, 100, 4))
+def test_a_head_set_in_lines_of_one_length_keeps_its_compounds(width_mm: int) -> None:
+    flow = Flow(replace(A5, width_mm=width_mm + 23))
+    draw_title(flow, "Trung tâm Hành chính công tỉnh Tây Ninh", 12)
+    lines = [mark.text for mark in flow.pages[0] if isinstance(mark, TextMark)]
+    assert "Hành chính công" in " | ".join(lines)
 
 
 def test_a_compound_wider_than_the_line_is_broken_at_its_spaces() -> None:

@@ -36,6 +36,7 @@ from app.reports.quarter.docx_parts import (
     write,
 )
 from app.reports.quarter.text_pdf import PAPER
+from app.wording.compounds import keep_compounds
 
 _STATE: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 _MOTTO: Final = "Độc lập - Tự do - Hạnh phúc"
@@ -53,7 +54,7 @@ def report_docx(report: ReportText) -> bytes:
     _write_head(document, report)
     for text, before in ((KIND, 16), (cell_text(report.subject), 0)):
         paragraph = spaced(document.add_paragraph(), CENTRE, before=before)
-        write(paragraph, text, size=14, bold=True)
+        write(paragraph, keep_compounds(text), size=14, bold=True)
     rule = spaced(document.add_paragraph(), CENTRE, before=3, after=8)
     add_rule(rule, left_mm=63, right_mm=63)
     for block in blocks_of(report):
@@ -79,7 +80,8 @@ def _write_head(document: Document, report: ReportText) -> None:
 def _lines(cell: _Cell, *lines: tuple[str, float, bool]) -> None:
     for text, size, bold in lines:
         if text:
-            write(spaced(cell_line(cell), CENTRE), text, size=size, bold=bold)
+            line = spaced(cell_line(cell), CENTRE)
+            write(line, keep_compounds(text), size=size, bold=bold)
 
 
 def _write_block(document: Document, block: Block) -> None:

@@ -10,6 +10,7 @@ from docx.shared import Mm, Pt
 from app.reports.quarter.blocks import Picture, Prose, blocks_of
 from app.reports.quarter.text_docx import report_docx
 from app.reports.quarter.text_pdf import report_pdf
+from app.wording.compounds import NO_BREAK
 from tests.reports.quarter.reports import (
     LONG,
     a_report,
@@ -50,7 +51,8 @@ def test_the_docx_is_an_official_paper() -> None:
     assert "PAGE" in page.header._element.xml
     body = [each for each in document.paragraphs if each.text.startswith("Trong quý II")]
     assert [run.font.size for each in body for run in each.runs] == [Pt(14)]
-    head = [cell.text for cell in document.tables[0].rows[0].cells]
+    head = [cell.text.replace(NO_BREAK, " ") for cell in document.tables[0].rows[0].cells]
+    assert f"HÀNH{NO_BREAK}CHÍNH{NO_BREAK}CÔNG" in document.tables[0].rows[0].cells[0].text
     assert "UBND TỈNH TÂY NINH\nTRUNG TÂM HÀNH CHÍNH CÔNG TỈNH TÂY NINH" in head[0]
     assert "Độc lập - Tự do - Hạnh phúc" in head[1]
     assert "Tây Ninh, ngày 10 tháng 7 năm 2019" in head[1]
