@@ -1,11 +1,15 @@
 """A field of the form that is not known keeps its label, and dots for the pen."""
 
+import json
 from dataclasses import replace
 
+import msgspec
 import pytest
 
 from app.printing.documents import render
+from app.services.forms.issuing import read_snapshot
 from app.services.forms.records import FormData
+from app.vocabulary.forms import FormKind
 from app.vocabulary.people import PersonKind
 from tests.printing.forms import a_receipt, text_pages
 from tests.printing.notices import (
@@ -78,3 +82,18 @@ def test_dots_end_with_the_line() -> None:
 def test_the_owner_s_number_is_called_by_what_it_is(kind: PersonKind, name: str) -> None:
     receipt = a_receipt(owner_kind=kind, id_number="0315999999")
     assert name in text_pages(render(receipt, 1))[0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "added"),
+    [
+        (FormKind.RECEIPT, a_receipt(), "owner_kind"),
+        (FormKind.APOLOGY, an_apology(), "agency_head"),
+    ],
+)
+def test_a_form_stored_before_a_field_was_kept_is_printed_as_it_was(
+    kind: FormKind, data: FormData, added: str
+) -> None:
+    stored = json.loads(msgspec.json.encode(data))
+    del stored[added]
+    assert render(read_snapshot(kind, json.dumps(stored)), 1) == render(data, 1)
