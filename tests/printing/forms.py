@@ -145,7 +145,7 @@ def a_return_receipt(**changes: Any) -> ReturnReceiptData:
         is_authorised=True,
         returned_at=RECEIVED_AT + timedelta(days=4),
         fee_vnd=1_250_000,
-        payment_number="BL-000123",
+        payment_number="21/PT",
         officer_name="Trần Thị Bích Ngọc",
         note="Đã nhận đủ bản chính",
         qr_payload=payload(kind=3),

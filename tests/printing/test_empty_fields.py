@@ -11,7 +11,7 @@ from app.services.forms.issuing import read_snapshot
 from app.services.forms.records import FormData
 from app.vocabulary.forms import FormKind
 from app.vocabulary.people import PersonKind
-from tests.printing.forms import a_receipt, text_pages
+from tests.printing.forms import a_receipt, a_return_receipt, text_pages
 from tests.printing.notices import (
     SUBJECT,
     a_control_slip,
@@ -43,6 +43,10 @@ _FORMS: dict[str, tuple[FormData, tuple[str, ...]]] = {
     "withdrawal": (
         a_withdrawal_note(subject=_UNKNOWN, receiver_id=""),
         (*_CONTACT, "Số định danh/CCCD: …"),
+    ),
+    "return receipt": (
+        a_return_receipt(collector_id=""),
+        ("Số định danh/CCCD người nhận: …",),
     ),
     "petition": (
         a_petition_receipt(address="", phone=""),

@@ -94,7 +94,7 @@ def test_signatures_of_a_slip_never_stand_alone(count: int) -> None:
         "Số văn bản kết quả: 125/TLKS",
         "Người nhận kết quả (được ủy quyền): Đặng Văn Ngữ",
         "Số định danh/CCCD người nhận: 072185001234",
-        "Phí, lệ phí đã thu: 1.250.000 đồng (biên lai số BL-000123)",
+        "Phí, lệ phí đã thu: 1.250.000 đồng (phiếu thu số 21/PT)",
         "Ghi chú: Đã nhận đủ bản chính",
         "NGƯỜI NHẬN KẾT QUẢ",
         "NGƯỜI TRẢ KẾT QUẢ",

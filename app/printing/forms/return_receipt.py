@@ -16,6 +16,7 @@ from app.vocabulary.dossiers import Outcome
 from app.vocabulary.forms import FormKind
 
 _TEXT_PT: Final = 11.0
+_COLLECTOR_ID: Final = "Số định danh/CCCD người nhận"
 _CLOSING: Final = replace(A5_CLOSING, signing_mm=20.0)
 _OUTCOMES: Final = {
     Outcome.GRANTED: "Đồng ý giải quyết",
@@ -36,8 +37,9 @@ def return_receipt_pdf(data: ReturnReceiptData, *, copy_no: int = 1) -> bytes:
     )
     flow = open_form(cover)
     for label, value, face in _fields(data):
-        draw_field(flow, label, value, _TEXT_PT, face)
-        flow.skip(0.9 if value else 0)
+        by_hand = label == _COLLECTOR_ID
+        draw_field(flow, label, value, _TEXT_PT, face, by_hand=by_hand)
+        flow.skip(0.9 if value or by_hand else 0)
     flow.skip(4)
     _draw_end(flow, data)
     return press_form(cover, flow, copy_no)
@@ -46,7 +48,7 @@ def return_receipt_pdf(data: ReturnReceiptData, *, copy_no: int = 1) -> bytes:
 def _fields(data: ReturnReceiptData) -> list[tuple[str, str, Face]]:
     collector = "Người nhận kết quả (được ủy quyền)" if data.is_authorised else "Người nhận kết quả"
     due = moment_in_words(data.due_at) if data.due_at else "thủ tục không quy định thời hạn"
-    payment = f" (biên lai số {data.payment_number})" if data.payment_number else ""
+    payment = f" (phiếu thu số {data.payment_number})" if data.payment_number else ""
     return [
         ("Chủ hồ sơ", data.owner_name, Face.BOLD),
         ("Thủ tục hành chính", data.procedure_name, Face.REGULAR),
@@ -56,7 +58,7 @@ def _fields(data: ReturnReceiptData) -> list[tuple[str, str, Face]]:
         ("Kết quả giải quyết", _OUTCOMES[data.outcome], Face.BOLD),
         ("Số văn bản kết quả", data.result_number, Face.REGULAR),
         (collector, data.collector_name, Face.BOLD),
-        ("Số định danh/CCCD người nhận", data.collector_id, Face.REGULAR),
+        (_COLLECTOR_ID, data.collector_id, Face.REGULAR),
         ("Phí, lệ phí đã thu", f"{money(data.fee_vnd)}{payment}", Face.REGULAR),
         ("Ghi chú", data.note, Face.ITALIC),
     ]
