@@ -26,8 +26,8 @@ def clean_decision(said: Decision) -> Decision:
     )
     if len(items) > MAX_ITEMS:
         raise InvalidInputError("items", f"Tối đa {MAX_ITEMS} mục; hãy gộp các mục giống nhau.")
-    listed = "; ".join(item.rstrip(".;") for item in items)
-    note = said.note.replace(ITEMS_HERE, listed) if items else said.note
+    listed = "; ".join(item.rstrip(".;") for item in items) or "giấy tờ"
+    note = said.note.replace(ITEMS_HERE, listed)
     return replace(
         said,
         note=clean(note, "note", limit=2000, lines=True) or "; ".join(items)[:2000],

@@ -7,6 +7,7 @@ import pytest
 from app.errors import InvalidInputError, RuleBrokenError
 from app.models.office import Unit
 from app.services.dossiers.decision import Decision
+from app.services.dossiers.said import clean_decision
 from app.services.forms.notice_records import ApologyData, SupplementRequestData
 from app.services.ledger.checking import StoreCheck
 from app.services.ledger.transactions import Transactions
@@ -189,6 +190,10 @@ def test_the_shipped_reason_names_the_papers_asked_for(counter: Counter) -> None
     assert form.items == ("Bản chính giấy chứng sinh;", "Tờ khai.")
     assert form.reason == "Hồ sơ còn thiếu: Bản chính giấy chứng sinh; Tờ khai."
     assert "đã công bố" not in form.reason
+
+
+def test_a_reason_for_papers_prints_no_braces_where_none_are_listed() -> None:
+    assert clean_decision(Decision(note="Còn thiếu {giấy tờ}.")).note == "Còn thiếu giấy tờ."
 
 
 def _head(counter: Counter, unit_id: int, name: str) -> None:
