@@ -59,8 +59,9 @@ def export_the_day(cast: Cast) -> None:
     page = stage.page(DaylogPage, "daylog")
     menu = page.export.menu()
     words = [action.text() for action in menu.actions() if not action.isSeparator()]
-    plain = [said for said in words if "không che" not in said]
-    for place in range(len(plain)):
+    for place, said in enumerate(words):
+        if said.startswith("Sổ theo dõi hồ sơ ("):
+            continue
         stage.press(Qt.Key.Key_E, CTRL)
         for _step in range(place):
             QTest.keyClick(menu, Qt.Key.Key_Down, NO_KEY)
