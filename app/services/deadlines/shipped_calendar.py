@@ -22,11 +22,18 @@ def shipped_exceptions() -> tuple[DayException, ...]:
     )
 
 
+def shipped_notices() -> dict[int, str]:
+    """Return the yearly notice of each year that the shipped calendar follows, "" if unnamed."""
+    return {
+        int(row["year"]): row["decision"]
+        for row in _rows("calendar_years.csv")
+        if row["confirmed"] == "yes"
+    }
+
+
 def shipped_confirmed_years() -> frozenset[int]:
     """Return the years whose yearly notice the shipped calendar follows."""
-    return frozenset(
-        int(row["year"]) for row in _rows("calendar_years.csv") if row["confirmed"] == "yes"
-    )
+    return frozenset(shipped_notices())
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

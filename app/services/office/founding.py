@@ -12,7 +12,7 @@ from app.models.database import lock_office
 from app.models.office import CalendarDay, CalendarYear, Counter, Unit
 from app.models.people import Officer, OfficerRole
 from app.services.deadlines.calendar import WorkingHours
-from app.services.deadlines.shipped_calendar import shipped_confirmed_years, shipped_exceptions
+from app.services.deadlines.shipped_calendar import shipped_exceptions, shipped_notices
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import append_entry
 from app.services.office.calendar import bump_version, store_hours
@@ -123,5 +123,6 @@ def _add_shipped_calendar(session: Session) -> None:
         for row in shipped_exceptions()
     )
     session.add_all(
-        CalendarYear(year=year, is_confirmed=True) for year in sorted(shipped_confirmed_years())
+        CalendarYear(year=year, is_confirmed=True, decision=decision)
+        for year, decision in shipped_notices().items()
     )

@@ -177,20 +177,20 @@ def test_extension_without_a_ground_is_a_whole_sentence() -> None:
 
 
 def test_date_moved_into_an_unconfirmed_year_is_said() -> None:
-    new_due = an_extension("2026-03-06 09:00", "2028-01-04 09:00")
+    new_due = an_extension("2026-03-06 09:00", "2029-01-04 09:00")
     legal = run(extension=new_due).legal
 
     assert not run().legal.has_unconfirmed_year
     assert legal.has_unconfirmed_year
     assert [step.text[:20] for step in legal.steps if "chưa được xác nhận" in step.text] == [
-        "Lịch nghỉ năm 2027 c",
         "Lịch nghỉ năm 2028 c",
+        "Lịch nghỉ năm 2029 c",
     ]
 
 
 def test_an_unconfirmed_year_is_said_once() -> None:
-    wait = a_pause("2027-03-02 08:00", "2027-03-02 09:00", PAYMENT)
-    legal = clock(at("2027-03-01 09:00"), FIVE_DAYS, an_office(), [wait]).legal
+    wait = a_pause("2028-03-02 08:00", "2028-03-02 09:00", PAYMENT)
+    legal = clock(at("2028-03-01 09:00"), FIVE_DAYS, an_office(), [wait]).legal
 
     assert legal.has_unconfirmed_year
     assert sum("chưa được xác nhận" in step.text for step in legal.steps) == 1

@@ -159,8 +159,6 @@ def test_months_say_where_they_end_and_what_moved_them() -> None:
         "Ngày cuối của thời hạn là ngày nghỉ nên thời hạn kết thúc vào ngày làm việc tiếp theo "
         "(Bộ luật Dân sự 2015, Điều 148).",
         "Tiếp nhận lúc 17:20, sau giờ làm việc, nên hẹn đến cuối ngày làm việc.",
-        "Lịch nghỉ năm 2027 chưa được xác nhận theo thông báo hằng năm; "
-        "ngày hẹn có thể phải tính lại.",
         "Hẹn trả kết quả lúc 17:00 ngày 01/03/2027 (thứ Hai).",
     ]
 
@@ -215,9 +213,11 @@ def test_no_fixed_time_says_so() -> None:
 @pytest.mark.parametrize(
     ("received", "value", "is_unconfirmed"),
     [
-        ("2026-12-29 09:00", "2", False),
-        ("2026-12-29 09:00", "3", True),
-        ("2027-03-01 09:00", "1", True),
+        ("2026-12-29 09:00", "3", False),
+        ("2027-03-01 09:00", "1", False),
+        ("2027-12-30 09:00", "1", False),
+        ("2027-12-30 09:00", "2", True),
+        ("2028-03-01 09:00", "1", True),
         ("2017-12-29 09:00", "2", True),
     ],
 )

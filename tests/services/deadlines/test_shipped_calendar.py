@@ -2,7 +2,11 @@
 
 from datetime import date, timedelta
 
-from app.services.deadlines.shipped_calendar import shipped_confirmed_years, shipped_exceptions
+from app.services.deadlines.shipped_calendar import (
+    shipped_confirmed_years,
+    shipped_exceptions,
+    shipped_notices,
+)
 from app.vocabulary.office import DayKind
 
 YEARS = range(2018, 2029)
@@ -72,5 +76,24 @@ def test_january_2026_swap_names_its_decision() -> None:
     assert by_day[date(2026, 1, 10)].decision == "12729/VPCP-KGVX"
 
 
-def test_years_are_confirmed_up_to_2026() -> None:
-    assert shipped_confirmed_years() == frozenset(range(2018, 2027))
+def test_years_are_confirmed_up_to_2027_by_its_notice() -> None:
+    assert shipped_confirmed_years() == frozenset(range(2018, 2028))
+    assert shipped_notices()[2027] == "10065/VPCP-KGVX"
+
+
+def test_days_off_of_2027_are_those_of_the_notice() -> None:
+    off = off_days()
+
+    assert {date(2027, 2, day) for day in range(4, 11)} <= off
+    assert not off & {date(2027, 2, 3), date(2027, 2, 11)}
+    # The 4th and 5th of September are a weekend.
+    assert {date(2027, 9, 2), date(2027, 9, 3)} <= off
+    assert not off & {date(2027, 9, 1), date(2027, 9, 6)}
+
+
+def test_culture_day_of_2026_is_one_day_off() -> None:
+    november = [e for e in shipped_exceptions() if (e.day.year, e.day.month) == (2026, 11)]
+
+    assert [(e.day, e.kind, e.decision) for e in november] == [
+        (date(2026, 11, 24), DayKind.OFF, "28/2026/QH16")
+    ]
