@@ -8,9 +8,11 @@ from typing import Protocol
 import msgspec
 
 from app.commands.frame import desk_of
+from app.services.catalogue.bare_hours import require_meaning
 from app.services.catalogue.importing import CatalogueImport
-from app.services.catalogue.records import ImportPreview, ImportResult, Notice, Refusal
+from app.services.catalogue.records import ImportResult, Notice, Refusal
 from app.services.ledger.records import Actor
+from app.vocabulary.catalogue import HoursMeaning
 
 _SHOWN_NOTICES = 20
 
@@ -46,6 +48,11 @@ def add_parser(
     parser.add_argument(
         "--partial", action="store_true", help="nhập các thủ tục đúng, bỏ qua các dòng sai"
     )
+    parser.add_argument(
+        "--hours",
+        choices=[meaning.value for meaning in HoursMeaning],
+        help="khi tệp chỉ ghi “giờ”: working là giờ làm việc, continuous là giờ liên tục",
+    )
     return parser
 
 
@@ -58,12 +65,14 @@ def run(args: argparse.Namespace) -> int:
 def run_at(args: argparse.Namespace, desk: CatalogueDesk) -> int:
     """Import, or preview with --dry-run; 0 when everything asked for was done, else 1.
 
-    Raises UserError where the file as a whole cannot be read.
+    Raises UserError where the file as a whole cannot be read, and where it says "giờ" without
+    --hours.
     """
+    hours = HoursMeaning(args.hours) if args.hours else None
     result = (
-        _expected(desk.catalogue_import.preview(desk.actor, args.file), partial=args.partial)
+        _expected(desk, args.file, hours, partial=args.partial)
         if args.dry_run
-        else desk.catalogue_import.run(desk.actor, args.file, partial=args.partial)
+        else desk.catalogue_import.run(desk.actor, args.file, partial=args.partial, hours=hours)
     )
     if args.json:
         print(msgspec.json.encode(_document(result, is_dry=args.dry_run)).decode())
@@ -79,8 +88,12 @@ def run_at(args: argparse.Namespace, desk: CatalogueDesk) -> int:
     return 1 if is_held_back else 0
 
 
-def _expected(preview: ImportPreview, *, partial: bool) -> ImportResult:
-    """Return what a run would give."""
+def _expected(
+    desk: CatalogueDesk, file: Path, hours: HoursMeaning | None, *, partial: bool
+) -> ImportResult:
+    """Return what a run would give, refusing what it would refuse."""
+    preview = desk.catalogue_import.preview(desk.actor, file, hours=hours)
+    require_meaning(asks=preview.asks_hours)
     is_held_back = bool(preview.refused) and not partial
     return ImportResult(
         new=0 if is_held_back else len(preview.new),

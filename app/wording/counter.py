@@ -5,7 +5,15 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
-from app.vocabulary.catalogue import DueTimeRule, Liaison, PublishedEffect, TimeUnit
+from app.vocabulary.catalogue import (
+    DueTimeRule,
+    HoursMeaning,
+    LatenessRule,
+    Liaison,
+    OffHoursRule,
+    PublishedEffect,
+    TimeUnit,
+)
 from app.vocabulary.dossiers import (
     Action,
     AttachmentKind,
@@ -65,6 +73,7 @@ COUNTER_LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
     TimeUnit: {
         TimeUnit.WORKING_DAY: "ngày làm việc",
         TimeUnit.WORKING_HOUR: "giờ làm việc",
+        TimeUnit.CLOCK_HOUR: "giờ (liên tục)",
         TimeUnit.CALENDAR_DAY: "ngày",
         TimeUnit.MONTH: "tháng",
         TimeUnit.SAME_DAY: "trong ngày",
@@ -101,6 +110,20 @@ COUNTER_LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
     DueTimeRule: {
         DueTimeRule.SAME_TIME: "Cùng giờ với lúc nhận",
         DueTimeRule.END_OF_DAY: "Cuối giờ làm việc",
+    },
+    OffHoursRule: {
+        OffHoursRule.DAY_OF_RECEIPT: "Không tính ngày tiếp nhận, kể cả khi là ngày nghỉ",
+        OffHoursRule.NEXT_OPENING: "Coi như tiếp nhận vào đầu giờ ngày làm việc tiếp theo",
+        OffHoursRule.MIXED: "Cách tính của các bản trước 0.6",
+    },
+    LatenessRule: {
+        LatenessRule.BY_UNIT: "Theo đơn vị thời hạn của thủ tục",
+        LatenessRule.BY_DAY: "Khi hết ngày hẹn",
+        LatenessRule.BY_HOUR: "Khi qua giờ hẹn",
+    },
+    HoursMeaning: {
+        HoursMeaning.WORKING: "giờ làm việc",
+        HoursMeaning.CONTINUOUS: "giờ (liên tục)",
     },
     DayKind: {DayKind.OFF: "Nghỉ", DayKind.WORKED: "Làm bù"},
     DossierStatus: {

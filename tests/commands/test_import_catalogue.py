@@ -53,6 +53,29 @@ def test_json_says_what_was_imported(
     assert desk.count() == 2
 
 
+@pytest.mark.parametrize("more", [(), ("--dry-run",)])
+def test_bare_hours_need_the_switch_that_says_which(
+    desk: _Desk, tmp_path: Path, more: tuple[str, ...]
+) -> None:
+    path = a_csv(tmp_path, a_row(value="24", unit="Giờ"))
+    with pytest.raises(InvalidInputError, match="--hours working hoặc --hours continuous"):
+        _run(desk, path, *more)
+    assert desk.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("meaning", "word"), [("working", "giờ làm việc"), ("continuous", "giờ (liên tục)")]
+)
+def test_bare_hours_are_taken_as_the_switch_says(
+    desk: _Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str], meaning: str, word: str
+) -> None:
+    path = a_csv(tmp_path, a_row(value="24", unit="Giờ"))
+    assert _run(desk, path, "--hours", meaning) == 0
+    assert f"Lưu ý dòng 2 (1.001193): “Giờ” được hiểu là {word}" in capsys.readouterr().out
+    (found,) = desk.procedures.find(desk.actor, "1.001193")
+    assert found.times == f"24 {word}"
+
+
 def test_bad_row_stops_all_with_its_reason(
     desk: _Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

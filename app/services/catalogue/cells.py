@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from app.errors import InvalidInputError
+from app.services.catalogue.bare_hours import BareHours, is_bare_hours
 from app.services.catalogue.records import ALL_CHANNELS
 from app.services.deadlines.limits import LATE_CUTOFF
 from app.text import fold
@@ -82,14 +83,23 @@ def level_of(cell: object) -> Level:
     return _member(cell, _LEVELS, "level", "Cấp", "commune (xã), province (tỉnh), ministry (bộ)")
 
 
-def unit_of(cell: object) -> TimeUnit:
-    """Return the unit of a time, by code or word. Raises InvalidInputError for `unit`."""
+def unit_of(cell: object, hours: BareHours | None = None) -> TimeUnit:
+    """Return the unit of a time, by code or word. Raises InvalidInputError for `unit`.
+
+    A bare "giờ" is what `hours` takes it for; without it, it is refused.
+    """
+    if is_bare_hours(text_of(cell)):
+        if hours is None:
+            raise InvalidInputError(
+                "unit", "Chưa rõ loại giờ. Hãy ghi “giờ làm việc” hoặc “giờ (liên tục)”."
+            )
+        return hours.unit()
     return _member(
         cell,
         _UNITS,
         "unit",
         "Đơn vị thời gian",
-        "working_day, working_hour, calendar_day, month, same_day, none",
+        "working_day, working_hour, clock_hour, calendar_day, month, same_day, none",
     )
 
 
@@ -144,8 +154,7 @@ _LEVELS = _by_word(
 )
 _UNITS = _by_word(
     TimeUnit,
-    hour=TimeUnit.WORKING_HOUR,
-    giờ=TimeUnit.WORKING_HOUR,
+    giờ_liên_tục=TimeUnit.CLOCK_HOUR,
     ngày_dương_lịch=TimeUnit.CALENDAR_DAY,
     không=TimeUnit.NONE,
 )

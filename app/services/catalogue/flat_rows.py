@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from app.errors import InvalidInputError
+from app.services.catalogue.bare_hours import BareHours
 from app.services.catalogue.cells import (
     advance_of,
     amount_of,
@@ -100,7 +101,7 @@ class _Group:
         return Entry(tuple(row.number for row in self.rows), draft)
 
 
-def read_sheets(sheets: Iterable[list[Row]]) -> FileContent:
+def read_sheets(sheets: Iterable[list[Row]], hours: BareHours) -> FileContent:
     """Return the procedures of the first sheet that has the headings.
 
     Raises InvalidInputError, naming the headings that are missing, where none has them.
@@ -111,7 +112,7 @@ def read_sheets(sheets: Iterable[list[Row]]) -> FileContent:
             headings = [heading_of(cell) for cell in cells]
             lacking = tuple(name for name in REQUIRED if name not in headings)
             if not lacking:
-                content = read_cells(_named(rows[place + 1 :], headings))
+                content = read_cells(_named(rows[place + 1 :], headings), hours)
                 unknown = _unknown_headings(number, cells, headings)
                 return replace(content, notices=unknown + content.notices)
             missing = min(missing, lacking, key=len)
@@ -121,25 +122,32 @@ def read_sheets(sheets: Iterable[list[Row]]) -> FileContent:
     )
 
 
-def read_cells(rows: Iterable[tuple[int, Cells]]) -> FileContent:
+def read_cells(rows: Iterable[tuple[int, Cells]], hours: BareHours) -> FileContent:
     """Return the procedures of rows whose cells have names."""
     groups: dict[str, _Group] = {}
     refused: list[Refusal] = []
     broken: dict[str, int] = {}
+    notices: list[Notice] = []
     for number, cells in rows:
         code = code_of(cells.get("code")).strip()
         try:
-            groups.setdefault(code, _Group()).take(number, _draft(code, cells))
+            groups.setdefault(code, _Group()).take(number, _draft(code, cells, hours))
         except InvalidInputError as error:
             refused.append(Refusal(number, code, error.field, error.message))
             if error.field != "case":
                 broken.setdefault(code, number)
+        notices += hours.notices(number, code)
     entries = [
         group.merged() for code, group in groups.items() if group.rows and code not in broken
     ]
     for code, number in broken.items():
         refused += held_back(code, number, (row.number for row in groups[code].rows))
-    return FileContent(tuple(entries), tuple(sorted(refused, key=lambda each: each.row)))
+    return FileContent(
+        tuple(entries),
+        tuple(sorted(refused, key=lambda each: each.row)),
+        tuple(notices),
+        has_bare_hours=hours.were_read,
+    )
 
 
 def held_back(code: str, broken: int, rows: Iterable[int]) -> list[Refusal]:
@@ -169,10 +177,10 @@ def _named(rows: list[Row], headings: list[str]) -> Iterable[tuple[int, Cells]]:
             yield number, {name: cell for name, cell in zip(headings, cells, strict=False) if name}
 
 
-def _draft(code: str, cells: Cells) -> ProcedureDraft:
+def _draft(code: str, cells: Cells, hours: BareHours) -> ProcedureDraft:
     if not code:
         raise InvalidInputError("code", "Chưa có mã thủ tục. Hãy nhập mã, ví dụ 1.001193.")
-    unit = unit_of(cells.get("unit"))
+    unit = unit_of(cells.get("unit"), hours)
     case = CaseDraft(
         name=clean(text_of(cells.get("case")), "case") or ONLY_CASE,
         value=amount_of(cells.get("value"), unit),
@@ -181,7 +189,7 @@ def _draft(code: str, cells: Cells) -> ProcedureDraft:
         fee_vnd=money_of(cells.get("fee_vnd")),
         late_cutoff=cutoff_of(cells.get("late_cutoff")),
         advance_vnd=advance_of(cells.get("advance_vnd")),
-        phases=phases_of(text_of(cells.get("phases"))),
+        phases=phases_of(text_of(cells.get("phases")), hours),
     )
     return ProcedureDraft(
         code=code,

@@ -6,6 +6,7 @@ from pathlib import Path
 from app.clock import local_date
 from app.services.catalogue.agency_book import AgencyBook
 from app.services.catalogue.agency_names import same_agency
+from app.services.catalogue.bare_hours import require_meaning
 from app.services.catalogue.flat_rows import held_back
 from app.services.catalogue.reading import read_catalogue
 from app.services.catalogue.records import (
@@ -28,6 +29,7 @@ from app.services.catalogue.versions import Wanted, changed_parts, is_same, writ
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions, Work
+from app.vocabulary.catalogue import HoursMeaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,31 +53,39 @@ class CatalogueImport:
     def __init__(self, transactions: Transactions) -> None:
         self._tx = transactions
 
-    def preview(self, actor: Actor, path: Path) -> ImportPreview:
+    def preview(
+        self, actor: Actor, path: Path, *, hours: HoursMeaning | None = None
+    ) -> ImportPreview:
         """Return what importing `path` would do, changing nothing.
 
+        `hours` is what a bare "giờ" in it means; the preview says where that has to be told.
         Raises InvalidInputError for `file` where the file as a whole cannot be read.
         """
-        content = self._read(actor, path)
-        return self._preview(actor, content)
+        content = self._read(actor, path, hours)
+        preview = self._preview(actor, content)
+        return replace(preview, asks_hours=content.has_bare_hours and hours is None)
 
     def preview_starter(self, actor: Actor) -> ImportPreview:
         """Return what taking the starter catalogue in would do."""
         return self._preview(actor, read_starter())
 
-    def run(self, actor: Actor, path: Path, *, partial: bool) -> ImportResult:
+    def run(
+        self, actor: Actor, path: Path, *, partial: bool, hours: HoursMeaning | None = None
+    ) -> ImportResult:
         """Import `path`: all of it, or nothing where a row is refused and `partial` is false.
 
         Procedures that say what the store says get no new version. Raises InvalidInputError for
-        `file` where the file as a whole cannot be read.
+        `file` where the file as a whole cannot be read, and for `hours` where it has a bare "giờ"
+        and nobody said what that means.
         """
-        content = self._read(actor, path)
+        content = self._read(actor, path, hours)
+        require_meaning(asks=content.has_bare_hours and hours is None)
         checked = checked_content(content)
         if checked.refused and not partial:
             return ImportResult(0, 0, 0, checked.refused, content.notices)
         with self._tx.write(actor, Right.EDIT_CATALOGUE) as work:
             result = _store(work, AgencyBook(work.session, local_date(work.now)), checked, content)
-            _log(work, path.name, result)
+            _log(work, path.name, result, hours if content.has_bare_hours else None)
         return result
 
     def load_starter(self, actor: Actor) -> ImportResult:
@@ -89,11 +99,11 @@ class CatalogueImport:
             _log(work, "starter", result)
         return result
 
-    def _read(self, actor: Actor, path: Path) -> FileContent:
+    def _read(self, actor: Actor, path: Path, hours: HoursMeaning | None) -> FileContent:
         """Read a file for a person who may import it; a stranger's file is not even opened."""
         with self._tx.read(actor, Right.EDIT_CATALOGUE):
             pass
-        return read_catalogue(path)
+        return read_catalogue(path, hours)
 
     def _preview(self, actor: Actor, content: FileContent) -> ImportPreview:
         checked = checked_content(content)
@@ -216,10 +226,11 @@ def _notices(
     return tuple(sorted((*content.notices, *told), key=lambda each: each.row))
 
 
-def _log(work: Work, source: str, result: ImportResult) -> None:
+def _log(work: Work, source: str, result: ImportResult, hours: HoursMeaning | None = None) -> None:
     work.log(
         "catalogue_import",
-        {
+        ({"hours": hours.value} if hours else {})
+        | {
             "source": source,
             "new": result.new,
             "changed": result.changed,

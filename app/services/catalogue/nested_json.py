@@ -9,6 +9,7 @@ import msgspec
 
 from app.errors import InvalidInputError
 from app.services.catalogue.agency_names import deciding_agency
+from app.services.catalogue.bare_hours import BareHours, is_bare_hours
 from app.services.catalogue.case_names import Timed, named_cases
 from app.services.catalogue.flat_rows import Cells, read_cells
 from app.services.catalogue.records import (
@@ -29,11 +30,13 @@ from app.text import fold
 from app.vocabulary.catalogue import TimeUnit
 from app.vocabulary.dossiers import Channel
 from app.vocabulary.office import Level
+from app.wording.labels import label
 
-_UNITS = {unit.value: unit for unit in TimeUnit} | {
-    "hour": TimeUnit.WORKING_HOUR,
-    "day": TimeUnit.CALENDAR_DAY,
-}
+_UNITS = (
+    {unit.value: unit for unit in TimeUnit}
+    | {fold(label(unit)): unit for unit in TimeUnit}
+    | {"day": TimeUnit.CALENDAR_DAY}
+)
 _UNSPECIFIED = "unspecified"
 _CHANNELS = {
     "truc tiep": Channel.COUNTER,
@@ -95,11 +98,12 @@ class _Procedure(msgspec.Struct):
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """Where the notices of one procedure go."""
+    """Where the notices of one procedure go, and what its bare hours are taken for."""
 
     row: int
     code: str
     notices: list[Notice]
+    hours: BareHours
 
     def note(self, field: str, message: str) -> None:
         """Say it once, though every channel repeats it."""
@@ -108,7 +112,7 @@ class _Reading:
             self.notices.append(notice)
 
 
-def read_json(content: bytes) -> FileContent:
+def read_json(content: bytes, hours: BareHours) -> FileContent:
     """Return the procedures of a JSON list. Raises InvalidInputError for anything else."""
     try:
         parts = msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"), type=list[msgspec.Raw])
@@ -121,10 +125,10 @@ def read_json(content: bytes) -> FileContent:
         raise too_many_rows()
     if not isinstance(first, dict) or "code" not in first:
         raise refuse("Tệp JSON không có thủ tục nào: mỗi mục phải có “code”, “name”, “field”.")
-    return _read_nested(parts) if "levels" in first else _read_flat(parts)
+    return _read_nested(parts, hours) if "levels" in first else _read_flat(parts, hours)
 
 
-def _read_flat(parts: Sequence[msgspec.Raw]) -> FileContent:
+def _read_flat(parts: Sequence[msgspec.Raw], hours: BareHours) -> FileContent:
     rows: list[tuple[int, Cells]] = []
     refused: list[Refusal] = []
     for number, part in enumerate(parts, start=1):
@@ -132,8 +136,8 @@ def _read_flat(parts: Sequence[msgspec.Raw]) -> FileContent:
             rows.append((number, _flattened(msgspec.json.decode(part, type=dict[str, object]))))
         except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
             refused.append(_misshapen(number, ""))
-    content = read_cells(rows)
-    return FileContent(content.entries, (*refused, *content.refused), content.notices)
+    content = read_cells(rows, hours)
+    return replace(content, refused=(*refused, *content.refused))
 
 
 def _flattened(row: dict[str, object]) -> Cells:
@@ -143,7 +147,7 @@ def _flattened(row: dict[str, object]) -> Cells:
     return row
 
 
-def _read_nested(parts: Sequence[msgspec.Raw]) -> FileContent:
+def _read_nested(parts: Sequence[msgspec.Raw], hours: BareHours) -> FileContent:
     entries: list[Entry] = []
     refused: list[Refusal] = []
     notices: list[Notice] = []
@@ -159,12 +163,15 @@ def _read_nested(parts: Sequence[msgspec.Raw]) -> FileContent:
             refused.append(_twin(number, code, seen[code]))
             continue
         seen[code] = number
-        reading = _Reading(number, code, notices)
+        reading = _Reading(number, code, notices, hours)
         try:
             entries.append(Entry((number,), _draft(read, reading)))
         except InvalidInputError as error:
             refused.append(Refusal(number, code, error.field, error.message))
-    return FileContent(tuple(entries), tuple(refused), tuple(notices))
+        notices += hours.notices(number, code)
+    return FileContent(
+        tuple(entries), tuple(refused), tuple(notices), has_bare_hours=hours.were_read
+    )
 
 
 def _misshapen(number: int, detail: str) -> Refusal:
@@ -264,7 +271,7 @@ def _step(read: _Step, reading: _Reading) -> StepDraft:
     return StepDraft(
         unit_name=_plain(read.agency, "route", reading).strip(),
         value=Decimal(str(read.value)),
-        unit=_unit(read.unit, "route"),
+        unit=_unit(read.unit, "route", reading),
         unit_code=read.code.strip(),
         work=_plain(read.work, "route", reading),
         is_parallel=read.parallel,
@@ -274,11 +281,13 @@ def _step(read: _Step, reading: _Reading) -> StepDraft:
 
 def _phase(read: _Phase, reading: _Reading) -> PhaseDraft:
     name = _plain(read.name, "phases", reading)
-    return PhaseDraft(name, Decimal(str(read.value)), _unit(read.unit, "phases"))
+    return PhaseDraft(name, Decimal(str(read.value)), _unit(read.unit, "phases", reading))
 
 
-def _unit(text: str, field: str) -> TimeUnit:
-    unit = _UNITS.get(text)
+def _unit(text: str, field: str, reading: _Reading) -> TimeUnit:
+    if is_bare_hours(text):
+        return reading.hours.unit()
+    unit = _UNITS.get(fold(text.strip()))
     if unit is None:
         raise InvalidInputError(
             field, f"Không biết đơn vị thời gian “{text[:40]}”. Hãy sửa rồi nhập lại."
@@ -297,7 +306,7 @@ def _time(read: _Channel, reading: _Reading) -> tuple[Decimal, TimeUnit]:
             "hãy nhập lại.",
         )
         return Decimal(0), TimeUnit.NONE
-    return Decimal(str(read.value or 0)), _unit(read.unit, "unit")
+    return Decimal(str(read.value or 0)), _unit(read.unit, "unit", reading)
 
 
 def _fee(fees: Sequence[int], reading: _Reading) -> int:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from app.errors import InvalidInputError
+from app.services.catalogue.bare_hours import BareHours
 from app.services.catalogue.cells import amount_of, unit_of
 from app.services.catalogue.records import CaseDraft, PhaseDraft
 from app.services.deadlines.limits import amount_text
@@ -17,10 +18,13 @@ TIMED_UNITS: Final = frozenset(TimeUnit) - {TimeUnit.SAME_DAY, TimeUnit.NONE}
 _PHASE: Final = re.compile(r"(?P<name>.*?)\s*:\s*(?P<value>[\d.,]+)\s+(?P<unit>[^:]+)")
 
 
-def phases_of(text: str) -> tuple[PhaseDraft, ...]:
-    """Return the phases that a cell or a text field lists. Raises InvalidInputError (`phases`)."""
+def phases_of(text: str, hours: BareHours | None = None) -> tuple[PhaseDraft, ...]:
+    """Return the phases that a cell or a text field lists. Raises InvalidInputError (`phases`).
+
+    `hours` is what a bare "giờ" of a file is taken for; what a person types has to say.
+    """
     parts = (part.strip() for part in re.split(r"[;\r\n]", text))
-    return tuple(_phase(part) for part in parts if part)
+    return tuple(_phase(part, hours) for part in parts if part)
 
 
 def phases_text(phases: Sequence[PhaseDraft]) -> str:
@@ -48,7 +52,7 @@ def phases_sum(case: CaseDraft) -> str:
     return f"{words}; thời hạn của trường hợp: {_time_text(case.value, unit)}. Hãy xem lại."
 
 
-def _phase(text: str) -> PhaseDraft:
+def _phase(text: str, hours: BareHours | None) -> PhaseDraft:
     found = _PHASE.fullmatch(text)
     if found is None:
         raise InvalidInputError(
@@ -56,7 +60,7 @@ def _phase(text: str) -> PhaseDraft:
             f"Không đọc được giai đoạn “{text[:60]}”. Hãy ghi như “Thẩm định: 5 ngày làm việc”.",
         )
     try:
-        unit = unit_of(found["unit"])
+        unit = unit_of(found["unit"], hours)
         return PhaseDraft(found["name"], amount_of(found["value"], unit), unit)
     except InvalidInputError as error:
         raise InvalidInputError("phases", f"Giai đoạn “{text[:60]}”: {error.message}") from error

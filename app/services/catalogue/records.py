@@ -211,7 +211,7 @@ class ImportLine:
 
 @dataclass(frozen=True, slots=True)
 class ImportPreview:
-    """What an import would do."""
+    """What an import would do; `asks_hours`: only once it is told what a bare "giờ" means."""
 
     new: tuple[ImportLine, ...]
     changed: tuple[ImportLine, ...]
@@ -219,6 +219,7 @@ class ImportPreview:
     refused: tuple[Refusal, ...]
     notices: tuple[Notice, ...] = ()
     new_agencies: tuple[str, ...] = ()
+    asks_hours: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,11 +262,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class FileContent:
-    """What a reader made of a file, before the rules of the catalogue are applied."""
+    """What a reader made of a file, before the rules of the catalogue are applied.
+
+    `has_bare_hours`: it says "giờ" somewhere without saying which hours.
+    """
 
     entries: tuple[Entry, ...]
     refused: tuple[Refusal, ...] = ()
     notices: tuple[Notice, ...] = ()
+    has_bare_hours: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ Rules, in the order they apply:
   working day ends; received in the second half, it ends at the half of the next one. The half is
   the office's usual one, so that n, n and a half, n + 1 days never end in another order.
 - Working hours run within working spans only, from the first working moment after receipt.
+- Clock hours run from the minute of receipt, day and night (Civil Code 2015 Đ147.1). The counter
+  can hand nothing over while it is closed: hours that end then are due as it opens next.
 - Same day: the end of the day of receipt; received after the cut-off or after closing, the end of
   the next working day (NĐ 23/2015 Đ7).
 """
@@ -57,6 +59,9 @@ def count(received_at: datetime, limit: TimeLimit, calendar: WorkingCalendar) ->
     last_day = _last_day(start, limit, calendar)
     if limit.unit is TimeUnit.NONE:
         return Count(received, start, last_day, None)
+    if limit.unit is TimeUnit.CLOCK_HOUR:
+        end = hours_end(received, limit)
+        return Count(received, received, end.day, next_open(end, calendar))
     if limit.unit is TimeUnit.WORKING_HOUR:
         hours = timedelta(hours=int(limit.value))
         due = moment(add_working_time(from_local(*start), hours, calendar))
@@ -77,6 +82,19 @@ def counts_from(received: Moment, calendar: WorkingCalendar) -> Moment:
     if calendar.is_working(received.day):
         return received
     day = calendar.next_working(received.day)
+    return Moment(day, calendar.opening(day))
+
+
+def hours_end(received: Moment, limit: TimeLimit) -> Moment:
+    """Return when the clock hours of `limit` that began at `received` are over, open or closed."""
+    return moment(from_local(*received) + timedelta(hours=int(limit.value)))
+
+
+def next_open(at: Moment, calendar: WorkingCalendar) -> Moment:
+    """Return `at` where the office is open then (closing included), else when it opens next."""
+    if calendar.is_working(at.day) and at.at <= calendar.closing(at.day):
+        return Moment(at.day, within(at.at, at.day, calendar))
+    day = calendar.next_working(at.day)
     return Moment(day, calendar.opening(day))
 
 

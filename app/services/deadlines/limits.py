@@ -14,6 +14,7 @@ _MOST = 1000
 _WORDS = {
     TimeUnit.WORKING_DAY: "ngày làm việc",
     TimeUnit.WORKING_HOUR: "giờ làm việc",
+    TimeUnit.CLOCK_HOUR: "giờ (liên tục)",
     TimeUnit.CALENDAR_DAY: "ngày",
     TimeUnit.MONTH: "tháng",
 }

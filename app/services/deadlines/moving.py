@@ -9,6 +9,8 @@
   day off ends on the next working day (Civil Code 2015 Đ148). What was waited before the count
   began, or after the time had run out, took nothing from it and moves nothing: otherwise the move
   off a day off could make a late dossier timely again.
+- Limits of clock hours: by all the time waited, from where the hours were over; what then ends
+  while the office is closed is due as it opens next.
 - An extension sets the due date; what is waited after it was granted moves it on.
 - While a wait is open the due date stays what it was before.
 """
@@ -19,7 +21,14 @@ from datetime import UTC, date, datetime, timedelta
 
 from app.clock import from_local, local_date
 from app.services.deadlines.calendar import WorkingCalendar
-from app.services.deadlines.counting import Moment, counts_from, moment, within
+from app.services.deadlines.counting import (
+    Moment,
+    counts_from,
+    hours_end,
+    moment,
+    next_open,
+    within,
+)
 from app.services.deadlines.due import DueDate, due_date
 from app.services.deadlines.limits import TimeLimit
 from app.services.deadlines.phrases import duration_text, moment_text, span_text
@@ -27,6 +36,7 @@ from app.services.deadlines.steps import (
     Step,
     StepKind,
     due_step,
+    moved_into_hours,
     moved_off_day_off,
     skipped,
     unconfirmed,
@@ -56,17 +66,25 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A due date, the instant from which its time runs, and the day by which the law is cited."""
+    """A due date, the instant from which its time runs, and the day by which the law is cited.
+
+    `over_at` is when clock hours are over, be the office open or closed; None for other limits.
+    """
 
     due: DueDate
     since: datetime
     received_on: date
+    over_at: datetime | None = None
 
 
 def counted(start: datetime, limit: TimeLimit, calendar: WorkingCalendar) -> Counted:
     """Return the due date of `limit` from `start` (aware) before anything moved it."""
-    since = from_local(*counts_from(moment(start), calendar))
-    return Counted(due_date(start, limit, calendar), since, local_date(start))
+    due = due_date(start, limit, calendar)
+    received, received_on = moment(start), local_date(start)
+    if limit.unit is TimeUnit.CLOCK_HOUR:
+        over_at = from_local(*hours_end(received, limit))
+        return Counted(due, from_local(*received), received_on, over_at)
+    return Counted(due, from_local(*counts_from(received, calendar)), received_on)
 
 
 def moved(
@@ -77,7 +95,7 @@ def moved(
     for pause in waits:
         since = pause.start
         if pending is not None and (pause.end is None or pending.granted_at < pause.end):
-            state = replace(state, due=_extended(state.due, pending, rules))
+            state = Counted(_extended(state.due, pending, rules), state.since)
             since, pending = max(since, pending.granted_at), None
         state = _waited(state, pause, since, rules)
     return state.due if pending is None else _extended(state.due, pending, rules)
@@ -89,6 +107,8 @@ def _waited(state: Counted, pause: Pause, since: datetime, rules: Rules) -> Coun
     restarts = rules.restarts and pause.reason is PauseReason.SUPPLEMENT
     if restarts and pause is not rules.cut:
         return _restarted(state, pause, pause.end, rules)
+    if rules.limit.unit is TimeUnit.CLOCK_HOUR:
+        return _moved_by_clock(state, pause, since, pause.end, rules)
     if rules.limit.unit in _BY_THE_CALENDAR:
         due = _moved_by_calendar(state, pause, since, pause.end, rules)
     else:
@@ -131,16 +151,36 @@ def _moved_by_work(
     return _moved_to(new, replace(due, steps=steps, summary=f"{due.summary}; {wait}"), rules)
 
 
+def _moved_by_clock(
+    state: Counted, pause: Pause, since: datetime, end: datetime, rules: Rules
+) -> Counted:
+    due, over_at = state.due, state.over_at or state.due.due_at
+    if over_at is None or since >= over_at:
+        return replace(state, due=_unmoved(due, pause, end))
+    waited = max(end - max(since, state.since), _NOTHING)
+    moved_to = over_at + waited
+    last = moment(moved_to)
+    new = next_open(last, rules.calendar) if waited else moment(due.due_at or over_at)
+    text = f"{wait_text(pause, end)}; hẹn lùi {span_text(waited)}, tính cả ngoài giờ làm việc."
+    closed = (moved_into_hours(last),) if new != last else ()
+    steps = (*due.steps[:-1], Step(moment(end).day, text, StepKind.CLOCK), *closed)
+    wait = f"{WAITS_FOR[pause.reason]} {span_text(waited)}"
+    told = replace(due, steps=steps, summary=f"{due.summary}; {wait}")
+    return Counted(_moved_to(from_local(*new), told, rules), state.since, moved_to)
+
+
+def _unmoved(due: DueDate, pause: Pause, end: datetime) -> DueDate:
+    text = f"{wait_text(pause, end)}; thời hạn đã hết trước khi tạm dừng nên ngày hẹn không đổi."
+    step = Step(moment(end).day, text, StepKind.CLOCK)
+    return replace(due, steps=(*due.steps[:-1], step, due.steps[-1]))
+
+
 def _moved_by_calendar(
     state: Counted, pause: Pause, since: datetime, end: datetime, rules: Rules
 ) -> DueDate:
     due = state.due
     if due.due_at is None or since >= due.due_at:
-        text = (
-            f"{wait_text(pause, end)}; thời hạn đã hết trước khi tạm dừng nên ngày hẹn không đổi."
-        )
-        step = Step(moment(end).day, text, StepKind.CLOCK)
-        return replace(due, steps=(*due.steps[:-1], step, due.steps[-1]))
+        return _unmoved(due, pause, end)
     waited = max(end - max(since, state.since), _NOTHING)
     text = f"{wait_text(pause, end)}; ngày hẹn lùi {span_text(waited)}, tính cả ngày nghỉ."
     step = Step(moment(end).day, text, StepKind.CLOCK)

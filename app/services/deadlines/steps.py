@@ -10,6 +10,7 @@ from app.services.deadlines.counting import (
     Count,
     Moment,
     has_half,
+    hours_end,
     is_over,
     within,
 )
@@ -82,6 +83,12 @@ def moved_off_day_off(day: date) -> Step:
     )
 
 
+def moved_into_hours(end: Moment) -> Step:
+    """Return why hours that are over at `end` are due only when the office opens next."""
+    text = f"{moment_text(end)} là ngoài giờ làm việc nên hẹn vào giờ làm việc tiếp theo."
+    return Step(end.day, text)
+
+
 def due_step(due: Moment | None) -> Step:
     """Return the last step of an explanation."""
     if due is None:
@@ -114,6 +121,8 @@ def _period(count: Count, limit: TimeLimit, calendar: WorkingCalendar) -> Iterat
             yield from _working_days(count, count.due, limit, calendar)
         case TimeUnit.WORKING_HOUR:
             yield from _working_hours(count, count.due, calendar)
+        case TimeUnit.CLOCK_HOUR:
+            yield from _clock_hours(count, count.due, limit)
         case TimeUnit.SAME_DAY:
             yield from _same_day(count, count.due, limit, calendar)
         case _:
@@ -175,6 +184,18 @@ def _working_hours(count: Count, due: Moment, calendar: WorkingCalendar) -> Iter
         day += _DAY
 
 
+def _clock_hours(count: Count, due: Moment, limit: TimeLimit) -> Iterator[Step]:
+    end = hours_end(count.received, limit)
+    law = cite(Rule.HOURS_RUN_FROM_RECEIPT, count.received.day)
+    text = (
+        f"Đủ {limit_text(limit)} lúc {moment_text(end)}; tính cả ngoài giờ làm việc và ngày nghỉ "
+        f"({law})."
+    )
+    yield Step(end.day, text, StepKind.COUNTED)
+    if due != end:
+        yield moved_into_hours(end)
+
+
 def _same_day(
     count: Count, due: Moment, limit: TimeLimit, calendar: WorkingCalendar
 ) -> Iterator[Step]:
@@ -201,7 +222,7 @@ def _calendar_period(
 def _time_of_day(
     count: Count, due: Moment, limit: TimeLimit, calendar: WorkingCalendar
 ) -> Iterator[Step]:
-    if limit.unit in {TimeUnit.WORKING_HOUR, TimeUnit.SAME_DAY}:
+    if limit.unit in {TimeUnit.WORKING_HOUR, TimeUnit.CLOCK_HOUR, TimeUnit.SAME_DAY}:
         return
     at = count.start.at
     if limit.due_time is DueTimeRule.END_OF_DAY:

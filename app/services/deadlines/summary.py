@@ -10,6 +10,7 @@ from app.services.deadlines.phrases import short_day, short_range
 from app.vocabulary.catalogue import TimeUnit
 from app.wording.texts import NO_TIME_LIMIT
 
+_BY_HOUR = {TimeUnit.WORKING_HOUR, TimeUnit.CLOCK_HOUR, TimeUnit.SAME_DAY}
 _SATURDAY = 5
 _MOST_SPELLS = 4
 _DAY = timedelta(days=1)
@@ -26,7 +27,7 @@ def summarise(
     More than a few spells of days off are given as totals.
     """
     year = count.received.day.year
-    has_times = limit.unit in {TimeUnit.WORKING_HOUR, TimeUnit.SAME_DAY} or has_half(limit)
+    has_times = limit.unit in _BY_HOUR or has_half(limit)
     received = f"{_said(count.received, year, with_time=has_times)} nhận"
     if count.start.day != count.received.day:
         received += f", tính từ {_said(count.start, year, with_time=has_times)}"

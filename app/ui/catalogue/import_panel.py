@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QProgressBar, QTabBar, QVBoxLay
 from app.errors import UserError
 from app.services.catalogue.records import ImportPreview, ImportResult
 from app.ui.catalogue.fields import button_row
+from app.ui.catalogue.hours_question import HoursQuestion
 from app.ui.catalogue.parts import CatalogueParts
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
@@ -19,16 +19,20 @@ from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.labels import ElidedLabel, button, label, set_tone
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
+from app.vocabulary.catalogue import HoursMeaning
 from app.wording.texts import number_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportSource:
-    """What is imported: its name, how it is previewed, how it is done (partial or whole)."""
+    """What is imported: its name, how it is previewed, how it is done (partial or whole).
+
+    Both are told what a bare "giờ" means, once that was asked.
+    """
 
     title: str
-    preview: Callable[[], ImportPreview]
-    run: Callable[[bool], ImportResult]
+    preview: Callable[[HoursMeaning | None], ImportPreview]
+    run: Callable[[bool, HoursMeaning | None], ImportResult]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,7 @@ class ImportPanel(QFrame):
         )
         self.detail = label("", "quiet", wrap=True)
         self.detail.setMinimumHeight(_DETAIL_HEIGHT)
+        self.hours = HoursQuestion()
         self.partial = QCheckBox()
         self.go = button("Nhập", "accent", Icon.IMPORT)
         self.other = button("Chọn tệp khác…")
@@ -101,14 +106,13 @@ class ImportPanel(QFrame):
         """Read `path` and show what importing it would do."""
         imports, actor = self._parts.services.imports, self._parts.actor()
 
-        def run(is_partial: bool) -> ImportResult:  # noqa: FBT001 - the panel's one answer
-            return imports.run(actor, path, partial=is_partial)
-
         self.open(
             ImportSource(
                 title=f"Nhập từ tệp {path.name}",
-                preview=partial(imports.preview, actor, path),
-                run=run,
+                preview=lambda hours: imports.preview(actor, path, hours=hours),
+                run=lambda is_partial, hours: imports.run(
+                    actor, path, partial=is_partial, hours=hours
+                ),
             )
         )
 
@@ -118,21 +122,28 @@ class ImportPanel(QFrame):
         self.open(
             ImportSource(
                 title="Danh mục có sẵn trong chương trình",
-                preview=partial(imports.preview_starter, actor),
-                run=lambda _is_partial: imports.load_starter(actor),
+                preview=lambda _hours: imports.preview_starter(actor),
+                run=lambda _is_partial, _hours: imports.load_starter(actor),
             )
         )
 
     def open(self, source: ImportSource) -> None:
         """Preview `source`."""
         self._source = source
-        self._preview = None
         self.title.set_text(source.title)
         self.partial.setChecked(False)
+        self.hours.forget()
+        self._read()
+
+    def _read(self) -> None:
+        source, hours = self._source, self.hours.meaning
+        if source is None:
+            return
+        self._preview = None
         self._show_rows(())
         self._set_working(_READING, can_stop=True)
         self._parts.tasks.read(
-            source.preview, self._latest.only(self._show_preview), self._on_refused
+            lambda: source.preview(hours), self._latest.only(self._show_preview), self._on_refused
         )
 
     def _arrange(self) -> None:
@@ -153,12 +164,14 @@ class ImportPanel(QFrame):
         rows.addWidget(self.kinds)
         rows.addWidget(self.table, 1)
         rows.addWidget(self.detail)
+        rows.addWidget(self.hours)
         rows.addWidget(self.partial)
         rows.addLayout(button_row(self.go, None, self.other, self.back))
 
     def _connect(self) -> None:
         self.kinds.currentChanged.connect(self._filter)
         self.table.row_selected.connect(self._show_detail)
+        self.hours.chosen.connect(self._read)
         self.partial.toggled.connect(self._show_go)
         self.go.clicked.connect(self._on_go_clicked)
         self.other.clicked.connect(self._on_other_clicked)
@@ -179,12 +192,15 @@ class ImportPanel(QFrame):
         self.other.setEnabled(not is_working)
         self.back.setEnabled(can_stop)
         self.partial.setVisible(False)
+        self.hours.setEnabled(not is_working)
         self.kinds.setEnabled(not is_working)
 
     def _show_preview(self, preview: ImportPreview) -> None:
         self._preview = preview
         self._set_working("", can_stop=True)
         self.summary.setText(summary_of(preview))
+        if preview.asks_hours:
+            self.hours.show()
         refused = len(preview.refused)
         set_tone(self.summary, Tone.LATE if refused else Tone.NORMAL)
         self.partial.setText(f"Bỏ qua {refused} dòng bị từ chối, nhập các thủ tục còn lại")
@@ -223,7 +239,7 @@ class ImportPanel(QFrame):
             return
         count = len(preview.new) + len(preview.changed)
         is_allowed = not preview.refused or self.partial.isChecked()
-        self.go.setEnabled(count > 0 and is_allowed)
+        self.go.setEnabled(count > 0 and is_allowed and not preview.asks_hours)
         self.go.setText(f" Nhập {number_text(count)} thủ tục" if count else " Không có gì để nhập")
 
     def _on_go_clicked(self) -> None:
@@ -231,10 +247,10 @@ class ImportPanel(QFrame):
         if source is None or not self.go.isEnabled():
             return
         commit_input_method()
-        is_partial = self.partial.isChecked()
+        is_partial, hours = self.partial.isChecked(), self.hours.meaning
         self._set_working("Đang ghi vào kho…", can_stop=False)
         self._parts.tasks.write(
-            lambda: source.run(is_partial),
+            lambda: source.run(is_partial, hours),
             self._on_done,
             (Change.CATALOGUE,),
             self._on_refused,

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from app.errors import InvalidInputError
+from app.services.catalogue.bare_hours import BareHours
 from app.services.catalogue.flat_rows import read_cells, read_sheets
 from app.services.catalogue.headings import REQUIRED, is_heading
 from app.services.catalogue.importing import checked_content
@@ -52,7 +53,7 @@ def test_any_cells_are_read_or_refused(rows: list[list[object]]) -> None:
         (number, dict(zip(HEADINGS, cells, strict=True)))
         for number, cells in enumerate(rows, start=2)
     ]
-    content = checked_content(read_cells(named))
+    content = checked_content(read_cells(named, BareHours()))
     touched = {refusal.row for refusal in content.refused}
     kept = {row for entry in content.entries for row in entry.rows}
     assert touched | kept == {number for number, _cells in named}
@@ -63,8 +64,11 @@ def test_any_cells_are_read_or_refused(rows: list[list[object]]) -> None:
 @given(st.binary(min_size=1, max_size=300))
 @example(b"code,name,field,level,unit\n1,2,3,xa,ngay\n")
 def test_any_bytes_are_rows_or_one_refusal(content: bytes) -> None:
-    assert _refused_field(lambda: read_sheets([read_csv(content, is_heading)])) in {"", "file"}
-    assert _refused_field(lambda: read_json(content)) in {"", "file"}
+    assert _refused_field(lambda: read_sheets([read_csv(content, is_heading)], BareHours())) in {
+        "",
+        "file",
+    }
+    assert _refused_field(lambda: read_json(content, BareHours())) in {"", "file"}
 
 
 _JSON = st.recursive(
@@ -85,7 +89,7 @@ _JSON = st.recursive(
 @given(st.lists(_JSON, max_size=4))
 def test_any_json_is_read_or_refused(content: list[object]) -> None:
     encoded = msgspec.json.encode(content)
-    assert _refused_field(lambda: checked_content(read_json(encoded))) in {"", "file"}
+    assert _refused_field(lambda: checked_content(read_json(encoded, BareHours()))) in {"", "file"}
 
 
 def test_damaged_workbooks_never_escape(tmp_path: Path) -> None:
@@ -99,7 +103,7 @@ def test_damaged_workbooks_never_escape(tmp_path: Path) -> None:
 
 
 def _read_workbook(content: bytes) -> object:
-    return read_sheets(read_workbook(content))
+    return read_sheets(read_workbook(content), BareHours())
 
 
 def _damaged(source: bytes, dice: random.Random) -> bytes:

@@ -65,7 +65,9 @@ def test_one_channel_with_two_fees_is_named_by_fee(tmp_path: Path) -> None:
     [
         ("working_day", 2.5, (Decimal("2.5"), TimeUnit.WORKING_DAY)),
         ("calendar_day", 30, (Decimal(30), TimeUnit.CALENDAR_DAY)),
-        ("hour", 8, (Decimal(8), TimeUnit.WORKING_HOUR)),
+        ("working_hour", 8, (Decimal(8), TimeUnit.WORKING_HOUR)),
+        ("Giờ làm việc", 8, (Decimal(8), TimeUnit.WORKING_HOUR)),
+        ("clock_hour", 24, (Decimal(24), TimeUnit.CLOCK_HOUR)),
         ("month", 2, (Decimal(2), TimeUnit.MONTH)),
         ("same_day", None, (Decimal(0), TimeUnit.SAME_DAY)),
         (None, None, (Decimal(0), TimeUnit.NONE)),

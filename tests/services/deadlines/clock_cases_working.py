@@ -20,6 +20,12 @@ NO_WAITS = """\
 = hours over 24/11
 # 2:00 on Mon 23, 6:00 of Wed 25: 4:00 in the morning, 2:00 from 13:30.
 2026-11-23 15:00 | 8h | | | 11-25 15:30 | 11-25 15:30
+= clock hours over a Saturday
+# Sat 7 16:00; Mon 9 opens at 07:30.
+2026-03-06 16:00 | 24k | | | 03-09 07:30 | 03-09 07:30
+= clock hours waited through the night
+# Tue 3 09:00 and 15:00 more is 24:00 of Tue 3; Wed 4 opens at 07:30.
+2026-03-02 09:00 | 24k | P 03-02 17:00>03-03 08:00 | | 03-04 07:30 | 03-04 07:30
 = calendar days ending on a Sunday
 # Fri 6 + 2 is Sun 8, so Mon 9.
 2026-03-06 09:00 | 2c | | | 03-09 09:00 | 03-09 09:00

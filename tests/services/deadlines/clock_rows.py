@@ -5,9 +5,10 @@
     received | limit | waits | extension | legal due | measured due [| late]
 
 Times are the office's; MM-DD alone is in the year of receipt. A limit is a number and d (working
-days), h (working hours), c (calendar days) or m (months), or same or none, and ends in e where the
-period runs to the end of the day. A wait is S (supplement), P (payment), O (opinion) or F (field
-check), then start>end, without end while it lasts. An extension is granted>new due.
+days), h (working hours), k (clock hours), c (calendar days) or m (months), or same or none, and
+ends in e where the period runs to the end of the day. A wait is S (supplement), P (payment), O
+(opinion) or F (field check), then start>end, without end while it lasts. An extension is granted>
+new due.
 """
 
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from tests.services.deadlines.offices import at
 UNITS = {
     "d": TimeUnit.WORKING_DAY,
     "h": TimeUnit.WORKING_HOUR,
+    "k": TimeUnit.CLOCK_HOUR,
     "c": TimeUnit.CALENDAR_DAY,
     "m": TimeUnit.MONTH,
 }

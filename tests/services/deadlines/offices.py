@@ -43,6 +43,11 @@ def days(value: str) -> TimeLimit:
     return TimeLimit(Decimal(value), TimeUnit.WORKING_DAY)
 
 
+def clock_hours(value: str) -> TimeLimit:
+    """Return a limit of hours that run day and night."""
+    return TimeLimit(Decimal(value), TimeUnit.CLOCK_HOUR)
+
+
 def hours(value: str) -> TimeLimit:
     """Return a limit of working hours."""
     return TimeLimit(Decimal(value), TimeUnit.WORKING_HOUR)

@@ -52,6 +52,8 @@ def expected(
 ) -> tuple[datetime, set[date]]:
     """Return the due moment and the days skipped; `halves` counts half units."""
     skipped: set[date] = set()
+    if unit == "clock_hour":
+        return opened(received.replace(second=0) + halves // 2 * 60 * MINUTE, office), skipped
     start = first_working_moment(received, office, skipped)
     if unit == "working_hour":
         return hours(start, halves // 2, office, skipped), skipped
@@ -77,6 +79,13 @@ def expected(
         return on(day, office.spans(day)[-1][1]), skipped
     target = office.half() if odd else minute_of(start)
     return on(day, within(target, day, office)), skipped
+
+
+def opened(at: datetime, office: Office) -> datetime:
+    """Return the first minute from `at` on at which a span runs or ends."""
+    while not any(a <= minute_of(at) <= b for a, b in office.spans(at.date())):
+        at += MINUTE
+    return at
 
 
 def first_working_moment(received: datetime, office: Office, skipped: set[date]) -> datetime:

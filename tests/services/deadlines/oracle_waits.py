@@ -6,7 +6,7 @@ from datetime import datetime
 from tests.services.deadlines import oracle
 from tests.services.deadlines.oracle import DAY, MINUTE, Office
 
-BY_THE_CALENDAR = {"calendar_day", "month"}
+BY_THE_CALENDAR = {"calendar_day", "month", "clock_hour"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +33,33 @@ def due(case: Case, office: Office, *, restarts: bool) -> datetime | None:
     """Return the due moment; `restarts` says whether a supplement counts again from zero."""
     now = case.received
     at = counted(case, now, office)
-    runs_from = oracle.first_working_moment(now, office, set())
-    waited, takes = 0, True
+    runs_from = started(case, now, office)
+    waited, takes, is_set = 0, True, False
     while now <= last_event(case):
         for wait in case.waits:
             if wait.end == now and wait.is_supplement and restarts:
-                at, runs_from = counted(case, now, office), started(now, office)
+                at, runs_from = counted(case, now, office), started(case, now, office)
+                is_set = False
             elif wait.end == now and at is not None:
                 at = later(at, waited, case, office)
+                is_set = is_set and not waited
             if wait.end == now:
                 waited = 0
         if case.granted == now:
-            at, waited = case.new_due, 0
+            at, waited, is_set = case.new_due, 0, True
         for wait in case.waits:
             if now in {wait.start, case.granted}:
                 takes = at is None or now < at or case.unit not in BY_THE_CALENDAR
             if wait.start <= now and (wait.end is None or now < wait.end):
                 waited += takes and counts(now, runs_from, case, office)
         now += MINUTE
-    return at
+    return at if is_set else shown(at, case, office)
+
+
+def shown(at: datetime | None, case: Case, office: Office) -> datetime | None:
+    """Return `at`; clock hours are counted to their end and shown when the office is open."""
+    is_moved = at is not None and case.unit == "clock_hour"
+    return oracle.opened(at, office) if is_moved and at else at
 
 
 def last_event(case: Case) -> datetime:
@@ -62,13 +70,17 @@ def last_event(case: Case) -> datetime:
 def counted(case: Case, since: datetime, office: Office) -> datetime | None:
     if case.unit == "none":
         return None
+    if case.unit == "clock_hour":
+        return since + case.halves // 2 * 60 * MINUTE
     cutoff = 15 * 60
     return oracle.expected(
         since, case.halves, case.unit, to_end=case.to_end, cutoff=cutoff, office=office
     )[0]
 
 
-def started(now: datetime, office: Office) -> datetime:
+def started(case: Case, now: datetime, office: Office) -> datetime:
+    if case.unit == "clock_hour":
+        return now
     return oracle.first_working_moment(now, office, set())
 
 
@@ -88,7 +100,7 @@ def later(at: datetime, minutes: int, case: Case, office: Office) -> datetime:
     while left:
         left -= 1 if case.unit in BY_THE_CALENDAR or is_open(moved, office) else 0
         moved += MINUTE
-    if case.unit not in BY_THE_CALENDAR or not minutes:
+    if case.unit not in BY_THE_CALENDAR or case.unit == "clock_hour" or not minutes:
         return moved
     while not office.works(moved.date()):
         moved += DAY

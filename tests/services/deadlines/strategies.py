@@ -26,8 +26,13 @@ from tests.services.deadlines.offices import (
 from tests.whole import IS_WHOLE
 
 FIRST_DAY = date(2024, 1, 1)
-COUNTED = {TimeUnit.WORKING_DAY, TimeUnit.WORKING_HOUR, TimeUnit.CALENDAR_DAY, TimeUnit.MONTH}
-MOST = {TimeUnit.WORKING_DAY: 40, TimeUnit.WORKING_HOUR: 60, TimeUnit.CALENDAR_DAY: 70}
+COUNTED = set(TimeUnit) - {TimeUnit.SAME_DAY, TimeUnit.NONE}
+MOST = {
+    TimeUnit.WORKING_DAY: 40,
+    TimeUnit.WORKING_HOUR: 60,
+    TimeUnit.CLOCK_HOUR: 200,
+    TimeUnit.CALENDAR_DAY: 70,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from app.ui.catalogue.import_panel import preview_rows
 from app.ui.catalogue.page import AGENCIES, COUNTERS, IMPORT, PROCEDURES
+from app.vocabulary.catalogue import HoursMeaning
 from tests.services.catalogue.builders import a_procedure
 from tests.services.catalogue.files import a_csv, a_json, a_published, a_row
 from tests.ui.catalogue.builders import Bench
@@ -41,6 +42,46 @@ def test_bad_rows_are_shown_and_may_be_passed_over(bench: Bench, tmp_path: Path)
     panel.partial.setChecked(True)
     panel.go.click()
     assert [row.code for row in bench.page.list.table.rows_model.rows] == ["1.001193"]
+
+
+def test_bare_hours_are_asked_once_before_the_preview_is_accepted(
+    bench: Bench, tmp_path: Path
+) -> None:
+    bench.files.append(a_csv(tmp_path, a_row(value="24", unit="Giờ"), a_row(code="1.2")))
+    bench.page.ask_file()
+    panel = bench.page.importing
+    assert panel.hours.isVisible()
+    assert not panel.go.isEnabled()
+    panel.hours.choices[HoursMeaning.CONTINUOUS].click()
+    assert panel.go.isEnabled()
+    preview = panel._preview
+    assert preview is not None
+    assert [notice.message for notice in preview.notices] == [
+        "“Giờ” được hiểu là giờ (liên tục), theo lựa chọn cho cả tệp."
+    ]
+    panel.hours.choices[HoursMeaning.WORKING].click()
+    panel.hours.choices[HoursMeaning.CONTINUOUS].click()
+    panel.go.click()
+    times = {row.code: row.times for row in bench.page.list.table.rows_model.rows}
+    assert times["1.001193"] == "24 giờ (liên tục)"
+
+
+def test_next_file_is_asked_anew_and_one_without_bare_hours_is_not_asked(
+    bench: Bench, tmp_path: Path
+) -> None:
+    bench.files.append(a_csv(tmp_path, a_row(value="24", unit="Giờ"), name="a.csv"))
+    bench.page.ask_file()
+    panel = bench.page.importing
+    panel.hours.choices[HoursMeaning.WORKING].click()
+    bench.files.append(a_csv(tmp_path, a_row(value="24", unit="giờ"), name="b.csv"))
+    panel.other.click()
+    assert panel.hours.isVisible()
+    assert not any(choice.isChecked() for choice in panel.hours.choices.values())
+    assert not panel.go.isEnabled()
+    bench.files.append(a_csv(tmp_path, a_row(), name="c.csv"))
+    panel.other.click()
+    assert not panel.hours.isVisible()
+    assert panel.go.isEnabled()
 
 
 def test_kinds_of_rows_are_told_apart(bench: Bench, tmp_path: Path) -> None:

@@ -272,11 +272,12 @@ def test_refresh_keeps_what_is_being_typed(bench: Bench) -> None:
         a_case(value="0", unit=TimeUnit.SAME_DAY),
         a_case(value="0", unit=TimeUnit.NONE),
         a_case(value="8", unit=TimeUnit.WORKING_HOUR),
+        a_case(value="24", unit=TimeUnit.CLOCK_HOUR),
         a_case(
             value="8",
             fee_vnd=8000,
             advance_vnd=5000,
-            phases=phases_of("A: 3 giờ làm việc; B: 5 giờ"),
+            phases=phases_of("A: 3 giờ làm việc; B: 5 giờ (liên tục)"),
         ),
     ],
 )
