@@ -191,7 +191,8 @@ def _states(
         if status in OPEN_STATUSES or ended_at is None:
             end: Row = (None, None, None)
         else:
-            end = (Outcome.GRANTED.value, _stored(ended_at), judge_end(ended_at, due_at).value)
+            judged = judge_end(ended_at, due_at, is_by_day=False)
+            end = (Outcome.GRANTED.value, _stored(ended_at), judged.value)
         yield (
             *(dossier_id, ordinal, office.unit_id, _stored(at), until, status.value),
             *(int(status in OPEN_STATUSES), due, case.version_id, case.agency_id),

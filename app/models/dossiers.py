@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false,
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Code, UtcDateTime
+from app.vocabulary.catalogue import OffHoursRule
 from app.vocabulary.dossiers import Channel, DossierStatus, Outcome, ReturnBy, Timeliness
 from app.vocabulary.people import PersonKind, Sex
 
@@ -14,7 +15,8 @@ class Dossier(Base):
     """One dossier: the facts of its intake.
 
     `competent_id` is the unit that decides where it is not this office's (phi địa giới); then the
-    clock runs from `clock_from`, when that unit got the paper, and not before.
+    clock runs from `clock_from`, when that unit got the paper, and not before. `off_hours` is the
+    rule it was received under, whatever the office has chosen since.
     """
 
     __tablename__ = "dossiers"
@@ -64,6 +66,9 @@ class Dossier(Base):
     exempt_ground: Mapped[str] = mapped_column(String(500), default="", server_default="")
     competent_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
     clock_from: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    off_hours: Mapped[OffHoursRule] = mapped_column(
+        Code(OffHoursRule), default=OffHoursRule.MIXED, server_default=OffHoursRule.MIXED.value
+    )
     erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
@@ -86,6 +91,7 @@ class DossierDocument(Base):
 class DossierState(Base):
     """What was true of a dossier from one log entry to the next; the newest ends at FOREVER.
 
+    `is_due_by_day`, `is_step_by_day`: late only when the day of `due_at`, `step_due_at` is over.
     Every figure of every past day is counted from these rows, which are only ever closed. Where
     many are counted the index holds all that is asked, so that no row is fetched. The partial
     indexes are worded as each database is asked: "= 1" on SQLite, the bare column beside.
@@ -102,7 +108,7 @@ class DossierState(Base):
         Index(
             "ix_dossier_states_open",
             *("unit_id", "to_at", "due_at", "from_at", "status"),
-            *("version_id", "agency_id", "officer_id", "dossier_id"),
+            *("version_id", "agency_id", "officer_id", "dossier_id", "is_due_by_day"),
             sqlite_where=text("is_open = 1"),
             postgresql_where=text("is_open"),
         ),
@@ -127,6 +133,8 @@ class DossierState(Base):
     is_open: Mapped[bool]
     due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     step_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    is_due_by_day: Mapped[bool] = mapped_column(default=False, server_default=false())
+    is_step_by_day: Mapped[bool] = mapped_column(default=False, server_default=false())
     channel: Mapped[Channel] = mapped_column(Code(Channel), server_default=Channel.COUNTER.value)
     version_id: Mapped[int] = mapped_column(ForeignKey("procedure_versions.id"))
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Code
-from app.vocabulary.catalogue import DueTimeRule
+from app.vocabulary.catalogue import DueTimeRule, LatenessRule, OffHoursRule
 from app.vocabulary.office import DayKind, Level, UnitKind
 
 
@@ -31,6 +31,16 @@ class Unit(Base):
     retention_years: Mapped[int] = mapped_column(default=10, server_default="10")
     retention_ground: Mapped[str] = mapped_column(String(300), default="", server_default="")
     due_time: Mapped[DueTimeRule] = mapped_column(Code(DueTimeRule), default=DueTimeRule.SAME_TIME)
+    off_hours: Mapped[OffHoursRule] = mapped_column(
+        Code(OffHoursRule),
+        default=OffHoursRule.DAY_OF_RECEIPT,
+        server_default=OffHoursRule.DAY_OF_RECEIPT.value,
+    )
+    lateness: Mapped[LatenessRule] = mapped_column(
+        Code(LatenessRule),
+        default=LatenessRule.BY_UNIT,
+        server_default=LatenessRule.BY_UNIT.value,
+    )
     gives_rating_slips: Mapped[bool] = mapped_column(default=False, server_default=false())
     is_demo: Mapped[bool] = mapped_column(default=False)
     valid_from: Mapped[date | None]

@@ -20,7 +20,7 @@ from app.models.dossiers import DossierState
 from app.models.office import Unit
 from app.models.outcomes import PapersBack, Result
 from app.models.people import Officer
-from app.services.deadlines.judging import judge_step
+from app.services.deadlines.judging import judge_end
 from app.services.dossiers.states import State
 from app.services.forms.notice_records import ControlStep
 from app.vocabulary.dossiers import DossierStatus, HandoffItemState, Timeliness
@@ -39,6 +39,7 @@ class _Holding:
     since: datetime
     step_due_at: datetime | None
     status: DossierStatus
+    is_step_by_day: bool
 
 
 def steps_of(session: Session, state: State) -> tuple[ControlStep, ...]:
@@ -98,7 +99,8 @@ def _items(session: Session, dossier_id: int) -> Sequence[Row[*tuple[Any, ...]]]
 
 
 def _handed(row: Row[*tuple[Any, ...]], holdings: Sequence[_Holding]) -> ControlStep:
-    due_at = _step_due(holdings, row.from_id, row.sent_at)
+    its = [one for one in holdings if one.holder_id == row.from_id and one.since <= row.sent_at]
+    holding = its[-1] if its else None
     is_accepted = row.state is HandoffItemState.ACCEPTED
     return ControlStep(
         from_name=row.from_name,
@@ -108,8 +110,8 @@ def _handed(row: Row[*tuple[Any, ...]], holdings: Sequence[_Holding]) -> Control
         sent_at=row.sent_at,
         received_at=row.closed_at if is_accepted else None,
         state=row.state,
-        step_due_at=due_at,
-        timeliness=_judged(due_at, row.sent_at) if row.state in _OVER else None,
+        step_due_at=holding.step_due_at if holding else None,
+        timeliness=_judged(holding, row.sent_at) if row.state in _OVER else None,
         note=_note(row),
     )
 
@@ -147,7 +149,7 @@ def _brought_back(
         received_at=row.resolved_at,
         state=HandoffItemState.ACCEPTED,
         step_due_at=last.step_due_at,
-        timeliness=_judged(last.step_due_at, row.resolved_at),
+        timeliness=_judged(last, row.resolved_at),
         note="Nhận kết quả",
     )
 
@@ -202,6 +204,7 @@ def _holdings(session: Session, dossier_id: int) -> tuple[_Holding, ...]:
             DossierState.from_at,
             DossierState.step_due_at,
             DossierState.status,
+            DossierState.is_step_by_day,
         )
         .where(DossierState.dossier_id == dossier_id)
         .order_by(DossierState.ordinal)
@@ -209,14 +212,11 @@ def _holdings(session: Session, dossier_id: int) -> tuple[_Holding, ...]:
     return tuple(_Holding(*row) for row in rows)
 
 
-def _step_due(holdings: Sequence[_Holding], giver_id: int, at: datetime) -> datetime | None:
-    """Return when the giver's step was due as it stood when the paper was handed on."""
-    its = [one for one in holdings if one.holder_id == giver_id and one.since <= at]
-    return its[-1].step_due_at if its else None
-
-
-def _judged(due_at: datetime | None, at: datetime) -> Timeliness | None:
-    return None if due_at is None else judge_step(due_at, at, at)
+def _judged(holding: _Holding | None, at: datetime) -> Timeliness | None:
+    """Judge the step of `holding`, as it stood when the paper was handed on at `at`."""
+    if holding is None or holding.step_due_at is None:
+        return None
+    return judge_end(at, holding.step_due_at, is_by_day=holding.is_step_by_day)
 
 
 def _unit_names(session: Session, unit_ids: Sequence[int]) -> dict[int, str]:

@@ -3,8 +3,9 @@
 Rules, in the order they apply:
 
 - Seconds are dropped: the receipt shows minutes, and so does the appointment.
-- A dossier received on a day off counts as received when the next working day opens.
-- The day of receipt is not counted (Civil Code 2015 Đ147). Working days are counted one by one.
+- The day of receipt is not counted (Civil Code 2015 Đ147.2). Working days are counted one by one.
+- A receipt on a day off or after closing follows one rule of the office (`OffHoursRule`): that day
+  is the day of receipt, or the dossier counts as received when the next working day opens.
 - A period of calendar days or months that ends on a day off ends on the next working day
   (Đ148). A month ends on the same day number, or on the month's last day where there is none.
 - Same time of day: where that time is outside working hours, the next working moment of the due
@@ -28,7 +29,7 @@ from app.clock import from_local, to_local
 from app.services.deadlines.calendar import WorkingCalendar
 from app.services.deadlines.limits import TimeLimit
 from app.services.deadlines.worktime import add_working_time
-from app.vocabulary.catalogue import DueTimeRule, TimeUnit
+from app.vocabulary.catalogue import DueTimeRule, OffHoursRule, TimeUnit
 
 
 class Moment(NamedTuple):
@@ -55,7 +56,7 @@ class Count:
 def count(received_at: datetime, limit: TimeLimit, calendar: WorkingCalendar) -> Count:
     """Count `limit` from `received_at` (aware) on `calendar`."""
     received = moment(received_at)
-    start = counts_from(received, calendar)
+    start = counts_from(received, limit.off_hours, calendar)
     last_day = _last_day(start, limit, calendar)
     if limit.unit is TimeUnit.NONE:
         return Count(received, start, last_day, None)
@@ -77,9 +78,11 @@ def moment(instant: datetime) -> Moment:
     return Moment(local.date(), local.time().replace(second=0, microsecond=0))
 
 
-def counts_from(received: Moment, calendar: WorkingCalendar) -> Moment:
-    """Return when a dossier counts as received: on a day off, as the next working day opens."""
-    if calendar.is_working(received.day):
+def counts_from(received: Moment, rule: OffHoursRule, calendar: WorkingCalendar) -> Moment:
+    """Return when a dossier counts as received under the office's `rule`."""
+    if rule is OffHoursRule.DAY_OF_RECEIPT or not is_off_hours(received, calendar):
+        return received
+    if rule is OffHoursRule.MIXED and calendar.is_working(received.day):
         return received
     day = calendar.next_working(received.day)
     return Moment(day, calendar.opening(day))
@@ -98,24 +101,25 @@ def next_open(at: Moment, calendar: WorkingCalendar) -> Moment:
     return Moment(day, calendar.opening(day))
 
 
+def is_off_hours(received: Moment, calendar: WorkingCalendar) -> bool:
+    """Say whether `received` is on a day off or after closing; at closing is not after it."""
+    is_working = calendar.is_working(received.day)
+    return not is_working or received.at > calendar.closing(received.day)
+
+
 def is_after(start: Moment, cutoff: time, calendar: WorkingCalendar) -> bool:
     """Say whether `start` is too late for its own day: after `cutoff` or after closing."""
     return start.at > cutoff or is_over(start, calendar)
 
 
 def is_over(start: Moment, calendar: WorkingCalendar) -> bool:
-    """Say whether the working day of `start` is over by then."""
-    return start.at >= calendar.closing(start.day)
+    """Say whether nothing of the working day of `start` is left; a day off has nothing of one."""
+    return not calendar.is_working(start.day) or start.at >= calendar.closing(start.day)
 
 
 def ends_by_half(start: Moment, calendar: WorkingCalendar) -> bool:
     """Say whether half a day from `start` ends at the half of a day (else: with a day)."""
     return start.at > calendar.hours.half_time or is_over(start, calendar)
-
-
-def has_half(limit: TimeLimit) -> bool:
-    """Say whether `limit` ends with half a working day."""
-    return limit.unit is TimeUnit.WORKING_DAY and limit.value % 1 != 0
 
 
 def within(at: time, day: date, calendar: WorkingCalendar) -> time:
@@ -130,7 +134,7 @@ def _last_day(start: Moment, limit: TimeLimit, calendar: WorkingCalendar) -> dat
     match limit.unit:
         case TimeUnit.WORKING_DAY:
             steps = int(limit.value)
-            if has_half(limit) and ends_by_half(start, calendar):
+            if limit.has_half and ends_by_half(start, calendar):
                 steps += 1
             return calendar.add_working_days(start.day, steps) if steps else start.day
         case TimeUnit.CALENDAR_DAY:
@@ -147,7 +151,7 @@ def _due_time(start: Moment, limit: TimeLimit, day: date, calendar: WorkingCalen
     ends_with_day = limit.due_time is DueTimeRule.END_OF_DAY or limit.unit is TimeUnit.SAME_DAY
     if ends_with_day:
         return calendar.closing(day)
-    if has_half(limit):
+    if limit.has_half:
         by_half = ends_by_half(start, calendar)
         return within(calendar.hours.half_time, day, calendar) if by_half else calendar.closing(day)
     if is_over(start, calendar):

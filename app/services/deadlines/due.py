@@ -5,7 +5,7 @@ from datetime import datetime
 
 from app.clock import from_local
 from app.services.deadlines.calendar import WorkingCalendar
-from app.services.deadlines.counting import count, counts_from, is_after, moment
+from app.services.deadlines.counting import count, is_after, moment
 from app.services.deadlines.limits import LATE_CUTOFF, TimeLimit
 from app.services.deadlines.steps import Step, StepKind, explain
 from app.services.deadlines.summary import summarise
@@ -17,13 +17,15 @@ __all__ = ["DueDate", "Step", "StepKind", "due_date", "handover_due"]
 class DueDate:
     """When a dossier is due (UTC; None: no fixed time), and the explanation.
 
-    `has_unconfirmed_year` says that a year between receipt and due date lacks its yearly notice.
+    `has_unconfirmed_year` says that a year between receipt and due date lacks its yearly notice,
+    `is_by_day` that it is missed only when its day is over.
     """
 
     due_at: datetime | None
     steps: tuple[Step, ...]
     summary: str
     has_unconfirmed_year: bool
+    is_by_day: bool = False
 
 
 def due_date(received_at: datetime, limit: TimeLimit, calendar: WorkingCalendar) -> DueDate:
@@ -43,15 +45,17 @@ def due_date(received_at: datetime, limit: TimeLimit, calendar: WorkingCalendar)
         steps=steps,
         summary=summary,
         has_unconfirmed_year=not all(calendar.is_confirmed(year) for year in years),
+        is_by_day=limit.is_late_by_day,
     )
 
 
 def handover_due(received_at: datetime, calendar: WorkingCalendar) -> datetime:
     """Return when the paper must be with the agency (UTC): NĐ 61/2018 Đ18.
 
-    By the end of the working day of receipt; received after 15:00, by the start of the next one.
+    By the end of the working day of receipt; received after 15:00 or on a day off, by the start of
+    the next one.
     """
-    start = counts_from(moment(received_at), calendar)
+    start = moment(received_at)
     if is_after(start, LATE_CUTOFF, calendar):
         day = calendar.next_working(start.day)
         return from_local(day, calendar.opening(day))

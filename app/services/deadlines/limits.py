@@ -1,11 +1,11 @@
 """A procedure's legal time: how much, of what, ending at what time of day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from decimal import Decimal
 
 from app.errors import InvalidInputError
-from app.vocabulary.catalogue import DueTimeRule, TimeUnit
+from app.vocabulary.catalogue import DueTimeRule, LatenessRule, OffHoursRule, TimeUnit
 
 # NĐ 23/2015 Đ7 (certified copies) and NĐ 61/2018 Đ18 (handover): "sau 15 giờ".
 LATE_CUTOFF = time(15)
@@ -18,6 +18,7 @@ _WORDS = {
     TimeUnit.CALENDAR_DAY: "ngày",
     TimeUnit.MONTH: "tháng",
 }
+_BY_DAY = {TimeUnit.WORKING_DAY, TimeUnit.CALENDAR_DAY, TimeUnit.MONTH, TimeUnit.SAME_DAY}
 _WITHOUT_VALUE = {
     TimeUnit.SAME_DAY: "Trong ngày",
     TimeUnit.NONE: "Không quy định thời hạn",
@@ -32,17 +33,59 @@ class TimeLimit:
     the same day or no fixed time; else InvalidInputError for `time_value`. `due_time` is used by
     periods of days and months; `late_cutoff` (office time) by the same day: a dossier received
     after it is due on the next working day, and `time.max` means there is no such rule.
+    `off_hours` says from when a receipt outside working hours counts, `lateness` when it is late.
     """
 
     value: Decimal
     unit: TimeUnit
     due_time: DueTimeRule = DueTimeRule.SAME_TIME
     late_cutoff: time = LATE_CUTOFF
+    off_hours: OffHoursRule = OffHoursRule.DAY_OF_RECEIPT
+    lateness: LatenessRule = LatenessRule.BY_UNIT
 
     def __post_init__(self) -> None:
         problem = _problem(self.value, self.unit)
         if problem:
             raise InvalidInputError("time_value", problem)
+
+    @property
+    def has_half(self) -> bool:
+        """Say whether it ends with half a working day."""
+        return self.unit is TimeUnit.WORKING_DAY and self.value % 1 != 0
+
+    @property
+    def is_late_by_day(self) -> bool:
+        """Say whether it is exceeded only when its last day is over (Civil Code 2015 Đ148.6).
+
+        By unit: whole days, months and the same day are by day; hours and halves by the hour.
+        """
+        if self.lateness is LatenessRule.BY_UNIT:
+            return self.unit in _BY_DAY and not self.has_half
+        return self.lateness is LatenessRule.BY_DAY
+
+    def of_receipt(self, off_hours: OffHoursRule) -> "TimeLimit":
+        """Return the time of a dossier received under `off_hours`; an older one is by the hour."""
+        is_older = off_hours is OffHoursRule.MIXED
+        lateness = LatenessRule.BY_HOUR if is_older else self.lateness
+        return replace(self, off_hours=off_hours, lateness=lateness)
+
+    def promised(self, off_hours: OffHoursRule, *, is_by_day: bool) -> "TimeLimit":
+        """Return the time as a stored dossier was promised it."""
+        lateness = LatenessRule.BY_DAY if is_by_day else LatenessRule.BY_HOUR
+        return replace(self, off_hours=off_hours, lateness=lateness)
+
+
+@dataclass(frozen=True, slots=True)
+class CountingRules:
+    """How an office counts and judges times: its own choices, one set for all procedures."""
+
+    due_time: DueTimeRule = DueTimeRule.SAME_TIME
+    off_hours: OffHoursRule = OffHoursRule.DAY_OF_RECEIPT
+    lateness: LatenessRule = LatenessRule.BY_UNIT
+
+    def limit(self, value: Decimal, unit: TimeUnit, late_cutoff: time = LATE_CUTOFF) -> TimeLimit:
+        """Return a time under these rules. Raises InvalidInputError (`time_value`)."""
+        return TimeLimit(value, unit, self.due_time, late_cutoff, self.off_hours, self.lateness)
 
 
 def limit_text(limit: TimeLimit) -> str:

@@ -84,7 +84,8 @@ def counted(start: datetime, limit: TimeLimit, calendar: WorkingCalendar) -> Cou
     if limit.unit is TimeUnit.CLOCK_HOUR:
         over_at = from_local(*hours_end(received, limit))
         return Counted(due, from_local(*received), received_on, over_at)
-    return Counted(due, from_local(*counts_from(received, calendar)), received_on)
+    since = from_local(*counts_from(received, limit.off_hours, calendar))
+    return Counted(due, since, received_on)
 
 
 def moved(
@@ -95,7 +96,7 @@ def moved(
     for pause in waits:
         since = pause.start
         if pending is not None and (pause.end is None or pending.granted_at < pause.end):
-            state = Counted(_extended(state.due, pending, rules), state.since)
+            state = replace(state, due=_extended(state.due, pending, rules), over_at=None)
             since, pending = max(since, pending.granted_at), None
         state = _waited(state, pause, since, rules)
     return state.due if pending is None else _extended(state.due, pending, rules)
@@ -166,7 +167,7 @@ def _moved_by_clock(
     steps = (*due.steps[:-1], Step(moment(end).day, text, StepKind.CLOCK), *closed)
     wait = f"{WAITS_FOR[pause.reason]} {span_text(waited)}"
     told = replace(due, steps=steps, summary=f"{due.summary}; {wait}")
-    return Counted(_moved_to(from_local(*new), told, rules), state.since, moved_to)
+    return replace(state, due=_moved_to(from_local(*new), told, rules), over_at=moved_to)
 
 
 def _unmoved(due: DueDate, pause: Pause, end: datetime) -> DueDate:
@@ -229,6 +230,7 @@ def _moved_to(new: datetime, due: DueDate, rules: Rules) -> DueDate:
         steps=(*due.steps, *warnings, due_step(end)),
         summary=f"{due.summary}, hẹn {end.day:%d/%m/%Y}",
         has_unconfirmed_year=due.has_unconfirmed_year or bool(warnings),
+        is_by_day=due.is_by_day,
     )
 
 

@@ -102,7 +102,7 @@ def _begun(
     due_at = stretch.due(pauses, calendar).due_at
     waits = stretch.waits(pauses)
     waiting = _waiting(waits, now)
-    timeliness = judge_step(due_at, stretch.ended_at, now)
+    timeliness = judge_step(due_at, stretch.ended_at, now, is_by_day=phase.limit.is_late_by_day)
     if waiting is not None and timeliness is Timeliness.OVERDUE:
         timeliness = Timeliness.IN_TIME
     told = [

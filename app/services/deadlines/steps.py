@@ -9,8 +9,8 @@ from app.services.deadlines.calendar import WorkingCalendar
 from app.services.deadlines.counting import (
     Count,
     Moment,
-    has_half,
     hours_end,
+    is_off_hours,
     is_over,
     within,
 )
@@ -22,6 +22,7 @@ from app.wording.citations import Rule, cite, in_brackets
 from app.wording.texts import NO_TIME_LIMIT
 
 _DAY = timedelta(days=1)
+_OF_THE_OFFICE = "theo cách tính của đơn vị"
 
 
 class StepKind(StrEnum):
@@ -99,13 +100,24 @@ def due_step(due: Moment | None) -> Step:
 def _receipt(count: Count, limit: TimeLimit, calendar: WorkingCalendar) -> Iterator[Step]:
     received, start = count.received, count.start
     tail = "; ngày tiếp nhận không tính" if _leaves_out_first_day(limit) else ""
-    if start.day == received.day:
-        yield Step(received.day, f"Tiếp nhận lúc {moment_text(received)}{tail}.", StepKind.RECEIVED)
+    told = f"Tiếp nhận lúc {moment_text(received)}"
+    if limit.unit is TimeUnit.CLOCK_HOUR or not is_off_hours(received, calendar):
+        yield Step(received.day, f"{told}{tail}.", StepKind.RECEIVED)
         return
-    text = f"Tiếp nhận lúc {moment_text(received)}, vào ngày nghỉ."
-    yield Step(received.day, text, StepKind.RECEIVED)
+    told = f"{told}, {_closed_words(received, calendar)}"
+    if start == received:
+        law = cite(Rule.DAY_OF_RECEIPT_NOT_COUNTED, received.day)
+        rule = f", {_OF_THE_OFFICE} ({law})" if tail else ""
+        yield Step(received.day, f"{told}{tail}{rule}.", StepKind.RECEIVED)
+        return
+    yield Step(received.day, f"{told}.", StepKind.RECEIVED)
     yield from skipped(received.day, start.day, calendar)
-    yield Step(start.day, f"Coi như tiếp nhận lúc {moment_text(start)}{tail}.")
+    text = f"Coi như tiếp nhận lúc {moment_text(start)}, {_OF_THE_OFFICE}{tail}."
+    yield Step(start.day, text)
+
+
+def _closed_words(received: Moment, calendar: WorkingCalendar) -> str:
+    return "sau giờ làm việc" if calendar.is_working(received.day) else "vào ngày nghỉ"
 
 
 def _leaves_out_first_day(limit: TimeLimit) -> bool:
@@ -150,7 +162,7 @@ def _working_days(
             run.append(day)
         day += _DAY
     yield from _counted(run, counted, calendar)
-    if has_half(limit):
+    if limit.has_half:
         text = f"{day_text(due.day)}: nửa ngày, đến {due.at:%H:%M}."
         yield Step(due.day, text, StepKind.COUNTED)
 
@@ -201,11 +213,12 @@ def _same_day(
 ) -> Iterator[Step]:
     if due.day == count.start.day:
         return
-    is_late = count.start.at > limit.late_cutoff
-    why = f"sau {limit.late_cutoff:%H:%M}" if is_late else "sau giờ làm việc"
+    is_open = not is_off_hours(count.start, calendar)
+    is_late = is_open and count.start.at > limit.late_cutoff
+    why = f"sau {limit.late_cutoff:%H:%M}" if is_late else _closed_words(count.start, calendar)
     text = f"Tiếp nhận {why} nên hẹn trả trong ngày làm việc tiếp theo."
     yield Step(count.start.day, text)
-    yield from skipped(count.start.day, due.day, calendar)
+    yield from skipped(count.start.day + _DAY, due.day, calendar)
 
 
 def _calendar_period(
@@ -227,10 +240,11 @@ def _time_of_day(
     at = count.start.at
     if limit.due_time is DueTimeRule.END_OF_DAY:
         yield Step(due.day, "Thời hạn kết thúc vào cuối giờ làm việc của ngày hẹn.")
-    elif has_half(limit):
+    elif limit.has_half:
         return
     elif is_over(count.start, calendar):
-        text = f"Tiếp nhận lúc {at:%H:%M}, sau giờ làm việc, nên hẹn đến cuối ngày làm việc."
+        why = _closed_words(count.start, calendar)
+        text = f"Tiếp nhận lúc {at:%H:%M}, {why}, nên hẹn đến cuối ngày làm việc."
         yield Step(due.day, text)
     elif within(at, due.day, calendar) != at:
         text = f"{at:%H:%M} ở ngoài giờ làm việc của ngày hẹn nên chuyển sang {due.at:%H:%M}."

@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date, timedelta
 
 from app.services.deadlines.calendar import WorkingCalendar
-from app.services.deadlines.counting import Count, Moment, has_half
+from app.services.deadlines.counting import Count, Moment
 from app.services.deadlines.limits import TimeLimit, amount_text, limit_text
 from app.services.deadlines.phrases import short_day, short_range
 from app.vocabulary.catalogue import TimeUnit
@@ -27,7 +27,7 @@ def summarise(
     More than a few spells of days off are given as totals.
     """
     year = count.received.day.year
-    has_times = limit.unit in _BY_HOUR or has_half(limit)
+    has_times = limit.unit in _BY_HOUR or limit.has_half
     received = f"{_said(count.received, year, with_time=has_times)} nhận"
     if count.start.day != count.received.day:
         received += f", tính từ {_said(count.start, year, with_time=has_times)}"

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from app.clock import from_local
 from app.services.deadlines.calendar import WorkingCalendar
-from app.services.deadlines.counting import counts_from, is_over, moment, within
+from app.services.deadlines.counting import is_over, moment, within
 
 # NĐ 61/2018 Đ19.4: "trong thời hạn không quá 03 ngày làm việc kể từ ngày tiếp nhận hồ sơ".
 _REPLY_DAYS = 3
@@ -27,7 +27,7 @@ def reply_by(received_at: datetime, calendar: WorkingCalendar) -> datetime:
 
     Three working days after `received_at` (aware), counted as a case of that time is.
     """
-    start = counts_from(moment(received_at), calendar)
+    start = moment(received_at)
     day = calendar.add_working_days(start.day, _REPLY_DAYS)
     if is_over(start, calendar):
         return from_local(day, calendar.closing(day))

@@ -53,7 +53,8 @@ def stored_clock(
             else not_begun(state.received_at)
         )
         return ClockResult(waiting, waiting, is_late_by_second_request=False)
-    given = given_elsewhere(session, state.dossier_id, terms.limit, state.clock_from)
+    limit = terms.limit.promised(state.off_hours, is_by_day=state.is_due_by_day)
+    given = given_elsewhere(session, state.dossier_id, limit, state.clock_from)
     return clock(
         state.clock_from,
         given.limit,
@@ -93,7 +94,7 @@ def time_given(
     """Return the time that a sender's step or promise leaves from `since` on."""
     value, unit = step
     if value is not None and unit is not None:
-        return GivenTime(TimeLimit(value, unit, limit.due_time, limit.late_cutoff))
+        return GivenTime(replace(limit, value=value, unit=unit))
     if due_there_at is None:
         return GivenTime(limit)
     return GivenTime(limit, Extension(since, due_there_at, "ngày nơi gửi đã hẹn"))

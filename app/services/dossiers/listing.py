@@ -11,6 +11,7 @@ from app.models.base import FOREVER
 from app.models.catalogue import Procedure, ProcedureVersion
 from app.models.dossiers import Dossier, DossierState
 from app.models.office import Unit
+from app.services.deadlines.judging import is_late
 from app.services.dossiers.lifecycle import OPEN_STATUSES
 from app.services.dossiers.records import DossierRow
 from app.services.dossiers.states import ON_THE_WAY
@@ -32,6 +33,7 @@ _ROWS: Select[*tuple[Any, ...]] = (
         Dossier.owner_id_number,
         Dossier.received_at,
         DossierState.due_at,
+        DossierState.is_due_by_day,
         DossierState.status,
         DossierState.timeliness,
         _holder.name.label("holder_name"),
@@ -132,4 +134,5 @@ def row_of(row: Row[*tuple[Any, ...]], now: datetime) -> DossierRow:
 def _standing(row: Row[*tuple[Any, ...]], now: datetime) -> Timeliness | None:
     if row.status not in OPEN_STATUSES or row.due_at is None:
         return None
-    return Timeliness.OVERDUE if now > row.due_at else Timeliness.IN_TIME
+    is_over = is_late(row.due_at, now, is_by_day=row.is_due_by_day)
+    return Timeliness.OVERDUE if is_over else Timeliness.IN_TIME

@@ -18,15 +18,14 @@ from app.models.custody import Handoff, HandoffItem
 from app.models.dossiers import DossierState
 from app.models.office import Unit
 from app.services.deadlines.calendar import WorkingCalendar
-from app.services.deadlines.judging import judge_step
-from app.services.deadlines.limits import TimeLimit, limit_text
+from app.services.deadlines.judging import is_late, judge_step
+from app.services.deadlines.limits import CountingRules, limit_text
 from app.services.deadlines.route_steps import step_due
 from app.services.deadlines.waits import Pause
 from app.services.deadlines.worktime import working_time_between
 from app.services.dossiers.clocks import lasting_waits
 from app.services.dossiers.records import Holding, StepView
 from app.services.dossiers.states import State
-from app.vocabulary.catalogue import DueTimeRule
 from app.vocabulary.dossiers import HandoffItemState
 
 _NOTHING = timedelta(0)
@@ -37,7 +36,8 @@ _HANDED_ON = (HandoffItemState.SENT, HandoffItemState.ACCEPTED)
 class Stay:
     """One unit holding the paper; `until` None while it does.
 
-    `step_due_at` is what was stored while the work went on, None where nothing was.
+    `step_due_at` is what was stored while the work went on, None where nothing was;
+    `is_step_by_day` whether it is missed only with its day.
     """
 
     unit_id: int
@@ -45,6 +45,7 @@ class Stay:
     since: datetime
     until: datetime | None
     step_due_at: datetime | None
+    is_step_by_day: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ def stays_of(session: Session, state: State) -> tuple[Stay, ...]:
             DossierState.from_at,
             DossierState.to_at,
             DossierState.step_due_at,
+            DossierState.is_step_by_day,
         )
         .join(Unit, Unit.id == DossierState.holder_id)
         .where(DossierState.dossier_id == state.dossier_id)
@@ -115,17 +117,17 @@ def holdings_of(
 
 def _late(stay: Stay, calendar: WorkingCalendar, now: datetime) -> timedelta:
     """Return the working time a unit held the paper past the limit of its step."""
-    if stay.step_due_at is None:
+    until, due_at = stay.until or now, stay.step_due_at
+    if due_at is None or not is_late(due_at, until, is_by_day=stay.is_step_by_day):
         return _NOTHING
-    since = max(stay.since, stay.step_due_at)
-    return working_time_between(since, stay.until or now, calendar)
+    return working_time_between(max(stay.since, due_at), until, calendar)
 
 
 def steps_of(
     session: Session,
     state: State,
     stays: Sequence[Stay],
-    rule: DueTimeRule,
+    rule: CountingRules,
     calendar: WorkingCalendar,
     now: datetime,
 ) -> tuple[StepView, ...]:
@@ -166,11 +168,11 @@ def _taken(route: Sequence[Row[*tuple[Any, ...]]], stays: Iterable[Stay]) -> lis
 def _views(
     row: Row[*tuple[Any, ...]],
     stays: Sequence[Stay],
-    rule: DueTimeRule,
+    rule: CountingRules,
     watch: Watch,
     handed: Mapping[tuple[int, datetime | None], datetime],
 ) -> Iterator[StepView]:
-    limit = TimeLimit(row.time_value, row.time_unit, rule)
+    limit = rule.limit(row.time_value, row.time_unit)
     planned = StepView(
         row.name,
         limit_text(limit),
@@ -190,7 +192,9 @@ def _views(
             since=stay.since,
             due_at=due_at,
             ended_at=ended_at,
-            timeliness=judge_step(due_at, ended_at, watch.judged_at()),
+            timeliness=judge_step(
+                due_at, ended_at, watch.judged_at(), is_by_day=stay.is_step_by_day
+            ),
             worked=watch.worked(stay.since, ended_at),
         )
 
@@ -227,6 +231,13 @@ def _handed_on(session: Session, dossier_id: int) -> Mapping[tuple[int, datetime
 
 def _stay(rows: Sequence[Row[*tuple[Any, ...]]]) -> Stay:
     first, last = rows[0], rows[-1]
-    dues = [row.step_due_at for row in rows if row.step_due_at is not None]
+    told = [row for row in rows if row.step_due_at is not None]
     until = None if last.to_at == FOREVER else last.to_at
-    return Stay(first.holder_id, first.name, first.from_at, until, dues[-1] if dues else None)
+    return Stay(
+        first.holder_id,
+        first.name,
+        first.from_at,
+        until,
+        told[-1].step_due_at if told else None,
+        is_step_by_day=bool(told and told[-1].is_step_by_day),
+    )

@@ -8,25 +8,24 @@ from sqlalchemy.orm import Session
 from app.models.catalogue import CasePhase
 from app.models.clocks import PhaseEnd
 from app.services.deadlines.calendar import WorkingCalendar
-from app.services.deadlines.limits import TimeLimit
+from app.services.deadlines.limits import CountingRules
 from app.services.deadlines.phases import Phase, PhaseDue, phase_dues
 from app.services.dossiers.clocks import lasting_waits
 from app.services.dossiers.states import State
-from app.vocabulary.catalogue import DueTimeRule
 from app.vocabulary.dossiers import DossierStatus
 
 _DONE = frozenset({DossierStatus.RESOLVED, DossierStatus.RETURNED})
 
 
 def phases_of(
-    session: Session, state: State, rule: DueTimeRule, calendar: WorkingCalendar, now: datetime
+    session: Session, state: State, rule: CountingRules, calendar: WorkingCalendar, now: datetime
 ) -> tuple[PhaseDue, ...]:
     """Return how each phase stands; none for a case without phases or a clock not begun.
 
     The end of the work ends the phase that runs; what was withdrawn or stopped is judged as it
     stood then.
     """
-    phases = _phases(session, state.case_id, rule)
+    phases = _phases(session, state, rule)
     if not phases or state.clock_from is None:
         return ()
     ended = list(_ends(session, state.dossier_id))
@@ -36,13 +35,16 @@ def phases_of(
     return phase_dues(state.clock_from, phases, calendar, waits, ended, state.ended_at or now)
 
 
-def _phases(session: Session, case_id: int, rule: DueTimeRule) -> tuple[Phase, ...]:
+def _phases(session: Session, state: State, rule: CountingRules) -> tuple[Phase, ...]:
     rows = session.execute(
         select(CasePhase.name, CasePhase.time_value, CasePhase.time_unit)
-        .where(CasePhase.case_id == case_id)
+        .where(CasePhase.case_id == state.case_id)
         .order_by(CasePhase.ordinal)
     )
-    return tuple(Phase(name, TimeLimit(value, unit, rule)) for name, value, unit in rows)
+    return tuple(
+        Phase(name, rule.limit(value, unit).of_receipt(state.off_hours))
+        for name, value, unit in rows
+    )
 
 
 def _ends(session: Session, dossier_id: int) -> tuple[datetime, ...]:

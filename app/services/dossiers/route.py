@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from typing import Final, NamedTuple
 
 from sqlalchemy import Row, bindparam, func, select, update
 from sqlalchemy.orm import Session
@@ -28,6 +29,16 @@ _STEPS = (
 )
 
 
+class StepDue(NamedTuple):
+    """When a step is due (None: no fixed time), and whether it is missed only with its day."""
+
+    at: datetime | None
+    is_by_day: bool = False
+
+
+OFF_THE_ROUTE: Final = StepDue(None)
+
+
 def taken_over(session: Session, state: State, calendar: WorkingCalendar) -> State:
     """Return `state`, whose holder has just taken the paper, with the clocks that now begin.
 
@@ -35,16 +46,26 @@ def taken_over(session: Session, state: State, calendar: WorkingCalendar) -> Sta
     """
     if state.status in CUT_SHORT_STATUSES:
         return replace(state, step_due_at=None)
-    step_due = step_due_at(session, state, state.from_at, calendar)
+    state = with_step(session, state, state.from_at, calendar)
     if state.clock_from is not None or state.holder_id != state.competent_id:
-        return replace(state, step_due_at=step_due)
+        return state
     session.execute(
         update(Dossier).where(Dossier.id == state.dossier_id).values(clock_from=state.from_at)
     )
     begun = replace(state, clock_from=state.from_at)
     terms = terms_of_case(session, state.case_id, due_rule(session, state.unit_id))
     due_at = stored_clock(session, begun, terms, calendar).legal.due_at
-    return replace(begun, due_at=due_at, step_due_at=step_due)
+    return replace(begun, due_at=due_at)
+
+
+def with_step(session: Session, state: State, since: datetime, calendar: WorkingCalendar) -> State:
+    """Return `state` with the step that its holder began at `since`."""
+    limit = _limit(session, state)
+    return replace(
+        state,
+        step_due_at=step_due_at(session, state, since, calendar),
+        is_step_by_day=limit is not None and limit.is_late_by_day,
+    )
 
 
 def step_due_at(
@@ -59,17 +80,18 @@ def step_due_at(
 
 def first_step_due(
     session: Session, place: tuple[int, int], since: datetime, calendar: WorkingCalendar
-) -> datetime | None:
+) -> StepDue:
     """Return when the first step of an office is due that received a dossier at `since`.
 
-    `place` is the case and the office; None where the route has no step of it.
+    `place` is the case and the office; nothing where the route has no step of it.
     """
     case_id, office_id = place
     steps = _steps(session, case_id, office_id)
     if not steps:
-        return None
+        return OFF_THE_ROUTE
     value, unit = steps[0]
-    return step_due(since, TimeLimit(value, unit, due_rule(session, office_id)), calendar, ())
+    limit = due_rule(session, office_id).limit(value, unit)
+    return StepDue(step_due(since, limit, calendar, ()), limit.is_late_by_day)
 
 
 def held_since(session: Session, state: State) -> datetime:
@@ -102,7 +124,7 @@ def _limit(session: Session, state: State) -> TimeLimit | None:
     is_first_holder = state.holder_id == state.unit_id  # the office had it before any slip
     place = min(taken + is_first_holder, len(steps)) - 1
     value, unit = steps[max(place, 0)]
-    return TimeLimit(value, unit, due_rule(session, state.unit_id))
+    return due_rule(session, state.unit_id).limit(value, unit).of_receipt(state.off_hours)
 
 
 def _steps(session: Session, case_id: int, unit_id: int) -> Sequence[Row[Decimal, TimeUnit]]:

@@ -18,7 +18,7 @@ from app.models.outcomes import PapersBack
 from app.services.deadlines.judging import judge_end
 from app.services.dossiers.lifecycle import OPEN_STATUSES, Situation, require_move
 from app.services.ledger.records import LogMark
-from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.catalogue import OffHoursRule, TimeUnit
 from app.vocabulary.dossiers import (
     Action,
     Channel,
@@ -35,7 +35,8 @@ class State:
     """One row of what was true, from `from_at` on.
 
     `step_due_at` is when the unit that holds the paper has to be done with its step of the route;
-    `clock_from` when the time began to run: None until the competent unit has the paper.
+    `clock_from` when the time began to run: None until the competent unit has the paper;
+    `is_due_by_day`, `is_step_by_day` whether these are missed only when their day is over.
     """
 
     dossier_id: int
@@ -64,6 +65,9 @@ class State:
     phase_count: int = 0
     phases_done: int = 0
     is_foreign: bool = False
+    is_due_by_day: bool = False
+    is_step_by_day: bool = False
+    off_hours: OffHoursRule = OffHoursRule.MIXED
 
     @property
     def situation(self) -> Situation:
@@ -130,6 +134,9 @@ _CURRENT: Select[*tuple[Any, ...]] = (
         _PHASE_COUNT.label("phase_count"),
         _PHASES_DONE.label("phases_done"),
         _IS_FOREIGN.label("is_foreign"),
+        DossierState.is_due_by_day,
+        DossierState.is_step_by_day,
+        Dossier.off_hours,
     )
     .join(Dossier, Dossier.id == DossierState.dossier_id)
     .join(ProcedureCase, ProcedureCase.id == Dossier.case_id)
@@ -197,6 +204,7 @@ def state_facts(after: State) -> dict[str, object]:
         "status": after.status.value,
         "holder": after.holder_id,
         "due": after.due_at.isoformat() if after.due_at else "",
+        "by_day": after.is_due_by_day,
     }
 
 
@@ -216,7 +224,7 @@ def ended(state: State, status: DossierStatus, at: datetime) -> State:
         status=status,
         from_at=at,
         ended_at=at,
-        timeliness=judge_end(at, state.due_at),
+        timeliness=judge_end(at, state.due_at, is_by_day=state.is_due_by_day),
     )
 
 
@@ -231,6 +239,8 @@ def _values(state: State, log: LogMark) -> dict[str, object]:
         "is_open": state.status in OPEN_STATUSES,
         "due_at": state.due_at,
         "step_due_at": state.step_due_at,
+        "is_due_by_day": state.is_due_by_day,
+        "is_step_by_day": state.is_step_by_day,
         "channel": state.channel,
         "version_id": state.version_id,
         "agency_id": state.agency_id,

@@ -7,15 +7,16 @@ from typing import Any
 from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.orm import Session
 
+from app.clock import local_date
 from app.errors import NotFoundError
 from app.models.catalogue import Procedure, ProcedureCase, ProcedureVersion
 from app.models.office import Unit
 from app.services.deadlines.calendar import WorkingCalendar
 from app.services.deadlines.due import DueDate, due_date
-from app.services.deadlines.limits import TimeLimit
+from app.services.deadlines.limits import CountingRules, TimeLimit
 from app.services.dossiers.records import DueView
 from app.text import fold
-from app.vocabulary.catalogue import DueTimeRule
+from app.wording.citations import Rule, cite
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,12 @@ _TERMS: Select[*tuple[Any, ...]] = (
 
 
 _TERMS_OF_CASE = _TERMS.where(ProcedureCase.id == bindparam("case_id"))
-_DUE_RULE = select(Unit.due_time).where(Unit.id == bindparam("office_id"))
+_RULES = select(Unit.due_time, Unit.off_hours, Unit.lateness).where(
+    Unit.id == bindparam("office_id")
+)
 
 
-def terms_of_case(session: Session, case_id: int, rule: DueTimeRule) -> Terms:
+def terms_of_case(session: Session, case_id: int, rule: CountingRules) -> Terms:
     """Return the terms of a case. Raises NotFoundError."""
     row = session.connection().execute(_TERMS_OF_CASE, {"case_id": case_id}).first()
     if row is None:
@@ -76,7 +79,7 @@ def terms_of_case(session: Session, case_id: int, rule: DueTimeRule) -> Terms:
 
 
 def terms_in_force(
-    session: Session, procedure_code: str, case_name: str, at: datetime, rule: DueTimeRule
+    session: Session, procedure_code: str, case_name: str, at: datetime, rule: CountingRules
 ) -> Terms:
     """Return the terms of a procedure's case as in force at `at` (the first version before it).
 
@@ -102,9 +105,14 @@ def terms_in_force(
     )
 
 
-def due_rule(session: Session, office_id: int) -> DueTimeRule:
-    """Return the office's rule for the time of day at which a period of days ends."""
-    return session.execute(_DUE_RULE, {"office_id": office_id}).scalar_one()
+def due_rule(session: Session, office_id: int) -> CountingRules:
+    """Return the office's rules for counting and judging times."""
+    return CountingRules(*session.execute(_RULES, {"office_id": office_id}).one())
+
+
+def rules_of(office: Unit) -> CountingRules:
+    """Return the rules of an office that was read already."""
+    return CountingRules(office.due_time, office.off_hours, office.lateness)
 
 
 def count_due(terms: Terms, received_at: datetime, calendar: WorkingCalendar) -> DueDate:
@@ -113,16 +121,26 @@ def count_due(terms: Terms, received_at: datetime, calendar: WorkingCalendar) ->
 
 
 def due_view(due: DueDate) -> DueView:
-    """Return a due date as windows show it."""
+    """Return a due date as windows show it: why it is due then, and from when it is late."""
     return DueView(
         due.due_at,
         due.summary,
-        tuple(step.text for step in due.steps),
+        (*(step.text for step in due.steps), *_late_words(due)),
         due.has_unconfirmed_year,
     )
 
 
-def _terms(row: Row[*tuple[Any, ...]], rule: DueTimeRule) -> Terms:
+def _late_words(due: DueDate) -> tuple[str, ...]:
+    if due.due_at is None:
+        return ()
+    if not due.is_by_day:
+        return ("Quá hạn được tính từ giờ hẹn.",)
+    day = local_date(due.due_at)
+    law = cite(Rule.PERIOD_ENDS_WITH_ITS_DAY, day)
+    return (f"Quá hạn chỉ được tính khi hết ngày {day:%d/%m/%Y} ({law}).",)
+
+
+def _terms(row: Row[*tuple[Any, ...]], rule: CountingRules) -> Terms:
     return Terms(
         row.procedure_id,
         row.code,
@@ -135,5 +153,5 @@ def _terms(row: Row[*tuple[Any, ...]], rule: DueTimeRule) -> Terms:
         row.case_id,
         row.case_name,
         row.fee_vnd,
-        TimeLimit(row.time_value, row.time_unit, rule, row.late_cutoff),
+        rule.limit(row.time_value, row.time_unit, row.late_cutoff),
     )

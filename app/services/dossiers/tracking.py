@@ -11,8 +11,10 @@ from app.models.catalogue import RequiredDocument
 from app.models.dossiers import Dossier, DossierState
 from app.models.office import Unit
 from app.models.people import Officer
+from app.services.deadlines.judging import day_judged_at
 from app.services.dossiers.allowing import actions_of
 from app.services.dossiers.clocks import clock_view, stored_clock, supplement_count
+from app.services.dossiers.lateness import late_at
 from app.services.dossiers.lifecycle import NATIONAL_STATUS
 from app.services.dossiers.listing import count_rows, row_of_dossier, select_newest, select_rows
 from app.services.dossiers.masking import masked_view
@@ -147,7 +149,7 @@ class Tracking:
 def _past_due(
     reading: Reading,
 ) -> tuple[ColumnElement[bool] | InstrumentedAttribute[bool], ...]:
-    return (DossierState.is_open, DossierState.due_at < reading.now)
+    return (DossierState.is_open, late_at(DossierState, reading.now, day_judged_at(reading.now)))
 
 
 def _name_of(session: Session, unit_id: int | None) -> str:

@@ -23,6 +23,7 @@ from app.models.catalogue import ProcedureCase
 from app.models.dossiers import Dossier
 from app.models.exchange import ForeignDossier
 from app.services.deadlines.clocks import Extension, Pause, PauseReason, clock
+from app.services.deadlines.judging import is_late
 from app.services.deadlines.limits import TimeLimit
 from app.services.dossiers.clocks import GivenTime, seen_by_clock, time_given
 from app.services.dossiers.lifecycle import CUT_SHORT_STATUSES, PAUSED_STATUSES
@@ -31,6 +32,7 @@ from app.services.figures.counted_states import Counted, counted_in, for_each
 from app.services.figures.measures import BOUNDS, AtEnd, bounds_of, holds_at_end
 from app.services.figures.period import Period
 from app.services.office.calendar import load_working_calendar
+from app.vocabulary.catalogue import OffHoursRule
 from app.vocabulary.dossiers import Channel, DossierStatus
 
 MOST_REQUESTS: Final = 1
@@ -56,6 +58,8 @@ class Standing:
     clock_from: datetime | None
     due_at: datetime | None
     ended_at: datetime | None
+    is_due_by_day: bool
+    off_hours: OffHoursRule
 
     @property
     def is_paused(self) -> bool:
@@ -76,7 +80,8 @@ class Measured:
     @property
     def is_late(self) -> bool:
         """Whether the measure calls it late."""
-        is_over = self.due_at is not None and self.judged_at > self.due_at
+        by_day = self.standing.is_due_by_day
+        is_over = is_late(self.due_at, self.judged_at, is_by_day=by_day)
         return self.has_second_request or is_over
 
 
@@ -95,6 +100,8 @@ def _select(state: AtEnd, counted: Counted) -> Select[*tuple[Any, ...]]:
             Dossier.clock_from,
             state.due_at,
             counted.ended_at(state).label("ended_at"),
+            state.is_due_by_day,
+            Dossier.off_hours,
         )
         .join(Dossier, Dossier.id == state.dossier_id)
         .where(holds_at_end(state), *counted.only(state))
@@ -222,7 +229,7 @@ def _own_due(
         since = one.clock_from
         if since is None:
             continue
-        given = GivenTime(limits[one.case_id])
+        given = GivenTime(limits[one.case_id].of_receipt(one.off_hours))
         if row := foreign.get(one.dossier_id):
             step = (row.step_value, row.step_unit)
             given = time_given(given.limit, since, step, row.due_there_at)
@@ -244,4 +251,4 @@ def _limits(session: Session, office_id: int) -> Mapping[int, TimeLimit]:
             ProcedureCase.late_cutoff,
         )
     )
-    return {row[0]: TimeLimit(row[1], row[2], rule, row[3]) for row in cases}
+    return {row[0]: rule.limit(row[1], row[2], row[3]) for row in cases}

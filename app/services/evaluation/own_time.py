@@ -63,6 +63,7 @@ def _steps(counted: Counted) -> Select[*tuple[Any, ...]]:
             last.dossier_id,
             last.holder_id,
             last.step_due_at,
+            last.is_step_by_day,
             func.coalesce(handed.c.sent_at, after.from_at, type_=after.from_at.type),
         )
         .join(after, and_(after.dossier_id == last.dossier_id, after.ordinal == last.ordinal + 1))
@@ -95,8 +96,9 @@ def own_steps(session: Session, period: Period) -> Iterator[OwnStep]:
         for counted in counted_in(session, period)
         for row in session.connection().execute(_STEPS[counted], bounds_of(period))
     )
-    for dossier_id, unit_id, due_at, ended_at in rows:
-        step = OwnStep(dossier_id, unit_id, due_at, ended_at, judge_end(ended_at, due_at))
+    for dossier_id, unit_id, due_at, is_by_day, ended_at in rows:
+        judged = judge_end(ended_at, due_at, is_by_day=is_by_day)
+        step = OwnStep(dossier_id, unit_id, due_at, ended_at, judged)
         known = worst.get((dossier_id, unit_id))
         if known is None or _badness(step) > _badness(known):
             worst[dossier_id, unit_id] = step

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.models.catalogue import Procedure, ProcedureVersion
 from app.models.dossiers import Dossier
+from app.services.deadlines.judging import is_late
 from app.services.dossiers.lifecycle import PAUSED_STATUSES
 from app.services.evaluation.known_facts import Fact, FactBook
 from app.services.evaluation.marks import RowKey, Whose, rows_of
@@ -178,6 +179,7 @@ def _online_rows(counted: Counted) -> Select[*tuple[Any, ...]]:
             counted.received_at(state).label("received_at"),
             state.is_open,
             state.due_at,
+            state.is_due_by_day,
             state.status,
             state.timeliness,
             state.ended_at,
@@ -201,17 +203,14 @@ def _online(session: Session, period: Period, names: Names) -> list[OnlineDossie
     found = []
     for row in _rows(session, period, _ONLINE):
         if row.is_open:
-            is_late = (
-                row.due_at is not None
-                and row.due_at < period.as_of
-                and row.status not in PAUSED_STATUSES
-            )
+            is_over = is_late(row.due_at, period.as_of, is_by_day=row.is_due_by_day)
+            counts_late = is_over and row.status not in PAUSED_STATUSES
         else:
-            is_late = row.timeliness is Timeliness.LATE and row.ended_at >= period.start
+            counts_late = row.timeliness is Timeliness.LATE and row.ended_at >= period.start
         is_new = row.received_at >= period.start
-        if is_new or is_late:
+        if is_new or counts_late:
             whose = Whose(names.agency_of(row.agency_id), names.versions[row.version_id].level)
-            found.append(OnlineDossier(row.code, row.version_id, whose, is_new, is_late))
+            found.append(OnlineDossier(row.code, row.version_id, whose, is_new, counts_late))
     return found
 
 

@@ -6,14 +6,14 @@ A shadow says what the sender's catalogue said; nobody can register under it, fo
 from sqlalchemy import func, select, update
 
 from app.models.catalogue import Procedure, ProcedureCase, ProcedureVersion
+from app.services.deadlines.limits import CountingRules
 from app.services.dossiers.terms import Terms, terms_of_case
 from app.services.exchange.content import ProcedureSaid
 from app.services.ledger.transactions import Work
 from app.text import fold, words
-from app.vocabulary.catalogue import DueTimeRule
 
 
-def terms_for(work: Work, said: ProcedureSaid, rule: DueTimeRule) -> Terms:
+def terms_for(work: Work, said: ProcedureSaid, rule: CountingRules) -> Terms:
     """Return the terms of this office's case of that code and name, else of its first case.
 
     Where the catalogue does not have the procedure in force, a shadow of it is found or added.

@@ -145,6 +145,7 @@ class DossierTaking:
             received_at=work.now,
             is_late_entry=False,
             clock_from=since,
+            limit=given.limit,
         )
         dossier_id, _mark = store_case(
             work, case, Action.REGISTER, self._facts(said, case), {"by": self._by}

@@ -34,6 +34,8 @@ from app.models.custody import HandoffItem
 from app.models.dossiers import Dossier, DossierState
 from app.models.outcomes import Payment
 from app.services.deadlines.clocks import PauseReason
+from app.services.deadlines.judging import day_judged_at
+from app.services.dossiers.lateness import late_at
 from app.services.dossiers.lifecycle import PAUSED_STATUSES
 from app.services.figures.period import Period
 from app.vocabulary.dossiers import DossierStatus, HandoffItemState, Outcome
@@ -46,12 +48,16 @@ StatesFrom = Callable[[], AtEnd]
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What a statement over a period asks for; the names are those of `Period`."""
+    """What a statement over a period asks for; the names are those of `Period`.
+
+    `day` begins the day that `as_of` lies in or ends: what is due by day is judged by it.
+    """
 
     office_id: BindParameter[int]
     start: BindParameter[datetime]
     end: BindParameter[datetime]
     as_of: BindParameter[datetime]
+    day: BindParameter[datetime]
 
 
 BOUNDS = Bounds(
@@ -59,6 +65,7 @@ BOUNDS = Bounds(
     bindparam("start", type_=UtcDateTime()),
     bindparam("end", type_=UtcDateTime()),
     bindparam("as_of", type_=UtcDateTime()),
+    bindparam("day", type_=UtcDateTime()),
 )
 
 
@@ -69,6 +76,7 @@ def bounds_of(period: Period) -> dict[str, object]:
         "start": period.start,
         "end": period.end,
         "as_of": period.as_of,
+        "day": day_judged_at(period.as_of),
     }
 
 
@@ -198,7 +206,7 @@ def _ended(states: StatesFrom) -> tuple[Selection, ...]:
 def _open(states: StatesFrom) -> tuple[Selection, ...]:
     """Return what is open: in time or overdue, and again the paused of it (a pause is not late)."""
     state = states()
-    overdue = and_(state.due_at < BOUNDS.as_of, state.status.not_in(PAUSED_STATUSES))
+    overdue = and_(late_at(state, BOUNDS.as_of, BOUNDS.day), state.status.not_in(PAUSED_STATUSES))
     figure = case((overdue, "open.overdue"), else_="open.in_time")
     return (
         _of_state(state, figure).where(state.is_open),

@@ -13,6 +13,8 @@ from app.models.dossiers import Dossier, DossierState
 from app.models.office import Unit
 from app.models.outcomes import Payment
 from app.models.people import Officer
+from app.services.deadlines.judging import is_late
+from app.services.dossiers.lateness import late_at
 from app.services.dossiers.lifecycle import PAUSED_STATUSES
 from app.services.figures.measures import (
     BOUNDS,
@@ -77,7 +79,7 @@ def overdue_at_end(reading: Reading, period: Period) -> tuple[RegisterRow, ...]:
         reading,
         period,
         DossierState.is_open,
-        DossierState.due_at < BOUNDS.as_of,
+        late_at(DossierState, BOUNDS.as_of, BOUNDS.day),
         DossierState.status.not_in(PAUSED_STATUSES),
     )
     return tuple(sorted(rows, key=lambda row: (row.due_at or period.end, code_order(row.code))))
@@ -155,6 +157,7 @@ def register_of(state: AtEnd) -> Select[*tuple[Any, ...]]:
             Officer.name.label("officer_name"),
             Dossier.received_at,
             state.due_at,
+            state.is_due_by_day,
             agency.name.label("agency_name"),
             taker.name.label("forwarded_to"),
             HandoffItem.receiver_name,
@@ -215,5 +218,6 @@ def register_row(row: Row[*tuple[Any, ...]], period: Period) -> RegisterRow:
 def _standing(row: Row[*tuple[Any, ...]], period: Period) -> Timeliness | None:
     if row.due_at is None:
         return None
-    is_overdue = row.due_at < period.as_of and row.status not in PAUSED_STATUSES
+    is_over = is_late(row.due_at, period.as_of, is_by_day=row.is_due_by_day)
+    is_overdue = is_over and row.status not in PAUSED_STATUSES
     return Timeliness.OVERDUE if is_overdue else Timeliness.IN_TIME

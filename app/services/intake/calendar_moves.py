@@ -18,16 +18,17 @@ from app.models.clocks import Extension, Pause
 from app.models.dossiers import Dossier, DossierState
 from app.services.deadlines.calendar import DayException, WorkingCalendar
 from app.services.deadlines.counting import count
-from app.services.deadlines.due import DueDate
+from app.services.deadlines.due import DueDate, due_date
 from app.services.dossiers.clocks import stored_clock
 from app.services.dossiers.lifecycle import PAUSED_STATUSES
 from app.services.dossiers.states import current_state_by_id
-from app.services.dossiers.terms import Terms, count_due, due_rule, terms_of_case
+from app.services.dossiers.terms import Terms, due_rule, terms_of_case
 from app.services.intake.move_records import CalendarEdit, DayChange, HoursChange, MovedDossier
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
 from app.services.office.calendar import load_working_calendar
+from app.vocabulary.catalogue import OffHoursRule
 from app.vocabulary.dossiers import DossierStatus
 
 _UNNAMED = "ngày nghỉ mới"
@@ -74,6 +75,7 @@ class _Promise:
     clock_from: datetime
     due_at: datetime
     status: DossierStatus
+    off_hours: OffHoursRule
     is_plain: bool
 
 
@@ -90,14 +92,15 @@ class _Count:
         """Return the date alone: to explain it takes several times as long."""
         if not promise.is_plain:
             return self._waited(promise, calendar).due_at
-        limit = self._terms_of(promise).limit
+        limit = self._terms_of(promise).limit.of_receipt(promise.off_hours)
         due = count(promise.clock_from, limit, calendar).due
         return None if due is None else from_local(*due)
 
     def moved(self, promise: _Promise, calendar: WorkingCalendar) -> MovedDossier | None:
         """Return the promise with the date counted otherwise and why; None where it is the same."""
         if promise.is_plain:
-            counted = count_due(self._terms_of(promise), promise.clock_from, calendar)
+            limit = self._terms_of(promise).limit.of_receipt(promise.off_hours)
+            counted = due_date(promise.clock_from, limit, calendar)
         else:
             counted = self._waited(promise, calendar)
         return _moved(promise, counted)
@@ -180,6 +183,7 @@ def _promises(session: Session, office_id: int) -> tuple[_Promise, ...]:
             Dossier.clock_from,
             DossierState.due_at,
             DossierState.status,
+            Dossier.off_hours,
             (~(waited | extended)).label("is_plain"),
         )
         .join(DossierState, DossierState.dossier_id == Dossier.id)

@@ -13,7 +13,7 @@ from app.services.dossiers.lifecycle import require
 from app.services.dossiers.papers import index_words, replace_papers
 from app.services.dossiers.people_columns import person_columns
 from app.services.dossiers.records import NewDossier, Registered
-from app.services.dossiers.route import held_since, step_due_at
+from app.services.dossiers.route import held_since, with_step
 from app.services.dossiers.states import State, change_state, current_state
 from app.services.dossiers.terms import Terms, due_rule, due_view, terms_of_case
 from app.services.forms.keys import SigningKey
@@ -74,7 +74,8 @@ class Corrections:
         )
         old_number = void_receipts(work, state.dossier_id, reason)
         calendar = self._calendars.load(work.session, work.actor.office_id)
-        legal = stored_clock(work.session, begun, terms, calendar).legal
+        moved = _under(begun, terms)
+        legal = stored_clock(work.session, moved, terms, calendar).legal
         case = ReceiptCase(
             unit=work.session.get_one(Unit, work.actor.office_id),
             new=new,
@@ -90,17 +91,15 @@ class Corrections:
         )
         mark = work.log(
             Action.CORRECT.value,
-            _facts(before, case),
+            _facts(before, case) | {"by_day": moved.is_due_by_day},
             dossier_id=state.dossier_id,
             personal={"reason": reason},
         )
         _replace_facts(work, begun, new, terms)
-        moved = replace(begun, case_id=terms.case_id)
         since = held_since(work.session, state)
         after = replace(
-            moved,
+            with_step(work.session, moved, since, calendar),
             from_at=work.now,
-            step_due_at=step_due_at(work.session, moved, since, calendar),
             due_at=legal.due_at,
             version_id=terms.version_id,
             channel=new.channel,
@@ -111,6 +110,14 @@ class Corrections:
         return Registered(
             state.dossier_id, state.code, due_view(legal), data, issued.form_id, issued.job_id
         )
+
+
+def _under(state: State, terms: Terms) -> State:
+    """Return `state` under the case of `terms`: another one is judged as its own time is."""
+    if terms.case_id == state.case_id:
+        return state
+    limit = terms.limit.of_receipt(state.off_hours)
+    return replace(state, case_id=terms.case_id, is_due_by_day=limit.is_late_by_day)
 
 
 def _require_seen(work: Work, state: State, seen: str) -> None:

@@ -14,6 +14,7 @@ from app.services.dossiers.terms import (
     count_due,
     due_rule,
     due_view,
+    rules_of,
     terms_in_force,
     terms_of_case,
 )
@@ -62,7 +63,7 @@ class Intake:
             return known
         checked = check_intake(new, work.now)
         unit = work.session.get_one(Unit, work.actor.office_id)
-        terms = terms_of_case(work.session, checked.case_id, unit.due_time)
+        terms = terms_of_case(work.session, checked.case_id, rules_of(unit))
         require_in_force(terms, checked)
         settled = settle_exemption(checked, terms.fee_vnd)
         case = number_case(work, self._receipt_case(work, settled, terms), given_code)
@@ -160,7 +161,7 @@ class Intake:
             is_late_entry=new.received_at is not None,
             clock_from=None if unit_name else received_at,
             competent_name=unit_name,
-            step_due_at=first_step_due(reading.session, place, received_at, calendar),
+            step=first_step_due(reading.session, place, received_at, calendar),
         )
 
 

@@ -6,8 +6,9 @@ from datetime import datetime
 from app.clock import local_date
 from app.models.office import Unit
 from app.services.deadlines.due import DueDate
-from app.services.deadlines.limits import limit_text
+from app.services.deadlines.limits import TimeLimit, limit_text
 from app.services.dossiers.records import NewDossier
+from app.services.dossiers.route import OFF_THE_ROUTE, StepDue
 from app.services.dossiers.terms import Terms
 from app.services.forms.issuing import (
     QR_KIND,
@@ -35,7 +36,8 @@ class ReceiptCase:
     """All a receipt is made from.
 
     `clock_from` is when the time begins, None while the unit of `competent_name` has not the paper;
-    `step_due_at` when the office's own step of the route is due, None off the route.
+    `step` when the office's own step of the route is due; `limit` the time it has, where that is
+    not the one of its terms.
     """
 
     unit: Unit
@@ -49,7 +51,13 @@ class ReceiptCase:
     clock_from: datetime | None
     competent_name: str = ""
     replaces: str = ""
-    step_due_at: datetime | None = None
+    step: StepDue = OFF_THE_ROUTE
+    limit: TimeLimit | None = None
+
+    @property
+    def is_due_by_day(self) -> bool:
+        """Say whether the appointment is missed only when its day is over."""
+        return (self.limit or self.terms.limit).is_late_by_day
 
     @property
     def is_waiting(self) -> bool:

@@ -87,7 +87,7 @@ def store_case(
     index_words(work.connection, dossier_id, new, case.code)
     mark = work.log(
         act.value,
-        facts,
+        facts | {"by_day": case.is_due_by_day},
         dossier_id=dossier_id,
         happened_at=case.received_at,
         personal=personal,
@@ -113,6 +113,7 @@ def _columns(work: Work, case: ReceiptCase) -> dict[str, object]:
         "counter_name": work.actor.counter_name,
         "is_late_entry": case.is_late_entry,
         "clock_from": case.clock_from,
+        "off_hours": terms.limit.off_hours,
         **person_columns(new),
     }
 
@@ -138,7 +139,10 @@ def _first(work: Work, case: ReceiptCase, dossier_id: int, status: DossierStatus
         time_unit=case.terms.limit.unit,
         is_on_the_way=False,
         channel=case.new.channel,
-        step_due_at=case.step_due_at,
+        step_due_at=case.step.at,
+        is_due_by_day=case.is_due_by_day,
+        is_step_by_day=case.step.is_by_day,
+        off_hours=case.terms.limit.off_hours,
         clock_from=case.clock_from,
         competent_id=case.new.competent_id,
     )

@@ -17,6 +17,7 @@ from app.models.office import Unit
 from app.models.outcomes import PapersBack
 from app.models.people import Officer
 from app.services.deadlines.calendar import WorkingCalendar
+from app.services.deadlines.judging import is_late
 from app.services.deadlines.worktime import working_time_between
 from app.services.dossiers.lifecycle import CUT_SHORT_STATUSES, PAUSED_STATUSES
 from app.services.keeping.records import Bucket, CustodyView, HeldPaper, UnitColumn
@@ -75,6 +76,8 @@ _PAPERS: Select[*tuple[Any, ...]] = (
         DossierState.holder_id,
         DossierState.due_at,
         DossierState.step_due_at,
+        DossierState.is_due_by_day,
+        DossierState.is_step_by_day,
         DossierState.from_at,
         DossierState.is_open,
         _holder.name.label("holder_name"),
@@ -201,9 +204,10 @@ def _bucket(row: Row[*tuple[Any, ...]], now: datetime) -> Bucket:
         return Bucket.ON_THE_WAY
     if row.status in PAUSED_STATUSES:
         return Bucket.PAUSED
-    limits = [row.step_due_at, row.due_at] if row.is_open else [row.step_due_at]
-    is_late = any(limit is not None and limit < now for limit in limits)
-    return Bucket.LATE if is_late else Bucket.IN_TIME
+    is_over = is_late(row.step_due_at, now, is_by_day=row.is_step_by_day)
+    if row.is_open:
+        is_over = is_over or is_late(row.due_at, now, is_by_day=row.is_due_by_day)
+    return Bucket.LATE if is_over else Bucket.IN_TIME
 
 
 def _columns(

@@ -15,7 +15,7 @@ import msgspec
 from sqlalchemy import Row, Select, and_, select
 from sqlalchemy.orm import Session
 
-from app.clock import local_date
+from app.clock import end_of_day, local_date
 from app.models.base import FOREVER
 from app.models.custody import HandoffItem
 from app.models.dossiers import Dossier, DossierState
@@ -59,11 +59,12 @@ _ACTS = frozenset(action.value for action in Action)
 class _Facts(msgspec.Struct):
     """What an entry says of the state after it; unset is what it does not say.
 
-    `due` empty says that there is none.
+    `due` empty says that there is none; `by_day` that it is missed only when its day is over.
     """
 
     status: DossierStatus | msgspec.UnsetType = msgspec.UNSET
     due: str | msgspec.UnsetType = msgspec.UNSET
+    by_day: bool | msgspec.UnsetType = msgspec.UNSET
     holder: int | msgspec.UnsetType = msgspec.UNSET
     outcome: Outcome | msgspec.UnsetType = msgspec.UNSET
 
@@ -90,11 +91,13 @@ class _Told:
     ended_at: datetime | None = None
     timeliness: Timeliness | _Unknown | None = None
     is_on_the_way: bool = False
+    is_due_by_day: bool | _Unknown = _UNKNOWN
 
 
 _NAMES: Mapping[str, str] = {
     "status": "trạng thái",
     "due_at": "ngày hẹn",
+    "is_due_by_day": "cách tính quá hạn",
     "holder_id": "nơi giữ",
     "outcome": "kết quả",
     "ended_at": "lúc kết thúc",
@@ -183,12 +186,15 @@ def _tell(told: _Told, entry: Row[*tuple[Any, ...]]) -> None:
     told.holder_id = _holder(told, action, facts, entry.unit_id)
     if facts.due is not msgspec.UNSET:
         told.due_at = _instant(facts.due)
+        told.is_due_by_day = told.is_due_by_day is True  # older entries do not say: by the hour
+    if facts.by_day is not msgspec.UNSET:
+        told.is_due_by_day = facts.by_day
     if facts.outcome is not msgspec.UNSET:
         told.outcome = facts.outcome
     told.is_on_the_way = _ON_ITS_WAY.get(action, told.is_on_the_way)
     if action in _ENDS:
         told.ended_at = entry.happened_at
-        told.timeliness = _judged(told.due_at, entry.happened_at)
+        told.timeliness = _judged(told, entry.happened_at)
 
 
 def _status(told: _Told, action: Action, facts: _Facts) -> DossierStatus | _Unknown:
@@ -208,13 +214,14 @@ def _holder(told: _Told, action: Action, facts: _Facts, office_id: int) -> int |
     return office_id if is_at_the_office else told.holder_id
 
 
-def _judged(due_at: datetime | _Unknown | None, at: datetime) -> Timeliness | _Unknown:
+def _judged(told: _Told, at: datetime) -> Timeliness | _Unknown:
     """Judge again, by DESIGN's words and not by the program's own hand."""
+    due_at = told.due_at
     if isinstance(due_at, _Unknown):
         return _UNKNOWN
     if due_at is None:
         return Timeliness.ON_TIME
-    if at > due_at:
+    if at > (end_of_day(local_date(due_at)) if told.is_due_by_day is True else due_at):
         return Timeliness.LATE
     is_early = local_date(at) < local_date(due_at)
     return Timeliness.EARLY if is_early else Timeliness.ON_TIME

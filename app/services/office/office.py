@@ -79,6 +79,8 @@ def _facts(unit: Unit) -> OfficeFacts:
             hotline=unit.hotline,
             lookup_url=unit.lookup_url,
             due_time=unit.due_time,
+            off_hours=unit.off_hours,
+            lateness=unit.lateness,
             footer=unit.footer,
             supplement_days=unit.supplement_days,
             gives_rating_slips=unit.gives_rating_slips,

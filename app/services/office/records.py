@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.services.deadlines.calendar import DayException
-from app.vocabulary.catalogue import DueTimeRule
+from app.vocabulary.catalogue import DueTimeRule, LatenessRule, OffHoursRule
 from app.vocabulary.office import Level
 from app.vocabulary.people import Role
 
@@ -27,9 +27,10 @@ class NewOffice:
 class OfficeEdit:
     """What may be changed of an office later on; the code may not.
 
-    `footer` are lines at the foot of forms. `supplement_days` calendar days after a supplement was
-    asked for and never came, closing the dossier is proposed. `gives_rating_slips`: one is printed
-    with each receipt, supplement request and refusal.
+    `off_hours` and `lateness` hold for dossiers received from then on. `footer` are lines at the
+    foot of forms. `supplement_days` calendar days after a supplement was asked for and never came,
+    closing the dossier is proposed. `gives_rating_slips`: one is printed with each receipt,
+    supplement request and refusal.
     """
 
     name: str
@@ -41,6 +42,8 @@ class OfficeEdit:
     hotline: str = ""
     lookup_url: str = ""
     due_time: DueTimeRule = DueTimeRule.SAME_TIME
+    off_hours: OffHoursRule = OffHoursRule.DAY_OF_RECEIPT
+    lateness: LatenessRule = LatenessRule.BY_UNIT
     footer: str = ""
     supplement_days: int = 30
     gives_rating_slips: bool = False

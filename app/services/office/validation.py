@@ -8,6 +8,7 @@ from app.errors import InvalidInputError
 from app.services.forms.numbering import UNIT_CODE_EXAMPLES, is_unit_code
 from app.services.office.records import NewOffice, OfficeEdit
 from app.text import clean
+from app.vocabulary.catalogue import OffHoursRule
 
 MAX_FOOTER_LINES: Final = 3
 MAX_SUPPLEMENT_DAYS: Final = 365
@@ -40,6 +41,10 @@ def clean_new_office(office: NewOffice) -> NewOffice:
 
 def clean_edit(edit: OfficeEdit) -> OfficeEdit:
     """Return `edit` in its stored form. Raises InvalidInputError naming the field."""
+    if edit.off_hours is OffHoursRule.MIXED:
+        raise InvalidInputError(
+            "off_hours", "Cách tính này chỉ còn cho hồ sơ cũ; hãy chọn một trong hai cách."
+        )
     return replace(
         edit,
         name=_required(edit.name, "name", "Chưa nhập tên đơn vị; hãy nhập tên ghi trên giấy tờ."),

@@ -23,7 +23,7 @@ from app.services.deadlines.limits import TimeLimit
 from app.services.deadlines.phrases import duration_text, moment_text
 from app.services.deadlines.steps import Step, StepKind, skipped
 from app.services.deadlines.worktime import add_working_time, working_time_between
-from app.vocabulary.catalogue import DueTimeRule, TimeUnit
+from app.vocabulary.catalogue import DueTimeRule, OffHoursRule, TimeUnit
 from app.vocabulary.petitions import PetitionDuty
 from app.wording.citations import Rule, cite_in_full, in_brackets
 from app.wording.labels import label
@@ -101,7 +101,12 @@ def duty_text(duty: PetitionDuty, received_at: datetime) -> str:
 
 def _limit(duty: PetitionDuty) -> TimeLimit:
     days = Decimal(DUTY_DAYS[duty])
-    return TimeLimit(days, TimeUnit.WORKING_DAY, due_time=DueTimeRule.END_OF_DAY)
+    return TimeLimit(
+        days,
+        TimeUnit.WORKING_DAY,
+        due_time=DueTimeRule.END_OF_DAY,
+        off_hours=OffHoursRule.MIXED,
+    )
 
 
 def _known(counted: DueDate) -> datetime:

@@ -50,6 +50,8 @@ class Facts:
     slip: str = ""
     paused_at: datetime | None = None
     was_extended: bool = False
+    is_due_by_day: bool = False
+    is_step_by_day: bool = False
 
     @property
     def is_on_the_way(self) -> bool:
@@ -85,6 +87,8 @@ _FACTS: Select[*tuple[Any, ...]] = (
         Handoff.number,
         _PAUSED_AT,
         Extension.dossier_id.is_not(None).label("was_extended"),
+        DossierState.is_due_by_day,
+        DossierState.is_step_by_day,
     )
     .select_from(DossierState)
     .join(Dossier, Dossier.id == DossierState.dossier_id)
@@ -177,6 +181,8 @@ def _facts(reading: Reading, sources: Sequence[Select[int]]) -> Sequence[Facts]:
             slip=slip or "",
             paused_at=paused_at if status in PAUSED_STATUSES else None,
             was_extended=bool(was_extended),
+            is_due_by_day=is_due_by_day,
+            is_step_by_day=is_step_by_day,
         )
         for (
             dossier_id,
@@ -194,5 +200,7 @@ def _facts(reading: Reading, sources: Sequence[Select[int]]) -> Sequence[Facts]:
             slip,
             paused_at,
             was_extended,
+            is_due_by_day,
+            is_step_by_day,
         ) in rows
     ]

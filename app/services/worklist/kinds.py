@@ -1,7 +1,7 @@
 """Why a dossier waits: pure rules over its facts, the calendar and the time.
 
-- Late: past its due date. A wait is not late: while the clock stands, only what had run out before
-  it stopped counts.
+- Late: past its due instant, or past its due day where it is due by day. A wait is not late: while
+  the clock stands, only what had run out before it stopped counts.
 - Step late: held past the date of the holder's own step while the clock runs. What is on a slip is
   no longer worked on by its sender.
 - Near due: from the morning of the last working day before the due day. The apology has to be out
@@ -18,9 +18,11 @@ from app.clock import from_local, local_date
 from app.services.deadlines.calendar import WorkingCalendar
 from app.services.deadlines.counting import counts_from, is_over, moment
 from app.services.deadlines.due import handover_due
+from app.services.deadlines.judging import is_late
 from app.services.deadlines.waiting import closure_due
 from app.services.dossiers.lifecycle import CUT_SHORT_STATUSES, RUNNING_STATUSES
 from app.services.worklist.facts import Facts
+from app.vocabulary.catalogue import OffHoursRule
 from app.vocabulary.dossiers import DossierStatus, WorkKind
 
 
@@ -51,7 +53,7 @@ def late_as_of(facts: Facts, now: datetime) -> datetime:
 
 def answer_due(sent_at: datetime, calendar: WorkingCalendar) -> datetime:
     """Return (UTC) by when a slip sent at `sent_at` (aware) should have been answered."""
-    start = counts_from(moment(sent_at), calendar)
+    start = counts_from(moment(sent_at), OffHoursRule.NEXT_OPENING, calendar)
     day = calendar.next_working(start.day) if is_over(start, calendar) else start.day
     return from_local(day, calendar.closing(day))
 
@@ -84,7 +86,7 @@ def worst_first(kind: WorkKind, facts: Facts) -> tuple[datetime, int]:
 def _by_date(facts: Facts, rules: Rules) -> WorkKind | None:
     if facts.due_at is None or facts.ended_at is not None:
         return None
-    if facts.due_at < late_as_of(facts, rules.now):
+    if is_late(facts.due_at, late_as_of(facts, rules.now), is_by_day=facts.is_due_by_day):
         return WorkKind.LATE
     if facts.status not in RUNNING_STATUSES:
         return None
@@ -95,9 +97,9 @@ def _by_date(facts: Facts, rules: Rules) -> WorkKind | None:
 
 
 def _is_step_late(facts: Facts, rules: Rules) -> bool:
-    if facts.step_due_at is None or facts.is_on_the_way:
+    if facts.is_on_the_way or facts.status not in RUNNING_STATUSES:
         return False
-    return facts.status in RUNNING_STATUSES and facts.step_due_at < rules.now
+    return is_late(facts.step_due_at, rules.now, is_by_day=facts.is_step_by_day)
 
 
 def _by_place(facts: Facts, rules: Rules) -> tuple[WorkKind, ...]:

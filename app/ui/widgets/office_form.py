@@ -9,7 +9,8 @@ from app.services.office.records import NewOffice, OfficeEdit, OfficeFacts
 from app.services.office.validation import MAX_SUPPLEMENT_DAYS
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.inputs import ComboBox, SpinBox
-from app.vocabulary.catalogue import DueTimeRule
+from app.ui.widgets.rule_choice import RuleChoice
+from app.vocabulary.catalogue import DueTimeRule, LatenessRule, OffHoursRule
 from app.vocabulary.office import Level
 from app.wording.labels import label as word
 
@@ -39,6 +40,8 @@ class OfficeForm(QWidget):
         self.due_time = ComboBox()
         for rule, text in _DUE_TIMES:
             self.due_time.addItem(text, rule)
+        self.off_hours = RuleChoice((OffHoursRule.DAY_OF_RECEIPT, OffHoursRule.NEXT_OPENING))
+        self.lateness = RuleChoice(LatenessRule)
         self.footer = QPlainTextEdit()
         self.footer.setFixedHeight(_FOOTER_HEIGHT)
         self.supplement_days = SpinBox()
@@ -64,6 +67,8 @@ class OfficeForm(QWidget):
             hotline=self.hotline.text(),
             lookup_url=self.lookup_url.text(),
             due_time=_DUE_TIMES[self.due_time.currentIndex()][0],
+            off_hours=self.off_hours.value(),
+            lateness=self.lateness.value(),
             footer=self.footer.toPlainText(),
             supplement_days=self.supplement_days.value(),
             gives_rating_slips=self.gives_rating_slips.isChecked(),
@@ -94,6 +99,8 @@ class OfficeForm(QWidget):
         self.lookup_url.setText(edit.lookup_url)
         self.level.setCurrentIndex(_LEVELS.index(edit.level) if edit.level in _LEVELS else 0)
         self.due_time.setCurrentIndex([rule for rule, _ in _DUE_TIMES].index(edit.due_time))
+        self.off_hours.show_value(edit.off_hours)
+        self.lateness.show_value(edit.lateness)
         self.footer.setPlainText(edit.footer)
         self.supplement_days.setValue(edit.supplement_days)
         self.gives_rating_slips.setChecked(edit.gives_rating_slips)
@@ -135,5 +142,11 @@ class OfficeForm(QWidget):
             )
             grid.addWidget(days, 6, 1, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(self.gives_rating_slips, 7, 0, 1, 2)
+            off_hours = add(
+                "off_hours", "Hồ sơ nhận (từ nay) vào ngày nghỉ, sau giờ làm việc", self.off_hours
+            )
+            grid.addWidget(off_hours, 8, 0, Qt.AlignmentFlag.AlignTop)
+            lateness = add("lateness", "Hồ sơ nhận từ nay quá hạn từ khi nào", self.lateness)
+            grid.addWidget(lateness, 8, 1, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)

@@ -231,7 +231,9 @@ class _Rows:
                 "holder_id": self._unit_id,
                 "outcome": life.outcome if has_result else None,
                 "ended_at": ended.at if over and ended else None,
-                "timeliness": judge_end(ended.at, step.due_at) if over and ended else None,
+                "timeliness": judge_end(ended.at, step.due_at, is_by_day=False)
+                if over and ended
+                else None,
                 "log_seq": 1,
             }
 

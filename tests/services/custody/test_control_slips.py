@@ -280,7 +280,7 @@ def test_result_brought_back_and_collected_are_its_last_steps(
 ) -> None:
     code = counter.code(case_id=routed(counter))
     handed(counter, code)
-    counter.time.advance(timedelta(days=4, hours=1))
+    counter.time.advance(timedelta(days=5))
     said = Decision(outcome=Outcome.GRANTED, document_number="9/GP")
     counter.decisions.decide(counter.officer, code, A.RESOLVE, said)
     resolved_at = counter.time.now

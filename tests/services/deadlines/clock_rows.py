@@ -1,5 +1,7 @@
 """Reads the tables of clock cases: a name, the hand count in # lines, then the figures.
 
+They were counted under the mixed rule of releases before 0.6, which older dossiers keep.
+
     = name
     # how the dates were counted by hand
     received | limit | waits | extension | legal due | measured due [| late]
@@ -18,7 +20,7 @@ from decimal import Decimal
 
 from app.services.deadlines.clocks import Extension, Pause, PauseReason
 from app.services.deadlines.limits import TimeLimit
-from app.vocabulary.catalogue import DueTimeRule, TimeUnit
+from app.vocabulary.catalogue import DueTimeRule, OffHoursRule, TimeUnit
 from tests.services.deadlines.offices import at
 
 UNITS = {
@@ -79,10 +81,10 @@ def _row(name: str, figures: str, *, is_by_hand: bool) -> Row:
 def _limit(text: str) -> TimeLimit:
     rule = DueTimeRule.SAME_TIME
     if text in FIXED:
-        return TimeLimit(Decimal(0), FIXED[text], rule)
+        return TimeLimit(Decimal(0), FIXED[text], rule, off_hours=OffHoursRule.MIXED)
     if text.endswith("e"):
         text, rule = text[:-1], DueTimeRule.END_OF_DAY
-    return TimeLimit(Decimal(text[:-1]), UNITS[text[-1]], rule)
+    return TimeLimit(Decimal(text[:-1]), UNITS[text[-1]], rule, off_hours=OffHoursRule.MIXED)
 
 
 def _said(text: str, year: str) -> str:

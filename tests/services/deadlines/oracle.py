@@ -14,6 +14,7 @@ class Office:
 
     week: tuple[tuple[tuple[int, int], ...], ...]
     exceptions: Mapping[date, str]
+    off_hours: str = "day_of_receipt"
 
     def spans(self, day: date) -> tuple[tuple[int, int], ...]:
         kind = self.exceptions.get(day)
@@ -57,7 +58,7 @@ def expected(
     start = first_working_moment(received, office, skipped)
     if unit == "working_hour":
         return hours(start, halves // 2, office, skipped), skipped
-    over = minute_of(start) >= office.spans(start.date())[-1][1]
+    over = not office.works(start.date()) or minute_of(start) >= office.spans(start.date())[-1][1]
     odd = unit == "working_day" and halves % 2 == 1
     second_half = odd and (over or minute_of(start) > office.half())
     tomorrow = unit == "same_day" and (over or minute_of(start) > cutoff)
@@ -90,9 +91,13 @@ def opened(at: datetime, office: Office) -> datetime:
 
 def first_working_moment(received: datetime, office: Office, skipped: set[date]) -> datetime:
     start = received.replace(second=0, microsecond=0)
-    if office.works(start.date()):
-        return start
     day = start.date()
+    if office.off_hours == "day_of_receipt":
+        return start
+    if office.works(day):
+        if office.off_hours == "mixed" or minute_of(start) <= office.spans(day)[-1][1]:
+            return start
+        day += DAY
     while not office.works(day):
         skipped.add(day)
         day += DAY

@@ -14,7 +14,7 @@ from app.services.deadlines.clocks import Pause, PauseReason
 from app.services.deadlines.due import DueDate, due_date
 from app.services.deadlines.limits import TimeLimit
 from app.services.deadlines.shipped_calendar import shipped_exceptions
-from app.vocabulary.catalogue import DueTimeRule, TimeUnit
+from app.vocabulary.catalogue import DueTimeRule, LatenessRule, OffHoursRule, TimeUnit
 from app.vocabulary.office import DayKind
 from tests.services.deadlines import oracle
 from tests.services.deadlines.offices import (
@@ -75,7 +75,15 @@ def limits_of(unit: TimeUnit) -> st.SearchStrategy[TimeLimit]:
     else:
         values = st.just(Decimal(0))
     cutoffs = st.sampled_from([time(15), time(10), time.max])
-    return st.builds(TimeLimit, values, st.just(unit), st.sampled_from(DueTimeRule), cutoffs)
+    return st.builds(
+        TimeLimit,
+        values,
+        st.just(unit),
+        st.sampled_from(DueTimeRule),
+        cutoffs,
+        st.sampled_from(OffHoursRule),
+        st.sampled_from(LatenessRule),
+    )
 
 
 fixed_limits = st.sampled_from([*COUNTED, TimeUnit.SAME_DAY]).flatmap(limits_of)
@@ -83,12 +91,15 @@ cases = st.builds(Case, moments, fixed_limits, calendars)
 modest = settings(deadline=None, max_examples=500 if IS_WHOLE else 100)
 
 
-def office_of(calendar: WorkingCalendar) -> oracle.Office:
+def office_of(
+    calendar: WorkingCalendar, off_hours: OffHoursRule = OffHoursRule.DAY_OF_RECEIPT
+) -> oracle.Office:
     week = tuple(
         tuple((s.start.hour * 60 + s.start.minute, s.end.hour * 60 + s.end.minute) for s in spans)
         for spans in calendar.hours.by_weekday
     )
-    return oracle.Office(week, {e.day: str(e.kind) for e in calendar.exceptions})
+    exceptions = {e.day: str(e.kind) for e in calendar.exceptions}
+    return oracle.Office(week, exceptions, off_hours.value)
 
 
 def wall(instant: datetime) -> datetime:
@@ -103,7 +114,7 @@ def second_opinion(case: Case) -> tuple[datetime, set[date]]:
         str(case.limit.unit),
         to_end=case.limit.due_time is DueTimeRule.END_OF_DAY,
         cutoff=cutoff.hour * 60 + cutoff.minute,
-        office=office_of(case.calendar),
+        office=office_of(case.calendar, case.limit.off_hours),
     )
 
 

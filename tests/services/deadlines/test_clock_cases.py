@@ -77,7 +77,7 @@ def opinion(row: Row, *, restarts: bool) -> str:
         wall(row.extension.granted_at) if row.extension else None,
         wall(row.extension.new_due_at) if row.extension else None,
     )
-    office = oracle.Office(WEEK, {e.day: str(e.kind) for e in an_office().exceptions})
+    office = oracle.Office(WEEK, {e.day: str(e.kind) for e in an_office().exceptions}, "mixed")
     due = oracle_waits.due(case, office, restarts=restarts)
     return f"{due:%Y-%m-%d %H:%M}" if due else ""
 

@@ -44,9 +44,9 @@ WAITS = [
         ("2026-03-13 10:00", "2026-03-11 09:00"),
     ),
     (
-        "supplement in on a Saturday: law counts from Mon 9 07:30; measure adds 5:00 of Fri",
+        "supplement in on a Saturday: law counts Mon 9 to Fri 13; measure adds 5:00 of Fri 6",
         [a_pause("2026-03-06 10:00", "2026-03-07 10:00")],
-        ("2026-03-16 07:30", "2026-03-09 16:00"),
+        ("2026-03-13 17:00", "2026-03-09 16:00"),
     ),
     (
         "supplement asked and in at once: law restarts, nothing was waited",

@@ -1,5 +1,6 @@
 """The words of an explanation: the steps a person reads and the one-line summary."""
 
+from dataclasses import replace
 from datetime import time
 from decimal import Decimal
 
@@ -7,7 +8,7 @@ import pytest
 
 from app.services.deadlines.due import StepKind, due_date
 from app.services.deadlines.limits import TimeLimit
-from app.vocabulary.catalogue import DueTimeRule, TimeUnit
+from app.vocabulary.catalogue import DueTimeRule, OffHoursRule, TimeUnit
 from tests.services.deadlines.offices import WEDNESDAY_CLOSED, an_office, at, days, hours
 
 SAME_DAY = TimeLimit(Decimal(0), TimeUnit.SAME_DAY)
@@ -49,8 +50,8 @@ def texts(received: str, limit: TimeLimit) -> list[str]:
         (
             "2026-02-14 10:00",
             days("1"),
-            "1 ngày làm việc: 14/02 nhận, tính từ 23/02; 14–15/02 cuối tuần; "
-            "16–20/02 Tết Nguyên đán; 21–22/02 cuối tuần; hẹn 24/02",
+            "1 ngày làm việc: 14/02 nhận; 15/02 cuối tuần; "
+            "16–20/02 Tết Nguyên đán; 21–22/02 cuối tuần; hẹn 23/02",
         ),
         (
             "2026-08-28 14:30",
@@ -119,14 +120,39 @@ def test_run_after_a_worked_day_starts_anew() -> None:
     ]
 
 
-def test_receipt_on_a_day_off_says_when_it_counts_from() -> None:
-    assert texts("2026-03-07 10:00", days("1")) == [
+def test_receipt_on_a_day_off_says_by_which_rule_it_counts() -> None:
+    literal = replace(days("1"), off_hours=OffHoursRule.DAY_OF_RECEIPT)
+    assert texts("2026-03-07 10:00", literal) == [
+        "Tiếp nhận lúc 10:00 ngày 07/03/2026 (thứ Bảy), vào ngày nghỉ; ngày tiếp nhận không tính, "
+        "theo cách tính của đơn vị (Bộ luật Dân sự 2015, Điều 147 khoản 2).",
+        "08/03/2026 (Chủ nhật): nghỉ hằng tuần, không tính.",
+        "09/03/2026 (thứ Hai): ngày làm việc thứ 1.",
+        "Tiếp nhận lúc 10:00, vào ngày nghỉ, nên hẹn đến cuối ngày làm việc.",
+        "Hẹn trả kết quả lúc 17:00 ngày 09/03/2026 (thứ Hai).",
+    ]
+    next_opening = replace(days("1"), off_hours=OffHoursRule.NEXT_OPENING)
+    assert texts("2026-03-07 10:00", next_opening) == [
         "Tiếp nhận lúc 10:00 ngày 07/03/2026 (thứ Bảy), vào ngày nghỉ.",
         "07/03/2026 (thứ Bảy): nghỉ hằng tuần, không tính.",
         "08/03/2026 (Chủ nhật): nghỉ hằng tuần, không tính.",
-        "Coi như tiếp nhận lúc 07:30 ngày 09/03/2026 (thứ Hai); ngày tiếp nhận không tính.",
+        "Coi như tiếp nhận lúc 07:30 ngày 09/03/2026 (thứ Hai), theo cách tính của đơn vị; "
+        "ngày tiếp nhận không tính.",
         "10/03/2026 (thứ Ba): ngày làm việc thứ 1.",
         "Hẹn trả kết quả lúc 07:30 ngày 10/03/2026 (thứ Ba).",
+    ]
+
+
+def test_receipt_after_closing_says_by_which_rule_it_counts() -> None:
+    literal = replace(days("1"), off_hours=OffHoursRule.DAY_OF_RECEIPT)
+    assert texts("2026-03-06 23:00", literal)[0] == (
+        "Tiếp nhận lúc 23:00 ngày 06/03/2026 (thứ Sáu), sau giờ làm việc; ngày tiếp nhận không "
+        "tính, theo cách tính của đơn vị (Bộ luật Dân sự 2015, Điều 147 khoản 2)."
+    )
+    next_opening = replace(days("1"), off_hours=OffHoursRule.NEXT_OPENING)
+    assert texts("2026-03-06 23:00", next_opening)[::3] == [
+        "Tiếp nhận lúc 23:00 ngày 06/03/2026 (thứ Sáu), sau giờ làm việc.",
+        "Coi như tiếp nhận lúc 07:30 ngày 09/03/2026 (thứ Hai), theo cách tính của đơn vị; "
+        "ngày tiếp nhận không tính.",
     ]
 
 
@@ -153,7 +179,8 @@ def test_hours_are_told_day_by_day() -> None:
 
 def test_months_say_where_they_end_and_what_moved_them() -> None:
     assert texts("2026-12-31 17:20", TWO_MONTHS) == [
-        "Tiếp nhận lúc 17:20 ngày 31/12/2026 (thứ Năm); ngày tiếp nhận không tính.",
+        "Tiếp nhận lúc 17:20 ngày 31/12/2026 (thứ Năm), sau giờ làm việc; ngày tiếp nhận không "
+        "tính, theo cách tính của đơn vị (Bộ luật Dân sự 2015, Điều 147 khoản 2).",
         "Đủ 02 tháng vào 28/02/2027 (Chủ nhật); ngày nghỉ ở giữa vẫn tính.",
         "28/02/2027 (Chủ nhật): nghỉ hằng tuần, không tính.",
         "Ngày cuối của thời hạn là ngày nghỉ nên thời hạn kết thúc vào ngày làm việc tiếp theo "

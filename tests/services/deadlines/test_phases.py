@@ -1,17 +1,21 @@
 """Phases of a case: their starts, due dates, standing and words."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.errors import RuleBrokenError
 from app.services.deadlines.clocks import Pause
 from app.services.deadlines.phases import Phase, PhaseDue, phase_dues
+from app.vocabulary.catalogue import LatenessRule
 from app.vocabulary.dossiers import Timeliness
 from tests.services.deadlines.offices import an_office, at, days, said
 from tests.services.deadlines.waits import NONE, OPINION, PAYMENT, TEN_DAYS, a_pause
 
 START = "2026-03-02 09:00"
-APPRAISAL = Phase("Thẩm định", days("10"))
-AFTER_TAX = Phase("Sau khi nộp thuế", days("5"))
+# By the hour: what is due by day has its own cases in test_judging.
+APPRAISAL = Phase("Thẩm định", replace(days("10"), lateness=LatenessRule.BY_HOUR))
+AFTER_TAX = Phase("Sau khi nộp thuế", replace(days("5"), lateness=LatenessRule.BY_HOUR))
 
 
 def dues(

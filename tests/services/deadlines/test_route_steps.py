@@ -30,7 +30,7 @@ def step(
         (ACCEPTED, days("3"), DUE),
         ("2026-03-06 14:00", days("0.5"), "2026-03-09 11:30"),
         ("2026-11-23 15:20", hours("8"), "2026-11-25 15:50"),
-        ("2026-03-07 10:00", days("1"), "2026-03-10 07:30"),
+        ("2026-03-07 10:00", days("1"), "2026-03-09 17:00"),
         (ACCEPTED, TEN_DAYS, "2026-03-12 09:00"),
         (ACCEPTED, NONE, ""),
     ],
@@ -126,6 +126,8 @@ def test_step_refuses_waits_that_overlap() -> None:
 def test_step_is_judged_by_its_end_or_by_now(
     due: str | None, ended: str | None, now: str, expected: Timeliness | None
 ) -> None:
-    judged = judge_step(at(due) if due else None, at(ended) if ended else None, at(now))
+    judged = judge_step(
+        at(due) if due else None, at(ended) if ended else None, at(now), is_by_day=False
+    )
 
     assert judged is expected

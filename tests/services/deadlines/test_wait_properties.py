@@ -82,7 +82,7 @@ def test_both_clocks_agree_with_a_life_minute_by_minute(
         wall(extension.granted_at) if extension else None,
         wall(extension.new_due_at) if extension else None,
     )
-    office = office_of(case.calendar)
+    office = office_of(case.calendar, case.limit.off_hours)
 
     assert result.legal.due_at is not None
     assert result.measured.due_at is not None
@@ -172,7 +172,7 @@ def test_phases_follow_one_another_and_say_their_dates(
     for phase, due in zip(phases, begun, strict=False):
         assert (due.due_at is None) is (phase.limit.unit is TimeUnit.NONE)
         assert_says_its_date(due)
-        assert_is_judged(due, pauses, now)
+        assert_is_judged(due, phase.limit, pauses, now)
     for due in dues[len(begun) :]:
         assert (due.starts_at, due.due_at, due.timeliness) == (None, None, None)
 
@@ -186,9 +186,11 @@ def assert_says_its_date(due: PhaseDue) -> None:
     assert f"hẹn {to_local(due.due_at):%H:%M ngày %d/%m/%Y}" in due.text.rpartition("; ")[2]
 
 
-def assert_is_judged(due: PhaseDue, pauses: Sequence[Pause], now: datetime) -> None:
+def assert_is_judged(
+    due: PhaseDue, limit: TimeLimit, pauses: Sequence[Pause], now: datetime
+) -> None:
     waits = any(p.start <= now and (p.end is None or now < p.end) for p in pauses)
-    judged = judge_step(due.due_at, due.ended_at, now)
+    judged = judge_step(due.due_at, due.ended_at, now, is_by_day=limit.is_late_by_day)
     if judged is Timeliness.OVERDUE and waits:
         assert due.timeliness in {Timeliness.IN_TIME, Timeliness.OVERDUE}
         assert due.timeliness is not Timeliness.OVERDUE or not _waited_in(due, pauses, now)

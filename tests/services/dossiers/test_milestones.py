@@ -1,5 +1,6 @@
 """How the steps of a route and the phases of a case stand, and the dates that were printed."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +16,7 @@ from app.services.dossiers.records import DossierView
 from app.services.forms.keys import KeyFolder
 from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import OfficeCalendar
-from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.catalogue import LatenessRule, TimeUnit
 from app.vocabulary.dossiers import Action, Outcome, Timeliness
 from app.vocabulary.office import DayKind
 from tests.services.desk_builders import Counter, a_procedure
@@ -74,7 +75,26 @@ def accept(counter: Counter, code: str) -> None:
     counter.handoffs.accept(counter.officer, [code])
 
 
+def late_by_the_hour(counter: Counter) -> None:
+    edit = counter.office.facts(counter.admin).edit
+    counter.office.update(counter.admin, replace(edit, lateness=LatenessRule.BY_HOUR))
+
+
+def test_step_in_days_is_late_when_its_day_is_over(counter: Counter) -> None:
+    code = routed(counter, counter.economy, counter.culture)
+    go(counter, 23, 10)
+    hand(counter, code, counter.economy)
+    accept(counter, code)
+    go(counter, 25, 16)
+    assert view_of(counter, code).steps[0].timeliness is Timeliness.IN_TIME
+    assert view_of(counter, code).holdings[-1].late == timedelta(0)
+    go(counter, 26, 8)
+    assert view_of(counter, code).steps[0].timeliness is Timeliness.OVERDUE
+    assert view_of(counter, code).holdings[-1].late == 5.5 * HOUR
+
+
 def test_each_step_of_the_route_stands_as_its_unit_held_the_paper(counter: Counter) -> None:
+    late_by_the_hour(counter)
     code = routed(counter, counter.economy, counter.culture)
     steps = view_of(counter, code).steps
     assert [step.unit_name for step in steps] == ["Phòng Kinh tế", "Phòng Văn hóa - Xã hội"]
@@ -189,6 +209,7 @@ def test_a_dossier_without_a_route_has_no_steps(counter: Counter) -> None:
 
 
 def test_phases_stand_one_after_another(counter: Counter) -> None:
+    late_by_the_hour(counter)
     code = phased(counter)
     first, second = view_of(counter, code).phases
     assert (first.due_at, first.timeliness) == (at(25, 9), Timeliness.IN_TIME)

@@ -206,7 +206,7 @@ class Rows:
                     "holder_id": truth.holder_id,
                     "outcome": Outcome.GRANTED if is_done else None,
                     "ended_at": ended_at if is_over else None,
-                    "timeliness": judge_end(ended_at, truth.due_at)
+                    "timeliness": judge_end(ended_at, truth.due_at, is_by_day=False)
                     if is_over and ended_at is not None
                     else None,
                     "log_seq": ordinal,

@@ -52,12 +52,12 @@ def test_what_was_waited_for_is_taken_off_and_not_begun_again(
     counter.time.advance(4 * DAY)  # Monday 09:00: the third working day of the measure
     quality = evaluation.quality(counter.admin, MONDAY, LATER)
     assert _ratio(quality, "on_time_all") == (1, 1)
-    counter.time.advance(timedelta(hours=1))
+    counter.time.advance(DAY)  # the measure's day is over
     _decide(counter, code, Action.RESOLVE)
     quality = evaluation.quality(counter.admin, MONDAY, LATER)
     assert _ratio(quality, "on_time_done") == (0, 1)
     table = evaluation.of_period(counter.admin, MONDAY, LATER)
-    assert table.rows[0].scores[0].points == 2  # by the law it is due on Tuesday
+    assert table.rows[0].scores[0].points == 1  # by the law it is due on this Tuesday
 
 
 def test_a_second_request_is_late_at_once(counter: Counter, evaluation: Evaluation) -> None:

@@ -12,7 +12,7 @@ from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import CalendarCache
 from app.services.office.office import Office
 from app.services.office.records import OfficeEdit
-from app.vocabulary.catalogue import DueTimeRule
+from app.vocabulary.catalogue import DueTimeRule, LatenessRule, OffHoursRule
 from app.vocabulary.office import Level
 from app.vocabulary.people import Role
 from tests.services.office.dossier_rows import a_due_dossier
@@ -34,6 +34,8 @@ _EDIT = OfficeEdit(
     hotline="1022",
     lookup_url="https://tracuu.example.vn/ho-so",
     due_time=DueTimeRule.END_OF_DAY,
+    off_hours=OffHoursRule.NEXT_OPENING,
+    lateness=LatenessRule.BY_HOUR,
     footer="Phản ánh, kiến nghị: 1022\nGiờ làm việc: 07:30–17:00",
     supplement_days=45,
     gives_rating_slips=True,
@@ -51,6 +53,17 @@ def test_facts_are_those_the_office_was_founded_with(office: Office, admin: Acto
     assert (facts.office_id, facts.code, facts.is_demo) == (admin.office_id, OFFICE.code, False)
     assert facts.edit.name == OFFICE.name
     assert facts.edit.place == OFFICE.place
+
+
+def test_office_begins_with_the_law_to_the_letter(office: Office, admin: Actor) -> None:
+    edit = office.facts(admin).edit
+    assert (edit.off_hours, edit.lateness) == (OffHoursRule.DAY_OF_RECEIPT, LatenessRule.BY_UNIT)
+
+
+def test_rule_of_older_dossiers_cannot_be_chosen(office: Office, admin: Actor) -> None:
+    with pytest.raises(InvalidInputError) as refused:
+        office.update(admin, replace(_EDIT, off_hours=OffHoursRule.MIXED))
+    assert refused.value.field == "off_hours"
 
 
 def test_updated_facts_are_read_back_and_the_code_stays(office: Office, admin: Actor) -> None:

@@ -1,6 +1,6 @@
 """A counter whose dossiers wait for every reason there is, and the list that tells."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -12,7 +12,7 @@ from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import CalendarCache
 from app.services.worklist.records import WorkItem
 from app.services.worklist.worklist import WorkList
-from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.catalogue import LatenessRule, TimeUnit
 from app.vocabulary.dossiers import Action, Outcome
 from app.vocabulary.people import Role
 from tests.services.desk_builders import Counter, a_procedure
@@ -67,9 +67,11 @@ class Works:
 
 
 def the_works(counter: Counter) -> Works:
-    """Put the list over `counter`; the days off it may ship with are taken away."""
+    """Put the list over `counter`, late by the hour; the days off it ships with are taken away."""
     with counter.database.write() as session:
         session.query(CalendarDay).delete()
+    edit = counter.office.facts(counter.admin).edit
+    counter.office.update(counter.admin, replace(edit, lateness=LatenessRule.BY_HOUR))
     transactions = Transactions(counter.database, counter.clock)
     routed = a_procedure(
         counter.database,

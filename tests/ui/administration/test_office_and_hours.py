@@ -8,7 +8,7 @@ from app.services.deadlines.calendar import Span, WorkingHours
 from app.ui.administration.administration_page import AdministrationPage
 from app.ui.runtime.tasks import Change
 from app.ui.shell.strip import NoticeKind
-from app.vocabulary.catalogue import DueTimeRule
+from app.vocabulary.catalogue import DueTimeRule, LatenessRule, OffHoursRule
 from app.vocabulary.office import Level
 from tests.services.store_builders import OFFICE
 from tests.ui.administration.desk import Desk
@@ -35,6 +35,29 @@ def test_office_is_saved_as_typed(page: AdministrationPage, desk: Desk) -> None:
     assert stored.supplement_days == 20
     assert form.name.text() == "Trung tâm Mới"
     assert desk.said == [("Đã lưu thông tin đơn vị.", NoticeKind.DONE)]
+
+
+def test_rules_of_time_are_chosen_with_the_law_beside_them(
+    page: AdministrationPage, desk: Desk
+) -> None:
+    form = page.office.form
+    assert form.off_hours.value() is OffHoursRule.DAY_OF_RECEIPT
+    assert form.lateness.value() is LatenessRule.BY_UNIT
+    assert set(form.off_hours.choices) == {OffHoursRule.DAY_OF_RECEIPT, OffHoursRule.NEXT_OPENING}
+    laws = {
+        rule: choice.accessibleDescription()
+        for field in (form.off_hours, form.lateness)
+        for rule, choice in field.choices.items()
+    }
+    assert "Điều 147 khoản 2" in laws[OffHoursRule.DAY_OF_RECEIPT]
+    assert "NĐ 118/2025, Điều 18" in laws[OffHoursRule.NEXT_OPENING]
+    assert "hai mươi tư giờ" in laws[LatenessRule.BY_DAY]
+    form.off_hours.choices[OffHoursRule.NEXT_OPENING].click()
+    form.lateness.choices[LatenessRule.BY_DAY].click()
+    page.office.save.click()
+    stored = desk.office.facts(desk.actor).edit
+    assert stored.off_hours is OffHoursRule.NEXT_OPENING
+    assert stored.lateness is LatenessRule.BY_DAY
 
 
 def test_wrong_office_fact_is_told_at_its_field(page: AdministrationPage, desk: Desk) -> None:

@@ -5,7 +5,7 @@ Nothing here is taken from the services: where this book and the program differ,
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 OFFICE, ECONOMY, CULTURE = "office", "economy", "culture"
 UNITS = (OFFICE, ECONOMY, CULTURE)
@@ -68,6 +68,16 @@ class CaseFacts:
     unit: str
     agency: str | None
     phases: int = 0
+
+    @property
+    def is_by_day(self) -> bool:
+        return "hour" not in self.unit and self.halves % 2 == 0
+
+    def late_after(self, due: datetime) -> datetime:
+        """Return the last moment in time: the due one, or the end of its day."""
+        if not self.is_by_day:
+            return due
+        return datetime.combine(due.date(), time()) + timedelta(days=1)
 
 
 @dataclass(slots=True)
@@ -193,7 +203,7 @@ def carry_out(life: Life, tried: Attempt, now: datetime, cases: Mapping[str, Cas
         life.events[-1]["end"] = at
         life.status = "processing" if life.was_at_an_agency else "received"
     elif tried.act in ENDS:
-        _end(life, tried, at)
+        _end(life, tried, at, cases[life.case])
     else:
         _DO.get(tried.act, _nothing_more)(life, tried, cases)
 
@@ -204,10 +214,10 @@ def _wait(life: Life, act: str, at: datetime) -> None:
     life.events.append({"kind": kind, "start": at})
 
 
-def _end(life: Life, tried: Attempt, at: datetime) -> None:
+def _end(life: Life, tried: Attempt, at: datetime, case: CaseFacts) -> None:
     life.status = ENDS[tried.act]
     life.ended_at = at
-    life.late = _judged(at, life.due)
+    life.late = _judged(at, life.due, case)
     if tried.act in {"resolve", "finish"}:
         life.holder = OFFICE
     else:
@@ -271,9 +281,9 @@ _DO = {
 }
 
 
-def _judged(at: datetime, due: datetime | None) -> str:
+def _judged(at: datetime, due: datetime | None, case: CaseFacts) -> str:
     if due is None:
         return "on_time"
-    if at > due:
+    if at > case.late_after(due):
         return "late"
     return "early" if at.date() < due.date() else "on_time"

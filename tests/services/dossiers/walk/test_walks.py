@@ -218,7 +218,7 @@ class Walk(RuleBasedStateMachine):
         due = self.touched.due
         assert view.due.due_at == world.instant(due)
         if due is not None:
-            assert view.due.steps[-1].startswith(f"Hẹn trả kết quả lúc {due:%H:%M ngày %d/%m/%Y} (")
+            assert view.due.steps[-2].startswith(f"Hẹn trả kết quả lúc {due:%H:%M ngày %d/%m/%Y} (")
         waits = [event for event in self.touched.events if event["kind"] != "new_date"]
         told = [step for step in view.due.steps if "ạm dừng từ" in step or "dừng từ" in step]
         assert len(told) == len(waits)
@@ -310,7 +310,9 @@ class Walk(RuleBasedStateMachine):
 
     def _is_overdue(self, life: Life) -> bool:
         is_waiting = life.status in book.WAITING.split()
-        return life.due is not None and life.due < self.world.now and not is_waiting
+        if life.due is None or is_waiting:
+            return False
+        return self.world.now > CASES[life.case].late_after(life.due)
 
     def _remember(self, day: date) -> None:
         for first in {day, self.first_day}:
