@@ -17,7 +17,7 @@ from app.bootstrap.paper_windows import PaperWindows
 from app.bootstrap.printers import printing_of
 from app.bootstrap.rating_desk import RatingDesk
 from app.bootstrap.screen_lock import ScreenLock
-from app.bootstrap.sheet_scans import SheetScans
+from app.bootstrap.sheet_scans import SheetScans, scan_rules
 from app.bootstrap.store_care import StoreCare
 from app.bootstrap.theme_choice import switch_theme
 from app.bootstrap.watching import StoreWatch, tell
@@ -97,7 +97,7 @@ class CounterWindow(QObject):
         self.messages = Messages(self.shell, self.shell.say, desk.clock.now, self)
         self.board.messages, self.board.shell = self.messages, self.shell
         self._care = StoreCare(desk, tasks, self.shell, self.messages)
-        self._scans = ScanFilter(app)
+        self._scans = ScanFilter(app, scan_rules(self.shell.expects_scan))
         self._papers = PaperWindows(self.board, self.shell, self._on_print_list_emptied)
         limit = timedelta(minutes=settings.lock_after_minutes)
         self.screen_lock = ScreenLock(self.shell, tasks, desk.sign_in, lambda: self._actor, limit)

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QApplication
 from app.bootstrap.board import Board
 from app.services.closing.confirming import is_sheet
 from app.services.closing.records import SheetScan, SheetVerdict
+from app.services.scan_shapes import is_scan, may_become_scan
+from app.ui.runtime.scan_filter import ScanRules
 from app.ui.runtime.tasks import Change
 from app.ui.shell.main_window import MainWindow
 from app.ui.shell.messages import Messages
@@ -46,6 +48,13 @@ class SheetScans:
 
     def _on_scanned(self, scan: SheetScan) -> None:
         tell_sheet(self._board.said, scan)
+
+
+def scan_rules(expects: Callable[[str], bool]) -> ScanRules:
+    """Return what text is a scan: what the services can read, and what a page says it expects."""
+    return ScanRules(
+        is_scan=lambda text: is_scan(text) or expects(text), may_become=may_become_scan
+    )
 
 
 def tell_sheet(messages: Messages, scan: SheetScan) -> None:

@@ -49,6 +49,12 @@ def waybill_warning(waybill: str) -> str:
     )
 
 
+def is_s10(text: str) -> bool:
+    """Say whether `text` is a number of UPU S10 with its right check digit: RR123456785VN."""
+    found = _S10.fullmatch(text.upper())
+    return found is not None and s10_check_digit(found[1]) == int(found[2])
+
+
 def s10_check_digit(serial: str) -> int:
     """Return the check digit of eight digits (UPU S10: weights, modulo 11, 10 is 0, 11 is 5)."""
     total = sum(int(digit) * weight for digit, weight in zip(serial, _S10_WEIGHTS, strict=True))

@@ -10,6 +10,7 @@ from typing_extensions import override
 from app.errors import UserError
 from app.services.exchange.key_card import read_card_file
 from app.services.exchange.records import BundlePreview, MadeBundle, TakenIn
+from app.services.scan_shapes import LEAST_QR_DIGITS
 from app.ui.desk.cards import GAP, page_layout
 from app.ui.desk.scan_banner import ScanBanner
 from app.ui.exchange.bundle_card import BundleCard
@@ -20,7 +21,6 @@ from app.ui.runtime.tasks import Change, Latest
 from app.ui.widgets.labels import label
 
 _CHANGES = (Change.DOSSIERS, Change.HANDOFFS, Change.CATALOGUE)
-_CARD_DIGITS = 90
 
 
 class ExchangePage(QWidget):
@@ -56,7 +56,7 @@ class ExchangePage(QWidget):
 
     def handle_scan(self, text: str) -> bool:
         """Take a scanned key card; everything else is the box's."""
-        if len(text) < _CARD_DIGITS or not self._parts.may_trust:
+        if len(text) < LEAST_QR_DIGITS or not self._parts.may_trust:
             return False
         actor, peers = self._parts.actor(), self._parts.services.peers
         self._parts.tasks.read(

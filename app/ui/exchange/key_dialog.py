@@ -37,6 +37,14 @@ class KeyDialog(FormDialog):
     def payload(self) -> str:
         return self.card.toPlainText()
 
+    def handle_scan(self, text: str) -> bool:
+        """Take the digits of a scanned card; the fingerprint is next."""
+        if not text.isdigit():
+            return False
+        self.card.setPlainText(text)
+        self.fingerprint.setFocus()
+        return True
+
     def _on_card_changed(self) -> None:
         try:
             card = read_card(self.payload)

@@ -144,6 +144,10 @@ class CheckCard(HeadedCard):
         self.board.box("collector_id").setVisible(not is_post)
         self.board.clear_problems()
 
+    def expects_waybill(self, text: str) -> bool:
+        """Say whether `text` can be the waybill of the item the post collects now."""
+        return self._check is not None and self.post.expects(text)
+
     def take_waybill(self, text: str) -> bool:
         """Fill in a waybill where the post collects; False where it is not asked for."""
         return self._check is not None and self.post.take_scan(text)

@@ -30,12 +30,21 @@ class PostRow(QWidget):
         hint = f"đã ghi {waybill}" if waybill else "quét mã vạch trên phiếu gửi"
         self.waybill.setPlaceholderText(hint)
 
+    def expects(self, text: str) -> bool:
+        """Say whether `text` would be taken as the bar code of the item now."""
+        return bool(self._waybill_in(text))
+
     def take_scan(self, text: str) -> bool:
         """Fill in a scanned bar code; False for what is none."""
+        found = self._waybill_in(text)
+        if found:
+            self.waybill.setText(found)
+        return bool(found)
+
+    def _waybill_in(self, text: str) -> str:
         if self.isHidden() or "-" in text:
-            return False
+            return ""
         try:
-            self.waybill.setText(clean_waybill(text))
+            return clean_waybill(text)
         except InvalidInputError:
-            return False
-        return True
+            return ""

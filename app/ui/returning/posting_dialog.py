@@ -2,6 +2,8 @@
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from app.services.dossiers.waybills import is_s10
+from app.services.intake.citizen_card import looks_like_card
 from app.services.post.records import Waybill
 from app.ui.returning.post_row import USUAL_CARRIER
 from app.ui.widgets.form_dialog import FormDialog
@@ -26,6 +28,13 @@ class PostingDialog(FormDialog):
         ):
             self.fields.addWidget(self.board.add(field, title, editor), place, 0)
         (self.waybill if code else self.code).setFocus()
+
+    def handle_scan(self, text: str) -> bool:
+        """Take a scan as if it were typed: the paper of a dossier, or the bar code of the item."""
+        if looks_like_card(text):
+            return False
+        (self.waybill if is_s10(text) else self.code).setText(text)
+        return True
 
     def item(self) -> Waybill:
         """Return what is typed."""

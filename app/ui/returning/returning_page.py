@@ -115,6 +115,10 @@ class ReturningPage(QWidget):
             self._scan(text)
         return True
 
+    def expects_scan(self, text: str) -> bool:
+        """Say whether `text`, of no shape of ours, is the bar code of an item of the post."""
+        return self.mode == _COLLECTING and self.check.expects_waybill(text)
+
     def reload(self) -> None:
         """Read the lists again, as filtered."""
         self._list.reload()

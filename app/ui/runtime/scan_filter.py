@@ -1,20 +1,21 @@
 """Tells a scanner that types like a keyboard from a person, whatever has the focus.
 
-A scanner sends a key every few milliseconds; no hand does that for eight keys. The first keys of
-what may be a scan are held back, and given to their field when it turns out to be typing.
+A scanner sends a key every few milliseconds. Quick keys are held back as long as they may be the
+text of a scan; keys that turn out to be none go to their window as they came, in order.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QMouseEvent, QWindow
+from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 from typing_extensions import override
 
 MOST_CHARACTERS = 4096
 
-# From so many quick keys on, a command among them is part of a code and not a hand.
+# From so many quick keys on, a command among them comes from a machine and not from a hand.
 _BURST = 3
 
 _ENDS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab})
@@ -32,151 +33,243 @@ _COMMANDS = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ScanRules:
+    """What text is a scan, whole (`is_scan`) or as far as it has come (`may_become`)."""
+
+    is_scan: Callable[[str], bool]
+    may_become: Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScanSpeed:
-    """What counts as a scan: the longest gap between keys, the fewest keys, and the afterthought.
+    """The longest gap between keys of a scan, in ms by the keys' own time stamps.
 
     `end_ms` is how long an Enter may trail behind a scan that has already been taken.
     """
 
     gap_ms: int = 35
-    least: int = 8
     end_ms: int = 150
+
+
+class KeyClock(QObject):
+    """Tells when a key was pressed, and by `quiet` that none was for `gap_ms` after `start`.
+
+    A timer that fires late on a busy machine waits once more: keys may lie in the queue behind it.
+    """
+
+    quiet = Signal()
+
+    def __init__(self, gap_ms: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._since = QElapsedTimer()
+        self._timer = QTimer(self, singleShot=True, interval=gap_ms)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._on_timeout)
+
+    def start(self) -> None:
+        self._since.start()
+        self._timer.start()
+
+    def stop(self) -> None:
+        self._timer.stop()
+
+    def time_of(self, event: QKeyEvent) -> int:
+        """Return the instant of the key press in ms, of the system's own clock."""
+        return event.timestamp()
+
+    def _on_timeout(self) -> None:
+        if self._since.elapsed() > 2 * self._timer.interval():
+            self.start()
+        else:
+            self.quiet.emit()
 
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    target: QObject | None
+    window: QObject
     event: QKeyEvent
 
 
 class ScanFilter(QObject):
-    """Installed on the application; `scanned` carries the text without its control characters."""
+    """Installed on the application; `scanned` carries the text of a scan without its Enter."""
 
     scanned = Signal(str)
 
-    def __init__(self, app: QApplication, speed: ScanSpeed | None = None) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        rules: ScanRules,
+        speed: ScanSpeed | None = None,
+        clock: KeyClock | None = None,
+    ) -> None:
         super().__init__(app)
         self._app = app
+        self._rules = rules
         self._speed = speed or ScanSpeed()
         self._held: list[_Held] = []
-        self._text: list[str] = []
+        self._text = ""
+        self._quick = 0
         self._last_at = 0
-        self._is_replaying = False
-        self._since_scan = QElapsedTimer()
-        self._idle = QTimer(self, singleShot=True, interval=self._speed.gap_ms)
-        self._idle.setTimerType(Qt.TimerType.PreciseTimer)
-        self._idle.timeout.connect(self._settle)
+        self._is_typing = False
+        self._going_back: list[_Held] = []
+        self._sending: QKeyEvent | None = None
+        self._may_trail = False
+        self._clock = clock or KeyClock(self._speed.gap_ms, self)
+        self._clock.quiet.connect(self._on_quiet)
         app.installEventFilter(self)
 
     def remove(self) -> None:
         """Give back what is held and listen no more."""
-        self._settle()
+        self._on_quiet()
         self._app.removeEventFilter(self)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self._is_replaying:
-            return False
         # Every event of the program passes here: its class is known at once, its type is not.
         if isinstance(event, QKeyEvent):
             if event.type() is QEvent.Type.ShortcutOverride:
                 return self._on_shortcut(event)
             # The window gets a key first and passes it to the widget: once is enough.
-            return watched.isWindowType() and self._on_key(event)
+            return watched.isWindowType() and self._on_window_key(watched, event)
         if isinstance(event, _OVERTAKING) and event.type() in _OVERTAKING_TYPES:
             self._settle()
         return False
 
-    def _on_key(self, event: QKeyEvent) -> bool:
-        """Say whether the key is kept from its field."""
-        if event.type() is QEvent.Type.KeyRelease:
-            return self._on_release(event)
-        if event.key() in _SHIFTS:
+    def _on_window_key(self, window: QObject, event: QKeyEvent) -> bool:
+        if event is self._sending:
             return False
+        self._sending = None
+        self._send_back()  # what a key has opened is open: the rest goes there
+        return self._on_key(window, event)
+
+    def _on_key(self, window: QObject, event: QKeyEvent) -> bool:
+        """Say whether the key is kept from its window for now."""
+        if event.type() is QEvent.Type.KeyRelease:
+            return self._on_release(window, event)
         if event.isAutoRepeat() or self._is_late(event):
-            self._settle()
-        self._last_at = event.timestamp()
+            self._on_quiet()
+        if event.key() in _SHIFTS:
+            return bool(self._held) and self._keep(window, event)
+        gap = self._clock.time_of(event) - self._last_at
+        self._last_at = self._clock.time_of(event)
         if event.isAutoRepeat():
             return False
         if _is_end(event):
-            return self._on_end()
+            return self._on_end(gap)
         if _is_printable(event):
-            self._hold(event)
-            return True
-        return self._on_other(event)
+            return self._on_character(window, event)
+        return self._on_other(window, event)
 
     def _on_shortcut(self, event: QKeyEvent) -> bool:
-        is_key_of_its_own = event.key() in _SHIFTS or _is_end(event)
-        if not self._held or _is_printable(event) or is_key_of_its_own:
+        is_command = not (event.key() in _SHIFTS or _is_end(event) or _is_printable(event))
+        if not is_command:
             return False
-        if self._is_burst() and not self._is_late(event):
-            event.accept()  # taken: no shortcut may follow from it
+        is_burst = self._quick >= _BURST and not self._is_late(event)
+        if is_burst or self._is_sent(event):
+            event.accept()  # a plain key for the focus: no shortcut may follow from it
             return True
         self._settle()
         return False
 
-    def _on_release(self, event: QKeyEvent) -> bool:
+    def _is_sent(self, event: QKeyEvent) -> bool:
+        """Say whether Qt asks about a key that is given back just now."""
+        sent = self._sending
+        return (
+            sent is not None and sent.key() == event.key() and sent.modifiers() == event.modifiers()
+        )
+
+    def _on_release(self, window: QObject, event: QKeyEvent) -> bool:
         if not any(held.event.key() == event.key() for held in self._held):
             return False
-        self._held.append(_Held(self._held[-1].target, _copy(event)))
+        return self._keep(window, event)
+
+    def _on_end(self, gap: int) -> bool:
+        if self._held:
+            is_scan = self._settle()
+            self._may_trail = False
+            self._is_typing = not is_scan
+            return is_scan
+        is_trailing = self._may_trail and gap <= self._speed.end_ms
+        self._may_trail = False
+        return is_trailing
+
+    def _on_character(self, window: QObject, event: QKeyEvent) -> bool:
+        self._clock.start()
+        self._quick += 1
+        self._may_trail = False
+        if self._is_typing:
+            return False
+        self._text += event.text()
+        self._keep(window, event)
+        if len(self._text) > MOST_CHARACTERS or not self._rules.may_become(self._text):
+            self._give_back()
+            self._is_typing = True
         return True
 
-    def _on_end(self) -> bool:
-        if len(self._text) >= self._speed.least:
-            self._settle()
-            self._since_scan.invalidate()
-            return True
-        if not self._held and self._since_scan.isValid():
-            is_trailing = self._since_scan.elapsed() <= self._speed.end_ms
-            self._since_scan.invalidate()
-            return is_trailing
+    def _on_other(self, window: QObject, event: QKeyEvent) -> bool:
+        # Input methods and text expanders correct words by sending Backspace among quick letters.
+        is_correction = event.key() == Qt.Key.Key_Backspace
+        if self._held and self._quick >= _BURST and not is_correction:
+            self._clock.start()
+            return self._keep(window, event)
         self._settle()
+        if is_correction:
+            self._clock.start()
+            self._is_typing = True
         return False
 
-    def _on_other(self, event: QKeyEvent) -> bool:
-        # Input methods of the system correct words by sending Backspace among quick letters.
-        if self._is_burst() and event.key() != Qt.Key.Key_Backspace:
-            self._idle.start()
-            return True
+    def _keep(self, window: QObject, event: QKeyEvent) -> bool:
+        self._held.append(_Held(window, event.clone()))
+        return True
+
+    def _on_quiet(self) -> None:
+        """End the burst: the next key begins another."""
         self._settle()
-        return False
+        self._clock.stop()
+        self._quick = 0
+        self._is_typing = False
 
-    def _hold(self, event: QKeyEvent) -> None:
-        self._idle.start()
-        if len(self._text) < MOST_CHARACTERS:
-            self._held.append(_Held(_receiver(), _copy(event)))
-            self._text.append(event.text())
+    def _settle(self) -> bool:
+        """Decide about what is held and say whether it was a scan; typing goes to its window."""
+        if not self._held:
+            return False
+        text = self._text
+        if not self._rules.is_scan(text):
+            self._give_back()
+            return False
+        self._held, self._text, self._quick = [], "", 0
+        self._may_trail = True
+        self.scanned.emit(text)
+        return True
 
-    def _settle(self) -> None:
-        """Decide about what is held: a scan is told, typing goes to its field."""
-        self._idle.stop()
-        held, self._held = self._held, []
-        text, self._text = self._text, []
-        if len(text) >= self._speed.least:
-            self._since_scan.start()
-            self.scanned.emit("".join(char for char in "".join(text) if char.isprintable()))
-            return
-        self._is_replaying = True
-        try:
-            for one in held:
-                if one.target is not None and isValid(one.target):
-                    QCoreApplication.sendEvent(one.target, one.event)
-        finally:
-            self._is_replaying = False
+    def _give_back(self) -> None:
+        self._going_back += self._held
+        self._held, self._text = [], ""
+        self._send_back()
 
-    def _is_burst(self) -> bool:
-        return len(self._text) >= _BURST
+    def _send_back(self) -> None:
+        # A key may open a dialog with a loop of its own: nothing is kept in a local variable.
+        while self._going_back:
+            one = self._going_back.pop(0)
+            window = self._window_of(one)
+            if window is not None:
+                self._sending = one.event
+                QCoreApplication.sendEvent(window, one.event)
+                self._sending = None
+
+    def _window_of(self, held: _Held) -> QObject | None:
+        """Return the window that takes the key: a dialog opened meanwhile shuts all others.
+
+        Windows are never asked of widgets here: PySide drops what it got of a widget of Qt's own
+        dialogs together with its wrapper of that widget.
+        """
+        modal: QWindow | None = QGuiApplication.modalWindow()
+        if modal is not None:
+            return modal
+        return held.window if isValid(held.window) else QGuiApplication.focusWindow()
 
     def _is_late(self, event: QKeyEvent) -> bool:
-        return bool(self._held) and event.timestamp() - self._last_at > self._speed.gap_ms
-
-
-def _receiver() -> QObject | None:
-    popup: QWidget | None = QApplication.activePopupWidget()
-    holder = popup if popup is not None else QApplication.activeWindow()
-    # The stub promises a widget even where nothing has the focus.
-    focused: QWidget | None = holder.focusWidget() if holder is not None else None
-    return focused if focused is not None else holder
+        return self._clock.time_of(event) - self._last_at > self._speed.gap_ms
 
 
 def _is_end(event: QKeyEvent) -> bool:
@@ -189,17 +282,3 @@ def _is_printable(event: QKeyEvent) -> bool:
     is_alt_gr = held == Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
     is_plain = held == Qt.KeyboardModifier.NoModifier or is_alt_gr
     return is_plain and bool(event.text()) and event.text().isprintable()
-
-
-def _copy(event: QKeyEvent) -> QKeyEvent:
-    return QKeyEvent(
-        event.type(),
-        event.key(),
-        event.modifiers(),
-        event.nativeScanCode(),
-        event.nativeVirtualKey(),
-        event.nativeModifiers(),
-        event.text(),
-        event.isAutoRepeat(),
-        event.count(),
-    )

@@ -23,7 +23,14 @@ from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change, TaskRunner
 from app.ui.shell.actions import ActionBook
 from app.ui.shell.curtain import Curtain
-from app.ui.shell.page import Activated, DraftKeeping, PageSpec, Refreshable, ScanTaker
+from app.ui.shell.page import (
+    Activated,
+    DraftKeeping,
+    PageSpec,
+    Refreshable,
+    ScanExpecting,
+    ScanTaker,
+)
 from app.ui.shell.palette import CheatSheet, CommandPalette
 from app.ui.shell.rail import Rail
 from app.ui.shell.strip import NoticeKind, Strip, StripAction
@@ -157,6 +164,12 @@ class MainWindow(QMainWindow):
         if isinstance(page, ScanTaker) and page.handle_scan(text):
             return
         self.box_entered.emit(text)
+
+    def expects_scan(self, text: str) -> bool:
+        """Say whether the page in front asks for `text`, though its shape names no scan."""
+        is_free = not self.is_covered() and QApplication.activeModalWidget() is None
+        page = self._made.get(self._front)
+        return is_free and isinstance(page, ScanExpecting) and page.expects_scan(text)
 
     def cover(self, widget: QWidget) -> None:
         """Show `widget` alone: no page, dialog or list of the program in sight, no key working."""

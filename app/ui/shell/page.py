@@ -36,6 +36,13 @@ class ScanTaker(Protocol):
 
 
 @runtime_checkable
+class ScanExpecting(Protocol):
+    """A page that asks for a bar code whose shape does not tell it from typing."""
+
+    def expects_scan(self, text: str) -> bool: ...
+
+
+@runtime_checkable
 class Refreshable(Protocol):
     """A page that reads again when something it shows has changed."""
 

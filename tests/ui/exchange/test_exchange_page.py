@@ -210,6 +210,17 @@ def test_a_dropped_card_is_read(
     assert "không phải thẻ khóa" in page.banner.detail
 
 
+def test_a_card_scanned_into_the_open_dialog_fills_it(
+    places: tuple[Place, Place], make_page: MakePage
+) -> None:
+    here, there = places
+    card = here.peers.card(here.counter.admin)
+    dialog = KeyDialog(make_page(there, as_admin=True))
+    assert not dialog.handle_scan("000.00.15.H53-261123-0042")
+    assert dialog.handle_scan(card.payload)
+    assert card.code in dialog.whose.text()
+
+
 def test_this_station_s_card_is_saved(
     places: tuple[Place, Place], make_page: MakePage, saved: Path
 ) -> None:

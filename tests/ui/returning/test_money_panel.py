@@ -155,13 +155,22 @@ def test_papers_that_came_by_post_are_noted_for_their_dossier(
     dialog.waybill.setText("RA123456784VN")
     dialog.submitted.emit()
     assert "Không tìm thấy" in dialog.board.box("code").problem
-    dialog.code.setText(code)
+    assert dialog.handle_scan(code)
     dialog.submitted.emit()
     said = [text for _, text in ground.said]
     assert f"Đã ghi bưu gửi đến RA123456784VN cho hồ sơ {code}." in said
     assert "S10" in said[-1]
     (line,) = counter.postings.of_dossier(counter.officer, code)
     assert line.waybill == "RA123456784VN"
+
+
+def test_scans_fill_the_fields_of_the_item_that_came(qtbot: QtBot) -> None:
+    dialog = PostingDialog()
+    qtbot.addWidget(dialog)
+    assert dialog.handle_scan("RA123456785VN")
+    assert dialog.handle_scan("1" * 201)
+    assert not dialog.handle_scan(CARD)
+    assert (dialog.waybill.text(), dialog.code.text()) == ("RA123456785VN", "1" * 201)
 
 
 def test_everything_fits_the_smallest_desk(

@@ -166,7 +166,9 @@ def test_the_submitter_and_the_post_can_collect_where_they_are_known(
     )
     page.start(code)
     assert page.check.who() is Who.POST
+    assert page.expects_scan("8401234567890")
     page.check.choose(Who.SUBMITTER)
+    assert not page.expects_scan("8401234567890")
     assert page.check.name.text() == "Trần Văn Nộp"
     page.check.choose(Who.POST)
     page.check.name.setText("Bưu tá Hòa")
