@@ -39,6 +39,6 @@ def administration_page(board: Board) -> AdministrationPage:
                 choose_folder=choose_folder,
             ),
             desk=DeskSettings(load=file.load, change=change, apply_theme=board.apply_theme),
-            actions=board.actions.specs,
+            book=board.actions,
         )
     )

@@ -19,6 +19,7 @@ from app.bootstrap.writing import work_writer, write_money
 from app.printing.scans import scan_pages
 from app.reports.formats import ExportFormat
 from app.services.ledger.rights import Right, allows
+from app.ui.administration.parts import ADMINISTRATION_ACTIONS
 from app.ui.catalogue.page import CataloguePage
 from app.ui.catalogue.parts import CATALOGUE_ACTIONS, CatalogueParts, CatalogueServices
 from app.ui.custody.page import CustodyPage
@@ -35,7 +36,9 @@ from app.ui.intake.page import IntakePage
 from app.ui.intake.parts import INTAKE_ACTIONS, IntakeParts, IntakeServices, Switch
 from app.ui.look.icons import Icon
 from app.ui.petitions.parts import PETITION_ACTIONS
+from app.ui.publishing.parts import PUBLISHING_ACTIONS
 from app.ui.ratings.parts import RATING_ACTIONS
+from app.ui.registers.parts import REGISTER_ACTIONS
 from app.ui.returning.parts import RETURNING_ACTIONS, ReturningParts, ReturningServices
 from app.ui.returning.returning_page import ReturningPage
 from app.ui.shell.actions import ActionSpec
@@ -58,7 +61,9 @@ _ACTIONS: tuple[tuple[Right, Sequence[ActionSpec]], ...] = (
     (Right.LOOK_UP, DOSSIER_ACTIONS),
     (Right.SEE_FIGURES, DAYLOG_ACTIONS),
     (Right.KEEP_PETITIONS, PETITION_ACTIONS),
+    (Right.KEEP_REGISTERS, (*REGISTER_ACTIONS, *PUBLISHING_ACTIONS)),
     (Right.EDIT_CATALOGUE, CATALOGUE_ACTIONS),
+    (Right.EDIT_OFFICE, ADMINISTRATION_ACTIONS),
 )
 
 

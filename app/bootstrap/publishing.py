@@ -33,6 +33,7 @@ def publishing_parts(board: Board) -> PublishingParts:
         write=write,
         ask_path=board.ask_path,
         ask_file=ask_items_file,
+        actions=board.actions,
     )
 
 

@@ -37,6 +37,7 @@ def plain_register_tabs(board: Board) -> tuple[TitledTab, ...]:
         write=partial(write_plain_register, board.desk),
         ask_path=board.ask_path,
         ask_file=ask_rows_file,
+        actions=board.actions,
     )
     return (
         TitledTab(REGISTER_TABS[RegisterKind.INSPECTIONS], InspectionsTab(parts)),

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
@@ -139,8 +137,7 @@ class AccountsTab(QWidget):
         self.end_wait.clicked.connect(self._on_end_wait)
         self.table.row_activated.connect(self.open_account)
         self.table.row_selected.connect(self._on_row_selected)
-        local = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence("Ins"), self, context=local).activated.connect(self.open_new)
+        self._parts.book.bind("administration.add_account", self.open_new, self)
 
     def _open(self, dialog: AccountDialog) -> AccountDialog:
         dialog.submitted.connect(partial(self._on_account_submitted, dialog))

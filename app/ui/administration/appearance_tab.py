@@ -85,9 +85,9 @@ class AppearanceTab(QWidget):
         self._idle_kept = settings.lock_after_minutes
         self.idle.setValue(settings.lock_after_minutes)
         self._changed = dict(settings.shortcuts)
-        in_force = keys_in_force(self._parts.actions, self._changed)
-        self.table.set_rows([_Row(spec, in_force[spec.key]) for spec in self._parts.actions])
-        if self.table.current_row() is None and self._parts.actions:
+        in_force = keys_in_force(self._parts.book.specs, self._changed)
+        self.table.set_rows([_Row(spec, in_force[spec.key]) for spec in self._parts.book.specs])
+        if self.table.current_row() is None and self._parts.book.specs:
             self.table.selectRow(0)
 
     def _arrange(self) -> None:
@@ -170,7 +170,7 @@ class AppearanceTab(QWidget):
             self._give(row.spec, row.spec.shortcut)
 
     def _give(self, spec: ActionSpec, keys: str) -> None:
-        problem = problem_with(keys, spec, self._parts.actions, self._changed)
+        problem = problem_with(keys, spec, self._parts.book.specs, self._changed)
         set_tone(self.notice, Tone.LATE)
         self.notice.setText(problem)
         if problem:

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import InvalidInputError
@@ -124,9 +122,8 @@ class CalendarTab(QWidget):
         self.table.row_activated.connect(self.open_day)
         self.table.row_selected.connect(self._on_row_selected)
         self.question.asking_changed.connect(self.moved.make_room)
-        local = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence("Ins"), self, context=local).activated.connect(self.open_new)
-        QShortcut(QKeySequence("Del"), self, context=local).activated.connect(self._on_remove)
+        self._parts.book.bind("administration.add_day", self.open_new, self)
+        self._parts.book.bind("administration.remove_day", self._on_remove, self)
 
     def open_new(self) -> DayDialog:
         """Ask for a new day."""

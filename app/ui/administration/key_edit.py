@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
 from app.ui.shell.actions import readable
+from app.ui.widgets.forms import TAKES_EVERY_KEY
 
 _MODIFIERS = {
     Qt.Key.Key_Control,
@@ -25,6 +26,7 @@ class KeyEdit(QLineEdit):
         super().__init__(parent)
         self._keys = ""
         self.setReadOnly(True)
+        self.setProperty(TAKES_EVERY_KEY, True)  # noqa: FBT003 - Qt's own signature
         self.setPlaceholderText("Nhấn phím mới")
         self.setAccessibleName("Phím mới")
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.errors import UserError
@@ -135,8 +134,7 @@ class MovesQuestion(QFrame):
         rows.addLayout(keys)
         self.proceed.clicked.connect(self._on_proceed)
         self.back.clicked.connect(self.put_away)
-        local = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence("Esc"), self, context=local).activated.connect(self.put_away)
+        parts.book.bind("act.back", self.put_away, self)
         self.hide()
 
     def ask(
@@ -203,10 +201,7 @@ class MovedCard(QFrame):
         self._arrange()
         self.all.clicked.connect(self._on_all)
         self.act.clicked.connect(self._on_act)
-        local = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self, context=local)
-            shortcut.activated.connect(self._on_act)
+        parts.book.bind("administration.promise_anew", self._on_act, self)
         self.hide()
 
     def load(self) -> None:

@@ -1,6 +1,6 @@
 """What the Quản trị page is given."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,10 +15,26 @@ from app.services.office.reasons import Reasons
 from app.services.office.records import CalendarChange
 from app.settings import Settings, ThemeMode
 from app.ui.approving.approval_dialog import ApprovalParts
+from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import TaskRunner
-from app.ui.shell.actions import ActionSpec
+from app.ui.shell.actions import ActionBook, ActionSpec
 from app.ui.shell.messages import Say
 from app.ui.widgets.printer_editor import PrinterWork
+
+ADMINISTRATION_ACTIONS = tuple(
+    ActionSpec(f"administration.{name}", text, shortcut, "administration", which, place)
+    for place, name, text, shortcut, which in (
+        ("accounts", "add_account", "Thêm tài khoản", "Ins", Icon.ADD),
+        ("calendar", "add_day", "Thêm ngày nghỉ, ngày làm bù", "Ins", Icon.ADD),
+        ("calendar", "remove_day", "Bỏ ngày đang chọn", "Del", Icon.REMOVE),
+        ("calendar", "promise_anew", "Hẹn lại hồ sơ lệch lịch", "Ctrl+Return", Icon.CALENDAR),
+        ("reasons", "add_reason", "Thêm mẫu lý do", "Ins", Icon.ADD),
+        ("reasons", "end_reason", "Bỏ mẫu lý do", "Del", Icon.REMOVE),
+        ("reasons", "reason_up", "Đưa mẫu lý do lên", "Alt+Up", Icon.UP),
+        ("reasons", "reason_down", "Đưa mẫu lý do xuống", "Alt+Down", Icon.DOWN),
+    )
+)
+"""Acts of this page's tabs; they join the one action table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +70,7 @@ class AdministrationParts:
     reasons: Reasons
     printing: PrinterWork
     desk: DeskSettings
-    actions: Sequence[ActionSpec]
+    book: ActionBook
 
     @property
     def approving(self) -> ApprovalParts:

@@ -2,8 +2,6 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
@@ -205,14 +203,13 @@ class ReasonsTab(QWidget):
         self.down.clicked.connect(lambda: self.shift(1))
         self.table.row_activated.connect(self.open_line)
         self.table.row_selected.connect(self._on_row_selected)
-        local = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        for keys, act in (
-            ("Ins", self.open_new),
-            ("Del", self._on_end),
-            ("Alt+Up", lambda: self.shift(-1)),
-            ("Alt+Down", lambda: self.shift(1)),
+        for key, act in (
+            ("administration.add_reason", self.open_new),
+            ("administration.end_reason", self._on_end),
+            ("administration.reason_up", lambda: self.shift(-1)),
+            ("administration.reason_down", lambda: self.shift(1)),
         ):
-            QShortcut(QKeySequence(keys), self, context=local).activated.connect(act)
+            self._parts.book.bind(key, act, self)
 
 
 def _short(text: str) -> str:

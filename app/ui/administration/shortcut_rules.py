@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from app.ui.shell.actions import ActionSpec, readable
+from app.ui.shell.actions import ActionSpec, may_meet, readable
 
-_FUNCTION_KEY = re.compile(r"(?:Shift\+)?F\d{1,2}")
+_FUNCTION_KEY = re.compile(r"(?:Shift\+)?F\d{1,2}|Ins|Del|Esc")
 _WITH_MODIFIER = re.compile(r"(?:Ctrl|Alt|Meta)\+")
 
 
@@ -18,13 +18,15 @@ def problem_with(
     keys: str, spec: ActionSpec, specs: Sequence[ActionSpec], changed: Mapping[str, str]
 ) -> str:
     """Return why `spec` cannot have `keys`; empty when it can. No keys at all is allowed."""
+    if spec.is_fixed:
+        return "Phím của mọi hộp thoại là cố định, không đổi được."
     if not keys:
         return ""
     if not (_FUNCTION_KEY.fullmatch(keys) or _WITH_MODIFIER.match(keys)):
         return "Phím một chữ sẽ tranh với bộ gõ; hãy dùng phím F hoặc kèm Ctrl, Alt."
     in_force = keys_in_force(specs, changed)
     for other in specs:
-        shares = other.page == spec.page or other.page is None or spec.page is None
-        if other.key != spec.key and shares and in_force[other.key] == keys:
+        is_taken = other.key != spec.key and in_force[other.key] == keys
+        if is_taken and may_meet(spec, other):
             return f"Phím {readable(keys)} đang dùng cho “{other.text}”; hãy chọn phím khác."
     return ""

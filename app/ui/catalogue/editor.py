@@ -1,6 +1,7 @@
 """The editor at the right: a version of a procedure, shown, changed, saved as the next one."""
 
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -9,6 +10,7 @@ from app.errors import InvalidInputError, UserError
 from app.services.catalogue.records import ProcedureDraft, ProcedureView
 from app.ui.catalogue.fields import button_row
 from app.ui.catalogue.head import EditorHead, Versions
+from app.ui.catalogue.list_editor import ListEditor
 from app.ui.catalogue.note_dialog import NoteDialog
 from app.ui.catalogue.parts import CatalogueParts
 from app.ui.catalogue.tabs import INFO, EditorTabs
@@ -52,6 +54,11 @@ class ProcedureEditor(QWidget):
     @property
     def procedure_id(self) -> int | None:
         return self._view.procedure_id if self._view else None
+
+    @property
+    def lists(self) -> tuple[ListEditor[Any], ...]:
+        """The lists of a procedure: cases, steps, papers."""
+        return self.bodies.cases, self.bodies.routes.steps, self.bodies.papers
 
     def show_new(self) -> None:
         """Show an empty procedure."""

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.catalogue.fields import button_row
@@ -120,14 +119,8 @@ class ListEditor(QWidget, Generic[Item]):
         self.table.row_selected.connect(self._show_current)
         self.form.edited.connect(self._on_form_edited)
         self.remove.clicked.connect(self._on_remove_clicked)
-        for key, one, move in (
-            ("Alt+Up", self.up, self._on_up_clicked),
-            ("Alt+Down", self.down, self._on_down_clicked),
-        ):
-            one.clicked.connect(move)
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(one.click)
+        self.up.clicked.connect(self._on_up_clicked)
+        self.down.clicked.connect(self._on_down_clicked)
 
     @property
     def place(self) -> int:

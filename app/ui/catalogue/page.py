@@ -135,6 +135,9 @@ class CataloguePage(QWidget):
         ):
             if book.has(key):
                 book.bind(key, act, self)
+        for one in self.editor.lists:
+            book.bind("catalogue.up", one.up.click, one)
+            book.bind("catalogue.down", one.down.click, one)
 
     def _load(self) -> None:
         self.list.load_fields()

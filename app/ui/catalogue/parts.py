@@ -23,6 +23,8 @@ CATALOGUE_ACTIONS = (
     ActionSpec("catalogue.add", "Thêm thủ tục", "Ctrl+N", "catalogue", Icon.ADD),
     ActionSpec("catalogue.import", "Nhập danh mục từ tệp", "Ctrl+O", "catalogue", Icon.IMPORT),
     ActionSpec("catalogue.search", "Tìm trong danh mục", "Ctrl+F", "catalogue", Icon.SEARCH),
+    ActionSpec("catalogue.up", "Chuyển dòng lên", "Alt+Up", "catalogue", Icon.UP, "lists"),
+    ActionSpec("catalogue.down", "Chuyển dòng xuống", "Alt+Down", "catalogue", Icon.DOWN, "lists"),
 )
 """Acts of this page beyond those every window has; they join the one action table."""
 

@@ -3,10 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.clock import local_date, to_local
@@ -18,7 +16,6 @@ from app.ui.desk.cards import HeadedCard
 from app.ui.dossiers.answer_fields import AnswerFields
 from app.ui.dossiers.answers import decision_of
 from app.ui.dossiers.asks import ASKS, SECOND_REQUEST
-from app.ui.dossiers.reason_picker import MOST_KEYS
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import button, label, set_tone
 from app.vocabulary.dossiers import Action
@@ -234,10 +231,6 @@ class ActPanel(HeadedCard):
         no.clicked.connect(self.left)
         self.fields.changed.connect(self._on_changed)
         self.fields.reason.picked.connect(self._on_picked)
-        local = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        for number in range(1, MOST_KEYS + 1):
-            key = QShortcut(QKeySequence(f"Alt+{number}"), self, context=local)
-            key.activated.connect(partial(self.fields.reason.pick, number))
         self.hide()
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.errors import UserError
@@ -18,9 +18,13 @@ from app.ui.dossiers.dossier_screen import DossierScreen
 from app.ui.dossiers.foreign_dialog import ForeignOpening
 from app.ui.dossiers.list_view import DossierList
 from app.ui.dossiers.parts import DossierParts, action_key
+from app.ui.dossiers.reason_picker import MOST_KEYS
 from app.ui.dossiers.receivers import receivers_of
 from app.ui.runtime.tasks import Change, Latest
 from app.vocabulary.dossiers import Action
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
 
 _LIST, _ONE = range(2)
 
@@ -195,9 +199,10 @@ class DossiersPage(QWidget):
             if self._parts.actions.has(action_key(action)):
                 self._bound[action] = bind(action_key(action), partial(self.act, action), self)
                 self._bound[action].setEnabled(False)
-        back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        back.activated.connect(self.go_back)
+        bind("act.back", self.go_back, self)
+        panel = self.one.panel
+        for number in range(1, MOST_KEYS + 1):
+            bind(f"dossiers.reason_{number}", partial(panel.fields.reason.pick, number), panel)
 
     def _attach(self) -> None:
         view = self.one.view

@@ -17,6 +17,7 @@ from app.services.ledger.records import Actor
 from app.services.office.office import Office
 from app.services.office.reasons import Reasons
 from app.services.periods.late_reasons import LateReasons
+from app.ui.dossiers.reason_picker import MOST_KEYS
 from app.ui.files.parts import FilesParts
 from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import TaskRunner
@@ -74,6 +75,17 @@ DOSSIER_ACTIONS = (
     *(
         ActionSpec(action_key(action), f"Hồ sơ: {label(action)}", key, "dossiers", which)
         for action, (key, which) in _KEYS.items()
+    ),
+    *(
+        ActionSpec(
+            f"dossiers.reason_{number}",
+            f"Chọn mẫu lý do số {number}",
+            f"Alt+{number}",
+            "dossiers",
+            place="act",
+            family="Chọn mẫu lý do theo số",
+        )
+        for number in range(1, MOST_KEYS + 1)
     ),
 )
 """Acts of this page beyond those every window has; they join the one action table."""

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -30,6 +29,7 @@ from app.ui.first_start.steps import (
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import TaskRunner
+from app.ui.widgets.dialog_keys import CONFIRM, LEAVE, bind_key
 from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.labels import button, card, label, set_tone
 from app.ui.widgets.printer_editor import PrinterSetup, PrinterWork
@@ -197,9 +197,8 @@ class FirstStartPage(QWidget):
         self.back.clicked.connect(self._on_back)
         self.demo.clicked.connect(self._on_demo)
         self.restore.clicked.connect(self.restore_wanted)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self._first_start).activated.connect(self._on_go_on)
-        QShortcut(QKeySequence("Esc"), self._first_start).activated.connect(self._on_back)
+        bind_key(CONFIRM, self._on_go_on, self._first_start)
+        bind_key(LEAVE, self._on_back, self._first_start)
 
     def _on_back(self) -> None:
         commit_input_method()

@@ -3,7 +3,6 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.errors import UserError
@@ -186,9 +185,7 @@ class HandoffPage(QWidget):
         bind("handoff.recall", self.recall, self)
         bind("handoff.control_slip", self._acts.print_control_slips, self)
         bind("handoff.confirm", self._confirm, self)
-        back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        back.activated.connect(self._on_escape)
+        bind("act.back", self._on_escape, self)
 
     def _is_agency(self) -> bool:
         actor = self._parts.actor()

@@ -63,10 +63,13 @@ class LastAct(QObject):
         """Ask for the correction of the dossier registered last."""
         if self._code:
             self.correct_wanted.emit(self._code)
+        else:
+            self._parts.messages.info("Chưa có hồ sơ nào vừa tiếp nhận để sửa lại.")
 
     def print_again(self) -> None:
         """Print the last form once more."""
         if not self._form_id:
+            self._parts.messages.info("Chưa có giấy nào vừa in ở trang Tiếp nhận để in lại.")
             return
         actor, form_id = self._parts.actor(), self._form_id
         self._parts.tasks.write(

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from app.errors import InvalidInputError, UserError
 from app.services.dossiers.records import DossierView, IntakeForm, SavedDraft
 from app.ui.desk.drafting import DraftKeeper
-from app.ui.intake.parts import IntakeParts
+from app.ui.intake.parts import PAGE, IntakeParts
 from app.ui.intake.sheet import IntakeSheet
 from app.ui.intake.typed import TypedIntake, decode, encode, typed_of
 from app.wording.texts import time_text
@@ -48,6 +48,7 @@ class Opening(QObject):
 
     def open_correction(self, code: str, draft: SavedDraft | None = None) -> None:
         """Show the dossier `code`, or what a draft had made of it, to be corrected."""
+        self._parts.actions.go_to(PAGE)
         actor, services = self._parts.actor(), self._parts.services
 
         def read() -> tuple[DossierView, IntakeForm]:
@@ -99,6 +100,7 @@ class Opening(QObject):
             self._keeper.discard(draft.draft_id)
             self._parts.messages.refused(error)
             return
+        self._parts.actions.go_to(PAGE)
         self._sheet.commit()
         self._keeper.save_now()
         if typed.correcting:

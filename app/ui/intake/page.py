@@ -3,9 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
-from typing_extensions import override
 
 from app.services.dossiers.records import DueView
 from app.ui.intake.frame import REGISTER, IntakeFrame
@@ -78,13 +76,6 @@ class IntakePage(IntakeFrame):
         self.aftermath.keeps_people = True
         self._send()
 
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() != Qt.Key.Key_Escape:
-            super().keyPressEvent(event)
-            return
-        self.go_back()
-
     def go_back(self) -> None:
         """Leave a correction, or put the form away as a draft that can be opened again."""
         if not self.online.isHidden():
@@ -152,13 +143,9 @@ class IntakePage(IntakeFrame):
         book.bind("intake.finish", self.register_and_finish, self)
         for key, act in self.cases:
             book.bind(key, act, self)
-        for key, act in (
-            ("act.correct", self.last.correct),
-            ("act.print_again", self.last.print_again),
-        ):
-            # The window may have an answer of its own for every page.
-            if book.action(key) is None:
-                book.bind(key, act, self)
+        book.bind("act.back", self.go_back, self)
+        book.bind("act.correct", self.last.correct, self, is_everywhere=True)
+        book.bind("act.print_again", self.last.print_again, self, is_everywhere=True)
 
     def show_why(self) -> None:
         """Show the steps of the due date, or the paper again."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
@@ -29,6 +30,7 @@ from app.ui.shell.actions import ActionBook, ActionSpec
 from app.ui.shell.messages import Messages
 from app.ui.widgets.pdf_view import PageSource
 
+PAGE: Final = "intake"
 INTAKE_ACTIONS = (
     ActionSpec("intake.all_papers", "Đủ giấy tờ", "Ctrl+Shift+A", "intake", Icon.CHECK),
     ActionSpec("intake.add_paper", "Thêm giấy tờ khác", "Ctrl+Shift+G", "intake", Icon.ADD),

@@ -8,7 +8,7 @@ from app.errors import InvalidInputError
 from app.services.dossiers.records import SavedDraft
 from app.ui.desk.drafting import DraftKeeper, DraftParts
 from app.ui.petitions.entry_form import EntryForm
-from app.ui.petitions.parts import PetitionParts
+from app.ui.petitions.parts import PAGE, PetitionParts
 from app.ui.petitions.typed import decode, encode
 from app.ui.widgets.forms import commit_input_method
 
@@ -27,7 +27,7 @@ class EntryDrafts(QObject):
     ) -> None:
         super().__init__(parent)
         self._entry = entry
-        self._messages = parts.messages
+        self._messages, self._actions = parts.messages, parts.actions
         self.keeper = DraftKeeper(
             DraftParts(
                 tasks=parts.tasks,
@@ -67,6 +67,7 @@ class EntryDrafts(QObject):
             self.keeper.discard(draft.draft_id)
             self._messages.refused(error)
             return
+        self._actions.go_to(PAGE)
         self.keep()
         self.keeper.begin(draft.draft_id, draft.content)
         self._entry.show_typed(draft.draft_id, typed)

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -21,7 +21,7 @@ from app.services.petitions.records import (
 from app.ui.petitions.act_dialog import ActDialog
 from app.ui.petitions.drafting import EntryDrafts
 from app.ui.petitions.frame import PetitionsFrame
-from app.ui.petitions.parts import PetitionParts
+from app.ui.petitions.parts import PAGE, PetitionParts
 from app.ui.runtime.tasks import Change, Latest
 from app.vocabulary.petitions import PetitionAct
 from app.wording.labels import label as word_of
@@ -243,6 +243,7 @@ class PetitionsPage(PetitionsFrame):
 
     def _find(self, number: str) -> None:
         """Show the petitions that have a number."""
+        self._parts.actions.go_to(PAGE)
         self.box.setText(number)
         self._search()
 
@@ -256,12 +257,7 @@ class PetitionsPage(PetitionsFrame):
         ):
             parts.actions.bind(key, act, self)
         parts.actions.bind("petitions.receive", self.entry.send, self.entry)
-        QShortcut(
-            QKeySequence(Qt.Key.Key_Escape),
-            self.entry,
-            self.leave_form,
-            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
-        )
+        parts.actions.bind("act.back", self.leave_form, self.entry)
         self.new.clicked.connect(self.begin_new)
         self.export.clicked.connect(self.save)
         self.box.textEdited.connect(self._typing.start)

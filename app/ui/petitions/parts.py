@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
@@ -17,6 +18,7 @@ from app.ui.runtime.tasks import TaskRunner
 from app.ui.shell.actions import ActionBook, ActionSpec
 from app.ui.shell.messages import Messages
 
+PAGE: Final = "petitions"
 PETITION_ACTIONS = (
     ActionSpec(
         "petitions.new", "Tiếp nhận phản ánh, kiến nghị mới", "Ctrl+N", "petitions", Icon.ADD

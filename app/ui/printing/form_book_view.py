@@ -7,7 +7,6 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.errors import UserError
@@ -17,6 +16,7 @@ from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.printing.issued_form import IssuedFormParts, IssuedFormView
 from app.ui.runtime.tasks import Change, Latest
+from app.ui.widgets.dialog_keys import FIND, PRINT_AGAIN, bind_key
 from app.ui.widgets.inputs import ComboBox, DateEdit
 from app.ui.widgets.labels import card, label, set_tone
 from app.ui.widgets.row_table import Column
@@ -134,11 +134,8 @@ class FormBookView(QWidget):
         for field in (self.first, self.last, self.words):
             field.editingFinished.connect(self.load)
         self.table.row_activated.connect(self._on_activated)
-        local = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        again = QShortcut(QKeySequence("Ctrl+P"), self, context=local)
-        again.activated.connect(self.form.print_again)
-        find = QShortcut(QKeySequence("Ctrl+F"), self, context=local)
-        find.activated.connect(partial(self.words.setFocus, Qt.FocusReason.ShortcutFocusReason))
+        bind_key(PRINT_AGAIN, self.form.print_again, self)
+        bind_key(FIND, partial(self.words.setFocus, Qt.FocusReason.ShortcutFocusReason), self)
         self._parts.form.tasks.changed.connect(self._on_changed)
 
     def _show(self, lines: Sequence[BookLine]) -> None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.clock import to_local
@@ -19,6 +18,7 @@ from app.ui.files.parts import ask_scans
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change, Latest, TaskRunner
+from app.ui.widgets.dialog_keys import PRINT_AGAIN, bind_key
 from app.ui.widgets.labels import button, chip, label, set_tone
 from app.ui.widgets.pdf_view import PageSource, PdfView
 from app.vocabulary.forms import FormKind
@@ -209,8 +209,7 @@ class IssuedFormDialog(QDialog):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(24, 20, 24, 20)
         rows.addWidget(self.view)
-        again = QShortcut(QKeySequence("Ctrl+P"), self)
-        again.activated.connect(self.view.print_again)
+        bind_key(PRINT_AGAIN, self.view.print_again, self)
         self.finished.connect(self.view.clear)
 
     def open_form(self, form_id: int) -> None:

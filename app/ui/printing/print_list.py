@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final, Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -18,6 +18,7 @@ from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.printing.form_book_view import FormBookParts, FormBookView
 from app.ui.runtime.tasks import Change, Latest, TaskRunner
+from app.ui.widgets.dialog_keys import CONFIRM, REMOVE, bind_key
 from app.ui.widgets.labels import button, card, chip, label, set_tone
 from app.ui.widgets.pdf_view import PageSource, PdfView
 from app.ui.widgets.row_table import Column
@@ -173,14 +174,8 @@ class PrintList(QDialog):
         self.look.clicked.connect(self._on_look)
         self.drop.clicked.connect(self._on_drop)
         self.leave.clicked.connect(self.reject)
-        local = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        for keys, act in (
-            ("Ctrl+Return", self._on_retry),
-            ("Ctrl+Enter", self._on_retry),
-            ("Del", self._on_drop),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self.waiting, context=local)
-            shortcut.activated.connect(act)
+        bind_key(CONFIRM, self._on_retry, self.waiting)
+        bind_key(REMOVE, self._on_drop, self.waiting)
         self.tabs.currentChanged.connect(self._on_tab_changed)
         self._parts.tasks.changed.connect(self._on_changed)
 

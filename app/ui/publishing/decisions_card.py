@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
 
 from app.services.publishing.records import DecisionFilter, DecisionLine
@@ -143,11 +142,10 @@ class DecisionsCard(QFrame):
         self.enter.clicked.connect(acts.enter)
         for made, act in ((self.correct, acts.correct), (self.end, acts.end)):
             made.clicked.connect(partial(self._do, act, made))
-        local = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        for keys, press in (("Ins", self.enter), ("Del", self.end)):
-            QShortcut(QKeySequence(keys), self, context=local).activated.connect(press.click)
-        find = QShortcut(QKeySequence("Ctrl+F"), self, context=local)
-        find.activated.connect(self._go_to_search)
+        book = self._parts.actions
+        book.bind("publishing.enter", self.enter.click, self)
+        book.bind("publishing.end", self.end.click, self)
+        book.bind("publishing.find", self._go_to_search, self)
 
     def _go_to_search(self) -> None:
         self.search.setFocus()

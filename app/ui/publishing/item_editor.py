@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import InvalidInputError, UserError
@@ -16,6 +15,7 @@ from app.ui.look.tokens import Tone
 from app.ui.publishing.columns import Placed, typed_items
 from app.ui.publishing.item_dialog import ItemDialog, ProcessDialog
 from app.ui.publishing.parts import PublishingParts
+from app.ui.widgets import dialog_keys
 from app.ui.widgets.labels import button, label, set_tone
 from app.ui.widgets.table_view import RowTable
 from app.wording.texts import number_text
@@ -199,6 +199,5 @@ class ItemEditor(QWidget):
             (self.take_catalogue, self.ask_catalogue),
         ):
             made.clicked.connect(act)
-        local = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        for keys, made in (("Ins", self.add), ("Del", self.remove)):
-            QShortcut(QKeySequence(keys), self.table, context=local).activated.connect(made.click)
+        for keys, made in ((dialog_keys.ADD, self.add), (dialog_keys.REMOVE, self.remove)):
+            dialog_keys.bind_key(keys, made.click, self.table, is_focused=True)

@@ -1,7 +1,6 @@
 """Công bố TTHC: the decisions with the procedures of the one in front; all of them at a date."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QSplitter, QTabWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -40,10 +39,7 @@ class PublishingTab(PageTab):
         self.decisions.decision_selected.connect(self.items.show_decision)
         self.decisions.changed.connect(self.form.load)
         self.views.currentChanged.connect(lambda _place: commit_input_method())
-        export = QShortcut(
-            QKeySequence("Ctrl+E"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
-        )
-        export.activated.connect(self.form.export.click)
+        parts.actions.bind("publishing.export", self.form.export.click, self)
         self.setFocusProxy(self.decisions)
 
     def open_decision(self, decision_id: int) -> None:

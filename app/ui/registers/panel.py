@@ -5,7 +5,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.errors import UserError
@@ -202,19 +201,18 @@ class RegisterPanel(RegisterFrame):
             (self.history, acts.show_history),
         ):
             made.clicked.connect(partial(self._do, act, made))
-        local = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        for keys, press in (
-            ("Ins", self.add),
-            ("Del", self.strike),
-            ("Ctrl+E", self.export),
-            ("Ctrl+O", self.take_in),
-            ("Ctrl+T", self.follow_up),
-            ("Ctrl+D", self.renew),
-            ("Ctrl+H", self.history),
+        book = self._parts.actions
+        for name, press in (
+            ("add", self.add),
+            ("strike", self.strike),
+            ("export", self.export),
+            ("take_in", self.take_in),
+            ("follow_up", self.follow_up),
+            ("renew", self.renew),
+            ("history", self.history),
         ):
-            QShortcut(QKeySequence(keys), self, context=local).activated.connect(press.click)
-        find = QShortcut(QKeySequence("Ctrl+F"), self, context=local)
-        find.activated.connect(self.go_to_search)
+            book.bind(f"registers.{name}", press.click, self)
+        book.bind("registers.find", self.go_to_search, self)
 
 
 def _says(entry: Entry | None, field: str) -> bool:

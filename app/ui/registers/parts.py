@@ -13,7 +13,9 @@ from app.services.registers.counting import RegisterCounts
 from app.services.registers.records import Wanted
 from app.services.registers.registers import Registers
 from app.ui.desk.saving import PathAsker
+from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import TaskRunner
+from app.ui.shell.actions import ActionBook, ActionSpec
 from app.ui.shell.messages import Messages
 from app.vocabulary.registers import RegisterKind
 
@@ -22,6 +24,22 @@ class RegisterWriter(Protocol):
     """Writes the entries asked for to a workbook; raises UserError where it cannot."""
 
     def __call__(self, actor: Actor, kind: RegisterKind, wanted: Wanted, path: Path) -> None: ...
+
+
+REGISTER_ACTIONS = tuple(
+    ActionSpec(f"registers.{name}", text, shortcut, "registers", which, "register")
+    for name, text, shortcut, which in (
+        ("add", "Thêm mục vào sổ", "Ins", Icon.ADD),
+        ("strike", "Gạch mục đang chọn", "Del", Icon.REMOVE),
+        ("find", "Tìm trong sổ", "Ctrl+F", Icon.SEARCH),
+        ("export", "Xuất sổ", "Ctrl+E", Icon.EXPORT),
+        ("take_in", "Nhập sổ từ tệp", "Ctrl+O", Icon.IMPORT),
+        ("follow_up", "Theo dõi mục đang chọn", "Ctrl+T", Icon.CALENDAR),
+        ("renew", "Ghi thay đổi từ một ngày", "Ctrl+D", Icon.EDIT),
+        ("history", "Xem các lần sửa của mục", "Ctrl+H", Icon.MORE),
+    )
+)
+"""Acts on the register in front, of two the one with the focus; they join the one action table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,3 +55,4 @@ class RegisterParts:
     write: RegisterWriter
     ask_path: PathAsker
     ask_file: Callable[[QWidget], Path | None]
+    actions: ActionBook

@@ -3,7 +3,6 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.clock import local_date
@@ -227,9 +226,7 @@ class ReturningPage(QWidget):
         bind("returning.post_in", partial(self._acts.ask_posting, self), self)
         bind("returning.scan", self.code_line.setFocus, self)
         bind("returning.filter", self.filter.setFocus, self)
-        back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        back.activated.connect(self.leave)
+        bind("act.back", self.leave, self)
 
     def _show_mode(self, place: int) -> None:
         self._stack.setCurrentIndex(place)

@@ -1,26 +1,39 @@
 """The one table of what can be done by key; menus, palette and cheat sheet are drawn from it."""
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from app.text import words
 from app.ui.look.icons import Icon, icon
+from app.ui.widgets import dialog_keys
 from app.ui.widgets.forms import commit_input_method
+
+DIALOGS: Final = "dialog"
+"""In place of a page: the acts of every dialog."""
 
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
-    """One act: `key` names it in code, `page` is the page it belongs to (None: everywhere)."""
+    """One act: `key` names it in code, `page` is the page it belongs to (None: everywhere).
+
+    `place` is the tab or panel of the page that has to be in sight. Acts of one `family` stand on
+    one line of the cheat sheet. Keys that are `is_fixed` are the same at every desk.
+    """
 
     key: str
     text: str
     shortcut: str = ""
     page: str | None = None
     icon: Icon | None = None
+    place: str = ""
+    family: str = ""
+    is_fixed: bool = False
 
 
 ACTIONS = (
@@ -47,6 +60,7 @@ ACTIONS = (
     ActionSpec("session.lock", "Khóa màn hình", "Ctrl+Alt+L", None, Icon.LOCK),
     ActionSpec("session.change_officer", "Đổi người dùng", "Ctrl+Shift+U", None, Icon.PEOPLE),
     ActionSpec("session.change_password", "Đổi mật khẩu", "", None, Icon.KEY),
+    ActionSpec("act.back", "Thôi, quay lại", "Esc", None, Icon.LEFT),
     ActionSpec("act.correct", "Sửa lại việc vừa làm", "Ctrl+Z", None, Icon.UNDO),
     ActionSpec("act.print_again", "In lại", "Ctrl+P", None, Icon.PRINT),
     ActionSpec("intake.register", "Tiếp nhận và in", "Ctrl+Return", "intake", Icon.PRINT),
@@ -55,11 +69,39 @@ ACTIONS = (
     ),
     ActionSpec("handoff.close_slip", "Đóng và in phiếu bàn giao", "F12", "handoff", Icon.SEND),
     ActionSpec("returning.return", "Trả kết quả", "Ctrl+Return", "returning", Icon.RETURN),
+    *(
+        ActionSpec(f"{DIALOGS}.{name}", text, shortcut, DIALOGS, is_fixed=True)
+        for name, text, shortcut in (
+            ("confirm", "Ghi nhận", dialog_keys.CONFIRM),
+            ("leave", "Thôi, đóng lại", dialog_keys.LEAVE),
+            ("find", "Tìm", dialog_keys.FIND),
+            ("print_again", "In lại giấy đang xem", dialog_keys.PRINT_AGAIN),
+            ("add", "Thêm dòng", dialog_keys.ADD),
+            ("remove", "Bỏ dòng đang chọn", dialog_keys.REMOVE),
+        )
+    ),
 )
 
 
 class UnknownActionError(LookupError):
     """The table has no action of that key."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    widget: QWidget
+    act: Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    action: QAction
+    owners: list[_Owner] = field(default_factory=list)
+
+    @property
+    def alive(self) -> list[_Owner]:
+        """The owners there are still; with the first of them the action goes."""
+        return [one for one in self.owners if isValid(one.widget)]
 
 
 class ActionBook(QObject):
@@ -77,58 +119,76 @@ class ActionBook(QObject):
         changed = shortcuts or {}
         self._specs = {spec.key: spec for spec in specs}
         self._keys = {spec.key: changed.get(spec.key, spec.shortcut) for spec in specs}
-        self._actions: dict[str, QAction] = {}
+        self._bound: dict[str, _Bound] = {}
         self._pages: frozenset[str] = frozenset()
+        self._home: QWidget | None = None
+
+    def set_home(self, home: QWidget) -> None:
+        """Say which part of the window is in sight whenever a page is."""
+        self._home = home
 
     @property
     def specs(self) -> tuple[ActionSpec, ...]:
         return tuple(self._specs.values())
 
-    def bind(self, key: str, act: Callable[[], object], owner: QWidget) -> QAction:
-        """Return the action of `key` doing `act` while `owner` (a page or the window) is there.
+    def bind(
+        self, key: str, act: Callable[[], object], owner: QWidget, *, is_everywhere: bool = False
+    ) -> QAction:
+        """Return the action of `key` doing `act` while `owner` is in sight, wherever the focus is.
 
-        The word being composed is committed first. Raises UnknownActionError.
+        Of several owners in sight the one with the focus acts, else the innermost. With
+        `is_everywhere` the key works while another page is in front, too. The word being composed
+        is committed first. Raises UnknownActionError.
         """
-        spec = self._spec(key)
-        action = QAction(spec.text, owner)
-        if self._keys[key]:
-            action.setShortcuts(_sequences(self._keys[key]))
-        if spec.icon is not None:
-            action.setIcon(icon(spec.icon))
-        is_local = spec.page is not None
-        action.setShortcutContext(
-            Qt.ShortcutContext.WidgetWithChildrenShortcut
-            if is_local
-            else Qt.ShortcutContext.WindowShortcut
-        )
-        action.triggered.connect(commit_input_method)
-        action.triggered.connect(act)
-        owner.addAction(action)
-        self._actions[key] = action
-        action.destroyed.connect(lambda: self._actions.pop(key, None))
-        return action
+        bound = self._bound.get(key) or self._make(self._spec(key), owner)
+        bound.owners.append(_Owner(owner, act))
+        owner.addAction(bound.action)
+        if is_everywhere and self._home is not None:
+            self._home.addAction(bound.action)
+        return bound.action
 
     def action(self, key: str) -> QAction | None:
         """Return the bound action of `key`, None while nobody has bound it."""
         self._spec(key)
-        return self._actions.get(key)
+        bound = self._bound.get(key)
+        return bound.action if bound is not None else None
+
+    def is_live(self, keys: QKeySequence) -> bool:
+        """Say whether pressing `keys` in the window now would do one of the acts."""
+        return any(
+            bound.action.isEnabled()
+            and keys in bound.action.shortcuts()
+            and any(
+                isinstance(part, QWidget) and part.isVisible()
+                for part in bound.action.associatedObjects()
+            )
+            for bound in self._bound.values()
+        )
+
+    def go_to(self, page: str) -> None:
+        """Bring `page` to the front (`page_wanted`)."""
+        self.page_wanted.emit(page)
 
     def set_pages(self, pages: Collection[str]) -> None:
         """Say which pages can be brought up, so that their acts are offered at once."""
         self._pages = frozenset(pages)
 
     def can_do(self, key: str) -> bool:
-        """Say whether `key` is bound and enabled now, or belongs to a page not made yet."""
-        action = self.action(key)
-        if action is None:
-            return self._spec(key).page in self._pages
-        return action.isEnabled()
+        """Say whether `key` is bound and enabled now, or belongs to a page not made yet.
+
+        An act of a tab or panel can be done while that is in sight.
+        """
+        spec, bound = self._spec(key), self._bound.get(key)
+        if bound is None:
+            return spec.page in self._pages and not spec.place
+        is_in_sight = not spec.place or any(one.widget.isVisible() for one in bound.alive)
+        return bound.action.isEnabled() and is_in_sight
 
     def do(self, key: str) -> None:
         """Do `key`; an act of a page comes with its page (`page_wanted`)."""
         spec = self._spec(key)
         if spec.page is not None:
-            self.page_wanted.emit(spec.page)
+            self.go_to(spec.page)
         action = self.action(key)
         if action is not None:
             action.trigger()
@@ -154,6 +214,23 @@ class ActionBook(QObject):
             if all(any(own.startswith(word) for own in words(spec.text)) for word in wanted)
         )
 
+    def _make(self, spec: ActionSpec, owner: QWidget) -> _Bound:
+        action = QAction(spec.text, owner)
+        if self._keys[spec.key]:
+            action.setShortcuts(dialog_keys.sequences(self._keys[spec.key]))
+        if spec.icon is not None:
+            action.setIcon(icon(spec.icon))
+        # Qt leaves out the keys of a hidden widget: of pages, only the one in front has its keys.
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.triggered.connect(lambda: self._run(spec.key))
+        action.destroyed.connect(lambda: self._bound.pop(spec.key, None))
+        self._bound[spec.key] = _Bound(action)
+        return self._bound[spec.key]
+
+    def _run(self, key: str) -> None:
+        commit_input_method()
+        _nearest(self._bound[key].alive).act()
+
     def _spec(self, key: str) -> ActionSpec:
         if key not in self._specs:
             message = f"no action {key}"
@@ -161,9 +238,32 @@ class ActionBook(QObject):
         return self._specs[key]
 
 
-def _sequences(shortcut: str) -> list[QKeySequence]:
-    spellings = {shortcut, shortcut.replace("Return", "Enter")}  # the keypad has an Enter too
-    return [QKeySequence(spelling) for spelling in sorted(spellings, reverse=True)]
+def may_meet(one: ActionSpec, other: ActionSpec) -> bool:
+    """Say whether two acts can be in sight at once, so that they cannot have the same keys."""
+    if DIALOGS in {one.page, other.page}:
+        return one.page == other.page
+    if one.page is None or other.page is None:
+        return True
+    is_one_place = one.place == other.place or not (one.place and other.place)
+    return one.page == other.page and is_one_place
+
+
+def _nearest(owners: Sequence[_Owner]) -> _Owner:
+    """Return the owner in sight that has the focus, else the innermost in sight, else the first."""
+    focused: QWidget | None = QApplication.focusWidget()
+
+    def nearness(one: _Owner) -> tuple[bool, bool, int]:
+        has_focus = focused is not None and (
+            one.widget is focused or one.widget.isAncestorOf(focused)
+        )
+        return one.widget.isVisible(), has_focus, _depth(one.widget)
+
+    return max(owners, key=nearness)
+
+
+def _depth(widget: QWidget) -> int:
+    parent = widget.parentWidget()
+    return 0 if parent is None else 1 + _depth(parent)
 
 
 def readable(shortcut: str) -> str:

@@ -21,8 +21,9 @@ from typing_extensions import override
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change, TaskRunner
-from app.ui.shell.actions import ActionBook
+from app.ui.shell.actions import DIALOGS, ActionBook
 from app.ui.shell.curtain import Curtain
+from app.ui.shell.focus import FocusKeeper
 from app.ui.shell.page import (
     Activated,
     DraftKeeping,
@@ -88,6 +89,7 @@ class MainWindow(QMainWindow):
         self._layers = QStackedWidget()
         self._curtain = Curtain(self)
         self._focus_before: QWidget | None = None
+        self._focus = FocusKeeper(self._shell, parts.actions, lambda: self._made.get(self._front))
         self.setWindowTitle(parts.title)
         self.setMinimumSize(1180, 640)
         self._arrange()
@@ -241,6 +243,7 @@ class MainWindow(QMainWindow):
     def show_keys(self) -> CheatSheet:
         """Open the cheat sheet over the window."""
         titles = {key: spec.title for key, spec in self._specs.items()}
+        titles[DIALOGS] = "Trong hộp thoại"
         sheet = CheatSheet(self.actions_book, titles, self)
         sheet.open()
         return sheet
@@ -265,18 +268,28 @@ class MainWindow(QMainWindow):
         self._layers.addWidget(self._shell)
         self.setCentralWidget(self._layers)
         for spec in self._specs.values():
-            self.rail.add_page(spec.key, spec.title, spec.icon, spec.shortcut)
+            self.rail.add_page(spec.key, spec.title, spec.icon, self._key_text(spec))
+
+    def _key_text(self, spec: PageSpec) -> str:
+        book, key = self.actions_book, f"page.{spec.key}"
+        return book.key_text(key) if book.has(key) else spec.shortcut
 
     def _connect(self) -> None:
         self.rail.page_chosen.connect(self.show_page)
-        self.actions_book.page_wanted.connect(self.show_page)
+        self.actions_book.page_wanted.connect(self._bring)
         self.top_bar.box.chosen.connect(self.box_chosen)
         self.top_bar.box.entered.connect(self.box_entered)
         self._parts.tasks.changed.connect(self.refresh)
         self._parts.tasks.busy_changed.connect(self._on_busy_changed)
 
+    def _bring(self, key: str) -> None:
+        """Show a page that an act belongs to, where another one is in front."""
+        if key != self._front:
+            self.show_page(key)
+
     def _bind_actions(self) -> None:
         book = self.actions_book
+        book.set_home(self._shell)
         book.set_pages(self._specs)
         for key in self._specs:
             if book.has(f"page.{key}"):

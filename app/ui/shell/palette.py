@@ -151,12 +151,23 @@ class CheatSheet(QDialog):
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(4)
         grid.addWidget(label(title, "heading"), 0, 0, 1, 2)
-        for at, spec in enumerate(specs, start=1):
-            grid.addWidget(label(spec.text), at, 0)
-            keys = label(self._book.key_text(spec.key), "quiet")
-            grid.addWidget(keys, at, 1, Qt.AlignmentFlag.AlignRight)
-        grid.setRowStretch(len(specs) + 1, 1)
+        lines = self._lines(specs)
+        for at, (text, keys) in enumerate(lines, start=1):
+            grid.addWidget(label(text), at, 0)
+            grid.addWidget(label(keys, "quiet"), at, 1, Qt.AlignmentFlag.AlignRight)
+        grid.setRowStretch(len(lines) + 1, 1)
         return grid
+
+    def _lines(self, specs: Sequence[ActionSpec]) -> list[tuple[str, str]]:
+        """Return each act with its key; a family has one line, from its first key to its last."""
+        lines: dict[str, list[ActionSpec]] = {}
+        for spec in specs:
+            lines.setdefault(spec.family or spec.key, []).append(spec)
+        return [(own[0].family or own[0].text, self._span(own)) for own in lines.values()]
+
+    def _span(self, specs: Sequence[ActionSpec]) -> str:
+        ends = dict.fromkeys((specs[0].key, specs[-1].key))
+        return " … ".join(self._book.key_text(key) for key in ends)
 
 
 def _in_columns(sections: Sequence[Section]) -> tuple[Sequence[Section], ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QProgressBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -14,6 +14,7 @@ from app.services.safekeeping.paper import GROUP_COUNT, GROUP_DIGITS, PAPER_LENG
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import TaskRunner
+from app.ui.widgets.dialog_keys import CONFIRM, bind_key
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.labels import button, card, label, set_tone
 
@@ -123,8 +124,7 @@ class RecoveryPage(QWidget):
         self.digits.textChanged.connect(self._show_progress)
         self.submit.clicked.connect(self._on_submit)
         self.again.clicked.connect(self._on_again)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self._on_submit)
+        bind_key(CONFIRM, self._on_submit, self)
 
     def _typed(self) -> str:
         return "".join(char for char in self.digits.toPlainText() if not char.isspace())

@@ -5,12 +5,12 @@ from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import InvalidInputError, UserError
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change, TaskRunner
+from app.ui.widgets.dialog_keys import CONFIRM, bind_key
 from app.ui.widgets.forms import ProblemBoard, commit_input_method
 from app.ui.widgets.labels import button, label, set_tone
 
@@ -38,8 +38,7 @@ class FormDialog(QDialog):
         self.submit.setAutoDefault(True)
         self.submit.clicked.connect(self._on_submit)
         self.stay.clicked.connect(self.reject)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self._on_submit)
+        bind_key(CONFIRM, self._on_submit, self)
 
     def run(
         self,

@@ -22,6 +22,8 @@ from app.errors import InvalidInputError
 from app.ui.widgets.labels import ElidedLabel, label, set_property, tooltip
 
 PROBLEM_HEIGHT = 16
+TAKES_EVERY_KEY = "takes_every_key"
+"""The property of a field that asks for keys themselves: none of them is a command there."""
 
 
 def commit_input_method() -> None:

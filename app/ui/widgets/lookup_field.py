@@ -6,7 +6,7 @@ Inline completion breaks Vietnamese input methods, so the list is a surface of i
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
@@ -93,6 +93,14 @@ class LookupField(QLineEdit):
     def show_all(self) -> None:
         """Offer what the source gives for the present text, even for none."""
         self._search()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        is_asked = event.type() is QEvent.Type.ShortcutOverride and self.is_open()
+        if is_asked and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()  # it shuts the list, and nothing else
+            return True
+        return super().event(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -22,8 +22,12 @@ from app.services.office.office import Office
 from app.services.office.reasons import Reasons
 from app.settings import SettingsFile
 from app.ui.administration.administration_page import AdministrationPage
-from app.ui.administration.parts import AdministrationParts, DeskSettings
-from app.ui.shell.actions import ACTIONS
+from app.ui.administration.parts import (
+    ADMINISTRATION_ACTIONS,
+    AdministrationParts,
+    DeskSettings,
+)
+from app.ui.shell.actions import ACTIONS, ActionBook
 from app.ui.widgets.printer_editor import PrinterWork
 from tests.services.store_builders import (
     ADMIN,
@@ -89,7 +93,7 @@ def desk(tmp_path: Path, founded_store: Path) -> Iterator[Desk]:
         desk=DeskSettings(
             load=made.settings.load, change=made.settings.change, apply_theme=made.themes.append
         ),
-        actions=ACTIONS,
+        book=ActionBook((*ACTIONS, *ADMINISTRATION_ACTIONS)),
     )
     yield made
     database.close()

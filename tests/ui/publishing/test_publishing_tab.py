@@ -18,7 +18,7 @@ from app.ui.publishing.behind_dialog import BehindDialog
 from app.ui.publishing.columns import CHOICES
 from app.ui.publishing.decision_dialog import DecisionDialog
 from app.ui.publishing.item_dialog import ItemDialog, ProcessDialog
-from app.ui.publishing.parts import PublishingParts
+from app.ui.publishing.parts import PUBLISHING_ACTIONS, PublishingParts
 from app.ui.publishing.publishing_tab import PublishingTab
 from app.ui.publishing.replaced_dialog import ReplacedDialog
 from app.ui.shell.strip import NoticeKind
@@ -52,7 +52,7 @@ def counter(tmp_path: Path, empty_store: Path) -> Iterator[Counter]:
 def ground(counter: Counter, qtbot: QtBot) -> Ground:
     window = QWidget()
     qtbot.addWidget(window)
-    return Ground(counter, window)
+    return Ground(counter, window, *PUBLISHING_ACTIONS)
 
 
 @pytest.fixture
@@ -93,6 +93,7 @@ def tab(
             write=files.write,
             ask_path=lambda _parent, name, _fmt: files.rows.with_name(name),
             ask_file=lambda _parent: files.rows,
+            actions=ground.actions,
         )
     )
     qtbot.addWidget(made)

@@ -22,6 +22,8 @@ from app.services.office.office import Office
 from app.services.registers.counting import RegisterCounts
 from app.services.registers.registers import Registers
 from app.ui.desk.tabbed_page import TabbedPage
+from app.ui.registers.parts import REGISTER_ACTIONS
+from app.ui.shell.actions import ACTIONS, ActionBook
 from app.ui.shell.messages import Messages
 from app.ui.shell.strip import NoticeKind
 from tests.services.store_builders import FakeTime, a_copied_store, a_store, an_office, the_actor
@@ -88,6 +90,7 @@ def page(shelf: Shelf, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> TabbedP
         actor=lambda: shelf.actor,
         desk=desk,
         ask_path=partial(_asked, shelf),
+        actions=ActionBook((*ACTIONS, *REGISTER_ACTIONS)),
     )
     made = TabbedPage("Sổ quản lý", plain_register_tabs(board))
     qtbot.addWidget(made)

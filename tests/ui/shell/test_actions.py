@@ -1,6 +1,6 @@
 """One table of actions: keys, palette, cheat sheet, and an office's own keys."""
 
-from collections import Counter
+from itertools import combinations
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,8 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ui.shell.actions import ACTIONS, ActionBook, ActionSpec, UnknownActionError
+from app.bootstrap.page_set import actions_of
+from app.ui.shell.actions import ACTIONS, ActionBook, ActionSpec, UnknownActionError, may_meet
 from app.ui.shell.palette import CheatSheet, CommandPalette
+from app.vocabulary.people import Role
 from tests.ui.builders import PlainPage, a_page, a_window
 
 SPECS = (
@@ -21,13 +23,32 @@ SPECS = (
 
 
 def test_no_two_actions_of_one_place_share_a_key() -> None:
-    everywhere = [spec.shortcut for spec in ACTIONS if spec.page is None and spec.shortcut]
-    by_page = Counter(
-        (spec.page, spec.shortcut) for spec in ACTIONS if spec.page is not None and spec.shortcut
-    )
-    assert [key for key, count in Counter(everywhere).items() if count > 1] == []
-    assert [key for key, count in by_page.items() if count > 1] == []
-    assert [key for _page, key in by_page if key in everywhere] == []
+    specs = (*ACTIONS, *actions_of(frozenset(Role)))
+    shared = [
+        (one.key, other.key)
+        for one, other in combinations(specs, 2)
+        if one.shortcut and one.shortcut == other.shortcut and may_meet(one, other)
+    ]
+    assert shared == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_shared"),
+    [
+        ((None, ""), ("intake", ""), True),
+        (("intake", ""), ("handoff", ""), False),
+        (("office", "days"), ("office", "days"), True),
+        (("office", "days"), ("office", ""), True),
+        (("office", "days"), ("office", "reasons"), False),
+        (("dialog", ""), (None, ""), False),
+        (("dialog", ""), ("dialog", ""), True),
+    ],
+)
+def test_acts_meet_where_both_can_be_in_sight(
+    one: tuple[str | None, str], other: tuple[str | None, str], *, is_shared: bool
+) -> None:
+    first, second = (ActionSpec("a", "A", page=page, place=place) for page, place in (one, other))
+    assert may_meet(first, second) is may_meet(second, first) is is_shared
 
 
 def test_no_action_has_a_bare_letter_for_a_key() -> None:
