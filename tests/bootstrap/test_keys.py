@@ -14,6 +14,7 @@ from app.ui.look.icons import Icon
 from app.ui.shell.actions import DIALOGS, ActionBook, ActionSpec
 from app.ui.shell.main_window import MainWindow
 from tests.bootstrap.started import Started, a_program
+from tests.services.intake_builders import new_dossier
 
 EDITS_TEXT = frozenset({"Del", "Ins"})
 """Keys that a line of text keeps for itself."""
@@ -188,3 +189,64 @@ def test_a_control_of_the_page_that_is_shut_leaves_the_focus_in_the_page(started
             assert focused is not None
             assert page.isAncestorOf(focused), (key, button.text())
             button.setEnabled(True)
+
+
+@pytest.fixture
+def working(qapp: QApplication, tmp_path: Path, qtbot: QtBot) -> Iterator[Started]:
+    """The program whose keys do their acts."""
+    with a_program(qapp, tmp_path, qtbot) as program:
+        yield program
+
+
+def _registered(started: Started) -> tuple[MainWindow, str]:
+    """Return the window after its officer has registered a dossier, and the code."""
+    window = started.sign_in("phu.trach")
+    QTest.qWaitForWindowActive(window.shell)
+    window.shell.show_page("intake")
+    started.settle()
+    registered = window._desk.intake.register(window.actor, new_dossier(1, "d1"))
+    started.intake.last.take(registered, "Đã tiếp nhận")
+    return window.shell, registered.code
+
+
+@pytest.mark.parametrize("page", ["intake", "handoff", "dossiers"])
+def test_ctrl_z_corrects_the_last_act_from_a_line_with_nothing_to_undo(
+    working: Started, page: str
+) -> None:
+    shell, code = _registered(working)
+    shell.show_page(page)
+    working.settle()
+    shell.go_to_box()
+    _press(shell, "Ctrl+Z")
+    working.settle()
+    assert (shell.page_key, working.intake.opening.correcting) == ("intake", code)
+
+
+def test_ctrl_z_undoes_typing_where_there_is_some(working: Started) -> None:
+    shell, _code = _registered(working)
+    name = working.intake.sheet.people.owner_name
+    name.setFocus()
+    QTest.keyClicks(name, "An")
+    _press(shell, "Ctrl+Z")
+    working.settle()
+    assert (name.text(), working.intake.opening.correcting) == ("", "")
+    _press(shell, "Ctrl+Z")
+    working.settle()
+    assert working.intake.opening.correcting
+
+
+def test_acts_of_the_strip_go_to_their_page(working: Started) -> None:
+    shell, code = _registered(working)
+    shell.show_page("handoff")
+    shell.strip.buttons[0].click()
+    working.settle()
+    assert (shell.page_key, working.intake.opening.correcting) == ("intake", code)
+    working.intake.opening.leave_correction()
+    working.intake.sheet.people.owner_name.setText("Nguyễn Văn An")
+    working.intake.go_back()
+    shell.show_page("handoff")
+    (again,) = [one for one in shell.strip.buttons if one.text() == "Mở lại"]
+    again.click()
+    working.settle()
+    assert shell.page_key == "intake"
+    assert working.intake.sheet.people.owner_name.text() == "Nguyễn Văn An"
