@@ -88,6 +88,18 @@ def test_no_class_is_too_long() -> None:
     } == {}
 
 
+def test_every_key_is_bound_through_the_action_table() -> None:
+    """So the cheat sheet and the key editor know it, and it lives while its owner is in sight."""
+    makers = {"app/ui/shell/actions.py", "app/ui/widgets/dialog_keys.py"}
+    own = [
+        _name(path)
+        for path in _sources("app/ui")
+        if "QShortcut" in path.read_text("utf-8")
+        or (".setShortcut" in path.read_text("utf-8") and _name(path) not in makers)
+    ]
+    assert own == []
+
+
 def test_resources_are_data_alone() -> None:
     """With a .py file among them the editable install is refused."""
     assert list((_ROOT / "resources").rglob("*.py")) == []

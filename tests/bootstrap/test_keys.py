@@ -49,7 +49,7 @@ def started(
 
 
 def _press(shell: MainWindow, shortcut: str) -> None:
-    keys = QKeySequence(shortcut)[0]
+    keys = QKeySequence(shortcut)[0]  # type: ignore[index]
     QTest.keyClick(shell.windowHandle(), keys.key(), keys.keyboardModifiers())
 
 

@@ -242,7 +242,8 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> CheatSheet:
         """Open the cheat sheet over the window."""
-        titles = {key: spec.title for key, spec in self._specs.items()}
+        front_first = sorted(self._specs, key=lambda key: key != self._front)
+        titles = {key: self._specs[key].title for key in front_first}
         titles[DIALOGS] = "Trong hộp thoại"
         sheet = CheatSheet(self.actions_book, titles, self)
         sheet.open()

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +22,8 @@ from app.ui.shell.actions import ActionBook, ActionSpec
 from app.ui.widgets.labels import button, label
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
+
+_SMALLEST = QSize(1180, 640)
 
 Section: TypeAlias = tuple[str, list[ActionSpec]]
 
@@ -105,7 +109,7 @@ class _PaletteBox(QLineEdit):
 
 
 class CheatSheet(QDialog):
-    """Every key there is, the window's first, then page by page."""
+    """Every key there is, the window's first, then page by page as `page_titles` has them."""
 
     def __init__(
         self, book: ActionBook, page_titles: dict[str, str], parent: QWidget | None = None
@@ -115,7 +119,7 @@ class CheatSheet(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._book = book
         columns = QHBoxLayout()
-        columns.setSpacing(32)
+        columns.setSpacing(20)
         sections = [
             (title, specs)
             for page, title in ((None, "Ở mọi nơi"), *page_titles.items())
@@ -130,11 +134,20 @@ class CheatSheet(QDialog):
             columns.addLayout(column)
         done = button("Đóng   Esc", "accent")
         done.clicked.connect(self.close)
+        sheet = QWidget()
+        sheet.setObjectName("body")
+        sheet.setLayout(columns)
+        columns.setContentsMargins(0, 0, 16, 0)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(24, 24, 24, 24)
         rows.setSpacing(16)
-        rows.addLayout(columns)
+        area = _scrolling(sheet)
+        area.setFocus()  # the arrows and the page keys scroll
+        rows.addWidget(area, 1)
         rows.addWidget(done, 0, Qt.AlignmentFlag.AlignRight)
+        around, whole = QSize(48, 120), sheet.sizeHint()
+        room = parent.window().size() if parent is not None else _SMALLEST
+        self.resize((whole + around).boundedTo(room - QSize(32, 32)))
 
     def _offered(self, page: str | None) -> list[ActionSpec]:
         """Return the acts of `page` that have a key; of the window, those it can do at all."""
@@ -148,7 +161,7 @@ class CheatSheet(QDialog):
 
     def _section(self, title: str, specs: list[ActionSpec]) -> QGridLayout:
         grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
+        grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
         grid.addWidget(label(title, "heading"), 0, 0, 1, 2)
         lines = self._lines(specs)
@@ -168,6 +181,15 @@ class CheatSheet(QDialog):
     def _span(self, specs: Sequence[ActionSpec]) -> str:
         ends = dict.fromkeys((specs[0].key, specs[-1].key))
         return " … ".join(self._book.key_text(key) for key in ends)
+
+
+def _scrolling(sheet: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(sheet)
+    return area
 
 
 def _in_columns(sections: Sequence[Section]) -> tuple[Sequence[Section], ...]:

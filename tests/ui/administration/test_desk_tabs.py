@@ -101,6 +101,8 @@ def test_keypad_enter_is_the_same_key_and_modifiers_alone_are_none(looks: Appear
     assert looks.keys.text() == "Ctrl+↵"
 
 
+_FIXED = next(spec for spec in ACTIONS if spec.is_fixed)
+_BACK = next(spec for spec in ACTIONS if spec.key == "act.back")
 _PRINT = next(spec for spec in ACTIONS if spec.key == "act.print_again")
 _REGISTER = next(spec for spec in ACTIONS if spec.key == "intake.register")
 
@@ -125,6 +127,9 @@ _REGISTER = next(spec for spec in ACTIONS if spec.key == "intake.register")
         ("Ctrl+Shift+N", _REGISTER, {}, False),
         ("Ctrl+Shift+N", _PRINT, {}, False),
         (_PRINT.shortcut, _PRINT, {}, True),
+        ("Ctrl+Shift+9", _FIXED, {}, False),
+        ("Esc", _BACK, {}, True),
+        ("Shift+Ins", _PRINT, {}, False),
     ],
 )
 def test_keys_an_act_may_have(

@@ -1,15 +1,23 @@
 """One table of actions: keys, palette, cheat sheet, and an office's own keys."""
 
+from functools import partial
 from itertools import combinations
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap.page_set import actions_of
-from app.ui.shell.actions import ACTIONS, ActionBook, ActionSpec, UnknownActionError, may_meet
+from app.ui.shell.actions import (
+    ACTIONS,
+    DIALOGS,
+    ActionBook,
+    ActionSpec,
+    UnknownActionError,
+    may_meet,
+)
 from app.ui.shell.palette import CheatSheet, CommandPalette
 from app.vocabulary.people import Role
 from tests.ui.builders import PlainPage, a_page, a_window
@@ -168,6 +176,44 @@ def test_the_cheat_sheet_of_many_pages_is_no_taller_than_the_smallest_desk(qtbot
     qtbot.addWidget(sheet)
     sheet.adjustSize()
     assert sheet.height() < 700
+
+
+def test_the_cheat_sheet_shows_a_family_of_keys_on_one_line_and_keys_of_dialogs(
+    qtbot: QtBot,
+) -> None:
+    specs = tuple(
+        ActionSpec(f"dossiers.reason_{at}", f"Mẫu {at}", f"Alt+{at}", "dossiers", family="Mẫu")
+        for at in (1, 2, 3)
+    )
+    dialogs = tuple(spec for spec in ACTIONS if spec.page == DIALOGS)
+    titles = {"dossiers": "Hồ sơ", DIALOGS: "Trong hộp thoại"}
+    sheet = CheatSheet(ActionBook((*specs, *dialogs)), titles)
+    qtbot.addWidget(sheet)
+    texts = [one.text() for one in sheet.findChildren(QLabel)]
+    assert texts[:3] == ["Hồ sơ", "Mẫu", "Alt+1 … Alt+3"]
+    assert texts[3:6] == ["Trong hộp thoại", "Ghi nhận", "Ctrl+↵"]
+
+
+def test_one_act_of_two_panels_is_done_where_the_focus_is(qtbot: QtBot) -> None:
+    done: list[str] = []
+    book = ActionBook((ActionSpec("registers.add", "Thêm", "Ins", "registers", place="register"),))
+    above, below = PlainPage(), PlainPage()
+    page = QSplitter()
+    qtbot.addWidget(page)
+    for panel, name in ((above, "above"), (below, "below")):
+        page.addWidget(panel)
+        book.bind("registers.add", partial(done.append, name), panel)
+    page.show()
+    QTest.qWaitForWindowActive(page)
+    for panel in (below, above):
+        panel.field.setFocus()
+        QTest.keyClick(page.windowHandle(), Qt.Key.Key_Insert)
+    assert done == ["below", "above"]
+    above.hide()
+    below.hide()
+    QTest.keyClick(page.windowHandle(), Qt.Key.Key_Insert)
+    assert done == ["below", "above"]
+    assert not book.can_do("registers.add")
 
 
 def test_ctrl_k_and_f1_open_over_the_window(qtbot: QtBot) -> None:
