@@ -75,7 +75,8 @@ class Opening:
         sheet = from_paper(typed.digits) if typed.digits else None
         station = SettingsFile(self.data).load().station
         first = Person(typed.login, typed.password)
-        who = checked_inside(first, Person(typed.second, typed.second_password), station)
+        second = Person(typed.second, typed.second_password)
+        who = checked_inside(first, second, station, now=self.clock.now())
         restorer = restorer_for(self.data, "", self.clock, sheet)
         restored = restorer.restore(Path(typed.path), who, is_newest=typed.is_newest)
         return "\n".join(restored_sentences(restored))

@@ -92,7 +92,7 @@ def _who(args: argparse.Namespace, source: Path) -> WhoRestores:
     second = Person("", "")
     if args.second:
         second = Person(args.second, password(args.second, SECOND_PASSWORD_VARIABLE))
-    return checked_inside(first, second, STATION)
+    return checked_inside(first, second, STATION, now=Clock().now())
 
 
 def _opens(args: argparse.Namespace) -> bool:

@@ -55,3 +55,15 @@ class LogDetail(Base):
     seq: Mapped[int] = mapped_column(primary_key=True)
     salt: Mapped[str] = mapped_column(String(32))
     facts: Mapped[str] = mapped_column(Text)
+
+
+class LogClock(Base):
+    """How far an office's log has come in time: the entry that the next ones must not lie before.
+
+    It is the latest `entered_at` since the machine's clock was last accepted.
+    """
+
+    __tablename__ = "log_clocks"
+
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True)
+    latest_at: Mapped[datetime] = mapped_column(UtcDateTime)

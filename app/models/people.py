@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, Code, UtcDateTime
@@ -24,6 +24,13 @@ class Officer(Base):
     is_active: Mapped[bool] = mapped_column(default=True)
     failed_count: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    password_is_own: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """The person chose the present password; False for one that somebody else set."""
+    password_is_first: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """The password that somebody else set last was the account's first."""
+    password_given_by: Mapped[int | None]
+    """The id of the officer who set a password for this person last; None where nobody else did."""
+    password_given_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     roles: Mapped[list["OfficerRole"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
 
 

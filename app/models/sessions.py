@@ -47,3 +47,20 @@ class Approval(Base):
     approved_by: Mapped[int] = mapped_column(ForeignKey("officers.id"))
     approved_at: Mapped[datetime] = mapped_column(UtcDateTime)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class AnnouncedAct(Base):
+    """An act for two that one person announced because nobody who may approve can be reached."""
+
+    __tablename__ = "announced_acts"
+    __table_args__ = (Index("ix_announced_acts_unit", "unit_id", "ended_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    act: Mapped[GuardedAct] = mapped_column(Code(GuardedAct))
+    subject: Mapped[str] = mapped_column(String(200))
+    asked_by: Mapped[int] = mapped_column(ForeignKey("officers.id"))
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    log_seq: Mapped[int]
+    """The log entry that tells of it: whoever is at work after it can be reached."""
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -43,3 +43,4 @@ class GuardedAct(StrEnum):
     ERASE = "erase"
     EXPORT_UNMASKED = "export_unmasked"
     PRINT_RECOVERY = "print_recovery"
+    ACCEPT_CLOCK = "accept_clock"

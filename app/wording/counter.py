@@ -281,6 +281,7 @@ COUNTER_LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
         GuardedAct.ERASE: "Xóa dữ liệu cá nhân hết thời hạn lưu",
         GuardedAct.EXPORT_UNMASKED: "Xuất dữ liệu không che",
         GuardedAct.PRINT_RECOVERY: "In phiếu khôi phục khóa",
+        GuardedAct.ACCEPT_CLOCK: "Chấp nhận giờ máy",
     },
     PrintState: {
         PrintState.QUEUED: "Chờ in",

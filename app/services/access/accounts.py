@@ -84,6 +84,10 @@ class Accounts:
                 office_id=actor.office_id,
                 is_active=True,
                 failed_count=0,
+                password_is_own=False,
+                password_is_first=True,
+                password_given_by=actor.officer_id,
+                password_given_at=work.now,
                 roles=[OfficerRole(role=role) for role in sorted(roles)],
             )
             work.session.add(added)
@@ -174,6 +178,7 @@ class Accounts:
             _require_strong(work, officer, password)
             facts = _facts_of_guarded(work, officer, approval_id)
             officer.password_hash = self._passwords.hash(password)
+            _note_giver(work, officer)
             clear_attempts(officer)
             work.log("password_reset", facts)
 
@@ -204,6 +209,7 @@ class Accounts:
                 forgive_station(work.session, actor.station, officer)
                 clear_attempts(officer)
                 officer.password_hash = self._passwords.hash(new)
+                officer.password_is_own = True
                 work.log("password_changed", {"login": officer.login})
         if not is_right:
             raise InvalidInputError("old", "Mật khẩu hiện tại chưa đúng; hãy nhập lại.")
@@ -284,6 +290,17 @@ def _facts_of_guarded(work: Work, officer: Officer, approval_id: int) -> dict[st
     return facts
 
 
+def _note_giver(work: Work, officer: Officer) -> None:
+    """Note that the actor set the officer's password, which the owner has yet to change."""
+    if officer.id == work.actor.officer_id:
+        officer.password_is_own = True
+        return
+    # Whoever chose a password before has stood beside others: a reset makes nobody new.
+    officer.password_is_first = officer.password_is_first and not officer.password_is_own
+    officer.password_is_own = False
+    officer.password_given_by, officer.password_given_at = work.actor.officer_id, work.now
+
+
 def _give_roles(work: Work, officer: Officer, roles: frozenset[Role], approval_id: int) -> None:
     if Role.ADMINISTRATOR not in roles:
         _require_other_administrator(work, officer)
@@ -341,4 +358,5 @@ def _line(officer: Officer, unit_name: str, now: datetime) -> OfficerLine:
         is_active=officer.is_active,
         failed_count=officer.failed_count,
         locked_until=officer.locked_until if waits else None,
+        password_is_own=officer.password_is_own,
     )

@@ -5,23 +5,35 @@ Each is a row that holds for one office, act, subject and asker, five minutes lo
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import ColumnElement, select
 
-from app.errors import InvalidInputError, NotAllowedError
-from app.models.people import Officer, OfficerRole
-from app.models.sessions import Approval
+from app.errors import InvalidInputError, NotAllowedError, RuleBrokenError
+from app.models.people import Officer
+from app.models.sessions import AnnouncedAct, Approval
 from app.services.access.attempts import (
     clear_attempts,
     forgive_station,
     reserve_at_station,
     reserve_attempt,
 )
+from app.services.access.circle import (
+    ALONE_ACTS,
+    ANNOUNCED_FOR,
+    OWN_FIRST,
+    WAITS_FOR,
+    announced_by,
+    is_answered,
+    is_ripe,
+    others_who_approve,
+    pair_refusal,
+)
 from app.services.access.passwords import Passwords
+from app.services.access.records import AnnouncedLine
 from app.services.ledger.records import Actor
-from app.services.ledger.rights import RIGHTS, Right, allows
+from app.services.ledger.rights import Right, allows
 from app.services.ledger.transactions import Reading, Transactions, Work
 from app.text import clean
 from app.vocabulary.people import GuardedAct, Role
@@ -59,6 +71,7 @@ class _Asked:
     act: GuardedAct
     subject: str
     is_own: bool
+    is_announced: bool = False
 
 
 class Approvals:
@@ -105,6 +118,44 @@ class Approvals:
 
         return self._approve(actor, password, asked, find)
 
+    def may_announce(self, actor: Actor, act: GuardedAct) -> bool:
+        """Say whether the actor may do `act` alone 24 hours after announcing it.
+
+        So it is where others count, and a way out of their never coming back is needed.
+        """
+        with self._tx.read(actor, Right.OWN_ACCOUNT) as reading:
+            return _may_announce(reading, act)
+
+    def announce(self, actor: Actor, password: str, act: GuardedAct, subject: str = "") -> datetime:
+        """Announce `act` by the actor's own password; return from when on it may be done alone.
+
+        It may not once somebody else who may approve has been at work meanwhile. Raises
+        InvalidInputError (password), RuleBrokenError for an act that is no way out.
+        """
+        if not self.may_announce(actor, act):
+            raise RuleBrokenError(f"{label(act)}: việc này không báo trước để làm một mình được.")
+        asked = _Asked(act=act, subject=_subject(subject), is_own=True, is_announced=True)
+        announced_id = self._approve(
+            actor, password, asked, lambda work: _active(work, Officer.id == actor.officer_id)
+        )
+        with self._tx.read(actor, Right.OWN_ACCOUNT) as reading:
+            return reading.session.get_one(AnnouncedAct, announced_id).asked_at + WAITS_FOR
+
+    def announced(self, actor: Actor) -> tuple[AnnouncedLine, ...]:
+        """Return what was announced in the last 7 days and not done yet: shown to everybody."""
+        with self._tx.read(actor, Right.OWN_ACCOUNT) as reading:
+            rows = reading.session.execute(
+                select(AnnouncedAct, Officer.name)
+                .join(Officer, Officer.id == AnnouncedAct.asked_by)
+                .where(
+                    AnnouncedAct.unit_id == actor.office_id,
+                    AnnouncedAct.ended_at.is_(None),
+                    AnnouncedAct.asked_at > reading.now - ANNOUNCED_FOR,
+                )
+                .order_by(AnnouncedAct.id)
+            ).all()
+            return tuple(_announced_line(reading, row, name) for row, name in rows)
+
     def _approve(
         self, actor: Actor, password: str, asked: _Asked, find: Callable[[Work], Officer | None]
     ) -> int:
@@ -124,22 +175,28 @@ class Approvals:
             else:
                 forgive_station(work.session, actor.station, found)
                 clear_attempts(found)
-                if asked.is_own or allows(Right.APPROVE, _roles(found)):
-                    return _keep(work, found, asked)
-                refusal = _no_right(work, found, asked)
+                refused = _refused(work, found, asked)
+                if refused is None:
+                    return (_announce if asked.is_announced else _keep)(work, found, asked)
+                refusal = refused
         raise refusal
 
 
 def act_needs_second(reading: Reading, act: GuardedAct, subject: str = "") -> bool:
     """Say whether `act` is for two people here.
 
-    Where nobody may approve but the actor and the account `subject` (a login) that is changed, an
-    account is changed with the own password again: else the one administrator could never add a
-    second person, nor put the account of one who has left out of use.
+    Where nobody else's approval counts, accounts are changed and the clock is accepted with the own
+    password again: else the one administrator could never add a second person. So they are where
+    the others stayed away although the act was announced to them a day before. Whose account is
+    changed counts like everybody else.
     """
-    if act in OWN_PASSWORD_ACTS:
+    if act not in ALONE_ACTS:
+        return act not in OWN_PASSWORD_ACTS
+    others = _others(reading)
+    if not others:
         return False
-    return act is not GuardedAct.CHANGE_ROLES or _has_other_approver(reading, subject)
+    announced = _own_announcement(reading, act, subject)
+    return announced is None or not is_ripe(reading.session, announced, others, reading.now)
 
 
 def take_approval(work: Work, approval_id: int, act: GuardedAct, subject: str = "") -> Approved:
@@ -170,6 +227,9 @@ def take_approval(work: Work, approval_id: int, act: GuardedAct, subject: str = 
             subject,
         )
     row.used_at = work.now
+    announced = _own_announcement(work, act, subject)
+    if announced is not None:
+        announced.ended_at = work.now
     return Approved(approver.id, approver.name)
 
 
@@ -183,6 +243,26 @@ def require_answerable(work: Work, second: Approved, act: str) -> None:
         raise NotAllowedError(
             f"{act} cần người thứ hai là phụ trách hoặc quản trị. Hãy nhờ người đó xác nhận."
         )
+
+
+def _may_announce(reading: Reading, act: GuardedAct) -> bool:
+    may_approve = allows(Right.APPROVE, reading.roles)
+    return may_approve and act in ALONE_ACTS and bool(_others(reading))
+
+
+def _refused(work: Work, found: Officer, asked: _Asked) -> InvalidInputError | None:
+    """Log and return why a right password is not taken for `asked`, None where it is."""
+    if not asked.is_own and not allows(Right.APPROVE, _roles(found)):
+        return _no_right(work, found, asked)
+    if asked.is_own:
+        why = "" if found.password_is_own else OWN_FIRST
+    else:
+        asker = work.session.get_one(Officer, work.actor.officer_id)
+        why = pair_refusal(asker, found, work.now)
+    if not why:
+        return None
+    work.log("approval_refused", _facts(work, asked) | {"why": "given_password", "by": found.login})
+    return InvalidInputError("password" if asked.is_own else "login", why)
 
 
 def _wrong_password(work: Work, asked: _Asked) -> InvalidInputError:
@@ -214,6 +294,26 @@ def _keep(work: Work, officer: Officer, asked: _Asked) -> int:
     return row.id
 
 
+def _announce(work: Work, officer: Officer, asked: _Asked) -> int:
+    """Keep an announcement; what the person announced of the same before gives way to it."""
+    before = _own_announcement(work, asked.act, asked.subject)
+    if before is not None:
+        before.ended_at = work.now
+    mark = work.log("act_announced", _facts(work, asked))
+    row = AnnouncedAct(
+        unit_id=work.actor.office_id,
+        act=asked.act,
+        subject=asked.subject,
+        asked_by=officer.id,
+        asked_at=work.now,
+        log_seq=mark.seq,
+        ended_at=None,
+    )
+    work.session.add(row)
+    work.session.flush()
+    return row.id
+
+
 def _facts(work: Work, asked: _Asked) -> dict[str, object]:
     return {"act": asked.act, "subject": asked.subject, "station": work.actor.station}
 
@@ -241,20 +341,26 @@ def _active(work: Work, which: ColumnElement[bool]) -> Officer | None:
     ).one_or_none()
 
 
-def _has_other_approver(reading: Reading, login: str) -> bool:
-    found = reading.session.execute(
-        select(Officer.id)
-        .join(OfficerRole, OfficerRole.officer_id == Officer.id)
-        .where(
-            Officer.office_id == reading.actor.office_id,
-            Officer.is_active,
-            Officer.id != reading.actor.officer_id,
-            Officer.login != login,
-            OfficerRole.role.in_(RIGHTS[Right.APPROVE]),
-        )
-        .limit(1)
+def _others(reading: Reading) -> list[Officer]:
+    actor = reading.actor
+    return others_who_approve(reading.session, actor.office_id, actor.officer_id, reading.now)
+
+
+def _own_announcement(reading: Reading, act: GuardedAct, subject: str) -> AnnouncedAct | None:
+    actor = reading.actor
+    return announced_by(reading.session, actor.office_id, actor.officer_id, act, subject)
+
+
+def _announced_line(reading: Reading, row: AnnouncedAct, name: str) -> AnnouncedLine:
+    others = others_who_approve(reading.session, row.unit_id, row.asked_by, reading.now)
+    return AnnouncedLine(
+        name=name,
+        act=row.act,
+        subject=row.subject,
+        asked_at=row.asked_at,
+        may_at=row.asked_at + WAITS_FOR,
+        is_answered=is_answered(reading.session, row, others),
     )
-    return found.first() is not None
 
 
 def _roles(officer: Officer) -> frozenset[Role]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.vocabulary.people import Role
+from app.vocabulary.people import GuardedAct, Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ class OfficerLine:
     """One account as the list of accounts shows it.
 
     After `failed_count` wrong passwords in a row none is taken before `locked_until` (aware UTC);
-    None where the account does not wait.
+    None where the account does not wait. `password_is_own`: nobody else set the present one.
     """
 
     officer_id: int
@@ -45,6 +45,7 @@ class OfficerLine:
     is_active: bool
     failed_count: int = 0
     locked_until: datetime | None = None
+    password_is_own: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,3 +54,18 @@ class SignInName:
 
     login: str
     name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnouncedLine:
+    """An act that `name` announced to do alone from `may_at` on.
+
+    `is_answered`: somebody who may approve was at work since, so that a second person is needed.
+    """
+
+    name: str
+    act: GuardedAct
+    subject: str
+    asked_at: datetime
+    may_at: datetime
+    is_answered: bool

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.errors import InvalidInputError, NotAllowedError
 from app.models.database import Database
 from app.models.people import Officer
+from app.services.access.circle import pair_refusal
 from app.services.access.passwords import Passwords
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right, allows
@@ -57,13 +59,19 @@ def approved_before(login: str, second: str, station: str) -> WhoRestores:
 
 
 def checked_inside(
-    first: Person, second: Person, station: str, passwords: Passwords | None = None
+    first: Person,
+    second: Person,
+    station: str,
+    passwords: Passwords | None = None,
+    *,
+    now: datetime,
 ) -> WhoRestores:
     """Return what asks the accounts inside the backup: there is no other store to ask.
 
     The first may keep the office safe, the second is another person who may approve; where the
-    backup has no such other, nobody is asked for. Wrong passwords are not counted: who holds backup
-    and key can guess without this program.
+    backup has no such other, nobody is asked for. Passwords that others set count only where no
+    better ones are to be had: in a backup nobody can change their own. Wrong passwords are not
+    counted: who holds backup and key can guess without this program.
     """
     hasher = passwords or Passwords()
 
@@ -72,7 +80,8 @@ def checked_inside(
             officer = _checked(session, first, hasher, ("login", "password"))
             _require(officer, Right.SAFEGUARD, "Chỉ quản trị viên được khôi phục kho dữ liệu.")
             actor = _actor(officer, station)
-            if not second.login and not _others_who_approve(session, officer):
+            others = _others_who_approve(session, officer)
+            if not second.login and not others:
                 return Restorers(actor, "")
             other = _checked(session, second, hasher, ("second", "second_password"))
             if other.id == officer.id:
@@ -82,6 +91,9 @@ def checked_inside(
                 Right.APPROVE,
                 "Người thứ hai phải là phụ trách bộ phận hoặc quản trị viên khác.",
             )
+            refusal = pair_refusal(officer, other, now)
+            if refusal and any(not pair_refusal(officer, one, now) for one in others):
+                raise InvalidInputError("second", refusal)
             return Restorers(actor, other.login)
 
     return find
@@ -111,13 +123,15 @@ def _require(officer: Officer, right: Right, refusal: str) -> None:
         raise NotAllowedError(f"{officer.login}: {refusal}")
 
 
-def _others_who_approve(session: Session, officer: Officer) -> bool:
+def _others_who_approve(session: Session, officer: Officer) -> list[Officer]:
     others = session.execute(
         select(Officer).where(
             Officer.office_id == officer.office_id, Officer.is_active, Officer.id != officer.id
         )
     ).scalars()
-    return any(allows(Right.APPROVE, frozenset(row.role for row in one.roles)) for one in others)
+    return [
+        one for one in others if allows(Right.APPROVE, frozenset(row.role for row in one.roles))
+    ]
 
 
 def _officer(session: Session, login: str) -> Officer | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 
@@ -131,9 +132,16 @@ def test_plain_account_is_helped_and_put_out_of_use_by_one_person(
     assert the_id(accounts, admin, "canbo.b") == plain
 
 
-def test_whoever_has_left_is_not_asked_about_the_own_account(
-    accounts: Accounts, tx: Transactions, admin: Actor, supervisor: Actor
+def test_whoever_has_left_is_not_needed_once_their_leaving_was_announced_for_a_day(
+    accounts: Accounts,
+    approvals: Approvals,
+    tx: Transactions,
+    admin: Actor,
+    supervisor: Actor,
+    time: FakeTime,
 ) -> None:
+    approvals.announce(admin, GOOD_PASSWORD, GuardedAct.CHANGE_ROLES, supervisor.login)
+    time.advance(timedelta(hours=24))
     confirmed(
         tx,
         admin,

@@ -28,6 +28,7 @@ from app.vocabulary.people import Role
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import (
     GOOD_PASSWORD,
+    MONDAY_MORNING,
     FakeTime,
     a_copied_store,
     an_actor,
@@ -114,7 +115,11 @@ def on_machine(machine: Machine, database: Database) -> Counter:
 def two_people() -> WhoRestores:
     """Return the administrator and the supervisor, asked of the accounts in the backup."""
     return checked_inside(
-        Person("quanly", GOOD_PASSWORD), Person(BOSS, GOOD_PASSWORD), "Máy 1", cheap_passwords()
+        Person("quanly", GOOD_PASSWORD),
+        Person(BOSS, GOOD_PASSWORD),
+        "Máy 1",
+        cheap_passwords(),
+        now=MONDAY_MORNING,
     )
 
 

@@ -16,7 +16,7 @@ from app.services.ledger.transactions import Transactions
 from app.vocabulary.people import GuardedAct
 from tests.services.backup.builders import BOSS, Machine
 from tests.services.desk_builders import Counter
-from tests.services.store_builders import GOOD_PASSWORD, cheap_passwords
+from tests.services.store_builders import GOOD_PASSWORD, MONDAY_MORNING, cheap_passwords
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,9 @@ def test_without_the_right_two_people_nothing_is_restored(
     refusal: str,
 ) -> None:
     machine, backup = at_rest
-    who = checked_inside(Person(*first), Person(*second), "Máy 1", cheap_passwords())
+    who = checked_inside(
+        Person(*first), Person(*second), "Máy 1", cheap_passwords(), now=MONDAY_MORNING
+    )
     with pytest.raises(UserError, match=refusal):
         machine.restorer().restore(backup, who)
     assert list(machine.data.glob("kho-cu-*")) == []
@@ -53,7 +55,11 @@ def test_alone_only_where_the_backup_knows_nobody_else_who_may(
     made = backups.make()
     counter.database.close()
     alone = checked_inside(
-        Person("quanly", GOOD_PASSWORD), Person("", ""), "Máy 1", cheap_passwords()
+        Person("quanly", GOOD_PASSWORD),
+        Person("", ""),
+        "Máy 1",
+        cheap_passwords(),
+        now=MONDAY_MORNING,
     )
     assert machine.restorer().restore(made.path, alone).log_seq > 0
 
