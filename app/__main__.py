@@ -41,6 +41,7 @@ VERBS = (
     "backup",
     "restore",
     "check",
+    "clock",
     "retention",
     "recover",
     "key",

@@ -25,6 +25,8 @@ class Chain:
     heads: list[bytes] = field(default_factory=list)
     prefixes: set[bytes] = field(default_factory=set)
     broken_at: int = 0
+    setbacks: list[str] = field(default_factory=list)
+    """Sentences on entries that lie before the one before them, and on clocks accepted since."""
     told: list[tuple[int, str, int | None, Any]] = field(default_factory=list)
     """Entry number, act, dossier and facts of closings, restorations and erasures."""
 
@@ -107,9 +109,23 @@ def time_text(stored: object) -> str:
     return f"{text[:10]}T{text[11:].removesuffix('.000000')}+00:00"
 
 
+def note_setback(chain: Chain, seq: int, act: str, entered: str, before: str) -> None:
+    """Note an entry whose time lies before that of the entry before it."""
+    if act == "clock_accepted":
+        chain.setbacks.append(
+            f"Nhật ký của {chain.code}: dòng {seq} chấp nhận giờ máy ({entered})."
+        )
+    if entered < before:
+        chain.setbacks.append(
+            f"Nhật ký của {chain.code}: giờ của dòng {seq} ({entered}) lùi so với dòng {seq - 1} "
+            f"({before})."
+        )
+
+
 def walked(line: sqlite3.Connection, unit_id: int, code: str) -> Chain:
     """Walk an office's log up to the first entry that does not follow from the one before."""
-    chain, head = Chain(code), hashlib.sha256(f"motcua:{code}".encode()).digest()
+    chain, last = Chain(code), ""
+    head = hashlib.sha256(f"motcua:{code}".encode()).digest()
     rows = line.execute(
         f"SELECT {ENTRY_FIELDS}, previous_hash, hash FROM log_entries "  # noqa: S608 - fixed names
         "WHERE unit_id = ? ORDER BY seq",
@@ -122,6 +138,8 @@ def walked(line: sqlite3.Connection, unit_id: int, code: str) -> Chain:
         if (seq, previous, stored) != (len(chain.heads) + 1, head.hex(), found.hex()):
             chain.broken_at = len(chain.heads) + 1
             break
+        note_setback(chain, seq, act, times[0], last)
+        last = times[0]
         chain.heads.append(found)
         chain.prefixes.add(found[:PREFIX])
         if act in TOLD:

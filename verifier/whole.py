@@ -32,6 +32,7 @@ def verify_store(store: Path, keys: Mapping[int, bytes], anchors: Sequence[str])
     finally:
         line.close()
     for chain in verdict.chains.values():
+        verdict.notes.extend(chain.setbacks)
         count = len(chain.acts("store_restored"))
         if count:
             verdict.notes.append(f"Nhật ký của {chain.code} có kể {count} lần khôi phục kho.")

@@ -68,6 +68,7 @@ from app.services.money.cash import Cash
 from app.services.money.cashier import Cashier
 from app.services.money.settlement import Settlement
 from app.services.office.calendar import CalendarCache, OfficeCalendar
+from app.services.office.machine_clock import MachineClock
 from app.services.office.office import Office
 from app.services.office.reasons import Reasons
 from app.services.periods.evaluated import EvaluatedPeriods
@@ -108,6 +109,7 @@ class Desk:
     approvals: Approvals
     office: Office
     reasons: Reasons
+    machine_clock: MachineClock
     calendar: OfficeCalendar
     procedures: Procedures
     agencies: Agencies
@@ -250,6 +252,7 @@ def desk_over(database: Database, data: Path, clock: Clock, station: str = "") -
         approvals=Approvals(transactions),
         office=Office(transactions),
         reasons=Reasons(transactions),
+        machine_clock=MachineClock(transactions),
         calendar=OfficeCalendar(transactions),
         procedures=Procedures(transactions),
         agencies=Agencies(transactions),

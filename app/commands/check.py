@@ -29,9 +29,10 @@ def run(args: argparse.Namespace) -> int:
             period_log_problems,
             petition_problems,
         )
-        problems = StoreCheck(at.desk.database, more).problems()
+        check = StoreCheck(at.desk.database, more)
+        problems, notes = check.problems(), check.notes()
     if args.json:
-        emit({"ok": not problems, "problems": problems})
+        emit({"ok": not problems, "problems": problems, "notes": notes})
     else:
-        print("\n".join(problems) if problems else "Kho dữ liệu nguyên vẹn.")
+        print("\n".join([*notes, *(problems or ["Kho dữ liệu nguyên vẹn."])]))
     return 1 if problems else 0

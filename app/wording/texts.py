@@ -1,6 +1,6 @@
 """Days, times, numbers and amounts as Vietnamese text."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -78,6 +78,14 @@ def percent_text(percent: Decimal) -> str:
 def money_text(amount_vnd: int) -> str:
     """Return 1.250.000 ₫."""
     return f"{number_text(amount_vnd)} ₫"
+
+
+def span_text(span: timedelta) -> str:
+    """Return a span in its two largest units: "2 ngày 3 giờ", "5 phút", "dưới 1 giây"."""
+    whole = int(span.total_seconds())
+    units = ((whole // 86400, "ngày"), (whole // 3600 % 24, "giờ"), (whole // 60 % 60, "phút"))
+    said = [f"{count} {name}" for count, name in (*units, (whole % 60, "giây")) if count]
+    return " ".join(said[:2]) or "dưới 1 giây"
 
 
 def late_text(due_at: datetime, now: datetime) -> str:

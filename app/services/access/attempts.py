@@ -44,7 +44,7 @@ def reserve_attempt(officer: Officer, now: datetime) -> None:
 
     Raises RuleBrokenError while the account waits.
     """
-    if officer.locked_until is not None and now < officer.locked_until:
+    if officer.locked_until is not None and _waits(officer.locked_until, now, _LONGEST_WAIT):
         raise RuleBrokenError(
             "Nhập sai mật khẩu nhiều lần nên tài khoản tạm dừng. "
             f"Hãy thử lại sau {_wait_text(officer.locked_until - now)}, "
@@ -68,7 +68,7 @@ def reserve_at_station(session: Session, station: str, now: datetime) -> None:
     """
     row = _station(session, station)
     if row.locked_until is not None:
-        if now < row.locked_until:
+        if _waits(row.locked_until, now, _STATION_LONGEST_WAIT):
             raise RuleBrokenError(
                 "Máy này nhập sai mật khẩu nhiều lần nên tạm dừng. "
                 f"Hãy thử lại sau {_wait_text(row.locked_until - now)}."
@@ -93,6 +93,11 @@ def forgive_station(session: Session, station: str, officer: Officer) -> int:
     row.failed_count = 0 if allows(Right.APPROVE, roles) else max(0, before - officer.failed_count)
     row.locked_until = None
     return before
+
+
+def _waits(until: datetime, now: datetime, longest: timedelta) -> bool:
+    """Say whether `until` is still to come; one beyond the longest wait is of another clock."""
+    return timedelta() < until - now <= longest
 
 
 def _grown_wait(over: int, longest: timedelta) -> timedelta:

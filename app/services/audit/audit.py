@@ -45,6 +45,7 @@ from app.services.ledger.continuing import lost_number_problems
 from app.services.ledger.details import detail_problems
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
+from app.services.ledger.setbacks import setback_notes
 from app.services.ledger.transactions import Reading, Transactions
 from app.services.ledger.walking import Walked, walk_chains
 from app.services.periods.checking import period_log_problems, period_problems
@@ -147,7 +148,11 @@ class Audit:
             closings=_count(session, DayClosing),
             anchors=given.count + len(own),
             problems=problems,
-            notes=(*_restored(session), *(one for one in said if isinstance(one, str))),
+            notes=(
+                *_restored(session),
+                *setback_notes(session),
+                *(one for one in said if isinstance(one, str)),
+            ),
         )
 
     def _others(self, session: Session, given: Given, counting: "_Counting") -> Iterator[str]:

@@ -80,7 +80,9 @@ class BackupBook:
         with self._database.read() as session:
             last, good = self._last(session), self._last(session, is_good=True)
             is_failed = last is not None and last.verified_at is None
-            if last is not None and now - last.made_at < EVERY and (is_failed or not at_close):
+            age = None if last is None else now - last.made_at
+            is_fresh = age is not None and timedelta() <= age < EVERY
+            if is_fresh and (is_failed or not at_close):
                 return False
             if good is None or now - good.made_at >= GREAT_AFTER:
                 return True
@@ -123,7 +125,7 @@ class BackupBook:
             found = session.execute(
                 select(Backup)
                 .where(Backup.unit_id == self._office_id)
-                .order_by(Backup.made_at.desc(), Backup.id.desc())
+                .order_by(Backup.id.desc())
                 .limit(_LISTED)
             ).scalars()
             rows = list(found)
@@ -147,7 +149,8 @@ class BackupBook:
         wanted = select(Backup).where(Backup.unit_id == self._office_id)
         if is_good:
             wanted = wanted.where(Backup.verified_at.is_not(None))
-        newest = wanted.order_by(Backup.made_at.desc(), Backup.id.desc()).limit(1)
+        # Not by its time: a clock that once ran ahead would hide every backup made since.
+        newest = wanted.order_by(Backup.id.desc()).limit(1)
         return session.execute(newest).scalar()
 
     def _put(self, row: Backup) -> None:

@@ -25,6 +25,7 @@ from app.models.store_errors import explain
 from app.services.ledger.continuing import lost_number_problems, lost_ranges
 from app.services.ledger.details import detail_problems
 from app.services.ledger.replay import replay_problems
+from app.services.ledger.setbacks import setback_notes
 from app.services.ledger.walking import walk_chains
 from app.vocabulary.forms import FormKind
 from app.wording.labels import label
@@ -68,6 +69,11 @@ class StoreCheck:
         )
         with self._database.read() as session:
             return list(dict.fromkeys(problems_of(session, checks)))
+
+    def notes(self) -> list[str]:
+        """Return what people should know although nothing is wrong."""
+        with self._database.read() as session:
+            return list(setback_notes(session))
 
     def _structure(self, session: Session) -> Iterator[str]:
         if self._database.is_shared:

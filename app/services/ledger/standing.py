@@ -64,8 +64,8 @@ def require_standing(
 
 
 def is_over(started_at: datetime, now: datetime) -> bool:
-    """Say whether a session that began at `started_at` is too old."""
-    return now - started_at > LONGEST_SESSION
+    """Say whether a session that began at `started_at` is too old, or of another clock."""
+    return abs(now - started_at) > LONGEST_SESSION
 
 
 def _require_session(row: _Row, now: datetime) -> None:

@@ -14,12 +14,13 @@ from app.clock import Clock
 from app.errors import NoRightError, NotAllowedError, StoreError
 from app.models.changes import announce
 from app.models.database import Database, lock_office
-from app.models.log import LogEntry
+from app.models.log import LogClock, LogEntry
 from app.models.office import Unit
 from app.models.people import Officer
 from app.models.seen import touch_office
 from app.models.stored import stored_hex
 from app.services.ledger.chain import entry_hash, genesis
+from app.services.ledger.clock_order import come_to, require_clock
 from app.services.ledger.closed_days import Entering, require_open
 from app.services.ledger.details import PINNED, keep, sealed
 from app.services.ledger.locked_periods import note_late
@@ -35,7 +36,8 @@ _DENIED_AGAIN: Final = timedelta(minutes=1)
 
 # Built once: what every act runs must not be put together anew each time.
 _CHAIN_END = (
-    select(LogEntry.seq, LogEntry.hash)
+    select(LogEntry.seq, LogEntry.hash, LogClock.latest_at)
+    .outerjoin(LogClock, LogClock.unit_id == LogEntry.unit_id)
     .where(LogEntry.unit_id == bindparam("office_id"))
     .order_by(LogEntry.seq.desc())
     .limit(1)
@@ -175,13 +177,15 @@ def append_entry(
 ) -> LogMark:
     """Append one entry; `times` are (entered_at, happened_at).
 
-    Raises RuleBrokenError for what would change a closed day.
+    Raises RuleBrokenError for what would change a closed day, ClockBehindError for what lies before
+    what the log holds.
     """
     entered_at, happened_at = times
     entering = Entering(act, dossier_id, happened_at, entered_at)
     shut = shut_in(session, actor.office_id) if entering.is_of_the_day else Shut()
     require_open(session, actor.office_id, entering, shut.last_closed)
-    seq, previous = _chain_end(session, actor.office_id)
+    seq, previous, latest_at = _chain_end(session, actor.office_id)
+    require_clock(act, entered_at, latest_at)
     entry = NewEntry(
         unit_id=actor.office_id,
         seq=seq,
@@ -210,6 +214,8 @@ def append_entry(
             "hash": head.hex(),
         },
     )
+    if latest_at is None or entered_at > latest_at:
+        come_to(session, actor.office_id, entered_at)
     note_late(session, actor.office_id, seq, entering, shut.locked_until)
     return LogMark(seq, head)
 
@@ -242,11 +248,11 @@ def entry_fields(entry: "NewEntry | LogEntry") -> tuple[str, ...]:
     )
 
 
-def _chain_end(session: Session, office_id: int) -> tuple[int, bytes]:
-    """Return the next sequence number and the hash it is chained to."""
+def _chain_end(session: Session, office_id: int) -> tuple[int, bytes, datetime | None]:
+    """Return the next number, the hash it is chained to, and how far the log has come in time."""
     session.flush()
     last = session.connection().execute(_CHAIN_END, {"office_id": office_id}).first()
     if last is not None:
-        return last.seq + 1, stored_hex(last.hash)
+        return last.seq + 1, stored_hex(last.hash), last.latest_at
     code = session.execute(select(Unit.code).where(Unit.id == office_id)).scalar_one()
-    return 1, genesis(code)
+    return 1, genesis(code), None

@@ -68,8 +68,8 @@ def _walk(session: Session, unit_id: int, code: str, told: Pass | None) -> Walke
             (
                 str(unit),
                 str(seq),
-                _time(entered),
-                _time(happened),
+                stored_time(entered),
+                stored_time(happened),
                 str(officer),
                 str(act),
                 str(dossier or ""),
@@ -85,7 +85,7 @@ def _walk(session: Session, unit_id: int, code: str, told: Pass | None) -> Walke
     return Walked(unit_id, code, count, head)
 
 
-def _time(stored: object) -> str:
+def stored_time(stored: object) -> str:
     """Return a time as the hash covers it; SQLite gives the text `YYYY-MM-DD HH:MM:SS.ffffff`."""
     if isinstance(stored, datetime):
         return stored.astimezone(UTC).isoformat()
