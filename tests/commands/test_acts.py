@@ -44,7 +44,7 @@ def test_a_same_day_dossier_is_finished_in_one_step(console: Console) -> None:
     )
     assert said["timeline"][-1]["act"] == "finish"
     assert "không thể" in refused(console, code, "finish")
-    assert console.ask("check") == {"ok": True, "problems": []}
+    assert console.ask("check") == {"ok": True, "problems": [], "notes": []}
 
 
 def test_its_collector_is_who_brought_it_unless_another_is_named(console: Console) -> None:

@@ -30,7 +30,7 @@ def test_a_scan_is_kept_in_the_data_folder(console: Console, tmp_path: Path) -> 
     assert said["sha256"] == SHA256
     again = console.run("attach", code, path, "--paper", 1, officer="tiepnhan1")
     assert "đã có ở đây" in again.refusal()
-    assert console.ask("check") == {"ok": True, "problems": []}
+    assert console.ask("check") == {"ok": True, "problems": [], "notes": []}
 
 
 def test_desks_that_share_a_store_share_a_folder(console: Console, tmp_path: Path) -> None:

@@ -224,7 +224,7 @@ def test_whole_life_through_an_agency(console: Console) -> None:
     assert (returned["status"], returned["national_status"]) == ("returned", 10)
     assert returned["actions"] == []
     assert [step["act"] for step in returned["timeline"]].count("handoff") == 3
-    assert console.ask("check") == {"ok": True, "problems": []}
+    assert console.ask("check") == {"ok": True, "problems": [], "notes": []}
 
 
 @pytest.mark.parametrize(("action", "status"), [("withdraw", "withdrawn"), ("stop", "stopped")])

@@ -35,7 +35,7 @@ def test_new_store_is_made_and_the_administrator_can_work(tmp_path: Path) -> Non
     assert (answer.status, answer.err) == (0, "")
     assert answer.out.startswith("Đã tạo kho dữ liệu tại")
     shown = run_words("check", "--data", tmp_path / "data", "--officer", "quanly", "--json")
-    assert shown.document() == {"ok": True, "problems": []}
+    assert shown.document() == {"ok": True, "problems": [], "notes": []}
 
 
 def test_json_says_what_was_made(tmp_path: Path) -> None:

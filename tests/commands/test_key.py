@@ -32,7 +32,7 @@ def test_the_store_is_encrypted_changed_and_decrypted_and_every_verb_works(
         later = console.register(owner_name="Trần Văn Sau")
         assert console.ask("show", later)["code"] == later
         assert console.ask("show", code)["code"] == code
-        assert console.ask("check") == {"ok": True, "problems": []}
+        assert console.ask("check") == {"ok": True, "problems": [], "notes": []}
         for words in (("audit",), ("backup", console.data.parent / f"{what}.motcua-backup")):
             answer = console.run(*words)
             assert answer.status == 0, (words, answer.out, answer.err)

@@ -166,7 +166,7 @@ def test_keys_of_a_real_keystore_open_the_store_sign_and_are_renewed(desktop: De
         assert desktop.run("backup", copy)[0] == 0
         (desktop.data / STORE_NAME).unlink()
         assert desktop.run("restore", copy, **two)[0] == 0
-        assert desktop.ask("check") == {"ok": True, "problems": []}
+        assert desktop.ask("check") == {"ok": True, "problems": [], "notes": []}
         assert desktop.ask("verify", later)["verdict"] == "genuine"
         assert ".key" not in desktop.kept()
 

@@ -49,7 +49,7 @@ def test_every_verb_works_on_an_encrypted_store(data: Path) -> None:
     assert key_id_of(data / STORE_NAME)
     assert b"quanly" not in (data / STORE_NAME).read_bytes()
     shown = run_words("check", "--data", data, "--officer", "quanly", "--json")
-    assert shown.document() == {"ok": True, "problems": []}
+    assert shown.document() == {"ok": True, "problems": [], "notes": []}
 
 
 def test_demo_store_may_be_encrypted_too(tmp_path: Path) -> None:

@@ -109,7 +109,7 @@ def test_file_that_is_no_picture_is_said(console: Console, tmp_path: Path, conte
 
 def test_whole_store(console: Console, receipt: dict[str, Any]) -> None:
     assert console.run("check").out == "Kho dữ liệu nguyên vẹn.\n"
-    assert console.ask("check") == {"ok": True, "problems": []}
+    assert console.ask("check") == {"ok": True, "problems": [], "notes": []}
 
 
 def test_touched_store_is_said_and_1(console: Console, receipt: dict[str, Any]) -> None:

@@ -17,7 +17,7 @@ _TOLD: Final = text(
     " SELECT unit_id, seq, act, entered_at,"
     " LAG(entered_at) OVER (PARTITION BY unit_id ORDER BY seq) AS before_at FROM log_entries"
     ") AS told JOIN units ON units.id = told.unit_id "
-    f"WHERE entered_at < before_at OR act = '{CLOCK_ACCEPTED}' ORDER BY units.id, seq"
+    "WHERE entered_at < before_at OR act = :accepted ORDER BY units.id, seq"
 )
 
 
@@ -27,7 +27,8 @@ def setback_notes(session: Session) -> Iterator[str]:
     So for each time that the machine's clock was accepted. Nothing of it breaks a chain: a
     clock that is put right runs backwards too.
     """
-    for code, seq, act, entered, before in session.connection().execute(_TOLD):
+    told = session.connection().execute(_TOLD, {"accepted": CLOCK_ACCEPTED})
+    for code, seq, act, entered, before in told:
         at, before_at = _moment(entered), _moment(before)
         if act == CLOCK_ACCEPTED:
             yield f"Nhật ký của {code}: dòng {seq} chấp nhận giờ máy{_said(at)}."
