@@ -1,5 +1,6 @@
 """Starts the program: a verb of the command line, or the window where none is given."""
 
+import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -10,11 +11,13 @@ from app import __version__
 from app.commands.parser import CommandParser
 from app.commands.switches import add_shared_switches, add_store_switches
 from app.errors import UserError
+from app.server_address import refuse_password
 
 VERBS = (
     "demo",
     "init",
     "allow-desk",
+    "database-password",
     "import-catalogue",
     "import-dossiers",
     "due",
@@ -99,7 +102,7 @@ def _dispatch(given: Sequence[str]) -> int:
     # Only the verb that runs is imported: a look-up must not wait for spreadsheets and Qt.
     verb = import_module(f"app.commands.{arguments[0].replace('-', '_')}")
     args = _parser(verb).parse_args(arguments)
-    return _guarded(lambda: int(verb.run(args)))
+    return _guarded(lambda: _refusing_passwords(args, verb.run))
 
 
 def _guarded(work: Callable[[], int]) -> int:
@@ -142,7 +145,19 @@ def _window(arguments: Sequence[str]) -> int:
         )
         return 1
     window = import_module("app.bootstrap.window")
-    return _guarded(lambda: int(window.open_window(args.data, args.database)))
+    return _guarded(
+        lambda: _refusing_passwords(
+            args, lambda given: window.open_window(given.data, given.database)
+        )
+    )
+
+
+def _refusing_passwords(
+    args: argparse.Namespace, run_verb: Callable[[argparse.Namespace], int]
+) -> int:
+    """Run a verb unless its command line holds a server's password. Raises InvalidInputError."""
+    refuse_password(args.database)
+    return int(run_verb(args))
 
 
 def has_screen() -> bool:

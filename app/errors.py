@@ -82,5 +82,9 @@ class StoreKeyError(StoreError):
         self.key_id = key_id
 
 
+class ServerPasswordError(StoreError):
+    """The shared store's server asks for a password that it was not given, or took another."""
+
+
 class PrinterError(UserError):
     """A document could not be sent to its printer."""

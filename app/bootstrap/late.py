@@ -33,6 +33,14 @@ def load_recovering_page() -> "Callable[..., QWidget]":
     )
 
 
+def load_server_password_page() -> "Callable[..., QWidget]":
+    """Return what makes the page that asks for the password of the shared store's server."""
+    return cast(
+        "Callable[..., QWidget]",
+        import_module("app.bootstrap.server_password").server_password_page,
+    )
+
+
 def load_restoring_page() -> "Callable[..., QWidget]":
     """Return what makes the page that puts a backup back."""
     return cast(

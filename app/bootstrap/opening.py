@@ -10,6 +10,7 @@ from app.bootstrap.keys import recover_key
 from app.bootstrap.printers import printers_of
 from app.bootstrap.printing import PrinterSetupLike
 from app.bootstrap.safe_places import restorer_for
+from app.bootstrap.server_login import address_of_settings, keep_server_password
 from app.bootstrap.stores import new_store
 from app.clock import Clock
 from app.errors import UserError
@@ -48,11 +49,23 @@ class Opening:
             settings = SettingsFile(self.data).load()
             self.desk = open_desk(
                 self.data,
-                self.url or settings.database_url,
+                self.address(),
                 clock=self.clock,
                 station=settings.station,
             )
         return self.desk
+
+    def address(self) -> str:
+        """Return the shared store's address, "" for the store of the data folder."""
+        return self.url or address_of_settings(self.data)
+
+    def keep_password(self, password: str) -> Desk:
+        """Keep the password of the shared store's server and open the store.
+
+        Raises InvalidInputError (password), ServerPasswordError, StoreError.
+        """
+        keep_server_password(self.data, self.address(), password)
+        return self.open()
 
     def recover(self, digits: str) -> Desk:
         """Keep the key of a recovery sheet and open the store with it.

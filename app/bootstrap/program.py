@@ -15,10 +15,11 @@ from app.bootstrap.late import (
     load_opening,
     load_recovering_page,
     load_restoring_page,
+    load_server_password_page,
 )
 from app.bootstrap.unhindered import unhindered
 from app.clock import Clock
-from app.errors import SessionOverError, StoreKeyError, UserError
+from app.errors import ServerPasswordError, SessionOverError, StoreKeyError, UserError
 from app.paths import STORE_NAME
 from app.services.ledger.records import Actor
 from app.settings import Settings, SettingsFile
@@ -145,6 +146,10 @@ class Program(QObject):
         make = load_recovering_page()
         self.gate.show_page(make(self.tasks, self._opened, error.message, self._on_recovered))
 
+    def _show_server_password(self, error: ServerPasswordError) -> None:
+        make = load_server_password_page()
+        self.gate.show_page(make(self.tasks, self._opened, error.message, self._on_recovered))
+
     def _on_recovered(self) -> None:
         settings = self._file.load()
         self._show_sign_in(settings, settings.last_login)
@@ -249,6 +254,8 @@ class Program(QObject):
         page = self.gate.centralWidget()
         if isinstance(error, StoreKeyError):
             self._show_recovery(error)
+        elif isinstance(error, ServerPasswordError):
+            self._show_server_password(error)
         elif isinstance(page, SignInPage):
             page.show_problem("", error.message)
             page.offer_restore()

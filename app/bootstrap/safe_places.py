@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from app.bootstrap.keys import keystore_of, secrets_of
+from app.bootstrap.server_login import server_url
 from app.clock import Clock
 from app.outputs import GuardedPlaces, Outputs
 from app.paths import default_high_water_folder
@@ -95,7 +96,7 @@ def restorer_for(data: Path, url: str, clock: Clock, sheet: OfficeSecret | None 
     mirrors = tuple(folder for folder in (places.main, places.second) if folder is not None)
     place = RestorePlace(
         data=data,
-        url=url,
+        url=server_url(data, url),
         high_water=high_water_folder(data),
         secrets=secrets_of(data),
         keystore=keystore_of(data),

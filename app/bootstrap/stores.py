@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.bootstrap.keys import new_store_key, store_key_of
 from app.bootstrap.safe_places import high_water_folder
+from app.bootstrap.server_login import server_url
 from app.models.database import Database
 from app.models.room import Room
 from app.models.standing import watch
@@ -19,7 +20,10 @@ def open_database(data: Path, url: str = "", *, refuses: bool = True) -> Databas
     Raises StoreError, also for a store that lost what it has been seen to hold (without `refuses`
     such a one can be read), StoreKeyError where the key of an encrypted one is not to be had.
     """
-    database = open_postgresql(url) if url else open_sqlite(data / STORE_NAME, store_key_of(data))
+    if url:
+        database = open_postgresql(server_url(data, url))
+    else:
+        database = open_sqlite(data / STORE_NAME, store_key_of(data))
     database.room = Room(data)
     try:
         watch(database, high_water_folder(data), refuses=refuses)
@@ -37,7 +41,7 @@ def new_store(data: Path, url: str = "", *, is_encrypted: bool = False) -> Gener
     """
     make_store_folder(data)
     if url:
-        database = open_postgresql(url)
+        database = open_postgresql(server_url(data, url))
     else:
         key = new_store_key(data) if is_encrypted else None
         database = create_sqlite(data / STORE_NAME, key)

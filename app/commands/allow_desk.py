@@ -21,7 +21,7 @@ def run(args: argparse.Namespace) -> int:
     """Grant and revoke. Raises UserError for a local store or an account that cannot be used."""
     if not args.database:
         raise InvalidInputError("database", "Hãy ghi --database với địa chỉ của kho dùng chung.")
-    allow_account(args.database, args.account)
+    allow_account(args.data, args.database, args.account)
     if args.json:
         emit({"account": args.account, "ok": True})
     else:

@@ -7,6 +7,7 @@ from app.paths import default_data_folder
 
 PASSWORD_VARIABLE = "MOTCUA_PASSWORD"  # noqa: S105 - the variable's name, not a password
 SECOND_PASSWORD_VARIABLE = "MOTCUA_SECOND_PASSWORD"  # noqa: S105 - the variable's name too
+DATABASE_PASSWORD_VARIABLE = "MOTCUA_DATABASE_PASSWORD"  # noqa: S105 - the variable's name too
 
 SHEET_VARIABLE = "MOTCUA_RECOVERY_SHEET"
 
@@ -35,7 +36,10 @@ def add_store_switches(parser: argparse.ArgumentParser) -> None:
         help="thư mục dữ liệu (mặc định: thư mục dữ liệu của người dùng)",
     )
     parser.add_argument(
-        "--database", metavar="URL", default="", help="kho PostgreSQL dùng chung nhiều quầy"
+        "--database",
+        metavar="URL",
+        default="",
+        help="kho PostgreSQL dùng chung nhiều quầy; không ghi mật khẩu ở đây",
     )
 
 

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import sqlcipher3.dbapi2
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, StatementError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DBAPIError, StatementError
 from sqlalchemy.orm import Session
 
 from app.errors import StoreError
 from app.models.same_file import require_same_files, share_modes
 from app.models.seen import Seen, touched
 from app.models.server_lines import LIMITS, ServerLine
-from app.models.server_trust import trusted
+from app.models.server_trust import server_address, trusted
 from app.models.store_errors import explain, unusable_moment, unusable_number, unusable_text
 from app.models.store_key import StoreKey
 
@@ -277,7 +277,7 @@ def postgresql_engine(url: str) -> Engine:
 
     Raises StoreError for another kind of URL, and for one whose server need not prove its name.
     """
-    named = trusted(_with_psycopg(url)).update_query_dict(
+    named = trusted(server_address(url)).update_query_dict(
         {"application_name": f"{_PROGRAM}-{uuid4().hex}", **LIMITS}
     )
     engine = create_engine(named, pool_pre_ping=True, hide_parameters=True)
@@ -287,15 +287,3 @@ def postgresql_engine(url: str) -> Engine:
 
     event.listen(engine, "do_connect", connect)
     return engine
-
-
-def _with_psycopg(url: str) -> URL:
-    try:
-        parts = make_url(url)
-    except ArgumentError:
-        parts = URL.create("unknown")
-    if parts.drivername not in {"postgres", "postgresql", "postgresql+psycopg"}:
-        raise StoreError(
-            "Địa chỉ kho dùng chung phải ghi dạng postgresql://NGƯỜI_DÙNG@MÁY_CHỦ/TÊN_KHO."
-        )
-    return parts.set(drivername="postgresql+psycopg")

@@ -8,12 +8,56 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import URL
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
 
 from app.errors import StoreError
 
 _PROVEN: Final = "verify-full"
 _HERE: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+def server_address(url: str) -> URL:
+    """Return the address of a PostgreSQL server. Raises StoreError for anything else."""
+    try:
+        parts = make_url(url)
+    except (ArgumentError, ValueError):
+        parts = URL.create("unknown")
+    if parts.drivername not in {"postgres", "postgresql", "postgresql+psycopg"}:
+        raise StoreError(
+            "Địa chỉ kho dùng chung phải ghi dạng postgresql://NGƯỜI_DÙNG@MÁY_CHỦ/TÊN_KHO."
+        )
+    return parts.set(drivername="postgresql+psycopg")
+
+
+def with_password(url: str, password: str) -> str:
+    """Return `url` with the password of its account. Raises StoreError."""
+    return server_address(url).set(password=password).render_as_string(hide_password=False)
+
+
+def without_password(url: str) -> tuple[str, str]:
+    """Return `url` without its password, and that password. Raises StoreError."""
+    parts = server_address(url)
+    said = str(parts.password or "") or "".join(_texts(parts, "password"))
+    bare = URL.create(
+        parts.drivername.partition("+")[0],
+        username=parts.username,
+        host=parts.host,
+        port=parts.port,
+        database=parts.database,
+        query=parts.difference_update_query(("password", "sslpassword")).query,
+    )
+    return bare.render_as_string(hide_password=False), said
+
+
+def login_of(url: str) -> str:
+    """Return account, server and database of `url` in one form. Raises StoreError."""
+    parts = server_address(url)
+    server = [parts.host or "", *_texts(parts, "host"), *_texts(parts, "hostaddr")]
+    hosts = ",".join(one for one in server if one)
+    port = parts.port or "".join(_texts(parts, "port")) or 5432
+    service = "".join(_texts(parts, "service"))
+    return f"{parts.username or ''}@{hosts}:{port}/{parts.database or ''}?{service}"
 
 
 def trusted(url: URL) -> URL:

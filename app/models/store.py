@@ -148,6 +148,16 @@ def open_postgresql(url: str) -> Database:
     return Database(engine)
 
 
+def try_server(url: str) -> None:
+    """Open one line to the server at `url` and close it. Raises StoreError."""
+    engine = postgresql_engine(url)
+    try:
+        with _let_go_on_failure(engine), engine.connect():
+            pass
+    finally:
+        engine.dispose()
+
+
 def _bring_back(path: Path) -> None:
     # What the system does not allow here is said of the file itself, next.
     with suppress(OSError):

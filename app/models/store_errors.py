@@ -5,7 +5,13 @@ from typing import Final
 
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError, OperationalError
 
-from app.errors import ConflictError, InvalidInputError, StoreError, UserError
+from app.errors import (
+    ConflictError,
+    InvalidInputError,
+    ServerPasswordError,
+    StoreError,
+    UserError,
+)
 
 _DAMAGED = "Kho dữ liệu bị hỏng. Hãy ngừng nhập và khôi phục từ bản sao lưu gần nhất."
 _SQLITE_ADVICE = {
@@ -42,6 +48,10 @@ _UNPROVEN = (
     "Máy chủ dữ liệu không chứng minh được danh tính (chứng thư sai hoặc không mã hóa đường "
     "truyền). Đừng nhập dữ liệu; hãy báo người quản trị máy chủ."
 )
+_ASKS_AGAIN = (
+    "Máy chủ dữ liệu cần mật khẩu, hoặc mật khẩu đang giữ không đúng. Hãy nhập mật khẩu của tài "
+    "khoản máy chủ (lệnh database-password), hoặc ghi vào tệp ~/.pgpass hay tệp dịch vụ."
+)
 _TOO_LARGE = "22003"
 _LOST = "Mất kết nối tới máy chủ dữ liệu. Hãy kiểm tra mạng rồi làm lại; nội dung vừa gõ vẫn còn."
 
@@ -67,7 +77,7 @@ def explain(error: DBAPIError) -> UserError | DBAPIError:
             if code.startswith(prefix):
                 return StoreError(advice)
     if error.connection_invalidated or (not name and _is_connection_trouble(error)):
-        return StoreError(_UNPROVEN if _is_unproven(error) else _LOST)
+        return _of_the_line(error)
     return error
 
 
@@ -129,6 +139,21 @@ def _is_connection_trouble(error: DBAPIError) -> bool:
     return isinstance(error, (OperationalError, InterfaceError)) and (
         "connect" in str(error.orig).lower() or "server" in str(error.orig).lower()
     )
+
+
+def _of_the_line(error: DBAPIError) -> StoreError:
+    if _is_about_password(error):
+        return ServerPasswordError(_ASKS_AGAIN)
+    return StoreError(_UNPROVEN if _is_unproven(error) else _LOST)
+
+
+def _is_about_password(error: DBAPIError) -> bool:
+    """Say whether a server wanted a password and was given none, or another one."""
+    line = getattr(error.orig, "pgconn", None)
+    if line is None or not isinstance(error, OperationalError):
+        return False
+    said = str(error.orig).lower()
+    return bool(line.needs_password or (line.used_password and "password" in said))
 
 
 def _is_unproven(error: DBAPIError) -> bool:

@@ -8,11 +8,11 @@ from functools import cache
 from pathlib import Path
 
 from argon2 import PasswordHasher
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.clock import Clock
 from app.models.database import Database, sqlite_engine
-from app.models.log import LogEntry
+from app.models.log import LogClock, LogEntry
 from app.models.office import Unit
 from app.models.people import Officer, OfficerRole
 from app.paths import STORE_NAME
@@ -54,6 +54,13 @@ class FakeTime:
 
     def advance(self, by: timedelta) -> None:
         self.now += by
+
+
+def turn_back(database: Database, time: FakeTime, by: timedelta) -> None:
+    """Set the clock back as two people who accepted it would: work may be entered then."""
+    time.now -= by
+    with database.write() as session:
+        session.execute(update(LogClock).values(latest_at=time.now))
 
 
 def cheap_passwords() -> Passwords:

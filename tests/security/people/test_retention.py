@@ -48,6 +48,7 @@ from tests.services.store_builders import (
     a_copied_store,
     an_actor,
     logged_acts,
+    turn_back,
 )
 
 _DAY: Final = date(2026, 11, 23)
@@ -273,7 +274,7 @@ def test_what_is_younger_or_not_over_stays_as_it_is(archive: Archive) -> None:
 
 def test_what_waits_for_somebody_is_kept_back(archive: Archive) -> None:
     desk, time = archive.desk, archive.time
-    time.now -= _LATER
+    turn_back(desk.database, time, _LATER)
     said = Decision(outcome=Outcome.GRANTED, document_number="14/QĐ-UBND")
     desk.decisions.decide(archive.officer, archive.open_code, Action.RESOLVE, said)
     time.now += _LATER
@@ -321,7 +322,7 @@ def test_files_that_another_dossier_has_as_well_stay(archive: Archive) -> None:
 def _run_with_all_over(archive: Archive) -> tuple[RetentionRun, Swept]:
     """Let the person's other dossier end as long ago, and erase both."""
     desk, time, officer = archive.desk, archive.time, archive.officer
-    time.now -= _LATER
+    turn_back(desk.database, time, _LATER)
     said = Decision(outcome=Outcome.GRANTED, document_number="13/QĐ-UBND", note=NOTE)
     desk.decisions.decide(officer, archive.open_code, Action.RESOLVE, said)
     desk.returning.give_back(officer, archive.open_code, Collection(OWNER.name))
