@@ -16,10 +16,12 @@ from app.bootstrap.page_set import actions_of, pages_for
 from app.bootstrap.paper_windows import PaperWindows
 from app.bootstrap.printers import printing_of
 from app.bootstrap.rating_desk import RatingDesk
+from app.bootstrap.safekeeping import approval_parts
 from app.bootstrap.screen_lock import ScreenLock
 from app.bootstrap.sheet_scans import SheetScans, scan_rules
 from app.bootstrap.store_care import StoreCare
 from app.bootstrap.theme_choice import switch_theme
+from app.bootstrap.trust_notes import TrustNotes
 from app.bootstrap.watching import StoreWatch, tell
 from app.bootstrap.ways import Ways
 from app.clock import to_local
@@ -97,6 +99,9 @@ class CounterWindow(QObject):
         self.messages = Messages(self.shell, self.shell.say, desk.clock.now, self)
         self.board.messages, self.board.shell = self.messages, self.shell
         self._care = StoreCare(desk, tasks, self.shell, self.messages)
+        self._trust = TrustNotes(
+            desk, self.shell, self.messages, approval_parts(self.board), self._change_password
+        )
         self._scans = ScanFilter(app, scan_rules(self.shell.expects_scan))
         self._papers = PaperWindows(self.board, self.shell, self._on_print_list_emptied)
         limit = timedelta(minutes=settings.lock_after_minutes)
@@ -248,6 +253,7 @@ class CounterWindow(QObject):
     def _on_counted(self, waiting: Waiting) -> None:
         tell_waiting(self.shell, waiting)
         self._care.tell(waiting.warnings)
+        self._trust.tell(waiting.trust)
 
     def _on_changed(self, _changes: object) -> None:
         self.look_around()

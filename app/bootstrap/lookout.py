@@ -7,6 +7,7 @@ from functools import partial
 
 from app.bootstrap.desk import Desk
 from app.bootstrap.store_care import StoreWarning, warnings_of
+from app.bootstrap.trust_notes import TrustStanding, trust_standing
 from app.services.backup.records import BackupState, Worry
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right, allows
@@ -40,6 +41,7 @@ class Waiting:
     backup: BackupState
     may_back_up: bool
     lacks_sheet: bool = False
+    trust: TrustStanding
 
 
 def count_waiting(desk: Desk, actor: Actor) -> Waiting:
@@ -61,6 +63,7 @@ def count_waiting(desk: Desk, actor: Actor) -> Waiting:
         may_back_up=allows(Right.SAFEGUARD, actor.roles),
         lacks_sheet=allows(Right.SAFEGUARD, actor.roles) and desk.store_keys.lacks_sheet(actor),
         to_confirm=_to_confirm(desk, actor),
+        trust=trust_standing(desk, actor),
     )
 
 

@@ -63,8 +63,14 @@ def port() -> Iterator[int]:
 @pytest.fixture
 def shared(port: int, tmp_path: Path, request: pytest.FixtureRequest) -> Shared:
     name = re.sub(r"\W", "_", request.node.name)[:60].lower()
-    account = {"host": "127.0.0.1", "user": "motcua", "password": _PASSWORD, "dbname": "postgres"}
-    with psycopg.connect(port=port, autocommit=True, **account) as line:
+    with psycopg.connect(
+        host="127.0.0.1",
+        port=port,
+        user="motcua",
+        password=_PASSWORD,
+        dbname="postgres",
+        autocommit=True,
+    ) as line:
         line.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     return Shared(f"postgresql://motcua@127.0.0.1:{port}/{name}", tmp_path / "data")
 

@@ -8,7 +8,8 @@ from typing import Final
 from app.services.ledger.rights import Right
 
 COMMANDS: Final[dict[Right, str]] = {
-    Right.OWN_ACCOUNT: "accounts.change_own_password accounts.roles_now approvals.again "
+    Right.OWN_ACCOUNT: "accounts.change_own_password accounts.has_own_password accounts.roles_now "
+    "approvals.again "
     "approvals.announce approvals.announced approvals.by_second approvals.may_announce "
     "approvals.needs_second machine_clock.accept machine_clock.standing",
     Right.EDIT_PEOPLE: "accounts.add accounts.change_roles accounts.deactivate accounts.edit "

@@ -187,6 +187,11 @@ class Accounts:
         with self._tx.read(actor, Right.OWN_ACCOUNT) as reading:
             return reading.roles
 
+    def has_own_password(self, actor: Actor) -> bool:
+        """Say whether the actor chose the present password; one set by another confirms nothing."""
+        with self._tx.read(actor, Right.OWN_ACCOUNT) as reading:
+            return reading.session.get_one(Officer, actor.officer_id).password_is_own
+
     def change_own_password(self, actor: Actor, old: str, new: str) -> None:
         """Change the actor's own password; wrong old ones count and slow down like signing in.
 

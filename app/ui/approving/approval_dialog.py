@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from app.services.access.approvals import Approvals
 from app.services.ledger.records import Actor
+from app.ui.approving.announce_dialog import AnnounceDialog
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import TaskRunner
 from app.ui.widgets.form_dialog import FormDialog
-from app.ui.widgets.labels import label, set_tone
+from app.ui.widgets.labels import button, label, set_tone
 from app.ui.widgets.password_field import CAPS_LOCK_HINT, PasswordEdit
 from app.vocabulary.people import GuardedAct
 from app.wording.labels import label as word
@@ -33,12 +34,16 @@ class ApprovalParts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What is asked for: `what` says in a sentence what will happen once it is given."""
+    """What is asked for: `what` says in a sentence what will happen once it is given.
+
+    `may_announce`: where nobody can be asked, the act may be announced and done a day later.
+    """
 
     act: GuardedAct
     subject: str = ""
     what: str = ""
     needs_second: bool = True
+    may_announce: bool = False
 
 
 class ApprovalDialog(FormDialog):
@@ -84,10 +89,23 @@ class ApprovalDialog(FormDialog):
         shows = QCheckBox("Hiện mật &khẩu")
         shows.toggled.connect(self.password.set_shown)
         rows.append(shows)
+        if wanted.needs_second and wanted.may_announce:
+            nobody = button("Không mời được ai: báo &trước 24 giờ…", "plain")
+            nobody.setAutoDefault(False)
+            nobody.clicked.connect(self._on_nobody)
+            rows.append(nobody)
         for at, row in enumerate(rows):
             self.fields.addWidget(row, at, 0)
         self.board.follow(shows)
         (self.login if wanted.needs_second else self.password).setFocus()
+
+    def _on_nobody(self) -> None:
+        parts, wanted = self._parts, self._wanted
+        asked = (wanted.act, wanted.subject)
+        AnnounceDialog(
+            parts.tasks, parts.approvals, parts.actor(), asked, self.parentWidget()
+        ).open()
+        self.reject()
 
     def _on_submitted(self) -> None:
         has_login = bool(self.login.text().strip()) or not self._wanted.needs_second
@@ -125,9 +143,17 @@ def ask_approval(
     """
     actor = parts.actor()
 
-    def open_dialog(needs_second: bool) -> None:  # noqa: FBT001 - the worker's answer
+    def look() -> Wanted:
+        return Wanted(
+            act=act,
+            subject=subject,
+            what=what,
+            needs_second=parts.approvals.needs_second(actor, act, subject),
+            may_announce=parts.approvals.may_announce(actor, act),
+        )
+
+    def open_dialog(wanted: Wanted) -> None:
         if shiboken6.isValid(parent):
-            wanted = Wanted(act=act, subject=subject, what=what, needs_second=needs_second)
             ApprovalDialog(parts, wanted, then, parent).open()
 
-    parts.tasks.read(lambda: parts.approvals.needs_second(actor, act, subject), open_dialog)
+    parts.tasks.read(look, open_dialog)

@@ -33,6 +33,7 @@ _BACKUPS = frozenset({"backups"})
 TRACES: Mapping[str, frozenset[str]] = {
     "accounts.change_own_password": _ATTEMPTS,
     "approvals.again": _ATTEMPTS,
+    "approvals.announce": _ATTEMPTS,
     "approvals.by_second": _ATTEMPTS,
     "sign_in.sign_in": _ATTEMPTS,
     "sign_in.unlock": _ATTEMPTS,

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from app.outputs import OutputPlace
 from app.services.access.records import NewOfficer, OfficerFacts
 from app.services.catalogue.records import AgencyDraft, ProcedureFilter, StepDraft
 from app.services.intake.move_records import DayChange
+from app.services.ledger.clock_order import come_to
 from app.services.privacy.disclosures import Disclosure, Exported, disclosure_subject
 from app.services.safekeeping.store_keys import KeyChange
 from app.vocabulary.catalogue import TimeUnit
@@ -56,6 +57,18 @@ def _save_procedure(w: World) -> object:
     return w.desk.procedures.save(w.admin, replace(draft, name="Tên mới"))
 
 
+def _accept_clock(w: World) -> None:
+    """Accept a clock that is behind: the log has come to a later moment than it shows."""
+    with w.desk.database.write() as session:
+        come_to(session, w.admin.office_id, w.desk.clock.now() + timedelta(days=1))
+    behind = w.desk.machine_clock.standing(w.admin)
+    subject = "" if behind is None else behind.subject
+    given = w.desk.approvals.by_second(
+        w.admin, SUPERVISOR, GOOD_PASSWORD, GuardedAct.ACCEPT_CLOCK, subject
+    )
+    w.desk.machine_clock.accept(w.admin, "Pin của máy hỏng", given)
+
+
 def _note_audit(w: World) -> None:
     w.desk.audit.note(w.boss, w.desk.audit.run(w.boss))
 
@@ -91,9 +104,17 @@ ACCESS: Mapping[str, Act] = {
     ),
     "accounts.officers": lambda w: w.desk.accounts.officers(w.admin),
     "accounts.reactivate": lambda w: w.desk.accounts.reactivate(w.admin, w.id("former officer")),
+    "accounts.has_own_password": lambda w: w.desk.accounts.has_own_password(w.admin),
     "accounts.roles_now": lambda w: w.desk.accounts.roles_now(w.admin),
     "accounts.reset_password": lambda w: w.desk.accounts.reset_password(
         w.admin, w.id("officer"), _OTHER_PASSWORD
+    ),
+    "approvals.announce": lambda w: w.desk.approvals.announce(
+        w.admin, GOOD_PASSWORD, GuardedAct.CHANGE_ROLES, "canbo.vang"
+    ),
+    "approvals.announced": lambda w: w.desk.approvals.announced(w.admin),
+    "approvals.may_announce": lambda w: w.desk.approvals.may_announce(
+        w.admin, GuardedAct.CHANGE_ROLES
     ),
     "approvals.needs_second": lambda w: w.desk.approvals.needs_second(
         w.admin, GuardedAct.REOPEN_DAY
@@ -106,6 +127,8 @@ ACCESS: Mapping[str, Act] = {
     ),
 }
 OFFICE: Mapping[str, Act] = {
+    "machine_clock.standing": lambda w: w.desk.machine_clock.standing(w.admin),
+    "machine_clock.accept": _accept_clock,
     "office.agencies": lambda w: w.desk.office.agencies(w.admin),
     "office.facts": lambda w: w.desk.office.facts(w.admin),
     "office.hours": lambda w: w.desk.office.hours(w.admin),

@@ -43,3 +43,9 @@ def test_cleared_account_waits_no_more() -> None:
     clear_attempts(officer)
     reserve_attempt(officer, MONDAY_MORNING)
     assert officer.failed_count == 1
+
+
+def test_a_wait_of_a_clock_that_was_years_ahead_is_none() -> None:
+    officer = Officer(failed_count=5, locked_until=MONDAY_MORNING + timedelta(days=3650))
+    reserve_attempt(officer, MONDAY_MORNING)
+    assert officer.failed_count == 6

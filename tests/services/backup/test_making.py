@@ -19,6 +19,7 @@ from app.services.backup.header import SUFFIX
 from app.services.backup.records import BackupRefusedError, BackupStoppedError, Worry
 from tests.services.backup.builders import Machine, attach
 from tests.services.desk_builders import Counter
+from tests.services.store_builders import turn_back
 
 
 def shelved(folder: Path) -> list[Path]:
@@ -238,6 +239,21 @@ def test_one_is_due_half_an_hour_after_the_last_where_something_changed(
     assert backups.make_due(at_close=True) is not None
     counter.time.advance(timedelta(hours=25))
     assert backups.is_due()  # older than a day
+
+
+def test_a_backup_of_a_clock_that_was_years_ahead_hides_no_later_one(
+    counter: Counter, backups: Backups
+) -> None:
+    today = counter.time.now
+    counter.time.advance(timedelta(days=3650))
+    assert backups.make_due() is not None
+    counter.time.now = today
+    turn_back(counter.database, counter.time, timedelta())
+    counter.code()
+    assert backups.is_due()
+    assert backups.make_due() is not None
+    assert backups.state().last_good_at == today
+    assert backups.rows(counter.admin)[0].made_at == today
 
 
 def test_the_age_worries_after_hours_and_more_after_a_day(

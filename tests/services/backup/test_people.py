@@ -1,5 +1,6 @@
 """Who restores: two people, of the store that is here or of the backup."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
@@ -13,10 +14,10 @@ from app.services.access.approvals import Approvals
 from app.services.backup.backups import Backups, restore_subject
 from app.services.backup.people import Person, approved_before, checked_inside
 from app.services.ledger.transactions import Transactions
-from app.vocabulary.people import GuardedAct
-from tests.services.backup.builders import BOSS, Machine
+from app.vocabulary.people import GuardedAct, Role
+from tests.services.backup.builders import BOSS, Machine, two_people
 from tests.services.desk_builders import Counter
-from tests.services.store_builders import GOOD_PASSWORD, MONDAY_MORNING, cheap_passwords
+from tests.services.store_builders import GOOD_PASSWORD, MONDAY_MORNING, an_actor, cheap_passwords
 
 
 @pytest.mark.parametrize(
@@ -62,6 +63,31 @@ def test_alone_only_where_the_backup_knows_nobody_else_who_may(
         now=MONDAY_MORNING,
     )
     assert machine.restorer().restore(made.path, alone).log_seq > 0
+
+
+def test_a_password_given_by_another_counts_where_the_backup_has_no_better_one(
+    machine: Machine, counter: Counter, backups: Backups
+) -> None:
+    """In a backup nobody can change their own: an office must get its store back."""
+    given = {
+        "password_is_own": False,
+        "password_given_by": counter.admin.officer_id,
+        "password_given_at": counter.time.now,
+    }
+    an_actor(counter.database, Role.SUPERVISOR, login="phu.trach.hai")
+    with counter.database.write() as session:
+        session.execute(update(Officer).where(Officer.login == BOSS).values(**given))
+    both = backups.make()
+    counter.time.advance(timedelta(hours=1))
+    with counter.database.write() as session:
+        session.execute(
+            update(Officer).where(Officer.login == "phu.trach.hai").values(is_active=False)
+        )
+    alone = backups.make()
+    counter.database.close()
+    with pytest.raises(UserError, match="tự đổi mật khẩu"):
+        machine.restorer().restore(both.path, two_people())
+    assert machine.restorer().restore(alone.path, two_people()).log_seq > 0
 
 
 def test_over_an_open_store_its_own_accounts_approve_and_its_log_tells(

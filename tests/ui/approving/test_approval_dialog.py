@@ -1,13 +1,15 @@
 """The dialog before a guarded act: whose password, what happens, problems at their field."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.errors import InvalidInputError, UserError
 from app.services.ledger.records import Actor
+from app.ui.approving.announce_dialog import AnnounceDialog
 from app.ui.approving.approval_dialog import ApprovalDialog, ApprovalParts, ask_approval
 from app.vocabulary.people import GuardedAct
 from tests.ui.inline import InlineTasks
@@ -27,6 +29,13 @@ class Asked:
 
     def needs_second(self, _actor: Actor, _act: GuardedAct, _subject: str) -> bool:
         return self.is_for_two
+
+    def may_announce(self, _actor: Actor, act: GuardedAct) -> bool:
+        return act is GuardedAct.CHANGE_ROLES
+
+    def announce(self, actor: Actor, *rest: object) -> datetime:
+        self._answer("announce", actor.login, *rest)
+        return datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 
     def again(self, actor: Actor, *rest: object) -> int:
         return self._answer("again", actor.login, *rest)
@@ -115,4 +124,35 @@ def test_closed_by_escape_nothing_is_asked(
     made.login.setText("quanly")
     made.reject()
     assert asked.calls == []
+    assert asked.given == []
+
+
+def _nobody(made: ApprovalDialog) -> list[QPushButton]:
+    return [one for one in made.findChildren(QPushButton) if "Không mời được ai" in one.text()]
+
+
+def test_what_is_no_way_out_of_being_alone_cannot_be_announced(
+    dialog: Callable[[GuardedAct], ApprovalDialog], asked: Asked
+) -> None:
+    assert _nobody(dialog(GuardedAct.VOID_FORM)) == []
+
+
+def test_an_announcement_takes_the_own_password_and_says_when_to_come_back(
+    dialog: Callable[[GuardedAct], ApprovalDialog], asked: Asked
+) -> None:
+    made = dialog(GuardedAct.CHANGE_ROLES)
+    window = made.parentWidget()
+    (nobody,) = _nobody(made)
+    nobody.click()
+    assert window is not None
+    announcing = window.findChild(AnnounceDialog)
+    assert announcing is not None
+    announcing.submit.click()
+    assert announcing.board.box("password").problem
+    announcing.password.setText("bí mật của tôi")
+    announcing.submit.click()
+    assert asked.calls == [
+        ("announce", "phu.trach", "bí mật của tôi", GuardedAct.CHANGE_ROLES, "12")
+    ]
+    assert "24/11/2026 09:00" in announcing.notice.text()
     assert asked.given == []

@@ -1,0 +1,73 @@
+"""Announces an act for two where nobody can be asked: the own password, and a day's waiting."""
+
+from datetime import datetime
+
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from app.errors import InvalidInputError
+from app.services.access.approvals import Approvals
+from app.services.ledger.records import Actor
+from app.ui.look.tokens import Tone
+from app.ui.runtime.tasks import Change, TaskRunner
+from app.ui.widgets.form_dialog import FormDialog
+from app.ui.widgets.labels import label, set_tone
+from app.ui.widgets.password_field import PasswordEdit
+from app.vocabulary.people import GuardedAct
+from app.wording.labels import label as word
+from app.wording.texts import moment_text
+
+_TOLD = (
+    "Chỉ dùng khi không mời được ai xác nhận: người đó đã nghỉ, vắng lâu hoặc quên mật khẩu. Lời "
+    "báo trước được ghi vào nhật ký và hiện cho mọi người. Sau 24 giờ, nếu không ai được quyền xác "
+    "nhận đăng nhập làm việc trong thời gian đó, bạn làm lại việc này bằng mật khẩu của mình "
+    "(trong vòng 7 ngày)."
+)
+
+
+class AnnounceDialog(FormDialog):
+    """Says from when on the act may be done; nothing else happens here."""
+
+    def __init__(
+        self,
+        tasks: TaskRunner,
+        approvals: Approvals,
+        actor: Actor,
+        asked: tuple[GuardedAct, str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(f"Báo trước: {word(asked[0])}", "Báo trước 24 giờ", parent)
+        self._tasks = tasks
+        self._approvals = approvals
+        self._actor = actor
+        self._act, self._subject = asked
+        self.password = PasswordEdit()
+        shows = QCheckBox("Hiện mật &khẩu")
+        shows.toggled.connect(self.password.set_shown)
+        self.fields.addWidget(label(_TOLD, "body", wrap=True), 0, 0)
+        title = f"&Mật khẩu của bạn ({actor.login})"
+        self.fields.addWidget(self.board.add("password", title, self.password), 1, 0)
+        self.fields.addWidget(shows, 2, 0)
+        self.board.follow(shows)
+        self.password.setFocus()
+        self.submitted.connect(self._on_submitted)
+
+    def _on_submitted(self) -> None:
+        typed = self.password.text()
+        if not typed:
+            self.fail(InvalidInputError("password", "Chưa nhập mật khẩu; hãy nhập mật khẩu."))
+            return
+        self.submit.setEnabled(False)
+        self._tasks.write(
+            lambda: self._approvals.announce(self._actor, typed, self._act, self._subject),
+            self._on_announced,
+            (Change.PEOPLE,),
+            self.fail,
+        )
+
+    def _on_announced(self, may_at: datetime) -> None:
+        self.password.clear()
+        set_tone(self.notice, Tone.OK)
+        self.notice.setText(
+            f"Đã báo trước. Từ {moment_text(may_at)} hãy làm lại việc này; nếu có người được quyền "
+            "xác nhận đã đăng nhập thì mời người đó."
+        )
