@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ from app.services.audit.outside import read_given
 from app.services.audit.records import AuditKit, AuditReport, Given
 from app.services.forms.public_keys import PublicKeyFile, PublicUnit, write_public_key_file
 from app.services.ledger.continuing import continue_after
-from app.services.ledger.transactions import Transactions
+from app.services.ledger.transactions import Transactions, append_entry
 from tests.services.audit_builders import Papers, use
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import FakeTime, a_store, the_actor
@@ -219,6 +220,25 @@ def test_papers_that_a_told_restoration_lost_are_no_proof(kept: Kept, tmp_path: 
     assert verdict.problems == []
     assert report.notes
     assert len(verdict.notes) == len(report.notes)
+
+
+def test_a_clock_set_back_is_told_alike_and_breaks_no_chain(kept: Kept, tmp_path: Path) -> None:
+    path = _touched(kept, tmp_path)
+    database = Database(sqlite_engine(path))
+    actor = the_actor(database, "quanly")
+    with database.write() as session:
+        early = FakeTime().now - timedelta(days=30)
+        append_entry(session, actor, "sign_out", {}, (early, early), None)
+        append_entry(session, actor, "clock_accepted", {}, (early, early), None)
+    database.close()
+    report, verdict = _both(kept, path, [])
+    assert (report.is_whole, verdict.problems) == (True, [])
+    assert len(verdict.notes) == len(report.notes) == 2
+    last = report.entries
+    for notes in (report.notes, verdict.notes):
+        assert f"dòng {last - 1} " in notes[0]
+        assert "lùi" in notes[0]
+        assert f"dòng {last} chấp nhận giờ máy" in notes[1]
 
 
 def _forged(kept: Kept) -> str:

@@ -36,10 +36,12 @@ def _state(row: OfficerLine) -> str:
         return "Ngừng hoạt động"
     if row.locked_until is not None:
         return f"Tạm dừng đến {time_text(row.locked_until)}"
-    return "Đang dùng"
+    return "Đang dùng" if row.password_is_own else "Chưa đổi mật khẩu"
 
 
 def _state_tip(row: OfficerLine) -> str:
+    if row.locked_until is None and not row.password_is_own and row.is_active:
+        return "Mật khẩu do người khác đặt; người này chưa xác nhận được việc gì đến khi tự đổi."
     if row.locked_until is None:
         return _state(row)
     return f"{row.failed_count} lần liền nhập sai mật khẩu; {_state(row).lower()}."

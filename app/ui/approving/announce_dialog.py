@@ -16,6 +16,7 @@ from app.vocabulary.people import GuardedAct
 from app.wording.labels import label as word
 from app.wording.texts import moment_text
 
+_WORDS_WIDTH = 512
 _TOLD = (
     "Chỉ dùng khi không mời được ai xác nhận: người đó đã nghỉ, vắng lâu hoặc quên mật khẩu. Lời "
     "báo trước được ghi vào nhật ký và hiện cho mọi người. Sau 24 giờ, nếu không ai được quyền xác "
@@ -43,7 +44,11 @@ class AnnounceDialog(FormDialog):
         self.password = PasswordEdit()
         shows = QCheckBox("Hiện mật &khẩu")
         shows.toggled.connect(self.password.set_shown)
-        self.fields.addWidget(label(_TOLD, "body", wrap=True), 0, 0)
+        told = label(_TOLD, "body", wrap=True)
+        # Words that wrap ask for their height too late: without it the answer takes it from them.
+        told.ensurePolished()
+        told.setMinimumHeight(told.heightForWidth(_WORDS_WIDTH))
+        self.fields.addWidget(told, 0, 0)
         title = f"&Mật khẩu của bạn ({actor.login})"
         self.fields.addWidget(self.board.add("password", title, self.password), 1, 0)
         self.fields.addWidget(shows, 2, 0)
@@ -71,3 +76,4 @@ class AnnounceDialog(FormDialog):
             f"Đã báo trước. Từ {moment_text(may_at)} hãy làm lại việc này; nếu có người được quyền "
             "xác nhận đã đăng nhập thì mời người đó."
         )
+        self.resize(self.width(), self.heightForWidth(self.width()))

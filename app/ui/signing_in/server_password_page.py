@@ -15,6 +15,7 @@ from app.ui.widgets.labels import button, card, label, set_tone
 from app.ui.widgets.password_field import PasswordEdit
 
 _CARD_WIDTH: Final = 560
+_WORDS_WIDTH: Final = _CARD_WIDTH - 64
 _WORDS_HEIGHT: Final = 44
 _WHERE: Final = (
     "Mật khẩu được cất vào kho khóa của máy này (không có kho khóa thì vào tệp chỉ bạn đọc được), "
@@ -55,7 +56,8 @@ class ServerPasswordPage(QWidget):
         said, where = label(why, "body", wrap=True), label(_WHERE, "quiet", wrap=True)
         # Words that wrap ask for their height too late: without it they take it from the field.
         for words in (said, where, self.notice):
-            words.setMinimumHeight(_WORDS_HEIGHT)
+            words.ensurePolished()
+            words.setMinimumHeight(max(words.heightForWidth(_WORDS_WIDTH), _WORDS_HEIGHT))
             words.setAlignment(Qt.AlignmentFlag.AlignTop)
         shows = QCheckBox("&Hiện mật khẩu")
         shows.toggled.connect(self.password.set_shown)
