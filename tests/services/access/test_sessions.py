@@ -151,3 +151,12 @@ def test_who_claims_another_office_is_refused(
     for open_ in (tx.read, tx.write):
         with pytest.raises(NotAllowedError), open_(claimed, Right.LOOK_UP):
             pass
+
+
+def test_session_of_a_clock_that_was_years_ahead_is_over(
+    actor: Actor, tx: Transactions, time: FakeTime
+) -> None:
+    time.advance(timedelta(hours=-12))
+    act(tx, actor)
+    time.advance(timedelta(seconds=-1))
+    assert "quá 12 giờ" in refused(tx, actor)
