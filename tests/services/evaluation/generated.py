@@ -54,7 +54,7 @@ from tests.services.petitions.builders import (
     to_unit,
     typed,
 )
-from tests.services.store_builders import FakeTime, an_actor
+from tests.services.store_builders import FakeTime, an_actor, turn_back
 
 __all__ = ["END", "FIRST", "LAST", "START", "a_quarter"]
 _COMPLAINTS: Final = 12
@@ -246,7 +246,7 @@ def _note_facts(counter: Counter, random: Random) -> None:
 def _tell_figures(counter: Counter) -> None:
     """Tell 3.6 of the quarter in two pieces, one of them twice; 4.3 of it whole."""
     told = ToldFigures(Transactions(counter.database, counter.clock))
-    counter.time.now = START + 40 * DAY
+    _go_to(counter, START + 40 * DAY)
     middle = FIRST + 30 * DAY
     first, rest = custom_period(FIRST, middle), custom_period(middle + DAY, LAST)
     for period, kind, part in (
@@ -258,11 +258,17 @@ def _tell_figures(counter: Counter) -> None:
         told.tell(counter.admin, period.key, kind, a_told_figure(part))
 
 
+def _go_to(counter: Counter, moment: datetime) -> None:
+    """Let it be `moment`, earlier than what was entered before or not: a year is made in parts."""
+    counter.time.now = moment
+    turn_back(counter.database, counter.time, timedelta())
+
+
 def _complain(counter: Counter, petitions: Petitions, codes: Sequence[str], random: Random) -> None:
     """Enter complaints over the quarter: answered in time or late, open, found true or false."""
     middle = codes[len(codes) // 3 : 2 * len(codes) // 3]
     for at in range(_COMPLAINTS):
-        counter.time.now = START + timedelta(days=5 * at + 1, hours=3)
+        _go_to(counter, START + timedelta(days=5 * at + 1, hours=3))
         about = {"dossier_code": random.choice(middle)} if at % 3 else {"officer_login": "mot"}
         new = typed(kind=PetitionKind.FEEDBACK, about=PetitionAbout.CONDUCT, **about)
         petition_id = petitions.receive(counter.admin, new).petition_id

@@ -203,7 +203,9 @@ def test_second_person_confirms_new_roles_and_the_form_waits_for_it(
     assert lines(desk)["canbo.b"].roles == {Role.OFFICER, Role.SUPERVISOR}
 
 
-def test_supervisor_is_put_out_of_use_only_with_a_second_person(tab: AccountsTab, desk: Desk) -> None:
+def test_supervisor_is_put_out_of_use_only_with_a_second_person(
+    tab: AccountsTab, desk: Desk
+) -> None:
     an_actor(desk.database, Role.SUPERVISOR, login="phu.trach")
     tab.load()
     choose(tab, "phu.trach")
