@@ -16,7 +16,7 @@ from app.vocabulary.catalogue import LatenessRule, TimeUnit
 from app.vocabulary.dossiers import Action, Outcome
 from app.vocabulary.people import Role
 from tests.services.desk_builders import Counter, a_procedure
-from tests.services.store_builders import an_actor
+from tests.services.store_builders import an_actor, turn_back
 
 MANY = 1000
 
@@ -37,7 +37,9 @@ class Works:
     routed_case: int
 
     def at(self, instant: datetime) -> None:
+        """Let it be `instant`, earlier than what was entered before or not."""
         self.counter.time.now = instant
+        turn_back(self.counter.database, self.counter.time, timedelta())
 
     def one(self, actor: Actor | None = None) -> WorkItem:
         """Return the only line of the list."""
