@@ -275,7 +275,7 @@ def test_no_output_hits_what_is_guarded_or_of_another_kind(ground: Ground, name:
             assert said.count("\n") == 1, said
             assert any(words in said for words in _ABOUT_THE_PLACE), f"{name} → {what}: {said}"
             assert _standing(ground) == before, f"{name} → {what}"
-    assert ground.console.ask("check") == {"ok": True, "problems": []}
+    assert ground.console.ask("check") == {"ok": True, "problems": [], "notes": []}
 
 
 def test_backup_is_written_into_its_folder_under_a_new_name_alone(ground: Ground) -> None:
