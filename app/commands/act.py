@@ -2,9 +2,8 @@
 
 import argparse
 from collections.abc import Callable
-from datetime import datetime, time
+from datetime import datetime
 
-from app.clock import from_local
 from app.commands.frame import CommandDesk, Subparsers, day, desk_of, emit, moment
 from app.commands.show import document
 from app.errors import InvalidInputError
@@ -26,7 +25,12 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     parser.add_argument("--note", metavar="CHỮ", default="", help="lý do hoặc ghi chú")
     parser.add_argument("--at", default="", metavar="LÚC", help="việc đã làm lúc (nhập bù)")
     parser.add_argument("--to", default="", metavar="CƠ_QUAN", help="mã cơ quan nhận bàn giao")
-    parser.add_argument("--due", default="", metavar="NGÀY", help="ngày hẹn mới")
+    parser.add_argument(
+        "--due",
+        default="",
+        metavar="NGÀY",
+        help="ngày hẹn mới; chỉ ghi ngày: hết giờ làm việc ngày đó",
+    )
     parser.add_argument(
         "--outcome",
         choices=[outcome.value for outcome in Outcome],
@@ -41,6 +45,12 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
         help="một giấy tờ cần bổ sung hoặc một lý do từ chối (ghi nhiều lần được)",
     )
     parser.add_argument("--ground", metavar="CHỮ", default="", help="căn cứ pháp lý")
+    parser.add_argument(
+        "--special-law",
+        metavar="CHỮ",
+        default="",
+        help="luật chuyên ngành cho dừng thời hạn khi lấy ý kiến, xác minh; để trống: vẫn tính",
+    )
     parser.add_argument(
         "--approver",
         metavar="HỌ_TÊN",
@@ -146,6 +156,7 @@ def _reschedule(at: CommandDesk, code: str, args: argparse.Namespace) -> None:
 
 
 def _decide(at: CommandDesk, code: str, args: argparse.Namespace) -> None:
+    has_time = len(args.due.strip()) > len("2026-11-23")
     at.desk.decisions.decide(
         at.actor,
         code,
@@ -153,12 +164,14 @@ def _decide(at: CommandDesk, code: str, args: argparse.Namespace) -> None:
         Decision(
             note=args.note,
             happened_at=_at(args),
-            new_due_at=_new_due(args.due) if args.due else None,
+            new_due_at=moment(args.due, "due") if has_time else None,
+            new_due_on=day(args.due, "due") if args.due and not has_time else None,
             outcome=Outcome(args.outcome) if args.outcome else None,
             document_number=args.document,
             items=tuple(args.item),
             ground=args.ground,
             approver=args.approver,
+            special_law=args.special_law,
             gives_papers_back=args.papers_back,
             receiver_name=args.receiver,
         ),
@@ -167,13 +180,6 @@ def _decide(at: CommandDesk, code: str, args: argparse.Namespace) -> None:
 
 def _at(args: argparse.Namespace) -> datetime | None:
     return moment(args.at, "at") if args.at else None
-
-
-def _new_due(text: str) -> datetime:
-    """Return the new due instant; a day alone ends with the office's usual afternoon."""
-    if len(text.strip()) == len("2026-11-23"):
-        return from_local(day(text, "due"), time(17))
-    return moment(text, "due")
 
 
 _STEPS: dict[Action, Callable[[CommandDesk, str, argparse.Namespace], None]] = {

@@ -2,14 +2,18 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy import ForeignKey, Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, UtcDateTime
 
 
 class Pause(Base):
-    """A time in which the clock stood still; at most one is open per dossier."""
+    """A wait of a dossier; at most one is open per dossier.
+
+    `stops` says which clocks stand while it lasts (`services.deadlines.waits.Stops`);
+    `special_law` names the law by which the legal one does.
+    """
 
     __tablename__ = "pauses"
     __table_args__ = (
@@ -32,10 +36,15 @@ class Pause(Base):
     reason: Mapped[str] = mapped_column(String(32))
     ground: Mapped[str] = mapped_column(Text)
     approver: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    stops: Mapped[str] = mapped_column(String(16), default="both", server_default="both")
+    special_law: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
 class Extension(Base):
-    """The one re-appointment a dossier may have (NĐ 61/2018 Đ19.9)."""
+    """The one re-appointment a dossier may have (NĐ 61/2018 Đ19.9).
+
+    `is_after_expiry`: an apology for what was late already; it moves no due date.
+    """
 
     __tablename__ = "extensions"
 
@@ -44,6 +53,7 @@ class Extension(Base):
     new_due_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ground: Mapped[str] = mapped_column(Text)
     approver: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    is_after_expiry: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class PhaseEnd(Base):

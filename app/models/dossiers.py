@@ -91,7 +91,9 @@ class DossierDocument(Base):
 class DossierState(Base):
     """What was true of a dossier from one log entry to the next; the newest ends at FOREVER.
 
-    `is_due_by_day`, `is_step_by_day`: late only when the day of `due_at`, `step_due_at` is over.
+    `is_due_by_day`, `is_step_by_day`: late only when the day of `due_at`, `step_due_at` is over;
+    `is_clock_paused`: the legal time stands, so that passing `due_at` makes nothing late.
+
     Every figure of every past day is counted from these rows, which are only ever closed. Where
     many are counted the index holds all that is asked, so that no row is fetched. The partial
     indexes are worded as each database is asked: "= 1" on SQLite, the bare column beside.
@@ -107,7 +109,7 @@ class DossierState(Base):
         ),
         Index(
             "ix_dossier_states_open",
-            *("unit_id", "to_at", "due_at", "from_at", "status"),
+            *("unit_id", "to_at", "due_at", "from_at", "status", "is_clock_paused"),
             *("version_id", "agency_id", "officer_id", "dossier_id", "is_due_by_day"),
             sqlite_where=text("is_open = 1"),
             postgresql_where=text("is_open"),
@@ -131,6 +133,7 @@ class DossierState(Base):
     to_at: Mapped[datetime] = mapped_column(UtcDateTime)
     status: Mapped[DossierStatus] = mapped_column(Code(DossierStatus))
     is_open: Mapped[bool]
+    is_clock_paused: Mapped[bool] = mapped_column(default=False, server_default=false())
     due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     step_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     is_due_by_day: Mapped[bool] = mapped_column(default=False, server_default=false())

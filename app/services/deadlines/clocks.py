@@ -1,16 +1,18 @@
 """The two clocks of a dossier that waited or was re-appointed: the law's and the measure's.
 
 - Legal: a supplement restarts the time at zero when the dossier is complete (NĐ 61/2018 Đ19.4);
-  any other wait moves the due date by the time waited.
-- Measured (QĐ 766/QĐ-TTg): every wait, supplements too, is subtracted, which moves the due date by
-  the time waited; a second supplement request makes the dossier late at once.
-- An extension sets the due date in both (at most once, NĐ 61/2018 Đ19.9).
+  what the citizen owes the state moves the due date by the time waited. Opinions of others and
+  field checks (Đ19.3, Đ19.5) move nothing, unless a special law that says so is named.
+- Measured (QĐ 766/QĐ-TTg): the citizen's waiting alone, supplements too, is subtracted, which moves
+  the due date by the time waited; a second supplement request makes the dossier late at once.
+- An extension sets the due date in both (at most once and before the time runs out, NĐ 61/2018
+  Đ19.9); an apology after that moves neither.
 
 How a date is moved, and in what time, is in `moving`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.errors import RuleBrokenError
@@ -20,7 +22,7 @@ from app.services.deadlines.due import DueDate
 from app.services.deadlines.limits import TimeLimit
 from app.services.deadlines.moving import Rules, counted, moved
 from app.services.deadlines.phrases import moment_text
-from app.services.deadlines.waits import Extension, Pause, PauseReason, in_order
+from app.services.deadlines.waits import Extension, Pause, PauseReason, Stops, in_order
 from app.services.deadlines.worktime import working_time_between
 
 __all__ = [
@@ -28,6 +30,7 @@ __all__ = [
     "Extension",
     "Pause",
     "PauseReason",
+    "Stops",
     "clock",
     "grant_extension",
     "working_time_between",
@@ -49,27 +52,35 @@ def clock(
     calendar: WorkingCalendar,
     pauses: Sequence[Pause] = (),
     extension: Extension | None = None,
+    apology: Extension | None = None,
 ) -> ClockResult:
     """Return both due dates of a dossier.
 
     Raises RuleBrokenError for waits that overlap, end before they start or start before receipt.
     A granted extension stands even if the calendar or the case was changed since: it was promised
-    to the citizen. `grant_extension` holds the rules for a new one.
+    to the citizen. `grant_extension` holds the rules for a new one. `apology` is one after expiry.
     """
     waits = in_order(pauses)
     _check_receipt(received_at, waits)
     first = counted(received_at, limit, calendar)
-    legal = moved(first, waits, extension, Rules(limit, calendar, restarts=True))
-    measured = moved(first, waits, extension, Rules(limit, calendar, restarts=False))
+    given = [one for one in (extension, apology) if one is not None]
+    promises = sorted(given, key=lambda one: one.granted_at)
+    legal = moved(first, waits, promises, Rules(limit, calendar, is_legal=True))
+    measured = moved(first, waits, promises, Rules(limit, calendar, is_legal=False))
     requests = sum(pause.reason is PauseReason.SUPPLEMENT for pause in waits)
     return ClockResult(legal, measured, is_late_by_second_request=requests > 1)
 
 
-def grant_extension(wanted: Extension, current: DueDate, earlier: Extension | None) -> None:
-    """Check that `wanted` may replace the `current` legal due date.
+def grant_extension(wanted: Extension, current: DueDate, earlier: Extension | None) -> Extension:
+    """Return `wanted` as it counts against the `current` legal due date.
 
-    Raises RuleBrokenError when there was an `earlier` extension (NĐ 61/2018 Đ19.9), when there is
-    no fixed time, and when the new due date is not later.
+    Granted before the time runs out it moves the date; after that it is an apology, which does not:
+    there is no time left to extend. NĐ 61/2018 Đ19.9 asks for it at least a day before; one of the
+    last day still counts, since the decree takes the power from none that is told too late, but the
+    explanation says so (`moving`).
+
+    Raises RuleBrokenError when there was an `earlier` one (Đ19.9), when there is no fixed time, and
+    when the new date is not later.
     """
     if earlier is not None:
         raise RuleBrokenError(
@@ -83,6 +94,13 @@ def grant_extension(wanted: Extension, current: DueDate, earlier: Extension | No
             f"Ngày hẹn mới phải sau ngày hẹn hiện tại, {moment_text(moment(current.due_at))}; "
             "hãy chọn ngày khác."
         )
+    if wanted.new_due_at <= wanted.granted_at:
+        raise RuleBrokenError(
+            f"Ngày hẹn mới phải sau lúc xin lỗi, {moment_text(moment(wanted.granted_at))}; "
+            "hãy chọn ngày khác."
+        )
+    is_over = is_late(current.due_at, wanted.granted_at, is_by_day=current.is_by_day)
+    return replace(wanted, is_after_expiry=is_over)
 
 
 def _check_receipt(received_at: datetime, waits: Sequence[Pause]) -> None:

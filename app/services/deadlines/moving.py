@@ -11,7 +11,9 @@
   off a day off could make a late dossier timely again.
 - Limits of clock hours: by all the time waited, from where the hours were over; what then ends
   while the office is closed is due as it opens next.
-- An extension sets the due date; what is waited after it was granted moves it on.
+- A wait that does not stop the clock that is counted (`waits.Stops`) is told and moves nothing.
+- An extension sets the due date; what is waited after it was granted moves it on. An apology after
+  expiry is told and moves nothing.
 - While a wait is open the due date stays what it was before.
 """
 
@@ -30,6 +32,7 @@ from app.services.deadlines.counting import (
     within,
 )
 from app.services.deadlines.due import DueDate, due_date
+from app.services.deadlines.judging import is_late
 from app.services.deadlines.limits import TimeLimit
 from app.services.deadlines.phrases import duration_text, moment_text, span_text
 from app.services.deadlines.steps import (
@@ -41,7 +44,16 @@ from app.services.deadlines.steps import (
     skipped,
     unconfirmed,
 )
-from app.services.deadlines.waits import WAITS_FOR, Extension, Pause, PauseReason, wait_text, why
+from app.services.deadlines.waits import (
+    WAITS_FOR,
+    Extension,
+    Pause,
+    PauseReason,
+    Stops,
+    wait_text,
+    why,
+)
+from app.services.deadlines.warning import warn_from
 from app.services.deadlines.worktime import add_working_time, working_time_between
 from app.vocabulary.catalogue import DueTimeRule, TimeUnit
 from app.wording.citations import Rule, cite, in_brackets
@@ -52,7 +64,7 @@ _BY_THE_CALENDAR = {TimeUnit.CALENDAR_DAY, TimeUnit.MONTH}
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What is counted and how a supplement is taken.
+    """What is counted, by the law or by the measure of QĐ 766.
 
     `cut` is the wait that the end of the work cut short, if any: a supplement that never came in
     restarts nothing.
@@ -60,8 +72,12 @@ class Rules:
 
     limit: TimeLimit
     calendar: WorkingCalendar
-    restarts: bool
+    is_legal: bool
     cut: Pause | None = None
+
+    def stops(self, pause: Pause) -> bool:
+        """Say whether the clock that is counted stands while `pause` lasts."""
+        return pause.stops_legal if self.is_legal else pause.stops_measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,23 +105,29 @@ def counted(start: datetime, limit: TimeLimit, calendar: WorkingCalendar) -> Cou
 
 
 def moved(
-    first: Counted, waits: Sequence[Pause], extension: Extension | None, rules: Rules
+    first: Counted, waits: Sequence[Pause], promises: Sequence[Extension], rules: Rules
 ) -> DueDate:
-    """Return where `waits` (in order) and `extension` move `first`, with the explanation."""
-    state, pending = first, extension
+    """Return where `waits` and `promises` (each in order) move `first`, with the explanation."""
+    state, pending = first, list(promises)
     for pause in waits:
         since = pause.start
-        if pending is not None and (pause.end is None or pending.granted_at < pause.end):
-            state = replace(state, due=_extended(state.due, pending, rules), over_at=None)
-            since, pending = max(since, pending.granted_at), None
+        while pending and (pause.end is None or pending[0].granted_at < pause.end):
+            promise = pending.pop(0)
+            state = _promised(state, promise, rules)
+            if not promise.is_after_expiry:
+                since = max(since, promise.granted_at)
         state = _waited(state, pause, since, rules)
-    return state.due if pending is None else _extended(state.due, pending, rules)
+    for promise in pending:
+        state = _promised(state, promise, rules)
+    return state.due
 
 
 def _waited(state: Counted, pause: Pause, since: datetime, rules: Rules) -> Counted:
+    if not rules.stops(pause):
+        return replace(state, due=_ran_on(state.due, pause))
     if pause.end is None:
         return replace(state, due=_stopped(state.due, pause))
-    restarts = rules.restarts and pause.reason is PauseReason.SUPPLEMENT
+    restarts = rules.is_legal and pause.reason is PauseReason.SUPPLEMENT
     if restarts and pause is not rules.cut:
         return _restarted(state, pause, pause.end, rules)
     if rules.limit.unit is TimeUnit.CLOCK_HOUR:
@@ -117,14 +139,31 @@ def _waited(state: Counted, pause: Pause, since: datetime, rules: Rules) -> Coun
     return replace(state, due=due)
 
 
+def _ran_on(due: DueDate, pause: Pause) -> DueDate:
+    """Tell of a wait during which the time ran."""
+    start = moment(pause.start)
+    until = f" đến {moment_text(moment(pause.end))}" if pause.end else ""
+    if pause.stops is Stops.NEITHER:
+        reason = "không nêu luật chuyên ngành cho dừng nên thời hạn vẫn tính"
+    else:
+        reason = "QĐ 766 chỉ trừ thời gian chờ công dân nên vẫn tính"
+    text = f"Từ {moment_text(start)}{until}, {why(pause)}; {reason}."
+    return _told(due, Step(start.day, text, StepKind.CLOCK))
+
+
+def _told(due: DueDate, step: Step) -> DueDate:
+    """Return `due` with one more step of its explanation, which moves nothing."""
+    return replace(due, steps=(*due.steps[:-1], step, due.steps[-1]))
+
+
 def _stopped(due: DueDate, pause: Pause) -> DueDate:
     since = moment(pause.start)
     text = (
         f"Đồng hồ dừng từ {moment_text(since)}, {why(pause)}; hẹn dưới đây là hẹn trước khi dừng."
     )
-    steps = (*due.steps[:-1], Step(since.day, text, StepKind.CLOCK), due.steps[-1])
     stop = f"đang dừng từ {since.day:%d/%m/%Y}, {WAITS_FOR[pause.reason]}"
-    return replace(due, steps=steps, summary=f"{due.summary}; {stop}")
+    told = _told(due, Step(since.day, text, StepKind.CLOCK))
+    return replace(told, summary=f"{due.summary}; {stop}")
 
 
 def _restarted(state: Counted, pause: Pause, end: datetime, rules: Rules) -> Counted:
@@ -145,7 +184,7 @@ def _moved_by_work(
     text = f"{wait_text(pause, end)}; không tính {duration_text(waited)} làm việc."
     step = Step(moment(end).day, text, StepKind.CLOCK)
     if due.due_at is None:
-        return replace(due, steps=(*due.steps[:-1], step, due.steps[-1]))
+        return _told(due, step)
     new = add_working_time(due.due_at, waited, rules.calendar)
     steps = (*due.steps[:-1], step, *_days_off_between(due.due_at, new, rules.calendar))
     wait = f"{WAITS_FOR[pause.reason]} {duration_text(waited)} làm việc"
@@ -211,13 +250,48 @@ def _off_the_last_day(
     yield moved_off_day_off(new.day)
 
 
-def _extended(due: DueDate, extension: Extension, rules: Rules) -> DueDate:
+def _promised(state: Counted, promise: Extension, rules: Rules) -> Counted:
+    if promise.is_after_expiry:
+        return replace(state, due=_apologised(state.due, promise))
+    due = _extended(state.due, promise, rules, state.received_on)
+    return replace(state, due=due, over_at=None)
+
+
+def _apologised(due: DueDate, promise: Extension) -> DueDate:
+    granted, new = moment(promise.granted_at), moment(promise.new_due_at)
+    ground = f", lý do: {promise.ground}" if promise.ground else ""
+    text = (
+        f"Lúc {moment_text(granted)}, sau khi hết hạn, xin lỗi và hẹn lại {moment_text(new)}"
+        f"{ground}; hồ sơ vẫn tính quá hạn."
+    )
+    summary = f"{due.summary}; quá hạn, đã xin lỗi và hẹn lại {new.day:%d/%m/%Y}"
+    return replace(_told(due, Step(granted.day, text, StepKind.CLOCK)), summary=summary)
+
+
+def _extended(due: DueDate, extension: Extension, rules: Rules, received_on: date) -> DueDate:
     granted = moment(extension.granted_at)
     text = f"Lúc {moment_text(granted)} hẹn lại đến {moment_text(moment(extension.new_due_at))}"
-    text += f", căn cứ: {extension.ground}." if extension.ground else "."
+    text += f", căn cứ: {extension.ground}" if extension.ground else ""
+    text += f"{_lateness(due, extension, rules, received_on)}."
     steps = (*due.steps[:-1], Step(granted.day, text, StepKind.CLOCK))
     told = replace(due, steps=steps, summary=f"{due.summary}; hẹn lại")
     return _moved_to(extension.new_due_at.astimezone(UTC), told, rules)
+
+
+def _lateness(due: DueDate, extension: Extension, rules: Rules, received_on: date) -> str:
+    """Return how late the extension was told by the law; "" where in time.
+
+    NĐ 61/2018 Đ19.9: at the latest a day before the time runs out.
+    """
+    if due.due_at is None or extension.is_given_there:
+        return ""
+    if is_late(due.due_at, extension.granted_at, is_by_day=due.is_by_day):
+        return "; khi đó đã hết hạn, ngày hẹn đổi theo cách tính của phiên bản phần mềm trước"
+    if extension.granted_at <= warn_from(due.due_at, rules.calendar):
+        return ""
+    law = cite(Rule.EXTENSION, received_on)
+    asked = "báo muộn hơn mức chậm nhất 01 ngày trước khi hết hạn"
+    return f"; {asked} ({law})" if law else f"; {asked}"
 
 
 def _moved_to(new: datetime, due: DueDate, rules: Rules) -> DueDate:

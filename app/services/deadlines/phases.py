@@ -1,8 +1,8 @@
 """A case in phases, each with its own legal time and its own due date.
 
 The first phase starts with the case, each later one when the one before was ended (a tax paid, a
-board's decision). Within a phase the clock is the law's: see `stretches`. A phase that waits is not
-overdue: the office could not go on.
+board's decision). Within a phase the clock is the law's: see `stretches`. A phase whose time stands
+is not overdue: the office could not go on.
 """
 
 from collections.abc import Sequence
@@ -62,7 +62,7 @@ def phase_dues(
     overlap or end before they start.
     """
     _check_ends(starts_at, len(phases), ended)
-    waits = in_order(pauses)
+    waits = [pause for pause in in_order(pauses) if pause.stops_legal]
     starts = [starts_at, *ended]
     return tuple(
         _begun(ordinal, phase, _stretch(phase, starts, ordinal), waits, calendar, now)

@@ -33,8 +33,8 @@ class Stretch:
         waits = self.waits(pauses)
         is_cut = any(self._overlaps(pause) and self._cuts(pause) for pause in pauses)
         # Waits do not overlap, so only the last one can outlast the end.
-        rules = Rules(self.limit, calendar, restarts=True, cut=waits[-1] if is_cut else None)
-        return moved(counted(self.starts_at, self.limit, calendar), waits, None, rules)
+        rules = Rules(self.limit, calendar, is_legal=True, cut=waits[-1] if is_cut else None)
+        return moved(counted(self.starts_at, self.limit, calendar), waits, (), rules)
 
     def _overlaps(self, pause: Pause) -> bool:
         begins_before_its_end = self.ended_at is None or pause.start < self.ended_at

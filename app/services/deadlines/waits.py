@@ -11,6 +11,20 @@ from app.services.deadlines.counting import moment
 from app.services.deadlines.phrases import moment_text
 
 
+class Stops(StrEnum):
+    """Which clocks of a dossier a wait stops.
+
+    `BOTH`: the citizen is waited for. `LEGAL`: a special law that says so is named; the measure of
+    QĐ 766, which subtracts the citizen's waiting alone, runs on. `NEITHER`: no law is named.
+    `EARLIER`: an opinion or check recorded before version 0.6.0, which stopped both.
+    """
+
+    BOTH = "both"
+    LEGAL = "legal"
+    NEITHER = "neither"
+    EARLIER = "earlier"
+
+
 class PauseReason(StrEnum):
     """What a dossier waits for."""
 
@@ -28,23 +42,49 @@ WAITS_FOR = {
 }
 
 
+OF_OTHERS = frozenset({PauseReason.OPINION, PauseReason.FIELD_CHECK})
+"""Waits for other agencies: they stop no clock unless a special law that says so is named."""
+_EARLIER_RULE = "dừng thời hạn theo cách tính của phiên bản phần mềm trước"
+
+
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """A wait: aware instants, `end` None while it lasts, and its legal ground."""
+    """A wait: aware instants, `end` None while it lasts, its ground, and which clocks it stops.
+
+    `special_law` is the law by which it stops the legal clock.
+    """
 
     start: datetime
     end: datetime | None
     reason: PauseReason
     ground: str
+    stops: Stops = Stops.BOTH
+    special_law: str = ""
+
+    @property
+    def stops_legal(self) -> bool:
+        """Whether the law's time stands while it lasts."""
+        return self.stops is not Stops.NEITHER
+
+    @property
+    def stops_measured(self) -> bool:
+        """Whether the time of QĐ 766's measure stands while it lasts."""
+        return self.stops in {Stops.BOTH, Stops.EARLIER}
 
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """A re-appointment: when it was granted, the new due instant (both aware) and its ground."""
+    """A re-appointment: when it was granted, the new due instant (both aware) and its ground.
+
+    `is_after_expiry`: an apology for what was late already, which moves no date. `is_given_there`:
+    the date that the sending office had promised.
+    """
 
     granted_at: datetime
     new_due_at: datetime
     ground: str
+    is_after_expiry: bool = False
+    is_given_there: bool = False
 
 
 def in_order(pauses: Sequence[Pause]) -> list[Pause]:
@@ -75,6 +115,9 @@ def wait_text(pause: Pause, end: datetime) -> str:
 
 
 def why(pause: Pause) -> str:
-    """Return what `pause` waits for, with its ground where there is one."""
+    """Return what `pause` waits for, with its ground, and by what its time stands where asked."""
     waits_for = WAITS_FOR[pause.reason]
-    return f"{waits_for} ({pause.ground})" if pause.ground else waits_for
+    said = f"{waits_for} ({pause.ground})" if pause.ground else waits_for
+    if pause.stops is Stops.EARLIER:
+        return f"{said}, {_EARLIER_RULE}"
+    return f"{said}, dừng thời hạn theo {pause.special_law}" if pause.special_law else said

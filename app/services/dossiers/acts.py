@@ -11,7 +11,7 @@ from app.models.clocks import PhaseEnd
 from app.models.dossiers import Dossier, DossierState
 from app.models.outcomes import PapersBack, Result
 from app.services.deadlines.calendar import WorkingCalendar
-from app.services.deadlines.clocks import Extension, PauseReason
+from app.services.deadlines.clocks import Extension, Pause, PauseReason, Stops
 from app.services.dossiers.clocks import (
     close_open_pause,
     end_pause,
@@ -53,25 +53,31 @@ def ask_payment(act: Act) -> State:
 
 
 def ask_opinion(act: Act) -> State:
-    """Stop the clock until another agency has answered (NĐ 61/2018 Đ19.5)."""
-    return _pause(act, PauseReason.OPINION, DossierStatus.AWAITING_OPINION)
+    """Wait for another agency's answer (NĐ 61/2018 Đ19.5): the time runs on.
+
+    It stands only by a special law that is named.
+    """
+    return _pause(act, PauseReason.OPINION, DossierStatus.AWAITING_OPINION, _by_law(act.said))
 
 
 def ask_check(act: Act) -> State:
-    """Stop the clock for a verification on the spot (NĐ 61/2018 Đ19.3)."""
-    return _pause(act, PauseReason.FIELD_CHECK, DossierStatus.AWAITING_CHECK)
+    """Wait for a verification on the spot (NĐ 61/2018 Đ19.3); its effect is that of an opinion."""
+    return _pause(act, PauseReason.FIELD_CHECK, DossierStatus.AWAITING_CHECK, _by_law(act.said))
 
 
 def resume(act: Act) -> State:
-    """Let the clock run again, and count its due date and the step's anew."""
-    end_pause(act.work.session, act.state, act.at)
-    since = held_since(act.work.session, act.state)
+    """End the wait; where the clock stood, count its due date and the step's anew."""
+    session, state = act.work.session, act.state
+    end_pause(session, state, act.at)
+    resumed = replace(state, status=_status_before(act), from_at=act.at)
+    if not state.is_clock_paused:
+        return resumed
+    since = held_since(session, state)
     return replace(
-        act.state,
-        status=_status_before(act),
+        resumed,
+        is_clock_paused=False,
         due_at=_due_at(act),
-        step_due_at=step_due_at(act.work.session, act.state, since, act.calendar),
-        from_at=act.at,
+        step_due_at=step_due_at(session, state, since, act.calendar),
     )
 
 
@@ -98,12 +104,16 @@ def end_phase(act: Act) -> State:
 
 
 def make_new_date(act: Act) -> State:
-    """Grant the one re-appointment (NĐ 61/2018 Đ19.9)."""
+    """Grant the one re-appointment (NĐ 61/2018 Đ19.9).
+
+    Once the time has run out it is an apology: the date by which the dossier is judged stays.
+    """
     session, state = act.work.session, act.state
     wanted = Extension(act.at, new_due_of(act.said), act.said.note)
     terms = terms_of_case(session, state.case_id, due_rule(session, state.unit_id))
-    extend(session, state, wanted, terms, act.calendar, act.said.approver)
-    return replace(state, due_at=_due_at(act), from_at=act.at)
+    granted = extend(session, state, wanted, terms, act.calendar, act.said.approver)
+    due_at = state.due_at if granted.is_after_expiry else _due_at(act)
+    return replace(state, due_at=due_at, from_at=act.at)
 
 
 def resolve(act: Act) -> State:
@@ -167,10 +177,16 @@ ACTS: Mapping[Action, Callable[[Act], State]] = {
 """The acts that are decisions: neither handoff, nor return, nor correction."""
 
 
-def _pause(act: Act, reason: PauseReason, status: DossierStatus) -> State:
-    words = (_ground(act.said), act.said.approver)
-    start_pause(act.work.session, act.state, act.at, reason, words)
-    return replace(act.state, status=status, from_at=act.at)
+def _pause(
+    act: Act, reason: PauseReason, status: DossierStatus, stops: Stops = Stops.BOTH
+) -> State:
+    pause = Pause(act.at, None, reason, _ground(act.said), stops, act.said.special_law)
+    start_pause(act.work.session, act.state, pause, act.said.approver)
+    return replace(act.state, status=status, from_at=act.at, is_clock_paused=pause.stops_legal)
+
+
+def _by_law(said: Decision) -> Stops:
+    return Stops.LEGAL if said.special_law else Stops.NEITHER
 
 
 def _ground(said: Decision) -> str:

@@ -18,6 +18,7 @@ from app.services.deadlines.clocks import (
     Extension,
     Pause,
     PauseReason,
+    Stops,
     clock,
     grant_extension,
 )
@@ -55,12 +56,15 @@ def stored_clock(
         return ClockResult(waiting, waiting, is_late_by_second_request=False)
     limit = terms.limit.promised(state.off_hours, is_by_day=state.is_due_by_day)
     given = given_elsewhere(session, state.dossier_id, limit, state.clock_from)
+    own = _extension(session, state.dossier_id)
+    is_apology = own is not None and own.is_after_expiry
     return clock(
         state.clock_from,
         given.limit,
         calendar,
         seen_by_clock(state.clock_from, lasting_waits(session, state)),
-        _extension(session, state.dossier_id) or given.promise,
+        given.promise if own is None or is_apology else own,
+        own if is_apology else None,
     )
 
 
@@ -97,7 +101,8 @@ def time_given(
         return GivenTime(replace(limit, value=value, unit=unit))
     if due_there_at is None:
         return GivenTime(limit)
-    return GivenTime(limit, Extension(since, due_there_at, "ngày nơi gửi đã hẹn"))
+    promise = Extension(since, due_there_at, "ngày nơi gửi đã hẹn", is_given_there=True)
+    return GivenTime(limit, promise)
 
 
 def not_begun(received_at: datetime) -> DueDate:
@@ -137,30 +142,25 @@ def clock_view(result: ClockResult, promised: datetime | None) -> DueView:
     return replace(view, measured_at=measured.due_at, measured_summary=summary)
 
 
-def start_pause(
-    session: Session,
-    state: State,
-    at: datetime,
-    reason: PauseReason,
-    words: tuple[str, str],
-) -> None:
-    """Stop the clock at `at`; `words` are the ground and who approved it."""
-    ground, approver = words
+def start_pause(session: Session, state: State, pause: Pause, approver: str) -> None:
+    """Store a wait that begins; `approver` allowed it."""
     session.execute(
         insert(rows.Pause).values(
             dossier_id=state.dossier_id,
             unit_id=state.unit_id,
-            from_at=at,
+            from_at=pause.start,
             to_at=None,
-            reason=reason.value,
-            ground=ground,
+            reason=pause.reason.value,
+            ground=pause.ground,
             approver=approver,
+            stops=pause.stops.value,
+            special_law=pause.special_law,
         )
     )
 
 
 def end_pause(session: Session, state: State, at: datetime) -> None:
-    """Let the clock run again from `at`. Raises RuleBrokenError when it is running."""
+    """End the open wait at `at`. Raises RuleBrokenError where none is open."""
     ended = session.execute(
         update(rows.Pause)
         .where(rows.Pause.dossier_id == state.dossier_id, rows.Pause.to_at.is_(None))
@@ -187,33 +187,46 @@ def extend(
     terms: Terms,
     calendar: WorkingCalendar,
     approver: str,
-) -> None:
-    """Store the one re-appointment (NĐ 61/2018 Đ19.9), later than the date promised so far.
+) -> Extension:
+    """Store and return the one re-appointment (NĐ 61/2018 Đ19.9), later than the date promised.
 
-    Raises RuleBrokenError for a second one and for a date that is no later.
+    Once the time has run out it is an apology, which moves no date. Raises RuleBrokenError for a
+    second one and for a date that is no later.
     """
     earlier = _extension(session, state.dossier_id)
     promised = keep(stored_clock(session, state, terms, calendar).legal, state.due_at)
-    grant_extension(wanted, promised, earlier)
+    granted = grant_extension(wanted, promised, earlier)
     session.execute(
         insert(rows.Extension).values(
             dossier_id=state.dossier_id,
-            granted_at=wanted.granted_at,
-            new_due_at=wanted.new_due_at,
-            ground=wanted.ground,
+            granted_at=granted.granted_at,
+            new_due_at=granted.new_due_at,
+            ground=granted.ground,
             approver=approver,
+            is_after_expiry=granted.is_after_expiry,
         )
     )
+    return granted
 
 
 def stored_pauses(session: Session, dossier_id: int) -> Sequence[Pause]:
     """Return the waits of a dossier in their order."""
     found = session.execute(
-        select(rows.Pause.from_at, rows.Pause.to_at, rows.Pause.reason, rows.Pause.ground)
+        select(
+            rows.Pause.from_at,
+            rows.Pause.to_at,
+            rows.Pause.reason,
+            rows.Pause.ground,
+            rows.Pause.stops,
+            rows.Pause.special_law,
+        )
         .where(rows.Pause.dossier_id == dossier_id)
         .order_by(rows.Pause.from_at, rows.Pause.id)
     )
-    return [Pause(start, end, PauseReason(reason), ground) for start, end, reason, ground in found]
+    return [
+        Pause(start, end, PauseReason(reason), ground, Stops(stops), law)
+        for start, end, reason, ground, stops, law in found
+    ]
 
 
 def lasting_waits(session: Session, state: State) -> Sequence[Pause]:
@@ -243,4 +256,6 @@ def _without_clock(words: str) -> DueDate:
 
 def _extension(session: Session, dossier_id: int) -> Extension | None:
     row = session.get(rows.Extension, dossier_id)
-    return None if row is None else Extension(row.granted_at, row.new_due_at, row.ground)
+    if row is None:
+        return None
+    return Extension(row.granted_at, row.new_due_at, row.ground, row.is_after_expiry)

@@ -1,5 +1,6 @@
 """What the desk records of the work on a dossier: pauses, a new date, the result, an early end."""
 
+from app.services.deadlines.calendar import WorkingCalendar
 from app.services.dossiers.acts import ACTS, Act
 from app.services.dossiers.decision import Decided, Decision
 from app.services.dossiers.lifecycle import CHANGES, require
@@ -11,7 +12,11 @@ from app.services.dossiers.notices import (
     notice_of,
     occasion_of,
 )
-from app.services.dossiers.said import clean_decision
+from app.services.dossiers.said import (
+    at_working_moment,
+    clean_decision,
+    require_law_where_asked,
+)
 from app.services.dossiers.states import (
     State,
     change_state,
@@ -58,17 +63,16 @@ class Decisions:
     def decide_within(self, work: Work, code: str, action: Action, decision: Decision) -> Decided:
         """Do within an open transaction what `decide` does in its own."""
         state = current_state(work.session, code, work.actor.office_id)
-        said = clean_decision(decision)
-        require(action, state.situation, said.note)
+        calendar = self._calendars.load(work.session, state.unit_id)
+        said = _allowed(action, state, decision, calendar)
         at = moment_of(work.now, said.happened_at)
         require_order(state, at)
         on = occasion_of(work, state, said, at)
         notice = notice_of(action, on)
-        calendar = self._calendars.load(work.session, state.unit_id)
         after = ACTS[action](Act(work, state, said, at, calendar))
         mark = work.log(
             action.value,
-            _facts(said, after),
+            _facts(action, said, after),
             dossier_id=state.dossier_id,
             happened_at=at,
             personal=_personal(said, after),
@@ -90,11 +94,21 @@ class Decisions:
         """
         with self._tx.read(actor, CHANGES[action].right) as reading:
             state = current_state(reading.session, code, actor.office_id)
-            said = clean_decision(decision)
-            require(action, state.situation, said.note)
+            calendar = self._calendars.load(reading.session, state.unit_id)
+            said = _allowed(action, state, decision, calendar)
             at = moment_of(reading.now, said.happened_at)
             found = notice_of(action, occasion_of(reading, state, said, at))
             return None if found is None else found[1]
+
+
+def _allowed(
+    action: Action, state: State, decision: Decision, calendar: WorkingCalendar
+) -> Decision:
+    """Return the decision made clean and complete, where the table allows the act now."""
+    said = clean_decision(decision)
+    require(action, state.situation, said.note)
+    require_law_where_asked(action, said)
+    return at_working_moment(said, calendar) if action is Action.EXTEND else said
 
 
 def _slip_case(on: Occasion, notice: NoticeData) -> SlipCase:
@@ -110,9 +124,12 @@ def _slip_case(on: Occasion, notice: NoticeData) -> SlipCase:
     )
 
 
-def _facts(said: Decision, after: State) -> dict[str, object]:
+def _facts(action: Action, said: Decision, after: State) -> dict[str, object]:
     """Return what the log keeps: enough to come to the same state again."""
     facts: dict[str, object] = {**state_facts(after)}
+    new_due = said.new_due_at if action is Action.EXTEND else None
+    if new_due is not None and new_due != after.due_at:
+        facts["apology_due"] = new_due.isoformat()
     if said.gives_papers_back:
         facts["papers_back"] = True
     if after.outcome is not None:
@@ -127,5 +144,6 @@ def _personal(said: Decision, after: State) -> dict[str, object]:
         "items": list(said.items),
         "ground": said.ground,
         "approver": said.approver,
+        "special_law": said.special_law,
         "document": said.document_number if after.outcome is not None else "",
     }

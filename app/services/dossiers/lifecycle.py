@@ -84,6 +84,8 @@ _PAUSED = frozenset(
     {_S.AWAITING_SUPPLEMENT, _S.AWAITING_PAYMENT, _S.AWAITING_OPINION, _S.AWAITING_CHECK}
 )
 _OPEN = _UNPAUSED | _PAUSED
+_MAY_RUN = _UNPAUSED | {_S.AWAITING_OPINION, _S.AWAITING_CHECK}
+"""Statuses in which the legal time may run: those of waits for others, unless a law stops it."""
 _CUT_SHORT = frozenset({_S.WITHDRAWN, _S.STOPPED})
 _MOVABLE = _OPEN | _CUT_SHORT  # what was cut short at an agency still has to come back
 
@@ -145,7 +147,7 @@ CHANGES: Mapping[Action, Change] = {
     Action.END_PHASE: Change(right=Right.DECIDE, moves=_stay(_UNPAUSED), custody=Custody.ANYWHERE),
     Action.EXTEND: Change(
         right=Right.DECIDE,
-        moves=_stay(_UNPAUSED),
+        moves=_stay(_MAY_RUN),
         custody=Custody.ANYWHERE,
         clock=ClockEffect.MOVES,
         needs_note=True,
@@ -153,7 +155,7 @@ CHANGES: Mapping[Action, Change] = {
     ),
     Action.RESCHEDULE: Change(
         right=Right.DECIDE,
-        moves=_stay(_UNPAUSED),
+        moves=_stay(_MAY_RUN),
         custody=Custody.ANYWHERE,
         clock=ClockEffect.MOVES,
         needs_note=True,
@@ -242,7 +244,8 @@ class Situation:
     """What the table needs to know of a dossier to judge an act.
 
     `is_at_office`: the one-stop office holds the paper; `has_papers_back`: they were given back;
-    `is_foreign`: another office's store registered it and promised its date.
+    `is_foreign`: another office's store registered it and promised its date; `is_clock_paused`: the
+    legal time stands.
     """
 
     status: DossierStatus
@@ -253,6 +256,7 @@ class Situation:
     has_papers_back: bool = False
     has_next_phase: bool = False
     is_foreign: bool = False
+    is_clock_paused: bool = False
 
 
 def refusal(action: Action, now: Situation) -> str:
@@ -262,6 +266,7 @@ def refusal(action: Action, now: Situation) -> str:
         return f"Hồ sơ đang ở trạng thái “{label(now.status)}” nên không thể “{label(action)}”."
     return (
         _refused_by_custody(action, change, now)
+        or _refused_by_clock(action, change, now)
         or _refused_by_rule(action, now)
         or _refused_by_origin(action, now)
     )
@@ -294,6 +299,15 @@ def _refused_by_custody(action: Action, change: Change, now: Situation) -> str:
             "Hãy nhận bàn giao giấy tờ về trước."
         )
     return ""
+
+
+def _refused_by_clock(action: Action, change: Change, now: Situation) -> str:
+    if not (now.is_clock_paused and change.clock is ClockEffect.MOVES):
+        return ""
+    return (
+        f"Hồ sơ đang ở trạng thái “{label(now.status)}” và thời hạn đang dừng nên không thể "
+        f"“{label(action)}”. Hãy kết thúc lần chờ này trước."
+    )
 
 
 def _refused_by_rule(action: Action, now: Situation) -> str:

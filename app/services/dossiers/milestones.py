@@ -50,7 +50,10 @@ class Stay:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """What the time of a step is measured with; `now` is the end of the work where it is over."""
+    """What the time of a step is measured with; `now` is the end of the work where it is over.
+
+    `waits` are those during which the time stood.
+    """
 
     calendar: WorkingCalendar
     waits: Sequence[Pause]
@@ -140,7 +143,8 @@ def steps_of(
     if not route:
         return ()
     is_over = state.ended_at is not None
-    watch = Watch(calendar, lasting_waits(session, state), state.ended_at or now, is_over)
+    waits = [wait for wait in lasting_waits(session, state) if wait.stops_legal]
+    watch = Watch(calendar, waits, state.ended_at or now, is_over)
     handed = _handed_on(session, state.dossier_id)
     during = [stay for stay in stays if state.ended_at is None or stay.since < state.ended_at]
     taken = _taken(route, during)

@@ -306,6 +306,7 @@ class DossierView:
     supplement_count: int = 0
     required_papers: tuple[str, ...] = ()
     is_at_office: bool = True
+    apology_was_due_at: datetime | None = None
     is_masked: bool = False
     is_foreign: bool = False
 

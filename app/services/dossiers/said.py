@@ -5,21 +5,25 @@ from datetime import datetime
 from typing import Final
 
 from app.errors import InvalidInputError
+from app.services.deadlines.calendar import WorkingCalendar
+from app.services.deadlines.promising import end_of_day, require_working_moment
 from app.services.dossiers.decision import Decision
 from app.text import clean
 from app.vocabulary.dossiers import Action, Outcome
+from app.wording.labels import label
 
 MAX_ITEMS: Final = 100
 ITEMS_HERE: Final = "{giấy tờ}"
 """What stands in a reason for the papers asked for."""
+_BY_SPECIAL_LAW: Final = frozenset({Action.ASK_OPINION, Action.ASK_CHECK})
 
 
 def clean_decision(said: Decision) -> Decision:
     """Return `said` with its text cleaned; items alone are the note as well.
 
     `{giấy tờ}` in the note, as office's reasons may have it, becomes the items.
-    Raises InvalidInputError naming `note`, `items`, `ground`, `approver`, `document_number`,
-    `receiver_name`, `receiver_id`.
+    Raises InvalidInputError naming `note`, `items`, `ground`, `approver`, `special_law`,
+    `document_number`, `receiver_name`, `receiver_id`.
     """
     items = tuple(
         text for item in said.items if (text := clean(item, "items", limit=1000, lines=False))
@@ -34,10 +38,23 @@ def clean_decision(said: Decision) -> Decision:
         items=items,
         ground=clean(said.ground, "ground", limit=1000),
         approver=clean(said.approver, "approver", limit=200),
+        special_law=clean(said.special_law, "special_law", limit=500),
         document_number=clean(said.document_number, "document_number", limit=100),
         receiver_name=clean(said.receiver_name, "receiver_name", limit=300),
         receiver_id=clean(said.receiver_id, "receiver_id", limit=32).replace(" ", "").upper(),
     )
+
+
+def at_working_moment(said: Decision, calendar: WorkingCalendar) -> Decision:
+    """Return `said` with its new due instant; that of a day alone is the end of its working hours.
+
+    Raises ClosedThenError (`due`) where the office is closed then.
+    """
+    if said.new_due_at is not None:
+        require_working_moment(said.new_due_at, calendar)
+    elif said.new_due_on is not None:
+        return replace(said, new_due_at=end_of_day(said.new_due_on, calendar))
+    return said
 
 
 def new_due_of(said: Decision) -> datetime:
@@ -45,6 +62,15 @@ def new_due_of(said: Decision) -> datetime:
     if said.new_due_at is None:
         raise InvalidInputError("due", "Chưa có ngày hẹn mới. Hãy nhập ngày giờ hẹn lại.")
     return said.new_due_at
+
+
+def require_law_where_asked(action: Action, said: Decision) -> None:
+    """Raise InvalidInputError (`special_law`) for an act whose effect on time no law changes."""
+    if said.special_law and action not in _BY_SPECIAL_LAW:
+        raise InvalidInputError(
+            "special_law",
+            f"“{label(action)}” không cần luật chuyên ngành cho dừng thời hạn; hãy bỏ trống.",
+        )
 
 
 def outcome_of(said: Decision) -> Outcome:

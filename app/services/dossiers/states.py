@@ -16,7 +16,12 @@ from app.models.dossiers import Dossier, DossierState
 from app.models.exchange import ForeignDossier
 from app.models.outcomes import PapersBack
 from app.services.deadlines.judging import judge_end
-from app.services.dossiers.lifecycle import OPEN_STATUSES, Situation, require_move
+from app.services.dossiers.lifecycle import (
+    OPEN_STATUSES,
+    PAUSED_STATUSES,
+    Situation,
+    require_move,
+)
 from app.services.ledger.records import LogMark
 from app.vocabulary.catalogue import OffHoursRule, TimeUnit
 from app.vocabulary.dossiers import (
@@ -34,6 +39,7 @@ from app.wording.texts import moment_text
 class State:
     """One row of what was true, from `from_at` on.
 
+    `is_clock_paused`: the legal time stands while it lasts, so nothing becomes late.
     `step_due_at` is when the unit that holds the paper has to be done with its step of the route;
     `clock_from` when the time began to run: None until the competent unit has the paper;
     `is_due_by_day`, `is_step_by_day` whether these are missed only when their day is over.
@@ -68,6 +74,7 @@ class State:
     is_due_by_day: bool = False
     is_step_by_day: bool = False
     off_hours: OffHoursRule = OffHoursRule.MIXED
+    is_clock_paused: bool = False
 
     @property
     def situation(self) -> Situation:
@@ -81,6 +88,7 @@ class State:
             has_papers_back=self.has_papers_back,
             has_next_phase=self.phases_done < self.phase_count,
             is_foreign=self.is_foreign,
+            is_clock_paused=self.is_clock_paused,
         )
 
 
@@ -128,6 +136,7 @@ _CURRENT: Select[*tuple[Any, ...]] = (
         ON_THE_WAY.label("is_on_the_way"),
         DossierState.channel,
         DossierState.step_due_at,
+        DossierState.is_clock_paused,
         Dossier.clock_from,
         Dossier.competent_id,
         _PAPERS_BACK.label("has_papers_back"),
@@ -200,12 +209,15 @@ def change_state(
 
 def state_facts(after: State) -> dict[str, object]:
     """Return what a log entry says of the state it leads to, so that the log can be replayed."""
-    return {
+    facts: dict[str, object] = {
         "status": after.status.value,
         "holder": after.holder_id,
         "due": after.due_at.isoformat() if after.due_at else "",
         "by_day": after.is_due_by_day,
     }
+    if after.status in PAUSED_STATUSES:
+        facts["clock_paused"] = after.is_clock_paused
+    return facts
 
 
 def require_order(state: State, at: datetime) -> None:
@@ -223,6 +235,7 @@ def ended(state: State, status: DossierStatus, at: datetime) -> State:
         state,
         status=status,
         from_at=at,
+        is_clock_paused=False,
         ended_at=at,
         timeliness=judge_end(at, state.due_at, is_by_day=state.is_due_by_day),
     )
@@ -237,6 +250,7 @@ def _values(state: State, log: LogMark) -> dict[str, object]:
         "to_at": FOREVER,
         "status": state.status,
         "is_open": state.status in OPEN_STATUSES,
+        "is_clock_paused": state.is_clock_paused,
         "due_at": state.due_at,
         "step_due_at": state.step_due_at,
         "is_due_by_day": state.is_due_by_day,

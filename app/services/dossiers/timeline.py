@@ -58,6 +58,8 @@ def _words(act: str, key: str, facts: Mapping[str, Any]) -> str:
         return ""
     if key == "note" and value == _joined(facts.get("items", ())):
         return ""
+    if key == "due" and facts.get("apology_due"):
+        return ""
     if key in _SAID:
         return _SAID[key](value)
     return f"{_PREFIXES[key]} {value}" if key in _PREFIXES and isinstance(value, str) else ""
@@ -115,6 +117,9 @@ _COLUMNS = {
 }
 _SAID: Mapping[str, Callable[[Any], str]] = {
     "due": lambda value: f"hẹn {moment_text(datetime.fromisoformat(value))}",
+    "apology_due": lambda value: (
+        f"hẹn lại {moment_text(datetime.fromisoformat(value))}, hồ sơ vẫn tính quá hạn"
+    ),
     "outcome": lambda value: label(Outcome(value)),
     "document": lambda value: f"số {value}",
     "channel": lambda value: label(Channel(value)).lower(),
@@ -150,6 +155,7 @@ _PREFIXES = {
     "file": "tệp",
     "form": "số",
     "approver": "người duyệt:",
+    "special_law": "dừng thời hạn theo",
     "unit": "nơi nhận",
     "opener": "đơn vị mở",
     "carrier": "qua",
@@ -174,9 +180,17 @@ _PLACES = {
                 "case",
             ),
             *("channel", "competent", "items", "note", "reason", "changed", "ground"),
-            *("exempt_ground", "approver", "papers_back", "authorised", "by_post", "replaces"),
+            *(
+                "exempt_ground",
+                "approver",
+                "special_law",
+                "papers_back",
+                "authorised",
+                "by_post",
+                "replaces",
+            ),
             *("fee_before_vnd", "new_fee_vnd", "amount_vnd", "paid_vnd", "payment"),
-            *("direction", "waybill", "carrier", "copy", "edition", "due"),
+            *("direction", "waybill", "carrier", "copy", "edition", "apology_due", "due"),
         )
     )
 }

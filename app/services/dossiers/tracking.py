@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -11,7 +12,9 @@ from app.models.catalogue import RequiredDocument
 from app.models.dossiers import Dossier, DossierState
 from app.models.office import Unit
 from app.models.people import Officer
+from app.services.deadlines.calendar import WorkingCalendar
 from app.services.deadlines.judging import day_judged_at
+from app.services.deadlines.warning import warn_from
 from app.services.dossiers.allowing import actions_of
 from app.services.dossiers.clocks import clock_view, stored_clock, supplement_count
 from app.services.dossiers.lateness import late_at
@@ -143,6 +146,7 @@ class Tracking:
             supplement_count=supplement_count(session, dossier.id),
             required_papers=_required_papers(session, state.version_id),
             is_at_office=_is_at_office(state),
+            apology_was_due_at=_apology_was_due_at(state, calendar, reading.now),
         )
 
 
@@ -164,6 +168,13 @@ def _required_papers(session: Session, version_id: int) -> tuple[str, ...]:
             .order_by(RequiredDocument.ordinal)
         ).scalars()
     )
+
+
+def _apology_was_due_at(state: State, calendar: WorkingCalendar, now: datetime) -> datetime | None:
+    if state.due_at is None or state.ended_at is not None:
+        return None
+    warn_at = warn_from(state.due_at, calendar)
+    return warn_at if now > warn_at else None
 
 
 def _is_at_office(state: State) -> bool:

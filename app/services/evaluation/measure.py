@@ -2,16 +2,18 @@
 
 - The end is the ending status's: the result's, not the day the citizen collected it; a dossier that
   has not ended is judged at the end of the period.
-- Every wait is subtracted. While one lasts, and where the end cut it short, the dossier is judged
-  by when the wait began.
+- The citizen's waiting is subtracted. While it lasts, and where the end cut it short, the dossier
+  is judged by when the wait began. Opinions of others and field checks are the office's own time;
+  those recorded by versions before 0.6.0 are subtracted as they were then.
 - A second request for a supplement makes the dossier late at once.
 
-The appointment stored is the law's, which differs only where a supplement came in: there the
-measure's own is counted (`deadlines.clocks`). What has no fixed time cannot be late.
+The appointment stored is the law's, which differs only where a supplement came in or a special law
+stopped the legal time alone: there the measure's own is counted (`deadlines.clocks`). What has no
+fixed time cannot be late.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -22,11 +24,11 @@ from app.models import clocks as rows
 from app.models.catalogue import ProcedureCase
 from app.models.dossiers import Dossier
 from app.models.exchange import ForeignDossier
-from app.services.deadlines.clocks import Extension, Pause, PauseReason, clock
+from app.services.deadlines.clocks import Extension, Pause, PauseReason, Stops, clock
 from app.services.deadlines.judging import is_late
 from app.services.deadlines.limits import TimeLimit
 from app.services.dossiers.clocks import GivenTime, seen_by_clock, time_given
-from app.services.dossiers.lifecycle import CUT_SHORT_STATUSES, PAUSED_STATUSES
+from app.services.dossiers.lifecycle import CUT_SHORT_STATUSES
 from app.services.dossiers.terms import due_rule
 from app.services.figures.counted_states import Counted, counted_in, for_each
 from app.services.figures.measures import BOUNDS, AtEnd, bounds_of, holds_at_end
@@ -54,6 +56,7 @@ class Standing:
     channel: Channel
     status: DossierStatus
     is_open: bool
+    is_clock_paused: bool
     received_at: datetime
     clock_from: datetime | None
     due_at: datetime | None
@@ -61,21 +64,20 @@ class Standing:
     is_due_by_day: bool
     off_hours: OffHoursRule
 
-    @property
-    def is_paused(self) -> bool:
-        """Whether it waits."""
-        return self.is_open and self.status in PAUSED_STATUSES
-
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A dossier by the measure: due (None: no fixed time), judged by what, and late or not."""
+    """A dossier by the measure: due (None: no fixed time), judged by what, and late or not.
+
+    `is_paused`: it was open and the measure's time stood.
+    """
 
     standing: Standing
     due_at: datetime | None
     judged_at: datetime
     waits_since: datetime | None
     has_second_request: bool
+    is_paused: bool
 
     @property
     def is_late(self) -> bool:
@@ -96,6 +98,7 @@ def _select(state: AtEnd, counted: Counted) -> Select[*tuple[Any, ...]]:
             state.channel,
             state.status,
             state.is_open,
+            state.is_clock_paused,
             counted.received_at(state).label("received_at"),
             Dossier.clock_from,
             state.due_at,
@@ -123,7 +126,13 @@ def _ended(counted: Counted) -> Select[*tuple[Any, ...]]:
 def _pauses(counted: Counted) -> Select[*tuple[Any, ...]]:
     state = counted.states()
     return (
-        select(rows.Pause.dossier_id, rows.Pause.from_at, rows.Pause.to_at, rows.Pause.reason)
+        select(
+            rows.Pause.dossier_id,
+            rows.Pause.from_at,
+            rows.Pause.to_at,
+            rows.Pause.reason,
+            rows.Pause.stops,
+        )
         .join(state, state.dossier_id == rows.Pause.dossier_id)
         .where(
             rows.Pause.unit_id == BOUNDS.office_id,
@@ -150,8 +159,8 @@ def measured_in(session: Session, period: Period) -> tuple[Measured, ...]:
         for row in session.connection().execute(part[counted], bounds)
     ]
     waits = _waits(session, period, parts)
-    restarted = [one for one in found if _came_in(_lasting(one, waits.get(one.dossier_id, ())))]
-    own_due = _own_due(session, period, restarted, waits)
+    differing = [one for one in found if _differs(_lasting(one, waits.get(one.dossier_id, ())))]
+    own_due = _own_due(session, period, differing, waits)
     return tuple(
         _measured(one, waits.get(one.dossier_id, ()), own_due, period)
         for one in sorted(found, key=lambda one: one.dossier_id)
@@ -168,9 +177,10 @@ def _waits(
         for counted in parts
         for row in session.connection().execute(_PAUSES[counted], bounds_of(period))
     )
-    for dossier_id, start, end, reason in found:
+    for dossier_id, start, end, reason, stops in found:
         known_end = end if end is not None and end < period.end else None
-        waits.setdefault(dossier_id, []).append(Pause(start, known_end, PauseReason(reason), ""))
+        wait = Pause(start, known_end, PauseReason(reason), "", Stops(stops))
+        waits.setdefault(dossier_id, []).append(wait)
     return waits
 
 
@@ -178,12 +188,16 @@ def _lasting(one: Standing, waits: Sequence[Pause]) -> Sequence[Pause]:
     """Return the waits; one that a withdrawal or stop cut short never came to an end."""
     if one.status not in CUT_SHORT_STATUSES or not waits or waits[-1].end != one.ended_at:
         return waits
-    last = waits[-1]
-    return (*waits[:-1], Pause(last.start, None, last.reason, last.ground))
+    return (*waits[:-1], replace(waits[-1], end=None))
 
 
-def _came_in(waits: Iterable[Pause]) -> bool:
-    return any(one.reason is PauseReason.SUPPLEMENT and one.end is not None for one in waits)
+def _differs(waits: Iterable[Pause]) -> bool:
+    """Say whether the measure's date may be another than the law's."""
+    return any(
+        one.end is not None
+        and (one.reason is PauseReason.SUPPLEMENT or one.stops_legal != one.stops_measured)
+        for one in waits
+    )
 
 
 def _measured(
@@ -194,24 +208,27 @@ def _measured(
 ) -> Measured:
     waits = _lasting(one, known)
     requests = sum(wait.reason is PauseReason.SUPPLEMENT for wait in waits)
-    waits_since = waits[-1].start if waits and waits[-1].end is None else None
+    lasting = waits[-1] if waits and waits[-1].end is None else None
+    runs_on = lasting is not None and not lasting.stops_measured
+    waits_since = lasting.start if lasting is not None and not runs_on else None
     return Measured(
         standing=one,
         due_at=own_due.get(one.dossier_id, one.due_at),
         judged_at=waits_since or one.ended_at or period.as_of,
         waits_since=waits_since,
         has_second_request=requests > MOST_REQUESTS,
+        is_paused=one.is_open and one.is_clock_paused and not runs_on,
     )
 
 
 def _own_due(
     session: Session,
     period: Period,
-    restarted: Sequence[Standing],
+    differing: Sequence[Standing],
     waits: Mapping[int, Sequence[Pause]],
 ) -> Mapping[int, datetime | None]:
-    """Return the measure's own dates of dossiers whose supplement came in: they are few."""
-    if not restarted:
+    """Return the measure's own dates where the law's may differ: of few dossiers."""
+    if not differing:
         return {}
     limits = _limits(session, period.office_id)
     calendar = load_working_calendar(session, period.office_id)
@@ -220,12 +237,16 @@ def _own_due(
         for row in session.scalars(
             select(rows.Extension)
             .join(rows.Pause, rows.Pause.dossier_id == rows.Extension.dossier_id)
-            .where(rows.Pause.unit_id == period.office_id, rows.Extension.granted_at < period.end)
+            .where(
+                rows.Pause.unit_id == period.office_id,
+                rows.Extension.granted_at < period.end,
+                ~rows.Extension.is_after_expiry,
+            )
         )
     }
     foreign = {row.dossier_id: row for row in session.scalars(select(ForeignDossier))}
     own: dict[int, datetime | None] = {}
-    for one in restarted:
+    for one in differing:
         since = one.clock_from
         if since is None:
             continue

@@ -46,7 +46,7 @@ def cells_of(one: Measured, period: Period) -> Iterator[str]:
         if one.is_late:
             yield "done_late"
         return
-    where = "paused" if standing.is_paused else "running"
+    where = "paused" if one.is_paused else "running"
     yield f"{where}_{'late' if one.is_late else 'in_time'}"
 
 

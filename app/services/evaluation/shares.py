@@ -16,7 +16,6 @@ from sqlalchemy.orm import Session
 from app.models.catalogue import Procedure, ProcedureVersion
 from app.models.dossiers import Dossier
 from app.services.deadlines.judging import is_late
-from app.services.dossiers.lifecycle import PAUSED_STATUSES
 from app.services.evaluation.known_facts import Fact, FactBook
 from app.services.evaluation.marks import RowKey, Whose, rows_of
 from app.services.evaluation.population import Names
@@ -180,7 +179,7 @@ def _online_rows(counted: Counted) -> Select[*tuple[Any, ...]]:
             state.is_open,
             state.due_at,
             state.is_due_by_day,
-            state.status,
+            state.is_clock_paused,
             state.timeliness,
             state.ended_at,
         )
@@ -204,7 +203,7 @@ def _online(session: Session, period: Period, names: Names) -> list[OnlineDossie
     for row in _rows(session, period, _ONLINE):
         if row.is_open:
             is_over = is_late(row.due_at, period.as_of, is_by_day=row.is_due_by_day)
-            counts_late = is_over and row.status not in PAUSED_STATUSES
+            counts_late = is_over and not row.is_clock_paused
         else:
             counts_late = row.timeliness is Timeliness.LATE and row.ended_at >= period.start
         is_new = row.received_at >= period.start

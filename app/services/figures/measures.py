@@ -36,7 +36,6 @@ from app.models.outcomes import Payment
 from app.services.deadlines.clocks import PauseReason
 from app.services.deadlines.judging import day_judged_at
 from app.services.dossiers.lateness import late_at
-from app.services.dossiers.lifecycle import PAUSED_STATUSES
 from app.services.figures.period import Period
 from app.vocabulary.dossiers import DossierStatus, HandoffItemState, Outcome
 
@@ -204,13 +203,16 @@ def _ended(states: StatesFrom) -> tuple[Selection, ...]:
 
 
 def _open(states: StatesFrom) -> tuple[Selection, ...]:
-    """Return what is open: in time or overdue, and again the paused of it (a pause is not late)."""
+    """Return what is open: in time or overdue, and again the paused of it.
+
+    Paused is what has its legal time standing: it is not late. A wait that stops no time is not.
+    """
     state = states()
-    overdue = and_(late_at(state, BOUNDS.as_of, BOUNDS.day), state.status.not_in(PAUSED_STATUSES))
+    overdue = and_(late_at(state, BOUNDS.as_of, BOUNDS.day), ~state.is_clock_paused)
     figure = case((overdue, "open.overdue"), else_="open.in_time")
     return (
         _of_state(state, figure).where(state.is_open),
-        _of_state(state, "paused").where(state.is_open, state.status.in_(PAUSED_STATUSES)),
+        _of_state(state, "paused").where(state.is_open, state.is_clock_paused),
     )
 
 

@@ -15,7 +15,6 @@ from app.models.outcomes import Payment
 from app.models.people import Officer
 from app.services.deadlines.judging import is_late
 from app.services.dossiers.lateness import late_at
-from app.services.dossiers.lifecycle import PAUSED_STATUSES
 from app.services.figures.measures import (
     BOUNDS,
     MEASURED,
@@ -80,7 +79,7 @@ def overdue_at_end(reading: Reading, period: Period) -> tuple[RegisterRow, ...]:
         period,
         DossierState.is_open,
         late_at(DossierState, BOUNDS.as_of, BOUNDS.day),
-        DossierState.status.not_in(PAUSED_STATUSES),
+        ~DossierState.is_clock_paused,
     )
     return tuple(sorted(rows, key=lambda row: (row.due_at or period.end, code_order(row.code))))
 
@@ -164,6 +163,7 @@ def register_of(state: AtEnd) -> Select[*tuple[Any, ...]]:
             HandoffItem.state.label("item_state"),
             HandoffItem.closed_at,
             state.status,
+            state.is_clock_paused,
             state.timeliness,
             state.ended_at,
             state.from_at,
@@ -219,5 +219,5 @@ def _standing(row: Row[*tuple[Any, ...]], period: Period) -> Timeliness | None:
     if row.due_at is None:
         return None
     is_over = is_late(row.due_at, period.as_of, is_by_day=row.is_due_by_day)
-    is_overdue = is_over and row.status not in PAUSED_STATUSES
+    is_overdue = is_over and not row.is_clock_paused
     return Timeliness.OVERDUE if is_overdue else Timeliness.IN_TIME

@@ -20,7 +20,6 @@ from app.services.deadlines.calendar import DayException, WorkingCalendar
 from app.services.deadlines.counting import count
 from app.services.deadlines.due import DueDate, due_date
 from app.services.dossiers.clocks import stored_clock
-from app.services.dossiers.lifecycle import PAUSED_STATUSES
 from app.services.dossiers.states import current_state_by_id
 from app.services.dossiers.terms import Terms, due_rule, terms_of_case
 from app.services.intake.move_records import CalendarEdit, DayChange, HoursChange, MovedDossier
@@ -29,7 +28,6 @@ from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
 from app.services.office.calendar import load_working_calendar
 from app.vocabulary.catalogue import OffHoursRule
-from app.vocabulary.dossiers import DossierStatus
 
 _UNNAMED = "ngày nghỉ mới"
 
@@ -74,8 +72,8 @@ class _Promise:
     case_id: int
     clock_from: datetime
     due_at: datetime
-    status: DossierStatus
     off_hours: OffHoursRule
+    is_clock_paused: bool
     is_plain: bool
 
 
@@ -162,7 +160,7 @@ def _moved(promise: _Promise, counted: DueDate) -> MovedDossier | None:
         printed_due=promise.due_at,
         counted_due=counted.due_at,
         why=counted.summary,
-        is_paused=promise.status in PAUSED_STATUSES,
+        is_paused=promise.is_clock_paused,
     )
 
 
@@ -182,8 +180,8 @@ def _promises(session: Session, office_id: int) -> tuple[_Promise, ...]:
             Dossier.case_id,
             Dossier.clock_from,
             DossierState.due_at,
-            DossierState.status,
             Dossier.off_hours,
+            DossierState.is_clock_paused,
             (~(waited | extended)).label("is_plain"),
         )
         .join(DossierState, DossierState.dossier_id == Dossier.id)

@@ -19,7 +19,7 @@ from app.models.people import Officer
 from app.services.deadlines.calendar import WorkingCalendar
 from app.services.deadlines.judging import is_late
 from app.services.deadlines.worktime import working_time_between
-from app.services.dossiers.lifecycle import CUT_SHORT_STATUSES, PAUSED_STATUSES
+from app.services.dossiers.lifecycle import CUT_SHORT_STATUSES
 from app.services.keeping.records import Bucket, CustodyView, HeldPaper, UnitColumn
 from app.services.keeping.stand_ins import absent_ids
 from app.services.keeping.worked import WorkedSince
@@ -80,6 +80,7 @@ _PAPERS: Select[*tuple[Any, ...]] = (
         DossierState.is_step_by_day,
         DossierState.from_at,
         DossierState.is_open,
+        DossierState.is_clock_paused,
         _holder.name.label("holder_name"),
         _holder.kind.label("holder_kind"),
         _SINCE.label("since"),
@@ -202,7 +203,7 @@ def _paper(row: Row[*tuple[Any, ...]], now: datetime, worked: timedelta) -> Held
 def _bucket(row: Row[*tuple[Any, ...]], now: datetime) -> Bucket:
     if row.to_name:
         return Bucket.ON_THE_WAY
-    if row.status in PAUSED_STATUSES:
+    if row.is_clock_paused:
         return Bucket.PAUSED
     is_over = is_late(row.step_due_at, now, is_by_day=row.is_step_by_day)
     if row.is_open:

@@ -53,6 +53,8 @@ _MAY_LEAD_ELSEWHERE = frozenset(
         Action.CHECK_IN,
     }
 )
+_ASKS = frozenset({Action.ASK_SUPPLEMENT, Action.ASK_PAYMENT, Action.ASK_OPINION, Action.ASK_CHECK})
+_WAITING = frozenset(_ALWAYS_LEADS_TO[action] for action in _ASKS)
 _ACTS = frozenset(action.value for action in Action)
 
 
@@ -67,6 +69,7 @@ class _Facts(msgspec.Struct):
     by_day: bool | msgspec.UnsetType = msgspec.UNSET
     holder: int | msgspec.UnsetType = msgspec.UNSET
     outcome: Outcome | msgspec.UnsetType = msgspec.UNSET
+    clock_paused: bool | msgspec.UnsetType = msgspec.UNSET
 
 
 _READ: Final = msgspec.json.Decoder(_Facts)
@@ -90,6 +93,7 @@ class _Told:
     outcome: Outcome | _Unknown | None = None
     ended_at: datetime | None = None
     timeliness: Timeliness | _Unknown | None = None
+    is_clock_paused: bool | _Unknown = False
     is_on_the_way: bool = False
     is_due_by_day: bool | _Unknown = _UNKNOWN
 
@@ -102,6 +106,7 @@ _NAMES: Mapping[str, str] = {
     "outcome": "kết quả",
     "ended_at": "lúc kết thúc",
     "timeliness": "đúng hạn hay quá hạn",
+    "is_clock_paused": "thời hạn đang dừng hay đang tính",
 }
 _LIVES: Select[*tuple[Any, ...]] = (
     select(
@@ -191,6 +196,7 @@ def _tell(told: _Told, entry: Row[*tuple[Any, ...]]) -> None:
         told.is_due_by_day = facts.by_day
     if facts.outcome is not msgspec.UNSET:
         told.outcome = facts.outcome
+    told.is_clock_paused = _clock_paused(told, action, facts)
     told.is_on_the_way = _ON_ITS_WAY.get(action, told.is_on_the_way)
     if action in _ENDS:
         told.ended_at = entry.happened_at
@@ -203,6 +209,17 @@ def _status(told: _Told, action: Action, facts: _Facts) -> DossierStatus | _Unkn
     if action in _MAY_LEAD_ELSEWHERE:
         return _UNKNOWN
     return _ALWAYS_LEADS_TO.get(action, told.status)
+
+
+def _clock_paused(told: _Told, action: Action, facts: _Facts) -> bool | _Unknown:
+    """Every wait of an earlier version, which does not say, stopped the time."""
+    if facts.clock_paused is not msgspec.UNSET:
+        return facts.clock_paused
+    if isinstance(told.status, _Unknown):
+        return _UNKNOWN
+    if told.status not in _WAITING:
+        return False
+    return True if action in _ASKS else told.is_clock_paused
 
 
 def _holder(told: _Told, action: Action, facts: _Facts, office_id: int) -> int | _Unknown:

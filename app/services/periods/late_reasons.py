@@ -16,7 +16,6 @@ from app.models.dossiers import Dossier
 from app.models.people import Officer
 from app.models.periods import DossierLateReason
 from app.services.deadlines.judging import is_late
-from app.services.dossiers.lifecycle import PAUSED_STATUSES
 from app.services.dossiers.states import State, current_state
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
@@ -127,4 +126,4 @@ def _is_late(state: State, now: datetime) -> bool:
     if state.ended_at is not None:
         return state.timeliness is Timeliness.LATE
     is_over = is_late(state.due_at, now, is_by_day=state.is_due_by_day)
-    return is_over and state.status not in PAUSED_STATUSES
+    return is_over and not state.is_clock_paused

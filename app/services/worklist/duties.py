@@ -53,6 +53,7 @@ def next_action(
         time_unit=time_unit,
         has_agency=facts.agency_id is not None,
         is_at_office=facts.is_at_office,
+        is_clock_paused=facts.paused_at is not None,
     )
     is_agency = scope_of(reading) is Scope.OWN_UNIT
     unit_id = reading.actor.unit_id if is_agency else reading.actor.office_id

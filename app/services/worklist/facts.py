@@ -10,6 +10,7 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    case,
     exists,
     func,
     select,
@@ -21,7 +22,7 @@ from app.models.clocks import Extension, Pause
 from app.models.custody import Handoff, HandoffItem
 from app.models.dossiers import Dossier, DossierState
 from app.models.outcomes import PapersBack
-from app.services.dossiers.lifecycle import CUT_SHORT_STATUSES, PAUSED_STATUSES
+from app.services.dossiers.lifecycle import CUT_SHORT_STATUSES
 from app.services.ledger.transactions import Reading
 from app.services.ledger.visibility import is_of_unit
 from app.vocabulary.dossiers import DossierStatus, HandoffItemState
@@ -32,7 +33,8 @@ class Facts:
     """One dossier as it is now.
 
     `sent_at`, `from_id`, `to_id` and `slip` are of the slip it is on, None and empty at rest;
-    `paused_at` is since when its clock stands, None while it runs.
+    `paused_at` is since when its clock stands, None while it runs. `apologised_until` is the date
+    that an apology after expiry promised.
     """
 
     dossier_id: int
@@ -52,6 +54,12 @@ class Facts:
     was_extended: bool = False
     is_due_by_day: bool = False
     is_step_by_day: bool = False
+    apologised_until: datetime | None = None
+
+    @property
+    def is_running(self) -> bool:
+        """Say whether the dossier's time runs."""
+        return self.ended_at is None and self.paused_at is None
 
     @property
     def is_on_the_way(self) -> bool:
@@ -85,10 +93,12 @@ _FACTS: Select[*tuple[Any, ...]] = (
         Handoff.from_id,
         Handoff.to_id,
         Handoff.number,
+        DossierState.is_clock_paused,
         _PAUSED_AT,
         Extension.dossier_id.is_not(None).label("was_extended"),
         DossierState.is_due_by_day,
         DossierState.is_step_by_day,
+        case((Extension.is_after_expiry, Extension.new_due_at)).label("apologised_until"),
     )
     .select_from(DossierState)
     .join(Dossier, Dossier.id == DossierState.dossier_id)
@@ -179,10 +189,11 @@ def _facts(reading: Reading, sources: Sequence[Select[int]]) -> Sequence[Facts]:
             from_id=from_id,
             to_id=to_id,
             slip=slip or "",
-            paused_at=paused_at if status in PAUSED_STATUSES else None,
+            paused_at=paused_at if is_clock_paused else None,
             was_extended=bool(was_extended),
             is_due_by_day=is_due_by_day,
             is_step_by_day=is_step_by_day,
+            apologised_until=apologised_until,
         )
         for (
             dossier_id,
@@ -198,9 +209,11 @@ def _facts(reading: Reading, sources: Sequence[Select[int]]) -> Sequence[Facts]:
             from_id,
             to_id,
             slip,
+            is_clock_paused,
             paused_at,
             was_extended,
             is_due_by_day,
             is_step_by_day,
+            apologised_until,
         ) in rows
     ]

@@ -1,7 +1,8 @@
 """Why a dossier waits: pure rules over its facts, the calendar and the time.
 
-- Late: past its due instant, or past its due day where it is due by day. A wait is not late: while
-  the clock stands, only what had run out before it stopped counts.
+- Late: past its due instant, or past its due day where it is due by day. While the clock stands
+  nothing becomes late: only what had run out before it stopped counts. A wait for others stops no
+  clock unless a law says so. An apology after expiry leaves a dossier late.
 - Step late: held past the date of the holder's own step while the clock runs. What is on a slip is
   no longer worked on by its sender.
 - Near due: from the morning of the last working day before the due day. The apology has to be out
@@ -20,7 +21,7 @@ from app.services.deadlines.counting import counts_from, is_over, moment
 from app.services.deadlines.due import handover_due
 from app.services.deadlines.judging import is_late
 from app.services.deadlines.waiting import closure_due
-from app.services.dossiers.lifecycle import CUT_SHORT_STATUSES, RUNNING_STATUSES
+from app.services.dossiers.lifecycle import CUT_SHORT_STATUSES
 from app.services.worklist.facts import Facts
 from app.vocabulary.catalogue import OffHoursRule
 from app.vocabulary.dossiers import DossierStatus, WorkKind
@@ -88,7 +89,7 @@ def _by_date(facts: Facts, rules: Rules) -> WorkKind | None:
         return None
     if is_late(facts.due_at, late_as_of(facts, rules.now), is_by_day=facts.is_due_by_day):
         return WorkKind.LATE
-    if facts.status not in RUNNING_STATUSES:
+    if not facts.is_running:
         return None
     today, last = local_date(rules.now), local_date(facts.due_at)
     if last == today:
@@ -97,7 +98,7 @@ def _by_date(facts: Facts, rules: Rules) -> WorkKind | None:
 
 
 def _is_step_late(facts: Facts, rules: Rules) -> bool:
-    if facts.is_on_the_way or facts.status not in RUNNING_STATUSES:
+    if facts.is_on_the_way or not facts.is_running:
         return False
     return is_late(facts.step_due_at, rules.now, is_by_day=facts.is_step_by_day)
 

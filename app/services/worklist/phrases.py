@@ -50,6 +50,8 @@ def text_of(kinds: Sequence[WorkKind], facts: Facts, names: Names, rules: Rules)
 def _late(told: _Told) -> str:
     facts = told.facts
     said = lowered(late_text(told.since, late_as_of(facts, told.now)))
+    if facts.apologised_until is not None:
+        said += f", đã xin lỗi và hẹn lại {at_text(facts.apologised_until, told.now)}"
     if facts.paused_at is None:
         return said
     return f"{said} trước khi tạm dừng ({lowered(label(facts.status))})"

@@ -9,16 +9,17 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.clock import local_date, to_local
 from app.errors import InvalidInputError, UserError
+from app.services.deadlines.promising import ClosedThenError
 from app.services.dossiers.decision import Decision
 from app.services.dossiers.records import DossierView
 from app.services.office.records import AgencyLine, ReasonLine
 from app.ui.desk.cards import HeadedCard
 from app.ui.dossiers.answer_fields import AnswerFields
 from app.ui.dossiers.answers import decision_of
-from app.ui.dossiers.asks import ASKS, SECOND_REQUEST
+from app.ui.dossiers.asks import ALREADY_LATE, ASKS, SECOND_REQUEST, TOLD_LATE
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import button, label, set_tone
-from app.vocabulary.dossiers import Action
+from app.vocabulary.dossiers import Action, Timeliness
 from app.wording.citations import measure_name
 from app.wording.labels import label as word_of
 from app.wording.texts import moment_text
@@ -30,6 +31,7 @@ _SERVICE_FIELDS = {
     "reason": "note",
 }
 """What other services call a field of this panel."""
+_FILLED_IN = "Đã điền sẵn: bấm Ctrl+↵ để đồng ý."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +169,10 @@ class ActPanel(HeadedCard):
     def take_refusal(self, error: UserError) -> None:
         """Show a problem at its field; a missing reason belongs at the empty reason."""
         self.set_busy(is_busy=False)
+        if isinstance(error, ClosedThenError):
+            self.fields.offer_due(error.offered)
+            self.board.show_problem("due", f"{error.message} {_FILLED_IN}")
+            return
         if isinstance(error, InvalidInputError):
             name = _SERVICE_FIELDS.get(error.field, error.field)
             if self.board.has(name) and self.fields.is_asked(name):
@@ -263,11 +269,22 @@ def _about(action: Action, view: DossierView) -> str:
                 f"Ngày hẹn đã in: {moment_text(view.due.due_at)}. Theo lịch hiện nay: "
                 f"{moment_text(view.due.today_at)}. Giấy tiếp nhận cũ hết hiệu lực, in giấy mới."
             )
+        case Action.EXTEND:
+            return _about_extending(view)
         case Action.END_PHASE if _running_phase(view):
             running = view.phases[_running_phase(view) - 1]
             return f"Giai đoạn {running.ordinal}: {running.name}."
         case _:
             return ""
+
+
+def _about_extending(view: DossierView) -> str:
+    """Return what a new date does to a dossier that is late, or nearly so."""
+    if view.row.due_at is None or view.apology_was_due_at is None:
+        return ""
+    due, warn_at = moment_text(view.row.due_at), moment_text(view.apology_was_due_at)
+    is_late = view.row.timeliness is Timeliness.OVERDUE
+    return (ALREADY_LATE if is_late else TOLD_LATE).format(due=due, warn_at=warn_at)
 
 
 def _running_phase(view: DossierView) -> int:

@@ -1,7 +1,7 @@
 """Every field an act may ask for, in one column; an act shows its own and empties them all."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.clock import to_local
 from app.errors import InvalidInputError
 from app.ui.dossiers.answers import Answers, horizon
 from app.ui.dossiers.asks import FIELDS, REFUSING, Asks
@@ -63,6 +64,7 @@ class AnswerFields(QWidget):
         self.due = DateEdit(lambda: horizon(today()))
         self.due_time = TimeEdit("Giờ hẹn")
         self.note = _lines(_NOTE_HEIGHT)
+        self.special_law = QLineEdit()
         self.ground = QLineEdit()
         self.approver = QLineEdit()
         self.papers_back = QCheckBox("Đã trả giấy tờ gốc cho công dân")
@@ -115,6 +117,7 @@ class AnswerFields(QWidget):
         return Answers(
             note=self._text("note"),
             items=self._text("items"),
+            special_law=self._text("special_law"),
             ground=self._text("ground"),
             approver=self._text("approver"),
             due=self.due.text(),
@@ -130,6 +133,12 @@ class AnswerFields(QWidget):
             receiver_name=self._text("receiver_name"),
             receiver_id=self._text("receiver_id"),
         )
+
+    def offer_due(self, offered: datetime) -> None:
+        """Put a moment in place of the new date that was refused."""
+        local = to_local(offered)
+        self.due.set_value(local.date())
+        self.due_time.set_value(local.time())
 
     def add_item(self, text: str) -> None:
         """Put one more line under the items, unless it is there."""
@@ -175,6 +184,7 @@ class AnswerFields(QWidget):
             "participants": self.participants,
             "due": self.due,
             "note": self.note,
+            "special_law": self.special_law,
             "ground": self.ground,
             "approver": self.approver,
             "receiver_name": self.receiver,
@@ -230,6 +240,7 @@ class AnswerFields(QWidget):
             "due": ("Ngày hẹn mới", self.due),
             "due_time": ("Giờ", self.due_time),
             "note": ("Ghi chú", self.note),
+            "special_law": ("Luật chuyên ngành cho dừng thời hạn", self.special_law),
             "ground": ("Căn cứ pháp lý", self.ground),
             "approver": ("Người duyệt", self.approver),
             "receiver_name": ("Người nhận", self.receiver),

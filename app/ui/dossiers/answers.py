@@ -10,7 +10,6 @@ from app.ui.widgets.inputs import parse_date
 from app.vocabulary.dossiers import Action, Outcome
 from app.wording.texts import day_text
 
-_CLOSING = time(17)
 _AHEAD_YEARS = 50
 
 
@@ -22,6 +21,7 @@ class Answers:
     items: str = ""
     ground: str = ""
     approver: str = ""
+    special_law: str = ""
     due: str = ""
     due_time: time | None = None
     outcome: Outcome | None = None
@@ -46,12 +46,15 @@ def decision_of(action: Action, typed: Answers, today: date) -> Decision:
 
     Raises InvalidInputError (`due`, `answer_by`, `whom`, `place`) with what to type instead.
     """
+    new_due_at, new_due_on = _new_due(typed, today) if action is Action.EXTEND else (None, None)
     return Decision(
         note=_note_of(action, typed, today),
         items=tuple(line.strip() for line in typed.items.splitlines() if line.strip()),
         ground=typed.ground,
         approver=typed.approver,
-        new_due_at=_new_due(typed, today) if action is Action.EXTEND else None,
+        special_law=typed.special_law,
+        new_due_at=new_due_at,
+        new_due_on=new_due_on,
         outcome=typed.outcome,
         document_number=typed.document_number,
         gives_papers_back=typed.gives_papers_back,
@@ -96,9 +99,12 @@ def _check(typed: Answers) -> str:
     return "; ".join(f"{title} {said.strip()}" for title, said in parts if said.strip())
 
 
-def _new_due(typed: Answers, today: date) -> datetime | None:
+def _new_due(typed: Answers, today: date) -> tuple[datetime | None, date | None]:
+    """Return the new instant; without a time of day, the day alone."""
     day = _day("due", typed.due, today)
-    return None if day is None else from_local(day, typed.due_time or _CLOSING)
+    if day is None or typed.due_time is None:
+        return None, day
+    return from_local(day, typed.due_time), None
 
 
 def _day(field: str, text: str, today: date) -> date | None:

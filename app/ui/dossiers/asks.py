@@ -21,6 +21,7 @@ FIELDS = (
     "due",
     "due_time",
     "note",
+    "special_law",
     "ground",
     "approver",
     "papers_back",
@@ -72,6 +73,7 @@ def _note(title: str, hint: str = "") -> Asks:
 _SIGNER = {"approver": "Người ký"}
 _BACK = {"receiver_name": "Người nhận lại giấy tờ", "receiver_id": "Số giấy tờ"}
 _AS_SUBMITTED = "để trống: người nộp hồ sơ"
+_RUNS_ON = "để trống: thời hạn vẫn tính"
 _HEAD = "để trống: người đứng đầu đơn vị"
 
 ASKS: Mapping[Action, Asks] = {
@@ -101,15 +103,15 @@ ASKS: Mapping[Action, Asks] = {
     ),
     Action.PAYMENT_IN: _note("Chứng từ đã nộp"),
     Action.ASK_OPINION: _asks(
-        *("whom", "answer_by", "note"),
+        *("whom", "answer_by", "note", "special_law"),
         titles={"note": "Nội dung lấy ý kiến"},
-        hints={"whom": "cơ quan, đơn vị"},
+        hints={"whom": "cơ quan, đơn vị", "special_law": _RUNS_ON},
     ),
     Action.OPINION_IN: _note("Ý kiến nhận được", "số văn bản, đồng ý hay không"),
     Action.ASK_CHECK: _asks(
-        *("place", "when", "participants", "note"),
+        *("place", "when", "participants", "note", "special_law"),
         titles={"note": "Nội dung xác minh"},
-        hints={"participants": "cơ quan, người tham gia"},
+        hints={"participants": "cơ quan, người tham gia", "special_law": _RUNS_ON},
     ),
     Action.CHECK_IN: _note("Kết quả xác minh", "biên bản số…, kết luận"),
     Action.END_PHASE: _note("Ghi chú"),
@@ -159,6 +161,14 @@ ASKS: Mapping[Action, Asks] = {
 
 REFUSING = frozenset({"reason", "items", "ground"})
 """What a result asks for only where it is a refusal; `note` only where it is not."""
+ALREADY_LATE = (
+    "Đã quá hạn từ {due}: giấy xin lỗi vẫn in ngày hẹn mới nhưng hồ sơ vẫn tính quá hạn. "
+    "Mỗi hồ sơ chỉ hẹn lại một lần."
+)
+TOLD_LATE = (
+    "Đã qua {warn_at}, mức phải báo chậm nhất 01 ngày trước khi hết hạn; hẹn lại trước {due} vẫn "
+    "được tính, cách tính ghi rõ là báo muộn."
+)
 SECOND_REQUEST = (
     "Đây là lần yêu cầu bổ sung thứ {round_no}: cần căn cứ và người phê duyệt. "
     "Cách đo {measure} tính hồ sơ này là quá hạn."

@@ -103,7 +103,7 @@ def _decides(action: Action) -> Do:
             note="vì lý do ấy",
             items=("bản chính",) if action is A.ASK_SUPPLEMENT else (),
             outcome=Outcome.GRANTED if action is A.RESOLVE else None,
-            new_due_at=due + timedelta(days=2) if due and action is A.EXTEND else None,
+            new_due_at=due + timedelta(days=7) if due and action is A.EXTEND else None,
         )
         return counter.decisions.decide(actor, code, action, said)
 

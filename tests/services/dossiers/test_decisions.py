@@ -109,6 +109,15 @@ def test_a_result_needs_its_outcome(counter: Counter) -> None:
     assert caught.value.field == "outcome"
 
 
+@pytest.mark.parametrize("action", [A.WITHDRAW, A.STOP])
+@pytest.mark.parametrize("note", ["", " \n "])
+def test_no_work_is_cut_short_without_a_reason(counter: Counter, action: Action, note: str) -> None:
+    code = processing(counter)
+    with pytest.raises(RuleBrokenError, match="cần ghi lý do"):
+        decide(counter, code, action, note=note)
+    assert status(counter, code) is DossierStatus.PROCESSING
+
+
 @pytest.mark.parametrize(
     ("action", "ended"),
     [(A.WITHDRAW, DossierStatus.WITHDRAWN), (A.STOP, DossierStatus.STOPPED)],

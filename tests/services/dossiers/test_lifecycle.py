@@ -26,14 +26,15 @@ from app.vocabulary.dossiers import Action, DossierStatus
 S = DossierStatus
 _ENDS = "withdraw stop"
 _ASKS = "ask_supplement ask_payment ask_opinion ask_check"
+_NEED_A_NOTE = f"correct decline {_ASKS} extend reschedule {_ENDS}"
 _RUNS = f"correct handoff {_ASKS} extend reschedule {_ENDS}"
 ALLOWED: dict[DossierStatus, str] = {
     S.RECEIVED: _RUNS,
     S.PROCESSING: f"{_RUNS} resolve",
     S.AWAITING_SUPPLEMENT: f"handoff supplement_in {_ENDS}",
     S.AWAITING_PAYMENT: f"handoff payment_in {_ENDS}",
-    S.AWAITING_OPINION: f"handoff opinion_in {_ENDS}",
-    S.AWAITING_CHECK: f"handoff check_in {_ENDS}",
+    S.AWAITING_OPINION: f"handoff opinion_in extend reschedule {_ENDS}",
+    S.AWAITING_CHECK: f"handoff check_in extend reschedule {_ENDS}",
     S.RESOLVED: "return",
     S.RETURNED: "",
     S.WITHDRAWN: "give_back",
@@ -88,9 +89,30 @@ def test_on_the_way_the_slip_is_answered_first(status: DossierStatus) -> None:
     wanted: set[str] = set()
     if status in OPEN_STATUSES | {S.WITHDRAWN, S.STOPPED}:
         wanted = {"accept", "decline", "recall"}
-    if status in OPEN_STATUSES - PAUSED_STATUSES:
+    if status in OPEN_STATUSES - {S.AWAITING_SUPPLEMENT, S.AWAITING_PAYMENT}:
         wanted |= {"extend", "reschedule"}
     assert {act.value for act in allowed(at_rest(status, is_on_the_way=True))} == wanted
+
+
+@pytest.mark.parametrize("status", OPEN_STATUSES)
+@pytest.mark.parametrize("action", [Action.EXTEND, Action.RESCHEDULE])
+def test_while_the_clock_stands_no_date_is_moved(status: DossierStatus, action: Action) -> None:
+    assert refusal(action, at_rest(status, is_clock_paused=True))
+
+
+@pytest.mark.parametrize("action", [act for act in CHANGES if act.value in _NEED_A_NOTE.split()])
+@pytest.mark.parametrize("note", ["", "  \n"])
+def test_an_act_that_needs_a_reason_is_refused_without_one(action: Action, note: str) -> None:
+    status = next(iter(CHANGES[action].moves))
+    now = at_rest(status, is_on_the_way=CHANGES[action].custody is Custody.ON_THE_WAY)
+    with pytest.raises(RuleBrokenError, match="cần ghi lý do"):
+        require(action, now, note)
+    assert require(action, now, "theo đơn") is CHANGES[action]
+
+
+@pytest.mark.parametrize("action", CHANGES)
+def test_only_the_listed_acts_need_a_reason(action: Action) -> None:
+    assert CHANGES[action].needs_note is (action.value in _NEED_A_NOTE.split())
 
 
 @pytest.mark.parametrize(("before", "after"), list(itertools.product(DossierStatus, DossierStatus)))

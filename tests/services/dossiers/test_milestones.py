@@ -150,7 +150,8 @@ def test_a_wait_moves_the_step_and_is_no_time_worked(counter: Counter) -> None:
     hand(counter, code, counter.economy)
     accept(counter, code)
     go(counter, 23, 10)
-    decide(counter, code, A.ASK_OPINION, note="hỏi Sở Xây dựng")
+    law = "Luật Đất đai 2024, Điều 22"
+    decide(counter, code, A.ASK_OPINION, note="hỏi Sở Xây dựng", special_law=law)
     go(counter, 27, 10)
     (step,) = view_of(counter, code).steps
     assert (step.timeliness, step.worked) == (Timeliness.IN_TIME, HOUR)
@@ -158,6 +159,21 @@ def test_a_wait_moves_the_step_and_is_no_time_worked(counter: Counter) -> None:
     (step,) = view_of(counter, code).steps
     assert step.due_at == from_local(date(2026, 11, 30), time(9))
     assert step.worked == HOUR
+
+
+def test_waiting_without_a_law_is_time_the_step_takes(counter: Counter) -> None:
+    code = routed(counter, counter.economy)
+    hand(counter, code, counter.economy)
+    accept(counter, code)
+    go(counter, 23, 10)
+    decide(counter, code, A.ASK_OPINION, note="hỏi Sở Xây dựng")
+    go(counter, 27, 10)
+    (step,) = view_of(counter, code).steps
+    assert (step.timeliness, step.due_at) == (Timeliness.OVERDUE, at(25, 9))
+    decide(counter, code, A.OPINION_IN)
+    (step,) = view_of(counter, code).steps
+    assert (step.timeliness, step.due_at) == (Timeliness.OVERDUE, at(25, 9))
+    assert step.worked > timedelta(hours=20)
 
 
 def test_the_end_of_the_work_ends_its_step(counter: Counter) -> None:

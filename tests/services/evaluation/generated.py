@@ -17,8 +17,9 @@ from app.clock import local_date, start_of_day
 from app.models.catalogue import Procedure, ProcedureCase, ProcedureVersion
 from app.models.clocks import Pause as PauseRow
 from app.models.dossiers import Dossier
-from app.services.deadlines.clocks import Pause, clock
+from app.services.deadlines.clocks import Pause, Stops, clock
 from app.services.deadlines.limits import TimeLimit
+from app.services.deadlines.waits import OF_OTHERS
 from app.services.evaluation.facts import FactNotes
 from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import load_working_calendar
@@ -58,6 +59,8 @@ from tests.services.store_builders import FakeTime, an_actor, turn_back
 
 __all__ = ["END", "FIRST", "LAST", "START", "a_quarter"]
 _COMPLAINTS: Final = 12
+_STOPS: Final = (Stops.LEGAL, Stops.NEITHER, Stops.EARLIER)
+"""What waits for others stop, by turns."""
 
 
 def a_quarter(folder: Path, dossiers: int, seed: int = 1) -> Counter:
@@ -140,7 +143,7 @@ class _Maker(Rows):
         elif random.random() < 0.3:
             gone = self._later(truths[-1].at, 3_000)
             status = random.choice((S.WITHDRAWN, S.STOPPED))
-            truths.append(replace(truths[-1], status=status, at=gone))
+            truths.append(replace(truths[-1], status=status, at=gone, is_clock_paused=False))
             self._rows[PauseRow][-1]["to_at"] = gone
         return truths
 
@@ -162,7 +165,9 @@ class _Maker(Rows):
         status = random.choice((*WAITS, S.AWAITING_SUPPLEMENT))
         for _one in range(random.choice((1, 1, 1, 2))):
             begun = self._later(made[-1].at, 4_000)
-            made.append(replace(made[-1], status=status, at=begun))
+            stops = _STOPS[number % len(_STOPS)] if WAITS[status] in OF_OTHERS else Stops.BOTH
+            stands = stops is not Stops.NEITHER
+            made.append(replace(made[-1], status=status, at=begun, is_clock_paused=stands))
             goes_on = random.random() < 0.15
             over = None if goes_on else self._later(begun, 12_000)
             self._rows[PauseRow].append(
@@ -173,13 +178,15 @@ class _Maker(Rows):
                     "to_at": over,
                     "reason": WAITS[status].value,
                     "ground": "",
+                    "stops": stops.value,
                 }
             )
             if over is None:
                 break
-            self._waits.append(Pause(begun, over, WAITS[status], ""))
+            self._waits.append(Pause(begun, over, WAITS[status], "", stops))
             due = self._due(truths[0].at, kind, self._waits)
-            made.append(replace(made[-1], status=S.PROCESSING, at=over, due_at=due))
+            running = replace(made[-1], status=S.PROCESSING, is_clock_paused=False)
+            made.append(replace(running, at=over, due_at=due))
         return made[len(truths) :]
 
     def _ended(self, last: Truth) -> list[Truth]:

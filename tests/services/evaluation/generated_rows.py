@@ -57,6 +57,7 @@ class Truth:
     holder_id: int
     due_at: datetime | None
     step_due_at: datetime | None
+    is_clock_paused: bool = False
 
 
 class Rows:
@@ -197,6 +198,7 @@ class Rows:
                     "to_at": to_at,
                     "status": truth.status,
                     "is_open": truth.status in OPEN_STATUSES,
+                    "is_clock_paused": truth.is_clock_paused,
                     "due_at": truth.due_at,
                     "step_due_at": truth.step_due_at,
                     "channel": channel,

@@ -7,12 +7,15 @@ Nothing of the program's queries or rules is used, and nothing that it stored as
 from collections import defaultdict
 from datetime import datetime, timedelta
 from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise
 
 from tests.services.evaluation.plain_people import PlainPeople
 from tests.services.evaluation.plain_store import (
     DONE,
     GONE,
+    LAW,
+    MEASURE,
     WAITS,
     Counted,
     Key,
@@ -109,7 +112,7 @@ class Plain(PlainPeople):
             if ended is not None:
                 late += ended >= self._start and ended > due
             else:
-                late += due < self._end and last["status"] not in WAITS
+                late += due < self._end and not self._stands(one, last, LAW)
         if not came:
             return
         share = Fraction(online, came)
@@ -121,18 +124,25 @@ class Plain(PlainPeople):
             points = int(share >= Fraction(15, 100))
         self._mark(9, points, [key])
 
-    def _measure(self) -> None:
+    @cached_property
+    def _pauses(self) -> dict[int, list[Row]]:
         pauses: dict[int, list[Row]] = defaultdict(list)
         for row in self._rows("pauses", "ORDER BY dossier_id, from_at"):
             if row["from_at"] < self._end:
                 pauses[row["dossier_id"]].append(row)
+        return pauses
+
+    def _stands(self, one: int, last: Row, by: tuple[str, ...]) -> bool:
+        return last["status"] in WAITS and self._pauses[one][-1]["stops"] in by
+
+    def _measure(self) -> None:
         for one, last in self._last.items():
             if last is None or last["status"] == "not_accepted":
                 continue
             ended = self._ended(one)
             if ended is not None and ended < self._start:
                 continue
-            is_late = self._is_late(one, last, ended, pauses[one])
+            is_late = self._is_late(one, last, ended, self._pauses[one])
             self._judge(one, last, ended, is_late=is_late)
 
     def _told(self) -> None:
@@ -155,6 +165,8 @@ class Plain(PlainPeople):
         due, judged = self._states[one][0]["due_at"], ended or self._end
         for wait in waits:
             over = wait["to_at"]
+            if wait["stops"] not in MEASURE:
+                continue
             goes_on = over is None or over >= self._end
             if goes_on or (last["status"] in GONE and over == ended):
                 judged = wait["from_at"]
@@ -174,7 +186,7 @@ class Plain(PlainPeople):
             cells.append("done_new" if is_new else "done_carried")
             cells += ["done_late"] * is_late
         else:
-            where = "paused" if last["status"] in WAITS else "running"
+            where = "paused" if self._stands(one, last, MEASURE) else "running"
             cells.append(f"{where}_{'late' if is_late else 'in_time'}")
         for key in ("", self._units[last["agency_id"] or self._office]["code"]):
             for cell in cells:

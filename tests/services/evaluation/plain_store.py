@@ -15,6 +15,9 @@ from typing import Any, Final
 
 DONE: Final = ("resolved", "returned")
 GONE: Final = ("withdrawn", "stopped")
+LAW: Final = ("both", "earlier", "legal")
+MEASURE: Final = ("both", "earlier")
+"""The waits during which the law's time stands, and that of QĐ 766's measure."""
 WAITS: Final = ("awaiting_supplement", "awaiting_payment", "awaiting_opinion", "awaiting_check")
 _SPANS: Final = ((time(7, 30), time(11, 30)), (time(13, 30), time(17)))
 _LOCAL: Final = timedelta(hours=7)

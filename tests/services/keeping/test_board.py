@@ -68,9 +68,8 @@ def test_the_holder_s_column_counts_from_acceptance(counter: Counter) -> None:
 
 def test_late_paused_and_ended_papers_are_told_apart(counter: Counter) -> None:
     late, paused, resolved = (at_economy(counter) for _each in range(3))
-    counter.decisions.decide(
-        counter.officer, paused, Action.ASK_OPINION, Decision(note="hỏi Sở Tư pháp")
-    )
+    by_law = Decision(note="hỏi Sở Tư pháp", special_law="Luật Hộ tịch 2014, Điều 36")
+    counter.decisions.decide(counter.officer, paused, Action.ASK_OPINION, by_law)
     counter.decisions.decide(
         counter.officer, resolved, Action.RESOLVE, Decision(outcome=Outcome.GRANTED)
     )

@@ -96,11 +96,33 @@ def test_what_is_in_time_and_in_good_hands_is_nobodys_worry(works: Works) -> Non
 
 def test_a_pause_is_not_late_whatever_its_old_date_says(works: Works) -> None:
     code = works.at_agency(case_id=works.routed_case)
-    works.decide(code, Action.ASK_OPINION)
+    works.decide(code, Action.ASK_OPINION, special_law="Luật Đất đai 2024, Điều 22")
     for instant in (local(25, 8), local(26, 8), local(30, 8)):
         works.at(instant)
         assert works.of() == ()
         assert works.list.urgent_counts(works.supervisor) == {}
+
+
+def test_waiting_for_others_without_a_law_is_due_and_late_as_any(works: Works) -> None:
+    code = works.at_agency()
+    works.decide(code, Action.ASK_OPINION)
+    told = []
+    for instant in (local(25, 8), local(26, 8), local(30, 8)):
+        works.at(instant)
+        told.append((works.one().kind, works.one().action))
+    kinds = (WorkKind.NEAR_DUE, WorkKind.DUE_TODAY, WorkKind.LATE)
+    assert told == [(kind, Action.EXTEND) for kind in kinds]
+
+
+def test_a_late_dossier_with_an_apology_stays_late_and_names_the_new_date(works: Works) -> None:
+    code = works.at_agency()
+    works.at(local(30, 8))
+    works.decide(code, Action.EXTEND, new_due_at=local(2, 9, month=12), approver="Đỗ Thị Mẫu")
+    works.at(local(30, 9))
+    item = works.one()
+    assert item.kind is WorkKind.LATE
+    assert "đã xin lỗi và hẹn lại 09:00 02/12" in item.text
+    assert item.action is not Action.EXTEND
 
 
 def test_the_days_of_the_unit_decide_when_a_supplement_is_over(works: Works) -> None:

@@ -40,8 +40,8 @@ def at_agency(counter: Counter) -> str:
     ("action", "fields"),
     [
         (A.ASK_SUPPLEMENT, {"reason", "offered", "items", "note", "ground"}),
-        (A.ASK_OPINION, {"whom", "answer_by", "note"}),
-        (A.ASK_CHECK, {"place", "when", "participants", "note"}),
+        (A.ASK_OPINION, {"whom", "answer_by", "note", "special_law"}),
+        (A.ASK_CHECK, {"place", "when", "participants", "note", "special_law"}),
         (A.ASK_PAYMENT, {"note", "ground"}),
         (A.EXTEND, {"reason", "due", "due_time", "note", "approver"}),
         (A.WITHDRAW, {"reason", "note", "papers_back", "receiver_name", "receiver_id"}),

@@ -25,6 +25,12 @@ def test_an_opinion_says_of_whom_what_and_by_when() -> None:
     assert bare.note == "Lấy ý kiến Sở Xây dựng"
 
 
+def test_the_law_that_stops_the_time_is_said_apart_from_the_note() -> None:
+    said = decision_of(Action.ASK_OPINION, replace(OPINION, special_law="Luật Đất đai"), TODAY)
+    assert said.special_law == "Luật Đất đai"
+    assert "Luật Đất đai" not in said.note
+
+
 def test_a_field_check_says_where_when_with_whom_and_what() -> None:
     said = decision_of(Action.ASK_CHECK, CHECK, TODAY)
     assert said.note == (
@@ -53,9 +59,9 @@ def test_what_cannot_be_read_is_said_at_its_field(
 
 
 @pytest.mark.parametrize("due", ["02/01/2027", "02/01/27", "020127"])
-def test_a_new_date_lies_ahead_and_ends_with_the_office_unless_said(due: str) -> None:
+def test_a_new_date_lies_ahead_and_a_day_alone_is_left_to_the_office(due: str) -> None:
     said = decision_of(Action.EXTEND, Answers(due=due), TODAY)
-    assert said.new_due_at == from_local(date(2027, 1, 2), time(17))
+    assert (said.new_due_at, said.new_due_on) == (None, date(2027, 1, 2))
     timed = decision_of(Action.EXTEND, Answers(due=due, due_time=time(9, 30)), TODAY)
     assert timed.new_due_at == from_local(date(2027, 1, 2), time(9, 30))
     assert horizon(TODAY).year > 2027

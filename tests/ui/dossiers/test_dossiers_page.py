@@ -257,12 +257,45 @@ def test_a_new_appointment_needs_a_readable_later_date(
     page.one.panel.due.setText("")
     page.confirm()
     assert "Chưa có ngày hẹn mới" in page.one.panel.board.box("due").problem
-    page.one.panel.due.setText("24/11/2026")
+    page.one.panel.due.setText("25/11/2026")
     page.confirm()
     assert "sau ngày hẹn hiện tại" in page.one.panel.problem
     page.one.panel.due.setText("02/12/2026")
     page.confirm()
     assert "Thứ Tư 02/12/2026, 09:00" in page.one.due.texts()
+
+
+def test_a_new_date_on_a_day_off_is_refused_and_the_next_working_moment_filled_in(
+    counter: Counter, page: DossiersPage
+) -> None:
+    code = counter.code()
+    page.open(code)
+    page.act(Action.EXTEND)
+    panel = page.one.panel
+    panel.note.setPlainText("văn bản 12/XL")
+    panel.due.setText("12/12/2026")
+    page.confirm()
+    assert "12/12/2026 (thứ Bảy) cơ quan nghỉ" in panel.board.box("due").problem
+    assert "07:30 ngày 14/12/2026 (thứ Hai)" in panel.board.box("due").problem
+    assert (panel.due.text(), panel.fields.due_time.text()) == ("14/12/2026", "07:30")
+    page.confirm()
+    assert "Thứ Hai 14/12/2026, 07:30" in page.one.due.texts()
+
+
+def test_an_apology_for_what_is_late_says_beforehand_that_it_stays_late(
+    counter: Counter, page: DossiersPage
+) -> None:
+    code = counter.code()
+    counter.time.advance(timedelta(days=5))
+    page.open(code)
+    page.act(Action.EXTEND)
+    panel = page.one.panel
+    assert "hồ sơ vẫn tính quá hạn" in panel.about
+    panel.note.setPlainText("văn bản 12/XL")
+    panel.due.setText("02/12/2026")
+    page.confirm()
+    assert "Thứ Sáu 27/11/2026, 09:00" in page.one.due.texts()
+    assert any("đã xin lỗi và hẹn lại 02/12/2026" in text for text in page.one.due.texts())
 
 
 def test_a_result_keeps_its_number_and_outcome(counter: Counter, page: DossiersPage) -> None:

@@ -32,7 +32,7 @@ def _answer(page: DossiersPage) -> None:
     panel.refused.setChecked(True)
     panel.note.setPlainText("lý do một")
     panel.fields.items.setPlainText("mục một")
-    panel.due.setText("20/12/2026")
+    panel.due.setText("21/12/2026")
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_what_the_paper_lacks_is_said_without_blaming_a_field(
     assert "đọc được ngày" in page.one.paper.missing
     assert page.one.panel.board.box("due").problem == ""
     assert papers == []
-    page.one.panel.due.setText("20/12/2026")
+    page.one.panel.due.setText("21/12/2026")
     page.one.paper.ask()
     assert page.one.paper.missing == ""
     assert len(papers) == 1

@@ -17,6 +17,7 @@ PEOPLE = (*sorted(DESK), *AGENCY_PEOPLE, *sorted(NOBODY))
 
 RUNNING = "received processing"
 WAITING = "awaiting_supplement awaiting_payment awaiting_opinion awaiting_check"
+FOR_OTHERS = "awaiting_opinion awaiting_check"
 CUT = "withdrawn stopped"
 
 # act: statuses it may start from, where the paper has to be (rest, way, any).
@@ -35,8 +36,8 @@ BOOK: Mapping[str, tuple[str, str]] = {
     "ask_check": (RUNNING, "rest"),
     "check_in": ("awaiting_check", "rest"),
     "end_phase": (RUNNING, "any"),
-    "extend": (RUNNING, "any"),
-    "reschedule": (RUNNING, "any"),
+    "extend": (f"{RUNNING} {FOR_OTHERS}", "any"),
+    "reschedule": (f"{RUNNING} {FOR_OTHERS}", "any"),
     "resolve": (RUNNING, "rest"),
     "finish": ("received", "rest"),
     "return": ("resolved", "rest"),
@@ -58,6 +59,8 @@ RESUMES = frozenset({"supplement_in", "payment_in", "opinion_in", "check_in"})
 ENDS = {"resolve": "resolved", "finish": "returned", "withdraw": "withdrawn", "stop": "stopped"}
 COUNTS_ANEW = RESUMES | {"correct", "extend", "reschedule"}
 """What else happens, the date stays as the citizen was told it."""
+BY_LAW = frozenset({"ask_opinion", "ask_check"})
+"""Waits that stop the time only by a special law."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,7 @@ class Life:
     going_to: str | None = None
     due: datetime | None = None
     events: list[dict[str, object]] = field(default_factory=list)
+    clock_stands: bool = False
     has_new_date: bool = False
     requests: int = 0
     phases_done: int = 0
@@ -109,6 +113,7 @@ class Attempt:
     """Somebody tries something; `at` is when it is said to have happened, None for now.
 
     `counted_due` is what the calendar of the day would count: it may differ from what was promised.
+    `is_closed_then`: the office does not work at `new_due`.
     """
 
     act: str
@@ -118,6 +123,8 @@ class Attempt:
     to: str = OFFICE
     new_due: datetime | None = None
     counted_due: datetime | None = None
+    is_closed_then: bool = False
+    law: str = ""
     outcome: str = ""
     ground: str = ""
     approver: str = ""
@@ -143,7 +150,7 @@ def forbidden(life: Life, tried: Attempt, now: datetime, cases: Mapping[str, Cas
         (tried.act in NEEDS_NOTE and not tried.note, "no reason given"),
         (at > now, "in the future"),
         (at < life.last_at, "before what happened"),
-        (_breaks_its_rule(life, tried, cases), "a rule of the act"),
+        (_breaks_its_rule(life, tried, now, cases), "a rule of the act"),
     )
     return next((words for holds, words in reasons if holds), "")
 
@@ -164,7 +171,9 @@ def may_try(life: Life, tried: Attempt) -> bool:
     return tried.act in {"accept", "decline"} and life.going_to == unit
 
 
-def _breaks_its_rule(life: Life, tried: Attempt, cases: Mapping[str, CaseFacts]) -> bool:
+def _breaks_its_rule(
+    life: Life, tried: Attempt, now: datetime, cases: Mapping[str, CaseFacts]
+) -> bool:
     case = cases[life.case]
     is_cut = life.status in CUT.split()
     is_same_day = case.unit == "same_day"
@@ -177,9 +186,11 @@ def _breaks_its_rule(life: Life, tried: Attempt, cases: Mapping[str, CaseFacts])
             life.due is None
             or life.has_new_date
             or tried.new_due is None
-            or tried.new_due <= (tried.counted_due or life.due)
+            or tried.is_closed_then
+            or tried.new_due <= max(life.due, tried.at or now)
+            or life.clock_stands
         ),
-        "reschedule": tried.counted_due in {None, life.due},
+        "reschedule": tried.counted_due in {None, life.due} or life.clock_stands,
         "resolve": (
             not tried.outcome
             or (life.status == "received" and not is_same_day and life.agency is not None)
@@ -193,14 +204,24 @@ def _breaks_its_rule(life: Life, tried: Attempt, cases: Mapping[str, CaseFacts])
     return bool(breaks.get(tried.act))
 
 
+def counts_anew(life: Life, tried: Attempt, now: datetime) -> bool:
+    """Say whether an allowed act has the date counted again: not where no time stood, nor late."""
+    if tried.act == "extend":
+        return life.due is not None and moment(tried, now) <= life.due
+    if tried.act in RESUMES:
+        return life.clock_stands
+    return tried.act in COUNTS_ANEW
+
+
 def carry_out(life: Life, tried: Attempt, now: datetime, cases: Mapping[str, CaseFacts]) -> None:
     """Write into the book what an allowed act does; the due date is counted by the caller."""
     at = moment(tried, now)
     life.last_at = at
     if tried.act in WAIT_OF:
-        _wait(life, tried.act, at)
+        _wait(life, tried, at)
     elif tried.act in RESUMES:
-        life.events[-1]["end"] = at
+        next(event for event in reversed(life.events) if "end" not in event)["end"] = at
+        life.clock_stands = False
         life.status = "processing" if life.was_at_an_agency else "received"
     elif tried.act in ENDS:
         _end(life, tried, at, cases[life.case])
@@ -208,14 +229,16 @@ def carry_out(life: Life, tried: Attempt, now: datetime, cases: Mapping[str, Cas
         _DO.get(tried.act, _nothing_more)(life, tried, cases)
 
 
-def _wait(life: Life, act: str, at: datetime) -> None:
-    life.status, kind = WAIT_OF[act]
+def _wait(life: Life, tried: Attempt, at: datetime) -> None:
+    life.status, kind = WAIT_OF[tried.act]
     life.requests += kind == "supplement"
-    life.events.append({"kind": kind, "start": at})
+    life.clock_stands = tried.act not in BY_LAW or bool(tried.law)
+    life.events.append({"kind": kind, "start": at, "stops": life.clock_stands})
 
 
 def _end(life: Life, tried: Attempt, at: datetime, case: CaseFacts) -> None:
     life.status = ENDS[tried.act]
+    life.clock_stands = False
     life.ended_at = at
     life.late = _judged(at, life.due, case)
     if tried.act in {"resolve", "finish"}:
@@ -249,7 +272,9 @@ def _accept(life: Life, _tried: Attempt, _cases: object) -> None:
 
 def _extend(life: Life, tried: Attempt, _cases: object) -> None:
     life.has_new_date = True
-    life.events.append({"kind": "new_date", "start": life.last_at, "new_due": tried.new_due})
+    if life.due is not None and life.last_at <= life.due:
+        new_date = {"kind": "new_date", "end": None, "new_due": tried.new_due}
+        life.events.append({"start": life.last_at, **new_date})
 
 
 def _end_phase(life: Life, _tried: Attempt, _cases: object) -> None:

@@ -13,12 +13,16 @@ LATE_CUTOFF = 15 * 60
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """A wait (office wall-clock times, `end` None while it lasts) or a new date."""
+    """A wait (office wall-clock times, `end` None while it lasts) or a new date.
+
+    `stops`: the time stands while it lasts.
+    """
 
     kind: str
     start: datetime
     end: datetime | None = None
     new_due: datetime | None = None
+    stops: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ def due(
     for event in events:
         if event.kind == "new_date":
             at = event.new_due
-        elif event.end is None or at is None:
+        elif event.end is None or at is None or not event.stops:
             continue
         elif event.kind == "supplement":
             at = counted(event.end, limit, office)

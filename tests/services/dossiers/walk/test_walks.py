@@ -27,6 +27,7 @@ from hypothesis.stateful import (
 
 from app.errors import ConflictError, InvalidInputError, NotAllowedError, RuleBrokenError
 from app.paths import STORE_NAME
+from tests.services.deadlines import oracle
 from tests.services.dossiers.walk import life as book
 from tests.services.dossiers.walk import naive_clock, world
 from tests.services.dossiers.walk.life import Attempt, Life
@@ -65,6 +66,7 @@ attempts = st.builds(
     to=st.sampled_from(book.UNITS),
     outcome=st.sampled_from(["granted", "refused", ""]),
     ground=st.sampled_from(["Luật X, Điều 1", ""]),
+    law=st.sampled_from(["Luật Y, Điều 2", ""]),
     approver=st.sampled_from(["Lê Văn Duyệt", ""]),
     gives_papers_back=st.booleans(),
     collector_is_owner=st.sampled_from([True, True, False]),
@@ -219,7 +221,7 @@ class Walk(RuleBasedStateMachine):
         assert view.due.due_at == world.instant(due)
         if due is not None:
             assert view.due.steps[-2].startswith(f"Hẹn trả kết quả lúc {due:%H:%M ngày %d/%m/%Y} (")
-        waits = [event for event in self.touched.events if event["kind"] != "new_date"]
+        waits = [event for event in self.touched.events if event.get("stops")]
         told = [step for step in view.due.steps if "ạm dừng từ" in step or "dừng từ" in step]
         assert len(told) == len(waits)
         self.touched = None
@@ -272,8 +274,9 @@ class Walk(RuleBasedStateMachine):
             self._refused(lambda: world.carry_out(self.world, life.code, tried))
             return
         world.carry_out(self.world, life.code, tried)
+        is_counted_anew = book.counts_anew(life, tried, self.world.now)
         book.carry_out(life, tried, self.world.now, CASES)
-        if tried.act in book.COUNTS_ANEW:
+        if is_counted_anew:
             life.due = self._counted(life)
         self.touched = life
         self._reopen_from(life.last_at)
@@ -297,7 +300,18 @@ class Walk(RuleBasedStateMachine):
         is_of_today = life.received.date() == self.world.now.date()
         channel = tried.channel if is_of_today else life.channel
         counted = self._counted(life) if tried.act in {"extend", "reschedule"} else None
-        return tried.again(at=self._at(ago), new_due=new_due, channel=channel, counted_due=counted)
+        office = self.world.office
+        is_closed = new_due is not None and not any(
+            opens <= oracle.minute_of(new_due) <= closes
+            for opens, closes in office.spans(new_due.date())
+        )
+        return tried.again(
+            at=self._at(ago),
+            new_due=new_due,
+            channel=channel,
+            counted_due=counted,
+            is_closed_then=is_closed,
+        )
 
     def _at(self, ago: int | None) -> datetime | None:
         return None if ago is None else self.world.now - timedelta(minutes=ago)
@@ -309,8 +323,7 @@ class Walk(RuleBasedStateMachine):
         return naive_clock.due(life.received, limit, events, self.world.office)
 
     def _is_overdue(self, life: Life) -> bool:
-        is_waiting = life.status in book.WAITING.split()
-        if life.due is None or is_waiting:
+        if life.due is None or life.clock_stands:
             return False
         return self.world.now > CASES[life.case].late_after(life.due)
 

@@ -39,7 +39,14 @@ from app.vocabulary.people import Role
 from tests.services.deadlines.oracle import Office
 from tests.services.deadlines.strategies import office_of
 from tests.services.desk_builders import OWNER, Counter, a_counter, a_procedure
-from tests.services.dossiers.walk.life import CULTURE, ECONOMY, OFFICE, Attempt, CaseFacts
+from tests.services.dossiers.walk.life import (
+    BY_LAW,
+    CULTURE,
+    ECONOMY,
+    OFFICE,
+    Attempt,
+    CaseFacts,
+)
 from tests.services.store_builders import FakeTime, an_actor, the_actor
 
 START = datetime(2026, 12, 28, 2, 0, tzinfo=UTC)
@@ -255,6 +262,7 @@ def _decide(world: World, code: str, tried: Attempt) -> None:
         new_due_at=instant(tried.new_due),
         outcome=Outcome(tried.outcome) if tried.outcome else None,
         ground=tried.ground,
+        special_law=tried.law if tried.act in BY_LAW else "",
         approver=tried.approver,
         gives_papers_back=tried.gives_papers_back,
     )
