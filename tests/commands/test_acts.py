@@ -27,8 +27,8 @@ def details(said: Any) -> str:
     return json.dumps(said["timeline"], ensure_ascii=False)
 
 
-def in_work(console: Console) -> str:
-    code = console.register(procedure="1.001776")
+def in_work(console: Console, owner: str = "Nguyễn Thị Ánh") -> str:
+    code = console.register(procedure="1.001776", owner_name=owner)
     act(console, code, "handoff", "--to", console.agencies[0])
     act(console, code, "accept")
     return code
@@ -169,3 +169,38 @@ def test_show_says_money_and_papers_in_words(console: Console, tmp_path: Path) -
     spoken = console.run("show", code).out
     assert "Phí, lệ phí: 25.000 ₫, đã thu 0 ₫" in spoken
     assert "Giấy: Giấy tiếp nhận và hẹn trả số 1/TNHS" in spoken
+
+
+def test_waiting_moves_the_date_only_by_a_law_that_is_named(console: Console) -> None:
+    running, stopped = in_work(console), in_work(console, "Trần Văn Luật")
+    due = console.ask("show", running)["due"]
+    act(console, running, "ask_opinion", "--note", "hỏi phòng X")
+    law = ("--special-law", "Luật Đất đai 2024, Điều 22")
+    said = act(console, stopped, "ask_opinion", "--note", "hỏi phòng X", *law)
+    assert "Luật Đất đai 2024" in details(said)
+    console.time.advance(timedelta(days=2))
+    said = act(console, running, "opinion_in")
+    assert said["due"] == said["measured_due"] == due
+    said = act(console, stopped, "opinion_in")
+    assert said["due"] > said["measured_due"]
+    assert any("Luật Đất đai 2024" in step for step in said["why"])
+
+
+def test_a_new_date_is_a_working_moment_and_a_day_alone_its_end(console: Console) -> None:
+    code = in_work(console)
+    saturday = refused(console, code, "extend", "--note", "chờ", "--due", "2027-01-16")
+    assert "Hãy hẹn lúc 17:00 ngày 18/01/2027 (thứ Hai)" in saturday
+    night = refused(console, code, "extend", "--note", "chờ", "--due", "2027-01-18 20:00")
+    assert "Hãy hẹn lúc 07:30 ngày 19/01/2027 (thứ Ba)" in night
+    said = act(console, code, "extend", "--note", "chờ", "--due", "2027-01-18")
+    assert said["due"].startswith("2027-01-18T17:00")
+
+
+def test_an_apology_after_expiry_leaves_the_dossier_late(console: Console) -> None:
+    code = in_work(console)
+    due = console.ask("show", code)["due"]
+    console.time.advance(timedelta(days=60))
+    said = act(console, code, "extend", "--note", "chờ", "--due", "2027-03-01")
+    assert (said["due"], said["timeliness"]) == (due, "overdue")
+    assert forms(said)[0].startswith("Phiếu xin lỗi")
+    assert any("vẫn tính quá hạn" in step for step in said["why"])

@@ -114,6 +114,19 @@ def test_apology_after_the_due_day_says_that_nothing_came() -> None:
     assert "đến nay Phòng Tư pháp huyện Tân Châu chưa trả kết quả đúng thời hạn" in text
 
 
+def test_apology_after_expiry_promises_a_new_day_and_extends_nothing() -> None:
+    text = _text(an_apology(form=FormSet.TT03_2025, issued_at=RECEIVED_AT + 6 * DAY))
+    assert "hẹn lại ngày trả kết quả" in text
+    assert "Thời gian hẹn lại trả kết quả: 07 giờ 41 phút, ngày 19 tháng 7" in text
+    assert "được gia hạn" not in text
+
+
+def test_control_slip_names_the_law_that_stopped_the_time() -> None:
+    stop = "từ 09:00 ngày 11/07/2019, chờ ý kiến của cơ quan khác, theo Luật Đất đai 2013"
+    assert f"Dừng thời hạn: {stop}" in _text(a_control_slip(stops_by_law=(stop,)))
+    assert "Dừng thời hạn" not in _text(a_control_slip())
+
+
 def test_stop_notice_of_2018_is_the_office_s_own() -> None:
     text = _text(a_stop_notice(form=FormSet.TT01_2018, papers=()))
     assert "Mẫu số" not in text

@@ -184,7 +184,7 @@ def _counted(town: Town, first: date, last: date) -> dict[str, int]:
         found[life.late] += within(life.ended)
         is_open = is_there and (life.ended is None or life.ended >= end)
         status = life.was(end)
-        is_paused = status.startswith("awaiting")
+        is_paused = life.stood(end)
         due = life.due_as_of(end)
         found["open"] += is_open
         found["paused"] += is_open and is_paused

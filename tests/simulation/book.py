@@ -37,11 +37,12 @@ class Case:
 
 @dataclass(slots=True)
 class Wait:
-    """A time the clock stood still; `end` None while it lasts, and when it was cut short."""
+    """A wait; `end` None while it lasts, and when it was cut short. `stops`: the time stands."""
 
     kind: str
     start: datetime
     end: datetime | None = None
+    stops: bool = True
 
 
 @dataclass(slots=True)
@@ -80,6 +81,7 @@ class Life:
     hands: list[Hand] = field(default_factory=list)
     waits: list[Wait] = field(default_factory=list)
     extended: tuple[datetime, datetime] | None = None
+    was_apologised_for: bool = False
     paid: list[tuple[datetime, int]] = field(default_factory=list)
     resolved: tuple[datetime, str, int] | None = None
     ended: datetime | None = None
@@ -111,6 +113,11 @@ class Life:
         """Return the status just before `at`; "" where the dossier had not come in yet."""
         return next((status for since, status in reversed(self.statuses) if since < at), "")
 
+    def stood(self, at: datetime) -> bool:
+        """Say whether its time stood just before `at`."""
+        waiting = self.was(at).startswith("awaiting")
+        return waiting and [one for one in self.waits if one.start < at][-1].stops
+
     def due_as_of(self, at: datetime) -> datetime | None:
         return next((due for since, due in reversed(self.dues) if since < at), None)
 
@@ -140,7 +147,7 @@ class Life:
         limits = [limit for one, limit in self.case.steps if one == unit]
         if not limits or self.status in CUT:
             return None
-        over = [one for one in self.waits if one.end is not None and since < one.end <= at]
+        over = [one for one in self.waits if one.end and since < one.end <= at and one.stops]
         clipped = [Wait(one.kind, max(one.start, since), one.end) for one in over]
         limit = limits[min(times, len(limits)) - 1]
         return _lived(since, limit, clipped, office)
@@ -154,7 +161,11 @@ def _lived(
     granted: datetime | None = None,
     new_due: datetime | None = None,
 ) -> datetime | None:
-    lived = tuple(oracle_waits.Wait(one.start, one.end, one.kind == "supplement") for one in waits)
+    lived = tuple(
+        oracle_waits.Wait(one.start, one.end, one.kind == "supplement")
+        for one in waits
+        if one.stops
+    )
     case = oracle_waits.Case(
         since, limit.halves, limit.unit, to_end=False, waits=lived, granted=granted, new_due=new_due
     )

@@ -7,11 +7,14 @@ from app.services.custody.records import Collection
 from app.services.dossiers.decision import Decision
 from app.services.ledger.records import Actor
 from app.vocabulary.dossiers import Action, Outcome
+from tests.services.deadlines import oracle
+from tests.services.deadlines.oracle import Office
 from tests.simulation.book import Hand, Life, Wait
 from tests.simulation.timetable import Timetable
 from tests.simulation.town import Town, instant
 
 _DAY = timedelta(days=1)
+_FOR_OTHERS = frozenset({"opinion", "field_check"})
 _WAITS = {
     "supplement": (Action.ASK_SUPPLEMENT, Action.SUPPLEMENT_IN, "awaiting_supplement"),
     "payment": (Action.ASK_PAYMENT, Action.PAYMENT_IN, "awaiting_payment"),
@@ -35,7 +38,7 @@ class Work:
         drawn = self._town.chance.random() * 100
         if drawn < 12:
             self._pause(life)
-        elif drawn < 17 and life.due is not None and life.extended is None:
+        elif drawn < 17 and life.due is not None and not (life.extended or life.was_apologised_for):
             self._extend(life)
         elif drawn < 20:
             self.cut(life)
@@ -67,8 +70,12 @@ class Work:
         ground = "Luật Thử, Điều 1" if again else ""
         approver = "Lê Văn Duyệt" if again else ""
         items = ("Bản sao căn cước",) if kind == "supplement" else ()
-        self._decide(life, ask, note="chờ", items=items, ground=ground, approver=approver)
-        life.waits.append(Wait(kind, self._town.now))
+        law = "Luật Thử, Điều 2" if kind in _FOR_OTHERS and len(life.hands) % 2 else ""
+        self._decide(
+            life, ask, note="chờ", items=items, ground=ground, approver=approver, special_law=law
+        )
+        stops = kind not in _FOR_OTHERS or bool(law)
+        life.waits.append(Wait(kind, self._town.now, stops=stops))
         life.become(status, self._town.now)
         if self._town.does(85):
             self._times.later(200, 3 * 1440, lambda: self._resume(life))
@@ -81,13 +88,14 @@ class Work:
         self._decide(life, _WAITS[wait.kind][1])
         wait.end = town.now
         life.become("processing", town.now)
-        life.count_due(town.now, town.calendar)
+        if wait.stops:
+            life.count_due(town.now, town.calendar)
         self._times.later(60, 900, lambda: self.work(life))
 
     def _extend(self, life: Life) -> None:
         town = self._town
         assert life.due is not None
-        new_due = max(life.due, town.now) + 2 * _DAY
+        new_due = _open_at(max(life.due, town.now) + 2 * _DAY, town.calendar)
         self._decide(
             life,
             Action.EXTEND,
@@ -95,8 +103,11 @@ class Work:
             approver="Lê Văn Duyệt",
             new_due_at=instant(new_due),
         )
-        life.extended = (town.now, new_due)
-        life.count_due(town.now, town.calendar)
+        if town.now > life.due:
+            life.was_apologised_for = True
+        else:
+            life.extended = (town.now, new_due)
+            life.count_due(town.now, town.calendar)
         self._times.later(60, 900, lambda: self.work(life))
 
     def cut(self, life: Life) -> None:
@@ -166,3 +177,10 @@ def _brought_back(life: Life, clerk: Actor, at: datetime, town: Town) -> Hand:
     hand = Hand("", life.holder, "", town.office_id, at, due, "accepted", at, clerk.name)
     life.left.clear()
     return hand
+
+
+def _open_at(at: datetime, office: Office) -> datetime:
+    """Return `at`, moved into the next hours in which the office works."""
+    while not office.works(at.date()):
+        at += _DAY
+    return oracle.on(at.date(), oracle.within(oracle.minute_of(at), at.date(), office))

@@ -69,9 +69,14 @@ def _facts(data: ApologyData) -> str:
 
 def _delay(data: ApologyData) -> str:
     """Return what is late: the result itself, or one that cannot be ready in time."""
-    if data.issued_at < data.old_due_at:
+    if not _is_over(data):
         return f"Tuy nhiên, {data.agency_name} không thể trả kết quả đúng thời hạn đã hẹn nêu trên."
     return f"Tuy nhiên, đến nay {data.agency_name} chưa trả kết quả đúng thời hạn đã hẹn nêu trên."
+
+
+def _is_over(data: ApologyData) -> bool:
+    """Say whether the time had run out: then nothing is left to extend, a new day is promised."""
+    return data.issued_at > data.old_due_at
 
 
 def _promise(data: ApologyData) -> tuple[str, str]:
@@ -80,7 +85,7 @@ def _promise(data: ApologyData) -> tuple[str, str]:
         f"Sự chậm trễ này đã gây phiền hà, tốn kém chi phí, công sức của {PERSON}. "
         f"{data.agency_name} xin lỗi {PERSON}"
     )
-    if data.form is FormSet.TT03_2025:
+    if data.form is FormSet.TT03_2025 and not _is_over(data):
         asking = "và đề nghị gia hạn thời gian giải quyết hồ sơ."
         return f"{sorry} {asking}", "Thời gian giải quyết được gia hạn đến"
     return f"{sorry} và hẹn lại ngày trả kết quả.", "Thời gian hẹn lại trả kết quả"

@@ -86,6 +86,8 @@ def _draw_subject(flow: Flow, data: ControlSlipData) -> None:
     partners = "; ".join(data.partner_names)
     asked = "Cơ quan phối hợp giải quyết hồ sơ"
     draw_field(flow, asked, partners, _TEXT_PT, Face.REGULAR, by_hand=True)
+    for stop in data.stops_by_law:
+        draw_field(flow, "Dừng thời hạn", stop, _TEXT_PT, Face.REGULAR)
     flow.skip(1.2)
 
 

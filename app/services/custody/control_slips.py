@@ -18,6 +18,8 @@ from app.models.forms import IssuedForm, PrintJob
 from app.models.office import Unit
 from app.models.outcomes import Result
 from app.services.custody.control_steps import partners_of, steps_of
+from app.services.deadlines.waits import Stops, stop_by_law
+from app.services.dossiers.clocks import stored_pauses
 from app.services.dossiers.decision import Decided
 from app.services.dossiers.listing import select_rows
 from app.services.dossiers.notices import subject_of
@@ -133,6 +135,11 @@ def _slip(reading: Reading, state: State) -> ControlSlipData:
         ended_at=state.ended_at,
         timeliness=state.timeliness,
         printed_at=reading.now,
+        stops_by_law=tuple(
+            stop_by_law(pause)
+            for pause in stored_pauses(session, state.dossier_id)
+            if pause.stops is Stops.LEGAL
+        ),
     )
 
 

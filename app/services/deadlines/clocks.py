@@ -19,6 +19,7 @@ from app.errors import RuleBrokenError
 from app.services.deadlines.calendar import WorkingCalendar
 from app.services.deadlines.counting import moment
 from app.services.deadlines.due import DueDate
+from app.services.deadlines.judging import is_late
 from app.services.deadlines.limits import TimeLimit
 from app.services.deadlines.moving import Rules, counted, moved
 from app.services.deadlines.phrases import moment_text

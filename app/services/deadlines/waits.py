@@ -114,6 +114,13 @@ def wait_text(pause: Pause, end: datetime) -> str:
     return f"Tạm dừng từ {moment_text(start)} đến {moment_text(moment(end))}, {why(pause)}"
 
 
+def stop_by_law(pause: Pause) -> str:
+    """Return from when to when a special law stopped the time, by which; its ground is left out."""
+    until = f" đến {moment_text(moment(pause.end))}" if pause.end else ""
+    since = f"từ {moment_text(moment(pause.start))}{until}"
+    return f"{since}, {WAITS_FOR[pause.reason]}, theo {pause.special_law}"
+
+
 def why(pause: Pause) -> str:
     """Return what `pause` waits for, with its ground, and by what its time stands where asked."""
     waits_for = WAITS_FOR[pause.reason]

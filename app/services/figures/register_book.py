@@ -107,6 +107,8 @@ _LINES: Select[*tuple[Any, ...]] = (
         PapersBack.given_at,
         PapersBack.receiver_name,
         Extension.granted_at,
+        Extension.new_due_at,
+        Extension.is_after_expiry,
     )
     .join(Dossier, Dossier.id == IssuedForm.dossier_id)
     .join(DossierState, DossierState.dossier_id == Dossier.id)
@@ -192,7 +194,10 @@ def _notes(row: Row[*tuple[Any, ...]], replaced: str) -> Iterator[str]:
         yield f"Thay giấy số {replaced}"
     if row.is_late_entry:
         yield "Nhập bù"
-    if row.granted_at is not None:
+    if row.is_after_expiry:
+        told = f"ngày {day_text(local_date(row.granted_at))}"
+        yield f"Xin lỗi {told}, hẹn lại {day_text(local_date(row.new_due_at))}; vẫn quá hạn"
+    elif row.granted_at is not None:
         yield f"Hẹn lại ngày {day_text(local_date(row.granted_at))}"
     if row.status in _CUT_SHORT:
         yield f"{label(row.status)} ngày {day_text(local_date(row.ended_at))}"

@@ -166,7 +166,8 @@ class ControlStep:
 class ControlSlipData:
     """Phiếu kiểm soát quá trình giải quyết hồ sơ: Mẫu 05 (2018), Mẫu 06 (2025).
 
-    It grows with every handoff; `edition` counts its printings from 1.
+    It grows with every handoff; `edition` counts its printings from 1. `stops_by_law` are the times
+    during which a special law stopped the clock, in words.
     """
 
     form: FormSet
@@ -183,6 +184,7 @@ class ControlSlipData:
     printed_at: datetime
     edition: int = 1
     qr_payload: str = ""
+    stops_by_law: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

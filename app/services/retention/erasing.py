@@ -141,7 +141,11 @@ def _erase_around(work: Work, done: Due) -> None:
             DossierLateReason.dossier_id,
             {"note": _blank(DossierLateReason.note)},
         ),
-        (Pause, Pause.dossier_id, {"ground": _blank(Pause.ground)}),
+        (
+            Pause,
+            Pause.dossier_id,
+            {"ground": _blank(Pause.ground), "special_law": _blank(Pause.special_law)},
+        ),
         (Extension, Extension.dossier_id, {"ground": _blank(Extension.ground)}),
     )
     for table, of_dossier, values in emptied:

@@ -187,7 +187,7 @@ def _issue_the_rest(counter: Counter) -> None:
         code = counter.code("Trần Văn Bình")
         due = counter.tracking.one(officer, code).due.due_at
         if action is Action.EXTEND and due is not None:
-            said = replace(said, new_due_at=due + timedelta(days=2))  # noqa: PLW2901 - now known
+            said = replace(said, new_due_at=due + timedelta(days=7))  # noqa: PLW2901 - now known
         counter.decisions.decide(officer, code, action, said)
     counter.refusing.refuse(officer, counter.as_typed("Trần Văn Bình"), ("Không thuộc thẩm quyền",))
     missing = (PaperLine("Giấy chứng nhận đã cấp", original=1),)

@@ -50,9 +50,7 @@ WHERE d.received_at < :end
 """
 _ENDED: Final = "ended_at >= :start AND ended_at < :end"
 _OPEN: Final = "(ended_at IS NULL OR ended_at >= :end) AND status <> 'not_accepted'"
-_PAUSED: Final = (
-    "status IN ('awaiting_supplement', 'awaiting_payment', 'awaiting_opinion', 'awaiting_check')"
-)
+_PAUSED: Final = "status IN ('awaiting_supplement', 'awaiting_payment')"
 _OVERDUE: Final = f"due_at IS NOT NULL AND due_at < :end AND NOT {_PAUSED}"
 _EARLY: Final = "due_at IS NOT NULL AND date(ended_at, '+7 hours') < date(due_at, '+7 hours')"
 _LATE: Final = "due_at IS NOT NULL AND ended_at > due_at"

@@ -223,6 +223,7 @@ class _Rows:
                 "to_at": until,
                 "status": step.status,
                 "is_open": step.status in OPEN_STATUSES,
+                "is_clock_paused": step.status is DossierStatus.AWAITING_SUPPLEMENT,
                 "due_at": step.due_at,
                 "channel": life.channel,
                 "version_id": kind.version_id,

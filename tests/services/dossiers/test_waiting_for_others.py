@@ -154,3 +154,15 @@ def test_the_law_named_is_stored_and_stands_in_the_timeline(counter: Counter) ->
         stored = session.scalars(select(Pause)).one()
     assert (stored.stops, stored.special_law) == ("legal", LAW)
     assert LAW in view_of(counter, code).timeline[-1].detail
+    (stop,) = counter.control_slips.preview(counter.officer, code).stops_by_law
+    assert stop.endswith(f", chờ ý kiến của cơ quan khác, theo {LAW}")
+
+
+def test_a_flipped_state_of_the_clock_is_told_by_the_log(counter: Counter) -> None:
+    code = counter.code()
+    decide(counter, code, A.ASK_OPINION, note="hỏi phòng chuyên môn")
+    counter.handoffs.send(counter.officer, counter.economy, [code])
+    assert StoreCheck(counter.database).problems() == []
+    with counter.database.write() as session:
+        session.execute(update(DossierState).values(is_clock_paused=True))
+    assert any("thời hạn đang dừng" in one for one in StoreCheck(counter.database).problems())

@@ -128,6 +128,13 @@ def _extended(counter: Counter) -> None:
     counter.decisions.decide(counter.officer, made.code, Action.EXTEND, said)
 
 
+def _apologised(counter: Counter) -> None:
+    code = counter.code()
+    counter.time.advance(timedelta(days=7))
+    said = Decision(note="chờ", new_due_at=counter.time.now + timedelta(days=2))
+    counter.decisions.decide(counter.officer, code, Action.EXTEND, said)
+
+
 def _late_entry(counter: Counter) -> None:
     counter.dossier(received_at=counter.time.now - timedelta(hours=1))
 
@@ -145,10 +152,11 @@ def _late(counter: Counter) -> None:
         (_stopped, ("Dừng giải quyết ngày 23/11/2026",)),
         (_refused, ("Từ chối giải quyết",)),
         (_extended, ("Hẹn lại ngày 23/11/2026",)),
+        (_apologised, ("Xin lỗi ngày 30/11/2026, hẹn lại 02/12/2026; vẫn quá hạn",)),
         (_late_entry, ("Nhập bù",)),
         (_late, ("Quá hạn",)),
     ],
-    ids=["stopped", "refused", "extended", "late entry", "late"],
+    ids=["stopped", "refused", "extended", "apologised", "late entry", "late"],
 )
 def test_the_notes_say_how_it_went(
     counter: Counter, book: RegisterBook, act: object, said: tuple[str, ...]
