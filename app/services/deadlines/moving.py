@@ -111,7 +111,8 @@ def moved(
     state, pending = first, list(promises)
     for pause in waits:
         since = pause.start
-        while pending and (pause.end is None or pending[0].granted_at < pause.end):
+        until = pause.end if rules.stops(pause) else pause.start
+        while pending and (until is None or pending[0].granted_at < until):
             promise = pending.pop(0)
             state = _promised(state, promise, rules)
             if not promise.is_after_expiry:

@@ -36,6 +36,7 @@ from app.models.outcomes import Payment
 from app.services.deadlines.clocks import PauseReason
 from app.services.deadlines.judging import day_judged_at
 from app.services.dossiers.lateness import late_at
+from app.services.dossiers.lifecycle import PAUSED_STATUSES
 from app.services.figures.period import Period
 from app.vocabulary.dossiers import DossierStatus, HandoffItemState, Outcome
 
@@ -208,11 +209,13 @@ def _open(states: StatesFrom) -> tuple[Selection, ...]:
     Paused is what has its legal time standing: it is not late. A wait that stops no time is not.
     """
     state = states()
+    # The status finds them by its index; the clock says which of them it stands for.
+    is_paused = and_(state.status.in_(PAUSED_STATUSES), state.is_clock_paused)
     overdue = and_(late_at(state, BOUNDS.as_of, BOUNDS.day), ~state.is_clock_paused)
     figure = case((overdue, "open.overdue"), else_="open.in_time")
     return (
         _of_state(state, figure).where(state.is_open),
-        _of_state(state, "paused").where(state.is_open, state.is_clock_paused),
+        _of_state(state, "paused").where(state.is_open, is_paused),
     )
 
 

@@ -31,7 +31,8 @@ _SERVICE_FIELDS = {
     "reason": "note",
 }
 """What other services call a field of this panel."""
-_FILLED_IN = "Đã điền sẵn: bấm Ctrl+↵ để đồng ý."
+_CLOSED_THEN = "Đã điền lại"
+_FILLED_IN = "Đã điền sẵn ngày giờ ấy: bấm Ctrl+↵ để đồng ý."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +172,8 @@ class ActPanel(HeadedCard):
         self.set_busy(is_busy=False)
         if isinstance(error, ClosedThenError):
             self.fields.offer_due(error.offered)
-            self.board.show_problem("due", f"{error.message} {_FILLED_IN}")
+            self.board.show_problem("due", _CLOSED_THEN)
+            self._problem.setText(f"{error.message} {_FILLED_IN}")
             return
         if isinstance(error, InvalidInputError):
             name = _SERVICE_FIELDS.get(error.field, error.field)

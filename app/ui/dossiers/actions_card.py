@@ -31,7 +31,7 @@ _FIRST = (
 """The act that usually comes next is the filled button."""
 _GROUPS: tuple[tuple[str, frozenset[Action]], ...] = (
     (
-        "Tạm dừng chờ",
+        "Chờ công dân, cơ quan khác",
         frozenset(
             {Action.ASK_SUPPLEMENT, Action.ASK_PAYMENT, Action.ASK_OPINION, Action.ASK_CHECK}
         ),

@@ -1,11 +1,15 @@
 """Waits and re-appointments: the legal due date and the nationally measured one."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.errors import RuleBrokenError
 from app.services.deadlines.clocks import (
     Extension,
     Pause,
+    PauseReason,
+    Stops,
     clock,
     grant_extension,
 )
@@ -240,6 +244,54 @@ def test_extension_sets_the_due_date(
     why: str, pauses: list[Pause], extension: Extension, expected: tuple[str, str]
 ) -> None:
     assert both(run(*pauses, extension=extension)) == expected, why
+
+
+# Wed 4 10:00 to Thu 5 10:00 is 7:30 h, a whole day. Each line: what it stops, both due dates.
+OF_OTHERS = [
+    (Stops.NEITHER, ("2026-03-09 09:00", "2026-03-09 09:00")),
+    (Stops.LEGAL, ("2026-03-10 09:00", "2026-03-09 09:00")),
+    (Stops.EARLIER, ("2026-03-10 09:00", "2026-03-10 09:00")),
+]
+
+
+@pytest.mark.parametrize(("stops", "expected"), OF_OTHERS)
+@pytest.mark.parametrize("reason", [OPINION, FIELD_CHECK])
+def test_a_wait_for_others_moves_what_it_stops(
+    stops: Stops, expected: tuple[str, str], reason: PauseReason
+) -> None:
+    wait = replace(a_pause("2026-03-04 10:00", "2026-03-05 10:00", reason), stops=stops)
+
+    assert both(run(wait)) == expected
+    assert both(run(replace(wait, end=None))) == ("2026-03-09 09:00", "2026-03-09 09:00")
+
+
+def test_a_wait_that_stops_nothing_leaves_an_extension_granted_within_it() -> None:
+    wait = replace(a_pause("2026-03-04 10:00", "2026-03-10 10:00", OPINION), stops=Stops.NEITHER)
+    extension = an_extension("2026-03-06 09:00", "2026-03-16 09:00")
+    told = run(wait, extension=extension)
+
+    assert both(told) == ("2026-03-16 09:00", "2026-03-16 09:00")
+    texts = [step.text for step in told.legal.steps]
+    (waited,) = (n for n, text in enumerate(texts) if text.startswith("Từ 10:00 ngày 04/03/2026"))
+    (granted,) = (n for n, text in enumerate(texts) if text.startswith("Lúc 09:00 ngày 06/03/2026"))
+    assert waited < granted
+
+
+def test_an_apology_after_expiry_moves_neither_clock() -> None:
+    apology = replace(an_extension("2026-03-10 09:00", "2026-03-16 09:00"), is_after_expiry=True)
+    told = clock(at(RECEIVED), FIVE_DAYS, an_office(), (), None, apology)
+
+    assert both(told) == ("2026-03-09 09:00", "2026-03-09 09:00")
+    assert "vẫn tính quá hạn" in told.legal.steps[-2].text
+
+
+@pytest.mark.parametrize(
+    ("granted", "is_after"), [("2026-03-09 09:00", False), ("2026-03-09 09:01", True)]
+)
+def test_an_extension_is_an_apology_once_the_time_has_run_out(granted: str, is_after: bool) -> None:
+    wanted = an_extension(granted, "2026-03-16 09:00")
+
+    assert grant_extension(wanted, run().legal, None).is_after_expiry is is_after
 
 
 def test_second_supplement_request_is_late_at_once() -> None:

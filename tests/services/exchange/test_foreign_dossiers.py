@@ -62,6 +62,11 @@ def test_the_clock_is_the_step_s_or_the_rest_of_the_promise(here: Place, there: 
         desk.decisions.decide(desk.officer, code, Action.ASK_CHECK, Decision(note="Đo đạc"))
         here.counter.time.advance(HOUR / 4)
         desk.decisions.decide(desk.officer, code, Action.CHECK_IN, Decision())
+        assert desk.tracking.one(desk.officer, code).due.due_at == due.due_at
+        by_law = Decision(note="Đo đạc", special_law="Luật Đất đai 2024, Điều 22")
+        desk.decisions.decide(desk.officer, code, Action.ASK_CHECK, by_law)
+        here.counter.time.advance(HOUR / 4)
+        desk.decisions.decide(desk.officer, code, Action.CHECK_IN, Decision())
         assert due.due_at is not None
         assert desk.tracking.one(desk.officer, code).due.due_at == due.due_at + HOUR / 4
     assert there.problems() == []

@@ -192,11 +192,13 @@ def test_what_is_done_leaves_and_the_next_line_is_chosen(
     assert codes[1] in _shown(page)[-2:]  # it waits for its citizen now
     assert _chosen(page) == codes[1]
     works.counter.time.advance(timedelta(minutes=1))
-    _press(page, Key.Key_Home)
-    works.decide(codes[0], Action.EXTEND, new_due_at=local(9, 9, month=12), approver="Đỗ")
-    ground.tasks.changed.emit(frozenset({Change.DOSSIERS}))
-    assert codes[0] not in _shown(page)
+    _press(page, Key.Key_Home, Key.Key_Down)
     assert _chosen(page) == codes[2]
+    lines = [line for line in _shown(page) if "·" not in line]
+    works.decide(codes[2], Action.EXTEND, new_due_at=local(9, 9, month=12), approver="Đỗ")
+    ground.tasks.changed.emit(frozenset({Change.DOSSIERS}))
+    assert codes[2] not in _shown(page)
+    assert _chosen(page) == lines[lines.index(codes[2]) + 1]
 
 
 def test_a_refresh_keeps_the_choice_and_the_place(works: Works, make_page: MakePage) -> None:
