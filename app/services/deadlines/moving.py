@@ -147,7 +147,7 @@ def _ran_on(due: DueDate, pause: Pause) -> DueDate:
     if pause.stops is Stops.NEITHER:
         reason = "không nêu luật chuyên ngành cho dừng nên thời hạn vẫn tính"
     else:
-        reason = "QĐ 766 chỉ trừ thời gian chờ công dân nên vẫn tính"
+        reason = "cách đo này chỉ trừ thời gian chờ công dân nên vẫn tính"
     text = f"Từ {moment_text(start)}{until}, {why(pause)}; {reason}."
     return _told(due, Step(start.day, text, StepKind.CLOCK))
 

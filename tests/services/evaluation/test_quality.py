@@ -90,6 +90,40 @@ def test_who_waits_is_judged_by_when_the_wait_began(
     assert (_all(quality).done_new, _all(quality).done_late) == (1, 0)
 
 
+@pytest.mark.parametrize("law", ["", "Luật Đất đai 2024, Điều 22"])
+def test_waiting_for_others_is_never_taken_off(
+    counter: Counter, evaluation: Evaluation, law: str
+) -> None:
+    code = _at_the_agency(counter)
+    _decide(counter, code, Action.ASK_OPINION, Decision(note="Hỏi Sở", special_law=law))
+    counter.time.advance(7 * DAY)
+    row = _all(evaluation.quality(counter.admin, MONDAY, LATER))
+    assert (row.running_late, row.paused_in_time, row.paused_late) == (1, 0, 0)
+    _decide(counter, code, Action.OPINION_IN, Decision())
+    _decide(counter, code, Action.RESOLVE)
+    quality = evaluation.quality(counter.admin, MONDAY, LATER)
+    assert _ratio(quality, "on_time_done") == (0, 1)
+    table = evaluation.of_period(counter.admin, MONDAY, LATER)
+    assert table.rows[0].scores[0].points == (2 if law else 0)  # the law's own time
+
+
+def test_an_apology_after_expiry_leaves_the_measure_late(
+    counter: Counter, evaluation: Evaluation
+) -> None:
+    code = _at_the_agency(counter)
+    _decide(counter, code, Action.ASK_SUPPLEMENT, ASKED)
+    counter.time.advance(timedelta(minutes=5))
+    _decide(counter, code, Action.SUPPLEMENT_IN, Decision())
+    counter.time.advance(7 * DAY)
+    new_due = counter.time.now + 3 * DAY
+    _decide(counter, code, Action.EXTEND, Decision(note="Chờ", new_due_at=new_due))
+    assert _all(evaluation.quality(counter.admin, MONDAY, LATER)).running_late == 1
+    _decide(counter, code, Action.RESOLVE)
+    assert _all(evaluation.quality(counter.admin, MONDAY, LATER)).done_late == 1
+    table = evaluation.of_period(counter.admin, MONDAY, LATER)
+    assert table.rows[0].scores[0].points == 0
+
+
 def test_the_citizens_late_collecting_is_not_the_offices(
     counter: Counter, evaluation: Evaluation
 ) -> None:
