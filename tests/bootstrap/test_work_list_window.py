@@ -166,7 +166,7 @@ def test_who_is_registering_is_told_by_the_badge_alone(works: Works, opened: Ope
 
 def test_the_page_in_front_follows_what_others_do(works: Works, opened: Opened) -> None:
     code = works.at_agency()
-    works.at(local(30, 8))
+    works.at(local(26, 8))
     window = opened.open(works.supervisor)
     _press(opened, Key.Key_F11)
     works.decide(code, Action.EXTEND, new_due_at=local(9, 9, month=12), approver="Đỗ Thị Mẫu")
