@@ -3,14 +3,14 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0018"
-down_revision = "0017"
+revision = "0021"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 
 _OPEN_INDEX = "ix_dossier_states_open"
 _BEFORE = ("unit_id", "to_at", "due_at", "from_at")
-_BEHIND = ("version_id", "agency_id", "officer_id", "dossier_id")
+_BEHIND = ("version_id", "agency_id", "officer_id", "dossier_id", "is_due_by_day")
 _WAITING = "('awaiting_supplement', 'awaiting_payment', 'awaiting_opinion', 'awaiting_check')"
 
 
