@@ -45,6 +45,11 @@ class DayDate(TypeDecorator[date]):
     impl = Date
     cache_ok = True
 
+    @property
+    def python_type(self) -> type[date]:
+        """Return the type of a read value."""
+        return date
+
     def result_processor(self, dialect: Dialect, coltype: object) -> Reads | None:
         """Read what is stored; StoreError for what is no day, as only another hand writes it."""
         return _guarded(super().result_processor(dialect, coltype))

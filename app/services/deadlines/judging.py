@@ -1,34 +1,30 @@
 """Whether something that was due at an instant is early, on time or late.
 
 What is due by the hour is late after that instant. What is due by day is late only when the due day
-is over (Civil Code 2015 Đ148.6: a period in days ends at 24:00 of its last day).
+is over (Civil Code 2015 Đ148.6: a period in days ends at 24:00 of its last day), so at the end of a
+report's last day what was due on it is late.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from app.clock import end_of_day, local_date, start_of_day
+from app.clock import local_date, start_of_day
 from app.vocabulary.dossiers import Timeliness
-
-_INSTANT = timedelta(microseconds=1)
-
-
-def late_from(due_at: datetime, *, is_by_day: bool) -> datetime:
-    """Return the last instant (UTC) that is not late: `due_at` (aware), or the end of its day."""
-    return end_of_day(local_date(due_at)) if is_by_day else due_at
 
 
 def is_late(due_at: datetime | None, at: datetime, *, is_by_day: bool) -> bool:
     """Say whether what is due at `due_at` (None: no fixed time) is late at `at` (both aware)."""
-    return due_at is not None and at > late_from(due_at, is_by_day=is_by_day)
+    if due_at is None:
+        return False
+    return local_date(at) > local_date(due_at) if is_by_day else at > due_at
 
 
 def day_judged_at(at: datetime) -> datetime:
-    """Return the start (UTC) of the day that `at` (aware) lies in or ends.
+    """Return the start (UTC) of the day that `at` (aware) lies in.
 
     What was due by day before it is late at `at`, what was due on or after it is not: `is_late` as
     one comparison of stored instants.
     """
-    return start_of_day(local_date(at - _INSTANT))
+    return start_of_day(local_date(at))
 
 
 def judge_step(

@@ -286,7 +286,7 @@ def test_an_apology_after_expiry_moves_neither_clock() -> None:
 
 
 @pytest.mark.parametrize(
-    ("granted", "is_after"), [("2026-03-09 09:00", False), ("2026-03-09 09:01", True)]
+    ("granted", "is_after"), [("2026-03-09 23:59", False), ("2026-03-10 00:00", True)]
 )
 def test_an_extension_is_an_apology_once_the_time_has_run_out(granted: str, is_after: bool) -> None:
     wanted = an_extension(granted, "2026-03-16 09:00")

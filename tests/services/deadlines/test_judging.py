@@ -24,7 +24,7 @@ ENDS = [
     ("2026-12-08 16:00", Timeliness.ON_TIME, Timeliness.ON_TIME),
     ("2026-12-08 16:01", Timeliness.ON_TIME, Timeliness.LATE),
     ("2026-12-08 23:59", Timeliness.ON_TIME, Timeliness.LATE),
-    ("2026-12-09 00:00", Timeliness.ON_TIME, Timeliness.LATE),
+    ("2026-12-09 00:00", Timeliness.LATE, Timeliness.LATE),
     ("2026-12-09 00:01", Timeliness.LATE, Timeliness.LATE),
 ]
 

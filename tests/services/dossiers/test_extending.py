@@ -41,9 +41,9 @@ def extend(counter: Counter, code: str, **said: object) -> Decided:
 
 
 def late(counter: Counter) -> str:
-    """Return a dossier whose time ran out seven hours ago."""
+    """Return a dossier whose last day ended sixteen hours ago."""
     code = counter.code()
-    counter.time.now = at(27, 16)
+    counter.time.now = at(28, 16)
     return code
 
 

@@ -26,7 +26,8 @@ from app.vocabulary.dossiers import Action, DossierStatus
 S = DossierStatus
 _ENDS = "withdraw stop"
 _ASKS = "ask_supplement ask_payment ask_opinion ask_check"
-_NEED_A_NOTE = f"correct decline {_ASKS} extend reschedule {_ENDS}"
+# A supplement names the papers asked for instead.
+_NEED_A_NOTE = f"correct decline {_ASKS} extend reschedule {_ENDS}".replace("ask_supplement ", "")
 _RUNS = f"correct handoff {_ASKS} extend reschedule {_ENDS}"
 ALLOWED: dict[DossierStatus, str] = {
     S.RECEIVED: _RUNS,

@@ -198,7 +198,7 @@ def expected(lives: list[Life], first: date, last: date, now: datetime) -> dict[
 def _count_open(tally: Tally[str], life: Life, end: datetime, as_of: datetime) -> None:
     due, paused = life.due_at(end), life.paused_at(end)
     tally["paused"] += paused
-    late = due is not None and end_of_day(local_date(due)) < as_of and not paused
+    late = due is not None and end_of_day(local_date(due)) <= as_of and not paused
     tally["open.overdue" if late else "open.in_time"] += 1
 
 
@@ -218,6 +218,6 @@ def _punctual(life: Life) -> str:
     if due is None:
         return "on_time"
     # Both cases of this office are in days: late only when the due day is over.
-    if life.ended_at > end_of_day(local_date(due)):
+    if life.ended_at >= end_of_day(local_date(due)):
         return "late"
     return "early" if local_date(life.ended_at) < local_date(due) else "on_time"

@@ -19,10 +19,10 @@ from app.services.ledger.checking import StoreCheck
 from app.services.periods.checking import period_problems
 from app.vocabulary.dossiers import Action
 from tests.services.desk_builders import a_counter
-from tests.services.periods.builders import BEGINNING, Reporter, a_reporter, at, week
+from tests.services.periods.builders import Reporter, a_reporter, at, week
 from tests.services.store_builders import FakeTime
 
-_BEFORE = "0017"
+_BEFORE = "0020"
 _LAW = "luật nào đó"
 
 
@@ -51,7 +51,7 @@ def _view(desk: Reporter, code: str) -> DossierView:
 
 @pytest.fixture
 def desk(database: Database, tmp_path: Path) -> Reporter:
-    return a_reporter(a_counter(tmp_path, FakeTime(BEGINNING), database))
+    return a_reporter(a_counter(tmp_path, FakeTime(at(date(2026, 11, 2), 8)), database))
 
 
 def test_waits_of_an_earlier_version_keep_what_they_moved_and_locked_figures_recount_equal(

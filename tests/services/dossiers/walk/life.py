@@ -80,7 +80,7 @@ class CaseFacts:
         """Return the last moment in time: the due one, or the end of its day."""
         if not self.is_by_day:
             return due
-        return datetime.combine(due.date(), time()) + timedelta(days=1)
+        return datetime.combine(due.date(), time()) + timedelta(days=1, microseconds=-1)
 
 
 @dataclass(slots=True)
