@@ -15,6 +15,7 @@ from app.settings import LONGEST_IDLE_MINUTES, Settings, ThemeMode
 from app.ui.administration.key_edit import KeyEdit
 from app.ui.administration.parts import AdministrationParts
 from app.ui.administration.shortcut_rules import keys_in_force, problem_with
+from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.shell.actions import ActionSpec, readable
 from app.ui.shell.strip import NoticeKind
@@ -102,7 +103,7 @@ class AppearanceTab(QWidget):
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(label("Phím mới cho việc đang chọn", "caption"))
-        self.keys.setFixedWidth(160)
+        self.keys.setFixedWidth(px(160))
         for widget in (self.keys, self.assign, self.restore):
             foot.addWidget(widget)
         foot.addWidget(self.notice, 1)
@@ -128,7 +129,7 @@ class AppearanceTab(QWidget):
         self.idle.setRange(1, LONGEST_IDLE_MINUTES)
         self.idle.setSuffix(" phút")
         self.idle.setKeyboardTracking(False)
-        self.idle.setFixedWidth(104)
+        self.idle.setFixedWidth(px(104))
         self.idle.setAccessibleName("Số phút không ai dùng thì khóa màn hình")
         looks.addWidget(title)
         looks.addWidget(self.idle)

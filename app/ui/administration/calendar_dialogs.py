@@ -9,6 +9,7 @@ from app.errors import InvalidInputError
 from app.services.deadlines.calendar import DayException
 from app.services.intake.move_records import MovedDossier
 from app.ui.administration.moves import MovesPreview
+from app.ui.look.text_size import px
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.inputs import ComboBox, DateEdit
 from app.vocabulary.office import DayKind
@@ -27,7 +28,7 @@ class DayDialog(FormDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("Sửa ngày" if known else "Thêm ngày", "Lưu ngày", parent)
-        self.setMinimumWidth(720)
+        self.setMinimumWidth(px(720))
         self._shown: DayException | None = None
         self.moves = MovesPreview()
         self.day = DateEdit(today)

@@ -12,6 +12,7 @@ from app.services.intake.move_records import CalendarEdit, MovedDossier
 from app.services.ledger.rights import Right, allows
 from app.ui.administration.parts import AdministrationParts
 from app.ui.look.icons import Icon
+from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change, Latest
 from app.ui.shell.strip import NoticeKind
@@ -89,7 +90,7 @@ class MovesPreview(QWidget):
         self.text = label("", wrap=True)
         set_tone(self.text, Tone.WARN)
         self.table = moves_table()
-        self.table.setMinimumHeight(150)
+        self.table.setMinimumHeight(px(150))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(8)
@@ -192,7 +193,7 @@ class MovedCard(QFrame):
         self._is_back = False
         self.title = label("", "heading")
         self.table = moves_table(is_checkable=True)
-        self.table.setMinimumHeight(120)
+        self.table.setMinimumHeight(px(120))
         self.reason = QLineEdit()
         self.reason.setPlaceholderText("Lý do in trên nhật ký, ví dụ: nghỉ theo 12/TB-UBND")
         self.all = button("Đánh dấu tất cả", "plain", Icon.CHECK)

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from app.services.office.records import ReasonLine
+from app.ui.look.text_size import px
 from app.ui.widgets.form_dialog import FormDialog
 from app.vocabulary.office import ReasonKind
 from app.wording.labels import label as word
@@ -19,7 +20,7 @@ class ReasonDialog(FormDialog):
         act = "Sửa mẫu" if known else "Thêm mẫu"
         super().__init__(f"{act}: {word(kind)}", "Lưu mẫu", parent)
         self.text = QPlainTextEdit(known.text if known else "")
-        self.text.setFixedHeight(_TEXT_HEIGHT)
+        self.text.setFixedHeight(px(_TEXT_HEIGHT))
         self.text.setPlaceholderText(
             "Một câu đầy đủ, in trên giấy gửi công dân; {giấy tờ} thành các mục cần bổ sung"
         )

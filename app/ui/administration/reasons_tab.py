@@ -9,6 +9,7 @@ from app.services.office.records import ReasonLine
 from app.ui.administration.parts import AdministrationParts
 from app.ui.administration.reason_dialog import ReasonDialog
 from app.ui.look.icons import Icon
+from app.ui.look.text_size import px
 from app.ui.runtime.tasks import Change, Latest
 from app.ui.shell.strip import NoticeKind
 from app.ui.widgets.inputs import ComboBox
@@ -187,7 +188,7 @@ class ReasonsTab(QWidget):
             )
         )
         rows.addWidget(self.table)
-        self.kind.setMinimumWidth(220)
+        self.kind.setMinimumWidth(px(220))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 16, 0, 0)
         whole.setSpacing(12)

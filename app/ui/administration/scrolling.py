@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from app.ui.look.text_size import px
+
 _CARD_WIDTH = 920
 
 
@@ -11,7 +13,7 @@ class ScrolledCard(QScrollArea):
 
     def __init__(self, card: QFrame, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        card.setMaximumWidth(_CARD_WIDTH)
+        card.setMaximumWidth(px(_CARD_WIDTH))
         body = QWidget()
         body.setObjectName("body")
         inside = QVBoxLayout(body)

@@ -12,6 +12,7 @@ from app.ui.catalogue.fields import LEVELS, button_row, choices, choose, field_r
 from app.ui.catalogue.note_dialog import NoteDialog
 from app.ui.catalogue.parts import CatalogueParts
 from app.ui.look.icons import Icon
+from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change
 from app.ui.widgets.forms import ProblemBoard, commit_input_method
@@ -102,7 +103,7 @@ class AgenciesTab(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(16)
         whole.addWidget(left, 1)
-        right.setFixedWidth(384)
+        right.setFixedWidth(px(384))
         whole.addWidget(right)
 
     def _arrange_form(self, right: QFrame) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.catalogue.fields import choices, choose, field_row
 from app.ui.catalogue.typed import WITHOUT_VALUE, TypedCase
+from app.ui.look.text_size import px
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.inputs import MoneyEdit
 from app.ui.widgets.labels import ElidedLabel
@@ -40,7 +41,7 @@ class CaseForm(QWidget):
         self.advance = MoneyEdit()
         self.phases = QPlainTextEdit()
         self.phases.setTabChangesFocus(True)
-        self.phases.setFixedHeight(_PHASES_HEIGHT)
+        self.phases.setFixedHeight(px(_PHASES_HEIGHT))
         self.phases.setPlaceholderText("Thẩm định: 5 ngày làm việc\nTrình ký: 2 ngày làm việc")
         self.sum = ElidedLabel()
         self.sum.setProperty("kind", "caption")

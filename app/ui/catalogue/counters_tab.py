@@ -9,6 +9,7 @@ from app.services.catalogue.records import CounterRow
 from app.ui.catalogue.fields import button_row
 from app.ui.catalogue.parts import CatalogueParts
 from app.ui.look.icons import Icon
+from app.ui.look.text_size import px
 from app.ui.runtime.tasks import Change
 from app.ui.widgets.forms import ProblemBoard, commit_input_method
 from app.ui.widgets.labels import button, card, label
@@ -80,7 +81,7 @@ class CountersTab(QWidget):
         form.addSpacing(16)
         form.addLayout(button_row(self.end_button, None))
         form.addStretch(1)
-        right.setFixedWidth(384)
+        right.setFixedWidth(px(384))
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(16)

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 
+from app.ui.look.text_size import px
 from app.ui.widgets.forms import FieldBox
 from app.ui.widgets.inputs import ComboBox
 from app.vocabulary.office import Level
@@ -36,7 +37,7 @@ def field_row(*fields: tuple[FieldBox, int]) -> QHBoxLayout:
     row.setSpacing(12)
     for box, width in fields:
         if width:
-            box.setFixedWidth(width)
+            box.setFixedWidth(px(width))
         row.addWidget(box, 0 if width else 1)
     return row
 

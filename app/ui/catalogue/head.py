@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.clock import local_date
 from app.services.catalogue.records import ProcedureView, VersionLine
+from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import ElidedLabel, chip, set_tone
@@ -21,7 +22,7 @@ class Versions(ComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Phiên bản")
-        self.setFixedWidth(_VERSIONS_WIDTH)
+        self.setFixedWidth(px(_VERSIONS_WIDTH))
         self.currentIndexChanged.connect(self._on_index_changed)
 
     def show_view(self, view: ProcedureView | None) -> None:

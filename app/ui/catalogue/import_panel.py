@@ -13,6 +13,7 @@ from app.ui.catalogue.fields import button_row
 from app.ui.catalogue.hours_question import HoursQuestion
 from app.ui.catalogue.parts import CatalogueParts
 from app.ui.look.icons import Icon
+from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change, Latest
 from app.ui.widgets.forms import commit_input_method
@@ -93,7 +94,7 @@ class ImportPanel(QFrame):
             _COLUMNS, lambda row: row.place, empty_text="Không có dòng nào thuộc loại này."
         )
         self.detail = label("", "quiet", wrap=True)
-        self.detail.setMinimumHeight(_DETAIL_HEIGHT)
+        self.detail.setMinimumHeight(px(_DETAIL_HEIGHT))
         self.hours = HoursQuestion()
         self.partial = QCheckBox()
         self.go = button("Nhập", "accent", Icon.IMPORT)

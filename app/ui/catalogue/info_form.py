@@ -10,6 +10,7 @@ from app.services.catalogue.records import AgencyRow, ProcedureDraft
 from app.text import fold, words
 from app.ui.catalogue.fields import LEVELS, choices, choose, field_row
 from app.ui.catalogue.parts import CatalogueParts
+from app.ui.look.text_size import px
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.lookup_field import LookupField, LookupRow
 from app.vocabulary.office import Level
@@ -75,7 +76,7 @@ class InfoForm(QWidget):
         self.decision.setPlaceholderText("163/QĐ-BTP")
         self.field.setPlaceholderText("Gõ hoặc ↓ để chọn")
         self.agency.setPlaceholderText("Gõ tên hoặc mã, ↓ để xem danh sách")
-        self.name.setFixedHeight(76)
+        self.name.setFixedHeight(px(76))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 12, 0, 0)
         rows.setSpacing(4)

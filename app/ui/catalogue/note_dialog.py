@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.ui.catalogue.fields import button_row
+from app.ui.look.text_size import px
 from app.ui.widgets.forms import FieldBox, commit_input_method
 from app.ui.widgets.labels import button, label
 
@@ -20,7 +21,7 @@ class NoteDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(act)
-        self.setMinimumWidth(480)
+        self.setMinimumWidth(px(480))
         self._decide = decide
         self.note = QLineEdit()
         self.note.setPlaceholderText("Ví dụ: bãi bỏ theo Quyết định số 12/QĐ-UBND")

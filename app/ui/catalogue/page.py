@@ -13,6 +13,7 @@ from app.ui.catalogue.import_panel import ImportPanel
 from app.ui.catalogue.parts import CatalogueParts
 from app.ui.catalogue.procedure_list import ProcedureList
 from app.ui.look.icons import Icon
+from app.ui.look.text_size import px
 from app.ui.runtime.tasks import Change, Latest
 from app.ui.shell.messages import Question
 from app.ui.widgets.labels import button, card, label
@@ -109,7 +110,7 @@ class CataloguePage(QWidget):
         row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
-        left.setMinimumWidth(_LIST_WIDTH)
+        left.setMinimumWidth(px(_LIST_WIDTH))
         row.addWidget(left, 4)
         row.addWidget(right, 5)
         return body

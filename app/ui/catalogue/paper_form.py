@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QVBoxLayout, QWidget
 from app.services.catalogue.records import PaperDraft
 from app.services.catalogue.validation import MOST_COPIES
 from app.ui.catalogue.fields import field_row
+from app.ui.look.text_size import px
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.inputs import SpinBox
 
@@ -24,7 +25,7 @@ class PaperForm(QWidget):
         super().__init__(parent)
         self.board = ProblemBoard(self)
         self.name = QPlainTextEdit()
-        self.name.setFixedHeight(60)
+        self.name.setFixedHeight(px(60))
         self.counts = {field: SpinBox() for field in COUNTS}
         self.is_required = QCheckBox("Bắt buộc")
         self.board.follow(self.is_required)

@@ -7,6 +7,7 @@ from app.services.catalogue.records import ProcedureFilter, ProcedurePage, Proce
 from app.ui.catalogue.fields import LEVELS, button_row
 from app.ui.catalogue.parts import CatalogueParts
 from app.ui.look.icons import Icon
+from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Latest
 from app.ui.widgets.inputs import ComboBox
@@ -125,7 +126,7 @@ class ProcedureList(QWidget):
     def _arrange(self) -> None:
         filters = QHBoxLayout()
         filters.setSpacing(8)
-        self.level.setFixedWidth(116)
+        self.level.setFixedWidth(px(116))
         filters.addWidget(self.level)
         filters.addWidget(self.field, 1)
         filters.addWidget(self.ended)

@@ -13,6 +13,7 @@ from app.ui.catalogue.parts import CatalogueParts
 from app.ui.catalogue.step_form import StepForm
 from app.ui.catalogue.typed import TypedCase, TypedStep, read_case
 from app.ui.look.icons import Icon, Ink, ink_of
+from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.widgets.forms import FieldBox, commit_input_method
 from app.ui.widgets.inputs import ComboBox
@@ -94,7 +95,7 @@ class RouteEditor(QWidget):
     def _arrange(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(8)
-        self.chosen.setFixedWidth(_CASE_WIDTH)
+        self.chosen.setFixedWidth(px(_CASE_WIDTH))
         head.addWidget(self.chosen)
         head.addWidget(self.sum_icon)
         head.addWidget(self.sum, 1)

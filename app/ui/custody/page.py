@@ -17,6 +17,7 @@ from app.ui.custody.stand_ins_card import StandInsCard
 from app.ui.desk.cards import CARD_PADDING, GAP, page_layout
 from app.ui.desk.code_line import CodeLine
 from app.ui.look.icons import Icon
+from app.ui.look.text_size import px
 from app.ui.runtime.tasks import Change, Latest
 from app.ui.widgets.labels import button, card, label
 from app.ui.widgets.table_view import RowTable
@@ -125,7 +126,7 @@ class CustodyPage(QWidget):
         head.addWidget(label("Giấy tờ ở đâu", "title"))
         head.addWidget(self._count)
         head.addStretch(1)
-        self.code_line.setFixedWidth(250)
+        self.code_line.setFixedWidth(px(250))
         head.addWidget(self.code_line)
         head.addWidget(self.export)
         board = card()
@@ -135,7 +136,7 @@ class CustodyPage(QWidget):
         upper = QHBoxLayout()
         upper.setSpacing(GAP)
         upper.addWidget(board, 1)
-        self.stand_ins.setFixedWidth(_STAND_INS_WIDTH)
+        self.stand_ins.setFixedWidth(px(_STAND_INS_WIDTH))
         upper.addWidget(self.stand_ins)
         rows = page_layout(self)
         rows.addLayout(head)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.errors import ConflictError, UserError
 from app.services.closing.records import Closed, ClosingPreview, Waiting
 from app.ui.daylog.closing_parts import ClosingParts
+from app.ui.look.text_size import px, size_window
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change
 from app.ui.widgets.form_dialog import FormDialog
@@ -54,9 +55,9 @@ class CloseDayDialog(FormDialog):
         self._parts.tasks.read(work, self._on_read, self._on_unread)
 
     def _arrange_fields(self) -> None:
-        self.resize(*_SIZE)
+        size_window(self, *_SIZE)
         side = QWidget()
-        side.setFixedWidth(_SIDE)
+        side.setFixedWidth(px(_SIDE))
         rows = QVBoxLayout(side)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(8)
@@ -75,7 +76,7 @@ class CloseDayDialog(FormDialog):
         self.fields.addWidget(self.pages, 0, 1)
         self.fields.setColumnStretch(1, 1)
         self.fields.setRowStretch(0, 1)
-        self.pages.setMinimumHeight(420)
+        self.pages.setMinimumHeight(px(420))
 
     def _on_read(self, read: tuple[ClosingPreview, PageSource]) -> None:
         preview, pages = read

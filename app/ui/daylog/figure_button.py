@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from app.ui.look.fonts import CAPTION_PT, LARGE_PT, font
+from app.ui.look.text_size import px
 from app.ui.look.theme import current_tokens
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import tooltip
@@ -59,7 +60,7 @@ class FigureButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         metrics = QFontMetricsF(self._face())
         width = metrics.horizontalAdvance(self._word + self._number) + 2 * _PADDING
-        return QSize(round(width + 1), 20 if self._word else 34)
+        return QSize(round(width + 1), px(20 if self._word else 34))
 
     @override
     def minimumSizeHint(self) -> QSize:

@@ -11,6 +11,7 @@ from app.ui.daylog.digital_tab import DigitalTab
 from app.ui.daylog.split_table import SplitTable
 from app.ui.desk.register_table import ShownRow, register_table, shown_rows
 from app.ui.look.icons import Icon
+from app.ui.look.text_size import px
 from app.ui.widgets.labels import icon_button, tooltip
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.periods import GroupBy
@@ -81,7 +82,7 @@ class Lists(QFrame):
         """Fill the tab of the dossiers behind a figure; it stays where it is."""
         self.behind.set_rows(shown_rows(rows, as_of, today))
         whole = f"{title} · {number_text(len(rows))} hồ sơ"
-        cut = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideMiddle, _BEHIND_WIDTH)
+        cut = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideMiddle, px(_BEHIND_WIDTH))
         self.tabs.setTabText(BEHIND, cut.replace("&", "&&"))
         self.tabs.setTabToolTip(BEHIND, tooltip(whole))
 

@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from app.ui.look.fonts import CAPTION_PT, font
 from app.ui.look.icons import Icon, paint_icon
+from app.ui.look.text_size import px
 from app.ui.look.theme import current_tokens
 from app.ui.widgets.labels import tooltip
 
@@ -44,11 +45,11 @@ class KeyButton(QPushButton):
     @override
     def sizeHint(self) -> QSize:
         wide = self.fontMetrics().horizontalAdvance(self._words + self._key_text)
-        return QSize(wide + _LEFT + _ICON + _RIGHT + 40, super().sizeHint().height())
+        return QSize(wide + px(_LEFT + _ICON + _RIGHT + 40), super().sizeHint().height())
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, super().minimumSizeHint().height())
+        return QSize(px(120), super().minimumSizeHint().height())
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -59,10 +60,11 @@ class KeyButton(QPushButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         high = self.height()
-        paint_icon(painter, QRect(_LEFT, (high - _ICON) // 2, 18, _ICON), self._icon, ink)
+        place = QRect(px(_LEFT), (high - px(_ICON)) // 2, px(18), px(_ICON))
+        paint_icon(painter, place, self._icon, ink)
         caption = font(CAPTION_PT)
         key_width = QFontMetrics(caption).horizontalAdvance(self._key_text)
-        inner = self.rect().adjusted(_LEFT + 18 + 8, 0, -_RIGHT, 0)
+        inner = self.rect().adjusted(px(_LEFT + 18 + 8), 0, -px(_RIGHT), 0)
         painter.setFont(caption)
         painter.setPen(quiet)
         middle = Qt.AlignmentFlag.AlignVCenter

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTabBar, QWidget
 
 from app.ui.desk.period_spans import Span, SpanKind, after, before, span_around
 from app.ui.look.icons import Icon
+from app.ui.look.text_size import px
 from app.ui.widgets.inputs import DateEdit
 from app.ui.widgets.labels import button, icon_button, label, set_property, tooltip
 
@@ -63,7 +64,7 @@ class PeriodBar(QWidget):
         self.kinds.setExpanding(False)
         self.kinds.setAccessibleName("Kỳ tổng hợp")
         for edit, name in ((self.first, "Ngày xem"), (self.last, "Đến ngày")):
-            edit.setFixedWidth(_DATE_WIDTH)
+            edit.setFixedWidth(px(_DATE_WIDTH))
             edit.setAccessibleName(name)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QW
 from typing_extensions import override
 
 from app.ui.look.icons import Icon, paint_icon
+from app.ui.look.text_size import px
 from app.ui.look.theme import current_tokens
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import ElidedLabel, label, set_tone
@@ -54,7 +55,7 @@ class ScanBanner(QFrame):
 
     def __init__(self, title: str, detail: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedHeight(BANNER_HEIGHT)
+        self.setFixedHeight(px(BANNER_HEIGHT))
         self._hint = (title, detail)
         self._sign = ScanSign.HINT
         self._title = ElidedLabel()
@@ -69,7 +70,7 @@ class ScanBanner(QFrame):
         words.addWidget(self._detail)
         words.addStretch(1)
         row = QHBoxLayout(self)
-        row.setContentsMargins(68, 4, 16, 4)
+        row.setContentsMargins(px(68), 4, 16, 4)
         row.addLayout(words, 1)
         self.clear()
 
@@ -137,7 +138,7 @@ class ScanBanner(QFrame):
         edge = tokens.line if look.tone is Tone.QUIET else tokens.of(look.tone)
         painter.setPen(QColor(edge))
         painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 8, 8)
-        where = QRect(20, (self.height() - 34) // 2, 34, 34)
+        where = QRect(px(20), (self.height() - px(34)) // 2, px(34), px(34))
         paint_icon(painter, where, look.icon, QColor(tokens.of(look.tone)))
 
     def _show(self, sign: ScanSign, title: str, detail: str) -> None:

@@ -12,6 +12,7 @@ from app.ui.desk.cards import HeadedCard, clear_layout
 from app.ui.desk.key_button import KeyButton
 from app.ui.dossiers.parts import action_icon, action_key
 from app.ui.look.icons import Icon
+from app.ui.look.text_size import px
 from app.ui.shell.actions import ActionBook
 from app.ui.widgets.labels import label
 from app.vocabulary.dossiers import Action
@@ -42,8 +43,6 @@ _GROUPS: tuple[tuple[str, frozenset[Action]], ...] = (
 """Acts that belong together stand together, small, under one word."""
 _ACTION = "action"
 _LOW = 26
-_LOW_STYLE = f"QPushButton {{ min-height: {_LOW - 2}px; max-height: {_LOW - 2}px; }}"
-"""Without the line around it; the style sheet gives every button the height of a field."""
 
 
 class SmallButton(KeyButton):
@@ -52,11 +51,13 @@ class SmallButton(KeyButton):
     def __init__(self, words: str, which: Icon, key_text: str) -> None:
         super().__init__(words, which, key_text)
         self.setProperty("kind", "ghost")
-        self.setStyleSheet(_LOW_STYLE)
+        # Without the line around it; the style sheet gives every button the height of a field.
+        inner = px(_LOW) - 2
+        self.setStyleSheet(f"QPushButton {{ min-height: {inner}px; max-height: {inner}px; }}")
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), _LOW)
+        return QSize(super().sizeHint().width(), px(_LOW))
 
 
 class ActionsCard(HeadedCard):

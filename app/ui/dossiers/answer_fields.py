@@ -20,6 +20,7 @@ from app.errors import InvalidInputError
 from app.ui.dossiers.answers import Answers, horizon
 from app.ui.dossiers.asks import FIELDS, REFUSING, Asks
 from app.ui.dossiers.reason_picker import ReasonPicker
+from app.ui.look.text_size import px
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.inputs import ComboBox, DateEdit, MoneyEdit
 from app.ui.widgets.time_edit import TimeEdit
@@ -270,7 +271,7 @@ class AnswerFields(QWidget):
 
 def _lines(height: int) -> QPlainTextEdit:
     made = QPlainTextEdit()
-    made.setFixedHeight(height)
+    made.setFixedHeight(px(height))
     return made
 
 

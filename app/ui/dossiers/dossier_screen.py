@@ -28,6 +28,7 @@ from app.ui.dossiers.parts import DossierParts
 from app.ui.dossiers.timeline_card import TimelineCard
 from app.ui.files.files_card import FilesCard
 from app.ui.look.icons import Icon
+from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import button, chip, label, set_tone
 from app.vocabulary.dossiers import DossierStatus
@@ -163,7 +164,7 @@ class DossierScreen(QWidget):
         is_paper = self._middle.currentIndex() == _PAPER
         self._papers.setHidden(is_paper and self.width() < _WIDE)
         self._columns.setStretch(1, 2 if is_paper else 1)
-        self._side.setFixedWidth(_ASKING_WIDTH if is_paper else _RIGHT_WIDTH)
+        self._side.setFixedWidth(px(_ASKING_WIDTH if is_paper else _RIGHT_WIDTH))
 
     def _arrange(self) -> None:
         head = QHBoxLayout()

@@ -14,6 +14,7 @@ from app.ui.desk.late_reason_dialog import LateDossier
 from app.ui.desk.spans import brief_span
 from app.ui.dossiers.standing_rows import phase_row, row_texts
 from app.ui.look.icons import Icon, Ink
+from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import IconLabel, button, chip, label, set_tone
 from app.vocabulary.dossiers import HandoffItemState, Outcome, Timeliness
@@ -21,7 +22,7 @@ from app.wording.citations import measure_name
 from app.wording.labels import label as word_of
 from app.wording.texts import late_text, moment_text, time_text, weekday_text
 
-_LOW = "QPushButton { min-height: 22px; max-height: 22px; padding: 0 4px; }"
+_LOW = 22
 
 
 class DueCard(HeadedCard):
@@ -36,7 +37,10 @@ class DueCard(HeadedCard):
         super().__init__("Hẹn trả", parent)
         self._may_say_why = may_say_why
         self.give_reason = button("Ghi lý do quá hạn…", "ghost", Icon.EDIT)
-        self.give_reason.setStyleSheet(_LOW)
+        high = px(_LOW)
+        self.give_reason.setStyleSheet(
+            f"QPushButton {{ min-height: {high}px; max-height: {high}px; padding: 0 4px; }}"
+        )
         self.give_reason.clicked.connect(self._on_give_reason)
         self._late: LateDossier | None = None
         self._standing = chip("")
@@ -57,7 +61,10 @@ class DueCard(HeadedCard):
         set_tone(self._measured, Tone.WARN)
         set_tone(self._unconfirmed, Tone.WARN)
         self._whole = button("&Từng bước", "ghost", Icon.DOWN)
-        self._whole.setStyleSheet(_LOW)
+        high = px(_LOW)
+        self._whole.setStyleSheet(
+            f"QPushButton {{ min-height: {high}px; max-height: {high}px; padding: 0 4px; }}"
+        )
         self._whole.setCheckable(True)
         self._whole.toggled.connect(self._steps.setVisible)
         self.head.addWidget(self._clock)

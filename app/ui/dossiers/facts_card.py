@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 from app.services.dossiers.records import DossierView, HandedPaper
 from app.ui.desk.cards import HeadedCard, clear_layout
 from app.ui.look.icons import Icon
+from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import button, label
 from app.ui.widgets.row_table import Column
@@ -35,7 +36,7 @@ class FactsCard(HeadedCard):
             _paper_columns(), lambda paper: paper[0], empty_text="Hồ sơ không có giấy tờ kèm theo."
         )
         self.papers.setAccessibleName("Giấy tờ đã nộp")
-        self.papers.setMinimumHeight(120)
+        self.papers.setMinimumHeight(px(120))
         self.body.addWidget(self._procedure)
         self.body.addWidget(self._whole, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addLayout(self._facts)

@@ -9,6 +9,7 @@ from app.services.dossiers.records import DossierView, FormLine
 from app.ui.desk.cards import HeadedCard, clear_layout
 from app.ui.desk.spans import short_moment
 from app.ui.look.icons import Icon
+from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import ElidedLabel, button, chip
 
@@ -63,7 +64,7 @@ class FormsCard(HeadedCard):
         self.set_count(str(len(view.forms)) if view.forms else "")
         self._scroll.setVisible(bool(view.forms))
         shown = min(len(view.forms), _MOST_SEEN)
-        self._scroll.setFixedHeight(shown * _ROW_HEIGHT)
+        self._scroll.setFixedHeight(shown * px(_ROW_HEIGHT))
 
 
 class FormRow(QWidget):

@@ -12,6 +12,7 @@ from app.services.dossiers.records import DossierView, Holding, TimelineStep
 from app.ui.desk.cards import HeadedCard, clear_layout
 from app.ui.desk.spans import brief_span, span_text, worked_text
 from app.ui.dossiers.standing_rows import row_texts, step_row
+from app.ui.look.text_size import px
 from app.ui.look.theme import current_tokens
 from app.ui.look.tokens import Tone
 from app.ui.widgets.custody_bar import CustodyBar, Stretch
@@ -108,7 +109,7 @@ class _Node(QWidget):
         head.addStretch(1)
         head.addWidget(label(moment_text(step.happened_at), "quiet"))
         rows = QVBoxLayout(self)
-        rows.setContentsMargins(_RAIL_WIDTH, 0, 0, 10)
+        rows.setContentsMargins(px(_RAIL_WIDTH), 0, 0, 10)
         rows.setSpacing(0)
         rows.addLayout(head)
         if step.detail:
@@ -135,12 +136,13 @@ class _Node(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(tokens.line), 2))
-        top = 10 if self._line.is_first else 0
-        bottom = 10 if self._line.is_last else self.height()
-        painter.drawLine(QPoint(6, top), QPoint(6, bottom))
+        middle = px(6)
+        top = px(10) if self._line.is_first else 0
+        bottom = px(10) if self._line.is_last else self.height()
+        painter.drawLine(QPoint(middle, top), QPoint(middle, bottom))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens.of(_tone(self._line.step.act))))
-        painter.drawEllipse(QRect(1, 5, 10, 10))
+        painter.drawEllipse(QRect(middle - 5, px(10) - 5, 10, 10))
 
 
 def _tone(act: str) -> Tone:

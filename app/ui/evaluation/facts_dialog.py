@@ -8,6 +8,7 @@ from typing import TypeVar
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.services.evaluation.facts import FactDraft, ProcedureFacts
+from app.ui.look.text_size import px
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.inputs import ComboBox, DateEdit
 from app.vocabulary.evaluation import OneStopWork, OnlineLevel, Publicity
@@ -26,7 +27,7 @@ class FactsDialog(FormDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(_title(chosen), "Ghi nhận", parent)
-        self.setMinimumWidth(680)
+        self.setMinimumWidth(px(680))
         for column in range(2):
             self.fields.setColumnStretch(column, 1)
         self.codes = tuple(one.code for one in chosen)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from app.services.evaluation.records import ScoredLine
 from app.ui.evaluation import columns, words
 from app.ui.look.icons import Icon
+from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import ElidedLabel, icon_button, label, set_tone
 from app.ui.widgets.table_view import RowTable
@@ -48,7 +49,7 @@ class LinesPanel(QFrame):
             self.table.setColumnHidden(at, at in hidden)
         is_wide = columns.AT_CODE in hidden
         width = columns.WIDE_SUBJECT if is_wide else columns.LINES[columns.AT_SUBJECT].width
-        self.table.setColumnWidth(columns.AT_SUBJECT, width)
+        self.table.setColumnWidth(columns.AT_SUBJECT, px(width))
         self.table.scrollToTop()
         apart = (
             "" if frozen is None else words.apart_text(frozen, len(lines), columns.noun_of(lines))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.services.evaluation.records import QualityFigure
 from app.services.periods.told_figures import ToldDraft
+from app.ui.look.text_size import px
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.inputs import DigitsEdit
 from app.ui.widgets.labels import label
@@ -20,7 +21,7 @@ class ToldDialog(FormDialog):
         self, figure: QualityFigure, period_name: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(f"Chỉ tiêu {figure.number} · {period_name}", "Ghi số", parent)
-        self.setMinimumWidth(640)
+        self.setMinimumWidth(px(640))
         self.part, self.whole = (_digits(count) for count in (figure.part, figure.whole))
         self.source = QLineEdit()
         self.source.setPlaceholderText("Cổng Dịch vụ công quốc gia, xem ngày 05/10/2026…")

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from app.errors import UserError
 from app.services.exchange.key_card import read_card
+from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.labels import label, set_tone
@@ -17,7 +18,7 @@ class KeyDialog(FormDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Tin khóa của đơn vị khác", "Tin khóa này", parent)
         self.card = QPlainTextEdit()
-        self.card.setFixedHeight(_CARD_HEIGHT)
+        self.card.setFixedHeight(px(_CARD_HEIGHT))
         self.card.setPlaceholderText(
             "Quét mã trên thẻ khóa, hoặc kéo tệp thẻ khóa .txt vào trang Trao đổi gói"
         )

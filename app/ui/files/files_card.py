@@ -18,6 +18,7 @@ from app.ui.files.parts import FilesParts
 from app.ui.files.rows import RESULT_KEY, FileRow, count_text, file_columns, rows_of
 from app.ui.files.viewer import FileViewer
 from app.ui.look.icons import Icon
+from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change, Latest
 from app.ui.widgets.labels import button, label, set_tone
@@ -164,7 +165,7 @@ class FilesCard(HeadedCard):
         rows = self._rows()
         self.table.set_rows(rows)
         shown = min(max(len(rows), 1), _ROWS_SHOWN)
-        self.table.setFixedHeight(shown * ROW_HEIGHT + _FRAME)
+        self.table.setFixedHeight(shown * px(ROW_HEIGHT) + _FRAME)
         self.set_count(count_text(rows))
         self.add.setEnabled(self._target() is not None)
         self._on_row_selected(self.table.current_row())

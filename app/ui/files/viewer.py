@@ -11,6 +11,7 @@ from app.services.files.records import AttachmentLine
 from app.ui.files.parts import FilesParts
 from app.ui.files.rows import FileRow, size_text
 from app.ui.look.icons import Icon
+from app.ui.look.text_size import px, size_window
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change, Latest
 from app.ui.widgets.forms import commit_input_method
@@ -49,7 +50,7 @@ class FileViewer(QDialog):
         self._parts = parts
         self._latest = Latest()
         self.setWindowTitle("Tệp đính kèm")
-        self.resize(1040, 680)
+        size_window(self, 1040, 680)
         self.heading = ElidedLabel()
         self.heading.setProperty("kind", "title")
         self.list = RowTable[AttachmentLine](
@@ -100,7 +101,7 @@ class FileViewer(QDialog):
         side.addWidget(self.notice)
         left = QWidget()
         left.setObjectName("body")
-        left.setFixedWidth(_LIST_WIDTH)
+        left.setFixedWidth(px(_LIST_WIDTH))
         left.setLayout(side)
         side.setContentsMargins(0, 0, 0, 0)
         columns = QHBoxLayout()

@@ -27,6 +27,7 @@ from app.ui.first_start.steps import (
     Step,
 )
 from app.ui.look.icons import Icon
+from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import TaskRunner
 from app.ui.widgets.dialog_keys import CONFIRM, LEAVE, bind_key
@@ -135,7 +136,7 @@ class FirstStartPage(QWidget):
         for step in self.steps:
             self._stack.addWidget(step)
         box = card()
-        box.setFixedWidth(_WIDTH)
+        box.setFixedWidth(px(_WIDTH))
         rows = QVBoxLayout(box)
         rows.setContentsMargins(32, 24, 32, 20)
         rows.setSpacing(4)
@@ -147,7 +148,7 @@ class FirstStartPage(QWidget):
         rows.addLayout(self._foot())
         rows.addSpacing(8)
         rows.addWidget(self._progress)
-        self._lead.setMinimumHeight(44)
+        self._lead.setMinimumHeight(px(44))
         self._lead.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._progress.setRange(0, 0)
         self._progress.setTextVisible(False)
@@ -160,7 +161,7 @@ class FirstStartPage(QWidget):
         whole.setContentsMargins(24, 24, 24, 24)
         whole.setSpacing(16)
         head = QWidget()
-        head.setFixedWidth(_WIDTH)
+        head.setFixedWidth(px(_WIDTH))
         head.setLayout(self._head())
         whole.addStretch(1)
         whole.addWidget(head, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -241,7 +242,7 @@ class FirstStartPage(QWidget):
         accounts = DemoAccounts(made)
         accounts.sign_in_wanted.connect(self.finished)
         box = card()
-        box.setFixedSize(_WIDTH, 420)
+        box.setFixedSize(px(_WIDTH), px(420))
         rows = QVBoxLayout(box)
         rows.setContentsMargins(32, 24, 32, 24)
         rows.addWidget(accounts)

@@ -18,6 +18,7 @@ from app.ui.handoff.refused_card import RefusedCard
 from app.ui.handoff.slips_card import SlipsCard
 from app.ui.handoff.waiting_card import WaitingCard
 from app.ui.look.icons import Icon
+from app.ui.look.text_size import px
 from app.ui.runtime.tasks import Change, Latest
 from app.ui.widgets.labels import label
 
@@ -136,7 +137,7 @@ class HandoffPage(QWidget):
         head.setSpacing(GAP)
         head.addWidget(label("Bàn giao hồ sơ", "title"))
         head.addStretch(1)
-        self.code_line.setFixedWidth(300)
+        self.code_line.setFixedWidth(px(300))
         head.addWidget(self.code_line)
         rows.addLayout(head)
         rows.addWidget(self.banner)

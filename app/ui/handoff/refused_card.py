@@ -9,6 +9,7 @@ from app.services.custody.records import SlipItem
 from app.ui.desk.cards import GAP
 from app.ui.desk.dossier_columns import Now
 from app.ui.handoff.columns import refused_columns
+from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import chip
 from app.ui.widgets.table_view import ROW_HEIGHT, RowTable
@@ -41,6 +42,6 @@ class RefusedCard(QFrame):
     def set_items(self, items: Sequence[SlipItem]) -> None:
         """Show what came back."""
         self.items.set_rows(items)
-        self.items.setFixedHeight(min(len(items), _SHOWN) * ROW_HEIGHT)
+        self.items.setFixedHeight(min(len(items), _SHOWN) * px(ROW_HEIGHT))
         self._count.setText(f"Bị trả lại: {len(items)} hồ sơ")
         self.setVisible(bool(items))

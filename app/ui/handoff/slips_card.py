@@ -21,6 +21,7 @@ from app.ui.desk.dossier_columns import Now
 from app.ui.files.files_table import FilesTable
 from app.ui.handoff.columns import item_columns, slip_columns
 from app.ui.look.icons import Icon
+from app.ui.look.text_size import px
 from app.ui.widgets.forms import FieldBox
 from app.ui.widgets.inputs import DateEdit
 from app.ui.widgets.labels import button, label
@@ -201,8 +202,8 @@ class SlipsCard(HeadedCard):
         self.at_day.setAccessibleName("Ngày ký nhận")
         self.at_day.setPlaceholderText("hôm nay")
         self.at_time.setPlaceholderText("giờ")
-        self.at_time.setFixedWidth(64)
-        self.at_day.setFixedWidth(104)
+        self.at_time.setFixedWidth(px(64))
+        self.at_day.setFixedWidth(px(104))
         for each in (label("Lúc", "quiet"), self.at_time, self.at_day):
             row.addWidget(each)
         row.addWidget(label("trống: bây giờ", "caption"), 1)

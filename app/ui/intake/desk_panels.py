@@ -10,6 +10,7 @@ from app.services.office.records import ReasonLine
 from app.ui.intake.fields import WholeWordsBox, field_row
 from app.ui.intake.papers import named
 from app.ui.look.icons import Icon
+from app.ui.look.text_size import px
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.labels import button, card, label, tooltip
 
@@ -29,10 +30,10 @@ class DeskPanel(QWidget):
         super().__init__(parent)
         self.board = ProblemBoard(self)
         self.confirm = button(act, "accent", Icon.PRINT, hint=key)
-        self.confirm.setMinimumHeight(40)
+        self.confirm.setMinimumHeight(px(40))
         self.leave = button("Thôi", hint="Esc")
         self._problem = label("", "problem", wrap=True)
-        self._problem.setMinimumHeight(_PROBLEM_HEIGHT)
+        self._problem.setMinimumHeight(px(_PROBLEM_HEIGHT))
         frame = card()
         self.body = QVBoxLayout(frame)
         self.body.setContentsMargins(16, 10, 16, 14)
@@ -172,6 +173,6 @@ class GuidePanel(DeskPanel):
 
 def _lines(hint: str) -> QPlainTextEdit:
     made = QPlainTextEdit()
-    made.setFixedHeight(_TEXT_HEIGHT)
+    made.setFixedHeight(px(_TEXT_HEIGHT))
     made.setPlaceholderText(hint)
     return made

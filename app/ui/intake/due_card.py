@@ -10,6 +10,7 @@ from app.services.dossiers.records import DueView
 from app.ui.intake.notice_line import NoticeLine
 from app.ui.intake.other_acts import OtherActs
 from app.ui.look.icons import Icon
+from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import ElidedLabel, button, card, chip, label, set_tone, tooltip
 from app.wording.texts import WEEKDAYS, day_text, time_text
@@ -42,7 +43,7 @@ class DueCard(QWidget):
         self._weekday = label("", "heading")
         set_tone(self._weekday, Tone.ACCENT)
         self._summary = label("", "quiet", wrap=True)
-        self._summary.setFixedHeight(_SUMMARY_HEIGHT)
+        self._summary.setFixedHeight(px(_SUMMARY_HEIGHT))
         self._summary.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._unsure = chip("Lịch nghỉ chưa xác nhận", Tone.WARN)
         self._unsure.setToolTip(
@@ -55,7 +56,7 @@ class DueCard(QWidget):
         self.why.setSizePolicy(kept)
         self.notice = NoticeLine()
         self.register = button("", "accent", Icon.PRINT)
-        self.register.setMinimumHeight(40)
+        self.register.setMinimumHeight(px(40))
         self.other_acts = OtherActs()
         self._arrange()
         self.set_act(act)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from app.ui.look.text_size import px
 from app.ui.widgets.forms import FieldBox
 from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import card, tooltip
@@ -92,7 +93,7 @@ def field_row(*boxes: tuple[QWidget, int]) -> QHBoxLayout:
     row.setSpacing(GAP)
     for box, width in boxes:
         if width:
-            box.setFixedWidth(width)
+            box.setFixedWidth(px(width))
         row.addWidget(box, 0 if width else 1, Qt.AlignmentFlag.AlignTop)
     return row
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from app.clock import to_local
 from app.ui.intake.fields import field_card
 from app.ui.look.icons import Icon, Ink
+from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.labels import ElidedLabel, IconLabel, button, label, set_tone
@@ -22,7 +23,7 @@ class Heading(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedHeight(32)
+        self.setFixedHeight(px(32))
         self._is_roomy = True
         self._is_correction = False
         self._sign = IconLabel(Icon.EDIT, Ink.WARN)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from app.ui.look.icons import Icon, Ink, ink_of
+from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import IconLabel, button, label, set_tone, tooltip
 
@@ -21,7 +22,7 @@ _QUIET = (Tone.QUIET, Icon.INFO)
 class NoticeLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedHeight(NOTICE_HEIGHT)
+        self.setFixedHeight(px(NOTICE_HEIGHT))
         self._text = ""
         self._act: Callable[[], None] | None = None
         self._sign = IconLabel(Icon.INFO, Ink.QUIET)

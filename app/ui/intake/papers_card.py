@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.ui.intake.papers import PaperEntry
 from app.ui.intake.papers_table import PapersTable
 from app.ui.look.icons import Icon
+from app.ui.look.text_size import px
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.inputs import SpinBox
 from app.ui.widgets.labels import button, card, label
@@ -21,7 +22,7 @@ class PapersCard(QWidget):
         self.table = PapersTable()
         self.sets = SpinBox()
         self.sets.setRange(1, _MOST_SETS)
-        self.sets.setFixedWidth(64)
+        self.sets.setFixedWidth(px(64))
         self._head = label("Giấy tờ nộp", "heading")
         self.all_here = button("Đủ giấy tờ", "ghost", Icon.CHECK, hint="Ctrl+Shift+A")
         self.another = button("Giấy tờ khác", "ghost", Icon.ADD)

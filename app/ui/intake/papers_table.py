@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.ui.intake.papers_model import MOST_COPIES, NAME, TITLES, PapersModel
+from app.ui.look.text_size import px
 from app.ui.look.theme import current_tokens
 from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.inputs import SpinBox
@@ -124,17 +125,17 @@ class PapersTable(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setMinimumSectionSize(ROW_HEIGHT)
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setMinimumSectionSize(px(ROW_HEIGHT))
+        self.verticalHeader().setDefaultSectionSize(px(ROW_HEIGHT))
         header = self.horizontalHeader()
-        header.setFixedHeight(_HEAD_HEIGHT)
+        header.setFixedHeight(px(_HEAD_HEIGHT))
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
-        header.setMinimumSectionSize(_COUNT_WIDTH)
+        header.setMinimumSectionSize(px(_COUNT_WIDTH))
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         for column in range(1, len(TITLES)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(column, _COUNT_WIDTH)
+            header.resizeSection(column, px(_COUNT_WIDTH))
 
 
 class _PaperDelegate(QStyledItemDelegate):

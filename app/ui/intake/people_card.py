@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.intake.fields import choice_box, choose, chosen, field_card, field_row, rename, tell
 from app.ui.intake.typed import TypedPeople
+from app.ui.look.text_size import px
 from app.ui.widgets.forms import FieldBox, ProblemBoard
 from app.ui.widgets.inputs import DateEdit
 from app.vocabulary.people import PersonKind, Sex
@@ -162,7 +163,7 @@ class PeopleCard(QWidget):
 
     def _who_box(self, board: ProblemBoard) -> QWidget:
         choices = QWidget()
-        choices.setFixedHeight(32)
+        choices.setFixedHeight(px(32))
         group = QButtonGroup(self)
         row = QHBoxLayout(choices)
         row.setContentsMargins(0, 0, 0, 0)

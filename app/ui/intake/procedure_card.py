@@ -14,6 +14,7 @@ from app.ui.intake.fields import (
     field_row,
 )
 from app.ui.intake.parts import IntakeParts
+from app.ui.look.text_size import px
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.labels import tooltip
 from app.ui.widgets.lookup_field import LookupField, LookupRow
@@ -45,7 +46,7 @@ class ProcedureCard(QWidget):
         rows = QVBoxLayout(frame)
         rows.setContentsMargins(16, 10, 16, 0)
         case_box = board.add("case", "Trường hợp", self.cases)
-        case_box.setMinimumWidth(_CASE_LEAST_WIDTH)
+        case_box.setMinimumWidth(px(_CASE_LEAST_WIDTH))
         row = field_row(
             (board.add("procedure", "&Thủ tục", self.lookup), 0),
             (case_box, 0),

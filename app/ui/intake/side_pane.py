@@ -8,6 +8,7 @@ from app.services.forms.records import FormData
 from app.ui.intake.due_card import due_words, steps_text
 from app.ui.intake.parts import IntakeParts
 from app.ui.look.icons import Icon, Ink
+from app.ui.look.text_size import px
 from app.ui.runtime.tasks import Latest
 from app.ui.widgets.labels import ElidedLabel, IconLabel, button, card, label
 from app.ui.widgets.pdf_view import PageSource, PdfView
@@ -32,7 +33,7 @@ class SidePane(QWidget):
         self._why.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.done = DonePanel()
         self._stack = QStackedWidget()
-        self._stack.setMinimumHeight(_LEAST_HEIGHT)
+        self._stack.setMinimumHeight(px(_LEAST_HEIGHT))
         self._arrange()
         self._timer = QTimer(self, singleShot=True, interval=DONE_SHOWN_MS)
         self._timer.timeout.connect(self.show_paper)

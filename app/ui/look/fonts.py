@@ -8,6 +8,8 @@ from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
+from app.ui.look.text_size import USUAL, text_percent
+
 TEXT_FAMILY = "Be Vietnam Pro"
 BODY_PT = 10.5
 CAPTION_PT = 9.0
@@ -31,9 +33,9 @@ def load_text_fonts() -> str:
 
 
 def font(points: float = BODY_PT, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """Return the text font in `points`."""
+    """Return the text font in `points` at 100 %, at the size of text in force."""
     made = QFont(load_text_fonts())
-    made.setPointSizeF(points)
+    made.setPointSizeF(points * text_percent() / USUAL)
     made.setWeight(weight)
     return made
 

@@ -1,8 +1,9 @@
 """Light and dark: palette, font and style sheet, all made from the same tokens."""
 
+import re
 from functools import partial
 from string import Template
-from typing import Literal
+from typing import Final, Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
@@ -10,12 +11,16 @@ from PySide6.QtWidgets import QApplication
 
 from app.paths import resource
 from app.ui.look.fonts import font
+from app.ui.look.text_size import USUAL, px, text_percent
 from app.ui.look.tokens import DARK, LIGHT, Tokens
 
 Mode = Literal["light", "dark", "system"]
 
 _IS_DARK = "motcua_is_dark"
 _MODE = "motcua_mode"
+_MEASURE: Final = re.compile(r"\b(\d+(?:\.\d+)?)(px|pt)\b")
+_THIN: Final = 3
+"""Up to so many pixels a measure is the thickness of a line."""
 
 
 def apply_theme(app: QApplication, mode: Mode) -> Tokens:
@@ -47,7 +52,19 @@ def style_sheet(tokens: Tokens) -> str:
         for name in ("chevron", "check", "dot", "up")
     }
     template = resource("style/app.qss").read_text(encoding="utf-8")
-    return Template(template).substitute(values, **pictures)
+    return _at_text_size(Template(template).substitute(values, **pictures))
+
+
+def _at_text_size(sheet: str) -> str:
+    """Return the style sheet with its measures at the size of text in force; lines stay thin."""
+
+    def scaled(found: re.Match[str]) -> str:
+        number, unit = float(found[1]), found[2]
+        if unit == "pt":
+            return f"{number * text_percent() / USUAL:g}pt"
+        return f"{number:g}px" if number <= _THIN else f"{px(number)}px"
+
+    return _MEASURE.sub(scaled, sheet)
 
 
 def palette_of(tokens: Tokens) -> QPalette:

@@ -12,6 +12,7 @@ from app.services.forms.numbering import code_order
 from app.services.periods.late_reasons import LateReasonLine
 from app.ui.desk.late_reason_dialog import LateDossier, LateReasonDialog, LateReasonParts
 from app.ui.desk.spans import SHORT_CODE_WIDTH
+from app.ui.look.text_size import size_window
 from app.ui.look.tokens import Tone
 from app.ui.periods.parts import PeriodsParts
 from app.ui.runtime.tasks import Latest
@@ -54,7 +55,7 @@ class BehindDialog(QDialog):
         self._rows = tuple(rows)
         self._latest = Latest()
         self.setWindowTitle(title)
-        self.resize(*_SIZE)
+        size_window(self, *_SIZE)
         self.table: RowTable[BehindRow] = RowTable(
             _COLUMNS, lambda one: one.row.code, empty_text="Không có hồ sơ nào trong số liệu này."
         )

@@ -20,6 +20,7 @@ from app.ui.desk.form_table import (
 )
 from app.ui.desk.tabbed_page import PageTab
 from app.ui.look.icons import Icon, ink_of
+from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.periods.behind_dialog import BehindDialog
 from app.ui.periods.dialogs import CutoffDialog, LockDialog, ReopenPeriodDialog
@@ -106,7 +107,7 @@ class PeriodsTab(PageTab):
 
     def _side(self) -> QFrame:
         side = card()
-        side.setFixedWidth(_LIST_WIDTH)
+        side.setFixedWidth(px(_LIST_WIDTH))
         head = QHBoxLayout()
         head.setSpacing(4)
         for each in (self.back, self.year, self.forward):

@@ -10,6 +10,7 @@ from app.errors import InvalidInputError, UserError
 from app.services.petitions.records import NewPetition, PetitionChoices
 from app.ui.desk.cards import HeadedCard
 from app.ui.look.icons import Icon
+from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.petitions.fields import PastMoment, lines_edit, words_box
 from app.ui.petitions.parts import PetitionParts
@@ -43,7 +44,7 @@ class EntryForm(HeadedCard):
         self.sender_phone.setInputMethodHints(Qt.InputMethodHint.ImhDialableCharactersOnly)
         self.sender_address = QLineEdit()
         self.content = lines_edit()
-        self.content.setMinimumHeight(_CONTENT_HEIGHT)
+        self.content.setMinimumHeight(px(_CONTENT_HEIGHT))
         self.dossier, self.procedure = QLineEdit(), QLineEdit()
         self.dossier.setPlaceholderText("quét hoặc gõ mã")
         self.officer = ComboBox()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from app.clock import from_local
 from app.errors import InvalidInputError
+from app.ui.look.text_size import px
 from app.ui.widgets.inputs import ComboBox, DateEdit
 from app.ui.widgets.time_edit import TimeEdit
 from app.wording.labels import label as word_of
@@ -37,7 +38,7 @@ def lines_edit(height: int = 0) -> QPlainTextEdit:
     made = QPlainTextEdit()
     made.setTabChangesFocus(True)
     if height:
-        made.setFixedHeight(height)
+        made.setFixedHeight(px(height))
     return made
 
 

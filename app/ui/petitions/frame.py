@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 from app.services.petitions.records import PetitionFilter, PetitionList, PetitionRow
 from app.ui.desk.cards import GAP, page_layout
 from app.ui.look.icons import Icon
+from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.petitions.columns import petition_columns
 from app.ui.petitions.detail_pane import DetailPane
@@ -100,7 +101,7 @@ class PetitionsFrame(QWidget):
             (self.about, "Nội dung", 148),
         ):
             box.setAccessibleName(name)
-            box.setFixedWidth(width)
+            box.setFixedWidth(px(width))
             narrow.addWidget(box)
         surface = card()
         left = QVBoxLayout(surface)

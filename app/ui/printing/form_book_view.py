@@ -13,6 +13,7 @@ from app.errors import UserError
 from app.services.forms.book import LINES_MAX, FormBook
 from app.services.forms.book_records import BookLine
 from app.ui.look.icons import Icon
+from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.printing.issued_form import IssuedFormParts, IssuedFormView
 from app.ui.runtime.tasks import Change, Latest
@@ -105,7 +106,7 @@ class FormBookView(QWidget):
         filters.setSpacing(8)
         self.kind.setMinimumContentsLength(18)
         for field in (self.first, self.last):
-            field.setFixedWidth(112)
+            field.setFixedWidth(px(112))
         filters.addWidget(self.kind)
         filters.addWidget(label("từ", "quiet"))
         filters.addWidget(self.first)
@@ -119,7 +120,7 @@ class FormBookView(QWidget):
         left.addWidget(self.summary)
         left.addWidget(self.table, 1)
         paper = card()
-        paper.setFixedWidth(372)
+        paper.setFixedWidth(px(372))
         QVBoxLayout(paper).addWidget(self.form)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 12, 0, 0)

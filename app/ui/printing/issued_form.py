@@ -16,6 +16,7 @@ from app.services.forms.records import IssuedForm, PrintJob
 from app.services.ledger.records import Actor
 from app.ui.files.parts import ask_scans
 from app.ui.look.icons import Icon
+from app.ui.look.text_size import px, size_window
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change, Latest, TaskRunner
 from app.ui.widgets.dialog_keys import PRINT_AGAIN, bind_key
@@ -59,7 +60,7 @@ class IssuedFormView(QWidget):
         self.facts = label("", "quiet")
         self.pages = PdfView(parts.tasks, "Giấy đã cấp hiện ở đây, đúng như bản đã in.")
         self.notice = label("", wrap=True)
-        self.notice.setMinimumHeight(40)
+        self.notice.setMinimumHeight(px(40))
         self.again = button("In lại", "accent", Icon.PRINT, hint="Ctrl+P")
         self.again.clicked.connect(self._on_again)
         self.signed = button("Đính kèm phiếu đã ký…", "plain", Icon.ADD)
@@ -204,7 +205,7 @@ class IssuedFormDialog(QDialog):
     def __init__(self, parts: IssuedFormParts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Giấy đã cấp")
-        self.resize(560, 720)
+        size_window(self, 560, 720)
         self.view = IssuedFormView(parts)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(24, 20, 24, 20)

@@ -15,6 +15,7 @@ from app.services.forms.printing_queue import PrintQueue
 from app.services.forms.records import FormData, PrintJob
 from app.services.ledger.records import Actor
 from app.ui.look.icons import Icon
+from app.ui.look.text_size import px, size_window
 from app.ui.look.tokens import Tone
 from app.ui.printing.form_book_view import FormBookParts, FormBookView
 from app.ui.runtime.tasks import Change, Latest, TaskRunner
@@ -72,7 +73,7 @@ class PrintList(QDialog):
         self._latest = Latest()
         self._latest_pages = Latest()
         self.setWindowTitle("Việc in")
-        self.resize(1280, 640)
+        size_window(self, 1280, 640)
         self.summary = label("", "quiet")
         self.table = RowTable[PrintJob](_columns(), lambda job: job.job_id, empty_text=_EMPTY)
         self.state = chip("")
@@ -132,14 +133,14 @@ class PrintList(QDialog):
         inside.addLayout(head)
         inside.addWidget(self.reason, 1)
         self.reason.setAlignment(Qt.AlignmentFlag.AlignTop)
-        detail.setFixedHeight(124)
+        detail.setFixedHeight(px(124))
         keys = QHBoxLayout()
         keys.setSpacing(8)
         for one in (self.retry, self.look, self.drop):
             keys.addWidget(one)
         keys.addStretch(1)
         keys.addWidget(self.leave)
-        self.notice.setMinimumHeight(40)
+        self.notice.setMinimumHeight(px(40))
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(self.summary)
@@ -148,7 +149,7 @@ class PrintList(QDialog):
         left.addWidget(self.notice)
         left.addLayout(keys)
         paper = card()
-        paper.setFixedWidth(372)
+        paper.setFixedWidth(px(372))
         QVBoxLayout(paper).addWidget(self.pages)
         whole = QHBoxLayout(self.waiting)
         whole.setContentsMargins(0, 12, 0, 0)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.reports.province.behind import number_columns
 from app.reports.quarter.annex import NO_DATA, Annex, AnnexColumn, AnnexRow, Cell, Kind, shown
+from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
@@ -58,7 +59,7 @@ class AnnexTable(RowTable[AnnexLine]):
         for shown_at, at in enumerate(self._places):
             if at in self._numbers:
                 texts = [self._text(row.cells[at]) for row in annex.rows]
-                self.setColumnWidth(shown_at, number_width(self._titles[at], texts))
+                self.setColumnWidth(shown_at, px(number_width(self._titles[at], texts)))
 
     def _on_clicked(self, index: QModelIndex) -> None:
         if self._places[index.column()] in self._numbers:

@@ -14,6 +14,7 @@ from app.services.ledger.records import Actor
 from app.services.province.expected import ExpectedUnits
 from app.services.province.records import ExpectedDraft, ExpectedLine
 from app.ui.look.icons import Icon
+from app.ui.look.text_size import size_window
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change, TaskRunner
 from app.ui.shell.messages import Messages
@@ -49,7 +50,7 @@ class ExpectedDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Đơn vị phải gửi số liệu")
-        self.resize(*_SIZE)
+        size_window(self, *_SIZE)
         self._parts, self._changed = parts, changed
         self.table: RowTable[ExpectedLine] = RowTable(
             _COLUMNS,

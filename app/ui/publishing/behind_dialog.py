@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from app.services.publishing.records import Behind, ProcedureLine, StatedLine
+from app.ui.look.text_size import px
 from app.ui.publishing.columns import PROCEDURES, STATED
 from app.ui.widgets.labels import label
 from app.ui.widgets.table_dialog import TableDialog
@@ -28,7 +29,7 @@ class BehindDialog(TableDialog):
         )
         self.stated.setAccessibleName("Theo số ghi trong quyết định")
         self.stated.set_rows(behind.stated)
-        self.stated.setFixedHeight(round(ROW_HEIGHT * (_STATED_ROWS + 1)))
+        self.stated.setFixedHeight(px(ROW_HEIGHT * (_STATED_ROWS + 1)))
         below = (label(_TOLD, "body", wrap=True), self.stated) if behind.stated else ()
         super().__init__(title, self.procedures, parent=parent, size=_SIZE, below=below)
         if not behind.stated:

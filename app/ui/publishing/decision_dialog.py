@@ -7,6 +7,7 @@ from app.errors import InvalidInputError, UserError
 from app.services.publishing.level_counts import LevelCounts, counted
 from app.services.publishing.mismatches import mismatches
 from app.services.publishing.records import DecisionDraft, DecisionLine
+from app.ui.look.text_size import size_window
 from app.ui.look.tokens import Tone
 from app.ui.publishing.fields import StatedEdits, required_day
 from app.ui.publishing.item_editor import ItemEditor
@@ -33,7 +34,7 @@ class DecisionDialog(FormDialog):
     ) -> None:
         title = "Nhập quyết định công bố" if draft is None else f"Quyết định {draft.number}"
         super().__init__(title, "Ghi vào sổ", parent)
-        self.resize(*_SIZE)
+        size_window(self, *_SIZE)
         self._parts = parts
         self._earlier = earlier
         self._replaces: tuple[int, ...] = ()

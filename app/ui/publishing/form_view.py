@@ -13,6 +13,7 @@ from app.services.publishing.counts import AgencyFigures, PublishedFigures
 from app.services.publishing.records import Behind
 from app.ui.desk.saving import open_file
 from app.ui.look.icons import Icon
+from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.publishing.behind_dialog import BehindDialog
 from app.ui.publishing.columns import CHOICES, Chosen, form_columns
@@ -134,7 +135,7 @@ class FormView(QWidget):
         self._parts.messages.done(text, [("Mở tệp", partial(open_file, path))])
 
     def _arrange(self) -> None:
-        self.day.setFixedWidth(_DATE_WIDTH)
+        self.day.setFixedWidth(px(_DATE_WIDTH))
         self.day.setAccessibleName("Tính đến ngày")
         head = QHBoxLayout()
         head.setSpacing(8)

@@ -10,6 +10,7 @@ from app.errors import InvalidInputError
 from app.services.publishing.level_counts import LEVELS
 from app.services.publishing.records import ItemDraft
 from app.services.publishing.validation import checked_item
+from app.ui.look.text_size import px
 from app.ui.publishing.fields import choose, day_in
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.inputs import ComboBox, DateEdit
@@ -33,7 +34,7 @@ class ItemDialog(FormDialog):
     ) -> None:
         title = "Thêm thủ tục vào quyết định" if item is None else f"Thủ tục {item.code}"
         super().__init__(title, "Thêm" if item is None else "Ghi", parent)
-        self.setMinimumWidth(_WIDTH)
+        self.setMinimumWidth(px(_WIDTH))
         self._today = today
         self._take = take
         self.code, self.name = QLineEdit(), QLineEdit()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from app.services.publishing.records import DecisionLine
+from app.ui.look.text_size import size_window
 from app.ui.publishing.columns import DECISIONS
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.labels import label
@@ -28,7 +29,7 @@ class ReplacedDialog(FormDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("Thay thế toàn bộ quyết định", "Chọn", parent)
-        self.resize(*_SIZE)
+        size_window(self, *_SIZE)
         self._take = take
         self.table = RowTable[DecisionLine](
             DECISIONS[:5],

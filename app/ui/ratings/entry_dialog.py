@@ -13,6 +13,7 @@ from app.clock import to_local
 from app.services.ratings.questions import OWN_FAULT, QUESTIONS, REASONS
 from app.services.ratings.records import Answers, Rated, SlipView
 from app.services.ratings.slips import entered_sentence
+from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.ratings.parts import RatingParts
 from app.ui.ratings.question_row import MARK_WIDTH, QuestionRow
@@ -52,7 +53,7 @@ class SlipEntryDialog(FormDialog):
         self.note.setPlaceholderText("Không ghi họ tên, số điện thoại, số định danh")
         self.again = button("Bỏ lượt đã nhập và nhập lại")
         self._form = QWidget()
-        self.setMinimumWidth(760)
+        self.setMinimumWidth(px(760))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._arrange_form()
         self.submitted.connect(self._save)
@@ -242,7 +243,7 @@ class SlipEntryDialog(FormDialog):
 def _indented(what: QWidget | QGridLayout) -> QHBoxLayout:
     """Stand in line with the questions, which leave room for their mark."""
     row = QHBoxLayout()
-    row.setContentsMargins(MARK_WIDTH, 0, 0, 0)
+    row.setContentsMargins(px(MARK_WIDTH), 0, 0, 0)
     if isinstance(what, QWidget):
         row.addWidget(what)
     else:

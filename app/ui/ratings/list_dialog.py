@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.services.ratings.records import RatingLine
 from app.ui.desk.period_bar import PeriodBar
+from app.ui.look.text_size import size_window
 from app.ui.look.tokens import Tone
 from app.ui.ratings.parts import RatingParts
 from app.ui.runtime.tasks import Change, Latest
@@ -39,7 +40,7 @@ class RatingListDialog(FormDialog):
         self.reason = QLineEdit()
         self.reason.setPlaceholderText("Ví dụ: đọc nhầm phiếu, trẻ nhỏ bấm chơi")
         self.stay.setText("Đóng   Esc")
-        self.resize(*_SIZE)
+        size_window(self, *_SIZE)
         self.fields.addWidget(self.period, 0, 0)
         self.fields.addWidget(self.summary, 1, 0)
         self.fields.addWidget(self.table, 2, 0)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
 
 from app.services.ratings.questions import Question
+from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import label, set_tone
 from app.wording.labels import label as word
@@ -22,7 +23,7 @@ class QuestionRow(QWidget):
         super().__init__()
         self.question = question
         self._mark = label("", "heading")
-        self._mark.setFixedWidth(MARK_WIDTH)
+        self._mark.setFixedWidth(px(MARK_WIDTH))
         self._title = label(f"{number}. {question.text}", "heading")
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)

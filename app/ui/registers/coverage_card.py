@@ -12,6 +12,7 @@ from app.services.registers.figures import EQUIPMENT, Coverage, RegisterFigure, 
 from app.services.registers.records import Entry
 from app.services.registers.shelf import ONE_STOP_UNITS
 from app.ui.look.icons import Icon
+from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.registers.listings import entries_dialog
 from app.ui.registers.parts import RegisterParts
@@ -117,13 +118,13 @@ class CoverageCard(QFrame):
         entries_dialog(ONE_STOP_UNITS, told, lacking, today, self).open()
 
     def _set_height(self, rows: int) -> None:
-        header = self.table.horizontalHeader().height() or ROW_HEIGHT
-        self.table.setFixedHeight(header + ROW_HEIGHT * max(1, rows) + 4)
+        header = self.table.horizontalHeader().height() or px(ROW_HEIGHT)
+        self.table.setFixedHeight(header + px(ROW_HEIGHT) * max(1, rows) + 4)
 
     def _arrange(self) -> None:
         self.table.setAccessibleName("Độ phủ thiết bị của các bộ phận Một cửa")
         self.table.setSortingEnabled(False)
-        self.day.setFixedWidth(120)
+        self.day.setFixedWidth(px(120))
         self.day.setAccessibleName("Độ phủ tính đến ngày")
         head = QHBoxLayout()
         head.setSpacing(8)

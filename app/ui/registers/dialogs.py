@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from app.services.registers.fields import FieldKind, Given, Register, Value
 from app.services.registers.records import Entry, FollowUp
 from app.services.registers.values import value_text
+from app.ui.look.text_size import px
 from app.ui.registers.editors import is_wide, make_editor, show_value, typed_value
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.inputs import DateEdit
@@ -32,7 +33,7 @@ class EntryDialog(FormDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, act, parent)
-        self.setMinimumWidth(_WIDE)
+        self.setMinimumWidth(px(_WIDE))
         self._register = register
         self.editors: dict[str, QWidget] = {}
         self.reason = ReasonEdit("Vì sao sửa; bản cũ vẫn giữ trong sổ", self)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from app.errors import InvalidInputError
 from app.services.registers.fields import Field, FieldKind, Given, Value
 from app.services.registers.values import value_text
+from app.ui.look.text_size import px
 from app.ui.widgets.inputs import ComboBox, DateEdit
 from app.wording.labels import label as word
 
@@ -26,7 +27,7 @@ def make_editor(field: Field, today: Callable[[], date]) -> QWidget:
     match field.kind:
         case FieldKind.TEXT if is_wide(field):
             long = QPlainTextEdit()
-            long.setFixedHeight(_LONG_HEIGHT)
+            long.setFixedHeight(px(_LONG_HEIGHT))
             long.setPlaceholderText(field.hint)
             return long
         case FieldKind.DATE:

@@ -9,6 +9,7 @@ from app.services.registers.fields import Register
 from app.services.registers.phrases import SCOPE_WORDS
 from app.services.registers.records import Entry, Scope
 from app.ui.look.icons import Icon
+from app.ui.look.text_size import px
 from app.ui.registers.columns import register_columns
 from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import ElidedLabel, button, label, tooltip
@@ -74,7 +75,7 @@ class RegisterFrame(QFrame):
         head.addWidget(self.scope)
         for made in (self.take_in, self.export, self.add):
             head.addWidget(made)
-        self.scope.setMinimumWidth(168)
+        self.scope.setMinimumWidth(px(168))
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.count, 1)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.services.reporting.notes_records import Remark
+from app.ui.look.text_size import size_window
 from app.ui.widgets.labels import button, label
 from app.vocabulary.reports import ReportSection
 from app.wording.labels import label as words_of
@@ -19,7 +20,7 @@ class HistoryDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Các lần viết lời thêm")
-        self.resize(640, 420)
+        size_window(self, 640, 420)
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setAccessibleName("Các lần viết lời thêm")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.services.reporting.notes_records import Remark
 from app.ui.look.icons import Icon
+from app.ui.look.text_size import px
 from app.ui.widgets.forms import ProblemBoard, commit_input_method
 from app.ui.widgets.labels import button, label
 from app.vocabulary.reports import RemarkPlace
@@ -34,7 +35,7 @@ class RemarkFields(QWidget):
         sides = QHBoxLayout()
         sides.setSpacing(8)
         for place, edit in self.edits.items():
-            edit.setFixedHeight(_HEIGHT)
+            edit.setFixedHeight(px(_HEIGHT))
             edit.setTabChangesFocus(True)
             title = f"Lời thêm {words_of(place).lower()}"
             sides.addWidget(self.board.add(place.value, title, edit))

@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.ui.look.text_size import size_window
 from app.ui.look.tokens import Tone
 from app.ui.reporting.listing import Asked, Listing, apart_text
 from app.ui.widgets.labels import button, label, set_tone
@@ -20,7 +21,7 @@ class RowsDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Các dòng của một số liệu")
-        self.resize(*_SIZE)
+        size_window(self, *_SIZE)
         self._asked = asked
         self.table: RowTable[Any] | None = None
         self.apart = label("", "body", wrap=True)

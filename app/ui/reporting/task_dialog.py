@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from app.services.reporting.notes_records import TaskDraft, TaskLine
+from app.ui.look.text_size import px
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.inputs import DateEdit
 
@@ -21,7 +22,7 @@ class TaskDialog(FormDialog):
         title = "Nhiệm vụ kỳ sau" if task is None else "Sửa nhiệm vụ"
         super().__init__(title, "Lưu nhiệm vụ", parent)
         self.text = QPlainTextEdit(task.text if task else "")
-        self.text.setFixedHeight(_HEIGHT)
+        self.text.setFixedHeight(px(_HEIGHT))
         self.owner = QLineEdit(task.owner if task else "")
         self.due = DateEdit(today)
         if task is not None and task.due is not None:

@@ -1,9 +1,9 @@
 """A receipt as it would be printed now, before the money is taken."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.ui.look.text_size import size_window
 from app.ui.runtime.tasks import TaskRunner
 from app.ui.widgets.labels import button
 from app.ui.widgets.pdf_view import PageSource, PdfView
@@ -27,8 +27,7 @@ class PreviewDialog(QDialog):
         rows = QVBoxLayout(self)
         rows.addWidget(self.pages, 1)
         rows.addLayout(foot)
-        screen = QGuiApplication.primaryScreen()
-        self.resize(_WIDTH, min(_HEIGHT, screen.availableSize().height() - 80))
+        size_window(self, _WIDTH, _HEIGHT)
 
     def show_pages(self, source: PageSource) -> None:
         self.pages.show_source(source)

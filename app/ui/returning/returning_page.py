@@ -14,6 +14,7 @@ from app.ui.desk.code_line import CodeLine
 from app.ui.desk.mode_bar import ModeBar
 from app.ui.desk.scan_banner import ScanBanner
 from app.ui.desk.spans import short_code
+from app.ui.look.text_size import px
 from app.ui.returning.acts import ReturningActs
 from app.ui.returning.check_card import CheckCard
 from app.ui.returning.money_panel import MoneyPanel
@@ -186,7 +187,7 @@ class ReturningPage(QWidget):
         head.addSpacing(GAP)
         head.addWidget(self.modes)
         head.addStretch(1)
-        self.code_line.setFixedWidth(240)
+        self.code_line.setFixedWidth(px(240))
         head.addWidget(self.code_line)
         rows.addLayout(head)
         rows.addWidget(self.banner)

@@ -9,6 +9,7 @@ from app.errors import UserError
 from app.services.safekeeping.store_keys import RecoverySheet
 from app.text import short_id
 from app.ui.look.icons import Icon
+from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import TaskRunner
 from app.ui.widgets.labels import button, label, set_tone
@@ -29,7 +30,7 @@ class SheetDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Phiếu khôi phục khóa")
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(px(560))
         self._tasks = tasks
         self._sheet = sheet
         self._print = print_sheet

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.errors import SessionOverError, UserError
 from app.ui.look.icons import Icon
+from app.ui.look.text_size import size_window
 from app.ui.runtime.crash import crash_report
 from app.ui.shell.strip import NoticeKind, StripAction
 from app.ui.widgets.labels import button, label
@@ -110,7 +111,7 @@ class CrashDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Lỗi của chương trình")
-        self.resize(640, 400)
+        size_window(self, 640, 400)
         self._box = QPlainTextEdit(text)
         self._box.setReadOnly(True)
         self._box.setTabChangesFocus(True)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from app.ui.look.text_size import size_window
 from app.ui.look.tokens import Tone
 from app.ui.shell.actions import ActionBook, ActionSpec
 from app.ui.widgets.labels import button, label
@@ -35,7 +36,7 @@ class CommandPalette(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Tìm thao tác")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(560, 420)
+        size_window(self, 560, 420)
         self._book = book
         self._box = _PaletteBox(self)
         self._box.setPlaceholderText("Gõ tên thao tác, có dấu hay không dấu đều được")

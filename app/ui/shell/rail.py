@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from app.ui.look.fonts import BODY_PT, CAPTION_PT, font
 from app.ui.look.icons import Icon, Ink, icon, paint_icon
+from app.ui.look.text_size import px
 from app.ui.look.theme import current_tokens
 from app.ui.widgets.labels import label, tooltip
 
@@ -23,12 +24,12 @@ class Rail(QFrame):
     def __init__(self, brand: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
-        self.setFixedWidth(RAIL_WIDTH)
+        self.setFixedWidth(px(RAIL_WIDTH))
         self._buttons: dict[str, RailButton] = {}
         self._notes: dict[str, QPushButton] = {}
         name = label(brand)
         name.setObjectName("brand")
-        name.setFixedHeight(44)
+        name.setFixedHeight(px(44))
         name.setIndent(8)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(12, 8, 12, 12)
@@ -70,7 +71,7 @@ class Rail(QFrame):
             return
         made = QPushButton(f"  {text}")
         made.setIcon(icon(which, Ink.RAIL_QUIET))
-        made.setIconSize(QSize(14, 14))
+        made.setIconSize(QSize(px(14), px(14)))
         made.setProperty("kind", "note")
         made.clicked.connect(act)
         self._notes[key] = made
@@ -116,13 +117,13 @@ class RailButton(QPushButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         high = self.height()
-        paint_icon(painter, QRect(10, (high - 16) // 2, 18, 16), self._icon, ink)
+        paint_icon(painter, QRect(px(10), (high - px(16)) // 2, px(18), px(16)), self._icon, ink)
         weight = QFont.Weight.DemiBold if self.isChecked() else QFont.Weight.Normal
         painter.setFont(font(BODY_PT, weight))
         painter.setPen(ink)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRect(38, 0, self.width() - 46, high), left, self._title)
-        title_end = 38 + painter.fontMetrics().horizontalAdvance(self._title)
+        painter.drawText(QRect(px(38), 0, self.width() - px(46), high), left, self._title)
+        title_end = px(38) + painter.fontMetrics().horizontalAdvance(self._title)
         painter.setFont(font(CAPTION_PT))
         if self._badge:
             self._paint_badge(painter)
@@ -137,10 +138,11 @@ class RailButton(QPushButton):
     def _paint_badge(self, painter: QPainter) -> None:
         tokens = current_tokens()
         text = str(self._badge) if self._badge < 1000 else "999+"
-        wide = max(20, painter.fontMetrics().horizontalAdvance(text) + 10)
-        pill = QRect(self.width() - wide - 8, (self.height() - 18) // 2, wide, 18)
+        high = px(18)
+        wide = max(px(20), painter.fontMetrics().horizontalAdvance(text) + px(10))
+        pill = QRect(self.width() - wide - px(8), (self.height() - high) // 2, wide, high)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens.on_rail))
-        painter.drawRoundedRect(pill, 9, 9)
+        painter.drawRoundedRect(pill, high / 2, high / 2)
         painter.setPen(QColor(tokens.rail))
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)

@@ -6,6 +6,7 @@ from enum import Enum
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from app.ui.look.icons import Icon, Ink, ink_of
+from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import ElidedLabel, IconLabel, button, label, set_tone
 
@@ -37,7 +38,7 @@ class Strip(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("strip")
-        self.setFixedHeight(STRIP_HEIGHT)
+        self.setFixedHeight(px(STRIP_HEIGHT))
         self._sign = IconLabel(Icon.INFO, Ink.QUIET)
         self._sign.hide()
         self._sentence = ElidedLabel()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 from app.ui.look.icons import Icon, Ink, icon
+from app.ui.look.text_size import px
 from app.ui.runtime.tasks import TaskRunner
 from app.ui.widgets.labels import label
 from app.ui.widgets.lookup_field import LookupField, LookupSource
@@ -28,7 +29,7 @@ class TopBar(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("topbar")
-        self.setFixedHeight(TOP_BAR_HEIGHT)
+        self.setFixedHeight(px(TOP_BAR_HEIGHT))
         self._local_now = local_now
         self.box = LookupField(tasks, find, keeps_choice=False)
         self.box.setPlaceholderText("Quét QR hoặc gõ mã hồ sơ, họ tên, số căn cước…   F6")
@@ -37,7 +38,7 @@ class TopBar(QFrame):
         self._person = QToolButton()
         self._person.setProperty("kind", "ghost")
         self._person.setIcon(icon(Icon.DOWN, Ink.QUIET))
-        self._person.setIconSize(QSize(10, 10))
+        self._person.setIconSize(QSize(px(10), px(10)))
         self._person.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._person.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._person.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

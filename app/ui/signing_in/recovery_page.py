@@ -12,6 +12,7 @@ from typing_extensions import override
 from app.errors import InvalidInputError, UserError
 from app.services.safekeeping.paper import GROUP_COUNT, GROUP_DIGITS, PAPER_LENGTH, wrong_groups
 from app.ui.look.icons import Icon
+from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import TaskRunner
 from app.ui.widgets.dialog_keys import CONFIRM, bind_key
@@ -80,14 +81,14 @@ class RecoveryPage(QWidget):
         return super().eventFilter(watched, event)
 
     def _dress(self) -> None:
-        self.digits.setFixedHeight(_FIELD_HEIGHT)
+        self.digits.setFixedHeight(px(_FIELD_HEIGHT))
         self.digits.setTabChangesFocus(True)
         self.digits.setPlaceholderText("Quét mã QR trên phiếu, hoặc gõ lần lượt 14 nhóm số")
         self.digits.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
         self.digits.installEventFilter(self)
         # Words that wrap ask for their height too late: without it they take it from the field.
         for words in (self.why, self.notice):
-            words.setMinimumHeight(_WORDS_HEIGHT)
+            words.setMinimumHeight(px(_WORDS_HEIGHT))
             words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
@@ -98,7 +99,7 @@ class RecoveryPage(QWidget):
 
     def _arrange(self) -> None:
         box = card()
-        box.setFixedWidth(_CARD_WIDTH)
+        box.setFixedWidth(px(_CARD_WIDTH))
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.again)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from app.errors import InvalidInputError, UserError
 from app.services.backup.records import BackupLook
 from app.ui.look.icons import Icon, Ink
+from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import TaskRunner
 from app.ui.widgets.forms import ProblemBoard, commit_input_method
@@ -114,14 +115,14 @@ class RestorePage(QWidget):
     def _arrange(self) -> None:
         card = QFrame(self)
         card.setProperty("card", "true")
-        card.setFixedWidth(_CARD_WIDTH)
+        card.setFixedWidth(px(_CARD_WIDTH))
         rows = QVBoxLayout(card)
         rows.setContentsMargins(32, 24, 32, 24)
         rows.setSpacing(4)
         head = QHBoxLayout()
         head.setSpacing(10)
         sign = IconLabel(Icon.BACKUP, Ink.ACCENT)
-        sign.setFixedSize(26, 26)
+        sign.setFixedSize(px(26), px(26))
         head.addWidget(sign)
         head.addWidget(label("Khôi phục từ bản sao lưu", "title"))
         head.addStretch(1)
@@ -134,7 +135,7 @@ class RestorePage(QWidget):
         )
         # A wrapped label's height is guessed too small: what lies below would be squeezed.
         for wrapped in (lead, self.hint):
-            wrapped.setMinimumHeight(44)
+            wrapped.setMinimumHeight(px(44))
             wrapped.setAlignment(Qt.AlignmentFlag.AlignTop)
         rows.addWidget(lead)
         rows.addSpacing(8)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.errors import InvalidInputError, UserError
 from app.ui.look.icons import Icon, Ink
+from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import TaskRunner
 from app.ui.widgets.forms import ProblemBoard, commit_input_method
@@ -135,7 +136,7 @@ class SignInPage(QWidget):
     def _arrange(self) -> None:
         card = QFrame(self)
         card.setProperty("card", "true")
-        card.setFixedWidth(_CARD_WIDTH)
+        card.setFixedWidth(px(_CARD_WIDTH))
         rows = QVBoxLayout(card)
         rows.setContentsMargins(32, 28, 32, 24)
         rows.setSpacing(0)
@@ -147,7 +148,7 @@ class SignInPage(QWidget):
         rows.addWidget(self._board.add("password", "&Mật khẩu", self.password))
         rows.addWidget(self._board.add("counter_name", "&Quầy", self.counter))
         rows.addWidget(self.shows_password)
-        self.hint.setFixedHeight(44)
+        self.hint.setFixedHeight(px(44))
         self.hint.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         rows.addWidget(self.hint)
         rows.addWidget(self.submit)
@@ -168,7 +169,7 @@ class SignInPage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(10)
         sign = IconLabel(Icon.LOCK if self._look.is_locked else Icon.OFFICE, Ink.ACCENT)
-        sign.setFixedSize(QSize(26, 26))
+        sign.setFixedSize(QSize(px(26), px(26)))
         row.addWidget(sign)
         row.addWidget(label("Màn hình đang khóa" if self._look.is_locked else "Một Cửa", "title"))
         row.addStretch(1)

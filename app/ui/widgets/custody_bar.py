@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from app.ui.look.fonts import CAPTION_PT, font
+from app.ui.look.text_size import px
 from app.ui.look.theme import current_tokens
 from app.ui.widgets.labels import tooltip
 
@@ -52,11 +53,11 @@ class CustodyBar(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(200, _HEIGHT)
+        return QSize(px(200), px(_HEIGHT))
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, _HEIGHT)
+        return QSize(0, px(_HEIGHT))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import InvalidInputError, UserError
+from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change, TaskRunner
 from app.ui.widgets.dialog_keys import CONFIRM, bind_key
@@ -26,7 +27,7 @@ class FormDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(px(560))
         self.board = ProblemBoard(self)
         self.fields = QGridLayout()
         self.fields.setHorizontalSpacing(16)

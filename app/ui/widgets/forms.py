@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.errors import InvalidInputError
+from app.ui.look.text_size import px
 from app.ui.widgets.labels import ElidedLabel, label, set_property, tooltip
 
 PROBLEM_HEIGHT = 16
@@ -43,7 +44,7 @@ class FieldBox(QWidget):
         editor.setAccessibleName(plain_title)
         self._problem = ElidedLabel()
         self._problem.setProperty("kind", "problem")
-        self._problem.setFixedHeight(PROBLEM_HEIGHT)
+        self._problem.setFixedHeight(px(PROBLEM_HEIGHT))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, 
 
 from app.errors import InvalidInputError
 from app.services.deadlines.calendar import Span, WorkingHours
+from app.ui.look.text_size import px
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.labels import button, label, set_property
 from app.ui.widgets.time_edit import TimeEdit
@@ -62,7 +63,7 @@ class HoursEditor(QWidget):
         span_count = max(2, *(len(spans) for spans in hours.by_weekday))
         self.days = [_Day(name, span_count) for name in WEEKDAYS]
         self._problem = label("", "problem", wrap=True)
-        self._problem.setMinimumHeight(20)
+        self._problem.setMinimumHeight(px(20))
         self._board = ProblemBoard(self)
         self.copy_first = button("&Chép giờ thứ Hai cho các ngày làm việc khác", "ghost")
         self.copy_first.clicked.connect(self._on_copy_first)
@@ -125,13 +126,13 @@ class HoursEditor(QWidget):
             grid.addWidget(day.works, row, 0)
             for at, (start, end) in enumerate(day.ends):
                 for edit in (start, end):
-                    edit.setFixedWidth(76)
+                    edit.setFixedWidth(px(76))
                 grid.addWidget(start, row, 1 + at * 4)
                 grid.addWidget(label("–", "quiet"), row, 2 + at * 4)
                 grid.addWidget(end, row, 3 + at * 4)
         for at in range(span_count):
-            grid.setColumnMinimumWidth(4 + at * 4, 16)
-        grid.setColumnMinimumWidth(0, 120)
+            grid.setColumnMinimumWidth(4 + at * 4, px(16))
+        grid.setColumnMinimumWidth(0, px(120))
         grid.setColumnStretch(span_count * 4 + 1, 1)
         foot = QHBoxLayout()
         foot.addWidget(self.copy_first)

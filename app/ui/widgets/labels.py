@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolBut
 from typing_extensions import override
 
 from app.ui.look.icons import Icon, Ink, icon
+from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 
 LabelKind = Literal["body", "caption", "quiet", "title", "heading", "large", "figure", "problem"]
@@ -68,7 +69,7 @@ def button(
     made.setAutoDefault(False)
     if which is not None:
         made.setIcon(icon(which, Ink.ON_ACCENT if kind == "accent" else Ink.TEXT))
-        made.setIconSize(QSize(16, 16))
+        made.setIconSize(QSize(px(16), px(16)))
     return made
 
 
@@ -76,11 +77,11 @@ def icon_button(which: Icon, name: str, kind: ButtonKind = "ghost") -> QToolButt
     """Return a button of an icon alone; `name` is its tooltip and what a reader says."""
     made = QToolButton()
     made.setIcon(icon(which))
-    made.setIconSize(QSize(16, 16))
+    made.setIconSize(QSize(px(16), px(16)))
     made.setToolTip(tooltip(name))
     made.setAccessibleName(name)
     made.setProperty("kind", kind)
-    made.setFixedWidth(32)
+    made.setFixedWidth(px(32))
     return made
 
 
@@ -125,7 +126,7 @@ class IconLabel(QWidget):
     def __init__(self, which: Icon, ink: Ink = Ink.TEXT, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon = icon(which, ink)
-        self.setFixedSize(18, 18)
+        self.setFixedSize(px(18), px(18))
 
     def set_icon(self, which: Icon, ink: Ink) -> None:
         self._icon = icon(which, ink)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from app.ui.look.fonts import CAPTION_PT, font
+from app.ui.look.text_size import px
 from app.ui.look.theme import current_tokens
 
 _GAP = 2
@@ -55,7 +56,7 @@ class LoadMap(QWidget):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(240, 120)
+        return QSize(px(240), px(120))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -79,16 +80,16 @@ class LoadMap(QWidget):
                 self._fill(painter, self._place(days, hours, day, hour), count, busiest)
 
     def _place(self, days: range, hours: range, day: int, hour: int) -> QRectF:
-        wide = (self.width() - _NAMES_WIDTH) / len(hours)
-        high = (self.height() - _HOURS_HEIGHT) / len(days)
-        left = _NAMES_WIDTH + (hour - hours.start) * wide
+        wide = (self.width() - px(_NAMES_WIDTH)) / len(hours)
+        high = (self.height() - px(_HOURS_HEIGHT)) / len(days)
+        left = px(_NAMES_WIDTH) + (hour - hours.start) * wide
         return QRectF(left, day * high, wide - _GAP, high - _GAP)
 
     def _write_axes(self, painter: QPainter, days: range, hours: range) -> None:
         painter.setPen(QColor(current_tokens().quiet))
         for day in days:
             row = self._place(days, hours, day, hours.start)
-            name = QRectF(0, row.top(), _NAMES_WIDTH - 6, row.height())
+            name = QRectF(0, row.top(), px(_NAMES_WIDTH) - 6, row.height())
             middle = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(name, middle, self._weekdays[day])
         wide = self._place(days, hours, days.start, hours.start).width()
@@ -96,9 +97,10 @@ class LoadMap(QWidget):
         each = 1 + int(needed // (wide + _GAP))  # names that would touch are left out in turn
         for hour in hours[::each]:
             cell = self._place(days, hours, days.stop - 1, hour)
-            place = QRectF(cell.left(), self.height() - _HOURS_HEIGHT, wide, _HOURS_HEIGHT)
+            high = px(_HOURS_HEIGHT)
+            place = QRectF(cell.left(), self.height() - high, wide, high)
             below = place.adjusted(-_GAP, 0, _GAP, 0)
-            words = f"{hour}h" if wide >= _WIDE_ENOUGH else str(hour)
+            words = f"{hour}h" if wide >= px(_WIDE_ENOUGH) else str(hour)
             painter.drawText(below, Qt.AlignmentFlag.AlignCenter, words)
 
     def _fill(self, painter: QPainter, place: QRectF, count: int, busiest: int) -> None:

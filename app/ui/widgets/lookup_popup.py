@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEve
 from PySide6.QtWidgets import QFrame, QWidget
 from typing_extensions import override
 
+from app.ui.look.text_size import px
 from app.ui.look.theme import current_tokens
 
 LINE_HEIGHT = 30
@@ -44,10 +45,10 @@ class LookupPopup(QFrame):
     def place(self, at: QPoint, width: int) -> None:
         """Show below `at`, inside the window."""
         window = self.window()
-        lines = min(len(self._rows), MOST_LINES, (window.height() - at.y() - 16) // LINE_HEIGHT)
+        lines = min(len(self._rows), MOST_LINES, (window.height() - at.y() - 16) // px(LINE_HEIGHT))
         wide = min(max(width, 360, min(self._widest(), MOST_WIDE)), window.width() - 16)
         left = max(8, min(at.x(), window.width() - wide - 8))
-        self.setGeometry(left, at.y(), wide, max(1, lines) * LINE_HEIGHT + 2 * _MARGIN)
+        self.setGeometry(left, at.y(), wide, max(1, lines) * px(LINE_HEIGHT) + 2 * _MARGIN)
         self.show()
         self.raise_()
         self.update()
@@ -93,7 +94,9 @@ class LookupPopup(QFrame):
     def _paint_line(self, painter: QPainter, line: int, place: int) -> None:
         tokens = current_tokens()
         title, detail = self._rows[place]
-        box = QRect(_MARGIN, _MARGIN + line * LINE_HEIGHT, self.width() - 2 * _MARGIN, LINE_HEIGHT)
+        box = QRect(
+            _MARGIN, _MARGIN + line * px(LINE_HEIGHT), self.width() - 2 * _MARGIN, px(LINE_HEIGHT)
+        )
         if place == self._current:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens.accent_soft))
@@ -116,10 +119,10 @@ class LookupPopup(QFrame):
         return max(widths, default=0) + 48
 
     def _line_count(self) -> int:
-        return max(1, (self.height() - 2 * _MARGIN) // LINE_HEIGHT)
+        return max(1, (self.height() - 2 * _MARGIN) // px(LINE_HEIGHT))
 
     def _place_at(self, point: QPoint) -> int | None:
-        place = self._top + (point.y() - _MARGIN) // LINE_HEIGHT
+        place = self._top + (point.y() - _MARGIN) // px(LINE_HEIGHT)
         return place if 0 <= place < len(self._rows) else None
 
     def _tell(self) -> None:

@@ -7,6 +7,7 @@ from app.errors import InvalidInputError
 from app.services.forms.numbering import UNIT_CODE_EXAMPLES
 from app.services.office.records import NewOffice, OfficeEdit, OfficeFacts
 from app.services.office.validation import MAX_SUPPLEMENT_DAYS
+from app.ui.look.text_size import px
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.inputs import ComboBox, SpinBox
 from app.ui.widgets.rule_choice import RuleChoice
@@ -43,7 +44,7 @@ class OfficeForm(QWidget):
         self.off_hours = RuleChoice((OffHoursRule.DAY_OF_RECEIPT, OffHoursRule.NEXT_OPENING))
         self.lateness = RuleChoice(LatenessRule)
         self.footer = QPlainTextEdit()
-        self.footer.setFixedHeight(_FOOTER_HEIGHT)
+        self.footer.setFixedHeight(px(_FOOTER_HEIGHT))
         self.supplement_days = SpinBox()
         self.supplement_days.setRange(1, MAX_SUPPLEMENT_DAYS)
         self.supplement_days.setSuffix(" ngày")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, 
 from app.errors import UserError
 from app.settings import Media, PrinterChoice
 from app.ui.look.icons import Icon
+from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import TaskRunner
 from app.ui.widgets.forms import FieldBox
@@ -58,7 +59,7 @@ class PrinterEditor(QWidget):
         self.folder.setPlaceholderText("Thư mục của chương trình")
         self.browse = button("Chọn thư mục…")
         self.outcome = label("", "quiet", wrap=True)
-        self.outcome.setMinimumHeight(40)
+        self.outcome.setMinimumHeight(px(40))
         self._arrange()
         self._connect()
         self._fill(())

@@ -2,6 +2,8 @@
 
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from app.ui.look.text_size import px
+
 _HEIGHT = 72
 
 
@@ -14,6 +16,6 @@ class ReasonEdit(QPlainTextEdit):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setFixedHeight(_HEIGHT)
+        self.setFixedHeight(px(_HEIGHT))
         self.setTabChangesFocus(True)
         self.setPlaceholderText(hint)

@@ -5,6 +5,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
+from app.ui.look.text_size import size_window
 from app.ui.widgets.labels import button, label
 
 _SIZE: Final = (960, 460)
@@ -25,7 +26,7 @@ class TableDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.resize(*size)
+        size_window(self, *size)
         table.setAccessibleName(title)
         close = button("Đóng", "accent", hint="Esc")
         close.clicked.connect(self.accept)

@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.ui.look.fonts import digit_width
+from app.ui.look.text_size import px
 from app.ui.look.theme import current_tokens
 from app.ui.widgets.row_table import TABULAR_ROLE, Column, RowTableModel
 
@@ -145,8 +146,8 @@ class RowTable(QTableView, Generic[Row]):
         self.setSortingEnabled(True)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setMinimumSectionSize(ROW_HEIGHT)
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setMinimumSectionSize(px(ROW_HEIGHT))
+        self.verticalHeader().setDefaultSectionSize(px(ROW_HEIGHT))
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSortIndicatorClearable(True)
@@ -154,10 +155,10 @@ class RowTable(QTableView, Generic[Row]):
 
     def _size_columns(self) -> None:
         header = self.horizontalHeader()
-        header.setMinimumSectionSize(24)
+        header.setMinimumSectionSize(px(24))
         for at, column in enumerate(self.rows_model.columns):
             if column.width:
-                self.setColumnWidth(at, column.width)
+                self.setColumnWidth(at, px(column.width))
             else:
                 header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
 

@@ -11,6 +11,7 @@ from typing_extensions import override
 from app.services.worklist.records import OfEntry, OfPetition, WorkItem, WorkView
 from app.ui.desk.cards import CARD_PADDING, page_layout
 from app.ui.look.icons import Icon, Ink, icon
+from app.ui.look.text_size import px
 from app.ui.runtime.tasks import Change, Latest
 from app.ui.widgets.labels import ElidedLabel, button, card, label
 from app.ui.worklist.lines import WorkLine, lines_of
@@ -125,7 +126,7 @@ class WorkListPage(QWidget):
         head.addWidget(label("Việc cần làm", "title"))
         head.addWidget(self._count)
         head.addStretch(1)
-        self.filter.setFixedWidth(320)
+        self.filter.setFixedWidth(px(320))
         head.addWidget(self.filter)
         head.addWidget(self.export)
         surface = card()
