@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -13,7 +14,8 @@ from tests.engines import sharing_engine
 from tests.postgres import Server, a_server, why_none
 from tests.scratch import keep_in_memory
 
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
+# A small office screen: what Qt takes for one where there is none is narrower than any.
+os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={Path(__file__).with_name('screen.json')}"
 keep_in_memory()
 # The tests are compiled once for all runs, the program once for all the programs they start.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

@@ -50,9 +50,7 @@ def test_the_file_is_private_and_names_nobody(states: WindowStates, tmp_path: Pa
     ],
     ids=range(9),
 )
-def test_a_broken_file_is_begun_anew(
-    states: WindowStates, tmp_path: Path, content: bytes
-) -> None:
+def test_a_broken_file_is_begun_anew(states: WindowStates, tmp_path: Path, content: bytes) -> None:
     states.save("canbo.a", _LEFT)
     (file,) = (tmp_path / FOLDER).iterdir()
     file.write_bytes(content)

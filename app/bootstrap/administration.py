@@ -38,7 +38,12 @@ def administration_page(board: Board) -> AdministrationPage:
                 ),
                 choose_folder=choose_folder,
             ),
-            desk=DeskSettings(load=file.load, change=change, apply_theme=board.apply_theme),
+            desk=DeskSettings(
+                load=file.load,
+                change=change,
+                apply_theme=board.apply_theme,
+                take_text_size=board.take_text_size,
+            ),
             book=board.actions,
         )
     )

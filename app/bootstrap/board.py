@@ -24,6 +24,7 @@ from app.ui.shell.main_window import MainWindow
 from app.ui.shell.messages import Messages
 from app.ui.shell.strip import NoticeKind, StripAction
 from app.vocabulary.dossiers import Action
+from app.window_state import TextPercent
 
 
 @dataclass(slots=True, kw_only=True)
@@ -48,6 +49,7 @@ class Board:
     give_back: Callable[[str], None]
     show_form: Callable[[int], None]
     apply_theme: Callable[[ThemeMode], object]
+    take_text_size: Callable[[TextPercent], object]
     clock: Clock
     restore: Callable[[Path, WhoRestores], None]
     ask_path: PathAsker = ask_export_path

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
-from PySide6.QtCore import QObject, QSize, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from app import __version__
@@ -32,15 +32,18 @@ from app.services.dossiers.records import DossierRow
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right, allows
 from app.settings import SettingsFile
+from app.ui.look.text_size import text_percent
 from app.ui.look.theme import apply_theme
 from app.ui.runtime.scan_filter import ScanFilter
 from app.ui.runtime.tasks import Change, Tasks
+from app.ui.runtime.view_memory import ViewMemory
 from app.ui.shell.actions import ACTIONS, ActionBook
 from app.ui.shell.main_window import MainWindow, WindowParts
 from app.ui.shell.messages import Messages
 from app.ui.signing_in.change_password_dialog import ChangePasswordDialog
 from app.ui.widgets.lookup_field import LookupRow
 from app.vocabulary.people import Role
+from app.window_state import TEXT_PERCENTS
 from app.wording.labels import label
 from app.wording.program import about_text
 
@@ -52,21 +55,31 @@ _FOUND_ROWS = 12
 class CounterWindow(QObject):
     """Composes the shell for `actor`; passes what happens on one page to the others.
 
-    `person_changed` carries the same person with other roles: their window is another one.
+    `person_changed` carries the same person with other roles: their pages are others.
+    `text_size_wanted` carries the percent that their pages are to be made again with.
     """
 
     change_officer_wanted = Signal()
     person_changed = Signal(object)
+    text_size_wanted = Signal(int)
     restore_wanted = Signal(object, object)
     closing = Signal()
 
     def __init__(
-        self, app: QApplication, desk: Desk, actor: Actor, file: SettingsFile, tasks: Tasks
+        self,
+        app: QApplication,
+        desk: Desk,
+        actor: Actor,
+        *,
+        file: SettingsFile,
+        tasks: Tasks,
+        memory: ViewMemory | None = None,
     ) -> None:
         super().__init__(app)
         self._app, self._desk = app, desk
         self._actor = actor
         self._file, self._tasks = file, tasks
+        self._memory = memory or ViewMemory()
         settings = file.load()
         self.actions = ActionBook((*ACTIONS, *actions_of(actor.roles)), settings.shortcuts)
         self.printing = printing_of(desk, file)
@@ -86,6 +99,7 @@ class CounterWindow(QObject):
             give_back=self.ways.open_return,
             show_form=self.show_form,
             apply_theme=lambda mode: apply_theme(app, mode),
+            take_text_size=self.text_size_wanted.emit,
             clock=desk.clock,
             restore=self.restore_wanted.emit,
         )
@@ -94,6 +108,7 @@ class CounterWindow(QObject):
             actions=self.actions,
             find=self._find,
             local_now=lambda: to_local(desk.clock.now()),
+            memory=self._memory,
         )
         self.shell = MainWindow(pages_for(self.board, actor.roles), parts)
         self.messages = Messages(self.shell, self.shell.say, desk.clock.now, self)
@@ -111,7 +126,6 @@ class CounterWindow(QObject):
         self._watch = StoreWatch(desk.database, self)
         self._connect()
         self._start_timers()
-        self._show_first_page()
 
     @property
     def actor(self) -> Actor:
@@ -119,15 +133,12 @@ class CounterWindow(QObject):
         return self._actor
 
     def show(self) -> None:
-        """Show the window and look at once at what waits."""
+        """Show the page last in front and look at once at what waits."""
         self.shell.show()
+        self._show_first_page()
         self._watch.start()
         self.screen_lock.start()
         self.look_around()
-
-    def resize(self, size: QSize) -> None:
-        """Take the size the gate had."""
-        self.shell.resize(size)
 
     def come_to_front(self) -> None:
         """Bring the window above others."""
@@ -194,6 +205,8 @@ class CounterWindow(QObject):
         book = self.actions
         for key, act in (
             ("window.theme", lambda: switch_theme(self._app, self._file)),
+            ("window.text_larger", partial(self._step_text_size, 1)),
+            ("window.text_smaller", partial(self._step_text_size, -1)),
             ("session.lock", self.lock),
             ("session.change_officer", self.change_officer_wanted.emit),
             ("session.change_password", self._change_password),
@@ -203,6 +216,12 @@ class CounterWindow(QObject):
             book.bind(key, act, shell.covered_part)
         place = self._actor.counter_name or self._actor.unit_name
         shell.set_person(place, self._actor.name)
+
+    def _step_text_size(self, step: int) -> None:
+        """Ask for the next larger or smaller text; at the end nothing follows."""
+        at = TEXT_PERCENTS.index(text_percent()) + step
+        if 0 <= at < len(TEXT_PERCENTS):
+            self.text_size_wanted.emit(TEXT_PERCENTS[at])
 
     def _start_timers(self) -> None:
         self._timers = (QTimer(self, interval=REFRESH_MS), QTimer(self, interval=CHECKPOINT_MS))
@@ -214,7 +233,10 @@ class CounterWindow(QObject):
         self._care.start()
 
     def _show_first_page(self) -> None:
-        roles = self._actor.roles
+        roles, last = self._actor.roles, self._memory.page
+        if self.shell.has_page(last):
+            self.shell.show_page(last)
+            return
         first = next(
             key
             for right, key in (

@@ -1,11 +1,11 @@
-"""The window before anybody is signed in: first start or sign-in, nothing behind it."""
+"""The one window of the program: first start, sign-in, and the pages of whoever signed in."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 from typing_extensions import override
 
-SIZE = (1366, 768)
+LEAST_SIZE = (800, 560)
 
 
 class Gate(QMainWindow):
@@ -18,15 +18,11 @@ class Gate(QMainWindow):
         super().__init__()
         self._has_painted = False
         self.setWindowTitle("Một Cửa")
-        self.setMinimumSize(1180, 640)
-        self.resize(*SIZE)
+        self.setMinimumSize(*LEAST_SIZE)
 
     def show_page(self, page: QWidget) -> None:
-        """Put `page` in place of the one before."""
-        before = self.centralWidget()
+        """Put `page` in place of the one before, which Qt takes away."""
         self.setCentralWidget(page)
-        if before is not None:
-            before.deleteLater()
         page.setFocus()
 
     @override

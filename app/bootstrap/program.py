@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap.bench_marks import FIRST_PAINT, READY, mark
@@ -18,14 +18,20 @@ from app.bootstrap.late import (
     load_server_password_page,
 )
 from app.bootstrap.unhindered import unhindered
+from app.bootstrap.window_place import place, placed
 from app.clock import Clock
 from app.errors import ServerPasswordError, SessionOverError, StoreKeyError, UserError
 from app.paths import STORE_NAME
 from app.services.ledger.records import Actor
 from app.settings import Settings, SettingsFile
+from app.ui.look.text_size import set_text_percent, text_percent
+from app.ui.look.theme import dress_again
 from app.ui.runtime.tasks import Tasks
+from app.ui.runtime.view_memory import ViewMemory
+from app.ui.shell.front import bring_to_front
 from app.ui.shell.messages import Messages
 from app.ui.signing_in.sign_in_page import Credentials, SignInLook, SignInPage
+from app.window_state import TextPercent, WindowState, WindowStates
 
 if TYPE_CHECKING:
     from app.bootstrap.counter_window import CounterWindow
@@ -34,7 +40,7 @@ if TYPE_CHECKING:
 
 
 class Program(QObject):
-    """Owns the gate, the worker and the store; makes a window for each person who signs in."""
+    """Owns the one window, the worker and the store; fills the window for who signs in."""
 
     def __init__(self, app: QApplication, data: Path, url: str, clock: Clock) -> None:
         super().__init__(app)
@@ -43,6 +49,8 @@ class Program(QObject):
         self._url = url
         self._clock = clock
         self._file = SettingsFile(data)
+        self._states = WindowStates(data)
+        self._memory = ViewMemory()
         self.gate = Gate()
         self._messages = Messages(self.gate, self._say_at_gate, clock.now, self)
         self.tasks = Tasks(self._on_refused, self.report, parent=self)
@@ -53,6 +61,9 @@ class Program(QObject):
 
     def start(self, settings: Settings) -> None:
         """Show the first page: sign-in where there is a store, else the first start."""
+        state = self._states.load(settings.last_login)
+        self._take_text_size(state.text_percent)
+        place(self.gate, state)
         has_store = bool(self._url or settings.database_url) or (self._data / STORE_NAME).exists()
         if has_store:
             self._show_sign_in(settings, settings.last_login)
@@ -61,14 +72,8 @@ class Program(QObject):
         self.gate.show()
 
     def come_to_front(self) -> None:
-        """Bring whatever window is shown to the front: a second start asks for it."""
-        if self.window is not None:
-            self.window.come_to_front()
-            return
-        self.gate.setWindowState(self.gate.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.gate.show()
-        self.gate.raise_()
-        self.gate.activateWindow()
+        """Bring the window to the front: a second start asks for it."""
+        bring_to_front(self.gate)
 
     def report(self, error: BaseException) -> None:
         """Show what went wrong by our own fault."""
@@ -171,30 +176,66 @@ class Program(QObject):
         return actor
 
     def _on_signed_in(self, actor: Actor) -> None:
-        self.window = self._make_window(actor)
-        self.window.resize(self.gate.size())
-        self.window.show()
-        self.gate.hide()
+        state = self._states.load(actor.login)
+        if state.placed is not None:
+            place(self.gate, state)
+        self._memory = ViewMemory(state.page, state.tabs, state.columns)
+        self._take_text_size(state.text_percent)
+        self._show_window(actor)
+
+    def _show_window(self, actor: Actor) -> "CounterWindow":
+        """Fill the one window with the pages of `actor`, in place of those there."""
+        before, made = self.window, self._make_window(actor)
+        self.window = made
+        if before is not None:
+            before.take_down()
+        self.gate.show_page(made.shell)
+        made.show()
+        return made
+
+    def _take_text_size(self, percent: TextPercent) -> None:
+        """Dress the program again where its text is to be of another size."""
+        if percent != text_percent():
+            set_text_percent(self._app, percent)
+            dress_again(self._app)
+
+    def _on_text_size_wanted(self, percent: TextPercent) -> None:
+        """Give the person the same pages with text of another size, and keep it for them."""
+        before = self.window
+        if before is None or percent == text_percent():
+            return
+        before.shell.keep_drafts()
+        self._take_text_size(percent)
+        self._keep_state(before)
+        self._show_window(before.actor).messages.info(f"Cỡ chữ: {percent} %.")
+
+    def _keep_state(self, window: "CounterWindow") -> None:
+        """Store how this account leaves the window, on the worker."""
+        memory, login = self._memory, window.actor.login
+        state = WindowState(
+            page=memory.page,
+            tabs=dict(memory.tabs),
+            columns={table: dict(widths) for table, widths in memory.columns.items()},
+            text_percent=text_percent(),
+        )
+        kept = placed(self.gate, state)
+        self.tasks.read(lambda: self._states.save(login, kept), _ignore)
 
     def _make_window(self, actor: Actor) -> "CounterWindow":
         desk = self._opened().open()
-        made = load_counter_window()(self._app, desk, actor, self._file, self.tasks)
+        made = load_counter_window()(
+            self._app, desk, actor, file=self._file, tasks=self.tasks, memory=self._memory
+        )
         made.change_officer_wanted.connect(self._on_change_officer)
         made.person_changed.connect(self._on_person_changed)
+        made.text_size_wanted.connect(self._on_text_size_wanted)
         made.closing.connect(self._on_window_closing)
         made.restore_wanted.connect(self._on_restore_wanted)
         return made
 
     def _on_person_changed(self, actor: Actor) -> None:
         """Give the person another window: what they may do has changed."""
-        before = self.window
-        if before is None:
-            return
-        self.window = self._make_window(actor)
-        self.window.resize(before.shell.size())
-        self.window.show()
-        before.take_down()
-        self.window.messages.info(
+        self._show_window(actor).messages.info(
             "Vai trò của bạn vừa thay đổi; cửa sổ đã mở lại theo vai trò mới."
         )
 
@@ -210,10 +251,10 @@ class Program(QObject):
             return
         window.screen_lock.remove()
         window.shell.keep_drafts()
+        self._keep_state(window)
         self._end_session(window.actor)
-        self._show_sign_in(self._file.load(), "")
-        self.gate.show()
         window.take_down()
+        self._show_sign_in(self._file.load(), "")
 
     def _end_session(self, actor: Actor) -> None:
         """End the session of whoever leaves; one that cannot be ended now runs out by itself."""
@@ -223,13 +264,17 @@ class Program(QObject):
     def _on_window_closing(self) -> None:
         window, self.window = self.window, None
         if window is not None:
+            self._keep_state(window)
             self._end_session(window.actor)
             # What is finished at the end may take seconds: nobody waits before a dead window.
-            window.shell.hide()
+            self.gate.hide()
             self._leave()
 
     def _on_gate_closing(self) -> None:
-        self._leave()
+        if self.window is not None:
+            self.window.shell.close()
+        else:
+            self._leave()
 
     def _leave(self) -> None:
         """Finish what runs, let go of the store, end."""

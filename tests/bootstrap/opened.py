@@ -38,7 +38,7 @@ class Opened:
     def open(self, actor: Actor) -> CounterWindow:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        window = CounterWindow(app, self.desk, actor, self._file, self.tasks)
+        window = CounterWindow(app, self.desk, actor, file=self._file, tasks=self.tasks)
         self.windows.append(window)
         window.show()
         window.come_to_front()

@@ -56,10 +56,10 @@ def type_owner(desk: Started) -> IntakePage:
 
 def what_shows(desk: Started) -> list[str]:
     """Return what is in sight beside the cover and the bare window around it."""
-    cover, shell = desk.cover, desk.window.shell
+    cover, shell, gate = desk.cover, desk.window.shell, desk.program.gate
     return visible_widgets(
         lambda widget: (
-            widget is shell
+            widget in {gate, shell}
             or widget is cover
             or cover.isAncestorOf(widget)
             or (isinstance(widget, QStackedWidget) and widget is shell.centralWidget())

@@ -148,7 +148,7 @@ def _open(folder: Path, open_store: Open, clock: Clock, actor: Actor) -> OpenDes
         window.messages.refused(error)
 
     tasks = Tasks(refused, _fail)
-    window = CounterWindow(app, desk, actor, file, tasks)
+    window = CounterWindow(app, desk, actor, file=file, tasks=tasks)
     return OpenDesk(desk, actor, tasks, window, refusals)
 
 

@@ -1,4 +1,4 @@
-"""Giao diện: light or dark, when the screen is locked, and the keys of every act."""
+"""Giao diện: light or dark, size of text, when the screen is locked, the keys of every act."""
 
 from dataclasses import dataclass, replace
 from functools import partial
@@ -15,14 +15,15 @@ from app.settings import LONGEST_IDLE_MINUTES, Settings, ThemeMode
 from app.ui.administration.key_edit import KeyEdit
 from app.ui.administration.parts import AdministrationParts
 from app.ui.administration.shortcut_rules import keys_in_force, problem_with
-from app.ui.look.text_size import px
+from app.ui.look.text_size import px, text_percent
 from app.ui.look.tokens import Tone
 from app.ui.shell.actions import ActionSpec, readable
 from app.ui.shell.strip import NoticeKind
-from app.ui.widgets.inputs import SpinBox
+from app.ui.widgets.inputs import ComboBox, SpinBox
 from app.ui.widgets.labels import button, card, label, set_tone
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
+from app.window_state import TEXT_PERCENTS
 
 _MODES: tuple[tuple[ThemeMode, str], ...] = (
     ("system", "Theo &hệ thống"),
@@ -65,6 +66,7 @@ class AppearanceTab(QWidget):
         self._changed: dict[str, str] = {}
         self.modes = {mode: QRadioButton(text) for mode, text in _MODES}
         self._group = QButtonGroup(self)
+        self.text_size = ComboBox()
         self.idle = SpinBox()
         self._idle_kept = LONGEST_IDLE_MINUTES
         self.table = RowTable(
@@ -99,7 +101,9 @@ class AppearanceTab(QWidget):
             self._group.addButton(radio)
             looks.addWidget(radio)
         looks.addStretch(1)
-        self._arrange_idle(looks)
+        waits = QHBoxLayout()
+        self._arrange_text_size(waits)
+        self._arrange_idle(waits)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(label("Phím mới cho việc đang chọn", "caption"))
@@ -115,13 +119,29 @@ class AppearanceTab(QWidget):
         rows.addWidget(self.table, 1)
         rows.addLayout(foot)
         top = card()
-        top.setLayout(looks)
-        looks.setContentsMargins(16, 12, 16, 12)
+        choices = QVBoxLayout(top)
+        choices.setContentsMargins(16, 12, 16, 12)
+        choices.setSpacing(8)
+        choices.addLayout(looks)
+        choices.addLayout(waits)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 16, 0, 0)
         whole.setSpacing(12)
         whole.addWidget(top)
         whole.addWidget(box, 1)
+
+    def _arrange_text_size(self, row: QHBoxLayout) -> None:
+        title = label("&Cỡ chữ")
+        title.setBuddy(self.text_size)
+        for percent in TEXT_PERCENTS:
+            self.text_size.addItem(f"{percent} %", percent)
+        self.text_size.setCurrentIndex(self.text_size.findData(text_percent()))
+        self.text_size.setAccessibleName("Cỡ chữ của tài khoản này")
+        row.setSpacing(8)
+        row.addWidget(title)
+        row.addWidget(self.text_size)
+        row.addWidget(label("của tài khoản này, dùng ngay", "quiet"))
+        row.addStretch(1)
 
     def _arrange_idle(self, looks: QHBoxLayout) -> None:
         title = label("&Khóa màn hình sau khi không ai dùng")
@@ -136,6 +156,7 @@ class AppearanceTab(QWidget):
         looks.addWidget(label("dùng từ lần mở chương trình sau", "quiet"))
 
     def _connect(self) -> None:
+        self.text_size.activated.connect(self._on_text_size_chosen)
         self.idle.valueChanged.connect(self._on_idle_changed)
         for mode, radio in self.modes.items():
             radio.clicked.connect(partial(self._on_mode_chosen, mode))
@@ -149,6 +170,9 @@ class AppearanceTab(QWidget):
             lambda: self._parts.desk.change(lambda settings: replace(settings, theme=mode)),
             partial(self._on_saved, "Đã lưu màu nền."),
         )
+
+    def _on_text_size_chosen(self, at: int) -> None:
+        self._parts.desk.take_text_size(TEXT_PERCENTS[at])
 
     def _on_idle_changed(self, minutes: int) -> None:
         if minutes == self._idle_kept:

@@ -20,6 +20,7 @@ from app.ui.runtime.tasks import TaskRunner
 from app.ui.shell.actions import ActionBook, ActionSpec
 from app.ui.shell.messages import Say
 from app.ui.widgets.printer_editor import PrinterWork
+from app.window_state import TextPercent
 
 ADMINISTRATION_ACTIONS = tuple(
     ActionSpec(f"administration.{name}", text, shortcut, "administration", which, place)
@@ -39,14 +40,16 @@ ADMINISTRATION_ACTIONS = tuple(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskSettings:
-    """This desk's settings: `load` and `change` run on the worker, `apply_theme` in the window.
+    """This desk's settings: `load` and `change` run on the worker, the others in the window.
 
-    `change` reads the file, lets the given function alter the settings, and writes them.
+    `change` reads the file, lets the given function alter the settings, and writes them;
+    `take_text_size` makes the pages of this account again with text of that percent.
     """
 
     load: Callable[[], Settings]
     change: Callable[[Callable[[Settings], Settings]], None]
     apply_theme: Callable[[ThemeMode], object]
+    take_text_size: Callable[[TextPercent], object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

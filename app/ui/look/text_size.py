@@ -5,21 +5,23 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-USUAL: Final = 100
+from app.window_state import TEXT_PERCENTS, TextPercent
+
+USUAL: Final[TextPercent] = 100
 """The size at which a measure of the source is that many pixels of the screen, in percent."""
 _PERCENT: Final = "motcua_text_percent"
 
 
-def set_text_percent(app: QCoreApplication, percent: int) -> None:
+def set_text_percent(app: QCoreApplication, percent: TextPercent) -> None:
     """Keep `percent` for what is made from now on; what stands is made again by who asks."""
     app.setProperty(_PERCENT, percent)
 
 
-def text_percent() -> int:
+def text_percent() -> TextPercent:
     """Return the size of the text in percent: the application itself remembers it."""
     app = QCoreApplication.instance()
     kept = app.property(_PERCENT) if app is not None else None
-    return kept if isinstance(kept, int) else USUAL
+    return next((percent for percent in TEXT_PERCENTS if percent == kept), USUAL)
 
 
 def px(measure: float) -> int:

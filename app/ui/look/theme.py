@@ -37,6 +37,11 @@ def apply_theme(app: QApplication, mode: Mode) -> Tokens:
     return tokens
 
 
+def dress_again(app: QApplication) -> None:
+    """Apply the theme in force once more: the text has another size."""
+    apply_theme(app, app.property(_MODE) or "system")
+
+
 def current_tokens() -> Tokens:
     """Return the tokens in force: the application itself remembers which."""
     app = QApplication.instance()

@@ -56,6 +56,8 @@ ACTIONS = (
     ActionSpec("window.keys", "Bảng phím tắt", "F1", None, Icon.KEYBOARD),
     ActionSpec("window.theme", "Đổi giao diện sáng/tối", "Ctrl+Shift+L", None, Icon.DARK),
     ActionSpec("window.about", "Về chương trình", "", None, Icon.INFO),
+    ActionSpec("window.text_larger", "Chữ to hơn", "Ctrl+=", None, Icon.ADD),
+    ActionSpec("window.text_smaller", "Chữ nhỏ hơn", "Ctrl+-", None, Icon.REMOVE),
     ActionSpec("window.quit", "Thoát chương trình", "Ctrl+Q", None, Icon.LEAVE),
     ActionSpec("session.lock", "Khóa màn hình", "Ctrl+Alt+L", None, Icon.LOCK),
     ActionSpec("session.change_officer", "Đổi người dùng", "Ctrl+Shift+U", None, Icon.PEOPLE),

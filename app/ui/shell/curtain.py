@@ -30,7 +30,8 @@ class Curtain(QObject):
         QToolTip.hideText()
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
-        for widget in (*QApplication.topLevelWidgets(), *self._window.children()):
+        floating = (*self._window.children(), *self._window.window().children())
+        for widget in (*QApplication.topLevelWidgets(), *floating):
             if isinstance(widget, QWidget) and widget.isVisible() and self._hides(widget):
                 self._hide(widget)
         application = QCoreApplication.instance()
@@ -78,11 +79,12 @@ class Curtain(QObject):
 
     def _hides(self, widget: QWidget) -> bool:
         """Say whether it is a window of its own, or lies over the pages, and not of the cover."""
-        if widget is self._window or widget is self._window.centralWidget():
+        around = self._window.window()
+        if widget in {around, self._window, self._window.centralWidget()}:
             return False
         if is_public(widget):
             return False
-        if not widget.isWindow() and widget.parent() is not self._window:
+        if not widget.isWindow() and widget.parent() not in {self._window, around}:
             return False
         above: QObject | None = widget
         while above is not None and above is not self._cover:

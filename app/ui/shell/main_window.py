@@ -1,17 +1,18 @@
 """The shell: rail, top bar, pages, strip. It composes and passes on; it decides nothing."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMainWindow,
     QStackedWidget,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -19,11 +20,14 @@ from shiboken6 import isValid
 from typing_extensions import override
 
 from app.ui.look.icons import Icon
+from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change, TaskRunner
+from app.ui.runtime.view_memory import ViewMemory
 from app.ui.shell.actions import DIALOGS, ActionBook
 from app.ui.shell.curtain import Curtain
 from app.ui.shell.focus import FocusKeeper
+from app.ui.shell.front import bring_to_front
 from app.ui.shell.page import (
     Activated,
     DraftKeeping,
@@ -38,12 +42,17 @@ from app.ui.shell.strip import NoticeKind, Strip, StripAction
 from app.ui.shell.top_bar import TopBar
 from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.lookup_field import LookupSource
+from app.ui.widgets.scroll_frame import ScrollFrame
 
+FULL_WIDTH = 1280
+"""Below this width, in pixels at 100 %, the rail folds to its icons."""
 _MENU = (
     "session.lock",
     "session.change_officer",
     "session.change_password",
     "window.theme",
+    "window.text_larger",
+    "window.text_smaller",
     "window.keys",
     "window.about",
     "window.quit",
@@ -59,10 +68,13 @@ class WindowParts:
     find: LookupSource
     local_now: Callable[[], datetime]
     title: str = "Một Cửa"
+    memory: ViewMemory = field(default_factory=ViewMemory)
 
 
 class MainWindow(QMainWindow):
-    """The one window. Pages are made when first shown and refreshed when in front.
+    """What the one window shows of a signed-in person: it stands in it, and alone in tests.
+
+    Pages are made when first shown and refreshed when in front.
 
     `box_chosen` carries the value of a found row; `box_entered` the text of the box, or of a scan
     that the page in front did not take.
@@ -77,11 +89,13 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._specs = {spec.key: spec for spec in pages}
         self._made: dict[str, QWidget] = {}
+        self._frames: dict[str, ScrollFrame] = {}
         self._stale: dict[str, frozenset[Change]] = {}
         self._front = ""
         self._parts = parts
         self.actions_book = parts.actions
         self.rail = Rail(parts.title)
+        self._rail_frame = ScrollFrame(self.rail)
         self.top_bar = TopBar(parts.tasks, parts.find, parts.local_now)
         self.strip = Strip()
         self._pages = QStackedWidget()
@@ -91,7 +105,7 @@ class MainWindow(QMainWindow):
         self._focus_before: QWidget | None = None
         self._focus = FocusKeeper(self._shell, parts.actions, lambda: self._made.get(self._front))
         self.setWindowTitle(parts.title)
-        self.setMinimumSize(1180, 640)
+        parts.memory.give_to(self)
         self._arrange()
         self._connect()
         self._bind_actions()
@@ -100,8 +114,9 @@ class MainWindow(QMainWindow):
         """Bring page `key` to the front, making it first if need be."""
         commit_input_method()
         page = self.page(key)
-        self._pages.setCurrentWidget(page)
+        self._pages.setCurrentWidget(self._frames[key])
         self.rail.mark(key)
+        self._parts.memory.page = key
         is_new_front = key != self._front
         self._front = key
         changes = self._stale.pop(key, frozenset())
@@ -120,9 +135,23 @@ class MainWindow(QMainWindow):
     def page(self, key: str) -> QWidget:
         """Return page `key`, making it first if need be."""
         if key not in self._made:
-            self._made[key] = self._specs[key].make()
-            self._pages.addWidget(self._made[key])
+            made = self._specs[key].make()
+            self._made[key] = made
+            self._frames[key] = ScrollFrame(made)
+            self._pages.addWidget(self._frames[key])
+            self._remember_tab(key, made)
         return self._made[key]
+
+    def _remember_tab(self, key: str, page: QWidget) -> None:
+        """Bring the tab last in front there again, and keep which one comes next."""
+        tabs = page.findChild(QTabWidget)
+        if not isinstance(tabs, QTabWidget):
+            return
+        kept = self._parts.memory.tabs
+        for at in range(tabs.count()):
+            if tabs.tabText(at) == kept.get(key):
+                tabs.setCurrentIndex(at)
+        tabs.currentChanged.connect(lambda at: kept.update({key: tabs.tabText(at)}))
 
     @property
     def page_key(self) -> str:
@@ -215,10 +244,7 @@ class MainWindow(QMainWindow):
 
     def come_to_front(self) -> None:
         """Show the window above others: a second start asks for this."""
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring_to_front(self.window())
 
     def refresh(self, changes: frozenset[Change]) -> None:
         """Let the page in front read again now, the others when they come to the front."""
@@ -227,6 +253,14 @@ class MainWindow(QMainWindow):
                 page.refresh(changes)
             else:
                 self._stale[key] = self._stale.get(key, frozenset()) | changes
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rail.set_folded(is_folded=self.width() < px(FULL_WIDTH))
+        is_cut = self.rail.minimumSizeHint().height() > self.height()
+        bar = self._rail_frame.verticalScrollBar().sizeHint().width()
+        self._rail_frame.setFixedWidth(self.rail.maximumWidth() + is_cut * bar)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -264,7 +298,7 @@ class MainWindow(QMainWindow):
         whole = QHBoxLayout(self._shell)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(self.rail)
+        whole.addWidget(self._rail_frame)
         whole.addLayout(right, 1)
         self._layers.addWidget(self._shell)
         self.setCentralWidget(self._layers)

@@ -14,6 +14,7 @@ from app.ui.look.theme import current_tokens
 from app.ui.widgets.labels import label, tooltip
 
 RAIL_WIDTH = 188
+FOLDED_WIDTH = 52
 
 
 class Rail(QFrame):
@@ -24,13 +25,15 @@ class Rail(QFrame):
     def __init__(self, brand: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
-        self.setFixedWidth(px(RAIL_WIDTH))
+        self._is_folded = False
         self._buttons: dict[str, RailButton] = {}
         self._notes: dict[str, QPushButton] = {}
+        self._title = brand
         name = label(brand)
         name.setObjectName("brand")
         name.setFixedHeight(px(44))
         name.setIndent(8)
+        self._brand = name
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(12, 8, 12, 12)
         self._rows.setSpacing(4)
@@ -39,9 +42,28 @@ class Rail(QFrame):
         self._pages.setSpacing(4)
         self._rows.addLayout(self._pages)
         self._rows.addStretch(1)
+        self.set_folded(is_folded=False)
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether the icons stand alone, their words in their tooltips."""
+        return self._is_folded
+
+    def set_folded(self, *, is_folded: bool) -> None:
+        """Show the icons alone, or icons and words."""
+        self._is_folded = is_folded
+        self.setFixedWidth(px(FOLDED_WIDTH if is_folded else RAIL_WIDTH))
+        side = px(6) if is_folded else px(12)
+        self._rows.setContentsMargins(side, px(8), side, px(12))
+        self._brand.setText("" if is_folded else self._title)
+        for made in self._buttons.values():
+            made.set_folded(is_folded=is_folded)
+        for note in self._notes.values():
+            _fold_note(note, is_folded=is_folded)
 
     def add_page(self, key: str, title: str, which: Icon, key_text: str) -> None:
         made = RailButton(title, which, key_text)
+        made.set_folded(is_folded=self._is_folded)
         made.clicked.connect(lambda: self.page_chosen.emit(key))
         self._buttons[key] = made
         self._pages.addWidget(made)
@@ -69,13 +91,20 @@ class Rail(QFrame):
             old.deleteLater()
         if not text:
             return
-        made = QPushButton(f"  {text}")
+        made = QPushButton()
+        made.setAccessibleName(text)
+        made.setToolTip(tooltip(text))
         made.setIcon(icon(which, Ink.RAIL_QUIET))
         made.setIconSize(QSize(px(14), px(14)))
         made.setProperty("kind", "note")
         made.clicked.connect(act)
+        _fold_note(made, is_folded=self._is_folded)
         self._notes[key] = made
         self._rows.addWidget(made)
+
+
+def _fold_note(note: QPushButton, *, is_folded: bool) -> None:
+    note.setText("" if is_folded else f"  {note.accessibleName()}")
 
 
 class RailButton(QPushButton):
@@ -87,15 +116,19 @@ class RailButton(QPushButton):
         self._icon = which
         self._key_text = key_text
         self._badge = 0
+        self._is_folded = False
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip(tooltip(f"{title} ({key_text})"))
         self.set_badge(0)
 
     @property
     def badge(self) -> int:
         return self._badge
+
+    def set_folded(self, *, is_folded: bool) -> None:
+        self._is_folded = is_folded
+        self.update()
 
     @override
     def nextCheckState(self) -> None:
@@ -106,6 +139,7 @@ class RailButton(QPushButton):
         self._badge = count
         spoken = f"{self._title}, {count} đang chờ" if count else self._title
         self.setAccessibleName(spoken)
+        self.setToolTip(tooltip(f"{spoken} ({self._key_text})"))
         self.update()
 
     @override
@@ -117,7 +151,12 @@ class RailButton(QPushButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         high = self.height()
-        paint_icon(painter, QRect(px(10), (high - px(16)) // 2, px(18), px(16)), self._icon, ink)
+        left_edge = (self.width() - px(18)) // 2 if self._is_folded else px(10)
+        place = QRect(left_edge, (high - px(16)) // 2, px(18), px(16))
+        paint_icon(painter, place, self._icon, ink)
+        if self._is_folded:
+            self._paint_dot(painter)
+            return
         weight = QFont.Weight.DemiBold if self.isChecked() else QFont.Weight.Normal
         painter.setFont(font(BODY_PT, weight))
         painter.setPen(ink)
@@ -134,6 +173,13 @@ class RailButton(QPushButton):
         painter.setPen(QColor(tokens.rail_quiet))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRect(0, 0, self.width() - 10, high), right, self._key_text)
+
+    def _paint_dot(self, painter: QPainter) -> None:
+        """Mark at the icon that something waits; how much is in the tooltip."""
+        if self._badge:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(current_tokens().on_rail))
+            painter.drawEllipse(QRect(self.width() - px(12), px(5), px(7), px(7)))
 
     def _paint_badge(self, painter: QPainter) -> None:
         tokens = current_tokens()

@@ -4,12 +4,15 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelectionModel,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QPointF,
     QRect,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -19,6 +22,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPalette,
+    QShowEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -32,8 +36,9 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.ui.look.fonts import digit_width
-from app.ui.look.text_size import px
+from app.ui.look.text_size import USUAL, px, text_percent
 from app.ui.look.theme import current_tokens
+from app.ui.runtime.view_memory import memory_over
 from app.ui.widgets.row_table import TABULAR_ROLE, Column, RowTableModel
 
 Row = TypeVar("Row")
@@ -64,6 +69,8 @@ class RowTable(QTableView, Generic[Row]):
         self.rows_model = RowTableModel[Row](columns, key, is_checkable=is_checkable, parent=self)
         self.setModel(self.rows_model)
         self.setItemDelegate(_CellDelegate(self))
+        self._is_width_remembered = False
+        self._widths_before: dict[str, int] = {}
         self._dress()
         self._size_columns()
         self.doubleClicked.connect(self._on_double_clicked)
@@ -126,6 +133,22 @@ class RowTable(QTableView, Generic[Row]):
         super().keyPressEvent(event)
 
     @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._is_width_remembered:
+            self._is_width_remembered = True
+            self._remember_widths()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the widths once a person lets go of a header's edge."""
+        if event.type() is QEvent.Type.MouseButtonPress:
+            self._widths_before = self._widths()
+        elif event.type() is QEvent.Type.MouseButtonRelease:
+            QTimer.singleShot(0, self, self._keep_widths)
+        return super().eventFilter(watched, event)
+
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self.rows_model.rowCount():
@@ -161,6 +184,46 @@ class RowTable(QTableView, Generic[Row]):
                 self.setColumnWidth(at, px(column.width))
             else:
                 header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+
+    def _remember_widths(self) -> None:
+        memory = memory_over(self)
+        if memory is None:
+            return
+        self.horizontalHeader().viewport().installEventFilter(self)
+        kept = memory.columns.get(self._memory_key(), {})
+        for at, column in self._sized_columns():
+            if column.title in kept:
+                self.setColumnWidth(at, px(kept[column.title]))
+
+    def _keep_widths(self) -> None:
+        """Keep what was changed by hand alone: the others follow the program's own widths."""
+        memory, widths = memory_over(self), self._widths()
+        if memory is None:
+            return
+        changed = {
+            title: width * USUAL / text_percent()
+            for title, width in widths.items()
+            if width != self._widths_before.get(title)
+        }
+        if changed:
+            memory.columns.setdefault(self._memory_key(), {}).update(changed)
+
+    def _widths(self) -> dict[str, int]:
+        return {column.title: self.columnWidth(at) for at, column in self._sized_columns()}
+
+    def _sized_columns(self) -> list[tuple[int, Column[Row]]]:
+        """Return the columns that a person can make wider, with their places."""
+        header = self.horizontalHeader()
+        interactive = QHeaderView.ResizeMode.Interactive
+        return [
+            (at, column)
+            for at, column in enumerate(self.rows_model.columns)
+            if header.sectionResizeMode(at) is interactive and not header.isSectionHidden(at)
+        ]
+
+    def _memory_key(self) -> str:
+        """Return the table's name in the memory: what it shows, column by column."""
+        return "|".join(column.title for column in self.rows_model.columns)
 
     def _select(self, selected: set[Hashable], current: Hashable | None, column: int) -> None:
         flag = QItemSelectionModel.SelectionFlag

@@ -220,7 +220,7 @@ def _at_the_window(ground: Ground, desk: Desk, actor: Actor, qtbot: QtBot) -> No
     app.installEventFilter(titles)
     reports: list[str] = []
     tasks = Tasks(_raise, _raise)
-    window = CounterWindow(app, desk, actor, SettingsFile(ground.data), tasks)
+    window = CounterWindow(app, desk, actor, file=SettingsFile(ground.data), tasks=tasks)
     undo = install_crash_hooks(window.messages.report)
 
     def settle() -> None:

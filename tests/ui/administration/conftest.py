@@ -91,7 +91,10 @@ def desk(tmp_path: Path, founded_store: Path) -> Iterator[Desk]:
             choose_folder=lambda _parent, _present: "",
         ),
         desk=DeskSettings(
-            load=made.settings.load, change=made.settings.change, apply_theme=made.themes.append
+            load=made.settings.load,
+            change=made.settings.change,
+            apply_theme=made.themes.append,
+            take_text_size=made.text_sizes.append,
         ),
         book=ActionBook((*ACTIONS, *ADMINISTRATION_ACTIONS)),
     )

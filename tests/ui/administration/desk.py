@@ -31,6 +31,7 @@ class Desk:
     said: list[tuple[str, NoticeKind]] = field(default_factory=list)
     offered: list[StripAction] = field(default_factory=list)
     themes: list[ThemeMode] = field(default_factory=list)
+    text_sizes: list[int] = field(default_factory=list)
     printed: list[bool] = field(default_factory=list)
 
     def say(self, text: str, kind: NoticeKind, actions: Sequence[StripAction]) -> None:

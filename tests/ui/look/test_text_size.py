@@ -14,6 +14,7 @@ from app.ui.look.theme import apply_theme, style_sheet
 from app.ui.look.tokens import LIGHT
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import ROW_HEIGHT, RowTable
+from app.window_state import TextPercent
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def test_measures_are_their_own_pixels_until_another_size_is_chosen(app: QApplic
 
 @pytest.mark.parametrize(("percent", "row", "points"), [(90, 27, 9.45), (125, 38, 13.125)])
 def test_letters_and_rows_grow_together(
-    app: QApplication, qtbot: QtBot, percent: int, row: int, points: float
+    app: QApplication, qtbot: QtBot, percent: TextPercent, row: int, points: float
 ) -> None:
     set_text_percent(app, percent)
     assert font(BODY_PT).pointSizeF() == pytest.approx(points)
@@ -57,7 +58,7 @@ def test_the_style_sheet_scales_all_but_its_lines(app: QApplication) -> None:
 
 @pytest.mark.parametrize("percent", [90, 100, 110, 125, 150])
 def test_a_field_has_room_for_its_letters_at_every_size(
-    app: QApplication, qtbot: QtBot, percent: int
+    app: QApplication, qtbot: QtBot, percent: TextPercent
 ) -> None:
     set_text_percent(app, percent)
     apply_theme(app, "light")
