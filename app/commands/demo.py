@@ -28,7 +28,7 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     parser.add_argument(
         "--gallery",
         action="store_true",
-        help="chụp thêm mọi trang ở 1366×768 và 1920×1080, sáng và tối",
+        help="chụp thêm mọi trang: các cỡ màn hình, sáng và tối, chữ to; báo chữ bị cắt",
     )
     parser.add_argument(
         "--show", action="store_true", help="cho xem cửa sổ chạy trên màn hình (nếu máy có)"

@@ -49,7 +49,7 @@ def write_album(places: Places, shots: Sequence[Shot], gallery: Sequence[Shot]) 
     ]
     if gallery:
         parts += [
-            "<h2>Từng trang, hai cỡ màn hình, sáng và tối</h2>",
+            "<h2>Từng trang: các cỡ màn hình, sáng và tối, chữ to</h2>",
             '<div class="gallery">',
             *(_figure(places.out, shot) for shot in gallery),
             "</div>",

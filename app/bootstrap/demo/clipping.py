@@ -131,7 +131,7 @@ def _heads_cut(header: QHeaderView) -> Iterator[str]:
         return
     metrics = QFontMetrics(font(CAPTION_PT))  # the style sheet's, which Qt does not tell
     for at in range(header.count()):
-        text = str(model.headerData(at, header.orientation()) or "")
+        text = str(model.headerData(at, header.orientation()))
         if header.isSectionHidden(at) or not text:
             continue
         lines = text.split("\n")

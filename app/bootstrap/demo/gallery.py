@@ -1,12 +1,14 @@
-"""Every page with the day's data, on a small and a large desk, in light and dark."""
+"""Every page with the day's data: small and large desks, light and dark, larger text."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.bootstrap.demo.cast import ADMINISTRATOR, SUPERVISOR, Cast
+from app.bootstrap.demo.clipping import clipped
 from app.bootstrap.demo.intake_hands import Visit
 from app.bootstrap.demo.money import show_cash
 from app.bootstrap.demo.people import HONG, LONG_NAME, QUANG
@@ -27,50 +29,105 @@ from app.ui.catalogue.page import CataloguePage
 from app.ui.daylog.page import DaylogPage
 from app.ui.desk.tabbed_page import TabbedPage
 from app.ui.dossiers.dossiers_page import DossiersPage
+from app.ui.look.text_size import USUAL, text_percent
 from app.ui.look.theme import apply_theme
 from app.ui.publishing.publishing_tab import PublishingTab
 from app.vocabulary.dossiers import Action
 
-SIZES: Final = ((1366, 768), (1920, 1080))
-THEMES: Final[tuple[ThemeMode, ...]] = ("light", "dark")
+DESK: Final = (1366, 768)
+LARGEST: Final = (1920, 1080)
+SMALLEST: Final = (1280, 720)
+"""Also what 1920×1080 at 150 % has room for."""
+LOW: Final = (1366, 700)
+LARGE_TEXT: Final = 125
 
 Show = Callable[[Cast], object]
-
-
 Page = tuple[str, Show]
 
 
-def take_gallery(app: QApplication, cast: Cast) -> list[Shot]:
-    """Keep every page in every size and theme; return the pictures in order."""
-    shots: list[Shot] = []
+@dataclass(slots=True)
+class Gallery:
+    """The pictures in order, and what was cut on the pages: a line each."""
+
+    shots: list[Shot] = field(default_factory=list)
+    cut: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """One size of a page: pictured or only looked at for what is cut."""
+
+    size: tuple[int, int]
+    theme: ThemeMode = "light"
+    is_pictured: bool = True
+
+
+_LOOKS: Final = (
+    _Look(DESK),
+    _Look(SMALLEST, is_pictured=False),
+    _Look(LOW, is_pictured=False),
+    _Look(LARGEST),
+    _Look(DESK, "dark"),
+)
+_LARGE_TEXT_LOOKS: Final = (_Look(SMALLEST),)
+
+
+def take_gallery(app: QApplication, cast: Cast) -> Gallery:
+    """Look at every page in every size: keep pictures, and what of its words is cut."""
+    gallery = Gallery()
     stage = cast.stage
     for login, pages in ((SUPERVISOR, _desk_pages()), (ADMINISTRATOR, _office_pages())):
         cast.change_to(login)
-        for name, show in pages:
-            show(cast)
-            shots += looks(app, stage, name)
-        if login == SUPERVISOR:
-            shots += _panel(app, cast)
+        for percent, looks in ((USUAL, _LOOKS), (LARGE_TEXT, _LARGE_TEXT_LOOKS)):
+            take_text_size(stage, percent)
+            for name, show in pages:
+                show(cast)
+                look_at(app, stage, name, gallery, looks)
+            if login == SUPERVISOR and percent == USUAL:
+                panel = open_panel(cast)
+                look_at(app, stage, "man-hinh-danh-gia", gallery, _LOOKS, panel)
+                close_panel(cast)
+        take_text_size(stage, USUAL)
     stage.change_officer()
-    shots += looks(app, stage, "dang-nhap")
-    return shots
+    look_at(app, stage, "dang-nhap", gallery, _LOOKS)
+    return gallery
 
 
-def looks(
-    app: QApplication, stage: Stage, name: str, widget: QWidget | None = None
-) -> Iterator[Shot]:
-    """Keep a page, or another window of the program, in every size and theme."""
+def take_text_size(stage: Stage, percent: int) -> None:
+    """Choose a size of text and go on with the pages made for it."""
+    stage.window.text_size_wanted.emit(percent)
+    stage.until(lambda: text_percent() == percent, f"text of {percent} %")
+    stage.activate()
+
+
+def look_at(
+    app: QApplication,
+    stage: Stage,
+    name: str,
+    gallery: Gallery,
+    looks: Sequence[_Look],
+    widget: QWidget | None = None,
+) -> None:
+    """Look at a page, or at another window of the program, in each of `looks`."""
     front = widget or stage.front
-    for theme in THEMES:
-        apply_theme(app, theme)
-        for width, height in SIZES:
-            front.resize(width, height)
-            stage.rest()
-            path = stage.places.gallery / f"{name}-{width}-{theme}.png"
+    for look in looks:
+        apply_theme(app, look.theme)
+        front.resize(*look.size)
+        stage.rest()
+        width, height = look.size
+        size = f"{width}×{height}"
+        if text_percent() != USUAL:
+            size += f", chữ {text_percent()} %"
+        if look.theme == "light" and widget is None:
+            gallery.cut += [f"{name} · {size} · {line}" for line in clipped(front)]
+        if look.is_pictured:
+            large = "" if text_percent() == USUAL else f"-chu-{text_percent()}"
+            path = stage.places.gallery / f"{name}-{width}{large}-{look.theme}.png"
             stage.keep(path, front)
-            yield Shot(path, f"{name} · {width}×{height} · {'sáng' if theme == 'light' else 'tối'}")
+            shade = "sáng" if look.theme == "light" else "tối"
+            gallery.shots.append(Shot(path, f"{name} · {size} · {shade}"))
     apply_theme(app, "light")
-    front.resize(*SIZES[0])
+    front.resize(*DESK)
     stage.settle()
 
 
@@ -217,7 +274,8 @@ def _long_petition(cast: Cast) -> None:
     """Leave the form empty, enter the longest names, and look at the petition that has them."""
     cast.petitions.page.entry.clear()
     cast.petitions.page.leave_form()
-    enter_long_names(cast)
+    if text_percent() == USUAL:
+        enter_long_names(cast)
     cast.petitions.open()
     table = cast.petitions.page.table
     senders = [row.sender_name for row in table.rows_model.rows]
@@ -232,13 +290,6 @@ def _long_decision(cast: Cast) -> None:
     tab = page.tabs.currentWidget()
     if isinstance(tab, PublishingTab):
         cast.stage.select(tab.decisions.table, 0)
-
-
-def _panel(app: QApplication, cast: Cast) -> Iterator[Shot]:
-    """Keep the citizens' panel, which is a window of its own."""
-    panel = open_panel(cast)
-    yield from looks(app, cast.stage, "man-hinh-danh-gia", panel)
-    close_panel(cast)
 
 
 def _catalogue(cast: Cast) -> None:

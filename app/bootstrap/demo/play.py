@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication
 from app.bootstrap.demo.album import MADE_UP, natural, write_album
 from app.bootstrap.demo.cast import FRIDAY, OPENING_TIME, Cast
 from app.bootstrap.demo.day import play
-from app.bootstrap.demo.gallery import take_gallery
+from app.bootstrap.demo.gallery import Gallery, take_gallery
 from app.bootstrap.demo.places import Places
-from app.bootstrap.demo.stage import Shot, Stage
+from app.bootstrap.demo.stage import Stage
 from app.bootstrap.stores import open_database
 from app.bootstrap.window import make_application
 from app.clock import from_local
@@ -30,7 +30,7 @@ _OF_THE_PLATFORM: Final = "This plugin does not support"
 class DemoLeft:
     """What lies where after the day, and what of it is made up.
 
-    `problems` are those of the store, none when all is well.
+    `problems` are those of the store and words cut on a page, none when all is well.
     """
 
     out: Path
@@ -55,14 +55,15 @@ def play_demo(out: Path, *, with_gallery: bool) -> DemoLeft:
     places.prepare()
     qInstallMessageHandler(_pass_on)
     app = make_application(["motcua"])
-    gallery: list[Shot] = []
+    gallery = Gallery()
 
     def more(cast: Cast) -> None:
+        nonlocal gallery
         if with_gallery:
-            gallery.extend(take_gallery(app, cast))
+            gallery = take_gallery(app, cast)
 
     cast = play_on_stage(app, places, more)
-    write_album(places, cast.stage.shots, gallery)
+    write_album(places, cast.stage.shots, gallery.shots)
     return _left(places, cast, gallery)
 
 
@@ -92,7 +93,7 @@ def _pass_on(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
         print(f"Qt {kind.name}: {text}", file=sys.stderr)  # noqa: T201 - Qt's own channel
 
 
-def _left(places: Places, cast: Cast, gallery: list[Shot]) -> DemoLeft:
+def _left(places: Places, cast: Cast, gallery: Gallery) -> DemoLeft:
     papers = sorted(places.papers.glob("*.pdf"), key=natural)
     slips = tuple(path for path in papers if path.name.startswith("Phiếu bàn giao"))
     return DemoLeft(
@@ -101,9 +102,9 @@ def _left(places: Places, cast: Cast, gallery: list[Shot]) -> DemoLeft:
         receipts=tuple(path for path in papers if path not in slips),
         slips=slips,
         summaries=tuple(sorted(places.summaries.iterdir())),
-        pictures=tuple(shot.path for shot in (*cast.stage.shots, *gallery)),
+        pictures=tuple(shot.path for shot in (*cast.stage.shots, *gallery.shots)),
         index=places.index,
         made_up=MADE_UP,
-        problems=store_problems(places),
+        problems=(*store_problems(places), *gallery.cut),
         officers=tuple(cast.accounts.values()),
     )

@@ -1,17 +1,27 @@
 """The program on a stage: its clock is moved by hand, its keys are pressed, its pages are kept.
 
-Nothing here waits for a fixed time: the stage goes on when the worker has answered everything.
+Nothing here waits for a fixed time: the stage goes on when the worker has answered everything and
+what it needs is there; after a long while it says what it waited for.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Final, TypeVar
 
-from PySide6.QtCore import QEvent, QEventLoop, QItemSelectionModel, QModelIndex, Qt, QTimer
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import (
+    QDeadlineTimer,
+    QEvent,
+    QEventLoop,
+    QItemSelectionModel,
+    QKeyCombination,
+    QModelIndex,
+    Qt,
+    QTimer,
+)
+from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -42,7 +52,10 @@ ALT: Final = Qt.KeyboardModifier.AltModifier
 _SOON_MS: Final = 600
 _LATER_MS: Final = 5_000
 _REPEATED_MS: Final = 60_000
-_ACTIVE_MS: Final = 2_000
+_PATIENCE_MS: Final = 120_000
+"""Far more than a loaded machine takes: what has not come by then does not come."""
+_LOOK_AGAIN_MS: Final = 20
+SIZE: Final = (1366, 768)
 
 PageKind = TypeVar("PageKind", bound=QWidget)
 
@@ -92,6 +105,7 @@ class Stage:
         self.program = _Played(app, places.store, self.clock)
         self._undo_hooks = install_crash_hooks(self.program.report)
         self.program.start(settings)
+        self.size = SIZE
         self.activate()
 
     @property
@@ -104,8 +118,8 @@ class Stage:
 
     @property
     def front(self) -> QMainWindow:
-        """The window in sight."""
-        return self.program.window.shell if self.program.window else self.program.gate
+        """The one window."""
+        return self.program.gate
 
     def page(self, kind: type[PageKind], key: str) -> PageKind:
         """Return a page of the window, made if need be."""
@@ -141,6 +155,17 @@ class Stage:
                 break
         self._check()
 
+    def until(self, is_so: Callable[[], object], what: str) -> None:
+        """Go on when it is so; raise StageError naming `what` it waited for in vain."""
+        deadline = QDeadlineTimer(_PATIENCE_MS)
+        self.settle()
+        while not is_so():
+            if deadline.hasExpired():
+                message = f"waited {_PATIENCE_MS // 1000} s in vain for {what}"
+                raise StageError(message)
+            self.app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, _LOOK_AGAIN_MS)
+            self.settle()
+
     def _is_working(self) -> bool:
         window = self.program.window
         is_backing_up = window is not None and window.board.backing.is_running
@@ -169,9 +194,34 @@ class Stage:
         return QApplication.focusWidget() or self.front
 
     def press(self, key: Qt.Key, held: Qt.KeyboardModifier = NO_KEY) -> None:
-        """Press one key where the focus is."""
+        """Press one key where the focus is; a page's key brings that page to the front."""
+        self._take_keys()
+        wanted = self._page_of(key, held)
         QTest.keyClick(self.focused(), key, held)
         self.settle()
+        if wanted:
+            shell = self.window.shell
+            self.until(lambda: shell.page_key == wanted, f"the page {wanted} in front")
+
+    def _page_of(self, key: Qt.Key, held: Qt.KeyboardModifier) -> str:
+        """Return the page that a key opens now, "" for every other key."""
+        window = self.program.window
+        if window is None or window.shell.is_covered() or QApplication.activeModalWidget():
+            return ""
+        pressed = QKeySequence(QKeyCombination(held, key)).toString()
+        pages = (spec for spec in window.actions.specs if spec.key.startswith("page."))
+        found = (spec.key.removeprefix("page.") for spec in pages if spec.shortcut == pressed)
+        return next((page for page in found if window.shell.has_page(page)), "")
+
+    def _take_keys(self) -> None:
+        """Let a window of the program be the one that keys go to."""
+
+        def is_active() -> bool:
+            if QApplication.activeWindow() is None:
+                self.front.activateWindow()
+            return QApplication.activeWindow() is not None
+
+        self.until(is_active, "a window that takes keys")
 
     def type(self, text: str) -> None:
         """Type where the focus is: keys, and Vietnamese words as an input method commits them."""
@@ -186,9 +236,10 @@ class Stage:
 
     def click(self, widget: QWidget) -> None:
         """Click on a widget: a field takes the focus, a button does its act."""
-        if not widget.isVisible() or not widget.isEnabled():
-            message = f"cannot click {widget.accessibleName() or type(widget).__name__}"
-            raise StageError(message)
+        name = widget.accessibleName() or type(widget).__name__
+        self.until(
+            lambda: widget.isVisible() and widget.isEnabled(), f"{name} to be seen and enabled"
+        )
         where = widget.rect().center()
         if isinstance(widget, QAbstractButton):
             where.setX(12)
@@ -260,9 +311,16 @@ class Stage:
     def activate(self) -> None:
         """Bring the window in sight to the front, so that its keys work."""
         self.settle()
-        self.front.activateWindow()
-        QTest.qWaitForWindowActive(self.front, _ACTIVE_MS)
-        self.settle()
+        if self.front.isMaximized():
+            self.front.showNormal()
+        self.front.resize(*self.size)
+
+        def is_active() -> bool:
+            if not self.front.isActiveWindow():
+                self.front.activateWindow()
+            return self.front.isActiveWindow() or QApplication.activeModalWidget() is not None
+
+        self.until(is_active, "the window to be active")
 
     @contextmanager
     def no_paper(self) -> Iterator[None]:

@@ -25,11 +25,15 @@ from app.ui.intake.right_column import RightColumn
 from app.ui.intake.sheet import IntakeSheet
 from app.ui.intake.side_pane import SidePane
 from app.ui.intake.typed import TypedIntake, encode
+from app.ui.look.text_size import px
 from app.ui.widgets.forms import ProblemBoard
+from app.ui.widgets.scroll_frame import ScrollFrame
 
 REGISTER = "Tiếp nhận và in"
 _LEFT_SHARE, _RIGHT_SHARE = 13, 7
 _ROOMY_HEIGHT = 640
+_FULL_WIDTH = 1092
+"""From this width on, a window of 1280 beside its rail, the paper stands above the due date."""
 _OF_THE_FORM = (
     *("intake.same_person", "intake.all_papers", "intake.add_paper", "intake.why"),
     *("intake.refuse", "intake.guide", "intake.finish", "intake.for_unit", "intake.late_entry"),
@@ -117,7 +121,8 @@ class IntakeFrame(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.heading.set_roomy(is_roomy=self.height() >= _ROOMY_HEIGHT)
+        self.heading.set_roomy(is_roomy=self.height() >= px(_ROOMY_HEIGHT))
+        self.right.set_tabbed(is_tabbed=self.width() < px(_FULL_WIDTH))
 
     def _draft_text(self) -> str:
         typed = self.typed()
@@ -161,7 +166,7 @@ class IntakeFrame(QWidget):
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(4)
         left.addWidget(self.heading)
-        left.addWidget(self.sheet, 1)
+        left.addWidget(ScrollFrame(self.sheet), 1)
         cards = (self.sheet.special, self.reason, self.due_card)
         panels = (self.deciding.refusal, self.deciding.guide)
         self.right = RightColumn(self.side, cards, panels)

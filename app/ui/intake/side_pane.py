@@ -1,6 +1,6 @@
 """Beside the form: the very pages that will be printed, why the due date, what was just done."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.services.dossiers.records import DueView, NotAccepted, Registered
@@ -20,6 +20,10 @@ _PREVIEW = "Giấy tiếp nhận · xem trước"
 
 
 class SidePane(QWidget):
+    """`asked_for` tells whether what it shows was asked for: not the paper that is always here."""
+
+    asked_for = Signal(bool)
+
     def __init__(self, parts: IntakeParts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._parts = parts
@@ -104,6 +108,7 @@ class SidePane(QWidget):
         self._stack.setCurrentIndex(place)
         self._head.setText(title)
         self.back.setVisible(place == 1)
+        self.asked_for.emit(place != 0)
 
     def _arrange(self) -> None:
         self._title = _PREVIEW

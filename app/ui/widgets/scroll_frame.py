@@ -2,8 +2,12 @@
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 from typing_extensions import override
+
+from app.ui.look.text_size import px
+
+_MARGIN = 16
 
 
 class ScrollFrame(QScrollArea):
@@ -17,6 +21,9 @@ class ScrollFrame(QScrollArea):
         self.setWidget(inside)
         inside.setAutoFillBackground(False)
         inside.installEventFilter(self)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus_changed)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -36,6 +43,13 @@ class ScrollFrame(QScrollArea):
     @override
     def sizeHint(self) -> QSize:
         return self._inside.sizeHint()
+
+    def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Bring the field that takes the focus into sight, unless it is larger than the room."""
+        if now is None or not self._inside.isAncestorOf(now):
+            return
+        if now.height() <= self.viewport().height():
+            self.ensureWidgetVisible(now, 0, px(_MARGIN))
 
     def _fit(self) -> None:
         room = self.maximumViewportSize()

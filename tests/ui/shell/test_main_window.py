@@ -199,7 +199,7 @@ def test_badges_and_notes_are_on_the_rail(shell: Shell) -> None:
     shell.window.set_note("late", "2 hồ sơ quá hạn", Icon.WARNING, lambda: seen.append("late"))
     shell.window.set_note("late", "3 hồ sơ quá hạn", Icon.WARNING, lambda: seen.append("late"))
     notes = shell.window.rail.notes()
-    assert [note.text().strip() for note in notes] == ["3 hồ sơ quá hạn"]
+    assert [note.accessibleName() for note in notes] == ["3 hồ sơ quá hạn"]
     QTest.mouseClick(notes[0], Qt.MouseButton.LeftButton)
     assert seen == ["late"]
     shell.window.set_note("late", "", Icon.WARNING, lambda: None)
