@@ -135,7 +135,8 @@ class CounterWindow(QObject):
     def show(self) -> None:
         """Show the page last in front and look at once at what waits."""
         self.shell.show()
-        self._show_first_page()
+        last = self._memory.page
+        self.shell.show_page(last if self.shell.has_page(last) else self.first_page)
         self._watch.start()
         self.screen_lock.start()
         self.look_around()
@@ -232,12 +233,11 @@ class CounterWindow(QObject):
             timer.start()
         self._care.start()
 
-    def _show_first_page(self) -> None:
-        roles, last = self._actor.roles, self._memory.page
-        if self.shell.has_page(last):
-            self.shell.show_page(last)
-            return
-        first = next(
+    @property
+    def first_page(self) -> str:
+        """The page that this person's work begins on."""
+        roles = self._actor.roles
+        return next(
             key
             for right, key in (
                 (Right.REGISTER, "intake"),
@@ -247,7 +247,6 @@ class CounterWindow(QObject):
             )
             if allows(right, roles)
         )
-        self.shell.show_page(first)
 
     def _find(self, text: str) -> Sequence[LookupRow]:
         rows = self._desk.search.find(self._actor, text, _FOUND_ROWS).rows

@@ -127,7 +127,7 @@ def _tabs_cut(bar: QTabBar) -> Iterator[str]:
 
 def _heads_cut(header: QHeaderView) -> Iterator[str]:
     model = header.model()
-    if model is None or header.orientation() is not Qt.Orientation.Horizontal:
+    if header.orientation() is not Qt.Orientation.Horizontal:
         return
     metrics = QFontMetrics(font(CAPTION_PT))  # the style sheet's, which Qt does not tell
     for at in range(header.count()):

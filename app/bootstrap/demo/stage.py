@@ -225,6 +225,7 @@ class Stage:
 
     def type(self, text: str) -> None:
         """Type where the focus is: keys, and Vietnamese words as an input method commits them."""
+        self._take_keys()
         target = self.focused()
         if text.isascii():
             QTest.keyClicks(target, text)
@@ -240,6 +241,7 @@ class Stage:
         self.until(
             lambda: widget.isVisible() and widget.isEnabled(), f"{name} to be seen and enabled"
         )
+        self._take_keys()
         where = widget.rect().center()
         if isinstance(widget, QAbstractButton):
             where.setX(12)
@@ -297,8 +299,9 @@ class Stage:
         self.fill(page.password, password)
         self.press(Qt.Key.Key_Return)
         self.activate()
+        # The script begins where a person's work does, not where they left the window.
+        self.window.shell.show_page(self.window.first_page)
         self.settle()
-        _ = self.window
 
     def change_officer(self) -> None:
         """Give the desk to somebody else, also where it was left covered overnight."""

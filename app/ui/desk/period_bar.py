@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QTabBar, QWidget
+from PySide6.QtWidgets import QTabBar, QWidget
 
 from app.ui.desk.period_spans import Span, SpanKind, after, before, span_around
 from app.ui.look.icons import Icon
 from app.ui.look.text_size import px
+from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.inputs import DateEdit
 from app.ui.widgets.labels import button, icon_button, label, set_property, tooltip
 
@@ -66,16 +67,12 @@ class PeriodBar(QWidget):
         for edit, name in ((self.first, "Ngày xem"), (self.last, "Đến ngày")):
             edit.setFixedWidth(px(_DATE_WIDTH))
             edit.setAccessibleName(name)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        self.kinds.setUsesScrollButtons(False)
+        row = FlowRow(self)
         row.addWidget(self.title)
-        row.addSpacing(8)
         for widget in (self.back, self.first, self._to, self.last, self.forth, self.now):
             row.addWidget(widget)
-        row.addSpacing(8)
         row.addWidget(self.kinds)
-        row.addStretch(1)
 
     def _connect(self) -> None:
         self.back.clicked.connect(self.go_back)

@@ -127,10 +127,10 @@ class WaitingCard(HeadedCard):
         to.setBuddy(self.target)
         foot.addWidget(to)
         foot.addWidget(self.target, 1)
-        foot.addWidget(self.close_button)
         self.body.addWidget(self.queues)
         self.body.addWidget(self.dossiers, 1)
         self.body.addLayout(foot)
+        self.body.addWidget(self.close_button)
 
     def _connect(self) -> None:
         self.queues.row_selected.connect(self._show_queue)

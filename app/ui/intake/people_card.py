@@ -26,11 +26,11 @@ _TITLES = {
     PersonKind.HOUSEHOLD_BUSINESS: ("Mã số thuế", "Tên hộ kinh doanh"),
     PersonKind.ORGANISATION: ("Mã số thuế, quyết định", "Tên tổ chức"),
 }
-_KIND_WIDTH = 150
-_ID_WIDTH = 148
-_BIRTH_WIDTH = 112
+_KIND_WIDTH = 132
+_ID_WIDTH = 136
+_BIRTH_WIDTH = 106
 _SEX_WIDTH = 84
-_PHONE_WIDTH = 136
+_PHONE_WIDTH = 124
 _EMAIL_WIDTH = 190
 _WHO_WIDTH = 236
 

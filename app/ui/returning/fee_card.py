@@ -21,6 +21,7 @@ from app.ui.desk.dossier_columns import Now
 from app.ui.desk.spans import short_moment
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
+from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.inputs import MoneyEdit
 from app.ui.widgets.labels import ElidedLabel, button, chip, label, set_tone
@@ -174,13 +175,9 @@ class FeeCard(HeadedCard):
         money.setSpacing(12)
         money.addWidget(self.board.add("amount_vnd", "Số tiền thu (₫)", self.amount), 2)
         money.addWidget(self.board.add("payer_name", "Người nộp tiền", self.payer), 3)
-        last = QHBoxLayout()
-        last.setSpacing(12)
-        last.addWidget(self.exempt)
-        last.addWidget(self.preview)
-        last.addStretch(1)
-        last.addWidget(self.prints)
-        last.addWidget(self.take_button)
+        last = FlowRow()
+        for widget in (self.exempt, self.preview, self.prints, self.take_button):
+            last.addWidget(widget)
         for widget in (self._owner, self._what, self._facts, self._owed):
             rows.addWidget(widget)
         rows.addLayout(money)
@@ -193,13 +190,10 @@ class FeeCard(HeadedCard):
 
     def _kind_line(self) -> QWidget:
         made = QWidget()
-        line = QHBoxLayout(made)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(20)
+        line = FlowRow(made)
         for box in self.kinds.values():
             self._kinds.addButton(box)
             line.addWidget(box)
-        line.addStretch(1)
         self.board.follow(*self.kinds.values())
         return made
 

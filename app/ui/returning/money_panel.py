@@ -36,6 +36,7 @@ from app.ui.returning.parts import ReturningParts
 from app.ui.returning.preview import PreviewDialog
 from app.ui.returning.voiding import PaymentVoiding
 from app.ui.runtime.tasks import Change, Latest
+from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.labels import button
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.money_and_post import PaymentKind
@@ -278,11 +279,9 @@ class MoneyPanel(QWidget):
         self.xlsx.clicked.connect(partial(self.export, ExportFormat.XLSX))
 
     def _arrange(self) -> None:
-        foot = QHBoxLayout()
-        foot.addWidget(self.void)
-        foot.addStretch(1)
-        foot.addWidget(self.xlsx)
-        foot.addWidget(self.pdf)
+        foot = FlowRow()
+        for widget in (self.void, self.xlsx, self.pdf):
+            foot.addWidget(widget)
         self._today.body.addWidget(self.taken, 1)
         self._today.body.addLayout(foot)
         columns = QHBoxLayout(self)

@@ -17,11 +17,13 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QColor,
+    QFontMetrics,
     QFontMetricsF,
     QKeyEvent,
     QPainter,
     QPaintEvent,
     QPalette,
+    QResizeEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import (
@@ -35,7 +37,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from app.ui.look.fonts import digit_width
+from app.ui.look.fonts import CAPTION_PT, digit_width, font
 from app.ui.look.text_size import USUAL, px, text_percent
 from app.ui.look.theme import current_tokens
 from app.ui.runtime.view_memory import memory_over
@@ -44,6 +46,8 @@ from app.ui.widgets.row_table import TABULAR_ROLE, Column, RowTableModel
 Row = TypeVar("Row")
 
 ROW_HEIGHT = 30
+_LEAST_SHARE = 64
+_TITLE_EDGES = 8
 
 
 class RowTable(QTableView, Generic[Row]):
@@ -140,6 +144,11 @@ class RowTable(QTableView, Generic[Row]):
             self._remember_widths()
 
     @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._share_room()
+        super().resizeEvent(event)
+
+    @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the widths once a person lets go of a header's edge."""
         if event.type() is QEvent.Type.MouseButtonPress:
@@ -177,13 +186,34 @@ class RowTable(QTableView, Generic[Row]):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
 
     def _size_columns(self) -> None:
-        header = self.horizontalHeader()
-        header.setMinimumSectionSize(px(24))
+        self.horizontalHeader().setMinimumSectionSize(px(24))
         for at, column in enumerate(self.rows_model.columns):
             if column.width:
                 self.setColumnWidth(at, px(column.width))
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Share what is left among the columns without a width.
+
+        Where it is too little for their titles they take what those need, and the table scrolls.
+        """
+        header, metrics = self.horizontalHeader(), QFontMetrics(font(CAPTION_PT))
+        least: dict[int, int] = {}
+        left = self.viewport().width()
+        for at, column in enumerate(self.rows_model.columns):
+            if header.isSectionHidden(at):
+                continue
+            if column.width:
+                left -= self.columnWidth(at)
             else:
-                header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+                title = max(metrics.horizontalAdvance(part) for part in column.title.split("\n"))
+                least[at] = max(px(_LEAST_SHARE), title + px(_TITLE_EDGES))
+        is_enough = sum(least.values()) <= left
+        mode = QHeaderView.ResizeMode.Stretch if is_enough else QHeaderView.ResizeMode.Fixed
+        for at, width in least.items():
+            header.setSectionResizeMode(at, mode)
+            if not is_enough:
+                header.resizeSection(at, width)
 
     def _remember_widths(self) -> None:
         memory = memory_over(self)
