@@ -153,3 +153,14 @@ def choose(looks: AppearanceTab, key: str) -> None:
 
 def press(looks: AppearanceTab, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
     QTest.keyClick(looks.keys, key, modifiers)
+
+
+def test_the_size_of_text_is_chosen_for_the_account_at_once(
+    looks: AppearanceTab, desk: Desk
+) -> None:
+    words = [looks.text_size.itemText(at) for at in range(looks.text_size.count())]
+    assert words == ["90 %", "100 %", "110 %", "125 %", "150 %"]
+    assert looks.text_size.currentText() == "100 %"
+    looks.text_size.setCurrentIndex(3)
+    looks.text_size.activated.emit(3)
+    assert desk.text_sizes == [125]

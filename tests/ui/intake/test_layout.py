@@ -164,3 +164,31 @@ def test_every_field_can_be_named_by_a_reader(desk: Desk) -> None:
         and control.objectName() != "qt_spinbox_lineedit"
     ]
     assert nameless == []
+
+
+def test_the_paper_is_a_tab_on_a_narrow_page(desk: Desk) -> None:
+    page = desk.page
+    page.resize(*SMALLEST)
+    QApplication.processEvents()
+    assert not page.right.is_tabbed
+    assert page.side.isVisible()
+    page.resize(972, 594)
+    QApplication.processEvents()
+    assert page.right.is_tabbed
+    assert page.right.tabs.isVisible()
+    assert page.due_card.register.isVisible()
+    assert not page.side.isVisible()
+    page.right.tabs.setCurrentIndex(1)
+    assert page.side.isVisible()
+    assert not page.due_card.register.isVisible()
+
+
+def test_why_a_date_is_due_comes_to_the_front_of_a_narrow_page(desk: Desk) -> None:
+    page = desk.page
+    page.resize(972, 594)
+    desk.fill()
+    page.show_why()
+    assert page.side.isVisible()
+    assert page.side.is_why_shown
+    page.show_why()
+    assert page.due_card.register.isVisible()

@@ -1,16 +1,20 @@
 """The shell: pages made late, scans passed on, changes told, strip, badges, cover."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import Change
+from app.ui.runtime.view_memory import ViewMemory
 from app.ui.shell.main_window import MainWindow
+from app.ui.shell.rail import RailButton
 from app.ui.shell.strip import NoticeKind
 from app.ui.widgets.lookup_field import LookupRow
+from app.ui.widgets.row_table import Column
+from app.ui.widgets.table_view import RowTable
 from tests.ui.builders import BusyPage, PlainPage, a_page, a_window
 from tests.ui.inline import InlineTasks
 
@@ -267,3 +271,54 @@ def test_no_window_is_left_behind(qtbot: QtBot, no_window_left: None) -> None:
     window.show_keys().close()
     window.close()
     window.deleteLater()
+
+
+def test_the_rail_folds_to_named_icons_below_the_width_of_a_small_screen(shell: Shell) -> None:
+    window = shell.window
+    window.resize(1280, 720)
+    assert not window.rail.is_folded
+    wide = window.rail.width()
+    window.set_note("late", "2 hồ sơ quá hạn", Icon.WARNING, lambda: None)
+    window.set_badge("handoff", 3)
+    window.resize(1024, 700)
+    assert window.rail.is_folded
+    QApplication.processEvents()
+    assert window.rail.width() < wide / 2
+    (note,) = window.rail.notes()
+    assert (note.text(), note.accessibleName()) == ("", "2 hồ sơ quá hạn")
+    assert "quá hạn" in note.toolTip()
+    for button in window.rail.findChildren(RailButton):
+        assert button.accessibleName()
+        assert button.accessibleName() in button.toolTip()
+    window.resize(1280, 720)
+    assert note.text().strip() == "2 hồ sơ quá hạn"
+
+
+def test_columns_made_wider_by_hand_are_so_the_next_time(qtbot: QtBot) -> None:
+    memory = ViewMemory()
+
+    def a_table() -> tuple[QWidget, RowTable[str]]:
+        window = QWidget()
+        qtbot.addWidget(window)
+        memory.give_to(window)
+        columns = [Column(title="Mã", value=str, width=80), Column(title="Tên", value=str)]
+        table = RowTable[str](columns, str, empty_text="Không có gì.")
+        QVBoxLayout(window).addWidget(table)
+        window.resize(400, 300)
+        window.show()
+        return window, table
+
+    window, table = a_table()
+    header = table.horizontalHeader().viewport()
+    edge = QPoint(table.columnWidth(0) - 1, header.height() // 2)
+    QTest.mousePress(header, Qt.MouseButton.LeftButton, pos=edge)
+    QTest.mouseMove(header, edge + QPoint(20, 0))
+    QTest.mouseMove(header, edge + QPoint(40, 0))
+    table.setColumnWidth(0, 120)
+    QTest.mouseRelease(header, Qt.MouseButton.LeftButton, pos=edge + QPoint(40, 0))
+    qtbot.waitUntil(lambda: bool(memory.columns))
+    wide = table.columnWidth(0)
+    assert wide != 80
+    _again, other = a_table()
+    assert other.columnWidth(0) == wide
+    assert window.isVisible()
