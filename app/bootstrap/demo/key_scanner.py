@@ -1,28 +1,26 @@
 """A scanner that types: a burst of keys into the window in sight, and an Enter."""
 
-from typing import Final
-
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 
-from app.bootstrap.demo.stage import Stage, StageError
+from app.bootstrap.demo.stage import Stage
 from app.ui.runtime.scan_filter import ScanFilter
-
-_ATTEMPTS: Final = 5
 
 
 def scan_by_keys(stage: Stage, text: str) -> None:
     """Scan `text` as the device does. Raises StageError where it is never taken for a scan.
 
-    A busy machine may stumble and make the burst look typed: then it is held up once more, as a
+    A busy machine may stumble and make the burst look typed: then it is held up again, as a
     person would.
     """
-    for _attempt in range(_ATTEMPTS):
+
+    def is_taken() -> bool:
         if text in _burst(stage, text):
-            return
+            return True
         stage.press(Qt.Key.Key_Escape)
-    message = "the scanner's keys were taken for typing"
-    raise StageError(message)
+        return False
+
+    stage.until(is_taken, "the scanner's keys to be taken for a scan")
 
 
 def _burst(stage: Stage, text: str) -> list[str]:

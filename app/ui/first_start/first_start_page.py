@@ -34,6 +34,7 @@ from app.ui.widgets.dialog_keys import CONFIRM, LEAVE, bind_key
 from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.labels import button, card, label, set_tone
 from app.ui.widgets.printer_editor import PrinterSetup, PrinterWork
+from app.ui.widgets.scroll_frame import ScrollFrame
 
 _WIDTH = 860
 
@@ -169,7 +170,8 @@ class FirstStartPage(QWidget):
         whole.addStretch(2)
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(0, 0, 0, 0)
-        self._whole.addWidget(self._first_start)
+        self._frame = ScrollFrame(self._first_start)
+        self._whole.addWidget(self._frame)
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -247,7 +249,7 @@ class FirstStartPage(QWidget):
         rows.setContentsMargins(32, 24, 32, 24)
         rows.addWidget(accounts)
         self._first_start.setEnabled(False)
-        self._first_start.hide()
+        self._frame.hide()
         self._whole.addWidget(box, 0, Qt.AlignmentFlag.AlignCenter)
         accounts.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -176,8 +176,8 @@ class FeeCard(HeadedCard):
         money.addWidget(self.board.add("amount_vnd", "Số tiền thu (₫)", self.amount), 2)
         money.addWidget(self.board.add("payer_name", "Người nộp tiền", self.payer), 3)
         last = FlowRow()
-        for widget in (self.exempt, self.preview, self.prints, self.take_button):
-            last.addWidget(widget)
+        for control in (self.exempt, self.preview, self.prints, self.take_button):
+            last.addWidget(control)
         for widget in (self._owner, self._what, self._facts, self._owed):
             rows.addWidget(widget)
         rows.addLayout(money)

@@ -18,6 +18,7 @@ from app.ui.runtime.tasks import TaskRunner
 from app.ui.widgets.dialog_keys import CONFIRM, bind_key
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.labels import button, card, label, set_tone
+from app.ui.widgets.scroll_frame import ScrollFrame
 
 _CARD_WIDTH: Final = 640
 _FIELD_HEIGHT: Final = 92
@@ -116,10 +117,14 @@ class RecoveryPage(QWidget):
         rows.addWidget(self.notice)
         rows.addLayout(foot)
         rows.addWidget(self._bar)
-        whole = QVBoxLayout(self)
+        inside = QWidget()
+        whole = QVBoxLayout(inside)
         whole.addStretch(2)
         whole.addWidget(box, 0, Qt.AlignmentFlag.AlignHCenter)
         whole.addStretch(3)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(ScrollFrame(inside))
 
     def _connect(self) -> None:
         self.digits.textChanged.connect(self._show_progress)

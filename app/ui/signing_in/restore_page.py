@@ -25,6 +25,7 @@ from app.ui.runtime.tasks import TaskRunner
 from app.ui.widgets.forms import ProblemBoard, commit_input_method
 from app.ui.widgets.labels import IconLabel, button, label, set_tone
 from app.ui.widgets.password_field import PasswordEdit
+from app.ui.widgets.scroll_frame import ScrollFrame
 from app.wording.texts import moment_text, number_text
 
 _CARD_WIDTH = 620
@@ -152,10 +153,14 @@ class RestorePage(QWidget):
         rows.addWidget(self.hint)
         rows.addLayout(self._foot())
         self._digits_box.hide()
-        whole = QVBoxLayout(self)
+        inside = QWidget()
+        whole = QVBoxLayout(inside)
         whole.addStretch(2)
         whole.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
         whole.addStretch(3)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(ScrollFrame(inside))
 
     def _people(self) -> QGridLayout:
         grid = QGridLayout()

@@ -23,6 +23,7 @@ from app.ui.runtime.tasks import TaskRunner
 from app.ui.widgets.forms import ProblemBoard, commit_input_method
 from app.ui.widgets.labels import IconLabel, button, chip, label, set_tone
 from app.ui.widgets.password_field import CAPS_LOCK_HINT, PasswordEdit
+from app.ui.widgets.scroll_frame import ScrollFrame
 
 _CARD_WIDTH = 420
 _MISSING = (
@@ -160,10 +161,14 @@ class SignInPage(QWidget):
             rows.addSpacing(8)
             rows.addWidget(self._other_person())
         self._dress_fields()
-        whole = QVBoxLayout(self)
+        inside = QWidget()
+        whole = QVBoxLayout(inside)
         whole.addStretch(2)
         whole.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
         whole.addStretch(3)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(ScrollFrame(inside))
 
     def _heading(self) -> QHBoxLayout:
         row = QHBoxLayout()

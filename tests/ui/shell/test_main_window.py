@@ -301,7 +301,10 @@ def test_columns_made_wider_by_hand_are_so_the_next_time(qtbot: QtBot) -> None:
         window = QWidget()
         qtbot.addWidget(window)
         memory.give_to(window)
-        columns = [Column(title="Mã", value=str, width=80), Column(title="Tên", value=str)]
+        columns = [
+            Column[str](title="Mã", value=str, width=80),
+            Column[str](title="Tên", value=str),
+        ]
         table = RowTable[str](columns, str, empty_text="Không có gì.")
         QVBoxLayout(window).addWidget(table)
         window.resize(400, 300)
