@@ -26,6 +26,7 @@ from app.ui.daylog.figure_button import FigureButton
 from app.ui.desk.key_button import KeyButton
 from app.ui.intake.fields import WholeWordsBox
 from app.ui.look.fonts import CAPTION_PT, font
+from app.ui.look.text_size import px
 from app.ui.shell.rail import RailButton
 from app.ui.widgets.labels import ElidedLabel
 from app.ui.widgets.scroll_frame import ScrollFrame
@@ -36,6 +37,7 @@ _PAINTS_ITSELF = (RailButton, FigureButton)
 _LOOSE = 1
 """Pixels by which Qt's own rounding may miss."""
 _HEADER_EDGE = 3
+_TAB_EDGE = 9
 
 
 def clipped(window: QWidget) -> list[str]:
@@ -118,7 +120,9 @@ def _choice_fits(box: QComboBox) -> bool:
 
 def _tabs_cut(bar: QTabBar) -> Iterator[str]:
     for at in range(bar.count()):
-        rect = bar.tabRect(at)
+        if bar.tabToolTip(at) and bar.elideMode() is not Qt.TextElideMode.ElideNone:
+            continue  # its key ends in dots by design and stands whole in the tooltip
+        rect = bar.tabRect(at).adjusted(px(_TAB_EDGE), 0, -px(_TAB_EDGE), 0)
         words = bar.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, bar.tabText(at))
         is_shown = bar.isTabVisible(at)
         if is_shown and not (bar.rect().contains(rect) and _holds(rect.size(), words)):

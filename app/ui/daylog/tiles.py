@@ -137,7 +137,7 @@ class Tiles(QWidget):
 
     def _tile_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(6)
         for spec in TILES:
             last = self.due if spec.name == "open.overdue" else None
             row.addWidget(self._tile(spec, last), 3 if spec.parts else 2)
@@ -158,7 +158,7 @@ class Tiles(QWidget):
             right.addWidget(last, 0, _RIGHT)
         tile = card()
         row = QHBoxLayout(tile)
-        row.setContentsMargins(12, 8, 6, 6)
+        row.setContentsMargins(8, 8, 4, 6)
         row.setSpacing(0)
         row.addLayout(left)
         row.addStretch(1)

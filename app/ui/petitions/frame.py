@@ -96,9 +96,9 @@ class PetitionsFrame(QWidget):
         narrow.setSpacing(8)
         narrow.addWidget(self.box, 1)
         for box, name, width in (
-            (self.shown, "Xem", 116),
-            (self.channel, "Hình thức", 140),
-            (self.about, "Nội dung", 148),
+            (self.shown, "Xem", 113),
+            (self.channel, "Hình thức", 138),
+            (self.about, "Nội dung", 138),
         ):
             box.setAccessibleName(name)
             box.setFixedWidth(px(width))

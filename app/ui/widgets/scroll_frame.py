@@ -69,4 +69,4 @@ def _least_size(widget: QWidget, width: int) -> QSize:
     if layout is not None and layout.hasHeightForWidth():
         wide = max(width, least.width())
         least.setHeight(max(least.height(), layout.minimumHeightForWidth(wide)))
-    return least
+    return least.boundedTo(widget.maximumSize())
