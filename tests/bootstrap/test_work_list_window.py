@@ -120,7 +120,7 @@ def test_the_line_at_the_foot_leads_to_the_list(works: Works, opened: Opened) ->
     works.at(local(30, 8))
     window = opened.open(works.counter.officer)
     note = window.shell.rail.notes()[0]
-    assert note.text().strip() == "1 hồ sơ quá hạn"
+    assert note.accessibleName() == "1 hồ sơ quá hạn"
     note.click()
     assert window.shell.page_key == "worklist"
 
@@ -129,7 +129,7 @@ def test_a_day_without_a_backup_is_complained_of_to_everybody(works: Works, open
     works.at(local(30, 8))
     window = opened.open(works.counter.officer)
     (note,) = window.shell.rail.notes()
-    assert note.text().strip() == "Cần sao lưu ngay"
+    assert note.accessibleName() == "Cần sao lưu ngay"
     note.click()
     assert window.shell.page_key == "intake"
     assert "Hãy báo quản trị viên" in window.shell.strip.text

@@ -19,6 +19,8 @@ class ScrollFrame(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(inside)
+        # What lies behind is painted too: the window tells of its first paint.
+        self.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
         inside.installEventFilter(self)
         app = QApplication.instance()
