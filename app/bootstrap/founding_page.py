@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 def founding_page(
     tasks: TaskRunner,
     opening: "Callable[[], Opening]",
-    founded: Callable[[str], None],
+    founded: Callable[[str, str], None],
     restore: Callable[[], None],
 ) -> FirstStartPage:
-    """Return the page; `founded` hears the login to sign in with once the store has an office.
+    """Return the page; `founded` hears the login, and of a demo account the password.
 
     `restore` hears that a backup is wanted instead of a new store.
     """

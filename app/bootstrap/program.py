@@ -164,9 +164,12 @@ class Program(QObject):
         make = load_founding_page()
         self.gate.show_page(make(self.tasks, self._opened, self._on_founded, self._show_restoring))
 
-    def _on_founded(self, login: str) -> None:
+    def _on_founded(self, login: str, password: str) -> None:
         self._show_sign_in(self._file.load(), login)
         self._on_warm(None)
+        page = self.gate.centralWidget()
+        if password and isinstance(page, SignInPage):
+            page.sign_in_with(password)
 
     def _sign_in(self, typed: Credentials) -> Actor:
         actor = self._opened().sign_in(typed)

@@ -48,7 +48,7 @@ class Cast:
     papers: dict[str, Path] = field(default_factory=dict)
 
     def found_office(self) -> None:
-        """Make the demo store with one click on the first page, and read its accounts off."""
+        """Make the demo store on the first page, read its accounts off, sign the officer in."""
         stage = self.stage
         page = stage.program.gate.centralWidget()
         if not isinstance(page, FirstStartPage):
@@ -64,6 +64,7 @@ class Cast:
         stage.take("tai-khoan-thu", "Kho dữ liệu thử: mỗi vai trò một tài khoản")
         shown.table.go_to(OFFICER)
         stage.press(Qt.Key.Key_Return)
+        stage.activate()
 
     def sign_in(self, login: str) -> None:
         """Let somebody sign in: at the counter, or an agency officer at a desk of their own."""

@@ -9,8 +9,6 @@ def open_for_the_first_time(cast: Cast) -> None:
     """Give the office its store on Friday morning, and let the first officer sign in."""
     cast.stage.at(7, 20, FRIDAY)
     cast.found_office()
-    cast.stage.take("dang-nhap", "Đăng nhập: tên, mật khẩu, quầy")
-    cast.sign_in(OFFICER)
     cast.stage.take("tiep-nhan-trong", "Trang Tiếp nhận khi chưa gõ gì")
 
 
@@ -30,6 +28,7 @@ def go_home_on_friday(cast: Cast) -> None:
     """Leave the desk to whoever comes on Monday."""
     cast.stage.at(16, 30)
     cast.stage.change_officer()
+    cast.stage.take("dang-nhap", "Đăng nhập: tên, mật khẩu, quầy")
 
 
 def register_on_monday(cast: Cast) -> None:

@@ -19,9 +19,9 @@ _COLUMNS: list[Column[DemoOfficer]] = [
 
 
 class DemoAccounts(QWidget):
-    """`sign_in_wanted` carries the login to begin with."""
+    """`sign_in_wanted` carries the login and the password to sign in with at once."""
 
-    sign_in_wanted = Signal(str)
+    sign_in_wanted = Signal(str, str)
 
     def __init__(self, made: DemoMade, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,4 +62,4 @@ class DemoAccounts(QWidget):
 
     def _on_go_on(self) -> None:
         row = self.table.current_row() or self._made.officers[0]
-        self.sign_in_wanted.emit(row.login)
+        self.sign_in_wanted.emit(row.login, row.password)

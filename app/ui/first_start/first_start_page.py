@@ -65,9 +65,12 @@ class FirstStartWork:
 
 
 class FirstStartPage(QWidget):
-    """`finished` carries the login to sign in with, once the store has an office."""
+    """`finished` carries the login to sign in with, once the store has an office.
 
-    finished = Signal(str)
+    Of a demo account it carries the password too, empty otherwise.
+    """
+
+    finished = Signal(str, str)
     restore_wanted = Signal()
 
     def __init__(
@@ -122,7 +125,8 @@ class FirstStartPage(QWidget):
         self.go_on.setText(f"{'Tạo kho dữ liệu' if is_last else 'Tiếp tục'}   Ctrl+↵")
         for number, mark in enumerate(self._marks):
             set_tone(mark, Tone.ACCENT if number == at else Tone.QUIET)
-        step.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setFocusProxy(step)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def input(self) -> FirstStartInput:
         return FirstStartInput(
@@ -233,7 +237,7 @@ class FirstStartPage(QWidget):
 
     def _on_created(self, login: str) -> None:
         self._set_waiting(is_waiting=False)
-        self.finished.emit(login)
+        self.finished.emit(login, "")
 
     def _on_demo(self) -> None:
         self._set_waiting(is_waiting=True)
@@ -251,7 +255,8 @@ class FirstStartPage(QWidget):
         self._first_start.setEnabled(False)
         self._frame.hide()
         self._whole.addWidget(box, 0, Qt.AlignmentFlag.AlignCenter)
-        accounts.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setFocusProxy(accounts)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_failed(self, error: UserError) -> None:
         self._set_waiting(is_waiting=False)
@@ -259,6 +264,7 @@ class FirstStartPage(QWidget):
             self._take(error)
         else:
             self._say(error.message)
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take(self, error: InvalidInputError) -> None:
         """Go to the step that has the field and show the error there."""

@@ -116,6 +116,11 @@ class SignInPage(QWidget):
         set_tone(self.hint, Tone.LATE)
         self.hint.setText(text)
 
+    def sign_in_with(self, password: str) -> None:
+        """Sign in the person shown with `password`, as if it had been typed."""
+        self.password.setText(password)
+        self._on_submit()
+
     def offer_restore(self) -> None:
         """Offer a backup in place of a store that cannot be opened."""
         self.restore.show()

@@ -107,7 +107,7 @@ def test_five_steps_by_keyboard_create_the_office(
     assert page.at == 4
     with qtbot.waitSignal(page.finished) as caught:
         go_on(page)
-    assert caught.args == ["nguyen.an"]
+    assert caught.args == ["nguyen.an", ""]
     made = store.created[0]
     assert (made.office.code, made.office.level) == ("000.00.15.h53", Level.COMMUNE)
     assert (made.admin.name, made.admin.password) == ("Nguyễn Văn An", _PASSWORD)
@@ -227,7 +227,29 @@ def test_demo_opens_in_one_click_and_shows_its_passwords(
     accounts.table.selectRow(1)
     with qtbot.waitSignal(page.finished) as caught:
         accounts.go_on.click()
-    assert caught.args == ["tiepnhan1"]
+    assert caught.args == ["tiepnhan1", "eeee-ffff-gggg-hhhh"]
+
+
+def test_first_field_of_each_step_has_the_focus(page: FirstStartPage) -> None:
+    first = (
+        page.office.form.name,
+        page.administrator.name,
+        page.hours.editor.days[0].edits[0],
+        page.printer.editor.choices["A5"],
+        page.encryption.choice,
+    )
+    for at, field in enumerate(first):
+        page.show_step(at)
+        page.setFocus()  # as the window does that shows the page
+        assert page.focusWidget() is field
+
+
+def test_demo_accounts_have_the_focus_when_they_come(page: FirstStartPage) -> None:
+    page.demo.click()
+    accounts = page.findChildren(DemoAccounts)[0]
+    assert page.focusWidget() is accounts.go_on
+    page.setFocus()
+    assert page.focusWidget() is accounts.go_on
 
 
 def test_demo_that_fails_leaves_the_steps(page: FirstStartPage, store: Store) -> None:
