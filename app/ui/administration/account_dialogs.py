@@ -95,7 +95,7 @@ class AccountDialog(FormDialog):
         add, grid = self.board.add, self.fields
         grid.addWidget(add("name", "&Họ và tên", self.name), 0, 0)
         grid.addWidget(add("login", "&Tên đăng nhập", self.login), 0, 1)
-        grid.addWidget(add("unit_id", "&Đơn vị", self.unit), 1, 0)
+        grid.addWidget(add("unit_id", "Đơn &vị", self.unit), 1, 0)
         grid.addWidget(add("phone", "Đ&iện thoại", self.phone), 1, 1)
         grid.addWidget(add("roles", "Vai trò", self.roles), 2, 0, 1, 2)
         if self.known is None:

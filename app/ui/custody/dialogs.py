@@ -27,7 +27,7 @@ class PutDialog(FormDialog):
         if colleagues:
             box = self.board.add("officer_id", "&Người nhận giữ", self.keeper)
             self.fields.addWidget(box, 0, 0)
-        self.fields.addWidget(self.board.add("place", "Nơi &để", self.place), 1, 0)
+        self.fields.addWidget(self.board.add("place", "Nơ&i để", self.place), 1, 0)
         (self.keeper if colleagues else self.place).setFocus()
 
     def officer_id(self) -> int | None:
@@ -61,8 +61,8 @@ class StandInDialog(FormDialog):
         for name, words, editor, place in (
             ("officer_id", "Người &vắng", self.absent, (0, 0)),
             ("deputy_id", "Người &thay", self.deputy, (0, 1)),
-            ("from", "&Từ ngày", self.first, (1, 0)),
-            ("until", "&Đến hết ngày", self.last, (1, 1)),
+            ("from", "Từ n&gày", self.first, (1, 0)),
+            ("until", "Đế&n hết ngày", self.last, (1, 1)),
         ):
             self.fields.addWidget(self.board.add(name, words, editor), *place)
         self.fields.addWidget(self.board.add("reason", "&Lý do", self.reason), 2, 0, 1, 2)

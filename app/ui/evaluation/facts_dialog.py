@@ -42,7 +42,7 @@ class FactsDialog(FormDialog):
         self.fields.addWidget(add("one_stop_work", "&Làm tại Một cửa", self.one_stop), 0, 1)
         self.fields.addWidget(add("publicity", "&Công khai", self.publicity), 1, 0)
         self.fields.addWidget(add("online_level", "T&rực tuyến", self.online), 1, 1)
-        self.fields.addWidget(add("note", "Ghi ch&ú", self.remark), 2, 0, 1, 2)
+        self.fields.addWidget(add("note", "&Ghi chú", self.remark), 2, 0, 1, 2)
         self.day.set_value(today())
         now = chosen[0].now
         if now is not None:

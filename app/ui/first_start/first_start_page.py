@@ -97,7 +97,7 @@ class FirstStartPage(QWidget):
         self._title = label("", "title")
         self._lead = label("", "quiet", wrap=True)
         self.notice = label("", "body", wrap=True)
-        self.demo = button("Mở kho dữ liệu &thử", "ghost", Icon.DOSSIER)
+        self.demo = button("Mở kho dữ &liệu thử", "ghost", Icon.DOSSIER)
         self.restore = button("&Khôi phục từ bản sao lưu…", "ghost", Icon.BACKUP)
         self.back = button("Quay lại", hint="Esc")
         self.go_on = button("Tiếp tục", "accent", hint="Ctrl+↵")

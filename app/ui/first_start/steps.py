@@ -77,7 +77,7 @@ class AdministratorStep(Step):
         self.login = QLineEdit()
         self.password = PasswordEdit()
         self.repeated = PasswordEdit()
-        self.shows_password = QCheckBox("&Hiện mật khẩu")
+        self.shows_password = QCheckBox("H&iện mật khẩu")
         self._caps_lock = label("", "problem")
         self.board = ProblemBoard(self)
         self._arrange()

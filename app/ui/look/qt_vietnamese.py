@@ -154,7 +154,7 @@ _PRINTING = {
     "Reverse landscape": "Ngang, đảo chiều",
     "Reverse portrait": "Dọc, đảo chiều",
     "Pages &per sheet:": "Số &trang mỗi tờ:",
-    "Page &order:": "Thứ t&ự trang:",
+    "Page &order:": "Thứ tự tran&g:",
     "top margin": "lề trên",
     "bottom margin": "lề dưới",
     "left margin": "lề trái",

@@ -113,7 +113,7 @@ class CutoffDialog(FormDialog):
         told = label(_told(calendar), "quiet", wrap=True)
         self.fields.addWidget(told, 0, 0, 1, 2)
         self.fields.addWidget(self.board.add("day", "&Quý kết thúc vào", self.day), 1, 0)
-        self.fields.addWidget(self.board.add("from", "&Áp dụng từ ngày", self.from_day), 1, 1)
+        self.fields.addWidget(self.board.add("from", "Áp &dụng từ ngày", self.from_day), 1, 1)
         self.submitted.connect(self._on_submitted)
 
     def _on_submitted(self) -> None:

@@ -24,7 +24,7 @@ _NOTES: Mapping[PetitionAct, str] = {
     PetitionAct.ASK_INFORMATION: "Cần người gửi &bổ sung gì",
     PetitionAct.INFORMATION_IN: "Thông tin đã nhậ&n",
     PetitionAct.FORWARD: "&Ghi chú",
-    PetitionAct.STUDY: "Ý &kiến nghiên cứu",
+    PetitionAct.STUDY: "Ý k&iến nghiên cứu",
     PetitionAct.DECIDE: "&Nội dung xử lý",
     PetitionAct.FIND: "Căn cứ kết &luận",
     PetitionAct.ANSWER: "&Nội dung trả lời",
@@ -139,7 +139,7 @@ class ActDialog(FormDialog):
     def _arrange_moment(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self.board.add("at", "Nhập bù: đã làm n&gày", self.moment.day))
+        row.addWidget(self.board.add("at", "Nhập bù: đã làm ngà&y", self.moment.day))
         row.addWidget(self.board.add("at_time", "lúc", self.moment.time))
         row.addStretch(2)
         self.fields.addLayout(row, self._rows, 0)

@@ -213,12 +213,12 @@ class EntryForm(HeadedCard):
             (add("sender_name", "&Họ tên người gửi (bắt buộc)", self.sender_name), 0, 0, 8),
             (add("sender_phone", "&Số điện thoại (bắt buộc)", self.sender_phone), 0, 8, 4),
             (add("sender_address", "Đị&a chỉ (bắt buộc)", self.sender_address), 1, 0, 12),
-            (add("channel", "H&ình thức", self.channel), 2, 0, 4),
+            (add("channel", "Hình &thức", self.channel), 2, 0, 4),
             (add("kind", "&Loại", self.kind), 2, 4, 3),
             (add("about", "&Về", self.about), 2, 7, 5),
             (add("content", "&Nội dung (bắt buộc)", self.content), 3, 0, 12),
             (add("dossier_code", "Hồ sơ liên &quan", self.dossier), 4, 0, 6),
-            (add("procedure_code", "Mã thủ tụ&c", self.procedure), 4, 6, 6),
+            (add("procedure_code", "&Mã thủ tục", self.procedure), 4, 6, 6),
             (add("officer_login", "&Cán bộ được nhắc tới", self.officer), 5, 0, 6),
         )
         for box, row, column, span in places:

@@ -153,7 +153,7 @@ class ExpectedUnitDialog(FormDialog):
         board = self.board
         self.fields.addWidget(board.add("code", "&Mã đơn vị", self.code), 0, 0)
         self.fields.addWidget(board.add("name", "&Tên đơn vị", self.name), 0, 1)
-        self.fields.addWidget(board.add("from_day", "Phải gửi &từ ngày", self.from_day), 1, 0)
+        self.fields.addWidget(board.add("from_day", "Phải gửi từ n&gày", self.from_day), 1, 0)
         until = board.add("until_day", "Đế&n ngày (để trống: chưa kết thúc)", self.until_day)
         self.fields.addWidget(until, 1, 1)
         (self.code if line is None else self.from_day).setFocus()

@@ -40,7 +40,7 @@ class ItemDialog(FormDialog):
         self.code, self.name = QLineEdit(), QLineEdit()
         self.field, self.agency = QLineEdit(), QLineEdit()
         self.level, self.effect, self.liaison = ComboBox(), ComboBox(), ComboBox()
-        self.at_centre = QCheckBox("Tiếp nhận tại Bộ phận &Một cửa")
+        self.at_centre = QCheckBox("Tiếp nhận tại &Bộ phận Một cửa")
         self.process_number, self.process_date = QLineEdit(), DateEdit(today)
         self._arrange_fields()
         if item is not None:
@@ -81,7 +81,7 @@ class ItemDialog(FormDialog):
         grid.addWidget(add("effect", "&Nội dung công bố", self.effect), 0, 2)
         grid.addWidget(add("name", "&Tên thủ tục", self.name), 1, 0, 1, 3)
         grid.addWidget(add("field", "&Lĩnh vực", self.field), 2, 0)
-        grid.addWidget(add("agency_name", "C&ơ quan giải quyết", self.agency), 2, 1, 1, 2)
+        grid.addWidget(add("agency_name", "Cơ qu&an giải quyết", self.agency), 2, 1, 1, 2)
         grid.addWidget(add("liaison", "L&iên thông", self.liaison), 3, 0)
         grid.addWidget(
             add("process_number", "&Quyết định quy trình nội bộ", self.process_number), 3, 1

@@ -12,7 +12,7 @@ from app.ui.look.text_size import px
 from app.ui.registers.editors import is_wide, make_editor, show_value, typed_value
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.inputs import DateEdit
-from app.ui.widgets.labels import label
+from app.ui.widgets.labels import label, marked
 from app.ui.widgets.reason_edit import ReasonEdit
 
 _WIDE = 720
@@ -85,7 +85,7 @@ class FollowUpDialog(FormDialog):
         told = label(value_text(called, entry.values[register.called]), "body", wrap=True)
         self.fields.addWidget(told, 0, 0)
         self.fields.addWidget(self.board.add("note", "&Kết quả theo dõi", self.note), 1, 0)
-        box = self.board.add(self._done.name, f"&{self._done.title}", self.done_on)
+        box = self.board.add(self._done.name, marked(self._done.title), self.done_on)
         self.fields.addWidget(box, 2, 0)
         self.note.setFocus()
 
@@ -108,7 +108,7 @@ class EndDialog(FormDialog):
         called = register.field(register.called)
         told = label(value_text(called, entry.values[register.called]), "body", wrap=True)
         self.fields.addWidget(told, 0, 0)
-        box = self.board.add(self._until.name, f"&{self._until.title}", self.day)
+        box = self.board.add(self._until.name, marked(self._until.title), self.day)
         self.fields.addWidget(box, 1, 0)
         self.fields.addWidget(self.board.add("reason", "&Lý do", self.reason), 2, 0)
         self.day.setFocus()

@@ -57,7 +57,7 @@ class ResultsPanel(QWidget):
         self._what = ElidedLabel()
         self._what.setProperty("kind", "quiet")
         self._due = chip("")
-        self.granted = QRadioButton("&Đồng ý giải quyết")
+        self.granted = QRadioButton("Đồn&g ý giải quyết")
         self.refused = QRadioButton("&Từ chối giải quyết")
         self._outcomes = QButtonGroup(self)
         self.document = QLineEdit()

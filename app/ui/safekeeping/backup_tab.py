@@ -58,7 +58,7 @@ class BackupTab(PageTab):
         self.make = button("&Sao lưu ngay", "accent", Icon.BACKUP)
         self.try_out = button("&Thử phục hồi", "plain", Icon.CHECK)
         self.restore = button("&Khôi phục…", "plain", Icon.UNDO)
-        self.other_file = button("Chọn &tệp khác…", "plain", Icon.DOSSIER)
+        self.other_file = button("C&họn tệp khác…", "plain", Icon.DOSSIER)
         self.stop = button("&Dừng", "plain", Icon.CLOSE)
         self.change_main = button("Đổ&i…", "ghost")
         self.change_second = button("&Chọn…", "ghost")

@@ -82,7 +82,7 @@ class RestorePage(QWidget):
             "Không có gì được nhập sau &bản sao lưu này (chuyển máy): số cấp tiếp liền"
         )
         self.submit = button("&Khôi phục", "accent", Icon.UNDO)
-        self.back = button("&Quay lại", "plain")
+        self.back = button("Qua&y lại", "plain")
         self.hint = label("", "problem", wrap=True)
         self.progress = QProgressBar()
         self._board = ProblemBoard(self)

@@ -73,6 +73,12 @@ def button(
     return made
 
 
+def marked(text: str) -> str:
+    """Return `text` with `&` before its first letter that every keyboard sends with Alt."""
+    at = next((at for at, one in enumerate(text) if one.isascii() and one.isalnum()), None)
+    return text if at is None else f"{text[:at]}&{text[at:]}"
+
+
 def icon_button(which: Icon, name: str, kind: ButtonKind = "ghost") -> QToolButton:
     """Return a button of an icon alone; `name` is its tooltip and what a reader says."""
     made = QToolButton()

@@ -134,7 +134,7 @@ class OfficeForm(QWidget):
         grid.addWidget(add("address", "Đị&a chỉ", self.address), 4, 0, 1, 2)
         if not self._is_new:
             grid.addWidget(add("lookup_url", "T&rang tra cứu", self.lookup_url), 5, 0)
-            grid.addWidget(add("due_time", "Giờ h&ẹn trả", self.due_time), 5, 1)
+            grid.addWidget(add("due_time", "Giờ hẹ&n trả", self.due_time), 5, 1)
             grid.addWidget(add("footer", "Chân giấ&y tờ", self.footer), 6, 0)
             days = add(
                 "supplement_days",

@@ -19,6 +19,7 @@ from app.ui.widgets.printer_editor import PrinterSetup, PrinterWork
 from app.vocabulary.office import Level
 from app.vocabulary.people import Role
 from tests.ui.inline import InlineTasks
+from tests.ui.underlined import twice
 
 _PASSWORD = "gấu trắng uống trà đá"
 _DEMO = DemoMade(
@@ -242,6 +243,12 @@ def test_first_field_of_each_step_has_the_focus(page: FirstStartPage) -> None:
         page.show_step(at)
         page.setFocus()  # as the window does that shows the page
         assert page.focusWidget() is field
+
+
+def test_no_step_underlines_one_letter_twice(page: FirstStartPage) -> None:
+    for at in range(len(page.steps)):
+        page.show_step(at)
+        assert twice(page) == []
 
 
 def test_demo_accounts_have_the_focus_when_they_come(page: FirstStartPage) -> None:
