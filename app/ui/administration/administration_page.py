@@ -10,6 +10,7 @@ from app.ui.administration.office_tab import OfficeTab
 from app.ui.administration.parts import AdministrationParts
 from app.ui.administration.printers_tab import PrintersTab
 from app.ui.administration.reasons_tab import ReasonsTab
+from app.ui.desk.tab_choosing import choose_tab
 from app.ui.runtime.tasks import Change
 from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.labels import label
@@ -58,6 +59,10 @@ class AdministrationPage(QWidget):
         """Offer the tabs of whoever acts now, and load the one in front."""
         self._offer_tabs()
         self._load_front()
+
+    def choose_tab(self, place: int) -> None:
+        """Bring the tab at `place` (from 0) to the front."""
+        choose_tab(self.tabs.tabBar(), place)
 
     def refresh(self, changes: frozenset[Change]) -> None:
         """Read tables again; what is being typed in the other tabs stays."""

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
 from app.settings import LONGEST_IDLE_MINUTES, Settings, ThemeMode
 from app.ui.administration.key_edit import KeyEdit
 from app.ui.administration.parts import AdministrationParts
-from app.ui.administration.shortcut_rules import keys_in_force, problem_with
+from app.ui.administration.shortcut_rules import problem_with
 from app.ui.look.text_size import px, text_percent
 from app.ui.look.tokens import Tone
-from app.ui.shell.actions import ActionSpec, readable
+from app.ui.shell.actions import ActionSpec, keys_in_force, readable
 from app.ui.shell.strip import NoticeKind
 from app.ui.widgets.inputs import ComboBox, SpinBox
 from app.ui.widgets.labels import button, card, label, set_tone

@@ -3,15 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from app.ui.shell.actions import ActionSpec, may_meet, readable
+from app.ui.shell.actions import ActionSpec, keys_in_force, may_meet, readable
 
 _FUNCTION_KEY = re.compile(r"(?:Shift\+)?F\d{1,2}|Ins|Del|Esc")
 _WITH_MODIFIER = re.compile(r"(?:Ctrl|Alt|Meta)\+")
-
-
-def keys_in_force(specs: Sequence[ActionSpec], changed: Mapping[str, str]) -> dict[str, str]:
-    """Return the keys of every act, the desk's own changes included."""
-    return {spec.key: changed.get(spec.key, spec.shortcut) for spec in specs}
 
 
 def problem_with(

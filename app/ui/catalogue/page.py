@@ -12,6 +12,7 @@ from app.ui.catalogue.fields import button_row
 from app.ui.catalogue.import_panel import ImportPanel
 from app.ui.catalogue.parts import CatalogueParts
 from app.ui.catalogue.procedure_list import ProcedureList
+from app.ui.desk.tab_choosing import choose_tab
 from app.ui.look.icons import Icon
 from app.ui.look.text_size import px
 from app.ui.runtime.tasks import Change, Latest
@@ -50,6 +51,11 @@ class CataloguePage(QWidget):
             self._is_loaded = True
             self._load()
         self.list.go_to_search()
+
+    def choose_tab(self, place: int) -> None:
+        """Bring the tab at `place` (from 0) to the front, also from an import."""
+        choose_tab(self.tabs, place)
+        self._show_tab()
 
     def refresh(self, changes: frozenset[Change]) -> None:
         """Read again what has changed; what is being typed stays."""

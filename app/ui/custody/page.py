@@ -16,6 +16,7 @@ from app.ui.custody.parts import CustodyParts, PageData, read_page
 from app.ui.custody.stand_ins_card import StandInsCard
 from app.ui.desk.cards import CARD_PADDING, GAP, page_layout
 from app.ui.desk.code_line import CodeLine
+from app.ui.desk.tab_choosing import choose_tab
 from app.ui.look.icons import Icon
 from app.ui.look.text_size import px
 from app.ui.runtime.tasks import Change, Latest
@@ -66,6 +67,10 @@ class CustodyPage(QWidget):
     def activated(self) -> None:
         self.reload()
         self.units.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def choose_tab(self, place: int) -> None:
+        """Show the papers of the kind at `place` (from 0)."""
+        choose_tab(self.papers.kinds, place)
 
     def refresh(self, changes: frozenset[Change]) -> None:
         if changes & {Change.DOSSIERS, Change.HANDOFFS, Change.OFFICE}:

@@ -27,6 +27,7 @@ from app.ui.daylog.unmasked import UnmaskedRegister
 from app.ui.desk.period_bar import PeriodBar
 from app.ui.desk.period_spans import Span
 from app.ui.desk.saving import FORMAT_WORDS, open_file
+from app.ui.desk.tab_choosing import choose_tab
 from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import Change, Latest
 from app.ui.widgets.labels import button, label
@@ -86,6 +87,10 @@ class DaylogPage(QWidget):
     def activated(self) -> None:
         """Read again: the page came to the front."""
         self._read(self.period.span)
+
+    def choose_tab(self, place: int) -> None:
+        """Bring the list at `place` (from 0) to the front."""
+        choose_tab(self.lists.tabs, place)
 
     def refresh(self, changes: frozenset[Change]) -> None:
         """Read again when something counted here has changed."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from app.ui.desk.tab_choosing import choose_tab
 from app.ui.runtime.tasks import Change
 from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.labels import label
@@ -50,6 +51,10 @@ class TabbedPage(QWidget):
             if self.tabs.tabText(at) == title:
                 self.tabs.setCurrentIndex(at)
         return self._tabs[self.tabs.currentIndex()]
+
+    def choose_tab(self, place: int) -> None:
+        """Bring the tab at `place` (from 0) to the front."""
+        choose_tab(self.tabs.tabBar(), place)
 
     def activated(self) -> None:
         """Read the tab in front."""

@@ -55,6 +55,12 @@ class DossiersPage(QWidget):
         self._connect()
         self._bind()
 
+    def choose_tab(self, place: int) -> None:
+        """Show the list at `place` (from 0), also from a dossier."""
+        lists = (self._show_newest, self.show_overdue, self._show_found)
+        if place < len(lists):
+            lists[place]()
+
     def activated(self) -> None:
         self._read_agencies()
         self._reload()

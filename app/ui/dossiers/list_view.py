@@ -24,6 +24,7 @@ from app.ui.desk.spans import SHORT_CODE_WIDTH
 from app.ui.dossiers.parts import DossierParts
 from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import Latest
+from app.ui.shell.actions import tab_key
 from app.ui.widgets.labels import button, card, label
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.dossiers import Verdict
@@ -64,9 +65,9 @@ class DossierList(QWidget):
         key_of = parts.actions.key_text
         self.modes = ModeBar(
             (
-                ("Mới nhất", key_of("dossiers.newest")),
-                ("Quá hạn", key_of("dossiers.overdue")),
-                ("Kết quả tìm", key_of("dossiers.found")),
+                ("Mới nhất", key_of(tab_key(_NEWEST))),
+                ("Quá hạn", key_of(tab_key(_OVERDUE))),
+                ("Kết quả tìm", key_of(tab_key(_FOUND))),
             )
         )
         self.banner = ScanBanner("", "")

@@ -63,9 +63,9 @@ def action_icon(action: Action) -> Icon:
 
 
 DOSSIER_ACTIONS = (
-    ActionSpec("dossiers.newest", "Hồ sơ mới nhất", "Ctrl+1", "dossiers", Icon.DOSSIER),
-    ActionSpec("dossiers.overdue", "Hồ sơ quá hạn", "Ctrl+2", "dossiers", Icon.LATE),
-    ActionSpec("dossiers.found", "Kết quả tìm", "Ctrl+3", "dossiers", Icon.SEARCH),
+    ActionSpec("dossiers.newest", "Hồ sơ mới nhất", "", "dossiers", Icon.DOSSIER),
+    ActionSpec("dossiers.overdue", "Hồ sơ quá hạn", "", "dossiers", Icon.LATE),
+    ActionSpec("dossiers.found", "Kết quả tìm", "", "dossiers", Icon.SEARCH),
     ActionSpec("dossiers.more", "Xem thêm hồ sơ", "Ctrl+M", "dossiers", Icon.MORE),
     ActionSpec(
         "dossiers.control_slip", "In phiếu kiểm soát", "Ctrl+Shift+K", "dossiers", Icon.PRINT

@@ -26,10 +26,10 @@ from app.ui.shell.messages import Messages
 from app.ui.widgets.pdf_view import PageSource
 
 RETURNING_ACTIONS = (
-    ActionSpec("returning.collect", "Trả kết quả cho công dân", "Ctrl+1", "returning", Icon.RETURN),
-    ActionSpec("returning.results", "Nhập kết quả từ cơ quan", "Ctrl+2", "returning", Icon.RECEIVE),
-    ActionSpec("returning.papers", "Trả lại giấy tờ", "Ctrl+3", "returning", Icon.PAPER),
-    ActionSpec("returning.fees", "Thu phí, lệ phí", "Ctrl+4", "returning", Icon.MONEY),
+    ActionSpec("returning.collect", "Trả kết quả cho công dân", "", "returning", Icon.RETURN),
+    ActionSpec("returning.results", "Nhập kết quả từ cơ quan", "", "returning", Icon.RECEIVE),
+    ActionSpec("returning.papers", "Trả lại giấy tờ", "", "returning", Icon.PAPER),
+    ActionSpec("returning.fees", "Thu phí, lệ phí", "", "returning", Icon.MONEY),
     ActionSpec("returning.exempt", "Miễn, giảm phí…", "Ctrl+G", "returning", Icon.EDIT),
     ActionSpec("returning.post_in", "Ghi bưu gửi đến…", "Ctrl+B", "returning", Icon.SEND),
     ActionSpec("returning.scan", "Tới ô gõ mã", "Ctrl+L", "returning", Icon.SCAN),

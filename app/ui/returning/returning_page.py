@@ -23,6 +23,7 @@ from app.ui.returning.parts import ReturningParts
 from app.ui.returning.results_panel import EnteredResult, ResultsPanel
 from app.ui.returning.waiting_list import FILTER_AFTER_MS, ListWords, WaitingList
 from app.ui.runtime.tasks import Change
+from app.ui.shell.actions import tab_key
 from app.ui.widgets.labels import label
 from app.vocabulary.dossiers import Action
 from app.wording.texts import money_text
@@ -80,16 +81,22 @@ class ReturningPage(QWidget):
         self._acts = ReturningActs(parts, self.banner, self)
         self.modes = ModeBar(
             (
-                ("Trả cho công dân", parts.actions.key_text("returning.collect")),
-                ("Nhập kết quả", parts.actions.key_text("returning.results")),
-                ("Trả giấy tờ", parts.actions.key_text("returning.papers")),
-                ("Thu phí", parts.actions.key_text("returning.fees")),
+                ("Trả cho công dân", parts.actions.key_text(tab_key(_COLLECTING))),
+                ("Nhập kết quả", parts.actions.key_text(tab_key(_ENTERING))),
+                ("Trả giấy tờ", parts.actions.key_text(tab_key(_PAPERS))),
+                ("Thu phí", parts.actions.key_text(tab_key(_FEES))),
             )
         )
         self._stack = QStackedWidget()
         self._arrange()
         self._connect()
         self._bind()
+
+    def choose_tab(self, place: int) -> None:
+        """Bring the mode at `place` (from 0) to the front."""
+        modes = (self.show_collecting, self.show_entering, self.show_papers, self.show_fees)
+        if place < len(modes):
+            modes[place]()
 
     def activated(self) -> None:
         self.reload()

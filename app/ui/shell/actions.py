@@ -36,6 +36,15 @@ class ActionSpec:
     is_fixed: bool = False
 
 
+TAB_KEYS = 9
+"""Ctrl+1 to Ctrl+9 choose the tabs of the page in front."""
+
+
+def tab_key(place: int) -> str:
+    """Return the name of the act that chooses the tab at `place` (from 0)."""
+    return f"tabs.{place + 1}"
+
+
 ACTIONS = (
     ActionSpec("page.worklist", "Mở trang Việc cần làm", "F11", None, Icon.WORK),
     ActionSpec("page.intake", "Mở trang Tiếp nhận", "F2", None, Icon.INTAKE),
@@ -54,6 +63,10 @@ ACTIONS = (
     ActionSpec("window.box", "Tới ô quét và tìm", "F6", None, Icon.SEARCH),
     ActionSpec("window.palette", "Tìm mọi thao tác theo tên", "Ctrl+K", None, Icon.PALETTE),
     ActionSpec("window.keys", "Bảng phím tắt", "F1", None, Icon.KEYBOARD),
+    *(
+        ActionSpec(tab_key(place), f"Mở thẻ {place + 1} của trang", f"Ctrl+{place + 1}")
+        for place in range(TAB_KEYS)
+    ),
     ActionSpec("window.theme", "Đổi giao diện sáng/tối", "Ctrl+Shift+L", None, Icon.DARK),
     ActionSpec("window.about", "Về chương trình", "", None, Icon.INFO),
     ActionSpec("window.text_larger", "Chữ to hơn", "Ctrl+=", None, Icon.ADD),
@@ -106,6 +119,20 @@ class _Bound:
         return [one for one in self.owners if isValid(one.widget)]
 
 
+def keys_in_force(specs: Sequence[ActionSpec], changed: Mapping[str, str]) -> dict[str, str]:
+    """Return the keys of every act by its name; a key the desk gave to an act is no other's."""
+    given = [(spec, changed[spec.key]) for spec in specs if changed.get(spec.key)]
+
+    def shipped(spec: ActionSpec) -> str:
+        is_taken = any(
+            keys == spec.shortcut and one is not spec and may_meet(spec, one)
+            for one, keys in given
+        )
+        return "" if is_taken else spec.shortcut
+
+    return {spec.key: changed[spec.key] if spec.key in changed else shipped(spec) for spec in specs}
+
+
 class ActionBook(QObject):
     """The bound actions of one window; `shortcuts` holds the keys an office has changed."""
 
@@ -120,7 +147,7 @@ class ActionBook(QObject):
         super().__init__(parent)
         changed = shortcuts or {}
         self._specs = {spec.key: spec for spec in specs}
-        self._keys = {spec.key: changed.get(spec.key, spec.shortcut) for spec in specs}
+        self._keys = keys_in_force(specs, changed)
         self._bound: dict[str, _Bound] = {}
         self._pages: frozenset[str] = frozenset()
         self._home: QWidget | None = None

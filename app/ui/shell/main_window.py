@@ -24,7 +24,7 @@ from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change, TaskRunner
 from app.ui.runtime.view_memory import ViewMemory
-from app.ui.shell.actions import DIALOGS, ActionBook
+from app.ui.shell.actions import DIALOGS, TAB_KEYS, ActionBook, tab_key
 from app.ui.shell.curtain import Curtain
 from app.ui.shell.focus import FocusKeeper
 from app.ui.shell.front import bring_to_front
@@ -35,6 +35,7 @@ from app.ui.shell.page import (
     Refreshable,
     ScanExpecting,
     ScanTaker,
+    TabChooser,
 )
 from app.ui.shell.palette import CheatSheet, CommandPalette
 from app.ui.shell.rail import Rail
@@ -117,6 +118,7 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(self._frames[key])
         self.rail.mark(key)
         self._parts.memory.page = key
+        self._offer_tabs(has_tabs=isinstance(page, TabChooser))
         is_new_front = key != self._front
         self._front = key
         changes = self._stale.pop(key, frozenset())
@@ -283,6 +285,12 @@ class MainWindow(QMainWindow):
         sheet.open()
         return sheet
 
+    def choose_tab(self, place: int) -> None:
+        """Bring the tab at `place` (from 0) of the page in front to the front."""
+        page = self._made.get(self._front)
+        if isinstance(page, TabChooser):
+            page.choose_tab(place)
+
     def go_to_box(self) -> None:
         """Put the focus into the box with its text selected."""
         self.top_bar.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -333,7 +341,15 @@ class MainWindow(QMainWindow):
         book.bind("window.palette", self.show_palette, self._shell)
         book.bind("window.keys", self.show_keys, self._shell)
         book.bind("window.quit", self.close, self)
+        for place in range(TAB_KEYS):
+            book.bind(tab_key(place), partial(self.choose_tab, place), self._shell)
         self.top_bar.set_menu(self._menu_actions)
+
+    def _offer_tabs(self, *, has_tabs: bool) -> None:
+        for place in range(TAB_KEYS):
+            action = self.actions_book.action(tab_key(place))
+            if action is not None:
+                action.setEnabled(has_tabs)
 
     def _give_to_dialog(self, dialog: QWidget, text: str) -> None:
         if not (isinstance(dialog, ScanTaker) and dialog.handle_scan(text)):

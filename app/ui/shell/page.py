@@ -50,6 +50,13 @@ class Refreshable(Protocol):
 
 
 @runtime_checkable
+class TabChooser(Protocol):
+    """A page of tabs; `choose_tab` brings the one at a place (from 0) to the front."""
+
+    def choose_tab(self, place: int) -> None: ...
+
+
+@runtime_checkable
 class DraftKeeping(Protocol):
     """A page that stores by itself what is half typed, and does so at once when asked."""
 

@@ -11,7 +11,7 @@ from app.ui.look.fonts import BODY_PT, CAPTION_PT, font
 from app.ui.look.icons import Icon, Ink, icon, paint_icon
 from app.ui.look.text_size import px
 from app.ui.look.theme import current_tokens
-from app.ui.widgets.labels import label, tooltip
+from app.ui.widgets.labels import label, set_property, tooltip
 
 RAIL_WIDTH = 188
 FOLDED_WIDTH = 52
@@ -71,7 +71,7 @@ class Rail(QFrame):
     def mark(self, key: str) -> None:
         """Show `key` as the page in front."""
         for name, made in self._buttons.items():
-            made.setChecked(name == key)
+            made.set_front(is_front=name == key)
 
     def set_badge(self, key: str, count: int) -> None:
         self._buttons[key].set_badge(count)
@@ -117,7 +117,7 @@ class RailButton(QPushButton):
         self._key_text = key_text
         self._badge = 0
         self._is_folded = False
-        self.setCheckable(True)
+        self._is_front = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.set_badge(0)
@@ -130,14 +130,23 @@ class RailButton(QPushButton):
         self._is_folded = is_folded
         self.update()
 
-    @override
-    def nextCheckState(self) -> None:
-        # The window marks the page once it is in front; a click alone changes nothing.
-        return
+    def set_front(self, *, is_front: bool) -> None:
+        """Show the page as the one in front; a screen reader hears it after the name.
+
+        The button is not checkable: Qt would call it a check box.
+        """
+        self._is_front = is_front
+        set_property(self, "front", "true" if is_front else "false")
+        self._name()
 
     def set_badge(self, count: int) -> None:
         self._badge = count
-        spoken = f"{self._title}, {count} đang chờ" if count else self._title
+        self._name()
+
+    def _name(self) -> None:
+        waiting = f"{self._badge} đang chờ" if self._badge else ""
+        front = "đang mở" if self._is_front else ""
+        spoken = ", ".join(part for part in (self._title, waiting, front) if part)
         self.setAccessibleName(spoken)
         self.setToolTip(tooltip(f"{spoken} ({self._key_text})"))
         self.update()
@@ -146,7 +155,7 @@ class RailButton(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         tokens = current_tokens()
-        is_lit = self.isChecked() or self.underMouse()
+        is_lit = self._is_front or self.underMouse()
         ink = QColor(tokens.on_rail if is_lit else tokens.rail_quiet)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -157,7 +166,7 @@ class RailButton(QPushButton):
         if self._is_folded:
             self._paint_dot(painter)
             return
-        weight = QFont.Weight.DemiBold if self.isChecked() else QFont.Weight.Normal
+        weight = QFont.Weight.DemiBold if self._is_front else QFont.Weight.Normal
         painter.setFont(font(BODY_PT, weight))
         painter.setPen(ink)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -17,6 +17,7 @@ from app.ui.shell.actions import (
     ActionSpec,
     UnknownActionError,
     may_meet,
+    tab_key,
 )
 from app.ui.shell.palette import CheatSheet, CommandPalette
 from app.vocabulary.people import Role
@@ -232,3 +233,11 @@ def test_ctrl_k_and_f1_open_over_the_window(qtbot: QtBot) -> None:
     sheet = QApplication.activeModalWidget()
     assert isinstance(sheet, CheatSheet)
     sheet.close()
+
+
+def test_key_the_desk_gave_to_an_act_is_taken_from_the_shipped_one() -> None:
+    book = ActionBook(shortcuts={"window.box": "Ctrl+6", "returning.return": "Ctrl+Return"})
+    assert book.key_text("window.box") == "Ctrl+6"
+    assert book.key_text(tab_key(5)) == ""
+    assert book.key_text(tab_key(4)) == "Ctrl+5"
+    assert book.key_text("intake.register") == "Ctrl+↵"

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -325,3 +326,16 @@ def test_columns_made_wider_by_hand_are_so_the_next_time(qtbot: QtBot) -> None:
     _again, other = a_table()
     assert other.columnWidth(0) == wide
     assert window.isVisible()
+def test_rail_items_are_buttons_to_a_screen_reader(shell: Shell) -> None:
+    shell.window.show_page("handoff")
+    shell.window.set_badge("handoff", 3)
+    told = [
+        QAccessible.queryAccessibleInterface(made)
+        for made in shell.window.rail.findChildren(RailButton)
+    ]
+    assert [one.role() for one in told] == [QAccessible.Role.Button] * 2
+    names = [one.text(QAccessible.Text.Name) for one in told]
+    assert names == ["Tiếp nhận", "Bàn giao, 3 đang chờ, đang mở"]
+    shell.window.show_page("intake")
+    names = [one.text(QAccessible.Text.Name) for one in told]
+    assert names == ["Tiếp nhận, đang mở", "Bàn giao, 3 đang chờ"]
