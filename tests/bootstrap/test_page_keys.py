@@ -35,8 +35,9 @@ def _own_tabs(page: QWidget) -> QTabBar | None:
 
 def _depth(widget: QWidget, page: QWidget) -> int:
     depth = 0
-    while widget is not page:
-        widget, depth = widget.parentWidget(), depth + 1
+    above: QWidget | None = widget
+    while above is not None and above is not page:
+        above, depth = above.parentWidget(), depth + 1
     return depth
 
 
@@ -54,8 +55,11 @@ def test_ctrl_and_a_digit_choose_the_tabs_of_every_page(started: Started, login:
         assert isinstance(page, TabChooser), key
         shown = [at for at in range(bar.count()) if bar.isTabVisible(at)]
         for place, at in list(enumerate(shown))[:9][::-1]:
-            focus = shell.focusWidget() or shell
-            QTest.keyClick(focus, Qt.Key(Qt.Key.Key_1 + place), Qt.KeyboardModifier.ControlModifier)
+            QTest.keyClick(
+                shell.focusWidget(),
+                Qt.Key(Qt.Key.Key_1 + place),
+                Qt.KeyboardModifier.ControlModifier,
+            )
             started.settle()
             assert bar.currentIndex() == at, f"{key} Ctrl+{place + 1}"
             assert twice(shell) == []

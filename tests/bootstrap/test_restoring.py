@@ -121,7 +121,7 @@ def test_two_people_put_a_backup_back_and_the_window_opens_on_it(
     desk.settle()
     dialog = tab.findChild(ApprovalDialog)
     assert dialog is not None
-    dialog.login.setText("phu.trach")
+    dialog.choose_second("phu.trach")
     dialog.password.setText(GOOD_PASSWORD)
     desk.other.close()
     dialog.submit.click()

@@ -11,7 +11,7 @@ COMMANDS: Final[dict[Right, str]] = {
     Right.OWN_ACCOUNT: "accounts.change_own_password accounts.has_own_password accounts.roles_now "
     "approvals.again "
     "approvals.announce approvals.announced approvals.by_second approvals.may_announce "
-    "approvals.needs_second machine_clock.accept machine_clock.standing",
+    "approvals.needs_second approvals.who_may_confirm machine_clock.accept machine_clock.standing",
     Right.EDIT_PEOPLE: "accounts.add accounts.change_roles accounts.deactivate accounts.edit "
     "accounts.end_wait accounts.officers accounts.reactivate accounts.reset_password",
     Right.EDIT_CATALOGUE: "agencies.add agencies.end agencies.merge agencies.rename "

@@ -31,9 +31,9 @@ from app.services.access.circle import (
     pair_refusal,
 )
 from app.services.access.passwords import Passwords
-from app.services.access.records import AnnouncedLine
+from app.services.access.records import AnnouncedLine, SignInName
 from app.services.ledger.records import Actor
-from app.services.ledger.rights import Right, allows
+from app.services.ledger.rights import RIGHTS, Right, allows
 from app.services.ledger.transactions import Reading, Transactions, Work
 from app.text import clean
 from app.vocabulary.people import GuardedAct, Role
@@ -85,6 +85,23 @@ class Approvals:
         """Say whether `act` asks for a second person's password, not the actor's own again."""
         with self._tx.read(actor, Right.OWN_ACCOUNT) as reading:
             return act_needs_second(reading, act, subject)
+
+    def who_may_confirm(self, actor: Actor) -> tuple[SignInName, ...]:
+        """Return everybody but the actor who may give a second person's word, by name."""
+        with self._tx.read(actor, Right.OWN_ACCOUNT) as reading:
+            rows = reading.session.execute(
+                select(Officer.login, Officer.name)
+                .join(OfficerRole, OfficerRole.officer_id == Officer.id)
+                .where(
+                    Officer.office_id == actor.office_id,
+                    Officer.is_active,
+                    Officer.id != actor.officer_id,
+                    OfficerRole.role.in_(RIGHTS[Right.APPROVE]),
+                )
+                .distinct()
+                .order_by(Officer.name, Officer.login)
+            )
+            return tuple(SignInName(login=row.login, name=row.name) for row in rows)
 
     def again(self, actor: Actor, password: str, act: GuardedAct, subject: str = "") -> int:
         """Return the id of the actor's own approval of `act`.

@@ -4,21 +4,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import shiboken6
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.services.access.approvals import Approvals
+from app.services.access.records import SignInName
 from app.services.ledger.records import Actor
 from app.ui.approving.announce_dialog import AnnounceDialog
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import TaskRunner
 from app.ui.widgets.form_dialog import FormDialog
+from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import button, label, set_tone
 from app.ui.widgets.password_field import CAPS_LOCK_HINT, PasswordEdit
 from app.vocabulary.people import GuardedAct
 from app.wording.labels import label as word
 
 _MISSING = {
-    "login": "Chưa nhập tên đăng nhập của người thứ hai; hãy mời người đó nhập.",
+    "login": "Chưa chọn người thứ hai; hãy chọn tên người đang đứng cạnh bạn.",
     "password": "Chưa nhập mật khẩu; hãy nhập mật khẩu.",
 }
 
@@ -36,18 +38,23 @@ class ApprovalParts:
 class Wanted:
     """What is asked for: `what` says in a sentence what will happen once it is given.
 
-    `may_announce`: where nobody can be asked, the act may be announced and done a day later.
+    `people` are those who may be the second person; `may_announce`: where nobody can be asked, the
+    act may be announced and done a day later.
     """
 
     act: GuardedAct
     subject: str = ""
     what: str = ""
     needs_second: bool = True
+    people: tuple[SignInName, ...] = ()
     may_announce: bool = False
 
 
 class ApprovalDialog(FormDialog):
-    """Gives the approval's id to `done`; closed by Esc nothing has happened."""
+    """Gives the approval's id to `done`; closed by Esc nothing has happened.
+
+    The second person is chosen from a list: a password typed out of habit is never in sight.
+    """
 
     def __init__(
         self,
@@ -60,12 +67,23 @@ class ApprovalDialog(FormDialog):
         self._parts = parts
         self._wanted = wanted
         self._done = done
-        self.login = QLineEdit()
-        self.login.setMaxLength(64)
+        self.login = ComboBox()
         self.password = PasswordEdit()
         self._place()
         self.submitted.connect(self._on_submitted)
         self.password.caps_lock_seen.connect(self._on_caps_lock_seen)
+
+    def choose_second(self, login: str) -> None:
+        """Choose the second person; nobody where `login` may not be it."""
+        self.login.setCurrentIndex(self.login.findData(login))
+
+    def _fill_people(self) -> None:
+        people = self._wanted.people
+        for one in people:
+            self.login.addItem(f"{one.login} · {one.name}", one.login)
+        none = "Chưa có ai khác được xác nhận: thêm phụ trách hoặc quản trị viên ở trang Quản trị"
+        self.login.setPlaceholderText("Chọn người thứ hai" if people else none)
+        self.login.setCurrentIndex(0 if len(people) == 1 else -1)
 
     def _place(self) -> None:
         wanted, actor = self._wanted, self._parts.actor()
@@ -76,12 +94,13 @@ class ApprovalDialog(FormDialog):
             rows.append(
                 label(
                     f"Người đề nghị: {actor.name}. Việc này cần hai người: mời phụ trách bộ phận "
-                    "hoặc quản trị viên khác tự nhập tên và mật khẩu của mình.",
+                    "hoặc quản trị viên khác tự nhập mật khẩu của mình.",
                     "quiet",
                     wrap=True,
                 )
             )
-            rows.append(self.board.add("login", "Người thứ &hai: tên đăng nhập", self.login))
+            self._fill_people()
+            rows.append(self.board.add("login", "Người thứ &hai", self.login))
             title = "&Mật khẩu của người thứ hai"
         else:
             title = f"&Mật khẩu của bạn ({actor.login})"
@@ -97,7 +116,8 @@ class ApprovalDialog(FormDialog):
         for at, row in enumerate(rows):
             self.fields.addWidget(row, at, 0)
         self.board.follow(shows)
-        (self.login if wanted.needs_second else self.password).setFocus()
+        is_open = wanted.needs_second and self.login.currentIndex() < 0
+        (self.login if is_open else self.password).setFocus()
 
     def _on_nobody(self) -> None:
         parts, wanted = self._parts, self._wanted
@@ -108,13 +128,13 @@ class ApprovalDialog(FormDialog):
         self.reject()
 
     def _on_submitted(self) -> None:
-        has_login = bool(self.login.text().strip()) or not self._wanted.needs_second
+        has_login = self.login.currentIndex() >= 0 or not self._wanted.needs_second
         filled = {"login": has_login, "password": bool(self.password.text())}
         missing = {name: _MISSING[name] for name, is_there in filled.items() if not is_there}
         if missing:
             self.board.show_problems(missing)
             return
-        login, password = self.login.text(), self.password.text()
+        login, password = self.login.currentData() or "", self.password.text()
         self.run(self._parts.tasks, lambda: self._approve(login, password), self._done)
 
     def _approve(self, login: str, password: str) -> int:
@@ -144,11 +164,13 @@ def ask_approval(
     actor = parts.actor()
 
     def look() -> Wanted:
+        needs_second = parts.approvals.needs_second(actor, act, subject)
         return Wanted(
             act=act,
             subject=subject,
             what=what,
-            needs_second=parts.approvals.needs_second(actor, act, subject),
+            needs_second=needs_second,
+            people=parts.approvals.who_may_confirm(actor) if needs_second else (),
             may_announce=parts.approvals.may_announce(actor, act),
         )
 

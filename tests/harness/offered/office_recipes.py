@@ -119,6 +119,7 @@ ACCESS: Mapping[str, Act] = {
     "approvals.needs_second": lambda w: w.desk.approvals.needs_second(
         w.admin, GuardedAct.REOPEN_DAY
     ),
+    "approvals.who_may_confirm": lambda w: w.desk.approvals.who_may_confirm(w.admin),
     "approvals.again": lambda w: w.desk.approvals.again(
         w.admin, GOOD_PASSWORD, GuardedAct.EXPORT_UNMASKED
     ),

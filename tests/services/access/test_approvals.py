@@ -171,6 +171,21 @@ def test_second_person_needs_the_right(
     assert logged_acts(database)[-1] == "approval_refused"
 
 
+def test_second_person_is_offered_from_those_who_may_confirm_but_not_the_asker(
+    approvals: Approvals, asker: Actor, admin: Actor, database: Database
+) -> None:
+    an_actor(database, Role.OFFICER, login="canbo.a")
+    an_actor(database, Role.OFFICER, Role.SUPERVISOR, Role.ADMINISTRATOR, login="phu.hai")
+    gone = an_actor(database, Role.SUPERVISOR, login="da.nghi")
+    with database.write() as session:
+        session.execute(
+            update(Officer).where(Officer.id == gone.officer_id).values(is_active=False)
+        )
+    logins = {one.login for one in approvals.who_may_confirm(asker)}
+    assert logins == {"quanly", "phu.hai"}
+    assert len(approvals.who_may_confirm(asker)) == 2
+
+
 def test_roles_in_an_office_of_one_take_the_own_password(
     approvals: Approvals, admin: Actor, database: Database, take: Callable[..., Approved]
 ) -> None:

@@ -247,7 +247,7 @@ def confirm(parent: QWidget, second: str = "") -> None:
     asked = parent.findChild(ApprovalDialog)
     assert asked is not None
     if second:
-        asked.login.setText(second)
+        asked.choose_second(second)
     asked.password.setText(GOOD_PASSWORD)
     asked.submit.click()
 

@@ -4,10 +4,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.errors import InvalidInputError, UserError
+from app.services.access.records import SignInName
 from app.services.ledger.records import Actor
 from app.ui.approving.announce_dialog import AnnounceDialog
 from app.ui.approving.approval_dialog import ApprovalDialog, ApprovalParts, ask_approval
@@ -15,6 +18,8 @@ from app.vocabulary.people import GuardedAct
 from tests.ui.inline import InlineTasks
 
 _ACTOR = Actor(7, "phu.trach", "Trần Thị Phụ", 1, "Một cửa", 1)
+_BOSS = SignInName(login="phutrach.2", name="Lê Văn Phụ")
+_ADMIN = SignInName(login="quanly", name="Vũ Thị Lý")
 _WHAT = "Phiếu thu số 12 bị gạch bỏ trong sổ."
 
 
@@ -23,6 +28,7 @@ class Asked:
 
     def __init__(self) -> None:
         self.is_for_two = True
+        self.people: tuple[SignInName, ...] = (_BOSS, _ADMIN)
         self.calls: list[tuple[object, ...]] = []
         self.error: UserError | None = None
         self.given: list[int] = []
@@ -36,6 +42,9 @@ class Asked:
     def announce(self, actor: Actor, *rest: object) -> datetime:
         self._answer("announce", actor.login, *rest)
         return datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
+
+    def who_may_confirm(self, _actor: Actor) -> tuple[SignInName, ...]:
+        return self.people
 
     def again(self, actor: Actor, *rest: object) -> int:
         return self._answer("again", actor.login, *rest)
@@ -78,7 +87,7 @@ def test_second_person_types_login_and_password(
     shown = " ".join(one.text() for one in made.findChildren(QLabel))
     assert _WHAT in shown
     assert _ACTOR.name in shown
-    made.login.setText("quanly")
+    made.choose_second("quanly")
     made.password.setText("bí mật của quản lý")
     with qtbot.waitSignal(made.accepted):
         made.submit.click()
@@ -108,7 +117,7 @@ def test_refusal_stays_at_its_field_and_gives_nothing(
     made.submit.click()
     assert asked.calls == []
     assert made.board.box("login").problem
-    made.login.setText("quanly")
+    made.choose_second("quanly")
     made.password.setText("sai")
     asked.error = InvalidInputError("password", "Chưa đúng; hãy nhập lại.")
     made.submit.click()
@@ -121,7 +130,7 @@ def test_closed_by_escape_nothing_is_asked(
     dialog: Callable[[GuardedAct], ApprovalDialog], asked: Asked
 ) -> None:
     made = dialog(GuardedAct.RENEW_KEY)
-    made.login.setText("quanly")
+    made.choose_second("quanly")
     made.reject()
     assert asked.calls == []
     assert asked.given == []
@@ -156,3 +165,47 @@ def test_an_announcement_takes_the_own_password_and_says_when_to_come_back(
     ]
     assert "24/11/2026 09:00" in announcing.notice.text()
     assert asked.given == []
+
+
+def test_password_typed_from_habit_is_never_in_sight(
+    dialog: Callable[[GuardedAct], ApprovalDialog], asked: Asked
+) -> None:
+    made = dialog(GuardedAct.REOPEN_DAY)
+    focus = made.focusWidget()
+    assert focus is made.login
+    QTest.keyClicks(focus, "Mat-khau 123")
+    seen = [field.displayText() for field in made.findChildren(QLineEdit)]
+    assert (made.login.currentIndex(), made.login.isEditable(), seen) == (-1, False, [""])
+
+
+def test_only_person_who_may_confirm_is_chosen_and_the_password_has_the_focus(
+    dialog: Callable[[GuardedAct], ApprovalDialog], asked: Asked, qtbot: QtBot
+) -> None:
+    asked.people = (_BOSS,)
+    made = dialog(GuardedAct.REOPEN_DAY)
+    focus = made.focusWidget()
+    assert focus is made.password
+    QTest.keyClicks(focus, "bi mat")
+    with qtbot.waitSignal(made.accepted):
+        made.submit.click()
+    assert asked.calls == [
+        ("by_second", "phu.trach", "phutrach.2", "bi mat", GuardedAct.REOPEN_DAY, "12")
+    ]
+
+
+def test_second_person_is_chosen_by_the_first_letters_of_the_login(
+    dialog: Callable[[GuardedAct], ApprovalDialog], asked: Asked
+) -> None:
+    made = dialog(GuardedAct.REOPEN_DAY)
+    QTest.keyClicks(made.login, "qu")
+    assert made.login.currentData() == "quanly"
+    QTest.keyClick(made.login, Qt.Key.Key_Return)
+    assert made.focusWidget() is made.password
+
+
+def test_nobody_who_may_confirm_is_told_with_what_to_do(
+    dialog: Callable[[GuardedAct], ApprovalDialog], asked: Asked
+) -> None:
+    asked.people = ()
+    made = dialog(GuardedAct.REOPEN_DAY)
+    assert "trang Quản trị" in made.login.placeholderText()

@@ -190,7 +190,7 @@ def test_reopening_asks_for_reason_and_second_person_and_stays_visible(room: Roo
     dialog.reason.setText("Quên một hồ sơ")
     dialog.submit.click()
     asked = room.page.findChildren(ApprovalDialog)[0]
-    asked.login.setText("phutrach.2")
+    asked.choose_second("phutrach.2")
     asked.password.setText(GOOD_PASSWORD)
     asked.submit.click()
     assert "Đã mở lại ngày 23/11/2026; người thứ hai: Người phutrach.2" in room.strip.text

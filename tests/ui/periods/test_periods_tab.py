@@ -105,7 +105,7 @@ def test_reopening_takes_a_reason_and_a_second_person(tabs: Tabs, desk: Reporter
     dialog.submit.click()
     approval = dialog.findChild(ApprovalDialog)
     assert approval is not None
-    approval.login.setText(desk.second.login)
+    approval.choose_second(desk.second.login)
     approval.password.setText(GOOD_PASSWORD)
     approval.submit.click()
     assert _state(tabs) is PeriodState.REOPENED

@@ -36,7 +36,7 @@ def _ask(page: ReturningPage, reason: str) -> VoidDialog:
 
 def _confirm(parent: QWidget, password: str) -> ApprovalDialog:
     dialog = parent.findChildren(ApprovalDialog)[-1]
-    dialog.login.setText("phutrach")
+    dialog.choose_second("phutrach")
     dialog.password.setText(password)
     dialog.submit.click()
     return dialog

@@ -180,7 +180,7 @@ def test_a_second_person_lets_it_be_put_back(desk: Desk) -> None:
     desk.tab.restore.click()
     dialog = desk.tab.findChild(ApprovalDialog)
     assert dialog is not None
-    dialog.login.setText(BOSS)
+    dialog.choose_second(BOSS)
     dialog.password.setText(GOOD_PASSWORD)
     dialog.submit.click()
     ((path, who),) = desk.restores
@@ -194,7 +194,7 @@ def test_without_the_second_person_nothing_is_put_back(desk: Desk) -> None:
     desk.tab.restore.click()
     dialog = desk.tab.findChild(ApprovalDialog)
     assert dialog is not None
-    dialog.login.setText(desk.counter.admin.login)
+    dialog.choose_second(desk.counter.admin.login)
     dialog.password.setText(GOOD_PASSWORD)
     dialog.submit.click()
     assert desk.restores == []

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.errors import PrinterError, StoreError, UserError
+from app.services.access.records import SignInName
 from app.services.forms.key_renewal import StationKey
 from app.services.ledger.records import Actor
 from app.services.safekeeping.paper import paper_digits
@@ -93,6 +94,9 @@ class Safe:
     def needs_second(self, _actor: Actor, act: GuardedAct, _subject: str) -> bool:
         return act is not GuardedAct.PRINT_RECOVERY
 
+    def who_may_confirm(self, _actor: Actor) -> tuple[SignInName, ...]:
+        return (SignInName(login="phutrach", name="Lê Phụ Trách"),)
+
     def again(self, _actor: Actor, *rest: object) -> int:
         self.done.append(("again", *rest))
         return 41
@@ -139,7 +143,7 @@ def approve(tab: KeysTab) -> str:
     assert dialog is not None
     said = " ".join(each.text() for each in dialog.findChildren(QLabel))
     if dialog.login.isVisible():
-        dialog.login.setText("phutrach")
+        dialog.choose_second("phutrach")
     dialog.password.setText("mật khẩu đủ dài")
     dialog.submit.click()
     return said

@@ -102,7 +102,7 @@ def test_two_people_erase_what_is_shown(counter: Counter, tab: PrivacyTab, groun
     _set_rule(tab, "Quyết định 12/QĐ-UBND")
     tab.retention.erase.click()
     (asked,) = tab.findChildren(ApprovalDialog)
-    asked.login.setText("phutrach")
+    asked.choose_second("phutrach")
     asked.password.setText(GOOD_PASSWORD)
     asked.submit.click()
     assert "Đã xóa dữ liệu cá nhân của 1 hồ sơ" in ground.last

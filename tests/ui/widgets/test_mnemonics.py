@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from app.paths import resource
 from app.ui.widgets.labels import marked
 
-_UI = Path(resource("style/app.qss")).parents[2] / "app" / "ui"
+_UI = Path(__file__).parents[3] / "app" / "ui"
 _MARK = re.compile(r"&(.?)")
 # Of these texts of one form only one is ever on the screen.
 _ONE_AT_A_TIME = {
