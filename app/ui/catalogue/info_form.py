@@ -29,8 +29,16 @@ class InfoForm(QWidget):
         self.level = choices(LEVELS, "Cấp thực hiện")
         self.decision = QLineEdit()
         self.name = QPlainTextEdit()
-        self.field = LookupField(parts.tasks, self._find_fields)
-        self.agency = LookupField(parts.tasks, self._find_agencies)
+        self.field = LookupField(
+            parts.tasks,
+            self._find_fields,
+            none_found="Chưa có lĩnh vực này; tên gõ ở đây vẫn được giữ.",
+        )
+        self.agency = LookupField(
+            parts.tasks,
+            self._find_agencies,
+            none_found="Không có cơ quan nào khớp; hãy thêm ở thẻ Cơ quan giải quyết.",
+        )
         self._arrange()
         self._connect()
 

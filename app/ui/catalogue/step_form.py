@@ -29,7 +29,11 @@ class StepForm(QWidget):
         self._parts = parts
         self._shown = TypedStep()
         self.board = ProblemBoard(self)
-        self.unit_name = LookupField(parts.tasks, self._find_units)
+        self.unit_name = LookupField(
+            parts.tasks,
+            self._find_units,
+            none_found="Không có đơn vị nào khớp; tên gõ ở đây vẫn được giữ.",
+        )
         self.work = QLineEdit()
         self.value = QLineEdit()
         self.unit = choices((unit for unit in TimeUnit if unit in TIMED_UNITS), "Đơn vị thời gian")

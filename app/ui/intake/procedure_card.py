@@ -37,7 +37,9 @@ class ProcedureCard(QWidget):
         super().__init__(parent)
         self._parts = parts
         self._form: IntakeForm | None = None
-        self.lookup = LookupField(parts.tasks, self._find)
+        self.lookup = LookupField(
+            parts.tasks, self._find, none_found="Không có thủ tục nào khớp; hãy gõ ít chữ hơn."
+        )
         self.lookup.setPlaceholderText("Gõ tên hoặc mã; ↓ hay dùng")
         self.cases = WholeWordsBox()
         self.cases.setEnabled(False)

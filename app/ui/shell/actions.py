@@ -64,7 +64,12 @@ ACTIONS = (
     ActionSpec("window.palette", "Tìm mọi thao tác theo tên", "Ctrl+K", None, Icon.PALETTE),
     ActionSpec("window.keys", "Bảng phím tắt", "F1", None, Icon.KEYBOARD),
     *(
-        ActionSpec(tab_key(place), f"Mở thẻ {place + 1} của trang", f"Ctrl+{place + 1}")
+        ActionSpec(
+            tab_key(place),
+            f"Mở thẻ {place + 1} của trang",
+            f"Ctrl+{place + 1}",
+            family="Mở một thẻ của trang",
+        )
         for place in range(TAB_KEYS)
     ),
     ActionSpec("window.theme", "Đổi giao diện sáng/tối", "Ctrl+Shift+L", None, Icon.DARK),

@@ -109,8 +109,36 @@ class _PaletteBox(QLineEdit):
                 super().keyPressEvent(event)
 
 
+class _SheetBox(QLineEdit):
+    """Searches the sheet; the arrows and the page keys scroll it."""
+
+    def __init__(self, area: QScrollArea) -> None:
+        super().__init__()
+        self._bar = area.verticalScrollBar()
+        self.setPlaceholderText("Gõ tên thao tác hoặc phím để lọc; ↓ PgDn để cuộn")
+        self.setAccessibleName("Lọc bảng phím tắt")
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step, page = self._bar.singleStep(), self._bar.pageStep()
+        ways = {
+            Qt.Key.Key_Down: step,
+            Qt.Key.Key_Up: -step,
+            Qt.Key.Key_PageDown: page,
+            Qt.Key.Key_PageUp: -page,
+        }
+        way = ways.get(Qt.Key(event.key()))
+        if way is None:
+            super().keyPressEvent(event)
+        else:
+            self._bar.setValue(self._bar.value() + way)
+
+
 class CheatSheet(QDialog):
-    """Every key there is, the window's first, then page by page as `page_titles` has them."""
+    """Every key there is, the window's first, then page by page as `page_titles` has them.
+
+    Typed words or keys narrow it.
+    """
 
     def __init__(
         self, book: ActionBook, page_titles: dict[str, str], parent: QWidget | None = None
@@ -119,13 +147,49 @@ class CheatSheet(QDialog):
         self.setWindowTitle("Bảng phím tắt")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._book = book
-        columns = QHBoxLayout()
-        columns.setSpacing(20)
-        sections = [
+        self._sections: list[Section] = [
             (title, specs)
             for page, title in ((None, "Ở mọi nơi"), *page_titles.items())
             if (specs := self._offered(page))
         ]
+        self._area = _scrolling()
+        self.search = _SheetBox(self._area)
+        self.search.textChanged.connect(self._show_matches)
+        self._show_matches("")
+        done = button("Đóng   Esc", "accent")
+        done.clicked.connect(self.close)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(24, 24, 24, 24)
+        rows.setSpacing(16)
+        rows.addWidget(self.search)
+        rows.addWidget(self._area, 1)
+        rows.addWidget(done, 0, Qt.AlignmentFlag.AlignRight)
+        around, whole = QSize(48, 160), self._area.widget().sizeHint()
+        room = parent.window().size() if parent is not None else _SMALLEST
+        self.resize((whole + around).boundedTo(room - QSize(32, 32)))
+
+    def _show_matches(self, text: str) -> None:
+        found = {spec.key for spec in self._book.find(text)}
+        keys = text.strip().lower()
+        sections = [
+            (title, kept)
+            for title, specs in self._sections
+            if (
+                kept := [
+                    spec
+                    for spec in specs
+                    if spec.key in found or keys in self._book.key_text(spec.key).lower()
+                ]
+            )
+        ]
+        body = QWidget()
+        body.setObjectName("body")
+        columns = QHBoxLayout(body)
+        columns.setContentsMargins(0, 0, 16, 0)
+        columns.setSpacing(20)
+        if not sections:
+            told = label("Không có phím nào như vậy; hãy gõ ít chữ hơn.", "quiet")
+            columns.addWidget(told, 0, Qt.AlignmentFlag.AlignTop)
         for part in _in_columns(sections):
             column = QVBoxLayout()
             column.setSpacing(16)
@@ -133,22 +197,7 @@ class CheatSheet(QDialog):
                 column.addLayout(self._section(title, specs))
             column.addStretch(1)
             columns.addLayout(column)
-        done = button("Đóng   Esc", "accent")
-        done.clicked.connect(self.close)
-        sheet = QWidget()
-        sheet.setObjectName("body")
-        sheet.setLayout(columns)
-        columns.setContentsMargins(0, 0, 16, 0)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(24, 24, 24, 24)
-        rows.setSpacing(16)
-        area = _scrolling(sheet)
-        area.setFocus()  # the arrows and the page keys scroll
-        rows.addWidget(area, 1)
-        rows.addWidget(done, 0, Qt.AlignmentFlag.AlignRight)
-        around, whole = QSize(48, 120), sheet.sizeHint()
-        room = parent.window().size() if parent is not None else _SMALLEST
-        self.resize((whole + around).boundedTo(room - QSize(32, 32)))
+        self._area.setWidget(body)
 
     def _offered(self, page: str | None) -> list[ActionSpec]:
         """Return the acts of `page` that have a key; of the window, those it can do at all."""
@@ -184,12 +233,11 @@ class CheatSheet(QDialog):
         return " … ".join(self._book.key_text(key) for key in ends)
 
 
-def _scrolling(sheet: QWidget) -> QScrollArea:
+def _scrolling() -> QScrollArea:
     area = QScrollArea()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(sheet)
     return area
 
 

@@ -15,6 +15,7 @@ from app.ui.widgets.labels import label
 from app.ui.widgets.lookup_field import LookupField, LookupSource
 
 TOP_BAR_HEIGHT = 58
+_NO_DOSSIER = "Không có hồ sơ nào khớp; hãy gõ ít chữ hơn, hoặc ↵ để tìm ở trang Hồ sơ."
 
 
 class TopBar(QFrame):
@@ -31,7 +32,7 @@ class TopBar(QFrame):
         self.setObjectName("topbar")
         self.setFixedHeight(px(TOP_BAR_HEIGHT))
         self._local_now = local_now
-        self.box = LookupField(tasks, find, keeps_choice=False)
+        self.box = LookupField(tasks, find, keeps_choice=False, none_found=_NO_DOSSIER)
         self.box.setPlaceholderText("Quét QR hoặc gõ mã hồ sơ, họ tên, số căn cước…   F6")
         self.box.setAccessibleName("Ô quét và tìm")
         self.box.addAction(icon(Icon.SEARCH, Ink.QUIET), QLineEdit.ActionPosition.LeadingPosition)

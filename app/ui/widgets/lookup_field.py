@@ -16,6 +16,8 @@ from app.ui.widgets.forms import commit_input_method, go_on
 from app.ui.widgets.lookup_popup import LookupPopup
 
 SEARCH_AFTER_MS = 90
+NONE_FOUND = "Không có kết quả nào khớp; hãy gõ ít chữ hơn."
+_NOTHING_YET = "Chưa có gì để chọn; hãy gõ để tìm."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,7 @@ class LookupField(QLineEdit):
     """Searches while typing; arrows and Enter choose, and Enter goes on to the next field.
 
     `chosen` carries the value of a row. `entered` carries the text when Enter finds no row for it.
+    Where nothing matches, the list says `none_found` in place of rows.
     """
 
     chosen = Signal(object)
@@ -46,12 +49,15 @@ class LookupField(QLineEdit):
         *,
         search_after_ms: int = SEARCH_AFTER_MS,
         keeps_choice: bool = True,
+        none_found: str = NONE_FOUND,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._tasks = tasks
         self._source = source
         self._keeps_choice = keeps_choice
+        self._none_found = none_found
+        self._wants_all = False
         self._latest = Latest()
         self._composing = ""
         self._is_asking = False
@@ -92,6 +98,7 @@ class LookupField(QLineEdit):
 
     def show_all(self) -> None:
         """Offer what the source gives for the present text, even for none."""
+        self._wants_all = True
         self._search()
 
     @override
@@ -134,6 +141,7 @@ class LookupField(QLineEdit):
     def _on_text_edited(self) -> None:
         self._chosen = None
         self._enter_waits = False
+        self._wants_all = False
         self._is_asking = True
         self._timer.start()
 
@@ -153,13 +161,13 @@ class LookupField(QLineEdit):
         if self._enter_waits:
             self._enter_waits = False
             self._take_first_or_text()
-        elif rows and self.hasFocus():
+        elif self.hasFocus() and (rows or self._wants_all or self._query().strip()):
             self._open(rows)
         else:
             self._close()
 
     def _on_enter(self) -> None:
-        if self.is_open() and not self._is_asking:
+        if self.is_open() and self._rows and not self._is_asking:
             self.choose(self._rows[self._shown_popup().current])
             self._leave()
         elif self._chosen is not None:
@@ -188,7 +196,10 @@ class LookupField(QLineEdit):
 
     def _open(self, rows: tuple[LookupRow, ...]) -> None:
         popup = self._shown_popup()
-        popup.show_rows([(row.title, row.detail) for row in rows])
+        if rows:
+            popup.show_rows([(row.title, row.detail) for row in rows])
+        else:
+            popup.show_note(self._none_found if self._query().strip() else _NOTHING_YET)
         below = self.mapTo(self.window(), QPoint(0, self.height() + 4))
         popup.place(below, self.width())
 

@@ -17,7 +17,10 @@ _MARGIN = 4
 
 
 class LookupPopup(QFrame):
-    """Draws title and detail per row, one of them current; a click picks."""
+    """Draws title and detail per row, one of them current; a click picks.
+
+    Where there are no rows it draws a note instead, which cannot be picked.
+    """
 
     picked = Signal(int)
 
@@ -28,6 +31,7 @@ class LookupPopup(QFrame):
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._rows: tuple[tuple[str, str], ...] = ()
+        self._note = ""
         self._current = 0
         self._top = 0
         self.hide()
@@ -36,8 +40,20 @@ class LookupPopup(QFrame):
     def current(self) -> int:
         return self._current
 
+    @property
+    def note(self) -> str:
+        """What stands in place of the rows, empty where there are some."""
+        return self._note
+
+    def show_note(self, text: str) -> None:
+        """Say why there is nothing to pick."""
+        self.show_rows(())
+        self._note = text
+        self._tell()
+
     def show_rows(self, rows: Sequence[tuple[str, str]]) -> None:
         self._rows = tuple(rows)
+        self._note = ""
         self._current = 0
         self._top = 0
         self._tell()
@@ -55,6 +71,8 @@ class LookupPopup(QFrame):
 
     def move_by(self, step: int) -> None:
         """Make the next or the previous row current, round the ends."""
+        if not self._rows:
+            return
         self._current = (self._current + step) % len(self._rows)
         lowest = self._current - self._line_count() + 1
         self._top = min(max(self._top, lowest), self._current)
@@ -66,6 +84,8 @@ class LookupPopup(QFrame):
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._note:
+            self._paint_note(painter)
         for line in range(self._line_count()):
             place = self._top + line
             if place < len(self._rows):
@@ -112,11 +132,18 @@ class LookupPopup(QFrame):
         shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room)
         painter.drawText(text, middle | Qt.AlignmentFlag.AlignLeft, shown)
 
+    def _paint_note(self, painter: QPainter) -> None:
+        box = self.rect().adjusted(_MARGIN + 8, 0, -_MARGIN - 8, 0)
+        right = Qt.TextElideMode.ElideRight
+        painter.setPen(QColor(current_tokens().quiet))
+        shown = QFontMetrics(self.font()).elidedText(self._note, right, box.width())
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
     def _widest(self) -> int:
         """Return the width at which no row is cut."""
         metrics = QFontMetrics(self.font())
-        widths = (metrics.horizontalAdvance(f"{title}{detail}") for title, detail in self._rows)
-        return max(widths, default=0) + 48
+        texts = [self._note, *(f"{title}{detail}" for title, detail in self._rows)]
+        return max(metrics.horizontalAdvance(text) for text in texts) + 48
 
     def _line_count(self) -> int:
         return max(1, (self.height() - 2 * _MARGIN) // px(LINE_HEIGHT))
@@ -127,4 +154,4 @@ class LookupPopup(QFrame):
 
     def _tell(self) -> None:
         title, detail = self._rows[self._current] if self._rows else ("", "")
-        self.setAccessibleName(f"{title} {detail}".strip())
+        self.setAccessibleName(self._note or f"{title} {detail}".strip())

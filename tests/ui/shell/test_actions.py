@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap.page_set import actions_of
@@ -241,3 +241,58 @@ def test_key_the_desk_gave_to_an_act_is_taken_from_the_shipped_one() -> None:
     assert book.key_text(tab_key(5)) == ""
     assert book.key_text(tab_key(4)) == "Ctrl+5"
     assert book.key_text("intake.register") == "Ctrl+↵"
+
+
+def _many(qtbot: QtBot) -> CheatSheet:
+    pages = tuple(f"page{number}" for number in range(12))
+    specs = tuple(
+        ActionSpec(f"{page}.{number}", f"Việc {number} ở {page}", f"Ctrl+{number}", page)
+        for page in pages
+        for number in range(9)
+    )
+    sheet = CheatSheet(ActionBook(specs), dict.fromkeys(pages, "Trang"))
+    qtbot.addWidget(sheet)
+    sheet.resize(900, 500)
+    with qtbot.waitExposed(sheet):
+        sheet.show()
+    return sheet
+
+
+def test_the_cheat_sheet_scrolls_by_keyboard_to_the_last_key(qtbot: QtBot) -> None:
+    sheet = _many(qtbot)
+    assert sheet.focusWidget() is sheet.search
+    (area,) = sheet.findChildren(QScrollArea)
+    bar = area.verticalScrollBar()
+    assert bar.maximum() > 0
+    for _ in range(50):
+        QTest.keyClick(sheet.search, Qt.Key.Key_PageDown)
+    assert bar.value() == bar.maximum()
+    QTest.keyClick(sheet.search, Qt.Key.Key_Up)
+    assert bar.value() < bar.maximum()
+
+
+def _shown(sheet: CheatSheet) -> list[str]:
+    (area,) = sheet.findChildren(QScrollArea)
+    return [one.text() for one in area.widget().findChildren(QLabel)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("viec 3 page7", ["Trang", "Việc 3 ở page7", "Ctrl+3"]),
+        ("zzz", ["Không có phím nào như vậy; hãy gõ ít chữ hơn."]),
+    ],
+)
+def test_the_cheat_sheet_is_searched_by_words(
+    qtbot: QtBot, typed: str, expected: list[str]
+) -> None:
+    sheet = _many(qtbot)
+    QTest.keyClicks(sheet.search, typed)
+    assert _shown(sheet) == expected
+
+
+def test_the_cheat_sheet_is_searched_by_key(qtbot: QtBot) -> None:
+    sheet = _many(qtbot)
+    QTest.keyClicks(sheet.search, "ctrl+3")
+    assert _shown(sheet).count("Ctrl+3") == 12
+    assert "Ctrl+4" not in _shown(sheet)

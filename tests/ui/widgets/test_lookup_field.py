@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.errors import UserError
-from app.ui.widgets.lookup_field import LookupField, LookupRow
+from app.ui.widgets.lookup_field import NONE_FOUND, LookupField, LookupRow
+from app.ui.widgets.lookup_popup import LookupPopup
 from tests.ui.inline import InlineTasks
 
 T = TypeVar("T")
@@ -197,3 +198,38 @@ def test_changing_the_text_forgets_the_choice(desk: Desk) -> None:
     assert desk.chosen == []
     QTest.keyClicks(desk.field, "x")
     assert desk.field.choice is None
+
+
+def test_no_match_is_a_row_that_cannot_be_chosen(qtbot: QtBot) -> None:
+    desk = a_desk(qtbot, InlineTasks())
+    QTest.keyClicks(desk.field, "zzz")
+    qtbot.waitUntil(desk.field.is_open)
+    popup = desk.findChildren(LookupPopup)[0]
+    assert popup.note == NONE_FOUND
+    assert popup.accessibleName() == NONE_FOUND
+    QTest.keyClick(desk.field, Qt.Key.Key_Down)
+    QTest.mouseClick(popup, Qt.MouseButton.LeftButton)
+    assert desk.chosen == []
+    QTest.keyClick(desk.field, Qt.Key.Key_Return)
+    assert (desk.entered, desk.field.is_open()) == (["zzz"], False)
+
+
+def test_rows_take_the_place_of_no_match(qtbot: QtBot) -> None:
+    desk = a_desk(qtbot, InlineTasks())
+    QTest.keyClicks(desk.field, "kz")
+    qtbot.waitUntil(desk.field.is_open)
+    QTest.keyClick(desk.field, Qt.Key.Key_Backspace)
+    popup = desk.findChildren(LookupPopup)[0]
+    qtbot.waitUntil(lambda: popup.note == "")
+    QTest.keyClick(desk.field, Qt.Key.Key_Return)
+    assert desk.chosen == [0]
+
+
+def test_list_asked_for_is_never_silence(qtbot: QtBot) -> None:
+    field = LookupField(InlineTasks(), lambda _text: [], search_after_ms=0)
+    qtbot.addWidget(field)
+    field.show()
+    QTest.qWaitForWindowActive(field)
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Down)
+    assert "Chưa có gì" in field.findChildren(LookupPopup)[0].note
