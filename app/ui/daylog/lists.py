@@ -67,13 +67,13 @@ class Lists(QFrame):
         for by, split in self.splits.items():
             split.set_groups(summary.groups.get(by, ()))
 
-    def clear(self) -> None:
-        """Show no rows: none are known."""
+    def clear(self, why: str) -> None:
+        """Show no rows and say why: none are known."""
         for at, table in ((REGISTER, self.register), (OVERDUE, self.overdue), (DUE, self.due)):
-            table.set_rows(())
+            table.set_unknown(why)
             self.tabs.setTabText(at, self._titles[at])
         for split in self.splits.values():
-            split.set_groups(())
+            split.table.set_unknown(why)
         self.forget_behind()
 
     def fill_behind(

@@ -144,6 +144,8 @@ class MoneyTab(QWidget):
         self._parts.tasks.read(write, partial(self._on_written, path))
 
     def _read(self, work: Callable[[], MoneySheet]) -> None:
+        if self._sheet is None:
+            self._show_nothing("Đang tính số liệu…")
         self._parts.tasks.read(work, self._latest.only(self._show), self._on_failed)
 
     def _show(self, sheet: MoneySheet) -> None:
@@ -166,9 +168,8 @@ class MoneyTab(QWidget):
 
     def _show_nothing(self, words: str) -> None:
         self._sheet = None
-        self.officers.set_rows(())
-        self.payments.set_rows(())
-        self.groups.set_rows(())
+        for table in (self.officers, self.payments, self.groups):
+            table.set_unknown(words)
         self._total.setText(words)
         for made in (self.pdf, self.xlsx):
             made.setEnabled(False)

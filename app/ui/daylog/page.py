@@ -36,6 +36,8 @@ from app.wording.texts import money_text
 
 _SHOWN = frozenset({Change.DOSSIERS, Change.HANDOFFS, Change.CATALOGUE, Change.OFFICE})
 _PATIENCE_MS = 200
+_COUNTING = "Đang tính số liệu…"
+_UNKNOWN = "Chưa có số liệu."
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class DaylogPage(QWidget):
         self._latest = Latest()
         self._latest_behind = Latest()
         self._summary: DailySummary | None = None
+        self._is_blank = True
         self._behind: _Behind | None = None
         self.period = PeriodBar(parts.clock.today)
         self.export = button("Xuất", which=Icon.EXPORT)
@@ -176,7 +179,7 @@ class DaylogPage(QWidget):
         self.export.setEnabled(False)
 
     def _connect(self) -> None:
-        self._patience.timeout.connect(self._clear)
+        self._patience.timeout.connect(self._tell_counting)
         self.period.span_chosen.connect(self._on_span_chosen)
         self.period.problem_found.connect(self._on_problem_found)
         self.tiles.figure_chosen.connect(self._on_figure_chosen)
@@ -202,7 +205,11 @@ class DaylogPage(QWidget):
     def _read(self, span: Span) -> None:
         actor = self._parts.actor()
         work = partial(self._parts.figures.of_period, actor, span.first, span.last)
-        self._as_of.setText("Đang tính số liệu…")
+        self._as_of.setText(_COUNTING)
+        if self._is_blank:
+            self._tell_counting()
+        elif not self._patience.isActive():
+            self._patience.start()
         self._parts.tasks.read(work, self._latest.only(self._show), self._on_failed)
         self._read_tab(span)
 
@@ -216,6 +223,7 @@ class DaylogPage(QWidget):
 
     def _show(self, summary: DailySummary) -> None:
         self._patience.stop()
+        self._is_blank = False
         self._summary = summary
         self.closing.show_summary(summary)
         self.tiles.show_summary(summary)
@@ -227,17 +235,24 @@ class DaylogPage(QWidget):
         if self._behind is not None and self.lists.has_behind:
             self._read_behind(self._behind, self._fill_behind)
 
-    def _clear(self) -> None:
+    def _tell_counting(self) -> None:
+        """Say that figures are being counted; those of another period go away meanwhile."""
+        if self._summary is None:
+            self._clear(_COUNTING)
+        self.tiles.show_counting(_COUNTING)
+
+    def _clear(self, why: str) -> None:
         self._patience.stop()
+        self._is_blank = True
         self._summary = None
         self.tiles.clear()
-        self.pictures.clear()
-        self.lists.clear()
+        self.pictures.clear(why)
+        self.lists.clear(why)
         self._fees.setText("")
         self.export.setEnabled(False)
 
     def _on_failed(self, error: UserError) -> None:
-        self._clear()
+        self._clear(_UNKNOWN)
         self._as_of.setText("")
         self.tiles.show_error(error.message)
 

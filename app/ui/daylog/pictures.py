@@ -41,10 +41,10 @@ class Pictures(QWidget):
         )
         self._show_agencies(summary.groups.get(GroupBy.AGENCY, ()))
 
-    def clear(self) -> None:
-        """Draw nothing."""
-        self.hours.set_figures([], [])
-        self.agencies.set_figures([], [])
+    def clear(self, why: str) -> None:
+        """Draw nothing and say why."""
+        self.hours.set_unknown(why)
+        self.agencies.set_unknown(why)
 
     def _show_agencies(self, groups: tuple[GroupFigures, ...]) -> None:
         busy = sorted(

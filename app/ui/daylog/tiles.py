@@ -122,6 +122,13 @@ class Tiles(QWidget):
         self.sign.hide()
         self.identity.set_text("")
 
+    def show_counting(self, text: str) -> None:
+        """Say in the line below that the figures are being counted; they stay as they are."""
+        self.sign.hide()
+        self.identity.set_text(text)
+        set_tone(self.identity, Tone.ACCENT)
+        self.identity.setAccessibleName(text)
+
     def show_error(self, text: str) -> None:
         """Show no figures, and why there are none."""
         self.clear()

@@ -49,6 +49,7 @@ _LEAD: Final = (
     "liệu rồi mới xếp loại. “· 2/9” sau xếp loại: chỉ dựa trên 2 trong 9 chỉ số."
 )
 _LOCKED: Final = "Kỳ đã khóa: điểm là số đã chốt; danh sách mở ra được tính theo dữ liệu hiện nay."
+_COUNTING: Final = "Đang chấm điểm…"
 _EMPTY: Final = "Trong kỳ chưa có gì để chấm."
 
 
@@ -121,7 +122,9 @@ class EvaluationTab(PageTab):
         self._read(self.period.use(calendar, self._parts.clock.today()))
 
     def _read(self, period: ReportPeriod) -> None:
-        self.as_of.setText("Đang chấm điểm…")
+        self.as_of.setText(_COUNTING)
+        if self._shown is None:
+            self._show_unknown(_COUNTING)
         work = partial(self._parts.periods.of_period, self._parts.actor(), period.key)
         self._parts.tasks.read(work, self._latest.only(self._show), self._on_failed)
 
@@ -151,14 +154,17 @@ class EvaluationTab(PageTab):
         self.kinds.setTabText(QUALITY, f"Bộ chỉ số {name}")
         self.kinds.setTabText(PROCESSING, f"Xử lý hồ sơ ({name})")
 
+    def _show_unknown(self, why: str) -> None:
+        for view in (self.agencies, self.officers, self.quality, self.processing):
+            view.table.set_unknown(why)
+
     def _on_failed(self, error: UserError) -> None:
         self._shown = None
         self.told.show_period(None)
         self.times.clear()
         self.export.setEnabled(False)
         self.as_of.setText("")
-        for table in (self.agencies, self.officers, self.quality, self.processing):
-            table.set_rows(())
+        self._show_unknown("Chưa có số liệu.")
         self._close_lines()
         self.problem.setText(error.message)
         self.problem.show()

@@ -28,6 +28,7 @@ from app.ui.widgets.labels import button, label
 from app.wording.texts import moment_text
 
 _ACROSS: Final = 3
+_COUNTING: Final = "Đang tính số liệu…"
 
 
 class DashboardSource(Protocol):
@@ -90,7 +91,10 @@ class OverviewTab(PageTab):
         """Read the pictures of the period in the bar."""
         span, actor = self.period.span, self._parts.actor()
         work = partial(self._parts.source.of_period, actor, span.first, span.last)
-        self._as_of.setText("Đang tính số liệu…")
+        self._as_of.setText(_COUNTING)
+        if self._view is None:
+            for each in self.cards:
+                each.show_unknown(_COUNTING)
         self._parts.tasks.read(work, self._latest.only(self._show), self._on_failed)
 
     def start_export(self) -> None:
@@ -156,6 +160,8 @@ class OverviewTab(PageTab):
         self._view = None
         self.export.setEnabled(False)
         self._as_of.setText("")
+        for each in self.cards:
+            each.show_unknown("Chưa có số liệu.")
         self.problem.setText(error.message)
         self.problem.show()
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.ui.desk.cards import HeadedCard
 from app.ui.look.tokens import Tone
+from app.ui.widgets.charts import Chart
 from app.ui.widgets.labels import ElidedLabel, button, set_tone
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
@@ -53,6 +54,13 @@ class PictureCard(HeadedCard, Generic[Row, Picture]):
         """Show the rows, or the picture again."""
         self._faces.setCurrentIndex(int(is_shown))
         self.turn.setText("Xem hình" if is_shown else "Xem bảng")
+
+    def show_unknown(self, why: str) -> None:
+        """Show no figures and say why."""
+        if isinstance(self.picture, Chart):
+            self.picture.set_unknown(why)
+        self.table.set_unknown(why)
+        self.answer.set_text("")
 
     def fill(self, rows: Sequence[Row], answer: tuple[str, Tone]) -> None:
         """Fill the table; `answer` says under the title, in one line, what the picture shows."""

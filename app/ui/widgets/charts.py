@@ -77,6 +77,7 @@ class Chart(QWidget):
         self._drawing = drawing
         self._figures = Figures()
         self._plot: Any = None
+        self._empty_text = empty_text
         self._empty = label(empty_text, "quiet", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._legend = QHBoxLayout()
@@ -89,10 +90,16 @@ class Chart(QWidget):
 
     def set_figures(self, places: Sequence[str], series: Sequence[Series]) -> None:
         """Show `series` over `places`."""
+        self._empty.setText(self._empty_text)
         self._figures = Figures(tuple(places), tuple(series))
         self.setAccessibleDescription(self._figures.spoken())
         if self.isVisible():
             self._redraw()
+
+    def set_unknown(self, text: str) -> None:
+        """Draw nothing, and say why until `set_figures`: the figures are not known."""
+        self.set_figures((), ())
+        self._empty.setText(text)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

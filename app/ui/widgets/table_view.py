@@ -70,6 +70,7 @@ class RowTable(QTableView, Generic[Row]):
     ) -> None:
         super().__init__(parent)
         self._empty_text = empty_text
+        self._unknown = ""
         self.rows_model = RowTableModel[Row](columns, key, is_checkable=is_checkable, parent=self)
         self.setModel(self.rows_model)
         self.setItemDelegate(_CellDelegate(self))
@@ -82,6 +83,7 @@ class RowTable(QTableView, Generic[Row]):
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show `rows`; the selected ones, the current one and the scrolling stay."""
+        self._unknown = ""
         model = self.rows_model
         selected = {model.key_of(row) for row in self.selected_rows()}
         current = self.current_row()
@@ -92,6 +94,16 @@ class RowTable(QTableView, Generic[Row]):
         self._select(selected, current_key, column)
         self.verticalScrollBar().setValue(scrolled)
         self.viewport().update()
+
+    def set_unknown(self, text: str) -> None:
+        """Show no rows, and `text` as the reason until `set_rows`: what is here is not known."""
+        self.set_rows(())
+        self._unknown = text
+
+    @property
+    def told_empty(self) -> str:
+        """What stands in place of the rows while there are none."""
+        return self._unknown or self._empty_text
 
     def current_row(self) -> Row | None:
         return self.rows_model.row_at(self.currentIndex())
@@ -166,7 +178,7 @@ class RowTable(QTableView, Generic[Row]):
         painter.setPen(QColor(current_tokens().quiet))
         where = self.viewport().rect().adjusted(16, 8, -16, -8)
         wrapped = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(where, wrapped, self._empty_text)
+        painter.drawText(where, wrapped, self.told_empty)
 
     def _dress(self) -> None:
         self.setShowGrid(False)

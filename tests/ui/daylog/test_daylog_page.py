@@ -12,11 +12,12 @@ from app.errors import NotAllowedError, RuleBrokenError
 from app.services.counts import Ended, Figures, HandoffCounts, Received, StillOpen
 from app.ui.desk.period_spans import Span, SpanKind, span_around
 from app.ui.runtime.tasks import Change
+from app.vocabulary.periods import GroupBy
 from tests.reports.summaries import (
     some_figures,
     some_summary,
 )
-from tests.ui.daylog.pages import TODAY, Desk, MadeUpFigures, MakeDesk
+from tests.ui.daylog.pages import TODAY, Desk, MadeUpFigures, MakeDesk, a_desk
 
 
 def kind_chosen(desk: Desk, kind: SpanKind) -> None:
@@ -207,3 +208,44 @@ def test_a_quick_answer_stays(make: MakeDesk, qtbot: QtBot) -> None:
     desk.page.period.go_back()
     qtbot.wait(300)
     assert desk.page.tiles.button("received").number == "42"
+
+
+def _told(desk: Desk) -> tuple[str, str, str]:
+    lists = desk.page.lists
+    return (
+        desk.page.tiles.identity.text(),
+        lists.register.told_empty,
+        lists.splits[GroupBy.AGENCY].table.told_empty,
+    )
+
+
+def test_first_count_says_that_it_counts_and_claims_no_empty_register(qtbot: QtBot) -> None:
+    desk = a_desk()
+    qtbot.addWidget(desk.page)
+    desk.tasks.is_holding = True
+    desk.page.activated()
+    assert _told(desk) == ("Đang tính số liệu…",) * 3
+    desk.tasks.let_go()
+    assert "Đang tính" not in "".join(_told(desk))
+    assert "F2" in desk.page.lists.register.told_empty
+
+
+def test_slow_count_of_the_same_period_says_so_and_keeps_its_figures(
+    make: MakeDesk, qtbot: QtBot
+) -> None:
+    desk = make()
+    desk.tasks.is_holding = True
+    desk.page.activated()
+    assert "Đang tính" not in desk.page.tiles.identity.text(), "a quick answer needs no word"
+    qtbot.waitUntil(lambda: "Đang tính" in desk.page.tiles.identity.text(), timeout=2000)
+    assert desk.page.tiles.button("received").number == "42"
+    desk.tasks.let_go()
+    assert "Đang tính" not in desk.page.tiles.identity.text()
+
+
+def test_figures_that_cannot_be_counted_are_not_told_as_none(make: MakeDesk) -> None:
+    figures = MadeUpFigures()
+    desk = make(figures)
+    figures.error = RuleBrokenError("Kho dữ liệu đang bận; hãy thử lại.")
+    desk.page.activated()
+    assert _told(desk) == ("Kho dữ liệu đang bận; hãy thử lại.", *(["Chưa có số liệu."] * 2))
