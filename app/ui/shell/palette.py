@@ -153,6 +153,7 @@ class CheatSheet(QDialog):
             if (specs := self._offered(page))
         ]
         self._area = _scrolling()
+        self._body = QWidget()
         self.search = _SheetBox(self._area)
         self.search.textChanged.connect(self._show_matches)
         self._show_matches("")
@@ -164,7 +165,7 @@ class CheatSheet(QDialog):
         rows.addWidget(self.search)
         rows.addWidget(self._area, 1)
         rows.addWidget(done, 0, Qt.AlignmentFlag.AlignRight)
-        around, whole = QSize(48, 160), self._area.widget().sizeHint()
+        around, whole = QSize(48, 160), self._body.sizeHint()
         room = parent.window().size() if parent is not None else _SMALLEST
         self.resize((whole + around).boundedTo(room - QSize(32, 32)))
 
@@ -182,9 +183,9 @@ class CheatSheet(QDialog):
                 ]
             )
         ]
-        body = QWidget()
-        body.setObjectName("body")
-        columns = QHBoxLayout(body)
+        self._body = QWidget()
+        self._body.setObjectName("body")
+        columns = QHBoxLayout(self._body)
         columns.setContentsMargins(0, 0, 16, 0)
         columns.setSpacing(20)
         if not sections:
@@ -197,7 +198,7 @@ class CheatSheet(QDialog):
                 column.addLayout(self._section(title, specs))
             column.addStretch(1)
             columns.addLayout(column)
-        self._area.setWidget(body)
+        self._area.setWidget(self._body)
 
     def _offered(self, page: str | None) -> list[ActionSpec]:
         """Return the acts of `page` that have a key; of the window, those it can do at all."""

@@ -3,17 +3,18 @@
 import re
 from collections.abc import Iterator
 from itertools import product
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QFontInfo, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QColor, QFontInfo, QPalette
+from PySide6.QtWidgets import QApplication, QComboBox, QCompleter, QFileDialog, QLineEdit, QListView
 from pytestqt.qtbot import QtBot
 
 from app.paths import resource
 from app.ui.look.fonts import TEXT_FAMILY, font, load_icon_font
 from app.ui.look.icons import Icon, Ink, icon, ink_of
-from app.ui.look.theme import apply_theme, current_tokens, style_sheet
+from app.ui.look.theme import Mode, apply_theme, current_tokens, style_sheet
 from app.ui.look.tokens import DARK, LIGHT, Tokens, Tone, contrast
 from app.ui.widgets.labels import button, chip, label, set_tone, tooltip
 
@@ -143,3 +144,53 @@ def test_a_chip_changes_its_tone(app: QApplication, qtbot: QtBot) -> None:
         LIGHT.late_soft,
         LIGHT.ok_soft,
     )
+
+
+def _ground(view: QListView) -> str:
+    """Return the colour in the corner of the list where no row is."""
+    image = view.viewport().grab().toImage()
+    return image.pixelColor(image.width() - 3, image.height() - 3).name(QColor.NameFormat.HexArgb)
+
+
+@pytest.mark.parametrize(("mode", "tokens"), [("light", LIGHT), ("dark", DARK)])
+def test_what_a_completer_offers_can_be_read(
+    app: QApplication, qtbot: QtBot, mode: Mode, tokens: Tokens
+) -> None:
+    apply_theme(app, mode)
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    field.setCompleter(QCompleter(["tep-mot.pdf", "tep-hai.pdf"], field))
+    popup = field.completer().popup()
+    assert isinstance(popup, QListView)
+    popup.resize(300, 200)
+    assert _ground(popup) == QColor(tokens.surface).name(QColor.NameFormat.HexArgb)
+    assert popup.palette().color(QPalette.ColorRole.Text) == QColor(tokens.text)
+    popup.deleteLater()
+
+
+@pytest.mark.parametrize(("mode", "tokens"), [("light", LIGHT), ("dark", DARK)])
+def test_the_completer_of_the_file_dialog_can_be_read(
+    app: QApplication, qtbot: QtBot, tmp_path: Path, mode: Mode, tokens: Tokens
+) -> None:
+    apply_theme(app, mode)
+    dialog = QFileDialog(None, "Chọn tệp", str(tmp_path))
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    qtbot.addWidget(dialog)
+    name = dialog.findChild(QLineEdit)
+    assert name is not None
+    popup = name.completer().popup()
+    assert isinstance(popup, QListView)
+    popup.resize(300, 200)
+    assert _ground(popup) == QColor(tokens.surface).name(QColor.NameFormat.HexArgb)
+
+
+def test_the_list_of_a_choice_box_keeps_its_ground(app: QApplication, qtbot: QtBot) -> None:
+    apply_theme(app, "dark")
+    box = QComboBox()
+    qtbot.addWidget(box)
+    box.addItems(["một", "hai"])
+    view = box.view()
+    assert isinstance(view, QListView)
+    box.show()
+    box.showPopup()
+    assert _ground(view) == QColor(DARK.surface).name(QColor.NameFormat.HexArgb)
