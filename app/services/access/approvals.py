@@ -11,7 +11,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, select
 
 from app.errors import InvalidInputError, NotAllowedError, RuleBrokenError
-from app.models.people import Officer
+from app.models.people import Officer, OfficerRole
 from app.models.sessions import AnnouncedAct, Approval
 from app.services.access.attempts import (
     clear_attempts,

@@ -130,8 +130,7 @@ def keys_in_force(specs: Sequence[ActionSpec], changed: Mapping[str, str]) -> di
 
     def shipped(spec: ActionSpec) -> str:
         is_taken = any(
-            keys == spec.shortcut and one is not spec and may_meet(spec, one)
-            for one, keys in given
+            keys == spec.shortcut and one is not spec and may_meet(spec, one) for one, keys in given
         )
         return "" if is_taken else spec.shortcut
 

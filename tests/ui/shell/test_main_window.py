@@ -326,6 +326,8 @@ def test_columns_made_wider_by_hand_are_so_the_next_time(qtbot: QtBot) -> None:
     _again, other = a_table()
     assert other.columnWidth(0) == wide
     assert window.isVisible()
+
+
 def test_rail_items_are_buttons_to_a_screen_reader(shell: Shell) -> None:
     shell.window.show_page("handoff")
     shell.window.set_badge("handoff", 3)
