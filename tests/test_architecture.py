@@ -293,6 +293,7 @@ _KEEPERS = frozenset(
     {
         "app/outputs.py",
         "app/settings.py",
+        "app/window_state.py",
         "app/paths.py",
         "app/bootstrap/demo/album.py",
         "app/printing/kept_papers.py",

@@ -28,7 +28,7 @@ SAVES: Final[dict[str, tuple[str, type[QWidget], Callable[[Any], None]]]] = {
     "petitions": ("petitions", PetitionsPage, lambda page: page.save()),
     "summary": ("daylog", DaylogPage, lambda page: page.start_export(ExportFormat.XLSX)),
     "day's list": ("daylog", DaylogPage, lambda page: page.start_export(ExportFormat.REGISTER_CSV)),
-    "register book": ("daylog", DaylogPage, lambda page: page.start_register(ExportFormat.PDF)),
+    "register book": ("daylog", DaylogPage, lambda page: page.start_masked(ExportFormat.PDF)),
     "money": ("daylog", DaylogPage, lambda page: page.money.export(ExportFormat.PDF)),
     "overview": ("reporting", OverviewTab, lambda tab: tab.start_export()),
     "evaluation": ("reporting", EvaluationTab, lambda tab: tab.start_export()),

@@ -27,6 +27,7 @@ _ELSEWHERE = {
     "Retention.run": "nothing of a town that is a day old is past its time",
     "Backups.begin_restore": "what comes after a backup is lost on purpose: verb `restore`",
     "Restorer._continue": "the same",
+    "MachineClock.accept": "a clock set back would refuse every other flow of the life",
     "DemoOffice.create": "a demo's store is thrown away",
 }
 

@@ -26,7 +26,7 @@ _TITLES = {
     PersonKind.HOUSEHOLD_BUSINESS: ("Mã số thuế", "Tên hộ kinh doanh"),
     PersonKind.ORGANISATION: ("Mã số thuế, quyết định", "Tên tổ chức"),
 }
-_KIND_WIDTH = 132
+_KIND_WIDTH = 142
 _ID_WIDTH = 136
 _BIRTH_WIDTH = 106
 _SEX_WIDTH = 84

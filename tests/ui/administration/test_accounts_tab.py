@@ -210,7 +210,10 @@ def test_supervisor_is_put_out_of_use_only_with_a_second_person(
     tab.load()
     choose(tab, "phu.trach")
     tab.turn.click()
-    confirm(tab)  # the own password: whose account it is counts like everybody else
+    asked = tab.findChild(ApprovalDialog)
+    assert asked is not None
+    # Not the own password: whose account it is counts like everybody else.
+    assert asked.login.currentData() == "phu.trach"
     assert lines(desk)["phu.trach"].is_active
     confirm(tab, "phu.trach")
     assert not lines(desk)["phu.trach"].is_active

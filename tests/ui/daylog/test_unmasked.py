@@ -35,6 +35,10 @@ class _Passwords(Approvals):
         return False
 
     @override
+    def may_announce(self, actor: Actor, act: GuardedAct) -> bool:
+        return False
+
+    @override
     def again(self, actor: Actor, password: str, act: GuardedAct, subject: str = "") -> int:
         if password != "đúng":
             raise InvalidInputError("password", "Mật khẩu của bạn chưa đúng; hãy nhập lại.")

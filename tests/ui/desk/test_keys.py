@@ -20,7 +20,7 @@ def test_no_key_stands_for_two_acts(own: tuple[ActionSpec, ...]) -> None:
 
 def test_no_key_is_a_letter_alone() -> None:
     for spec in (*HANDOFF_ACTIONS, *RETURNING_ACTIONS, *DOSSIER_ACTIONS):
-        assert spec.shortcut.startswith(("Ctrl+", "Alt+"))
+        assert not spec.shortcut or spec.shortcut.startswith(("Ctrl+", "Alt+"))
 
 
 def test_every_act_on_a_dossier_has_a_key() -> None:

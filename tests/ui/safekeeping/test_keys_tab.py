@@ -97,6 +97,9 @@ class Safe:
     def who_may_confirm(self, _actor: Actor) -> tuple[SignInName, ...]:
         return (SignInName(login="phutrach", name="Lê Phụ Trách"),)
 
+    def may_announce(self, _actor: Actor, _act: GuardedAct) -> bool:
+        return False
+
     def again(self, _actor: Actor, *rest: object) -> int:
         self.done.append(("again", *rest))
         return 41
