@@ -13,7 +13,7 @@ def open_for_the_first_time(cast: Cast) -> None:
 
 
 def register_on_friday(cast: Cast) -> None:
-    """Register one that nobody will answer in time, and one of three working days."""
+    """Register two that nobody will answer in time, and one of three working days."""
     cast.stage.at(8, 5)
     cast.intake.visit(
         "overdue", Visit(words="xác nhận thông tin về cư trú", code="1.010041", owner=TAM)
@@ -22,6 +22,8 @@ def register_on_friday(cast: Cast) -> None:
     cast.intake.visit(
         "residence", Visit(words="đăng ký tạm trú", code="1.004194", owner=LAN, paid="15000")
     )
+    cast.stage.at(9, 40)
+    cast.intake.visit("late", Visit(words="1.010041", code="1.010041", owner=DUNG))
 
 
 def go_home_on_friday(cast: Cast) -> None:
@@ -32,11 +34,10 @@ def go_home_on_friday(cast: Cast) -> None:
 
 
 def register_on_monday(cast: Cast) -> None:
-    """Register five more before the holiday of the 24th."""
+    """Register four more before the holiday of the 24th."""
     stage, intake = cast.stage, cast.intake
     stage.at(8, 15, MONDAY)
     cast.sign_in(OFFICER)
-    intake.visit("late", Visit(words="1.010041", code="1.010041", owner=DUNG))
     stage.at(9, 30)
     intake.visit("contract", Visit(words="chứng thực giao dịch", code="2.001035", owner=BUOI))
     stage.at(10, 20)
