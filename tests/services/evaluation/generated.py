@@ -26,7 +26,7 @@ from app.services.office.calendar import load_working_calendar
 from app.services.periods.calendar import custom_period
 from app.services.periods.told_figures import ToldFigures
 from app.services.petitions.petitions import Petitions
-from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.catalogue import OffHoursRule, TimeUnit
 from app.vocabulary.dossiers import Channel, HandoffItemState
 from app.vocabulary.evaluation import OneStopWork, OnlineLevel, Publicity, ToldKind
 from app.vocabulary.office import Level
@@ -230,7 +230,8 @@ def _kinds(session: Session) -> Iterator[Kind]:
         .order_by(ProcedureVersion.id)
     )
     for row in rows:
-        limit = TimeLimit(row[3], row[4], late_cutoff=row[5])
+        # As the dossiers are stored: by the rule of earlier versions.
+        limit = TimeLimit(row[3], row[4], late_cutoff=row[5], off_hours=OffHoursRule.MIXED)
         yield Kind(row[0], row[1], row[2], limit)
 
 
