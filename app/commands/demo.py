@@ -37,7 +37,10 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Play the day; 0 when the store is whole afterwards. Raises InvalidInputError for --out."""
+    """Play the day; 0 when the store is whole and no word is cut.
+
+    Raises InvalidInputError for --out.
+    """
     outputs_of(args.data).folder(args.out)
     _choose_platform(is_shown=args.show)
     # Qt reads its platform when it is imported: only after it has been chosen.
@@ -47,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
         emit(_document(left))
     else:
         _tell(left)
-    return 1 if left.problems else 0
+    return 1 if left.problems or left.cut else 0
 
 
 def _choose_platform(*, is_shown: bool) -> None:
@@ -70,7 +73,8 @@ def _document(left: "DemoLeft") -> dict[str, object]:
         "slips": [str(path) for path in left.slips],
         "summaries": [str(path) for path in left.summaries],
         "pictures": [str(path) for path in left.pictures],
-        "ok": not left.problems,
+        "cut": list(left.cut),
+        "ok": not (left.problems or left.cut),
     }
 
 
@@ -91,3 +95,5 @@ def _tell(left: "DemoLeft") -> None:
         print("Kho dữ liệu có vấn đề:", *left.problems, sep="\n  ")
     else:
         print("Kho dữ liệu nguyên vẹn.")
+    if left.cut:
+        print("Chữ bị cắt trên màn hình:", *left.cut, sep="\n  ")

@@ -11,7 +11,7 @@ from app.__main__ import main
 from app.bootstrap.demo.play import DemoLeft
 
 
-def _left(out: Path, *problems: str) -> DemoLeft:
+def _left(out: Path, *problems: str, cut: tuple[str, ...] = ()) -> DemoLeft:
     return DemoLeft(
         out=out,
         store=out / "kho",
@@ -22,6 +22,7 @@ def _left(out: Path, *problems: str) -> DemoLeft:
         index=out / "index.html",
         made_up="mọi người ở đây đều được đặt ra.",
         problems=problems,
+        cut=cut,
         officers=(),
     )
 
@@ -33,7 +34,9 @@ def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[bool]:
 
     def play_demo(out: Path, *, with_gallery: bool) -> DemoLeft:
         given.append(with_gallery)
-        return _left(out, *(["Số hồ sơ ngày có khoảng trống."] if out.name == "hong" else []))
+        problems = ["Số hồ sơ ngày có khoảng trống."] if out.name == "hong" else []
+        cut = ("tiep-nhan · 1280×720 · nút “Lưu” cần thêm chỗ",) if out.name == "cat" else ()
+        return _left(out, *problems, cut=cut)
 
     stand_in = SimpleNamespace(play_demo=play_demo)
     monkeypatch.setitem(sys.modules, "app.bootstrap.demo.play", stand_in)
@@ -67,6 +70,7 @@ def test_json_is_one_document_of_what_lies_where(
         "slips": [str(out / "giay-to" / "b.pdf")],
         "summaries": [str(out / "tong-hop" / "c.xlsx")],
         "pictures": [str(out / "anh" / "d.png")],
+        "cut": [],
         "ok": True,
     }
     assert asked == [False]
@@ -77,8 +81,19 @@ def test_a_store_with_problems_fails_and_says_them(
 ) -> None:
     assert main(["demo", "--out", str(tmp_path / "hong"), "--gallery"]) == 1
     told = capsys.readouterr().out
-    assert "Số hồ sơ ngày có khoảng trống." in told
+    assert "Kho dữ liệu có vấn đề:\n  Số hồ sơ ngày có khoảng trống." in told
+    assert "Chữ bị cắt" not in told
     assert "Lưu ý: mọi người ở đây đều được đặt ra." in told
+    assert asked == [True]
+
+
+def test_cut_words_fail_under_a_heading_of_their_own(
+    asked: list[bool], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["demo", "--out", str(tmp_path / "cat"), "--gallery"]) == 1
+    told = capsys.readouterr().out
+    assert "Chữ bị cắt trên màn hình:\n  tiep-nhan · 1280×720" in told
+    assert "Kho dữ liệu nguyên vẹn." in told
     assert asked == [True]
 
 

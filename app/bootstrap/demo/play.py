@@ -30,7 +30,7 @@ _OF_THE_PLATFORM: Final = "This plugin does not support"
 class DemoLeft:
     """What lies where after the day, and what of it is made up.
 
-    `problems` are those of the store and words cut on a page, none when all is well.
+    `problems` are those of the store, `cut` the words cut on a page; none when all is well.
     """
 
     out: Path
@@ -42,6 +42,7 @@ class DemoLeft:
     index: Path
     made_up: str
     problems: tuple[str, ...]
+    cut: tuple[str, ...]
     officers: tuple[DemoOfficer, ...]
 
 
@@ -105,6 +106,7 @@ def _left(places: Places, cast: Cast, gallery: Gallery) -> DemoLeft:
         pictures=tuple(shot.path for shot in (*cast.stage.shots, *gallery.shots)),
         index=places.index,
         made_up=MADE_UP,
-        problems=(*store_problems(places), *gallery.cut),
+        problems=store_problems(places),
+        cut=tuple(gallery.cut),
         officers=tuple(cast.accounts.values()),
     )
