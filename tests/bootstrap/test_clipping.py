@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap.demo.clipping import clipped
+from app.ui.widgets.empty_words import shortened_to
 from app.ui.widgets.labels import ElidedLabel, button, label
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.scroll_frame import ScrollFrame
@@ -68,6 +70,14 @@ def _heads() -> QWidget:
     )
 
 
+def _empty(high: int = 60) -> RowTable[str]:
+    made = RowTable[str](
+        [Column(title="Mã", value=str)], str, empty_text=f"{_WORDS}. Hồ sơ mới sẽ hiện ở đây."
+    )
+    made.setFixedSize(140, high)
+    return made
+
+
 def _scrolled() -> QWidget:
     wide = QPushButton(_WORDS)
     wide.setMinimumWidth(900)
@@ -98,7 +108,7 @@ def _window(qtbot: QtBot, *widgets: QWidget) -> QWidget:
 
 @pytest.mark.parametrize(
     "plant",
-    [_label, _wrapped, _button, _check, _choice, _tabs, _heads, _scrolled, _outside],
+    [_label, _wrapped, _button, _check, _choice, _tabs, _heads, _empty, _scrolled, _outside],
 )
 def test_words_that_are_cut_are_found_and_named(qtbot: QtBot, plant: Callable[[], QWidget]) -> None:
     found = clipped(_window(qtbot, plant()))
@@ -111,3 +121,15 @@ def test_words_that_are_whole_or_end_in_dots_by_design_are_not(qtbot: QtBot) -> 
     cut.setFixedWidth(60)
     whole = (label("Mã"), label(_WORDS, wrap=True), button(_WORDS), QCheckBox(_WORDS), cut)
     assert clipped(_window(qtbot, *whole)) == []
+
+
+def test_words_of_an_empty_list_end_in_dots_where_there_is_no_room(qtbot: QtBot) -> None:
+    text = f"{_WORDS}. Hồ sơ mới sẽ hiện ở đây."
+    table = _empty()
+    metrics = table.fontMetrics()
+    room = QRect(0, 0, 140, 32)
+    shown = shortened_to(metrics, room, text)
+    assert shown.endswith("…")
+    assert text.startswith(shown.removesuffix("…"))
+    assert shortened_to(metrics, QRect(0, 0, 140, 300), text) == text
+    assert clipped(_window(qtbot, _empty(300))) == []

@@ -25,11 +25,14 @@ from PySide6.QtWidgets import (
 from app.ui.daylog.figure_button import FigureButton
 from app.ui.desk.key_button import KeyButton
 from app.ui.intake.fields import WholeWordsBox
+from app.ui.intake.papers_table import EMPTY, PapersTable
 from app.ui.look.fonts import CAPTION_PT, font
 from app.ui.look.text_size import px
 from app.ui.shell.rail import RailButton
+from app.ui.widgets.empty_words import empty_words_fit
 from app.ui.widgets.labels import ElidedLabel
 from app.ui.widgets.scroll_frame import ScrollFrame
+from app.ui.widgets.table_view import RowTable
 
 _ENDS_IN_DOTS = (ElidedLabel, KeyButton, WholeWordsBox)
 """They cut their words by design, with an ellipsis and the whole words in the tooltip."""
@@ -53,7 +56,7 @@ def _shown(window: QWidget) -> Iterator[QWidget]:
 
 
 def _faults(widget: QWidget) -> Iterator[str]:
-    for words in _words_cut(widget):
+    for words in (*_words_cut(widget), *_empty_words_cut(widget)):
         yield f"{_name(widget)}: “{words}” cần thêm chỗ ({_size(widget.size())})"
     if isinstance(widget, (QLabel, QAbstractButton, QLineEdit, QComboBox)) and _is_outside(widget):
         yield f"{_name(widget)}: “{_text(widget)}” nằm ngoài chỗ nhìn thấy"
@@ -80,6 +83,17 @@ def _words_cut(widget: QWidget) -> Iterator[str]:
                 yield widget.currentText()
         case _:
             pass
+
+
+def _empty_words_cut(widget: QWidget) -> Iterator[str]:
+    if isinstance(widget, RowTable) and not widget.rows_model.rowCount():
+        view, words = widget.viewport(), widget.told_empty
+    elif isinstance(widget, PapersTable) and not widget.papers.rowCount():
+        view, words = widget.viewport(), EMPTY
+    else:
+        return
+    if not empty_words_fit(view, words):
+        yield words
 
 
 def _label_fits(label: QLabel) -> bool:

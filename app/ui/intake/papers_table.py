@@ -9,7 +9,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -26,7 +26,7 @@ from typing_extensions import override
 
 from app.ui.intake.papers_model import MOST_COPIES, NAME, TITLES, PapersModel
 from app.ui.look.text_size import px
-from app.ui.look.theme import current_tokens
+from app.ui.widgets.empty_words import draw_empty_words
 from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.inputs import SpinBox
 from app.ui.widgets.table_view import ROW_HEIGHT
@@ -35,7 +35,7 @@ _COUNT_WIDTH = 80
 _HEAD_HEIGHT = 28
 _NAME_LENGTH = 2000
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_EMPTY = "Giấy tờ cần nộp hiện ở đây khi đã chọn thủ tục. Ctrl+Shift+G: ghi giấy tờ khác."
+EMPTY = "Giấy tờ cần nộp hiện ở đây khi đã chọn thủ tục. Ctrl+Shift+G: ghi giấy tờ khác."
 
 
 class PapersTable(QTableView):
@@ -98,10 +98,7 @@ class PapersTable(QTableView):
         super().paintEvent(event)
         if self.papers.rowCount():
             return
-        painter = QPainter(self.viewport())
-        painter.setPen(QColor(current_tokens().quiet))
-        where = self.viewport().rect().adjusted(16, 8, -16, -8)
-        painter.drawText(where, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, _EMPTY)
+        draw_empty_words(QPainter(self.viewport()), self.viewport().rect(), EMPTY)
 
     def _on_entered(self) -> None:
         self._go_on(self.currentIndex())

@@ -11,6 +11,7 @@ from typing_extensions import override
 from app.ui.look.fonts import CAPTION_PT, font
 from app.ui.look.text_size import px
 from app.ui.look.theme import current_tokens
+from app.ui.widgets.empty_words import draw_empty_words
 
 _GAP = 2
 _RADIUS = 3
@@ -64,9 +65,7 @@ class LoadMap(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(font(CAPTION_PT))
         if not self._counts:
-            painter.setPen(QColor(current_tokens().quiet))
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(self.rect(), flags, self._empty_text)
+            draw_empty_words(painter, self.rect(), self._empty_text)
             return
         days = range(max(5, 1 + max(day for day, _ in self._counts)))
         hours = range(

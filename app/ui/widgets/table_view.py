@@ -16,7 +16,6 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
-    QColor,
     QFontMetrics,
     QFontMetricsF,
     QKeyEvent,
@@ -39,8 +38,8 @@ from typing_extensions import override
 
 from app.ui.look.fonts import CAPTION_PT, digit_width, font
 from app.ui.look.text_size import USUAL, px, text_percent
-from app.ui.look.theme import current_tokens
 from app.ui.runtime.view_memory import memory_over
+from app.ui.widgets.empty_words import draw_empty_words
 from app.ui.widgets.row_table import TABULAR_ROLE, Column, RowTableModel
 
 Row = TypeVar("Row")
@@ -174,11 +173,7 @@ class RowTable(QTableView, Generic[Row]):
         super().paintEvent(event)
         if self.rows_model.rowCount():
             return
-        painter = QPainter(self.viewport())
-        painter.setPen(QColor(current_tokens().quiet))
-        where = self.viewport().rect().adjusted(16, 8, -16, -8)
-        wrapped = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(where, wrapped, self.told_empty)
+        draw_empty_words(QPainter(self.viewport()), self.viewport().rect(), self.told_empty)
 
     def _dress(self) -> None:
         self.setShowGrid(False)
