@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.services.access.records import OfficerLine
@@ -15,6 +15,7 @@ from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change, Latest
 from app.ui.shell.strip import NoticeKind
+from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.labels import button, card, label
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
@@ -115,10 +116,8 @@ class AccountsTab(QWidget):
         self._on_row_selected()
 
     def _arrange(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(8)
+        head = FlowRow()
         head.addWidget(label("Vai trò đổi có hiệu lực ngay ở thao tác kế tiếp.", "quiet"))
-        head.addStretch(1)
         for key in (self.end_wait, self.turn, self.reset, self.edit, self.add):
             head.addWidget(key)
         box = card()

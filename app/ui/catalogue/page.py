@@ -21,7 +21,7 @@ from app.ui.widgets.labels import button, card, label
 
 PROCEDURES, AGENCIES, COUNTERS, IMPORT = range(4)
 _TABS = ("Thủ tục", "Cơ quan giải quyết", "Quầy")
-_LIST_WIDTH = 488
+_LIST_WIDTH = 460
 
 
 class CataloguePage(QWidget):

@@ -6,14 +6,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.services.office.records import ReasonLine
-from app.ui.widgets.inputs import ComboBox
+from app.ui.widgets.whole_words_box import WholeWordsBox
 
 _CHOOSE = "Chọn mẫu…"
 _NONE = "Chưa có mẫu (Quản trị, Mẫu lý do)"
 MOST_KEYS = 9
 
 
-class ReasonPicker(ComboBox):
+class ReasonPicker(WholeWordsBox):
     """`picked` carries the sentence chosen."""
 
     picked = Signal(object)

@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayou
 
 from app.errors import InvalidInputError, UserError
 from app.services.office.records import ReasonLine
-from app.ui.intake.fields import WholeWordsBox, field_row
+from app.ui.intake.fields import field_row
 from app.ui.intake.papers import named
 from app.ui.look.icons import Icon
 from app.ui.look.text_size import px
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.labels import button, card, label, tooltip
+from app.ui.widgets.whole_words_box import WholeWordsBox
 
 _TEXT_HEIGHT = 84
 _PROBLEM_HEIGHT = 20

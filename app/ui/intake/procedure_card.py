@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.services.dossiers.records import CaseChoice, IntakeForm, ProcedureChoice
 from app.services.intake.intake_choices import fitting_case
 from app.ui.intake.fields import (
-    WholeWordsBox,
     choice_box,
     choose,
     chosen,
@@ -18,6 +17,7 @@ from app.ui.look.text_size import px
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.labels import tooltip
 from app.ui.widgets.lookup_field import LookupField, LookupRow
+from app.ui.widgets.whole_words_box import WholeWordsBox
 from app.vocabulary.dossiers import Channel
 
 _CASE_LEAST_WIDTH = 270

@@ -6,13 +6,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.services.office.records import AgencyLine
-from app.ui.intake.fields import WholeWordsBox, choose, field_card, field_row, tell
+from app.ui.intake.fields import choose, field_card, field_row, tell
 from app.ui.intake.parts import IntakeParts
 from app.ui.intake.typed import TypedSpecial
 from app.ui.runtime.tasks import Latest
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.inputs import DateEdit
 from app.ui.widgets.time_edit import TimeEdit
+from app.ui.widgets.whole_words_box import WholeWordsBox
 
 _DAY_WIDTH = 150
 _OWN = "Đơn vị này giải quyết"

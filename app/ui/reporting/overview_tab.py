@@ -69,7 +69,7 @@ class OverviewTab(PageTab):
         self.export = button("Xuất PDF", which=Icon.EXPORT)
         self.turn = button("Xem mọi bảng")
         self.problem = label("", "problem", wrap=True)
-        self._as_of = label("", "caption")
+        self._as_of = label("", "caption", wrap=True)
         self.trend = pictures.trend_card()
         self.agencies = pictures.groups_card("Đúng hạn theo cơ quan", "Cơ quan")
         self.fields = pictures.groups_card("Đúng hạn theo lĩnh vực", "Lĩnh vực")
