@@ -7,6 +7,7 @@ from typing import Final
 
 from app.bootstrap.desk import Desk
 from app.bootstrap.sealing import StoreSealing
+from app.bootstrap.store_checking import FIRST_S, StoreChecking
 from app.models.clouds import cloud_of, cloud_warning
 from app.models.database import Database
 from app.ui.look.tokens import Tone
@@ -14,7 +15,7 @@ from app.ui.runtime.tasks import Tasks
 from app.ui.shell.main_window import MainWindow
 from app.ui.shell.messages import Messages
 
-_KEYS: Final = ("room", "marks", "cloud")
+_KEYS: Final = ("pages", "room", "marks", "cloud")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,10 @@ class StoreWarning:
 
 
 def warnings_of(desk: Desk) -> tuple[StoreWarning, ...]:
-    """Look at the disk, at the high-water record and at where the data folder lies."""
+    """Look at the pages, the disk, the high-water record and where the data folder lies."""
     database, found = desk.database, []
+    if database.page_check is not None and database.page_check.is_damaged:
+        found.append(StoreWarning("pages", "Kho dữ liệu bị hỏng", database.stopped))
     if database.room is not None and (said := database.room.warning()):
         found.append(StoreWarning("room", f"Ổ đĩa còn {database.room.free_mb()} MB", said))
     if database.high_water is not None and database.high_water.trouble:
@@ -64,23 +67,31 @@ class StoreCare:
         self._database = desk.database
         self._sealing = StoreSealing(desk.store_files.seal_plain)
         self._sealing.failed.connect(messages.warn)
+        self._checking = StoreChecking(desk.database, desk.clock, FIRST_S)
+        self._checking.failed.connect(self._on_check_failed)
         self._tasks = tasks
         self._shell = shell
         self._messages = messages
         self._said: frozenset[str] = frozenset()
 
     def start(self) -> None:
-        """Begin: an idle moment now, and the files that earlier versions left plain."""
+        """Begin: an idle moment, the check of all pages, the files of earlier versions."""
         self.look_after()
+        self._checking.start()
         self._sealing.start()
 
     def stop(self) -> None:
-        """Go no further with the files; returns when nothing is worked at."""
+        """Go no further with pages and files; returns when nothing is worked at."""
+        self._checking.stop()
         self._sealing.stop()
 
     def look_after(self) -> None:
         """Use an idle moment, on the worker."""
         self._tasks.read(partial(look_after, self._database), lambda _none: None)
+
+    def _on_check_failed(self, sentence: str) -> None:
+        self._messages.warn(sentence)
+        self._said |= {"pages"}
 
     def tell(self, warnings: Sequence[StoreWarning]) -> None:
         """Show what is wrong now, and take away what no longer is."""

@@ -3,6 +3,7 @@
 import argparse
 
 from app.commands.frame import Subparsers, desk_of, emit
+from app.services.backup.book import checked_text
 from app.services.closing.checking import closing_problems
 from app.services.closing.logged import closing_log_problems
 from app.services.forms.checking import signed_form_problems
@@ -31,8 +32,10 @@ def run(args: argparse.Namespace) -> int:
         )
         check = StoreCheck(at.desk.database, more)
         problems, notes = check.problems(), check.notes()
+        checked = checked_text(at.desk.database, at.desk.clock.now())
     if args.json:
         emit({"ok": not problems, "problems": problems, "notes": notes})
     else:
-        print("\n".join([*notes, *(problems or ["Kho dữ liệu nguyên vẹn."])]))
+        found = problems or ["Kho dữ liệu nguyên vẹn."]
+        print("\n".join([*([checked] if checked else []), *notes, *found]))
     return 1 if problems else 0

@@ -1,7 +1,7 @@
 """The database: one engine, short read and write transactions, the office's write lock."""
 
 from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,9 +22,13 @@ from app.models.store_key import StoreKey
 
 if TYPE_CHECKING:
     from app.models.high_water import HighWater
+    from app.models.page_check import PageCheck
     from app.models.room import Room
 
 BUSY_TIMEOUT_S = 15
+_USUAL_WAIT = f"PRAGMA busy_timeout = {BUSY_TIMEOUT_S * 1000}"
+_CHECKPOINT_WAIT_MS = 200
+"""A long read (a backup's, the check of the pages) may keep the log from being emptied for now."""
 _PROGRAM = "motcua"
 APPLICATION_ID = 0x4D435541
 """Marks a file as a store of this program ("MCUA")."""
@@ -66,6 +70,7 @@ class Database:
         self.write_count = 0
         self.high_water: HighWater | None = None
         self.room: Room | None = None
+        self.page_check: PageCheck | None = None
         self.stopped = ""
         """Why nothing more is written into this store, "" while it can be trusted."""
 
@@ -139,15 +144,31 @@ class Database:
 
         Raises StoreError when the disk does not take it; nothing is lost then.
         """
-        if self.is_shared:
-            return
+        if not self.is_shared:
+            self._empty_log(_CHECKPOINT_WAIT_MS)
+
+    def _empty_log(self, wait_ms: int) -> None:
+        """Move the write-ahead log into the store and empty it; wait `wait_ms` for who reads it.
+
+        Nobody can write meanwhile. Raises StoreError.
+        """
         try:
             with self.engine.connect() as connection:
                 connection.exec_driver_sql("ROLLBACK")
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").close()
+                connection.exec_driver_sql(f"PRAGMA busy_timeout = {wait_ms}").close()
+                try:
+                    connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").close()
+                finally:
+                    connection.exec_driver_sql(_USUAL_WAIT).close()
                 connection.exec_driver_sql("BEGIN")
         except DBAPIError as error:
             raise explain(error) from error
+
+    @contextmanager
+    def without_page_check(self) -> Generator[None]:
+        """Interrupt the check of the store's pages; it reads nothing until the block ends."""
+        with nullcontext() if self.page_check is None else self.page_check.paused():
+            yield
 
     def scrub(self) -> None:
         """Let nothing that was deleted be read from the store's files any more.
@@ -156,7 +177,8 @@ class Database:
         its tables, which it does for their owner alone. Raises StoreError.
         """
         if not self.is_shared:
-            self.checkpoint()
+            with self.without_page_check():
+                self._empty_log(BUSY_TIMEOUT_S * 1000)
             return
         try:
             with self.engine.connect() as connection:

@@ -74,7 +74,7 @@ def rekey(
     draft, old = _draft(path), _old(path)
     database.engine.dispose()
     try:
-        with _held(path, database.key) as line:
+        with database.without_page_check(), _held(path, database.key) as line:
             told(RekeyStep.HELD)
             _remove(draft)
             _copy(line, draft, key)

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import DatabaseError, DBAPIError
 
 from app.errors import StoreError
-from app.models import migrating, rekeying, wholeness
+from app.models import migrating, page_check, rekeying, wholeness
 from app.models.database import APPLICATION_ID, Database, postgresql_engine, sqlite_engine
 from app.models.store_errors import damaged, explain
 from app.models.store_key import StoreKey, matching
@@ -49,7 +49,9 @@ def create_sqlite(path: Path, key: StoreKey | None = None) -> Database:
         ) from error
     finally:
         _remove_unfinished(draft)
-    return Database(sqlite_engine(path, key), key)
+    database = Database(sqlite_engine(path, key), key)
+    database.page_check = page_check.PageCheck(database, path)
+    return database
 
 
 def _make(draft: Path, key: StoreKey | None) -> None:
@@ -126,13 +128,20 @@ def open_sqlite(path: Path, key: StoreKey | None = None) -> Database:
     _refuse_unusable_file(path)
     _refuse_network_folder(path.parent)
     own_key = matching(path, key)
+    has_unfinished_writes = page_check.has_unfinished_writes(path)
     engine = sqlite_engine(path, own_key)
     with _let_go_on_failure(engine):
         _refuse_foreign(path, own_key)
+        # Every program empties the log as it closes: what is in it was left by one that was cut
+        # short, unless another has the store open now.
+        if has_unfinished_writes and not page_check.is_in_use(path, own_key):
+            page_check.begin_anew(path)
         migrating.bring_up_to_date(engine, path, own_key)
         wholeness.refuse_incomplete(engine)
         rekeying.clear_leftovers(path, engine)
-    return Database(engine, own_key)
+    database = Database(engine, own_key)
+    database.page_check = page_check.PageCheck(database, path)
+    return database
 
 
 def open_postgresql(url: str) -> Database:
@@ -187,16 +196,23 @@ def _exists(path: Path) -> bool:
 
 
 def _refuse_foreign(path: Path, key: StoreKey | None) -> None:
-    """Look at the file without changing it: another program's database stays as it was."""
+    """Look at the file without changing it: another program's database stays as it was.
+
+    The look costs the same for any size of store.
+    """
     looking = sqlite_engine(path, key, pragmas=())
+    problem = ""
     try:
         with looking.connect() as connection:
             mark = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
             if mark != APPLICATION_ID:
                 raise StoreError("Tệp này không phải kho dữ liệu Một Cửa. Hãy chọn đúng thư mục.")
-            # Each page of an encrypted store proves itself when it is read (HMAC), and a file that
-            # lost its end is found by its first: reading them all here would take seconds.
-            problem = wholeness.first_problem(connection) if key is None else ""
+            wholeness.refuse_unreadable(connection)
+            # All pages are read here only where an earlier check found damage: to be sure of it.
+            if page_check.read_record(path).is_damaged:
+                problem = wholeness.first_problem(connection)
+                if not problem:
+                    page_check.write_record(path, page_check.CheckRecord())
     except DatabaseError as error:
         # The file names this key: what it does not open has been changed or lost since.
         if key is None or getattr(error.orig, "sqlite_errorname", "") != "SQLITE_NOTADB":

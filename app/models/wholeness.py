@@ -16,6 +16,34 @@ _COLUMNS: Final = (
     "SELECT m.name, c.name FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c "
     "WHERE m.type = 'table'"
 )
+_SHARED_ROOTS: Final = (
+    "SELECT count(*) - count(DISTINCT rootpage) FROM sqlite_master WHERE rootpage > 0"
+)
+_HAS_TABLE: Final = "SELECT name FROM sqlite_master WHERE type = 'table'"
+
+
+def refuse_unreadable(connection: Connection) -> None:
+    """Raise StoreError where the schema or the newest row of any table cannot be read.
+
+    It costs the same for any number of rows: `page_check` reads the rest in idle moments. A file
+    shorter than its header says is refused by SQLite with the first page.
+    """
+    try:
+        if connection.exec_driver_sql(_SHARED_ROOTS).scalar_one():
+            raise damaged()
+        there = set(connection.exec_driver_sql(_HAS_TABLE).scalars())
+        for table in Base.metadata.sorted_tables:
+            if table.name in there:
+                order = ", ".join(f'"{column.name}" DESC' for column in table.primary_key)
+                newest = f'SELECT * FROM "{table.name}" ORDER BY {order} LIMIT 1'  # noqa: S608
+                connection.exec_driver_sql(newest).all()
+        if "dossier_search" in there:
+            connection.exec_driver_sql("SELECT rowid FROM dossier_search LIMIT 1").close()
+    except UnicodeDecodeError as error:
+        raise damaged() from error
+    except DBAPIError as error:
+        explained = explain(error)
+        raise (explained if isinstance(explained, StoreError) else damaged()) from error
 
 
 def first_problem(connection: Connection) -> str:

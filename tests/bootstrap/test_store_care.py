@@ -60,7 +60,7 @@ def test_a_trouble_is_said_when_it_comes_and_again_when_it_comes_back(desk: Desk
     care.tell([little])
     care.tell([little])
     assert said == ["Hãy xóa bớt tệp."]
-    assert states == {"room": "Ổ đĩa còn 90 MB", "marks": "", "cloud": ""}
+    assert states == {"pages": "", "room": "Ổ đĩa còn 90 MB", "marks": "", "cloud": ""}
     care.tell([])
     assert states["room"] == ""
     care.tell([little])

@@ -1,5 +1,6 @@
 """Receipts proved from digits, pictures and files; a touched store is found."""
 
+import re
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -108,8 +109,18 @@ def test_file_that_is_no_picture_is_said(console: Console, tmp_path: Path, conte
 
 
 def test_whole_store(console: Console, receipt: dict[str, Any]) -> None:
-    assert console.run("check").out == "Kho dữ liệu nguyên vẹn.\n"
+    unread = "Tự kiểm tra toàn bộ tệp kho: chưa xong.\n"
+    assert console.run("check").out == f"{unread}Kho dữ liệu nguyên vẹn.\n"
     assert console.ask("check") == {"ok": True, "problems": [], "notes": []}
+
+
+def test_age_of_the_last_full_check_is_told(console: Console, receipt: dict[str, Any]) -> None:
+    database = open_sqlite(console.data / STORE_NAME)
+    assert database.page_check is not None
+    database.page_check.finish(console.time, lambda _part: None)
+    database.close()
+    told = console.run("check").out
+    assert re.match(r"Tự kiểm tra toàn bộ tệp kho: lúc \d\d:\d\d, nguyên vẹn\.\n", told)
 
 
 def test_touched_store_is_said_and_1(console: Console, receipt: dict[str, Any]) -> None:

@@ -1,6 +1,7 @@
 """Backups of the open store: made now or when due, listed, tried out, weighed by their age."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -9,7 +10,7 @@ from app.models.claims import claimed
 from app.models.database import Database
 from app.models.people import Officer
 from app.services.access.approvals import take_approval
-from app.services.backup.book import BackupBook
+from app.services.backup.book import BackupBook, checked_text
 from app.services.backup.making import BackupKit, BackupMaker
 from app.services.backup.people import WhoRestores, approved_before
 from app.services.backup.records import (
@@ -55,7 +56,8 @@ class Backups:
 
     def state(self) -> BackupState:
         """Return how old the last good backup is; everybody may know. Raises StoreError."""
-        return self._book.state(self._clock.now())
+        now = self._clock.now()
+        return replace(self._book.state(now), checked=checked_text(self._database, now))
 
     def is_due(self, *, at_close: bool = False) -> bool:
         """Say whether the program is to make a backup now, or as it closes. Raises StoreError."""

@@ -159,8 +159,18 @@ class BackupBook:
             session.add(row)
 
 
+def checked_text(database: Database, now: datetime) -> str:
+    """Return when the last full check of the store's file began; "" for a shared store."""
+    if database.page_check is None:
+        return ""
+    whole_at = database.page_check.whole_at
+    if whole_at is None:
+        return "Tự kiểm tra toàn bộ tệp kho: chưa xong."
+    return f"Tự kiểm tra toàn bộ tệp kho: {age_text(whole_at, now)}, nguyên vẹn."
+
+
 def age_text(at: datetime, now: datetime) -> str:
-    """Return when a backup was made, short: the time today, else how long ago and when."""
+    """Return when it was done, short: the time today, else how long ago and when."""
     age = now - at
     if age >= GREAT_AFTER:
         return f"{age // timedelta(days=1)} ngày trước ({moment_text(at)})"

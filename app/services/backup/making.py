@@ -39,6 +39,7 @@ from app.services.files.folder import FileFolder
 from app.services.safekeeping.keystore import KeyStore
 from app.services.safekeeping.secret import OfficeSecret, Secrets
 
+CHECKING_STORE: Final = "Đang kiểm tra kho"
 COPYING: Final = "Đang chép kho"
 SEALING: Final = "Đang mã hóa"
 OPENING: Final = "Đang phục hồi thử"
@@ -108,6 +109,7 @@ class BackupMaker:
             raise
 
     def _make(self, office_id: int, target: Path | None, progress: Progress) -> BackupMade:
+        self._require_whole(progress)
         secret = self._secret()
         begun = perf_counter()
         with work_folder(self._kit.data) as folder:
@@ -141,6 +143,12 @@ class BackupMaker:
         made = self._with_what_is_beside(made, packed, content, secret, is_kept=target is None)
         self._book.add(made, packed.sha256, self._clock.now())
         return made
+
+    def _require_whole(self, progress: Progress) -> None:
+        """Finish the full check of the store where it is due. Raises StoreError."""
+        check = self._database.page_check
+        if check is not None:
+            check.finish(self._clock.now, lambda part: progress(CHECKING_STORE, part))
 
     def _with_what_is_beside(
         self,

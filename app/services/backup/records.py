@@ -123,12 +123,16 @@ class Worry(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackupState:
-    """How old the last good backup is, in words for the window; `problem` is what last failed."""
+    """How old the last good backup is, in words for the window; `problem` is what last failed.
+
+    `checked` says when all of the store's own file was last found whole, "" for a shared store.
+    """
 
     last_good_at: datetime | None
     said: str
     worry: Worry
     problem: str
+    checked: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -159,7 +159,8 @@ class BackupTab(PageTab):
         said = [] if good is None else [_said(good)]
         if state.problem:
             said.append(f"Lần gần nhất: {state.problem}")
-        self.detail.setText("\n".join(said) or "Hãy tạo bản sao lưu đầu tiên.")
+        said = said or ["Hãy tạo bản sao lưu đầu tiên."]
+        self.detail.setText("\n".join([*said, state.checked] if state.checked else said))
         set_tone(self.detail, Tone.WARN if state.problem else Tone.QUIET)
         self.main_folder.set_text(self._folders.main)
         self.second_folder.set_text(self._folders.second or _NO_SECOND)

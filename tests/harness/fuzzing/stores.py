@@ -11,7 +11,7 @@ from app.bootstrap.desk import open_desk
 from app.clock import Clock
 from app.paths import STORE_NAME
 from app.settings import Settings, SettingsFile
-from tests.harness.fuzzing.entry import Entry
+from tests.harness.fuzzing.entry import Entry, require
 from tests.harness.fuzzing.odd import mutated_bytes, noise
 from tests.harness.fuzzing.world import TUESDAY_MORNING, a_world
 from tests.services.store_builders import FakeTime
@@ -56,17 +56,21 @@ class StoreFiles(Entry[bytes]):
         for path in (*(self.data / "marks").glob("*"), *(self.data / "keys").glob("*")):
             if path.name not in self.keys:
                 path.unlink()
-        for ending in ("-wal", "-shm"):
+        for ending in ("-wal", "-shm", "-check"):
             self.path.with_name(STORE_NAME + ending).unlink(missing_ok=True)
         self.path.write_bytes(store)
         if log:
             self.path.with_name(f"{STORE_NAME}-wal").write_bytes(log)
 
     def look_in(self) -> None:
-        """Open the store as the program does, and read of it."""
+        """Open the store as the program does, read of it, and check all of it."""
         desk = open_desk(self.data, clock=Clock(FakeTime(TUESDAY_MORNING)), station="Máy 1")
         try:
             desk.search.find(desk.console(), "Nguyễn")
+            check = desk.database.page_check
+            require(check is not None, "a local store without a check of its pages")
+            if check is not None:
+                check.finish(desk.clock.now, lambda _part: None)
         finally:
             desk.close()
 
