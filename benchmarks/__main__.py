@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import export, receipt, register, search, start, summary
+from benchmarks import export, opening, receipt, register, search, start, summary
 from benchmarks.plan import QUICK, QUICK_ROUNDS, QUICK_SAMPLES, QUICK_SLACK, SMALL, Line, Plan
 from benchmarks.table import about, as_json, as_table
 
 GROUPS: dict[str, Callable[[Plan], list[Line]]] = {
     "start": start.lines,
+    "opening": opening.lines,
     "register": register.lines,
     "receipt": receipt.lines,
     "search": search.lines,

@@ -19,7 +19,7 @@ _MIB = 2**20
 
 
 @dataclass(frozen=True, slots=True)
-class _Start:
+class Start:
     """Seconds from the spawn to each mark, and the resident memory there."""
 
     painted_s: float
@@ -34,25 +34,25 @@ def lines(plan: Plan) -> list[Line]:
     commands = {
         "bare": ("-m", "benchmarks.bare_window"),
         "store": ("-m", "benchmarks.bare_window", "store"),
-        "app": ("-m", "app", "--data", str(data)),
+        "app": app_command(data),
     }
-    found: dict[str, list[_Start]] = {name: [] for name in commands}
+    found: dict[str, list[Start]] = {name: [] for name in commands}
     for number in range(plan.rounds + 1):
         for name, command in commands.items():
-            start = _start(command)
+            start = started(command)
             if number:
                 found[name].append(start)
     return _goals(plan, found["bare"], found["store"], found["app"])
 
 
 def _goals(
-    plan: Plan, bare: Sequence[_Start], store: Sequence[_Start], app: Sequence[_Start]
+    plan: Plan, bare: Sequence[Start], store: Sequence[Start], app: Sequence[Start]
 ) -> list[Line]:
     def line(
         goal: str,
         what: str,
-        read: Callable[[_Start], float],
-        floor: tuple[str, Sequence[_Start]],
+        read: Callable[[Start], float],
+        floor: tuple[str, Sequence[Start]],
         limit: float,
     ) -> Line:
         name, beside = floor
@@ -74,21 +74,25 @@ def _goals(
     ]
 
 
-def _painted(start: _Start) -> float:
+def _painted(start: Start) -> float:
     return start.painted_s
 
 
-def _ready(start: _Start) -> float:
+def _ready(start: Start) -> float:
     return start.ready_s
 
 
 def _ratio(
-    read: Callable[[_Start], float], above: Sequence[_Start], below: Sequence[_Start]
+    read: Callable[[Start], float], above: Sequence[Start], below: Sequence[Start]
 ) -> Spread:
     return spread(read(one) / read(other) for one, other in zip(above, below, strict=True))
 
 
-def _start(command: Sequence[str]) -> _Start:
+def app_command(data: Path) -> Sequence[str]:
+    return ("-m", "app", "--data", str(data))
+
+
+def started(command: Sequence[str]) -> Start:
     """Start a program and stop it once it is ready. Raises RuntimeError where it never is."""
     with TemporaryDirectory() as folder:
         target = Path(folder) / "marks"
@@ -103,7 +107,7 @@ def _start(command: Sequence[str]) -> _Start:
             process.kill()
             process.wait()
     painted, ready = marks[FIRST_PAINT], marks[READY]
-    return _Start(painted[0] - begun, ready[0] - begun, painted[1] / _MIB, ready[1] / _MIB)
+    return Start(painted[0] - begun, ready[0] - begun, painted[1] / _MIB, ready[1] / _MIB)
 
 
 def _wait(

@@ -17,7 +17,13 @@ from app.models.same_file import require_same_files, share_modes
 from app.models.seen import Seen, touched
 from app.models.server_lines import LIMITS, ServerLine
 from app.models.server_trust import server_address, trusted
-from app.models.store_errors import explain, unusable_moment, unusable_number, unusable_text
+from app.models.store_errors import (
+    explain,
+    out_of_memory,
+    unusable_moment,
+    unusable_number,
+    unusable_text,
+)
 from app.models.store_key import StoreKey
 
 if TYPE_CHECKING:
@@ -213,6 +219,8 @@ class Database:
             if isinstance(error.orig, OverflowError):
                 raise unusable_moment() from error
             raise
+        except MemoryError as error:
+            raise out_of_memory() from error
         except UnicodeEncodeError as error:  # half a character, as a broken paste brings it
             raise unusable_text() from error
         except OverflowError as error:  # SQLite's driver; a server says it by itself

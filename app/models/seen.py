@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import msgspec
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app.models.forms import NumberSeries
@@ -161,15 +161,23 @@ def require_numbers(found: Iterable[object]) -> None:
 def restorations(session: Session) -> list[Restoration]:
     """Return what the log says of restored stores, oldest first.
 
-    Found by the lost entries' own row of `lost_numbers`: the log is not read for them.
+    Found by the lost entries' own rows of `lost_numbers`, one by one: of a join SQLite may read
+    the whole log first.
     """
-    told = session.execute(
-        select(LogEntry.unit_id, LogEntry.hash, LogEntry.facts)
-        .join(
-            LostNumbers,
-            and_(LostNumbers.unit_id == LogEntry.unit_id, LostNumbers.log_seq == LogEntry.seq),
-        )
-        .where(LostNumbers.book == LOG_BOOK, LogEntry.act == RESTORED)
-        .order_by(LogEntry.id)
-    )
+    lost = session.execute(
+        select(LostNumbers.unit_id, LostNumbers.log_seq)
+        .where(LostNumbers.book == LOG_BOOK)
+        .distinct()
+    ).all()
+    found = [
+        session.execute(
+            select(LogEntry.id, LogEntry.unit_id, LogEntry.hash, LogEntry.facts).where(
+                LogEntry.unit_id == row.unit_id,
+                LogEntry.seq == row.log_seq,
+                LogEntry.act == RESTORED,
+            )
+        ).first()
+        for row in lost
+    ]
+    told = sorted((row for row in found if row is not None), key=lambda row: row.id)
     return [Restoration(row.unit_id, row.hash, stored_json(row.facts, Loss)) for row in told]

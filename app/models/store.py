@@ -13,7 +13,7 @@ from sqlalchemy.exc import DatabaseError, DBAPIError
 from app.errors import StoreError
 from app.models import migrating, page_check, rekeying, wholeness
 from app.models.database import APPLICATION_ID, Database, postgresql_engine, sqlite_engine
-from app.models.store_errors import damaged, explain
+from app.models.store_errors import damaged, explain, out_of_memory
 from app.models.store_key import StoreKey, matching
 from app.paths import make_private_folder, sync_folder
 
@@ -96,6 +96,9 @@ def _let_go_on_failure(engine: Engine) -> Generator[None]:
     except DBAPIError as error:
         engine.dispose()
         raise explain(error) from error
+    except MemoryError as error:
+        engine.dispose()
+        raise out_of_memory() from error
     except BaseException:
         engine.dispose()
         raise

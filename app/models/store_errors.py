@@ -86,6 +86,17 @@ def damaged() -> StoreError:
     return StoreError(_DAMAGED)
 
 
+def out_of_memory() -> StoreError:
+    """Return what is said where the database gets no memory.
+
+    SQLite also asks for more than there is where a row that was damaged says how long it is.
+    """
+    return StoreError(
+        "Không đủ bộ nhớ để đọc kho dữ liệu, hoặc kho bị hỏng. Hãy đóng bớt chương trình khác rồi "
+        "làm lại; nếu vẫn lỗi thì ngừng nhập và kiểm tra kho (motcua check)."
+    )
+
+
 def _sqlite_name(error: DBAPIError) -> str:
     """Return SQLite's name of `error`, "" for another database's."""
     name: str = getattr(error.orig, "sqlite_errorname", "") or ""

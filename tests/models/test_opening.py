@@ -305,3 +305,22 @@ def test_url_of_another_kind_is_refused(url: str) -> None:
 def test_server_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="Mất kết nối"):
         open_postgresql(f"postgresql://motcua@/motcua?host={tmp_path}")
+
+
+def test_damage_that_asks_for_endless_memory_is_a_sentence(path: Path) -> None:
+    """SQLite takes the length of a row from the row."""
+    _with_an_office(path)
+    with closing(sqlite3.connect(path)) as other:
+        root = other.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'ix_units_kind'"
+        ).fetchone()[0]
+    content = bytearray(path.read_bytes())
+    page = (root - 1) * 4096
+    content[page + 1000 : page + 4096] = b"\x7f" * 3096
+    path.write_bytes(content)
+    database = open_sqlite(path)
+    try:
+        with pytest.raises(StoreError, match="bị hỏng"), database.read() as session:
+            session.scalars(select(Unit.kind).order_by(Unit.kind)).all()
+    finally:
+        database.close()
