@@ -1,4 +1,4 @@
-"""S1 the first painted page, S2 ready to sign in, S4 memory: each beside a bare window."""
+"""S1 first painted page, S2 ready to sign in, S4 memory: each beside a bare window; S5 growth."""
 
 import os
 import subprocess
@@ -19,7 +19,7 @@ _MIB = 2**20
 
 
 @dataclass(frozen=True, slots=True)
-class Start:
+class _Start:
     """Seconds from the spawn to each mark, and the resident memory there."""
 
     painted_s: float
@@ -31,28 +31,46 @@ class Start:
 def lines(plan: Plan) -> list[Line]:
     with plan.store(plan.small) as store:
         data = store.folder
+    with plan.store(plan.count) as store:
+        many = store.folder
     commands = {
         "bare": ("-m", "benchmarks.bare_window"),
         "store": ("-m", "benchmarks.bare_window", "store"),
-        "app": app_command(data),
+        "app": ("-m", "app", "--data", str(data)),
+        "many": ("-m", "app", "--data", str(many)),
     }
-    found: dict[str, list[Start]] = {name: [] for name in commands}
+    found: dict[str, list[_Start]] = {name: [] for name in commands}
     for number in range(plan.rounds + 1):
         for name, command in commands.items():
-            start = started(command)
+            start = _start(command)
             if number:
                 found[name].append(start)
-    return _goals(plan, found["bare"], found["store"], found["app"])
+    beside = _growth(plan, found["many"], found["app"])
+    return [*_goals(plan, found["bare"], found["store"], found["app"]), beside]
+
+
+def _growth(plan: Plan, many: Sequence[_Start], few: Sequence[_Start]) -> Line:
+    ratio = _ratio(_ready, many, few)
+    here, beside = (figure(1000 * median(map(_ready, side))) for side in (many, few))
+    return Line(
+        "S5",
+        f"start to the sign-in being ready, {plan.count:,} stored",
+        f"{here} ms",
+        f"the same at {plan.small:,}: {beside} ms",
+        ratio,
+        "≤ 1.10×",
+        at_most(ratio.median, 1.1, plan),
+    )
 
 
 def _goals(
-    plan: Plan, bare: Sequence[Start], store: Sequence[Start], app: Sequence[Start]
+    plan: Plan, bare: Sequence[_Start], store: Sequence[_Start], app: Sequence[_Start]
 ) -> list[Line]:
     def line(
         goal: str,
         what: str,
-        read: Callable[[Start], float],
-        floor: tuple[str, Sequence[Start]],
+        read: Callable[[_Start], float],
+        floor: tuple[str, Sequence[_Start]],
         limit: float,
     ) -> Line:
         name, beside = floor
@@ -74,25 +92,21 @@ def _goals(
     ]
 
 
-def _painted(start: Start) -> float:
+def _painted(start: _Start) -> float:
     return start.painted_s
 
 
-def _ready(start: Start) -> float:
+def _ready(start: _Start) -> float:
     return start.ready_s
 
 
 def _ratio(
-    read: Callable[[Start], float], above: Sequence[Start], below: Sequence[Start]
+    read: Callable[[_Start], float], above: Sequence[_Start], below: Sequence[_Start]
 ) -> Spread:
     return spread(read(one) / read(other) for one, other in zip(above, below, strict=True))
 
 
-def app_command(data: Path) -> Sequence[str]:
-    return ("-m", "app", "--data", str(data))
-
-
-def started(command: Sequence[str]) -> Start:
+def _start(command: Sequence[str]) -> _Start:
     """Start a program and stop it once it is ready. Raises RuntimeError where it never is."""
     with TemporaryDirectory() as folder:
         target = Path(folder) / "marks"
@@ -107,7 +121,7 @@ def started(command: Sequence[str]) -> Start:
             process.kill()
             process.wait()
     painted, ready = marks[FIRST_PAINT], marks[READY]
-    return Start(painted[0] - begun, ready[0] - begun, painted[1] / _MIB, ready[1] / _MIB)
+    return _Start(painted[0] - begun, ready[0] - begun, painted[1] / _MIB, ready[1] / _MIB)
 
 
 def _wait(

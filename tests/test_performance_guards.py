@@ -12,7 +12,10 @@ import pytest
 from sqlalchemy import select, text
 
 from app.clock import local_date
+from app.models.base import Base
 from app.models.office import Unit
+from app.models.seen import restorations, whole
+from app.models.wholeness import refuse_unreadable
 from app.services.dossiers.records import Owner
 from app.vocabulary.office import UnitKind
 from benchmarks import __main__ as program
@@ -122,6 +125,25 @@ def test_the_guard_sees_a_scan(store: BigStore) -> None:
         assert WHOLE.search("\n".join(row.detail for row in rows))
 
 
+def test_opening_reads_the_end_of_each_table_alone(judged: BigStore) -> None:
+    def look(store: BigStore) -> None:
+        with store.desk.database.engine.connect() as connection:
+            refuse_unreadable(connection)
+
+    plans = _plans(judged, look)
+    assert len(plans) > len(Base.metadata.tables)
+    assert not [plan for plan in plans if "TEMP B-TREE FOR ORDER BY" in plan]
+
+
+def test_what_a_store_was_seen_to_hold_is_known_without_reading_its_log(judged: BigStore) -> None:
+    def look(store: BigStore) -> None:
+        with store.desk.database.read() as session:
+            assert whole(session).entries
+            assert restorations(session) == []
+
+    assert not [plan for plan in _plans(judged, look) if "SCAN log_entries" in plan]
+
+
 def test_a_registration_runs_few_statements(store: BigStore) -> None:
     register, officer = store.desk.intake.register, store.officer
     first, second = intakes(store, 32)[-2:]
@@ -159,7 +181,7 @@ def test_the_benchmark_runs_whole_and_checks_what_it_made(
     options = ["--quick", "--n", "300", "--rounds", "1", "--folder", str(tmp_path)]
     program.main([*groups, *options, "--json", str(told)])
     goals = {line["goal"] for line in json.loads(told.read_bytes())["goals"]}
-    assert goals == {"R1", "R2", "C1", "Q1", "Q2", "Q3", "Q4", "Q5", "Q6", "X1", "X2"}
+    assert goals == {"O1", "R1", "R2", "C1", "Q1", "Q2", "Q3", "Q4", "Q5", "Q6", "X1", "X2"}
     assert "| X2 " in capsys.readouterr().out
 
 

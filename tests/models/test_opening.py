@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from app.clock import Clock
 from app.errors import StoreError
-from app.models import migrating
+from app.models import migrating, wholeness
 from app.models import store as opening
 from app.models.base import Base
 from app.models.log import LogEntry
@@ -307,20 +307,17 @@ def test_server_that_is_not_there(tmp_path: Path) -> None:
         open_postgresql(f"postgresql://motcua@/motcua?host={tmp_path}")
 
 
-def test_damage_that_asks_for_endless_memory_is_a_sentence(path: Path) -> None:
-    """SQLite takes the length of a row from the row."""
-    _with_an_office(path)
-    with closing(sqlite3.connect(path)) as other:
-        root = other.execute(
-            "SELECT rootpage FROM sqlite_master WHERE name = 'ix_units_kind'"
-        ).fetchone()[0]
-    content = bytearray(path.read_bytes())
-    page = (root - 1) * 4096
-    content[page + 1000 : page + 4096] = b"\x7f" * 3096
-    path.write_bytes(content)
+def test_damage_that_asks_for_endless_memory_is_a_sentence(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite takes the length of a row from the row, and the driver says MemoryError."""
+
+    def ask_for_all(_connection: object) -> None:
+        raise MemoryError
+
     database = open_sqlite(path)
-    try:
-        with pytest.raises(StoreError, match="bị hỏng"), database.read() as session:
-            session.scalars(select(Unit.kind).order_by(Unit.kind)).all()
-    finally:
-        database.close()
+    with pytest.raises(StoreError, match="bộ nhớ"), database.read():
+        ask_for_all(None)
+    database.close()
+    monkeypatch.setattr(wholeness, "refuse_unreadable", ask_for_all)
+    assert "bộ nhớ" in _refusal(path)
