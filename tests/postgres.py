@@ -27,6 +27,7 @@ SERVER_VARIABLE = "MOTCUA_TEST_POSTGRES_URL"
 _PROGRAMS = Path("/usr/lib/postgresql/17/bin")
 _TEMPLATE = "motcua_template"
 STOP_SECONDS = 20
+_PREFIX = "motcua-pg-"
 _START_SECONDS = 30
 # The tests' data may be lost with the power: nothing waits for a disk.
 _FAST = (
@@ -34,6 +35,7 @@ _FAST = (
     "synchronous_commit=off",
     "full_page_writes=off",
     "autovacuum=off",
+    "jit=off",
     "shared_buffers=32MB",
     "max_connections=60",
     "listen_addresses=",
@@ -168,7 +170,7 @@ def a_server() -> Iterator[Server]:
             server.drop(template)
         return
     # Not below pytest's folder: the path of a Unix socket must stay under 107 bytes.
-    folder = Path(tempfile.mkdtemp(prefix="motcua-pg-"))
+    folder = _a_folder()
     user = unprivileged()
     try:
         if user is not None:
@@ -187,7 +189,7 @@ def a_server_with(certificate: Path | None = None, key: Path | None = None) -> I
 
     It shows `certificate`; without one it knows no encryption.
     """
-    folder = Path(tempfile.mkdtemp(prefix="motcua-pg-"))
+    folder = _a_folder()
     user = unprivileged()
     port = _free_port()
     options = ["listen_addresses=127.0.0.1", f"port={port}"]
@@ -206,6 +208,15 @@ def a_server_with(certificate: Path | None = None, key: Path | None = None) -> I
             yield port
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _a_folder() -> Path:
+    """Make the folder of a server, after those of runs that were killed are deleted."""
+    for old in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        owner = old.name.removeprefix(_PREFIX).partition("-")[0]
+        if owner.isdecimal() and not Path("/proc", owner).exists():
+            shutil.rmtree(old, ignore_errors=True)
+    return Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
 
 
 def _free_port() -> int:
@@ -246,17 +257,25 @@ def initialised(folder: Path, user: str | None) -> None:
 
 
 def begun(folder: Path, user: str | None, options: Sequence[str]) -> "subprocess.Popen[bytes]":
-    """Start the server of `folder` in a process group of its own; it is not ready yet."""
+    """Start the server of `folder` in a process group of its own; it is not ready yet.
+
+    It stops when this process dies, also by a kill: a run cut short leaves no server behind.
+    """
     given = [part for option in options for part in ("-c", option)]
     with (folder / "log").open("ab") as log:
         return subprocess.Popen(
-            [_PROGRAMS / "postgres", "-D", folder / "data", "-k", folder, *given],
+            [*_dies_with_us(), _PROGRAMS / "postgres", "-D", folder / "data", "-k", folder, *given],
             stdout=log,
             stderr=log,
             user=user,
             cwd=folder,
             start_new_session=True,
         )
+
+
+def _dies_with_us() -> tuple[str, ...]:
+    setpriv = shutil.which("setpriv")
+    return (setpriv, "--pdeathsig", "INT") if setpriv else ()
 
 
 def _port(options: Sequence[str]) -> str:
