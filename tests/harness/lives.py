@@ -20,6 +20,7 @@ from tests.harness import flows
 from tests.harness.acknowledged import Acknowledged, Head, codes_of, head_of, lost_from
 from tests.harness.hands import SUBMITTING, Done, Flow, Hands
 from tests.harness.planted import PLANTS
+from tests.harness.scheduling import scheduled
 from tests.harness.town import draft_id, entered, running_clock, state_in
 
 
@@ -86,9 +87,10 @@ def live(life: Life, to: Connection) -> None:
     """Live it; only a kill ends it."""
     folder = PLANTS[life.plant](life.folder)
     with state_in(folder):
-        begun = monotonic()
+        begun, before = monotonic(), scheduled()
         town = entered(folder, running_clock(life.since))
-        seconds = monotonic() - begun
+        # Time without a core is the machine's; time waited for a lock or a disk is the program's.
+        seconds = monotonic() - begun - scheduled().since(before).queued_s
         problems = tuple(lost_from(town, life.before))
         found = codes_of(town, life.before.sent)
         again = {draft: SUBMITTING[how](town, draft) for draft, how in life.before.sent.items()}

@@ -20,6 +20,7 @@ from app.models.log import LogEntry
 from app.services.dossiers.records import NewDossier, Owner, Registered
 from app.services.forms.checking import signed_form_problems
 from app.services.ledger.checking import StoreCheck
+from tests.harness.scheduling import UNKNOWN, Scheduled, scheduled
 from tests.models.programs import Starter
 from tests.services.desk_builders import OWNER, PAPERS
 from tests.services.store_builders import FakeTime, the_actor
@@ -48,6 +49,7 @@ class Told:
     waits_s: tuple[float, ...]
     refusals: tuple[str, ...]
     problems: tuple[str, ...]
+    scheduled: Scheduled = UNKNOWN
 
 
 def register_at(station: Station) -> Told:
@@ -65,6 +67,7 @@ def register_at(station: Station) -> Told:
     try:
         actor = the_actor(desk.database, "canbo.a")
         station.starter.wait(station.name)
+        before = scheduled()
         for new in _forms(station):
             begun = monotonic()
             act = partial(desk.intake.register, actor, new)
@@ -74,7 +77,7 @@ def register_at(station: Station) -> Told:
         return Told(codes, (), tuple(refusals), (f"{station.name}: {error!r}",))
     finally:
         desk.close()
-    return Told(codes, tuple(waits[1:]), tuple(refusals), ())
+    return Told(codes, tuple(waits[1:]), tuple(refusals), (), scheduled().since(before))
 
 
 def _forms(station: Station) -> Iterator[NewDossier]:

@@ -1,0 +1,34 @@
+"""CPU time and run-queue time of this thread: what other programs on the machine cost it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+_STATISTICS = Path("/proc/thread-self/schedstat")
+
+
+@dataclass(frozen=True, slots=True)
+class Scheduled:
+    """Seconds a thread ran on a core, and seconds it was ready to run but had none."""
+
+    ran_s: float
+    queued_s: float
+
+    def since(self, earlier: "Scheduled") -> "Scheduled":
+        return Scheduled(self.ran_s - earlier.ran_s, self.queued_s - earlier.queued_s)
+
+
+UNKNOWN = Scheduled(0.0, 0.0)
+
+
+def scheduled() -> Scheduled:
+    """Return the times of the calling thread so far; `UNKNOWN` where the kernel tells none."""
+    try:
+        ran, queued = _STATISTICS.read_text(encoding="ascii").split()[:2]
+    except OSError:
+        return UNKNOWN
+    return Scheduled(int(ran) / 1e9, int(queued) / 1e9)
+
+
+def slowdown(ran_s: float, queued_s: float) -> float:
+    """Return how many times longer work took than on cores of its own; at least 1."""
+    return (ran_s + queued_s) / ran_s if ran_s > 0 else 1.0

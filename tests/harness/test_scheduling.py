@@ -1,0 +1,26 @@
+"""What other programs cost is told apart from what the program itself costs."""
+
+from time import process_time
+
+import pytest
+
+from tests.harness.scheduling import scheduled, slowdown
+
+
+@pytest.mark.parametrize(
+    ("ran_s", "queued_s", "times"),
+    [(2.0, 0.0, 1.0), (2.0, 1.0, 1.5), (0.5, 4.5, 10.0), (0.0, 0.0, 1.0)],
+)
+def test_slowdown_is_the_time_with_waiting_over_the_time_without(
+    ran_s: float, queued_s: float, times: float
+) -> None:
+    assert slowdown(ran_s, queued_s) == pytest.approx(times)
+
+
+def test_work_of_this_thread_is_counted_as_time_that_it_ran() -> None:
+    before, until = scheduled(), process_time() + 0.05
+    while process_time() < until:
+        pass
+    spent = scheduled().since(before)
+    assert 0.04 < spent.ran_s < 1
+    assert spent.queued_s >= 0
