@@ -78,9 +78,10 @@ def test_a_failing_disk_is_explained_and_the_old_file_kept(
     def fail(*args: object) -> int:
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(f"app.paths.os.{failing}", fail)
-    with pytest.raises(StoreError, match=words):
-        export_summary(some_summary(), ExportFormat.JSON, OutputPlace(path))
+    with monkeypatch.context() as broken:  # pytest deletes folders by these calls too
+        broken.setattr(f"app.paths.os.{failing}", fail)
+        with pytest.raises(StoreError, match=words):
+            export_summary(some_summary(), ExportFormat.JSON, OutputPlace(path))
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
 

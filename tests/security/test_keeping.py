@@ -61,13 +61,21 @@ def store(tmp_path: Path) -> Iterator[Database]:
     database.close()
 
 
+@pytest.fixture
+def usual_umask() -> Iterator[None]:
+    """What is planted is readable by others, whatever the person's own mask takes away."""
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
 def _modes_of_a_key(folder: Path) -> dict[str, int]:
     KeyFolder(folder).load_or_create(3)
     return {path.name: stat.S_IMODE(path.stat().st_mode) for path in (folder, *folder.iterdir())}
 
 
 def test_row_28_keys_are_for_their_owner_alone(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, usual_umask: None
 ) -> None:
     assert _modes_of_a_key(tmp_path / "own") == {"own": 0o700, "receipt-03.key": 0o600}
     monkeypatch.setattr(keystore, "write_whole", partial(write_whole, mode=0o644))
@@ -118,7 +126,9 @@ def test_row_31_a_store_opened_otherwise_is_seen(tmp_path: Path, name: str, othe
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes are a thing of POSIX")
-def test_row_31_is_seen_to_fail(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_row_31_is_seen_to_fail(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, usual_umask: None
+) -> None:
     monkeypatch.setattr("app.models.store.make_private_folder", Path.mkdir)
     monkeypatch.setattr(Path, "chmod", lambda _path, _mode: None)
     create_sqlite(tmp_path / "open" / STORE_NAME).close()
