@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.harness.__main__ import run_each
 from tests.harness.telling import count_of, tell
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -24,6 +25,25 @@ def test_a_broken_promise_fails_and_is_told(capsys: pytest.CaptureFixture[str]) 
     assert "held" in capsys.readouterr().out
     assert tell("Kills", [("kills", 3)], ["one dossier lost"]) == 1
     assert "NOT HELD: 1\n  one dossier lost" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("verbs", "status", "told"),
+    [
+        ((("--help",), ("--help",)), 1, ["--help: status 2", "--help: status 2"]),
+        ((("juggle",),), 1, ["juggle: status 2"]),
+        ((), 0, []),
+    ],
+)
+def test_of_verbs_run_side_by_side_each_that_fails_is_named(
+    verbs: tuple[tuple[str, ...], ...],
+    status: int,
+    told: list[str],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run_each(verbs) == status
+    lines = capsys.readouterr().out.splitlines()
+    assert [line for line in lines if "status" in line] == told
 
 
 def test_a_verb_that_is_not_there_is_wrong_usage() -> None:
