@@ -118,6 +118,7 @@ class AccountsTab(QWidget):
     def _arrange(self) -> None:
         head = FlowRow()
         head.addWidget(label("Vai trò đổi có hiệu lực ngay ở thao tác kế tiếp.", "quiet"))
+        head.addStretch()
         for key in (self.end_wait, self.turn, self.reset, self.edit, self.add):
             head.addWidget(key)
         box = card()

@@ -19,6 +19,7 @@ from app.ui.look.text_size import px, text_percent
 from app.ui.look.tokens import Tone
 from app.ui.shell.actions import ActionSpec, keys_in_force, readable
 from app.ui.shell.strip import NoticeKind
+from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.inputs import ComboBox, SpinBox
 from app.ui.widgets.labels import button, card, label, set_tone
 from app.ui.widgets.row_table import Column
@@ -101,9 +102,10 @@ class AppearanceTab(QWidget):
             self._group.addButton(radio)
             looks.addWidget(radio)
         looks.addStretch(1)
-        waits = QHBoxLayout()
-        self._arrange_text_size(waits)
-        self._arrange_idle(waits)
+        waits = FlowRow()
+        waits.addWidget(self._text_size_row())
+        waits.addStretch()
+        waits.addWidget(self._idle_row())
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(label("Phím mới cho việc đang chọn", "caption"))
@@ -130,20 +132,16 @@ class AppearanceTab(QWidget):
         whole.addWidget(top)
         whole.addWidget(box, 1)
 
-    def _arrange_text_size(self, row: QHBoxLayout) -> None:
+    def _text_size_row(self) -> QWidget:
         title = label("&Cỡ chữ")
         title.setBuddy(self.text_size)
         for percent in TEXT_PERCENTS:
             self.text_size.addItem(f"{percent} %", percent)
         self.text_size.setCurrentIndex(self.text_size.findData(text_percent()))
         self.text_size.setAccessibleName("Cỡ chữ của tài khoản này")
-        row.setSpacing(8)
-        row.addWidget(title)
-        row.addWidget(self.text_size)
-        row.addWidget(label("của tài khoản này, dùng ngay", "quiet"))
-        row.addStretch(1)
+        return _in_row(title, self.text_size, label("của tài khoản này, dùng ngay", "quiet"))
 
-    def _arrange_idle(self, looks: QHBoxLayout) -> None:
+    def _idle_row(self) -> QWidget:
         title = label("&Khóa màn hình sau khi không ai dùng")
         title.setBuddy(self.idle)
         self.idle.setRange(1, LONGEST_IDLE_MINUTES)
@@ -151,9 +149,7 @@ class AppearanceTab(QWidget):
         self.idle.setKeyboardTracking(False)
         self.idle.setFixedWidth(px(104))
         self.idle.setAccessibleName("Số phút không ai dùng thì khóa màn hình")
-        looks.addWidget(title)
-        looks.addWidget(self.idle)
-        looks.addWidget(label("dùng từ lần mở chương trình sau", "quiet"))
+        return _in_row(title, self.idle, label("dùng từ lần mở chương trình sau", "quiet"))
 
     def _connect(self) -> None:
         self.text_size.activated.connect(self._on_text_size_chosen)
@@ -215,3 +211,14 @@ class AppearanceTab(QWidget):
     def _on_row_selected(self) -> None:
         self.keys.set_keys("")
         self.notice.setText("")
+
+
+def _in_row(*widgets: QWidget) -> QWidget:
+    """Return widgets side by side that stay on one line."""
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    for each in widgets:
+        row.addWidget(each)
+    return made

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.errors import InvalidInputError
 from app.services.deadlines.calendar import DayException
@@ -16,6 +16,7 @@ from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change, Latest
 from app.ui.shell.strip import NoticeKind
+from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.labels import button, card, chip, icon_button, label, set_tone
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
@@ -93,11 +94,10 @@ class CalendarTab(QWidget):
         self._on_row_selected()
 
     def _arrange(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(8)
+        head = FlowRow()
         for widget in (self.previous, self._year, self.following, self.state):
             head.addWidget(widget)
-        head.addStretch(1)
+        head.addStretch()
         for key in (self.confirm, self.remove, self.edit, self.add):
             head.addWidget(key)
         box = card()

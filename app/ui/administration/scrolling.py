@@ -1,6 +1,6 @@
 """A form taller than a low screen scrolls instead of being squeezed."""
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.look.text_size import px
 from app.ui.widgets.scroll_frame import ScrollFrame
@@ -15,7 +15,11 @@ def put_scrolled(tab: QWidget, card: QFrame) -> None:
     body.setObjectName("body")
     inside = QVBoxLayout(body)
     inside.setContentsMargins(0, 16, 0, 0)
-    inside.addWidget(card)
+    # A row counts the height of wrapped words at the card's own width; a column does not.
+    row = QHBoxLayout()
+    row.addWidget(card, 1)
+    row.addStretch()
+    inside.addLayout(row)
     inside.addStretch(1)
     whole = QVBoxLayout(tab)
     whole.setContentsMargins(0, 0, 0, 0)

@@ -22,7 +22,7 @@ from app.vocabulary.catalogue import TimeUnit
 from app.vocabulary.dossiers import Channel
 from app.wording.labels import label as word
 
-_SIDE = 210
+_SIDE = 182
 _PHASES_HEIGHT = 58
 _CUTOFF = "Nhận sau giờ này, hẹn hôm sau"
 

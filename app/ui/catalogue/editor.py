@@ -119,8 +119,8 @@ class ProcedureEditor(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(16, 12, 16, 12)
         rows.setSpacing(8)
-        rows.addWidget(self.head)
-        rows.addLayout(button_row(self.bodies.bar, None, self.versions))
+        rows.addLayout(button_row(self.head, self.versions))
+        rows.addWidget(self.bodies.bar)
         rows.addWidget(self.bodies, 1)
         rows.addLayout(button_row(self.save_button, self.undo_button, None, self.end_button))
 

@@ -8,7 +8,6 @@ from app.services.catalogue.records import ProcedureRow, ProcedureView
 from app.ui.catalogue.agencies_tab import AgenciesTab
 from app.ui.catalogue.counters_tab import CountersTab
 from app.ui.catalogue.editor import ProcedureEditor
-from app.ui.catalogue.fields import button_row
 from app.ui.catalogue.import_panel import ImportPanel
 from app.ui.catalogue.parts import CatalogueParts
 from app.ui.catalogue.procedure_list import ProcedureList
@@ -17,11 +16,12 @@ from app.ui.look.icons import Icon
 from app.ui.look.text_size import px
 from app.ui.runtime.tasks import Change, Latest
 from app.ui.shell.messages import Question
+from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.labels import button, card, label
 
 PROCEDURES, AGENCIES, COUNTERS, IMPORT = range(4)
 _TABS = ("Thủ tục", "Cơ quan giải quyết", "Quầy")
-_LIST_WIDTH = 460
+_LIST_WIDTH = 384
 
 
 class CataloguePage(QWidget):
@@ -90,15 +90,14 @@ class CataloguePage(QWidget):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName("Phần của danh mục")
-        head = button_row(
-            label("Danh mục", "title"),
-            self.tabs,
-            None,
-            self.starter_button,
-            self.import_button,
-            self.add_button,
-        )
-        head.insertSpacing(1, 16)
+        head = FlowRow()
+        heading = label("Danh mục", "title")
+        heading.setContentsMargins(0, 0, 16, 0)
+        head.addWidget(heading)
+        head.addWidget(self.tabs)
+        head.addStretch()
+        for key in (self.starter_button, self.import_button, self.add_button):
+            head.addWidget(key)
         for body in (self._procedures(), self.agencies, self.counters, self.importing):
             self.stack.addWidget(body)
         rows = QVBoxLayout(self)

@@ -16,6 +16,7 @@ COUNTS = {
     "plain": "Bản sao",
     "electronic": "Điện tử",
 }
+_COUNT_WIDTH = 88
 
 
 class PaperForm(QWidget):
@@ -33,9 +34,11 @@ class PaperForm(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self.board.add("name", "Tên giấy tờ", self.name))
-        line = field_row(
-            *((self.board.add(field, COUNTS[field], box), 96) for field, box in self.counts.items())
+        counts = (
+            (self.board.add(field, COUNTS[field], box), _COUNT_WIDTH)
+            for field, box in self.counts.items()
         )
+        line = field_row(*counts)
         line.addWidget(self.is_required)
         line.addStretch(1)
         rows.addLayout(line)

@@ -14,6 +14,7 @@ from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import icon_button, label
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
+from app.ui.widgets.whole_words_box import WholeWordsBox
 from app.vocabulary.office import Level
 from app.wording.labels import label as word
 from app.wording.texts import number_text
@@ -60,7 +61,7 @@ class ProcedureList(QWidget):
         self._marked: int | None = None
         self.search = QLineEdit()
         self.level = ComboBox()
-        self.field = ComboBox()
+        self.field = WholeWordsBox()
         self.ended = QCheckBox("Cả đã kết thúc")
         self.table = RowTable[ProcedureRow](
             _COLUMNS, lambda row: row.procedure_id, empty_text=_EMPTY
@@ -129,14 +130,13 @@ class ProcedureList(QWidget):
         self.level.setFixedWidth(px(116))
         filters.addWidget(self.level)
         filters.addWidget(self.field, 1)
-        filters.addWidget(self.ended)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(16, 16, 16, 8)
         rows.setSpacing(8)
         rows.addWidget(self.search)
         rows.addLayout(filters)
         rows.addWidget(self.table, 1)
-        rows.addLayout(button_row(self.count, None, self.back, self.forth))
+        rows.addLayout(button_row(self.count, None, self.ended, self.back, self.forth))
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._timer.start)

@@ -151,7 +151,7 @@ class EvaluationTab(PageTab):
 
     def _name_measure(self, on: date) -> None:
         name = measure_name(on)
-        self.kinds.setTabText(QUALITY, f"Bộ chỉ số {name}")
+        self.kinds.setTabText(QUALITY, f"Chỉ số {name}")
         self.kinds.setTabText(PROCESSING, f"Xử lý hồ sơ ({name})")
 
     def _show_unknown(self, why: str) -> None:

@@ -45,9 +45,9 @@ class WaitingCard(HeadedCard):
         self.queues = RowTable[AgencyQueue](
             queue_columns(now, self._picked_of),
             queue_key,
-            empty_text="Không có hồ sơ nào chờ giao. Hồ sơ mới tiếp nhận (F2) sẽ hiện ở đây.",
+            empty_text="Không có hồ sơ chờ giao. Hồ sơ mới nhận hiện ở đây.",
         )
-        self.queues.setFixedHeight(_HEADER_HEIGHT + _LEAST_LINES * px(ROW_HEIGHT))
+        self.queues.setFixedHeight(px(_HEADER_HEIGHT + _LEAST_LINES * ROW_HEIGHT))
         self.queues.setAccessibleName("Cơ quan có hồ sơ chờ giao")
         self.dossiers = RowTable[DossierRow](
             waiting_columns(now, self._overdue, self._next_morning),
@@ -70,7 +70,7 @@ class WaitingCard(HeadedCard):
         here = {row.code for queue in queues for row in queue.dossiers}
         self._picked = {code: None for code in self._picked if code in here}
         lines = min(max(len(self._queues), _LEAST_LINES), _MOST_LINES)
-        self.queues.setFixedHeight(_HEADER_HEIGHT + lines * px(ROW_HEIGHT))
+        self.queues.setFixedHeight(px(_HEADER_HEIGHT + lines * ROW_HEIGHT))
         self.queues.set_rows(self._queues)
         if self.queues.current_row() is None and self._queues:
             self.queues.selectRow(0)

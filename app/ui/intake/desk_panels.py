@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.errors import InvalidInputError, UserError
 from app.services.office.records import ReasonLine
@@ -11,6 +11,7 @@ from app.ui.intake.fields import field_row
 from app.ui.intake.papers import named
 from app.ui.look.icons import Icon
 from app.ui.look.text_size import px
+from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.labels import button, card, label, tooltip
 from app.ui.widgets.whole_words_box import WholeWordsBox
@@ -41,9 +42,9 @@ class DeskPanel(QWidget):
         self.body.setSpacing(2)
         self.body.addWidget(label(title, "heading"))
         self.body.addSpacing(4)
-        self._keys = QHBoxLayout()
-        self._keys.setSpacing(8)
-        self._keys.addWidget(self.confirm, 1)
+        self._keys = FlowRow()
+        self._keys.addWidget(self.confirm)
+        self._keys.addStretch()
         self._keys.addWidget(self.leave)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -7,6 +7,7 @@ from app.ui.intake.papers import PaperEntry
 from app.ui.intake.papers_table import PapersTable
 from app.ui.look.icons import Icon
 from app.ui.look.text_size import px
+from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.inputs import SpinBox
 from app.ui.widgets.labels import button, card, label
@@ -56,15 +57,17 @@ class PapersCard(QWidget):
         sets_title.setBuddy(self.sets)
         self.sets.setAccessibleName("Số bộ hồ sơ")
         board.follow(self.sets)
-        head = QHBoxLayout()
-        head.setSpacing(8)
+        sets = QWidget()
+        beside = QHBoxLayout(sets)
+        beside.setContentsMargins(4, 0, 0, 0)
+        beside.setSpacing(8)
+        beside.addWidget(sets_title)
+        beside.addWidget(self.sets)
+        head = FlowRow()
         head.addWidget(self._head)
-        head.addStretch(1)
-        head.addWidget(self.all_here)
-        head.addWidget(self.another)
-        head.addSpacing(4)
-        head.addWidget(sets_title)
-        head.addWidget(self.sets)
+        head.addStretch()
+        for each in (self.all_here, self.another, sets):
+            head.addWidget(each)
         box = board.add("papers", "", self.table)
         box.title.hide()
         self.table.setAccessibleName("Giấy tờ nộp")

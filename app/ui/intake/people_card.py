@@ -32,7 +32,9 @@ _BIRTH_WIDTH = 106
 _SEX_WIDTH = 84
 _PHONE_WIDTH = 124
 _EMAIL_WIDTH = 190
-_WHO_WIDTH = 236
+_WHO_WIDTH = 232
+_LEAST_ID_WIDTH = 112
+_LEAST_PHONE_WIDTH = 100
 
 
 class PeopleCard(QWidget):
@@ -157,6 +159,9 @@ class PeopleCard(QWidget):
                 (box["submitter_phone"], _PHONE_WIDTH),
             )
         )
+        # In larger text the row is wider than its share of a small screen.
+        box["submitter_id"].setMinimumWidth(px(_LEAST_ID_WIDTH))
+        box["submitter_phone"].setMinimumWidth(px(_LEAST_PHONE_WIDTH))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(frame)

@@ -213,9 +213,9 @@ class EntryForm(HeadedCard):
             (add("sender_name", "&Họ tên người gửi (bắt buộc)", self.sender_name), 0, 0, 8),
             (add("sender_phone", "&Số điện thoại (bắt buộc)", self.sender_phone), 0, 8, 4),
             (add("sender_address", "Đị&a chỉ (bắt buộc)", self.sender_address), 1, 0, 12),
-            (add("channel", "Hình &thức", self.channel), 2, 0, 4),
-            (add("kind", "&Loại", self.kind), 2, 4, 3),
-            (add("about", "&Về", self.about), 2, 7, 5),
+            (add("channel", "Hình &thức", self.channel), 2, 0, 3),
+            (add("kind", "&Loại", self.kind), 2, 3, 3),
+            (add("about", "&Về", self.about), 2, 6, 6),
             (add("content", "&Nội dung (bắt buộc)", self.content), 3, 0, 12),
             (add("dossier_code", "Hồ sơ liên &quan", self.dossier), 4, 0, 6),
             (add("procedure_code", "&Mã thủ tục", self.procedure), 4, 6, 6),
@@ -233,11 +233,11 @@ class EntryForm(HeadedCard):
         self.board.follow(self.prints)
         foot = QHBoxLayout()
         foot.setSpacing(8)
+        foot.addWidget(self._state)
         foot.addStretch(1)
         foot.addWidget(self.leave)
         foot.addWidget(self.submit)
         grid.setRowStretch(3, 1)
-        self.head.addWidget(self._state)
         self.head.addWidget(self.prints)
         self.body.addLayout(grid, 1)
         self.body.addWidget(self.notice)

@@ -12,14 +12,18 @@ from app.errors import InvalidInputError
 from app.ui.look.text_size import px
 from app.ui.widgets.inputs import ComboBox, DateEdit
 from app.ui.widgets.time_edit import TimeEdit
+from app.ui.widgets.whole_words_box import WholeWordsBox
 from app.wording.labels import label as word_of
+
+_LEAST_LETTERS = 4
 
 Member = TypeVar("Member", bound=StrEnum)
 
 
 def words_box(members: Iterable[StrEnum], none: str = "") -> ComboBox:
     """Return a choice of vocabulary words, behind `none` where nothing need be chosen."""
-    made = ComboBox()
+    made = WholeWordsBox()
+    made.setMinimumContentsLength(_LEAST_LETTERS)
     if none:
         made.addItem(none, None)
     for member in members:

@@ -97,8 +97,8 @@ class PetitionsFrame(QWidget):
         narrow.addWidget(self.box, 1)
         for box, name, width in (
             (self.shown, "Xem", 113),
-            (self.channel, "Hình thức", 138),
-            (self.about, "Nội dung", 138),
+            (self.channel, "Hình thức", 128),
+            (self.about, "Nội dung", 128),
         ):
             box.setAccessibleName(name)
             box.setFixedWidth(px(width))

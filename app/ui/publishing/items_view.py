@@ -10,7 +10,7 @@ from app.ui.publishing.columns import shown_items
 from app.ui.publishing.parts import PublishingParts
 from app.ui.publishing.words import parts_text, standing_text
 from app.ui.runtime.tasks import Latest
-from app.ui.widgets.labels import label, set_tone
+from app.ui.widgets.labels import WholeLabel, set_tone
 from app.ui.widgets.table_view import RowTable
 from app.wording.texts import number_text
 
@@ -27,8 +27,8 @@ class ItemsView(QWidget):
         super().__init__()
         self._parts = parts
         self._latest = Latest()
-        self.summary = label("", "body", wrap=True)
-        self.mismatch = label("", "body", wrap=True)
+        self.summary = WholeLabel()
+        self.mismatch = WholeLabel()
         set_tone(self.mismatch, Tone.LATE)
         self.table = RowTable[ItemLine](
             shown_items(), lambda line: line.item.code, empty_text=_NO_ITEMS

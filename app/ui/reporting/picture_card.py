@@ -35,6 +35,7 @@ class PictureCard(HeadedCard, Generic[Row, Picture]):
         self.table.setAccessibleName(f"Bảng: {title}")
         self.answer = ElidedLabel()
         self.turn = button("", "ghost")
+        self.turn.setProperty("is_tight", "true")
         self.head.addWidget(self.turn)
         self.body.addWidget(self.answer)
         self._faces = QStackedLayout()

@@ -27,6 +27,7 @@ from app.ui.reporting.section_list import SectionList
 from app.ui.reporting.section_panel import SectionPanel
 from app.ui.reporting.tasks_panel import TasksPanel
 from app.ui.runtime.tasks import Latest
+from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.labels import button
 from app.ui.widgets.pdf_view import PageSource, PdfView
 from app.vocabulary.reports import ReportSection
@@ -199,9 +200,9 @@ class ReportTab(PageTab):
     def _arrange(self) -> None:
         for panel in (self.section, self.tasks):
             self._middle.addWidget(panel)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self.period, 1)
+        head = FlowRow()
+        head.addWidget(self.period)
+        head.addStretch()
         for made in (self.docx, self.pdf, self.all_files):
             made.setEnabled(False)
             head.addWidget(made)

@@ -8,7 +8,7 @@ from app.services.forms.key_renewal import StationKey
 from app.ui.desk.cards import HeadedCard
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
-from app.ui.widgets.labels import button, label
+from app.ui.widgets.labels import WholeLabel, button
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.wording.texts import moment_text
@@ -26,8 +26,10 @@ class SigningKeysCard(HeadedCard):
         self.renew = button("Thay khóa của máy này…", "plain", Icon.KEY)
         foot = QHBoxLayout()
         foot.setSpacing(8)
-        foot.addWidget(label("Giấy ký bằng khóa đã thay vẫn kiểm tra được.", "quiet"))
-        foot.addStretch(1)
+        told = WholeLabel()
+        told.setProperty("kind", "quiet")
+        told.setText("Giấy ký bằng khóa đã thay vẫn kiểm tra được.")
+        foot.addWidget(told, 1)
         foot.addWidget(self.renew)
         self.body.addWidget(self.table, 1)
         self.body.addLayout(foot)

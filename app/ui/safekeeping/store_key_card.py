@@ -10,7 +10,7 @@ from app.text import short_id
 from app.ui.desk.cards import HeadedCard
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
-from app.ui.widgets.labels import button, label, set_tone
+from app.ui.widgets.labels import WholeLabel, button, label, set_tone
 from app.wording.texts import moment_text
 
 _BESIDE: Final = "Bản quét, giấy đã in và gói nằm cạnh kho chỉ mở được bằng kho này."
@@ -27,10 +27,10 @@ class StoreKeyCard(HeadedCard):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Mã hóa và khóa của đơn vị", parent)
-        self.store = label("", "body", wrap=True)
-        self.key = label("", "body", wrap=True)
-        self.paper = label("", "body", wrap=True)
-        self.notice = label("", "body", wrap=True)
+        self.store = WholeLabel()
+        self.key = WholeLabel()
+        self.paper = WholeLabel()
+        self.notice = WholeLabel()
         self.encrypt = button("Mã hóa kho…", "plain", Icon.LOCK)
         self.decrypt = button("Bỏ mã hóa…", "plain", Icon.UNLOCK)
         self.renew = button("Đổi khóa…", "plain", Icon.KEY)

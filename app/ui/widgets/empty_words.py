@@ -29,6 +29,12 @@ def empty_words_fit(widget: QWidget, text: str) -> bool:
     return any(_fits(widget.fontMetrics(), place, text) for place in _places(widget.rect()))
 
 
+def empty_words_height(metrics: QFontMetrics, width: int, text: str) -> int:
+    """Return the least height in which `draw_empty_words` shows the whole text at that width."""
+    side, top = _EDGES[-1]
+    return metrics.boundingRect(QRect(0, 0, width - 2 * side, 0), _WRAPPED, text).height() + 2 * top
+
+
 def _places(room: QRect) -> list[QRect]:
     return [room.adjusted(side, top, -side, -top) for side, top in _EDGES]
 

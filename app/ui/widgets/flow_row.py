@@ -1,7 +1,7 @@
 """A row that goes on below where the width does not hold it."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSpacerItem, QWidget, QWidgetItem
 from typing_extensions import override
 
 GAP = 8
@@ -15,6 +15,16 @@ class FlowRow(QLayout):
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(GAP)
+
+    @override
+    def addWidget(self, widget: QWidget) -> None:
+        """Add a widget in an item that this row owns: one made by Qt may go before its wrapper."""
+        self.addChildWidget(widget)
+        self.addItem(QWidgetItem(widget))
+
+    def addStretch(self) -> None:  # noqa: N802 - as Qt's own layouts name it
+        """Let what follows stand at the right of the line it is on."""
+        self.addItem(QSpacerItem(0, 0))
 
     @override
     def addItem(self, item: QLayoutItem) -> None:
@@ -51,7 +61,7 @@ class FlowRow(QLayout):
 
     @override
     def sizeHint(self) -> QSize:
-        sizes = [item.sizeHint() for item in self._shown()]
+        sizes = [item.sizeHint() for item in self._shown() if not isinstance(item, QSpacerItem)]
         wide = sum(size.width() for size in sizes) + self.spacing() * max(0, len(sizes) - 1)
         return QSize(wide, max((size.height() for size in sizes), default=0))
 
@@ -63,7 +73,7 @@ class FlowRow(QLayout):
         return least
 
     def _shown(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
+        return [item for item in self._items if isinstance(item, QSpacerItem) or not item.isEmpty()]
 
     def _place(self, rect: QRect, *, is_tried: bool) -> int:
         """Stand the widgets line by line, or only try; return the height they take."""
@@ -72,6 +82,9 @@ class FlowRow(QLayout):
             high = max(item.sizeHint().height() for item in line)
             left = rect.left()
             for item in line:
+                if isinstance(item, QSpacerItem):
+                    left += max(0, rect.width() - self._width_of(line))
+                    continue
                 size = item.sizeHint()
                 if not is_tried:
                     where = QPoint(left, top + (high - size.height()) // 2)
@@ -82,13 +95,13 @@ class FlowRow(QLayout):
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
         lines: list[list[QLayoutItem]] = []
-        used = 0
         for item in self._shown():
-            wide = item.sizeHint().width()
-            if not lines or used + self.spacing() + wide > width:
-                lines.append([])
-                used = wide
+            if lines and self._width_of([*lines[-1], item]) <= width:
+                lines[-1].append(item)
             else:
-                used += self.spacing() + wide
-            lines[-1].append(item)
+                lines.append([item])
         return lines
+
+    def _width_of(self, line: list[QLayoutItem]) -> int:
+        wide = [item.sizeHint().width() for item in line if not isinstance(item, QSpacerItem)]
+        return sum(wide) + self.spacing() * max(0, len(wide) - 1)

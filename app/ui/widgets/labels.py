@@ -4,7 +4,7 @@ from html import escape
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
@@ -124,6 +124,32 @@ class ElidedLabel(QLabel):
         text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, rect.width())
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(rect, self.alignment() | Qt.TextFlag.TextSingleLine, text)
+
+
+class WholeLabel(QLabel):
+    """A wrapped label that is never lower than its words.
+
+    For splitters and stacks, which do not ask what height a width needs.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("kind", "body")
+        self.setWordWrap(True)
+
+    @override
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._claim_height()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._claim_height()
+
+    def _claim_height(self) -> None:
+        self.setMinimumHeight(self.heightForWidth(self.width()) if self.text() else 0)
 
 
 class IconLabel(QWidget):

@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPointF,
     QRect,
+    QSize,
     Qt,
     QTimer,
     Signal,
@@ -39,7 +40,7 @@ from typing_extensions import override
 from app.ui.look.fonts import CAPTION_PT, digit_width, font
 from app.ui.look.text_size import USUAL, px, text_percent
 from app.ui.runtime.view_memory import memory_over
-from app.ui.widgets.empty_words import draw_empty_words
+from app.ui.widgets.empty_words import draw_empty_words, empty_words_height
 from app.ui.widgets.row_table import TABULAR_ROLE, Column, RowTableModel
 
 Row = TypeVar("Row")
@@ -90,6 +91,7 @@ class RowTable(QTableView, Generic[Row]):
         column = max(0, self.currentIndex().column())
         scrolled = self.verticalScrollBar().value()
         model.set_rows(rows)
+        self.updateGeometry()
         self._select(selected, current_key, column)
         self.verticalScrollBar().setValue(scrolled)
         self.viewport().update()
@@ -98,6 +100,7 @@ class RowTable(QTableView, Generic[Row]):
         """Show no rows, and `text` as the reason until `set_rows`: what is here is not known."""
         self.set_rows(())
         self._unknown = text
+        self.updateGeometry()
 
     @property
     def told_empty(self) -> str:
@@ -133,6 +136,7 @@ class RowTable(QTableView, Generic[Row]):
 
     def set_empty_text(self, text: str) -> None:
         self._empty_text = text
+        self.updateGeometry()
         self.viewport().update()
 
     @override
@@ -158,6 +162,8 @@ class RowTable(QTableView, Generic[Row]):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._share_room()
         super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width() and not self.rows_model.rowCount():
+            self.updateGeometry()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -167,6 +173,15 @@ class RowTable(QTableView, Generic[Row]):
         elif event.type() is QEvent.Type.MouseButtonRelease:
             QTimer.singleShot(0, self, self._keep_widths)
         return super().eventFilter(watched, event)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Return room for the head and a row, or for the words that stand in place of rows."""
+        least = super().minimumSizeHint()
+        if self.rows_model.rowCount():
+            return least
+        words = empty_words_height(self.fontMetrics(), self.viewport().width(), self.told_empty)
+        return least.expandedTo(QSize(0, self.horizontalHeader().sizeHint().height() + words))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

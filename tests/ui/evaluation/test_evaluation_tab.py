@@ -85,7 +85,7 @@ def test_the_set_of_766_stands_with_its_formulas_and_opens_too(
     counter.code()
     load(desk)
     desk.tab.show_kind(views.QUALITY)
-    assert desk.tab.kinds.tabText(views.QUALITY) == "Bộ chỉ số QĐ 766/QĐ-TTg"
+    assert desk.tab.kinds.tabText(views.QUALITY) == "Chỉ số QĐ 766/QĐ-TTg"
     assert desk.tab.kinds.tabText(views.PROCESSING) == "Xử lý hồ sơ (QĐ 766/QĐ-TTg)"
     table = desk.tab.quality.table
     first = table.rows_model.rows[0]

@@ -31,6 +31,24 @@ def test_buttons_go_on_below_where_the_row_is_too_narrow(qtbot: QtBot) -> None:
     assert row.heightForWidth(page.width()) <= 200
 
 
+def test_what_follows_a_stretch_stands_at_the_right_of_its_line(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    row = FlowRow(page)
+    first, last = QPushButton("Một"), QPushButton("Hai")
+    row.addWidget(first)
+    row.addStretch()
+    row.addWidget(last)
+    page.resize(row.sizeHint().width() + 100, 40)
+    page.show()
+    assert first.x() == 0
+    assert last.geometry().right() == page.width() - 1
+    page.resize(row.sizeHint().width() - 1, 90)
+    QApplication.processEvents()
+    assert last.x() == 0
+    assert last.y() > first.y()
+
+
 def test_hidden_widgets_take_no_room(qtbot: QtBot) -> None:
     page = QWidget()
     qtbot.addWidget(page)
