@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QApplication, QTabWidget
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap.demo.clipping import clipped
+from app.ui.administration.accounts_tab import AccountsTab
+from app.ui.administration.calendar_tab import CalendarTab
+from app.ui.administration.reasons_tab import ReasonsTab
 from app.ui.look.text_size import USUAL, set_text_percent, text_percent
 from app.ui.look.theme import apply_theme, dress_again
 from tests.bootstrap.started import Started, a_program
@@ -51,3 +54,26 @@ def test_every_page_fits_the_smallest_screen(started: Started, percent: int) -> 
         started.settle()
     assert text_percent() == percent
     assert _cut(started) == []
+
+
+def test_dialogs_fit_in_larger_text(started: Started) -> None:
+    window = started.sign_in("quanly")
+    window.text_size_wanted.emit(125)
+    started.settle()
+    page = started.window.shell.show_page("administration")
+    started.settle()
+    (accounts,) = page.findChildren(AccountsTab)
+    accounts.load()
+    started.settle()
+    (calendar,) = page.findChildren(CalendarTab)
+    (reasons,) = page.findChildren(ReasonsTab)
+    found = []
+    for ask in (
+        *(accounts.open_new, calendar.open_new, calendar.open_confirmation, reasons.open_new),
+        lambda: accounts.open_reset(accounts.table.rows_model.rows[0]),
+    ):
+        dialog = ask()
+        started.settle()
+        found += clipped(dialog)
+        dialog.reject()
+    assert found == []

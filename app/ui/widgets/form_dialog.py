@@ -5,7 +5,9 @@ from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from app.errors import InvalidInputError, UserError
 from app.ui.look.text_size import px
@@ -40,6 +42,15 @@ class FormDialog(QDialog):
         self.submit.clicked.connect(self._on_submit)
         self.stay.clicked.connect(self.reject)
         bind_key(CONFIRM, self._on_submit, self)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Claim the height of all fields: Qt opens a dialog at two thirds of the screen at most."""
+        super().showEvent(event)
+        layout = self.layout()
+        needed = layout.totalHeightForWidth(self.width()) if layout else 0
+        room = self.screen().availableSize().height()
+        self.resize(self.width(), max(self.height(), min(needed, room)))
 
     def run(
         self,
