@@ -118,7 +118,7 @@ def look_at(
         size = f"{width}×{height}"
         if text_percent() != USUAL:
             size += f", chữ {text_percent()} %"
-        if look.theme == "light" and widget is None:
+        if look.theme == "light":
             gallery.cut += [f"{name} · {size} · {line}" for line in clipped(front)]
         if look.is_pictured:
             large = "" if text_percent() == USUAL else f"-chu-{text_percent()}"

@@ -30,7 +30,7 @@ _OF_THE_PLATFORM: Final = "This plugin does not support"
 class DemoLeft:
     """What lies where after the day, and what of it is made up.
 
-    `problems` are those of the store, `cut` the words cut on a page; none when all is well.
+    `problems` are those of the store, `cut` the words cut on a picture; none when all is well.
     """
 
     out: Path
@@ -107,6 +107,6 @@ def _left(places: Places, cast: Cast, gallery: Gallery) -> DemoLeft:
         index=places.index,
         made_up=MADE_UP,
         problems=store_problems(places),
-        cut=tuple(gallery.cut),
+        cut=(*cast.stage.cut, *gallery.cut),
         officers=tuple(cast.accounts.values()),
     )

@@ -35,6 +35,7 @@ from shiboken6 import isValid
 from typing_extensions import override
 
 from app.bootstrap.counter_window import CounterWindow
+from app.bootstrap.demo.clipping import clipped
 from app.bootstrap.demo.places import Places
 from app.bootstrap.program import Program
 from app.clock import Clock, from_local
@@ -95,6 +96,7 @@ class Stage:
         self.places = places
         self.clock = Clock(lambda: self._now)
         self.shots: list[Shot] = []
+        self.cut: list[str] = []
         settings = Settings(
             theme="light",
             pdf_folder=str(places.papers.resolve()),
@@ -176,9 +178,10 @@ class Stage:
         self.settle(_LATER_MS)
 
     def take(self, name: str, caption: str, widget: QWidget | None = None) -> Path:
-        """Keep a picture of the window in sight, or of `widget`."""
+        """Keep a picture of the window in sight, or of `widget`, and what of its words is cut."""
         self.settle()
         path = self.places.pictures / f"{len(self.shots) + 1:02}-{name}.png"
+        self.cut += [f"{path.stem} · {line}" for line in clipped(widget or self.front)]
         self._save(widget or self.front, path)
         self.shots.append(Shot(path, caption))
         return path
