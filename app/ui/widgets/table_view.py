@@ -17,6 +17,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QFocusEvent,
     QFontMetrics,
     QFontMetricsF,
     QKeyEvent,
@@ -150,6 +151,14 @@ class RowTable(QTableView, Generic[Row]):
         if event.key() == Qt.Key.Key_Space and self._flip_checks():
             return
         super().keyPressEvent(event)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Select the row that Tab makes current: Qt leaves it unmarked, and Down skips it."""
+        super().focusInEvent(event)
+        index = self.currentIndex()
+        if index.isValid() and not self.selectionModel().hasSelection():
+            self.selectRow(index.row())
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

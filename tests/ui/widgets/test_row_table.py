@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtGui import QBrush, QFont, QIcon
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -257,3 +258,22 @@ def test_a_column_of_a_part_shows_it_in_rows_that_hold_one() -> None:
     for place in range(len(PAPERS)):
         for role in roles:
             assert model.index(place, 0).data(role) == own.index(place, 0).data(role), role
+
+
+def test_tab_into_a_list_selects_the_row_that_space_then_checks(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    before = QLineEdit()
+    table = RowTable(COLUMNS, lambda paper: paper.code, empty_text="", is_checkable=True)
+    rows = QVBoxLayout(page)
+    rows.addWidget(before)
+    rows.addWidget(table)
+    table.set_rows(PAPERS[:1])
+    page.show()
+    page.activateWindow()
+    before.setFocus()
+    qtbot.waitUntil(before.hasFocus)
+    QTest.keyClick(before, Qt.Key.Key_Tab)
+    assert table.selected_rows() == (PAPERS[0],)
+    QTest.keyClick(table, Qt.Key.Key_Space)
+    assert table.checked_rows() == (PAPERS[0],)
