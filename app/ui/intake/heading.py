@@ -56,7 +56,7 @@ class Heading(QWidget):
 
     def show_correction(self, code: str) -> None:
         """Say which dossier is being corrected."""
-        self._show(f"Sửa tiếp nhận {code}", is_correction=True)
+        self._show(f"Sửa {code}", is_correction=True)
 
     def show_title(self) -> None:
         """Show the title of the page."""
@@ -73,6 +73,8 @@ class Heading(QWidget):
         set_tone(self._title, Tone.WARN if is_correction else Tone.NORMAL)
         self._sign.setVisible(is_correction)
         self.leave.setVisible(is_correction)
+        # The whole code is read there: on a small screen both have no room.
+        self._state.setVisible(not is_correction)
         self.setVisible(self._is_roomy or is_correction)
 
 

@@ -251,7 +251,7 @@ def test_a_wrong_intake_is_corrected_and_its_receipt_issued_again(desk: Desk) ->
     desk.page.sheet.people.owner_name.setText("Người kế tiếp đang gõ")
     desk.strip_button("Sửa")()
     page = desk.page
-    assert page.heading.title_text == f"Sửa tiếp nhận {code}"
+    assert page.heading.title_text == f"Sửa {code}"
     assert [entry.is_present for entry in page.typed().papers] == [True, True, False]
     assert not page.sheet.wishes.paid.isEnabled()
     page.sheet.people.owner_name.setText("Trần Thị Bưởi Hồng")
@@ -317,7 +317,7 @@ def test_the_last_act_is_corrected_and_printed_again_by_key(desk: Desk) -> None:
     desk.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     assert desk.printed == [1, 2]
     desk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert desk.page.heading.title_text == f"Sửa tiếp nhận {desk.stored()[0].code}"
+    assert desk.page.heading.title_text == f"Sửa {desk.stored()[0].code}"
 
 
 def test_printing_again_is_counted(desk: Desk) -> None:
