@@ -126,11 +126,11 @@ def waiting_columns(
     return (
         code_column(is_short=True, width=SHORT_CODE_WIDTH),
         owner_column(now),
-        received_column(now, 92),
+        received_column(now, 76),
         Column(
             title="Chuyển",
             value=lambda row: duty(row).word,
-            width=104,
+            width=92,
             tone=lambda row: duty(row).tone,
             icon=lambda row: duty(row).icon,
             tip=duty_tip,

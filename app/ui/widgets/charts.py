@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.ui.look.fonts import CAPTION_PT, font
+from app.ui.look.text_size import px
 from app.ui.look.theme import current_tokens
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import chip, label
@@ -21,6 +22,8 @@ from app.ui.widgets.labels import chip, label
 _LEAST_PLACES = 4
 _MOST_WRITTEN = 20
 _MOST_LETTERS = 36
+_LEGEND_WIDTH = 285
+_LEGEND_GAP = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,12 +83,11 @@ class Chart(QWidget):
         self._empty_text = empty_text
         self._empty = label(empty_text, "quiet", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._legend = QHBoxLayout()
-        self._legend.setSpacing(8)
+        self._legend = _legend(())
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(8)
-        self._rows.addLayout(self._legend)
+        self._rows.addWidget(self._legend)
         self._rows.addWidget(self._empty, 1)
 
     def set_figures(self, places: Sequence[str], series: Sequence[Series]) -> None:
@@ -130,14 +132,31 @@ class Chart(QWidget):
         self._drawing(library, self._plot, self._figures)
 
     def _fill_legend(self, series: Sequence[Series]) -> None:
-        while (item := self._legend.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for one in series:
-            self._legend.addWidget(chip(one.legend, one.tone))
-        self._legend.addStretch(1)
+        before, self._legend = self._legend, _legend(series)
+        self._rows.replaceWidget(before, self._legend)
+        before.hide()
+        before.deleteLater()
+
+
+def _legend(series: Sequence[Series]) -> QWidget:
+    """Return the names side by side, below one another where a narrow card has no room."""
+    made = QWidget()
+    lines = QVBoxLayout(made)
+    lines.setContentsMargins(0, 0, 0, 0)
+    lines.setSpacing(_LEGEND_GAP)
+    line, left = QHBoxLayout(), 0
+    for one in series:
+        name = chip(one.legend, one.tone)
+        name.ensurePolished()
+        wide = name.sizeHint().width() + _LEGEND_GAP
+        if wide > left:
+            line, left = QHBoxLayout(), px(_LEGEND_WIDTH) + _LEGEND_GAP
+            line.setSpacing(_LEGEND_GAP)
+            line.addStretch(1)
+            lines.addLayout(line)
+        line.insertWidget(line.count() - 1, name)
+        left -= wide
+    return made
 
 
 def short_name(name: str, most: int) -> str:

@@ -23,7 +23,7 @@ class FlowRow(QLayout):
         self.addItem(QWidgetItem(widget))
 
     def addStretch(self) -> None:  # noqa: N802 - as Qt's own layouts name it
-        """Let what follows stand at the right of the line it is on."""
+        """Let what follows stand at the right: on the same line where all of it fits there."""
         self.addItem(QSpacerItem(0, 0))
 
     @override
@@ -95,8 +95,10 @@ class FlowRow(QLayout):
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
         lines: list[list[QLayoutItem]] = []
-        for item in self._shown():
-            if lines and self._width_of([*lines[-1], item]) <= width:
+        shown = self._shown()
+        for at, item in enumerate(shown):
+            together = shown[at:] if isinstance(item, QSpacerItem) else [item]
+            if lines and self._width_of([*lines[-1], *together]) <= width:
                 lines[-1].append(item)
             else:
                 lines.append([item])
