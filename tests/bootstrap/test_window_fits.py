@@ -13,6 +13,7 @@ from app.ui.administration.calendar_tab import CalendarTab
 from app.ui.administration.reasons_tab import ReasonsTab
 from app.ui.look.text_size import USUAL, set_text_percent, text_percent
 from app.ui.look.theme import apply_theme, dress_again
+from app.ui.widgets.table_view import RowTable
 from tests.bootstrap.started import Started, a_program
 
 _SMALLEST = (1280, 720)
@@ -40,6 +41,10 @@ def _cut(started: Started) -> list[str]:
         for at in range(tabbed.count() if tabbed else 1):
             if tabbed:
                 tabbed.setCurrentIndex(at)
+            started.settle()
+            for table in page.findChildren(RowTable):
+                if table.isVisible() and table.rows_model.rowCount():
+                    table.selectRow(0)
             started.settle()
             found += [f"{key} {at}: {line}" for line in clipped(gate)]
     assert (gate.width(), gate.height()) == _SMALLEST

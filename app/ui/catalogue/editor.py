@@ -17,6 +17,7 @@ from app.ui.catalogue.tabs import INFO, EditorTabs
 from app.ui.catalogue.typed import TypedCase, typed_case
 from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import Change
+from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.labels import button
 from app.vocabulary.office import Level
@@ -122,7 +123,12 @@ class ProcedureEditor(QWidget):
         rows.addLayout(button_row(self.head, self.versions))
         rows.addWidget(self.bodies.bar)
         rows.addWidget(self.bodies, 1)
-        rows.addLayout(button_row(self.save_button, self.undo_button, None, self.end_button))
+        foot = FlowRow()
+        foot.addWidget(self.save_button)
+        foot.addWidget(self.undo_button)
+        foot.addStretch()
+        foot.addWidget(self.end_button)
+        rows.addLayout(foot)
 
     def _connect(self) -> None:
         self.bodies.edited.connect(self._on_edited)
