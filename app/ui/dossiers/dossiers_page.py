@@ -64,6 +64,8 @@ class DossiersPage(QWidget):
     def activated(self) -> None:
         self._read_agencies()
         self._reload()
+        if self._stack.currentIndex() == _LIST:
+            self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, changes: frozenset[Change]) -> None:
         if changes & {Change.DOSSIERS, Change.HANDOFFS}:

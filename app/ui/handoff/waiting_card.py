@@ -20,9 +20,9 @@ from app.ui.handoff.columns import (
 from app.ui.handoff.parts import SlipDraft
 from app.ui.look.icons import Icon
 from app.ui.look.text_size import px
-from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import button, label, set_property
 from app.ui.widgets.table_view import ROW_HEIGHT, RowTable
+from app.ui.widgets.whole_words_box import WholeWordsBox
 
 _LEAST_LINES, _MOST_LINES = 2, 4
 _HEADER_HEIGHT = 33
@@ -56,7 +56,7 @@ class WaitingCard(HeadedCard):
             is_checkable=True,
         )
         self.dossiers.setAccessibleName("Hồ sơ chờ giao cho cơ quan đang chọn")
-        self.target = ComboBox()
+        self.target = WholeWordsBox()
         self.target.setAccessibleName("Giao tới")
         self.close_button = button("Đóng và in phiếu", "accent", Icon.SEND, hint=close_key)
         self._arrange()

@@ -163,6 +163,7 @@ class RowTable(QTableView, Generic[Row]):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.updateGeometry()
         if not self._is_width_remembered:
             self._is_width_remembered = True
             self._remember_widths()
@@ -187,7 +188,8 @@ class RowTable(QTableView, Generic[Row]):
     def minimumSizeHint(self) -> QSize:
         """Return room for the head and a row, or for the words that stand in place of rows."""
         least = super().minimumSizeHint()
-        if self.rows_model.rowCount():
+        # Before it is in sight its width is not known, and words at a wrong one claim any height.
+        if self.rows_model.rowCount() or not self.isVisible():
             return least
         words = empty_words_height(self.fontMetrics(), self.viewport().width(), self.told_empty)
         return least.expandedTo(QSize(0, self.horizontalHeader().sizeHint().height() + words))

@@ -398,3 +398,15 @@ def test_everything_fits_the_smallest_desk(
         QApplication.processEvents()
         assert misfits(page) == []
         page.go_back()
+
+
+def test_the_page_comes_to_the_front_with_the_focus_in_its_list(
+    counter: Counter, page: DossiersPage, qtbot: QtBot
+) -> None:
+    counter.code("Anh")
+    page.show()
+    page.activateWindow()
+    page.list.modes.setFocus()
+    qtbot.waitUntil(page.list.modes.hasFocus)
+    page.activated()
+    qtbot.waitUntil(page.list.table.hasFocus)
