@@ -3,8 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
+from typing_extensions import override
 
 from app.services.dossiers.records import DossierRow
 from app.services.ledger.records import Actor
@@ -78,8 +80,18 @@ class WaitingList(HeadedCard):
         self.body.addWidget(self.table, 1)
         self.filter.textChanged.connect(self._on_filter_typed)
         self.filter.returnPressed.connect(self._on_filter_entered)
+        self.filter.installEventFilter(self)
         self._typing.timeout.connect(self.reload)
         self.table.row_activated.connect(lambda row: self.chosen.emit(row.code))
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go from the filter into the list on Down."""
+        is_down = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Down
+        if watched is self.filter and is_down and event.type() is QEvent.Type.KeyPress:
+            self._on_filter_entered()
+            return True
+        return super().eventFilter(watched, event)
 
     def reload(self) -> None:
         """Read the list again, as filtered."""

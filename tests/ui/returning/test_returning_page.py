@@ -1,6 +1,7 @@
 """Returning: a scan opens the check, one look, Ctrl+Enter hands the result over."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -38,6 +39,20 @@ def test_results_wait_by_given_name_and_narrow_while_typing(
     assert _shown(page) == ["Bùi An", "Trần Dũng", "Nguyễn Văn Đức"]
     page.filter.setText("duc")
     qtbot.waitUntil(lambda: _shown(page) == ["Nguyễn Văn Đức"], timeout=1000)
+
+
+def test_down_goes_from_the_filter_to_the_first_row(
+    counter: Counter, page: ReturningPage, qtbot: QtBot
+) -> None:
+    counter.resolved()
+    page.reload()
+    page.show()
+    page.activateWindow()
+    page.filter.setFocus()
+    qtbot.waitUntil(page.filter.hasFocus)
+    QTest.keyClick(page.filter, Qt.Key.Key_Down)
+    assert page.waiting.hasFocus()
+    assert page.waiting.current_row() is not None
 
 
 def test_the_list_masks_identity_numbers(counter: Counter, page: ReturningPage) -> None:
