@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QRadioButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +26,7 @@ from app.ui.returning.money_row import MoneyRow
 from app.ui.returning.post_row import PostRow
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.labels import ElidedLabel, button, chip, label, set_tone
+from app.ui.widgets.low_stack import LowStack
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.dossiers import Outcome
@@ -83,7 +83,7 @@ class CheckCard(HeadedCard):
         self.preview.clicked.connect(self.preview_wanted)
         self._problem = label("", "problem", wrap=True)
         self.return_button = button("Trả kết quả", "accent", Icon.RETURN, hint=key)
-        self._sides = QStackedWidget()
+        self._sides = LowStack()
         self._arrange()
         self._who.buttonClicked.connect(self._on_who_chosen)
         self.return_button.clicked.connect(self.return_wanted)

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QRadioButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +24,7 @@ from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.inputs import MoneyEdit
 from app.ui.widgets.labels import ElidedLabel, button, chip, label, set_tone
+from app.ui.widgets.low_stack import LowStack
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.money_and_post import PaymentKind
@@ -71,7 +71,7 @@ class FeeCard(HeadedCard):
         self.preview = button("Xem trước", which=Icon.PAPER)
         self.exempt = button("Miễn, giảm…", which=Icon.EDIT, hint=keys[1])
         self.take_button = button("Thu tiền", "accent", Icon.MONEY, hint=keys[0])
-        self._sides = QStackedWidget()
+        self._sides = LowStack()
         self._arrange()
         self.take_button.clicked.connect(self.take_wanted)
         self.preview.clicked.connect(self.preview_wanted)

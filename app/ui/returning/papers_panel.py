@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.errors import InvalidInputError, UserError
 from app.services.custody.records import PapersCheck, ScannedDossier
@@ -19,6 +19,7 @@ from app.ui.returning.waiting_list import FILTER_AFTER_MS, ListWords, WaitingLis
 from app.ui.runtime.tasks import Change
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.labels import ElidedLabel, button, chip, label, set_tone
+from app.ui.widgets.low_stack import LowStack
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.dossiers import Action
@@ -67,7 +68,7 @@ class PapersPanel(QWidget):
         self._problem = label("", "problem", wrap=True)
         key = parts.actions.key_text("returning.return")
         self.give_button = button("Trả lại giấy tờ", "accent", Icon.RETURN, hint=key)
-        self._sides = QStackedWidget()
+        self._sides = LowStack()
         self._arrange()
         self.list.chosen.connect(self.start)
         self.give_button.clicked.connect(self.do)

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.clock import local_date
 from app.errors import InvalidInputError, UserError
@@ -25,6 +25,7 @@ from app.ui.returning.waiting_list import FILTER_AFTER_MS, ListWords, WaitingLis
 from app.ui.runtime.tasks import Change
 from app.ui.shell.actions import tab_key
 from app.ui.widgets.labels import label
+from app.ui.widgets.low_stack import LowStack
 from app.vocabulary.dossiers import Action
 from app.wording.texts import money_text
 
@@ -87,7 +88,7 @@ class ReturningPage(QWidget):
                 ("Thu phí", parts.actions.key_text(tab_key(_FEES))),
             )
         )
-        self._stack = QStackedWidget()
+        self._stack = LowStack()
         self._arrange()
         self._connect()
         self._bind()

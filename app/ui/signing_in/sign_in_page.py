@@ -21,11 +21,12 @@ from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import TaskRunner
 from app.ui.widgets.forms import ProblemBoard, commit_input_method
-from app.ui.widgets.labels import IconLabel, button, chip, label, set_tone
+from app.ui.widgets.labels import IconLabel, WholeLabel, button, chip, label, set_tone
 from app.ui.widgets.password_field import CAPS_LOCK_HINT, PasswordEdit
 from app.ui.widgets.scroll_frame import ScrollFrame
 
 _CARD_WIDTH = 420
+_HINT_HEIGHT = 44
 _MISSING = (
     ("login", "Chưa nhập tên đăng nhập; hãy nhập tên được cấp."),
     ("password", "Chưa nhập mật khẩu; hãy nhập mật khẩu của bạn."),
@@ -83,7 +84,7 @@ class SignInPage(QWidget):
         self.counter = QLineEdit(look.counter_name)
         self.shows_password = QCheckBox("&Hiện mật khẩu")
         self.submit = button("Mở khóa" if look.is_locked else "Đăng nhập", "accent", hint="↵")
-        self.hint = label("", "problem", wrap=True)
+        self.hint = WholeLabel("problem", least_height=_HINT_HEIGHT)
         self.restore = button("&Khôi phục từ bản sao lưu…", "ghost", Icon.BACKUP)
         self._office = label(look.office_name, "quiet", wrap=True)
         self._demo_mark = chip("DỮ LIỆU THỬ", Tone.WARN)
@@ -154,7 +155,6 @@ class SignInPage(QWidget):
         rows.addWidget(self._board.add("password", "&Mật khẩu", self.password))
         rows.addWidget(self._board.add("counter_name", "&Quầy", self.counter))
         rows.addWidget(self.shows_password)
-        self.hint.setFixedHeight(px(44))
         self.hint.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         rows.addWidget(self.hint)
         rows.addWidget(self.submit)

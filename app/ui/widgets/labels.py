@@ -129,13 +129,15 @@ class ElidedLabel(QLabel):
 class WholeLabel(QLabel):
     """A wrapped label that is never lower than its words.
 
-    For splitters and stacks, which do not ask what height a width needs.
+    For splitters and stacks, which do not ask what height a width needs. Its height is at least
+    `least_height` pixels at 100 %, so that a short text moves nothing.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, kind: LabelKind = "body", *, least_height: int = 0) -> None:
+        super().__init__()
+        self._least_height = least_height
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("kind", "body")
+        self.setProperty("kind", kind)
         self.setWordWrap(True)
 
     @override
@@ -149,7 +151,8 @@ class WholeLabel(QLabel):
         self._claim_height()
 
     def _claim_height(self) -> None:
-        self.setMinimumHeight(self.heightForWidth(self.width()) if self.text() else 0)
+        needed = self.heightForWidth(self.width()) if self.text() else 0
+        self.setMinimumHeight(max(needed, px(self._least_height)))
 
 
 class IconLabel(QWidget):

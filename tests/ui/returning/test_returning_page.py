@@ -55,6 +55,13 @@ def test_down_goes_from_the_filter_to_the_first_row(
     assert page.waiting.current_row() is not None
 
 
+def test_the_page_fits_a_screen_of_768_without_scrolling(page: ReturningPage) -> None:
+    page.show()
+    layout = page.layout()
+    assert layout is not None
+    assert layout.totalMinimumHeightForWidth(1120) <= 600
+
+
 def test_the_list_masks_identity_numbers(counter: Counter, page: ReturningPage) -> None:
     counter.resolved()
     page.reload()

@@ -120,6 +120,19 @@ def test_wait_is_told(make: MakePage, door: Door) -> None:
     assert page.hint.text() == "Hãy thử lại sau 5 giây."
 
 
+def test_a_long_problem_is_shown_whole(make: MakePage, door: Door) -> None:
+    page = make()
+    door.error = RuleBrokenError(
+        "Kho dữ liệu thiếu 22 việc đã ghi (từ dòng 6 của nhật ký): có thể là bản cũ hoặc bị mất "
+        "phần cuối. Đừng nhập tiếp; hãy khôi phục từ bản sao lưu mới nhất (motcua restore). "
+        "Trước đó hãy tắt mọi cửa sổ khác đang mở kho này."
+    )
+    fill(page)
+    page.submit.click()
+    QApplication.processEvents()
+    assert page.hint.height() >= page.hint.heightForWidth(page.hint.width())
+
+
 def test_problem_with_the_counter_is_told_at_the_counter(make: MakePage, door: Door) -> None:
     page = make()
     door.error = InvalidInputError("counter_name", "Tên quầy dài quá.")
@@ -214,7 +227,7 @@ def test_markup_in_the_office_name_is_shown_as_typed(make: MakePage) -> None:
     page.set_office("<b>Đơn vị</b>")
     assert any(
         one.text() == "<b>Đơn vị</b>" and one.textFormat() is Qt.TextFormat.PlainText
-        for one in page.findChildren(type(page.hint))
+        for one in page.findChildren(QLabel)
     )
 
 
