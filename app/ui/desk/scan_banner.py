@@ -5,14 +5,14 @@ from enum import Enum
 
 from PySide6.QtCore import QRect, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.ui.look.icons import Icon, paint_icon
 from app.ui.look.text_size import px
 from app.ui.look.theme import current_tokens
 from app.ui.look.tokens import Tone
-from app.ui.widgets.labels import ElidedLabel, label, set_tone
+from app.ui.widgets.labels import ElidedLabel, WholeLabel, set_tone
 from app.vocabulary.dossiers import Verdict
 from app.wording.labels import label as word_of
 
@@ -51,16 +51,17 @@ _SOFT = {Tone.OK: "ok_soft", Tone.WARN: "warn_soft", Tone.LATE: "late_soft"}
 
 
 class ScanBanner(QFrame):
-    """A sentence of two sizes beside a big sign; its height never changes."""
+    """A sentence of two sizes beside a big sign; only a detail of several lines makes it higher."""
 
     def __init__(self, title: str, detail: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedHeight(px(BANNER_HEIGHT))
+        self.setMinimumHeight(px(BANNER_HEIGHT))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._hint = (title, detail)
         self._sign = ScanSign.HINT
         self._title = ElidedLabel()
         self._title.setProperty("kind", "title")
-        self._detail = label("", "quiet", wrap=True)
+        self._detail = WholeLabel("quiet")
         self._again = QTimer(self, singleShot=True, interval=_SECOND_BEEP_MS)
         self._again.timeout.connect(QApplication.beep)
         words = QVBoxLayout()

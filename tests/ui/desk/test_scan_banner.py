@@ -1,8 +1,10 @@
-"""The banner: sign, word and sentence together; its height never changes."""
+"""The banner: sign, word and sentence together; it is higher only for a sentence of many lines."""
 
 import pytest
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.bootstrap.demo.clipping import clipped
 from app.ui.desk.scan_banner import ScanBanner, ScanSign
 from app.vocabulary.dossiers import Verdict
 
@@ -31,10 +33,25 @@ def test_each_verdict_has_its_own_sign_and_word(
     assert banner.accessibleName() == f"{word}. Hãy làm gì đó."
 
 
-def test_clearing_says_the_hint_again(banner: ScanBanner) -> None:
+def test_a_long_sentence_is_shown_whole_and_a_short_one_moves_nothing(qtbot: QtBot) -> None:
+    page, banner = QWidget(), ScanBanner("Quét hồ sơ", "giao hoặc nhận")
+    qtbot.addWidget(page)
+    rows = QVBoxLayout(page)
+    rows.addWidget(banner)
+    rows.addStretch(1)
+    page.resize(600, 300)
+    page.show()
     height = banner.height()
-    banner.bad("Sai", "rất dài " * 60)
+    banner.good("Đúng", "một dòng")
+    QApplication.processEvents()
     assert banner.height() == height
+    banner.bad("Sai", "rất dài " * 30)
+    QApplication.processEvents()
+    assert clipped(page) == []
+
+
+def test_clearing_says_the_hint_again(banner: ScanBanner) -> None:
+    banner.bad("Sai", "đã hủy")
     banner.clear()
     assert (banner.sign, banner.title) == (ScanSign.HINT, "Quét hồ sơ")
 
