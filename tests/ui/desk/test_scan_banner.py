@@ -45,7 +45,7 @@ def test_a_long_sentence_is_shown_whole_and_a_short_one_moves_nothing(qtbot: QtB
     banner.good("Đúng", "một dòng")
     QApplication.processEvents()
     assert banner.height() == height
-    banner.bad("Sai", "rất dài " * 30)
+    banner.bad("Sai", "rất dài " * 60)
     QApplication.processEvents()
     assert clipped(page) == []
 
