@@ -16,6 +16,7 @@ STORE_NAME = "motcua.db"
 KEYS_NAME = "keys"
 """The folder of keys within the data folder."""
 _ZEROS: Final = bytes(1 << 20)
+_NAME_LENGTH_MAX: Final = 100
 
 
 def default_data_folder() -> Path:
@@ -107,6 +108,12 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def portable_name(title: str) -> str:
+    """Return `title` as a name that every file system takes, without its ending."""
+    kept = "".join(char if char.isalnum() or char in " -_.()" else "-" for char in title)
+    return kept.strip(" .")[:_NAME_LENGTH_MAX] or "giay"
 
 
 def resource(name: str) -> Traversable:

@@ -16,6 +16,7 @@ from tomlkit.exceptions import TOMLKitError
 
 from app.errors import StoreError
 from app.paths import make_private_folder, write_whole
+from app.vocabulary.forms import Media
 
 FILE_NAME: Final = "settings.toml"
 LARGEST_BYTES: Final = 32 * 1024
@@ -27,7 +28,6 @@ LONGEST_IDLE_MINUTES: Final = 5
 _HEADER: Final = "Cài đặt của máy này. Chương trình giữ lại ghi chú và các khóa lạ trong tệp."
 
 ThemeMode = Literal["system", "light", "dark"]
-Media = Literal["A5", "A4"]
 Keystore = Literal["auto", "file"]
 _Text = Annotated[str, msgspec.Meta(max_length=500)]
 

@@ -63,5 +63,5 @@ def show() -> int:
 
 if __name__ == "__main__":
     if "store" in sys.argv[1:]:
-        from app.bootstrap import desk  # noqa: F401 - the floor of S2 pays for it here
+        import sqlcipher3  # noqa: F401 - the floor of S2 pays for it here
     sys.exit(show())

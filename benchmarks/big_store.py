@@ -15,7 +15,7 @@ from typing import Any
 import sqlcipher3.dbapi2
 from sqlalchemy import select, text
 
-from app.bootstrap.desk import Desk, desk_over
+from app.bootstrap.services import services_over
 from app.bootstrap.stores import open_database
 from app.clock import Clock
 from app.models.catalogue import ProcedureCase, ProcedureVersion
@@ -25,6 +25,7 @@ from app.models.office import Unit
 from app.models.people import Officer
 from app.models.store import create_sqlite
 from app.paths import STORE_NAME
+from app.services.container import Services
 from app.services.ledger.records import Actor
 from app.services.office.demo import DemoOffice
 from app.settings import Settings, SettingsFile
@@ -40,7 +41,7 @@ _WHOLE = "built-by-bulk"
 class BigStore:
     """An open desk over many dossiers, and who works at it."""
 
-    desk: Desk
+    desk: Services
     officer: Actor
     supervisor: Actor
     folder: Path
@@ -78,7 +79,7 @@ def open_store(folder: Path) -> BigStore:
     """Open a store that was built, without signing in."""
     count = int((folder / _WHOLE).read_text(encoding="ascii"))
     database = open_database(folder)
-    desk = desk_over(database, folder, Clock(lambda: NOW), STATION)
+    desk = services_over(database, folder, Clock(lambda: NOW), STATION)
     officer, boss = (_actor(database, desk.office_id, who) for who in ("tiepnhan1", "phutrach"))
     return BigStore(desk, officer, boss, folder, count)
 
@@ -103,7 +104,7 @@ def _found(folder: Path) -> None:
     clock = Clock(lambda: NOW)
     database = create_sqlite(folder / STORE_NAME)
     made = DemoOffice(database, clock).create()
-    desk = desk_over(database, folder, clock, STATION)
+    desk = services_over(database, folder, clock, STATION)
     password = next(one.password for one in made.officers if one.login == "quantri")
     admin = desk.sign_in.sign_in("quantri", password, "Quầy 1", STATION)
     desk.catalogue_import.load_starter(admin)

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from app.printing.kept_papers import KeptPapers
 from app.services.exchange.folder import BundleFolder
 from app.services.files.folder import FileFolder
+from app.services.files.kept_papers import KeptPapers
 from app.services.safekeeping.sealing import FileSeal
 
 _KEY = bytes(range(32))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.clock import start_of_day
-from app.services.forms.sets import form_set
+from app.services.forms.issuing import form_set
 from app.wording.citations import (
     CITATIONS,
     FORMS_OF_2025_FROM,

@@ -20,11 +20,12 @@ from app.bootstrap.demo.book import payload_of
 from app.bootstrap.demo.cast import WEDNESDAY, Cast
 from app.bootstrap.demo.places import Places
 from app.bootstrap.demo.play import play_on_stage, store_problems
-from app.bootstrap.desk import Desk, open_desk
+from app.bootstrap.services import open_services
 from app.clock import Clock, from_local
 from app.models.dossiers import Draft
 from app.models.petitions import Petition
 from app.models.ratings import Rating
+from app.services.container import Services
 from app.vocabulary.dossiers import HandoffItemState, Outcome, Verdict
 from app.vocabulary.petitions import PetitionStatus
 from app.vocabulary.ratings import RatingSource
@@ -51,7 +52,7 @@ class Left:
 
     cast: Cast
     places: Places
-    desk: Desk
+    desk: Services
 
     def code(self, name: str) -> str:
         return self.cast.book.entries[name].code
@@ -62,7 +63,7 @@ def _played(app: QApplication, folder: Path) -> Iterator[Left]:
     places = Places(folder / "thử ngày")
     places.prepare()
     cast = play_on_stage(app, places, lambda _cast: None)
-    desk = open_desk(places.store, clock=Clock(cast.stage.clock.now))
+    desk = open_services(places.store, clock=Clock(cast.stage.clock.now))
     try:
         yield Left(cast, places, desk)
     finally:

@@ -158,7 +158,7 @@ def test_the_late_are_counted_as_they_are_listed(store: BigStore) -> None:
 
 
 def test_no_desk_waits_for_the_library_of_a_report_nobody_writes_yet() -> None:
-    code = "import sys, app.bootstrap.page_set; print('docx' in sys.modules)"
+    code = "import sys, app.bootstrap.pages; print('docx' in sys.modules)"
     found = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, check=True, text=True, timeout=60
     )

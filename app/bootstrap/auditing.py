@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import Path
 
 from app.bootstrap.keys import KEYS_FOLDER, keystore_of
-from app.bootstrap.own_office import console_of, office_id_of, require_office
 from app.bootstrap.stores import open_database
 from app.clock import Clock
 from app.services.access.signing_in import SignIn
@@ -18,6 +17,7 @@ from app.services.audit.audit import Audit
 from app.services.forms.keys import KeyFolder
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
+from app.services.office.own_office import console_of, office_id_of, require_office
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def open_audit(data: Path, url: str, clock: Clock) -> Generator[AuditDesk]:
     """
     database = open_database(data, url, refuses=False)
     try:
-        require_office(database, clock)
+        require_office(database)
         own = clock.ahead_by(database.ahead_of(clock.now))
         audit = Audit(Transactions(database, own), database, lambda: _held(data))
         console = console_of(office_id_of(database))

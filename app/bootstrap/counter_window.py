@@ -9,37 +9,37 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from app import __version__
-from app.bootstrap.board import Board
-from app.bootstrap.desk import Desk
 from app.bootstrap.lookout import Waiting, count_waiting, tell_waiting
-from app.bootstrap.page_set import actions_of, pages_for
+from app.bootstrap.navigator import WindowNavigator
+from app.bootstrap.pages import actions_of, pages_for
 from app.bootstrap.paper_windows import PaperWindows
 from app.bootstrap.printers import printing_of
 from app.bootstrap.rating_desk import RatingDesk
-from app.bootstrap.safekeeping import approval_parts
 from app.bootstrap.screen_lock import ScreenLock
 from app.bootstrap.sheet_scans import SheetScans, scan_rules
 from app.bootstrap.store_care import StoreCare
 from app.bootstrap.theme_choice import switch_theme
 from app.bootstrap.trust_notes import TrustNotes
 from app.bootstrap.watching import StoreWatch, tell
-from app.bootstrap.ways import Ways
 from app.clock import to_local
 from app.errors import NotAllowedError, SessionOverError, UserError
 from app.models.changes import Heard
 from app.printing.outbox import DeskRun
+from app.services.container import Services
 from app.services.dossiers.records import DossierRow
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right, allows
 from app.settings import SettingsFile
 from app.ui.look.text_size import text_percent
 from app.ui.look.theme import apply_theme
+from app.ui.runtime.backup_rounds import BackupRounds
 from app.ui.runtime.scan_filter import ScanFilter
-from app.ui.runtime.tasks import Change, Tasks
+from app.ui.runtime.tasks import Change, Read, Tasks
 from app.ui.runtime.view_memory import ViewMemory
 from app.ui.shell.actions import ACTIONS, ActionBook
 from app.ui.shell.main_window import MainWindow, WindowParts
 from app.ui.shell.messages import Messages
+from app.ui.shell.page_context import PageContext
 from app.ui.signing_in.change_password_dialog import ChangePasswordDialog
 from app.ui.widgets.lookup_field import LookupRow
 from app.vocabulary.people import Role
@@ -68,7 +68,7 @@ class CounterWindow(QObject):
     def __init__(
         self,
         app: QApplication,
-        desk: Desk,
+        services: Services,
         actor: Actor,
         *,
         file: SettingsFile,
@@ -76,54 +76,51 @@ class CounterWindow(QObject):
         memory: ViewMemory | None = None,
     ) -> None:
         super().__init__(app)
-        self._app, self._desk = app, desk
+        self._app, self.services = app, services
         self._actor = actor
         self._file, self._tasks = file, tasks
         self._memory = memory or ViewMemory()
         settings = file.load()
         self.actions = ActionBook((*ACTIONS, *actions_of(actor.roles)), settings.shortcuts)
-        self.printing = printing_of(desk, file)
-        self.ways = Ways(lambda: self.shell)
-        self.board = Board(
-            desk=desk,
-            actor=lambda: self._actor,
-            tasks=tasks,
-            actions=self.actions,
-            printing=self.printing,
-            file=file,
-            print_job=self.print_queued,
-            open_dossier=self.ways.open_dossier,
-            open_for=self.ways.open_dossier_for,
-            ways=self.ways,
-            correct=self.ways.open_correction,
-            give_back=self.ways.open_return,
-            show_form=self.show_form,
-            apply_theme=lambda mode: apply_theme(app, mode),
-            take_text_size=self.text_size_wanted.emit,
-            clock=desk.clock,
-            restore=self.restore_wanted.emit,
-        )
+        self.printing = printing_of(services, file)
         parts = WindowParts(
             tasks=tasks,
             actions=self.actions,
             find=self._find,
-            local_now=lambda: to_local(desk.clock.now()),
+            local_now=lambda: to_local(services.clock.now()),
             memory=self._memory,
         )
-        self.shell = MainWindow(pages_for(self.board, actor.roles), parts)
-        self.messages = Messages(self.shell, self.shell.say, desk.clock.now, self)
-        self.board.messages, self.board.shell = self.messages, self.shell
-        self._care = StoreCare(desk, tasks, self.shell, self.messages)
-        self._trust = TrustNotes(
-            desk, self.shell, self.messages, approval_parts(self.board), self._change_password
+        pages = pages_for(actor.roles, services, lambda: self.context)
+        self.shell = MainWindow(pages, parts)
+        self.messages = Messages(self.shell, self.shell.say, services.clock.now, self)
+        self.navigator = WindowNavigator(lambda: self.shell, self.show_form, self.messages.info)
+        self.context = PageContext(
+            actor=lambda: self._actor,
+            clock=services.clock,
+            tasks=tasks,
+            actions=self.actions,
+            messages=self.messages,
+            navigate=self.navigator,
+            printing=self.printing,
+            print_queued=self.print_queued,
+            outputs=services.outputs,
+            settings=file,
+            backups=BackupRounds(services.backups, self.messages.report, self),
+            apply_theme=lambda mode: apply_theme(app, mode),
+            take_text_size=self.text_size_wanted.emit,
+            restore=self.restore_wanted.emit,
         )
+        self._care = StoreCare(services, tasks, self.shell, self.messages)
+        self._trust = TrustNotes(self.context, services, self.shell, self._change_password)
         self._scans = ScanFilter(app, scan_rules(self.shell.expects_scan))
-        self._papers = PaperWindows(self.board, self.shell, self._on_print_list_emptied)
+        self._papers = PaperWindows(self.context, services, self.shell, self._on_print_list_emptied)
         limit = timedelta(minutes=settings.lock_after_minutes)
-        self.screen_lock = ScreenLock(self.shell, tasks, desk.sign_in, lambda: self._actor, limit)
-        self.ratings = RatingDesk(self.board, self.shell, self.screen_lock)
-        self._sheets = SheetScans(self.board, self.shell, self.ratings.take)
-        self._watch = StoreWatch(desk.database, self)
+        self.screen_lock = ScreenLock(
+            self.shell, tasks, services.sign_in, lambda: self._actor, limit
+        )
+        self.ratings = RatingDesk(self.context, services, self.shell, self.screen_lock)
+        self._sheets = SheetScans(self.context, services, self.shell, self.ratings.take)
+        self._watch = StoreWatch(services.database, self)
         self._connect()
         self._start_timers()
 
@@ -168,7 +165,7 @@ class CounterWindow(QObject):
 
     def show_about(self) -> None:
         """Show version, licences and where the store lies."""
-        self.messages.tell(f"Một Cửa {__version__}", about_text(str(self._desk.data)))
+        self.messages.tell(f"Một Cửa {__version__}", about_text(str(self.services.data)))
 
     def show_form(self, form_id: int) -> None:
         """Show an issued form."""
@@ -189,7 +186,7 @@ class CounterWindow(QObject):
         """Count what is late, what is coming and what waits; see whether the roles still hold."""
         if self.screen_lock.is_locked:
             return
-        roles = partial(self._desk.accounts.roles_now, self._actor)
+        roles = partial(self.services.accounts.roles_now, self._actor)
         self._tasks.read(roles, self._on_roles_known, self._on_put_out)
 
     def _connect(self) -> None:
@@ -202,7 +199,7 @@ class CounterWindow(QObject):
         self._watch.heard.connect(self._on_heard)
         self.screen_lock.unlocked.connect(self._on_unlocked)
         self.screen_lock.other_person_wanted.connect(self.change_officer_wanted)
-        self.board.backing.rested.connect(self.look_around)
+        self.context.backups.rested.connect(self.look_around)
         book = self.actions
         for key, act in (
             ("window.theme", lambda: switch_theme(self._app, self._file)),
@@ -248,16 +245,15 @@ class CounterWindow(QObject):
             if allows(right, roles)
         )
 
-    def _find(self, text: str) -> Sequence[LookupRow]:
-        rows = self._desk.search.find(self._actor, text, _FOUND_ROWS).rows
-        return [LookupRow(value=row.code, title=_title(row), detail=_detail(row)) for row in rows]
+    def _find(self, text: str) -> Read[Sequence[LookupRow]]:
+        return self.context.read(_found, self.services, text)
 
     def _on_box_chosen(self, code: object) -> None:
-        self.ways.open_dossier(str(code))
+        self.navigator.open_dossier(str(code))
 
     def _on_box_entered(self, text: str) -> None:
         if text.strip() and not self._sheets.take(text):
-            self.ways.search(text)
+            self.navigator.search(text)
 
     def _on_printed(self, run: DeskRun) -> None:
         if run.failed:
@@ -287,7 +283,7 @@ class CounterWindow(QObject):
     def _on_roles_known(self, roles: frozenset[Role]) -> None:
         """Count what waits; give the person another window where their roles are others now."""
         if roles == self._actor.roles:
-            self._tasks.read(partial(count_waiting, self._desk, self._actor), self._on_counted)
+            self._tasks.read(partial(count_waiting, self.services, self._actor), self._on_counted)
         elif not self.screen_lock.is_locked:
             self.shell.keep_drafts()
             self.person_changed.emit(replace(self._actor, roles=roles))
@@ -316,7 +312,7 @@ class CounterWindow(QObject):
         self.screen_lock.remove()
         self._watch.stop()
         self._care.stop()
-        self.board.backing.end()
+        self.context.backups.end()
         self.ratings.end()
         for timer in self._timers:
             timer.stop()
@@ -324,11 +320,16 @@ class CounterWindow(QObject):
     def _change_password(self) -> None:
         dialog = ChangePasswordDialog(
             self._tasks,
-            lambda old, new: self._desk.accounts.change_own_password(self._actor, old, new),
+            lambda old, new: self.services.accounts.change_own_password(self._actor, old, new),
             lambda _none: self.messages.done("Đã đổi mật khẩu."),
             self.shell,
         )
         dialog.open()
+
+
+def _found(actor: Actor, services: Services, text: str) -> Sequence[LookupRow]:
+    rows = services.search.find(actor, text, _FOUND_ROWS).rows
+    return [LookupRow(value=row.code, title=_title(row), detail=_detail(row)) for row in rows]
 
 
 def _title(row: DossierRow) -> str:

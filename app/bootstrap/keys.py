@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from app.errors import InvalidInputError, StoreError, StoreKeyError
 from app.models.store_key import StoreKey, key_id_of, key_is_missing
@@ -13,12 +13,22 @@ from app.services.safekeeping.secret import Secrets
 from app.settings import SettingsFile
 from app.text import short_id
 
+if TYPE_CHECKING:
+    from app.services.forms.keys import KeyFolder
+
 KEYS_FOLDER: Final = KEYS_NAME
 
 
 def keystore_of(data: Path) -> KeyStore:
     """Return the keystore of a data folder, as its settings say. Raises StoreError."""
     return key_store(data / KEYS_FOLDER, SettingsFile(data).load().keystore)
+
+
+def key_folder_of(data: Path) -> "KeyFolder":
+    """Return where the signing keys of a data folder are kept. Raises StoreError."""
+    from app.services.forms.keys import KeyFolder
+
+    return KeyFolder(data / KEYS_FOLDER, keystore_of(data))
 
 
 def secrets_of(data: Path) -> Secrets:

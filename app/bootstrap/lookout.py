@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from app.bootstrap.desk import Desk
+from app.bootstrap.navigator import KEYS_TAB
 from app.bootstrap.store_care import StoreWarning, warnings_of
 from app.bootstrap.trust_notes import TrustStanding, trust_standing
 from app.services.backup.records import BackupState, Worry
+from app.services.container import Services
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right, allows
 from app.ui.desk.tabbed_page import TabbedPage
-from app.ui.dossiers.dossiers_page import DossiersPage
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.shell.main_window import MainWindow
@@ -44,39 +44,39 @@ class Waiting:
     trust: TrustStanding
 
 
-def count_waiting(desk: Desk, actor: Actor) -> Waiting:
+def count_waiting(services: Services, actor: Actor) -> Waiting:
     """Count it all anew; runs on the worker."""
     urgent, incoming = None, None
     if allows(Right.ACCEPT, actor.roles):
-        urgent = desk.work_list.urgent_counts(actor)
-        incoming = sum(slip.open_count for slip in desk.handoff_desk.incoming(actor))
-    late = desk.tracking.late_count(actor) if urgent is None else urgent.get(WorkKind.LATE, 0)
+        urgent = services.work_list.urgent_counts(actor)
+        incoming = sum(slip.open_count for slip in services.handoff_desk.incoming(actor))
+    late = services.tracking.late_count(actor) if urgent is None else urgent.get(WorkKind.LATE, 0)
     return Waiting(
         late=late,
         urgent=urgent,
         incoming=incoming,
-        due=_due_in_registers(desk, actor),
-        to_print=len(desk.print_queue.waiting(actor)),
-        is_demo=desk.office.facts(actor).is_demo,
-        warnings=warnings_of(desk),
-        backup=desk.backups.state(),
+        due=_due_in_registers(services, actor),
+        to_print=len(services.print_queue.waiting(actor)),
+        is_demo=services.office.facts(actor).is_demo,
+        warnings=warnings_of(services),
+        backup=services.backups.state(),
         may_back_up=allows(Right.SAFEGUARD, actor.roles),
-        lacks_sheet=allows(Right.SAFEGUARD, actor.roles) and desk.store_keys.lacks_sheet(actor),
-        to_confirm=_to_confirm(desk, actor),
-        trust=trust_standing(desk, actor),
+        lacks_sheet=allows(Right.SAFEGUARD, actor.roles) and services.store_keys.lacks_sheet(actor),
+        to_confirm=_to_confirm(services, actor),
+        trust=trust_standing(services, actor),
     )
 
 
-def _due_in_registers(desk: Desk, actor: Actor) -> int | None:
+def _due_in_registers(services: Services, actor: Actor) -> int | None:
     if not allows(Right.KEEP_REGISTERS, actor.roles):
         return None
-    return sum(count.late + count.soon for count in desk.registers.due_counts(actor))
+    return sum(count.late + count.soon for count in services.registers.due_counts(actor))
 
 
-def _to_confirm(desk: Desk, actor: Actor) -> date | None:
+def _to_confirm(services: Services, actor: Actor) -> date | None:
     if not allows(Right.CONFIRM_CLOSING, actor.roles):
         return None
-    closed = desk.closings.standing(actor, desk.clock.today()).to_confirm
+    closed = services.closings.standing(actor, services.clock.today()).to_confirm
     return None if closed is None else closed.day
 
 
@@ -133,7 +133,7 @@ def _show_keys(shell: MainWindow) -> None:
     )
     page = shell.show_page("safekeeping")
     if isinstance(page, TabbedPage):
-        page.show_tab("Khóa và mã hóa")
+        page.show_tab(KEYS_TAB)
 
 
 def _show_work_list(shell: MainWindow) -> None:
@@ -142,6 +142,8 @@ def _show_work_list(shell: MainWindow) -> None:
 
 def _show_overdue(shell: MainWindow) -> None:
     """Show the late ones to who has no work list of their own."""
+    from app.ui.dossiers.dossiers_page import DossiersPage
+
     page = shell.show_page("dossiers")
     if isinstance(page, DossiersPage):
         page.show_overdue()

@@ -2,15 +2,15 @@
 
 from pathlib import Path
 
-from app.bootstrap.desk import Desk
 from app.bootstrap.printing import Printers, Printing
+from app.services.container import Services
 from app.settings import SettingsFile
 from app.ui.printing.qt_printer import painter_for, printer_names
 
 
-def printing_of(desk: Desk, file: SettingsFile) -> Printing:
+def printing_of(desk: Services, file: SettingsFile) -> Printing:
     """Return the printing of a desk, by its settings as they are at each call."""
-    papers = desk.store_files.papers
+    papers = desk.files.papers
     return Printing(desk.data, file.load, desk.print_queue, papers, painter_for, printer_names)
 
 

@@ -10,21 +10,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
-from app.bootstrap.store_files import SAVED_FOLDER
 from app.errors import PrinterError
 from app.printing.documents import render
-from app.printing.kept_papers import KeptPapers
 from app.printing.outbox import DeskRun, PrintDesk
 from app.printing.printer_test import TITLE, printer_test_pdf
 from app.printing.printers import (
     CupsPrinter,
     FolderPrinter,
     ImagePrinter,
-    Media,
     Printer,
     available_queues,
 )
-from app.printing.raster import PageImage, page_image, page_sizes
+from app.printing.raster import PageImage, PdfPages
+from app.services.files.kept_papers import KeptPapers
 from app.services.forms.form_parts import Letterhead
 from app.services.forms.printing_queue import PrintQueue, StationQueue
 from app.services.forms.records import (
@@ -33,8 +31,9 @@ from app.services.forms.records import (
     PrintJob,
 )
 from app.services.ledger.records import Actor
+from app.services.store_files import SAVED_FOLDER
 from app.settings import PrinterChoice, Settings
-from app.vocabulary.forms import PrintState
+from app.vocabulary.forms import Media, PrintState
 from app.wording.labels import label
 
 HAS_CUPS: Final = os.name == "posix"
@@ -65,18 +64,6 @@ class PrinterSetupLike(Protocol):
     def pdf_folder(self) -> str:
         """The folder of PDF files; empty is the program's own."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Typeset:
-    """A finished PDF and its pages to look at; `sizes` are in points. Any thread may draw."""
-
-    pdf: bytes
-    sizes: tuple[tuple[float, float], ...]
-
-    def render(self, page: int, dpi: float) -> PageImage:
-        """Return `page` (from 0) drawn at `dpi`, to the nearest whole number."""
-        return page_image(self.pdf, page, max(1, round(dpi)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +152,7 @@ class Printing:
             )
         self._printers.printer(choice, settings.pdf_folder, media).send(pdf, title, media)
 
-    def typeset(self, data: FormData, copy_no: int = 1) -> Typeset:
+    def typeset(self, data: FormData, copy_no: int = 1) -> PdfPages:
         """Return the very pages a copy is printed from.
 
         Raises PrinterError for text that cannot be printed.
@@ -177,24 +164,20 @@ class Printing:
                 "Không dựng được trang giấy vì nội dung có ký tự không in được; hãy sửa nội dung "
                 "rồi xem lại."
             ) from fault
-        return _opened(pdf)
+        return PdfPages.of(pdf)
 
-    def typeset_issued(self, form: IssuedForm) -> Typeset:
+    def typeset_issued(self, form: IssuedForm) -> PdfPages:
         """Return the first copy of an issued form: the file kept when it was printed, if whole.
 
         A form printed elsewhere, or not yet, is set again from its snapshot. Raises PrinterError.
         """
         kept = self._papers.read(_first_copy(form))
         if form.sha256 and hashlib.sha256(kept).hexdigest() == form.sha256:
-            return _opened(kept)
+            return PdfPages.of(kept)
         return self.typeset(form.data)
 
     def _desk(self, actor: Actor) -> PrintDesk:
         return PrintDesk(StationQueue(self._queue, actor), self.printer_on, self._papers)
-
-
-def _opened(pdf: bytes) -> Typeset:
-    return Typeset(pdf, page_sizes(pdf))
 
 
 def _first_copy(form: IssuedForm) -> PrintJob:

@@ -9,14 +9,6 @@ from PySide6.QtWidgets import QApplication
 
 from app.bootstrap.bench_marks import FIRST_PAINT, READY, mark
 from app.bootstrap.gate import Gate
-from app.bootstrap.late import (
-    load_counter_window,
-    load_founding_page,
-    load_opening,
-    load_recovering_page,
-    load_restoring_page,
-    load_server_password_page,
-)
 from app.bootstrap.unhindered import unhindered
 from app.bootstrap.window_place import place, placed
 from app.clock import Clock
@@ -86,8 +78,9 @@ class Program(QObject):
     def _warm_up(self) -> None:
         """Import the store's library and the pages, and open the store, on the worker."""
         with unhindered():
+            from app.bootstrap.counter_window import CounterWindow  # noqa: F401 - it takes its time: done while the officer types
+
             self._opened()
-            load_counter_window()
 
     def _on_warm(self, _done: None) -> None:
         mark(READY)
@@ -99,8 +92,8 @@ class Program(QObject):
     def _assure_key(self) -> None:
         """Ask for the signing key while the officer types: a keystore takes its time."""
         opening = self._opened()
-        if opening.desk is not None:
-            opening.desk.assure_key()
+        if opening.services is not None:
+            opening.services.assure_key()
 
     def _on_office_known(self, office: tuple[str, bool]) -> None:
         page = self.gate.centralWidget()
@@ -117,9 +110,10 @@ class Program(QObject):
 
     def _show_restoring(self) -> None:
         """Let two people put a backup back where there is no store to sign in to."""
-        make = load_restoring_page()
+        from app.bootstrap.restoring_page import restoring_page
+
         self.gate.show_page(
-            make(self.tasks, self._opened, self._on_restored, self._on_restore_left)
+            restoring_page(self.tasks, self._opened, self._on_restored, self._on_restore_left)
         )
 
     def _on_restore_left(self) -> None:
@@ -148,12 +142,18 @@ class Program(QObject):
         self._messages.tell("Chưa khôi phục được; kho dữ liệu vẫn như cũ.", error.message)
 
     def _show_recovery(self, error: StoreKeyError) -> None:
-        make = load_recovering_page()
-        self.gate.show_page(make(self.tasks, self._opened, error.message, self._on_recovered))
+        from app.bootstrap.recovering_page import recovering_page
+
+        self.gate.show_page(
+            recovering_page(self.tasks, self._opened, error.message, self._on_recovered)
+        )
 
     def _show_server_password(self, error: ServerPasswordError) -> None:
-        make = load_server_password_page()
-        self.gate.show_page(make(self.tasks, self._opened, error.message, self._on_recovered))
+        from app.bootstrap.server_password import server_password_page
+
+        self.gate.show_page(
+            server_password_page(self.tasks, self._opened, error.message, self._on_recovered)
+        )
 
     def _on_recovered(self) -> None:
         settings = self._file.load()
@@ -161,8 +161,11 @@ class Program(QObject):
         self.tasks.read(self._warm_up, self._on_warm)
 
     def _show_first_start(self) -> None:
-        make = load_founding_page()
-        self.gate.show_page(make(self.tasks, self._opened, self._on_founded, self._show_restoring))
+        from app.bootstrap.founding_page import founding_page
+
+        self.gate.show_page(
+            founding_page(self.tasks, self._opened, self._on_founded, self._show_restoring)
+        )
 
     def _on_founded(self, login: str, password: str) -> None:
         self._show_sign_in(self._file.load(), login)
@@ -225,9 +228,11 @@ class Program(QObject):
         self.tasks.read(lambda: self._states.save(login, kept), _ignore)
 
     def _make_window(self, actor: Actor) -> "CounterWindow":
-        desk = self._opened().open()
-        made = load_counter_window()(
-            self._app, desk, actor, file=self._file, tasks=self.tasks, memory=self._memory
+        from app.bootstrap.counter_window import CounterWindow
+
+        services = self._opened().open()
+        made = CounterWindow(
+            self._app, services, actor, file=self._file, tasks=self.tasks, memory=self._memory
         )
         made.change_officer_wanted.connect(self._on_change_officer)
         made.person_changed.connect(self._on_person_changed)
@@ -289,8 +294,10 @@ class Program(QObject):
         self._app.quit()
 
     def _opened(self) -> "Opening":
+        from app.bootstrap.opening import Opening
+
         if self._opening is None:
-            self._opening = load_opening()(self._data, self._url, self._clock)
+            self._opening = Opening(self._data, self._url, self._clock)
         return self._opening
 
     def _on_refused(self, error: UserError) -> None:

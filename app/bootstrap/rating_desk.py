@@ -6,19 +6,19 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
 
-from app.bootstrap.board import Board
 from app.bootstrap.screen_lock import ScreenLock
-from app.services.ledger.rights import Right, allows
+from app.services.container import Services
+from app.services.ledger.records import Actor
+from app.services.ledger.rights import Right
 from app.services.office.records import ReasonLine
 from app.services.ratings.slips import is_rating_slip
-from app.services.ratings.waiting_taps import WaitingTaps
 from app.ui.ratings.entry_dialog import SlipEntryDialog
 from app.ui.ratings.list_dialog import RatingListDialog
-from app.ui.ratings.parts import ENTER, LIST, WINDOW, RatingParts
 from app.ui.ratings.rating_window import RatingWindow, Served
 from app.ui.ratings.tap_queue import TapQueue
 from app.ui.runtime.tasks import Change
 from app.ui.shell.main_window import MainWindow
+from app.ui.shell.page_context import PageContext
 from app.vocabulary.office import ReasonKind
 from app.vocabulary.ratings import Face
 
@@ -35,32 +35,26 @@ _Offered = tuple[str, Mapping[ReasonKind, Sequence[ReasonLine]]]
 class RatingDesk(QObject):
     """Opens the dialog and the panel for who may enter ratings; tells the panel who was served."""
 
-    def __init__(self, board: Board, shell: MainWindow, lock: ScreenLock) -> None:
+    def __init__(
+        self, context: PageContext, services: Services, shell: MainWindow, lock: ScreenLock
+    ) -> None:
         super().__init__(shell)
-        self._board = board
+        self._context = context
+        self._services = services
         self._shell = shell
         self._dialog: SlipEntryDialog | None = None
         self.window: RatingWindow | None = None
-        self._may = allows(Right.ENTER_RATINGS, board.actor().roles)
-        self._parts = RatingParts(
-            tasks=board.tasks,
-            clock=board.clock,
-            actor=board.actor,
-            slips=board.desk.rating_slips,
-            ratings=board.desk.ratings,
-            reasons=board.desk.reasons,
-            waiting=WaitingTaps(board.desk.data),
-        )
-        self._queue = TapQueue(self._parts, parent=self)
+        self._may = context.may(Right.ENTER_RATINGS)
+        self._queue = TapQueue(context, services, parent=self)
         lock.locked.connect(self._on_locked)
         # Queued: who is back is known to the window first.
         lock.unlocked.connect(self._on_unlocked, Qt.ConnectionType.QueuedConnection)
-        board.tasks.changed.connect(self._on_changed)
-        board.served = self._on_served
+        context.tasks.changed.connect(self._on_changed)
+        context.served = self._on_served
         if self._may:
-            board.actions.bind(ENTER, self.open_entry, shell.covered_part)
-            board.actions.bind(LIST, self.open_list, shell.covered_part)
-            board.actions.bind(WINDOW, self.toggle_window, shell.covered_part)
+            context.actions.bind("ratings.enter", self.open_entry, shell.covered_part)
+            context.actions.bind("ratings.list", self.open_list, shell.covered_part)
+            context.actions.bind("ratings.window", self.toggle_window, shell.covered_part)
             QTimer.singleShot(0, self, self._begin)
 
     def take(self, text: str) -> bool:
@@ -73,14 +67,14 @@ class RatingDesk(QObject):
     def open_entry(self) -> SlipEntryDialog:
         """Open the dialog that takes one slip after another."""
         if self._dialog is None:
-            self._dialog = SlipEntryDialog(self._parts, self._shell)
+            self._dialog = SlipEntryDialog(self._context, self._services, self._shell)
             self._dialog.finished.connect(self._on_dialog_closed)
             self._dialog.open()
         return self._dialog
 
     def open_list(self) -> None:
         """Show what was entered, answer by answer."""
-        RatingListDialog(self._parts, self._shell).open()
+        RatingListDialog(self._context, self._services, self._shell).open()
 
     def toggle_window(self) -> None:
         """Open the panel, or close it; this desk remembers which."""
@@ -89,7 +83,7 @@ class RatingDesk(QObject):
             self._open_window()
         else:
             self._close_window()
-        self._board.file.change(lambda settings: replace(settings, rating_window=is_open))
+        self._context.settings.change(lambda settings: replace(settings, rating_window=is_open))
 
     def end(self) -> None:
         """Close the panel with its window; what the store has not taken is kept."""
@@ -99,11 +93,11 @@ class RatingDesk(QObject):
     def _begin(self) -> None:
         """Take up taps left behind, and open the panel where this desk had it open."""
         self._queue.begin()
-        if self._board.file.load().rating_window and self.window is None:
+        if self._context.settings.load().rating_window and self.window is None:
             self._open_window()
 
     def _open_window(self) -> None:
-        self.window = RatingWindow(self._queue, self._board.clock)
+        self.window = RatingWindow(self._queue, self._context.clock)
         screen = second_screen(self._shell.screen(), QGuiApplication.screens())
         if screen is None:
             self.window.resize(*_ALONE)
@@ -123,20 +117,13 @@ class RatingDesk(QObject):
         """Read again whose desk it is and what can be chosen from."""
         if self.window is None:
             return
-        actor, desk = self._board.actor(), self._board.desk
-
-        def read() -> _Offered:
-            kinds = frozenset(_KINDS.values())
-            offered = {kind: desk.reasons.of(actor, kind) for kind in kinds}
-            return desk.office.facts(actor).edit.name, offered
-
-        self._board.tasks.read(read, self._on_read)
+        self._context.read(_offered, self._services).then(self._on_read)
 
     def _on_read(self, offered: _Offered) -> None:
         if self.window is None or self._shell.is_covered():
             return
         office_name, reasons = offered
-        actor = self._board.actor()
+        actor = self._context.actor()
         self.window.stand_before(
             Served(
                 office_name=office_name,
@@ -165,6 +152,12 @@ class RatingDesk(QObject):
 
     def _on_dialog_closed(self) -> None:
         self._dialog = None
+
+
+def _offered(actor: Actor, services: Services) -> _Offered:
+    kinds = frozenset(_KINDS.values())
+    reasons = {kind: services.reasons.of(actor, kind) for kind in kinds}
+    return services.office.facts(actor).edit.name, reasons
 
 
 def second_screen(own: QScreen, screens: Sequence[QScreen]) -> QScreen | None:

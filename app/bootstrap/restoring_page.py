@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from app.bootstrap.backing_up import ask_backup
-from app.bootstrap.safe_places import backup_places
+from app.services.backup.places import backup_places
 from app.ui.runtime.tasks import TaskRunner
+from app.ui.shell.file_dialogs import BACKUPS, FileDialogs
 from app.ui.signing_in.restore_page import RestorePage, RestoreWork
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ def restoring_page(
     """Return the page; `restored` hears what a person is told then, `left` that they go back."""
 
     def ask(parent: QWidget) -> Path | None:
-        return ask_backup(parent, str(backup_places(opening().data).main))
+        folder = str(backup_places(opening().data).main)
+        return FileDialogs().open(parent, "Chọn bản sao lưu", BACKUPS, folder)
 
     page = RestorePage(
         tasks,

@@ -8,14 +8,14 @@ from app.bootstrap.server_login import server_url
 from app.clock import Clock
 from app.outputs import GuardedPlaces, Outputs
 from app.paths import default_high_water_folder
-from app.services.backup.making import BackupKit, BackupPlaces
+from app.services.backup.making import BackupKit
+from app.services.backup.places import backup_places
 from app.services.backup.restoring import RestorePlace, Restorer
 from app.services.files.folder import FileFolder
 from app.services.safekeeping.secret import OfficeSecret
+from app.services.store_files import files_folder
 from app.settings import SettingsFile
 
-FILES_FOLDER = "files"
-BACKUPS_FOLDER = "backups"
 _BESIDE_STORE: Final = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a store, by the ending of its name."""
 
@@ -24,21 +24,6 @@ def high_water_folder(data: Path) -> Path:
     """Return where this machine's records of what each store has held lie."""
     chosen = SettingsFile(data).load().high_water_folder
     return data / chosen if chosen else default_high_water_folder()
-
-
-def files_folder(data: Path) -> Path:
-    """Return where this desk's scans lie; one named without its root lies in the data folder."""
-    return data / (SettingsFile(data).load().files_folder or FILES_FOLDER)
-
-
-def backup_places(data: Path) -> BackupPlaces:
-    """Return where this machine's backups lie, as the settings are now. Raises StoreError."""
-    settings = SettingsFile(data).load()
-    second = settings.backup_second_folder
-    return BackupPlaces(
-        main=data / (settings.backup_folder or BACKUPS_FOLDER),
-        second=data / second if second else None,
-    )
 
 
 def outputs_of(data: Path) -> Outputs:

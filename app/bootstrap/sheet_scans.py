@@ -1,27 +1,32 @@
 """Closing sheets scanned anywhere in the window: held against the store, and told."""
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtWidgets import QApplication
 
-from app.bootstrap.board import Board
 from app.services.closing.confirming import is_sheet
-from app.services.closing.records import SheetScan, SheetVerdict
+from app.services.closing.records import SheetScan
+from app.services.container import Services
 from app.services.scan_shapes import is_scan, may_become_scan
+from app.ui.desk.sheet_verdict import tell_sheet
 from app.ui.runtime.scan_filter import ScanRules
 from app.ui.runtime.tasks import Change
 from app.ui.shell.main_window import MainWindow
-from app.ui.shell.messages import Messages
+from app.ui.shell.page_context import PageContext
 
 
 class SheetScans:
     """Takes the scans that are closing sheets; all others are somebody else's."""
 
     def __init__(
-        self, board: Board, shell: MainWindow, other: Callable[[str], bool] | None = None
+        self,
+        context: PageContext,
+        services: Services,
+        shell: MainWindow,
+        other: Callable[[str], bool] | None = None,
     ) -> None:
-        self._board = board
+        self._context = context
+        self._services = services
         self._shell = shell
         self._other = other
 
@@ -41,13 +46,12 @@ class SheetScans:
         """
         if not is_sheet(text):
             return self._other is not None and self._other(text)
-        board = self._board
-        work = partial(board.desk.closing_sheets.scan, board.actor(), text)
-        board.tasks.write(work, self._on_scanned, (Change.OFFICE,))
+        scan = self._services.closing_sheets.scan
+        self._context.write(scan, text).then(self._on_scanned, changed=(Change.OFFICE,))
         return True
 
     def _on_scanned(self, scan: SheetScan) -> None:
-        tell_sheet(self._board.said, scan)
+        tell_sheet(self._context.messages, scan)
 
 
 def scan_rules(expects: Callable[[str], bool]) -> ScanRules:
@@ -55,16 +59,3 @@ def scan_rules(expects: Callable[[str], bool]) -> ScanRules:
     return ScanRules(
         is_scan=lambda text: is_scan(text) or expects(text), may_become=may_become_scan
     )
-
-
-def tell_sheet(messages: Messages, scan: SheetScan) -> None:
-    """Say what a scanned sheet has proved: on the strip, or where work must stop in a box."""
-    match scan.verdict:
-        case SheetVerdict.CONFIRMED:
-            messages.done(scan.message)
-        case SheetVerdict.KNOWN:
-            messages.info(scan.message)
-        case SheetVerdict.FORGED:
-            messages.warn(scan.message)
-        case SheetVerdict.MISSING:
-            messages.tell("Kho đang mở không phải kho đã khóa ngày", scan.message)

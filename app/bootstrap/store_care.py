@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from app.bootstrap.desk import Desk
 from app.bootstrap.sealing import StoreSealing
 from app.bootstrap.store_checking import FIRST_S, StoreChecking
 from app.models.clouds import cloud_of, cloud_warning
 from app.models.database import Database
+from app.services.container import Services
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Tasks
 from app.ui.shell.main_window import MainWindow
@@ -30,7 +30,7 @@ class StoreWarning:
     sentence: str
 
 
-def warnings_of(desk: Desk) -> tuple[StoreWarning, ...]:
+def warnings_of(desk: Services) -> tuple[StoreWarning, ...]:
     """Look at the pages, the disk, the high-water record and where the data folder lies."""
     database, found = desk.database, []
     if database.page_check is not None and database.page_check.is_damaged:
@@ -63,9 +63,9 @@ class StoreCare:
     Each stands in the corner, and is said when it comes, also when it comes back.
     """
 
-    def __init__(self, desk: Desk, tasks: Tasks, shell: MainWindow, messages: Messages) -> None:
+    def __init__(self, desk: Services, tasks: Tasks, shell: MainWindow, messages: Messages) -> None:
         self._database = desk.database
-        self._sealing = StoreSealing(desk.store_files.seal_plain)
+        self._sealing = StoreSealing(desk.files.seal_plain)
         self._sealing.failed.connect(messages.warn)
         self._checking = StoreChecking(desk.database, desk.clock, FIRST_S)
         self._checking.failed.connect(self._on_check_failed)

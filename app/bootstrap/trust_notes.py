@@ -4,15 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from app.bootstrap.desk import Desk
 from app.services.access.records import AnnouncedLine
+from app.services.container import Services
 from app.services.ledger.records import Actor
 from app.services.office.machine_clock import ClockBehind
 from app.ui.approving.accept_clock_dialog import AcceptClockDialog
-from app.ui.approving.approval_dialog import ApprovalParts
 from app.ui.look.icons import Icon
 from app.ui.shell.main_window import MainWindow
-from app.ui.shell.messages import Messages
+from app.ui.shell.page_context import PageContext
 from app.ui.shell.strip import NoticeKind
 from app.wording.labels import label
 from app.wording.texts import moment_text
@@ -27,12 +26,12 @@ class TrustStanding:
     announced: tuple[AnnouncedLine, ...] = ()
 
 
-def trust_standing(desk: Desk, actor: Actor) -> TrustStanding:
+def trust_standing(services: Services, actor: Actor) -> TrustStanding:
     """Look it up anew; runs on the worker."""
     return TrustStanding(
-        behind=desk.machine_clock.standing(actor),
-        has_given_password=not desk.accounts.has_own_password(actor),
-        announced=desk.approvals.announced(actor),
+        behind=services.machine_clock.standing(actor),
+        has_given_password=not services.accounts.has_own_password(actor),
+        announced=services.approvals.announced(actor),
     )
 
 
@@ -41,16 +40,15 @@ class TrustNotes:
 
     def __init__(
         self,
-        desk: Desk,
+        context: PageContext,
+        services: Services,
         shell: MainWindow,
-        messages: Messages,
-        approving: ApprovalParts,
         change_password: Callable[[], None],
     ) -> None:
-        self._desk = desk
+        self._context = context
+        self._services = services
         self._shell = shell
-        self._messages = messages
-        self._approving = approving
+        self._messages = context.messages
         self._change_password = change_password
         self._was_behind = False
 
@@ -73,8 +71,8 @@ class TrustNotes:
     def _open_clock(self, behind: ClockBehind | None) -> None:
         if behind is not None:
             AcceptClockDialog(
-                self._approving,
-                self._desk.machine_clock,
+                self._context,
+                self._services,
                 behind,
                 lambda _none: self._messages.done("Đã chấp nhận giờ máy; nhật ký có ghi lại."),
                 self._shell,

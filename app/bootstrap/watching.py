@@ -4,8 +4,9 @@ from PySide6.QtCore import QObject, Signal
 from typing_extensions import override
 
 from app.bootstrap.own_thread import OwnThread
-from app.models.changes import Heard, feed_of
+from app.models.changes import Heard
 from app.models.database import Database
+from app.models.feeds import feed_of
 from app.ui.look.tokens import Tone
 from app.ui.shell.main_window import MainWindow
 from app.ui.shell.messages import Messages

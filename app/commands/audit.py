@@ -6,7 +6,6 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from app.bootstrap.audit_kit import write_kit
 from app.bootstrap.auditing import AuditDesk, open_audit
 from app.bootstrap.safe_places import outputs_of
 from app.clock import Clock
@@ -14,6 +13,7 @@ from app.commands.approving import approval_for
 from app.commands.frame import STATION, Subparsers, desk_of, emit, password
 from app.errors import StoreError
 from app.outputs import OutputKind
+from app.reports.audit_kit import write_kit
 from app.services.audit.outside import read_given
 from app.services.audit.records import AuditReport, Given
 from app.services.forms.public_keys import read_public_key_file

@@ -6,7 +6,7 @@ from pathlib import Path
 from app.commands.frame import Subparsers, day, desk_of, emit
 from app.outputs import OutputKind
 from app.reports.evaluation_json import evaluation_dict
-from app.reports.evaluation_xlsx import SheetMark, export_evaluation
+from app.reports.evaluation_xlsx import write_evaluation
 from app.services.evaluation.records import EvaluationRow, EvaluationTable, ServiceQuality
 from app.wording.citations import measure_name
 from app.wording.labels import label
@@ -33,10 +33,8 @@ def run(args: argparse.Namespace) -> int:
         table = at.desk.evaluation.of_period(at.actor, first, last)
         quality = at.desk.evaluation.quality(at.actor, first, last)
         if args.out is not None:
-            is_demo = at.desk.office.facts(at.actor).is_demo
-            mark = SheetMark(made_at=at.desk.clock.now(), is_demo=is_demo)
             place = at.desk.outputs.place(args.out, OutputKind.XLSX)
-            export_evaluation(table, quality, mark, place)
+            write_evaluation(at.desk, table, quality, at.actor, place)
     if args.out is not None and args.json:
         emit({"out": str(args.out)})
     elif args.out is not None:

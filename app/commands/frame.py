@@ -12,11 +12,12 @@ from typing import TypeAlias
 
 import msgspec
 
-from app.bootstrap.desk import Desk, open_desk
+from app.bootstrap.services import open_services
 from app.clock import OFFICE_ZONE, Clock, to_local
 from app.commands.switches import PASSWORD_VARIABLE
 from app.errors import InvalidInputError, NotAllowedError, StoreError
 from app.services.catalogue.importing import CatalogueImport
+from app.services.container import Services
 from app.services.ledger.records import Actor
 
 STATION = "console"
@@ -28,7 +29,7 @@ Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  #
 class CommandDesk:
     """An open store and the person acting on it."""
 
-    desk: Desk
+    desk: Services
     actor: Actor
 
     @property
@@ -44,7 +45,7 @@ def desk_of(args: argparse.Namespace, *, changes: bool) -> Generator[CommandDesk
     Raises NotAllowedError where a changing verb names no officer; UserError from the store.
     """
     clock = Clock()
-    desk = open_desk(args.data, args.database, clock=clock, station=STATION)
+    desk = open_services(args.data, args.database, clock=clock, station=STATION)
     try:
         actor = _actor(desk, args.officer, changes=changes)
         try:
@@ -59,7 +60,7 @@ def desk_of(args: argparse.Namespace, *, changes: bool) -> Generator[CommandDesk
         desk.close()
 
 
-def _actor(desk: Desk, login: str, *, changes: bool) -> Actor:
+def _actor(desk: Services, login: str, *, changes: bool) -> Actor:
     if login:
         return desk.sign_in.sign_in(login, password(login), "", STATION)
     if changes:

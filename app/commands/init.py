@@ -3,7 +3,7 @@
 import argparse
 from typing import Final
 
-from app.bootstrap.desk import desk_over
+from app.bootstrap.services import services_over
 from app.bootstrap.stores import new_store
 from app.clock import Clock
 from app.commands.frame import STATION, Subparsers, emit, password
@@ -68,7 +68,7 @@ def _run_demo(args: argparse.Namespace) -> int:
     clock = Clock()
     with new_store(args.data, args.database, is_encrypted=args.encrypt) as database:
         made = DemoOffice(database, clock).create(args.unit_code, args.unit_name, args.admin)
-        desk = desk_over(database, args.data, clock, STATION)
+        desk = services_over(database, args.data, clock, STATION)
         founder = made.officers[0]
         actor = desk.sign_in.sign_in(founder.login, founder.password, "", STATION)
         desk.catalogue_import.load_starter(actor)

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TypeVar
 from uuid import uuid4
 
-from app.bootstrap.petitions import petition_writer
 from app.commands.frame import CommandDesk, Subparsers, day, desk_of, emit, iso, moment
 from app.errors import InvalidInputError
+from app.outputs import OutputKind
+from app.reports.petitions_xlsx import write_petitions
 from app.services.petitions.lifecycle import STEPS
 from app.services.petitions.records import (
     DutyView,
@@ -212,7 +213,8 @@ def _figures(at: CommandDesk, args: argparse.Namespace) -> None:
 def _export(at: CommandDesk, args: argparse.Namespace) -> None:
     if args.out is None:
         raise InvalidInputError("out", "Xuất Excel cần --out TỆP.")
-    petition_writer(at.desk, lambda: at.actor)(_wanted(args), args.out)
+    place = at.desk.outputs.place(args.out, OutputKind.XLSX)
+    write_petitions(at.desk, _wanted(args), at.actor, place)
     if args.json:
         emit({"file": str(args.out)})
     else:

@@ -9,7 +9,7 @@ import msgspec
 from app.commands.frame import CommandDesk, Subparsers, day, desk_of, emit
 from app.errors import InvalidInputError
 from app.outputs import OutputKind
-from app.reports.published_xlsx import PublishedSheet, published_xlsx
+from app.reports.published_xlsx import write_published
 from app.services.publishing.counts import AgencyFigures, PublishedFigures
 from app.services.publishing.level_counts import LevelCounts
 from app.wording.texts import day_text, number_text
@@ -39,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
         figures = _figures(at, args)
         if args.out is not None:
             place = at.desk.outputs.place(args.out, OutputKind.XLSX)
-            place.write(published_xlsx(figures, _facts(at)))
+            write_published(at.desk, figures, at.actor, place)
     if args.out is not None:
         _say_written(args)
     elif args.json:
@@ -53,13 +53,6 @@ def _figures(at: CommandDesk, args: argparse.Namespace) -> PublishedFigures:
     until = day(args.at, "at") if args.at else at.desk.clock.today()
     first = day(args.first, "from") if args.first else date(until.year, 1, 1)
     return at.desk.publishing.figures(at.actor, first, until)
-
-
-def _facts(at: CommandDesk) -> PublishedSheet:
-    letterhead = at.desk.letterhead(at.actor)
-    return PublishedSheet(
-        unit_name=letterhead.unit_name, made_at=at.desk.clock.now(), is_demo=letterhead.is_demo
-    )
 
 
 def _say_written(args: argparse.Namespace) -> None:

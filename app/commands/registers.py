@@ -6,9 +6,10 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from app.bootstrap.plain_registers import MOST_EXPORTED, write_plain_register
 from app.commands.frame import CommandDesk, Subparsers, day, desk_of, emit, iso
 from app.errors import InvalidInputError
+from app.outputs import OutputKind
+from app.reports.plain_register_xlsx import MOST_EXPORTED, write_register
 from app.services.registers.fields import Given, Register, Value
 from app.services.registers.figures import EQUIPMENT, RegisterFigures
 from app.services.registers.phrases import standing_text
@@ -108,7 +109,8 @@ def _export(at: CommandDesk, args: argparse.Namespace) -> int:
     register = _register(args)
     if args.out is None:
         raise _needs(args, "--out TỆP")
-    write_plain_register(at.desk, at.actor, register.kind, _wanted(args), args.out)
+    place = at.desk.outputs.place(args.out, OutputKind.XLSX)
+    write_register(at.desk, register.kind, _wanted(args), at.actor, place)
     if args.json:
         emit({"out": str(args.out)})
     else:

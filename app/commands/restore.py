@@ -5,8 +5,8 @@ import os
 import sys
 from pathlib import Path
 
-from app.bootstrap.desk import open_desk
 from app.bootstrap.safe_places import restorer_for
+from app.bootstrap.services import open_services
 from app.clock import Clock
 from app.commands.approving import approval_for
 from app.commands.frame import STATION, Subparsers, desk_of, emit, iso, password
@@ -98,7 +98,7 @@ def _who(args: argparse.Namespace, source: Path) -> WhoRestores:
 def _opens(args: argparse.Namespace) -> bool:
     """Say whether the store in place can be asked; one that is broken or behind cannot."""
     try:
-        open_desk(args.data, clock=Clock(), station=STATION).close()
+        open_services(args.data, clock=Clock(), station=STATION).close()
     except StoreError:
         return False
     return True

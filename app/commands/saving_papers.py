@@ -8,10 +8,9 @@ from app.commands.frame import CommandDesk
 from app.errors import InvalidInputError, NotFoundError, PrinterError, StoreError
 from app.outputs import OutputKind, Outputs
 from app.printing.outbox import PrintDesk
-from app.printing.printers import Media
 from app.services.forms.printing_queue import StationQueue
 from app.services.forms.records import PrintJob
-from app.vocabulary.forms import PrintState
+from app.vocabulary.forms import Media, PrintState
 
 
 def save_paper(at: CommandDesk, job_id: int, path: Path) -> Path | None:
@@ -20,7 +19,7 @@ def save_paper(at: CommandDesk, job_id: int, path: Path) -> Path | None:
     What stands in the way is said on standard error; the copy then waits for a printer.
     """
     queue = _OneJob(at.desk.print_queue, at.actor, job_id)
-    papers = at.desk.store_files.papers
+    papers = at.desk.files.papers
     printed = PrintDesk(queue, lambda _kind: _FilePrinter(at.desk.outputs, path), papers)
     for _job_id, problem in printed.run().failed:
         print(problem, file=sys.stderr)

@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 from app.errors import StoreError
 from app.models.same_file import require_same_files, share_modes
 from app.models.seen import Seen, touched
-from app.models.server_lines import LIMITS, ServerLine
 from app.models.server_trust import server_address, trusted
 from app.models.store_errors import (
     explain,
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 
 BUSY_TIMEOUT_S = 15
 _USUAL_WAIT = f"PRAGMA busy_timeout = {BUSY_TIMEOUT_S * 1000}"
-_CHECKPOINT_WAIT_MS = 200
+_SHORT_WAIT = "PRAGMA busy_timeout = 200"
 """A long read (a backup's, the check of the pages) may keep the log from being emptied for now."""
 _PROGRAM = "motcua"
 APPLICATION_ID = 0x4D435541
@@ -151,17 +150,17 @@ class Database:
         Raises StoreError when the disk does not take it; nothing is lost then.
         """
         if not self.is_shared:
-            self._empty_log(_CHECKPOINT_WAIT_MS)
+            self._empty_log(_SHORT_WAIT)
 
-    def _empty_log(self, wait_ms: int) -> None:
-        """Move the write-ahead log into the store and empty it; wait `wait_ms` for who reads it.
+    def _empty_log(self, wait: str) -> None:
+        """Move the write-ahead log into the store, empty it; `wait` sets how long for who reads it.
 
         Nobody can write meanwhile. Raises StoreError.
         """
         try:
             with self.engine.connect() as connection:
                 connection.exec_driver_sql("ROLLBACK")
-                connection.exec_driver_sql(f"PRAGMA busy_timeout = {wait_ms}").close()
+                connection.exec_driver_sql(wait).close()
                 try:
                     connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").close()
                 finally:
@@ -184,7 +183,7 @@ class Database:
         """
         if not self.is_shared:
             with self.without_page_check():
-                self._empty_log(BUSY_TIMEOUT_S * 1000)
+                self._empty_log(_USUAL_WAIT)
             return
         try:
             with self.engine.connect() as connection:
@@ -307,6 +306,8 @@ def postgresql_engine(url: str) -> Engine:
 
     Raises StoreError for another kind of URL, and for one whose server need not prove its name.
     """
+    from app.models.server_lines import LIMITS, ServerLine
+
     named = trusted(server_address(url)).update_query_dict(
         {"application_name": f"{_PROGRAM}-{uuid4().hex}", **LIMITS}
     )

@@ -7,9 +7,10 @@ from typing import Protocol
 
 from app.errors import PrinterError
 from app.printing.documents import media_of, render
-from app.printing.kept_papers import KeptPapers
-from app.printing.printers import Media, Printer
+from app.printing.printers import Printer
+from app.services.files.kept_papers import KeptPapers
 from app.services.forms.records import PrintJob
+from app.vocabulary.forms import Media
 
 
 class PrintQueue(Protocol):

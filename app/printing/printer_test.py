@@ -13,7 +13,7 @@ from app.services.forms.form_parts import Letterhead
 from app.services.forms.receipt_qr import PAYLOAD_DIGITS
 
 if TYPE_CHECKING:
-    from app.printing.printers import Media
+    from app.vocabulary.forms import Media
 
 TITLE: Final = "Trang in thử"
 

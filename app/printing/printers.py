@@ -6,19 +6,18 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Final, Literal, Protocol
+from typing import Final, Protocol
 
 from app.errors import PrinterError
-from app.paths import make_folder, write_whole
+from app.paths import make_folder, portable_name, write_whole
 from app.printing.raster import PageImage, page_count, page_image
+from app.vocabulary.forms import Media
 
-Media = Literal["A5", "A4"]
 PagePainter = Callable[[Iterator[PageImage], str, Media], None]
 
 _LOG: Final = logging.getLogger(__name__)
 _SEND_SECONDS: Final = 30
 _LIST_SECONDS: Final = 5
-_NAME_LENGTH_MAX: Final = 100
 
 
 class Printer(Protocol):
@@ -78,7 +77,7 @@ class FolderPrinter:
 
     def send(self, pdf: bytes, title: str, media: Media) -> None:  # noqa: ARG002 - as printers do
         """Save `pdf` under its title. Raises PrinterError if the folder cannot be written."""
-        name = file_name(title)
+        name = portable_name(title)
         number = 1
         try:
             make_folder(self._folder)
@@ -105,12 +104,6 @@ def available_queues() -> tuple[str, ...]:
     except PrinterError:
         return ()
     return tuple(sorted(answer.stdout.decode(errors="replace").split()))
-
-
-def file_name(title: str) -> str:
-    """Return `title` as a name that every file system takes, without its ending."""
-    kept = "".join(char if char.isalnum() or char in " -_.()" else "-" for char in title)
-    return kept.strip(" .")[:_NAME_LENGTH_MAX] or "giay"
 
 
 def _run(

@@ -57,3 +57,20 @@ def page_png(pdf: bytes, page: int, dpi: int) -> bytes:
     image = Image.frombytes("RGB", (picture.width, picture.height), picture.rgb)
     image.quantize(16).save(out, "PNG", dpi=(dpi, dpi))
     return out.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class PdfPages:
+    """A finished PDF and its pages to look at; `sizes` are in points. Any thread may draw."""
+
+    pdf: bytes
+    sizes: tuple[tuple[float, float], ...]
+
+    @classmethod
+    def of(cls, pdf: bytes) -> "PdfPages":
+        """Return the pages of a PDF."""
+        return cls(pdf, page_sizes(pdf))
+
+    def render(self, page: int, dpi: float) -> PageImage:
+        """Return `page` (from 0) drawn at `dpi`, to the nearest whole number."""
+        return page_image(self.pdf, page, max(1, round(dpi)))

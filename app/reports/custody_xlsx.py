@@ -1,13 +1,16 @@
 """The custody board as a workbook: how each unit stands, and every paper it answers for."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
+from app.outputs import OutputPlace
 from app.reports.book import Book, Cell, Look
+from app.reports.export_head import ExportHead, export_head
 from app.reports.unit_book import unit_book, write_unit
+from app.services.container import Services
 from app.services.keeping.phrases import BUCKET_WORDS
 from app.services.keeping.records import Bucket, CustodyView, HeldPaper, UnitColumn
+from app.services.ledger.records import Actor
 from app.wording.labels import label
 from app.wording.texts import moment_text
 
@@ -27,16 +30,12 @@ _PAPER_LOOKS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CustodySheet:
-    """Whose board it is, of which instant, and whether it is made-up data."""
-
-    unit_name: str
-    made_at: datetime
-    is_demo: bool
+def write_custody(services: Services, view: CustodyView, actor: Actor, place: OutputPlace) -> None:
+    """Write the board of papers as it is on the page. Raises NotAllowedError, StoreError."""
+    place.write(custody_xlsx(view, export_head(services, actor)))
 
 
-def custody_xlsx(view: CustodyView, facts: CustodySheet) -> bytes:
+def custody_xlsx(view: CustodyView, facts: ExportHead) -> bytes:
     """Return the workbook of the whole board, the latest unit first."""
     book = unit_book(_TITLE, facts.unit_name, made_at=facts.made_at, is_demo=facts.is_demo)
     sheet = book.sheet("Đơn vị", _UNIT_WIDTHS)

@@ -1,15 +1,16 @@
 """The evaluation of a period as a workbook: scores and why, officers, the QĐ 766 set, the rules."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
 from app.outputs import OutputPlace
 from app.reports.book import Book, Cell, Look, Sheet
+from app.reports.export_head import ExportHead, export_head
 from app.reports.unit_book import unit_book
+from app.services.container import Services
 from app.services.evaluation.grading import OFFICER_INDICES
 from app.services.evaluation.records import EvaluationRow, EvaluationTable, ServiceQuality
+from app.services.ledger.records import Actor
 from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
 from app.wording.labels import label
 from app.wording.texts import day_text, moment_text
@@ -28,22 +29,18 @@ _PROCESSING_TITLES: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetMark:
-    """When the workbook was made, and whether of made-up data."""
-
-    made_at: datetime
-    is_demo: bool
-
-
-def export_evaluation(
-    table: EvaluationTable, quality: ServiceQuality, mark: SheetMark, place: OutputPlace
+def write_evaluation(
+    services: Services,
+    table: EvaluationTable,
+    quality: ServiceQuality,
+    actor: Actor,
+    place: OutputPlace,
 ) -> None:
-    """Write both records to `place`, whole or not at all. Raises StoreError with advice."""
-    place.write(evaluation_xlsx(table, quality, mark))
+    """Write both records, whole or not at all. Raises NotAllowedError, StoreError with advice."""
+    place.write(evaluation_xlsx(table, quality, export_head(services, actor)))
 
 
-def evaluation_xlsx(table: EvaluationTable, quality: ServiceQuality, mark: SheetMark) -> bytes:
+def evaluation_xlsx(table: EvaluationTable, quality: ServiceQuality, mark: ExportHead) -> bytes:
     """Return the workbook."""
     title = f"Đánh giá việc giải quyết TTHC từ {day_text(table.first_day)} đến " + day_text(
         table.last_day

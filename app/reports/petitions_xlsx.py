@@ -1,18 +1,21 @@
 """The register of petitions as a workbook: what a list shows, people's numbers hidden likewise."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
+from app.outputs import OutputPlace
 from app.reports.book import Cell, Look
+from app.reports.export_head import ExportHead, export_head
 from app.reports.unit_book import unit_book, write_unit
-from app.services.petitions.records import PetitionRow
+from app.services.container import Services
+from app.services.ledger.records import Actor
+from app.services.petitions.records import PetitionFilter, PetitionRow
 from app.vocabulary.dossiers import Timeliness
 from app.wording.labels import label
 from app.wording.texts import moment_text
 
 _TITLE: Final = "Sổ phản ánh, kiến nghị"
+_MOST_ROWS: Final = 10_000
 _TITLES: Final = (
     *("TT", "Số", "Năm", "Nhận lúc", "Hình thức", "Loại", "Về", "Phân loại", "Người gửi"),
     *("Điện thoại", "Địa chỉ", "Nội dung", "Hồ sơ liên quan", "Trạng thái", "Hạn", "Ghi chú"),
@@ -25,16 +28,15 @@ _LOOKS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PetitionSheet:
-    """Whose register it is, of which instant, and whether it is made-up data."""
+def write_petitions(
+    services: Services, wanted: PetitionFilter, actor: Actor, place: OutputPlace
+) -> None:
+    """Write the register as it is asked for. Raises NotAllowedError, StoreError."""
+    found = services.petitions.list(actor, wanted, _MOST_ROWS)
+    place.write(petitions_xlsx(found.rows, export_head(services, actor)))
 
-    unit_name: str
-    made_at: datetime
-    is_demo: bool
 
-
-def petitions_xlsx(rows: Sequence[PetitionRow], facts: PetitionSheet) -> bytes:
+def petitions_xlsx(rows: Sequence[PetitionRow], facts: ExportHead) -> bytes:
     """Return the workbook of `rows`, in their order."""
     book = unit_book(_TITLE, facts.unit_name, made_at=facts.made_at, is_demo=facts.is_demo)
     sheet = book.sheet("Phản ánh, kiến nghị", _WIDTHS)

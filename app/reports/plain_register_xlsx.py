@@ -6,16 +6,23 @@ from datetime import date, datetime
 from typing import Final
 
 from app.clock import local_date, start_of_day
+from app.outputs import OutputPlace
 from app.reports.book import Cell, Look
+from app.reports.export_head import ExportHead, export_head
 from app.reports.unit_book import unit_book, write_unit
+from app.services.container import Services
+from app.services.ledger.records import Actor
 from app.services.registers.fields import Field, FieldKind, Register, Value
 from app.services.registers.phrases import SCOPE_WORDS, standing_text
-from app.services.registers.records import Entry, Scope
+from app.services.registers.records import Entry, Scope, Wanted
+from app.services.registers.shelf import SHELF
 from app.services.registers.values import value_text
 from app.text import fold
+from app.vocabulary.registers import RegisterKind
 from app.wording.labels import label
 from app.wording.texts import moment_text
 
+MOST_EXPORTED: Final = 10_000
 _LONG: Final = 1000
 _WIDTHS: Final = {
     FieldKind.DATE: 12,
@@ -33,14 +40,27 @@ _LOOKS: Final = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RegisterSheet:
-    """Whose register it is, what was asked for, when, and whether it is made-up data."""
+class RegisterSheet(ExportHead):
+    """The head of a register, and what was asked for."""
 
-    unit_name: str
-    made_at: datetime
-    is_demo: bool
     scope: Scope = Scope.KEPT
     text: str = ""
+
+
+def write_register(
+    services: Services, kind: RegisterKind, wanted: Wanted, actor: Actor, place: OutputPlace
+) -> None:
+    """Write the entries of a register that were asked for. Raises NotAllowedError, StoreError."""
+    found = services.registers.entries(actor, kind, wanted, MOST_EXPORTED)
+    head = export_head(services, actor)
+    sheet = RegisterSheet(
+        unit_name=head.unit_name,
+        made_at=head.made_at,
+        is_demo=head.is_demo,
+        scope=wanted.scope,
+        text=wanted.text,
+    )
+    place.write(register_xlsx(SHELF[kind], found.entries, sheet))
 
 
 def register_xlsx(register: Register, entries: Sequence[Entry], facts: RegisterSheet) -> bytes:

@@ -1,12 +1,15 @@
 """Published procedures as a workbook: the decisions of a span, and form II.07b at its end."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Final
 
 from app.clock import from_local
+from app.outputs import OutputPlace
 from app.reports.book import Book, Cell, Look, Sheet
+from app.reports.export_head import ExportHead, export_head
 from app.reports.unit_book import unit_book, write_unit
+from app.services.container import Services
+from app.services.ledger.records import Actor
 from app.services.publishing.counts import AgencyFigures, PublishedFigures
 from app.services.publishing.level_counts import LevelCounts
 from app.services.publishing.records import DecisionLine, ProcedureLine
@@ -49,16 +52,14 @@ _LACKING_TITLES: Final = ("TT", "Mã thủ tục", "Tên thủ tục", "Cấp", 
 _LACKING_WIDTHS: Final = (5, 14, 70, 12, 36, 30)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedSheet:
-    """Whose register it is, of which instant, and whether it is made-up data."""
-
-    unit_name: str
-    made_at: datetime
-    is_demo: bool
+def write_published(
+    services: Services, figures: PublishedFigures, actor: Actor, place: OutputPlace
+) -> None:
+    """Write the figures of what is published. Raises NotAllowedError, StoreError."""
+    place.write(published_xlsx(figures, export_head(services, actor)))
 
 
-def published_xlsx(figures: PublishedFigures, facts: PublishedSheet) -> bytes:
+def published_xlsx(figures: PublishedFigures, facts: ExportHead) -> bytes:
     """Return the workbook; what does not add up is said under its table."""
     book = unit_book(
         "Công bố thủ tục hành chính", facts.unit_name, made_at=facts.made_at, is_demo=facts.is_demo
@@ -69,7 +70,7 @@ def published_xlsx(figures: PublishedFigures, facts: PublishedSheet) -> bytes:
     return book.finish()
 
 
-def _write_decisions(book: Book, figures: PublishedFigures, facts: PublishedSheet) -> None:
+def _write_decisions(book: Book, figures: PublishedFigures, facts: ExportHead) -> None:
     sheet = book.sheet(_LIST, _DECISION_WIDTHS)
     span = f"ký từ {day_text(figures.first_day)} đến {day_text(figures.last_day)}"
     _head(sheet, facts, f"{_LIST}, {span}")
@@ -97,7 +98,7 @@ def _decision(number: int, line: DecisionLine) -> tuple[Cell, ...]:
     )
 
 
-def _write_form(book: Book, figures: PublishedFigures, facts: PublishedSheet) -> None:
+def _write_form(book: Book, figures: PublishedFigures, facts: ExportHead) -> None:
     sheet = book.sheet(_FORM, _FORM_WIDTHS)
     title = f"Số thủ tục hành chính đã công bố, tính đến {day_text(figures.at)} (biểu II.07b)"
     _head(sheet, facts, title)
@@ -119,7 +120,7 @@ def _columns(row: AgencyFigures) -> tuple[Cell, ...]:
     return (*_four(row.authority), *_four(row.one_stop), *_four(row.processes))
 
 
-def _write_lacking(book: Book, figures: PublishedFigures, facts: PublishedSheet) -> None:
+def _write_lacking(book: Book, figures: PublishedFigures, facts: ExportHead) -> None:
     sheet = book.sheet(_LACKING, _LACKING_WIDTHS)
     _head(sheet, facts, f"Thủ tục chưa có quy trình nội bộ, tính đến {day_text(figures.at)}")
     sheet.head(_LACKING_TITLES)
@@ -135,7 +136,7 @@ def _lacking(number: int, line: ProcedureLine) -> tuple[Cell, ...]:
     return (number, line.code, line.name, label(line.level), line.agency_name, line.decision)
 
 
-def _head(sheet: Sheet, facts: PublishedSheet, title: str) -> None:
+def _head(sheet: Sheet, facts: ExportHead, title: str) -> None:
     write_unit(sheet, facts.unit_name, is_demo=facts.is_demo)
     sheet.line(title, Look.TITLE)
     sheet.skip()

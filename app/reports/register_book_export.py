@@ -1,11 +1,33 @@
 """Writing the register book to a file the officer names: whole or not at all."""
 
+from datetime import date
+
 from app.errors import InvalidInputError
 from app.outputs import OutputPlace
 from app.reports.formats import ExportFormat
 from app.reports.register_book_pdf import register_book_pdf
 from app.reports.register_book_xlsx import register_book_xlsx
+from app.services.container import Services
 from app.services.figures.book_records import RegisterBookData
+from app.services.ledger.records import Actor
+from app.services.privacy.disclosures import Disclosure
+
+
+def write_register_book(
+    services: Services,
+    span: tuple[date, date],
+    fmt: ExportFormat,
+    actor: Actor,
+    place: OutputPlace,
+    *,
+    disclosure: Disclosure | None = None,
+) -> None:
+    """Write the book of a period: with `disclosure` people's addresses and telephones in full.
+
+    Raises NotAllowedError, InvalidInputError (field `format`), StoreError.
+    """
+    data = services.register_book.of_period(actor, *span, disclosure)
+    export_register_book(data, fmt, place)
 
 
 def export_register_book(data: RegisterBookData, fmt: ExportFormat, place: OutputPlace) -> None:

@@ -1,16 +1,19 @@
 """A work list as a workbook to print or to send: one sheet, worst first, as the window shows it."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
+from app.outputs import OutputPlace
 from app.reports.book import Look
+from app.reports.export_head import ExportHead, export_head
 from app.reports.unit_book import unit_book, write_unit
+from app.services.container import Services
+from app.services.ledger.records import Actor
 from app.services.worklist.records import WorkView
 from app.wording.labels import label
 from app.wording.texts import day_text, moment_text
 
 _TITLE: Final = "Việc cần làm"
+_MOST_ROWS: Final = 10_000
 _TITLES: Final = (
     *("TT", "Loại", "Vì sao", "Mã, số", "Chủ hồ sơ, người gửi", "Thủ tục, nội dung"),
     *("Đang giữ", "Hạn"),
@@ -19,16 +22,13 @@ _WIDTHS: Final = (5, 22, 48, 26, 22, 40, 24, 16)
 _LOOKS: Final = (Look.ORDINAL, *(Look.TEXT,) * 6)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkSheet:
-    """Whose list it is, of which instant, and whether it is made-up data."""
-
-    unit_name: str
-    made_at: datetime
-    is_demo: bool
+def write_work_list(services: Services, actor: Actor, place: OutputPlace) -> None:
+    """Write the whole work list of who asks. Raises NotAllowedError, StoreError."""
+    view = services.work_list.of(actor, _MOST_ROWS)
+    place.write(work_xlsx(view, export_head(services, actor)))
 
 
-def work_xlsx(view: WorkView, facts: WorkSheet) -> bytes:
+def work_xlsx(view: WorkView, facts: ExportHead) -> bytes:
     """Return the workbook of all lines of `view`."""
     book = unit_book(_TITLE, facts.unit_name, made_at=facts.made_at, is_demo=facts.is_demo)
     sheet = book.sheet(_TITLE, _WIDTHS)

@@ -27,7 +27,7 @@ from app.vocabulary.dossiers import (
     WorkKind,
 )
 from app.vocabulary.exchange import BundleDirection, BundleKind
-from app.vocabulary.forms import FormKind, FormSet, PrintState
+from app.vocabulary.forms import FORM_SPECS, FormKind, FormSet, PrintState
 from app.vocabulary.money_and_post import PaymentKind, PostDirection
 from app.vocabulary.office import DayKind, Level, ReasonKind, UnitKind
 from app.vocabulary.people import GuardedAct, PersonKind, Role, Sex
@@ -175,24 +175,7 @@ COUNTER_LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
         HandoffItemState.REFUSED: "Không nhận",
         HandoffItemState.RECALLED: "Đã thu hồi",
     },
-    FormKind: {
-        FormKind.RECEIPT: "Giấy tiếp nhận và hẹn trả",
-        FormKind.HANDOFF_SLIP: "Phiếu bàn giao",
-        FormKind.RETURN_RECEIPT: "Phiếu trả kết quả",
-        FormKind.SUPPLEMENT_REQUEST: "Phiếu yêu cầu bổ sung, hoàn thiện",
-        FormKind.REFUSAL: "Phiếu từ chối tiếp nhận giải quyết",
-        FormKind.APOLOGY: "Phiếu xin lỗi và hẹn lại",
-        FormKind.STOP_NOTICE: "Thông báo dừng giải quyết",
-        FormKind.CONTROL_SLIP: "Phiếu kiểm soát quá trình giải quyết",
-        FormKind.GUIDE_SLIP: "Phiếu hướng dẫn",
-        FormKind.FEE_RECEIPT: "Phiếu thu phí, lệ phí",
-        FormKind.WITHDRAWAL_NOTE: "Phiếu rút hồ sơ, trả lại giấy tờ",
-        FormKind.POST_LABEL: "Nhãn bưu gửi",
-        FormKind.DAY_CLOSING: "Phiếu khóa ngày",
-        FormKind.PETITION_RECEIPT: "Phiếu tiếp nhận phản ánh",
-        FormKind.PETITION_ANSWER: "Văn bản trả lời phản ánh",
-        FormKind.RATING_SLIP: "Phiếu đánh giá",
-    },
+    FormKind: {kind: spec.label for kind, spec in FORM_SPECS.items()},
     PaymentKind: {
         PaymentKind.ADVANCE: "Tạm thu khi tiếp nhận",
         PaymentKind.FINAL: "Thu khi trả kết quả",

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap.counter_window import CounterWindow
-from app.bootstrap.desk import desk_over
+from app.bootstrap.services import services_over
 from app.services.ledger.records import Actor
 from app.settings import SettingsFile
 from app.ui.runtime.tasks import Tasks
@@ -30,7 +30,7 @@ class Opened:
         self._works = works
         self._file = SettingsFile(folder / "settings.toml")
         self._qtbot = qtbot
-        self.desk = desk_over(works.counter.database, folder, works.counter.clock, "Máy 1")
+        self.desk = services_over(works.counter.database, folder, works.counter.clock, "Máy 1")
         self.notices: list[UserError] = []
         self.tasks = Tasks(self.notices.append, _fail)
         self.windows: list[CounterWindow] = []

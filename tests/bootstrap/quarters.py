@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 from app.bootstrap.behind.kinds import rows_kinds
-from app.bootstrap.ways import Ways
+from app.bootstrap.navigator import WindowNavigator
 from app.reports.quarter.content import FigureLine, ReportText
 from app.reports.quarter.text import report_text
 from app.reports.quarter.words import NO_DATA
+from app.services.container import Services
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from app.services.publishing.publishing import Publishing
@@ -18,9 +19,11 @@ from app.services.registers.counting import RegisterCounts
 from app.services.reporting.records import QuarterReport
 from app.services.reporting.reports import QuarterReports
 from app.ui.reporting.listing import Asked, Listing, RowsKind
+from app.ui.shell.page_context import PageContext
 from app.vocabulary.reports import ReportSection
 from tests.services.desk_builders import Counter
 from tests.services.petitions.builders import the_petitions
+from tests.ui.contexts import stub_services
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +66,19 @@ def a_quarter(counter: Counter, folder: Path, actor: Actor, key: str) -> Quarter
         publishing=Publishing(tx),
     )
     report = QuarterReports(tx).of_period(actor, key)
-    return Quarter(actor, report, report_text(report), rows_kinds(a_board(desk)))
+    return Quarter(actor, report, report_text(report), rows_kinds(context_of(), desk))
 
 
-def a_desk(**services: object) -> SimpleNamespace:
-    """Return a desk with these services; the others are none."""
+def a_desk(**services: object) -> Services:
+    """Return these services; the others are none."""
     others = ("periods", "late_reasons", "petitions", "register_counts", "publishing")
     scores = ("evaluation", "evaluated_periods", "ratings")
-    return SimpleNamespace(**dict.fromkeys((*others, *scores)) | services)
+    return stub_services(**dict.fromkeys((*others, *scores)) | services)
 
 
-def a_board(desk: SimpleNamespace, *pages: str) -> Any:
-    """Return the board of a window with these pages."""
+def context_of(*pages: str) -> PageContext:
+    """Return the context of a window with these pages."""
     shell: Any = SimpleNamespace(has_page=lambda key: key in pages)
-    return SimpleNamespace(desk=desk, ways=Ways(lambda: shell))
+    navigator = WindowNavigator(lambda: shell, lambda _form_id: None, lambda _text: None)
+    made: Any = SimpleNamespace(navigate=navigator)
+    return cast("PageContext", made)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap.backup_rounds import BackupRounds
 from app.models.store import create_sqlite
 from app.paths import STORE_NAME
 from app.services.backup import making
 from app.services.backup.backups import Backups
 from app.services.backup.records import BackupMade, BackupStoppedError
+from app.ui.runtime.backup_rounds import BackupRounds
 from tests.services.backup.builders import Machine, on_machine
 from tests.services.desk_builders import Counter
 from tests.services.store_builders import FakeTime

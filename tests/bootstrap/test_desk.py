@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from app.bootstrap.desk import open_desk
+from app.bootstrap.services import open_services
 from app.clock import Clock
 from app.errors import StoreError
 from app.models.office import Unit
@@ -25,6 +25,6 @@ def test_a_store_without_its_office_is_refused_and_let_go_of(tmp_path: Path) -> 
         session.execute(update(Unit).values(kind=UnitKind.AGENCY))
     database.close()
     with pytest.raises(StoreError, match="không còn đơn vị nào"):
-        open_desk(tmp_path, clock=Clock())
+        open_services(tmp_path, clock=Clock())
     if Path("/proc/self/fd").exists():
         assert str(tmp_path / STORE_NAME) not in _open_files()

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.ui.intake.typed import TypedIntake
 from app.ui.look.icons import Icon
 from app.ui.shell.actions import DIALOGS, ActionBook, ActionSpec
 from app.ui.shell.main_window import MainWindow
@@ -77,6 +78,15 @@ def _bring(owner: QWidget) -> None:
         one.show()
 
 
+def _show_tabs(page: QWidget, started: Started) -> None:
+    """Show each tab of a page once: tabs are made when first shown; the first stays in front."""
+    for tabs in page.findChildren(QTabWidget):
+        for at in (*range(1, tabs.count()), 0):
+            tabs.setCurrentIndex(at)
+            started.settle()
+    started.settle()
+
+
 def _owners(action: QAction) -> list[QWidget]:
     return [one for one in action.associatedObjects() if isinstance(one, QWidget)]
 
@@ -110,8 +120,7 @@ def test_every_key_works_from_box_rail_and_strip(
     QTest.qWaitForWindowActive(shell)
     dead, walked = [], set()
     for page in shell._specs:
-        shell.show_page(page)
-        started.settle()
+        _show_tabs(shell.show_page(page), started)
         specs = [
             spec
             for spec in shell.actions_book.specs
@@ -204,8 +213,8 @@ def _registered(started: Started) -> tuple[MainWindow, str]:
     QTest.qWaitForWindowActive(window.shell)
     window.shell.show_page("intake")
     started.settle()
-    registered = window._desk.intake.register(window.actor, new_dossier(1, "d1"))
-    started.intake.last.take(registered, "Đã tiếp nhận")
+    registered = window.services.intake.register(window.actor, new_dossier(1, "d1"))
+    started.intake.after_submit.take_registered(registered, TypedIntake())
     return window.shell, registered.code
 
 

@@ -17,12 +17,12 @@ from app.errors import PrinterError
 from app.printing.documents import render
 from app.printing.outbox import PrintDesk
 from app.printing.printer_test import printer_test_pdf
-from app.printing.printers import CupsPrinter, FolderPrinter, Media
+from app.printing.printers import CupsPrinter, FolderPrinter
 from app.printing.raster import PageImage, page_sizes
 from app.services.forms.records import PrintJob
 from app.settings import PrinterChoice, Settings
 from app.ui.widgets.printer_editor import PrinterSetup
-from app.vocabulary.forms import FormKind, PrintState
+from app.vocabulary.forms import FormKind, Media, PrintState
 from tests.bootstrap.conftest import FakeCups
 from tests.printing.every_form import EVERY_FORM
 from tests.printing.forms import HEAD, a_receipt, flowing_text

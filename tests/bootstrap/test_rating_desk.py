@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.bootstrap.rating_desk import second_screen
 from app.services.dossiers.records import NewDossier
-from app.services.forms.rating_records import RatingSlipData
+from app.services.forms.records import RatingSlipData
 from app.settings import SettingsFile
 from app.ui.ratings.entry_dialog import SlipEntryDialog
 from app.ui.ratings.rating_window import RatingWindow
@@ -40,7 +40,7 @@ def _panel(started: Started) -> RatingWindow:
 
 
 def test_a_scanned_slip_opens_its_dialog_wherever_one_is(started: Started, qtbot: QtBot) -> None:
-    window, desk = started.window, started.window.board.desk
+    window, desk = started.window, started.window.services
     actor = window.actor
     desk.office.update(actor, replace(desk.office.facts(actor).edit, gives_rating_slips=True))
     slip = _a_slip(started)
@@ -77,8 +77,8 @@ def test_the_panel_opens_by_its_action_and_stays_with_the_desk(started: Started)
     started.settle()
     assert window.ratings.window is None
     assert not SettingsFile(started.data).load().rating_window
-    day = window.board.desk.clock.today()
-    (line,) = window.board.desk.ratings.of_period(window.actor, day, day)
+    day = window.services.clock.today()
+    (line,) = window.services.ratings.of_period(window.actor, day, day)
     assert line.answers.overall is Face.HAPPY
 
 
@@ -115,7 +115,7 @@ def test_the_panel_is_the_citizen_s_and_hears_of_whom_was_served(started: Starte
     assert is_public(panel.windowHandle())
     assert not is_public(started.window.shell)
     assert not is_public(started.window.shell.windowHandle())
-    started.window.board.served("000.00.15.H53-261123-0042")
+    started.window.context.served("000.00.15.H53-261123-0042")
     assert panel._served.code == "000.00.15.H53-261123-0042"
 
 
@@ -127,7 +127,7 @@ def test_the_panel_goes_to_the_screen_that_is_not_the_officer_s() -> None:
 
 
 def _a_slip(started: Started) -> RatingSlipData:
-    desk, actor = started.window.board.desk, started.window.actor
+    desk, actor = started.window.services, started.window.actor
     case_id = desk.intake.offer(actor, BIRTH.code, "Thông thường", None).case_id
     new = NewDossier(draft_id=str(uuid4()), case_id=case_id, owner=HUNG)
     desk.intake.register(actor, new)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox  # noqa: TID251 - looked
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from app.bootstrap.page_set import pages_for
+from app.bootstrap.pages import pages_for
 from app.bootstrap.program import Program
 from app.clock import Clock
 from app.models.log import LogEntry
@@ -90,7 +90,7 @@ def shut_boxes() -> list[str]:
 
 def test_every_page_of_the_rail_opens_by_its_key(desk: Started) -> None:
     window = desk.sign_in("quanly")
-    pages = pages_for(window.board, frozenset(Role))
+    pages = pages_for(frozenset(Role), window.services, lambda: window.context)
     assert [window.actions.key_text(f"page.{one.key}") for one in pages] == [
         one.shortcut for one in pages
     ]
@@ -113,7 +113,7 @@ def test_two_people_put_a_backup_back_and_the_window_opens_on_it(
     desk.sign_in("quanly")
     tab = backup_tab(desk)
     desk.settle()
-    with qtbot.waitSignal(desk.window.board.backing.rested, timeout=20_000):
+    with qtbot.waitSignal(desk.window.context.backups.rested, timeout=20_000):
         tab.make.click()
     desk.settle()
     tab.table.selectRow(0)

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap.behind.kinds import rows_kinds
-from app.bootstrap.desk import Desk
-from app.bootstrap.quarter_tab import REPORT_TAB
+from app.bootstrap.navigator import REPORT_TAB
 from app.reports.quarter.words import counted
+from app.services.container import Services
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from app.services.publishing.level_counts import LevelCounts
@@ -32,7 +32,7 @@ from app.vocabulary.periods import LateReason
 from app.vocabulary.petitions import PetitionChannel, PetitionKind
 from app.vocabulary.registers import RegisterKind
 from app.vocabulary.reports import ReportSection
-from tests.bootstrap.quarters import Quarter, a_board, a_desk, a_quarter
+from tests.bootstrap.quarters import Quarter, a_desk, a_quarter, context_of
 from tests.bootstrap.started import Started, a_program
 from tests.harness.register_entries import TYPED
 from tests.services.desk_builders import Counter, a_counter
@@ -155,12 +155,12 @@ def test_what_rows_add_up_is_said_beside_how_many_they_are(quarter: Quarter) -> 
 
 
 def test_rows_open_for_who_has_the_page_that_keeps_them(quarter: Quarter) -> None:
-    kinds = rows_kinds(a_board(a_desk(), "registers"))
+    kinds = rows_kinds(context_of("registers"), a_desk())
     may = {register: kind.may_open() for register, kind in kinds.items()}
     assert may == dict.fromkeys(quarter.kinds, True) | {"petitions": False}
 
 
-def _fill(desk: Desk, actor: Actor) -> None:
+def _fill(desk: Services, actor: Actor) -> None:
     for sender in ("Người gửi trước", "Người gửi sau"):
         desk.petitions.receive(actor, typed(sender_name=sender))
     for kind, own in (
@@ -180,7 +180,7 @@ class _Report:
 
     def __init__(self, started: Started) -> None:
         window = started.sign_in("phu.trach")
-        _fill(window.board.desk, window.actor)
+        _fill(window.services, window.actor)
         self._started, self.shell = started, window.shell
         page = self.shell.show_page("reporting")
         assert isinstance(page, TabbedPage)

@@ -5,9 +5,13 @@ from typing import Any, cast
 
 import pytest
 
-from app.bootstrap.sheet_scans import SheetScans, tell_sheet
+from app.bootstrap.sheet_scans import SheetScans
+from app.clock import Clock
 from app.services.closing.anchor_digits import Anchor, anchor_digits
 from app.services.closing.records import SheetScan, SheetVerdict
+from app.ui.desk.sheet_verdict import tell_sheet
+from tests.services.store_builders import FakeTime
+from tests.ui.contexts import a_context, stub_services
 from tests.ui.inline import InlineTasks
 
 SHEET = anchor_digits(Anchor(7, bytes(range(32))))
@@ -48,15 +52,13 @@ def room(qapp: object) -> SimpleNamespace:
         scanned.append(text)
         return SheetScan(verdict=SheetVerdict.CONFIRMED, message="Kho dữ liệu khớp.")
 
-    board = SimpleNamespace(
-        desk=SimpleNamespace(closing_sheets=SimpleNamespace(scan=scan)),
-        actor=lambda: None,
-        tasks=InlineTasks(),
-        said=told,
+    services = stub_services(closing_sheets=SimpleNamespace(scan=scan))
+    context = a_context(
+        InlineTasks(), lambda: cast("Any", None), Clock(FakeTime()), messages=cast("Any", told)
     )
     made = SimpleNamespace(scanned=scanned, passed=passed, told=told, is_covered=False)
     shell = SimpleNamespace(is_covered=lambda: made.is_covered, take_scan=passed.append)
-    made.scans = SheetScans(cast("Any", board), cast("Any", shell))
+    made.scans = SheetScans(context, services, cast("Any", shell))
     return made
 
 

@@ -6,16 +6,17 @@ from types import SimpleNamespace
 
 import pytest
 
-from app.bootstrap.desk import Desk, desk_over
+from app.bootstrap.services import services_over
 from app.bootstrap.store_care import StoreCare, StoreWarning, look_after, warnings_of
 from app.models.high_water import HighWater
 from app.models.room import LOW_BYTES, Room
+from app.services.container import Services
 from tests.services.desk_builders import Counter
 
 
 @pytest.fixture
-def desk(counter: Counter, tmp_path: Path) -> Desk:
-    return desk_over(counter.database, tmp_path, counter.clock, "Máy 1")
+def desk(counter: Counter, tmp_path: Path) -> Services:
+    return services_over(counter.database, tmp_path, counter.clock, "Máy 1")
 
 
 class _Full(Room):
@@ -23,16 +24,16 @@ class _Full(Room):
         return LOW_BYTES // 5
 
 
-def test_all_is_well(desk: Desk, tmp_path: Path) -> None:
+def test_all_is_well(desk: Services, tmp_path: Path) -> None:
     desk.database.room = Room(tmp_path)
     assert warnings_of(desk) == ()
 
 
-def test_each_trouble_is_told_with_what_to_do(desk: Desk, tmp_path: Path) -> None:
+def test_each_trouble_is_told_with_what_to_do(desk: Services, tmp_path: Path) -> None:
     desk.database.room = _Full(tmp_path)
     desk.database.high_water = HighWater(tmp_path / "marks")
     desk.database.high_water.trouble = "Không ghi được sổ mốc. Hãy cấp quyền ghi."
-    found = warnings_of(replace(desk, data=tmp_path / "OneDrive" / "kho"))
+    found = warnings_of(Services(replace(desk.store, data=tmp_path / "OneDrive" / "kho")))
     assert [one.key for one in found] == ["room", "marks", "cloud"]
     assert found[0].short == "Ổ đĩa còn 100 MB"
     assert found[2].short == "Kho nằm trong OneDrive"
@@ -40,7 +41,7 @@ def test_each_trouble_is_told_with_what_to_do(desk: Desk, tmp_path: Path) -> Non
 
 
 def test_an_idle_moment_keeps_room_and_empties_the_log(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     emptied: list[int] = []
     monkeypatch.setattr(type(desk.database), "checkpoint", lambda _self: emptied.append(1))
@@ -50,7 +51,7 @@ def test_an_idle_moment_keeps_room_and_empties_the_log(
     assert emptied == [1]
 
 
-def test_a_trouble_is_said_when_it_comes_and_again_when_it_comes_back(desk: Desk) -> None:
+def test_a_trouble_is_said_when_it_comes_and_again_when_it_comes_back(desk: Services) -> None:
     states: dict[str, str] = {}
     said: list[str] = []
     shell = SimpleNamespace(set_state=lambda key, text, _tone: states.update({key: text}))

@@ -7,32 +7,33 @@ from types import SimpleNamespace
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap.desk import Desk, desk_over
+from app.bootstrap.services import services_over
 from app.bootstrap.store_care import StoreCare, warnings_of
 from app.bootstrap.store_checking import StoreChecking
 from app.errors import StoreError
 from app.models import page_check
+from app.services.container import Services
 from tests.services.desk_builders import Counter
 
 
 @pytest.fixture
-def desk(counter: Counter, tmp_path: Path) -> Desk:
+def desk(counter: Counter, tmp_path: Path) -> Services:
     if counter.database.is_shared:
         pytest.skip("a server checks its own files")
     database = counter.database
     database.page_check = page_check.PageCheck(database, Path(str(database.engine.url.database)))
-    return desk_over(database, tmp_path, counter.clock, "Máy 1")
+    return services_over(database, tmp_path, counter.clock, "Máy 1")
 
 
 @pytest.fixture
-def checking(desk: Desk) -> Iterator[StoreChecking]:
+def checking(desk: Services) -> Iterator[StoreChecking]:
     found = StoreChecking(desk.database, desk.clock, 0.0)
     yield found
     found.stop()
 
 
 def test_a_due_check_is_done_beside_the_work(
-    desk: Desk, checking: StoreChecking, qtbot: QtBot
+    desk: Services, checking: StoreChecking, qtbot: QtBot
 ) -> None:
     check = desk.database.page_check
     assert check is not None
@@ -43,7 +44,7 @@ def test_a_due_check_is_done_beside_the_work(
 
 
 def test_damage_stops_the_work_and_is_said(
-    desk: Desk, checking: StoreChecking, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    desk: Services, checking: StoreChecking, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(page_check, "_problem_of", lambda _line, _table: "row 2 missing")
     with qtbot.waitSignal(checking.failed) as told:
@@ -57,7 +58,7 @@ def test_damage_stops_the_work_and_is_said(
     assert (warning.key, warning.sentence) == ("pages", desk.database.stopped)
 
 
-def test_damage_is_said_once(desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_damage_is_said_once(desk: Services, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
     shell = SimpleNamespace(set_state=lambda _key, _text, _tone: None)
     care = StoreCare(desk, SimpleNamespace(), shell, SimpleNamespace(warn=said.append))  # type: ignore[arg-type]
@@ -71,7 +72,7 @@ def test_damage_is_said_once(desk: Desk, qtbot: QtBot, monkeypatch: pytest.Monke
 
 
 def test_a_backup_of_a_store_that_the_check_finds_damaged_does_not_count(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    desk: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(page_check, "_problem_of", lambda _line, _table: "row 2 missing")
     with pytest.raises(StoreError, match="Kho dữ liệu bị hỏng"):
@@ -79,7 +80,7 @@ def test_a_backup_of_a_store_that_the_check_finds_damaged_does_not_count(
     assert desk.backups.state().last_good_at is None
 
 
-def test_a_backup_finishes_a_check_that_is_due(desk: Desk) -> None:
+def test_a_backup_finishes_a_check_that_is_due(desk: Services) -> None:
     desk.backups.make()
     assert desk.database.page_check is not None
     assert desk.database.page_check.whole_at == desk.clock.now()

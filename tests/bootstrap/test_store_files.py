@@ -9,8 +9,9 @@ from typing import BinaryIO
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap.desk import Desk, desk_over
 from app.bootstrap.sealing import StoreSealing
+from app.bootstrap.services import services_over
+from app.services.container import Services
 from app.services.safekeeping.sealing import FileSeal
 from app.services.safekeeping.stored_files import seal_plain
 from tests.services.desk_builders import Counter
@@ -20,8 +21,8 @@ PAPER = Path("printed/2026/11/0001-2026-TNHS-71-1.pdf")
 
 
 @pytest.fixture
-def desk(counter: Counter, tmp_path: Path) -> Desk:
-    return desk_over(counter.database, tmp_path, counter.clock, "Máy 1")
+def desk(counter: Counter, tmp_path: Path) -> Services:
+    return services_over(counter.database, tmp_path, counter.clock, "Máy 1")
 
 
 def _name(content: bytes) -> str:
@@ -44,7 +45,7 @@ def _put(path: Path, content: bytes) -> Path:
 
 
 def test_what_lies_plain_is_sealed_part_by_part_and_read_all_the_while(
-    desk: Desk, tmp_path: Path
+    desk: Services, tmp_path: Path
 ) -> None:
     plain = list(_plain(tmp_path))
     others = [
@@ -53,28 +54,28 @@ def test_what_lies_plain_is_sealed_part_by_part_and_read_all_the_while(
         _put(tmp_path / "printed" / "của tôi.pdf", b"c"),
     ]
     done: list[Path] = []
-    for path in desk.store_files.seal_plain():
+    for path in desk.files.seal_plain():
         done.append(path)
         assert [desk.file_folder.read(_name(each)) for each in SCANS] == list(SCANS)
     assert sorted(done) == sorted(plain)
-    assert list(desk.store_files.seal_plain()) == []
+    assert list(desk.files.seal_plain()) == []
     assert not any(path.exists() for path in plain)
     assert all(path.with_name(f"{path.name}.sealed").is_file() for path in plain)
     assert all(path.is_file() for path in others)
-    papers = desk.store_files.papers
+    papers = desk.files.papers
     assert b"%PDF paper" in set(papers.contents(papers.all()))
-    for folder in (desk.store_files.bundles, desk.store_files.reports):
+    for folder in (desk.files.bundles, desk.files.reports):
         kept = folder.find(_name(b"PK"))
         assert kept is not None
         assert kept.size == 2
 
 
-def test_the_window_s_own_thread_seals_all_and_ends(desk: Desk, tmp_path: Path) -> None:
+def test_the_window_s_own_thread_seals_all_and_ends(desk: Services, tmp_path: Path) -> None:
     many = [
         _put(tmp_path / "files" / _name(content)[:2] / _name(content), content)
         for content in (str(number).encode() for number in range(41))
     ]
-    sealing = StoreSealing(desk.store_files.seal_plain)
+    sealing = StoreSealing(desk.files.seal_plain)
     sealing.start()
     sealing._thread.join(20)
     assert not any(path.exists() for path in many)
@@ -98,7 +99,7 @@ def test_a_window_that_closes_waits_for_no_more_than_a_file(tmp_path: Path) -> N
 
 
 def test_what_breaks_off_leaves_the_plain_file_and_is_said(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    desk: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     plain = list(_plain(tmp_path))
 
@@ -106,7 +107,7 @@ def test_what_breaks_off_leaves_the_plain_file_and_is_said(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(shutil, "copyfileobj", full)
-    sealing = StoreSealing(desk.store_files.seal_plain)
+    sealing = StoreSealing(desk.files.seal_plain)
     with qtbot.waitSignal(sealing.failed, timeout=5000) as said:
         sealing.start()
     sealing.stop()
@@ -116,7 +117,7 @@ def test_what_breaks_off_leaves_the_plain_file_and_is_said(
     assert list(tmp_path.rglob("*.sealed")) == []
 
 
-def test_another_desk_may_have_been_faster(desk: Desk, tmp_path: Path) -> None:
+def test_another_desk_may_have_been_faster(desk: Services, tmp_path: Path) -> None:
     first, *rest = _plain(tmp_path)
     seal = FileSeal.of(desk.database, desk.clock)
     waiting = iter([first, *rest])

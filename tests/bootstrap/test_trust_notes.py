@@ -3,29 +3,32 @@
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from sqlalchemy import update
 
-from app.bootstrap.desk import Desk, desk_over
+from app.bootstrap.services import services_over
 from app.bootstrap.trust_notes import TrustNotes, TrustStanding, trust_standing
 from app.models.people import Officer
+from app.services.container import Services
 from app.vocabulary.people import GuardedAct, Role
 from tests.services.desk_builders import Counter
 from tests.services.store_builders import GOOD_PASSWORD, an_actor
+from tests.ui.contexts import a_context
+from tests.ui.inline import InlineTasks
 
 
 @pytest.fixture
-def desk(counter: Counter, tmp_path: Path) -> Desk:
-    return desk_over(counter.database, tmp_path, counter.clock, "Máy 1")
+def desk(counter: Counter, tmp_path: Path) -> Services:
+    return services_over(counter.database, tmp_path, counter.clock, "Máy 1")
 
 
-def test_nothing_is_told_where_all_is_well(desk: Desk, counter: Counter) -> None:
+def test_nothing_is_told_where_all_is_well(desk: Services, counter: Counter) -> None:
     assert trust_standing(desk, counter.officer) == TrustStanding()
 
 
-def test_each_of_them_is_found(desk: Desk, counter: Counter) -> None:
+def test_each_of_them_is_found(desk: Services, counter: Counter) -> None:
     boss = an_actor(counter.database, Role.SUPERVISOR, login="phu.trach")
     desk.approvals.announce(counter.admin, GOOD_PASSWORD, GuardedAct.CHANGE_ROLES, boss.login)
     with counter.database.write() as session:
@@ -38,7 +41,9 @@ def test_each_of_them_is_found(desk: Desk, counter: Counter) -> None:
     assert [one.subject for one in found.announced] == [boss.login]
 
 
-def test_a_note_leads_to_what_to_do_and_goes_with_its_cause(desk: Desk, counter: Counter) -> None:
+def test_a_note_leads_to_what_to_do_and_goes_with_its_cause(
+    desk: Services, counter: Counter
+) -> None:
     boss = an_actor(counter.database, Role.SUPERVISOR, login="phu.trach")
     desk.approvals.announce(counter.admin, GOOD_PASSWORD, GuardedAct.CHANGE_ROLES, boss.login)
     counter.time.advance(timedelta(minutes=-30))
@@ -50,10 +55,14 @@ def test_a_note_leads_to_what_to_do_and_goes_with_its_cause(desk: Desk, counter:
         say=lambda text, _kind, _actions: said.append(text),
     )
     notes = TrustNotes(
+        a_context(
+            InlineTasks(),
+            lambda: counter.officer,
+            counter.clock,
+            messages=cast("Any", SimpleNamespace(warn=said.append)),
+        ),
         desk,
         shell,  # type: ignore[arg-type]
-        SimpleNamespace(warn=said.append),  # type: ignore[arg-type]
-        SimpleNamespace(),  # type: ignore[arg-type]
         lambda: changed.append(1),
     )
     standing = trust_standing(desk, counter.officer)

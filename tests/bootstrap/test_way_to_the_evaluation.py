@@ -24,7 +24,6 @@ def started(qapp: QApplication, tmp_path: Path, qtbot: QtBot) -> Iterator[Starte
 
 def test_an_index_of_the_report_leads_to_its_lines_on_the_tab(started: Started) -> None:
     window = started.sign_in("phu.trach")
-    board = window.board
     period = ReportCalendar().quarter(2026, 4)
     asked = Asked(
         behind=Behind(EVALUATION, period.first_day, period.last_day),
@@ -32,7 +31,7 @@ def test_an_index_of_the_report_leads_to_its_lines_on_the_tab(started: Started) 
         as_of=started.time.now,
         is_locked=False,
     )
-    listing = rows_kinds(board)[EVALUATION].read(board.actor(), asked)
+    listing = rows_kinds(window.context, window.services)[EVALUATION].read(window.actor, asked)
     listing.open_row(listing.rows[2])
     started.settle()
     (tab,) = [one for one in window.shell.findChildren(EvaluationTab) if one.isVisible()]

@@ -44,22 +44,27 @@ def started(qapp: QApplication, tmp_path: Path, qtbot: QtBot) -> Iterator[Starte
         yield program
 
 
-def _bring_forward(widget: QWidget) -> None:
-    """Choose the tabs that `widget` stands on: they read when they are shown."""
-    above = widget.parentWidget()
-    while above is not None:
-        if isinstance(above, QTabWidget):
-            for at in range(above.count()):
-                tab = above.widget(at)
-                if tab is not None and (tab is widget or tab.isAncestorOf(widget)):
-                    above.setCurrentIndex(at)
-        above = above.parentWidget()
+def _in_front(page: QWidget, kind: type[QWidget]) -> QWidget:
+    """Return the widget of `kind`, its tabs chosen: they are made and read when first shown."""
+    if isinstance(page, kind):
+        return page
+    for tabs in page.findChildren(QTabWidget):
+        for at in range(tabs.count()):
+            tabs.setCurrentIndex(at)
+            tab = tabs.currentWidget()
+            found = tab if isinstance(tab, kind) else tab.findChild(kind)
+            if isinstance(found, QWidget):
+                return found
+    message = f"no {kind.__name__}"
+    raise LookupError(message)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links and inodes of POSIX")
 def test_no_save_dialog_reaches_the_store(
     started: Started, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    shell = started.sign_in("phu.trach").shell
+    started.settle()
     store = started.data / STORE_NAME
     before, keys = store.stat().st_ino, sorted((started.data / "keys").iterdir())
     asked: list[str] = []
@@ -72,13 +77,11 @@ def test_no_save_dialog_reaches_the_store(
         return str(link), kind
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
-    shell = started.sign_in("phu.trach").shell
     (strip,) = shell.findChildren(Strip)
     for what, (key, kind, save) in SAVES.items():
         page = shell.show_page(key)
         started.settle()
-        found = page if isinstance(page, kind) else page.findChildren(kind)[0]
-        _bring_forward(found)
+        found = _in_front(page, kind)
         if isinstance(found, DaylogPage):
             found.money.show_span(found.period.span)
         started.settle()

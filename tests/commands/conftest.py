@@ -16,6 +16,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from app.__main__ import main
+from app.bootstrap.services import open_services
 from app.clock import Clock
 from app.commands.switches import PASSWORD_VARIABLE
 from tests.services.store_builders import FakeTime
@@ -125,7 +126,7 @@ def quick(time: FakeTime) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Any]:
-    """A demo store to copy, and what `init` said of it."""
+    """A demo store to copy, its signing key made, and what `init` said of it."""
     data = tmp_path_factory.mktemp("demo") / "data"
     with _quick(FakeTime()):
         answer = run_words(
@@ -133,6 +134,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Any]:
             *("--admin", "quantri", "--data", data, "--json"),
         )
     assert answer.status == 0, answer.err
+    desk = open_services(data, clock=Clock(FakeTime()))
+    desk.assure_key()
+    desk.close()
     return data, answer.document()
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap.desk import open_desk
+from app.bootstrap.services import open_services
 from app.clock import Clock
 from app.paths import STORE_NAME
 from app.settings import Settings, SettingsFile
@@ -48,7 +48,7 @@ def upgraded(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     data = tmp_path_factory.mktemp("upgraded")
     path = a_released_store(RELEASES[-1], data)
     SettingsFile(data).save(Settings(high_water_folder="marks", keystore="file"))
-    open_desk(data, clock=Clock(FakeTime()), station="Máy 1").close()
+    open_services(data, clock=Clock(FakeTime()), station="Máy 1").close()
     return path.read_bytes()
 
 

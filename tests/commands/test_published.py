@@ -5,7 +5,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from app.bootstrap.desk import open_desk
+from app.bootstrap.services import open_services
 from app.clock import Clock
 from tests.commands.conftest import Console
 from tests.services.publishing.builders import a_draft, an_item, the_seed
@@ -15,7 +15,7 @@ _SAID = "800/QĐ-UBND ghi tổng số 203 thủ tục, nhưng các cấp ghi 142
 
 
 def _enter_two(console: Console) -> None:
-    desk = open_desk(console.data, clock=Clock(console.time))
+    desk = open_services(console.data, clock=Clock(console.time))
     try:
         boss = the_actor(desk.database, "phutrach")
         desk.publishing.enter(boss, the_seed())

@@ -13,7 +13,7 @@ from app.paths import STORE_NAME
 from app.printing.documents import render
 from app.printing.raster import page_image
 from app.services.forms.issuing import read_snapshot
-from app.services.forms.rating_records import RatingSlipData
+from app.services.forms.records import RatingSlipData
 from app.vocabulary.forms import FormKind
 from app.vocabulary.office import UnitKind
 from tests.commands.conftest import Console

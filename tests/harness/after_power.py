@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.bootstrap.desk import open_desk
+from app.bootstrap.services import open_services
 from app.errors import StoreError
 from tests.harness.acknowledged import Acknowledged, codes_of, lost_from
 from tests.harness.checking import file_problems, problems_of
@@ -52,11 +52,11 @@ def founding_problems(folder: Path, since: float, *, is_founded: bool) -> list[s
     """Open an image of a store that was being made: it is whole, or can be made again."""
     with state_in(folder), redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()) as said:
         try:
-            open_desk(data_of(folder), clock=running_clock(since)).close()
+            open_services(data_of(folder), clock=running_clock(since)).close()
         except StoreError as fault:
             if is_founded:
                 return [f"a founded store is refused: {fault}"]
             if found_by_command(folder):
                 return [f"after {fault}, founding it again failed: {said.getvalue().strip()}"]
-            open_desk(data_of(folder), clock=running_clock(since)).close()
+            open_services(data_of(folder), clock=running_clock(since)).close()
     return []

@@ -29,7 +29,7 @@ def file_problems(town: Town) -> Iterator[str]:
     for sha256 in scans:
         if town.desk.file_folder.state(sha256) is not FileState.WHOLE:
             yield f"scan {sha256} is lost"
-    papers = town.desk.store_files.papers
+    papers = town.desk.files.papers
     kept = {hashlib.sha256(paper).hexdigest() for paper in papers.contents(papers.all())}
     for sha256 in printed - kept:
         yield f"printed PDF {sha256} is lost"

@@ -227,7 +227,7 @@ def printing(hands: Hands) -> Iterator[Done]:
 
 
 def _printed(town: Town) -> set[Path]:
-    return set(town.desk.store_files.papers.all())
+    return set(town.desk.files.papers.all())
 
 
 def keeping_petitions(hands: Hands) -> Iterator[Done]:

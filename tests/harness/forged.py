@@ -13,7 +13,7 @@ from app.printing.documents import render
 from app.printing.qr import qr_symbol
 from app.printing.raster import page_count, page_image
 from app.printing.scan_reader import read_codes
-from app.services.forms.issuing import QR_KIND
+from app.vocabulary.forms import FORM_OF_QR_KIND
 from tests.harness.forging.forger import Forger
 from tests.harness.forging.pictures import Seen, seen, side_mm
 from tests.harness.forging.proving import Proofs, show, ways_to_prove
@@ -69,7 +69,11 @@ def figures_of(proofs: Proofs, world: World) -> tuple[Figures, list[str]]:
     """Return the figures of forging, and what did not hold."""
     passed = sum(one.startswith("accepted") for one in proofs.is_wrong)
     kinds = {form.kind for form in world.forms}
-    lacking = [f"no genuine paper of kind {one.value}" for one in QR_KIND if one not in kinds]
+    lacking = [
+        f"no genuine paper of kind {one.value}"
+        for one in FORM_OF_QR_KIND.values()
+        if one not in kinds
+    ]
     figures: Figures = [(f"forged: {how}", many) for how, many in sorted(proofs.forged.items())]
     figures += [
         ("forged, in all", f"{proofs.count}, {passed} accepted"),

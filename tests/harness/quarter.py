@@ -15,9 +15,10 @@ from pathlib import Path
 from time import perf_counter
 from typing import Final
 
-from app.bootstrap.desk import Desk, desk_over
+from app.bootstrap.services import services_over
 from app.bootstrap.stores import open_database
 from app.clock import Clock
+from app.services.container import Services
 from app.services.periods.records import PeriodFigures, Sections
 from app.settings import Settings, SettingsFile
 from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
@@ -108,10 +109,10 @@ def compare(units: list[UnitStore]) -> Compared:
 
 
 @contextmanager
-def opened(unit: UnitStore) -> Iterator[Desk]:
+def opened(unit: UnitStore) -> Iterator[Services]:
     """Open a unit's desk some days after the quarter."""
     database = open_database(unit.folder)
-    desk = desk_over(database, unit.folder, Clock(lambda: NOW), "kiểm")
+    desk = services_over(database, unit.folder, Clock(lambda: NOW), "kiểm")
     desk.assure_key()
     try:
         yield desk
@@ -136,7 +137,7 @@ def _compare_dossiers(compared: Compared, figures: PeriodFigures, plain: PlainCo
     compared.same(f"{name}: total", counts_of(figures.total), plain.total())
 
 
-def _compare_scores(compared: Compared, desk: Desk, unit: UnitStore, plain: PlainCount) -> None:
+def _compare_scores(compared: Compared, desk: Services, unit: UnitStore, plain: PlainCount) -> None:
     table = desk.evaluation.of_period(unit.boss, _FIRST, _LAST)
     for kind, group in (
         (EvaluatedKind.UNIT, ""),

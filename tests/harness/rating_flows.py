@@ -6,7 +6,7 @@ How a flow runs says `tests.harness.hands`.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from app.services.forms.rating_records import RatingSlipData
+from app.services.forms.records import RatingSlipData
 from app.services.ratings.records import Answers, Tap
 from app.vocabulary.ratings import Face, RatingSource
 from tests.harness.hands import Done, Flow, Hands, require

@@ -10,8 +10,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from app.printing.qr import qr_symbol
 from app.printing.scan_reader import read_codes
 from app.services.forms import receipt_qr
-from app.services.forms.issuing import QR_KIND
 from app.services.forms.records import QrFields
+from app.vocabulary.forms import FORM_OF_QR_KIND
 from tests.harness.forging.forger import WAYS, Forger
 from tests.harness.forging.pictures import Seen, seen, side_mm
 from tests.harness.forging.proving import said_by_command, show, ways_to_prove
@@ -47,7 +47,7 @@ def test_no_forgery_passes_and_every_genuine_paper_does(
     done = show(forger, ways_to_prove(world, folder), seed=1, count=_COUNT)
     assert done.is_wrong == []
     assert set(done.forged) == set(WAYS)
-    assert {form.kind for form in world.forms} == set(QR_KIND)
+    assert {form.kind for form in world.forms} == set(FORM_OF_QR_KIND.values())
 
 
 def _believe(payload: str, _keys: object) -> QrFields:

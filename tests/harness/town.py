@@ -19,11 +19,12 @@ from uuid import NAMESPACE_OID, uuid5
 import msgspec
 from argon2 import PasswordHasher
 
-from app.bootstrap.desk import Desk, desk_over, open_desk
 from app.bootstrap.printing import Printing
+from app.bootstrap.services import open_services, services_over
 from app.bootstrap.stores import new_store
 from app.clock import Clock
 from app.outputs import OutputPlace
+from app.services.container import Services
 from app.services.dossiers.records import NewDossier, Owner
 from app.services.ledger.records import Actor
 from app.settings import Settings, SettingsFile
@@ -67,7 +68,7 @@ class Town:
     """The office with its store open, and who works there; `admin` may do everything."""
 
     folder: Path
-    desk: Desk
+    desk: Services
     facts: Facts
 
     @cached_property
@@ -97,9 +98,7 @@ class Town:
     @property
     def printing(self) -> Printing:
         file = SettingsFile(self.desk.data)
-        return Printing(
-            self.desk.data, file.load, self.desk.print_queue, self.desk.store_files.papers
-        )
+        return Printing(self.desk.data, file.load, self.desk.print_queue, self.desk.files.papers)
 
     def typed(self, draft_id: str, case_id: int = 0, **facts: object) -> NewDossier:
         """Return the form as typed under a draft id: the same for the same id."""
@@ -151,7 +150,7 @@ def found(folder: Path, *, is_encrypted: bool = False) -> None:
             same_day = a_procedure(
                 database, now, culture, "2.000002", time_unit=TimeUnit.SAME_DAY, time_value=0
             )
-            desk = desk_over(database, data, clock, STATION)
+            desk = services_over(database, data, clock, STATION)
             peer = _make_friends(folder, desk, admin)
             database.close()
         facts = Facts(
@@ -165,7 +164,7 @@ def found(folder: Path, *, is_encrypted: bool = False) -> None:
     (folder / "facts.json").write_bytes(msgspec.json.encode(facts))
 
 
-def _make_friends(folder: Path, desk: Desk, admin: Actor) -> int:
+def _make_friends(folder: Path, desk: Services, admin: Actor) -> int:
     """Let another office trust this one, and be trusted, and send it bundles."""
     there = folder / "there"
     (there / "data").mkdir(parents=True)
@@ -212,6 +211,6 @@ def entered(folder: Path, clock: Clock) -> Town:
     Passwords are hashed in a moment: what is cut off shall be a write, not the sum before it.
     """
     with patch("app.services.access.passwords.PasswordHasher", _CHEAP):
-        desk = open_desk(data_of(folder), clock=clock, station=STATION)
+        desk = open_services(data_of(folder), clock=clock, station=STATION)
     facts = msgspec.json.decode((folder / "facts.json").read_bytes(), type=Facts)
     return Town(folder=folder, desk=desk, facts=facts)

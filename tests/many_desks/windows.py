@@ -14,11 +14,12 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from app.bootstrap.counter_window import CounterWindow
-from app.bootstrap.desk import Desk, desk_over
+from app.bootstrap.services import services_over
 from app.clock import Clock
 from app.errors import UserError
 from app.models.catalogue import Procedure
 from app.models.dossiers import Dossier
+from app.services.container import Services
 from app.services.dossiers.records import NewDossier, ProcedureChoice
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
@@ -37,7 +38,7 @@ PageKind = TypeVar("PageKind", bound=QWidget)
 class OpenDesk:
     """One desk with its window; `refusals` are what its worker had to refuse."""
 
-    desk: Desk
+    desk: Services
     actor: Actor
     tasks: Tasks
     window: CounterWindow
@@ -87,7 +88,9 @@ class Room:
         """Fill the intake form of a desk in, as far as it can be registered."""
         page = desk.page(IntakePage, "intake")
         form = desk.desk.choices.form(desk.actor, _procedure_id(desk.desk))
-        page.choosing.take(ProcedureChoice(form.procedure_id, BIRTH.code, form.name, form.field))
+        page.sheet.take_procedure(
+            ProcedureChoice(form.procedure_id, BIRTH.code, form.name, form.field)
+        )
         self.settle()
         page.handle_scan(CARD)
         page.sheet.papers.mark_all()
@@ -99,7 +102,7 @@ class Room:
         return page
 
 
-def _procedure_id(desk: Desk) -> int:
+def _procedure_id(desk: Services) -> int:
     with desk.database.read() as session:
         return session.scalars(select(Procedure.id).where(Procedure.code == BIRTH.code)).one()
 
@@ -140,7 +143,7 @@ def _open(folder: Path, open_store: Open, clock: Clock, actor: Actor) -> OpenDes
     papers = folder / "pdf"
     papers.mkdir(parents=True)
     file.save(Settings(station=actor.login, pdf_folder=str(papers)))
-    desk = desk_over(open_store(), folder, clock, actor.login)
+    desk = services_over(open_store(), folder, clock, actor.login)
     refusals: list[UserError] = []
 
     def refused(error: UserError) -> None:

@@ -9,7 +9,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from app.bootstrap.desk import desk_over
+from app.bootstrap.services import services_over
 from app.bootstrap.stores import open_database
 from app.clock import Clock
 from app.models.store import open_postgresql
@@ -40,8 +40,8 @@ def register_many(
     data: Path, url: str, case_id: int, count: int, name: str, starter: Starter
 ) -> list[str]:
     """Register `count` dossiers as a program of its own would, and return their codes."""
-    # Not `open_desk`: on a server it would go by the server's clock.
-    desk = desk_over(open_database(data, url), data, Clock(FakeTime()), name)
+    # Not `open_services`: on a server it would go by the server's clock.
+    desk = services_over(open_database(data, url), data, Clock(FakeTime()), name)
     try:
         actor = the_actor(desk.database, "canbo.a")
         starter.wait(name)

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url, text
 
-from app.models.changes import ChangeFeed, Heard, announce, feed_of
+from app.models.changes import ChangeFeed, Heard, announce
 from app.models.database import Database, sqlite_engine
+from app.models.feeds import feed_of
 from app.models.store import open_postgresql
 from tests.models.conftest import Home
 from tests.postgres import Server

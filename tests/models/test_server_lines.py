@@ -11,8 +11,9 @@ from sqlalchemy import text
 
 from app.errors import StoreError
 from app.models import server_lines
-from app.models.changes import Heard, feed_of
+from app.models.changes import Heard
 from app.models.database import Database, lock_office
+from app.models.feeds import feed_of
 from app.models.server_lines import ServerLine
 from app.models.store import open_postgresql
 from tests.postgres import SERVER_VARIABLE, Server

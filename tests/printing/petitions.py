@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from app.services.forms.petition_records import PetitionAnswerData, PetitionReceiptData
+from app.services.forms.records import PetitionAnswerData, PetitionReceiptData
 from app.vocabulary.petitions import PetitionAbout, PetitionChannel, PetitionKind
 from tests.printing.forms import CODE, HEAD, RECEIVED_AT, payload
 

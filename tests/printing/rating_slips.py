@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.services.forms.numbering import check_digits
-from app.services.forms.rating_records import RatingSlipData, SlipReason
+from app.services.forms.records import RatingSlipData, SlipReason
 from tests.printing.forms import CODE, HEAD, RECEIVED_AT, payload
 
 REASONS = (

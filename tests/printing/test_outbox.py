@@ -9,9 +9,9 @@ import pytest
 from app.errors import PrinterError
 from app.printing.documents import render
 from app.printing.outbox import PrintDesk
-from app.printing.printers import Media, Printer
+from app.printing.printers import Printer
 from app.services.forms.records import PrintJob
-from app.vocabulary.forms import FormKind, PrintState
+from app.vocabulary.forms import FormKind, Media, PrintState
 from tests.printing.forms import a_receipt, a_slip
 from tests.seals import kept_papers
 

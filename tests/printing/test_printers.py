@@ -6,16 +6,16 @@ from pathlib import Path
 import pytest
 
 from app.errors import PrinterError
+from app.paths import portable_name
 from app.printing.forms.receipt import receipt_pdf
 from app.printing.printers import (
     CupsPrinter,
     FolderPrinter,
     ImagePrinter,
-    Media,
     available_queues,
-    file_name,
 )
 from app.printing.raster import PageImage
+from app.vocabulary.forms import Media
 from tests.printing.forms import a_receipt
 
 _PDF = b"%PDF-1.3 made up"
@@ -109,7 +109,7 @@ def test_folder_that_cannot_be_written_is_a_clear_error(tmp_path: Path) -> None:
     ],
 )
 def test_titles_become_safe_file_names(title: str, expected: str) -> None:
-    assert file_name(title) == expected
+    assert portable_name(title) == expected
 
 
 def test_painter_gets_a_picture_of_each_page() -> None:

@@ -58,7 +58,7 @@ def test_record_of_a_slip_has_no_place_for_a_citizen() -> None:
 def test_its_qr_reads_from_paper_as_a_slip_and_nothing_else(tmp_path: Path) -> None:
     (read,) = read_codes(render_png(render(a_rating_slip(), 1), tmp_path, 150))
     assert read == a_rating_slip().qr_payload
-    assert receipt_qr.verify(read, PUBLIC_KEYS).kind == receipt_qr.KIND_RATING_SLIP
+    assert receipt_qr.verify(read, PUBLIC_KEYS).kind == 14
 
 
 def test_longest_procedure_is_cut_before_its_code_and_leaves_one_page() -> None:

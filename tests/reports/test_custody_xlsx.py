@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 from openpyxl import load_workbook
 
-from app.reports.custody_xlsx import CustodySheet, custody_xlsx
+from app.reports.custody_xlsx import custody_xlsx
+from app.reports.export_head import ExportHead
 from app.services.keeping.records import Bucket, CustodyView, HeldPaper, UnitColumn
 from app.vocabulary.dossiers import DossierStatus
 from app.vocabulary.office import UnitKind
@@ -33,7 +34,7 @@ def _book(*, is_demo: bool = False) -> dict[str, list[tuple[object, ...]]]:
     papers = (_paper("A-1", Bucket.LATE), _paper("A-2", Bucket.PAUSED))
     column = UnitColumn(7, "Phòng Kinh tế", UnitKind.AGENCY, papers)
     view = CustodyView((column,), frozenset(), frozenset(), timedelta(hours=8))
-    facts = CustodySheet(unit_name="Trung tâm thử", made_at=_AT, is_demo=is_demo)
+    facts = ExportHead(unit_name="Trung tâm thử", made_at=_AT, is_demo=is_demo)
     book = load_workbook(io.BytesIO(custody_xlsx(view, facts)))
     return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
 

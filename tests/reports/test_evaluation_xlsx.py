@@ -7,8 +7,8 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from app.outputs import OutputPlace
-from app.reports.evaluation_xlsx import SheetMark, evaluation_xlsx, export_evaluation
+from app.reports.evaluation_xlsx import evaluation_xlsx
+from app.reports.export_head import ExportHead
 from app.services.evaluation.grading import OFFICER_INDICES
 from app.services.evaluation.records import (
     EvaluationRow,
@@ -21,7 +21,7 @@ from app.services.evaluation.records import (
 from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-MARK = SheetMark(made_at=NOW, is_demo=True)
+MARK = ExportHead(unit_name="", made_at=NOW, is_demo=True)
 FIRST, LAST = date(2026, 10, 1), date(2026, 12, 31)
 
 
@@ -84,7 +84,7 @@ def test_every_sheet_holds_the_records_own_figures() -> None:
 
 def test_a_reason_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
     path = tmp_path / "dg.xlsx"
-    export_evaluation(TABLE, QUALITY, MARK, OutputPlace(path))
+    path.write_bytes(evaluation_xlsx(TABLE, QUALITY, MARK))
     reasons = load_workbook(path)["Vì sao"]
     cells = [row[4] for row in reasons.iter_rows(min_row=6)]
     assert {cell.data_type for cell in cells} == {"s"}

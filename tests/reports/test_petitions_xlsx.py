@@ -6,7 +6,8 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
-from app.reports.petitions_xlsx import PetitionSheet, petitions_xlsx
+from app.reports.export_head import ExportHead
+from app.reports.petitions_xlsx import petitions_xlsx
 from app.services.petitions.records import PetitionRow
 from app.vocabulary.dossiers import Timeliness
 from app.vocabulary.petitions import (
@@ -18,7 +19,7 @@ from app.vocabulary.petitions import (
 )
 from tests.services.store_builders import MONDAY_MORNING
 
-_SHEET = PetitionSheet(unit_name="UBND xã An Thử", made_at=MONDAY_MORNING, is_demo=True)
+_SHEET = ExportHead(unit_name="UBND xã An Thử", made_at=MONDAY_MORNING, is_demo=True)
 _ROW = PetitionRow(
     petition_id=1,
     number="12/PAKN",

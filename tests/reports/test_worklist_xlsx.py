@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 from openpyxl import load_workbook
 
-from app.reports.worklist_xlsx import WorkSheet, work_xlsx
+from app.reports.export_head import ExportHead
+from app.reports.worklist_xlsx import work_xlsx
 from app.services.worklist.records import WorkItem, WorkView
 from app.vocabulary.dossiers import Action, WorkKind
 
@@ -28,8 +29,8 @@ def _item(code: str, due_at: datetime | None) -> WorkItem:
 
 def _cells(*, is_demo: bool = False) -> list[tuple[object, ...]]:
     view = WorkView((_item("A-1", _AT), _item("A-2", None)), {WorkKind.LATE: 5})
-    sheet = WorkSheet(unit_name="Trung tâm thử", made_at=_AT, is_demo=is_demo)
-    book = load_workbook(io.BytesIO(work_xlsx(view, sheet)))
+    head = ExportHead(unit_name="Trung tâm thử", made_at=_AT, is_demo=is_demo)
+    book = load_workbook(io.BytesIO(work_xlsx(view, head)))
     return list(book["Việc cần làm"].iter_rows(values_only=True))
 
 

@@ -13,8 +13,8 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import pytest
 from sqlalchemy.orm import Session
 
-from app.bootstrap.desk import Desk
 from app.errors import UserError
+from app.services.container import Services
 from app.services.ledger import standing, transactions
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
@@ -39,7 +39,7 @@ class _LetInError(Exception):
 class Probe:
     """Says of a call which right it asked for and whether the actor had it."""
 
-    def __init__(self, desk: Desk, patch: pytest.MonkeyPatch) -> None:
+    def __init__(self, desk: Services, patch: pytest.MonkeyPatch) -> None:
         self._desk = desk
         self._asked: list[tuple[Right, bool]] = []
         real = standing.require_standing

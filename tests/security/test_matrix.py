@@ -8,12 +8,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from app.bootstrap.desk import Desk, desk_over
+from app.bootstrap.services import services_over
 from app.services.access.records import NewOfficer
 from app.services.access.signing_in import SignIn
+from app.services.container import Services
 from app.services.deadlines.calendar import WorkingHours
 from app.services.dossiers.lifecycle import CHANGES
-from app.services.keeping.keepers import Keepers
 from app.services.ledger import rights
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import RIGHTS, Right
@@ -43,12 +43,12 @@ Given = dict[str, dict[str, object]]
 
 
 @pytest.fixture
-def desk(counter: Counter, tmp_path: Path) -> Desk:
-    return desk_over(counter.database, tmp_path, counter.clock, "Máy 1")
+def desk(counter: Counter, tmp_path: Path) -> Services:
+    return services_over(counter.database, tmp_path, counter.clock, "Máy 1")
 
 
 @pytest.fixture
-def probe(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Probe:
+def probe(desk: Services, monkeypatch: pytest.MonkeyPatch) -> Probe:
     """A probe past what some commands read before they open the store: files and cards."""
     for place, said in (
         ("portal.taking_in.read_online", (SimpleNamespace(code="H1", said=""),)),
@@ -139,8 +139,7 @@ def test_row_23_every_service_is_on_the_desk_and_so_in_this_matrix() -> None:
 def test_row_23_a_service_that_a_desk_has_not_fails_the_build(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    hints = {name: kind for name, kind in Desk.__annotations__.items() if kind is not Keepers}
-    monkeypatch.setattr(Desk, "__annotations__", hints)
+    monkeypatch.delattr(Services, "keepers")
     with pytest.raises(AssertionError):
         test_row_23_every_service_is_on_the_desk_and_so_in_this_matrix()
 
@@ -169,26 +168,26 @@ def test_row_23_actor_s_own_word_on_the_roles_counts_for_nothing(
         assert probe.ask(name, liar, **arguments)[1] is (Role.AGENCY_OFFICER in RIGHTS[right]), name
 
 
-def locked(desk: Desk, actor: Actor, _time: FakeTime) -> None:
+def locked(desk: Services, actor: Actor, _time: FakeTime) -> None:
     desk.sign_in.lock(actor)
 
 
-def left(desk: Desk, actor: Actor, _time: FakeTime) -> None:
+def left(desk: Services, actor: Actor, _time: FakeTime) -> None:
     desk.sign_in.leave(actor)
 
 
-def too_old(_desk: Desk, _actor: Actor, time: FakeTime) -> None:
+def too_old(_desk: Services, _actor: Actor, time: FakeTime) -> None:
     time.advance(timedelta(hours=12, seconds=1))
 
 
 @pytest.mark.parametrize("spoil", [locked, left, too_old], ids=lambda one: one.__name__)
 def test_row_20_no_command_passes_a_session_that_is_over(
     counter: Counter,
-    desk: Desk,
+    desk: Services,
     probe: Probe,
     time: FakeTime,
     given: Given,
-    spoil: Callable[[Desk, Actor, FakeTime], None],
+    spoil: Callable[[Services, Actor, FakeTime], None],
 ) -> None:
     an_actor(counter.database, *set(Role) - {Role.AGENCY_OFFICER}, login="tat.ca")
     sign_in = SignIn(counter.database, counter.clock, cheap_passwords())

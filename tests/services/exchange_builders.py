@@ -83,9 +83,11 @@ def a_place(folder: Path, time: FakeTime, database: Database, office: NewOffice 
         tx,
         CalendarCache(),
         key,
-        (counter.handoffs, counter.decisions),
-        (files, media_type_of),
-        BundleFolder(folder / "bundles", seal),
+        handoffs=counter.handoffs,
+        decisions=counter.decisions,
+        files=files,
+        media_type_of=media_type_of,
+        folder=BundleFolder(folder / "bundles", seal),
     )
     return Place(counter, Peers(tx, key), bundles, files, folder)
 

@@ -11,11 +11,12 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.bootstrap.desk import Desk, desk_over
+from app.bootstrap.services import services_over
 from app.clock import Clock, from_local, to_local
 from app.models.catalogue import ProcedureCase, ProcedureVersion, RouteStep
 from app.models.database import Database
 from app.models.office import Unit
+from app.services.container import Services
 from app.services.ledger.records import Actor
 from app.services.office.calendar import CalendarCache
 from app.settings import Settings, SettingsFile
@@ -46,7 +47,7 @@ _ON_PAPER = 2
 class Town:
     """The store with everything a day needs, and the book that is kept beside it."""
 
-    desk: Desk
+    desk: Services
     time: FakeTime
     calendar: Office
     admin: Actor
@@ -118,7 +119,7 @@ def build(
     desks = list(units)[:-_ON_PAPER]
     folder.mkdir(parents=True, exist_ok=True)
     SettingsFile(folder).save(Settings(keystore="file"))
-    desk = desk_over(database, folder, clock, "Máy 1")
+    desk = services_over(database, folder, clock, "Máy 1")
     path = procedures if isinstance(procedures, Path) else folder / "danh-muc.json"
     if not isinstance(procedures, Path):
         path.write_text(json.dumps(procedures, ensure_ascii=False), encoding="utf-8")

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.ui.look.icons import Icon
-from app.ui.runtime.tasks import Change
+from app.ui.runtime.tasks import Change, NewestAnswers, Read
 from app.ui.shell.actions import ActionBook
 from app.ui.shell.main_window import MainWindow, WindowParts
 from app.ui.shell.page import PageSpec
@@ -65,7 +66,7 @@ def a_window(
     parts = WindowParts(
         tasks=used_tasks,
         actions=used_book,
-        find=find,
+        find=lambda text: Read(used_tasks, partial(find, text), NewestAnswers()),
         local_now=lambda: datetime(2026, 11, 23, 9, 42),  # noqa: DTZ001 - a wall clock
     )
     window = MainWindow(pages, parts)

@@ -1,13 +1,17 @@
 """The pages of the desk over a real counter, with inline tasks and a strip that can be read."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from app.services.ledger.records import Actor
 from app.ui.shell.actions import ACTIONS, ActionBook, ActionSpec
 from app.ui.shell.messages import Messages
+from app.ui.shell.page_context import PageContext
 from app.ui.shell.strip import NoticeKind, StripAction
 from tests.services.desk_builders import Counter
+from tests.ui.contexts import AnsweringDialogs, RecordingNavigator, a_context
 from tests.ui.inline import InlineTasks
 
 
@@ -21,7 +25,8 @@ class Ground:
         self.said: list[tuple[NoticeKind, str]] = []
         self.offers: dict[str, StripAction] = {}
         self.messages = Messages(window, self._say, counter.clock.now)
-        self.opened: list[str] = []
+        self.navigator = RecordingNavigator()
+        self.files = AnsweringDialogs()
         self.prints = 0
 
     @property
@@ -29,12 +34,30 @@ class Ground:
         """The last sentence on the strip."""
         return self.said[-1][1] if self.said else ""
 
+    @property
+    def opened(self) -> list[object]:
+        """The codes of the dossiers that were to be shown."""
+        return self.navigator.all("open_dossier")
+
+    def context(self, actor: Actor | Callable[[], Actor], **others: Any) -> PageContext:
+        """Return what a page is given; `others` are fields of PageContext."""
+        fields: dict[str, Any] = {
+            "navigate": self.navigator,
+            "files": self.files,
+            "print_queued": self.print_job,
+        }
+        return a_context(
+            self.tasks,
+            actor if callable(actor) else lambda: actor,
+            self.counter.clock,
+            messages=self.messages,
+            actions=self.actions,
+            **(fields | others),
+        )
+
     def correct(self, words: str) -> None:
         """Press the strip's button `words`."""
         self.offers[words][1]()
-
-    def open_dossier(self, code: str) -> None:
-        self.opened.append(code)
 
     def print_job(self) -> None:
         self.prints += 1

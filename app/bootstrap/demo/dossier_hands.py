@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 
 from app.bootstrap.demo.book import Book, payload_of
 from app.bootstrap.demo.stage import ALT, CTRL, CTRL_SHIFT, Stage, StageError
+from app.ui.dossiers.act_forms import FIELDS
 from app.ui.dossiers.act_panel import ActPanel
-from app.ui.dossiers.asks import FIELDS
+from app.ui.dossiers.act_table import action_key
 from app.ui.dossiers.dossiers_page import DossiersPage
-from app.ui.dossiers.parts import action_key
 from app.vocabulary.dossiers import Action, Verdict
 from app.vocabulary.forms import FormKind
 from app.wording.labels import label

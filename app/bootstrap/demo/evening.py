@@ -1,31 +1,16 @@
 """The end of Wednesday: the supervisor reads the day and exports it; the administrator looks."""
 
-from dataclasses import dataclass
-from pathlib import Path
-
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 
 from app.bootstrap.demo.cast import ADMINISTRATOR, SUPERVISOR, Cast
 from app.bootstrap.demo.stage import CTRL, NO_KEY, Stage
-from app.reports.formats import ExportFormat
 from app.ui.administration.administration_page import AdministrationPage
 from app.ui.catalogue.page import CataloguePage
 from app.ui.daylog.page import DaylogPage
 from app.ui.desk.tabbed_page import TabbedPage
 from app.ui.safekeeping.backup_tab import BackupTab
 from app.ui.shell.palette import CheatSheet, CommandPalette
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """Says where an export goes, in place of the person who would be asked."""
-
-    folder: Path
-
-    def __call__(self, parent: QWidget, name: str, fmt: ExportFormat) -> Path:  # noqa: ARG002 - what is asked
-        return self.folder / name
 
 
 def supervisor_takes_over(cast: Cast) -> None:
@@ -38,7 +23,7 @@ def work_of_the_office(cast: Cast) -> None:
     """Let the supervisor see what waits in every unit, and take the list along."""
     stage = cast.stage
     stage.at(16, 45)
-    stage.window.board.ask_path = _Answer(stage.places.summaries)
+    stage.window.context.files = stage.places.dialogs()
     stage.press(Qt.Key.Key_F11)
     stage.press(Qt.Key.Key_E, CTRL)
     stage.take("viec-toan-don-vi", "Phụ trách thấy việc của mọi đơn vị; Ctrl+E xuất Excel")

@@ -22,7 +22,7 @@ from app.bootstrap.demo.quarter.report import (
     show_what_was_found,
 )
 from app.bootstrap.demo.stage import CTRL, CTRL_SHIFT, SHIFT, Shot, Stage
-from app.bootstrap.quarter_tab import REPORT_TAB
+from app.bootstrap.navigator import REPORT_TAB
 from app.settings import ThemeMode
 from app.ui.administration.administration_page import AdministrationPage
 from app.ui.catalogue.page import CataloguePage
@@ -232,7 +232,7 @@ def _asking(action: Action) -> Show:
 
 
 def _one_dossier(cast: Cast) -> None:
-    cast.stage.window.ways.open_dossier(cast.book.entries["contract"].code)
+    cast.stage.window.navigator.open_dossier(cast.book.entries["contract"].code)
     cast.stage.page(DossiersPage, "dossiers")
 
 

@@ -3,7 +3,28 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
 from app.errors import InvalidInputError
+from app.reports.formats import ExportFormat
+from app.ui.shell.file_dialogs import FileDialogs
+
+
+class _FixedFolders(FileDialogs):
+    """Says where an export goes, in place of the person who would be asked."""
+
+    def __init__(self, exports: Path, reports: Path) -> None:
+        self._exports = exports
+        self._reports = reports
+
+    @override
+    def save_export(self, parent: QWidget, name: str, fmt: ExportFormat) -> Path:
+        return self._exports / name
+
+    @override
+    def folder(self, parent: QWidget, title: str, present: str = "") -> Path:
+        return self._reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +67,10 @@ class Places:
     def index(self) -> Path:
         """The page that shows all of it in order."""
         return self.out / "index.html"
+
+    def dialogs(self) -> FileDialogs:
+        """Return what answers each question for a file: summaries and reports have a folder."""
+        return _FixedFolders(self.summaries, self.report)
 
     def prepare(self) -> None:
         """Create the folders. Raises InvalidInputError where `out` holds anything already."""

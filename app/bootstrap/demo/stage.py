@@ -170,7 +170,7 @@ class Stage:
 
     def _is_working(self) -> bool:
         window = self.program.window
-        is_backing_up = window is not None and window.board.backing.is_running
+        is_backing_up = window is not None and window.context.backups.is_running
         return is_backing_up or not self.program.tasks.is_idle
 
     def rest(self) -> None:

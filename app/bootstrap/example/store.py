@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Final
 
-from app.bootstrap.desk import Desk, desk_over
 from app.bootstrap.example.facts import (
     FOUNDED,
     FOUNDER,
@@ -20,10 +19,12 @@ from app.bootstrap.example.facts import (
     TASKS,
     TakenPetition,
 )
+from app.bootstrap.services import services_over
 from app.bootstrap.stores import new_store
 from app.clock import Clock, from_local
 from app.services.access.passwords import Passwords, fresh_password
 from app.services.access.records import NewOfficer
+from app.services.container import Services
 from app.services.ledger.records import Actor
 from app.services.office.setup import Setup
 from app.services.petitions.records import NewPetition, PetitionSaid
@@ -62,7 +63,7 @@ def make_example(data: Path, url: str = "", passwords: Passwords | None = None) 
     with new_store(data, url) as database:
         founder = NewOfficer(login=login, name=name, password=secret)
         Setup(database, Clock(source), passwords).create_office(OFFICE, founder)
-        desk = desk_over(database, data, Clock(source), _STATION)
+        desk = services_over(database, data, Clock(source), _STATION)
         _Quarter(desk, source, (login, secret)).go_through()
     database.close()
     return ExampleMade(login, secret, PERIOD)
@@ -71,7 +72,7 @@ def make_example(data: Path, url: str = "", passwords: Passwords | None = None) 
 class _Quarter:
     """Does, day by day, what the report tells."""
 
-    def __init__(self, desk: Desk, source: _Time, account: tuple[str, str]) -> None:
+    def __init__(self, desk: Services, source: _Time, account: tuple[str, str]) -> None:
         self._desk = desk
         self._source = source
         self._account = account

@@ -9,8 +9,7 @@ from typing import Final
 
 from app.printing.closing import STAMP_HERE, Closing, Recipients, Signature, draw_closing
 from app.printing.fonts import Face
-from app.printing.forms.cover import Cover, notice_footer, open_form, press_form
-from app.printing.forms.form_titles import form_title, official_line
+from app.printing.forms.cover import Cover, notice_footer, official_line, open_form, press_form
 from app.printing.forms.notice_parts import (
     NOTICE_CLOSING,
     PERSON,
@@ -25,7 +24,7 @@ from app.printing.layout import draw_field, draw_prose
 from app.printing.phrases import moment_in_words
 from app.printing.sheet import Flow
 from app.services.forms.notice_records import ApologyData
-from app.vocabulary.forms import FormKind, FormSet
+from app.vocabulary.forms import FORM_SPECS, FormKind, FormSet
 
 _KIND: Final = FormKind.APOLOGY
 
@@ -34,7 +33,7 @@ def apology_pdf(data: ApologyData, *, copy_no: int = 1) -> bytes:
     """Return the letter; `copy_no` 2 and up marks a reprint, an empty number a draft."""
     subject = data.subject
     cover = Cover(
-        title=form_title(_KIND, data.form),
+        title=FORM_SPECS[_KIND].title_in(data.form),
         head=data.agency_head or data.head,
         number=data.number,
         issued_at=data.issued_at,

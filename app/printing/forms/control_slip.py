@@ -9,8 +9,7 @@ from typing import Final
 
 from app.printing.closing import A5_CLOSING, Closing, Signature, draw_closing
 from app.printing.fonts import Face
-from app.printing.forms.cover import Cover, notice_footer, open_form, press_form
-from app.printing.forms.form_titles import form_title, official_line
+from app.printing.forms.cover import Cover, notice_footer, official_line, open_form, press_form
 from app.printing.forms.notice_parts import dossier_seal, office_unit, subject_procedure
 from app.printing.layout import draw_field, draw_pair
 from app.printing.phrases import moment, moment_in_words
@@ -18,7 +17,7 @@ from app.printing.sheet import Flow
 from app.printing.table import Table, TableColumn
 from app.services.forms.notice_records import ControlSlipData, ControlStep
 from app.vocabulary.dossiers import HandoffItemState, Timeliness
-from app.vocabulary.forms import FormKind
+from app.vocabulary.forms import FORM_SPECS, FormKind
 from app.wording.labels import label
 
 _KIND: Final = FormKind.CONTROL_SLIP
@@ -53,7 +52,7 @@ def control_slip_pdf(data: ControlSlipData, *, copy_no: int = 1) -> bytes:
     """Return the slip; a later printing says which it is, for the slip grows between them."""
     subject = data.subject
     cover = Cover(
-        title=form_title(_KIND, data.form),
+        title=FORM_SPECS[_KIND].title_in(data.form),
         head=data.head,
         number=data.number,
         issued_at=data.printed_at,

@@ -20,6 +20,8 @@ from app.printing.press import Edition, press
 from app.printing.sheet import A5, Align, Column, Flow, Paper, TextStyle
 from app.printing.typesetting import Line, Span, break_lines
 from app.services.forms.form_parts import Letterhead
+from app.vocabulary.forms import FORM_SPECS, FormKind, FormSet
+from app.wording.labels import label
 
 _OFFICIAL: Final = TextStyle(7.0, Align.RIGHT, after_mm=0.2)
 _OFFICIAL_ABOVE_MM: Final = -0.5  # close under the corner: the receipt needs each millimetre
@@ -82,6 +84,12 @@ def press_form(cover: Cover, flow: Flow, copy_no: int, copy_names: Sequence[str]
     copies = [corner_marks(cover.paper, cover.head, copy_no, name) for name in copy_names]
     edition = Edition(cover.title, cover.footer, is_demo=cover.head.is_demo)
     return press(cover.paper, edition, flow.pages, copies)
+
+
+def official_line(kind: FormKind, form_set: FormSet) -> str:
+    """Return `Mẫu số 02 ban hành kèm theo Thông tư …`, empty for the office's own forms."""
+    number = FORM_SPECS[kind].official.get(form_set)
+    return f"Mẫu số {number} ban hành kèm theo {label(form_set)}" if number else ""
 
 
 def notice_footer(code: str, number: str, issued_at: datetime) -> str:

@@ -9,7 +9,6 @@ from typing import Final
 from app.printing.closing import A4_CLOSING, Closing, Seal, Signature, draw_closing
 from app.printing.fonts import Face
 from app.printing.forms.cover import Cover, open_form, press_form
-from app.printing.forms.form_titles import TITLES
 from app.printing.forms.notice_parts import signed_seal
 from app.printing.layout import A4_HEAD, draw_field, draw_prose
 from app.printing.phrases import moment, moment_in_words
@@ -21,7 +20,7 @@ from app.services.closing.anchor_digits import Anchor, anchor_digits, in_groups
 from app.services.counts import Figures, GroupFigures
 from app.services.forms.closing_records import DayClosingData
 from app.services.ledger.closed_days import ReopenedLine
-from app.vocabulary.forms import FormKind
+from app.vocabulary.forms import FORM_SPECS, FormKind
 from app.wording.texts import money_text, number_text, weekday_text
 
 _TEXT_PT: Final = 11.0
@@ -65,7 +64,7 @@ _NOTES: Final = (
 def day_closing_pdf(data: DayClosingData, *, copy_no: int = 1) -> bytes:
     """Return the sheet; `copy_no` 2 and up marks a reprint."""
     cover = Cover(
-        title=f"{TITLES[FormKind.DAY_CLOSING]} {data.day:%d/%m/%Y}",
+        title=f"{FORM_SPECS[FormKind.DAY_CLOSING].title} {data.day:%d/%m/%Y}",
         head=data.head,
         number=data.number or _UNISSUED,
         issued_at=data.closed_at,

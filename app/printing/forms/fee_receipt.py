@@ -6,7 +6,6 @@ from app.printing.amount_words import amount_in_words
 from app.printing.closing import Closing, Signature, draw_closing
 from app.printing.fonts import Face
 from app.printing.forms.cover import Cover, notice_footer, open_form, press_form
-from app.printing.forms.form_titles import TITLES
 from app.printing.forms.notice_parts import (
     NOTICE_CLOSING,
     contact_note,
@@ -17,7 +16,7 @@ from app.printing.layout import draw_field
 from app.printing.phrases import moment_in_words, money
 from app.printing.sheet import Flow
 from app.services.forms.notice_records import FeeReceiptData
-from app.vocabulary.forms import FormKind
+from app.vocabulary.forms import FORM_SPECS, FormKind
 from app.wording.labels import label
 from app.wording.texts import number_text
 
@@ -38,7 +37,7 @@ def fee_receipt_pdf(data: FeeReceiptData, *, copy_no: int = 1) -> bytes:
     """
     subject = data.subject
     cover = Cover(
-        title=TITLES[FormKind.FEE_RECEIPT],
+        title=FORM_SPECS[FormKind.FEE_RECEIPT].title,
         head=data.head,
         number=data.number,
         issued_at=data.taken_at,

@@ -5,7 +5,6 @@ from typing import Final
 from app.printing.closing import Closing, Signature, draw_closing
 from app.printing.fonts import Face
 from app.printing.forms.cover import Cover, open_form, press_form
-from app.printing.forms.form_titles import TITLES
 from app.printing.forms.notice_parts import (
     NOTICE_CLOSING,
     TEXT_PT,
@@ -18,7 +17,7 @@ from app.printing.layout import UNISSUED, draw_field
 from app.printing.phrases import moment, money
 from app.printing.sheet import Flow
 from app.services.forms.notice_records import GuideSlipData
-from app.vocabulary.forms import FormKind
+from app.vocabulary.forms import FORM_SPECS, FormKind
 
 _NOT_A_RECEIPT: Final = "Phiếu này không phải là giấy tiếp nhận hồ sơ."
 
@@ -26,7 +25,7 @@ _NOT_A_RECEIPT: Final = "Phiếu này không phải là giấy tiếp nhận h�
 def guide_slip_pdf(data: GuideSlipData, *, copy_no: int = 1) -> bytes:
     """Return the slip; `copy_no` 2 and up marks a reprint, an empty number a draft."""
     cover = Cover(
-        title=TITLES[FormKind.GUIDE_SLIP],
+        title=FORM_SPECS[FormKind.GUIDE_SLIP].title,
         head=data.head,
         number=data.number,
         issued_at=data.issued_at,

@@ -5,14 +5,13 @@ from typing import Final
 from app.printing.closing import A4_CLOSING, Closing, Signature, draw_closing
 from app.printing.fonts import Face
 from app.printing.forms.cover import Cover, open_form, press_form
-from app.printing.forms.form_titles import TITLES
 from app.printing.forms.notice_parts import signed_seal
 from app.printing.layout import A4_HEAD, draw_field
 from app.printing.phrases import moment, moment_in_words
 from app.printing.sheet import A4, Align, Flow
 from app.printing.table import Table, TableColumn
 from app.services.forms.records import HandoffSlipData, SlipLine
-from app.vocabulary.forms import FormKind
+from app.vocabulary.forms import FORM_SPECS, FormKind
 
 _TEXT_PT: Final = 12.0
 _TABLE_PT: Final = 9.5
@@ -35,7 +34,7 @@ _NOTES: Final = (
 def handoff_slip_pdf(data: HandoffSlipData, *, copy_no: int = 1) -> bytes:
     """Return the slip; `copy_no` 2 and up marks a reprint."""
     cover = Cover(
-        title=TITLES[FormKind.HANDOFF_SLIP],
+        title=FORM_SPECS[FormKind.HANDOFF_SLIP].title,
         head=data.head,
         number=data.number,
         issued_at=data.sent_at,

@@ -13,13 +13,12 @@ from app.printing.closing import (
 )
 from app.printing.fonts import Face
 from app.printing.forms.cover import Cover, open_form, press_form
-from app.printing.forms.form_titles import TITLES
 from app.printing.forms.notice_parts import PERSON, contact_note
 from app.printing.layout import A4_HEAD, UNISSUED, draw_field, draw_prose
 from app.printing.phrases import moment, moment_in_words
 from app.printing.sheet import A4, Flow
-from app.services.forms.petition_records import PetitionAnswerData
-from app.vocabulary.forms import FormKind
+from app.services.forms.records import PetitionAnswerData
+from app.vocabulary.forms import FORM_SPECS, FormKind
 from app.wording.citations import Rule, cite_in_full
 from app.wording.labels import label
 
@@ -30,7 +29,7 @@ def petition_answer_pdf(data: PetitionAnswerData, *, copy_no: int = 1) -> bytes:
     """Return the letter; `copy_no` 2 and up marks a reprint, an empty number a draft."""
     number = data.number or UNISSUED
     cover = Cover(
-        title=TITLES[FormKind.PETITION_ANSWER],
+        title=FORM_SPECS[FormKind.PETITION_ANSWER].title,
         head=data.head,
         number=data.number,
         issued_at=data.issued_at,

@@ -8,13 +8,12 @@ from typing import Final
 from app.printing.closing import Closing, Signature, draw_closing
 from app.printing.fonts import Face
 from app.printing.forms.cover import Cover, open_form, press_form
-from app.printing.forms.form_titles import TITLES
 from app.printing.forms.notice_parts import NOTICE_CLOSING, TEXT_PT, contact_note, signed_seal
 from app.printing.layout import UNISSUED, draw_field, draw_pair
 from app.printing.phrases import moment, moment_in_words
 from app.printing.sheet import Flow
-from app.services.forms.petition_records import PetitionReceiptData
-from app.vocabulary.forms import FormKind
+from app.services.forms.records import PetitionReceiptData
+from app.vocabulary.forms import FORM_SPECS, FormKind
 from app.wording.labels import label
 
 _LATE_ENTRY: Final = "Nhập bù: đã nhận bằng giấy trước khi ghi vào sổ."
@@ -24,7 +23,7 @@ def petition_receipt_pdf(data: PetitionReceiptData, *, copy_no: int = 1) -> byte
     """Return the slip; `copy_no` 2 and up marks a reprint, an empty number a draft."""
     number = data.number or UNISSUED
     cover = Cover(
-        title=TITLES[FormKind.PETITION_RECEIPT],
+        title=FORM_SPECS[FormKind.PETITION_RECEIPT].title,
         head=data.head,
         number=data.number,
         issued_at=data.issued_at,

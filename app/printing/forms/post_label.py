@@ -5,7 +5,6 @@ from typing import Final
 from app.printing.closing import A5_CLOSING, Closing, Signature, draw_closing
 from app.printing.fonts import Face
 from app.printing.forms.cover import Cover, blank_form, notice_footer, press_form
-from app.printing.forms.form_titles import TITLES
 from app.printing.forms.notice_parts import signed_seal
 from app.printing.layout import UNISSUED, draw_field, draw_title
 from app.printing.linear_code import QUIET_ZONE_MODULES, code128_symbol, is_encodable
@@ -13,7 +12,7 @@ from app.printing.phrases import moment_in_words
 from app.printing.sheet import Align, BarsMark, Flow, RuleMark, TextStyle
 from app.printing.typesetting import Span, break_lines
 from app.services.forms.notice_records import PostLabelData
-from app.vocabulary.forms import FormKind
+from app.vocabulary.forms import FORM_SPECS, FormKind
 from app.wording.labels import label
 
 _TEXT_PT: Final = 9.5
@@ -31,7 +30,7 @@ _DASH_MM: Final = 2.0
 def post_label_pdf(data: PostLabelData, *, copy_no: int = 1) -> bytes:
     """Return label and stub; a waybill that Code 128 cannot hold is printed in letters alone."""
     cover = Cover(
-        title=TITLES[FormKind.POST_LABEL],
+        title=FORM_SPECS[FormKind.POST_LABEL].title,
         head=data.head,
         number=data.number,
         issued_at=data.posted_at,
@@ -47,7 +46,7 @@ def post_label_pdf(data: PostLabelData, *, copy_no: int = 1) -> bytes:
 def _draw_label(flow: Flow, data: PostLabelData) -> None:
     head = data.head
     flow.skip(1.0)
-    draw_title(flow, TITLES[FormKind.POST_LABEL].upper(), 12.0)
+    draw_title(flow, FORM_SPECS[FormKind.POST_LABEL].title.upper(), 12.0)
     flow.paragraph([Span(_service(data))], _CENTRED)
     flow.skip(0.8)
     draw_field(flow, "Người gửi", head.unit_name, _TEXT_PT, Face.BOLD)

@@ -11,14 +11,13 @@ from typing import Final
 from app.printing.closing import draw_seal
 from app.printing.fonts import Face as Type
 from app.printing.forms.cover import Cover, notice_footer, open_form, press_form
-from app.printing.forms.form_titles import TITLES
 from app.printing.forms.notice_parts import dossier_seal
 from app.printing.layout import draw_field
 from app.printing.sheet import Align, Column, Flow, RuleMark, TextStyle
 from app.printing.typesetting import Line, Span, break_lines
-from app.services.forms.rating_records import RatingSlipData, SlipReason
+from app.services.forms.records import RatingSlipData, SlipReason
 from app.services.ratings.questions import OWN_FAULT, QUESTIONS, REASONS
-from app.vocabulary.forms import FormKind
+from app.vocabulary.forms import FORM_SPECS, FormKind
 from app.vocabulary.ratings import Face
 from app.wording.labels import label
 
@@ -44,7 +43,7 @@ _NOTES: Final = (
 def rating_slip_pdf(data: RatingSlipData, *, copy_no: int = 1) -> bytes:
     """Return the slip; `copy_no` 2 and up marks a reprint, an empty number a draft."""
     cover = Cover(
-        title=TITLES[FormKind.RATING_SLIP],
+        title=FORM_SPECS[FormKind.RATING_SLIP].title,
         head=data.head,
         number=data.number,
         issued_at=data.issued_at,

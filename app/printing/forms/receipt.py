@@ -8,8 +8,7 @@ from typing import Final
 
 from app.printing.closing import A5_CLOSING, Closing, Seal, Signature, draw_closing
 from app.printing.fonts import Face
-from app.printing.forms.cover import Cover, open_form, press_form
-from app.printing.forms.form_titles import form_title, official_line
+from app.printing.forms.cover import Cover, official_line, open_form, press_form
 from app.printing.forms.notice_parts import (
     contact_note,
     dossier_seal,
@@ -25,7 +24,7 @@ from app.printing.sheet import Align, Flow, TextStyle
 from app.printing.typesetting import Span
 from app.services.forms.records import ReceiptData
 from app.vocabulary.dossiers import ReturnBy
-from app.vocabulary.forms import FormKind, FormSet
+from app.vocabulary.forms import FORM_SPECS, FormKind, FormSet
 from app.wording.people import NUMBER_NAMES
 
 COPIES: Final = ("Liên 1: Lưu", "Liên 2: Giao khách hàng")
@@ -62,7 +61,7 @@ def _layout(cover: Cover, data: ReceiptData, size_pt: float) -> Flow:
 def _cover(data: ReceiptData) -> Cover:
     code = data.code or UNISSUED
     return Cover(
-        title=form_title(FormKind.RECEIPT, data.form),
+        title=FORM_SPECS[FormKind.RECEIPT].title_in(data.form),
         head=data.head,
         number=data.number,
         issued_at=data.issued_at,

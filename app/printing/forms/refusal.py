@@ -4,8 +4,7 @@ from typing import Final
 
 from app.printing.closing import Closing, Signature, draw_closing
 from app.printing.fonts import Face
-from app.printing.forms.cover import Cover, notice_footer, open_form, press_form
-from app.printing.forms.form_titles import form_title, official_line
+from app.printing.forms.cover import Cover, notice_footer, official_line, open_form, press_form
 from app.printing.forms.notice_parts import (
     NOTICE_CLOSING,
     PERSON,
@@ -22,7 +21,7 @@ from app.printing.layout import draw_field, draw_numbered, draw_prose
 from app.printing.phrases import moment_in_words
 from app.printing.sheet import Flow
 from app.services.forms.notice_records import RefusalData
-from app.vocabulary.forms import FormKind
+from app.vocabulary.forms import FORM_SPECS, FormKind
 
 _KIND: Final = FormKind.REFUSAL
 
@@ -31,7 +30,7 @@ def refusal_pdf(data: RefusalData, *, copy_no: int = 1) -> bytes:
     """Return the form; `copy_no` 2 and up marks a reprint, an empty number a draft."""
     subject = data.subject
     cover = Cover(
-        title=form_title(_KIND, data.form),
+        title=FORM_SPECS[_KIND].title_in(data.form),
         head=data.head,
         number=data.number,
         issued_at=data.issued_at,

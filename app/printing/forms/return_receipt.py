@@ -6,14 +6,13 @@ from typing import Final
 from app.printing.closing import A5_CLOSING, Closing, Signature, draw_closing
 from app.printing.fonts import Face
 from app.printing.forms.cover import Cover, open_form, press_form
-from app.printing.forms.form_titles import TITLES
 from app.printing.forms.notice_parts import dossier_seal
 from app.printing.layout import draw_field
 from app.printing.phrases import moment, moment_in_words, money
 from app.printing.sheet import Flow
 from app.services.forms.records import ReturnReceiptData
 from app.vocabulary.dossiers import Outcome
-from app.vocabulary.forms import FormKind
+from app.vocabulary.forms import FORM_SPECS, FormKind
 
 _TEXT_PT: Final = 11.0
 _COLLECTOR_ID: Final = "Số định danh/CCCD người nhận"
@@ -27,7 +26,7 @@ _OUTCOMES: Final = {
 def return_receipt_pdf(data: ReturnReceiptData, *, copy_no: int = 1) -> bytes:
     """Return the slip that the collector signs; `copy_no` 2 and up marks a reprint."""
     cover = Cover(
-        title=TITLES[FormKind.RETURN_RECEIPT],
+        title=FORM_SPECS[FormKind.RETURN_RECEIPT].title,
         head=data.head,
         number=data.number,
         issued_at=data.returned_at,

@@ -9,8 +9,7 @@ from typing import Final
 from app.printing.amount_words import number_in_words
 from app.printing.closing import Closing, Signature, draw_closing
 from app.printing.fonts import Face
-from app.printing.forms.cover import Cover, notice_footer, open_form, press_form
-from app.printing.forms.form_titles import form_title, official_line
+from app.printing.forms.cover import Cover, notice_footer, official_line, open_form, press_form
 from app.printing.forms.notice_parts import (
     NOTICE_CLOSING,
     TEXT_PT,
@@ -26,7 +25,7 @@ from app.printing.phrases import date_in_words
 from app.printing.sheet import Align, Flow, TextStyle
 from app.printing.typesetting import Span
 from app.services.forms.notice_records import SupplementRequestData
-from app.vocabulary.forms import FormKind
+from app.vocabulary.forms import FORM_SPECS, FormKind
 
 _KIND: Final = FormKind.SUPPLEMENT_REQUEST
 _CLOCK_NOTE: Final = "Thời hạn giải quyết được tính lại từ khi nhận đủ hồ sơ."
@@ -36,7 +35,7 @@ _ROUND: Final = TextStyle(9.5, Align.CENTRE, after_mm=1.2)
 def supplement_request_pdf(data: SupplementRequestData, *, copy_no: int = 1) -> bytes:
     """Return the form; `copy_no` 2 and up marks a reprint, an empty number a draft."""
     cover = Cover(
-        title=form_title(_KIND, data.form),
+        title=FORM_SPECS[_KIND].title_in(data.form),
         head=data.head,
         number=data.number,
         issued_at=data.issued_at,

@@ -5,7 +5,6 @@ from typing import Final
 from app.printing.closing import Closing, Signature, draw_closing
 from app.printing.fonts import Face
 from app.printing.forms.cover import Cover, notice_footer, open_form, press_form
-from app.printing.forms.form_titles import TITLES
 from app.printing.forms.notice_parts import (
     NOTICE_CLOSING,
     TEXT_PT,
@@ -20,7 +19,7 @@ from app.printing.layout import draw_field
 from app.printing.phrases import moment_in_words
 from app.printing.sheet import Flow
 from app.services.forms.notice_records import WithdrawalNoteData
-from app.vocabulary.forms import FormKind
+from app.vocabulary.forms import FORM_SPECS, FormKind
 
 _GIVEN_BACK: Final = "Phiếu trả lại giấy tờ"
 _STILL_HELD: Final = "chưa trả: cơ quan giải quyết đang giữ"
@@ -30,7 +29,7 @@ def withdrawal_note_pdf(data: WithdrawalNoteData, *, copy_no: int = 1) -> bytes:
     """Return the note; `copy_no` 2 and up marks a reprint, an empty number a draft."""
     subject = data.subject
     cover = Cover(
-        title=TITLES[FormKind.WITHDRAWAL_NOTE] if data.is_withdrawal else _GIVEN_BACK,
+        title=FORM_SPECS[FormKind.WITHDRAWAL_NOTE].title if data.is_withdrawal else _GIVEN_BACK,
         head=data.head,
         number=data.number,
         issued_at=data.issued_at,

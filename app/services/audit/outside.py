@@ -25,14 +25,13 @@ from app.services.audit.records import AuditProblem, Given, GivenDigits, GivenRe
 from app.services.closing.anchor_digits import is_anchor, read_anchor
 from app.services.closing.closings import SEQ_MASK
 from app.services.forms import receipt_qr
-from app.services.forms.issuing import QR_KIND, lookup_stem
+from app.services.forms.issuing import lookup_stem
 from app.services.forms.records import QrFields
+from app.vocabulary.forms import FORM_SPECS, FormKind
 
 FILE_MAX: Final = 16 * 1024 * 1024
 """Bytes of a text file of anchors: some 80,000 receipts."""
 
-_KINDS: Final = {number: kind for kind, number in QR_KIND.items()}
-_OWN_BOOKS: Final = frozenset({receipt_qr.KIND_HANDOFF_SLIP, receipt_qr.KIND_GUIDE_SLIP})
 _SHOWN: Final = 12
 
 
@@ -170,7 +169,7 @@ def _held_form(holding: Holding, one: GivenDigits) -> Iterator[AuditProblem | st
     stored = holding.session.execute(
         select(IssuedForm.id).where(IssuedForm.qr_stem == lookup_stem(fields))
     ).scalar()
-    is_sheet = fields.kind == receipt_qr.KIND_DAY_CLOSING
+    is_sheet = fields.form_kind is FormKind.DAY_CLOSING
     seq = fields.day_number if is_sheet else 0
     has_head = (fields.unit_number, fields.chain_head) in holding.heads.found
     if stored is not None and has_head and not (is_sheet and not _is_at(holding, fields)):
@@ -205,11 +204,11 @@ def _is_told(session: Session, seq: int) -> bool:
 
 def _is_lost(session: Session, fields: QrFields) -> bool:
     """Say whether the log tells of a restoration that lost the paper's number."""
-    if fields.kind == receipt_qr.KIND_DAY_CLOSING:
+    if fields.form_kind is FormKind.DAY_CLOSING:
         return _is_told(session, fields.day_number)
     day = local_date(fields.received_at)
-    if fields.kind in _OWN_BOOKS:
-        book, period, number = _KINDS[fields.kind].value, str(day.year), fields.day_number
+    if FORM_SPECS[fields.form_kind].has_own_qr_number:
+        book, period, number = fields.form_kind.value, str(day.year), fields.day_number
     elif fields.day_number > FOREIGN_FROM:
         book, period, number = "foreign", day.isoformat(), fields.day_number - FOREIGN_FROM
     else:

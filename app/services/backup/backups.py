@@ -5,9 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from app.clock import Clock
 from app.models.claims import claimed
-from app.models.database import Database
 from app.models.people import Officer
 from app.services.access.approvals import take_approval
 from app.services.backup.book import BackupBook, checked_text
@@ -23,6 +21,7 @@ from app.services.backup.records import (
     no_progress,
 )
 from app.services.backup.restoring import Restorer
+from app.services.forms.signing import Station
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions
@@ -42,16 +41,16 @@ class Backups:
     def __init__(
         self,
         transactions: Transactions,
-        at: tuple[Database, Clock, int, str],
+        station: Station,
+        *,
         kit: BackupKit,
         restorer: Restorer,
     ) -> None:
-        self._database, clock, office_id, station = at
+        self._database, self._clock = station.database, station.clock
         self._tx = transactions
-        self._clock = clock
-        self._office_id = office_id
-        self._book = BackupBook(self._database, office_id, station)
-        self._maker = BackupMaker(self._database, clock, self._book, kit)
+        self._office_id = station.office_id
+        self._book = BackupBook(self._database, station.office_id, station.name)
+        self._maker = BackupMaker(self._database, station.clock, self._book, kit)
         self._restorer = restorer
 
     def state(self) -> BackupState:

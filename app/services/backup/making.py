@@ -25,6 +25,7 @@ from app.services.backup.copies import (
     work_folder,
 )
 from app.services.backup.packing import Packed, Unpacked, pack, told_of, unpack
+from app.services.backup.places import BackupPlaces
 from app.services.backup.records import (
     BackupHeader,
     BackupMade,
@@ -48,14 +49,6 @@ _SIGNING: Final = "receipt-"
 _PLAIN: Final = b"SQLite format 3\x00"
 _LEFT_BEHIND_AFTER: Final = timedelta(hours=12)
 _RESTORED: Final = "restored.db"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BackupPlaces:
-    """Where this machine's backups lie; `second` is None where no second folder is chosen."""
-
-    main: Path
-    second: Path | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -181,9 +181,7 @@ def _view(reading: Reading, procedure_id: int, number: int | None) -> ProcedureV
         agency_id=stored.agency_id,
         draft=stored.draft,
         cases=stored.cases,
-        versions=tuple(
-            VersionLine(line.number, line.valid_from, line.valid_to, line.name) for line in lines
-        ),
+        versions=tuple(VersionLine(**line) for line in lines.mappings()),
     )
 
 

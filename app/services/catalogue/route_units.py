@@ -41,10 +41,10 @@ class RouteUnits:
         ).all()
         units = {
             row.id: RouteUnit(
-                row.code,
-                row.name,
-                row.level,
-                row.kind,
+                code=row.code,
+                name=row.name,
+                level=row.level,
+                kind=row.kind,
                 is_in_force=row.valid_to is None or row.valid_to > today,
             )
             for row in rows

@@ -100,23 +100,23 @@ def _draft(read: _Procedure, field: str, codes: dict[str, str]) -> ProcedureDraf
         agency_code=codes[read.agency],
         cases=tuple(
             CaseDraft(
-                case.name,
-                Decimal(case.value),
-                case.unit,
-                channels_of(",".join(case.channels)),
-                case.fee_vnd,
-                cutoff_of(case.late_cutoff),
+                name=case.name,
+                value=Decimal(case.value),
+                unit=case.unit,
+                channels=channels_of(",".join(case.channels)),
+                fee_vnd=case.fee_vnd,
+                late_cutoff=cutoff_of(case.late_cutoff),
             )
             for case in read.case
         ),
         papers=tuple(
             PaperDraft(
-                paper.name,
-                paper.original,
-                paper.certified,
-                paper.plain,
-                paper.electronic,
-                paper.required,
+                name=paper.name,
+                original=paper.original,
+                certified=paper.certified,
+                plain=paper.plain,
+                electronic=paper.electronic,
+                is_required=paper.required,
             )
             for paper in read.document
         ),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.orm import Session
 
@@ -239,14 +240,7 @@ def _step(row: Row[*tuple[Any, ...]]) -> StepDraft:
 
 
 def _paper(row: Row[*tuple[Any, ...]]) -> PaperDraft:
-    return PaperDraft(
-        name=row.name,
-        original=row.original,
-        certified=row.certified,
-        plain=row.plain,
-        electronic=row.electronic,
-        is_required=row.is_required,
-    )
+    return msgspec.convert(row, PaperDraft, from_attributes=True)
 
 
 def _stored(

@@ -27,12 +27,11 @@ from app.services.figures.period import Period, period_of
 from app.services.figures.summaries import summary_of
 from app.services.forms.closing_records import DayClosingData, WaitingCounts
 from app.services.forms.issuing import (
-    QR_KIND,
     Issued,
+    issue_signed,
     letterhead,
     next_number,
-    sign_payload,
-    store_form,
+    qr_fields,
 )
 from app.services.forms.keys import SigningKey
 from app.services.forms.records import QrFields
@@ -152,14 +151,8 @@ class Closings:
         }
         mark = work.log(CLOSED, facts)
         fields = self._fields(work, mark)
-        whole = replace(
-            sheet,
-            number=number.text,
-            log_seq=mark.seq,
-            chain_head=mark.head.hex(),
-            qr_payload=sign_payload(self._key, fields),
-        )
-        issued = store_form(work, number, whole, fields=fields)
+        entered = replace(sheet, log_seq=mark.seq, chain_head=mark.head.hex())
+        whole, issued = issue_signed(work, number, entered, fields, self._key)
         self._keep(work, whole, text, issued)
         return Closed(
             day=sheet.day,
@@ -170,14 +163,13 @@ class Closings:
         )
 
     def _fields(self, work: Work, mark: LogMark) -> QrFields:
-        return QrFields(
-            self._key.key_id,
-            work.actor.office_id,
-            mark.seq & SEQ_MASK,
-            work.now.replace(second=0, microsecond=0),
-            QR_KIND[FormKind.DAY_CLOSING],
-            1,
-            mark.head[:8],
+        return qr_fields(
+            self._key,
+            FormKind.DAY_CLOSING,
+            mark,
+            unit_id=work.actor.office_id,
+            number=mark.seq & SEQ_MASK,
+            at=work.now.replace(second=0, microsecond=0),
         )
 
     def _keep(self, work: Work, sheet: DayClosingData, text: str, issued: Issued) -> None:

@@ -25,6 +25,7 @@ from app.services.forms.records import QrFields
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions, Work
+from app.vocabulary.forms import FormKind
 from app.wording.texts import day_text, moment_text
 
 CONFIRMED: Final = "closing_confirmed"
@@ -90,7 +91,7 @@ def is_sheet(text: str) -> bool:
         fields, _signed, _signature = receipt_qr.decode(text.strip())
     except receipt_qr.ForgedPayloadError:
         return False
-    return fields.kind == receipt_qr.KIND_DAY_CLOSING
+    return fields.form_kind is FormKind.DAY_CLOSING
 
 
 def _held(work: Work, text: str) -> SheetScan | _Missing:
@@ -104,7 +105,7 @@ def _held(work: Work, text: str) -> SheetScan | _Missing:
         fields = receipt_qr.verify(text.strip(), keys)
     except receipt_qr.ForgedPayloadError as error:
         return SheetScan(verdict=SheetVerdict.FORGED, message=error.message)
-    if fields.kind != receipt_qr.KIND_DAY_CLOSING or fields.unit_number != work.actor.office_id:
+    if fields.form_kind is not FormKind.DAY_CLOSING or fields.unit_number != work.actor.office_id:
         return SheetScan(verdict=SheetVerdict.FORGED, message=_NOT_OURS)
     closing = work.session.execute(
         select(DayClosing)

@@ -26,16 +26,15 @@ from app.services.dossiers.notices import subject_of
 from app.services.dossiers.states import State, current_state
 from app.services.forms.issuing import (
     fields_of_dossier,
+    form_set,
+    issue_signed,
     letterhead,
     next_number,
     queue_copy,
     read_snapshot,
-    sign_payload,
-    store_form,
 )
 from app.services.forms.keys import SigningKey
 from app.services.forms.notice_records import ControlSlipData
-from app.services.forms.sets import form_set
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions, Work
@@ -77,8 +76,9 @@ class ControlSlips:
         mark = work.log(ACT, _facts(data), dossier_id=state.dossier_id)
         dossier = work.session.get_one(Dossier, state.dossier_id)
         fields = fields_of_dossier(self._key, FormKind.CONTROL_SLIP, dossier, mark)
-        signed = replace(data, qr_payload=sign_payload(self._key, fields))
-        issued = store_form(work, number, signed, fields=fields, dossier_id=state.dossier_id)
+        signed, issued = issue_signed(
+            work, number, data, fields, self._key, dossier_id=state.dossier_id
+        )
         return Decided(state.code, signed, issued.form_id, issued.job_id)
 
 

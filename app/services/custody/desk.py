@@ -127,16 +127,16 @@ class HandoffDesk:
         items = _items(reading, HandoffItem.handoff_id.in_(ids), self._calendar(reading), 20_000)
         return [
             SlipView(
-                handoff.id,
-                handoff.number,
-                handoff.from_id,
-                from_name,
-                handoff.to_id,
-                to_name,
-                handoff.sent_at,
-                sender,
-                tuple(item for handoff_id, item in items if handoff_id == handoff.id),
-                form_id,
+                handoff_id=handoff.id,
+                number=handoff.number,
+                from_id=handoff.from_id,
+                from_name=from_name,
+                to_id=handoff.to_id,
+                to_name=to_name,
+                sent_at=handoff.sent_at,
+                sender_name=sender,
+                items=tuple(item for handoff_id, item in items if handoff_id == handoff.id),
+                form_id=form_id,
             )
             for handoff, from_name, to_name, sender, form_id in rows
         ]

@@ -1,7 +1,5 @@
 """Phiếu trả kết quả: who collected what, when; issued where the collector asks for it."""
 
-from dataclasses import replace
-
 from sqlalchemy import select
 
 from app.models.dossiers import Dossier
@@ -12,10 +10,9 @@ from app.services.dossiers.states import State
 from app.services.forms.issuing import (
     Issued,
     fields_of_dossier,
+    issue_signed,
     letterhead,
     next_number,
-    sign_payload,
-    store_form,
 )
 from app.services.forms.keys import SigningKey
 from app.services.forms.numbering import check_digits
@@ -60,5 +57,4 @@ def issue_return_receipt(
     number = next_number(work, FormKind.RETURN_RECEIPT, data.returned_at)
     dossier = work.session.execute(select(Dossier).where(Dossier.code == data.code)).scalar_one()
     fields = fields_of_dossier(key, FormKind.RETURN_RECEIPT, dossier, mark)
-    whole = replace(data, number=number.text, qr_payload=sign_payload(key, fields))
-    return whole, store_form(work, number, whole, fields=fields, dossier_id=dossier.id)
+    return issue_signed(work, number, data, fields, key, dossier_id=dossier.id)

@@ -13,7 +13,7 @@ from app.services.dossiers.lifecycle import CHANGES, refusal
 from app.services.dossiers.records import DossierRow
 from app.services.dossiers.search import Search
 from app.services.dossiers.states import current_state
-from app.services.forms.records import Verification
+from app.services.forms.verification import Verification
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions

@@ -11,17 +11,16 @@ from app.models.office import Unit
 from app.models.people import Officer
 from app.services.forms.form_parts import Letterhead
 from app.services.forms.issuing import (
-    QR_KIND,
     Issued,
     Numbered,
     letterhead,
+    qr_fields,
     sign_payload,
     store_form,
 )
 from app.services.forms.keys import SigningKey
 from app.services.forms.records import (
     HandoffSlipData,
-    QrFields,
     SlipLine,
 )
 from app.services.ledger.transactions import Work
@@ -35,14 +34,13 @@ def issue_slip(
     office = work.session.get_one(Unit, work.actor.office_id)
     mark = work.log("slip", {"slip": number.text})
     handoff = work.session.get_one(Handoff, handoff_id)
-    fields = QrFields(
-        key.key_id,
-        office.id,
-        number.ordinal,
-        handoff.sent_at,
-        QR_KIND[FormKind.HANDOFF_SLIP],
-        1,
-        mark.head[:8],
+    fields = qr_fields(
+        key,
+        FormKind.HANDOFF_SLIP,
+        mark,
+        unit_id=office.id,
+        number=number.ordinal,
+        at=handoff.sent_at,
     )
     data = slip_data(work.session, handoff, letterhead(office), sign_payload(key, fields))
     return data, store_form(work, number, data, fields=fields, handoff_id=handoff_id)

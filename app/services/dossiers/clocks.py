@@ -101,7 +101,9 @@ def time_given(
         return GivenTime(replace(limit, value=value, unit=unit))
     if due_there_at is None:
         return GivenTime(limit)
-    promise = Extension(since, due_there_at, "ngày nơi gửi đã hẹn", is_given_there=True)
+    promise = Extension(
+        granted_at=since, new_due_at=due_there_at, ground="ngày nơi gửi đã hẹn", is_given_there=True
+    )
     return GivenTime(limit, promise)
 
 
@@ -258,4 +260,9 @@ def _extension(session: Session, dossier_id: int) -> Extension | None:
     row = session.get(rows.Extension, dossier_id)
     if row is None:
         return None
-    return Extension(row.granted_at, row.new_due_at, row.ground, row.is_after_expiry)
+    return Extension(
+        granted_at=row.granted_at,
+        new_due_at=row.new_due_at,
+        ground=row.ground,
+        is_after_expiry=row.is_after_expiry,
+    )

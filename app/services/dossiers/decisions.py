@@ -81,7 +81,7 @@ class Decisions:
         if notice is None:
             return Decided(state.code)
         data, issued = issue_notice(work, notice, on, mark, self._key)
-        if notice[0] in _RATED and said.happened_at is None:
+        if notice.FORM_KIND in _RATED and said.happened_at is None:
             give_slip(work, _slip_case(on, data), mark, self._key)
         return Decided(state.code, data, issued.form_id, issued.job_id)
 
@@ -97,8 +97,7 @@ class Decisions:
             calendar = self._calendars.load(reading.session, state.unit_id)
             said = _allowed(action, state, decision, calendar)
             at = moment_of(reading.now, said.happened_at)
-            found = notice_of(action, occasion_of(reading, state, said, at))
-            return None if found is None else found[1]
+            return notice_of(action, occasion_of(reading, state, said, at))
 
 
 def _allowed(

@@ -18,7 +18,7 @@ from app.services.dossiers.states import ON_THE_WAY
 from app.services.ledger.personal import ROWS
 from app.services.ledger.transactions import Reading
 from app.services.ledger.visibility import is_of_unit
-from app.vocabulary.dossiers import Timeliness
+from app.vocabulary.dossiers import DossierStatus, Timeliness
 
 _holder = aliased(Unit)
 _agency = aliased(Unit)
@@ -113,26 +113,29 @@ def select_newest(
 
 def row_of(row: Row[*tuple[Any, ...]], now: datetime) -> DossierRow:
     """Return one line; an open dossier is judged against `now`."""
+    status, due_at = row.status, row.due_at
     return DossierRow(
-        row.id,
-        row.code,
-        row.procedure_code,
-        row.procedure_name,
-        row.owner_name,
-        ROWS.id_number(row.owner_id_number),
-        row.received_at,
-        row.due_at,
-        row.status,
-        row.timeliness or _standing(row, now),
-        row.holder_name,
-        bool(row.is_on_the_way),
-        row.agency_id,
-        row.agency_name or "",
+        dossier_id=row.id,
+        code=row.code,
+        procedure_code=row.procedure_code,
+        procedure_name=row.procedure_name,
+        owner_name=row.owner_name,
+        owner_id_masked=ROWS.id_number(row.owner_id_number),
+        received_at=row.received_at,
+        due_at=due_at,
+        status=status,
+        timeliness=row.timeliness or _standing(status, due_at, now, is_by_day=row.is_due_by_day),
+        holder_name=row.holder_name,
+        is_on_the_way=bool(row.is_on_the_way),
+        agency_id=row.agency_id,
+        agency_name=row.agency_name or "",
     )
 
 
-def _standing(row: Row[*tuple[Any, ...]], now: datetime) -> Timeliness | None:
-    if row.status not in OPEN_STATUSES or row.due_at is None:
+def _standing(
+    status: DossierStatus, due_at: datetime | None, now: datetime, *, is_by_day: bool
+) -> Timeliness | None:
+    if status not in OPEN_STATUSES or due_at is None:
         return None
-    is_over = is_late(row.due_at, now, is_by_day=row.is_due_by_day)
+    is_over = is_late(due_at, now, is_by_day=is_by_day)
     return Timeliness.OVERDUE if is_over else Timeliness.IN_TIME

@@ -107,12 +107,12 @@ def holdings_of(
     """Return the stays as windows show them."""
     return tuple(
         Holding(
-            stay.unit_name,
-            stay.since,
-            stay.until,
-            working_time_between(stay.since, stay.until or now, calendar),
-            _late(stay, calendar, now),
-            stay.unit_id,
+            unit_name=stay.unit_name,
+            since=stay.since,
+            until=stay.until,
+            worked=working_time_between(stay.since, stay.until or now, calendar),
+            late=_late(stay, calendar, now),
+            unit_id=stay.unit_id,
         )
         for stay in stays
     )

@@ -18,10 +18,10 @@ from app.services.forms.form_parts import Letterhead, PaperLine, Subject
 from app.services.forms.issuing import (
     Issued,
     fields_of_dossier,
+    form_set,
+    issue_signed,
     letterhead,
     next_number,
-    sign_payload,
-    store_form,
 )
 from app.services.forms.keys import SigningKey
 from app.services.forms.notice_records import (
@@ -32,11 +32,9 @@ from app.services.forms.notice_records import (
     WithdrawalNoteData,
 )
 from app.services.forms.numbering import check_digits
-from app.services.forms.sets import form_set
 from app.services.ledger.records import LogMark
 from app.services.ledger.transactions import Reading, Work
 from app.vocabulary.dossiers import Action
-from app.vocabulary.forms import FormKind
 
 NoticeData = SupplementRequestData | RefusalData | ApologyData | StopNoticeData | WithdrawalNoteData
 
@@ -80,7 +78,7 @@ def occasion_of(reading: Reading, state: State, said: Decision, at: datetime) ->
     )
 
 
-def notice_of(action: Action, on: Occasion) -> tuple[FormKind, NoticeData] | None:
+def notice_of(action: Action, on: Occasion) -> NoticeData | None:
     """Return the notice that `action` issues, without number and QR; None where it issues none.
 
     Raises InvalidInputError for an answer that the notice cannot do without.
@@ -88,22 +86,20 @@ def notice_of(action: Action, on: Occasion) -> tuple[FormKind, NoticeData] | Non
     if action is Action.RESOLVE and not is_refusal(action, on.said):
         return None
     made = _NOTICES.get(action)
-    return None if made is None else (made[0], made[1](on))
+    return None if made is None else made(on)
 
 
 def issue_notice(
     work: Work,
-    notice: tuple[FormKind, NoticeData],
+    notice: NoticeData,
     on: Occasion,
     mark: LogMark,
     key: SigningKey,
 ) -> tuple[NoticeData, Issued]:
     """Give a notice its number and signature, store and queue it; its QR pins the log's head."""
-    kind, data = notice
-    number = next_number(work, kind, on.at)
-    fields = fields_of_dossier(key, kind, on.dossier, mark)
-    whole = replace(data, number=number.text, qr_payload=sign_payload(key, fields))
-    return whole, store_form(work, number, whole, fields=fields, dossier_id=on.dossier.id)
+    number = next_number(work, notice.FORM_KIND, on.at)
+    fields = fields_of_dossier(key, notice.FORM_KIND, on.dossier, mark)
+    return issue_signed(work, number, notice, fields, key, dossier_id=on.dossier.id)
 
 
 def subject_of(reading: Reading, dossier: Dossier, due_at: datetime | None) -> Subject:
@@ -235,11 +231,11 @@ def _papers_note(
     )
 
 
-_NOTICES: Mapping[Action, tuple[FormKind, Callable[[Occasion], NoticeData]]] = {
-    Action.ASK_SUPPLEMENT: (FormKind.SUPPLEMENT_REQUEST, _supplement_request),
-    Action.RESOLVE: (FormKind.REFUSAL, _refusal),
-    Action.EXTEND: (FormKind.APOLOGY, _apology),
-    Action.STOP: (FormKind.STOP_NOTICE, _stop_notice),
-    Action.WITHDRAW: (FormKind.WITHDRAWAL_NOTE, _withdrawal_note),
-    Action.GIVE_BACK: (FormKind.WITHDRAWAL_NOTE, _give_back_note),
+_NOTICES: Mapping[Action, Callable[[Occasion], NoticeData]] = {
+    Action.ASK_SUPPLEMENT: _supplement_request,
+    Action.RESOLVE: _refusal,
+    Action.EXTEND: _apology,
+    Action.STOP: _stop_notice,
+    Action.WITHDRAW: _withdrawal_note,
+    Action.GIVE_BACK: _give_back_note,
 }

@@ -102,7 +102,7 @@ def papers_of(connection: Connection, dossier_id: int) -> tuple[HandedPaper, ...
         .where(DossierDocument.dossier_id == dossier_id)
         .order_by(DossierDocument.ordinal)
     )
-    return tuple(HandedPaper(*row) for row in rows)
+    return tuple(HandedPaper(**row) for row in rows.mappings())
 
 
 def index_words(connection: Connection, dossier_id: int, new: NewDossier, code: str) -> None:

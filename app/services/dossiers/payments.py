@@ -11,6 +11,7 @@ from app.models.outcomes import Payment
 from app.services.ledger.records import LogMark
 from app.services.ledger.series import take_number
 from app.services.ledger.transactions import Work
+from app.vocabulary.forms import FORM_SPECS, FormKind
 from app.vocabulary.money_and_post import PaymentKind
 
 
@@ -43,7 +44,7 @@ def take_payment(
     year = local_date(at).year
     before_vnd = paid_so_far(work.session, dossier_id)
     ordinal = take_number(work.session, work.actor.office_id, "payment", str(year))
-    number = f"{ordinal}/PT"
+    number = FORM_SPECS[FormKind.FEE_RECEIPT].number(ordinal)
     payment_id = work.connection.execute(
         insert(Payment)
         .values(

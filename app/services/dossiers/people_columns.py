@@ -1,8 +1,21 @@
 """How the people and wishes of an intake become a dossier's columns, and back."""
 
+from typing import Any, Final
+
 from app.models.dossiers import Dossier
 from app.services.dossiers.records import NewDossier, Owner, Submitter
 from app.text import name_sort_key
+
+_WISHES: Final = (
+    "request",
+    "set_count",
+    "return_by",
+    "return_address",
+    "fee_vnd",
+    "note",
+    "exempt_ground",
+    "competent_id",
+)
 
 
 def person_columns(new: NewDossier) -> dict[str, object]:
@@ -22,28 +35,26 @@ def person_columns(new: NewDossier) -> dict[str, object]:
         "submitter_id_number": submitter.id_number if submitter else "",
         "submitter_phone": submitter.phone if submitter else "",
         "is_authorised": submitter is not None,
-        "request": new.request,
-        "set_count": new.set_count,
-        "return_by": new.return_by,
-        "return_address": new.return_address,
-        "fee_vnd": new.fee_vnd,
-        "note": new.note,
-        "exempt_ground": new.exempt_ground,
-        "competent_id": new.competent_id,
+        **wishes_of(new),
     }
+
+
+def wishes_of(intake: Dossier | NewDossier) -> dict[str, Any]:
+    """Return what was wished and agreed beside people and papers, by the names of its columns."""
+    return {name: getattr(intake, name) for name in _WISHES}
 
 
 def owner_of(row: Dossier) -> Owner:
     """Return the owner of a stored dossier."""
     return Owner(
-        row.owner_name,
-        row.owner_kind,
-        row.owner_id_number,
-        row.owner_birth,
-        row.owner_sex,
-        row.address,
-        row.phone,
-        row.email,
+        name=row.owner_name,
+        kind=row.owner_kind,
+        id_number=row.owner_id_number,
+        birth=row.owner_birth,
+        sex=row.owner_sex,
+        address=row.address,
+        phone=row.phone,
+        email=row.email,
     )
 
 
@@ -51,4 +62,6 @@ def submitter_of(row: Dossier) -> Submitter | None:
     """Return the authorised person of a stored dossier, or None for the owner in person."""
     if not row.is_authorised:
         return None
-    return Submitter(row.submitter_name, row.submitter_id_number, row.submitter_phone)
+    return Submitter(
+        name=row.submitter_name, id_number=row.submitter_id_number, phone=row.submitter_phone
+    )

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import msgspec
+
 from app.services.deadlines.phases import PhaseDue
 from app.services.forms.form_parts import PaperLine
 from app.services.forms.notice_records import RefusalData
@@ -63,7 +65,7 @@ class HandedPaper:
 
     def line(self) -> PaperLine:
         """Return the paper as a receipt prints it."""
-        return PaperLine(self.name, self.original, self.certified, self.plain, self.electronic)
+        return msgspec.convert(self, PaperLine, from_attributes=True)
 
 
 @dataclass(frozen=True, slots=True)

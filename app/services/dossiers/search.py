@@ -15,8 +15,7 @@ from app.services.dossiers.opening import is_foreign_to
 from app.services.dossiers.records import DossierRow
 from app.services.dossiers.waybills import dossiers_of_waybill
 from app.services.forms.numbering import codes_meant, number_endings
-from app.services.forms.records import Verification
-from app.services.forms.verification import Verifier
+from app.services.forms.verification import Verification, Verifier
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions

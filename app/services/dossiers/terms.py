@@ -142,16 +142,16 @@ def _late_words(due: DueDate) -> tuple[str, ...]:
 
 def _terms(row: Row[*tuple[Any, ...]], rule: CountingRules) -> Terms:
     return Terms(
-        row.procedure_id,
-        row.code,
-        row.procedure_name,
-        row.field,
-        row.version_id,
-        row.valid_from,
-        row.valid_to,
-        row.agency_id,
-        row.case_id,
-        row.case_name,
-        row.fee_vnd,
-        rule.limit(row.time_value, row.time_unit, row.late_cutoff),
+        procedure_id=row.procedure_id,
+        procedure_code=row.code,
+        procedure_name=row.procedure_name,
+        field=row.field,
+        version_id=row.version_id,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        agency_id=row.agency_id,
+        case_id=row.case_id,
+        case_name=row.case_name,
+        fee_vnd=row.fee_vnd,
+        limit=rule.limit(row.time_value, row.time_unit, row.late_cutoff),
     )

@@ -25,7 +25,7 @@ from app.services.dossiers.milestones import holdings_of, stays_of, steps_of
 from app.services.dossiers.opening import is_foreign_to
 from app.services.dossiers.papers import papers_of
 from app.services.dossiers.payments import paid_so_far
-from app.services.dossiers.people_columns import owner_of, submitter_of
+from app.services.dossiers.people_columns import owner_of, submitter_of, wishes_of
 from app.services.dossiers.phases import phases_of
 from app.services.dossiers.records import DossierRow, DossierView
 from app.services.dossiers.states import State, current_state
@@ -118,13 +118,7 @@ class Tracking:
             owner=owner_of(dossier),
             submitter=submitter_of(dossier),
             papers=papers_of(reading.connection, dossier.id),
-            request=dossier.request,
-            set_count=dossier.set_count,
-            return_by=dossier.return_by,
-            return_address=dossier.return_address,
-            fee_vnd=dossier.fee_vnd,
             paid_vnd=paid_so_far(session, dossier.id),
-            note=dossier.note,
             counter_name=dossier.counter_name,
             officer_name=session.get_one(Officer, dossier.registered_by).name,
             national_status=NATIONAL_STATUS[state.status],
@@ -137,8 +131,6 @@ class Tracking:
             forms=forms_of(session, dossier.id),
             actions=actions_of(reading, state, has_moved=clock.legal.due_at != state.due_at),
             holdings=holdings_of(stays, calendar, now),
-            exempt_ground=dossier.exempt_ground,
-            competent_id=dossier.competent_id,
             competent_name=_name_of(session, dossier.competent_id),
             clock_from=state.clock_from,
             phases=phases_of(session, state, rule, calendar, now),
@@ -147,6 +139,7 @@ class Tracking:
             required_papers=_required_papers(session, state.version_id),
             is_at_office=_is_at_office(state),
             apology_was_due_at=_apology_was_due_at(state, calendar, reading.now),
+            **wishes_of(dossier),
         )
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import msgspec
 from sqlalchemy import Row, and_, select
 from sqlalchemy.orm import Session, aliased
 
@@ -55,15 +56,15 @@ def custody_of(session: Session, dossier_id: int) -> tuple[CustodyStep, ...]:
     )
     return tuple(
         CustodyStep(
-            handoff.number,
-            from_name,
-            to_name,
-            handoff.sent_at,
-            sender,
-            item.state,
-            None if item.closed_at == FOREVER else item.closed_at,
-            item.receiver_name,
-            item.reason,
+            number=handoff.number,
+            from_name=from_name,
+            to_name=to_name,
+            sent_at=handoff.sent_at,
+            sender_name=sender,
+            state=item.state,
+            closed_at=None if item.closed_at == FOREVER else item.closed_at,
+            receiver_name=item.receiver_name,
+            reason=item.reason,
         )
         for handoff, item, from_name, to_name, sender in rows
     )
@@ -76,13 +77,13 @@ def forms_of(session: Session, dossier_id: int) -> tuple[FormLine, ...]:
     ).scalars()
     return tuple(
         FormLine(
-            row.id,
-            row.kind,
-            label(row.kind),
-            row.number,
-            row.issued_at,
-            row.copy_count,
-            row.voided_at is not None,
+            form_id=row.id,
+            kind=row.kind,
+            title=label(row.kind),
+            number=row.number,
+            issued_at=row.issued_at,
+            copy_count=row.copy_count,
+            is_void=row.voided_at is not None,
         )
         for row in rows
     )
@@ -93,14 +94,7 @@ def result_of(session: Session, dossier_id: int) -> ResultView | None:
     row = session.get(Result, dossier_id)
     if row is None:
         return None
-    return ResultView(
-        row.outcome,
-        row.document_number,
-        row.resolved_at,
-        row.returned_at,
-        row.collector_name,
-        row.is_authorised,
-    )
+    return msgspec.convert(row, ResultView, from_attributes=True)
 
 
 def _step(row: Row[*tuple[Any, ...]]) -> TimelineStep:

@@ -80,12 +80,12 @@ class FactNotes:
             ids = _ids(work.session, codes)
             known = facts_in(work.session, actor.office_id).by_procedure
             wanted = Fact(
-                draft.valid_from,
-                None,
-                draft.one_stop_work,
-                draft.publicity,
-                draft.online_level,
-                note,
+                valid_from=draft.valid_from,
+                valid_to=None,
+                one_stop_work=draft.one_stop_work,
+                publicity=draft.publicity,
+                online_level=draft.online_level,
+                note=note,
             )
             news = [
                 code for code, one in ids.items() if _note(work, code, one, known.get(one), wanted)

@@ -70,14 +70,17 @@ class Bundles:
         transactions: Transactions,
         calendars: CalendarCache,
         key: SigningKey,
-        acts: tuple[Handoffs, Decisions],
-        files: tuple[FileStore, MediaTypeOf],
+        *,
+        handoffs: Handoffs,
+        decisions: Decisions,
+        files: FileStore,
+        media_type_of: MediaTypeOf,
         folder: BundleFolder,
     ) -> None:
         self._tx = transactions
         self._calendars = calendars
-        self._handoffs, self._decisions = acts
-        self._files, self._media_type_of = files
+        self._handoffs, self._decisions = handoffs, decisions
+        self._files, self._media_type_of = files, media_type_of
         self._folder = folder
         self._maker = BundleMaker(transactions, key, self._files, folder)
 

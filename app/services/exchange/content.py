@@ -41,6 +41,17 @@ class _Said(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """A part of a bundle; an unknown field is another version's and refused."""
 
 
+_S = TypeVar("_S", bound=_Said)
+
+
+def copied(kind: type[_S], source: object) -> _S:
+    """Return the `kind` that says what `source` has under the same names.
+
+    Lengths and shapes are asked of a bundle where it is read, not of what this store has.
+    """
+    return kind(**{name: getattr(source, name) for name in kind.__struct_fields__})
+
+
 class FileSaid(_Said, frozen=True):
     """A file of the bundle, which lies there under its hash; `paper_ordinal` from 1."""
 

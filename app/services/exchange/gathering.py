@@ -28,6 +28,7 @@ from app.services.exchange.content import (
     ResultLine,
     SubmitterSaid,
     TimeSaid,
+    copied,
 )
 from app.services.exchange.envelope import MAX_BYTES, MAX_FILES
 from app.services.exchange.waiting import is_unacknowledged, is_unanswered
@@ -165,7 +166,7 @@ class _Beside:
 
 def _dossier(row: Row[*tuple[Any, ...]], beside: _Beside) -> DossierSaid:
     dossier: Dossier = row.Dossier
-    owner, submitter = owner_of(dossier), submitter_of(dossier)
+    submitter = submitter_of(dossier)
     return DossierSaid(
         code=dossier.code,
         slip=row.number,
@@ -173,12 +174,8 @@ def _dossier(row: Row[*tuple[Any, ...]], beside: _Beside) -> DossierSaid:
         sent_at=row.sent_at,
         procedure=_procedure(row),
         step=beside.steps.get(dossier.case_id),
-        owner=OwnerSaid(**{name: getattr(owner, name) for name in OwnerSaid.__struct_fields__}),
-        submitter=None
-        if submitter is None
-        else SubmitterSaid(
-            name=submitter.name, id_number=submitter.id_number, phone=submitter.phone
-        ),
+        owner=copied(OwnerSaid, owner_of(dossier)),
+        submitter=None if submitter is None else copied(SubmitterSaid, submitter),
         channel=dossier.channel,
         received_at=dossier.received_at,
         due_at=row.due_at,
@@ -233,16 +230,7 @@ def _papers(session: Session, ids: Sequence[int]) -> Mapping[int, tuple[PaperSai
             .order_by(DossierDocument.dossier_id, DossierDocument.ordinal)
         )
         for row in rows:
-            found[row.dossier_id].append(
-                PaperSaid(
-                    name=row.name,
-                    original=row.original,
-                    certified=row.certified,
-                    plain=row.plain,
-                    electronic=row.electronic,
-                    is_extra=row.is_extra,
-                )
-            )
+            found[row.dossier_id].append(copied(PaperSaid, row))
     return {dossier_id: tuple(found[dossier_id]) for dossier_id in ids}
 
 
@@ -307,16 +295,7 @@ def _files(
         )
         for row in rows:
             if row.dossier_id is not None:
-                found[row.dossier_id].append(
-                    FileSaid(
-                        name=row.name,
-                        kind=row.kind,
-                        paper_ordinal=row.paper_ordinal,
-                        media_type=row.media_type,
-                        size=row.size,
-                        sha256=row.sha256,
-                    )
-                )
+                found[row.dossier_id].append(copied(FileSaid, row))
     return {dossier_id: tuple(found[dossier_id]) for dossier_id in ids}
 
 

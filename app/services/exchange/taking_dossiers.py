@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
 
+import msgspec
 from sqlalchemy import insert, select, update
 
 from app.clock import local_date
@@ -243,34 +244,12 @@ def _line(said: DossierSaid, at: datetime, by: str, reason: str) -> AnswerLine:
 
 def _new_dossier(said: DossierSaid, terms: Terms, office_id: int) -> NewDossier:
     """Return the intake as it was there; the fee is the sender's to take, so none is due here."""
-    owner, submitter = said.owner, said.submitter
     return NewDossier(
         draft_id=str(uuid5(NAMESPACE_URL, f"motcua:{office_id}:{said.code}")),
         case_id=terms.case_id,
-        owner=Owner(
-            owner.name,
-            owner.kind,
-            owner.id_number,
-            owner.birth,
-            owner.sex,
-            owner.address,
-            owner.phone,
-            owner.email,
-        ),
-        papers=tuple(
-            HandedPaper(
-                paper.name,
-                paper.original,
-                paper.certified,
-                paper.plain,
-                paper.electronic,
-                paper.is_extra,
-            )
-            for paper in said.papers
-        ),
-        submitter=Submitter(submitter.name, submitter.id_number, submitter.phone)
-        if submitter
-        else None,
+        owner=msgspec.convert(said.owner, Owner, from_attributes=True),
+        papers=msgspec.convert(said.papers, tuple[HandedPaper, ...], from_attributes=True),
+        submitter=msgspec.convert(said.submitter, Submitter | None, from_attributes=True),
         channel=said.channel,
         request=said.request,
         set_count=said.set_count,

@@ -26,8 +26,7 @@ from app.models.office import Unit
 from app.models.outcomes import PapersBack, Result
 from app.services.figures.book_records import RegisterBookData, RegisterLine
 from app.services.figures.period import Period, period_of
-from app.services.forms.issuing import letterhead
-from app.services.forms.sets import form_set
+from app.services.forms.issuing import form_set, letterhead
 from app.services.ledger.personal import Masks
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Reading, Transactions

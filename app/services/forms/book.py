@@ -4,7 +4,8 @@ A guide slip has no dossier; it is found by the person it was written for.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from itertools import islice
 from typing import Any, Final
 
@@ -21,13 +22,12 @@ from app.models.forms import IssuedForm, NumberSeries, PrintJob
 from app.models.office import Unit
 from app.models.people import Officer
 from app.models.stored import stored_json
-from app.services.forms.book_records import BookGap, BookLine
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
 from app.services.ledger.visibility import is_of_unit
 from app.text import fold
-from app.vocabulary.forms import FormKind
+from app.vocabulary.forms import FormKind, PrintState
 
 LINES_MAX: Final = 500
 """What a list shows at most; a narrower period or more words find the rest."""
@@ -66,6 +66,36 @@ _LINES: Select[*tuple[Any, ...]] = (
     .outerjoin(PrintJob, PrintJob.id == _NEWEST_COPY)
     .order_by(IssuedForm.issued_at.desc(), IssuedForm.id.desc())
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookLine:
+    """One issued form in its book.
+
+    `subject` is the dossier's code, the unit a handoff slip went to, or nothing; `person` whom it
+    is about. `print_state` is that of its newest copy.
+    """
+
+    form_id: int
+    kind: FormKind
+    number: str
+    year: int
+    ordinal: int
+    issued_at: datetime
+    officer_name: str
+    subject: str
+    person: str
+    copy_count: int
+    is_void: bool
+    print_state: PrintState | None
+
+
+@dataclass(frozen=True, slots=True)
+class BookGap:
+    """Numbers a book of one year gave out that no form bears; `missing` in order."""
+
+    kind: FormKind
+    missing: tuple[int, ...]
 
 
 class _Written(msgspec.Struct):

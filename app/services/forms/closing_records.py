@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import ClassVar
 
 from app.services.counts import Figures, GroupFigures
 from app.services.forms.form_parts import Letterhead
 from app.services.ledger.closed_days import ReopenedLine
+from app.vocabulary.forms import FormKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,8 @@ class DayClosingData:
     `log_seq` and `chain_head` (64 hex letters) are those of the closing's own log entry; nought and
     empty while the sheet is only looked at. Figures are true at the end of `day`.
     """
+
+    FORM_KIND: ClassVar = FormKind.DAY_CLOSING
 
     head: Letterhead
     number: str

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 
 import msgspec
 from sqlalchemy import insert
@@ -13,92 +14,16 @@ from app.models.forms import IssuedForm, PrintJob
 from app.models.office import Unit
 from app.models.stored import stored_json
 from app.services.forms import receipt_qr
-from app.services.forms.closing_records import DayClosingData
 from app.services.forms.form_parts import Letterhead
 from app.services.forms.keys import SigningKey
-from app.services.forms.notice_records import (
-    ApologyData,
-    ControlSlipData,
-    FeeReceiptData,
-    GuideSlipData,
-    PostLabelData,
-    RefusalData,
-    StopNoticeData,
-    SupplementRequestData,
-    WithdrawalNoteData,
-)
-from app.services.forms.petition_records import PetitionAnswerData, PetitionReceiptData
-from app.services.forms.rating_records import RatingSlipData
-from app.services.forms.records import (
-    FormData,
-    HandoffSlipData,
-    QrFields,
-    ReceiptData,
-    ReturnReceiptData,
-)
+from app.services.forms.records import FORM_DATA, FormData, QrFields
 from app.services.ledger.records import LogMark
 from app.services.ledger.series import take_number
 from app.services.ledger.transactions import Work
-from app.vocabulary.forms import FormKind, PrintState
+from app.vocabulary.forms import FORM_SPECS, FormKind, FormSet, PrintState
+from app.wording.citations import FORMS_OF_2025_FROM
 
-QR_KIND = {
-    FormKind.RECEIPT: receipt_qr.KIND_RECEIPT,
-    FormKind.HANDOFF_SLIP: receipt_qr.KIND_HANDOFF_SLIP,
-    FormKind.RETURN_RECEIPT: receipt_qr.KIND_RETURN_RECEIPT,
-    FormKind.SUPPLEMENT_REQUEST: 4,
-    FormKind.REFUSAL: 5,
-    FormKind.APOLOGY: 6,
-    FormKind.STOP_NOTICE: 7,
-    FormKind.CONTROL_SLIP: 8,
-    FormKind.GUIDE_SLIP: receipt_qr.KIND_GUIDE_SLIP,
-    FormKind.FEE_RECEIPT: 10,
-    FormKind.WITHDRAWAL_NOTE: 11,
-    FormKind.POST_LABEL: 12,
-    FormKind.DAY_CLOSING: receipt_qr.KIND_DAY_CLOSING,
-    FormKind.RATING_SLIP: receipt_qr.KIND_RATING_SLIP,
-    FormKind.PETITION_RECEIPT: receipt_qr.KIND_PETITION_RECEIPT,
-}
-"""The four bits that say in a QR what was signed; they are printed, so they never change.
-
-The letter that answers a petition has none: it is signed and stamped by hand."""
-_DATA: dict[FormKind, type[FormData]] = {
-    FormKind.RECEIPT: ReceiptData,
-    FormKind.HANDOFF_SLIP: HandoffSlipData,
-    FormKind.RETURN_RECEIPT: ReturnReceiptData,
-    FormKind.SUPPLEMENT_REQUEST: SupplementRequestData,
-    FormKind.REFUSAL: RefusalData,
-    FormKind.APOLOGY: ApologyData,
-    FormKind.STOP_NOTICE: StopNoticeData,
-    FormKind.CONTROL_SLIP: ControlSlipData,
-    FormKind.GUIDE_SLIP: GuideSlipData,
-    FormKind.FEE_RECEIPT: FeeReceiptData,
-    FormKind.WITHDRAWAL_NOTE: WithdrawalNoteData,
-    FormKind.POST_LABEL: PostLabelData,
-    FormKind.DAY_CLOSING: DayClosingData,
-    FormKind.RATING_SLIP: RatingSlipData,
-    FormKind.PETITION_RECEIPT: PetitionReceiptData,
-    FormKind.PETITION_ANSWER: PetitionAnswerData,
-}
-_SUFFIX = {
-    FormKind.RECEIPT: "TNHS",
-    FormKind.HANDOFF_SLIP: "PBG",
-    FormKind.RETURN_RECEIPT: "PTKQ",
-    FormKind.SUPPLEMENT_REQUEST: "HDHS",
-    FormKind.REFUSAL: "PTC",
-    FormKind.APOLOGY: "PXL",
-    FormKind.STOP_NOTICE: "TBD",
-    FormKind.CONTROL_SLIP: "PKS",
-    FormKind.GUIDE_SLIP: "PHD",
-    FormKind.FEE_RECEIPT: "PT",
-    FormKind.WITHDRAWAL_NOTE: "PRHS",
-    FormKind.POST_LABEL: "NBG",
-    FormKind.DAY_CLOSING: "PKN",
-    FormKind.RATING_SLIP: "PDG",
-    FormKind.PETITION_RECEIPT: "PAKN",
-    FormKind.PETITION_ANSWER: "TLPAKN",
-}
-
-
+_Data = TypeVar("_Data", bound=FormData)
 _STORE_FORM = insert(IssuedForm).returning(IssuedForm.id)
 _QUEUE_COPY = insert(PrintJob).returning(PrintJob.id)
 
@@ -114,7 +39,7 @@ class Numbered:
     @property
     def text(self) -> str:
         """The number as printed: 42/TNHS."""
-        return f"{self.ordinal}/{_SUFFIX[self.kind]}"
+        return FORM_SPECS[self.kind].number(self.ordinal)
 
 
 def next_number(work: Work, kind: FormKind, at: datetime) -> Numbered:
@@ -125,30 +50,46 @@ def next_number(work: Work, kind: FormKind, at: datetime) -> Numbered:
     )
 
 
+def form_set(received_at: datetime) -> FormSet:
+    """Return the set for a dossier by the day of its receipt; it keeps it to its end."""
+    if local_date(received_at) >= FORMS_OF_2025_FROM:
+        return FormSet.TT03_2025
+    return FormSet.TT01_2018
+
+
 def letterhead(unit: Unit) -> Letterhead:
     """Return the unit as forms head themselves with it."""
     return Letterhead(
-        unit.code,
-        unit.name,
-        unit.parent_name,
-        unit.place,
-        unit.address,
-        unit.hotline,
-        unit.is_demo,
-        unit.footer,
+        unit_code=unit.code,
+        unit_name=unit.name,
+        parent_name=unit.parent_name,
+        place=unit.place,
+        address=unit.address,
+        hotline=unit.hotline,
+        is_demo=unit.is_demo,
+        footer=unit.footer,
     )
 
 
+def qr_fields(
+    key: SigningKey, kind: FormKind, mark: LogMark, *, unit_id: int, number: int, at: datetime
+) -> QrFields:
+    """Return what the QR of a form says of its first copy; it pins the log's head.
+
+    `number` is the dossier's or the form's own number at its unit, `at` the instant of receipt.
+    """
+    return QrFields(key.key_id, unit_id, number, at, FORM_SPECS[kind].qr_kind, 1, mark.head[:8])
+
+
 def fields_of_dossier(key: SigningKey, kind: FormKind, dossier: Dossier, mark: LogMark) -> QrFields:
-    """Return what the QR of a dossier's form says; it pins the log's head."""
-    return QrFields(
-        key.key_id,
-        dossier.unit_id,
-        dossier.day_number,
-        dossier.received_at,
-        QR_KIND[kind],
-        1,
-        mark.head[:8],
+    """Return what the QR of a dossier's form says."""
+    return qr_fields(
+        key,
+        kind,
+        mark,
+        unit_id=dossier.unit_id,
+        number=dossier.day_number,
+        at=dossier.received_at,
     )
 
 
@@ -203,6 +144,20 @@ def store_form(
     return Issued(form_id, queue_copy(work.session, form_id, 1, work))
 
 
+def issue_signed(
+    work: Work,
+    number: Numbered,
+    draft: _Data,
+    fields: QrFields,
+    key: SigningKey,
+    *,
+    dossier_id: int | None = None,
+) -> tuple[_Data, Issued]:
+    """Give a draft its number and signed QR, store it and queue its first copy."""
+    whole = replace(draft, number=number.text, qr_payload=sign_payload(key, fields))
+    return whole, store_form(work, number, whole, fields=fields, dossier_id=dossier_id)
+
+
 def queue_copy(session: Session, form_id: int, copy_no: int, work: Work) -> int:
     """Put one copy of a form into the outbox and return the job's id."""
     job_id: int = (
@@ -226,4 +181,4 @@ def queue_copy(session: Session, form_id: int, copy_no: int, work: Work) -> int:
 
 def read_snapshot(kind: FormKind, snapshot: str) -> FormData:
     """Return the record a form was printed from. Raises StoreError where it cannot be read."""
-    return stored_json(snapshot.encode(), _DATA[kind])
+    return stored_json(snapshot.encode(), FORM_DATA[kind])

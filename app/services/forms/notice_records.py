@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import ClassVar
 
 from app.services.forms.form_parts import Letterhead, PaperLine, Subject
 from app.vocabulary.dossiers import HandoffItemState, Timeliness
-from app.vocabulary.forms import FormSet
+from app.vocabulary.forms import FormKind, FormSet
 from app.vocabulary.money_and_post import PaymentKind, PostDirection
 
 
@@ -15,6 +16,8 @@ class SupplementRequestData:
 
     `round_no` counts the requests of the dossier from 1; a second one names ground and approver.
     """
+
+    FORM_KIND: ClassVar = FormKind.SUPPLEMENT_REQUEST
 
     form: FormSet
     head: Letterhead
@@ -36,6 +39,8 @@ class SupplementRequestData:
 class RefusalData:
     """Mẫu 03, Phiếu từ chối tiếp nhận giải quyết hồ sơ: at the desk, or after the check."""
 
+    FORM_KIND: ClassVar = FormKind.REFUSAL
+
     form: FormSet
     head: Letterhead
     number: str
@@ -56,6 +61,8 @@ class ApologyData:
     signs: None where that is the office itself, and in letters issued before it was kept.
     """
 
+    FORM_KIND: ClassVar = FormKind.APOLOGY
+
     form: FormSet
     head: Letterhead
     number: str
@@ -73,6 +80,8 @@ class ApologyData:
 @dataclass(frozen=True, slots=True)
 class StopNoticeData:
     """Mẫu 05 (2025), Thông báo dừng giải quyết hồ sơ; before, the office's own notice."""
+
+    FORM_KIND: ClassVar = FormKind.STOP_NOTICE
 
     form: FormSet
     head: Letterhead
@@ -94,6 +103,8 @@ class WithdrawalNoteData:
     `returned_at` is empty while the agency still holds the papers.
     """
 
+    FORM_KIND: ClassVar = FormKind.WITHDRAWAL_NOTE
+
     head: Letterhead
     number: str
     subject: Subject
@@ -111,6 +122,8 @@ class WithdrawalNoteData:
 @dataclass(frozen=True, slots=True)
 class GuideSlipData:
     """Phiếu hướng dẫn: what is missing before a dossier can be received; no dossier yet."""
+
+    FORM_KIND: ClassVar = FormKind.GUIDE_SLIP
 
     head: Letterhead
     number: str
@@ -131,6 +144,8 @@ class GuideSlipData:
 @dataclass(frozen=True, slots=True)
 class FeeReceiptData:
     """Phiếu thu phí, lệ phí; `paid_vnd` is what had been paid before."""
+
+    FORM_KIND: ClassVar = FormKind.FEE_RECEIPT
 
     head: Letterhead
     number: str
@@ -170,6 +185,8 @@ class ControlSlipData:
     during which a special law stopped the clock, in words.
     """
 
+    FORM_KIND: ClassVar = FormKind.CONTROL_SLIP
+
     form: FormSet
     head: Letterhead
     number: str
@@ -190,6 +207,8 @@ class ControlSlipData:
 @dataclass(frozen=True, slots=True)
 class PostLabelData:
     """Nhãn bưu gửi: addresses and the waybill number, also as a Code 128 bar code."""
+
+    FORM_KIND: ClassVar = FormKind.POST_LABEL
 
     head: Letterhead
     number: str

@@ -14,8 +14,10 @@ from app.models.exchange import FOREIGN_FROM
 from app.outputs import OutputPlace
 from app.services.forms import receipt_qr
 from app.services.forms.numbering import dossier_code, is_unit_code
-from app.services.forms.records import QrFields, Verification
+from app.services.forms.records import QrFields
+from app.services.forms.verification import Verification
 from app.vocabulary.dossiers import Verdict
+from app.vocabulary.forms import FORM_SPECS, FormKind
 
 _FIELD: Final = "public_key"
 _SIZE_MAX: Final = 64 * 1024
@@ -97,28 +99,21 @@ def verify_offline(payload: str, public_file: PublicKeyFile) -> Verification:
     return _genuine(fields, public_file.unit)
 
 
-_OWN_NUMBERS = {
-    receipt_qr.KIND_HANDOFF_SLIP: "Phiếu bàn giao",
-    receipt_qr.KIND_GUIDE_SLIP: "Phiếu hướng dẫn",
-}
-"""Forms of no single dossier: their QR carries their own number."""
-
-
 def _genuine(fields: QrFields, unit: PublicUnit) -> Verification:
     day = local_date(fields.received_at)
-    if fields.kind == receipt_qr.KIND_DAY_CLOSING:
+    if fields.form_kind is FormKind.DAY_CLOSING:
         return Verification(
             Verdict.GENUINE,
             "",
             f"Phiếu khóa ngày lập ngày {day:%d/%m/%Y} do {unit.name} cấp, dòng nhật ký số "
             f"{fields.day_number}.",
         )
-    if fields.kind in _OWN_NUMBERS:
+    form = FORM_SPECS[fields.form_kind]
+    if form.has_own_qr_number:
         return Verification(
             Verdict.GENUINE,
             "",
-            f"{_OWN_NUMBERS[fields.kind]} thứ {fields.day_number} ngày {day:%d/%m/%Y} do "
-            f"{unit.name} cấp.",
+            f"{form.label} thứ {fields.day_number} ngày {day:%d/%m/%Y} do {unit.name} cấp.",
         )
     if fields.day_number < 1:
         return Verification(Verdict.UNKNOWN, "", "Chữ ký đúng nhưng giấy không mang số hồ sơ nào.")

@@ -13,17 +13,16 @@ from sqlalchemy import select
 from app.models.office import Unit
 from app.models.reasons import ReasonText
 from app.services.forms.issuing import (
-    QR_KIND,
     Issued,
     letterhead,
     next_number,
+    qr_fields,
     sign_payload,
     store_form,
 )
 from app.services.forms.keys import SigningKey
 from app.services.forms.numbering import check_digits
-from app.services.forms.rating_records import RatingSlipData, SlipReason
-from app.services.forms.records import QrFields
+from app.services.forms.records import RatingSlipData, SlipReason
 from app.services.ledger.records import LogMark
 from app.services.ledger.transactions import Work
 from app.vocabulary.forms import FormKind
@@ -52,14 +51,13 @@ def give_slip(work: Work, case: SlipCase, mark: LogMark, key: SigningKey) -> Iss
     if not case.unit.gives_rating_slips:
         return None
     number = next_number(work, FormKind.RATING_SLIP, work.now)
-    fields = QrFields(
-        key.key_id,
-        case.unit.id,
-        case.day_number,
-        case.received_at,
-        QR_KIND[FormKind.RATING_SLIP],
-        1,
-        mark.head[:8],
+    fields = qr_fields(
+        key,
+        FormKind.RATING_SLIP,
+        mark,
+        unit_id=case.unit.id,
+        number=case.day_number,
+        at=case.received_at,
     )
     data = RatingSlipData(
         head=letterhead(case.unit),

@@ -28,15 +28,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from app.errors import InvalidInputError
 from app.services.forms.records import QrFields
-
-KIND_RECEIPT: Final = 1
-KIND_HANDOFF_SLIP: Final = 2
-KIND_RETURN_RECEIPT: Final = 3
-KIND_GUIDE_SLIP: Final = 9
-KIND_DAY_CLOSING: Final = 13
-KIND_RATING_SLIP: Final = 14
-KIND_PETITION_RECEIPT: Final = 15
-KIND_LAST: Final = 15
+from app.vocabulary.forms import FORM_OF_QR_KIND
 
 PAYLOAD_DIGITS: Final = 201
 KEY_ID_MAX: Final = 63
@@ -47,7 +39,6 @@ _VERSION: Final = 0
 _SIGNED_BYTES: Final = 19
 _SIGNATURE_BYTES: Final = 64
 _WHOLE_BYTES: Final = _SIGNED_BYTES + _SIGNATURE_BYTES
-_KINDS: Final = range(KIND_RECEIPT, KIND_LAST + 1)  # `issuing.QR_KIND` names them
 _DIGITS: Final = frozenset("0123456789")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MINUTE: Final = timedelta(minutes=1)
@@ -130,7 +121,7 @@ def _pack(fields: QrFields) -> bytes:
     if not 0 <= fields.key_id <= KEY_ID_MAX:
         message = f"key id out of range: {fields.key_id}"
         raise ValueError(message)
-    if fields.kind not in _KINDS or copy < 0 or len(head) != CHAIN_HEAD_BYTES:
+    if fields.kind not in FORM_OF_QR_KIND or copy < 0 or len(head) != CHAIN_HEAD_BYTES:
         message = "kind, copy or chain head out of range"
         raise ValueError(message)
     try:
@@ -153,7 +144,7 @@ def _unpack(signed: bytes) -> QrFields:
     if signed[0] >> 6 != _VERSION:
         raise ForgedPayloadError(_NEWER_VERSION)
     kind = signed[10] >> 4
-    if kind not in _KINDS:
+    if kind not in FORM_OF_QR_KIND:
         raise ForgedPayloadError(_NOT_OURS)
     minute = int.from_bytes(signed[6:10], "big")
     if minute > _MINUTE_MAX:

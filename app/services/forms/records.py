@@ -1,7 +1,9 @@
 """What printed documents say: one frozen record per form, kept as its data snapshot."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar, Final, get_args
 
 from app.services.forms.closing_records import DayClosingData
 from app.services.forms.form_parts import Letterhead, PaperLine
@@ -16,11 +18,10 @@ from app.services.forms.notice_records import (
     SupplementRequestData,
     WithdrawalNoteData,
 )
-from app.services.forms.petition_records import PetitionAnswerData, PetitionReceiptData
-from app.services.forms.rating_records import RatingSlipData
-from app.vocabulary.dossiers import Outcome, ReturnBy, Verdict
-from app.vocabulary.forms import FormKind, FormSet, PrintState
+from app.vocabulary.dossiers import Outcome, ReturnBy
+from app.vocabulary.forms import FORM_OF_QR_KIND, FormKind, FormSet, PrintState
 from app.vocabulary.people import PersonKind
+from app.vocabulary.petitions import PetitionAbout, PetitionChannel, PetitionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class ReceiptData:
     `begins_later`: the time runs from when the competent unit receives, so no day is named yet.
     Receipts issued before `owner_kind` was kept are read as a citizen's.
     """
+
+    FORM_KIND: ClassVar = FormKind.RECEIPT
 
     form: FormSet
     head: Letterhead
@@ -87,6 +90,8 @@ class SlipLine:
 class HandoffSlipData:
     """Phiếu bàn giao hồ sơ: from the one-stop to one receiving unit, or back."""
 
+    FORM_KIND: ClassVar = FormKind.HANDOFF_SLIP
+
     head: Letterhead
     number: str
     from_name: str
@@ -101,6 +106,8 @@ class HandoffSlipData:
 @dataclass(frozen=True, slots=True)
 class ReturnReceiptData:
     """Phiếu trả kết quả: who collected what, when."""
+
+    FORM_KIND: ClassVar = FormKind.RETURN_RECEIPT
 
     head: Letterhead
     number: str
@@ -123,6 +130,92 @@ class ReturnReceiptData:
     qr_payload: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class PetitionReceiptData:
+    """Phiếu tiếp nhận phản ánh, kiến nghị; `number` is the petition's own.
+
+    `rule_text` is the time of the answer as the rule has it, `due_at` its last instant.
+    """
+
+    FORM_KIND: ClassVar = FormKind.PETITION_RECEIPT
+
+    head: Letterhead
+    number: str
+    issued_at: datetime
+    received_at: datetime
+    channel: PetitionChannel
+    kind: PetitionKind
+    about: PetitionAbout
+    person_name: str
+    address: str
+    phone: str
+    content: str
+    code: str
+    procedure_name: str
+    rule_text: str
+    due_at: datetime | None
+    officer_name: str
+    is_late_entry: bool = False
+    qr_payload: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PetitionAnswerData:
+    """Văn bản trả lời phản ánh, kiến nghị; `result_text` says in a few words what was decided.
+
+    `is_refusal`: it is not received, and `answer` says why.
+    """
+
+    FORM_KIND: ClassVar = FormKind.PETITION_ANSWER
+
+    head: Letterhead
+    number: str
+    issued_at: datetime
+    petition_number: str
+    received_at: datetime
+    kind: PetitionKind
+    person_name: str
+    address: str
+    content: str
+    result_text: str
+    answer: str
+    signer: str
+    is_refusal: bool = False
+    qr_payload: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SlipReason:
+    """A reason that can be ticked: the office's own words, without their full stop."""
+
+    reason_id: int
+    office_words: str
+    is_good: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RatingSlipData:
+    """Phiếu đánh giá, given out with a receipt, a supplement request or a refusal.
+
+    `given_with` is the number of that paper. TT 01/2018/TT-VPCP Điều 12.
+    """
+
+    FORM_KIND: ClassVar = FormKind.RATING_SLIP
+
+    head: Letterhead
+    number: str
+    code: str
+    code_check: str
+    issued_at: datetime
+    given_with: str
+    procedure_code: str
+    procedure_name: str
+    officer_name: str
+    counter_name: str
+    reasons: tuple[SlipReason, ...]
+    qr_payload: str = ""
+
+
 FormData = (
     ReceiptData
     | HandoffSlipData
@@ -141,6 +234,11 @@ FormData = (
     | PetitionReceiptData
     | PetitionAnswerData
 )
+"""What any form says."""
+FORM_DATA: Final[Mapping[FormKind, type[FormData]]] = {
+    record.FORM_KIND: record for record in get_args(FormData)
+}
+"""The record of each form's data, by what the record says it is of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,17 +284,7 @@ class QrFields:
     copy_no: int
     chain_head: bytes
 
-
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """What a scanned payload proved to be; `code` is empty for a forged one.
-
-    `is_guide`: a guide slip, which belongs to no dossier. `form_id` is the form it is printed on,
-    0 where the store has none.
-    """
-
-    verdict: Verdict
-    code: str
-    message: str
-    is_guide: bool = False
-    form_id: int = 0
+    @property
+    def form_kind(self) -> FormKind:
+        """The form that `kind` stands for."""
+        return FORM_OF_QR_KIND[self.kind]

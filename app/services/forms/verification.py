@@ -1,5 +1,7 @@
 """Whether a scanned receipt is ours and still holds."""
 
+from dataclasses import dataclass
+
 from sqlalchemy import select
 
 from app.models.dossiers import Dossier
@@ -8,7 +10,6 @@ from app.models.stored import stored_hex
 from app.services.forms import receipt_qr
 from app.services.forms.issuing import lookup_stem, read_snapshot
 from app.services.forms.notice_records import GuideSlipData
-from app.services.forms.records import Verification
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
@@ -16,6 +17,21 @@ from app.vocabulary.dossiers import Verdict
 from app.vocabulary.forms import FormKind
 from app.wording.labels import label
 from app.wording.texts import moment_text
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What a scanned payload proved to be; `code` is empty for a forged one.
+
+    `is_guide`: a guide slip, which belongs to no dossier. `form_id` is the form it is printed on,
+    0 where the store has none.
+    """
+
+    verdict: Verdict
+    code: str
+    message: str
+    is_guide: bool = False
+    form_id: int = 0
 
 
 class Verifier:

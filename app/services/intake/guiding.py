@@ -14,16 +14,14 @@ from app.services.dossiers.decision import Decided
 from app.services.dossiers.terms import due_rule, terms_of_case
 from app.services.forms.form_parts import PaperLine
 from app.services.forms.issuing import (
-    QR_KIND,
+    issue_signed,
     letterhead,
     next_number,
+    qr_fields,
     read_snapshot,
-    sign_payload,
-    store_form,
 )
 from app.services.forms.keys import SigningKey
 from app.services.forms.notice_records import GuideSlipData
-from app.services.forms.records import QrFields
 from app.services.intake.identity import clean_phone
 from app.services.intake.storing import minute_of
 from app.services.intake.validation import MAX_PAPERS
@@ -82,17 +80,15 @@ class Guiding:
                     "items": [paper.name for paper in data.missing],
                 },
             )
-            fields = QrFields(
-                self._key.key_id,
-                actor.office_id,
-                number.ordinal,
-                minute_of(work.now),
-                QR_KIND[FormKind.GUIDE_SLIP],
-                1,
-                mark.head[:8],
+            fields = qr_fields(
+                self._key,
+                FormKind.GUIDE_SLIP,
+                mark,
+                unit_id=actor.office_id,
+                number=number.ordinal,
+                at=minute_of(work.now),
             )
-            whole = replace(data, number=number.text, qr_payload=sign_payload(self._key, fields))
-            issued = store_form(work, number, whole, fields=fields)
+            whole, issued = issue_signed(work, number, data, fields, self._key)
             return Decided("", whole, issued.form_id, issued.job_id)
 
     def preview(self, actor: Actor, request: GuideRequest) -> GuideSlipData:

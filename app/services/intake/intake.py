@@ -79,7 +79,12 @@ class Intake:
         if not case.is_late_entry:
             give_slip(work, slip_case(case, dossier_id, data.number), mark, self._key)
         return Registered(
-            dossier_id, case.code, due_view(case.due), data, issued.form_id, issued.job_id
+            dossier_id=dossier_id,
+            code=case.code,
+            due=due_view(case.due),
+            receipt=data,
+            form_id=issued.form_id,
+            job_id=issued.job_id,
         )
 
     def preview(self, actor: Actor, new: NewDossier) -> ReceiptData:
@@ -194,5 +199,11 @@ def _registered_before(work: Work, draft_id: str) -> Registered | None:
         )
     due = DueView(data.due_at, data.due_text, (data.due_text,))
     return Registered(
-        known.dossier_id, known.code, due, data, known.form_id, known.job_id, was_known=True
+        dossier_id=known.dossier_id,
+        code=known.code,
+        due=due,
+        receipt=data,
+        form_id=known.form_id,
+        job_id=known.job_id,
+        was_known=True,
     )

@@ -45,7 +45,11 @@ class IntakeChoices:
             rows = reading.session.execute(query.limit(min(limit, _MOST_ROWS)))
             return tuple(
                 ProcedureChoice(
-                    row.procedure_id, row.code, row.name, row.field, row.procedure_id in places
+                    procedure_id=row.procedure_id,
+                    code=row.code,
+                    name=row.name,
+                    field=row.field,
+                    is_recent=row.procedure_id in places,
                 )
                 for row in rows
             )

@@ -11,19 +11,19 @@ from app.services.dossiers.records import NewDossier
 from app.services.dossiers.route import OFF_THE_ROUTE, StepDue
 from app.services.dossiers.terms import Terms
 from app.services.forms.issuing import (
-    QR_KIND,
     Issued,
     Numbered,
+    form_set,
     letterhead,
     next_number,
+    qr_fields,
     sign_payload,
     store_form,
 )
 from app.services.forms.keys import SigningKey
 from app.services.forms.numbering import check_digits
 from app.services.forms.rating_slips import SlipCase
-from app.services.forms.records import QrFields, ReceiptData
-from app.services.forms.sets import form_set
+from app.services.forms.records import ReceiptData
 from app.services.ledger.records import LogMark
 from app.services.ledger.transactions import Reading, Work
 from app.vocabulary.forms import FormKind
@@ -70,14 +70,13 @@ def issue_receipt(
 ) -> tuple[ReceiptData, Issued]:
     """Issue the receipt, numbered, signed, stored and queued; its QR pins the log's head."""
     number = next_number(work, FormKind.RECEIPT, case.received_at)
-    fields = QrFields(
-        key.key_id,
-        case.unit.id,
-        case.day_number,
-        case.received_at,
-        QR_KIND[FormKind.RECEIPT],
-        1,
-        mark.head[:8],
+    fields = qr_fields(
+        key,
+        FormKind.RECEIPT,
+        mark,
+        unit_id=case.unit.id,
+        number=case.day_number,
+        at=case.received_at,
     )
     data = receipt_data(case, number, work, sign_payload(key, fields))
     return data, store_form(work, number, data, fields=fields, dossier_id=dossier_id)

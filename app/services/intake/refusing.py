@@ -11,18 +11,16 @@ from app.services.dossiers.said import MAX_ITEMS
 from app.services.dossiers.terms import Terms, due_rule, terms_of_case
 from app.services.forms.form_parts import Subject
 from app.services.forms.issuing import (
-    QR_KIND,
+    form_set,
+    issue_signed,
     letterhead,
     next_number,
-    sign_payload,
-    store_form,
+    qr_fields,
 )
 from app.services.forms.keys import SigningKey
 from app.services.forms.notice_records import RefusalData
 from app.services.forms.numbering import check_digits
 from app.services.forms.rating_slips import give_slip
-from app.services.forms.records import QrFields
-from app.services.forms.sets import form_set
 from app.services.intake.founded import founded
 from app.services.intake.receipts import ReceiptCase, slip_case
 from app.services.intake.storing import minute_of, number_case, require_in_force, store_case
@@ -94,24 +92,26 @@ class Refusing:
         personal = {"items": list(words.reasons), "ground": words.ground}
         dossier_id, mark = store_case(work, case, Action.NOT_ACCEPT, facts, personal)
         number = next_number(work, FormKind.REFUSAL, case.received_at)
-        fields = QrFields(
-            self._key.key_id,
-            case.unit.id,
-            case.day_number,
-            case.received_at,
-            QR_KIND[FormKind.REFUSAL],
-            1,
-            mark.head[:8],
+        fields = qr_fields(
+            self._key,
+            FormKind.REFUSAL,
+            mark,
+            unit_id=case.unit.id,
+            number=case.day_number,
+            at=case.received_at,
         )
-        data = replace(
-            _notice(work, case, words),
-            number=number.text,
-            qr_payload=sign_payload(self._key, fields),
+        data, issued = issue_signed(
+            work, number, _notice(work, case, words), fields, self._key, dossier_id=dossier_id
         )
-        issued = store_form(work, number, data, fields=fields, dossier_id=dossier_id)
         if not case.is_late_entry:
             give_slip(work, slip_case(case, dossier_id, data.number), mark, self._key)
-        return NotAccepted(dossier_id, case.code, data, issued.form_id, issued.job_id)
+        return NotAccepted(
+            dossier_id=dossier_id,
+            code=case.code,
+            notice=data,
+            form_id=issued.form_id,
+            job_id=issued.job_id,
+        )
 
     def preview(
         self, actor: Actor, new: NewDossier, reasons: tuple[str, ...], ground: str = ""
@@ -209,5 +209,10 @@ def _refused_before(work: Work, draft_id: str) -> NotAccepted | None:
             "Hãy mở hồ sơ đó và chọn việc phù hợp."
         )
     return NotAccepted(
-        known.dossier_id, known.code, known.data, known.form_id, known.job_id, was_known=True
+        dossier_id=known.dossier_id,
+        code=known.code,
+        notice=known.data,
+        form_id=known.form_id,
+        job_id=known.job_id,
+        was_known=True,
     )

@@ -5,7 +5,7 @@ from sqlalchemy import update
 from app.models.dossiers import Dossier
 from app.models.forms import IssuedForm, PrintJob
 from app.services.dossiers.papers import papers_of
-from app.services.dossiers.people_columns import owner_of, submitter_of
+from app.services.dossiers.people_columns import owner_of, submitter_of, wishes_of
 from app.services.dossiers.records import NewDossier
 from app.services.ledger.transactions import Work
 from app.vocabulary.forms import FormKind, PrintState
@@ -43,12 +43,5 @@ def as_registered(work: Work, dossier: Dossier) -> NewDossier:
         papers=papers_of(work.connection, dossier.id),
         submitter=submitter_of(dossier),
         channel=dossier.channel,
-        request=dossier.request,
-        set_count=dossier.set_count,
-        return_by=dossier.return_by,
-        return_address=dossier.return_address,
-        fee_vnd=dossier.fee_vnd,
-        note=dossier.note,
-        exempt_ground=dossier.exempt_ground,
-        competent_id=dossier.competent_id,
+        **wishes_of(dossier),
     )

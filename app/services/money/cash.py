@@ -52,7 +52,7 @@ def _rows(reading: Reading, period: Period, officer_id: int | None) -> tuple[Cas
         select(
             Payment.number,
             Payment.taken_at,
-            Officer.login,
+            Officer.login.label("officer_login"),
             Officer.name.label("officer_name"),
             Dossier.code,
             Dossier.owner_name,
@@ -73,21 +73,7 @@ def _rows(reading: Reading, period: Period, officer_id: int | None) -> tuple[Cas
     )
     if officer_id is not None:
         query = query.where(Payment.taken_by == officer_id)
-    return tuple(
-        CashRow(
-            number=row.number,
-            taken_at=row.taken_at,
-            officer_login=row.login,
-            officer_name=row.officer_name,
-            code=row.code,
-            owner_name=row.owner_name,
-            payer_name=row.payer_name,
-            procedure_name=row.procedure_name,
-            kind=row.kind,
-            amount_vnd=row.amount_vnd,
-        )
-        for row in reading.session.execute(query)
-    )
+    return tuple(CashRow(**row) for row in reading.session.execute(query).mappings())
 
 
 def _by_officer(rows: Iterable[CashRow]) -> tuple[OfficerCash, ...]:

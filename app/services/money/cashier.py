@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import and_, func, select, update
 
 from app.errors import InvalidInputError, RuleBrokenError
 from app.models.catalogue import ProcedureCase, ProcedureVersion
@@ -295,22 +295,11 @@ def _lines(reading: Reading, dossier_id: int) -> tuple[PaymentLine, ...]:
             Payment.taken_at,
             Officer.name.label("officer_name"),
             Payment.payer_name,
-            IssuedForm.id.label("form_id"),
+            func.coalesce(IssuedForm.id, 0).label("form_id"),
         )
         .join(Officer, Officer.id == Payment.taken_by)
         .outerjoin(IssuedForm, its_form)
         .where(Payment.dossier_id == dossier_id)
         .order_by(Payment.id)
     )
-    return tuple(
-        PaymentLine(
-            number=row.number,
-            kind=row.kind,
-            amount_vnd=row.amount_vnd,
-            taken_at=row.taken_at,
-            officer_name=row.officer_name,
-            payer_name=row.payer_name,
-            form_id=row.form_id or 0,
-        )
-        for row in rows
-    )
+    return tuple(PaymentLine(**row) for row in rows.mappings())

@@ -199,7 +199,7 @@ def open_from(work: Work, day: date) -> CalendarChange:
 
 
 def _exception(row: CalendarDay) -> DayException:
-    return DayException(row.day, row.kind, row.reason, row.decision)
+    return DayException(day=row.day, kind=row.kind, reason=row.reason, decision=row.decision)
 
 
 def _require_year(year: int, field: str) -> None:

@@ -4,7 +4,6 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.errors import RuleBrokenError
@@ -16,6 +15,7 @@ from app.services.deadlines.shipped_calendar import shipped_exceptions, shipped_
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import append_entry
 from app.services.office.calendar import bump_version, store_hours
+from app.services.office.own_office import has_no_office
 from app.services.office.reasons import add_starter_reasons
 from app.services.office.records import NewOffice
 from app.vocabulary.catalogue import DueTimeRule
@@ -35,13 +35,6 @@ class Account:
     name: str
     password_hash: str
     roles: frozenset[Role]
-
-
-def has_no_office(session: Session) -> bool:
-    """Say whether the store has neither an office nor an account."""
-    office = session.scalar(select(Unit.id).where(Unit.kind == UnitKind.ONE_STOP).limit(1))
-    officer = session.scalar(select(Officer.id).limit(1))
-    return office is None and officer is None
 
 
 def found_office(

@@ -1,5 +1,6 @@
 """The office itself: its facts, its agencies, its working hours. Its code never changes."""
 
+import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -69,22 +70,7 @@ def _facts(unit: Unit) -> OfficeFacts:
         office_id=unit.id,
         code=unit.code,
         is_demo=unit.is_demo,
-        edit=OfficeEdit(
-            name=unit.name,
-            parent_name=unit.parent_name,
-            level=unit.level,
-            head_name=unit.head_name,
-            address=unit.address,
-            place=unit.place,
-            hotline=unit.hotline,
-            lookup_url=unit.lookup_url,
-            due_time=unit.due_time,
-            off_hours=unit.off_hours,
-            lateness=unit.lateness,
-            footer=unit.footer,
-            supplement_days=unit.supplement_days,
-            gives_rating_slips=unit.gives_rating_slips,
-        ),
+        edit=msgspec.convert(unit, OfficeEdit, from_attributes=True),
     )
 
 

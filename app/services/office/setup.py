@@ -6,7 +6,8 @@ from app.services.access.accounts import clean_facts, clean_login
 from app.services.access.passwords import Passwords, require_strong
 from app.services.access.records import NewOfficer, OfficerFacts
 from app.services.deadlines.calendar import WorkingHours
-from app.services.office.founding import Account, found_office, has_no_office
+from app.services.office.founding import Account, found_office
+from app.services.office.own_office import has_no_office
 from app.services.office.records import NewOffice
 from app.services.office.validation import clean_new_office
 from app.vocabulary.people import Role

@@ -10,17 +10,16 @@ from app.models.forms import PrintJob
 from app.models.office import Unit
 from app.models.petitions import Petition
 from app.services.forms.issuing import (
-    QR_KIND,
     Issued,
     Numbered,
     letterhead,
     next_number,
+    qr_fields,
     sign_payload,
     store_form,
 )
 from app.services.forms.keys import SigningKey
-from app.services.forms.petition_records import PetitionAnswerData, PetitionReceiptData
-from app.services.forms.records import QrFields
+from app.services.forms.records import PetitionAnswerData, PetitionReceiptData
 from app.services.ledger.records import LogMark
 from app.services.ledger.transactions import Work
 from app.services.petitions.deadlines import duty_text
@@ -45,14 +44,8 @@ def issue_receipt(
 ) -> Issued:
     """Store the acknowledgement under the petition's number; its copy waits only if it `prints`."""
     key, mark = signing
-    fields = QrFields(
-        key.key_id,
-        petition.unit_id,
-        petition.ordinal,
-        petition.received_at,
-        QR_KIND[BOOK],
-        1,
-        mark.head[:8],
+    fields = qr_fields(
+        key, BOOK, mark, unit_id=petition.unit_id, number=petition.ordinal, at=petition.received_at
     )
     dossier_id = petition.dossier_id
     code = "" if dossier_id is None else work.session.get_one(Dossier, dossier_id).code

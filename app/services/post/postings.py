@@ -80,16 +80,7 @@ class Postings:
                 .where(Posting.dossier_id == state.dossier_id)
                 .order_by(Posting.id)
             )
-            return tuple(
-                PostingLine(
-                    direction=row.direction,
-                    waybill=row.waybill,
-                    carrier=row.carrier,
-                    posted_at=row.posted_at,
-                    officer_name=row.officer_name,
-                )
-                for row in rows
-            )
+            return tuple(PostingLine(**row) for row in rows.mappings())
 
 
 def _require_postable(reading: Reading, state: State, direction: PostDirection) -> None:

@@ -108,7 +108,10 @@ def items_of(session: Session, publication_ids: Iterable[int], at: datetime | No
 def stated_of(row: Publication) -> LevelCounts:
     """Return what a decision states."""
     return LevelCounts(
-        row.stated_total, row.stated_province, row.stated_district, row.stated_commune
+        total=row.stated_total,
+        province=row.stated_province,
+        district=row.stated_district,
+        commune=row.stated_commune,
     )
 
 

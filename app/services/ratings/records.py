@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.services.forms.rating_records import SlipReason
+from app.services.forms.records import SlipReason
 from app.vocabulary.ratings import (
     Face,
     RatingSource,

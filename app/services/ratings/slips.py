@@ -11,7 +11,7 @@ from app.models.people import Officer
 from app.models.ratings import Rating
 from app.services.forms import receipt_qr
 from app.services.forms.issuing import read_snapshot
-from app.services.forms.rating_records import RatingSlipData
+from app.services.forms.records import RatingSlipData
 from app.services.forms.verification import verify_in
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
@@ -25,6 +25,7 @@ from app.services.ratings.storing import (
     stored_before,
 )
 from app.vocabulary.dossiers import Verdict
+from app.vocabulary.forms import FormKind
 from app.vocabulary.ratings import RatingSource
 from app.wording.labels import label
 from app.wording.texts import moment_text
@@ -102,7 +103,7 @@ def is_rating_slip(text: str) -> bool:
         fields, _signed, _signature = receipt_qr.decode(text)
     except receipt_qr.ForgedPayloadError:
         return False
-    return fields.kind == receipt_qr.KIND_RATING_SLIP
+    return fields.form_kind is FormKind.RATING_SLIP
 
 
 def entered_sentence(number: str, at: datetime, name: str) -> str:

@@ -283,15 +283,7 @@ def _equipment(session: Session, asked: Asked) -> tuple[LevelEquipment, ...]:
     ).all()
     order = ONE_STOP_UNITS.field("level").choices
     return tuple(
-        LevelEquipment(
-            level=row.level,
-            units=row.units,
-            cameras=row.cameras,
-            queue_machines=row.queue_machines,
-            kiosks=row.kiosks,
-            scanners=row.scanners,
-            touch_screens=row.touch_screens,
-        )
+        LevelEquipment(**row._asdict())
         for row in sorted(rows, key=lambda row: order.index(row.level))
     )
 

@@ -73,10 +73,10 @@ def _written(session: Session, office_id: int, period: str) -> list[Remark]:
             ReportRemark.place,
             ReportRemark.text,
             ReportRemark.entered_at,
-            Officer.name,
+            Officer.name.label("entered_by"),
         )
         .join(Officer, Officer.id == ReportRemark.entered_by)
         .where(ReportRemark.unit_id == office_id, ReportRemark.period == period)
         .order_by(ReportRemark.id)
     )
-    return [Remark(row.section, row.place, row.text, row.entered_at, row.name) for row in rows]
+    return [Remark(**row) for row in rows.mappings()]

@@ -7,14 +7,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.services.access.records import OfficerLine
+from app.services.container import Services
+from app.services.ledger.records import Actor
 from app.services.office.records import AgencyLine
 from app.ui.administration.account_dialogs import AccountDialog, ResetPasswordDialog
-from app.ui.administration.parts import AdministrationParts
 from app.ui.approving.approved_work import run_approved, write_approved
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
-from app.ui.runtime.tasks import Change, Latest
-from app.ui.shell.strip import NoticeKind
+from app.ui.runtime.tasks import Change, Write
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.labels import button, card, label
 from app.ui.widgets.row_table import Column
@@ -22,6 +23,12 @@ from app.ui.widgets.table_view import RowTable
 from app.vocabulary.people import Role
 from app.wording.labels import label as word
 from app.wording.texts import time_text
+
+_Found = tuple[tuple[OfficerLine, ...], tuple[AgencyLine, ...]]
+
+
+def _found(actor: Actor, services: Services) -> _Found:
+    return services.accounts.officers(actor), services.office.agencies(actor)
 
 
 def _roles_text(row: OfficerLine) -> str:
@@ -69,10 +76,10 @@ _COLUMNS: list[Column[OfficerLine]] = [
 
 
 class AccountsTab(QWidget):
-    def __init__(self, parts: AdministrationParts) -> None:
+    def __init__(self, context: PageContext, services: Services) -> None:
         super().__init__()
-        self._parts = parts
-        self._latest = Latest()
+        self._context = context
+        self._services = services
         self._agencies: tuple[AgencyLine, ...] = ()
         self.table = RowTable(
             _COLUMNS,
@@ -89,11 +96,7 @@ class AccountsTab(QWidget):
         self.setFocusProxy(self.table)
 
     def load(self) -> None:
-        actor = self._parts.actor()
-        self._parts.tasks.read(
-            lambda: (self._parts.accounts.officers(actor), self._parts.office.agencies(actor)),
-            self._latest.only(self._show),
-        )
+        self._context.read(_found, self._services).then(self._show)
 
     def open_new(self) -> AccountDialog:
         """Ask for a new account."""
@@ -110,7 +113,7 @@ class AccountsTab(QWidget):
         dialog.open()
         return dialog
 
-    def _show(self, found: tuple[tuple[OfficerLine, ...], tuple[AgencyLine, ...]]) -> None:
+    def _show(self, found: _Found) -> None:
         officers, self._agencies = found
         self.table.set_rows(officers)
         self._on_row_selected()
@@ -139,7 +142,7 @@ class AccountsTab(QWidget):
         self.end_wait.clicked.connect(self._on_end_wait)
         self.table.row_activated.connect(self.open_account)
         self.table.row_selected.connect(self._on_row_selected)
-        self._parts.book.bind("administration.add_account", self.open_new, self)
+        self._context.actions.bind("administration.add_account", self.open_new, self)
 
     def _open(self, dialog: AccountDialog) -> AccountDialog:
         dialog.submitted.connect(partial(self._on_account_submitted, dialog))
@@ -147,14 +150,14 @@ class AccountsTab(QWidget):
         return dialog
 
     def _on_account_submitted(self, dialog: AccountDialog) -> None:
-        actor, accounts = self._parts.actor(), self._parts.accounts
+        write, accounts = self._context.write, self._services.accounts
         facts, roles, known = dialog.facts(), dialog.roles.value(), dialog.known
         if known is None:
             new = dialog.new_officer()
             self._run(
                 dialog,
-                lambda approval: accounts.add(
-                    actor,
+                lambda approval: write(
+                    accounts.add,
                     new,
                     roles,
                     unit_id=facts.unit_id,
@@ -166,16 +169,19 @@ class AccountsTab(QWidget):
         else:
             self._run(
                 dialog,
-                lambda approval: accounts.edit(
-                    actor, known.officer_id, facts, roles, approval_id=approval
+                lambda approval: write(
+                    accounts.edit, known.officer_id, facts, roles, approval_id=approval
                 ),
                 f"Tài khoản {known.login}: {_said(roles)}.",
             )
 
-    def _run(self, dialog: AccountDialog, work: Callable[[int], OfficerLine], what: str) -> None:
+    def _run(
+        self, dialog: AccountDialog, work: Callable[[int], Write[OfficerLine]], what: str
+    ) -> None:
         run_approved(
             dialog,
-            self._parts.approving,
+            self._context,
+            self._services,
             work,
             self._on_saved,
             changed=(Change.PEOPLE,),
@@ -183,16 +189,20 @@ class AccountsTab(QWidget):
         )
 
     def _on_saved(self, line: OfficerLine) -> None:
-        self._parts.say(f"Đã lưu tài khoản {line.login} của {line.name}.", NoticeKind.DONE, ())
+        self._context.messages.done(f"Đã lưu tài khoản {line.login} của {line.name}.")
         self.load()
 
     def _on_reset_submitted(self, dialog: ResetPasswordDialog) -> None:
-        actor, line, password = self._parts.actor(), dialog.line, dialog.password.value()
+        line, password = dialog.line, dialog.password.value()
         run_approved(
             dialog,
-            self._parts.approving,
-            lambda approval: self._parts.accounts.reset_password(
-                actor, line.officer_id, password, approval_id=approval
+            self._context,
+            self._services,
+            lambda approval: self._context.write(
+                self._services.accounts.reset_password,
+                line.officer_id,
+                password,
+                approval_id=approval,
             ),
             partial(self._on_changed, f"Đã đặt lại mật khẩu của {line.login}.", None),
             changed=(Change.PEOPLE,),
@@ -215,13 +225,14 @@ class AccountsTab(QWidget):
             self._set_active(row, is_active=not row.is_active)
 
     def _set_active(self, row: OfficerLine, *, is_active: bool) -> None:
-        actor, accounts = self._parts.actor(), self._parts.accounts
+        accounts = self._services.accounts
         act = accounts.reactivate if is_active else accounts.deactivate
         text = f"Tài khoản {row.login} {'hoạt động lại' if is_active else 'đã ngừng hoạt động'}."
         undo = None if is_active else row
         write_approved(
-            self._parts.approving,
-            lambda approval: act(actor, row.officer_id, approval_id=approval),
+            self._context,
+            self._services,
+            lambda approval: self._context.write(act, row.officer_id, approval_id=approval),
             partial(self._on_changed, text, undo),
             self,
             changed=(Change.PEOPLE,),
@@ -230,23 +241,21 @@ class AccountsTab(QWidget):
         )
 
     def _on_refused(self, error: UserError) -> None:
-        self._parts.say(error.message, NoticeKind.REFUSED, ())
+        self._context.messages.refused(error)
 
     def _on_end_wait(self) -> None:
         row = self.table.current_row()
         if row is None:
             return
-        actor = self._parts.actor()
-        self._parts.tasks.write(
-            lambda: self._parts.accounts.end_wait(actor, row.officer_id),
+        self._context.write(self._services.accounts.end_wait, row.officer_id).then(
             partial(self._on_changed, f"Tài khoản {row.login} đăng nhập lại được ngay.", None),
-            (Change.PEOPLE,),
+            changed=(Change.PEOPLE,),
         )
 
     def _on_changed(self, text: str, undo: OfficerLine | None, _nothing: None) -> None:
         back = partial(self._set_active, undo, is_active=True) if undo else None
         actions = (("Cho hoạt động lại", back),) if back else ()
-        self._parts.say(text, NoticeKind.DONE, actions)
+        self._context.messages.done(text, actions)
         self.load()
 
     def _on_row_selected(self) -> None:

@@ -2,16 +2,17 @@
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from app.services.container import Services
 from app.ui.administration.accounts_tab import AccountsTab
 from app.ui.administration.appearance_tab import AppearanceTab
 from app.ui.administration.calendar_tab import CalendarTab
 from app.ui.administration.hours_tab import HoursTab
 from app.ui.administration.office_tab import OfficeTab
-from app.ui.administration.parts import AdministrationParts
 from app.ui.administration.printers_tab import PrintersTab
 from app.ui.administration.reasons_tab import ReasonsTab
 from app.ui.desk.tab_choosing import choose_tab
 from app.ui.runtime.tasks import Change
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.labels import label
 from app.vocabulary.people import Role
@@ -20,16 +21,18 @@ from app.vocabulary.people import Role
 class AdministrationPage(QWidget):
     """A tab reads its content when it is first shown; whoever acts decides which tabs there are."""
 
-    def __init__(self, parts: AdministrationParts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: PageContext, services: Services, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        self.office = OfficeTab(parts)
-        self.accounts = AccountsTab(parts)
-        self.hours = HoursTab(parts)
-        self.calendar = CalendarTab(parts)
-        self.reasons = ReasonsTab(parts)
-        self.printers = PrintersTab(parts)
-        self.appearance = AppearanceTab(parts)
+        self.office = OfficeTab(context, services)
+        self.accounts = AccountsTab(context, services)
+        self.hours = HoursTab(context, services)
+        self.calendar = CalendarTab(context, services)
+        self.reasons = ReasonsTab(context, services)
+        self.printers = PrintersTab(context, services)
+        self.appearance = AppearanceTab(context)
         self._loaders = {
             self.office: self.office.load,
             self.accounts: self.accounts.load,
@@ -43,7 +46,7 @@ class AdministrationPage(QWidget):
             tab.setParent(self)
             tab.hide()
         self._loaded: set[QWidget] = set()
-        self._parts = parts
+        self._context = context
         self._shows_all: bool | None = None
         self.tabs = QTabWidget()
         self.tabs.tabBar().setDrawBase(False)
@@ -74,7 +77,7 @@ class AdministrationPage(QWidget):
             self.reasons.load()
 
     def _offer_tabs(self) -> None:
-        shows_all = Role.ADMINISTRATOR in self._parts.actor().roles
+        shows_all = Role.ADMINISTRATOR in self._context.actor().roles
         if shows_all == self._shows_all:
             return
         self._shows_all = shows_all

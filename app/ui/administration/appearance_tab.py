@@ -13,12 +13,11 @@ from PySide6.QtWidgets import (
 
 from app.settings import LONGEST_IDLE_MINUTES, Settings, ThemeMode
 from app.ui.administration.key_edit import KeyEdit
-from app.ui.administration.parts import AdministrationParts
 from app.ui.administration.shortcut_rules import problem_with
 from app.ui.look.text_size import px, text_percent
 from app.ui.look.tokens import Tone
 from app.ui.shell.actions import ActionSpec, keys_in_force, readable
-from app.ui.shell.strip import NoticeKind
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.inputs import ComboBox, SpinBox
 from app.ui.widgets.labels import button, card, label, set_tone
@@ -61,9 +60,9 @@ _COLUMNS: list[Column[_Row]] = [
 
 
 class AppearanceTab(QWidget):
-    def __init__(self, parts: AdministrationParts) -> None:
+    def __init__(self, context: PageContext) -> None:
         super().__init__()
-        self._parts = parts
+        self._context = context
         self._changed: dict[str, str] = {}
         self.modes = {mode: QRadioButton(text) for mode, text in _MODES}
         self._group = QButtonGroup(self)
@@ -82,16 +81,18 @@ class AppearanceTab(QWidget):
         self.setFocusProxy(self.table)
 
     def load(self) -> None:
-        self._parts.tasks.read(self._parts.desk.load, self._show)
+        self._context.tasks.read(self._context.settings.load, self._show)
 
     def _show(self, settings: Settings) -> None:
         self.modes[settings.theme].setChecked(True)
         self._idle_kept = settings.lock_after_minutes
         self.idle.setValue(settings.lock_after_minutes)
         self._changed = dict(settings.shortcuts)
-        in_force = keys_in_force(self._parts.book.specs, self._changed)
-        self.table.set_rows([_Row(spec, in_force[spec.key]) for spec in self._parts.book.specs])
-        if self.table.current_row() is None and self._parts.book.specs:
+        in_force = keys_in_force(self._context.actions.specs, self._changed)
+        self.table.set_rows(
+            [_Row(spec, in_force[spec.key]) for spec in self._context.actions.specs]
+        )
+        if self.table.current_row() is None and self._context.actions.specs:
             self.table.selectRow(0)
 
     def _arrange(self) -> None:
@@ -161,20 +162,20 @@ class AppearanceTab(QWidget):
         self.table.row_selected.connect(self._on_row_selected)
 
     def _on_mode_chosen(self, mode: ThemeMode) -> None:
-        self._parts.desk.apply_theme(mode)
-        self._parts.tasks.write(
-            lambda: self._parts.desk.change(lambda settings: replace(settings, theme=mode)),
+        self._context.apply_theme(mode)
+        self._context.tasks.write(
+            lambda: self._context.settings.change(lambda settings: replace(settings, theme=mode)),
             partial(self._on_saved, "Đã lưu màu nền."),
         )
 
     def _on_text_size_chosen(self, at: int) -> None:
-        self._parts.desk.take_text_size(TEXT_PERCENTS[at])
+        self._context.take_text_size(TEXT_PERCENTS[at])
 
     def _on_idle_changed(self, minutes: int) -> None:
         if minutes == self._idle_kept:
             return
-        self._parts.tasks.write(
-            lambda: self._parts.desk.change(
+        self._context.tasks.write(
+            lambda: self._context.settings.change(
                 lambda settings: replace(settings, lock_after_minutes=minutes)
             ),
             partial(self._on_saved, f"Màn hình khóa sau {minutes} phút không ai dùng."),
@@ -191,7 +192,7 @@ class AppearanceTab(QWidget):
             self._give(row.spec, row.spec.shortcut)
 
     def _give(self, spec: ActionSpec, keys: str) -> None:
-        problem = problem_with(keys, spec, self._parts.book.specs, self._changed)
+        problem = problem_with(keys, spec, self._context.actions.specs, self._changed)
         set_tone(self.notice, Tone.LATE)
         self.notice.setText(problem)
         if problem:
@@ -199,13 +200,15 @@ class AppearanceTab(QWidget):
         changed = {key: value for key, value in self._changed.items() if key != spec.key}
         if keys != spec.shortcut:
             changed[spec.key] = keys
-        self._parts.tasks.write(
-            lambda: self._parts.desk.change(lambda settings: replace(settings, shortcuts=changed)),
+        self._context.tasks.write(
+            lambda: self._context.settings.change(
+                lambda settings: replace(settings, shortcuts=changed)
+            ),
             partial(self._on_saved, f"Đã đặt phím cho “{spec.text}”."),
         )
 
     def _on_saved(self, text: str, _nothing: None) -> None:
-        self._parts.say(text, NoticeKind.DONE, ())
+        self._context.messages.done(text)
         self.load()
 
     def _on_row_selected(self) -> None:

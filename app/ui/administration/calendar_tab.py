@@ -6,16 +6,16 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.errors import InvalidInputError
+from app.services.container import Services
 from app.services.deadlines.calendar import DayException
 from app.services.intake.move_records import DayChange, MovedDossier
 from app.services.office.records import CalendarChange, CalendarYearView
 from app.ui.administration.calendar_dialogs import KINDS, ConfirmYearDialog, DayDialog
-from app.ui.administration.moves import MovedCard, MovesQuestion
-from app.ui.administration.parts import AdministrationParts, touched_text
+from app.ui.administration.moves import MovedCard, MovesQuestion, touched_text
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
-from app.ui.runtime.tasks import Change, Latest
-from app.ui.shell.strip import NoticeKind
+from app.ui.runtime.tasks import Change
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.labels import button, card, chip, icon_button, label, set_tone
 from app.ui.widgets.row_table import Column
@@ -44,12 +44,12 @@ _COLUMNS: list[Column[DayException]] = [
 
 
 class CalendarTab(QWidget):
-    def __init__(self, parts: AdministrationParts) -> None:
+    def __init__(self, context: PageContext, services: Services) -> None:
         super().__init__()
-        self._parts = parts
-        self._latest = Latest()
+        self._context = context
+        self._services = services
         self._view: CalendarYearView | None = None
-        self.year = parts.today().year
+        self.year = context.clock.today().year
         self.table = RowTable(
             _COLUMNS,
             lambda row: row.day,
@@ -60,8 +60,8 @@ class CalendarTab(QWidget):
         self.add = button("&Thêm ngày", "accent", Icon.ADD, hint="Ins")
         self.edit = button("&Sửa", "plain", Icon.EDIT, hint="↵")
         self.remove = button("&Bỏ ngày", "plain", Icon.REMOVE, hint="Del")
-        self.question = MovesQuestion(parts)
-        self.moved = MovedCard(parts)
+        self.question = MovesQuestion(context, services)
+        self.moved = MovedCard(context, services)
         self._year = label("", "title")
         self.previous = icon_button(Icon.LEFT, "Năm trước")
         self.following = icon_button(Icon.RIGHT, "Năm sau")
@@ -70,11 +70,9 @@ class CalendarTab(QWidget):
         self.setFocusProxy(self.table)
 
     def load(self) -> None:
-        actor, year = self._parts.actor(), self.year
+        year = self.year
         self._year.setText(str(year))
-        self._parts.tasks.read(
-            lambda: self._parts.calendar.days(actor, year), self._latest.only(self._show)
-        )
+        self._context.read(self._services.calendar.days, year).then(self._show)
         self.moved.load()
 
     def show_year(self, year: int) -> None:
@@ -122,16 +120,16 @@ class CalendarTab(QWidget):
         self.table.row_activated.connect(self.open_day)
         self.table.row_selected.connect(self._on_row_selected)
         self.question.asking_changed.connect(self.moved.make_room)
-        self._parts.book.bind("administration.add_day", self.open_new, self)
-        self._parts.book.bind("administration.remove_day", self._on_remove, self)
+        self._context.actions.bind("administration.add_day", self.open_new, self)
+        self._context.actions.bind("administration.remove_day", self._on_remove, self)
 
     def open_new(self) -> DayDialog:
         """Ask for a new day."""
-        return self._open(DayDialog(self._parts.today, parent=self))
+        return self._open(DayDialog(self._context.clock.today, parent=self))
 
     def open_day(self, row: DayException) -> DayDialog:
         """Ask for what changes about a day."""
-        return self._open(DayDialog(self._parts.today, row, self))
+        return self._open(DayDialog(self._context.clock.today, row, self))
 
     def _open(self, dialog: DayDialog) -> DayDialog:
         dialog.submitted.connect(partial(self._on_day_submitted, dialog))
@@ -139,7 +137,6 @@ class CalendarTab(QWidget):
         return dialog
 
     def _on_day_submitted(self, dialog: DayDialog) -> None:
-        actor = self._parts.actor()
         try:
             typed = dialog.value()
         except InvalidInputError as error:
@@ -150,10 +147,8 @@ class CalendarTab(QWidget):
             return
         dialog.submit.setEnabled(False)
         change = DayChange(typed.day, typed.kind, typed.reason)
-        self._parts.tasks.read(
-            lambda: self._parts.moves.preview(actor, change),
-            partial(self._on_previewed, dialog, typed),
-            dialog.fail,
+        self._context.read(self._services.calendar_moves.preview, change).then(
+            partial(self._on_previewed, dialog, typed), dialog.fail
         )
 
     def _on_previewed(
@@ -165,20 +160,16 @@ class CalendarTab(QWidget):
             self._save_day(dialog, typed)
 
     def _save_day(self, dialog: DayDialog, typed: DayException) -> None:
-        actor = self._parts.actor()
         dialog.run(
-            self._parts.tasks,
-            lambda: self._parts.calendar.set_day(
-                actor, typed.day, typed.kind, typed.reason, typed.decision
+            self._context.write(
+                self._services.calendar.set_day, typed.day, typed.kind, typed.reason, typed.decision
             ),
             partial(self._on_day_set, typed),
             (Change.OFFICE,),
         )
 
     def _on_day_set(self, typed: DayException, change: CalendarChange) -> None:
-        self._parts.say(
-            f"Đã ghi ngày {day_text(typed.day)}. {touched_text(change)}", NoticeKind.DONE, ()
-        )
+        self._context.messages.done(f"Đã ghi ngày {day_text(typed.day)}. {touched_text(change)}")
         self.show_year(typed.day.year)
 
     def _on_edit(self) -> None:
@@ -193,30 +184,21 @@ class CalendarTab(QWidget):
             self.question.ask(DayChange(row.day, None), words, partial(self._remove, row))
 
     def _remove(self, row: DayException) -> None:
-        actor = self._parts.actor()
-        self._parts.tasks.write(
-            lambda: self._parts.calendar.remove_day(actor, row.day),
-            partial(self._on_removed, row),
-            (Change.OFFICE,),
+        self._context.write(self._services.calendar.remove_day, row.day).then(
+            partial(self._on_removed, row), changed=(Change.OFFICE,)
         )
 
     def _on_removed(self, row: DayException, change: CalendarChange) -> None:
-        self._parts.say(
+        self._context.messages.done(
             f"Đã bỏ ngày {day_text(row.day)}. {touched_text(change)}",
-            NoticeKind.DONE,
             (("Ghi lại ngày này", partial(self._put_back, row)),),
         )
         self.load()
 
     def _put_back(self, row: DayException) -> None:
-        actor = self._parts.actor()
-        self._parts.tasks.write(
-            lambda: self._parts.calendar.set_day(
-                actor, row.day, row.kind, row.reason, row.decision
-            ),
-            partial(self._on_day_set, row),
-            (Change.OFFICE,),
-        )
+        self._context.write(
+            self._services.calendar.set_day, row.day, row.kind, row.reason, row.decision
+        ).then(partial(self._on_day_set, row), changed=(Change.OFFICE,))
 
     def _on_confirm(self) -> None:
         if self._view is None:
@@ -235,26 +217,23 @@ class CalendarTab(QWidget):
         return dialog
 
     def _on_confirmation_submitted(self, dialog: ConfirmYearDialog, year: int) -> None:
-        actor, decision = self._parts.actor(), dialog.decision.text()
+        decision = dialog.decision.text()
         dialog.run(
-            self._parts.tasks,
-            lambda: self._parts.calendar.confirm_year(actor, year, decision),
+            self._context.write(self._services.calendar.confirm_year, year, decision),
             partial(self._on_confirmation_changed, f"Đã xác nhận lịch nghỉ năm {year}."),
             (Change.OFFICE,),
         )
 
     def _take_confirmation_back(self, view: CalendarYearView) -> None:
-        actor = self._parts.actor()
-        self._parts.tasks.write(
-            lambda: self._parts.calendar.confirm_year(
-                actor, view.year, view.decision, is_confirmed=False
-            ),
+        self._context.write(
+            self._services.calendar.confirm_year, view.year, view.decision, is_confirmed=False
+        ).then(
             partial(self._on_confirmation_changed, f"Năm {view.year} trở lại chưa xác nhận."),
-            (Change.OFFICE,),
+            changed=(Change.OFFICE,),
         )
 
     def _on_confirmation_changed(self, text: str, _nothing: None) -> None:
-        self._parts.say(text, NoticeKind.DONE, ())
+        self._context.messages.done(text)
         self.load()
 
     def _on_row_selected(self) -> None:

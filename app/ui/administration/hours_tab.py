@@ -5,24 +5,25 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import InvalidInputError, UserError
+from app.services.container import Services
 from app.services.deadlines.calendar import WorkingHours
 from app.services.intake.move_records import HoursChange
 from app.services.office.records import CalendarChange
-from app.ui.administration.moves import MovesQuestion
-from app.ui.administration.parts import AdministrationParts, touched_text
+from app.ui.administration.moves import MovesQuestion, touched_text
 from app.ui.administration.scrolling import put_scrolled
 from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import Change
-from app.ui.shell.strip import NoticeKind
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.hours_editor import FIELD, HoursEditor
 from app.ui.widgets.labels import button, card, label
 
 
 class HoursTab(QWidget):
-    def __init__(self, parts: AdministrationParts) -> None:
+    def __init__(self, context: PageContext, services: Services) -> None:
         super().__init__()
-        self._parts = parts
+        self._context = context
+        self._services = services
         self.editor = HoursEditor(WorkingHours.ordinary())
         self.save = button("&Lưu giờ làm việc", "accent", Icon.SAVE)
         self.save.clicked.connect(self._on_save)
@@ -43,13 +44,12 @@ class HoursTab(QWidget):
         foot.addStretch(1)
         foot.addWidget(self.save)
         self._rows.addLayout(foot)
-        self.question = MovesQuestion(parts)
+        self.question = MovesQuestion(context, services)
         self._rows.addWidget(self.question)
         put_scrolled(self, box)
 
     def load(self) -> None:
-        actor = self._parts.actor()
-        self._parts.tasks.read(lambda: self._parts.office.hours(actor), self._show)
+        self._context.read(self._services.office.hours).then(self._show)
 
     def _show(self, hours: WorkingHours) -> None:
         """Show the hours in an editor with as many spans a day as they have."""
@@ -69,22 +69,18 @@ class HoursTab(QWidget):
         self.question.ask(HoursChange(hours), words, partial(self._save_hours, hours))
 
     def _save_hours(self, hours: WorkingHours) -> None:
-        actor = self._parts.actor()
         self.save.setEnabled(False)
-        self._parts.tasks.write(
-            lambda: self._parts.office.set_hours(actor, hours),
-            self._on_saved,
-            (Change.OFFICE,),
-            self._on_failed,
+        self._context.write(self._services.office.set_hours, hours).then(
+            self._on_saved, changed=(Change.OFFICE,), failed=self._on_failed
         )
 
     def _on_saved(self, change: CalendarChange) -> None:
         self.save.setEnabled(True)
-        self._parts.say(f"Đã lưu giờ làm việc. {touched_text(change)}", NoticeKind.DONE, ())
+        self._context.messages.done(f"Đã lưu giờ làm việc. {touched_text(change)}")
 
     def _on_failed(self, error: UserError) -> None:
         self.save.setEnabled(True)
         if isinstance(error, InvalidInputError) and error.field == FIELD:
             self.editor.show_problem(error.message)
         else:
-            self._parts.say(error.message, NoticeKind.REFUSED, ())
+            self._context.messages.refused(error)

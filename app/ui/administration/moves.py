@@ -7,15 +7,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.errors import UserError
+from app.services.container import Services
 from app.services.dossiers.records import Registered
 from app.services.intake.move_records import CalendarEdit, MovedDossier
-from app.services.ledger.rights import Right, allows
-from app.ui.administration.parts import AdministrationParts
+from app.services.ledger.rights import Right
+from app.services.office.records import CalendarChange
 from app.ui.look.icons import Icon
 from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change, Latest
-from app.ui.shell.strip import NoticeKind
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.labels import button, label, set_tone
 from app.ui.widgets.row_table import Column
@@ -112,10 +113,13 @@ class MovesQuestion(QFrame):
 
     asking_changed = Signal(bool)
 
-    def __init__(self, parts: AdministrationParts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: PageContext, services: Services, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setProperty("card", "true")
-        self._parts = parts
+        self._context = context
+        self._services = services
         self._latest = Latest()
         self._go_on: Callable[[], None] | None = None
         self.title = label("", "heading")
@@ -135,7 +139,7 @@ class MovesQuestion(QFrame):
         rows.addLayout(keys)
         self.proceed.clicked.connect(self._on_proceed)
         self.back.clicked.connect(self.put_away)
-        parts.book.bind("act.back", self.put_away, self)
+        context.actions.bind("act.back", self.put_away, self)
         self.hide()
 
     def ask(
@@ -147,11 +151,8 @@ class MovesQuestion(QFrame):
     ) -> None:
         """Ask about `change`; `words` are the question's title and the act's name."""
         self.put_away()
-        actor = self._parts.actor()
-        self._parts.tasks.read(
-            lambda: self._parts.moves.preview(actor, change),
-            self._latest.only(partial(self._on_previewed, words, go_on)),
-            failed,
+        self._context.read(self._services.calendar_moves.preview, change).then(
+            self._latest.only(partial(self._on_previewed, words, go_on)), failed
         )
 
     def put_away(self) -> None:
@@ -185,11 +186,13 @@ class MovesQuestion(QFrame):
 class MovedCard(QFrame):
     """Hồ sơ lệch lịch: open dossiers the calendar counts otherwise; promised anew by an act."""
 
-    def __init__(self, parts: AdministrationParts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: PageContext, services: Services, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setProperty("card", "true")
-        self._parts = parts
-        self._latest = Latest()
+        self._context = context
+        self._services = services
         self._is_back = False
         self.title = label("", "heading")
         self.table = moves_table(is_checkable=True)
@@ -202,15 +205,12 @@ class MovedCard(QFrame):
         self._arrange()
         self.all.clicked.connect(self._on_all)
         self.act.clicked.connect(self._on_act)
-        parts.book.bind("administration.promise_anew", self._on_act, self)
+        context.actions.bind("administration.promise_anew", self._on_act, self)
         self.hide()
 
     def load(self) -> None:
         """Read again which dossiers are left behind."""
-        actor = self._parts.actor()
-        self._parts.tasks.read(
-            lambda: self._parts.moves.of(actor), self._latest.only(self._show), self._fail
-        )
+        self._context.read(self._services.calendar_moves.of).then(self._show, self._fail)
 
     def make_room(self, is_asking: bool) -> None:  # noqa: FBT001 - a slot
         """Stand back while the page asks something."""
@@ -235,7 +235,7 @@ class MovedCard(QFrame):
     def _show(self, moved: Sequence[MovedDossier]) -> None:
         self.table.set_rows(moved)
         self.make_room(self._is_back)
-        can_act = allows(Right.DECIDE, self._parts.actor().roles)
+        can_act = self._context.may(Right.DECIDE)
         for widget in (self.reason, self.all, self.act):
             widget.setVisible(can_act)
         self.act.setEnabled(True)
@@ -253,24 +253,19 @@ class MovedCard(QFrame):
             return
         commit_input_method()
         codes = [row.code for row in self.table.checked_rows()]
-        actor, reason = self._parts.actor(), self.reason.text()
+        reason = self.reason.text()
         self.act.setEnabled(False)
         self.notice.hide()
-        self._parts.tasks.write(
-            lambda: self._parts.rescheduling.reschedule_all(actor, codes, reason),
-            self._on_done,
-            (Change.DOSSIERS, Change.PRINT_QUEUE),
-            self._fail,
+        self._context.write(self._services.rescheduling.reschedule_all, codes, reason).then(
+            self._on_done, changed=(Change.DOSSIERS, Change.PRINT_QUEUE), failed=self._fail
         )
 
     def _on_done(self, done: Sequence[Registered]) -> None:
         self.reason.clear()
-        self._parts.say(
-            f"Đã hẹn {len(done)} hồ sơ theo lịch mới; giấy tiếp nhận cũ đã hủy, đang in giấy mới.",
-            NoticeKind.DONE,
-            (),
+        self._context.messages.done(
+            f"Đã hẹn {len(done)} hồ sơ theo lịch mới; giấy tiếp nhận cũ đã hủy, đang in giấy mới."
         )
-        self._parts.print_queued()
+        self._context.print_queued()
         self.load()
 
     def _fail(self, error: UserError) -> None:
@@ -278,3 +273,10 @@ class MovedCard(QFrame):
         set_tone(self.notice, Tone.LATE)
         self.notice.setText(error.message)
         self.notice.show()
+
+
+def touched_text(change: CalendarChange) -> str:
+    """Return what a change of calendar or hours means for dossiers on the way."""
+    if not change.open_count:
+        return "Không có hồ sơ đang mở nào có hạn từ ngày đó."
+    return f"{change.open_count} hồ sơ đang mở có hạn từ ngày đó trở đi; ngày hẹn đã in giữ nguyên."

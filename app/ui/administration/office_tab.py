@@ -3,21 +3,22 @@
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import InvalidInputError, UserError
+from app.services.container import Services
 from app.services.office.records import OfficeFacts
-from app.ui.administration.parts import AdministrationParts
 from app.ui.administration.scrolling import put_scrolled
 from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import Change
-from app.ui.shell.strip import NoticeKind
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.labels import button, card, label
 from app.ui.widgets.office_form import OfficeForm
 
 
 class OfficeTab(QWidget):
-    def __init__(self, parts: AdministrationParts) -> None:
+    def __init__(self, context: PageContext, services: Services) -> None:
         super().__init__()
-        self._parts = parts
+        self._context = context
+        self._services = services
         self.form = OfficeForm(is_new=False)
         self.save = button("&Lưu thông tin đơn vị", "accent", Icon.SAVE)
         self.save.clicked.connect(self._on_save)
@@ -37,27 +38,23 @@ class OfficeTab(QWidget):
         self.setFocusProxy(self.form)
 
     def load(self) -> None:
-        actor = self._parts.actor()
-        self._parts.tasks.read(lambda: self._parts.office.facts(actor), self.form.show_facts)
+        self._context.read(self._services.office.facts).then(self.form.show_facts)
 
     def _on_save(self) -> None:
         commit_input_method()
         self.form.board.clear_problems()
-        actor, edit = self._parts.actor(), self.form.edit()
+        edit = self.form.edit()
         self.save.setEnabled(False)
-        self._parts.tasks.write(
-            lambda: self._parts.office.update(actor, edit),
-            self._on_saved,
-            (Change.OFFICE,),
-            self._on_failed,
+        self._context.write(self._services.office.update, edit).then(
+            self._on_saved, changed=(Change.OFFICE,), failed=self._on_failed
         )
 
     def _on_saved(self, facts: OfficeFacts) -> None:
         self.save.setEnabled(True)
         self.form.show_facts(facts)
-        self._parts.say("Đã lưu thông tin đơn vị.", NoticeKind.DONE, ())
+        self._context.messages.done("Đã lưu thông tin đơn vị.")
 
     def _on_failed(self, error: UserError) -> None:
         self.save.setEnabled(True)
         if not (isinstance(error, InvalidInputError) and self.form.take(error)):
-            self._parts.say(error.message, NoticeKind.REFUSED, ())
+            self._context.messages.refused(error)

@@ -4,24 +4,25 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from app.services.container import Services
 from app.settings import Settings
-from app.ui.administration.parts import AdministrationParts
 from app.ui.administration.scrolling import put_scrolled
 from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import Change
-from app.ui.shell.strip import NoticeKind
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.forms import ProblemBoard, commit_input_method
 from app.ui.widgets.labels import button, card, label
-from app.ui.widgets.printer_editor import PrinterEditor, PrinterSetup
+from app.ui.widgets.printer_editor import PrinterEditor, PrinterSetup, PrinterWork
+from app.vocabulary.forms import Media
 
 
 class PrintersTab(QWidget):
-    def __init__(self, parts: AdministrationParts) -> None:
+    def __init__(self, context: PageContext, services: Services) -> None:
         super().__init__()
-        self._parts = parts
+        self._context = context
         self.counter = QLineEdit()
         self.station = QLineEdit()
-        self.editor = PrinterEditor(parts.tasks, parts.printing)
+        self.editor = PrinterEditor(context.tasks, _printer_work(context, services))
         self.save = button("&Lưu cho máy này", "accent", Icon.SAVE)
         self.save.clicked.connect(self._on_save)
         self._board = ProblemBoard(self)
@@ -29,7 +30,7 @@ class PrintersTab(QWidget):
         self.setFocusProxy(self.counter)
 
     def load(self) -> None:
-        self._parts.tasks.read(self._parts.desk.load, self._show)
+        self._context.tasks.read(self._context.settings.load, self._show)
         self.editor.load_queues()
 
     def problem(self, field: str) -> str:
@@ -81,9 +82,24 @@ class PrintersTab(QWidget):
                 pdf_folder=setup.pdf_folder,
             )
 
-        self._parts.tasks.write(
-            lambda: self._parts.desk.change(change), self._on_saved, (Change.PRINT_QUEUE,)
+        self._context.tasks.write(
+            lambda: self._context.settings.change(change), self._on_saved, (Change.PRINT_QUEUE,)
         )
 
     def _on_saved(self, _nothing: None) -> None:
-        self._parts.say("Đã lưu máy in và tên quầy của máy này.", NoticeKind.DONE, ())
+        self._context.messages.done("Đã lưu máy in và tên quầy của máy này.")
+
+
+def _printer_work(context: PageContext, services: Services) -> PrinterWork:
+    """Return what the printers of this desk are tried and chosen with."""
+
+    def print_test(setup: PrinterSetup, media: Media) -> None:
+        context.printing.print_test(setup, media, services.letterhead(context.actor()))
+
+    def choose_folder(parent: QWidget, present: str) -> str:
+        chosen = context.files.folder(parent, "Chọn thư mục lưu PDF", present)
+        return "" if chosen is None else str(chosen)
+
+    return PrinterWork(
+        queues=context.printing.queues, print_test=print_test, choose_folder=choose_folder
+    )

@@ -2,16 +2,16 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.errors import UserError
+from app.services.container import Services
 from app.services.office.records import ReasonLine
-from app.ui.administration.parts import AdministrationParts
-from app.ui.administration.reason_dialog import ReasonDialog
 from app.ui.look.icons import Icon
 from app.ui.look.text_size import px
-from app.ui.runtime.tasks import Change, Latest
-from app.ui.shell.strip import NoticeKind
+from app.ui.runtime.tasks import Change
+from app.ui.shell.page_context import PageContext
+from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import button, card, icon_button, label
 from app.ui.widgets.row_table import Column
@@ -34,13 +34,34 @@ _COLUMNS: list[Column[_Numbered]] = [
         title="Căn cứ", value=lambda row: row[1].ground, tip=lambda row: row[1].ground, width=300
     ),
 ]
+_TEXT_HEIGHT = 88
+
+
+class ReasonDialog(FormDialog):
+    """A new sentence of `kind`, or `known` to be changed."""
+
+    def __init__(
+        self, kind: ReasonKind, known: ReasonLine | None = None, parent: QWidget | None = None
+    ) -> None:
+        act = "Sửa mẫu" if known else "Thêm mẫu"
+        super().__init__(f"{act}: {word(kind)}", "Lưu mẫu", parent)
+        self.text = QPlainTextEdit(known.text if known else "")
+        self.text.setFixedHeight(px(_TEXT_HEIGHT))
+        self.text.setPlaceholderText(
+            "Một câu đầy đủ, in trên giấy gửi công dân; {giấy tờ} thành các mục cần bổ sung"
+        )
+        self.ground = QLineEdit(known.ground if known else "")
+        self.ground.setPlaceholderText("Điều, khoản, văn bản; để trống nếu tùy hồ sơ")
+        self.fields.addWidget(self.board.add("text", "&Nội dung", self.text), 0, 0)
+        self.fields.addWidget(self.board.add("ground", "&Căn cứ", self.ground), 1, 0)
+        self.text.setFocus()
 
 
 class ReasonsTab(QWidget):
-    def __init__(self, parts: AdministrationParts) -> None:
+    def __init__(self, context: PageContext, services: Services) -> None:
         super().__init__()
-        self._parts = parts
-        self._latest = Latest()
+        self._context = context
+        self._services = services
         self.kind = ComboBox()
         for kind in _KINDS:
             self.kind.addItem(word(kind), kind)
@@ -65,10 +86,8 @@ class ReasonsTab(QWidget):
         return _KINDS[self.kind.currentIndex()]
 
     def load(self) -> None:
-        actor, kind = self._parts.actor(), self.shown_kind
-        self._parts.tasks.read(
-            lambda: self._parts.reasons.of(actor, kind), self._latest.only(self._show)
-        )
+        kind = self.shown_kind
+        self._context.read(self._services.reasons.of, kind).then(self._show)
 
     def lines(self) -> tuple[ReasonLine, ...]:
         return tuple(line for _place, line in self.table.rows_model.rows)
@@ -91,12 +110,9 @@ class ReasonsTab(QWidget):
         if not 0 <= at + by < len(order):
             return
         order[at], order[at + by] = order[at + by], order[at]
-        actor, kind = self._parts.actor(), self.shown_kind
-        self._parts.tasks.write(
-            lambda: self._parts.reasons.reorder(actor, kind, order),
-            self._latest.only(self._show),
-            (),
-            self._on_failed,
+        kind = self.shown_kind
+        self._context.write(self._services.reasons.reorder, kind, order).then(
+            self._show, failed=self._on_failed
         )
 
     def _show(self, lines: tuple[ReasonLine, ...]) -> None:
@@ -110,18 +126,17 @@ class ReasonsTab(QWidget):
         return dialog
 
     def _on_submitted(self, dialog: ReasonDialog, known: ReasonLine | None) -> None:
-        actor, kind, reasons = self._parts.actor(), self.shown_kind, self._parts.reasons
+        write, reasons = self._context.write, self._services.reasons
         text, ground = dialog.text.toPlainText(), dialog.ground.text()
-
-        def store() -> ReasonLine:
-            if known is None:
-                return reasons.add(actor, kind, text, ground)
-            return reasons.edit(actor, known.reason_id, text, ground)
-
-        dialog.run(self._parts.tasks, store, self._on_stored, (Change.OFFICE,))
+        act = (
+            write(reasons.add, self.shown_kind, text, ground)
+            if known is None
+            else write(reasons.edit, known.reason_id, text, ground)
+        )
+        dialog.run(act, self._on_stored, (Change.OFFICE,))
 
     def _on_stored(self, line: ReasonLine) -> None:
-        self._parts.say(f"Đã lưu mẫu “{_short(line.text)}”.", NoticeKind.DONE, ())
+        self._context.messages.done(f"Đã lưu mẫu “{_short(line.text)}”.")
         self.load()
 
     def _on_edit(self) -> None:
@@ -133,33 +148,25 @@ class ReasonsTab(QWidget):
         row = self.table.current_row()
         if row is None:
             return
-        actor, line = self._parts.actor(), row[1]
-        self._parts.tasks.write(
-            lambda: self._parts.reasons.end(actor, line.reason_id),
-            partial(self._on_ended, line),
-            (Change.OFFICE,),
-            self._on_failed,
+        line = row[1]
+        self._context.write(self._services.reasons.end, line.reason_id).then(
+            partial(self._on_ended, line), changed=(Change.OFFICE,), failed=self._on_failed
         )
 
     def _on_ended(self, line: ReasonLine, _none: None) -> None:
-        self._parts.say(
+        self._context.messages.done(
             f"Đã bỏ mẫu “{_short(line.text)}”; giấy đã in không đổi.",
-            NoticeKind.DONE,
             (("Dùng lại mẫu này", partial(self._bring_back, line)),),
         )
         self.load()
 
     def _bring_back(self, line: ReasonLine) -> None:
-        actor = self._parts.actor()
-        self._parts.tasks.write(
-            lambda: self._parts.reasons.bring_back(actor, line.reason_id),
-            self._on_stored,
-            (Change.OFFICE,),
-            self._on_failed,
+        self._context.write(self._services.reasons.bring_back, line.reason_id).then(
+            self._on_stored, changed=(Change.OFFICE,), failed=self._on_failed
         )
 
     def _on_failed(self, error: UserError) -> None:
-        self._parts.say(error.message, NoticeKind.REFUSED, ())
+        self._context.messages.refused(error)
         self.load()
 
     def _on_row_selected(self) -> None:
@@ -210,7 +217,7 @@ class ReasonsTab(QWidget):
             ("administration.reason_up", lambda: self.shift(-1)),
             ("administration.reason_down", lambda: self.shift(1)),
         ):
-            self._parts.book.bind(key, act, self)
+            self._context.actions.bind(key, act, self)
 
 
 def _short(text: str) -> str:

@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from app.services.office.machine_clock import ClockBehind, MachineClock
-from app.ui.approving.approval_dialog import ApprovalParts
+from app.services.container import Services
+from app.services.office.machine_clock import ClockBehind
 from app.ui.approving.approved_work import run_approved
 from app.ui.runtime.tasks import Change
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.labels import label
 from app.wording.texts import moment_text
@@ -20,15 +21,15 @@ class AcceptClockDialog(FormDialog):
 
     def __init__(
         self,
-        parts: ApprovalParts,
-        clock: MachineClock,
+        context: PageContext,
+        services: Services,
         behind: ClockBehind,
         done: Callable[[None], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("Giờ máy lùi so với nhật ký", "Chấp nhận giờ máy", parent)
-        self._parts = parts
-        self._clock = clock
+        self._context = context
+        self._services = services
         self._behind = behind
         self._done = done
         self.reason = QLineEdit()
@@ -47,11 +48,12 @@ class AcceptClockDialog(FormDialog):
         self.submitted.connect(self._on_submitted)
 
     def _on_submitted(self) -> None:
-        reason, actor = self.reason.text().strip(), self._parts.actor()
+        reason, accept = self.reason.text().strip(), self._services.machine_clock.accept
         run_approved(
             self,
-            self._parts,
-            lambda approval: self._clock.accept(actor, reason, approval),
+            self._context,
+            self._services,
+            lambda approval: self._context.write(accept, reason, approval),
             self._done,
             changed=tuple(Change),
             what=f"Chấp nhận giờ máy {moment_text(self._behind.now)}. Lý do: {reason}",

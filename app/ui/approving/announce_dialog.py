@@ -5,10 +5,10 @@ from datetime import datetime
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.errors import InvalidInputError
-from app.services.access.approvals import Approvals
-from app.services.ledger.records import Actor
+from app.services.container import Services
 from app.ui.look.tokens import Tone
-from app.ui.runtime.tasks import Change, TaskRunner
+from app.ui.runtime.tasks import Change
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.labels import label, set_tone
 from app.ui.widgets.password_field import PasswordEdit
@@ -30,17 +30,16 @@ class AnnounceDialog(FormDialog):
 
     def __init__(
         self,
-        tasks: TaskRunner,
-        approvals: Approvals,
-        actor: Actor,
-        asked: tuple[GuardedAct, str],
+        context: PageContext,
+        services: Services,
+        act: GuardedAct,
+        subject: str,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(f"Báo trước: {word(asked[0])}", "Báo trước 24 giờ", parent)
-        self._tasks = tasks
-        self._approvals = approvals
-        self._actor = actor
-        self._act, self._subject = asked
+        super().__init__(f"Báo trước: {word(act)}", "Báo trước 24 giờ", parent)
+        self._context = context
+        self._services = services
+        self._act, self._subject = act, subject
         self.password = PasswordEdit()
         shows = QCheckBox("Hiện mật &khẩu")
         shows.toggled.connect(self.password.set_shown)
@@ -49,7 +48,7 @@ class AnnounceDialog(FormDialog):
         told.ensurePolished()
         told.setMinimumHeight(told.heightForWidth(_WORDS_WIDTH))
         self.fields.addWidget(told, 0, 0)
-        title = f"&Mật khẩu của bạn ({actor.login})"
+        title = f"&Mật khẩu của bạn ({context.actor().login})"
         self.fields.addWidget(self.board.add("password", title, self.password), 1, 0)
         self.fields.addWidget(shows, 2, 0)
         self.board.follow(shows)
@@ -62,11 +61,9 @@ class AnnounceDialog(FormDialog):
             self.fail(InvalidInputError("password", "Chưa nhập mật khẩu; hãy nhập mật khẩu."))
             return
         self.submit.setEnabled(False)
-        self._tasks.write(
-            lambda: self._approvals.announce(self._actor, typed, self._act, self._subject),
-            self._on_announced,
-            (Change.PEOPLE,),
-            self.fail,
+        announce = self._services.approvals.announce
+        self._context.write(announce, typed, self._act, self._subject).then(
+            self._on_announced, changed=(Change.PEOPLE,), failed=self.fail
         )
 
     def _on_announced(self, may_at: datetime) -> None:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import shiboken6
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from app.services.access.approvals import Approvals
 from app.services.access.records import SignInName
+from app.services.container import Services
 from app.services.ledger.records import Actor
 from app.ui.approving.announce_dialog import AnnounceDialog
 from app.ui.look.tokens import Tone
-from app.ui.runtime.tasks import TaskRunner
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import button, label, set_tone
@@ -23,15 +23,6 @@ _MISSING = {
     "login": "Chưa chọn người thứ hai; hãy chọn tên người đang đứng cạnh bạn.",
     "password": "Chưa nhập mật khẩu; hãy nhập mật khẩu.",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApprovalParts:
-    """Services, the worker, and who acts now."""
-
-    tasks: TaskRunner
-    approvals: Approvals
-    actor: Callable[[], Actor]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,13 +49,15 @@ class ApprovalDialog(FormDialog):
 
     def __init__(
         self,
-        parts: ApprovalParts,
+        context: PageContext,
+        services: Services,
         wanted: Wanted,
         done: Callable[[int], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(f"Xác nhận: {word(wanted.act)}", word(wanted.act), parent)
-        self._parts = parts
+        self._context = context
+        self._services = services
         self._wanted = wanted
         self._done = done
         self.login = ComboBox()
@@ -86,7 +79,7 @@ class ApprovalDialog(FormDialog):
         self.login.setCurrentIndex(0 if len(people) == 1 else -1)
 
     def _place(self) -> None:
-        wanted, actor = self._wanted, self._parts.actor()
+        wanted, actor = self._wanted, self._context.actor()
         rows: list[QWidget] = []
         if wanted.what:
             rows.append(label(wanted.what, "body", wrap=True))
@@ -120,10 +113,12 @@ class ApprovalDialog(FormDialog):
         (self.login if is_open else self.password).setFocus()
 
     def _on_nobody(self) -> None:
-        parts, wanted = self._parts, self._wanted
-        asked = (wanted.act, wanted.subject)
         AnnounceDialog(
-            parts.tasks, parts.approvals, parts.actor(), asked, self.parentWidget()
+            self._context,
+            self._services,
+            self._wanted.act,
+            self._wanted.subject,
+            self.parentWidget(),
         ).open()
         self.reject()
 
@@ -135,13 +130,13 @@ class ApprovalDialog(FormDialog):
             self.board.show_problems(missing)
             return
         login, password = self.login.currentData() or "", self.password.text()
-        self.run(self._parts.tasks, lambda: self._approve(login, password), self._done)
-
-    def _approve(self, login: str, password: str) -> int:
-        approvals, actor, wanted = self._parts.approvals, self._parts.actor(), self._wanted
-        if wanted.needs_second:
-            return approvals.by_second(actor, login, password, wanted.act, wanted.subject)
-        return approvals.again(actor, password, wanted.act, wanted.subject)
+        wanted, context, approvals = self._wanted, self._context, self._services.approvals
+        self.run(
+            context.write(approvals.by_second, login, password, wanted.act, wanted.subject)
+            if wanted.needs_second
+            else context.write(approvals.again, password, wanted.act, wanted.subject),
+            self._done,
+        )
 
     def _on_caps_lock_seen(self, is_on: bool) -> None:  # noqa: FBT001 - a signal's argument
         set_tone(self.notice, Tone.WARN)
@@ -149,7 +144,8 @@ class ApprovalDialog(FormDialog):
 
 
 def ask_approval(
-    parts: ApprovalParts,
+    context: PageContext,
+    services: Services,
     act: GuardedAct,
     subject: str,
     then: Callable[[int], None],
@@ -161,21 +157,21 @@ def ask_approval(
 
     `what` says in one sentence what exactly will happen.
     """
-    actor = parts.actor()
 
-    def look() -> Wanted:
-        needs_second = parts.approvals.needs_second(actor, act, subject)
+    def look(actor: Actor) -> Wanted:
+        approvals = services.approvals
+        needs_second = approvals.needs_second(actor, act, subject)
         return Wanted(
             act=act,
             subject=subject,
             what=what,
             needs_second=needs_second,
-            people=parts.approvals.who_may_confirm(actor) if needs_second else (),
-            may_announce=parts.approvals.may_announce(actor, act),
+            people=approvals.who_may_confirm(actor) if needs_second else (),
+            may_announce=approvals.may_announce(actor, act),
         )
 
     def open_dialog(wanted: Wanted) -> None:
         if shiboken6.isValid(parent):
-            ApprovalDialog(parts, wanted, then, parent).open()
+            ApprovalDialog(context, services, wanted, then, parent).open()
 
-    parts.tasks.read(look, open_dialog)
+    context.read(look).then(open_dialog)

@@ -8,16 +8,19 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import UserError
 from app.services.access.approvals import ApprovalNeededError
-from app.ui.approving.approval_dialog import ApprovalParts, ask_approval
-from app.ui.runtime.tasks import Change, Failed
+from app.services.container import Services
+from app.ui.approving.approval_dialog import ask_approval
+from app.ui.runtime.tasks import Change, Failed, Write
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.form_dialog import FormDialog
 
 T = TypeVar("T")
 
 
-def write_approved(
-    parts: ApprovalParts,
-    work: Callable[[int], T],
+def write_approved(  # noqa: PLR0913 - who acts, what, and what follows
+    context: PageContext,
+    services: Services,
+    work: Callable[[int], Write[T]],
     done: Callable[[T], None],
     parent: QWidget,
     *,
@@ -28,14 +31,14 @@ def write_approved(
 ) -> None:
     """Do `work` with approval 0; where the service asks for one, ask the person and do it again.
 
-    `work` runs on the worker. `waiting` hears that a password is being asked for; `what` says in
+    `waiting` hears that a password is being asked for; `what` says in
     one sentence what will happen once it is given.
     """
     changes = tuple(changed)
 
     def again(approval_id: int) -> None:
         if shiboken6.isValid(parent):
-            parts.tasks.write(lambda: work(approval_id), done, changes, failed)
+            work(approval_id).then(done, changed=changes, failed=failed)
 
     def refused(error: UserError) -> None:
         if not shiboken6.isValid(parent):
@@ -45,15 +48,16 @@ def write_approved(
             return
         if waiting is not None:
             waiting(error)
-        ask_approval(parts, error.act, error.subject, again, parent, what=what)
+        ask_approval(context, services, error.act, error.subject, again, parent, what=what)
 
-    parts.tasks.write(lambda: work(0), done, changes, refused)
+    work(0).then(done, changed=changes, failed=refused)
 
 
 def run_approved(
     form: FormDialog,
-    parts: ApprovalParts,
-    work: Callable[[int], T],
+    context: PageContext,
+    services: Services,
+    work: Callable[[int], Write[T]],
     done: Callable[[T], None],
     *,
     changed: Iterable[Change] = (),
@@ -61,7 +65,8 @@ def run_approved(
 ) -> None:
     """Do the work of a form, which stays open with what was typed while a password is asked for."""
     write_approved(
-        parts,
+        context,
+        services,
         work,
         form.finishing(done),
         form,

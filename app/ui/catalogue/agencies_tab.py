@@ -1,6 +1,5 @@
 """Agencies: add, give a new name, merge, end; the old name stays in history."""
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker
@@ -8,13 +7,14 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLa
 
 from app.errors import InvalidInputError, UserError
 from app.services.catalogue.records import AgencyDraft, AgencyRow
+from app.services.container import Services
 from app.ui.catalogue.fields import LEVELS, button_row, choices, choose, field_row
 from app.ui.catalogue.note_dialog import NoteDialog
-from app.ui.catalogue.parts import CatalogueParts
 from app.ui.look.icons import Icon
 from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
-from app.ui.runtime.tasks import Change
+from app.ui.runtime.tasks import Change, Write
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.forms import ProblemBoard, commit_input_method
 from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import button, card, label
@@ -55,9 +55,12 @@ _COLUMNS = (
 
 
 class AgenciesTab(QWidget):
-    def __init__(self, parts: CatalogueParts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: PageContext, services: Services, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._parts = parts
+        self._context = context
+        self._services = services
         self._rows: tuple[AgencyRow, ...] = ()
         self._dialog: NoteDialog | None = None
         self.board = ProblemBoard(self)
@@ -83,10 +86,8 @@ class AgenciesTab(QWidget):
 
     def load(self) -> None:
         """Read the agencies again."""
-        actor, has_ended = self._parts.actor(), self.ended.isChecked()
-        self._parts.tasks.read(
-            lambda: self._parts.services.agencies.list(actor, has_ended=has_ended), self._show
-        )
+        has_ended = self.ended.isChecked()
+        self._context.read(self._services.agencies.list, has_ended=has_ended).then(self._show)
 
     def _arrange(self) -> None:
         self.code.setPlaceholderText("tự đặt theo tên")
@@ -135,28 +136,28 @@ class AgenciesTab(QWidget):
 
     def add(self) -> None:
         """Add what is typed as a new agency."""
-        draft, actor = self._draft(), self._parts.actor()
+        draft = self._draft()
         self._write(
-            lambda: self._parts.services.agencies.add(actor, draft), "Đã thêm {name} (mã {code})."
+            self._context.write(self._services.agencies.add, draft), "Đã thêm {name} (mã {code})."
         )
 
     def rename(self) -> None:
         """Give the selected agency the name typed."""
-        row, draft, actor = self.table.current_row(), self._draft(), self._parts.actor()
+        row, draft = self.table.current_row(), self._draft()
         if row is not None:
             self._write(
-                lambda: self._parts.services.agencies.rename(actor, row.agency_id, draft),
+                self._context.write(self._services.agencies.rename, row.agency_id, draft),
                 f"{row.name} nay là {{name}}; hồ sơ cũ giữ tên cũ.",
             )
 
     def merge(self) -> None:
         """Merge the selected agency into the one chosen."""
-        row, heir, actor = self.table.current_row(), self.heir.currentData(), self._parts.actor()
+        row, heir = self.table.current_row(), self.heir.currentData()
         if row is None or heir is None:
             self.board.show_problem("heir", "Hãy chọn cơ quan nhận sáp nhập.")
             return
         self._write(
-            lambda: self._parts.services.agencies.merge(actor, row.agency_id, heir),
+            self._context.write(self._services.agencies.merge, row.agency_id, heir),
             f"{row.name} đã nhập vào {{name}}; hồ sơ cũ giữ tên cũ.",
         )
 
@@ -177,12 +178,10 @@ class AgenciesTab(QWidget):
         return self._dialog
 
     def _end(self, agency_id: int, note: str) -> None:
-        actor = self._parts.actor()
-        self._parts.tasks.write(
-            lambda: self._parts.services.agencies.end(actor, agency_id, note),
+        self._context.write(self._services.agencies.end, agency_id, note).then(
             self._on_ended,
-            (Change.CATALOGUE,),
-            self._dialog.refuse if self._dialog else None,
+            changed=(Change.CATALOGUE,),
+            failed=self._dialog.refuse if self._dialog else None,
         )
 
     def _draft(self) -> AgencyDraft:
@@ -190,10 +189,10 @@ class AgenciesTab(QWidget):
         self.board.clear_problems()
         return AgencyDraft(self.name.text(), Level(self.level.currentData()), self.code.text())
 
-    def _write(self, work: Callable[[], AgencyRow], said: str) -> None:
+    def _write(self, act: Write[AgencyRow], said: str) -> None:
         self._set_busy(is_busy=True)
-        self._parts.tasks.write(
-            work, partial(self._on_written, said), (Change.CATALOGUE,), self._on_refused
+        act.then(
+            partial(self._on_written, said), changed=(Change.CATALOGUE,), failed=self._on_refused
         )
 
     def _set_busy(self, *, is_busy: bool) -> None:
@@ -207,7 +206,7 @@ class AgenciesTab(QWidget):
         self._set_busy(is_busy=False)
         self.name.clear()
         self.code.clear()
-        self._parts.messages.done(said.format(name=row.name, code=row.code))
+        self._context.messages.done(said.format(name=row.name, code=row.code))
 
     def _on_dialog_finished(self) -> None:
         self._dialog = None
@@ -215,12 +214,12 @@ class AgenciesTab(QWidget):
     def _on_ended(self, row: AgencyRow) -> None:
         if self._dialog is not None:
             self._dialog.accept()
-        self._parts.messages.done(f"Đã kết thúc {row.name}.")
+        self._context.messages.done(f"Đã kết thúc {row.name}.")
 
     def _on_refused(self, error: UserError) -> None:
         self._set_busy(is_busy=False)
         if not (isinstance(error, InvalidInputError) and self.board.take(error)):
-            self._parts.messages.refused(error)
+            self._context.messages.refused(error)
 
     def _show(self, rows: tuple[AgencyRow, ...]) -> None:
         self._rows = rows

@@ -6,11 +6,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.errors import InvalidInputError, UserError
 from app.services.catalogue.records import CounterRow
+from app.services.container import Services
 from app.ui.catalogue.fields import button_row
-from app.ui.catalogue.parts import CatalogueParts
 from app.ui.look.icons import Icon
 from app.ui.look.text_size import px
 from app.ui.runtime.tasks import Change
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.forms import ProblemBoard, commit_input_method
 from app.ui.widgets.labels import button, card, label
 from app.ui.widgets.row_table import Column
@@ -20,9 +21,12 @@ _COLUMNS = (Column[CounterRow](title="Tên quầy", value=lambda row: row.name),
 
 
 class CountersTab(QWidget):
-    def __init__(self, parts: CatalogueParts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: PageContext, services: Services, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._parts = parts
+        self._context = context
+        self._services = services
         self.board = ProblemBoard(self)
         self.table = RowTable[CounterRow](
             _COLUMNS,
@@ -41,30 +45,27 @@ class CountersTab(QWidget):
 
     def load(self) -> None:
         """Read the counters again."""
-        actor = self._parts.actor()
-        self._parts.tasks.read(lambda: self._parts.services.counters.list(actor), self._show)
+        self._context.read(self._services.counters.list).then(self._show)
 
     def add(self) -> None:
         """Add a counter of the name typed."""
         commit_input_method()
         self.board.clear_problems()
-        actor, name = self._parts.actor(), self.name.text()
-        self._parts.tasks.write(
-            lambda: self._parts.services.counters.add(actor, name),
+        name = self.name.text()
+        self._context.write(self._services.counters.add, name).then(
             partial(self._on_written, "Đã thêm {}."),
-            (Change.OFFICE,),
-            self._on_refused,
+            changed=(Change.OFFICE,),
+            failed=self._on_refused,
         )
 
     def end(self) -> None:
         """Take the selected counter out of use; adding its name again brings it back."""
-        row, actor = self.table.current_row(), self._parts.actor()
+        row = self.table.current_row()
         if row is not None:
-            self._parts.tasks.write(
-                lambda: self._parts.services.counters.end(actor, row.counter_id),
+            self._context.write(self._services.counters.end, row.counter_id).then(
                 partial(self._on_written, "Đã ngừng dùng {}. Thêm lại tên này để dùng tiếp."),
-                (Change.OFFICE,),
-                self._on_refused,
+                changed=(Change.OFFICE,),
+                failed=self._on_refused,
             )
 
     def _arrange(self) -> None:
@@ -97,8 +98,8 @@ class CountersTab(QWidget):
 
     def _on_written(self, said: str, row: CounterRow) -> None:
         self.name.clear()
-        self._parts.messages.done(said.format(row.name))
+        self._context.messages.done(said.format(row.name))
 
     def _on_refused(self, error: UserError) -> None:
         if not (isinstance(error, InvalidInputError) and self.board.take(error)):
-            self._parts.messages.refused(error)
+            self._context.messages.refused(error)

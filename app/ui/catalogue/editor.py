@@ -8,15 +8,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.errors import InvalidInputError, UserError
 from app.services.catalogue.records import ProcedureDraft, ProcedureView
+from app.services.container import Services
 from app.ui.catalogue.fields import button_row
 from app.ui.catalogue.head import EditorHead, Versions
 from app.ui.catalogue.list_editor import ListEditor
 from app.ui.catalogue.note_dialog import NoteDialog
-from app.ui.catalogue.parts import CatalogueParts
 from app.ui.catalogue.tabs import INFO, EditorTabs
 from app.ui.catalogue.typed import TypedCase, typed_case
 from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import Change
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.labels import button
@@ -30,16 +31,19 @@ class ProcedureEditor(QWidget):
 
     saved = Signal(object)
 
-    def __init__(self, parts: CatalogueParts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: PageContext, services: Services, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._parts = parts
+        self._context = context
+        self._services = services
         self._view: ProcedureView | None = None
         self._is_dirty = False
         self._is_busy = False
         self._dialog: NoteDialog | None = None
         self.head = EditorHead()
         self.versions = Versions()
-        self.bodies = EditorTabs(parts)
+        self.bodies = EditorTabs(context, services)
         self.save_button = button("Lưu", "accent", Icon.SAVE, hint="Ctrl+↵")
         self.undo_button = button("Bỏ thay đổi", "plain", Icon.UNDO)
         self.end_button = button("Kết thúc thủ tục…")
@@ -81,15 +85,14 @@ class ProcedureEditor(QWidget):
         except InvalidInputError as error:
             self._on_refused(error)
             return
-        procedures, actor = self._parts.services.procedures, self._parts.actor()
-        view = self._view
-        work = (
-            partial(procedures.add, actor, draft)
+        write, procedures, view = self._context.write, self._services.procedures, self._view
+        act = (
+            write(procedures.add, draft)
             if view is None
-            else partial(procedures.save, actor, draft, based_on=view.number)
+            else write(procedures.save, draft, based_on=view.number)
         )
         self._set_busy(is_busy=True)
-        self._parts.tasks.write(work, self._on_saved, (Change.CATALOGUE,), self._on_refused)
+        act.then(self._on_saved, changed=(Change.CATALOGUE,), failed=self._on_refused)
 
     def ask_end(self) -> NoteDialog | None:
         """Ask why the procedure ends; the dialog is returned."""
@@ -108,12 +111,9 @@ class ProcedureEditor(QWidget):
         return self._dialog
 
     def _end(self, procedure_id: int, note: str) -> None:
-        actor, dialog = self._parts.actor(), self._dialog
-        self._parts.tasks.write(
-            lambda: self._parts.services.procedures.end(actor, procedure_id, note),
-            self._on_ended,
-            (Change.CATALOGUE,),
-            dialog.refuse if dialog else None,
+        dialog = self._dialog
+        self._context.write(self._services.procedures.end, procedure_id, note).then(
+            self._on_ended, changed=(Change.CATALOGUE,), failed=dialog.refuse if dialog else None
         )
 
     def _arrange(self) -> None:
@@ -179,10 +179,8 @@ class ProcedureEditor(QWidget):
         view = self._view
         if view is None or number == view.number:
             return
-        actor = self._parts.actor()
-        self._parts.tasks.read(
-            lambda: self._parts.services.procedures.one(actor, view.procedure_id, number),
-            self.show_view,
+        self._context.read(self._services.procedures.one, view.procedure_id, number).then(
+            self.show_view
         )
 
     def _on_saved(self, view: ProcedureView) -> None:
@@ -190,9 +188,9 @@ class ProcedureEditor(QWidget):
         before = self._view.number if self._view else 0
         self.show_view(view)
         if view.number == before:
-            self._parts.messages.info(f"Thủ tục {view.draft.code} không có gì đổi.")
+            self._context.messages.info(f"Thủ tục {view.draft.code} không có gì đổi.")
         else:
-            self._parts.messages.done(
+            self._context.messages.done(
                 f"Đã lưu thủ tục {view.draft.code}, phiên bản {view.number}. "
                 "Hồ sơ đã nhận giữ phiên bản cũ."
             )
@@ -205,7 +203,7 @@ class ProcedureEditor(QWidget):
         if self._dialog is not None:
             self._dialog.accept()
         self.show_view(view)
-        self._parts.messages.done(f"Đã kết thúc thủ tục {view.draft.code}.")
+        self._context.messages.done(f"Đã kết thúc thủ tục {view.draft.code}.")
         self.saved.emit(view)
 
     def _on_refused(self, error: UserError) -> None:
@@ -214,7 +212,7 @@ class ProcedureEditor(QWidget):
             error.field, error.message
         ):
             return
-        self._parts.messages.refused(error)
+        self._context.messages.refused(error)
 
 
 def _save_words(view: ProcedureView | None, *, is_ended: bool) -> str:

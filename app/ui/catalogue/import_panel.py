@@ -9,13 +9,15 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QProgressBar, QTabBar, QVBoxLay
 
 from app.errors import UserError
 from app.services.catalogue.records import ImportPreview, ImportResult
+from app.services.container import Services
 from app.ui.catalogue.fields import button_row
 from app.ui.catalogue.hours_question import HoursQuestion
-from app.ui.catalogue.parts import CatalogueParts
 from app.ui.look.icons import Icon
 from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
-from app.ui.runtime.tasks import Change, Latest
+from app.ui.runtime.tasks import Change, Latest, Read, Write
+from app.ui.shell.file_dialogs import CATALOGUES
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.labels import ElidedLabel, button, label, set_tone
 from app.ui.widgets.row_table import Column
@@ -32,8 +34,8 @@ class ImportSource:
     """
 
     title: str
-    preview: Callable[[HoursMeaning | None], ImportPreview]
-    run: Callable[[bool, HoursMeaning | None], ImportResult]
+    preview: Callable[[HoursMeaning | None], Read[ImportPreview]]
+    run: Callable[[bool, HoursMeaning | None], Write[ImportResult]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +79,13 @@ class ImportPanel(QFrame):
     finished = Signal()
     left = Signal()
 
-    def __init__(self, parts: CatalogueParts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: PageContext, services: Services, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        self._parts = parts
+        self._context = context
+        self._services = services
         self._latest = Latest()
         self._source: ImportSource | None = None
         self._preview: ImportPreview | None = None
@@ -105,26 +110,25 @@ class ImportPanel(QFrame):
 
     def open_file(self, path: Path) -> None:
         """Read `path` and show what importing it would do."""
-        imports, actor = self._parts.services.imports, self._parts.actor()
-
+        context, imports = self._context, self._services.catalogue_import
         self.open(
             ImportSource(
                 title=f"Nhập từ tệp {path.name}",
-                preview=lambda hours: imports.preview(actor, path, hours=hours),
-                run=lambda is_partial, hours: imports.run(
-                    actor, path, partial=is_partial, hours=hours
+                preview=lambda hours: context.read(imports.preview, path, hours=hours),
+                run=lambda is_partial, hours: context.write(
+                    imports.run, path, partial=is_partial, hours=hours
                 ),
             )
         )
 
     def open_starter(self) -> None:
         """Show what taking the starter catalogue in would do."""
-        imports, actor = self._parts.services.imports, self._parts.actor()
+        context, imports = self._context, self._services.catalogue_import
         self.open(
             ImportSource(
                 title="Danh mục có sẵn trong chương trình",
-                preview=lambda _hours: imports.preview_starter(actor),
-                run=lambda _is_partial, _hours: imports.load_starter(actor),
+                preview=lambda _hours: context.read(imports.preview_starter),
+                run=lambda _is_partial, _hours: context.write(imports.load_starter),
             )
         )
 
@@ -143,9 +147,7 @@ class ImportPanel(QFrame):
         self._preview = None
         self._show_rows(())
         self._set_working(_READING, can_stop=True)
-        self._parts.tasks.read(
-            lambda: source.preview(hours), self._latest.only(self._show_preview), self._on_refused
-        )
+        source.preview(hours).then(self._latest.only(self._show_preview), self._on_refused)
 
     def _arrange(self) -> None:
         self.progress.setRange(0, 0)
@@ -250,21 +252,18 @@ class ImportPanel(QFrame):
         commit_input_method()
         is_partial, hours = self.partial.isChecked(), self.hours.meaning
         self._set_working("Đang ghi vào kho…", can_stop=False)
-        self._parts.tasks.write(
-            lambda: source.run(is_partial, hours),
-            self._on_done,
-            (Change.CATALOGUE,),
-            self._on_refused,
+        source.run(is_partial, hours).then(
+            self._on_done, changed=(Change.CATALOGUE,), failed=self._on_refused
         )
 
     def _on_other_clicked(self) -> None:
-        path = self._parts.ask_file(self)
+        path = self._context.files.open(self, "Chọn tệp danh mục", CATALOGUES)
         if path is not None:
             self.open_file(path)
 
     def _on_done(self, result: ImportResult) -> None:
         self._set_working("", can_stop=True)
-        self._parts.messages.done(
+        self._context.messages.done(
             f"Đã nhập {number_text(result.imported)} thủ tục: {number_text(result.new)} mới, "
             f"{number_text(result.changed)} đổi; thêm {result.new_agencies} cơ quan."
         )

@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.errors import InvalidInputError
 from app.services.catalogue.records import AgencyRow, ProcedureDraft
+from app.services.container import Services
+from app.services.ledger.records import Actor
 from app.text import fold, words
 from app.ui.catalogue.fields import LEVELS, choices, choose, field_row
-from app.ui.catalogue.parts import CatalogueParts
 from app.ui.look.text_size import px
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.lookup_field import LookupField, LookupRow
 from app.vocabulary.office import Level
@@ -21,22 +23,21 @@ _MOST_OFFERED = 50
 class InfoForm(QWidget):
     edited = Signal()
 
-    def __init__(self, parts: CatalogueParts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: PageContext, services: Services, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._parts = parts
         self.board = ProblemBoard(self)
         self.code = QLineEdit()
         self.level = choices(LEVELS, "Cấp thực hiện")
         self.decision = QLineEdit()
         self.name = QPlainTextEdit()
         self.field = LookupField(
-            parts.tasks,
-            self._find_fields,
+            lambda text: context.read(_find_fields, services, text),
             none_found="Chưa có lĩnh vực này; tên gõ ở đây vẫn được giữ.",
         )
         self.agency = LookupField(
-            parts.tasks,
-            self._find_agencies,
+            lambda text: context.read(_find_agencies, services, text),
             none_found="Không có cơ quan nào khớp; hãy thêm ở thẻ Cơ quan giải quyết.",
         )
         self._arrange()
@@ -108,15 +109,17 @@ class InfoForm(QWidget):
         self.name.textChanged.connect(self.edited)
         self.level.currentIndexChanged.connect(self.edited)
 
-    def _find_fields(self, text: str) -> Sequence[LookupRow]:
-        fields = self._parts.services.procedures.fields(self._parts.actor())
-        fitting = [field for field in fields if _has_words(field, text)]
-        return [row for field in fitting[:_MOST_OFFERED] if (row := _text_row(field))]
 
-    def _find_agencies(self, text: str) -> Sequence[LookupRow]:
-        agencies = self._parts.services.agencies.list(self._parts.actor())
-        fitting = [each for each in agencies if _has_words(f"{each.name} {each.code}", text)]
-        return [_agency_row(each) for each in fitting[:_MOST_OFFERED]]
+def _find_fields(actor: Actor, services: Services, text: str) -> Sequence[LookupRow]:
+    fields = services.procedures.fields(actor)
+    fitting = [field for field in fields if _has_words(field, text)]
+    return [row for field in fitting[:_MOST_OFFERED] if (row := _text_row(field))]
+
+
+def _find_agencies(actor: Actor, services: Services, text: str) -> Sequence[LookupRow]:
+    agencies = services.agencies.list(actor)
+    fitting = [each for each in agencies if _has_words(f"{each.name} {each.code}", text)]
+    return [_agency_row(each) for each in fitting[:_MOST_OFFERED]]
 
 
 def _has_words(text: str, wanted: str) -> bool:

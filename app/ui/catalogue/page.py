@@ -5,17 +5,19 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.services.catalogue.records import ProcedureRow, ProcedureView
+from app.services.container import Services
 from app.ui.catalogue.agencies_tab import AgenciesTab
 from app.ui.catalogue.counters_tab import CountersTab
 from app.ui.catalogue.editor import ProcedureEditor
 from app.ui.catalogue.import_panel import ImportPanel
-from app.ui.catalogue.parts import CatalogueParts
 from app.ui.catalogue.procedure_list import ProcedureList
 from app.ui.desk.tab_choosing import choose_tab
 from app.ui.look.icons import Icon
 from app.ui.look.text_size import px
-from app.ui.runtime.tasks import Change, Latest
+from app.ui.runtime.tasks import Change
+from app.ui.shell.file_dialogs import CATALOGUES
 from app.ui.shell.messages import Question
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.labels import button, card, label
 
@@ -25,21 +27,23 @@ _LIST_WIDTH = 384
 
 
 class CataloguePage(QWidget):
-    def __init__(self, parts: CatalogueParts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: PageContext, services: Services, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        self._parts = parts
-        self._latest = Latest()
+        self._context = context
+        self._services = services
         self._is_loaded = False
         self.tabs = QTabBar()
         self.import_button = button("Nhập từ tệp…", "plain", Icon.IMPORT, hint="Ctrl+O")
         self.starter_button = button("Danh mục có sẵn", "plain", Icon.CATALOGUE)
         self.add_button = button("Thêm thủ tục", "plain", Icon.ADD, hint="Ctrl+N")
-        self.list = ProcedureList(parts)
-        self.editor = ProcedureEditor(parts)
-        self.agencies = AgenciesTab(parts)
-        self.counters = CountersTab(parts)
-        self.importing = ImportPanel(parts)
+        self.list = ProcedureList(context, services)
+        self.editor = ProcedureEditor(context, services)
+        self.agencies = AgenciesTab(context, services)
+        self.counters = CountersTab(context, services)
+        self.importing = ImportPanel(context, services)
         self.stack = QStackedWidget()
         self._arrange()
         self._connect()
@@ -68,7 +72,7 @@ class CataloguePage(QWidget):
 
     def ask_file(self) -> None:
         """Ask for a file and show what importing it would do."""
-        path = self._parts.ask_file(self)
+        path = self._context.files.open(self, "Chọn tệp danh mục", CATALOGUES)
         if path is not None:
             self.stack.setCurrentIndex(IMPORT)
             self.importing.open_file(path)
@@ -132,7 +136,7 @@ class CataloguePage(QWidget):
         self.importing.finished.connect(self._on_imported)
 
     def _bind_actions(self) -> None:
-        book = self._parts.actions
+        book = self._context.actions
         for key, act in (
             ("catalogue.save", self.editor.save),
             ("catalogue.add", self.add),
@@ -178,11 +182,7 @@ class CataloguePage(QWidget):
 
     def _open(self, procedure_id: int) -> None:
         self.list.go_to(procedure_id)
-        actor = self._parts.actor()
-        self._parts.tasks.read(
-            lambda: self._parts.services.procedures.one(actor, procedure_id),
-            self._latest.only(self.editor.show_view),
-        )
+        self._context.read(self._services.procedures.one, procedure_id).then(self.editor.show_view)
 
     def _leave_editor(self, act: Callable[[], None]) -> None:
         """Do `act`, asking first where typing would be lost."""
@@ -190,7 +190,7 @@ class CataloguePage(QWidget):
             act()
             return
         self.list.go_to(self.editor.procedure_id)
-        self._parts.messages.ask(
+        self._context.messages.ask(
             Question(
                 text="Thủ tục đang sửa chưa được lưu.",
                 detail="Mở thủ tục khác thì những gì vừa gõ sẽ mất.",

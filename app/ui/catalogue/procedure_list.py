@@ -4,12 +4,12 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.services.catalogue.records import ProcedureFilter, ProcedurePage, ProcedureRow
+from app.services.container import Services
 from app.ui.catalogue.fields import LEVELS, button_row
-from app.ui.catalogue.parts import CatalogueParts
 from app.ui.look.icons import Icon
 from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
-from app.ui.runtime.tasks import Latest
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import icon_button, label
 from app.ui.widgets.row_table import Column
@@ -53,10 +53,12 @@ class ProcedureList(QWidget):
 
     procedure_chosen = Signal(object)
 
-    def __init__(self, parts: CatalogueParts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: PageContext, services: Services, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._parts = parts
-        self._latest = Latest()
+        self._context = context
+        self._services = services
         self._offset = 0
         self._marked: int | None = None
         self.search = QLineEdit()
@@ -87,19 +89,14 @@ class ProcedureList(QWidget):
 
     def load(self) -> None:
         """Read the rows of the page shown again."""
-        parts, wanted, offset = self._parts, self.wanted, self._offset
-        actor = parts.actor()
-        parts.tasks.read(
-            lambda: parts.services.procedures.page(actor, wanted, offset=offset, limit=PAGE_SIZE),
-            self._latest.only(self._show),
+        context, services, wanted, offset = self._context, self._services, self.wanted, self._offset
+        context.read(services.procedures.page, wanted, offset=offset, limit=PAGE_SIZE).then(
+            self._show
         )
 
     def load_fields(self) -> None:
         """Read again which fields there are."""
-        actor = self._parts.actor()
-        self._parts.tasks.read(
-            lambda: self._parts.services.procedures.fields(actor), self._show_fields
-        )
+        self._context.read(self._services.procedures.fields).then(self._show_fields)
 
     def go_to_search(self) -> None:
         self.search.setFocus()

@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.errors import InvalidInputError
 from app.services.catalogue.route_sums import RouteSum, route_sum
+from app.services.container import Services
 from app.ui.catalogue.lists import steps_editor
-from app.ui.catalogue.parts import CatalogueParts
 from app.ui.catalogue.step_form import StepForm
 from app.ui.catalogue.typed import TypedCase, TypedStep, read_case
 from app.ui.look.icons import Icon, Ink, ink_of
 from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.forms import FieldBox, commit_input_method
 from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import IconLabel, label, set_tone
@@ -29,14 +30,17 @@ class RouteEditor(QWidget):
 
     edited = Signal()
 
-    def __init__(self, parts: CatalogueParts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: PageContext, services: Services, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._parts = parts
+        self._context = context
+        self._services = services
         self._cases: tuple[TypedCase, ...] = ()
         self._day = _ORDINARY_DAY
         self.chosen = ComboBox()
         self.chosen.setAccessibleName("Quy trình của trường hợp")
-        self.form = StepForm(parts)
+        self.form = StepForm(context, services)
         self.steps = steps_editor(self.form)
         self.sum_icon = IconLabel(Icon.INFO, Ink.QUIET)
         self.sum = label("", wrap=True)
@@ -70,10 +74,7 @@ class RouteEditor(QWidget):
 
     def load_day(self) -> None:
         """Read how long the office's working day is."""
-        actor = self._parts.actor()
-        self._parts.tasks.read(
-            lambda: self._parts.services.routes.working_day(actor), self._on_day_read
-        )
+        self._context.read(self._services.routes.working_day).then(self._on_day_read)
 
     def show_problem(self, field: str, text: str) -> bool:
         """Show a problem of the route (`route_note`, `route.1.value`) where it belongs."""

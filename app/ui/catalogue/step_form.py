@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from app.services.catalogue.phases import TIMED_UNITS
 from app.services.catalogue.route_units import RouteUnit
+from app.services.container import Services
+from app.services.ledger.records import Actor
 from app.text import words
 from app.ui.catalogue.fields import choices, choose, field_row
-from app.ui.catalogue.parts import CatalogueParts
 from app.ui.catalogue.typed import TypedStep
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.lookup_field import LookupField, LookupRow
 from app.vocabulary.catalogue import TimeUnit
@@ -24,14 +26,14 @@ _UNIT_WIDTH, _VALUE_WIDTH = 150, 84
 class StepForm(QWidget):
     edited = Signal()
 
-    def __init__(self, parts: CatalogueParts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: PageContext, services: Services, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._parts = parts
         self._shown = TypedStep()
         self.board = ProblemBoard(self)
         self.unit_name = LookupField(
-            parts.tasks,
-            self._find_units,
+            lambda text: context.read(_find_units, services, text),
             none_found="Không có đơn vị nào khớp; tên gõ ở đây vẫn được giữ.",
         )
         self.work = QLineEdit()
@@ -107,14 +109,14 @@ class StepForm(QWidget):
     def _on_edited(self) -> None:
         self.edited.emit()
 
-    def _find_units(self, text: str) -> Sequence[LookupRow]:
-        units = self._parts.services.routes.units(self._parts.actor())
-        wanted = words(text)
-        fitting = [unit for unit in units if _fits(unit, wanted)]
-        return [
-            LookupRow(value=unit.code, title=unit.name, detail=f"{unit.code} · {word(unit.level)}")
-            for unit in fitting[:_MOST_OFFERED]
-        ]
+
+def _find_units(actor: Actor, services: Services, text: str) -> Sequence[LookupRow]:
+    wanted = words(text)
+    fitting = [unit for unit in services.routes.units(actor) if _fits(unit, wanted)]
+    return [
+        LookupRow(value=unit.code, title=unit.name, detail=f"{unit.code} · {word(unit.level)}")
+        for unit in fitting[:_MOST_OFFERED]
+    ]
 
 
 def _fits(unit: RouteUnit, wanted: Sequence[str]) -> bool:

@@ -6,11 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from app.services.catalogue.records import PaperDraft, ProcedureDraft
+from app.services.container import Services
 from app.ui.catalogue.info_form import InfoForm
 from app.ui.catalogue.lists import cases_editor, papers_editor
-from app.ui.catalogue.parts import CatalogueParts
 from app.ui.catalogue.route_editor import RouteEditor
 from app.ui.catalogue.typed import TypedCase, read_case
+from app.ui.shell.page_context import PageContext
 
 INFO, CASES, ROUTES, PAPERS = range(4)
 _TITLES = ("Thông tin", "Trường hợp", "Quy trình", "Giấy tờ")
@@ -21,12 +22,14 @@ class EditorTabs(QStackedWidget):
 
     edited = Signal()
 
-    def __init__(self, parts: CatalogueParts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: PageContext, services: Services, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.bar = QTabBar()
-        self.info = InfoForm(parts)
+        self.info = InfoForm(context, services)
         self.cases = cases_editor()
-        self.routes = RouteEditor(parts)
+        self.routes = RouteEditor(context, services)
         self.papers = papers_editor()
         for title, body in zip(_TITLES, self._bodies, strict=True):
             self.bar.addTab(title)

@@ -1,25 +1,30 @@
 """The page that answers where a paper is, who has had it for how long, and who is late."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.services.custody.records import ScannedDossier
-from app.services.keeping.records import Bucket
+from app.reports.custody_xlsx import write_custody
+from app.reports.formats import ExportFormat
+from app.services.container import Services
+from app.services.custody.records import ScannedHandoff
+from app.services.keeping.records import Bucket, Colleague, CustodyView, StandIn
+from app.services.ledger.records import Actor
 from app.ui.custody.acts import CustodyActs
 from app.ui.custody.columns import unit_columns
 from app.ui.custody.lines import UnitLine, unit_lines
 from app.ui.custody.papers_card import BUCKETS, PapersCard
-from app.ui.custody.parts import CustodyParts, PageData, read_page
 from app.ui.custody.stand_ins_card import StandInsCard
 from app.ui.desk.cards import CARD_PADDING, GAP, page_layout
 from app.ui.desk.code_line import CodeLine
 from app.ui.desk.tab_choosing import choose_tab
 from app.ui.look.icons import Icon
 from app.ui.look.text_size import px
-from app.ui.runtime.tasks import Change, Latest
+from app.ui.runtime.tasks import Change
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import button, card, label
 from app.ui.widgets.table_view import RowTable
 from app.wording.texts import number_text
@@ -28,21 +33,31 @@ AGAIN_MS = 60_000
 _STAND_INS_WIDTH = 324
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageData:
+    """All the page shows, read in one go."""
+
+    view: CustodyView
+    colleagues: Sequence[Colleague]
+    stand_ins: Sequence[StandIn]
+
+
 class CustodyPage(QWidget):
     """The units above, the papers of the chosen one below; ← and → choose a count."""
 
     def __init__(
         self,
-        parts: CustodyParts,
+        context: PageContext,
+        services: Services,
         parent: QWidget | None = None,
         *,
         again_ms: int = AGAIN_MS,
     ) -> None:
         super().__init__(parent)
-        self._parts = parts
-        self._latest = Latest()
+        self._context = context
+        self._services = services
         self._data: PageData | None = None
-        key_of = parts.actions.key_text
+        key_of = context.actions.key_text
         self.code_line = CodeLine(f"Quét hoặc gõ mã   {key_of('custody.scan')}", "Mã cần tìm")
         self.export = button("Xuất", "plain", Icon.EXPORT, hint=key_of("custody.export"))
         self.units = RowTable[UnitLine](
@@ -51,10 +66,10 @@ class CustodyPage(QWidget):
             empty_text="Không đơn vị nào còn giữ giấy tờ. Hồ sơ tiếp nhận (F2) sẽ hiện ở đây.",
         )
         self.units.setAccessibleName("Giấy tờ theo đơn vị, trễ nhiều nhất trước")
-        self.papers = PapersCard(key_of, parts.clock.now)
+        self.papers = PapersCard(key_of, context.clock.now)
         self.stand_ins = StandInsCard(key_of("custody.stand_in"), key_of("custody.end_stand_in"))
         self._count = label("", "quiet")
-        self._acts = CustodyActs(parts, self)
+        self._acts = CustodyActs(context, services, self)
         self._clock = QTimer(self, interval=again_ms)
         self._arrange()
         self._connect()
@@ -78,21 +93,15 @@ class CustodyPage(QWidget):
 
     def handle_scan(self, text: str) -> bool:
         """Find the paper of a receipt or a typed code among all of them."""
-        actor, scans = self._parts.actor(), self._parts.services.scans
-        self._parts.tasks.read(
-            lambda: scans.for_handoff(actor, text).dossier,
-            self._on_scanned,
-            self._parts.messages.refused,
+        self._context.read(self._services.scans.for_handoff, text).then(
+            self._on_scanned, self._context.messages.refused
         )
         return True
 
     def reload(self) -> None:
         """Read everything again; what is chosen and where one looks stays."""
-        actor, services = self._parts.actor(), self._parts.services
         days = self.papers.days.value()
-        self._parts.tasks.read(
-            lambda: read_page(services, actor, days), self._latest.only(self._show)
-        )
+        self._context.read(_read_page, self._services, days).then(self._show)
 
     def move_papers(self) -> None:
         """Ask which colleague takes the chosen papers."""
@@ -119,11 +128,9 @@ class CustodyPage(QWidget):
         data = self._data
         if data is None:
             return
-        name = f"giay-to-o-dau-{self._parts.clock.today().isoformat()}.xlsx"
-        path = self._parts.ask_path(self, name)
-        if path is not None:
-            work = partial(self._parts.write, data.view, path)
-            self._parts.tasks.read(work, partial(self._on_saved, path))
+        name = f"giay-to-o-dau-{self._context.clock.today().isoformat()}.xlsx"
+        write = partial(write_custody, self._services, data.view)
+        self._context.export(self, name, ExportFormat.XLSX, write)
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
@@ -152,7 +159,7 @@ class CustodyPage(QWidget):
         self.units.selectionModel().currentChanged.connect(self._on_unit_changed)
         self.units.row_activated.connect(self._on_unit_activated)
         self.papers.days_changed.connect(self.reload)
-        self.papers.opened.connect(self._parts.open_dossier)
+        self.papers.opened.connect(self._context.navigate.open_dossier)
         self.papers.pass_on.clicked.connect(self.move_papers)
         self.papers.put.clicked.connect(self.place_papers)
         self.code_line.entered.connect(self.handle_scan)
@@ -173,7 +180,7 @@ class CustodyPage(QWidget):
             ("custody.end_stand_in", self.end_stand_in),
             ("custody.export", self.save),
         ):
-            self._parts.actions.bind(key, act, self)
+            self._context.actions.bind(key, act, self)
 
     def _show(self, data: PageData) -> None:
         self._data = data
@@ -191,7 +198,7 @@ class CustodyPage(QWidget):
     def _show_papers(self) -> None:
         if self._data is not None:
             unit = self.units.current_row()
-            self.papers.show_view(self._data.view, unit, self._parts.actor())
+            self.papers.show_view(self._data.view, unit, self._context.actor())
 
     def _on_unit_changed(self, current: QModelIndex, before: QModelIndex) -> None:
         if current.isValid() and before.isValid() and current.column() != before.column():
@@ -205,18 +212,24 @@ class CustodyPage(QWidget):
     def _go_to_code(self) -> None:
         self.code_line.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _on_scanned(self, found: ScannedDossier) -> None:
+    def _on_scanned(self, scan: ScannedHandoff) -> None:
+        found = scan.dossier
         if not found.code:
-            self._parts.messages.warn(found.refusal)
+            self._context.messages.warn(found.refusal)
             return
         self.units.selectRow(0)
         self._show_papers()
         if not self.papers.go_to(found.code):
-            self._parts.messages.info(f"Hồ sơ {found.code} không còn giấy tờ ở đơn vị nào.")
-
-    def _on_saved(self, path: Path, _none: None) -> None:
-        self._parts.messages.done(f"Đã xuất bảng giấy tờ ở đâu ra {path.name}.")
+            self._context.messages.info(f"Hồ sơ {found.code} không còn giấy tờ ở đơn vị nào.")
 
     def _on_minute(self) -> None:
         if self.isVisible():  # what was in time a minute ago may be late now
             self.reload()
+
+
+def _read_page(actor: Actor, services: Services, untouched_days: int) -> PageData:
+    return PageData(
+        view=services.custody_board.view(actor, untouched_days),
+        colleagues=services.keepers.colleagues(actor),
+        stand_ins=services.keepers.stand_ins(actor),
+    )

@@ -6,11 +6,14 @@ from datetime import date
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.errors import ConflictError, UserError
+from app.services.closing.closings import Closings
 from app.services.closing.records import Closed, ClosingPreview, Waiting
-from app.ui.daylog.closing_parts import ClosingParts
+from app.services.container import Services
+from app.services.ledger.records import Actor
 from app.ui.look.text_size import px, size_window
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change
+from app.ui.shell.page_context import PageContext, Printing
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.labels import label, set_tone
 from app.ui.widgets.pdf_view import PageSource, PdfView
@@ -26,18 +29,20 @@ class CloseDayDialog(FormDialog):
 
     def __init__(
         self,
-        parts: ClosingParts,
+        context: PageContext,
+        services: Services,
         day: date,
         done: Callable[[Closed], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(f"Khóa ngày {day_text(day)}", "Khóa ngày và in phiếu", parent)
-        self._parts = parts
+        self._context = context
+        self._services = services
         self._day = day
         self._done = done
         self._seen = ""
         self.waiting = label("", "body", wrap=True)
-        self.pages = PdfView(parts.tasks, "Phiếu khóa ngày hiện ở đây, đúng như sẽ in.")
+        self.pages = PdfView(context.tasks, "Phiếu khóa ngày hiện ở đây, đúng như sẽ in.")
         self._arrange_fields()
         self.submit.setEnabled(False)
         self.submitted.connect(self._on_submitted)
@@ -45,14 +50,10 @@ class CloseDayDialog(FormDialog):
 
     def read(self) -> None:
         """Count the day and set its sheet, as they are now."""
-        closings, actor, day = self._parts.closings, self._parts.actor(), self._day
-
-        def work() -> tuple[ClosingPreview, PageSource]:
-            preview = closings.preview(actor, day)
-            return preview, self._parts.typeset(preview.sheet)
-
         self.waiting.setText("Đang tính số liệu…")
-        self._parts.tasks.read(work, self._on_read, self._on_unread)
+        self._context.read(
+            _preview, self._services.closings, self._context.printing, self._day
+        ).then(self._on_read, self._on_unread)
 
     def _arrange_fields(self) -> None:
         size_window(self, *_SIZE)
@@ -96,22 +97,22 @@ class CloseDayDialog(FormDialog):
         self.submit.setEnabled(False)
 
     def _on_submitted(self) -> None:
-        closings, actor, day, seen = (
-            self._parts.closings,
-            self._parts.actor(),
-            self._day,
-            self._seen,
-        )
         done = self.finishing(self._done)
-        changes = (Change.OFFICE, Change.PRINT_QUEUE)
-        self._parts.tasks.write(
-            lambda: closings.close(actor, day, seen=seen), done, changes, self._on_refused
+        self._context.write(self._services.closings.close, self._day, seen=self._seen).then(
+            done, changed=(Change.OFFICE, Change.PRINT_QUEUE), failed=self._on_refused
         )
 
     def _on_refused(self, error: UserError) -> None:
         self.fail(error)
         if isinstance(error, ConflictError):
             self.read()
+
+
+def _preview(
+    actor: Actor, closings: Closings, printing: Printing, day: date
+) -> tuple[ClosingPreview, PageSource]:
+    preview = closings.preview(actor, day)
+    return preview, printing.typeset(preview.sheet)
 
 
 def _waiting_text(waiting: Waiting) -> tuple[str, Tone]:

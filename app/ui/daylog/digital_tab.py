@@ -1,39 +1,20 @@
 """Số hóa: the figures of QĐ 766/QĐ-TTg group 4, each with how it is counted, or why it is not."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
-from functools import partial
-from typing import Final, Protocol
+from typing import Final
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
+from app.services.container import Services
 from app.services.figures.digitisation import DigitisationFigure, DigitisationSummary
-from app.services.ledger.records import Actor
 from app.ui.desk.period_spans import Span
 from app.ui.look.tokens import Tone
-from app.ui.runtime.tasks import Latest, TaskRunner
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import label, set_tone
 from app.wording.texts import number_text, percent_text
 
 _NONE: Final = "Chưa có dữ liệu"
 _COUNT: Final = 3
-
-
-class DigitisationSource(Protocol):
-    """The figures of digitisation as this tab needs them."""
-
-    def of_period(self, actor: Actor, first_day: date, last_day: date) -> DigitisationSummary: ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DigitalTabParts:
-    """The tab's connections; without a source there is nothing to show."""
-
-    tasks: TaskRunner
-    actor: Callable[[], Actor]
-    source: DigitisationSource | None
 
 
 class _Line:
@@ -66,10 +47,12 @@ class _Line:
 class DigitalTab(QWidget):
     """Shows the three figures of a period; reads only while it is in sight."""
 
-    def __init__(self, parts: DigitalTabParts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: PageContext, services: Services, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._parts = parts
-        self._latest = Latest()
+        self._context = context
+        self._services = services
         self.problem = label("", "problem", wrap=True)
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
@@ -82,18 +65,10 @@ class DigitalTab(QWidget):
         rows.addWidget(self.problem)
         rows.addStretch(1)
 
-    @property
-    def is_offered(self) -> bool:
-        """Whether there is anything to show at this desk."""
-        return self._parts.source is not None
-
     def show_span(self, span: Span) -> None:
         """Read the figures of a period."""
-        source = self._parts.source
-        if source is None:
-            return
-        work = partial(source.of_period, self._parts.actor(), span.first, span.last)
-        self._parts.tasks.read(work, self._latest.only(self._show), self._on_failed)
+        of_period = self._services.digitisation.of_period
+        self._context.read(of_period, span.first, span.last).then(self._show, self._on_failed)
 
     def _show(self, summary: DigitisationSummary) -> None:
         self.problem.setText("")

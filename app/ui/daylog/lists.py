@@ -121,7 +121,6 @@ class Lists(QFrame):
         for title, page in pages:
             self.tabs.addTab(title)
             self._pages.addWidget(page)
-        self.tabs.setTabVisible(DIGITAL, self._digital.is_offered)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(False)

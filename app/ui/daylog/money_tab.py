@@ -1,20 +1,16 @@
 """Thu phí: who took what on the day, or what a quarter is settled at; both to export and sign."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
 from functools import partial
-from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import UserError
-from app.reports.cash_export import MoneySheet, money_file_name
+from app.reports.cash_export import MoneySheet, export_money, money_file_name
 from app.reports.cash_words import numbers_text
 from app.reports.formats import ExportFormat
-from app.services.ledger.records import Actor
+from app.services.container import Services
 from app.services.money.records import (
     CashRow,
     DayCash,
@@ -32,40 +28,13 @@ from app.ui.desk.cash_columns import (
     taker_column,
 )
 from app.ui.desk.period_spans import Span, SpanKind
-from app.ui.desk.saving import PathAsker, open_file
 from app.ui.look.icons import Icon
-from app.ui.runtime.tasks import Latest, TaskRunner
-from app.ui.shell.messages import Messages
+from app.ui.runtime.tasks import Latest, Read
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import button, label
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.wording.texts import money_text, number_text
-
-
-class MoneySource(Protocol):
-    """The services of money as this tab needs them."""
-
-    def of_day(self, actor: Actor, day: date) -> DayCash: ...
-
-    def of_quarter(self, actor: Actor, year: int, quarter: int) -> QuarterSettlement: ...
-
-
-class MoneyWriter(Protocol):
-    """Writes a sheet to a file; raises UserError where it cannot."""
-
-    def __call__(self, sheet: MoneySheet, fmt: ExportFormat, path: Path) -> None: ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MoneyTabParts:
-    """The tab's connections."""
-
-    tasks: TaskRunner
-    messages: Messages
-    actor: Callable[[], Actor]
-    source: MoneySource
-    write: MoneyWriter
-    ask_path: PathAsker
 
 
 class MoneyTab(QWidget):
@@ -73,9 +42,12 @@ class MoneyTab(QWidget):
 
     dossier_wanted = Signal(str)
 
-    def __init__(self, parts: MoneyTabParts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: PageContext, services: Services, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._parts = parts
+        self._context = context
+        self._services = services
         self._latest = Latest()
         self._sheet: MoneySheet | None = None
         self.officers = RowTable[OfficerCash](
@@ -122,12 +94,11 @@ class MoneyTab(QWidget):
 
     def show_span(self, span: Span) -> None:
         """Read the sheet of a day or a quarter; say so where a period has none."""
-        actor, source = self._parts.actor(), self._parts.source
         if span.kind is SpanKind.QUARTER:
             year, quarter = span.first.year, (span.first.month + 2) // 3
-            self._read(partial(source.of_quarter, actor, year, quarter))
+            self._read(self._context.read(self._services.settlement.of_quarter, year, quarter))
         elif span.day_count == 1:
-            self._read(partial(source.of_day, actor, span.first))
+            self._read(self._context.read(self._services.cash.of_day, span.first))
         else:
             self._latest.forget()
             self._show_nothing("Chọn một ngày để xem bảng kê, hoặc một quý để xem quyết toán.")
@@ -137,16 +108,17 @@ class MoneyTab(QWidget):
         sheet = self._sheet
         if sheet is None:
             return
-        path = self._parts.ask_path(self, money_file_name(sheet, fmt), fmt)
-        if path is None:
-            return
-        write = partial(self._parts.write, sheet, fmt, path)
-        self._parts.tasks.read(write, partial(self._on_written, path))
+        self._context.export(
+            self,
+            money_file_name(sheet, fmt),
+            fmt,
+            lambda _actor, place: export_money(sheet, fmt, place),
+        )
 
-    def _read(self, work: Callable[[], MoneySheet]) -> None:
+    def _read(self, asked: Read[DayCash] | Read[QuarterSettlement]) -> None:
         if self._sheet is None:
             self._show_nothing("Đang tính số liệu…")
-        self._parts.tasks.read(work, self._latest.only(self._show), self._on_failed)
+        asked.then(self._latest.only(self._show), self._on_failed)
 
     def _show(self, sheet: MoneySheet) -> None:
         self._sheet = sheet
@@ -176,10 +148,6 @@ class MoneyTab(QWidget):
 
     def _on_failed(self, error: UserError) -> None:
         self._show_nothing(error.message)
-
-    def _on_written(self, path: Path, _nothing: None) -> None:
-        text = f"Đã xuất {path.name} vào {path.parent}."
-        self._parts.messages.done(text, [("Mở tệp", partial(open_file, path))])
 
     def _arrange(self) -> None:
         day = QWidget()

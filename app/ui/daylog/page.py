@@ -3,33 +3,35 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.errors import UserError
+from app.reports.export import export_summary
 from app.reports.formats import ExportFormat, file_name
 from app.reports.headings import as_of_text
 from app.reports.measures import Measure
 from app.reports.register_book import FORMATS, book_file_name
+from app.reports.register_book_export import write_register_book
+from app.services.container import Services
 from app.services.figures.records import DailySummary, RegisterRow
 from app.services.ledger.personal import may_disclose
 from app.ui.daylog.closing import PageClosing
-from app.ui.daylog.digital_tab import DigitalTab, DigitalTabParts
+from app.ui.daylog.digital_tab import DigitalTab
 from app.ui.daylog.lists import DIGITAL, MONEY, Lists
 from app.ui.daylog.money_tab import MoneyTab
-from app.ui.daylog.parts import DaylogParts
 from app.ui.daylog.pictures import Pictures
 from app.ui.daylog.split_table import ChosenGroup
 from app.ui.daylog.tiles import Tiles
 from app.ui.daylog.unmasked import UnmaskedRegister
 from app.ui.desk.period_bar import PeriodBar
 from app.ui.desk.period_spans import Span
-from app.ui.desk.saving import FORMAT_WORDS, open_file
 from app.ui.desk.tab_choosing import choose_tab
 from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import Change, Latest
+from app.ui.shell.file_dialogs import FORMAT_WORDS
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import button, label
 from app.vocabulary.periods import GroupBy
 from app.wording.texts import money_text
@@ -50,28 +52,26 @@ class _Behind:
 
 
 class DaylogPage(QWidget):
-    """Reads a summary whenever its period or the store changes; `dossier_wanted` carries a code."""
+    """Reads a summary whenever its period or the store changes."""
 
-    dossier_wanted = Signal(str)
-
-    def __init__(self, parts: DaylogParts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: PageContext, services: Services, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        self._parts = parts
-        self._latest = Latest()
+        self._context = context
+        self._services = services
         self._latest_behind = Latest()
         self._summary: DailySummary | None = None
         self._is_blank = True
         self._behind: _Behind | None = None
-        self.period = PeriodBar(parts.clock.today)
+        self.period = PeriodBar(context.clock.today)
         self.export = button("Xuất", which=Icon.EXPORT)
-        self.closing = PageClosing(parts.closing, parts.messages, parts.clock.today, self)
+        self.closing = PageClosing(context, services, self)
         self.tiles = Tiles()
         self.pictures = Pictures()
-        self.money = MoneyTab(parts.money)
-        self.digital = DigitalTab(
-            DigitalTabParts(tasks=parts.tasks, actor=parts.actor, source=parts.digital)
-        )
+        self.money = MoneyTab(context, services)
+        self.digital = DigitalTab(context, services)
         self.lists = Lists(self.money, self.digital)
         self._as_of = label("", "caption")
         self._fees = label("", "caption")
@@ -105,36 +105,30 @@ class DaylogPage(QWidget):
         summary = self._summary
         if summary is None:
             return
-        path = self._parts.ask_path(self, file_name(summary, fmt), fmt)
-        if path is None:
-            return
-        write = partial(self._parts.write_export, summary, fmt, path)
-        self._parts.tasks.read(write, partial(self._on_written, path))
+        self._context.export(
+            self,
+            file_name(summary, fmt),
+            fmt,
+            lambda _actor, place: export_summary(summary, fmt, place),
+        )
 
     def start_register(self, fmt: ExportFormat) -> None:
         """Write the register book of the period on the screen: in full for who may see it so."""
-        if self._parts.unmasked is not None and may_disclose(self._parts.actor().roles):
+        if may_disclose(self._context.actor().roles):
             self.start_unmasked(fmt)
         else:
             self.start_masked(fmt)
 
     def start_masked(self, fmt: ExportFormat) -> None:
         """Ask where to, and write the register book with addresses and telephones hidden."""
-        span, write = self.period.span, self._parts.write_register
-        if write is None:
-            return
+        span = self.period.span
+        write = partial(write_register_book, self._services, (span.first, span.last), fmt)
         name = book_file_name(span.first, span.last, fmt)
-        path = self._parts.ask_path(self, name, fmt)
-        if path is None:
-            return
-        work = partial(write, self._parts.actor(), span.first, span.last, fmt, path)
-        self._parts.tasks.read(work, partial(self._on_written, path))
+        self._context.export(self, name, fmt, write, is_personal=True)
 
     def start_unmasked(self, fmt: ExportFormat) -> None:
         """Ask why, and write the register book with people's addresses and telephones in full."""
-        if self._parts.unmasked is not None:
-            told = partial(self._on_written, _nothing=None)
-            UnmaskedRegister(self._parts.unmasked, self, told).start(self.period.span, fmt)
+        UnmaskedRegister(self._context, self._services, self).start(self.period.span, fmt)
 
     def open_export_menu(self) -> None:
         """Offer the kinds of file, the first of them chosen."""
@@ -166,15 +160,13 @@ class DaylogPage(QWidget):
     def _fill_menu(self) -> None:
         for fmt, words in FORMAT_WORDS.items():
             self._menu.addAction(f"{words}…").triggered.connect(partial(self.start_export, fmt))
-        if self._parts.write_register is not None:
-            self._menu.addSeparator()
-            for fmt in FORMATS:
-                words = f"Sổ theo dõi hồ sơ ({fmt.suffix[1:].upper()})…"
-                self._menu.addAction(words).triggered.connect(partial(self.start_register, fmt))
-        if self._parts.unmasked is not None:
-            for fmt in FORMATS:
-                words = f"Sổ theo dõi hồ sơ, che địa chỉ, điện thoại ({fmt.suffix[1:].upper()})…"
-                self._menu.addAction(words).triggered.connect(partial(self.start_masked, fmt))
+        self._menu.addSeparator()
+        for fmt in FORMATS:
+            words = f"Sổ theo dõi hồ sơ ({fmt.suffix[1:].upper()})…"
+            self._menu.addAction(words).triggered.connect(partial(self.start_register, fmt))
+        for fmt in FORMATS:
+            words = f"Sổ theo dõi hồ sơ, che địa chỉ, điện thoại ({fmt.suffix[1:].upper()})…"
+            self._menu.addAction(words).triggered.connect(partial(self.start_masked, fmt))
         self.export.setMenu(self._menu)
         self.export.setEnabled(False)
 
@@ -185,13 +177,13 @@ class DaylogPage(QWidget):
         self.tiles.figure_chosen.connect(self._on_figure_chosen)
         self.tiles.due_chosen.connect(self.lists.show_due)
         self.lists.figure_chosen.connect(self._on_group_figure_chosen)
-        self.lists.dossier_wanted.connect(self.dossier_wanted)
+        self.lists.dossier_wanted.connect(self._context.navigate.open_dossier)
         self.lists.tabs.currentChanged.connect(lambda: self._read_tab(self.period.span))
-        self.money.dossier_wanted.connect(self.dossier_wanted)
+        self.money.dossier_wanted.connect(self._context.navigate.open_dossier)
         self.closing.show_span(self.period.span)
 
     def _bind_actions(self) -> None:
-        book = self._parts.actions
+        book = self._context.actions
         for key, act in (
             ("daylog.previous", self.period.go_back),
             ("daylog.next", self.period.go_forth),
@@ -203,14 +195,14 @@ class DaylogPage(QWidget):
                 book.bind(key, act, self)
 
     def _read(self, span: Span) -> None:
-        actor = self._parts.actor()
-        work = partial(self._parts.figures.of_period, actor, span.first, span.last)
         self._as_of.setText(_COUNTING)
         if self._is_blank:
             self._tell_counting()
         elif not self._patience.isActive():
             self._patience.start()
-        self._parts.tasks.read(work, self._latest.only(self._show), self._on_failed)
+        self._context.read(self._services.summaries.of_period, span.first, span.last).then(
+            self._show, self._on_failed
+        )
         self._read_tab(span)
 
     def _read_tab(self, span: Span) -> None:
@@ -228,7 +220,7 @@ class DaylogPage(QWidget):
         self.closing.show_summary(summary)
         self.tiles.show_summary(summary)
         self.pictures.show_summary(summary)
-        self.lists.show_summary(summary, self._parts.clock.today())
+        self.lists.show_summary(summary, self._context.clock.today())
         self._as_of.setText(as_of_text(summary))
         self._fees.setText(f"Phí, lệ phí đã thu: {money_text(summary.total.fees_vnd)}")
         self.export.setEnabled(summary.total.adds_up)
@@ -267,7 +259,7 @@ class DaylogPage(QWidget):
         self._read(span)
 
     def _on_problem_found(self, text: str) -> None:
-        self._parts.messages.warn(text)
+        self._context.messages.warn(text)
 
     def _on_figure_chosen(self, measure: Measure) -> None:
         self._open_behind(_Behind(measure.title, measure.name))
@@ -283,10 +275,10 @@ class DaylogPage(QWidget):
     def _read_behind(
         self, behind: _Behind, done: Callable[[tuple[RegisterRow, ...]], None]
     ) -> None:
-        span, actor = self.period.span, self._parts.actor()
-        asked = (actor, span.first, span.last, behind.figure, behind.group)
-        work = partial(self._parts.figures.rows_behind, *asked)
-        self._parts.tasks.read(work, self._latest_behind.only(done))
+        span, rows_behind = self.period.span, self._services.summaries.rows_behind
+        self._context.read(rows_behind, span.first, span.last, behind.figure, behind.group).then(
+            self._latest_behind.only(done)
+        )
 
     def _bring_behind(self, rows: tuple[RegisterRow, ...]) -> None:
         self._fill_behind(rows)
@@ -294,9 +286,5 @@ class DaylogPage(QWidget):
 
     def _fill_behind(self, rows: tuple[RegisterRow, ...]) -> None:
         if self._summary is not None and self._behind is not None:
-            today = self._parts.clock.today()
+            today = self._context.clock.today()
             self.lists.fill_behind(self._behind.title, rows, self._summary.as_of, today)
-
-    def _on_written(self, path: Path, _nothing: None) -> None:
-        text = f"Đã xuất {path.name} vào {path.parent}."
-        self._parts.messages.done(text, [("Mở tệp", partial(open_file, path))])

@@ -6,11 +6,12 @@ from datetime import date
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.services.closing.records import ClosingStanding, Reopened
+from app.services.container import Services
 from app.services.periods.words import locked_days_words
 from app.ui.approving.approved_work import run_approved
-from app.ui.daylog.closing_parts import ClosingParts
 from app.ui.look.tokens import Tone
-from app.ui.runtime.tasks import Change, Latest
+from app.ui.runtime.tasks import Change
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.labels import label, set_tone
 from app.wording.texts import day_text
@@ -23,16 +24,17 @@ class ReopenDialog(FormDialog):
 
     def __init__(
         self,
-        parts: ClosingParts,
+        context: PageContext,
+        services: Services,
         day: date,
         done: Callable[[Reopened], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(f"Mở lại ngày {day_text(day)}", "Mở lại ngày", parent)
-        self._parts = parts
+        self._context = context
+        self._services = services
         self._day = day
         self._done = done
-        self._latest = Latest()
         self.reason = QLineEdit()
         self.reason.setMaxLength(_REASON_MAX)
         told = label(
@@ -50,10 +52,7 @@ class ReopenDialog(FormDialog):
         self.fields.addWidget(self.board.add("reason", "&Lý do mở lại", self.reason), 2, 0)
         self.reason.setFocus()
         self.submitted.connect(self._on_submitted)
-        closings, actor = parts.closings, parts.actor()
-        parts.tasks.read(
-            lambda: closings.standing(actor, day), self._latest.only(self._show_standing)
-        )
+        context.read(services.closings.standing, day).then(self._show_standing)
 
     def _show_standing(self, standing: ClosingStanding) -> None:
         words = locked_days_words(standing.locked_periods)
@@ -65,11 +64,14 @@ class ReopenDialog(FormDialog):
         if not reason:
             self.board.show_problems({"reason": "Chưa có lý do mở lại ngày. Hãy ghi lý do."})
             return
-        closings, actor, day = self._parts.closings, self._parts.actor(), self._day
+        day = self._day
         run_approved(
             self,
-            self._parts.approval,
-            lambda approval: closings.reopen(actor, day, reason, approval),
+            self._context,
+            self._services,
+            lambda approval: self._context.write(
+                self._services.closings.reopen, day, reason, approval
+            ),
             self._done,
             changed=(Change.OFFICE,),
             what=f"Mở lại ngày {day_text(day)} và các ngày đã khóa sau đó. Lý do: {reason}",

@@ -1,12 +1,12 @@
 """Typing what is printed on a closing sheet, where no scanner reads it."""
 
-from collections.abc import Callable
-
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.services.closing.records import SheetScan, SheetVerdict
-from app.ui.daylog.closing_parts import ClosingParts
+from app.services.container import Services
+from app.ui.desk.sheet_verdict import tell_sheet
 from app.ui.runtime.tasks import Change
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.labels import label
 
@@ -17,11 +17,11 @@ class SheetDialog(FormDialog):
     """Closes when the sheet is one; what was typed wrong stays to be mended."""
 
     def __init__(
-        self, parts: ClosingParts, done: Callable[[SheetScan], None], parent: QWidget | None = None
+        self, context: PageContext, services: Services, parent: QWidget | None = None
     ) -> None:
         super().__init__("Đối chiếu phiếu khóa ngày", "Đối chiếu", parent)
-        self._parts = parts
-        self._done = done
+        self._context = context
+        self._services = services
         self.digits = QLineEdit()
         self.digits.setMaxLength(_DIGITS_MAX)
         told = label(
@@ -41,11 +41,10 @@ class SheetDialog(FormDialog):
         return True
 
     def _on_submitted(self) -> None:
-        sheets, actor = self._parts.sheets, self._parts.actor()
         text = "".join(self.digits.text().split())
         self.submit.setEnabled(False)
-        self._parts.tasks.write(
-            lambda: sheets.scan(actor, text), self._on_scanned, (Change.OFFICE,), self.fail
+        self._context.write(self._services.closing_sheets.scan, text).then(
+            self._on_scanned, changed=(Change.OFFICE,), failed=self.fail
         )
 
     def _on_scanned(self, scan: SheetScan) -> None:
@@ -54,4 +53,4 @@ class SheetDialog(FormDialog):
             self.board.show_problems({"anchor": scan.message})
             return
         self.accept()
-        self._done(scan)
+        tell_sheet(self._context.messages, scan)

@@ -1,26 +1,26 @@
 """The register book with addresses and telephones in full: a reason, the file, the own password."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
 from app.errors import InvalidInputError
 from app.reports.formats import ExportFormat
 from app.reports.register_book import book_file_name
+from app.reports.register_book_export import write_register_book
+from app.services.container import Services
 from app.services.ledger.reasons import required_reason
-from app.services.ledger.records import Actor
 from app.services.privacy.disclosures import (
     BOOK_REASON,
     Disclosure,
     Exported,
     disclosure_subject,
 )
-from app.ui.approving.approval_dialog import ApprovalParts, ask_approval
+from app.ui.approving.approval_dialog import ask_approval
 from app.ui.desk.period_spans import Span
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.labels import label
 from app.ui.widgets.reason_edit import ReasonEdit
@@ -28,23 +28,6 @@ from app.vocabulary.people import GuardedAct
 from app.wording.texts import day_text
 
 _ACT = "xuất dữ liệu không che"
-
-
-class UnmaskedWriter(Protocol):
-    """Writes the register book of a period in full; raises UserError where it may not or cannot."""
-
-    def __call__(
-        self, actor: Actor, span: Span, fmt: ExportFormat, path: Path, disclosure: Disclosure
-    ) -> None: ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnmaskedParts:
-    """What asks for the password, where the file goes, and what writes it on the worker."""
-
-    approval: ApprovalParts
-    ask_path: Callable[[QWidget, str, ExportFormat], Path | None]
-    write: UnmaskedWriter
 
 
 class DisclosureDialog(FormDialog):
@@ -81,10 +64,10 @@ class DisclosureDialog(FormDialog):
 class UnmaskedRegister:
     """Leads from the reason to the written file; turning back anywhere writes and logs nothing."""
 
-    def __init__(self, parts: UnmaskedParts, page: QWidget, done: Callable[[Path], None]) -> None:
-        self._parts = parts
+    def __init__(self, context: PageContext, services: Services, page: QWidget) -> None:
+        self._context = context
+        self._services = services
         self._page = page
-        self._done = done
 
     def start(self, span: Span, fmt: ExportFormat) -> None:
         """Ask why the book of `span` is to be taken out in full."""
@@ -92,11 +75,12 @@ class UnmaskedRegister:
 
     def _ask_path(self, span: Span, fmt: ExportFormat, reason: str) -> None:
         name = book_file_name(span.first, span.last, fmt)
-        path = self._parts.ask_path(self._page, name, fmt)
+        path = self._context.files.save_export(self._page, name, fmt)
         if path is None:
             return
         ask_approval(
-            self._parts.approval,
+            self._context,
+            self._services,
             GuardedAct.EXPORT_UNMASKED,
             disclosure_subject(Exported.REGISTER, span.first, span.last),
             partial(self._write, span, fmt, path, reason),
@@ -107,10 +91,11 @@ class UnmaskedRegister:
     def _write(
         self, span: Span, fmt: ExportFormat, path: Path, reason: str, approval_id: int
     ) -> None:
-        approval = self._parts.approval
-        work = partial(
-            self._parts.write,
-            *(approval.actor(), span, fmt, path),
-            Disclosure(reason, approval_id),
+        write = partial(
+            write_register_book,
+            self._services,
+            (span.first, span.last),
+            fmt,
+            disclosure=Disclosure(reason, approval_id),
         )
-        approval.tasks.write(work, lambda _nothing: self._done(path))
+        self._context.write_export(path, fmt, write, is_personal=True)

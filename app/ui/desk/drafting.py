@@ -9,12 +9,11 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.clock import Clock, local_date
+from app.clock import local_date
 from app.errors import UserError
 from app.services.dossiers.records import SavedDraft
 from app.services.ledger.records import Actor
-from app.ui.runtime.tasks import TaskRunner
-from app.ui.shell.messages import Messages
+from app.ui.shell.page_context import PageContext
 from app.wording.texts import day_text, time_text
 
 SAVE_AFTER_MS = 2000
@@ -30,19 +29,13 @@ class DraftStore(Protocol):
     def waiting(self, actor: Actor) -> tuple[SavedDraft, ...]: ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DraftParts:
-    """What the keeper of a page's drafts is connected to.
+@dataclass(frozen=True, slots=True)
+class DraftWords:
+    """What a page calls its drafts, and how what one became is shown.
 
-    `noun` is what a draft is called there; `open_stored` shows what one became, by its code, and
-    `open_words` are on its button.
+    `open_stored` shows it by its code; `open_words` are on its button.
     """
 
-    tasks: TaskRunner
-    messages: Messages
-    clock: Clock
-    actor: Callable[[], Actor]
-    drafts: DraftStore
     open_stored: Callable[[str], None]
     open_words: str
     noun: str = "bản nháp"
@@ -59,12 +52,16 @@ class DraftKeeper(QObject):
 
     def __init__(
         self,
-        parts: DraftParts,
+        context: PageContext,
+        drafts: DraftStore,
+        words: DraftWords,
         content: Callable[[], str],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._parts = parts
+        self._context = context
+        self._drafts = drafts
+        self._words = words
         self._content = content
         self._kept = ""
         self._owes_a_save = False
@@ -73,7 +70,7 @@ class DraftKeeper(QObject):
         self.draft_id = _fresh_id()
         self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._timer.timeout.connect(self.save_now)
-        parts.tasks.changed.connect(self._on_store_heard)
+        context.tasks.changed.connect(self._on_store_heard)
 
     @property
     def kept(self) -> str:
@@ -93,14 +90,11 @@ class DraftKeeper(QObject):
         if content == self._kept:
             return
         before, self._kept = self._kept, content
-        actor, draft_id = self._parts.actor(), self.draft_id
-        drafts = self._parts.drafts
         if not content:
-            self.discard(draft_id)
+            self.discard(self.draft_id)
             return
-        self._parts.tasks.write(
-            lambda: drafts.save(actor, draft_id, content),
-            partial(self._on_saved, self._parts.clock.now()),
+        self._context.write(self._drafts.save, self.draft_id, content).then(
+            partial(self._on_saved, self._context.clock.now()),
             failed=partial(self._on_not_saved, before),
         )
 
@@ -113,22 +107,14 @@ class DraftKeeper(QObject):
 
     def discard(self, draft_id: str) -> None:
         """Forget a kept draft."""
-        actor, parts = self._parts.actor(), self._parts
-        parts.tasks.write(
-            lambda: parts.drafts.discard(actor, draft_id),
-            self._on_discarded,
-        )
+        self._context.write(self._drafts.discard, draft_id).then(self._on_discarded)
 
     def look(self) -> None:
         """Offer, once, what an earlier run of the program left behind."""
         if self._has_looked:
             return
         self._has_looked = True
-        actor, parts = self._parts.actor(), self._parts
-        parts.tasks.read(
-            lambda: parts.drafts.waiting(actor),
-            self._on_waiting_found,
-        )
+        self._context.read(self._drafts.waiting).then(self._on_waiting_found)
 
     def _on_waiting_found(self, found: tuple[SavedDraft, ...]) -> None:
         self._left = [draft for draft in found if draft.draft_id != self.draft_id]
@@ -138,21 +124,21 @@ class DraftKeeper(QObject):
         if not self._left:
             return
         newest = self._left.pop(0)
-        noun, when = self._parts.noun, _when(newest, self._parts.clock.now())
+        noun, when = self._words.noun, _when(newest, self._context.clock.now())
         if newest.registered_as:
             self.discard(newest.draft_id)
             became = "đã bị từ chối tiếp nhận, mã" if newest.was_refused else "đã tiếp nhận thành"
-            self._parts.messages.info(
+            self._context.messages.info(
                 f"{noun[:1].upper()}{noun[1:]} lúc {when} {became} {newest.registered_as}.",
                 [
                     (
-                        self._parts.open_words,
-                        partial(self._parts.open_stored, newest.registered_as),
+                        self._words.open_words,
+                        partial(self._words.open_stored, newest.registered_as),
                     )
                 ],
             )
             return
-        self._parts.messages.info(
+        self._context.messages.info(
             f"Có {noun} lúc {when} chưa tiếp nhận.",
             [
                 ("Mở lại", partial(self.reopen_wanted.emit, newest)),
@@ -162,7 +148,7 @@ class DraftKeeper(QObject):
 
     def _drop_offered(self, draft_id: str) -> None:
         self.discard(draft_id)
-        self._parts.messages.info(f"Đã bỏ {self._parts.noun}.")
+        self._context.messages.info(f"Đã bỏ {self._words.noun}.")
         self._offer_next()
 
     def _on_saved(self, at: datetime, _nothing: None) -> None:
@@ -170,7 +156,7 @@ class DraftKeeper(QObject):
 
     def _on_not_saved(self, before: str, error: UserError) -> None:
         self._kept, self._owes_a_save = before, True
-        self._parts.messages.refused(error)
+        self._context.messages.refused(error)
 
     def _on_store_heard(self, _changes: object) -> None:
         """Try again what could not be kept: the store is within reach."""

@@ -6,9 +6,10 @@ from typing import Final
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from app.services.ledger.records import Actor
-from app.services.periods.late_reasons import LateReasonLine, LateReasons
-from app.ui.runtime.tasks import Change, TaskRunner
+from app.services.container import Services
+from app.services.periods.late_reasons import LateReasonLine
+from app.ui.runtime.tasks import Change
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import label
@@ -16,15 +17,6 @@ from app.vocabulary.periods import LateReason
 from app.wording.labels import label as word
 
 _NOTE_MAX: Final = 300
-
-
-@dataclass(frozen=True, slots=True)
-class LateReasonParts:
-    """What recording a reason needs."""
-
-    tasks: TaskRunner
-    actor: Callable[[], Actor]
-    reasons: LateReasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +33,15 @@ class LateReasonDialog(FormDialog):
 
     def __init__(
         self,
-        parts: LateReasonParts,
+        context: PageContext,
+        services: Services,
         late: LateDossier,
         done: Callable[[LateReasonLine], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("Lý do quá hạn", "Ghi lý do", parent)
-        self._parts, self._code, self._done = parts, late.code, done
+        self._context, self._services = context, services
+        self._code, self._done = late.code, done
         self.reason = ComboBox()
         for reason in LateReason:
             self.reason.addItem(word(reason), reason)
@@ -64,11 +58,10 @@ class LateReasonDialog(FormDialog):
         self.submitted.connect(self._on_submitted)
 
     def _on_submitted(self) -> None:
-        reasons, actor, code = self._parts.reasons, self._parts.actor(), self._code
+        record = self._services.late_reasons.record
         reason, note = LateReason(self.reason.currentData()), self.note.text()
         self.run(
-            self._parts.tasks,
-            lambda: reasons.record(actor, code, reason, note),
+            self._context.write(record, self._code, reason, note),
             self._done,
             (Change.DOSSIERS,),
         )

@@ -1,8 +1,9 @@
 """A page of tabs: each is read when it comes to the front."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from app.ui.desk.tab_choosing import choose_tab
@@ -21,12 +22,14 @@ class PageTab(QWidget):
 
 @dataclass(frozen=True, slots=True)
 class TitledTab:
+    """A tab and what makes it when it is first shown."""
+
     title: str
-    tab: PageTab
+    make: Callable[[], PageTab]
 
 
 class TabbedPage(QWidget):
-    """The tabs in their order; each is read again when it comes to the front."""
+    """The tabs in their order; each is made when first shown, and read each time it is shown."""
 
     def __init__(
         self, title: str, tabs: Sequence[TitledTab], parent: QWidget | None = None
@@ -35,14 +38,16 @@ class TabbedPage(QWidget):
         self.setObjectName("page")
         self.tabs = QTabWidget()
         self.tabs.tabBar().setDrawBase(False)
-        self._tabs = [each.tab for each in tabs]
+        self._makers = [each.make for each in tabs]
+        self._made: dict[int, PageTab] = {}
         for each in tabs:
-            self.tabs.addTab(each.tab, each.title)
+            self.tabs.addTab(QWidget(), each.title)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(24, 16, 24, 16)
         rows.setSpacing(8)
         rows.addWidget(label(title, "title"))
         rows.addWidget(self.tabs, 1)
+        self._front_tab()
         self.tabs.currentChanged.connect(self._on_current_changed)
 
     def show_tab(self, title: str) -> PageTab:
@@ -50,7 +55,7 @@ class TabbedPage(QWidget):
         for at in range(self.tabs.count()):
             if self.tabs.tabText(at) == title:
                 self.tabs.setCurrentIndex(at)
-        return self._tabs[self.tabs.currentIndex()]
+        return self._front_tab()
 
     def choose_tab(self, place: int) -> None:
         """Bring the tab at `place` (from 0) to the front."""
@@ -70,4 +75,17 @@ class TabbedPage(QWidget):
         self._load_front()
 
     def _load_front(self) -> None:
-        self._tabs[self.tabs.currentIndex()].load()
+        self._front_tab().load()
+
+    def _front_tab(self) -> PageTab:
+        """Return the tab in front, made in place of the empty one that held its place."""
+        at = self.tabs.currentIndex()
+        if at not in self._made:
+            title, held = self.tabs.tabText(at), self.tabs.currentWidget()
+            tab = self._made[at] = self._makers[at]()
+            with QSignalBlocker(self.tabs):
+                self.tabs.removeTab(at)
+                self.tabs.insertTab(at, tab, title)
+                self.tabs.setCurrentIndex(at)
+            held.deleteLater()
+        return self._made[at]

@@ -7,22 +7,22 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.clock import local_date, to_local
+from app.clock import to_local
 from app.errors import InvalidInputError, UserError
 from app.services.deadlines.promising import ClosedThenError
 from app.services.dossiers.decision import Decision
 from app.services.dossiers.records import DossierView
+from app.services.ledger.records import Actor
 from app.services.office.records import AgencyLine, ReasonLine
 from app.ui.desk.cards import HeadedCard
-from app.ui.dossiers.answer_fields import AnswerFields
-from app.ui.dossiers.answers import decision_of
-from app.ui.dossiers.asks import ALREADY_LATE, ASKS, SECOND_REQUEST, TOLD_LATE
+from app.ui.dossiers.act_fields import ActFields
+from app.ui.dossiers.act_forms import ActForm, running_phase
+from app.ui.dossiers.act_input import decision_of
+from app.ui.dossiers.act_table import form_of
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import button, label, set_tone
-from app.vocabulary.dossiers import Action, Timeliness
-from app.wording.citations import measure_name
+from app.vocabulary.dossiers import Action
 from app.wording.labels import label as word_of
-from app.wording.texts import moment_text
 
 _SERVICE_FIELDS = {
     "collector_name": "receiver_name",
@@ -32,6 +32,7 @@ _SERVICE_FIELDS = {
 }
 """What other services call a field of this panel."""
 _CLOSED_THEN = "Đã điền lại"
+_JUST_GAVE = "(đơn vị vừa giao)"
 _FILLED_IN = "Đã điền sẵn ngày giờ ấy: bấm Ctrl+↵ để đồng ý."
 
 
@@ -59,9 +60,10 @@ class ActPanel(HeadedCard):
         super().__init__("", parent)
         self._today = today
         self._action: Action | None = None
+        self._form: ActForm | None = None
         self._phase = 0
         self._filled = ReasonLine(0, "", "")
-        self.fields = AnswerFields(today)
+        self.fields = ActFields(today)
         self.board = self.fields.board
         self.note = self.fields.note
         self.due = self.fields.due
@@ -97,21 +99,27 @@ class ActPanel(HeadedCard):
     @property
     def issues_paper(self) -> bool:
         """Say whether the act as answered so far issues a notice that is shown beside."""
-        if self._action is None or not ASKS[self._action].is_paper:
+        if self._form is None or not self._form.is_paper:
             return False
-        return self._action is not Action.RESOLVE or self.fields.is_refusal
+        return "outcome" not in self._form.fields or self.fields.is_refusal
 
-    def ask(self, action: Action, view: DossierView, agencies: Sequence[AgencyLine]) -> None:
-        """Open for `action` on the dossier of `view`, with empty answers."""
+    def ask(
+        self, action: Action, view: DossierView, agencies: Sequence[AgencyLine], actor: Actor
+    ) -> None:
+        """Open for `action` on the dossier of `view`, its form empty; nothing where it has none."""
+        form = form_of(action)
+        if form is None:
+            return
         self._action = action
-        self._phase = _running_phase(view)
+        self._form = form
+        self._phase = running_phase(view)
         self._filled = ReasonLine(0, "", "")
         self.set_title(word_of(action))
         self._problem.setText("")
         self.set_busy(is_busy=False)
-        self.fields.show_for(ASKS[action], _left_out(action, view))
-        self._fill(action, view, agencies)
-        about = _about(action, view)
+        self.fields.show_for(form, form.left_out(view))
+        self._fill(action, view, _receivers_of(view, agencies, actor))
+        about = form.about(view)
         self._about.setText(about)
         self._about.setVisible(bool(about))
         self._name_confirm()
@@ -129,14 +137,15 @@ class ActPanel(HeadedCard):
     def shut(self) -> None:
         """Forget the act."""
         self._action = None
+        self._form = None
         self.hide()
 
     def typed(self) -> Decision:
         """Return the answers. Raises InvalidInputError for one that cannot be read."""
         if self._action is None:
             return Decision()
-        said = decision_of(self._action, self.fields.answers(), self._today())
-        return replace(said, phase=self._phase)
+        decision = decision_of(self._action, self.fields.typed(), self._today())
+        return replace(decision, phase=self._phase)
 
     def decision(self) -> Decision | None:
         """Return the answers; None where one cannot be read, which is then said at its field."""
@@ -186,11 +195,11 @@ class ActPanel(HeadedCard):
         else:
             self._problem.setText(error.message)
 
-    def _fill(self, action: Action, view: DossierView, agencies: Sequence[AgencyLine]) -> None:
+    def _fill(self, action: Action, view: DossierView, receivers: Sequence[AgencyLine]) -> None:
         fields = self.fields
         due_at = view.row.due_at
         fields.due_time.set_value(to_local(due_at).time() if due_at else None)
-        for line in agencies:
+        for line in receivers:
             fields.to.addItem(line.name, line.unit_id)
         if action is Action.ASK_SUPPLEMENT:
             fields.offered.addItem("Chọn giấy tờ…")
@@ -242,62 +251,37 @@ class ActPanel(HeadedCard):
         self.hide()
 
 
-def _left_out(action: Action, view: DossierView) -> frozenset[str]:
-    """Return the fields an act does not need of this dossier."""
-    out = set()
-    if action is Action.ASK_SUPPLEMENT and not view.supplement_count:
-        out.add("approver")
-    if action is Action.ASK_SUPPLEMENT and not view.required_papers:
-        out.add("offered")
-    if not view.is_at_office and action in {Action.WITHDRAW, Action.STOP}:
-        out.add("papers_back")
-    if action is Action.FINISH and view.fee_vnd <= view.paid_vnd:
-        out.add("paid")
-    return frozenset(out)
-
-
-def _about(action: Action, view: DossierView) -> str:
-    match action:
-        case Action.ASK_SUPPLEMENT if view.supplement_count:
-            measure = measure_name(local_date(view.row.received_at))
-            return SECOND_REQUEST.format(round_no=view.supplement_count + 1, measure=measure)
-        case Action.WITHDRAW | Action.STOP if not view.is_at_office:
-            return (
-                f"Giấy tờ đang ở {view.row.holder_name}: nhận về Bộ phận Một cửa rồi mới trả lại "
-                "công dân được."
-            )
-        case Action.RESCHEDULE if view.due.due_at and view.due.today_at:
-            return (
-                f"Ngày hẹn đã in: {moment_text(view.due.due_at)}. Theo lịch hiện nay: "
-                f"{moment_text(view.due.today_at)}. Giấy tiếp nhận cũ hết hiệu lực, in giấy mới."
-            )
-        case Action.EXTEND:
-            return _about_extending(view)
-        case Action.END_PHASE if _running_phase(view):
-            running = view.phases[_running_phase(view) - 1]
-            return f"Giai đoạn {running.ordinal}: {running.name}."
-        case _:
-            return ""
-
-
-def _about_extending(view: DossierView) -> str:
-    """Return what a new date does to a dossier that is late, or nearly so."""
-    if view.row.due_at is None or view.apology_was_due_at is None:
-        return ""
-    due, warn_at = moment_text(view.row.due_at), moment_text(view.apology_was_due_at)
-    is_late = view.row.timeliness is Timeliness.OVERDUE
-    return (ALREADY_LATE if is_late else TOLD_LATE).format(due=due, warn_at=warn_at)
-
-
-def _running_phase(view: DossierView) -> int:
-    """Return the ordinal of the phase that runs, 0 where none does."""
-    running = (one.ordinal for one in view.phases if one.starts_at and not one.ended_at)
-    return next(running, 0)
-
-
 def _with_reason(typed: str, line: ReasonLine, before: ReasonLine) -> str:
     """Return the note with `line` in place of the sentence filled in before it, else behind."""
     if before.text and before.text in typed:
         return typed.replace(before.text, line.text, 1)
     bare = typed.strip()
     return f"{bare}\n{line.text}" if bare else line.text
+
+
+def _receivers_of(
+    view: DossierView, agencies: Sequence[AgencyLine], actor: Actor
+) -> tuple[AgencyLine, ...]:
+    """Return the receivers, the dossier's own agency first; an agency gives to the office."""
+    if actor.unit_id != actor.office_id:
+        office = AgencyLine(unit_id=actor.office_id, code="", name="Bộ phận Một cửa")
+        return _previous_second((office, *agencies), view)
+    first = sorted(agencies, key=lambda line: line.unit_id != view.row.agency_id)
+    return _previous_second(first, view)
+
+
+def _previous_second(lines: Sequence[AgencyLine], view: DossierView) -> tuple[AgencyLine, ...]:
+    """Return `lines` with the unit that had the paper before named, and second at the latest.
+
+    Handing back is then one keystroke from the proposed receiver.
+    """
+    others = [holding.unit_id for holding in view.holdings[:-1]]
+    found = [line for line in lines if others and line.unit_id == others[-1]]
+    if not found:
+        return tuple(lines)
+    (before,) = found
+    named = replace(before, name=f"{before.name} {_JUST_GAVE}")
+    if lines[0] is before:
+        return (named, *lines[1:])
+    rest = [line for line in lines[1:] if line is not before]
+    return (lines[0], named, *rest)

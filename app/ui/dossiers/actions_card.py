@@ -10,37 +10,15 @@ from typing_extensions import override
 from app.services.dossiers.records import AllowedAction
 from app.ui.desk.cards import HeadedCard, clear_layout
 from app.ui.desk.key_button import KeyButton
-from app.ui.dossiers.parts import action_icon, action_key
+from app.ui.dossiers.act_table import ACT_SPECS, action_key, usual_next
 from app.ui.look.icons import Icon
 from app.ui.look.text_size import px
 from app.ui.shell.actions import ActionBook
 from app.ui.widgets.labels import label
 from app.vocabulary.dossiers import Action
 
-_FIRST = (
-    Action.RETURN,
-    Action.GIVE_BACK,
-    Action.FINISH,
-    Action.ACCEPT,
-    Action.SUPPLEMENT_IN,
-    Action.PAYMENT_IN,
-    Action.OPINION_IN,
-    Action.CHECK_IN,
-    Action.RESOLVE,
-    Action.HANDOFF,
-)
-"""The act that usually comes next is the filled button."""
-_GROUPS: tuple[tuple[str, frozenset[Action]], ...] = (
-    (
-        "Chờ công dân, cơ quan khác",
-        frozenset(
-            {Action.ASK_SUPPLEMENT, Action.ASK_PAYMENT, Action.ASK_OPINION, Action.ASK_CHECK}
-        ),
-    ),
-    ("Đổi hẹn", frozenset({Action.EXTEND, Action.RESCHEDULE})),
-    ("Kết thúc sớm", frozenset({Action.WITHDRAW, Action.STOP})),
-)
-"""Acts that belong together stand together, small, under one word."""
+_GROUPS = tuple(dict.fromkeys(spec.group for spec in ACT_SPECS.values()))
+"""Acts that belong together stand together, small, under one word; the first has none."""
 _ACTION = "action"
 _LOW = 26
 
@@ -89,20 +67,17 @@ class ActionsCard(HeadedCard):
         clear_layout(self._rows)
         self._made.clear()
         self._none.setVisible(not actions)
-        offered = [item.action for item in actions]
-        first = next((action for action in _FIRST if action in offered), None)
+        first = usual_next([item.action for item in actions])
         for item in actions:
             if item.action is first:
                 self._add_first(item)
         rest = [item for item in actions if item.action is not first]
-        grouped = frozenset[Action]().union(*(members for _title, members in _GROUPS))
-        self._add_group("", [item for item in rest if item.action not in grouped])
-        for title, members in _GROUPS:
-            self._add_group(title, [item for item in rest if item.action in members])
+        for group in _GROUPS:
+            self._add_group(group, [one for one in rest if ACT_SPECS[one.action].group == group])
 
     def _add_first(self, item: AllowedAction) -> None:
         key_text = self._book.key_text(action_key(item.action))
-        made = KeyButton(item.label, action_icon(item.action), key_text, is_first=True)
+        made = KeyButton(item.label, ACT_SPECS[item.action].icon, key_text, is_first=True)
         self._rows.addWidget(self._bound(item.action, made))
 
     def _add_group(self, title: str, items: Sequence[AllowedAction]) -> None:
@@ -116,7 +91,7 @@ class ActionsCard(HeadedCard):
             rows.addWidget(label(title, "caption"))
         for item in items:
             key_text = self._book.key_text(action_key(item.action))
-            made = SmallButton(item.label, action_icon(item.action), key_text)
+            made = SmallButton(item.label, ACT_SPECS[item.action].icon, key_text)
             rows.addWidget(self._bound(item.action, made))
         self._rows.addWidget(group)
 

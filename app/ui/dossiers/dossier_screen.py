@@ -1,6 +1,7 @@
 """One dossier on one screen: facts, papers, what happened, when it is due, what may be done."""
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -14,37 +15,27 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from app.services.container import Services
 from app.services.dossiers.records import DossierView
+from app.services.ledger.rights import Right
 from app.services.periods.late_reasons import LateReasonLine
 from app.ui.desk.cards import GAP
-from app.ui.desk.late_reason_dialog import LateDossier, LateReasonDialog, LateReasonParts
+from app.ui.desk.late_reason_dialog import LateDossier, LateReasonDialog
 from app.ui.dossiers.act_panel import ActPanel
+from app.ui.dossiers.act_table import STATUS_TONES
 from app.ui.dossiers.actions_card import ActionsCard
 from app.ui.dossiers.due_card import DueCard
 from app.ui.dossiers.facts_card import FactsCard
 from app.ui.dossiers.forms_card import FormsCard
 from app.ui.dossiers.notice_pane import Asked, NoticePane
-from app.ui.dossiers.parts import DossierParts
 from app.ui.dossiers.timeline_card import TimelineCard
 from app.ui.files.files_card import FilesCard
 from app.ui.look.icons import Icon
 from app.ui.look.text_size import px
-from app.ui.look.tokens import Tone
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import button, chip, label, set_tone
-from app.vocabulary.dossiers import DossierStatus
 from app.wording.labels import label as word_of
 
-_STATUS_TONES = {
-    DossierStatus.AWAITING_SUPPLEMENT: Tone.WARN,
-    DossierStatus.AWAITING_PAYMENT: Tone.WARN,
-    DossierStatus.AWAITING_OPINION: Tone.WARN,
-    DossierStatus.AWAITING_CHECK: Tone.WARN,
-    DossierStatus.WITHDRAWN: Tone.LATE,
-    DossierStatus.NOT_ACCEPTED: Tone.LATE,
-    DossierStatus.STOPPED: Tone.LATE,
-    DossierStatus.RESOLVED: Tone.OK,
-    DossierStatus.RETURNED: Tone.OK,
-}
 _RIGHT_WIDTH = 332
 _ASKING_WIDTH = 396
 _WIDE = 1500
@@ -56,10 +47,13 @@ class DossierScreen(QWidget):
 
     left = Signal()
 
-    def __init__(self, parts: DossierParts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: PageContext, services: Services, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._parts = parts
-        self._clock = parts.clock
+        self._context = context
+        self._services = services
+        self._clock = context.clock
         self.view: DossierView | None = None
         self._back = button("Danh sách", "ghost", Icon.LEFT, hint="Esc")
         self._code = label("", "title")
@@ -68,12 +62,12 @@ class DossierScreen(QWidget):
         self._status = chip("")
         self.facts = FactsCard()
         self.timeline = TimelineCard()
-        self.due = DueCard(parts.may_say_why)
-        self.allowed = ActionsCard(parts.actions)
-        self.panel = ActPanel(parts.clock.today)
+        self.due = DueCard(partial(context.may, Right.DECIDE))
+        self.allowed = ActionsCard(context.actions)
+        self.panel = ActPanel(context.clock.today)
         self.forms = FormsCard()
-        self.files = FilesCard(parts.files, parts.actions.key_text("dossiers.attach"))
-        self.paper = NoticePane(parts, self._asked)
+        self.files = FilesCard(context, services, context.actions.key_text("dossiers.attach"))
+        self.paper = NoticePane(context, services, self._asked)
         self._middle = QStackedWidget()
         self._side = QScrollArea()
         self._papers = QScrollArea()
@@ -99,7 +93,7 @@ class DossierScreen(QWidget):
         self._check.setText(f"số kiểm tra {view.code_check}")
         self._status.setText(word_of(view.row.status))
         self._status.setToolTip(f"Mã trạng thái quốc gia: {view.national_status}")
-        set_tone(self._status, _STATUS_TONES.get(view.row.status, Tone.ACCENT))
+        set_tone(self._status, STATUS_TONES[view.row.status])
         self.facts.show_dossier(view)
         self.timeline.show_dossier(view, now)
         self.due.show_dossier(view, now)
@@ -125,18 +119,16 @@ class DossierScreen(QWidget):
         self._make_room()
 
     def _ask_why_late(self, late: LateDossier) -> None:
-        parts = self._parts
-        actor, reasons = parts.actor(), parts.services.late_reasons
-        giving = LateReasonParts(parts.tasks, parts.actor, reasons)
+        context, services = self._context, self._services
 
         def ask(known: LateReasonLine | None) -> None:
             about = replace(late, known=known)
-            LateReasonDialog(giving, about, self._on_why_said, self).open()
+            LateReasonDialog(context, services, about, self._on_why_said, self).open()
 
-        parts.tasks.read(lambda: reasons.known(actor, late.code), ask)
+        context.read(services.late_reasons.known, late.code).then(ask)
 
     def _on_why_said(self, said: LateReasonLine) -> None:
-        self._parts.messages.done(f"Đã ghi lý do quá hạn của hồ sơ {said.code}.")
+        self._context.messages.done(f"Đã ghi lý do quá hạn của hồ sơ {said.code}.")
 
     def _asked(self) -> Asked | None:
         action, view = self.panel.action, self.view

@@ -4,23 +4,23 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.errors import UserError
+from app.services.container import Services
 from app.services.dossiers.records import DossierView
 from app.services.intake.citizen_card import looks_like_card
 from app.services.office.records import AgencyLine
 from app.ui.desk.cards import page_layout
+from app.ui.dossiers.act_forms import ActForm
+from app.ui.dossiers.act_table import REASON_KEYS, action_key, form_of
 from app.ui.dossiers.acts import DossierActs
-from app.ui.dossiers.asks import ASKS
 from app.ui.dossiers.dossier_screen import DossierScreen
 from app.ui.dossiers.foreign_dialog import ForeignOpening
 from app.ui.dossiers.list_view import DossierList
-from app.ui.dossiers.parts import DossierParts, action_key
-from app.ui.dossiers.reason_picker import MOST_KEYS
-from app.ui.dossiers.receivers import receivers_of
 from app.ui.runtime.tasks import Change, Latest
+from app.ui.shell.page_context import PageContext
 from app.vocabulary.dossiers import Action
 
 if TYPE_CHECKING:
@@ -30,26 +30,21 @@ _LIST, _ONE = range(2)
 
 
 class DossiersPage(QWidget):
-    """The shell corrects and returns on other pages: `correction_wanted`, `return_wanted`.
+    """Corrections and returns are done on pages of their own, which it leads to."""
 
-    `form_wanted` carries the id of an issued form to be looked at.
-    """
-
-    correction_wanted = Signal(str)
-    return_wanted = Signal(str)
-    form_wanted = Signal(int)
-
-    def __init__(self, parts: DossierParts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: PageContext, services: Services, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._parts = parts
+        self._context = context
+        self._services = services
         self._latest = Latest()
-        self._reasons = Latest()
         self._agencies: tuple[AgencyLine, ...] = ()
         self._bound: dict[Action, QAction] = {}
-        self.list = DossierList(parts)
-        self.one = DossierScreen(parts)
-        self._acts = DossierActs(parts, self)
-        self._foreign = ForeignOpening(parts, self, self._show)
+        self.list = DossierList(context, services)
+        self.one = DossierScreen(context, services)
+        self._acts = DossierActs(context, services, self)
+        self._foreign = ForeignOpening(context, services, self, self._show)
         self._stack = QStackedWidget()
         self._arrange()
         self._connect()
@@ -124,21 +119,21 @@ class DossiersPage(QWidget):
             return
         match action:
             case Action.CORRECT:
-                self.correction_wanted.emit(code)
+                self._context.navigate.open_correction(code)
             case Action.RETURN:
-                self.return_wanted.emit(code)
+                self._context.navigate.open_return(code)
             case Action.RECALL:
                 self._acts.recall(code)
-            case _ if action in ASKS:
-                self._ask(action, view)
+            case _ if form := form_of(action):
+                self._ask(action, form, view)
 
     def confirm(self) -> None:
         """Carry out the act that is being asked about."""
         panel, code = self.one.panel, self.shown_code()
         if panel.action is None or panel.is_busy or not code:
             return
-        said = panel.decision()
-        if said is None:
+        decision = panel.decision()
+        if decision is None:
             return
         panel.set_busy(is_busy=True)
         match panel.action:
@@ -147,13 +142,13 @@ class DossiersPage(QWidget):
             case Action.ACCEPT:
                 self._acts.accept(code, panel.receiver_name())
             case Action.DECLINE:
-                self._acts.decline(code, said.note)
+                self._acts.decline(code, decision.note)
             case Action.RESCHEDULE:
-                self._acts.reschedule(code, said.note)
+                self._acts.reschedule(code, decision.note)
             case Action.FINISH:
                 self._acts.finish(code, panel.collector())
             case action:
-                self._acts.decide(code, action, said)
+                self._acts.decide(code, action, decision)
 
     def print_control_slip(self) -> None:
         """Print the control slip of the dossier in sight as its custody is now."""
@@ -161,17 +156,13 @@ class DossiersPage(QWidget):
         if code:
             self._acts.issue_control_slip(code)
 
-    def _ask(self, action: Action, view: DossierView) -> None:
+    def _ask(self, action: Action, form: ActForm, view: DossierView) -> None:
         panel = self.one.panel
-        panel.ask(action, view, self._proposed(view))
+        panel.ask(action, view, self._agencies, self._context.actor())
         self.one.show_panel(is_open=True)
         panel.take_focus()
-        kind = ASKS[action].reasons
-        if kind is not None:
-            actor, reasons = self._parts.actor(), self._parts.services.reasons
-            self._parts.tasks.read(
-                lambda: reasons.of(actor, kind), self._reasons.only(panel.offer_reasons)
-            )
+        if form.reasons is not None:
+            self._context.read(self._services.reasons.of, form.reasons).then(panel.offer_reasons)
 
     def _arrange(self) -> None:
         rows = page_layout(self)
@@ -187,15 +178,14 @@ class DossiersPage(QWidget):
         self.one.panel.confirmed.connect(self.confirm)
         self.one.panel.left.connect(self.go_back)
         self.one.forms.reprint_wanted.connect(self._acts.reprint)
-        self.one.forms.look_wanted.connect(self.form_wanted)
+        self.one.forms.look_wanted.connect(self._context.navigate.open_form)
         self.one.forms.control_slip_wanted.connect(self.print_control_slip)
-        self._acts.look_wanted.connect(self.form_wanted)
-        self.list.proven.connect(self._parts.messages.done)
+        self.list.proven.connect(self._context.messages.done)
         self._acts.done.connect(self._on_done)
         self._acts.refused.connect(self._on_refused)
 
     def _bind(self) -> None:
-        bind = self._parts.actions.bind
+        bind = self._context.actions.bind
         bind("dossiers.newest", self._show_newest, self)
         bind("dossiers.overdue", self.show_overdue, self)
         bind("dossiers.found", self._show_found, self)
@@ -204,12 +194,12 @@ class DossiersPage(QWidget):
         bind("dossiers.attach", self._attach, self)
         bind("dossiers.control_slip", self.print_control_slip, self)
         for action in Action:
-            if self._parts.actions.has(action_key(action)):
+            if self._context.actions.has(action_key(action)):
                 self._bound[action] = bind(action_key(action), partial(self.act, action), self)
                 self._bound[action].setEnabled(False)
         bind("act.back", self.go_back, self)
         panel = self.one.panel
-        for number in range(1, MOST_KEYS + 1):
+        for number in range(1, REASON_KEYS + 1):
             bind(f"dossiers.reason_{number}", partial(panel.fields.reason.pick, number), panel)
 
     def _attach(self) -> None:
@@ -227,8 +217,7 @@ class DossiersPage(QWidget):
             self.open(code)
 
     def _read_agencies(self) -> None:
-        actor, office = self._parts.actor(), self._parts.services.office
-        self._parts.tasks.read(lambda: office.agencies(actor), self._on_agencies)
+        self._context.read(self._services.office.agencies).then(self._on_agencies)
 
     def _on_agencies(self, agencies: tuple[AgencyLine, ...]) -> None:
         self._agencies = agencies
@@ -243,16 +232,13 @@ class DossiersPage(QWidget):
             self.one.allowed.take_focus()
 
     def _read_one(self, code: str, done: Callable[[DossierView], None]) -> None:
-        actor, tracking = self._parts.actor(), self._parts.services.tracking
-        self._parts.tasks.read(
-            lambda: tracking.one(actor, code),
-            self._latest.only(done),
-            partial(self._foreign.take_refusal, code),
+        self._context.read(self._services.tracking.one, code).then(
+            self._latest.only(done), partial(self._foreign.take_refusal, code)
         )
 
     def _show_for(self, action: Action, view: DossierView) -> None:
         self._show(view)
-        if action in ASKS:
+        if form_of(action):
             self.act(action)
         else:
             self.one.allowed.take_focus(action)
@@ -275,9 +261,6 @@ class DossiersPage(QWidget):
         for action, made in self._bound.items():
             made.setEnabled(action in allowed)
 
-    def _proposed(self, view: DossierView) -> tuple[AgencyLine, ...]:
-        return receivers_of(view, self._agencies, self._parts.actor())
-
     def _on_done(self, code: str) -> None:
         if code == self.shown_code():
             self.one.show_panel(is_open=False)
@@ -287,4 +270,4 @@ class DossiersPage(QWidget):
         if self.one.panel.action is not None:
             self.one.panel.take_refusal(error)
         else:
-            self._parts.messages.refused(error)
+            self._context.messages.refused(error)

@@ -12,7 +12,7 @@ from app.ui.desk.cards import HeadedCard, clear_layout
 from app.ui.desk.dossier_columns import due_tone, holder_words, no_due_words
 from app.ui.desk.late_reason_dialog import LateDossier
 from app.ui.desk.spans import brief_span
-from app.ui.dossiers.standing_rows import phase_row, row_texts
+from app.ui.dossiers.step_rows import phase_row, row_texts
 from app.ui.look.icons import Icon, Ink
 from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone

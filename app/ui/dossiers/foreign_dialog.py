@@ -5,8 +5,9 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from app.errors import ForeignDossierError, UserError
+from app.services.container import Services
 from app.services.dossiers.records import DossierView
-from app.ui.dossiers.parts import DossierParts
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.labels import label
 from app.ui.widgets.reason_edit import ReasonEdit
@@ -33,9 +34,14 @@ class ForeignOpening:
     """Asks why, opens the dossier masked and gives it to `show`; the log says who looked."""
 
     def __init__(
-        self, parts: DossierParts, page: QWidget, show: Callable[[DossierView], None]
+        self,
+        context: PageContext,
+        services: Services,
+        page: QWidget,
+        show: Callable[[DossierView], None],
     ) -> None:
-        self._parts = parts
+        self._context = context
+        self._services = services
         self._page = page
         self._show = show
 
@@ -44,7 +50,7 @@ class ForeignOpening:
         if isinstance(error, ForeignDossierError):
             self.ask_why(code)
         else:
-            self._parts.messages.refused(error)
+            self._context.messages.refused(error)
 
     def ask_why(self, code: str) -> None:
         """Ask for the reason in a dialog over the page."""
@@ -53,8 +59,7 @@ class ForeignOpening:
         dialog.open()
 
     def _open(self, code: str, dialog: ForeignDialog) -> None:
-        actor, tracking = self._parts.actor(), self._parts.services.tracking
         reason = dialog.reason.toPlainText()
         dialog.run(
-            self._parts.tasks, lambda: tracking.open_foreign(actor, code, reason), self._show
+            self._context.write(self._services.tracking.open_foreign, code, reason), self._show
         )

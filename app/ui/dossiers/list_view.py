@@ -1,10 +1,11 @@
 """Lists of dossiers: the newest, the overdue, what was found; each page of them on demand."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.services.container import Services
 from app.services.dossiers.records import DossierRow
 from app.services.dossiers.search import Found
 from app.ui.desk.cards import CARD_PADDING
@@ -21,10 +22,10 @@ from app.ui.desk.dossier_columns import (
 from app.ui.desk.mode_bar import ModeBar
 from app.ui.desk.scan_banner import ScanBanner
 from app.ui.desk.spans import SHORT_CODE_WIDTH
-from app.ui.dossiers.parts import DossierParts
 from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import Latest
 from app.ui.shell.actions import tab_key
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import button, card, label
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.dossiers import Verdict
@@ -55,14 +56,17 @@ class DossierList(QWidget):
     foreign = Signal(str)
     proven = Signal(str)
 
-    def __init__(self, parts: DossierParts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: PageContext, services: Services, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._parts = parts
+        self._context = context
+        self._services = services
         self._latest = Latest()
         self._text = ""
         self._limit = PAGE_SIZE
-        now = parts.clock.now
-        key_of = parts.actions.key_text
+        now = context.clock.now
+        key_of = context.actions.key_text
         self.modes = ModeBar(
             (
                 ("Mới nhất", key_of(tab_key(_NEWEST))),
@@ -121,23 +125,17 @@ class DossierList(QWidget):
 
     def reload(self) -> None:
         """Read again what is shown."""
-        actor, services, limit = self._parts.actor(), self._parts.services, self._limit
-        text = self._text
+        read, tracking, most = self._context.read, self._services.tracking, self._limit + 1
         match self.modes.currentIndex():
             case 0:
-                self._read(lambda: services.tracking.newest(actor, limit + 1))
+                read(tracking.newest, most).then(self._latest.only(self._show))
             case 1:
-                self._read(lambda: services.tracking.overdue(actor, limit + 1))
-            case _ if text:
-                self._parts.tasks.read(
-                    lambda: services.search.find(actor, text, limit + 1),
-                    self._latest.only(self._on_found),
-                )
+                read(tracking.overdue, most).then(self._latest.only(self._show))
+            case _ if self._text:
+                find = self._services.search.find
+                read(find, self._text, most).then(self._latest.only(self._on_found))
             case _:
                 self._show(())
-
-    def _read(self, work: Callable[[], Sequence[DossierRow]]) -> None:
-        self._parts.tasks.read(work, self._latest.only(self._show))
 
     def _arrange(self) -> None:
         head = QHBoxLayout()

@@ -6,10 +6,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.errors import UserError
+from app.services.container import Services
 from app.services.dossiers.decision import Decision
+from app.services.dossiers.decisions import Decisions
+from app.services.ledger.records import Actor
 from app.ui.desk.cards import HeadedCard
-from app.ui.dossiers.parts import DossierParts
 from app.ui.runtime.tasks import Latest
+from app.ui.shell.page_context import PageContext, Printing
 from app.ui.widgets.labels import label
 from app.ui.widgets.pdf_view import PageSource, PdfView
 from app.vocabulary.dossiers import Action
@@ -26,14 +29,19 @@ class NoticePane(HeadedCard):
     """`asked` tells what is being asked; it raises a UserError for answers not readable yet."""
 
     def __init__(
-        self, parts: DossierParts, asked: Callable[[], Asked | None], parent: QWidget | None = None
+        self,
+        context: PageContext,
+        services: Services,
+        asked: Callable[[], Asked | None],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__("", parent)
-        self._parts = parts
+        self._context = context
+        self._services = services
         self._asked = asked
         self._latest = Latest()
         self._shown: Asked | None = None
-        self.pages = PdfView(parts.tasks, _PLACEHOLDER)
+        self.pages = PdfView(context.tasks, _PLACEHOLDER)
         self._missing = label("", "quiet", wrap=True)
         self.body.addWidget(self._missing)
         self.body.addWidget(self.pages, 1)
@@ -74,14 +82,9 @@ class NoticePane(HeadedCard):
         if asked is None or asked == self._shown:
             return
         self._shown = asked
-        code, action, said = asked
-        actor, decisions = self._parts.actor(), self._parts.services.decisions
-
-        def pages() -> PageSource | None:
-            data = decisions.preview(actor, code, action, said)
-            return None if data is None else self._parts.typeset(data)
-
-        self._parts.tasks.read(pages, self._latest.only(self._show), self._fail)
+        self._context.read(_pages_of, self._services.decisions, self._context.printing, asked).then(
+            self._latest.only(self._show), self._fail
+        )
 
     def _show(self, source: PageSource | None) -> None:
         self._say("")
@@ -99,3 +102,11 @@ class NoticePane(HeadedCard):
     def _say(self, text: str) -> None:
         self._missing.setText(text)
         self._missing.setVisible(bool(text))
+
+
+def _pages_of(
+    actor: Actor, decisions: Decisions, printing: Printing, asked: Asked
+) -> PageSource | None:
+    code, action, said = asked
+    data = decisions.preview(actor, code, action, said)
+    return None if data is None else printing.typeset(data)

@@ -11,22 +11,17 @@ from typing_extensions import override
 from app.services.dossiers.records import DossierView, Holding, TimelineStep
 from app.ui.desk.cards import HeadedCard, clear_layout
 from app.ui.desk.spans import brief_span, span_text, worked_text
-from app.ui.dossiers.standing_rows import row_texts, step_row
+from app.ui.dossiers.act_table import tone_of
+from app.ui.dossiers.step_rows import row_texts, step_row
 from app.ui.look.text_size import px
 from app.ui.look.theme import current_tokens
 from app.ui.look.tokens import Tone
 from app.ui.widgets.custody_bar import CustodyBar, Stretch
 from app.ui.widgets.labels import ElidedLabel, chip, label
-from app.vocabulary.dossiers import Action
 from app.wording.texts import moment_text
 
 _RAIL_WIDTH = 22
 _MINUTE = timedelta(minutes=1)
-_REFUSED = frozenset({Action.DECLINE, Action.STOP, Action.WITHDRAW, Action.NOT_ACCEPT})
-_GOOD = frozenset({Action.RESOLVE, Action.RETURN, Action.ACCEPT, Action.FINISH})
-_WAITS = frozenset(
-    {Action.ASK_SUPPLEMENT, Action.ASK_PAYMENT, Action.ASK_OPINION, Action.ASK_CHECK, Action.EXTEND}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,16 +136,8 @@ class _Node(QWidget):
         bottom = px(10) if self._line.is_last else self.height()
         painter.drawLine(QPoint(middle, top), QPoint(middle, bottom))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(tokens.of(_tone(self._line.step.act))))
+        painter.setBrush(QColor(tokens.of(tone_of(self._line.step.act))))
         painter.drawEllipse(QRect(middle - 5, px(10) - 5, 10, 10))
-
-
-def _tone(act: str) -> Tone:
-    if act in _REFUSED:
-        return Tone.LATE
-    if act in _WAITS:
-        return Tone.WARN
-    return Tone.OK if act in _GOOD else Tone.ACCENT
 
 
 def _lines(view: DossierView, now: datetime) -> tuple[_Line, ...]:

@@ -2,13 +2,14 @@
 
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.errors import UserError
+from app.reports.evaluation_xlsx import write_evaluation
 from app.reports.formats import ExportFormat
+from app.services.container import Services
 from app.services.evaluation.grading import OFFICER_INDICES
 from app.services.evaluation.records import (
     EvaluationRow,
@@ -19,20 +20,19 @@ from app.services.evaluation.records import (
 from app.services.periods.calendar import ReportCalendar, ReportPeriod
 from app.services.periods.evaluated import Evaluated
 from app.ui.desk.report_period_bar import ReportPeriodBar
-from app.ui.desk.saving import open_file
 from app.ui.desk.tabbed_page import PageTab
 from app.ui.evaluation import words
 from app.ui.evaluation.counted import lines_of_figure, lines_of_score
 from app.ui.evaluation.facts_panel import FactsPanel
 from app.ui.evaluation.lines_panel import LinesPanel
-from app.ui.evaluation.parts import EvaluationParts
 from app.ui.evaluation.quality_view import ProcessingTable, QualityTable
 from app.ui.evaluation.rules_view import RulesView
 from app.ui.evaluation.score_table import ScoreTable
 from app.ui.evaluation.times_view import TimesView
 from app.ui.evaluation.told_bar import ToldBar
 from app.ui.look.icons import Icon
-from app.ui.runtime.tasks import Latest
+from app.ui.runtime.tasks import Latest, Read
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.labels import button, label
 from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
@@ -59,12 +59,14 @@ class EvaluationTab(PageTab):
     A locked period shows what was frozen with it.
     """
 
-    def __init__(self, parts: EvaluationParts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: PageContext, services: Services, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._parts = parts
+        self._context = context
+        self._services = services
         self._latest = Latest()
         self._latest_lines = Latest()
-        self._latest_times = Latest()
         self._shown: Evaluated | None = None
         self._wanted: EvaluationIndex | None = None
         self.period = ReportPeriodBar()
@@ -75,10 +77,10 @@ class EvaluationTab(PageTab):
         self.agencies = ScoreTable("Đơn vị, cơ quan, cấp", tuple(EvaluationIndex), _EMPTY)
         self.officers = ScoreTable("Cán bộ", OFFICER_INDICES, _EMPTY)
         self.quality = QualityTable()
-        self.told = ToldBar(parts)
+        self.told = ToldBar(context, services)
         self.processing = ProcessingTable()
         self.times = TimesView()
-        self.facts = FactsPanel(parts)
+        self.facts = FactsPanel(context, services)
         self.rules = RulesView()
         self.lines = LinesPanel()
         self._pages = QStackedWidget()
@@ -92,8 +94,9 @@ class EvaluationTab(PageTab):
 
     def load(self) -> None:
         """Read the office's report periods, then the one in the bar."""
-        work = partial(self._parts.periods.calendar, self._parts.actor())
-        self._parts.tasks.read(work, self._latest.only(self._on_calendar), self._on_failed)
+        self._context.read(self._services.evaluated_periods.calendar).then(
+            self._latest.only(self._on_calendar), self._on_failed
+        )
         if self.kinds.currentIndex() == FACTS:
             self.facts.load()
 
@@ -103,10 +106,8 @@ class EvaluationTab(PageTab):
             return
         table, quality = self._shown.table, self._shown.quality
         name = f"danh-gia-{table.first_day.isoformat()}-den-{table.last_day.isoformat()}.xlsx"
-        path = self._parts.ask_path(self, name, ExportFormat.XLSX)
-        if path is not None:
-            write = partial(self._parts.write, table, quality, path)
-            self._parts.tasks.read(write, partial(self._on_written, path))
+        write = partial(write_evaluation, self._services, table, quality)
+        self._context.export(self, name, ExportFormat.XLSX, write)
 
     def show_period(self, period: ReportPeriod, index: EvaluationIndex | None = None) -> None:
         """Show a period, and what is behind an index of the whole unit where one is named."""
@@ -119,14 +120,15 @@ class EvaluationTab(PageTab):
         self.kinds.setCurrentIndex(kind)
 
     def _on_calendar(self, calendar: ReportCalendar) -> None:
-        self._read(self.period.use(calendar, self._parts.clock.today()))
+        self._read(self.period.use(calendar, self._context.clock.today()))
 
     def _read(self, period: ReportPeriod) -> None:
         self.as_of.setText(_COUNTING)
         if self._shown is None:
             self._show_unknown(_COUNTING)
-        work = partial(self._parts.periods.of_period, self._parts.actor(), period.key)
-        self._parts.tasks.read(work, self._latest.only(self._show), self._on_failed)
+        self._context.read(self._services.evaluated_periods.of_period, period.key).then(
+            self._latest.only(self._show), self._on_failed
+        )
 
     def _show(self, shown: Evaluated) -> None:
         self._shown = shown
@@ -180,35 +182,32 @@ class EvaluationTab(PageTab):
             return
         table, score = self._shown.table, row.score(index)
         why = "" if score is None else f" = {words.decimal_text(score.value)} ({score.why})"
-        work = partial(
-            self._parts.evaluation.lines,
-            self._parts.actor(),
+        lines = self._context.read(
+            self._services.evaluation.lines,
             table.first_day,
             table.last_day,
             ScoreOf(row.kind, row.key, index),
         )
-        self._open(f"{words.title_of(index)} · {row.name}{why}", work, lines_of_score(row, index))
+        self._open(f"{words.title_of(index)} · {row.name}{why}", lines, lines_of_score(row, index))
 
     def _on_figure_chosen(self, title: str, figure: str, agency: str) -> None:
         if self._shown is None:
             return
-        work = partial(
-            self._parts.evaluation.quality_lines,
-            self._parts.actor(),
-            self._shown.table.first_day,
-            self._shown.table.last_day,
+        table = self._shown.table
+        lines = self._context.read(
+            self._services.evaluation.quality_lines,
+            table.first_day,
+            table.last_day,
             figure,
             agency,
         )
-        self._open(title, work, lines_of_figure(self._shown.quality, figure, agency))
+        self._open(title, lines, lines_of_figure(self._shown.quality, figure, agency))
 
-    def _open(
-        self, title: str, work: "partial[tuple[ScoredLine, ...]]", counted: int | None
-    ) -> None:
+    def _open(self, title: str, lines: Read[tuple[ScoredLine, ...]], counted: int | None) -> None:
         """List what is behind a figure; `counted` is what it says itself, where it counts lines."""
         frozen = counted if self._shown is not None and self._shown.is_locked else None
         show = partial(self._show_lines, title, frozen)
-        self._parts.tasks.read(work, self._latest_lines.only(show), self._on_lines_failed)
+        lines.then(self._latest_lines.only(show), self._on_lines_failed)
 
     def _show_lines(self, title: str, frozen: int | None, lines: tuple[ScoredLine, ...]) -> None:
         self.lines.show_lines(title, lines, frozen)
@@ -216,7 +215,7 @@ class EvaluationTab(PageTab):
 
     def _on_lines_failed(self, error: UserError) -> None:
         self._close_lines()
-        self._parts.messages.refused(error)
+        self._context.messages.refused(error)
 
     def _close_lines(self) -> None:
         self._latest_lines.forget()
@@ -233,19 +232,14 @@ class EvaluationTab(PageTab):
     def _load_times(self) -> None:
         """Read the answers about the time where they are in front."""
         if self.kinds.currentIndex() == TIMES and self._shown is not None:
-            table, parts = self._shown.table, self._parts
-            work = partial(
-                parts.evaluation.time_disputes, parts.actor(), table.first_day, table.last_day
+            table, disputes = self._shown.table, self._services.evaluation.time_disputes
+            self._context.read(disputes, table.first_day, table.last_day).then(
+                self.times.show_disputes
             )
-            parts.tasks.read(work, self._latest_times.only(self.times.show_disputes))
 
     def _on_period_chosen(self, period: ReportPeriod) -> None:
         self._close_lines()
         self._read(period)
-
-    def _on_written(self, path: Path, _nothing: None) -> None:
-        text = f"Đã xuất {path.name} vào {path.parent}."
-        self._parts.messages.done(text, [("Mở tệp", partial(open_file, path))])
 
     def _arrange(self) -> None:
         for title, page in zip(
@@ -287,8 +281,8 @@ class EvaluationTab(PageTab):
         for figures in (self.quality, self.processing):
             figures.figure_chosen.connect(self._on_figure_chosen)
         for listed in (self.lines, self.times):
-            listed.dossier_wanted.connect(self._parts.open_dossier)
-        self.lines.petition_wanted.connect(self._parts.open_petition)
+            listed.dossier_wanted.connect(self._context.navigate.open_dossier)
+        self.lines.petition_wanted.connect(self._context.navigate.open_petition)
         self.told.told.connect(self.load)
         self.lines.closed.connect(self._close_lines)
 

@@ -6,14 +6,16 @@ from typing import Final
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.services.evaluation.facts import FactDraft, ProcedureFacts
+from app.services.container import Services
+from app.services.evaluation.facts import ProcedureFacts
 from app.services.evaluation.known_facts import Fact
+from app.services.ledger.rights import Right
 from app.text import fold
 from app.ui.evaluation.facts_dialog import FactsDialog
-from app.ui.evaluation.parts import EvaluationParts
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
-from app.ui.runtime.tasks import Change, Latest
+from app.ui.runtime.tasks import Change
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import button, label
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
@@ -37,10 +39,12 @@ _PUBLICITY: Final = {
 class FactsPanel(QWidget):
     """The procedures in force; several are noted at once."""
 
-    def __init__(self, parts: EvaluationParts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: PageContext, services: Services, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._parts = parts
-        self._latest = Latest()
+        self._context = context
+        self._services = services
         self._all: tuple[ProcedureFacts, ...] = ()
         self.search = QLineEdit()
         self.search.setPlaceholderText("Tìm theo mã, tên thủ tục, cơ quan…")
@@ -63,15 +67,14 @@ class FactsPanel(QWidget):
 
     def load(self) -> None:
         """Read the procedures again."""
-        work = partial(self._parts.facts.procedures, self._parts.actor())
-        self._parts.tasks.read(work, self._latest.only(self._show))
+        self._context.read(self._services.fact_notes.procedures).then(self._show)
 
     def start_noting(self) -> FactsDialog | None:
         """Ask what to note of the procedures selected."""
         chosen = self.table.selected_rows()
-        if not chosen or not self._parts.may_note():
+        if not chosen or not self._context.may(Right.KEEP_REGISTERS):
             return None
-        dialog = FactsDialog(self._parts.clock.today, chosen, self.window())
+        dialog = FactsDialog(self._context.clock.today, chosen, self.window())
         dialog.submitted.connect(partial(self._note, dialog))
         dialog.open()
         return dialog
@@ -80,15 +83,14 @@ class FactsPanel(QWidget):
         draft = dialog.read()
         if draft is not None:
             dialog.run(
-                self._parts.tasks, self._work(dialog, draft), self._on_noted, (Change.CATALOGUE,)
+                self._context.write(self._services.fact_notes.note, dialog.codes, draft),
+                self._on_noted,
+                (Change.CATALOGUE,),
             )
-
-    def _work(self, dialog: FactsDialog, draft: FactDraft) -> Callable[[], int]:
-        return partial(self._parts.facts.note, self._parts.actor(), dialog.codes, draft)
 
     def _on_noted(self, count: int) -> None:
         said = f"Đã ghi nhận {number_text(count)} thủ tục." if count else "Không có gì mới để ghi."
-        self._parts.messages.done(said)
+        self._context.messages.done(said)
         self.load()
 
     def _show(self, procedures: tuple[ProcedureFacts, ...]) -> None:
@@ -109,7 +111,7 @@ class FactsPanel(QWidget):
 
     def _show_button(self) -> None:
         count = len(self.table.selected_rows())
-        self.note_button.setEnabled(count > 0 and self._parts.may_note())
+        self.note_button.setEnabled(count > 0 and self._context.may(Right.KEEP_REGISTERS))
         self.note_button.setText(f" Ghi nhận {count} thủ tục…" if count > 1 else " Ghi nhận…")
 
     def _arrange(self) -> None:

@@ -1,5 +1,6 @@
 """The exchange page: drop a bundle, look, take it in, save the answer; export what waits."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -8,16 +9,20 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from app.errors import UserError
+from app.outputs import OutputKind, Outputs
+from app.services.container import Services
 from app.services.exchange.key_card import read_card_file
 from app.services.exchange.records import BundlePreview, MadeBundle, TakenIn
+from app.services.ledger.rights import Right
 from app.services.scan_shapes import LEAST_QR_DIGITS
 from app.ui.desk.cards import GAP, page_layout
 from app.ui.desk.scan_banner import ScanBanner
 from app.ui.exchange.bundle_card import BundleCard
 from app.ui.exchange.key_acts import KeyActs
-from app.ui.exchange.parts import ExchangeParts
 from app.ui.exchange.peers_card import PeersCard
-from app.ui.runtime.tasks import Change, Latest
+from app.ui.runtime.tasks import Change
+from app.ui.shell.file_dialogs import BUNDLES
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import label
 
 _CHANGES = (Change.DOSSIERS, Change.HANDOFFS, Change.CATALOGUE)
@@ -26,23 +31,27 @@ _CHANGES = (Change.DOSSIERS, Change.HANDOFFS, Change.CATALOGUE)
 class ExchangePage(QWidget):
     """Everything is read, checked and written on the worker."""
 
-    def __init__(self, parts: ExchangeParts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: PageContext, services: Services, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._parts = parts
-        self._latest = Latest()
+        self._context = context
+        self._services = services
         self._path: Path | None = None
         self._is_working = False
-        key = parts.actions.key_text
+        key = context.actions.key_text
         self.banner = ScanBanner(
             "Kéo gói .motcua vào đây để nhập",
             "Gói được kiểm tra chữ ký trước; chưa có gì thay đổi cho tới khi bạn nhập.",
         )
         self.peers = PeersCard()
         self.bundle = BundleCard(key("exchange.take"), key("exchange.open"))
-        self.peers.allow(exchange=parts.may_exchange, trust=parts.may_trust)
-        self.bundle.setEnabled(parts.may_exchange)
+        self._may_exchange = context.may(Right.EXCHANGE)
+        self._may_trust = context.may(Right.EDIT_OFFICE)
+        self.peers.allow(exchange=self._may_exchange, trust=self._may_trust)
+        self.bundle.setEnabled(self._may_exchange)
         self.setAcceptDrops(True)
-        self._keys = KeyActs(parts, self.banner, self)
+        self._keys = KeyActs(context, services, self.banner, self)
         self._arrange()
         self._connect()
 
@@ -56,36 +65,31 @@ class ExchangePage(QWidget):
 
     def handle_scan(self, text: str) -> bool:
         """Take a scanned key card; everything else is the box's."""
-        if len(text) < LEAST_QR_DIGITS or not self._parts.may_trust:
+        if len(text) < LEAST_QR_DIGITS or not self._may_trust:
             return False
-        actor, peers = self._parts.actor(), self._parts.services.peers
-        self._parts.tasks.read(
-            lambda: peers.propose(actor, text),
-            lambda _proposed: self._keys.add_key(text),
-            self._on_failed,
+        self._context.read(self._services.peers.propose, text).then(
+            lambda _proposed: self._keys.add_key(text), self._on_failed
         )
         return True
 
     def reload(self) -> None:
-        actor, peers = self._parts.actor(), self._parts.services.peers
-        self._parts.tasks.read(lambda: peers.of(actor), self._latest.only(self.peers.set_peers))
+        self._context.read(self._services.peers.of).then(self.peers.set_peers)
 
     def choose_file(self) -> None:
-        path = self._parts.files.to_open(self)
+        path = self._context.files.open(self, "Chọn gói bàn giao", BUNDLES)
         if path is not None:
             self.open_file(path)
 
     def open_file(self, path: Path) -> None:
         """Check a bundle and show what is in it."""
-        if self._is_working or not self._parts.may_exchange:
+        if self._is_working or not self._may_exchange:
             return
         self._is_working = True
         self._path = path
         self.bundle.clear()
         self.banner.set_hint("Đang kiểm tra gói…", path.name)
-        actor, bundles = self._parts.actor(), self._parts.services.bundles
-        self._parts.tasks.read(
-            lambda: bundles.preview(actor, path), self._show_preview, self._on_failed
+        self._context.read(self._services.bundles.preview, path).then(
+            self._show_preview, self._on_failed
         )
 
     def take_in(self) -> None:
@@ -95,9 +99,8 @@ class ExchangePage(QWidget):
             return
         self._is_working = True
         self.bundle.take.setEnabled(False)
-        actor, bundles = self._parts.actor(), self._parts.services.bundles
-        self._parts.tasks.write(
-            lambda: bundles.take_in(actor, path, answers), self._on_taken, _CHANGES, self._on_failed
+        self._context.write(self._services.bundles.take_in, path, answers).then(
+            self._on_taken, changed=_CHANGES, failed=self._on_failed
         )
 
     def export(self) -> None:
@@ -121,8 +124,8 @@ class ExchangePage(QWidget):
 
     def _take_file(self, path: Path) -> None:
         """Open a bundle, or read a key card where this person may trust keys."""
-        if path.suffix.lower() == ".txt" and self._parts.may_trust:
-            read = self._parts.tasks.read
+        if path.suffix.lower() == ".txt" and self._may_trust:
+            read = self._context.tasks.read
             read(lambda: read_card_file(path).payload, self._keys.add_key, self._on_failed)
         else:
             self.open_file(path)
@@ -145,7 +148,7 @@ class ExchangePage(QWidget):
         self.peers.end.clicked.connect(self._on_end_clicked)
         self.bundle.taken.connect(self.take_in)
         self.bundle.opened.connect(self.choose_file)
-        bind = self._parts.actions.bind
+        bind = self._context.actions.bind
         bind("exchange.open", self.choose_file, self)
         bind("exchange.take", self.take_in, self)
         bind("exchange.decline", self.bundle.decline_chosen, self)
@@ -157,14 +160,12 @@ class ExchangePage(QWidget):
 
     def _export(self, *, is_results: bool) -> None:
         line = self.peers.current()
-        if line is None or self._is_working or not self._parts.may_exchange:
+        if line is None or self._is_working or not self._may_exchange:
             return
         self._is_working = True
-        actor, bundles = self._parts.actor(), self._parts.services.bundles
+        bundles = self._services.bundles
         make = bundles.export_results if is_results else bundles.export
-        self._parts.tasks.write(
-            lambda: make(actor, line.unit_id), self._on_made, (), self._on_failed
-        )
+        self._context.write(make, line.unit_id).then(self._on_made, failed=self._on_failed)
 
     def _show_preview(self, preview: BundlePreview) -> None:
         self._is_working = False
@@ -215,10 +216,10 @@ class ExchangePage(QWidget):
 
     def _save(self, made: MadeBundle) -> None:
         """Let the person say where a bundle goes; it stays in the data folder anyway."""
-        out = self._parts.files.to_save(self, made.file_name)
+        out = self._context.files.save(self, "Lưu vào", made.file_name, "Tệp (*.motcua)")
         if out is not None:
-            self._parts.tasks.read(
-                lambda: self._parts.save_bundle(made, out),
+            self._context.tasks.read(
+                partial(_save_bundle, self._context.outputs, made, out),
                 lambda _none: self.banner.good("Đã lưu gói", str(out)),
                 self._on_failed,
             )
@@ -227,3 +228,7 @@ class ExchangePage(QWidget):
         self._is_working = False
         self.bundle.take.setEnabled(self.bundle.take.isVisible())
         self.banner.bad("Không làm được", error.message)
+
+
+def _save_bundle(outputs: Outputs, made: MadeBundle, out: Path) -> None:
+    made.file.save(outputs.place(out, OutputKind.BUNDLE, is_personal=True))

@@ -1,25 +1,94 @@
 """What the exchange page does about keys: trust one, end one, save this station's card."""
 
 from functools import partial
+from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from app.errors import UserError
-from app.services.exchange.key_card import KeyCard
+from app.outputs import OutputKind
+from app.printing.forms.key_card import key_card_pdf
+from app.services.container import Services
+from app.services.exchange.key_card import KeyCard, card_text, read_card
 from app.services.exchange.records import PeerLine
+from app.services.ledger.records import Actor
 from app.ui.desk.scan_banner import ScanBanner
-from app.ui.exchange.key_dialog import EndKeyDialog, KeyDialog
-from app.ui.exchange.parts import ExchangeParts
+from app.ui.look.text_size import px
+from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change
+from app.ui.shell.page_context import PageContext
+from app.ui.widgets.form_dialog import FormDialog
+from app.ui.widgets.labels import label, set_tone
+
+_CARD_HEIGHT = 88
+
+
+class KeyDialog(FormDialog):
+    """A card scanned, pasted or read from a file; the fingerprint is never filled in for anyone."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Tin khóa của đơn vị khác", "Tin khóa này", parent)
+        self.card = QPlainTextEdit()
+        self.card.setFixedHeight(px(_CARD_HEIGHT))
+        self.card.setPlaceholderText(
+            "Quét mã trên thẻ khóa, hoặc kéo tệp thẻ khóa .txt vào trang Trao đổi gói"
+        )
+        self.card.setTabChangesFocus(True)
+        self.fingerprint = QLineEdit()
+        self.fingerprint.setPlaceholderText("25 chữ số, đọc từ tờ giấy của đơn vị kia")
+        self.whose = label("", "body", wrap=True)
+        self.fields.addWidget(self.board.add("card", "&Thẻ khóa", self.card), 0, 0)
+        self.fields.addWidget(self.whose, 1, 0)
+        self.fields.addWidget(
+            self.board.add("fingerprint", "&Dấu vân tay trên giấy", self.fingerprint), 2, 0
+        )
+        self.card.textChanged.connect(self._on_card_changed)
+        self.card.setFocus()
+
+    @property
+    def payload(self) -> str:
+        return self.card.toPlainText()
+
+    def handle_scan(self, text: str) -> bool:
+        """Take the digits of a scanned card; the fingerprint is next."""
+        if not text.isdigit():
+            return False
+        self.card.setPlainText(text)
+        self.fingerprint.setFocus()
+        return True
+
+    def _on_card_changed(self) -> None:
+        try:
+            card = read_card(self.payload)
+        except UserError:
+            self.whose.setText("")
+            return
+        set_tone(self.whose, Tone.NORMAL)
+        self.whose.setText(f"Thẻ của: {card.name} ({card.code})")
+
+
+class EndKeyDialog(FormDialog):
+    """Why a key is no longer trusted."""
+
+    def __init__(self, name: str, fingerprint: str, parent: QWidget | None = None) -> None:
+        super().__init__(f"Ngừng tin khóa của {name}", "Ngừng tin khóa", parent)
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText("ví dụ: máy đã thanh lý")
+        self.fields.addWidget(label(f"Dấu vân tay: {fingerprint}", "quiet", wrap=True), 0, 0)
+        self.fields.addWidget(self.board.add("reason", "&Lý do", self.reason), 1, 0)
+        self.reason.setFocus()
 
 
 class KeyActs(QWidget):
     """Its dialogs belong to `page`; what came of them is told on `banner`."""
 
-    def __init__(self, parts: ExchangeParts, banner: ScanBanner, page: QWidget) -> None:
+    def __init__(
+        self, context: PageContext, services: Services, banner: ScanBanner, page: QWidget
+    ) -> None:
         super().__init__(page)
         self.hide()
-        self._parts = parts
+        self._context = context
+        self._services = services
         self._banner = banner
         self._page = page
 
@@ -46,36 +115,30 @@ class KeyActs(QWidget):
 
     def save_card(self) -> None:
         """Save this station's card, to be printed and carried."""
-        actor, peers = self._parts.actor(), self._parts.services.peers
-        self._parts.tasks.read(lambda: peers.card(actor), self._on_card)
+        self._context.read(self._services.peers.card).then(self._on_card)
 
     def _on_card(self, card: KeyCard) -> None:
-        out = self._parts.files.to_save(self._page, f"the-khoa-{card.code}.pdf")
+        name = f"the-khoa-{card.code}.pdf"
+        out = self._context.files.save(self._page, "Lưu vào", name, "Tệp (*.pdf)")
         if out is None:
             return
-        save = self._parts.save_card
-        self._parts.tasks.read(
-            lambda: save(card, out),
+        self._context.read(save_key_card, self._services, card, out).then(
             lambda _none: self._banner.good(f"Dấu vân tay: {card.fingerprint}", f"Đã lưu {out}"),
             self._on_failed,
         )
 
     def _confirm(self, dialog: KeyDialog) -> None:
-        actor, peers = self._parts.actor(), self._parts.services.peers
         payload, typed = dialog.payload, dialog.fingerprint.text()
         dialog.run(
-            self._parts.tasks,
-            lambda: peers.confirm(actor, payload, typed),
+            self._context.write(self._services.peers.confirm, payload, typed),
             self._on_trusted,
             (Change.OFFICE,),
         )
 
     def _end(self, dialog: EndKeyDialog, key_id: int) -> None:
-        actor, peers = self._parts.actor(), self._parts.services.peers
         reason = dialog.reason.text()
         dialog.run(
-            self._parts.tasks,
-            lambda: peers.end(actor, key_id, reason),
+            self._context.write(self._services.peers.end, key_id, reason),
             lambda line: self._banner.good(f"Đã ngừng tin khóa của {line.name}"),
             (Change.OFFICE,),
         )
@@ -85,3 +148,15 @@ class KeyActs(QWidget):
 
     def _on_failed(self, error: UserError) -> None:
         self._banner.bad("Không làm được", error.message)
+
+
+def save_key_card(actor: Actor, services: Services, card: KeyCard, out: Path) -> None:
+    """Save a key card for paper and, beside it, for a stick; for the worker.
+
+    Raises InvalidInputError (`out`), StoreError.
+    """
+    outputs = services.outputs
+    paper = outputs.place(out, OutputKind.PDF)
+    digits = outputs.place(out.with_suffix(".txt"), OutputKind.KEY_CARD)
+    paper.write(key_card_pdf(card, is_demo=services.office.facts(actor).is_demo))
+    digits.write(card_text(card).encode())

@@ -10,12 +10,14 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal
 from PySide6.QtGui import QImage, QImageWriter
 
 from app.errors import UserError
+from app.services.container import Services
+from app.services.files.attachments import Attachments
 from app.services.files.reading import read_scan
 from app.services.files.records import AttachmentLine
 from app.services.ledger.records import Actor
-from app.ui.files.parts import FilesParts
 from app.ui.files.rows import FileRow
 from app.ui.runtime.tasks import Change
+from app.ui.shell.page_context import PageContext
 from app.vocabulary.dossiers import AttachmentKind
 
 
@@ -53,9 +55,10 @@ class FileAdding(QObject):
     refused = Signal(str, str, str)
     added = Signal(str)
 
-    def __init__(self, parts: FilesParts, parent: QObject) -> None:
+    def __init__(self, context: PageContext, services: Services, parent: QObject) -> None:
         super().__init__(parent)
-        self._parts = parts
+        self._context = context
+        self._services = services
         self._waiting: deque[_Wanted] = deque()
         self._count = 0
         self._is_running = False
@@ -77,11 +80,10 @@ class FileAdding(QObject):
         wanted = self._waiting.popleft()
         self.progressed.emit(f"Đang thêm tệp {number}/{self._count}: {wanted.source.name}")
         is_last = not self._waiting
-        self._parts.tasks.write(
-            partial(_add, self._parts, self._parts.actor(), wanted),
+        self._context.write(_add, self._services.attachments, wanted).then(
             partial(self._on_added, wanted),
-            (Change.DOSSIERS,) if is_last else (),
-            partial(self._on_refused, wanted),
+            changed=(Change.DOSSIERS,) if is_last else (),
+            failed=partial(self._on_refused, wanted),
         )
 
     def _on_added(self, wanted: _Wanted, _line: AttachmentLine) -> None:
@@ -93,19 +95,31 @@ class FileAdding(QObject):
         self._next()
 
 
-def _add(parts: FilesParts, actor: Actor, wanted: _Wanted) -> AttachmentLine:
+def keep_signed_slip(
+    actor: Actor, attachments: Attachments, number: str, paths: Sequence[Path], *, year: int
+) -> int:
+    """Keep scans as the signed handoff slip of a number, and return how many; for the worker.
+
+    Raises UserError for a file that is refused; those before it are kept.
+    """
+    for path in paths:
+        attachments.add_signed_slip(actor, number, path.name, read_scan(path), year=year)
+    return len(paths)
+
+
+def _add(actor: Actor, attachments: Attachments, wanted: _Wanted) -> AttachmentLine:
     row, name = wanted.row, wanted.source.name
     content = wanted.source.read()
     if row.kind is AttachmentKind.RESULT:
-        return parts.attachments.add_result(actor, wanted.code, name, content)
+        return attachments.add_result(actor, wanted.code, name, content)
     if row.kind is AttachmentKind.SIGNED_SLIP:
-        return parts.attachments.add_signed_slip(
+        return attachments.add_signed_slip(
             actor, row.slip_number, name, content, year=row.slip_year
         )
     if row.ordinal is None:
         message = f"no place for files: {row.key}"
         raise ValueError(message)
-    return parts.attachments.add_paper(actor, wanted.code, row.ordinal, name, content)
+    return attachments.add_paper(actor, wanted.code, row.ordinal, name, content)
 
 
 def _png_of(picture: QImage) -> bytes:

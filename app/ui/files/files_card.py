@@ -1,26 +1,26 @@
 """The files of a dossier: a line a paper, filled by dropping, choosing or pasting."""
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
+from app.services.container import Services
 from app.services.dossiers.records import DossierView
 from app.services.files.records import AttachmentSheet
-from app.services.ledger.rights import Right, allows
+from app.services.ledger.rights import Right
 from app.ui.desk.cards import HeadedCard
 from app.ui.files.adding import FileAdding, Source, file_source, picture_source
 from app.ui.files.files_table import FilesTable, files_in
-from app.ui.files.parts import FilesParts
 from app.ui.files.rows import RESULT_KEY, FileRow, count_text, file_columns, rows_of
 from app.ui.files.viewer import FileViewer
 from app.ui.look.icons import Icon
 from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
-from app.ui.runtime.tasks import Change, Latest
+from app.ui.runtime.tasks import Change
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import button, label, set_tone
 from app.ui.widgets.table_view import ROW_HEIGHT
 
@@ -31,10 +31,16 @@ _FRAME = 4
 class FilesCard(HeadedCard):
     """Reads by itself what it shows; `key_text` is the key that asks for files."""
 
-    def __init__(self, parts: FilesParts, key_text: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        context: PageContext,
+        services: Services,
+        key_text: str,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__("Tệp đính kèm", parent)
-        self._parts = parts
-        self._latest = Latest()
+        self._context = context
+        self._services = services
         self._view: DossierView | None = None
         self._sheet: AttachmentSheet | None = None
         self._problems: dict[str, str] = {}
@@ -49,7 +55,7 @@ class FilesCard(HeadedCard):
         self.electronic = QCheckBox("Kết quả điện tử")
         self.electronic.setToolTip("Kết quả được cấp bằng bản điện tử có chữ ký số")
         self.notice = label("", "caption", wrap=True)
-        self.adding = FileAdding(parts, self)
+        self.adding = FileAdding(context, services, self)
         self._arrange()
         self._connect()
         self._show_rows()
@@ -73,18 +79,16 @@ class FilesCard(HeadedCard):
         """Read the files again."""
         if self._view is None:
             return
-        actor, code = self._parts.actor(), self._view.row.code
-        self._parts.tasks.read(
-            lambda: self._parts.attachments.sheet(actor, code),
-            self._latest.only(self._on_read),
-            self._parts.messages.refused,
+        sheet = self._services.attachments.sheet
+        self._context.read(sheet, self._view.row.code).then(
+            self._on_read, self._context.messages.refused
         )
 
     def choose(self) -> None:
         """Ask for files for the chosen line, else for the first paper without any."""
         row = self._target()
         if row is not None:
-            self._add_paths(row, self._parts.ask_paths(self, f"Thêm tệp: {row.title}"))
+            self._add_paths(row, self._context.files.open_many(self, f"Thêm tệp: {row.title}"))
 
     def paste(self) -> None:
         """Add the picture or the files that were copied to the chosen line."""
@@ -106,7 +110,7 @@ class FilesCard(HeadedCard):
             self.choose()
             return
         if self._viewer is None:
-            self._viewer = FileViewer(self._parts, self.window())
+            self._viewer = FileViewer(self._context, self._services, self.window())
             self._viewer.ended.connect(self.reload)
         self._viewer.open_row(self._code, row)
 
@@ -150,7 +154,7 @@ class FilesCard(HeadedCard):
         return next((one for one in open_rows if not one.lines), next(iter(open_rows), None))
 
     def _may(self, right: Right) -> bool:
-        return allows(right, self._parts.actor().roles)
+        return self._context.may(right)
 
     def _place(self, row: FileRow) -> int:
         keys = [one.key for one in self._rows()]
@@ -190,15 +194,11 @@ class FilesCard(HeadedCard):
             self.open_row(row)
 
     def _on_electronic_clicked(self) -> None:
-        actor, code, is_electronic = self._parts.actor(), self._code, self.electronic.isChecked()
-        self._parts.tasks.write(
-            partial(
-                self._parts.attachments.mark_electronic, actor, code, is_electronic=is_electronic
-            ),
-            self._on_marked,
-            (Change.DOSSIERS,),
-            self._parts.messages.refused,
-        )
+        self._context.write(
+            self._services.attachments.mark_electronic,
+            self._code,
+            is_electronic=self.electronic.isChecked(),
+        ).then(self._on_marked, changed=(Change.DOSSIERS,), failed=self._context.messages.refused)
 
     def _on_marked(self, _none: None) -> None:
         self.reload()
@@ -230,7 +230,7 @@ class FilesCard(HeadedCard):
 
     def _on_refused(self, code: str, key: str, sentence: str) -> None:
         if code != self._code:
-            self._parts.messages.warn(f"{code}: {sentence}")
+            self._context.messages.warn(f"{code}: {sentence}")
             return
         before = self._problems.get(key)
         self._problems[key] = f"{before} {sentence}" if before else sentence

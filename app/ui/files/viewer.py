@@ -7,13 +7,17 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.errors import UserError
+from app.printing.scans import scan_pages
+from app.services.container import Services
+from app.services.files.attachments import Attachments
 from app.services.files.records import AttachmentLine
-from app.ui.files.parts import FilesParts
+from app.services.ledger.records import Actor
 from app.ui.files.rows import FileRow, size_text
 from app.ui.look.icons import Icon
 from app.ui.look.text_size import px, size_window
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change, Latest
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.labels import ElidedLabel, button, label, set_tone
 from app.ui.widgets.pdf_view import PageSource, PdfView
@@ -45,9 +49,12 @@ class FileViewer(QDialog):
 
     ended = Signal()
 
-    def __init__(self, parts: FilesParts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: PageContext, services: Services, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._parts = parts
+        self._context = context
+        self._attachments = services.attachments
         self._latest = Latest()
         self.setWindowTitle("Tệp đính kèm")
         size_window(self, 1040, 680)
@@ -63,7 +70,7 @@ class FileViewer(QDialog):
         self.reason.setAccessibleName("Lý do bỏ tệp")
         self.end = button("Bỏ tệp này", "plain", Icon.REMOVE)
         self.notice = label("", "body", wrap=True)
-        self.pages = PdfView(parts.tasks, "Chọn một tệp để xem.")
+        self.pages = PdfView(context.tasks, "Chọn một tệp để xem.")
         self._arrange()
         self._connect()
 
@@ -83,12 +90,8 @@ class FileViewer(QDialog):
             return
         commit_input_method()
         self.end.setEnabled(False)
-        actor, reason = self._parts.actor(), self.reason.text()
-        self._parts.tasks.write(
-            lambda: self._parts.attachments.end(actor, line.attachment_id, reason),
-            partial(self._on_ended, line),
-            (Change.DOSSIERS,),
-            self._on_end_refused,
+        self._context.write(self._attachments.end, line.attachment_id, self.reason.text()).then(
+            partial(self._on_ended, line), changed=(Change.DOSSIERS,), failed=self._on_end_refused
         )
 
     def _arrange(self) -> None:
@@ -138,15 +141,9 @@ class FileViewer(QDialog):
             return
         self.facts.setText(f"Thêm lúc {moment_text(line.added_at)} bởi {line.added_by_name}")
         self._say("Đang mở tệp…", Tone.QUIET)
-        actor = self._parts.actor()
-
         # Looking is logged, so it is a write; nothing that a page shows changes by it.
-        def read() -> PageSource:
-            content = self._parts.attachments.content(actor, line.attachment_id)
-            return self._parts.pages(content, line.media_type)
-
-        self._parts.tasks.write(
-            read, self._latest.only(self._on_read), (), partial(self._on_unreadable, line)
+        self._context.write(_pages_of, self._attachments, line).then(
+            self._latest.only(self._on_read), failed=partial(self._on_unreadable, line)
         )
 
     def _on_read(self, pages: PageSource) -> None:
@@ -158,7 +155,7 @@ class FileViewer(QDialog):
             self._say(error.message, Tone.LATE)
 
     def _on_ended(self, line: AttachmentLine, _ended: AttachmentLine) -> None:
-        self._parts.messages.done(f"Đã bỏ tệp {line.name}; tệp vẫn được lưu trong nhật ký.")
+        self._context.messages.done(f"Đã bỏ tệp {line.name}; tệp vẫn được lưu trong nhật ký.")
         left = [one for one in self.list.rows_model.rows if one != line]
         self._show_lines(left[::-1])
         self.ended.emit()
@@ -182,3 +179,7 @@ class FileViewer(QDialog):
     def _say(self, text: str, tone: Tone) -> None:
         set_tone(self.notice, tone)
         self.notice.setText(text)
+
+
+def _pages_of(actor: Actor, attachments: Attachments, line: AttachmentLine) -> PageSource:
+    return scan_pages(attachments.content(actor, line.attachment_id), line.media_type)

@@ -1,60 +1,73 @@
 """The handoff page: one scan does what the dossier needs, whether it goes or comes."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.errors import UserError
-from app.services.custody.records import ScannedHandoff
+from app.services.container import Services
+from app.services.custody.records import AgencyQueue, ScannedHandoff, SlipItem, SlipView
 from app.services.intake.citizen_card import looks_like_card
+from app.services.ledger.records import Actor
+from app.services.office.records import AgencyLine
 from app.ui.desk.cards import GAP, page_layout
 from app.ui.desk.code_line import CodeLine
 from app.ui.desk.scan_banner import ScanBanner
 from app.ui.desk.spans import short_code
 from app.ui.handoff.acts import HandoffActs
-from app.ui.handoff.parts import Board, HandoffParts, read_board
 from app.ui.handoff.refused_card import RefusedCard
 from app.ui.handoff.slips_card import SlipsCard
 from app.ui.handoff.waiting_card import WaitingCard
 from app.ui.look.icons import Icon
 from app.ui.look.text_size import px
-from app.ui.runtime.tasks import Change, Latest
+from app.ui.runtime.tasks import Change
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import label
 
 AGAIN_MS = 60_000
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageData:
+    """All the page shows, read in one go."""
+
+    queues: Sequence[AgencyQueue]
+    moving: Sequence[SlipView]
+    arriving: Sequence[SlipView]
+    refused: Sequence[SlipItem]
+    agencies: Sequence[AgencyLine]
+
+
 class HandoffPage(QWidget):
-    """`arrived_counted` carries how many dossiers wait to be accepted here."""
-
-    arrived_counted = Signal(int)
-
     def __init__(
         self,
-        parts: HandoffParts,
+        context: PageContext,
+        services: Services,
         parent: QWidget | None = None,
         *,
         again_ms: int = AGAIN_MS,
     ) -> None:
         super().__init__(parent)
-        self._parts = parts
-        self._latest = Latest()
+        self._context = context
+        self._services = services
         self._wanted_picks: list[str] = []
         self._is_sending = False
-        now = parts.clock.now
+        now = context.clock.now
         self.banner = ScanBanner(
             "Quét hồ sơ để giao hoặc nhận",
             "Hồ sơ ở đây lên phiếu của cơ quan kế tiếp; hồ sơ vừa đến được nhận ngay.",
         )
         self.code_line = CodeLine("Gõ mã, số cuối…   Ctrl+L", "Mã hồ sơ cần giao hoặc nhận")
-        self.waiting = WaitingCard(now, parts.actions.key_text("handoff.close_slip"))
+        self.waiting = WaitingCard(now, context.actions.key_text("handoff.close_slip"))
         self.moving = SlipsCard(
             "Đang đi", now, "Không có phiếu nào đang đi. F12 đóng phiếu và giao.", is_outgoing=True
         )
         self.arriving = SlipsCard("Đến", now, "Chưa có hồ sơ nào giao tới đây.", is_outgoing=False)
         self.refused = RefusedCard(now)
-        self._acts = HandoffActs(parts, self.banner, self)
+        self._acts = HandoffActs(context, services, self.banner, self)
         self._attach = partial(self._acts.attach_signed, self.moving)
         self._clock = QTimer(self, interval=again_ms)
         self._clock.timeout.connect(self._on_minute)
@@ -80,8 +93,7 @@ class HandoffPage(QWidget):
         return True
 
     def reload(self) -> None:
-        actor, services = self._parts.actor(), self._parts.services
-        self._parts.tasks.read(lambda: read_board(services, actor), self._latest.only(self._show))
+        self._context.read(_read_page, self._services).then(self._show)
 
     def close_slips(self) -> None:
         """Send the slips being made, one per receiver, and print them."""
@@ -159,8 +171,8 @@ class HandoffPage(QWidget):
         self.arriving.answered.connect(self._on_decline_answered)
         self.moving.answered.connect(partial(self._acts.record_answer, self.moving))
         for one in (self.waiting, self.moving, self.arriving):
-            one.dossier_opened.connect(self._parts.open_dossier)
-        self.refused.dossier_opened.connect(self._parts.open_dossier)
+            one.dossier_opened.connect(self._context.navigate.open_dossier)
+        self.refused.dossier_opened.connect(self._context.navigate.open_dossier)
         self.moving.add_button("Đã nhận…", Icon.RECEIVE, self.record_receiver)
         self.moving.add_button("Thu hồi", Icon.UNDO, self.recall)
         self.moving.add_button("In lại", Icon.PRINT, self._reprint_current)
@@ -176,7 +188,7 @@ class HandoffPage(QWidget):
         self._acts.failed.connect(self._on_failed)
 
     def _bind(self) -> None:
-        bind = self._parts.actions.bind
+        bind = self._context.actions.bind
         bind("handoff.close_slip", self.close_slips, self)
         bind("handoff.scan", self._go_to_code, self)
         bind("handoff.accept_all", self.accept_all, self)
@@ -189,23 +201,22 @@ class HandoffPage(QWidget):
         bind("act.back", self._on_escape, self)
 
     def _is_agency(self) -> bool:
-        actor = self._parts.actor()
+        actor = self._context.actor()
         return actor.unit_id != actor.office_id
 
-    def _show(self, board: Board) -> None:
-        self.waiting.set_board(board.queues, board.agencies)
-        self.moving.set_slips(board.moving)
-        self.arriving.set_slips(board.arriving)
-        self.refused.set_items(board.refused)
-        self.arrived_counted.emit(sum(slip.open_count for slip in board.arriving))
+    def _show(self, data: PageData) -> None:
+        self.waiting.set_board(data.queues, data.agencies)
+        self.moving.set_slips(data.moving)
+        self.arriving.set_slips(data.arriving)
+        self.refused.set_items(data.refused)
         wanted, self._wanted_picks = self._wanted_picks, []
         for code in wanted:
             self._pick(code)
 
     def _scan(self, text: str) -> None:
-        actor, scans = self._parts.actor(), self._parts.services.scans
-        self._parts.tasks.read(
-            lambda: scans.for_handoff(actor, text), self._on_scanned, self._on_scan_failed
+        # Scans come faster than answers: each is picked, not the newest alone.
+        self._context.read(self._services.scans.for_handoff, text).then(
+            partial(self._on_scanned), self._on_scan_failed
         )
 
     def _on_scanned(self, scan: ScannedHandoff) -> None:
@@ -273,3 +284,14 @@ class HandoffPage(QWidget):
     def _on_minute(self) -> None:
         if self.isVisible():
             self.reload()
+
+
+def _read_page(actor: Actor, services: Services) -> PageData:
+    desk = services.handoff_desk
+    return PageData(
+        queues=desk.waiting(actor),
+        moving=desk.on_the_way(actor),
+        arriving=desk.incoming(actor),
+        refused=desk.refused_back(actor),
+        agencies=services.office.agencies(actor),
+    )

@@ -1,6 +1,7 @@
 """Chờ giao: agencies with what waits for them, and the slips being made, one per receiver."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -17,7 +18,6 @@ from app.ui.handoff.columns import (
     queue_name,
     waiting_columns,
 )
-from app.ui.handoff.parts import SlipDraft
 from app.ui.look.icons import Icon
 from app.ui.look.text_size import px
 from app.ui.widgets.labels import button, label, set_property
@@ -26,6 +26,14 @@ from app.ui.widgets.whole_words_box import WholeWordsBox
 
 _LEAST_LINES, _MOST_LINES = 2, 4
 _HEADER_HEIGHT = 33
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlipDraft:
+    """Dossiers put together for one receiver, not sent yet."""
+
+    to_id: int
+    codes: tuple[str, ...]
 
 
 class WaitingCard(HeadedCard):

@@ -2,25 +2,30 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import InvalidInputError, UserError
+from app.services.container import Services
 from app.services.dossiers.decision import Decided
-from app.services.dossiers.records import NotAccepted
+from app.services.dossiers.records import NewDossier, NotAccepted
 from app.services.forms.form_parts import PaperLine
-from app.services.forms.records import FormData
 from app.services.intake.guiding import GuideRequest
+from app.services.ledger.records import Actor
 from app.ui.intake.desk_panels import DeskPanel, GuidePanel, RefusalPanel
-from app.ui.intake.live import ASK_AFTER_MS
-from app.ui.intake.parts import IntakeParts
+from app.ui.intake.live_preview import ASK_AFTER_MS
 from app.ui.intake.typed import TypedIntake, to_new, to_preview
-from app.ui.runtime.tasks import Change, Latest
+from app.ui.runtime.tasks import Change, Latest, Read, Write
+from app.ui.shell.page_context import PageContext, Printing
+from app.ui.widgets.pdf_view import PageSource
 from app.vocabulary.office import ReasonKind
 
 _NO_PROCEDURE = InvalidInputError(
     "procedure", "Chưa chọn thủ tục. Hãy gõ tên hoặc mã rồi chọn trong danh sách."
 )
+
+T = TypeVar("T")
 
 
 class Deciding(QObject):
@@ -41,19 +46,21 @@ class Deciding(QObject):
 
     def __init__(
         self,
-        parts: IntakeParts,
+        context: PageContext,
+        services: Services,
         typed: Callable[[], TypedIntake],
         draft_id: Callable[[], str],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._parts = parts
+        self._context = context
+        self._services = services
         self._typed = typed
         self._draft_id = draft_id
         self._is_busy = False
         self._open: DeskPanel | None = None
         self._latest = Latest()
-        key = parts.actions.key_text("intake.register")
+        key = context.actions.key_text("intake.register")
         self.refusal = RefusalPanel(key)
         self.guide = GuidePanel(key)
         self._soon = QTimer(self, singleShot=True, interval=ASK_AFTER_MS)
@@ -73,9 +80,8 @@ class Deciding(QObject):
         if not self._begin(self.refusal):
             return
         self.refusal.begin()
-        actor, reasons = self._parts.actor(), self._parts.services.reasons
-        self._parts.tasks.read(
-            lambda: reasons.of(actor, ReasonKind.REFUSAL), self.refusal.show_ready
+        self._context.read(self._services.reasons.of, ReasonKind.REFUSAL).then(
+            self.refusal.show_ready
         )
         self.ask()
 
@@ -110,10 +116,9 @@ class Deciding(QObject):
         self._soon.stop()
         if self._open is None:
             return
-        make, title = self._preview()
-        self._parts.tasks.read(
-            lambda: self._parts.typeset(make()),
-            self._latest.only(lambda pages: self.preview_ready.emit(pages, title)),
+        pages, title = self._preview()
+        pages.then(
+            self._latest.only(lambda source: self.preview_ready.emit(source, title)),
             self._on_preview_failed,
         )
 
@@ -144,17 +149,16 @@ class Deciding(QObject):
         panel.show()
         return True
 
-    def _preview(self) -> tuple[Callable[[], FormData], str]:
-        actor, services = self._parts.actor(), self._parts.services
+    def _preview(self) -> tuple[Read[PageSource], str]:
+        read, services, printing = self._context.read, self._services, self._context.printing
         if self._open is self.guide:
             self.guide.show_missing(tuple(paper.name for paper in missing_papers(self._typed())))
-            request = self._request()
-            title = "Phiếu hướng dẫn · xem trước"
-            return lambda: services.guiding.preview(actor, request), title
-        new = to_preview(self._typed(), self._parts.clock.today())
+            pages = read(_guide_pages, services, printing, self._request())
+            return pages, "Phiếu hướng dẫn · xem trước"
+        new = to_preview(self._typed(), self._context.clock.today())
         reasons, ground = self.refusal.said()
-        title = "Phiếu từ chối · xem trước"
-        return lambda: services.refusing.preview(actor, new, reasons, ground), title
+        pages = read(_refusal_pages, services, printing, new, reasons, ground)
+        return pages, "Phiếu từ chối · xem trước"
 
     def _request(self) -> GuideRequest:
         typed = self._typed()
@@ -162,39 +166,37 @@ class Deciding(QObject):
         return GuideRequest(typed.case_id, person, phone, missing_papers(typed), advice)
 
     def _send(self) -> None:
-        actor, services = self._parts.actor(), self._parts.services
-        typed = self._typed()
+        context, typed = self._context, self._typed()
         if self._open is self.guide:
             request = self._request()
-            self._write(
-                lambda: services.guiding.issue(actor, request), partial(self._on_guided, typed)
+            self._run(
+                context.write(self._services.guiding.issue, request),
+                partial(self._on_guided, typed),
             )
             return
-        new = to_new(typed, self._draft_id(), self._parts.clock.today())
+        new = to_new(typed, self._draft_id(), self._context.clock.today())
         reasons, ground = self.refusal.said()
-        self._write(
-            lambda: services.refusing.refuse(actor, new, reasons, ground),
+        self._run(
+            context.write(self._services.refusing.refuse, new, reasons, ground),
             partial(self._on_refused, typed),
         )
 
-    def _write(self, work: Callable[[], object], done: Callable[[object], None]) -> None:
+    def _run(self, act: Write[T], done: Callable[[T], None]) -> None:
         self._set_busy(is_busy=True)
-        self._parts.tasks.write(work, done, {Change.DOSSIERS, Change.PRINT_QUEUE}, self._on_failed)
+        act.then(done, changed=(Change.DOSSIERS, Change.PRINT_QUEUE), failed=self._on_failed)
 
-    def _on_guided(self, typed: TypedIntake, decided: object) -> None:
+    def _on_guided(self, typed: TypedIntake, decided: Decided) -> None:
         self._finish()
-        if isinstance(decided, Decided):
-            self.guided.emit(decided, typed)
+        self.guided.emit(decided, typed)
 
-    def _on_refused(self, typed: TypedIntake, refused: object) -> None:
+    def _on_refused(self, typed: TypedIntake, refused: NotAccepted) -> None:
         self._finish()
-        if isinstance(refused, NotAccepted):
-            self._parts.served(refused.code)
-            self.refused.emit(refused, typed)
+        self._context.served(refused.code)
+        self.refused.emit(refused, typed)
 
     def _finish(self) -> None:
         self._set_busy(is_busy=False)
-        self._parts.print_job()
+        self._context.print_queued()
         self.leave()
 
     def _on_failed(self, error: UserError) -> None:
@@ -223,3 +225,20 @@ def missing_papers(typed: TypedIntake) -> tuple[PaperLine, ...]:
         for entry in typed.papers
         if entry.is_required and not entry.is_present
     )
+
+
+def _guide_pages(
+    actor: Actor, services: Services, printing: Printing, request: GuideRequest
+) -> PageSource:
+    return printing.typeset(services.guiding.preview(actor, request))
+
+
+def _refusal_pages(
+    actor: Actor,
+    services: Services,
+    printing: Printing,
+    new: NewDossier,
+    reasons: tuple[str, ...],
+    ground: str,
+) -> PageSource:
+    return printing.typeset(services.refusing.preview(actor, new, reasons, ground))

@@ -1,23 +1,23 @@
 """Online dossiers of a file of the portal: what is in it, which are refused and why, one button."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.errors import UserError
+from app.services.container import Services
 from app.services.ledger.records import Actor
 from app.services.portal.records import OnlineLine, OnlineStanding, OnlineTaken
 from app.services.portal.taking_in import PortalIntake
 from app.services.tables.file_limits import read_capped
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
-from app.ui.runtime.tasks import Change, Latest, TaskRunner
-from app.ui.shell.messages import Messages
+from app.ui.runtime.tasks import Change, Latest
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.labels import ElidedLabel, button, label, set_tone
 from app.ui.widgets.row_table import Column
@@ -31,30 +31,6 @@ _WORDS: Final[Mapping[OnlineStanding, tuple[str, Tone]]] = {
     OnlineStanding.NOT_NEW: ("Bỏ qua", Tone.QUIET),
     OnlineStanding.WRONG: ("Sai", Tone.LATE),
 }
-
-
-def ask_portal_file(parent: QWidget) -> Path | None:
-    """Ask for the portal's file, in the person's documents at first; None on turning back."""
-    place = QStandardPaths.StandardLocation.DocumentsLocation
-    chosen, _ = QFileDialog.getOpenFileName(
-        parent,
-        "Chọn tệp hồ sơ trực tuyến của Cổng DVC",
-        QStandardPaths.writableLocation(place),
-        "Tệp của Cổng (*.json)",
-    )
-    return Path(chosen) if chosen else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OnlineParts:
-    """The panel's connections; `print_job` sends what was issued on its way."""
-
-    tasks: TaskRunner
-    messages: Messages
-    actor: Callable[[], Actor]
-    portal: PortalIntake
-    print_job: Callable[[], None]
-    ask_file: Callable[[QWidget], Path | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +61,13 @@ class OnlinePanel(QFrame):
 
     left = Signal()
 
-    def __init__(self, parts: OnlineParts, key: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: PageContext, services: Services, key: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        self._parts = parts
+        self._context = context
+        self._services = services
         self._key = key
         self._latest = Latest()
         self._content = b""
@@ -119,7 +98,9 @@ class OnlinePanel(QFrame):
 
     def ask_file(self) -> bool:
         """Ask for a file and read it; False where the person turned back."""
-        path = self._parts.ask_file(self)
+        path = self._context.files.open(
+            self, "Chọn tệp hồ sơ trực tuyến của Cổng DVC", "Tệp của Cổng (*.json)"
+        )
         if path is not None:
             self._open(path)
         return path is not None
@@ -132,8 +113,9 @@ class OnlinePanel(QFrame):
         self.go.setEnabled(False)
         self.other.setEnabled(False)
         refused = {row.line.code: (row.reason,) for row in self._rows if row.reason}
-        work = partial(self._parts.portal.take_in, self._parts.actor(), self._content, refused)
-        self._parts.tasks.write(work, self._on_taken, _CHANGES, self._on_failed)
+        self._context.write(self._services.portal_intake.take_in, self._content, refused).then(
+            self._on_taken, changed=_CHANGES, failed=self._on_failed
+        )
 
     def leave(self) -> None:
         """Turn back; an answer still under way is not shown any more."""
@@ -170,16 +152,12 @@ class OnlinePanel(QFrame):
         self.back.clicked.connect(self.leave)
 
     def _open(self, path: Path) -> None:
-        actor, portal = self._parts.actor(), self._parts.portal
         self.title.set_text(f"Nhận hồ sơ trực tuyến từ tệp {path.name}")
         self._show_rows(())
         self._say("Đang đọc và kiểm tra tệp…", Tone.NORMAL)
-
-        def read() -> tuple[bytes, tuple[OnlineLine, ...]]:
-            content = read_capped(path)
-            return content, portal.preview(actor, content)
-
-        self._parts.tasks.read(read, self._latest.only(self._on_read), self._on_failed)
+        self._context.read(_preview, self._services.portal_intake, path).then(
+            self._latest.only(self._on_read), self._on_failed
+        )
 
     def _on_read(self, read: tuple[bytes, tuple[OnlineLine, ...]]) -> None:
         self._content, lines = read
@@ -227,8 +205,8 @@ class OnlinePanel(QFrame):
         wrong = sum(each.line.standing is OnlineStanding.WRONG for each in taken)
         left = f" Còn {wrong} dòng sai, xem lý do ở từng dòng." if wrong else ""
         self._say(done + left, Tone.LATE if wrong else Tone.OK)
-        self._parts.messages.done(done)
-        self._parts.print_job()
+        self._context.messages.done(done)
+        self._context.print_queued()
 
     def _on_failed(self, error: UserError) -> None:
         self._show_rows(self._rows)
@@ -307,3 +285,10 @@ def _columns() -> tuple[Column[OnlineRow], ...]:
         ),
         Column(title="Nội dung", value=lambda row: row.detail, tip=lambda row: row.detail),
     )
+
+
+def _preview(
+    actor: Actor, portal: PortalIntake, path: Path
+) -> tuple[bytes, tuple[OnlineLine, ...]]:
+    content = read_capped(path)
+    return content, portal.preview(actor, content)

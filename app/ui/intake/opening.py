@@ -7,11 +7,13 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from app.errors import InvalidInputError, UserError
+from app.services.container import Services
 from app.services.dossiers.records import DossierView, IntakeForm, SavedDraft
+from app.services.ledger.records import Actor
 from app.ui.desk.drafting import DraftKeeper
-from app.ui.intake.parts import PAGE, IntakeParts
 from app.ui.intake.sheet import IntakeSheet
 from app.ui.intake.typed import TypedIntake, decode, encode, typed_of
+from app.ui.shell.page_context import PageContext
 from app.wording.texts import time_text
 
 
@@ -31,13 +33,15 @@ class Opening(QObject):
 
     def __init__(
         self,
-        parts: IntakeParts,
+        context: PageContext,
+        services: Services,
         sheet: IntakeSheet,
         keeper: DraftKeeper,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._parts = parts
+        self._context = context
+        self._services = services
         self._sheet = sheet
         self._keeper = keeper
         self._aside: _Aside | None = None
@@ -48,14 +52,10 @@ class Opening(QObject):
 
     def open_correction(self, code: str, draft: SavedDraft | None = None) -> None:
         """Show the dossier `code`, or what a draft had made of it, to be corrected."""
-        self._parts.actions.go_to(PAGE)
-        actor, services = self._parts.actor(), self._parts.services
-
-        def read() -> tuple[DossierView, IntakeForm]:
-            view = services.tracking.one(actor, code)
-            return view, services.choices.form_of_case(actor, view.case_id)
-
-        self._parts.tasks.read(read, partial(self._on_dossier_found, draft))
+        self._context.actions.go_to("intake")
+        self._context.read(_dossier_and_form, self._services, code).then(
+            partial(self._on_dossier_found, draft)
+        )
 
     def leave_correction(self) -> None:
         """Give the correction up and go on with the form set aside."""
@@ -66,7 +66,7 @@ class Opening(QObject):
     def finish_with_way_back(self, typed: TypedIntake) -> Callable[[], None]:
         """Go on as `finish` does, and return what goes on with `typed` after all."""
         self.finish()
-        again = SavedDraft("", self._parts.clock.now(), encode(typed))
+        again = SavedDraft("", self._context.clock.now(), encode(typed))
         return partial(self.reopen, again)
 
     def finish(self) -> None:
@@ -85,9 +85,9 @@ class Opening(QObject):
         if self._sheet.typed().is_blank:
             return
         self._keeper.save_now()
-        draft = SavedDraft(self._keeper.draft_id, self._parts.clock.now(), self._keeper.kept)
+        draft = SavedDraft(self._keeper.draft_id, self._context.clock.now(), self._keeper.kept)
         self._show(TypedIntake(channel=self._sheet.typed().channel), None)
-        self._parts.messages.info(
+        self._context.messages.info(
             f"Đã cất bản nháp lúc {time_text(draft.saved_at)}.",
             [("Mở lại", partial(self.reopen, draft))],
         )
@@ -98,9 +98,9 @@ class Opening(QObject):
             typed = decode(draft.content)
         except InvalidInputError as error:
             self._keeper.discard(draft.draft_id)
-            self._parts.messages.refused(error)
+            self._context.messages.refused(error)
             return
-        self._parts.actions.go_to(PAGE)
+        self._context.actions.go_to("intake")
         self._sheet.commit()
         self._keeper.save_now()
         if typed.correcting:
@@ -109,11 +109,8 @@ class Opening(QObject):
         if not typed.procedure_id:
             self._on_form_found(draft, typed, None)
             return
-        actor, choices = self._parts.actor(), self._parts.services.choices
-        self._parts.tasks.read(
-            lambda: choices.form(actor, typed.procedure_id),
-            partial(self._on_form_found, draft, typed),
-            partial(self._on_form_gone, draft, typed),
+        self._context.read(self._services.choices.form, typed.procedure_id).then(
+            partial(self._on_form_found, draft, typed), partial(self._on_form_gone, draft, typed)
         )
 
     def _on_form_found(
@@ -124,7 +121,7 @@ class Opening(QObject):
     def _on_form_gone(self, draft: SavedDraft, typed: TypedIntake, error: UserError) -> None:
         """Show the draft without its procedure, which has ended meanwhile."""
         self._show(typed, None, draft)
-        self._parts.messages.refused(error)
+        self._context.messages.refused(error)
 
     def _on_dossier_found(
         self, draft: SavedDraft | None, found: tuple[DossierView, IntakeForm]
@@ -142,7 +139,9 @@ class Opening(QObject):
         if aside is None or aside.typed.is_blank:
             self._show(TypedIntake(channel=self._sheet.typed().channel), None)
             return
-        self._show(aside.typed, aside.form, SavedDraft(aside.draft_id, self._parts.clock.now(), ""))
+        self._show(
+            aside.typed, aside.form, SavedDraft(aside.draft_id, self._context.clock.now(), "")
+        )
 
     def _show(
         self,
@@ -158,3 +157,10 @@ class Opening(QObject):
         self._keeper.begin(draft.draft_id if draft else "", draft.content if draft else "")
         self._sheet.show_typed(typed, form)
         self.opened.emit()
+
+
+def _dossier_and_form(
+    actor: Actor, services: Services, code: str
+) -> tuple[DossierView, IntakeForm]:
+    view = services.tracking.one(actor, code)
+    return view, services.choices.form_of_case(actor, view.case_id)

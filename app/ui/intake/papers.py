@@ -1,9 +1,16 @@
-"""The checklist of papers as values: what is expected, what was handed in, what is missing."""
+"""The checklist of papers: what is expected, handed in and missing, and the table model of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QBrush, QColor
+from typing_extensions import override
+
 from app.services.dossiers.records import HandedPaper, IntakeForm
+from app.ui.look.theme import current_tokens
+from app.ui.widgets.labels import tooltip
+from app.ui.widgets.row_table import Index
 
 Counts = tuple[int, int, int, int]
 """Originals, certified copies, plain copies, electronic copies."""
@@ -11,6 +18,11 @@ Counts = tuple[int, int, int, int]
 NONE: Counts = (0, 0, 0, 0)
 MOST_NAMED = 3
 NAME_LENGTH = 80
+TITLES = ("Tên giấy tờ", "Bản chính", "Chứng thực", "Bản sao", "Điện tử")
+NAME = 0
+MOST_COPIES = 999
+_CENTRE = Qt.AlignmentFlag.AlignCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +102,192 @@ def named(names: Sequence[str]) -> str:
     ]
     rest = len(names) - len(shown)
     return "; ".join([*shown, *([f"và {rest} giấy tờ nữa"] if rest else [])])
+
+
+class PapersModel(QAbstractTableModel):
+    """`edited` follows every change that a person made."""
+
+    edited = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._entries: tuple[PaperEntry, ...] = ()
+        self._is_missing_shown = False
+
+    @property
+    def entries(self) -> tuple[PaperEntry, ...]:
+        return self._entries
+
+    def show_entries(self, entries: Sequence[PaperEntry]) -> None:
+        """Show another checklist without telling anybody."""
+        self.beginResetModel()
+        self._is_missing_shown = False
+        self._entries = tuple(entries)
+        self.endResetModel()
+
+    def show_missing(self) -> int | None:
+        """Mark the required papers that are missing and return the first one's row."""
+        self._is_missing_shown = True
+        self._tell_all()
+        rows = (row for row, entry in enumerate(self._entries) if _is_missing(entry))
+        return next(rows, None)
+
+    def mark_all(self) -> None:
+        """Mark every required paper as handed in with its expected counts; all there: unmark.
+
+        A paper asked for only in some situations is marked by hand: the receipt must not list what
+        nobody brought.
+        """
+        asked = [entry for entry in self._entries if not entry.is_extra]
+        wanted = [entry for entry in asked if entry.is_required] or asked
+        is_present = not all(entry.is_present for entry in wanted)
+        self._change(
+            tuple(
+                entry.set_present(is_present=is_present) if entry in wanted else entry
+                for entry in self._entries
+            )
+        )
+
+    def flip(self, row: int) -> None:
+        """Mark or unmark one paper."""
+        entry = self._entries[row]
+        self._put(row, entry.set_present(is_present=not entry.is_present))
+
+    def add_extra(self) -> int:
+        """Add a paper that was not asked for and return its row."""
+        row = len(self._entries)
+        self.beginInsertRows(QModelIndex(), row, row)
+        self._entries = (*self._entries, extra())
+        self.endInsertRows()
+        self.edited.emit()
+        return row
+
+    def remove(self, row: int) -> None:
+        """Take an extra paper off the list; one that is asked for stays."""
+        if not self._entries[row].is_extra:
+            return
+        self.beginRemoveRows(QModelIndex(), row, row)
+        self._entries = self._entries[:row] + self._entries[row + 1 :]
+        self.endRemoveRows()
+        self.edited.emit()
+
+    @override
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self._entries)
+
+    @override
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(TITLES)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        entry = self._entries[index.row()]
+        if index.column() == NAME:
+            if self._is_missing_shown and _is_missing(entry):
+                return _missing_data(entry, role)
+            return _name_data(entry, role)
+        return _count_data(entry.counts[index.column() - 1], role)
+
+    @override
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if not index.isValid():
+            return False
+        row, entry = index.row(), self._entries[index.row()]
+        if role == Qt.ItemDataRole.CheckStateRole:
+            wanted = Qt.CheckState(value) is Qt.CheckState.Checked
+            self._put(row, entry.set_present(is_present=wanted))
+        elif index.column() == NAME:
+            self._put(row, replace(entry, name=str(value)))
+        elif isinstance(value, int):
+            self._put(row, entry.with_count(index.column() - 1, max(0, min(value, MOST_COPIES))))
+        return True
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        if not index.isValid():
+            return flags
+        if index.column() == NAME:
+            flags |= Qt.ItemFlag.ItemIsUserCheckable
+            if not self._entries[index.row()].is_extra:
+                return flags
+        return flags | Qt.ItemFlag.ItemIsEditable
+
+    @override
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return TITLES[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _LEFT if section == NAME else _CENTRE
+        return None
+
+    def _put(self, row: int, entry: PaperEntry) -> None:
+        if entry != self._entries[row]:
+            self._change((*self._entries[:row], entry, *self._entries[row + 1 :]))
+
+    def _change(self, entries: tuple[PaperEntry, ...]) -> None:
+        self._entries = entries
+        self._tell_all()
+        self.edited.emit()
+
+    def _tell_all(self) -> None:
+        if self._entries:
+            last = self.index(len(self._entries) - 1, len(TITLES) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+
+def _is_missing(entry: PaperEntry) -> bool:
+    return entry.is_required and not entry.is_present
+
+
+def _missing_data(entry: PaperEntry, role: int) -> object:
+    if role == Qt.ItemDataRole.DisplayRole:
+        return f"Còn thiếu: {entry.name}"
+    if role == Qt.ItemDataRole.ForegroundRole:
+        return QBrush(QColor(current_tokens().warn))
+    return _name_data(entry, role)
+
+
+def _name_data(entry: PaperEntry, role: int) -> object:
+    match role:
+        case Qt.ItemDataRole.DisplayRole:
+            return _name_shown(entry)
+        case Qt.ItemDataRole.EditRole:
+            return entry.name
+        case Qt.ItemDataRole.CheckStateRole:
+            return Qt.CheckState.Checked if entry.is_present else Qt.CheckState.Unchecked
+        case Qt.ItemDataRole.ToolTipRole:
+            return tooltip(entry.name)
+        case Qt.ItemDataRole.TextAlignmentRole:
+            return _LEFT
+        case _:
+            return None
+
+
+def _name_shown(entry: PaperEntry) -> str:
+    if entry.is_extra:
+        return entry.name or "Giấy tờ khác (gõ tên)"
+    return entry.name if entry.is_required else f"{entry.name} (nếu có)"
+
+
+def _count_data(count: int, role: int) -> object:
+    match role:
+        case Qt.ItemDataRole.DisplayRole:
+            return str(count) if count else "–"
+        case Qt.ItemDataRole.EditRole:
+            return count
+        case Qt.ItemDataRole.TextAlignmentRole:
+            return _CENTRE
+        case Qt.ItemDataRole.ForegroundRole:
+            return None if count else QBrush(QColor(current_tokens().quiet))
+        case _:
+            return None
 
 
 def _counts(paper: HandedPaper) -> Counts:

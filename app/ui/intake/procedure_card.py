@@ -1,10 +1,14 @@
 """Which procedure, which case, by which channel."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.services.container import Services
 from app.services.dossiers.records import CaseChoice, IntakeForm, ProcedureChoice
 from app.services.intake.intake_choices import fitting_case
+from app.services.ledger.records import Actor
 from app.ui.intake.fields import (
     choice_box,
     choose,
@@ -12,8 +16,8 @@ from app.ui.intake.fields import (
     field_card,
     field_row,
 )
-from app.ui.intake.parts import IntakeParts
 from app.ui.look.text_size import px
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.labels import tooltip
 from app.ui.widgets.lookup_field import LookupField, LookupRow
@@ -32,13 +36,17 @@ class ProcedureCard(QWidget):
     edited = Signal()
 
     def __init__(
-        self, parts: IntakeParts, board: ProblemBoard, parent: QWidget | None = None
+        self,
+        context: PageContext,
+        services: Services,
+        board: ProblemBoard,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._parts = parts
         self._form: IntakeForm | None = None
         self.lookup = LookupField(
-            parts.tasks, self._find, none_found="Không có thủ tục nào khớp; hãy gõ ít chữ hơn."
+            lambda text: context.read(_find, services, text),
+            none_found="Không có thủ tục nào khớp; hãy gõ ít chữ hơn.",
         )
         self.lookup.setPlaceholderText("Gõ tên hoặc mã; ↓ hay dùng")
         self.cases = WholeWordsBox()
@@ -109,10 +117,6 @@ class ProcedureCard(QWidget):
         self.cases.setEnabled(False)
         self.case_changed.emit()
 
-    def _find(self, text: str) -> tuple[LookupRow, ...]:
-        found = self._parts.services.choices.find(self._parts.actor(), text)
-        return tuple(_row(choice) for choice in found)
-
     def _on_lookup_chosen(self, choice: ProcedureChoice) -> None:
         self._show_start()
         self.procedure_chosen.emit(choice)
@@ -134,6 +138,10 @@ class ProcedureCard(QWidget):
             return
         self.case_changed.emit()
         self.edited.emit()
+
+
+def _find(actor: Actor, services: Services, text: str) -> Sequence[LookupRow]:
+    return [_row(choice) for choice in services.choices.find(actor, text)]
 
 
 def _row(choice: ProcedureChoice) -> LookupRow:

@@ -6,15 +6,18 @@ from itertools import pairwise
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.services.dossiers.records import HandedPaper, IntakeForm
+from app.errors import InvalidInputError, UserError
+from app.services.container import Services
+from app.services.dossiers.records import HandedPaper, IntakeForm, ProcedureChoice
+from app.ui.intake.delivery_card import DeliveryCard
+from app.ui.intake.exceptions_card import ExceptionsCard
 from app.ui.intake.papers import PaperEntry, entries_of, overlay
-from app.ui.intake.papers_card import PapersCard
-from app.ui.intake.parts import IntakeParts
+from app.ui.intake.papers_table import PapersCard
 from app.ui.intake.people_card import PeopleCard
 from app.ui.intake.procedure_card import ProcedureCard
-from app.ui.intake.special_card import SpecialCard
 from app.ui.intake.typed import TypedIntake, TypedPeople
-from app.ui.intake.wishes_card import WishesCard
+from app.ui.runtime.tasks import Latest
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.forms import ProblemBoard, commit_input_method
 
 _GAP = 10
@@ -23,21 +26,32 @@ _GAP = 10
 class IntakeSheet(QWidget):
     """`edited` follows every change; `case_changed` what moves the due date.
 
-    The card of special cases belongs to the form, but stands where the page puts it.
+    `procedure_taken` follows a procedure that is on the sheet now, `procedure_gone` carries the
+    error of one that cannot be used. The card of special cases belongs to the form, but stands
+    where the page puts it.
     """
 
     edited = Signal()
     case_changed = Signal()
+    procedure_taken = Signal()
+    procedure_gone = Signal(object)
 
     def __init__(
-        self, parts: IntakeParts, board: ProblemBoard, parent: QWidget | None = None
+        self,
+        context: PageContext,
+        services: Services,
+        board: ProblemBoard,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.procedure = ProcedureCard(parts, board)
-        self.people = PeopleCard(parts.clock.today, board)
+        self._context = context
+        self._services = services
+        self._latest = Latest()
+        self.procedure = ProcedureCard(context, services, board)
+        self.people = PeopleCard(context.clock.today, board)
         self.papers = PapersCard(board)
-        self.wishes = WishesCard(board)
-        self.special = SpecialCard(parts, board)
+        self.wishes = DeliveryCard(board)
+        self.special = ExceptionsCard(context, services, board)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(_GAP)
@@ -49,6 +63,7 @@ class IntakeSheet(QWidget):
             card.edited.connect(self.edited)
         self.wishes.fee.textChanged.connect(self._ask_exemption)
         self.special.case_changed.connect(self.case_changed)
+        self.procedure.procedure_chosen.connect(self.take_procedure)
         self.procedure.case_changed.connect(self._on_case_changed)
         self._order_focus()
 
@@ -108,6 +123,19 @@ class IntakeSheet(QWidget):
         self._show_papers(form, extras)
         self.procedure.show_form(form)
 
+    def take_procedure(self, choice: ProcedureChoice) -> None:
+        """Put a procedure on the sheet; the one that is there already keeps its papers."""
+        if self.shown_procedure_id == choice.procedure_id:
+            self._go_on()
+            return
+        self._context.read(self._services.choices.form, choice.procedure_id).then(
+            self._latest.only(self._on_form_found), self._on_form_gone
+        )
+
+    def forget_procedure(self) -> None:
+        """Let no answer for an earlier form through."""
+        self._latest.forget()
+
     def show_people(self, people: TypedPeople) -> None:
         self.people.show_people(people)
 
@@ -126,6 +154,24 @@ class IntakeSheet(QWidget):
             return
         table.setFocus(Qt.FocusReason.OtherFocusReason)
         table.setCurrentIndex(table.papers.index(0, 0))
+
+    def _on_form_found(self, form: IntakeForm) -> None:
+        self.show_form(form)
+        self.procedure_taken.emit()
+        self._go_on()
+
+    def _on_form_gone(self, error: UserError) -> None:
+        self.procedure.clear()
+        self.procedure_gone.emit(InvalidInputError("procedure", error.message))
+
+    def _go_on(self) -> None:
+        """Go from the procedure to the first thing still open."""
+        if self.procedure.cases.isEnabled():
+            self.procedure.cases.setFocus(Qt.FocusReason.TabFocusReason)
+        elif self.people.owner_name.text():
+            self.focus_papers()
+        else:
+            self.people.owner_id.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _show_papers(self, form: IntakeForm, handed: Sequence[HandedPaper]) -> None:
         entries: tuple[PaperEntry, ...] = overlay(entries_of(form), handed)

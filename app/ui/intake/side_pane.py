@@ -1,15 +1,27 @@
-"""Beside the form: the very pages that will be printed, why the due date, what was just done."""
+"""The column beside the form: the paper to be printed, and below it what the moment asks for."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.services.dossiers.records import DueView, NotAccepted, Registered
 from app.services.forms.records import FormData
-from app.ui.intake.due_card import due_words, steps_text
-from app.ui.intake.parts import IntakeParts
+from app.ui.intake.desk_panels import GuidePanel, RefusalPanel
+from app.ui.intake.due_card import DueCard, due_words, steps_text
+from app.ui.intake.exceptions_card import ExceptionsCard
+from app.ui.intake.heading import ReasonCard
 from app.ui.look.icons import Icon, Ink
 from app.ui.look.text_size import px
 from app.ui.runtime.tasks import Latest
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import ElidedLabel, IconLabel, button, card, label
 from app.ui.widgets.pdf_view import PageSource, PdfView
 
@@ -17,6 +29,8 @@ DONE_SHOWN_MS = 2000
 _LEAST_HEIGHT = 24
 _PLACEHOLDER = "Giấy tiếp nhận và hẹn trả kết quả hiện ở đây, đúng như bản sẽ in."
 _PREVIEW = "Giấy tiếp nhận · xem trước"
+_GAP = 10
+_DUE, _PAPER = 0, 1
 
 
 class SidePane(QWidget):
@@ -24,15 +38,15 @@ class SidePane(QWidget):
 
     asked_for = Signal(bool)
 
-    def __init__(self, parts: IntakeParts, parent: QWidget | None = None) -> None:
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._parts = parts
+        self._context = context
         self._latest = Latest()
         self._head = label(_PREVIEW, "heading")
         self.back = button("Xem giấy", "ghost")
         self.back.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.back.clicked.connect(self.show_paper)
-        self.pages = PdfView(parts.tasks, _PLACEHOLDER)
+        self.pages = PdfView(context.tasks, _PLACEHOLDER)
         self._why = label("", wrap=True)
         self._why.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.done = DonePanel()
@@ -63,8 +77,8 @@ class SidePane(QWidget):
 
     def show_form(self, data: FormData, title: str) -> None:
         """Show a form as it went to the printer."""
-        self._parts.tasks.read(
-            lambda: self._parts.typeset(data),
+        self._context.tasks.read(
+            lambda: self._context.printing.typeset(data),
             self._latest.only(lambda source: self.show_pages(source, title)),
         )
 
@@ -194,3 +208,72 @@ class DonePanel(QWidget):
         self._unit.setText(unit + dash)
         self._number.setText(number)
         self._check.setText(f"Hai số kiểm tra: {check}")
+
+
+class RightColumn(QWidget):
+    """Its width is its share alone, whatever stands in it.
+
+    On a narrow page the paper is a tab of its own: it comes to the front when it is asked for.
+    """
+
+    def __init__(
+        self,
+        side: SidePane,
+        cards: tuple[ExceptionsCard, ReasonCard, DueCard],
+        panels: tuple[RefusalPanel, GuidePanel],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._side = side
+        self._due_card = cards[-1]
+        self._answers = QWidget()
+        self._is_tabbed = False
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName("Hẹn trả hay giấy tiếp nhận")
+        for words in ("&Hẹn trả", "&Giấy"):
+            self.tabs.addTab(words)
+        below = QVBoxLayout(self._answers)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(_GAP)
+        for each in (*cards, *panels):
+            below.addWidget(each)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(_GAP)
+        rows.addWidget(self.tabs)
+        rows.addWidget(side, 1)
+        rows.addWidget(self._answers)
+        rows.addStretch(0)
+        self.tabs.currentChanged.connect(self._show_front)
+        side.asked_for.connect(self._on_asked_for)
+        self._show_front()
+
+    @property
+    def is_tabbed(self) -> bool:
+        """Whether paper and due date stand one behind the other."""
+        return self._is_tabbed
+
+    def set_tabbed(self, *, is_tabbed: bool) -> None:
+        """Stand the paper behind the due date, or above it."""
+        self._is_tabbed = is_tabbed
+        self._show_front()
+
+    def show_panel(self) -> None:
+        """Let a panel stand where date and button stand."""
+        self._due_card.hide()
+        self.tabs.setCurrentIndex(_DUE)
+
+    def show_due(self) -> None:
+        self._due_card.show()
+
+    def _on_asked_for(self, is_asked_for: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self.tabs.setCurrentIndex(_PAPER if is_asked_for else _DUE)
+
+    def _show_front(self) -> None:
+        front = self.tabs.currentIndex()
+        self.tabs.setVisible(self._is_tabbed)
+        self._side.setVisible(not self._is_tabbed or front == _PAPER)
+        self._answers.setVisible(not self._is_tabbed or front == _DUE)

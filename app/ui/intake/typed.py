@@ -107,6 +107,11 @@ def encode(typed: TypedIntake) -> str:
     return msgspec.json.encode(typed).decode()
 
 
+def draft_text(typed: TypedIntake) -> str:
+    """Return the text to keep of a form; "" for one in which nothing would be lost."""
+    return "" if typed.is_blank else encode(typed)
+
+
 def decode(content: str) -> TypedIntake:
     """Return a kept draft. Raises InvalidInputError for one this version cannot read."""
     try:

@@ -13,7 +13,6 @@ from app.ui.look.text_size import USUAL, text_percent
 TEXT_FAMILY = "Be Vietnam Pro"
 BODY_PT = 10.5
 CAPTION_PT = 9.0
-TITLE_PT = 14.0
 LARGE_PT = 20.0
 
 _WEIGHTS = ("Regular", "Medium", "SemiBold", "Bold")

@@ -7,15 +7,16 @@ from typing import Final
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.clock import to_local
+from app.services.container import Services
 from app.services.figures.records import RegisterRow
 from app.services.forms.numbering import code_order
+from app.services.ledger.rights import Right
 from app.services.periods.late_reasons import LateReasonLine
-from app.ui.desk.late_reason_dialog import LateDossier, LateReasonDialog, LateReasonParts
+from app.ui.desk.late_reason_dialog import LateDossier, LateReasonDialog
 from app.ui.desk.spans import SHORT_CODE_WIDTH
 from app.ui.look.text_size import size_window
 from app.ui.look.tokens import Tone
-from app.ui.periods.parts import PeriodsParts
-from app.ui.runtime.tasks import Latest
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import button, label
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
@@ -45,15 +46,16 @@ class BehindDialog(QDialog):
 
     def __init__(
         self,
-        parts: PeriodsParts,
+        context: PageContext,
+        services: Services,
         title: str,
         rows: Sequence[RegisterRow],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._parts = parts
+        self._context = context
+        self._services = services
         self._rows = tuple(rows)
-        self._latest = Latest()
         self.setWindowTitle(title)
         size_window(self, *_SIZE)
         self.table: RowTable[BehindRow] = RowTable(
@@ -74,10 +76,9 @@ class BehindDialog(QDialog):
 
     def load(self) -> None:
         """Read the reasons of what is listed."""
-        actor, reasons = self._parts.actor(), self._parts.reasons
         codes = [row.code for row in self._rows if row.timeliness in _LATE]
         if codes:
-            self._parts.tasks.read(lambda: reasons.of(actor, codes), self._latest.only(self._show))
+            self._context.read(self._services.late_reasons.of, codes).then(self._show)
 
     def _arrange(self, title: str) -> None:
         foot = QHBoxLayout()
@@ -93,7 +94,7 @@ class BehindDialog(QDialog):
         rows.addWidget(self.table, 1)
         rows.addLayout(foot)
         self.give_reason.setVisible(
-            self._parts.may_give_reason() and any(row.timeliness in _LATE for row in self._rows)
+            self._context.may(Right.DECIDE) and any(row.timeliness in _LATE for row in self._rows)
         )
 
     def _show(self, told: dict[str, LateReasonLine]) -> None:
@@ -108,7 +109,7 @@ class BehindDialog(QDialog):
 
     def _on_activated(self, chosen: BehindRow) -> None:
         self.accept()
-        self._parts.open_dossier(chosen.row.code)
+        self._context.navigate.open_dossier(chosen.row.code)
 
     def _on_open(self) -> None:
         chosen = self.table.current_row()
@@ -118,10 +119,9 @@ class BehindDialog(QDialog):
     def _on_give_reason(self) -> None:
         chosen = self.table.current_row()
         if chosen is not None and chosen.is_late:
-            parts = self._parts
-            giving = LateReasonParts(parts.tasks, parts.actor, parts.reasons)
+            context, services = self._context, self._services
             about = LateDossier(chosen.row.code, chosen.row.procedure_name, chosen.reason)
-            LateReasonDialog(giving, about, self._on_given, self).open()
+            LateReasonDialog(context, services, about, self._on_given, self).open()
 
     def _on_given(self, _line: LateReasonLine) -> None:
         self.load()

@@ -5,12 +5,13 @@ from typing import Final
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from app.services.container import Services
 from app.services.periods.calendar import MAX_CUTOFF_DAY, MONTH_END, Cutoff, ReportCalendar
 from app.services.periods.records import PeriodLine, PeriodView, ReopenedPeriods
 from app.services.periods.words import cutoff_lines, identity_of, late_words
 from app.ui.approving.approved_work import run_approved
-from app.ui.periods.parts import PeriodsParts
 from app.ui.runtime.tasks import Change
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.inputs import ComboBox, DateEdit
 from app.ui.widgets.labels import label
@@ -23,14 +24,15 @@ class LockDialog(FormDialog):
 
     def __init__(
         self,
-        parts: PeriodsParts,
+        context: PageContext,
+        services: Services,
         view: PeriodView,
         done: Callable[[PeriodLine], None],
         parent: QWidget | None = None,
     ) -> None:
         period = view.line.period
         super().__init__(f"Khóa {period.name}", "Khóa kỳ", parent)
-        self._parts, self._view, self._done = parts, view, done
+        self._context, self._services, self._view, self._done = context, services, view, done
         said = [
             f"Kỳ từ {period.days_text}. Số liệu: {identity_of(view.figures.total)}.",
             late_words(view.figures.total),
@@ -42,10 +44,11 @@ class LockDialog(FormDialog):
         self.submitted.connect(self._on_submitted)
 
     def _on_submitted(self) -> None:
-        periods, actor, view = self._parts.periods, self._parts.actor(), self._view
+        view = self._view
         self.run(
-            self._parts.tasks,
-            lambda: periods.lock(actor, view.line.period.key, seen=view.digest),
+            self._context.write(
+                self._services.periods.lock, view.line.period.key, seen=view.digest
+            ),
             self._done,
             (Change.REGISTERS,),
         )
@@ -56,13 +59,14 @@ class ReopenPeriodDialog(FormDialog):
 
     def __init__(
         self,
-        parts: PeriodsParts,
+        context: PageContext,
+        services: Services,
         line: PeriodLine,
         done: Callable[[ReopenedPeriods], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(f"Mở lại {line.period.name}", "Mở lại kỳ", parent)
-        self._parts, self._line, self._done = parts, line, done
+        self._context, self._services, self._line, self._done = context, services, line, done
         self.reason = QLineEdit()
         self.reason.setMaxLength(_REASON_MAX)
         told = label(
@@ -81,11 +85,13 @@ class ReopenPeriodDialog(FormDialog):
         if not reason:
             self.board.show_problems({"reason": "Chưa có lý do mở lại kỳ. Hãy ghi lý do."})
             return
-        periods, actor = self._parts.periods, self._parts.actor()
         run_approved(
             self,
-            self._parts.approval,
-            lambda approval: periods.reopen(actor, line.period.key, reason, approval),
+            self._context,
+            self._services,
+            lambda approval: self._context.write(
+                self._services.periods.reopen, line.period.key, reason, approval
+            ),
             self._done,
             changed=(Change.REGISTERS,),
             what=f"Mở lại {line.period.name} và các kỳ đã khóa sau đó. Lý do: {reason}",
@@ -97,19 +103,20 @@ class CutoffDialog(FormDialog):
 
     def __init__(
         self,
-        parts: PeriodsParts,
+        context: PageContext,
+        services: Services,
         calendar: ReportCalendar,
         done: Callable[[ReportCalendar], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("Ngày chốt số liệu quý", "Lưu ngày chốt", parent)
-        self._parts, self._done = parts, done
+        self._context, self._services, self._done = context, services, done
         self.day = ComboBox()
         self.day.addItem("Cuối tháng", MONTH_END)
         for number in range(1, MAX_CUTOFF_DAY + 1):
             self.day.addItem(f"Ngày {number}", number)
-        self.from_day = DateEdit(parts.clock.today)
-        self.from_day.set_value(calendar.quarter_of(parts.clock.today()).first_day)
+        self.from_day = DateEdit(context.clock.today)
+        self.from_day.set_value(calendar.quarter_of(context.clock.today()).first_day)
         told = label(_told(calendar), "quiet", wrap=True)
         self.fields.addWidget(told, 0, 0, 1, 2)
         self.fields.addWidget(self.board.add("day", "&Quý kết thúc vào", self.day), 1, 0)
@@ -125,11 +132,9 @@ class CutoffDialog(FormDialog):
         if chosen is None:
             self.board.show_problems({"from": "Chưa có ngày áp dụng. Hãy ghi ngày."})
             return
-        periods, actor = self._parts.periods, self._parts.actor()
         cutoff = Cutoff(chosen, int(self.day.currentData()))
         self.run(
-            self._parts.tasks,
-            lambda: periods.set_cutoff(actor, cutoff),
+            self._context.write(self._services.periods.set_cutoff, cutoff),
             self._done,
             (Change.REGISTERS,),
         )

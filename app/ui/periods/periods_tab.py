@@ -1,12 +1,16 @@
 """Kỳ báo cáo: the year's periods, and the figures of the one that is chosen."""
 
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
 from app.errors import UserError
+from app.outputs import OutputKind, Outputs
+from app.services.container import Services
 from app.services.figures.records import RegisterRow
+from app.services.ledger.rights import Right
 from app.services.periods.calendar import ReportCalendar
 from app.services.periods.records import PeriodLine, PeriodState, PeriodView, ReopenedPeriods
 from app.services.periods.words import STATE_WORDS, identity_of, late_words
@@ -24,8 +28,8 @@ from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.periods.behind_dialog import BehindDialog
 from app.ui.periods.dialogs import CutoffDialog, LockDialog, ReopenPeriodDialog
-from app.ui.periods.parts import PeriodsParts
-from app.ui.runtime.tasks import Latest
+from app.ui.shell.file_dialogs import FIGURES
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import (
     ElidedLabel,
     IconLabel,
@@ -53,11 +57,13 @@ _TONES: Final = {
 class PeriodsTab(PageTab):
     """Locks and opens what a supervisor has looked at; every number opens its dossiers."""
 
-    def __init__(self, parts: PeriodsParts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: PageContext, services: Services, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._parts = parts
-        self._latest, self._latest_view = Latest(), Latest()
-        self._year = parts.clock.today().year
+        self._context = context
+        self._services = services
+        self._year = context.clock.today().year
         self._view: PeriodView | None = None
         self.back = icon_button(Icon.LEFT, "Năm trước", "plain")
         self.forward = icon_button(Icon.RIGHT, "Năm sau", "plain")
@@ -87,11 +93,9 @@ class PeriodsTab(PageTab):
 
     def load(self) -> None:
         """Read the periods of the year, and the one that was chosen."""
-        actor, periods, year = self._parts.actor(), self._parts.periods, self._year
+        year = self._year
         self.year.setText(f"Năm {year}")
-        self._parts.tasks.read(
-            lambda: periods.of_year(actor, year), self._latest.only(self._show_list)
-        )
+        self._context.read(self._services.periods.of_year, year).then(self._show_list)
 
     def choose(self, key: str) -> None:
         """Show the period with that key."""
@@ -121,7 +125,7 @@ class PeriodsTab(PageTab):
         rows.addWidget(self.cutoff)
         self.list.setAccessibleName("Các kỳ báo cáo")
         self.list.setSortingEnabled(False)
-        self.cutoff.setVisible(self._parts.may_set_cutoff())
+        self.cutoff.setVisible(self._context.may(Right.EDIT_OFFICE))
         return side
 
     def _main(self) -> QFrame:
@@ -182,10 +186,7 @@ class PeriodsTab(PageTab):
             self._read_view(line.period.key)
 
     def _read_view(self, key: str) -> None:
-        actor, periods = self._parts.actor(), self._parts.periods
-        self._parts.tasks.read(
-            lambda: periods.show(actor, key), self._latest_view.only(self._show), self._on_failed
-        )
+        self._context.read(self._services.periods.show, key).then(self._show, self._on_failed)
 
     def _show(self, view: PeriodView) -> None:
         self._view = view
@@ -205,7 +206,7 @@ class PeriodsTab(PageTab):
             identity_of(total) if is_whole else f"Không khớp: {'; '.join(view.problems)}"
         )
         set_tone(self.identity, tone)
-        may = self._parts.may_lock()
+        may = self._context.may(Right.LOCK_PERIOD)
         is_locked = line.lock is not None
         self.lock.setVisible(may and not is_locked)
         self.lock.setEnabled(not line.refusal and is_whole)
@@ -244,29 +245,29 @@ class PeriodsTab(PageTab):
             return
         period = self._view.line.period
         title = f"{period.name} · {line.name.strip()} · {column.words}"
-        actor, periods = self._parts.actor(), self._parts.periods
-        self._parts.tasks.read(
-            lambda: periods.rows_behind(actor, period.key, column.figure, line.place),
-            partial(self._open_behind, title),
-        )
+        self._context.read(
+            self._services.periods.rows_behind, period.key, column.figure, line.place
+        ).then(partial(self._open_behind, title))
 
     def _open_behind(self, title: str, rows: tuple[RegisterRow, ...]) -> None:
-        BehindDialog(self._parts, title, rows, self).open()
+        BehindDialog(self._context, self._services, title, rows, self).open()
 
     def _on_lock(self) -> None:
         if self._view is not None:
-            LockDialog(self._parts, self._view, self._on_locked, self).open()
+            LockDialog(self._context, self._services, self._view, self._on_locked, self).open()
 
     def _on_locked(self, line: PeriodLine) -> None:
-        self._parts.messages.done(f"Đã khóa {line.period.name}.")
+        self._context.messages.done(f"Đã khóa {line.period.name}.")
         self.load()
 
     def _on_reopen(self) -> None:
         if self._view is not None:
-            ReopenPeriodDialog(self._parts, self._view.line, self._on_reopened, self).open()
+            ReopenPeriodDialog(
+                self._context, self._services, self._view.line, self._on_reopened, self
+            ).open()
 
     def _on_reopened(self, done: ReopenedPeriods) -> None:
-        self._parts.messages.done(
+        self._context.messages.done(
             f"Đã mở lại {', '.join(done.names)}. Người thứ hai: {done.second_name}."
         )
         self.load()
@@ -274,30 +275,32 @@ class PeriodsTab(PageTab):
     def _on_export(self) -> None:
         if self._view is None:
             return
-        actor, province = self._parts.actor(), self._parts.province
         key = self._view.line.period.key
-        self._parts.tasks.write(lambda: province.export(actor, key), self._on_made, ())
+        self._context.write(self._services.province.export, key).then(self._on_made)
 
     def _on_made(self, made: MadeReport) -> None:
-        path = self._parts.ask_path(self, made.file_name)
+        path = self._context.files.save(self, "Ghi tệp số liệu", made.file_name, FIGURES)
         if path is None:
             return
 
         def said(_nothing: None) -> None:
-            self._parts.messages.done(f"Đã ghi số liệu {made.period.name} ra {path}.")
+            self._context.messages.done(f"Đã ghi số liệu {made.period.name} ra {path}.")
 
-        self._parts.tasks.read(lambda: self._parts.save(made, path), said)
+        self._context.tasks.read(partial(_save, self._context.outputs, made, path), said)
 
     def _on_cutoff(self) -> None:
-        actor, periods = self._parts.actor(), self._parts.periods
-        self._parts.tasks.read(lambda: periods.calendar(actor), self._ask_cutoff)
+        self._context.read(self._services.periods.calendar).then(self._ask_cutoff)
 
     def _ask_cutoff(self, calendar: ReportCalendar) -> None:
-        CutoffDialog(self._parts, calendar, self._on_cutoff_set, self).open()
+        CutoffDialog(self._context, self._services, calendar, self._on_cutoff_set, self).open()
 
     def _on_cutoff_set(self, _calendar: ReportCalendar) -> None:
-        self._parts.messages.done("Đã đổi ngày chốt số liệu quý.")
+        self._context.messages.done("Đã đổi ngày chốt số liệu quý.")
         self.load()
+
+
+def _save(outputs: Outputs, made: MadeReport, path: Path) -> None:
+    made.file.save(outputs.place(path, OutputKind.BUNDLE))
 
 
 def _first_choice(lines: tuple[PeriodLine, ...]) -> str:

@@ -1,5 +1,6 @@
 """One petition: who sent what, by when, what may be done now, and what was done."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
@@ -14,15 +15,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.services.petitions.records import PetitionView
+from app.services.petitions.records import EventLine, PetitionView
 from app.ui.desk.cards import HeadedCard, clear_layout
 from app.ui.desk.dossier_columns import short_name
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.petitions.columns import due_tone
 from app.ui.petitions.duties_card import DutiesCard
-from app.ui.petitions.timeline import TimelineCard
 from app.ui.widgets.labels import button, chip, label, set_tone, tooltip
+from app.vocabulary.dossiers import Timeliness
 from app.vocabulary.petitions import PetitionAct
 from app.wording.labels import label as word_of
 from app.wording.texts import moment_text
@@ -227,3 +228,63 @@ def _about(view: PetitionView) -> str:
     if view.finding is not None:
         lines.append(f"Kết luận: {word_of(view.finding).lower()}")
     return "\n".join(lines)
+
+
+class TimelineCard(HeadedCard):
+    """Each act: what, when, who, and what was said."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Diễn biến", parent)
+        self._rows = QVBoxLayout()
+        self._said: list[str] = []
+        self._rows.setSpacing(8)
+        self.body.addLayout(self._rows)
+
+    def show_events(self, view: PetitionView) -> None:
+        clear_layout(self._rows)
+        self._said.clear()
+        for event in reversed(view.events):
+            row = _node(event)
+            self._said.append(row.accessibleName())
+            self._rows.addWidget(row)
+        self.set_count(f"{len(view.events)} việc")
+
+    def texts(self) -> tuple[str, ...]:
+        """Return the acts as read out, newest first."""
+        return tuple(self._said)
+
+
+def _node(event: EventLine) -> QWidget:
+    made = QWidget()
+    rows = QVBoxLayout(made)
+    rows.setContentsMargins(0, 0, 0, 0)
+    rows.setSpacing(0)
+    head = QHBoxLayout()
+    head.setSpacing(8)
+    head.addWidget(label(word_of(event.act), "heading"))
+    if event.standing is Timeliness.LATE:
+        head.addWidget(chip("quá hạn", Tone.LATE))
+    head.addStretch(1)
+    head.addWidget(label(moment_text(event.at), "quiet"))
+    rows.addLayout(head)
+    details = tuple(_details(event))
+    for detail in details:
+        rows.addWidget(label(detail, wrap=True))
+    rows.addWidget(label(event.officer_name, "caption"))
+    said = (word_of(event.act), moment_text(event.at), *details, event.officer_name)
+    made.setAccessibleName(", ".join(said))
+    return made
+
+
+def _details(event: EventLine) -> Iterator[str]:
+    for one in (event.petition_class, event.outcome, event.finding, event.published_by):
+        if one is not None:
+            yield word_of(one)
+    if event.has_ground is not None:
+        yield "Đủ cơ sở xem xét" if event.has_ground else "Chưa đủ cơ sở xem xét"
+    if event.criteria:
+        yield f"Chưa đạt: {', '.join(word_of(one).lower() for one in event.criteria)}"
+    if event.to_name:
+        yield f"Tới: {event.to_name}"
+    if event.note:
+        yield event.note

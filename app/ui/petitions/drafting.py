@@ -5,11 +5,12 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from app.errors import InvalidInputError
+from app.services.container import Services
 from app.services.dossiers.records import SavedDraft
-from app.ui.desk.drafting import DraftKeeper, DraftParts
+from app.ui.desk.drafting import DraftKeeper, DraftWords
 from app.ui.petitions.entry_form import EntryForm
-from app.ui.petitions.parts import PAGE, PetitionParts
 from app.ui.petitions.typed import decode, encode
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.forms import commit_input_method
 
 
@@ -20,25 +21,19 @@ class EntryDrafts(QObject):
 
     def __init__(
         self,
-        parts: PetitionParts,
+        context: PageContext,
+        services: Services,
         entry: EntryForm,
         find: Callable[[str], None],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._entry = entry
-        self._messages, self._actions = parts.messages, parts.actions
+        self._messages, self._actions = context.messages, context.actions
         self.keeper = DraftKeeper(
-            DraftParts(
-                tasks=parts.tasks,
-                messages=parts.messages,
-                clock=parts.clock,
-                actor=parts.actor,
-                drafts=parts.drafts,
-                open_stored=find,
-                open_words="Xem",
-                noun="bản nháp phản ánh, kiến nghị",
-            ),
+            context,
+            services.petition_drafts,
+            DraftWords(find, "Xem", noun="bản nháp phản ánh, kiến nghị"),
             self._text,
             self,
         )
@@ -67,7 +62,7 @@ class EntryDrafts(QObject):
             self.keeper.discard(draft.draft_id)
             self._messages.refused(error)
             return
-        self._actions.go_to(PAGE)
+        self._actions.go_to("petitions")
         self.keep()
         self.keeper.begin(draft.draft_id, draft.content)
         self._entry.show_typed(draft.draft_id, typed)

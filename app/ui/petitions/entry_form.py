@@ -13,8 +13,8 @@ from app.ui.look.icons import Icon
 from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.petitions.fields import PastMoment, lines_edit, words_box
-from app.ui.petitions.parts import PetitionParts
 from app.ui.petitions.typed import TypedPetition
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.forms import ProblemBoard, commit_input_method
 from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import button, label, set_tone
@@ -33,7 +33,7 @@ class EntryForm(HeadedCard):
     edited = Signal()
     left = Signal()
 
-    def __init__(self, parts: PetitionParts, parent: QWidget | None = None) -> None:
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__("Tiếp nhận phản ánh, kiến nghị", parent)
         self.draft_id = str(uuid4())
         self.board = ProblemBoard(self)
@@ -49,12 +49,12 @@ class EntryForm(HeadedCard):
         self.dossier.setPlaceholderText("quét hoặc gõ mã")
         self.officer = ComboBox()
         self.officer.addItem("–", "")
-        self.moment = PastMoment(parts.clock.today, "received")
+        self.moment = PastMoment(context.clock.today, "received")
         self.prints = QCheckBox("&In phiếu tiếp nhận")
         self._state = label("", "caption")
         self.notice = label("", "body", wrap=True)
         self.submit = button(
-            "Tiếp nhận", "accent", Icon.SAVE, hint=parts.actions.key_text("petitions.receive")
+            "Tiếp nhận", "accent", Icon.SAVE, hint=context.actions.key_text("petitions.receive")
         )
         self.leave = button("Quay lại", hint="Esc")
         self._arrange()

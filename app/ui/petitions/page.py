@@ -1,47 +1,94 @@
 """The page of petitions: what has to be done first, one whole beside it, the form for new ones."""
 
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.errors import InvalidInputError
+from app.reports.formats import ExportFormat
+from app.reports.petitions_xlsx import write_petitions
+from app.services.container import Services
 from app.services.dossiers.search import Found
 from app.services.petitions.records import (
     NewPetition,
     PetitionChoices,
     PetitionDone,
+    PetitionFilter,
     PetitionList,
     PetitionRow,
     PetitionView,
 )
+from app.ui.desk.cards import GAP, page_layout
+from app.ui.look.icons import Icon
+from app.ui.look.text_size import px
+from app.ui.look.tokens import Tone
 from app.ui.petitions.act_dialog import ActDialog
+from app.ui.petitions.columns import petition_columns
+from app.ui.petitions.detail_pane import DetailPane
 from app.ui.petitions.drafting import EntryDrafts
-from app.ui.petitions.frame import PetitionsFrame
-from app.ui.petitions.parts import PAGE, PetitionParts
+from app.ui.petitions.entry_form import EntryForm
+from app.ui.petitions.fields import chosen, words_box
 from app.ui.runtime.tasks import Change, Latest
-from app.vocabulary.petitions import PetitionAct
+from app.ui.shell.page_context import PageContext
+from app.ui.widgets.inputs import ComboBox
+from app.ui.widgets.labels import button, card, label, set_tone, tooltip
+from app.ui.widgets.table_view import RowTable
+from app.vocabulary.petitions import PetitionAbout, PetitionAct, PetitionChannel
 from app.wording.labels import label as word_of
+from app.wording.texts import number_text
 
 AGAIN_MS = 60_000
 _TYPING_MS = 250
+_LIST_SHARE, _PANE_SHARE = 14, 11
+_OVERDUE = "Quá hạn"
+_EMPTY = "Chưa có phản ánh, kiến nghị nào như vậy. Nhấn {key} để tiếp nhận."
 
 
-class PetitionsPage(PetitionsFrame):
+class PetitionsPage(QWidget):
     """↑ ↓ choose a petition, Enter goes to what may be done; typing in the box finds."""
 
-    def __init__(self, parts: PetitionParts, parent: QWidget | None = None) -> None:
-        super().__init__(parts, parent)
-        self._parts = parts
-        self._latest, self._latest_one = Latest(), Latest()
+    def __init__(
+        self, context: PageContext, services: Services, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._services = services
+        self._latest_one = Latest()
         self._wanted_id = self._goes_on_with = 0
         self._choices = PetitionChoices(receivers=(), officers=())
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._minute = QTimer(self, interval=AGAIN_MS)
-        self.drafts = EntryDrafts(parts, self.entry, self._find, self)
+        key_of = context.actions.key_text
+        self.new = button("Tiếp nhận mới", "accent", Icon.ADD, hint=key_of("petitions.new"))
+        self.export = button("Xuất", "plain", Icon.EXPORT, hint=key_of("petitions.export"))
+        self.box = QLineEdit()
+        self.box.setPlaceholderText(f"Tìm trong sổ   {key_of('petitions.find')}")
+        self.box.setToolTip(tooltip("Tìm theo số, người gửi, nội dung, mã hồ sơ, không cần dấu"))
+        self.box.setAccessibleName("Tìm phản ánh, kiến nghị")
+        self.shown = ComboBox()
+        for words, wanted in (
+            ("Tất cả", PetitionFilter()),
+            ("Đang xử lý", PetitionFilter(only_open=True)),
+            (_OVERDUE, PetitionFilter(only_overdue=True)),
+        ):
+            self.shown.addItem(words, wanted)
+        self.channel = words_box(PetitionChannel, "Mọi hình thức")
+        self.about = words_box(PetitionAbout, "Mọi nội dung")
+        self.table = RowTable[PetitionRow](
+            petition_columns(context.clock.now),
+            lambda row: row.petition_id,
+            empty_text=_EMPTY.format(key=key_of("petitions.new")),
+        )
+        self.table.setAccessibleName("Phản ánh, kiến nghị, gấp nhất trước")
+        self.detail = DetailPane()
+        self.entry = EntryForm(context)
+        self.count = label("", "quiet")
+        self.side = QStackedWidget()
+        self.drafts = EntryDrafts(context, services, self.entry, self._find, self)
+        self._arrange()
         self._connect()
 
     @property
@@ -49,9 +96,35 @@ class PetitionsPage(PetitionsFrame):
         """Say whether the form stands beside the list."""
         return self.side.currentWidget() is self.entry
 
+    def wanted(self) -> PetitionFilter:
+        """Return what the list is asked to show."""
+        kind = self.shown.currentData()
+        return PetitionFilter(
+            text=self.box.text(),
+            channel=chosen(self.channel, PetitionChannel),
+            about=chosen(self.about, PetitionAbout),
+            only_open=kind.only_open,
+            only_overdue=kind.only_overdue,
+        )
+
+    def toggle_overdue(self) -> None:
+        """Show what is overdue alone, or all again."""
+        place = self.shown.findText(_OVERDUE)
+        self.shown.setCurrentIndex(0 if self.shown.currentIndex() == place else place)
+
+    def go_to_box(self) -> None:
+        """Put the focus where one types what is looked for."""
+        self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.box.selectAll()
+
+    def show_counts(self, found: PetitionList) -> None:
+        """Say how many are open, and how many overdue."""
+        late = f" · {number_text(found.overdue)} quá hạn" if found.overdue else ""
+        self.count.setText(f"{number_text(found.open)} đang xử lý{late}")
+        set_tone(self.count, Tone.LATE if found.overdue else Tone.QUIET)
+
     def activated(self) -> None:
-        actor, petitions = self._parts.actor(), self._parts.petitions
-        self._parts.tasks.read(lambda: petitions.choices(actor), self._show_choices)
+        self._context.read(self._services.petitions.choices).then(self._show_choices)
         self.reload()
         self.drafts.keeper.look()
         if self.is_entering:
@@ -65,11 +138,8 @@ class PetitionsPage(PetitionsFrame):
 
     def handle_scan(self, text: str) -> bool:
         """Link a scanned dossier to the form, or find the petitions that speak of it."""
-        actor, search = self._parts.actor(), self._parts.search
-        self._parts.tasks.read(
-            lambda: search.find(actor, text, 2),
-            partial(self._on_scanned, text),
-            self._parts.messages.refused,
+        self._context.read(self._services.search.find, text, 2).then(
+            partial(self._on_scanned, text), self._context.messages.refused
         )
         return True
 
@@ -84,10 +154,8 @@ class PetitionsPage(PetitionsFrame):
 
     def reload(self) -> None:
         """Read the list again; what is chosen stays."""
-        actor, petitions, wanted = self._parts.actor(), self._parts.petitions, self.wanted()
-        self._parts.tasks.read(
-            lambda: petitions.list(actor, wanted), self._latest.only(self._show_list)
-        )
+        wanted = self.wanted()
+        self._context.read(self._services.petitions.list, wanted).then(self._show_list)
 
     def begin_new(self) -> None:
         """Show the form; what was half typed is still there."""
@@ -113,18 +181,16 @@ class PetitionsPage(PetitionsFrame):
 
     def save(self) -> None:
         """Write the list as it is asked for now to a file the person names."""
-        name = f"so-phan-anh-kien-nghi-{self._parts.clock.today().isoformat()}.xlsx"
-        path = self._parts.ask_path(self, name)
-        if path is not None:
-            work = partial(self._parts.write, self.wanted(), path)
-            self._parts.tasks.read(work, partial(self._on_saved, path))
+        name = f"so-phan-anh-kien-nghi-{self._context.clock.today().isoformat()}.xlsx"
+        write = partial(write_petitions, self._services, self.wanted())
+        self._context.export(self, name, ExportFormat.XLSX, write)
 
     def ask(self, act: PetitionAct) -> ActDialog | None:
         """Open the dialog of an act on the petition that is shown."""
         view = self.detail.view
         if view is None or act not in view.acts:
             return None
-        today = self._parts.clock.today
+        today = self._context.clock.today
         dialog = ActDialog(act, view, self._choices, today, self)
         dialog.submitted.connect(partial(self._do, dialog, view.row.petition_id))
         dialog.open()
@@ -136,33 +202,29 @@ class PetitionsPage(PetitionsFrame):
         except InvalidInputError as error:
             dialog.fail(error)
             return
-        actor, petitions = self._parts.actor(), self._parts.petitions
         dialog.run(
-            self._parts.tasks,
-            lambda: petitions.act(actor, petition_id, dialog.act, said),
+            self._context.write(self._services.petitions.act, petition_id, dialog.act, said),
             partial(self._on_done, dialog.act),
             (Change.PETITIONS, Change.PRINT_QUEUE),
         )
 
     def _on_done(self, act: PetitionAct, done: PetitionDone) -> None:
-        self._parts.messages.done(
+        self._context.messages.done(
             f"Đã ghi “{word_of(act)}”. Phản ánh, kiến nghị {done.number}: {word_of(done.status)}."
         )
         self._after(done)
 
     def _receive(self, new: NewPetition) -> None:
-        actor, petitions = self._parts.actor(), self._parts.petitions
-        self._parts.tasks.write(
-            lambda: petitions.receive(actor, new),
+        self._context.write(self._services.petitions.receive, new).then(
             self._on_received,
-            (Change.PETITIONS, Change.PRINT_QUEUE),
-            self.entry.fail,
+            changed=(Change.PETITIONS, Change.PRINT_QUEUE),
+            failed=self.entry.fail,
         )
 
     def _on_received(self, done: PetitionDone) -> None:
         self.drafts.finish()
         self.leave_form()
-        self._parts.messages.done(f"Đã tiếp nhận phản ánh, kiến nghị số {done.number}.")
+        self._context.messages.done(f"Đã tiếp nhận phản ánh, kiến nghị số {done.number}.")
         self._after(done)
 
     def _after(self, done: PetitionDone) -> None:
@@ -170,7 +232,7 @@ class PetitionsPage(PetitionsFrame):
         self.reload()
         self._read_one(done.petition_id)
         if done.job_id:
-            self._parts.print_job()
+            self._context.print_queued()
 
     def _on_scanned(self, text: str, found: Found) -> None:
         code = found.rows[0].code if len(found.rows) == 1 else ""
@@ -184,7 +246,7 @@ class PetitionsPage(PetitionsFrame):
             self._search()
         else:
             shown = text if len(text) <= 40 else f"{text[:40]}…"
-            self._parts.messages.warn(f"Không tìm thấy hồ sơ nào theo “{shown}”.")
+            self._context.messages.warn(f"Không tìm thấy hồ sơ nào theo “{shown}”.")
 
     def _search(self) -> None:
         self.shown.setCurrentIndex(0)
@@ -204,18 +266,17 @@ class PetitionsPage(PetitionsFrame):
         row = self.table.current_row()
         if row is None:
             self._latest_one.forget()
-            self.detail.show_petition(None, self._parts.clock.now())
+            self.detail.show_petition(None, self._context.clock.now())
         else:
             self._read_one(row.petition_id)
 
     def _read_one(self, petition_id: int) -> None:
-        actor, petitions = self._parts.actor(), self._parts.petitions
-        self._parts.tasks.read(
-            lambda: petitions.one(actor, petition_id), self._latest_one.only(self._show_one)
+        self._context.read(self._services.petitions.one, petition_id).then(
+            self._latest_one.only(self._show_one)
         )
 
     def _show_one(self, view: PetitionView) -> None:
-        self.detail.show_petition(view, self._parts.clock.now())
+        self.detail.show_petition(view, self._context.clock.now())
         if view.row.petition_id == self._goes_on_with:
             self._goes_on_with = 0
             self._go_on()
@@ -234,30 +295,62 @@ class PetitionsPage(PetitionsFrame):
             self.leave_form()
         self._go_on()
 
-    def _on_saved(self, path: Path, _none: None) -> None:
-        self._parts.messages.done(f"Đã xuất sổ phản ánh, kiến nghị ra {path.name}.")
-
     def _on_minute(self) -> None:
         if self.isVisible():  # what was in time a minute ago may be late now
             self.reload()
 
     def _find(self, number: str) -> None:
         """Show the petitions that have a number."""
-        self._parts.actions.go_to(PAGE)
+        self._context.actions.go_to("petitions")
         self.box.setText(number)
         self._search()
 
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(GAP)
+        head.addWidget(label("Phản ánh, kiến nghị", "title"))
+        head.addWidget(self.count)
+        head.addStretch(1)
+        head.addWidget(self.export)
+        head.addWidget(self.new)
+        narrow = QHBoxLayout()
+        narrow.setSpacing(8)
+        narrow.addWidget(self.box, 1)
+        for box, name, width in (
+            (self.shown, "Xem", 113),
+            (self.channel, "Hình thức", 128),
+            (self.about, "Nội dung", 128),
+        ):
+            box.setAccessibleName(name)
+            box.setFixedWidth(px(width))
+            narrow.addWidget(box)
+        surface = card()
+        left = QVBoxLayout(surface)
+        left.setContentsMargins(8, 8, 8, 4)
+        left.setSpacing(8)
+        left.addLayout(narrow)
+        left.addWidget(self.table, 1)
+        self.side.addWidget(self.detail)
+        self.side.addWidget(self.entry)
+        body = QHBoxLayout()
+        body.setSpacing(12)
+        body.addWidget(surface, _LIST_SHARE)
+        body.addWidget(self.side, _PANE_SHARE)
+        rows = page_layout(self)
+        rows.addLayout(head)
+        rows.addLayout(body, 1)
+
     def _connect(self) -> None:
-        parts = self._parts
+        context = self._context
         for key, act in (
             ("petitions.new", self.begin_new),
             ("petitions.find", self.go_to_box),
             ("petitions.overdue", self.toggle_overdue),
             ("petitions.export", self.save),
         ):
-            parts.actions.bind(key, act, self)
-        parts.actions.bind("petitions.receive", self.entry.send, self.entry)
-        parts.actions.bind("act.back", self.leave_form, self.entry)
+            context.actions.bind(key, act, self)
+        context.actions.bind("petitions.receive", self.entry.send, self.entry)
+        context.actions.bind("act.back", self.leave_form, self.entry)
         self.new.clicked.connect(self.begin_new)
         self.export.clicked.connect(self.save)
         self.box.textEdited.connect(self._typing.start)
@@ -267,8 +360,8 @@ class PetitionsPage(PetitionsFrame):
         self.table.row_selected.connect(self._on_row)
         self.table.row_activated.connect(self._on_row_activated)
         self.detail.act_wanted.connect(self.ask)
-        self.detail.dossier_wanted.connect(parts.open_dossier)
-        self.detail.form_wanted.connect(parts.show_form)
+        self.detail.dossier_wanted.connect(context.navigate.open_dossier)
+        self.detail.form_wanted.connect(context.navigate.open_form)
         self.entry.received.connect(self._receive)
         self.drafts.reopened.connect(self.begin_new)
         self.entry.left.connect(self.leave_form)

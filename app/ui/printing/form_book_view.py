@@ -1,7 +1,6 @@
 """Đã cấp: the book of issued forms, found by kind, days and words, seen and printed again."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import Final
@@ -10,13 +9,14 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.errors import UserError
-from app.services.forms.book import LINES_MAX, FormBook
-from app.services.forms.book_records import BookLine
+from app.services.container import Services
+from app.services.forms.book import LINES_MAX, BookLine
 from app.ui.look.icons import Icon
 from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
-from app.ui.printing.issued_form import IssuedFormParts, IssuedFormView
+from app.ui.printing.issued_form import IssuedFormView
 from app.ui.runtime.tasks import Change, Latest
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.dialog_keys import FIND, PRINT_AGAIN, bind_key
 from app.ui.widgets.inputs import ComboBox, DateEdit
 from app.ui.widgets.labels import card, label, set_tone
@@ -37,33 +37,27 @@ _STATES: Final[Mapping[PrintState, tuple[Icon, Tone]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormBookParts:
-    """The book, the office's day, and what shows one form of it."""
-
-    book: FormBook
-    today: Callable[[], date]
-    form: IssuedFormParts
-
-
 class FormBookView(QWidget):
     """Filters above the list, the form in front beside it; Enter shows it, Ctrl+P prints again."""
 
-    def __init__(self, parts: FormBookParts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: PageContext, services: Services, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._parts = parts
+        self._context = context
+        self._services = services
         self._latest = Latest()
         self.kind = ComboBox()
         self.kind.addItem("Mọi loại giấy", None)
         for kind in FormKind:
             self.kind.addItem(word_for(kind), kind)
-        self.first, self.last = DateEdit(parts.today), DateEdit(parts.today)
+        self.first, self.last = DateEdit(context.clock.today), DateEdit(context.clock.today)
         self.words = QLineEdit()
         self.words.setPlaceholderText("Số giấy, mã hồ sơ hoặc tên người (không cần dấu)")
         self.words.setClearButtonEnabled(True)
         self.summary = label("", "quiet")
         self.table = RowTable[BookLine](_columns(), lambda line: line.form_id, empty_text=_EMPTY)
-        self.form = IssuedFormView(parts.form)
+        self.form = IssuedFormView(context, services)
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._set_days()
         self._arrange()
@@ -76,12 +70,10 @@ class FormBookView(QWidget):
         except ValueError as fault:
             self._say(str(fault), Tone.LATE)
             return
-        actor, words = self._parts.form.actor(), self.words.text()
+        words = self.words.text()
         kind = tuple(FormKind)[self.kind.currentIndex() - 1] if self.kind.currentIndex() else None
-        self._parts.form.tasks.read(
-            lambda: self._parts.book.of_period(actor, kind, *days, words),
-            self._latest.only(self._show),
-            self._fail,
+        self._context.read(self._services.form_book.of_period, kind, *days, words).then(
+            self._latest.only(self._show), self._fail
         )
 
     def put_away(self) -> None:
@@ -92,13 +84,13 @@ class FormBookView(QWidget):
         self.table.set_rows(())
 
     def _set_days(self) -> None:
-        today = self._parts.today()
+        today = self._context.clock.today()
         self.first.set_value(today - timedelta(days=_FIRST_DAYS))
         self.last.set_value(today)
 
     def _days(self) -> tuple[date, date]:
         """Return the days typed, today and a month before where none is; raises ValueError."""
-        last = self.last.value() or self._parts.today()
+        last = self.last.value() or self._context.clock.today()
         return self.first.value() or last - timedelta(days=_FIRST_DAYS), last
 
     def _arrange(self) -> None:
@@ -137,7 +129,7 @@ class FormBookView(QWidget):
         self.table.row_activated.connect(self._on_activated)
         bind_key(PRINT_AGAIN, self.form.print_again, self)
         bind_key(FIND, partial(self.words.setFocus, Qt.FocusReason.ShortcutFocusReason), self)
-        self._parts.form.tasks.changed.connect(self._on_changed)
+        self._context.tasks.changed.connect(self._on_changed)
 
     def _show(self, lines: Sequence[BookLine]) -> None:
         self.table.set_rows(lines)

@@ -1,24 +1,22 @@
 """An issued form: the very PDF that was printed and kept, and one more copy of it."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.clock import to_local
 from app.errors import UserError
-from app.services.files.attachments import Attachments
-from app.services.files.reading import read_scan
+from app.services.container import Services
 from app.services.forms.printing_queue import PrintQueue
 from app.services.forms.records import IssuedForm, PrintJob
 from app.services.ledger.records import Actor
-from app.ui.files.parts import ask_scans
+from app.ui.files.adding import keep_signed_slip
 from app.ui.look.icons import Icon
 from app.ui.look.text_size import px, size_window
 from app.ui.look.tokens import Tone
-from app.ui.runtime.tasks import Change, Latest, TaskRunner
+from app.ui.runtime.tasks import Change, Latest
+from app.ui.shell.page_context import PageContext, Printing
 from app.ui.widgets.dialog_keys import PRINT_AGAIN, bind_key
 from app.ui.widgets.labels import button, chip, label, set_tone
 from app.ui.widgets.pdf_view import PageSource, PdfView
@@ -29,36 +27,21 @@ from app.wording.texts import moment_text
 _VOID = "Giấy này đã hủy và có giấy thay thế; hãy mở và in giấy thay thế."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssuedFormParts:
-    """The view's connections; `actor` tells who works here now.
-
-    `send` asks the worker to print all that is queued and returns at once; `pages` finds the kept
-    PDF of an issued form, on the worker. With `attachments`, the scan of a handoff slip that was
-    signed is kept from here; `ask_scans` asks for its files under a title.
-    """
-
-    tasks: TaskRunner
-    queue: PrintQueue
-    actor: Callable[[], Actor]
-    send: Callable[[], None]
-    pages: Callable[[IssuedForm], PageSource]
-    attachments: Attachments | None = None
-    ask_scans: Callable[[QWidget, str], Sequence[Path]] = ask_scans
-
-
 class IssuedFormView(QWidget):
     """The pages with what the book says of them above, and In lại below."""
 
-    def __init__(self, parts: IssuedFormParts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: PageContext, services: Services, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._parts = parts
+        self._context = context
+        self._services = services
         self._form: IssuedForm | None = None
         self._latest = Latest()
         self.title = label("", "heading")
         self.state = chip("Đã hủy", Tone.LATE)
         self.facts = label("", "quiet")
-        self.pages = PdfView(parts.tasks, "Giấy đã cấp hiện ở đây, đúng như bản đã in.")
+        self.pages = PdfView(context.tasks, "Giấy đã cấp hiện ở đây, đúng như bản đã in.")
         self.notice = label("", wrap=True)
         self.notice.setMinimumHeight(px(40))
         self.again = button("In lại", "accent", Icon.PRINT, hint="Ctrl+P")
@@ -71,13 +54,10 @@ class IssuedFormView(QWidget):
     def show_form(self, form_id: int) -> None:
         """Read the form and its pages, and show them."""
         self.clear()
-        actor = self._parts.actor()
-
-        def read() -> tuple[IssuedForm, PageSource]:
-            form = self._parts.queue.form(actor, form_id)
-            return form, self._parts.pages(form)
-
-        self._parts.tasks.read(read, self._latest.only(self._on_read), self._fail)
+        printing = self._context.printing
+        self._context.read(_form_and_pages, self._services.print_queue, printing, form_id).then(
+            self._latest.only(self._on_read), self._fail
+        )
 
     def print_again(self) -> None:
         """Print one more copy, counted and marked on paper."""
@@ -127,7 +107,7 @@ class IssuedFormView(QWidget):
         self.state.setVisible(form.is_void)
         self.again.setEnabled(not form.is_void)
         is_slip = form.kind is FormKind.HANDOFF_SLIP
-        self.signed.setVisible(is_slip and self._parts.attachments is not None)
+        self.signed.setVisible(is_slip)
         if form.is_void:
             self._say(_VOID, Tone.LATE)
 
@@ -137,48 +117,32 @@ class IssuedFormView(QWidget):
             return
         self.again.setEnabled(False)
         self._say("Đang gửi bản in lại tới máy in…", Tone.QUIET)
-        actor = self._parts.actor()
-        self._parts.tasks.write(
-            lambda: self._parts.queue.reprint(actor, form.form_id),
-            self._latest.only(self._on_queued),
-            (Change.PRINT_QUEUE,),
-            self._fail,
+        self._context.write(self._services.print_queue.reprint, form.form_id).then(
+            self._latest.only(self._on_queued), changed=(Change.PRINT_QUEUE,), failed=self._fail
         )
 
     def _on_signed(self) -> None:
         """Keep the scan of the slip on the screen, signed on paper."""
-        form, attachments = self._form, self._parts.attachments
-        if form is None or attachments is None:
+        form = self._form
+        if form is None:
             return
-        paths = self._parts.ask_scans(self, f"Chọn bản quét phiếu {form.number} đã ký")
+        paths = self._context.files.open_many(self, f"Chọn bản quét phiếu {form.number} đã ký")
         if not paths:
             return
-        actor, year = self._parts.actor(), to_local(form.issued_at).year
-
-        def keep() -> int:
-            for path in paths:
-                attachments.add_signed_slip(
-                    actor, form.number, path.name, read_scan(path), year=year
-                )
-            return len(paths)
-
-        done = self._latest.only(self._on_kept)
-        self._parts.tasks.write(keep, done, (Change.DOSSIERS,), self._fail)
+        year = to_local(form.issued_at).year
+        self._context.write(
+            keep_signed_slip, self._services.attachments, form.number, paths, year=year
+        ).then(self._latest.only(self._on_kept), changed=(Change.DOSSIERS,), failed=self._fail)
 
     def _on_kept(self, count: int) -> None:
         self._say(f"Đã lưu {count} tệp phiếu đã ký.", Tone.OK)
 
     def _on_queued(self, job: PrintJob) -> None:
-        self._parts.send()
-        actor = self._parts.actor()
-
+        self._context.print_queued()
         # The worker does one thing after another: this reading comes after the sending.
-        def read() -> tuple[IssuedForm, Sequence[PrintJob]]:
-            form = self._parts.queue.form(actor, job.form_id)
-            return form, self._parts.queue.waiting(actor)
-
-        done = partial(self._on_sent, job)
-        self._parts.tasks.read(read, self._latest.only(done), self._fail)
+        self._context.read(_form_and_waiting, self._services.print_queue, job.form_id).then(
+            self._latest.only(partial(self._on_sent, job)), self._fail
+        )
 
     def _on_sent(self, job: PrintJob, read: tuple[IssuedForm, Sequence[PrintJob]]) -> None:
         form, waiting = read
@@ -199,14 +163,29 @@ class IssuedFormView(QWidget):
         self.notice.setText(text)
 
 
+def _form_and_pages(
+    actor: Actor, queue: PrintQueue, printing: Printing, form_id: int
+) -> tuple[IssuedForm, PageSource]:
+    form = queue.form(actor, form_id)
+    return form, printing.typeset_issued(form)
+
+
+def _form_and_waiting(
+    actor: Actor, queue: PrintQueue, form_id: int
+) -> tuple[IssuedForm, Sequence[PrintJob]]:
+    return queue.form(actor, form_id), queue.waiting(actor)
+
+
 class IssuedFormDialog(QDialog):
     """The view in a window of its own; Ctrl+P prints again, Esc closes."""
 
-    def __init__(self, parts: IssuedFormParts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: PageContext, services: Services, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Giấy đã cấp")
         size_window(self, 560, 720)
-        self.view = IssuedFormView(parts)
+        self.view = IssuedFormView(context, services)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(24, 20, 24, 20)
         rows.addWidget(self.view)

@@ -1,9 +1,8 @@
 """Việc in: copies not on paper yet, why, what can be done about it; beside them what was issued."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Final, Protocol
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
@@ -11,17 +10,17 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWi
 from typing_extensions import override
 
 from app.errors import UserError
-from app.services.forms.printing_queue import PrintQueue
-from app.services.forms.records import FormData, PrintJob
-from app.services.ledger.records import Actor
+from app.services.container import Services
+from app.services.forms.records import PrintJob
 from app.ui.look.icons import Icon
 from app.ui.look.text_size import px, size_window
 from app.ui.look.tokens import Tone
-from app.ui.printing.form_book_view import FormBookParts, FormBookView
-from app.ui.runtime.tasks import Change, Latest, TaskRunner
+from app.ui.printing.form_book_view import FormBookView
+from app.ui.runtime.tasks import Change, Latest
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.dialog_keys import CONFIRM, REMOVE, bind_key
 from app.ui.widgets.labels import button, card, chip, label, set_tone
-from app.ui.widgets.pdf_view import PageSource, PdfView
+from app.ui.widgets.pdf_view import PdfView
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.forms import PrintState
@@ -38,27 +37,6 @@ _STATES: Final[Mapping[PrintState, tuple[Icon, Tone]]] = {
 }
 
 
-class Typeset(Protocol):
-    """Makes the very pages of a copy, on the worker."""
-
-    def __call__(self, data: FormData, copy_no: int = 1) -> PageSource: ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintListParts:
-    """The list's connections; `actor` tells who works here now.
-
-    `send` asks the worker to print all that is queued and returns at once.
-    """
-
-    tasks: TaskRunner
-    queue: PrintQueue
-    actor: Callable[[], Actor]
-    send: Callable[[], None]
-    typeset: Typeset
-    book: FormBookParts
-
-
 class PrintList(QDialog):
     """Stays open beside the work; what it shows is read anew each time it is opened.
 
@@ -67,9 +45,12 @@ class PrintList(QDialog):
 
     emptied = Signal(int)
 
-    def __init__(self, parts: PrintListParts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: PageContext, services: Services, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._parts = parts
+        self._context = context
+        self._services = services
         self._latest = Latest()
         self._latest_pages = Latest()
         self.setWindowTitle("Việc in")
@@ -80,13 +61,13 @@ class PrintList(QDialog):
         self.which = label("", "heading")
         self.reason = label("", wrap=True)
         self.notice = label("", wrap=True)
-        self.pages = PdfView(parts.tasks, _UNSEEN)
+        self.pages = PdfView(context.tasks, _UNSEEN)
         self.retry = button("In lại tất cả", "accent", Icon.PRINT, hint="Ctrl+↵")
         self.look = button("Xem", "plain", Icon.PAPER, hint="Enter")
         self.drop = button("Bỏ in bản này", "plain", Icon.REMOVE, hint="Del")
         self.leave = button("Đóng", hint="Esc")
         self.waiting = QWidget()
-        self.book = FormBookView(parts.book)
+        self.book = FormBookView(context, services)
         self.tabs = QTabWidget()
         self._arrange()
         self._connect()
@@ -104,11 +85,8 @@ class PrintList(QDialog):
 
     def reload(self) -> None:
         """Read again what waits."""
-        actor = self._parts.actor()
-        self._parts.tasks.read(
-            lambda: self._parts.queue.waiting(actor),
-            self._latest.only(self._show_jobs),
-            self._fail,
+        self._context.read(self._services.print_queue.waiting).then(
+            self._latest.only(self._show_jobs), self._fail
         )
 
     @override
@@ -178,7 +156,7 @@ class PrintList(QDialog):
         bind_key(CONFIRM, self._on_retry, self.waiting)
         bind_key(REMOVE, self._on_drop, self.waiting)
         self.tabs.currentChanged.connect(self._on_tab_changed)
-        self._parts.tasks.changed.connect(self._on_changed)
+        self._context.tasks.changed.connect(self._on_changed)
 
     def _show_jobs(self, jobs: Sequence[PrintJob]) -> None:
         self.table.set_rows(jobs)
@@ -216,20 +194,16 @@ class PrintList(QDialog):
         before = self.table.rows_model.rows
         self._set_ready(is_ready=False)
         self._say(f"Đang gửi {len(before)} bản tới máy in…", Tone.QUIET)
-        actor = self._parts.actor()
-        self._parts.tasks.write(
-            lambda: self._parts.queue.retry(actor),
-            partial(self._on_queued, before),
-            failed=self._fail,
+        self._context.write(self._services.print_queue.retry).then(
+            partial(self._on_queued, before), failed=self._fail
         )
 
     def _on_queued(self, before: Sequence[PrintJob], _count: int) -> None:
-        self._parts.send()
-        actor = self._parts.actor()
+        self._context.print_queued()
         # The worker does one thing after another: this reading comes after the sending, and is
         # not silenced by the one the sending itself sets off.
-        self._parts.tasks.read(
-            lambda: self._parts.queue.waiting(actor), partial(self._on_sent, before), self._fail
+        self._context.read(self._services.print_queue.waiting).then(
+            partial(self._on_sent, before), self._fail
         )
 
     def _on_sent(self, before: Sequence[PrintJob], after: Sequence[PrintJob]) -> None:
@@ -250,12 +224,8 @@ class PrintList(QDialog):
         if job is None or not self.drop.isEnabled():
             return
         self._set_ready(is_ready=False)
-        actor = self._parts.actor()
-        self._parts.tasks.write(
-            lambda: self._parts.queue.cancel(actor, job.job_id),
-            partial(self._on_dropped, job),
-            (Change.PRINT_QUEUE,),
-            self._fail,
+        self._context.write(self._services.print_queue.cancel, job.job_id).then(
+            partial(self._on_dropped, job), changed=(Change.PRINT_QUEUE,), failed=self._fail
         )
 
     def _on_dropped(self, job: PrintJob, _none: None) -> None:
@@ -270,8 +240,8 @@ class PrintList(QDialog):
         job = self.table.current_row()
         if job is None:
             return
-        self._parts.tasks.read(
-            lambda: self._parts.typeset(job.data, job.copy_no),
+        self._context.tasks.read(
+            lambda: self._context.printing.typeset(job.data, job.copy_no),
             self._latest_pages.only(self.pages.show_source),
             self._fail,
         )

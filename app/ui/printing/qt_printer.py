@@ -12,8 +12,8 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from app.errors import PrinterError
-from app.printing.printers import Media
 from app.printing.raster import PageImage
+from app.vocabulary.forms import Media
 
 _DPI_MAX: Final = 400
 _SIZES: Final[Mapping[Media, QPageSize.PageSizeId]] = {

@@ -1,23 +1,19 @@
 """Which units are to send their figures: by their key, or listed by hand with days."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
 from typing import Final
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.clock import Clock
 from app.errors import UserError
+from app.services.container import Services
 from app.services.forms.numbering import UNIT_CODE_EXAMPLES
-from app.services.ledger.records import Actor
-from app.services.province.expected import ExpectedUnits
 from app.services.province.records import ExpectedDraft, ExpectedLine
 from app.ui.look.icons import Icon
 from app.ui.look.text_size import size_window
 from app.ui.look.tokens import Tone
-from app.ui.runtime.tasks import Change, TaskRunner
-from app.ui.shell.messages import Messages
+from app.ui.runtime.tasks import Change
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.inputs import DateEdit
 from app.ui.widgets.labels import button, label
@@ -31,27 +27,20 @@ _CODE_MAX: Final = 64
 _NAME_MAX: Final = 300
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExpectedParts:
-    """What the list is given."""
-
-    tasks: TaskRunner
-    messages: Messages
-    clock: Clock
-    actor: Callable[[], Actor]
-    units: ExpectedUnits
-
-
 class ExpectedDialog(QDialog):
     """The list; `changed` is called after each change."""
 
     def __init__(
-        self, parts: ExpectedParts, changed: Callable[[], None], parent: QWidget | None = None
+        self,
+        context: PageContext,
+        services: Services,
+        changed: Callable[[], None],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Đơn vị phải gửi số liệu")
         size_window(self, *_SIZE)
-        self._parts, self._changed = parts, changed
+        self._context, self._services, self._changed = context, services, changed
         self.table: RowTable[ExpectedLine] = RowTable(
             _COLUMNS,
             lambda line: line.code,
@@ -95,8 +84,8 @@ class ExpectedDialog(QDialog):
         rows.addLayout(foot)
 
     def _read(self) -> None:
-        actor, units = self._parts.actor(), self._parts.units
-        self._parts.tasks.read(lambda: units.list(actor), self._show, self._on_failed)
+        units = self._services.expected_units
+        self._context.read(units.list).then(self._show, self._on_failed)
 
     def _show(self, lines: Lines) -> None:
         self.table.set_rows(lines)
@@ -107,22 +96,22 @@ class ExpectedDialog(QDialog):
         self.strike.setEnabled(line is not None and line.is_listed)
 
     def _ask(self, line: ExpectedLine | None) -> None:
-        ExpectedUnitDialog(self._parts, line, self._on_changed, self).open()
+        ExpectedUnitDialog(self._context, self._services, line, self._on_changed, self).open()
 
     def _on_strike(self) -> None:
         line = self.table.current_row()
         if line is None:
             return
-        actor, units = self._parts.actor(), self._parts.units
-        work = partial(units.strike, actor, line.code)
-        self._parts.tasks.write(work, self._on_changed, (Change.REGISTERS,), self._on_failed)
+        self._context.write(self._services.expected_units.strike, line.code).then(
+            self._on_changed, changed=(Change.REGISTERS,), failed=self._on_failed
+        )
 
     def _on_changed(self, lines: Lines) -> None:
         self._show(lines)
         self._changed()
 
     def _on_failed(self, error: UserError) -> None:
-        self._parts.messages.refused(error)
+        self._context.messages.refused(error)
 
 
 class ExpectedUnitDialog(FormDialog):
@@ -130,19 +119,20 @@ class ExpectedUnitDialog(FormDialog):
 
     def __init__(
         self,
-        parts: ExpectedParts,
+        context: PageContext,
+        services: Services,
         line: ExpectedLine | None,
         done: Callable[[Lines], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("Đơn vị phải gửi số liệu", "Lưu đơn vị", parent)
-        self._parts, self._done = parts, done
-        today = parts.clock.today()
+        self._context, self._services, self._done = context, services, done
+        today = context.clock.today()
         self.code, self.name = QLineEdit(), QLineEdit()
         self.code.setMaxLength(_CODE_MAX)
         self.code.setPlaceholderText(UNIT_CODE_EXAMPLES)
         self.name.setMaxLength(_NAME_MAX)
-        self.from_day, self.until_day = DateEdit(parts.clock.today), DateEdit(parts.clock.today)
+        self.from_day, self.until_day = DateEdit(context.clock.today), DateEdit(context.clock.today)
         self.from_day.set_value(today.replace(month=1, day=1))
         if line is not None:
             self.code.setText(line.code)
@@ -163,10 +153,9 @@ class ExpectedUnitDialog(FormDialog):
         draft = self._draft()
         if draft is None:
             return
-        actor, units = self._parts.actor(), self._parts.units
+        units = self._services.expected_units
         self.run(
-            self._parts.tasks,
-            lambda: units.keep(actor, draft),
+            self._context.write(units.keep, draft),
             self._done,
             (Change.REGISTERS,),
         )

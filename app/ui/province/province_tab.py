@@ -3,12 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
+from app.services.container import Services
+from app.services.ledger.records import Actor
+from app.services.ledger.rights import Right
 from app.services.periods.calendar import ReportCalendar, ReportPeriod
+from app.services.province.province import Province
 from app.services.province.records import (
     ProvinceSum,
     SendState,
@@ -26,11 +31,12 @@ from app.ui.desk.form_table import (
 from app.ui.desk.tabbed_page import PageTab
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
-from app.ui.province.expected_dialog import ExpectedDialog, ExpectedParts
-from app.ui.province.parts import ProvinceParts
+from app.ui.province.expected_dialog import ExpectedDialog
 from app.ui.province.sum_card import SumCard
 from app.ui.province.units_dialog import UnitsDialog
-from app.ui.runtime.tasks import Change, Latest
+from app.ui.runtime.tasks import Change
+from app.ui.shell.file_dialogs import DOCUMENTS, FIGURES
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import button, card, label, set_tone
 from app.ui.widgets.row_table import Column
@@ -62,10 +68,12 @@ class _Came:
 class ProvinceTab(PageTab):
     """Takes files in one after the other, and shows what they come to."""
 
-    def __init__(self, parts: ProvinceParts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: PageContext, services: Services, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._parts = parts
-        self._latest = Latest()
+        self._context = context
+        self._services = services
         self._sum: ProvinceSum | None = None
         self.period = ComboBox()
         self.period.setMinimumContentsLength(18)
@@ -78,7 +86,7 @@ class ProvinceTab(PageTab):
             empty_text="Chưa có đơn vị nào.\nHãy nhập thẻ khóa của đơn vị ở trang Trao đổi gói.",
         )
         self.about = label("", "quiet", wrap=True)
-        self.sum = SumCard(parts.sums)
+        self.sum = SumCard(context, services)
         self._arrange()
         self.period.currentIndexChanged.connect(self._on_period_changed)
         self.take.clicked.connect(self._on_take)
@@ -93,11 +101,10 @@ class ProvinceTab(PageTab):
 
     def load(self) -> None:
         """Read the periods to choose from at first, then the sum of the one that is chosen."""
-        actor, periods = self._parts.actor(), self._parts.periods
         if self.period.count():
             self._read()
         else:
-            self._parts.tasks.read(lambda: periods.calendar(actor), self._offer)
+            self._context.read(self._services.periods.calendar).then(self._offer)
 
     def choose(self, key: str) -> None:
         """Show the period with that key, where it is offered."""
@@ -119,7 +126,7 @@ class ProvinceTab(PageTab):
         rows.addWidget(self.sum, 4)
         # Only now: shown before it has a parent, a button would be a window.
         for made in (self.expect, self.take):
-            made.setVisible(self._parts.may_take())
+            made.setVisible(self._context.may(Right.LOCK_PERIOD))
 
     def _upper(self) -> QFrame:
         side = card()
@@ -132,7 +139,7 @@ class ProvinceTab(PageTab):
         return side
 
     def _offer(self, calendar: ReportCalendar) -> None:
-        offered = _offered(calendar, self._parts.clock.today())
+        offered = _offered(calendar, self._context.clock.today())
         self.period.blockSignals(True)  # noqa: FBT003 - Qt's own signature
         for period in offered:
             self.period.addItem(period.name, period.key)
@@ -144,11 +151,8 @@ class ProvinceTab(PageTab):
         self._read()
 
     def _read(self) -> None:
-        actor, province = self._parts.actor(), self._parts.province
         key = str(self.period.currentData())
-        self._parts.tasks.read(
-            lambda: province.sum(actor, key), self._latest.only(self._show), self._on_failed
-        )
+        self._context.read(self._services.province.sum, key).then(self._show, self._on_failed)
 
     def _show(self, told: ProvinceSum) -> None:
         self._sum = told
@@ -172,43 +176,25 @@ class ProvinceTab(PageTab):
             self.about.setText(f"Tệp {last.file_name} bị từ chối: {last.reason}")
 
     def _on_take(self) -> None:
-        paths = tuple(self._parts.ask_files(self))
+        paths = tuple(self._context.files.open_many(self, "Chọn tệp số liệu", FIGURES, DOCUMENTS))
         if not paths or self._sum is None:
             return
-        actor, province = self._parts.actor(), self._parts.province
         key = self._sum.period.key
         self.take.setEnabled(False)
-
-        def work() -> _Came:
-            taken: list[TakenReport] = []
-            refused: list[str] = []
-            for path in paths:
-                try:
-                    taken.append(province.take_in(actor, path, key))
-                except UserError as error:
-                    refused.append(f"{path.name}: {error.message}")
-            return _Came(tuple(taken), tuple(refused))
-
-        self._parts.tasks.write(work, self._on_came, (Change.REGISTERS,), self._on_not_come)
+        self._context.write(_take_in, self._services.province, paths, key).then(
+            self._on_came, changed=(Change.REGISTERS,), failed=self._on_not_come
+        )
 
     def _on_expect(self) -> None:
-        parts = self._parts
-        shown = ExpectedParts(
-            tasks=parts.tasks,
-            messages=parts.messages,
-            clock=parts.clock,
-            actor=parts.actor,
-            units=parts.expected,
-        )
-        ExpectedDialog(shown, self._read, self).open()
+        ExpectedDialog(self._context, self._services, self._read, self).open()
 
     def _on_came(self, came: _Came) -> None:
         self.take.setEnabled(True)
         if came.taken:
             names = ", ".join(_taken_said(one) for one in came.taken)
-            self._parts.messages.done(f"Đã nhận số liệu của {names}.")
+            self._context.messages.done(f"Đã nhận số liệu của {names}.")
         if came.refused:
-            self._parts.messages.tell(
+            self._context.messages.tell(
                 f"{number_text(len(came.refused))} tệp bị từ chối; số liệu đã có không thay đổi.",
                 "\n\n".join(came.refused),
             )
@@ -216,7 +202,7 @@ class ProvinceTab(PageTab):
 
     def _on_not_come(self, error: UserError) -> None:
         self.take.setEnabled(True)
-        self._parts.messages.refused(error)
+        self._context.messages.refused(error)
 
     def _on_unit(self, line: UnitLine) -> None:
         if line.figures is not None:
@@ -226,6 +212,17 @@ class ProvinceTab(PageTab):
             ]
             title = f"{line.name} · {line.figures.period.name}"
             UnitsDialog(title, parts, self, first="Lĩnh vực").open()
+
+
+def _take_in(actor: Actor, province: Province, paths: Sequence[Path], key: str) -> _Came:
+    taken: list[TakenReport] = []
+    refused: list[str] = []
+    for path in paths:
+        try:
+            taken.append(province.take_in(actor, path, key))
+        except UserError as error:
+            refused.append(f"{path.name}: {error.message}")
+    return _Came(tuple(taken), tuple(refused))
 
 
 def _offered(calendar: ReportCalendar, today: date) -> Sequence[ReportPeriod]:

@@ -7,8 +7,11 @@ from typing import Final
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.reports.province.behind import UnitCells, name_at, units_behind
-from app.reports.province.forms import FORMS, SumForm, bare_head, coverage_text
+from app.reports.province.files import write_sum_files
+from app.reports.province.forms import FORMS, SumForm, bare_head, coverage_text, sum_head
 from app.reports.quarter.annex import Annex
+from app.services.container import Services
+from app.services.ledger.records import Actor
 from app.services.periods.records import FieldRow
 from app.services.periods.words import identity_of
 from app.services.province.records import ProvinceSum, SumPart
@@ -16,9 +19,10 @@ from app.ui.desk.form_table import CountColumn, FormLine, FormTable, field_lines
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.province.annex_table import AnnexTable
-from app.ui.province.parts import SumParts
 from app.ui.province.units_dialog import LineUnitsDialog, UnitsDialog
 from app.ui.runtime.tasks import Latest
+from app.ui.shell.file_dialogs import open_file
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import ElidedLabel, button, label, set_tone
 
@@ -28,10 +32,13 @@ _NO_SECTIONS: Final = "Chưa có dữ liệu: chưa đơn vị nào gửi phần
 class SumCard(QFrame):
     """Shows one form of the sum; `show_sum` gives it another sum."""
 
-    def __init__(self, parts: SumParts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: PageContext, services: Services, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setProperty("card", "true")
-        self._parts = parts
+        self._context = context
+        self._services = services
         self._sum: ProvinceSum | None = None
         self._latest = Latest()
         self._annexes: dict[str, AnnexTable] = {}
@@ -123,7 +130,7 @@ class SumCard(QFrame):
             return
         name = name_at(annex, annex.rows[place])
         title = f"{told.period.name} · {form.name} · {name}"
-        self._parts.tasks.read(
+        self._context.tasks.read(
             lambda: units_behind(form, bare_head(told), told, place),
             self._latest.only(partial(self._show_units, title, annex)),
         )
@@ -137,17 +144,17 @@ class SumCard(QFrame):
             UnitsDialog(title, _parts_of(self._sum, line), self).open()
 
     def _on_export(self) -> None:
-        told, parts = self._sum, self._parts
-        folder = None if told is None else parts.ask_folder(self)
+        told, context = self._sum, self._context
+        folder = None if told is None else context.files.folder(self, "Chọn thư mục ghi báo cáo")
         if told is None or folder is None:
             return
-        parts.messages.info("Đang ghi các biểu…")
-        parts.tasks.read(lambda: parts.write_files(told, folder), self._on_written)
+        context.messages.info("Đang ghi các biểu…")
+        context.read(_write_sum, self._services, told, folder).then(self._on_written)
 
     def _on_written(self, paths: tuple[Path, ...]) -> None:
         folder = paths[0].parent
-        opening = partial(self._parts.open_folder, folder)
-        self._parts.messages.done(
+        opening = partial(open_file, folder)
+        self._context.messages.done(
             f"Đã ghi {len(paths)} tệp vào {folder}.", [("Mở thư mục", opening)]
         )
 
@@ -174,3 +181,10 @@ def _parts_of(told: ProvinceSum, line: FormLine) -> list[SumPart]:
             counts = part.counts if had is None else had.counts.plus(part.counts)
             added[part.code] = SumPart(code=part.code, name=part.name, counts=counts)
     return list(added.values())
+
+
+def _write_sum(
+    actor: Actor, services: Services, told: ProvinceSum, folder: Path
+) -> tuple[Path, ...]:
+    head = sum_head(told, services.office.facts(actor), services.clock.now(), actor)
+    return write_sum_files(told, head, folder, outputs=services.outputs)

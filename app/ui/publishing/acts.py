@@ -6,10 +6,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.errors import InvalidInputError
+from app.services.container import Services
+from app.services.ledger.records import Actor
+from app.services.publishing.publishing import Publishing
 from app.services.publishing.records import DecisionLine, DecisionView
 from app.ui.publishing.decision_dialog import DecisionDialog
-from app.ui.publishing.parts import PublishingParts
 from app.ui.runtime.tasks import Change
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.labels import label
 
@@ -34,26 +37,21 @@ class DecisionActs(QObject):
 
     stored = Signal(object)
 
-    def __init__(self, parts: PublishingParts, panel: QWidget) -> None:
+    def __init__(self, context: PageContext, services: Services, panel: QWidget) -> None:
         super().__init__(panel)
-        self._parts = parts
+        self._context = context
+        self._services = services
         self._panel = panel
 
     def enter(self) -> None:
         """Ask for a new decision."""
-        parts = self._parts
-        read = partial(parts.publishing.decisions, parts.actor())
-        parts.tasks.read(read, self._open_new)
+        self._context.read(self._services.publishing.decisions).then(self._open_new)
 
     def correct(self, line: DecisionLine) -> None:
         """Read the decision whole and ask what is to be corrected."""
-        parts, actor = self._parts, self._parts.actor()
-
-        def read() -> tuple[DecisionView, tuple[DecisionLine, ...]]:
-            view = parts.publishing.one(actor, line.decision_id)
-            return view, parts.publishing.decisions(actor)
-
-        parts.tasks.read(read, self._open_correction)
+        self._context.read(_decision_and_all, self._services.publishing, line.decision_id).then(
+            self._open_correction
+        )
 
     def end(self, line: DecisionLine) -> None:
         """Ask why the decision is to be taken out."""
@@ -62,14 +60,14 @@ class DecisionActs(QObject):
         dialog.open()
 
     def _open_new(self, earlier: tuple[DecisionLine, ...]) -> None:
-        dialog = DecisionDialog(self._parts, None, earlier, self._panel)
+        dialog = DecisionDialog(self._context, self._services, None, earlier, self._panel)
         dialog.submitted.connect(partial(self._enter, dialog))
         dialog.open()
 
     def _open_correction(self, read: tuple[DecisionView, tuple[DecisionLine, ...]]) -> None:
         view, lines = read
         earlier = tuple(one for one in lines if one.decision_id != view.line.decision_id)
-        dialog = DecisionDialog(self._parts, view.draft, earlier, self._panel)
+        dialog = DecisionDialog(self._context, self._services, view.draft, earlier, self._panel)
         dialog.submitted.connect(partial(self._correct, dialog, view.line))
         dialog.open()
 
@@ -79,8 +77,8 @@ class DecisionActs(QObject):
         except InvalidInputError as error:
             dialog.fail(error)
             return
-        work = partial(self._parts.publishing.enter, self._parts.actor(), draft)
-        dialog.run(self._parts.tasks, work, self._on_entered, (Change.REGISTERS,))
+        act = self._context.write(self._services.publishing.enter, draft)
+        dialog.run(act, self._on_entered, (Change.REGISTERS,))
 
     def _correct(self, dialog: DecisionDialog, line: DecisionLine) -> None:
         try:
@@ -88,15 +86,14 @@ class DecisionActs(QObject):
         except InvalidInputError as error:
             dialog.fail(error)
             return
-        actor, publishing = self._parts.actor(), self._parts.publishing
-        work = partial(publishing.correct, actor, line.decision_id, draft, based_on=line.revision)
-        dialog.run(self._parts.tasks, work, self._on_corrected, (Change.REGISTERS,))
+        correct, revision = self._services.publishing.correct, line.revision
+        act = self._context.write(correct, line.decision_id, draft, based_on=revision)
+        dialog.run(act, self._on_corrected, (Change.REGISTERS,))
 
     def _end(self, dialog: EndDialog, line: DecisionLine) -> None:
-        actor, publishing = self._parts.actor(), self._parts.publishing
-        reason = dialog.reason.text()
-        work = partial(publishing.end, actor, line.decision_id, reason, based_on=line.revision)
-        dialog.run(self._parts.tasks, work, self._on_ended, (Change.REGISTERS,))
+        end, reason, revision = self._services.publishing.end, dialog.reason.text(), line.revision
+        act = self._context.write(end, line.decision_id, reason, based_on=revision)
+        dialog.run(act, self._on_ended, (Change.REGISTERS,))
 
     def _on_entered(self, view: DecisionView) -> None:
         self._say(view, "Đã ghi")
@@ -105,14 +102,20 @@ class DecisionActs(QObject):
         self._say(view, "Đã sửa")
 
     def _on_ended(self, view: DecisionView) -> None:
-        self._parts.messages.done(f"Đã bỏ quyết định {view.line.title} khỏi sổ.")
+        self._context.messages.done(f"Đã bỏ quyết định {view.line.title} khỏi sổ.")
         self.stored.emit(view.line)
 
     def _say(self, view: DecisionView, done: str) -> None:
         line = view.line
         text = f"{done} quyết định {line.title}."
         if line.mismatches:
-            self._parts.messages.warn(f"{text} {line.mismatches[0]}")
+            self._context.messages.warn(f"{text} {line.mismatches[0]}")
         else:
-            self._parts.messages.done(text)
+            self._context.messages.done(text)
         self.stored.emit(line)
+
+
+def _decision_and_all(
+    actor: Actor, publishing: Publishing, decision_id: int
+) -> tuple[DecisionView, tuple[DecisionLine, ...]]:
+    return publishing.one(actor, decision_id), publishing.decisions(actor)

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
 from app.errors import InvalidInputError, UserError
+from app.services.container import Services
 from app.services.publishing.level_counts import LevelCounts, counted
 from app.services.publishing.mismatches import mismatches
 from app.services.publishing.records import DecisionDraft, DecisionLine
@@ -11,8 +12,8 @@ from app.ui.look.text_size import size_window
 from app.ui.look.tokens import Tone
 from app.ui.publishing.fields import StatedEdits, required_day
 from app.ui.publishing.item_editor import ItemEditor
-from app.ui.publishing.parts import PublishingParts
 from app.ui.publishing.replaced_dialog import ReplacedDialog
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.inputs import DateEdit
 from app.ui.widgets.labels import button, label, set_tone
@@ -27,7 +28,8 @@ class DecisionDialog(FormDialog):
 
     def __init__(
         self,
-        parts: PublishingParts,
+        context: PageContext,
+        services: Services,
         draft: DecisionDraft | None,
         earlier: tuple[DecisionLine, ...],
         parent: QWidget | None = None,
@@ -35,16 +37,15 @@ class DecisionDialog(FormDialog):
         title = "Nhập quyết định công bố" if draft is None else f"Quyết định {draft.number}"
         super().__init__(title, "Ghi vào sổ", parent)
         size_window(self, *_SIZE)
-        self._parts = parts
         self._earlier = earlier
         self._replaces: tuple[int, ...] = ()
-        today = parts.clock.today
+        today = context.clock.today
         self.number, self.issuer = QLineEdit(), QLineEdit()
         self.agency, self.note = QLineEdit(), QLineEdit()
         self.decided_on, self.effective_from = DateEdit(today), DateEdit(today)
         self.stated = StatedEdits()
         self.replaced = button("")
-        self.items = ItemEditor(parts, self.number.text, self)
+        self.items = ItemEditor(context, services, self.number.text, self)
         self.mismatch = label("", "body", wrap=True)
         set_tone(self.mismatch, Tone.LATE)
         self._arrange_fields()

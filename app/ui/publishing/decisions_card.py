@@ -6,13 +6,13 @@ from functools import partial
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
 
+from app.services.container import Services
 from app.services.publishing.records import DecisionFilter, DecisionLine
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.publishing.acts import DecisionActs
 from app.ui.publishing.columns import DECISIONS
-from app.ui.publishing.parts import PublishingParts
-from app.ui.runtime.tasks import Latest
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import button, label, set_tone
 from app.ui.widgets.table_view import RowTable
 from app.wording.texts import number_text
@@ -26,14 +26,14 @@ class DecisionsCard(QFrame):
     decision_selected = Signal(object)
     changed = Signal()
 
-    def __init__(self, parts: PublishingParts) -> None:
+    def __init__(self, context: PageContext, services: Services) -> None:
         super().__init__()
         self.setProperty("card", "true")
-        self._parts = parts
-        self._latest = Latest()
+        self._context = context
+        self._services = services
         self._go_to = 0
         self._asked_for = 0
-        self.acts = DecisionActs(parts, self)
+        self.acts = DecisionActs(context, services, self)
         self.search = QLineEdit()
         self.has_ended = QCheckBox("Cả quyết định đã bỏ khỏi sổ")
         self.count = label("", "caption")
@@ -59,9 +59,7 @@ class DecisionsCard(QFrame):
     def load(self) -> None:
         """Read the decisions again."""
         wanted = DecisionFilter(self.search.text(), has_ended=self.has_ended.isChecked())
-        actor = self._parts.actor()
-        read = partial(self._parts.publishing.decisions, actor, wanted)
-        self._parts.tasks.read(read, self._latest.only(self._show))
+        self._context.read(self._services.publishing.decisions, wanted).then(self._show)
 
     def go_to(self, decision_id: int) -> None:
         self.table.go_to(decision_id)
@@ -142,7 +140,7 @@ class DecisionsCard(QFrame):
         self.enter.clicked.connect(acts.enter)
         for made, act in ((self.correct, acts.correct), (self.end, acts.end)):
             made.clicked.connect(partial(self._do, act, made))
-        book = self._parts.actions
+        book = self._context.actions
         book.bind("publishing.enter", self.enter.click, self)
         book.bind("publishing.end", self.end.click, self)
         book.bind("publishing.find", self._go_to_search, self)

@@ -2,44 +2,68 @@
 
 from datetime import date
 from functools import partial
-from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import InvalidInputError
 from app.reports.formats import ExportFormat
+from app.reports.published_xlsx import write_published
+from app.services.container import Services
 from app.services.publishing.counts import AgencyFigures, PublishedFigures
-from app.services.publishing.records import Behind
-from app.ui.desk.saving import open_file
+from app.services.publishing.records import Behind, ProcedureLine, StatedLine
 from app.ui.look.icons import Icon
 from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
-from app.ui.publishing.behind_dialog import BehindDialog
-from app.ui.publishing.columns import CHOICES, Chosen, form_columns
+from app.ui.publishing.columns import CHOICES, PROCEDURES, STATED, Chosen, form_columns
 from app.ui.publishing.fields import required_day
-from app.ui.publishing.parts import PublishingParts
 from app.ui.publishing.words import COLUMN_WORDS
-from app.ui.runtime.tasks import Latest
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.inputs import DateEdit
 from app.ui.widgets.labels import button, label, set_tone
-from app.ui.widgets.table_view import RowTable
+from app.ui.widgets.table_dialog import TableDialog
+from app.ui.widgets.table_view import ROW_HEIGHT, RowTable
 from app.wording.labels import label as word
 from app.wording.texts import day_text
 
 _DATE_WIDTH = 128
+_SIZE: Final = (1000, 520)
+_STATED_ROWS: Final = 3.6
+_TOLD: Final = "Theo số ghi trong quyết định, chưa nhập từng thủ tục:"
+
+
+class BehindDialog(TableDialog):
+    """Esc closes."""
+
+    def __init__(self, title: str, behind: Behind, parent: QWidget | None = None) -> None:
+        self.procedures = RowTable[ProcedureLine](
+            PROCEDURES, lambda line: line.code, empty_text="Không có thủ tục nào nhập từng mục."
+        )
+        self.procedures.set_rows(behind.procedures)
+        self.stated = RowTable[StatedLine](
+            STATED, lambda line: line.decision_id, empty_text="Không có."
+        )
+        self.stated.setAccessibleName("Theo số ghi trong quyết định")
+        self.stated.set_rows(behind.stated)
+        self.stated.setFixedHeight(px(ROW_HEIGHT * (_STATED_ROWS + 1)))
+        below = (label(_TOLD, "body", wrap=True), self.stated) if behind.stated else ()
+        super().__init__(title, self.procedures, parent=parent, size=_SIZE, below=below)
+        if not behind.stated:
+            self.stated.setParent(self)
+            self.stated.hide()
 
 
 class FormView(QWidget):
     """Reads the counts of the day typed; today's at first."""
 
-    def __init__(self, parts: PublishingParts) -> None:
+    def __init__(self, context: PageContext, services: Services) -> None:
         super().__init__()
-        self._parts = parts
-        self._latest = Latest()
+        self._context = context
+        self._services = services
         self._figures: PublishedFigures | None = None
-        self.day = DateEdit(parts.clock.today)
-        self.day.set_value(parts.clock.today())
+        self.day = DateEdit(context.clock.today)
+        self.day.set_value(context.clock.today())
         self.problem = label("", "problem")
         self.export = button("Xuất Excel", "plain", Icon.EXPORT)
         self.notes = label("", "body", wrap=True)
@@ -72,9 +96,9 @@ class FormView(QWidget):
             return
         self.problem.setText("")
         first = date(at.year, 1, 1)
-        actor = self._parts.actor()
-        read = partial(self._parts.publishing.figures, actor, first, at)
-        self._parts.tasks.read(read, self._latest.only(self._show), self._on_failed)
+        self._context.read(self._services.publishing.figures, first, at).then(
+            self._show, self._on_failed
+        )
 
     def start_export(self) -> None:
         """Ask where to, and write the decisions of the year and the form there."""
@@ -82,10 +106,8 @@ class FormView(QWidget):
         if figures is None:
             return
         name = f"cong-bo-tthc-{figures.at.isoformat()}.xlsx"
-        path = self._parts.ask_path(self, name, ExportFormat.XLSX)
-        if path is not None:
-            write = partial(self._parts.write, figures, path)
-            self._parts.tasks.read(write, partial(self._on_written, path))
+        write = partial(write_published, self._services, figures)
+        self._context.export(self, name, ExportFormat.XLSX, write)
 
     def _show(self, figures: PublishedFigures) -> None:
         self._figures = figures
@@ -113,26 +135,19 @@ class FormView(QWidget):
         figures = self._figures
         if figures is None or row.of(chosen.column).of(chosen.level) is None:
             return
-        parts = self._parts
-        read = partial(
-            parts.publishing.behind,
-            parts.actor(),
+        title = f"{COLUMN_WORDS[chosen.column]}: {row.name}"
+        if chosen.level is not None:
+            title += f", {word(chosen.level).lower()}"
+        self._context.read(
+            self._services.publishing.behind,
             figures.at,
             chosen.column,
             chosen.level,
             row.key or None,
-        )
-        title = f"{COLUMN_WORDS[chosen.column]}: {row.name}"
-        if chosen.level is not None:
-            title += f", {word(chosen.level).lower()}"
-        parts.tasks.read(read, partial(self._open_behind, f"{title}, đến {day_text(figures.at)}"))
+        ).then(partial(self._open_behind, f"{title}, đến {day_text(figures.at)}"))
 
     def _open_behind(self, title: str, behind: Behind) -> None:
         BehindDialog(title, behind, self).open()
-
-    def _on_written(self, path: Path, _nothing: None) -> None:
-        text = f"Đã xuất {path.name} vào {path.parent}."
-        self._parts.messages.done(text, [("Mở tệp", partial(open_file, path))])
 
     def _arrange(self) -> None:
         self.day.setFixedWidth(px(_DATE_WIDTH))

@@ -8,13 +8,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import InvalidInputError, UserError
+from app.services.container import Services
 from app.services.publishing.item_files import ItemFile
 from app.services.publishing.records import ItemDraft
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.publishing.columns import Placed, typed_items
 from app.ui.publishing.item_dialog import ItemDialog, ProcessDialog
-from app.ui.publishing.parts import PublishingParts
+from app.ui.shell.file_dialogs import TABLES
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets import dialog_keys
 from app.ui.widgets.labels import button, label, set_tone
 from app.ui.widgets.table_view import RowTable
@@ -29,10 +31,15 @@ class ItemEditor(QWidget):
     edited = Signal()
 
     def __init__(
-        self, parts: PublishingParts, number: Callable[[], str], parent: QWidget | None = None
+        self,
+        context: PageContext,
+        services: Services,
+        number: Callable[[], str],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._parts = parts
+        self._context = context
+        self._services = services
         self._number = number
         self._items: list[ItemDraft] = []
         self.table = RowTable[Placed](
@@ -84,14 +91,14 @@ class ItemEditor(QWidget):
 
     def ask_new(self) -> None:
         """Ask for one more procedure."""
-        ItemDialog(None, self._parts.clock.today, self._append, self).open()
+        ItemDialog(None, self._context.clock.today, self._append, self).open()
 
     def ask_change(self) -> None:
         """Ask what is to be changed of the procedure in front."""
         row = self.table.current_row()
         if row is not None:
             put = partial(self._put, row.place)
-            ItemDialog(row.item, self._parts.clock.today, put, self).open()
+            ItemDialog(row.item, self._context.clock.today, put, self).open()
 
     def ask_process(self) -> None:
         """Ask for the process of the selected procedures."""
@@ -99,22 +106,22 @@ class ItemEditor(QWidget):
         if rows:
             items = tuple(row.item for row in rows)
             take = partial(self._put_all, tuple(row.place for row in rows))
-            ProcessDialog(items, self._parts.clock.today, take, self).open()
+            ProcessDialog(items, self._context.clock.today, take, self).open()
 
     def ask_file(self) -> None:
         """Ask for a file and read its procedures."""
-        path = self._parts.ask_file(self)
+        path = self._context.files.open(self, "Chọn tệp thủ tục của quyết định", TABLES)
         if path is None:
             return
-        parts = self._parts
-        read = partial(parts.publishing.read_items, parts.actor(), path)
-        parts.tasks.read(read, partial(self._on_read, path), self._on_failed)
+        self._context.read(self._services.publishing.read_items, path).then(
+            partial(self._on_read, path), self._on_failed
+        )
 
     def ask_catalogue(self) -> None:
         """Take the catalogue's procedures of the decision's number."""
-        parts = self._parts
-        read = partial(parts.publishing.from_catalogue, parts.actor(), self._number())
-        parts.tasks.read(read, self._on_found, self._on_failed)
+        self._context.read(self._services.publishing.from_catalogue, self._number()).then(
+            self._on_found, self._on_failed
+        )
 
     def _append(self, item: ItemDraft) -> None:
         self._require_new(item, -1)

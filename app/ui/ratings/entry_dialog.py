@@ -10,14 +10,15 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QV
 from typing_extensions import override
 
 from app.clock import to_local
+from app.services.container import Services
 from app.services.ratings.questions import OWN_FAULT, QUESTIONS, REASONS
 from app.services.ratings.records import Answers, Rated, SlipView
 from app.services.ratings.slips import entered_sentence
 from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
-from app.ui.ratings.parts import RatingParts
 from app.ui.ratings.question_row import MARK_WIDTH, QuestionRow
 from app.ui.runtime.tasks import Change
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.labels import ElidedLabel, button, label, set_tone
 from app.vocabulary.ratings import SaidContacts
@@ -33,9 +34,12 @@ _CHANGED: Final = (Change.DOSSIERS,)
 class SlipEntryDialog(FormDialog):
     """Takes one slip after another; it stays until it is put away."""
 
-    def __init__(self, parts: RatingParts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: PageContext, services: Services, parent: QWidget | None = None
+    ) -> None:
         super().__init__("Nhập phiếu đánh giá", "Lưu", parent)
-        self._parts = parts
+        self._context = context
+        self._services = services
         self._payload = ""
         self._answer_id = ""
         self.slip: SlipView | None = None
@@ -72,11 +76,8 @@ class SlipEntryDialog(FormDialog):
 
     def take(self, payload: str) -> None:
         """Look at a slip by the digits of its QR."""
-        actor = self._parts.actor()
-        self._parts.tasks.read(
-            lambda: self._parts.slips.look(actor, payload),
-            partial(self._on_looked, payload),
-            self.fail,
+        self._context.read(self._services.rating_slips.look, payload).then(
+            partial(self._on_looked, payload), self.fail
         )
 
     def answers(self) -> Answers:
@@ -208,14 +209,11 @@ class SlipEntryDialog(FormDialog):
             self.notice.setText("")
 
     def _save(self) -> None:
-        actor, said = self._parts.actor(), self.answers()
+        said = self.answers()
         payload, answer_id = self._payload, self._answer_id
         self.submit.setEnabled(False)
-        self._parts.tasks.write(
-            lambda: self._parts.slips.enter(actor, payload, said, answer_id),
-            self._on_saved,
-            _CHANGED,
-            self.fail,
+        self._context.write(self._services.rating_slips.enter, payload, said, answer_id).then(
+            self._on_saved, changed=_CHANGED, failed=self.fail
         )
 
     def _on_saved(self, rated: Rated) -> None:
@@ -227,12 +225,9 @@ class SlipEntryDialog(FormDialog):
     def _enter_again(self) -> None:
         if self.slip is None:
             return
-        actor, rating_id, payload = self._parts.actor(), self.slip.rating_id, self._payload
-        self._parts.tasks.write(
-            lambda: self._parts.ratings.end(actor, rating_id, _AGAIN),
-            lambda _none: self.take(payload),
-            _CHANGED,
-            self.fail,
+        rating_id, payload = self.slip.rating_id, self._payload
+        self._context.write(self._services.ratings.end, rating_id, _AGAIN).then(
+            lambda _none: self.take(payload), changed=_CHANGED, failed=self.fail
         )
 
     def _tell(self, text: str) -> None:

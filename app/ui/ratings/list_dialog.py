@@ -6,12 +6,13 @@ from typing import Final
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from app.services.container import Services
 from app.services.ratings.records import RatingLine
 from app.ui.desk.period_bar import PeriodBar
 from app.ui.look.text_size import size_window
 from app.ui.look.tokens import Tone
-from app.ui.ratings.parts import RatingParts
-from app.ui.runtime.tasks import Change, Latest
+from app.ui.runtime.tasks import Change
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.labels import label, set_tone
 from app.ui.widgets.row_table import Column
@@ -27,11 +28,13 @@ _SIZE: Final = (1240, 620)
 class RatingListDialog(FormDialog):
     """Shows every answer, ended ones too; ends the one that is chosen, for a reason."""
 
-    def __init__(self, parts: RatingParts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: PageContext, services: Services, parent: QWidget | None = None
+    ) -> None:
         super().__init__("Lượt đánh giá", "Bỏ lượt đang chọn", parent)
-        self._parts = parts
-        self._latest = Latest()
-        self.period = PeriodBar(parts.clock.today)
+        self._context = context
+        self._services = services
+        self.period = PeriodBar(context.clock.today)
         self.summary = label("", "quiet")
         self.table = RowTable[RatingLine](
             _columns(), lambda line: line.rating_id, empty_text=_EMPTY
@@ -54,12 +57,10 @@ class RatingListDialog(FormDialog):
         self._read()
 
     def _read(self, _span: object = None) -> None:
-        actor, span = self._parts.actor(), self.period.span
+        span = self.period.span
         self.notice.setText("")
-        self._parts.tasks.read(
-            lambda: self._parts.ratings.of_period(actor, span.first, span.last),
-            self._latest.only(self._show),
-            self.fail,
+        self._context.read(self._services.ratings.of_period, span.first, span.last).then(
+            self._show, self.fail
         )
 
     def _show(self, lines: Sequence[RatingLine]) -> None:
@@ -74,13 +75,10 @@ class RatingListDialog(FormDialog):
         line = self.table.current_row()
         if line is None:
             return
-        actor, reason = self._parts.actor(), self.reason.text()
+        reason = self.reason.text()
         self.submit.setEnabled(False)
-        self._parts.tasks.write(
-            lambda: self._parts.ratings.end(actor, line.rating_id, reason),
-            self._on_ended,
-            (Change.DOSSIERS,),
-            self.fail,
+        self._context.write(self._services.ratings.end, line.rating_id, reason).then(
+            self._on_ended, changed=(Change.DOSSIERS,), failed=self.fail
         )
 
     def _on_ended(self, _none: None) -> None:

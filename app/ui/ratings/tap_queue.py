@@ -6,9 +6,11 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer
 
 from app.errors import InvalidInputError, UserError
+from app.services.container import Services
 from app.services.ratings.records import Rated, Tap
-from app.ui.ratings.parts import RatingParts
+from app.services.ratings.waiting_taps import WaitingTaps
 from app.ui.runtime.tasks import Change
+from app.ui.shell.page_context import PageContext
 
 RETRY_MS: Final = 5_000
 
@@ -21,10 +23,16 @@ class TapQueue(QObject):
     """
 
     def __init__(
-        self, parts: RatingParts, retry_ms: int = RETRY_MS, parent: QObject | None = None
+        self,
+        context: PageContext,
+        services: Services,
+        retry_ms: int = RETRY_MS,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._parts = parts
+        self._context = context
+        self._services = services
+        self._kept = WaitingTaps(services.data)
         self._waiting: list[Tap] = []
         self._is_sending = False
         self._has_kept = False
@@ -38,7 +46,7 @@ class TapQueue(QObject):
 
     def begin(self) -> None:
         """Take up what an earlier window left behind."""
-        self._parts.tasks.read(self._parts.waiting.kept, self._on_read)
+        self._context.tasks.read(self._kept.kept, self._on_read)
 
     def add(self, tap: Tap) -> None:
         """Take one more."""
@@ -50,12 +58,9 @@ class TapQueue(QObject):
         if self._is_sending or not self._waiting:
             return
         self._is_sending = True
-        tap, actor = self._waiting[0], self._parts.actor()
-        self._parts.tasks.write(
-            lambda: self._parts.ratings.tap(actor, tap),
-            self._on_stored,
-            (Change.DOSSIERS,),
-            self._on_failed,
+        tap = self._waiting[0]
+        self._context.write(self._services.ratings.tap, tap).then(
+            self._on_stored, changed=(Change.DOSSIERS,), failed=self._on_failed
         )
 
     def end(self) -> None:
@@ -63,7 +68,7 @@ class TapQueue(QObject):
         self._timer.stop()
         self._is_sending = True
         if self._waiting:
-            self._parts.waiting.keep(self.waiting)
+            self._kept.keep(self.waiting)
 
     def _on_read(self, taps: tuple[Tap, ...]) -> None:
         if taps:
@@ -93,7 +98,7 @@ class TapQueue(QObject):
     def _keep(self) -> None:
         taps = self.waiting
         self._has_kept = bool(taps)
-        self._parts.tasks.read(lambda: self._parts.waiting.keep(taps), _ignore)
+        self._context.tasks.read(lambda: self._kept.keep(taps), _ignore)
 
 
 def _ignore(_none: None) -> None:

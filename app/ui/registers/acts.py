@@ -8,17 +8,18 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.errors import InvalidInputError
+from app.services.container import Services
 from app.services.registers.fields import Given, Register
 from app.services.registers.records import Entry
 from app.ui.registers.dialogs import EndDialog, EntryDialog, FollowUpDialog, StrikeDialog
 from app.ui.registers.listings import history_dialog
-from app.ui.registers.parts import RegisterParts
-from app.ui.runtime.tasks import Change
+from app.ui.runtime.tasks import Change, Write
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.inputs import DateEdit
 
 D = TypeVar("D", bound=FormDialog)
-Work = Callable[[], Entry]
+Work = Callable[[], Write[Entry]]
 
 
 class EntryActs(QObject):
@@ -26,10 +27,12 @@ class EntryActs(QObject):
 
     stored = Signal(object, str)
 
-    def __init__(self, parts: RegisterParts, register: Register, panel: QWidget) -> None:
+    def __init__(
+        self, context: PageContext, services: Services, register: Register, panel: QWidget
+    ) -> None:
         super().__init__(panel)
-        self._parts = parts
-        self._registers = parts.registers
+        self._context = context
+        self._registers = services.registers
         self._register = register
         self._panel = panel
 
@@ -37,9 +40,9 @@ class EntryActs(QObject):
         """Ask for a new entry; `fixed` is what each entry added here says."""
         dialog = self._form(f"Ghi {self._register.noun} mới", "Ghi vào sổ")
 
-        def work() -> Work:
+        def work() -> Write[Entry]:
             given = {**dialog.given(), **fixed}
-            return partial(self._registers.add, self._parts.actor(), self._register.kind, given)
+            return self._context.write(self._registers.add, self._register.kind, given)
 
         return self._opened(dialog, work, "Đã ghi")
 
@@ -56,21 +59,20 @@ class EntryActs(QObject):
 
     def follow_up(self, entry: Entry) -> FollowUpDialog:
         """Ask what was seen, and whether it is done."""
-        dialog = FollowUpDialog(self._register, entry, self._parts.clock.today, self._panel)
+        dialog = FollowUpDialog(self._register, entry, self._context.clock.today, self._panel)
 
-        def work() -> Work:
-            seen = dialog.seen()
-            return partial(self._registers.follow_up, self._parts.actor(), entry.ref, seen)
+        def work() -> Write[Entry]:
+            return self._context.write(self._registers.follow_up, entry.ref, dialog.seen())
 
         return self._opened(dialog, work, "Đã ghi theo dõi")
 
     def end(self, entry: Entry) -> EndDialog:
         """Ask when the entry ends."""
-        dialog = EndDialog(self._register, entry, self._parts.clock.today, self._panel)
+        dialog = EndDialog(self._register, entry, self._context.clock.today, self._panel)
 
-        def work() -> Work:
+        def work() -> Write[Entry]:
             given = (dialog.last_day(), dialog.reason.toPlainText())
-            return partial(self._registers.end, self._parts.actor(), entry.ref, *given)
+            return self._context.write(self._registers.end, entry.ref, *given)
 
         return self._opened(dialog, work, "Đã kết thúc")
 
@@ -78,29 +80,29 @@ class EntryActs(QObject):
         """Ask why the entry is to be struck out."""
         dialog = StrikeDialog(self._register, entry, self._panel)
 
-        def work() -> Work:
+        def work() -> Write[Entry]:
             why = dialog.reason.toPlainText()
-            return partial(self._registers.strike, self._parts.actor(), entry.ref, why)
+            return self._context.write(self._registers.strike, entry.ref, why)
 
         return self._opened(dialog, work, "Đã gạch")
 
     def show_history(self, entry: Entry) -> None:
         """Read every version of the entry and show them."""
-        read = partial(self._registers.history, self._parts.actor(), entry.kind, entry.number)
-        self._parts.tasks.read(read, self._open_history)
+        self._context.read(self._registers.history, entry.kind, entry.number).then(
+            self._open_history
+        )
 
     def _with_whole(self, entry: Entry, then: Callable[[Entry], None]) -> None:
-        read = partial(self._registers.entry, self._parts.actor(), entry.kind, entry.number)
-        self._parts.tasks.read(read, then)
+        self._context.read(self._registers.entry, entry.kind, entry.number).then(then)
 
     def _open_correction(self, entry: Entry) -> None:
         title = f"Sửa {self._register.noun} số {entry.number}"
         dialog = self._form(title, "Lưu, giữ bản cũ", asks_why=True)
         dialog.show_values(entry.values)
 
-        def work() -> Work:
+        def work() -> Write[Entry]:
             given = (dialog.given(), dialog.reason.toPlainText())
-            return partial(self._registers.correct, self._parts.actor(), entry.ref, *given)
+            return self._context.write(self._registers.correct, entry.ref, *given)
 
         self._opened(dialog, work, "Đã sửa")
 
@@ -114,28 +116,28 @@ class EntryActs(QObject):
             start.setPlaceholderText("ngày bắt đầu thay đổi")
         start.setFocus()
 
-        def work() -> Work:
-            return partial(self._registers.renew, self._parts.actor(), entry.ref, dialog.given())
+        def work() -> Write[Entry]:
+            return self._context.write(self._registers.renew, entry.ref, dialog.given())
 
         self._opened(dialog, work, "Đã ghi thay đổi, thành")
 
     def _form(self, title: str, act: str, *, asks_why: bool = False) -> EntryDialog:
-        today = self._parts.clock.today
+        today = self._context.clock.today
         return EntryDialog(self._register, title, act, today, asks_why=asks_why, parent=self._panel)
 
-    def _opened(self, dialog: D, work: Callable[[], Work], said: str) -> D:
+    def _opened(self, dialog: D, work: Work, said: str) -> D:
         """Open a form; what it holds is read, and then done, when it is submitted."""
         dialog.submitted.connect(partial(self._submit, dialog, work, said))
         dialog.open()
         return dialog
 
-    def _submit(self, dialog: FormDialog, work: Callable[[], Work], said: str) -> None:
+    def _submit(self, dialog: FormDialog, work: Work, said: str) -> None:
         try:
-            store = work()
+            act = work()
         except InvalidInputError as error:
             dialog.fail(error)
             return
-        dialog.run(self._parts.tasks, store, partial(self._on_stored, said), (Change.REGISTERS,))
+        dialog.run(act, partial(self._on_stored, said), (Change.REGISTERS,))
 
     def _on_stored(self, said: str, entry: Entry) -> None:
         self.stored.emit(entry, said)

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
+from app.services.container import Services
 from app.services.registers.figures import EQUIPMENT, Coverage, RegisterFigure, RegisterFigures
 from app.services.registers.records import Entry
 from app.services.registers.shelf import ONE_STOP_UNITS
@@ -15,8 +16,7 @@ from app.ui.look.icons import Icon
 from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.registers.listings import entries_dialog
-from app.ui.registers.parts import RegisterParts
-from app.ui.runtime.tasks import Latest
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.inputs import DateEdit
 from app.ui.widgets.labels import label
 from app.ui.widgets.row_table import Column
@@ -43,13 +43,15 @@ class CoverageRow:
 class CoverageCard(QFrame):
     """A row a level; Enter or a double click on a cell opens the units that lack the thing."""
 
-    def __init__(self, parts: RegisterParts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: PageContext, services: Services, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setProperty("card", "true")
-        self._parts = parts
-        self._latest = Latest()
-        self.day = DateEdit(parts.clock.today)
-        self.day.set_value(parts.clock.today())
+        self._context = context
+        self._services = services
+        self.day = DateEdit(context.clock.today)
+        self.day.set_value(context.clock.today())
         self.told = label("", "caption")
         self.table = RowTable[CoverageRow](
             _columns(), lambda row: row.level, empty_text="Chưa có bộ phận Một cửa nào trong sổ."
@@ -65,8 +67,9 @@ class CoverageCard(QFrame):
             self.told.setText("Chưa đọc được ngày; hãy nhập ngày/tháng/năm.")
             return
         self.told.setText("")
-        read = partial(self._parts.counts.of_period, self._parts.actor(), day, day)
-        self._parts.tasks.read(read, self._latest.only(self._show), self._on_failed)
+        self._context.read(self._services.register_counts.of_period, day, day).then(
+            self._show, self._on_failed
+        )
 
     def rows(self) -> tuple[CoverageRow, ...]:
         return self.table.rows_model.rows
@@ -76,15 +79,13 @@ class CoverageCard(QFrame):
         day = self._typed_day()
         if day is None:
             return
-        read = partial(
-            self._parts.counts.rows_behind,
-            self._parts.actor(),
+        self._context.read(
+            self._services.register_counts.rows_behind,
             RegisterFigure.UNITS_WITHOUT,
             (day, day),
             level=row.level,
             equipment=equipment,
-        )
-        self._parts.tasks.read(read, partial(self._show_lacking, row, equipment, day))
+        ).then(partial(self._show_lacking, row, equipment, day))
 
     def _typed_day(self) -> date | None:
         try:
@@ -114,7 +115,7 @@ class CoverageCard(QFrame):
     ) -> None:
         title = ONE_STOP_UNITS.field(equipment).title.lower()
         told = f"{row.title}: {number_text(len(lacking))} bộ phận chưa có {title}, {day_text(day)}"
-        today = self._parts.clock.today
+        today = self._context.clock.today
         entries_dialog(ONE_STOP_UNITS, told, lacking, today, self).open()
 
     def _set_height(self, rows: int) -> None:

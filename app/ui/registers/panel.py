@@ -5,41 +5,77 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.reports.formats import ExportFormat
-from app.reports.plain_register_xlsx import register_file_name
+from app.reports.plain_register_xlsx import register_file_name, write_register
+from app.services.container import Services
 from app.services.registers.fields import Given, Register
+from app.services.registers.phrases import SCOPE_WORDS
 from app.services.registers.records import Entry, EntryList, Scope, TakenIn, Wanted
-from app.ui.desk.saving import open_file
+from app.ui.look.icons import Icon
+from app.ui.look.text_size import px
 from app.ui.registers.acts import EntryActs
-from app.ui.registers.frame import RegisterFrame
+from app.ui.registers.columns import register_columns
 from app.ui.registers.listings import refused_dialog
-from app.ui.registers.parts import RegisterParts
-from app.ui.runtime.tasks import Change, Latest
+from app.ui.runtime.tasks import Change
+from app.ui.shell.file_dialogs import TABLES
+from app.ui.shell.page_context import PageContext
+from app.ui.widgets.inputs import ComboBox
+from app.ui.widgets.labels import ElidedLabel, button, label, tooltip
+from app.ui.widgets.table_view import RowTable
+from app.wording.labels import label as word
 from app.wording.texts import number_text
 
 _SEARCH_AFTER_MS = 150
 
 
-class RegisterPanel(RegisterFrame):
+class RegisterPanel(QFrame):
     """A register's card; `entry_selected` carries the entry a person went to, or None."""
 
     entry_selected = Signal(object)
     changed = Signal()
 
     def __init__(
-        self, parts: RegisterParts, register: Register, parent: QWidget | None = None
+        self,
+        context: PageContext,
+        services: Services,
+        register: Register,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(register, parts.clock.today, parent)
-        self._parts = parts
-        self._latest = Latest()
+        super().__init__(parent)
+        self._context = context
+        self._services = services
+        self._register = register
         self._of_number = 0
         self._go_to = 0
         self._asked_for = 0
-        self.acts = EntryActs(parts, register, self)
+        self.setProperty("card", "true")
+        self.search = QLineEdit()
+        self.scope = ComboBox()
+        self.heading = ElidedLabel()
+        self.heading.setProperty("kind", "heading")
+        self.heading.hide()
+        self.count = label("", "caption")
+        self.take_in = button("Nhập tệp…", "plain", Icon.IMPORT)
+        self.export = button("Xuất Excel", "plain", Icon.EXPORT)
+        self.add = button(f"Ghi {register.noun}", "accent", Icon.ADD, hint="Ins")
+        self.correct = button("Sửa", "plain", Icon.EDIT, hint="↵")
+        self.follow_up = button("Theo dõi…", "plain", Icon.CHECK)
+        self.renew = button("Thay đổi từ ngày…", "plain", Icon.CALENDAR)
+        self.end = button("Kết thúc…", "plain", Icon.LOCK)
+        self.strike = button("Gạch…", "plain", Icon.REMOVE, hint="Del")
+        self.history = button("Lịch sử", "ghost", Icon.LATE)
+        self.table = RowTable[Entry](
+            register_columns(register, context.clock.today),
+            lambda entry: entry.number,
+            empty_text=f"Chưa có {register.noun} nào.\nNhấn Insert để ghi mục đầu tiên.",
+        )
+        self.acts = EntryActs(context, services, register, self)
         self._timer = QTimer(self, singleShot=True, interval=_SEARCH_AFTER_MS)
+        self._dress()
+        self._arrange()
         self._connect()
         self._on_selected()
         self.setFocusProxy(self.table)
@@ -57,9 +93,8 @@ class RegisterPanel(RegisterFrame):
 
     def load(self) -> None:
         """Read the entries again."""
-        actor, wanted, kind = self._parts.actor(), self.wanted, self._register.kind
-        read = partial(self._parts.registers.entries, actor, kind, wanted)
-        self._parts.tasks.read(read, self._latest.only(self._show))
+        entries, kind = self._services.registers.entries, self._register.kind
+        self._context.read(entries, kind, self.wanted).then(self._show)
 
     def show_of(self, number: int, heading: str) -> None:
         """Show the entries of entry `number` of the register above; 0 shows all of them."""
@@ -113,7 +148,7 @@ class RegisterPanel(RegisterFrame):
             self._asked_for = number
             self.scope.setCurrentIndex(struck)
             return
-        self._parts.messages.info(
+        self._context.messages.info(
             f"Danh sách đang hiện không có mục số {number}. Hãy tìm mục này theo nội dung."
         )
 
@@ -136,7 +171,7 @@ class RegisterPanel(RegisterFrame):
         self.entry_selected.emit(entry)
 
     def _on_stored(self, entry: Entry, said: str) -> None:
-        self._parts.messages.done(f"{said} {self._register.noun} số {entry.number}.")
+        self._context.messages.done(f"{said} {self._register.noun} số {entry.number}.")
         self._go_to = entry.number
         self.load()
         self.changed.emit()
@@ -146,39 +181,81 @@ class RegisterPanel(RegisterFrame):
             act(self.entry)
 
     def _on_export(self) -> None:
-        now = self._parts.clock.now()
+        now = self._context.clock.now()
         name = register_file_name(self._register, now)
-        path = self._parts.ask_path(self, name, ExportFormat.XLSX)
-        if path is None:
-            return
-        actor, kind = self._parts.actor(), self._register.kind
-        write = partial(self._parts.write, actor, kind, self.wanted, path)
-        self._parts.tasks.read(write, partial(self._on_exported, path))
-
-    def _on_exported(self, path: Path, _nothing: None) -> None:
-        text = f"Đã xuất {path.name} vào {path.parent}."
-        self._parts.messages.done(text, [("Mở tệp", partial(open_file, path))])
+        write = partial(write_register, self._services, self._register.kind, self.wanted)
+        self._context.export(self, name, ExportFormat.XLSX, write)
 
     def _on_take_in(self) -> None:
-        path = self._parts.ask_file(self)
+        path = self._context.files.open(self, "Chọn tệp nhập vào sổ", TABLES)
         if path is None:
             return
-        work = partial(
-            self._parts.registers.take_in, self._parts.actor(), self._register.kind, path
+        self._context.write(self._services.registers.take_in, self._register.kind, path).then(
+            partial(self._on_taken_in, path), changed=(Change.REGISTERS,), failed=self._on_failed
         )
-        done = partial(self._on_taken_in, path)
-        self._parts.tasks.write(work, done, (Change.REGISTERS,), self._on_failed)
 
     def _on_taken_in(self, path: Path, taken: TakenIn) -> None:
         if taken.refused:
             refused_dialog(self._register, path.name, taken.refused, self).open()
             return
-        self._parts.messages.done(f"Đã nhập {taken.added} mục từ {path.name}.")
+        self._context.messages.done(f"Đã nhập {taken.added} mục từ {path.name}.")
         self.load()
         self.changed.emit()
 
     def _on_failed(self, error: UserError) -> None:
-        self._parts.messages.refused(error)
+        self._context.messages.refused(error)
+
+    def _dress(self) -> None:
+        title = word(self._register.kind)
+        self.table.setAccessibleName(title)
+        self.search.setPlaceholderText("Tìm trong sổ, không cần dấu   Ctrl+F")
+        self.search.setAccessibleName(f"Tìm: {title}")
+        self.search.setClearButtonEnabled(True)
+        self.scope.setAccessibleName("Lọc mục của sổ")
+        for scope in Scope:
+            if scope is not Scope.DUE or self._register.due:
+                self.scope.addItem(SCOPE_WORDS[scope], scope.value)
+        for made, key in (
+            (self.export, "Ctrl+E"),
+            (self.take_in, "Ctrl+O"),
+            (self.follow_up, "Ctrl+T"),
+            (self.renew, "Ctrl+D"),
+            (self.history, "Ctrl+H"),
+        ):
+            made.setToolTip(tooltip(f"{made.text().strip()} ({key})"))
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.search, 1)
+        head.addWidget(self.scope)
+        for made in (self.take_in, self.export, self.add):
+            head.addWidget(made)
+        self.scope.setMinimumWidth(px(168))
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.count, 1)
+        has = self._register
+        foot.addWidget(self.history)
+        for made, is_here in (
+            (self.strike, True),
+            (self.end, bool(has.until)),
+            (self.renew, bool(has.since)),
+            (self.follow_up, bool(has.due)),
+            (self.correct, True),
+        ):
+            if is_here:
+                foot.addWidget(made)
+            else:
+                made.setParent(self)
+                made.hide()
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(16, 12, 16, 12)
+        rows.setSpacing(8)
+        rows.addWidget(self.heading)
+        rows.addLayout(head)
+        rows.addWidget(self.table, 1)
+        rows.addLayout(foot)
 
     def _connect(self) -> None:
         acts = self.acts
@@ -201,7 +278,7 @@ class RegisterPanel(RegisterFrame):
             (self.history, acts.show_history),
         ):
             made.clicked.connect(partial(self._do, act, made))
-        book = self._parts.actions
+        book = self._context.actions
         for name, press in (
             ("add", self.add),
             ("strike", self.strike),

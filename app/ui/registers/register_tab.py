@@ -4,13 +4,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout
 from typing_extensions import override
 
+from app.services.container import Services
 from app.services.registers.records import Entry
 from app.services.registers.shelf import FINDINGS, INSPECTIONS, ONE_STOP_UNITS, SHELF
 from app.services.registers.values import value_text
 from app.ui.desk.tabbed_page import PageTab
 from app.ui.registers.coverage_card import CoverageCard
 from app.ui.registers.panel import RegisterPanel
-from app.ui.registers.parts import RegisterParts
+from app.ui.shell.page_context import PageContext
 from app.vocabulary.registers import RegisterKind
 
 _SHARES = (280, 300)
@@ -27,9 +28,9 @@ class EntryTab(PageTab):
 class RegisterTab(EntryTab):
     """One register."""
 
-    def __init__(self, parts: RegisterParts, kind: RegisterKind) -> None:
+    def __init__(self, context: PageContext, services: Services, kind: RegisterKind) -> None:
         super().__init__()
-        self.panel = RegisterPanel(parts, SHELF[kind])
+        self.panel = RegisterPanel(context, services, SHELF[kind])
         self.rows = QVBoxLayout(self)
         self.rows.setContentsMargins(0, 16, 0, 0)
         self.rows.setSpacing(12)
@@ -48,9 +49,9 @@ class RegisterTab(EntryTab):
 class UnitsTab(RegisterTab):
     """The one-stop units, and how many of each level have what."""
 
-    def __init__(self, parts: RegisterParts) -> None:
-        super().__init__(parts, ONE_STOP_UNITS.kind)
-        self.coverage = CoverageCard(parts)
+    def __init__(self, context: PageContext, services: Services) -> None:
+        super().__init__(context, services, ONE_STOP_UNITS.kind)
+        self.coverage = CoverageCard(context, services)
         self.rows.insertWidget(0, self.coverage)
         self.panel.changed.connect(self.coverage.load)
 
@@ -63,10 +64,10 @@ class UnitsTab(RegisterTab):
 class InspectionsTab(EntryTab):
     """The inspections above; below, what the one in front has found."""
 
-    def __init__(self, parts: RegisterParts) -> None:
+    def __init__(self, context: PageContext, services: Services) -> None:
         super().__init__()
-        self.inspections = RegisterPanel(parts, INSPECTIONS)
-        self.findings = RegisterPanel(parts, FINDINGS)
+        self.inspections = RegisterPanel(context, services, INSPECTIONS)
+        self.findings = RegisterPanel(context, services, FINDINGS)
         halves = QSplitter(Qt.Orientation.Vertical)
         halves.setChildrenCollapsible(False)
         halves.setHandleWidth(12)

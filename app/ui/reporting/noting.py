@@ -1,6 +1,6 @@
 """What a person adds in the tab is kept: remarks when they are left, tasks when they are set."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -8,15 +8,18 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.errors import InvalidInputError, UserError
+from app.services.container import Services
+from app.services.ledger.records import Actor
+from app.services.reporting.notes import ReportNotes
 from app.services.reporting.notes_records import Remark, TaskDraft, TaskLine
 from app.ui.reporting.history_dialog import HistoryDialog
-from app.ui.reporting.parts import ReportParts
 from app.ui.reporting.remarks import RemarkFields
 from app.ui.reporting.section_panel import SectionPanel
 from app.ui.reporting.task_dialog import TaskDialog
 from app.ui.reporting.tasks_panel import TasksPanel
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.forms import commit_input_method
-from app.vocabulary.reports import ReportSection
+from app.vocabulary.reports import RemarkPlace, ReportSection
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,12 @@ class Noting(QObject):
 
     kept = Signal()
 
-    def __init__(self, parts: ReportParts, panels: NotedPanels, tab: QWidget) -> None:
+    def __init__(
+        self, context: PageContext, services: Services, panels: NotedPanels, tab: QWidget
+    ) -> None:
         super().__init__(tab)
-        self._parts = parts
+        self._context = context
+        self._services = services
         self._panels = panels
         self._tab = tab
         panel = panels.tasks
@@ -66,16 +72,10 @@ class Noting(QObject):
         typed = fields.changed()
         if not typed:
             return
-        notes, actor = self._parts.notes, self._parts.actor()
-
-        def write() -> tuple[Remark, ...]:
-            held: tuple[Remark, ...] = ()
-            for place, text in typed.items():
-                held = notes.write(actor, key, section, place, text)
-            return held
-
-        done = partial(self._on_kept, fields, section)
-        self._parts.tasks.write(write, done, (), partial(self._on_refused, fields, section))
+        self._context.write(_write, self._services.report_notes, key, section, typed).then(
+            partial(self._on_kept, fields, section),
+            failed=partial(self._on_refused, fields, section),
+        )
 
     def show_history(self) -> None:
         """Show all that was written in the section in front."""
@@ -83,36 +83,35 @@ class Noting(QObject):
         if seen is None:
             return
         key, section = seen
-        notes, actor = self._parts.notes, self._parts.actor()
         dialog = HistoryDialog(section, self._tab)
         dialog.open()
-        self._parts.tasks.read(lambda: notes.history(actor, key, section), dialog.show_remarks)
+        self._context.read(self._services.report_notes.history, key, section).then(
+            dialog.show_remarks
+        )
 
     def ask_task(self) -> None:
         """Ask for a task of the next period."""
-        dialog = TaskDialog(self._parts.clock.today, parent=self._tab)
+        dialog = TaskDialog(self._context.clock.today, parent=self._tab)
         dialog.submitted.connect(partial(self._add, dialog))
         dialog.open()
 
     def ask_change(self, task: TaskLine) -> None:
         """Ask for other words of a task."""
-        dialog = TaskDialog(self._parts.clock.today, task, self._tab)
+        dialog = TaskDialog(self._context.clock.today, task, self._tab)
         dialog.submitted.connect(partial(self._change, dialog, task))
         dialog.open()
 
     def finish_task(self, task: TaskLine) -> None:
         """Record that a task was done today, or that it is not after all."""
-        notes, actor = self._parts.notes, self._parts.actor()
-        day = None if task.is_done else self._parts.clock.today()
-        self._parts.tasks.write(
-            lambda: notes.finish_task(actor, task.task_id, day), self._on_tasks_changed
+        day = None if task.is_done else self._context.clock.today()
+        self._context.write(self._services.report_notes.finish_task, task.task_id, day).then(
+            self._on_tasks_changed
         )
 
     def end_task(self, task: TaskLine) -> None:
         """Take a task back; the strip offers to set it again."""
-        notes, actor = self._parts.notes, self._parts.actor()
-        self._parts.tasks.write(
-            lambda: notes.end_task(actor, task.task_id), partial(self._on_ended, task)
+        self._context.write(self._services.report_notes.end_task, task.task_id).then(
+            partial(self._on_ended, task)
         )
 
     def take_suggestion(self, text: str) -> None:
@@ -120,29 +119,25 @@ class Noting(QObject):
         self._set(TaskDraft(text=text))
 
     def _set(self, draft: TaskDraft) -> None:
-        key, notes, actor = self._panels.next_key(), self._parts.notes, self._parts.actor()
+        key = self._panels.next_key()
         if key:
-            self._parts.tasks.write(
-                lambda: notes.add_task(actor, key, draft), self._on_tasks_changed
+            self._context.write(self._services.report_notes.add_task, key, draft).then(
+                self._on_tasks_changed
             )
 
     def _add(self, dialog: TaskDialog) -> None:
         draft, key = self._draft(dialog), self._panels.next_key()
-        notes, actor = self._parts.notes, self._parts.actor()
         if draft is not None and key:
             dialog.run(
-                self._parts.tasks,
-                lambda: notes.add_task(actor, key, draft),
+                self._context.write(self._services.report_notes.add_task, key, draft),
                 self._on_tasks_changed,
             )
 
     def _change(self, dialog: TaskDialog, task: TaskLine) -> None:
         draft = self._draft(dialog)
-        notes, actor = self._parts.notes, self._parts.actor()
         if draft is not None:
             dialog.run(
-                self._parts.tasks,
-                lambda: notes.change_task(actor, task.task_id, draft),
+                self._context.write(self._services.report_notes.change_task, task.task_id, draft),
                 self._on_tasks_changed,
             )
 
@@ -163,7 +158,7 @@ class Noting(QObject):
         seen = self._panels.seen()
         if seen is not None and seen[1] is section:
             fields.accept([remark for remark in held if remark.section is section])
-        self._parts.messages.done("Đã lưu lời thêm của báo cáo.")
+        self._context.messages.done("Đã lưu lời thêm của báo cáo.")
         self.kept.emit()
 
     def _on_refused(self, fields: RemarkFields, section: ReportSection, error: UserError) -> None:
@@ -172,12 +167,26 @@ class Noting(QObject):
             self._panels.choose(section)
             fields.board.show_problem(place.value, error.message)
             return
-        self._parts.messages.refused(error)
+        self._context.messages.refused(error)
 
     def _on_tasks_changed(self, _task: TaskLine) -> None:
         self.kept.emit()
 
     def _on_ended(self, task: TaskLine, _nothing: None) -> None:
         again = partial(self._set, TaskDraft(text=task.text, owner=task.owner, due=task.due))
-        self._parts.messages.done("Đã bỏ nhiệm vụ khỏi danh sách.", [("Đặt lại", again)])
+        self._context.messages.done("Đã bỏ nhiệm vụ khỏi danh sách.", [("Đặt lại", again)])
         self.kept.emit()
+
+
+def _write(
+    actor: Actor,
+    notes: ReportNotes,
+    key: str,
+    section: ReportSection,
+    typed: Mapping[RemarkPlace, str],
+) -> tuple[Remark, ...]:
+    """Keep what was typed in each place; the remarks of the report then are returned."""
+    held: tuple[Remark, ...] = ()
+    for place, text in typed.items():
+        held = notes.write(actor, key, section, place, text)
+    return held

@@ -1,29 +1,22 @@
 """Tổng quan: a supervisor's glance over a period, each picture with the table behind it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
-from functools import partial
-from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.clock import Clock
 from app.errors import UserError
+from app.reports.dashboard_pdf import export_dashboard
 from app.reports.formats import ExportFormat
+from app.services.container import Services
 from app.services.dashboard.records import DashboardView
-from app.services.ledger.records import Actor
 from app.ui.desk.period_bar import PeriodBar
 from app.ui.desk.period_spans import Span, SpanKind, span_around
-from app.ui.desk.saving import PathAsker, open_file
 from app.ui.desk.tabbed_page import PageTab
 from app.ui.look.icons import Icon
 from app.ui.reporting import overview_pictures as pictures
 from app.ui.reporting import overview_words as words
 from app.ui.reporting.picture_card import AnyCard
-from app.ui.runtime.tasks import Latest, TaskRunner
-from app.ui.shell.messages import Messages
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import button, label
 from app.wording.texts import moment_text
 
@@ -31,41 +24,18 @@ _ACROSS: Final = 3
 _COUNTING: Final = "Đang tính số liệu…"
 
 
-class DashboardSource(Protocol):
-    """The figures service as this tab needs it."""
-
-    def of_period(self, actor: Actor, first_day: date, last_day: date) -> DashboardView: ...
-
-
-class DashboardWriter(Protocol):
-    """Writes the pictures and their tables to a file; raises UserError where it cannot."""
-
-    def __call__(self, view: DashboardView, path: Path) -> None: ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OverviewParts:
-    """The tab's connections."""
-
-    tasks: TaskRunner
-    messages: Messages
-    clock: Clock
-    actor: Callable[[], Actor]
-    source: DashboardSource
-    write: DashboardWriter
-    ask_path: PathAsker
-
-
 class OverviewTab(PageTab):
     """Reads the pictures of the period chosen in its bar; the quarter at first."""
 
-    def __init__(self, parts: OverviewParts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: PageContext, services: Services, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._parts = parts
-        self._latest = Latest()
+        self._context = context
+        self._services = services
         self._view: DashboardView | None = None
-        self.period = PeriodBar(parts.clock.today)
-        self.period.go(span_around(SpanKind.QUARTER, parts.clock.today()))
+        self.period = PeriodBar(context.clock.today)
+        self.period.go(span_around(SpanKind.QUARTER, context.clock.today()))
         self.export = button("Xuất PDF", which=Icon.EXPORT)
         self.turn = button("Xem mọi bảng")
         self.problem = label("", "problem", wrap=True)
@@ -78,7 +48,7 @@ class OverviewTab(PageTab):
         self.load_card = pictures.load_card()
         self._arrange()
         self.period.span_chosen.connect(self._on_span_chosen)
-        self.period.problem_found.connect(parts.messages.warn)
+        self.period.problem_found.connect(context.messages.warn)
         self.export.clicked.connect(self.start_export)
         self.turn.clicked.connect(self._turn_all)
 
@@ -89,13 +59,14 @@ class OverviewTab(PageTab):
 
     def load(self) -> None:
         """Read the pictures of the period in the bar."""
-        span, actor = self.period.span, self._parts.actor()
-        work = partial(self._parts.source.of_period, actor, span.first, span.last)
+        span = self.period.span
         self._as_of.setText(_COUNTING)
         if self._view is None:
             for each in self.cards:
                 each.show_unknown(_COUNTING)
-        self._parts.tasks.read(work, self._latest.only(self._show), self._on_failed)
+        self._context.read(self._services.dashboard.of_period, span.first, span.last).then(
+            self._show, self._on_failed
+        )
 
     def start_export(self) -> None:
         """Ask where to, and write what is on the screen there."""
@@ -103,10 +74,9 @@ class OverviewTab(PageTab):
         if view is None:
             return
         name = f"tong-quan-{view.first_day.isoformat()}-den-{view.last_day.isoformat()}.pdf"
-        path = self._parts.ask_path(self, name, ExportFormat.PDF)
-        if path is not None:
-            write = partial(self._parts.write, view, path)
-            self._parts.tasks.read(write, partial(self._on_written, path))
+        self._context.export(
+            self, name, ExportFormat.PDF, lambda _actor, place: export_dashboard(view, place)
+        )
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
@@ -164,7 +134,3 @@ class OverviewTab(PageTab):
             each.show_unknown("Chưa có số liệu.")
         self.problem.setText(error.message)
         self.problem.show()
-
-    def _on_written(self, path: Path, _nothing: None) -> None:
-        text = f"Đã xuất {path.name} vào {path.parent}."
-        self._parts.messages.done(text, [("Mở tệp", partial(open_file, path))])

@@ -1,6 +1,6 @@
 """Báo cáo quý: a period's report section by section, beside it the very pages that are printed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -9,24 +9,28 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 from typing_extensions import override
 
 from app.errors import UserError
+from app.printing.raster import PdfPages
 from app.reports.quarter.content import FigureLine, ReportText, SectionText
-from app.reports.quarter.files import ReportFormat
+from app.reports.quarter.files import ReportFormat, write_report_files
 from app.reports.quarter.sections.tasks import suggested_tasks
 from app.reports.quarter.text import next_section, report_text
+from app.reports.quarter.text_pdf import report_pdf
+from app.services.container import Services
 from app.services.ledger.records import Actor
 from app.services.periods.calendar import ReportCalendar, ReportPeriod
 from app.services.reporting.records import QuarterReport
 from app.ui.desk.report_period_bar import ReportPeriodBar
 from app.ui.desk.tabbed_page import PageTab
 from app.ui.look.icons import Icon
-from app.ui.reporting.listing import Asked
+from app.ui.reporting.listing import Asked, RowsKind
 from app.ui.reporting.noting import NotedPanels, Noting
-from app.ui.reporting.parts import ReportParts
 from app.ui.reporting.rows_dialog import RowsDialog
 from app.ui.reporting.section_list import SectionList
 from app.ui.reporting.section_panel import SectionPanel
 from app.ui.reporting.tasks_panel import TasksPanel
 from app.ui.runtime.tasks import Latest
+from app.ui.shell.file_dialogs import open_file
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.labels import button
 from app.ui.widgets.pdf_view import PageSource, PdfView
@@ -54,9 +58,13 @@ class ShownReport:
 
 
 class ReportTab(PageTab):
-    def __init__(self, parts: ReportParts) -> None:
+    def __init__(
+        self, context: PageContext, services: Services, kinds: Mapping[str, RowsKind]
+    ) -> None:
         super().__init__()
-        self._parts = parts
+        self._context = context
+        self._services = services
+        self._kinds = kinds
         self._latest = Latest()
         self._shown: ShownReport | None = None
         self._section_shown: tuple[str, ReportSection] | None = None
@@ -64,7 +72,7 @@ class ReportTab(PageTab):
         self.sections = SectionList()
         self.section = SectionPanel()
         self.tasks = TasksPanel()
-        self.preview = PdfView(parts.tasks, "Báo cáo hiện ở đây khi số liệu đã tính xong.")
+        self.preview = PdfView(context.tasks, "Báo cáo hiện ở đây khi số liệu đã tính xong.")
         self.docx = button("Xuất DOCX", which=Icon.EXPORT)
         self.pdf = button("Xuất PDF", which=Icon.EXPORT)
         self.all_files = button("Xuất kèm phụ lục", "accent", Icon.EXPORT)
@@ -73,7 +81,7 @@ class ReportTab(PageTab):
         panels = NotedPanels(
             self.section, self.tasks, lambda: self._section_shown, self._next_key, self.choose
         )
-        self.noting = Noting(parts, panels, self)
+        self.noting = Noting(context, services, panels, self)
         self._connect()
 
     @property
@@ -88,10 +96,8 @@ class ReportTab(PageTab):
 
     @override
     def load(self) -> None:
-        parts, actor = self._parts, self._parts.actor()
-        parts.tasks.read(
-            lambda: parts.periods.calendar(actor), self._latest.only(self._on_calendar)
-        )
+        context, services = self._context, self._services
+        context.read(services.periods.calendar).then(self._latest.only(self._on_calendar))
 
     def choose(self, section: ReportSection) -> None:
         """Bring a section to the front."""
@@ -102,27 +108,25 @@ class ReportTab(PageTab):
         self.noting.keep_typed()
         if self._shown is None:
             return
-        folder = self._parts.ask_folder(self)
+        folder = self._context.files.folder(self, "Chọn thư mục ghi báo cáo")
         if folder is None:
             return
-        parts, actor, key = self._parts, self._parts.actor(), self._shown.report.period.key
-
-        def write() -> tuple[Path, ...]:
-            return parts.write_files(parts.reports.of_period(actor, key), folder, formats)
-
-        parts.messages.info("Đang ghi báo cáo và phụ lục…")
-        parts.tasks.read(write, self._on_written)
+        key = self._shown.report.period.key
+        self._context.messages.info("Đang ghi báo cáo và phụ lục…")
+        self._context.read(_write_files, self._services, key, folder, formats).then(
+            self._on_written
+        )
 
     def open_behind(self, line: FigureLine) -> None:
         """List the rows a figure counts, where this person has the page that keeps them."""
-        behind, shown, parts = line.behind, self._shown, self._parts
+        behind, shown, context = line.behind, self._shown, self._context
         if behind is None or shown is None:
             return
-        kind = parts.kinds[behind.register]
+        kind = self._kinds[behind.register]
         if not kind.may_open():
-            parts.messages.info(NO_PAGE)
+            context.messages.info(NO_PAGE)
             return
-        actor, figures, period = parts.actor(), shown.report.figures.now, shown.report.period
+        figures, period = shown.report.figures.now, shown.report.period
         asked = Asked(
             behind=behind,
             period=period,
@@ -131,21 +135,18 @@ class ReportTab(PageTab):
         )
         dialog = RowsDialog(f"{line.words} · {period.name}", asked, self)
         dialog.open()
-        parts.tasks.read(
-            lambda: kind.read(actor, asked), dialog.show_listing, partial(self._unlisted, dialog)
-        )
+        context.read(kind.read, asked).then(dialog.show_listing, partial(self._unlisted, dialog))
 
     def _unlisted(self, dialog: RowsDialog, error: UserError) -> None:
         dialog.reject()
-        self._parts.messages.refused(error)
+        self._context.messages.refused(error)
 
     def _on_calendar(self, calendar: ReportCalendar) -> None:
-        self._read(self.period.use(calendar, self._parts.clock.today()))
+        self._read(self.period.use(calendar, self._context.clock.today()))
 
     def _read(self, period: ReportPeriod) -> None:
-        parts, actor = self._parts, self._parts.actor()
-        parts.tasks.read(
-            lambda: _made(parts, actor, period.key), self._latest.only(self._show), self._on_failed
+        self._context.read(_made, self._services, period.key).then(
+            self._latest.only(self._show), self._on_failed
         )
 
     def _show(self, shown: ShownReport) -> None:
@@ -189,13 +190,13 @@ class ReportTab(PageTab):
     def _on_failed(self, error: UserError) -> None:
         self._shown = None
         self.preview.clear()
-        self._parts.messages.refused(error)
+        self._context.messages.refused(error)
 
     def _on_written(self, paths: tuple[Path, ...]) -> None:
         folder = paths[0].parent
         text = f"Đã ghi {len(paths)} tệp vào {folder}."
-        opening = partial(self._parts.open_folder, folder)
-        self._parts.messages.done(text, [("Mở thư mục", opening)])
+        opening = partial(open_file, folder)
+        self._context.messages.done(text, [("Mở thư mục", opening)])
 
     def _arrange(self) -> None:
         for panel in (self.section, self.tasks):
@@ -230,10 +231,17 @@ class ReportTab(PageTab):
         self.noting.kept.connect(self.load)
 
 
-def _made(parts: ReportParts, actor: Actor, key: str) -> ShownReport:
+def _write_files(
+    actor: Actor, services: Services, key: str, folder: Path, formats: Collection[ReportFormat]
+) -> tuple[Path, ...]:
+    report = services.quarter_reports.of_period(actor, key)
+    return write_report_files(report, folder, formats, outputs=services.outputs)
+
+
+def _made(actor: Actor, services: Services, key: str) -> ShownReport:
     """Put the report together; called on the worker."""
-    report = parts.reports.of_period(actor, key)
+    report = services.quarter_reports.of_period(actor, key)
     text = report_text(report)
     return ShownReport(
-        report, text, next_section(report), suggested_tasks(report), parts.typeset(text)
+        report, text, next_section(report), suggested_tasks(report), PdfPages.of(report_pdf(text))
     )

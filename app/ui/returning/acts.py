@@ -6,18 +6,21 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.errors import InvalidInputError, UserError
+from app.services.container import Services
 from app.services.custody.records import Collection, Returned
 from app.services.dossiers.decision import Decision
 from app.services.dossiers.records import DossierRow
-from app.services.post.records import Posted
+from app.services.ledger.records import Actor
+from app.services.post.records import Posted, Waybill
 from app.ui.desk.scan_banner import ScanBanner
 from app.ui.desk.spans import short_code
 from app.ui.returning.check_card import CheckCard
-from app.ui.returning.parts import ReturningParts
-from app.ui.returning.posting_dialog import PostingDialog
+from app.ui.returning.posting import PostingDialog
 from app.ui.returning.preview import PreviewDialog
 from app.ui.returning.results_panel import EnteredResult
 from app.ui.runtime.tasks import Change
+from app.ui.shell.page_context import PageContext, Printing
+from app.ui.widgets.pdf_view import PageSource
 from app.vocabulary.dossiers import Action
 from app.vocabulary.money_and_post import PostDirection
 from app.wording.texts import money_text
@@ -33,35 +36,33 @@ class ReturningActs(QObject):
     stored = Signal(object)
     store_refused = Signal(object)
 
-    def __init__(self, parts: ReturningParts, banner: ScanBanner, parent: QObject) -> None:
+    def __init__(
+        self, context: PageContext, services: Services, banner: ScanBanner, parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._parts = parts
+        self._context = context
+        self._services = services
         self._banner = banner
 
     def give_back(self, code: str, said: Collection) -> None:
-        actor, returning = self._parts.actor(), self._parts.services.returning
-        self._parts.tasks.write(
-            lambda: returning.give_back(actor, code, said),
-            self._on_returned,
-            _CHANGED,
-            self._on_return_refused,
+        self._context.write(self._services.returning.give_back, code, said).then(
+            self._on_returned, changed=_CHANGED, failed=self._on_return_refused
         )
 
     def preview(self, card: CheckCard) -> None:
         """Show the return receipt as it would be printed for what is typed."""
         if card.check is None:
             return
-        actor, returning = self._parts.actor(), self._parts.services.returning
-        code, said, typeset = card.check.code, card.input(), self._parts.typeset
-        dialog = PreviewDialog(self._parts.tasks, "Xem trước phiếu trả kết quả", card)
+        code, said = card.check.code, card.input()
+        dialog = PreviewDialog(self._context.tasks, "Xem trước phiếu trả kết quả", card)
 
         def failed(error: UserError) -> None:
             dialog.reject()
             card.take_refusal(error)
 
         dialog.open()
-        self._parts.tasks.read(
-            lambda: typeset(returning.preview(actor, code, said)), dialog.show_pages, failed
+        self._context.read(_preview, self._services, self._context.printing, code, said).then(
+            dialog.show_pages, failed
         )
 
     def ask_posting(self, parent: QWidget) -> None:
@@ -72,29 +73,16 @@ class ReturningActs(QObject):
 
     def post_in(self, dialog: PostingDialog) -> None:
         """Record the item that the dialog describes, for the dossier that its text means."""
-        parts = self._parts
-        actor, services, text, item = (
-            parts.actor(),
-            parts.services,
-            dialog.code.text(),
-            dialog.item(),
+        text, item = dialog.code.text(), dialog.item()
+        dialog.run(
+            self._context.write(_record_posting, self._services, text, item),
+            self._on_posted,
+            (Change.DOSSIERS,),
         )
 
-        def work() -> Posted:
-            meant = services.scans.for_fees(actor, text)
-            if meant.row is None:
-                raise InvalidInputError("code", meant.refusal)
-            return services.postings.record(actor, meant.code, PostDirection.IN, item)
-
-        dialog.run(parts.tasks, work, self._on_posted, (Change.DOSSIERS,))
-
     def store(self, row: DossierRow, said: Decision) -> None:
-        actor, decisions = self._parts.actor(), self._parts.services.decisions
-        self._parts.tasks.write(
-            lambda: decisions.decide(actor, row.code, Action.RESOLVE, said),
-            partial(self._on_stored, row, said),
-            _CHANGED,
-            self._on_store_refused,
+        self._context.write(self._services.decisions.decide, row.code, Action.RESOLVE, said).then(
+            partial(self._on_stored, row, said), changed=_CHANGED, failed=self._on_store_refused
         )
 
     def _on_returned(self, done: Returned) -> None:
@@ -107,31 +95,31 @@ class ReturningActs(QObject):
         )
         paper = _papers(done)
         self._banner.good(f"Đã trả {short_code(done.code)}", receipt.collector_name)
-        self._parts.messages.done(
+        self._context.messages.done(
             f"Đã trả kết quả {done.code} cho {receipt.collector_name}.{money}{paper}",
-            [("Xem hồ sơ", partial(self._parts.open_dossier, done.code))],
+            [("Xem hồ sơ", partial(self._context.navigate.open_dossier, done.code))],
         )
         if done.warning:
-            self._parts.messages.warn(done.warning)
+            self._context.messages.warn(done.warning)
         if done.has_prints:
-            self._parts.print_job()
-        self._parts.served(done.code)
+            self._context.print_queued()
+        self._context.served(done.code)
 
     def _on_posted(self, done: Posted) -> None:
-        self._parts.messages.done(
+        self._context.messages.done(
             f"Đã ghi bưu gửi đến {done.waybill} cho hồ sơ {done.code}.",
-            [("Xem hồ sơ", partial(self._parts.open_dossier, done.code))],
+            [("Xem hồ sơ", partial(self._context.navigate.open_dossier, done.code))],
         )
         if done.warning:
-            self._parts.messages.warn(done.warning)
+            self._context.messages.warn(done.warning)
 
     def _on_stored(self, row: DossierRow, said: Decision, _done: None) -> None:
         if said.outcome is None:
             return
         self._banner.good(f"Đã ghi kết quả {short_code(row.code)}", "Quét hồ sơ kế tiếp.")
-        self._parts.messages.done(
+        self._context.messages.done(
             f"Đã ghi kết quả hồ sơ {row.code}; chờ công dân đến nhận.",
-            [("Xem hồ sơ", partial(self._parts.open_dossier, row.code))],
+            [("Xem hồ sơ", partial(self._context.navigate.open_dossier, row.code))],
         )
         self.stored.emit(
             EnteredResult(
@@ -139,7 +127,7 @@ class ReturningActs(QObject):
                 owner_name=row.owner_name,
                 outcome=said.outcome,
                 document_number=said.document_number,
-                at=self._parts.clock.now(),
+                at=self._context.clock.now(),
             )
         )
 
@@ -158,3 +146,16 @@ def _papers(done: Returned) -> str:
         *([f"nhãn bưu gửi {done.label.number}"] if done.label else []),
     ]
     return f" Đang in {', '.join(numbers)}." if numbers else ""
+
+
+def _preview(
+    actor: Actor, services: Services, printing: Printing, code: str, said: Collection
+) -> PageSource:
+    return printing.typeset(services.returning.preview(actor, code, said))
+
+
+def _record_posting(actor: Actor, services: Services, text: str, item: Waybill) -> Posted:
+    meant = services.scans.for_fees(actor, text)
+    if meant.row is None:
+        raise InvalidInputError("code", meant.refusal)
+    return services.postings.record(actor, meant.code, PostDirection.IN, item)

@@ -23,7 +23,7 @@ from app.ui.desk.spans import short_moment
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.returning.money_row import MoneyRow
-from app.ui.returning.post_row import PostRow
+from app.ui.returning.posting import PostRow
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.labels import ElidedLabel, button, chip, label, set_tone
 from app.ui.widgets.low_stack import LowStack

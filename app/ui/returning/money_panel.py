@@ -1,15 +1,17 @@
 """Thu phí: one dossier's till at the left, what this person took today at the right."""
 
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.errors import UserError
-from app.reports.cash_export import money_file_name
+from app.reports.cash_export import export_money, money_file_name
 from app.reports.formats import ExportFormat
+from app.services.container import Services
 from app.services.custody.records import ScannedDossier
 from app.services.intake.citizen_card import CitizenCard
+from app.services.ledger.records import Actor
+from app.services.money.cashier import Cashier
 from app.services.money.records import (
     CashRow,
     DayCash,
@@ -17,6 +19,7 @@ from app.services.money.records import (
     FeeStanding,
     PaymentLine,
     TakenMoney,
+    Taking,
     Voided,
 )
 from app.ui.desk.cards import GAP, HeadedCard
@@ -30,14 +33,14 @@ from app.ui.desk.cash_columns import (
 from app.ui.desk.scan_banner import ScanBanner
 from app.ui.desk.spans import short_code
 from app.ui.look.icons import Icon
-from app.ui.returning.exempt_dialog import ExemptDialog
 from app.ui.returning.fee_card import FeeCard
-from app.ui.returning.parts import ReturningParts
+from app.ui.returning.fee_dialogs import ExemptDialog, PaymentVoiding
 from app.ui.returning.preview import PreviewDialog
-from app.ui.returning.voiding import PaymentVoiding
-from app.ui.runtime.tasks import Change, Latest
+from app.ui.runtime.tasks import Change
+from app.ui.shell.page_context import PageContext, Printing
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.labels import button
+from app.ui.widgets.pdf_view import PageSource
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.money_and_post import PaymentKind
 from app.wording.texts import money_text
@@ -48,14 +51,14 @@ _CHANGED = (Change.DOSSIERS, Change.PRINT_QUEUE)
 class MoneyPanel(QWidget):
     """Takes money by scan and Ctrl+Enter; the sheet of the day is one button away."""
 
-    def __init__(self, parts: ReturningParts, banner: ScanBanner) -> None:
+    def __init__(self, context: PageContext, services: Services, banner: ScanBanner) -> None:
         super().__init__()
-        self._parts = parts
+        self._context = context
+        self._services = services
         self._banner = banner
-        self._latest = Latest()
         self._day: DayCash | None = None
-        text = parts.actions.key_text
-        self.card = FeeCard(parts.clock.now, (text("returning.return"), text("returning.exempt")))
+        text = context.actions.key_text
+        self.card = FeeCard(context.clock.now, (text("returning.return"), text("returning.exempt")))
         self.taken = RowTable[CashRow](
             (
                 payment_column(),
@@ -72,9 +75,7 @@ class MoneyPanel(QWidget):
         self.pdf = button("Bảng kê để ký (PDF)", which=Icon.PRINT)
         self.xlsx = button("Excel", which=Icon.EXPORT)
         self.void = button("Hủy phiếu thu…", which=Icon.REMOVE)
-        self._voiding = PaymentVoiding(
-            parts.approval, parts.services.cashier, self, self._on_voided
-        )
+        self._voiding = PaymentVoiding(context, services, self, self._on_voided)
         self._arrange()
         self._connect()
 
@@ -85,20 +86,16 @@ class MoneyPanel(QWidget):
 
     def reload(self) -> None:
         """Read today's takings again."""
-        actor, cash, today = self._parts.actor(), self._parts.services.cash, self._parts.clock
-        self._parts.tasks.read(
-            lambda: cash.of_day(actor, today.today(), own=True), self._latest.only(self._show_day)
-        )
+        today = self._context.clock.today()
+        self._context.read(self._services.cash.of_day, today, own=True).then(self._show_day)
 
     def start(self, code: str) -> None:
         """Bring up what a dossier owes."""
-        actor, cashier = self._parts.actor(), self._parts.services.cashier
-        self._parts.tasks.read(lambda: cashier.standing(actor, code), self._show, self._on_refused)
+        self._context.read(self._services.cashier.standing, code).then(self._show, self._on_refused)
 
     def scan(self, text: str) -> None:
-        actor, scans = self._parts.actor(), self._parts.services.scans
-        self._parts.tasks.read(
-            lambda: scans.for_fees(actor, text), self._on_scanned, self._on_refused
+        self._context.read(self._services.scans.for_fees, text).then(
+            self._on_scanned, self._on_refused
         )
 
     def take_card(self, card: CitizenCard) -> bool:
@@ -113,12 +110,9 @@ class MoneyPanel(QWidget):
         if not self.card.take_button.isEnabled():
             return
         self.card.take_button.setEnabled(False)
-        actor, cashier, said = self._parts.actor(), self._parts.services.cashier, self.card.input()
-        self._parts.tasks.write(
-            lambda: cashier.take(actor, standing.code, said),
-            self._on_taken,
-            _CHANGED,
-            self.card.take_refusal,
+        said = self.card.input()
+        self._context.write(self._services.cashier.take, standing.code, said).then(
+            self._on_taken, changed=_CHANGED, failed=self.card.take_refusal
         )
 
     def leave(self) -> None:
@@ -130,19 +124,16 @@ class MoneyPanel(QWidget):
         standing = self.card.standing
         if standing is None:
             return
-        actor, cashier, said = self._parts.actor(), self._parts.services.cashier, self.card.input()
-        typeset = self._parts.typeset
-        dialog = PreviewDialog(self._parts.tasks, "Xem trước phiếu thu", self)
+        cashier, printing, said = self._services.cashier, self._context.printing, self.card.input()
+        dialog = PreviewDialog(self._context.tasks, "Xem trước phiếu thu", self)
 
         def failed(error: UserError) -> None:
             dialog.reject()
             self.card.take_refusal(error)
 
         dialog.open()
-        self._parts.tasks.read(
-            lambda: typeset(cashier.preview(actor, standing.code, said)),
-            dialog.show_pages,
-            failed,
+        self._context.read(_receipt_pages, cashier, printing, standing.code, said).then(
+            dialog.show_pages, failed
         )
 
     def ask_exemption(self) -> None:
@@ -166,18 +157,17 @@ class MoneyPanel(QWidget):
         day = self._day
         if day is None:
             return
-        path = self._parts.ask_path(self, money_file_name(day, fmt), fmt)
-        if path is None:
-            return
-        write = partial(self._parts.write_money, day, fmt, path)
-        self._parts.tasks.read(write, partial(self._on_written, path))
+        self._context.export(
+            self,
+            money_file_name(day, fmt),
+            fmt,
+            lambda _actor, place: export_money(day, fmt, place),
+        )
 
     def _exempt(self, dialog: ExemptDialog, code: str) -> None:
-        actor, cashier = self._parts.actor(), self._parts.services.cashier
         fee, ground = dialog.fee.value(), dialog.ground.text()
         dialog.run(
-            self._parts.tasks,
-            lambda: cashier.exempt(actor, code, fee, ground),
+            self._context.write(self._services.cashier.exempt, code, fee, ground),
             self._on_exempted,
             (Change.DOSSIERS,),
         )
@@ -204,9 +194,9 @@ class MoneyPanel(QWidget):
 
     def _on_voided(self, code: str, done: Voided) -> None:
         told = f"Đã hủy phiếu thu {done.number}: hãy trả lại {money_text(done.amount_vnd)}."
-        self._parts.messages.done(
+        self._context.messages.done(
             f"{told} {done.approved_by} đã xác nhận.",
-            [("Xem hồ sơ", partial(self._parts.open_dossier, code))],
+            [("Xem hồ sơ", partial(self._context.navigate.open_dossier, code))],
         )
         self.reload()
         if self.card.standing is not None and self.card.standing.code == code:
@@ -225,20 +215,15 @@ class MoneyPanel(QWidget):
 
     def start_quietly(self, code: str) -> None:
         """Bring the card up to date without a word on the banner."""
-        actor, cashier = self._parts.actor(), self._parts.services.cashier
-        self._parts.tasks.read(lambda: cashier.standing(actor, code), self.card.show_standing)
+        self._context.read(self._services.cashier.standing, code).then(self.card.show_standing)
 
     def _on_paper_wanted(self, line: PaymentLine) -> None:
         standing = self.card.standing
         if line.form_id:
-            self._parts.show_form(line.form_id)
+            self._context.navigate.open_form(line.form_id)
         elif standing is not None:
-            actor, cashier = self._parts.actor(), self._parts.services.cashier
-            self._parts.tasks.write(
-                lambda: cashier.receipt(actor, standing.code, line.number),
-                self._on_paper,
-                _CHANGED,
-                self.card.take_refusal,
+            self._context.write(self._services.cashier.receipt, standing.code, line.number).then(
+                self._on_paper, changed=_CHANGED, failed=self.card.take_refusal
             )
 
     def _on_paper(self, done: TakenMoney) -> None:
@@ -247,22 +232,19 @@ class MoneyPanel(QWidget):
 
     def _told(self, done: TakenMoney, words: str) -> None:
         paper = f" Đang in phiếu {done.number}." if done.job_id else ""
-        self._parts.messages.done(
+        self._context.messages.done(
             f"{words}{paper}",
-            [("Xem hồ sơ", partial(self._parts.open_dossier, done.code))],
+            [("Xem hồ sơ", partial(self._context.navigate.open_dossier, done.code))],
         )
         if done.job_id:
-            self._parts.print_job()
+            self._context.print_queued()
 
     def _on_exempted(self, done: Exempted) -> None:
-        self._parts.messages.done(
+        self._context.messages.done(
             f"Hồ sơ {done.code} được giảm từ {money_text(done.fee_before_vnd)} còn "
             f"{money_text(done.fee_vnd)}."
         )
         self.start_quietly(done.code)
-
-    def _on_written(self, path: Path, _nothing: None) -> None:
-        self._parts.messages.done(f"Đã xuất {path.name} vào {path.parent}.")
 
     def _on_refused(self, error: UserError) -> None:
         self._banner.bad("Chưa làm được", error.message)
@@ -289,3 +271,9 @@ class MoneyPanel(QWidget):
         columns.setSpacing(GAP)
         columns.addWidget(self.card, 1)
         columns.addWidget(self._today, 1)
+
+
+def _receipt_pages(
+    actor: Actor, cashier: Cashier, printing: Printing, code: str, said: Taking
+) -> PageSource:
+    return printing.typeset(cashier.preview(actor, code, said))

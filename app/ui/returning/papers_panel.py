@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.errors import InvalidInputError, UserError
+from app.services.container import Services
 from app.services.custody.records import PapersCheck, ScannedDossier
 from app.services.dossiers.decision import Decided, Decision
 from app.services.intake.citizen_card import CitizenCard
@@ -14,9 +15,9 @@ from app.ui.desk.scan_banner import ScanBanner
 from app.ui.desk.spans import short_code, short_moment
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
-from app.ui.returning.parts import ReturningParts
 from app.ui.returning.waiting_list import FILTER_AFTER_MS, ListWords, WaitingList
 from app.ui.runtime.tasks import Change
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.labels import ElidedLabel, button, chip, label, set_tone
 from app.ui.widgets.low_stack import LowStack
@@ -38,13 +39,18 @@ class PapersPanel(QWidget):
     """Which papers wait, and one check before they go back."""
 
     def __init__(
-        self, parts: ReturningParts, banner: ScanBanner, after_ms: int = FILTER_AFTER_MS
+        self,
+        context: PageContext,
+        services: Services,
+        banner: ScanBanner,
+        after_ms: int = FILTER_AFTER_MS,
     ) -> None:
         super().__init__()
-        self._parts = parts
+        self._context = context
+        self._services = services
         self._banner = banner
         self._check: PapersCheck | None = None
-        self.list = WaitingList(parts, _WORDS, parts.services.returning.papers_waiting, after_ms)
+        self.list = WaitingList(context, _WORDS, services.returning.papers_waiting, after_ms)
         self.card = HeadedCard("Kiểm tra và trả lại")
         self.board = ProblemBoard(self)
         self._status = chip("", Tone.QUIET)
@@ -66,7 +72,7 @@ class PapersPanel(QWidget):
         self.papers.setSortingEnabled(False)
         self.papers.setAccessibleName("Giấy tờ trả lại")
         self._problem = label("", "problem", wrap=True)
-        key = parts.actions.key_text("returning.return")
+        key = context.actions.key_text("returning.return")
         self.give_button = button("Trả lại giấy tờ", "accent", Icon.RETURN, hint=key)
         self._sides = LowStack()
         self._arrange()
@@ -88,17 +94,13 @@ class PapersPanel(QWidget):
 
     def start(self, code: str) -> None:
         """Open the check of a dossier whose papers wait."""
-        actor, returning = self._parts.actor(), self._parts.services.returning
-        self._parts.tasks.read(
-            lambda: returning.papers_check(actor, code), self._show, self._on_refused
+        self._context.read(self._services.returning.papers_check, code).then(
+            self._show, self._on_refused
         )
 
     def scan(self, text: str) -> None:
-        actor, scans = self._parts.actor(), self._parts.services.scans
-        self._parts.tasks.read(
-            lambda: scans.for_action(actor, text, Action.GIVE_BACK),
-            self._on_scanned,
-            self._on_refused,
+        self._context.read(self._services.scans.for_action, text, Action.GIVE_BACK).then(
+            self._on_scanned, self._on_refused
         )
 
     def take_card(self, card: CitizenCard) -> bool:
@@ -124,12 +126,12 @@ class PapersPanel(QWidget):
             receiver_name=self.name.text(),
             receiver_id=self.number.text(),
         )
-        actor, decisions = self._parts.actor(), self._parts.services.decisions
-        self._parts.tasks.write(
-            lambda: decisions.decide(actor, check.code, Action.GIVE_BACK, said),
+        self._context.write(
+            self._services.decisions.decide, check.code, Action.GIVE_BACK, said
+        ).then(
             partial(self._on_given, said.receiver_name or check.owner_name),
-            (Change.DOSSIERS, Change.PRINT_QUEUE),
-            self._on_not_given,
+            changed=(Change.DOSSIERS, Change.PRINT_QUEUE),
+            failed=self._on_not_given,
         )
 
     def leave(self) -> None:
@@ -151,7 +153,7 @@ class PapersPanel(QWidget):
         if check.submitter_name:
             known.append(f"Người nộp: {check.submitter_name} {check.submitter_id_number}".strip())
         if check.ended_at is not None:
-            known.append(f"từ {short_moment(check.ended_at, self._parts.clock.now())}")
+            known.append(f"từ {short_moment(check.ended_at, self._context.clock.now())}")
         self._known.setText(" · ".join(known))
         self.papers.set_rows(tuple(enumerate(check.papers)))
         self.name.setText(check.submitter_name or check.owner_name)
@@ -178,12 +180,12 @@ class PapersPanel(QWidget):
         number = done.form.number if done.form is not None else ""
         paper = f" Đang in phiếu {number}." if number else ""
         self._banner.good(f"Đã trả giấy tờ {short_code(done.code)}", receiver)
-        self._parts.messages.done(
+        self._context.messages.done(
             f"Đã trả lại giấy tờ của hồ sơ {done.code} cho {receiver}.{paper}",
-            [("Xem hồ sơ", partial(self._parts.open_dossier, done.code))],
+            [("Xem hồ sơ", partial(self._context.navigate.open_dossier, done.code))],
         )
         if done.job_id:
-            self._parts.print_job()
+            self._context.print_queued()
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_not_given(self, error: UserError) -> None:

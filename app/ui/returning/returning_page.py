@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.clock import local_date
 from app.errors import InvalidInputError, UserError
+from app.services.container import Services
 from app.services.custody.records import ReturnCheck, ScannedDossier
 from app.services.intake.citizen_card import looks_like_card, parse_card
 from app.ui.desk.cards import GAP, page_layout
@@ -19,11 +20,11 @@ from app.ui.returning.acts import ReturningActs
 from app.ui.returning.check_card import CheckCard
 from app.ui.returning.money_panel import MoneyPanel
 from app.ui.returning.papers_panel import PapersPanel
-from app.ui.returning.parts import ReturningParts
 from app.ui.returning.results_panel import EnteredResult, ResultsPanel
 from app.ui.returning.waiting_list import FILTER_AFTER_MS, ListWords, WaitingList
 from app.ui.runtime.tasks import Change
 from app.ui.shell.actions import tab_key
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import label
 from app.ui.widgets.low_stack import LowStack
 from app.vocabulary.dossiers import Action
@@ -62,30 +63,32 @@ class ReturningPage(QWidget):
 
     def __init__(
         self,
-        parts: ReturningParts,
+        context: PageContext,
+        services: Services,
         parent: QWidget | None = None,
         *,
         filter_after_ms: int = FILTER_AFTER_MS,
     ) -> None:
         super().__init__(parent)
-        self._parts = parts
-        now, key = parts.clock.now, parts.actions.key_text("returning.return")
+        self._context = context
+        self._services = services
+        now, key = context.clock.now, context.actions.key_text("returning.return")
         self.code_line = CodeLine("Gõ mã, số cuối…   Ctrl+L", "Mã hồ sơ")
         self.banner = ScanBanner(*_HINTS[0])
-        self._list = WaitingList(parts, _WORDS, parts.services.returning.waiting, filter_after_ms)
+        self._list = WaitingList(context, _WORDS, services.returning.waiting, filter_after_ms)
         self.filter = self._list.filter
         self.waiting = self._list.table
         self.check = CheckCard(now, key)
         self.results = ResultsPanel(now, key)
-        self.papers = PapersPanel(parts, self.banner, filter_after_ms)
-        self.fees = MoneyPanel(parts, self.banner)
-        self._acts = ReturningActs(parts, self.banner, self)
+        self.papers = PapersPanel(context, services, self.banner, filter_after_ms)
+        self.fees = MoneyPanel(context, services, self.banner)
+        self._acts = ReturningActs(context, services, self.banner, self)
         self.modes = ModeBar(
             (
-                ("Trả cho công dân", parts.actions.key_text(tab_key(_COLLECTING))),
-                ("Nhập kết quả", parts.actions.key_text(tab_key(_ENTERING))),
-                ("Trả giấy tờ", parts.actions.key_text(tab_key(_PAPERS))),
-                ("Thu phí", parts.actions.key_text(tab_key(_FEES))),
+                ("Trả cho công dân", context.actions.key_text(tab_key(_COLLECTING))),
+                ("Nhập kết quả", context.actions.key_text(tab_key(_ENTERING))),
+                ("Trả giấy tờ", context.actions.key_text(tab_key(_PAPERS))),
+                ("Thu phí", context.actions.key_text(tab_key(_FEES))),
             )
         )
         self._stack = LowStack()
@@ -158,9 +161,8 @@ class ReturningPage(QWidget):
     def start(self, code: str) -> None:
         """Open the check of a dossier whose result waits."""
         self._show_mode(_COLLECTING)
-        actor, returning = self._parts.actor(), self._parts.services.returning
-        self._parts.tasks.read(
-            lambda: returning.check(actor, code), self._on_check, self._on_refused
+        self._context.read(self._services.returning.check, code).then(
+            self._on_check, self._on_refused
         )
 
     def start_papers(self, code: str) -> None:
@@ -217,7 +219,7 @@ class ReturningPage(QWidget):
         self.check.return_wanted.connect(self._give_back)
         self.check.preview_wanted.connect(partial(self._acts.preview, self.check))
         self.results.store_wanted.connect(self._store)
-        self.results.dossier_opened.connect(self._parts.open_dossier)
+        self.results.dossier_opened.connect(self._context.navigate.open_dossier)
         self.modes.currentChanged.connect(self._show_mode)
         self._acts.returned.connect(self.check.clear)
         self._acts.return_refused.connect(self.check.take_refusal)
@@ -225,7 +227,7 @@ class ReturningPage(QWidget):
         self._acts.store_refused.connect(self.results.take_refusal)
 
     def _bind(self) -> None:
-        bind = self._parts.actions.bind
+        bind = self._context.actions.bind
         bind("returning.return", self.do, self)
         bind("returning.collect", self.show_collecting, self)
         bind("returning.results", self.show_entering, self)
@@ -246,12 +248,9 @@ class ReturningPage(QWidget):
         if self.mode in {_PAPERS, _FEES}:
             (self.papers if self.mode == _PAPERS else self.fees).scan(text)
             return
-        actor, scans = self._parts.actor(), self._parts.services.scans
         action = Action.RESOLVE if self.is_entering() else Action.RETURN
-        self._parts.tasks.read(
-            lambda: scans.for_action(actor, text, action),
-            partial(self._on_scanned, action),
-            self._on_refused,
+        self._context.read(self._services.scans.for_action, text, action).then(
+            partial(self._on_scanned, action), self._on_refused
         )
 
     def _on_scanned(self, action: Action, scan: ScannedDossier) -> None:
@@ -274,7 +273,7 @@ class ReturningPage(QWidget):
         if self.mode == _ENTERING:
             return False
         try:
-            card = parse_card(text, local_date(self._parts.clock.now()))
+            card = parse_card(text, local_date(self._context.clock.now()))
         except InvalidInputError as error:
             self.banner.bad("Không đọc được căn cước", error.message)
             return True

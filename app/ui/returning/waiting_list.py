@@ -19,8 +19,7 @@ from app.ui.desk.dossier_columns import (
 )
 from app.ui.desk.spans import SHORT_CODE_WIDTH
 from app.ui.look.icons import Icon, Ink, icon
-from app.ui.returning.parts import ReturningParts
-from app.ui.runtime.tasks import Latest
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.table_view import RowTable
 
 MOST_SHOWN = 500
@@ -46,17 +45,16 @@ class WaitingList(HeadedCard):
 
     def __init__(
         self,
-        parts: ReturningParts,
+        context: PageContext,
         words: ListWords,
         read: Reader,
         after_ms: int = FILTER_AFTER_MS,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(words.title, parent)
-        self._parts = parts
+        self._context = context
         self._words = words
         self._read = read
-        self._latest = Latest()
         self._typing = QTimer(self, singleShot=True, interval=after_ms)
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(words.placeholder)
@@ -64,7 +62,7 @@ class WaitingList(HeadedCard):
         self.filter.addAction(
             icon(Icon.SEARCH, Ink.QUIET), QLineEdit.ActionPosition.LeadingPosition
         )
-        now = parts.clock.now
+        now = context.clock.now
         self.table = RowTable[DossierRow](
             (
                 owner_column(now),
@@ -95,10 +93,7 @@ class WaitingList(HeadedCard):
 
     def reload(self) -> None:
         """Read the list again, as filtered."""
-        actor, read, wanted = self._parts.actor(), self._read, self.filter.text()
-        self._parts.tasks.read(
-            lambda: read(actor, wanted, MOST_SHOWN), self._latest.only(self._show)
-        )
+        self._context.read(self._read, self.filter.text(), MOST_SHOWN).then(self._show)
 
     def _show(self, rows: Sequence[DossierRow]) -> None:
         self.table.set_rows(rows)

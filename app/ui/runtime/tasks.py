@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import partial
-from typing import Protocol, TypeVar
+from types import MethodType
+from typing import Generic, Protocol, TypeVar
+from weakref import WeakKeyDictionary
 
 import shiboken6
 from PySide6.QtCore import (
@@ -146,6 +148,54 @@ class Latest:
     def _deliver(self, number: int, done: Callable[[T], None], value: T) -> None:
         if number == self._newest:
             done(value)
+
+
+class NewestAnswers:
+    """Keeps, for each method of a widget, the answers to older questions from it."""
+
+    def __init__(self) -> None:
+        self._asked: WeakKeyDictionary[QObject, dict[str, Latest]] = WeakKeyDictionary()
+
+    def only(self, done: Callable[[T], None]) -> Callable[[T], None]:
+        """Return `done`, silent once another question has the same method of a widget."""
+        if not isinstance(done, MethodType) or not isinstance(done.__self__, QObject):
+            return done
+        asked = self._asked.setdefault(done.__self__, {})
+        return asked.setdefault(done.__name__, Latest()).only(done)
+
+
+@dataclass(frozen=True, slots=True)
+class Read(Generic[T]):
+    """A question to a service, not asked yet."""
+
+    tasks: TaskRunner
+    work: Callable[[], T]
+    newest: NewestAnswers
+
+    def then(self, done: Callable[[T], None], failed: Failed | None = None) -> None:
+        """Ask on the worker; `done` gets the answer, `failed` what a person can cure.
+
+        Of the questions with one method of one widget as `done`, only the newest is answered.
+        """
+        self.tasks.read(self.work, self.newest.only(done), failed)
+
+
+@dataclass(frozen=True, slots=True)
+class Write(Generic[T]):
+    """An act, not done yet."""
+
+    tasks: TaskRunner
+    work: Callable[[], T]
+
+    def then(
+        self,
+        done: Callable[[T], None],
+        *,
+        changed: Iterable[Change] = (),
+        failed: Failed | None = None,
+    ) -> None:
+        """Do it on the worker; pages that show what is `changed` then read again."""
+        self.tasks.write(self.work, done, changed, failed)
 
 
 class Tasks(QObject):

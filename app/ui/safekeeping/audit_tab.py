@@ -1,24 +1,21 @@
 """Kiểm toán nhật ký: the whole log verified beside the counter's work, and what it found."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeVar
 
-from PySide6.QtCore import SignalInstance
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout
 from typing_extensions import override
 
 from app.errors import UserError
-from app.services.audit.audit import Audit
+from app.reports.audit_kit import write_kit
 from app.services.audit.records import AuditProblem, AuditReport, LastAudit
+from app.services.container import Services
 from app.services.ledger.records import Actor
 from app.ui.desk.over_table import put_over_table
 from app.ui.desk.tabbed_page import PageTab
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
-from app.ui.runtime.tasks import Failed, Latest, TaskRunner
-from app.ui.shell.strip import NoticeKind, StripAction
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import button, card, label, set_tone
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
@@ -31,51 +28,16 @@ _WHAT = (
 )
 _DOING = "Đang kiểm nhật ký"
 
-T = TypeVar("T")
-
 Progress = Callable[[str, float], None]
-Say = Callable[[str, NoticeKind, tuple[StripAction, ...]], None]
-
-
-class LongRunner(Protocol):
-    """Does long work on a thread of its own; `told` carries what is done and how far (0 to 1)."""
-
-    @property
-    def told(self) -> SignalInstance: ...
-
-    @property
-    def rested(self) -> SignalInstance: ...
-
-    @property
-    def is_running(self) -> bool: ...
-
-    def run(
-        self, work: Callable[[Progress], T], done: Callable[[T], None], failed: Failed
-    ) -> None: ...
-
-    def cancel(self) -> None: ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuditParts:
-    """The tab's connections; `export` writes keys and anchors into a folder, on the worker."""
-
-    tasks: TaskRunner
-    actor: Callable[[], Actor]
-    audit: Audit
-    runner: LongRunner
-    say: Say
-    ask_folder: Callable[[QWidget], str]
-    export: Callable[[Actor, Path], None]
 
 
 class AuditTab(PageTab):
     """The state in large, the last audit, and a list of what is not as it was."""
 
-    def __init__(self, parts: AuditParts) -> None:
+    def __init__(self, context: PageContext, services: Services) -> None:
         super().__init__()
-        self._parts = parts
-        self._latest = Latest()
+        self._context = context
+        self._services = services
         self._is_mine = False
         self.state = label("", "title")
         self.detail = label("", "quiet", wrap=True)
@@ -92,15 +54,14 @@ class AuditTab(PageTab):
         self._arrange()
         self.start.clicked.connect(self._on_start)
         self.export.clicked.connect(self._on_export)
-        self.stop.clicked.connect(parts.runner.cancel)
-        parts.runner.told.connect(self._on_told)
-        parts.runner.rested.connect(self._on_rested)
+        self.stop.clicked.connect(context.backups.cancel)
+        context.backups.told.connect(self._on_told)
+        context.backups.rested.connect(self._on_rested)
         self._on_rested()
 
     @override
     def load(self) -> None:
-        audit, actor = self._parts.audit, self._parts.actor()
-        self._parts.tasks.read(lambda: audit.last(actor), self._latest.only(self._show_last))
+        self._context.read(self._services.audit.last).then(self._show_last)
 
     def _arrange(self) -> None:
         top = QHBoxLayout()
@@ -149,16 +110,15 @@ class AuditTab(PageTab):
         self.export.setEnabled(tone is Tone.OK)
 
     def _on_start(self) -> None:
-        audit, actor = self._parts.audit, self._parts.actor()
+        audit, actor = self._services.audit, self._context.actor()
 
         def work(progress: Progress) -> AuditReport:
             return audit.run(actor, tick=lambda done, whole: progress(_DOING, done / max(1, whole)))
 
         self._is_mine = True
-        self._parts.runner.run(work, self._on_audited, self._on_failed)
+        self._context.backups.run(work, self._on_audited, self._on_failed)
 
     def _on_audited(self, report: AuditReport) -> None:
-        audit, actor = self._parts.audit, self._parts.actor()
         self.table.set_rows(report.problems)
         counted = (
             f"Đã kiểm {number_text(report.entries)} dòng nhật ký, {number_text(report.forms)} giấy "
@@ -170,7 +130,7 @@ class AuditTab(PageTab):
             self._say_state("Nhật ký nguyên vẹn", Tone.OK, detail)
         else:
             self._say_state("Nhật ký đã bị động đến", Tone.LATE, detail)
-        self._parts.tasks.write(lambda: audit.note(actor, report), _nothing)
+        self._context.write(self._services.audit.note, report).then(_nothing)
 
     def _on_failed(self, error: UserError) -> None:
         self.detail.setText(error.message)
@@ -188,20 +148,22 @@ class AuditTab(PageTab):
         self.doing.setText("")
         self.progress.hide()
         self.stop.hide()
-        self.start.setEnabled(not self._parts.runner.is_running)
+        self.start.setEnabled(not self._context.backups.is_running)
 
     def _on_export(self) -> None:
-        chosen = self._parts.ask_folder(self)
-        if not chosen:
-            return
-        folder, actor, write = Path(chosen), self._parts.actor(), self._parts.export
-        self._parts.tasks.read(
-            lambda: write(actor, folder), lambda _none: self._on_exported(folder)
-        )
+        folder = self._context.files.folder(self, "Chọn thư mục cất khóa và mốc")
+        if folder is not None:
+            self._context.read(_write_kit, self._services, folder).then(
+                lambda _none: self._on_exported(folder)
+            )
 
     def _on_exported(self, folder: Path) -> None:
         said = f"Đã xuất khóa công khai và mốc vào {folder}. Hãy cất ở nơi khác máy này."
-        self._parts.say(said, NoticeKind.DONE, ())
+        self._context.messages.done(said)
+
+
+def _write_kit(actor: Actor, services: Services, folder: Path) -> None:
+    write_kit(services.audit.kit(actor), folder, services.clock.today(), services.outputs)
 
 
 def _nothing(_none: None) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayou
 
 from app.errors import UserError
 from app.services.backup.backups import restore_subject
-from app.services.backup.people import WhoRestores
 from app.services.backup.records import (
     BackupLook,
     BackupMade,
@@ -17,15 +16,17 @@ from app.services.backup.records import (
     BackupTried,
     Worry,
 )
+from app.services.container import Services
+from app.services.ledger.records import Actor
 from app.ui.approving.approval_dialog import ask_approval
 from app.ui.desk.over_table import put_over_table
 from app.ui.desk.tabbed_page import PageTab
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
-from app.ui.runtime.tasks import Latest
 from app.ui.safekeeping.backup_columns import BACKUP_COLUMNS, size_text
-from app.ui.safekeeping.backup_parts import BackupFolders, BackupParts
-from app.ui.shell.strip import NoticeKind
+from app.ui.safekeeping.backup_folders import BackupFolders, folders_of, keep_folders
+from app.ui.shell.file_dialogs import BACKUPS
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import ElidedLabel, button, card, label, set_tone
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.people import GuardedAct
@@ -45,10 +46,12 @@ class _Found:
 class BackupTab(PageTab):
     """The state in large, the folders, and the list of backups."""
 
-    def __init__(self, parts: BackupParts) -> None:
+    def __init__(self, context: PageContext, services: Services) -> None:
         super().__init__()
-        self._parts = parts
-        self._latest = Latest()
+        self._context = context
+        self._services = services
+        # A shared store is put back on its server, by the command line.
+        self._may_restore = not services.database.is_shared
         self._folders = BackupFolders(main="", second="")
         self.state = label("", "title")
         self.detail = label("", "quiet", wrap=True)
@@ -76,13 +79,7 @@ class BackupTab(PageTab):
 
     def load(self) -> None:
         """Read the state, the list and the folders."""
-        actor, backups = self._parts.actor(), self._parts.backups
-
-        def read() -> _Found:
-            rows = tuple(backups.rows(actor))
-            return _Found(backups.state(), rows, self._parts.folders())
-
-        self._parts.approving.tasks.read(read, self._latest.only(self._show))
+        self._context.read(_found, self._services).then(self._show)
 
     def chosen(self) -> Path | None:
         """Return the backup that is tried or put back: the chosen file, or the selected row's."""
@@ -146,10 +143,10 @@ class BackupTab(PageTab):
         self.change_main.clicked.connect(partial(self._on_change, "main"))
         self.change_second.clicked.connect(partial(self._on_change, "second"))
         self.drop_second.clicked.connect(partial(self._set_folder, "second", ""))
-        self.stop.clicked.connect(self._parts.runner.cancel)
+        self.stop.clicked.connect(self._context.backups.cancel)
         self.table.row_selected.connect(self._on_selected)
-        self._parts.runner.told.connect(self._on_told)
-        self._parts.runner.rested.connect(self._on_rested)
+        self._context.backups.told.connect(self._on_told)
+        self._context.backups.rested.connect(self._on_rested)
 
     def _show(self, found: _Found) -> None:
         state, self._folders = found.state, found.folders
@@ -172,9 +169,9 @@ class BackupTab(PageTab):
     def _on_selected(self, *_row: object, keeps_file: bool = False) -> None:
         if not keeps_file:
             self._chosen = None
-        chosen, is_free = self.chosen(), not self._parts.runner.is_running
+        chosen, is_free = self.chosen(), not self._context.backups.is_running
         self.try_out.setEnabled(chosen is not None and is_free)
-        self.restore.setEnabled(chosen is not None and is_free and self._parts.restore is not None)
+        self.restore.setEnabled(chosen is not None and is_free and self._may_restore)
         if is_free:
             self.doing.setText(self._chosen_said())
 
@@ -182,7 +179,7 @@ class BackupTab(PageTab):
         chosen = self.chosen()
         if chosen is None:
             return "Chọn một bản trong danh sách để thử phục hồi hoặc khôi phục."
-        if self._parts.restore is None:
+        if not self._may_restore:
             return f"Đang chọn {chosen.name}. Kho dùng chung khôi phục bằng lệnh motcua restore."
         return f"Đang chọn {chosen.name}."
 
@@ -201,55 +198,55 @@ class BackupTab(PageTab):
         self._on_selected(keeps_file=True)
 
     def _on_make(self) -> None:
-        self._parts.runner.make(self._on_made, self._on_failed)
+        self._context.backups.make(self._on_made, self._on_failed)
 
     def _on_made(self, made: BackupMade) -> None:
-        kind = NoticeKind.WARNING if made.problem or made.missing_files else NoticeKind.DONE
+        messages = self._context.messages
+        tell = messages.warn if made.problem or made.missing_files else messages.done
         missing = f" Thiếu {made.missing_files} tệp đính kèm." if made.missing_files else ""
-        self._parts.say(
+        tell(
             f"Đã sao lưu {number_text(made.header.dossier_count)} hồ sơ, phục hồi thử nguyên vẹn."
             f"{missing} {made.problem}".rstrip(),
-            kind,
-            (),
         )
         self.load()
 
     def _on_failed(self, error: UserError) -> None:
-        self._parts.say(error.message, NoticeKind.REFUSED, ())
+        self._context.messages.refused(error)
         self.load()
 
     def _on_try_out(self) -> None:
         chosen = self.chosen()
         if chosen is not None:
-            self._parts.runner.try_out(self._parts.actor(), chosen, self._on_tried, self._on_failed)
+            self._context.backups.try_out(
+                self._context.actor(), chosen, self._on_tried, self._on_failed
+            )
 
     def _on_tried(self, tried: BackupTried) -> None:
         missing = f" Thiếu {tried.files_missing} tệp đính kèm." if tried.files_missing else ""
-        self._parts.say(
+        tell = self._context.messages.warn if missing else self._context.messages.done
+        tell(
             f"Phục hồi thử nguyên vẹn: {number_text(tried.header.dossier_count)} hồ sơ lúc "
-            f"{moment_text(tried.header.made_at)}, trong {tried.seconds:.0f} giây.{missing}",
-            NoticeKind.WARNING if missing else NoticeKind.DONE,
-            (),
+            f"{moment_text(tried.header.made_at)}, trong {tried.seconds:.0f} giây.{missing}"
         )
 
     def _on_other_file(self) -> None:
-        path = self._parts.ask_file(self, self._folders.main)
+        path = self._context.files.open(self, "Chọn bản sao lưu", BACKUPS, self._folders.main)
         if path is not None:
             self._chosen = path
             self._on_selected(keeps_file=True)
 
     def _on_restore(self) -> None:
         chosen = self.chosen()
-        if chosen is None or self._parts.restore is None:
+        if chosen is None or not self._may_restore:
             return
-        actor, backups = self._parts.actor(), self._parts.backups
-        self._parts.approving.tasks.read(
-            lambda: backups.look(actor, chosen), self._ask_second, self._on_failed
+        self._context.read(self._services.backups.look, chosen).then(
+            self._ask_second, self._on_failed
         )
 
     def _ask_second(self, look: BackupLook) -> None:
         ask_approval(
-            self._parts.approving,
+            self._context,
+            self._services,
             GuardedAct.RESTORE,
             restore_subject(look.path),
             partial(self._begin, look.path),
@@ -258,30 +255,29 @@ class BackupTab(PageTab):
         )
 
     def _begin(self, path: Path, approval_id: int) -> None:
-        actor, backups = self._parts.actor(), self._parts.backups
-        self._parts.approving.tasks.write(
-            lambda: backups.begin_restore(actor, path, approval_id),
-            partial(self._go, path),
-            failed=self._on_failed,
+        begin = self._services.backups.begin_restore
+        self._context.write(begin, path, approval_id).then(
+            partial(self._context.restore, path), failed=self._on_failed
         )
-
-    def _go(self, path: Path, who: WhoRestores) -> None:
-        if self._parts.restore is not None:
-            self._parts.restore(path, who)
 
     def _on_change(self, which: str) -> None:
         present = getattr(self._folders, which) or self._folders.main
-        chosen = self._parts.ask_folder(self, present)
-        if chosen:
-            self._set_folder(which, chosen)
+        chosen = self._context.files.folder(self, "Chọn thư mục sao lưu", present)
+        if chosen is not None:
+            self._set_folder(which, str(chosen))
 
     def _set_folder(self, which: str, chosen: str) -> None:
         folders = replace(self._folders, **{which: chosen})
-        self._parts.approving.tasks.write(
-            lambda: self._parts.choose_folders(folders),
+        self._context.tasks.write(
+            partial(keep_folders, self._context.settings, self._services.data, folders),
             lambda _none: self.load(),
             failed=self._on_failed,
         )
+
+
+def _found(actor: Actor, services: Services) -> _Found:
+    rows = tuple(services.backups.rows(actor))
+    return _Found(services.backups.state(), rows, folders_of(services.data))
 
 
 def _said(row: BackupRow) -> str:

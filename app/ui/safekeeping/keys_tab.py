@@ -1,30 +1,29 @@
 """Khóa và mã hóa: how the store is kept, its key on paper, and the keys that sign forms."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from typing_extensions import override
 
 from app.errors import UserError
-from app.services.forms.key_renewal import KeyRenewal, StationKey
+from app.printing.forms.recovery_sheet import TITLE, recovery_sheet_pdf
+from app.services.container import Services
+from app.services.forms.key_renewal import StationKey
 from app.services.ledger.records import Actor
 from app.services.safekeeping.store_keys import (
     KeyChange,
     RecoverySheet,
-    StoreKeys,
     StoreKeyState,
 )
-from app.ui.approving.approval_dialog import ApprovalParts, ask_approval
+from app.ui.approving.approval_dialog import ask_approval
 from app.ui.desk.tabbed_page import PageTab
-from app.ui.runtime.tasks import Latest, TaskRunner
-from app.ui.safekeeping.renewal_dialog import RenewalDialog
 from app.ui.safekeeping.sheet_dialog import SheetDialog
 from app.ui.safekeeping.signing_keys_card import SigningKeysCard
 from app.ui.safekeeping.store_key_card import StoreKeyCard
-from app.ui.shell.strip import NoticeKind, StripAction
+from app.ui.shell.page_context import PageContext, Printing
+from app.ui.widgets.form_dialog import FormDialog
+from app.ui.widgets.labels import label
 from app.vocabulary.people import GuardedAct
 
 _WHAT: Final = {
@@ -45,30 +44,34 @@ _SHEET_WHAT: Final = (
     "Các nhóm số của khóa hiện ra để in. Việc in được ghi vào nhật ký; các số không được ghi."
 )
 
-Say = Callable[[str, NoticeKind, Sequence[StripAction]], None]
+_Found = tuple[StoreKeyState, tuple[StationKey, ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeysParts:
-    """What the tab is given.
-
-    `print_sheet` prints at once and keeps no file; it runs on the worker and raises PrinterError.
-    """
-
-    tasks: TaskRunner
-    actor: Callable[[], Actor]
-    approval: ApprovalParts
-    store_keys: StoreKeys
-    renewal: KeyRenewal
-    print_sheet: Callable[[RecoverySheet], None]
-    say: Say
+class RenewalDialog(FormDialog):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Thay khóa ký của máy này", "Tiếp tục", parent)
+        self.reason = QLineEdit()
+        self.reason.setMaxLength(200)
+        self.reason.setPlaceholderText("ví dụ: máy từng cho mượn, nghi lộ khóa")
+        self.fields.addWidget(
+            label(
+                "Khóa cũ bị hủy và không ký được nữa; giấy đã in vẫn kiểm tra được mãi. Đơn vị "
+                "khác đang tin khóa cũ của máy này thì cần nhận thẻ khóa mới.",
+                "quiet",
+                wrap=True,
+            ),
+            0,
+            0,
+        )
+        self.fields.addWidget(self.board.add("reason", "&Lý do", self.reason), 1, 0)
+        self.reason.setFocus()
 
 
 class KeysTab(PageTab):
-    def __init__(self, parts: KeysParts) -> None:
+    def __init__(self, context: PageContext, services: Services) -> None:
         super().__init__()
-        self._parts = parts
-        self._latest = Latest()
+        self._context = context
+        self._services = services
         self.store = StoreKeyCard()
         self.signing = SigningKeysCard()
         whole = QHBoxLayout(self)
@@ -83,16 +86,13 @@ class KeysTab(PageTab):
 
     @override
     def load(self) -> None:
-        actor, parts = self._parts.actor(), self._parts
-        parts.tasks.read(
-            lambda: (parts.store_keys.state(actor), parts.renewal.keys(actor)),
-            self._latest.only(self._show),
-        )
+        self._context.read(_found, self._services).then(self._show)
 
     def ask_change(self, change: KeyChange) -> None:
         """Ask a second person, then encrypt, decrypt or change the key."""
         ask_approval(
-            self._parts.approval,
+            self._context,
+            self._services,
             change.act,
             "",
             partial(self._change, change),
@@ -103,7 +103,9 @@ class KeysTab(PageTab):
     def ask_sheet(self) -> None:
         """Ask for the own password again, then show the sheet to be printed."""
         act = GuardedAct.PRINT_RECOVERY
-        ask_approval(self._parts.approval, act, "", self._make_sheet, self, what=_SHEET_WHAT)
+        ask_approval(
+            self._context, self._services, act, "", self._make_sheet, self, what=_SHEET_WHAT
+        )
 
     def ask_renewal(self) -> None:
         """Ask why the station's signing key is renewed, and then a second person."""
@@ -111,18 +113,15 @@ class KeysTab(PageTab):
         dialog.submitted.connect(partial(self._approve_renewal, dialog))
         dialog.open()
 
-    def _show(self, found: tuple[StoreKeyState, tuple[StationKey, ...]]) -> None:
+    def _show(self, found: _Found) -> None:
         state, keys = found
         self.store.show_state(state)
         self.signing.show_keys(keys)
 
     def _change(self, change: KeyChange, approval_id: int) -> None:
-        actor, keys = self._parts.actor(), self._parts.store_keys
         self.store.set_waiting(is_waiting=True)
-        self._parts.tasks.write(
-            lambda: keys.change(actor, approval_id, change),
-            partial(self._on_changed, change),
-            failed=self._on_failed,
+        self._context.write(self._services.store_keys.change, approval_id, change).then(
+            partial(self._on_changed, change), failed=self._on_failed
         )
 
     def _on_changed(self, change: KeyChange, state: StoreKeyState) -> None:
@@ -131,18 +130,18 @@ class KeysTab(PageTab):
         if state.sheet is None:
             actions = (("In phiếu khôi phục", self.ask_sheet),)
             text = f"{_DONE[change]} Hãy in phiếu khôi phục của khóa ngay."
-            self._parts.say(text, NoticeKind.WARNING, actions)
+            self._context.messages.warn(text, actions)
         else:
-            self._parts.say(_DONE[change], NoticeKind.DONE, ())
+            self._context.messages.done(_DONE[change])
 
     def _make_sheet(self, approval_id: int) -> None:
-        actor, keys = self._parts.actor(), self._parts.store_keys
-        self._parts.tasks.write(
-            lambda: keys.sheet(actor, approval_id), self._on_sheet, failed=self._on_failed
+        self._context.write(self._services.store_keys.sheet, approval_id).then(
+            self._on_sheet, failed=self._on_failed
         )
 
     def _on_sheet(self, sheet: RecoverySheet) -> None:
-        SheetDialog(self._parts.tasks, sheet, self._parts.print_sheet, self).open()
+        printing = self._context.read(_print, self._services, self._context.printing, sheet)
+        SheetDialog(sheet, printing, self).open()
         self.load()
 
     def _approve_renewal(self, dialog: RenewalDialog) -> None:
@@ -151,9 +150,10 @@ class KeysTab(PageTab):
             dialog.board.show_problem("reason", "Hãy ghi lý do thay khóa ký.")
             return
         dialog.accept()
-        subject = self._parts.renewal.subject
+        subject = self._services.key_renewal.subject
         ask_approval(
-            self._parts.approval,
+            self._context,
+            self._services,
             GuardedAct.RENEW_KEY,
             subject,
             partial(self._renew, reason),
@@ -163,18 +163,25 @@ class KeysTab(PageTab):
         )
 
     def _renew(self, reason: str, approval_id: int) -> None:
-        actor, renewal = self._parts.actor(), self._parts.renewal
-        self._parts.tasks.write(
-            lambda: renewal.renew(actor, approval_id, reason),
-            self._on_renewed,
-            failed=self._on_failed,
+        self._context.write(self._services.key_renewal.renew, approval_id, reason).then(
+            self._on_renewed, failed=self._on_failed
         )
 
     def _on_renewed(self, key_id: int) -> None:
-        self._parts.say(f"Máy này ký bằng khóa mới số {key_id}.", NoticeKind.DONE, ())
+        self._context.messages.done(f"Máy này ký bằng khóa mới số {key_id}.")
         self.load()
 
     def _on_failed(self, error: UserError) -> None:
         self.store.set_waiting(is_waiting=False)
-        self._parts.say(error.message, NoticeKind.REFUSED, ())
+        self._context.messages.refused(error)
         self.load()
+
+
+def _found(actor: Actor, services: Services) -> _Found:
+    return services.store_keys.state(actor), services.key_renewal.keys(actor)
+
+
+def _print(actor: Actor, services: Services, printing: Printing, sheet: RecoverySheet) -> None:
+    """Print at once and keep no file. Raises PrinterError."""
+    pdf = recovery_sheet_pdf(services.letterhead(actor), sheet)
+    printing.send_unkept(pdf, TITLE, "A4")

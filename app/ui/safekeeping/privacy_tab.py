@@ -1,42 +1,56 @@
 """Dữ liệu cá nhân: how long it is kept, its erasing by two people, and who saw what is masked."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from app.services.container import Services
 from app.services.ledger.records import Actor
-from app.services.privacy.privacy_log import DisclosureLine, OpeningLine, PrivacyLog
+from app.services.privacy.privacy_log import DisclosureLine, OpeningLine
 from app.services.retention.records import (
     RetentionPreview,
     RetentionRule,
     RetentionRun,
     Swept,
 )
-from app.services.retention.retention import Retention, erasing_subject
-from app.ui.approving.approval_dialog import ApprovalParts, ask_approval
+from app.services.retention.retention import FEWEST_YEARS, MOST_YEARS, erasing_subject
+from app.ui.approving.approval_dialog import ask_approval
 from app.ui.desk.tabbed_page import PageTab
-from app.ui.runtime.tasks import Change, Latest, TaskRunner
+from app.ui.runtime.tasks import Change
 from app.ui.safekeeping.privacy_tables import DisclosuresCard, OpeningsCard
 from app.ui.safekeeping.retention_card import RetentionCard
-from app.ui.safekeeping.rule_dialog import RuleDialog
-from app.ui.shell.messages import Messages
+from app.ui.shell.page_context import PageContext
+from app.ui.widgets.form_dialog import FormDialog
+from app.ui.widgets.inputs import SpinBox
+from app.ui.widgets.labels import label
 from app.vocabulary.people import GuardedAct
 from app.wording.texts import day_text, number_text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrivacyParts:
-    """What the tab is given."""
+class RuleDialog(FormDialog):
+    """Asks for years and ground; `years` and `ground` have what was typed."""
 
-    tasks: TaskRunner
-    messages: Messages
-    actor: Callable[[], Actor]
-    approval: ApprovalParts
-    retention: Retention
-    privacy_log: PrivacyLog
+    def __init__(self, rule: RetentionRule, parent: QWidget | None = None) -> None:
+        super().__init__("Thời hạn lưu dữ liệu cá nhân", "Lưu thời hạn", parent)
+        self.years = SpinBox()
+        self.years.setRange(FEWEST_YEARS, MOST_YEARS)
+        self.years.setValue(rule.years)
+        self.years.setSuffix(" năm")
+        self.ground = QLineEdit(rule.ground)
+        self.ground.setPlaceholderText("Thông tư, quyết định của đơn vị, bảng thời hạn bảo quản…")
+        told = label(
+            "Tính từ ngày hồ sơ kết thúc. Hết thời hạn, dữ liệu cá nhân được xóa khi hai người "
+            "cùng xác nhận; chương trình không tự xóa.",
+            "quiet",
+            wrap=True,
+        )
+        self.fields.addWidget(told, 0, 0)
+        self.fields.addWidget(self.board.add("years", "Số &năm lưu", self.years), 1, 0)
+        self.fields.addWidget(self.board.add("ground", "&Căn cứ", self.ground), 2, 0)
+        self.years.setFocus()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +62,10 @@ class _Shown:
 
 
 class PrivacyTab(PageTab):
-    def __init__(self, parts: PrivacyParts) -> None:
+    def __init__(self, context: PageContext, services: Services) -> None:
         super().__init__()
-        self._parts = parts
-        self._latest = Latest()
+        self._context = context
+        self._services = services
         self._preview: RetentionPreview | None = None
         self.retention = RetentionCard()
         self.disclosures = DisclosuresCard()
@@ -71,17 +85,7 @@ class PrivacyTab(PageTab):
 
     @override
     def load(self) -> None:
-        parts = self._parts
-        actor = parts.actor()
-        parts.tasks.read(
-            lambda: _Shown(
-                parts.retention.preview(actor),
-                parts.retention.runs(actor),
-                parts.privacy_log.disclosures(actor),
-                parts.privacy_log.openings(actor),
-            ),
-            self._latest.only(self._show),
-        )
+        self._context.read(_shown, self._services).then(self._show)
 
     def ask_rule(self) -> None:
         """Ask for how long data are kept, and on which ground."""
@@ -97,7 +101,8 @@ class PrivacyTab(PageTab):
         if seen is None or seen.erasable.is_empty:
             return
         ask_approval(
-            self._parts.approval,
+            self._context,
+            self._services,
             GuardedAct.ERASE,
             erasing_subject(seen.before),
             partial(self._erase, seen),
@@ -114,30 +119,35 @@ class PrivacyTab(PageTab):
         self.openings.show_lines(shown.openings)
 
     def _set_rule(self, dialog: RuleDialog) -> None:
-        actor, retention = self._parts.actor(), self._parts.retention
         years, ground = dialog.years.value(), dialog.ground.text()
         dialog.run(
-            self._parts.tasks, lambda: retention.set_rule(actor, years, ground), self._on_rule_set
+            self._context.write(self._services.retention.set_rule, years, ground), self._on_rule_set
         )
 
     def _on_rule_set(self, rule: RetentionRule) -> None:
-        self._parts.messages.done(f"Dữ liệu cá nhân lưu {rule.years} năm. Căn cứ: {rule.ground}.")
+        self._context.messages.done(f"Dữ liệu cá nhân lưu {rule.years} năm. Căn cứ: {rule.ground}.")
         self.load()
 
     def _erase(self, seen: RetentionPreview, approval_id: int) -> None:
-        actor, retention = self._parts.actor(), self._parts.retention
         self.retention.erase.setEnabled(False)
-        self._parts.messages.info("Đang xóa dữ liệu cá nhân hết thời hạn…")
-        self._parts.tasks.write(
-            lambda: retention.run(actor, seen.before, approval_id),
-            self._on_erased,
-            (Change.DOSSIERS,),
+        self._context.messages.info("Đang xóa dữ liệu cá nhân hết thời hạn…")
+        self._context.write(self._services.retention.run, seen.before, approval_id).then(
+            self._on_erased, changed=(Change.DOSSIERS,)
         )
 
     def _on_erased(self, done: tuple[RetentionRun, Swept]) -> None:
         run, swept = done
-        self._parts.messages.done(
+        self._context.messages.done(
             f"Đã xóa dữ liệu cá nhân của {number_text(run.erased.dossiers)} hồ sơ và "
             f"{number_text(swept.total)} tệp trên máy này."
         )
         self.load()
+
+
+def _shown(actor: Actor, services: Services) -> _Shown:
+    return _Shown(
+        services.retention.preview(actor),
+        services.retention.runs(actor),
+        services.privacy_log.disclosures(actor),
+        services.privacy_log.openings(actor),
+    )

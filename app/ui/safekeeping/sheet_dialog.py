@@ -1,7 +1,5 @@
 """The recovery sheet on the screen: to be printed at once, or copied by hand."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -11,7 +9,7 @@ from app.text import short_id
 from app.ui.look.icons import Icon
 from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
-from app.ui.runtime.tasks import TaskRunner
+from app.ui.runtime.tasks import Read
 from app.ui.widgets.labels import button, label, set_tone
 
 _COLUMNS = 2
@@ -21,19 +19,14 @@ class SheetDialog(QDialog):
     """Nothing of it is left when it is closed; no digit can be selected or copied from it."""
 
     def __init__(
-        self,
-        tasks: TaskRunner,
-        sheet: RecoverySheet,
-        print_sheet: Callable[[RecoverySheet], None],
-        parent: QWidget | None = None,
+        self, sheet: RecoverySheet, printing: Read[None], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Phiếu khôi phục khóa")
         self.setMinimumWidth(px(560))
-        self._tasks = tasks
         self._sheet = sheet
-        self._print = print_sheet
+        self._printing = printing
         self.notice = label("", "body", wrap=True)
         self.print = button("&In phiếu", "accent", Icon.PRINT)
         self.leave = button("Đóng", hint="Esc")
@@ -83,10 +76,9 @@ class SheetDialog(QDialog):
         return grid
 
     def _on_print(self) -> None:
-        sheet = self._sheet
         self.print.setEnabled(False)
         self._say("Đang in…", Tone.QUIET)
-        self._tasks.read(lambda: self._print(sheet), self._on_printed, self._on_failed)
+        self._printing.then(self._on_printed, self._on_failed)
 
     def _on_printed(self, _none: None) -> None:
         self.print.setEnabled(True)

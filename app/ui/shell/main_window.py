@@ -83,7 +83,6 @@ class MainWindow(QMainWindow):
 
     box_chosen = Signal(object)
     box_entered = Signal(str)
-    page_shown = Signal(str)
     closing = Signal()
 
     def __init__(self, pages: Sequence[PageSpec], parts: WindowParts) -> None:
@@ -97,7 +96,7 @@ class MainWindow(QMainWindow):
         self.actions_book = parts.actions
         self.rail = Rail(parts.title)
         self._rail_frame = ScrollFrame(self.rail)
-        self.top_bar = TopBar(parts.tasks, parts.find, parts.local_now)
+        self.top_bar = TopBar(parts.find, parts.local_now)
         self.strip = Strip()
         self._pages = QStackedWidget()
         self._shell = QWidget()
@@ -119,15 +118,12 @@ class MainWindow(QMainWindow):
         self.rail.mark(key)
         self._parts.memory.page = key
         self._offer_tabs(has_tabs=isinstance(page, TabChooser))
-        is_new_front = key != self._front
         self._front = key
         changes = self._stale.pop(key, frozenset())
         if changes and isinstance(page, Refreshable):
             page.refresh(changes)
         if isinstance(page, Activated):
             page.activated()
-        if is_new_front:
-            self.page_shown.emit(key)
         return page
 
     def has_page(self, key: str) -> bool:

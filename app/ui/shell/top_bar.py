@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QToolButton
 
 from app.ui.look.icons import Icon, Ink, icon
 from app.ui.look.text_size import px
-from app.ui.runtime.tasks import TaskRunner
 from app.ui.widgets.labels import label
 from app.ui.widgets.lookup_field import LookupField, LookupSource
 
@@ -23,7 +22,6 @@ class TopBar(QFrame):
 
     def __init__(
         self,
-        tasks: TaskRunner,
         find: LookupSource,
         local_now: Callable[[], datetime],
         parent: QWidget | None = None,
@@ -32,7 +30,7 @@ class TopBar(QFrame):
         self.setObjectName("topbar")
         self.setFixedHeight(px(TOP_BAR_HEIGHT))
         self._local_now = local_now
-        self.box = LookupField(tasks, find, keeps_choice=False, none_found=_NO_DOSSIER)
+        self.box = LookupField(find, keeps_choice=False, none_found=_NO_DOSSIER)
         self.box.setPlaceholderText("Quét QR hoặc gõ mã hồ sơ, họ tên, số căn cước…   F6")
         self.box.setAccessibleName("Ô quét và tìm")
         self.box.addAction(icon(Icon.SEARCH, Ink.QUIET), QLineEdit.ActionPosition.LeadingPosition)

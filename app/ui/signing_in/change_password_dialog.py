@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.errors import InvalidInputError
 from app.services.access.passwords import RULE
-from app.ui.runtime.tasks import TaskRunner
+from app.ui.runtime.tasks import TaskRunner, Write
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.labels import label
 from app.ui.widgets.password_field import PasswordEdit
@@ -47,4 +47,4 @@ class ChangePasswordDialog(FormDialog):
             sentence = "Hai lần nhập khác nhau; hãy nhập lại mật khẩu."
             self.fail(InvalidInputError("repeated", sentence))
             return
-        self.run(self._tasks, lambda: self._change(old, new), self._done)
+        self.run(Write(self._tasks, lambda: self._change(old, new)), self._done)

@@ -12,7 +12,7 @@ from typing_extensions import override
 from app.errors import InvalidInputError, UserError
 from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
-from app.ui.runtime.tasks import Change, TaskRunner
+from app.ui.runtime.tasks import Change, Write
 from app.ui.widgets.dialog_keys import CONFIRM, bind_key
 from app.ui.widgets.forms import ProblemBoard, commit_input_method
 from app.ui.widgets.labels import button, label, set_tone
@@ -52,15 +52,9 @@ class FormDialog(QDialog):
         room = self.screen().availableSize().height()
         self.resize(self.width(), max(self.height(), min(needed, room)))
 
-    def run(
-        self,
-        tasks: TaskRunner,
-        work: Callable[[], T],
-        done: Callable[[T], None],
-        changed: Iterable[Change] = (),
-    ) -> None:
-        """Do the work of this dialog; it closes before `done` hears of it."""
-        tasks.write(work, self.finishing(done), changed, self.fail)
+    def run(self, act: Write[T], done: Callable[[T], None], changed: Iterable[Change] = ()) -> None:
+        """Do the act of this dialog; it closes before `done` hears of it."""
+        act.then(self.finishing(done), changed=changed, failed=self.fail)
 
     def finishing(self, done: Callable[[T], None]) -> Callable[[T], None]:
         """Take no second press until the work is done, and return what then closes the form."""

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
-from app.ui.runtime.tasks import Latest, TaskRunner
+from app.ui.runtime.tasks import Latest, Read
 from app.ui.widgets.forms import commit_input_method, go_on
 from app.ui.widgets.lookup_popup import LookupPopup
 
@@ -29,7 +29,7 @@ class LookupRow:
     detail: str = ""
 
 
-LookupSource = Callable[[str], Sequence[LookupRow]]
+LookupSource = Callable[[str], Read[Sequence[LookupRow]]]
 
 
 class LookupField(QLineEdit):
@@ -44,7 +44,6 @@ class LookupField(QLineEdit):
 
     def __init__(
         self,
-        tasks: TaskRunner,
         source: LookupSource,
         *,
         search_after_ms: int = SEARCH_AFTER_MS,
@@ -53,7 +52,6 @@ class LookupField(QLineEdit):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._tasks = tasks
         self._source = source
         self._keeps_choice = keeps_choice
         self._none_found = none_found
@@ -153,16 +151,16 @@ class LookupField(QLineEdit):
         self._timer.stop()
         text = self._query().strip()
         self._is_asking = True
-        self._tasks.read(lambda: tuple(self._source(text)), self._latest.only(self._on_found))
+        self._source(text).then(self._latest.only(self._on_found))
 
-    def _on_found(self, rows: tuple[LookupRow, ...]) -> None:
+    def _on_found(self, rows: Sequence[LookupRow]) -> None:
         self._is_asking = False
-        self._rows = rows
+        self._rows = tuple(rows)
         if self._enter_waits:
             self._enter_waits = False
             self._take_first_or_text()
         elif self.hasFocus() and (rows or self._wants_all or self._query().strip()):
-            self._open(rows)
+            self._open(self._rows)
         else:
             self._close()
 

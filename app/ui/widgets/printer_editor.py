@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.errors import UserError
-from app.settings import Media, PrinterChoice
+from app.settings import PrinterChoice
 from app.ui.look.icons import Icon
 from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
@@ -14,6 +14,7 @@ from app.ui.runtime.tasks import TaskRunner
 from app.ui.widgets.forms import FieldBox
 from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import button, label, set_tone
+from app.vocabulary.forms import Media
 
 _TITLES: Mapping[Media, str] = {
     "A5": "Giấy A5: giấy tiếp nhận, phiếu trả kết quả",

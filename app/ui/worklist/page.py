@@ -1,21 +1,24 @@
 """The work list page: what waits, worst first; each line is one key from what comes next."""
 
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from app.reports.formats import ExportFormat
+from app.reports.worklist_xlsx import write_work_list
+from app.services.container import Services
+from app.services.ledger.rights import Right
 from app.services.worklist.records import OfEntry, OfPetition, WorkItem, WorkView
 from app.ui.desk.cards import CARD_PADDING, page_layout
 from app.ui.look.icons import Icon, Ink, icon
 from app.ui.look.text_size import px
-from app.ui.runtime.tasks import Change, Latest
+from app.ui.runtime.tasks import Change
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import ElidedLabel, button, card, label
 from app.ui.worklist.lines import WorkLine, lines_of
-from app.ui.worklist.parts import WorkListParts
 from app.ui.worklist.work_table import WorkTable
 from app.wording.texts import number_text
 
@@ -40,28 +43,30 @@ class WorkListPage(QWidget):
 
     def __init__(
         self,
-        parts: WorkListParts,
+        context: PageContext,
+        services: Services,
         parent: QWidget | None = None,
         *,
         look_again_ms: int = LOOK_AGAIN_MS,
     ) -> None:
         super().__init__(parent)
-        self._parts = parts
-        self._latest = Latest()
+        self._context = context
+        self._services = services
         self._view = WorkView()
         self._limit = PAGE_SIZE
-        key_of = parts.actions.key_text
+        key_of = context.actions.key_text
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(f"Lọc theo tên, mã, cơ quan…   {key_of('worklist.filter')}")
         self.filter.setAccessibleName("Lọc việc cần làm")
         self.filter.addAction(
             icon(Icon.SEARCH, Ink.QUIET), QLineEdit.ActionPosition.LeadingPosition
         )
-        self.table = WorkTable(parts.clock.now)
+        self.table = WorkTable(context.clock.now)
         self.more = button("Xem thêm", "ghost", Icon.DOWN, hint=key_of("worklist.more"))
         self.more.hide()
         self.export = button("Xuất", "plain", Icon.EXPORT, hint=key_of("worklist.export"))
-        if parts.export is None:
+        self._may_export = context.may(Right.SEE_FIGURES)
+        if not self._may_export:
             self.export.hide()
         self.detail = ElidedLabel()
         self.detail.setAccessibleName("Việc đang chọn")
@@ -85,8 +90,7 @@ class WorkListPage(QWidget):
 
     def reload(self) -> None:
         """Read the list again; what is chosen and where one looks stays."""
-        actor, work, limit = self._parts.actor(), self._parts.work, self._limit
-        self._parts.tasks.read(lambda: work.of(actor, limit), self._latest.only(self._show))
+        self._context.read(self._services.work_list.of, self._limit).then(self._show)
 
     def show_more(self) -> None:
         """Read one page more."""
@@ -96,13 +100,12 @@ class WorkListPage(QWidget):
 
     def save(self) -> None:
         """Write the whole list to a file the person names."""
-        export = self._parts.export
-        if export is None:
+        if not self._may_export:
             return
-        today = self._parts.clock.today()
-        path = export.ask_path(self, f"viec-can-lam-{today.isoformat()}.xlsx")
-        if path is not None:
-            self._parts.tasks.read(partial(export.write, path), partial(self._on_saved, path))
+        today = self._context.clock.today()
+        name = f"viec-can-lam-{today.isoformat()}.xlsx"
+        write = partial(write_work_list, self._services)
+        self._context.export(self, name, ExportFormat.XLSX, write)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -157,10 +160,10 @@ class WorkListPage(QWidget):
         self._timer.start()
 
     def _bind(self) -> None:
-        book = self._parts.actions
+        book = self._context.actions
         book.bind("worklist.filter", self._go_to_filter, self)
         book.bind("worklist.more", self.show_more, self)
-        book.bind("worklist.export", self.save, self).setEnabled(self._parts.export is not None)
+        book.bind("worklist.export", self.save, self).setEnabled(self._may_export)
 
     def _show(self, view: WorkView) -> None:
         self._view = view
@@ -186,7 +189,7 @@ class WorkListPage(QWidget):
         if item.of is not None or item.action is None:
             self._open(line)
         else:
-            self._parts.open_for(item.code, item.action)
+            self._context.navigate.open_dossier_for(item.code, item.action)
 
     def _open(self, line: WorkLine) -> None:
         item = line.item
@@ -194,11 +197,11 @@ class WorkListPage(QWidget):
             return
         match item.of:
             case OfPetition(petition_id=petition_id):
-                self._parts.open_petition(petition_id)
+                self._context.navigate.open_petition(petition_id)
             case OfEntry() as entry:
-                self._parts.open_entry(entry)
+                self._context.navigate.open_entry(entry)
             case None:
-                self._parts.open_dossier(item.code)
+                self._context.navigate.open_dossier(item.code)
 
     def _go_to_filter(self) -> None:
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -212,9 +215,6 @@ class WorkListPage(QWidget):
         """Say whole what the narrow column may cut."""
         item = line.item if line else None
         self.detail.set_text(_whole(item) if item else "")
-
-    def _on_saved(self, path: Path, _none: None) -> None:
-        self._parts.messages.done(f"Đã xuất việc cần làm ra {path.name}.")
 
     def _on_timeout(self) -> None:
         if self.isVisible():  # what was in time a minute ago may be late now

@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.services.forms import receipt_qr
 from app.services.forms.records import QrFields
+from app.vocabulary.forms import FORM_OF_QR_KIND
 
 _SIGNED: Final = 19
 _WHOLE: Final = 83
@@ -72,7 +73,7 @@ def _swapped_digits(forger: Forger, chance: random.Random) -> str:
 _CHANGES: Final[Sequence[Callable[[random.Random, QrFields], QrFields]]] = (
     lambda chance, one: replace(one, day_number=_another(chance, one.day_number, 0, 9_999)),
     lambda chance, one: replace(one, unit_number=_another(chance, one.unit_number, 0, 65_535)),
-    lambda chance, one: replace(one, kind=_another(chance, one.kind, 1, receipt_qr.KIND_LAST)),
+    lambda chance, one: replace(one, kind=_another(chance, one.kind, 1, max(FORM_OF_QR_KIND))),
     lambda chance, one: replace(one, copy_no=_another(chance, one.copy_no, 0, 15)),
     lambda chance, one: replace(one, key_id=_another(chance, one.key_id, 0, 63)),
     lambda chance, one: replace(one, chain_head=chance.randbytes(8)),
@@ -168,7 +169,7 @@ def _well_formed(forger: Forger, chance: random.Random) -> str:
     other = replace(
         fields,
         day_number=chance.randrange(1 << 24),
-        kind=chance.randrange(1, receipt_qr.KIND_LAST + 1),
+        kind=chance.choice(tuple(FORM_OF_QR_KIND)),
         copy_no=chance.randrange(16),
         chain_head=chance.randbytes(8),
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import ClassVar, Final
 
 from app.__main__ import main
-from app.bootstrap.desk import open_desk
+from app.bootstrap.services import open_services
 from app.clock import Clock
 from app.paths import STORE_NAME
 from app.settings import Settings, SettingsFile
@@ -35,7 +35,7 @@ class CheckedStores(Entry[bytes]):
         self.path = a_released_store(RELEASES[-1], self.data)
         marks = Settings(high_water_folder="marks", keystore="file")
         SettingsFile(self.data).save(marks)
-        open_desk(self.data, clock=Clock(FakeTime(TUESDAY_MORNING)), station="Máy 1").close()
+        open_services(self.data, clock=Clock(FakeTime(TUESDAY_MORNING)), station="Máy 1").close()
         self.store = self.path.read_bytes()
         self.letters = [at for at, byte in enumerate(self.store) if byte >= _FIRST_PRINTED]
 

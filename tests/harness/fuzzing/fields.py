@@ -3,12 +3,11 @@
 import inspect
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, get_type_hints
+from typing import Any, Final
 
-from app.bootstrap.desk import Desk
 from app.services.dossiers.acts import ACTS
 from app.vocabulary.forms import FormKind
 from app.vocabulary.registers import RegisterKind
@@ -17,6 +16,7 @@ from tests.harness.fuzzing.odd import chances
 from tests.harness.fuzzing.samples import GIVEN, RECORDS
 from tests.harness.fuzzing.values import UnknownTypeError, Values, asked_by
 from tests.harness.fuzzing.world import EVERYTHING, World
+from tests.harness.offered.commands import service_kinds
 from tests.harness.register_entries import TYPED
 from tests.services.store_builders import GOOD_PASSWORD
 
@@ -72,18 +72,14 @@ class FieldValues(AtDesk[Call]):
 @cache
 def methods() -> Sequence[tuple[str, str, Mapping[str, Any]]]:
     """Return every method of a desk that takes words: service, name, and the words' types."""
-    hints = get_type_hints(Desk)
     found = []
-    for field in fields(Desk):
-        service = hints[field.name]
-        if not inspect.isclass(service) or not service.__module__.startswith("app.services"):
-            continue
+    for at, service in service_kinds().items():
         for name, method in inspect.getmembers(service, inspect.isfunction):
-            if name.startswith("_") or {field.name, f"{field.name}.{name}"} & _NOT_TYPED:
+            if name.startswith("_") or {at, f"{at}.{name}"} & _NOT_TYPED:
                 continue
             words = asked_by(method)
             if words and _can_be_made(words):
-                found.append((field.name, name, words))
+                found.append((at, name, words))
     return tuple(found)
 
 

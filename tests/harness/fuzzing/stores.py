@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from app.bootstrap.desk import open_desk
+from app.bootstrap.services import open_services
 from app.clock import Clock
 from app.paths import STORE_NAME
 from app.settings import Settings, SettingsFile
@@ -64,7 +64,7 @@ class StoreFiles(Entry[bytes]):
 
     def look_in(self) -> None:
         """Open the store as the program does, read of it, and check all of it."""
-        desk = open_desk(self.data, clock=Clock(FakeTime(TUESDAY_MORNING)), station="Máy 1")
+        desk = open_services(self.data, clock=Clock(FakeTime(TUESDAY_MORNING)), station="Máy 1")
         try:
             desk.search.find(desk.console(), "Nguyễn")
             check = desk.database.page_check

@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from app.bootstrap.desk import Desk, desk_over
+from app.bootstrap.services import services_over
 from app.clock import Clock
 from app.models.database import Database, sqlite_engine
 from app.models.dossiers import Dossier
@@ -20,6 +20,7 @@ from app.paths import STORE_NAME
 from app.services.access.accounts import Accounts
 from app.services.access.approvals import Approvals
 from app.services.access.signing_in import SignIn
+from app.services.container import Services
 from app.services.custody.records import Collection
 from app.services.dossiers.decision import Decision
 from app.services.forms.checking import signed_form_problems
@@ -77,7 +78,7 @@ class Paper:
 class World:
     """A desk over a store of its own, who works there, and what is true there."""
 
-    desk: Desk
+    desk: Services
     officer: Actor
     agency_officer: Actor
     codes: tuple[str, ...]
@@ -100,18 +101,16 @@ def a_world(folder: Path) -> World:
     shutil.copytree(make_template(folder.parents[1]), folder, dirs_exist_ok=True)
     clock = Clock(FakeTime(TUESDAY_MORNING))
     database = Database(sqlite_engine(folder / STORE_NAME))
-    desk = desk_over(database, folder, clock, STATION)
+    desk = services_over(database, folder, clock, STATION)
     tx = Transactions(database, clock)
-    desk = replace(  # the true cost of a password is no input's fault
-        desk,
-        sign_in=SignIn(database, clock, cheap_passwords()),
-        accounts=Accounts(tx, cheap_passwords()),
-        approvals=Approvals(tx, cheap_passwords()),
-    )
+    # The true cost of a password is no input's fault.
+    desk.sign_in = SignIn(database, clock, cheap_passwords())
+    desk.accounts = Accounts(tx, cheap_passwords())
+    desk.approvals = Approvals(tx, cheap_passwords())
     return _with_facts(desk)
 
 
-def _with_facts(desk: Desk) -> World:
+def _with_facts(desk: Services) -> World:
     with desk.database.read() as session:
         codes = tuple(session.scalars(select(Dossier.code)))
         numbers = tuple(session.scalars(select(IssuedForm.number).distinct()))
@@ -162,7 +161,7 @@ def _work_a_day(folder: Path) -> None:
         counter.officer, done, Collection("Phạm Thị Ỷ", prints_receipt=True)
     )
     _issue_the_rest(counter)
-    desk = desk_over(counter.database, folder, counter.clock, STATION)
+    desk = services_over(counter.database, folder, counter.clock, STATION)
     desk.attachments.add_paper(counter.officer, codes[4], 1, "tờ khai.pdf", a_pdf())
     desk.petitions.receive(counter.officer, a_petition(prints=True))
     _give_a_rating_slip(counter)

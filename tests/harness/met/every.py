@@ -11,8 +11,8 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2
 
-from app.bootstrap.desk import Desk
 from app.paths import STORE_NAME
+from app.services.container import Services
 from app.settings import PrinterChoice, SettingsFile
 from tests.harness.met.disks import full
 
@@ -38,7 +38,7 @@ class Place:
     data: Path
     older: Path
     disk: Path
-    desk: Desk | None = None
+    desk: Services | None = None
 
     @property
     def store(self) -> Path:

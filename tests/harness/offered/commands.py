@@ -1,15 +1,19 @@
 """What a desk offers: every public method of every service, found by looking and not by a list."""
 
+import ast
 import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import is_dataclass
+from functools import cached_property
 from importlib import import_module
 from pkgutil import walk_packages
 from typing import get_type_hints
 
 from app import services
-from app.bootstrap.desk import Desk
 from app.models.database import Database
+from app.services import container
+from app.services.container import Services
+from app.services.files.folder import FileFolder
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions, Work
 
@@ -23,25 +27,45 @@ NOT_CALLED: Mapping[str, str] = {
 NOT_ON_THE_DESK: Mapping[str, str] = {
     "services.backup.book.BackupBook": "a part of backups; takes no actor",
     "services.backup.making.BackupMaker": "a part of backups; takes no actor",
+    "services.container.Services": "what builds the services",
     "services.exchange.making.BundleMaker": "a part of bundles, called inside their transaction",
     "services.intake.importing.DossierImport": "calls intake.register row by row",
     "services.ledger.checking.StoreCheck": "reads the whole store without an officer",
     "services.ledger.transactions.Transactions": "what every service is given",
-    "services.money.takings.Takings": "asks cash and settlement in turn",
     "services.office.demo.DemoOffice": "makes the office: there is no account yet",
     "services.office.setup.Setup": "makes the office: there is no account yet",
     "services.privacy.disclosures.Exports": "a part of the services that export",
 }
-"""The service classes that are no field of a desk, each with the reason."""
+"""The service classes that are not among `Services`, each with the reason."""
+
+
+NO_SERVICES = frozenset({"calendars", "files", "signing_key", "station"})
+"""What `Services` holds for the services themselves: no page and no verb calls them."""
+
+
+def service_kinds() -> Mapping[str, type]:
+    """Return the class of each lazy service of `Services`, by its name there."""
+    modules = {
+        name.name: node.module or ""
+        for node in ast.walk(ast.parse(inspect.getsource(container)))
+        if isinstance(node, ast.ImportFrom)
+        for name in node.names
+    }
+    found: dict[str, type] = {"file_folder": FileFolder}
+    for name, made in vars(Services).items():
+        if isinstance(made, cached_property) and name not in NO_SERVICES:
+            kind = str(made.func.__annotations__["return"])
+            found[name] = getattr(import_module(modules[kind]), kind)
+    return found
 
 
 def off_the_desk() -> frozenset[str]:
     """Return the service classes that a page could be given past the desk.
 
     These are the classes below `app.services` that are built on a store or have a public method
-    that takes an actor, and are no field of Desk.
+    that takes an actor, and are no field of Services.
     """
-    on_it = set(get_type_hints(Desk).values())
+    on_it = set(service_kinds().values())
     return frozenset(
         f"{kind.__module__.removeprefix('app.')}.{kind.__qualname__}"
         for kind in _service_classes()
@@ -78,9 +102,7 @@ def commands() -> tuple[str, ...]:
     no page or verb can call it.
     """
     found: list[str] = []
-    for name, kind in get_type_hints(Desk).items():
-        if is_dataclass(kind) or not kind.__module__.startswith("app.services."):
-            continue
+    for name, kind in service_kinds().items():
         found += [
             f"{name}.{method}"
             for method, function in inspect.getmembers(kind, inspect.isfunction)

@@ -12,7 +12,7 @@ from app.services.access.records import NewOfficer
 from app.services.catalogue.records import AgencyDraft
 from app.services.dossiers.decision import Decision
 from app.services.exchange.key_card import KeyCard
-from app.services.forms.rating_records import RatingSlipData
+from app.services.forms.records import RatingSlipData
 from app.services.money.records import Taking
 from app.services.money.voiding import void_subject
 from app.services.province.records import ExpectedDraft

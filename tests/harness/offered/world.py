@@ -9,8 +9,9 @@ from unittest.mock import patch
 
 from argon2 import PasswordHasher
 
-from app.bootstrap.desk import Desk, open_desk
+from app.bootstrap.services import open_services
 from app.clock import Clock
+from app.services.container import Services
 from app.services.dossiers.records import NewDossier
 from app.services.ledger.records import Actor
 from tests.harness.town import STATION, Town, data_of, draft_id
@@ -51,7 +52,7 @@ class World:
     made: Made
 
     @property
-    def desk(self) -> Desk:
+    def desk(self) -> Services:
         return self.town.desk
 
     @property
@@ -84,5 +85,5 @@ def entered_world(folder: Path, made: Made) -> World:
     """Open a copy of the office by the real opening code. Raises StoreError."""
     clock = Clock(FakeTime(MONDAY_MORNING + timedelta(days=1)))
     with patch("app.services.access.passwords.PasswordHasher", _CHEAP):
-        desk = open_desk(data_of(folder), clock=clock, station=STATION)
+        desk = open_services(data_of(folder), clock=clock, station=STATION)
     return World(replace(made.town, folder=folder, desk=desk), made)

@@ -6,12 +6,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.bootstrap.desk import Desk, desk_over
+from app.bootstrap.services import services_over
 from app.bootstrap.stores import open_database
 from app.clock import Clock
 from app.models.store import create_sqlite
 from app.outputs import OutputPlace
 from app.paths import STORE_NAME
+from app.services.container import Services
 from app.services.exchange.key_card import KeyCard
 from app.services.office.records import NewOffice
 from app.services.periods.records import Sections
@@ -43,7 +44,7 @@ class Added:
     petitions: Counter[str] = field(default_factory=Counter)
     registers: Counter[str] = field(default_factory=Counter)
 
-    def take(self, desk: Desk, unit: UnitStore, plain: PlainCount, period: str) -> None:
+    def take(self, desk: Services, unit: UnitStore, plain: PlainCount, period: str) -> None:
         """Export a unit's period, and add what plain SQL counts in its file."""
         made = desk.province.export(unit.boss, period)
         file = desk.data / made.file_name
@@ -98,7 +99,7 @@ def told_by_a_province(folder: Path, added: Added, period: str) -> Iterator[Prov
     admin = an_office(database, Clock(lambda: QUARTER_START), office)
     boss = an_actor(database, Role.SUPERVISOR, login="phutrach")
     database.close()
-    desk = desk_over(open_database(folder), folder, Clock(lambda: NOW), "tỉnh")
+    desk = services_over(open_database(folder), folder, Clock(lambda: NOW), "tỉnh")
     try:
         desk.assure_key()
         for card, path in zip(added.cards, added.files, strict=True):

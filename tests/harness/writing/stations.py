@@ -9,7 +9,7 @@ from time import monotonic
 
 from sqlalchemy import func, select
 
-from app.bootstrap.desk import desk_over
+from app.bootstrap.services import services_over
 from app.bootstrap.stores import open_database
 from app.clock import Clock
 from app.errors import StoreError, UserError
@@ -58,7 +58,7 @@ def register_at(station: Station) -> Told:
     As a person does; whatever else comes through is a problem. How long the first one takes
     is not told: a program that has just been started has much to put together.
     """
-    desk = desk_over(
+    desk = services_over(
         open_database(station.data, station.url), station.data, Clock(FakeTime()), station.name
     )
     codes: dict[str, str] = {}

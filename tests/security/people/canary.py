@@ -22,13 +22,14 @@ from typing_extensions import override
 
 from app.__main__ import main
 from app.bootstrap.counter_window import CounterWindow
-from app.bootstrap.desk import Desk, open_desk
 from app.bootstrap.printers import printing_of
+from app.bootstrap.services import open_services
 from app.clock import Clock
 from app.errors import UserError
 from app.models.catalogue import Procedure
 from app.models.people import Officer
 from app.paths import STORE_NAME
+from app.services.container import Services
 from app.services.custody.records import Collection
 from app.services.dossiers.decision import Decision
 from app.services.dossiers.records import ProcedureChoice
@@ -194,7 +195,7 @@ def whole_flow(ground: Ground, template: Path, qtbot: QtBot) -> None:
     SettingsFile(ground.data).save(
         Settings(station=actor.station, printers={"A5": choice, "A4": choice})
     )
-    desk = open_desk(ground.data, clock=Clock(time), station=actor.station)
+    desk = open_services(ground.data, clock=Clock(time), station=actor.station)
     try:
         signed_in = _sign_in(desk, actor)
         _at_the_window(ground, desk, signed_in, qtbot)
@@ -204,7 +205,7 @@ def whole_flow(ground: Ground, template: Path, qtbot: QtBot) -> None:
     _at_the_command_line(ground, time)
 
 
-def _sign_in(desk: Desk, actor: Actor) -> Actor:
+def _sign_in(desk: Services, actor: Actor) -> Actor:
     """Sign in with the password, once after typing it where the login belongs."""
     with pytest.raises(UserError):
         desk.sign_in.sign_in(PASSWORD, PASSWORD, "", actor.station)
@@ -213,7 +214,7 @@ def _sign_in(desk: Desk, actor: Actor) -> Actor:
     return desk.sign_in.sign_in(actor.login, PASSWORD, "Quầy 1", actor.station)
 
 
-def _at_the_window(ground: Ground, desk: Desk, actor: Actor, qtbot: QtBot) -> None:
+def _at_the_window(ground: Ground, desk: Services, actor: Actor, qtbot: QtBot) -> None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     titles = _Titles(ground)
@@ -244,7 +245,9 @@ def _at_the_window(ground: Ground, desk: Desk, actor: Actor, qtbot: QtBot) -> No
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def _register(desk: Desk, window: CounterWindow, actor: Actor, settle: Callable[[], None]) -> str:
+def _register(
+    desk: Services, window: CounterWindow, actor: Actor, settle: Callable[[], None]
+) -> str:
     page = window.shell.show_page("intake")
     assert isinstance(page, IntakePage)
     with desk.database.read() as session:
@@ -252,7 +255,7 @@ def _register(desk: Desk, window: CounterWindow, actor: Actor, settle: Callable[
         assert procedure is not None
         procedure_id, procedure_code = procedure.id, procedure.code
     form = desk.choices.form(actor, procedure_id)
-    page.choosing.take(ProcedureChoice(procedure_id, procedure_code, form.name, form.field))
+    page.sheet.take_procedure(ProcedureChoice(procedure_id, procedure_code, form.name, form.field))
     settle()
     page.sheet.people.show_people(
         TypedPeople(
@@ -287,7 +290,7 @@ def _register(desk: Desk, window: CounterWindow, actor: Actor, settle: Callable[
     return code
 
 
-def _complain(desk: Desk, actor: Actor) -> None:
+def _complain(desk: Services, actor: Actor) -> None:
     """Let the person send a petition and have its answer, on paper."""
     done = desk.petitions.receive(
         actor,
@@ -305,13 +308,13 @@ def _complain(desk: Desk, actor: Actor) -> None:
     desk.petitions.act(actor, done.petition_id, PetitionAct.CLASSIFY, refused)
 
 
-def _codes(desk: Desk) -> list[str]:
+def _codes(desk: Services) -> list[str]:
     with desk.database.read() as session:
         return [row.code for row in session.execute(text("SELECT code FROM dossiers"))]
 
 
 def _look_up(window: CounterWindow, code: str, settle: Callable[[], None]) -> None:
-    window.ways.open_dossier(code)
+    window.navigator.open_dossier(code)
     settle()
     page = window.shell.page("dossiers")
     assert isinstance(page, DossiersPage)
@@ -323,7 +326,7 @@ def _look_up(window: CounterWindow, code: str, settle: Callable[[], None]) -> No
     settle()
     window.show_print_list()
     settle()
-    window.ways.open_return(code)
+    window.navigator.open_return(code)
     settle()
     assert isinstance(window.shell.page("returning"), ReturningPage)
     for key in ("worklist", "handoff", "custody", "daylog", "petitions"):
@@ -331,7 +334,7 @@ def _look_up(window: CounterWindow, code: str, settle: Callable[[], None]) -> No
         settle()
 
 
-def _crash(window: CounterWindow, desk: Desk, reports: list[str]) -> None:
+def _crash(window: CounterWindow, desk: Services, reports: list[str]) -> None:
     """Fail with the person in the exception's words, its variables and the database's complaint."""
     owner = CANARIES["owner"]
     try:
@@ -352,7 +355,7 @@ def _crash(window: CounterWindow, desk: Desk, reports: list[str]) -> None:
     report.accept()
 
 
-def _behind_it(desk: Desk, actor: Actor, agency: int) -> None:
+def _behind_it(desk: Services, actor: Actor, agency: int) -> None:
     """Do the rest of the life through the services the pages call."""
     (code,) = _codes(desk)[-1:]
     picture = BytesIO()

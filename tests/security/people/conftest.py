@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap.desk import Desk, desk_over
+from app.bootstrap.services import services_over
 from app.paths import STORE_NAME
+from app.services.container import Services
 from app.services.ledger.records import Actor
 from app.vocabulary.people import Role
 from tests.security.people.people import a_life, a_petition
@@ -20,7 +21,7 @@ class Town:
     """Who looks: everybody of an office, and the codes of what there is to see."""
 
     counter: Counter
-    desk: Desk
+    desk: Services
     open_code: str
     done_code: str
     actors: dict[str, Actor]
@@ -53,7 +54,7 @@ def _a_town(folder: Path, store_template: Path) -> Iterator[Town]:
     counter = a_counter(folder, FakeTime(), a_copied_store(store_template, folder))
     open_code, done_code = a_life(counter)
     database = counter.database
-    desk = desk_over(database, folder, counter.clock, "Máy 1")
+    desk = services_over(database, folder, counter.clock, "Máy 1")
     desk.petitions.receive(counter.officer, a_petition())
     yield Town(
         counter,

@@ -13,8 +13,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap.counter_window import CounterWindow
-from app.printing.kept_papers import KeptPapers
 from app.printing.printers import CupsPrinter
+from app.services.files.kept_papers import KeptPapers
 from app.services.forms.records import PrintJob
 from app.services.intake.intake import Intake
 from app.settings import SettingsFile
@@ -71,7 +71,7 @@ def _leaks() -> Iterator[None]:
 
     def telling_show_form(self: CounterWindow, form_id: int) -> None:
         self.shell.setWindowTitle(f"Giấy của {_OWNER}")
-        file = SettingsFile(self.board.desk.data)
+        file = SettingsFile(self.services.data)
         file.save(replace(file.load(), last_login=_OWNER))
         show_form(self, form_id)
 

@@ -16,13 +16,13 @@ import pytest
 from PIL import Image
 from sqlalchemy import event, select
 
-from app.bootstrap.custody import custody_services
-from app.bootstrap.desk import Desk, desk_over
+from app.bootstrap.services import services_over
 from app.errors import NotAllowedError, NotFoundError, UserError
 from app.models.database import Database, sqlite_engine
 from app.models.exchange import PeerKey
 from app.models.forms import IssuedForm
 from app.models.log import LogEntry
+from app.services.container import Services
 from app.services.custody.records import Collection
 from app.services.dossiers.decision import Decision
 from app.services.intake.guiding import GuideRequest
@@ -48,7 +48,7 @@ class Neighbours:
     """Office A with a person's dossiers, and an officer of office B with every role."""
 
     counter: Counter
-    desk: Desk
+    desk: Services
     stranger: Actor
     code: str
     done: str
@@ -99,7 +99,7 @@ def two(tmp_path_factory: pytest.TempPathFactory, store_template: Path) -> Itera
     folder = tmp_path_factory.mktemp("two")
     counter = a_counter(folder, FakeTime(), a_copied_store(store_template, folder))
     code, done = a_life(counter)
-    desk = desk_over(counter.database, folder, counter.clock, "Máy 1")
+    desk = services_over(counter.database, folder, counter.clock, "Máy 1")
     receipt = desk.print_queue.latest_receipt(counter.officer, code)
     data: Any = desk.print_queue.form(counter.officer, receipt).data
     line = desk.attachments.add_paper(counter.officer, code, 1, "to-khai.png", _picture())
@@ -126,7 +126,7 @@ READS: Final[Mapping[str, Path_]] = {
     "list: newest": lambda at, who: at.desk.tracking.newest(who),
     "list: returned": lambda at, who: at.desk.returning.waiting(who, "nguyen"),
     "list: work": lambda at, who: at.desk.work_list.of(who, 100),
-    "list: custody": lambda at, who: custody_services(at.desk).board.view(who, 5),
+    "list: custody": lambda at, who: at.desk.custody_board.view(who, 5),
     "list: on the way": lambda at, who: at.desk.handoff_desk.on_the_way(who),
     "list: form book": lambda at, who: at.desk.form_book.of_period(who, None, _DAY, _DAY),
     "list: petitions": lambda at, who: at.desk.petitions.list(who, PetitionFilter()).rows,
@@ -176,9 +176,7 @@ CHANGES: Final[Mapping[str, Path_]] = {
         who, at.code, 1, "khac.png", _picture("black")
     ),
     "end a file": lambda at, who: at.desk.attachments.end(who, at.file_id, "Quét nhầm"),
-    "move inside": lambda at, who: custody_services(at.desk).keepers.put(
-        who, [at.fresh], place="Kệ 2"
-    ),
+    "move inside": lambda at, who: at.desk.keepers.put(who, [at.fresh], place="Kệ 2"),
     "petition": lambda at, who: at.desk.petitions.act(who, at.petition_id, *OWN),
     "bundle": lambda at, who: at.desk.bundles.export(who, at.counter.culture),
     "open for a reason": lambda at, who: at.desk.tracking.open_foreign(who, at.code, "Xem thử"),
@@ -295,7 +293,7 @@ def _copied(two: Neighbours, folder: Path) -> Iterator[Neighbours]:
     counter = replace(two.counter, database=database)
     try:
         yield replace(
-            two, counter=counter, desk=desk_over(database, folder, two.counter.clock, "Máy 1")
+            two, counter=counter, desk=services_over(database, folder, two.counter.clock, "Máy 1")
         )
     finally:
         database.close()

@@ -9,18 +9,18 @@ from typing import Final
 import msgspec
 import pytest
 
-from app.bootstrap.custody import custody_services
 from app.commands.show import document
 from app.errors import NotAllowedError, UserError
 from app.outputs import OutputPlace
 from app.reports.cash_export import money_bytes
-from app.reports.custody_xlsx import CustodySheet, custody_xlsx
+from app.reports.custody_xlsx import custody_xlsx
 from app.reports.export import summary_bytes
+from app.reports.export_head import ExportHead
 from app.reports.formats import ExportFormat
-from app.reports.petitions_xlsx import PetitionSheet, petitions_xlsx
+from app.reports.petitions_xlsx import petitions_xlsx
 from app.reports.portal import portal_json, portal_xlsx
 from app.reports.register_book_export import register_book_bytes
-from app.reports.worklist_xlsx import WorkSheet, work_xlsx
+from app.reports.worklist_xlsx import work_xlsx
 from app.services.ledger.personal import Fact, Masks
 from app.services.ledger.records import Actor
 from app.services.petitions.records import PetitionFilter
@@ -33,6 +33,7 @@ from tests.services.store_builders import GOOD_PASSWORD, MONDAY_MORNING
 _DAY: Final = date(2026, 11, 23)
 _NOTHING: Final[frozenset[str]] = frozenset()
 _ALL: Final = frozenset(FACTS)
+_HEAD: Final = ExportHead(unit_name="Đơn vị", made_at=MONDAY_MORNING)
 _WHO: Final = ("officer", "supervisor", "administrator", "agency", "other agency", "console")
 
 Output = Callable[[Town, Actor], bytes]
@@ -63,19 +64,16 @@ def _portal_book(town: Town, who: Actor) -> bytes:
 
 
 def _work(town: Town, who: Actor) -> bytes:
-    sheet = WorkSheet(unit_name="Đơn vị", made_at=MONDAY_MORNING, is_demo=False)
-    return work_xlsx(town.desk.work_list.of(who, 100), sheet)
+    return work_xlsx(town.desk.work_list.of(who, 100), _HEAD)
 
 
 def _custody(town: Town, who: Actor) -> bytes:
-    sheet = CustodySheet(unit_name="Đơn vị", made_at=MONDAY_MORNING, is_demo=False)
-    return custody_xlsx(custody_services(town.desk).board.view(who, 5), sheet)
+    return custody_xlsx(town.desk.custody_board.view(who, 5), _HEAD)
 
 
 def _petition_book(town: Town, who: Actor) -> bytes:
     rows = town.desk.petitions.list(who, PetitionFilter()).rows
-    sheet = PetitionSheet(unit_name="Đơn vị", made_at=MONDAY_MORNING, is_demo=False)
-    return petitions_xlsx(rows, sheet)
+    return petitions_xlsx(rows, _HEAD)
 
 
 def _shown(town: Town, who: Actor) -> bytes:

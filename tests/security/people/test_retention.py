@@ -14,14 +14,15 @@ import sqlcipher3.dbapi2
 from PIL import Image
 from sqlalchemy import text
 
-from app.bootstrap.desk import Desk, desk_over
 from app.bootstrap.printing import Printing
+from app.bootstrap.services import services_over
 from app.clock import Clock
 from app.errors import NotFoundError, RuleBrokenError
 from app.models.database import Database, sqlite_engine
 from app.paths import STORE_NAME
 from app.services.access.approvals import ApprovalNeededError
 from app.services.closing.checking import closing_problems
+from app.services.container import Services
 from app.services.custody.records import Collection
 from app.services.dossiers.decision import Decision
 from app.services.dossiers.records import Owner
@@ -73,7 +74,7 @@ class Archive:
 
     folder: Path
     time: FakeTime
-    desk: Desk
+    desk: Services
     admin: Actor
     officer: Actor
     supervisor: Actor
@@ -127,7 +128,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory, store_template: Path) -> Arch
     folder, time = tmp_path_factory.mktemp("kept"), FakeTime()
     counter = a_counter(folder, time, a_copied_store(store_template, folder))
     database, officer = counter.database, counter.officer
-    desk = desk_over(database, folder, counter.clock, officer.station)
+    desk = services_over(database, folder, counter.clock, officer.station)
     supervisor = an_actor(database, Role.SUPERVISOR, login="phutrach")
     open_code, done_code = a_life(counter)
     desk.attachments.add_paper(officer, done_code, 1, "to-khai-anh.png", _picture())
@@ -143,7 +144,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory, store_template: Path) -> Arch
     return Archive(folder, time, desk, counter.admin, officer, supervisor, *codes)
 
 
-def _a_petition(desk: Desk, officer: Actor) -> None:
+def _a_petition(desk: Services, officer: Actor) -> None:
     """A petition with its acknowledgement and its answer, both printed."""
     done = desk.petitions.receive(
         officer,
@@ -166,14 +167,14 @@ def archive(tmp_path: Path, kept: Archive) -> Iterator[Archive]:
     shutil.copytree(kept.folder, folder)
     database = Database(sqlite_engine(folder / STORE_NAME))
     time = FakeTime(kept.time.now)
-    desk = desk_over(database, folder, Clock(time), kept.officer.station)
+    desk = services_over(database, folder, Clock(time), kept.officer.station)
     yield replace(kept, folder=folder, time=time, desk=desk)
     database.close()
 
 
-def _print_all(folder: Path, desk: Desk, officer: Actor) -> None:
+def _print_all(folder: Path, desk: Services, officer: Actor) -> None:
     to_folder = Settings(printers={"A5": PrinterChoice("folder"), "A4": PrinterChoice("folder")})
-    papers = desk.store_files.papers
+    papers = desk.files.papers
     run = Printing(folder, lambda: to_folder, desk.print_queue, papers).send_all(officer)
     assert run.failed == ()
 

@@ -15,10 +15,13 @@ from app.models.standing import watch
 from app.models.store import open_sqlite
 from app.paths import STORE_NAME
 from app.services.backup.backups import Backups
-from app.services.backup.making import BackupKit, BackupPlaces
+from app.services.backup.making import BackupKit
 from app.services.backup.people import Person, WhoRestores, checked_inside
+from app.services.backup.places import BackupPlaces
 from app.services.backup.restoring import RestorePlace, Restorer
 from app.services.files.folder import FileFolder
+from app.services.forms.keys import KeyFolder
+from app.services.forms.signing import Station
 from app.services.ledger.transactions import Transactions
 from app.services.safekeeping.keystore import FileKeys
 from app.services.safekeeping.sealing import FileSeal
@@ -83,9 +86,15 @@ class Machine:
         )
         return Backups(
             Transactions(counter.database, counter.clock),
-            (counter.database, counter.clock, counter.admin.office_id, "Máy 1"),
-            kit,
-            self.restorer(),
+            Station(
+                database=counter.database,
+                clock=counter.clock,
+                folder=KeyFolder(self.data / "keys"),
+                office_id=counter.admin.office_id,
+                name="Máy 1",
+            ),
+            kit=kit,
+            restorer=self.restorer(),
         )
 
     def open(self) -> Database:

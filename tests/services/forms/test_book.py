@@ -6,8 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from app.errors import InvalidInputError
-from app.services.forms.book import FormBook
-from app.services.forms.book_records import BookGap, BookLine
+from app.services.forms.book import BookGap, BookLine, FormBook
 from app.services.forms.form_parts import Letterhead
 from app.services.forms.issuing import next_number, store_form
 from app.services.forms.notice_records import GuideSlipData

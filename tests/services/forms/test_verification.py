@@ -14,8 +14,8 @@ from app.services.dossiers.records import NewDossier
 from app.services.forms import receipt_qr
 from app.services.forms.issuing import sign_payload
 from app.services.forms.keys import KeyFolder
-from app.services.forms.records import ReceiptData, Verification
-from app.services.forms.verification import Verifier
+from app.services.forms.records import ReceiptData
+from app.services.forms.verification import Verification, Verifier
 from app.services.ledger.transactions import Transactions
 from app.vocabulary.dossiers import Verdict
 from tests.services.desk_builders import OWNER, PAPERS, Counter

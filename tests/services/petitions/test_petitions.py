@@ -15,7 +15,7 @@ from app.errors import (
 )
 from app.models.petitions import PetitionEvent
 from app.services.forms.book import FormBook
-from app.services.forms.petition_records import PetitionAnswerData, PetitionReceiptData
+from app.services.forms.records import PetitionAnswerData, PetitionReceiptData
 from app.services.forms.verification import Verifier
 from app.services.ledger.transactions import Transactions
 from app.services.petitions.petitions import Petitions

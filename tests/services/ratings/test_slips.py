@@ -8,9 +8,8 @@ from app.errors import InvalidInputError, NotAllowedError, RuleBrokenError
 from app.models.forms import IssuedForm
 from app.services.dossiers.decision import Decision
 from app.services.forms.checking import signed_form_problems
-from app.services.forms.rating_records import RatingSlipData
 from app.services.forms.receipt_qr import encode
-from app.services.forms.records import QrFields
+from app.services.forms.records import QrFields, RatingSlipData
 from app.services.ledger.transactions import Transactions
 from app.services.ratings.ratings import Ratings
 from app.services.ratings.records import Answers, Rated

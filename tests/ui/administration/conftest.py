@@ -2,8 +2,8 @@
 
 import shutil
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -12,23 +12,14 @@ from app.clock import Clock
 from app.models.database import Database, sqlite_engine
 from app.paths import STORE_NAME
 from app.services.access.accounts import Accounts
-from app.services.access.approvals import Approvals
-from app.services.forms.keys import KeyFolder
-from app.services.intake.calendar_moves import CalendarMoves
-from app.services.intake.rescheduling import Rescheduling
 from app.services.ledger.transactions import Transactions
-from app.services.office.calendar import CalendarCache, OfficeCalendar
+from app.services.office.calendar import OfficeCalendar
 from app.services.office.office import Office
 from app.services.office.reasons import Reasons
 from app.settings import SettingsFile
 from app.ui.administration.administration_page import AdministrationPage
-from app.ui.administration.parts import (
-    ADMINISTRATION_ACTIONS,
-    AdministrationParts,
-    DeskSettings,
-)
-from app.ui.shell.actions import ACTIONS, ActionBook
-from app.ui.widgets.printer_editor import PrinterWork
+from app.ui.shell.messages import Messages
+from app.ui.shell.page_actions import ADMINISTRATION_ACTIONS
 from tests.services.store_builders import (
     ADMIN,
     FakeTime,
@@ -39,6 +30,7 @@ from tests.services.store_builders import (
     the_actor,
 )
 from tests.ui.administration.desk import Desk
+from tests.ui.contexts import a_context, services_on
 from tests.ui.inline import InlineTasks
 
 
@@ -72,39 +64,30 @@ def desk(tmp_path: Path, founded_store: Path) -> Iterator[Desk]:
         reasons=Reasons(tx),
         settings=SettingsFile(folder),
     )
-    made.parts = AdministrationParts(
-        tasks=made.tasks,
-        say=made.say,
-        actor=lambda: made.actor,
-        today=lambda: date(2026, 11, 23),
-        office=made.office,
-        calendar=made.calendar,
-        moves=CalendarMoves(tx),
-        rescheduling=Rescheduling(tx, CalendarCache(), KeyFolder(tmp_path).load_or_create(1)),
+    made.context = a_context(
+        made.tasks,
+        lambda: made.actor,
+        clock,
+        messages=Messages(made.window, made.say, clock.now),
+        actions=ADMINISTRATION_ACTIONS,
+        folder=folder,
         print_queued=lambda: made.printed.append(True),
-        accounts=made.accounts,
-        approvals=Approvals(tx, cheap_passwords()),
-        reasons=made.reasons,
-        printing=PrinterWork(
-            queues=lambda: ("HP_A5",),
-            print_test=lambda _setup, _media: None,
-            choose_folder=lambda _parent, _present: "",
+        printing=SimpleNamespace(
+            queues=lambda: ("HP_A5",), print_test=lambda _setup, _media, _head: None
         ),
-        desk=DeskSettings(
-            load=made.settings.load,
-            change=made.settings.change,
-            apply_theme=made.themes.append,
-            take_text_size=made.text_sizes.append,
-        ),
-        book=ActionBook((*ACTIONS, *ADMINISTRATION_ACTIONS)),
+        apply_theme=made.themes.append,
+        take_text_size=made.text_sizes.append,
     )
+    made.services = services_on(database, clock, tmp_path)
+    made.services.accounts = made.accounts
+    made.services.reasons = made.reasons
     yield made
     database.close()
 
 
 @pytest.fixture
 def page(qtbot: QtBot, desk: Desk) -> AdministrationPage:
-    made = AdministrationPage(desk.parts)
+    made = AdministrationPage(desk.context, desk.services)
     qtbot.addWidget(made)
     made.resize(1180, 660)
     made.activated()

@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from PySide6.QtWidgets import QWidget
+
 from app.models.database import Database
 from app.services.access.accounts import Accounts
+from app.services.container import Services
 from app.services.ledger.records import Actor
 from app.services.office.calendar import OfficeCalendar
 from app.services.office.office import Office
 from app.services.office.reasons import Reasons
 from app.settings import SettingsFile, ThemeMode
-from app.ui.administration.parts import AdministrationParts
+from app.ui.shell.page_context import PageContext
 from app.ui.shell.strip import NoticeKind, StripAction
 from tests.ui.inline import InlineTasks
 
@@ -27,7 +30,9 @@ class Desk:
     calendar: OfficeCalendar
     reasons: Reasons
     settings: SettingsFile
-    parts: AdministrationParts = field(init=False)
+    context: PageContext = field(init=False)
+    services: Services = field(init=False)
+    window: QWidget = field(default_factory=QWidget)
     said: list[tuple[str, NoticeKind]] = field(default_factory=list)
     offered: list[StripAction] = field(default_factory=list)
     themes: list[ThemeMode] = field(default_factory=list)

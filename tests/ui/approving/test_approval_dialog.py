@@ -9,12 +9,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.clock import Clock
 from app.errors import InvalidInputError, UserError
 from app.services.access.records import SignInName
 from app.services.ledger.records import Actor
 from app.ui.approving.announce_dialog import AnnounceDialog
-from app.ui.approving.approval_dialog import ApprovalDialog, ApprovalParts, ask_approval
+from app.ui.approving.approval_dialog import ApprovalDialog, ask_approval
 from app.vocabulary.people import GuardedAct
+from tests.ui.contexts import a_context, stub_services
 from tests.ui.inline import InlineTasks
 
 _ACTOR = Actor(7, "phu.trach", "Trần Thị Phụ", 1, "Một cửa", 1)
@@ -71,8 +73,9 @@ def dialog(qtbot: QtBot, asked: Asked) -> Callable[[GuardedAct], ApprovalDialog]
     window.show()
 
     def opened(act: GuardedAct) -> ApprovalDialog:
-        parts = ApprovalParts(tasks=InlineTasks(), approvals=asked, actor=lambda: _ACTOR)  # type: ignore[arg-type]
-        ask_approval(parts, act, "12", asked.given.append, window, what=_WHAT)
+        context = a_context(InlineTasks(), lambda: _ACTOR, Clock())
+        services = stub_services(approvals=asked)
+        ask_approval(context, services, act, "12", asked.given.append, window, what=_WHAT)
         found = window.findChild(ApprovalDialog)
         assert found is not None
         return found

@@ -2,23 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QMessageBox, QWidget  # noqa: TID251 - looks for the one asked
 
-from app.services.catalogue.agencies import Agencies
-from app.services.catalogue.counters import Counters
-from app.services.catalogue.importing import CatalogueImport
-from app.services.catalogue.procedures import Procedures
-from app.services.catalogue.routes import Routes
+from app.clock import Clock
+from app.models.database import Database
+from app.services.container import Services
 from app.services.ledger.records import Actor
-from app.services.ledger.transactions import Transactions
 from app.ui.catalogue.page import CataloguePage
-from app.ui.catalogue.parts import CATALOGUE_ACTIONS, CatalogueParts, CatalogueServices
 from app.ui.shell.actions import ACTIONS, ActionBook
 from app.ui.shell.messages import Messages
+from app.ui.shell.page_actions import CATALOGUE_ACTIONS
+from app.ui.shell.page_context import PageContext
 from app.ui.shell.strip import NoticeKind, StripAction
+from tests.services.store_builders import FakeTime
+from tests.ui.contexts import AnsweringDialogs, a_context, services_on
 from tests.ui.inline import InlineTasks
 
 
@@ -27,8 +26,8 @@ class Bench:
     """A page and everything around it that a test looks at."""
 
     page: CataloguePage
-    parts: CatalogueParts
-    services: CatalogueServices
+    context: PageContext
+    services: Services
     actor: Actor
     said: list[str]
     files: list[Path] = field(default_factory=list)
@@ -39,15 +38,8 @@ class Bench:
         return box
 
 
-def a_bench(tx: Transactions, actor: Actor) -> Bench:
+def a_bench(database: Database, folder: Path, actor: Actor) -> Bench:
     """Return the page, shown and loaded; the caller gives `page` to qtbot."""
-    services = CatalogueServices(
-        procedures=Procedures(tx),
-        imports=CatalogueImport(tx),
-        agencies=Agencies(tx),
-        counters=Counters(tx),
-        routes=Routes(tx),
-    )
     said: list[str] = []
     files: list[Path] = []
     owner = QWidget()
@@ -56,15 +48,19 @@ def a_bench(tx: Transactions, actor: Actor) -> Bench:
     def say(text: str, _kind: NoticeKind, _actions: Sequence[StripAction]) -> None:
         said.append(text)
 
-    parts = CatalogueParts(
-        tasks=tasks,
+    dialogs = AnsweringDialogs()
+    dialogs.paths = files  # type: ignore[assignment]
+    clock = Clock(FakeTime())
+    context = a_context(
+        tasks,
+        lambda: actor,
+        clock,
+        messages=Messages(owner, say, clock.now),
         actions=book,
-        messages=Messages(owner, say, lambda: datetime(2026, 11, 23, tzinfo=UTC)),
-        actor=lambda: actor,
-        services=services,
-        ask_file=lambda _parent: files.pop() if files else None,
+        files=dialogs,
     )
-    page = CataloguePage(parts)
+    services = services_on(database, clock, folder)
+    page = CataloguePage(context, services)
     for each in (tasks, book):
         each.setParent(page)
     owner.setParent(page)
@@ -72,4 +68,4 @@ def a_bench(tx: Transactions, actor: Actor) -> Bench:
     page.resize(1178, 660)
     page.show()
     page.activated()
-    return Bench(page, parts, services, actor, said, files)
+    return Bench(page, context, services, actor, said, files)

@@ -7,7 +7,6 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.clock import Clock
-from app.services.ledger.transactions import Transactions
 from tests.services.store_builders import FakeTime, a_store, an_office
 from tests.ui.catalogue.builders import Bench, a_bench
 
@@ -15,7 +14,7 @@ from tests.ui.catalogue.builders import Bench, a_bench
 @pytest.fixture
 def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
     database, clock = a_store(tmp_path / "data"), Clock(FakeTime())
-    made = a_bench(Transactions(database, clock), an_office(database, clock))
+    made = a_bench(database, tmp_path, an_office(database, clock))
     qtbot.addWidget(made.page)
     yield made
     database.close()

@@ -193,7 +193,7 @@ def test_counters_are_added_and_ended(bench: Bench) -> None:
 
 
 def test_actions_of_the_page_are_bound(bench: Bench) -> None:
-    book = bench.parts.actions
+    book = bench.context.actions
     for key in ("catalogue.save", "catalogue.add", "catalogue.import", "catalogue.search"):
         assert book.can_do(key)
     bench.page.tabs.setCurrentIndex(COUNTERS)

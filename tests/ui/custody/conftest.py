@@ -10,17 +10,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.services.keeping.board import CustodyBoard
-from app.services.keeping.keepers import Keepers
-from app.services.keeping.records import CustodyView
+from app.services.container import Services
 from app.services.ledger.records import Actor
-from app.services.ledger.transactions import Transactions
-from app.services.office.calendar import CalendarCache
 from app.ui.custody.page import CustodyPage
-from app.ui.custody.parts import CUSTODY_ACTIONS, CustodyParts, CustodyServices
+from app.ui.shell.page_actions import CUSTODY_ACTIONS
 from app.vocabulary.people import Role
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import FakeTime, an_actor
+from tests.ui.contexts import services_of
 from tests.ui.desk_pages import Ground
 
 MakePage = Callable[[Actor], CustodyPage]
@@ -31,7 +28,7 @@ class Papers:
     """A counter and the codes of its papers."""
 
     counter: Counter
-    services: CustodyServices
+    services: Services
     deputy: Actor
     late: str
     moving: str
@@ -47,10 +44,7 @@ def papers(tmp_path: Path) -> Iterator[Papers]:
     counter.time.advance(timedelta(days=14))
     moving, here = counter.code("Trần Thị Đi"), counter.code("Phạm Ở Đây")
     counter.handoffs.send(counter.officer, counter.culture, [moving])
-    tx = Transactions(counter.database, counter.clock)
-    services = CustodyServices(
-        board=CustodyBoard(tx, CalendarCache()), keepers=Keepers(tx), scans=counter.scans
-    )
+    services = services_of(counter, tmp_path)
     deputy = an_actor(counter.database, Role.OFFICER, login="canbo.b")
     yield Papers(counter, services, deputy, late, moving, here)
     counter.database.close()
@@ -64,32 +58,9 @@ def ground(papers: Papers, qtbot: QtBot) -> Ground:
 
 
 @pytest.fixture
-def exported() -> list[tuple[CustodyView, Path]]:
-    return []
-
-
-@pytest.fixture
-def make_page(
-    papers: Papers,
-    ground: Ground,
-    exported: list[tuple[CustodyView, Path]],
-    tmp_path: Path,
-    qtbot: QtBot,
-) -> MakePage:
+def make_page(papers: Papers, ground: Ground, qtbot: QtBot) -> MakePage:
     def make(actor: Actor) -> CustodyPage:
-        page = CustodyPage(
-            CustodyParts(
-                tasks=ground.tasks,
-                actions=ground.actions,
-                messages=ground.messages,
-                clock=papers.counter.clock,
-                actor=lambda: actor,
-                services=papers.services,
-                open_dossier=ground.open_dossier,
-                ask_path=lambda _page, name: tmp_path / name,
-                write=lambda view, path: exported.append((view, path)),
-            )
-        )
+        page = CustodyPage(ground.context(actor), papers.services)
         qtbot.addWidget(page)
         ground.tasks.changed.connect(page.refresh)
         page.show()

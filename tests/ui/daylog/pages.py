@@ -10,22 +10,24 @@ from PySide6.QtWidgets import QWidget
 
 from app.clock import Clock
 from app.errors import InvalidInputError, UserError
-from app.reports.cash_export import MoneySheet
-from app.reports.formats import ExportFormat
+from app.services.closing.records import ClosingStanding
+from app.services.figures.book_records import RegisterBookData
 from app.services.figures.digitisation import DigitisationSummary
 from app.services.figures.records import DailySummary, RegisterRow
 from app.services.ledger.records import Actor
 from app.services.money.records import DayCash, QuarterSettlement
-from app.ui.daylog.money_tab import MoneyTabParts
+from app.services.privacy.disclosures import Disclosure
 from app.ui.daylog.page import DaylogPage
-from app.ui.daylog.parts import DAYLOG_ACTIONS, DaylogParts
 from app.ui.runtime.tasks import Job
 from app.ui.shell.actions import ACTIONS, ActionBook
 from app.ui.shell.messages import Messages
+from app.ui.shell.page_actions import DAYLOG_ACTIONS
 from app.ui.shell.strip import Strip
 from app.vocabulary.periods import GroupBy
+from tests.reports.books import a_book, a_line
 from tests.reports.money_sheets import a_day, a_quarter
 from tests.reports.summaries import some_row, some_summary
+from tests.ui.contexts import AnsweringDialogs, RecordingNavigator, a_context, stub_services
 from tests.ui.inline import InlineTasks
 
 TODAY: Final = date(2026, 11, 23)
@@ -44,7 +46,7 @@ class MadeUpFigures:
     asked_behind: list[tuple[object, ...]] = field(default_factory=list)
 
     def of_period(self, actor: Actor, first_day: date, last_day: date) -> DailySummary:
-        assert actor == ACTOR
+        assert actor.login == ACTOR.login
         self.asked.append((first_day, last_day))
         if self.error is not None:
             raise self.error
@@ -92,6 +94,27 @@ class NoScans:
         raise InvalidInputError("from", "Không có số liệu.")
 
 
+class OpenDays:
+    """No day is closed."""
+
+    def standing(self, actor: Actor, _day: date) -> ClosingStanding:
+        assert actor.login == ACTOR.login
+        return ClosingStanding()
+
+
+@dataclass
+class MadeUpBook:
+    """Answers with a book of one line; keeps what it was asked, and by whom."""
+
+    asked: list[tuple[Actor, date, date, Disclosure | None]] = field(default_factory=list)
+
+    def of_period(
+        self, actor: Actor, first_day: date, last_day: date, disclosure: Disclosure | None = None
+    ) -> RegisterBookData:
+        self.asked.append((actor, first_day, last_day, disclosure))
+        return a_book(a_line(), first_day=first_day, last_day=last_day)
+
+
 class HeldTasks(InlineTasks):
     """Runs at once until `is_holding`; then keeps jobs until they are let go, in any order."""
 
@@ -112,103 +135,59 @@ class HeldTasks(InlineTasks):
 
 @dataclass
 class Desk:
-    """A page and what it said and wrote."""
+    """A page, what it said, and the files and services it asked for."""
 
     page: DaylogPage
     figures: MadeUpFigures
     strip: Strip
     tasks: HeldTasks
     actions: ActionBook
-    written: list[tuple[DailySummary, ExportFormat, Path]]
-    offered: list[tuple[str, ExportFormat]]
-    money: "MadeUpMoney"
+    files: AnsweringDialogs
+    navigator: RecordingNavigator
+    money: MadeUpMoney
     digital: NoScans
-    sheets: list[tuple[MoneySheet, ExportFormat, Path]]
-    registers: list[tuple[Actor, date, date, ExportFormat, Path]]
+    book: MadeUpBook
 
 
 def a_desk(
     figures: MadeUpFigures | None = None,
     *,
     path: Path | None = None,
-    write_error: UserError | None = None,
-    with_register: bool = False,
-    with_digital: bool = False,
+    actor: Actor = ACTOR,
+    **services: object,
 ) -> Desk:
-    """Return a page on 23/11/2026 that answers `path` when it asks where to write."""
+    """Return a page on 23/11/2026 that answers `path` each time it asks where to write."""
     source = figures or MadeUpFigures()
     holder = QWidget()
     strip = Strip(holder)
     tasks = HeldTasks()
     actions = ActionBook(ACTIONS + DAYLOG_ACTIONS)
-    written: list[tuple[DailySummary, ExportFormat, Path]] = []
-    offered: list[tuple[str, ExportFormat]] = []
-    registers: list[tuple[Actor, date, date, ExportFormat, Path]] = []
-
-    def write_register(
-        actor: Actor, first_day: date, last_day: date, fmt: ExportFormat, path: Path
-    ) -> None:
-        if write_error is not None:
-            raise write_error
-        registers.append((actor, first_day, last_day, fmt, path))
-
-    def write(summary: DailySummary, fmt: ExportFormat, path: Path) -> None:
-        if write_error is not None:
-            raise write_error
-        written.append((summary, fmt, path))
-
-    def ask(parent: QWidget, name: str, fmt: ExportFormat) -> Path | None:
-        offered.append((name, fmt))
-        return path
-
-    money = MadeUpMoney()
-    digital = NoScans()
-    sheets: list[tuple[MoneySheet, ExportFormat, Path]] = []
-
-    def write_sheet(sheet: MoneySheet, fmt: ExportFormat, path: Path) -> None:
-        sheets.append((sheet, fmt, path))
-
-    messages = Messages(holder, strip.say, lambda: NOW)
-    page = DaylogPage(
-        DaylogParts(
-            tasks=tasks,
-            actions=actions,
-            messages=messages,
-            clock=Clock(lambda: NOW),
-            actor=lambda: ACTOR,
-            figures=source,
-            write_export=write,
-            ask_path=ask,
-            money=MoneyTabParts(
-                tasks=tasks,
-                messages=messages,
-                actor=lambda: ACTOR,
-                source=money,
-                write=write_sheet,
-                ask_path=ask,
-            ),
-            digital=digital if with_digital else None,
-            write_register=write_register if with_register else None,
-        )
+    files, navigator = AnsweringDialogs(*[path] * 9), RecordingNavigator()
+    money, digital, book = MadeUpMoney(), NoScans(), MadeUpBook()
+    given = {
+        "summaries": source,
+        "cash": money,
+        "settlement": money,
+        "digitisation": digital,
+        "closings": OpenDays(),
+        "register_book": book,
+    }
+    context = a_context(
+        tasks,
+        lambda: actor,
+        Clock(lambda: NOW),
+        messages=Messages(holder, strip.say, lambda: NOW),
+        actions=actions,
+        files=files,
+        navigate=navigator,
     )
+    page = DaylogPage(context, stub_services(**(given | services)))
     for owned in (tasks, actions):
         owned.setParent(page)
     holder.setParent(page)
     holder.hide()
     page.resize(1178, 662)
-    return Desk(
-        page=page,
-        figures=source,
-        strip=strip,
-        tasks=tasks,
-        actions=actions,
-        written=written,
-        offered=offered,
-        money=money,
-        digital=digital,
-        sheets=sheets,
-        registers=registers,
-    )
+    return Desk(page, source, strip, tasks, actions, files, navigator, money, digital, book)
 
 
 MakeDesk = Callable[..., Desk]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TypeVar
 
 import pytest
@@ -11,16 +12,14 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.errors import RuleBrokenError
-from app.services.access.approvals import Approvals
 from app.services.closing.anchor_digits import Anchor, anchor_digits, in_groups
-from app.services.closing.records import Closed, SheetScan, SheetVerdict
+from app.services.closing.records import Closed
+from app.services.container import Services
 from app.services.forms.records import FormData
 from app.services.ledger.records import Actor
-from app.services.ledger.transactions import Transactions
-from app.ui.approving.approval_dialog import ApprovalDialog, ApprovalParts
+from app.ui.approving.approval_dialog import ApprovalDialog
 from app.ui.daylog.close_day_dialog import CloseDayDialog
 from app.ui.daylog.closing import PageClosing
-from app.ui.daylog.closing_parts import ClosingParts
 from app.ui.daylog.reopen_dialog import ReopenDialog
 from app.ui.daylog.sheet_dialog import SheetDialog
 from app.ui.desk.period_spans import Span, SpanKind, span_around
@@ -29,7 +28,8 @@ from app.ui.shell.strip import Strip
 from app.ui.widgets.pdf_view import PagePicture, PageSource
 from app.vocabulary.people import Role
 from tests.services.desk_builders import Counter, a_counter
-from tests.services.store_builders import GOOD_PASSWORD, FakeTime, an_actor, cheap_passwords
+from tests.services.store_builders import GOOD_PASSWORD, FakeTime, an_actor
+from tests.ui.contexts import RecordingNavigator, a_context, services_of
 from tests.ui.inline import InlineTasks
 
 MONDAY = date(2026, 11, 23)
@@ -56,11 +56,26 @@ class Room:
     boss: Actor
     page: QWidget
     strip: Strip
-    closing: PageClosing
-    set: list[FormData]
-    told: list[SheetScan]
-    shown: list[int]
+    services: Services
+    navigator: RecordingNavigator = field(default_factory=RecordingNavigator)
+    set: list[FormData] = field(default_factory=list)
     prints: list[None] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        tasks = InlineTasks()
+        tasks.setParent(self.page)
+        context = a_context(
+            tasks,
+            lambda: self.boss,
+            self.counter.clock,
+            messages=Messages(self.page, self.strip.say, self.counter.clock.now),
+            navigate=self.navigator,
+            printing=SimpleNamespace(typeset=self._typeset),
+            print_queued=lambda: self.prints.append(None),
+        )
+        self.closing = PageClosing(context, self.services, self.page)
+        self.closing.button.setParent(self.page)
+        self.closing.bar.setParent(self.page)
 
     def look(self, day: date = MONDAY, kind: SpanKind = SpanKind.DAY) -> None:
         """Bring a period to the page."""
@@ -75,13 +90,17 @@ class Room:
         (found,) = [each for each in self.page.findChildren(kind) if each.isVisible()]
         return found
 
+    def _typeset(self, data: FormData) -> PageSource:
+        self.set.append(data)
+        return _NoPages()
+
 
 @pytest.fixture
 def room(tmp_path: Path, qtbot: QtBot) -> Iterator[Room]:
     counter = a_counter(tmp_path, FakeTime())
     boss = an_actor(counter.database, Role.SUPERVISOR, login="phutrach")
     an_actor(counter.database, Role.SUPERVISOR, login="phutrach.2")
-    made = _room(counter, boss)
+    made = _room(counter, boss, tmp_path)
     qtbot.addWidget(made.page)
     made.page.resize(1100, 300)
     made.page.show()
@@ -89,38 +108,9 @@ def room(tmp_path: Path, qtbot: QtBot) -> Iterator[Room]:
     counter.database.close()
 
 
-def _room(counter: Counter, actor: Actor, *, may_close: bool = True) -> Room:
+def _room(counter: Counter, actor: Actor, folder: Path) -> Room:
     page = QWidget()
-    strip = Strip(page)
-    tasks = InlineTasks()
-    tasks.setParent(page)
-    approvals = Approvals(Transactions(counter.database, counter.clock), cheap_passwords())
-    forms: list[FormData] = []
-    told: list[SheetScan] = []
-    shown: list[int] = []
-
-    def typeset(data: FormData) -> PageSource:
-        forms.append(data)
-        return _NoPages()
-
-    printed: list[None] = []
-    parts = ClosingParts(
-        tasks=tasks,
-        actor=lambda: actor,
-        closings=counter.closings,
-        sheets=counter.sheets,
-        approval=ApprovalParts(tasks=tasks, approvals=approvals, actor=lambda: actor),
-        may_close=lambda: may_close,
-        typeset=typeset,
-        print_job=lambda: printed.append(None),
-        show_form=shown.append,
-        tell=told.append,
-    )
-    messages = Messages(page, strip.say, counter.clock.now)
-    closing = PageClosing(parts, messages, counter.clock.today, page)
-    closing.button.setParent(page)
-    closing.bar.setParent(page)
-    return Room(counter, actor, page, strip, closing, forms, told, shown, printed)
+    return Room(counter, actor, page, Strip(page), services_of(counter, folder))
 
 
 def close(room: Room) -> Closed:
@@ -148,7 +138,8 @@ def test_what_waits_is_shown_beside_the_sheet_and_then_closed(room: Room) -> Non
     assert said.startswith("Đã khóa lúc 23/11/2026 09:00 bởi Người phutrach.")
     assert "số 1/PKN" in said
     room.closing.bar.sheet.click()
-    assert len(room.shown) == 1
+    (form_id,) = room.navigator.all("open_form")
+    assert form_id
 
 
 def test_figures_that_changed_meanwhile_are_shown_before_they_are_closed(room: Room) -> None:
@@ -235,10 +226,10 @@ def test_yesterdays_sheet_is_asked_for_until_it_was_held_against_the_store(room:
     dialog.digits.setText(wrong)
     dialog.submit.click()
     assert "không đúng" in dialog.board.box("anchor").problem
-    assert room.told == []
+    assert room.strip.text == ""
     dialog.digits.setText(in_groups(digits))
     dialog.submit.click()
-    assert [scan.verdict for scan in room.told] == [SheetVerdict.CONFIRMED]
+    assert "Kho dữ liệu khớp với phiếu khóa ngày 23/11/2026" in room.strip.text
     room.look(tuesday)
     assert room.closing.bar.to_do.text() == ""
     room.look(MONDAY)
@@ -251,7 +242,7 @@ def test_a_scan_in_the_dialog_is_taken(room: Room) -> None:
     room.closing.bar.digits.click()
     dialog = room.dialog(SheetDialog)
     assert dialog.handle_scan(closed.sheet.qr_payload)
-    assert [scan.verdict for scan in room.told] == [SheetVerdict.CONFIRMED]
+    assert "Kho dữ liệu khớp với phiếu khóa ngày 23/11/2026" in room.strip.text
 
 
 def test_days_left_open_are_named(room: Room) -> None:
@@ -262,9 +253,12 @@ def test_days_left_open_are_named(room: Room) -> None:
     assert said.startswith("Ngày làm việc chưa khóa: 25/11/2026, 26/11/2026, 27/11/2026 và 1")
 
 
-def test_who_may_not_close_sees_how_the_day_stands(room: Room, qtbot: QtBot) -> None:
+def test_who_may_not_close_sees_how_the_day_stands(
+    room: Room, tmp_path: Path, qtbot: QtBot
+) -> None:
     close(room)
-    other = _room(room.counter, room.boss, may_close=False)
+    looking = an_actor(room.counter.database, Role.ADMINISTRATOR, login="quan.tri")
+    other = _room(room.counter, looking, tmp_path)
     qtbot.addWidget(other.page)
     other.look()
     assert other.closing.button.isHidden()

@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from app.services.counts import GroupFigures
 from app.ui.daylog.lists import BEHIND, DUE, OVERDUE, REGISTER
@@ -109,13 +108,12 @@ def test_how_a_dossier_stands_is_said_in_words_and_colour(make: MakeDesk) -> Non
     ]
 
 
-def test_a_row_opens_its_dossier(make: MakeDesk, qtbot: QtBot) -> None:
+def test_a_row_opens_its_dossier(make: MakeDesk) -> None:
     desk = make()
     table = desk.page.lists.register
     table.selectRow(1)
-    with qtbot.waitSignal(desk.page.dossier_wanted) as told:
-        QTest.keyClick(table, Qt.Key.Key_Return)
-    assert told.args == ["000.00.15.H53-261123-0002"]
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert desk.navigator.calls == [("open_dossier", "000.00.15.H53-261123-0002")]
 
 
 @pytest.mark.parametrize(

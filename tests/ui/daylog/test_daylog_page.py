@@ -147,7 +147,7 @@ def test_only_what_is_counted_here_is_read_again(make: MakeDesk) -> None:
     assert len(desk.figures.asked) == count + 1
 
 
-def test_where_days_are_not_closed_nothing_is_said_of_it(make: MakeDesk) -> None:
+def test_an_open_day_is_told_nothing_of_closing_to_who_may_not_close_it(make: MakeDesk) -> None:
     desk = make()
     assert desk.page.closing.button.isHidden()
     assert desk.page.closing.bar.isHidden()

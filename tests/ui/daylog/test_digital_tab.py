@@ -6,13 +6,12 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.services.figures.digitisation import Digitisation
-from app.services.ledger.transactions import Transactions
-from app.ui.daylog.digital_tab import DigitalTab, DigitalTabParts
+from app.ui.daylog.digital_tab import DigitalTab
 from app.ui.daylog.lists import DIGITAL
 from app.ui.desk.period_spans import Span, SpanKind
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import FakeTime
+from tests.ui.contexts import a_context, services_of
 from tests.ui.daylog.pages import TODAY, a_desk
 from tests.ui.inline import InlineTasks
 
@@ -27,10 +26,10 @@ def counter(tmp_path: Path) -> Iterator[Counter]:
 
 
 @pytest.fixture
-def tab(counter: Counter, qtbot: QtBot) -> DigitalTab:
-    source = Digitisation(Transactions(counter.database, counter.clock))
+def tab(counter: Counter, tmp_path: Path, qtbot: QtBot) -> DigitalTab:
     tasks = InlineTasks()
-    made = DigitalTab(DigitalTabParts(tasks=tasks, actor=lambda: counter.admin, source=source))
+    context = a_context(tasks, lambda: counter.admin, counter.clock)
+    made = DigitalTab(context, services_of(counter, tmp_path))
     tasks.setParent(made)
     qtbot.addWidget(made)
     return made
@@ -64,14 +63,8 @@ def test_a_refused_reading_leaves_no_old_figure(counter: Counter, tab: DigitalTa
     assert tab.problem.text().endswith(".")
 
 
-def test_a_desk_without_the_figures_has_no_such_tab(qtbot: QtBot) -> None:
-    desk = a_desk()
-    qtbot.addWidget(desk.page)
-    assert not desk.page.lists.tabs.isTabVisible(DIGITAL)
-
-
 def test_the_tab_is_read_when_it_comes_in_sight_and_with_each_period(qtbot: QtBot) -> None:
-    desk = a_desk(with_digital=True)
+    desk = a_desk()
     qtbot.addWidget(desk.page)
     desk.page.activated()
     assert desk.digital.asked == []

@@ -6,10 +6,12 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.reports.cash_export import money_bytes
 from app.reports.formats import ExportFormat
-from app.services.money.records import DayCash, QuarterSettlement
+from app.services.money.records import QuarterSettlement
 from app.ui.daylog.lists import MONEY
 from app.ui.desk.period_spans import SpanKind, span_around
+from tests.reports.money_sheets import a_day
 from tests.ui.daylog.pages import TODAY, MakeDesk
 from tests.ui.desk_room import misfits, show_smallest
 
@@ -60,23 +62,20 @@ def test_a_late_answer_to_another_period_is_dropped(make: MakeDesk) -> None:
 
 
 def test_the_sheet_in_sight_is_written_where_asked(make: MakeDesk, tmp_path: Path) -> None:
-    desk = make(path=tmp_path / "x.pdf")
+    path = tmp_path / "x.pdf"
+    desk = make(path=path)
     desk.page.lists.tabs.setCurrentIndex(MONEY)
     desk.page.money.export(ExportFormat.PDF)
-    assert desk.offered == [("thu-phi-2026-11-23.pdf", ExportFormat.PDF)]
-    ((sheet, fmt, path),) = desk.sheets
-    assert isinstance(sheet, DayCash)
-    assert (fmt, path) == (ExportFormat.PDF, tmp_path / "x.pdf")
+    assert desk.files.names == ["thu-phi-2026-11-23.pdf"]
+    assert path.read_bytes() == money_bytes(a_day(6, day=TODAY), ExportFormat.PDF)
 
 
 def test_a_payment_opens_its_dossier(make: MakeDesk) -> None:
     desk = make()
     desk.page.lists.tabs.setCurrentIndex(MONEY)
-    opened: list[str] = []
-    desk.page.dossier_wanted.connect(opened.append)
     tab = desk.page.money
     tab.payments.row_activated.emit(tab.payments.rows_model.rows[0])
-    assert opened == ["000.00.15.H53-261123-0001"]
+    assert desk.navigator.all("open_dossier") == ["000.00.15.H53-261123-0001"]
 
 
 def test_everything_fits_the_smallest_desk(make: MakeDesk, qtbot: QtBot) -> None:

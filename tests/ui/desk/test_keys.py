@@ -2,12 +2,9 @@
 
 import pytest
 
-from app.services.dossiers.lifecycle import FOUNDING
-from app.ui.dossiers.parts import DOSSIER_ACTIONS, action_key
-from app.ui.handoff.parts import HANDOFF_ACTIONS
-from app.ui.returning.parts import RETURNING_ACTIONS
+from app.ui.dossiers.act_table import DOSSIER_ACTIONS
 from app.ui.shell.actions import ACTIONS, ActionSpec
-from app.vocabulary.dossiers import Action
+from app.ui.shell.page_actions import HANDOFF_ACTIONS, RETURNING_ACTIONS
 
 
 @pytest.mark.parametrize("own", [HANDOFF_ACTIONS, RETURNING_ACTIONS, DOSSIER_ACTIONS])
@@ -21,9 +18,3 @@ def test_no_key_stands_for_two_acts(own: tuple[ActionSpec, ...]) -> None:
 def test_no_key_is_a_letter_alone() -> None:
     for spec in (*HANDOFF_ACTIONS, *RETURNING_ACTIONS, *DOSSIER_ACTIONS):
         assert not spec.shortcut or spec.shortcut.startswith(("Ctrl+", "Alt+"))
-
-
-def test_every_act_on_a_dossier_has_a_key() -> None:
-    known = {spec.key for spec in DOSSIER_ACTIONS}
-    missing = [action for action in Action if action_key(action) not in known]
-    assert missing == list(FOUNDING)

@@ -1,7 +1,5 @@
 """Forms issued for a dossier: void ones struck, the others printed again, each looked at."""
 
-from pytestqt.qtbot import QtBot
-
 from app.ui.dossiers.dossiers_page import DossiersPage
 from tests.services.desk_builders import Counter
 from tests.ui.desk_pages import Ground
@@ -23,11 +21,10 @@ def test_void_forms_are_struck_and_only_the_others_reprint(
 
 
 def test_the_very_paper_can_be_looked_at_even_when_void(
-    counter: Counter, page: DossiersPage, qtbot: QtBot
+    counter: Counter, page: DossiersPage, ground: Ground
 ) -> None:
     made = counter.dossier()
     counter.corrections.correct(counter.officer, made.code, counter.as_typed("Bình"), "sai tên")
     page.open(made.code)
-    with qtbot.waitSignal(page.form_wanted) as wanted:
-        page.one.forms.lines()[1].look()
-    assert wanted.args == [made.form_id]
+    page.one.forms.lines()[1].look()
+    assert ground.navigator.calls == [("open_form", made.form_id)]

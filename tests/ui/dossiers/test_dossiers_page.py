@@ -315,17 +315,14 @@ def test_a_result_keeps_its_number_and_outcome(counter: Counter, page: DossiersP
 
 
 def test_correcting_and_returning_are_left_to_their_pages(
-    counter: Counter, page: DossiersPage
+    counter: Counter, page: DossiersPage, ground: Ground
 ) -> None:
-    heard: list[str] = []
-    page.correction_wanted.connect(heard.append)
-    page.return_wanted.connect(heard.append)
     code, ready = counter.code(), counter.resolved()
     page.open(code)
     page.act(Action.CORRECT)
     page.open(ready)
     page.act(Action.RETURN)
-    assert heard == [code, ready]
+    assert ground.navigator.calls == [("open_correction", code), ("open_return", ready)]
 
 
 def test_escape_shuts_the_question_first_and_then_the_dossier(

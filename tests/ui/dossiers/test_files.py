@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.services.container import Services
 from app.ui.dossiers.dossiers_page import DossiersPage
 from tests.services.desk_builders import Counter
 from tests.services.files.contents import a_pdf
@@ -9,11 +10,10 @@ from tests.ui.desk_pages import Ground
 
 
 def test_the_page_shows_the_files_of_the_dossier_in_sight(
-    counter: Counter, page: DossiersPage
+    counter: Counter, page: DossiersPage, services: Services
 ) -> None:
     with_scan, without = counter.code(), counter.code()
-    attachments = page.one.files.adding._parts.attachments
-    attachments.add_paper(counter.officer, with_scan, 1, "đơn.pdf", a_pdf())
+    services.attachments.add_paper(counter.officer, with_scan, 1, "đơn.pdf", a_pdf())
     page.open(with_scan)
     assert page.one.files.count_text == "1/3 giấy tờ"
     page.open(without)

@@ -166,7 +166,7 @@ def test_the_paper_takes_the_place_of_the_facts_on_a_small_desk_alone(
 
 
 def test_the_strip_offers_to_see_and_print_the_notice_again(
-    counter: Counter, page: DossiersPage, ground: Ground, qtbot: QtBot
+    counter: Counter, page: DossiersPage, ground: Ground
 ) -> None:
     code = counter.code()
     page.open(code)
@@ -175,9 +175,8 @@ def test_the_strip_offers_to_see_and_print_the_notice_again(
     page.confirm()
     assert "phiếu số 1/HDHS đang in" in ground.last
     form_id = counter.tracking.one(counter.officer, code).forms[0].form_id
-    with qtbot.waitSignal(page.form_wanted) as wanted:
-        ground.correct("Xem")
-    assert wanted.args == [form_id]
+    ground.correct("Xem")
+    assert ground.navigator.calls == [("open_form", form_id)]
     ground.correct("In lại")
     assert "Đã gửi in lại" in ground.last
     assert counter.tracking.one(counter.officer, code).forms[0].copy_count == 2

@@ -19,5 +19,5 @@ def counter(tmp_path: Path) -> Iterator[Counter]:
 
 
 @pytest.fixture
-def desk(counter: Counter, qtbot: QtBot) -> Desk:
-    return a_desk(counter, qtbot)
+def desk(counter: Counter, tmp_path: Path, qtbot: QtBot) -> Desk:
+    return a_desk(counter, tmp_path, qtbot)

@@ -7,20 +7,16 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.reports.formats import ExportFormat
-from app.services.evaluation.evaluation import Evaluation
 from app.services.evaluation.facts import FactNotes
-from app.services.evaluation.records import EvaluationTable, ServiceQuality
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from app.services.periods.calendar import ReportCalendar
 from app.services.periods.evaluated import Evaluated, EvaluatedPeriods
-from app.services.periods.told_figures import ToldFigures
 from app.ui.evaluation.evaluation_tab import EvaluationTab
-from app.ui.evaluation.parts import EvaluationParts
 from app.ui.shell.messages import Messages
 from app.ui.shell.strip import Strip
 from tests.services.desk_builders import Counter
+from tests.ui.contexts import AnsweringDialogs, RecordingNavigator, a_context, services_of
 from tests.ui.inline import InlineTasks
 
 TODAY = date(2026, 11, 23)
@@ -30,20 +26,9 @@ TODAY = date(2026, 11, 23)
 class Answered:
     """What the tab is answered, and what it did."""
 
-    path: Path | None = None
     may_note: bool = True
-    written: list[tuple[EvaluationTable, ServiceQuality, Path]] = field(default_factory=list)
-    asked_names: list[str] = field(default_factory=list)
+    dialogs: AnsweringDialogs = field(default_factory=AnsweringDialogs)
     opened: list[str] = field(default_factory=list)
-
-    def write(self, table: EvaluationTable, quality: ServiceQuality, path: Path) -> None:
-        self.written.append((table, quality, path))
-
-    def ask(self, parent: QWidget, name: str, fmt: ExportFormat) -> Path | None:
-        assert isinstance(parent, EvaluationTab)
-        assert fmt is ExportFormat.XLSX
-        self.asked_names.append(name)
-        return self.path
 
 
 @dataclass
@@ -68,30 +53,28 @@ class _Periods(EvaluatedPeriods):
         return replace(super().of_period(actor, key), is_locked=bool(self._is_locked))
 
 
-def a_desk(counter: Counter, qtbot: QtBot) -> Desk:
+def a_desk(counter: Counter, folder: Path, qtbot: QtBot) -> Desk:
     """Return the tab over a counter, with what it asks for and says."""
     tasks, strip, holder, answers = InlineTasks(), Strip(), QWidget(), Answered()
     qtbot.addWidget(holder)
     strip.setParent(holder)
     tx = Transactions(counter.database, counter.clock)
     notes, is_locked = FactNotes(tx), list[bool]()
-    tab = EvaluationTab(
-        EvaluationParts(
-            tasks=tasks,
-            messages=Messages(holder, strip.say, counter.clock.now),
-            clock=counter.clock,
-            actor=lambda: counter.admin,
-            periods=_Periods(tx, is_locked),
-            evaluation=Evaluation(tx),
-            facts=notes,
-            told=ToldFigures(tx),
-            may_note=lambda: answers.may_note,
-            write=answers.write,
-            ask_path=answers.ask,
-            open_dossier=answers.opened.append,
-            open_petition=lambda _id, number: answers.opened.append(number),
-        )
+    navigator = RecordingNavigator()
+    navigator.hears["open_dossier"] = answers.opened.append
+    navigator.hears["open_petition"] = lambda _id, number: answers.opened.append(number)
+    context = a_context(
+        tasks,
+        lambda: counter.admin if answers.may_note else replace(counter.admin, roles=frozenset()),
+        counter.clock,
+        messages=Messages(holder, strip.say, counter.clock.now),
+        navigate=navigator,
+        files=answers.dialogs,
     )
+    services = services_of(
+        counter, folder, fact_notes=notes, evaluated_periods=_Periods(tx, is_locked)
+    )
+    tab = EvaluationTab(context, services)
     tasks.setParent(tab)
     qtbot.addWidget(tab)
     return Desk(tab, strip, answers, notes, is_locked)

@@ -163,11 +163,11 @@ def test_what_is_on_the_screen_is_what_is_written(
     counter.resolved()
     load(desk)
     desk.tab.export.click()
-    assert desk.answers.written == []
-    desk.answers.path = tmp_path / "dg.xlsx"
+    path = tmp_path / "dg.xlsx"
+    desk.answers.dialogs.paths.append(path)
     desk.tab.export.click()
-    assert desk.answers.asked_names[0] == "danh-gia-2026-10-01-den-2026-12-31.xlsx"
-    assert [table for table, _, _ in desk.answers.written] == [desk.tab.table]
+    assert desk.answers.dialogs.names[0] == "danh-gia-2026-10-01-den-2026-12-31.xlsx"
+    assert path.read_bytes().startswith(b"PK")
     assert "Đã xuất dg.xlsx" in desk.strip.text
 
 

@@ -9,16 +9,18 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.outputs import OutputPlace
-from app.services.exchange.key_card import KeyCard, card_text
+from app.outputs import GuardedPlaces, Outputs
+from app.services.exchange.key_card import card_text
 from app.services.exchange.records import Standing
 from app.ui.desk.scan_banner import ScanSign
 from app.ui.exchange.exchange_page import ExchangePage
-from app.ui.exchange.key_dialog import EndKeyDialog, KeyDialog
-from app.ui.exchange.parts import EXCHANGE_ACTIONS, ExchangeParts, ExchangeServices, FileAskers
+from app.ui.exchange.key_acts import EndKeyDialog, KeyDialog
 from app.ui.runtime.tasks import Change
+from app.ui.shell.page_actions import EXCHANGE_ACTIONS
+from app.vocabulary.people import Role
 from tests.services.exchange_builders import THERE, Place, a_place, carried, trust
-from tests.services.store_builders import FakeTime, a_store
+from tests.services.store_builders import FakeTime, a_store, an_actor
+from tests.ui.contexts import stub_services
 from tests.ui.desk_pages import Ground
 from tests.ui.desk_room import misfits, show_smallest
 
@@ -49,27 +51,15 @@ def make_page(qtbot: QtBot, saved: Path) -> MakePage:
         window = QWidget()
         qtbot.addWidget(window)
         ground = Ground(place.counter, window, *EXCHANGE_ACTIONS)
-        actor = place.counter.admin if as_admin else place.counter.officer
-
-        def save_card(card: KeyCard, out: Path) -> None:
-            out.write_text(card_text(card), "utf-8")
-
-        page = ExchangePage(
-            ExchangeParts(
-                tasks=ground.tasks,
-                actions=ground.actions,
-                actor=lambda: actor,
-                services=ExchangeServices(bundles=place.bundles, peers=place.peers),
-                files=FileAskers(
-                    to_open=lambda _page: next(saved.glob("*.motcua")),
-                    to_save=lambda _page, name: saved / name,
-                ),
-                save_bundle=lambda made, out: made.file.save(OutputPlace(out)),
-                save_card=save_card,
-                may_exchange=not as_admin,
-                may_trust=as_admin,
-            )
+        ground.files.paths = [saved] * 3
+        outputs = Outputs(lambda: GuardedPlaces(()))
+        services = stub_services(
+            bundles=place.bundles, peers=place.peers, office=place.counter.office, outputs=outputs
         )
+        actor = place.counter.officer
+        if as_admin:
+            actor = an_actor(place.counter.database, Role.ADMINISTRATOR, login="quan.tri")
+        page = ExchangePage(ground.context(actor, outputs=outputs), services)
         qtbot.addWidget(page)
         ground.tasks.changed.connect(page.refresh)
         page.activated()
@@ -103,6 +93,7 @@ def test_a_bundle_goes_and_its_answer_comes_back(
     page.peers.export.click()
     (out,) = saved.glob("*.motcua")
     assert page.banner.sign is ScanSign.GOOD
+    assert out.stat().st_mode & 0o077 == 0
 
     other = make_page(there)
     _drop(other, out)
@@ -229,7 +220,9 @@ def test_this_station_s_card_is_saved(
     page.peers.card.click()
     card = here.peers.card(here.counter.officer)
     assert page.banner.title == f"Dấu vân tay: {card.fingerprint}"
-    assert card.payload in (saved / f"the-khoa-{card.code}.pdf").read_text("utf-8")
+    paper = saved / f"the-khoa-{card.code}.pdf"
+    assert paper.read_bytes().startswith(b"%PDF")
+    assert paper.with_suffix(".txt").read_text("utf-8") == card_text(card)
 
 
 @pytest.mark.usefixtures("no_window_left")

@@ -1,7 +1,6 @@
 """The card of files of one dossier, over a real counter and a real folder."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,31 +8,16 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.paths import STORE_NAME
-from app.printing.scans import scan_pages
+from app.services.container import Services
 from app.services.files.attachments import Attachments
-from app.services.files.kinds import media_type_of
 from app.services.ledger.records import Actor
-from app.services.ledger.transactions import Transactions
 from app.ui.files.files_card import FilesCard
-from app.ui.files.parts import FilesParts
-from tests.seals import a_file_folder
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import FakeTime, a_copied_store, a_store
+from tests.ui.contexts import services_of
 from tests.ui.desk_pages import Ground
 
 MakeCard = Callable[[Actor], FilesCard]
-
-
-@dataclass
-class Picker:
-    """Answers the question for files; `asked` keeps its titles."""
-
-    paths: Sequence[Path] = ()
-    asked: list[str] = field(default_factory=list)
-
-    def __call__(self, _parent: QWidget, title: str) -> Sequence[Path]:
-        self.asked.append(title)
-        return self.paths
 
 
 @pytest.fixture(scope="module")
@@ -52,9 +36,13 @@ def counter(tmp_path: Path, empty_store: Path) -> Iterator[Counter]:
 
 
 @pytest.fixture
-def attachments(counter: Counter, tmp_path: Path) -> Attachments:
-    tx = Transactions(counter.database, counter.clock)
-    return Attachments(tx, a_file_folder(tmp_path / "files"), media_type_of)
+def services(counter: Counter, tmp_path: Path) -> Services:
+    return services_of(counter, tmp_path)
+
+
+@pytest.fixture
+def attachments(services: Services) -> Attachments:
+    return services.attachments
 
 
 @pytest.fixture
@@ -65,22 +53,9 @@ def ground(counter: Counter, qtbot: QtBot) -> Ground:
 
 
 @pytest.fixture
-def picker() -> Picker:
-    return Picker()
-
-
-@pytest.fixture
-def make_card(ground: Ground, attachments: Attachments, picker: Picker, qtbot: QtBot) -> MakeCard:
+def make_card(ground: Ground, services: Services, qtbot: QtBot) -> MakeCard:
     def make(actor: Actor) -> FilesCard:
-        parts = FilesParts(
-            tasks=ground.tasks,
-            messages=ground.messages,
-            actor=lambda: actor,
-            attachments=attachments,
-            pages=scan_pages,
-            ask_paths=picker,
-        )
-        card = FilesCard(parts, "Ctrl+O")
+        card = FilesCard(ground.context(actor), services, "Ctrl+O")
         card.resize(420, 260)
         qtbot.addWidget(card)
         return card

@@ -24,7 +24,6 @@ from tests.services.desk_builders import PAPERS, Counter
 from tests.services.files.contents import a_pdf, a_picture
 from tests.services.store_builders import an_actor
 from tests.ui.desk_pages import Ground
-from tests.ui.files.conftest import Picker
 from tests.ui.files.hands import a_file, drop, files_of, lines_of, show, spot, states_of
 
 MakeCard = Callable[[Actor], FilesCard]
@@ -120,23 +119,25 @@ def test_problems_stay_through_a_refresh_and_go_with_another_dossier(
 
 
 def test_the_key_asks_for_files_of_the_chosen_row_else_of_the_first_open_one(
-    counter: Counter, card: FilesCard, picker: Picker, tmp_path: Path
+    counter: Counter, card: FilesCard, ground: Ground, tmp_path: Path
 ) -> None:
     show(counter, card, counter.code())
-    picker.paths = [a_file(tmp_path, "một.pdf", a_pdf())]
+    scan = a_file(tmp_path, "một.pdf", a_pdf())
+    ground.files.paths = [scan]
     card.choose()
     assert states_of(card)[0] == "1 tệp"
+    ground.files.paths = [scan]
     card.choose()
     assert states_of(card)[1] == "1 tệp"
     card.table.go_to("result")
+    ground.files.paths = [scan]
     card.choose()
     assert states_of(card)[-1] == "1 tệp"
-    assert picker.asked == [
+    assert ground.files.names == [
         f"Thêm tệp: {PAPERS[0].name}",
         f"Thêm tệp: {PAPERS[1].name}",
         "Thêm tệp: Kết quả giải quyết",
     ]
-    picker.paths = []
     card.choose()
     assert states_of(card)[-1] == "1 tệp"
 
@@ -233,14 +234,14 @@ def test_a_file_is_ended_with_its_reason(
 
 
 def test_a_row_without_files_asks_for_some(
-    counter: Counter, card: FilesCard, picker: Picker, qtbot: QtBot
+    counter: Counter, card: FilesCard, ground: Ground, qtbot: QtBot
 ) -> None:
     show(counter, card, counter.code())
     with qtbot.waitExposed(card):
         card.show()
     card.table.go_to("paper-3")
     QTest.keyClick(card.table, Qt.Key.Key_Return)
-    assert picker.asked == [f"Thêm tệp: {PAPERS[2].name}"]
+    assert ground.files.names == [f"Thêm tệp: {PAPERS[2].name}"]
     assert card.viewer is None
 
 
@@ -314,7 +315,7 @@ def test_a_dossier_that_ended_without_a_result_has_no_line_for_one(
 
 
 def test_who_may_only_look_is_offered_nothing_else(
-    counter: Counter, make_card: MakeCard, picker: Picker, tmp_path: Path
+    counter: Counter, make_card: MakeCard, ground: Ground, tmp_path: Path
 ) -> None:
     boss = an_actor(counter.database, Role.ADMINISTRATOR, login="chi.quan.ly")
     card = make_card(boss)
@@ -322,7 +323,7 @@ def test_who_may_only_look_is_offered_nothing_else(
     assert not card.add.isEnabled()
     card.choose()
     card.paste()
-    assert picker.asked == []
+    assert ground.files.names == []
     drop(card, spot(card, 0), files_of(a_file(tmp_path, "a.pdf", a_pdf())))
     assert "không nhận tệp" in card.notice.text()
 

@@ -12,10 +12,10 @@ from app.services.deadlines.calendar import WorkingHours
 from app.services.office.records import DemoAgency, DemoMade, DemoOfficer
 from app.services.office.setup import check_administrator
 from app.services.office.validation import clean_new_office
-from app.settings import Media
 from app.ui.first_start.demo_accounts import DemoAccounts
 from app.ui.first_start.first_start_page import FirstStartInput, FirstStartPage, FirstStartWork
 from app.ui.widgets.printer_editor import PrinterSetup, PrinterWork
+from app.vocabulary.forms import Media
 from app.vocabulary.office import Level
 from app.vocabulary.people import Role
 from tests.ui.inline import InlineTasks

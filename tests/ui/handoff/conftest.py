@@ -12,10 +12,11 @@ from app.services.files.kinds import media_type_of
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from app.ui.handoff.handoff_page import AGAIN_MS, HandoffPage
-from app.ui.handoff.parts import HANDOFF_ACTIONS, HandoffParts, HandoffServices
+from app.ui.shell.page_actions import HANDOFF_ACTIONS
 from tests.seals import a_file_folder
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import FakeTime
+from tests.ui.contexts import services_of
 from tests.ui.desk_pages import Ground
 
 MakePage = Callable[..., tuple[HandoffPage, Ground]]
@@ -29,7 +30,7 @@ def counter(tmp_path: Path) -> Iterator[Counter]:
 
 
 @pytest.fixture
-def scans() -> list[Path]:
+def scans() -> list[Path | None]:
     """What the person chooses when asked for files."""
     return []
 
@@ -42,34 +43,20 @@ def attachments(counter: Counter, tmp_path: Path) -> Attachments:
 
 @pytest.fixture
 def make_page(
-    counter: Counter, qtbot: QtBot, attachments: Attachments, scans: list[Path]
+    counter: Counter,
+    qtbot: QtBot,
+    attachments: Attachments,
+    scans: list[Path | None],
+    tmp_path: Path,
 ) -> MakePage:
     def make(actor: Actor, *, again_ms: int = AGAIN_MS) -> tuple[HandoffPage, Ground]:
         window = QWidget()
         qtbot.addWidget(window)
         ground = Ground(counter, window, *HANDOFF_ACTIONS)
-        page = HandoffPage(
-            HandoffParts(
-                tasks=ground.tasks,
-                actions=ground.actions,
-                messages=ground.messages,
-                clock=counter.clock,
-                actor=lambda: actor,
-                services=HandoffServices(
-                    desk=counter.desk,
-                    handoffs=counter.handoffs,
-                    scans=counter.scans,
-                    office=counter.office,
-                    queue=counter.prints,
-                    control_slips=counter.control_slips,
-                    attachments=attachments,
-                ),
-                print_job=ground.print_job,
-                open_dossier=ground.open_dossier,
-                ask_scans=lambda _parent, _title: list(scans),
-            ),
-            again_ms=again_ms,
-        )
+        services = services_of(counter, tmp_path, attachments=attachments)
+        ground.files.paths = scans
+        context = ground.context(actor)
+        page = HandoffPage(context, services, again_ms=again_ms)
         qtbot.addWidget(page)
         ground.tasks.changed.connect(page.refresh)
         page.activated()

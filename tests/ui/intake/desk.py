@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -16,33 +17,22 @@ from app.models.database import Database
 from app.models.dossiers import Dossier
 from app.printing.documents import render
 from app.printing.raster import page_image
-from app.services.custody.finishing import SameDay
+from app.services.container import Services
 from app.services.dossiers.records import ProcedureChoice
-from app.services.dossiers.tracking import Tracking
-from app.services.forms.keys import KeyFolder
-from app.services.forms.printing_queue import PrintQueue
 from app.services.forms.records import FormData, ReceiptData
-from app.services.intake.applicants import Applicants
-from app.services.intake.corrections import Corrections
-from app.services.intake.drafts import Drafts
-from app.services.intake.guiding import Guiding
-from app.services.intake.intake import Intake
-from app.services.intake.intake_choices import IntakeChoices
-from app.services.intake.refusing import Refusing
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
-from app.services.office.calendar import CalendarCache
-from app.services.office.reasons import Reasons
-from app.services.portal.taking_in import PortalIntake
+from app.settings import SettingsFile
 from app.ui.intake.page import IntakePage
-from app.ui.intake.parts import INTAKE_ACTIONS, IntakeParts, IntakeServices, Switch
 from app.ui.runtime.tasks import TaskRunner
-from app.ui.shell.actions import ACTIONS, ActionBook
+from app.ui.shell.file_dialogs import FileDialogs
 from app.ui.shell.messages import Messages
+from app.ui.shell.page_actions import INTAKE_ACTIONS
 from app.ui.shell.strip import NoticeKind, StripAction
 from app.ui.widgets.pdf_view import PageImage, PageSource
 from tests.services.intake_builders import BIRTH, an_officer, catalogue
 from tests.services.store_builders import FakeTime, a_copied_store, a_store, an_office, the_actor
+from tests.ui.contexts import RecordingNavigator, a_context, services_on
 
 A5_POINTS = (419.53, 595.28)
 
@@ -96,14 +86,14 @@ class Desk:
     actor: Actor
     time: FakeTime
     ids: dict[str, int]
-    services: IntakeServices
+    services: Services
     said: list[Said]
     printed: list[int]
     served: list[str]
     opened: list[str]
     typeset: list[ReceiptData]
     forms: list[FormData]
-    switched: list[bool]
+    settings: SettingsFile
     portal_files: list[Path]
     remake: Callable[[], IntakePage]
     strokes: int = 0
@@ -149,7 +139,9 @@ class Desk:
     def choose(self, code: str) -> None:
         """Put a procedure on the sheet as if it had been picked."""
         form = self.services.choices.form(self.actor, self.ids[code])
-        self.page.choosing.take(ProcedureChoice(form.procedure_id, code, form.name, form.field))
+        self.page.sheet.take_procedure(
+            ProcedureChoice(form.procedure_id, code, form.name, form.field)
+        )
 
     def fill(self, code: str = BIRTH.code) -> None:
         """Fill the form in: a procedure, a card, all papers, those asked for at times too."""
@@ -164,6 +156,16 @@ class Desk:
     def ask(self) -> None:
         """Ask at once for what the page asks for after a moment."""
         self.page.live.ask()
+
+
+class _LastFile(FileDialogs):
+    """Answers with the newest of `paths`."""
+
+    def __init__(self, paths: list[Path]) -> None:
+        self._paths = paths
+
+    def open(self, *_asked: object) -> Path | None:
+        return self._paths[-1] if self._paths else None
 
 
 def found_counter(folder: Path) -> None:
@@ -194,15 +196,16 @@ def a_desk(
         rows = session.execute(select(Procedure.code, Procedure.id))
         ids = {row.code: row.id for row in rows}
     actor = the_actor(database, "canbo.a")
-    services = make_services(tx, folder)
+    services = services_on(database, clock, folder)
+    settings = SettingsFile(folder)
+    portal_files: list[Path] = []
+    dialogs = _LastFile(portal_files)
     said: list[Said] = []
     printed: list[int] = []
     served: list[str] = []
     opened: list[str] = []
-    switched = [False]
     typeset: list[ReceiptData] = []
     forms: list[FormData] = []
-    portal_files: list[Path] = []
 
     def typesetting(data: FormData) -> PageSource:
         forms.append(data)
@@ -210,30 +213,25 @@ def a_desk(
             typeset.append(data)
         return pages(data)
 
-    def switch(is_on: bool) -> None:
-        switched.append(is_on)
-
     def make() -> IntakePage:
         host = QWidget()
         messages = Messages(
             host, lambda text, kind, acts: said.append(Said(text, kind, acts)), clock.now
         )
-        page = IntakePage(
-            IntakeParts(
-                tasks=tasks,
-                actions=ActionBook(ACTIONS + INTAKE_ACTIONS),
-                messages=messages,
-                clock=clock,
-                actor=lambda: actor,
-                services=services,
-                typeset=typesetting,
-                print_job=lambda: printed.append(len(services.queue.queued(actor))),
-                open_dossier=opened.append,
-                served=served.append,
-                same_day_receipt=Switch(lambda: switched[-1], switch),
-                ask_portal_file=lambda _parent: portal_files[-1] if portal_files else None,
-            )
+        context = a_context(
+            tasks,
+            lambda: actor,
+            clock,
+            messages=messages,
+            actions=INTAKE_ACTIONS,
+            folder=folder,
+            printing=SimpleNamespace(typeset=typesetting),
+            print_queued=lambda: printed.append(len(services.print_queue.queued(actor))),
+            navigate=RecordingNavigator(hears={"open_dossier": opened.append}),
+            served=served.append,
+            files=dialogs,
         )
+        page = IntakePage(context, services)
         host.setParent(page)
         host.hide()
         return page
@@ -252,30 +250,9 @@ def a_desk(
         opened=opened,
         typeset=typeset,
         forms=forms,
-        switched=switched,
+        settings=settings,
         portal_files=portal_files,
         remake=make,
-    )
-
-
-def make_services(tx: Transactions, folder: Path) -> IntakeServices:
-    """Return the real services over `tx`."""
-    key = KeyFolder(folder / "keys").load_or_create(1)
-    calendars = CalendarCache()
-    intake, refusing = Intake(tx, calendars, key), Refusing(tx, key)
-    return IntakeServices(
-        choices=IntakeChoices(tx),
-        intake=intake,
-        corrections=Corrections(tx, calendars, key),
-        applicants=Applicants(tx),
-        drafts=Drafts(tx),
-        tracking=Tracking(tx, calendars),
-        queue=PrintQueue(tx, key),
-        refusing=refusing,
-        guiding=Guiding(tx, key),
-        same_day=SameDay(tx, intake, key),
-        reasons=Reasons(tx),
-        portal=PortalIntake(tx, intake, refusing),
     )
 
 

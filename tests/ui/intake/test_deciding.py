@@ -129,7 +129,7 @@ def test_nothing_is_asked_before_a_procedure_is_chosen(desk: Desk, ask: object) 
 def test_a_dossier_being_corrected_is_neither(desk: Desk, ask: object) -> None:
     desk.fill()
     desk.register()
-    desk.page.last.correct()
+    desk.page.after_submit.correct()
     (refuse if ask is refuse else guide)(desk)
     assert not desk.page.deciding.is_open
     assert "Đang sửa" in desk.page.due_card.notice.text
@@ -229,7 +229,7 @@ def test_another_form_puts_the_panel_away(desk: Desk) -> None:
     desk.register()
     desk.fill()
     refuse(desk)
-    desk.page.last.correct()
+    desk.page.after_submit.correct()
     assert not desk.page.deciding.is_open
     assert desk.page.due_card.isVisible()
 
@@ -253,7 +253,7 @@ def test_its_receipt_is_printed_where_the_desk_wants_it(desk: Desk) -> None:
     acts = desk.page.due_card.other_acts
     wish = acts.menu_actions[-1]
     wish.trigger()
-    assert desk.switched[-1] is True
+    assert desk.settings.load().same_day_receipt
     desk.fill(WITNESS.code)
     acts.finish.click()
     assert desk.printed == [1]

@@ -69,7 +69,7 @@ def test_a_correction_fits_a_low_screen_too(desk: Desk) -> None:
     page.resize(SMALLEST[0], SMALLEST[1] - 68)
     desk.fill()
     desk.register()
-    page.last.correct()
+    page.after_submit.correct()
     QApplication.processEvents()
     assert page.heading.isVisible()
     assert page.minimumSizeHint().height() <= SMALLEST[1] - 68

@@ -6,8 +6,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from app.services.dossiers.records import HandedPaper
-from app.ui.intake.papers import PaperEntry, missing, named, overlay
-from app.ui.intake.papers_model import PapersModel
+from app.ui.intake.papers import PaperEntry, PapersModel, missing, named, overlay
 from tests.services.intake_builders import BIRTH
 from tests.ui.intake.desk import Desk
 

@@ -277,7 +277,7 @@ def test_leaving_a_correction_brings_the_form_back_and_changes_nothing(desk: Des
     code = desk.stored()[0].code
     desk.choose(LAND.code)
     before, draft_id = desk.page.typed(), desk.page.keeper.draft_id
-    desk.page.last.correct()
+    desk.page.after_submit.correct()
     desk.page.reason.reason.setText("thử")
     desk.press(Qt.Key.Key_Escape)
     assert desk.page.typed() == before
@@ -289,7 +289,7 @@ def test_a_corrected_dossier_is_not_its_own_twin_and_keeps_its_time(desk: Desk) 
     desk.fill()
     desk.register()
     desk.time.advance(60 * 26 * A_MINUTE)
-    desk.page.last.correct()
+    desk.page.after_submit.correct()
     desk.ask()
     assert desk.page.due_card.notice.text == ""
     assert desk.page.due_card.due_text == "Thứ Tư 25/11/2026, 09:00"
@@ -301,7 +301,7 @@ def test_a_corrected_dossier_is_not_its_own_twin_and_keeps_its_time(desk: Desk) 
 def test_the_same_fields_of_a_wrong_procedure_are_corrected(desk: Desk) -> None:
     desk.fill()
     desk.register()
-    desk.page.last.correct()
+    desk.page.after_submit.correct()
     desk.page.reason.reason.setText("Chọn nhầm thủ tục")
     desk.choose(LAND.code)
     desk.page.sheet.papers.mark_all()
@@ -321,7 +321,7 @@ def test_the_last_act_is_corrected_and_printed_again_by_key(desk: Desk) -> None:
 
 
 def test_printing_again_is_counted(desk: Desk) -> None:
-    desk.page.last.print_again()
+    desk.page.after_submit.print_again()
     assert desk.printed == []
     desk.fill()
     desk.register()

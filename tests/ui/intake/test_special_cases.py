@@ -68,7 +68,7 @@ def test_a_correction_shows_the_unit_and_keeps_it(desk: Desk, other: int) -> Non
     desk.fill()
     for_unit(desk, other)
     desk.register()
-    desk.page.last.correct()
+    desk.page.after_submit.correct()
     special = desk.page.sheet.special
     assert special.competent.isVisible()
     assert special.competent.currentText() == "UBND xã Bình Thử"
@@ -84,7 +84,7 @@ def test_a_unit_that_ended_since_is_kept_by_a_correction(desk: Desk, other: int)
     desk.register()
     with desk.database.write() as session:
         session.get_one(Unit, other).valid_to = datetime(2026, 11, 23, tzinfo=UTC).date()
-    desk.page.last.correct()
+    desk.page.after_submit.correct()
     assert desk.page.typed().special.competent_id == other
     desk.page.reason.reason.setText("sửa tên")
     desk.register()
@@ -128,7 +128,7 @@ def test_a_time_that_cannot_be_is_said_at_its_field(
 def test_a_correction_keeps_its_time_of_receipt(desk: Desk) -> None:
     desk.fill()
     desk.register()
-    desk.page.last.correct()
+    desk.page.after_submit.correct()
     desk.press(Qt.Key.Key_I, _CTRL_SHIFT)
     assert not desk.page.sheet.special.is_late
 
@@ -146,7 +146,7 @@ def test_less_than_the_fee_asks_for_its_ground_and_only_then(desk: Desk) -> None
     assert desk.typeset[-1].note == "Miễn, giảm phí, lệ phí: Hộ nghèo"
     desk.register()
     assert [(d.fee_vnd, d.exempt_ground) for d in desk.stored()] == [(20_000, "Hộ nghèo")]
-    desk.page.last.correct()
+    desk.page.after_submit.correct()
     assert (special.ground.isVisible(), special.ground.text()) == (True, "Hộ nghèo")
     wishes.fee.setText("50.000")
     assert not special.ground.isVisible()
@@ -181,7 +181,7 @@ def test_a_correction_takes_no_money(desk: Desk) -> None:
     _advance(desk, LAND.code, 20_000)
     desk.fill(LAND.code)
     desk.register()
-    desk.page.last.correct()
+    desk.page.after_submit.correct()
     assert desk.page.sheet.wishes.paid.value() == 0
     desk.page.reason.reason.setText("sửa tên")
     desk.register()
@@ -196,7 +196,7 @@ def test_a_draft_keeps_what_is_special_and_an_older_one_is_read(desk: Desk, othe
     assert decode(encode(typed)) == typed
     assert (typed.special.competent_id, typed.special.is_late) == (other, True)
     assert decode('{"procedure_id": 3}') == TypedIntake(procedure_id=3)
-    # Opened rows alone are nothing typed.
+    # RecordingNavigator rows alone are nothing typed.
     desk.page.sheet.clear()
     desk.press(Qt.Key.Key_I, _CTRL_SHIFT)
     assert desk.page.typed().is_blank

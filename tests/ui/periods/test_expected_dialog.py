@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.province.records import ExpectedDraft
-from app.ui.province.expected_dialog import ExpectedDialog, ExpectedParts, ExpectedUnitDialog
+from app.ui.province.expected_dialog import ExpectedDialog, ExpectedUnitDialog
 from app.ui.shell.messages import Messages
 from app.ui.shell.strip import Strip
 from tests.services.desk_builders import a_counter
 from tests.services.exchange_builders import THERE
 from tests.services.province.builders import QUARTER, Centre, Commune, a_centre
 from tests.services.store_builders import FakeTime
+from tests.ui.contexts import a_context, stub_services
 from tests.ui.inline import InlineTasks
 
 AN_HOI = Commune("000.00.21.H53", "Xã An Hội")
@@ -40,14 +41,15 @@ def dialog(centre: Centre, changes: list[str], qtbot: QtBot) -> ExpectedDialog:
     qtbot.addWidget(holder)
     for each in (strip, tasks):
         each.setParent(holder)
-    parts = ExpectedParts(
-        tasks=tasks,
-        messages=Messages(holder, strip.say, centre.counter.clock.now),
-        clock=centre.counter.clock,
-        actor=lambda: centre.boss,
-        units=centre.expected,
+    counter = centre.counter
+    context = a_context(
+        tasks,
+        lambda: centre.boss,
+        counter.clock,
+        messages=Messages(holder, strip.say, counter.clock.now),
     )
-    made = ExpectedDialog(parts, lambda: changes.append("changed"), holder)
+    services = stub_services(expected_units=centre.expected)
+    made = ExpectedDialog(context, services, lambda: changes.append("changed"), holder)
     made.show()
     return made
 

@@ -51,8 +51,8 @@ def centre(desk: Reporter, tmp_path: Path) -> Centre:
 
 
 @pytest.fixture
-def tabs(desk: Reporter, centre: Centre, qtbot: QtBot) -> Tabs:
-    made = tabs_over(desk, centre, qtbot)
+def tabs(desk: Reporter, centre: Centre, tmp_path: Path, qtbot: QtBot) -> Tabs:
+    made = tabs_over(desk, centre, tmp_path, qtbot)
     made.periods.load()
     made.periods.choose(Q3.key)
     return made
@@ -88,10 +88,11 @@ def test_locking_asks_once_and_then_offers_file_and_reopening(tabs: Tabs, tmp_pa
     assert _state(tabs) is PeriodState.LOCKED
     assert "lần 1" in tab.state.text()
     assert tab.lock.isHidden()
-    tabs.answers.path = tmp_path / "gửi.motcua"
+    path = tmp_path / "gửi.motcua"
+    tabs.answers.dialogs.paths.append(path)
     tab.export.click()
-    assert tabs.answers.names == [f"{THERE.code}_2026-Q3_lan1.motcua"]
-    assert tabs.answers.path.stat().st_size > 500
+    assert tabs.answers.dialogs.names == [f"{THERE.code}_2026-Q3_lan1.motcua"]
+    assert path.stat().st_size > 500
 
 
 def test_reopening_takes_a_reason_and_a_second_person(tabs: Tabs, desk: Reporter) -> None:
@@ -180,7 +181,7 @@ def test_files_of_units_are_taken_in_and_the_refused_are_named(
     good = commune.file(centre.path("tot"), commune.said(some_figures(commune, 1)))
     bad = centre.path("hong")
     bad.write_bytes(good.read_bytes()[:-40])
-    tabs.answers.files = (good, bad)
+    tabs.answers.dialogs.paths += [good, bad]
     tab = tabs.province
     tab.load()
     tab.choose(QUARTER.key)
@@ -222,9 +223,9 @@ def test_both_tabs_fit_the_smallest_desk(tabs: Tabs, centre: Centre, qtbot: QtBo
 
 
 def test_who_may_only_look_is_offered_nothing_to_change(
-    desk: Reporter, centre: Centre, qtbot: QtBot
+    desk: Reporter, centre: Centre, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    tabs = tabs_over(desk, centre, qtbot, may=False)
+    tabs = tabs_over(desk, centre, tmp_path, qtbot, may=False)
     tabs.periods.load()
     tabs.province.load()
     offered = (tabs.periods.lock, tabs.periods.reopen, tabs.periods.export, tabs.periods.cutoff)

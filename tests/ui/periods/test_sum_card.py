@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.clock import Clock
 from app.reports.province.forms import FORMS
 from app.services.province.adding import added_up
 from app.ui.province.sum_card import SumCard
@@ -16,10 +18,20 @@ from app.ui.shell.strip import Strip
 from tests.services.province.builders import QUARTER
 from tests.services.province.sums import a_line, a_sum, figures_of, sections_of
 from tests.services.store_builders import FakeTime
+from tests.ui.contexts import a_context, stub_services
+from tests.ui.daylog.pages import ACTOR
 from tests.ui.desk_room import SMALLEST
 from tests.ui.dressing import dress
 from tests.ui.inline import InlineTasks
-from tests.ui.periods.pages import Answers, sum_parts
+from tests.ui.periods.pages import Answers
+from tests.unguarded import UNGUARDED
+
+_FACTS = SimpleNamespace(
+    edit=SimpleNamespace(
+        name="Trung tâm thử", parent_name="UBND xã thử", place="An Thử", head_name=""
+    ),
+    is_demo=True,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +51,16 @@ def board(qtbot: QtBot) -> Board:
     strip.setParent(holder)
     tasks = InlineTasks()
     tasks.setParent(holder)
-    messages = Messages(holder, strip.say, FakeTime())
-    card = SumCard(sum_parts(tasks, messages, answers))
+    clock = Clock(FakeTime())
+    context = a_context(
+        tasks,
+        lambda: ACTOR,
+        clock,
+        messages=Messages(holder, strip.say, clock.now),
+        files=answers.dialogs,
+    )
+    office = SimpleNamespace(facts=lambda _actor: _FACTS)
+    card = SumCard(context, stub_services(office=office, clock=clock, outputs=UNGUARDED))
     qtbot.addWidget(card)
     return Board(card, strip, answers, holder)
 
@@ -108,7 +128,7 @@ def test_all_forms_go_to_the_folder_that_was_chosen(board: Board, tmp_path: Path
     board.card.show_sum(a_sum())
     board.card.export.click()
     assert list(tmp_path.iterdir()) == []
-    board.answers.path = tmp_path / "quý III"
+    board.answers.dialogs.paths.append(tmp_path / "quý III")
     board.card.export.click()
     assert len(list((tmp_path / "quý III").iterdir())) == 2 * len(FORMS)
 

@@ -14,13 +14,13 @@ from pytestqt.qtbot import QtBot
 from app.services.ledger.transactions import Transactions
 from app.services.petitions.drafts import PetitionDrafts
 from app.services.petitions.petitions import Petitions
-from app.services.petitions.records import PetitionFilter
 from app.ui.petitions.page import PetitionsPage
-from app.ui.petitions.parts import PETITION_ACTIONS, PetitionParts
+from app.ui.shell.page_actions import PETITION_ACTIONS
 from app.vocabulary.petitions import PetitionAbout, PetitionChannel
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.petitions.builders import ASK, CONDUCT, OTHER, REFUSED, the_petitions, typed
 from tests.services.store_builders import FakeTime
+from tests.ui.contexts import AnsweringDialogs, services_of
 from tests.ui.desk_pages import Ground
 
 
@@ -34,7 +34,7 @@ class Desk:
     petitions: Petitions
     code: str
     forms: list[int]
-    written: list[tuple[PetitionFilter, Path]]
+    folder: Path
     drafts: PetitionDrafts
     remake: Callable[[], PetitionsPage]
 
@@ -60,24 +60,11 @@ def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
     qtbot.addWidget(window)
     ground = Ground(counter, window, *PETITION_ACTIONS)
     forms: list[int] = []
-    written: list[tuple[PetitionFilter, Path]] = []
     drafts = PetitionDrafts(Transactions(counter.database, counter.clock))
-    parts = PetitionParts(
-        tasks=ground.tasks,
-        actions=ground.actions,
-        messages=ground.messages,
-        clock=counter.clock,
-        actor=lambda: counter.officer,
-        petitions=petitions,
-        drafts=drafts,
-        search=counter.search,
-        open_dossier=ground.open_dossier,
-        show_form=forms.append,
-        print_job=ground.print_job,
-        ask_path=lambda _page, name: tmp_path / name,
-        write=lambda wanted, path: written.append((wanted, path)),
-    )
-    page = PetitionsPage(parts)
+    ground.navigator.hears["open_form"] = forms.append
+    services = services_of(counter, tmp_path, petitions=petitions, petition_drafts=drafts)
+    context = ground.context(counter.officer, files=AnsweringDialogs(tmp_path))
+    page = PetitionsPage(context, services)
     qtbot.addWidget(page)
     ground.tasks.changed.connect(page.refresh)
     page.show()
@@ -90,8 +77,8 @@ def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
         petitions,
         code,
         forms,
-        written,
+        tmp_path,
         drafts,
-        partial(PetitionsPage, parts),
+        partial(PetitionsPage, context, services),
     )
     counter.database.close()

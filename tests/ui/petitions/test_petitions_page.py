@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
+from python_calamine import CalamineWorkbook
 
 from app.services.petitions.records import PetitionChoices, PetitionFilter
 from app.ui.petitions.act_dialog import ActDialog
@@ -276,9 +277,11 @@ def test_a_scan_finds_petitions_of_its_dossier(desk: Desk) -> None:
 def test_the_export_is_what_the_list_is_asked_for(desk: Desk) -> None:
     desk.page.toggle_overdue()
     QTest.keyClick(desk.page, KEY.Key_E, CTRL)
-    ((wanted, path),) = desk.written
-    assert wanted == PetitionFilter(only_overdue=True)
+    (path,) = desk.folder.glob("*.xlsx")
     assert path.name == "so-phan-anh-kien-nghi-2026-12-03.xlsx"
+    written = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+    numbers = [row[1] for row in written if str(row[1]).endswith("/PAKN")]
+    assert numbers == desk.numbers()
     assert path.name in desk.ground.last
 
 

@@ -14,24 +14,18 @@ from app.services.forms.notice_records import GuideSlipData
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions
 from app.ui.printing.form_book_view import FormBookView
-from app.ui.printing.print_list import PrintList, PrintListParts
+from app.ui.printing.print_list import PrintList
 from app.vocabulary.forms import FormKind
+from tests.ui.contexts import services_of
 from tests.ui.inline import InlineTasks
 from tests.ui.printing.conftest import Press
-from tests.ui.printing.test_print_list import a_book
+from tests.ui.printing.test_print_list import paper_context
 
 
 @pytest.fixture
 def window_list(press: Press, window: QWidget, tasks: InlineTasks, qtbot: QtBot) -> PrintList:
-    parts = PrintListParts(
-        tasks=tasks,
-        queue=press.counter.prints,
-        actor=lambda: press.counter.officer,
-        send=lambda: press.send_through(tasks),
-        typeset=press.printing.typeset,
-        book=a_book(press, tasks),
-    )
-    made = PrintList(parts, window)
+    context = paper_context(press, tasks)
+    made = PrintList(context, services_of(press.counter, press.data), window)
     made.open_list()
     qtbot.waitUntil(made.isActiveWindow)
     return made

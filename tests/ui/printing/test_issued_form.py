@@ -1,6 +1,7 @@
 """An issued form in the window: its kept PDF, and In lại, which is counted and marked."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,13 +13,15 @@ from app.services.files.attachments import Attachments
 from app.services.files.kinds import media_type_of
 from app.services.forms.records import IssuedForm
 from app.services.ledger.transactions import Transactions
-from app.ui.printing.issued_form import IssuedFormDialog, IssuedFormParts
+from app.ui.printing.issued_form import IssuedFormDialog
 from app.ui.widgets.pdf_view import PageSource
 from tests.printing.forms import flowing_text
 from tests.seals import a_file_folder
 from tests.services.files.contents import a_pdf
+from tests.ui.contexts import AnsweringDialogs, services_of
 from tests.ui.inline import InlineTasks
 from tests.ui.printing.conftest import Press
+from tests.ui.printing.test_print_list import paper_context
 
 
 @pytest.fixture
@@ -36,14 +39,8 @@ def dialog(
         shown.append(found.pdf)
         return found
 
-    parts = IssuedFormParts(
-        tasks=tasks,
-        queue=press.counter.prints,
-        actor=lambda: press.counter.officer,
-        send=lambda: press.send_through(tasks),
-        pages=pages,
-    )
-    return IssuedFormDialog(parts, window)
+    context = paper_context(press, tasks, printing=SimpleNamespace(typeset_issued=pages))
+    return IssuedFormDialog(context, services_of(press.counter, press.data), window)
 
 
 def _printed(press: Press) -> int:
@@ -147,17 +144,10 @@ def test_the_scan_of_a_signed_slip_is_kept_from_the_book(
     counter = press.counter
     folder = a_file_folder(tmp_path / "files")
     attachments = Attachments(Transactions(counter.database, counter.clock), folder, media_type_of)
-    chosen: list[Path] = []
-    parts = IssuedFormParts(
-        tasks=tasks,
-        queue=counter.prints,
-        actor=lambda: counter.officer,
-        send=lambda: press.send_through(tasks),
-        pages=press.printing.typeset_issued,
-        attachments=attachments,
-        ask_scans=lambda _parent, _title: chosen,
-    )
-    view = IssuedFormDialog(parts, window).view
+    dialogs = AnsweringDialogs()
+    context = paper_context(press, tasks, files=dialogs)
+    services = services_of(counter, press.data, attachments=attachments)
+    view = IssuedFormDialog(context, services, window).view
     view.show_form(_printed(press))
     assert view.signed.isHidden()
     sent = counter.handoffs.send(counter.officer, counter.economy, [counter.code()])
@@ -165,18 +155,13 @@ def test_the_scan_of_a_signed_slip_is_kept_from_the_book(
     assert not view.signed.isHidden()
     view.signed.click()
     assert attachments.of_slip(counter.officer, sent.number) == ()
-    chosen.append(tmp_path / "phiếu.pdf")
-    chosen[0].write_bytes(a_pdf())
+    scan = tmp_path / "phiếu.pdf"
+    scan.write_bytes(a_pdf())
+    dialogs.paths.append(scan)
     view.signed.click()
     assert view.notice.text() == "Đã lưu 1 tệp phiếu đã ký."
+    dialogs.paths.append(scan)
     view.signed.click()
     assert view.notice.text() != "Đã lưu 1 tệp phiếu đã ký."
     (line,) = attachments.of_slip(counter.officer, sent.number)
     assert line.name == "phiếu.pdf"
-
-
-def test_a_book_that_keeps_no_files_offers_none(press: Press, dialog: IssuedFormDialog) -> None:
-    counter = press.counter
-    sent = counter.handoffs.send(counter.officer, counter.economy, [counter.code()])
-    dialog.open_form(sent.form_id)
-    assert dialog.view.signed.isHidden()

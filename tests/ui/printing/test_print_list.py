@@ -2,6 +2,8 @@
 
 import hashlib
 from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,32 +11,27 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.services.forms.book import FormBook
 from app.services.forms.records import FormData
-from app.services.ledger.transactions import Transactions
-from app.ui.printing.form_book_view import FormBookParts
-from app.ui.printing.issued_form import IssuedFormParts
-from app.ui.printing.print_list import PrintList, PrintListParts
+from app.ui.printing.print_list import PrintList
 from app.ui.runtime.tasks import TaskRunner, Tasks
+from app.ui.shell.page_context import PageContext
 from app.ui.widgets.pdf_view import PageSource
 from app.vocabulary.forms import PrintState
 from tests.printing.forms import flowing_text
 from tests.seals import kept_papers
+from tests.ui.contexts import a_context, services_of
 from tests.ui.inline import InlineTasks
 from tests.ui.printing.conftest import Press
 
 
-def a_book(press: Press, tasks: TaskRunner) -> FormBookParts:
+def paper_context(press: Press, tasks: TaskRunner, **others: Any) -> PageContext:
+    """Return what the windows that show papers are given."""
     counter = press.counter
-    form = IssuedFormParts(
-        tasks=tasks,
-        queue=counter.prints,
-        actor=lambda: counter.officer,
-        send=lambda: press.send_through(tasks),
-        pages=press.printing.typeset_issued,
-    )
-    book = FormBook(Transactions(counter.database, counter.clock))
-    return FormBookParts(book=book, today=counter.clock.today, form=form)
+    fields: dict[str, Any] = {
+        "printing": press.printing,
+        "print_queued": lambda: press.send_through(tasks),
+    }
+    return a_context(tasks, lambda: counter.officer, counter.clock, **(fields | others))
 
 
 MakeList = Callable[[TaskRunner], PrintList]
@@ -54,15 +51,9 @@ def make_list(press: Press, window: QWidget, shown: list[bytes], qtbot: QtBot) -
             shown.append(pages.pdf)
             return pages
 
-        parts = PrintListParts(
-            tasks=tasks,
-            queue=press.counter.prints,
-            actor=lambda: press.counter.officer,
-            send=lambda: press.send_through(tasks),
-            typeset=typeset,
-            book=a_book(press, tasks),
-        )
-        made = PrintList(parts, window)
+        printing = SimpleNamespace(typeset=typeset, typeset_issued=press.printing.typeset_issued)
+        context = paper_context(press, tasks, printing=printing)
+        made = PrintList(context, services_of(press.counter, press.data), window)
         made.open_list()
         qtbot.waitUntil(made.isActiveWindow)
         return made

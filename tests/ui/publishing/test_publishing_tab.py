@@ -10,22 +10,24 @@ from pytestqt.qtbot import QtBot
 
 from app.errors import StoreError
 from app.paths import STORE_NAME
+from app.reports.formats import ExportFormat
 from app.services.ledger.transactions import Transactions
-from app.services.publishing.counts import PublishedFigures
 from app.services.publishing.publishing import Publishing
 from app.ui.publishing.acts import EndDialog
-from app.ui.publishing.behind_dialog import BehindDialog
 from app.ui.publishing.columns import CHOICES
 from app.ui.publishing.decision_dialog import DecisionDialog
+from app.ui.publishing.form_view import BehindDialog
 from app.ui.publishing.item_dialog import ItemDialog, ProcessDialog
-from app.ui.publishing.parts import PUBLISHING_ACTIONS, PublishingParts
 from app.ui.publishing.publishing_tab import PublishingTab
 from app.ui.publishing.replaced_dialog import ReplacedDialog
+from app.ui.shell.file_dialogs import FileDialogs
+from app.ui.shell.page_actions import PUBLISHING_ACTIONS
 from app.ui.shell.strip import NoticeKind
 from app.vocabulary.office import Level
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.publishing.builders import SEED, a_draft, abolished, an_item, the_seed
 from tests.services.store_builders import FakeTime, a_copied_store, a_store
+from tests.ui.contexts import services_of
 from tests.ui.desk_pages import Ground
 
 _SAID = (
@@ -60,42 +62,36 @@ def publishing(counter: Counter) -> Publishing:
     return Publishing(Transactions(counter.database, counter.clock))
 
 
-class _Files:
-    """The file that is chosen, and what was written."""
+class _Files(FileDialogs):
+    """The file that is chosen, and where exports go."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, exports: Path) -> None:
         self.rows = folder / "tthc.csv"
-        self.written: list[tuple[PublishedFigures, Path]] = []
-        self.problem = ""
+        self.exports = exports
 
-    def write(self, figures: PublishedFigures, path: Path) -> None:
-        if self.problem:
-            raise StoreError(self.problem)
-        self.written.append((figures, path))
+    def save_export(self, _parent: QWidget, name: str, _fmt: ExportFormat) -> Path:
+        return self.exports / name
+
+    def open(self, *_asked: object) -> Path:
+        return self.rows
 
 
 @pytest.fixture
-def files(tmp_path: Path) -> _Files:
-    return _Files(tmp_path)
+def files(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> _Files:
+    return _Files(tmp_path, tmp_path_factory.mktemp("exports"))
 
 
 @pytest.fixture
 def tab(
-    counter: Counter, ground: Ground, publishing: Publishing, files: _Files, qtbot: QtBot
+    counter: Counter,
+    ground: Ground,
+    publishing: Publishing,
+    files: _Files,
+    tmp_path: Path,
+    qtbot: QtBot,
 ) -> PublishingTab:
-    made = PublishingTab(
-        PublishingParts(
-            tasks=ground.tasks,
-            messages=ground.messages,
-            clock=counter.clock,
-            actor=lambda: counter.admin,
-            publishing=publishing,
-            write=files.write,
-            ask_path=lambda _parent, name, _fmt: files.rows.with_name(name),
-            ask_file=lambda _parent: files.rows,
-            actions=ground.actions,
-        )
-    )
+    context = ground.context(counter.admin, files=files)
+    made = PublishingTab(context, services_of(counter, tmp_path, publishing=publishing))
     qtbot.addWidget(made)
     made.load()
     return made
@@ -331,13 +327,12 @@ def test_what_is_on_the_screen_is_exported(
     tab: PublishingTab, files: _Files, ground: Ground
 ) -> None:
     tab.form.export.click()
-    ((figures, path),) = files.written
-    assert figures == tab.form.figures
-    assert path.name == "cong-bo-tthc-2026-11-23.xlsx"
+    path = files.exports / "cong-bo-tthc-2026-11-23.xlsx"
+    assert path.read_bytes().startswith(b"PK")
     assert "Đã xuất cong-bo-tthc-2026-11-23.xlsx" in ground.last
-    files.problem = "Hết chỗ trên ổ đĩa."
+    files.exports /= "không có"
     tab.form.export.click()
-    assert [one.message for one in ground.tasks.notices] == [files.problem]
+    assert [type(error) for error in ground.tasks.notices] == [StoreError]
 
 
 def test_a_decision_asked_for_from_elsewhere_is_shown_ended_or_not(

@@ -9,16 +9,16 @@ from uuid import uuid4
 import pytest
 
 from app.errors import StoreError
-from app.services.forms.rating_records import RatingSlipData
+from app.services.container import Services
+from app.services.forms.records import RatingSlipData
 from app.services.ledger.transactions import Transactions
 from app.services.ratings.ratings import Ratings
 from app.services.ratings.records import Answers, Rated, RatingLine, Tap
-from app.services.ratings.slips import RatingSlips
-from app.services.ratings.waiting_taps import WaitingTaps
-from app.ui.ratings.parts import RatingParts
+from app.ui.shell.page_context import PageContext
 from app.vocabulary.ratings import Face
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import FakeTime
+from tests.ui.contexts import a_context, services_of
 from tests.ui.inline import InlineTasks
 
 
@@ -58,7 +58,8 @@ class Room:
     """The counter, what its rating parts are, and what came of it."""
 
     counter: Counter
-    parts: RatingParts
+    context: PageContext
+    services: Services
     ratings: BusyRatings
     seen_before: frozenset[int] = field(default_factory=frozenset)
 
@@ -89,16 +90,9 @@ def make_room(counter: Counter, tmp_path: Path) -> Callable[[], Room]:
     def make() -> Room:
         tx = Transactions(counter.database, counter.clock)
         ratings = BusyRatings(Ratings(tx))
-        parts = RatingParts(
-            tasks=InlineTasks(),
-            clock=counter.clock,
-            actor=lambda: counter.officer,
-            slips=RatingSlips(tx),
-            ratings=ratings,  # type: ignore[arg-type]
-            reasons=counter.reasons,
-            waiting=WaitingTaps(tmp_path),
-        )
-        room = Room(counter, parts, ratings)
+        context = a_context(InlineTasks(), lambda: counter.officer, counter.clock)
+        services = services_of(counter, tmp_path, ratings=ratings)
+        room = Room(counter, context, services, ratings)
         room.seen_before = frozenset(line.rating_id for line in room.stored)
         return room
 

@@ -21,7 +21,7 @@ from tests.ui.ratings.conftest import Room
 
 @pytest.fixture
 def dialog(room: Room, qtbot: QtBot) -> SlipEntryDialog:
-    made = SlipEntryDialog(room.parts)
+    made = SlipEntryDialog(room.context, room.services)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
     qtbot.addWidget(made)
     made.show()

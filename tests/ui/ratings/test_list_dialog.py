@@ -6,9 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.services.container import Services
 from app.services.ratings.records import Answers, RatingLine
 from app.ui.ratings.list_dialog import RatingListDialog, summary_of
-from app.ui.ratings.parts import RatingParts
+from app.ui.shell.page_context import PageContext
 from app.vocabulary.ratings import Face, RatingSource
 from tests.services.store_builders import MONDAY_MORNING
 from tests.ui.ratings.conftest import Room
@@ -35,8 +36,8 @@ def test_faces_are_summed_up_without_what_was_ended() -> None:
     assert summary_of([]) == "Chưa có dữ liệu"
 
 
-def _a_dialog(parts: RatingParts, qtbot: QtBot) -> RatingListDialog:
-    made = RatingListDialog(parts)
+def _a_dialog(context: PageContext, services: Services, qtbot: QtBot) -> RatingListDialog:
+    made = RatingListDialog(context, services)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
     qtbot.addWidget(made)
     made.show()
@@ -46,7 +47,7 @@ def _a_dialog(parts: RatingParts, qtbot: QtBot) -> RatingListDialog:
 @pytest.fixture
 def dialog(room: Room, qtbot: QtBot) -> RatingListDialog:
     room.tap()
-    return _a_dialog(room.parts, qtbot)
+    return _a_dialog(room.context, room.services, qtbot)
 
 
 def _end_first(dialog: RatingListDialog, reason: str) -> None:
@@ -63,7 +64,9 @@ def test_what_was_tapped_is_not_the_officer_s_to_end(room: Room, dialog: RatingL
 
 def test_a_supervisor_ends_it_for_a_reason_and_sees_it_ended(room: Room, qtbot: QtBot) -> None:
     room.tap()
-    dialog = _a_dialog(replace(room.parts, actor=lambda: room.counter.admin), qtbot)
+    dialog = _a_dialog(
+        replace(room.context, actor=lambda: room.counter.admin), room.services, qtbot
+    )
     _end_first(dialog, " ")
     assert dialog.board.box("reason").problem.startswith("Chưa có lý do")
     assert len(room.stored) == 1

@@ -35,7 +35,7 @@ def _before(room: Room) -> Served:
 
 
 def _a_window(room: Room, times: RatingTimes) -> RatingWindow:
-    made = RatingWindow(TapQueue(room.parts), room.counter.clock, times)
+    made = RatingWindow(TapQueue(room.context, room.services), room.counter.clock, times)
     made.stand_before(_before(room))
     made.resize(800, 600)
     made.show()

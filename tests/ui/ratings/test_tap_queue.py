@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.services.ratings.records import Answers, Tap
+from app.services.ratings.waiting_taps import WaitingTaps
 from app.ui.ratings.tap_queue import TapQueue
 from app.vocabulary.office import ReasonKind
 from app.vocabulary.ratings import Face
@@ -15,7 +16,7 @@ from tests.ui.ratings.conftest import Room
 
 @pytest.fixture
 def queue(room: Room) -> Iterator[TapQueue]:
-    made = TapQueue(room.parts, retry_ms=1)
+    made = TapQueue(room.context, room.services, retry_ms=1)
     yield made
     made.end()
 
@@ -38,10 +39,10 @@ def test_taps_wait_in_their_order_while_the_store_is_busy(
     faces = [Face.HAPPY, Face.UNHAPPY, Face.NEUTRAL]
     for face in faces:
         queue.add(_tap(room, face))
-    assert room.parts.waiting.kept() != ()
+    assert WaitingTaps(room.services.data).kept() != ()
     qtbot.waitUntil(lambda: queue.waiting == ())
     assert [line.answers.overall for line in room.stored] == faces
-    assert room.parts.waiting.kept() == ()
+    assert WaitingTaps(room.services.data).kept() == ()
 
 
 def test_a_tap_whose_answer_was_lost_is_counted_once(
@@ -57,21 +58,21 @@ def test_a_tap_whose_answer_was_lost_is_counted_once(
 def test_what_waits_outlives_the_program(make_room: Callable[[], Room], qapp: object) -> None:
     room = make_room()
     room.ratings.times = 99
-    closing = TapQueue(room.parts, retry_ms=60_000)
+    closing = TapQueue(room.context, room.services, retry_ms=60_000)
     closing.add(_tap(room))
     closing.add(_tap(room, Face.UNHAPPY))
     closing.end()
     assert room.stored == []
     room.ratings.times = 0
-    opening = TapQueue(room.parts, retry_ms=60_000)
+    opening = TapQueue(room.context, room.services, retry_ms=60_000)
     opening.begin()
     assert [line.answers.overall for line in room.stored] == [Face.HAPPY, Face.UNHAPPY]
-    assert room.parts.waiting.kept() == ()
+    assert WaitingTaps(room.services.data).kept() == ()
 
 
 def test_a_file_that_is_damaged_holds_no_tap(room: Room, queue: TapQueue) -> None:
-    room.parts.waiting.keep((_tap(room),))
-    path = room.parts.waiting._path
+    WaitingTaps(room.services.data).keep((_tap(room),))
+    path = WaitingTaps(room.services.data)._path
     path.write_bytes(path.read_bytes()[:-5])
     queue.begin()
     assert room.stored == []

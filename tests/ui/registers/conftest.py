@@ -2,33 +2,29 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap.registers import plain_register_tabs
+from app.bootstrap.tabbed_pages import registers_page
 from app.clock import Clock
 from app.models.database import Database
 from app.paths import STORE_NAME
 from app.reports.formats import ExportFormat
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
-from app.services.office.office import Office
-from app.services.registers.counting import RegisterCounts
+from app.services.publishing.publishing import Publishing
 from app.services.registers.registers import Registers
 from app.ui.desk.tabbed_page import TabbedPage
-from app.ui.registers.parts import REGISTER_ACTIONS
-from app.ui.shell.actions import ACTIONS, ActionBook
+from app.ui.shell.file_dialogs import FileDialogs
 from app.ui.shell.messages import Messages
+from app.ui.shell.page_actions import PUBLISHING_ACTIONS, REGISTER_ACTIONS
 from app.ui.shell.strip import NoticeKind
 from tests.services.store_builders import FakeTime, a_copied_store, a_store, an_office, the_actor
+from tests.ui.contexts import a_context, services_on
 from tests.ui.inline import InlineTasks
-from tests.unguarded import UNGUARDED
 
 
 @dataclass
@@ -66,7 +62,7 @@ def shelf(founded: Path, tmp_path: Path) -> Iterator[Shelf]:
 
 
 @pytest.fixture
-def page(shelf: Shelf, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> TabbedPage:
+def page(shelf: Shelf, tmp_path: Path, qtbot: QtBot) -> TabbedPage:
     """The page with the tabs that the window makes."""
     window = QWidget()
     qtbot.addWidget(window)
@@ -75,29 +71,33 @@ def page(shelf: Shelf, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> TabbedP
     messages = Messages(
         window, lambda text, kind, _acts: shelf.said.append((kind, text)), clock.now
     )
-    desk = SimpleNamespace(
-        outputs=UNGUARDED,
-        registers=shelf.registers,
-        register_counts=RegisterCounts(tx),
-        office=Office(tx),
-        clock=clock,
+    context = a_context(
+        shelf.tasks,
+        lambda: shelf.actor,
+        clock,
+        messages=messages,
+        actions=(*REGISTER_ACTIONS, *PUBLISHING_ACTIONS),
+        files=_Files(shelf),
     )
-    monkeypatch.setattr("app.bootstrap.registers.ask_rows_file", shelf.file)
-    board: Any = SimpleNamespace(
-        tasks=shelf.tasks,
-        said=messages,
-        clock=clock,
-        actor=lambda: shelf.actor,
-        desk=desk,
-        ask_path=partial(_asked, shelf),
-        actions=ActionBook((*ACTIONS, *REGISTER_ACTIONS)),
-    )
-    made = TabbedPage("Sổ quản lý", plain_register_tabs(board))
+    services = services_on(shelf.database, clock, tmp_path)
+    services.registers = shelf.registers
+    services.publishing = Publishing(tx)
+    made = registers_page(context, services)
+    made.tabs.setCurrentIndex(1)
     qtbot.addWidget(made)
     return made
 
 
-def _asked(shelf: Shelf, _parent: QWidget, name: str, fmt: ExportFormat) -> Path | None:
-    assert fmt is ExportFormat.XLSX
-    folder = shelf.file()
-    return None if folder is None else folder / name
+class _Files(FileDialogs):
+    """Answers with the file or the folder that the test has chosen."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def save_export(self, _parent: QWidget, name: str, fmt: ExportFormat) -> Path | None:
+        assert fmt is ExportFormat.XLSX
+        folder = self._shelf.file()
+        return None if folder is None else folder / name
+
+    def open(self, *_asked: object) -> Path | None:
+        return self._shelf.file()

@@ -257,18 +257,19 @@ def test_search_narrows_the_list_as_it_is_typed(
 
 
 def test_the_list_in_sight_is_exported_and_goes_back_in(
-    page: TabbedPage, shelf: Shelf, tmp_path: Path
+    page: TabbedPage, shelf: Shelf, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
+    folder = tmp_path_factory.mktemp("exports")
     panel = panel_of(page)
     for place in ("=1+1", "Hội trường"):
         given = {**TYPED[_ACTIVITIES], "place": place}
         shelf.registers.add(shelf.actor, _ACTIVITIES, given)
     panel.load()
-    shelf.files += [None, tmp_path]
+    shelf.files += [None, folder]
     panel.export.click()
-    assert list(tmp_path.glob("*.xlsx")) == []
+    assert list(folder.glob("*.xlsx")) == []
     panel.export.click()
-    (path,) = tmp_path.glob("truyen-thong-tap-huan-2026-11-23.xlsx")
+    (path,) = folder.glob("truyen-thong-tap-huan-2026-11-23.xlsx")
     assert path.name in shelf.said[-1][1]
     sheet = load_workbook(path).worksheets[0]
     rows = [row for row in sheet.iter_rows(values_only=True) if isinstance(row[0], int)]

@@ -1,7 +1,7 @@
 """Tổng quan: pictures that say their answer, and behind each the rows it was drawn from."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,17 +9,13 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.reports.formats import ExportFormat
-from app.services.dashboard.dashboard import Dashboard
-from app.services.dashboard.records import DashboardView
-from app.services.ledger.transactions import Transactions
-from app.services.office.calendar import CalendarCache
 from app.ui.desk.period_spans import Span, SpanKind, span_around
-from app.ui.reporting.overview_tab import OverviewParts, OverviewTab
+from app.ui.reporting.overview_tab import OverviewTab
 from app.ui.shell.messages import Messages
 from app.ui.shell.strip import Strip
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import FakeTime
+from tests.ui.contexts import AnsweringDialogs, a_context, services_of
 from tests.ui.inline import InlineTasks
 
 TODAY = date(2026, 11, 23)
@@ -33,45 +29,26 @@ def counter(tmp_path: Path) -> Iterator[Counter]:
 
 
 @dataclass
-class _Answers:
-    path: Path | None = None
-    written: list[tuple[DashboardView, Path]] = field(default_factory=list)
-    asked_names: list[str] = field(default_factory=list)
-
-    def write(self, view: DashboardView, path: Path) -> None:
-        self.written.append((view, path))
-
-    def ask(self, parent: QWidget, name: str, fmt: ExportFormat) -> Path | None:
-        assert isinstance(parent, OverviewTab)
-        assert fmt is ExportFormat.PDF
-        self.asked_names.append(name)
-        return self.path
-
-
-@dataclass
 class _Desk:
     tab: OverviewTab
     strip: Strip
-    answers: _Answers
+    answers: AnsweringDialogs
 
 
 @pytest.fixture
-def desk(counter: Counter, qtbot: QtBot) -> _Desk:
+def desk(counter: Counter, tmp_path: Path, qtbot: QtBot) -> _Desk:
     tasks, strip, holder = InlineTasks(), Strip(), QWidget()
-    answers = _Answers()
+    answers = AnsweringDialogs()
     qtbot.addWidget(holder)
     strip.setParent(holder)
-    tab = OverviewTab(
-        OverviewParts(
-            tasks=tasks,
-            messages=Messages(holder, strip.say, counter.clock.now),
-            clock=counter.clock,
-            actor=lambda: counter.admin,
-            source=Dashboard(Transactions(counter.database, counter.clock), CalendarCache()),
-            write=answers.write,
-            ask_path=answers.ask,
-        )
+    context = a_context(
+        tasks,
+        lambda: counter.admin,
+        counter.clock,
+        messages=Messages(holder, strip.say, counter.clock.now),
+        files=answers,
     )
+    tab = OverviewTab(context, services_of(counter, tmp_path))
     tasks.setParent(tab)
     qtbot.addWidget(tab)
     return _Desk(tab, strip, answers)
@@ -130,11 +107,11 @@ def test_what_is_on_the_screen_is_what_is_written(
     counter.code("Anh")
     desk.tab.load()
     desk.tab.export.click()
-    assert desk.answers.written == []
-    desk.answers.path = tmp_path / "quy.pdf"
+    path = tmp_path / "quy.pdf"
+    desk.answers.paths.append(path)
     desk.tab.export.click()
-    assert desk.answers.asked_names[0] == "tong-quan-2026-10-01-den-2026-12-31.pdf"
-    assert desk.answers.written == [(desk.tab.view, desk.answers.path)]
+    assert desk.answers.names[0] == "tong-quan-2026-10-01-den-2026-12-31.pdf"
+    assert path.read_bytes().startswith(b"%PDF-")
     assert "Đã xuất quy.pdf" in desk.strip.text
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,25 +10,22 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap.behind.dossiers import dossier_rows
-from app.bootstrap.quarter_tab import typeset
 from app.reports.quarter.content import Behind, FigureLine
-from app.reports.quarter.files import ReportFormat, write_report_files
+from app.reports.quarter.files import ReportFormat
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from app.services.reporting.notes import ReportNotes
 from app.services.reporting.records import ReportFigures
-from app.services.reporting.reports import QuarterReports
 from app.ui.reporting.history_dialog import HistoryDialog
 from app.ui.reporting.listing import Asked, Listing, RowsKind
-from app.ui.reporting.parts import ReportParts
 from app.ui.reporting.report_tab import NO_PAGE, ReportTab
 from app.ui.reporting.rows_dialog import RowsDialog
 from app.ui.reporting.task_dialog import TaskDialog
 from app.vocabulary.reports import RemarkPlace, ReportSection
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import FakeTime
+from tests.ui.contexts import AnsweringDialogs, services_of
 from tests.ui.desk_pages import Ground
-from tests.unguarded import UNGUARDED
 
 _AFTER = RemarkPlace.AFTER
 _KEY = "2026-Q4"
@@ -63,29 +59,17 @@ def tab(
     qtbot: QtBot,
     tmp_path: Path,
 ) -> ReportTab:
-    made = ReportTab(
-        ReportParts(
-            tasks=ground.tasks,
-            messages=ground.messages,
-            clock=counter.clock,
-            actor=lambda: counter.admin,
-            reports=QuarterReports(Transactions(counter.database, counter.clock)),
-            periods=counter.periods,
-            notes=notes,
-            typeset=typeset,
-            write_files=partial(write_report_files, outputs=UNGUARDED),
-            ask_folder=lambda _tab: tmp_path / "bao-cao",
-            open_folder=lambda _folder: None,
-            kinds={
-                "dossiers": dossier_rows(
-                    counter.periods,
-                    counter.late_reasons,
-                    ground.open_dossier,
-                ),
-                "petitions": RowsKind(read=_unread, may_open=lambda: False),
-            },
-        )
-    )
+    kinds = {
+        "dossiers": dossier_rows(
+            counter.periods,
+            counter.late_reasons,
+            ground.navigator.open_dossier,
+        ),
+        "petitions": RowsKind(read=_unread, may_open=lambda: False),
+    }
+    services = services_of(counter, tmp_path, report_notes=notes)
+    dialogs = AnsweringDialogs(*[tmp_path / "bao-cao"] * 3)
+    made = ReportTab(ground.context(counter.admin, files=dialogs), services, kinds)
     qtbot.addWidget(made)
     made.load()
     # The quarter before is over; the dossier is of this one.

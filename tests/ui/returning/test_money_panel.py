@@ -6,8 +6,8 @@ from pytestqt.qtbot import QtBot
 from app.reports.formats import ExportFormat
 from app.services.forms.notice_records import FeeReceiptData
 from app.ui.desk.scan_banner import ScanSign
-from app.ui.returning.exempt_dialog import ExemptDialog
-from app.ui.returning.posting_dialog import PostingDialog
+from app.ui.returning.fee_dialogs import ExemptDialog
+from app.ui.returning.posting import PostingDialog
 from app.ui.returning.preview import PreviewDialog
 from app.ui.returning.returning_page import ReturningPage
 from app.vocabulary.money_and_post import PaymentKind
@@ -94,7 +94,7 @@ def test_a_receipt_is_printed_when_asked_or_later_and_shown_when_printed(
     lines = card.payments.rows_model.rows
     assert all(line.form_id for line in lines)
     card.payments.row_activated.emit(lines[1])
-    assert papers.shown == [lines[1].form_id]
+    assert ground.navigator.all("open_form") == [lines[1].form_id]
 
 
 def test_a_preview_shows_the_receipt_and_stores_nothing(
@@ -140,8 +140,8 @@ def test_today_s_sheet_is_written_where_asked(
     till.start_fees(counter.code(fee_vnd=50_000))
     till.do()
     till.fees.export(ExportFormat.PDF)
-    assert papers.offered == ["thu-phi-2026-11-23-canbo.a.pdf"]
-    assert (papers.folder / papers.offered[0]).read_bytes().startswith(b"%PDF-")
+    assert papers.dialogs.names == ["thu-phi-2026-11-23-canbo.a.pdf"]
+    assert (papers.folder / papers.dialogs.names[0]).read_bytes().startswith(b"%PDF-")
     assert "Đã xuất" in ground.last
 
 

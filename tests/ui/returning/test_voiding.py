@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from app.ui.approving.approval_dialog import ApprovalDialog
+from app.ui.returning.fee_dialogs import VoidDialog
 from app.ui.returning.returning_page import ReturningPage
-from app.ui.returning.voiding import VoidDialog
 from app.vocabulary.money_and_post import PaymentKind
 from app.vocabulary.people import Role
 from tests.services.desk_builders import Counter

@@ -6,18 +6,20 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap.audit_kit import write_kit
 from app.errors import InvalidInputError, UserError
 from app.services.audit.outside import read_given
+from app.services.backup.records import Progress
 from app.services.forms.public_keys import read_public_key_file
-from app.services.ledger.records import Actor
-from app.ui.safekeeping.audit_tab import AuditParts, AuditTab, Progress
-from tests.services.audit_builders import MONDAY, an_audit, audited, use
+from app.ui.safekeeping.audit_tab import AuditTab
+from app.ui.shell.messages import Messages
+from tests.services.audit_builders import an_audit, audited, use
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import FakeTime
 from tests.services.touching import plant, sql
+from tests.ui.contexts import AnsweringDialogs, a_context, stub_services
 from tests.ui.inline import InlineTasks
 from tests.unguarded import UNGUARDED
 
@@ -80,20 +82,20 @@ class Desk:
         self.tasks = InlineTasks()
         audit = an_audit(counter)
 
-        def export(actor: Actor, place: Path) -> None:
-            write_kit(audit.kit(actor), place, MONDAY, UNGUARDED)
-
-        self.tab = AuditTab(
-            AuditParts(
-                tasks=self.tasks,
-                actor=lambda: counter.admin,
-                audit=audit,
-                runner=self.runner,
-                say=lambda text, _kind, _actions: self.said.append(text),
-                ask_folder=lambda _parent: str(self.folder),
-                export=export,
-            )
+        self.dialogs = AnsweringDialogs()
+        messages = Messages(
+            QWidget(), lambda text, _kind, _actions: self.said.append(text), counter.clock.now
         )
+        context = a_context(
+            self.tasks,
+            lambda: counter.admin,
+            counter.clock,
+            messages=messages,
+            backups=self.runner,
+            files=self.dialogs,
+        )
+        services = stub_services(audit=audit, clock=counter.clock, outputs=UNGUARDED)
+        self.tab = AuditTab(context, services)
 
 
 @pytest.fixture
@@ -143,6 +145,7 @@ def test_stopped_audit_says_so_and_leaves_nothing(desk: Desk) -> None:
 def test_keys_and_anchors_are_enough_for_the_verifier(desk: Desk) -> None:
     assert not desk.tab.export.isEnabled()
     desk.tab.start.click()
+    desk.dialogs.paths.append(desk.folder)
     desk.tab.export.click()
     assert "Hãy cất ở nơi khác máy này" in desk.said[0]
     keys, anchors = sorted(desk.folder.iterdir())
@@ -154,7 +157,7 @@ def test_keys_and_anchors_are_enough_for_the_verifier(desk: Desk) -> None:
 
 def test_folder_that_takes_nothing_is_said(desk: Desk) -> None:
     desk.tab.start.click()
-    desk.folder = desk.folder / "không có"
+    desk.dialogs.paths.append(desk.folder / "không có")
     desk.tab.export.click()
     assert "Không có thư mục" in desk.tasks.notices[0].message
     assert desk.said == []

@@ -4,28 +4,30 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.clock import Clock
 from app.errors import UserError
 from app.models.store import create_sqlite
 from app.paths import STORE_NAME
-from app.services.access.approvals import Approvals
 from app.services.backup.backups import Backups
 from app.services.backup.records import BackupMade, BackupTried
+from app.services.container import Services
 from app.services.ledger.records import Actor
-from app.services.ledger.transactions import Transactions
-from app.ui.approving.approval_dialog import ApprovalDialog, ApprovalParts
-from app.ui.safekeeping.backup_parts import BackupFolders, BackupParts
+from app.ui.approving.approval_dialog import ApprovalDialog
+from app.ui.safekeeping.backup_folders import BackupFolders, folders_of
 from app.ui.safekeeping.backup_tab import BackupTab
+from app.ui.shell.strip import NoticeKind
 from app.vocabulary.people import Role
-from tests.services.backup.builders import BOSS, Machine, on_machine
-from tests.services.store_builders import GOOD_PASSWORD, FakeTime, an_actor, cheap_passwords
-from tests.ui.inline import InlineTasks
+from tests.services.backup.builders import BOSS, Machine, attach, on_machine
+from tests.services.store_builders import GOOD_PASSWORD, FakeTime, an_actor
+from tests.ui.contexts import services_of, stub_services
+from tests.ui.desk_pages import Ground
 
 if TYPE_CHECKING:
     from app.services.backup.people import WhoRestores
@@ -85,39 +87,36 @@ class Desk:
         )
         an_actor(self.counter.database, Role.SUPERVISOR, login=BOSS)
         self.backups = self.machine.backups(self.counter)
-        self.said: list[str] = []
         self.restores: list[tuple[Path, WhoRestores]] = []
-        self.folders = BackupFolders(main=str(self.machine.shelf), second="")
-        self.asked_folder = ""
-        self.asked_file: Path | None = None
-        tx = Transactions(self.counter.database, Clock(self.time))
-        self.parts = BackupParts(
-            backups=self.backups,
-            runner=InlineRunner(self.backups),
-            approving=ApprovalParts(
-                tasks=InlineTasks(),
-                approvals=Approvals(tx, cheap_passwords()),
-                actor=lambda: self.counter.admin,
-            ),
-            say=lambda text, _kind, _actions: self.said.append(text),
-            actor=lambda: self.counter.admin,
-            folders=lambda: self.folders,
-            choose_folders=self._choose,
-            ask_folder=lambda _parent, _present: self.asked_folder,
-            ask_file=lambda _parent, _folder: self.asked_file,
+        self.runner = InlineRunner(self.backups)
+        window = QWidget()
+        qtbot.addWidget(window)
+        self.ground = Ground(self.counter, window)
+        self.context = self.ground.context(
+            self.counter.admin,
+            backups=self.runner,
+            folder=self.machine.data,
             restore=lambda path, who: self.restores.append((path, who)),
         )
-        self.tab = self.show(self.parts, qtbot)
+        self.services = services_of(self.counter, self.machine.data, backups=self.backups)
+        self.tab = self.show(self.services, qtbot)
 
-    def show(self, parts: BackupParts, qtbot: QtBot) -> BackupTab:
-        tab = BackupTab(parts)
+    @property
+    def said(self) -> list[str]:
+        """The sentences on the strip."""
+        return [text for _kind, text in self.ground.said]
+
+    @property
+    def folders(self) -> BackupFolders:
+        """Where backups go, as the settings say."""
+        return folders_of(self.machine.data)
+
+    def show(self, services: Services, qtbot: QtBot) -> BackupTab:
+        tab = BackupTab(self.context, services)
         qtbot.addWidget(tab)
         tab.show()
         tab.load()
         return tab
-
-    def _choose(self, folders: BackupFolders) -> None:
-        self.folders = folders
 
 
 @pytest.fixture
@@ -165,9 +164,23 @@ def test_the_selected_one_is_tried_out(desk: Desk) -> None:
     assert "Phục hồi thử nguyên vẹn" in desk.said[-1]
 
 
+def test_one_without_its_scans_is_whole_and_warned_of(desk: Desk) -> None:
+    attach(desk.machine, desk.counter, b"%PDF ket qua")
+    desk.tab.make.click()
+    desk.tab.table.selectRow(0)
+    for path in (desk.machine.shelf / "motcua-backup-files").glob("*/*"):
+        path.unlink()
+    desk.tab.try_out.click()
+    kind, text = desk.ground.said[-1]
+    assert kind is NoticeKind.WARNING
+    assert text.startswith("Phục hồi thử nguyên vẹn")
+    assert text.endswith("Thiếu 1 tệp đính kèm.")
+
+
 def test_a_file_from_elsewhere_that_is_no_backup_is_refused(desk: Desk, tmp_path: Path) -> None:
-    desk.asked_file = tmp_path / "x.motcua-backup"
-    desk.asked_file.write_text("x", encoding="utf-8")
+    path = tmp_path / "x.motcua-backup"
+    path.write_text("x", encoding="utf-8")
+    desk.ground.files.paths.append(path)
     desk.tab.other_file.click()
     assert "x.motcua-backup" in desk.tab.doing.text()
     desk.tab.try_out.click()
@@ -200,9 +213,20 @@ def test_without_the_second_person_nothing_is_put_back(desk: Desk) -> None:
     assert desk.restores == []
 
 
+def _shared(services: Services) -> Services:
+    """Return the services as those of a store that several desks share."""
+    database = SimpleNamespace(is_shared=True)
+    return stub_services(
+        backups=services.backups,
+        approvals=services.approvals,
+        data=services.data,
+        database=database,
+    )
+
+
 def test_a_shared_store_is_not_put_back_from_the_window(desk: Desk, qtbot: QtBot) -> None:
     desk.tab.make.click()
-    tab = desk.show(replace(desk.parts, restore=None), qtbot)
+    tab = desk.show(_shared(desk.services), qtbot)
     tab.table.selectRow(0)
     assert not tab.restore.isEnabled()
     assert "motcua restore" in tab.doing.text()
@@ -210,18 +234,36 @@ def test_a_shared_store_is_not_put_back_from_the_window(desk: Desk, qtbot: QtBot
 
 def test_folders_are_chosen_and_the_second_can_be_left_out(desk: Desk, tmp_path: Path) -> None:
     assert "Chưa chọn" in desk.tab.second_folder.text()
-    desk.asked_folder = str(tmp_path / "usb")
+    desk.ground.files.paths += [tmp_path / "usb", tmp_path / "ổ khác"]
     desk.tab.change_second.click()
     assert desk.folders.second == str(tmp_path / "usb")
     desk.tab.drop_second.click()
     assert desk.folders.second == ""
     desk.tab.change_main.click()
-    assert desk.folders.main == str(tmp_path / "usb")
+    assert desk.folders.main == str(tmp_path / "ổ khác")
+
+
+@pytest.mark.parametrize("inside", ["", "usb"])
+def test_a_second_folder_that_shields_nothing_is_refused(desk: Desk, inside: str) -> None:
+    desk.ground.files.paths.append(desk.machine.shelf / inside)
+    desk.tab.change_second.click()
+    kind, text = desk.ground.said[-1]
+    assert (kind, "Hãy chọn ổ đĩa khác" in text) == (NoticeKind.REFUSED, True)
+    assert desk.folders.second == ""
+
+
+def test_a_folder_that_is_left_alone_stays_as_it_was_typed(desk: Desk, tmp_path: Path) -> None:
+    settings = desk.context.settings
+    settings.change(lambda kept: replace(kept, backup_folder="bản sao"))
+    desk.tab.load()
+    desk.ground.files.paths.append(tmp_path / "usb")
+    desk.tab.change_second.click()
+    kept = settings.load()
+    assert (kept.backup_folder, kept.backup_second_folder) == ("bản sao", str(tmp_path / "usb"))
 
 
 def test_what_runs_can_be_stopped(desk: Desk) -> None:
-    runner = desk.parts.runner
-    assert isinstance(runner, InlineRunner)
+    runner = desk.runner
     runner.is_running = True
     runner.told.emit("Đang kiểm tra", 0.25)
     assert desk.tab.doing.text() == "Đang kiểm tra…"

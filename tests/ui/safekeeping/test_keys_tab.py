@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.clock import Clock
 from app.errors import PrinterError, StoreError, UserError
 from app.services.access.records import SignInName
 from app.services.forms.key_renewal import StationKey
@@ -20,12 +22,15 @@ from app.services.safekeeping.store_keys import (
     SheetPrinted,
     StoreKeyState,
 )
-from app.ui.approving.approval_dialog import ApprovalDialog, ApprovalParts
-from app.ui.safekeeping.keys_tab import KeysParts, KeysTab
-from app.ui.safekeeping.renewal_dialog import RenewalDialog
+from app.ui.approving.approval_dialog import ApprovalDialog
+from app.ui.safekeeping.keys_tab import KeysTab, RenewalDialog
 from app.ui.safekeeping.sheet_dialog import SheetDialog
+from app.ui.shell.messages import Messages
 from app.ui.shell.strip import NoticeKind, StripAction
 from app.vocabulary.people import GuardedAct
+from tests.printing.forms import HEAD
+from tests.services.store_builders import FakeTime
+from tests.ui.contexts import a_context, stub_services
 from tests.ui.inline import InlineTasks
 
 _ACTOR = Actor(7, "quan.tri", "Đặng Thị Quản", 1, "Một cửa", 1)
@@ -53,7 +58,7 @@ class Safe:
         self.known = _PLAIN
         self.done: list[tuple[object, ...]] = []
         self.said: list[tuple[str, NoticeKind, tuple[StripAction, ...]]] = []
-        self.printed: list[RecoverySheet] = []
+        self.printed: list[bytes] = []
         self.error: UserError | None = None
         self.subject = "1"
 
@@ -83,10 +88,11 @@ class Safe:
         self._do("renew", approval_id, reason)
         return 2
 
-    def print_sheet(self, sheet: RecoverySheet) -> None:
+    def print_sheet(self, pdf: bytes, _title: str, media: str) -> None:
         if self.error is not None:
             raise self.error
-        self.printed.append(sheet)
+        assert media == "A4"
+        self.printed.append(pdf)
 
     def say(self, text: str, kind: NoticeKind, actions: Iterable[StripAction]) -> None:
         self.said.append((text, kind, tuple(actions)))
@@ -122,17 +128,20 @@ def safe() -> Safe:
 @pytest.fixture
 def tab(qtbot: QtBot, safe: Safe) -> KeysTab:
     tasks = InlineTasks()
-    made = KeysTab(
-        KeysParts(
-            tasks=tasks,
-            actor=lambda: _ACTOR,
-            approval=ApprovalParts(tasks=tasks, approvals=safe, actor=lambda: _ACTOR),  # type: ignore[arg-type]
-            store_keys=safe,  # type: ignore[arg-type]
-            renewal=safe,  # type: ignore[arg-type]
-            print_sheet=safe.print_sheet,
-            say=safe.say,
-        )
+    window = QWidget()
+    qtbot.addWidget(window)
+    clock = Clock(FakeTime())
+    context = a_context(
+        tasks,
+        lambda: _ACTOR,
+        clock,
+        messages=Messages(window, safe.say, clock.now),
+        printing=SimpleNamespace(send_unkept=safe.print_sheet),
     )
+    services = stub_services(
+        approvals=safe, store_keys=safe, key_renewal=safe, letterhead=lambda _actor: HEAD
+    )
+    made = KeysTab(context, services)
     qtbot.addWidget(made)
     made.resize(1130, 560)
     made.show()

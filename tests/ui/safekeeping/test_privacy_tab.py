@@ -12,16 +12,15 @@ from app.services.access.approvals import Approvals
 from app.services.figures.register_book import RegisterBook
 from app.services.ledger.transactions import Transactions
 from app.services.privacy.disclosures import Disclosure, Exported, disclosure_subject
-from app.services.privacy.privacy_log import PrivacyLog
 from app.services.retention.leftovers import Leftovers
 from app.services.retention.retention import Retention
-from app.ui.approving.approval_dialog import ApprovalDialog, ApprovalParts
-from app.ui.safekeeping.privacy_tab import PrivacyParts, PrivacyTab
-from app.ui.safekeeping.rule_dialog import RuleDialog
+from app.ui.approving.approval_dialog import ApprovalDialog
+from app.ui.safekeeping.privacy_tab import PrivacyTab, RuleDialog
 from app.vocabulary.people import GuardedAct, Role
 from tests.seals import a_bundle_folder, a_file_folder, kept_papers
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import GOOD_PASSWORD, FakeTime, an_actor, cheap_passwords
+from tests.ui.contexts import services_of
 from tests.ui.desk_pages import Ground
 
 _DAY = date(2026, 11, 23)
@@ -51,20 +50,10 @@ def tab(counter: Counter, ground: Ground, qtbot: QtBot, tmp_path: Path) -> Priva
         kept_papers(tmp_path / "printed"),
         (),
     )
-    made = PrivacyTab(
-        PrivacyParts(
-            tasks=ground.tasks,
-            messages=ground.messages,
-            actor=lambda: counter.admin,
-            approval=ApprovalParts(
-                tasks=ground.tasks,
-                approvals=Approvals(tx, cheap_passwords()),
-                actor=lambda: counter.admin,
-            ),
-            retention=Retention(tx, leftovers, counter.database.scrub),
-            privacy_log=PrivacyLog(tx),
-        )
+    services = services_of(
+        counter, tmp_path, retention=Retention(tx, leftovers, counter.database.scrub)
     )
+    made = PrivacyTab(ground.context(counter.admin), services)
     qtbot.addWidget(made)
     return made
 

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap.page_set import actions_of
+from app.bootstrap.pages import actions_of
 from app.ui.shell.actions import (
     ACTIONS,
     DIALOGS,

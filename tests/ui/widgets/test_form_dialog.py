@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.errors import InvalidInputError, RuleBrokenError
-from app.ui.runtime.tasks import Tasks
+from app.ui.runtime.tasks import Tasks, Write
 from app.ui.widgets.form_dialog import FormDialog
 from tests.ui.inline import InlineTasks
 
@@ -60,12 +60,12 @@ def test_it_closes_before_its_work_is_told(dialog: NameDialog) -> None:
     def tell(value: str) -> None:
         told.append((value, dialog.isVisible()))
 
-    dialog.run(InlineTasks(), lambda: "xong", tell)
+    dialog.run(Write(InlineTasks(), lambda: "xong"), tell)
     assert told == [("xong", False)]
 
 
 def test_refusal_keeps_it_open_with_the_problem_at_the_field(dialog: NameDialog) -> None:
-    dialog.run(InlineTasks(), refuse, lambda _value: None)
+    dialog.run(Write(InlineTasks(), refuse), lambda _value: None)
     assert dialog.isVisible()
     assert dialog.board.box("name").problem == "Tên này đã có; hãy chọn tên khác."
     assert dialog.name.text() == "An"
@@ -84,7 +84,7 @@ def test_second_submit_waits_for_the_first(dialog: NameDialog, qtbot: QtBot) -> 
     failures: list[object] = []
     tasks = Tasks(failures.append, failures.append)
     done: list[int] = []
-    dialog.submitted.connect(lambda: dialog.run(tasks, lambda: 1, done.append))
+    dialog.submitted.connect(lambda: dialog.run(Write(tasks, lambda: 1), done.append))
     with qtbot.waitSignal(dialog.accepted):
         dialog.submit.click()
         QTest.keyClick(dialog.name, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)

@@ -1,6 +1,7 @@
 """The field with a list: newest answer only, arrows and Enter, nothing completed in the text."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TypeVar
 
 import pytest
@@ -11,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.errors import UserError
-from app.ui.widgets.lookup_field import NONE_FOUND, LookupField, LookupRow
+from app.ui.runtime.tasks import NewestAnswers, Read
+from app.ui.widgets.lookup_field import NONE_FOUND, LookupField, LookupRow, LookupSource
 from app.ui.widgets.lookup_popup import LookupPopup
 from tests.ui.inline import InlineTasks
 
@@ -41,13 +43,19 @@ class SlowTasks(InlineTasks):
             one()
 
 
+def reading(tasks: InlineTasks, find: Callable[[str], Sequence[LookupRow]]) -> LookupSource:
+    return lambda text: Read(tasks, partial(find, text), NewestAnswers())
+
+
 class Desk(QWidget):
     def __init__(self, tasks: InlineTasks, *, keeps_choice: bool = True) -> None:
         super().__init__()
         self.queries: list[str] = []
         self.chosen: list[object] = []
         self.entered: list[str] = []
-        self.field = LookupField(tasks, self._find, search_after_ms=0, keeps_choice=keeps_choice)
+        self.field = LookupField(
+            reading(tasks, self._find), search_after_ms=0, keeps_choice=keeps_choice
+        )
         self.other = QLineEdit()
         self.field.chosen.connect(self.chosen.append)
         self.field.entered.connect(self.entered.append)
@@ -226,7 +234,7 @@ def test_rows_take_the_place_of_no_match(qtbot: QtBot) -> None:
 
 
 def test_list_asked_for_is_never_silence(qtbot: QtBot) -> None:
-    field = LookupField(InlineTasks(), lambda _text: [], search_after_ms=0)
+    field = LookupField(reading(InlineTasks(), lambda _text: []), search_after_ms=0)
     qtbot.addWidget(field)
     field.show()
     QTest.qWaitForWindowActive(field)

@@ -5,8 +5,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.errors import PrinterError
-from app.settings import Media, PrinterChoice
+from app.settings import PrinterChoice
 from app.ui.widgets.printer_editor import PrinterEditor, PrinterSetup, PrinterWork
+from app.vocabulary.forms import Media
 from tests.ui.inline import InlineTasks
 
 _SETUP = PrinterSetup(

@@ -9,17 +9,15 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.ledger.records import Actor
-from app.services.worklist.records import OfEntry
+from app.ui.shell.page_actions import WORK_ACTIONS
 from app.ui.worklist.page import WorkListPage
-from app.ui.worklist.parts import WORK_ACTIONS, WorkExport, WorkListParts
-from app.vocabulary.dossiers import Action
 from tests.services.desk_builders import a_counter
 from tests.services.store_builders import FakeTime
 from tests.services.worklist.works import Works, the_works
+from tests.ui.contexts import services_of
 from tests.ui.desk_pages import Ground
 
 MakePage = Callable[[Actor], WorkListPage]
-Asked = list[tuple[str, Action]]
 
 
 @pytest.fixture
@@ -37,52 +35,11 @@ def ground(works: Works, qtbot: QtBot) -> Ground:
 
 
 @pytest.fixture
-def asked() -> Asked:
-    """What the page asked the window to open for an act."""
-    return []
+def make_page(works: Works, ground: Ground, tmp_path: Path, qtbot: QtBot) -> MakePage:
+    services = services_of(works.counter, tmp_path, work_list=works.list)
 
-
-@pytest.fixture
-def opened() -> list[int | OfEntry]:
-    """What else the page asked the window to open: petitions by id, entries of registers."""
-    return []
-
-
-@pytest.fixture
-def exported() -> list[Path]:
-    return []
-
-
-@pytest.fixture
-def make_page(
-    works: Works,
-    ground: Ground,
-    asked: Asked,
-    opened: list[int | OfEntry],
-    exported: list[Path],
-    tmp_path: Path,
-    qtbot: QtBot,
-) -> MakePage:
     def make(actor: Actor) -> WorkListPage:
-        page = WorkListPage(
-            WorkListParts(
-                tasks=ground.tasks,
-                actions=ground.actions,
-                messages=ground.messages,
-                clock=works.counter.clock,
-                actor=lambda: actor,
-                work=works.list,
-                open_dossier=ground.open_dossier,
-                open_for=lambda code, action: asked.append((code, action)),
-                open_petition=opened.append,
-                open_entry=opened.append,
-                export=WorkExport(
-                    ask_path=lambda _page, name: tmp_path / name, write=exported.append
-                )
-                if actor == works.supervisor
-                else None,
-            )
-        )
+        page = WorkListPage(ground.context(actor), services)
         qtbot.addWidget(page)
         ground.tasks.changed.connect(page.refresh)
         page.show()

@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -76,11 +77,14 @@ def test_dossiers_stand_under_their_kind_and_its_count(
 
 
 def test_enter_goes_to_what_comes_next(
-    codes: list[str], works: Works, make_page: MakePage, asked: list[tuple[str, Action]]
+    codes: list[str], works: Works, make_page: MakePage, ground: Ground
 ) -> None:
     page = make_page(works.supervisor)
     _press(page, Key.Key_Return, Key.Key_Down, Key.Key_Down, Key.Key_Down, Key.Key_Enter)
-    assert asked == [(codes[0], Action.EXTEND), (codes[3], Action.RETURN)]
+    assert ground.navigator.calls == [
+        ("open_dossier_for", codes[0], Action.EXTEND),
+        ("open_dossier_for", codes[3], Action.RETURN),
+    ]
 
 
 def test_space_and_right_open_the_dossier(
@@ -92,21 +96,17 @@ def test_space_and_right_open_the_dossier(
 
 
 def test_a_line_without_an_act_opens_the_dossier(
-    works: Works, make_page: MakePage, ground: Ground, asked: list[tuple[str, Action]]
+    works: Works, make_page: MakePage, ground: Ground
 ) -> None:
     code = works.at_agency(case_id=works.routed_case)
     works.at(local(24, 14, 30))
     page = make_page(works.supervisor)
     _press(page, Key.Key_Return)
-    assert (ground.opened, asked) == ([code], [])
+    assert ground.navigator.calls == [("open_dossier", code)]
 
 
 def test_a_petition_and_an_entry_of_a_register_open_where_they_are_kept(
-    works: Works,
-    make_page: MakePage,
-    opened: list[int | OfEntry],
-    asked: list[tuple[str, Action]],
-    tmp_path: Path,
+    works: Works, make_page: MakePage, ground: Ground, tmp_path: Path
 ) -> None:
     counter, petitions = works.counter, the_petitions(works.counter, tmp_path)
     taken = petitions.receive(counter.officer, typed(sender_name="Ngô Thị Phản")).petition_id
@@ -122,8 +122,10 @@ def test_a_petition_and_an_entry_of_a_register_open_where_they_are_kept(
     _press(page, Key.Key_Return, Key.Key_Down)
     assert page.detail.text().startswith("Kiểm soát thủ tục hành chính: Đến hạn hôm nay")
     _press(page, Key.Key_Space)
-    assert opened == [taken, OfEntry(RegisterKind.INSPECTIONS, number)]
-    assert asked == []
+    assert ground.navigator.calls == [
+        ("open_petition", taken),
+        ("open_entry", OfEntry(RegisterKind.INSPECTIONS, number)),
+    ]
 
 
 def test_the_arrows_never_stop_at_a_heading(
@@ -145,18 +147,18 @@ def test_the_arrows_never_stop_at_a_heading(
 
 
 def test_a_click_on_a_heading_acts_on_nothing(
-    codes: list[str], works: Works, make_page: MakePage, asked: list[tuple[str, Action]]
+    codes: list[str], works: Works, make_page: MakePage, ground: Ground
 ) -> None:
     page = make_page(works.supervisor)
     where = page.table.visualRect(page.table.rows_model.index(0, 0)).center()
     QTest.mouseDClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=where)
     _press(page, Key.Key_Return, Key.Key_Space)
-    assert asked == []
+    assert ground.navigator.calls == []
     assert page.table.selected_rows()[0].key == codes[0]
 
 
 def test_letters_filter_and_esc_shows_all_again(
-    codes: list[str], works: Works, make_page: MakePage, asked: list[tuple[str, Action]]
+    codes: list[str], works: Works, make_page: MakePage, ground: Ground
 ) -> None:
     page = make_page(works.supervisor)
     whole = _shown(page)
@@ -164,7 +166,7 @@ def test_letters_filter_and_esc_shows_all_again(
     assert page.filter.text() == "buoi"
     assert _shown(page) == ["Quá hạn · 1", codes[1]]
     _press(page, Key.Key_Return)
-    assert asked == [(codes[1], Action.EXTEND)]
+    assert ground.navigator.calls == [("open_dossier_for", codes[1], Action.EXTEND)]
     QTest.keyClick(page.filter, Key.Key_Escape)
     assert _shown(page) == whole
     assert page.table.hasFocus()
@@ -234,17 +236,19 @@ def test_an_empty_list_says_what_would_be_here(works: Works, make_page: MakePage
 
 
 def test_the_supervisor_saves_the_list_and_an_officer_only_works_from_it(
-    codes: list[str], works: Works, make_page: MakePage, exported: list[Path], ground: Ground
+    codes: list[str], works: Works, make_page: MakePage, ground: Ground, tmp_path: Path
 ) -> None:
+    ground.files.paths = [tmp_path, tmp_path]
     page = make_page(works.supervisor)
     QTest.keyClick(page.table, Key.Key_E, Qt.KeyboardModifier.ControlModifier)
-    assert [path.name for path in exported] == ["viec-can-lam-2026-11-30.xlsx"]
-    assert "Đã xuất" in ground.last
+    assert ground.files.names == ["viec-can-lam-2026-11-30.xlsx"]
+    written = load_workbook(tmp_path / ground.files.names[0])["Việc cần làm"]
+    assert {cell.value for cell in written["D"]} >= set(codes)
+    assert "Đã xuất viec-can-lam-2026-11-30.xlsx" in ground.last
     other = make_page(works.counter.officer)
     assert other.export.isHidden()
     QTest.keyClick(other.table, Key.Key_E, Qt.KeyboardModifier.ControlModifier)
-    assert len(exported) == 1
-    assert codes
+    assert len(ground.files.names) == 1
 
 
 def test_no_kind_is_told_by_colour_alone_and_only_lateness_is_red() -> None:

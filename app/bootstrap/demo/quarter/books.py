@@ -33,24 +33,24 @@ def keep_books(cast: Cast) -> None:
     }
     for name, given in FINDINGS:
         _add(cast, RegisterKind.FINDINGS, {**given, "inspection": numbers[name]})
-    board = cast.stage.window.board
+    window = cast.stage.window
     for draft in DECISIONS:
-        board.desk.publishing.enter(board.actor(), draft)
+        window.services.publishing.enter(window.actor, draft)
     for codes, fact in FACTS:
-        board.desk.fact_notes.note(board.actor(), codes, fact)
+        window.services.fact_notes.note(window.actor, codes, fact)
 
 
 def note_for_the_report(cast: Cast) -> None:
     """Say why a dossier is late, and what is to be done in the next quarter."""
-    board = cast.stage.window.board
+    window = cast.stage.window
     for name, reason in (("overdue", LateReason.COORDINATION), ("late", LateReason.ORGANISATION)):
         code = cast.book.entries[name].code
-        board.desk.late_reasons.record(board.actor(), code, reason, "Chờ xác minh (thử)")
+        window.services.late_reasons.record(window.actor, code, reason, "Chờ xác minh (thử)")
     for text, owner, due in TASKS:
         task = TaskDraft(text=text, owner=owner, due=due)
-        board.desk.report_notes.add_task(board.actor(), NEXT_PERIOD, task)
+        window.services.report_notes.add_task(window.actor, NEXT_PERIOD, task)
 
 
 def _add(cast: Cast, kind: RegisterKind, given: Mapping[str, Given]) -> int:
-    board = cast.stage.window.board
-    return board.desk.registers.add(board.actor(), kind, given).number
+    window = cast.stage.window
+    return window.services.registers.add(window.actor, kind, given).number

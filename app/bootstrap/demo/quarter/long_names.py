@@ -101,9 +101,9 @@ def enter_long_names(cast: Cast) -> None:
     _add_procedure(cast)
     _receive(cast)
     _publish(cast)
-    board = cast.stage.window.board
+    window = cast.stage.window
     for kind, given in _ENTRIES:
-        board.desk.registers.add(board.actor(), kind, given)
+        window.services.registers.add(window.actor, kind, given)
 
 
 def _add_procedure(cast: Cast) -> None:
@@ -117,12 +117,12 @@ def _add_procedure(cast: Cast) -> None:
         cases=(CaseDraft("Thông thường", Decimal(8), TimeUnit.WORKING_DAY),),
         papers=(PaperDraft("Đơn đăng ký biến động đất đai theo Mẫu số 18", original=1),),
     )
-    desk = cast.stage.window.board.desk
+    desk = cast.stage.window.services
     desk.procedures.add(administrator(cast), draft)
 
 
 def _receive(cast: Cast) -> None:
-    board = cast.stage.window.board
+    window = cast.stage.window
     new = NewPetition(
         draft_id="demo-long-names",
         channel=PetitionChannel.IN_PERSON,
@@ -134,11 +134,11 @@ def _receive(cast: Cast) -> None:
         content=_CONTENT,
         procedure_code=CODE,
     )
-    board.desk.petitions.receive(board.actor(), new)
+    window.services.petitions.receive(window.actor, new)
 
 
 def _publish(cast: Cast) -> None:
-    board = cast.stage.window.board
+    window = cast.stage.window
     day = date(2026, 11, 24)
     item = ItemDraft(
         code=CODE,
@@ -159,4 +159,4 @@ def _publish(cast: Cast) -> None:
         stated=LevelCounts(total=2, province=1, commune=0),
         items=(item,),
     )
-    board.desk.publishing.enter(board.actor(), draft)
+    window.services.publishing.enter(window.actor, draft)

@@ -78,8 +78,8 @@ def kept_on_paper_until_now(cast: Cast) -> None:
 
 
 def _enter(cast: Cast, number: int, taken: Taken) -> None:
-    board = cast.stage.window.board
-    petitions, actor = board.desk.petitions, board.actor()
+    window = cast.stage.window
+    petitions, actor = window.services.petitions, window.actor
     new = replace(
         taken.new,
         draft_id=f"demo-{number}",

@@ -19,7 +19,6 @@ from app.bootstrap.demo.quarter.actors import administrator
 from app.bootstrap.demo.stage import StageError
 from app.services.ratings.records import Answers, Tap
 from app.ui.ratings.entry_dialog import SlipEntryDialog
-from app.ui.ratings.parts import WINDOW
 from app.ui.ratings.rating_window import RatingTimes, RatingWindow
 from app.vocabulary.office import ReasonKind
 from app.vocabulary.ratings import (
@@ -71,7 +70,7 @@ _TAPPED: Final = (
 
 def give_slips(cast: Cast, *, are_given: bool) -> None:
     """Let the administrator begin or stop giving slips out with receipts."""
-    desk = cast.stage.window.board.desk
+    desk = cast.stage.window.services
     actor = administrator(cast)
     edit = desk.office.facts(actor).edit
     desk.office.update(actor, replace(edit, gives_rating_slips=are_given))
@@ -112,7 +111,7 @@ def panel_is_tapped(cast: Cast) -> None:
 
 def open_panel(cast: Cast) -> RatingWindow:
     """Open the panel as large as a small touch screen is."""
-    cast.stage.window.actions.do(WINDOW)
+    cast.stage.window.actions.do("ratings.window")
     cast.stage.settle()
     panel = cast.stage.window.ratings.window
     if panel is None:
@@ -125,7 +124,7 @@ def open_panel(cast: Cast) -> RatingWindow:
 
 def close_panel(cast: Cast) -> None:
     """Close the panel; what was tapped is stored."""
-    cast.stage.window.actions.do(WINDOW)
+    cast.stage.window.actions.do("ratings.window")
     cast.stage.settle()
     cast.stage.activate()
 
@@ -138,12 +137,12 @@ def tap(cast: Cast, what: QWidget) -> None:
 
 def told_and_tapped(cast: Cast) -> None:
     """Enter what was told by telephone and on line, and the taps of the days before."""
-    board = cast.stage.window.board
-    ratings, actor, now = board.desk.ratings, board.actor(), board.clock.now()
+    window = cast.stage.window
+    ratings, actor, now = window.services.ratings, window.actor, window.services.clock.now()
     for name, source, answers in _TOLD:
         ratings.tell(actor, cast.book.entries[name].code, source, answers, str(uuid4()))
     reasons = {
-        kind: [each.reason_id for each in board.desk.reasons.of(actor, kind)]
+        kind: [each.reason_id for each in window.services.reasons.of(actor, kind)]
         for kind in (ReasonKind.RATING_GOOD, ReasonKind.RATING_POOR)
     }
     for number, face in enumerate(_TAPPED):

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 
 from app.bootstrap.demo.cast import Cast
 from app.bootstrap.demo.stage import NO_KEY, SHIFT, Stage
-from app.bootstrap.quarter_tab import REPORT_TAB
+from app.bootstrap.navigator import REPORT_TAB
 from app.ui.desk.tabbed_page import TabbedPage
 from app.ui.evaluation.evaluation_tab import EvaluationTab
 from app.ui.registers.register_tab import InspectionsTab
@@ -72,8 +72,7 @@ def show_what_was_found(stage: Stage, page: TabbedPage) -> None:
 def report_the_quarter(cast: Cast) -> None:
     """Add a sentence to the quarter's report, and write it with its annexes."""
     stage = cast.stage
-    folder = str(stage.places.report)
-    stage.window.board.ask_folder = lambda _parent, _present, _title: folder
+    stage.window.context.files = stage.places.dialogs()
     stage.activate()
     stage.press(Qt.Key.Key_F8)
     page = stage.page(TabbedPage, "reporting")
