@@ -3,6 +3,7 @@
 Each verb is a module of its name beside this one, with `add_arguments(parser)` and
 `run(args) -> int`: 0 only where the promise held. Without --tenth or --count it runs whole.
 `tenths` runs a tenth of each in a process of its own, two at a time, the longest first.
+`mutants [--sample N]` is run on request alone: it puts the tests themselves to the test.
 """
 
 import argparse
@@ -19,6 +20,8 @@ VERBS = (
     *("writers", "forged", "quarter", "restore", "scores"),
 )
 """By how long a tenth takes, the longest first."""
+ON_REQUEST = ("mutants",)
+"""Verbs that no run of tenths takes in."""
 _AT_ONCE = 2
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -27,7 +30,7 @@ def main(arguments: Sequence[str]) -> int:
     """Run one verb and return its status; wrong usage is 2."""
     here = [verb for verb in VERBS if Path(__file__).with_name(f"{verb}.py").exists()]
     choosing = argparse.ArgumentParser(prog="tests.harness", description=__doc__, add_help=False)
-    choosing.add_argument("verb", choices=[*here, TENTHS])
+    choosing.add_argument("verb", choices=[*here, *ON_REQUEST, TENTHS])
     if not arguments or arguments[0] in {"-h", "--help"}:
         choosing.print_help()
         return 2
@@ -36,9 +39,10 @@ def main(arguments: Sequence[str]) -> int:
         return run_each([(verb, "--tenth", *arguments[1:]) for verb in here])
     verb = import_module(f"tests.harness.{name}")
     parser = argparse.ArgumentParser(prog=f"tests.harness {name}", description=verb.__doc__)
-    size = parser.add_mutually_exclusive_group()
-    size.add_argument("--tenth", action="store_true", help="a tenth, as the suite runs it")
-    size.add_argument("--count", type=int, metavar="N", help="so many, instead of the whole")
+    if name not in ON_REQUEST:
+        size = parser.add_mutually_exclusive_group()
+        size.add_argument("--tenth", action="store_true", help="a tenth, as the suite runs it")
+        size.add_argument("--count", type=int, metavar="N", help="so many, instead of the whole")
     parser.add_argument("--seed", type=int, default=1, help="what the chances follow from")
     verb.add_arguments(parser)
     return int(verb.run(parser.parse_args(arguments[1:])))

@@ -340,6 +340,20 @@ def test_extension_must_be_later_than_the_legal_due_date(new_due: str) -> None:
         grant_extension(wanted, run().legal, None)
 
 
+@pytest.mark.parametrize(
+    ("new_due", "passes"),
+    [("2026-03-10 08:59", False), ("2026-03-10 09:00", False), ("2026-03-10 09:01", True)],
+)
+def test_an_apology_names_a_date_after_itself(new_due: str, passes: bool) -> None:
+    """The time ran out at 09:00 on 09/03: the new date is later, and still has to come."""
+    wanted = an_extension("2026-03-10 09:00", new_due)
+    if passes:
+        assert grant_extension(wanted, run().legal, None).is_after_expiry
+        return
+    with pytest.raises(RuleBrokenError, match="phải sau lúc xin lỗi, 09:00 ngày 10/03/2026"):
+        grant_extension(wanted, run().legal, None)
+
+
 def test_extension_needs_a_fixed_time() -> None:
     wanted = an_extension("2026-03-05 09:00", "2026-03-16 09:00")
 

@@ -226,6 +226,31 @@ def test_time_that_was_kept_needs_no_note() -> None:
     assert kinds == [StepKind.RECEIVED, StepKind.COUNTED, StepKind.DUE]
 
 
+@pytest.mark.parametrize("rule", DueTimeRule)
+@pytest.mark.parametrize(
+    "limit",
+    [SAME_DAY, TimeLimit(Decimal(1), TimeUnit.CLOCK_HOUR), hours("1")],
+    ids=lambda limit: limit.unit.value,
+)
+def test_a_limit_without_whole_days_has_no_note_on_the_time_of_day(
+    limit: TimeLimit, rule: DueTimeRule
+) -> None:
+    """The rule of the time of day is for days and months, also after closing."""
+    for received in ("2026-03-02 09:00", "2026-03-02 11:45", "2026-03-02 17:20"):
+        told = texts(received, replace(limit, due_time=rule))
+        assert not [text for text in told if "cuối" in text or "của ngày hẹn" in text], received
+
+
+def test_the_same_day_after_closing_is_told_step_by_step() -> None:
+    assert texts("2026-03-06 17:20", SAME_DAY) == [
+        "Tiếp nhận lúc 17:20 ngày 06/03/2026 (thứ Sáu), sau giờ làm việc.",
+        "Tiếp nhận sau giờ làm việc nên hẹn trả trong ngày làm việc tiếp theo.",
+        "07/03/2026 (thứ Bảy): nghỉ hằng tuần, không tính.",
+        "08/03/2026 (Chủ nhật): nghỉ hằng tuần, không tính.",
+        "Hẹn trả kết quả lúc 17:00 ngày 09/03/2026 (thứ Hai).",
+    ]
+
+
 def test_no_fixed_time_says_so() -> None:
     due = due_date(at("2027-03-02 09:00"), NONE, an_office())
 

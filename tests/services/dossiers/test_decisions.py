@@ -15,6 +15,7 @@ from app.services.office.calendar import OfficeCalendar
 from app.vocabulary.dossiers import Action, DossierStatus, Outcome, Timeliness
 from app.vocabulary.office import DayKind, ReasonKind
 from tests.services.desk_builders import Counter
+from tests.services.dossiers.every_act import everything
 
 A = Action
 
@@ -48,6 +49,24 @@ def test_a_supplement_stops_the_clock_and_restarts_it_at_nought(counter: Counter
     assert view.due.measured_at is not None
     assert view.due.due_at is not None
     assert view.due.measured_at < view.due.due_at
+
+
+@pytest.mark.parametrize("note", ["", "  \n"])
+@pytest.mark.parametrize(
+    "action", [A.ASK_PAYMENT, A.ASK_OPINION, A.ASK_CHECK, A.EXTEND, A.WITHDRAW, A.STOP]
+)
+def test_a_decision_that_needs_a_reason_is_refused_without_one(
+    counter: Counter, action: Action, note: str
+) -> None:
+    code = processing(counter)
+    due = counter.tracking.one(counter.officer, code).due.due_at
+    assert due is not None
+    new_due_at = due + timedelta(days=7) if action is A.EXTEND else None
+    before = everything(counter)
+    with pytest.raises(RuleBrokenError, match="cần ghi lý do"):
+        decide(counter, code, action, note=note, new_due_at=new_due_at)
+    assert everything(counter) == before
+    decide(counter, code, action, note="theo đơn", new_due_at=new_due_at)
 
 
 def test_a_supplement_asked_at_the_desk_returns_to_received(counter: Counter) -> None:

@@ -17,6 +17,8 @@ from app.services.forms.receipt_qr import (
     verify,
 )
 from app.services.forms.records import QrFields
+from app.vocabulary.forms import FORM_OF_QR_KIND
+from tests.services.forms.golden_payloads import PAYLOADS
 
 _KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 _KEYS = {5: _KEY.public_key().public_bytes_raw()}
@@ -65,6 +67,49 @@ def test_layout_never_changes() -> None:
     assert "1" + str(int.from_bytes(signed + signature, "big")).zfill(200) == _PAYLOAD
 
 
+@pytest.mark.parametrize(("kind", "form"), PAYLOADS)
+def test_the_payload_of_every_kind_is_on_paper_for_ever(kind: int, form: str) -> None:
+    golden = PAYLOADS[kind, form]
+    fields = replace(_FIELDS, day_number=300, kind=kind, copy_no=2)
+    assert encode(fields, _KEY.sign) == golden
+    assert verify(golden, _KEYS) == fields
+    assert stem(fields) == f"05000f00012c018d6b89{kind << 4:02x}0123456789abcdef"
+    signed = f"05000f00012c018d6b89{kind << 4 | 2:02x}0123456789abcdef"
+    assert decode(golden)[1].hex() == signed
+
+
+def test_every_form_with_a_qr_keeps_its_kind() -> None:
+    assert {kind: form.value for kind, form in FORM_OF_QR_KIND.items()} == dict(PAYLOADS.keys())
+
+
+def test_the_ends_of_every_field_are_written_and_read() -> None:
+    lowest = QrFields(
+        key_id=0,
+        unit_number=0,
+        day_number=0,
+        received_at=datetime(1970, 1, 1, tzinfo=UTC),
+        kind=1,
+        copy_no=0,
+        chain_head=bytes(8),
+    )
+    highest = QrFields(
+        key_id=63,
+        unit_number=0xFFFF,
+        day_number=0xFFFFFF,
+        received_at=datetime(9999, 12, 31, 23, 59, tzinfo=UTC),
+        kind=15,
+        copy_no=15,
+        chain_head=b"\xff" * 8,
+    )
+    for fields, signed in (
+        (lowest, "00" * 10 + "10" + "00" * 8),
+        (highest, "3f" + "ff" * 5 + "fbbb899f" + "ff" * 9),
+    ):
+        payload = encode(fields, _KEY.sign)
+        assert decode(payload)[0] == fields
+        assert decode(payload)[1].hex() == signed
+
+
 def test_seconds_are_dropped() -> None:
     late = replace(_FIELDS, received_at=_FIELDS.received_at.replace(second=59))
     assert encode(late, _KEY.sign) == _PAYLOAD
@@ -102,6 +147,7 @@ def test_stem_is_the_same_for_every_copy_and_for_nothing_else() -> None:
         _whole(0b0100_0101, 0, 15, 0, 0, 1, 1, 1, 1, 1, 0x11),
         _whole(0b1100_0101, 0, 15, 0, 0, 1, 1, 1, 1, 1, 0x11),
         _whole(5, 0, 15, 0, 0, 1, 255, 255, 255, 255, 0x11),
+        _whole(5, 0, 15, 0, 0, 1, 0xFB, 0xBB, 0x89, 0xA0, 0x11),  # the first minute of 10000
         _whole(5, 0, 15, 0, 0, 1, 1, 1, 1, 1, 0x01),
     ],
 )

@@ -127,6 +127,33 @@ def test_holes_of_other_books_are_found(used: Counter, statement: str, said: str
     assert any(said in each for each in _problems(used.database))
 
 
+_A_BOOK_OF_2025 = (
+    "INSERT INTO number_series (unit_id, book, period, last) "
+    "SELECT unit_id, 'payment', '2025', {last} FROM number_series WHERE book = 'dossier'"
+)
+
+
+def test_a_book_that_was_begun_and_has_given_no_number_is_whole(used: Counter) -> None:
+    plant(used.database, sql(_A_BOOK_OF_2025.format(last=0)))
+    assert _problems(used.database) == []
+
+
+@pytest.mark.parametrize("last", [1, 2])
+def test_a_book_that_gave_numbers_and_has_no_row_is_found(used: Counter, last: int) -> None:
+    plant(used.database, sql(_A_BOOK_OF_2025.format(last=last)))
+    assert _problems(used.database) == ["Số phiếu thu năm 2025 bị hở, trùng hoặc mất."]
+
+
+@pytest.mark.parametrize("slips", [1, 2])
+def test_a_book_with_rows_and_no_series_is_found(used: Counter, slips: int) -> None:
+    """Also where it has one row alone."""
+    for _slip in range(slips - 1):
+        code = used.code("Phan Văn Giang")
+        used.handoffs.send(used.officer, used.economy, [code])
+    plant(used.database, sql("DELETE FROM number_series WHERE book = 'handoff_slip'"))
+    assert _problems(used.database) == ["Số phiếu bàn giao năm 2026 bị hở, trùng hoặc mất."]
+
+
 def test_log_without_its_end_is_found_by_what_the_end_had_made(used: Counter) -> None:
     """A chain that was cut short is still a chain."""
     plant(

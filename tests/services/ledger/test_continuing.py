@@ -1,5 +1,6 @@
 """A restored store goes on above the numbers of the lost one, and its log says so."""
 
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ from app.errors import StoreError
 from app.models.database import Database, sqlite_engine
 from app.models.dossiers import Dossier
 from app.models.safekeeping import LostNumbers
-from app.models.seen import Seen, whole
+from app.models.seen import Mark, Seen, whole
 from app.models.standing import watch
 from app.services.forms.checking import signed_form_problems
 from app.services.ledger.checking import StoreCheck
@@ -20,8 +21,9 @@ from app.services.ledger.continuing import continue_after, lost_ranges
 from app.services.ledger.records import LogMark
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions
+from app.vocabulary.people import Role
 from tests.services.desk_builders import Counter, a_counter
-from tests.services.store_builders import FakeTime, a_copied_store
+from tests.services.store_builders import FakeTime, a_copied_store, a_stranger
 
 
 class Desk:
@@ -139,6 +141,52 @@ def test_a_newest_backup_loses_nothing_and_is_told_all_the_same(desk: Desk) -> N
     desk.open_again()
     with desk.database.read() as session:
         assert session.scalar(select(func.count()).select_from(LostNumbers)) == 1
+    assert _problems(desk.database) == []
+
+
+@pytest.mark.parametrize(
+    ("seen_to", "lost"),
+    [(None, (1, 0)), (1, (1, 1)), (4, (1, 4))],
+    ids=["nothing seen", "one entry", "four entries"],
+)
+def test_a_restored_store_without_an_entry_of_the_office_has_lost_all_from_the_first(
+    desk: Desk, seen_to: int | None, lost: tuple[int, int]
+) -> None:
+    """The backup was made before the office had an entry; a book without a number lost none."""
+    stranger = a_stranger(desk.database, Role.ADMINISTRATOR)
+    head = "a" * 64
+    entries = {stranger.office_id: Mark(seen_to, head)} if seen_to else {}
+    seen = Seen(entries, {(stranger.office_id, "dossier", "2026-11-20"): 0})
+    tx = Transactions(desk.database, Clock(desk.counter.time))
+    with tx.write(stranger, Right.EDIT_OFFICE) as work:
+        assert whole(work.session).entries.get(stranger.office_id) is None
+        mark = continue_after(work.session, stranger, seen, work.now, {"backup": "a.db"})
+    with desk.database.read() as session:
+        said = session.execute(
+            text("SELECT facts FROM log_entries WHERE act = 'store_restored'")
+        ).scalar_one()
+    assert mark.seq == 1
+    assert json.loads(said) == {
+        "backup": "a.db",
+        "lost_from": lost[0],
+        "lost_to": lost[1],
+        "numbers": [],
+    }
+
+
+@pytest.mark.parametrize("given", [1, 2])
+def test_a_series_that_the_restored_store_never_began_is_lost_from_one(
+    desk: Desk, given: int
+) -> None:
+    desk.back_up()
+    lost = [desk.counter.code() for _ in range(given)]
+    desk.restore(desk.seen())
+    counter = desk.open_again()
+    with desk.database.read() as session:
+        office = desk.counter.admin.office_id
+        assert lost_ranges(session, "dossier") == {(office, "2026-11-23"): [(1, len(lost))]}
+    assert _problems(desk.database) == []
+    assert _register(desk, counter).endswith(f"-000{given + 1}")
     assert _problems(desk.database) == []
 
 

@@ -1,17 +1,20 @@
 """Locking a period: what is frozen and signed, what forbids it, who may open it again."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
 
+from app.clock import end_of_day
 from app.errors import ConflictError, InvalidInputError, NotAllowedError, RuleBrokenError
 from app.models.forms import PublicKey
 from app.models.log import LogEntry
-from app.models.periods import PeriodLock
+from app.models.periods import LateEntry, PeriodLock
 from app.services.ledger.checking import StoreCheck
+from app.services.ledger.locked_periods import locked_from
+from app.services.ledger.shut import shut_in
 from app.services.periods.calendar import Cutoff
 from app.services.periods.checking import period_log_problems, period_problems
 from app.services.periods.frozen import frozen_text, read_frozen
@@ -26,6 +29,7 @@ from tests.services.store_builders import (
     GOOD_PASSWORD,
     FakeTime,
     a_copied_store,
+    a_stranger,
     an_actor,
     logged_acts,
 )
@@ -92,6 +96,68 @@ def test_lock_freezes_signs_and_logs_the_figures_of_its_days(desk: Reporter) -> 
     )
     assert not any(is_period_signed(one, row.signature, key) for one in others)
     assert _problems(desk) == []
+
+
+def test_a_lock_of_another_unit_counts_for_that_unit_alone(desk: Reporter) -> None:
+    """Neither is an entry late for it, nor does a day stand within it."""
+    desk.lock(ONE)
+    office = desk.boss.office_id
+    other = a_stranger(desk.counter.database).office_id
+    database = desk.counter.database
+    end_at = _locks(desk)[0].end_at
+    for unit, locked in ((office, (ONE.key,)), (other, ())):
+        with database.read() as session:
+            assert locked_from(session, unit, FIRST) == locked
+            assert shut_in(session, unit).locked_until == (end_at if locked else None)
+    _alter(desk, f"UPDATE period_locks SET unit_id = {other}")  # noqa: S608
+    with database.read() as session:
+        assert locked_from(session, office, FIRST) == ()
+        assert locked_from(session, other, FIRST) == (ONE.key,)
+        assert shut_in(session, office).locked_until is None
+        assert shut_in(session, other).locked_until == end_at
+    assert desk.counter.closings.standing(desk.boss, FIRST).locked_periods == ()
+    desk.receive(at(FIRST + _DAY))
+    with database.read() as session:
+        assert session.scalars(select(LateEntry)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("day", "locked"),
+    [
+        (ONE.first_day - _DAY, (ONE.key, TWO.key)),
+        (ONE.last_day, (ONE.key, TWO.key)),
+        (ONE.last_day + _DAY, (TWO.key,)),
+        (TWO.last_day, (TWO.key,)),
+        (TWO.last_day + _DAY, ()),
+    ],
+)
+def test_a_day_is_held_by_the_locked_periods_that_reach_to_it(
+    desk: Reporter, day: date, locked: tuple[str, ...]
+) -> None:
+    desk.lock(ONE)
+    desk.go_to(THREE.first_day)
+    desk.lock(TWO)
+    assert desk.counter.closings.standing(desk.boss, day).locked_periods == locked
+    desk.reopen(TWO)
+    still = desk.counter.closings.standing(desk.boss, day).locked_periods
+    assert still == tuple(key for key in locked if key == ONE.key)
+    with desk.counter.database.read() as session:
+        until = shut_in(session, desk.boss.office_id).locked_until
+    assert until == end_of_day(ONE.last_day)
+
+
+@pytest.mark.parametrize(
+    ("moment", "is_late"),
+    [(end_of_day(ONE.last_day) - timedelta(minutes=1), True), (end_of_day(ONE.last_day), False)],
+)
+def test_an_entry_is_late_before_the_end_of_the_locked_period_and_not_at_it(
+    desk: Reporter, moment: datetime, is_late: bool
+) -> None:
+    desk.lock(ONE)
+    desk.receive(moment)
+    with desk.counter.database.read() as session:
+        noted = session.scalars(select(LateEntry)).all()
+    assert len(noted) == is_late
 
 
 def test_frozen_text_reads_back_and_is_the_same_text(desk: Reporter) -> None:
