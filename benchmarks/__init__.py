@@ -1,1 +1,1 @@
-"""What the README's performance table was measured with: ratios against floors run beside."""
+"""Speed as ratios to floors of the same run, and the measures of the source."""
