@@ -20,8 +20,7 @@ from app.bootstrap.demo.book import Book
 from app.bootstrap.demo.cast import FRIDAY, OPENING_TIME, Cast
 from app.bootstrap.demo.desk_hands import HandoffHands, ReturningHands
 from app.bootstrap.demo.dossier_hands import DossierHands
-from app.bootstrap.demo.intake_hands import IntakeHands, Visit
-from app.bootstrap.demo.people import CAM
+from app.bootstrap.demo.intake_hands import IntakeHands
 from app.bootstrap.demo.petition_hands import PetitionHands
 from app.bootstrap.demo.places import Places
 from app.bootstrap.demo.stage import CTRL, Stage
@@ -34,7 +33,6 @@ _ROOT = Path(app.__file__).resolve().parents[1]
 _APP = str(_ROOT / "app") + os.sep
 _PLAYER = str(_ROOT / "app" / "bootstrap" / "demo") + os.sep
 _PATIENCE_S = 300
-_A_COPY = Visit(words="chung thuc ban sao", code="2.000815", owner=CAM, paid="2000")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +148,9 @@ def register_once(out: Path) -> Registration:
     try:
         cast = _cast(stage)
         cast.found_office()
-        cast.intake.visit("first", _A_COPY)
+        cast.intake.visit("copy")
         stage.rest()
-        cast.intake.fill(_A_COPY)
+        cast.intake.fill("copy")
         stage.rest()
         seen = FilesRun(_APP, Intake.register.__code__, player=_PLAYER)
         papers = set(places.papers.glob("*.pdf"))

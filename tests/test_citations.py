@@ -1,5 +1,6 @@
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
@@ -134,6 +135,19 @@ def _words_of_the_program() -> Iterator[tuple[str, str]]:
     for path in sorted((_ROOT / "resources").glob("*.toml")):
         name = str(path.relative_to(_ROOT))
         yield from ((name, line) for line in path.read_text("utf-8").splitlines())
+    for path in sorted((_ROOT / "resources" / "demo").glob("*.toml")):
+        name = str(path.relative_to(_ROOT))
+        yield from ((name, text) for text in _texts(tomllib.loads(path.read_text("utf-8"))))
+
+
+def _texts(value: object) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case dict():
+            yield from (text for each in value.values() for text in _texts(each))
+        case list():
+            yield from (text for each in value for text in _texts(each))
 
 
 def _literals(tree: ast.AST) -> Iterator[str]:

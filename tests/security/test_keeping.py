@@ -44,12 +44,8 @@ def _other_cryptography(node: object) -> str:
     return f"{called(node)}" if called(node).endswith(weak) else ""
 
 
-# What the demonstration makes up needs no secret.
-_DEMO = ("app/bootstrap/demo/people.py",)
-
-
 def test_row_29_there_is_one_cryptography() -> None:
-    assert found(_other_cryptography, *_DEMO) == []
+    assert found(_other_cryptography) == []
     for source in ("import nacl", "from Crypto.Cipher import AES", "hashlib.md5(x)", "modes.ECB()"):
         assert planted(source, _other_cryptography), source
 

@@ -5,14 +5,11 @@ from typing import Final
 from PySide6.QtCore import Qt
 
 from app.bootstrap.demo.cast import OFFICER, Cast
-from app.bootstrap.demo.intake_hands import Body, Visit
 from app.bootstrap.demo.key_scanner import scan_by_keys
-from app.bootstrap.demo.people import BUOI, CAM, DUNG, HONG, SANG
 from app.bootstrap.demo.quarter.ratings import give_slips
 from app.bootstrap.demo.stage import CTRL, StageError
 from app.ui.dossiers.dossiers_page import DossiersPage
 from app.vocabulary.dossiers import Verdict
-from app.vocabulary.people import PersonKind
 from app.wording.labels import label
 
 FORGED: Final = "1" + "7" * 200
@@ -55,18 +52,18 @@ def citizens_collect(cast: Cast) -> None:
     stage, returning = cast.stage, cast.returning
     stage.at(14, 5)
     returning.open_collecting()
-    returning.check("copy", CAM)
+    returning.check("copy", "cam")
     returning.give_back()
     stage.at(14, 12)
-    returning.check("contract", BUOI, takes_fee=True)
+    returning.check("contract", "buoi", takes_fee=True)
     stage.take("tra-ket-qua", "Trả kết quả: ai được nhận, bản chính trả lại, phí còn phải thu")
     returning.give_back(prints=True)
     stage.at(14, 20)
-    returning.check("in time", SANG)
+    returning.check("in time", "sang")
     stage.take("uy-quyen-nhan", "Căn cước của người khác: chỉ nhận được khi có ủy quyền")
     returning.give_back(prints=True)
     stage.at(14, 25)
-    returning.check("extract", HONG)
+    returning.check("extract", "hong")
     returning.give_back()
     stage.take("cho-tra", "Còn chờ công dân đến nhận")
 
@@ -76,19 +73,7 @@ def building_permit(cast: Cast) -> None:
     stage, intake = cast.stage, cast.intake
     stage.at(14, 35)
     intake.open()
-    intake.fill(
-        Visit(
-            words="1.013225",
-            code="1.013225",
-            owner=Body(
-                kind=PersonKind.ENTERPRISE,
-                number="0100109106",
-                name="Công ty TNHH Một thành viên Xây dựng Thử Nghiệm",
-                address="Số 9 đường Mẫu, phường Mẫu",
-                phone="0901000888",
-            ),
-        )
-    )
+    intake.fill("permit")
     stage.window.actions.do("intake.why")
     stage.take("vi-sao-hen", "Ngày hẹn tự giải thích: từng bước, kèm ngày nghỉ và căn cứ")
     stage.press(Qt.Key.Key_Escape)
@@ -100,7 +85,7 @@ def after_three(cast: Cast) -> None:
     cast.stage.at(15, 10)
     give_slips(cast, are_given=True)
     cast.intake.open()
-    cast.intake.fill(Visit(words="2.000884", code="2.000884", owner=DUNG, paid="10000"))
+    cast.intake.fill("signature")
     cast.papers["rating slip"] = cast.intake.register_with_slip("signature")
     give_slips(cast, are_given=False)
 

@@ -5,8 +5,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from app.bootstrap.demo.cast import Cast
-from app.bootstrap.demo.intake_hands import Visit
-from app.bootstrap.demo.people import LAN
 from app.bootstrap.demo.stage import CTRL, CTRL_SHIFT, StageError
 from app.ui.printing.issued_form import IssuedFormDialog
 
@@ -16,16 +14,7 @@ POLICE_NAME = "Công an cấp xã"
 def received(cast: Cast) -> None:
     """Register a birth whose household registration follows in the same dossier."""
     cast.stage.at(10, 18)
-    cast.intake.visit(
-        "chain",
-        Visit(
-            words="đăng ký khai sinh",
-            code="1.001193",
-            owner=LAN,
-            case=1,
-            note="Liên thông khai sinh, đăng ký thường trú (NĐ 63/2024/NĐ-CP)",
-        ),
-    )
+    cast.intake.visit("chain")
 
 
 def commune_passes_on(cast: Cast) -> None:

@@ -6,8 +6,6 @@ from PySide6.QtCore import Qt
 
 from app.bootstrap.demo.book import Entry
 from app.bootstrap.demo.cast import Cast
-from app.bootstrap.demo.intake_hands import Visit
-from app.bootstrap.demo.people import CAM, DUNG, MAI, SANG
 from app.bootstrap.demo.stage import CTRL, CTRL_SHIFT, StageError
 from app.ui.worklist.page import WorkListPage
 from app.vocabulary.dossiers import Action
@@ -25,7 +23,7 @@ def done_at_once(cast: Cast) -> None:
     stage, intake = cast.stage, cast.intake
     stage.at(9, 50)
     intake.open()
-    intake.fill(Visit(words="2.000815", code="2.000815", owner=DUNG))
+    intake.fill("at once")
     stage.take("trong-ngay", "Thủ tục trong ngày: Ctrl+Shift+Enter tiếp nhận và trả ngay")
     cast.book.new_papers()
     stage.press(Qt.Key.Key_Return, CTRL_SHIFT)
@@ -41,7 +39,7 @@ def guide_slip(cast: Cast) -> None:
     stage, intake = cast.stage, cast.intake
     stage.at(10, 22)
     intake.open()
-    intake.fill(Visit(words="đăng ký kết hôn", code="1.000894", owner=CAM, missing=tuple(range(9))))
+    intake.fill("guide")
     stage.press(Qt.Key.Key_M, CTRL_SHIFT)
     guide = intake.page.deciding.guide
     stage.fill(guide.advice, "Cả hai bên cùng có mặt khi nộp; mang theo căn cước bản chính.")
@@ -56,7 +54,7 @@ def refused_at_the_desk(cast: Cast) -> None:
     """Refuse what belongs elsewhere: a code and Mẫu 03 with its reason, no clock."""
     stage, intake = cast.stage, cast.intake
     stage.at(10, 26)
-    intake.fill(Visit(words="đăng ký khai tử", code="1.000656", owner=SANG))
+    intake.fill("refused")
     stage.press(Qt.Key.Key_X, CTRL_SHIFT)
     refusal = intake.page.deciding.refusal
     stage.choose_opened(refusal.ready, _NOT_OURS)
@@ -104,7 +102,7 @@ def stopped_papers_back(cast: Cast) -> None:
     stage, returning = cast.stage, cast.returning
     stage.at(14, 28)
     returning.open_papers()
-    returning.check_papers("stopped", MAI)
+    returning.check_papers("stopped", "mai")
     stage.take("tra-giay-to", "Giấy tờ của hồ sơ dừng, rút: kiểm tra từng giấy rồi trả lại")
     cast.papers["papers back"] = returning.give_papers_back()
 

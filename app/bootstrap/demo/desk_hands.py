@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from app.bootstrap.demo.book import Book, payload_of
-from app.bootstrap.demo.people import Citizen
+from app.bootstrap.demo.content import people
 from app.bootstrap.demo.stage import CTRL, CTRL_SHIFT, Stage, StageError
 from app.ui.desk.scan_banner import ScanBanner, ScanSign
 from app.ui.handoff.handoff_page import HandoffPage
@@ -115,11 +115,11 @@ class ReturningHands:
         self._stage.press(Qt.Key.Key_Return, CTRL)
         _expect_good(self.page.banner, self.page.results.problem)
 
-    def check(self, name: str, collector: Citizen, *, takes_fee: bool = False) -> None:
+    def check(self, name: str, collector: str, *, takes_fee: bool = False) -> None:
         """Scan the receipt and the card of whoever came, and settle what is owed."""
         self._stage.scan(self._book.entries[name].payload)
         _expect_good(self.page.banner, name)
-        self._stage.scan(collector.card)
+        self._stage.scan(people()[collector].card)
         if takes_fee:
             self._stage.click(self.page.check.money.paid)
 
@@ -135,11 +135,11 @@ class ReturningHands:
         self._stage.press(Qt.Key.Key_F4)
         self._stage.press(Qt.Key.Key_3, CTRL)
 
-    def check_papers(self, name: str, collector: Citizen) -> None:
+    def check_papers(self, name: str, collector: str) -> None:
         """Scan the receipt and the card of whoever fetches the papers; tick paper by paper."""
         self._stage.scan(self._book.entries[name].payload)
         _expect_good(self.page.banner, name)
-        self._stage.scan(collector.card)
+        self._stage.scan(people()[collector].card)
         table = self.page.papers.papers
         for row in range(len(table.rows_model.rows)):
             self._stage.select(table, row)
@@ -157,11 +157,11 @@ class ReturningHands:
         self._stage.press(Qt.Key.Key_F4)
         self._stage.press(Qt.Key.Key_4, CTRL)
 
-    def find_fee(self, name: str, payer: Citizen) -> None:
+    def find_fee(self, name: str, payer: str) -> None:
         """Scan the receipt of a dossier that owes and the card of whoever pays."""
         self._stage.scan(self._book.entries[name].payload)
         _expect_good(self.page.banner, name)
-        self._stage.scan(payer.card)
+        self._stage.scan(people()[payer].card)
         card = self.page.fees.card
         if not card.prints.isChecked():
             self._stage.click(card.prints)

@@ -1,8 +1,6 @@
 """The days before: what is carried over, due and overdue when the day begins."""
 
 from app.bootstrap.demo.cast import FRIDAY, MONDAY, OFFICER, Cast
-from app.bootstrap.demo.intake_hands import Visit
-from app.bootstrap.demo.people import BUOI, DUNG, HONG, LAN, MAI, TAM
 
 
 def open_for_the_first_time(cast: Cast) -> None:
@@ -15,15 +13,11 @@ def open_for_the_first_time(cast: Cast) -> None:
 def register_on_friday(cast: Cast) -> None:
     """Register two that nobody will answer in time, and one of three working days."""
     cast.stage.at(8, 5)
-    cast.intake.visit(
-        "overdue", Visit(words="xác nhận thông tin về cư trú", code="1.010041", owner=TAM)
-    )
+    cast.intake.visit("overdue")
     cast.stage.at(9, 10)
-    cast.intake.visit(
-        "residence", Visit(words="đăng ký tạm trú", code="1.004194", owner=LAN, paid="15000")
-    )
+    cast.intake.visit("residence")
     cast.stage.at(9, 40)
-    cast.intake.visit("late", Visit(words="1.010041", code="1.010041", owner=DUNG))
+    cast.intake.visit("late")
 
 
 def go_home_on_friday(cast: Cast) -> None:
@@ -39,13 +33,13 @@ def register_on_monday(cast: Cast) -> None:
     stage.at(8, 15, MONDAY)
     cast.sign_in(OFFICER)
     stage.at(9, 30)
-    intake.visit("contract", Visit(words="chứng thực giao dịch", code="2.001035", owner=BUOI))
+    intake.visit("contract")
     stage.at(10, 20)
-    intake.visit("single", Visit(words="tình trạng hôn nhân", code="1.004873", owner=HONG))
+    intake.visit("single")
     stage.at(14, 30)
-    intake.visit("in time", Visit(words="1.010041", code="1.010041", owner=LAN))
+    intake.visit("in time")
     stage.at(15, 10)
-    intake.visit("stopped", Visit(words="đăng ký tạm trú", code="1.004194", owner=MAI))
+    intake.visit("stopped")
 
 
 def hand_over_on_monday(cast: Cast) -> None:

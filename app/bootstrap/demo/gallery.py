@@ -9,11 +9,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.bootstrap.demo.cast import ADMINISTRATOR, SUPERVISOR, Cast
 from app.bootstrap.demo.clipping import clipped
-from app.bootstrap.demo.intake_hands import Visit
+from app.bootstrap.demo.content import long_names, petitions
 from app.bootstrap.demo.money import show_cash
-from app.bootstrap.demo.people import HONG, LONG_NAME, QUANG
 from app.bootstrap.demo.quarter.long_names import enter_long_names
-from app.bootstrap.demo.quarter.petition_facts import SOLVED
 from app.bootstrap.demo.quarter.ratings import close_panel, open_panel
 from app.bootstrap.demo.quarter.report import (
     REGISTER_TABS,
@@ -179,7 +177,7 @@ def _office_pages() -> tuple[Page, ...]:
 
 def _intake(cast: Cast) -> None:
     cast.intake.open()
-    cast.intake.fill(Visit(words="đăng ký kết hôn", code="1.000894", owner=HONG))
+    cast.intake.fill("marriage")
 
 
 def _refusing(cast: Cast) -> None:
@@ -210,7 +208,7 @@ def _papers_back(cast: Cast) -> None:
 
 def _fees(cast: Cast) -> None:
     cast.returning.open_fees()
-    cast.returning.find_fee("household", QUANG)
+    cast.returning.find_fee("household", "quang")
 
 
 def _asking(action: Action) -> Show:
@@ -267,7 +265,7 @@ def _registers(title: str) -> Show:
 
 
 def _petition_form(cast: Cast) -> None:
-    cast.petitions.fill(SOLVED)
+    cast.petitions.fill(petitions().solved)
 
 
 def _long_petition(cast: Cast) -> None:
@@ -279,7 +277,7 @@ def _long_petition(cast: Cast) -> None:
     cast.petitions.open()
     table = cast.petitions.page.table
     senders = [row.sender_name for row in table.rows_model.rows]
-    cast.stage.select(table, senders.index(LONG_NAME.name))
+    cast.stage.select(table, senders.index(long_names().petition.sender_name))
 
 
 def _long_decision(cast: Cast) -> None:

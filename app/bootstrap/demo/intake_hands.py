@@ -1,13 +1,12 @@
 """An officer's hands on the page Tiếp nhận."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt
 
 from app.bootstrap.demo.book import Book, Entry
-from app.bootstrap.demo.people import Citizen
+from app.bootstrap.demo.content import Person, Visit, people, visits
 from app.bootstrap.demo.stage import CTRL, CTRL_SHIFT, Stage, StageError
 from app.ui.intake.page import IntakePage
 from app.vocabulary.dossiers import Channel, ReturnBy
@@ -15,39 +14,6 @@ from app.vocabulary.people import PersonKind
 
 _CHANNELS: Final = list(Channel)
 _SLIP: Final = "Phiếu đánh giá"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
-    """An owner that is no citizen: typed, not scanned."""
-
-    kind: PersonKind
-    number: str
-    name: str
-    address: str
-    phone: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
-    """One dossier as it comes to the counter.
-
-    `words` find the procedure in the list, `code` is the one meant. `case` is a place in the list
-    of cases, None the one proposed. `owner` is scanned if a citizen; None: whoever is shown.
-    `missing` are places of papers not handed in.
-    """
-
-    words: str
-    code: str
-    owner: Citizen | Body | None = None
-    is_typed: bool = False
-    submitter: Citizen | None = None
-    case: int | None = None
-    channel: Channel = Channel.COUNTER
-    missing: tuple[int, ...] = ()
-    paid: str = ""
-    post_to: str = ""
-    note: str = ""
 
 
 class IntakeHands:
@@ -66,21 +32,15 @@ class IntakeHands:
         """Go to the page by its key."""
         self._stage.press(Qt.Key.Key_F2)
 
-    def fill(self, visit: Visit) -> None:
-        """Fill the form in, field by field."""
+    def fill(self, name: str) -> None:
+        """Fill the form in, field by field, with the visit `name`."""
+        visit = visits()[name]
         self._take_procedure(visit)
-        match visit.owner:
-            case Citizen() if visit.is_typed:
-                self._type_citizen(visit.owner)
-            case Citizen():
-                self._scan_citizen(visit.owner)
-            case Body():
-                self._type_body(visit.owner)
-            case None:
-                pass
-        if visit.submitter is not None:
+        if visit.owner:
+            self._take_owner(people()[visit.owner], is_typed=visit.is_typed)
+        if visit.submitter:
             self._stage.click(self.page.sheet.people.authorised)
-            self._stage.scan(visit.submitter.card)
+            self._stage.scan(people()[visit.submitter].card)
         self._take_papers(visit)
         self._take_wishes(visit)
 
@@ -116,15 +76,15 @@ class IntakeHands:
             raise StageError(message)
         return code
 
-    def visit(self, name: str, visit: Visit) -> Entry:
-        """Fill in and register."""
-        self.fill(visit)
+    def visit(self, name: str) -> Entry:
+        """Fill in the visit `name` and register it."""
+        self.fill(name)
         return self.register(name)
 
-    def same_person(self, name: str, visit: Visit) -> Entry:
+    def same_person(self, name: str) -> Entry:
         """Register another dossier for the person of the last one."""
         self._stage.press(Qt.Key.Key_N, CTRL_SHIFT)
-        return self.visit(name, visit)
+        return self.visit(name)
 
     def correct_last(self, name: str, owner_name: str, reason: str) -> Entry:
         """Correct the owner's name of the dossier registered last; its receipt is void then."""
@@ -155,13 +115,21 @@ class IntakeHands:
         if visit.case is not None:
             stage.choose(card.cases, visit.case)
 
-    def _scan_citizen(self, owner: Citizen) -> None:
+    def _take_owner(self, owner: Person, *, is_typed: bool) -> None:
+        if owner.kind is not PersonKind.CITIZEN:
+            self._type_body(owner)
+        elif is_typed:
+            self._type_citizen(owner)
+        else:
+            self._scan_citizen(owner)
+
+    def _scan_citizen(self, owner: Person) -> None:
         people = self.page.sheet.people
         self._stage.scan(owner.card)
         if owner.phone and not people.phone.text():
             self._stage.fill(people.phone, owner.phone)
 
-    def _type_citizen(self, owner: Citizen) -> None:
+    def _type_citizen(self, owner: Person) -> None:
         """Type the number; a person who has been here before fills in by that."""
         people = self.page.sheet.people
         self._stage.fill(people.owner_id, owner.number)
@@ -175,7 +143,7 @@ class IntakeHands:
             if text and not editor.text():
                 self._stage.fill(editor, text)
 
-    def _type_body(self, owner: Body) -> None:
+    def _type_body(self, owner: Person) -> None:
         stage, people = self._stage, self.page.sheet.people
         stage.choose(people.kind, people.kind.findData(owner.kind))
         for editor, text in (

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt
 
 from app.bootstrap.demo.cast import Cast
-from app.bootstrap.demo.people import TAM
 from app.ui.daylog.lists import MONEY, REGISTER
 from app.ui.daylog.page import DaylogPage
 
@@ -13,7 +12,7 @@ def take_a_fee(cast: Cast) -> None:
     stage, returning = cast.stage, cast.returning
     stage.at(14, 32)
     returning.open_fees()
-    returning.find_fee("new card", TAM)
+    returning.find_fee("new card", "tam")
     stage.take("thu-phi", "Thu phí: quét giấy tiếp nhận, số tiền còn thiếu điền sẵn")
     cast.papers["fee"] = returning.take_fee()
     stage.take("da-thu-phi", "Đã thu: số phiếu thu, và bảng thu trong ngày của chính mình")

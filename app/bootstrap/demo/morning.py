@@ -3,12 +3,8 @@
 from PySide6.QtCore import Qt
 
 from app.bootstrap.demo.cast import COMMUNE, OFFICER, POLICE, WEDNESDAY, Cast
-from app.bootstrap.demo.intake_hands import Body, Visit
-from app.bootstrap.demo.people import BUOI, CAM, HONG, LONG_NAME, MAI, QUANG, SANG, TAM
 from app.bootstrap.demo.stage import CTRL, CTRL_SHIFT
 from app.ui.printing.print_list import PrintList
-from app.vocabulary.dossiers import Channel
-from app.vocabulary.people import PersonKind
 
 TO_COMMUNE = ("birth", "civil facts", "funeral", "chain")
 TO_POLICE = ("household", "lodger", "new card")
@@ -34,7 +30,7 @@ def copy_of_a_paper(cast: Cast) -> None:
     stage.fill(card.lookup, "ban sao")
     stage.take("tim-thu-tuc", "Gõ không dấu vẫn thấy thủ tục; mũi tên và Enter để chọn")
     card.lookup.clear()
-    intake.fill(Visit(words="chung thuc ban sao", code="2.000815", owner=CAM, paid="2000"))
+    intake.fill("copy")
     stage.rest()
     stage.take("dien-xong", "Điền xong: giấy sắp in và ngày hẹn hiện bên phải trước khi tiếp nhận")
     intake.register("copy")
@@ -45,7 +41,7 @@ def birth_without_its_paper(cast: Cast) -> None:
     """Take a dossier although a required paper is missing."""
     stage, intake = cast.stage, cast.intake
     stage.at(7, 45)
-    intake.fill(Visit(words="đăng ký khai sinh", code="1.001193", owner=MAI, case=1, missing=(1,)))
+    intake.fill("birth")
     stage.rest()
     stage.press(Qt.Key.Key_Return, CTRL)
     stage.take(
@@ -57,46 +53,26 @@ def birth_without_its_paper(cast: Cast) -> None:
 def online_household(cast: Cast) -> None:
     """Type a dossier of the portal, with the fee of its channel."""
     cast.stage.at(7, 58)
-    cast.intake.visit(
-        "household",
-        Visit(
-            words="đăng ký thường trú",
-            code="1.004222",
-            owner=QUANG,
-            is_typed=True,
-            channel=Channel.ONLINE,
-        ),
-    )
+    cast.intake.visit("household")
 
 
 def returning_applicant(cast: Cast) -> None:
     """Type the number of somebody who was here on Monday; then another procedure for her."""
     stage, intake = cast.stage, cast.intake
     stage.at(8, 10)
-    intake.fill(Visit(words="trích lục", code="2.000635", owner=HONG, is_typed=True, paid="8000"))
+    intake.fill("extract")
     stage.rest()
     stage.take("nguoi-da-tung-nop", "Người đã từng nộp: gõ số căn cước, phần còn lại tự điền")
     intake.register("extract")
     stage.at(8, 18)
-    intake.same_person(
-        "civil facts", Visit(words="thông tin hộ tịch", code="2.002516", paid="8000")
-    )
+    intake.same_person("civil facts")
 
 
 def authorised_person(cast: Cast) -> None:
     """Scan two cards: the owner's and that of whoever brings the paper."""
     stage, intake = cast.stage, cast.intake
     stage.at(8, 35)
-    intake.fill(
-        Visit(
-            words="đăng ký tạm trú",
-            code="1.004194",
-            owner=LONG_NAME,
-            submitter=SANG,
-            paid="15000",
-            note="Có giấy ủy quyền chứng thực",
-        )
-    )
+    intake.fill("lodger")
     stage.rest()
     stage.take("duoc-uy-quyen", "Người được ủy quyền nộp thay; tên rất dài vẫn đủ trên giấy")
     intake.register("lodger")
@@ -105,42 +81,20 @@ def authorised_person(cast: Cast) -> None:
 def household_business(cast: Cast) -> None:
     """Register an owner with a tax number instead of a card."""
     cast.stage.at(8, 50)
-    cast.intake.visit(
-        "business",
-        Visit(
-            words="thành lập hộ kinh doanh",
-            code="1.001612",
-            owner=Body(
-                kind=PersonKind.HOUSEHOLD_BUSINESS,
-                number="079085004455",
-                name="Hộ kinh doanh Tạp hóa Mẫu",
-                address="Số 5 đường Thử Nghiệm, phường Mẫu",
-                phone="0901000777",
-            ),
-        ),
-    )
+    cast.intake.visit("business")
 
 
 def land_by_post(cast: Cast) -> None:
     """Register a result to be sent by post, to the longest address of the day."""
     cast.stage.at(9, 5)
-    cast.intake.visit(
-        "land",
-        Visit(
-            words="1.013831",
-            code="1.013831",
-            owner=LONG_NAME,
-            post_to=LONG_NAME.address,
-            note="Gọi trước khi phát",
-        ),
-    )
+    cast.intake.visit("land")
 
 
 def wrong_intake(cast: Cast) -> None:
     """Correct a name seen to be wrong a moment later; the first receipt is void then."""
     stage, intake = cast.stage, cast.intake
     stage.at(9, 20)
-    intake.visit("single again", Visit(words="1.004873", code="1.004873", owner=BUOI))
+    intake.visit("single again")
     stage.at(9, 24)
     intake.correct_last("single again", "Trần Thị Bưởi Hồng", "Gõ thiếu chữ đệm trong họ tên")
 
@@ -149,7 +103,7 @@ def printed_again(cast: Cast) -> None:
     """Print a receipt again for somebody who has lost it at once."""
     stage, intake = cast.stage, cast.intake
     stage.at(9, 40)
-    intake.visit("new card", Visit(words="cấp đổi thẻ căn cước", code="1.014063", owner=TAM))
+    intake.visit("new card")
     button = next(each for each in stage.window.shell.strip.buttons if "In lại" in each.text())
     stage.click(button)
     cast.book.one_new_paper()
@@ -158,16 +112,7 @@ def printed_again(cast: Cast) -> None:
 def funeral_by_post(cast: Cast) -> None:
     """Register a dossier that came in an envelope."""
     cast.stage.at(10, 0)
-    cast.intake.visit(
-        "funeral",
-        Visit(
-            words="mai táng đối tượng bảo trợ",
-            code="1.001731",
-            owner=SANG,
-            is_typed=True,
-            channel=Channel.POST,
-        ),
-    )
+    cast.intake.visit("funeral")
 
 
 def printer_fails(cast: Cast) -> None:
@@ -175,7 +120,7 @@ def printer_fails(cast: Cast) -> None:
     stage, intake = cast.stage, cast.intake
     stage.at(10, 15)
     with stage.no_paper():
-        intake.fill(Visit(words="đăng ký khai tử", code="1.000656", owner=QUANG))
+        intake.fill("death")
         entry = intake.register("death", has_paper=False)
         stage.press(Qt.Key.Key_P, CTRL_SHIFT)
         caption = "Máy in hỏng: bản chưa in nằm trong Việc in kèm lý do"

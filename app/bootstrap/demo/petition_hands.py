@@ -1,6 +1,5 @@
 """An officer's hands on the page Phản ánh, kiến nghị."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -8,23 +7,12 @@ from PySide6.QtWidgets import QPushButton
 from shiboken6 import isValid
 
 from app.bootstrap.demo.book import Book
+from app.bootstrap.demo.content import ToldPetition
 from app.bootstrap.demo.stage import CTRL, SHIFT, Stage, StageError
 from app.ui.petitions.act_dialog import ActDialog
 from app.ui.petitions.page import PetitionsPage
-from app.vocabulary.petitions import PetitionAbout, PetitionAct, PetitionKind
+from app.vocabulary.petitions import PetitionAct
 from app.wording.labels import label
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """A petition as it is told at the counter."""
-
-    name: str
-    phone: str
-    address: str
-    content: str
-    kind: PetitionKind = PetitionKind.PROPOSAL
-    about: PetitionAbout = PetitionAbout.RULE
 
 
 class PetitionHands:
@@ -44,7 +32,7 @@ class PetitionHands:
         self._stage.activate()
         self._stage.press(Qt.Key.Key_F5, SHIFT)
 
-    def fill(self, told: Told) -> None:
+    def fill(self, told: ToldPetition) -> None:
         """Fill the form in, field by field."""
         stage, entry = self._stage, self.page.entry
         stage.press(Qt.Key.Key_N, CTRL)

@@ -3,22 +3,10 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from app.bootstrap.example.facts import (
-    FOUNDED,
-    FOUNDER,
-    LISTS,
-    NEXT_PERIOD,
-    OFFICE,
-    PERIOD,
-    PETITIONS,
-    REGISTERED,
-    REMARKS,
-    REPORTED,
-    TASKS,
-    TakenPetition,
-)
+from msgspec import Struct
+
 from app.bootstrap.services import services_over
 from app.bootstrap.stores import new_store
 from app.clock import Clock, from_local
@@ -26,14 +14,55 @@ from app.services.access.passwords import Passwords, fresh_password
 from app.services.access.records import NewOfficer
 from app.services.container import Services
 from app.services.ledger.records import Actor
+from app.services.office.demo_files import read_demo_file
+from app.services.office.records import NewOffice
 from app.services.office.setup import Setup
 from app.services.petitions.records import NewPetition, PetitionSaid
+from app.services.publishing.records import DecisionDraft
 from app.services.reporting.notes_records import TaskDraft
-from app.vocabulary.petitions import PetitionAbout, PetitionAct, PetitionClass, PublishedBy
+from app.vocabulary.petitions import PetitionAct, PetitionClass, PetitionOutcome, PublishedBy
+from app.vocabulary.registers import RegisterKind
+from app.vocabulary.reports import RemarkPlace, ReportSection
 
 _STATION: Final = "Máy mẫu"
 _MORNING: Final = time(9)
-_WORDS: Final = ("Một", "Hai", "Ba", "Bốn")
+
+
+class _Entry(Struct, frozen=True):
+    kind: RegisterKind
+    given: dict[str, Any]
+
+
+class _Founder(Struct, frozen=True):
+    login: str
+    name: str
+
+
+class _Petition(Struct, frozen=True):
+    received_on: date
+    answered_on: date
+    outcome: PetitionOutcome
+    new: NewPetition
+
+
+class _Remark(Struct, frozen=True):
+    section: ReportSection
+    place: RemarkPlace
+    text: str
+
+
+class _Example(Struct, frozen=True):
+    period: str
+    next_period: str
+    founded: date
+    reported: date
+    office: NewOffice
+    founder: _Founder
+    lists: DecisionDraft
+    registered: tuple[_Entry, ...]
+    petitions: tuple[_Petition, ...]
+    remarks: tuple[_Remark, ...]
+    tasks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,55 +86,48 @@ class _Time:
 
 def make_example(data: Path, url: str = "", passwords: Passwords | None = None) -> ExampleMade:
     """Create the example store. Raises StoreError where a store is there already."""
+    example = read_demo_file("example", _Example)
     source, secret = _Time(), fresh_password()
-    source.now = from_local(FOUNDED, _MORNING)
-    login, name = FOUNDER
+    source.now = from_local(example.founded, _MORNING)
+    login = example.founder.login
     with new_store(data, url) as database:
-        founder = NewOfficer(login=login, name=name, password=secret)
-        Setup(database, Clock(source), passwords).create_office(OFFICE, founder)
+        founder = NewOfficer(login=login, name=example.founder.name, password=secret)
+        Setup(database, Clock(source), passwords).create_office(example.office, founder)
         desk = services_over(database, data, Clock(source), _STATION)
-        _Quarter(desk, source, (login, secret)).go_through()
+        _Quarter(desk, source, example, secret).go_through()
     database.close()
-    return ExampleMade(login, secret, PERIOD)
+    return ExampleMade(login, secret, example.period)
 
 
 class _Quarter:
     """Does, day by day, what the report tells."""
 
-    def __init__(self, desk: Services, source: _Time, account: tuple[str, str]) -> None:
+    def __init__(self, desk: Services, source: _Time, example: _Example, secret: str) -> None:
         self._desk = desk
         self._source = source
-        self._account = account
+        self._example = example
+        self._secret = secret
 
     def go_through(self) -> None:
         """Enter the quarter in the order of its days."""
-        registers = self._on(FOUNDED)
-        for kind, given in REGISTERED:
-            self._desk.registers.add(registers, kind, given)
-        early = [one for one in PETITIONS if one.received_on < LISTS.decided_on]
-        for number, petition in enumerate(early):
-            self._take_petition(number, petition)
-        self._desk.publishing.enter(self._on(LISTS.decided_on), LISTS)
-        for number, petition in enumerate(PETITIONS[len(early) :], len(early)):
-            self._take_petition(number, petition)
+        example = self._example
+        registers = self._on(example.founded)
+        for entry in example.registered:
+            self._desk.registers.add(registers, entry.kind, entry.given)
+        decided_on = example.lists.decided_on
+        for petition in example.petitions:
+            if petition.received_on < decided_on:
+                self._take_petition(petition)
+        self._desk.publishing.enter(self._on(decided_on), example.lists)
+        for petition in example.petitions:
+            if petition.received_on >= decided_on:
+                self._take_petition(petition)
         self._write_report()
 
-    def _take_petition(self, number: int, petition: TakenPetition) -> None:
+    def _take_petition(self, petition: _Petition) -> None:
         """Receive a petition, study it, decide, answer and publish the answer."""
         petitions = self._desk.petitions
-        taken = petitions.receive(
-            self._on(petition.received_on),
-            NewPetition(
-                draft_id=f"example-{number}",
-                channel=petition.channel,
-                kind=petition.kind,
-                about=PetitionAbout.RULE,
-                sender_name=f"Người Gửi {_WORDS[number]} (thử)",
-                sender_address="Số 1 đường Thử Nghiệm, tỉnh Tây Ninh",
-                sender_phone="0900000000",
-                content=petition.content,
-            ),
-        )
+        taken = petitions.receive(self._on(petition.received_on), petition.new)
         actor = self._on(petition.answered_on)
         done = "Đã giải thích, trả lời người gửi (thử)."
         for act, said in (
@@ -118,14 +140,15 @@ class _Quarter:
             petitions.act(actor, taken.petition_id, act, said)
 
     def _write_report(self) -> None:
-        actor, notes = self._on(REPORTED), self._desk.report_notes
-        for section, place, words in REMARKS:
-            notes.write(actor, PERIOD, section, place, words)
-        for task in TASKS:
-            notes.add_task(actor, NEXT_PERIOD, TaskDraft(text=task))
+        example, notes = self._example, self._desk.report_notes
+        actor = self._on(example.reported)
+        for remark in example.remarks:
+            notes.write(actor, example.period, remark.section, remark.place, remark.text)
+        for task in example.tasks:
+            notes.add_task(actor, example.next_period, TaskDraft(text=task))
 
     def _on(self, day: date) -> Actor:
         """Go to the morning of a day and sign in."""
         self._source.now = from_local(day, _MORNING)
-        login, secret = self._account
-        return self._desk.sign_in.sign_in(login, secret, "", _STATION)
+        login = self._example.founder.login
+        return self._desk.sign_in.sign_in(login, self._secret, "", _STATION)

@@ -1,7 +1,9 @@
 """A demo office for an empty store: agencies and officers of every role, with fresh passwords."""
 
 import tomllib
+from dataclasses import replace
 
+import msgspec
 from sqlalchemy.orm import Session
 
 from app.clock import Clock
@@ -12,25 +14,26 @@ from app.services.access.accounts import clean_login
 from app.services.access.passwords import Passwords, fresh_password
 from app.services.deadlines.calendar import WorkingHours
 from app.services.ledger.transactions import append_entry
+from app.services.office.demo_files import read_demo_file
 from app.services.office.founding import Account, add_account, found_office
 from app.services.office.records import DemoAgency, DemoMade, DemoOfficer, NewOffice
 from app.services.office.validation import clean_new_office
 from app.vocabulary.office import Level, UnitKind
 from app.vocabulary.people import Role
 
-DEMO_CODE = "000.00.15.H53"
-DEMO_NAME = "Trung tâm Phục vụ hành chính công phường Mẫu"
-_AGENCY_COUNT = 8
-_FOUNDER = ("quantri", "Trần Quản Trị (thử)", frozenset({Role.ADMINISTRATOR}))
-_DESK = (
-    ("tiepnhan1", "Nguyễn Thị Tiếp Nhận (thử)", frozenset({Role.OFFICER})),
-    ("tiepnhan2", "Lê Văn Một Cửa (thử)", frozenset({Role.OFFICER})),
-    ("phutrach", "Phạm Thị Phụ Trách (thử)", frozenset({Role.SUPERVISOR})),
-)
-_AT_AGENCIES = (
-    ("coquan1", "Hoàng Văn Cơ Quan (thử)", frozenset({Role.AGENCY_OFFICER})),
-    ("coquan2", "Vũ Thị Chuyên Môn (thử)", frozenset({Role.AGENCY_OFFICER})),
-)
+
+class _Account(msgspec.Struct, frozen=True):
+    login: str
+    name: str
+    roles: frozenset[Role]
+
+
+class _Demo(msgspec.Struct, frozen=True):
+    agency_count: int
+    office: NewOffice
+    founder: _Account
+    desk: tuple[_Account, ...]
+    at_agencies: tuple[_Account, ...]
 
 
 class DemoOffice:
@@ -44,63 +47,59 @@ class DemoOffice:
         self._passwords = passwords or Passwords()
 
     def create(
-        self, code: str = DEMO_CODE, name: str = DEMO_NAME, admin_login: str = _FOUNDER[0]
+        self, code: str | None = None, name: str | None = None, admin_login: str | None = None
     ) -> DemoMade:
         """Create the office, its agencies and officers, and return them with their passwords.
 
-        Raises InvalidInputError for a bad code or name, RuleBrokenError for a store in use.
+        What is not given is the demo's own. Raises InvalidInputError for a bad code or name,
+        RuleBrokenError for a store in use.
         """
-        office = clean_new_office(_demo_office(code, name))
-        founder_facts = (clean_login(admin_login), *_FOUNDER[1:])
-        everyone = (founder_facts, *_DESK, *_AT_AGENCIES)
-        people = {login: fresh_password() for login, *_rest in everyone}
-        accounts = {
-            login: Account(
-                login=login,
-                name=person,
-                password_hash=self._passwords.hash(people[login]),
-                roles=roles,
+        demo = read_demo_file("office", _Demo)
+        own = demo.office
+        office = clean_new_office(
+            replace(
+                own,
+                code=own.code if code is None else code,
+                name=own.name if name is None else name,
             )
-            for login, person, roles in everyone
+        )
+        login = clean_login(demo.founder.login if admin_login is None else admin_login)
+        founding = msgspec.structs.replace(demo.founder, login=login)
+        everyone = (founding, *demo.desk, *demo.at_agencies)
+        people = {one.login: fresh_password() for one in everyone}
+        accounts = {
+            one.login: Account(
+                login=one.login,
+                name=one.name,
+                password_hash=self._passwords.hash(people[one.login]),
+                roles=one.roles,
+            )
+            for one in everyone
         }
         now = self._clock.now()
         with self._database.write() as session:
-            founder = found_office(
-                session, office, accounts[founder_facts[0]], WorkingHours.ordinary(), now
-            )
+            founder = found_office(session, office, accounts[login], WorkingHours.ordinary(), now)
             unit = session.get_one(Unit, founder.office_id)
-            agencies = _add_agencies(session)
-            for login, *_rest in _DESK:
-                add_account(session, unit, unit, accounts[login])
-            for (login, *_rest), agency in zip(_AT_AGENCIES, agencies, strict=False):
-                add_account(session, unit, agency, accounts[login])
+            agencies = _add_agencies(session, demo.agency_count)
+            for one in demo.desk:
+                add_account(session, unit, unit, accounts[one.login])
+            for one, agency in zip(demo.at_agencies, agencies, strict=False):
+                add_account(session, unit, agency, accounts[one.login])
             facts = {"officers": sorted(people), "agencies": [agency.code for agency in agencies]}
             append_entry(session, founder, "demo_filled", facts, (now, now), None)
             made = tuple(DemoAgency(code=agency.code, name=agency.name) for agency in agencies)
         return DemoMade(
             officers=tuple(
-                DemoOfficer(login=login, roles=tuple(sorted(roles)), password=people[login])
-                for login, _name, roles in everyone
+                DemoOfficer(
+                    login=one.login, roles=tuple(sorted(one.roles)), password=people[one.login]
+                )
+                for one in everyone
             ),
             agencies=made,
         )
 
 
-def _demo_office(code: str, name: str) -> NewOffice:
-    return NewOffice(
-        code=code,
-        name=name,
-        parent_name="UBND phường Mẫu",
-        level=Level.COMMUNE,
-        head_name="Đặng Giám Đốc (thử)",
-        address="Số 1 đường Thử Nghiệm, phường Mẫu",
-        place="phường Mẫu",
-        hotline="0000 000 000",
-        is_demo=True,
-    )
-
-
-def _add_agencies(session: Session) -> list[Unit]:
+def _add_agencies(session: Session, count: int) -> list[Unit]:
     """Add the first agencies of the starter catalogue, whose procedures name them by code."""
     text = resource("catalogue/agencies.toml").read_text(encoding="utf-8")
     agencies = [
@@ -111,7 +110,7 @@ def _add_agencies(session: Session) -> list[Unit]:
             name=row["name"],
             is_demo=True,
         )
-        for row in tomllib.loads(text)["agency"][:_AGENCY_COUNT]
+        for row in tomllib.loads(text)["agency"][:count]
     ]
     session.add_all(agencies)
     session.flush()

@@ -4,20 +4,10 @@ Decisions, inspections, regulations and activities are invented; numbers that ar
 bear "MẪU".
 """
 
-from collections.abc import Mapping
 from typing import Final
 
 from app.bootstrap.demo.cast import Cast
-from app.bootstrap.demo.quarter.book_facts import (
-    DECISIONS,
-    FACTS,
-    FINDINGS,
-    INSPECTIONS,
-    REGISTERED,
-    TASKS,
-)
-from app.services.registers.fields import Given
-from app.services.reporting.notes_records import TaskDraft
+from app.bootstrap.demo.content import Given, books
 from app.vocabulary.periods import LateReason
 from app.vocabulary.registers import RegisterKind
 
@@ -26,18 +16,21 @@ NEXT_PERIOD: Final = "2027-Q1"
 
 def keep_books(cast: Cast) -> None:
     """Enter inspections with their findings, units, regulations, activities, decisions."""
-    for kind, given in REGISTERED:
-        _add(cast, kind, given)
+    kept = books()
+    for entry in kept.registered:
+        _add(cast, entry.kind, entry.given)
     numbers = {
-        name: _add(cast, RegisterKind.INSPECTIONS, given) for name, given in INSPECTIONS.items()
+        name: _add(cast, RegisterKind.INSPECTIONS, given)
+        for name, given in kept.inspections.items()
     }
-    for name, given in FINDINGS:
-        _add(cast, RegisterKind.FINDINGS, {**given, "inspection": numbers[name]})
+    for found in kept.findings:
+        given = {**found.given, "inspection": numbers[found.inspection]}
+        _add(cast, RegisterKind.FINDINGS, given)
     window = cast.stage.window
-    for draft in DECISIONS:
+    for draft in kept.decisions:
         window.services.publishing.enter(window.actor, draft)
-    for codes, fact in FACTS:
-        window.services.fact_notes.note(window.actor, codes, fact)
+    for fact in kept.facts:
+        window.services.fact_notes.note(window.actor, fact.codes, fact.noted)
 
 
 def note_for_the_report(cast: Cast) -> None:
@@ -46,11 +39,10 @@ def note_for_the_report(cast: Cast) -> None:
     for name, reason in (("overdue", LateReason.COORDINATION), ("late", LateReason.ORGANISATION)):
         code = cast.book.entries[name].code
         window.services.late_reasons.record(window.actor, code, reason, "Chờ xác minh (thử)")
-    for text, owner, due in TASKS:
-        task = TaskDraft(text=text, owner=owner, due=due)
+    for task in books().tasks:
         window.services.report_notes.add_task(window.actor, NEXT_PERIOD, task)
 
 
-def _add(cast: Cast, kind: RegisterKind, given: Mapping[str, Given]) -> int:
+def _add(cast: Cast, kind: RegisterKind, given: Given) -> int:
     window = cast.stage.window
     return window.services.registers.add(window.actor, kind, given).number

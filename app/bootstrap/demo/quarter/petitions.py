@@ -8,9 +8,16 @@ from datetime import time
 from typing import Final
 
 from app.bootstrap.demo.cast import Cast
-from app.bootstrap.demo.quarter.petition_facts import SOLVED, TAKEN, Taken
+from app.bootstrap.demo.content import PaperPetition, petitions
 from app.clock import from_local
-from app.vocabulary.petitions import PetitionAct, PetitionClass, PetitionOutcome, PublishedBy
+from app.services.petitions.records import NewPetition
+from app.vocabulary.petitions import (
+    PetitionAbout,
+    PetitionAct,
+    PetitionClass,
+    PetitionOutcome,
+    PublishedBy,
+)
 
 _EIGHT: Final = time(8)
 _NINE: Final = time(9)
@@ -26,7 +33,7 @@ def received_on_friday(cast: Cast) -> None:
     stage.at(10, 5)
     hands.open()
     stage.take("phan-anh-trong", "Phản ánh, kiến nghị khi sổ còn trống")
-    hands.fill(SOLVED)
+    hands.fill(petitions().solved)
     stage.take("phan-anh-dang-ghi", "Ghi phản ánh: họ tên, địa chỉ, điện thoại bắt buộc")
     cast.papers["petition"] = hands.receive()
     stage.take("phan-anh-da-nhan", "Đã nhận: phiếu tiếp nhận có mã QR, hạn trả lời 15 ngày")
@@ -73,22 +80,30 @@ def answered_and_published(cast: Cast) -> None:
 
 def kept_on_paper_until_now(cast: Cast) -> None:
     """Enter what came in since October on paper, each act with the day it was done."""
-    for number, taken in enumerate(TAKEN, start=1):
+    for number, taken in enumerate(petitions().taken, start=1):
         _enter(cast, number, taken)
 
 
-def _enter(cast: Cast, number: int, taken: Taken) -> None:
-    window = cast.stage.window
-    petitions, actor = window.services.petitions, window.actor
-    new = replace(
-        taken.new,
+def _enter(cast: Cast, number: int, taken: PaperPetition) -> None:
+    window, told = cast.stage.window, petitions()
+    service, actor = window.services.petitions, window.actor
+    new = NewPetition(
         draft_id=f"demo-{number}",
+        channel=taken.channel,
+        kind=taken.kind,
+        about=taken.about,
+        sender_name=taken.name,
+        sender_address=told.sender_address,
+        sender_phone=told.sender_phone,
+        content=taken.content,
+        dossier_code=cast.book.entries[taken.dossier].code if taken.dossier else "",
+        officer_login=told.conduct_of if taken.about is PetitionAbout.CONDUCT else "",
         received_at=from_local(taken.received_on, _EIGHT),
-        dossier_code=cast.book.entries[taken.about].code if taken.about else "",
     )
-    entered = petitions.receive(actor, new)
-    commune = petitions.choices(actor).receivers[0].unit_id
-    for act, day, said in taken.acts:
-        is_within = act is PetitionAct.FORWARD and not said.to_name
-        done = replace(said, to_unit_id=commune if is_within else None, at=from_local(day, _NINE))
-        petitions.act(actor, entered.petition_id, act, done)
+    entered = service.receive(actor, new)
+    commune = service.choices(actor).receivers[0].unit_id
+    for step in taken.acts:
+        is_within = step.act is PetitionAct.FORWARD and not step.said.to_name
+        at, to_unit = from_local(step.day, _NINE), commune if is_within else None
+        said = replace(step.said, to_unit_id=to_unit, at=at)
+        service.act(actor, entered.petition_id, step.act, said)

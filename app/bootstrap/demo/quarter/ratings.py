@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.bootstrap.demo.book import payload_of
 from app.bootstrap.demo.cast import COUNTER, Cast
+from app.bootstrap.demo.content import ratings
 from app.bootstrap.demo.key_scanner import scan_by_keys
 from app.bootstrap.demo.quarter.actors import administrator
 from app.bootstrap.demo.stage import StageError
@@ -21,51 +22,9 @@ from app.services.ratings.records import Answers, Tap
 from app.ui.ratings.entry_dialog import SlipEntryDialog
 from app.ui.ratings.rating_window import RatingTimes, RatingWindow
 from app.vocabulary.office import ReasonKind
-from app.vocabulary.ratings import (
-    Face,
-    RatingSource,
-    SaidAttitude,
-    SaidContacts,
-    SaidOthers,
-    SaidTime,
-)
+from app.vocabulary.ratings import Face
 
 _PANEL: Final = (1280, 800)
-_GOOD: Final = Answers(
-    overall=Face.HAPPY,
-    time=SaidTime.SOONER,
-    contacts=SaidContacts.NONE,
-    others=SaidOthers.NONE,
-    attitude=SaidAttitude.GOOD,
-)
-_FAIR: Final = Answers(
-    overall=Face.NEUTRAL,
-    time=SaidTime.AS_PROMISED,
-    contacts=SaidContacts.ONE,
-    is_own_fault=True,
-    others=SaidOthers.ONE_STOP,
-    attitude=SaidAttitude.NO_COMPLAINT,
-)
-_POOR: Final = Answers(
-    overall=Face.UNHAPPY,
-    time=SaidTime.LATER,
-    contacts=SaidContacts.MORE,
-    others=SaidOthers.MORE,
-    attitude=SaidAttitude.COMPLAINT,
-    note="Phải chờ đến hai buổi",
-)
-_TOLD: Final = (
-    ("contract", RatingSource.PHONE, _GOOD),
-    ("in time", RatingSource.PHONE, _GOOD),
-    ("late", RatingSource.ONLINE, _POOR),
-    ("extract", RatingSource.ONLINE, _GOOD),
-    ("chain", RatingSource.PHONE, _FAIR),
-    ("at once", RatingSource.ONLINE, _GOOD),
-)
-_TAPPED: Final = (
-    *(Face.HAPPY, Face.HAPPY, Face.NEUTRAL, Face.HAPPY),
-    *(Face.HAPPY, Face.UNHAPPY, Face.HAPPY, Face.HAPPY),
-)
 
 
 def give_slips(cast: Cast, *, are_given: bool) -> None:
@@ -138,17 +97,19 @@ def tap(cast: Cast, what: QWidget) -> None:
 def told_and_tapped(cast: Cast) -> None:
     """Enter what was told by telephone and on line, and the taps of the days before."""
     window = cast.stage.window
-    ratings, actor, now = window.services.ratings, window.actor, window.services.clock.now()
-    for name, source, answers in _TOLD:
-        ratings.tell(actor, cast.book.entries[name].code, source, answers, str(uuid4()))
+    service, actor, now = window.services.ratings, window.actor, window.services.clock.now()
+    said = ratings()
+    for one in said.told:
+        code, answers = cast.book.entries[one.dossier].code, said.answers[one.answers]
+        service.tell(actor, code, one.source, answers, str(uuid4()))
     reasons = {
         kind: [each.reason_id for each in window.services.reasons.of(actor, kind)]
         for kind in (ReasonKind.RATING_GOOD, ReasonKind.RATING_POOR)
     }
-    for number, face in enumerate(_TAPPED):
+    for number, face in enumerate(said.tapped):
         kind = ReasonKind.RATING_GOOD if face is Face.HAPPY else ReasonKind.RATING_POOR
-        said = Answers(overall=face, reasons=tuple(reasons[kind][number % 3 : number % 3 + 1]))
-        ratings.tap(actor, _tap_of(said, now - timedelta(minutes=11 * (number + 1))))
+        answers = Answers(overall=face, reasons=tuple(reasons[kind][number % 3 : number % 3 + 1]))
+        service.tap(actor, _tap_of(answers, now - timedelta(minutes=11 * (number + 1))))
 
 
 def _tap_of(said: Answers, at: datetime) -> Tap:
