@@ -13,7 +13,6 @@ from app.reports.quarter.text import report_text
 from app.reports.quarter.words import NO_DATA
 from app.services.container import Services
 from app.services.ledger.records import Actor
-from app.services.ledger.transactions import Transactions
 from app.services.publishing.publishing import Publishing
 from app.services.registers.counting import RegisterCounts
 from app.services.reporting.records import QuarterReport
@@ -57,7 +56,7 @@ class Quarter:
 
 def a_quarter(counter: Counter, folder: Path, actor: Actor, key: str) -> Quarter:
     """Return the report of a period of a counter that was made in `folder`."""
-    tx = Transactions(counter.database, counter.clock)
+    tx = counter.tx
     desk = a_desk(
         periods=counter.periods,
         late_reasons=counter.late_reasons,

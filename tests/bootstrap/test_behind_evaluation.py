@@ -24,7 +24,6 @@ from app.reports.quarter.sections.evaluation import (
     tell_evaluation,
 )
 from app.services.evaluation.evaluation import Evaluation
-from app.services.ledger.transactions import Transactions
 from app.services.periods.calendar import ReportPeriod
 from app.services.periods.evaluated import EvaluatedPeriods
 from app.services.periods.told_figures import ToldFigures
@@ -107,7 +106,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Report]:
     folder = tmp_path_factory.mktemp("evaluation")
     counter = a_counter(folder, FakeTime())
     _fill(counter, folder)
-    tx = Transactions(counter.database, counter.clock)
+    tx = counter.tx
     made = QuarterReports(tx).of_period(counter.admin, KEY)
     evaluation, opened = Evaluation(tx), Opened()
     opening = opened.opening()
@@ -127,12 +126,12 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Report]:
 
 
 def _fill(counter: Counter, folder: Path) -> None:
-    tx, office, admin = Transactions(counter.database, counter.clock), counter.office, counter.admin
+    tx, office, admin = counter.tx, counter.office, counter.admin
     office.update(admin, replace(office.facts(admin).edit, gives_rating_slips=True))
     code = counter.resolved()
     counter.code()
     ratings, slips = Ratings(tx), RatingSlips(tx)
-    jobs = counter.prints.queued(counter.officer)
+    jobs = counter.print_queue.queued(counter.officer)
     payload = next(job.data.qr_payload for job in jobs if "PDG" in job.data.number)
     said = Answers(overall=Face.HAPPY, time=SaidTime.LATER, note=WROTE)
     slips.enter(counter.officer, payload, said, "t-1")

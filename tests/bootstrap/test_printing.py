@@ -39,11 +39,11 @@ A4_POINTS = (595.3, 841.9)
 
 
 def _printing(counter: Counter, data: Path, settings: Settings = QUEUES) -> Printing:
-    return Printing(data, lambda: settings, counter.prints, kept_papers(data / "printed"))
+    return Printing(data, lambda: settings, counter.print_queue, kept_papers(data / "printed"))
 
 
 def _waiting(counter: Counter) -> list[tuple[str, PrintState, str]]:
-    jobs = counter.prints.waiting(counter.officer)
+    jobs = counter.print_queue.waiting(counter.officer)
     return [(job.number, job.state, job.error) for job in jobs]
 
 
@@ -54,7 +54,7 @@ def _kept(data: Path) -> list[bytes]:
 
 def _first_job(counter: Counter) -> PrintJob:
     counter.code()
-    (job,) = counter.prints.waiting(counter.officer)
+    (job,) = counter.print_queue.waiting(counter.officer)
     return job
 
 
@@ -69,7 +69,7 @@ def test_what_the_printer_got_is_kept_shown_and_hashed(
     assert cups.arguments.startswith("-d A5_quay -o media=A5 -o print-scaling=none")
     (paper,) = cups.papers
     assert _kept(tmp_path) == [paper]
-    form = counter.prints.form(counter.officer, job.form_id)
+    form = counter.print_queue.form(counter.officer, job.form_id)
     assert form.sha256 == hashlib.sha256(paper).hexdigest()
     assert printing.typeset(job.data, job.copy_no).pdf == paper
     assert printing.typeset_issued(form).pdf == paper
@@ -89,7 +89,7 @@ def test_a_jammed_printer_loses_nothing_and_the_retry_has_the_same_number(
     assert _waiting(counter) == [("1/TNHS", PrintState.FAILED, sentence)]
     assert printing.send_all(counter.officer).sent == ()
     cups.mend()
-    assert counter.prints.retry(counter.officer) == 1
+    assert counter.print_queue.retry(counter.officer) == 1
     assert printing.send_all(counter.officer).sent == (job.job_id,)
     assert _waiting(counter) == []
     (paper,) = cups.papers
@@ -103,10 +103,10 @@ def test_a_cancelled_copy_is_not_printed_and_its_number_is_not_used_again(
     counter: Counter, cups: FakeCups, tmp_path: Path
 ) -> None:
     job = _first_job(counter)
-    counter.prints.cancel(counter.officer, job.job_id)
+    counter.print_queue.cancel(counter.officer, job.job_id)
     assert _printing(counter, tmp_path).send_all(counter.officer).sent == ()
     assert cups.papers == []
-    assert counter.prints.form(counter.officer, job.form_id).number == "1/TNHS"
+    assert counter.print_queue.form(counter.officer, job.form_id).number == "1/TNHS"
     counter.code("Người sau")
     assert [number for number, _, _ in _waiting(counter)] == ["2/TNHS"]
 
@@ -118,7 +118,7 @@ def test_a_reprint_says_so_on_paper_and_the_first_hash_stays(
     job = _first_job(counter)
     printing = _printing(counter, tmp_path)
     printing.send_all(counter.officer)
-    again = counter.prints.reprint(counter.officer, job.form_id)
+    again = counter.print_queue.reprint(counter.officer, job.form_id)
     printing.send_all(counter.officer)
     first, second = cups.papers
     assert (again.number, again.copy_no) == (job.number, 2)
@@ -126,7 +126,7 @@ def test_a_reprint_says_so_on_paper_and_the_first_hash_stays(
     assert "BẢNSAO2" in flowing_text(second)
     assert _kept(tmp_path) == [first, second]
     assert printing.typeset(again.data, 2).pdf == second
-    form = counter.prints.form(counter.officer, job.form_id)
+    form = counter.print_queue.form(counter.officer, job.form_id)
     assert form.sha256 == hashlib.sha256(first).hexdigest()
 
 
@@ -137,7 +137,7 @@ def test_a_printed_form_is_shown_as_kept_even_when_it_would_be_set_otherwise_now
     job = _first_job(counter)
     printing = _printing(counter, tmp_path)
     printing.send_all(counter.officer)
-    form = counter.prints.form(counter.officer, job.form_id)
+    form = counter.print_queue.form(counter.officer, job.form_id)
     as_set_now = replace(form, data=a_receipt())
     assert printing.typeset_issued(as_set_now).pdf == cups.papers[0]
     (kept,) = (tmp_path / "printed").rglob("*.pdf.sealed")
@@ -186,7 +186,9 @@ def test_a_desk_with_two_printers_gets_every_kind_on_the_paper_it_is_set_for(
     data = EVERY_FORM[kind]
     size = page_sizes(render(data, 1))[0]
     media: Media = "A5" if size == pytest.approx(A5_POINTS, abs=0.1) else "A4"
-    printing = Printing(tmp_path, lambda: QUEUES, counter.prints, kept_papers(tmp_path), painter)
+    printing = Printing(
+        tmp_path, lambda: QUEUES, counter.print_queue, kept_papers(tmp_path), painter
+    )
     job = replace(_first_job(counter), kind=kind, data=data)
     PrintDesk(_Jobs([job]), printing.printer_on, kept_papers(tmp_path)).run()
     assert chosen == {"A5": [], "A4": [], media: [media]}
@@ -240,7 +242,7 @@ def test_queues_are_asked_of_cups_where_it_is_and_of_the_window_elsewhere(
     printing = Printing(
         tmp_path,
         lambda: QUEUES,
-        counter.prints,
+        counter.print_queue,
         kept_papers(tmp_path),
         queue_names=lambda: ["Máy LX"],
     )

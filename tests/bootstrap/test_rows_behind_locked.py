@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from app.services.ledger.transactions import Transactions
 from app.services.publishing.publishing import Publishing
 from app.services.registers.records import Entry
 from app.services.registers.registers import Registers
@@ -28,7 +27,7 @@ class Books:
     """An office that locks its weeks, and enters late and corrects what it had entered."""
 
     def __init__(self, folder: Path, counter: Counter) -> None:
-        tx = Transactions(counter.database, counter.clock)
+        tx = counter.tx
         self.folder, self.counter = folder, counter
         self.reporter = a_reporter(counter)
         self.petitions = the_petitions(counter, folder)

@@ -11,8 +11,6 @@ from pathlib import Path
 from time import process_time
 
 from app.paths import STORE_NAME
-from app.services.evaluation.evaluation import Evaluation
-from app.services.ledger.transactions import Transactions
 from tests.harness.telling import tell
 from tests.services.evaluation.comparing import differences
 from tests.services.evaluation.generated import END, FIRST, LAST, START, a_quarter
@@ -60,7 +58,7 @@ def score_twice(folder: Path, count: int, seed: int) -> Watched:
     watched = Watched(count)
     counter = a_quarter(folder, count, seed)
     try:
-        evaluation = Evaluation(Transactions(counter.database, counter.clock))
+        evaluation = counter.evaluation
         begun = process_time()
         table = evaluation.of_period(counter.admin, FIRST, LAST)
         watched.nine_s = process_time() - begun

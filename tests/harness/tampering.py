@@ -62,8 +62,8 @@ def a_scene(village: Village, folder: Path) -> Scene:
             village.end_day()
     # After the last paper that went out: nobody but the machine's own record knows of these.
     receipts = tuple(village.receipts)
-    village.counter.prints.reprint(village.counter.officer, 1)
-    village.counter.prints.reprint(village.counter.officer, 2)
+    village.counter.print_queue.reprint(village.counter.officer, 1)
+    village.counter.print_queue.reprint(village.counter.officer, 2)
     store, record = folder / "whole.db", folder / "record.db"
     copy_store(village, store)
     with village.counter.database.read() as session:

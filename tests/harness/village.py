@@ -13,7 +13,6 @@ from app.paths import STORE_NAME
 from app.services.access.approvals import Approvals
 from app.services.closing.anchor_digits import Anchor, anchor_digits
 from app.services.ledger.records import Actor
-from app.services.ledger.transactions import Transactions
 from app.vocabulary.people import GuardedAct, Role
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import (
@@ -76,7 +75,7 @@ class Village:
             self._open_again()
         self.counter.time.advance(timedelta(days=1))
         if self.chance.random() < 0.8:
-            self.counter.sheets.scan(self.counter.officer, sheet.qr_payload)
+            self.counter.closing_sheets.scan(self.counter.officer, sheet.qr_payload)
 
     def _possible(self) -> list[Callable[[], None]]:
         acts = [self._register, self._register, self._return, self._pay]
@@ -110,11 +109,11 @@ class Village:
         self.counter.handoffs.accept(self.counter.economy_officer, [self._sent.pop()])
 
     def _print_again(self) -> None:
-        self.counter.prints.reprint(self.counter.officer, self.chance.choice(self._forms))
+        self.counter.print_queue.reprint(self.counter.officer, self.chance.choice(self._forms))
 
     def _open_again(self) -> None:
         day = local_date(self.counter.clock.now())
-        tx = Transactions(self.counter.database, self.counter.clock)
+        tx = self.counter.tx
         approval = Approvals(tx, cheap_passwords()).by_second(
             self.boss, self.second.login, GOOD_PASSWORD, GuardedAct.REOPEN_DAY, day.isoformat()
         )

@@ -14,7 +14,6 @@ from app.services.access.approvals import OWN_PASSWORD_ACTS, Approvals, take_app
 from app.services.dossiers import lifecycle, states
 from app.services.dossiers.decision import Decision
 from app.services.ledger.rights import Right
-from app.services.ledger.transactions import Transactions
 from app.vocabulary.dossiers import Action, Outcome
 from app.vocabulary.people import GuardedAct, Role
 from tests.security.dumps import dump
@@ -145,7 +144,7 @@ _FOR_TWO = sorted(set(GuardedAct) - OWN_PASSWORD_ACTS)
 
 def _alone(counter: Counter, act: GuardedAct) -> bool:
     """Say whether one person can do `act` alone, also through a second session of their own."""
-    tx = Transactions(counter.database, counter.clock)
+    tx = counter.tx
     approvals = Approvals(tx, cheap_passwords())
     own, login = partial(approvals.again, counter.admin), counter.admin.login
     second = partial(approvals.by_second, counter.admin, login)

@@ -24,7 +24,6 @@ from app.services.access.signing_in import SignIn
 from app.services.ledger import rights
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right, allows
-from app.services.ledger.transactions import Transactions
 from app.vocabulary.people import Role
 from tests.security.sources import found, planted
 from tests.services.desk_builders import Counter
@@ -197,7 +196,7 @@ def test_row_21_what_is_taken_from_a_person_is_gone_at_the_next_call(
     counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     boss = an_actor(counter.database, Role.OFFICER, login="nguoi.nghi")
-    tx = Transactions(counter.database, counter.clock)
+    tx = counter.tx
     with tx.read(boss, Right.LOOK_UP):
         pass
     with counter.database.write() as session:
@@ -220,7 +219,7 @@ def test_row_21_what_is_taken_from_a_person_is_gone_at_the_next_call(
 
 
 def _refused(counter: Counter, actor: Actor, right: Right) -> bool:
-    tx = Transactions(counter.database, counter.clock)
+    tx = counter.tx
     try:
         with tx.write(actor, right):
             return False

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from app.services.audit.audit import Audit
 from app.services.audit.records import AuditReport, Given
 from app.services.ledger.records import Actor
-from app.services.ledger.transactions import Transactions
 from app.vocabulary.people import Role
 from tests.services.desk_builders import Counter
 from tests.services.store_builders import an_actor
@@ -16,7 +15,7 @@ MONDAY = date(2026, 11, 23)
 
 def an_audit(counter: Counter) -> Audit:
     """Return the audit of a counter's store, whose station holds no key."""
-    return Audit(Transactions(counter.database, counter.clock), counter.database, dict)
+    return Audit(counter.tx, counter.database, dict)
 
 
 def audited(counter: Counter, given: Given | None = None) -> AuditReport:
@@ -43,7 +42,7 @@ def use(counter: Counter) -> Papers:
     second = counter.dossier("Lê Thị Cúc")
     sheet = counter.closings.close(boss, MONDAY).sheet.qr_payload
     counter.time.advance(timedelta(days=1))
-    counter.sheets.scan(counter.officer, sheet)
+    counter.closing_sheets.scan(counter.officer, sheet)
     counter.periods.lock(boss, f"{MONDAY.isoformat()}..{MONDAY.isoformat()}")
     third = counter.dossier("Phạm Văn Dũng")
     receipts = tuple(one.receipt.qr_payload for one in (first, second, third))

@@ -13,41 +13,18 @@ from app.clock import Clock
 from app.models.catalogue import Procedure, ProcedureCase, ProcedureVersion, RequiredDocument
 from app.models.database import Database
 from app.models.forms import PublicKey
-from app.services.closing.closings import Closings
-from app.services.closing.confirming import ClosingSheets
-from app.services.custody.control_slips import ControlSlips
-from app.services.custody.desk import HandoffDesk
-from app.services.custody.finishing import SameDay
-from app.services.custody.handoffs import Handoffs
+from app.outputs import GuardedPlaces, Outputs
+from app.services.access.accounts import Accounts
+from app.services.access.approvals import Approvals
+from app.services.container import OpenStore, Services
 from app.services.custody.records import Collection
-from app.services.custody.returning import Returning
-from app.services.custody.scanning import DeskScans
 from app.services.dossiers.decision import Decision
-from app.services.dossiers.decisions import Decisions
 from app.services.dossiers.records import HandedPaper, NewDossier, Owner, Registered
-from app.services.dossiers.search import Search
-from app.services.dossiers.tracking import Tracking
-from app.services.figures.summaries import Summaries
 from app.services.forms.keys import KeyFolder, SigningKey
-from app.services.forms.printing_queue import PrintQueue
-from app.services.forms.verification import Verifier
-from app.services.intake.corrections import Corrections
-from app.services.intake.guiding import Guiding
-from app.services.intake.intake import Intake
-from app.services.intake.refusing import Refusing
-from app.services.intake.rescheduling import Rescheduling
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
-from app.services.money.cash import Cash
-from app.services.money.cashier import Cashier
-from app.services.money.settlement import Settlement
-from app.services.office.calendar import CalendarCache
-from app.services.office.office import Office
-from app.services.office.reasons import Reasons
+from app.services.office.own_office import office_id_of
 from app.services.office.records import NewOffice
-from app.services.periods.late_reasons import LateReasons
-from app.services.periods.periods import Periods
-from app.services.post.postings import Postings
 from app.text import fold
 from app.vocabulary.catalogue import TimeUnit
 from app.vocabulary.dossiers import Action, Outcome
@@ -62,6 +39,7 @@ from tests.services.store_builders import (
     an_actor,
     an_agency,
     an_office,
+    cheap_passwords,
 )
 
 OWNER = Owner("Nguyễn Thị Ánh", id_number="072185001234", phone="0912345678")
@@ -119,12 +97,9 @@ def a_procedure(
 
 
 @dataclass(frozen=True, slots=True)
-class Counter:
-    """One office with two agencies, two officers, and every service of its desks."""
+class Founded:
+    """What an office has before its desks open."""
 
-    time: FakeTime
-    clock: Clock
-    database: Database
     admin: Actor
     officer: Actor
     economy_officer: Actor
@@ -133,32 +108,43 @@ class Counter:
     culture: int
     case_id: int
     same_day_case: int
-    intake: Intake
-    refusing: Refusing
-    guiding: Guiding
-    same_day: SameDay
-    corrections: Corrections
-    decisions: Decisions
-    tracking: Tracking
-    search: Search
-    desk: HandoffDesk
-    handoffs: Handoffs
-    returning: Returning
-    cashier: Cashier
-    cash: Cash
-    settlement: Settlement
-    summaries: Summaries
-    postings: Postings
-    scans: DeskScans
-    prints: PrintQueue
-    office: Office
-    reasons: Reasons
-    rescheduling: Rescheduling
-    control_slips: ControlSlips
-    closings: Closings
-    periods: Periods
-    late_reasons: LateReasons
-    sheets: ClosingSheets
+
+
+class Counter(Services):
+    """An office at work: every service by name, its people, its clock, and what is done often."""
+
+    def __init__(
+        self,
+        folder: Path,
+        time: FakeTime,
+        database: Database,
+        founded: Founded,
+        key: SigningKey | None = None,
+    ) -> None:
+        super().__init__(store_of(folder, database, Clock(time)))
+        self.folder = folder
+        self.time = time
+        self.founded = founded
+        self.admin = founded.admin
+        self.officer = founded.officer
+        self.economy_officer = founded.economy_officer
+        self.culture_officer = founded.culture_officer
+        self.economy = founded.economy
+        self.culture = founded.culture
+        self.case_id = founded.case_id
+        self.same_day_case = founded.same_day_case
+        self.signing_key = key or KeyFolder(folder / "keys").load_or_create(1)
+        self.accounts = Accounts(self.tx, cheap_passwords())
+        self.approvals = Approvals(self.tx, cheap_passwords())
+
+    @property
+    def tx(self) -> Transactions:
+        """The transactions that every service runs in."""
+        return self.store.transactions
+
+    def over(self, database: Database, time: FakeTime | None = None) -> "Counter":
+        """Return the same office over a copy of its store."""
+        return Counter(self.folder, time or self.time, database, self.founded, self.signing_key)
 
     def as_typed(self, name: str = OWNER.name, **facts: Any) -> NewDossier:
         """Return an intake for the owner `name`; `facts` are its other fields."""
@@ -194,20 +180,6 @@ class Counter:
     def holder(self, code: str) -> str:
         """Return the name of the unit that holds the paper."""
         return self.tracking.one(self.officer, code).row.holder_name
-
-
-@dataclass(frozen=True, slots=True)
-class Founded:
-    """What an office has before its desks open."""
-
-    admin: Actor
-    officer: Actor
-    economy_officer: Actor
-    culture_officer: Actor
-    economy: int
-    culture: int
-    case_id: int
-    same_day_case: int
 
 
 def found(database: Database, clock: Clock, office: NewOffice) -> Founded:
@@ -249,7 +221,8 @@ def a_counter(
     clock = Clock(time)
     database = database or a_store(folder / "data")
     founded = _founded(database, clock, office)
-    key = KeyFolder(folder / "keys").load_or_create(1)
+    counter = Counter(folder, time, database, founded)
+    key = counter.signing_key
     with database.write() as session:
         session.add(
             PublicKey(
@@ -260,53 +233,27 @@ def a_counter(
                 made_at=time.now,
             )
         )
-    return at_work(time, database, founded, key)
+    return counter
 
 
-def at_work(time: FakeTime, database: Database, founded: Founded, key: SigningKey) -> Counter:
-    """Return the services of an office that is founded, with the key of its desk."""
-    clock = Clock(time)
-    tx = Transactions(database, clock)
-    calendars = CalendarCache()
-    search = Search(tx, Verifier(tx))
-    desk = HandoffDesk(tx, calendars)
-    intake = Intake(tx, calendars, key)
-    return Counter(
-        time=time,
-        clock=clock,
+def store_of(folder: Path, database: Database, clock: Clock) -> OpenStore:
+    """Return an open store whose keys and files lie in `folder`; no backups, no secrets."""
+    return OpenStore(
+        data=folder,
+        outputs=Outputs(lambda: GuardedPlaces(())),
         database=database,
-        admin=founded.admin,
-        officer=founded.officer,
-        economy_officer=founded.economy_officer,
-        culture_officer=founded.culture_officer,
-        economy=founded.economy,
-        culture=founded.culture,
-        case_id=founded.case_id,
-        same_day_case=founded.same_day_case,
-        intake=intake,
-        refusing=Refusing(tx, key),
-        guiding=Guiding(tx, key),
-        same_day=SameDay(tx, intake, key),
-        corrections=Corrections(tx, calendars, key),
-        decisions=Decisions(tx, calendars, key),
-        tracking=Tracking(tx, calendars),
-        search=search,
-        desk=desk,
-        handoffs=Handoffs(tx, calendars, key),
-        returning=Returning(tx, key),
-        cashier=Cashier(tx, key),
-        cash=Cash(tx),
-        settlement=Settlement(tx),
-        summaries=Summaries(tx),
-        postings=Postings(tx, key),
-        scans=DeskScans(tx, search, desk),
-        prints=PrintQueue(tx, key),
-        office=Office(tx),
-        reasons=Reasons(tx),
-        rescheduling=Rescheduling(tx, calendars, key),
-        control_slips=ControlSlips(tx, key),
-        closings=Closings(tx, calendars, key),
-        periods=Periods(tx, key),
-        late_reasons=LateReasons(tx),
-        sheets=ClosingSheets(tx, database),
+        clock=clock,
+        office_id=office_id_of(database),
+        station="",
+        transactions=Transactions(database, clock),
+        key_folder=lambda: KeyFolder(folder / "keys"),
+        secrets=_not_here,
+        backup_kit=_not_here,
+        restorer=_not_here,
+        transactions_over=lambda fresh: Transactions(fresh, clock),
     )
+
+
+def _not_here(*_given: object) -> Any:
+    message = "a test's store has no backups and no secrets"
+    raise NotImplementedError(message)

@@ -16,7 +16,6 @@ from app.services.files.kinds import media_type_of
 from app.services.forms.checking import signed_form_problems
 from app.services.forms.keys import KeyFolder
 from app.services.ledger.checking import StoreCheck
-from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import CalendarCache
 from app.services.office.records import NewOffice
 from app.services.safekeeping.sealing import FileSeal
@@ -75,7 +74,7 @@ class Place:
 def a_place(folder: Path, time: FakeTime, database: Database, office: NewOffice = OFFICE) -> Place:
     """Found an office with its own store, keys and files in `folder`."""
     counter = a_counter(folder, time, database, office)
-    tx = Transactions(counter.database, counter.clock)
+    tx = counter.tx
     key = KeyFolder(folder / "keys").load_or_create(1)
     seal = FileSeal.of(database, counter.clock)
     files = FileFolder(folder / "files", seal)

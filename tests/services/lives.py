@@ -1,7 +1,7 @@
 """An office that worked for a while, made once in this process: each test goes on in a copy."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -9,8 +9,8 @@ from tempfile import TemporaryDirectory
 
 from app.models.database import Database
 from app.paths import STORE_NAME
-from app.services.forms.keys import KeyFolder, SigningKey
-from tests.services.desk_builders import Counter, Founded, a_counter, at_work
+from app.services.forms.keys import SigningKey
+from tests.services.desk_builders import Counter, Founded, a_counter
 from tests.services.ready_stores import a_ready_store
 from tests.services.store_builders import FakeTime
 
@@ -30,7 +30,7 @@ def a_counter_after(live: Live, folder: Path, database: Database) -> Counter:
     life = _lived(live)
     database.engine.dispose()
     (folder / STORE_NAME).write_bytes(life.store)
-    return at_work(FakeTime(life.until), database, life.founded, life.key)
+    return Counter(folder, FakeTime(life.until), database, life.founded, life.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,7 @@ def _lived(live: Live) -> _Life:
         counter = a_counter(Path(folder), FakeTime(), database)
         live(counter)
         database.close()
-        founded = Founded(**{each.name: getattr(counter, each.name) for each in fields(Founded)})
-        key = KeyFolder(Path(folder) / "keys").load_or_create(1)
+        key = counter.signing_key
         key.sign(b"")  # the key's file is read when something is first signed
         store = (Path(folder) / STORE_NAME).read_bytes()
-        return _Life(store, founded, key, counter.time.now)
+        return _Life(store, counter.founded, key, counter.time.now)

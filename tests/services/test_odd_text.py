@@ -9,13 +9,10 @@ import pytest
 from app.errors import InvalidInputError, UserError
 from app.services.access.signing_in import SignIn
 from app.services.catalogue.agencies import Agencies
-from app.services.catalogue.procedures import Procedures
 from app.services.dossiers.decision import Decision
 from app.services.dossiers.records import NewDossier, Owner
 from app.services.intake.applicants import Applicants
 from app.services.ledger.checking import StoreCheck
-from app.services.ledger.transactions import Transactions
-from app.services.office.calendar import OfficeCalendar
 from app.vocabulary.dossiers import Action
 from tests.harness.fuzzing.odd import ODD_MOMENTS
 from tests.services.desk_builders import Counter
@@ -25,7 +22,7 @@ _ODD = ["\0", "\0abc", "a\0b", "1\x002", "\ud800", "a\udfff", "\u202e", "\ufeff"
 
 
 def _questions(counter: Counter, text: str) -> tuple[Callable[[], object], ...]:
-    officer, tx = counter.officer, Transactions(counter.database, counter.clock)
+    officer, tx = counter.officer, counter.tx
     sign_in = SignIn(counter.database, counter.clock, cheap_passwords())
     return (
         lambda: counter.search.find(officer, text),
@@ -37,7 +34,7 @@ def _questions(counter: Counter, text: str) -> tuple[Callable[[], object], ...]:
         lambda: counter.handoffs.accept(officer, [text]),
         lambda: counter.decisions.decide(officer, text, Action.STOP, Decision(note=text)),
         lambda: counter.returning.check(officer, text),
-        lambda: counter.prints.latest_receipt(officer, text),
+        lambda: counter.print_queue.latest_receipt(officer, text),
         lambda: sign_in.sign_in(text, text, text, text),
         lambda: counter.dossier(text),
         lambda: counter.dossier(note=text, request=text),
@@ -65,9 +62,9 @@ def test_refusal_says_what_to_do_and_the_next_question_is_answered(counter: Coun
 @pytest.mark.parametrize("number", [1 << 63, -(1 << 63) - 1, 10**30])
 def test_numbers_that_no_store_can_hold_are_refused(counter: Counter, number: int) -> None:
     with pytest.raises(UserError, match="quá lớn"):
-        Procedures(Transactions(counter.database, counter.clock)).one(counter.admin, number)
+        counter.procedures.one(counter.admin, number)
     with pytest.raises(InvalidInputError, match="Năm phải từ"):
-        OfficeCalendar(Transactions(counter.database, counter.clock)).days(counter.admin, number)
+        counter.calendar.days(counter.admin, number)
 
 
 @pytest.mark.parametrize("moment", [*ODD_MOMENTS[:5], datetime(2101, 1, 2, 3, tzinfo=UTC)])

@@ -1,8 +1,8 @@
 """What pages are given, for tests: a context that remembers, and services over a real store."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, fields
-from functools import cached_property
+from copy import copy
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -14,19 +14,17 @@ from app.models.database import Database
 from app.outputs import GuardedPlaces, Outputs
 from app.services.access.accounts import Accounts
 from app.services.access.approvals import Approvals
-from app.services.container import OpenStore, Services
+from app.services.container import Services
 from app.services.forms.keys import KeyFolder, SigningKey
 from app.services.ledger.records import Actor
-from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import CalendarCache
-from app.services.office.own_office import office_id_of
 from app.settings import SettingsFile
 from app.ui.runtime.tasks import TaskRunner
 from app.ui.shell.actions import ACTIONS, ActionBook, ActionSpec
 from app.ui.shell.file_dialogs import FileDialogs
 from app.ui.shell.messages import Messages
 from app.ui.shell.page_context import PageContext
-from tests.services.desk_builders import Counter
+from tests.services.desk_builders import Counter, store_of
 from tests.services.store_builders import cheap_passwords
 
 
@@ -136,24 +134,8 @@ def services_on(
     calendars: CalendarCache | None = None,
 ) -> Services:
     """Return the services over an open store that has its office; files lie in `folder`."""
-    keys = KeyFolder(folder / "keys")
-    made = Services(
-        OpenStore(
-            data=folder,
-            outputs=Outputs(lambda: GuardedPlaces(())),
-            database=database,
-            clock=clock,
-            office_id=office_id_of(database),
-            station="",
-            transactions=Transactions(database, clock),
-            key_folder=lambda: keys,
-            secrets=_not_here,
-            backup_kit=_not_here,
-            restorer=_not_here,
-            transactions_over=lambda fresh: Transactions(fresh, clock),
-        )
-    )
-    made.signing_key = key or keys.load_or_create(1)
+    made = Services(store_of(folder, database, clock))
+    made.signing_key = key or KeyFolder(folder / "keys").load_or_create(1)
     made.accounts = Accounts(made.store.transactions, cheap_passwords())
     made.approvals = Approvals(made.store.transactions, cheap_passwords())
     if calendars is not None:
@@ -166,23 +148,8 @@ def stub_services(**services: object) -> Services:
     return cast("Services", SimpleNamespace(**services))
 
 
-def _not_here(*_given: object) -> Any:
-    message = "a test's store has no backups and no secrets"
-    raise NotImplementedError(message)
-
-
-_ELSEWHERE = {"desk": "handoff_desk", "prints": "print_queue", "sheets": "closing_sheets"}
-
-
-def services_of(counter: Counter, folder: Path, **others: object) -> Services:
-    """Return the services over a counter's store, those it has being the very same.
-
-    `folder` is the counter's own: its keys and files lie there. `others` take a service's place.
-    """
-    made = services_on(counter.database, counter.clock, folder)
-    for each in fields(counter):
-        name = _ELSEWHERE.get(each.name, each.name)
-        if isinstance(getattr(Services, name, None), cached_property):
-            vars(made)[name] = getattr(counter, each.name)
+def services_of(counter: Counter, **others: object) -> Services:
+    """Return the counter's own services; `others` take a service's place."""
+    made = copy(counter)
     vars(made).update(others)
     return made

@@ -70,7 +70,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
 
 
 def _audit(counter: Counter) -> Audit:
-    return Audit(Transactions(counter.database, counter.clock), counter.database, dict)
+    return Audit(counter.tx, counter.database, dict)
 
 
 def _both(kept: Kept, store: Path, anchors: list[str]) -> tuple[AuditReport, Verdict]:

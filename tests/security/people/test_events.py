@@ -18,7 +18,6 @@ from app.services.access.signing_in import SignIn
 from app.services.ledger.checking import StoreCheck
 from app.services.ledger.details import joined
 from app.services.ledger.rights import Right
-from app.services.ledger.transactions import Transactions
 from app.services.privacy.disclosures import Exported
 from app.vocabulary.people import GuardedAct
 from tests.security.people.conftest import Town
@@ -33,7 +32,7 @@ def _sign_in(town: Town) -> SignIn:
 
 
 def _approvals(town: Town) -> Approvals:
-    return Approvals(Transactions(town.counter.database, town.counter.clock), cheap_passwords())
+    return town.counter.approvals
 
 
 EVENTS: Final[Mapping[str, Callable[[Town], object]]] = {

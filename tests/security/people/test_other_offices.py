@@ -290,7 +290,7 @@ def _copied(two: Neighbours, folder: Path) -> Iterator[Neighbours]:
     copy = folder / "copy.db"
     shutil.copyfile(str(two.counter.database.engine.url.database), copy)
     database = Database(sqlite_engine(copy))
-    counter = replace(two.counter, database=database)
+    counter = two.counter.over(database)
     try:
         yield replace(
             two, counter=counter, desk=services_over(database, folder, two.counter.clock, "Máy 1")

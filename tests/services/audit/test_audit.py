@@ -8,16 +8,14 @@ from sqlalchemy import text
 from app.errors import InvalidInputError, NotAllowedError
 from app.models.high_water import HighWater
 from app.models.standing import watch
-from app.services.access.approvals import Approvals
 from app.services.audit.outside import read_given
 from app.services.audit.records import Given
 from app.services.closing.anchor_digits import Anchor, anchor_digits
 from app.services.forms import receipt_qr
-from app.services.ledger.transactions import Transactions
 from app.vocabulary.people import GuardedAct, Role
 from tests.services.audit_builders import MONDAY, Papers, an_audit, audited, use
 from tests.services.desk_builders import Counter
-from tests.services.store_builders import GOOD_PASSWORD, an_actor, cheap_passwords, logged_acts
+from tests.services.store_builders import GOOD_PASSWORD, an_actor, logged_acts
 from tests.services.touching import count_anew, cut_after, plant, sql
 
 
@@ -105,7 +103,7 @@ def test_lost_end_is_found_by_the_record_of_this_machine(
 ) -> None:
     watch(counter.database, tmp_path / "mốc")
     last = last_seq(counter)
-    counter.prints.reprint(counter.officer, 1)
+    counter.print_queue.reprint(counter.officer, 1)
     assert said(counter) == []
     plant(counter.database, cut_after(last))
     report = audited(counter)
@@ -123,7 +121,7 @@ def test_copy_of_a_record_is_an_anchor_too(
     path = counter.database.high_water.path
     assert path is not None
     last = last_seq(counter)
-    counter.prints.reprint(counter.officer, 1)
+    counter.print_queue.reprint(counter.officer, 1)
     given = read_given([str(path)])
     counter.database.high_water = None
     assert said(counter, given) == []
@@ -187,7 +185,7 @@ def test_closings_are_those_that_the_log_tells_of(
 
 def test_reopening_is_told_by_the_log(counter: Counter, papers: Papers) -> None:
     an_actor(counter.database, Role.SUPERVISOR, login="phutrach.2")
-    approvals = Approvals(Transactions(counter.database, counter.clock), cheap_passwords())
+    approvals = counter.approvals
     subject = MONDAY.isoformat()
     approval = approvals.by_second(
         papers.boss, "phutrach.2", GOOD_PASSWORD, GuardedAct.REOPEN_DAY, subject

@@ -22,7 +22,6 @@ from app.services.backup.restoring import RestorePlace, Restorer
 from app.services.files.folder import FileFolder
 from app.services.forms.keys import KeyFolder
 from app.services.forms.signing import Station
-from app.services.ledger.transactions import Transactions
 from app.services.safekeeping.keystore import FileKeys
 from app.services.safekeeping.sealing import FileSeal
 from app.services.safekeeping.secret import OfficeSecret, Secrets
@@ -85,7 +84,7 @@ class Machine:
             settings=lambda: 'station = "Máy 1"\n',
         )
         return Backups(
-            Transactions(counter.database, counter.clock),
+            counter.tx,
             Station(
                 database=counter.database,
                 clock=counter.clock,

@@ -10,10 +10,8 @@ from sqlalchemy import select, update
 from app.errors import NotAllowedError, UserError
 from app.models.log import LogEntry
 from app.models.people import Officer
-from app.services.access.approvals import Approvals
 from app.services.backup.backups import Backups, restore_subject
 from app.services.backup.people import Person, approved_before, checked_inside
-from app.services.ledger.transactions import Transactions
 from app.vocabulary.people import GuardedAct, Role
 from tests.services.backup.builders import BOSS, Machine, two_people
 from tests.services.desk_builders import Counter
@@ -93,7 +91,7 @@ def test_a_password_given_by_another_counts_where_the_backup_has_no_better_one(
 def test_over_an_open_store_its_own_accounts_approve_and_its_log_tells(
     machine: Machine, counter: Counter, backups: Backups, backup: Path
 ) -> None:
-    approvals = Approvals(Transactions(counter.database, counter.clock), cheap_passwords())
+    approvals = counter.approvals
     subject = restore_subject(backup)
     with pytest.raises(NotAllowedError):
         backups.begin_restore(counter.admin, backup, 1)

@@ -7,12 +7,10 @@ import pytest
 
 from app.clock import local_date
 from app.errors import RuleBrokenError
-from app.services.access.accounts import Accounts
 from app.services.custody.records import Collection
 from app.services.dossiers.decision import Decision
 from app.services.ledger.closed_days import first_open_moment, last_closed_day
 from app.services.ledger.records import Actor
-from app.services.ledger.transactions import Transactions
 from app.services.money.records import Taking
 from app.vocabulary.dossiers import Action, Outcome
 from app.vocabulary.money_and_post import PaymentKind
@@ -69,7 +67,7 @@ def test_money_is_not_taken_on_a_closed_day(counter: Counter, boss: Actor) -> No
 def test_looking_and_printing_again_go_on(counter: Counter, boss: Actor) -> None:
     receipt = counter.dossier()
     close_today(counter, boss)
-    assert counter.prints.reprint(counter.officer, receipt.form_id).copy_no == 2
+    assert counter.print_queue.reprint(counter.officer, receipt.form_id).copy_no == 2
     assert counter.tracking.one(counter.officer, receipt.code).row.code == receipt.code
     assert counter.office.facts(counter.admin).code == "000.00.15.H53"
 
@@ -127,7 +125,7 @@ def test_the_last_moment_of_the_day_is_closed_and_the_next_is_not(
 
 def test_accounts_and_office_stay_editable(counter: Counter, boss: Actor) -> None:
     close_today(counter, boss)
-    accounts = Accounts(Transactions(counter.database, counter.clock))
+    accounts = counter.accounts
     accounts.deactivate(counter.admin, counter.officer.officer_id)
     edit = counter.office.facts(counter.admin).edit
     counter.office.update(counter.admin, replace(edit, hotline="0276 111 222"))

@@ -11,18 +11,16 @@ from app.errors import ConflictError, InvalidInputError, NotAllowedError, RuleBr
 from app.models.closings import DayClosing
 from app.models.forms import PublicKey
 from app.models.log import LogEntry
-from app.services.access.approvals import Approvals
 from app.services.closing.checking import closing_problems
 from app.services.closing.frozen import read_frozen
 from app.services.closing.signing import SignedClosing, is_signed, signed_bytes
 from app.services.forms.checking import signed_form_problems
 from app.services.ledger.checking import StoreCheck
 from app.services.ledger.records import Actor
-from app.services.ledger.transactions import Transactions
 from app.vocabulary.forms import FormKind
 from app.vocabulary.people import GuardedAct, Role
 from tests.services.desk_builders import Counter
-from tests.services.store_builders import GOOD_PASSWORD, an_actor, cheap_passwords, logged_acts
+from tests.services.store_builders import GOOD_PASSWORD, an_actor, logged_acts
 
 MONDAY = date(2026, 11, 23)
 TUESDAY = MONDAY + timedelta(days=1)
@@ -39,7 +37,7 @@ def second(counter: Counter) -> Actor:
 
 
 def approval(counter: Counter, boss: Actor, login: str, day: date = MONDAY) -> int:
-    approvals = Approvals(Transactions(counter.database, counter.clock), cheap_passwords())
+    approvals = counter.approvals
     return approvals.by_second(boss, login, GOOD_PASSWORD, GuardedAct.REOPEN_DAY, day.isoformat())
 
 
@@ -88,7 +86,7 @@ def test_closing_freezes_signs_numbers_and_logs(counter: Counter, boss: Actor) -
         entry = session.execute(select(LogEntry).where(LogEntry.seq == row.log_seq)).scalar_one()
     assert (entry.act, entry.hash) == ("day_closed", row.chain_head)
     assert (closed.sheet.log_seq, closed.sheet.chain_head) == (row.log_seq, row.chain_head)
-    assert counter.prints.form(boss, closed.form_id).kind is FormKind.DAY_CLOSING
+    assert counter.print_queue.form(boss, closed.form_id).kind is FormKind.DAY_CLOSING
     assert problems(counter) == []
 
 

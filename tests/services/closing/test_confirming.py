@@ -44,23 +44,23 @@ def whole_head(closed: Closed) -> str:
 
 def test_a_scan_confirms_the_store_once(counter: Counter, closed: Closed) -> None:
     assert counter.closings.standing(counter.officer, MONDAY).to_confirm is not None
-    scan = counter.sheets.scan(counter.officer, closed.sheet.qr_payload)
+    scan = counter.closing_sheets.scan(counter.officer, closed.sheet.qr_payload)
     assert (scan.verdict, scan.day) == (SheetVerdict.CONFIRMED, MONDAY)
     assert counter.closings.standing(counter.officer, MONDAY).to_confirm is None
     assert logged_acts(counter.database)[-1] == "closing_confirmed"
-    again = counter.sheets.scan(counter.officer, closed.sheet.qr_payload)
+    again = counter.closing_sheets.scan(counter.officer, closed.sheet.qr_payload)
     assert again.verdict is SheetVerdict.KNOWN
     assert logged_acts(counter.database).count("closing_confirmed") == 1
 
 
 def test_the_whole_head_confirms_it_too(counter: Counter, closed: Closed) -> None:
-    scan = counter.sheets.scan(counter.officer, in_groups(whole_head(closed)))
+    scan = counter.closing_sheets.scan(counter.officer, in_groups(whole_head(closed)))
     assert scan.verdict is SheetVerdict.CONFIRMED
 
 
 def test_a_copy_of_the_sheet_is_the_same_sheet(counter: Counter, closed: Closed) -> None:
-    copy = counter.prints.reprint(counter.officer, closed.form_id)
-    scan = counter.sheets.scan(counter.officer, copy.data.qr_payload)
+    copy = counter.print_queue.reprint(counter.officer, closed.form_id)
+    scan = counter.closing_sheets.scan(counter.officer, copy.data.qr_payload)
     assert scan.verdict is SheetVerdict.CONFIRMED
 
 
@@ -70,7 +70,7 @@ def test_forged_sheets_prove_nothing_and_stop_nothing(counter: Counter, closed: 
     receipt = counter.dossier().receipt.qr_payload
     other = anchor_digits(Anchor(closed.sheet.log_seq, bytes(32)))
     for text in (forged, receipt, other, whole_head(closed)[:-1] + "x", "", "1" * 201):
-        assert counter.sheets.scan(counter.officer, text).verdict is SheetVerdict.FORGED
+        assert counter.closing_sheets.scan(counter.officer, text).verdict is SheetVerdict.FORGED
     assert counter.code()
 
 

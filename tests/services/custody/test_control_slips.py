@@ -18,9 +18,7 @@ from app.services.custody.records import Collection
 from app.services.dossiers.decision import Decision
 from app.services.forms.checking import signed_form_problems
 from app.services.forms.notice_records import ControlSlipData, ControlStep
-from app.services.forms.verification import Verifier
 from app.services.ledger.checking import StoreCheck
-from app.services.ledger.transactions import Transactions
 from app.vocabulary.catalogue import TimeUnit
 from app.vocabulary.dossiers import Action, HandoffItemState, Outcome, Timeliness, Verdict
 from app.vocabulary.forms import FormKind, FormSet, PrintState
@@ -32,7 +30,7 @@ A = Action
 
 @pytest.fixture
 def slips(counter: Counter) -> ControlSlips:
-    tx = Transactions(counter.database, counter.clock)
+    tx = counter.tx
     return ControlSlips(tx, counter.corrections._key)
 
 
@@ -86,7 +84,7 @@ def test_one_number_and_one_form_grow_with_the_custody(
     assert (second.form_id, slip(second.form).number) == (first.form_id, "1/PKS")
     assert slip(second.form).edition == 2
     assert [step.to_name for step in slip(second.form).steps] == ["Phòng Kinh tế"]
-    stored = counter.prints.form(counter.officer, first.form_id)
+    stored = counter.print_queue.form(counter.officer, first.form_id)
     assert (stored.data, stored.copy_count, stored.number) == (second.form, 2, "1/PKS")
     assert slip(slips.issue(counter.officer, counter.code("Trần B")).form).number == "2/PKS"
     assert StoreCheck(counter.database, (signed_form_problems,)).problems() == []
@@ -113,8 +111,8 @@ def test_its_qr_is_genuine_in_every_edition(counter: Counter, slips: ControlSlip
     handed(counter, code)
     grown = slips.issue(counter.officer, code)
     assert slip(grown.form).qr_payload == first.qr_payload
-    verifier = Verifier(Transactions(counter.database, counter.clock))
-    printed = counter.prints.job(counter.officer, grown.job_id)
+    verifier = counter.verifier
+    printed = counter.print_queue.job(counter.officer, grown.job_id)
     for payload in (first.qr_payload, printed.data.qr_payload):
         said = verifier.verify(counter.officer, payload)
         assert (said.verdict, said.code) == (Verdict.GENUINE, code)
@@ -144,7 +142,7 @@ def test_a_copy_that_waits_is_not_printed_with_newer_words(
 def test_a_reprint_and_a_growth_never_share_a_count(counter: Counter, slips: ControlSlips) -> None:
     code = counter.code()
     first = slips.issue(counter.officer, code)
-    assert counter.prints.reprint(counter.officer, first.form_id).copy_no == 2
+    assert counter.print_queue.reprint(counter.officer, first.form_id).copy_no == 2
     assert slip(slips.issue(counter.officer, code).form).edition == 3
 
 
@@ -153,10 +151,10 @@ def test_the_kept_page_of_an_older_edition_is_not_taken_for_the_new_one(
 ) -> None:
     code = counter.code()
     first = slips.issue(counter.officer, code)
-    counter.prints.mark_sent(counter.officer, first.job_id, "ab" * 32)
-    assert counter.prints.form(counter.officer, first.form_id).sha256 == "ab" * 32
+    counter.print_queue.mark_sent(counter.officer, first.job_id, "ab" * 32)
+    assert counter.print_queue.form(counter.officer, first.form_id).sha256 == "ab" * 32
     slips.issue(counter.officer, code)
-    assert counter.prints.form(counter.officer, first.form_id).sha256 == ""
+    assert counter.print_queue.form(counter.officer, first.form_id).sha256 == ""
 
 
 def test_preview_says_what_would_be_printed_and_changes_nothing(

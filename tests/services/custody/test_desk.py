@@ -18,7 +18,7 @@ def test_waiting_dossiers_stand_by_agency_oldest_first(counter: Counter) -> None
     counter.time.advance(HOUR)
     other = counter.code("Bình", case_id=counter.same_day_case)
     second = counter.code("Chi")
-    queues = counter.desk.waiting(counter.officer)
+    queues = counter.handoff_desk.waiting(counter.officer)
     assert [(q.agency_name, [row.code for row in q.dossiers]) for q in queues] == [
         ("Phòng Kinh tế", [first, second]),
         ("Phòng Văn hóa - Xã hội", [other]),
@@ -32,7 +32,7 @@ def test_a_dossier_without_agency_waits_last_and_has_no_duty_to_go(counter: Coun
     code = counter.code(case_id=case_id)
     counter.code()
     counter.time.advance(timedelta(days=3))
-    with_agency, without = counter.desk.waiting(counter.officer)
+    with_agency, without = counter.handoff_desk.waiting(counter.officer)
     assert with_agency.overdue
     assert (without.agency_id, without.agency_name) == (0, "")
     assert [row.code for row in without.dossiers] == [code]
@@ -42,8 +42,8 @@ def test_a_dossier_without_agency_waits_last_and_has_no_duty_to_go(counter: Coun
 def test_what_is_on_a_slip_no_longer_waits(counter: Counter) -> None:
     code = counter.code()
     counter.handoffs.send(counter.officer, counter.economy, [code])
-    assert counter.desk.waiting(counter.officer) == []
-    (slip,) = counter.desk.on_the_way(counter.officer)
+    assert counter.handoff_desk.waiting(counter.officer) == []
+    (slip,) = counter.handoff_desk.on_the_way(counter.officer)
     assert (slip.number, slip.to_name, slip.open_codes) == ("1/PBG", "Phòng Kinh tế", (code,))
     assert slip.sender_name == counter.officer.name
 
@@ -54,7 +54,7 @@ def test_what_came_back_from_an_agency_stands_apart(counter: Counter) -> None:
     counter.handoffs.accept(counter.economy_officer, [back])
     counter.handoffs.send(counter.economy_officer, counter.officer.unit_id, [back])
     counter.handoffs.accept(counter.officer, [back])
-    queues = counter.desk.waiting(counter.officer)
+    queues = counter.handoff_desk.waiting(counter.officer)
     assert [(q.is_back, [row.code for row in q.dossiers]) for q in queues] == [
         (False, [new]),
         (True, [back]),
@@ -63,23 +63,25 @@ def test_what_came_back_from_an_agency_stands_apart(counter: Counter) -> None:
 
 def test_what_an_agency_holds_waits_to_go_to_the_counter(counter: Counter) -> None:
     code = counter.code()
-    assert counter.desk.waiting(counter.economy_officer) == []
+    assert counter.handoff_desk.waiting(counter.economy_officer) == []
     counter.handoffs.send(counter.officer, counter.economy, [code])
     counter.handoffs.accept(counter.economy_officer, [code])
-    (queue,) = counter.desk.waiting(counter.economy_officer)
+    (queue,) = counter.handoff_desk.waiting(counter.economy_officer)
     assert queue.agency_id == counter.officer.unit_id
     assert [row.code for row in queue.dossiers] == [code]
-    assert counter.desk.waiting(counter.culture_officer) == []
+    assert counter.handoff_desk.waiting(counter.culture_officer) == []
 
 
 def test_each_agency_sees_only_what_comes_to_it(counter: Counter) -> None:
     code = counter.code()
     sent = counter.handoffs.send(counter.officer, counter.economy, [code])
-    assert [slip.number for slip in counter.desk.incoming(counter.economy_officer)] == [sent.number]
-    assert counter.desk.incoming(counter.culture_officer) == []
-    assert counter.desk.incoming(counter.officer) == []
-    assert counter.desk.slip_of_form(counter.culture_officer, sent.number) is None
-    found = counter.desk.slip_of_form(counter.economy_officer, sent.number)
+    assert [slip.number for slip in counter.handoff_desk.incoming(counter.economy_officer)] == [
+        sent.number
+    ]
+    assert counter.handoff_desk.incoming(counter.culture_officer) == []
+    assert counter.handoff_desk.incoming(counter.officer) == []
+    assert counter.handoff_desk.slip_of_form(counter.culture_officer, sent.number) is None
+    found = counter.handoff_desk.slip_of_form(counter.economy_officer, sent.number)
     assert found is not None
     assert found.open_codes == (code,)
 
@@ -88,41 +90,41 @@ def test_a_slip_leaves_the_lists_once_all_of_it_is_answered(counter: Counter) ->
     codes = [counter.code(), counter.code()]
     sent = counter.handoffs.send(counter.officer, counter.economy, codes)
     counter.handoffs.accept(counter.economy_officer, codes[:1])
-    (slip,) = counter.desk.on_the_way(counter.officer)
+    (slip,) = counter.handoff_desk.on_the_way(counter.officer)
     assert [item.state for item in slip.items] == [
         HandoffItemState.ACCEPTED,
         HandoffItemState.SENT,
     ]
     assert slip.open_count == 1
     counter.handoffs.decline(counter.economy_officer, codes[1], "sai phòng")
-    assert counter.desk.on_the_way(counter.officer) == []
-    assert counter.desk.slip_of_form(counter.officer, sent.number) is None
+    assert counter.handoff_desk.on_the_way(counter.officer) == []
+    assert counter.handoff_desk.slip_of_form(counter.officer, sent.number) is None
 
 
 def test_refused_papers_come_back_with_the_reason_until_sent_again(counter: Counter) -> None:
     code = counter.code()
     counter.handoffs.send(counter.officer, counter.economy, [code])
     counter.handoffs.decline(counter.economy_officer, code, "thiếu bản chính")
-    (item,) = counter.desk.refused_back(counter.officer)
+    (item,) = counter.handoff_desk.refused_back(counter.officer)
     assert (item.code, item.reason) == (code, "thiếu bản chính")
     counter.handoffs.send(counter.officer, counter.economy, [code])
-    assert counter.desk.refused_back(counter.officer) == []
+    assert counter.handoff_desk.refused_back(counter.officer) == []
     counter.handoffs.recall(counter.officer, code)
-    assert counter.desk.refused_back(counter.officer) == []
+    assert counter.handoff_desk.refused_back(counter.officer) == []
 
 
 def test_received_after_three_is_flagged_for_the_next_morning(counter: Counter) -> None:
     early = counter.code("Anh")
     counter.time.advance(timedelta(hours=6, minutes=30))  # 15:30
     late = counter.code("Bình")
-    (queue,) = counter.desk.waiting(counter.officer)
+    (queue,) = counter.handoff_desk.waiting(counter.officer)
     assert queue.next_morning == {late}
     assert queue.overdue == frozenset()
     counter.time.advance(timedelta(hours=2))  # 17:30: the working day is over
-    (queue,) = counter.desk.waiting(counter.officer)
+    (queue,) = counter.handoff_desk.waiting(counter.officer)
     assert queue.overdue == {early}
     counter.handoffs.send(counter.officer, counter.economy, [early, late])
-    (slip,) = counter.desk.on_the_way(counter.officer)
+    (slip,) = counter.handoff_desk.on_the_way(counter.officer)
     assert {item.code: item.is_next_morning for item in slip.items} == {early: False, late: True}
 
 
@@ -130,14 +132,14 @@ def test_the_next_morning_is_the_next_working_morning(counter: Counter) -> None:
     counter.time.advance(timedelta(hours=6, minutes=30))
     code = counter.code()
     counter.time.advance(timedelta(days=1))  # Tuesday 24/11/2026 is a holiday
-    (queue,) = counter.desk.waiting(counter.officer)
+    (queue,) = counter.handoff_desk.waiting(counter.officer)
     assert queue.overdue == frozenset()
     counter.time.advance(timedelta(days=1))
-    (queue,) = counter.desk.waiting(counter.officer)
+    (queue,) = counter.handoff_desk.waiting(counter.officer)
     assert queue.overdue == {code}
 
 
 def test_an_administrator_alone_has_no_handoff_desk(counter: Counter) -> None:
     only = an_actor(counter.database, Role.ADMINISTRATOR, login="chi.quan.tri")
     with pytest.raises(NotAllowedError):
-        counter.desk.waiting(only)
+        counter.handoff_desk.waiting(only)

@@ -112,7 +112,7 @@ def test_received_and_returned_in_one_go(counter: Counter) -> None:
     assert view.paid_vnd == 10_000
     assert view.result is not None
     assert view.result.collector_name == "Trần Văn Thay"
-    assert list(counter.prints.waiting(counter.officer)) == []
+    assert list(counter.print_queue.waiting(counter.officer)) == []
     assert [form.number for form in view.forms] == ["1/TNHS"]
     assert StoreCheck(counter.database).problems() == []
 
@@ -122,7 +122,7 @@ def test_a_receipt_is_printed_where_somebody_wants_it(counter: Counter) -> None:
     counter.same_day.receive_and_finish(
         counter.officer, new, wants_receipt=True, prints_return=True
     )
-    kinds = [job.number for job in counter.prints.waiting(counter.officer)]
+    kinds = [job.number for job in counter.print_queue.waiting(counter.officer)]
     assert kinds == ["1/TNHS", "1/PTKQ"]
 
 

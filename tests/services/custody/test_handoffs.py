@@ -27,7 +27,7 @@ def test_a_slip_carries_its_dossiers_in_order_and_waits_for_the_printer(counter:
     assert [line.code for line in sent.slip.lines] == codes[::-1]
     assert sent.slip.note == "mang tay"
     assert sent.slip.lines[0].paper_count == 3
-    assert sent.job_id in [job.job_id for job in counter.prints.waiting(counter.officer)]
+    assert sent.job_id in [job.job_id for job in counter.print_queue.waiting(counter.officer)]
     assert counter.holder(codes[0]) == counter.officer.unit_name
 
 

@@ -69,11 +69,11 @@ def test_queues_follow_the_route_through_every_window(counter: Counter) -> None:
         (counter.culture_officer, officer.office_id),
     ]
     for actor, wanted in hops:
-        (queue,) = counter.desk.waiting(actor)
+        (queue,) = counter.handoff_desk.waiting(actor)
         assert (queue.agency_id, queue.is_back) == (wanted, False)
         assert [row.code for row in queue.dossiers] == [code]
         counter.time.advance(timedelta(minutes=5))
         counter.handoffs.send(actor, queue.agency_id, [code])
         counter.handoffs.accept(officer, [code])
-    (queue,) = counter.desk.waiting(officer)
+    (queue,) = counter.handoff_desk.waiting(officer)
     assert queue.is_back

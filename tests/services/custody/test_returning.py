@@ -142,7 +142,9 @@ def test_a_receipt_is_numbered_and_queued_only_when_asked_for(counter: Counter) 
         counter.officer, code, replace(IN_PERSON, prints_receipt=True, note="đã kiểm tra")
     )
     assert done.receipt.number == "1/PTKQ"
-    (job,) = [job for job in counter.prints.waiting(counter.officer) if job.job_id == done.job_id]
+    (job,) = [
+        job for job in counter.print_queue.waiting(counter.officer) if job.job_id == done.job_id
+    ]
     assert isinstance(job.data, ReturnReceiptData)
     assert (job.data.code, job.data.note) == (code, "đã kiểm tra")
 
@@ -182,5 +184,5 @@ def test_the_return_receipt_is_shown_before_and_found_by_its_qr_after(counter: C
     assert found.verification is not None
     assert found.verification.verdict is Verdict.GENUINE
     assert [row.code for row in found.rows] == [code]
-    again = counter.prints.reprint(counter.officer, given.form_id)
+    again = counter.print_queue.reprint(counter.officer, given.form_id)
     assert again.data.qr_payload != given.receipt.qr_payload

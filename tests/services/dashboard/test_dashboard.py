@@ -13,9 +13,7 @@ from app.services.dashboard.dashboard import Dashboard
 from app.services.dashboard.records import DashboardView, StepTime
 from app.services.deadlines.worktime import working_time_between
 from app.services.ledger.records import Actor
-from app.services.ledger.transactions import Transactions
-from app.services.office.calendar import CalendarCache, load_working_calendar
-from app.services.ratings.ratings import Ratings
+from app.services.office.calendar import load_working_calendar
 from app.services.ratings.records import Answers, Tap
 from app.vocabulary.dossiers import DossierStatus
 from app.vocabulary.people import Role
@@ -35,7 +33,7 @@ def boss(counter: Counter) -> Actor:
 
 @pytest.fixture
 def dashboard(counter: Counter) -> Dashboard:
-    return Dashboard(Transactions(counter.database, counter.clock), CalendarCache())
+    return counter.dashboard
 
 
 @pytest.fixture
@@ -133,7 +131,7 @@ def test_a_period_without_dossiers_has_no_steps_and_no_hours(
 def test_what_people_say_is_shown_stretch_by_stretch(
     counter: Counter, dashboard: Dashboard, boss: Actor
 ) -> None:
-    ratings = Ratings(Transactions(counter.database, counter.clock))
+    ratings = counter.ratings
     for face in (Face.HAPPY, Face.HAPPY, Face.UNHAPPY):
         tap = Tap(answer_id=str(uuid4()), at=counter.time.now, answers=Answers(overall=face))
         ratings.tap(counter.officer, tap)

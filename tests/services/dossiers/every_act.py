@@ -13,8 +13,7 @@ from app.services.custody.records import Collection
 from app.services.dossiers.decision import Decision
 from app.services.intake.rescheduling import Rescheduling
 from app.services.ledger.records import Actor
-from app.services.ledger.transactions import Transactions
-from app.services.office.calendar import CalendarCache, OfficeCalendar
+from app.services.office.calendar import CalendarCache
 from app.vocabulary.catalogue import TimeUnit
 from app.vocabulary.dossiers import Action, Outcome
 from app.vocabulary.office import DayKind
@@ -85,7 +84,7 @@ def _with_the_calendar_edited(counter: Counter) -> str:
     """The very day that was promised is made a day off."""
     made = counter.dossier()
     assert made.due.due_at is not None
-    calendar = OfficeCalendar(Transactions(counter.database, counter.clock))
+    calendar = counter.calendar
     calendar.set_day(counter.admin, local_date(made.due.due_at), DayKind.OFF, "nghỉ bão")
     return made.code
 
@@ -131,7 +130,7 @@ def _correct(counter: Counter, actor: Actor, code: str) -> object:
 
 
 def _reschedule(counter: Counter, actor: Actor, code: str) -> object:
-    tx = Transactions(counter.database, counter.clock)
+    tx = counter.tx
     return Rescheduling(tx, CalendarCache(), counter.intake._key).reschedule(actor, code, "nghỉ")
 
 

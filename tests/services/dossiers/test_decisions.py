@@ -10,8 +10,6 @@ from app.services.dossiers.decision import Decision
 from app.services.dossiers.said import clean_decision
 from app.services.forms.notice_records import ApologyData, SupplementRequestData
 from app.services.ledger.checking import StoreCheck
-from app.services.ledger.transactions import Transactions
-from app.services.office.calendar import OfficeCalendar
 from app.vocabulary.dossiers import Action, DossierStatus, Outcome, Timeliness
 from app.vocabulary.office import DayKind, ReasonKind
 from tests.services.desk_builders import Counter
@@ -190,7 +188,7 @@ def test_a_new_date_is_later_than_the_one_printed_whatever_the_calendar_says_sin
     code = counter.code()
     printed = counter.tracking.one(counter.officer, code).due.due_at
     assert printed is not None
-    calendar = OfficeCalendar(Transactions(counter.database, counter.clock))
+    calendar = counter.calendar
     calendar.set_day(counter.admin, date(2026, 11, 24), DayKind.WORKED, "làm bù")
     sooner = printed - timedelta(minutes=1)
     with pytest.raises(RuleBrokenError, match="phải sau ngày hẹn"):

@@ -19,7 +19,6 @@ from app.services.keeping.board import CustodyBoard
 from app.services.keeping.records import Bucket
 from app.services.ledger.replay import replay_problems
 from app.services.ledger.rights import Right
-from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import CalendarCache
 from app.services.worklist.worklist import WorkList
 from app.vocabulary.catalogue import LatenessRule, OffHoursRule, TimeUnit
@@ -53,7 +52,7 @@ def _as_before_0_6(counter: Counter, code: str) -> None:
 
 def _late_in(counter: Counter, code: str) -> set[str]:
     """Return which lists and figures call the only dossier late."""
-    tx, calendars = Transactions(counter.database, counter.clock), CalendarCache()
+    tx, calendars = counter.tx, CalendarCache()
     actor, today = counter.officer, counter.clock.today()
     work = WorkList(tx, calendars).of(actor, 50).items
     papers = [

@@ -39,7 +39,7 @@ def _life(counter: Counter) -> str:
 
 def _words(counter: Counter, code: str) -> Iterator[str]:
     yield from counter.tracking.one(counter.officer, code).due.steps
-    for job in counter.prints.queued(counter.officer):
+    for job in counter.print_queue.queued(counter.officer):
         yield " ".join(text_pages(render(job.data, job.copy_no)))
 
 

@@ -14,8 +14,6 @@ from app.services.custody.control_slips import ControlSlips
 from app.services.dossiers.decision import Decision
 from app.services.dossiers.records import DossierView
 from app.services.forms.keys import KeyFolder
-from app.services.ledger.transactions import Transactions
-from app.services.office.calendar import OfficeCalendar
 from app.vocabulary.catalogue import LatenessRule, TimeUnit
 from app.vocabulary.dossiers import Action, Outcome, Timeliness
 from app.vocabulary.office import DayKind
@@ -132,9 +130,7 @@ def test_the_step_in_the_list_is_the_step_on_the_control_slip(
     hand(counter, code, counter.culture)
     go(counter, 27, 15)
     accept(counter, code)
-    slips = ControlSlips(
-        Transactions(counter.database, counter.clock), KeyFolder(tmp_path).load_or_create(1)
-    )
+    slips = ControlSlips(counter.tx, KeyFolder(tmp_path).load_or_create(1))
     handed = slips.preview(counter.officer, code).steps[1]
     first = view_of(counter, code).steps[0]
     assert (handed.step_due_at, handed.sent_at, handed.timeliness) == (
@@ -275,7 +271,7 @@ def test_a_printed_date_stands_when_the_calendar_is_edited(counter: Counter) -> 
     code = counter.code()
     printed = view_of(counter, code).due
     assert (printed.due_at, printed.today_at) == (at(27, 9), None)
-    calendar = OfficeCalendar(Transactions(counter.database, counter.clock))
+    calendar = counter.calendar
     calendar.set_day(counter.admin, date(2026, 11, 26), DayKind.OFF, "Bão")
     due = view_of(counter, code).due
     assert (due.due_at, due.today_at) == (at(27, 9), from_local(date(2026, 11, 30), time(9)))

@@ -99,7 +99,7 @@ def test_a_handoff_slip_lists_its_dossiers(counter: Counter) -> None:
     codes = [counter.code(), counter.code()]
     counter.code()
     slip = counter.handoffs.send(counter.officer, counter.economy, codes)
-    payload = counter.prints.form(counter.officer, slip.form_id).data.qr_payload
+    payload = counter.print_queue.form(counter.officer, slip.form_id).data.qr_payload
     seen = counter.search.find(counter.officer, payload)
     assert [row.code for row in seen.rows] == codes[::-1]
     assert seen.verification is not None

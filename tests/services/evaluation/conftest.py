@@ -7,19 +7,18 @@ import pytest
 from app.models.catalogue import RouteStep
 from app.services.evaluation.evaluation import Evaluation
 from app.services.evaluation.facts import FactNotes
-from app.services.ledger.transactions import Transactions
 from app.vocabulary.catalogue import TimeUnit
 from tests.services.desk_builders import Counter
 
 
 @pytest.fixture
 def evaluation(counter: Counter) -> Evaluation:
-    return Evaluation(Transactions(counter.database, counter.clock))
+    return counter.evaluation
 
 
 @pytest.fixture
 def notes(counter: Counter) -> FactNotes:
-    return FactNotes(Transactions(counter.database, counter.clock))
+    return counter.fact_notes
 
 
 @pytest.fixture

@@ -20,11 +20,8 @@ from app.models.dossiers import Dossier
 from app.services.deadlines.clocks import Pause, Stops, clock
 from app.services.deadlines.limits import TimeLimit
 from app.services.deadlines.waits import OF_OTHERS
-from app.services.evaluation.facts import FactNotes
-from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import load_working_calendar
 from app.services.periods.calendar import custom_period
-from app.services.periods.told_figures import ToldFigures
 from app.services.petitions.petitions import Petitions
 from app.vocabulary.catalogue import OffHoursRule, TimeUnit
 from app.vocabulary.dossiers import Channel, HandoffItemState
@@ -236,7 +233,7 @@ def _kinds(session: Session) -> Iterator[Kind]:
 
 
 def _note_facts(counter: Counter, random: Random) -> None:
-    notes = FactNotes(Transactions(counter.database, counter.clock))
+    notes = counter.fact_notes
     with counter.database.read() as session:
         codes = list(session.scalars(select(Procedure.code).order_by(Procedure.code)))
     for day in (FIRST - 30 * DAY, FIRST + 40 * DAY):
@@ -253,7 +250,7 @@ def _note_facts(counter: Counter, random: Random) -> None:
 
 def _tell_figures(counter: Counter) -> None:
     """Tell 3.6 of the quarter in two pieces, one of them twice; 4.3 of it whole."""
-    told = ToldFigures(Transactions(counter.database, counter.clock))
+    told = counter.told_figures
     _go_to(counter, START + 40 * DAY)
     middle = FIRST + 30 * DAY
     first, rest = custom_period(FIRST, middle), custom_period(middle + DAY, LAST)

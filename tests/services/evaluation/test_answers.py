@@ -8,7 +8,6 @@ import pytest
 
 from app.services.dossiers.decision import Decision
 from app.services.evaluation.evaluation import Evaluation
-from app.services.ledger.transactions import Transactions
 from app.services.ratings.ratings import Ratings
 from app.services.ratings.records import Answers, Tap
 from app.vocabulary.dossiers import Action, Outcome
@@ -30,7 +29,7 @@ CONTACTS, OTHERS, ATTITUDE = (
 
 @pytest.fixture
 def ratings(counter: Counter) -> Ratings:
-    return Ratings(Transactions(counter.database, counter.clock))
+    return counter.ratings
 
 
 def _say(counter: Counter, ratings: Ratings, code: str, **said: Any) -> int:

@@ -9,9 +9,7 @@ import pytest
 from app.services.evaluation.evaluation import Evaluation
 from app.services.evaluation.records import ScoreOf
 from app.services.evaluation.table import missing
-from app.services.ledger.transactions import Transactions
 from app.services.petitions.petitions import Petitions
-from app.services.ratings.ratings import Ratings
 from app.services.ratings.records import Answers, Tap
 from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
 from app.vocabulary.petitions import Finding, PetitionAbout, PetitionKind
@@ -55,7 +53,7 @@ def _act(counter: Counter, petitions: Petitions, petition_id: int, acts: Sequenc
 def _praise(counter: Counter, code: str) -> None:
     answers = Answers(attitude=SaidAttitude.GOOD)
     tap = Tap(answer_id=f"tap-{code}", at=counter.time.now, answers=answers, code=code)
-    Ratings(Transactions(counter.database, counter.clock)).tap(counter.officer, tap)
+    counter.ratings.tap(counter.officer, tap)
 
 
 def test_a_complaint_brings_nought_whatever_the_slip_says_unless_it_proves_false(

@@ -8,7 +8,6 @@ import pytest
 
 from app.services.evaluation.evaluation import Evaluation
 from app.services.evaluation.records import EvaluationTable, SaidTimes
-from app.services.ledger.transactions import Transactions
 from app.services.ratings.ratings import Ratings
 from app.services.ratings.records import Answers, Tap
 from app.vocabulary.people import Role
@@ -22,7 +21,7 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 def ratings(counter: Counter) -> Ratings:
-    return Ratings(Transactions(counter.database, counter.clock))
+    return counter.ratings
 
 
 def _say(counter: Counter, ratings: Ratings, code: str, time: SaidTime | None) -> int:

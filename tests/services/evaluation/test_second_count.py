@@ -8,7 +8,6 @@ import pytest
 from app.paths import STORE_NAME
 from app.services.evaluation.evaluation import Evaluation
 from app.services.evaluation.records import EvaluationTable, ScoreOf, ServiceQuality
-from app.services.ledger.transactions import Transactions
 from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
 from tests.services.desk_builders import Counter
 from tests.services.evaluation.comparing import differences
@@ -34,7 +33,7 @@ class Twice:
 def twice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Twice]:
     folder = tmp_path_factory.mktemp("quarter")
     counter = a_quarter(folder, _DOSSIERS)
-    evaluation = Evaluation(Transactions(counter.database, counter.clock))
+    evaluation = counter.evaluation
     table = evaluation.of_period(counter.admin, FIRST, LAST)
     quality = evaluation.quality(counter.admin, FIRST, LAST)
     plain = Plain(folder / "data" / STORE_NAME, START, END).count()

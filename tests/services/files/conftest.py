@@ -6,7 +6,6 @@ import pytest
 
 from app.services.files.attachments import Attachments
 from app.services.files.kinds import media_type_of
-from app.services.ledger.transactions import Transactions
 from tests.seals import a_file_folder
 from tests.services.desk_builders import Counter
 
@@ -19,5 +18,5 @@ def kept(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def attachments(counter: Counter, kept: Path) -> Attachments:
-    tx = Transactions(counter.database, counter.clock)
+    tx = counter.tx
     return Attachments(tx, a_file_folder(kept), media_type_of)

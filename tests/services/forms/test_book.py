@@ -21,7 +21,7 @@ _DAY = date(2026, 11, 23)
 
 @pytest.fixture
 def tx(counter: Counter) -> Transactions:
-    return Transactions(counter.database, counter.clock)
+    return counter.tx
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def numbers(found: tuple[BookLine, ...]) -> list[str]:
 
 def test_a_line_says_what_who_when_and_how_it_is_printed(counter: Counter, book: FormBook) -> None:
     made = counter.dossier()
-    counter.prints.reprint(counter.officer, made.form_id)
+    counter.print_queue.reprint(counter.officer, made.form_id)
     (line,) = lines(book, counter)
     assert line == BookLine(
         form_id=made.form_id,
@@ -92,10 +92,10 @@ def test_the_newest_comes_first_and_a_kind_can_be_chosen(counter: Counter, book:
 
 def test_the_newest_copy_tells_the_printed_state(counter: Counter, book: FormBook) -> None:
     made = counter.dossier()
-    counter.prints.mark_sent(counter.officer, made.job_id, "0" * 64)
+    counter.print_queue.mark_sent(counter.officer, made.job_id, "0" * 64)
     assert lines(book, counter)[0].print_state is PrintState.SENT
-    again = counter.prints.reprint(counter.officer, made.form_id)
-    counter.prints.mark_failed(counter.officer, again.job_id, "hết giấy")
+    again = counter.print_queue.reprint(counter.officer, made.form_id)
+    counter.print_queue.mark_failed(counter.officer, again.job_id, "hết giấy")
     assert lines(book, counter)[0].print_state is PrintState.FAILED
 
 

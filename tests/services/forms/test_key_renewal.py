@@ -16,7 +16,6 @@ from app.services.forms.keys import KeyFolder
 from app.services.forms.signing import Station, station_key
 from app.services.forms.verification import Verifier
 from app.services.intake.intake import Intake
-from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import CalendarCache
 from app.services.safekeeping.keystore import FileKeys
 from app.vocabulary.dossiers import Verdict
@@ -30,7 +29,7 @@ class _Station:
 
     def __init__(self, counter: Counter, folder: Path) -> None:
         self.counter = counter
-        self.tx = Transactions(counter.database, counter.clock)
+        self.tx = counter.tx
         self.own = Station(
             database=counter.database,
             clock=counter.clock,

@@ -15,14 +15,13 @@ from app.services.forms import receipt_qr
 from app.services.forms.issuing import sign_payload
 from app.services.forms.keys import KeyFolder
 from app.services.forms.records import ReceiptData
-from app.services.forms.verification import Verification, Verifier
-from app.services.ledger.transactions import Transactions
+from app.services.forms.verification import Verification
 from app.vocabulary.dossiers import Verdict
 from tests.services.desk_builders import OWNER, PAPERS, Counter
 
 
 def _verify(counter: Counter, payload: str) -> Verification:
-    return Verifier(Transactions(counter.database, counter.clock)).verify(counter.officer, payload)
+    return counter.verifier.verify(counter.officer, payload)
 
 
 def test_receipt_just_printed_is_genuine(counter: Counter) -> None:
@@ -64,7 +63,7 @@ def test_signed_receipt_that_the_store_does_not_know_is_unknown(counter: Counter
 
 def test_copy_that_was_never_printed_is_unknown(counter: Counter) -> None:
     made = counter.dossier()
-    job = counter.prints.reprint(counter.officer, made.form_id)
+    job = counter.print_queue.reprint(counter.officer, made.form_id)
     assert isinstance(job.data, ReceiptData)
     payload = job.data.qr_payload
     assert _verify(counter, payload).verdict is Verdict.GENUINE
@@ -94,7 +93,7 @@ def test_key_id_the_office_never_had_is_forged(counter: Counter) -> None:
 
 def test_copy_number_cannot_be_changed_without_the_key(counter: Counter) -> None:
     made = counter.dossier()
-    counter.prints.reprint(counter.officer, made.form_id)
+    counter.print_queue.reprint(counter.officer, made.form_id)
     fields, _signed, signature = receipt_qr.decode(made.receipt.qr_payload)
     payload = receipt_qr.encode(replace(fields, copy_no=2), lambda _bytes: signature)
     assert _verify(counter, payload).verdict is Verdict.FORGED
@@ -131,7 +130,7 @@ def test_anything_else_is_forged_with_a_sentence(counter: Counter, payload: str)
 
 def _payload_of(counter: Counter) -> str:
     """Return the QR of the counter's one receipt, registering it at the first example."""
-    queued = counter.prints.queued(counter.officer)
+    queued = counter.print_queue.queued(counter.officer)
     data = queued[0].data if queued else counter.dossier().receipt
     return data.qr_payload
 

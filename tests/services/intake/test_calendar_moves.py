@@ -13,7 +13,6 @@ from app.services.dossiers.decision import Decision
 from app.services.intake.calendar_moves import CalendarMoves
 from app.services.intake.move_records import DayChange, HoursChange, MovedDossier
 from app.services.intake.rescheduling import Rescheduling
-from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import CalendarCache, OfficeCalendar
 from app.vocabulary.catalogue import TimeUnit
 from app.vocabulary.dossiers import Action
@@ -28,12 +27,12 @@ _OFF = DayKind.OFF
 
 @pytest.fixture
 def moves(counter: Counter) -> CalendarMoves:
-    return CalendarMoves(Transactions(counter.database, counter.clock))
+    return counter.calendar_moves
 
 
 @pytest.fixture
 def days(counter: Counter) -> OfficeCalendar:
-    return OfficeCalendar(Transactions(counter.database, counter.clock))
+    return counter.calendar
 
 
 def codes(moved: tuple[MovedDossier, ...]) -> list[str]:
@@ -157,7 +156,7 @@ def test_what_is_done_or_promised_anew_is_not_told(
     counter.decisions.decide(counter.officer, second, Action.WITHDRAW, Decision(note="thôi"))
     days.set_day(counter.admin, _WEDNESDAY, _OFF, "Nghỉ")
     assert codes(moves.of(counter.admin)) == [first]
-    tx = Transactions(counter.database, counter.clock)
+    tx = counter.tx
     key = counter.corrections._key
     Rescheduling(tx, CalendarCache(), key).reschedule(counter.officer, first, "nghỉ")
     assert moves.of(counter.admin) == ()

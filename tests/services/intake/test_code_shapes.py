@@ -14,7 +14,6 @@ from app.services.forms.checking import signed_form_problems
 from app.services.forms.numbering import check_digits
 from app.services.forms.public_keys import PublicKeyFile, PublicUnit, verify_offline
 from app.services.ledger.checking import StoreCheck
-from app.services.ledger.transactions import Transactions
 from app.services.portal.online import read_online
 from app.services.portal.taking_in import PortalIntake
 from app.vocabulary.dossiers import Verdict
@@ -113,7 +112,7 @@ def test_portal_s_codes_of_4_to_7_digits_are_kept_and_found(
 ) -> None:
     content = online_file(code)
     assert [row.code for row in read_online(content)] == [code]
-    tx = Transactions(counter.database, counter.clock)
+    tx = counter.tx
     portal = PortalIntake(tx, counter.intake, counter.refusing)
     (taken,) = portal.take_in(counter.officer, content)
     assert taken.registered is not None, taken.line.detail
@@ -127,7 +126,7 @@ def test_portal_s_codes_of_the_own_office_are_passed_over(counter: Counter) -> N
     own = f"{_unit_code(counter)}-{_DAY}"
     first = counter.code()
     _go_on_from(counter, 9999)
-    tx = Transactions(counter.database, counter.clock)
+    tx = counter.tx
     portal = PortalIntake(tx, counter.intake, counter.refusing)
     for number in ("10000", "010001"):
         (taken,) = portal.take_in(counter.officer, online_file(f"{own}-{number}"))

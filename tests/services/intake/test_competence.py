@@ -8,9 +8,7 @@ import pytest
 from app.errors import InvalidInputError
 from app.models.office import Unit
 from app.services.dossiers.decision import Decision
-from app.services.intake.intake_choices import IntakeChoices
 from app.services.ledger.checking import StoreCheck
-from app.services.ledger.transactions import Transactions
 from app.vocabulary.dossiers import Action
 from app.vocabulary.office import Level, UnitKind
 from app.wording.texts import moment_text
@@ -121,7 +119,7 @@ def test_only_other_units_in_force_are_offered_and_taken(counter: Counter) -> No
         session.add(outside)
         session.flush()
         outside_id = outside.id
-    choices = IntakeChoices(Transactions(counter.database, counter.clock))
+    choices = counter.choices
     assert [line.code for line in choices.competents(counter.officer)] == ["PKT", "PVH", "XBT"]
     done = counter.dossier(competent_id=outside_id)
     assert "UBND xã Bình Thử" in done.receipt.due_text

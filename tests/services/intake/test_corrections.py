@@ -8,9 +8,7 @@ import pytest
 from app.clock import local_date
 from app.errors import ConflictError, InvalidInputError, RuleBrokenError
 from app.services.dossiers.records import HandedPaper, NewDossier
-from app.services.forms.verification import Verifier
 from app.services.ledger.checking import StoreCheck
-from app.services.ledger.transactions import Transactions
 from app.vocabulary.dossiers import Channel, Verdict
 from tests.services.desk_builders import OWNER, Counter
 
@@ -26,7 +24,7 @@ def test_a_correction_voids_the_old_receipt_and_issues_another(counter: Counter)
     fixed = counter.corrections.correct(
         counter.officer, wrong.code, right(counter), "chọn nhầm thủ tục"
     )
-    verifier = Verifier(Transactions(counter.database, counter.clock))
+    verifier = counter.verifier
     old = verifier.verify(counter.officer, wrong.receipt.qr_payload)
     new = verifier.verify(counter.officer, fixed.receipt.qr_payload)
     assert (old.verdict, new.verdict) == (Verdict.VOID, Verdict.GENUINE)
@@ -50,7 +48,7 @@ def test_the_corrected_person_is_found_and_the_wrong_one_is_not(counter: Counter
 def test_a_waiting_copy_of_the_void_receipt_is_not_printed(counter: Counter) -> None:
     code = counter.code()
     counter.corrections.correct(counter.officer, code, right(counter), "sai tên")
-    assert [job.number for job in counter.prints.waiting(counter.officer)] == ["2/TNHS"]
+    assert [job.number for job in counter.print_queue.waiting(counter.officer)] == ["2/TNHS"]
 
 
 def test_a_correction_needs_its_reason(counter: Counter) -> None:

@@ -10,8 +10,6 @@ from app.errors import InvalidInputError
 from app.models.catalogue import ProcedureCase
 from app.models.outcomes import Payment
 from app.services.dossiers.records import NewDossier
-from app.services.intake.intake_choices import IntakeChoices
-from app.services.ledger.transactions import Transactions
 from app.vocabulary.catalogue import TimeUnit
 from app.vocabulary.money_and_post import PaymentKind
 from tests.services.desk_builders import Counter, a_procedure
@@ -81,7 +79,7 @@ def test_what_is_taken_on_intake_is_an_advance(counter: Counter, case_id: int) -
 def test_the_case_offers_its_advance_and_says_that_it_ends_the_same_day(
     counter: Counter, case_id: int
 ) -> None:
-    choices = IntakeChoices(Transactions(counter.database, counter.clock))
+    choices = counter.choices
     form = choices.form_of_case(counter.officer, case_id)
     assert [(case.advance_vnd, case.is_same_day) for case in form.cases] == [(40_000, True)]
     plain = choices.form_of_case(counter.officer, counter.case_id)

@@ -36,7 +36,7 @@ def test_a_slip_says_what_is_missing_and_makes_no_dossier(counter: Counter) -> N
     assert (slip.procedure_code, slip.time_text) == ("1.000001", "03 ngày làm việc")
     with counter.database.read() as session:
         assert session.execute(select(Dossier.id)).all() == []
-    assert [job.job_id for job in counter.prints.waiting(counter.officer)] == [done.job_id]
+    assert [job.job_id for job in counter.print_queue.waiting(counter.officer)] == [done.job_id]
     assert StoreCheck(counter.database).problems() == []
 
 

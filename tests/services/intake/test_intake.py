@@ -9,9 +9,7 @@ import pytest
 from app.errors import InvalidInputError, NotAllowedError, NotFoundError, RuleBrokenError
 from app.models.catalogue import ProcedureVersion
 from app.services.dossiers.records import HandedPaper, NewDossier, Owner, Submitter
-from app.services.forms.verification import Verifier
 from app.services.ledger.checking import StoreCheck
-from app.services.ledger.transactions import Transactions
 from app.vocabulary.dossiers import ReturnBy, Verdict
 from app.vocabulary.forms import FormSet
 from app.vocabulary.people import PersonKind, Sex
@@ -30,7 +28,7 @@ def test_a_dossier_gets_the_days_next_code_and_a_receipt_that_proves_itself(
     assert first.code == "000.00.15.H53-261123-0001"
     assert second.code == "000.00.15.H53-261123-0002"
     assert (first.receipt.number, second.receipt.number) == ("1/TNHS", "2/TNHS")
-    verifier = Verifier(Transactions(counter.database, counter.clock))
+    verifier = counter.verifier
     found = verifier.verify(counter.officer, second.receipt.qr_payload)
     assert (found.verdict, found.code) == (Verdict.GENUINE, second.code)
     assert StoreCheck(counter.database).problems() == []

@@ -13,10 +13,7 @@ from app.models.dossiers import Dossier, DossierState
 from app.models.outcomes import Payment
 from app.services.dossiers.decision import Decision
 from app.services.dossiers.records import NewDossier, NotAccepted
-from app.services.figures.summaries import Summaries
-from app.services.intake.drafts import Drafts
 from app.services.ledger.checking import StoreCheck
-from app.services.ledger.transactions import Transactions
 from app.vocabulary.dossiers import Action, DossierStatus, Outcome, Verdict
 from app.vocabulary.forms import FormKind
 from app.vocabulary.people import Role
@@ -63,7 +60,7 @@ def test_sent_twice_it_is_the_same_refusal(counter: Counter) -> None:
     first, again = refuse(counter, new), refuse(counter, new, ("Lý do khác",))
     assert (again.code, again.form_id, again.notice) == (first.code, first.form_id, first.notice)
     assert (first.was_known, again.was_known) == (False, True)
-    assert len(counter.prints.waiting(counter.officer)) == 1
+    assert len(counter.print_queue.waiting(counter.officer)) == 1
 
 
 def test_a_draft_goes_one_way_only(counter: Counter) -> None:
@@ -131,7 +128,7 @@ def test_its_form_proves_genuine_and_finds_it(counter: Counter) -> None:
 
 
 def test_a_left_draft_says_that_it_was_refused(counter: Counter) -> None:
-    drafts = Drafts(Transactions(counter.database, counter.clock))
+    drafts = counter.drafts
     new, kept = counter.as_typed(), counter.as_typed()
     drafts.save(counter.officer, new.draft_id, "{}")
     drafts.save(counter.officer, kept.draft_id, "{}")
@@ -148,7 +145,7 @@ def test_it_is_counted_aside_and_all_still_adds_up(counter: Counter) -> None:
     refused = refuse(counter, counter.as_typed("Ba"))
     refuse(counter, counter.as_typed("Bốn"))
     boss = an_actor(counter.database, Role.SUPERVISOR, login="phutrach")
-    summaries = Summaries(Transactions(counter.database, counter.clock))
+    summaries = counter.summaries
     today = local_date(counter.time.now)
     summary = summaries.of_period(boss, today, today)
     total = summary.total
@@ -162,15 +159,15 @@ def test_it_is_counted_aside_and_all_still_adds_up(counter: Counter) -> None:
     assert refused.code not in [row.code for row in summary.received_rows]
     assert len(summary.received_rows) == 2
     assert sum(hour.received for hour in summary.hours) == 2
-    assert len(counter.prints.waiting(counter.officer)) == 4
-    assert {FormKind.REFUSAL} <= {job.kind for job in counter.prints.waiting(counter.officer)}
+    assert len(counter.print_queue.waiting(counter.officer)) == 4
+    assert {FormKind.REFUSAL} <= {job.kind for job in counter.print_queue.waiting(counter.officer)}
 
 
 def test_the_day_after_it_is_neither_open_nor_carried_over(counter: Counter) -> None:
     refuse(counter, counter.as_typed())
     counter.time.advance(timedelta(days=1))
     boss = an_actor(counter.database, Role.SUPERVISOR, login="phutrach")
-    summaries = Summaries(Transactions(counter.database, counter.clock))
+    summaries = counter.summaries
     today = local_date(counter.time.now)
     figures = summaries.figures(boss, today, today)
     assert (figures.not_accepted, figures.carried_over, figures.open.total) == (0, 0, 0)

@@ -10,10 +10,8 @@ from app.models.catalogue import RouteStep
 from app.services.dossiers.decision import Decision
 from app.services.dossiers.states import current_state
 from app.services.forms.checking import signed_form_problems
-from app.services.forms.verification import Verifier
 from app.services.intake.rescheduling import MAX_AT_ONCE, Rescheduling
 from app.services.ledger.checking import StoreCheck
-from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import CalendarCache, OfficeCalendar
 from app.vocabulary.catalogue import TimeUnit
 from app.vocabulary.dossiers import Action, Outcome, Verdict
@@ -26,12 +24,12 @@ _WHY = "nghỉ đột xuất theo thông báo 12/TB-UBND"
 
 @pytest.fixture
 def rescheduling(counter: Counter) -> Rescheduling:
-    tx = Transactions(counter.database, counter.clock)
+    tx = counter.tx
     return Rescheduling(tx, CalendarCache(), counter.corrections._key)
 
 
 def take_off(counter: Counter, day: date = _WEDNESDAY) -> None:
-    tx = Transactions(counter.database, counter.clock)
+    tx = counter.tx
     OfficeCalendar(tx).set_day(counter.admin, day, DayKind.OFF, "Mất điện")
 
 
@@ -56,7 +54,7 @@ def test_the_old_receipt_is_void_and_the_new_one_says_all_it_said(
     made = counter.dossier(request="cấp lại", note="gấp", set_count=2)
     take_off(counter)
     moved = rescheduling.reschedule(counter.officer, made.code, _WHY)
-    verifier = Verifier(Transactions(counter.database, counter.clock))
+    verifier = counter.verifier
     verdicts = [
         verifier.verify(counter.officer, data.qr_payload).verdict
         for data in (made.receipt, moved.receipt)
@@ -67,7 +65,7 @@ def test_the_old_receipt_is_void_and_the_new_one_says_all_it_said(
     assert [getattr(new, name) for name in same] == [getattr(old, name) for name in same]
     assert (new.number, new.replaces) == ("2/TNHS", "1/TNHS")
     assert new.due_at == moved.due.due_at != old.due_at
-    assert [job.number for job in counter.prints.waiting(counter.officer)] == ["2/TNHS"]
+    assert [job.number for job in counter.print_queue.waiting(counter.officer)] == ["2/TNHS"]
 
 
 def test_the_timeline_says_why(counter: Counter, rescheduling: Rescheduling) -> None:
@@ -141,7 +139,7 @@ def test_several_move_together_or_not_at_all(counter: Counter, rescheduling: Res
     with pytest.raises(RuleBrokenError, match=same_day):
         rescheduling.reschedule_all(counter.officer, (first, second, same_day), _WHY)
     assert counter.tracking.one(counter.officer, first).row.due_at == due
-    assert len(counter.prints.waiting(counter.officer)) == 3
+    assert len(counter.print_queue.waiting(counter.officer)) == 3
     moved = rescheduling.reschedule_all(counter.officer, (first, second, first), _WHY)
     assert [one.code for one in moved] == [first, second]
     assert [one.receipt.number for one in moved] == ["4/TNHS", "5/TNHS"]

@@ -12,18 +12,17 @@ from app.services.keeping.board import CustodyBoard, working_day
 from app.services.keeping.keepers import Keepers
 from app.services.keeping.records import Bucket, HeldPaper, UnitColumn
 from app.services.keeping.worked import WorkedSince
-from app.services.ledger.transactions import Transactions
-from app.services.office.calendar import CalendarCache, load_working_calendar
+from app.services.office.calendar import load_working_calendar
 from app.vocabulary.dossiers import Action, Outcome
 from tests.services.desk_builders import Counter
 
 
 def board(counter: Counter) -> CustodyBoard:
-    return CustodyBoard(Transactions(counter.database, counter.clock), CalendarCache())
+    return counter.custody_board
 
 
 def keepers(counter: Counter) -> Keepers:
-    return Keepers(Transactions(counter.database, counter.clock))
+    return counter.keepers
 
 
 def columns(counter: Counter) -> dict[int, UnitColumn]:

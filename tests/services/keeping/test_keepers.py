@@ -11,7 +11,6 @@ from app.models.keeping import Keeping
 from app.models.log import LogEntry
 from app.services.keeping.keepers import Keepers
 from app.services.ledger.records import Actor
-from app.services.ledger.transactions import Transactions
 from app.vocabulary.people import Role
 from tests.services.desk_builders import Counter
 from tests.services.store_builders import an_actor
@@ -19,7 +18,7 @@ from tests.services.store_builders import an_actor
 
 @pytest.fixture
 def keepers(counter: Counter) -> Keepers:
-    return Keepers(Transactions(counter.database, counter.clock))
+    return counter.keepers
 
 
 @pytest.fixture

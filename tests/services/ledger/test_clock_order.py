@@ -32,11 +32,11 @@ _REASON = "Pin CMOS hỏng, giờ máy nay đã đúng"
 
 
 def _approvals(counter: Counter) -> Approvals:
-    return Approvals(Transactions(counter.database, counter.clock), cheap_passwords())
+    return counter.approvals
 
 
 def _clock(counter: Counter) -> MachineClock:
-    return MachineClock(Transactions(counter.database, counter.clock))
+    return counter.machine_clock
 
 
 def _accept(counter: Counter, asker: Actor, second: str) -> None:
@@ -141,7 +141,7 @@ def test_what_was_accepted_is_no_leave_for_later(counter: Counter) -> None:
 def test_an_office_whose_clock_once_was_years_ahead_goes_on(counter: Counter) -> None:
     """A dead battery: entries of 2036, a password given then, wrong passwords typed then."""
     passwords = cheap_passwords()
-    tx = Transactions(counter.database, counter.clock)
+    tx = counter.tx
     accounts = Accounts(tx, passwords)
     sign_in = SignIn(counter.database, counter.clock, passwords)
     today = counter.time.now

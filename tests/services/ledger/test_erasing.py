@@ -12,7 +12,6 @@ from app.models.log import LogDetail
 from app.models.search_index import find_words
 from app.services.access.approvals import Approvals
 from app.services.ledger.checking import StoreCheck
-from app.services.ledger.transactions import Transactions
 from app.services.retention import erasing
 from app.services.retention.leftovers import Leftovers
 from app.services.retention.retention import Retention, erasing_subject
@@ -32,7 +31,7 @@ def test_erasing_breaks_no_chain_and_no_replay(
     monkeypatch.setattr(erasing, "_BATCH", 2)
     open_code, done = a_life(counter)
     counter.time.advance(timedelta(days=3700))
-    tx = Transactions(counter.database, counter.clock)
+    tx = counter.tx
     folder = a_file_folder(tmp_path / "files")
     leftovers = Leftovers(
         folder, a_bundle_folder(tmp_path / "bundles"), kept_papers(tmp_path / "printed"), ()

@@ -125,13 +125,13 @@ def test_a_receipt_has_the_payment_s_number_and_a_genuine_qr(counter: Counter) -
     assert (done.number, done.form.number) == ("2/PT", "2/PT")
     assert (done.form.paid_vnd, done.form.amount_vnd, done.form.fee_vnd) == (5_000, 20_000, 50_000)
     assert done.form.payer_name == "Trần Văn Nộp"
-    form = counter.prints.form(counter.officer, done.form_id)
+    form = counter.print_queue.form(counter.officer, done.form_id)
     assert (form.kind, form.number, form.data) == (FormKind.FEE_RECEIPT, "2/PT", done.form)
     found = counter.search.find(counter.officer, done.form.qr_payload)
     assert found.verification is not None
     assert found.verification.verdict is Verdict.GENUINE
     assert [row.code for row in found.rows] == [code]
-    copy = counter.prints.reprint(counter.officer, done.form_id)
+    copy = counter.print_queue.reprint(counter.officer, done.form_id)
     assert copy.copy_no == 2
 
 

@@ -10,19 +10,17 @@ from app.clock import local_date
 from app.errors import InvalidInputError, NotAllowedError, NotFoundError, RuleBrokenError
 from app.models.forms import IssuedForm, PrintJob
 from app.models.outcomes import Payment
-from app.services.access.approvals import ApprovalNeededError, Approvals
+from app.services.access.approvals import ApprovalNeededError
 from app.services.ledger.checking import StoreCheck
 from app.services.ledger.records import Actor
-from app.services.ledger.transactions import Transactions
 from app.services.money.checking import receipt_problems
 from app.services.money.records import Taking
-from app.services.money.settlement import Settlement
 from app.services.money.voiding import void_subject
 from app.vocabulary.forms import PrintState
 from app.vocabulary.money_and_post import PaymentKind
 from app.vocabulary.people import GuardedAct, Role
 from tests.services.desk_builders import Counter
-from tests.services.store_builders import GOOD_PASSWORD, an_actor, cheap_passwords
+from tests.services.store_builders import GOOD_PASSWORD, an_actor
 
 _TAKING = Taking(amount_vnd=20_000, kind=PaymentKind.ADVANCE, prints_receipt=True)
 _WHY = "Ghi nhầm hồ sơ"
@@ -41,7 +39,7 @@ def boss(counter: Counter) -> Actor:
 
 
 def approval(counter: Counter, asker: Actor, code: str, number: str) -> int:
-    approvals = Approvals(Transactions(counter.database, counter.clock), cheap_passwords())
+    approvals = counter.approvals
     act, subject = GuardedAct.VOID_FORM, void_subject(code, number)
     return approvals.by_second(asker, "phu.trach", GOOD_PASSWORD, act, subject)
 
@@ -82,7 +80,7 @@ def test_quarter_counts_only_what_was_kept(
     counter: Counter, boss: Actor, paid: tuple[str, str]
 ) -> None:
     void(counter, paid)
-    settlement = Settlement(Transactions(counter.database, counter.clock))
+    settlement = counter.settlement
     groups = settlement.of_quarter(boss, 2026, 4).groups
     assert [(one.payments, one.advance_vnd) for one in groups if one.payments] == []
 
@@ -90,7 +88,7 @@ def test_quarter_counts_only_what_was_kept(
 def test_one_person_alone_makes_nothing_void(
     counter: Counter, boss: Actor, paid: tuple[str, str]
 ) -> None:
-    approvals = Approvals(Transactions(counter.database, counter.clock), cheap_passwords())
+    approvals = counter.approvals
     own = approvals.again(boss, GOOD_PASSWORD, GuardedAct.VOID_FORM, void_subject(*paid))
     others = approval(counter, counter.officer, paid[0], "99/PT")
     for actor, given in ((counter.officer, 0), (boss, own), (counter.officer, others)):

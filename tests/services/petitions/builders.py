@@ -7,7 +7,6 @@ from typing import Any
 from uuid import uuid4
 
 from app.services.forms.keys import KeyFolder
-from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import CalendarCache
 from app.services.petitions.petitions import Petitions
 from app.services.petitions.records import NewPetition, PetitionSaid
@@ -36,7 +35,7 @@ Said = tuple[PetitionAct, PetitionSaid]
 def the_petitions(counter: Counter, folder: Path) -> Petitions:
     """Return the register of a counter that was made in `folder`."""
     key = KeyFolder(folder / "keys").load_or_create(1)
-    tx = Transactions(counter.database, counter.clock)
+    tx = counter.tx
     return Petitions(tx, CalendarCache(), key)
 
 

@@ -14,10 +14,7 @@ from app.errors import (
     StoreError,
 )
 from app.models.petitions import PetitionEvent
-from app.services.forms.book import FormBook
 from app.services.forms.records import PetitionAnswerData, PetitionReceiptData
-from app.services.forms.verification import Verifier
-from app.services.ledger.transactions import Transactions
 from app.services.petitions.petitions import Petitions
 from app.services.petitions.records import PetitionFilter, PetitionSaid
 from app.vocabulary.dossiers import Timeliness, Verdict
@@ -340,21 +337,19 @@ def test_papers_are_issued_in_their_books_and_print_only_where_asked(
     silent = petitions.receive(counter.officer, typed())
     printed = petitions.receive(counter.officer, typed(prints=True))
     assert (silent.job_id, bool(printed.job_id)) == (0, True)
-    assert [job.number for job in counter.prints.waiting(counter.officer)] == ["2/PAKN"]
+    assert [job.number for job in counter.print_queue.waiting(counter.officer)] == ["2/PAKN"]
     view = petitions.one(counter.officer, printed.petition_id)
-    receipt = counter.prints.form(counter.officer, view.receipt_form_id).data
+    receipt = counter.print_queue.form(counter.officer, view.receipt_form_id).data
     assert isinstance(receipt, PetitionReceiptData)
     assert (receipt.person_name, receipt.due_at) == (SENDER, view.row.due_at)
-    verdict = Verifier(Transactions(counter.database, counter.clock)).verify(
-        counter.officer, receipt.qr_payload
-    )
+    verdict = counter.verifier.verify(counter.officer, receipt.qr_payload)
     assert verdict.verdict is Verdict.GENUINE
     assert verdict.code == "2/PAKN"
     letter = PetitionSaid(note="Đã bỏ yêu cầu này.", prints=True)
     for act, said in (OWN, STUDIED, DECIDED):
         petitions.act(counter.officer, printed.petition_id, act, said)
     done = petitions.act(counter.officer, printed.petition_id, PetitionAct.ANSWER, letter)
-    answer = counter.prints.form(counter.officer, done.form_id).data
+    answer = counter.print_queue.form(counter.officer, done.form_id).data
     assert isinstance(answer, PetitionAnswerData)
     assert (answer.number, answer.petition_number) == ("1/TLPAKN", "2/PAKN")
     assert (answer.answer, answer.result_text) == (letter.note, "Sửa đổi, bãi bỏ quy định")
@@ -363,10 +358,10 @@ def test_papers_are_issued_in_their_books_and_print_only_where_asked(
         petition_class=PetitionClass.NOT_RECEIVED, note="Không nêu việc cụ thể", prints=True
     )
     done = petitions.act(counter.officer, silent.petition_id, PetitionAct.CLASSIFY, refused)
-    told = counter.prints.form(counter.officer, done.form_id).data
+    told = counter.print_queue.form(counter.officer, done.form_id).data
     assert isinstance(told, PetitionAnswerData)
     assert (told.is_refusal, told.number) == (True, "2/TLPAKN")
-    book = FormBook(Transactions(counter.database, counter.clock))
+    book = counter.form_book
     assert book.gaps(counter.officer, 2026) == ()
     day = counter.clock.today()
     lines = book.of_period(counter.officer, FormKind.PETITION_RECEIPT, day, day)

@@ -10,9 +10,7 @@ from app.clock import local_date
 from app.errors import InvalidInputError, NotAllowedError
 from app.reports.portal import portal_json, portal_xlsx
 from app.services.dossiers.decision import Decision
-from app.services.ledger.transactions import Transactions
 from app.services.portal.codes import CHANNELS, PERSON_KINDS, portal_time
-from app.services.portal.dataset import Portal
 from app.services.portal.records import PortalSet
 from app.vocabulary.dossiers import Action, Channel, Outcome
 from app.vocabulary.people import PersonKind
@@ -21,9 +19,7 @@ from tests.services.desk_builders import Counter
 
 def _set_of_today(counter: Counter) -> PortalSet:
     today = local_date(counter.time.now)
-    return Portal(Transactions(counter.database, counter.clock)).of_period(
-        counter.admin, today, today
-    )
+    return counter.portal.of_period(counter.admin, today, today)
 
 
 def _decide(counter: Counter, code: str, action: Action, **said: object) -> None:
@@ -88,7 +84,7 @@ def test_every_code_of_ours_has_the_portal_s() -> None:
 
 def test_officers_and_bad_periods_are_refused(counter: Counter) -> None:
     today = local_date(counter.time.now)
-    portal = Portal(Transactions(counter.database, counter.clock))
+    portal = counter.portal
     with pytest.raises(NotAllowedError):
         portal.of_period(counter.officer, today, today)
     with pytest.raises(InvalidInputError):

@@ -11,7 +11,6 @@ from sqlalchemy import Connection, text
 from app.errors import InvalidInputError, NotAllowedError
 from app.services.forms.checking import signed_form_problems
 from app.services.ledger.checking import StoreCheck
-from app.services.ledger.transactions import Transactions
 from app.services.portal.codes import portal_time
 from app.services.portal.dataset import Portal
 from app.services.portal.online import MOST_DOSSIERS
@@ -56,7 +55,7 @@ def online_file(code: str) -> bytes:
 
 
 def _portal(counter: Counter) -> PortalIntake:
-    tx = Transactions(counter.database, counter.clock)
+    tx = counter.tx
     return PortalIntake(tx, counter.intake, counter.refusing)
 
 
@@ -118,7 +117,7 @@ def test_the_same_file_again_changes_nothing(counter: Counter) -> None:
 def test_what_is_told_to_the_portal_is_no_new_dossier_when_it_comes_back(counter: Counter) -> None:
     code = counter.code()
     today = counter.time.now.date()
-    tx = Transactions(counter.database, counter.clock)
+    tx = counter.tx
     told = Portal(tx).of_period(counter.admin, today, today).dossiers[0]
     (line,) = _look(counter, {"MaHoSo": told.MaHoSo, "MaTTHC": told.MaTTHC} | _wire(told.ChuHoSo))
     assert (line.code, line.standing) == (code, OnlineStanding.NOT_NEW)

@@ -119,7 +119,9 @@ def test_a_return_by_post_stores_the_item_and_issues_its_label(counter: Counter)
         "Số 5 đường Thử",
     )
     (job,) = [
-        job for job in counter.prints.waiting(counter.officer) if job.kind is FormKind.POST_LABEL
+        job
+        for job in counter.print_queue.waiting(counter.officer)
+        if job.kind is FormKind.POST_LABEL
     ]
     assert job.data == done.label
     found = counter.search.find(counter.officer, done.label.qr_payload)

@@ -15,7 +15,6 @@ from app.services.exchange.key_card import KeyCard
 from app.services.exchange.peers import Peers
 from app.services.forms.keys import KeyFolder, SigningKey
 from app.services.ledger.records import Actor
-from app.services.ledger.transactions import Transactions
 from app.services.periods.calendar import ReportCalendar, ReportPeriod
 from app.services.periods.frozen import frozen_text
 from app.services.periods.records import AgencyRow, DossierCounts, FieldRow, PeriodFigures, sum_of
@@ -155,7 +154,7 @@ class Centre:
 
 def a_centre(folder: Path, counter: Counter, boss: Actor | None = None) -> Centre:
     """Put the sums over a counter."""
-    tx = Transactions(counter.database, counter.clock)
+    tx = counter.tx
     key: SigningKey = KeyFolder(folder / "keys").load_or_create(1)
     return Centre(
         counter=counter,

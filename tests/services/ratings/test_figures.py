@@ -9,7 +9,6 @@ import msgspec
 import pytest
 
 from app.services.figures.period import Period, period_of
-from app.services.ledger.transactions import Transactions
 from app.services.ratings.figures import (
     DossierRating,
     FaceCounts,
@@ -62,7 +61,7 @@ class Desk:
 
 @pytest.fixture
 def desk(counter: Counter) -> Desk:
-    return Desk(counter, Ratings(Transactions(counter.database, counter.clock)))
+    return Desk(counter, counter.ratings)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from app.errors import InvalidInputError, NotAllowedError, NotFoundError
-from app.services.ledger.transactions import Transactions
 from app.services.ratings.ratings import Ratings
 from app.services.ratings.records import Answers, Tap
 from app.vocabulary.ratings import Face, RatingSource, SaidContacts
@@ -16,7 +15,7 @@ HAPPY = Answers(overall=Face.HAPPY)
 
 @pytest.fixture
 def ratings(counter: Counter) -> Ratings:
-    return Ratings(Transactions(counter.database, counter.clock))
+    return counter.ratings
 
 
 def _tap(counter: Counter, code: str = "") -> Tap:

@@ -10,7 +10,6 @@ from app.services.dossiers.decision import Decision
 from app.services.forms.checking import signed_form_problems
 from app.services.forms.receipt_qr import encode
 from app.services.forms.records import QrFields, RatingSlipData
-from app.services.ledger.transactions import Transactions
 from app.services.ratings.ratings import Ratings
 from app.services.ratings.records import Answers, Rated
 from app.services.ratings.slips import RatingSlips, is_rating_slip
@@ -35,7 +34,7 @@ class Desk:
 
     def slips_of(self, code: str) -> tuple[RatingSlipData, ...]:
         """Return the slips of a dossier that wait in the outbox, as they would be printed."""
-        jobs = self.counter.prints.queued(self.counter.officer)
+        jobs = self.counter.print_queue.queued(self.counter.officer)
         found = [job.data for job in jobs if isinstance(job.data, RatingSlipData)]
         return tuple(slip for slip in found if slip.code == code)
 
@@ -52,13 +51,13 @@ class Desk:
 def desk(counter: Counter) -> Desk:
     office, admin = counter.office, counter.admin
     office.update(admin, replace(office.facts(admin).edit, gives_rating_slips=True))
-    tx = Transactions(counter.database, counter.clock)
+    tx = counter.tx
     return Desk(counter, RatingSlips(tx), Ratings(tx))
 
 
 def test_an_office_that_gives_none_prints_the_receipt_alone(counter: Counter) -> None:
     counter.code()
-    assert [job.kind for job in counter.prints.queued(counter.officer)] == [FormKind.RECEIPT]
+    assert [job.kind for job in counter.print_queue.queued(counter.officer)] == [FormKind.RECEIPT]
 
 
 def test_a_slip_goes_out_with_receipt_supplement_request_and_refusals(desk: Desk) -> None:
@@ -72,7 +71,7 @@ def test_a_slip_goes_out_with_receipt_supplement_request_and_refusals(desk: Desk
     (slip,) = desk.slips_of(refused.code)
     assert slip.given_with == "1/PTC"
     assert slip.number == "3/PDG"
-    kinds = [job.kind for job in counter.prints.queued(counter.officer)]
+    kinds = [job.kind for job in counter.print_queue.queued(counter.officer)]
     assert kinds == [
         *(FormKind.RECEIPT, FormKind.RATING_SLIP),
         *(FormKind.SUPPLEMENT_REQUEST, FormKind.RATING_SLIP),

@@ -39,7 +39,7 @@ def desk(tmp_path: Path, empty_store: Path) -> Reporter:
 
 
 def _tx(desk: Reporter) -> Transactions:
-    return Transactions(desk.counter.database, desk.counter.clock)
+    return desk.counter.tx
 
 
 def _report(desk: Reporter, key: str = _TWO.key) -> QuarterReport:

@@ -9,7 +9,6 @@ import pytest
 from app.models.office import WorkingSpan
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import CONSOLE_ID
-from app.services.ledger.transactions import Transactions
 from app.services.petitions.petitions import Petitions
 from app.services.registers.fields import Given
 from app.services.registers.records import EntryRef, FollowUp
@@ -54,7 +53,7 @@ def petitions(works: Works, tmp_path: Path) -> Petitions:
 
 @pytest.fixture
 def registers(works: Works) -> Registers:
-    return Registers(Transactions(works.counter.database, works.counter.clock))
+    return works.counter.registers
 
 
 def _take(works: Works, petitions: Petitions, *acts: Said, **facts: object) -> int:

@@ -8,7 +8,6 @@ from app.models.catalogue import RouteStep
 from app.models.office import CalendarDay
 from app.services.dossiers.decision import Decision
 from app.services.ledger.records import Actor
-from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import CalendarCache
 from app.services.worklist.records import WorkItem
 from app.services.worklist.worklist import WorkList
@@ -74,7 +73,7 @@ def the_works(counter: Counter) -> Works:
         session.query(CalendarDay).delete()
     edit = counter.office.facts(counter.admin).edit
     counter.office.update(counter.admin, replace(edit, lateness=LatenessRule.BY_HOUR))
-    transactions = Transactions(counter.database, counter.clock)
+    transactions = counter.tx
     routed = a_procedure(
         counter.database,
         counter.time.now,

@@ -44,7 +44,7 @@ def papers(tmp_path: Path) -> Iterator[Papers]:
     counter.time.advance(timedelta(days=14))
     moving, here = counter.code("Trần Thị Đi"), counter.code("Phạm Ở Đây")
     counter.handoffs.send(counter.officer, counter.culture, [moving])
-    services = services_of(counter, tmp_path)
+    services = services_of(counter)
     deputy = an_actor(counter.database, Role.OFFICER, login="canbo.b")
     yield Papers(counter, services, deputy, late, moving, here)
     counter.database.close()

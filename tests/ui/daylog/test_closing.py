@@ -110,7 +110,7 @@ def room(tmp_path: Path, qtbot: QtBot) -> Iterator[Room]:
 
 def _room(counter: Counter, actor: Actor, folder: Path) -> Room:
     page = QWidget()
-    return Room(counter, actor, page, Strip(page), services_of(counter, folder))
+    return Room(counter, actor, page, Strip(page), services_of(counter))
 
 
 def close(room: Room) -> Closed:

@@ -29,7 +29,7 @@ def counter(tmp_path: Path) -> Iterator[Counter]:
 def tab(counter: Counter, tmp_path: Path, qtbot: QtBot) -> DigitalTab:
     tasks = InlineTasks()
     context = a_context(tasks, lambda: counter.admin, counter.clock)
-    made = DigitalTab(context, services_of(counter, tmp_path))
+    made = DigitalTab(context, services_of(counter))
     tasks.setParent(made)
     qtbot.addWidget(made)
     return made

@@ -44,7 +44,7 @@ def papers() -> list[FormData]:
 
 @pytest.fixture
 def services(counter: Counter, tmp_path: Path) -> Services:
-    return services_of(counter, tmp_path)
+    return services_of(counter)
 
 
 @pytest.fixture

@@ -7,8 +7,6 @@ from pytestqt.qtbot import QtBot
 
 from app.services.dossiers.records import DossierView
 from app.services.forms.notice_records import WithdrawalNoteData
-from app.services.ledger.transactions import Transactions
-from app.services.office.calendar import OfficeCalendar
 from app.ui.dossiers.act_forms import FIELDS
 from app.ui.dossiers.act_panel import ActPanel
 from app.ui.dossiers.act_table import form_of
@@ -70,7 +68,7 @@ def test_required_papers_are_offered_and_listed_once(counter: Counter, page: Dos
     fields.items.appendPlainText("Ảnh 4x6")
     page.confirm()
     form = counter.tracking.one(counter.officer, code).forms[0]
-    data = counter.prints.form(counter.officer, form.form_id).data
+    data = counter.print_queue.form(counter.officer, form.form_id).data
     assert getattr(data, "items", ()) == ("Tờ khai đăng ký", "Ảnh 4x6")
 
 
@@ -114,7 +112,7 @@ def test_reasons_of_a_refusal_are_listed_only_for_a_refusal(
         panel.fields.reason.activated.emit(place)
     page.confirm()
     form = counter.tracking.one(counter.officer, code).forms[0]
-    data = counter.prints.form(counter.officer, form.form_id).data
+    data = counter.print_queue.form(counter.officer, form.form_id).data
     assert getattr(data, "reasons", ()) == (first.text, second.text)
 
 
@@ -129,7 +127,7 @@ def test_papers_given_back_go_to_the_person_named(counter: Counter, page: Dossie
     panel.fields.receiver_id.setText("072185009999")
     page.confirm()
     form = counter.tracking.one(counter.officer, code).forms[0]
-    data = counter.prints.form(counter.officer, form.form_id).data
+    data = counter.print_queue.form(counter.officer, form.form_id).data
     assert isinstance(data, WithdrawalNoteData)
     assert (data.receiver_name, data.receiver_id) == ("Lê Thị Nhận", "072185009999")
     assert data.returned_at is not None
@@ -221,7 +219,7 @@ def test_a_date_moved_by_the_calendar_is_shown_beside_the_printed_one(
     code = counter.code()
     due_at = counter.tracking.one(counter.officer, code).row.due_at
     assert due_at is not None
-    calendar = OfficeCalendar(Transactions(counter.database, counter.clock))
+    calendar = counter.calendar
     calendar.set_day(counter.admin, due_at.date(), DayKind.OFF, "Bão")
     page.open(code)
     assert (

@@ -186,7 +186,7 @@ def test_a_handoff_goes_to_the_dossier_s_agency_unless_chosen_otherwise(
     assert "phiếu 1/PBG" in ground.last
     assert _offered(page) >= {"recall", "accept"}
     ground.correct("Thu hồi")
-    assert counter.desk.on_the_way(counter.officer) == []
+    assert counter.handoff_desk.on_the_way(counter.officer) == []
 
 
 def test_a_supplement_without_papers_is_said_at_its_list(

@@ -65,7 +65,7 @@ def test_the_paper_is_seen_unnumbered_before_it_is_printed(
     assert ground.prints == 0
     page.confirm()
     issued = counter.tracking.one(counter.officer, code).forms[0]
-    printed = counter.prints.form(counter.officer, issued.form_id).data
+    printed = counter.print_queue.form(counter.officer, issued.form_id).data
     assert isinstance(printed, form)
     assert ground.prints == 1
 
@@ -219,7 +219,7 @@ def test_a_scanned_notice_opens_its_dossier_and_is_named(
     page.one.panel.fields.items.setPlainText("bản chính")
     page.confirm()
     form = counter.tracking.one(counter.officer, code).forms[0]
-    payload = counter.prints.form(counter.officer, form.form_id).data.qr_payload
+    payload = counter.print_queue.form(counter.officer, form.form_id).data.qr_payload
     page.go_back()
     page.handle_scan(payload)
     assert page.shown_code() == code

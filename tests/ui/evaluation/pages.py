@@ -58,7 +58,7 @@ def a_desk(counter: Counter, folder: Path, qtbot: QtBot) -> Desk:
     tasks, strip, holder, answers = InlineTasks(), Strip(), QWidget(), Answered()
     qtbot.addWidget(holder)
     strip.setParent(holder)
-    tx = Transactions(counter.database, counter.clock)
+    tx = counter.tx
     notes, is_locked = FactNotes(tx), list[bool]()
     navigator = RecordingNavigator()
     navigator.hears["open_dossier"] = answers.opened.append
@@ -71,9 +71,7 @@ def a_desk(counter: Counter, folder: Path, qtbot: QtBot) -> Desk:
         navigate=navigator,
         files=answers.dialogs,
     )
-    services = services_of(
-        counter, folder, fact_notes=notes, evaluated_periods=_Periods(tx, is_locked)
-    )
+    services = services_of(counter, fact_notes=notes, evaluated_periods=_Periods(tx, is_locked))
     tab = EvaluationTab(context, services)
     tasks.setParent(tab)
     qtbot.addWidget(tab)

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from app.services.ledger.transactions import Transactions
-from app.services.ratings.ratings import Ratings
 from app.services.ratings.records import Answers
 from app.ui.evaluation import evaluation_tab as views
 from app.vocabulary.evaluation import EvaluationIndex, ToldKind
@@ -52,7 +50,7 @@ def test_what_may_not_be_told_is_not_offered(desk: Desk) -> None:
 
 
 def _rate(counter: Counter, code: str, time: SaidTime) -> None:
-    ratings = Ratings(Transactions(counter.database, counter.clock))
+    ratings = counter.ratings
     answers = Answers(time=time)
     ratings.tell(counter.admin, code, RatingSource.PHONE, answers, f"{code}-{time}"[-36:])
 

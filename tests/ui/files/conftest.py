@@ -37,7 +37,7 @@ def counter(tmp_path: Path, empty_store: Path) -> Iterator[Counter]:
 
 @pytest.fixture
 def services(counter: Counter, tmp_path: Path) -> Services:
-    return services_of(counter, tmp_path)
+    return services_of(counter)
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 from app.services.files.attachments import Attachments
 from app.services.files.kinds import media_type_of
 from app.services.ledger.records import Actor
-from app.services.ledger.transactions import Transactions
 from app.ui.handoff.handoff_page import AGAIN_MS, HandoffPage
 from app.ui.shell.page_actions import HANDOFF_ACTIONS
 from tests.seals import a_file_folder
@@ -37,7 +36,7 @@ def scans() -> list[Path | None]:
 
 @pytest.fixture
 def attachments(counter: Counter, tmp_path: Path) -> Attachments:
-    tx = Transactions(counter.database, counter.clock)
+    tx = counter.tx
     return Attachments(tx, a_file_folder(tmp_path / "files"), media_type_of)
 
 
@@ -53,7 +52,7 @@ def make_page(
         window = QWidget()
         qtbot.addWidget(window)
         ground = Ground(counter, window, *HANDOFF_ACTIONS)
-        services = services_of(counter, tmp_path, attachments=attachments)
+        services = services_of(counter, attachments=attachments)
         ground.files.paths = scans
         context = ground.context(actor)
         page = HandoffPage(context, services, again_ms=again_ms)

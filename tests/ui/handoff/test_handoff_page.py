@@ -46,7 +46,7 @@ def test_scanned_dossiers_go_on_the_slip_of_their_agency_and_f12_sends_them(
     assert "3 hồ sơ" in page.waiting.close_button.text()
     assert "2 phiếu" in page.waiting.close_button.toolTip()
     ground.actions.do("handoff.close_slip")
-    slips = counter.desk.on_the_way(counter.officer)
+    slips = counter.handoff_desk.on_the_way(counter.officer)
     assert [(slip.to_name, slip.open_count) for slip in slips] == [
         ("Phòng Kinh tế", 2),
         ("Phòng Văn hóa - Xã hội", 1),
@@ -99,7 +99,7 @@ def test_the_control_slips_of_what_went_last_are_printed_on_demand(
     page.close_slips()
     ground.correct("Phiếu kiểm soát")
     assert ground.last == "Đang in 2 phiếu kiểm soát."
-    waiting = counter.prints.waiting(counter.officer)
+    waiting = counter.print_queue.waiting(counter.officer)
     assert [job.number for job in waiting if job.kind is FormKind.CONTROL_SLIP] == [
         "1/PKS",
         "2/PKS",
@@ -129,7 +129,7 @@ def test_another_agency_than_proposed_can_be_chosen(counter: Counter, make_page:
     assert target.currentText() == "Phòng Kinh tế"
     target.setCurrentIndex(target.findText("Phòng Văn hóa - Xã hội"))
     page.close_slips()
-    assert counter.desk.on_the_way(counter.officer)[0].to_name == "Phòng Văn hóa - Xã hội"
+    assert counter.handoff_desk.on_the_way(counter.officer)[0].to_name == "Phòng Văn hóa - Xã hội"
 
 
 def test_two_queues_for_one_receiver_are_one_slip(counter: Counter, make_page: MakePage) -> None:
@@ -140,7 +140,7 @@ def test_two_queues_for_one_receiver_are_one_slip(counter: Counter, make_page: M
     page.handle_scan(second)
     page.waiting.target.setCurrentIndex(page.waiting.target.findText("Phòng Kinh tế"))
     page.close_slips()
-    (slip,) = counter.desk.on_the_way(counter.officer)
+    (slip,) = counter.handoff_desk.on_the_way(counter.officer)
     assert slip.open_count == 2
 
 
@@ -284,7 +284,9 @@ def test_an_agency_accepts_by_scanning_and_opens_on_what_arrived(
     assert _state(counter, codes[1]) is HandoffItemState.ACCEPTED
     page.handle_scan(codes[1])
     page.close_slips()
-    assert counter.desk.on_the_way(counter.economy_officer)[0].to_id == counter.officer.unit_id
+    assert (
+        counter.handoff_desk.on_the_way(counter.economy_officer)[0].to_id == counter.officer.unit_id
+    )
 
 
 def test_a_refusal_needs_a_reason_at_its_field_and_comes_back(

@@ -56,7 +56,6 @@ def tabs_over(
     )
     services = services_of(
         counter,
-        folder,
         approvals=desk.approvals,
         province=centre.province,
         expected_units=centre.expected,

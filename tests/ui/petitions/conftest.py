@@ -11,7 +11,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.services.ledger.transactions import Transactions
 from app.services.petitions.drafts import PetitionDrafts
 from app.services.petitions.petitions import Petitions
 from app.ui.petitions.page import PetitionsPage
@@ -60,9 +59,9 @@ def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
     qtbot.addWidget(window)
     ground = Ground(counter, window, *PETITION_ACTIONS)
     forms: list[int] = []
-    drafts = PetitionDrafts(Transactions(counter.database, counter.clock))
+    drafts = counter.petition_drafts
     ground.navigator.hears["open_form"] = forms.append
-    services = services_of(counter, tmp_path, petitions=petitions, petition_drafts=drafts)
+    services = services_of(counter, petitions=petitions, petition_drafts=drafts)
     context = ground.context(counter.officer, files=AnsweringDialogs(tmp_path))
     page = PetitionsPage(context, services)
     qtbot.addWidget(page)

@@ -10,8 +10,6 @@ from pytestqt.qtbot import QtBot
 
 from app.errors import InvalidInputError
 from app.services.dossiers.records import SavedDraft
-from app.services.intake.drafts import Drafts
-from app.services.ledger.transactions import Transactions
 from app.ui.petitions.page import PetitionsPage
 from app.ui.petitions.typed import TypedPetition, decode, encode
 from app.vocabulary.petitions import PetitionAbout, PetitionChannel
@@ -126,7 +124,7 @@ def test_what_is_typed_now_is_kept_when_an_older_draft_is_opened(desk: Desk, qtb
 
 def test_the_drafts_of_petitions_and_of_dossiers_are_not_mixed(desk: Desk) -> None:
     officer = desk.counter.officer
-    of_dossiers = Drafts(Transactions(desk.counter.database, desk.counter.clock))
+    of_dossiers = desk.counter.drafts
     of_dossiers.save(officer, "hồ-sơ", "{}")
     desk.drafts.save(officer, "phản-ánh", "{}")
     assert [draft.draft_id for draft in of_dossiers.waiting(officer)] == ["hồ-sơ"]

@@ -42,7 +42,7 @@ class Press:
 
     @property
     def waiting(self) -> tuple[PrintJob, ...]:
-        return self.counter.prints.waiting(self.counter.officer)
+        return self.counter.print_queue.waiting(self.counter.officer)
 
     def fail(self, *names: str) -> None:
         """Register a dossier for each of `names` while the printer is jammed."""
@@ -84,6 +84,6 @@ def press(tmp_path: Path, store_template: Path) -> Iterator[Press]:
     counter = a_counter(tmp_path, FakeTime(), a_copied_store(store_template, tmp_path))
     tray, data = tmp_path / "tray", tmp_path / "data"
     papers = kept_papers(data / "printed")
-    printing = Printing(data, lambda: Settings(pdf_folder=str(tray)), counter.prints, papers)
+    printing = Printing(data, lambda: Settings(pdf_folder=str(tray)), counter.print_queue, papers)
     yield Press(counter, printing, data, tray)
     counter.database.close()

@@ -12,7 +12,6 @@ from app.services.forms.form_parts import Letterhead
 from app.services.forms.issuing import next_number, store_form
 from app.services.forms.notice_records import GuideSlipData
 from app.services.ledger.rights import Right
-from app.services.ledger.transactions import Transactions
 from app.ui.printing.form_book_view import FormBookView
 from app.ui.printing.print_list import PrintList
 from app.vocabulary.forms import FormKind
@@ -25,7 +24,7 @@ from tests.ui.printing.test_print_list import paper_context
 @pytest.fixture
 def window_list(press: Press, window: QWidget, tasks: InlineTasks, qtbot: QtBot) -> PrintList:
     context = paper_context(press, tasks)
-    made = PrintList(context, services_of(press.counter, press.data), window)
+    made = PrintList(context, services_of(press.counter), window)
     made.open_list()
     qtbot.waitUntil(made.isActiveWindow)
     return made
@@ -111,9 +110,7 @@ def test_enter_shows_the_form_and_ctrl_p_prints_it_again(press: Press, view: For
 
 def test_a_guide_slip_is_found_again_by_its_person(press: Press, view: FormBookView) -> None:
     counter = press.counter
-    with Transactions(counter.database, counter.clock).write(
-        counter.officer, Right.REGISTER
-    ) as work:
+    with counter.tx.write(counter.officer, Right.REGISTER) as work:
         number = next_number(work, FormKind.GUIDE_SLIP, work.now)
         head = Letterhead("000.00.15.H53", "Trung tâm", "UBND xã", "An Thử", "", "")
         data = GuideSlipData(

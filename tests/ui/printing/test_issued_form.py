@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 from app.services.files.attachments import Attachments
 from app.services.files.kinds import media_type_of
 from app.services.forms.records import IssuedForm
-from app.services.ledger.transactions import Transactions
 from app.ui.printing.issued_form import IssuedFormDialog
 from app.ui.widgets.pdf_view import PageSource
 from tests.printing.forms import flowing_text
@@ -40,7 +39,7 @@ def dialog(
         return found
 
     context = paper_context(press, tasks, printing=SimpleNamespace(typeset_issued=pages))
-    return IssuedFormDialog(context, services_of(press.counter, press.data), window)
+    return IssuedFormDialog(context, services_of(press.counter), window)
 
 
 def _printed(press: Press) -> int:
@@ -143,10 +142,10 @@ def test_the_scan_of_a_signed_slip_is_kept_from_the_book(
 ) -> None:
     counter = press.counter
     folder = a_file_folder(tmp_path / "files")
-    attachments = Attachments(Transactions(counter.database, counter.clock), folder, media_type_of)
+    attachments = Attachments(counter.tx, folder, media_type_of)
     dialogs = AnsweringDialogs()
     context = paper_context(press, tasks, files=dialogs)
-    services = services_of(counter, press.data, attachments=attachments)
+    services = services_of(counter, attachments=attachments)
     view = IssuedFormDialog(context, services, window).view
     view.show_form(_printed(press))
     assert view.signed.isHidden()

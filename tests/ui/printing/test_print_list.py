@@ -53,7 +53,7 @@ def make_list(press: Press, window: QWidget, shown: list[bytes], qtbot: QtBot) -
 
         printing = SimpleNamespace(typeset=typeset, typeset_issued=press.printing.typeset_issued)
         context = paper_context(press, tasks, printing=printing)
-        made = PrintList(context, services_of(press.counter, press.data), window)
+        made = PrintList(context, services_of(press.counter), window)
         made.open_list()
         qtbot.waitUntil(made.isActiveWindow)
         return made
@@ -156,7 +156,7 @@ def test_del_drops_the_copy_alone(press: Press, make_list: MakeList, tasks: Inli
     press.mend()
     made.retry.click()
     assert len(press.papers) == 1
-    form = press.counter.prints.form(press.counter.officer, form_id)
+    form = press.counter.print_queue.form(press.counter.officer, form_id)
     assert (form.number, form.is_void, form.sha256) == ("1/TNHS", False, "")
 
 
@@ -176,7 +176,7 @@ def test_enter_shows_the_very_pdf_that_is_then_printed_and_kept(
 ) -> None:
     press.fail("Anh")
     job = press.waiting[0]
-    press.counter.prints.reprint(press.counter.officer, job.form_id)
+    press.counter.print_queue.reprint(press.counter.officer, job.form_id)
     made = make_list(tasks)
     assert shown == []
     for place in (0, 1):
@@ -190,7 +190,7 @@ def test_enter_shows_the_very_pdf_that_is_then_printed_and_kept(
     kept = list(papers.contents(sorted(papers.all())))
     assert shown == press.papers == kept
     assert ["BẢNSAO2" in flowing_text(pdf) for pdf in shown] == [False, True]
-    form = press.counter.prints.form(press.counter.officer, job.form_id)
+    form = press.counter.print_queue.form(press.counter.officer, job.form_id)
     assert form.sha256 == hashlib.sha256(shown[0]).hexdigest()
 
 

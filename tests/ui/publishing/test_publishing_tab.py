@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 from app.errors import StoreError
 from app.paths import STORE_NAME
 from app.reports.formats import ExportFormat
-from app.services.ledger.transactions import Transactions
 from app.services.publishing.publishing import Publishing
 from app.ui.publishing.acts import EndDialog
 from app.ui.publishing.columns import CHOICES
@@ -59,7 +58,7 @@ def ground(counter: Counter, qtbot: QtBot) -> Ground:
 
 @pytest.fixture
 def publishing(counter: Counter) -> Publishing:
-    return Publishing(Transactions(counter.database, counter.clock))
+    return counter.publishing
 
 
 class _Files(FileDialogs):
@@ -91,7 +90,7 @@ def tab(
     qtbot: QtBot,
 ) -> PublishingTab:
     context = ground.context(counter.admin, files=files)
-    made = PublishingTab(context, services_of(counter, tmp_path, publishing=publishing))
+    made = PublishingTab(context, services_of(counter, publishing=publishing))
     qtbot.addWidget(made)
     made.load()
     return made

@@ -11,7 +11,6 @@ import pytest
 from app.errors import StoreError
 from app.services.container import Services
 from app.services.forms.records import RatingSlipData
-from app.services.ledger.transactions import Transactions
 from app.services.ratings.ratings import Ratings
 from app.services.ratings.records import Answers, Rated, RatingLine, Tap
 from app.ui.shell.page_context import PageContext
@@ -66,7 +65,7 @@ class Room:
     def slip(self) -> RatingSlipData:
         """Register a dossier and return its slip."""
         code = self.counter.code()
-        queued = self.counter.prints.queued(self.counter.officer)
+        queued = self.counter.print_queue.queued(self.counter.officer)
         slips = [job.data for job in queued if isinstance(job.data, RatingSlipData)]
         return next(slip for slip in slips if slip.code == code)
 
@@ -88,10 +87,10 @@ class Room:
 @pytest.fixture
 def make_room(counter: Counter, tmp_path: Path) -> Callable[[], Room]:
     def make() -> Room:
-        tx = Transactions(counter.database, counter.clock)
+        tx = counter.tx
         ratings = BusyRatings(Ratings(tx))
         context = a_context(InlineTasks(), lambda: counter.officer, counter.clock)
-        services = services_of(counter, tmp_path, ratings=ratings)
+        services = services_of(counter, ratings=ratings)
         room = Room(counter, context, services, ratings)
         room.seen_before = frozenset(line.rating_id for line in room.stored)
         return room

@@ -48,7 +48,7 @@ def desk(counter: Counter, tmp_path: Path, qtbot: QtBot) -> _Desk:
         messages=Messages(holder, strip.say, counter.clock.now),
         files=answers,
     )
-    tab = OverviewTab(context, services_of(counter, tmp_path))
+    tab = OverviewTab(context, services_of(counter))
     tasks.setParent(tab)
     qtbot.addWidget(tab)
     return _Desk(tab, strip, answers)

@@ -13,7 +13,6 @@ from app.bootstrap.behind.dossiers import dossier_rows
 from app.reports.quarter.content import Behind, FigureLine
 from app.reports.quarter.files import ReportFormat
 from app.services.ledger.records import Actor
-from app.services.ledger.transactions import Transactions
 from app.services.reporting.notes import ReportNotes
 from app.services.reporting.records import ReportFigures
 from app.ui.reporting.history_dialog import HistoryDialog
@@ -48,7 +47,7 @@ def ground(counter: Counter, qtbot: QtBot) -> Ground:
 
 @pytest.fixture
 def notes(counter: Counter) -> ReportNotes:
-    return ReportNotes(Transactions(counter.database, counter.clock))
+    return counter.report_notes
 
 
 @pytest.fixture
@@ -67,7 +66,7 @@ def tab(
         ),
         "petitions": RowsKind(read=_unread, may_open=lambda: False),
     }
-    services = services_of(counter, tmp_path, report_notes=notes)
+    services = services_of(counter, report_notes=notes)
     dialogs = AnsweringDialogs(*[tmp_path / "bao-cao"] * 3)
     made = ReportTab(ground.context(counter.admin, files=dialogs), services, kinds)
     qtbot.addWidget(made)

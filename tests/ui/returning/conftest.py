@@ -74,7 +74,7 @@ def page(
         files=papers.dialogs,
         served=papers.served.append,
     )
-    made = ReturningPage(context, services_of(counter, tmp_path), filter_after_ms=0)
+    made = ReturningPage(context, services_of(counter), filter_after_ms=0)
     qtbot.addWidget(made)
     ground.tasks.changed.connect(made.refresh)
     made.activated()

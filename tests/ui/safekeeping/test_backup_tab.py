@@ -98,7 +98,7 @@ class Desk:
             folder=self.machine.data,
             restore=lambda path, who: self.restores.append((path, who)),
         )
-        self.services = services_of(self.counter, self.machine.data, backups=self.backups)
+        self.services = services_of(self.counter, backups=self.backups)
         self.tab = self.show(self.services, qtbot)
 
     @property

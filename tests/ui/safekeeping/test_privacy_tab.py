@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 
 from app.services.access.approvals import Approvals
 from app.services.figures.register_book import RegisterBook
-from app.services.ledger.transactions import Transactions
 from app.services.privacy.disclosures import Disclosure, Exported, disclosure_subject
 from app.services.retention.leftovers import Leftovers
 from app.services.retention.retention import Retention
@@ -43,16 +42,14 @@ def ground(counter: Counter, qtbot: QtBot) -> Ground:
 
 @pytest.fixture
 def tab(counter: Counter, ground: Ground, qtbot: QtBot, tmp_path: Path) -> PrivacyTab:
-    tx = Transactions(counter.database, counter.clock)
+    tx = counter.tx
     leftovers = Leftovers(
         a_file_folder(tmp_path / "files"),
         a_bundle_folder(tmp_path / "bundles"),
         kept_papers(tmp_path / "printed"),
         (),
     )
-    services = services_of(
-        counter, tmp_path, retention=Retention(tx, leftovers, counter.database.scrub)
-    )
+    services = services_of(counter, retention=Retention(tx, leftovers, counter.database.scrub))
     made = PrivacyTab(ground.context(counter.admin), services)
     qtbot.addWidget(made)
     return made
@@ -113,7 +110,7 @@ def test_who_took_out_or_opened_what_is_listed_with_the_reason(
 ) -> None:
     code = counter.code()
     counter.tracking.open_foreign(counter.culture_officer, code, "Trả lời đơn")
-    tx = Transactions(counter.database, counter.clock)
+    tx = counter.tx
     approval = Approvals(tx, cheap_passwords()).again(
         counter.admin,
         GOOD_PASSWORD,

@@ -36,7 +36,7 @@ def ground(works: Works, qtbot: QtBot) -> Ground:
 
 @pytest.fixture
 def make_page(works: Works, ground: Ground, tmp_path: Path, qtbot: QtBot) -> MakePage:
-    services = services_of(works.counter, tmp_path, work_list=works.list)
+    services = services_of(works.counter, work_list=works.list)
 
     def make(actor: Actor) -> WorkListPage:
         page = WorkListPage(ground.context(actor), services)

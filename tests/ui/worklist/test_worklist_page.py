@@ -11,8 +11,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.services.ledger.records import Actor
-from app.services.ledger.transactions import Transactions
-from app.services.registers.registers import Registers
 from app.services.worklist.records import OfEntry
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change
@@ -111,7 +109,7 @@ def test_a_petition_and_an_entry_of_a_register_open_where_they_are_kept(
     counter, petitions = works.counter, the_petitions(works.counter, tmp_path)
     taken = petitions.receive(counter.officer, typed(sender_name="Ngô Thị Phản")).petition_id
     petitions.act(counter.officer, taken, *OTHER)
-    registers = Registers(Transactions(counter.database, counter.clock))
+    registers = counter.registers
     planned = {**TYPED[RegisterKind.INSPECTIONS], "planned_month": "11/2026"}
     number = registers.add(works.supervisor, RegisterKind.INSPECTIONS, planned).number
     works.at(local(30, 8))

@@ -20,18 +20,13 @@ from app.models.dossiers import Dossier, DossierState
 from app.models.people import Officer
 from app.paths import STORE_NAME
 from app.services.counts import Figures
-from app.services.custody.finishing import SameDay
 from app.services.custody.records import Collection
 from app.services.dossiers.decision import Decision
-from app.services.figures.summaries import Summaries
 from app.services.forms.checking import signed_form_problems
-from app.services.intake.intake import Intake
-from app.services.intake.rescheduling import Rescheduling
 from app.services.ledger.checking import StoreCheck
 from app.services.ledger.records import Actor
 from app.services.ledger.replay import replay_problems
-from app.services.ledger.transactions import Transactions
-from app.services.office.calendar import CalendarCache, OfficeCalendar
+from app.services.office.calendar import CalendarCache
 from app.vocabulary.catalogue import TimeUnit
 from app.vocabulary.dossiers import Action, Channel, HandoffItemState, Outcome
 from app.vocabulary.office import DayKind
@@ -69,16 +64,6 @@ _MORE_CASES: Mapping[str, tuple[str, TimeUnit, Decimal]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Areas:
-    """Services beside those of the counter."""
-
-    summaries: Summaries
-    rescheduling: Rescheduling
-    same_day: SameDay
-    calendar: OfficeCalendar
-
-
-@dataclass(frozen=True, slots=True)
 class World:
     """One counter, its people by the names the book gives them, its units and cases by row.
 
@@ -90,7 +75,6 @@ class World:
     units: Mapping[str, int]
     cases: Mapping[str, int]
     week: tuple[tuple[tuple[int, int], ...], ...]
-    areas: Areas
     days: dict[date, str]
 
     @property
@@ -140,18 +124,7 @@ def found(folder: Path) -> World:
     with database.read() as session:
         calendar = CalendarCache().load(session, units[OFFICE])
     office = office_of(calendar)
-    areas = _areas(counter, counter.intake, CalendarCache())
-    return World(counter, people, units, cases, office.week, areas, dict(office.exceptions))
-
-
-def _areas(counter: Counter, intake: Intake, calendars: CalendarCache) -> Areas:
-    tx = Transactions(counter.database, counter.clock)
-    return Areas(
-        Summaries(tx),
-        Rescheduling(tx, calendars, intake._key),
-        SameDay(tx, intake, intake._key),
-        OfficeCalendar(tx),
-    )
+    return World(counter, people, units, cases, office.week, dict(office.exceptions))
 
 
 def _add_route(database: Database, case_id: int, units: Mapping[str, int]) -> None:
@@ -172,34 +145,11 @@ def a_copy(template: World, file: Path, folder: Path) -> Iterator[World]:
     shutil.copyfile(file, copy)
     database = Database(sqlite_engine(copy))
     try:
-        yield replace(template, **_over(template.counter, database, template.days))  # type: ignore[arg-type]
+        counter = template.counter.over(database, FakeTime(START))
+        yield replace(template, counter=counter, days=dict(template.days))
     finally:
         database.close()
         copy.unlink()
-
-
-def _over(counter: Counter, database: Database, days: Mapping[date, str]) -> dict[str, object]:
-    time = FakeTime(START)
-    clock = type(counter.clock)(time)
-    tx, calendars = Transactions(database, clock), CalendarCache()
-    key = counter.intake._key
-    again = replace(
-        counter,
-        time=time,
-        clock=clock,
-        database=database,
-        intake=type(counter.intake)(tx, calendars, key),
-        corrections=type(counter.corrections)(tx, calendars, key),
-        decisions=type(counter.decisions)(tx, calendars, key),
-        tracking=type(counter.tracking)(tx, calendars),
-        handoffs=type(counter.handoffs)(tx, calendars, key),
-        returning=type(counter.returning)(tx, key),
-    )
-    return {
-        "counter": again,
-        "areas": _areas(again, again.intake, calendars),
-        "days": dict(days),
-    }
 
 
 def carry_out(world: World, code: str, tried: Attempt) -> None:
@@ -245,13 +195,13 @@ def _return(world: World, code: str, tried: Attempt) -> None:
 
 
 def _reschedule(world: World, code: str, tried: Attempt) -> None:
-    world.areas.rescheduling.reschedule(world.people[tried.who], code, tried.note)
+    world.counter.rescheduling.reschedule(world.people[tried.who], code, tried.note)
 
 
 def _finish(world: World, code: str, tried: Attempt) -> None:
     name = OWNER.name if tried.collector_is_owner else "Người Qua Đường"
     said = Collection(name, prints_receipt=tried.prints_receipt, happened_at=instant(tried.at))
-    world.areas.same_day.finish(world.people[tried.who], code, said, "15/CT")
+    world.counter.same_day.finish(world.people[tried.who], code, said, "15/CT")
 
 
 def _decide(world: World, code: str, tried: Attempt) -> None:
@@ -355,12 +305,12 @@ def problems(world: World, *, is_whole: bool) -> list[str]:
 
 
 def figures(world: World, first: date, last: date) -> Figures:
-    return world.areas.summaries.figures(world.people["supervisor"], first, last)
+    return world.counter.summaries.figures(world.people["supervisor"], first, last)
 
 
 def close_day(world: World, day: date) -> None:
     """Make `day` a day off, in the office's calendar and for the other opinion."""
-    world.areas.calendar.set_day(world.people["administrator"], day, DayKind.OFF, "nghỉ bù")
+    world.counter.calendar.set_day(world.people["administrator"], day, DayKind.OFF, "nghỉ bù")
     world.days[day] = "off"
 
 
