@@ -181,15 +181,17 @@ def test_any_text_survives(
     assert file.load() == wanted
 
 
-def test_what_is_nested_without_end_is_refused(file: SettingsFile) -> None:
-    write(file, f"a = {'[' * 10_000}")
-    with pytest.raises(StoreError, match="lồng nhau quá sâu"):
-        file.load()
-
-
-def test_a_number_of_thousands_of_digits_is_refused(file: SettingsFile) -> None:
-    write(file, f"station = {'9' * 5_000}")
-    with pytest.raises(StoreError, match="có số quá dài"):
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        (f"a = {'[' * 10_000}", "lồng nhau quá sâu"),
+        (f"station = {'9' * 5_000}", "có số quá dài"),
+    ],
+    ids=["nested without end", "a number of thousands of digits"],
+)
+def test_what_no_person_wrote_is_refused(file: SettingsFile, said: str, why: str) -> None:
+    write(file, said)
+    with pytest.raises(StoreError, match=why):
         file.load()
 
 

@@ -49,12 +49,9 @@ def _open_everything(started: Started, login: str) -> list[str]:
     return windows.seen
 
 
-def test_no_page_of_a_supervisor_takes_the_keys_from_the_window(started: Started) -> None:
-    assert _open_everything(started, "phu.trach") == []
-
-
-def test_no_page_of_an_administrator_takes_the_keys_from_the_window(started: Started) -> None:
-    assert _open_everything(started, "quanly") == []
+@pytest.mark.parametrize("login", ["phu.trach", "quanly"], ids=["supervisor", "administrator"])
+def test_no_page_takes_the_keys_from_the_window(started: Started, login: str) -> None:
+    assert _open_everything(started, login) == []
 
 
 def test_a_widget_shown_before_it_has_a_parent_is_seen(qtbot: QtBot) -> None:

@@ -230,20 +230,15 @@ def test_read_only_file(own_folder: Path) -> None:
         assert "Không có quyền ghi" in _refusal(path)
 
 
-def test_read_only_folder(own_folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("mode", "said"), [(0o500, "Không có quyền ghi"), (0o000, "Không có quyền")]
+)
+def test_folder_without_the_right_is_told(own_folder: Path, mode: int, said: str) -> None:
     path = own_folder / "data" / STORE_NAME
     with _as_nobody():
         create_sqlite(path).close()
-        path.parent.chmod(0o500)
-        assert "Không có quyền ghi" in _refusal(path)
-
-
-def test_folder_that_may_not_be_entered(own_folder: Path) -> None:
-    path = own_folder / "data" / STORE_NAME
-    with _as_nobody():
-        create_sqlite(path).close()
-        path.parent.chmod(0o000)
-        assert "Không có quyền" in _refusal(path)
+        path.parent.chmod(mode)
+        assert said in _refusal(path)
 
 
 def test_creating_where_nothing_may_be_written(own_folder: Path) -> None:

@@ -214,21 +214,20 @@ def _is_up(mark: RuleMark) -> bool:
     return mark.x1_mm == mark.x2_mm
 
 
-def test_last_row_moves_with_what_follows_it() -> None:
+@pytest.mark.parametrize(
+    ("room_mm", "rows", "pages"),
+    [
+        (30, "ab", ["trước Đầu a", "Đầu b c c c c"]),
+        (25, "b", ["trước", "Đầu b c c c c"]),
+    ],
+    ids=["the last row", "the only row with its head"],
+)
+def test_a_row_moves_with_what_follows_it(room_mm: int, rows: str, pages: list[str]) -> None:
     flow = Flow(A5)
     flow.paragraph([Span("trước")], _STYLE)
-    flow.skip(flow.room_mm - 30)
+    flow.skip(flow.room_mm - room_mm)
     table = Table(flow, [TableColumn("Đầu", 30)], size_pt=10, head_pt=10)
-    table.draw_to_end([["a"], ["b"]], lambda: flow.paragraph([Span("c\nc\nc\nc")], _STYLE))
+    follows = [Span("c\nc\nc\nc")]
+    table.draw_to_end([[row] for row in rows], lambda: flow.paragraph(follows, _STYLE))
     texts = [[mark.text for mark in page if isinstance(mark, TextMark)] for page in flow.pages]
-    assert texts == [["trước", "Đầu", "a"], ["Đầu", "b", "c", "c", "c", "c"]]
-
-
-def test_only_row_moves_with_its_head_and_what_follows() -> None:
-    flow = Flow(A5)
-    flow.paragraph([Span("trước")], _STYLE)
-    flow.skip(flow.room_mm - 25)
-    table = Table(flow, [TableColumn("Đầu", 30)], size_pt=10, head_pt=10)
-    table.draw_to_end([["b"]], lambda: flow.paragraph([Span("c\nc\nc\nc")], _STYLE))
-    texts = [[mark.text for mark in page if isinstance(mark, TextMark)] for page in flow.pages]
-    assert texts == [["trước"], ["Đầu", "b", "c", "c", "c", "c"]]
+    assert [" ".join(page) for page in texts] == pages
