@@ -13,15 +13,11 @@ from app.reports.quarter.text import report_text
 from app.reports.quarter.words import NO_DATA
 from app.services.container import Services
 from app.services.ledger.records import Actor
-from app.services.publishing.publishing import Publishing
-from app.services.registers.counting import RegisterCounts
 from app.services.reporting.records import QuarterReport
-from app.services.reporting.reports import QuarterReports
 from app.ui.reporting.listing import Asked, Listing, RowsKind
 from app.ui.shell.page_context import PageContext
 from app.vocabulary.reports import ReportSection
 from tests.services.desk_builders import Counter
-from tests.services.petitions.builders import the_petitions
 from tests.ui.contexts import stub_services
 
 
@@ -56,15 +52,14 @@ class Quarter:
 
 def a_quarter(counter: Counter, folder: Path, actor: Actor, key: str) -> Quarter:
     """Return the report of a period of a counter that was made in `folder`."""
-    tx = counter.tx
     desk = a_desk(
         periods=counter.periods,
         late_reasons=counter.late_reasons,
-        petitions=the_petitions(counter, folder),
-        register_counts=RegisterCounts(tx),
-        publishing=Publishing(tx),
+        petitions=counter.petitions,
+        register_counts=counter.register_counts,
+        publishing=counter.publishing,
     )
-    report = QuarterReports(tx).of_period(actor, key)
+    report = counter.quarter_reports.of_period(actor, key)
     return Quarter(actor, report, report_text(report), rows_kinds(context_of(), desk))
 
 

@@ -23,14 +23,11 @@ from app.reports.quarter.sections.evaluation import (
     TIMES,
     tell_evaluation,
 )
-from app.services.evaluation.evaluation import Evaluation
 from app.services.periods.calendar import ReportPeriod
-from app.services.periods.evaluated import EvaluatedPeriods
 from app.services.periods.told_figures import ToldFigures
 from app.services.ratings.ratings import Ratings
 from app.services.ratings.records import Answers, Tap
 from app.services.ratings.slips import RatingSlips
-from app.services.reporting.reports import QuarterReports
 from app.ui.reporting.listing import Asked, Listing, RowsKind, apart_text
 from app.vocabulary.evaluation import EvaluationIndex, ToldKind
 from app.vocabulary.petitions import Finding, PetitionAbout
@@ -44,7 +41,6 @@ from tests.services.petitions.builders import (
     REFUSED,
     SENDER,
     found,
-    the_petitions,
     to_unit,
     typed,
 )
@@ -106,18 +102,17 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Report]:
     folder = tmp_path_factory.mktemp("evaluation")
     counter = a_counter(folder, FakeTime())
     _fill(counter, folder)
-    tx = counter.tx
-    made = QuarterReports(tx).of_period(counter.admin, KEY)
-    evaluation, opened = Evaluation(tx), Opened()
+    made = counter.quarter_reports.of_period(counter.admin, KEY)
+    evaluation, opened = counter.evaluation, Opened()
     opening = opened.opening()
     yield Report(
         counter=counter,
         lines=tell_evaluation(made.figures).figures,
         kinds={
-            EVALUATION: score_rows(evaluation, EvaluatedPeriods(tx), opening),
+            EVALUATION: score_rows(evaluation, counter.evaluated_periods, opening),
             QUALITY: quality_rows(evaluation, opening),
             TIMES: time_rows(evaluation, opening),
-            RATINGS: rating_rows(Ratings(tx), opening),
+            RATINGS: rating_rows(counter.ratings, opening),
         },
         period=made.period,
         opened=opened,
@@ -139,7 +134,7 @@ def _fill(counter: Counter, folder: Path) -> None:
         answers = Answers(overall=face, time=SaidTime.LATER)
         tap = Tap(answer_id=f"tap-{at}", at=counter.time.now, answers=answers, code=code)
         ratings.tap(counter.officer, tap)
-    petitions = the_petitions(counter, folder)
+    petitions = counter.petitions
     for about, acts in (
         (PetitionAbout.CONDUCT, (CONDUCT, to_unit(counter.economy), found(Finding.TRUE), ANSWERED)),
         (PetitionAbout.RULE, (REFUSED,)),

@@ -36,7 +36,7 @@ from tests.bootstrap.quarters import Quarter, a_desk, a_quarter, context_of
 from tests.bootstrap.started import Started, a_program
 from tests.harness.register_entries import TYPED
 from tests.services.desk_builders import Counter, a_counter
-from tests.services.petitions.builders import ASK, Lives, the_petitions, typed
+from tests.services.petitions.builders import ASK, Lives, typed
 from tests.services.publishing.builders import a_draft, abolished, an_item, the_seed
 from tests.services.store_builders import FakeTime, a_copied_store
 
@@ -53,7 +53,7 @@ def _overdue(counter: Counter) -> None:
 
 
 def _petition_lives(counter: Counter, folder: Path) -> None:
-    petitions = the_petitions(counter, folder)
+    petitions = counter.petitions
     for channel, kind in zip(PetitionChannel, [*PetitionKind] * 3, strict=True):
         petitions.receive(counter.officer, typed(channel=channel, kind=kind))
     for _name, acts in (*Lives(counter.culture), ("waiting", (ASK,))):

@@ -7,15 +7,13 @@ from typing import Any
 
 import pytest
 
-from app.services.publishing.publishing import Publishing
 from app.services.registers.records import Entry
-from app.services.registers.registers import Registers
 from app.vocabulary.registers import RegisterKind
 from tests.bootstrap.quarters import a_quarter
 from tests.harness.register_entries import TYPED
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.periods.builders import BEGINNING, FIRST, a_reporter, at, week
-from tests.services.petitions.builders import OWN, the_petitions, typed
+from tests.services.petitions.builders import OWN, typed
 from tests.services.publishing.builders import a_draft, an_item
 from tests.services.store_builders import FakeTime, a_copied_store
 
@@ -27,11 +25,10 @@ class Books:
     """An office that locks its weeks, and enters late and corrects what it had entered."""
 
     def __init__(self, folder: Path, counter: Counter) -> None:
-        tx = counter.tx
         self.folder, self.counter = folder, counter
         self.reporter = a_reporter(counter)
-        self.petitions = the_petitions(counter, folder)
-        self.registers, self.publishing = Registers(tx), Publishing(tx)
+        self.petitions = counter.petitions
+        self.registers, self.publishing = counter.registers, counter.publishing
 
     def receive(self, day: date) -> int:
         with self.reporter.opened_days(day):

@@ -10,7 +10,6 @@ from app.clock import local_date
 from app.models.standing import watch
 from app.models.store import create_sqlite
 from app.paths import STORE_NAME
-from app.services.access.approvals import Approvals
 from app.services.closing.anchor_digits import Anchor, anchor_digits
 from app.services.ledger.records import Actor
 from app.vocabulary.people import GuardedAct, Role
@@ -20,7 +19,6 @@ from tests.services.store_builders import (
     FakeTime,
     a_copied_store,
     an_actor,
-    cheap_passwords,
 )
 
 _NAMES = ("Nguyễn Thị Ánh", "Trần Văn Bình", "Lê Thị Cúc", "Phạm Văn Dũng", "Hoàng Thị Én")
@@ -113,8 +111,7 @@ class Village:
 
     def _open_again(self) -> None:
         day = local_date(self.counter.clock.now())
-        tx = self.counter.tx
-        approval = Approvals(tx, cheap_passwords()).by_second(
+        approval = self.counter.approvals.by_second(
             self.boss, self.second.login, GOOD_PASSWORD, GuardedAct.REOPEN_DAY, day.isoformat()
         )
         self.counter.closings.reopen(self.boss, day, "Quên một hồ sơ", approval)

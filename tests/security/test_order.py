@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import ConflictError, InvalidInputError, NotAllowedError, RuleBrokenError
 from app.services.access import approvals as approvals_module
-from app.services.access.approvals import OWN_PASSWORD_ACTS, Approvals, take_approval
+from app.services.access.approvals import OWN_PASSWORD_ACTS, take_approval
 from app.services.dossiers import lifecycle, states
 from app.services.dossiers.decision import Decision
 from app.services.ledger.rights import Right
@@ -19,7 +19,7 @@ from app.vocabulary.people import GuardedAct, Role
 from tests.security.dumps import dump
 from tests.services.desk_builders import Counter
 from tests.services.dossiers.every_act import EVERY_ACT
-from tests.services.store_builders import GOOD_PASSWORD, an_actor, cheap_passwords
+from tests.services.store_builders import GOOD_PASSWORD, an_actor
 
 _GRANTED = Decision(outcome=Outcome.GRANTED, document_number="1/QĐ")
 
@@ -109,9 +109,7 @@ def test_row_09_is_seen_to_fail(counter: Counter, monkeypatch: pytest.MonkeyPatc
 
 
 def _accepted_twice(counter: Counter) -> bool:
-    code = counter.code()
-    counter.handoffs.send(counter.officer, counter.economy, [code])
-    counter.handoffs.accept(counter.economy_officer, [code])
+    code = counter.at_agency()
     try:
         counter.handoffs.accept(counter.economy_officer, [code])
     except ConflictError:
@@ -145,7 +143,7 @@ _FOR_TWO = sorted(set(GuardedAct) - OWN_PASSWORD_ACTS)
 def _alone(counter: Counter, act: GuardedAct) -> bool:
     """Say whether one person can do `act` alone, also through a second session of their own."""
     tx = counter.tx
-    approvals = Approvals(tx, cheap_passwords())
+    approvals = counter.approvals
     own, login = partial(approvals.again, counter.admin), counter.admin.login
     second = partial(approvals.by_second, counter.admin, login)
     for approve in (own, second):

@@ -167,9 +167,19 @@ class Counter(Services):
     def resolved(self, name: str = OWNER.name, **facts: Any) -> str:
         """Register a dossier whose result is back at the counter and return its code."""
         code = self.code(name, case_id=facts.pop("case_id", self.same_day_case), **facts)
-        said = Decision(outcome=Outcome.GRANTED, document_number="12/QĐ-UBND")
-        self.decisions.decide(self.officer, code, Action.RESOLVE, said)
+        self.decide(code, Action.RESOLVE, outcome=Outcome.GRANTED, document_number="12/QĐ-UBND")
         return code
+
+    def at_agency(self, name: str = OWNER.name, **facts: Any) -> str:
+        """Register a dossier that the economy office has accepted and return its code."""
+        code = self.code(name, **facts)
+        self.handoffs.send(self.officer, self.economy, [code])
+        self.handoffs.accept(self.economy_officer, [code])
+        return code
+
+    def decide(self, code: str, action: Action, **said: Any) -> None:
+        """Let the officer take a decision on a dossier; `said` are fields of the decision."""
+        self.decisions.decide(self.officer, code, action, Decision(**said))
 
     def returned(self, name: str = OWNER.name) -> str:
         """Register a dossier whose result the owner has collected and return its code."""

@@ -88,7 +88,7 @@ def a_place(folder: Path, time: FakeTime, database: Database, office: NewOffice 
         media_type_of=media_type_of,
         folder=BundleFolder(folder / "bundles", seal),
     )
-    return Place(counter, Peers(tx, key), bundles, files, folder)
+    return Place(counter, counter.peers, bundles, files, folder)
 
 
 def trust(one: Place, other: Place) -> Place:

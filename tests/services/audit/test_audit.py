@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from app.errors import InvalidInputError, NotAllowedError
+from app.errors import InvalidInputError
 from app.models.high_water import HighWater
 from app.models.standing import watch
 from app.services.audit.outside import read_given
@@ -54,12 +54,6 @@ def test_progress_is_told_and_can_end_an_audit(counter: Counter, papers: Papers)
     report = an_audit(counter).run(counter.admin, tick=lambda *done: told.append(done))
     whole = report.entries + report.forms
     assert told == [(whole, whole)]
-
-
-def test_who_may_audit(counter: Counter, papers: Papers) -> None:
-    assert an_audit(counter).run(papers.boss).is_whole
-    with pytest.raises(NotAllowedError):
-        an_audit(counter).run(counter.officer)
 
 
 def test_an_audit_is_noted_and_told(counter: Counter, papers: Papers) -> None:

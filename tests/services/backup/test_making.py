@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from app.errors import NotAllowedError, StoreError
+from app.errors import StoreError
 from app.models.attachments import Attachment
 from app.models.copying import opened_copy
 from app.services.backup import copies, making, packing, shelf
@@ -315,15 +315,3 @@ def test_a_stopped_backup_leaves_nothing(
     assert list(machine.shelf.iterdir()) == []
     assert list(machine.data.glob(".sao-luu-*")) == []
     assert backups.rows(counter.admin) == []
-
-
-def test_only_administrators_look_at_backups(counter: Counter, backups: Backups) -> None:
-    made = backups.make()
-    for call in (
-        lambda: backups.rows(counter.officer),
-        lambda: backups.look(counter.officer, made.path),
-        lambda: backups.try_out(counter.officer, made.path),
-        lambda: backups.begin_restore(counter.officer, made.path, 1),
-    ):
-        with pytest.raises(NotAllowedError):
-            call()

@@ -3,11 +3,10 @@
 import unicodedata
 from datetime import time, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 import pytest
 
-from app.errors import ConflictError, InvalidInputError, NotAllowedError, NotFoundError
+from app.errors import ConflictError, InvalidInputError, NotFoundError
 from app.models.database import Database
 from app.services.catalogue.procedures import Procedures
 from app.services.catalogue.records import PaperDraft, ProcedureFilter
@@ -16,12 +15,8 @@ from app.services.ledger.transactions import Transactions
 from app.vocabulary.catalogue import TimeUnit
 from app.vocabulary.dossiers import Channel
 from app.vocabulary.office import Level
-from app.vocabulary.people import Role
 from tests.services.catalogue.builders import a_case, a_procedure
-from tests.services.store_builders import FakeTime, an_actor, logged_acts
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from tests.services.store_builders import FakeTime, logged_acts
 
 NAMES = {
     "1.000110": ("Đăng ký khai sinh có yếu tố nước ngoài", "Hộ tịch", Level.COMMUNE),
@@ -195,19 +190,3 @@ def test_unknown_procedure_is_told(procedures: Procedures, admin: Actor) -> None
         procedures.one(admin, 999)
     with pytest.raises(NotFoundError):
         procedures.end(admin, 999, "x")
-
-
-def test_officers_read_and_do_not_write(
-    database: Database, procedures: Procedures, admin: Actor
-) -> None:
-    officer = an_actor(database, Role.OFFICER)
-    (row,) = procedures.find(officer, "1.001193")
-    assert procedures.one(officer, row.procedure_id).draft.name == row.name
-    acts: tuple[Callable[[], object], ...] = (
-        lambda: procedures.add(officer, a_procedure(code="9.9")),
-        lambda: procedures.save(officer, a_procedure()),
-        lambda: procedures.end(officer, row.procedure_id, "x"),
-    )
-    for act in acts:
-        with pytest.raises(NotAllowedError):
-            act()

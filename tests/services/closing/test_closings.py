@@ -157,16 +157,6 @@ def test_a_closed_day_is_not_closed_again(counter: Counter, boss: Actor) -> None
         counter.closings.close(boss, MONDAY)
 
 
-def test_supervisors_alone_close(counter: Counter) -> None:
-    for actor in (counter.officer, counter.admin, counter.economy_officer):
-        if Role.SUPERVISOR in actor.roles:
-            continue
-        with pytest.raises(NotAllowedError):
-            counter.closings.close(actor, MONDAY)
-        with pytest.raises(NotAllowedError):
-            counter.closings.reopen(actor, MONDAY, "lý do", 1)
-
-
 def test_what_was_seen_is_what_is_closed(counter: Counter, boss: Actor) -> None:
     seen = counter.closings.preview(boss, MONDAY).digest
     counter.code()

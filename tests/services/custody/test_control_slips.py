@@ -13,7 +13,7 @@ from app.errors import NotFoundError
 from app.models.catalogue import RouteStep
 from app.models.forms import IssuedForm, PrintJob
 from app.models.log import LogEntry
-from app.services.custody.control_slips import ControlSlips, content_hash
+from app.services.custody.control_slips import content_hash
 from app.services.custody.records import Collection
 from app.services.dossiers.decision import Decision
 from app.services.forms.checking import signed_form_problems
@@ -26,12 +26,6 @@ from tests.services.desk_builders import Counter, a_procedure
 from tests.services.store_builders import MONDAY_MORNING
 
 A = Action
-
-
-@pytest.fixture
-def slips(counter: Counter) -> ControlSlips:
-    tx = counter.tx
-    return ControlSlips(tx, counter.corrections._key)
 
 
 def slip(data: object) -> ControlSlipData:
@@ -73,28 +67,29 @@ def entries(counter: Counter) -> list[dict[str, object]]:
         return [msgspec.json.decode(facts) for facts in rows]
 
 
-def test_one_number_and_one_form_grow_with_the_custody(
-    counter: Counter, slips: ControlSlips
-) -> None:
+def test_one_number_and_one_form_grow_with_the_custody(counter: Counter) -> None:
     code = counter.code()
-    first = slips.issue(counter.officer, code)
+    first = counter.control_slips.issue(counter.officer, code)
     assert (slip(first.form).steps, slip(first.form).edition) == ((), 1)
     handed(counter, code)
-    second = slips.issue(counter.officer, code)
+    second = counter.control_slips.issue(counter.officer, code)
     assert (second.form_id, slip(second.form).number) == (first.form_id, "1/PKS")
     assert slip(second.form).edition == 2
     assert [step.to_name for step in slip(second.form).steps] == ["Phòng Kinh tế"]
     stored = counter.print_queue.form(counter.officer, first.form_id)
     assert (stored.data, stored.copy_count, stored.number) == (second.form, 2, "1/PKS")
-    assert slip(slips.issue(counter.officer, counter.code("Trần B")).form).number == "2/PKS"
+    assert (
+        slip(counter.control_slips.issue(counter.officer, counter.code("Trần B")).form).number
+        == "2/PKS"
+    )
     assert StoreCheck(counter.database, (signed_form_problems,)).problems() == []
 
 
-def test_the_log_proves_what_each_edition_said(counter: Counter, slips: ControlSlips) -> None:
+def test_the_log_proves_what_each_edition_said(counter: Counter) -> None:
     code = counter.code()
-    first = slip(slips.issue(counter.officer, code).form)
+    first = slip(counter.control_slips.issue(counter.officer, code).form)
     handed(counter, code)
-    second = slip(slips.issue(counter.officer, code).form)
+    second = slip(counter.control_slips.issue(counter.officer, code).form)
     assert entries(counter) == [
         {"edition": 1, "form": "1/PKS", "sha256": content_hash(first)},
         {"edition": 2, "form": "1/PKS", "sha256": content_hash(second)},
@@ -105,11 +100,11 @@ def test_the_log_proves_what_each_edition_said(counter: Counter, slips: ControlS
     assert set(told.detail.split(" · ")) == {"in lần 2", "số 1/PKS"}
 
 
-def test_its_qr_is_genuine_in_every_edition(counter: Counter, slips: ControlSlips) -> None:
+def test_its_qr_is_genuine_in_every_edition(counter: Counter) -> None:
     code = counter.code()
-    first = slip(slips.issue(counter.officer, code).form)
+    first = slip(counter.control_slips.issue(counter.officer, code).form)
     handed(counter, code)
-    grown = slips.issue(counter.officer, code)
+    grown = counter.control_slips.issue(counter.officer, code)
     assert slip(grown.form).qr_payload == first.qr_payload
     verifier = counter.verifier
     printed = counter.print_queue.job(counter.officer, grown.job_id)
@@ -119,12 +114,10 @@ def test_its_qr_is_genuine_in_every_edition(counter: Counter, slips: ControlSlip
     assert printed.data.qr_payload != first.qr_payload
 
 
-def test_a_copy_that_waits_is_not_printed_with_newer_words(
-    counter: Counter, slips: ControlSlips
-) -> None:
+def test_a_copy_that_waits_is_not_printed_with_newer_words(counter: Counter) -> None:
     code = counter.code()
-    first = slips.issue(counter.officer, code)
-    slips.issue(counter.officer, code)
+    first = counter.control_slips.issue(counter.officer, code)
+    counter.control_slips.issue(counter.officer, code)
     with counter.database.read() as session:
         jobs = session.execute(
             select(PrintJob.id, PrintJob.copy_no, PrintJob.state)
@@ -139,48 +132,44 @@ def test_a_copy_that_waits_is_not_printed_with_newer_words(
     assert jobs[0].id == first.job_id
 
 
-def test_a_reprint_and_a_growth_never_share_a_count(counter: Counter, slips: ControlSlips) -> None:
+def test_a_reprint_and_a_growth_never_share_a_count(counter: Counter) -> None:
     code = counter.code()
-    first = slips.issue(counter.officer, code)
+    first = counter.control_slips.issue(counter.officer, code)
     assert counter.print_queue.reprint(counter.officer, first.form_id).copy_no == 2
-    assert slip(slips.issue(counter.officer, code).form).edition == 3
+    assert slip(counter.control_slips.issue(counter.officer, code).form).edition == 3
 
 
-def test_the_kept_page_of_an_older_edition_is_not_taken_for_the_new_one(
-    counter: Counter, slips: ControlSlips
-) -> None:
+def test_the_kept_page_of_an_older_edition_is_not_taken_for_the_new_one(counter: Counter) -> None:
     code = counter.code()
-    first = slips.issue(counter.officer, code)
+    first = counter.control_slips.issue(counter.officer, code)
     counter.print_queue.mark_sent(counter.officer, first.job_id, "ab" * 32)
     assert counter.print_queue.form(counter.officer, first.form_id).sha256 == "ab" * 32
-    slips.issue(counter.officer, code)
+    counter.control_slips.issue(counter.officer, code)
     assert counter.print_queue.form(counter.officer, first.form_id).sha256 == ""
 
 
-def test_preview_says_what_would_be_printed_and_changes_nothing(
-    counter: Counter, slips: ControlSlips
-) -> None:
+def test_preview_says_what_would_be_printed_and_changes_nothing(counter: Counter) -> None:
     code = counter.code()
-    shown = slips.preview(counter.officer, code)
+    shown = counter.control_slips.preview(counter.officer, code)
     assert (shown.number, shown.qr_payload, shown.edition) == ("", "", 1)
     assert entries(counter) == []
-    slips.issue(counter.officer, code)
+    counter.control_slips.issue(counter.officer, code)
     handed(counter, code)
-    shown = slips.preview(counter.officer, code)
+    shown = counter.control_slips.preview(counter.officer, code)
     assert (shown.number, shown.edition, len(shown.steps)) == ("1/PKS", 2, 1)
-    assert slip(slips.issue(counter.officer, code).form) == shown
+    assert slip(counter.control_slips.issue(counter.officer, code).form) == shown
 
 
-def test_its_head_names_the_dossier_and_who_decides(counter: Counter, slips: ControlSlips) -> None:
+def test_its_head_names_the_dossier_and_who_decides(counter: Counter) -> None:
     code = counter.code()
-    data = slips.preview(counter.officer, code)
+    data = counter.control_slips.preview(counter.officer, code)
     assert (data.subject.code, data.form) == (code, FormSet.TT03_2025)
     assert (data.agency_name, data.partner_names) == ("Phòng Kinh tế", ())
     counter.handoffs.send(counter.officer, counter.culture, [code])
     counter.handoffs.accept(counter.culture_officer, [code])
     counter.handoffs.send(counter.culture_officer, counter.economy, [code])
     counter.handoffs.accept(counter.economy_officer, [code])
-    data = slips.preview(counter.officer, code)
+    data = counter.control_slips.preview(counter.officer, code)
     assert (data.agency_name, data.partner_names) == (
         "Phòng Kinh tế",
         ("Phòng Văn hóa - Xã hội",),
@@ -196,28 +185,26 @@ def test_its_head_names_the_dossier_and_who_decides(counter: Counter, slips: Con
     ],
 )
 def test_the_giver_s_step_is_judged_when_it_hands_on(
-    counter: Counter, slips: ControlSlips, waited: timedelta, timeliness: Timeliness
+    counter: Counter, waited: timedelta, timeliness: Timeliness
 ) -> None:
     code = counter.code(case_id=routed(counter))
     handed(counter, code)
     accepted_at = counter.time.now
     counter.time.advance(waited)
     back(counter, code)
-    there, home = slips.preview(counter.officer, code).steps
+    there, home = counter.control_slips.preview(counter.officer, code).steps
     assert (there.step_due_at, there.timeliness) == (None, None)
     assert home.timeliness is timeliness
     assert home.step_due_at == accepted_at + timedelta(days=2)  # 24/11 is off
 
 
-def test_each_handing_over_names_who_gave_who_took_and_when(
-    counter: Counter, slips: ControlSlips
-) -> None:
+def test_each_handing_over_names_who_gave_who_took_and_when(counter: Counter) -> None:
     code = counter.code()
     sent_at = counter.time.now
     counter.handoffs.send(counter.officer, counter.economy, [code])
     counter.time.advance(timedelta(hours=1))
     counter.handoffs.accept(counter.economy_officer, [code])
-    assert slips.preview(counter.officer, code).steps == (
+    assert counter.control_slips.preview(counter.officer, code).steps == (
         ControlStep(
             from_name=counter.officer.unit_name,
             from_person=counter.officer.name,
@@ -249,22 +236,18 @@ def _recall(counter: Counter, code: str) -> None:
     ],
 )
 def test_what_did_not_arrive_says_why_and_is_not_judged(
-    counter: Counter,
-    slips: ControlSlips,
-    act: Callable[[Counter, str], None],
-    state: HandoffItemState,
-    reason: str,
+    counter: Counter, act: Callable[[Counter, str], None], state: HandoffItemState, reason: str
 ) -> None:
     code = counter.code()
     counter.handoffs.send(counter.officer, counter.economy, [code])
-    on_the_way = slips.preview(counter.officer, code).steps[0]
+    on_the_way = counter.control_slips.preview(counter.officer, code).steps[0]
     assert (on_the_way.state, on_the_way.received_at, on_the_way.to_person) == (
         HandoffItemState.SENT,
         None,
         "",
     )
     act(counter, code)
-    (step,) = slips.preview(counter.officer, code).steps
+    (step,) = counter.control_slips.preview(counter.officer, code).steps
     assert (step.state, step.received_at, step.timeliness) == (state, None, None)
     assert step.note == f"Phiếu 1/PBG; lúc {_said(counter.time.now)}{reason}"
 
@@ -273,16 +256,14 @@ def _said(at: datetime) -> str:
     return f"{to_local(at):%d/%m/%Y %H:%M}"
 
 
-def test_result_brought_back_and_collected_are_its_last_steps(
-    counter: Counter, slips: ControlSlips
-) -> None:
+def test_result_brought_back_and_collected_are_its_last_steps(counter: Counter) -> None:
     code = counter.code(case_id=routed(counter))
     handed(counter, code)
     counter.time.advance(timedelta(days=5))
     said = Decision(outcome=Outcome.GRANTED, document_number="9/GP")
     counter.decisions.decide(counter.officer, code, A.RESOLVE, said)
     resolved_at = counter.time.now
-    data = slips.preview(counter.officer, code)
+    data = counter.control_slips.preview(counter.officer, code)
     assert (data.result_text, data.ended_at, data.timeliness) == (
         "Đồng ý giải quyết, văn bản số 9/GP",
         resolved_at,
@@ -293,41 +274,37 @@ def test_result_brought_back_and_collected_are_its_last_steps(
     assert (brought.sent_at, brought.timeliness) == (resolved_at, Timeliness.LATE)
     counter.time.advance(timedelta(days=1))
     counter.returning.give_back(counter.officer, code, Collection("Nguyễn Thị Ánh"))
-    given = slips.preview(counter.officer, code).steps[-1]
+    given = counter.control_slips.preview(counter.officer, code).steps[-1]
     assert (given.from_person, given.to_person) == (counter.officer.name, "Nguyễn Thị Ánh")
     assert (given.note, given.timeliness) == ("Trả kết quả", Timeliness.LATE)
 
 
-def test_result_of_a_desk_case_was_never_brought_anywhere(
-    counter: Counter, slips: ControlSlips
-) -> None:
-    data = slips.preview(counter.officer, counter.resolved())
+def test_result_of_a_desk_case_was_never_brought_anywhere(counter: Counter) -> None:
+    data = counter.control_slips.preview(counter.officer, counter.resolved())
     assert data.steps == ()
     assert data.result_text
 
 
-def test_papers_given_back_are_a_step(counter: Counter, slips: ControlSlips) -> None:
+def test_papers_given_back_are_a_step(counter: Counter) -> None:
     code = counter.code()
     said = Decision(note="không cần nữa", gives_papers_back=True, receiver_name="Lê Văn Nhận")
     counter.decisions.decide(counter.officer, code, A.WITHDRAW, said)
-    data = slips.preview(counter.officer, code)
+    data = counter.control_slips.preview(counter.officer, code)
     assert data.result_text == "Công dân rút hồ sơ"
     assert [(step.note, step.to_person) for step in data.steps] == [
         ("Trả lại giấy tờ", "Lê Văn Nhận")
     ]
 
 
-def test_an_agency_prints_the_slips_of_its_own_dossiers_alone(
-    counter: Counter, slips: ControlSlips
-) -> None:
+def test_an_agency_prints_the_slips_of_its_own_dossiers_alone(counter: Counter) -> None:
     code = counter.code()
     handed(counter, code)
-    assert slips.issue(counter.economy_officer, code).form_id
-    for act in (slips.issue, slips.preview):
+    assert counter.control_slips.issue(counter.economy_officer, code).form_id
+    for act in (counter.control_slips.issue, counter.control_slips.preview):
         with pytest.raises(NotFoundError, match="không thuộc"):
             act(counter.culture_officer, code)
 
 
-def test_unknown_code_is_told(counter: Counter, slips: ControlSlips) -> None:
+def test_unknown_code_is_told(counter: Counter) -> None:
     with pytest.raises(NotFoundError):
-        slips.issue(counter.officer, "000.00.15.H53-261123-0999")
+        counter.control_slips.issue(counter.officer, "000.00.15.H53-261123-0999")

@@ -2,13 +2,8 @@
 
 from datetime import timedelta
 
-import pytest
-
-from app.errors import NotAllowedError
 from app.vocabulary.dossiers import HandoffItemState
-from app.vocabulary.people import Role
 from tests.services.desk_builders import Counter, a_procedure
-from tests.services.store_builders import an_actor
 
 HOUR = timedelta(hours=1)
 
@@ -137,9 +132,3 @@ def test_the_next_morning_is_the_next_working_morning(counter: Counter) -> None:
     counter.time.advance(timedelta(days=1))
     (queue,) = counter.handoff_desk.waiting(counter.officer)
     assert queue.overdue == {code}
-
-
-def test_an_administrator_alone_has_no_handoff_desk(counter: Counter) -> None:
-    only = an_actor(counter.database, Role.ADMINISTRATOR, login="chi.quan.tri")
-    with pytest.raises(NotAllowedError):
-        counter.handoff_desk.waiting(only)

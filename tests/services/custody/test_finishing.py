@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from app.errors import InvalidInputError, NotAllowedError, RuleBrokenError, UserError
+from app.errors import InvalidInputError, RuleBrokenError, UserError
 from app.models.dossiers import Dossier
 from app.models.outcomes import Payment, Result
 from app.services.custody.records import Collection
@@ -68,8 +68,6 @@ def test_a_stranger_and_an_ordinary_procedure_are_refused(counter: Counter) -> N
     with pytest.raises(InvalidInputError) as refused:
         counter.same_day.finish(counter.officer, same_day(counter), Collection("Người lạ"))
     assert refused.value.field == "collector_name"
-    with pytest.raises(NotAllowedError):
-        counter.same_day.finish(counter.economy_officer, same_day(counter), IN_PERSON)
 
 
 def test_what_is_away_or_done_is_refused_with_what_is_true(counter: Counter) -> None:

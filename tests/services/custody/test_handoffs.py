@@ -90,9 +90,7 @@ def test_acceptance_moves_the_paper_and_starts_the_work(counter: Counter) -> Non
 
 
 def test_a_second_acceptance_says_who_was_first_and_when(counter: Counter) -> None:
-    code = counter.code()
-    counter.handoffs.send(counter.officer, counter.economy, [code])
-    counter.handoffs.accept(counter.economy_officer, [code])
+    code = counter.at_agency()
     with pytest.raises(ConflictError, match="đã được Người kinhte nhận lúc 23/11/2026 09:00"):
         counter.handoffs.accept(counter.officer, [code])
 
@@ -173,9 +171,7 @@ def test_an_agency_officer_acts_for_their_own_unit_alone(counter: Counter) -> No
 
 
 def test_the_sender_of_an_agency_cannot_accept_for_the_counter(counter: Counter) -> None:
-    code = counter.code()
-    counter.handoffs.send(counter.officer, counter.economy, [code])
-    counter.handoffs.accept(counter.economy_officer, [code])
+    code = counter.at_agency()
     counter.handoffs.send(counter.economy_officer, counter.officer.unit_id, [code])
     with pytest.raises(NotAllowedError):
         counter.handoffs.accept(counter.economy_officer, [code])

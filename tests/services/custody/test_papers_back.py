@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.errors import NotAllowedError, RuleBrokenError
+from app.errors import RuleBrokenError
 from app.services.dossiers.decision import Decision
 from app.vocabulary.dossiers import Action, DossierStatus
 from tests.services.desk_builders import Counter
@@ -10,7 +10,7 @@ from tests.services.desk_builders import Counter
 
 def _cut_short(counter: Counter, name: str, action: Action = Action.WITHDRAW) -> str:
     code = counter.code(name)
-    counter.decisions.decide(counter.officer, code, action, Decision(note="lý do"))
+    counter.decide(code, action, note="lý do")
     return code
 
 
@@ -31,10 +31,8 @@ def test_what_was_cut_short_waits_by_given_name_until_it_is_given_back(counter: 
 
 
 def test_what_an_agency_holds_or_is_on_its_way_waits_not(counter: Counter) -> None:
-    code = counter.code()
-    counter.handoffs.send(counter.officer, counter.economy, [code])
-    counter.handoffs.accept(counter.economy_officer, [code])
-    counter.decisions.decide(counter.officer, code, Action.STOP, Decision(note="lý do"))
+    code = counter.at_agency()
+    counter.decide(code, Action.STOP, note="lý do")
     assert _waiting(counter) == []
     with pytest.raises(RuleBrokenError, match="chưa ở Bộ phận Một cửa"):
         counter.returning.papers_check(counter.officer, code)
@@ -53,8 +51,3 @@ def test_the_check_lists_the_papers_and_how_many(counter: Counter) -> None:
 def test_what_goes_on_has_no_papers_to_give_back(counter: Counter) -> None:
     with pytest.raises(RuleBrokenError, match="Đã tiếp nhận"):
         counter.returning.papers_check(counter.officer, counter.code())
-
-
-def test_an_agency_officer_gives_no_papers_back(counter: Counter) -> None:
-    with pytest.raises(NotAllowedError):
-        counter.returning.papers_waiting(counter.economy_officer)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.errors import InvalidInputError, NotAllowedError, RuleBrokenError
+from app.errors import InvalidInputError, RuleBrokenError
 from app.services.custody.records import Collection
 from app.services.dossiers.records import Owner, Submitter
 from app.services.forms.records import ReturnReceiptData
@@ -162,14 +162,6 @@ def test_a_return_entered_late_keeps_its_moment_and_its_order(counter: Counter) 
     assert view.result is not None
     assert view.result.returned_at == at
     assert view.timeline[-1].is_late_entry
-
-
-def test_an_agency_officer_returns_nothing(counter: Counter) -> None:
-    code = counter.resolved()
-    with pytest.raises(NotAllowedError):
-        counter.returning.waiting(counter.economy_officer)
-    with pytest.raises(NotAllowedError):
-        counter.returning.give_back(counter.economy_officer, code, IN_PERSON)
 
 
 def test_the_return_receipt_is_shown_before_and_found_by_its_qr_after(counter: Counter) -> None:

@@ -31,9 +31,7 @@ def test_a_dossier_already_on_a_slip_says_which_and_where_to(counter: Counter) -
 
 
 def test_a_dossier_held_elsewhere_says_who_holds_it(counter: Counter) -> None:
-    code = counter.code()
-    counter.handoffs.send(counter.officer, counter.economy, [code])
-    counter.handoffs.accept(counter.economy_officer, [code])
+    code = counter.at_agency()
     refusal = counter.scans.for_handoff(counter.officer, code).dossier.refusal
     assert refusal == f"Hồ sơ {code} không ở đây: Phòng Kinh tế đang giữ."
 

@@ -11,9 +11,7 @@ from app.clock import local_date
 from app.models.catalogue import CasePhase
 from app.services.custody.records import Collection
 from app.services.dossiers.decision import Decision
-from app.services.intake.rescheduling import Rescheduling
 from app.services.ledger.records import Actor
-from app.services.office.calendar import CalendarCache
 from app.vocabulary.catalogue import TimeUnit
 from app.vocabulary.dossiers import Action, Outcome
 from app.vocabulary.office import DayKind
@@ -39,9 +37,7 @@ def _received(counter: Counter) -> str:
 
 
 def _in_work(counter: Counter) -> str:
-    code = _sent(counter)
-    counter.handoffs.accept(counter.economy_officer, [code])
-    return code
+    return counter.at_agency()
 
 
 def _sent(counter: Counter) -> str:
@@ -53,9 +49,7 @@ def _sent(counter: Counter) -> str:
 def _waiting(action: Action) -> Ready:
     def ready(counter: Counter) -> str:
         code = counter.code()
-        counter.decisions.decide(
-            counter.officer, code, action, Decision(note="chờ", items=("sổ đỏ",))
-        )
+        counter.decide(code, action, note="chờ", items=("sổ đỏ",))
         return code
 
     return ready
@@ -91,7 +85,7 @@ def _with_the_calendar_edited(counter: Counter) -> str:
 
 def _withdrawn(counter: Counter) -> str:
     code = counter.code()
-    counter.decisions.decide(counter.officer, code, A.WITHDRAW, Decision(note="xin rút"))
+    counter.decide(code, A.WITHDRAW, note="xin rút")
     return code
 
 
@@ -130,8 +124,7 @@ def _correct(counter: Counter, actor: Actor, code: str) -> object:
 
 
 def _reschedule(counter: Counter, actor: Actor, code: str) -> object:
-    tx = counter.tx
-    return Rescheduling(tx, CalendarCache(), counter.intake._key).reschedule(actor, code, "nghỉ")
+    return counter.rescheduling.reschedule(actor, code, "nghỉ")
 
 
 def _finish(counter: Counter, actor: Actor, code: str) -> object:

@@ -22,24 +22,13 @@ def status(counter: Counter, code: str) -> DossierStatus:
     return counter.tracking.one(counter.officer, code).row.status
 
 
-def decide(counter: Counter, code: str, action: Action, **said: object) -> None:
-    counter.decisions.decide(counter.officer, code, action, Decision(**said))  # type: ignore[arg-type]
-
-
-def processing(counter: Counter) -> str:
-    code = counter.code()
-    counter.handoffs.send(counter.officer, counter.economy, [code])
-    counter.handoffs.accept(counter.economy_officer, [code])
-    return code
-
-
 def test_a_supplement_stops_the_clock_and_restarts_it_at_nought(counter: Counter) -> None:
-    code = processing(counter)
+    code = counter.at_agency()
     counter.time.advance(timedelta(days=2, hours=1))
-    decide(counter, code, A.ASK_SUPPLEMENT, items=("thiếu bản sao",))
+    counter.decide(code, A.ASK_SUPPLEMENT, items=("thiếu bản sao",))
     assert status(counter, code) is DossierStatus.AWAITING_SUPPLEMENT
     counter.time.advance(timedelta(days=7))
-    decide(counter, code, A.SUPPLEMENT_IN)
+    counter.decide(code, A.SUPPLEMENT_IN)
     view = counter.tracking.one(counter.officer, code)
     fresh = counter.intake.due(counter.officer, counter.case_id, counter.time.now)
     assert view.row.status is DossierStatus.PROCESSING
@@ -56,30 +45,30 @@ def test_a_supplement_stops_the_clock_and_restarts_it_at_nought(counter: Counter
 def test_a_decision_that_needs_a_reason_is_refused_without_one(
     counter: Counter, action: Action, note: str
 ) -> None:
-    code = processing(counter)
+    code = counter.at_agency()
     due = counter.tracking.one(counter.officer, code).due.due_at
     assert due is not None
     new_due_at = due + timedelta(days=7) if action is A.EXTEND else None
     before = everything(counter)
     with pytest.raises(RuleBrokenError, match="cần ghi lý do"):
-        decide(counter, code, action, note=note, new_due_at=new_due_at)
+        counter.decide(code, action, note=note, new_due_at=new_due_at)
     assert everything(counter) == before
-    decide(counter, code, action, note="theo đơn", new_due_at=new_due_at)
+    counter.decide(code, action, note="theo đơn", new_due_at=new_due_at)
 
 
 def test_a_supplement_asked_at_the_desk_returns_to_received(counter: Counter) -> None:
     code = counter.code()
-    decide(counter, code, A.ASK_SUPPLEMENT, items=("thiếu",))
-    decide(counter, code, A.SUPPLEMENT_IN)
+    counter.decide(code, A.ASK_SUPPLEMENT, items=("thiếu",))
+    counter.decide(code, A.SUPPLEMENT_IN)
     assert status(counter, code) is DossierStatus.RECEIVED
 
 
 def test_a_payment_pause_moves_the_date_by_the_time_waited(counter: Counter) -> None:
-    code = processing(counter)
+    code = counter.at_agency()
     before = counter.tracking.one(counter.officer, code).due.due_at
-    decide(counter, code, A.ASK_PAYMENT, note="thuế đất")
+    counter.decide(code, A.ASK_PAYMENT, note="thuế đất")
     counter.time.advance(timedelta(days=2))
-    decide(counter, code, A.PAYMENT_IN)
+    counter.decide(code, A.PAYMENT_IN)
     after = counter.tracking.one(counter.officer, code).due.due_at
     assert before is not None
     assert after is not None
@@ -87,19 +76,19 @@ def test_a_payment_pause_moves_the_date_by_the_time_waited(counter: Counter) -> 
 
 
 def test_a_date_is_moved_once_and_only_later(counter: Counter) -> None:
-    code = processing(counter)
+    code = counter.at_agency()
     due = counter.tracking.one(counter.officer, code).due.due_at
     assert due is not None
     with pytest.raises(InvalidInputError) as caught:
-        decide(counter, code, A.EXTEND, note="chờ xác minh")
+        counter.decide(code, A.EXTEND, note="chờ xác minh")
     assert caught.value.field == "due"
     with pytest.raises(RuleBrokenError):
-        decide(counter, code, A.EXTEND, note="x", new_due_at=due - timedelta(days=1))
+        counter.decide(code, A.EXTEND, note="x", new_due_at=due - timedelta(days=1))
     new_due = due + timedelta(days=3)
-    decide(counter, code, A.EXTEND, note="chờ xác minh", new_due_at=new_due)
+    counter.decide(code, A.EXTEND, note="chờ xác minh", new_due_at=new_due)
     assert counter.tracking.one(counter.officer, code).due.due_at == new_due
     with pytest.raises(RuleBrokenError):
-        decide(counter, code, A.EXTEND, note="nữa", new_due_at=new_due + timedelta(days=3))
+        counter.decide(code, A.EXTEND, note="nữa", new_due_at=new_due + timedelta(days=3))
 
 
 @pytest.mark.parametrize(
@@ -109,9 +98,9 @@ def test_a_date_is_moved_once_and_only_later(counter: Counter) -> None:
 def test_a_result_is_judged_when_it_is_back_at_the_counter(
     counter: Counter, days: int, timeliness: Timeliness
 ) -> None:
-    code = processing(counter)
+    code = counter.at_agency()
     counter.time.advance(timedelta(days=days))
-    decide(counter, code, A.RESOLVE, outcome=Outcome.GRANTED, document_number="1/QĐ")
+    counter.decide(code, A.RESOLVE, outcome=Outcome.GRANTED, document_number="1/QĐ")
     view = counter.tracking.one(counter.officer, code)
     assert (view.row.status, view.row.timeliness) == (DossierStatus.RESOLVED, timeliness)
     assert view.row.holder_name == counter.officer.unit_name
@@ -120,18 +109,18 @@ def test_a_result_is_judged_when_it_is_back_at_the_counter(
 
 
 def test_a_result_needs_its_outcome(counter: Counter) -> None:
-    code = processing(counter)
+    code = counter.at_agency()
     with pytest.raises(InvalidInputError) as caught:
-        decide(counter, code, A.RESOLVE)
+        counter.decide(code, A.RESOLVE)
     assert caught.value.field == "outcome"
 
 
 @pytest.mark.parametrize("action", [A.WITHDRAW, A.STOP])
 @pytest.mark.parametrize("note", ["", " \n "])
 def test_no_work_is_cut_short_without_a_reason(counter: Counter, action: Action, note: str) -> None:
-    code = processing(counter)
+    code = counter.at_agency()
     with pytest.raises(RuleBrokenError, match="cần ghi lý do"):
-        decide(counter, code, action, note=note)
+        counter.decide(code, action, note=note)
     assert status(counter, code) is DossierStatus.PROCESSING
 
 
@@ -142,21 +131,21 @@ def test_no_work_is_cut_short_without_a_reason(counter: Counter, action: Action,
 def test_an_early_end_ends_a_pause_and_leaves_the_paper_where_it_is(
     counter: Counter, action: Action, ended: DossierStatus
 ) -> None:
-    code = processing(counter)
-    decide(counter, code, A.ASK_SUPPLEMENT, items=("thiếu",))
-    decide(counter, code, action, note="theo đơn")
+    code = counter.at_agency()
+    counter.decide(code, A.ASK_SUPPLEMENT, items=("thiếu",))
+    counter.decide(code, action, note="theo đơn")
     view = counter.tracking.one(counter.officer, code)
     assert view.row.status is ended
     assert view.row.holder_name != counter.officer.unit_name
     assert [item.action for item in view.actions] == [A.HANDOFF]
     with pytest.raises(RuleBrokenError, match="chưa ở"):
-        decide(counter, code, A.GIVE_BACK)
+        counter.decide(code, A.GIVE_BACK)
     counter.handoffs.send(counter.officer, counter.officer.office_id, [code])
     counter.handoffs.accept(counter.officer, [code])
     view = counter.tracking.one(counter.officer, code)
     assert view.row.status is ended
     assert view.row.holder_name == counter.officer.unit_name
-    decide(counter, code, A.GIVE_BACK)
+    counter.decide(code, A.GIVE_BACK)
     assert counter.tracking.one(counter.officer, code).actions == ()
     assert StoreCheck(counter.database).problems() == []
 
@@ -165,20 +154,20 @@ def test_paper_work_done_earlier_is_recorded_in_its_order(counter: Counter) -> N
     code = counter.code()
     counter.time.advance(timedelta(hours=5))
     earlier = counter.time.now - timedelta(hours=2)
-    decide(counter, code, A.ASK_SUPPLEMENT, items=("thiếu",), happened_at=earlier)
+    counter.decide(code, A.ASK_SUPPLEMENT, items=("thiếu",), happened_at=earlier)
     step = counter.tracking.one(counter.officer, code).timeline[-1]
     assert (step.happened_at, step.is_late_entry) == (earlier, True)
     with pytest.raises(RuleBrokenError, match="sớm hơn"):
-        decide(counter, code, A.SUPPLEMENT_IN, happened_at=earlier - timedelta(hours=1))
+        counter.decide(code, A.SUPPLEMENT_IN, happened_at=earlier - timedelta(hours=1))
     with pytest.raises(InvalidInputError):
-        decide(counter, code, A.SUPPLEMENT_IN, happened_at=counter.time.now + timedelta(minutes=1))
+        counter.decide(code, A.SUPPLEMENT_IN, happened_at=counter.time.now + timedelta(minutes=1))
 
 
 def test_a_refused_act_changes_nothing(counter: Counter) -> None:
     code = counter.code()
     before = counter.tracking.one(counter.officer, code)
     with pytest.raises(RuleBrokenError):
-        decide(counter, code, A.SUPPLEMENT_IN)
+        counter.decide(code, A.SUPPLEMENT_IN)
     assert counter.tracking.one(counter.officer, code) == before
 
 
@@ -192,7 +181,7 @@ def test_a_new_date_is_later_than_the_one_printed_whatever_the_calendar_says_sin
     calendar.set_day(counter.admin, date(2026, 11, 24), DayKind.WORKED, "làm bù")
     sooner = printed - timedelta(minutes=1)
     with pytest.raises(RuleBrokenError, match="phải sau ngày hẹn"):
-        decide(counter, code, A.EXTEND, note="thiếu người", new_due_at=sooner)
+        counter.decide(code, A.EXTEND, note="thiếu người", new_due_at=sooner)
 
 
 @pytest.mark.parametrize(
@@ -238,7 +227,7 @@ def _apology(counter: Counter, code: str) -> ApologyData:
 
 def test_the_agency_that_holds_the_dossier_apologises_and_signs(counter: Counter) -> None:
     _head(counter, counter.economy, "Lê Thị Trưởng Phòng")
-    form = _apology(counter, processing(counter))
+    form = _apology(counter, counter.at_agency())
     agency = counter.economy_officer.unit_name
     assert form.agency_head is not None
     assert (form.agency_head.unit_name, form.agency_name) == (agency, agency)

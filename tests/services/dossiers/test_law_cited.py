@@ -24,14 +24,9 @@ def _life(counter: Counter) -> str:
     ask = Decision(note="thiếu tờ khai", items=("Tờ khai",))
     counter.decisions.decide(counter.officer, code, Action.ASK_SUPPLEMENT, ask)
     counter.time.advance(timedelta(hours=2))
-    counter.decisions.decide(counter.officer, code, Action.SUPPLEMENT_IN, Decision())
+    counter.decide(code, Action.SUPPLEMENT_IN)
     later = counter.time.now + timedelta(days=14)
-    counter.decisions.decide(
-        counter.officer,
-        code,
-        Action.EXTEND,
-        Decision(note="chờ", new_due_at=later, approver="Lê Văn Duyệt"),
-    )
+    counter.decide(code, Action.EXTEND, note="chờ", new_due_at=later, approver="Lê Văn Duyệt")
     counter.handoffs.send(counter.officer, counter.economy, [code])
     counter.returned("Phạm Văn Xong")
     return code

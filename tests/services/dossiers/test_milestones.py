@@ -11,7 +11,6 @@ from app.clock import from_local
 from app.errors import ConflictError
 from app.models.catalogue import CasePhase, RouteStep
 from app.services.custody.control_slips import ControlSlips
-from app.services.dossiers.decision import Decision
 from app.services.dossiers.records import DossierView
 from app.services.forms.keys import KeyFolder
 from app.vocabulary.catalogue import LatenessRule, TimeUnit
@@ -25,10 +24,6 @@ HOUR = timedelta(hours=1)
 
 def view_of(counter: Counter, code: str) -> DossierView:
     return counter.tracking.one(counter.officer, code)
-
-
-def decide(counter: Counter, code: str, action: Action, **said: object) -> None:
-    counter.decisions.decide(counter.officer, code, action, Decision(**said))  # type: ignore[arg-type]
 
 
 def at(day: int, hour: int, minute: int = 0) -> datetime:
@@ -147,11 +142,11 @@ def test_a_wait_moves_the_step_and_is_no_time_worked(counter: Counter) -> None:
     accept(counter, code)
     go(counter, 23, 10)
     law = "Luật Đất đai 2024, Điều 22"
-    decide(counter, code, A.ASK_OPINION, note="hỏi Sở Xây dựng", special_law=law)
+    counter.decide(code, A.ASK_OPINION, note="hỏi Sở Xây dựng", special_law=law)
     go(counter, 27, 10)
     (step,) = view_of(counter, code).steps
     assert (step.timeliness, step.worked) == (Timeliness.IN_TIME, HOUR)
-    decide(counter, code, A.OPINION_IN)
+    counter.decide(code, A.OPINION_IN)
     (step,) = view_of(counter, code).steps
     assert step.due_at == from_local(date(2026, 11, 30), time(9))
     assert step.worked == HOUR
@@ -162,11 +157,11 @@ def test_waiting_without_a_law_is_time_the_step_takes(counter: Counter) -> None:
     hand(counter, code, counter.economy)
     accept(counter, code)
     go(counter, 23, 10)
-    decide(counter, code, A.ASK_OPINION, note="hỏi Sở Xây dựng")
+    counter.decide(code, A.ASK_OPINION, note="hỏi Sở Xây dựng")
     go(counter, 27, 10)
     (step,) = view_of(counter, code).steps
     assert (step.timeliness, step.due_at) == (Timeliness.OVERDUE, at(25, 9))
-    decide(counter, code, A.OPINION_IN)
+    counter.decide(code, A.OPINION_IN)
     (step,) = view_of(counter, code).steps
     assert (step.timeliness, step.due_at) == (Timeliness.OVERDUE, at(25, 9))
     assert step.worked > timedelta(hours=20)
@@ -177,7 +172,7 @@ def test_the_end_of_the_work_ends_its_step(counter: Counter) -> None:
     hand(counter, code, counter.economy)
     accept(counter, code)
     go(counter, 25, 8)
-    decide(counter, code, A.RESOLVE, outcome=Outcome.GRANTED)
+    counter.decide(code, A.RESOLVE, outcome=Outcome.GRANTED)
     go(counter, 30, 8)
     (step,) = view_of(counter, code).steps
     assert (step.ended_at, step.timeliness) == (at(25, 8), Timeliness.ON_TIME)
@@ -188,7 +183,7 @@ def test_a_withdrawn_dossier_s_step_ends_with_it(counter: Counter) -> None:
     hand(counter, code, counter.economy)
     accept(counter, code)
     go(counter, 23, 11)
-    decide(counter, code, A.WITHDRAW, note="nộp nhầm")
+    counter.decide(code, A.WITHDRAW, note="nộp nhầm")
     go(counter, 30, 8)
     (step,) = view_of(counter, code).steps
     assert (step.ended_at, step.timeliness) == (at(23, 11), Timeliness.EARLY)
@@ -227,7 +222,7 @@ def test_phases_stand_one_after_another(counter: Counter) -> None:
     assert (first.due_at, first.timeliness) == (at(25, 9), Timeliness.IN_TIME)
     assert (second.starts_at, second.due_at) == (None, None)
     go(counter, 25, 10)
-    decide(counter, code, A.END_PHASE)
+    counter.decide(code, A.END_PHASE)
     first, second = view_of(counter, code).phases
     assert (first.ended_at, first.timeliness) == (at(25, 10), Timeliness.LATE)
     assert (second.starts_at, second.due_at) == (at(25, 10), at(27, 10))
@@ -236,18 +231,18 @@ def test_phases_stand_one_after_another(counter: Counter) -> None:
 def test_a_phase_clicked_twice_ends_once(counter: Counter) -> None:
     code = phased(counter)
     go(counter, 23, 10)
-    decide(counter, code, A.END_PHASE, phase=1)
+    counter.decide(code, A.END_PHASE, phase=1)
     with pytest.raises(ConflictError, match="đang chạy giai đoạn 2"):
-        decide(counter, code, A.END_PHASE, phase=1)
+        counter.decide(code, A.END_PHASE, phase=1)
     assert [one.ended_at is None for one in view_of(counter, code).phases] == [False, True]
 
 
 def test_the_end_of_the_work_ends_the_phase_that_runs(counter: Counter) -> None:
     code = phased(counter)
     go(counter, 23, 10)
-    decide(counter, code, A.END_PHASE)
+    counter.decide(code, A.END_PHASE)
     go(counter, 23, 11)
-    decide(counter, code, A.RESOLVE, outcome=Outcome.GRANTED)
+    counter.decide(code, A.RESOLVE, outcome=Outcome.GRANTED)
     go(counter, 30, 10)
     first, second = view_of(counter, code).phases
     assert (first.timeliness, second.timeliness) == (Timeliness.EARLY, Timeliness.EARLY)
@@ -257,7 +252,7 @@ def test_the_end_of_the_work_ends_the_phase_that_runs(counter: Counter) -> None:
 def test_a_stopped_dossier_s_phase_grows_no_later(counter: Counter) -> None:
     code = phased(counter)
     go(counter, 23, 11)
-    decide(counter, code, A.STOP, note="trùng hồ sơ")
+    counter.decide(code, A.STOP, note="trùng hồ sơ")
     go(counter, 30, 10)
     first, _second = view_of(counter, code).phases
     assert (first.ended_at, first.timeliness) == (None, Timeliness.IN_TIME)
@@ -285,9 +280,9 @@ def test_a_printed_date_stands_when_the_calendar_is_edited(counter: Counter) -> 
 def test_a_supplement_that_never_came_restarts_nothing(counter: Counter, action: Action) -> None:
     code = counter.code()
     go(counter, 23, 10)
-    decide(counter, code, A.ASK_SUPPLEMENT, items=("thiếu bản chính",))
+    counter.decide(code, A.ASK_SUPPLEMENT, items=("thiếu bản chính",))
     go(counter, 30, 10)
-    decide(counter, code, action, note="không bổ sung")
+    counter.decide(code, action, note="không bổ sung")
     due = view_of(counter, code).due
     assert (due.due_at, due.today_at) == (at(27, 9), None)
     assert any("chờ bổ sung hồ sơ (thiếu bản chính)" in step for step in due.steps)
@@ -302,9 +297,9 @@ def test_every_wait_and_its_ground_is_in_the_explanation(counter: Counter) -> No
         (A.ASK_PAYMENT, A.PAYMENT_IN, "thuế trước bạ"),
     ):
         items = ("bản chính",) if action is A.ASK_SUPPLEMENT else ()
-        decide(counter, code, action, note=note, items=items)
+        counter.decide(code, action, note=note, items=items)
         counter.time.advance(HOUR)
-        decide(counter, code, back)
+        counter.decide(code, back)
     view = view_of(counter, code)
     told = "\n".join(view.due.steps)
     for note in ("hỏi Sở Xây dựng", "đo lại thửa đất", "thiếu bản chính", "thuế trước bạ"):
@@ -315,7 +310,7 @@ def test_every_wait_and_its_ground_is_in_the_explanation(counter: Counter) -> No
 
 def test_forms_stand_newest_first(counter: Counter) -> None:
     code = counter.code()
-    decide(counter, code, A.ASK_SUPPLEMENT, items=("thiếu bản chính",))
+    counter.decide(code, A.ASK_SUPPLEMENT, items=("thiếu bản chính",))
     assert [form.number for form in view_of(counter, code).forms] == ["1/HDHS", "1/TNHS"]
 
 
@@ -328,5 +323,5 @@ def test_what_may_be_asked_for_and_where_the_paper_is(counter: Counter) -> None:
     accept(counter, code)
     assert not view_of(counter, code).is_at_office
     other = counter.code()
-    decide(counter, other, A.WITHDRAW, note="nộp nhầm", gives_papers_back=True)
+    counter.decide(other, A.WITHDRAW, note="nộp nhầm", gives_papers_back=True)
     assert not view_of(counter, other).is_at_office

@@ -9,7 +9,6 @@ from app.clock import from_local
 from app.errors import InvalidInputError, RuleBrokenError
 from app.models.clocks import Pause
 from app.models.dossiers import DossierState
-from app.services.dossiers.decision import Decision
 from app.services.dossiers.records import DossierView
 from app.services.ledger.checking import StoreCheck
 from app.vocabulary.dossiers import Action, DossierStatus, Timeliness
@@ -33,16 +32,12 @@ def view_of(counter: Counter, code: str) -> DossierView:
     return counter.tracking.one(counter.officer, code)
 
 
-def decide(counter: Counter, code: str, action: Action, **said: object) -> None:
-    counter.decisions.decide(counter.officer, code, action, Decision(**said))  # type: ignore[arg-type]
-
-
 def waited(counter: Counter, ask: Action, back: Action, law: str = "") -> str:
     """Let a new dossier wait from Monday 23/11 09:00 to Wednesday 25/11 09:00: 7 h 30 worked."""
     code = counter.code()
-    decide(counter, code, ask, note="hỏi phòng chuyên môn", special_law=law)
+    counter.decide(code, ask, note="hỏi phòng chuyên môn", special_law=law)
     counter.time.now = at(25, 9)
-    decide(counter, code, back)
+    counter.decide(code, back)
     return code
 
 
@@ -73,8 +68,8 @@ def test_a_dossier_that_only_waits_becomes_overdue(
     counter: Counter, ask: Action, back: Action
 ) -> None:
     code, lawful = counter.code(), counter.code("Trần Thị Luật")
-    decide(counter, code, ask, note="hỏi phòng chuyên môn")
-    decide(counter, lawful, ask, note="hỏi phòng chuyên môn", special_law=LAW)
+    counter.decide(code, ask, note="hỏi phòng chuyên môn")
+    counter.decide(lawful, ask, note="hỏi phòng chuyên môn", special_law=LAW)
     counter.time.now = at(30, 9)
     supervisor = an_actor(counter.database, Role.SUPERVISOR, login="phutrach")
     today = date(2026, 11, 30)
@@ -83,8 +78,8 @@ def test_a_dossier_that_only_waits_becomes_overdue(
 
     assert (figures.open.overdue, figures.open.in_time, figures.paused) == (1, 1, 1)
     assert [row.code for row in summary.overdue_rows] == [code]
-    decide(counter, code, back)
-    decide(counter, lawful, back)
+    counter.decide(code, back)
+    counter.decide(lawful, back)
     assert view_of(counter, code).row.timeliness is Timeliness.OVERDUE
     assert view_of(counter, lawful).row.timeliness is not Timeliness.OVERDUE
     assert StoreCheck(counter.database).problems() == []
@@ -95,11 +90,11 @@ def test_a_promised_date_stands_while_a_running_wait_ends_under_a_new_calendar(
     counter: Counter, ask: Action, back: Action
 ) -> None:
     code = counter.code()
-    decide(counter, code, ask, note="hỏi phòng chuyên môn")
+    counter.decide(code, ask, note="hỏi phòng chuyên môn")
     with counter.database.write() as session:
         # As if the date had been promised under another calendar.
         session.execute(update(DossierState).values(due_at=DUE - timedelta(days=1)))
-    decide(counter, code, back)
+    counter.decide(code, back)
 
     assert view_of(counter, code).row.due_at == DUE - timedelta(days=1)
 
@@ -109,15 +104,15 @@ def test_a_dossier_whose_clock_runs_may_be_extended_while_it_waits(
     counter: Counter, ask: Action, back: Action
 ) -> None:
     code, lawful = counter.code(), counter.code("Trần Thị Luật")
-    decide(counter, code, ask, note="hỏi phòng chuyên môn")
-    decide(counter, lawful, ask, note="hỏi phòng chuyên môn", special_law=LAW)
-    decide(counter, code, A.EXTEND, note="chưa có ý kiến", new_due_at=at(30, 16))
+    counter.decide(code, ask, note="hỏi phòng chuyên môn")
+    counter.decide(lawful, ask, note="hỏi phòng chuyên môn", special_law=LAW)
+    counter.decide(code, A.EXTEND, note="chưa có ý kiến", new_due_at=at(30, 16))
     assert view_of(counter, code).row.due_at == at(30, 16)
-    decide(counter, code, back)
+    counter.decide(code, back)
     view = view_of(counter, code)
     assert (view.row.status, view.row.due_at) == (DossierStatus.RECEIVED, at(30, 16))
     with pytest.raises(RuleBrokenError, match="thời hạn đang dừng"):
-        decide(counter, lawful, A.EXTEND, note="x", new_due_at=at(30, 16))
+        counter.decide(lawful, A.EXTEND, note="x", new_due_at=at(30, 16))
 
 
 @both_waits
@@ -125,12 +120,12 @@ def test_a_wait_of_an_earlier_version_keeps_what_it_moved_and_says_so(
     counter: Counter, ask: Action, back: Action
 ) -> None:
     code = counter.code()
-    decide(counter, code, ask, note="hỏi phòng chuyên môn", special_law=LAW)
+    counter.decide(code, ask, note="hỏi phòng chuyên môn", special_law=LAW)
     with counter.database.write() as session:
         # As the migration leaves a wait that was there before.
         session.execute(update(Pause).values(stops="earlier", special_law=""))
     counter.time.now = at(25, 9)
-    decide(counter, code, back)
+    counter.decide(code, back)
     view = view_of(counter, code)
 
     assert (view.row.due_at, view.due.due_at, view.due.measured_at) == (at(30, 9), at(30, 9), None)
@@ -143,13 +138,13 @@ def test_a_special_law_is_asked_of_opinions_and_checks_alone(
 ) -> None:
     code = counter.code()
     with pytest.raises(InvalidInputError) as caught:
-        decide(counter, code, action, note="x", special_law=LAW, new_due_at=at(30, 16))
+        counter.decide(code, action, note="x", special_law=LAW, new_due_at=at(30, 16))
     assert caught.value.field == "special_law"
 
 
 def test_the_law_named_is_stored_and_stands_in_the_timeline(counter: Counter) -> None:
     code = counter.code()
-    decide(counter, code, A.ASK_OPINION, note="hỏi phòng chuyên môn", special_law=f" {LAW} ")
+    counter.decide(code, A.ASK_OPINION, note="hỏi phòng chuyên môn", special_law=f" {LAW} ")
     with counter.database.read() as session:
         stored = session.scalars(select(Pause)).one()
     assert (stored.stops, stored.special_law) == ("legal", LAW)
@@ -160,7 +155,7 @@ def test_the_law_named_is_stored_and_stands_in_the_timeline(counter: Counter) ->
 
 def test_a_flipped_state_of_the_clock_is_told_by_the_log(counter: Counter) -> None:
     code = counter.code()
-    decide(counter, code, A.ASK_OPINION, note="hỏi phòng chuyên môn")
+    counter.decide(code, A.ASK_OPINION, note="hỏi phòng chuyên môn")
     counter.handoffs.send(counter.officer, counter.economy, [code])
     assert StoreCheck(counter.database).problems() == []
     with counter.database.write() as session:

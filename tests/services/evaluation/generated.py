@@ -48,7 +48,6 @@ from tests.services.petitions.builders import (
     ANSWERED,
     CONDUCT,
     found,
-    the_petitions,
     to_unit,
     typed,
 )
@@ -71,7 +70,7 @@ def a_quarter(folder: Path, dossiers: int, seed: int = 1) -> Counter:
         made.store(session)
     _note_facts(counter, random)
     _tell_figures(counter)
-    _complain(counter, the_petitions(counter, folder), made.codes, random)
+    _complain(counter, counter.petitions, made.codes, random)
     counter.time.now = NOW
     return counter
 

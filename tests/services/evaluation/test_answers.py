@@ -4,8 +4,6 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-import pytest
-
 from app.services.dossiers.decision import Decision
 from app.services.evaluation.evaluation import Evaluation
 from app.services.ratings.ratings import Ratings
@@ -27,18 +25,13 @@ CONTACTS, OTHERS, ATTITUDE = (
 )
 
 
-@pytest.fixture
-def ratings(counter: Counter) -> Ratings:
-    return counter.ratings
-
-
 def _say(counter: Counter, ratings: Ratings, code: str, **said: Any) -> int:
     tap = Tap(answer_id=str(uuid4()), at=counter.time.now, answers=Answers(**said), code=code)
     return ratings.tap(counter.officer, tap).rating_id
 
 
 def test_each_question_is_scored_2_1_or_0_and_one_left_open_not_at_all(
-    counter: Counter, evaluation: Evaluation, ratings: Ratings
+    counter: Counter, evaluation: Evaluation
 ) -> None:
     said: tuple[dict[str, Any], ...] = (
         {"contacts": SaidContacts.NONE, "others": SaidOthers.NONE},
@@ -48,8 +41,8 @@ def test_each_question_is_scored_2_1_or_0_and_one_left_open_not_at_all(
         {"attitude": SaidAttitude.GOOD},
     )
     for answers in said:
-        _say(counter, ratings, counter.resolved(), **answers)
-    _say(counter, ratings, "", contacts=SaidContacts.MORE)  # nobody's dossier
+        _say(counter, counter.ratings, counter.resolved(), **answers)
+    _say(counter, counter.ratings, "", contacts=SaidContacts.MORE)  # nobody's dossier
     table = evaluation.of_period(counter.admin, MONDAY, MONDAY)
     assert sums(score_of(table, CONTACTS)) == (5, 4)
     assert sums(score_of(table, OTHERS)) == (3, 3)
@@ -59,27 +52,27 @@ def test_each_question_is_scored_2_1_or_0_and_one_left_open_not_at_all(
 
 
 def test_the_newest_answer_in_force_to_each_question_counts(
-    counter: Counter, evaluation: Evaluation, ratings: Ratings
+    counter: Counter, evaluation: Evaluation
 ) -> None:
     code = counter.resolved()
-    _say(counter, ratings, code, contacts=SaidContacts.MORE, others=SaidOthers.NONE)
+    _say(counter, counter.ratings, code, contacts=SaidContacts.MORE, others=SaidOthers.NONE)
     counter.time.advance(timedelta(hours=1))
-    newest = _say(counter, ratings, code, contacts=SaidContacts.ONE)
+    newest = _say(counter, counter.ratings, code, contacts=SaidContacts.ONE)
     table = evaluation.of_period(counter.admin, MONDAY, MONDAY)
     assert (sums(score_of(table, CONTACTS)), sums(score_of(table, OTHERS))) == ((1, 1), (2, 1))
     supervisor = an_actor(counter.database, Role.SUPERVISOR, login="phutrach")
-    ratings.end(supervisor, newest, "Nhập nhầm phiếu")
+    counter.ratings.end(supervisor, newest, "Nhập nhầm phiếu")
     table = evaluation.of_period(counter.admin, MONDAY, MONDAY)
     assert sums(score_of(table, CONTACTS)) == (0, 1)
 
 
 def test_index_7_is_early_on_time_or_late_and_nought_with_a_complaint(
-    counter: Counter, evaluation: Evaluation, ratings: Ratings
+    counter: Counter, evaluation: Evaluation
 ) -> None:
     def through(days: int, attitude: SaidAttitude) -> None:
         code = counter.resolved()
         counter.time.advance(days * DAY)
-        _say(counter, ratings, code, attitude=attitude)
+        _say(counter, counter.ratings, code, attitude=attitude)
 
     through(0, SaidAttitude.NO_COMPLAINT)  # on time, the same day
     assert sums(score_of(evaluation.of_period(counter.admin, MONDAY, MONDAY), ATTITUDE)) == (1, 1)
@@ -90,10 +83,10 @@ def test_index_7_is_early_on_time_or_late_and_nought_with_a_complaint(
 
 
 def test_an_answer_before_the_end_waits_for_the_period_of_the_end(
-    counter: Counter, evaluation: Evaluation, ratings: Ratings
+    counter: Counter, evaluation: Evaluation
 ) -> None:
     code = counter.code(case_id=counter.same_day_case)
-    _say(counter, ratings, code, attitude=SaidAttitude.GOOD, contacts=SaidContacts.NONE)
+    _say(counter, counter.ratings, code, attitude=SaidAttitude.GOOD, contacts=SaidContacts.NONE)
     counter.time.advance(2 * DAY)
     said = Decision(outcome=Outcome.GRANTED, document_number="12/QĐ-UBND")
     counter.decisions.decide(counter.officer, code, Action.RESOLVE, said)

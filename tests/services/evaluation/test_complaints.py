@@ -21,7 +21,6 @@ from tests.services.petitions.builders import (
     CONDUCT,
     Said,
     found,
-    the_petitions,
     to_unit,
     typed,
 )
@@ -33,7 +32,7 @@ SEVEN, EIGHT = EvaluationIndex.ATTITUDE, EvaluationIndex.COMPLAINTS
 
 @pytest.fixture
 def petitions(counter: Counter, tmp_path: Path) -> Petitions:
-    return the_petitions(counter, tmp_path)
+    return counter.petitions
 
 
 def _complain(

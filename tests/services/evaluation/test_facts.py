@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from app.errors import InvalidInputError, NotAllowedError, NotFoundError
+from app.errors import InvalidInputError, NotFoundError
 from app.models.evaluation import ProcedureFact
 from app.services.evaluation.facts import FactDraft, FactNotes
 from app.vocabulary.evaluation import Publicity
@@ -72,10 +72,3 @@ def test_a_bad_note_is_refused_whole(counter: Counter, notes: FactNotes) -> None
     with pytest.raises(NotFoundError):
         notes.note(counter.admin, ["1.000001", "9.999999"], a_fact())
     assert _stored(counter) == 1
-
-
-def test_only_who_keeps_registers_may_note(counter: Counter, notes: FactNotes) -> None:
-    with pytest.raises(NotAllowedError):
-        notes.note(counter.officer, ["1.000001"], a_fact())
-    with pytest.raises(NotAllowedError):
-        notes.procedures(counter.officer)

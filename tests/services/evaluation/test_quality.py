@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
 
 import msgspec
 import pytest
@@ -18,13 +17,6 @@ DAY = timedelta(days=1)
 LATER = MONDAY + 25 * DAY
 GRANTED = Decision(outcome=Outcome.GRANTED, document_number="12/QĐ-UBND")
 ASKED = Decision(note="Thiếu tờ khai", items=("Tờ khai",), ground="Điều 1", approver="Lê Văn Duyệt")
-
-
-def _at_the_agency(counter: Counter, **facts: Any) -> str:
-    code = counter.code(**facts)
-    counter.handoffs.send(counter.officer, counter.economy, [code])
-    counter.handoffs.accept(counter.economy_officer, [code])
-    return code
 
 
 def _decide(counter: Counter, code: str, action: Action, said: Decision = GRANTED) -> None:
@@ -44,7 +36,7 @@ def _ratio(made: ServiceQuality, key: str) -> tuple[int | None, int | None]:
 def test_what_was_waited_for_is_taken_off_and_not_begun_again(
     counter: Counter, evaluation: Evaluation
 ) -> None:
-    code = _at_the_agency(counter)
+    code = counter.at_agency()
     counter.time.advance(2 * DAY)  # one working day is gone: the day between is a holiday
     _decide(counter, code, Action.ASK_SUPPLEMENT, ASKED)
     counter.time.advance(DAY)
@@ -61,7 +53,7 @@ def test_what_was_waited_for_is_taken_off_and_not_begun_again(
 
 
 def test_a_second_request_is_late_at_once(counter: Counter, evaluation: Evaluation) -> None:
-    code = _at_the_agency(counter)
+    code = counter.at_agency()
     for _one in range(2):
         assert _ratio(evaluation.quality(counter.admin, MONDAY, LATER), "on_time_all") == (1, 1)
         _decide(counter, code, Action.ASK_SUPPLEMENT, ASKED)
@@ -78,7 +70,7 @@ def test_a_second_request_is_late_at_once(counter: Counter, evaluation: Evaluati
 def test_who_waits_is_judged_by_when_the_wait_began(
     counter: Counter, evaluation: Evaluation
 ) -> None:
-    timely, late = _at_the_agency(counter), _at_the_agency(counter)
+    timely, late = counter.at_agency(), counter.at_agency()
     _decide(counter, timely, Action.ASK_PAYMENT, Decision(note="Lệ phí"))
     counter.time.advance(7 * DAY)
     _decide(counter, late, Action.ASK_PAYMENT, Decision(note="Lệ phí"))
@@ -94,7 +86,7 @@ def test_who_waits_is_judged_by_when_the_wait_began(
 def test_waiting_for_others_is_never_taken_off(
     counter: Counter, evaluation: Evaluation, law: str
 ) -> None:
-    code = _at_the_agency(counter)
+    code = counter.at_agency()
     _decide(counter, code, Action.ASK_OPINION, Decision(note="Hỏi Sở", special_law=law))
     counter.time.advance(7 * DAY)
     row = _all(evaluation.quality(counter.admin, MONDAY, LATER))
@@ -110,7 +102,7 @@ def test_waiting_for_others_is_never_taken_off(
 def test_an_apology_after_expiry_leaves_the_measure_late(
     counter: Counter, evaluation: Evaluation
 ) -> None:
-    code = _at_the_agency(counter)
+    code = counter.at_agency()
     _decide(counter, code, Action.ASK_SUPPLEMENT, ASKED)
     counter.time.advance(timedelta(minutes=5))
     _decide(counter, code, Action.SUPPLEMENT_IN, Decision())
@@ -136,12 +128,12 @@ def test_the_citizens_late_collecting_is_not_the_offices(
 def test_the_table_says_what_came_in_and_where_it_is_by_agency(
     counter: Counter, evaluation: Evaluation
 ) -> None:
-    old = _at_the_agency(counter)
+    old = counter.at_agency()
     counter.time.advance(2 * DAY)
     start = MONDAY + 2 * DAY
     counter.resolved(channel=Channel.ONLINE)
     counter.code(channel=Channel.POST)
-    paused = _at_the_agency(counter)
+    paused = counter.at_agency()
     _decide(counter, paused, Action.ASK_SUPPLEMENT, ASKED)
     counter.time.advance(9 * DAY)
     _decide(counter, old, Action.RESOLVE)

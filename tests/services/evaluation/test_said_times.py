@@ -4,7 +4,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import msgspec
-import pytest
 
 from app.services.evaluation.evaluation import Evaluation
 from app.services.evaluation.records import EvaluationTable, SaidTimes
@@ -19,11 +18,6 @@ from tests.services.store_builders import an_actor
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def ratings(counter: Counter) -> Ratings:
-    return counter.ratings
-
-
 def _say(counter: Counter, ratings: Ratings, code: str, time: SaidTime | None) -> int:
     answers = Answers(time=time, attitude=SaidAttitude.GOOD)
     tap = Tap(answer_id=str(uuid4()), at=counter.time.now, answers=answers, code=code)
@@ -35,14 +29,14 @@ def _times(counter: Counter, evaluation: Evaluation) -> SaidTimes | None:
 
 
 def test_an_answer_is_compared_with_the_system_and_one_that_differs_is_told(
-    counter: Counter, evaluation: Evaluation, ratings: Ratings
+    counter: Counter, evaluation: Evaluation
 ) -> None:
     same, later, sooner, silent = (counter.resolved() for _one in range(4))
-    _say(counter, ratings, same, SaidTime.AS_PROMISED)
-    _say(counter, ratings, sooner, SaidTime.SOONER)
-    _say(counter, ratings, later, SaidTime.LATER)
-    _say(counter, ratings, silent, None)
-    _say(counter, ratings, counter.code(), SaidTime.LATER)  # it has no result yet
+    _say(counter, counter.ratings, same, SaidTime.AS_PROMISED)
+    _say(counter, counter.ratings, sooner, SaidTime.SOONER)
+    _say(counter, counter.ratings, later, SaidTime.LATER)
+    _say(counter, counter.ratings, silent, None)
+    _say(counter, counter.ratings, counter.code(), SaidTime.LATER)  # it has no result yet
     assert _times(counter, evaluation) == SaidTimes(answered=3, differing=2, said_late=1)
     first, second = evaluation.time_disputes(counter.admin, MONDAY, MONDAY)
     assert (first.dossier_code, second.dossier_code) == (later, sooner)
@@ -51,27 +45,23 @@ def test_an_answer_is_compared_with_the_system_and_one_that_differs_is_told(
     assert first.about == "Phòng Văn hóa - Xã hội"
 
 
-def test_the_newest_answer_that_holds_is_compared(
-    counter: Counter, evaluation: Evaluation, ratings: Ratings
-) -> None:
+def test_the_newest_answer_that_holds_is_compared(counter: Counter, evaluation: Evaluation) -> None:
     code = counter.resolved()
-    _say(counter, ratings, code, SaidTime.AS_PROMISED)
+    _say(counter, counter.ratings, code, SaidTime.AS_PROMISED)
     counter.time.advance(timedelta(hours=1))
-    newest = _say(counter, ratings, code, SaidTime.LATER)
+    newest = _say(counter, counter.ratings, code, SaidTime.LATER)
     assert _times(counter, evaluation) == SaidTimes(answered=1, differing=1, said_late=1)
-    ratings.end(
+    counter.ratings.end(
         an_actor(counter.database, Role.SUPERVISOR, login="phutrach"), newest, "Nhập nhầm phiếu"
     )
     assert _times(counter, evaluation) == SaidTimes(answered=1, differing=0, said_late=0)
     assert evaluation.time_disputes(counter.admin, MONDAY, MONDAY) == ()
 
 
-def test_an_answer_changes_no_score_of_the_time(
-    counter: Counter, evaluation: Evaluation, ratings: Ratings
-) -> None:
+def test_an_answer_changes_no_score_of_the_time(counter: Counter, evaluation: Evaluation) -> None:
     code = counter.resolved()
     before = evaluation.of_period(counter.admin, MONDAY, MONDAY).rows[0].scores[0]
-    _say(counter, ratings, code, SaidTime.LATER)
+    _say(counter, counter.ratings, code, SaidTime.LATER)
     assert evaluation.of_period(counter.admin, MONDAY, MONDAY).rows[0].scores[0] == before
 
 

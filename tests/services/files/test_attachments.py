@@ -295,8 +295,6 @@ def test_an_agency_ends_only_what_it_added(counter: Counter, attachments: Attach
     with pytest.raises(NotAllowedError, match="người khác thêm"):
         attachments.end(counter.economy_officer, theirs.attachment_id, "thử")
     attachments.end(counter.economy_officer, own.attachment_id, "quét nhầm")
-    with pytest.raises(NotAllowedError):
-        attachments.mark_electronic(counter.economy_officer, code, is_electronic=True)
 
 
 def test_an_agency_that_gets_the_dossier_later_does_not_see_an_earlier_slip(

@@ -20,13 +20,8 @@ _DAY = date(2026, 11, 23)
 
 
 @pytest.fixture
-def tx(counter: Counter) -> Transactions:
-    return counter.tx
-
-
-@pytest.fixture
-def book(tx: Transactions) -> FormBook:
-    return FormBook(tx)
+def book(counter: Counter) -> FormBook:
+    return FormBook(counter.tx)
 
 
 def a_guide_slip(counter: Counter, tx: Transactions, person: str = "Đinh Văn Hỏi") -> None:
@@ -112,12 +107,12 @@ def test_the_newest_copy_tells_the_printed_state(counter: Counter, book: FormBoo
     ],
 )
 def test_it_is_found_by_number_dossier_or_person_without_marks(
-    counter: Counter, book: FormBook, tx: Transactions, words: str, found: list[str]
+    counter: Counter, book: FormBook, words: str, found: list[str]
 ) -> None:
     code = counter.code()
     counter.code("Trần Bình")
     counter.handoffs.send(counter.officer, counter.economy, [code])
-    a_guide_slip(counter, tx)
+    a_guide_slip(counter, counter.tx)
     assert numbers(lines(book, counter, words)) == found
 
 
@@ -145,24 +140,20 @@ def test_a_void_form_stays_in_the_book(counter: Counter, book: FormBook) -> None
     ]
 
 
-def test_an_agency_sees_its_own_forms_alone(
-    counter: Counter, book: FormBook, tx: Transactions
-) -> None:
+def test_an_agency_sees_its_own_forms_alone(counter: Counter, book: FormBook) -> None:
     code = counter.code()
     counter.code("Trần Bình", case_id=counter.same_day_case)
     counter.handoffs.send(counter.officer, counter.economy, [code])
-    a_guide_slip(counter, tx)
+    a_guide_slip(counter, counter.tx)
     seen = book.of_period(counter.economy_officer, None, _DAY, _DAY)
     assert sorted(numbers(seen)) == ["1/PBG", "1/TNHS"]
     other = book.of_period(counter.culture_officer, None, _DAY, _DAY)
     assert numbers(other) == ["2/TNHS"]
 
 
-def test_no_number_is_missing_from_a_whole_store(
-    counter: Counter, book: FormBook, tx: Transactions
-) -> None:
+def test_no_number_is_missing_from_a_whole_store(counter: Counter, book: FormBook) -> None:
     counter.returned()
-    a_guide_slip(counter, tx)
+    a_guide_slip(counter, counter.tx)
     assert book.gaps(counter.officer, 2026) == ()
 
 
@@ -176,10 +167,10 @@ def test_no_number_is_missing_from_a_whole_store(
     ],
 )
 def test_missing_numbers_are_named_and_the_check_of_the_store_reports_their_book(
-    counter: Counter, book: FormBook, tx: Transactions, statement: str, missing: tuple[int, ...]
+    counter: Counter, book: FormBook, statement: str, missing: tuple[int, ...]
 ) -> None:
     for person in ("Đinh Văn Hỏi", "Lê Thị Cần", "Võ Minh Biết"):
-        a_guide_slip(counter, tx, person)
+        a_guide_slip(counter, counter.tx, person)
     with counter.database.write() as session:
         session.execute(text("DELETE FROM print_jobs"))
         session.execute(text(statement))

@@ -1,19 +1,14 @@
 """Which promised dates a calendar leaves behind: told before it is saved, never moved by it."""
 
-from dataclasses import replace
 from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
 
 from app.clock import from_local
-from app.errors import NotAllowedError
 from app.services.deadlines.calendar import Span, WorkingHours
 from app.services.dossiers.decision import Decision
-from app.services.intake.calendar_moves import CalendarMoves
 from app.services.intake.move_records import DayChange, HoursChange, MovedDossier
-from app.services.intake.rescheduling import Rescheduling
-from app.services.office.calendar import CalendarCache, OfficeCalendar
 from app.vocabulary.catalogue import TimeUnit
 from app.vocabulary.dossiers import Action
 from app.vocabulary.office import DayKind
@@ -25,16 +20,6 @@ _MONDAY = date(2026, 11, 30)
 _OFF = DayKind.OFF
 
 
-@pytest.fixture
-def moves(counter: Counter) -> CalendarMoves:
-    return counter.calendar_moves
-
-
-@pytest.fixture
-def days(counter: Counter) -> OfficeCalendar:
-    return counter.calendar
-
-
 def codes(moved: tuple[MovedDossier, ...]) -> list[str]:
     return [one.code for one in moved]
 
@@ -43,59 +28,53 @@ def hours(start: time, end: time) -> WorkingHours:
     return WorkingHours(((Span(start, end),),) * 5 + ((), ()))
 
 
-def test_a_day_off_in_the_way_moves_a_date_and_one_behind_it_does_not(
-    counter: Counter, moves: CalendarMoves
-) -> None:
+def test_a_day_off_in_the_way_moves_a_date_and_one_behind_it_does_not(counter: Counter) -> None:
     made = counter.dossier()
     counter.code("Trần Bình", case_id=counter.same_day_case)
-    (moved,) = moves.preview(counter.admin, DayChange(_WEDNESDAY, _OFF))
+    (moved,) = counter.calendar_moves.preview(counter.admin, DayChange(_WEDNESDAY, _OFF))
     assert (moved.code, moved.owner, moved.is_paused) == (made.code, "Nguyễn Thị Ánh", False)
     assert moved.printed_due == made.due.due_at == from_local(_FRIDAY, time(9))
     assert moved.counted_due == from_local(_MONDAY, time(9))
     assert moved.why.endswith("25/11 nghỉ lễ; 28–29/11 cuối tuần; hẹn 30/11")
-    assert codes(moves.preview(counter.admin, DayChange(_FRIDAY, _OFF))) == [made.code]
+    assert codes(counter.calendar_moves.preview(counter.admin, DayChange(_FRIDAY, _OFF))) == [
+        made.code
+    ]
     for day in (date(2026, 11, 22), _SATURDAY, _MONDAY):
-        assert moves.preview(counter.admin, DayChange(day, _OFF)) == ()
+        assert counter.calendar_moves.preview(counter.admin, DayChange(day, _OFF)) == ()
 
 
-def test_preview_changes_nothing_and_saving_moves_no_promise(
-    counter: Counter, moves: CalendarMoves, days: OfficeCalendar
-) -> None:
+def test_preview_changes_nothing_and_saving_moves_no_promise(counter: Counter) -> None:
     made = counter.dossier()
-    wanted = moves.preview(counter.admin, DayChange(_WEDNESDAY, _OFF, "Mất điện"))
-    assert moves.of(counter.admin) == ()
-    days.set_day(counter.admin, _WEDNESDAY, _OFF, "Mất điện")
+    wanted = counter.calendar_moves.preview(counter.admin, DayChange(_WEDNESDAY, _OFF, "Mất điện"))
+    assert counter.calendar_moves.of(counter.admin) == ()
+    counter.calendar.set_day(counter.admin, _WEDNESDAY, _OFF, "Mất điện")
     assert counter.tracking.one(counter.officer, made.code).row.due_at == made.due.due_at
-    assert moves.of(counter.admin) == wanted
+    assert counter.calendar_moves.of(counter.admin) == wanted
     assert codes(wanted) == [made.code]
 
 
-def test_a_worked_saturday_and_a_day_given_back_move_dates_too(
-    counter: Counter, moves: CalendarMoves, days: OfficeCalendar
-) -> None:
+def test_a_worked_saturday_and_a_day_given_back_move_dates_too(counter: Counter) -> None:
     counter.time.now = from_local(_FRIDAY, time(9))
     code = counter.code()
-    (moved,) = moves.preview(counter.admin, DayChange(_SATURDAY, DayKind.WORKED))
+    (moved,) = counter.calendar_moves.preview(counter.admin, DayChange(_SATURDAY, DayKind.WORKED))
     assert moved.counted_due == moved.printed_due - timedelta(days=1)
-    days.set_day(counter.admin, date(2026, 12, 2), _OFF, "Nhầm")
+    counter.calendar.set_day(counter.admin, date(2026, 12, 2), _OFF, "Nhầm")
     counter.time.now += timedelta(minutes=1)
     later = counter.code("Trần Bình")
-    assert codes(moves.of(counter.admin)) == [code]
+    assert codes(counter.calendar_moves.of(counter.admin)) == [code]
     ordinary = DayChange(date(2026, 12, 2), None)
-    assert codes(moves.preview(counter.admin, ordinary)) == [later]
+    assert codes(counter.calendar_moves.preview(counter.admin, ordinary)) == [later]
 
 
-def test_what_was_left_behind_before_is_not_blamed_on_the_next_change(
-    counter: Counter, moves: CalendarMoves, days: OfficeCalendar
-) -> None:
+def test_what_was_left_behind_before_is_not_blamed_on_the_next_change(counter: Counter) -> None:
     code = counter.code()
-    days.set_day(counter.admin, _WEDNESDAY, _OFF, "Mất điện")
-    assert codes(moves.of(counter.admin)) == [code]
-    assert moves.preview(counter.admin, DayChange(date(2026, 12, 25), _OFF)) == ()
-    assert moves.preview(counter.admin, DayChange(_WEDNESDAY, None)) == ()
+    counter.calendar.set_day(counter.admin, _WEDNESDAY, _OFF, "Mất điện")
+    assert codes(counter.calendar_moves.of(counter.admin)) == [code]
+    assert counter.calendar_moves.preview(counter.admin, DayChange(date(2026, 12, 25), _OFF)) == ()
+    assert counter.calendar_moves.preview(counter.admin, DayChange(_WEDNESDAY, None)) == ()
 
 
-def test_other_hours_move_dates_counted_in_hours(counter: Counter, moves: CalendarMoves) -> None:
+def test_other_hours_move_dates_counted_in_hours(counter: Counter) -> None:
     case_id = a_procedure(
         counter.database,
         MONDAY_MORNING,
@@ -107,64 +86,56 @@ def test_other_hours_move_dates_counted_in_hours(counter: Counter, moves: Calend
     code = counter.code("Trần Bình", case_id=case_id)
     days_code = counter.code()
     shorter = HoursChange(hours(time(8), time(11)))
-    (moved,) = moves.preview(counter.admin, shorter)
+    (moved,) = counter.calendar_moves.preview(counter.admin, shorter)
     assert moved.code == code
     assert moved.counted_due > moved.printed_due
     counter.office.set_hours(counter.admin, shorter.hours)
-    assert codes(moves.of(counter.admin)) == [code]
-    assert days_code not in codes(moves.of(counter.admin))
+    assert codes(counter.calendar_moves.of(counter.admin)) == [code]
+    assert days_code not in codes(counter.calendar_moves.of(counter.admin))
 
 
-def test_one_that_waits_is_told_as_waiting(counter: Counter, moves: CalendarMoves) -> None:
+def test_one_that_waits_is_told_as_waiting(counter: Counter) -> None:
     code = counter.code()
-    counter.decisions.decide(counter.officer, code, Action.ASK_PAYMENT, Decision(note="thuế"))
-    (moved,) = moves.preview(counter.admin, DayChange(_WEDNESDAY, _OFF))
+    counter.decide(code, Action.ASK_PAYMENT, note="thuế")
+    (moved,) = counter.calendar_moves.preview(counter.admin, DayChange(_WEDNESDAY, _OFF))
     assert (moved.code, moved.is_paused) == (code, True)
 
 
-def test_a_wait_that_is_over_is_counted_with_it(
-    counter: Counter, moves: CalendarMoves, days: OfficeCalendar
-) -> None:
+def test_a_wait_that_is_over_is_counted_with_it(counter: Counter) -> None:
     code = counter.code()
-    counter.decisions.decide(counter.officer, code, Action.ASK_PAYMENT, Decision(note="thuế"))
+    counter.decide(code, Action.ASK_PAYMENT, note="thuế")
     counter.time.advance(timedelta(days=2))
-    counter.decisions.decide(counter.officer, code, Action.PAYMENT_IN, Decision())
+    counter.decide(code, Action.PAYMENT_IN)
     promised = counter.tracking.one(counter.officer, code).row.due_at
     assert promised == from_local(_MONDAY, time(9))
-    assert moves.of(counter.admin) == ()
-    (moved,) = moves.preview(counter.admin, DayChange(_MONDAY, _OFF, "Nghỉ"))
-    days.set_day(counter.admin, _MONDAY, _OFF, "Nghỉ")
-    assert moves.of(counter.admin) == (moved,)
+    assert counter.calendar_moves.of(counter.admin) == ()
+    (moved,) = counter.calendar_moves.preview(counter.admin, DayChange(_MONDAY, _OFF, "Nghỉ"))
+    counter.calendar.set_day(counter.admin, _MONDAY, _OFF, "Nghỉ")
+    assert counter.calendar_moves.of(counter.admin) == (moved,)
 
 
-def test_an_extended_dossier_never_moves(
-    counter: Counter, moves: CalendarMoves, days: OfficeCalendar
-) -> None:
+def test_an_extended_dossier_never_moves(counter: Counter) -> None:
     made = counter.dossier()
     assert made.due.due_at is not None
     said = Decision(note="chờ", new_due_at=made.due.due_at + timedelta(days=10))
     counter.decisions.decide(counter.officer, made.code, Action.EXTEND, said)
-    assert moves.preview(counter.admin, DayChange(_WEDNESDAY, _OFF)) == ()
-    days.set_day(counter.admin, _WEDNESDAY, _OFF, "Nghỉ")
-    assert moves.of(counter.admin) == ()
+    assert counter.calendar_moves.preview(counter.admin, DayChange(_WEDNESDAY, _OFF)) == ()
+    counter.calendar.set_day(counter.admin, _WEDNESDAY, _OFF, "Nghỉ")
+    assert counter.calendar_moves.of(counter.admin) == ()
 
 
-def test_what_is_done_or_promised_anew_is_not_told(
-    counter: Counter, moves: CalendarMoves, days: OfficeCalendar
-) -> None:
+def test_what_is_done_or_promised_anew_is_not_told(counter: Counter) -> None:
     first, second = counter.code(), counter.code("Trần Bình")
-    counter.decisions.decide(counter.officer, second, Action.WITHDRAW, Decision(note="thôi"))
-    days.set_day(counter.admin, _WEDNESDAY, _OFF, "Nghỉ")
-    assert codes(moves.of(counter.admin)) == [first]
-    tx = counter.tx
-    key = counter.corrections._key
-    Rescheduling(tx, CalendarCache(), key).reschedule(counter.officer, first, "nghỉ")
-    assert moves.of(counter.admin) == ()
+    counter.decide(second, Action.WITHDRAW, note="thôi")
+    counter.calendar.set_day(counter.admin, _WEDNESDAY, _OFF, "Nghỉ")
+    assert codes(counter.calendar_moves.of(counter.admin)) == [first]
+    counter.rescheduling.reschedule(counter.officer, first, "nghỉ")
+    assert counter.calendar_moves.of(counter.admin) == ()
 
 
 @pytest.mark.parametrize("kind", [_OFF, DayKind.WORKED, None])
 def test_a_day_s_reach_is_no_narrower_than_counting_all_of_it_anew(
-    counter: Counter, moves: CalendarMoves, days: OfficeCalendar, kind: DayKind | None
+    counter: Counter, kind: DayKind | None
 ) -> None:
     """Every day of six weeks, saved for good: the dates that moved are those that were told."""
     cases = [counter.case_id, counter.same_day_case]
@@ -179,29 +150,22 @@ def test_a_day_s_reach_is_no_narrower_than_counting_all_of_it_anew(
         counter.time.now = from_local(date(2026, 11, 23), time(hour))
         for case_id in cases:
             counter.code(f"Người {case_id} lúc {hour}", case_id=case_id)
-    known = {day.day: day for day in days.days(counter.admin, 2026).days}
+    known = {day.day: day for day in counter.calendar.days(counter.admin, 2026).days}
     for offset in range(-2, 40, 3):
         day = date(2026, 11, 23) + timedelta(days=offset)
-        told = moves.preview(counter.admin, DayChange(day, kind, "Thử"))
+        told = counter.calendar_moves.preview(counter.admin, DayChange(day, kind, "Thử"))
         before = known.get(day)
         if kind is None and before is None:
             assert told == ()
             continue
         if kind is None:
-            days.remove_day(counter.admin, day)
+            counter.calendar.remove_day(counter.admin, day)
         else:
-            days.set_day(counter.admin, day, kind, "Thử")
-        assert moves.of(counter.admin) == told
+            counter.calendar.set_day(counter.admin, day, kind, "Thử")
+        assert counter.calendar_moves.of(counter.admin) == told
         if before is None:
-            days.remove_day(counter.admin, day)
+            counter.calendar.remove_day(counter.admin, day)
         else:
-            days.set_day(counter.admin, day, before.kind, before.reason, before.decision)
-
-
-def test_who_may_ask(counter: Counter, moves: CalendarMoves) -> None:
-    for actor in (counter.officer, counter.economy_officer):
-        with pytest.raises(NotAllowedError):
-            moves.of(actor)
-        with pytest.raises(NotAllowedError):
-            moves.preview(actor, DayChange(_WEDNESDAY, _OFF))
-    assert moves.of(replace(counter.admin)) == ()
+            counter.calendar.set_day(
+                counter.admin, day, before.kind, before.reason, before.decision
+            )

@@ -62,7 +62,7 @@ def test_a_wait_before_the_clock_began_does_not_stop_the_acceptance(counter: Cou
     said = Decision(items=("bản sao",))
     counter.decisions.decide(counter.officer, code, Action.ASK_SUPPLEMENT, said)
     counter.time.advance(timedelta(hours=1))
-    counter.decisions.decide(counter.officer, code, Action.SUPPLEMENT_IN, Decision())
+    counter.decide(code, Action.SUPPLEMENT_IN)
     hand_over(counter, code, counter.culture)
     assert due_of(counter, code) == "27/11/2026 13:30"
 
@@ -73,7 +73,7 @@ def test_a_wait_across_the_acceptance_counts_from_there(counter: Counter) -> Non
     counter.decisions.decide(counter.officer, code, Action.ASK_PAYMENT, said)
     hand_over(counter, code, counter.culture)
     counter.time.advance(timedelta(hours=2, minutes=30))
-    counter.decisions.decide(counter.officer, code, Action.PAYMENT_IN, Decision())
+    counter.decide(code, Action.PAYMENT_IN)
     # Of 11:00 to 13:30 half an hour is worked: the wait moved the day by as much.
     assert due_of(counter, code) == "27/11/2026 11:30"
 

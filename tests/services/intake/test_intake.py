@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from app.errors import InvalidInputError, NotAllowedError, NotFoundError, RuleBrokenError
+from app.errors import InvalidInputError, NotFoundError, RuleBrokenError
 from app.models.catalogue import ProcedureVersion
 from app.services.dossiers.records import HandedPaper, NewDossier, Owner, Submitter
 from app.services.ledger.checking import StoreCheck
@@ -151,11 +151,6 @@ def test_a_version_no_longer_in_force_is_refused_at_the_counter(counter: Counter
 def test_an_unknown_case_is_said(counter: Counter) -> None:
     with pytest.raises(NotFoundError):
         counter.intake.register(counter.officer, new(counter, case_id=999))
-
-
-def test_an_agency_officer_may_not_register(counter: Counter) -> None:
-    with pytest.raises(NotAllowedError):
-        counter.intake.register(counter.economy_officer, new(counter))
 
 
 def test_money_taken_is_numbered_and_counted(counter: Counter) -> None:

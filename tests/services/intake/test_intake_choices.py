@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.errors import NotAllowedError, NotFoundError
+from app.errors import NotFoundError
 from app.models.database import Database
 from app.services.catalogue.procedures import Procedures
 from app.services.catalogue.records import CaseDraft, PaperDraft
@@ -19,9 +19,7 @@ from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import CalendarCache
 from app.vocabulary.catalogue import TimeUnit
 from app.vocabulary.dossiers import Channel
-from app.vocabulary.people import Role
 from tests.services.intake_builders import BIRTH, LAND, WITNESS, an_officer, catalogue, new_dossier
-from tests.services.store_builders import an_actor
 
 
 @pytest.fixture
@@ -126,14 +124,6 @@ def test_an_old_case_still_shows_its_own_version(
     assert choices.form(officer, ids[BIRTH.code]).cases[0].time_text == "05 ngày làm việc"
     with pytest.raises(NotFoundError):
         choices.form_of_case(officer, 10_000)
-
-
-def test_only_who_registers_may_ask(
-    choices: IntakeChoices, database: Database, ids: dict[str, int], officer: Actor
-) -> None:
-    agency = an_actor(database, Role.AGENCY_OFFICER, login="coquan")
-    with pytest.raises(NotAllowedError):
-        choices.find(agency, "")
 
 
 def test_the_case_offered_first_fits_the_channel_or_the_name() -> None:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from app.clock import local_date
-from app.errors import InvalidInputError, NotAllowedError, RuleBrokenError
+from app.errors import InvalidInputError, RuleBrokenError
 from app.models.dossiers import Dossier, DossierState
 from app.models.outcomes import Payment
 from app.services.dossiers.decision import Decision
@@ -103,12 +103,6 @@ def test_nothing_is_stored_without_a_reason_or_a_name(
     with counter.database.read() as session:
         assert session.execute(select(Dossier.id)).all() == []
     assert counter.code().endswith("-0001")  # no number was spent
-
-
-def test_only_who_registers_may_refuse(counter: Counter) -> None:
-    new = counter.as_typed()
-    with pytest.raises(NotAllowedError):
-        counter.refusing.refuse(counter.economy_officer, new, WHY)
 
 
 def test_the_preview_is_the_notice_before_its_number(counter: Counter) -> None:

@@ -69,9 +69,7 @@ def test_late_paused_and_ended_papers_are_told_apart(counter: Counter) -> None:
     late, paused, resolved = (at_economy(counter) for _each in range(3))
     by_law = Decision(note="hỏi Sở Tư pháp", special_law="Luật Hộ tịch 2014, Điều 36")
     counter.decisions.decide(counter.officer, paused, Action.ASK_OPINION, by_law)
-    counter.decisions.decide(
-        counter.officer, resolved, Action.RESOLVE, Decision(outcome=Outcome.GRANTED)
-    )
+    counter.decide(resolved, Action.RESOLVE, outcome=Outcome.GRANTED)
     counter.time.advance(timedelta(days=30))
     assert paper_of(counter, late).bucket is Bucket.LATE
     assert paper_of(counter, paused).bucket is Bucket.PAUSED
@@ -85,15 +83,13 @@ def test_late_paused_and_ended_papers_are_told_apart(counter: Counter) -> None:
 def test_what_is_with_the_citizen_is_nobody_s(counter: Counter) -> None:
     counter.returned()
     code = counter.code()
-    counter.decisions.decide(
-        counter.officer, code, Action.WITHDRAW, Decision(note="theo đơn", gives_papers_back=True)
-    )
+    counter.decide(code, Action.WITHDRAW, note="theo đơn", gives_papers_back=True)
     assert columns(counter) == {}
 
 
 def test_what_was_withdrawn_at_an_agency_is_still_answered_for(counter: Counter) -> None:
     code = at_economy(counter)
-    counter.decisions.decide(counter.officer, code, Action.WITHDRAW, Decision(note="theo đơn"))
+    counter.decide(code, Action.WITHDRAW, note="theo đơn")
     assert [paper.code for paper in columns(counter)[counter.economy].papers] == [code]
 
 

@@ -9,16 +9,10 @@ from app.clock import local_date
 from app.errors import InvalidInputError, NotAllowedError, RuleBrokenError
 from app.models.keeping import Keeping
 from app.models.log import LogEntry
-from app.services.keeping.keepers import Keepers
 from app.services.ledger.records import Actor
 from app.vocabulary.people import Role
 from tests.services.desk_builders import Counter
 from tests.services.store_builders import an_actor
-
-
-@pytest.fixture
-def keepers(counter: Counter) -> Keepers:
-    return counter.keepers
 
 
 @pytest.fixture
@@ -37,14 +31,14 @@ def _entries(counter: Counter, act: str) -> int:
         return session.execute(counted).scalar_one()
 
 
-def test_a_list_is_put_away_whole_or_not_at_all(counter: Counter, keepers: Keepers) -> None:
+def test_a_list_is_put_away_whole_or_not_at_all(counter: Counter) -> None:
     here, away = counter.code(), counter.code()
     counter.handoffs.send(counter.officer, counter.economy, [away])
     with pytest.raises(RuleBrokenError):
-        keepers.put(counter.officer, [here, away], place="Tủ 1")
+        counter.keepers.put(counter.officer, [here, away], place="Tủ 1")
     assert _entries(counter, "kept") == 0
-    keepers.put(counter.officer, [here, here], place="Tủ 1")
-    keepers.put(counter.officer, [here], place="Tủ 2")
+    counter.keepers.put(counter.officer, [here, here], place="Tủ 1")
+    counter.keepers.put(counter.officer, [here], place="Tủ 2")
     assert _entries(counter, "kept") == 2
     with counter.database.read() as session:
         assert [row.place for row in session.scalars(select(Keeping))] == ["Tủ 2"]
@@ -52,59 +46,53 @@ def test_a_list_is_put_away_whole_or_not_at_all(counter: Counter, keepers: Keepe
 
 @pytest.mark.parametrize(("codes", "place", "field"), [([], "Tủ", "codes"), (["a"], " ", "place")])
 def test_nothing_to_say_is_refused(
-    counter: Counter, keepers: Keepers, codes: list[str], place: str, field: str
+    counter: Counter, codes: list[str], place: str, field: str
 ) -> None:
     with pytest.raises(InvalidInputError) as caught:
-        keepers.put(counter.officer, codes, place=place)
+        counter.keepers.put(counter.officer, codes, place=place)
     assert caught.value.field == field
 
 
-def test_papers_go_to_colleagues_only(counter: Counter, keepers: Keepers) -> None:
+def test_papers_go_to_colleagues_only(counter: Counter) -> None:
     code = counter.code()
-    names = [each.name for each in keepers.colleagues(counter.officer)]
+    names = [each.name for each in counter.keepers.colleagues(counter.officer)]
     assert counter.economy_officer.name not in names
     with pytest.raises(InvalidInputError, match="không còn làm việc"):
-        keepers.put(counter.officer, [code], officer_id=counter.economy_officer.officer_id)
+        counter.keepers.put(counter.officer, [code], officer_id=counter.economy_officer.officer_id)
 
 
-def test_a_stand_in_holds_on_its_days_only(
-    counter: Counter, keepers: Keepers, deputy: Actor, today: date
-) -> None:
+def test_a_stand_in_holds_on_its_days_only(counter: Counter, deputy: Actor, today: date) -> None:
     me = counter.officer.officer_id
     days = (today + timedelta(days=1), today + timedelta(days=2))
-    keepers.stand_in(counter.officer, me, deputy.officer_id, days, "nghỉ phép")
-    (told,) = keepers.stand_ins(counter.officer)
+    counter.keepers.stand_in(counter.officer, me, deputy.officer_id, days, "nghỉ phép")
+    (told,) = counter.keepers.stand_ins(counter.officer)
     assert (told.officer_name, told.deputy_name) == (counter.officer.name, deputy.name)
     assert (told.from_day, told.until_day, told.is_in_force) == (*days, False)
     in_force = []
     for _day in range(4):
-        in_force.append(keepers.stands_in_for(deputy))
+        in_force.append(counter.keepers.stands_in_for(deputy))
         counter.time.advance(timedelta(days=1))
     assert in_force == [frozenset(), {me}, {me}, frozenset()]
-    assert keepers.stand_ins(counter.officer) == ()
+    assert counter.keepers.stand_ins(counter.officer) == ()
 
 
-def test_a_stand_in_is_ended_once(
-    counter: Counter, keepers: Keepers, deputy: Actor, today: date
-) -> None:
+def test_a_stand_in_is_ended_once(counter: Counter, deputy: Actor, today: date) -> None:
     me = counter.officer.officer_id
-    keepers.stand_in(counter.officer, me, deputy.officer_id, (today, today), "đi họp")
-    (told,) = keepers.stand_ins(counter.officer)
-    keepers.end_stand_in(counter.officer, told.stand_in_id)
-    assert keepers.stands_in_for(deputy) == frozenset()
+    counter.keepers.stand_in(counter.officer, me, deputy.officer_id, (today, today), "đi họp")
+    (told,) = counter.keepers.stand_ins(counter.officer)
+    counter.keepers.end_stand_in(counter.officer, told.stand_in_id)
+    assert counter.keepers.stands_in_for(deputy) == frozenset()
     with pytest.raises(RuleBrokenError, match="đã kết thúc"):
-        keepers.end_stand_in(counter.officer, told.stand_in_id)
+        counter.keepers.end_stand_in(counter.officer, told.stand_in_id)
 
 
-def test_nobody_sends_somebody_else_away(
-    counter: Counter, keepers: Keepers, deputy: Actor, today: date
-) -> None:
+def test_nobody_sends_somebody_else_away(counter: Counter, deputy: Actor, today: date) -> None:
     me = counter.officer.officer_id
     with pytest.raises(NotAllowedError):
-        keepers.stand_in(counter.officer, deputy.officer_id, me, (today, today), "vắng")
+        counter.keepers.stand_in(counter.officer, deputy.officer_id, me, (today, today), "vắng")
     supervisor = an_actor(counter.database, Role.SUPERVISOR, login="phutrach")
-    keepers.stand_in(supervisor, deputy.officer_id, me, (today, today), "ốm")
-    assert keepers.stands_in_for(counter.officer) == {deputy.officer_id}
+    counter.keepers.stand_in(supervisor, deputy.officer_id, me, (today, today), "ốm")
+    assert counter.keepers.stands_in_for(counter.officer) == {deputy.officer_id}
 
 
 @pytest.mark.parametrize(
@@ -119,7 +107,6 @@ def test_nobody_sends_somebody_else_away(
 )
 def test_a_stand_in_that_makes_no_sense_is_refused(
     counter: Counter,
-    keepers: Keepers,
     deputy: Actor,
     today: date,
     deputy_is: str,
@@ -136,6 +123,6 @@ def test_a_stand_in_that_makes_no_sense_is_refused(
     }[deputy_is]
     days = (today + timedelta(days=first), today + timedelta(days=last))
     with pytest.raises(InvalidInputError) as caught:
-        keepers.stand_in(counter.officer, me, wanted, days, reason)
+        counter.keepers.stand_in(counter.officer, me, wanted, days, reason)
     assert caught.value.field == field
     assert _entries(counter, "stand_in") == 0

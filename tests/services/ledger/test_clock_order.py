@@ -9,7 +9,6 @@ from app.errors import InvalidInputError, NotAllowedError, RuleBrokenError
 from app.models.database import Database
 from app.models.log import LogClock
 from app.models.people import Officer
-from app.services.access.accounts import Accounts
 from app.services.access.approvals import Approvals
 from app.services.access.records import NewOfficer
 from app.services.access.signing_in import SignIn
@@ -141,8 +140,7 @@ def test_what_was_accepted_is_no_leave_for_later(counter: Counter) -> None:
 def test_an_office_whose_clock_once_was_years_ahead_goes_on(counter: Counter) -> None:
     """A dead battery: entries of 2036, a password given then, wrong passwords typed then."""
     passwords = cheap_passwords()
-    tx = counter.tx
-    accounts = Accounts(tx, passwords)
+    accounts = counter.accounts
     sign_in = SignIn(counter.database, counter.clock, passwords)
     today = counter.time.now
     counter.time.now = _DEAD_BATTERY

@@ -10,7 +10,6 @@ from app.models.dossiers import Dossier
 from app.models.forms import IssuedForm
 from app.models.log import LogDetail
 from app.models.search_index import find_words
-from app.services.access.approvals import Approvals
 from app.services.ledger.checking import StoreCheck
 from app.services.retention import erasing
 from app.services.retention.leftovers import Leftovers
@@ -20,7 +19,7 @@ from app.wording.texts import ERASED
 from tests.seals import a_bundle_folder, a_file_folder, kept_papers
 from tests.security.people.people import OWNER, SUBMITTER, a_life
 from tests.services.desk_builders import Counter
-from tests.services.store_builders import GOOD_PASSWORD, an_actor, cheap_passwords
+from tests.services.store_builders import GOOD_PASSWORD, an_actor
 
 _NAMES = select(Dossier.code, Dossier.owner_name)
 
@@ -40,7 +39,7 @@ def test_erasing_breaks_no_chain_and_no_replay(
     second = an_actor(counter.database, Role.SUPERVISOR, login="phutrach")
     retention.set_rule(counter.admin, 10, "Quyết định 12/QĐ-UBND")
     seen = retention.preview(counter.admin)
-    approval = Approvals(tx, cheap_passwords()).by_second(
+    approval = counter.approvals.by_second(
         counter.admin, second.login, GOOD_PASSWORD, GuardedAct.ERASE, erasing_subject(seen.before)
     )
     retention.run(counter.admin, seen.before, approval)

@@ -5,9 +5,8 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import text
 
-from app.errors import InvalidInputError, NotAllowedError, NotFoundError, RuleBrokenError
+from app.errors import InvalidInputError, NotFoundError, RuleBrokenError
 from app.services.custody.records import Collection
-from app.services.dossiers.decision import Decision
 from app.services.dossiers.records import Submitter
 from app.services.forms.notice_records import FeeReceiptData
 from app.services.ledger.checking import StoreCheck
@@ -80,7 +79,7 @@ def test_what_is_resolved_pays_no_advance(counter: Counter) -> None:
 @pytest.mark.parametrize("action", [Action.WITHDRAW, Action.STOP])
 def test_what_was_cut_short_pays_nothing_more(counter: Counter, action: Action) -> None:
     code = counter.code(fee_vnd=50_000)
-    counter.decisions.decide(counter.officer, code, action, Decision(note="lý do"))
+    counter.decide(code, action, note="lý do")
     with pytest.raises(RuleBrokenError, match="không thu"):
         counter.cashier.take(counter.officer, code, REST)
     with pytest.raises(RuleBrokenError, match="không thu"):
@@ -100,17 +99,6 @@ def test_the_likely_sum_is_the_case_s_advance_then_what_is_left(counter: Counter
     assert after.offered_vnd == 35_000
     done = counter.cashier.standing(counter.officer, counter.resolved(fee_vnd=9_000))
     assert (done.offered_vnd, done.offered_kind) == (9_000, PaymentKind.FINAL)
-
-
-def test_an_agency_officer_takes_no_money(counter: Counter) -> None:
-    code = counter.code(fee_vnd=50_000)
-    for act in (
-        lambda: counter.cashier.take(counter.economy_officer, code, SOME),
-        lambda: counter.cashier.exempt(counter.economy_officer, code, 0, "Hộ nghèo"),
-        lambda: counter.cashier.standing(counter.economy_officer, code),
-    ):
-        with pytest.raises(NotAllowedError):
-            act()
 
 
 def test_hidden_characters_in_the_payer_name_their_field(counter: Counter) -> None:

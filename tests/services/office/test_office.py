@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 import pytest
 
 from app.clock import from_local
-from app.errors import InvalidInputError, NotAllowedError
+from app.errors import InvalidInputError
 from app.models.database import Database
 from app.services.deadlines.calendar import Span, WorkingHours
 from app.services.ledger.records import Actor
@@ -14,12 +14,10 @@ from app.services.office.office import Office
 from app.services.office.records import OfficeEdit
 from app.vocabulary.catalogue import DueTimeRule, LatenessRule, OffHoursRule
 from app.vocabulary.office import Level
-from app.vocabulary.people import Role
 from tests.services.office.dossier_rows import a_due_dossier
 from tests.services.store_builders import (
     MONDAY_MORNING,
     OFFICE,
-    an_actor,
     an_agency,
     logged_acts,
 )
@@ -130,20 +128,6 @@ def test_new_hours_count_open_dossiers_due_from_today(
     for due in (today - timedelta(days=1), today, MONDAY_MORNING + timedelta(days=3)):
         a_due_dossier(database, admin, due)
     assert office.set_hours(admin, _MORNINGS).open_count == 2
-
-
-@pytest.mark.parametrize("role", [Role.OFFICER, Role.SUPERVISOR, Role.AGENCY_OFFICER])
-def test_only_administrators_change_the_office(
-    office: Office, admin: Actor, database: Database, role: Role
-) -> None:
-    actor = an_actor(database, role)
-    with pytest.raises(NotAllowedError):
-        office.update(actor, _EDIT)
-    with pytest.raises(NotAllowedError):
-        office.set_hours(actor, _MORNINGS)
-    assert office.facts(actor).edit.name == OFFICE.name
-    assert office.hours(actor) == WorkingHours.ordinary()
-    assert logged_acts(database) == ["office_created", "denied"]
 
 
 def test_changes_are_logged(office: Office, admin: Actor, database: Database) -> None:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from app.errors import ConflictError, InvalidInputError, NotAllowedError, NotFoundError
+from app.errors import ConflictError, InvalidInputError, NotFoundError
 from app.models.database import Database
 from app.models.starter_reasons import starter_reasons
 from app.services.ledger.records import Actor
@@ -12,7 +12,7 @@ from app.services.ledger.transactions import Transactions
 from app.services.office.reasons import Reasons
 from app.vocabulary.office import ReasonKind
 from app.vocabulary.people import Role
-from tests.services.store_builders import a_stranger, an_actor, logged_acts
+from tests.services.store_builders import a_stranger, logged_acts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -121,26 +121,6 @@ def test_an_order_of_another_list_is_refused(reasons: Reasons, admin: Actor) -> 
         with pytest.raises(ConflictError):
             reasons.reorder(admin, _STOP, order)
     assert reasons.of(admin, _STOP) == before
-
-
-@pytest.mark.parametrize("role", [Role.OFFICER, Role.SUPERVISOR, Role.AGENCY_OFFICER])
-def test_only_administrators_change_what_all_may_read(
-    reasons: Reasons, admin: Actor, database: Database, role: Role
-) -> None:
-    actor = an_actor(database, role)
-    before = reasons.of(admin, _STOP)
-    first = before[0].reason_id
-    acts: tuple[Callable[[], object], ...] = (
-        lambda: reasons.add(actor, _STOP, "Câu."),
-        lambda: reasons.edit(actor, first, "Câu."),
-        lambda: reasons.end(actor, first),
-        lambda: reasons.bring_back(actor, first),
-        lambda: reasons.reorder(actor, _STOP, [first]),
-    )
-    for act in acts:
-        with pytest.raises(NotAllowedError):
-            act()
-    assert reasons.of(actor, _STOP) == before
 
 
 def test_another_office_s_sentence_is_not_found(

@@ -11,7 +11,6 @@ from app.services.registers.registers import Registers
 from tests.services.desk_builders import a_counter
 from tests.services.periods.books import Books
 from tests.services.periods.builders import BEGINNING, a_reporter
-from tests.services.petitions.builders import the_petitions
 from tests.services.store_builders import FakeTime, a_copied_store
 
 
@@ -19,6 +18,6 @@ from tests.services.store_builders import FakeTime, a_copied_store
 def books(tmp_path: Path, empty_store: Path) -> Iterator[Books]:
     counter = a_counter(tmp_path, FakeTime(BEGINNING), a_copied_store(empty_store, tmp_path))
     tx = Transactions(counter.database, counter.clock)
-    petitions = the_petitions(counter, tmp_path)
+    petitions = counter.petitions
     yield Books(a_reporter(counter), petitions, Registers(tx), Publishing(tx), tx)
     counter.database.close()

@@ -18,7 +18,7 @@ from tests.harness.register_entries import TYPED
 from tests.postgres import Server
 from tests.services.desk_builders import a_counter
 from tests.services.periods.builders import BEGINNING, FIRST, Reporter, a_reporter, at, week
-from tests.services.petitions.builders import the_petitions, typed
+from tests.services.petitions.builders import typed
 from tests.services.publishing.builders import a_draft, an_item
 from tests.services.store_builders import FakeTime
 
@@ -61,7 +61,7 @@ def _entered_late_elsewhere(desk: Reporter, folder: Path) -> None:
     tx = Transactions(counter.database, counter.clock)
     counter.time.advance(timedelta(minutes=1))
     with desk.opened_days(day):
-        the_petitions(counter, folder).receive(counter.admin, typed(received_at=at(day)))
+        counter.petitions.receive(counter.admin, typed(received_at=at(day)))
     training = {**TYPED[RegisterKind.ACTIVITIES], "kind": "training", "held_on": day}
     Registers(tx).add(counter.admin, RegisterKind.ACTIVITIES, training)
     Publishing(tx).enter(counter.admin, a_draft("1/QĐ", an_item(), decided_on=day))

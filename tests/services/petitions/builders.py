@@ -2,13 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from app.services.forms.keys import KeyFolder
-from app.services.office.calendar import CalendarCache
-from app.services.petitions.petitions import Petitions
 from app.services.petitions.records import NewPetition, PetitionSaid
 from app.vocabulary.petitions import (
     Criterion,
@@ -21,7 +17,6 @@ from app.vocabulary.petitions import (
     PetitionOutcome,
     PublishedBy,
 )
-from tests.services.desk_builders import Counter
 
 SENDER = "Phạm Thị Phản"
 ADDRESS = "Ấp 3, xã An Thử, tỉnh Tây Ninh"
@@ -30,13 +25,6 @@ CONTENT = "Đề nghị bỏ yêu cầu nộp bản sao hộ khẩu khi đăng k
 
 A = PetitionAct
 Said = tuple[PetitionAct, PetitionSaid]
-
-
-def the_petitions(counter: Counter, folder: Path) -> Petitions:
-    """Return the register of a counter that was made in `folder`."""
-    key = KeyFolder(folder / "keys").load_or_create(1)
-    tx = counter.tx
-    return Petitions(tx, CalendarCache(), key)
 
 
 def typed(**facts: Any) -> NewPetition:

@@ -7,14 +7,13 @@ import pytest
 
 from app.services.petitions.petitions import Petitions
 from tests.services.desk_builders import Counter
-from tests.services.petitions.builders import the_petitions
 from tests.services.petitions.town import Town, a_town
 from tests.services.store_builders import a_copied_store
 
 
 @pytest.fixture
 def petitions(counter: Counter, tmp_path: Path) -> Petitions:
-    return the_petitions(counter, tmp_path)
+    return counter.petitions
 
 
 @pytest.fixture(scope="package")

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from app.services.ledger.checking import StoreCheck
 from app.services.petitions.agreeing import petition_problems
 from tests.services.desk_builders import a_counter
-from tests.services.petitions.builders import Lives, the_petitions, typed
+from tests.services.petitions.builders import Lives, typed
 from tests.services.store_builders import FakeTime, a_copied_store
 
 _EVENTS = "petition_events_no_update"
@@ -22,7 +22,7 @@ def problems(tmp_path: Path, empty_store: Path) -> Callable[[str], list[str]]:
     time = FakeTime()
     database = a_copied_store(empty_store, tmp_path)
     counter = a_counter(tmp_path, time, database)
-    petitions = the_petitions(counter, tmp_path)
+    petitions = counter.petitions
     for _name, acts in Lives(counter.culture):
         done = petitions.receive(counter.officer, typed())
         for act, said in acts:

@@ -8,7 +8,6 @@ from sqlalchemy import delete, select, update
 
 from app.errors import (
     InvalidInputError,
-    NotAllowedError,
     NotFoundError,
     RuleBrokenError,
     StoreError,
@@ -321,14 +320,6 @@ def test_the_log_tells_each_act_and_keeps_people_apart(
         "petition_ask_information",
         "petition_information_in",
     ]
-
-
-def test_only_the_counter_keeps_petitions(counter: Counter, petitions: Petitions) -> None:
-
-    keeper = an_actor(counter.database, Role.ADMINISTRATOR, login="quantri")
-    for actor in (counter.economy_officer, keeper):
-        with pytest.raises(NotAllowedError):
-            petitions.list(actor, PetitionFilter())
 
 
 def test_papers_are_issued_in_their_books_and_print_only_where_asked(

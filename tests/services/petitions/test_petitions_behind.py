@@ -7,17 +7,15 @@ from datetime import date, timedelta
 import pytest
 
 from app.clock import end_of_day, local_date
-from app.errors import InvalidInputError, NotAllowedError
+from app.errors import InvalidInputError
 from app.services.petitions.figures import PetitionFigures, Timed
 from app.services.petitions.petitions import Petitions
 from app.services.petitions.selecting import class_figure
 from app.vocabulary.dossiers import Timeliness
-from app.vocabulary.people import Role
 from app.vocabulary.petitions import PetitionAbout, PetitionAct, PetitionStatus
 from tests.services.desk_builders import Counter
 from tests.services.petitions.builders import OTHER, PASS_ON, PHONE, typed
 from tests.services.petitions.town import DAYS, Town
-from tests.services.store_builders import an_actor
 
 _OTHERWISE_NAMED = {
     "open_in_time": "open.in_time",
@@ -101,12 +99,7 @@ def test_the_rows_hide_what_the_list_hides(counter: Counter, petitions: Petition
     assert PHONE not in row.row.content
 
 
-def test_the_rows_are_for_who_keeps_petitions_and_a_figure_has_a_name(
-    counter: Counter, petitions: Petitions
-) -> None:
+def test_a_figure_has_a_name(counter: Counter, petitions: Petitions) -> None:
     day = counter.clock.today()
-    keeper = an_actor(counter.database, Role.ADMINISTRATOR, login="quantri")
-    with pytest.raises(NotAllowedError):
-        petitions.rows_behind(keeper, "received", (day, day))
     with pytest.raises(InvalidInputError, match="never"):
         petitions.rows_behind(counter.officer, "answered.never", (day, day))

@@ -11,7 +11,7 @@ from app.models.database import Database
 from app.services.petitions.petitions import Petitions
 from app.vocabulary.petitions import PetitionAbout, PetitionChannel, PetitionKind
 from tests.services.desk_builders import Counter, a_counter
-from tests.services.petitions.builders import Lives, Said, the_petitions, typed
+from tests.services.petitions.builders import Lives, Said, typed
 from tests.services.store_builders import FakeTime
 
 DAYS: Final = 25
@@ -30,7 +30,7 @@ def a_town(folder: Path, database: Database) -> Town:
     """Return a town whose petitions came in over `DAYS` days from its first day."""
     time = FakeTime()
     counter = a_counter(folder, time, database)
-    petitions = the_petitions(counter, folder)
+    petitions = counter.petitions
     first_day = counter.clock.today()
     chance = Random(7)  # noqa: S311 - a reproducible five weeks
     lives = cycle([said for _name, said in Lives(counter.culture)])

@@ -7,9 +7,8 @@ import openpyxl
 import pytest
 
 from app.clock import local_date
-from app.errors import InvalidInputError, NotAllowedError
+from app.errors import InvalidInputError
 from app.reports.portal import portal_json, portal_xlsx
-from app.services.dossiers.decision import Decision
 from app.services.portal.codes import CHANNELS, PERSON_KINDS, portal_time
 from app.services.portal.records import PortalSet
 from app.vocabulary.dossiers import Action, Channel, Outcome
@@ -24,7 +23,7 @@ def _set_of_today(counter: Counter) -> PortalSet:
 
 def _decide(counter: Counter, code: str, action: Action, **said: object) -> None:
     counter.time.advance(timedelta(minutes=10))
-    counter.decisions.decide(counter.officer, code, action, Decision(**said))  # type: ignore[arg-type]
+    counter.decide(code, action, **said)
 
 
 def test_a_dossier_that_waited_and_came_back_is_told_whole(counter: Counter) -> None:
@@ -82,11 +81,9 @@ def test_every_code_of_ours_has_the_portal_s() -> None:
     assert set(PERSON_KINDS.values()) == {0, 1, 2}
 
 
-def test_officers_and_bad_periods_are_refused(counter: Counter) -> None:
+def test_bad_periods_are_refused(counter: Counter) -> None:
     today = local_date(counter.time.now)
     portal = counter.portal
-    with pytest.raises(NotAllowedError):
-        portal.of_period(counter.officer, today, today)
     with pytest.raises(InvalidInputError):
         portal.of_period(counter.admin, today, today - timedelta(days=1))
 

@@ -1,18 +1,16 @@
 """An online dossier of the portal's file becomes this office's, once, under the portal's code."""
 
 import json
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection, text
 
-from app.errors import InvalidInputError, NotAllowedError
+from app.errors import InvalidInputError
 from app.services.forms.checking import signed_form_problems
 from app.services.ledger.checking import StoreCheck
 from app.services.portal.codes import portal_time
-from app.services.portal.dataset import Portal
 from app.services.portal.online import MOST_DOSSIERS
 from app.services.portal.records import OnlineLine, OnlineStanding, OnlineTaken
 from app.services.portal.taking_in import PortalIntake
@@ -117,8 +115,7 @@ def test_the_same_file_again_changes_nothing(counter: Counter) -> None:
 def test_what_is_told_to_the_portal_is_no_new_dossier_when_it_comes_back(counter: Counter) -> None:
     code = counter.code()
     today = counter.time.now.date()
-    tx = counter.tx
-    told = Portal(tx).of_period(counter.admin, today, today).dossiers[0]
+    told = counter.portal.of_period(counter.admin, today, today).dossiers[0]
     (line,) = _look(counter, {"MaHoSo": told.MaHoSo, "MaTTHC": told.MaTTHC} | _wire(told.ChuHoSo))
     assert (line.code, line.standing) == (code, OnlineStanding.NOT_NEW)
     assert line.detail == "Không phải hồ sơ mới: Cổng ghi 2 – Được tiếp nhận."
@@ -270,12 +267,6 @@ def test_a_refusal_without_a_reason_or_of_no_dossier_is_not_done(counter: Counte
     with pytest.raises(InvalidInputError, match="không có hồ sơ"):
         _take(counter, _online(), refused={"000.00.00.H53-261120-0001": ("Sai",)})
     assert _look(counter, _online())[0].standing is OnlineStanding.NEW
-
-
-@pytest.mark.parametrize("act", [PortalIntake.preview, PortalIntake.take_in])
-def test_an_agency_officer_takes_nothing_in(counter: Counter, act: Callable[..., object]) -> None:
-    with pytest.raises(NotAllowedError):
-        act(_portal(counter), counter.economy_officer, _file(_online()))
 
 
 def test_a_filing_time_reads_back_as_it_is_told(counter: Counter) -> None:

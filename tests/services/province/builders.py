@@ -160,7 +160,7 @@ def a_centre(folder: Path, counter: Counter, boss: Actor | None = None) -> Centr
         counter=counter,
         boss=boss or an_actor(counter.database, Role.SUPERVISOR, login="phutrach"),
         province=Province(tx, key, a_bundle_folder(folder / "reports")),
-        expected=ExpectedUnits(tx),
-        peers=Peers(tx, key),
+        expected=counter.expected_units,
+        peers=counter.peers,
         folder=folder,
     )

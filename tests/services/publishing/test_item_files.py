@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from app.errors import InvalidInputError, NotAllowedError
+from app.errors import InvalidInputError
 from app.models.catalogue import Procedure, ProcedureVersion
 from app.models.database import Database
 from app.services.ledger.records import Actor
@@ -14,9 +14,7 @@ from app.services.publishing.publishing import Publishing
 from app.services.publishing.records import ItemDraft
 from app.vocabulary.catalogue import Liaison, PublishedEffect
 from app.vocabulary.office import Level
-from app.vocabulary.people import Role
 from tests.services.publishing.builders import LABOUR, a_draft, an_item
-from tests.services.store_builders import an_actor
 
 _HEAD = (
     "Mã thủ tục;Tên TTHC;Cấp;Lĩnh vực;Cơ quan;Nội dung;Một cửa;Liên thông;Quy trình nội bộ;"
@@ -148,14 +146,6 @@ def test_a_file_that_is_no_table_is_refused(
     path.write_bytes(b"%PDF-1.7")
     with pytest.raises(InvalidInputError, match=r"Hãy dùng tệp \.xlsx hoặc \.csv"):
         publishing.read_items(admin, path)
-
-
-def test_a_stranger_s_file_is_not_opened(
-    publishing: Publishing, database: Database, admin: Actor
-) -> None:
-    officer = an_actor(database, Role.OFFICER)
-    with pytest.raises(NotAllowedError):
-        publishing.read_items(officer, Path("/không/có"))
 
 
 def test_the_catalogue_gives_the_procedures_of_a_decision(

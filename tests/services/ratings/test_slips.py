@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from app.errors import InvalidInputError, NotAllowedError, RuleBrokenError
+from app.errors import InvalidInputError, RuleBrokenError
 from app.models.forms import IssuedForm
 from app.services.dossiers.decision import Decision
 from app.services.forms.checking import signed_form_problems
@@ -51,8 +51,7 @@ class Desk:
 def desk(counter: Counter) -> Desk:
     office, admin = counter.office, counter.admin
     office.update(admin, replace(office.facts(admin).edit, gives_rating_slips=True))
-    tx = counter.tx
-    return Desk(counter, RatingSlips(tx), Ratings(tx))
+    return Desk(counter, counter.rating_slips, counter.ratings)
 
 
 def test_an_office_that_gives_none_prints_the_receipt_alone(counter: Counter) -> None:
@@ -65,7 +64,7 @@ def test_a_slip_goes_out_with_receipt_supplement_request_and_refusals(desk: Desk
     code = counter.code()
     asked = Decision(note="Thiếu", items=("Bản sao căn cước",))
     counter.decisions.decide(counter.officer, code, Action.ASK_SUPPLEMENT, asked)
-    counter.decisions.decide(counter.officer, code, Action.SUPPLEMENT_IN, Decision())
+    counter.decide(code, Action.SUPPLEMENT_IN)
     refused = counter.refusing.refuse(counter.officer, counter.as_typed(), ("Không đủ điều kiện",))
     assert [slip.given_with for slip in desk.slips_of(code)] == ["1/TNHS", "1/HDHS"]
     (slip,) = desk.slips_of(refused.code)
@@ -218,14 +217,6 @@ def test_numbers_of_people_are_not_kept_in_the_words(desk: Desk) -> None:
     assert line.answers.note == "Gọi lại 091***5678 cho tôi"
 
 
-def test_agency_officers_neither_look_nor_enter(desk: Desk) -> None:
-    payload = desk.slip()
-    with pytest.raises(NotAllowedError):
-        desk.slips.look(desk.counter.economy_officer, payload)
-    with pytest.raises(NotAllowedError):
-        desk.slips.enter(desk.counter.economy_officer, payload, HAPPY, "t-1")
-
-
 def test_every_figure_opens_to_the_answers_and_slips_it_counts(desk: Desk) -> None:
     desk.slip()
     desk.enter(desk.slip(), replace(HAPPY, note="Chị Hoa tận tình"))
@@ -247,5 +238,3 @@ def test_every_figure_opens_to_the_answers_and_slips_it_counts(desk: Desk) -> No
         assert "Hoa" not in str(rows)
     with pytest.raises(InvalidInputError):
         desk.ratings.rows_behind(desk.counter.admin, "khác", (day, day))
-    with pytest.raises(NotAllowedError):
-        desk.ratings.rows_behind(desk.counter.officer, "all", (day, day))

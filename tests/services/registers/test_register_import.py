@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from app.errors import InvalidInputError, NoRightError
+from app.errors import InvalidInputError
 from app.models.database import Database
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
@@ -17,7 +17,7 @@ from app.services.registers.registers import Registers
 from app.services.registers.shelf import SHELF
 from app.vocabulary.registers import RegisterKind
 from tests.harness.register_entries import TYPED, csv_of
-from tests.services.store_builders import an_actor, logged_acts
+from tests.services.store_builders import logged_acts
 
 _UNITS = RegisterKind.ONE_STOP_UNITS
 _ACTIVITIES = RegisterKind.ACTIVITIES
@@ -115,11 +115,3 @@ def test_a_file_that_is_none_of_a_register_is_refused_as_a_whole(
     with pytest.raises(InvalidInputError, match=said) as refused:
         registers.take_in(admin, _ACTIVITIES, path)
     assert refused.value.field == "file"
-
-
-def test_a_stranger_s_file_is_not_even_opened(
-    registers: Registers, admin: Actor, database: Database, tmp_path: Path
-) -> None:
-    assert admin.office_id
-    with pytest.raises(NoRightError):
-        registers.take_in(an_actor(database), _ACTIVITIES, tmp_path / "không có.csv")

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from app.errors import InvalidInputError, NotAllowedError, NotFoundError
+from app.errors import InvalidInputError, NotFoundError
 from app.models.database import Database
 from app.models.log import LogDetail, LogEntry
 from app.models.reporting import ReportTask
@@ -16,7 +16,7 @@ from app.services.reporting.notes_records import TaskDraft
 from app.services.reporting.remarks import remarks_in
 from app.vocabulary.people import Role
 from app.vocabulary.reports import RemarkPlace, ReportSection
-from tests.services.store_builders import FakeTime, a_stranger, an_actor
+from tests.services.store_builders import FakeTime, a_stranger
 
 _PETITIONS = ReportSection.PETITIONS
 _AFTER = RemarkPlace.AFTER
@@ -131,11 +131,3 @@ def test_a_task_without_words_is_refused(notes: ReportNotes, admin: Actor) -> No
     with pytest.raises(InvalidInputError) as refused:
         notes.add_task(admin, "2019-Q3", TaskDraft(text="  "))
     assert refused.value.field == "text"
-
-
-def test_a_counter_officer_writes_nothing_into_the_report(
-    notes: ReportNotes, admin: Actor, database: Database
-) -> None:
-    officer = an_actor(database, Role.OFFICER)
-    with pytest.raises(NotAllowedError):
-        notes.write(officer, "2019-Q2", _PETITIONS, _AFTER, "Lời")

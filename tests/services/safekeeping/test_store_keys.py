@@ -195,18 +195,6 @@ def test_a_server_s_store_is_left_to_its_server(server_safe: _Safe) -> None:
     assert safe.keys.state(safe.admin).is_shared
 
 
-def test_only_an_administrator_sees_or_changes_keys(safe: _Safe) -> None:
-    officer = an_actor(safe.database, Role.OFFICER, Role.SUPERVISOR)
-    with pytest.raises(NotAllowedError):
-        safe.keys.state(officer)
-    with pytest.raises(NotAllowedError):
-        safe.keys.lacks_sheet(officer)
-    with pytest.raises(NotAllowedError):
-        safe.keys.sheet(officer, 1)
-    with pytest.raises(NotAllowedError):
-        safe.keys.change(officer, 1, KeyChange.ENCRYPT)
-
-
 def test_the_sheet_gives_the_key_back_and_its_digits_are_nowhere(safe: _Safe) -> None:
     digits = safe.sheet_digits()
     secret = safe.secrets.current()

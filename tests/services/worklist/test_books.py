@@ -29,7 +29,6 @@ from tests.services.petitions.builders import (
     PUBLISHED,
     STUDIED,
     Said,
-    the_petitions,
     to_unit,
     typed,
 )
@@ -48,7 +47,7 @@ def works(tmp_path: Path) -> Iterator[Works]:
 
 @pytest.fixture
 def petitions(works: Works, tmp_path: Path) -> Petitions:
-    return the_petitions(works.counter, tmp_path)
+    return works.counter.petitions
 
 
 @pytest.fixture

@@ -1,11 +1,9 @@
 """The list as a whole: order, counts, limit, what is not on it, and what is urgent."""
 
-from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
 
-from app.errors import NotAllowedError
 from app.models.office import Unit, WorkingSpan
 from app.services.deadlines.calendar import WorkingCalendar, WorkingHours
 from app.services.ledger.records import Actor
@@ -189,12 +187,6 @@ def test_another_office_of_the_store_is_not_told(works: Works) -> None:
     with works.counter.database.write() as session:
         session.add(WorkingSpan(**hours))
     assert works.of(stranger) == ()
-
-
-def test_who_is_no_longer_employed_is_told_nothing(works: Works) -> None:
-    stranger = replace(works.supervisor, officer_id=999)
-    with pytest.raises(NotAllowedError):
-        works.list.of(stranger, 1)
 
 
 _CALENDAR = WorkingCalendar((), WorkingHours.ordinary(), frozenset())

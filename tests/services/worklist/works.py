@@ -6,9 +6,7 @@ from decimal import Decimal
 
 from app.models.catalogue import RouteStep
 from app.models.office import CalendarDay
-from app.services.dossiers.decision import Decision
 from app.services.ledger.records import Actor
-from app.services.office.calendar import CalendarCache
 from app.services.worklist.records import WorkItem
 from app.services.worklist.worklist import WorkList
 from app.vocabulary.catalogue import LatenessRule, TimeUnit
@@ -54,14 +52,10 @@ class Works:
 
     def at_agency(self, **facts: object) -> str:
         """Register a dossier that the economy office has accepted and return its code."""
-        code = self.counter.code(**facts)  # type: ignore[arg-type]
-        self.send(code)
-        self.counter.handoffs.accept(self.counter.economy_officer, [code])
-        return code
+        return self.counter.at_agency(**facts)  # type: ignore[arg-type]
 
     def decide(self, code: str, action: Action, **said: object) -> None:
-        decision = Decision(note="vì lý do thử", **said)  # type: ignore[arg-type]
-        self.counter.decisions.decide(self.counter.officer, code, action, decision)
+        self.counter.decide(code, action, note="vì lý do thử", **said)
 
     def granted(self, code: str) -> None:
         self.decide(code, Action.RESOLVE, outcome=Outcome.GRANTED, document_number="12/QĐ-UBND")
@@ -73,7 +67,6 @@ def the_works(counter: Counter) -> Works:
         session.query(CalendarDay).delete()
     edit = counter.office.facts(counter.admin).edit
     counter.office.update(counter.admin, replace(edit, lateness=LatenessRule.BY_HOUR))
-    transactions = counter.tx
     routed = a_procedure(
         counter.database,
         counter.time.now,
@@ -90,5 +83,5 @@ def the_works(counter: Counter) -> Works:
     )
     supervisor = an_actor(counter.database, Role.SUPERVISOR, login="phutrach")
     administrator = an_actor(counter.database, Role.ADMINISTRATOR, login="quantri")
-    work_list = WorkList(transactions, CalendarCache())
+    work_list = counter.work_list
     return Works(counter, work_list, supervisor, administrator, routed)

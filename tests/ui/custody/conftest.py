@@ -38,9 +38,7 @@ class Papers:
 @pytest.fixture
 def papers(tmp_path: Path) -> Iterator[Papers]:
     counter = a_counter(tmp_path, FakeTime())
-    late = counter.code("Lê Văn Trễ")
-    counter.handoffs.send(counter.officer, counter.economy, [late])
-    counter.handoffs.accept(counter.economy_officer, [late])
+    late = counter.at_agency("Lê Văn Trễ")
     counter.time.advance(timedelta(days=14))
     moving, here = counter.code("Trần Thị Đi"), counter.code("Phạm Ở Đây")
     counter.handoffs.send(counter.officer, counter.culture, [moving])

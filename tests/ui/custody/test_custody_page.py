@@ -15,7 +15,6 @@ from app.ui.custody.columns import held_text, short_day
 from app.ui.custody.page import CustodyPage
 from app.ui.custody.papers_card import BUCKETS
 from app.vocabulary.dossiers import Action, Outcome
-from tests.services.dossiers.test_milestones import decide
 from tests.ui.custody.conftest import MakePage, Papers
 from tests.ui.desk_pages import Ground
 from tests.ui.desk_room import misfits, show_smallest
@@ -225,7 +224,7 @@ def test_what_rests_is_shown_for_the_days_asked(make_page: MakePage, papers: Pap
     assert codes(page) == []
     page.papers.days.setValue(1)
     assert codes(page) == [papers.late]
-    decide(papers.counter, papers.late, Action.RESOLVE, outcome=Outcome.GRANTED)
+    papers.counter.decide(papers.late, Action.RESOLVE, outcome=Outcome.GRANTED)
     page.reload()
     assert codes(page) == []
 

@@ -59,7 +59,7 @@ def a_desk(counter: Counter, folder: Path, qtbot: QtBot) -> Desk:
     qtbot.addWidget(holder)
     strip.setParent(holder)
     tx = counter.tx
-    notes, is_locked = FactNotes(tx), list[bool]()
+    notes, is_locked = counter.fact_notes, list[bool]()
     navigator = RecordingNavigator()
     navigator.hears["open_dossier"] = answers.opened.append
     navigator.hears["open_petition"] = lambda _id, number: answers.opened.append(number)

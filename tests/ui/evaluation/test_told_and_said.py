@@ -7,7 +7,7 @@ from app.ui.evaluation import evaluation_tab as views
 from app.vocabulary.evaluation import EvaluationIndex, ToldKind
 from app.vocabulary.ratings import RatingSource, SaidTime
 from tests.services.desk_builders import Counter
-from tests.services.petitions.builders import REFUSED, the_petitions, typed
+from tests.services.petitions.builders import REFUSED, typed
 from tests.ui.evaluation.pages import Desk, load
 
 
@@ -120,7 +120,7 @@ def test_a_class_that_rests_on_few_indices_says_what_is_missing(
 def test_a_ratio_of_petitions_opens_to_its_petitions_and_one_of_them_opens(
     counter: Counter, desk: Desk, tmp_path: Path
 ) -> None:
-    petitions = the_petitions(counter, tmp_path)
+    petitions = counter.petitions
     done = petitions.receive(counter.admin, typed())
     petitions.act(counter.admin, done.petition_id, *REFUSED)
     load(desk)

@@ -17,7 +17,7 @@ from app.ui.petitions.page import PetitionsPage
 from app.ui.shell.page_actions import PETITION_ACTIONS
 from app.vocabulary.petitions import PetitionAbout, PetitionChannel
 from tests.services.desk_builders import Counter, a_counter
-from tests.services.petitions.builders import ASK, CONDUCT, OTHER, REFUSED, the_petitions, typed
+from tests.services.petitions.builders import ASK, CONDUCT, OTHER, REFUSED, typed
 from tests.services.store_builders import FakeTime
 from tests.ui.contexts import AnsweringDialogs, services_of
 from tests.ui.desk_pages import Ground
@@ -44,7 +44,7 @@ class Desk:
 @pytest.fixture
 def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
     counter = a_counter(tmp_path, FakeTime())
-    petitions, code = the_petitions(counter, tmp_path), counter.code()
+    petitions, code = counter.petitions, counter.code()
     for new, acts in (
         (typed(dossier_code=code, about=PetitionAbout.CONDUCT), (CONDUCT,)),
         (typed(sender_name="Lê Văn Chờ", channel=PetitionChannel.PHONE), (ASK,)),

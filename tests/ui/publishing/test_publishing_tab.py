@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 from app.errors import StoreError
 from app.paths import STORE_NAME
 from app.reports.formats import ExportFormat
-from app.services.publishing.publishing import Publishing
 from app.ui.publishing.acts import EndDialog
 from app.ui.publishing.columns import CHOICES
 from app.ui.publishing.decision_dialog import DecisionDialog
@@ -56,11 +55,6 @@ def ground(counter: Counter, qtbot: QtBot) -> Ground:
     return Ground(counter, window, *PUBLISHING_ACTIONS)
 
 
-@pytest.fixture
-def publishing(counter: Counter) -> Publishing:
-    return counter.publishing
-
-
 class _Files(FileDialogs):
     """The file that is chosen, and where exports go."""
 
@@ -82,15 +76,10 @@ def files(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> _Files:
 
 @pytest.fixture
 def tab(
-    counter: Counter,
-    ground: Ground,
-    publishing: Publishing,
-    files: _Files,
-    tmp_path: Path,
-    qtbot: QtBot,
+    counter: Counter, ground: Ground, files: _Files, tmp_path: Path, qtbot: QtBot
 ) -> PublishingTab:
     context = ground.context(counter.admin, files=files)
-    made = PublishingTab(context, services_of(counter, publishing=publishing))
+    made = PublishingTab(context, services_of(counter, publishing=counter.publishing))
     qtbot.addWidget(made)
     made.load()
     return made
@@ -223,11 +212,11 @@ def test_the_catalogue_says_when_it_has_nothing(tab: PublishingTab) -> None:
 
 
 def test_a_correction_shows_what_is_there_and_changes_it(
-    counter: Counter, tab: PublishingTab, publishing: Publishing
+    counter: Counter, tab: PublishingTab
 ) -> None:
-    old = publishing.enter(counter.admin, the_seed()).line
+    old = counter.publishing.enter(counter.admin, the_seed()).line
     later = a_draft("9/QĐ", an_item("1.1"), decided_on=date(2020, 1, 1))
-    publishing.enter(counter.admin, later)
+    counter.publishing.enter(counter.admin, later)
     tab.load()
     assert tab.decisions.decision is not None
     assert tab.decisions.decision.number == "9/QĐ"
@@ -245,9 +234,9 @@ def test_a_correction_shows_what_is_there_and_changes_it(
 
 
 def test_a_decision_is_taken_out_with_a_reason(
-    counter: Counter, tab: PublishingTab, publishing: Publishing, ground: Ground
+    counter: Counter, tab: PublishingTab, ground: Ground
 ) -> None:
-    publishing.enter(counter.admin, the_seed())
+    counter.publishing.enter(counter.admin, the_seed())
     tab.load()
     tab.decisions.end.click()
     (dialog,) = tab.findChildren(EndDialog)
@@ -263,11 +252,9 @@ def test_a_decision_is_taken_out_with_a_reason(
     assert "Nhập nhầm đơn vị" in tab.items.summary.text()
 
 
-def test_the_list_is_searched(
-    counter: Counter, tab: PublishingTab, publishing: Publishing, qtbot: QtBot
-) -> None:
-    publishing.enter(counter.admin, the_seed())
-    publishing.enter(counter.admin, a_draft("9/QĐ", an_item("1.1")))
+def test_the_list_is_searched(counter: Counter, tab: PublishingTab, qtbot: QtBot) -> None:
+    counter.publishing.enter(counter.admin, the_seed())
+    counter.publishing.enter(counter.admin, a_draft("9/QĐ", an_item("1.1")))
     tab.decisions.search.setText("so khoa hoc")
     qtbot.waitUntil(lambda: len(tab.decisions.table.rows_model.rows) == 1)
     assert tab.decisions.decision is not None
@@ -275,9 +262,11 @@ def test_the_list_is_searched(
 
 
 def test_every_count_opens_to_the_procedures_behind_it(
-    counter: Counter, tab: PublishingTab, publishing: Publishing
+    counter: Counter, tab: PublishingTab
 ) -> None:
-    publishing.enter(counter.admin, a_draft("9/QĐ", an_item("1.1"), an_item("1.2", Level.COMMUNE)))
+    counter.publishing.enter(
+        counter.admin, a_draft("9/QĐ", an_item("1.1"), an_item("1.2", Level.COMMUNE))
+    )
     tab.load()
     total = tab.form.table.rows_model.rows[-1]
     for place, chosen in enumerate(CHOICES):
@@ -288,10 +277,8 @@ def test_every_count_opens_to_the_procedures_behind_it(
         dialog.accept()
 
 
-def test_what_nobody_said_opens_to_nothing(
-    counter: Counter, tab: PublishingTab, publishing: Publishing
-) -> None:
-    publishing.enter(counter.admin, the_seed())
+def test_what_nobody_said_opens_to_nothing(counter: Counter, tab: PublishingTab) -> None:
+    counter.publishing.enter(counter.admin, the_seed())
     tab.load()
     table = tab.form.table
     column = 1 + next(at for at, one in enumerate(CHOICES) if one.column.value == "one_stop")
@@ -303,10 +290,8 @@ def test_what_nobody_said_opens_to_nothing(
     assert [line.counts for line in dialog.stated.rows_model.rows] == [SEED]
 
 
-def test_counts_are_those_of_the_day_typed(
-    counter: Counter, tab: PublishingTab, publishing: Publishing
-) -> None:
-    publishing.enter(counter.admin, the_seed())
+def test_counts_are_those_of_the_day_typed(counter: Counter, tab: PublishingTab) -> None:
+    counter.publishing.enter(counter.admin, the_seed())
     tab.form.day.setText("3/4/2019")
     tab.form.day.editingFinished.emit()
     assert tab.form.table.rows_model.rowCount() == 0
@@ -335,10 +320,10 @@ def test_what_is_on_the_screen_is_exported(
 
 
 def test_a_decision_asked_for_from_elsewhere_is_shown_ended_or_not(
-    tab: PublishingTab, publishing: Publishing, counter: Counter
+    tab: PublishingTab, counter: Counter
 ) -> None:
     first, second = (
-        publishing.enter(counter.admin, a_draft(number, an_item(number))).line
+        counter.publishing.enter(counter.admin, a_draft(number, an_item(number))).line
         for number in ("1/QĐ", "2/QĐ")
     )
     tab.decisions.search.setText("không có quyết định nào")
@@ -346,7 +331,9 @@ def test_a_decision_asked_for_from_elsewhere_is_shown_ended_or_not(
     tab.open_decision(first.decision_id)
     assert tab.views.currentIndex() == 0
     assert tab.decisions.decision == first
-    publishing.end(counter.admin, second.decision_id, "Nhập nhầm văn bản", based_on=second.revision)
+    counter.publishing.end(
+        counter.admin, second.decision_id, "Nhập nhầm văn bản", based_on=second.revision
+    )
     tab.open_decision(second.decision_id)
     assert tab.decisions.decision is not None
     assert tab.decisions.decision.decision_id == second.decision_id

@@ -87,8 +87,7 @@ class Room:
 @pytest.fixture
 def make_room(counter: Counter, tmp_path: Path) -> Callable[[], Room]:
     def make() -> Room:
-        tx = counter.tx
-        ratings = BusyRatings(Ratings(tx))
+        ratings = BusyRatings(counter.ratings)
         context = a_context(InlineTasks(), lambda: counter.officer, counter.clock)
         services = services_of(counter, ratings=ratings)
         room = Room(counter, context, services, ratings)

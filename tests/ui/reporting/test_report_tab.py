@@ -13,7 +13,6 @@ from app.bootstrap.behind.dossiers import dossier_rows
 from app.reports.quarter.content import Behind, FigureLine
 from app.reports.quarter.files import ReportFormat
 from app.services.ledger.records import Actor
-from app.services.reporting.notes import ReportNotes
 from app.services.reporting.records import ReportFigures
 from app.ui.reporting.history_dialog import HistoryDialog
 from app.ui.reporting.listing import Asked, Listing, RowsKind
@@ -46,18 +45,7 @@ def ground(counter: Counter, qtbot: QtBot) -> Ground:
 
 
 @pytest.fixture
-def notes(counter: Counter) -> ReportNotes:
-    return counter.report_notes
-
-
-@pytest.fixture
-def tab(
-    counter: Counter,
-    ground: Ground,
-    notes: ReportNotes,
-    qtbot: QtBot,
-    tmp_path: Path,
-) -> ReportTab:
+def tab(counter: Counter, ground: Ground, qtbot: QtBot, tmp_path: Path) -> ReportTab:
     kinds = {
         "dossiers": dossier_rows(
             counter.periods,
@@ -66,7 +54,7 @@ def tab(
         ),
         "petitions": RowsKind(read=_unread, may_open=lambda: False),
     }
-    services = services_of(counter, report_notes=notes)
+    services = services_of(counter, report_notes=counter.report_notes)
     dialogs = AnsweringDialogs(*[tmp_path / "bao-cao"] * 3)
     made = ReportTab(ground.context(counter.admin, files=dialogs), services, kinds)
     qtbot.addWidget(made)
@@ -154,7 +142,7 @@ def test_rows_that_cannot_be_read_are_told_and_the_dialog_goes(
 
 
 def test_a_remark_is_kept_and_stands_on_the_printed_pages(
-    tab: ReportTab, ground: Ground, notes: ReportNotes, counter: Counter
+    tab: ReportTab, ground: Ground, counter: Counter
 ) -> None:
     tab.choose(ReportSection.PETITIONS)
     tab.section.remarks.edits[_AFTER].setPlainText("Lời của phụ trách.")
@@ -164,7 +152,7 @@ def test_a_remark_is_kept_and_stands_on_the_printed_pages(
     assert not tab.section.remarks.save.isEnabled()
     assert tab.shown is not None
     assert tab.shown.section(ReportSection.PETITIONS).after == ("Lời của phụ trách.",)
-    assert notes.history(counter.admin, _KEY, ReportSection.PETITIONS)[0].text == (
+    assert counter.report_notes.history(counter.admin, _KEY, ReportSection.PETITIONS)[0].text == (
         "Lời của phụ trách."
     )
     marks = {row.section: row.is_noted for row in tab.sections.table.rows_model.rows}
@@ -172,7 +160,7 @@ def test_a_remark_is_kept_and_stands_on_the_printed_pages(
 
 
 def test_what_was_typed_is_kept_when_the_section_or_the_period_is_left(
-    tab: ReportTab, notes: ReportNotes, counter: Counter
+    tab: ReportTab, counter: Counter
 ) -> None:
     tab.choose(ReportSection.REGULATIONS)
     tab.section.remarks.edits[_AFTER].setPlainText("Rời mục.")
@@ -184,7 +172,9 @@ def test_what_was_typed_is_kept_when_the_section_or_the_period_is_left(
         (ReportSection.REGULATIONS, "Rời mục."),
         (ReportSection.PUBLISHING, "Rời kỳ."),
     ):
-        assert [each.text for each in notes.history(counter.admin, _KEY, section)] == [text]
+        assert [
+            each.text for each in counter.report_notes.history(counter.admin, _KEY, section)
+        ] == [text]
     tab.period.go_forth()
     tab.choose(ReportSection.REGULATIONS)
     assert tab.section.remarks.edits[_AFTER].toPlainText() == "Rời mục."

@@ -4,7 +4,6 @@ from typing import Any
 
 from pytestqt.qtbot import QtBot
 
-from app.services.dossiers.decision import Decision
 from app.services.dossiers.records import HandedPaper
 from app.ui.desk.scan_banner import ScanSign
 from app.ui.returning.returning_page import ReturningPage
@@ -18,7 +17,7 @@ CARD = f"{OWNER.id_number}|271234567|{OWNER.name}|14031985|Nữ|Khu phố 3|0101
 
 def _withdrawn(counter: Counter, name: str = OWNER.name, **facts: Any) -> str:
     code = counter.code(name, **facts)
-    counter.decisions.decide(counter.officer, code, Action.WITHDRAW, Decision(note="đổi ý"))
+    counter.decide(code, Action.WITHDRAW, note="đổi ý")
     return code
 
 

@@ -8,8 +8,6 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.services.access.approvals import Approvals
-from app.services.figures.register_book import RegisterBook
 from app.services.privacy.disclosures import Disclosure, Exported, disclosure_subject
 from app.services.retention.leftovers import Leftovers
 from app.services.retention.retention import Retention
@@ -18,7 +16,7 @@ from app.ui.safekeeping.privacy_tab import PrivacyTab, RuleDialog
 from app.vocabulary.people import GuardedAct, Role
 from tests.seals import a_bundle_folder, a_file_folder, kept_papers
 from tests.services.desk_builders import Counter, a_counter
-from tests.services.store_builders import GOOD_PASSWORD, FakeTime, an_actor, cheap_passwords
+from tests.services.store_builders import GOOD_PASSWORD, FakeTime, an_actor
 from tests.ui.contexts import services_of
 from tests.ui.desk_pages import Ground
 
@@ -110,14 +108,13 @@ def test_who_took_out_or_opened_what_is_listed_with_the_reason(
 ) -> None:
     code = counter.code()
     counter.tracking.open_foreign(counter.culture_officer, code, "Trả lời đơn")
-    tx = counter.tx
-    approval = Approvals(tx, cheap_passwords()).again(
+    approval = counter.approvals.again(
         counter.admin,
         GOOD_PASSWORD,
         GuardedAct.EXPORT_UNMASKED,
         disclosure_subject(Exported.REGISTER, _DAY, _DAY),
     )
-    RegisterBook(tx).of_period(counter.admin, _DAY, _DAY, Disclosure("Nộp lưu trữ", approval))
+    counter.register_book.of_period(counter.admin, _DAY, _DAY, Disclosure("Nộp lưu trữ", approval))
     tab.load()
     (taken,) = tab.disclosures.table.rows_model.rows
     assert (taken.login, taken.lines, taken.reason) == (counter.admin.login, 1, "Nộp lưu trữ")

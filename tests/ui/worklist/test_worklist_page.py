@@ -19,7 +19,7 @@ from app.ui.worklist.page import WorkListPage
 from app.vocabulary.dossiers import Action, WorkKind
 from app.vocabulary.registers import RegisterKind
 from tests.harness.register_entries import TYPED
-from tests.services.petitions.builders import OTHER, the_petitions, typed
+from tests.services.petitions.builders import OTHER, typed
 from tests.services.worklist.works import Works, local
 from tests.ui.desk_pages import Ground
 from tests.ui.desk_room import misfits, show_smallest
@@ -106,7 +106,7 @@ def test_a_line_without_an_act_opens_the_dossier(
 def test_a_petition_and_an_entry_of_a_register_open_where_they_are_kept(
     works: Works, make_page: MakePage, ground: Ground, tmp_path: Path
 ) -> None:
-    counter, petitions = works.counter, the_petitions(works.counter, tmp_path)
+    counter, petitions = works.counter, works.counter.petitions
     taken = petitions.receive(counter.officer, typed(sender_name="Ngô Thị Phản")).petition_id
     petitions.act(counter.officer, taken, *OTHER)
     registers = counter.registers

@@ -23,12 +23,12 @@ PAUSES = {
 @pytest.mark.parametrize("pause", PAUSES)
 def test_what_an_agency_took_while_it_waited_stays_in_work(counter: Counter, pause: Action) -> None:
     code, office = counter.code(), counter.officer.office_id
-    counter.decisions.decide(counter.officer, code, pause, Decision(note="chờ", items=("sổ đỏ",)))
+    counter.decide(code, pause, note="chờ", items=("sổ đỏ",))
     counter.handoffs.send(counter.officer, counter.economy, [code])
     counter.handoffs.accept(counter.economy_officer, [code])
     counter.handoffs.send(counter.economy_officer, office, [code])
     counter.handoffs.accept(counter.officer, [code])
-    counter.decisions.decide(counter.officer, code, PAUSES[pause], Decision())
+    counter.decide(code, PAUSES[pause])
     assert counter.tracking.one(counter.officer, code).row.status is DossierStatus.PROCESSING
     said = Decision(outcome=Outcome.GRANTED)
     counter.decisions.decide(counter.officer, code, Action.RESOLVE, said)
@@ -56,9 +56,9 @@ def test_a_wait_that_was_cut_short_moves_no_date(
     """Nothing came in: the page must not say that the dossier was complete."""
     code = counter.code()
     promised = counter.tracking.one(counter.officer, code).due.due_at
-    counter.decisions.decide(counter.officer, code, pause, Decision(note="chờ", items=("sổ đỏ",)))
+    counter.decide(code, pause, note="chờ", items=("sổ đỏ",))
     counter.time.advance(timedelta(days=3))
-    counter.decisions.decide(counter.officer, code, cut, Decision(note="xin rút"))
+    counter.decide(code, cut, note="xin rút")
     view = counter.tracking.one(counter.officer, code)
     assert view.due.due_at == promised == view.row.due_at
     assert not any("đã đủ" in step for step in view.due.steps)
