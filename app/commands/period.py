@@ -218,8 +218,9 @@ def _print_view(view: PeriodView) -> None:
 def _counts_words(counts: DossierCounts) -> str:
     ended, still = counts.ended, counts.open
     return (
-        f"tiếp nhận {number_text(counts.taken_on)} (trực tuyến {number_text(counts.online)}, trực "
-        f"tiếp và bưu chính {number_text(counts.direct)}, kỳ trước "
+        f"tiếp nhận {number_text(counts.taken_on)} (trực tuyến "
+        f"{number_text(counts.received.online)}, trực tiếp và bưu chính "
+        f"{number_text(counts['received.direct'])}, kỳ trước "
         f"{number_text(counts.carried_over)}); đã giải quyết {number_text(ended.total)} (trước hạn "
         f"{number_text(ended.early)}, đúng hạn {number_text(ended.on_time)}, quá hạn "
         f"{number_text(ended.late)}); đang giải quyết {number_text(still.total)} (quá hạn "

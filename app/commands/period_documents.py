@@ -1,34 +1,16 @@
 """Report periods as the JSON documents of `motcua period`."""
 
+from dataclasses import asdict
+
 from app.commands.frame import iso
 from app.services.periods.records import DossierCounts, PeriodLine, PeriodView
 
 
 def counts_document(counts: DossierCounts) -> dict[str, object]:
     """Return one row of form II.06a; names as of `motcua summary`."""
-    return {
-        "taken_on": counts.taken_on,
-        "carried_over": counts.carried_over,
-        "received": {
-            "counter": counts.received.counter,
-            "online": counts.received.online,
-            "post": counts.received.post,
-        },
-        "ended": {
-            "early": counts.ended.early,
-            "on_time": counts.ended.on_time,
-            "late": counts.ended.late,
-        },
-        "open": {"in_time": counts.open.in_time, "overdue": counts.open.overdue},
-        "paused": counts.paused,
-        "refused": counts.refused,
-        "withdrawn": counts.withdrawn,
-        "stopped": counts.stopped,
-        "not_accepted": counts.not_accepted,
-        "returned": counts.returned,
-        "waiting_collection": counts.waiting_collection,
-        "late_entries": {"received": counts.late_received, "ended": counts.late_ended},
-    }
+    own = asdict(counts)
+    late = {"received": own.pop("late_received"), "ended": own.pop("late_ended")}
+    return {"taken_on": counts.taken_on, **own, "late_entries": late}
 
 
 def period_document(line: PeriodLine) -> dict[str, object]:

@@ -11,8 +11,8 @@ from app.printing.sheet import Align, Column, Flow, RuleMark, TextStyle
 from app.printing.table import Table, TableColumn
 from app.printing.typesetting import Span
 from app.reports.cells import cell_text
-from app.reports.measures import FORM_MEASURES, OTHER_MEASURES, Measure
 from app.services.counts import Figures, GroupFigures
+from app.services.figures.catalogue import FORM_FIGURES, OTHER_FIGURES, DossierFigure
 from app.services.figures.records import RegisterRow
 from app.vocabulary.dossiers import Timeliness
 from app.wording.labels import label
@@ -45,7 +45,7 @@ _REGISTER_COLUMNS: Final = (
 def draw_totals(flow: Flow, figures: Figures) -> None:
     """Draw the figures of the whole unit: columns (3) to (13), then all others."""
     measure_mm = flow.paper.measure_mm
-    for measures in (FORM_MEASURES, OTHER_MEASURES):
+    for measures in (FORM_FIGURES, OTHER_FIGURES):
         width_mm = measure_mm / len(measures)
         widths = [width_mm] * len(measures)
         _draw_bands(flow, measures, widths, lead_mm=0.0)
@@ -67,19 +67,19 @@ def draw_split(
     columns = (
         TableColumn("TT", _TT_MM, Align.CENTRE),
         TableColumn(what, _NAME_MM),
-        *(TableColumn(_title(measure), _FORM_MM, Align.CENTRE) for measure in FORM_MEASURES),
+        *(TableColumn(_title(measure), _FORM_MM, Align.CENTRE) for measure in FORM_FIGURES),
     )
     rows = [
-        [str(number), cell_text(group.name), *_values(FORM_MEASURES, group.figures)]
+        [str(number), cell_text(group.name), *_values(FORM_FIGURES, group.figures)]
         for number, group in enumerate(groups, 1)
     ]
-    rows.append(["", "Toàn đơn vị", *_values(FORM_MEASURES, total)])
+    rows.append(["", "Toàn đơn vị", *_values(FORM_FIGURES, total)])
     table = Table(flow, columns, size_pt=_TABLE_PT, head_pt=_HEAD_PT)
 
     def begin() -> None:
         draw_heading(flow, heading)
-        widths = [_FORM_MM] * len(FORM_MEASURES)
-        _draw_bands(flow, FORM_MEASURES, widths, lead_mm=_TT_MM + _NAME_MM)
+        widths = [_FORM_MM] * len(FORM_FIGURES)
+        _draw_bands(flow, FORM_FIGURES, widths, lead_mm=_TT_MM + _NAME_MM)
         table.draw(rows[:1])
 
     flow.keep_together(begin)
@@ -107,7 +107,7 @@ def draw_register(
 
 
 def _draw_bands(
-    flow: Flow, measures: Sequence[Measure], widths: Sequence[float], lead_mm: float
+    flow: Flow, measures: Sequence[DossierFigure], widths: Sequence[float], lead_mm: float
 ) -> None:
     """Draw the row of headings that stands once above a table's own head."""
     x_mm, top_mm = flow.paper.left_mm + lead_mm, flow.y_mm
@@ -123,16 +123,16 @@ def _draw_bands(
     flow.y_mm = top_mm + _BAND_MM
 
 
-def _section(pair: tuple[Measure, float]) -> str:
+def _section(pair: tuple[DossierFigure, float]) -> str:
     return pair[0].section
 
 
-def _title(measure: Measure) -> str:
+def _title(measure: DossierFigure) -> str:
     return f"{measure.short} ({measure.form_column})" if measure.form_column else measure.short
 
 
-def _values(measures: Sequence[Measure], figures: Figures) -> list[str]:
-    return [number_text(measure.value(figures)) for measure in measures]
+def _values(measures: Sequence[DossierFigure], figures: Figures) -> list[str]:
+    return [number_text(figures[measure.code]) for measure in measures]
 
 
 def _register_cells(number: int, row: RegisterRow, as_of: datetime) -> list[str]:

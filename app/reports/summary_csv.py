@@ -9,9 +9,9 @@ from typing import Final
 from app.reports.cells import csv_code, csv_text
 from app.reports.headings import DEMO_MARK, closing_texts
 from app.reports.identity import check_sums
-from app.reports.measures import MEASURES, splits
 from app.reports.register import REGISTER_COLUMNS, Kind, RegisterColumn
 from app.services.counts import Figures
+from app.services.figures.catalogue import DOSSIER_FIGURES
 from app.services.figures.records import DailySummary, RegisterRow
 from app.vocabulary.periods import GroupBy
 from app.wording.labels import label
@@ -65,7 +65,7 @@ def _closing_lines(summary: DailySummary) -> Iterator[tuple[str | int, ...]]:
 
 
 def _split_lines(summary: DailySummary, by: GroupBy | None) -> Iterator[tuple[str | int, ...]]:
-    for one, groups in splits(summary, by):
+    for one, groups in summary.splits(by):
         for group in groups:
             yield from _figure_lines(summary, label(one), group.key, group.name, group.figures)
 
@@ -76,8 +76,8 @@ def _figure_lines(
     days = (day_text(summary.first_day), day_text(summary.last_day))
     mark = DEMO_MARK if summary.is_demo else ""
     whose = (group, csv_code(key), csv_text(name))
-    for measure in MEASURES:
-        yield (*days, *whose, measure.name, measure.title, measure.value(figures), mark)
+    for measure in DOSSIER_FIGURES:
+        yield (*days, *whose, measure.name, measure.title, figures[measure.code], mark)
 
 
 def _cell(column: RegisterColumn, row: RegisterRow) -> str | int:

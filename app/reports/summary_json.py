@@ -1,10 +1,11 @@
 """A summary as the JSON document of the command line."""
 
+from dataclasses import asdict
+
 import msgspec
 
 from app.clock import to_local
 from app.reports.identity import check_sums
-from app.services.counts import Figures
 from app.services.figures.closed import ClosingMark
 from app.services.figures.records import DailySummary
 from app.vocabulary.periods import GroupBy
@@ -23,12 +24,12 @@ def summary_dict(summary: DailySummary, by: GroupBy | None) -> dict[str, object]
         "as_of": to_local(summary.as_of).isoformat(),
         "is_demo": summary.is_demo,
         "closing": _closing(summary.closing),
-        "total": _figures(summary.total),
+        "total": asdict(summary.total),
     }
     if by:
         document["by"] = by.value
         document["groups"] = [
-            {"key": group.key, "name": group.name, **_figures(group.figures)}
+            {"key": group.key, "name": group.name, **asdict(group.figures)}
             for group in summary.groups.get(by, ())
         ]
     return document
@@ -61,36 +62,4 @@ def _closing(mark: ClosingMark) -> dict[str, object]:
             }
             for line in mark.reopened
         ],
-    }
-
-
-def _figures(figures: Figures) -> dict[str, object]:
-    return {
-        "carried_over": figures.carried_over,
-        "received": {
-            "counter": figures.received.counter,
-            "online": figures.received.online,
-            "post": figures.received.post,
-        },
-        "ended": {
-            "early": figures.ended.early,
-            "on_time": figures.ended.on_time,
-            "late": figures.ended.late,
-        },
-        "open": {"in_time": figures.open.in_time, "overdue": figures.open.overdue},
-        "paused": figures.paused,
-        "refused": figures.refused,
-        "withdrawn": figures.withdrawn,
-        "stopped": figures.stopped,
-        "supplements": figures.supplements,
-        "not_accepted": figures.not_accepted,
-        "returned": figures.returned,
-        "waiting_collection": figures.waiting_collection,
-        "fees_vnd": figures.fees_vnd,
-        "handoffs": {
-            "sent": figures.handoffs.sent,
-            "accepted": figures.handoffs.accepted,
-            "refused": figures.handoffs.refused,
-            "outstanding": figures.handoffs.outstanding,
-        },
     }

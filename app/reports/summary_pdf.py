@@ -12,7 +12,6 @@ from app.printing.typesetting import Span
 from app.reports.cells import cell_text
 from app.reports.headings import as_of_text, closing_texts, period_text, title_text
 from app.reports.identity import check_sums, identity_text
-from app.reports.measures import splits
 from app.reports.pdf_charts import draw_charts
 from app.reports.pdf_tables import draw_heading, draw_register, draw_split, draw_totals
 from app.services.figures.records import DailySummary
@@ -67,7 +66,7 @@ def _draw_figures(flow: Flow, summary: DailySummary) -> None:
 
 
 def _draw_splits(flow: Flow, summary: DailySummary, by: GroupBy | None) -> None:
-    for number, (one, groups) in enumerate(splits(summary, by), 1):
+    for number, (one, groups) in enumerate(summary.splits(by), 1):
         heading = f"2.{number}. Theo {label(one).lower()}"
         draw_split(flow, heading, label(one), groups, summary.total)
         flow.skip(4)

@@ -7,9 +7,14 @@ from typing import Final
 from app.reports.book import Book, BookFacts, Cell, Look, Sheet
 from app.reports.headings import DEMO_MARK, as_of_text, closing_texts, title_text
 from app.reports.identity import check_sums, identity_text
-from app.reports.measures import FORM_MEASURES, MEASURES, OTHER_MEASURES, Measure, splits
 from app.reports.register import REGISTER_COLUMNS, REGISTER_CORE, Kind
 from app.services.counts import Figures, GroupFigures
+from app.services.figures.catalogue import (
+    DOSSIER_FIGURES,
+    FORM_FIGURES,
+    OTHER_FIGURES,
+    DossierFigure,
+)
 from app.services.figures.records import DailySummary, RegisterRow
 from app.vocabulary.periods import GroupBy
 from app.wording.citations import Rule, cite_in_full, in_brackets
@@ -22,7 +27,7 @@ _SPLIT_SHEETS: Final = {
     GroupBy.OFFICER: ("Theo cán bộ", "Cán bộ"),
 }
 _TOTAL_WIDTHS: Final = (9, 22, 48, 16)
-_SPLIT_WIDTHS: Final = (5, 15, 48, *(9 for _ in FORM_MEASURES), *(10 for _ in OTHER_MEASURES))
+_SPLIT_WIDTHS: Final = (5, 15, 48, *(9 for _ in FORM_FIGURES), *(10 for _ in OTHER_FIGURES))
 _KIND_LOOKS: Final = {
     Kind.TEXT: Look.TEXT,
     Kind.CODE: Look.TEXT,
@@ -47,7 +52,7 @@ def summary_xlsx(summary: DailySummary, by: GroupBy | None = None) -> bytes:
     check_sums(summary)
     book = Book(_facts(summary))
     _total_sheet(book, summary)
-    for one, groups in splits(summary, by):
+    for one, groups in summary.splits(by):
         _split_sheet(book, summary, one, groups)
     _register_sheet(book, summary, "Sổ ngày", summary.received_rows)
     _late_sheet(book, summary)
@@ -79,8 +84,8 @@ def _total_sheet(book: Book, summary: DailySummary) -> None:
     sheet.skip()
     sheet.head(("Cột biểu", "Nhóm chỉ tiêu", "Chỉ tiêu", "Số lượng"))
     sheet.repeat_head(1)
-    _figure_rows(sheet, FORM_MEASURES, summary.total)
-    _figure_rows(sheet, OTHER_MEASURES, summary.total)
+    _figure_rows(sheet, FORM_FIGURES, summary.total)
+    _figure_rows(sheet, OTHER_FIGURES, summary.total)
     sheet.skip()
     identity = identity_text(summary.total)
     sheet.line(f"Đối chiếu (3) = (7) + (11), tồn đầu + tiếp nhận: {identity} ✓", Look.STRONG)
@@ -88,10 +93,10 @@ def _total_sheet(book: Book, summary: DailySummary) -> None:
     sheet.line(f"Cột biểu theo mẫu II.06a/VPCP/KSTT{law}.")
 
 
-def _figure_rows(sheet: Sheet, measures: Sequence[Measure], figures: Figures) -> None:
+def _figure_rows(sheet: Sheet, measures: Sequence[DossierFigure], figures: Figures) -> None:
     for measure in measures:
         form_column = f"({measure.form_column})" if measure.form_column else ""
-        values = (form_column, measure.section, measure.title, measure.value(figures))
+        values = (form_column, measure.section, measure.title, figures[measure.code])
         text = Look.STRONG_TEXT if measure.is_sum else Look.TEXT
         count = Look.STRONG_COUNT if measure.is_sum else Look.COUNT
         sheet.cells(values, (text, text, text, count))
@@ -103,14 +108,14 @@ def _split_sheet(
     name, what = _SPLIT_SHEETS[by]
     sheet = book.sheet(name, _SPLIT_WIDTHS)
     _heading(sheet, summary)
-    sections = [(title, len(list(run))) for title, run in groupby(MEASURES, _section)]
+    sections = [(title, len(list(run))) for title, run in groupby(DOSSIER_FIGURES, _section)]
     sheet.bands([("", 1), ("", 1), ("", 1), *sections])
-    sheet.head(("TT", "Mã", what, *(_split_title(measure) for measure in MEASURES)))
+    sheet.head(("TT", "Mã", what, *(_split_title(measure) for measure in DOSSIER_FIGURES)))
     sheet.freeze(3)
     sheet.repeat_head(2)
     sheet.filter_rows(len(groups))
-    sheet.print_in_two(3, 3 + len(FORM_MEASURES))
-    looks = (Look.ORDINAL, Look.TEXT, Look.TEXT, *(Look.COUNT for _ in MEASURES))
+    sheet.print_in_two(3, 3 + len(FORM_FIGURES))
+    looks = (Look.ORDINAL, Look.TEXT, Look.TEXT, *(Look.COUNT for _ in DOSSIER_FIGURES))
     for number, group in enumerate(groups, 1):
         sheet.cells((number, group.key, group.name, *_values(group.figures)), looks)
     _total_row(sheet, summary)
@@ -118,7 +123,7 @@ def _split_sheet(
 
 def _total_row(sheet: Sheet, summary: DailySummary) -> None:
     text, count = Look.STRONG_TEXT, Look.STRONG_COUNT
-    looks = (text, text, text, *(count for _ in MEASURES))
+    looks = (text, text, text, *(count for _ in DOSSIER_FIGURES))
     sheet.cells((None, None, "Toàn đơn vị", *_values(summary.total)), looks)
 
 
@@ -168,12 +173,12 @@ def _demo_line(sheet: Sheet, summary: DailySummary) -> None:
 
 
 def _values(figures: Figures) -> tuple[int, ...]:
-    return tuple(measure.value(figures) for measure in MEASURES)
+    return tuple(figures[measure.code] for measure in DOSSIER_FIGURES)
 
 
-def _section(measure: Measure) -> str:
+def _section(measure: DossierFigure) -> str:
     return measure.section
 
 
-def _split_title(measure: Measure) -> str:
+def _split_title(measure: DossierFigure) -> str:
     return f"{measure.short} ({measure.form_column})" if measure.form_column else measure.short

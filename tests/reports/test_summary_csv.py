@@ -4,8 +4,8 @@ import io
 import pytest
 
 from app.reports.headings import DEMO_MARK
-from app.reports.measures import MEASURES
 from app.reports.summary_csv import register_csv, summary_csv
+from app.services.figures.catalogue import DOSSIER_FIGURES
 from app.vocabulary.periods import GroupBy
 from tests.reports.summaries import (
     HOSTILE_NAMES,
@@ -28,10 +28,10 @@ def test_summary_has_one_line_a_group_and_figure() -> None:
     summary = some_summary()
     lines = read(summary_csv(summary, None))
     groups = [(by, group) for by, groups in summary.groups.items() for group in groups]
-    assert len(lines) == len(MEASURES) * (1 + len(groups))
+    assert len(lines) == len(DOSSIER_FIGURES) * (1 + len(groups))
     shown = {(line["Nhóm"], line["Tên"], line["Mã chỉ tiêu"]): line["Giá trị"] for line in lines}
-    for measure in MEASURES:
-        expected = str(measure.value(summary.total))
+    for measure in DOSSIER_FIGURES:
+        expected = str(summary.total[measure.code])
         assert shown["Toàn đơn vị", summary.unit_name, measure.name] == expected
     for group in summary.groups[GroupBy.FIELD]:
         assert shown["Lĩnh vực", group.name, "ended.early"] == "3"
@@ -88,5 +88,5 @@ def test_demo_mark_stands_on_every_line_of_demo_data_alone(is_demo: bool) -> Non
 
 
 def test_empty_day_has_the_total_and_an_empty_register() -> None:
-    assert len(read(summary_csv(empty_summary(), None))) == len(MEASURES)
+    assert len(read(summary_csv(empty_summary(), None))) == len(DOSSIER_FIGURES)
     assert read(register_csv(empty_summary())) == []

@@ -10,8 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from app.clock import to_local
 from app.reports.headings import DEMO_MARK
-from app.reports.measures import MEASURES
 from app.reports.summary_xlsx import summary_xlsx
+from app.services.figures.catalogue import DOSSIER_FIGURES
 from app.services.figures.records import DailySummary, RegisterRow
 from app.vocabulary.dossiers import Channel, DossierStatus, Timeliness
 from app.vocabulary.periods import GroupBy
@@ -68,13 +68,15 @@ def test_one_split_is_there_when_asked_for_alone() -> None:
 
 def test_total_sheet_has_every_figure_in_the_order_of_the_form() -> None:
     rows = rows_below(book_of(some_summary())["Tổng hợp"], "Cột biểu")
-    figures = [(row["Cột biểu"], row["Chỉ tiêu"], row["Số lượng"]) for row in rows[: len(MEASURES)]]
+    figures = [
+        (row["Cột biểu"], row["Chỉ tiêu"], row["Số lượng"]) for row in rows[: len(DOSSIER_FIGURES)]
+    ]
     assert [figure[0] for figure in figures[:11]] == [f"({number})" for number in range(3, 14)]
     assert [figure[2] for figure in figures] == [
         *(170, 9, 33, 128, 37, 20, 16, 1, 133, 131, 2),
         *(30, 3, 7, 4, 5, 6, 8, 13, 33, 11, 1_250_000, 41, 38, 12, 10),
     ]
-    assert [figure[1] for figure in figures] == [measure.title for measure in MEASURES]
+    assert [figure[1] for figure in figures] == [measure.title for measure in DOSSIER_FIGURES]
 
 
 def test_total_sheet_shows_the_identity() -> None:
@@ -96,9 +98,9 @@ def test_split_has_every_group_and_the_total(by: GroupBy, name: str) -> None:
     groups = summary.groups[by]
     at = next(number for number, row in enumerate(rows) if row[0] == "TT") + 1
     for number, group in enumerate(groups, 1):
-        values = tuple(measure.value(group.figures) for measure in MEASURES)
+        values = tuple(group.figures[measure.code] for measure in DOSSIER_FIGURES)
         assert rows[at + number - 1] == (number, group.key, group.name, *values)
-    total = tuple(measure.value(summary.total) for measure in MEASURES)
+    total = tuple(summary.total[measure.code] for measure in DOSSIER_FIGURES)
     assert rows[at + len(groups)] == (None, None, "Toàn đơn vị", *total)
 
 
@@ -195,7 +197,7 @@ def test_long_names_and_decomposed_text_arrive_whole() -> None:
 def test_empty_day_has_all_sheets_and_zeros() -> None:
     book = book_of(empty_summary())
     assert book.sheetnames == SHEETS
-    rows = rows_below(book["Tổng hợp"], "Cột biểu")[: len(MEASURES)]
+    rows = rows_below(book["Tổng hợp"], "Cột biểu")[: len(DOSSIER_FIGURES)]
     assert {row["Số lượng"] for row in rows} == {0}
     assert rows_below(book["Sổ ngày"], "TT") == []
 

@@ -67,3 +67,10 @@ class DailySummary:
     overdue_rows: tuple[RegisterRow, ...]
     due_today_rows: tuple[RegisterRow, ...]
     closing: ClosingMark = field(default_factory=ClosingMark)
+
+    def splits(self, by: GroupBy | None) -> tuple[tuple[GroupBy, tuple[GroupFigures, ...]], ...]:
+        """Return the split named by `by`, or all four; one without groups is there, and empty."""
+        wanted = (
+            (by,) if by else (GroupBy.AGENCY, GroupBy.FIELD, GroupBy.PROCEDURE, GroupBy.OFFICER)
+        )
+        return tuple((one, self.groups.get(one, ())) for one in wanted)

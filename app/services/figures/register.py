@@ -13,6 +13,7 @@ from app.models.dossiers import Dossier, DossierState
 from app.models.office import Unit
 from app.models.outcomes import Payment
 from app.models.people import Officer
+from app.services.counts import Figures
 from app.services.deadlines.judging import is_late
 from app.services.dossiers.lateness import late_at
 from app.services.figures.measures import (
@@ -30,34 +31,6 @@ from app.services.ledger.personal import ROWS
 from app.services.ledger.transactions import Reading
 from app.vocabulary.dossiers import DossierStatus, HandoffItemState, Timeliness
 from app.vocabulary.periods import GroupBy
-
-FIGURES = frozenset(
-    {
-        "carried_over",
-        "received.counter",
-        "received.online",
-        "received.post",
-        "not_accepted",
-        "ended.early",
-        "ended.on_time",
-        "ended.late",
-        "open.in_time",
-        "open.overdue",
-        "paused",
-        "refused",
-        "withdrawn",
-        "stopped",
-        "supplements",
-        "returned",
-        "waiting_collection",
-        "fees_vnd",
-        "handoffs.sent",
-        "handoffs.accepted",
-        "handoffs.refused",
-        "handoffs.outstanding",
-    }
-)
-"""Every figure that opens to its dossiers; a name before a dot stands for all behind it."""
 
 
 def received_in(reading: Reading, period: Period) -> tuple[RegisterRow, ...]:
@@ -100,7 +73,7 @@ def rows_of_figure(
     reading: Reading, period: Period, figure: str, group: tuple[GroupBy, str] | None
 ) -> tuple[RegisterRow, ...]:
     """Return the dossiers a figure counts. Raises InvalidInputError for an unknown figure."""
-    wanted = [name for name in FIGURES if name == figure or name.startswith(f"{figure}.")]
+    wanted = Figures.codes(figure)
     if not wanted:
         raise InvalidInputError("figure", f"Không có chỉ tiêu “{figure}”.")
     behind = select(MEASURED.c.dossier_id).where(MEASURED.c.figure.in_(wanted))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from app.errors import RuleBrokenError
-from app.services.counts import Ended, Figures, GroupFigures, HandoffCounts, Received, StillOpen
+from app.services.counts import Figures, GroupFigures
 from app.vocabulary.periods import GroupBy
 from app.wording.labels import label
 
@@ -34,27 +34,7 @@ def figures_of(counted: Iterable[Counted]) -> Figures:
     sums: Counter[str] = Counter()
     for row in counted:
         sums[row.figure] += row.amount
-    return Figures(
-        carried_over=sums["carried_over"],
-        received=Received(sums["received.counter"], sums["received.online"], sums["received.post"]),
-        ended=Ended(sums["ended.early"], sums["ended.on_time"], sums["ended.late"]),
-        open=StillOpen(sums["open.in_time"], sums["open.overdue"]),
-        paused=sums["paused"],
-        refused=sums["refused"],
-        withdrawn=sums["withdrawn"],
-        stopped=sums["stopped"],
-        supplements=sums["supplements"],
-        returned=sums["returned"],
-        waiting_collection=sums["waiting_collection"],
-        fees_vnd=sums["fees_vnd"],
-        handoffs=HandoffCounts(
-            sums["handoffs.sent"],
-            sums["handoffs.accepted"],
-            sums["handoffs.refused"],
-            sums["handoffs.outstanding"],
-        ),
-        not_accepted=sums["not_accepted"],
-    )
+    return Figures.of(sums)
 
 
 NameOf = Callable[[Counted], GroupName]

@@ -15,46 +15,13 @@ from app.services.figures.period import Period
 from app.services.figures.records import RegisterRow
 from app.services.figures.register import register_of, register_row
 from app.services.figures.reported import (
-    LATE_ENDED,
-    LATE_RECEIVED,
     REPORTED,
     WITH_LATE_ENTRY,
     reported_states,
 )
 from app.services.ledger.transactions import Reading
-from app.services.periods.records import Place
+from app.services.periods.records import DossierCounts, Place
 
-FIGURES: Final = frozenset(
-    {
-        "carried_over",
-        "received.counter",
-        "received.online",
-        "received.post",
-        "not_accepted",
-        "ended.early",
-        "ended.on_time",
-        "ended.late",
-        "open.in_time",
-        "open.overdue",
-        "paused",
-        "refused",
-        "withdrawn",
-        "stopped",
-        "returned",
-        "waiting_collection",
-        LATE_RECEIVED,
-        LATE_ENDED,
-    }
-)
-"""Every figure that opens to its dossiers; a name before a dot stands for all behind it."""
-TAKEN_ON: Final = "taken_on"
-"""Column (3): received, and carried over."""
-DIRECT: Final = "received.direct"
-"""Column (5): received at the counter or by post."""
-_SUMS: Final = {
-    TAKEN_ON: frozenset({"carried_over", "received.counter", "received.online", "received.post"}),
-    DIRECT: frozenset({"received.counter", "received.post"}),
-}
 _LATE_STATE = reported_states()
 _OWN: Final = register_of(DossierState).where(Dossier.id.not_in(WITH_LATE_ENTRY))
 _LATE: Final = register_of(_LATE_STATE).where(Dossier.id.in_(WITH_LATE_ENTRY))
@@ -67,9 +34,7 @@ def rows_behind_in(
 
     Raises InvalidInputError (`figure`) for an unknown figure.
     """
-    wanted = _SUMS.get(figure) or {
-        name for name in FIGURES if name == figure or name.startswith(f"{figure}.")
-    }
+    wanted = DossierCounts.codes(figure)
     if not wanted:
         raise InvalidInputError("figure", f"Không có chỉ tiêu “{figure}”.")
     behind = select(REPORTED.c.dossier_id).where(REPORTED.c.figure.in_(wanted))

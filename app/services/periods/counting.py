@@ -11,10 +11,9 @@ from sqlalchemy.orm import Session
 from app.models.catalogue import ProcedureVersion
 from app.models.office import Unit
 from app.models.periods import DossierLateReason
-from app.services.counts import Ended, Received, StillOpen
 from app.services.figures.measures import bounds_of
 from app.services.figures.period import Period
-from app.services.figures.reported import LATE_ENDED, LATE_RECEIVED, REPORTED
+from app.services.figures.reported import REPORTED
 from app.services.periods.calendar import ReportPeriod
 from app.services.periods.records import (
     AgencyRow,
@@ -142,18 +141,4 @@ def _counts(sums: Iterable[_Sum]) -> DossierCounts:
     of: Counter[str] = Counter()
     for one in sums:
         of[one.figure] += one.amount
-    return DossierCounts(
-        carried_over=of["carried_over"],
-        received=Received(of["received.counter"], of["received.online"], of["received.post"]),
-        ended=Ended(of["ended.early"], of["ended.on_time"], of["ended.late"]),
-        open=StillOpen(of["open.in_time"], of["open.overdue"]),
-        paused=of["paused"],
-        refused=of["refused"],
-        withdrawn=of["withdrawn"],
-        stopped=of["stopped"],
-        not_accepted=of["not_accepted"],
-        returned=of["returned"],
-        waiting_collection=of["waiting_collection"],
-        late_received=of[LATE_RECEIVED],
-        late_ended=of[LATE_ENDED],
-    )
+    return DossierCounts.of(of)

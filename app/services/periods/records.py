@@ -3,12 +3,12 @@
 Every record here can be encoded as JSON and read back; each slice of the report adds its own.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from app.services.counts import Ended, Received, StillOpen
+from app.services.counts import DossierSums, Ended, Received, StillOpen
 from app.services.evaluation.records import EvaluationTable, ServiceQuality
 from app.services.periods.calendar import ReportPeriod
 from app.services.petitions.figures import PetitionFigures
@@ -20,7 +20,7 @@ from app.vocabulary.periods import LateReason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DossierCounts:
+class DossierCounts(DossierSums):
     """One row of form II.06a; `late_…` are the parts entered too late for the period before.
 
     `refused`, `withdrawn` and `stopped` are parts of what ended, `paused` of what is open;
@@ -38,28 +38,8 @@ class DossierCounts:
     not_accepted: int = 0
     returned: int = 0
     waiting_collection: int = 0
-    late_received: int = 0
-    late_ended: int = 0
-
-    @property
-    def online(self) -> int:
-        """Column (4)."""
-        return self.received.online
-
-    @property
-    def direct(self) -> int:
-        """Column (5): at the counter or by post."""
-        return self.received.counter + self.received.post
-
-    @property
-    def taken_on(self) -> int:
-        """Column (3): received in the period and carried over into it."""
-        return self.received.total + self.carried_over
-
-    @property
-    def adds_up(self) -> bool:
-        """Say whether (3) = (7) + (11)."""
-        return self.taken_on == self.ended.total + self.open.total
+    late_received: int = field(default=0, metadata={"code": "late.received"})
+    late_ended: int = field(default=0, metadata={"code": "late.ended"})
 
     @property
     def has_late(self) -> bool:
@@ -70,34 +50,6 @@ class DossierCounts:
     def is_empty(self) -> bool:
         """Say whether there is nothing to report."""
         return self == DossierCounts()
-
-    def plus(self, other: "DossierCounts") -> "DossierCounts":
-        """Return the sums of two rows."""
-        return DossierCounts(
-            carried_over=self.carried_over + other.carried_over,
-            received=Received(
-                self.received.counter + other.received.counter,
-                self.received.online + other.received.online,
-                self.received.post + other.received.post,
-            ),
-            ended=Ended(
-                self.ended.early + other.ended.early,
-                self.ended.on_time + other.ended.on_time,
-                self.ended.late + other.ended.late,
-            ),
-            open=StillOpen(
-                self.open.in_time + other.open.in_time, self.open.overdue + other.open.overdue
-            ),
-            paused=self.paused + other.paused,
-            refused=self.refused + other.refused,
-            withdrawn=self.withdrawn + other.withdrawn,
-            stopped=self.stopped + other.stopped,
-            not_accepted=self.not_accepted + other.not_accepted,
-            returned=self.returned + other.returned,
-            waiting_collection=self.waiting_collection + other.waiting_collection,
-            late_received=self.late_received + other.late_received,
-            late_ended=self.late_ended + other.late_ended,
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,18 +131,10 @@ class PeriodFigures:
                     f"“{name}”: tổng tiếp nhận {counts.taken_on} khác đã giải quyết "
                     f"{counts.ended.total} + đang giải quyết {counts.open.total}"
                 )
-        if sum_of(row.counts for row in self.rows) != self.total:
+        if DossierCounts.added(row.counts for row in self.rows) != self.total:
             yield "các dòng theo lĩnh vực cộng lại không bằng tổng số"
-        if sum_of(row.counts for row in self.agencies) != self.total:
+        if DossierCounts.added(row.counts for row in self.agencies) != self.total:
             yield "các dòng theo cơ quan cộng lại không bằng tổng số"
-
-
-def sum_of(counts: Iterable[DossierCounts]) -> DossierCounts:
-    """Return the sums of rows."""
-    total = DossierCounts()
-    for one in counts:
-        total = total.plus(one)
-    return total
 
 
 class PeriodState(StrEnum):

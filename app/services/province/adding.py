@@ -6,7 +6,7 @@ from typing import Final
 
 from app.services.periods.calendar import ReportPeriod
 from app.services.periods.counting import LEVELS
-from app.services.periods.records import DossierCounts, PeriodFigures, Sections, sum_of
+from app.services.periods.records import DossierCounts, PeriodFigures, Sections
 from app.services.province.records import (
     ProvinceSum,
     RefusedFile,
@@ -35,7 +35,7 @@ def added_up(
         SumRow(
             level=LEVELS[at],
             field=field,
-            counts=sum_of(part.counts for part in made),
+            counts=DossierCounts.added(part.counts for part in made),
             parts=tuple(made),
         )
         for (at, field), made in sorted(parts.items(), key=lambda pair: pair[0])
@@ -44,7 +44,7 @@ def added_up(
     return ProvinceSum(
         period=period,
         units=lines,
-        total=sum_of(known),
+        total=DossierCounts.added(known),
         rows=tuple(rows),
         others=others,
         whole=_whole(lines),

@@ -52,16 +52,19 @@ _MONTHS_AHEAD: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class _Measure:
-    """The entries a figure counts, and what is added up of them (None: they themselves).
+class CountedFigure:
+    """A figure: its title, the entries it counts, and the field it adds up ("": it counts them).
 
-    `day` names the day on which what it counts happened; "" for what is true at the end.
+    `day` names the day on which what it counts happened; "" for what is true at the end. `late` is
+    what a sentence on late entries calls it; "" for the parts and sums of others, not told there.
     """
 
+    title: str
     register: Register
     where: Where
-    amount: Any = None
+    added: str = ""
     day: str = ""
+    late: str = ""
 
 
 class RegisterCounts:
@@ -94,7 +97,7 @@ class RegisterCounts:
         """
         with self._tx.read(actor, Right.SEE_FIGURES) as reading:
             period = judged_days(reading, *days)
-            measure = _MEASURES[figure]
+            measure = REGISTER_FIGURES[figure]
             register = measure.register
             stretches = stretches_in(reading.session, actor.office_id)
             found = select_entries(
@@ -112,29 +115,10 @@ def figures_in(
 ) -> RegisterFigures:
     """Count `span` within an open transaction; `stretches` are the office's own for None."""
     asked = Asked(office_id, span, stretches or stretches_in(session, office_id))
-
-    def count(figure: RegisterFigure) -> int:
-        return _number(session, figure, asked)
-
     return RegisterFigures(
         first_day=span.first_day,
         last_day=span.last_day,
-        inspections_planned=count(RegisterFigure.INSPECTIONS_PLANNED),
-        inspections_done=count(RegisterFigure.INSPECTIONS_DONE),
-        inspections_late=count(RegisterFigure.INSPECTIONS_LATE),
-        findings_made=count(RegisterFigure.FINDINGS_MADE),
-        findings_mended=count(RegisterFigure.FINDINGS_MENDED),
-        findings_open=count(RegisterFigure.FINDINGS_OPEN),
-        findings_late=count(RegisterFigure.FINDINGS_LATE),
-        regulations=count(RegisterFigure.REGULATIONS),
-        legal_regulations=count(RegisterFigure.LEGAL_REGULATIONS),
-        with_procedures=count(RegisterFigure.WITH_PROCEDURES),
-        legal_with_procedures=count(RegisterFigure.LEGAL_WITH_PROCEDURES),
-        procedures=count(RegisterFigure.PROCEDURES),
-        communication=count(RegisterFigure.COMMUNICATION),
-        communication_participants=count(RegisterFigure.COMMUNICATION_PARTICIPANTS),
-        training=count(RegisterFigure.TRAINING),
-        training_participants=count(RegisterFigure.TRAINING_PARTICIPANTS),
+        **{figure.value: _number(session, figure, asked) for figure in _COUNTED},
         equipment=_equipment(session, asked),
         issued=_issued(session, asked),
         ahead=_ahead(session, asked),
@@ -145,9 +129,10 @@ def figures_in(
 def _number(
     session: Session, figure: RegisterFigure, asked: Asked, *also: ColumnElement[bool]
 ) -> int:
-    measure = _MEASURES[figure]
-    amount = func.count() if measure.amount is None else func.sum(measure.amount)
-    counted = select(func.coalesce(amount, 0)).select_from(measure.register.table)
+    measure = REGISTER_FIGURES[figure]
+    register, added = measure.register, measure.added
+    amount = func.sum(column(register, added)) if added else func.count()
+    counted = select(func.coalesce(amount, 0)).select_from(register.table)
     return int(session.execute(counted.where(*measure.where(asked), *also)).scalar_one())
 
 
@@ -156,13 +141,13 @@ def _late_counts(session: Session, asked: Asked) -> Iterator[LateCount]:
     over = asked.stretches.over(asked.span.first_day, asked.span.last_day)
     if over[-1].first_day < asked.span.first_day:
         return
-    for figure in _SAID_LATE:
-        measure = _MEASURES[figure]
+    for figure in LATE_FIGURES:
+        measure = REGISTER_FIGURES[figure]
         if count := _number(session, figure, asked, _is_late(measure, asked.span)):
             yield LateCount(figure=figure, count=count)
 
 
-def _is_late(measure: _Measure, span: DaySpan) -> ColumnElement[bool]:
+def _is_late(measure: CountedFigure, span: DaySpan) -> ColumnElement[bool]:
     """Return the condition of what happened before the days; what is true at an end never did."""
     if not measure.day:
         return false()
@@ -171,12 +156,14 @@ def _is_late(measure: _Measure, span: DaySpan) -> ColumnElement[bool]:
 
 
 def _happened(
+    title: str,
     register: Register,
     day: str,
     *also: ColumnElement[bool],
-    amount: Any = None,  # noqa: ANN401 - a column of numbers
-) -> _Measure:
-    return _Measure(register, happened(register, day, *also), amount, day)
+    added: str = "",
+    late: str = "",
+) -> CountedFigure:
+    return CountedFigure(title, register, happened(register, day, *also), added, day, late)
 
 
 def _late(register: Register, done: Any) -> Where:  # noqa: ANN401 - a column of days
@@ -213,54 +200,85 @@ _HAS_PROCEDURES: Final = Regulation.procedures > 0
 _TOLD: Final = Activity.kind == ActivityKind.COMMUNICATION
 _TAUGHT: Final = Activity.kind == ActivityKind.TRAINING
 
-_EQUIPPED: Final = _Measure(ONE_STOP_UNITS, at_end(ONE_STOP_UNITS, _in_force))
-_MEASURES: Final[Mapping[RegisterFigure, _Measure]] = {
-    RegisterFigure.INSPECTIONS_PLANNED: _happened(INSPECTIONS, "planned_month"),
-    RegisterFigure.INSPECTIONS_DONE: _happened(INSPECTIONS, "held_on"),
-    RegisterFigure.INSPECTIONS_LATE: _Measure(INSPECTIONS, _late(INSPECTIONS, Inspection.held_on)),
-    RegisterFigure.FINDINGS_MADE: _happened(FINDINGS, "found_on"),
-    RegisterFigure.FINDINGS_MENDED: _happened(FINDINGS, "mended_on"),
-    RegisterFigure.FINDINGS_OPEN: _Measure(FINDINGS, at_end(FINDINGS, _open_findings)),
-    RegisterFigure.FINDINGS_LATE: _Measure(FINDINGS, _late(FINDINGS, Finding.mended_on)),
-    RegisterFigure.REGULATIONS: _happened(REGULATIONS, "issued_on"),
-    RegisterFigure.LEGAL_REGULATIONS: _happened(REGULATIONS, "issued_on", _LEGAL),
-    RegisterFigure.WITH_PROCEDURES: _happened(REGULATIONS, "issued_on", _HAS_PROCEDURES),
+_UNITS: Final = CountedFigure("Bộ phận Một cửa", ONE_STOP_UNITS, at_end(ONE_STOP_UNITS, _in_force))
+REGISTER_FIGURES: Final[Mapping[RegisterFigure, CountedFigure]] = {
+    RegisterFigure.INSPECTIONS_PLANNED: _happened(
+        "Cuộc kiểm tra theo kế hoạch",
+        INSPECTIONS,
+        "planned_month",
+        late="cuộc kiểm tra theo kế hoạch",
+    ),
+    RegisterFigure.INSPECTIONS_DONE: _happened(
+        "Cuộc kiểm tra đã thực hiện", INSPECTIONS, "held_on", late="cuộc kiểm tra đã thực hiện"
+    ),
+    RegisterFigure.INSPECTIONS_LATE: CountedFigure(
+        "Cuộc kiểm tra chậm kế hoạch", INSPECTIONS, _late(INSPECTIONS, Inspection.held_on)
+    ),
+    RegisterFigure.FINDINGS_MADE: _happened(
+        "Vấn đề phát hiện trong kỳ", FINDINGS, "found_on", late="vấn đề phát hiện"
+    ),
+    RegisterFigure.FINDINGS_MENDED: _happened(
+        "Vấn đề đã khắc phục", FINDINGS, "mended_on", late="vấn đề đã khắc phục"
+    ),
+    RegisterFigure.FINDINGS_OPEN: CountedFigure(
+        "Vấn đề còn lại", FINDINGS, at_end(FINDINGS, _open_findings)
+    ),
+    RegisterFigure.FINDINGS_LATE: CountedFigure(
+        "Vấn đề quá hạn khắc phục", FINDINGS, _late(FINDINGS, Finding.mended_on)
+    ),
+    RegisterFigure.REGULATIONS: _happened(
+        "Văn bản đã ban hành", REGULATIONS, "issued_on", late="văn bản"
+    ),
+    RegisterFigure.LEGAL_REGULATIONS: _happened(
+        "Văn bản quy phạm pháp luật", REGULATIONS, "issued_on", _LEGAL
+    ),
+    RegisterFigure.WITH_PROCEDURES: _happened(
+        "Văn bản có quy định về TTHC", REGULATIONS, "issued_on", _HAS_PROCEDURES
+    ),
     RegisterFigure.LEGAL_WITH_PROCEDURES: _happened(
-        REGULATIONS, "issued_on", _LEGAL, _HAS_PROCEDURES
+        "Văn bản quy phạm pháp luật có quy định về TTHC",
+        REGULATIONS,
+        "issued_on",
+        _LEGAL,
+        _HAS_PROCEDURES,
     ),
     RegisterFigure.PROCEDURES: _happened(
-        REGULATIONS, "issued_on", _HAS_PROCEDURES, amount=Regulation.procedures
+        "TTHC quy định trong mọi văn bản",
+        REGULATIONS,
+        "issued_on",
+        _HAS_PROCEDURES,
+        added="procedures",
     ),
-    RegisterFigure.COMMUNICATION: _happened(ACTIVITIES, "held_on", _TOLD),
+    RegisterFigure.COMMUNICATION: _happened(
+        "Hoạt động truyền thông", ACTIVITIES, "held_on", _TOLD, late="hoạt động truyền thông"
+    ),
     RegisterFigure.COMMUNICATION_PARTICIPANTS: _happened(
-        ACTIVITIES, "held_on", _TOLD, amount=Activity.participants
+        "Lượt người được truyền thông", ACTIVITIES, "held_on", _TOLD, added="participants"
     ),
-    RegisterFigure.TRAINING: _happened(ACTIVITIES, "held_on", _TAUGHT),
+    RegisterFigure.TRAINING: _happened(
+        "Lớp tập huấn", ACTIVITIES, "held_on", _TAUGHT, late="lớp tập huấn"
+    ),
     RegisterFigure.TRAINING_PARTICIPANTS: _happened(
-        ACTIVITIES, "held_on", _TAUGHT, amount=Activity.participants
+        "Lượt người được tập huấn", ACTIVITIES, "held_on", _TAUGHT, added="participants"
     ),
-    RegisterFigure.UNITS: _EQUIPPED,
-    RegisterFigure.UNITS_WITH: _EQUIPPED,
-    RegisterFigure.UNITS_WITHOUT: _EQUIPPED,
+    RegisterFigure.UNITS: _UNITS,
+    RegisterFigure.UNITS_WITH: _UNITS,
+    RegisterFigure.UNITS_WITHOUT: _UNITS,
 }
-_PLANNED_AHEAD: Final = at_end(INSPECTIONS, _planned_ahead)
-_SAID_LATE: Final = (
-    RegisterFigure.INSPECTIONS_PLANNED,
-    RegisterFigure.INSPECTIONS_DONE,
-    RegisterFigure.FINDINGS_MADE,
-    RegisterFigure.FINDINGS_MENDED,
-    RegisterFigure.REGULATIONS,
-    RegisterFigure.COMMUNICATION,
-    RegisterFigure.TRAINING,
+"""Every figure of the registers, in the order in which late entries are told."""
+_COUNTED: Final = tuple(
+    figure for figure, one in REGISTER_FIGURES.items() if one.register is not ONE_STOP_UNITS
 )
+LATE_FIGURES: Final = tuple(figure for figure, one in REGISTER_FIGURES.items() if one.late)
 """The figures whose late entries are told; the others are parts or sums of them."""
+_PLANNED_AHEAD: Final = at_end(INSPECTIONS, _planned_ahead)
 
 
 def _of_units(
     figure: RegisterFigure, level: Level | None, equipment: str
 ) -> list[ColumnElement[bool]]:
     """Narrow one-stop units to a level and to those with or without a kind of equipment."""
-    if _MEASURES[figure].register is not ONE_STOP_UNITS:
+    if REGISTER_FIGURES[figure].register is not ONE_STOP_UNITS:
         return []
     where = [] if level is None else [OneStopUnit.level == level]
     if figure is RegisterFigure.UNITS:
@@ -278,7 +296,7 @@ def _equipment(session: Session, asked: Asked) -> tuple[LevelEquipment, ...]:
     ]
     rows = session.execute(
         select(OneStopUnit.level, func.count().label("units"), *having)
-        .where(*_EQUIPPED.where(asked))
+        .where(*_UNITS.where(asked))
         .group_by(OneStopUnit.level)
     ).all()
     order = ONE_STOP_UNITS.field("level").choices
@@ -298,7 +316,7 @@ def _issued(session: Session, asked: Asked) -> tuple[RegulationLine, ...]:
             Regulation.is_legal,
             Regulation.procedures,
         )
-        .where(*_MEASURES[RegisterFigure.REGULATIONS].where(asked))
+        .where(*REGISTER_FIGURES[RegisterFigure.REGULATIONS].where(asked))
         .order_by(Regulation.issued_on, Regulation.number)
     )
     return tuple(RegulationLine(**row) for row in rows.mappings())

@@ -8,8 +8,15 @@ from typing import Final
 from app.vocabulary.office import Level
 from app.wording.texts import share_text
 
-EQUIPMENT: Final = ("cameras", "queue_machines", "kiosks", "scanners", "touch_screens")
-"""The fields of a one-stop unit that count a kind of equipment."""
+EQUIPMENT_NAMES: Final = {
+    "cameras": "camera giám sát",
+    "queue_machines": "máy xếp hàng",
+    "kiosks": "kiosk",
+    "scanners": "máy quét",
+    "touch_screens": "màn hình tra cứu",
+}
+"""Kinds of equipment by the field of a one-stop unit that counts them, as in a sentence."""
+EQUIPMENT: Final = tuple(EQUIPMENT_NAMES)
 
 
 class RegisterFigure(StrEnum):
@@ -135,6 +142,11 @@ class RegisterFigures:
     issued: tuple[RegulationLine, ...]
     ahead: tuple[InspectionLine, ...]
     late: tuple[LateCount, ...] | None = None
+
+    def __getitem__(self, figure: RegisterFigure) -> int:
+        """Return the number of a figure; those of units with equipment are in `coverage`."""
+        number: int = getattr(self, figure.value)
+        return number
 
     def late_of(self, figure: RegisterFigure) -> int:
         """Return how many of a figure were entered too late for a locked period before."""

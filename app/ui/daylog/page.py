@@ -11,10 +11,10 @@ from app.errors import UserError
 from app.reports.export import export_summary
 from app.reports.formats import ExportFormat, file_name
 from app.reports.headings import as_of_text
-from app.reports.measures import Measure
 from app.reports.register_book import FORMATS, book_file_name
 from app.reports.register_book_export import write_register_book
 from app.services.container import Services
+from app.services.figures.catalogue import DossierFigure
 from app.services.figures.records import DailySummary, RegisterRow
 from app.services.ledger.personal import may_disclose
 from app.ui.daylog.closing import PageClosing
@@ -261,12 +261,12 @@ class DaylogPage(QWidget):
     def _on_problem_found(self, text: str) -> None:
         self._context.messages.warn(text)
 
-    def _on_figure_chosen(self, measure: Measure) -> None:
-        self._open_behind(_Behind(measure.title, measure.name))
+    def _on_figure_chosen(self, measure: DossierFigure) -> None:
+        self._open_behind(_Behind(measure.title, measure.code))
 
-    def _on_group_figure_chosen(self, measure: Measure, group: ChosenGroup) -> None:
+    def _on_group_figure_chosen(self, measure: DossierFigure, group: ChosenGroup) -> None:
         title = f"{measure.title}, {group.name}"
-        self._open_behind(_Behind(title, measure.name, (group.by, group.key)))
+        self._open_behind(_Behind(title, measure.code, (group.by, group.key)))
 
     def _open_behind(self, behind: _Behind) -> None:
         self._behind = behind

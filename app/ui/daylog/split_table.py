@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.reports.measures import Measure, measure_of
 from app.services.counts import GroupFigures
+from app.services.figures.catalogue import DossierFigure, figure_of
 from app.ui.look.tokens import Tone
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
@@ -36,7 +36,6 @@ _TITLES = {
     "open.in_time": "trong hạn",
     "open.overdue": "quá hạn",
 }
-_LATE = frozenset({"ended.late", "open.overdue"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ class SplitTable(QWidget):
     def __init__(self, by: GroupBy, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._by = by
-        self._measures = tuple(measure_of(name) for name in _NAMES)
+        self._measures = tuple(figure_of(name) for name in _NAMES)
         self.table: RowTable[GroupFigures] = RowTable(
             (_name_column(label(by)), *(_column(measure) for measure in self._measures)),
             lambda group: group.key,
@@ -78,10 +77,10 @@ class SplitTable(QWidget):
 
     def _on_row_activated(self, group: GroupFigures) -> None:
         column = self.table.currentIndex().column()
-        chosen = self._measures[column - 1] if column > 0 else measure_of("received")
+        chosen = self._measures[column - 1] if column > 0 else figure_of("received")
         self._choose(chosen, group)
 
-    def _choose(self, measure: Measure, group: GroupFigures) -> None:
+    def _choose(self, measure: DossierFigure, group: GroupFigures) -> None:
         self.figure_chosen.emit(measure, ChosenGroup(self._by, group.key, group.name))
 
 
@@ -91,25 +90,25 @@ def _name_column(what: str) -> Column[GroupFigures]:
     )
 
 
-def _column(measure: Measure) -> Column[GroupFigures]:
+def _column(measure: DossierFigure) -> Column[GroupFigures]:
     def value(group: GroupFigures) -> str:
-        return number_text(measure.value(group.figures))
+        return number_text(group.figures[measure.code])
 
     def tone(group: GroupFigures) -> Tone:
-        count = measure.value(group.figures)
+        count = group.figures[measure.code]
         if not count:
             return Tone.QUIET
-        if measure.name in _LATE:
+        if measure.is_late:
             return Tone.LATE
         return Tone.STRONG if measure.is_sum else Tone.NORMAL
 
     return Column(
-        title=_TITLES[measure.name],
+        title=_TITLES[measure.code],
         value=value,
-        sort_key=lambda group: measure.value(group.figures),
+        sort_key=lambda group: group.figures[measure.code],
         tip=lambda _group: f"{measure.title}: bấm để xem hồ sơ",
         tone=tone,
         is_right=True,
         figures=True,
-        width=112 if measure.name in {"ended", "open"} else 88,
+        width=112 if measure.code in {"ended", "open"} else 88,
     )

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.reports.identity import identity_text
-from app.reports.measures import Measure, measure_of
+from app.services.figures.catalogue import DossierFigure, figure_of
 from app.services.figures.records import DailySummary
 from app.ui.daylog.figure_button import FigureButton
 from app.ui.look.icons import Icon, Ink, ink_of
@@ -67,7 +67,6 @@ ASIDE = (
 )
 
 
-_LATE = frozenset({"open.overdue", "ended.late"})
 _LEFT = Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignRight
 
@@ -83,7 +82,7 @@ class Tiles(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._figures: list[tuple[FigureButton, Measure]] = []
+        self._figures: list[tuple[FigureButton, DossierFigure]] = []
         self.due = FigureButton("Hồ sơ đến hạn vào ngày cuối kỳ", "đến hạn")
         self.due.clicked.connect(self.due_chosen)
         self.sign = IconLabel(Icon.CHECK, Ink.OK)
@@ -97,13 +96,13 @@ class Tiles(QWidget):
 
     def button(self, name: str) -> FigureButton:
         """Return the first button of the figure with the dotted `name`."""
-        return next(made for made, measure in self._figures if measure.name == name)
+        return next(made for made, measure in self._figures if measure.code == name)
 
     def show_summary(self, summary: DailySummary) -> None:
         """Show the figures, and whether they add up."""
         for made, measure in self._figures:
-            value = measure.value(summary.total)
-            is_late = value > 0 and measure.name in _LATE
+            value = summary.total[measure.code]
+            is_late = value > 0 and measure.is_late
             made.show_number(number_text(value), Tone.LATE if is_late else Tone.NORMAL)
         due = len(summary.due_today_rows)
         self.due.show_number(number_text(due), Tone.WARN if due else Tone.NORMAL)
@@ -182,7 +181,7 @@ class Tiles(QWidget):
         return row
 
     def _button(self, name: str, word: str = "") -> FigureButton:
-        measure = measure_of(name)
+        measure = figure_of(name)
         made = FigureButton(measure.title, word)
         made.clicked.connect(partial(self.figure_chosen.emit, measure))
         self._figures.append((made, measure))

@@ -1,13 +1,14 @@
 """Form II.06a on the screen: rows by level and field, or by agency; every number can be pressed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.services.periods.records import AgencyRow, DossierCounts, FieldRow, Place, sum_of
+from app.services.figures.catalogue import FORM_FIGURES, DossierFigure
+from app.services.periods.records import AgencyRow, DossierCounts, FieldRow, Place
 from app.ui.look.tokens import Tone
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
@@ -17,78 +18,6 @@ from app.wording.texts import number_text
 
 COUNT_WIDTH: Final = 60
 """Of a number's column; eleven of them and a name fit the smallest desk."""
-Amount = Callable[[DossierCounts], int]
-
-
-@dataclass(frozen=True, slots=True)
-class CountColumn:
-    """One numbered column of the form: its figure, its words, its number."""
-
-    figure: str
-    title: str
-    words: str
-    amount: Amount
-    is_sum: bool = False
-    is_late: bool = False
-
-
-COLUMNS = (
-    CountColumn(
-        "taken_on", "Tiếp\nnhận (3)", "Tổng số tiếp nhận", lambda one: one.taken_on, is_sum=True
-    ),
-    CountColumn(
-        "received.online", "Trực\ntuyến (4)", "Tiếp nhận trực tuyến", lambda one: one.online
-    ),
-    CountColumn(
-        "received.direct",
-        "Trực\ntiếp (5)",
-        "Tiếp nhận trực tiếp, bưu chính",
-        lambda one: one.direct,
-    ),
-    CountColumn(
-        "carried_over", "Kỳ\ntrước (6)", "Từ kỳ trước chuyển sang", lambda one: one.carried_over
-    ),
-    CountColumn(
-        "ended",
-        "Đã giải\nquyết (7)",
-        "Tổng số đã giải quyết",
-        lambda one: one.ended.total,
-        is_sum=True,
-    ),
-    CountColumn(
-        "ended.early", "Trước\nhạn (8)", "Giải quyết trước hạn", lambda one: one.ended.early
-    ),
-    CountColumn(
-        "ended.on_time", "Đúng\nhạn (9)", "Giải quyết đúng hạn", lambda one: one.ended.on_time
-    ),
-    CountColumn(
-        "ended.late",
-        "Quá\nhạn (10)",
-        "Giải quyết quá hạn",
-        lambda one: one.ended.late,
-        is_late=True,
-    ),
-    CountColumn(
-        "open",
-        "Đang giải\nquyết (11)",
-        "Tổng số đang giải quyết",
-        lambda one: one.open.total,
-        is_sum=True,
-    ),
-    CountColumn(
-        "open.in_time",
-        "Trong\nhạn (12)",
-        "Đang giải quyết, trong hạn",
-        lambda one: one.open.in_time,
-    ),
-    CountColumn(
-        "open.overdue",
-        "Quá\nhạn (13)",
-        "Đang giải quyết, quá hạn",
-        lambda one: one.open.overdue,
-        is_late=True,
-    ),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +36,7 @@ def field_lines(rows: Sequence[FieldRow], total: DossierCounts) -> tuple[FormLin
     lines = [_total(total)]
     for level in dict.fromkeys(row.level for row in rows):
         own = [row for row in rows if row.level is level]
-        lines.append(_level(level, sum_of(row.counts for row in own)))
+        lines.append(_level(level, DossierCounts.added(row.counts for row in own)))
         lines += [
             FormLine(
                 key=f"{level.value}/{row.field}",
@@ -157,7 +86,7 @@ class FormTable(RowTable[FormLine]):
 
     def __init__(self, first: str, parent: QWidget | None = None) -> None:
         super().__init__(
-            (name_column(first), *(_column(one) for one in COLUMNS)),
+            (name_column(first), *(_column(one) for one in FORM_FIGURES)),
             lambda line: line.key,
             empty_text="Kỳ này chưa có hồ sơ nào.",
             parent=parent,
@@ -171,11 +100,11 @@ class FormTable(RowTable[FormLine]):
     def _on_clicked(self, index: QModelIndex) -> None:
         line = self.rows_model.row_at(index)
         if index.column() > 0 and line is not None:
-            self.figure_chosen.emit(COLUMNS[index.column() - 1], line)
+            self.figure_chosen.emit(FORM_FIGURES[index.column() - 1], line)
 
     def _on_row_activated(self, line: FormLine) -> None:
         column = max(1, self.currentIndex().column())
-        self.figure_chosen.emit(COLUMNS[column - 1], line)
+        self.figure_chosen.emit(FORM_FIGURES[column - 1], line)
 
 
 def name_column(title: str) -> Column[FormLine]:
@@ -188,11 +117,11 @@ def name_column(title: str) -> Column[FormLine]:
     )
 
 
-def _column(counted: CountColumn) -> Column[FormLine]:
+def _column(counted: DossierFigure) -> Column[FormLine]:
     return Column(
-        title=counted.title,
-        value=lambda line: number_text(counted.amount(line.counts)),
-        tip=lambda _line: f"{counted.words}: bấm để xem hồ sơ",
+        title=form_title(counted),
+        value=lambda line: number_text(line.counts[counted.code]),
+        tip=lambda _line: f"{counted.title}: bấm để xem hồ sơ",
         tone=lambda line: tone_of(counted, line.counts, is_total=line.is_total),
         is_right=True,
         figures=True,
@@ -200,9 +129,14 @@ def _column(counted: CountColumn) -> Column[FormLine]:
     )
 
 
-def tone_of(counted: CountColumn, counts: DossierCounts, *, is_total: bool) -> Tone:
+def form_title(counted: DossierFigure) -> str:
+    """Return what stands over a column of the form: its words in two lines and its number."""
+    return f"{counted.narrow} ({counted.form_column})"
+
+
+def tone_of(counted: DossierFigure, counts: DossierCounts, *, is_total: bool) -> Tone:
     """Return how a number is shown: nothing quietly, what is late in its colour."""
-    amount = counted.amount(counts)
+    amount = counts[counted.code]
     if not amount:
         return Tone.QUIET
     if counted.is_late:

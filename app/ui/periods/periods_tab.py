@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 from app.errors import UserError
 from app.outputs import OutputKind, Outputs
 from app.services.container import Services
+from app.services.figures.catalogue import DossierFigure
 from app.services.figures.records import RegisterRow
 from app.services.ledger.rights import Right
 from app.services.periods.calendar import ReportCalendar
@@ -16,7 +17,6 @@ from app.services.periods.records import PeriodLine, PeriodState, PeriodView, Re
 from app.services.periods.words import STATE_WORDS, identity_of, late_words
 from app.services.province.records import MadeReport
 from app.ui.desk.form_table import (
-    CountColumn,
     FormLine,
     FormTable,
     agency_lines,
@@ -240,13 +240,13 @@ class PeriodsTab(PageTab):
         self.state.setText(error.message)
         set_tone(self.state, Tone.LATE)
 
-    def _on_figure_chosen(self, column: CountColumn, line: FormLine) -> None:
-        if self._view is None or not column.amount(line.counts):
+    def _on_figure_chosen(self, column: DossierFigure, line: FormLine) -> None:
+        if self._view is None or not line.counts[column.code]:
             return
         period = self._view.line.period
-        title = f"{period.name} · {line.name.strip()} · {column.words}"
+        title = f"{period.name} · {line.name.strip()} · {column.title}"
         self._context.read(
-            self._services.periods.rows_behind, period.key, column.figure, line.place
+            self._services.periods.rows_behind, period.key, column.code, line.place
         ).then(partial(self._open_behind, title))
 
     def _open_behind(self, title: str, rows: tuple[RegisterRow, ...]) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.services.container import Services
+from app.services.figures.catalogue import FORM_FIGURES, DossierFigure
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.periods.calendar import ReportCalendar, ReportPeriod
@@ -23,9 +24,8 @@ from app.services.province.records import (
 )
 from app.services.province.words import SEND_WORDS
 from app.ui.desk.form_table import (
-    COLUMNS,
     COUNT_WIDTH,
-    CountColumn,
+    form_title,
     tone_of,
 )
 from app.ui.desk.tabbed_page import PageTab
@@ -256,19 +256,19 @@ def _unit_said(line: UnitLine) -> str:
     return " ".join(said)
 
 
-def _unit_column(counted: CountColumn) -> Column[UnitLine]:
+def _unit_column(counted: DossierFigure) -> Column[UnitLine]:
     def value(line: UnitLine) -> str:
-        return "–" if line.counts is None else number_text(counted.amount(line.counts))
+        return "–" if line.counts is None else number_text(line.counts[counted.code])
 
     def tone(line: UnitLine) -> Tone:
         counts = line.counts
         return Tone.QUIET if counts is None else tone_of(counted, counts, is_total=False)
 
     return Column(
-        title=counted.title,
+        title=form_title(counted),
         value=value,
-        sort_key=lambda line: -1 if line.counts is None else counted.amount(line.counts),
-        tip=lambda line: "Chưa có dữ liệu" if line.counts is None else counted.words,
+        sort_key=lambda line: -1 if line.counts is None else line.counts[counted.code],
+        tip=lambda line: "Chưa có dữ liệu" if line.counts is None else counted.title,
         tone=tone,
         is_right=True,
         figures=True,
@@ -296,5 +296,5 @@ _UNIT_COLUMNS: tuple[Column[UnitLine], ...] = (
         figures=True,
         width=72,
     ),
-    *(_unit_column(one) for one in COLUMNS),
+    *(_unit_column(one) for one in FORM_FIGURES),
 )

@@ -11,11 +11,12 @@ from app.reports.province.files import write_sum_files
 from app.reports.province.forms import FORMS, SumForm, bare_head, coverage_text, sum_head
 from app.reports.quarter.annex import Annex
 from app.services.container import Services
+from app.services.figures.catalogue import DossierFigure
 from app.services.ledger.records import Actor
-from app.services.periods.records import FieldRow
+from app.services.periods.records import DossierCounts, FieldRow
 from app.services.periods.words import identity_of
 from app.services.province.records import ProvinceSum, SumPart
-from app.ui.desk.form_table import CountColumn, FormLine, FormTable, field_lines
+from app.ui.desk.form_table import FormLine, FormTable, field_lines
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.province.annex_table import AnnexTable
@@ -138,9 +139,9 @@ class SumCard(QFrame):
     def _show_units(self, title: str, annex: Annex, units: tuple[UnitCells, ...]) -> None:
         LineUnitsDialog(title, annex, units, self).open()
 
-    def _on_figure(self, column: CountColumn, line: FormLine) -> None:
-        if self._sum is not None and column.amount(line.counts):
-            title = f"{self._sum.period.name} · {line.name.strip()} · {column.words}"
+    def _on_figure(self, column: DossierFigure, line: FormLine) -> None:
+        if self._sum is not None and line.counts[column.code]:
+            title = f"{self._sum.period.name} · {line.name.strip()} · {column.title}"
             UnitsDialog(title, _parts_of(self._sum, line), self).open()
 
     def _on_export(self) -> None:
@@ -178,7 +179,7 @@ def _parts_of(told: ProvinceSum, line: FormLine) -> list[SumPart]:
             continue
         for part in row.parts:
             had = added.get(part.code)
-            counts = part.counts if had is None else had.counts.plus(part.counts)
+            counts = part.counts if had is None else DossierCounts.added((had.counts, part.counts))
             added[part.code] = SumPart(code=part.code, name=part.name, counts=counts)
     return list(added.values())
 

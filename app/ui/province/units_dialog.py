@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.reports.province.behind import UnitCells, number_columns
 from app.reports.quarter.annex import Annex, AnnexColumn, shown
+from app.services.figures.catalogue import FORM_FIGURES, DossierFigure
 from app.services.province.records import SumPart
-from app.ui.desk.form_table import COLUMNS, COUNT_WIDTH, CountColumn, tone_of
+from app.ui.desk.form_table import COUNT_WIDTH, form_title, tone_of
 from app.ui.province.annex_table import full_title, header_titles, number_text_of, number_width
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_dialog import TableDialog
@@ -37,7 +38,7 @@ class UnitsDialog(TableDialog):
                     value=lambda part: part.name,
                     tip=lambda part: f"{part.name}\n{part.code}",
                 ),
-                *(_column(one) for one in COLUMNS),
+                *(_column(one) for one in FORM_FIGURES),
             ),
             lambda part: part.code,
             empty_text=_NOBODY,
@@ -93,12 +94,12 @@ def _cell_column(
     )
 
 
-def _column(counted: CountColumn) -> Column[SumPart]:
+def _column(counted: DossierFigure) -> Column[SumPart]:
     return Column(
-        title=counted.title,
-        value=lambda part: number_text(counted.amount(part.counts)),
-        sort_key=lambda part: counted.amount(part.counts),
-        tip=lambda _part: counted.words,
+        title=form_title(counted),
+        value=lambda part: number_text(part.counts[counted.code]),
+        sort_key=lambda part: part.counts[counted.code],
+        tip=lambda _part: counted.title,
         tone=lambda part: tone_of(counted, part.counts, is_total=False),
         is_right=True,
         figures=True,

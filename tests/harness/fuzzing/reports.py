@@ -17,7 +17,7 @@ from app.services.exchange.content import uid_of
 from app.services.exchange.envelope import read_own, write_bundle
 from app.services.forms.checking import signed_form_problems
 from app.services.ledger.checking import StoreCheck
-from app.services.periods.records import PeriodFigures, sum_of
+from app.services.periods.records import DossierCounts, PeriodFigures
 from app.services.province.adding import parts_of
 from app.services.province.records import ProvinceSum
 from tests.harness.fuzzing.entry import Entry, require
@@ -103,7 +103,7 @@ class ReportFiles(Entry[Signed]):
     def _add_up(self, told: ProvinceSum) -> None:
         """Show what was taken: the sum, each unit's part of every form, and now and then files."""
         known = [line.counts for line in told.units if line.counts is not None]
-        require(told.total == sum_of(known), "the sum is not that of the units")
+        require(told.total == DossierCounts.added(known), "the sum is not that of the units")
         parts_of(told)
         head = _head(told)
         for form in FORMS:

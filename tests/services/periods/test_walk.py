@@ -98,7 +98,7 @@ def _told(counts: DossierCounts) -> tuple[int, ...]:
     return (
         counts.carried_over,
         counts.received.total,
-        counts.online,
+        counts.received.online,
         counts.ended.total,
         counts.open.total,
         counts.late_received,
@@ -187,8 +187,8 @@ class _Walk:
         """Require that the evaluation counts the dossiers of form II.06a, for ever."""
         evaluated = self.evaluated.of_period(self.desk.boss, figures.period.key)
         row, total = evaluated.quality.processing[0], figures.total
-        assert (row.carried_over, row.online) == (total.carried_over, total.online)
-        assert row.counter + row.post == total.direct
+        assert (row.carried_over, row.online) == (total.carried_over, total.received.online)
+        assert row.counter + row.post == total["received.direct"]
         assert (row.done, row.running + row.paused) == (total.ended.total, total.open.total)
         resolved = total.ended.total - total.withdrawn
         digital = {each.key: each.whole for each in evaluated.quality.figures}

@@ -17,7 +17,7 @@ from app.services.forms.keys import KeyFolder, SigningKey
 from app.services.ledger.records import Actor
 from app.services.periods.calendar import ReportCalendar, ReportPeriod
 from app.services.periods.frozen import frozen_text
-from app.services.periods.records import AgencyRow, DossierCounts, FieldRow, PeriodFigures, sum_of
+from app.services.periods.records import AgencyRow, DossierCounts, FieldRow, PeriodFigures
 from app.services.periods.signing import SignedPeriod, period_bytes
 from app.services.province.content import PeriodSaid, write_report
 from app.services.province.expected import ExpectedUnits
@@ -49,7 +49,7 @@ class Commune:
 
     def figures(self, counts: dict[str, DossierCounts], period: ReportPeriod) -> PeriodFigures:
         """Return figures with one row a field, all of one agency."""
-        total = sum_of(counts.values())
+        total = DossierCounts.added(counts.values())
         return PeriodFigures(
             period=period,
             unit_code=self.code,

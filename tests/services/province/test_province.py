@@ -91,7 +91,7 @@ def test_twenty_units_add_up_to_the_sum_by_hand(centre: Centre) -> None:
 def _columns(counts: DossierCounts) -> list[int]:
     """Return columns (4), (5), (6), (8), (9), (10), (12), (13) and what is counted aside."""
     return [
-        *(counts.online, counts.direct, counts.carried_over),
+        *(counts.received.online, counts["received.direct"], counts.carried_over),
         *(counts.ended.early, counts.ended.on_time, counts.ended.late),
         *(counts.open.in_time, counts.open.overdue, counts.not_accepted),
     ]

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
+from app.services.figures.catalogue import FORM_FIGURES
 from app.services.periods.calendar import ReportCalendar
 from app.services.periods.records import PeriodState
 from app.ui.approving.approval_dialog import ApprovalDialog
-from app.ui.desk.form_table import COLUMNS
 from app.ui.desk.late_reason_dialog import LateReasonDialog
 from app.ui.periods.behind_dialog import BehindDialog
 from app.ui.periods.dialogs import CutoffDialog, LockDialog, ReopenPeriodDialog
@@ -30,8 +30,8 @@ from tests.ui.periods.pages import Tabs, tabs_over
 Q3 = ReportCalendar().named("2026-Q3")
 Shown = TypeVar("Shown", bound=QDialog)
 _IN_Q3 = date(2026, 9, 1)
-_CAME = next(at_ for at_, one in enumerate(COLUMNS, 1) if one.figure == "taken_on")
-_OVERDUE = next(at_ for at_, one in enumerate(COLUMNS, 1) if one.figure == "open.overdue")
+_CAME = next(at_ for at_, one in enumerate(FORM_FIGURES, 1) if one.code == "taken_on")
+_OVERDUE = next(at_ for at_, one in enumerate(FORM_FIGURES, 1) if one.code == "open.overdue")
 
 
 @pytest.fixture

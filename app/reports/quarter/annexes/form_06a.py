@@ -5,27 +5,29 @@ from datetime import date
 from typing import Final
 
 from app.reports.quarter.annex import Annex, AnnexColumn, AnnexHead, AnnexRow, Cell, Kind
-from app.services.periods.records import DossierCounts, PeriodFigures, sum_of
+from app.services.figures.catalogue import FORM_FIGURES
+from app.services.periods.records import DossierCounts, PeriodFigures
 from app.wording.citations import Rule, cite_in_full
 from app.wording.labels import label
 
-_TAKEN: Final = "Số hồ sơ tiếp nhận"
-_ENDED: Final = "Số lượng hồ sơ đã giải quyết"
-_OPEN: Final = "Số lượng hồ sơ đang giải quyết"
+_BANDS: Final = {
+    3: "Số hồ sơ tiếp nhận",
+    7: "Số lượng hồ sơ đã giải quyết",
+    11: "Số lượng hồ sơ đang giải quyết",
+}
+"""The form's words over its columns, from this number on."""
 _COLUMNS: Final = (
     AnnexColumn("TT", 10, Kind.ORDINAL, number=1),
     AnnexColumn("Lĩnh vực, công việc giải quyết theo cấp", 70, Kind.TEXT, number=2),
-    AnnexColumn("Tổng số", 17, band=_TAKEN, number=3),
-    AnnexColumn("Trực tuyến", 17, band=_TAKEN, number=4),
-    AnnexColumn("Trực tiếp, bưu chính", 17, band=_TAKEN, number=5),
-    AnnexColumn("Từ kỳ trước", 17, band=_TAKEN, number=6),
-    AnnexColumn("Tổng số", 17, band=_ENDED, number=7),
-    AnnexColumn("Trước hạn", 17, band=_ENDED, number=8),
-    AnnexColumn("Đúng hạn", 17, band=_ENDED, number=9),
-    AnnexColumn("Quá hạn", 17, band=_ENDED, number=10),
-    AnnexColumn("Tổng số", 17, band=_OPEN, number=11),
-    AnnexColumn("Trong hạn", 17, band=_OPEN, number=12),
-    AnnexColumn("Quá hạn", 17, band=_OPEN, number=13),
+    *(
+        AnnexColumn(
+            each.short,
+            17,
+            band=_BANDS[max(first for first in _BANDS if first <= each.form_column)],
+            number=each.form_column,
+        )
+        for each in FORM_FIGURES
+    ),
 )
 _LETTERS: Final = "ABCD"
 
@@ -55,7 +57,7 @@ def report_forms_law(on: date) -> str:
 def _rows(figures: PeriodFigures) -> Iterator[AnnexRow]:
     for letter, level in zip(_LETTERS, figures.levels, strict=False):
         rows = figures.of_level(level)
-        whole = sum_of(row.counts for row in rows)
+        whole = DossierCounts.added(row.counts for row in rows)
         yield AnnexRow((letter, f"TTHC {label(level).lower()}", *_cells(whole)), is_strong=True)
         for number, row in enumerate(rows, 1):
             yield AnnexRow((number, row.field, *_cells(row.counts)))
@@ -63,11 +65,7 @@ def _rows(figures: PeriodFigures) -> Iterator[AnnexRow]:
 
 
 def _cells(counts: DossierCounts) -> tuple[Cell, ...]:
-    return (
-        *(counts.taken_on, counts.online, counts.direct, counts.carried_over),
-        *(counts.ended.total, counts.ended.early, counts.ended.on_time, counts.ended.late),
-        *(counts.open.total, counts.open.in_time, counts.open.overdue),
-    )
+    return tuple(counts[each.code] for each in FORM_FIGURES)
 
 
 def _notes(figures: PeriodFigures) -> Iterator[str]:

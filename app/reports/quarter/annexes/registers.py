@@ -4,7 +4,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from app.reports.quarter.annex import Annex, AnnexColumn, AnnexHead, AnnexRow, Kind
-from app.services.registers.figures import EQUIPMENT, Coverage, RegisterFigures
+from app.services.registers.counting import REGISTER_FIGURES
+from app.services.registers.figures import (
+    EQUIPMENT,
+    EQUIPMENT_NAMES,
+    Coverage,
+    RegisterFigure,
+    RegisterFigures,
+)
 from app.wording.labels import label
 
 _COLUMNS: Final = (
@@ -13,16 +20,6 @@ _COLUMNS: Final = (
     AnnexColumn("Số lượng", 30),
     AnnexColumn("Trên tổng số", 30),
     AnnexColumn("Tỷ lệ", 40),
-)
-_EQUIPMENT: Final = dict(
-    zip(
-        EQUIPMENT,
-        (
-            *("camera giám sát", "máy xếp hàng", "kiosk", "máy quét"),
-            "màn hình tra cứu",
-        ),
-        strict=True,
-    )
 )
 
 
@@ -43,44 +40,47 @@ def registers_annex(head: AnnexHead, figures: RegisterFigures) -> Annex:
 
 def _rows(now: RegisterFigures) -> Iterator[AnnexRow]:
     yield _heading("I", "Kiểm tra")
-    yield _plain("Cuộc kiểm tra theo kế hoạch", now.inspections_planned)
-    yield _plain("Cuộc kiểm tra đã thực hiện", now.inspections_done)
-    yield _plain("Cuộc kiểm tra chậm kế hoạch", now.inspections_late)
-    yield _plain("Vấn đề phát hiện trong kỳ", now.findings_made)
-    yield _plain("Vấn đề đã khắc phục", now.findings_mended)
-    yield _plain("Vấn đề còn phải khắc phục", now.findings_open)
-    yield _plain("Vấn đề quá hạn khắc phục", now.findings_late)
+    yield _plain(now, RegisterFigure.INSPECTIONS_PLANNED)
+    yield _plain(now, RegisterFigure.INSPECTIONS_DONE)
+    yield _plain(now, RegisterFigure.INSPECTIONS_LATE)
+    yield _plain(now, RegisterFigure.FINDINGS_MADE)
+    yield _plain(now, RegisterFigure.FINDINGS_MENDED)
+    yield _plain(now, RegisterFigure.FINDINGS_OPEN, "Vấn đề còn phải khắc phục")
+    yield _plain(now, RegisterFigure.FINDINGS_LATE)
     yield _heading("II", "Bộ phận Một cửa và trang thiết bị")
-    yield _plain("Bộ phận Một cửa", now.units)
+    yield _plain(now, RegisterFigure.UNITS)
     for line in now.equipment:
-        yield _plain(f"   {label(line.level)}", line.units)
+        yield AnnexRow((None, f"   {label(line.level)}", line.units, None, None))
     for each in EQUIPMENT:
         yield _covered(now.coverage(each))
         for line in now.equipment:
             yield _covered(now.coverage(each, line.level))
     yield _heading("III", "Văn bản quy định")
-    yield _plain("Văn bản đã ban hành", now.regulations)
-    yield _plain("   trong đó có quy định về TTHC", now.with_procedures)
-    yield _plain("Văn bản quy phạm pháp luật đã ban hành", now.legal_regulations)
-    yield _plain("   trong đó văn bản QPPL có quy định về TTHC", now.legal_with_procedures)
-    yield _plain("TTHC được quy định", now.procedures)
+    yield _plain(now, RegisterFigure.REGULATIONS)
+    yield _plain(now, RegisterFigure.WITH_PROCEDURES, "   trong đó có quy định về TTHC")
+    yield _plain(now, RegisterFigure.LEGAL_REGULATIONS, "Văn bản quy phạm pháp luật đã ban hành")
+    yield _plain(
+        now, RegisterFigure.LEGAL_WITH_PROCEDURES, "   trong đó văn bản QPPL có quy định về TTHC"
+    )
+    yield _plain(now, RegisterFigure.PROCEDURES, "TTHC được quy định")
     yield _heading("IV", "Truyền thông, tập huấn")
-    yield _plain("Hoạt động truyền thông", now.communication)
-    yield _plain("Lượt người được truyền thông", now.communication_participants)
-    yield _plain("Lớp tập huấn", now.training)
-    yield _plain("Lượt người được tập huấn", now.training_participants)
+    yield _plain(now, RegisterFigure.COMMUNICATION)
+    yield _plain(now, RegisterFigure.COMMUNICATION_PARTICIPANTS)
+    yield _plain(now, RegisterFigure.TRAINING)
+    yield _plain(now, RegisterFigure.TRAINING_PARTICIPANTS)
 
 
 def _heading(number: str, words: str) -> AnnexRow:
     return AnnexRow((number, words, None, None, None), is_strong=True)
 
 
-def _plain(words: str, count: int) -> AnnexRow:
-    return AnnexRow((None, words, count, None, None))
+def _plain(now: RegisterFigures, figure: RegisterFigure, words: str = "") -> AnnexRow:
+    title = words or REGISTER_FIGURES[figure].title
+    return AnnexRow((None, title, now[figure], None, None))
 
 
 def _covered(found: Coverage) -> AnnexRow:
-    words = f"Có {_EQUIPMENT[found.equipment]}"
+    words = f"Có {EQUIPMENT_NAMES[found.equipment]}"
     if found.level is not None:
-        words = f"   {label(found.level)} có {_EQUIPMENT[found.equipment]}"
+        words = f"   {label(found.level)} có {EQUIPMENT_NAMES[found.equipment]}"
     return AnnexRow((None, words, found.having, found.units, found.percent))

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Final
 
 from app.reports.quarter.content import FigureLine, Told
 from app.reports.quarter.sections.register_lines import (
-    ADDED,
     EQUIPMENT,
     LEVEL,
     late_lines,
@@ -14,20 +12,10 @@ from app.reports.quarter.sections.register_lines import (
     register_line,
 )
 from app.reports.quarter.words import comparison, counted
-from app.services.registers.figures import EQUIPMENT as EQUIPMENT_FIELDS
-from app.services.registers.figures import RegisterFigure, RegisterFigures
+from app.services.registers.figures import EQUIPMENT_NAMES, RegisterFigure, RegisterFigures
 from app.services.reporting.compared import Compared
 from app.vocabulary.registers import RegisterKind
 from app.wording.labels import label
-
-_NAMES: Final = {
-    "cameras": "camera giám sát",
-    "queue_machines": "máy xếp hàng",
-    "kiosks": "kiosk",
-    "scanners": "máy quét",
-    "touch_screens": "màn hình tra cứu",
-}
-"""What the kinds of equipment are called within a sentence."""
 
 
 def tell_communication(compared: Compared[RegisterFigures]) -> Told:
@@ -40,33 +28,25 @@ def tell_communication(compared: Compared[RegisterFigures]) -> Told:
 
 
 def _activities(now: RegisterFigures) -> Iterator[FigureLine]:
-    kind, of, people = RegisterKind.ACTIVITIES, RegisterFigure, {ADDED: "participants"}
-    for words, figure, count, where in (
-        ("Hoạt động truyền thông", of.COMMUNICATION, now.communication, {}),
-        (
-            *("Lượt người được truyền thông", of.COMMUNICATION_PARTICIPANTS),
-            *(now.communication_participants, people),
-        ),
-        ("Lớp tập huấn", of.TRAINING, now.training, {}),
-        (
-            *("Lượt người được tập huấn", of.TRAINING_PARTICIPANTS),
-            *(now.training_participants, people),
-        ),
+    for figure in (
+        RegisterFigure.COMMUNICATION,
+        RegisterFigure.COMMUNICATION_PARTICIPANTS,
+        RegisterFigure.TRAINING,
+        RegisterFigure.TRAINING_PARTICIPANTS,
     ):
-        yield register_line(now, kind, words, figure, count, **where)
+        yield register_line(now, figure)
 
 
 def _units(now: RegisterFigures) -> Iterator[FigureLine]:
-    kind, of = RegisterKind.ONE_STOP_UNITS, RegisterFigure
-    yield register_line(now, kind, "Bộ phận Một cửa", of.UNITS, now.units)
+    yield register_line(now, RegisterFigure.UNITS)
     for line in now.equipment:
         words = f"Bộ phận Một cửa {label(line.level).lower()}"
         where = {LEVEL: line.level.value}
-        yield register_line(now, kind, words, of.UNITS, line.units, **where)
-    for name in EQUIPMENT_FIELDS:
+        yield register_line(now, RegisterFigure.UNITS, words, line.units, **where)
+    for name, word in EQUIPMENT_NAMES.items():
         has = now.coverage(name)
-        words = f"Bộ phận Một cửa có {_NAMES[name]}"
-        told = register_line(now, kind, words, of.UNITS_WITH, has.having, **{EQUIPMENT: name})
+        words = f"Bộ phận Một cửa có {word}"
+        told = register_line(now, RegisterFigure.UNITS_WITH, words, has.having, **{EQUIPMENT: name})
         yield replace(told, value=has.percent)
 
 

@@ -19,18 +19,17 @@ def tell_inspections(compared: Compared[RegisterFigures], next_name: str) -> Tol
 
 
 def _figures(now: RegisterFigures) -> Iterator[FigureLine]:
-    held, found, of = RegisterKind.INSPECTIONS, RegisterKind.FINDINGS, RegisterFigure
-    for kind, words, figure, count in (
-        (held, "Cuộc kiểm tra theo kế hoạch", of.INSPECTIONS_PLANNED, now.inspections_planned),
-        (held, "Cuộc kiểm tra đã thực hiện", of.INSPECTIONS_DONE, now.inspections_done),
-        (held, "Cuộc kiểm tra chậm kế hoạch", of.INSPECTIONS_LATE, now.inspections_late),
-        (found, "Vấn đề phát hiện trong kỳ", of.FINDINGS_MADE, now.findings_made),
-        (found, "Vấn đề đã khắc phục", of.FINDINGS_MENDED, now.findings_mended),
-        (found, "Vấn đề còn lại", of.FINDINGS_OPEN, now.findings_open),
-        (found, "Vấn đề quá hạn khắc phục", of.FINDINGS_LATE, now.findings_late),
+    for figure in (
+        RegisterFigure.INSPECTIONS_PLANNED,
+        RegisterFigure.INSPECTIONS_DONE,
+        RegisterFigure.INSPECTIONS_LATE,
+        RegisterFigure.FINDINGS_MADE,
+        RegisterFigure.FINDINGS_MENDED,
+        RegisterFigure.FINDINGS_OPEN,
+        RegisterFigure.FINDINGS_LATE,
     ):
-        yield register_line(now, kind, words, figure, count)
-    yield from late_lines(now, held, found)
+        yield register_line(now, figure)
+    yield from late_lines(now, RegisterKind.INSPECTIONS, RegisterKind.FINDINGS)
 
 
 def _sentences(compared: Compared[RegisterFigures], next_name: str) -> Iterator[str]:

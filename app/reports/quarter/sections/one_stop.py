@@ -1,6 +1,6 @@
 """Dossiers of the period in words: form II.06a told as sentences, with a chart of the periods."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from app.reports.quarter.content import Behind, FigureLine, Told
@@ -11,33 +11,21 @@ from app.reports.quarter.words import (
     counted,
     share_text,
 )
+from app.services.figures.catalogue import FORM_FIGURES, lines
 from app.services.periods.records import DossierCounts, PeriodFigures
 from app.services.reporting.compared import Compared
 
 DOSSIERS: Final = "dossiers"
-_LINES: Final[tuple[tuple[str, str, Callable[[DossierCounts], int]], ...]] = (
-    ("Tổng số hồ sơ phải giải quyết", "taken_on", lambda counts: counts.taken_on),
-    ("Tiếp nhận trong kỳ", "received", lambda counts: counts.received.total),
-    ("Tiếp nhận trực tuyến", "received.online", lambda counts: counts.online),
-    ("Tiếp nhận trực tiếp, qua bưu chính", "received.direct", lambda counts: counts.direct),
-    ("Từ kỳ trước chuyển sang", "carried_over", lambda counts: counts.carried_over),
-    ("Đã giải quyết", "ended", lambda counts: counts.ended.total),
-    ("Giải quyết trước hạn", "ended.early", lambda counts: counts.ended.early),
-    ("Giải quyết đúng hạn", "ended.on_time", lambda counts: counts.ended.on_time),
-    ("Giải quyết quá hạn", "ended.late", lambda counts: counts.ended.late),
-    ("Đang giải quyết", "open", lambda counts: counts.open.total),
-    ("Đang giải quyết, trong hạn", "open.in_time", lambda counts: counts.open.in_time),
-    ("Đang giải quyết, quá hạn", "open.overdue", lambda counts: counts.open.overdue),
-)
-_PARTS: Final[tuple[tuple[str, str, Callable[[DossierCounts], int]], ...]] = (
-    ("Tạm dừng tính giờ", "paused", lambda counts: counts.paused),
-    (
-        *("Nhập muộn của kỳ trước: tiếp nhận", "late.received"),
-        lambda counts: counts.late_received,
-    ),
-    ("Nhập muộn của kỳ trước: đã giải quyết", "late.ended", lambda counts: counts.late_ended),
-)
+_LINES: Final = lines("taken_on", "received", *(each.code for each in FORM_FIGURES[1:]))
+_PARTS: Final = lines("paused", "late.received", "late.ended")
 """Told where there are any."""
+_WORDS: Final = {
+    "taken_on": "Tổng số hồ sơ phải giải quyết",
+    "ended": "Đã giải quyết",
+    "open": "Đang giải quyết",
+    "paused": "Tạm dừng tính giờ",
+}
+"""What a line says where it is not the figure's title."""
 
 
 def tell_one_stop(compared: Compared[PeriodFigures]) -> Told:
@@ -48,11 +36,11 @@ def tell_one_stop(compared: Compared[PeriodFigures]) -> Told:
         sentences=tuple(_sentences(counts)),
         figures=tuple(
             FigureLine(
-                words,
-                counted(count(now)),
-                Behind(DOSSIERS, period.first_day, period.last_day, figure, count(now)),
+                _WORDS.get(each.code, each.title),
+                counted(now[each.code]),
+                Behind(DOSSIERS, period.first_day, period.last_day, each.code, now[each.code]),
             )
-            for words, figure, count in (*_LINES, *(part for part in _PARTS if part[2](now)))
+            for each in (*_LINES, *(part for part in _PARTS if now[part.code]))
         ),
         charts=(
             chart(
@@ -77,8 +65,9 @@ def _sentences(compared: Compared[DossierCounts]) -> Iterator[str]:
         return
     yield (
         f"Trong {compared.name}, phải giải quyết {counted(now.taken_on)} hồ sơ; trong đó tiếp nhận "
-        f"trong kỳ {counted(now.received.total)} hồ sơ (trực tuyến {counted(now.online)}, trực "
-        f"tiếp và qua bưu chính {counted(now.direct)}), từ kỳ trước chuyển sang "
+        f"trong kỳ {counted(now.received.total)} hồ sơ (trực tuyến "
+        f"{counted(now.received.online)}, trực tiếp và qua bưu chính "
+        f"{counted(now['received.direct'])}), từ kỳ trước chuyển sang "
         f"{counted(now.carried_over)} hồ sơ."
     )
     received = comparison(compared, lambda each: each.received.total, "hồ sơ")

@@ -35,34 +35,20 @@ def tell_regulations(compared: Compared[RegisterFigures]) -> Told:
 
 
 def _figures(now: RegisterFigures) -> Iterator[FigureLine]:
-    kind, of = RegisterKind.REGULATIONS, RegisterFigure
-    legal = "Văn bản quy phạm pháp luật có quy định về TTHC"
-    yield register_line(now, kind, legal, of.LEGAL_WITH_PROCEDURES, now.legal_with_procedures)
+    legal = RegisterFigure.LEGAL_WITH_PROCEDURES
+    yield register_line(now, legal)
     if now.legal_with_procedures:
-        yield register_line(
-            now,
-            kind,
-            "TTHC quy định trong các văn bản quy phạm pháp luật đó",
-            of.LEGAL_WITH_PROCEDURES,
-            _legal_procedures(now),
-            **{ADDED: "procedures"},
-        )
-    yield register_line(now, kind, "Văn bản đã ban hành", of.REGULATIONS, now.regulations)
-    yield register_line(
-        now, kind, "Văn bản quy phạm pháp luật", of.LEGAL_REGULATIONS, now.legal_regulations
-    )
-    yield register_line(
-        now, kind, "Văn bản có quy định về TTHC", of.WITH_PROCEDURES, now.with_procedures
-    )
-    yield register_line(
-        now,
-        kind,
-        "TTHC quy định trong mọi văn bản",
-        of.PROCEDURES,
-        now.procedures,
-        **{ADDED: "procedures"},
-    )
-    yield from late_lines(now, kind)
+        words = "TTHC quy định trong các văn bản quy phạm pháp luật đó"
+        count = _legal_procedures(now)
+        yield register_line(now, legal, words, count, **{ADDED: "procedures"})
+    for figure in (
+        RegisterFigure.REGULATIONS,
+        RegisterFigure.LEGAL_REGULATIONS,
+        RegisterFigure.WITH_PROCEDURES,
+        RegisterFigure.PROCEDURES,
+    ):
+        yield register_line(now, figure)
+    yield from late_lines(now, RegisterKind.REGULATIONS)
 
 
 def _legal_procedures(now: RegisterFigures) -> int:
