@@ -14,7 +14,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from sqlite3 import DatabaseError, connect
 from typing import Final
 from zipfile import BadZipFile, ZipFile
 
@@ -208,7 +207,7 @@ def _is_of(path: Path, kind: OutputKind) -> bool:
         with path.open("rb") as file:
             head = file.read(_HEAD_BYTES)
         return _SHAPES[kind](path, head)
-    except (OSError, BadZipFile, DatabaseError):
+    except (OSError, BadZipFile):
         return False
 
 
@@ -221,8 +220,13 @@ def _is_zip_with(path: Path, head: bytes, name: str) -> bool:
 
 def _is_log_alone(path: Path) -> bool:
     """Say whether a plain SQLite file holds the log without dossiers: an extract, no store."""
-    with closing(connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as line:
-        names = {name for (name,) in line.execute("SELECT name FROM sqlite_master")}
+    from sqlite3 import DatabaseError, connect
+
+    try:
+        with closing(connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as line:
+            names = {name for (name,) in line.execute("SELECT name FROM sqlite_master")}
+    except DatabaseError:
+        return False
     return "log_entries" in names and "dossiers" not in names
 
 

@@ -8,15 +8,16 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 import msgspec
-import tomlkit
-from tomlkit.exceptions import TOMLKitError
 
 from app.errors import StoreError
 from app.paths import make_private_folder, write_whole
 from app.vocabulary.forms import Media
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
 
 FILE_NAME: Final = "settings.toml"
 LARGEST_BYTES: Final = 32 * 1024
@@ -100,6 +101,9 @@ class SettingsFile:
 
         Raises StoreError where the file is broken or cannot be written.
         """
+        import tomlkit
+        from tomlkit.exceptions import TOMLKitError
+
         text = self._read()
         _settings(text, self.path)
         try:
@@ -187,7 +191,9 @@ def _plain(settings: Settings) -> dict[str, Any]:
     return values | {"printers": printers, "shortcuts": shortcuts, "seen": sorted(settings.seen)}
 
 
-def _new_document() -> tomlkit.TOMLDocument:
+def _new_document() -> "TOMLDocument":
+    import tomlkit
+
     document = tomlkit.document()
     document.add(tomlkit.comment(_HEADER))
     return document

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import export, opening, receipt, register, search, start, summary
+from benchmarks import export, opening, pages, receipt, register, search, start, summary
 from benchmarks.plan import QUICK, QUICK_ROUNDS, QUICK_SAMPLES, QUICK_SLACK, SMALL, Line, Plan
 from benchmarks.table import about, as_json, as_table
 
 GROUPS: dict[str, Callable[[Plan], list[Line]]] = {
     "start": start.lines,
     "opening": opening.lines,
+    "pages": pages.lines,
     "register": register.lines,
     "receipt": receipt.lines,
     "search": search.lines,

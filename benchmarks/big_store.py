@@ -80,7 +80,7 @@ def open_store(folder: Path) -> BigStore:
     count = int((folder / _WHOLE).read_text(encoding="ascii"))
     database = open_database(folder)
     desk = services_over(database, folder, Clock(lambda: NOW), STATION)
-    officer, boss = (_actor(database, desk.office_id, who) for who in ("tiepnhan1", "phutrach"))
+    officer, boss = (actor_of(database, desk.office_id, who) for who in ("tiepnhan1", "phutrach"))
     return BigStore(desk, officer, boss, folder, count)
 
 
@@ -111,7 +111,8 @@ def _found(folder: Path) -> None:
     desk.close()
 
 
-def _actor(database: Database, office_id: int, login: str) -> Actor:
+def actor_of(database: Database, office_id: int, login: str) -> Actor:
+    """Return whoever has this login at the office, without signing in."""
     with database.read() as session:
         row = session.execute(
             select(Officer.id, Officer.name, Officer.unit_id).where(Officer.login == login)

@@ -114,7 +114,7 @@ def run_program() -> Run:
     with TemporaryDirectory() as folder:
         out = Path(folder) / "house"
         registration = msgspec.json.decode(_python(__name__, out)[-1], type=Registration)
-        return Run(_start(Places(out).store), registration)
+        return Run(loaded_at_start(Places(out).store), registration)
 
 
 def _python(module: str, folder: Path) -> list[str]:
@@ -131,7 +131,8 @@ def _python(module: str, folder: Path) -> list[str]:
     return done.stdout.splitlines()
 
 
-def _start(data: Path) -> Start:
+def loaded_at_start(data: Path) -> Start:
+    """Start the program over the store of `data`; return what is loaded by then."""
     words = [line.split() for line in _python("benchmarks.house_start", data)]
     found = {name: (int(own), int(everything)) for name, own, everything in words}
     return Start(found[FIRST_PAINT], found[READY])

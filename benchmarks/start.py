@@ -11,11 +11,13 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from app.bootstrap.bench_marks import FIRST_PAINT, READY, VARIABLE
+from app.paths import STORE_NAME
 from benchmarks.measure import Spread, figure, spread
 from benchmarks.plan import Line, Plan, at_most
 
 _PATIENCE_S = 60.0
 _MIB = 2**20
+_BARE = ("-m", "benchmarks.bare_window")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,8 @@ def lines(plan: Plan) -> list[Line]:
     with plan.store(plan.count) as store:
         many = store.folder
     commands = {
-        "bare": ("-m", "benchmarks.bare_window"),
-        "store": ("-m", "benchmarks.bare_window", "store"),
+        "bare": _BARE,
+        "store": ("-m", "benchmarks.bare_window", "store", str(data / STORE_NAME)),
         "app": ("-m", "app", "--data", str(data)),
         "many": ("-m", "app", "--data", str(many)),
     }
@@ -82,7 +84,7 @@ def _goals(
         return Line(goal, what, f"{shown} {unit}", told, times, f"≤ {limit:.2f}×", is_met)
 
     alone = ("a bare window", bare)
-    loaded = ("a window that imports the store first", store)
+    loaded = ("a window that opens the store by SQLAlchemy first", store)
     return [
         line("S1", "start to the first painted page", _painted, alone, 1.1),
         line("S2", "start to the sign-in being ready", _ready, alone, 2.4),
@@ -104,6 +106,11 @@ def _ratio(
     read: Callable[[_Start], float], above: Sequence[_Start], below: Sequence[_Start]
 ) -> Spread:
     return spread(read(one) / read(other) for one, other in zip(above, below, strict=True))
+
+
+def bare_start() -> _Start:
+    """Start a bare window once."""
+    return _start(_BARE)
 
 
 def _start(command: Sequence[str]) -> _Start:

@@ -22,10 +22,11 @@ def mark(name: str) -> None:
         return
     now = time.monotonic()
     with Path(target).open("a", encoding="ascii") as out:
-        out.write(f"{name} {now:.6f} {_resident_bytes()}\n")
+        out.write(f"{name} {now:.6f} {resident_bytes()}\n")
 
 
-def _resident_bytes() -> int:
+def resident_bytes() -> int:
+    """Return the resident memory, 0 where the system has no /proc."""
     if not _MEMORY.exists():
         return 0
     pages = int(_MEMORY.read_text(encoding="ascii").split()[1])

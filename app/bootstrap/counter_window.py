@@ -105,7 +105,7 @@ class CounterWindow(QObject):
             print_queued=self.print_queued,
             outputs=services.outputs,
             settings=file,
-            backups=BackupRounds(services.backups, self.messages.report, self),
+            backups=BackupRounds(lambda: services.backups, self.messages.report, self),
             apply_theme=lambda mode: apply_theme(app, mode),
             take_text_size=self.text_size_wanted.emit,
             restore=self.restore_wanted.emit,

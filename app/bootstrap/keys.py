@@ -8,13 +8,12 @@ from app.errors import InvalidInputError, StoreError, StoreKeyError
 from app.models.store_key import StoreKey, key_id_of, key_is_missing
 from app.paths import KEYS_NAME, STORE_NAME
 from app.services.safekeeping.keystore import KeyStore, key_store
-from app.services.safekeeping.paper import from_paper
-from app.services.safekeeping.secret import Secrets
 from app.settings import SettingsFile
 from app.text import short_id
 
 if TYPE_CHECKING:
     from app.services.forms.keys import KeyFolder
+    from app.services.safekeeping.secret import Secrets
 
 KEYS_FOLDER: Final = KEYS_NAME
 
@@ -31,8 +30,10 @@ def key_folder_of(data: Path) -> "KeyFolder":
     return KeyFolder(data / KEYS_FOLDER, keystore_of(data))
 
 
-def secrets_of(data: Path) -> Secrets:
+def secrets_of(data: Path) -> "Secrets":
     """Return the office's secrets as this data folder holds them. Raises StoreError."""
+    from app.services.safekeeping.secret import Secrets
+
     return Secrets(data / KEYS_FOLDER, keystore_of(data))
 
 
@@ -63,6 +64,8 @@ def recover_key(data: Path, digits: str) -> str:
     Raises InvalidInputError (digits) for digits copied wrongly or another store's sheet,
     StoreError.
     """
+    from app.services.safekeeping.paper import from_paper
+
     secret = from_paper(digits)
     try:
         wanted = key_id_of(data / STORE_NAME)

@@ -8,20 +8,11 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from app.errors import PrinterError
 from app.printing.documents import render
 from app.printing.outbox import DeskRun, PrintDesk
-from app.printing.printer_test import TITLE, printer_test_pdf
-from app.printing.printers import (
-    CupsPrinter,
-    FolderPrinter,
-    ImagePrinter,
-    Printer,
-    available_queues,
-)
-from app.printing.raster import PageImage, PdfPages
 from app.services.files.kept_papers import KeptPapers
 from app.services.forms.form_parts import Letterhead
 from app.services.forms.printing_queue import PrintQueue, StationQueue
@@ -36,6 +27,10 @@ from app.settings import PrinterChoice, Settings
 from app.vocabulary.forms import Media, PrintState
 from app.wording.labels import label
 
+if TYPE_CHECKING:
+    from app.printing.printers import Printer
+    from app.printing.raster import PageImage, PdfPages
+
 HAS_CUPS: Final = os.name == "posix"
 
 
@@ -47,7 +42,7 @@ class QueuePainter(Protocol):
         """The resolution the pictures should have."""
         ...
 
-    def __call__(self, pages: Iterator[PageImage], title: str, media: Media) -> None:
+    def __call__(self, pages: "Iterator[PageImage]", title: str, media: Media) -> None:
         """Paint `pages`. Raises PrinterError where the device fails."""
         ...
 
@@ -80,16 +75,22 @@ class Printers:
 
     def queues(self) -> tuple[str, ...]:
         """Return the names of the printers this machine has."""
+        from app.printing.printers import available_queues
+
         return available_queues() if HAS_CUPS else tuple(self.queue_names())
 
     def print_test(self, setup: PrinterSetupLike, media: Media, head: Letterhead) -> None:
         """Print the test page of `media` as `setup` says. Raises PrinterError."""
+        from app.printing.printer_test import TITLE, printer_test_pdf
+
         choice = setup.printers.get(media, PrinterChoice())
         printer = self.printer(choice, setup.pdf_folder, media)
         printer.send(printer_test_pdf(head, media), f"{TITLE} {media}", media)
 
-    def printer(self, choice: PrinterChoice, pdf_folder: str, media: Media) -> Printer:
+    def printer(self, choice: PrinterChoice, pdf_folder: str, media: Media) -> "Printer":
         """Return the chosen printer. Raises PrinterError where none is named."""
+        from app.printing.printers import CupsPrinter, FolderPrinter, ImagePrinter
+
         if choice.kind == "folder":
             # A folder named without its root lies in the data folder.
             return FolderPrinter(self.data / (pdf_folder or SAVED_FOLDER))
@@ -125,7 +126,7 @@ class Printing:
         """Return the names of the printers this machine has."""
         return self._printers.queues()
 
-    def printer_on(self, media: Media) -> Printer:
+    def printer_on(self, media: Media) -> "Printer":
         """Return where paper of this size goes now. Raises PrinterError where none is named."""
         settings = self._settings()
         return self._printers.printer(settings.printer(media), settings.pdf_folder, media)
@@ -152,11 +153,13 @@ class Printing:
             )
         self._printers.printer(choice, settings.pdf_folder, media).send(pdf, title, media)
 
-    def typeset(self, data: FormData, copy_no: int = 1) -> PdfPages:
+    def typeset(self, data: FormData, copy_no: int = 1) -> "PdfPages":
         """Return the very pages a copy is printed from.
 
         Raises PrinterError for text that cannot be printed.
         """
+        from app.printing.raster import PdfPages
+
         try:
             pdf = render(data, copy_no)
         except ValueError as fault:
@@ -166,11 +169,13 @@ class Printing:
             ) from fault
         return PdfPages.of(pdf)
 
-    def typeset_issued(self, form: IssuedForm) -> PdfPages:
+    def typeset_issued(self, form: IssuedForm) -> "PdfPages":
         """Return the first copy of an issued form: the file kept when it was printed, if whole.
 
         A form printed elsewhere, or not yet, is set again from its snapshot. Raises PrinterError.
         """
+        from app.printing.raster import PdfPages
+
         kept = self._papers.read(_first_copy(form))
         if form.sha256 and hashlib.sha256(kept).hexdigest() == form.sha256:
             return PdfPages.of(kept)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from app.bootstrap.bench_marks import FIRST_PAINT, READY, mark
 from app.bootstrap.gate import Gate
 from app.bootstrap.unhindered import unhindered
+from app.bootstrap.warming import Warming
 from app.bootstrap.window_place import place, placed
 from app.clock import Clock
 from app.errors import ServerPasswordError, SessionOverError, StoreKeyError, UserError
@@ -46,6 +47,7 @@ class Program(QObject):
         self.gate = Gate()
         self._messages = Messages(self.gate, self._say_at_gate, clock.now, self)
         self.tasks = Tasks(self._on_refused, self.report, parent=self)
+        self._warming = Warming(self.tasks, self)
         self._opening: Opening | None = None
         self.window: CounterWindow | None = None
         self.gate.painted.connect(self._on_painted)
@@ -56,12 +58,14 @@ class Program(QObject):
         state = self._states.load(settings.last_login)
         self._take_text_size(state.text_percent)
         place(self.gate, state)
-        has_store = bool(self._url or settings.database_url) or (self._data / STORE_NAME).exists()
-        if has_store:
+        if self._has_store(settings):
             self._show_sign_in(settings, settings.last_login)
         else:
             self._show_first_start()
         self.gate.show()
+
+    def _has_store(self, settings: Settings) -> bool:
+        return bool(self._url or settings.database_url) or (self._data / STORE_NAME).exists()
 
     def come_to_front(self) -> None:
         """Bring the window to the front: a second start asks for it."""
@@ -76,14 +80,15 @@ class Program(QObject):
         self.tasks.read(self._warm_up, self._on_warm)
 
     def _warm_up(self) -> None:
-        """Import the store's library and the pages, and open the store, on the worker."""
+        """Import the store's library and open the store, on the worker."""
         with unhindered():
-            from app.bootstrap.counter_window import CounterWindow  # noqa: F401 - it takes its time: done while the officer types
-
-            self._opened()
+            opening = self._opened()
+            if self._has_store(self._file.load()):
+                opening.open()
 
     def _on_warm(self, _done: None) -> None:
         mark(READY)
+        self._warming.start()
         self.tasks.read(self._assure_key, lambda _done: None)
         page = self.gate.centralWidget()
         if isinstance(page, SignInPage):
@@ -286,6 +291,7 @@ class Program(QObject):
 
     def _leave(self) -> None:
         """Finish what runs, let go of the store, end."""
+        self._warming.stop()
         if self._opening is not None:
             self.tasks.read(self._opening.back_up_at_close, lambda _none: None)
         self.tasks.drain()

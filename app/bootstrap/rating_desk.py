@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
@@ -12,15 +13,16 @@ from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.office.records import ReasonLine
 from app.services.ratings.slips import is_rating_slip
-from app.ui.ratings.entry_dialog import SlipEntryDialog
-from app.ui.ratings.list_dialog import RatingListDialog
-from app.ui.ratings.rating_window import RatingWindow, Served
 from app.ui.ratings.tap_queue import TapQueue
 from app.ui.runtime.tasks import Change
 from app.ui.shell.main_window import MainWindow
 from app.ui.shell.page_context import PageContext
 from app.vocabulary.office import ReasonKind
 from app.vocabulary.ratings import Face
+
+if TYPE_CHECKING:
+    from app.ui.ratings.entry_dialog import SlipEntryDialog
+    from app.ui.ratings.rating_window import RatingWindow
 
 _ALONE = (960, 640)
 """The panel's size where there is no second screen."""
@@ -64,8 +66,10 @@ class RatingDesk(QObject):
         self.open_entry().take(text)
         return True
 
-    def open_entry(self) -> SlipEntryDialog:
+    def open_entry(self) -> "SlipEntryDialog":
         """Open the dialog that takes one slip after another."""
+        from app.ui.ratings.entry_dialog import SlipEntryDialog
+
         if self._dialog is None:
             self._dialog = SlipEntryDialog(self._context, self._services, self._shell)
             self._dialog.finished.connect(self._on_dialog_closed)
@@ -74,6 +78,8 @@ class RatingDesk(QObject):
 
     def open_list(self) -> None:
         """Show what was entered, answer by answer."""
+        from app.ui.ratings.list_dialog import RatingListDialog
+
         RatingListDialog(self._context, self._services, self._shell).open()
 
     def toggle_window(self) -> None:
@@ -97,6 +103,8 @@ class RatingDesk(QObject):
             self._open_window()
 
     def _open_window(self) -> None:
+        from app.ui.ratings.rating_window import RatingWindow
+
         self.window = RatingWindow(self._queue, self._context.clock)
         screen = second_screen(self._shell.screen(), QGuiApplication.screens())
         if screen is None:
@@ -120,6 +128,8 @@ class RatingDesk(QObject):
         self._context.read(_offered, self._services).then(self._on_read)
 
     def _on_read(self, offered: _Offered) -> None:
+        from app.ui.ratings.rating_window import Served
+
         if self.window is None or self._shell.is_covered():
             return
         office_name, reasons = offered

@@ -1,20 +1,20 @@
 """Where a data folder keeps what must not be lost: files, marks, and backups of it all."""
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from app.bootstrap.keys import keystore_of, secrets_of
 from app.bootstrap.server_login import server_url
 from app.clock import Clock
 from app.outputs import GuardedPlaces, Outputs
 from app.paths import default_high_water_folder
-from app.services.backup.making import BackupKit
-from app.services.backup.places import backup_places
-from app.services.backup.restoring import RestorePlace, Restorer
-from app.services.files.folder import FileFolder
-from app.services.safekeeping.secret import OfficeSecret
-from app.services.store_files import files_folder
 from app.settings import SettingsFile
+
+if TYPE_CHECKING:
+    from app.services.backup.making import BackupKit
+    from app.services.backup.restoring import Restorer
+    from app.services.files.folder import FileFolder
+    from app.services.safekeeping.secret import OfficeSecret
 
 _BESIDE_STORE: Final = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a store, by the ending of its name."""
@@ -36,6 +36,9 @@ def guarded_places(data: Path) -> GuardedPlaces:
 
     What lies in the data folder as a link is guarded where it leads to as well.
     """
+    from app.services.backup.places import backup_places
+    from app.services.store_files import files_folder
+
     backups = backup_places(data)
     linked = [entry.resolve() for entry in _entries(data) if entry.is_symlink()]
     return GuardedPlaces(
@@ -57,11 +60,14 @@ def _entries(data: Path) -> tuple[Path, ...]:
         return ()
 
 
-def backup_kit(data: Path, files: FileFolder) -> BackupKit:
+def backup_kit(data: Path, files: "FileFolder") -> "BackupKit":
     """Return what of this machine goes into a backup, with the store's `files`.
 
     Raises StoreError.
     """
+    from app.services.backup.making import BackupKit
+    from app.services.backup.places import backup_places
+
     return BackupKit(
         data=data,
         secrets=secrets_of(data),
@@ -72,11 +78,17 @@ def backup_kit(data: Path, files: FileFolder) -> BackupKit:
     )
 
 
-def restorer_for(data: Path, url: str, clock: Clock, sheet: OfficeSecret | None = None) -> Restorer:
+def restorer_for(
+    data: Path, url: str, clock: Clock, sheet: "OfficeSecret | None" = None
+) -> "Restorer":
     """Return what puts backups back into a data folder, or into the empty shared store at `url`.
 
     Raises StoreError.
     """
+    from app.services.backup.places import backup_places
+    from app.services.backup.restoring import RestorePlace, Restorer
+    from app.services.store_files import files_folder
+
     places = backup_places(data)
     mirrors = tuple(folder for folder in (places.main, places.second) if folder is not None)
     place = RestorePlace(

@@ -8,7 +8,6 @@ from app.services.access.records import AnnouncedLine
 from app.services.container import Services
 from app.services.ledger.records import Actor
 from app.services.office.machine_clock import ClockBehind
-from app.ui.approving.accept_clock_dialog import AcceptClockDialog
 from app.ui.look.icons import Icon
 from app.ui.shell.main_window import MainWindow
 from app.ui.shell.page_context import PageContext
@@ -69,6 +68,8 @@ class TrustNotes:
         )
 
     def _open_clock(self, behind: ClockBehind | None) -> None:
+        from app.ui.approving.accept_clock_dialog import AcceptClockDialog
+
         if behind is not None:
             AcceptClockDialog(
                 self._context,

@@ -1,6 +1,5 @@
 """Opening a store (is it ours, whole, local, of our version?), creating and updating one."""
 
-import ctypes
 import os
 import sys
 from collections.abc import Generator
@@ -239,6 +238,8 @@ def _refuse_network_folder(folder: Path) -> None:
 def _is_on_network(folder: Path) -> bool:
     if sys.platform == "win32":
         anchor = str(folder.resolve().anchor)
+        import ctypes
+
         remote: bool = ctypes.windll.kernel32.GetDriveTypeW(anchor) == _DRIVE_REMOTE
         return remote or anchor.startswith("\\\\")
     return _linux_filesystem(folder.resolve()) in _NETWORK_FILESYSTEMS

@@ -3,14 +3,16 @@
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from app.errors import PrinterError
 from app.printing.documents import media_of, render
-from app.printing.printers import Printer
 from app.services.files.kept_papers import KeptPapers
 from app.services.forms.records import PrintJob
-from app.vocabulary.forms import Media
+
+if TYPE_CHECKING:
+    from app.printing.printers import Printer
+    from app.vocabulary.forms import Media
 
 
 class PrintQueue(Protocol):
@@ -46,7 +48,7 @@ class PrintDesk:
     """
 
     def __init__(
-        self, queue: PrintQueue, printer_on: Callable[[Media], Printer], papers: KeptPapers
+        self, queue: PrintQueue, printer_on: "Callable[[Media], Printer]", papers: KeptPapers
     ) -> None:
         self._queue = queue
         self._printer_on = printer_on

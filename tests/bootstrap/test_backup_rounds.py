@@ -39,7 +39,7 @@ def backups(tmp_path: Path, counter: Counter) -> Backups:
 @pytest.fixture
 def rounds(backups: Backups, qtbot: QtBot) -> Iterator[BackupRounds]:
     crashes: list[BaseException] = []
-    made = BackupRounds(backups, crashes.append)
+    made = BackupRounds(lambda: backups, crashes.append)
     yield made
     made.end()
     assert crashes == []

@@ -27,6 +27,7 @@ from app.services.backup.copies import (
 from app.services.backup.packing import Packed, Unpacked, pack, told_of, unpack
 from app.services.backup.places import BackupPlaces
 from app.services.backup.records import (
+    CHECKING,
     BackupHeader,
     BackupMade,
     BackupStoppedError,
@@ -44,7 +45,6 @@ CHECKING_STORE: Final = "Đang kiểm tra kho"
 COPYING: Final = "Đang chép kho"
 SEALING: Final = "Đang mã hóa"
 OPENING: Final = "Đang phục hồi thử"
-CHECKING: Final = "Đang kiểm tra"
 _SIGNING: Final = "receipt-"
 _PLAIN: Final = b"SQLite format 3\x00"
 _LEFT_BEHIND_AFTER: Final = timedelta(hours=12)

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 from pathlib import Path
+from typing import Final
 
 from app.errors import StoreError, UserError
 
+CHECKING: Final = "Đang kiểm tra"
+"""What is told while a backup's log is walked over."""
 Progress = Callable[[str, float], None]
 """Told what is being done and how far it is (0 to 1); raises BackupStoppedError to stop it."""
 

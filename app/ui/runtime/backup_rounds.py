@@ -4,16 +4,17 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.errors import UserError
-from app.services.backup.backups import Backups
-from app.services.backup.making import CHECKING
-from app.services.backup.records import BackupMade, BackupStoppedError, BackupTried
+from app.services.backup.records import CHECKING, BackupMade, BackupStoppedError, BackupTried
 from app.services.ledger.records import Actor
 from app.ui.runtime.tasks import Crash, Failed, Tasks
+
+if TYPE_CHECKING:
+    from app.services.backup.backups import Backups
 
 LOOK_MS: Final = 60_000
 FIRST_LOOK_MS: Final = 20_000
@@ -25,15 +26,17 @@ T = TypeVar("T")
 class BackupRounds(QObject):
     """Runs one backup or try at a time on a thread of its own; the store's worker stays free.
 
-    It looks by itself whether one is due, until `end`. `told` carries what is being done and how
-    far it is (0 to 1); `rested` that nothing runs any more.
+    It looks by itself whether one is due, until `end`; `backups` is asked for on that thread.
+    `told` carries what is being done and how far it is (0 to 1); `rested` that nothing runs.
     """
 
     told = Signal(str, float)
     rested = Signal()
     _progressed = Signal(str, float)
 
-    def __init__(self, backups: Backups, crash: Crash, parent: QObject | None = None) -> None:
+    def __init__(
+        self, backups: "Callable[[], Backups]", crash: Crash, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._backups = backups
         self._tasks = Tasks(self._on_failed_alone, crash, parent=self)
@@ -61,13 +64,13 @@ class BackupRounds(QObject):
 
     def make(self, done: Callable[[BackupMade], None], failed: Failed) -> None:
         """Make a backup now."""
-        self._run(lambda: self._backups.make(progress=self._progress), done, failed)
+        self._run(lambda: self._backups().make(progress=self._progress), done, failed)
 
     def try_out(
         self, actor: Actor, source: Path, done: Callable[[BackupTried], None], failed: Failed
     ) -> None:
         """Restore a backup into a temporary place and check it."""
-        self._run(lambda: self._backups.try_out(actor, source, self._progress), done, failed)
+        self._run(lambda: self._backups().try_out(actor, source, self._progress), done, failed)
 
     def run(
         self,
@@ -90,12 +93,12 @@ class BackupRounds(QObject):
     def _look(self) -> None:
         if self._is_running:
             return
-        self._tasks.read(self._backups.is_due, self._on_looked)
+        self._tasks.read(lambda: self._backups().is_due(), self._on_looked)
 
     def _on_looked(self, is_due: bool) -> None:  # noqa: FBT001 - the worker's answer
         if is_due and not self._is_running:
             self._run(
-                lambda: self._backups.make_due(self._progress),
+                lambda: self._backups().make_due(self._progress),
                 lambda _made: None,
                 self._on_failed_alone,
             )

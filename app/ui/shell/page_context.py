@@ -4,14 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
 from app.clock import Clock
 from app.outputs import OutputPlace, Outputs
 from app.reports.formats import ExportFormat
-from app.services.backup.people import WhoRestores
 from app.services.forms.form_parts import Letterhead
 from app.services.forms.records import FormData, IssuedForm
 from app.services.ledger.records import Actor
@@ -30,6 +29,9 @@ from app.vocabulary.dossiers import Action
 from app.vocabulary.evaluation import EvaluationIndex
 from app.vocabulary.forms import Media
 from app.window_state import TextPercent
+
+if TYPE_CHECKING:
+    from app.services.backup.people import WhoRestores
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -97,7 +99,7 @@ class PageContext:
     backups: BackupRounds
     apply_theme: Callable[[ThemeMode], object]
     take_text_size: Callable[[TextPercent], object]
-    restore: Callable[[Path, WhoRestores], None]
+    restore: "Callable[[Path, WhoRestores], None]"
     files: FileDialogs = field(default_factory=FileDialogs)
     served: Callable[[str], None] = lambda _code: None
     newest: NewestAnswers = field(default_factory=NewestAnswers)
