@@ -1,6 +1,7 @@
 """Start the program from a checkout (``python3 run.py [VERB …]``) or its tests (``run.py test``).
 
-``run.py check`` is the short form between two commits: checks, and the tests nearest to the change.
+``run.py test --changed`` (or ``check``) is the short form between two commits: checks, and the
+tests that ran what changed.
 
 Standard library only. An old Python must be able to read this file, to be told that it is too old.
 """

@@ -6,7 +6,6 @@ import os
 import subprocess
 from typing import TYPE_CHECKING
 
-from launcher.changed import MOST, changed_files, nearest_tests
 from launcher.console import say
 
 if TYPE_CHECKING:
@@ -21,6 +20,9 @@ CHECKS = (
     ("kiểu dữ liệu (mypy)", ("-m", "mypy")),
     ("hướng phụ thuộc (import-linter)", ("-c", LINT_IMPORTS)),
 )
+CHANGED = "--changed"
+SELECTION = ("-m", "tests.selection")
+RECORDING = ("-p", "tests.selection.recording")
 HARNESSES = ("-m", "tests.harness", "tenths")
 # As many processes as the smallest machine has cores. Each begins with a half of its own, so that
 # a module's store is made in one of them, and helps the other at the end.
@@ -32,35 +34,19 @@ def run_suite(
 ) -> int:
     """Run every check, then pytest if they all passed, then the harnesses; gives the exit code.
 
-    With arguments, which are pytest's, the harnesses are left out.
+    With `--changed`, the checks and the tests that ran what changed. With other arguments, which
+    are pytest's, the harnesses are left out.
     """
     python = str(checkout.python)
     if not _passes_checks(python, call):
         return 1
-    code = call([python, "-m", "pytest", *(arguments or SPREAD)])
+    if list(arguments) == [CHANGED]:
+        return call([python, *SELECTION])
+    code = call([python, "-m", "pytest", *RECORDING, *(arguments or SPREAD)])
     if code != 0 or arguments:
         return code
     say("Đang thử một phần mười các phép thử độ bền…")
     return call([python, *HARNESSES])
-
-
-def run_check(checkout: Checkout, call: Callable[[Sequence[str]], int]) -> int:
-    """Run every check, then the tests nearest to the change; gives the exit code."""
-    python = str(checkout.python)
-    if not _passes_checks(python, call):
-        return 1
-    try:
-        changed = changed_files(checkout.root)
-    except (OSError, subprocess.CalledProcessError):
-        say("Không hỏi được git đã đổi những gì. Hãy chạy cả bộ kiểm thử: python3 run.py test")
-        return 1
-    chosen = nearest_tests(checkout.root, changed)
-    if len(chosen) > MOST:
-        say(
-            f"Thay đổi này chạm {len(chosen)} tệp kiểm thử; chỉ chạy {MOST} tệp gần nhất. Hãy chạy"
-            " cả bộ trước khi gửi: python3 run.py test"
-        )
-    return call([python, "-m", "pytest", *SPREAD, *chosen[:MOST]])
 
 
 def _passes_checks(python: str, call: Callable[[Sequence[str]], int]) -> bool:

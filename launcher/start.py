@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from launcher.checks import call_in, run_check, run_suite
+from launcher.checks import CHANGED, call_in, run_suite
 from launcher.console import LaunchError, run_command, say
 from launcher.environment import Checkout, prepare
 from launcher.qt import Machine, ensure_qt, screens
@@ -67,10 +67,9 @@ def launch(checkout: Checkout, arguments: Sequence[str], machine: Machine) -> in
     platforms = platforms_for(arguments, machine.environ)
     if platforms:
         ensure_qt(checkout, platforms, machine)
-    if verb == "check":
-        return run_check(checkout, call_in(checkout))
     if testing:
-        return run_suite(checkout, arguments[1:], call_in(checkout))
+        wanted = [CHANGED] if verb == "check" else arguments[1:]
+        return run_suite(checkout, wanted, call_in(checkout))
     return become([str(checkout.python), "-P", "-m", "app", *arguments])
 
 

@@ -210,8 +210,14 @@ def _as_nobody() -> Iterator[None]:
         os.setgroups(groups)
 
 
+@pytest.fixture(scope="module")
+def _imported(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Import what a store needs while the libraries can be read: nobody may not enter /root."""
+    create_sqlite(tmp_path_factory.mktemp("imported") / STORE_NAME).close()
+
+
 @pytest.fixture
-def own_folder() -> Iterator[Path]:
+def own_folder(_imported: None) -> Iterator[Path]:
     """A folder that nobody may reach: pytest's own is root's alone."""
     folder = Path(tempfile.mkdtemp(prefix="motcua-modes-"))
     if os.name == "posix" and os.geteuid() == 0:

@@ -95,7 +95,7 @@ def test_on_the_way_the_slip_is_answered_first(status: DossierStatus) -> None:
     assert {act.value for act in allowed(at_rest(status, is_on_the_way=True))} == wanted
 
 
-@pytest.mark.parametrize("status", OPEN_STATUSES)
+@pytest.mark.parametrize("status", sorted(OPEN_STATUSES))
 @pytest.mark.parametrize("action", [Action.EXTEND, Action.RESCHEDULE])
 def test_while_the_clock_stands_no_date_is_moved(status: DossierStatus, action: Action) -> None:
     assert refusal(action, at_rest(status, is_clock_paused=True))
