@@ -1,11 +1,10 @@
 """A workbook that takes rows in order and writes each cell as what it is: never as a formula."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from enum import Enum, auto
 from typing import Final
 
 from xlsxwriter import Workbook
@@ -14,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from app.clock import OFFICE_ZONE
 from app.reports.cells import cell_text
+from app.reports.columns import Cell, Listing, Look, Row
 
 _FONT: Final = "Times New Roman"
 _FONT_PT: Final = 11
@@ -33,28 +33,7 @@ _COUNT_FORMAT: Final = "#,##0"
 _DAY_ZERO: Final = datetime(1899, 12, 30, tzinfo=OFFICE_ZONE)
 _ONE_DAY: Final = timedelta(days=1)
 
-Cell = str | int | Decimal | datetime | None
-
-
-class Look(Enum):
-    """How a cell looks; the number format goes with it."""
-
-    PLAIN = auto()
-    STRONG = auto()
-    TITLE = auto()
-    WARNING = auto()
-    HEAD = auto()
-    TEXT = auto()
-    MOMENT = auto()
-    DAY = auto()
-    ORDINAL = auto()
-    COUNT = auto()
-    STRONG_TEXT = auto()
-    STRONG_COUNT = auto()
-    TENTHS = auto()
-    HUNDREDTHS = auto()
-
-
+_STRONG: Final = {Look.TEXT: Look.STRONG_TEXT, Look.ORDINAL: Look.STRONG_TEXT}
 _BOXED: Final = {"border": 1, "valign": "top"}
 _LOOKS: Final = {
     Look.PLAIN: {},
@@ -193,6 +172,17 @@ class Sheet:
         """Write a row of column titles."""
         self.cells(titles, [Look.HEAD] * len(titles))
 
+    def rows(self, listing: Listing[Row], rows: Iterable[Row]) -> None:
+        """Write a line for each of `rows`."""
+        looks, readers = listing.looks, [column.value for column in listing.columns]
+        for number, row in enumerate(rows, 1):
+            values = [read(row) for read in readers]
+            self.cells([number, *values] if listing.numbered else values, looks)
+
+    def total(self, listing: Listing[Row], values: Sequence[Cell]) -> None:
+        """Write the line of sums."""
+        self.cells(values, [_STRONG.get(look, Look.STRONG_COUNT) for look in listing.looks])
+
     def bands(self, bands: Sequence[tuple[str, int]]) -> None:
         """Write headings over (title, number of columns), an empty title for none."""
         column = 0
@@ -218,12 +208,13 @@ class Sheet:
         self._sheet.autofilter(self.row - 1, 0, self.row - 1 + count, len(self._widths) - 1)
 
     def cells(self, values: Sequence[Cell], looks: Sequence[Look]) -> None:
-        """Write one row, each value as its type."""
+        """Write one row, each value as its type; a word where a moment stands looks like a text."""
         sheet, formats, row = self._sheet, self._formats, self.row
         for column, (value, look) in enumerate(zip(values, looks, strict=True)):
             style = formats[look]
             match value:
                 case str():
+                    style = formats[Look.TEXT] if look is Look.MOMENT else style
                     sheet.write_string(row, column, _safe(value), style)
                 case int():
                     sheet.write_number(row, column, value, style)

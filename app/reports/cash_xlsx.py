@@ -3,7 +3,7 @@
 from typing import Final
 
 from app.printing.amount_words import amount_in_words
-from app.reports.book import Book, BookFacts, Look, Sheet
+from app.reports.book import Book, BookFacts, Sheet
 from app.reports.cash_words import (
     DAY_TITLE,
     kind_text,
@@ -11,28 +11,37 @@ from app.reports.cash_words import (
     require_sums,
     sheet_note,
 )
+from app.reports.columns import Listing, Look, moment, number, text
 from app.reports.headings import DEMO_MARK
 from app.reports.unit_book import write_unit
-from app.services.money.records import DayCash, SheetHead
+from app.services.money.records import CashRow, DayCash, OfficerCash, SheetHead
 from app.wording.texts import day_text
 
-_OFFICER_WIDTHS: Final = (6, 18, 30, 20, 10, 16, 16, 16)
-_OFFICER_TITLES: Final = (
-    *("TT", "Tài khoản", "Người thu", "Số phiếu thu", "Số lượt"),
-    *("Tạm thu (đồng)", "Thu khi trả (đồng)", "Cộng (đồng)"),
+_OFFICERS: Final[Listing[OfficerCash]] = Listing(
+    (
+        text("Tài khoản", "login", 18),
+        text("Người thu", "name", 30),
+        text("Số phiếu thu", lambda one: numbers_text(one.first_number, one.last_number), 20),
+        number("Số lượt", "count", 10),
+        number("Tạm thu (đồng)", "advance_vnd", 16),
+        number("Thu khi trả (đồng)", "final_vnd", 16),
+        number("Cộng (đồng)", "total_vnd", 16),
+    ),
+    numbered=6,
 )
-_OFFICER_LOOKS: Final = (
-    *(Look.ORDINAL, Look.TEXT, Look.TEXT, Look.TEXT),
-    *(Look.COUNT, Look.COUNT, Look.COUNT, Look.COUNT),
-)
-_ROW_WIDTHS: Final = (6, 11, 16, 26, 24, 24, 40, 12, 24, 14)
-_ROW_TITLES: Final = (
-    *("TT", "Số phiếu", "Thu lúc", "Mã hồ sơ", "Người nộp", "Chủ hồ sơ", "Thủ tục"),
-    *("Loại", "Người thu", "Số tiền (đồng)"),
-)
-_ROW_LOOKS: Final = (
-    *(Look.ORDINAL, Look.TEXT, Look.MOMENT, Look.TEXT, Look.TEXT, Look.TEXT, Look.TEXT),
-    *(Look.TEXT, Look.TEXT, Look.COUNT),
+_PAYMENTS: Final[Listing[CashRow]] = Listing(
+    (
+        text("Số phiếu", "number", 11),
+        moment("Thu lúc", "taken_at"),
+        text("Mã hồ sơ", "code", 26),
+        text("Người nộp", lambda row: row.payer_name or row.owner_name, 24),
+        text("Chủ hồ sơ", "owner_name", 24),
+        text("Thủ tục", "procedure_name", 40),
+        text("Loại", lambda row: kind_text(row.kind), 12),
+        text("Người thu", "officer_name", 24),
+        number("Số tiền (đồng)", "amount_vnd", 14),
+    ),
+    numbered=6,
 )
 
 
@@ -68,31 +77,23 @@ def write_head(sheet: Sheet, head: SheetHead, title: str) -> None:
 
 
 def _officer_sheet(book: Book, cash: DayCash, title: str) -> None:
-    sheet = book.sheet("Theo người thu", _OFFICER_WIDTHS)
+    sheet = book.sheet("Theo người thu", _OFFICERS.widths)
     sheet.print_on_one_page()
     write_head(sheet, cash.head, title)
-    sheet.head(_OFFICER_TITLES)
-    for number, one in enumerate(cash.officers, 1):
-        numbers = numbers_text(one.first_number, one.last_number)
-        sums = (one.count, one.advance_vnd, one.final_vnd, one.total_vnd)
-        sheet.cells((number, one.login, one.name, numbers, *sums), _OFFICER_LOOKS)
-    text, count = Look.STRONG_TEXT, Look.STRONG_COUNT
-    total = (len(cash.rows), cash.advance_vnd, cash.final_vnd, cash.total_vnd)
-    looks = (text, text, text, text, count, count, count, count)
-    sheet.cells((None, None, "Tổng cộng", None, *total), looks)
+    sheet.head(_OFFICERS.titles)
+    sheet.rows(_OFFICERS, cash.officers)
+    sums = (len(cash.rows), cash.advance_vnd, cash.final_vnd, cash.total_vnd)
+    sheet.total(_OFFICERS, (None, None, "Tổng cộng", None, *sums))
     sheet.skip()
     sheet.line(f"Bằng chữ: {amount_in_words(cash.total_vnd)}", Look.STRONG)
 
 
 def _row_sheet(book: Book, cash: DayCash, title: str) -> None:
-    sheet = book.sheet("Các phiếu thu", _ROW_WIDTHS)
+    sheet = book.sheet("Các phiếu thu", _PAYMENTS.widths)
     sheet.line(title, Look.TITLE)
-    sheet.head(_ROW_TITLES)
+    sheet.head(_PAYMENTS.titles)
     sheet.freeze(2)
     sheet.repeat_head(1)
     sheet.filter_rows(len(cash.rows))
     sheet.print_in_two(2, 6)
-    for number, row in enumerate(cash.rows, 1):
-        facts = (row.code, row.payer_name or row.owner_name, row.owner_name, row.procedure_name)
-        last = (kind_text(row.kind), row.officer_name, row.amount_vnd)
-        sheet.cells((number, row.number, row.taken_at, *facts, *last), _ROW_LOOKS)
+    sheet.rows(_PAYMENTS, cash.rows)

@@ -1,15 +1,34 @@
 """The evaluation of a period as a workbook: scores and why, officers, the QĐ 766 set, the rules."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.outputs import OutputPlace
-from app.reports.book import Book, Cell, Look, Sheet
+from app.reports.book import Book, Sheet
+from app.reports.columns import (
+    Cell,
+    Listing,
+    Look,
+    Row,
+    SheetColumn,
+    hundredths,
+    number,
+    strong,
+    tenths,
+    text,
+)
 from app.reports.export_head import ExportHead, export_head
 from app.reports.unit_book import unit_book
 from app.services.container import Services
 from app.services.evaluation.grading import OFFICER_INDICES
-from app.services.evaluation.records import EvaluationRow, EvaluationTable, ServiceQuality
+from app.services.evaluation.records import (
+    EvaluationRow,
+    EvaluationTable,
+    IndexScore,
+    ProcessingRow,
+    QualityFigure,
+    ServiceQuality,
+)
 from app.services.ledger.records import Actor
 from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
 from app.wording.labels import label
@@ -21,11 +40,107 @@ _PROCESSING_BANDS: Final = (
     *(("", 1), ("", 1), ("Tiếp nhận", 5), ("Đã xử lý", 4), ("Đang xử lý", 3)),
     ("Tạm dừng", 3),
 )
-_PROCESSING_TITLES: Final = (
-    *("TT", "Cơ quan"),
-    *("Tổng", "Kỳ trước", "Trực tuyến", "Trực tiếp", "Bưu chính"),
-    *("Tổng", "Kỳ trước", "Trong kỳ", "Quá hạn"),
-    *("Tổng", "Trong hạn", "Quá hạn", "Tổng", "Trong hạn", "Quá hạn"),
+
+
+class _Reason(NamedTuple):
+    """A score and whose it is."""
+
+    row: EvaluationRow
+    score: IndexScore
+
+
+def _index_title(index: EvaluationIndex) -> str:
+    return f"{_INDICES.index(index) + 1}. {label(index)}"
+
+
+def _standing_on(row: EvaluationRow) -> str:
+    """Return " · 2/9" where not every index has data: a class is worth what it stands on."""
+    known, of = row.reached.indices, len(row.scores)
+    return "" if known == of else f" · {known}/{of}"
+
+
+def _grade(row: EvaluationRow) -> str:
+    return _NO_DATA if row.grade is None else f"{label(row.grade)}{_standing_on(row)}"
+
+
+def _share_done(row: EvaluationRow) -> str:
+    done = row.done_permille
+    return _NO_DATA if done is None else f"{done // 10},{done % 10}{_standing_on(row)}"
+
+
+def _how(figure: QualityFigure) -> str:
+    return ". ".join(part for part in (figure.formula, figure.note) if part)
+
+
+def _percent(figure: QualityFigure) -> Cell:
+    return _NO_DATA if figure.percent is None else figure.percent
+
+
+def _score(at: int, index: EvaluationIndex, width: int) -> SheetColumn[EvaluationRow]:
+    return tenths(_index_title(index), lambda row: row.scores[at].value, width)
+
+
+_SCORES: Final[Listing[EvaluationRow]] = Listing(
+    (
+        text("Loại", lambda row: label(row.kind), 12),
+        text("Đơn vị, cơ quan, cấp", "name", 36),
+        *(_score(at, index, 10) for at, index in enumerate(_INDICES)),
+        tenths("Tổng", "total", 10),
+        hundredths("Quy về thang 18", "on_full_scale", 10),
+        strong("Xếp loại", _grade, 14),
+    ),
+    numbered=6,
+)
+_OFFICERS: Final[Listing[EvaluationRow]] = Listing(
+    (
+        text("Tài khoản", "key", 20),
+        text("Cán bộ", "name", 36),
+        *(_score(at, index, 12) for at, index in enumerate(OFFICER_INDICES)),
+        tenths("Tổng", "total", 10),
+        hundredths("Quy về thang 10", "on_full_scale", 10),
+        strong("Mức hoàn thành (%)", _share_done, 16),
+    ),
+    numbered=6,
+)
+_REASONS: Final[Listing[_Reason]] = Listing(
+    (
+        text("Loại", lambda reason: label(reason.row.kind), 12),
+        text("Đơn vị, cơ quan, cấp, cán bộ", "row.name", 36),
+        text("Chỉ số", lambda reason: _index_title(reason.score.index), 38),
+        tenths("Điểm", "score.value", 10),
+        text("Vì sao", "score.why", 80),
+    )
+)
+_QUALITY: Final[Listing[QualityFigure]] = Listing(
+    (
+        text("Số", "number", 8),
+        text("Chỉ tiêu", "title", 44),
+        number("Tử số", "part", 12),
+        number("Mẫu số", "whole", 12),
+        hundredths("Tỷ lệ (%)", _percent, 18),
+        text("Cách tính", _how, 80),
+    )
+)
+_PROCESSING: Final[Listing[ProcessingRow]] = Listing(
+    (
+        text("Cơ quan", "name", 40),
+        number("Tổng", "received", 10),
+        number("Kỳ trước", "carried_over", 10),
+        number("Trực tuyến", "online", 10),
+        number("Trực tiếp", "counter", 10),
+        number("Bưu chính", "post", 10),
+        number("Tổng", "done", 10),
+        number("Kỳ trước", "done_carried", 10),
+        number("Trong kỳ", "done_new", 10),
+        number("Quá hạn", "done_late", 10),
+        number("Tổng", "running", 10),
+        number("Trong hạn", "running_in_time", 10),
+        number("Quá hạn", "running_late", 10),
+        number("Tổng", "paused", 10),
+        number("Trong hạn", "paused_in_time", 10),
+        number("Quá hạn", "paused_late", 10),
+    ),
+    numbered=6,
 )
 
 
@@ -47,14 +162,13 @@ def evaluation_xlsx(table: EvaluationTable, quality: ServiceQuality, mark: Expor
     )
     book = unit_book(title, table.unit_name, made_at=mark.made_at, is_demo=mark.is_demo)
     whole = [row for row in table.rows if row.kind is not EvaluatedKind.OFFICER]
-    _scores(_headed(book, "Chỉ số", (6, 12, 36, *(10,) * 9, 10, 10, 14), table, title), whole)
-    _officers(
-        _headed(book, "Cán bộ", (6, 20, 36, *(12,) * 5, 10, 10, 16), table, title),
-        table.of(EvaluatedKind.OFFICER),
-    )
-    _reasons(_headed(book, "Vì sao", (12, 36, 38, 10, 80), table, title), table.rows)
-    _quality(_headed(book, "Bộ chỉ số", (8, 44, 12, 12, 18, 80), table, title), quality)
-    _processing(_headed(book, "Xử lý hồ sơ", (6, 40, *(10,) * 15), table, title), quality)
+    officers = table.of(EvaluatedKind.OFFICER)
+    reasons = [_Reason(row, score) for row in table.rows for score in row.scores]
+    _fill(_headed(book, "Chỉ số", _SCORES.widths, table, title), _SCORES, whole)
+    _fill(_headed(book, "Cán bộ", _OFFICERS.widths, table, title), _OFFICERS, officers)
+    _fill(_headed(book, "Vì sao", _REASONS.widths, table, title), _REASONS, reasons)
+    _fill(_headed(book, "Bộ chỉ số", _QUALITY.widths, table, title), _QUALITY, quality.figures)
+    _processing(_headed(book, "Xử lý hồ sơ", _PROCESSING.widths, table, title), quality)
     rules = _headed(book, "Cách hiểu", (140,), table, title)
     for rule in table.rules:
         rules.cells((rule,), (Look.TEXT,))
@@ -73,88 +187,19 @@ def _headed(
     return sheet
 
 
-def _index_titles(indices: Sequence[EvaluationIndex]) -> tuple[str, ...]:
-    return tuple(f"{_INDICES.index(index) + 1}. {label(index)}" for index in indices)
-
-
-def _scores(sheet: Sheet, rows: Sequence[EvaluationRow]) -> None:
-    titles = ("Tổng", "Quy về thang 18", "Xếp loại")
-    sheet.head(("TT", "Loại", "Đơn vị, cơ quan, cấp", *_index_titles(_INDICES), *titles))
+def _fill(sheet: Sheet, listing: Listing[Row], rows: Sequence[Row]) -> None:
+    sheet.head(listing.titles)
     sheet.repeat_head(1)
-    for number, row in enumerate(rows, 1):
-        grade = _NO_DATA if row.grade is None else f"{label(row.grade)}{_standing_on(row)}"
-        _score_row(sheet, (number, label(row.kind), row.name), row, grade)
-
-
-def _officers(sheet: Sheet, rows: Sequence[EvaluationRow]) -> None:
-    titles = ("Tổng", "Quy về thang 10", "Mức hoàn thành (%)")
-    sheet.head(("TT", "Tài khoản", "Cán bộ", *_index_titles(OFFICER_INDICES), *titles))
-    sheet.repeat_head(1)
-    for number, row in enumerate(rows, 1):
-        done = row.done_permille
-        text = _NO_DATA if done is None else f"{done // 10},{done % 10}{_standing_on(row)}"
-        _score_row(sheet, (number, row.key, row.name), row, text)
-
-
-def _standing_on(row: EvaluationRow) -> str:
-    """Return " · 2/9" where not every index has data: a class is worth what it stands on."""
-    known, of = row.reached.indices, len(row.scores)
-    return "" if known == of else f" · {known}/{of}"
-
-
-def _score_row(sheet: Sheet, lead: tuple[int, str, str], row: EvaluationRow, last: str) -> None:
-    values: list[Cell] = [score.value for score in row.scores]
-    sheet.cells(
-        (*lead, *values, row.total, row.on_full_scale, last),
-        (
-            *(Look.ORDINAL, Look.TEXT, Look.TEXT),
-            *(Look.TENTHS,) * (len(values) + 1),
-            *(Look.HUNDREDTHS, Look.STRONG_TEXT),
-        ),
-    )
-
-
-def _reasons(sheet: Sheet, rows: Sequence[EvaluationRow]) -> None:
-    sheet.head(("Loại", "Đơn vị, cơ quan, cấp, cán bộ", "Chỉ số", "Điểm", "Vì sao"))
-    sheet.repeat_head(1)
-    for row in rows:
-        for score in row.scores:
-            (title,) = _index_titles((score.index,))
-            sheet.cells(
-                (label(row.kind), row.name, title, score.value, score.why),
-                (Look.TEXT, Look.TEXT, Look.TEXT, Look.TENTHS, Look.TEXT),
-            )
-
-
-def _quality(sheet: Sheet, quality: ServiceQuality) -> None:
-    sheet.head(("Số", "Chỉ tiêu", "Tử số", "Mẫu số", "Tỷ lệ (%)", "Cách tính"))
-    sheet.repeat_head(1)
-    for figure in quality.figures:
-        how = ". ".join(part for part in (figure.formula, figure.note) if part)
-        percent: Cell = _NO_DATA if figure.percent is None else figure.percent
-        sheet.cells(
-            (figure.number, figure.title, figure.part, figure.whole, percent, how),
-            (Look.TEXT, Look.TEXT, Look.COUNT, Look.COUNT, Look.HUNDREDTHS, Look.TEXT),
-        )
+    sheet.rows(listing, rows)
 
 
 def _processing(sheet: Sheet, quality: ServiceQuality) -> None:
+    """Write the agencies under their sum, which comes first."""
     sheet.bands(_PROCESSING_BANDS)
-    sheet.head(_PROCESSING_TITLES)
+    sheet.head(_PROCESSING.titles)
     sheet.repeat_head(2)
-    for number, row in enumerate(quality.processing):
-        counts = (
-            *(row.received, row.carried_over, row.online, row.counter, row.post),
-            *(row.done, row.done_carried, row.done_new, row.done_late),
-            *(row.running, row.running_in_time, row.running_late),
-            *(row.paused, row.paused_in_time, row.paused_late),
-        )
-        is_all = not row.key
-        sheet.cells(
-            (None if is_all else number, row.name, *counts),
-            (
-                Look.ORDINAL,
-                Look.STRONG_TEXT if is_all else Look.TEXT,
-                *((Look.STRONG_COUNT if is_all else Look.COUNT),) * len(counts),
-            ),
-        )
+    whole, *agencies = quality.processing
+    counts = [column.value(whole) for column in _PROCESSING.columns[1:]]
+    looks = (Look.ORDINAL, Look.STRONG_TEXT, *(Look.STRONG_COUNT for _ in counts))
+    sheet.cells((None, whole.name, *counts), looks)
+    sheet.rows(_PROCESSING, agencies)

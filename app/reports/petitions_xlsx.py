@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from app.outputs import OutputPlace
-from app.reports.book import Cell, Look
+from app.reports.columns import Listing, Look, moment, number, text
 from app.reports.export_head import ExportHead, export_head
 from app.reports.unit_book import unit_book, write_unit
 from app.services.container import Services
@@ -16,15 +16,33 @@ from app.wording.texts import moment_text
 
 _TITLE: Final = "Sổ phản ánh, kiến nghị"
 _MOST_ROWS: Final = 10_000
-_TITLES: Final = (
-    *("TT", "Số", "Năm", "Nhận lúc", "Hình thức", "Loại", "Về", "Phân loại", "Người gửi"),
-    *("Điện thoại", "Địa chỉ", "Nội dung", "Hồ sơ liên quan", "Trạng thái", "Hạn", "Ghi chú"),
-)
-_WIDTHS: Final = (5, 12, 7, 16, 22, 12, 20, 30, 24, 14, 34, 60, 26, 24, 16, 16)
-_LOOKS: Final = (
-    *(Look.ORDINAL, Look.TEXT, Look.COUNT, Look.MOMENT),
-    *((Look.TEXT,) * 10),
-    *(Look.MOMENT, Look.TEXT),
+
+
+def _remark(row: PetitionRow) -> str:
+    if row.waits_since is not None:
+        return f"Chờ người gửi từ {moment_text(row.waits_since)}"
+    return "Quá hạn" if row.standing is Timeliness.OVERDUE else ""
+
+
+_LISTING: Final[Listing[PetitionRow]] = Listing(
+    (
+        text("Số", "number", 12),
+        number("Năm", "year", 7),
+        moment("Nhận lúc", "received_at"),
+        text("Hình thức", lambda row: label(row.channel), 22),
+        text("Loại", lambda row: label(row.kind), 12),
+        text("Về", lambda row: label(row.about), 20),
+        text("Phân loại", lambda row: label(row.petition_class) if row.petition_class else "", 30),
+        text("Người gửi", "sender_name", 24),
+        text("Điện thoại", "sender_phone", 14),
+        text("Địa chỉ", "sender_address", 34),
+        text("Nội dung", "content", 60),
+        text("Hồ sơ liên quan", "dossier_code", 26),
+        text("Trạng thái", lambda row: label(row.status), 24),
+        moment("Hạn", "due_at"),
+        text("Ghi chú", _remark, 16),
+    ),
+    numbered=5,
 )
 
 
@@ -39,38 +57,11 @@ def write_petitions(
 def petitions_xlsx(rows: Sequence[PetitionRow], facts: ExportHead) -> bytes:
     """Return the workbook of `rows`, in their order."""
     book = unit_book(_TITLE, facts.unit_name, made_at=facts.made_at, is_demo=facts.is_demo)
-    sheet = book.sheet("Phản ánh, kiến nghị", _WIDTHS)
+    sheet = book.sheet("Phản ánh, kiến nghị", _LISTING.widths)
     write_unit(sheet, facts.unit_name, is_demo=facts.is_demo)
     sheet.line(f"{_TITLE}, lúc {moment_text(facts.made_at)}", Look.TITLE)
     sheet.skip()
-    sheet.head(_TITLES)
+    sheet.head(_LISTING.titles)
     sheet.filter_rows(len(rows))
-    for number, row in enumerate(rows, 1):
-        sheet.cells((number, *_cells(row)), _LOOKS)
+    sheet.rows(_LISTING, rows)
     return book.finish()
-
-
-def _cells(row: PetitionRow) -> tuple[Cell, ...]:
-    return (
-        row.number,
-        row.year,
-        row.received_at,
-        label(row.channel),
-        label(row.kind),
-        label(row.about),
-        label(row.petition_class) if row.petition_class else "",
-        row.sender_name,
-        row.sender_phone,
-        row.sender_address,
-        row.content,
-        row.dossier_code,
-        label(row.status),
-        row.due_at,
-        _remark(row),
-    )
-
-
-def _remark(row: PetitionRow) -> str:
-    if row.waits_since is not None:
-        return f"Chờ người gửi từ {moment_text(row.waits_since)}"
-    return "Quá hạn" if row.standing is Timeliness.OVERDUE else ""

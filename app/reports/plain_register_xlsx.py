@@ -1,20 +1,19 @@
 """A plain register as a workbook: one sheet that goes back into a register as it came out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
 from app.clock import local_date, start_of_day
 from app.outputs import OutputPlace
-from app.reports.book import Cell, Look
+from app.reports.columns import Cell, Listing, Look, SheetColumn, ordinal, text
 from app.reports.export_head import ExportHead, export_head
 from app.reports.unit_book import unit_book, write_unit
 from app.services.container import Services
 from app.services.ledger.records import Actor
 from app.services.registers.fields import Field, FieldKind, Register, Value
 from app.services.registers.phrases import SCOPE_WORDS, standing_text
-from app.services.registers.records import Entry, Scope, Wanted
+from app.services.registers.records import Entry, Wanted
 from app.services.registers.shelf import SHELF
 from app.services.registers.values import value_text
 from app.text import fold
@@ -39,52 +38,35 @@ _LOOKS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegisterSheet(ExportHead):
-    """The head of a register, and what was asked for."""
-
-    scope: Scope = Scope.KEPT
-    text: str = ""
-
-
 def write_register(
     services: Services, kind: RegisterKind, wanted: Wanted, actor: Actor, place: OutputPlace
 ) -> None:
     """Write the entries of a register that were asked for. Raises NotAllowedError, StoreError."""
     found = services.registers.entries(actor, kind, wanted, MOST_EXPORTED)
     head = export_head(services, actor)
-    sheet = RegisterSheet(
-        unit_name=head.unit_name,
-        made_at=head.made_at,
-        is_demo=head.is_demo,
-        scope=wanted.scope,
-        text=wanted.text,
-    )
-    place.write(register_xlsx(SHELF[kind], found.entries, sheet))
+    place.write(register_xlsx(SHELF[kind], found.entries, head, wanted))
 
 
-def register_xlsx(register: Register, entries: Sequence[Entry], facts: RegisterSheet) -> bytes:
+def register_xlsx(
+    register: Register, entries: Sequence[Entry], facts: ExportHead, wanted: Wanted
+) -> bytes:
     """Return the workbook of `entries`, in their order."""
     title = label(register.kind)
     book = unit_book(title, facts.unit_name, made_at=facts.made_at, is_demo=facts.is_demo)
-    widths = (6, *(_width(one) for one in register.fields), 18)
-    sheet = book.sheet("Sổ", widths)
+    listing = _listing(register, local_date(facts.made_at))
+    sheet = book.sheet("Sổ", listing.widths)
     sheet.print_one_page_wide()
     write_unit(sheet, facts.unit_name, is_demo=facts.is_demo)
     sheet.line(title, Look.TITLE)
-    found = f", tìm “{facts.text}”" if facts.text else ""
-    told = f"{SCOPE_WORDS[facts.scope]}{found}: {len(entries)} mục"
+    found = f", tìm “{wanted.text}”" if wanted.text else ""
+    told = f"{SCOPE_WORDS[wanted.scope]}{found}: {len(entries)} mục"
     sheet.line(f"{told}, lúc {moment_text(facts.made_at)}")
     sheet.skip()
-    sheet.head(("Mục số", *(one.title for one in register.fields), "Tình trạng"))
+    sheet.head(listing.titles)
     sheet.freeze(2)
     sheet.repeat_head(1)
     sheet.filter_rows(len(entries))
-    today = local_date(facts.made_at)
-    looks = (Look.ORDINAL, *(_LOOKS.get(one.kind, Look.TEXT) for one in register.fields), Look.TEXT)
-    for entry in entries:
-        said = (_cell(one, entry.values[one.name]) for one in register.fields)
-        sheet.cells((entry.number, *said, standing_text(register, entry, today)), looks)
+    sheet.rows(listing, entries)
     return book.finish()
 
 
@@ -92,6 +74,25 @@ def register_file_name(register: Register, made_at: datetime) -> str:
     """Return the name offered for a new file: van-ban-quy-dinh-2026-11-23.xlsx."""
     name = "-".join(fold(label(register.kind)).replace(",", "").split())
     return f"{name}-{local_date(made_at).isoformat()}.xlsx"
+
+
+def _listing(register: Register, today: date) -> Listing[Entry]:
+    return Listing(
+        (
+            ordinal("Mục số", "number", 6),
+            *(_column(field) for field in register.fields),
+            text("Tình trạng", lambda entry: standing_text(register, entry, today), 18),
+        )
+    )
+
+
+def _column(field: Field) -> SheetColumn[Entry]:
+    return SheetColumn(
+        title=field.title,
+        width=_width(field),
+        look=_LOOKS.get(field.kind, Look.TEXT),
+        value=lambda entry: _cell(field, entry.values[field.name]),
+    )
 
 
 def _width(field: Field) -> int:

@@ -6,7 +6,8 @@ from typing import Any, Final
 
 import msgspec
 
-from app.reports.book import Book, BookFacts, Cell, Look
+from app.reports.book import Book, BookFacts
+from app.reports.columns import Cell, Look
 from app.services.portal.records import PortalSet
 from app.wording.texts import day_text
 

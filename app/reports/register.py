@@ -1,34 +1,10 @@
 """The register's columns, described once for every export."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
-from enum import Enum, auto
 from typing import Final
 
+from app.reports.columns import SheetColumn, code, moment, number, text
 from app.services.figures.records import RegisterRow
 from app.wording.labels import label
-
-Value = str | int | datetime | None
-
-
-class Kind(Enum):
-    """How a value is written: a code is text that looks like a number."""
-
-    TEXT = auto()
-    CODE = auto()
-    MOMENT = auto()
-    MONEY = auto()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegisterColumn:
-    """One column; `width` in characters. A moment is None where there is none."""
-
-    title: str
-    kind: Kind
-    width: int
-    value: Callable[[RegisterRow], Value]
 
 
 def _timeliness_text(row: RegisterRow) -> str:
@@ -39,38 +15,26 @@ def _note_text(row: RegisterRow) -> str:
     return "Nhập bù" if row.is_late_entry else ""
 
 
-def _text(title: str, width: int, value: Callable[[RegisterRow], str]) -> RegisterColumn:
-    return RegisterColumn(title=title, kind=Kind.TEXT, width=width, value=value)
-
-
-def _code(title: str, width: int, value: Callable[[RegisterRow], str]) -> RegisterColumn:
-    return RegisterColumn(title=title, kind=Kind.CODE, width=width, value=value)
-
-
-def _moment(title: str, value: Callable[[RegisterRow], datetime | None]) -> RegisterColumn:
-    return RegisterColumn(title=title, kind=Kind.MOMENT, width=16, value=value)
-
-
 # The first nine are what the paper register has; they print on the first page across.
-REGISTER_COLUMNS: Final = (
-    _code("Mã hồ sơ", 26, lambda row: row.code),
-    _text("Thủ tục", 48, lambda row: row.procedure_name),
-    _text("Chủ hồ sơ", 22, lambda row: row.owner_name),
-    _moment("Nhận lúc", lambda row: row.received_at),
-    _moment("Hẹn trả", lambda row: row.due_at),
-    _text("Chuyển tới", 22, lambda row: row.forwarded_to),
-    _text("Người nhận", 18, lambda row: row.receiver_name),
-    _text("Trạng thái", 16, lambda row: label(row.status)),
-    _text("Thời hạn", 11, _timeliness_text),
-    _code("Mã thủ tục", 12, lambda row: row.procedure_code),
-    _text("Lĩnh vực", 20, lambda row: row.field),
-    _text("Cơ quan giải quyết", 24, lambda row: row.agency_name),
-    _text("Cán bộ tiếp nhận", 20, lambda row: row.officer_name),
-    _text("Kênh", 11, lambda row: label(row.channel)),
-    _code("Số giấy tờ", 15, lambda row: row.owner_id_masked),
-    _moment("Kết thúc lúc", lambda row: row.ended_at),
-    _moment("Trả kết quả lúc", lambda row: row.returned_at),
-    RegisterColumn(title="Phí (đồng)", kind=Kind.MONEY, width=12, value=lambda row: row.fees_vnd),
-    _text("Ghi chú", 10, _note_text),
+REGISTER_COLUMNS: Final[tuple[SheetColumn[RegisterRow], ...]] = (
+    code("Mã hồ sơ", "code", 26),
+    text("Thủ tục", "procedure_name", 48),
+    text("Chủ hồ sơ", "owner_name", 22),
+    moment("Nhận lúc", "received_at"),
+    moment("Hẹn trả", "due_at"),
+    text("Chuyển tới", "forwarded_to", 22),
+    text("Người nhận", "receiver_name", 18),
+    text("Trạng thái", lambda row: label(row.status), 16),
+    text("Thời hạn", _timeliness_text, 11),
+    code("Mã thủ tục", "procedure_code", 12),
+    text("Lĩnh vực", "field", 20),
+    text("Cơ quan giải quyết", "agency_name", 24),
+    text("Cán bộ tiếp nhận", "officer_name", 20),
+    text("Kênh", lambda row: label(row.channel), 11),
+    code("Số giấy tờ", "owner_id_masked", 15),
+    moment("Kết thúc lúc", "ended_at"),
+    moment("Trả kết quả lúc", "returned_at"),
+    number("Phí (đồng)", "fees_vnd", 12),
+    text("Ghi chú", _note_text, 10),
 )
 REGISTER_CORE: Final = 9

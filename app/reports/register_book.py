@@ -1,13 +1,14 @@
 """The register book's columns and words, described once for paper and spreadsheet."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Final
 
 from app.clock import to_local
-from app.printing.phrases import moment
+from app.printing.phrases import moment as paper_moment
 from app.reports.cells import cell_text
+from app.reports.columns import Cell, Listing, SheetColumn, moment, number, ordinal, text
 from app.reports.formats import ExportFormat
 from app.services.figures.book_records import BookSums, RegisterBookData, RegisterLine
 from app.vocabulary.forms import FormSet
@@ -22,86 +23,42 @@ _FORM_NUMBER: Final = {FormSet.TT01_2018: "06", FormSet.TT03_2025: "07"}
 FORMATS: Final = (ExportFormat.XLSX, ExportFormat.PDF)
 """The kinds of file the book is written as."""
 
-Value = str | int | datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BookColumn:
-    """One column: its width in millimetres on paper and in characters in a spreadsheet.
-
-    A void line keeps its number, code and notes alone.
-    """
-
-    title: str
-    width_mm: float
-    width: int
-    value: Callable[[RegisterLine], Value]
-    is_kept_when_void: bool = False
-
-    def of(self, line: RegisterLine) -> Value:
-        """Return what the column says of `line`."""
-        return None if line.is_void and not self.is_kept_when_void else self.value(line)
+Value = Callable[[RegisterLine], Cell]
 
 
 def _where(line: RegisterLine) -> str:
     return ", ".join(part for part in (line.address, line.phone) if part)
 
 
-COLUMNS: Final = (
-    BookColumn(
-        title="Số thứ tự",
-        width_mm=11,
-        width=8,
-        value=lambda line: line.ordinal,
-        is_kept_when_void=True,
-    ),
-    BookColumn(
-        title="Mã hồ sơ",
-        width_mm=25,
-        width=26,
-        value=lambda line: line.code,
-        is_kept_when_void=True,
-    ),
-    BookColumn(
-        title="Tên thủ tục hành chính",
-        width_mm=42,
-        width=46,
-        value=lambda line: line.procedure_name,
-    ),
-    BookColumn(title="Số lượng (bộ)", width_mm=11, width=8, value=lambda line: line.set_count),
-    BookColumn(
-        title="Tên cá nhân, tổ chức", width_mm=29, width=24, value=lambda line: line.owner_name
-    ),
-    BookColumn(title="Địa chỉ, số điện thoại", width_mm=34, width=32, value=_where),
-    BookColumn(
-        title="Cơ quan chủ trì giải quyết",
-        width_mm=24,
-        width=24,
-        value=lambda line: line.agency_name,
-    ),
-    BookColumn(
-        title="Ngày, giờ nhận hồ sơ", width_mm=16, width=16, value=lambda line: line.received_at
-    ),
-    BookColumn(
-        title="Ngày, giờ hẹn trả kết quả", width_mm=16, width=16, value=lambda line: line.due_at
-    ),
-    BookColumn(
-        title="Ngày, giờ trả kết quả", width_mm=16, width=16, value=lambda line: line.returned_at
-    ),
-    BookColumn(
-        title="Phương thức nhận kết quả",
-        width_mm=14,
-        width=14,
-        value=lambda line: label(line.return_by),
-    ),
-    BookColumn(title=SIGNED, width_mm=17, width=18, value=lambda line: line.signed_by),
-    BookColumn(
-        title="Ghi chú",
-        width_mm=22,
-        width=30,
-        value=lambda line: "; ".join(line.notes),
-        is_kept_when_void=True,
-    ),
+def _unless_void(value: Value) -> Value:
+    """Return what reads a line that is not void: a void one keeps number, code and notes alone."""
+    return lambda line: None if line.is_void else value(line)
+
+
+def _text(title: str, value: Value, width: int, width_mm: float) -> SheetColumn[RegisterLine]:
+    return text(title, _unless_void(value), width, width_mm)
+
+
+def _moment(title: str, value: Value) -> SheetColumn[RegisterLine]:
+    return moment(title, _unless_void(value), 16, 16)
+
+
+LISTING: Final[Listing[RegisterLine]] = Listing(
+    (
+        ordinal("Số thứ tự", "ordinal", 8, 11),
+        text("Mã hồ sơ", "code", 26, 25),
+        _text("Tên thủ tục hành chính", lambda line: line.procedure_name, 46, 42),
+        number("Số lượng (bộ)", _unless_void(lambda line: line.set_count), 8, 11),
+        _text("Tên cá nhân, tổ chức", lambda line: line.owner_name, 24, 29),
+        _text("Địa chỉ, số điện thoại", _where, 32, 34),
+        _text("Cơ quan chủ trì giải quyết", lambda line: line.agency_name, 24, 24),
+        _moment("Ngày, giờ nhận hồ sơ", lambda line: line.received_at),
+        _moment("Ngày, giờ hẹn trả kết quả", lambda line: line.due_at),
+        _moment("Ngày, giờ trả kết quả", lambda line: line.returned_at),
+        _text("Phương thức nhận kết quả", lambda line: label(line.return_by), 14, 14),
+        _text(SIGNED, lambda line: line.signed_by, 18, 17),
+        text("Ghi chú", lambda line: "; ".join(line.notes), 30, 22),
+    )
 )
 """What the form has, in its order; together as wide as an A4 page lying across."""
 
@@ -139,21 +96,21 @@ def sums_text(sums: BookSums) -> str:
 
 def paper_cells(line: RegisterLine) -> list[str]:
     """Return a line's texts as paper has them, with room to sign above the collector's name."""
-    return [_on_paper(column, line) for column in COLUMNS]
+    return [_on_paper(column, line) for column in LISTING.columns]
 
 
-def _on_paper(column: BookColumn, line: RegisterLine) -> str:
-    text = _text(column.of(line))
-    return text if column.title != SIGNED or line.is_void else f"{_ROOM_TO_SIGN}{text}"
+def _on_paper(column: SheetColumn[RegisterLine], line: RegisterLine) -> str:
+    shown = _paper_text(column.value(line))
+    return shown if column.title != SIGNED or line.is_void else f"{_ROOM_TO_SIGN}{shown}"
 
 
-def _text(value: Value) -> str:
+def _paper_text(value: Cell) -> str:
     match value:
         case None:
             return ""
         case datetime():
-            return moment(value)
-        case int():
+            return paper_moment(value)
+        case int() | Decimal():
             return str(value)
         case str():
             return cell_text(value)

@@ -17,7 +17,7 @@ from app.printing.table import Table, TableColumn
 from app.printing.typesetting import Span
 from app.reports.cells import cell_text
 from app.reports.register_book import (
-    COLUMNS,
+    LISTING,
     TITLE,
     book_line,
     form_line,
@@ -106,7 +106,7 @@ def _draw_book(
             column.width_mm,
             Align.CENTRE if column.title in _CENTRED else Align.LEFT,
         )
-        for column in COLUMNS
+        for column in LISTING.columns
     ]
     table = Table(flow, columns, size_pt=_TABLE_PT, head_pt=_HEAD_PT)
     *body, last = lines

@@ -1,14 +1,15 @@
 """The register book as a workbook: one sheet a year's book, with its sums at the end."""
 
 from collections.abc import Sequence
+from functools import reduce
 from typing import Final
 
-from app.reports.book import Book, BookFacts, Look, Sheet
+from app.reports.book import Book, BookFacts, Sheet
+from app.reports.columns import Look
 from app.reports.headings import DEMO_MARK
 from app.reports.register_book import (
-    COLUMNS,
+    LISTING,
     TITLE,
-    Value,
     book_line,
     form_line,
     made_text,
@@ -19,16 +20,6 @@ from app.reports.unit_book import write_unit
 from app.services.figures.book_records import BookSums, RegisterBookData, RegisterLine
 
 _LEAD: Final = 2
-_LOOKS: Final = {
-    "Số thứ tự": Look.ORDINAL,
-    "Số lượng (bộ)": Look.COUNT,
-    "Ngày, giờ nhận hồ sơ": Look.MOMENT,
-    "Ngày, giờ hẹn trả kết quả": Look.MOMENT,
-    "Ngày, giờ trả kết quả": Look.MOMENT,
-}
-_ROW_LOOKS: Final = tuple(_LOOKS.get(column.title, Look.TEXT) for column in COLUMNS)
-_WIDTHS: Final = tuple(column.width for column in COLUMNS)
-_TITLES: Final = tuple(column.title for column in COLUMNS)
 
 
 def register_book_xlsx(data: RegisterBookData) -> bytes:
@@ -43,13 +34,12 @@ def register_book_xlsx(data: RegisterBookData) -> bytes:
     )
     book = Book(facts)
     for year in data.years:
-        sheet = book.sheet(f"Quyển {year}", _WIDTHS)
+        sheet = book.sheet(f"Quyển {year}", LISTING.widths)
         _heading(sheet, data, book_line(year))
         _lines(sheet, [line for line in data.lines if line.year == year])
     if not data.lines:
-        _heading(
-            book.sheet("Sổ theo dõi", _WIDTHS), data, "Không có hồ sơ nào được tiếp nhận trong kỳ."
-        )
+        sheet = book.sheet("Sổ theo dõi", LISTING.widths)
+        _heading(sheet, data, "Không có hồ sơ nào được tiếp nhận trong kỳ.")
     return book.finish()
 
 
@@ -66,16 +56,10 @@ def _heading(sheet: Sheet, data: RegisterBookData, book: str) -> None:
 
 
 def _lines(sheet: Sheet, lines: Sequence[RegisterLine]) -> None:
-    sheet.head(_TITLES)
+    sheet.head(LISTING.titles)
     sheet.freeze(_LEAD)
     sheet.repeat_head(1)
     sheet.filter_rows(len(lines))
-    sums = BookSums()
-    for line in lines:
-        sheet.cells(_values(line), _ROW_LOOKS)
-        sums = sums.plus(line)
+    sheet.rows(LISTING, lines)
+    sums = reduce(BookSums.plus, lines, BookSums())
     sheet.line(f"Cộng sổ: {sums_text(sums)}.", Look.STRONG)
-
-
-def _values(line: RegisterLine) -> tuple[Value, ...]:
-    return tuple(column.of(line) for column in COLUMNS)

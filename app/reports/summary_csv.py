@@ -4,12 +4,14 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from decimal import Decimal
 from typing import Final
 
 from app.reports.cells import csv_code, csv_text
+from app.reports.columns import SheetColumn
 from app.reports.headings import DEMO_MARK, closing_texts
 from app.reports.identity import check_sums
-from app.reports.register import REGISTER_COLUMNS, Kind, RegisterColumn
+from app.reports.register import REGISTER_COLUMNS
 from app.services.counts import Figures
 from app.services.figures.catalogue import DOSSIER_FIGURES
 from app.services.figures.records import DailySummary, RegisterRow
@@ -80,17 +82,17 @@ def _figure_lines(
         yield (*days, *whose, measure.name, measure.title, figures[measure.code], mark)
 
 
-def _cell(column: RegisterColumn, row: RegisterRow) -> str | int:
+def _cell(column: SheetColumn[RegisterRow], row: RegisterRow) -> str | int:
     value = column.value(row)
     match value:
         case None:
             return ""
         case datetime():
             return moment_text(value)
-        case int():
-            return value
+        case int() | Decimal():
+            return int(value)
         case str():
-            return csv_code(value) if column.kind is Kind.CODE else csv_text(value)
+            return csv_code(value) if column.is_code else csv_text(value)
 
 
 def _file(head: Iterable[str], lines: Iterable[Iterable[str | int]]) -> bytes:

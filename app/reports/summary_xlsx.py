@@ -1,13 +1,16 @@
 """A summary as a workbook: figures as form II.06a orders them, splits, register, what is late."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
 from itertools import groupby
 from typing import Final
 
-from app.reports.book import Book, BookFacts, Cell, Look, Sheet
+from app.reports.book import Book, BookFacts, Sheet
+from app.reports.columns import Listing, Look, SheetColumn, number, text
 from app.reports.headings import DEMO_MARK, as_of_text, closing_texts, title_text
 from app.reports.identity import check_sums, identity_text
-from app.reports.register import REGISTER_COLUMNS, REGISTER_CORE, Kind
+from app.reports.register import REGISTER_COLUMNS, REGISTER_CORE
 from app.services.counts import Figures, GroupFigures
 from app.services.figures.catalogue import (
     DOSSIER_FIGURES,
@@ -27,20 +30,7 @@ _SPLIT_SHEETS: Final = {
     GroupBy.OFFICER: ("Theo cán bộ", "Cán bộ"),
 }
 _TOTAL_WIDTHS: Final = (9, 22, 48, 16)
-_SPLIT_WIDTHS: Final = (5, 15, 48, *(9 for _ in FORM_FIGURES), *(10 for _ in OTHER_FIGURES))
-_KIND_LOOKS: Final = {
-    Kind.TEXT: Look.TEXT,
-    Kind.CODE: Look.TEXT,
-    Kind.MOMENT: Look.MOMENT,
-    Kind.MONEY: Look.COUNT,
-}
-_REGISTER_LOOKS: Final = (
-    Look.ORDINAL,
-    *(_KIND_LOOKS[column.kind] for column in REGISTER_COLUMNS),
-)
-_REGISTER_TITLES: Final = ("TT", *(column.title for column in REGISTER_COLUMNS))
-_REGISTER_WIDTHS: Final = (6, *(column.width for column in REGISTER_COLUMNS))
-_READERS: Final = tuple(column.value for column in REGISTER_COLUMNS)
+_REGISTER: Final = Listing(REGISTER_COLUMNS, numbered=6)
 _LATE_WIDTH: Final = 16
 
 
@@ -106,60 +96,60 @@ def _split_sheet(
     book: Book, summary: DailySummary, by: GroupBy, groups: Sequence[GroupFigures]
 ) -> None:
     name, what = _SPLIT_SHEETS[by]
-    sheet = book.sheet(name, _SPLIT_WIDTHS)
+    listing: Listing[GroupFigures] = Listing(
+        (
+            text("Mã", "key", 15),
+            text(what, "name", 48),
+            *(_measure(one) for one in DOSSIER_FIGURES),
+        ),
+        numbered=5,
+    )
+    sheet = book.sheet(name, listing.widths)
     _heading(sheet, summary)
     sections = [(title, len(list(run))) for title, run in groupby(DOSSIER_FIGURES, _section)]
     sheet.bands([("", 1), ("", 1), ("", 1), *sections])
-    sheet.head(("TT", "Mã", what, *(_split_title(measure) for measure in DOSSIER_FIGURES)))
+    sheet.head(listing.titles)
     sheet.freeze(3)
     sheet.repeat_head(2)
     sheet.filter_rows(len(groups))
     sheet.print_in_two(3, 3 + len(FORM_FIGURES))
-    looks = (Look.ORDINAL, Look.TEXT, Look.TEXT, *(Look.COUNT for _ in DOSSIER_FIGURES))
-    for number, group in enumerate(groups, 1):
-        sheet.cells((number, group.key, group.name, *_values(group.figures)), looks)
-    _total_row(sheet, summary)
-
-
-def _total_row(sheet: Sheet, summary: DailySummary) -> None:
-    text, count = Look.STRONG_TEXT, Look.STRONG_COUNT
-    looks = (text, text, text, *(count for _ in DOSSIER_FIGURES))
-    sheet.cells((None, None, "Toàn đơn vị", *_values(summary.total)), looks)
+    sheet.rows(listing, groups)
+    sums = (summary.total[measure.code] for measure in DOSSIER_FIGURES)
+    sheet.total(listing, (None, None, "Toàn đơn vị", *sums))
 
 
 def _register_sheet(
     book: Book, summary: DailySummary, name: str, rows: Sequence[RegisterRow]
 ) -> None:
-    sheet = book.sheet(name, _REGISTER_WIDTHS)
-    _register_head(sheet, summary, _REGISTER_TITLES, len(rows))
-    for number, row in enumerate(rows, 1):
-        sheet.cells((number, *_register_cells(row)), _REGISTER_LOOKS)
+    _write_register(book.sheet(name, _REGISTER.widths), summary, _REGISTER, rows)
 
 
 def _late_sheet(book: Book, summary: DailySummary) -> None:
     """Write the overdue dossiers, how late each is beside its number."""
-    tt, *others = _REGISTER_TITLES
-    width, *widths = _REGISTER_WIDTHS
-    look, *looks = _REGISTER_LOOKS
-    sheet = book.sheet("Quá hạn", (width, _LATE_WIDTH, *widths))
-    _register_head(sheet, summary, (tt, "Chậm", *others), len(summary.overdue_rows))
-    for number, row in enumerate(summary.overdue_rows, 1):
-        late = late_text(row.due_at, summary.as_of) if row.due_at else ""
-        sheet.cells((number, late, *_register_cells(row)), (look, Look.TEXT, *looks))
+    late = text("Chậm", partial(_late, summary.as_of), _LATE_WIDTH)
+    listing = Listing((late, *REGISTER_COLUMNS), numbered=_REGISTER.numbered)
+    sheet = book.sheet("Quá hạn", listing.widths)
+    _write_register(sheet, summary, listing, summary.overdue_rows)
 
 
-def _register_head(sheet: Sheet, summary: DailySummary, titles: Sequence[str], count: int) -> None:
-    lead = len(titles) - len(REGISTER_COLUMNS) + 1
+def _late(as_of: datetime, row: RegisterRow) -> str:
+    return late_text(row.due_at, as_of) if row.due_at else ""
+
+
+def _write_register(
+    sheet: Sheet,
+    summary: DailySummary,
+    listing: Listing[RegisterRow],
+    rows: Sequence[RegisterRow],
+) -> None:
+    lead = len(listing.columns) - len(REGISTER_COLUMNS) + 2
     _heading(sheet, summary)
-    sheet.head(titles)
+    sheet.head(listing.titles)
     sheet.freeze(lead)
     sheet.repeat_head(1)
-    sheet.filter_rows(count)
+    sheet.filter_rows(len(rows))
     sheet.print_in_two(lead, lead - 1 + REGISTER_CORE)
-
-
-def _register_cells(row: RegisterRow) -> tuple[Cell, ...]:
-    return tuple([read(row) for read in _READERS])
+    sheet.rows(listing, rows)
 
 
 def _heading(sheet: Sheet, summary: DailySummary) -> None:
@@ -172,13 +162,12 @@ def _demo_line(sheet: Sheet, summary: DailySummary) -> None:
         sheet.line(DEMO_MARK, Look.WARNING)
 
 
-def _values(figures: Figures) -> tuple[int, ...]:
-    return tuple(figures[measure.code] for measure in DOSSIER_FIGURES)
-
-
 def _section(measure: DossierFigure) -> str:
     return measure.section
 
 
-def _split_title(measure: DossierFigure) -> str:
-    return f"{measure.short} ({measure.form_column})" if measure.form_column else measure.short
+def _measure(measure: DossierFigure) -> SheetColumn[GroupFigures]:
+    form = measure.form_column
+    title = f"{measure.short} ({form})" if form else measure.short
+    width = 9 if measure in FORM_FIGURES else 10
+    return number(title, lambda group: group.figures[measure.code], width)

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from app.reports.book import Book, BookFacts, Look, Sheet
+from app.reports.book import Book, BookFacts, Sheet
+from app.reports.columns import Look
 from app.reports.headings import DEMO_MARK
 
 

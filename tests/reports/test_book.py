@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from app.reports.book import Book, BookFacts, Look
+from app.reports.book import Book, BookFacts
+from app.reports.columns import Look
 
 _FACTS = BookFacts("Sổ", "Bộ phận Một cửa", datetime(2026, 11, 23, 5, 0, tzinfo=UTC), "Chân trang")
 _NAME = "Trần Thị Không Được Thấy"

@@ -17,7 +17,7 @@ from app.clock import to_local
 from app.errors import InvalidInputError, StoreError
 from app.outputs import OutputPlace
 from app.reports.formats import ExportFormat
-from app.reports.register_book import COLUMNS, SIGNED, book_file_name, paper_cells
+from app.reports.register_book import LISTING, SIGNED, book_file_name, paper_cells
 from app.reports.register_book_export import export_register_book, register_book_bytes
 from app.reports.register_book_pdf import register_book_pdf
 from app.reports.register_book_xlsx import register_book_xlsx
@@ -30,7 +30,7 @@ _SUMS = re.compile(
     r"Cộng trang này: (\d+) hồ sơ, (\d+) bộ, đã trả (\d+)\. +"
     r"Cộng từ đầu sổ: (\d+) hồ sơ, (\d+) bộ, đã trả (\d+)\."
 )
-_SIGNED_AT = [column.title for column in COLUMNS].index(SIGNED)
+_SIGNED_AT = LISTING.titles.index(SIGNED)
 _TWO_CODES = ("261123-0001", "261123-0002")
 _LONG = "Thủ tục cấp giấy chứng nhận quyền sử dụng đất, quyền sở hữu nhà ở " * 17
 
@@ -184,7 +184,7 @@ def test_the_workbook_has_times_as_times_numbers_as_numbers_and_no_formula() -> 
     sheet = sheets(a_book(line))["Quyển 2026"]
     rows = cells(sheet)
     head = next(row for row in rows if row[0] == "Số thứ tự")
-    assert head == tuple(column.title for column in COLUMNS)
+    assert head == LISTING.titles
     values = dict(zip(head, rows[rows.index(head) + 1], strict=True))
     assert values["Tên cá nhân, tổ chức"] == evil
     assert values["Địa chỉ, số điện thoại"] == "Khu phố 3, phường Tân Phú, 0012"
@@ -198,7 +198,7 @@ def test_the_workbook_has_times_as_times_numbers_as_numbers_and_no_formula() -> 
 
 
 def test_the_columns_fill_the_page_and_no_more() -> None:
-    assert sum(column.width_mm for column in COLUMNS) == 277
+    assert sum(column.width_mm for column in LISTING.columns) == 277
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")

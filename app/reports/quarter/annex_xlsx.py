@@ -4,8 +4,9 @@ from datetime import date, time
 from typing import Final
 
 from app.clock import from_local
-from app.reports.book import Cell as BookCell
-from app.reports.book import Look, Sheet
+from app.reports.book import Sheet
+from app.reports.columns import Cell as BookCell
+from app.reports.columns import Look
 from app.reports.headings import DEMO_MARK
 from app.reports.quarter.annex import (
     Annex,

@@ -16,6 +16,7 @@ from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change, Write
 from app.ui.shell.page_context import PageContext
+from app.ui.widgets.columns import plain_column, text_column
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.labels import button, card, label
 from app.ui.widgets.row_table import Column
@@ -64,14 +65,12 @@ def _state_tone(row: OfficerLine) -> Tone:
 
 
 _COLUMNS: list[Column[OfficerLine]] = [
-    Column(title="Họ và tên", value=lambda row: row.name, tone=_tone),
-    Column(title="Tên đăng nhập", value=lambda row: row.login, tone=_tone, width=150),
-    Column(title="Vai trò", value=_roles_text, tip=_roles_text, tone=_tone, width=240),
-    Column(
-        title="Đơn vị", value=lambda row: row.unit_name, tip=lambda row: row.unit_name, tone=_tone
-    ),
-    Column(title="Điện thoại", value=lambda row: row.phone, tone=_tone, width=120),
-    Column(title="Trạng thái", value=_state, tip=_state_tip, tone=_state_tone, width=160),
+    plain_column("Họ và tên", "name", tone=_tone),
+    plain_column("Tên đăng nhập", "login", 150, tone=_tone),
+    text_column("Vai trò", _roles_text, 240, tone=_tone),
+    text_column("Đơn vị", "unit_name", tone=_tone),
+    plain_column("Điện thoại", "phone", 120, tone=_tone),
+    text_column("Trạng thái", _state, 160, tip=_state_tip, tone=_state_tone),
 ]
 
 

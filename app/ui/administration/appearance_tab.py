@@ -18,6 +18,7 @@ from app.ui.look.text_size import px, text_percent
 from app.ui.look.tokens import Tone
 from app.ui.shell.actions import ActionSpec, keys_in_force, readable
 from app.ui.shell.page_context import PageContext
+from app.ui.widgets.columns import plain_column
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.inputs import ComboBox, SpinBox
 from app.ui.widgets.labels import button, card, label, set_tone
@@ -43,18 +44,15 @@ class _Row:
 
 
 _COLUMNS: list[Column[_Row]] = [
-    Column(title="Việc", value=lambda row: row.spec.text),
-    Column(
-        title="Phím",
-        value=lambda row: readable(row.keys) or "(không có)",
+    plain_column("Việc", "spec.text"),
+    plain_column(
+        "Phím",
+        lambda row: readable(row.keys) or "(không có)",
+        180,
         tone=lambda row: Tone.ACCENT if row.is_changed else Tone.NORMAL,
-        width=180,
     ),
-    Column(
-        title="Mặc định",
-        value=lambda row: readable(row.spec.shortcut),
-        tone=lambda _row: Tone.QUIET,
-        width=140,
+    plain_column(
+        "Mặc định", lambda row: readable(row.spec.shortcut), 140, tone=lambda _row: Tone.QUIET
     ),
 ]
 

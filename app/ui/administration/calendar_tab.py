@@ -16,6 +16,7 @@ from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change
 from app.ui.shell.page_context import PageContext
+from app.ui.widgets.columns import digits_column, plain_column
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.labels import button, card, chip, icon_button, label, set_tone
 from app.ui.widgets.row_table import Column
@@ -24,22 +25,16 @@ from app.vocabulary.office import DayKind
 from app.wording.texts import WEEKDAYS, day_text
 
 _COLUMNS: list[Column[DayException]] = [
-    Column(
-        title="Ngày",
-        value=lambda row: day_text(row.day),
-        sort_key=lambda row: row.day,
-        figures=True,
-        width=110,
-    ),
-    Column(title="Thứ", value=lambda row: WEEKDAYS[row.day.weekday()], width=100),
-    Column(
-        title="Loại",
-        value=lambda row: dict(KINDS)[row.kind],
+    digits_column("Ngày", lambda row: day_text(row.day), 110, sort_key=lambda row: row.day),
+    plain_column("Thứ", lambda row: WEEKDAYS[row.day.weekday()], 100),
+    plain_column(
+        "Loại",
+        lambda row: dict(KINDS)[row.kind],
+        90,
         tone=lambda row: Tone.ACCENT if row.kind is DayKind.WORKED else Tone.NORMAL,
-        width=90,
     ),
-    Column(title="Lý do", value=lambda row: row.reason),
-    Column(title="Văn bản", value=lambda row: row.decision, width=200),
+    plain_column("Lý do", "reason"),
+    plain_column("Văn bản", "decision", 200),
 ]
 
 

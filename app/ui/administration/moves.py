@@ -17,6 +17,7 @@ from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change, Latest
 from app.ui.shell.page_context import PageContext
+from app.ui.widgets.columns import digits_column, text_column
 from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.labels import button, label, set_tone
 from app.ui.widgets.row_table import Column
@@ -32,37 +33,24 @@ def _why(row: MovedDossier) -> str:
 
 def _columns(*, is_checkable: bool) -> list[Column[MovedDossier]]:
     """Return the columns; where dossiers are chosen there is room for a box and for the reason."""
-    dates = [
-        Column[MovedDossier](
-            title="Hẹn đã in",
-            value=lambda row: moment_text(row.printed_due),
+    dates: list[Column[MovedDossier]] = [
+        digits_column(
+            "Hẹn đã in",
+            lambda row: moment_text(row.printed_due),
+            144,
             sort_key=lambda row: row.printed_due,
-            figures=True,
-            width=144,
         ),
-        Column[MovedDossier](
-            title="Theo lịch mới",
-            value=lambda row: moment_text(row.counted_due),
+        digits_column(
+            "Theo lịch mới",
+            lambda row: moment_text(row.counted_due),
+            144,
             sort_key=lambda row: row.counted_due,
-            figures=True,
             tone=lambda _row: Tone.WARN,
-            width=144,
         ),
     ]
-    code = Column[MovedDossier](
-        title="Mã hồ sơ",
-        value=lambda row: row.code,
-        tip=_why,
-        figures=True,
-        width=244 if is_checkable else 224,
-    )
-    owner = Column[MovedDossier](
-        title="Chủ hồ sơ",
-        value=lambda row: row.owner,
-        tip=lambda row: row.owner,
-        width=160 if is_checkable else 0,
-    )
-    why = [Column[MovedDossier](title="Vì sao", value=_why, tip=_why)] if is_checkable else []
+    code = digits_column("Mã hồ sơ", "code", 244 if is_checkable else 224, tip=_why)
+    owner: Column[MovedDossier] = text_column("Chủ hồ sơ", "owner", 160 if is_checkable else 0)
+    why = [text_column("Vì sao", _why)] if is_checkable else []
     return [code, owner, *dates, *why]
 
 

@@ -11,6 +11,7 @@ from app.ui.look.icons import Icon
 from app.ui.look.text_size import px
 from app.ui.runtime.tasks import Change
 from app.ui.shell.page_context import PageContext
+from app.ui.widgets.columns import digits_column, text_column
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import button, card, icon_button, label
@@ -22,17 +23,9 @@ from app.wording.labels import label as word
 _KINDS = tuple(ReasonKind)
 _Numbered = tuple[int, ReasonLine]
 _COLUMNS: list[Column[_Numbered]] = [
-    Column(
-        title="Thứ tự",
-        value=lambda row: str(row[0]),
-        sort_key=lambda row: row[0],
-        figures=True,
-        width=84,
-    ),
-    Column(title="Nội dung", value=lambda row: row[1].text, tip=lambda row: row[1].text),
-    Column(
-        title="Căn cứ", value=lambda row: row[1].ground, tip=lambda row: row[1].ground, width=300
-    ),
+    digits_column("Thứ tự", lambda row: str(row[0]), 84, sort_key=lambda row: row[0]),
+    text_column("Nội dung", lambda row: row[1].text),
+    text_column("Căn cứ", lambda row: row[1].ground, 300),
 ]
 _TEXT_HEIGHT = 88
 

@@ -15,6 +15,7 @@ from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change, Write
 from app.ui.shell.page_context import PageContext
+from app.ui.widgets.columns import number_column, plain_column, text_column
 from app.ui.widgets.forms import ProblemBoard, commit_input_method
 from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import button, card, label
@@ -36,20 +37,16 @@ def _tone(row: AgencyRow) -> Tone:
     return Tone.NORMAL if row.valid_to is None else Tone.QUIET
 
 
-_COLUMNS = (
-    Column[AgencyRow](title="Mã", value=lambda row: row.code, width=112),
-    Column[AgencyRow](
-        title="Tên cơ quan", value=lambda row: row.name, tip=lambda row: row.name, tone=_tone
-    ),
-    Column[AgencyRow](title="Cấp", value=lambda row: word(row.level), width=84),
-    Column[AgencyRow](title="Hiệu lực", value=_validity, tip=_validity, width=120),
-    Column[AgencyRow](
-        title="Thủ tục",
-        value=lambda row: number_text(row.procedure_count),
+_COLUMNS: tuple[Column[AgencyRow], ...] = (
+    plain_column("Mã", "code", 112),
+    text_column("Tên cơ quan", "name", tone=_tone),
+    plain_column("Cấp", lambda row: word(row.level), 84),
+    text_column("Hiệu lực", _validity, 120),
+    number_column(
+        "Thủ tục",
+        lambda row: number_text(row.procedure_count),
+        76,
         sort_key=lambda row: row.procedure_count,
-        is_right=True,
-        figures=True,
-        width=76,
     ),
 )
 

@@ -12,12 +12,13 @@ from app.ui.look.icons import Icon
 from app.ui.look.text_size import px
 from app.ui.runtime.tasks import Change
 from app.ui.shell.page_context import PageContext
+from app.ui.widgets.columns import plain_column
 from app.ui.widgets.forms import ProblemBoard, commit_input_method
 from app.ui.widgets.labels import button, card, label
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 
-_COLUMNS = (Column[CounterRow](title="Tên quầy", value=lambda row: row.name),)
+_COLUMNS: tuple[Column[CounterRow], ...] = (plain_column("Tên quầy", "name"),)
 
 
 class CountersTab(QWidget):

@@ -18,6 +18,7 @@ from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change, Latest, Read, Write
 from app.ui.shell.file_dialogs import CATALOGUES
 from app.ui.shell.page_context import PageContext
+from app.ui.widgets.columns import digits_column, plain_column, text_column
 from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.labels import ElidedLabel, button, label, set_tone
 from app.ui.widgets.row_table import Column
@@ -51,22 +52,12 @@ class PreviewRow:
     detail: str
 
 
-_COLUMNS = (
-    Column[PreviewRow](
-        title="Dòng",
-        value=lambda row: number_text(row.row),
-        sort_key=lambda row: row.row,
-        figures=True,
-        width=64,
-    ),
-    Column[PreviewRow](
-        title="Kết quả", value=lambda row: row.state, tone=lambda row: row.tone, width=104
-    ),
-    Column[PreviewRow](title="Mã", value=lambda row: row.code, figures=True, width=96),
-    Column[PreviewRow](
-        title="Tên thủ tục", value=lambda row: row.name, tip=lambda row: row.name, width=240
-    ),
-    Column[PreviewRow](title="Nội dung", value=lambda row: row.detail, tip=lambda row: row.detail),
+_COLUMNS: tuple[Column[PreviewRow], ...] = (
+    digits_column("Dòng", lambda row: number_text(row.row), 64, sort_key=lambda row: row.row),
+    plain_column("Kết quả", "state", 104, tone=lambda row: row.tone),
+    digits_column("Mã", "code", 96),
+    text_column("Tên thủ tục", "name", 240),
+    text_column("Nội dung", "detail"),
 )
 _KINDS = ("Tất cả", "Mới", "Đổi", "Từ chối", "Lưu ý")
 _DETAIL_HEIGHT = 40

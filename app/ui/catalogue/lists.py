@@ -7,6 +7,7 @@ from app.ui.catalogue.paper_form import COUNTS, PaperForm
 from app.ui.catalogue.step_form import StepForm
 from app.ui.catalogue.typed import TypedCase, TypedStep
 from app.ui.look.icons import Icon
+from app.ui.widgets.columns import plain_column, text_column
 from app.ui.widgets.row_table import Column
 from app.wording.texts import money_text
 
@@ -55,47 +56,39 @@ def _count_column(field: str) -> Column[Numbered[PaperDraft]]:
     def count(row: Numbered[PaperDraft]) -> str:
         return str(getattr(row.item, field) or "–")
 
-    return Column(title=COUNTS[field], value=count, width=76, is_right=True)
+    return plain_column(COUNTS[field], count, 76, is_right=True)
 
 
 def _paper_name(row: Numbered[PaperDraft]) -> str:
     return row.item.name if row.item.is_required else f"{row.item.name} (nếu có)"
 
 
-_CASE_COLUMNS = (
-    Column[Numbered[TypedCase]](
-        title="Trường hợp", value=lambda row: row.item.name, tip=lambda row: row.item.name
-    ),
-    Column[Numbered[TypedCase]](title="Thời hạn", value=lambda row: row.item.time_text, width=170),
-    Column[Numbered[TypedCase]](
-        title="Phí", value=lambda row: money_text(row.item.fee_vnd), width=110, is_right=True
-    ),
+_CASE_COLUMNS: tuple[Column[Numbered[TypedCase]], ...] = (
+    text_column("Trường hợp", "item.name"),
+    plain_column("Thời hạn", "item.time_text", 170),
+    plain_column("Phí", lambda row: money_text(row.item.fee_vnd), 110, is_right=True),
 )
-_PAPER_COLUMNS = (
-    Column[Numbered[PaperDraft]](title="Giấy tờ", value=_paper_name, tip=_paper_name),
+_PAPER_COLUMNS: tuple[Column[Numbered[PaperDraft]], ...] = (
+    text_column("Giấy tờ", _paper_name),
     *(_count_column(field) for field in COUNTS),
 )
-_STEP_COLUMNS = (
-    Column[Numbered[TypedStep]](
-        title="Bước",
-        value=lambda row: "song song" if row.item.is_parallel else str(row.place + 1),
-        width=84,
+_STEP_COLUMNS: tuple[Column[Numbered[TypedStep]], ...] = (
+    text_column(
+        "Bước",
+        lambda row: "song song" if row.item.is_parallel else str(row.place + 1),
+        84,
         tip=lambda row: "cùng lúc với bước trên" if row.item.is_parallel else "",
     ),
-    Column[Numbered[TypedStep]](
-        title="Đơn vị",
-        value=lambda row: row.item.unit_name or "chưa chọn",
-        tip=lambda row: row.item.unit_name,
+    text_column(
+        "Đơn vị", lambda row: row.item.unit_name or "chưa chọn", tip=lambda row: row.item.unit_name
     ),
-    Column[Numbered[TypedStep]](
-        title="Việc", value=lambda row: row.item.work, tip=lambda row: row.item.work
-    ),
-    Column[Numbered[TypedStep]](title="Thời gian", value=lambda row: row.item.time_text, width=136),
-    Column[Numbered[TypedStep]](
-        title="Vai trò",
-        value=lambda row: "Chủ trì" if row.item.is_lead else "",
-        icon=lambda row: Icon.CHECK if row.item.is_lead else None,
+    text_column("Việc", "item.work"),
+    plain_column("Thời gian", "item.time_text", 136),
+    text_column(
+        "Vai trò",
+        lambda row: "Chủ trì" if row.item.is_lead else "",
+        92,
         tip=lambda row: "Đơn vị chủ trì" if row.item.is_lead else "",
-        width=92,
+        icon=lambda row: Icon.CHECK if row.item.is_lead else None,
     ),
 )

@@ -10,6 +10,7 @@ from app.ui.look.icons import Icon
 from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.shell.page_context import PageContext
+from app.ui.widgets.columns import digits_column, text_column
 from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import icon_button, label
 from app.ui.widgets.row_table import Column
@@ -41,10 +42,10 @@ def _tone(row: ProcedureRow) -> Tone:
     return Tone.NORMAL if row.is_active else Tone.QUIET
 
 
-_COLUMNS = (
-    Column[ProcedureRow](title="Mã", value=lambda row: row.code, width=88, figures=True),
-    Column[ProcedureRow](title="Tên thủ tục", value=_name, tip=_name, tone=_tone),
-    Column[ProcedureRow](title="Thời hạn", value=_times, tip=lambda row: row.times, width=144),
+_COLUMNS: tuple[Column[ProcedureRow], ...] = (
+    digits_column("Mã", "code", 88),
+    text_column("Tên thủ tục", _name, tone=_tone),
+    text_column("Thời hạn", _times, 144, tip=lambda row: row.times),
 )
 
 

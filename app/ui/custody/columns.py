@@ -12,6 +12,7 @@ from app.ui.desk.dossier_columns import short_name
 from app.ui.desk.spans import SHORT_CODE_WIDTH, short_code, short_moment, worked_text
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
+from app.ui.widgets.columns import digits_column, number_column, text_column
 from app.ui.widgets.row_table import Column
 from app.wording.texts import day_text, moment_text, number_text
 
@@ -43,57 +44,51 @@ def short_day(at: datetime, now: datetime) -> str:
 
 def unit_columns() -> tuple[Column[UnitLine], ...]:
     return (
-        Column(
-            title="Đơn vị",
-            value=lambda line: line.name,
-            tip=lambda line: line.name,
-            tone=lambda line: Tone.STRONG if not line.unit_id else Tone.NORMAL,
+        text_column(
+            "Đơn vị", "name", tone=lambda line: Tone.STRONG if not line.unit_id else Tone.NORMAL
         ),
         *(_count_column(bucket) for bucket in Bucket),
-        Column(
-            title="Cộng",
-            value=lambda line: number_text(len(line.papers)),
+        number_column(
+            "Cộng",
+            lambda line: number_text(len(line.papers)),
+            64,
             sort_key=lambda line: len(line.papers),
-            width=64,
-            figures=True,
-            is_right=True,
         ),
-        Column(
-            title="Lâu nhất",
-            value=lambda line: held_text(line.oldest.worked, line.day) if line.oldest else "",
-            sort_key=lambda line: line.oldest.worked if line.oldest else timedelta(0),
-            width=92,
+        text_column(
+            "Lâu nhất",
+            lambda line: held_text(line.oldest.worked, line.day) if line.oldest else "",
+            92,
             tip=lambda line: (
                 f"giờ làm việc, từ {moment_text(line.oldest.since)}" if line.oldest else ""
             ),
+            sort_key=lambda line: line.oldest.worked if line.oldest else timedelta(0),
         ),
     )
 
 
 def paper_columns() -> tuple[Column[PaperLine], ...]:
     return (
-        Column(
-            title="Mã hồ sơ",
-            value=lambda line: short_code(line.paper.code),
-            sort_key=lambda line: code_order(line.paper.code),
-            width=SHORT_CODE_WIDTH + 24,
-            figures=True,
-            icon=lambda line: BUCKET_LOOKS[line.paper.bucket][0],
-            tone=lambda line: BUCKET_LOOKS[line.paper.bucket][1],
+        digits_column(
+            "Mã hồ sơ",
+            lambda line: short_code(line.paper.code),
+            SHORT_CODE_WIDTH + 24,
             tip=lambda line: f"{line.paper.code}: {_standing(line)}",
+            sort_key=lambda line: code_order(line.paper.code),
+            tone=lambda line: BUCKET_LOOKS[line.paper.bucket][1],
+            icon=lambda line: BUCKET_LOOKS[line.paper.bucket][0],
         ),
         _text("Chủ hồ sơ", 124, lambda line: line.paper.owner_name),
         _text("Thủ tục", 0, lambda line: line.paper.procedure_name),
         _text("Đơn vị giữ", 124, _where),
         _moment("Từ", lambda line: line.paper.since),
-        Column(
-            title="Đã giữ",
-            value=lambda line: held_text(line.paper.worked, line.day),
-            sort_key=lambda line: line.paper.worked,
-            width=80,
+        text_column(
+            "Đã giữ",
+            lambda line: held_text(line.paper.worked, line.day),
+            80,
             tip=lambda line: (
                 f"{worked_text(line.paper.worked)}, từ {moment_text(line.paper.since)}"
             ),
+            sort_key=lambda line: line.paper.worked,
         ),
         _limit("Hạn bước", lambda line: line.paper.step_due_at),
         _limit("Hẹn trả", lambda line: line.paper.due_at),
@@ -105,32 +100,28 @@ def paper_columns() -> tuple[Column[PaperLine], ...]:
 def _count_column(bucket: Bucket) -> Column[UnitLine]:
     icon, tone = BUCKET_LOOKS[bucket]
     word = BUCKET_WORDS[bucket]
-    return Column(
-        title=word,
-        value=lambda line: number_text(line.count(bucket)) if line.count(bucket) else "–",
-        sort_key=lambda line: line.count(bucket),
-        width=88,
-        figures=True,
-        icon=lambda line: icon if line.count(bucket) else None,
-        tone=lambda line: tone if line.count(bucket) else Tone.QUIET,
+    return digits_column(
+        word,
+        lambda line: number_text(line.count(bucket)) if line.count(bucket) else "–",
+        88,
         tip=lambda line: f"{word}: {line.count(bucket)}",
+        sort_key=lambda line: line.count(bucket),
+        tone=lambda line: tone if line.count(bucket) else Tone.QUIET,
+        icon=lambda line: icon if line.count(bucket) else None,
     )
 
 
 def _text(title: str, width: int, value: Callable[[PaperLine], str]) -> Column[PaperLine]:
-    return Column(
-        title=title, value=value, width=width, tip=lambda line: short_name(value(line), 400)
-    )
+    return text_column(title, value, width, tip=lambda line: short_name(value(line), 400))
 
 
 def _moment(title: str, at: Callable[[PaperLine], datetime]) -> Column[PaperLine]:
-    return Column(
-        title=title,
-        value=lambda line: short_day(at(line), line.now),
-        sort_key=at,
-        width=92,
-        figures=True,
+    return digits_column(
+        title,
+        lambda line: short_day(at(line), line.now),
+        92,
         tip=lambda line: moment_text(at(line)),
+        sort_key=at,
     )
 
 
@@ -149,15 +140,14 @@ def _limit(title: str, at: Callable[[PaperLine], datetime | None]) -> Column[Pap
         due = at(line)
         return due is not None and due < line.now and line.paper.bucket is not Bucket.PAUSED
 
-    return Column(
-        title=title,
-        value=value,
-        sort_key=lambda line: at(line) or datetime.max.replace(tzinfo=line.now.tzinfo),
-        width=118,
-        figures=True,
-        icon=lambda line: Icon.LATE if is_late(line) else None,
-        tone=lambda line: Tone.LATE if is_late(line) else Tone.NORMAL,
+    return digits_column(
+        title,
+        value,
+        118,
         tip=tip,
+        sort_key=lambda line: at(line) or datetime.max.replace(tzinfo=line.now.tzinfo),
+        tone=lambda line: Tone.LATE if is_late(line) else Tone.NORMAL,
+        icon=lambda line: Icon.LATE if is_late(line) else None,
     )
 
 

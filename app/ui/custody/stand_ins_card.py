@@ -8,6 +8,7 @@ from app.services.keeping.records import StandIn
 from app.ui.desk.cards import HeadedCard
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
+from app.ui.widgets.columns import digits_column, text_column
 from app.ui.widgets.labels import button
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
@@ -51,14 +52,13 @@ def _whole(row: StandIn) -> str:
     return f"{row.deputy_name} thay {row.officer_name}, {days}: {row.reason}"
 
 
-_COLUMNS = (
-    Column[StandIn](title="Vắng", value=lambda row: row.officer_name, tip=_whole),
-    Column[StandIn](title="Người thay", value=lambda row: row.deputy_name, tip=_whole),
-    Column[StandIn](
-        title="Đến",
-        value=lambda row: day_text(row.until_day)[:5],
-        width=72,
-        figures=True,
+_COLUMNS: tuple[Column[StandIn], ...] = (
+    text_column("Vắng", "officer_name", tip=_whole),
+    text_column("Người thay", "deputy_name", tip=_whole),
+    digits_column(
+        "Đến",
+        lambda row: day_text(row.until_day)[:5],
+        72,
         tip=_whole,
         tone=lambda row: Tone.ACCENT if row.is_in_force else Tone.QUIET,
     ),

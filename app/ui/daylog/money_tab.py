@@ -31,6 +31,7 @@ from app.ui.desk.period_spans import Span, SpanKind
 from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import Latest, Read
 from app.ui.shell.page_context import PageContext
+from app.ui.widgets.columns import digits_column, number_column, text_column
 from app.ui.widgets.labels import button, label
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
@@ -173,17 +174,8 @@ class MoneyTab(QWidget):
 
 def _officer_columns() -> tuple[Column[OfficerCash], ...]:
     return (
-        Column(
-            title="Người thu",
-            value=lambda one: one.name,
-            tip=lambda one: f"{one.name} ({one.login})",
-        ),
-        Column(
-            title="Số phiếu",
-            value=lambda one: numbers_text(one.first_number, one.last_number),
-            width=104,
-            figures=True,
-        ),
+        text_column("Người thu", "name", tip=lambda one: f"{one.name} ({one.login})"),
+        digits_column("Số phiếu", lambda one: numbers_text(one.first_number, one.last_number), 104),
         _money("Tạm thu", lambda one: one.advance_vnd),
         _money("Khi trả", lambda one: one.final_vnd),
         _money("Cộng", lambda one: one.total_vnd),
@@ -192,12 +184,8 @@ def _officer_columns() -> tuple[Column[OfficerCash], ...]:
 
 def _group_columns() -> tuple[Column[SettledGroup], ...]:
     return (
-        Column(
-            title="Cơ quan giải quyết",
-            value=lambda group: group.agency_name,
-            tip=lambda group: group.agency_name,
-        ),
-        Column(title="Lĩnh vực", value=lambda group: group.field, tip=lambda group: group.field),
+        text_column("Cơ quan giải quyết", "agency_name"),
+        text_column("Lĩnh vực", "field"),
         _group_count("Hồ sơ", lambda group: group.dossiers),
         _group_count("Phiếu", lambda group: group.payments),
         _group_count("Tạm thu", lambda group: group.advance_vnd, 100),
@@ -208,24 +196,10 @@ def _group_columns() -> tuple[Column[SettledGroup], ...]:
 
 
 def _money(title: str, value: Callable[[OfficerCash], int]) -> Column[OfficerCash]:
-    return Column(
-        title=title,
-        value=lambda one: number_text(value(one)),
-        sort_key=value,
-        width=76,
-        is_right=True,
-        figures=True,
-    )
+    return number_column(title, lambda one: number_text(value(one)), 76, sort_key=value)
 
 
 def _group_count(
     title: str, value: Callable[[SettledGroup], int], width: int = 64
 ) -> Column[SettledGroup]:
-    return Column(
-        title=title,
-        value=lambda group: number_text(value(group)),
-        sort_key=value,
-        width=width,
-        is_right=True,
-        figures=True,
-    )
+    return number_column(title, lambda group: number_text(value(group)), width, sort_key=value)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.services.counts import GroupFigures
 from app.services.figures.catalogue import DossierFigure, figure_of
 from app.ui.look.tokens import Tone
+from app.ui.widgets.columns import number_column, text_column
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.periods import GroupBy
@@ -85,9 +86,7 @@ class SplitTable(QWidget):
 
 
 def _name_column(what: str) -> Column[GroupFigures]:
-    return Column(
-        title=what, value=lambda group: group.name, tip=lambda group: f"{group.name}\n{group.key}"
-    )
+    return text_column(what, "name", tip=lambda group: f"{group.name}\n{group.key}")
 
 
 def _column(measure: DossierFigure) -> Column[GroupFigures]:
@@ -102,13 +101,11 @@ def _column(measure: DossierFigure) -> Column[GroupFigures]:
             return Tone.LATE
         return Tone.STRONG if measure.is_sum else Tone.NORMAL
 
-    return Column(
-        title=_TITLES[measure.code],
-        value=value,
-        sort_key=lambda group: group.figures[measure.code],
+    return number_column(
+        _TITLES[measure.code],
+        value,
+        112 if measure.code in {"ended", "open"} else 88,
         tip=lambda _group: f"{measure.title}: bấm để xem hồ sơ",
+        sort_key=lambda group: group.figures[measure.code],
         tone=tone,
-        is_right=True,
-        figures=True,
-        width=112 if measure.code in {"ended", "open"} else 88,
     )

@@ -8,6 +8,7 @@ from app.services.dossiers.records import DossierRow
 from app.ui.desk.spans import short_code, short_moment
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
+from app.ui.widgets.columns import digits_column, text_column
 from app.ui.widgets.row_table import Column
 from app.vocabulary.dossiers import DossierStatus, Timeliness
 from app.wording.labels import label
@@ -22,13 +23,8 @@ def code_column(*, is_short: bool = False, width: int = 208) -> Column[DossierRo
     def value(row: DossierRow) -> str:
         return short_code(row.code) if is_short else row.code
 
-    return Column(
-        title="Mã hồ sơ",
-        value=value,
-        sort_key=lambda row: row.dossier_id,
-        width=width,
-        figures=True,
-        tip=lambda row: row.code,
+    return digits_column(
+        "Mã hồ sơ", value, width, tip=lambda row: row.code, sort_key=lambda row: row.dossier_id
     )
 
 
@@ -37,36 +33,33 @@ def owner_column(now: Now, width: int = 0) -> Column[DossierRow]:
         due = f"Hẹn trả: {due_words(row, now())}"
         return f"{row.owner_name}\n{short_name(row.procedure_name)}\n{due}"
 
-    return Column(title="Chủ hồ sơ", value=lambda row: row.owner_name, width=width, tip=tip)
+    return text_column("Chủ hồ sơ", "owner_name", width, tip=tip)
 
 
 def owner_id_column() -> Column[DossierRow]:
-    return Column(
-        title="Số giấy tờ", value=lambda row: row.owner_id_masked, width=118, figures=True
-    )
+    return digits_column("Số giấy tờ", "owner_id_masked", 118)
 
 
 def procedure_column() -> Column[DossierRow]:
-    return Column(
-        title="Thủ tục",
-        value=lambda row: row.procedure_name,
+    return text_column(
+        "Thủ tục",
+        "procedure_name",
         tip=lambda row: f"{row.procedure_code} · {short_name(row.procedure_name, 400)}",
     )
 
 
 def received_column(now: Now, width: int = 96) -> Column[DossierRow]:
-    return Column(
-        title="Nhận",
-        value=lambda row: short_moment(row.received_at, now()),
-        sort_key=lambda row: row.received_at,
-        width=width,
-        figures=True,
+    return digits_column(
+        "Nhận",
+        lambda row: short_moment(row.received_at, now()),
+        width,
         tip=lambda row: moment_text(row.received_at),
+        sort_key=lambda row: row.received_at,
     )
 
 
 def holder_column(width: int = 0) -> Column[DossierRow]:
-    return Column(title="Đang giữ", value=holder_words, width=width, tip=holder_words)
+    return text_column("Đang giữ", holder_words, width)
 
 
 def holder_words(row: DossierRow) -> str:
@@ -84,24 +77,18 @@ def no_due_words(status: DossierStatus) -> str:
 
 
 def status_column() -> Column[DossierRow]:
-    return Column(
-        title="Trạng thái",
-        value=lambda row: label(row.status),
-        width=136,
-        tip=lambda row: label(row.status),
-    )
+    return text_column("Trạng thái", lambda row: label(row.status), 136)
 
 
 def due_column(now: Now, width: int = 128) -> Column[DossierRow]:
-    return Column(
-        title="Hẹn trả",
-        value=lambda row: due_words(row, now()),
+    return digits_column(
+        "Hẹn trả",
+        lambda row: due_words(row, now()),
+        width,
+        tip=lambda row: moment_text(row.due_at) if row.due_at else no_due_words(row.status),
         sort_key=lambda row: row.due_at or _NEVER,
-        width=width,
-        figures=True,
         tone=lambda row: due_tone(row, now()),
         icon=lambda row: due_icon(row, now()),
-        tip=lambda row: moment_text(row.due_at) if row.due_at else no_due_words(row.status),
     )
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.services.figures.catalogue import FORM_FIGURES, DossierFigure
 from app.services.periods.records import AgencyRow, DossierCounts, FieldRow, Place
 from app.ui.look.tokens import Tone
+from app.ui.widgets.columns import number_column, text_column
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.office import Level
@@ -109,23 +110,21 @@ class FormTable(RowTable[FormLine]):
 
 def name_column(title: str) -> Column[FormLine]:
     """Return the column that names a line."""
-    return Column(
-        title=title,
-        value=lambda line: line.name,
+    return text_column(
+        title,
+        "name",
         tip=lambda line: line.name.strip(),
         tone=lambda line: Tone.STRONG if line.is_total else Tone.NORMAL,
     )
 
 
 def _column(counted: DossierFigure) -> Column[FormLine]:
-    return Column(
-        title=form_title(counted),
-        value=lambda line: number_text(line.counts[counted.code]),
+    return number_column(
+        form_title(counted),
+        lambda line: number_text(line.counts[counted.code]),
+        COUNT_WIDTH + 8 * counted.is_sum,
         tip=lambda _line: f"{counted.title}: bấm để xem hồ sơ",
         tone=lambda line: tone_of(counted, line.counts, is_total=line.is_total),
-        is_right=True,
-        figures=True,
-        width=COUNT_WIDTH + 8 * counted.is_sum,
     )
 
 

@@ -10,6 +10,7 @@ from app.services.forms.numbering import code_order
 from app.ui.desk.spans import SHORT_CODE_WIDTH
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
+from app.ui.widgets.columns import digits_column, number_column, text_column
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.dossiers import DossierStatus, Timeliness
@@ -76,68 +77,48 @@ def _due_key(shown: ShownRow) -> tuple[bool, float]:
 
 
 COLUMNS: tuple[Column[ShownRow], ...] = (
-    Column(
-        title="TT",
-        value=lambda shown: str(shown.number),
-        sort_key=lambda shown: shown.number,
-        is_right=True,
-        figures=True,
-        width=44,
-    ),
-    Column(
-        title="Mã hồ sơ",
-        value=_short_code,
-        sort_key=lambda shown: code_order(shown.row.code),
+    number_column("TT", lambda shown: str(shown.number), 44, sort_key=lambda shown: shown.number),
+    digits_column(
+        "Mã hồ sơ",
+        _short_code,
+        SHORT_CODE_WIDTH,
         tip=lambda shown: shown.row.code,
-        figures=True,
-        width=SHORT_CODE_WIDTH,
+        sort_key=lambda shown: code_order(shown.row.code),
     ),
-    Column(
-        title="Thủ tục",
-        value=lambda shown: shown.row.procedure_name,
+    text_column(
+        "Thủ tục",
+        "row.procedure_name",
         tip=lambda shown: f"{shown.row.procedure_name}\n{shown.row.procedure_code}",
     ),
-    Column(
-        title="Chủ hồ sơ",
-        value=lambda shown: shown.row.owner_name,
+    text_column(
+        "Chủ hồ sơ",
+        "row.owner_name",
+        148,
         tip=lambda shown: f"{shown.row.owner_name} · {shown.row.owner_id_masked}",
-        width=148,
     ),
-    Column(
-        title="Nhận",
-        value=lambda shown: _short_moment(shown.row.received_at),
-        sort_key=lambda shown: shown.row.received_at,
+    digits_column(
+        "Nhận",
+        lambda shown: _short_moment(shown.row.received_at),
+        96,
         tip=lambda shown: f"{_full_moment(shown.row.received_at)} · {shown.row.officer_name}",
-        figures=True,
-        width=96,
+        sort_key=lambda shown: shown.row.received_at,
     ),
-    Column(
-        title="Hẹn",
-        value=lambda shown: _short_moment(shown.row.due_at),
-        sort_key=_due_key,
+    digits_column(
+        "Hẹn",
+        lambda shown: _short_moment(shown.row.due_at),
+        96,
         tip=lambda shown: _full_moment(shown.row.due_at),
-        figures=True,
-        width=96,
+        sort_key=_due_key,
     ),
-    Column(
-        title="Chuyển tới",
-        value=lambda shown: shown.row.forwarded_to,
-        tip=lambda shown: shown.row.forwarded_to,
-        width=132,
-    ),
-    Column(
-        title="Người nhận",
-        value=lambda shown: shown.row.receiver_name,
-        tip=lambda shown: shown.row.receiver_name,
-        width=112,
-    ),
-    Column(
-        title="Trạng thái",
-        value=lambda shown: shown.state,
+    text_column("Chuyển tới", "row.forwarded_to", 132),
+    text_column("Người nhận", "row.receiver_name", 112),
+    text_column(
+        "Trạng thái",
+        "state",
+        172,
         tip=lambda shown: f"{label(shown.row.status)} · {shown.state}",
         tone=lambda shown: shown.tone,
         icon=_sign,
-        width=172,
     ),
 )
 

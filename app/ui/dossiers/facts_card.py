@@ -8,6 +8,7 @@ from app.ui.desk.cards import HeadedCard, clear_layout
 from app.ui.look.icons import Icon
 from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
+from app.ui.widgets.columns import text_column
 from app.ui.widgets.labels import button, label
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
@@ -131,20 +132,14 @@ def _money(view: DossierView) -> str:
 
 def _paper_columns() -> tuple[Column[_Numbered], ...]:
     return (
-        Column(
-            title="Giấy tờ",
-            value=lambda line: line[1].name,
-            sort_key=lambda line: line[0],
+        text_column(
+            "Giấy tờ",
+            lambda line: line[1].name,
             tip=lambda line: f"{line[1].name}{' (ngoài danh mục)' if line[1].is_extra else ''}",
+            sort_key=lambda line: line[0],
             tone=lambda line: Tone.WARN if line[1].is_extra else Tone.NORMAL,
         ),
-        Column(
-            title="Số bản",
-            value=_copies,
-            sort_key=lambda line: line[1].count,
-            width=112,
-            tip=_copies,
-        ),
+        text_column("Số bản", _copies, 112, sort_key=lambda line: line[1].count),
     )
 
 

@@ -8,96 +8,65 @@ from app.services.evaluation.records import IndexScore, ScoredLine, TimeDispute
 from app.services.ratings.records import RatingBehind
 from app.ui.evaluation import words
 from app.ui.look.tokens import Tone
+from app.ui.widgets.columns import digits_column, number_column, plain_column, text_column
 from app.ui.widgets.row_table import Column
 from app.wording.labels import label
 from app.wording.texts import moment_text
 
 LINES: Sequence[Column[tuple[int, ScoredLine]]] = (
-    Column(
-        title="Hồ sơ",
-        value=lambda one: one[1].dossier_code,
-        width=212,
-        figures=True,
+    digits_column(
+        "Hồ sơ",
+        lambda one: one[1].dossier_code,
+        212,
         tip=lambda one: f"{one[1].dossier_code}: nhấn đúp để mở" if one[1].dossier_code else "",
     ),
-    Column(
-        title="Thủ tục, nội dung",
-        value=lambda one: one[1].subject,
-        tip=lambda one: one[1].subject,
-        width=190,
-    ),
-    Column(
-        title="Cơ quan, người",
-        value=lambda one: one[1].about,
-        tip=lambda one: one[1].about,
-        width=156,
-    ),
-    Column(
-        title="Điểm",
-        value=lambda one: "" if one[1].points is None else str(one[1].points),
+    text_column("Thủ tục, nội dung", lambda one: one[1].subject, 190),
+    text_column("Cơ quan, người", lambda one: one[1].about, 156),
+    digits_column(
+        "Điểm",
+        lambda one: "" if one[1].points is None else str(one[1].points),
+        48,
         sort_key=lambda one: -1 if one[1].points is None else one[1].points,
-        width=48,
-        figures=True,
     ),
-    Column(title="Vì sao", value=lambda one: one[1].why, tip=lambda one: one[1].why),
+    text_column("Vì sao", lambda one: one[1].why),
 )
 AT_CODE, AT_SUBJECT, _AT_ABOUT, AT_POINTS, _AT_WHY = range(5)
 WIDE_SUBJECT: Final = 380
 """How wide a subject is that no code stands beside."""
 TIMES: Sequence[Column[TimeDispute]] = (
-    Column(
-        title="Hồ sơ",
-        value=lambda one: one.dossier_code,
-        width=212,
-        figures=True,
-        tip=lambda one: f"{one.dossier_code}: nhấn đúp để mở",
+    digits_column(
+        "Hồ sơ", "dossier_code", 212, tip=lambda one: f"{one.dossier_code}: nhấn đúp để mở"
     ),
-    Column(title="Thủ tục", value=lambda one: one.subject, tip=lambda one: one.subject),
-    Column(title="Cơ quan", value=lambda one: one.about, tip=lambda one: one.about, width=156),
-    Column(
-        title="Người dân trả lời",
-        value=lambda one: one.said,
+    text_column("Thủ tục", "subject"),
+    text_column("Cơ quan", "about", 156),
+    text_column(
+        "Người dân trả lời",
+        "said",
+        250,
         tone=lambda one: Tone.LATE if one.is_late_said else Tone.NORMAL,
-        tip=lambda one: one.said,
-        width=250,
     ),
-    Column(
-        title="Hệ thống ghi",
-        value=lambda one: one.recorded,
-        tip=lambda one: one.recorded,
-        width=350,
-    ),
+    text_column("Hệ thống ghi", "recorded", 350),
 )
 INDICES: Sequence[Column[IndexScore]] = (
-    Column(title="Chỉ số", value=lambda one: words.title_of(one.index), width=300),
-    Column(
-        title="Điểm",
-        value=lambda one: words.decimal_text(one.value),
+    plain_column("Chỉ số", lambda one: words.title_of(one.index), 300),
+    number_column(
+        "Điểm",
+        lambda one: words.decimal_text(one.value),
+        64,
         sort_key=lambda one: -1 if one.value is None else one.value,
         tone=lambda one: Tone.QUIET if one.value is None else Tone.STRONG,
-        width=64,
-        is_right=True,
-        figures=True,
     ),
-    Column(title="Vì sao", value=lambda one: one.why, tip=lambda one: one.why),
+    text_column("Vì sao", "why"),
 )
 RATINGS: Sequence[Column[RatingBehind]] = (
-    Column(title="Hồ sơ", value=lambda one: one.code, width=212, figures=True),
-    Column(title="Phiếu, cách trả lời", value=lambda one: one.what, width=200),
-    Column(
-        title="Lúc",
-        value=lambda one: moment_text(one.at),
-        sort_key=lambda one: one.at,
-        width=144,
-        figures=True,
+    digits_column("Hồ sơ", "code", 212),
+    plain_column("Phiếu, cách trả lời", "what", 200),
+    digits_column("Lúc", lambda one: moment_text(one.at), 144, sort_key=lambda one: one.at),
+    plain_column("Người phục vụ", "officer_name", 160),
+    plain_column(
+        "Mức hài lòng", lambda one: "–" if one.overall is None else label(one.overall), 120
     ),
-    Column(title="Người phục vụ", value=lambda one: one.officer_name, width=160),
-    Column(
-        title="Mức hài lòng",
-        value=lambda one: "–" if one.overall is None else label(one.overall),
-        width=120,
-    ),
-    Column(title="Trả lời", value=lambda one: one.said, tip=lambda one: one.said),
+    text_column("Trả lời", "said"),
 )
 
 

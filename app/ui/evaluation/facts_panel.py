@@ -16,6 +16,7 @@ from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change
 from app.ui.shell.page_context import PageContext
+from app.ui.widgets.columns import digits_column, text_column
 from app.ui.widgets.labels import button, label
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
@@ -135,35 +136,29 @@ def _searched(one: ProcedureFacts) -> str:
 
 def _columns() -> tuple[Column[ProcedureFacts], ...]:
     return (
-        Column(title="Mã", value=lambda one: one.code, width=132, figures=True, tip=_history),
-        Column(title="Thủ tục", value=lambda one: one.name, tip=lambda one: one.name),
-        Column(
-            title="Cơ quan",
-            value=lambda one: one.agency_name or "Bộ phận Một cửa",
-            width=144,
-            tip=lambda one: one.agency_name or "Bộ phận Một cửa",
-        ),
+        digits_column("Mã", "code", 132, tip=_history),
+        text_column("Thủ tục", "name"),
+        text_column("Cơ quan", lambda one: one.agency_name or "Bộ phận Một cửa", 144),
         _fact_column("Làm tại Một cửa", lambda fact: _WORK[fact.one_stop_work]),
         _fact_column("Công khai", lambda fact: _PUBLICITY[fact.publicity]),
         _fact_column("Trực tuyến", lambda fact: word(fact.online_level)),
-        Column(
-            title="Từ ngày",
-            value=lambda one: day_text(one.now.valid_from) if one.now else "",
-            sort_key=lambda one: one.now.valid_from.toordinal() if one.now else 0,
-            width=92,
-            figures=True,
+        digits_column(
+            "Từ ngày",
+            lambda one: day_text(one.now.valid_from) if one.now else "",
+            92,
             tip=_history,
+            sort_key=lambda one: one.now.valid_from.toordinal() if one.now else 0,
         ),
     )
 
 
 def _fact_column(title: str, said: Callable[[Fact], str]) -> Column[ProcedureFacts]:
-    return Column(
-        title=title,
-        value=lambda one: said(one.now) if one.now else _NOT_NOTED,
-        tone=lambda one: Tone.NORMAL if one.now else Tone.QUIET,
-        width=156,
+    return text_column(
+        title,
+        lambda one: said(one.now) if one.now else _NOT_NOTED,
+        156,
         tip=_history,
+        tone=lambda one: Tone.NORMAL if one.now else Tone.QUIET,
     )
 
 

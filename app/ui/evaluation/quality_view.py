@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.services.evaluation.records import ProcessingRow, QualityFigure
 from app.ui.evaluation import words
 from app.ui.look.tokens import Tone
+from app.ui.widgets.columns import digits_column, number_column, text_column
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.wording.texts import number_text
@@ -114,38 +115,31 @@ def _figure_columns() -> tuple[Column[QualityFigure], ...]:
         return "\n".join(part for part in (one.title, one.formula, one.note) if part)
 
     return (
-        Column(title="Số", value=lambda one: one.number, width=44, figures=True),
-        Column(title="Chỉ tiêu", value=lambda one: one.title, width=330, tip=tip),
-        Column(
-            title="Cách tính",
-            value=lambda one: one.note if one.percent is None and one.note else one.formula,
+        digits_column("Số", "number", 44),
+        text_column("Chỉ tiêu", "title", 330, tip=tip),
+        text_column(
+            "Cách tính",
+            lambda one: one.note if one.percent is None and one.note else one.formula,
             tip=tip,
             tone=lambda one: Tone.QUIET if one.percent is None else Tone.NORMAL,
         ),
-        Column(
-            title="Tử số / mẫu số",
-            value=words.counts_text,
+        number_column("Tử số / mẫu số", words.counts_text, 116, tip=tip),
+        text_column(
+            "Tỷ lệ",
+            words.ratio_text,
+            124,
             tip=tip,
-            width=116,
-            is_right=True,
-            figures=True,
-        ),
-        Column(
-            title="Tỷ lệ",
-            value=words.ratio_text,
             sort_key=lambda one: -1 if one.percent is None else one.percent,
             tone=lambda one: Tone.QUIET if one.percent is None else Tone.STRONG,
-            tip=tip,
-            width=124,
             is_right=True,
         ),
     )
 
 
 def _name_column() -> Column[ProcessingRow]:
-    return Column(
-        title="Cơ quan",
-        value=lambda row: row.name,
+    return text_column(
+        "Cơ quan",
+        "name",
         tip=lambda row: f"{row.name}\n{row.key}" if row.key else row.name,
         tone=lambda row: Tone.NORMAL if row.key else Tone.STRONG,
     )
@@ -164,15 +158,13 @@ def _cell_column(cell: str, title: str, width: int) -> Column[ProcessingRow]:
         return Tone.STRONG if cell in _SUMS else Tone.NORMAL
 
     at = [key for key, *_ in _CELLS].index(cell)
-    return Column(
-        title=title,
-        value=lambda row: number_text(count(row)),
-        sort_key=count,
+    return number_column(
+        title,
+        lambda row: number_text(count(row)),
+        width,
         tip=partial(_cell_tip, at),
+        sort_key=count,
         tone=tone,
-        is_right=True,
-        figures=True,
-        width=width,
     )
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.services.evaluation.records import EvaluationRow
 from app.ui.evaluation import words
 from app.ui.look.tokens import Tone
+from app.ui.widgets.columns import number_column, text_column
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
@@ -67,9 +68,9 @@ class ScoreTable(QWidget):
 
 
 def _name_column(what: str) -> Column[EvaluationRow]:
-    return Column(
-        title=what,
-        value=words.name_text,
+    return text_column(
+        what,
+        words.name_text,
         tip=lambda row: f"{row.name}\n{row.key}",
         tone=lambda row: Tone.STRONG if row.kind is EvaluatedKind.UNIT else Tone.NORMAL,
     )
@@ -85,49 +86,43 @@ def _score_column(index: EvaluationIndex, width: int) -> Column[EvaluationRow]:
         tenths = None if score is None else score.tenths
         return (0, 0) if tenths is None else (1, tenths)
 
-    return Column(
-        title=f"{words.number_of(index)}. {words.SHORT[index]}",
-        value=partial(words.score_text, index=index),
-        sort_key=sort_key,
+    return number_column(
+        f"{words.number_of(index)}. {words.SHORT[index]}",
+        partial(words.score_text, index=index),
+        width,
         tip=lambda row: words.score_tip(row.score(index)),
+        sort_key=sort_key,
         tone=tone,
-        is_right=True,
-        figures=True,
-        width=width,
     )
 
 
 def _total_column() -> Column[EvaluationRow]:
-    return Column(
-        title="Tổng",
-        value=lambda row: words.decimal_text(row.total),
-        sort_key=lambda row: row.reached.tenths,
+    return number_column(
+        "Tổng",
+        lambda row: words.decimal_text(row.total),
+        54,
         tip=words.basis_text,
-        is_right=True,
-        figures=True,
-        width=54,
+        sort_key=lambda row: row.reached.tenths,
     )
 
 
 def _scale_column(full: int) -> Column[EvaluationRow]:
-    return Column(
-        title=f"Thang {full}",
-        value=lambda row: words.decimal_text(row.on_full_scale, 2),
-        sort_key=lambda row: row.on_full_scale or -1,
+    return number_column(
+        f"Thang {full}",
+        lambda row: words.decimal_text(row.on_full_scale, 2),
+        70,
         tip=lambda row: f"Tổng điểm quy về thang {full}: {words.basis_text(row)}",
-        is_right=True,
-        figures=True,
-        width=70,
+        sort_key=lambda row: row.on_full_scale or -1,
     )
 
 
 def _grade_column(title: str) -> Column[EvaluationRow]:
-    return Column(
-        title=title,
-        value=words.grade_text,
+    return text_column(
+        title,
+        words.grade_text,
+        116,
+        tip=words.standing_text,
         sort_key=lambda row: row.on_full_scale or -1,
         tone=words.grade_tone,
-        tip=words.standing_text,
         is_right=True,
-        width=116,
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from app.services.exchange.records import PeerLine, PreviewLine, Standing
 from app.ui.look.tokens import Tone
+from app.ui.widgets.columns import digits_column, plain_column, text_column
 from app.ui.widgets.row_table import Column
 from app.wording.labels import label
 from app.wording.texts import moment_text, number_text
@@ -14,28 +15,28 @@ _TONES = {Standing.NEW: Tone.OK, Standing.KNOWN: Tone.QUIET, Standing.PROBLEM: T
 
 def peer_columns() -> tuple[Column[PeerLine], ...]:
     return (
-        Column[PeerLine](title="Đơn vị", value=lambda line: line.name, tip=_peer_tip),
-        Column[PeerLine](
-            title="Khóa",
-            value=lambda line: "Tin dùng" if line.is_trusted else "Đã ngừng",
+        text_column("Đơn vị", "name", tip=_peer_tip),
+        plain_column(
+            "Khóa",
+            lambda line: "Tin dùng" if line.is_trusted else "Đã ngừng",
+            84,
             tone=lambda line: Tone.OK if line.is_trusted else Tone.LATE,
-            width=84,
         ),
-        Column[PeerLine](
-            title="Đang đi",
-            value=lambda line: number_text(line.to_send) if line.to_send else "",
+        text_column(
+            "Đang đi",
+            lambda line: number_text(line.to_send) if line.to_send else "",
+            72,
             tip=lambda line: f"{line.to_send} hồ sơ trên đường tới đó, chưa có trả lời",
             tone=lambda line: Tone.WARN if line.has_unexported else Tone.NORMAL,
             is_right=True,
-            width=72,
         ),
-        Column[PeerLine](
-            title="Kết quả",
-            value=lambda line: number_text(line.results) if line.results else "",
+        text_column(
+            "Kết quả",
+            lambda line: number_text(line.results) if line.results else "",
+            72,
             tip=lambda line: f"{line.results} kết quả nơi đó chưa xác nhận đã nhận",
             tone=lambda line: Tone.WARN if line.has_unexported_results else Tone.NORMAL,
             is_right=True,
-            width=72,
         ),
     )
 
@@ -43,24 +44,14 @@ def peer_columns() -> tuple[Column[PeerLine], ...]:
 def line_columns(declined: Mapping[str, str]) -> tuple[Column[PreviewLine], ...]:
     """Return the columns of a bundle; `declined` are the reasons given so far, by code."""
     return (
-        Column[PreviewLine](
-            title="Tình trạng",
-            value=lambda line: standing_text(line, declined),
+        plain_column(
+            "Tình trạng",
+            lambda line: standing_text(line, declined),
+            104,
             tone=lambda line: Tone.LATE if line.code in declined else _TONES[line.standing],
-            width=104,
         ),
-        Column[PreviewLine](
-            title="Mã hồ sơ",
-            value=lambda line: line.code,
-            tip=lambda line: line.code,
-            figures=True,
-            width=226,
-        ),
-        Column[PreviewLine](
-            title="Nội dung",
-            value=lambda line: content_text(line, declined),
-            tip=lambda line: content_text(line, declined),
-        ),
+        digits_column("Mã hồ sơ", "code", 226, tip=lambda line: line.code),
+        text_column("Nội dung", lambda line: content_text(line, declined)),
     )
 
 

@@ -7,6 +7,7 @@ from app.clock import local_date
 from app.services.dossiers.records import CustodyStep, DossierView, HandedPaper
 from app.services.files.records import AttachmentLine, AttachmentSheet
 from app.ui.look.tokens import Tone
+from app.ui.widgets.columns import text_column
 from app.ui.widgets.row_table import Column
 from app.vocabulary.dossiers import AttachmentKind, DossierStatus, HandoffItemState
 
@@ -146,17 +147,12 @@ def size_text(size: int) -> str:
 def file_columns(place: Callable[[FileRow], int]) -> tuple[Column[FileRow], ...]:
     """Return the columns of the card; `place` is a line's place in the order of the papers."""
     return (
-        Column(
-            title="Giấy tờ, kết quả",
-            value=lambda row: row.title,
-            sort_key=place,
-            tip=lambda row: row.title,
-        ),
-        Column(
-            title="Tệp",
-            value=lambda row: row.said,
-            tone=lambda row: row.tone,
+        text_column("Giấy tờ, kết quả", "title", sort_key=place),
+        text_column(
+            "Tệp",
+            "said",
+            132,
             tip=lambda row: row.problem or ", ".join(line.name for line in row.lines) or row.said,
-            width=132,
+            tone=lambda row: row.tone,
         ),
     )

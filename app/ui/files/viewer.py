@@ -18,6 +18,7 @@ from app.ui.look.text_size import px, size_window
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change, Latest
 from app.ui.shell.page_context import PageContext
+from app.ui.widgets.columns import number_column, text_column
 from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.labels import ElidedLabel, button, label, set_tone
 from app.ui.widgets.pdf_view import PageSource, PdfView
@@ -26,21 +27,9 @@ from app.ui.widgets.table_view import RowTable
 from app.wording.texts import moment_text
 
 _LIST_WIDTH = 300
-_COLUMNS = (
-    Column[AttachmentLine](
-        title="Tệp",
-        value=lambda line: line.name,
-        tip=lambda line: line.name,
-        sort_key=lambda line: line.attachment_id,
-    ),
-    Column[AttachmentLine](
-        title="Cỡ",
-        value=lambda line: size_text(line.size),
-        sort_key=lambda line: line.size,
-        is_right=True,
-        figures=True,
-        width=76,
-    ),
+_COLUMNS: tuple[Column[AttachmentLine], ...] = (
+    text_column("Tệp", "name", sort_key=lambda line: line.attachment_id),
+    number_column("Cỡ", lambda line: size_text(line.size), 76, sort_key=lambda line: line.size),
 )
 
 

@@ -6,15 +6,16 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.office.records import DemoMade, DemoOfficer
 from app.ui.look.icons import Icon
+from app.ui.widgets.columns import digits_column, plain_column
 from app.ui.widgets.labels import button, label
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.wording.labels import label as word
 
 _COLUMNS: list[Column[DemoOfficer]] = [
-    Column(title="Tên đăng nhập", value=lambda row: row.login, width=160),
-    Column(title="Mật khẩu", value=lambda row: row.password, figures=True, width=220),
-    Column(title="Vai trò", value=lambda row: ", ".join(word(role) for role in row.roles)),
+    plain_column("Tên đăng nhập", "login", 160),
+    digits_column("Mật khẩu", "password", 220),
+    plain_column("Vai trò", lambda row: ", ".join(word(role) for role in row.roles)),
 ]
 
 

@@ -12,6 +12,7 @@ from app.ui.desk.dossier_columns import Now, code_column, owner_column, received
 from app.ui.desk.spans import SHORT_CODE_WIDTH, brief_span, short_code
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
+from app.ui.widgets.columns import digits_column, number_column, plain_column, text_column
 from app.ui.widgets.row_table import Column
 from app.vocabulary.dossiers import HandoffItemState
 from app.wording.citations import Rule, cite, in_brackets
@@ -80,32 +81,28 @@ def queue_columns(
         return f"{count} hồ sơ quá giờ chuyển" if count else ""
 
     return (
-        Column(title="Cơ quan nhận", value=queue_name, tip=queue_name),
-        Column(
-            title="Chờ",
-            value=lambda queue: str(len(queue.dossiers)),
+        text_column("Cơ quan nhận", queue_name),
+        number_column(
+            "Chờ",
+            lambda queue: str(len(queue.dossiers)),
+            48,
             sort_key=lambda queue: len(queue.dossiers),
-            width=48,
-            is_right=True,
-            figures=True,
         ),
-        Column(
-            title="Lâu nhất",
-            value=lambda queue: brief_span(lay(queue)),
+        text_column(
+            "Lâu nhất",
+            lambda queue: brief_span(lay(queue)),
+            86,
+            tip=late,
             sort_key=lay,
-            width=86,
-            is_right=True,
             tone=lambda queue: Tone.LATE if queue.overdue else Tone.NORMAL,
             icon=lambda queue: Icon.LATE if queue.overdue else None,
-            tip=late,
-        ),
-        Column(
-            title="Phiếu",
-            value=lambda queue: str(picked(queue) or "–"),
-            sort_key=picked,
-            width=52,
             is_right=True,
-            figures=True,
+        ),
+        number_column(
+            "Phiếu",
+            lambda queue: str(picked(queue) or "–"),
+            52,
+            sort_key=picked,
             tone=lambda queue: Tone.STRONG if picked(queue) else Tone.QUIET,
         ),
     )
@@ -127,13 +124,13 @@ def waiting_columns(
         code_column(is_short=True, width=SHORT_CODE_WIDTH),
         owner_column(now),
         received_column(now, 76),
-        Column(
-            title="Chuyển",
-            value=lambda row: duty(row).word,
-            width=92,
+        text_column(
+            "Chuyển",
+            lambda row: duty(row).word,
+            92,
+            tip=duty_tip,
             tone=lambda row: duty(row).tone,
             icon=lambda row: duty(row).icon,
-            tip=duty_tip,
         ),
     )
 
@@ -149,31 +146,23 @@ def slip_columns(now: Now, *, is_outgoing: bool) -> tuple[Column[SlipView], ...]
         return f"Phiếu {slip.number}: {slip.from_name} → {slip.to_name}\n{slip.sender_name} giao"
 
     return (
-        Column(
-            title="Phiếu",
-            value=lambda slip: slip.number,
-            sort_key=lambda slip: slip.handoff_id,
-            width=58,
-            tip=tip,
-        ),
-        Column(title="Tới" if is_outgoing else "Từ", value=party, tip=tip),
-        Column(
-            title="Đã đi",
-            value=lambda slip: brief_span(age(slip)),
+        text_column("Phiếu", "number", 58, tip=tip, sort_key=lambda slip: slip.handoff_id),
+        text_column("Tới" if is_outgoing else "Từ", party, tip=tip),
+        text_column(
+            "Đã đi",
+            lambda slip: brief_span(age(slip)),
+            76,
+            tip=lambda slip: f"Giao lúc {moment_text(slip.sent_at)}",
             sort_key=age,
-            width=76,
             tone=lambda slip: Tone.WARN if age(slip) >= _LONG else Tone.NORMAL,
             icon=lambda slip: Icon.LATE if age(slip) >= _LONG else None,
-            tip=lambda slip: f"Giao lúc {moment_text(slip.sent_at)}",
         ),
-        Column(
-            title="Còn",
-            value=lambda slip: f"{slip.open_count}/{len(slip.items)}",
-            sort_key=lambda slip: slip.open_count,
-            width=42,
-            is_right=True,
-            figures=True,
+        number_column(
+            "Còn",
+            lambda slip: f"{slip.open_count}/{len(slip.items)}",
+            42,
             tip=lambda slip: f"Còn {slip.open_count} trong {len(slip.items)} hồ sơ chưa được nhận",
+            sort_key=lambda slip: slip.open_count,
         ),
     )
 
@@ -184,27 +173,24 @@ def item_columns() -> tuple[Column[SlipItem], ...]:
         return " · ".join(part for part in parts if part)
 
     return (
-        Column(
-            title="Mã hồ sơ",
-            value=lambda item: short_code(item.code),
-            sort_key=lambda item: code_order(item.code),
-            width=SHORT_CODE_WIDTH,
-            figures=True,
+        digits_column(
+            "Mã hồ sơ",
+            lambda item: short_code(item.code),
+            SHORT_CODE_WIDTH,
             tip=lambda item: item.code,
+            sort_key=lambda item: code_order(item.code),
         ),
-        Column(
-            title="Chủ hồ sơ",
-            value=lambda item: item.owner_name,
-            tip=lambda item: f"{item.owner_name}\n{item.procedure_name}",
+        text_column(
+            "Chủ hồ sơ", "owner_name", tip=lambda item: f"{item.owner_name}\n{item.procedure_name}"
         ),
-        Column(
-            title="",
-            value=lambda _item: "",
+        text_column(
+            "",
+            lambda _item: "",
+            30,
+            tip=state_tip,
             sort_key=lambda item: item.state.value,
-            width=30,
             tone=lambda item: _STATE_TONES[item.state],
             icon=lambda item: _STATE_ICONS[item.state],
-            tip=state_tip,
         ),
     )
 
@@ -214,16 +200,15 @@ def refused_columns(now: Callable[[], datetime]) -> tuple[Column[SlipItem], ...]
         return brief_span(now() - item.closed_at) if item.closed_at else ""
 
     return (
-        Column(
-            title="Mã hồ sơ",
-            value=lambda item: short_code(item.code),
-            sort_key=lambda item: code_order(item.code),
-            width=SHORT_CODE_WIDTH,
-            figures=True,
-            tone=lambda _item: Tone.LATE,
+        digits_column(
+            "Mã hồ sơ",
+            lambda item: short_code(item.code),
+            SHORT_CODE_WIDTH,
             tip=lambda item: item.code,
+            sort_key=lambda item: code_order(item.code),
+            tone=lambda _item: Tone.LATE,
         ),
-        Column(title="Lý do không nhận", value=lambda item: item.reason, tip=lambda i: i.reason),
-        Column(title="Người trả", value=lambda item: item.receiver_name, width=200),
-        Column(title="Đã", value=when, width=72),
+        text_column("Lý do không nhận", "reason"),
+        plain_column("Người trả", "receiver_name", 200),
+        plain_column("Đã", when, 72),
     )

@@ -18,6 +18,7 @@ from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change, Latest
 from app.ui.shell.page_context import PageContext
+from app.ui.widgets.columns import digits_column, plain_column, text_column
 from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.labels import ElidedLabel, button, label, set_tone
 from app.ui.widgets.row_table import Column
@@ -245,45 +246,22 @@ def _summary(lines: tuple[OnlineLine, ...]) -> str:
 
 def _columns() -> tuple[Column[OnlineRow], ...]:
     return (
-        Column(
-            title="Dòng",
-            value=lambda row: str(row.line.row),
-            sort_key=lambda row: row.line.row,
-            figures=True,
-            width=56,
-        ),
-        Column(
-            title="Kết quả", value=lambda row: row.state[0], tone=lambda row: row.state[1], width=84
-        ),
-        Column(
-            title="Mã của Cổng",
-            value=lambda row: row.line.code,
-            tip=lambda row: row.line.code,
-            figures=True,
-            width=232,
-        ),
-        Column(
-            title="Chủ hồ sơ",
-            value=lambda row: row.line.owner_name,
-            tip=lambda row: row.line.owner_name,
-            width=168,
-        ),
-        Column(
-            title="Thủ tục",
-            value=lambda row: row.line.procedure_code,
+        digits_column("Dòng", lambda row: str(row.line.row), 56, sort_key=lambda row: row.line.row),
+        plain_column("Kết quả", lambda row: row.state[0], 84, tone=lambda row: row.state[1]),
+        digits_column("Mã của Cổng", "line.code", 232, tip=lambda row: row.line.code),
+        text_column("Chủ hồ sơ", "line.owner_name", 168),
+        digits_column(
+            "Thủ tục",
+            "line.procedure_code",
+            84,
             tip=lambda row: " · ".join(
                 part for part in (row.line.procedure_name, row.line.case_name) if part
             ),
-            figures=True,
-            width=84,
         ),
-        Column(
-            title="Nộp lúc",
-            value=lambda row: moment_text(row.line.filed_at) if row.line.filed_at else "",
-            figures=True,
-            width=136,
+        digits_column(
+            "Nộp lúc", lambda row: moment_text(row.line.filed_at) if row.line.filed_at else "", 136
         ),
-        Column(title="Nội dung", value=lambda row: row.detail, tip=lambda row: row.detail),
+        text_column("Nội dung", "detail"),
     )
 
 

@@ -17,6 +17,7 @@ from app.ui.desk.spans import SHORT_CODE_WIDTH
 from app.ui.look.text_size import size_window
 from app.ui.look.tokens import Tone
 from app.ui.shell.page_context import PageContext
+from app.ui.widgets.columns import digits_column, plain_column, text_column
 from app.ui.widgets.labels import button, label
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
@@ -145,46 +146,37 @@ def _state_words(one: BehindRow) -> str:
 
 
 _COLUMNS: tuple[Column[BehindRow], ...] = (
-    Column(
-        title="Mã hồ sơ",
-        value=_short_code,
-        sort_key=lambda one: code_order(one.row.code),
+    digits_column(
+        "Mã hồ sơ",
+        _short_code,
+        SHORT_CODE_WIDTH,
         tip=lambda one: one.row.code,
-        figures=True,
-        width=SHORT_CODE_WIDTH,
+        sort_key=lambda one: code_order(one.row.code),
     ),
-    Column(
-        title="Thủ tục",
-        value=lambda one: one.row.procedure_name,
+    text_column(
+        "Thủ tục",
+        "row.procedure_name",
         tip=lambda one: f"{one.row.procedure_name[:400]}\n{one.row.procedure_code}",
     ),
-    Column(title="Chủ hồ sơ", value=lambda one: one.row.owner_name, width=150),
-    Column(title="Cơ quan", value=lambda one: one.row.agency_name, width=150),
-    Column(
-        title="Nhận",
-        value=lambda one: f"{to_local(one.row.received_at):%d/%m/%Y}",
-        sort_key=lambda one: one.row.received_at,
+    plain_column("Chủ hồ sơ", "row.owner_name", 150),
+    plain_column("Cơ quan", "row.agency_name", 150),
+    digits_column(
+        "Nhận",
+        lambda one: f"{to_local(one.row.received_at):%d/%m/%Y}",
+        92,
         tip=lambda one: moment_text(one.row.received_at),
-        figures=True,
-        width=92,
+        sort_key=lambda one: one.row.received_at,
     ),
-    Column(
-        title="Hẹn trả",
-        value=lambda one: f"{to_local(one.row.due_at):%d/%m/%Y}" if one.row.due_at else "–",
-        figures=True,
-        width=92,
+    digits_column(
+        "Hẹn trả", lambda one: f"{to_local(one.row.due_at):%d/%m/%Y}" if one.row.due_at else "–", 92
     ),
-    Column(
-        title="Trạng thái",
-        value=_state_words,
-        tone=lambda one: Tone.LATE if one.is_late else Tone.NORMAL,
-        width=170,
+    plain_column(
+        "Trạng thái", _state_words, 170, tone=lambda one: Tone.LATE if one.is_late else Tone.NORMAL
     ),
-    Column(
-        title="Lý do quá hạn",
-        value=_reason_words,
-        tip=_reason_words,
+    text_column(
+        "Lý do quá hạn",
+        _reason_words,
+        190,
         tone=lambda one: Tone.QUIET if one.reason is None else Tone.NORMAL,
-        width=190,
     ),
 )

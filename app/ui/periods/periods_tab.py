@@ -30,6 +30,7 @@ from app.ui.periods.behind_dialog import BehindDialog
 from app.ui.periods.dialogs import CutoffDialog, LockDialog, ReopenPeriodDialog
 from app.ui.shell.file_dialogs import FIGURES
 from app.ui.shell.page_context import PageContext
+from app.ui.widgets.columns import text_column
 from app.ui.widgets.labels import (
     ElidedLabel,
     IconLabel,
@@ -330,17 +331,15 @@ def _state_said(view: PeriodView) -> tuple[str, Tone]:
 
 
 _LIST_COLUMNS: tuple[Column[PeriodLine], ...] = (
-    Column(
-        title="Kỳ",
-        value=lambda line: line.period.short_name,
-        tip=lambda line: f"{line.period.name}\n{line.period.days_text}",
+    text_column(
+        "Kỳ", "period.short_name", tip=lambda line: f"{line.period.name}\n{line.period.days_text}"
     ),
-    Column(
-        title="Trạng thái",
-        value=lambda line: STATE_WORDS[line.state],
+    text_column(
+        "Trạng thái",
+        lambda line: STATE_WORDS[line.state],
+        118,
         tip=lambda line: line.refusal or STATE_WORDS[line.state],
         tone=lambda line: _TONES[line.state],
         icon=lambda line: Icon.LOCK if line.state is PeriodState.LOCKED else None,
-        width=118,
     ),
 )

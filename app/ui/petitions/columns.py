@@ -9,6 +9,7 @@ from app.services.petitions.records import PetitionBehind, PetitionRow
 from app.ui.desk.spans import brief_span
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
+from app.ui.widgets.columns import digits_column, text_column
 from app.ui.widgets.row_table import Column, over
 from app.vocabulary.dossiers import Timeliness
 from app.vocabulary.petitions import PetitionStatus
@@ -22,44 +23,36 @@ _WIDER = {"Người gửi": 168, "Trạng thái": 132}
 
 def petition_columns(now: Now) -> tuple[Column[PetitionRow], ...]:
     return (
-        Column(
-            title="Số",
-            value=lambda row: row.number,
-            sort_key=lambda row: (row.year, row.number.zfill(24)),
-            width=72,
-            figures=True,
+        digits_column(
+            "Số",
+            "number",
+            72,
             tip=lambda row: f"Số {row.number} năm {row.year}, {moment_text(row.received_at)}",
+            sort_key=lambda row: (row.year, row.number.zfill(24)),
         ),
-        Column(
-            title="Nhận",
-            value=lambda row: day_text(local_date(row.received_at))[:5],
-            sort_key=lambda row: row.received_at,
-            width=54,
-            figures=True,
+        digits_column(
+            "Nhận",
+            lambda row: day_text(local_date(row.received_at))[:5],
+            54,
             tip=lambda row: moment_text(row.received_at),
+            sort_key=lambda row: row.received_at,
         ),
-        Column(
-            title="Người gửi",
-            value=lambda row: row.sender_name,
-            width=112,
-            tip=lambda row: row.sender_name,
-        ),
-        Column(title="Nội dung", value=lambda row: row.content.split("\n")[0], tip=_content),
-        Column(
-            title="Trạng thái",
-            value=lambda row: label(row.status),
-            width=124,
+        text_column("Người gửi", "sender_name", 112),
+        text_column("Nội dung", lambda row: row.content.split("\n")[0], tip=_content),
+        text_column(
+            "Trạng thái",
+            lambda row: label(row.status),
+            124,
             tone=lambda row: Tone.NORMAL if row.is_open else Tone.QUIET,
-            tip=lambda row: label(row.status),
         ),
-        Column(
-            title="Hạn",
-            value=lambda row: due_words(row, now()),
-            sort_key=lambda row: (row.due_at is None, row.due_at or row.received_at),
-            width=148,
-            icon=due_icon,
-            tone=lambda row: due_tone(row, now()),
+        text_column(
+            "Hạn",
+            lambda row: due_words(row, now()),
+            148,
             tip=lambda row: moment_text(row.due_at) if row.due_at else due_words(row, now()),
+            sort_key=lambda row: (row.due_at is None, row.due_at or row.received_at),
+            tone=lambda row: due_tone(row, now()),
+            icon=due_icon,
         ),
     )
 
@@ -72,21 +65,20 @@ def behind_columns(as_of: datetime) -> tuple[Column[PetitionBehind], ...]:
     )
     return (
         *(over(column, lambda one: one.row) for column in listed),
-        Column(
-            title="Được tính vì",
-            value=lambda one: label(one.act),
-            width=124,
+        text_column(
+            "Được tính vì",
+            lambda one: label(one.act),
+            124,
             tip=lambda one: f"{label(one.act)}, {moment_text(one.at)}",
         ),
-        Column(
-            title="Lúc",
-            value=lambda one: day_text(local_date(one.at)),
+        digits_column(
+            "Lúc",
+            lambda one: day_text(local_date(one.at)),
+            98,
+            tip=lambda one: f"{'Quá hạn, ' if one.is_late else ''}{moment_text(one.at)}",
             sort_key=lambda one: one.at,
-            width=98,
-            figures=True,
             tone=lambda one: Tone.LATE if one.is_late else Tone.NORMAL,
             icon=lambda one: Icon.LATE if one.is_late else None,
-            tip=lambda one: f"{'Quá hạn, ' if one.is_late else ''}{moment_text(one.at)}",
         ),
     )
 

@@ -17,6 +17,7 @@ from app.ui.look.tokens import Tone
 from app.ui.printing.issued_form import IssuedFormView
 from app.ui.runtime.tasks import Change, Latest
 from app.ui.shell.page_context import PageContext
+from app.ui.widgets.columns import digits_column, number_column, plain_column, text_column
 from app.ui.widgets.dialog_keys import FIND, PRINT_AGAIN, bind_key
 from app.ui.widgets.inputs import ComboBox, DateEdit
 from app.ui.widgets.labels import card, label, set_tone
@@ -155,41 +156,20 @@ class FormBookView(QWidget):
 
 def _columns() -> tuple[Column[BookLine], ...]:
     return (
-        Column(
-            title="Số",
-            value=lambda line: line.number,
-            sort_key=lambda line: (line.year, line.ordinal),
-            figures=True,
-            width=80,
-        ),
-        Column(
-            title="Giấy",
-            value=lambda line: word_for(line.kind),
-            tip=lambda line: word_for(line.kind),
-            width=168,
-        ),
-        Column(
-            title="Hồ sơ, người",
-            value=_about,
-            tip=_about,
-        ),
-        Column(
-            title="Cấp lúc",
-            value=lambda line: moment_text(line.issued_at),
-            sort_key=lambda line: line.issued_at,
+        digits_column("Số", "number", 80, sort_key=lambda line: (line.year, line.ordinal)),
+        text_column("Giấy", lambda line: word_for(line.kind), 168),
+        text_column("Hồ sơ, người", _about),
+        digits_column(
+            "Cấp lúc",
+            lambda line: moment_text(line.issued_at),
+            140,
             tip=lambda line: f"{moment_text(line.issued_at)} · {line.officer_name}",
-            figures=True,
-            width=140,
+            sort_key=lambda line: line.issued_at,
         ),
-        Column(
-            title="Bản",
-            value=lambda line: str(line.copy_count),
-            sort_key=lambda line: line.copy_count,
-            is_right=True,
-            figures=True,
-            width=36,
+        number_column(
+            "Bản", lambda line: str(line.copy_count), 36, sort_key=lambda line: line.copy_count
         ),
-        Column(title="Tình trạng", value=_state, icon=_sign, tone=_tone, width=128),
+        plain_column("Tình trạng", _state, 128, tone=_tone, icon=_sign),
     )
 
 

@@ -18,6 +18,7 @@ from app.ui.look.tokens import Tone
 from app.ui.printing.form_book_view import FormBookView
 from app.ui.runtime.tasks import Change, Latest
 from app.ui.shell.page_context import PageContext
+from app.ui.widgets.columns import digits_column, plain_column, text_column
 from app.ui.widgets.dialog_keys import CONFIRM, REMOVE, bind_key
 from app.ui.widgets.labels import button, card, chip, label, set_tone
 from app.ui.widgets.pdf_view import PdfView
@@ -266,29 +267,22 @@ class PrintList(QDialog):
 
 def _columns() -> tuple[Column[PrintJob], ...]:
     return (
-        Column(
-            title="Tình trạng",
-            value=lambda job: word_for(job.state),
-            icon=lambda job: _STATES[job.state][0],
-            tone=lambda job: _STATES[job.state][1],
+        text_column(
+            "Tình trạng",
+            lambda job: word_for(job.state),
+            128,
             tip=lambda job: job.error or word_for(job.state),
-            width=128,
+            tone=lambda job: _STATES[job.state][1],
+            icon=lambda job: _STATES[job.state][0],
         ),
-        Column(title="Giấy", value=lambda job: word_for(job.kind), tip=lambda job: job.title),
-        Column(
-            title="Số",
-            value=lambda job: job.number,
-            sort_key=lambda job: job.form_id,
-            width=96,
-            figures=True,
-        ),
-        Column(title="Bản", value=_copy, sort_key=lambda job: job.copy_no, width=88),
-        Column(
-            title="Chờ từ",
-            value=lambda job: moment_text(job.queued_at),
+        text_column("Giấy", lambda job: word_for(job.kind), tip=lambda job: job.title),
+        digits_column("Số", "number", 96, sort_key=lambda job: job.form_id),
+        plain_column("Bản", _copy, 88, sort_key=lambda job: job.copy_no),
+        digits_column(
+            "Chờ từ",
+            lambda job: moment_text(job.queued_at),
+            140,
             sort_key=lambda job: job.queued_at,
-            width=140,
-            figures=True,
         ),
     )
 

@@ -12,6 +12,7 @@ from app.reports.province.behind import number_columns
 from app.reports.quarter.annex import NO_DATA, Annex, AnnexColumn, AnnexRow, Cell, Kind, shown
 from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
+from app.ui.widgets.columns import number_column, text_column
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 
@@ -90,15 +91,11 @@ class AnnexTable(RowTable[AnnexLine]):
                 return Tone.QUIET
             return Tone.STRONG if line.row.is_strong else Tone.NORMAL
 
-        return Column(
-            title=self._titles[at],
-            value=value,
-            tip=tip,
-            tone=tone,
-            is_right=is_number,
-            figures=is_number,
-            width=_LEAST_WIDTH if is_number else _DAY_WIDTH * (column.kind is Kind.DAY),
-        )
+        title = self._titles[at]
+        if is_number:
+            return number_column(title, value, _LEAST_WIDTH, tip=tip, tone=tone)
+        width = _DAY_WIDTH * (column.kind is Kind.DAY)
+        return text_column(title, value, width, tip=tip, tone=tone)
 
 
 def number_text_of(cell: Cell, columns: int) -> str:

@@ -14,6 +14,7 @@ from app.ui.look.text_size import size_window
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change
 from app.ui.shell.page_context import PageContext
+from app.ui.widgets.columns import plain_column, text_column
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.inputs import DateEdit
 from app.ui.widgets.labels import button, label
@@ -183,31 +184,31 @@ class ExpectedUnitDialog(FormDialog):
 
 
 _COLUMNS: tuple[Column[ExpectedLine], ...] = (
-    Column(title="Đơn vị", value=lambda line: line.name, tip=lambda line: line.name),
-    Column(title="Mã đơn vị", value=lambda line: line.code, width=150),
-    Column(
-        title="Thẻ khóa",
-        value=lambda line: "Đã xác nhận" if line.has_key else "Chưa có",
+    text_column("Đơn vị", "name"),
+    plain_column("Mã đơn vị", "code", 150),
+    plain_column(
+        "Thẻ khóa",
+        lambda line: "Đã xác nhận" if line.has_key else "Chưa có",
+        110,
         tone=lambda line: Tone.NORMAL if line.has_key else Tone.WARN,
-        width=110,
     ),
-    Column(
-        title="Từ ngày",
-        value=lambda line: day_text(line.from_day) if line.from_day else "–",
+    plain_column(
+        "Từ ngày",
+        lambda line: day_text(line.from_day) if line.from_day else "–",
+        96,
         sort_key=lambda line: line.from_day.isoformat() if line.from_day else "",
-        width=96,
     ),
-    Column(
-        title="Đến ngày",
-        value=lambda line: day_text(line.until_day) if line.until_day else "–",
+    plain_column(
+        "Đến ngày",
+        lambda line: day_text(line.until_day) if line.until_day else "–",
+        96,
         sort_key=lambda line: line.until_day.isoformat() if line.until_day else "",
-        width=96,
     ),
-    Column(
-        title="Hiện nay",
-        value=lambda line: "Phải gửi" if line.is_expected else "Không phải gửi",
+    text_column(
+        "Hiện nay",
+        lambda line: "Phải gửi" if line.is_expected else "Không phải gửi",
+        120,
         tip=lambda line: "Ghi trong danh sách" if line.is_listed else "Theo thẻ khóa",
         tone=lambda line: Tone.NORMAL if line.is_expected else Tone.QUIET,
-        width=120,
     ),
 )

@@ -37,6 +37,7 @@ from app.ui.province.units_dialog import UnitsDialog
 from app.ui.runtime.tasks import Change
 from app.ui.shell.file_dialogs import DOCUMENTS, FIGURES
 from app.ui.shell.page_context import PageContext
+from app.ui.widgets.columns import number_column, text_column
 from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import button, card, label, set_tone
 from app.ui.widgets.row_table import Column
@@ -264,37 +265,31 @@ def _unit_column(counted: DossierFigure) -> Column[UnitLine]:
         counts = line.counts
         return Tone.QUIET if counts is None else tone_of(counted, counts, is_total=False)
 
-    return Column(
-        title=form_title(counted),
-        value=value,
-        sort_key=lambda line: -1 if line.counts is None else line.counts[counted.code],
+    return number_column(
+        form_title(counted),
+        value,
+        COUNT_WIDTH + 8 * counted.is_sum,
         tip=lambda line: "Chưa có dữ liệu" if line.counts is None else counted.title,
+        sort_key=lambda line: -1 if line.counts is None else line.counts[counted.code],
         tone=tone,
-        is_right=True,
-        figures=True,
-        width=COUNT_WIDTH + 8 * counted.is_sum,
     )
 
 
 _UNIT_COLUMNS: tuple[Column[UnitLine], ...] = (
-    Column(
-        title="Đơn vị", value=lambda line: line.name, tip=lambda line: f"{line.name}\n{line.code}"
-    ),
-    Column(
-        title="Trạng thái",
-        value=lambda line: SEND_WORDS[line.state],
+    text_column("Đơn vị", "name", tip=lambda line: f"{line.name}\n{line.code}"),
+    text_column(
+        "Trạng thái",
+        lambda line: SEND_WORDS[line.state],
+        112,
         tip=_unit_said,
         tone=lambda line: _TONES[line.state],
         icon=lambda line: _ICONS[line.state],
-        width=112,
     ),
-    Column(
-        title="Lần khóa",
-        value=lambda line: str(line.ordinal) if line.ordinal else "–",
+    number_column(
+        "Lần khóa",
+        lambda line: str(line.ordinal) if line.ordinal else "–",
+        72,
         sort_key=lambda line: line.ordinal,
-        is_right=True,
-        figures=True,
-        width=72,
     ),
     *(_unit_column(one) for one in FORM_FIGURES),
 )

@@ -11,6 +11,7 @@ from app.services.figures.catalogue import FORM_FIGURES, DossierFigure
 from app.services.province.records import SumPart
 from app.ui.desk.form_table import COUNT_WIDTH, form_title, tone_of
 from app.ui.province.annex_table import full_title, header_titles, number_text_of, number_width
+from app.ui.widgets.columns import number_column, text_column
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_dialog import TableDialog
 from app.ui.widgets.table_view import RowTable
@@ -33,11 +34,7 @@ class UnitsDialog(TableDialog):
     ) -> None:
         self.table: RowTable[SumPart] = RowTable(
             (
-                Column(
-                    title=first,
-                    value=lambda part: part.name,
-                    tip=lambda part: f"{part.name}\n{part.code}",
-                ),
+                text_column(first, "name", tip=lambda part: f"{part.name}\n{part.code}"),
                 *(_column(one) for one in FORM_FIGURES),
             ),
             lambda part: part.code,
@@ -56,11 +53,7 @@ class LineUnitsDialog(TableDialog):
         titles = header_titles(annex.columns)
         self.table: RowTable[UnitCells] = RowTable(
             (
-                Column(
-                    title="Đơn vị",
-                    value=lambda unit: unit.name,
-                    tip=lambda unit: f"{unit.name}\n{unit.code}",
-                ),
+                text_column("Đơn vị", "name", tip=lambda unit: f"{unit.name}\n{unit.code}"),
                 *(
                     _cell_column(at, titles[place], annex.columns[place], units)
                     for at, place in enumerate(number_columns(annex))
@@ -83,25 +76,21 @@ def _cell_column(
         cell = unit.cells[at]
         return (isinstance(cell, int), cell if isinstance(cell, int) else 0, shown(cell))
 
-    return Column(
-        title=title,
-        value=value,
-        sort_key=sort_key,
+    return number_column(
+        title,
+        value,
+        number_width(title, [value(unit) for unit in units]),
         tip=lambda _unit: full_title(column),
-        is_right=True,
-        figures=True,
-        width=number_width(title, [value(unit) for unit in units]),
+        sort_key=sort_key,
     )
 
 
 def _column(counted: DossierFigure) -> Column[SumPart]:
-    return Column(
-        title=form_title(counted),
-        value=lambda part: number_text(part.counts[counted.code]),
-        sort_key=lambda part: part.counts[counted.code],
+    return number_column(
+        form_title(counted),
+        lambda part: number_text(part.counts[counted.code]),
+        COUNT_WIDTH + 8 * counted.is_sum,
         tip=lambda _part: counted.title,
+        sort_key=lambda part: part.counts[counted.code],
         tone=lambda part: tone_of(counted, part.counts, is_total=False),
-        is_right=True,
-        figures=True,
-        width=COUNT_WIDTH + 8 * counted.is_sum,
     )

@@ -22,6 +22,7 @@ from app.ui.publishing.words import (
     sort_count,
     standing_text,
 )
+from app.ui.widgets.columns import digits_column, number_column, plain_column, text_column
 from app.ui.widgets.row_table import Column, over
 from app.vocabulary.catalogue import Liaison, PublishedEffect
 from app.vocabulary.office import Level
@@ -66,75 +67,61 @@ def _mismatch_tone(line: DecisionLine) -> Tone:
 def _decision_count(
     title: str, number: Callable[[DecisionLine], int | None]
 ) -> Column[DecisionLine]:
-    return Column(
-        title=title,
-        value=lambda line: count_text(number(line)),
+    return number_column(
+        title,
+        lambda line: count_text(number(line)),
+        72,
+        tip=_decision_tip,
         sort_key=lambda line: sort_count(number(line)),
         tone=_mismatch_tone,
-        tip=_decision_tip,
-        is_right=True,
-        figures=True,
-        width=72,
     )
 
 
 DECISIONS: tuple[Column[DecisionLine], ...] = (
-    Column(
-        title="Quyết định",
-        value=lambda line: line.number,
-        tip=_decision_tip,
-        tone=_mismatch_tone,
-        figures=True,
-        width=152,
+    digits_column("Quyết định", "number", 152, tip=_decision_tip, tone=_mismatch_tone),
+    digits_column(
+        "Ngày ký", lambda line: day_text(line.decided_on), 96, sort_key=lambda line: line.decided_on
     ),
-    Column(
-        title="Ngày ký",
-        value=lambda line: day_text(line.decided_on),
-        sort_key=lambda line: line.decided_on,
-        figures=True,
-        width=96,
-    ),
-    Column(
-        title="Hiệu lực từ",
-        value=lambda line: day_text(line.effective_from),
+    digits_column(
+        "Hiệu lực từ",
+        lambda line: day_text(line.effective_from),
+        96,
         sort_key=lambda line: line.effective_from,
-        figures=True,
-        width=96,
     ),
-    Column(title="Cơ quan có thủ tục", value=lambda line: line.agency_name, tip=_decision_tip),
+    text_column("Cơ quan có thủ tục", "agency_name", tip=_decision_tip),
     _decision_count("Ghi", lambda line: line.stated.total),
     _decision_count("Đã nhập", lambda line: line.counted.total),
-    Column(
-        title="Không khớp",
-        value=lambda line: f"{len(line.mismatches)} chỗ" if line.mismatches else "",
+    text_column(
+        "Không khớp",
+        lambda line: f"{len(line.mismatches)} chỗ" if line.mismatches else "",
+        104,
+        tip=_decision_tip,
         sort_key=lambda line: len(line.mismatches),
         tone=_mismatch_tone,
         icon=lambda line: Icon.WARNING if line.mismatches else None,
-        tip=_decision_tip,
-        width=104,
     ),
-    Column(title="Cách tính", value=standing_text, tip=standing_text, width=184),
+    text_column("Cách tính", standing_text, 184),
 )
 
 
 def _item_columns() -> tuple[Column[ItemDraft], ...]:
     return (
-        Column(title="Mã", value=lambda item: item.code, figures=True, width=104),
-        Column(title="Tên thủ tục", value=lambda item: item.name, tip=lambda item: item.name),
-        Column(title="Cấp", value=lambda item: label(item.level), width=84),
-        Column(
-            title="Nội dung",
-            value=lambda item: label(item.effect),
+        digits_column("Mã", "code", 104),
+        text_column("Tên thủ tục", "name"),
+        plain_column("Cấp", lambda item: label(item.level), 84),
+        plain_column(
+            "Nội dung",
+            lambda item: label(item.effect),
+            128,
             tone=lambda item: _EFFECT_TONES.get(item.effect, Tone.NORMAL),
-            width=128,
         ),
-        Column(title="Một cửa", value=lambda item: "Có" if item.at_centre else "Không", width=72),
-        Column(
-            title="Liên thông",
-            value=lambda item: "" if item.liaison is Liaison.NONE else label(item.liaison),
-            width=160,
+        plain_column("Một cửa", lambda item: "Có" if item.at_centre else "Không", 72),
+        plain_column(
+            "Liên thông",
+            lambda item: "" if item.liaison is Liaison.NONE else label(item.liaison),
+            160,
         ),
-        Column(title="Quy trình nội bộ", value=_process, tone=_process_tone, width=184),
+        plain_column("Quy trình nội bộ", _process, 184, tone=_process_tone),
     )
 
 
@@ -157,11 +144,11 @@ def shown_items() -> tuple[Column[ItemLine], ...]:
     """Return the columns of a stored decision's items; one unknown to the catalogue says so."""
     return (
         *(over(column, lambda line: line.item) for column in ITEMS),
-        Column(
-            title="Danh mục",
-            value=lambda line: "Có" if line.procedure_id is not None else "Chưa có",
+        plain_column(
+            "Danh mục",
+            lambda line: "Có" if line.procedure_id is not None else "Chưa có",
+            80,
             tone=lambda line: Tone.NORMAL if line.procedure_id is not None else Tone.QUIET,
-            width=80,
         ),
     )
 
@@ -172,25 +159,20 @@ def typed_items() -> tuple[Column[Placed], ...]:
 
 
 PROCEDURES: tuple[Column[ProcedureLine], ...] = (
-    Column(title="Mã", value=lambda line: line.code, figures=True, width=104),
-    Column(title="Tên thủ tục", value=lambda line: line.name, tip=lambda line: line.name),
-    Column(title="Cấp", value=lambda line: label(line.level), width=84),
-    Column(
-        title="Cơ quan",
-        value=lambda line: line.agency_name,
-        tip=lambda line: line.agency_name,
-        width=192,
-    ),
-    Column(title="Theo quyết định", value=lambda line: line.decision, figures=True, width=264),
+    digits_column("Mã", "code", 104),
+    text_column("Tên thủ tục", "name"),
+    plain_column("Cấp", lambda line: label(line.level), 84),
+    text_column("Cơ quan", "agency_name", 192),
+    digits_column("Theo quyết định", "decision", 264),
 )
 STATED: tuple[Column[StatedLine], ...] = (
-    Column(title="Quyết định", value=lambda line: line.decision, figures=True, width=264),
-    Column(title="Cơ quan", value=lambda line: line.agency_name, tip=lambda line: line.agency_name),
-    Column(
-        title="Số thủ tục ghi",
-        value=lambda line: parts_text(line.counts),
+    digits_column("Quyết định", "decision", 264),
+    text_column("Cơ quan", "agency_name"),
+    plain_column(
+        "Số thủ tục ghi",
+        lambda line: parts_text(line.counts),
+        320,
         sort_key=lambda line: sort_count(line.counts.total),
-        width=320,
     ),
 )
 
@@ -198,32 +180,18 @@ STATED: tuple[Column[StatedLine], ...] = (
 def behind_columns(level: Level | None) -> tuple[Column[ProcedureLine | StatedLine], ...]:
     """Return the columns of the rows behind a count of `level` (None: of all of them)."""
     return (
-        Column(
-            title="Mã",
-            value=lambda row: row.code if isinstance(row, ProcedureLine) else "–",
-            figures=True,
-            width=104,
+        digits_column("Mã", lambda row: row.code if isinstance(row, ProcedureLine) else "–", 104),
+        text_column("Tên thủ tục", _behind_name, tone=_behind_tone),
+        plain_column(
+            "Cấp", lambda row: label(row.level) if isinstance(row, ProcedureLine) else "", 84
         ),
-        Column(title="Tên thủ tục", value=_behind_name, tip=_behind_name, tone=_behind_tone),
-        Column(
-            title="Cấp",
-            value=lambda row: label(row.level) if isinstance(row, ProcedureLine) else "",
-            width=84,
-        ),
-        Column(
-            title="Cơ quan",
-            value=lambda row: row.agency_name,
-            tip=lambda row: row.agency_name,
-            width=192,
-        ),
-        Column(title="Theo quyết định", value=lambda row: row.decision, figures=True, width=264),
-        Column(
-            title="Số thủ tục",
-            value=lambda row: count_text(behind_number(row, level)),
+        text_column("Cơ quan", "agency_name", 192),
+        digits_column("Theo quyết định", "decision", 264),
+        number_column(
+            "Số thủ tục",
+            lambda row: count_text(behind_number(row, level)),
+            84,
             sort_key=lambda row: behind_number(row, level),
-            is_right=True,
-            figures=True,
-            width=84,
         ),
     )
 
@@ -262,11 +230,8 @@ CHOICES: tuple[Chosen, ...] = (
 
 def form_columns() -> tuple[Column[AgencyFigures], ...]:
     """Return the columns of form II.07b, behind the agency's name."""
-    name: Column[AgencyFigures] = Column(
-        title="Cơ quan",
-        value=lambda row: row.name,
-        tip=lambda row: row.name,
-        tone=lambda row: Tone.NORMAL if row.key else Tone.STRONG,
+    name: Column[AgencyFigures] = text_column(
+        "Cơ quan", "name", tone=lambda row: Tone.NORMAL if row.key else Tone.STRONG
     )
     return (name, *(_form_column(chosen) for chosen in CHOICES))
 
@@ -291,13 +256,11 @@ def _form_column(chosen: Chosen) -> Column[AgencyFigures]:
             return f"{what}: {NO_DATA}"
         return f"{what}: {parts_text(row.of(column))}. Bấm để xem thủ tục."
 
-    return Column(
-        title=_HEADS[column] if level is None else _LEVEL_HEADS[level],
-        value=lambda row: count_text(number(row)),
+    return number_column(
+        _HEADS[column] if level is None else _LEVEL_HEADS[level],
+        lambda row: count_text(number(row)),
+        84 if level is None else 52,
+        tip=tip,
         sort_key=lambda row: sort_count(number(row)),
         tone=tone,
-        tip=tip,
-        is_right=True,
-        figures=True,
-        width=84 if level is None else 52,
     )

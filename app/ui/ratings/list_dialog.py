@@ -13,6 +13,7 @@ from app.ui.look.text_size import size_window
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change
 from app.ui.shell.page_context import PageContext
+from app.ui.widgets.columns import digits_column, plain_column
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.labels import label, set_tone
 from app.ui.widgets.row_table import Column
@@ -99,19 +100,15 @@ def summary_of(lines: Sequence[RatingLine]) -> str:
 
 def _columns() -> tuple[Column[RatingLine], ...]:
     return (
-        Column(
-            title="Lúc",
-            value=lambda line: moment_text(line.rated_at),
-            sort_key=lambda line: line.rated_at,
-            width=150,
-            figures=True,
+        digits_column(
+            "Lúc", lambda line: moment_text(line.rated_at), 150, sort_key=lambda line: line.rated_at
         ),
-        Column(title="Cách", value=lambda line: word(line.source), width=136),
-        Column(title="Hồ sơ", value=lambda line: line.code or "–", width=212, figures=True),
-        Column(title="Mức", value=_face, tone=_tone, width=116),
-        Column(title="Lý do, ý kiến", value=_said),
-        Column(title="Người phục vụ", value=lambda line: line.officer_name, width=140),
-        Column(title="Đã bỏ vì", value=lambda line: line.end_reason, width=150),
+        plain_column("Cách", lambda line: word(line.source), 136),
+        digits_column("Hồ sơ", lambda line: line.code or "–", 212),
+        plain_column("Mức", _face, 116, tone=_tone),
+        plain_column("Lý do, ý kiến", _said),
+        plain_column("Người phục vụ", "officer_name", 140),
+        plain_column("Đã bỏ vì", "end_reason", 150),
     )
 
 

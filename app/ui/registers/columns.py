@@ -10,6 +10,7 @@ from app.services.registers.values import value_text
 from app.text import name_sort_key
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
+from app.ui.widgets.columns import digits_column, text_column
 from app.ui.widgets.row_table import Column
 from app.wording.texts import number_text
 
@@ -38,12 +39,8 @@ _ICONS = {Due.DONE: Icon.DONE, Due.SOON: Icon.CALENDAR, Due.TODAY: Icon.LATE, Du
 
 def register_columns(register: Register, today: Callable[[], date]) -> tuple[Column[Entry], ...]:
     """Return the columns: the number, how the entry stands, and each field that is listed."""
-    number = Column[Entry](
-        title="Số",
-        value=lambda entry: number_text(entry.number),
-        sort_key=lambda entry: entry.number,
-        figures=True,
-        width=48,
+    number: Column[Entry] = digits_column(
+        "Số", lambda entry: number_text(entry.number), 48, sort_key=lambda entry: entry.number
     )
     longest = max(one.longest for one in register.fields if one.is_listed)
     listed = tuple(_column(one, longest) for one in register.fields if one.is_listed)
@@ -56,12 +53,11 @@ def _standing(register: Register, today: Callable[[], date]) -> Column[Entry]:
     def said(entry: Entry) -> str:
         return standing_text(register, entry, today())
 
-    return Column[Entry](
-        title="Tình trạng",
-        value=said,
+    return text_column(
+        "Tình trạng",
+        said,
+        _DUE_WIDTH if register.due else _FORCE_WIDTH,
         sort_key=lambda entry: entry.due_on or date.max,
-        width=_DUE_WIDTH if register.due else _FORCE_WIDTH,
-        tip=said,
         tone=lambda entry: _tone(register, entry, today()),
         icon=lambda entry: None if entry.is_struck else _ICONS.get(entry.due),
     )
@@ -80,15 +76,13 @@ def _column(field: Field, longest: int) -> Column[Entry]:
     def said(entry: Entry) -> str:
         return value_text(field, entry.values[field.name])
 
-    return Column[Entry](
-        title=field.brief or field.title,
-        value=said,
-        sort_key=lambda entry: _sort_key(field, entry),
-        is_right=is_number,
-        figures=not is_text,
-        width=_width(field, longest),
-        tip=said if is_text else None,
-    )
+    def order(entry: Entry) -> object:
+        return _sort_key(field, entry)
+
+    title, width = field.brief or field.title, _width(field, longest)
+    if is_text:
+        return text_column(title, said, width, sort_key=order, is_right=is_number)
+    return digits_column(title, said, width, sort_key=order, is_right=is_number)
 
 
 def _width(field: Field, longest: int) -> int:

@@ -17,6 +17,7 @@ from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone
 from app.ui.registers.listings import entries_dialog
 from app.ui.shell.page_context import PageContext
+from app.ui.widgets.columns import digits_column, plain_column
 from app.ui.widgets.inputs import DateEdit
 from app.ui.widgets.labels import label
 from app.ui.widgets.row_table import Column
@@ -144,13 +145,8 @@ class CoverageCard(QFrame):
 
 def _columns() -> tuple[Column[CoverageRow], ...]:
     return (
-        Column[CoverageRow](title="Cấp", value=lambda row: row.title, width=140),
-        Column[CoverageRow](
-            title="Bộ phận",
-            value=lambda row: number_text(row.cells[0].units),
-            figures=True,
-            width=84,
-        ),
+        plain_column("Cấp", "title", 140),
+        digits_column("Bộ phận", lambda row: number_text(row.cells[0].units), 84),
         *(_equipment(at, name) for at, name in enumerate(EQUIPMENT)),
     )
 
@@ -160,10 +156,9 @@ def _equipment(at: int, name: str) -> Column[CoverageRow]:
         cell = row.cells[at]
         return f"{cell.percent} ({number_text(cell.having)}/{number_text(cell.units)})"
 
-    return Column[CoverageRow](
-        title=ONE_STOP_UNITS.field(name).title,
-        value=said,
-        figures=True,
+    return digits_column(
+        ONE_STOP_UNITS.field(name).title,
+        said,
         tip=lambda row: f"{row.cells[at].having} trong {row.cells[at].units} bộ phận",
         tone=lambda row: Tone.OK if row.cells[at].is_full else Tone.NORMAL,
         icon=lambda row: Icon.DONE if row.cells[at].is_full else None,

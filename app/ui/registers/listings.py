@@ -13,6 +13,7 @@ from app.services.registers.values import value_text
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.registers.columns import register_columns
+from app.ui.widgets.columns import digits_column, number_column, plain_column, text_column
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_dialog import TableDialog
 from app.ui.widgets.table_view import RowTable
@@ -43,8 +44,8 @@ def refused_dialog(
 ) -> TableDialog:
     """Return the rows of a file that stand in the way of all of it."""
     titles = {one.name: one.title for one in register.fields}
-    place = Column[RefusedRow](
-        title="Cột", value=lambda row: titles.get(row.field, row.field), width=168
+    place: Column[RefusedRow] = plain_column(
+        "Cột", lambda row: titles.get(row.field, row.field), 168
     )
     table = RowTable[RefusedRow](
         (_ROW, place, _WHY), lambda row: row.row, empty_text="Không có dòng nào sai."
@@ -99,36 +100,15 @@ def _said(text: str) -> str:
     return text or "(trống)"
 
 
-_VERSIONS = (
-    Column[VersionRow](
-        title="Lúc",
-        value=lambda row: moment_text(row.entry.changed_at),
-        figures=True,
-        width=144,
-    ),
-    Column[VersionRow](title="Người ghi", value=lambda row: row.entry.officer_name, width=150),
-    Column[VersionRow](
-        title="Thay đổi", value=lambda row: row.changes, tip=lambda row: row.changes
-    ),
-    Column[VersionRow](
-        title="Lý do",
-        value=lambda row: row.entry.reason,
-        tip=lambda row: row.entry.reason,
-        width=220,
-    ),
+_VERSIONS: tuple[Column[VersionRow], ...] = (
+    digits_column("Lúc", lambda row: moment_text(row.entry.changed_at), 144),
+    plain_column("Người ghi", "entry.officer_name", 150),
+    text_column("Thay đổi", "changes"),
+    text_column("Lý do", "entry.reason", 220),
 )
-_ROW = Column[RefusedRow](
-    title="Dòng",
-    value=lambda row: number_text(row.row),
-    sort_key=lambda row: row.row,
-    is_right=True,
-    figures=True,
-    width=72,
+_ROW: Column[RefusedRow] = number_column(
+    "Dòng", lambda row: number_text(row.row), 72, sort_key=lambda row: row.row
 )
-_WHY = Column[RefusedRow](
-    title="Vì sao",
-    value=lambda row: row.message,
-    tip=lambda row: row.message,
-    tone=lambda _row: Tone.LATE,
-    icon=lambda _row: Icon.WARNING,
+_WHY: Column[RefusedRow] = text_column(
+    "Vì sao", "message", tone=lambda _row: Tone.LATE, icon=lambda _row: Icon.WARNING
 )

@@ -7,6 +7,7 @@ from app.services.counts import Figures, GroupFigures
 from app.services.dashboard.records import LoadCell, StepTime, TrendPoint
 from app.services.ratings.figures import RatingFigures
 from app.ui.look.tokens import Tone
+from app.ui.widgets.columns import number_column, plain_column, text_column
 from app.ui.widgets.row_table import Column
 from app.wording.texts import WEEKDAYS, day_text, number_text, share_text, tenths_text
 
@@ -21,9 +22,9 @@ Answer = tuple[str, Tone]
 def trend_columns() -> tuple[Column[TrendPoint], ...]:
     """Return what is told of each stretch."""
     return (
-        Column(
-            title="Khoảng",
-            value=lambda point: point.name,
+        text_column(
+            "Khoảng",
+            "name",
             tip=lambda point: f"{day_text(point.first_day)} – {day_text(point.last_day)}",
         ),
         _number("Tiếp nhận", lambda point: point.figures.received.total),
@@ -36,7 +37,7 @@ def trend_columns() -> tuple[Column[TrendPoint], ...]:
 def group_columns(title: str) -> tuple[Column[GroupFigures], ...]:
     """Return what is told of each agency or field."""
     return (
-        Column(title=title, value=lambda group: group.name, tip=lambda group: group.name),
+        text_column(title, "name"),
         _number("Trước hạn", lambda group: group.figures.ended.early),
         _number("Đúng hạn", lambda group: group.figures.ended.on_time),
         _number("Trễ", lambda group: group.figures.ended.late),
@@ -47,15 +48,13 @@ def group_columns(title: str) -> tuple[Column[GroupFigures], ...]:
 def step_columns() -> tuple[Column[StepTime], ...]:
     """Return what is told of each step."""
     return (
-        Column(title="Bước", value=lambda step: step.name, tip=lambda step: step.name),
+        text_column("Bước", "name"),
         _number("Hồ sơ", lambda step: step.dossiers),
-        Column(
-            title="Ngày làm việc",
-            value=lambda step: tenths_text(step.tenths_of_days or 0),
+        number_column(
+            "Ngày làm việc",
+            lambda step: tenths_text(step.tenths_of_days or 0),
+            112,
             sort_key=lambda step: step.tenths_of_days or 0,
-            is_right=True,
-            figures=True,
-            width=112,
         ),
     )
 
@@ -63,9 +62,9 @@ def step_columns() -> tuple[Column[StepTime], ...]:
 def face_columns() -> tuple[Column[TrendPoint], ...]:
     """Return what people said in each stretch."""
     return (
-        Column(
-            title="Khoảng",
-            value=lambda point: point.name,
+        text_column(
+            "Khoảng",
+            "name",
             tip=lambda point: f"{day_text(point.first_day)} – {day_text(point.last_day)}",
         ),
         _number("Hài lòng", lambda point: point.faces.happy),
@@ -77,9 +76,9 @@ def face_columns() -> tuple[Column[TrendPoint], ...]:
 def load_columns() -> tuple[Column[LoadCell], ...]:
     """Return what is told of each hour of the week."""
     return (
-        Column(
-            title="Thứ",
-            value=lambda cell: WEEKDAYS[cell.weekday],
+        plain_column(
+            "Thứ",
+            lambda cell: WEEKDAYS[cell.weekday],
             sort_key=lambda cell: (cell.weekday, cell.hour),
         ),
         _number("Giờ", lambda cell: cell.hour),
@@ -156,12 +155,10 @@ def late_of(group: GroupFigures) -> int:
 
 
 def _number(title: str, of: Callable[[Row], int], *, width: int = _NUMBER_WIDTH) -> Column[Row]:
-    return Column(
-        title=title,
-        value=lambda row: number_text(of(row)),
+    return number_column(
+        title,
+        lambda row: number_text(of(row)),
+        width,
         sort_key=of,
-        is_right=True,
-        figures=True,
-        width=width,
         tone=lambda row: Tone.NORMAL if of(row) else Tone.QUIET,
     )

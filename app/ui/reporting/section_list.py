@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
 from app.ui.look.icons import Icon
 from app.ui.look.text_size import px
-from app.ui.widgets.row_table import Column
+from app.ui.widgets.columns import text_column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.reports import ReportSection
 from app.wording.labels import label
@@ -51,17 +51,17 @@ class SectionList(QWidget):
         super().__init__(parent)
         self.table = RowTable[SectionRow](
             (
-                Column(
-                    title="Mục của báo cáo",
-                    value=lambda row: f"{_ORDER.index(row.section) + 1}. {_SHORT[row.section]}",
+                text_column(
+                    "Mục của báo cáo",
+                    lambda row: f"{_ORDER.index(row.section) + 1}. {_SHORT[row.section]}",
                     tip=_tip,
                 ),
-                Column(
-                    title="",
-                    value=lambda _row: "",
+                text_column(
+                    "",
+                    lambda _row: "",
+                    _MARK_WIDTH,
                     tip=_tip,
                     icon=lambda row: Icon.EDIT if row.is_noted else None,
-                    width=_MARK_WIDTH,
                 ),
             ),
             lambda row: row.section,

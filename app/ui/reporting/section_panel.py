@@ -8,20 +8,14 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 from app.reports.quarter.content import FigureLine, SectionText
 from app.services.reporting.notes_records import Remark
 from app.ui.reporting.remarks import RemarkFields
+from app.ui.widgets.columns import number_column, text_column
 from app.ui.widgets.labels import label
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 
 COLUMNS: Sequence[Column[FigureLine]] = (
-    Column(title="Chỉ tiêu", value=lambda line: line.words, tip=lambda line: line.words),
-    Column(
-        title="Số liệu",
-        value=lambda line: line.value,
-        tip=lambda line: line.value,
-        is_right=True,
-        figures=True,
-        width=120,
-    ),
+    text_column("Chỉ tiêu", "words"),
+    number_column("Số liệu", "value", 120, tip=lambda line: line.value),
 )
 
 

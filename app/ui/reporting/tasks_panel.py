@@ -11,30 +11,23 @@ from app.services.reporting.notes_records import Remark, TaskLine
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.reporting.remarks import RemarkFields
+from app.ui.widgets.columns import digits_column, text_column
 from app.ui.widgets.labels import button, label
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.wording.texts import day_text
 
 _TASKS: Sequence[Column[TaskLine]] = (
-    Column(title="Nhiệm vụ", value=task_text, tip=task_text),
-    Column(
-        title="Hạn",
-        value=lambda task: day_text(task.due) if task.due else "–",
-        figures=True,
-        width=88,
-    ),
-    Column(
-        title="Xong",
-        value=lambda task: day_text(task.done_on) if task.done_on else "chưa",
-        figures=True,
-        width=88,
+    text_column("Nhiệm vụ", task_text),
+    digits_column("Hạn", lambda task: day_text(task.due) if task.due else "–", 88),
+    digits_column(
+        "Xong",
+        lambda task: day_text(task.done_on) if task.done_on else "chưa",
+        88,
         tone=lambda task: Tone.QUIET if task.done_on else Tone.NORMAL,
     ),
 )
-_SUGGESTED: Sequence[Column[str]] = (
-    Column(title="Gợi ý từ số liệu", value=lambda text: text, tip=lambda text: text),
-)
+_SUGGESTED: Sequence[Column[str]] = (text_column("Gợi ý từ số liệu", lambda text: text),)
 
 
 class TasksPanel(QWidget):

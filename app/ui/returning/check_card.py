@@ -24,10 +24,10 @@ from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.returning.money_row import MoneyRow
 from app.ui.returning.posting import PostRow
+from app.ui.widgets.columns import text_column
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.labels import ElidedLabel, button, chip, label, set_tone
 from app.ui.widgets.low_stack import LowStack
-from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.dossiers import Outcome
 from app.wording.labels import label as word_of
@@ -69,7 +69,7 @@ class CheckCard(HeadedCard):
         self.number.setPlaceholderText("quét căn cước hoặc gõ")
         self.note = QLineEdit()
         self.originals = RowTable[_Paper](
-            (Column(title="Giấy tờ bản chính trả lại", value=_name, tip=_name),),
+            (text_column("Giấy tờ bản chính trả lại", _name),),
             lambda paper: paper[0],
             empty_text="Không có bản chính nào phải trả lại.",
             is_checkable=True,

@@ -20,6 +20,7 @@ from app.ui.desk.dossier_columns import Now
 from app.ui.desk.spans import short_moment
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
+from app.ui.widgets.columns import digits_column, number_column, plain_column, text_column
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.inputs import MoneyEdit
@@ -200,26 +201,23 @@ class FeeCard(HeadedCard):
 
 def _columns(now: Now) -> tuple[Column[PaymentLine], ...]:
     return (
-        Column(title="Số phiếu", value=lambda line: line.number, width=76, figures=True),
-        Column(
-            title="Lúc",
-            value=lambda line: short_moment(line.taken_at, now()),
+        digits_column("Số phiếu", "number", 76),
+        digits_column(
+            "Lúc",
+            lambda line: short_moment(line.taken_at, now()),
+            96,
             sort_key=lambda line: line.taken_at,
-            width=96,
-            figures=True,
         ),
-        Column(title="Loại", value=lambda line: kind_text(line.kind), width=92),
-        Column(
-            title="Số tiền",
-            value=lambda line: number_text(line.amount_vnd),
+        plain_column("Loại", lambda line: kind_text(line.kind), 92),
+        number_column(
+            "Số tiền",
+            lambda line: number_text(line.amount_vnd),
+            92,
             sort_key=lambda line: line.amount_vnd,
-            width=92,
-            is_right=True,
-            figures=True,
         ),
-        Column(
-            title="Phiếu",
-            value=lambda line: "đã in" if line.form_id else "chưa in",
+        text_column(
+            "Phiếu",
+            lambda line: "đã in" if line.form_id else "chưa in",
             tip=lambda line: "Enter để xem, in lại" if line.form_id else "Enter để in phiếu thu",
         ),
     )

@@ -18,10 +18,10 @@ from app.ui.look.tokens import Tone
 from app.ui.returning.waiting_list import FILTER_AFTER_MS, ListWords, WaitingList
 from app.ui.runtime.tasks import Change
 from app.ui.shell.page_context import PageContext
+from app.ui.widgets.columns import text_column
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.labels import ElidedLabel, button, chip, label, set_tone
 from app.ui.widgets.low_stack import LowStack
-from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.dossiers import Action
 from app.wording.labels import label as word_of
@@ -64,7 +64,7 @@ class PapersPanel(QWidget):
         self.number.setPlaceholderText("quét căn cước hoặc gõ")
         self.note = QLineEdit()
         self.papers = RowTable[_Paper](
-            (Column(title="Giấy tờ trả lại", value=_name, tip=_name),),
+            (text_column("Giấy tờ trả lại", _name),),
             lambda paper: paper[0],
             empty_text="Không có giấy tờ nào phải trả lại.",
             is_checkable=True,

@@ -22,6 +22,7 @@ from app.ui.desk.dossier_columns import Now, due_tone, due_words
 from app.ui.desk.spans import SHORT_CODE_WIDTH, short_code, short_moment
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
+from app.ui.widgets.columns import digits_column, plain_column, text_column
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.labels import ElidedLabel, button, chip, label, set_tone
 from app.ui.widgets.row_table import Column
@@ -178,29 +179,26 @@ def _columns(now: Now) -> tuple[Column[EnteredResult], ...]:
         return Tone.OK if result.outcome is Outcome.GRANTED else Tone.LATE
 
     return (
-        Column(
-            title="Lúc",
-            value=lambda result: short_moment(result.at, now()),
+        digits_column(
+            "Lúc",
+            lambda result: short_moment(result.at, now()),
+            54,
             sort_key=lambda result: result.at,
-            width=54,
-            figures=True,
         ),
-        Column(
-            title="Mã hồ sơ",
-            value=lambda result: short_code(result.code),
-            sort_key=lambda result: code_order(result.code),
-            width=SHORT_CODE_WIDTH,
-            figures=True,
+        digits_column(
+            "Mã hồ sơ",
+            lambda result: short_code(result.code),
+            SHORT_CODE_WIDTH,
             tip=lambda result: result.code,
+            sort_key=lambda result: code_order(result.code),
         ),
-        Column(title="Chủ hồ sơ", value=lambda result: result.owner_name),
-        Column(
-            title="Kết quả",
-            value=lambda result: word_of(result.outcome),
-            width=160,
+        plain_column("Chủ hồ sơ", "owner_name"),
+        text_column(
+            "Kết quả",
+            lambda result: word_of(result.outcome),
+            160,
             tone=tone,
             icon=lambda r: Icon.DONE if r.outcome is Outcome.GRANTED else Icon.REFUSED,
-            tip=lambda result: word_of(result.outcome),
         ),
-        Column(title="Số văn bản", value=lambda result: result.document_number, width=100),
+        plain_column("Số văn bản", "document_number", 100),
     )

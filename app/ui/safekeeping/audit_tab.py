@@ -16,6 +16,7 @@ from app.ui.desk.tabbed_page import PageTab
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.shell.page_context import PageContext
+from app.ui.widgets.columns import number_column, text_column
 from app.ui.widgets.labels import button, card, label, set_tone
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
@@ -171,18 +172,15 @@ def _nothing(_none: None) -> None:
 
 
 _COLUMNS: list[Column[AuditProblem]] = [
-    Column(
-        title="Dòng",
-        value=lambda problem: number_text(problem.seq) if problem.seq else "",
+    number_column(
+        "Dòng",
+        lambda problem: number_text(problem.seq) if problem.seq else "",
+        90,
         sort_key=lambda problem: problem.seq,
-        is_right=True,
-        figures=True,
-        width=90,
     ),
-    Column(
-        title="Điều khác với đã ghi, đã ký",
-        value=lambda problem: problem.message,
-        tip=lambda problem: problem.message,
+    text_column(
+        "Điều khác với đã ghi, đã ký",
+        "message",
         tone=lambda _problem: Tone.LATE,
         icon=lambda _problem: Icon.WARNING,
     ),

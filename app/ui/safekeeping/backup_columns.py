@@ -3,6 +3,7 @@
 from app.services.backup.records import BackupRow
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
+from app.ui.widgets.columns import digits_column, number_column, plain_column, text_column
 from app.ui.widgets.row_table import Column
 from app.wording.texts import moment_text, number_text
 
@@ -38,45 +39,34 @@ def _icon(row: BackupRow) -> Icon:
 
 
 BACKUP_COLUMNS: list[Column[BackupRow]] = [
-    Column(
-        title="Lúc",
-        value=lambda row: moment_text(row.made_at),
+    digits_column(
+        "Lúc",
+        lambda row: moment_text(row.made_at),
+        150,
         sort_key=lambda row: row.made_at,
-        figures=True,
-        width=150,
         tone=_tone,
     ),
-    Column(title="Máy", value=lambda row: row.station, width=110, tone=_tone),
-    Column(
-        title="Hồ sơ",
-        value=lambda row: number_text(row.dossier_count) if row.is_good else "",
+    plain_column("Máy", "station", 110, tone=_tone),
+    number_column(
+        "Hồ sơ",
+        lambda row: number_text(row.dossier_count) if row.is_good else "",
+        90,
         sort_key=lambda row: row.dossier_count,
-        is_right=True,
-        figures=True,
-        width=90,
         tone=_tone,
     ),
-    Column(
-        title="Dung lượng",
-        value=lambda row: size_text(row.size) if row.is_good else "",
+    number_column(
+        "Dung lượng",
+        lambda row: size_text(row.size) if row.is_good else "",
+        120,
         sort_key=lambda row: row.size,
-        is_right=True,
-        figures=True,
-        width=120,
         tone=_tone,
     ),
-    Column(
-        title="Tình trạng",
-        value=state_text,
-        tip=state_text,
-        icon=_icon,
-        tone=_tone,
-    ),
-    Column(
-        title="Tệp",
-        value=lambda row: row.path.name if row.is_good else "",
+    text_column("Tình trạng", state_text, tone=_tone, icon=_icon),
+    text_column(
+        "Tệp",
+        lambda row: row.path.name if row.is_good else "",
+        210,
         tip=lambda row: str(row.path),
-        width=210,
         tone=_tone,
     ),
 ]

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from app.services.privacy.disclosures import Exported
 from app.services.privacy.privacy_log import DisclosureLine, OpeningLine
 from app.ui.desk.cards import HeadedCard
+from app.ui.widgets.columns import digits_column, number_column, plain_column, text_column
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.wording.texts import day_text, moment_text, number_text
@@ -64,50 +65,24 @@ def _opened(line: OpeningLine) -> str:
     return f"{line.officer_name} ({line.login}), {line.unit_name}, {line.code}: {line.reason}"
 
 
-_DISCLOSURES = (
-    Column[DisclosureLine](
-        title="Lúc",
-        value=lambda line: moment_text(line.at),
-        sort_key=lambda line: line.at,
-        figures=True,
-        width=148,
-        tip=_disclosed,
+_DISCLOSURES: tuple[Column[DisclosureLine], ...] = (
+    digits_column(
+        "Lúc", lambda line: moment_text(line.at), 148, tip=_disclosed, sort_key=lambda line: line.at
     ),
-    Column[DisclosureLine](title="Người xuất", value=lambda line: line.login, width=88),
-    Column[DisclosureLine](
-        title="Tệp", value=lambda line: _WORDS[line.what], width=96, tip=_disclosed
+    plain_column("Người xuất", "login", 88),
+    text_column("Tệp", lambda line: _WORDS[line.what], 96, tip=_disclosed),
+    digits_column("Kỳ", _span, 168, tip=_disclosed, sort_key=lambda line: line.first_day),
+    number_column(
+        "Dòng", lambda line: number_text(line.lines), 52, sort_key=lambda line: line.lines
     ),
-    Column[DisclosureLine](
-        title="Kỳ",
-        value=_span,
-        sort_key=lambda line: line.first_day,
-        figures=True,
-        width=168,
-        tip=_disclosed,
-    ),
-    Column[DisclosureLine](
-        title="Dòng",
-        value=lambda line: number_text(line.lines),
-        sort_key=lambda line: line.lines,
-        is_right=True,
-        figures=True,
-        width=52,
-    ),
-    Column[DisclosureLine](title="Lý do", value=lambda line: line.reason, tip=_disclosed),
+    text_column("Lý do", "reason", tip=_disclosed),
 )
-_OPENINGS = (
-    Column[OpeningLine](
-        title="Lúc",
-        value=lambda line: moment_text(line.at),
-        sort_key=lambda line: line.at,
-        figures=True,
-        width=148,
-        tip=_opened,
+_OPENINGS: tuple[Column[OpeningLine], ...] = (
+    digits_column(
+        "Lúc", lambda line: moment_text(line.at), 148, tip=_opened, sort_key=lambda line: line.at
     ),
-    Column[OpeningLine](title="Người mở", value=lambda line: line.login, width=88),
-    Column[OpeningLine](title="Đơn vị", value=lambda line: line.unit_name, width=128, tip=_opened),
-    Column[OpeningLine](
-        title="Hồ sơ", value=lambda line: line.code, figures=True, width=216, tip=_opened
-    ),
-    Column[OpeningLine](title="Lý do", value=lambda line: line.reason, tip=_opened),
+    plain_column("Người mở", "login", 88),
+    text_column("Đơn vị", "unit_name", 128, tip=_opened),
+    digits_column("Hồ sơ", "code", 216, tip=_opened),
+    text_column("Lý do", "reason", tip=_opened),
 )

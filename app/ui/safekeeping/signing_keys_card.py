@@ -8,6 +8,7 @@ from app.services.forms.key_renewal import StationKey
 from app.ui.desk.cards import HeadedCard
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
+from app.ui.widgets.columns import digits_column, text_column
 from app.ui.widgets.labels import WholeLabel, button
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
@@ -56,17 +57,9 @@ def _whole(key: StationKey) -> str:
     return f"Khóa số {key.key_id} của {key.station}, tạo {moment_text(key.made_at)}{why}"
 
 
-_COLUMNS = [
-    Column[StationKey](
-        title="Số", value=lambda key: str(key.key_id), figures=True, width=56, tip=_whole
-    ),
-    Column[StationKey](title="Máy", value=lambda key: key.station, tip=_whole),
-    Column[StationKey](
-        title="Tạo lúc",
-        value=lambda key: moment_text(key.made_at),
-        figures=True,
-        width=148,
-        tip=_whole,
-    ),
-    Column[StationKey](title="Hiện nay", value=_state, width=216, tone=_tone, tip=_whole),
+_COLUMNS: list[Column[StationKey]] = [
+    digits_column("Số", lambda key: str(key.key_id), 56, tip=_whole),
+    text_column("Máy", "station", tip=_whole),
+    digits_column("Tạo lúc", lambda key: moment_text(key.made_at), 148, tip=_whole),
+    text_column("Hiện nay", _state, 216, tip=_whole, tone=_tone),
 ]

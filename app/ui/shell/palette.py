@@ -20,8 +20,8 @@ from typing_extensions import override
 from app.ui.look.text_size import size_window
 from app.ui.look.tokens import Tone
 from app.ui.shell.actions import ActionBook, ActionSpec
+from app.ui.widgets.columns import plain_column
 from app.ui.widgets.labels import button, label
-from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 
 _SMALLEST = QSize(1180, 640)
@@ -43,14 +43,8 @@ class CommandPalette(QDialog):
         self._box.setAccessibleName("Tìm thao tác")
         self._list = RowTable(
             (
-                Column(title="", value=lambda spec: spec.text, icon=lambda spec: spec.icon),
-                Column(
-                    title="",
-                    value=self._keys_of,
-                    tone=lambda _: Tone.QUIET,
-                    is_right=True,
-                    width=150,
-                ),
+                plain_column("", "text", icon=lambda spec: spec.icon),
+                plain_column("", self._keys_of, 150, tone=lambda _: Tone.QUIET, is_right=True),
             ),
             lambda spec: spec.key,
             empty_text="Không có thao tác nào như vậy; hãy gõ ít chữ hơn.",

@@ -9,6 +9,7 @@ from app.ui.desk.dossier_columns import short_name
 from app.ui.desk.spans import SHORT_CODE_WIDTH, short_code, short_moment
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
+from app.ui.widgets.columns import digits_column, text_column
 from app.ui.widgets.row_table import Column
 from app.ui.worklist.lines import WorkLine
 from app.vocabulary.dossiers import WorkKind
@@ -38,28 +39,26 @@ KIND_LOOKS: Mapping[WorkKind, tuple[Icon, Tone]] = {
 
 def work_columns(now: Now) -> tuple[Column[WorkLine], ...]:
     return (
-        Column(
-            title="Vì sao",
-            value=lambda line: _of(line, lambda item: item.text) or line.title,
+        text_column(
+            "Vì sao",
+            lambda line: _of(line, lambda item: item.text) or line.title,
+            tip=lambda line: _of(line, lambda item: f"{label(item.kind)}: {item.text}"),
             tone=lambda line: KIND_LOOKS[line.kind][1] if line.item else Tone.STRONG,
             icon=lambda line: KIND_LOOKS[line.kind][0],
-            tip=lambda line: _of(line, lambda item: f"{label(item.kind)}: {item.text}"),
         ),
-        Column(
-            title="Mã, số",
-            value=lambda line: _of(line, lambda item: short_code(item.code)),
-            width=SHORT_CODE_WIDTH,
-            figures=True,
+        digits_column(
+            "Mã, số",
+            lambda line: _of(line, lambda item: short_code(item.code)),
+            SHORT_CODE_WIDTH,
             tip=lambda line: _of(line, lambda item: item.code),
         ),
         _text("Chủ hồ sơ, người gửi", 140, lambda item: item.owner_name),
         _text("Thủ tục, nội dung", 148, lambda item: item.procedure_name),
         _text("Đang giữ", 116, lambda item: item.unit_name),
-        Column(
-            title="Hạn",
-            value=lambda line: _of(line, lambda item: _due(item, now())),
-            width=100,
-            figures=True,
+        digits_column(
+            "Hạn",
+            lambda line: _of(line, lambda item: _due(item, now())),
+            100,
             tip=lambda line: _of(line, _due_tip),
         ),
         _text("Việc tiếp   ↵", 124, lambda item: item.next_words),
@@ -67,10 +66,10 @@ def work_columns(now: Now) -> tuple[Column[WorkLine], ...]:
 
 
 def _text(title: str, width: int, value: Callable[[WorkItem], str]) -> Column[WorkLine]:
-    return Column(
-        title=title,
-        value=lambda line: _of(line, value),
-        width=width,
+    return text_column(
+        title,
+        lambda line: _of(line, value),
+        width,
         tip=lambda line: _of(line, lambda item: short_name(value(item), 400)),
     )
 
