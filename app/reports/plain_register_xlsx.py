@@ -10,12 +10,12 @@ from app.reports.columns import Cell, Listing, Look, SheetColumn, ordinal, text
 from app.reports.export_head import ExportHead, export_head
 from app.reports.unit_book import unit_book, write_unit
 from app.services.container import Services
+from app.services.fields import Field, FieldKind, Value, value_text
 from app.services.ledger.records import Actor
-from app.services.registers.fields import Field, FieldKind, Register, Value
+from app.services.registers.fields import Register
 from app.services.registers.phrases import SCOPE_WORDS, standing_text
 from app.services.registers.records import Entry, Wanted
 from app.services.registers.shelf import SHELF
-from app.services.registers.values import value_text
 from app.text import fold
 from app.vocabulary.registers import RegisterKind
 from app.wording.labels import label

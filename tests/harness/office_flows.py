@@ -20,7 +20,7 @@ from app.services.catalogue.records import AgencyDraft, StepDraft
 from app.services.dossiers.decision import Decision
 from app.services.dossiers.records import DossierRow
 from app.services.exchange.key_card import KeyCard
-from app.services.registers.fields import Given
+from app.services.fields import Given
 from app.services.registers.records import Entry, FollowUp, Wanted
 from app.settings import SettingsFile
 from app.vocabulary.catalogue import TimeUnit

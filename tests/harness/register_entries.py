@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from app.services.registers.fields import Given
+from app.services.fields import Given
 from app.vocabulary.registers import RegisterKind
 
 TYPED: Final[Mapping[RegisterKind, Mapping[str, Given]]] = {

@@ -9,10 +9,9 @@ from typing import Final, TypeVar
 from app.errors import InvalidInputError
 from app.services.catalogue.cells import code_of, level_of, text_of
 from app.services.catalogue.records import Refusal
+from app.services.fields import Field, FieldKind, read_value
 from app.services.publishing.records import ItemDraft
 from app.services.publishing.validation import MOST_ITEMS, checked_item
-from app.services.registers.fields import Field, FieldKind
-from app.services.registers.values import read_value
 from app.services.tables.csv_rows import SEARCHED_ROWS, Row
 from app.services.tables.file_limits import refuse
 from app.services.tables.sheets import sheets_of

@@ -6,12 +6,12 @@ from datetime import date
 from sqlalchemy import ColumnElement, or_, select
 
 from app.errors import InvalidInputError
+from app.services.fields import Field, FieldKind, Given, Value, read_value
 from app.services.ledger.transactions import Reading
 from app.services.registers.due import column
 from app.services.registers.entries import Values, known_at, matching, values_of
-from app.services.registers.fields import Field, FieldKind, Given, Register, Value
+from app.services.registers.fields import Register
 from app.services.registers.shelf import SHELF
-from app.services.registers.values import read_value
 from app.wording.texts import day_text
 
 

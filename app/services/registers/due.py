@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_
 
-from app.services.registers.fields import FieldKind, Register, Value
+from app.services.fields import FieldKind, Value
+from app.services.registers.fields import Register
 from app.services.registers.records import Due
 
 DAYS_AHEAD: Final = 7

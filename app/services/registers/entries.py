@@ -11,13 +11,13 @@ from app.errors import ConflictError, NotFoundError, RuleBrokenError
 from app.models.base import FOREVER
 from app.models.people import Officer
 from app.models.registers import RegisterVersion
+from app.services.fields import FieldKind, Value, value_text
 from app.services.ledger.personal import Masks
 from app.services.ledger.transactions import Reading, Work
 from app.services.registers.due import due_day, standing
-from app.services.registers.fields import FieldKind, Register, Value
+from app.services.registers.fields import Register
 from app.services.registers.records import Entry, EntryRef
 from app.services.registers.shelf import SHELF
-from app.services.registers.values import value_text
 from app.text import words
 
 Values = Mapping[str, Value]

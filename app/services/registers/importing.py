@@ -7,9 +7,10 @@ from typing import Final
 
 from app.clock import local_date
 from app.errors import InvalidInputError
+from app.services.fields import Given
 from app.services.ledger.transactions import Work
 from app.services.registers.checking import read_values
-from app.services.registers.fields import Given, Register
+from app.services.registers.fields import Register
 from app.services.registers.records import RefusedRow
 from app.services.registers.writing import add_values
 from app.services.tables.csv_rows import SEARCHED_ROWS, Row

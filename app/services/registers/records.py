@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum, StrEnum, auto
 
-from app.services.registers.fields import Given, Value
+from app.services.fields import Given, Value
 from app.vocabulary.registers import RegisterKind
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, false, func, select
 
 from app.clock import local_date
 from app.errors import InvalidInputError, RuleBrokenError
+from app.services.fields import Given, read_value
 from app.services.ledger.personal import ROWS
 from app.services.ledger.reasons import required_reason
 from app.services.ledger.records import Actor
@@ -25,7 +26,7 @@ from app.services.registers.entries import (
     select_entries,
     write_version,
 )
-from app.services.registers.fields import Given, Register
+from app.services.registers.fields import Register
 from app.services.registers.importing import RefusedError, add_all, rows_of
 from app.services.registers.records import (
     DueCount,
@@ -38,7 +39,6 @@ from app.services.registers.records import (
     Wanted,
 )
 from app.services.registers.shelf import SHELF
-from app.services.registers.values import read_value
 from app.services.registers.writing import (
     add_values,
     as_entry,

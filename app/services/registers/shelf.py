@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.models.registers import Activity, Finding, Inspection, OneStopUnit, Regulation
-from app.services.registers.fields import Field, FieldKind, Register
+from app.services.fields import Field, FieldKind
+from app.services.registers.fields import Register
 from app.vocabulary.office import Level
 from app.vocabulary.registers import RegisterKind
 from app.vocabulary.reports import ActivityKind

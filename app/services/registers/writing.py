@@ -2,6 +2,7 @@
 
 from app.clock import local_date
 from app.models.registers import RegisterVersion
+from app.services.fields import Value
 from app.services.ledger.series import take_number
 from app.services.ledger.transactions import Work
 from app.services.registers.checking import require_whole
@@ -15,7 +16,7 @@ from app.services.registers.entries import (
     values_of,
     write_version,
 )
-from app.services.registers.fields import Register, Value
+from app.services.registers.fields import Register
 from app.services.registers.records import Entry, EntryRef
 from app.services.registers.shelf import SHELF
 

@@ -7,15 +7,15 @@ from sqlalchemy import ColumnElement, func, select
 
 from app.clock import local_date
 from app.models.registers import Inspection
+from app.services.fields import FieldKind, value_text
 from app.services.ledger.personal import ROWS
 from app.services.ledger.transactions import Reading
 from app.services.registers.due import DAYS_AHEAD, is_waiting_until, last_of_month
 from app.services.registers.entries import entries_of, known_at, select_entries
-from app.services.registers.fields import FieldKind, Register
+from app.services.registers.fields import Register
 from app.services.registers.phrases import standing_text
 from app.services.registers.records import Due, Entry
 from app.services.registers.shelf import INSPECTIONS, SHELF
-from app.services.registers.values import value_text
 from app.services.worklist.records import OfEntry, WorkItem
 from app.vocabulary.dossiers import WorkKind
 

@@ -9,14 +9,16 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import InvalidInputError
 from app.services.container import Services
-from app.services.registers.fields import Given, Register
+from app.services.fields import Given
+from app.services.registers.fields import Register
 from app.services.registers.records import Entry
-from app.ui.registers.dialogs import EndDialog, EntryDialog, FollowUpDialog, StrikeDialog
+from app.ui.registers.dialogs import EndDialog, FollowUpDialog, StrikeDialog
 from app.ui.registers.listings import history_dialog
 from app.ui.runtime.tasks import Change, Write
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.inputs import DateEdit
+from app.ui.widgets.record_form import RecordForm
 
 D = TypeVar("D", bound=FormDialog)
 Work = Callable[[], Write[Entry]]
@@ -36,7 +38,7 @@ class EntryActs(QObject):
         self._register = register
         self._panel = panel
 
-    def add(self, fixed: Mapping[str, Given]) -> EntryDialog:
+    def add(self, fixed: Mapping[str, Given]) -> RecordForm:
         """Ask for a new entry; `fixed` is what each entry added here says."""
         dialog = self._form(f"Ghi {self._register.noun} mới", "Ghi vào sổ")
 
@@ -121,9 +123,11 @@ class EntryActs(QObject):
 
         self._opened(dialog, work, "Đã ghi thay đổi, thành")
 
-    def _form(self, title: str, act: str, *, asks_why: bool = False) -> EntryDialog:
+    def _form(self, title: str, act: str, *, asks_why: bool = False) -> RecordForm:
         today = self._context.clock.today
-        return EntryDialog(self._register, title, act, today, asks_why=asks_why, parent=self._panel)
+        return RecordForm(
+            self._register.fields, title, act, today, asks_why=asks_why, parent=self._panel
+        )
 
     def _opened(self, dialog: D, work: Work, said: str) -> D:
         """Open a form; what it holds is read, and then done, when it is submitted."""

@@ -7,9 +7,9 @@ from itertools import zip_longest
 
 from PySide6.QtWidgets import QWidget
 
+from app.services.fields import value_text
 from app.services.registers.fields import Register
 from app.services.registers.records import Entry, RefusedRow
-from app.services.registers.values import value_text
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.registers.columns import register_columns

@@ -11,7 +11,7 @@ from app.errors import UserError
 from app.reports.formats import ExportFormat
 from app.reports.plain_register_xlsx import register_file_name, write_register
 from app.services.container import Services
-from app.services.registers.fields import Given, Register
+from app.services.registers.fields import Register
 from app.services.registers.phrases import SCOPE_WORDS
 from app.services.registers.records import Entry, EntryList, Scope, TakenIn, Wanted
 from app.ui.look.icons import Icon
@@ -114,12 +114,10 @@ class RegisterPanel(QFrame):
 
     def ask_new(self) -> None:
         """Ask for a new entry."""
-        fixed: dict[str, Given] = {}
-        if self._register.of is not None:
-            if not self._of_number:
-                return
-            fixed = {self._register.of_field: self._of_number}
-        self.acts.add(fixed)
+        if self._register.of is None:
+            self.acts.add({})
+        elif self._of_number:
+            self.acts.add({self._register.of_field: self._of_number})
 
     def go_to_search(self) -> None:
         self.search.setFocus()

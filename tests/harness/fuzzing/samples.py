@@ -6,10 +6,10 @@ from datetime import timedelta
 from typing import Any, Final
 
 from app.services.evaluation.facts import FactDraft
+from app.services.fields import Given
 from app.services.petitions.records import NewPetition, PetitionSaid
 from app.services.publishing.records import DecisionDraft
 from app.services.ratings.records import Answers, Tap
-from app.services.registers.fields import Given
 from app.services.registers.records import EntryRef, FollowUp
 from app.services.reporting.notes_records import TaskDraft
 from app.vocabulary.evaluation import OneStopWork, OnlineLevel, Publicity

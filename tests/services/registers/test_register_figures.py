@@ -12,12 +12,12 @@ import pytest
 from app.clock import Clock, local_date
 from app.errors import InvalidInputError
 from app.models.database import Database
+from app.services.fields import Given
 from app.services.figures.entered_late import Stretch, Stretches
 from app.services.figures.period import period_of
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from app.services.registers.counting import RegisterCounts, figures_in
-from app.services.registers.fields import Given
 from app.services.registers.figures import EQUIPMENT, Coverage, RegisterFigure, RegisterFigures
 from app.services.registers.records import Due, Entry
 from app.services.registers.registers import Registers

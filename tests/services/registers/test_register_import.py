@@ -8,9 +8,9 @@ from openpyxl import Workbook
 
 from app.errors import InvalidInputError
 from app.models.database import Database
+from app.services.fields import Given
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
-from app.services.registers.fields import Given
 from app.services.registers.importing import MOST_ROWS
 from app.services.registers.records import RefusedRow, Wanted
 from app.services.registers.registers import Registers

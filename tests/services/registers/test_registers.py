@@ -14,9 +14,9 @@ from app.errors import (
 )
 from app.models.database import Database
 from app.models.log import LogDetail, LogEntry
+from app.services.fields import Given
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
-from app.services.registers.fields import Given
 from app.services.registers.records import Due, Entry, EntryRef, FollowUp, Scope, Wanted
 from app.services.registers.registers import Registers
 from app.vocabulary.people import Role

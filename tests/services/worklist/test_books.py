@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from app.models.office import WorkingSpan
+from app.services.fields import Given
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import CONSOLE_ID
 from app.services.petitions.petitions import Petitions
-from app.services.registers.fields import Given
 from app.services.registers.records import EntryRef, FollowUp
 from app.services.registers.registers import Registers
 from app.services.worklist.records import OfEntry, OfPetition, WorkItem

@@ -5,10 +5,10 @@ from typing import TypeVar
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from app.ui.desk.tabbed_page import TabbedPage
-from app.ui.registers.dialogs import EntryDialog
 from app.ui.registers.panel import RegisterPanel
 from app.ui.registers.register_tab import RegisterTab
 from app.ui.widgets.form_dialog import FormDialog
+from app.ui.widgets.record_form import RecordForm
 from app.ui.widgets.table_dialog import TableDialog
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.registers import RegisterKind
@@ -36,7 +36,7 @@ def opened(parent: QWidget, kind: type[W]) -> W:
     return [one for one in parent.findChildren(kind) if one.isVisible()][-1]
 
 
-def fill(dialog: EntryDialog, **given: str) -> None:
+def fill(dialog: RecordForm, **given: str) -> None:
     for name, text in given.items():
         match dialog.editors[name]:
             case QComboBox() as choice:

@@ -4,8 +4,9 @@ from PySide6.QtCore import Qt
 
 from app.services.registers.records import Scope
 from app.ui.desk.tabbed_page import TabbedPage
-from app.ui.registers.dialogs import EntryDialog, FollowUpDialog
+from app.ui.registers.dialogs import FollowUpDialog
 from app.ui.registers.register_tab import InspectionsTab
+from app.ui.widgets.record_form import RecordForm
 from app.vocabulary.registers import RegisterKind
 from tests.harness.register_entries import TYPED
 from tests.ui.registers.conftest import Shelf
@@ -33,7 +34,7 @@ def test_findings_stand_under_the_inspection_in_front(page: TabbedPage, shelf: S
     assert "số 1: Phòng Kinh tế" in tab.findings.heading.text()
     tab.inspections.table.go_to(2)
     tab.findings.add.click()
-    dialog = opened(tab.findings, EntryDialog)
+    dialog = opened(tab.findings, RecordForm)
     words = typed(RegisterKind.FINDINGS)
     del words["inspection"]
     fill(dialog, **words)

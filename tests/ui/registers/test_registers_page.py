@@ -12,10 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from app.services.registers.records import Entry, EntryRef, RefusedRow, Scope, Wanted
 from app.ui.desk.tabbed_page import TabbedPage
-from app.ui.registers.dialogs import EndDialog, EntryDialog, StrikeDialog
+from app.ui.registers.dialogs import EndDialog, StrikeDialog
 from app.ui.registers.listings import VersionRow
 from app.ui.registers.register_tab import UnitsTab
 from app.ui.shell.strip import NoticeKind
+from app.ui.widgets.record_form import RecordForm
 from app.ui.widgets.table_dialog import TableDialog
 from app.vocabulary.registers import RegisterKind
 from tests.harness.register_entries import TYPED, csv_of
@@ -40,7 +41,7 @@ def test_an_entry_is_added_as_typed(
 ) -> None:
     panel = panel_of(page, title)
     panel.add.click()
-    dialog = opened(panel, EntryDialog)
+    dialog = opened(panel, RecordForm)
     fill(dialog, **typed(kind))
     dialog.submit.click()
     assert not dialog.isVisible()
@@ -58,7 +59,7 @@ def test_what_is_wrong_stays_at_its_field_and_nothing_typed_is_lost(
 ) -> None:
     panel = panel_of(page)
     panel.add.click()
-    dialog = opened(panel, EntryDialog)
+    dialog = opened(panel, RecordForm)
     fill(dialog, **typed(_ACTIVITIES) | {"held_on": "31/02/2026"})
     dialog.submit.click()
     assert "31/02/2026" in problems(dialog, "held_on")[0]
@@ -84,7 +85,7 @@ def test_keys_add_and_find(page: TabbedPage, qtbot: QtBot) -> None:
     assert panel.search.hasFocus()
     panel.table.setFocus()
     QTest.keyClick(panel.table, Qt.Key.Key_Insert)
-    dialog = opened(panel, EntryDialog)
+    dialog = opened(panel, RecordForm)
     qtbot.waitUntil(dialog.editors["held_on"].hasFocus)
     fill(dialog, **typed(_ACTIVITIES))
     QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -94,7 +95,7 @@ def test_keys_add_and_find(page: TabbedPage, qtbot: QtBot) -> None:
 def test_a_choice_nobody_made_is_asked_for(page: TabbedPage) -> None:
     panel = panel_of(page, "Văn bản quy định")
     panel.add.click()
-    dialog = opened(panel, EntryDialog)
+    dialog = opened(panel, RecordForm)
     fill(dialog, **typed(RegisterKind.REGULATIONS) | {"is_legal": ""})
     dialog.submit.click()
     assert "Chưa nhập" in problems(dialog, "is_legal")[0]
@@ -106,7 +107,7 @@ def test_a_correction_keeps_the_old_version_and_its_reason(page: TabbedPage, she
     shelf.registers.add(shelf.actor, _ACTIVITIES, given)
     panel = panel_of(page)
     panel.correct.click()
-    dialog = opened(panel, EntryDialog)
+    dialog = opened(panel, RecordForm)
     note = dialog.editors["note"]
     assert isinstance(note, QPlainTextEdit)
     assert note.toPlainText() == "Gọi anh Ba 0912345678"
@@ -129,7 +130,7 @@ def test_somebody_else_s_change_is_told_in_the_form(page: TabbedPage, shelf: She
     made = shelf.registers.add(shelf.actor, _ACTIVITIES, TYPED[_ACTIVITIES])
     panel = panel_of(page)
     panel.correct.click()
-    dialog = opened(panel, EntryDialog)
+    dialog = opened(panel, RecordForm)
     shelf.registers.correct(shelf.actor, made.ref, {"participants": 50}, "Đếm nhầm người")
     fill(dialog, participants="54")
     dialog.reason.setPlainText("Đếm nhầm người")
@@ -187,7 +188,7 @@ def test_a_unit_changes_from_a_day_on_and_ends(page: TabbedPage, shelf: Shelf) -
     tab = page.tabs.currentWidget()
     assert isinstance(tab, UnitsTab)
     panel.renew.click()
-    dialog = opened(panel, EntryDialog)
+    dialog = opened(panel, RecordForm)
     dialog.submit.click()
     assert "Chưa nhập" in problems(dialog, "valid_from")[0]
     fill(dialog, valid_from="01/11/2026", cameras="2")

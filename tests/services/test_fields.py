@@ -5,10 +5,10 @@ from datetime import date, datetime
 import pytest
 
 from app.errors import InvalidInputError
+from app.services.fields import Field, FieldKind, Given, Value, read_value, value_text
 from app.services.registers.checking import read_values
-from app.services.registers.fields import Field, FieldKind, Given, Register, Value
+from app.services.registers.fields import Register
 from app.services.registers.shelf import SHELF
-from app.services.registers.values import read_value, value_text
 from app.vocabulary.office import Level
 from app.vocabulary.registers import RegisterKind
 from app.vocabulary.reports import ActivityKind

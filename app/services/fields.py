@@ -1,15 +1,58 @@
-"""One field's value: read from what a person typed or a spreadsheet holds, and said in words."""
+"""Described fields: what a field takes, its value read from what is given, and said in words."""
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from enum import Enum, StrEnum, auto
+from typing import Final, TypeAlias
 
 from app.errors import InvalidInputError
-from app.services.registers.fields import Field, FieldKind, Value
 from app.text import clean, fold
 from app.wording.labels import label
 from app.wording.texts import day_text, number_text
+
+Value: TypeAlias = str | int | bool | date | StrEnum | None
+"""What an entry says in one field; a month is its first day, a date not known is None."""
+Given: TypeAlias = str | int | float | bool | date | None
+"""What is given for a field: typed, chosen, or a spreadsheet's cell."""
+
+
+class FieldKind(Enum):
+    """What a field takes."""
+
+    TEXT = auto()
+    DATE = auto()
+    MONTH = auto()
+    NUMBER = auto()
+    CHOICE = auto()
+    YES_NO = auto()
+    ENTRY = auto()
+    """The number of an entry of another register."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One field: `name` is its column, `title` what a person calls it.
+
+    `longest` counts a text's letters, `most` bounds a number. A date with `is_past` lies no later
+    than today, one with `not_before` not before the date in that field. `brief` heads a narrow
+    column, where it is listed at all.
+    """
+
+    name: str
+    title: str
+    kind: FieldKind = FieldKind.TEXT
+    is_required: bool = True
+    longest: int = 300
+    most: int = 1_000_000
+    choices: tuple[StrEnum, ...] = ()
+    is_past: bool = False
+    not_before: str = ""
+    hint: str = ""
+    brief: str = ""
+    is_listed: bool = True
+
 
 _DAY: Final = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]{4})")
 _ISO_DAY: Final = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ]00:00(?::00)?)?")
