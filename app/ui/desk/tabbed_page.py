@@ -3,13 +3,15 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, QSize
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from app.ui.desk.tab_choosing import choose_tab
 from app.ui.runtime.tasks import Change
 from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.labels import label
+from app.ui.widgets.scroll_frame import least_size
 
 
 class PageTab(QWidget):
@@ -28,6 +30,31 @@ class TitledTab:
     make: Callable[[], PageTab]
 
 
+class _FrontTabs(QTabWidget):
+    """Tabs that claim the least height of the tab in front, not the height of the tallest tab."""
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        front = self.currentWidget()
+        return self._around() + (least_size(front, width).height() if self.count() else 0)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        front = self.currentWidget()
+        high = self._around() + (front.minimumSizeHint().height() if self.count() else 0)
+        return QSize(super().minimumSizeHint().width(), high)
+
+    def _around(self) -> int:
+        """Return the height of what stands around the tab in front."""
+        stack = self.findChild(QStackedWidget)
+        inside = stack.minimumSizeHint().height() if isinstance(stack, QStackedWidget) else 0
+        return super().minimumSizeHint().height() - inside
+
+
 class TabbedPage(QWidget):
     """The tabs in their order; each is made when first shown, and read each time it is shown."""
 
@@ -36,7 +63,7 @@ class TabbedPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        self.tabs = QTabWidget()
+        self.tabs = _FrontTabs()
         self.tabs.tabBar().setDrawBase(False)
         self._makers = [each.make for each in tabs]
         self._made: dict[int, PageTab] = {}
@@ -73,6 +100,7 @@ class TabbedPage(QWidget):
     def _on_current_changed(self) -> None:
         commit_input_method()
         self._load_front()
+        self.tabs.updateGeometry()
 
     def _load_front(self) -> None:
         self._front_tab().load()

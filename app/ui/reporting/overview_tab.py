@@ -88,6 +88,7 @@ class OverviewTab(PageTab):
         grid.setSpacing(8)
         for at, each in enumerate(self.cards):
             grid.addWidget(each, at // _ACROSS, at % _ACROSS)
+            grid.setRowStretch(at // _ACROSS, 1)
         for column in range(_ACROSS):
             grid.setColumnStretch(column, 1)
         rows = QVBoxLayout(self)

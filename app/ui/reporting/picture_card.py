@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
 
 from app.ui.desk.cards import HeadedCard
 from app.ui.look.tokens import Tone
@@ -33,6 +33,8 @@ class PictureCard(HeadedCard, Generic[Row, Picture]):
         picture.setAccessibleName(title)
         self.table: RowTable[Row] = RowTable(columns, key, empty_text=empty_text)
         self.table.setAccessibleName(f"Bảng: {title}")
+        # The table scrolls within the room of the picture.
+        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.answer = ElidedLabel()
         self.turn = button("", "ghost")
         self.turn.setProperty("is_tight", "true")

@@ -10,20 +10,20 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.ui.look.fonts import CAPTION_PT, font
 from app.ui.look.text_size import px
 from app.ui.look.theme import current_tokens
 from app.ui.look.tokens import Tone
+from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.labels import chip, label
 
 _LEAST_PLACES = 4
 _MOST_WRITTEN = 20
 _MOST_LETTERS = 36
-_LEGEND_WIDTH = 285
-_LEGEND_GAP = 8
+_LEAST_WIDTH, _LEAST_HEIGHT = 240, 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,21 +141,9 @@ class Chart(QWidget):
 def _legend(series: Sequence[Series]) -> QWidget:
     """Return the names side by side, below one another where a narrow card has no room."""
     made = QWidget()
-    lines = QVBoxLayout(made)
-    lines.setContentsMargins(0, 0, 0, 0)
-    lines.setSpacing(_LEGEND_GAP)
-    line, left = QHBoxLayout(), 0
+    names = FlowRow(made)
     for one in series:
-        name = chip(one.legend, one.tone)
-        name.ensurePolished()
-        wide = name.sizeHint().width() + _LEGEND_GAP
-        if wide > left:
-            line, left = QHBoxLayout(), px(_LEGEND_WIDTH) + _LEGEND_GAP
-            line.setSpacing(_LEGEND_GAP)
-            line.addStretch(1)
-            lines.addLayout(line)
-        line.insertWidget(line.count() - 1, name)
-        left -= wide
+        names.addWidget(chip(one.legend, one.tone))
     return made
 
 
@@ -227,6 +215,9 @@ def _names(places: Sequence[str]) -> list[tuple[int, str]]:
 
 def _make_plot(library: Any) -> Any:  # noqa: ANN401 - untyped
     plot = library.PlotWidget(background=None)
+    # The library asks for 640×480; a chart takes the room that is left.
+    plot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+    plot.setMinimumSize(px(_LEAST_WIDTH), px(_LEAST_HEIGHT))
     plot.setMouseEnabled(x=False, y=False)
     plot.setMenuEnabled(False)
     # The library makes its menu all the same, and nobody's: it would outlive the chart.

@@ -55,16 +55,16 @@ class ScrollFrame(QScrollArea):
 
     def _fit(self) -> None:
         room = self.maximumViewportSize()
-        least = _least_size(self._inside, room.width())
+        least = least_size(self._inside, room.width())
         if least.height() > room.height():
             room.setWidth(room.width() - self.verticalScrollBar().sizeHint().width())
-            least = _least_size(self._inside, room.width())
+            least = least_size(self._inside, room.width())
         if least.width() > room.width():
             room.setHeight(room.height() - self.horizontalScrollBar().sizeHint().height())
         self._inside.resize(room.expandedTo(least))
 
 
-def _least_size(widget: QWidget, width: int) -> QSize:
+def least_size(widget: QWidget, width: int) -> QSize:
     """Return the least size in which nothing is cut at that width."""
     least = widget.minimumSizeHint().expandedTo(widget.minimumSize())
     layout = widget.layout()

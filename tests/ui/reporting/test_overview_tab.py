@@ -1,21 +1,26 @@
 """Tổng quan: pictures that say their answer, and behind each the rows it was drawn from."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 from app.ui.desk.period_spans import Span, SpanKind, span_around
+from app.ui.desk.tabbed_page import PageTab, TabbedPage, TitledTab
 from app.ui.reporting.overview_tab import OverviewTab
 from app.ui.shell.messages import Messages
 from app.ui.shell.strip import Strip
+from app.ui.widgets.labels import label
+from app.ui.widgets.scroll_frame import ScrollFrame
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import FakeTime
 from tests.ui.contexts import AnsweringDialogs, a_context, services_of
+from tests.ui.dressing import dress
 from tests.ui.inline import InlineTasks
 
 TODAY = date(2026, 11, 23)
@@ -33,6 +38,20 @@ class _Desk:
     tab: OverviewTab
     strip: Strip
     answers: AnsweringDialogs
+    around: list[QWidget] = field(default_factory=list)
+    """What the tab stands in, kept until the test bench closes its windows."""
+
+
+class _TallTab(PageTab):
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.addWidget(QLabel("một\n" * 60))
+        column.addWidget(label("nhiều chữ " * 90, wrap=True))
+
+    @override
+    def load(self) -> None:
+        """Nothing is read."""
 
 
 @pytest.fixture
@@ -121,3 +140,31 @@ def test_a_period_that_cannot_be_counted_leaves_nothing_to_export(desk: _Desk) -
     assert desk.tab.view is None
     assert not desk.tab.export.isEnabled()
     assert "trước năm 2018" in desk.tab.problem.text()
+
+
+@pytest.mark.parametrize("room", [(1178, 662), (1092, 614)])
+def test_both_rows_of_cards_fit_the_page_of_a_low_screen(
+    counter: Counter, desk: _Desk, qtbot: QtBot, room: tuple[int, int]
+) -> None:
+    dress()
+    counter.returned("Anh")
+    counter.resolved("Bình")
+    tall = _TallTab()
+    tabs = [TitledTab("Tổng quan", lambda: desk.tab), TitledTab("Cao", lambda: tall)]
+    page = TabbedPage("Báo cáo", tabs)
+    page.show_tab("Cao")
+    page.show_tab("Tổng quan")
+    frame = ScrollFrame(page)
+    desk.around.append(frame)
+    qtbot.addWidget(frame)
+    frame.resize(*room)
+    frame.show()
+    QApplication.processEvents()
+    # The hint of a chart changes when it is first drawn.
+    desk.tab.load()
+    QApplication.processEvents()
+    assert frame.verticalScrollBar().maximum() == 0
+    heights = {card.height() for card in desk.tab.cards}
+    assert max(heights) - min(heights) <= 1
+    # The windows are closed one by one: a tab that goes would bring the next to the front.
+    page.tabs.currentChanged.disconnect()

@@ -105,3 +105,28 @@ def test_a_mean_is_written_as_a_person_reads_it_and_has_no_sum(qtbot: QtBot) -> 
     visible = [one.text() for one in chart.findChildren(QLabel) if one.isVisible()]
     assert visible == ["Ngày làm việc"]
     assert chart.accessibleDescription() == "Ngày làm việc: Đang xử lý 3,5, Đã tiếp nhận 0,5"
+
+
+def test_the_legend_stands_on_one_line_where_there_is_room(qtbot: QtBot) -> None:
+    chart = lying_bars(NOTHING)
+    qtbot.addWidget(chart)
+    chart.set_figures(
+        ["Phòng Kinh tế"],
+        [
+            Series(name="Trễ", tone=Tone.LATE, values=[1]),
+            Series(name="Đúng hạn", tone=Tone.ACCENT, values=[12]),
+            Series(name="Trước hạn", tone=Tone.OK, values=[4]),
+            Series(name="Chưa xong", tone=Tone.WARN, values=[4]),
+            Series(name="Chưa đến hạn", tone=Tone.QUIET, values=[4]),
+        ],
+    )
+    chart.resize(900, 260)
+    chart.show()
+    QApplication.processEvents()
+    names = [one for one in chart.findChildren(QLabel) if one.isVisible()]
+    assert len(names) == 5
+    assert len({one.mapTo(chart, one.rect().topLeft()).y() for one in names}) == 1
+    chart.resize(200, 260)
+    QApplication.processEvents()
+    assert len({one.mapTo(chart, one.rect().topLeft()).y() for one in names}) > 1
+    assert all(one.mapTo(chart, one.rect().topRight()).x() < chart.width() for one in names)
