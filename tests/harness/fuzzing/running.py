@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -122,7 +123,11 @@ def _place_of(fault: BaseException) -> str:
 def run_entry(
     makes: MakesEntry, outcome: Outcome, folder: Path, seed: int, numbers: range, limits: Limits
 ) -> None:
-    """Feed one entry point in this process and note what came of it in `outcome`."""
+    """Feed one entry point in this process and note what came of it in `outcome`.
+
+    Modules that an input makes the program import leave no bytecode: the watch would hear it.
+    """
+    sys.dont_write_bytecode = True
     memory = Memory()
     feeding = Feeding(outcome, Watch(folder), memory, seed, limits)
     started = process_time()
