@@ -85,7 +85,7 @@ class Opening:
         """
         from app.bootstrap.safe_places import restorer_for
         from app.services.backup.people import Person, checked_inside
-        from app.services.backup.said import restored_sentences
+        from app.services.backup.records import restored_sentences
         from app.services.safekeeping.paper import from_paper
 
         self.close()
@@ -104,7 +104,7 @@ class Opening:
         Returns what is true then. Raises UserError; the store is as it was then.
         """
         from app.bootstrap.safe_places import restorer_for
-        from app.services.backup.said import restored_sentences
+        from app.services.backup.records import restored_sentences
 
         self.close()
         restored = restorer_for(self.data, "", self.clock).restore(source, who)
@@ -165,7 +165,7 @@ class Opening:
     def print_test(self, setup: "PrinterSetupLike", media: Media) -> None:
         """Print a test page before there is an office. Raises PrinterError."""
         from app.bootstrap.printers import printers_of
-        from app.services.forms.form_parts import Letterhead
+        from app.services.forms.notice_records import Letterhead
 
         head = Letterhead("", "Một Cửa", "", "", "", "")
         printers_of(self.data).print_test(setup, media, head)

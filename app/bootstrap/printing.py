@@ -14,7 +14,7 @@ from app.errors import PrinterError
 from app.printing.documents import render
 from app.printing.outbox import DeskRun, PrintDesk
 from app.services.files.kept_papers import KeptPapers
-from app.services.forms.form_parts import Letterhead
+from app.services.forms.notice_records import Letterhead
 from app.services.forms.printing_queue import PrintQueue, StationQueue
 from app.services.forms.records import (
     FormData,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from app.services.backup.places import backup_places
+from app.services.backup.making import backup_places
 from app.ui.runtime.tasks import TaskRunner
 from app.ui.shell.file_dialogs import BACKUPS, FileDialogs
 from app.ui.signing_in.restore_page import RestorePage, RestoreWork

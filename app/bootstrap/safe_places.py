@@ -36,7 +36,7 @@ def guarded_places(data: Path) -> GuardedPlaces:
 
     What lies in the data folder as a link is guarded where it leads to as well.
     """
-    from app.services.backup.places import backup_places
+    from app.services.backup.making import backup_places
     from app.services.store_files import files_folder
 
     backups = backup_places(data)
@@ -65,8 +65,7 @@ def backup_kit(data: Path, files: "FileFolder") -> "BackupKit":
 
     Raises StoreError.
     """
-    from app.services.backup.making import BackupKit
-    from app.services.backup.places import backup_places
+    from app.services.backup.making import BackupKit, backup_places
 
     return BackupKit(
         data=data,
@@ -85,7 +84,7 @@ def restorer_for(
 
     Raises StoreError.
     """
-    from app.services.backup.places import backup_places
+    from app.services.backup.making import backup_places
     from app.services.backup.restoring import RestorePlace, Restorer
     from app.services.store_files import files_folder
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from app.commands.frame import CommandDesk, Subparsers, desk_of, emit, iso
 from app.errors import InvalidInputError
-from app.services.files.reading import read_scan
+from app.services.files.folder import read_scan
 from app.services.files.records import AttachmentLine
 
 

@@ -16,9 +16,9 @@ from app.outputs import OutputKind
 from app.reports.audit_kit import write_kit
 from app.services.audit.outside import read_given
 from app.services.audit.records import AuditReport, Given
-from app.services.forms.public_keys import read_public_key_file
-from app.services.ledger.reasons import required_reason
-from app.services.privacy.disclosures import Disclosure, Exported, disclosure_subject
+from app.services.forms.verification import read_public_key_file
+from app.services.ledger.records import required_reason
+from app.services.privacy import Disclosure, Exported, disclosure_subject
 from app.vocabulary.people import GuardedAct
 from app.wording.texts import number_text
 

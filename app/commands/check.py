@@ -4,11 +4,10 @@ import argparse
 
 from app.commands.frame import Subparsers, desk_of, emit
 from app.services.backup.book import checked_text
-from app.services.closing.checking import closing_problems
-from app.services.closing.logged import closing_log_problems
-from app.services.forms.checking import signed_form_problems
+from app.services.closing.checking import closing_log_problems, closing_problems
+from app.services.forms.issuing import signed_form_problems
 from app.services.ledger.checking import StoreCheck
-from app.services.money.checking import receipt_problems
+from app.services.money.fee_receipts import receipt_problems
 from app.services.periods.checking import period_log_problems, period_problems
 from app.services.petitions.agreeing import petition_problems
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from app.commands.frame import CommandDesk, Subparsers, day, desk_of, emit, iso
 from app.commands.saving_papers import save_paper
 from app.outputs import OutputKind
-from app.services.closing.anchor_digits import Anchor, anchor_digits
+from app.services.closing.confirming import Anchor, anchor_digits
 from app.services.closing.records import Closed, ClosingPreview
 from app.wording.texts import day_text, number_text
 

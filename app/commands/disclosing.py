@@ -7,8 +7,8 @@ from datetime import date
 from app.commands.approving import approval_for
 from app.commands.frame import CommandDesk
 from app.errors import InvalidInputError
-from app.services.ledger.reasons import required_reason
-from app.services.privacy.disclosures import Disclosure, Exported, disclosure_subject
+from app.services.ledger.records import required_reason
+from app.services.privacy import Disclosure, Exported, disclosure_subject
 from app.vocabulary.people import GuardedAct
 
 

@@ -8,7 +8,7 @@ from typing import Protocol
 import msgspec
 
 from app.commands.frame import desk_of
-from app.services.catalogue.bare_hours import require_meaning
+from app.services.catalogue.cells import require_meaning
 from app.services.catalogue.importing import CatalogueImport
 from app.services.catalogue.records import ImportResult, Notice, Refusal
 from app.services.ledger.records import Actor

@@ -6,7 +6,7 @@ from pathlib import Path
 from app.commands.frame import Subparsers, desk_of, emit, iso
 from app.errors import InvalidInputError
 from app.services.portal.records import OnlineLine, OnlineStanding, OnlineTaken
-from app.services.tables.file_limits import read_capped
+from app.services.tables import read_capped
 from app.wording.texts import moment_text
 
 

@@ -14,10 +14,16 @@ from app.errors import InvalidInputError
 from app.outputs import OutputKind
 from app.reports.province.files import write_sum_files
 from app.reports.province.forms import sum_head
-from app.services.periods.records import DossierCounts, PeriodLine, PeriodView
-from app.services.periods.words import STATE_WORDS, identity_of, late_words
+from app.services.periods.records import (
+    STATE_WORDS,
+    DossierCounts,
+    PeriodLine,
+    PeriodView,
+    identity_of,
+    late_words,
+)
 from app.services.province.records import SendState
-from app.services.province.words import SEND_WORDS
+from app.services.province.unit_status import SEND_WORDS
 from app.vocabulary.people import GuardedAct
 from app.wording.labels import label
 from app.wording.texts import number_text

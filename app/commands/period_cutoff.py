@@ -5,7 +5,7 @@ import argparse
 from app.commands.frame import CommandDesk, day, emit
 from app.errors import InvalidInputError
 from app.services.periods.calendar import Cutoff
-from app.services.periods.words import cutoff_lines
+from app.services.periods.records import cutoff_lines
 
 
 def set_or_tell_cutoff(at: CommandDesk, args: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ from app.commands.disclosing import add_disclosure_switches, disclosure_for, tel
 from app.commands.frame import Subparsers, day, desk_of, emit
 from app.outputs import OutputKind
 from app.reports.portal import portal_json, portal_xlsx
-from app.services.privacy.disclosures import Exported
+from app.services.privacy import Exported
 
 _FORMATS = ("json", "xlsx")
 

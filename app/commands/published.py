@@ -11,7 +11,7 @@ from app.errors import InvalidInputError
 from app.outputs import OutputKind
 from app.reports.published_xlsx import write_published
 from app.services.publishing.counts import AgencyFigures, PublishedFigures
-from app.services.publishing.level_counts import LevelCounts
+from app.services.publishing.records import LevelCounts
 from app.wording.texts import day_text, number_text
 
 _NAME_WIDTH = 48

@@ -9,8 +9,8 @@ from app.errors import InvalidInputError
 from app.reports.formats import ExportFormat
 from app.reports.register_book import FORMATS
 from app.reports.register_book_export import export_register_book
-from app.services.ledger.personal import may_disclose
-from app.services.privacy.disclosures import BOOK_REASON, Exported
+from app.services.ledger.visibility import may_disclose
+from app.services.privacy import BOOK_REASON, Exported
 
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:

@@ -11,11 +11,9 @@ from app.errors import InvalidInputError
 from app.outputs import OutputKind
 from app.reports.plain_register_xlsx import MOST_EXPORTED, write_register
 from app.services.fields import Given, Value, value_text
-from app.services.registers.fields import Register
+from app.services.registers.definitions import ONE_STOP_UNITS, SHELF, Register
 from app.services.registers.figures import EQUIPMENT, RegisterFigures
-from app.services.registers.phrases import standing_text
-from app.services.registers.records import Entry, Scope, Wanted
-from app.services.registers.shelf import ONE_STOP_UNITS, SHELF
+from app.services.registers.records import Entry, Scope, Wanted, standing_text
 from app.vocabulary.registers import RegisterKind
 
 _CHANGES = frozenset({"add", "import"})

@@ -15,9 +15,8 @@ from app.errors import NotAllowedError, StoreError
 from app.paths import STORE_NAME
 from app.services.backup.backups import restore_subject
 from app.services.backup.people import Person, WhoRestores, checked_inside
-from app.services.backup.records import BackupTried, Restored
+from app.services.backup.records import BackupTried, Restored, restored_sentences
 from app.services.backup.restoring import Restorer
-from app.services.backup.said import restored_sentences
 from app.services.safekeeping.paper import from_paper
 from app.vocabulary.people import GuardedAct
 from app.wording.texts import moment_text, number_text

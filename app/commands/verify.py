@@ -6,8 +6,7 @@ from pathlib import Path
 from app.commands.frame import Subparsers, desk_of, emit
 from app.errors import NotFoundError
 from app.printing.scan_reader import read_codes
-from app.services.forms.public_keys import read_public_key_file, verify_offline
-from app.services.forms.verification import Verification
+from app.services.forms.verification import Verification, read_public_key_file, verify_offline
 from app.vocabulary.dossiers import Verdict
 from app.wording.labels import label
 

@@ -5,7 +5,7 @@ import argparse
 from app.commands.approving import approval_for
 from app.commands.frame import Subparsers, desk_of, emit
 from app.commands.switches import add_second_switch
-from app.services.money.voiding import void_subject
+from app.services.money.fee_receipts import void_subject
 from app.vocabulary.people import GuardedAct
 from app.wording.texts import money_text
 

@@ -18,7 +18,7 @@ from app.printing.sheet import (
     TextStyle,
 )
 from app.printing.typesetting import Span, break_lines, line_width_mm
-from app.services.forms.form_parts import Letterhead
+from app.services.forms.notice_records import Letterhead
 from app.wording.compounds import keep_compounds
 
 _STATE: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"

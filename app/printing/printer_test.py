@@ -9,7 +9,7 @@ from app.printing.press import Edition, press
 from app.printing.qr import qr_symbol
 from app.printing.sheet import A4, A5, Align, Flow, RuleMark, TextStyle
 from app.printing.typesetting import Span
-from app.services.forms.form_parts import Letterhead
+from app.services.forms.notice_records import Letterhead
 from app.services.forms.receipt_qr import PAYLOAD_DIGITS
 
 if TYPE_CHECKING:

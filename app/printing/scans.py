@@ -10,7 +10,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from app.errors import InvalidInputError
 from app.printing.raster import PageImage, page_image, page_sizes
-from app.services.files.media import PDF
+from app.services.files.records import PDF
 
 _POINTS_PER_INCH: Final = 72
 _ORIENTATION: Final = 0x0112

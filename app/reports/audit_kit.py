@@ -5,7 +5,7 @@ from pathlib import Path
 
 from app.outputs import OutputKind, Outputs
 from app.services.audit.records import AuditKit
-from app.services.forms.public_keys import PublicKeyFile, PublicUnit, write_public_key_file
+from app.services.forms.verification import PublicKeyFile, PublicUnit, write_public_key_file
 from app.wording.texts import day_text
 
 

@@ -9,8 +9,8 @@ from app.reports.columns import Listing, Look, SheetColumn, moment, number, text
 from app.reports.export_head import ExportHead, export_head
 from app.reports.unit_book import unit_book, write_unit
 from app.services.container import Services
-from app.services.keeping.phrases import BUCKET_WORDS
-from app.services.keeping.records import Bucket, CustodyView, HeldPaper, UnitColumn
+from app.services.custody.custody_board import BUCKET_WORDS
+from app.services.custody.location_records import Bucket, CustodyView, HeldPaper, UnitColumn
 from app.services.ledger.records import Actor
 from app.wording.labels import label
 from app.wording.texts import moment_text

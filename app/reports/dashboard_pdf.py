@@ -17,7 +17,7 @@ from app.reports.quarter.chart import draw_chart
 from app.reports.quarter.content import BarChart, Series
 from app.reports.summary_pdf import A4_ACROSS
 from app.services.counts import GroupFigures
-from app.services.dashboard.records import DashboardView, TrendPoint
+from app.services.dashboard import DashboardView, TrendPoint
 from app.wording.texts import WEEKDAYS, day_text, moment_text, number_text, share_text, tenths_text
 
 Row = TypeVar("Row")

@@ -20,7 +20,6 @@ from app.reports.columns import (
 from app.reports.export_head import ExportHead, export_head
 from app.reports.unit_book import unit_book
 from app.services.container import Services
-from app.services.evaluation.grading import OFFICER_INDICES
 from app.services.evaluation.records import (
     EvaluationRow,
     EvaluationTable,
@@ -29,6 +28,7 @@ from app.services.evaluation.records import (
     QualityFigure,
     ServiceQuality,
 )
+from app.services.evaluation.scales import OFFICER_INDICES
 from app.services.ledger.records import Actor
 from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
 from app.wording.labels import label

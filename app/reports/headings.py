@@ -3,7 +3,7 @@
 from typing import Final
 
 from app.clock import end_of_day
-from app.services.figures.closed import ClosingMark
+from app.services.figures.period import ClosingMark
 from app.services.figures.records import DailySummary
 from app.wording.texts import day_text, moment_text
 

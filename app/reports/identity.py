@@ -2,7 +2,7 @@
 
 from app.services.counts import Figures
 from app.services.figures.records import DailySummary
-from app.services.figures.tally import require_adding_up
+from app.services.figures.summaries import require_adding_up
 from app.wording.texts import number_text
 
 

@@ -12,10 +12,8 @@ from app.reports.unit_book import unit_book, write_unit
 from app.services.container import Services
 from app.services.fields import Field, FieldKind, Value, value_text
 from app.services.ledger.records import Actor
-from app.services.registers.fields import Register
-from app.services.registers.phrases import SCOPE_WORDS, standing_text
-from app.services.registers.records import Entry, Wanted
-from app.services.registers.shelf import SHELF
+from app.services.registers.definitions import SHELF, Register
+from app.services.registers.records import SCOPE_WORDS, Entry, Wanted, standing_text
 from app.text import fold
 from app.vocabulary.registers import RegisterKind
 from app.wording.labels import label

@@ -10,7 +10,7 @@ from app.printing.phrases import moment as paper_moment
 from app.reports.cells import cell_text
 from app.reports.columns import Cell, Listing, SheetColumn, moment, number, ordinal, text
 from app.reports.formats import ExportFormat
-from app.services.figures.book_records import BookSums, RegisterBookData, RegisterLine
+from app.services.figures.register_book import BookSums, RegisterBookData, RegisterLine
 from app.vocabulary.forms import FormSet
 from app.wording.labels import label
 from app.wording.texts import day_text, number_text

@@ -8,9 +8,9 @@ from app.reports.formats import ExportFormat
 from app.reports.register_book_pdf import register_book_pdf
 from app.reports.register_book_xlsx import register_book_xlsx
 from app.services.container import Services
-from app.services.figures.book_records import RegisterBookData
+from app.services.figures.register_book import RegisterBookData
 from app.services.ledger.records import Actor
-from app.services.privacy.disclosures import Disclosure
+from app.services.privacy import Disclosure
 
 
 def write_register_book(

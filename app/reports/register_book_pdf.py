@@ -26,7 +26,7 @@ from app.reports.register_book import (
     span_text,
     sums_text,
 )
-from app.services.figures.book_records import BookSums, RegisterBookData, RegisterLine
+from app.services.figures.register_book import BookSums, RegisterBookData, RegisterLine
 
 # Room below the table for the line of sums; the widths of the columns are what the margins leave.
 _PAPER: Final = Paper("A4 ngang", 297, 210, left_mm=10, right_mm=10, top_mm=12, bottom_mm=19)

@@ -17,7 +17,7 @@ from app.reports.register_book import (
     sums_text,
 )
 from app.reports.unit_book import write_unit
-from app.services.figures.book_records import BookSums, RegisterBookData, RegisterLine
+from app.services.figures.register_book import BookSums, RegisterBookData, RegisterLine
 
 _LEAD: Final = 2
 

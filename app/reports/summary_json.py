@@ -6,7 +6,7 @@ import msgspec
 
 from app.clock import to_local
 from app.reports.identity import check_sums
-from app.services.figures.closed import ClosingMark
+from app.services.figures.period import ClosingMark
 from app.services.figures.records import DailySummary
 from app.vocabulary.periods import GroupBy
 

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from app.services.access.accounts import Accounts
     from app.services.access.approvals import Approvals
     from app.services.access.signing_in import SignIn
-    from app.services.audit.audit import Audit
-    from app.services.audit.extract import LogExtracts
+    from app.services.audit.audit import Audit, LogExtracts
     from app.services.backup.backups import Backups
     from app.services.backup.making import BackupKit
     from app.services.backup.restoring import Restorer
@@ -30,12 +29,14 @@ if TYPE_CHECKING:
     from app.services.closing.closings import Closings
     from app.services.closing.confirming import ClosingSheets
     from app.services.custody.control_slips import ControlSlips
+    from app.services.custody.custody_board import CustodyBoard
     from app.services.custody.desk import HandoffDesk
     from app.services.custody.finishing import SameDay
     from app.services.custody.handoffs import Handoffs
+    from app.services.custody.locations import Keepers
     from app.services.custody.returning import Returning
     from app.services.custody.scanning import DeskScans
-    from app.services.dashboard.dashboard import Dashboard
+    from app.services.dashboard import Dashboard
     from app.services.dossiers.decisions import Decisions
     from app.services.dossiers.search import Search
     from app.services.dossiers.tracking import Tracking
@@ -49,40 +50,35 @@ if TYPE_CHECKING:
     from app.services.files.attachments import Attachments
     from app.services.files.folder import FileFolder
     from app.services.forms.book import FormBook
-    from app.services.forms.form_parts import Letterhead
-    from app.services.forms.key_renewal import KeyRenewal
     from app.services.forms.keys import KeyFolder, SigningKey
+    from app.services.forms.notice_records import Letterhead
     from app.services.forms.printing_queue import PrintQueue
-    from app.services.forms.signing import Station
+    from app.services.forms.signing import KeyRenewal, Station
     from app.services.forms.verification import Verifier
-    from app.services.intake.applicants import Applicants
     from app.services.intake.calendar_moves import CalendarMoves
     from app.services.intake.corrections import Corrections
     from app.services.intake.drafts import Drafts
     from app.services.intake.guiding import Guiding
     from app.services.intake.intake import Intake
-    from app.services.intake.intake_choices import IntakeChoices
+    from app.services.intake.intake_choices import Applicants, IntakeChoices
     from app.services.intake.refusing import Refusing
     from app.services.intake.rescheduling import Rescheduling
-    from app.services.keeping.board import CustodyBoard
-    from app.services.keeping.keepers import Keepers
-    from app.services.money.cash import Cash
+    from app.services.money.cash import Cash, Settlement
     from app.services.money.cashier import Cashier
-    from app.services.money.settlement import Settlement
     from app.services.office.calendar import CalendarCache, OfficeCalendar
     from app.services.office.machine_clock import MachineClock
     from app.services.office.office import Office
     from app.services.office.reasons import Reasons
-    from app.services.periods.evaluated import EvaluatedPeriods
     from app.services.periods.late_reasons import LateReasons
+    from app.services.periods.manual_figures import ToldFigures
     from app.services.periods.periods import Periods
-    from app.services.periods.told_figures import ToldFigures
+    from app.services.periods.sections import EvaluatedPeriods
     from app.services.petitions.drafts import PetitionDrafts
     from app.services.petitions.petitions import Petitions
     from app.services.portal.dataset import Portal
     from app.services.portal.taking_in import PortalIntake
-    from app.services.post.postings import Postings
-    from app.services.privacy.privacy_log import PrivacyLog
+    from app.services.post import Postings
+    from app.services.privacy import PrivacyLog
     from app.services.province.expected import ExpectedUnits
     from app.services.province.province import Province
     from app.services.publishing.publishing import Publishing
@@ -195,7 +191,7 @@ class Services:
 
     def letterhead(self, actor: Actor) -> "Letterhead":
         """Return the office as its forms head themselves."""
-        from app.services.forms.form_parts import Letterhead
+        from app.services.forms.notice_records import Letterhead
 
         facts = self.office.facts(actor)
         edit = facts.edit
@@ -318,7 +314,7 @@ class Services:
 
     @cached_property
     def applicants(self) -> "Applicants":
-        from app.services.intake.applicants import Applicants
+        from app.services.intake.intake_choices import Applicants
 
         return Applicants(self._tx)
 
@@ -378,13 +374,13 @@ class Services:
 
     @cached_property
     def custody_board(self) -> "CustodyBoard":
-        from app.services.keeping.board import CustodyBoard
+        from app.services.custody.custody_board import CustodyBoard
 
         return CustodyBoard(self._tx, self.calendars)
 
     @cached_property
     def keepers(self) -> "Keepers":
-        from app.services.keeping.keepers import Keepers
+        from app.services.custody.locations import Keepers
 
         return Keepers(self._tx)
 
@@ -408,13 +404,13 @@ class Services:
 
     @cached_property
     def settlement(self) -> "Settlement":
-        from app.services.money.settlement import Settlement
+        from app.services.money.cash import Settlement
 
         return Settlement(self._tx)
 
     @cached_property
     def postings(self) -> "Postings":
-        from app.services.post.postings import Postings
+        from app.services.post import Postings
 
         return Postings(self._tx, self.signing_key)
 
@@ -530,7 +526,7 @@ class Services:
 
     @cached_property
     def dashboard(self) -> "Dashboard":
-        from app.services.dashboard.dashboard import Dashboard
+        from app.services.dashboard import Dashboard
 
         return Dashboard(self._tx, self.calendars)
 
@@ -548,7 +544,7 @@ class Services:
 
     @cached_property
     def evaluated_periods(self) -> "EvaluatedPeriods":
-        from app.services.periods.evaluated import EvaluatedPeriods
+        from app.services.periods.sections import EvaluatedPeriods
 
         return EvaluatedPeriods(self._tx)
 
@@ -560,7 +556,7 @@ class Services:
 
     @cached_property
     def told_figures(self) -> "ToldFigures":
-        from app.services.periods.told_figures import ToldFigures
+        from app.services.periods.manual_figures import ToldFigures
 
         return ToldFigures(self._tx)
 
@@ -608,7 +604,7 @@ class Services:
 
     @cached_property
     def key_renewal(self) -> "KeyRenewal":
-        from app.services.forms.key_renewal import KeyRenewal
+        from app.services.forms.signing import KeyRenewal
 
         return KeyRenewal(self.database, self._tx, self.station.folder, self.signing_key)
 
@@ -630,13 +626,13 @@ class Services:
 
     @cached_property
     def log_extracts(self) -> "LogExtracts":
-        from app.services.audit.extract import LogExtracts
+        from app.services.audit.audit import LogExtracts
 
         return LogExtracts(self._tx)
 
     @cached_property
     def privacy_log(self) -> "PrivacyLog":
-        from app.services.privacy.privacy_log import PrivacyLog
+        from app.services.privacy import PrivacyLog
 
         return PrivacyLog(self._tx)
 

@@ -9,7 +9,7 @@ from typing import Final
 from app.errors import InvalidInputError
 from app.services.dossiers.waybills import is_s10
 from app.services.forms.numbering import split_code
-from app.services.intake.citizen_card import looks_like_card
+from app.services.intake.identity import looks_like_card
 
 LEAST_QR_DIGITS: Final = 90
 """The shortest key card; receipts, slips, closing and recovery sheets are longer."""

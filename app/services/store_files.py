@@ -12,8 +12,7 @@ from app.services.exchange.folder import BundleFolder
 from app.services.files.folder import FileFolder
 from app.services.files.kept_papers import KeptPapers
 from app.services.retention.leftovers import Leftovers
-from app.services.safekeeping.sealing import FileSeal
-from app.services.safekeeping.stored_files import seal_plain
+from app.services.safekeeping.sealing import FileSeal, seal_plain
 from app.settings import SettingsFile
 
 FILES_FOLDER: Final = "files"

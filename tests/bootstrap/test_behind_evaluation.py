@@ -24,7 +24,7 @@ from app.reports.quarter.sections.evaluation import (
     tell_evaluation,
 )
 from app.services.periods.calendar import ReportPeriod
-from app.services.periods.told_figures import ToldFigures
+from app.services.periods.manual_figures import ToldFigures
 from app.services.ratings.ratings import Ratings
 from app.services.ratings.records import Answers, Tap
 from app.services.ratings.slips import RatingSlips

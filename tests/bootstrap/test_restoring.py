@@ -21,7 +21,7 @@ from app.models.log import LogEntry
 from app.models.seen import RESTORED
 from app.models.store import open_sqlite
 from app.paths import STORE_NAME
-from app.services.backup.header import SUFFIX
+from app.services.backup.sealed import SUFFIX
 from app.settings import Settings, SettingsFile
 from app.ui.approving.approval_dialog import ApprovalDialog
 from app.ui.desk.tabbed_page import TabbedPage

@@ -17,8 +17,8 @@ from app.reports.quarter.words import counted
 from app.services.container import Services
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
-from app.services.publishing.level_counts import LevelCounts
 from app.services.publishing.publishing import Publishing
+from app.services.publishing.records import LevelCounts
 from app.services.registers.registers import Registers
 from app.ui.desk.tabbed_page import TabbedPage
 from app.ui.petitions.page import PetitionsPage

@@ -7,7 +7,7 @@ import pytest
 
 from app.bootstrap.sheet_scans import SheetScans
 from app.clock import Clock
-from app.services.closing.anchor_digits import Anchor, anchor_digits
+from app.services.closing.confirming import Anchor, anchor_digits
 from app.services.closing.records import SheetScan, SheetVerdict
 from app.ui.desk.sheet_verdict import tell_sheet
 from tests.services.store_builders import FakeTime

@@ -12,8 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap.sealing import StoreSealing
 from app.bootstrap.services import services_over
 from app.services.container import Services
-from app.services.safekeeping.sealing import FileSeal
-from app.services.safekeeping.stored_files import seal_plain
+from app.services.safekeeping.sealing import FileSeal, seal_plain
 from tests.services.desk_builders import Counter
 
 SCANS = tuple(f"%PDF scan {number}".encode() for number in range(5))

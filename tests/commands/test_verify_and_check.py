@@ -13,7 +13,7 @@ from app.models.store import open_sqlite
 from app.outputs import OutputPlace
 from app.paths import STORE_NAME
 from app.printing.raster import page_image
-from app.services.forms.public_keys import PublicKeyFile, PublicUnit, write_public_key_file
+from app.services.forms.verification import PublicKeyFile, PublicUnit, write_public_key_file
 from tests.commands.conftest import Console
 
 

@@ -9,9 +9,8 @@ from pathlib import Path
 
 from app.bootstrap.keys import secrets_of
 from app.models.copying import opened_copy
-from app.services.backup.header import MAGIC, header_bytes, read_header
 from app.services.backup.packing import Unpacked, pack, unpack
-from app.services.backup.sealed import SALT_BYTES
+from app.services.backup.sealed import MAGIC, SALT_BYTES, header_bytes, read_header
 from app.services.safekeeping.secret import OfficeSecret
 
 Spoil = Callable[[Path, Path, Path], None]

@@ -10,9 +10,9 @@ from app.models.attachments import Attachment
 from app.models.database import Database
 from app.models.forms import IssuedForm
 from app.services.files.folder import FileState
-from app.services.forms.checking import signed_form_problems
+from app.services.forms.issuing import signed_form_problems
 from app.services.ledger.checking import StoreCheck
-from app.services.money.checking import receipt_problems
+from app.services.money.fee_receipts import receipt_problems
 from tests.harness.town import Town, entered, running_clock, state_in
 
 

@@ -9,14 +9,14 @@ from datetime import date
 from pathlib import Path
 
 from app.clock import local_date
+from app.services.custody.locations import Keepers
 from app.services.custody.records import Collection
 from app.services.dossiers.decision import Decision
 from app.services.intake.guiding import GuideRequest
-from app.services.keeping.keepers import Keepers
 from app.services.ledger.transactions import Transactions
 from app.services.money.records import Taking
 from app.services.portal.records import OnlineStanding
-from app.services.post.records import Waybill
+from app.services.post import Waybill
 from app.vocabulary.dossiers import Action, Outcome, ReturnBy
 from app.vocabulary.money_and_post import PaymentKind, PostDirection
 from app.vocabulary.office import DayKind

@@ -6,9 +6,9 @@ from contextlib import suppress
 from app.clock import local_date
 from app.errors import NotAllowedError
 from app.outputs import OutputPlace
+from app.services.money.fee_receipts import void_subject
 from app.services.money.records import Taking
-from app.services.money.voiding import void_subject
-from app.services.privacy.disclosures import Disclosure, Exported, disclosure_subject
+from app.services.privacy import Disclosure, Exported, disclosure_subject
 from app.services.safekeeping.store_keys import KeyChange
 from app.vocabulary.money_and_post import PaymentKind
 from app.vocabulary.people import GuardedAct

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from app.services.publishing.level_counts import LevelCounts
-from app.services.publishing.records import DecisionDraft, ItemDraft
+from app.services.publishing.records import DecisionDraft, ItemDraft, LevelCounts
 from app.vocabulary.office import Level
 from tests.harness.hands import Done, Flow, Hands
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from app.services.reporting.notes_records import TaskDraft
+from app.services.reporting.records import TaskDraft
 from app.vocabulary.reports import RemarkPlace, ReportSection
 from tests.harness.hands import Done, Flow, Hands
 

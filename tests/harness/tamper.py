@@ -11,9 +11,8 @@ from time import process_time
 from sqlalchemy import insert
 
 from app.models.log import LogEntry
-from app.services.ledger.chain import entry_hash, genesis
+from app.services.ledger.chain import entry_hash, genesis, walk_chains
 from app.services.ledger.transactions import NewEntry, entry_fields
-from app.services.ledger.walking import walk_chains
 from tests.harness.tampering import (
     ATTACKS,
     Scene,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import RuleBrokenError
-from app.services.province import summing
+from app.services.province import adding
 from tests.harness.quarter import Compared, compare, make_units
 from tests.harness.quarters.unit_store import UnitStore
 
@@ -34,7 +34,7 @@ def test_what_a_province_adds_wrong_is_found(
     units: list[UnitStore], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Planted: of the same rows of several units the first alone is kept."""
-    monkeypatch.setattr(summing, "summed", lambda records: records[0])
+    monkeypatch.setattr(adding, "summed", lambda records: records[0])
     problems = compare(units).problems
     assert problems
     assert all(one.startswith("the sum: ") for one in problems)

@@ -10,7 +10,7 @@ from argon2 import PasswordHasher
 from app.models.seen import Seen
 from app.models.standing import Standing
 from app.services.backup import copies, restoring
-from app.services.ledger import continuing
+from app.services.ledger import after_restore
 from tests.harness import restore
 from tests.harness.bad_backups import KINDS
 
@@ -43,7 +43,7 @@ def test_a_proof_that_skips_the_chain_is_found(
 
 
 def test_numbers_given_again_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    honest = continuing.continue_after
+    honest = after_restore.continue_after
 
     def forgetful(session: object, actor: object, _seen: Seen, *rest: object) -> object:
         return honest(session, actor, Seen(), *rest)  # type: ignore[arg-type]

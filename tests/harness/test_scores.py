@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.services.evaluation import measure, scoring
+from app.services.evaluation import gathering, measure
 from app.vocabulary.dossiers import Timeliness
 from tests.harness.scores import score_twice
 
@@ -21,7 +21,7 @@ def test_a_rule_that_was_shifted_is_found(
 ) -> None:
     if fault == "time":
         shifted = {Timeliness.EARLY: 2, Timeliness.ON_TIME: 2, Timeliness.LATE: 0}
-        monkeypatch.setattr(scoring, "BY_TIME", shifted)
+        monkeypatch.setattr(gathering, "BY_TIME", shifted)
     else:
         monkeypatch.setattr(measure, "MOST_REQUESTS", 2)
     assert score_twice(tmp_path, 120, seed=9).problems

@@ -59,7 +59,7 @@ def test_verifiers_that_do_not_hash_miss_a_changed_row(
 ) -> None:
     path = tmp_path / "attacked.db"
     ATTACKS["swap"](scene, Random(5), path)
-    for place in ("app.services.ledger.walking", "verifier.chain"):
+    for place in ("app.services.ledger.chain", "verifier.chain"):
         monkeypatch.setattr(f"{place}.entry_hash", _trusting(path))
     assert judge(path, scene.keys, scene.anchors) == NEITHER
 

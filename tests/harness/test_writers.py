@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.services.dossiers.records import NewDossier, Registered
 from app.services.intake import corrections
 from app.services.intake.intake import Intake
-from app.services.ledger import series
+from app.services.ledger import transactions
 from app.services.ledger.records import Actor
 from tests.harness import writers
 from tests.harness.writers import TENTH, Watched
@@ -67,7 +67,7 @@ def test_numbers_by_the_highest_so_far_are_found(
     tmp_path: Path, watched: Watched, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One number more than the highest: the forms of one transaction get the same."""
-    monkeypatch.setattr(series, "_TAKE", _MAX_PLUS_1)
+    monkeypatch.setattr(transactions, "_TAKE", _MAX_PLUS_1)
     with ThreadPoolExecutor(4) as pool:
         writers.on_one_file(tmp_path, pool, 5, watched)
     assert watched.problems

@@ -10,7 +10,7 @@ from app.clock import local_date
 from app.models.standing import watch
 from app.models.store import create_sqlite
 from app.paths import STORE_NAME
-from app.services.closing.anchor_digits import Anchor, anchor_digits
+from app.services.closing.confirming import Anchor, anchor_digits
 from app.services.ledger.records import Actor
 from app.vocabulary.people import GuardedAct, Role
 from tests.services.desk_builders import Counter, a_counter

@@ -13,7 +13,7 @@ from app.models.dossiers import Dossier, DossierState
 from app.models.log import LogEntry
 from app.models.office import Unit
 from app.models.people import Officer
-from app.services.forms.checking import signed_form_problems
+from app.services.forms.issuing import signed_form_problems
 from app.services.ledger.checking import StoreCheck
 from app.vocabulary.dossiers import Action, HandoffItemState
 from tests.many_desks.racing import Race, Told

@@ -9,7 +9,7 @@ from threading import Barrier
 import pytest
 
 from app.errors import ConflictError, UserError
-from app.services.forms.checking import signed_form_problems
+from app.services.forms.issuing import signed_form_problems
 from app.services.ledger.checking import StoreCheck
 from tests.many_desks.office import ECONOMY, Desk, Open, an_office_of_desks, whereabouts
 

@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from app.models.database import Database, postgresql_engine, sqlite_engine
 from app.models.migrating import upgrade
-from app.services.deadlines.shipped_calendar import shipped_exceptions
+from app.services.deadlines.calendar import shipped_exceptions
 
 if TYPE_CHECKING:
     from tests.postgres import Server

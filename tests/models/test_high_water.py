@@ -18,8 +18,7 @@ from app.models.seen import LOG_BOOK, RESTORED, Seen, whole
 from app.models.standing import watch
 from app.paths import STORE_NAME
 from app.services.ledger.rights import Right
-from app.services.ledger.series import take_number
-from app.services.ledger.transactions import Transactions
+from app.services.ledger.transactions import Transactions, take_number
 from tests.services.store_builders import FakeTime, a_store, an_office
 
 BOOK = ("dossier", "2026-11-23")

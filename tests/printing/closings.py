@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from app.services.counts import Ended, Figures, GroupFigures, HandoffCounts, Received, StillOpen
-from app.services.forms.closing_records import BookSpan, CashLine, DayClosingData, WaitingCounts
+from app.services.forms.records import BookSpan, CashLine, DayClosingData, WaitingCounts
 from app.services.ledger.closed_days import ReopenedLine
 from tests.printing.forms import HEAD, payload
 

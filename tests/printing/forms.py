@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from app.services.forms.form_parts import Letterhead, PaperLine
+from app.services.forms.notice_records import Letterhead, PaperLine
 from app.services.forms.numbering import check_digits
 from app.services.forms.receipt_qr import encode
 from app.services.forms.records import (

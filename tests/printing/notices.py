@@ -5,16 +5,17 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from app.services.forms.form_parts import PaperLine, Subject
 from app.services.forms.notice_records import (
     ApologyData,
     ControlSlipData,
     ControlStep,
     FeeReceiptData,
     GuideSlipData,
+    PaperLine,
     PostLabelData,
     RefusalData,
     StopNoticeData,
+    Subject,
     SupplementRequestData,
     WithdrawalNoteData,
 )

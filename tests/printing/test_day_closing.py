@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.printing.documents import media_of, render
-from app.services.closing.anchor_digits import Anchor, read_anchor
+from app.services.closing.confirming import Anchor, read_anchor
 from app.services.forms import receipt_qr
 from tests.printing.closings import LONGEST_CLOSING, REOPENED, TOTAL, a_day_closing
 from tests.printing.forms import PUBLIC_KEYS, flowing_text, render_png, text_pages, zbar_codes

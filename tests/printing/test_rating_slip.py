@@ -7,7 +7,7 @@ from app.printing.documents import render
 from app.printing.raster import page_count
 from app.printing.scan_reader import read_codes
 from app.services.forms import receipt_qr
-from app.services.ratings.questions import OWN_FAULT, QUESTIONS, REASONS
+from app.services.ratings.records import OWN_FAULT, QUESTIONS, REASONS
 from app.wording.labels import label
 from tests.printing.forms import CODE, HEAD, PUBLIC_KEYS, flowing_text, render_png, text_pages
 from tests.printing.notices import LONG_NAME

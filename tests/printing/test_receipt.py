@@ -12,7 +12,7 @@ from app.printing.documents import render
 from app.printing.forms.receipt import receipt_pdf
 from app.printing.raster import page_count, page_image
 from app.printing.scan_reader import read_codes
-from app.services.forms.form_parts import PaperLine
+from app.services.forms.notice_records import PaperLine
 from app.services.forms.receipt_qr import verify
 from app.vocabulary.dossiers import ReturnBy
 from app.vocabulary.forms import FormSet

@@ -8,7 +8,7 @@ import pytest
 
 from app.printing.forms.recovery_sheet import recovery_sheet_pdf
 from app.printing.scan_reader import read_codes
-from app.services.forms.form_parts import Letterhead
+from app.services.forms.notice_records import Letterhead
 from app.services.safekeeping.paper import from_paper, paper_digits
 from app.services.safekeeping.secret import OfficeSecret
 from app.services.safekeeping.store_keys import RecoverySheet

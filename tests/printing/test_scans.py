@@ -7,7 +7,7 @@ from PIL import Image
 
 from app.errors import InvalidInputError
 from app.printing.scans import scan_pages
-from app.services.files.media import JPEG, PDF, PNG
+from app.services.files.records import JPEG, PDF, PNG
 from tests.services.files.contents import a_pdf, a_picture
 
 RED, BLUE = (255, 0, 0), (0, 0, 255)

@@ -3,8 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from app.services.figures.book_records import RegisterBookData, RegisterLine
-from app.services.forms.form_parts import Letterhead
+from app.services.figures.register_book import RegisterBookData, RegisterLine
+from app.services.forms.notice_records import Letterhead
 from app.vocabulary.dossiers import ReturnBy
 from app.vocabulary.forms import FormSet
 

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from app.reports.export import summary_bytes
 from app.reports.formats import ExportFormat
-from app.services.figures.closed import ClosingMark
+from app.services.figures.period import ClosingMark
 from app.services.ledger.closed_days import ReopenedLine
 from tests.reports.summaries import DAY, MORNING, some_summary
 

@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 
 from app.reports.custody_xlsx import custody_xlsx
 from app.reports.export_head import ExportHead
-from app.services.keeping.records import Bucket, CustodyView, HeldPaper, UnitColumn
+from app.services.custody.location_records import Bucket, CustodyView, HeldPaper, UnitColumn
 from app.vocabulary.dossiers import DossierStatus
 from app.vocabulary.office import UnitKind
 

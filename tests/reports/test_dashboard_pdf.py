@@ -10,7 +10,7 @@ import pytest
 from app.outputs import OutputPlace
 from app.reports.dashboard_pdf import dashboard_pdf, export_dashboard
 from app.services.counts import Figures, GroupFigures
-from app.services.dashboard.records import DashboardView, LoadCell, StepTime, TrendPoint
+from app.services.dashboard import DashboardView, LoadCell, StepTime, TrendPoint
 from app.services.ratings.figures import FaceCounts, RatingFigures
 from tests.reports.summaries import DAY, HOSTILE_NAMES, LONG_NAME, MORNING, some_figures
 

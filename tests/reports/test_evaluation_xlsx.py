@@ -9,7 +9,6 @@ from openpyxl import load_workbook
 
 from app.reports.evaluation_xlsx import evaluation_xlsx
 from app.reports.export_head import ExportHead
-from app.services.evaluation.grading import OFFICER_INDICES
 from app.services.evaluation.records import (
     EvaluationRow,
     EvaluationTable,
@@ -18,6 +17,7 @@ from app.services.evaluation.records import (
     QualityFigure,
     ServiceQuality,
 )
+from app.services.evaluation.scales import OFFICER_INDICES
 from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)

@@ -21,7 +21,7 @@ from app.reports.register_book import LISTING, SIGNED, book_file_name, paper_cel
 from app.reports.register_book_export import export_register_book, register_book_bytes
 from app.reports.register_book_pdf import register_book_pdf
 from app.reports.register_book_xlsx import register_book_xlsx
-from app.services.figures.book_records import RegisterBookData
+from app.services.figures.register_book import RegisterBookData
 from app.vocabulary.forms import FormSet
 from tests.printing.forms import text_pages
 from tests.reports.books import HEAD, NOON, a_book, a_line

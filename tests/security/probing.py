@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import UserError
 from app.services.container import Services
-from app.services.ledger import standing, transactions
+from app.services.ledger import rights, transactions
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.vocabulary.people import Role
@@ -42,7 +42,7 @@ class Probe:
     def __init__(self, desk: Services, patch: pytest.MonkeyPatch) -> None:
         self._desk = desk
         self._asked: list[tuple[Right, bool]] = []
-        real = standing.require_standing
+        real = rights.require_standing
 
         def asked(session: Session, actor: Actor, right: Right, now: datetime) -> frozenset[Role]:
             try:

@@ -11,12 +11,12 @@ from time import perf_counter
 import pytest
 
 from app.errors import InvalidInputError
+from app.services import tables
 from app.services.files import kinds
+from app.services.files.attachments import file_name
 from app.services.files.kinds import media_type_of
-from app.services.files.media import JPEG, PDF, PNG
-from app.services.files.names import file_name
-from app.services.tables import file_limits, workbooks
-from app.services.tables.workbooks import read_workbook
+from app.services.files.records import JPEG, PDF, PNG
+from app.services.tables import read_workbook
 from tests.seals import a_file_folder
 from tests.services.catalogue.files import a_raw_xlsx
 from tests.services.files.contents import a_pdf, a_picture, a_png_of, a_text_bomb
@@ -55,16 +55,16 @@ def test_row_12_bombs_are_refused_before_they_unfold(
     assert refused
     assert seconds < _SECONDS
     assert megabytes < _MEGABYTES
-    monkeypatch.setattr(workbooks, "MOST_RATIO", 10**6)
-    monkeypatch.setattr(workbooks, "MOST_UNPACKED", 10**12)
+    monkeypatch.setattr(tables, "MOST_RATIO", 10**6)
+    monkeypatch.setattr(tables, "MOST_UNPACKED", 10**12)
     _refused, _seconds, megabytes = _weighed(lambda: read_workbook(bomb))
     assert megabytes > 30, "without the scales it unfolds"
 
 
 def test_row_12_the_limits_are_those_of_the_checklist(tmp_path: Path) -> None:
-    assert file_limits.MOST_BYTES <= 10 * 1024 * 1024
-    assert file_limits.MOST_UNPACKED <= 50 * 1024 * 1024
-    assert file_limits.MOST_RATIO <= 100
+    assert tables.MOST_BYTES <= 10 * 1024 * 1024
+    assert tables.MOST_UNPACKED <= 50 * 1024 * 1024
+    assert tables.MOST_RATIO <= 100
     many = tmp_path / "many.xlsx"
     with zipfile.ZipFile(many, "w") as archive:
         for number in range(2_000):

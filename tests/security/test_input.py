@@ -21,10 +21,10 @@ from app import text
 from app.errors import InvalidInputError
 from app.printing.documents import render
 from app.reports import cells, summary_csv, summary_xlsx
+from app.services import tables
 from app.services.figures.records import DailySummary
 from app.services.intake import intake as intake_module
-from app.services.tables import workbooks
-from app.services.tables.workbooks import read_workbook
+from app.services.tables import read_workbook
 from app.ui.widgets import labels
 from tests.printing.forms import flowing_text
 from tests.reports.summaries import some_row, some_summary
@@ -220,7 +220,7 @@ def test_row_05_nothing_is_evaluated_and_no_entity_is_resolved(tmp_path: Path) -
 
 
 def test_row_05_is_seen_to_fail(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbooks, "_walk", lambda *_parts: None)
+    monkeypatch.setattr(tables, "_walk", lambda *_parts: None)
     with pytest.raises(pytest.fail.Exception):
         _read_entities(tmp_path)
 

@@ -18,7 +18,7 @@ from app.errors import InvalidInputError, NotAllowedError, RuleBrokenError, User
 from app.models.people import Officer, OfficerRole
 from app.models.store import create_sqlite
 from app.paths import STORE_NAME
-from app.services.access import attempts, passwords
+from app.services.access import passwords
 from app.services.access.passwords import Passwords, require_strong
 from app.services.access.signing_in import SignIn
 from app.services.ledger import rights
@@ -124,7 +124,7 @@ def test_row_17_guessing_is_slow_and_a_restart_does_not_help(
 def test_row_17_is_seen_to_fail(
     counter: Counter, time: FakeTime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(attempts, "_grown_wait", lambda _over, _longest: timedelta())
+    monkeypatch.setattr(passwords, "_grown_wait", lambda _over, _longest: timedelta())
     assert _tries_in_a_day(counter, time) == _GUESSES
 
 
@@ -188,7 +188,7 @@ def test_row_20_is_seen_to_fail(
     actor = sign_in.sign_in(ADMIN.login, GOOD_PASSWORD, "Quầy 1", "Máy 1")
     sign_in.lock(actor)
     assert _refused(counter, actor, Right.OWN_ACCOUNT)
-    monkeypatch.setattr("app.services.ledger.standing._require_session", lambda _row, _now: None)
+    monkeypatch.setattr("app.services.ledger.rights._require_session", lambda _row, _now: None)
     assert not _refused(counter, actor, Right.OWN_ACCOUNT)
 
 

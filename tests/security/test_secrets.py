@@ -15,9 +15,8 @@ from app.paths import STORE_NAME
 from app.services.backup import file_mirror, sealed
 from app.services.files.folder import FileFolder
 from app.services.safekeeping import sealing
-from app.services.safekeeping.chunks import chunk_nonce
 from app.services.safekeeping.keystore import FileKeys
-from app.services.safekeeping.sealing import FileSeal
+from app.services.safekeeping.sealing import FileSeal, chunk_nonce
 from app.services.safekeeping.secret import OfficeSecret, Secrets
 from tests.seals import a_seal
 from tests.security.sources import found, planted

@@ -13,7 +13,7 @@ from app.services.exchange.peers import Peers
 from app.services.exchange.records import Answers, MadeBundle, TakenIn
 from app.services.files.folder import FileFolder
 from app.services.files.kinds import media_type_of
-from app.services.forms.checking import signed_form_problems
+from app.services.forms.issuing import signed_form_problems
 from app.services.forms.keys import KeyFolder
 from app.services.ledger.checking import StoreCheck
 from app.services.office.calendar import CalendarCache

@@ -6,9 +6,8 @@ import pytest
 
 from app.errors import InvalidInputError
 from app.services.fields import Field, FieldKind, Given, Value, read_value, value_text
-from app.services.registers.checking import read_values
-from app.services.registers.fields import Register
-from app.services.registers.shelf import SHELF
+from app.services.registers.definitions import SHELF, Register
+from app.services.registers.writing import read_values
 from app.vocabulary.office import Level
 from app.vocabulary.registers import RegisterKind
 from app.vocabulary.reports import ActivityKind

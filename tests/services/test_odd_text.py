@@ -11,7 +11,7 @@ from app.services.access.signing_in import SignIn
 from app.services.catalogue.agencies import Agencies
 from app.services.dossiers.decision import Decision
 from app.services.dossiers.records import NewDossier, Owner
-from app.services.intake.applicants import Applicants
+from app.services.intake.intake_choices import Applicants
 from app.services.ledger.checking import StoreCheck
 from app.vocabulary.dossiers import Action
 from tests.harness.fuzzing.odd import ODD_MOMENTS

@@ -10,10 +10,10 @@ from app.models.base import FOREVER
 from app.models.custody import Handoff, HandoffItem
 from app.models.dossiers import Dossier, DossierState
 from app.services.counts import Figures
-from app.services.forms.checking import signed_form_problems
+from app.services.forms.issuing import signed_form_problems
 from app.services.forms.notice_records import ControlStep
 from app.services.ledger.checking import StoreCheck
-from app.services.money.checking import receipt_problems
+from app.services.money.fee_receipts import receipt_problems
 from app.vocabulary.dossiers import HandoffItemState
 from tests.simulation.book import CUT, Life
 from tests.simulation.town import Town, wall

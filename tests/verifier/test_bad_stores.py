@@ -22,8 +22,8 @@ from app.outputs import OutputPlace
 from app.services.audit.audit import Audit
 from app.services.audit.outside import read_given
 from app.services.audit.records import AuditKit, AuditReport, Given
-from app.services.forms.public_keys import PublicKeyFile, PublicUnit, write_public_key_file
-from app.services.ledger.continuing import continue_after
+from app.services.forms.verification import PublicKeyFile, PublicUnit, write_public_key_file
+from app.services.ledger.after_restore import continue_after
 from app.services.ledger.transactions import Transactions, append_entry
 from tests.services.audit_builders import Papers, use
 from tests.services.desk_builders import Counter, a_counter

@@ -8,7 +8,7 @@ from app.services.evaluation.evaluation import Evaluation
 from app.services.evaluation.records import IndexScore, ScoredLine, ScoreOf, TimeDispute
 from app.services.ledger.records import Actor
 from app.services.periods.calendar import ReportPeriod
-from app.services.periods.evaluated import EvaluatedPeriods
+from app.services.periods.sections import EvaluatedPeriods
 from app.services.ratings.ratings import Ratings
 from app.services.ratings.records import RatingBehind
 from app.ui.evaluation import columns

@@ -20,7 +20,8 @@ from app.services.publishing.records import (
     ProcedureLine,
     StatedLine,
 )
-from app.ui.publishing.columns import DECISIONS, behind_columns, behind_number
+from app.ui.publishing.columns import DECISIONS, behind_number
+from app.ui.publishing.columns import behind_columns as publishing_columns
 from app.ui.reporting.listing import Asked, Listing, RowsKind
 from app.vocabulary.office import Level
 
@@ -67,7 +68,7 @@ def procedure_rows(
         rows: tuple[Standing, ...] = (*found.procedures, *found.stated)
         return Listing(
             rows=rows,
-            columns=behind_columns(level),
+            columns=publishing_columns(level),
             key=_key,
             noun="dòng",
             open_row=lambda row: open_decision(row.decision_id),

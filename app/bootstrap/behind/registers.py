@@ -8,9 +8,9 @@ from app.reports.quarter.content import Behind
 from app.reports.quarter.sections.register_lines import ADDED, EQUIPMENT, LATE, LEVEL
 from app.services.ledger.records import Actor
 from app.services.registers.counting import RegisterCounts
+from app.services.registers.definitions import SHELF
 from app.services.registers.figures import RegisterFigure
 from app.services.registers.records import Entry
-from app.services.registers.shelf import SHELF
 from app.services.worklist.records import OfEntry
 from app.ui.registers.columns import register_columns
 from app.ui.reporting.listing import Asked, Listing, RowsKind

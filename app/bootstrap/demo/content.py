@@ -11,7 +11,7 @@ from app.services.office.demo_files import read_demo_file
 from app.services.petitions.records import NewPetition, PetitionSaid
 from app.services.publishing.records import DecisionDraft
 from app.services.ratings.records import Answers
-from app.services.reporting.notes_records import TaskDraft
+from app.services.reporting.records import TaskDraft
 from app.vocabulary.dossiers import Channel
 from app.vocabulary.people import PersonKind
 from app.vocabulary.petitions import PetitionAbout, PetitionAct, PetitionChannel, PetitionKind

@@ -18,9 +18,9 @@ from app.bootstrap.demo.stage import Stage
 from app.bootstrap.stores import open_database
 from app.bootstrap.window import make_application
 from app.clock import from_local
-from app.services.forms.checking import signed_form_problems
+from app.services.forms.issuing import signed_form_problems
 from app.services.ledger.checking import StoreCheck
-from app.services.money.checking import receipt_problems
+from app.services.money.fee_receipts import receipt_problems
 from app.services.office.records import DemoOfficer
 
 _OF_THE_PLATFORM: Final = "This plugin does not support"

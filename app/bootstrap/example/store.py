@@ -19,7 +19,7 @@ from app.services.office.records import NewOffice
 from app.services.office.setup import Setup
 from app.services.petitions.records import NewPetition, PetitionSaid
 from app.services.publishing.records import DecisionDraft
-from app.services.reporting.notes_records import TaskDraft
+from app.services.reporting.records import TaskDraft
 from app.vocabulary.petitions import PetitionAct, PetitionClass, PetitionOutcome, PublishedBy
 from app.vocabulary.registers import RegisterKind
 from app.vocabulary.reports import RemarkPlace, ReportSection

@@ -19,7 +19,7 @@ from app.printing.phrases import moment
 from app.printing.press import Edition, press
 from app.printing.sheet import A5, Align, Column, Flow, Paper, TextStyle
 from app.printing.typesetting import Line, Span, break_lines
-from app.services.forms.form_parts import Letterhead
+from app.services.forms.notice_records import Letterhead
 from app.vocabulary.forms import FORM_SPECS, FormKind, FormSet
 from app.wording.labels import label
 

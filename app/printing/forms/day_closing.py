@@ -16,9 +16,9 @@ from app.printing.qr import qr_symbol
 from app.printing.sheet import A4, Align, Flow, TextStyle
 from app.printing.table import Table, TableColumn
 from app.printing.typesetting import Span
-from app.services.closing.anchor_digits import Anchor, anchor_digits, in_groups
+from app.services.closing.confirming import Anchor, anchor_digits, in_groups
 from app.services.counts import Figures, GroupFigures
-from app.services.forms.closing_records import DayClosingData
+from app.services.forms.records import DayClosingData
 from app.services.ledger.closed_days import ReopenedLine
 from app.vocabulary.forms import FORM_SPECS, FormKind
 from app.wording.texts import money_text, number_text, weekday_text

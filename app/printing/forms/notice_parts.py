@@ -8,7 +8,7 @@ from app.printing.fonts import Face
 from app.printing.layout import draw_field, draw_pair
 from app.printing.qr import qr_symbol
 from app.printing.sheet import Flow
-from app.services.forms.form_parts import Letterhead, Subject
+from app.services.forms.notice_records import Letterhead, Subject
 from app.text import fold
 from app.vocabulary.forms import FormSet
 

@@ -8,7 +8,7 @@ from app.printing.layout import draw_field
 from app.printing.sheet import Align, Flow, TextStyle
 from app.printing.table import Table, TableColumn
 from app.printing.typesetting import Span
-from app.services.forms.form_parts import PaperLine
+from app.services.forms.notice_records import PaperLine
 
 _KINDS: Final = ("Bản chính", "Chứng thực", "Bản sao")
 _ELECTRONIC: Final = "Điện tử"

@@ -16,7 +16,7 @@ from app.printing.layout import draw_field
 from app.printing.sheet import Align, Column, Flow, RuleMark, TextStyle
 from app.printing.typesetting import Line, Span, break_lines
 from app.services.forms.records import RatingSlipData, SlipReason
-from app.services.ratings.questions import OWN_FAULT, QUESTIONS, REASONS
+from app.services.ratings.records import OWN_FAULT, QUESTIONS, REASONS
 from app.vocabulary.forms import FORM_SPECS, FormKind
 from app.vocabulary.ratings import Face
 from app.wording.labels import label

@@ -13,7 +13,7 @@ from app.printing.press import Edition, press
 from app.printing.qr import qr_symbol
 from app.printing.sheet import A4, Align, Column, Flow, RuleMark, TextStyle
 from app.printing.typesetting import Span
-from app.services.forms.form_parts import Letterhead
+from app.services.forms.notice_records import Letterhead
 from app.services.safekeeping.store_keys import RecoverySheet
 from app.text import short_id
 

@@ -17,8 +17,8 @@ from app.reports.quarter.annexes.processing import processing_annex
 from app.reports.quarter.annexes.quality import quality_annex
 from app.reports.quarter.annexes.ratings import ratings_annex
 from app.reports.quarter.annexes.registers import registers_annex
+from app.services.evaluation.evaluation import OF_A_WHOLE
 from app.services.evaluation.records import EvaluationTable
-from app.services.evaluation.table import OF_A_WHOLE
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import CONSOLE_ID
 from app.services.office.records import OfficeFacts

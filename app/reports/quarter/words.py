@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final, TypeVar
 
 from app.reports.quarter.content import BarChart, Series
-from app.services.reporting.compared import Compared
+from app.services.reporting.records import Compared
 from app.wording import texts
 from app.wording.texts import number_text
 

@@ -14,13 +14,14 @@ from app.errors import ConflictError, InvalidInputError, NotFoundError, RuleBrok
 from app.models.office import Unit
 from app.models.people import Officer, OfficerRole
 from app.services.access.approvals import take_approval
-from app.services.access.attempts import (
+from app.services.access.passwords import (
+    Passwords,
     clear_attempts,
     forgive_station,
+    require_strong,
     reserve_at_station,
     reserve_attempt,
 )
-from app.services.access.passwords import Passwords, require_strong
 from app.services.access.records import NewOfficer, OfficerFacts, OfficerLine
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right, allows

@@ -13,12 +13,6 @@ from sqlalchemy import ColumnElement, select
 from app.errors import InvalidInputError, NotAllowedError, RuleBrokenError
 from app.models.people import Officer, OfficerRole
 from app.models.sessions import AnnouncedAct, Approval
-from app.services.access.attempts import (
-    clear_attempts,
-    forgive_station,
-    reserve_at_station,
-    reserve_attempt,
-)
 from app.services.access.circle import (
     ALONE_ACTS,
     ANNOUNCED_FOR,
@@ -30,7 +24,13 @@ from app.services.access.circle import (
     others_who_approve,
     pair_refusal,
 )
-from app.services.access.passwords import Passwords
+from app.services.access.passwords import (
+    Passwords,
+    clear_attempts,
+    forgive_station,
+    reserve_at_station,
+    reserve_attempt,
+)
 from app.services.access.records import AnnouncedLine, SignInName
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import RIGHTS, Right, allows

@@ -7,6 +7,7 @@ the high-water record of this machine, and the papers that an auditor brings alo
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Final
 
@@ -14,16 +15,19 @@ import msgspec
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from app.clock import local_date
 from app.models.base import Base
 from app.models.closings import DayClosing
 from app.models.database import Database
 from app.models.forms import IssuedForm, PublicKey
 from app.models.log import LogEntry
+from app.models.log_extract import write_log_extract
 from app.models.office import Unit
 from app.models.people import Officer
 from app.models.periods import PeriodLock
 from app.models.seen import Seen, restorations
 from app.models.stored import stored_hex, stored_json
+from app.outputs import OutputPlace
 from app.services.audit.outside import Holding, heads_of, held
 from app.services.audit.records import (
     AuditedChain,
@@ -36,19 +40,19 @@ from app.services.audit.records import (
     Tick,
     no_tick,
 )
-from app.services.closing.anchor_digits import Anchor, anchor_digits
-from app.services.closing.checking import closing_problems
-from app.services.closing.logged import closing_log_problems
-from app.services.forms.checking import signed_form_problems
+from app.services.closing.checking import closing_log_problems, closing_problems
+from app.services.closing.confirming import Anchor, anchor_digits
+from app.services.forms.issuing import signed_form_problems
+from app.services.ledger.after_restore import lost_number_problems
+from app.services.ledger.chain import Walked, walk_chains
 from app.services.ledger.checking import problems_of
-from app.services.ledger.continuing import lost_number_problems
+from app.services.ledger.clock_order import setback_notes
 from app.services.ledger.details import detail_problems
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
-from app.services.ledger.setbacks import setback_notes
 from app.services.ledger.transactions import Reading, Transactions
-from app.services.ledger.walking import Walked, walk_chains
 from app.services.periods.checking import period_log_problems, period_problems
+from app.services.privacy import Disclosure, Exported, Exports
 
 AUDITED: Final = "audited"
 _EVERY: Final = 2000
@@ -270,3 +274,37 @@ def _payload(snapshot: str | None) -> Iterator[str]:
     payload = "" if snapshot is None else stored_json(snapshot, _Signed).qr_payload
     if payload:
         yield payload
+
+
+class LogExtracts:
+    """Writes the log of a store, whatever it lies in, as a plain file."""
+
+    def __init__(self, transactions: Transactions) -> None:
+        self._tx = transactions
+        self._exports = Exports(transactions)
+
+    def days(self, actor: Actor) -> tuple[date, date]:
+        """Return the first and the last day the log tells of: what an approval is asked for."""
+        with self._tx.read(actor, Right.AUDIT) as reading:
+            first = reading.session.scalar(
+                select(func.min(LogEntry.entered_at)).where(LogEntry.unit_id == actor.office_id)
+            )
+            return local_date(first or reading.now), local_date(reading.now)
+
+    def write(
+        self,
+        actor: Actor,
+        first_day: date,
+        last_day: date,
+        place: OutputPlace,
+        disclosure: Disclosure,
+    ) -> int:
+        """Write the log to `place` and return how many entries it holds; log that it left.
+
+        What it holds ends before that entry. Raises NotAllowedError without the approval of those
+        days, InvalidInputError (`reason`), StoreError where the file cannot be written.
+        """
+        what = (Exported.LOG, first_day, last_day)
+        with self._exports.opened(actor, what, disclosure) as export:
+            export.lines = write_log_extract(export.reading.connection, place)
+            return export.lines

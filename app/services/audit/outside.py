@@ -22,8 +22,8 @@ from app.models.safekeeping import LostNumbers
 from app.models.seen import restorations
 from app.models.standing import standing_of
 from app.services.audit.records import AuditProblem, Given, GivenDigits, GivenRecord
-from app.services.closing.anchor_digits import is_anchor, read_anchor
 from app.services.closing.closings import SEQ_MASK
+from app.services.closing.confirming import is_anchor, read_anchor
 from app.services.forms import receipt_qr
 from app.services.forms.issuing import lookup_stem
 from app.services.forms.records import QrFields

@@ -9,8 +9,8 @@ from datetime import datetime
 from pathlib import Path
 
 from app.errors import StoreError
+from app.services.backup.backup_folder import Shelf
 from app.services.backup.file_mirror import FileMirror, ReadFile, SealedFolder
-from app.services.backup.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True)

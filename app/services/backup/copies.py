@@ -24,7 +24,7 @@ from app.models.store import create_sqlite
 from app.models.store_key import StoreKey
 from app.services.backup.packing import Told, Unpacked, told_of
 from app.services.backup.records import BackupRefusedError, FileMark
-from app.services.ledger.walking import walk_chains
+from app.services.ledger.chain import walk_chains
 
 _FOLDER: Final = ".sao-luu-"
 _STORE: Final = "store.db"

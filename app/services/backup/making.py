@@ -14,6 +14,7 @@ from app.errors import StoreError
 from app.models.copying import opened_copy
 from app.models.database import Database
 from app.paths import sync_folder
+from app.services.backup.backup_folder import Shelf, draft_of, remove_quietly
 from app.services.backup.beside import keep_beside
 from app.services.backup.book import BackupBook
 from app.services.backup.copies import (
@@ -25,7 +26,6 @@ from app.services.backup.copies import (
     work_folder,
 )
 from app.services.backup.packing import Packed, Unpacked, pack, told_of, unpack
-from app.services.backup.places import BackupPlaces
 from app.services.backup.records import (
     CHECKING,
     BackupHeader,
@@ -36,10 +36,33 @@ from app.services.backup.records import (
     no_progress,
 )
 from app.services.backup.sealed import SALT_BYTES
-from app.services.backup.shelf import Shelf, draft_of, remove_quietly
 from app.services.files.folder import FileFolder
 from app.services.safekeeping.keystore import KeyStore
 from app.services.safekeeping.secret import OfficeSecret, Secrets
+from app.settings import SettingsFile
+
+# Where this machine's backups lie.
+
+BACKUPS_FOLDER: Final = "backups"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupPlaces:
+    """Where this machine's backups lie; `second` is None where no second folder is chosen."""
+
+    main: Path
+    second: Path | None
+
+
+def backup_places(data: Path) -> BackupPlaces:
+    """Return where this machine's backups lie, as the settings are now. Raises StoreError."""
+    settings = SettingsFile(data).load()
+    second = settings.backup_second_folder
+    return BackupPlaces(
+        main=data / (settings.backup_folder or BACKUPS_FOLDER),
+        second=data / second if second else None,
+    )
+
 
 CHECKING_STORE: Final = "Đang kiểm tra kho"
 COPYING: Final = "Đang chép kho"

@@ -12,10 +12,17 @@ from typing import BinaryIO, Final
 import msgspec
 
 from app.errors import StoreError
-from app.services.backup.header import damaged, header_bytes, read_header
 from app.services.backup.records import BackupHeader, BackupRefusedError, Manifest
-from app.services.backup.sealed import CHUNK_BYTES, SealedWriter, file_key, unsealed
-from app.services.safekeeping.chunks import Output
+from app.services.backup.sealed import (
+    CHUNK_BYTES,
+    SealedWriter,
+    damaged,
+    file_key,
+    header_bytes,
+    read_header,
+    unsealed,
+)
+from app.services.safekeeping.sealing import Output
 
 _LENGTH: Final = struct.Struct(">Q")
 _LONGEST_MANIFEST: Final = 256 * 1024 * 1024

@@ -23,13 +23,11 @@ from app.models.store import make_store_folder, open_postgresql, open_sqlite
 from app.models.store_key import StoreKey, key_id_of
 from app.models.stored import stored_json
 from app.paths import STORE_NAME
-from app.services.backup.back import Beside, put_back_beside
 from app.services.backup.copies import work_folder
-from app.services.backup.lost import guessed, same_store, seen_before
+from app.services.backup.file_mirror import Beside, put_back_beside
 from app.services.backup.making import prove_file
 from app.services.backup.packing import Unpacked, header_of
 from app.services.backup.people import Restorers, WhoRestores
-from app.services.backup.placing import put_in_place, require_unused
 from app.services.backup.records import (
     BackupHeader,
     BackupLook,
@@ -39,8 +37,15 @@ from app.services.backup.records import (
     Restored,
     no_progress,
 )
+from app.services.backup.store_replacing import (
+    guessed,
+    put_in_place,
+    require_unused,
+    same_store,
+    seen_before,
+)
 from app.services.files.folder import FileFolder
-from app.services.ledger.continuing import continue_after
+from app.services.ledger.after_restore import continue_after
 from app.services.safekeeping.keystore import KeyStore
 from app.services.safekeeping.sealing import FileSeal
 from app.services.safekeeping.secret import OfficeSecret, Secrets

@@ -14,17 +14,67 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import BinaryIO, Final, Self
 
+import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from app.services.backup.header import damaged
-from app.services.safekeeping.chunks import TAG_BYTES, Output, chunk_nonce
-from app.services.safekeeping.deriving import derived
+from app.services.backup.records import BackupHeader, BackupRefusedError
+from app.services.safekeeping.sealing import TAG_BYTES, Output, chunk_nonce
+from app.services.safekeeping.secret import derived
+
+# The clear head of a backup file: magic, length, JSON; read without any key.
+
+MAGIC: Final = b"MOTCUA-BACKUP-1\n"
+SUFFIX: Final = ".motcua-backup"
+_LENGTH: Final = struct.Struct(">I")
+_LONGEST: Final = 16 * 1024
+
+
+def header_bytes(header: BackupHeader) -> bytes:
+    """Return the head of a file: what `read_header` reads and every chunk vouches for."""
+    document = msgspec.json.encode(header)
+    return MAGIC + _LENGTH.pack(len(document)) + document
+
+
+def is_backup(start: bytes) -> bool:
+    """Say whether a file that begins with `start` calls itself a backup."""
+    return start.startswith(MAGIC)
+
+
+def read_header(source: BinaryIO) -> tuple[BackupHeader, bytes]:
+    """Read the head from the beginning of `source`; return it, and its bytes as they stood.
+
+    Raises BackupRefusedError for what is no backup, empty or cut.
+    """
+    start = source.read(len(MAGIC) + _LENGTH.size)
+    if not start:
+        raise BackupRefusedError("Tệp sao lưu rỗng (0 byte). Hãy chọn bản sao lưu khác.")
+    if not is_backup(start):
+        raise BackupRefusedError("Tệp này không phải bản sao lưu của Một Cửa. Hãy chọn đúng tệp.")
+    if len(start) < len(MAGIC) + _LENGTH.size:
+        raise damaged()
+    (length,) = _LENGTH.unpack(start[len(MAGIC) :])
+    document = source.read(length) if length <= _LONGEST else b""
+    if not document or len(document) != length:
+        raise damaged()
+    try:
+        header = msgspec.json.decode(document, type=BackupHeader)
+        bytes.fromhex(header.salt)
+    except (msgspec.DecodeError, UnicodeDecodeError, ValueError, RecursionError) as fault:
+        raise damaged() from fault
+    return header, start + document
+
+
+def damaged() -> BackupRefusedError:
+    """Return what is said of a file that was cut or changed."""
+    return BackupRefusedError(
+        "Bản sao lưu bị cắt, hỏng hoặc bị sửa nên không dùng được. Hãy chọn bản sao lưu khác."
+    )
+
 
 CHUNK_BYTES: Final = 1024 * 1024
 SALT_BYTES: Final = 32
-_LENGTH: Final = struct.Struct(">I")
-_LONGEST: Final = 1 + CHUNK_BYTES + TAG_BYTES
+_LONGEST_CHUNK: Final = 1 + CHUNK_BYTES + TAG_BYTES
 _PLAIN, _DEFLATED = b"\x00", b"\x01"
 # Both cores of a small desk's machine for the seconds a backup takes; zlib and AES hold no lock.
 _THREADS: Final = 2
@@ -120,7 +170,7 @@ def _chunk(source: BinaryIO, length: bytes) -> bytes:
     if len(length) != _LENGTH.size:
         raise damaged()
     (size,) = _LENGTH.unpack(length)
-    sealed = source.read(size) if size <= _LONGEST else b""
+    sealed = source.read(size) if size <= _LONGEST_CHUNK else b""
     if not sealed or len(sealed) != size:
         raise damaged()
     return sealed

@@ -13,8 +13,7 @@ from app.models.custody import Handoff, HandoffItem
 from app.models.dossiers import DossierState
 from app.models.office import Unit
 from app.models.people import Officer
-from app.services.catalogue.agency_book import AgencyBook
-from app.services.catalogue.agency_names import same_agency
+from app.services.catalogue.agency_names import AgencyBook, same_agency
 from app.services.catalogue.records import AgencyDraft, AgencyRow
 from app.services.catalogue.route_units import RouteUnits, with_units
 from app.services.catalogue.stored import versions_naming

@@ -8,14 +8,70 @@ from enum import StrEnum
 from typing import TypeVar
 
 from app.errors import InvalidInputError
-from app.services.catalogue.bare_hours import BareHours, is_bare_hours
-from app.services.catalogue.records import ALL_CHANNELS
+from app.services.catalogue.records import ALL_CHANNELS, Notice
 from app.services.deadlines.limits import LATE_CUTOFF
 from app.text import fold
-from app.vocabulary.catalogue import TimeUnit
+from app.vocabulary.catalogue import HoursMeaning, TimeUnit
 from app.vocabulary.dossiers import Channel
 from app.vocabulary.office import Level
 from app.wording.labels import label
+
+# Hours that a catalogue file writes as a bare "giờ": working or continuous, as the reader is
+# told.
+#
+# Published sets and the national portal write "Giờ" for both (Civil Code 2015 Đ147.1 lets hours
+# run
+# on); a file means one of the two throughout, and only a person can say which.
+
+_BARE = frozenset({"hour", "hours", "gio"})
+_UNITS = {
+    HoursMeaning.WORKING: TimeUnit.WORKING_HOUR,
+    HoursMeaning.CONTINUOUS: TimeUnit.CLOCK_HOUR,
+}
+_ASK = (
+    "Tệp có chỗ chỉ ghi “giờ”, chưa rõ là giờ làm việc hay giờ liên tục; hãy chọn một cách hiểu "
+    "cho cả tệp (dòng lệnh: --hours working hoặc --hours continuous)."
+)
+
+
+def is_bare_hours(unit: str) -> bool:
+    """Say whether a unit of time names hours without saying which."""
+    return fold(unit.strip()) in _BARE
+
+
+class BareHours:
+    """The bare hours of one file: taken for what `meaning` says, each row noted.
+
+    Without a meaning they are read as working hours for the preview alone: see `require_meaning`.
+    """
+
+    def __init__(self, meaning: HoursMeaning | None = None) -> None:
+        self._meaning = meaning
+        self._in_row = False
+        self.were_read = False
+
+    def unit(self) -> TimeUnit:
+        """Return what the hours just read are taken for."""
+        self._in_row = self.were_read = True
+        return _UNITS[self._meaning or HoursMeaning.WORKING]
+
+    def notices(self, row: int, code: str) -> tuple[Notice, ...]:
+        """Return the note on the row just read, if it had bare hours."""
+        had, self._in_row = self._in_row, False
+        if not had:
+            return ()
+        if self._meaning is None:
+            words = "“Giờ” chưa rõ là giờ làm việc hay giờ liên tục; hãy chọn trước khi nhập."
+        else:
+            words = f"“Giờ” được hiểu là {label(self._meaning)}, theo lựa chọn cho cả tệp."
+        return (Notice(row, code, "unit", words),)
+
+
+def require_meaning(*, asks: bool) -> None:
+    """Raise InvalidInputError for `hours` where a file's bare hours are not explained."""
+    if asks:
+        raise InvalidInputError("hours", _ASK)
+
 
 C = TypeVar("C", bound=StrEnum)
 
@@ -96,7 +152,7 @@ def unit_of(cell: object, hours: BareHours | None = None) -> TimeUnit:
         return hours.unit()
     return _member(
         cell,
-        _UNITS,
+        _TIME_WORDS,
         "unit",
         "Đơn vị thời gian",
         "working_day, working_hour, clock_hour, calendar_day, month, same_day, none",
@@ -152,7 +208,7 @@ def _by_word(kind: type[C], **more: C) -> dict[str, C]:
 _LEVELS = _by_word(
     Level, bộ=Level.MINISTRY, tỉnh=Level.PROVINCE, huyện=Level.DISTRICT, xã=Level.COMMUNE
 )
-_UNITS = _by_word(
+_TIME_WORDS = _by_word(
     TimeUnit,
     giờ_liên_tục=TimeUnit.CLOCK_HOUR,
     ngày_dương_lịch=TimeUnit.CALENDAR_DAY,
@@ -164,3 +220,36 @@ _CHANNELS = _by_word(
     dịch_vụ_bưu_chính=Channel.POST,
     bưu_chính_công_ích=Channel.POST,
 )
+
+
+# The headings of a flat file: our own names, or Vietnamese ones, in any order.
+
+REQUIRED = ("code", "name", "field", "level", "unit")
+_COLUMNS = {
+    "code": "ma thu tuc",
+    "name": "ten thu tuc",
+    "field": "linh vuc",
+    "level": "cap",
+    "case": "truong hop",
+    "value": "thoi han",
+    "unit": "don vi thoi gian",
+    "agency": "co quan giai quyet",
+    "fee_vnd": "phi",
+    "documents": "thanh phan ho so",
+    "decision": "quyet dinh",
+    "channels": "kenh",
+    "late_cutoff": "gio cuoi",
+    "advance_vnd": "tam thu",
+    "phases": "giai doan",
+}
+_BY_HEADING = {name: name for name in _COLUMNS} | {word: name for name, word in _COLUMNS.items()}
+
+
+def heading_of(cell: object) -> str:
+    """Return the column that a heading names; empty for an unknown one."""
+    return _BY_HEADING.get(fold(text_of(cell)), "")
+
+
+def is_heading(text: str) -> bool:
+    """Say whether a cell names a column of a flat file."""
+    return bool(heading_of(text))

@@ -5,20 +5,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from app.errors import InvalidInputError
-from app.services.catalogue.bare_hours import BareHours
+from app.services.catalogue.cases import phases_of
 from app.services.catalogue.cells import (
+    REQUIRED,
+    BareHours,
     advance_of,
     amount_of,
     channels_of,
     code_of,
     cutoff_of,
+    heading_of,
     level_of,
     money_of,
     text_of,
     unit_of,
 )
-from app.services.catalogue.headings import REQUIRED, heading_of
-from app.services.catalogue.phases import phases_of
 from app.services.catalogue.records import (
     ONLY_CASE,
     CaseDraft,
@@ -29,8 +30,7 @@ from app.services.catalogue.records import (
     ProcedureDraft,
     Refusal,
 )
-from app.services.tables.csv_rows import SEARCHED_ROWS, Row
-from app.services.tables.file_limits import refuse
+from app.services.tables import SEARCHED_ROWS, Row, refuse
 from app.text import clean
 
 Cells = Mapping[str, object]

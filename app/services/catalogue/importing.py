@@ -4,11 +4,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.clock import local_date
-from app.services.catalogue.agency_book import AgencyBook
-from app.services.catalogue.agency_names import same_agency
-from app.services.catalogue.bare_hours import require_meaning
-from app.services.catalogue.flat_rows import held_back
-from app.services.catalogue.reading import read_catalogue
+from app.services.catalogue.agency_names import AgencyBook, same_agency
+from app.services.catalogue.cells import BareHours, is_heading, require_meaning
+from app.services.catalogue.flat_rows import held_back, read_sheets
+from app.services.catalogue.nested_json import read_json
 from app.services.catalogue.records import (
     CaseDraft,
     Entry,
@@ -21,7 +20,7 @@ from app.services.catalogue.records import (
     ProcedureDraft,
     Refusal,
 )
-from app.services.catalogue.route_import import RouteImport
+from app.services.catalogue.route_units import RouteImport
 from app.services.catalogue.starter import read_starter, starter_agencies
 from app.services.catalogue.stored import Stored, newest_versions
 from app.services.catalogue.validation import check
@@ -29,7 +28,35 @@ from app.services.catalogue.versions import Wanted, changed_parts, is_same, writ
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions, Work
+from app.services.tables import (
+    TEXT_SUFFIXES,
+    is_workbook,
+    read_capped,
+    read_csv,
+    read_workbook,
+    refuse,
+)
 from app.vocabulary.catalogue import HoursMeaning
+
+SUFFIXES = (".xlsx", ".csv", ".tsv", ".txt", ".json")
+
+
+def read_catalogue(path: Path, meaning: HoursMeaning | None = None) -> FileContent:
+    """Return what `path` holds, its bare hours taken for what `meaning` says.
+
+    Raises InvalidInputError for `file`, saying what to do, for a file that is missing, empty, too
+    large, of another kind than its name says, of a wrong encoding, or without the headings.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise refuse(f"Không nhập được tệp “{path.name}”. Hãy dùng tệp .xlsx, .csv hoặc .json.")
+    content = read_capped(path)
+    hours = BareHours(meaning)
+    if is_workbook(path, content):
+        return read_sheets(read_workbook(content), hours)
+    if suffix in TEXT_SUFFIXES:
+        return read_sheets([read_csv(content, is_heading)], hours)
+    return read_json(content, hours)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ import msgspec
 
 from app.errors import InvalidInputError
 from app.services.catalogue.agency_names import deciding_agency
-from app.services.catalogue.bare_hours import BareHours, is_bare_hours
-from app.services.catalogue.case_names import Timed, named_cases
+from app.services.catalogue.cases import Timed, named_cases
+from app.services.catalogue.cells import BareHours, is_bare_hours
 from app.services.catalogue.flat_rows import Cells, read_cells
 from app.services.catalogue.records import (
     ALL_CHANNELS,
@@ -25,7 +25,7 @@ from app.services.catalogue.records import (
     StepDraft,
 )
 from app.services.catalogue.validation import MOST_COPIES
-from app.services.tables.file_limits import MOST_ROWS, refuse, too_many_rows
+from app.services.tables import MOST_ROWS, refuse, too_many_rows
 from app.text import fold
 from app.vocabulary.catalogue import TimeUnit
 from app.vocabulary.dossiers import Channel

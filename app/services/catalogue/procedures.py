@@ -1,9 +1,25 @@
 """The catalogue as pages read and edit it; an edit opens a version, old dossiers keep theirs."""
 
-from sqlalchemy import func, select, update
+import re
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    SQLColumnExpression,
+    and_,
+    case,
+    false,
+    func,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.orm import aliased
+from sqlalchemy.sql import Select
 
 from app.errors import ConflictError, InvalidInputError, NotFoundError
 from app.models.catalogue import Procedure, ProcedureCase, ProcedureVersion
+from app.models.office import Unit
 from app.services.catalogue.records import (
     ProcedureDraft,
     ProcedureFilter,
@@ -12,15 +28,87 @@ from app.services.catalogue.records import (
     ProcedureView,
     VersionLine,
 )
-from app.services.catalogue.saving import keep
-from app.services.catalogue.search import best_first, rows_of
 from app.services.catalogue.stored import newest_versions, one_version
 from app.services.catalogue.validation import checked
+from app.services.catalogue.versions import keep
 from app.services.deadlines.limits import TimeLimit, limit_text
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
-from app.text import clean
+from app.text import clean, words
+
+# Finding procedures by words without marks, in any order, or by the beginning of a code.
+
+_MOST_WORDS = 12
+_CODE_BEGINNING = re.compile(r"[0-9a-zđ._/-]+")
+
+
+def rows_of(wanted: ProcedureFilter) -> Select[*tuple[object, ...]]:
+    """Return the query of what `wanted` lets through: versions in force, or newest ones."""
+    return (
+        select(
+            Procedure.id.label("procedure_id"),
+            ProcedureVersion.id.label("version_id"),
+            Procedure.code,
+            ProcedureVersion.name,
+            ProcedureVersion.field,
+            ProcedureVersion.level,
+            func.coalesce(Unit.name, "").label("agency_name"),
+            ProcedureVersion.number,
+            Procedure.is_active,
+        )
+        .join(ProcedureVersion, ProcedureVersion.procedure_id == Procedure.id)
+        .outerjoin(Unit, Unit.id == ProcedureVersion.agency_id)
+        .where(*_conditions(wanted))
+    )
+
+
+def _conditions(wanted: ProcedureFilter) -> list[ColumnElement[bool]]:
+    found = [_newest() if wanted.has_ended else ProcedureVersion.valid_to.is_(None)]
+    if wanted.field:
+        found.append(ProcedureVersion.field == wanted.field)
+    if wanted.level is not None:
+        found.append(ProcedureVersion.level == wanted.level)
+    if wanted.text.strip():
+        found.append(_matches(wanted.text))
+    return found
+
+
+def _newest() -> ColumnElement[bool]:
+    other = aliased(ProcedureVersion)
+    newest = (
+        select(func.max(other.number)).where(other.procedure_id == Procedure.id).scalar_subquery()
+    )
+    return ProcedureVersion.number == newest
+
+
+def best_first(text: str) -> list[SQLColumnExpression[Any]]:
+    """Return an order: the code, then the words as typed, then the words anywhere; short first."""
+    searched = words(text)
+    if not searched:
+        return [ProcedureVersion.search_text, Procedure.code]
+    phrase = ProcedureVersion.search_text.contains(" " + " ".join(searched), autoescape=True)
+    rank = case((_starts(text), 0), (phrase, 1), else_=2)
+    return [rank, func.length(ProcedureVersion.name), Procedure.code]
+
+
+def _matches(text: str) -> ColumnElement[bool]:
+    searched = words(text)[:_MOST_WORDS]
+    if not searched:
+        return _starts(text)
+    every_word = and_(
+        *(ProcedureVersion.search_text.contains(f" {word}", autoescape=True) for word in searched)
+    )
+    return or_(_starts(text), every_word)
+
+
+def _starts(text: str) -> ColumnElement[bool]:
+    """Say whether a code begins with `text`, letter case aside."""
+    typed = "".join(text.split()).lower()
+    if not _CODE_BEGINNING.fullmatch(typed):
+        return false()
+    return func.lower(Procedure.code).startswith(typed, autoescape=True)
+
 
 _MOST_ROWS = 500
 

@@ -10,11 +10,10 @@ from app.clock import local_date
 from app.errors import ConflictError, InvalidInputError, NotFoundError
 from app.models.catalogue import ProcedureCase, ProcedureVersion
 from app.services.catalogue.records import StepDraft
-from app.services.catalogue.route_sums import day_minutes, route_sum
-from app.services.catalogue.route_units import RouteUnit, RouteUnits
-from app.services.catalogue.saving import keep
+from app.services.catalogue.route_units import RouteUnit, RouteUnits, day_minutes, route_sum
 from app.services.catalogue.stored import one_version
 from app.services.catalogue.validation import checked
+from app.services.catalogue.versions import keep
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from app.errors import InvalidInputError
-from app.services.catalogue.phases import MOST_PHASES, TIMED_UNITS
+from app.services.catalogue.cases import MOST_PHASES, TIMED_UNITS
 from app.services.catalogue.records import (
     CaseDraft,
     PaperDraft,

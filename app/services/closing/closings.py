@@ -17,15 +17,17 @@ from app.errors import ConflictError, InvalidInputError, RuleBrokenError
 from app.models.closings import DayClosing
 from app.models.office import Unit
 from app.services.access.approvals import require_answerable, take_approval
-from app.services.closing.frozen import FrozenDay, frozen_summary, frozen_text
+from app.services.closing.closing_state import closing_standing, still_waiting
+from app.services.closing.frozen import (
+    FrozenDay,
+    SignedClosing,
+    frozen_summary,
+    frozen_text,
+    signed_bytes,
+)
 from app.services.closing.records import Closed, ClosingPreview, ClosingStanding, Reopened, Waiting
-from app.services.closing.signing import SignedClosing, signed_bytes
-from app.services.closing.standing import closing_standing
-from app.services.closing.waiting import still_waiting
-from app.services.figures.closed import reopened_lines
-from app.services.figures.period import Period, period_of
+from app.services.figures.period import Period, period_of, reopened_lines
 from app.services.figures.summaries import summary_of
-from app.services.forms.closing_records import DayClosingData, WaitingCounts
 from app.services.forms.issuing import (
     Issued,
     issue_signed,
@@ -34,7 +36,7 @@ from app.services.forms.issuing import (
     qr_fields,
 )
 from app.services.forms.keys import SigningKey
-from app.services.forms.records import QrFields
+from app.services.forms.records import DayClosingData, QrFields, WaitingCounts
 from app.services.ledger.closed_days import closed_sentence
 from app.services.ledger.records import Actor, LogMark
 from app.services.ledger.rights import Right

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from app.services.figures.records import DailySummary
-from app.services.forms.closing_records import DayClosingData
+from app.services.forms.records import DayClosingData
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

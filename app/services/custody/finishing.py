@@ -11,16 +11,16 @@ from sqlalchemy import insert, update
 from app.errors import NotAllowedError
 from app.models.forms import PrintJob
 from app.models.outcomes import Result
+from app.services.custody.collection import issue_return_receipt, receipt_of
 from app.services.custody.records import Collection, Returned
-from app.services.custody.return_receipts import issue_return_receipt, receipt_of
 from app.services.custody.returning import (
     check_of,
     checked_collection,
     hand_over,
     number_of,
 )
+from app.services.dossiers.decision import moment_of
 from app.services.dossiers.lifecycle import require
-from app.services.dossiers.moment import moment_of
 from app.services.dossiers.records import NewDossier, Registered
 from app.services.dossiers.states import (
     State,

@@ -20,8 +20,8 @@ from app.models.office import Unit
 from app.models.people import Officer
 from app.services.custody.records import SentSlip
 from app.services.custody.slips import issue_slip
+from app.services.dossiers.decision import moment_of
 from app.services.dossiers.lifecycle import require
-from app.services.dossiers.moment import moment_of
 from app.services.dossiers.route import taken_over
 from app.services.dossiers.states import State, change_state, current_state, state_facts
 from app.services.forms.issuing import next_number

@@ -14,12 +14,16 @@ from app.models.dossiers import Dossier, DossierDocument, DossierState
 from app.models.outcomes import Result
 from app.models.post import Posting
 from app.models.search_index import find_words
-from app.services.custody.papers_back import papers_check_of, rows_with_papers
+from app.services.custody.collection import (
+    issue_return_receipt,
+    papers_check_of,
+    receipt_of,
+    rows_with_papers,
+)
 from app.services.custody.records import Collection, PapersCheck, ReturnCheck, Returned
-from app.services.custody.return_receipts import issue_return_receipt, receipt_of
+from app.services.dossiers.decision import moment_of
 from app.services.dossiers.lifecycle import require
 from app.services.dossiers.listing import select_rows
-from app.services.dossiers.moment import moment_of
 from app.services.dossiers.payments import Paid, paid_so_far, take_payment
 from app.services.dossiers.records import DossierRow
 from app.services.dossiers.states import State, change_state, current_state
@@ -32,8 +36,7 @@ from app.services.ledger.records import Actor, LogMark
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions, Work
 from app.services.money.fee_receipts import issue_receipt
-from app.services.post.labels import issue_label
-from app.services.post.storing import clean_item, store_posting
+from app.services.post import clean_item, issue_label, store_posting
 from app.text import clean, fold, words
 from app.vocabulary.dossiers import Action, DossierStatus, ReturnBy
 from app.vocabulary.money_and_post import PostDirection

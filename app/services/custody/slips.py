@@ -9,7 +9,6 @@ from app.models.custody import Handoff, HandoffItem
 from app.models.dossiers import Dossier, DossierDocument, DossierState
 from app.models.office import Unit
 from app.models.people import Officer
-from app.services.forms.form_parts import Letterhead
 from app.services.forms.issuing import (
     Issued,
     Numbered,
@@ -19,6 +18,7 @@ from app.services.forms.issuing import (
     store_form,
 )
 from app.services.forms.keys import SigningKey
+from app.services.forms.notice_records import Letterhead
 from app.services.forms.records import (
     HandoffSlipData,
     SlipLine,

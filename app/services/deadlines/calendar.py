@@ -3,12 +3,15 @@
 Immutable to callers; knows no store and no clock.
 """
 
+import csv
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 from app.errors import InvalidInputError
+from app.paths import resource
 from app.vocabulary.office import DayKind
 
 WEEKDAY_NAMES = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -194,3 +197,37 @@ class WorkingCalendar:
             known = tuple(n for n in range(first, last + 1) if self.is_working(date.fromordinal(n)))
             self._years[year] = known
         return known
+
+
+# The calendar that ships with the program: days off and worked Saturdays, years confirmed.
+
+
+def shipped_exceptions() -> tuple[DayException, ...]:
+    """Return the shipped days that depart from the ordinary week, in order of date."""
+    return tuple(
+        DayException(
+            day=date.fromisoformat(row["date"]),
+            kind=DayKind(row["kind"]),
+            reason=row["reason"],
+            decision=row["decision"],
+        )
+        for row in _rows("calendar.csv")
+    )
+
+
+def shipped_notices() -> dict[int, str]:
+    """Return the yearly notice of each year that the shipped calendar follows, "" if unnamed."""
+    return {
+        int(row["year"]): row["decision"]
+        for row in _rows("calendar_years.csv")
+        if row["confirmed"] == "yes"
+    }
+
+
+def shipped_confirmed_years() -> frozenset[int]:
+    """Return the years whose yearly notice the shipped calendar follows."""
+    return frozenset(shipped_notices())
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    return csv.DictReader(resource(name).read_text(encoding="utf-8").splitlines())

@@ -17,14 +17,13 @@ from datetime import datetime
 
 from app.errors import RuleBrokenError
 from app.services.deadlines.calendar import WorkingCalendar
-from app.services.deadlines.counting import moment
+from app.services.deadlines.counting import moment, working_time_between
 from app.services.deadlines.due import DueDate
 from app.services.deadlines.judging import is_late
 from app.services.deadlines.limits import TimeLimit
 from app.services.deadlines.moving import Rules, counted, moved
 from app.services.deadlines.phrases import moment_text
 from app.services.deadlines.waits import Extension, Pause, PauseReason, Stops, in_order
-from app.services.deadlines.worktime import working_time_between
 
 __all__ = [
     "ClockResult",

@@ -1,14 +1,14 @@
 """The due date of a dossier and why: one call from receipt and legal time to appointment."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from app.clock import from_local
 from app.services.deadlines.calendar import WorkingCalendar
 from app.services.deadlines.counting import count, is_after, moment
 from app.services.deadlines.limits import LATE_CUTOFF, TimeLimit
-from app.services.deadlines.steps import Step, StepKind, explain
-from app.services.deadlines.summary import summarise
+from app.services.deadlines.phrases import moment_text, summarise
+from app.services.deadlines.steps import Step, StepKind, due_step, explain
 
 __all__ = ["DueDate", "Step", "StepKind", "due_date", "handover_due"]
 
@@ -60,3 +60,26 @@ def handover_due(received_at: datetime, calendar: WorkingCalendar) -> datetime:
         day = calendar.next_working(start.day)
         return from_local(day, calendar.opening(day))
     return from_local(start.day, calendar.closing(start.day))
+
+
+def keep(result: DueDate, promised: datetime | None) -> DueDate:
+    """Return `result` with the due instant that was `promised` (aware; None: none was).
+
+    Unchanged where it is the one counted. Else the explanation says what the calendar of today
+    would give and that the date printed stands, then ends with that date. The warnings of
+    unconfirmed years stay: they tell why the two may differ.
+    """
+    if promised is None or promised == result.due_at:
+        return result
+    stands = moment(promised)
+    if result.due_at is None:
+        today = "Theo quy định hiện nay không còn ngày hẹn"
+    else:
+        today = f"Theo lịch hiện nay thì hẹn lúc {moment_text(moment(result.due_at))}"
+    text = f"{today}; ngày hẹn đã in là {moment_text(stands)} nên giữ nguyên ngày đã in."
+    return replace(
+        result,
+        due_at=promised.astimezone(UTC),
+        steps=(*result.steps[:-1], Step(stands.day, text), due_step(stands)),
+        summary=f"{result.summary}; giữ ngày đã in, hẹn {stands.day:%d/%m/%Y}",
+    )

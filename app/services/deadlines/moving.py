@@ -25,14 +25,16 @@ from app.clock import from_local, local_date
 from app.services.deadlines.calendar import WorkingCalendar
 from app.services.deadlines.counting import (
     Moment,
+    add_working_time,
     counts_from,
     hours_end,
     moment,
     next_open,
     within,
+    working_time_between,
 )
 from app.services.deadlines.due import DueDate, due_date
-from app.services.deadlines.judging import is_late
+from app.services.deadlines.judging import is_late, warn_from
 from app.services.deadlines.limits import TimeLimit
 from app.services.deadlines.phrases import duration_text, moment_text, span_text
 from app.services.deadlines.steps import (
@@ -53,8 +55,6 @@ from app.services.deadlines.waits import (
     wait_text,
     why,
 )
-from app.services.deadlines.warning import warn_from
-from app.services.deadlines.worktime import add_working_time, working_time_between
 from app.vocabulary.catalogue import DueTimeRule, TimeUnit
 from app.wording.citations import Rule, cite, in_brackets
 

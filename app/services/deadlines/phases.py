@@ -6,20 +6,62 @@ is not overdue: the office could not go on.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 
 from app.errors import RuleBrokenError
 from app.services.deadlines.calendar import WorkingCalendar
 from app.services.deadlines.counting import moment
+from app.services.deadlines.due import DueDate
 from app.services.deadlines.judging import judge_step
 from app.services.deadlines.limits import TimeLimit, limit_text
+from app.services.deadlines.moving import Rules, counted, moved
 from app.services.deadlines.phrases import moment_text
-from app.services.deadlines.stretches import Stretch
 from app.services.deadlines.waits import WAITS_FOR, Pause, in_order
 from app.vocabulary.dossiers import Timeliness
 from app.wording.labels import label
+
+# A stretch of a case with a legal time of its own, and the waits that fall within it.
+#
+# A wait counts for a stretch only in so far as it overlaps it. A supplement restarts the stretch
+# in
+# which it came in, as it restarts a case (NĐ 61/2018 Đ19.4); one that the end of a stretch cut
+# short
+# never came in there, and is only subtracted. Else a stretch is counted as a case is (`moving`).
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """From when (aware) to when, `ended_at` None while it runs, and the time it may take."""
+
+    starts_at: datetime
+    ended_at: datetime | None
+    limit: TimeLimit
+
+    def waits(self, pauses: Sequence[Pause]) -> list[Pause]:
+        """Return the parts of `pauses` (in order) that lie within, open where the end is open."""
+        return [self._part(pause) for pause in pauses if self._overlaps(pause)]
+
+    def due(self, pauses: Sequence[Pause], calendar: WorkingCalendar) -> DueDate:
+        """Return the due date under the `pauses` (in order) that overlap, and why."""
+        waits = self.waits(pauses)
+        is_cut = any(self._overlaps(pause) and self._cuts(pause) for pause in pauses)
+        # Waits do not overlap, so only the last one can outlast the end.
+        rules = Rules(self.limit, calendar, is_legal=True, cut=waits[-1] if is_cut else None)
+        return moved(counted(self.starts_at, self.limit, calendar), waits, (), rules)
+
+    def _overlaps(self, pause: Pause) -> bool:
+        begins_before_its_end = self.ended_at is None or pause.start < self.ended_at
+        ends_after_its_start = pause.end is None or pause.end > self.starts_at
+        return begins_before_its_end and ends_after_its_start
+
+    def _cuts(self, pause: Pause) -> bool:
+        return self.ended_at is not None and (pause.end is None or pause.end > self.ended_at)
+
+    def _part(self, pause: Pause) -> Pause:
+        end = self.ended_at if self._cuts(pause) else pause.end
+        return replace(pause, start=max(pause.start, self.starts_at), end=end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,3 +196,38 @@ def _standing_told(ended_at: datetime | None, timeliness: Timeliness | None) -> 
     if ended_at is None:
         return standing
     return [", ".join([f"kết thúc lúc {moment_text(moment(ended_at))}", *standing])]
+
+
+# The due date of one step of a route: a unit's own time from when it accepted the paper.
+#
+# Counted as a case is, so that a unit's step and the dossier obey one set of rules:
+#
+# - A wait that overlaps the step moves its date by the time waited, measured in what the limit is
+#   counted in: the unit could not go on. What was waited before it accepted the paper, or after
+# it
+#   handed it on, took nothing of its time.
+# - A supplement restarts the step in which it came in at zero. NĐ 61/2018 Đ19.4 has the time
+# counted
+#   again after the full dossier is in, and each unit's time is a part of that time (Đ19.6); the
+# steps
+#   already handed on keep what they took. A supplement that was still out when the unit handed
+# the
+#   paper on never came in to it, and is only subtracted.
+
+__all__ = ["judge_step", "step_due"]
+
+
+def step_due(
+    accepted_at: datetime,
+    limit: TimeLimit,
+    calendar: WorkingCalendar,
+    pauses: Sequence[Pause],
+    ended_at: datetime | None = None,
+) -> datetime | None:
+    """Return when the step is due (UTC; None: no fixed time).
+
+    `pauses` are the dossier's; those that do not overlap the step are left out. `ended_at` is when
+    the unit handed the paper on, None while it holds it. Raises RuleBrokenError for waits that
+    overlap one another or end before they start.
+    """
+    return Stretch(accepted_at, ended_at, limit).due(in_order(pauses), calendar).due_at

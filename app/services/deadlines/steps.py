@@ -13,10 +13,10 @@ from app.services.deadlines.counting import (
     is_off_hours,
     is_over,
     within,
+    working_time_on,
 )
 from app.services.deadlines.limits import TimeLimit, limit_text
 from app.services.deadlines.phrases import day_text, duration_text, moment_text
-from app.services.deadlines.worktime import working_time_on
 from app.vocabulary.catalogue import DueTimeRule, TimeUnit
 from app.wording.citations import Rule, cite, in_brackets
 from app.wording.texts import NO_TIME_LIMIT

@@ -20,9 +20,8 @@ from app.services.dossiers.clocks import (
     stored_clock,
     supplement_count,
 )
-from app.services.dossiers.decision import Decision
+from app.services.dossiers.decision import Decision, new_due_of, outcome_of, require_second_request
 from app.services.dossiers.route import held_since, step_due_at
-from app.services.dossiers.said import new_due_of, outcome_of, require_second_request
 from app.services.dossiers.states import State, ended
 from app.services.dossiers.terms import due_rule, terms_of_case
 from app.services.ledger.transactions import Work

@@ -22,8 +22,7 @@ from app.services.deadlines.clocks import (
     clock,
     grant_extension,
 )
-from app.services.deadlines.due import DueDate, Step, StepKind
-from app.services.deadlines.kept import keep
+from app.services.deadlines.due import DueDate, Step, StepKind, keep
 from app.services.deadlines.limits import TimeLimit
 from app.services.dossiers.lifecycle import CUT_SHORT_STATUSES
 from app.services.dossiers.records import DueView

@@ -2,20 +2,21 @@
 
 from app.services.deadlines.calendar import WorkingCalendar
 from app.services.dossiers.acts import ACTS, Act
-from app.services.dossiers.decision import Decided, Decision
+from app.services.dossiers.decision import (
+    Decided,
+    Decision,
+    at_working_moment,
+    clean_decision,
+    moment_of,
+    require_law_where_asked,
+)
 from app.services.dossiers.lifecycle import CHANGES, require
-from app.services.dossiers.moment import moment_of
 from app.services.dossiers.notices import (
     NoticeData,
     Occasion,
     issue_notice,
     notice_of,
     occasion_of,
-)
-from app.services.dossiers.said import (
-    at_working_moment,
-    clean_decision,
-    require_law_where_asked,
 )
 from app.services.dossiers.states import (
     State,

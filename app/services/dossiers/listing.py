@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select, union_all
+from sqlalchemy import BindParameter, ColumnElement, Row, Select, and_, func, or_, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app.models.base import FOREVER
@@ -15,9 +15,8 @@ from app.services.deadlines.judging import is_late
 from app.services.dossiers.lifecycle import OPEN_STATUSES
 from app.services.dossiers.records import DossierRow
 from app.services.dossiers.states import ON_THE_WAY
-from app.services.ledger.personal import ROWS
 from app.services.ledger.transactions import Reading
-from app.services.ledger.visibility import is_of_unit
+from app.services.ledger.visibility import ROWS, is_of_unit
 from app.vocabulary.dossiers import DossierStatus, Timeliness
 
 _holder = aliased(Unit)
@@ -139,3 +138,14 @@ def _standing(
         return None
     is_over = is_late(due_at, now, is_by_day=is_by_day)
     return Timeliness.OVERDUE if is_over else Timeliness.IN_TIME
+
+
+Instant = datetime | BindParameter[datetime]
+
+
+def late_at(state: type[DossierState], at: Instant, day: Instant) -> ColumnElement[bool]:
+    """Return whether `state` is late at `at`, as `deadlines.judging.is_late` judges it.
+
+    `day` is `judging.day_judged_at(at)`. An index of due instants serves the first comparison.
+    """
+    return and_(state.due_at < at, or_(~state.is_due_by_day, state.due_at < day))

@@ -18,11 +18,11 @@ from app.models.custody import Handoff, HandoffItem
 from app.models.dossiers import DossierState
 from app.models.office import Unit
 from app.services.deadlines.calendar import WorkingCalendar
+from app.services.deadlines.counting import working_time_between
 from app.services.deadlines.judging import is_late, judge_step
 from app.services.deadlines.limits import CountingRules, limit_text
-from app.services.deadlines.route_steps import step_due
+from app.services.deadlines.phases import step_due
 from app.services.deadlines.waits import Pause
-from app.services.deadlines.worktime import working_time_between
 from app.services.dossiers.clocks import lasting_waits
 from app.services.dossiers.records import Holding, StepView
 from app.services.dossiers.states import State

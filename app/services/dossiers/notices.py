@@ -10,11 +10,15 @@ from app.models.catalogue import Procedure, ProcedureCase, ProcedureVersion
 from app.models.dossiers import Dossier
 from app.models.office import Unit
 from app.services.dossiers.clocks import supplement_count
-from app.services.dossiers.decision import Decision
+from app.services.dossiers.decision import (
+    Decision,
+    is_refusal,
+    new_due_of,
+    require_items,
+    require_second_request,
+)
 from app.services.dossiers.papers import papers_of
-from app.services.dossiers.said import is_refusal, new_due_of, require_items, require_second_request
 from app.services.dossiers.states import State
-from app.services.forms.form_parts import Letterhead, PaperLine, Subject
 from app.services.forms.issuing import (
     Issued,
     fields_of_dossier,
@@ -26,8 +30,11 @@ from app.services.forms.issuing import (
 from app.services.forms.keys import SigningKey
 from app.services.forms.notice_records import (
     ApologyData,
+    Letterhead,
+    PaperLine,
     RefusalData,
     StopNoticeData,
+    Subject,
     SupplementRequestData,
     WithdrawalNoteData,
 )

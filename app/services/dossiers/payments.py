@@ -9,8 +9,7 @@ from sqlalchemy.orm import Session
 from app.clock import local_date
 from app.models.outcomes import Payment
 from app.services.ledger.records import LogMark
-from app.services.ledger.series import take_number
-from app.services.ledger.transactions import Work
+from app.services.ledger.transactions import Work, take_number
 from app.vocabulary.forms import FORM_SPECS, FormKind
 from app.vocabulary.money_and_post import PaymentKind
 

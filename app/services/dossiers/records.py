@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from app.services.deadlines.phases import PhaseDue
-from app.services.forms.form_parts import PaperLine
-from app.services.forms.notice_records import RefusalData
+from app.services.forms.notice_records import PaperLine, RefusalData
 from app.services.forms.records import (
     ReceiptData,
 )

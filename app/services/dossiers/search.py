@@ -10,8 +10,8 @@ from app.models.dossiers import Dossier
 from app.models.exchange import FOREIGN_FROM
 from app.models.forms import IssuedForm
 from app.models.search_index import find_words
+from app.services.dossiers.access import is_foreign_to
 from app.services.dossiers.listing import NEWEST_FIRST, select_newest, select_rows
-from app.services.dossiers.opening import is_foreign_to
 from app.services.dossiers.records import DossierRow
 from app.services.dossiers.waybills import dossiers_of_waybill
 from app.services.forms.numbering import codes_meant, number_endings

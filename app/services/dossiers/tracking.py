@@ -13,31 +13,31 @@ from app.models.dossiers import Dossier, DossierState
 from app.models.office import Unit
 from app.models.people import Officer
 from app.services.deadlines.calendar import WorkingCalendar
-from app.services.deadlines.judging import day_judged_at
-from app.services.deadlines.warning import warn_from
-from app.services.dossiers.allowing import actions_of
+from app.services.deadlines.judging import day_judged_at, warn_from
+from app.services.dossiers.access import actions_of, is_foreign_to, masked_view
 from app.services.dossiers.clocks import clock_view, stored_clock, supplement_count
-from app.services.dossiers.lateness import late_at
 from app.services.dossiers.lifecycle import NATIONAL_STATUS
-from app.services.dossiers.listing import count_rows, row_of_dossier, select_newest, select_rows
-from app.services.dossiers.masking import masked_view
+from app.services.dossiers.listing import (
+    count_rows,
+    late_at,
+    row_of_dossier,
+    select_newest,
+    select_rows,
+)
 from app.services.dossiers.milestones import holdings_of, stays_of, steps_of
-from app.services.dossiers.opening import is_foreign_to
 from app.services.dossiers.papers import papers_of
 from app.services.dossiers.payments import paid_so_far
 from app.services.dossiers.people_columns import owner_of, submitter_of, wishes_of
-from app.services.dossiers.phases import phases_of
 from app.services.dossiers.records import DossierRow, DossierView
+from app.services.dossiers.route import phases_of
 from app.services.dossiers.states import State, current_state
 from app.services.dossiers.terms import due_rule, terms_of_case
 from app.services.dossiers.trail import custody_of, forms_of, result_of, timeline_of
 from app.services.forms.numbering import check_digits
-from app.services.ledger.personal import Use, masks_for
-from app.services.ledger.reasons import required_reason
-from app.services.ledger.records import Actor
+from app.services.ledger.records import Actor, required_reason
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
-from app.services.ledger.visibility import FOREIGN_ACT
+from app.services.ledger.visibility import FOREIGN_ACT, Use, masks_for
 from app.services.office.calendar import CalendarCache
 
 

@@ -1,5 +1,7 @@
 """What a dossier left behind: its log in words, its slips, its forms, its result."""
 
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -14,9 +16,199 @@ from app.models.office import Unit
 from app.models.outcomes import Result
 from app.models.people import Officer
 from app.services.dossiers.records import CustodyStep, FormLine, ResultView, TimelineStep
-from app.services.dossiers.timeline import UNTOLD, detail_of, title_of
-from app.services.ledger.details import joined
+from app.services.ledger.details import ERASED_ACT, PINNED, joined
+from app.services.ledger.visibility import FOREIGN_ACT
+from app.vocabulary.dossiers import Action, Channel, Outcome
+from app.vocabulary.money_and_post import PaymentKind, PostDirection
+from app.vocabulary.periods import LateReason
 from app.wording.labels import label
+from app.wording.texts import ERASED, moment_text, money_text
+
+# What each log entry says to a person: a title, and its facts in words.
+
+_OTHER_TITLES = {
+    "reprint": "In lại",
+    "payment": "Thu phí, lệ phí",
+    "fee_receipt": "In phiếu thu",
+    "exempt": "Miễn, giảm phí, lệ phí",
+    "payment_voided": "Hủy phiếu thu",
+    "posting": "Gửi qua bưu chính",
+    "control_slip": "In phiếu kiểm soát",
+    "kept": "Chuyển trong đơn vị",
+    "late_reason": "Ghi lý do quá hạn",
+    "file_ended": "Bỏ tệp",
+    "rated": "Công dân đánh giá",
+    "rating_ended": "Bỏ lượt đánh giá nhập sai",
+    "result_electronic": "Ghi kết quả bản điện tử",
+    "result_on_paper": "Ghi kết quả bản giấy",
+    FOREIGN_ACT: "Đơn vị khác mở xem",
+    ERASED_ACT: "Xóa dữ liệu cá nhân hết thời hạn lưu",
+}
+
+
+UNTOLD = frozenset({"file_added", "file_seen"})
+"""Acts of the log that are no step of a dossier: its files say by themselves who added them."""
+_UNKNOWN = "Việc khác"
+"""What a newer program logged and this one has no word for."""
+
+
+def title_of(act: str) -> str:
+    """Return the Vietnamese name of a logged act."""
+    if act in _OTHER_TITLES:
+        return _OTHER_TITLES[act]
+    return label(Action(act)) if act in _ACTS else _UNKNOWN
+
+
+def detail_of(act: str, facts: Mapping[str, Any]) -> str:
+    """Return an entry's facts as one line of words, what it is about first; codes are left out."""
+    keys = sorted(facts, key=lambda key: _PLACES.get(key, len(_PLACES)))
+    parts = [text for key in keys if facts[key] and (text := _words(act, key, facts))]
+    return " · ".join(parts)
+
+
+def _words(act: str, key: str, facts: Mapping[str, Any]) -> str:
+    value = facts[key]
+    if act in _SILENT.get(key, frozenset()) or (key in _ONLY and act not in _ONLY[key]):
+        return ""
+    if key == "note" and value == _joined(facts.get("items", ())):
+        return ""
+    if key == "due" and facts.get("apology_due"):
+        return ""
+    if key in _SAID:
+        return _SAID[key](value)
+    return f"{_PREFIXES[key]} {value}" if key in _PREFIXES and isinstance(value, str) else ""
+
+
+def _joined(items: Sequence[str]) -> str:
+    return "; ".join(items)
+
+
+def _changed(columns: Sequence[str]) -> str:
+    words = dict.fromkeys(_COLUMNS[name] for name in columns if name in _COLUMNS)
+    return f"đã sửa {', '.join(words)}" if words else ""
+
+
+_ACTS = frozenset(Action)
+_SILENT: Mapping[str, frozenset[str]] = {"case": frozenset({Action.CORRECT})}
+"""Facts that an act keeps as a row's number."""
+_ONLY: Mapping[str, frozenset[str]] = {
+    "channel": frozenset({Action.REGISTER}),
+    "due": frozenset(
+        {
+            Action.REGISTER,
+            Action.CORRECT,
+            Action.SUPPLEMENT_IN,
+            Action.PAYMENT_IN,
+            Action.OPINION_IN,
+            Action.CHECK_IN,
+            Action.EXTEND,
+            Action.RESCHEDULE,
+        }
+    ),
+}
+"""Facts that are news only where these acts say them; every act logs the date that holds."""
+_COLUMNS = {
+    "owner_kind": "loại chủ hồ sơ",
+    "owner_name": "họ tên",
+    "owner_id_number": "số giấy tờ",
+    "owner_birth": "ngày sinh",
+    "owner_sex": "giới tính",
+    "address": "địa chỉ",
+    "phone": "điện thoại",
+    "email": "email",
+    "submitter_name": "người nộp",
+    "submitter_id_number": "người nộp",
+    "submitter_phone": "người nộp",
+    "is_authorised": "người nộp",
+    "request": "nội dung",
+    "set_count": "số bộ",
+    "return_by": "cách nhận kết quả",
+    "return_address": "cách nhận kết quả",
+    "fee_vnd": "phí, lệ phí",
+    "exempt_ground": "miễn, giảm",
+    "competent_id": "cơ quan có thẩm quyền",
+    "note": "ghi chú",
+}
+_SAID: Mapping[str, Callable[[Any], str]] = {
+    "due": lambda value: f"hẹn {moment_text(datetime.fromisoformat(value))}",
+    "apology_due": lambda value: (
+        f"hẹn lại {moment_text(datetime.fromisoformat(value))}, hồ sơ vẫn tính quá hạn"
+    ),
+    "outcome": lambda value: label(Outcome(value)),
+    "document": lambda value: f"số {value}",
+    "channel": lambda value: label(Channel(value)).lower(),
+    "slip": lambda value: f"phiếu {value}",
+    "amount_vnd": money_text,
+    "paid_vnd": money_text,
+    "copy": lambda value: f"bản {value}",
+    "payment": lambda value: label(PaymentKind(value)).lower(),
+    "fee_before_vnd": lambda value: f"từ {money_text(value)}",
+    "new_fee_vnd": lambda value: f"còn {money_text(value)}",
+    "direction": lambda value: label(PostDirection(value)).lower(),
+    "waybill": lambda value: f"số hiệu {value}",
+    "edition": lambda value: f"in lần {value}",
+    "late_reason": lambda value: label(LateReason(value)).lower(),
+    "items": lambda value: f"gồm: {_joined(value)}",
+    "changed": _changed,
+    PINNED: lambda _hash: ERASED,
+    "papers_back": lambda _yes: "đã trả giấy tờ cho công dân",
+    "authorised": lambda _yes: "người nhận được ủy quyền",
+    "by_post": lambda _yes: "gửi qua bưu chính",
+}
+_PREFIXES = {
+    "keeper": "người giữ",
+    "place": "nơi để",
+    "to": "tới",
+    "by": "người nhận",
+    "reason": "lý do:",
+    "ground": "căn cứ:",
+    "note": "ghi chú:",
+    "case": "trường hợp",
+    "replaces": "thay giấy số",
+    "number": "số",
+    "file": "tệp",
+    "form": "số",
+    "approver": "người duyệt:",
+    "special_law": "dừng thời hạn theo",
+    "unit": "nơi nhận",
+    "opener": "đơn vị mở",
+    "carrier": "qua",
+    "competent": "thẩm quyền của",
+    "exempt_ground": "miễn, giảm:",
+}
+_PLACES = {
+    key: place
+    for place, key in enumerate(
+        (
+            *(
+                "file",
+                "form",
+                "number",
+                "slip",
+                "to",
+                "unit",
+                "opener",
+                "by",
+                "outcome",
+                "document",
+                "case",
+            ),
+            *("channel", "competent", "items", "note", "reason", "changed", "ground"),
+            *(
+                "exempt_ground",
+                "approver",
+                "special_law",
+                "papers_back",
+                "authorised",
+                "by_post",
+                "replaces",
+            ),
+            *("fee_before_vnd", "new_fee_vnd", "amount_vnd", "paid_vnd", "payment"),
+            *("direction", "waybill", "carrier", "copy", "edition", "apology_due", "due"),
+        )
+    )
+}
+
 
 _LATE_AFTER_SECONDS = 120
 

@@ -14,8 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.services.evaluation import phrases
-from app.services.evaluation.marks import Mark, RowKey, Whose, rows_of
-from app.services.evaluation.population import Names
+from app.services.evaluation.population import Mark, Names, RowKey, Whose, rows_of
 from app.services.evaluation.scales import AnsweredShare
 from app.services.figures.counted_states import counted_in
 from app.services.figures.measures import bounds_of, holds_at_end

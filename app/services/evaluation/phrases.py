@@ -6,10 +6,10 @@ from typing import Final
 
 from app.clock import local_date, to_local
 from app.services.deadlines.phrases import duration_text
-from app.services.evaluation.known_facts import Fact
+from app.services.evaluation.facts import Fact
 from app.services.evaluation.measure import Measured
 from app.services.evaluation.scales import AnsweredShare, OneStopShare, OnlineShare
-from app.services.figures.told import ToldCount
+from app.services.figures.manual_figures import ToldCount
 from app.services.petitions.figures import Complaint
 from app.vocabulary.dossiers import Timeliness
 from app.vocabulary.ratings import RatingSource, SaidTime

@@ -4,6 +4,7 @@ A dossier that was withdrawn or stopped was not settled: its short time is nobod
 left out. What is still open counts in the period in which it ends.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -19,6 +20,7 @@ from app.services.figures.counted_states import Counted, counted_in, for_each
 from app.services.figures.measures import BOUNDS, AtEnd, bounds_of, holds_at_end
 from app.services.figures.period import Period
 from app.vocabulary.dossiers import Channel, DossierStatus, Timeliness
+from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
 from app.vocabulary.office import Level
 
 OWN_WORK: Final = "Bộ phận Một cửa"
@@ -154,3 +156,49 @@ def names_in(session: Session, office_id: int) -> Names:
         {row[0]: Named(row[1], row[2]) for row in officers},
         {row[0]: VersionFacts(*row[1:]) for row in versions},
     )
+
+
+# What is scored: one thing, its points by one index, whose it is, and how to say why.
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whom a mark counts for, beside the whole unit.
+
+    `agency_id` is the office's own where no agency shares the work; `officer_id` is None where the
+    thing is no officer's own doing.
+    """
+
+    agency_id: int
+    level: Level | None = None
+    officer_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The points of one dossier by one index; `why` says how, when somebody asks."""
+
+    index: EvaluationIndex
+    points: int
+    whose: Whose
+    dossier_code: str
+    version_id: int
+    why: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class RowKey:
+    """A row of the table: a kind, and the id (0 for the unit) or level within it."""
+
+    kind: EvaluatedKind
+    of: int | Level = 0
+
+
+def rows_of(whose: Whose) -> tuple[RowKey, ...]:
+    """Return every row that what is `whose` counts in."""
+    keys = [RowKey(EvaluatedKind.UNIT), RowKey(EvaluatedKind.AGENCY, whose.agency_id)]
+    if whose.level is not None:
+        keys.append(RowKey(EvaluatedKind.LEVEL, whose.level))
+    if whose.officer_id is not None:
+        keys.append(RowKey(EvaluatedKind.OFFICER, whose.officer_id))
+    return tuple(keys)

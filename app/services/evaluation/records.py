@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from app.services.evaluation.grading import Reached, done_permille, grade, tenths
+from app.services.evaluation.scales import Reached, done_permille, grade, tenths
 from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex, Grade
 
 

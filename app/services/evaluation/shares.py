@@ -16,9 +16,8 @@ from sqlalchemy.orm import Session
 from app.models.catalogue import Procedure, ProcedureVersion
 from app.models.dossiers import Dossier
 from app.services.deadlines.judging import is_late
-from app.services.evaluation.known_facts import Fact, FactBook
-from app.services.evaluation.marks import RowKey, Whose, rows_of
-from app.services.evaluation.population import Names
+from app.services.evaluation.facts import Fact, FactBook
+from app.services.evaluation.population import Names, RowKey, Whose, rows_of
 from app.services.evaluation.scales import OneStopShare, OnlineShare, at_one_stop
 from app.services.figures.counted_states import Counted, counted_in, for_each
 from app.services.figures.measures import BOUNDS, AtEnd, bounds_of, holds_at_end

@@ -16,8 +16,14 @@ from app.errors import StoreError
 from app.outputs import OutputPlace
 from app.paths import make_private_folder, put_in_place
 from app.services.exchange.envelope import MAX_BYTES, BundleError, BundleHeader, write_bundle
-from app.services.safekeeping.sealing import FileSeal, SealError
-from app.services.safekeeping.stored_files import found, opened, sealed_place, take_away
+from app.services.safekeeping.sealing import (
+    FileSeal,
+    SealError,
+    found,
+    opened,
+    sealed_place,
+    take_away,
+)
 
 SUFFIX: Final = ".motcua"
 _CHUNK: Final = 1 << 20

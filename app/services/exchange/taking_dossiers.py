@@ -24,8 +24,7 @@ from app.services.exchange.rows import Peer
 from app.services.exchange.shadows import terms_for
 from app.services.intake.receipts import ReceiptCase
 from app.services.intake.storing import minute_of, store_case
-from app.services.ledger.series import take_number
-from app.services.ledger.transactions import Reading, Work
+from app.services.ledger.transactions import Reading, Work, take_number
 from app.text import clean
 from app.vocabulary.dossiers import Action
 from app.wording.texts import moment_text

@@ -16,11 +16,10 @@ from app.models.attachments import Attachment
 from app.models.dossiers import Dossier, DossierDocument
 from app.models.outcomes import Result
 from app.services.counts import percent_of
-from app.services.figures.counted_states import Counted, counted_in
+from app.services.figures.counted_states import WITH_LATE_ENTRY, Counted, counted_in
+from app.services.figures.manual_figures import ToldRatio, told_in
 from app.services.figures.measures import BOUNDS, bounds_of, holds_at_end
 from app.services.figures.period import Period, period_of
-from app.services.figures.reported import WITH_LATE_ENTRY
-from app.services.figures.told import ToldRatio, told_in
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions

@@ -35,8 +35,8 @@ from app.models.dossiers import Dossier, DossierState
 from app.models.outcomes import Payment
 from app.services.deadlines.clocks import PauseReason
 from app.services.deadlines.judging import day_judged_at
-from app.services.dossiers.lateness import late_at
 from app.services.dossiers.lifecycle import PAUSED_STATUSES
+from app.services.dossiers.listing import late_at
 from app.services.figures.period import Period
 from app.vocabulary.dossiers import DossierStatus, HandoffItemState, Outcome
 

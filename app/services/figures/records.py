@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from app.services.counts import Figures, GroupFigures
-from app.services.figures.closed import ClosingMark
+from app.services.figures.period import ClosingMark
 from app.vocabulary.dossiers import Channel, DossierStatus, Timeliness
 from app.vocabulary.periods import GroupBy
 

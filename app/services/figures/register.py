@@ -15,7 +15,7 @@ from app.models.outcomes import Payment
 from app.models.people import Officer
 from app.services.counts import Figures
 from app.services.deadlines.judging import is_late
-from app.services.dossiers.lateness import late_at
+from app.services.dossiers.listing import late_at
 from app.services.figures.measures import (
     BOUNDS,
     MEASURED,
@@ -27,8 +27,8 @@ from app.services.figures.measures import (
 from app.services.figures.period import Period
 from app.services.figures.records import RegisterRow
 from app.services.forms.numbering import code_order
-from app.services.ledger.personal import ROWS
 from app.services.ledger.transactions import Reading
+from app.services.ledger.visibility import ROWS
 from app.vocabulary.dossiers import DossierStatus, HandoffItemState, Timeliness
 from app.vocabulary.periods import GroupBy
 

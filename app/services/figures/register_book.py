@@ -9,7 +9,8 @@ receipt and is no line. A late entry stands where it was entered, noted so.
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from itertools import pairwise
 from typing import Any, Final
 
@@ -24,17 +25,96 @@ from app.models.dossiers import Dossier, DossierState
 from app.models.forms import IssuedForm
 from app.models.office import Unit
 from app.models.outcomes import PapersBack, Result
-from app.services.figures.book_records import RegisterBookData, RegisterLine
 from app.services.figures.period import Period, period_of
 from app.services.forms.issuing import form_set, letterhead
-from app.services.ledger.personal import Masks
+from app.services.forms.notice_records import Letterhead
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Reading, Transactions
-from app.services.privacy.disclosures import Disclosure, Exported, Exporting, Exports
-from app.vocabulary.dossiers import DossierStatus, Outcome, Timeliness
-from app.vocabulary.forms import FormKind
+from app.services.ledger.visibility import Masks
+from app.services.privacy import Disclosure, Exported, Exporting, Exports
+from app.vocabulary.dossiers import DossierStatus, Outcome, ReturnBy, Timeliness
+from app.vocabulary.forms import FormKind, FormSet
 from app.wording.labels import label
 from app.wording.texts import day_text
+
+# The register book (Sổ theo dõi hồ sơ) as its exports take it.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterLine:
+    """One number of the book; a void one stays in it, crossed out, and counts for nothing.
+
+    `returned_at` and `signed_by` are when and to whom the result, or the papers, went.
+    """
+
+    year: int
+    ordinal: int
+    number: str
+    code: str
+    procedure_name: str
+    set_count: int
+    owner_name: str
+    address: str
+    phone: str
+    agency_name: str
+    received_at: datetime
+    due_at: datetime | None
+    returned_at: datetime | None
+    return_by: ReturnBy
+    signed_by: str
+    notes: tuple[str, ...] = ()
+    is_void: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BookSums:
+    """What lines come to: dossiers, sets of papers, and how many went back to the citizen."""
+
+    dossiers: int = 0
+    sets: int = 0
+    returned: int = 0
+
+    def plus(self, line: RegisterLine) -> "BookSums":
+        """Return the sums with one more line."""
+        if line.is_void:
+            return self
+        return BookSums(
+            self.dossiers + 1,
+            self.sets + line.set_count,
+            self.returned + (line.returned_at is not None),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterBookData:
+    """The lines of what was received in [first_day, last_day], in the order of their numbers.
+
+    A year is a book of its own: its numbers begin at 1. `form` is the circular in force on the
+    period's last day. `is_masked`: where people live and their telephones are hidden.
+    """
+
+    head: Letterhead
+    form: FormSet
+    first_day: date
+    last_day: date
+    made_at: datetime
+    made_by: str
+    lines: tuple[RegisterLine, ...]
+    is_masked: bool = True
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The books that have lines in the period."""
+        return tuple(sorted({line.year for line in self.lines}))
+
+    @property
+    def sums(self) -> BookSums:
+        """What all lines come to."""
+        total = BookSums()
+        for line in self.lines:
+            total = total.plus(line)
+        return total
+
 
 _BATCH: Final = 2000
 _CUT_SHORT: Final = frozenset({DossierStatus.WITHDRAWN, DossierStatus.STOPPED})

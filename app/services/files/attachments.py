@@ -5,7 +5,9 @@ at most a file that nothing names.
 """
 
 import hashlib
-from collections.abc import Callable
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -19,7 +21,6 @@ from app.models.dossiers import Dossier
 from app.models.outcomes import Result
 from app.models.people import Officer
 from app.services.files.folder import FileFolder, FileState
-from app.services.files.names import file_name
 from app.services.files.places import (
     FindPlace,
     Place,
@@ -31,13 +32,44 @@ from app.services.files.places import (
     unknown_file,
     visible_state,
 )
-from app.services.files.records import AttachmentLine, AttachmentSheet
+from app.services.files.records import JPEG, PDF, PNG, AttachmentLine, AttachmentSheet
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions, Work
 from app.text import clean
 from app.vocabulary.dossiers import AttachmentKind
 from app.wording.texts import moment_text
+
+LONGEST: Final = 200
+_ENDINGS: Final[Mapping[str, tuple[str, ...]]] = {
+    PDF: (".pdf",),
+    JPEG: (".jpg", ".jpeg"),
+    PNG: (".png",),
+}
+_HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_FORBIDDEN: Final = re.compile(r'[<>:"|?*]')
+"""What Windows takes in no file name: a copy may be saved there."""
+_NO_NAME: Final = "tệp"
+
+
+def file_name(name: str, media_type: str) -> str:
+    """Return `name` as it is kept: its last part alone, NFC, at most 200 characters.
+
+    Control and direction characters are left out, and it ends as its content says, whatever it
+    was called.
+    """
+    last = re.split(r"[/\\]", name)[-1]
+    seen = "".join(
+        char
+        for char in unicodedata.normalize("NFC", re.sub(r"\s", " ", last))
+        if unicodedata.category(char) not in _HIDDEN
+    )
+    plain = " ".join(_FORBIDDEN.sub("_", seen).split()).rstrip(". ")
+    endings = _ENDINGS[media_type]
+    had = next((len(one) for one in endings if plain.lower().endswith(one)), 0)
+    stem, ending = (plain[:-had], plain[-had:]) if had else (plain, endings[0])
+    return (stem.strip(". ")[: LONGEST - len(ending)].rstrip(". ") or _NO_NAME) + ending
+
 
 MOST_FILES: Final = 50
 """Files in one place: more is a mistake of the scanner."""

@@ -7,10 +7,9 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import Final
 
-from app.errors import StoreError
+from app.errors import InvalidInputError, StoreError
 from app.paths import make_private_folder, write_whole
-from app.services.safekeeping.sealing import FileSeal
-from app.services.safekeeping.stored_files import found, opened, sealed_place, take_away
+from app.services.safekeeping.sealing import FileSeal, found, opened, sealed_place, take_away
 
 LARGEST_BYTES: Final = 25 * 1024 * 1024
 """No kept file is larger; what lies there larger was put there by somebody else."""
@@ -124,3 +123,21 @@ class FileFolder:
             message = "not a SHA-256 in hex"
             raise ValueError(message)
         return self._folder / sha256[:2] / sha256
+
+
+def read_scan(path: Path) -> bytes:
+    """Return the content of `path`, at most one byte beyond the cap: enough to be refused.
+
+    Raises InvalidInputError (field `file`) for what is no file or cannot be read.
+    """
+    try:
+        if not path.is_file():  # a pipe or a device would never end
+            raise InvalidInputError("file", f"Không có tệp {path.name}. Hãy chọn lại tệp.")
+        with path.open("rb") as source:
+            return source.read(LARGEST_BYTES + 1)
+    except (OSError, ValueError) as fault:
+        raise InvalidInputError(
+            "file",
+            f"Không đọc được tệp {path.name}. Hãy kiểm tra quyền đọc, thẻ nhớ hoặc đường mạng rồi "
+            "chọn lại.",
+        ) from fault

@@ -10,8 +10,14 @@ from app.clock import local_date
 from app.errors import PrinterError, StoreError
 from app.paths import make_private_folder, portable_name, write_whole
 from app.services.forms.records import PrintJob
-from app.services.safekeeping.sealing import SUFFIX, FileSeal, SealError
-from app.services.safekeeping.stored_files import found, opened, sealed_place
+from app.services.safekeeping.sealing import (
+    SUFFIX,
+    FileSeal,
+    SealError,
+    found,
+    opened,
+    sealed_place,
+)
 
 _PDF: Final = ".pdf"
 

@@ -8,8 +8,8 @@ from PIL import Image, UnidentifiedImageError
 from app.errors import InvalidInputError
 from app.services.files.decoding import decoding_bytes
 from app.services.files.folder import LARGEST_BYTES
-from app.services.files.media import JPEG, PDF, PNG
 from app.services.files.pdfium import LockedPdfError, is_encrypted, opened_pdf
+from app.services.files.records import JPEG, PDF, PNG
 
 LARGEST_PIXELS: Final = 80_000_000
 """An A3 sheet at 600 dpi has 70 million."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from app.vocabulary.dossiers import AttachmentKind
 
@@ -36,3 +37,10 @@ class AttachmentSheet:
     code: str
     lines: tuple[AttachmentLine, ...]
     is_electronic: bool | None
+
+
+# The media types that are kept, apart from what checks them: that takes long to import.
+
+PDF: Final = "application/pdf"
+JPEG: Final = "image/jpeg"
+PNG: Final = "image/png"

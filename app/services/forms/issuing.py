@@ -1,25 +1,26 @@
 """Issuing a form: its number in its book, its snapshot, its first copy in the print outbox."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import msgspec
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from app.clock import local_date
 from app.models.dossiers import Dossier
-from app.models.forms import IssuedForm, PrintJob
+from app.models.forms import IssuedForm, PrintJob, PublicKey
+from app.models.log import LogEntry
 from app.models.office import Unit
-from app.models.stored import stored_json
+from app.models.stored import stored_hex, stored_json
 from app.services.forms import receipt_qr
-from app.services.forms.form_parts import Letterhead
 from app.services.forms.keys import SigningKey
+from app.services.forms.notice_records import Letterhead
 from app.services.forms.records import FORM_DATA, FormData, QrFields
 from app.services.ledger.records import LogMark
-from app.services.ledger.series import take_number
-from app.services.ledger.transactions import Work
+from app.services.ledger.transactions import Work, take_number
 from app.vocabulary.forms import FORM_SPECS, FormKind, FormSet, PrintState
 from app.wording.citations import FORMS_OF_2025_FROM
 
@@ -182,3 +183,60 @@ def queue_copy(session: Session, form_id: int, copy_no: int, work: Work) -> int:
 def read_snapshot(kind: FormKind, snapshot: str) -> FormData:
     """Return the record a form was printed from. Raises StoreError where it cannot be read."""
     return stored_json(snapshot.encode(), FORM_DATA[kind])
+
+
+# Whether the log still says what the office's forms were signed over.
+#
+# The chain alone is not enough: whoever changes a row can count every hash after it anew. Each QR
+# carries the first bytes of the chain's head under a signature that only a station's key can
+# make.
+
+_BATCH: Final = 1000
+_HEAD_LETTERS: Final = 2 * receipt_qr.CHAIN_HEAD_BYTES
+
+
+class _Signed(msgspec.Struct):
+    """What a form's snapshot says of its QR."""
+
+    qr_payload: str = ""
+
+
+def _nobody() -> None:
+    """Tell nobody that a form is done."""
+
+
+def signed_form_problems(session: Session, done: Callable[[], None] = _nobody) -> Iterator[str]:
+    """Yield one Vietnamese sentence for each signed form that the log no longer bears out.
+
+    `done` is told of each form.
+    """
+    keys = {
+        row.key_id: stored_hex(row.public_key)
+        for row in session.execute(select(PublicKey)).scalars()
+    }
+    heads = {
+        hash_hex[:_HEAD_LETTERS]
+        for hash_hex in session.execute(select(LogEntry.hash)).scalars().yield_per(_BATCH)
+    }
+    forms = session.execute(
+        select(IssuedForm.number, IssuedForm.year, IssuedForm.qr_stem, IssuedForm.snapshot)
+        .where(IssuedForm.qr_stem.is_not(None))
+        .order_by(IssuedForm.id)
+        .execution_options(yield_per=_BATCH)
+    )
+    for number, year, stem, snapshot in forms:
+        done()
+        try:
+            payload = msgspec.json.decode(snapshot, type=_Signed).qr_payload
+        except msgspec.DecodeError:
+            yield f"Không đọc được nội dung của giấy số {number} năm {year}."
+            continue
+        try:
+            fields = receipt_qr.verify(payload, keys)
+        except receipt_qr.ForgedPayloadError:
+            yield f"Chữ ký của giấy số {number} năm {year} không đúng."
+            continue
+        if lookup_stem(fields) != stem:
+            yield f"Giấy số {number} năm {year} không khớp với chữ ký của nó."
+        if fields.chain_head.hex() not in heads:
+            yield f"Nhật ký không còn dòng mà giấy số {number} năm {year} đã ký theo."

@@ -1,20 +1,31 @@
 """Whether a scanned receipt is ours and still holds."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
 
+import msgspec
 from sqlalchemy import select
 
+from app.clock import local_date
+from app.errors import InvalidInputError
 from app.models.dossiers import Dossier
+from app.models.exchange import FOREIGN_FROM
 from app.models.forms import IssuedForm, PublicKey
 from app.models.stored import stored_hex
+from app.outputs import OutputPlace
 from app.services.forms import receipt_qr
 from app.services.forms.issuing import lookup_stem, read_snapshot
 from app.services.forms.notice_records import GuideSlipData
+from app.services.forms.numbering import dossier_code, is_unit_code
+from app.services.forms.records import QrFields
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
 from app.vocabulary.dossiers import Verdict
-from app.vocabulary.forms import FormKind
+from app.vocabulary.forms import FORM_SPECS, FormKind
 from app.wording.labels import label
 from app.wording.texts import moment_text
 
@@ -106,4 +117,158 @@ def _genuine(form: IssuedForm, code: str) -> str:
     return (
         f"Phiếu hướng dẫn số {form.number} lập lúc {moment_text(form.issued_at)} cho thủ tục "
         f"{data.procedure_code} {data.procedure_name}: {missing}. Phiếu này chưa phải hồ sơ."
+    )
+
+
+# The office's public key file, and checking a scanned payload with nothing else at hand.
+
+_FIELD: Final = "public_key"
+_SIZE_MAX: Final = 64 * 1024
+_UNIT_NUMBER_MAX: Final = 0xFFFF
+_PUBLIC_KEY_BYTES: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class PublicUnit:
+    """The unit whose forms the keys prove; `number` is what its QR codes carry."""
+
+    number: int
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicKeyFile:
+    """What an office hands out so that anyone can check its forms: key id → 32 bytes."""
+
+    unit: PublicUnit
+    keys: Mapping[int, bytes]
+
+
+class _Document(msgspec.Struct, forbid_unknown_fields=True):
+    unit: PublicUnit
+    keys: dict[str, str]
+
+
+def write_public_key_file(place: OutputPlace, public_file: PublicKeyFile) -> None:
+    """Write `public_file` as JSON, whole or not at all. Raises StoreError with advice."""
+    unit = public_file.unit
+    document = {
+        "unit": {"number": unit.number, "code": unit.code, "name": unit.name},
+        "keys": {str(key_id): key.hex() for key_id, key in sorted(public_file.keys.items())},
+    }
+    text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    place.write(text.encode())
+
+
+def read_public_key_file(path: Path) -> PublicKeyFile:
+    """Return what `path` holds.
+
+    Raises InvalidInputError (field `public_key`) for a file that cannot be read, is over 64 KiB,
+    or is not a public key file.
+    """
+    try:
+        with path.open("rb") as source:
+            content = source.read(_SIZE_MAX + 1)
+    except OSError as fault:
+        raise InvalidInputError(
+            _FIELD, f"Không đọc được tệp khóa công khai {path}; hãy kiểm tra đường dẫn."
+        ) from fault
+    if len(content) > _SIZE_MAX:
+        raise _refused("tệp quá lớn")
+    try:
+        document = msgspec.json.decode(content, type=_Document)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as fault:
+        raise _refused("nội dung không đúng định dạng") from fault
+    return PublicKeyFile(_checked_unit(document.unit), _checked_keys(document.keys))
+
+
+def verify_offline(payload: str, public_file: PublicKeyFile) -> Verification:
+    """Tell what `payload` is, by the public keys alone.
+
+    Genuine means signed by the office; whether the form was replaced later only the office's
+    store knows, and the message says so. A genuine handoff slip carries no dossier code.
+    """
+    try:
+        fields = receipt_qr.verify(payload, public_file.keys)
+    except receipt_qr.ForgedPayloadError as fault:
+        return Verification(Verdict.FORGED, "", fault.message)
+    if fields.unit_number != public_file.unit.number:
+        return Verification(
+            Verdict.UNKNOWN,
+            "",
+            "Chữ ký đúng nhưng giấy do đơn vị khác cấp; hãy dùng tệp khóa công khai của đơn vị đó.",
+        )
+    return _signed_by(fields, public_file.unit)
+
+
+def _signed_by(fields: QrFields, unit: PublicUnit) -> Verification:
+    day = local_date(fields.received_at)
+    if fields.form_kind is FormKind.DAY_CLOSING:
+        return Verification(
+            Verdict.GENUINE,
+            "",
+            f"Phiếu khóa ngày lập ngày {day:%d/%m/%Y} do {unit.name} cấp, dòng nhật ký số "
+            f"{fields.day_number}.",
+        )
+    form = FORM_SPECS[fields.form_kind]
+    if form.has_own_qr_number:
+        return Verification(
+            Verdict.GENUINE,
+            "",
+            f"{form.label} thứ {fields.day_number} ngày {day:%d/%m/%Y} do {unit.name} cấp.",
+        )
+    if fields.day_number < 1:
+        return Verification(Verdict.UNKNOWN, "", "Chữ ký đúng nhưng giấy không mang số hồ sơ nào.")
+    if fields.day_number > FOREIGN_FROM:
+        return Verification(
+            Verdict.GENUINE,
+            "",
+            f"Giấy của hồ sơ nơi khác chuyển đến, thứ {fields.day_number - FOREIGN_FROM} ngày "
+            f"{day:%d/%m/%Y}, do {unit.name} cấp.",
+        )
+    code = dossier_code(unit.code, day, fields.day_number)
+    return Verification(
+        Verdict.GENUINE,
+        code,
+        f"Giấy của hồ sơ {code} do {unit.name} cấp. Muốn biết giấy đã được cấp lại hay chưa, "
+        "hãy tra tại nơi cấp.",
+    )
+
+
+def _checked_unit(unit: PublicUnit) -> PublicUnit:
+    if not 0 <= unit.number <= _UNIT_NUMBER_MAX:
+        raise _refused("số thứ tự của đơn vị không hợp lệ")
+    if not is_unit_code(unit.code):
+        raise _refused("mã đơn vị không hợp lệ")
+    return unit
+
+
+def _is_key_id(name: str) -> bool:
+    """Say whether `name` is a key's number; one of thousands of digits is not even read."""
+    is_short = len(name) <= len(str(receipt_qr.KEY_ID_MAX))
+    return is_short and name.isascii() and name.isdigit() and int(name) <= receipt_qr.KEY_ID_MAX
+
+
+def _checked_keys(keys: Mapping[str, str]) -> dict[int, bytes]:
+    checked: dict[int, bytes] = {}
+    for name, text in keys.items():
+        if not _is_key_id(name):
+            raise _refused("số hiệu khóa không hợp lệ")
+        try:
+            key = bytes.fromhex(text)
+        except ValueError:
+            key = b""
+        if len(key) != _PUBLIC_KEY_BYTES:
+            raise _refused(f"khóa số {name} không hợp lệ")
+        checked[int(name)] = key
+    if not checked:
+        raise _refused("tệp không có khóa nào")
+    return checked
+
+
+def _refused(reason: str) -> InvalidInputError:
+    return InvalidInputError(
+        _FIELD,
+        f"Đây không phải tệp khóa công khai dùng được ({reason}); hãy xin lại tệp từ nơi cấp giấy.",
     )

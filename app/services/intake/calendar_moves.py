@@ -6,7 +6,7 @@ that promises anew.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -16,18 +16,56 @@ from app.clock import from_local, local_date
 from app.models.base import FOREVER
 from app.models.clocks import Extension, Pause
 from app.models.dossiers import Dossier, DossierState
-from app.services.deadlines.calendar import DayException, WorkingCalendar
+from app.services.deadlines.calendar import DayException, WorkingCalendar, WorkingHours
 from app.services.deadlines.counting import count
 from app.services.deadlines.due import DueDate, due_date
 from app.services.dossiers.clocks import stored_clock
 from app.services.dossiers.states import current_state_by_id
 from app.services.dossiers.terms import Terms, due_rule, terms_of_case
-from app.services.intake.move_records import CalendarEdit, DayChange, HoursChange, MovedDossier
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
 from app.services.office.calendar import load_working_calendar
 from app.vocabulary.catalogue import OffHoursRule
+from app.vocabulary.office import DayKind
+
+# What a change of calendar or hours would be, and the dossiers whose date it leaves behind.
+
+
+@dataclass(frozen=True, slots=True)
+class DayChange:
+    """A day to be off or worked; without a kind, an ordinary day of its week again."""
+
+    day: date
+    kind: DayKind | None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HoursChange:
+    """Working hours to hold from now on."""
+
+    hours: WorkingHours
+
+
+CalendarEdit = DayChange | HoursChange
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovedDossier:
+    """An open dossier promised at `printed_due`, which the calendar counts to `counted_due`.
+
+    `why` is the count in words. One that waits (`is_paused`) is counted again when it goes on, so
+    it cannot be promised anew before.
+    """
+
+    code: str
+    owner: str
+    printed_due: datetime
+    counted_due: datetime
+    why: str
+    is_paused: bool
+
 
 _UNNAMED = "ngày nghỉ mới"
 

@@ -18,10 +18,8 @@ from app.services.dossiers.states import State, change_state, current_state
 from app.services.dossiers.terms import Terms, due_rule, due_view, terms_of_case
 from app.services.forms.keys import SigningKey
 from app.services.intake.competence import clock_start, competent_name
-from app.services.intake.fees import settle_exemption
-from app.services.intake.receipts import ReceiptCase, issue_receipt
-from app.services.intake.reissuing import void_receipts
-from app.services.intake.validation import check_intake
+from app.services.intake.receipts import ReceiptCase, issue_receipt, void_receipts
+from app.services.intake.validation import check_intake, settle_exemption
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions, Work

@@ -1,15 +1,42 @@
 """Half-typed intake forms: saved while typing, offered after a crash, never registered twice."""
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, delete, select
 
 from app.models.base import FOREVER
 from app.models.dossiers import Dossier, DossierState, Draft
 from app.services.dossiers.records import SavedDraft
-from app.services.intake.draft_rows import forget_draft, keep_draft, own_drafts
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
-from app.services.ledger.transactions import Transactions
+from app.services.ledger.transactions import Reading, Transactions, Work
 from app.vocabulary.dossiers import DossierStatus
+
+# Half-typed forms as rows of the store: written, thrown away, found.
+
+MAX_CONTENT = 200_000
+
+
+def keep_draft(work: Work, draft_id: str, content: str, *, is_petition: bool = False) -> None:
+    """Write `content` under its draft id."""
+    work.session.merge(
+        Draft(
+            draft_id=draft_id,
+            officer_id=work.actor.officer_id,
+            saved_at=work.now,
+            content=content[:MAX_CONTENT],
+            is_petition=is_petition,
+        )
+    )
+
+
+def forget_draft(work: Work, draft_id: str, *, is_petition: bool = False) -> None:
+    """Throw the officer's draft away."""
+    own = own_drafts(work, is_petition=is_petition)
+    work.session.execute(delete(Draft).where(Draft.draft_id == draft_id, own))
+
+
+def own_drafts(reading: Reading, *, is_petition: bool = False) -> ColumnElement[bool]:
+    """Return the condition of the officer's drafts, of dossiers or of petitions."""
+    return and_(Draft.officer_id == reading.actor.officer_id, Draft.is_petition.is_(is_petition))
 
 
 class Drafts:

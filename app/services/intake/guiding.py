@@ -12,7 +12,6 @@ from app.models.office import Unit
 from app.services.deadlines.limits import limit_text
 from app.services.dossiers.decision import Decided
 from app.services.dossiers.terms import due_rule, terms_of_case
-from app.services.forms.form_parts import PaperLine
 from app.services.forms.issuing import (
     issue_signed,
     letterhead,
@@ -21,7 +20,7 @@ from app.services.forms.issuing import (
     read_snapshot,
 )
 from app.services.forms.keys import SigningKey
-from app.services.forms.notice_records import GuideSlipData
+from app.services.forms.notice_records import GuideSlipData, PaperLine
 from app.services.intake.identity import clean_phone
 from app.services.intake.storing import minute_of
 from app.services.intake.validation import MAX_PAPERS

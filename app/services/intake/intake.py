@@ -22,11 +22,15 @@ from app.services.forms.keys import SigningKey
 from app.services.forms.rating_slips import give_slip
 from app.services.forms.records import ReceiptData
 from app.services.intake.competence import competent_name, competent_unit_of
-from app.services.intake.fees import settle_exemption
-from app.services.intake.founded import founded
 from app.services.intake.receipts import ReceiptCase, issue_receipt, receipt_data, slip_case
-from app.services.intake.storing import minute_of, number_case, require_in_force, store_case
-from app.services.intake.validation import check_intake, require_known_day
+from app.services.intake.storing import (
+    founded,
+    minute_of,
+    number_case,
+    require_in_force,
+    store_case,
+)
+from app.services.intake.validation import check_intake, require_known_day, settle_exemption
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions, Work

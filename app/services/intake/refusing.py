@@ -6,10 +6,9 @@ from datetime import datetime
 from app.errors import InvalidInputError, RuleBrokenError
 from app.models.office import Unit
 from app.services.deadlines.due import DueDate
+from app.services.dossiers.decision import MAX_ITEMS
 from app.services.dossiers.records import NewDossier, NotAccepted
-from app.services.dossiers.said import MAX_ITEMS
 from app.services.dossiers.terms import Terms, due_rule, terms_of_case
-from app.services.forms.form_parts import Subject
 from app.services.forms.issuing import (
     form_set,
     issue_signed,
@@ -18,12 +17,17 @@ from app.services.forms.issuing import (
     qr_fields,
 )
 from app.services.forms.keys import SigningKey
-from app.services.forms.notice_records import RefusalData
+from app.services.forms.notice_records import RefusalData, Subject
 from app.services.forms.numbering import check_digits
 from app.services.forms.rating_slips import give_slip
-from app.services.intake.founded import founded
 from app.services.intake.receipts import ReceiptCase, slip_case
-from app.services.intake.storing import minute_of, number_case, require_in_force, store_case
+from app.services.intake.storing import (
+    founded,
+    minute_of,
+    number_case,
+    require_in_force,
+    store_case,
+)
 from app.services.intake.validation import check_intake
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right

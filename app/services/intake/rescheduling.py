@@ -22,8 +22,7 @@ from app.services.dossiers.states import State, change_state, current_state, sta
 from app.services.dossiers.terms import Terms, due_rule, due_view, terms_of_case
 from app.services.forms.keys import SigningKey
 from app.services.intake.competence import competent_name
-from app.services.intake.receipts import ReceiptCase, issue_receipt
-from app.services.intake.reissuing import as_registered, void_receipts
+from app.services.intake.receipts import ReceiptCase, as_registered, issue_receipt, void_receipts
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions, Work

@@ -1,15 +1,16 @@
 """Storing what a dossier is founded on: its day's number, its row, papers, words, first state."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import insert, text
+from sqlalchemy import bindparam, insert, select, text
 
 from app.clock import local_date
-from app.errors import RuleBrokenError
+from app.errors import InvalidInputError, NotFoundError, RuleBrokenError
 from app.models.dossiers import Dossier
 from app.models.exchange import FOREIGN_FROM
+from app.models.forms import IssuedForm, PrintJob
 from app.models.seen import touch_series
 from app.services.dossiers.lifecycle import FIRST_STATUS
 from app.services.dossiers.papers import index_words, store_papers
@@ -17,12 +18,14 @@ from app.services.dossiers.people_columns import person_columns
 from app.services.dossiers.records import NewDossier
 from app.services.dossiers.states import State, first_state
 from app.services.dossiers.terms import Terms
+from app.services.forms.issuing import read_snapshot
 from app.services.forms.numbering import dossier_code
+from app.services.forms.records import FormData
 from app.services.intake.receipts import ReceiptCase
 from app.services.ledger.records import LogMark
-from app.services.ledger.series import take_number
-from app.services.ledger.transactions import Work
+from app.services.ledger.transactions import Work, take_number
 from app.vocabulary.dossiers import Action, DossierStatus
+from app.vocabulary.forms import FormKind
 
 # Built once: a registration must not put its statements together anew.
 _INSERT = insert(Dossier).returning(Dossier.id)
@@ -146,3 +149,50 @@ def _first(work: Work, case: ReceiptCase, dossier_id: int, status: DossierStatus
         clock_from=case.clock_from,
         competent_id=case.new.competent_id,
     )
+
+
+# What a draft has become already: a form sent twice is one dossier, whichever way it went.
+
+_OF_DRAFT = (
+    select(
+        Dossier.id,
+        Dossier.code,
+        IssuedForm.id.label("form_id"),
+        IssuedForm.kind,
+        IssuedForm.snapshot,
+    )
+    .join(IssuedForm, IssuedForm.dossier_id == Dossier.id)
+    .where(
+        Dossier.draft_id == bindparam("draft_id"),
+        IssuedForm.kind.in_((FormKind.RECEIPT, FormKind.REFUSAL)),
+    )
+    .order_by(IssuedForm.id.desc())
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Founded:
+    """The dossier a draft became, and the form that says so: its receipt in force, or refusal."""
+
+    dossier_id: int
+    code: str
+    data: FormData
+    form_id: int
+    job_id: int
+
+
+def founded(work: Work, draft_id: str) -> Founded | None:
+    """Return what a draft became; None for a new one. Raises InvalidInputError (`draft_id`)."""
+    if not draft_id:
+        raise InvalidInputError("draft_id", "Thiếu mã bản nháp. Hãy mở lại trang tiếp nhận.")
+    found = work.connection.execute(_OF_DRAFT, {"draft_id": draft_id}).all()
+    if not found:
+        return None
+    # A dossier that was received may have been refused later: its receipt says what it began as.
+    row = next((row for row in found if row.kind is FormKind.RECEIPT), found[0])
+    job_id = work.session.execute(
+        select(PrintJob.id).where(PrintJob.form_id == row.form_id).order_by(PrintJob.id)
+    ).scalar()
+    if job_id is None:
+        raise NotFoundError(f"Hồ sơ {row.code} thiếu bản in của giấy đã cấp trong kho.")
+    return Founded(row.id, row.code, read_snapshot(row.kind, row.snapshot), row.form_id, job_id)

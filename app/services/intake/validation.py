@@ -16,6 +16,7 @@ from app.services.intake.identity import (
 from app.text import clean
 from app.vocabulary.dossiers import ReturnBy
 from app.vocabulary.people import PersonKind
+from app.wording.texts import money_text
 
 _BIRTH = re.compile(r"\d{4}(-\d{2}-\d{2})?")
 _FIRST_DAY, _LAST_DAY = date(2018, 1, 1), date(2100, 12, 31)
@@ -151,3 +152,19 @@ def _whole(field: str, value: int, least: int, most: int, name: str) -> int:
     if not least <= value <= most:
         raise InvalidInputError(field, f"{name} phải từ {least} đến {most}.")
     return value
+
+
+def settle_exemption(new: NewDossier, fee_of_case: int) -> NewDossier:
+    """Return `new` whose ground stands only where less than the case's fee is taken.
+
+    Raises InvalidInputError (`exempt_ground`) for a lower fee without its ground.
+    """
+    if new.fee_vnd >= fee_of_case:
+        return replace(new, exempt_ground="")
+    if not new.exempt_ground:
+        raise InvalidInputError(
+            "exempt_ground",
+            f"Mức thu thấp hơn phí, lệ phí của trường hợp này ({money_text(fee_of_case)}). "
+            "Hãy ghi căn cứ miễn, giảm.",
+        )
+    return new

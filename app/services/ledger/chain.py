@@ -1,7 +1,16 @@
 """The log's hash chain: each entry's hash covers its fields and the hash before it."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from sqlalchemy import Select, bindparam, literal_column, select
+from sqlalchemy.orm import Session
+
+from app.models.log import LogEntry
+from app.models.office import Unit
 
 
 def genesis(unit_code: str) -> bytes:
@@ -20,3 +29,86 @@ def entry_hash(previous: bytes, fields: Sequence[str]) -> bytes:
         digest.update(len(raw).to_bytes(8, "big"))
         digest.update(raw)
     return digest.digest()
+
+
+# Walking the offices' hash chains row by row: how far each is whole, and what it held where.
+
+_BATCH: Final = 1000
+_OF_UNIT: Final[Select[*tuple[Any, ...]]] = (
+    select(
+        LogEntry.unit_id,
+        LogEntry.seq,
+        # As they are stored: a time that somebody garbled must be a bad row and no failure.
+        literal_column("entered_at"),
+        literal_column("happened_at"),
+        LogEntry.officer_id,
+        LogEntry.act,
+        LogEntry.dossier_id,
+        LogEntry.facts,
+        LogEntry.previous_hash,
+        LogEntry.hash,
+    )
+    .where(LogEntry.unit_id == bindparam("unit_id"))
+    .order_by(LogEntry.seq)
+)
+
+Pass = Callable[[int, int, bytes], None]
+"""Told of each whole entry: its unit, its number, its hash."""
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """An office's chain: entries 1 to `count` are whole, the last of them has the hash `head`.
+
+    `broken_at` is the number of the first entry that is not, 0 where all of them are.
+    """
+
+    unit_id: int
+    code: str
+    count: int
+    head: bytes
+    broken_at: int = 0
+
+
+def walk_chains(session: Session, told: Pass | None = None) -> Iterator[Walked]:
+    """Yield each office's chain as it was found; units without a log have none."""
+    units = session.execute(select(Unit.id, Unit.code).order_by(Unit.id)).all()
+    for unit_id, code in units:
+        walked = _walk(session, unit_id, code, told)
+        if walked.count or walked.broken_at:
+            yield walked
+
+
+def _walk(session: Session, unit_id: int, code: str, told: Pass | None) -> Walked:
+    count, head = 0, genesis(code)
+    rows = session.connection().execute(_OF_UNIT, {"unit_id": unit_id}).yield_per(_BATCH)
+    for unit, seq, entered, happened, officer, act, dossier, facts, previous, stored in rows:
+        # The same fields as `transactions.entry_fields`, without an object for each of them.
+        found = entry_hash(
+            head,
+            (
+                str(unit),
+                str(seq),
+                stored_time(entered),
+                stored_time(happened),
+                str(officer),
+                str(act),
+                str(dossier or ""),
+                str(facts),
+            ),
+        )
+        if seq != count + 1 or previous != head.hex() or stored != found.hex():
+            rows.close()
+            return Walked(unit_id, code, count, head, broken_at=count + 1)
+        count, head = count + 1, found
+        if told is not None:
+            told(unit_id, seq, found)
+    return Walked(unit_id, code, count, head)
+
+
+def stored_time(stored: object) -> str:
+    """Return a time as the hash covers it; SQLite gives the text `YYYY-MM-DD HH:MM:SS.ffffff`."""
+    if isinstance(stored, datetime):
+        return stored.astimezone(UTC).isoformat()
+    text = str(stored)
+    return f"{text[:10]}T{text[11:].removesuffix('.000000')}+00:00"

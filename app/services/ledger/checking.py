@@ -22,11 +22,11 @@ from app.models.log import LogEntry
 from app.models.office import Unit
 from app.models.outcomes import Payment
 from app.models.store_errors import explain
-from app.services.ledger.continuing import lost_number_problems, lost_ranges
+from app.services.ledger.after_restore import lost_number_problems, lost_ranges
+from app.services.ledger.chain import walk_chains
+from app.services.ledger.clock_order import setback_notes
 from app.services.ledger.details import detail_problems
 from app.services.ledger.replay import replay_problems
-from app.services.ledger.setbacks import setback_notes
-from app.services.ledger.walking import walk_chains
 from app.vocabulary.forms import FormKind
 from app.wording.labels import label
 

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from app.clock import end_of_day, local_date
 from app.errors import RuleBrokenError
 from app.models.closings import DayClosing
 from app.models.people import Officer
+from app.models.periods import LateEntry, PeriodLock
 from app.wording.texts import day_text, moment_text
 
 LAST_CLOSED: Final = (
@@ -108,3 +109,71 @@ def closed_sentence(session: Session, office_id: int, at: datetime, last: date) 
         f"Ngày {day_text(day)} đã khóa{through} lúc {moment_text(closed_at)} bởi {name}; hãy ghi "
         "vào ngày làm việc sau hoặc nhờ phụ trách mở lại ngày."
     )
+
+
+# Report periods that are locked: what is entered later about their days is noted as late.
+#
+# Asked where every log entry is written, so that nothing that a report must move to the next
+# period
+# is missed. Nothing is refused here: whether a day may still be written into is the day's own
+# closing
+# (`closed_days`).
+
+LOCKED_UNTIL: Final = select(func.max(PeriodLock.end_at)).where(
+    PeriodLock.unit_id == bindparam("office_id"), PeriodLock.reopened_at.is_(None)
+)
+_NOTE: Final = insert(LateEntry)
+
+
+def note_late(
+    session: Session, office_id: int, seq: int, entering: Entering, until: datetime | None
+) -> None:
+    """Note entry `seq` about a dossier where its moment lies before `until`: a locked period."""
+    if entering.dossier_id is None or not entering.is_of_the_day:
+        return
+    if until is None or entering.happened_at >= until:
+        return
+    session.connection().execute(
+        _NOTE,
+        {
+            "unit_id": office_id,
+            "seq": seq,
+            "dossier_id": entering.dossier_id,
+            "happened_at": entering.happened_at,
+        },
+    )
+
+
+def locked_from(session: Session, office_id: int, day: date) -> tuple[str, ...]:
+    """Return the keys of the locked periods that reach to `day` or beyond, the first to end first.
+
+    They are those that entries about `day` and the days after it come too late for.
+    """
+    keys = session.scalars(
+        select(PeriodLock.key)
+        .where(
+            PeriodLock.unit_id == office_id,
+            PeriodLock.last_day >= day,
+            PeriodLock.reopened_at.is_(None),
+        )
+        .order_by(PeriodLock.last_day, PeriodLock.log_seq)
+    )
+    return tuple(keys)
+
+
+# What is shut for an office, asked once for every log entry: closed days and locked periods.
+
+_SHUT: Final = select(LAST_CLOSED.scalar_subquery(), LOCKED_UNTIL.scalar_subquery())
+
+
+@dataclass(frozen=True, slots=True)
+class Shut:
+    """The last closed day and the end of the last locked period; None where there is none."""
+
+    last_closed: date | None = None
+    locked_until: datetime | None = None
+
+
+def shut_in(session: Session, office_id: int) -> Shut:
+    """Return what is shut for an office."""
+    return Shut(*session.connection().execute(_SHUT, {"office_id": office_id}).one())

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
+from app.errors import InvalidInputError
+from app.text import clean
 from app.vocabulary.people import Role
 
 
@@ -43,3 +46,20 @@ class LogLine:
     happened_at: datetime
     entered_at: datetime
     facts: dict[str, str]
+
+
+_SHORTEST: Final = 5
+_LONGEST: Final = 500
+
+
+def required_reason(reason: str, act: str) -> str:
+    """Return a reason that says something; `act` is what it is asked for.
+
+    Raises InvalidInputError (`reason`).
+    """
+    said = clean(reason, "reason", limit=_LONGEST)
+    if len(said) < _SHORTEST:
+        raise InvalidInputError(
+            "reason", f"Chưa có lý do {act}. Hãy ghi rõ việc gì, theo yêu cầu hay văn bản nào."
+        )
+    return said

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 import msgspec
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, insert, select, text
 from sqlalchemy.orm import Session
 
 from app.clock import Clock
@@ -17,17 +17,14 @@ from app.models.database import Database, lock_office
 from app.models.log import LogClock, LogEntry
 from app.models.office import Unit
 from app.models.people import Officer
-from app.models.seen import touch_office
+from app.models.seen import touch_office, touch_series
 from app.models.stored import stored_hex
 from app.services.ledger.chain import entry_hash, genesis
 from app.services.ledger.clock_order import come_to, require_clock
-from app.services.ledger.closed_days import Entering, require_open
+from app.services.ledger.closed_days import Entering, Shut, note_late, require_open, shut_in
 from app.services.ledger.details import PINNED, keep, sealed
-from app.services.ledger.locked_periods import note_late
 from app.services.ledger.records import Actor, LogMark
-from app.services.ledger.rights import CONSOLE_ID, CONSOLE_RIGHTS, Right
-from app.services.ledger.shut import Shut, shut_in
-from app.services.ledger.standing import require_standing
+from app.services.ledger.rights import CONSOLE_ID, CONSOLE_RIGHTS, Right, require_standing
 from app.vocabulary.people import Role
 
 DENIED_ACT: Final = "denied"
@@ -256,3 +253,21 @@ def _chain_end(session: Session, office_id: int) -> tuple[int, bytes, datetime |
         return last.seq + 1, stored_hex(last.hash), last.latest_at
     code = session.execute(select(Unit.code).where(Unit.id == office_id)).scalar_one()
     return 1, genesis(code), None
+
+
+_TAKE = text(
+    "INSERT INTO number_series (unit_id, book, period, last) VALUES (:unit, :book, :period, 1) "
+    "ON CONFLICT (unit_id, book, period) DO UPDATE SET last = number_series.last + 1 "
+    "RETURNING last"
+)
+
+
+def take_number(session: Session, unit_id: int, book: str, period: str) -> int:
+    """Take the next number of a unit's book for `period` (a year, a day); from 1, no gap, no twin.
+
+    The number is given back when the transaction is undone.
+    """
+    taken = session.connection().execute(_TAKE, {"unit": unit_id, "book": book, "period": period})
+    number: int = taken.scalar_one()
+    touch_series(session, (unit_id, book, period))
+    return number

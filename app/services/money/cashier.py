@@ -20,11 +20,15 @@ from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
 from app.services.money.fee_receipts import (
+    clean_void_reason,
     draft_receipt,
     form_of_payment,
     issue_receipt,
+    make_void,
     payment_named,
     receipt_of,
+    require_voidable,
+    void_subject,
 )
 from app.services.money.records import (
     Exempted,
@@ -33,12 +37,6 @@ from app.services.money.records import (
     TakenMoney,
     Taking,
     Voided,
-)
-from app.services.money.voiding import (
-    clean_void_reason,
-    make_void,
-    require_voidable,
-    void_subject,
 )
 from app.text import clean
 from app.vocabulary.dossiers import DossierStatus

@@ -14,8 +14,7 @@ from app.models.office import CalendarDay, CalendarYear, Unit, WorkingSpan
 from app.services.deadlines.calendar import DayException, Span, WorkingCalendar, WorkingHours
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
-from app.services.ledger.series import take_number
-from app.services.ledger.transactions import Transactions, Work
+from app.services.ledger.transactions import Transactions, Work, take_number
 from app.services.office.records import CalendarChange, CalendarYearView
 from app.text import clean
 from app.vocabulary.office import DayKind, UnitKind

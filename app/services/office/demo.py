@@ -15,8 +15,8 @@ from app.services.access.passwords import Passwords, fresh_password
 from app.services.deadlines.calendar import WorkingHours
 from app.services.ledger.transactions import append_entry
 from app.services.office.demo_files import read_demo_file
-from app.services.office.founding import Account, add_account, found_office
 from app.services.office.records import DemoAgency, DemoMade, DemoOfficer, NewOffice
+from app.services.office.setup import Account, add_account, found_office
 from app.services.office.validation import clean_new_office
 from app.vocabulary.office import Level, UnitKind
 from app.vocabulary.people import Role

@@ -15,8 +15,7 @@ from app.services.ledger.clock_order import (
     come_to_in,
     is_behind,
 )
-from app.services.ledger.reasons import required_reason
-from app.services.ledger.records import Actor
+from app.services.ledger.records import Actor, required_reason
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
 from app.vocabulary.people import GuardedAct

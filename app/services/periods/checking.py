@@ -8,19 +8,63 @@ import msgspec
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from app.errors import RuleBrokenError
 from app.models.forms import PublicKey
 from app.models.log import LogEntry
 from app.models.office import Unit
 from app.models.periods import PeriodLock
 from app.services.closing.closings import digest
-from app.services.figures.period import period_of
+from app.services.figures.period import Period, period_of
 from app.services.periods.counting import figures_in
-from app.services.periods.frozen import read_frozen
-from app.services.periods.locks import signed_of
+from app.services.periods.locks import is_period_signed, read_frozen, signed_of
 from app.services.periods.periods import LOCKED, REOPENED
-from app.services.periods.records import PeriodFigures
-from app.services.periods.recounting import changed_sections
-from app.services.periods.signing import is_period_signed
+from app.services.periods.records import PeriodFigures, Sections
+from app.services.petitions.figures import PetitionFigures, petition_figures_in
+from app.services.publishing.counts import published_in
+from app.services.ratings.figures import RatingFigures
+from app.services.ratings.figures import figures_in as rating_figures_in
+from app.services.registers.counting import figures_in as register_figures_in
+
+# The frozen sections of a locked period counted again: they must come to the same for ever.
+#
+# What was frozen before late entries were counted anywhere (`late…` None) followed another rule:
+# it
+# stands as it was signed and is not compared. The evaluation reads the catalogue and the calendar
+# as
+# they are now, so it is not counted again.
+
+
+def changed_sections(session: Session, period: Period, then: Sections) -> Iterator[str]:
+    """Yield, in words, what of a locked period is not what was frozen; `period` as at its end."""
+    told = then.petitions.late_received is not None
+    if told and _petitions(session, period) != then.petitions:
+        yield "phản ánh, kiến nghị"
+    registers = then.registers
+    if registers.late is not None and registers != register_figures_in(
+        session, period.office_id, period
+    ):
+        yield "sổ theo dõi (kiểm tra, văn bản, truyền thông, trang bị)"
+    days = (period.first_day, period.last_day, period.last_day)
+    published = then.published
+    if published.late is not None and published != published_in(session, period.office_id, *days):
+        yield "công bố danh mục thủ tục"
+    if then.ratings.late is not None and _bare(then.ratings) != _bare(
+        rating_figures_in(session, period)
+    ):
+        yield "đánh giá của công dân"
+
+
+def _bare(ratings: RatingFigures) -> RatingFigures:
+    """Return what must count the same for ever: without names of officers, agencies, reasons."""
+    return replace(ratings, by_officer=(), by_agency=(), by_reason=())
+
+
+def _petitions(session: Session, period: Period) -> PetitionFigures | None:
+    try:
+        return petition_figures_in(session, period)
+    except RuleBrokenError:
+        return None
+
 
 _ROWS: Final[Select[PeriodLock, str, str | None, str | None]] = (
     select(PeriodLock, Unit.code, LogEntry.hash, PublicKey.public_key)
@@ -100,14 +144,14 @@ def _changed(session: Session, lock: PeriodLock, named: str) -> Iterator[str]:
         return
     period = period_of(lock.unit_id, lock.first_day, lock.last_day, lock.end_at)
     now = figures_in(session, then.period, period)
-    if _bare(then) != _bare(now):
+    if _without_extras(then) != _without_extras(now):
         yield f"{named}: số liệu hồ sơ tính lại khác với số liệu đã khóa."
     if then.sections is not None:
         for what in changed_sections(session, period, then.sections):
             yield f"{named}: số liệu {what} tính lại khác với số liệu đã khóa."
 
 
-def _bare(figures: PeriodFigures) -> PeriodFigures:
+def _without_extras(figures: PeriodFigures) -> PeriodFigures:
     """Return what must count the same for ever: without names and later reasons."""
     agencies = [replace(row, name="") for row in figures.agencies]
     return PeriodFigures(

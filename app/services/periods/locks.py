@@ -1,10 +1,11 @@
 """The locks of an office's periods as rows, and how each period stands by them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+import msgspec
 from sqlalchemy import ColumnElement, Row, Select, select
 from sqlalchemy.orm import Session, aliased
 
@@ -12,14 +13,74 @@ from app.clock import local_date
 from app.models.office import Unit
 from app.models.people import Officer
 from app.models.periods import PeriodLock, ReportCutoff
-from app.services.figures.closed import judged_days
-from app.services.figures.period import Period
+from app.services.closing.frozen import framed, is_signature
+from app.services.figures.period import Period, judged_days
 from app.services.ledger.closed_days import last_closed_day
 from app.services.ledger.transactions import Reading
 from app.services.periods.calendar import Cutoff, ReportCalendar, ReportPeriod
-from app.services.periods.records import LockMark, PeriodLine, PeriodState, UndoneLock
-from app.services.periods.signing import SignedPeriod
+from app.services.periods.records import (
+    LockMark,
+    PeriodFigures,
+    PeriodLine,
+    PeriodState,
+    UndoneLock,
+)
 from app.wording.texts import day_text, moment_text
+
+# What a station's key signs of a locked period, byte by byte.
+#
+# The signed bytes of a row of `period_locks` are, one after the other,
+#
+#     1. the 16 ASCII bytes `motcua-period-1` and a line feed (0x0A);
+#     2. the office's code (`units.code`);
+#     3. the period's key (`2019-Q2`);
+#     4. and 5. its first and last day as `YYYY-MM-DD`;
+#     6. the ordinal of the lock among those of the same period, in decimal, from 1;
+#     7. the figures: the text of the column `figures` as it is stored;
+#     8. `log_seq` in decimal: the lock's own entry in the office's log;
+#     9. `chain_head`: that entry's hash, 64 lower-case hexadecimal letters.
+#
+# Parts 2 to 9 are framed as those of a closing (`services/closing/signing.py`). Nothing here ever
+# changes for the first part's `1`.
+
+_DOMAIN: Final = b"motcua-period-1\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedPeriod:
+    """The facts that a lock's signature covers."""
+
+    unit_code: str
+    key: str
+    first_day: date
+    last_day: date
+    ordinal: int
+    figures: str
+    log_seq: int
+    chain_head: str
+
+
+def period_bytes(lock: SignedPeriod) -> bytes:
+    """Return the bytes that are signed; their layout is this module's docstring."""
+    return framed(
+        _DOMAIN,
+        (
+            lock.unit_code,
+            lock.key,
+            lock.first_day.isoformat(),
+            lock.last_day.isoformat(),
+            str(lock.ordinal),
+            lock.figures,
+            str(lock.log_seq),
+            lock.chain_head,
+        ),
+    )
+
+
+def is_period_signed(lock: SignedPeriod, signature: str, public_key: bytes) -> bool:
+    """Say whether `signature` (hex) is that of `public_key` (32 bytes) over the lock."""
+    return is_signature(period_bytes(lock), signature, public_key)
+
 
 _locker, _first, _second = aliased(Officer), aliased(Officer), aliased(Officer)
 _LockRow = Row[PeriodLock, str, str | None, str | None]
@@ -206,3 +267,16 @@ def _undone(row: _LockRow) -> UndoneLock | None:
         reopened_with=with_ or "",
         reason=lock.reopen_reason,
     )
+
+
+# What is frozen of a period: its figures as one canonical JSON text.
+
+
+def frozen_text(figures: PeriodFigures) -> str:
+    """Return the one text of these figures: sorted keys, no white space."""
+    return msgspec.json.encode(figures, order="sorted").decode()
+
+
+def read_frozen(text: str) -> PeriodFigures:
+    """Return what a stored text says. Raises msgspec.DecodeError for another text."""
+    return msgspec.json.decode(text, type=PeriodFigures)

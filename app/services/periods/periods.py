@@ -19,11 +19,9 @@ from app.services.access.approvals import require_answerable, take_approval
 from app.services.closing.closings import digest
 from app.services.figures.records import RegisterRow
 from app.services.forms.keys import SigningKey
-from app.services.ledger.reasons import required_reason
-from app.services.ledger.records import Actor
+from app.services.ledger.records import Actor, required_reason
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions, Work
-from app.services.periods.behind import rows_behind_in
 from app.services.periods.calendar import (
     MAX_CUTOFF_DAY,
     MONTH_END,
@@ -31,15 +29,17 @@ from app.services.periods.calendar import (
     ReportCalendar,
     ReportPeriod,
 )
-from app.services.periods.counting import figures_in
-from app.services.periods.frozen import frozen_text, read_frozen
+from app.services.periods.counting import figures_in, rows_behind_in
 from app.services.periods.locks import (
     calendar_in,
     custom_locked_in,
+    frozen_text,
     lines_of,
     lock_before,
     lock_in_force,
     locks_undone_with,
+    period_bytes,
+    read_frozen,
     signed_of,
     span_in,
     unit_code_in,
@@ -52,7 +52,6 @@ from app.services.periods.records import (
     ReopenedPeriods,
 )
 from app.services.periods.sections import sections_in
-from app.services.periods.signing import period_bytes
 from app.vocabulary.people import GuardedAct
 from app.vocabulary.periods import PeriodKind
 from app.wording.texts import day_text

@@ -10,8 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.models.log import LogEntry
 from app.models.petitions import Petition, PetitionEvent
-from app.services.petitions.events import LOGGED
-from app.services.petitions.history import History, histories_of
+from app.services.petitions.history import LOGGED, History, histories_of
 from app.services.petitions.lifecycle import FIRST_STATUS, STEPS
 from app.vocabulary.petitions import PetitionAct, PetitionStatus
 

@@ -17,12 +17,11 @@ from typing import Final
 
 from app.clock import from_local, local_date
 from app.services.deadlines.calendar import WorkingCalendar
-from app.services.deadlines.counting import Moment, moment
+from app.services.deadlines.counting import Moment, add_working_time, moment, working_time_between
 from app.services.deadlines.due import DueDate, due_date
 from app.services.deadlines.limits import TimeLimit
 from app.services.deadlines.phrases import duration_text, moment_text
 from app.services.deadlines.steps import Step, StepKind, skipped
-from app.services.deadlines.worktime import add_working_time, working_time_between
 from app.vocabulary.catalogue import DueTimeRule, OffHoursRule, TimeUnit
 from app.vocabulary.petitions import PetitionDuty
 from app.wording.citations import Rule, cite_in_full, in_brackets

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from app.models.dossiers import Draft
 from app.models.petitions import Petition
 from app.services.dossiers.records import SavedDraft
-from app.services.intake.draft_rows import forget_draft, keep_draft, own_drafts
+from app.services.intake.drafts import forget_draft, keep_draft, own_drafts
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions

@@ -16,8 +16,7 @@ from app.clock import local_date
 from app.errors import RuleBrokenError
 from app.models.dossiers import Dossier
 from app.services.figures.period import Period
-from app.services.petitions.lives import Life, lives_in
-from app.services.petitions.selecting import class_figure, selected_in
+from app.services.petitions.selecting import Life, class_figure, lives_in, selected_in
 from app.vocabulary.petitions import (
     Finding,
     PetitionAbout,

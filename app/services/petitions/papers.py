@@ -23,8 +23,7 @@ from app.services.forms.records import PetitionAnswerData, PetitionReceiptData
 from app.services.ledger.records import LogMark
 from app.services.ledger.transactions import Work
 from app.services.petitions.deadlines import duty_text
-from app.services.petitions.events import Happening
-from app.services.petitions.history import History
+from app.services.petitions.history import Happening, History
 from app.services.petitions.linking import procedure_name
 from app.vocabulary.forms import FormKind, PrintState
 from app.vocabulary.petitions import PetitionAct, PetitionDuty, PetitionStatus

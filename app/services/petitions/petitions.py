@@ -7,29 +7,36 @@ from sqlalchemy import select
 
 from app.errors import NotFoundError, RuleBrokenError
 from app.models.petitions import Petition
-from app.services.dossiers.moment import moment_of
+from app.services.dossiers.decision import moment_of
 from app.services.figures.period import period_of
 from app.services.forms.issuing import Issued, next_number
 from app.services.forms.keys import SigningKey
 from app.services.intake.storing import minute_of
-from app.services.ledger.personal import ROWS, Use, masks_for
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions, Work
+from app.services.ledger.visibility import ROWS, Use, masks_for
 from app.services.office.calendar import CalendarCache
-from app.services.petitions.behind import petitions_behind_in
 from app.services.petitions.checking import clean_petition, clean_said, status_after
-from app.services.petitions.events import Happening, add_event, log_act, log_receipt, times_of
 from app.services.petitions.figures import (
     Complaint,
     PetitionFigures,
     complaints_in,
     petition_figures_in,
 )
-from app.services.petitions.history import History, history_of, petition_named
+from app.services.petitions.history import (
+    Happening,
+    History,
+    add_event,
+    history_of,
+    log_act,
+    log_receipt,
+    petition_named,
+    times_of,
+)
 from app.services.petitions.lifecycle import FIRST_STATUS, require, require_move
 from app.services.petitions.linking import choices_of, linked, receiver_name
-from app.services.petitions.listing import count_open, select_petitions
+from app.services.petitions.listing import count_open, petition_view, select_petitions
 from app.services.petitions.papers import (
     BOOK,
     is_answered_on_paper,
@@ -46,7 +53,7 @@ from app.services.petitions.records import (
     PetitionSaid,
     PetitionView,
 )
-from app.services.petitions.viewing import petition_view
+from app.services.petitions.selecting import petitions_behind_in
 from app.vocabulary.petitions import PetitionAct
 from app.wording.texts import moment_text
 

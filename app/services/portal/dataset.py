@@ -20,10 +20,10 @@ from app.models.people import Officer
 from app.services.deadlines.clocks import PauseReason
 from app.services.dossiers.lifecycle import NATIONAL_STATUS
 from app.services.figures.period import Period, period_of
-from app.services.ledger.personal import Masks
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Reading, Transactions
-from app.services.portal.codes import (
+from app.services.ledger.visibility import Masks
+from app.services.portal.records import (
     CHANNELS,
     COPY,
     ELECTRONIC,
@@ -31,9 +31,6 @@ from app.services.portal.codes import (
     FEE_TAKEN,
     ORIGINAL,
     PERSON_KINDS,
-    portal_time,
-)
-from app.services.portal.records import (
     PortalDossier,
     PortalFee,
     PortalPaper,
@@ -41,8 +38,9 @@ from app.services.portal.records import (
     PortalResult,
     PortalSet,
     PortalSupplement,
+    portal_time,
 )
-from app.services.privacy.disclosures import Disclosure, Exported, Exporting, Exports
+from app.services.privacy import Disclosure, Exported, Exporting, Exports
 from app.vocabulary.forms import FormKind
 from app.vocabulary.money_and_post import PaymentKind
 from app.wording.labels import label

@@ -13,8 +13,8 @@ from msgspec import Meta
 
 from app.errors import InvalidInputError
 from app.services.forms.numbering import DOSSIER_CODE_EXAMPLES, is_dossier_code
-from app.services.portal.codes import CHANNELS, PERSON_KINDS, instant_of
-from app.services.tables.file_limits import MOST_BYTES, refuse
+from app.services.portal.records import CHANNELS, PERSON_KINDS, instant_of
+from app.services.tables import MOST_BYTES, refuse
 from app.text import clean
 from app.vocabulary.dossiers import Channel
 from app.vocabulary.people import PersonKind

@@ -20,7 +20,6 @@ from app.services.intake.validation import check_intake
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
-from app.services.portal.codes import COPY, NEWLY_FILED, ORIGINAL, STATUS_NAMES, instant_of
 from app.services.portal.online import (
     ONLINE,
     PEOPLE,
@@ -29,7 +28,16 @@ from app.services.portal.online import (
     OnlineRow,
     read_online,
 )
-from app.services.portal.records import OnlineLine, OnlineStanding, OnlineTaken
+from app.services.portal.records import (
+    COPY,
+    NEWLY_FILED,
+    ORIGINAL,
+    STATUS_NAMES,
+    OnlineLine,
+    OnlineStanding,
+    OnlineTaken,
+    instant_of,
+)
 from app.vocabulary.dossiers import Channel
 from app.wording.labels import label
 from app.wording.texts import moment_text

@@ -39,7 +39,7 @@ from app.services.province.content import (
     write_report,
 )
 from app.services.province.records import MadeReport, ProvinceSum, TakenReport
-from app.services.province.standing import other_refusals, unit_lines
+from app.services.province.unit_status import other_refusals, unit_lines
 from app.vocabulary.exchange import BundleKind
 from app.wording.texts import moment_text
 

@@ -11,19 +11,17 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from app.services.figures.entered_late import stretches_in
-from app.services.publishing.level_counts import (
-    LEVELS,
-    LevelCounts,
-    added,
-    counted,
-    sum_words,
-)
 from app.services.publishing.records import (
+    LEVELS,
     Behind,
     CountedAs,
     DecisionLine,
+    LevelCounts,
     ProcedureLine,
     StatedLine,
+    added,
+    counted,
+    sum_words,
 )
 from app.services.publishing.replay import InForce, Named, agency_key, in_force
 from app.services.publishing.stored import living, signed_lines, title_of

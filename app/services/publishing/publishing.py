@@ -10,22 +10,16 @@ from app.errors import InvalidInputError
 from app.models.publishing import Publication
 from app.services.figures.entered_late import stretches_in
 from app.services.figures.period import period_of
-from app.services.ledger.reasons import required_reason
-from app.services.ledger.records import Actor
+from app.services.ledger.records import Actor, required_reason
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions, Work
 from app.services.publishing.counts import PublishedFigures, behind_count, published_in
-from app.services.publishing.item_files import ItemFile, read_items
-from app.services.publishing.keeping import (
-    changeable,
-    logged,
-    own,
-    require_new,
-    write_facts,
-    write_items,
-    write_replaced,
+from app.services.publishing.item_files import (
+    ItemFile,
+    catalogue_items,
+    known_procedures,
+    read_items,
 )
-from app.services.publishing.known import catalogue_items, known_procedures
 from app.services.publishing.records import (
     Behind,
     CountedAs,
@@ -36,8 +30,7 @@ from app.services.publishing.records import (
     ItemDraft,
     ItemLine,
 )
-from app.services.publishing.replay import in_force
-from app.services.publishing.soundness import require_sound
+from app.services.publishing.replay import in_force, require_sound
 from app.services.publishing.stored import (
     catalogue_ids,
     items_of,
@@ -46,9 +39,18 @@ from app.services.publishing.stored import (
     publications,
     stated_of,
     title_of,
+    write_versions,
+)
+from app.services.publishing.storing import (
+    changeable,
+    logged,
+    own,
+    require_new,
+    write_facts,
+    write_items,
+    write_replaced,
 )
 from app.services.publishing.validation import checked
-from app.services.publishing.versions import write_versions
 from app.text import clean, fold
 from app.vocabulary.office import Level
 

@@ -2,21 +2,107 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from typing import Final
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.clock import local_date
+from app.models.base import FOREVER
 from app.models.catalogue import Procedure
-from app.models.publishing import Publication, PublishedItem
-from app.services.figures.entered_late import Stretches
-from app.services.publishing.level_counts import LevelCounts, counted
-from app.services.publishing.mismatches import mismatches
-from app.services.publishing.records import DecisionLine, ItemDraft
+from app.models.publishing import Publication, PublicationVersion, PublishedItem
+from app.services.figures.entered_late import Stretches, Versions
+from app.services.ledger.transactions import Work
+from app.services.publishing.records import (
+    LEVELS,
+    DecisionLine,
+    ItemDraft,
+    LevelCounts,
+    counted,
+    sum_sentence,
+)
 from app.services.publishing.replay import Decision
-from app.services.publishing.versions import known_at, signed_within
 from app.vocabulary.catalogue import PublishedEffect
-from app.wording.texts import day_text
+from app.wording.labels import label
+from app.wording.texts import day_text, number_text
+
+# The versions of decisions: written with each change, read as the register was at any time.
+
+_SAID: Final = (
+    *("unit_id", "entered_at", "revision", "number", "decided_on", "issuer", "agency_name"),
+    *("effective_from", "stated_total", "stated_province", "stated_district", "stated_commune"),
+    "replaced_by_id",
+)
+_VERSIONS: Final = Versions(PublicationVersion, "publication_id")
+
+
+def write_versions(work: Work, rows: Iterable[Publication]) -> None:
+    """Keep what the register says of decisions from now on; one that is ended says nothing more."""
+    work.session.flush()
+    for row in rows:
+        work.session.execute(
+            update(PublicationVersion)
+            .where(PublicationVersion.publication_id == row.id, PublicationVersion.to_at == FOREVER)
+            .values(to_at=work.now)
+        )
+        if row.ended_at is None:
+            said = {name: getattr(row, name) for name in _SAID}
+            work.session.add(
+                PublicationVersion(publication_id=row.id, from_at=work.now, to_at=FOREVER, **said)
+            )
+    work.session.flush()
+
+
+def known_at(session: Session, office_id: int, at: datetime) -> Sequence[Publication]:
+    """Return the office's decisions as they were at `at`, in order of signing; not for writing."""
+    return _then(session, office_id, *_VERSIONS.known(at))
+
+
+def signed_within(
+    session: Session, office_id: int, days: tuple[date, date], stretches: Stretches
+) -> Sequence[Publication]:
+    """Return the decisions whose day of signing counts in [first, last], as they count there."""
+    return _then(session, office_id, _VERSIONS.happened("decided_on", *days, stretches))
+
+
+def _then(
+    session: Session, office_id: int, *conditions: ColumnElement[bool]
+) -> Sequence[Publication]:
+    rows = session.scalars(
+        select(PublicationVersion)
+        .where(PublicationVersion.unit_id == office_id, *conditions)
+        .order_by(PublicationVersion.decided_on, PublicationVersion.publication_id)
+    )
+    return [
+        Publication(id=row.publication_id, **{name: getattr(row, name) for name in _SAID})
+        for row in rows
+    ]
+
+
+def mismatches(number: str, stated: LevelCounts, counted: LevelCounts) -> tuple[str, ...]:
+    """Return what does not agree, a sentence each; `counted` is unknown without items."""
+    who = f"Quyết định {number}"
+    found = [sum_sentence(stated, who)]
+    if counted.is_known:
+        found += [
+            _apart(who, level_words, stated.of(level), counted.of(level))
+            for level, level_words in (
+                (None, "thủ tục"),
+                *((level, f"thủ tục {label(level).lower()}") for level in LEVELS),
+            )
+        ]
+    return tuple(sentence for sentence in found if sentence)
+
+
+def _apart(who: str, what: str, said: int | None, entered: int | None) -> str:
+    if said is None or entered is None or said == entered:
+        return ""
+    way = "thiếu" if entered < said else "thừa"
+    return (
+        f"{who} ghi {number_text(said)} {what}, trong sổ đã nhập {number_text(entered)} "
+        f"({way} {number_text(abs(said - entered))})."
+    )
+
 
 _ITEM = (
     PublishedItem.publication_id,

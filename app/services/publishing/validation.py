@@ -6,8 +6,7 @@ from datetime import date, timedelta
 
 from app.errors import InvalidInputError
 from app.services.publishing.counts import DISTRICTS_ENDED
-from app.services.publishing.level_counts import LEVELS, LevelCounts
-from app.services.publishing.records import DecisionDraft, ItemDraft
+from app.services.publishing.records import LEVELS, DecisionDraft, ItemDraft, LevelCounts
 from app.text import clean
 from app.vocabulary.catalogue import Liaison, PublishedEffect
 from app.vocabulary.office import Level

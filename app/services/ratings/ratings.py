@@ -10,14 +10,12 @@ from app.models.people import Officer
 from app.models.ratings import Rating
 from app.services.dossiers.states import current_state
 from app.services.figures.period import period_of
-from app.services.ledger.reasons import required_reason
-from app.services.ledger.records import Actor
+from app.services.ledger.records import Actor, required_reason
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions, Work
-from app.services.ratings.behind import ratings_behind_in
+from app.services.ratings.drill_down import lines_of_dossier, lines_of_span, ratings_behind_in
 from app.services.ratings.figures import RatingFigures, figures_in
 from app.services.ratings.records import Answers, Rated, RatingBehind, RatingLine, Tap
-from app.services.ratings.rows import lines_of_dossier, lines_of_span
 from app.services.ratings.storing import (
     About,
     clean_answer_id,

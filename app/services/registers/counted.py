@@ -13,9 +13,8 @@ from typing import Final, Protocol
 from sqlalchemy import ColumnElement
 
 from app.clock import local_date
-from app.services.figures.entered_late import Stretches
-from app.services.figures.versions import Versions
-from app.services.registers.fields import Register
+from app.services.figures.entered_late import Stretches, Versions
+from app.services.registers.definitions import Register
 
 _ONE_DAY: Final = timedelta(days=1)
 

@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 from app.clock import local_date
 from app.errors import InvalidInputError
 from app.models.registers import Activity, Finding, Inspection, OneStopUnit, Regulation
-from app.services.figures.closed import judged_days
 from app.services.figures.entered_late import Stretches, stretches_in
-from app.services.ledger.personal import ROWS
+from app.services.figures.period import judged_days
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions
+from app.services.ledger.visibility import ROWS
 from app.services.registers.counted import (
     Asked,
     DaySpan,
@@ -25,9 +25,15 @@ from app.services.registers.counted import (
     happened,
     last_day_over,
 )
-from app.services.registers.due import column, is_due_until
-from app.services.registers.entries import entries_of, select_entries
-from app.services.registers.fields import Register
+from app.services.registers.definitions import (
+    ACTIVITIES,
+    FINDINGS,
+    INSPECTIONS,
+    ONE_STOP_UNITS,
+    REGULATIONS,
+    Register,
+)
+from app.services.registers.entries import column, entries_of, is_due_until, select_entries
 from app.services.registers.figures import (
     EQUIPMENT,
     InspectionLine,
@@ -38,13 +44,6 @@ from app.services.registers.figures import (
     RegulationLine,
 )
 from app.services.registers.records import Entry
-from app.services.registers.shelf import (
-    ACTIVITIES,
-    FINDINGS,
-    INSPECTIONS,
-    ONE_STOP_UNITS,
-    REGULATIONS,
-)
 from app.vocabulary.office import Level
 from app.vocabulary.reports import ActivityKind
 

@@ -10,24 +10,22 @@ from sqlalchemy import ColumnElement, false, func, select
 from app.clock import local_date
 from app.errors import InvalidInputError, RuleBrokenError
 from app.services.fields import Given, read_value
-from app.services.ledger.personal import ROWS
-from app.services.ledger.reasons import required_reason
-from app.services.ledger.records import Actor
+from app.services.ledger.records import Actor, required_reason
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
-from app.services.registers.checking import read_values, require_whole
-from app.services.registers.due import DAYS_AHEAD, is_waiting_until
+from app.services.ledger.visibility import ROWS
+from app.services.registers.definitions import SHELF, Register
 from app.services.registers.entries import (
+    DAYS_AHEAD,
     MOST_NUMBER,
     entries_of,
+    is_waiting_until,
     known_at,
     matching,
     newest,
     select_entries,
     write_version,
 )
-from app.services.registers.fields import Register
-from app.services.registers.importing import RefusedError, add_all, rows_of
 from app.services.registers.records import (
     DueCount,
     Entry,
@@ -38,13 +36,17 @@ from app.services.registers.records import (
     TakenIn,
     Wanted,
 )
-from app.services.registers.shelf import SHELF
 from app.services.registers.writing import (
+    RefusedError,
+    add_all,
     add_values,
     as_entry,
     changed,
     log_version,
     opened,
+    read_values,
+    require_whole,
+    rows_of,
 )
 from app.text import clean
 from app.vocabulary.registers import RegisterKind

@@ -1,7 +1,9 @@
 """All that a period's report is made of, in plain values."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Generic, TypeVar
 
 from app.services.evaluation.records import EvaluationTable, ServiceQuality
 from app.services.periods.calendar import ReportPeriod
@@ -10,10 +12,84 @@ from app.services.petitions.figures import PetitionFigures
 from app.services.publishing.counts import PublishedFigures
 from app.services.ratings.figures import RatingFigures
 from app.services.registers.figures import RegisterFigures
-from app.services.reporting.compared import Compared
-from app.services.reporting.notes_records import Remark, TaskLine
 from app.vocabulary.office import Level
 from app.vocabulary.periods import LateReason
+from app.vocabulary.reports import RemarkPlace, ReportSection
+
+T = TypeVar("T")
+U = TypeVar("U")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared(Generic[T]):
+    """Figures of now, of the period before and of the same one last year (None: no data).
+
+    The names are those of the periods within a sentence: "quý II năm 2019".
+    """
+
+    name: str
+    now: T
+    previous_name: str
+    previous: T | None
+    last_year_name: str
+    last_year: T | None
+
+    def part(self, of: Callable[[T], U]) -> "Compared[U]":
+        """Return one part of the figures, compared alike."""
+        return Compared(
+            name=self.name,
+            now=of(self.now),
+            previous_name=self.previous_name,
+            previous=None if self.previous is None else of(self.previous),
+            last_year_name=self.last_year_name,
+            last_year=None if self.last_year is None else of(self.last_year),
+        )
+
+    @property
+    def others(self) -> tuple[tuple[str, T | None], ...]:
+        """The periods compared with, by name; one that is both is there once."""
+        if self.previous_name == self.last_year_name:
+            return ((self.previous_name, self.previous),)
+        return ((self.previous_name, self.previous), (self.last_year_name, self.last_year))
+
+
+# Remarks and tasks of a report, as they cross layers.
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """An officer's own words in a section, with who wrote them and when; `text` may have lines."""
+
+    section: ReportSection
+    place: RemarkPlace
+    text: str
+    entered_at: datetime
+    entered_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskDraft:
+    """A task as a person puts it."""
+
+    text: str
+    owner: str = ""
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskLine:
+    """A task set for a period, in the order of the list."""
+
+    task_id: int
+    text: str
+    owner: str
+    due: date | None
+    done_on: date | None
+
+    @property
+    def is_done(self) -> bool:
+        """Say whether it was done."""
+        return self.done_on is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,19 +1,148 @@
 """The report of a period: its figures beside two others', overdue dossiers, remarks and tasks."""
 
+from datetime import date, timedelta
+from typing import Final
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.clock import local_date
+from app.models.dossiers import Dossier
+from app.models.log import LogEntry
 from app.models.office import Unit
+from app.models.periods import DossierLateReason
+from app.services.figures.period import Period
+from app.services.figures.records import RegisterRow
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import CONSOLE_ID, Right
 from app.services.ledger.transactions import Reading, Transactions
-from app.services.periods.calendar import FIRST_YEAR, ReportCalendar, ReportPeriod
-from app.services.periods.locks import calendar_in, span_in
-from app.services.province.standing import unit_lines
-from app.services.reporting.compared import Compared
-from app.services.reporting.following import following
-from app.services.reporting.gathering import has_data, report_figures_in
-from app.services.reporting.overdue import overdue_in
-from app.services.reporting.records import QuarterReport, ReportFigures, ReportHead
-from app.services.reporting.remarks import remarks_in
-from app.services.reporting.tasks import tasks_in
+from app.services.periods.calendar import FIRST_YEAR, ReportCalendar, ReportPeriod, custom_period
+from app.services.periods.counting import rows_behind_in
+from app.services.periods.locks import calendar_in, lock_in_force, span_in
+from app.services.periods.periods import period_figures_in
+from app.services.periods.records import Place
+from app.services.periods.sections import sections_in
+from app.services.province.unit_status import unit_lines
+from app.services.reporting.notes import remarks_in, tasks_in
+from app.services.reporting.records import (
+    Compared,
+    OverdueLine,
+    QuarterReport,
+    ReportFigures,
+    ReportHead,
+)
+from app.vocabulary.periods import LateReason, PeriodKind
+
+_LAST_QUARTER: Final = 4
+_IN_A_YEAR: Final = {PeriodKind.QUARTER: 4, PeriodKind.HALF: 2, PeriodKind.YEAR: 1}
+
+
+def following(calendar: ReportCalendar, period: ReportPeriod) -> ReportPeriod:
+    """Return the period after: of a custom one, as many days; of nine months, the last quarter.
+
+    Raises InvalidInputError (`period`) beyond the program's calendar.
+    """
+    if period.kind is PeriodKind.CUSTOM:
+        first = period.last_day + timedelta(days=1)
+        return custom_period(first, first + (period.last_day - period.first_day))
+    if period.kind is PeriodKind.NINE_MONTHS:
+        return calendar.quarter(period.year, _LAST_QUARTER)
+    if period.number < _IN_A_YEAR[period.kind]:
+        return calendar.period(period.kind, period.year, period.number + 1)
+    return calendar.period(period.kind, period.year + 1)
+
+
+# The figures of one period for a report: frozen where it is locked, of now where it is not.
+
+
+def report_figures_in(reading: Reading, report: ReportPeriod) -> ReportFigures:
+    """Return everything a report tells of one period. Raises InvalidInputError, RuleBrokenError."""
+    sections = sections_in(reading, report)
+    return ReportFigures(
+        period=report,
+        is_locked=is_locked(reading, report),
+        dossiers=period_figures_in(reading, report),
+        published=sections.published,
+        petitions=sections.petitions,
+        registers=sections.registers,
+        ratings=sections.ratings,
+        evaluation=sections.evaluation,
+        quality=sections.quality,
+    )
+
+
+def is_locked(reading: Reading, report: ReportPeriod) -> bool:
+    """Say whether a period's figures are frozen."""
+    return lock_in_force(reading.session, reading.actor.office_id, report.key) is not None
+
+
+def has_data(session: Session, office_id: int, report: ReportPeriod) -> bool:
+    """Say whether the office kept its books in some part of a period.
+
+    What was before its first entry and its first dossier is not nothing: nobody knows it.
+    """
+    began = session.execute(
+        select(LogEntry.entered_at).where(LogEntry.unit_id == office_id, LogEntry.seq == 1)
+    ).scalar()
+    received = session.execute(
+        select(func.min(Dossier.received_at)).where(Dossier.unit_id == office_id)
+    ).scalar()
+    known = [local_date(instant) for instant in (began, received) if instant is not None]
+    return bool(known) and min(known) <= report.last_day
+
+
+_FIGURES = ("ended.late", "open.overdue")
+_BATCH = 500
+
+
+def overdue_in(reading: Reading, period: Period) -> tuple[OverdueLine, ...]:
+    """Return the dossiers that ended late in `period`, then those open and overdue at its end.
+
+    The reason is the newest that was recorded. In each group the longest overdue come first.
+    """
+    rows = [row for figure in _FIGURES for row in rows_behind_in(reading, period, figure, Place())]
+    reasons = _reasons(reading.session, period.office_id, [row.code for row in rows])
+    lines = [_line(row, local_date(period.as_of), reasons) for row in rows]
+    return tuple(sorted(lines, key=lambda line: (line.ended_on is None, -line.days, line.code)))
+
+
+def _line(row: RegisterRow, as_of: date, reasons: dict[str, tuple[LateReason, str]]) -> OverdueLine:
+    if row.due_at is None:
+        message = f"{row.code} is overdue and has no date"
+        raise ValueError(message)
+    due = local_date(row.due_at)
+    ended = None if row.ended_at is None else local_date(row.ended_at)
+    reason, note = reasons.get(row.code, (None, ""))
+    return OverdueLine(
+        code=row.code,
+        procedure_name=row.procedure_name,
+        agency_name=row.agency_name,
+        received_on=local_date(row.received_at),
+        due_on=due,
+        ended_on=ended,
+        days=((ended or as_of) - due).days,
+        reason=reason,
+        note=note,
+    )
+
+
+def _reasons(
+    session: Session, office_id: int, codes: list[str]
+) -> dict[str, tuple[LateReason, str]]:
+    newest = select(func.max(DossierLateReason.id)).group_by(DossierLateReason.dossier_id)
+    told: dict[str, tuple[LateReason, str]] = {}
+    for first in range(0, len(codes), _BATCH):
+        rows = session.execute(
+            select(Dossier.code, DossierLateReason.reason, DossierLateReason.note)
+            .join(Dossier, Dossier.id == DossierLateReason.dossier_id)
+            .where(
+                Dossier.unit_id == office_id,
+                Dossier.code.in_(codes[first : first + _BATCH]),
+                DossierLateReason.id.in_(newest),
+            )
+        )
+        told |= {row.code: (row.reason, row.note) for row in rows}
+    return told
 
 
 class QuarterReports:

@@ -1,7 +1,9 @@
 """The erasing itself: people's columns are emptied, rows, numbers and the log's chain stay."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from dataclasses import fields, is_dataclass, replace
+from enum import Enum
+from typing import Any, Final, TypeVar
 
 import msgspec
 from sqlalchemy import ColumnElement, bindparam, case, delete, select, update
@@ -20,13 +22,65 @@ from app.models.petitions import Petition, PetitionEvent
 from app.models.ratings import Rating
 from app.models.search_index import forget_words
 from app.services.forms.issuing import read_snapshot
+from app.services.forms.notice_records import Letterhead
 from app.services.forms.records import FormData, HandoffSlipData
 from app.services.ledger.details import ERASED_ACT
 from app.services.ledger.transactions import Work
-from app.services.retention.blanking import blanked, blanked_lines
 from app.services.retention.due import Due
 from app.text import words
 from app.wording.texts import ERASED
+
+# A printed form without its people: numbers, codes, dates and the office's own words stay.
+#
+# Whatever is text is blanked unless it is named here, so a field that is added later is blanked
+# too.
+
+_T = TypeVar("_T")
+
+KEPT: Final = frozenset(
+    {
+        *("number", "code", "code_check", "replaces", "payment_number", "result_number"),
+        *("qr_payload", "lookup_url", "book_name"),
+        *("procedure_code", "procedure_name", "case_name", "time_text", "due_text"),
+        *("agency_name", "partner_names", "from_name", "to_name"),
+        *("officer_name", "sender_name", "counter_name", "signer", "approver", "contact_phone"),
+        *("result_text", "given_with", "office_words"),
+    }
+)
+"""Texts of a form that say nothing of a citizen."""
+
+
+def blanked(data: FormData) -> FormData:
+    """Return `data` without what it says of people."""
+    return _blank(data)
+
+
+def blanked_lines(data: HandoffSlipData, codes: frozenset[str]) -> HandoffSlipData:
+    """Return a slip on which the dossiers `codes` are without their people.
+
+    Its note goes with them: nothing says which of them it is about.
+    """
+    lines = tuple(_blank(line) if line.code in codes else line for line in data.lines)
+    return replace(data, lines=lines, note=ERASED if data.note else "")
+
+
+def _blank(record: _T) -> _T:
+    changes = {
+        field.name: _without_people(field.name, getattr(record, field.name))
+        for field in fields(record)  # type: ignore[arg-type]
+    }
+    return replace(record, **changes)  # type: ignore[type-var]
+
+
+def _without_people(name: str, value: Any) -> Any:  # noqa: ANN401 - any field of any form
+    if name in KEPT or isinstance(value, Enum | Letterhead):
+        return value
+    if isinstance(value, str):
+        return ERASED if value else ""
+    if isinstance(value, tuple):
+        return tuple(_without_people(name, one) for one in value)
+    return _blank(value) if is_dataclass(value) and not isinstance(value, type) else value
+
 
 _BATCH: Final = 500
 Column = InstrumentedAttribute[str]
@@ -48,7 +102,7 @@ def erase(work: Work, due: Due, done: Due) -> list[int]:
     run(
         update(Attachment)
         .where(due.files)
-        .values(name=ERASED, end_reason=_blank(Attachment.end_reason), erased_at=work.now)
+        .values(name=ERASED, end_reason=_blanked(Attachment.end_reason), erased_at=work.now)
     )
     _blank_forms(work, due.forms)
     run(
@@ -63,17 +117,17 @@ def erase(work: Work, due: Due, done: Due) -> list[int]:
     return others
 
 
-def _blank(column: Column) -> ColumnElement[str]:
+def _blanked(column: Column) -> ColumnElement[str]:
     """Empty stays empty: that somebody said nothing is no secret."""
     return case((column != "", ERASED), else_="")
 
 
 _WITHOUT_PEOPLE: Final[dict[str, Any]] = {
     "owner_name": ERASED,
-    "submitter_name": _blank(Dossier.submitter_name),
-    "request": _blank(Dossier.request),
-    "note": _blank(Dossier.note),
-    "exempt_ground": _blank(Dossier.exempt_ground),
+    "submitter_name": _blanked(Dossier.submitter_name),
+    "request": _blanked(Dossier.request),
+    "note": _blanked(Dossier.note),
+    "exempt_ground": _blanked(Dossier.exempt_ground),
     "owner_sex": None,
     **dict.fromkeys(
         (
@@ -102,7 +156,7 @@ def _erase_petitions(work: Work, due: Due, done: Due) -> None:
     run(
         update(PetitionEvent)
         .where(PetitionEvent.petition_id.in_(done.petitions))
-        .values(note=_blank(PetitionEvent.note))
+        .values(note=_blanked(PetitionEvent.note))
     )
 
 
@@ -119,44 +173,44 @@ def _erase_around(work: Work, done: Due) -> None:
             Result,
             Result.dossier_id,
             {
-                "note": _blank(Result.note),
-                "collector_name": _blank(Result.collector_name),
+                "note": _blanked(Result.note),
+                "collector_name": _blanked(Result.collector_name),
                 "collector_id_number": "",
             },
         ),
-        (Payment, Payment.dossier_id, {"payer_name": _blank(Payment.payer_name)}),
+        (Payment, Payment.dossier_id, {"payer_name": _blanked(Payment.payer_name)}),
         (
             PapersBack,
             PapersBack.dossier_id,
-            {"receiver_name": _blank(PapersBack.receiver_name), "receiver_id_number": ""},
+            {"receiver_name": _blanked(PapersBack.receiver_name), "receiver_id_number": ""},
         ),
-        (HandoffItem, HandoffItem.dossier_id, {"reason": _blank(HandoffItem.reason)}),
+        (HandoffItem, HandoffItem.dossier_id, {"reason": _blanked(HandoffItem.reason)}),
         (
             Rating,
             Rating.dossier_id,
-            {"note": _blank(Rating.note), "end_reason": _blank(Rating.end_reason)},
+            {"note": _blanked(Rating.note), "end_reason": _blanked(Rating.end_reason)},
         ),
         (
             DossierLateReason,
             DossierLateReason.dossier_id,
-            {"note": _blank(DossierLateReason.note)},
+            {"note": _blanked(DossierLateReason.note)},
         ),
         (
             Pause,
             Pause.dossier_id,
-            {"ground": _blank(Pause.ground), "special_law": _blank(Pause.special_law)},
+            {"ground": _blanked(Pause.ground), "special_law": _blanked(Pause.special_law)},
         ),
-        (Extension, Extension.dossier_id, {"ground": _blank(Extension.ground)}),
+        (Extension, Extension.dossier_id, {"ground": _blanked(Extension.ground)}),
     )
     for table, of_dossier, values in emptied:
         run(update(table).where(of_dossier.in_(done.dossiers)).values(**values))
     slips = select(HandoffItem.handoff_id).where(HandoffItem.dossier_id.in_(done.dossiers))
-    run(update(Handoff).where(Handoff.id.in_(slips)).values(note=_blank(Handoff.note)))
+    run(update(Handoff).where(Handoff.id.in_(slips)).values(note=_blanked(Handoff.note)))
     codes = select(Dossier.code).where(Dossier.id.in_(done.dossiers))
     run(
         update(DeclinedDossier)
         .where(DeclinedDossier.code.in_(codes))
-        .values(reason=_blank(DeclinedDossier.reason))
+        .values(reason=_blanked(DeclinedDossier.reason))
     )
 
 
@@ -208,7 +262,7 @@ _STORE: Final = (
     .where(IssuedForm.id == bindparam("form"))
     .values(
         snapshot=bindparam("said"),
-        void_reason=_blank(IssuedForm.void_reason),
+        void_reason=_blanked(IssuedForm.void_reason),
         erased_at=bindparam("now"),
     )
 )

@@ -6,11 +6,23 @@ from hmac import compare_digest
 from pathlib import Path
 from typing import Final
 
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
 from app.errors import StoreError
 from app.models.store_key import StoreKey
 from app.paths import make_private_folder, write_whole
-from app.services.safekeeping.deriving import derived
 from app.services.safekeeping.keystore import KeyStore, UnreachableKeyError
+
+KEY_BYTES: Final = 32
+
+
+def derived(
+    raw: bytes, purpose: bytes, length: int = KEY_BYTES, *, salt: bytes | None = None
+) -> bytes:
+    """Return `length` bytes made of `raw` for `purpose`; another purpose or salt gives others."""
+    return HKDF(algorithm=SHA256(), length=length, salt=salt, info=purpose).derive(raw)
+
 
 SECRET_BYTES: Final = 32
 _ID_BYTES: Final = 8

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.clock import local_date, to_local
+from app.services.deadlines.counting import working_time_between
 from app.services.deadlines.due import handover_due
-from app.services.deadlines.warning import warn_from
-from app.services.deadlines.worktime import working_time_between
-from app.services.worklist.facts import Facts
+from app.services.deadlines.judging import warn_from
+from app.services.worklist.facts import Facts, Names
 from app.services.worklist.kinds import Rules, late_as_of, waits_since
-from app.services.worklist.names import Names
 from app.vocabulary.dossiers import ReturnBy, WorkKind
 from app.wording.labels import label
 from app.wording.texts import late_text, time_text

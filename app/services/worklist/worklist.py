@@ -16,12 +16,30 @@ from app.services.ledger.records import Actor
 from app.services.ledger.rights import CONSOLE_ID, CONSOLE_RIGHTS, Right, allows
 from app.services.ledger.transactions import Reading, Transactions
 from app.services.office.calendar import CalendarCache
-from app.services.worklist.duties import Scope, next_action, own_kinds, scope_of
-from app.services.worklist.entries import entry_counts, entry_items
-from app.services.worklist.facts import Facts, all_facts, result_count, urgent_facts
-from app.services.worklist.kinds import Rules, kinds_of, waits_since, worst_first
-from app.services.worklist.names import Names, names_of
-from app.services.worklist.petitions import petition_counts, petition_items
+from app.services.worklist.due_items import (
+    entry_counts,
+    entry_items,
+    petition_counts,
+    petition_items,
+)
+from app.services.worklist.facts import (
+    Facts,
+    Names,
+    all_facts,
+    names_of,
+    result_count,
+    urgent_facts,
+)
+from app.services.worklist.kinds import (
+    Rules,
+    Scope,
+    kinds_of,
+    next_action,
+    own_kinds,
+    scope_of,
+    waits_since,
+    worst_first,
+)
 from app.services.worklist.phrases import text_of
 from app.services.worklist.records import URGENT_KINDS, WorkItem, WorkView
 from app.vocabulary.dossiers import WorkKind

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.errors import InvalidInputError
 from app.services.deadlines.calendar import DayException
-from app.services.intake.move_records import MovedDossier
+from app.services.intake.calendar_moves import MovedDossier
 from app.ui.administration.moves import MovesPreview
 from app.ui.look.text_size import px
 from app.ui.widgets.form_dialog import FormDialog

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.errors import InvalidInputError
 from app.services.container import Services
 from app.services.deadlines.calendar import DayException
-from app.services.intake.move_records import DayChange, MovedDossier
+from app.services.intake.calendar_moves import DayChange, MovedDossier
 from app.services.office.records import CalendarChange, CalendarYearView
 from app.ui.administration.calendar_dialogs import KINDS, ConfirmYearDialog, DayDialog
 from app.ui.administration.moves import MovedCard, MovesQuestion, touched_text

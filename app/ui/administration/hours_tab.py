@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.errors import InvalidInputError, UserError
 from app.services.container import Services
 from app.services.deadlines.calendar import WorkingHours
-from app.services.intake.move_records import HoursChange
+from app.services.intake.calendar_moves import HoursChange
 from app.services.office.records import CalendarChange
 from app.ui.administration.moves import MovesQuestion, touched_text
 from app.ui.administration.scrolling import put_scrolled

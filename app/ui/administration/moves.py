@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 from app.errors import UserError
 from app.services.container import Services
 from app.services.dossiers.records import Registered
-from app.services.intake.move_records import CalendarEdit, MovedDossier
+from app.services.intake.calendar_moves import CalendarEdit, MovedDossier
 from app.services.ledger.rights import Right
 from app.services.office.records import CalendarChange
 from app.ui.look.icons import Icon

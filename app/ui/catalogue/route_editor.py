@@ -7,7 +7,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.errors import InvalidInputError
-from app.services.catalogue.route_sums import RouteSum, route_sum
+from app.services.catalogue.route_units import RouteSum, route_sum
 from app.services.container import Services
 from app.ui.catalogue.lists import steps_editor
 from app.ui.catalogue.step_form import StepForm

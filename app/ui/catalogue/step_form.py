@@ -6,7 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
-from app.services.catalogue.phases import TIMED_UNITS
+from app.services.catalogue.cases import TIMED_UNITS
 from app.services.catalogue.route_units import RouteUnit
 from app.services.container import Services
 from app.services.ledger.records import Actor

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import time
 
 from app.errors import InvalidInputError
+from app.services.catalogue.cases import phases_of, phases_sum, phases_text
 from app.services.catalogue.cells import amount_of, cutoff_of
-from app.services.catalogue.phases import phases_of, phases_sum, phases_text
 from app.services.catalogue.records import ALL_CHANNELS, ONLY_CASE, CaseDraft, StepDraft
 from app.services.deadlines.limits import LATE_CUTOFF, amount_text
 from app.vocabulary.catalogue import TimeUnit

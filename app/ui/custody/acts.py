@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.errors import InvalidInputError
 from app.services.container import Services
-from app.services.keeping.records import Colleague, StandIn
+from app.services.custody.location_records import Colleague, StandIn
 from app.ui.runtime.tasks import Change
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.form_dialog import FormDialog

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from app.clock import to_local
+from app.services.custody.custody_board import BUCKET_WORDS
+from app.services.custody.location_records import Bucket
 from app.services.forms.numbering import code_order
-from app.services.keeping.phrases import BUCKET_WORDS
-from app.services.keeping.records import Bucket
 from app.ui.custody.lines import PaperLine, UnitLine
 from app.ui.desk.dossier_columns import short_name
 from app.ui.desk.spans import SHORT_CODE_WIDTH, short_code, short_moment, worked_text

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from app.services.keeping.records import Bucket, CustodyView, HeldPaper
+from app.services.custody.location_records import Bucket, CustodyView, HeldPaper
 from app.services.ledger.records import Actor
 
 ALL_UNITS = 0

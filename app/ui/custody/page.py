@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.reports.custody_xlsx import write_custody
 from app.reports.formats import ExportFormat
 from app.services.container import Services
+from app.services.custody.location_records import Bucket, Colleague, CustodyView, StandIn
 from app.services.custody.records import ScannedHandoff
-from app.services.keeping.records import Bucket, Colleague, CustodyView, StandIn
 from app.services.ledger.records import Actor
 from app.ui.custody.acts import CustodyActs
 from app.ui.custody.columns import unit_columns

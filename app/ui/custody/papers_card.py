@@ -6,8 +6,8 @@ from datetime import datetime
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTabBar, QWidget
 
-from app.services.keeping.phrases import BUCKET_WORDS
-from app.services.keeping.records import Bucket, CustodyView
+from app.services.custody.custody_board import BUCKET_WORDS
+from app.services.custody.location_records import Bucket, CustodyView
 from app.services.ledger.records import Actor
 from app.ui.custody.columns import BUCKET_LOOKS, paper_columns
 from app.ui.custody.lines import PaperLine, UnitLine, Wish, counts, paper_lines

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.reports.headings import closing_texts
 from app.services.closing.records import ClosedDay, ClosingStanding
-from app.services.figures.closed import ClosingMark
+from app.services.figures.period import ClosingMark
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import button, label, set_tone

@@ -16,7 +16,7 @@ from app.reports.register_book_export import write_register_book
 from app.services.container import Services
 from app.services.figures.catalogue import DossierFigure
 from app.services.figures.records import DailySummary, RegisterRow
-from app.services.ledger.personal import may_disclose
+from app.services.ledger.visibility import may_disclose
 from app.ui.daylog.closing import PageClosing
 from app.ui.daylog.digital_tab import DigitalTab
 from app.ui.daylog.lists import DIGITAL, MONEY, Lists

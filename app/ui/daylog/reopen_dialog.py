@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.services.closing.records import ClosingStanding, Reopened
 from app.services.container import Services
-from app.services.periods.words import locked_days_words
+from app.services.periods.records import locked_days_words
 from app.ui.approving.approved_work import run_approved
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change

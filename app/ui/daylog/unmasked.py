@@ -11,8 +11,8 @@ from app.reports.formats import ExportFormat
 from app.reports.register_book import book_file_name
 from app.reports.register_book_export import write_register_book
 from app.services.container import Services
-from app.services.ledger.reasons import required_reason
-from app.services.privacy.disclosures import (
+from app.services.ledger.records import required_reason
+from app.services.privacy import (
     BOOK_REASON,
     Disclosure,
     Exported,

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.errors import InvalidInputError
 from app.services.periods.calendar import ReportCalendar, ReportPeriod
-from app.services.reporting.following import following
+from app.services.reporting.reports import following
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.widgets.inputs import ComboBox

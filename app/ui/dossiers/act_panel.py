@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.clock import to_local
 from app.errors import InvalidInputError, UserError
-from app.services.deadlines.promising import ClosedThenError
+from app.services.deadlines.judging import ClosedThenError
 from app.services.dossiers.decision import Decision
 from app.services.dossiers.records import DossierView
 from app.services.ledger.records import Actor

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.errors import UserError
 from app.services.container import Services
 from app.services.dossiers.records import DossierView
-from app.services.intake.citizen_card import looks_like_card
+from app.services.intake.identity import looks_like_card
 from app.services.office.records import AgencyLine
 from app.ui.desk.cards import page_layout
 from app.ui.dossiers.act_forms import ActForm

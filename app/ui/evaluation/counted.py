@@ -1,7 +1,7 @@
 """How many lines a figure says that it counts: the list behind a locked one may have others now."""
 
+from app.services.evaluation.evaluation import OF_A_WHOLE
 from app.services.evaluation.records import EvaluationRow, ServiceQuality
-from app.services.evaluation.table import OF_A_WHOLE
 from app.vocabulary.evaluation import EvaluationIndex, ToldKind
 
 

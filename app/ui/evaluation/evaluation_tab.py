@@ -10,15 +10,15 @@ from app.errors import UserError
 from app.reports.evaluation_xlsx import write_evaluation
 from app.reports.formats import ExportFormat
 from app.services.container import Services
-from app.services.evaluation.grading import OFFICER_INDICES
 from app.services.evaluation.records import (
     EvaluationRow,
     EvaluationTable,
     ScoredLine,
     ScoreOf,
 )
+from app.services.evaluation.scales import OFFICER_INDICES
 from app.services.periods.calendar import ReportCalendar, ReportPeriod
-from app.services.periods.evaluated import Evaluated
+from app.services.periods.sections import Evaluated
 from app.ui.desk.report_period_bar import ReportPeriodBar
 from app.ui.desk.tabbed_page import PageTab
 from app.ui.evaluation import words

@@ -7,8 +7,7 @@ from typing import Final
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.services.container import Services
-from app.services.evaluation.facts import ProcedureFacts
-from app.services.evaluation.known_facts import Fact
+from app.services.evaluation.facts import Fact, ProcedureFacts
 from app.services.ledger.rights import Right
 from app.text import fold
 from app.ui.evaluation.facts_dialog import FactsDialog

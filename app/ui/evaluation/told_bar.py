@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from app.services.container import Services
 from app.services.evaluation.records import QualityFigure
 from app.services.ledger.rights import Right
-from app.services.periods.evaluated import Evaluated
-from app.services.periods.told_figures import ToldDraft
+from app.services.periods.manual_figures import ToldDraft
+from app.services.periods.sections import Evaluated
 from app.ui.look.icons import Icon
 from app.ui.look.text_size import px
 from app.ui.shell.page_context import PageContext

@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage, QImageWriter
 from app.errors import UserError
 from app.services.container import Services
 from app.services.files.attachments import Attachments
-from app.services.files.reading import read_scan
+from app.services.files.folder import read_scan
 from app.services.files.records import AttachmentLine
 from app.services.ledger.records import Actor
 from app.ui.files.rows import FileRow

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.errors import UserError
 from app.services.container import Services
 from app.services.custody.records import AgencyQueue, ScannedHandoff, SlipItem, SlipView
-from app.services.intake.citizen_card import looks_like_card
+from app.services.intake.identity import looks_like_card
 from app.services.ledger.records import Actor
 from app.services.office.records import AgencyLine
 from app.ui.desk.cards import GAP, page_layout

@@ -10,7 +10,7 @@ from app.errors import InvalidInputError, UserError
 from app.services.container import Services
 from app.services.dossiers.decision import Decided
 from app.services.dossiers.records import NewDossier, NotAccepted
-from app.services.forms.form_parts import PaperLine
+from app.services.forms.notice_records import PaperLine
 from app.services.intake.guiding import GuideRequest
 from app.services.ledger.records import Actor
 from app.ui.intake.desk_panels import DeskPanel, GuidePanel, RefusalPanel

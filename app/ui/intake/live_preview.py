@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from app.errors import InvalidInputError, UserError
 from app.services.container import Services
 from app.services.dossiers.records import DossierView, KnownPerson, NewDossier, OpenTwin
-from app.services.intake.citizen_card import CitizenCard, looks_like_card, parse_card
+from app.services.intake.identity import CitizenCard, looks_like_card, parse_card
 from app.services.ledger.records import Actor
 from app.ui.intake.people_card import PeopleCard
 from app.ui.intake.typed import (

@@ -13,7 +13,7 @@ from app.services.container import Services
 from app.services.ledger.records import Actor
 from app.services.portal.records import OnlineLine, OnlineStanding, OnlineTaken
 from app.services.portal.taking_in import PortalIntake
-from app.services.tables.file_limits import read_capped
+from app.services.tables import read_capped
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change, Latest

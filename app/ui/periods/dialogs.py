@@ -7,8 +7,14 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.services.container import Services
 from app.services.periods.calendar import MAX_CUTOFF_DAY, MONTH_END, Cutoff, ReportCalendar
-from app.services.periods.records import PeriodLine, PeriodView, ReopenedPeriods
-from app.services.periods.words import cutoff_lines, identity_of, late_words
+from app.services.periods.records import (
+    PeriodLine,
+    PeriodView,
+    ReopenedPeriods,
+    cutoff_lines,
+    identity_of,
+    late_words,
+)
 from app.ui.approving.approved_work import run_approved
 from app.ui.runtime.tasks import Change
 from app.ui.shell.page_context import PageContext

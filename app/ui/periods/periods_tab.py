@@ -13,8 +13,15 @@ from app.services.figures.catalogue import DossierFigure
 from app.services.figures.records import RegisterRow
 from app.services.ledger.rights import Right
 from app.services.periods.calendar import ReportCalendar
-from app.services.periods.records import PeriodLine, PeriodState, PeriodView, ReopenedPeriods
-from app.services.periods.words import STATE_WORDS, identity_of, late_words
+from app.services.periods.records import (
+    STATE_WORDS,
+    PeriodLine,
+    PeriodState,
+    PeriodView,
+    ReopenedPeriods,
+    identity_of,
+    late_words,
+)
 from app.services.province.records import MadeReport
 from app.ui.desk.form_table import (
     FormLine,

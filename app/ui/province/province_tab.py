@@ -22,7 +22,7 @@ from app.services.province.records import (
     TakenReport,
     UnitLine,
 )
-from app.services.province.words import SEND_WORDS
+from app.services.province.unit_status import SEND_WORDS
 from app.ui.desk.form_table import (
     COUNT_WIDTH,
     form_title,

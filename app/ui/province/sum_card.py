@@ -13,8 +13,7 @@ from app.reports.quarter.annex import Annex
 from app.services.container import Services
 from app.services.figures.catalogue import DossierFigure
 from app.services.ledger.records import Actor
-from app.services.periods.records import DossierCounts, FieldRow
-from app.services.periods.words import identity_of
+from app.services.periods.records import DossierCounts, FieldRow, identity_of
 from app.services.province.records import ProvinceSum, SumPart
 from app.ui.desk.form_table import FormLine, FormTable, field_lines
 from app.ui.look.icons import Icon

@@ -5,9 +5,8 @@ from typing_extensions import override
 
 from app.errors import InvalidInputError, UserError
 from app.services.container import Services
-from app.services.publishing.level_counts import LevelCounts, counted
-from app.services.publishing.mismatches import mismatches
-from app.services.publishing.records import DecisionDraft, DecisionLine
+from app.services.publishing.records import DecisionDraft, DecisionLine, LevelCounts, counted
+from app.services.publishing.stored import mismatches
 from app.ui.look.text_size import size_window
 from app.ui.look.tokens import Tone
 from app.ui.publishing.fields import StatedEdits, required_day

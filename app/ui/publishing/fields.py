@@ -3,7 +3,7 @@
 from datetime import date
 
 from app.errors import InvalidInputError
-from app.services.publishing.level_counts import LevelCounts
+from app.services.publishing.records import LevelCounts
 from app.ui.widgets.inputs import ComboBox, DateEdit, DigitsEdit
 
 _COUNT_LETTERS = 6

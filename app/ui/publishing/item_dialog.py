@@ -7,8 +7,7 @@ from datetime import date
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from app.errors import InvalidInputError
-from app.services.publishing.level_counts import LEVELS
-from app.services.publishing.records import ItemDraft
+from app.services.publishing.records import LEVELS, ItemDraft
 from app.services.publishing.validation import checked_item
 from app.ui.look.text_size import px
 from app.ui.publishing.fields import choose, day_in

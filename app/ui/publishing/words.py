@@ -1,7 +1,6 @@
 """How the tab says numbers that may be unknown, and what a decision's standing is."""
 
-from app.services.publishing.level_counts import LevelCounts
-from app.services.publishing.records import CountedAs, DecisionLine
+from app.services.publishing.records import CountedAs, DecisionLine, LevelCounts
 from app.wording.texts import day_text, number_text
 
 NO_DATA = "chưa có dữ liệu"

@@ -11,8 +11,7 @@ from typing_extensions import override
 
 from app.clock import to_local
 from app.services.container import Services
-from app.services.ratings.questions import OWN_FAULT, QUESTIONS, REASONS
-from app.services.ratings.records import Answers, Rated, SlipView
+from app.services.ratings.records import OWN_FAULT, QUESTIONS, REASONS, Answers, Rated, SlipView
 from app.services.ratings.slips import entered_sentence
 from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.errors import InvalidInputError
 from app.services.container import Services
 from app.services.fields import Given
-from app.services.registers.fields import Register
+from app.services.registers.definitions import Register
 from app.services.registers.records import Entry
 from app.ui.registers.dialogs import EndDialog, FollowUpDialog, StrikeDialog
 from app.ui.registers.listings import history_dialog

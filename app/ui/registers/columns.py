@@ -4,9 +4,8 @@ from collections.abc import Callable
 from datetime import date
 
 from app.services.fields import Field, FieldKind, value_text
-from app.services.registers.fields import Register
-from app.services.registers.phrases import standing_text
-from app.services.registers.records import Due, Entry
+from app.services.registers.definitions import Register
+from app.services.registers.records import Due, Entry, standing_text
 from app.text import name_sort_key
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.services.container import Services
+from app.services.registers.definitions import ONE_STOP_UNITS
 from app.services.registers.figures import EQUIPMENT, Coverage, RegisterFigure, RegisterFigures
 from app.services.registers.records import Entry
-from app.services.registers.shelf import ONE_STOP_UNITS
 from app.ui.look.icons import Icon
 from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.services.fields import Given, value_text
-from app.services.registers.fields import Register
+from app.services.registers.definitions import Register
 from app.services.registers.records import Entry, FollowUp
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.inputs import DateEdit

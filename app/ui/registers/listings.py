@@ -8,7 +8,7 @@ from itertools import zip_longest
 from PySide6.QtWidgets import QWidget
 
 from app.services.fields import value_text
-from app.services.registers.fields import Register
+from app.services.registers.definitions import Register
 from app.services.registers.records import Entry, RefusedRow
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone

@@ -11,9 +11,8 @@ from app.errors import UserError
 from app.reports.formats import ExportFormat
 from app.reports.plain_register_xlsx import register_file_name, write_register
 from app.services.container import Services
-from app.services.registers.fields import Register
-from app.services.registers.phrases import SCOPE_WORDS
-from app.services.registers.records import Entry, EntryList, Scope, TakenIn, Wanted
+from app.services.registers.definitions import Register
+from app.services.registers.records import SCOPE_WORDS, Entry, EntryList, Scope, TakenIn, Wanted
 from app.ui.look.icons import Icon
 from app.ui.look.text_size import px
 from app.ui.registers.acts import EntryActs

@@ -6,8 +6,8 @@ from typing_extensions import override
 
 from app.services.container import Services
 from app.services.fields import value_text
+from app.services.registers.definitions import FINDINGS, INSPECTIONS, ONE_STOP_UNITS, SHELF
 from app.services.registers.records import Entry
-from app.services.registers.shelf import FINDINGS, INSPECTIONS, ONE_STOP_UNITS, SHELF
 from app.ui.desk.tabbed_page import PageTab
 from app.ui.registers.coverage_card import CoverageCard
 from app.ui.registers.panel import RegisterPanel

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from app.services.reporting.notes_records import Remark
+from app.services.reporting.records import Remark
 from app.ui.look.text_size import size_window
 from app.ui.widgets.labels import button, label
 from app.vocabulary.reports import ReportSection

@@ -11,7 +11,7 @@ from app.errors import InvalidInputError, UserError
 from app.services.container import Services
 from app.services.ledger.records import Actor
 from app.services.reporting.notes import ReportNotes
-from app.services.reporting.notes_records import Remark, TaskDraft, TaskLine
+from app.services.reporting.records import Remark, TaskDraft, TaskLine
 from app.ui.reporting.history_dialog import HistoryDialog
 from app.ui.reporting.remarks import RemarkFields
 from app.ui.reporting.section_panel import SectionPanel

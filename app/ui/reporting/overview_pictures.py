@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from app.services.counts import GroupFigures
-from app.services.dashboard.records import DashboardView, LoadCell, StepTime, TrendPoint
+from app.services.dashboard import DashboardView, LoadCell, StepTime, TrendPoint
 from app.ui.look.tokens import Tone
 from app.ui.reporting import overview_words as words
 from app.ui.reporting.picture_card import PictureCard

@@ -8,7 +8,7 @@ from app.errors import UserError
 from app.reports.dashboard_pdf import export_dashboard
 from app.reports.formats import ExportFormat
 from app.services.container import Services
-from app.services.dashboard.records import DashboardView
+from app.services.dashboard import DashboardView
 from app.ui.desk.period_bar import PeriodBar
 from app.ui.desk.period_spans import Span, SpanKind, span_around
 from app.ui.desk.tabbed_page import PageTab

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from app.services.counts import Figures, GroupFigures
-from app.services.dashboard.records import LoadCell, StepTime, TrendPoint
+from app.services.dashboard import LoadCell, StepTime, TrendPoint
 from app.services.ratings.figures import RatingFigures
 from app.ui.look.tokens import Tone
 from app.ui.widgets.columns import number_column, plain_column, text_column

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from app.services.reporting.notes_records import Remark
+from app.services.reporting.records import Remark
 from app.ui.look.icons import Icon
 from app.ui.look.text_size import px
 from app.ui.widgets.forms import ProblemBoard, commit_input_method

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.reports.quarter.content import FigureLine, SectionText
-from app.services.reporting.notes_records import Remark
+from app.services.reporting.records import Remark
 from app.ui.reporting.remarks import RemarkFields
 from app.ui.widgets.columns import number_column, text_column
 from app.ui.widgets.labels import label

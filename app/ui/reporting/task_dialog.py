@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from app.services.reporting.notes_records import TaskDraft, TaskLine
+from app.services.reporting.records import TaskDraft, TaskLine
 from app.ui.look.text_size import px
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.inputs import DateEdit

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.reports.quarter.sections.tasks import task_text
-from app.services.reporting.notes_records import Remark, TaskLine
+from app.services.reporting.records import Remark, TaskLine
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.reporting.remarks import RemarkFields

@@ -11,7 +11,7 @@ from app.services.custody.records import Collection, Returned
 from app.services.dossiers.decision import Decision
 from app.services.dossiers.records import DossierRow
 from app.services.ledger.records import Actor
-from app.services.post.records import Posted, Waybill
+from app.services.post import Posted, Waybill
 from app.ui.desk.scan_banner import ScanBanner
 from app.ui.desk.spans import short_code
 from app.ui.returning.check_card import CheckCard

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import InvalidInputError, UserError
-from app.services.custody.collectors import Who, who_is, who_may
+from app.services.custody.collection import Who, who_is, who_may
 from app.services.custody.records import Collection, ReturnCheck
-from app.services.intake.citizen_card import CitizenCard
+from app.services.intake.identity import CitizenCard
 from app.ui.desk.cards import HeadedCard, clear_layout
 from app.ui.desk.dossier_columns import Now
 from app.ui.desk.spans import short_moment

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from app.errors import InvalidInputError, UserError
 from app.reports.cash_words import kind_text
-from app.services.intake.citizen_card import CitizenCard
+from app.services.intake.identity import CitizenCard
 from app.services.money.records import FeeStanding, PaymentLine, Taking
 from app.ui.desk.cards import HeadedCard
 from app.ui.desk.dossier_columns import Now

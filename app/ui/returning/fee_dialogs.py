@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.errors import InvalidInputError
 from app.services.container import Services
+from app.services.money.fee_receipts import clean_void_reason, void_subject
 from app.services.money.records import CashRow, FeeStanding, Voided
-from app.services.money.voiding import clean_void_reason, void_subject
 from app.ui.approving.approval_dialog import ask_approval
 from app.ui.runtime.tasks import Change
 from app.ui.shell.page_context import PageContext

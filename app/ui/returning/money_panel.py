@@ -9,7 +9,7 @@ from app.reports.cash_export import export_money, money_file_name
 from app.reports.formats import ExportFormat
 from app.services.container import Services
 from app.services.custody.records import ScannedDossier
-from app.services.intake.citizen_card import CitizenCard
+from app.services.intake.identity import CitizenCard
 from app.services.ledger.records import Actor
 from app.services.money.cashier import Cashier
 from app.services.money.records import (

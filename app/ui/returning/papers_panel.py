@@ -9,7 +9,7 @@ from app.errors import InvalidInputError, UserError
 from app.services.container import Services
 from app.services.custody.records import PapersCheck, ScannedDossier
 from app.services.dossiers.decision import Decided, Decision
-from app.services.intake.citizen_card import CitizenCard
+from app.services.intake.identity import CitizenCard
 from app.ui.desk.cards import GAP, HeadedCard
 from app.ui.desk.scan_banner import ScanBanner
 from app.ui.desk.spans import short_code, short_moment

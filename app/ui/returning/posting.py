@@ -4,8 +4,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from app.errors import InvalidInputError
 from app.services.dossiers.waybills import clean_waybill, is_s10
-from app.services.intake.citizen_card import looks_like_card
-from app.services.post.records import Waybill
+from app.services.intake.identity import looks_like_card
+from app.services.post import Waybill
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.forms import ProblemBoard
 

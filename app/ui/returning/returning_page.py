@@ -9,7 +9,7 @@ from app.clock import local_date
 from app.errors import InvalidInputError, UserError
 from app.services.container import Services
 from app.services.custody.records import ReturnCheck, ScannedDossier
-from app.services.intake.citizen_card import looks_like_card, parse_card
+from app.services.intake.identity import looks_like_card, parse_card
 from app.ui.desk.cards import GAP, page_layout
 from app.ui.desk.code_line import CodeLine
 from app.ui.desk.mode_bar import ModeBar

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.errors import InvalidInputError
-from app.services.backup.places import backup_places
+from app.services.backup.making import backup_places
 from app.settings import SettingsFile
 
 

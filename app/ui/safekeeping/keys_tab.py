@@ -9,7 +9,7 @@ from typing_extensions import override
 from app.errors import UserError
 from app.printing.forms.recovery_sheet import TITLE, recovery_sheet_pdf
 from app.services.container import Services
-from app.services.forms.key_renewal import StationKey
+from app.services.forms.signing import StationKey
 from app.services.ledger.records import Actor
 from app.services.safekeeping.store_keys import (
     KeyChange,

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from app.services.container import Services
 from app.services.ledger.records import Actor
-from app.services.privacy.privacy_log import DisclosureLine, OpeningLine
+from app.services.privacy import DisclosureLine, OpeningLine
 from app.services.retention.records import (
     RetentionPreview,
     RetentionRule,

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from app.services.privacy.disclosures import Exported
-from app.services.privacy.privacy_log import DisclosureLine, OpeningLine
+from app.services.privacy import DisclosureLine, Exported, OpeningLine
 from app.ui.desk.cards import HeadedCard
 from app.ui.widgets.columns import digits_column, number_column, plain_column, text_column
 from app.ui.widgets.row_table import Column

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.clock import Clock
 from app.outputs import OutputPlace, Outputs
 from app.reports.formats import ExportFormat
-from app.services.forms.form_parts import Letterhead
+from app.services.forms.notice_records import Letterhead
 from app.services.forms.records import FormData, IssuedForm
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right, allows

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from app.__main__ import main
 from app.outputs import OutputPlace
-from app.services.forms.public_keys import (
+from app.services.forms.verification import (
     PublicKeyFile,
     PublicUnit,
     read_public_key_file,

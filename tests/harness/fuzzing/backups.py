@@ -5,7 +5,7 @@ import random
 from pathlib import Path
 
 from app.paths import STORE_NAME
-from app.services.backup.header import read_header
+from app.services.backup.sealed import read_header
 from tests.harness.fuzzing.entry import Entry, each
 from tests.harness.fuzzing.odd import mutated_bytes
 from tests.harness.fuzzing.trees import json_bytes

@@ -10,7 +10,7 @@ from app.errors import InvalidInputError
 from app.services.closing.confirming import is_sheet
 from app.services.exchange.key_card import read_card
 from app.services.forms import receipt_qr
-from app.services.intake.citizen_card import looks_like_card, parse_card
+from app.services.intake.identity import looks_like_card, parse_card
 from app.vocabulary.dossiers import Action, Verdict
 from tests.harness.fuzzing.entry import AtDesk, Entry, require
 from tests.harness.fuzzing.odd import mutated_text, noise, odd_text

@@ -4,9 +4,9 @@ import random
 from pathlib import Path
 from typing import Final
 
-from app.services.closing.anchor_digits import read_anchor
+from app.services.closing.confirming import read_anchor
 from app.services.exchange.key_card import read_card
-from app.services.forms.public_keys import read_public_key_file, verify_offline
+from app.services.forms.verification import read_public_key_file, verify_offline
 from app.services.safekeeping.paper import from_paper, paper_digits
 from app.services.safekeeping.secret import OfficeSecret
 from tests.harness.fuzzing.entry import AtDesk

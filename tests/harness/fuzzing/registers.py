@@ -4,8 +4,8 @@ import random
 from pathlib import Path
 from typing import Any, Final
 
+from app.services.registers.definitions import SHELF
 from app.services.registers.records import Wanted
-from app.services.registers.shelf import SHELF
 from app.vocabulary.registers import RegisterKind
 from tests.harness.fuzzing.odd import mutated_bytes, mutated_text, odd_text
 from tests.harness.fuzzing.tables import FileEntry, Upload

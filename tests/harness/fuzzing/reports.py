@@ -15,7 +15,7 @@ from app.reports.quarter.annex import AnnexHead
 from app.reports.quarter.files import ReportFormat
 from app.services.exchange.content import uid_of
 from app.services.exchange.envelope import read_own, write_bundle
-from app.services.forms.checking import signed_form_problems
+from app.services.forms.issuing import signed_form_problems
 from app.services.ledger.checking import StoreCheck
 from app.services.periods.records import DossierCounts, PeriodFigures
 from app.services.province.adding import parts_of

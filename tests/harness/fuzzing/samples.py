@@ -11,7 +11,7 @@ from app.services.petitions.records import NewPetition, PetitionSaid
 from app.services.publishing.records import DecisionDraft
 from app.services.ratings.records import Answers, Tap
 from app.services.registers.records import EntryRef, FollowUp
-from app.services.reporting.notes_records import TaskDraft
+from app.services.reporting.records import TaskDraft
 from app.vocabulary.evaluation import OneStopWork, OnlineLevel, Publicity
 from app.vocabulary.petitions import Criterion, Finding, PetitionClass, PetitionOutcome, PublishedBy
 from app.vocabulary.ratings import Face

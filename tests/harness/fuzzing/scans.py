@@ -4,7 +4,7 @@ import random
 from pathlib import Path
 
 from app.printing.scan_reader import read_codes
-from app.services.files.names import file_name
+from app.services.files.attachments import file_name
 from tests.harness.fuzzing.entry import AtDesk, Entry, require
 from tests.harness.fuzzing.odd import mutated_text, odd_text
 from tests.harness.fuzzing.pictures import hostile_content, hostile_picture

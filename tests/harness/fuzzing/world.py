@@ -23,16 +23,15 @@ from app.services.access.signing_in import SignIn
 from app.services.container import Services
 from app.services.custody.records import Collection
 from app.services.dossiers.decision import Decision
-from app.services.forms.checking import signed_form_problems
-from app.services.forms.form_parts import PaperLine
-from app.services.forms.issuing import read_snapshot
+from app.services.forms.issuing import read_snapshot, signed_form_problems
+from app.services.forms.notice_records import PaperLine
 from app.services.forms.records import FormData
 from app.services.intake.guiding import GuideRequest
 from app.services.ledger.checking import StoreCheck
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from app.services.money.records import Taking
-from app.services.post.records import Waybill
+from app.services.post import Waybill
 from app.vocabulary.dossiers import Action, ReturnBy
 from app.vocabulary.forms import FormKind
 from app.vocabulary.money_and_post import PaymentKind, PostDirection

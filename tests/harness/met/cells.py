@@ -15,7 +15,7 @@ from unittest.mock import patch
 from app.bootstrap.keys import store_key_of
 from app.errors import PrinterError, StoreError, UserError
 from app.paths import STORE_NAME
-from app.services.forms.checking import signed_form_problems
+from app.services.forms.issuing import signed_form_problems
 from app.services.ledger.checking import StoreCheck
 from tests.harness.dumps import Content, differences, dump_of
 from tests.harness.met.every import Fault, Place, When

@@ -7,7 +7,7 @@ from app.services.custody.records import Collection
 from app.services.dossiers.decision import Decision
 from app.services.intake.guiding import GuideRequest
 from app.services.money.records import Taking
-from app.services.post.records import Waybill
+from app.services.post import Waybill
 from app.vocabulary.dossiers import Action
 from app.vocabulary.money_and_post import PaymentKind, PostDirection
 from tests.harness.offered.world import DAY, Act, World

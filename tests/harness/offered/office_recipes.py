@@ -8,9 +8,9 @@ from decimal import Decimal
 from app.outputs import OutputPlace
 from app.services.access.records import NewOfficer, OfficerFacts
 from app.services.catalogue.records import AgencyDraft, ProcedureFilter, StepDraft
-from app.services.intake.move_records import DayChange
+from app.services.intake.calendar_moves import DayChange
 from app.services.ledger.clock_order import come_to
-from app.services.privacy.disclosures import Disclosure, Exported, disclosure_subject
+from app.services.privacy import Disclosure, Exported, disclosure_subject
 from app.services.safekeeping.store_keys import KeyChange
 from app.vocabulary.catalogue import TimeUnit
 from app.vocabulary.office import DayKind, Level, ReasonKind

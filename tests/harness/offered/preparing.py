@@ -13,11 +13,11 @@ from app.services.catalogue.records import AgencyDraft
 from app.services.dossiers.decision import Decision
 from app.services.exchange.key_card import KeyCard
 from app.services.forms.records import RatingSlipData
+from app.services.money.fee_receipts import void_subject
 from app.services.money.records import Taking
-from app.services.money.voiding import void_subject
 from app.services.province.records import ExpectedDraft
 from app.services.ratings.records import Answers
-from app.services.reporting.notes_records import TaskDraft
+from app.services.reporting.records import TaskDraft
 from app.vocabulary.dossiers import Action, Outcome, ReturnBy
 from app.vocabulary.money_and_post import PaymentKind
 from app.vocabulary.office import DayKind, Level, ReasonKind

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.services.reporting.notes_records import TaskDraft
+from app.services.reporting.records import TaskDraft
 from app.vocabulary.reports import RemarkPlace, ReportSection
 from tests.harness.offered.world import Act
 

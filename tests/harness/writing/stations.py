@@ -18,7 +18,7 @@ from app.models.dossiers import Dossier
 from app.models.forms import IssuedForm
 from app.models.log import LogEntry
 from app.services.dossiers.records import NewDossier, Owner, Registered
-from app.services.forms.checking import signed_form_problems
+from app.services.forms.issuing import signed_form_problems
 from app.services.ledger.checking import StoreCheck
 from tests.harness.scheduling import UNKNOWN, Scheduled, scheduled
 from tests.models.programs import Starter

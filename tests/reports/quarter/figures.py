@@ -15,12 +15,10 @@ from app.services.petitions.figures import (
     Timed,
 )
 from app.services.publishing.counts import AgencyFigures, PublishedFigures
-from app.services.publishing.level_counts import LevelCounts
-from app.services.publishing.records import DecisionLine
+from app.services.publishing.records import DecisionLine, LevelCounts
 from app.services.ratings.figures import FaceCounts, RatingFigures
 from app.services.registers.figures import LevelEquipment, RegisterFigures
-from app.services.reporting.compared import Compared
-from app.services.reporting.records import QuarterReport, ReportFigures, ReportHead
+from app.services.reporting.records import Compared, QuarterReport, ReportFigures, ReportHead
 from app.vocabulary.office import Level
 from app.vocabulary.petitions import PetitionAbout, PetitionChannel, PetitionKind
 

@@ -13,7 +13,7 @@ from app.reports.quarter.sections.inspections import tell_inspections
 from app.reports.quarter.sections.petitions import tell_petitions
 from app.reports.quarter.sections.publishing import tell_publishing
 from app.reports.quarter.sections.regulations import tell_regulations
-from app.services.publishing.level_counts import LevelCounts
+from app.services.publishing.records import LevelCounts
 from app.services.registers.figures import LateCount, RegisterFigure
 from tests.reports.quarter.figures import (
     compared,

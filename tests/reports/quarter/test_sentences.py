@@ -19,10 +19,9 @@ from app.reports.quarter.sections.tasks import suggested_tasks, task_text
 from app.reports.quarter.text import report_text, sections_of
 from app.services.evaluation.records import EvaluationRow, IndexScore, QualityFigure, SaidTimes
 from app.services.petitions.figures import Timed
-from app.services.publishing.level_counts import LevelCounts
+from app.services.publishing.records import LevelCounts
 from app.services.registers.figures import InspectionLine, RegulationLine
-from app.services.reporting.notes_records import Remark, TaskLine
-from app.services.reporting.records import OverdueLine
+from app.services.reporting.records import OverdueLine, Remark, TaskLine
 from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
 from app.vocabulary.office import Level
 from app.vocabulary.periods import LateReason

@@ -18,7 +18,7 @@ from app.services.access.signing_in import SignIn
 from app.services.ledger.checking import StoreCheck
 from app.services.ledger.details import joined
 from app.services.ledger.rights import Right
-from app.services.privacy.disclosures import Exported
+from app.services.privacy import Exported
 from app.vocabulary.people import GuardedAct
 from tests.security.people.conftest import Town
 from tests.security.people.test_outputs import disclosed

@@ -29,7 +29,7 @@ from app.services.intake.guiding import GuideRequest
 from app.services.ledger.records import Actor
 from app.services.money.records import Taking
 from app.services.petitions.records import PetitionFilter
-from app.services.post.records import Waybill
+from app.services.post import Waybill
 from app.vocabulary.dossiers import Action, Outcome, ReturnBy
 from app.vocabulary.forms import FormKind
 from app.vocabulary.money_and_post import PaymentKind, PostDirection

@@ -21,10 +21,10 @@ from app.reports.petitions_xlsx import petitions_xlsx
 from app.reports.portal import portal_json, portal_xlsx
 from app.reports.register_book_export import register_book_bytes
 from app.reports.worklist_xlsx import work_xlsx
-from app.services.ledger.personal import Fact, Masks
 from app.services.ledger.records import Actor
+from app.services.ledger.visibility import Fact, Masks
 from app.services.petitions.records import PetitionFilter
-from app.services.privacy.disclosures import Disclosure, Exported, disclosure_subject
+from app.services.privacy import Disclosure, Exported, disclosure_subject
 from app.vocabulary.people import GuardedAct
 from tests.security.people.conftest import Town
 from tests.security.people.people import FACTS, Told, text_of
@@ -228,8 +228,8 @@ def test_row_22_who_may_not_see_figures_gets_no_unmasked_file(shared_town: Town,
     [
         ("app.services.dossiers.listing.ROWS", "newest", {"id"}),
         ("app.services.figures.register.ROWS", "summary xlsx", {"id"}),
-        ("app.services.privacy.disclosures.EXPORTS", "register pdf", {"phone", "address"}),
-        ("app.services.privacy.disclosures.EXPORTS", "portal JSON", {"id", "phone", "email"}),
+        ("app.services.privacy.EXPORTS", "register pdf", {"phone", "address"}),
+        ("app.services.privacy.EXPORTS", "portal JSON", {"id", "phone", "email"}),
     ],
 )
 def test_row_25_is_seen_to_fail(

@@ -26,11 +26,11 @@ from app.services.container import Services
 from app.services.custody.records import Collection
 from app.services.dossiers.decision import Decision
 from app.services.dossiers.records import Owner
-from app.services.forms.checking import signed_form_problems
+from app.services.forms.issuing import signed_form_problems
 from app.services.intake.guiding import GuideRequest
 from app.services.ledger.checking import StoreCheck
 from app.services.ledger.records import Actor
-from app.services.money.checking import receipt_problems
+from app.services.money.fee_receipts import receipt_problems
 from app.services.petitions.records import PetitionFilter, PetitionSaid
 from app.services.retention.records import Erasable, RetentionRun, Swept
 from app.services.retention.retention import erasing_subject

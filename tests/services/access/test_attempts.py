@@ -4,7 +4,7 @@ import pytest
 
 from app.errors import RuleBrokenError
 from app.models.people import Officer
-from app.services.access.attempts import clear_attempts, reserve_attempt, wait_after
+from app.services.access.passwords import clear_attempts, reserve_attempt, wait_after
 from tests.services.store_builders import MONDAY_MORNING
 
 

@@ -12,8 +12,7 @@ from app.clock import Clock
 from app.errors import InvalidInputError, RuleBrokenError, UserError
 from app.models.database import Database
 from app.models.people import Officer
-from app.services.access.attempts import station_wait_after
-from app.services.access.passwords import Passwords
+from app.services.access.passwords import Passwords, station_wait_after
 from app.services.access.signing_in import SignIn
 from app.services.ledger.records import Actor
 from tests.services.store_builders import GOOD_PASSWORD, FakeTime, an_actor, cheap_passwords

@@ -10,7 +10,7 @@ from app.models.high_water import HighWater
 from app.models.standing import watch
 from app.services.audit.outside import read_given
 from app.services.audit.records import Given
-from app.services.closing.anchor_digits import Anchor, anchor_digits
+from app.services.closing.confirming import Anchor, anchor_digits
 from app.services.forms import receipt_qr
 from app.vocabulary.people import GuardedAct, Role
 from tests.services.audit_builders import MONDAY, Papers, an_audit, audited, use

@@ -15,9 +15,8 @@ from app.models.standing import watch
 from app.models.store import open_sqlite
 from app.paths import STORE_NAME
 from app.services.backup.backups import Backups
-from app.services.backup.making import BackupKit
+from app.services.backup.making import BackupKit, BackupPlaces
 from app.services.backup.people import Person, WhoRestores, checked_inside
-from app.services.backup.places import BackupPlaces
 from app.services.backup.restoring import RestorePlace, Restorer
 from app.services.files.folder import FileFolder
 from app.services.forms.keys import KeyFolder

@@ -4,8 +4,8 @@ from io import BytesIO
 
 import pytest
 
-from app.services.backup.header import MAGIC, read_header
 from app.services.backup.records import BackupRefusedError
+from app.services.backup.sealed import MAGIC, read_header
 
 
 @pytest.mark.parametrize("document", [b"{}", b"[]", b'{"a":[' * 2_000, b"\xff", b'{"salt": 1}'])

@@ -12,11 +12,11 @@ from sqlalchemy import select
 from app.errors import StoreError
 from app.models.attachments import Attachment
 from app.models.copying import opened_copy
-from app.services.backup import copies, making, packing, shelf
+from app.services.backup import backup_folder, copies, making, packing
 from app.services.backup.backups import Backups
 from app.services.backup.file_mirror import FOLDER
-from app.services.backup.header import SUFFIX
 from app.services.backup.records import BackupRefusedError, BackupStoppedError, Worry
+from app.services.backup.sealed import SUFFIX
 from tests.services.backup.builders import Machine, attach
 from tests.services.desk_builders import Counter
 from tests.services.store_builders import turn_back
@@ -169,13 +169,13 @@ def test_a_second_copy_that_reads_back_otherwise_is_not_kept(
     machine: Machine, backups: Backups, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     machine.second = tmp_path / "usb"
-    honest = shelf._copy
+    honest = backup_folder._copy
 
     def copy(source: Path, draft: Path) -> None:
         honest(source, draft)
         draft.write_bytes(draft.read_bytes()[:-1])
 
-    monkeypatch.setattr(shelf, "_copy", copy)
+    monkeypatch.setattr(backup_folder, "_copy", copy)
     assert "không giống bản gốc" in backups.make().problem
     assert shelved(machine.second) == []
 

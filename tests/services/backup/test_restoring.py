@@ -19,18 +19,18 @@ from app.models.seen import RESTORED, Seen
 from app.models.store import create_sqlite, open_sqlite
 from app.models.store_key import key_id_of
 from app.paths import STORE_NAME
-from app.services.backup import placing, restoring
+from app.services.backup import restoring, store_replacing
 from app.services.backup.backups import Backups
-from app.services.backup.header import MAGIC, header_bytes, read_header
-from app.services.backup.lost import PASSED_OVER
 from app.services.backup.packing import pack, unpack
 from app.services.backup.records import BackupHeader, BackupRefusedError
+from app.services.backup.sealed import MAGIC, header_bytes, read_header
+from app.services.backup.store_replacing import PASSED_OVER
 from app.services.closing.checking import closing_problems
-from app.services.forms.checking import signed_form_problems
-from app.services.ledger import continuing
+from app.services.forms.issuing import signed_form_problems
+from app.services.ledger import after_restore
 from app.services.ledger.checking import StoreCheck
 from app.services.ledger.transactions import Transactions
-from app.services.money.checking import receipt_problems
+from app.services.money.fee_receipts import receipt_problems
 from app.services.safekeeping.secret import OfficeSecret
 from app.text import short_id
 from app.vocabulary.people import Role
@@ -89,7 +89,7 @@ def test_without_going_on_above_the_mark_the_store_is_refused(
     machine: Machine, counter: Counter, backup: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The planted fault of the harness: the series are not raised."""
-    honest = continuing.continue_after
+    honest = after_restore.continue_after
 
     def forgetful(session: object, actor: object, _seen: Seen, *rest: object) -> object:
         return honest(session, actor, Seen(), *rest)  # type: ignore[arg-type]
@@ -264,7 +264,7 @@ def test_another_offices_store_is_never_replaced(
 def test_a_store_that_is_open_elsewhere_is_not_replaced(
     machine: Machine, backup: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(placing, "_WAIT_S", 0.05)
+    monkeypatch.setattr(store_replacing, "_WAIT_S", 0.05)
     with pytest.raises(StoreError, match="đang mở"):
         machine.restorer().restore(backup, two_people())
 
@@ -314,7 +314,7 @@ def test_an_encrypted_store_stays_encrypted_in_its_backup_and_after_it(
     made = machine.backups(counter).make()
     given = numbers(counter.database)
     counter.code("Sau Sao Lưu")
-    monkeypatch.setattr(placing, "_WAIT_S", 0.05)
+    monkeypatch.setattr(store_replacing, "_WAIT_S", 0.05)
     with pytest.raises(StoreError, match="đang mở"):
         machine.restorer().restore(made.path, two_people())
     counter.database.close()

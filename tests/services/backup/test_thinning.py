@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from app.services.backup.thinning import kept, kept_in_need
+from app.services.backup.backup_folder import kept, kept_in_need
 from tests.services.store_builders import MONDAY_MORNING as NOW
 
 

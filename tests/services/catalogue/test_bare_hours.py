@@ -10,10 +10,9 @@ from sqlalchemy import select
 from app.errors import InvalidInputError
 from app.models.database import Database
 from app.models.log import LogEntry
-from app.services.catalogue.importing import CatalogueImport
-from app.services.catalogue.phases import phases_of
+from app.services.catalogue.cases import phases_of
+from app.services.catalogue.importing import CatalogueImport, read_catalogue
 from app.services.catalogue.procedures import Procedures
-from app.services.catalogue.reading import read_catalogue
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from app.vocabulary.catalogue import HoursMeaning, TimeUnit

@@ -12,17 +12,15 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from app.errors import InvalidInputError
-from app.services.catalogue.bare_hours import BareHours
+from app.services.catalogue.cells import REQUIRED, BareHours, is_heading
 from app.services.catalogue.flat_rows import read_cells, read_sheets
-from app.services.catalogue.headings import REQUIRED, is_heading
 from app.services.catalogue.importing import checked_content
 from app.services.catalogue.nested_json import read_json
 from app.services.catalogue.procedures import Procedures
 from app.services.catalogue.validation import check
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
-from app.services.tables.csv_rows import read_csv
-from app.services.tables.workbooks import read_workbook
+from app.services.tables import read_csv, read_workbook
 from app.vocabulary.office import Level
 from tests.services.catalogue.builders import a_procedure
 from tests.services.catalogue.files import HEADINGS, a_row, an_xlsx

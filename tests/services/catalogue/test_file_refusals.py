@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from app.errors import InvalidInputError
-from app.services.catalogue.reading import read_catalogue
-from app.services.tables.workbooks import _walk
+from app.services.catalogue.importing import read_catalogue
+from app.services.tables import _walk
 from tests.services.catalogue.files import (
     HEADINGS,
     a_json,

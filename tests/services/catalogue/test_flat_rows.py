@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from app.services.catalogue.headings import is_heading
-from app.services.catalogue.importing import checked_content
-from app.services.catalogue.reading import read_catalogue
+from app.services.catalogue.cells import is_heading
+from app.services.catalogue.importing import checked_content, read_catalogue
 from app.services.catalogue.records import FileContent, Refusal
-from app.services.tables.csv_rows import read_csv
+from app.services.tables import read_csv
 from app.vocabulary.catalogue import TimeUnit
 from app.vocabulary.dossiers import Channel
 from app.vocabulary.office import Level

@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.services.catalogue.importing import checked_content
-from app.services.catalogue.reading import read_catalogue
+from app.services.catalogue.importing import checked_content, read_catalogue
 from app.services.catalogue.records import FileContent, ProcedureDraft
 from app.vocabulary.catalogue import TimeUnit
 from app.vocabulary.dossiers import Channel

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from app.errors import InvalidInputError
+from app.services.catalogue.cases import phases_of, phases_sum, phases_text
 from app.services.catalogue.importing import CatalogueImport
-from app.services.catalogue.phases import phases_of, phases_sum, phases_text
 from app.services.catalogue.procedures import Procedures
 from app.services.catalogue.records import CaseDraft, PhaseDraft, ProcedureDraft
 from app.services.catalogue.validation import check

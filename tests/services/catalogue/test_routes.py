@@ -15,7 +15,7 @@ from app.services.catalogue.agencies import Agencies
 from app.services.catalogue.importing import CatalogueImport
 from app.services.catalogue.procedures import Procedures
 from app.services.catalogue.records import AgencyDraft, CaseDraft, StepDraft
-from app.services.catalogue.route_sums import route_sum
+from app.services.catalogue.route_units import route_sum
 from app.services.catalogue.routes import Routes
 from app.services.catalogue.validation import MOST_STEPS
 from app.services.ledger.records import Actor

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import InvalidInputError
-from app.services.closing.anchor_digits import (
+from app.services.closing.confirming import (
     ANCHOR_DIGITS,
     Anchor,
     anchor_digits,

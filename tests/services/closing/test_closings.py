@@ -12,9 +12,8 @@ from app.models.closings import DayClosing
 from app.models.forms import PublicKey
 from app.models.log import LogEntry
 from app.services.closing.checking import closing_problems
-from app.services.closing.frozen import read_frozen
-from app.services.closing.signing import SignedClosing, is_signed, signed_bytes
-from app.services.forms.checking import signed_form_problems
+from app.services.closing.frozen import SignedClosing, is_signed, read_frozen, signed_bytes
+from app.services.forms.issuing import signed_form_problems
 from app.services.ledger.checking import StoreCheck
 from app.services.ledger.records import Actor
 from app.vocabulary.forms import FormKind

@@ -10,8 +10,13 @@ from app.errors import StoreError
 from app.models.database import Database, sqlite_engine
 from app.models.standing import watch
 from app.paths import STORE_NAME
-from app.services.closing.anchor_digits import Anchor, anchor_digits, in_groups
-from app.services.closing.confirming import ClosingSheets, is_sheet
+from app.services.closing.confirming import (
+    Anchor,
+    ClosingSheets,
+    anchor_digits,
+    in_groups,
+    is_sheet,
+)
 from app.services.closing.records import Closed, SheetVerdict
 from app.services.forms import receipt_qr
 from app.services.ledger.records import Actor

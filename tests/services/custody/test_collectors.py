@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.services.custody.collectors import Who, who_is, who_may
+from app.services.custody.collection import Who, who_is, who_may
 from app.services.custody.records import ReturnCheck
 from app.services.dossiers.records import Owner, Submitter
 from app.vocabulary.dossiers import ReturnBy

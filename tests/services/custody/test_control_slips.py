@@ -16,7 +16,7 @@ from app.models.log import LogEntry
 from app.services.custody.control_slips import content_hash
 from app.services.custody.records import Collection
 from app.services.dossiers.decision import Decision
-from app.services.forms.checking import signed_form_problems
+from app.services.forms.issuing import signed_form_problems
 from app.services.forms.notice_records import ControlSlipData, ControlStep
 from app.services.ledger.checking import StoreCheck
 from app.vocabulary.catalogue import TimeUnit

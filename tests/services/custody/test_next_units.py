@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import insert
 
 from app.models.catalogue import RouteStep
-from app.services.custody.next_units import Stop, next_stop
+from app.services.custody.desk import Stop, next_stop
 from app.vocabulary.catalogue import TimeUnit
 from tests.services.desk_builders import Counter
 

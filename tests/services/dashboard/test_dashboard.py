@@ -8,8 +8,8 @@ import pytest
 
 from app.clock import local_date, to_local
 from app.models.dossiers import Dossier, DossierState
-from app.services.dashboard.records import DashboardView, StepTime
-from app.services.deadlines.worktime import working_time_between
+from app.services.dashboard import DashboardView, StepTime
+from app.services.deadlines.counting import working_time_between
 from app.services.ledger.records import Actor
 from app.services.office.calendar import load_working_calendar
 from app.services.ratings.records import Answers, Tap

@@ -10,7 +10,7 @@ from sqlalchemy import literal, select
 
 from app.models.base import UtcDateTime
 from app.models.database import Database
-from app.services.dashboard.hours import hour_of, minute_of, start_of, within_hour
+from app.services.dashboard import hour_of, minute_of, start_of, within_hour
 from tests.services.store_builders import a_copied_store
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.services.dashboard.stretches import stretches
+from app.services.dashboard import stretches
 
 DAYS = st.dates(date(2018, 1, 1), date(2028, 12, 31))
 

@@ -4,9 +4,14 @@ from datetime import UTC, datetime, time
 from decimal import Decimal
 
 from app.clock import from_local, to_local
-from app.services.deadlines.calendar import Span, WorkingCalendar, WorkingHours
+from app.services.deadlines.calendar import (
+    Span,
+    WorkingCalendar,
+    WorkingHours,
+    shipped_confirmed_years,
+    shipped_exceptions,
+)
 from app.services.deadlines.limits import TimeLimit
-from app.services.deadlines.shipped_calendar import shipped_confirmed_years, shipped_exceptions
 from app.vocabulary.catalogue import TimeUnit
 
 MORNING = Span(time(7, 30), time(11, 30))

@@ -9,11 +9,15 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from app.clock import from_local, to_local
-from app.services.deadlines.calendar import DayException, WorkingCalendar, WorkingHours
+from app.services.deadlines.calendar import (
+    DayException,
+    WorkingCalendar,
+    WorkingHours,
+    shipped_exceptions,
+)
 from app.services.deadlines.clocks import Pause, PauseReason
 from app.services.deadlines.due import DueDate, due_date
 from app.services.deadlines.limits import TimeLimit
-from app.services.deadlines.shipped_calendar import shipped_exceptions
 from app.vocabulary.catalogue import DueTimeRule, LatenessRule, OffHoursRule, TimeUnit
 from app.vocabulary.office import DayKind
 from tests.services.deadlines import oracle

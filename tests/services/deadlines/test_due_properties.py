@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from app.clock import to_local
 from app.services.deadlines.calendar import WorkingCalendar
+from app.services.deadlines.counting import add_working_time, working_time_between
 from app.services.deadlines.due import StepKind, due_date
 from app.services.deadlines.limits import TimeLimit
-from app.services.deadlines.worktime import add_working_time, working_time_between
 from app.vocabulary.catalogue import TimeUnit
 from tests.services.deadlines import oracle
 from tests.services.deadlines.strategies import (

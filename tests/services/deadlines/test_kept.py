@@ -1,8 +1,7 @@
 """A date that was printed stands when the calendar changes."""
 
 from app.services.deadlines.calendar import DayException, WorkingCalendar
-from app.services.deadlines.due import StepKind, due_date
-from app.services.deadlines.kept import keep
+from app.services.deadlines.due import StepKind, due_date, keep
 from app.vocabulary.office import DayKind
 from tests.services.deadlines.offices import ORDINARY, an_office, at, days, said
 from tests.services.deadlines.waits import NONE, a_pause, run

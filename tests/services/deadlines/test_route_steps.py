@@ -5,7 +5,7 @@ import pytest
 from app.errors import RuleBrokenError
 from app.services.deadlines.clocks import Pause
 from app.services.deadlines.limits import TimeLimit
-from app.services.deadlines.route_steps import judge_step, step_due
+from app.services.deadlines.phases import judge_step, step_due
 from app.vocabulary.dossiers import Timeliness
 from tests.services.deadlines.offices import an_office, at, days, hours, said
 from tests.services.deadlines.waits import NONE, OPINION, PAYMENT, TEN_DAYS, a_pause

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from app.services.deadlines.shipped_calendar import (
+from app.services.deadlines.calendar import (
     shipped_confirmed_years,
     shipped_exceptions,
     shipped_notices,

@@ -12,13 +12,10 @@ from hypothesis import strategies as st
 from app.clock import to_local
 from app.services.deadlines.calendar import WorkingCalendar
 from app.services.deadlines.clocks import Extension, Pause, PauseReason, clock
-from app.services.deadlines.due import DueDate, StepKind, due_date
-from app.services.deadlines.kept import keep
+from app.services.deadlines.counting import working_time_between
+from app.services.deadlines.due import DueDate, StepKind, due_date, keep
 from app.services.deadlines.limits import LATE_CUTOFF, TimeLimit
-from app.services.deadlines.phases import Phase, PhaseDue, phase_dues
-from app.services.deadlines.route_steps import judge_step, step_due
-from app.services.deadlines.stretches import Stretch
-from app.services.deadlines.worktime import working_time_between
+from app.services.deadlines.phases import Phase, PhaseDue, Stretch, judge_step, phase_dues, step_due
 from app.vocabulary.catalogue import DueTimeRule, TimeUnit
 from app.vocabulary.dossiers import Timeliness
 from tests.services.deadlines import oracle_waits

@@ -5,8 +5,7 @@ import pytest
 from app.errors import InvalidInputError
 from app.services.deadlines.calendar import WorkingHours
 from app.services.deadlines.due import due_date
-from app.services.deadlines.waiting import closure_due
-from app.services.deadlines.warning import reply_by, warn_from
+from app.services.deadlines.judging import closure_due, reply_by, warn_from
 from tests.services.deadlines.offices import (
     ORDINARY,
     SATURDAY_MORNINGS,

@@ -6,8 +6,7 @@ import pytest
 
 from app.errors import InvalidInputError, RuleBrokenError
 from app.models.office import Unit
-from app.services.dossiers.decision import Decision
-from app.services.dossiers.said import clean_decision
+from app.services.dossiers.decision import Decision, clean_decision
 from app.services.forms.notice_records import ApologyData, SupplementRequestData
 from app.services.ledger.checking import StoreCheck
 from app.vocabulary.dossiers import Action, DossierStatus, Outcome, Timeliness

@@ -15,7 +15,7 @@ from app.models.dossiers import DossierState
 from app.models.forms import IssuedForm
 from app.models.log import LogEntry
 from app.services.dossiers.lifecycle import CHANGES
-from app.services.forms.checking import signed_form_problems
+from app.services.forms.issuing import signed_form_problems
 from app.services.ledger.checking import StoreCheck
 from app.services.ledger.records import Actor
 from app.services.ledger.replay import replay_problems

@@ -12,11 +12,11 @@ from sqlalchemy import select, update
 
 from app.clock import from_local
 from app.models.dossiers import Dossier, DossierState
+from app.services.custody.custody_board import CustodyBoard
+from app.services.custody.location_records import Bucket
 from app.services.dossiers.decision import Decision
 from app.services.figures.period import period_of
 from app.services.figures.register import overdue_at_end
-from app.services.keeping.board import CustodyBoard
-from app.services.keeping.records import Bucket
 from app.services.ledger.replay import replay_problems
 from app.services.ledger.rights import Right
 from app.services.office.calendar import CalendarCache

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from app.services.dossiers.timeline import detail_of, title_of
+from app.services.dossiers.trail import detail_of, title_of
 from app.vocabulary.dossiers import Action
 
 _CODE = re.compile(r"[a-z]+_[a-z]+|\bTrue\b|\[|\{")

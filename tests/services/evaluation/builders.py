@@ -5,7 +5,7 @@ from typing import Any
 
 from app.services.evaluation.facts import FactDraft
 from app.services.evaluation.records import EvaluationTable, IndexScore
-from app.services.periods.told_figures import ToldDraft
+from app.services.periods.manual_figures import ToldDraft
 from app.vocabulary.evaluation import (
     EvaluatedKind,
     EvaluationIndex,

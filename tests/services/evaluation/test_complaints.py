@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app.services.evaluation.evaluation import Evaluation
+from app.services.evaluation.evaluation import Evaluation, missing
 from app.services.evaluation.records import ScoreOf
-from app.services.evaluation.table import missing
 from app.services.petitions.petitions import Petitions
 from app.services.ratings.records import Answers, Tap
 from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex

@@ -3,8 +3,16 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.services.evaluation.grading import Reached, done_permille, grade, tenths
-from app.services.evaluation.scales import AnsweredShare, OneStopShare, OnlineShare, by_attitude
+from app.services.evaluation.scales import (
+    AnsweredShare,
+    OneStopShare,
+    OnlineShare,
+    Reached,
+    by_attitude,
+    done_permille,
+    grade,
+    tenths,
+)
 from app.vocabulary.dossiers import Timeliness
 from app.vocabulary.evaluation import Grade
 

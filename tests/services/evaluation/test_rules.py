@@ -5,8 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from app.services.evaluation import grading, scales
-from app.services.evaluation.grading import Reached, done_permille, grade, tenths
+from app.services.evaluation import scales
 from app.services.evaluation.records import EvaluationRow, IndexScore, QualityFigure
 from app.services.evaluation.scales import (
     BY_PUBLICITY,
@@ -14,8 +13,12 @@ from app.services.evaluation.scales import (
     AnsweredShare,
     OneStopShare,
     OnlineShare,
+    Reached,
     by_attitude,
     by_contacts,
+    done_permille,
+    grade,
+    tenths,
 )
 from app.vocabulary.dossiers import Timeliness
 from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex, Grade, Publicity
@@ -186,9 +189,9 @@ def test_a_class_that_begins_a_tenth_off_fails_a_worked_case(
 ) -> None:
     shifted = [
         (Fraction(10 * least + by * (place == at), 10), each)
-        for place, (least, each) in enumerate(grading.GRADES_FROM)
+        for place, (least, each) in enumerate(scales.GRADES_FROM)
     ]
-    monkeypatch.setattr(grading, "GRADES_FROM", tuple(shifted))
+    monkeypatch.setattr(scales, "GRADES_FROM", tuple(shifted))
     assert _failing()
 
 
@@ -197,7 +200,7 @@ def test_a_class_that_begins_a_tenth_off_fails_a_worked_case(
 def test_an_officers_level_that_begins_a_tenth_off_fails_a_worked_case(
     monkeypatch: pytest.MonkeyPatch, name: str, by: int
 ) -> None:
-    monkeypatch.setattr(grading, name, getattr(grading, name) + by)
+    monkeypatch.setattr(scales, name, getattr(scales, name) + by)
     assert _failing()
 
 

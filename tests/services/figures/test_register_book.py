@@ -9,8 +9,7 @@ from app.errors import InvalidInputError, NotAllowedError
 from app.masking import mask_phone
 from app.services.custody.records import Collection
 from app.services.dossiers.decision import Decision
-from app.services.figures.book_records import BookSums, RegisterLine
-from app.services.figures.register_book import RegisterBook
+from app.services.figures.register_book import BookSums, RegisterBook, RegisterLine
 from app.services.ledger.transactions import Transactions
 from app.vocabulary.dossiers import Action, Outcome, ReturnBy
 from app.vocabulary.forms import FormSet

@@ -8,7 +8,7 @@ import pytest
 
 from app.errors import StoreError
 from app.services.files.folder import FileFolder, FileState
-from app.services.safekeeping.stored_files import seal_plain
+from app.services.safekeeping.sealing import seal_plain
 from tests.seals import a_file_folder, a_seal
 
 CONTENT = b"m\xe1\xbb\x99t t\xe1\xbb\x9d gi\xe1\xba\xa5y"

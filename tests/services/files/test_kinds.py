@@ -11,7 +11,7 @@ from app.errors import InvalidInputError
 from app.services.files.decoding import decoding_bytes
 from app.services.files.folder import LARGEST_BYTES
 from app.services.files.kinds import MOST_PAGES, media_type_of
-from app.services.files.media import JPEG, PDF, PNG
+from app.services.files.records import JPEG, PDF, PNG
 from tests.services.files.contents import a_colour_png, a_pdf, a_picture, a_png_of, a_text_bomb
 
 

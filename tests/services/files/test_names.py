@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.services.files.media import JPEG, PDF, PNG
-from app.services.files.names import file_name
+from app.services.files.attachments import file_name
+from app.services.files.records import JPEG, PDF, PNG
 
 _ENDINGS = {PDF: (".pdf",), JPEG: (".jpg", ".jpeg"), PNG: (".png",)}
 _HARD = st.text(alphabet=st.sampled_from("aậ.\u202e/\\:\0\n\t \u200b\ud800Z*"), max_size=260)

@@ -7,9 +7,8 @@ from sqlalchemy import text
 
 from app.errors import InvalidInputError
 from app.services.forms.book import BookGap, BookLine, FormBook
-from app.services.forms.form_parts import Letterhead
 from app.services.forms.issuing import next_number, store_form
-from app.services.forms.notice_records import GuideSlipData
+from app.services.forms.notice_records import GuideSlipData, Letterhead
 from app.services.ledger.checking import StoreCheck
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions

@@ -11,9 +11,8 @@ from app.models.database import Database
 from app.models.forms import PublicKey
 from app.models.log import LogEntry
 from app.services.access.approvals import Approvals
-from app.services.forms.key_renewal import KeyRenewal
 from app.services.forms.keys import KeyFolder
-from app.services.forms.signing import Station, station_key
+from app.services.forms.signing import KeyRenewal, Station, station_key
 from app.services.forms.verification import Verifier
 from app.services.intake.intake import Intake
 from app.services.office.calendar import CalendarCache

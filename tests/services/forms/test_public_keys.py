@@ -9,15 +9,15 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.errors import InvalidInputError
 from app.outputs import OutputPlace
-from app.services.forms.public_keys import (
+from app.services.forms.receipt_qr import encode
+from app.services.forms.records import QrFields
+from app.services.forms.verification import (
     PublicKeyFile,
     PublicUnit,
     read_public_key_file,
     verify_offline,
     write_public_key_file,
 )
-from app.services.forms.receipt_qr import encode
-from app.services.forms.records import QrFields
 from app.vocabulary.dossiers import Verdict
 
 _KEY = Ed25519PrivateKey.from_private_bytes(bytes(32))

@@ -8,7 +8,7 @@ import pytest
 from app.clock import from_local
 from app.services.deadlines.calendar import Span, WorkingHours
 from app.services.dossiers.decision import Decision
-from app.services.intake.move_records import DayChange, HoursChange, MovedDossier
+from app.services.intake.calendar_moves import DayChange, HoursChange, MovedDossier
 from app.vocabulary.catalogue import TimeUnit
 from app.vocabulary.dossiers import Action
 from app.vocabulary.office import DayKind

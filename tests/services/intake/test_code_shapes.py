@@ -10,9 +10,9 @@ from sqlalchemy import select, update
 from app.models.forms import NumberSeries, PublicKey
 from app.models.office import Unit
 from app.services.exchange.key_card import KeyCard, card_text, read_card_file
-from app.services.forms.checking import signed_form_problems
+from app.services.forms.issuing import signed_form_problems
 from app.services.forms.numbering import check_digits
-from app.services.forms.public_keys import PublicKeyFile, PublicUnit, verify_offline
+from app.services.forms.verification import PublicKeyFile, PublicUnit, verify_offline
 from app.services.ledger.checking import StoreCheck
 from app.services.portal.online import read_online
 from app.services.portal.taking_in import PortalIntake

@@ -7,8 +7,7 @@ from sqlalchemy import select
 
 from app.errors import InvalidInputError, NotFoundError
 from app.models.dossiers import Dossier
-from app.services.forms.form_parts import PaperLine
-from app.services.forms.notice_records import GuideSlipData
+from app.services.forms.notice_records import GuideSlipData, PaperLine
 from app.services.intake.guiding import GuideRequest
 from app.services.ledger.checking import StoreCheck
 from app.vocabulary.dossiers import Verdict

@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import InvalidInputError
-from app.services.intake.citizen_card import looks_like_card, parse_card
 from app.services.intake.identity import (
     check_email,
     check_number,
     check_personal_number,
     clean_phone,
+    looks_like_card,
+    parse_card,
 )
 from app.vocabulary.people import PersonKind, Sex
 

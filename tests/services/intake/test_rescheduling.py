@@ -9,7 +9,7 @@ from app.errors import InvalidInputError, RuleBrokenError
 from app.models.catalogue import RouteStep
 from app.services.dossiers.decision import Decision
 from app.services.dossiers.states import current_state
-from app.services.forms.checking import signed_form_problems
+from app.services.forms.issuing import signed_form_problems
 from app.services.intake.rescheduling import MAX_AT_ONCE
 from app.services.ledger.checking import StoreCheck
 from app.vocabulary.catalogue import TimeUnit

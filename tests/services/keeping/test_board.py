@@ -6,12 +6,11 @@ import pytest
 
 from app.errors import RuleBrokenError
 from app.models.base import FOREVER
-from app.services.deadlines.worktime import working_time_between
+from app.services.custody.custody_board import CustodyBoard, WorkedSince, working_day
+from app.services.custody.location_records import Bucket, HeldPaper, UnitColumn
+from app.services.custody.locations import Keepers
+from app.services.deadlines.counting import working_time_between
 from app.services.dossiers.decision import Decision
-from app.services.keeping.board import CustodyBoard, working_day
-from app.services.keeping.keepers import Keepers
-from app.services.keeping.records import Bucket, HeldPaper, UnitColumn
-from app.services.keeping.worked import WorkedSince
 from app.services.office.calendar import load_working_calendar
 from app.vocabulary.dossiers import Action, Outcome
 from tests.services.desk_builders import Counter

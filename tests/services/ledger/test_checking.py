@@ -6,7 +6,7 @@ import pytest
 
 from app.models.database import Database
 from app.models.search_index import find_words
-from app.services.forms.checking import signed_form_problems
+from app.services.forms.issuing import signed_form_problems
 from app.services.ledger.checking import StoreCheck
 from tests.services.desk_builders import Counter
 from tests.services.lives import a_counter_after

@@ -14,9 +14,8 @@ from app.services.access.records import NewOfficer
 from app.services.access.signing_in import SignIn
 from app.services.dossiers.decision import Decision
 from app.services.ledger.checking import StoreCheck
-from app.services.ledger.clock_order import ClockBehindError
+from app.services.ledger.clock_order import ClockBehindError, setback_notes
 from app.services.ledger.records import Actor
-from app.services.ledger.setbacks import setback_notes
 from app.services.ledger.transactions import Transactions
 from app.services.office.machine_clock import MachineClock
 from app.vocabulary.dossiers import Action, Outcome

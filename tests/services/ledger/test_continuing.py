@@ -15,9 +15,9 @@ from app.models.dossiers import Dossier
 from app.models.safekeeping import LostNumbers
 from app.models.seen import Mark, Seen, whole
 from app.models.standing import watch
-from app.services.forms.checking import signed_form_problems
+from app.services.forms.issuing import signed_form_problems
+from app.services.ledger.after_restore import continue_after, lost_ranges
 from app.services.ledger.checking import StoreCheck
-from app.services.ledger.continuing import continue_after, lost_ranges
 from app.services.ledger.records import LogMark
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions

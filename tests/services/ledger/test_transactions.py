@@ -12,8 +12,7 @@ from app.services.ledger.chain import entry_hash, genesis
 from app.services.ledger.checking import StoreCheck
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
-from app.services.ledger.series import take_number
-from app.services.ledger.transactions import Transactions
+from app.services.ledger.transactions import Transactions, take_number
 from tests.services.desk_builders import Counter
 from tests.services.store_builders import FakeTime, an_actor, logged_acts
 

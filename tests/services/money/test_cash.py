@@ -13,8 +13,8 @@ from app.errors import InvalidInputError, UserError
 from app.services.custody.records import Collection
 from app.services.dossiers.decision import Decision
 from app.services.ledger.records import Actor
+from app.services.money.cash import quarter_days
 from app.services.money.records import DayCash, Taking
-from app.services.money.settlement import quarter_days
 from app.vocabulary.catalogue import TimeUnit
 from app.vocabulary.dossiers import Action, Outcome
 from app.vocabulary.money_and_post import PaymentKind

@@ -10,7 +10,7 @@ from app.services.custody.records import Collection
 from app.services.dossiers.records import Submitter
 from app.services.forms.notice_records import FeeReceiptData
 from app.services.ledger.checking import StoreCheck
-from app.services.money.checking import receipt_problems
+from app.services.money.fee_receipts import receipt_problems
 from app.services.money.records import Taking
 from app.vocabulary.dossiers import Action, Verdict
 from app.vocabulary.forms import FormKind

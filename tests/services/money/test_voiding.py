@@ -13,9 +13,8 @@ from app.models.outcomes import Payment
 from app.services.access.approvals import ApprovalNeededError
 from app.services.ledger.checking import StoreCheck
 from app.services.ledger.records import Actor
-from app.services.money.checking import receipt_problems
+from app.services.money.fee_receipts import receipt_problems, void_subject
 from app.services.money.records import Taking
-from app.services.money.voiding import void_subject
 from app.vocabulary.forms import PrintState
 from app.vocabulary.money_and_post import PaymentKind
 from app.vocabulary.people import GuardedAct, Role

@@ -12,8 +12,12 @@ from app.models.database import Database
 from app.models.office import CalendarDay, Counter, Unit
 from app.models.people import Officer
 from app.services.access.records import NewOfficer
-from app.services.deadlines.calendar import Span, WorkingHours
-from app.services.deadlines.shipped_calendar import shipped_confirmed_years, shipped_exceptions
+from app.services.deadlines.calendar import (
+    Span,
+    WorkingHours,
+    shipped_confirmed_years,
+    shipped_exceptions,
+)
 from app.services.office.calendar import calendar_version, load_working_calendar
 from app.services.office.records import NewOffice
 from app.services.office.setup import Setup

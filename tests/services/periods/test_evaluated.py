@@ -8,7 +8,7 @@ import pytest
 from app.errors import InvalidInputError, NotAllowedError
 from app.services.evaluation.facts import FactNotes
 from app.services.ledger.transactions import Transactions
-from app.services.periods.evaluated import EvaluatedPeriods
+from app.services.periods.sections import EvaluatedPeriods
 from app.vocabulary.evaluation import EvaluationIndex
 from tests.services.desk_builders import a_counter
 from tests.services.evaluation.builders import a_fact, score_of

@@ -13,8 +13,8 @@ from app.models.periods import PeriodLock
 from app.services.figures.entered_late import WITHOUT_LOCKS
 from app.services.figures.period import period_of
 from app.services.periods.calendar import custom_period
-from app.services.periods.frozen import read_frozen
-from app.services.periods.recounting import changed_sections
+from app.services.periods.checking import changed_sections
+from app.services.periods.locks import read_frozen
 from app.services.ratings.ratings import Ratings
 from app.services.ratings.records import Answers, Tap
 from app.services.registers.figures import LateCount, RegisterFigure

@@ -13,14 +13,11 @@ from app.models.forms import PublicKey
 from app.models.log import LogEntry
 from app.models.periods import LateEntry, PeriodLock
 from app.services.ledger.checking import StoreCheck
-from app.services.ledger.locked_periods import locked_from
-from app.services.ledger.shut import shut_in
+from app.services.ledger.closed_days import locked_from, shut_in
 from app.services.periods.calendar import Cutoff
 from app.services.periods.checking import period_log_problems, period_problems
-from app.services.periods.frozen import frozen_text, read_frozen
-from app.services.periods.locks import signed_of
+from app.services.periods.locks import frozen_text, is_period_signed, read_frozen, signed_of
 from app.services.periods.records import PeriodState
-from app.services.periods.signing import is_period_signed
 from app.vocabulary.people import GuardedAct, Role
 from app.vocabulary.periods import LateReason
 from tests.services.desk_builders import a_counter

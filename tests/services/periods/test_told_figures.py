@@ -11,8 +11,8 @@ from app.services.evaluation.records import QualityFigure, ScoredLine
 from app.services.figures.digitisation import Digitisation
 from app.services.ledger.transactions import Transactions
 from app.services.periods.calendar import ReportPeriod, custom_period
-from app.services.periods.evaluated import EvaluatedPeriods
-from app.services.periods.told_figures import ToldDraft, ToldFigures
+from app.services.periods.manual_figures import ToldDraft, ToldFigures
+from app.services.periods.sections import EvaluatedPeriods
 from app.vocabulary.evaluation import ToldKind
 from tests.services.desk_builders import a_counter
 from tests.services.evaluation.builders import a_told_figure

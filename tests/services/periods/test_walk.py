@@ -9,14 +9,14 @@ from random import Random
 import pytest
 
 from app.clock import local_date
+from app.services.evaluation.evaluation import evaluation_in
 from app.services.evaluation.quality import quality_in
-from app.services.evaluation.table import evaluation_in
 from app.services.figures.period import period_of
 from app.services.ledger.transactions import Transactions
 from app.services.periods.calendar import ReportPeriod, custom_period
 from app.services.periods.checking import period_problems
-from app.services.periods.evaluated import EvaluatedPeriods
 from app.services.periods.records import DossierCounts, PeriodFigures
+from app.services.periods.sections import EvaluatedPeriods
 from app.vocabulary.dossiers import Action, Channel
 from app.vocabulary.evaluation import EvaluationIndex
 from tests.services.desk_builders import a_counter

@@ -5,8 +5,12 @@ from datetime import date, datetime, time
 import pytest
 
 from app.clock import from_local, to_local
-from app.services.deadlines.calendar import WorkingCalendar, WorkingHours
-from app.services.deadlines.shipped_calendar import shipped_confirmed_years, shipped_exceptions
+from app.services.deadlines.calendar import (
+    WorkingCalendar,
+    WorkingHours,
+    shipped_confirmed_years,
+    shipped_exceptions,
+)
 from app.services.petitions.deadlines import Wait, duty_due, kept
 from app.vocabulary.petitions import PetitionDuty
 

@@ -9,8 +9,7 @@ import pytest
 from app.clock import local_date
 from app.errors import InvalidInputError
 from app.reports.portal import portal_json, portal_xlsx
-from app.services.portal.codes import CHANNELS, PERSON_KINDS, portal_time
-from app.services.portal.records import PortalSet
+from app.services.portal.records import CHANNELS, PERSON_KINDS, PortalSet, portal_time
 from app.vocabulary.dossiers import Action, Channel, Outcome
 from app.vocabulary.people import PersonKind
 from tests.services.desk_builders import Counter

@@ -8,13 +8,12 @@ import pytest
 from sqlalchemy import Connection, text
 
 from app.errors import InvalidInputError
-from app.services.forms.checking import signed_form_problems
+from app.services.forms.issuing import signed_form_problems
 from app.services.ledger.checking import StoreCheck
-from app.services.portal.codes import portal_time
 from app.services.portal.online import MOST_DOSSIERS
-from app.services.portal.records import OnlineLine, OnlineStanding, OnlineTaken
+from app.services.portal.records import OnlineLine, OnlineStanding, OnlineTaken, portal_time
 from app.services.portal.taking_in import PortalIntake
-from app.services.tables.file_limits import MOST_BYTES
+from app.services.tables import MOST_BYTES
 from app.vocabulary.dossiers import Channel, DossierStatus
 from tests.services.desk_builders import Counter
 

@@ -16,9 +16,8 @@ from app.services.exchange.peers import Peers
 from app.services.forms.keys import KeyFolder, SigningKey
 from app.services.ledger.records import Actor
 from app.services.periods.calendar import ReportCalendar, ReportPeriod
-from app.services.periods.frozen import frozen_text
+from app.services.periods.locks import SignedPeriod, frozen_text, period_bytes
 from app.services.periods.records import AgencyRow, DossierCounts, FieldRow, PeriodFigures
-from app.services.periods.signing import SignedPeriod, period_bytes
 from app.services.province.content import PeriodSaid, write_report
 from app.services.province.expected import ExpectedUnits
 from app.services.province.province import Province

@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime
 from random import Random
 
-from app.services.evaluation.grading import OFFICER_INDICES
 from app.services.evaluation.records import (
     EvaluationRow,
     EvaluationTable,
@@ -12,6 +11,7 @@ from app.services.evaluation.records import (
     QualityFigure,
     ServiceQuality,
 )
+from app.services.evaluation.scales import OFFICER_INDICES
 from app.services.periods.calendar import ReportPeriod
 from app.services.periods.records import Sections
 from app.services.petitions.figures import (
@@ -23,8 +23,7 @@ from app.services.petitions.figures import (
     Timed,
 )
 from app.services.publishing.counts import AgencyFigures, PublishedFigures
-from app.services.publishing.level_counts import LevelCounts
-from app.services.publishing.records import DecisionLine
+from app.services.publishing.records import DecisionLine, LevelCounts
 from app.services.ratings.figures import FaceCounts, GroupFaces, RatingFigures, ReasonCount
 from app.services.registers.figures import (
     InspectionLine,

@@ -7,15 +7,14 @@ from dataclasses import replace
 import msgspec
 import pytest
 
+from app.services.evaluation.evaluation import OF_A_WHOLE
 from app.services.evaluation.records import QualityFigure
-from app.services.evaluation.table import OF_A_WHOLE
 from app.services.exchange.envelope import BundleError
-from app.services.periods.frozen import frozen_text, read_frozen
+from app.services.periods.locks import frozen_text, read_frozen
 from app.services.periods.records import PeriodFigures
 from app.services.petitions.figures import Timed
-from app.services.province.adding import added_up, parts_of
-from app.services.province.soundness import is_all_read, require_sound
-from app.services.province.summing import summed
+from app.services.province.adding import added_up, parts_of, summed
+from app.services.province.content import is_all_read, require_sound
 from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
 from tests.services.province.builders import QUARTER
 from tests.services.province.sums import a_line, a_sum, figures_of, sections_of

@@ -13,7 +13,7 @@ from app.errors import RuleBrokenError
 from app.outputs import OutputPlace
 from app.services.exchange.envelope import BundleError, open_bundle
 from app.services.periods.calendar import Cutoff, ReportCalendar, custom_period
-from app.services.periods.frozen import frozen_text
+from app.services.periods.locks import frozen_text
 from app.services.periods.records import DossierCounts
 from app.services.province import content
 from app.services.province.records import SendState

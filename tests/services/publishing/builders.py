@@ -4,8 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from app.services.publishing.level_counts import LevelCounts
-from app.services.publishing.records import DecisionDraft, DecisionView, ItemDraft
+from app.services.publishing.records import DecisionDraft, DecisionView, ItemDraft, LevelCounts
 from app.services.publishing.replay import Decision
 from app.vocabulary.catalogue import PublishedEffect
 from app.vocabulary.office import Level

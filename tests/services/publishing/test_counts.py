@@ -9,9 +9,8 @@ import msgspec
 from app.models.database import Database
 from app.services.ledger.records import Actor
 from app.services.publishing.counts import AgencyFigures, PublishedFigures
-from app.services.publishing.level_counts import LEVELS, LevelCounts
 from app.services.publishing.publishing import Publishing
-from app.services.publishing.records import CountedAs
+from app.services.publishing.records import LEVELS, CountedAs, LevelCounts
 from app.vocabulary.catalogue import Liaison
 from app.vocabulary.office import Level
 from app.vocabulary.people import Role

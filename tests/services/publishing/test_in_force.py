@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.services.publishing.counts import by_agency
-from app.services.publishing.level_counts import LevelCounts
-from app.services.publishing.records import ItemDraft
+from app.services.publishing.records import ItemDraft, LevelCounts
 from app.services.publishing.replay import Decision, in_force
 from app.vocabulary.catalogue import PublishedEffect
 from app.vocabulary.office import Level

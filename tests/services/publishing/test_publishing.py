@@ -16,9 +16,8 @@ from app.errors import (
 from app.models.database import Database
 from app.models.publishing import PublishedItem
 from app.services.ledger.records import Actor
-from app.services.publishing.level_counts import LevelCounts
 from app.services.publishing.publishing import Publishing
-from app.services.publishing.records import DecisionDraft, DecisionFilter
+from app.services.publishing.records import DecisionDraft, DecisionFilter, LevelCounts
 from app.vocabulary.office import Level
 from app.vocabulary.people import Role
 from tests.services.desk_builders import a_procedure

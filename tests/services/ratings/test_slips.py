@@ -7,7 +7,7 @@ import pytest
 from app.errors import InvalidInputError, RuleBrokenError
 from app.models.forms import IssuedForm
 from app.services.dossiers.decision import Decision
-from app.services.forms.checking import signed_form_problems
+from app.services.forms.issuing import signed_form_problems
 from app.services.forms.receipt_qr import encode
 from app.services.forms.records import QrFields, RatingSlipData
 from app.services.ratings.ratings import Ratings

@@ -11,10 +11,10 @@ from app.models.database import Database
 from app.services.fields import Given
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
-from app.services.registers.importing import MOST_ROWS
+from app.services.registers.definitions import SHELF
 from app.services.registers.records import RefusedRow, Wanted
 from app.services.registers.registers import Registers
-from app.services.registers.shelf import SHELF
+from app.services.registers.writing import MOST_ROWS
 from app.vocabulary.registers import RegisterKind
 from tests.harness.register_entries import TYPED, csv_of
 from tests.services.store_builders import logged_acts

@@ -11,9 +11,8 @@ from app.models.log import LogDetail, LogEntry
 from app.models.reporting import ReportTask
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
-from app.services.reporting.notes import ReportNotes
-from app.services.reporting.notes_records import TaskDraft
-from app.services.reporting.remarks import remarks_in
+from app.services.reporting.notes import ReportNotes, remarks_in
+from app.services.reporting.records import TaskDraft
 from app.vocabulary.people import Role
 from app.vocabulary.reports import RemarkPlace, ReportSection
 from tests.services.store_builders import FakeTime, a_stranger

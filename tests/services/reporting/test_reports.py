@@ -9,11 +9,9 @@ from app.errors import InvalidInputError
 from app.services.ledger.transactions import Transactions
 from app.services.periods.calendar import ReportCalendar
 from app.services.periods.late_reasons import LateReasons
-from app.services.reporting.following import following
 from app.services.reporting.notes import ReportNotes
-from app.services.reporting.notes_records import TaskDraft
-from app.services.reporting.records import QuarterReport
-from app.services.reporting.reports import QuarterReports
+from app.services.reporting.records import QuarterReport, TaskDraft
+from app.services.reporting.reports import QuarterReports, following
 from app.vocabulary.periods import LateReason, PeriodKind
 from app.vocabulary.reports import RemarkPlace, ReportSection
 from tests.services.desk_builders import a_counter

@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.errors import InvalidInputError
-from app.services.catalogue.phases import phases_of
+from app.services.catalogue.cases import phases_of
 from app.services.catalogue.records import CaseDraft, PaperDraft, ProcedureFilter
 from app.ui.catalogue.case_form import CaseForm
 from app.ui.catalogue.editor import ProcedureEditor

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.clock import local_date
-from app.services.keeping.records import Bucket
+from app.services.custody.location_records import Bucket
 from app.ui.custody.acts import PutDialog, StandInDialog
 from app.ui.custody.columns import held_text, short_day
 from app.ui.custody.page import CustodyPage

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QWidget
 from app.clock import Clock
 from app.errors import InvalidInputError, UserError
 from app.services.closing.records import ClosingStanding
-from app.services.figures.book_records import RegisterBookData
 from app.services.figures.digitisation import DigitisationSummary
 from app.services.figures.records import DailySummary, RegisterRow
+from app.services.figures.register_book import RegisterBookData
 from app.services.ledger.records import Actor
 from app.services.money.records import DayCash, QuarterSettlement
-from app.services.privacy.disclosures import Disclosure
+from app.services.privacy import Disclosure
 from app.ui.daylog.page import DaylogPage
 from app.ui.runtime.tasks import Job
 from app.ui.shell.actions import ACTIONS, ActionBook

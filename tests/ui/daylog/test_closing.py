@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.errors import RuleBrokenError
-from app.services.closing.anchor_digits import Anchor, anchor_digits, in_groups
+from app.services.closing.confirming import Anchor, anchor_digits, in_groups
 from app.services.closing.records import Closed
 from app.services.container import Services
 from app.services.forms.records import FormData

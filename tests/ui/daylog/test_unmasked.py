@@ -11,7 +11,7 @@ from app.errors import InvalidInputError
 from app.reports.formats import ExportFormat
 from app.services.access.approvals import Approvals
 from app.services.ledger.records import Actor
-from app.services.privacy.disclosures import BOOK_REASON, Disclosure
+from app.services.privacy import BOOK_REASON, Disclosure
 from app.ui.approving.approval_dialog import ApprovalDialog
 from app.ui.daylog.unmasked import DisclosureDialog
 from app.vocabulary.people import GuardedAct, Role

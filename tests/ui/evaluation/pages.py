@@ -11,7 +11,7 @@ from app.services.evaluation.facts import FactNotes
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from app.services.periods.calendar import ReportCalendar
-from app.services.periods.evaluated import Evaluated, EvaluatedPeriods
+from app.services.periods.sections import Evaluated, EvaluatedPeriods
 from app.ui.evaluation.evaluation_tab import EvaluationTab
 from app.ui.shell.messages import Messages
 from app.ui.shell.strip import Strip

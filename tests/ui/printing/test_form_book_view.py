@@ -8,9 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.services.forms.form_parts import Letterhead
 from app.services.forms.issuing import next_number, store_form
-from app.services.forms.notice_records import GuideSlipData
+from app.services.forms.notice_records import GuideSlipData, Letterhead
 from app.services.ledger.rights import Right
 from app.ui.printing.form_book_view import FormBookView
 from app.ui.printing.print_list import PrintList

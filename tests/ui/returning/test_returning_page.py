@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.services.custody.collectors import Who
+from app.services.custody.collection import Who
 from app.services.dossiers.records import HandedPaper, Submitter
 from app.services.forms.records import ReturnReceiptData
 from app.ui.desk.scan_banner import ScanSign

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.errors import InvalidInputError, UserError
 from app.services.audit.outside import read_given
 from app.services.backup.records import Progress
-from app.services.forms.public_keys import read_public_key_file
+from app.services.forms.verification import read_public_key_file
 from app.ui.safekeeping.audit_tab import AuditTab
 from app.ui.shell.messages import Messages
 from tests.services.audit_builders import an_audit, audited, use

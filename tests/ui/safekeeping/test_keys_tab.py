@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.clock import Clock
 from app.errors import PrinterError, StoreError, UserError
 from app.services.access.records import SignInName
-from app.services.forms.key_renewal import StationKey
+from app.services.forms.signing import StationKey
 from app.services.ledger.records import Actor
 from app.services.safekeeping.paper import paper_digits
 from app.services.safekeeping.secret import OfficeSecret

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.services.privacy.disclosures import Disclosure, Exported, disclosure_subject
+from app.services.privacy import Disclosure, Exported, disclosure_subject
 from app.services.retention.leftovers import Leftovers
 from app.services.retention.retention import Retention
 from app.ui.approving.approval_dialog import ApprovalDialog

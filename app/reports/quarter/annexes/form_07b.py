@@ -7,7 +7,7 @@ from app.reports.quarter.annex import NO_DATA, Annex, AnnexColumn, AnnexHead, An
 from app.reports.quarter.annexes.form_06a import report_forms_law
 from app.reports.quarter.sections.publishing import published_late
 from app.services.publishing.counts import AgencyFigures, PublishedFigures
-from app.services.publishing.level_counts import LevelCounts
+from app.services.publishing.records import LevelCounts
 
 _AUTHORITY: Final = "Tổng số TTHC thuộc thẩm quyền giải quyết"
 _ONE_STOP: Final = "TTHC thực hiện theo cơ chế một cửa, một cửa liên thông"

@@ -13,7 +13,7 @@ from app.reports.quarter.sections.register_lines import (
 )
 from app.reports.quarter.words import comparison, counted
 from app.services.registers.figures import EQUIPMENT_NAMES, RegisterFigure, RegisterFigures
-from app.services.reporting.compared import Compared
+from app.services.reporting.records import Compared
 from app.vocabulary.registers import RegisterKind
 from app.wording.labels import label
 

@@ -7,13 +7,12 @@ from typing import Final, TypeAlias
 
 from app.reports.quarter.content import Behind, FigureLine, Told
 from app.reports.quarter.words import NO_DATA, counted, share_text
+from app.services.evaluation.evaluation import OF_A_WHOLE
 from app.services.evaluation.records import EvaluationRow, EvaluationTable, QualityFigure, SaidTimes
-from app.services.evaluation.table import OF_A_WHOLE
-from app.services.periods.words import late_sentence
-from app.services.ratings.behind import ALL, LATE, SLIPS_ANSWERED, SLIPS_GIVEN, UNSAID
+from app.services.periods.records import late_sentence
+from app.services.ratings.drill_down import ALL, LATE, SLIPS_ANSWERED, SLIPS_GIVEN, UNSAID
 from app.services.ratings.figures import RatingFigures
-from app.services.reporting.compared import Compared
-from app.services.reporting.records import ReportFigures
+from app.services.reporting.records import Compared, ReportFigures
 from app.vocabulary.evaluation import EvaluatedKind, ToldKind
 from app.vocabulary.ratings import Face
 from app.wording.citations import Rule, cite_in_full, in_brackets

@@ -6,7 +6,7 @@ from app.reports.quarter.content import FigureLine, Told
 from app.reports.quarter.sections.register_lines import late_lines, late_told, register_line
 from app.reports.quarter.words import NO_DATA, comparison, counted, month_text
 from app.services.registers.figures import InspectionLine, RegisterFigure, RegisterFigures
-from app.services.reporting.compared import Compared
+from app.services.reporting.records import Compared
 from app.vocabulary.registers import RegisterKind
 
 

@@ -13,7 +13,7 @@ from app.reports.quarter.words import (
 )
 from app.services.figures.catalogue import FORM_FIGURES, lines
 from app.services.periods.records import DossierCounts, PeriodFigures
-from app.services.reporting.compared import Compared
+from app.services.reporting.records import Compared
 
 DOSSIERS: Final = "dossiers"
 _LINES: Final = lines("taken_on", "received", *(each.code for each in FORM_FIGURES[1:]))

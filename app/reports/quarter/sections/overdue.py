@@ -8,8 +8,7 @@ from app.reports.quarter.content import Behind, FigureLine, Told
 from app.reports.quarter.sections.one_stop import DOSSIERS
 from app.reports.quarter.words import comparison, counted
 from app.services.periods.records import PeriodFigures
-from app.services.reporting.compared import Compared
-from app.services.reporting.records import OverdueLine
+from app.services.reporting.records import Compared, OverdueLine
 from app.vocabulary.periods import LateReason
 from app.wording.labels import label
 

@@ -5,10 +5,10 @@ from typing import Final, TypeAlias
 
 from app.reports.quarter.content import Behind, FigureLine, Told
 from app.reports.quarter.words import chart, comparison, counted, share_text
-from app.services.periods.words import late_sentence
+from app.services.periods.records import late_sentence
 from app.services.petitions.figures import PetitionFigures
 from app.services.petitions.selecting import class_figure
-from app.services.reporting.compared import Compared
+from app.services.reporting.records import Compared
 from app.wording.labels import label
 
 PETITIONS: Final = "petitions"

@@ -5,11 +5,10 @@ from typing import Final
 
 from app.reports.quarter.content import Behind, FigureLine, Told
 from app.reports.quarter.words import NO_DATA, change_text, counted, known, listed, sentence
-from app.services.periods.words import late_sentence
+from app.services.periods.records import late_sentence
 from app.services.publishing.counts import PublishedFigures
-from app.services.publishing.level_counts import LEVELS, LevelCounts, sum_sentence
-from app.services.publishing.records import CountedAs
-from app.services.reporting.compared import Compared
+from app.services.publishing.records import LEVELS, CountedAs, LevelCounts, sum_sentence
+from app.services.reporting.records import Compared
 from app.vocabulary.office import Level
 from app.wording.labels import label
 from app.wording.texts import day_text

@@ -5,7 +5,7 @@ from typing import Final
 
 from app.reports.quarter.content import Behind, FigureLine
 from app.reports.quarter.words import counted
-from app.services.periods.words import late_sentence
+from app.services.periods.records import late_sentence
 from app.services.registers.counting import LATE_FIGURES, REGISTER_FIGURES
 from app.services.registers.figures import RegisterFigure, RegisterFigures
 from app.vocabulary.registers import RegisterKind

@@ -7,7 +7,7 @@ from app.reports.quarter.content import FigureLine, Told
 from app.reports.quarter.sections.register_lines import ADDED, late_lines, late_told, register_line
 from app.reports.quarter.words import comparison, counted, short_day
 from app.services.registers.figures import RegisterFigure, RegisterFigures, RegulationLine
-from app.services.reporting.compared import Compared
+from app.services.reporting.records import Compared
 from app.vocabulary.registers import RegisterKind
 
 _KINDS: Final = {

@@ -5,8 +5,7 @@ from typing import Final
 
 from app.reports.quarter.content import Told
 from app.reports.quarter.words import counted, share_text
-from app.services.reporting.notes_records import TaskLine
-from app.services.reporting.records import QuarterReport, ReportFigures
+from app.services.reporting.records import QuarterReport, ReportFigures, TaskLine
 from app.text import fold
 from app.vocabulary.office import Level
 from app.wording.labels import label

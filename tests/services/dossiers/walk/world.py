@@ -22,7 +22,7 @@ from app.paths import STORE_NAME
 from app.services.counts import Figures
 from app.services.custody.records import Collection
 from app.services.dossiers.decision import Decision
-from app.services.forms.checking import signed_form_problems
+from app.services.forms.issuing import signed_form_problems
 from app.services.ledger.checking import StoreCheck
 from app.services.ledger.records import Actor
 from app.services.ledger.replay import replay_problems

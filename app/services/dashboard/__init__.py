@@ -1,1 +1,0 @@
-"""The supervisor's glance: trends, timeliness, where time is spent, when people come."""

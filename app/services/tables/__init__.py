@@ -1,1 +1,0 @@
-"""Files of rows (CSV, XLSX): weighed before they are parsed."""
