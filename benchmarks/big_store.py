@@ -15,8 +15,7 @@ from typing import Any
 import sqlcipher3.dbapi2
 from sqlalchemy import select, text
 
-from app.bootstrap.services import services_over
-from app.bootstrap.stores import open_database
+from app.bootstrap.stores import open_database, services_over
 from app.clock import Clock
 from app.models.catalogue import ProcedureCase, ProcedureVersion
 from app.models.database import Database

@@ -18,10 +18,8 @@ import app
 from app.bootstrap.bench_marks import FIRST_PAINT, READY
 from app.bootstrap.demo.book import Book
 from app.bootstrap.demo.cast import FRIDAY, OPENING_TIME, Cast
-from app.bootstrap.demo.desk_hands import HandoffHands, ReturningHands
-from app.bootstrap.demo.dossier_hands import DossierHands
-from app.bootstrap.demo.intake_hands import IntakeHands
-from app.bootstrap.demo.petition_hands import PetitionHands
+from app.bootstrap.demo.desk_hands import DossierHands, HandoffHands, ReturningHands
+from app.bootstrap.demo.intake_hands import IntakeHands, PetitionHands
 from app.bootstrap.demo.places import Places
 from app.bootstrap.demo.stage import CTRL, Stage
 from app.bootstrap.window import make_application

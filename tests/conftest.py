@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 
-from app.models import database, room
+from app.models import database, disk_reserve
 from tests.engines import sharing_engine
 from tests.postgres import Server, a_server, why_none
 from tests.scratch import keep_in_memory
@@ -53,7 +53,7 @@ def _state_of_the_test(
 @pytest.fixture(autouse=True)
 def _small_reserve(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no test's data folder take 32 MB of the disk."""
-    monkeypatch.setattr(room, "RESERVE_BYTES", 64 * 1024)
+    monkeypatch.setattr(disk_reserve, "RESERVE_BYTES", 64 * 1024)
 
 
 @pytest.fixture

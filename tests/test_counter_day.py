@@ -20,7 +20,7 @@ from app.bootstrap.demo.book import payload_of
 from app.bootstrap.demo.cast import WEDNESDAY, Cast
 from app.bootstrap.demo.places import Places
 from app.bootstrap.demo.play import play_on_stage, store_problems
-from app.bootstrap.services import open_services
+from app.bootstrap.stores import open_services
 from app.clock import Clock, from_local
 from app.models.dossiers import Draft
 from app.models.petitions import Petition

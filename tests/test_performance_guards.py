@@ -14,7 +14,7 @@ from sqlalchemy import select, text
 from app.clock import local_date
 from app.models.base import Base
 from app.models.office import Unit
-from app.models.seen import restorations, whole
+from app.models.watermark import restorations, whole
 from app.models.wholeness import refuse_unreadable
 from app.services.dossiers.records import Owner
 from app.vocabulary.office import UnitKind

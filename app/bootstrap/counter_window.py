@@ -9,18 +9,16 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from app import __version__
-from app.bootstrap.lookout import Waiting, count_waiting, tell_waiting
+from app.bootstrap.attention import TrustNotes, Waiting, count_waiting, tell_waiting
 from app.bootstrap.navigator import WindowNavigator
 from app.bootstrap.pages import actions_of, pages_for
 from app.bootstrap.paper_windows import PaperWindows
-from app.bootstrap.printers import printing_of
+from app.bootstrap.printing import printing_of
 from app.bootstrap.rating_desk import RatingDesk
 from app.bootstrap.screen_lock import ScreenLock
 from app.bootstrap.sheet_scans import SheetScans, scan_rules
-from app.bootstrap.store_care import StoreCare
+from app.bootstrap.store_care import StoreCare, StoreWatch, tell
 from app.bootstrap.theme_choice import switch_theme
-from app.bootstrap.trust_notes import TrustNotes
-from app.bootstrap.watching import StoreWatch, tell
 from app.clock import to_local
 from app.errors import NotAllowedError, SessionOverError, UserError
 from app.models.changes import Heard

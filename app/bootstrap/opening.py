@@ -6,9 +6,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.bootstrap.server_login import address_of_settings, keep_server_password
-from app.bootstrap.services import open_services, services_over
-from app.bootstrap.stores import new_store
+from app.bootstrap.safe_places import address_of_settings, keep_server_password
+from app.bootstrap.stores import new_store, open_services, services_over
 from app.clock import Clock
 from app.errors import UserError
 from app.services.container import Services
@@ -158,13 +157,13 @@ class Opening:
 
     def queues(self) -> Sequence[str]:
         """Return the printers of this machine."""
-        from app.bootstrap.printers import printers_of
+        from app.bootstrap.printing import printers_of
 
         return printers_of(self.data).queues()
 
     def print_test(self, setup: "PrinterSetupLike", media: Media) -> None:
         """Print a test page before there is an office. Raises PrinterError."""
-        from app.bootstrap.printers import printers_of
+        from app.bootstrap.printing import printers_of
         from app.services.forms.notice_records import Letterhead
 
         head = Letterhead("", "Một Cửa", "", "", "", "")

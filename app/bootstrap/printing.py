@@ -13,17 +13,14 @@ from typing import TYPE_CHECKING, Final, Protocol
 from app.errors import PrinterError
 from app.printing.documents import render
 from app.printing.outbox import DeskRun, PrintDesk
+from app.services.container import Services
 from app.services.files.kept_papers import KeptPapers
 from app.services.forms.notice_records import Letterhead
 from app.services.forms.printing_queue import PrintQueue, StationQueue
-from app.services.forms.records import (
-    FormData,
-    IssuedForm,
-    PrintJob,
-)
+from app.services.forms.records import FormData, IssuedForm, PrintJob
 from app.services.ledger.records import Actor
 from app.services.store_files import SAVED_FOLDER
-from app.settings import PrinterChoice, Settings
+from app.settings import PrinterChoice, Settings, SettingsFile
 from app.vocabulary.forms import Media, PrintState
 from app.wording.labels import label
 
@@ -199,3 +196,29 @@ def _first_copy(form: IssuedForm) -> PrintJob:
         data=form.data,
         queued_at=form.issued_at,
     )
+
+
+# Printing as this system does it: PDF through CUPS, or pictures through Windows.
+
+
+def printing_of(desk: Services, file: SettingsFile) -> Printing:
+    """Return the printing of a desk, by its settings as they are at each call."""
+    papers = desk.files.papers
+    return Printing(desk.data, file.load, desk.print_queue, papers, _painter_for, _printer_names)
+
+
+def printers_of(data: Path) -> Printers:
+    """Return this machine's printers, before there is a desk."""
+    return Printers(data, _painter_for, _printer_names)
+
+
+def _painter_for(name: str) -> QueuePainter:
+    from app.ui.printing.qt_printer import painter_for
+
+    return painter_for(name)
+
+
+def _printer_names() -> Sequence[str]:
+    from app.ui.printing.qt_printer import printer_names
+
+    return printer_names()

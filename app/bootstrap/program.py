@@ -8,10 +8,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap.bench_marks import FIRST_PAINT, READY, mark
-from app.bootstrap.gate import Gate
-from app.bootstrap.unhindered import unhindered
+from app.bootstrap.gc_paused import unhindered
+from app.bootstrap.sign_in_window import Gate, place, placed
 from app.bootstrap.warming import Warming
-from app.bootstrap.window_place import place, placed
 from app.clock import Clock
 from app.errors import ServerPasswordError, SessionOverError, StoreKeyError, UserError
 from app.paths import STORE_NAME
@@ -115,7 +114,7 @@ class Program(QObject):
 
     def _show_restoring(self) -> None:
         """Let two people put a backup back where there is no store to sign in to."""
-        from app.bootstrap.restoring_page import restoring_page
+        from app.bootstrap.start_pages import restoring_page
 
         self.gate.show_page(
             restoring_page(self.tasks, self._opened, self._on_restored, self._on_restore_left)
@@ -147,14 +146,14 @@ class Program(QObject):
         self._messages.tell("Chưa khôi phục được; kho dữ liệu vẫn như cũ.", error.message)
 
     def _show_recovery(self, error: StoreKeyError) -> None:
-        from app.bootstrap.recovering_page import recovering_page
+        from app.bootstrap.start_pages import recovering_page
 
         self.gate.show_page(
             recovering_page(self.tasks, self._opened, error.message, self._on_recovered)
         )
 
     def _show_server_password(self, error: ServerPasswordError) -> None:
-        from app.bootstrap.server_password import server_password_page
+        from app.bootstrap.start_pages import server_password_page
 
         self.gate.show_page(
             server_password_page(self.tasks, self._opened, error.message, self._on_recovered)
@@ -166,7 +165,7 @@ class Program(QObject):
         self.tasks.read(self._warm_up, self._on_warm)
 
     def _show_first_start(self) -> None:
-        from app.bootstrap.founding_page import founding_page
+        from app.bootstrap.start_pages import founding_page
 
         self.gate.show_page(
             founding_page(self.tasks, self._opened, self._on_founded, self._show_restoring)

@@ -79,7 +79,7 @@ def _make(made_by: str, *given: object) -> PageTab:
 
 
 def _report_tab(context: PageContext, services: Services) -> PageTab:
-    from app.bootstrap.behind.kinds import rows_kinds
+    from app.bootstrap.drill_down.kinds import rows_kinds
     from app.ui.reporting.report_tab import ReportTab
 
     return ReportTab(context, services, rows_kinds(context, services))

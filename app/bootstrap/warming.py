@@ -6,14 +6,14 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.bootstrap.unhindered import unhindered
+from app.bootstrap.gc_paused import unhindered
 from app.ui.runtime.tasks import Tasks
 
 _PAUSE_MS: Final = 15
 _PIECES: Final = (
     "app.services.access.signing_in",
     "app.bootstrap.pages",
-    "app.bootstrap.printers",
+    "app.bootstrap.printing",
     "app.bootstrap.counter_window",
     "app.services.forms.signing",
     "app.services.intake.intake",

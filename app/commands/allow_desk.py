@@ -2,7 +2,7 @@
 
 import argparse
 
-from app.bootstrap.desk_account import allow_account
+from app.bootstrap.safe_places import allow_account
 from app.commands.frame import Subparsers, emit
 from app.errors import InvalidInputError
 

@@ -2,7 +2,7 @@
 
 import argparse
 
-from app.bootstrap.server_login import forget_server_password, keep_server_password
+from app.bootstrap.safe_places import forget_server_password, keep_server_password
 from app.commands.frame import Subparsers, emit, password
 from app.commands.switches import DATABASE_PASSWORD_VARIABLE
 from app.errors import InvalidInputError

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from app.bootstrap.services import open_services
+from app.bootstrap.stores import open_services
 from app.clock import OFFICE_ZONE, Clock, to_local
 from app.commands.switches import PASSWORD_VARIABLE
 from app.errors import InvalidInputError, NotAllowedError, StoreError

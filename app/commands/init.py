@@ -3,8 +3,7 @@
 import argparse
 from typing import Final
 
-from app.bootstrap.services import services_over
-from app.bootstrap.stores import new_store
+from app.bootstrap.stores import new_store, services_over
 from app.clock import Clock
 from app.commands.frame import STATION, Subparsers, emit, password
 from app.errors import InvalidInputError

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from app.bootstrap.safe_places import restorer_for
-from app.bootstrap.services import open_services
+from app.bootstrap.stores import open_services
 from app.clock import Clock
 from app.commands.approving import approval_for
 from app.commands.frame import STATION, Subparsers, desk_of, emit, iso, password

@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 
 from app.errors import StoreError
 from app.models.same_file import require_same_files, share_modes
-from app.models.seen import Seen, touched
 from app.models.server_trust import server_address, trusted
 from app.models.store_errors import (
     explain,
@@ -24,11 +23,12 @@ from app.models.store_errors import (
     unusable_text,
 )
 from app.models.store_key import StoreKey
+from app.models.watermark import Seen, touched
 
 if TYPE_CHECKING:
+    from app.models.disk_reserve import Room
     from app.models.high_water import HighWater
     from app.models.page_check import PageCheck
-    from app.models.room import Room
 
 BUSY_TIMEOUT_S = 15
 _USUAL_WAIT = f"PRAGMA busy_timeout = {BUSY_TIMEOUT_S * 1000}"

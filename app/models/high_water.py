@@ -16,7 +16,7 @@ import sqlcipher3.dbapi2
 from sqlalchemy.orm import Session
 
 from app.errors import InvalidInputError
-from app.models.seen import Mark, Seen, store_id
+from app.models.watermark import Mark, Seen, store_id
 from app.paths import make_private_folder
 
 APPLICATION_ID: Final = 0x4D434857

@@ -9,12 +9,11 @@ from typing import Final
 from sqlalchemy import Connection, Table, create_engine, insert, select
 
 from app.models.base import Base
-from app.models.closings import DayClosing
 from app.models.database import APPLICATION_ID
 from app.models.forms import IssuedForm, NumberSeries
 from app.models.log import LogDetail, LogEntry
 from app.models.office import Unit
-from app.models.periods import PeriodLock
+from app.models.periods import DayClosing, PeriodLock
 from app.outputs import OutputPlace
 
 TABLES: Final[tuple[type[Base], ...]] = (

@@ -2,12 +2,12 @@
 
 from datetime import date, time
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Code
 from app.vocabulary.catalogue import DueTimeRule, LatenessRule, OffHoursRule
-from app.vocabulary.office import DayKind, Level, UnitKind
+from app.vocabulary.office import DayKind, Level, ReasonKind, UnitKind
 
 
 class Unit(Base):
@@ -95,3 +95,18 @@ class CalendarYear(Base):
 
 
 Index("ix_units_kind", Unit.kind)
+
+
+class ReasonText(Base):
+    """One sentence; an ended one stays for the notices that used it."""
+
+    __tablename__ = "reason_texts"
+    __table_args__ = (Index("ix_reason_texts_kind", "unit_id", "kind"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    kind: Mapped[ReasonKind] = mapped_column(Code(ReasonKind))
+    ordinal: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+    ground: Mapped[str] = mapped_column(Text, default="")
+    is_active: Mapped[bool] = mapped_column(default=True)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Code, UtcDateTime
 from app.vocabulary.dossiers import Outcome
-from app.vocabulary.money_and_post import PaymentKind
+from app.vocabulary.money_and_post import PaymentKind, PostDirection
 
 
 class Result(Base):
@@ -64,3 +64,23 @@ class PapersBack(Base):
     given_by: Mapped[int] = mapped_column(ForeignKey("officers.id"))
     receiver_name: Mapped[str] = mapped_column(String(300))
     receiver_id_number: Mapped[str] = mapped_column(String(32))
+
+
+class Posting(Base):
+    """One item in the post with its waybill number."""
+
+    __tablename__ = "postings"
+    __table_args__ = (
+        UniqueConstraint("unit_id", "direction", "waybill"),
+        Index("ix_postings_dossier", "dossier_id"),
+        Index("ix_postings_period", "unit_id", "posted_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    dossier_id: Mapped[int] = mapped_column(ForeignKey("dossiers.id"))
+    direction: Mapped[PostDirection] = mapped_column(Code(PostDirection))
+    waybill: Mapped[str] = mapped_column(String(40))
+    carrier: Mapped[str] = mapped_column(String(100))
+    posted_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    posted_by: Mapped[int] = mapped_column(ForeignKey("officers.id"))

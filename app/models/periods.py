@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Code, UtcDateTime
 from app.vocabulary.periods import LateReason
+from app.vocabulary.reports import RemarkPlace, ReportSection
 
 _IN_FORCE = text("reopened_at IS NULL")
 _NEWEST = text("replaced_at IS NULL")
@@ -164,3 +165,87 @@ class ExpectedUnit(Base):
     is_listed: Mapped[bool]
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
     recorded_by: Mapped[int] = mapped_column(ForeignKey("officers.id"))
+
+
+class DayClosing(Base):
+    """One closing of a day; a day that was opened again keeps it and gets another `ordinal`.
+
+    `figures` is the day's summary as JSON; `signature` (Ed25519, hex) covers unit, day, ordinal,
+    figures, `log_seq` and `chain_head` by the key `key_id`. `confirmed_at` is when the printed
+    sheet was scanned at the next opening.
+    """
+
+    __tablename__ = "day_closings"
+    __table_args__ = (
+        UniqueConstraint("unit_id", "day", "ordinal"),
+        Index(
+            "uq_day_closings_in_force",
+            "unit_id",
+            "day",
+            unique=True,
+            sqlite_where=_IN_FORCE,
+            postgresql_where=_IN_FORCE,
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    day: Mapped[date]
+    ordinal: Mapped[int]
+    closed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    closed_by: Mapped[int] = mapped_column(ForeignKey("officers.id"))
+    figures: Mapped[str] = mapped_column(Text)
+    log_seq: Mapped[int]
+    chain_head: Mapped[str] = mapped_column(String(64))
+    key_id: Mapped[int]
+    signature: Mapped[str] = mapped_column(String(128))
+    form_id: Mapped[int | None] = mapped_column(ForeignKey("issued_forms.id"))
+    reopened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reopened_by: Mapped[int | None] = mapped_column(ForeignKey("officers.id"))
+    reopened_with: Mapped[int | None] = mapped_column(ForeignKey("officers.id"))
+    reopen_reason: Mapped[str] = mapped_column(Text, default="")
+    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    confirmed_by: Mapped[int | None] = mapped_column(ForeignKey("officers.id"))
+
+
+# What people add to a period's report: remarks under its sections, and the tasks that follow.
+
+
+class ReportRemark(Base):
+    """An officer's own words in one section of a period's report.
+
+    Never changed: the newest row of its period, section and place holds, an empty one ends it.
+    `period` is the period's code: 2019-Q2, 2019-H1, 2019.
+    """
+
+    __tablename__ = "report_remarks"
+    __table_args__ = (Index("ix_report_remarks_period", "unit_id", "period", "section", "place"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    period: Mapped[str] = mapped_column(String(32))
+    section: Mapped[ReportSection] = mapped_column(Code(ReportSection))
+    place: Mapped[RemarkPlace] = mapped_column(Code(RemarkPlace))
+    text: Mapped[str] = mapped_column(Text)
+    entered_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    entered_by: Mapped[int] = mapped_column(ForeignKey("officers.id"))
+
+
+class ReportTask(Base):
+    """A task set for a period (`period`: its code); one that is taken back keeps its row."""
+
+    __tablename__ = "report_tasks"
+    __table_args__ = (Index("ix_report_tasks_period", "unit_id", "period", "ordinal"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    period: Mapped[str] = mapped_column(String(32))
+    ordinal: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+    owner: Mapped[str] = mapped_column(String(300), default="")
+    due: Mapped[date | None]
+    done_on: Mapped[date | None]
+    entered_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    entered_by: Mapped[int] = mapped_column(ForeignKey("officers.id"))
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_by: Mapped[int | None] = mapped_column(ForeignKey("officers.id"))

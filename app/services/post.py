@@ -9,8 +9,8 @@ from app.errors import InvalidInputError, RuleBrokenError
 from app.models.catalogue import ProcedureVersion
 from app.models.dossiers import Dossier
 from app.models.office import Unit
+from app.models.outcomes import Posting
 from app.models.people import Officer
-from app.models.post import Posting
 from app.services.dossiers.decision import moment_of
 from app.services.dossiers.lifecycle import OPEN_STATUSES
 from app.services.dossiers.states import State, current_state

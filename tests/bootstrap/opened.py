@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap.counter_window import CounterWindow
-from app.bootstrap.services import services_over
+from app.bootstrap.stores import services_over
 from app.services.ledger.records import Actor
 from app.settings import SettingsFile
 from app.ui.runtime.tasks import Tasks

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
-from app.bootstrap.behind.kinds import rows_kinds
+from app.bootstrap.drill_down.kinds import rows_kinds
 from app.bootstrap.navigator import WindowNavigator
 from app.reports.quarter.content import FigureLine, ReportText
 from app.reports.quarter.text import report_text

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.bootstrap.behind.evaluation import (
+from app.bootstrap.drill_down.evaluation import (
     Opening,
     quality_rows,
     rating_rows,

@@ -18,8 +18,8 @@ from app.bootstrap.pages import pages_for
 from app.bootstrap.program import Program
 from app.clock import Clock
 from app.models.log import LogEntry
-from app.models.seen import RESTORED
 from app.models.store import open_sqlite
+from app.models.watermark import RESTORED
 from app.paths import STORE_NAME
 from app.services.backup.sealed import SUFFIX
 from app.settings import Settings, SettingsFile

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap.behind.kinds import rows_kinds
+from app.bootstrap.drill_down.kinds import rows_kinds
 from app.bootstrap.navigator import REPORT_TAB
 from app.reports.quarter.words import counted
 from app.services.container import Services

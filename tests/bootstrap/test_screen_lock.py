@@ -16,8 +16,7 @@ from sqlalchemy import delete, select, update
 from app.clock import Clock
 from app.errors import SessionOverError
 from app.models.dossiers import Draft
-from app.models.people import Officer, OfficerRole
-from app.models.sessions import DeskSession
+from app.models.people import DeskSession, Officer, OfficerRole
 from app.services.ledger.records import Actor
 from app.settings import Settings, SettingsFile
 from app.ui.intake.page import IntakePage

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap.keys import KEYS_FOLDER
 from app.bootstrap.opening import Opening
 from app.bootstrap.program import Program
-from app.bootstrap.server_login import (
+from app.bootstrap.safe_places import (
     forget_server_password,
     keep_server_password,
     server_url,

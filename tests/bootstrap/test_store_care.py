@@ -6,10 +6,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from app.bootstrap.services import services_over
 from app.bootstrap.store_care import StoreCare, StoreWarning, look_after, warnings_of
+from app.bootstrap.stores import services_over
+from app.models.disk_reserve import LOW_BYTES, Room
 from app.models.high_water import HighWater
-from app.models.room import LOW_BYTES, Room
 from app.services.container import Services
 from tests.services.desk_builders import Counter
 

@@ -7,9 +7,8 @@ from types import SimpleNamespace
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap.services import services_over
-from app.bootstrap.store_care import StoreCare, warnings_of
-from app.bootstrap.store_checking import StoreChecking
+from app.bootstrap.store_care import StoreCare, StoreChecking, warnings_of
+from app.bootstrap.stores import services_over
 from app.errors import StoreError
 from app.models import page_check
 from app.services.container import Services

@@ -9,8 +9,8 @@ from typing import BinaryIO
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap.sealing import StoreSealing
-from app.bootstrap.services import services_over
+from app.bootstrap.store_care import StoreSealing
+from app.bootstrap.stores import services_over
 from app.services.container import Services
 from app.services.safekeeping.sealing import FileSeal, seal_plain
 from tests.services.desk_builders import Counter

@@ -8,8 +8,8 @@ from typing import Any, cast
 import pytest
 from sqlalchemy import update
 
-from app.bootstrap.services import services_over
-from app.bootstrap.trust_notes import TrustNotes, TrustStanding, trust_standing
+from app.bootstrap.attention import TrustNotes, TrustStanding, trust_standing
+from app.bootstrap.stores import services_over
 from app.models.people import Officer
 from app.services.container import Services
 from app.vocabulary.people import GuardedAct, Role

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.bootstrap.unhindered import unhindered
+from app.bootstrap.gc_paused import unhindered
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
-from app.bootstrap.watching import StoreWatch
+from app.bootstrap.store_care import StoreWatch
 from app.models.changes import Heard, announce
 from app.models.database import Database
 from app.models.store import open_postgresql, open_sqlite

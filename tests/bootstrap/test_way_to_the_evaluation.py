@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap.behind.kinds import rows_kinds
+from app.bootstrap.drill_down.kinds import rows_kinds
 from app.reports.quarter.content import Behind
 from app.reports.quarter.sections.evaluation import EVALUATION
 from app.services.periods.calendar import ReportCalendar

@@ -16,7 +16,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from app.__main__ import main
-from app.bootstrap.services import open_services
+from app.bootstrap.stores import open_services
 from app.clock import Clock
 from app.commands.switches import PASSWORD_VARIABLE
 from tests.services.store_builders import FakeTime

@@ -15,7 +15,7 @@ from app.commands.switches import (
     add_shared_switches,
 )
 from app.errors import InvalidInputError, NotAllowedError
-from app.models.sessions import Approval
+from app.models.people import Approval
 from app.vocabulary.people import GuardedAct
 from tests.commands.conftest import Console
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap.services import open_services
+from app.bootstrap.stores import open_services
 from app.clock import Clock
 from app.paths import STORE_NAME
 from app.settings import Settings, SettingsFile

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from app.bootstrap.services import open_services
+from app.bootstrap.stores import open_services
 from app.clock import Clock
 from tests.commands.conftest import Console
 from tests.services.publishing.builders import a_draft, an_item, the_seed

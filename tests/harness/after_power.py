@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.bootstrap.services import open_services
+from app.bootstrap.stores import open_services
 from app.errors import StoreError
 from tests.harness.acknowledged import Acknowledged, codes_of, lost_from
 from tests.harness.checking import file_problems, problems_of

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from app.models.attachments import Attachment
 from app.models.database import Database
+from app.models.dossiers import Attachment
 from app.models.forms import IssuedForm
 from app.services.files.folder import FileState
 from app.services.forms.issuing import signed_form_problems

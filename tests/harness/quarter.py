@@ -15,8 +15,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Final
 
-from app.bootstrap.services import services_over
-from app.bootstrap.stores import open_database
+from app.bootstrap.stores import open_database, services_over
 from app.clock import Clock
 from app.services.container import Services
 from app.services.periods.records import PeriodFigures, Sections

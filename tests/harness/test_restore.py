@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 
-from app.models.seen import Seen
-from app.models.standing import Standing
+from app.models.store_freshness import Standing
+from app.models.watermark import Seen
 from app.services.backup import copies, restoring
 from app.services.ledger import after_restore
 from tests.harness import restore
@@ -53,6 +53,6 @@ def test_numbers_given_again_are_found(tmp_path: Path, monkeypatch: pytest.Monke
     assert problems[0].startswith("restore 1 failed: Dòng ")
     # With the second guard gone as well the numbers themselves come twice.
     monkeypatch.setattr(restoring, "standing_of", lambda *_all: Standing())
-    monkeypatch.setattr("app.models.standing.standing_of", lambda *_all: Standing())
+    monkeypatch.setattr("app.models.store_freshness.standing_of", lambda *_all: Standing())
     _given, problems = restore.again_and_again(tmp_path / "two", 2)
     assert any(problem.startswith("given twice: 000.00.15.H53-") for problem in problems)

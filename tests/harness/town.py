@@ -20,8 +20,7 @@ import msgspec
 from argon2 import PasswordHasher
 
 from app.bootstrap.printing import Printing
-from app.bootstrap.services import open_services, services_over
-from app.bootstrap.stores import new_store
+from app.bootstrap.stores import new_store, open_services, services_over
 from app.clock import Clock
 from app.outputs import OutputPlace
 from app.services.container import Services

@@ -7,8 +7,8 @@ from pathlib import Path
 from random import Random
 
 from app.clock import local_date
-from app.models.standing import watch
 from app.models.store import create_sqlite
+from app.models.store_freshness import watch
 from app.paths import STORE_NAME
 from app.services.closing.confirming import Anchor, anchor_digits
 from app.services.ledger.records import Actor

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from app.bootstrap.counter_window import CounterWindow
-from app.bootstrap.services import services_over
+from app.bootstrap.stores import services_over
 from app.clock import Clock
 from app.errors import UserError
 from app.models.catalogue import Procedure

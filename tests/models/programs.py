@@ -9,8 +9,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from app.bootstrap.services import services_over
-from app.bootstrap.stores import open_database
+from app.bootstrap.stores import open_database, services_over
 from app.clock import Clock
 from app.models.store import open_postgresql
 from app.services.dossiers.records import HandedPaper, NewDossier, Owner

@@ -12,8 +12,8 @@ from app.errors import InvalidInputError, StoreError
 from app.models.database import APPLICATION_ID, Database
 from app.models.log import LogEntry
 from app.models.office import CalendarYear
-from app.models.seen import store_id
 from app.models.store import create_sqlite
+from app.models.watermark import store_id
 from app.paths import STORE_NAME
 
 

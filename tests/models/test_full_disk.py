@@ -11,10 +11,10 @@ import pytest
 from sqlalchemy import event, func, select
 
 from app.errors import StoreError
-from app.models import room
+from app.models import disk_reserve
 from app.models.base import Base
 from app.models.database import Database, sqlite_engine
-from app.models.room import Room
+from app.models.disk_reserve import Room
 from app.models.store import create_sqlite
 from app.paths import STORE_NAME
 from app.services.ledger.checking import StoreCheck
@@ -141,9 +141,9 @@ def test_creating_on_a_full_disk_leaves_nothing_in_the_way(small_disk: Path) -> 
 def test_the_reserve_lets_the_act_go_on_while_the_disk_is_full(
     small_disk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(room, "LOW_BYTES", 0)
-    monkeypatch.setattr(room, "_NEEDED_BYTES", 100_000)
-    monkeypatch.setattr(room, "RESERVE_BYTES", 800_000)
+    monkeypatch.setattr(disk_reserve, "LOW_BYTES", 0)
+    monkeypatch.setattr(disk_reserve, "_NEEDED_BYTES", 100_000)
+    monkeypatch.setattr(disk_reserve, "RESERVE_BYTES", 800_000)
     counter = a_counter(small_disk, FakeTime())
     kept = Room(small_disk / "data")
     kept.keep()

@@ -14,8 +14,8 @@ from app.errors import InvalidInputError, StoreError
 from app.models.database import Database, sqlite_engine
 from app.models.high_water import HighWater, read_record
 from app.models.safekeeping import LostNumbers
-from app.models.seen import LOG_BOOK, RESTORED, Seen, whole
-from app.models.standing import watch
+from app.models.store_freshness import watch
+from app.models.watermark import LOG_BOOK, RESTORED, Seen, whole
 from app.paths import STORE_NAME
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions, take_number

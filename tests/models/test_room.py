@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import pytest
 
-from app.models import room
-from app.models.room import Room
+from app.models import disk_reserve
+from app.models.disk_reserve import Room
 
 _MB = 1024 * 1024
 
@@ -31,14 +31,14 @@ def _files(folder: Path) -> list[Path]:
 def test_the_reserve_takes_its_room_and_is_private(
     tmp_path: Path, disk: dict[str, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(room, "RESERVE_BYTES", 2 * _MB)
+    monkeypatch.setattr(disk_reserve, "RESERVE_BYTES", 2 * _MB)
     Room(tmp_path).keep()
     (reserve,) = _files(tmp_path)
     found = reserve.stat()
     assert found.st_size == 2 * _MB
     assert found.st_blocks * 512 >= 2 * _MB
     assert stat.S_IMODE(found.st_mode) == 0o600
-    assert disk["free"] > room.LOW_BYTES
+    assert disk["free"] > disk_reserve.LOW_BYTES
 
 
 def test_the_reserve_is_given_up_when_little_is_left_and_put_aside_again(
@@ -53,7 +53,7 @@ def test_the_reserve_is_given_up_when_little_is_left_and_put_aside_again(
     assert not kept.has_reserve
     kept.keep()
     assert _files(tmp_path) == []
-    disk["free"] = room.LOW_BYTES
+    disk["free"] = disk_reserve.LOW_BYTES
     kept.keep()
     assert kept.has_reserve
 
@@ -72,10 +72,10 @@ def test_no_reserve_is_no_reason_to_stop(
         path.touch()
         raise OSError
 
-    monkeypatch.setattr(room, "_fill", fill)
+    monkeypatch.setattr(disk_reserve, "_fill", fill)
     Room(tmp_path).keep()
     assert _files(tmp_path) == []
-    assert disk["free"] > room.LOW_BYTES
+    assert disk["free"] > disk_reserve.LOW_BYTES
 
 
 def test_a_folder_that_is_gone_stops_nothing(tmp_path: Path) -> None:
@@ -88,8 +88,8 @@ def test_a_folder_that_is_gone_stops_nothing(tmp_path: Path) -> None:
 def test_a_system_that_cannot_set_room_aside_has_it_written(
     tmp_path: Path, disk: dict[str, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(room, "RESERVE_BYTES", _MB)
+    monkeypatch.setattr(disk_reserve, "RESERVE_BYTES", _MB)
     monkeypatch.delattr("os.posix_fallocate")
     Room(tmp_path).keep()
     assert [path.stat().st_size for path in _files(tmp_path)] == [_MB]
-    assert disk["free"] > room.LOW_BYTES
+    assert disk["free"] > disk_reserve.LOW_BYTES

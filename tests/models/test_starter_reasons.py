@@ -6,7 +6,7 @@ from sqlalchemy import select, text
 
 from app.models.database import Database, sqlite_engine
 from app.models.migrating import upgrade
-from app.models.reasons import ReasonText
+from app.models.office import ReasonText
 from app.models.starter_reasons import starter_reasons
 from app.vocabulary.office import ReasonKind
 

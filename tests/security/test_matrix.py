@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from app.bootstrap.services import services_over
+from app.bootstrap.stores import services_over
 from app.services.access.records import NewOfficer
 from app.services.access.signing_in import SignIn
 from app.services.container import Services

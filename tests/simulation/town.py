@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.bootstrap.services import services_over
+from app.bootstrap.stores import services_over
 from app.clock import Clock, from_local, to_local
 from app.models.catalogue import ProcedureCase, ProcedureVersion, RouteStep
 from app.models.database import Database

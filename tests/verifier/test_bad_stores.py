@@ -16,8 +16,8 @@ from sqlalchemy import Connection
 from app.clock import Clock
 from app.models.database import Database, sqlite_engine
 from app.models.log_extract import write_log_extract
-from app.models.seen import Mark, Seen
-from app.models.standing import watch
+from app.models.store_freshness import watch
+from app.models.watermark import Mark, Seen
 from app.outputs import OutputPlace
 from app.services.audit.audit import Audit
 from app.services.audit.outside import read_given

@@ -8,10 +8,8 @@ from typing import Final
 from PySide6.QtCore import Qt
 
 from app.bootstrap.demo.book import Book
-from app.bootstrap.demo.desk_hands import HandoffHands, ReturningHands
-from app.bootstrap.demo.dossier_hands import DossierHands
-from app.bootstrap.demo.intake_hands import IntakeHands
-from app.bootstrap.demo.petition_hands import PetitionHands
+from app.bootstrap.demo.desk_hands import DossierHands, HandoffHands, ReturningHands
+from app.bootstrap.demo.intake_hands import IntakeHands, PetitionHands
 from app.bootstrap.demo.stage import Stage, StageError
 from app.services.office.records import DemoOfficer
 from app.ui.first_start.demo_accounts import DemoAccounts

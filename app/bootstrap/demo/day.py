@@ -11,10 +11,8 @@ from app.bootstrap.demo import (
 )
 from app.bootstrap.demo.book import Book
 from app.bootstrap.demo.cast import Cast
-from app.bootstrap.demo.desk_hands import HandoffHands, ReturningHands
-from app.bootstrap.demo.dossier_hands import DossierHands
-from app.bootstrap.demo.intake_hands import IntakeHands
-from app.bootstrap.demo.petition_hands import PetitionHands
+from app.bootstrap.demo.desk_hands import DossierHands, HandoffHands, ReturningHands
+from app.bootstrap.demo.intake_hands import IntakeHands, PetitionHands
 from app.bootstrap.demo.quarter import books, petitions, ratings, report
 from app.bootstrap.demo.stage import Stage
 

@@ -7,8 +7,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from app.bootstrap.services import services_over
-from app.bootstrap.stores import new_store
+from app.bootstrap.stores import new_store, services_over
 from app.clock import Clock, from_local
 from app.services.access.passwords import Passwords, fresh_password
 from app.services.access.records import NewOfficer

@@ -11,8 +11,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, select
 
 from app.errors import InvalidInputError, NotAllowedError, RuleBrokenError
-from app.models.people import Officer, OfficerRole
-from app.models.sessions import AnnouncedAct, Approval
+from app.models.people import AnnouncedAct, Approval, Officer, OfficerRole
 from app.services.access.circle import (
     ALONE_ACTS,
     ANNOUNCED_FOR,

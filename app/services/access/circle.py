@@ -14,8 +14,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.models.log import LogEntry
-from app.models.people import Officer, OfficerRole
-from app.models.sessions import AnnouncedAct
+from app.models.people import AnnouncedAct, Officer, OfficerRole
 from app.services.ledger.rights import RIGHTS, Right
 from app.vocabulary.people import GuardedAct
 from app.wording.texts import moment_text

@@ -14,8 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import InvalidInputError, RuleBrokenError
 from app.models.database import lock_office
-from app.models.people import Officer
-from app.models.sessions import StationAttempts
+from app.models.people import Officer, StationAttempts
 from app.paths import resource
 from app.services.ledger.rights import Right, allows
 from app.text import fold

@@ -11,8 +11,7 @@ from app.clock import Clock
 from app.errors import InvalidInputError, NotAllowedError, UserError
 from app.models.database import Database, lock_office
 from app.models.office import Unit
-from app.models.people import Officer
-from app.models.sessions import DeskSession
+from app.models.people import DeskSession, Officer
 from app.services.access.passwords import (
     Passwords,
     clear_attempts,

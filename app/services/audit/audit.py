@@ -17,16 +17,15 @@ from sqlalchemy.orm import Session
 
 from app.clock import local_date
 from app.models.base import Base
-from app.models.closings import DayClosing
 from app.models.database import Database
 from app.models.forms import IssuedForm, PublicKey
 from app.models.log import LogEntry
 from app.models.log_extract import write_log_extract
 from app.models.office import Unit
 from app.models.people import Officer
-from app.models.periods import PeriodLock
-from app.models.seen import Seen, restorations
+from app.models.periods import DayClosing, PeriodLock
 from app.models.stored import stored_hex, stored_json
+from app.models.watermark import Seen, restorations
 from app.outputs import OutputPlace
 from app.services.audit.outside import Holding, heads_of, held
 from app.services.audit.records import (

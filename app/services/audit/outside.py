@@ -19,8 +19,8 @@ from app.models.forms import IssuedForm
 from app.models.high_water import read_record
 from app.models.log import LogEntry
 from app.models.safekeeping import LostNumbers
-from app.models.seen import restorations
-from app.models.standing import standing_of
+from app.models.store_freshness import standing_of
+from app.models.watermark import restorations
 from app.services.audit.records import AuditProblem, Given, GivenDigits, GivenRecord
 from app.services.closing.closings import SEQ_MASK
 from app.services.closing.confirming import is_anchor, read_anchor

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.models.seen import Seen
+from app.models.watermark import Seen
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from app.models import migrating
-from app.models.attachments import Attachment
 from app.models.copying import copy_file, copy_rows, opened_copy, row_counts
 from app.models.database import APPLICATION_ID, Database
-from app.models.dossiers import Dossier
+from app.models.dossiers import Attachment, Dossier
 from app.models.log import LogEntry
 from app.models.office import Unit
 from app.models.store import create_sqlite

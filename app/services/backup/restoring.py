@@ -17,11 +17,11 @@ from app.models.copying import copy_rows, is_empty, opened_copy
 from app.models.database import APPLICATION_ID, Database, lock_office
 from app.models.log import LogEntry
 from app.models.safekeeping import LostNumbers
-from app.models.seen import LOG_BOOK, Loss, Seen
-from app.models.standing import standing_of, watch
 from app.models.store import make_store_folder, open_postgresql, open_sqlite
+from app.models.store_freshness import standing_of, watch
 from app.models.store_key import StoreKey, key_id_of
 from app.models.stored import stored_json
+from app.models.watermark import LOG_BOOK, Loss, Seen
 from app.paths import STORE_NAME
 from app.services.backup.copies import work_folder
 from app.services.backup.file_mirror import Beside, put_back_beside

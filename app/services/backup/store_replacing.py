@@ -17,8 +17,8 @@ from app.models.database import Database
 from app.models.forms import NumberSeries
 from app.models.high_water import HighWater
 from app.models.office import Unit
-from app.models.seen import Mark, Seen, Series, store_id, whole
 from app.models.store_key import StoreKey
+from app.models.watermark import Mark, Seen, Series, store_id, whole
 from app.paths import STORE_NAME, make_private_folder, sync_folder
 from app.services.backup.packing import told_of
 from app.vocabulary.forms import FormKind

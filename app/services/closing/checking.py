@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from app.clock import end_of_day
 from app.errors import RuleBrokenError
-from app.models.closings import DayClosing
 from app.models.forms import PublicKey
 from app.models.log import LogEntry
 from app.models.office import Unit
+from app.models.periods import DayClosing
 from app.services.closing.closings import CLOSED, REOPENED, digest
 from app.services.closing.confirming import CONFIRMED
 from app.services.closing.frozen import (

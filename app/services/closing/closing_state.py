@@ -9,12 +9,12 @@ from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from app.clock import local_date
-from app.models.closings import DayClosing
 from app.models.custody import Handoff, HandoffItem
 from app.models.forms import IssuedForm, PrintJob
 from app.models.log import LogEntry
 from app.models.office import Unit
 from app.models.people import Officer
+from app.models.periods import DayClosing
 from app.services.closing.records import ClosedDay, ClosingStanding, SlipOnTheWay, Waiting
 from app.services.deadlines.calendar import WorkingCalendar
 from app.services.figures.period import Period

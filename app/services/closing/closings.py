@@ -14,8 +14,8 @@ from sqlalchemy import func, select
 
 from app.clock import local_date
 from app.errors import ConflictError, InvalidInputError, RuleBrokenError
-from app.models.closings import DayClosing
 from app.models.office import Unit
+from app.models.periods import DayClosing
 from app.services.access.approvals import require_answerable, take_approval
 from app.services.closing.closing_state import closing_standing, still_waiting
 from app.services.closing.frozen import (

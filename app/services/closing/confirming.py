@@ -12,12 +12,12 @@ from sqlalchemy import select
 from stdnum.iso7064 import mod_97_10
 
 from app.errors import InvalidInputError
-from app.models.closings import DayClosing
 from app.models.database import Database
 from app.models.forms import IssuedForm, PublicKey
 from app.models.log import LogEntry
-from app.models.seen import Mark, restorations
+from app.models.periods import DayClosing
 from app.models.stored import stored_hex
+from app.models.watermark import Mark, restorations
 from app.services.closing.records import SheetScan, SheetVerdict
 from app.services.forms import receipt_qr
 from app.services.forms.issuing import lookup_stem

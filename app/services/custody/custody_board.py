@@ -11,9 +11,8 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 from app.clock import to_local
 from app.models.base import FOREVER
 from app.models.catalogue import ProcedureVersion
-from app.models.custody import Handoff, HandoffItem
+from app.models.custody import Handoff, HandoffItem, Keeping
 from app.models.dossiers import Dossier, DossierState
-from app.models.keeping import Keeping
 from app.models.office import Unit
 from app.models.outcomes import PapersBack
 from app.models.people import Officer

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, aliased
 
 from app.clock import local_date
 from app.errors import InvalidInputError, NotAllowedError, NotFoundError, RuleBrokenError
-from app.models.keeping import Delegation, Keeping
+from app.models.custody import Delegation, Keeping
 from app.models.people import Officer
 from app.services.custody.location_records import Colleague, StandIn
 from app.services.dossiers.route import held_since

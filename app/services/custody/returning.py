@@ -11,8 +11,7 @@ from app.errors import InvalidInputError, NotFoundError, RuleBrokenError
 from app.masking import mask_id
 from app.models.catalogue import ProcedureVersion
 from app.models.dossiers import Dossier, DossierDocument, DossierState
-from app.models.outcomes import Result
-from app.models.post import Posting
+from app.models.outcomes import Posting, Result
 from app.models.search_index import find_words
 from app.services.custody.collection import (
     issue_return_receipt,

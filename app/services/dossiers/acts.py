@@ -7,8 +7,7 @@ from datetime import datetime
 from sqlalchemy import insert, select
 
 from app.errors import ConflictError, RuleBrokenError
-from app.models.clocks import PhaseEnd
-from app.models.dossiers import Dossier, DossierState
+from app.models.dossiers import Dossier, DossierState, PhaseEnd
 from app.models.outcomes import PapersBack, Result
 from app.services.deadlines.calendar import WorkingCalendar
 from app.services.deadlines.clocks import Extension, Pause, PauseReason, Stops

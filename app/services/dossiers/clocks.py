@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.clock import local_date
 from app.errors import RuleBrokenError
-from app.models import clocks as rows
+from app.models import dossiers as rows
 from app.models.exchange import ForeignDossier
 from app.services.deadlines.calendar import WorkingCalendar
 from app.services.deadlines.clocks import (

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from app.models.attachments import Attachment
-from app.models.dossiers import DossierDocument
+from app.models.dossiers import Attachment, DossierDocument
 from app.models.search_index import put_words
 from app.services.dossiers.records import HandedPaper, NewDossier
 from app.text import words

@@ -10,9 +10,8 @@ from sqlalchemy import Row, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from app.models.catalogue import CasePhase, RouteStep
-from app.models.clocks import PhaseEnd
 from app.models.custody import Handoff, HandoffItem
-from app.models.dossiers import Dossier, DossierState
+from app.models.dossiers import Dossier, DossierState, PhaseEnd
 from app.services.deadlines.calendar import WorkingCalendar
 from app.services.deadlines.limits import CountingRules, TimeLimit
 from app.services.deadlines.phases import Phase, PhaseDue, phase_dues, step_due

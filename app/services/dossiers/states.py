@@ -10,9 +10,8 @@ from sqlalchemy.orm import Session
 from app.errors import ConflictError, NotFoundError, RuleBrokenError
 from app.models.base import FOREVER
 from app.models.catalogue import CasePhase, ProcedureCase
-from app.models.clocks import PhaseEnd
 from app.models.custody import HandoffItem
-from app.models.dossiers import Dossier, DossierState
+from app.models.dossiers import Dossier, DossierState, PhaseEnd
 from app.models.exchange import ForeignDossier
 from app.models.outcomes import PapersBack
 from app.services.deadlines.judging import judge_end

@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import select
 
 from app.errors import InvalidInputError
-from app.models.post import Posting
+from app.models.outcomes import Posting
 from app.services.ledger.transactions import Reading
 from app.vocabulary.money_and_post import PostDirection
 

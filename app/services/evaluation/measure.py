@@ -20,7 +20,7 @@ from typing import Any, Final
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
-from app.models import clocks as rows
+from app.models import dossiers as rows
 from app.models.catalogue import ProcedureCase
 from app.models.dossiers import Dossier
 from app.models.exchange import ForeignDossier

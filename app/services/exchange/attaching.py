@@ -6,7 +6,7 @@ from typing import Protocol
 from sqlalchemy import insert, select
 
 from app.errors import InvalidInputError
-from app.models.attachments import Attachment
+from app.models.dossiers import Attachment
 from app.services.exchange.content import Content, FileSaid, files_of
 from app.services.exchange.envelope import BundleError, OpenBundle
 from app.services.ledger.transactions import Work

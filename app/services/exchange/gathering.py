@@ -8,11 +8,10 @@ from typing import Any, Final
 from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session, aliased
 
-from app.models.attachments import Attachment
 from app.models.base import FOREVER
 from app.models.catalogue import Procedure, ProcedureCase, ProcedureVersion, RouteStep
 from app.models.custody import Handoff, HandoffItem
-from app.models.dossiers import Dossier, DossierDocument, DossierState
+from app.models.dossiers import Attachment, Dossier, DossierDocument, DossierState
 from app.models.exchange import ForeignDossier
 from app.models.office import Unit
 from app.models.outcomes import Result

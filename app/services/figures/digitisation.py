@@ -12,8 +12,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, Exists, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
-from app.models.attachments import Attachment
-from app.models.dossiers import Dossier, DossierDocument
+from app.models.dossiers import Attachment, Dossier, DossierDocument
 from app.models.outcomes import Result
 from app.services.counts import percent_of
 from app.services.figures.counted_states import WITH_LATE_ENTRY, Counted, counted_in

@@ -29,9 +29,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app.models.base import UtcDateTime
-from app.models.clocks import Pause
 from app.models.custody import HandoffItem
-from app.models.dossiers import Dossier, DossierState
+from app.models.dossiers import Dossier, DossierState, Pause
 from app.models.outcomes import Payment
 from app.services.deadlines.clocks import PauseReason
 from app.services.deadlines.judging import day_judged_at

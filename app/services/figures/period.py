@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session, aliased
 
 from app.clock import end_of_day, start_of_day
 from app.errors import InvalidInputError
-from app.models.closings import DayClosing
 from app.models.people import Officer
+from app.models.periods import DayClosing
 from app.services.ledger.closed_days import ReopenedLine, last_closed_day
 from app.services.ledger.transactions import Reading
 

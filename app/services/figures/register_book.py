@@ -20,8 +20,7 @@ from sqlalchemy.orm import aliased
 from app.clock import local_date, start_of_day
 from app.models.base import FOREVER
 from app.models.catalogue import ProcedureVersion
-from app.models.clocks import Extension
-from app.models.dossiers import Dossier, DossierState
+from app.models.dossiers import Dossier, DossierState, Extension
 from app.models.forms import IssuedForm
 from app.models.office import Unit
 from app.models.outcomes import PapersBack, Result

@@ -15,9 +15,8 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import aliased
 
 from app.errors import InvalidInputError, NotAllowedError, NotFoundError, RuleBrokenError
-from app.models.attachments import Attachment
 from app.models.custody import Handoff
-from app.models.dossiers import Dossier
+from app.models.dossiers import Attachment, Dossier
 from app.models.outcomes import Result
 from app.models.people import Officer
 from app.services.files.folder import FileFolder, FileState

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, or_, select
 
 from app.errors import InvalidInputError, NotFoundError, RuleBrokenError
-from app.models.attachments import Attachment
 from app.models.base import FOREVER
 from app.models.custody import Handoff, HandoffItem
-from app.models.dossiers import Dossier, DossierDocument, DossierState
+from app.models.dossiers import Attachment, Dossier, DossierDocument, DossierState
 from app.services.dossiers.lifecycle import CUT_SHORT_STATUSES
 from app.services.dossiers.states import State, current_state
 from app.services.ledger.transactions import Reading

@@ -10,8 +10,7 @@ from typing import Final
 
 from sqlalchemy import select
 
-from app.models.office import Unit
-from app.models.reasons import ReasonText
+from app.models.office import ReasonText, Unit
 from app.services.forms.issuing import (
     Issued,
     letterhead,

@@ -14,8 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.clock import from_local, local_date
 from app.models.base import FOREVER
-from app.models.clocks import Extension, Pause
-from app.models.dossiers import Dossier, DossierState
+from app.models.dossiers import Dossier, DossierState, Extension, Pause
 from app.services.deadlines.calendar import DayException, WorkingCalendar, WorkingHours
 from app.services.deadlines.counting import count
 from app.services.deadlines.due import DueDate, due_date

@@ -11,7 +11,7 @@ from app.errors import InvalidInputError, NotFoundError, RuleBrokenError
 from app.models.dossiers import Dossier
 from app.models.exchange import FOREIGN_FROM
 from app.models.forms import IssuedForm, PrintJob
-from app.models.seen import touch_series
+from app.models.watermark import touch_series
 from app.services.dossiers.lifecycle import FIRST_STATUS
 from app.services.dossiers.papers import index_words, store_papers
 from app.services.dossiers.people_columns import person_columns

@@ -10,8 +10,16 @@ from sqlalchemy.orm import Session
 
 from app.models.log import LogEntry
 from app.models.safekeeping import LostNumbers
-from app.models.seen import LOG_BOOK, RESTORED, Seen, Series, mark_restored, touch_series, whole
 from app.models.stored import stored_json
+from app.models.watermark import (
+    LOG_BOOK,
+    RESTORED,
+    Seen,
+    Series,
+    mark_restored,
+    touch_series,
+    whole,
+)
 from app.services.ledger.records import Actor, LogMark
 from app.services.ledger.transactions import append_entry
 

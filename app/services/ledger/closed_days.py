@@ -14,9 +14,8 @@ from sqlalchemy.orm import Session
 
 from app.clock import end_of_day, local_date
 from app.errors import RuleBrokenError
-from app.models.closings import DayClosing
 from app.models.people import Officer
-from app.models.periods import LateEntry, PeriodLock
+from app.models.periods import DayClosing, LateEntry, PeriodLock
 from app.wording.texts import day_text, moment_text
 
 LAST_CLOSED: Final = (

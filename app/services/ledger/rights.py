@@ -8,8 +8,7 @@ from sqlalchemy import Row, and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from app.errors import NoRightError, SessionOverError
-from app.models.people import Officer, OfficerRole
-from app.models.sessions import DeskSession
+from app.models.people import DeskSession, Officer, OfficerRole
 from app.services.ledger.records import Actor
 from app.vocabulary.people import Role
 

@@ -17,8 +17,8 @@ from app.models.database import Database, lock_office
 from app.models.log import LogClock, LogEntry
 from app.models.office import Unit
 from app.models.people import Officer
-from app.models.seen import touch_office, touch_series
 from app.models.stored import stored_hex
+from app.models.watermark import touch_office, touch_series
 from app.services.ledger.chain import entry_hash, genesis
 from app.services.ledger.clock_order import come_to, require_clock
 from app.services.ledger.closed_days import Entering, Shut, note_late, require_open, shut_in

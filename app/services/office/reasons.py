@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.errors import ConflictError, InvalidInputError, NotFoundError
-from app.models.reasons import ReasonText
+from app.models.office import ReasonText
 from app.models.starter_reasons import starter_reasons
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right

@@ -10,8 +10,7 @@ from sqlalchemy.orm import aliased
 
 from app.models.base import FOREVER
 from app.models.catalogue import Procedure, ProcedureVersion
-from app.models.clocks import Pause
-from app.models.dossiers import Dossier, DossierDocument, DossierState
+from app.models.dossiers import Dossier, DossierDocument, DossierState, Pause
 from app.models.forms import IssuedForm
 from app.models.log import LogEntry
 from app.models.office import Unit

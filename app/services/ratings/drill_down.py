@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session, aliased
 from app.errors import InvalidInputError
 from app.models.dossiers import Dossier
 from app.models.forms import IssuedForm
+from app.models.office import ReasonText
 from app.models.people import Officer
 from app.models.ratings import Rating, RatingReason
-from app.models.reasons import ReasonText
 from app.services.figures.period import Period
 from app.services.ratings.figures import answers_slip, is_counted, is_given, is_late
 from app.services.ratings.records import QUESTIONS, RatingBehind, RatingLine

@@ -15,10 +15,9 @@ from sqlalchemy.orm import Session
 
 from app.models.dossiers import Dossier, DossierState
 from app.models.forms import IssuedForm
-from app.models.office import Unit
+from app.models.office import ReasonText, Unit
 from app.models.people import Officer
 from app.models.ratings import Rating, RatingReason
-from app.models.reasons import ReasonText
 from app.services.counts import percent_of
 from app.services.figures.entered_late import stretches_in
 from app.services.figures.period import Period

@@ -8,8 +8,8 @@ from sqlalchemy import insert, select
 
 from app.errors import InvalidInputError
 from app.masking import mask_words
+from app.models.office import ReasonText
 from app.models.ratings import Rating, RatingReason
-from app.models.reasons import ReasonText
 from app.services.ledger.transactions import Reading, Work
 from app.services.ratings.records import Answers, Rated
 from app.text import clean

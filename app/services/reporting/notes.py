@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import InvalidInputError, NotFoundError
 from app.models.people import Officer
-from app.models.reporting import ReportRemark, ReportTask
+from app.models.periods import ReportRemark, ReportTask
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions, Work

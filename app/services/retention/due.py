@@ -7,10 +7,9 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.clock import local_date, start_of_day
-from app.models.attachments import Attachment
 from app.models.base import FOREVER
 from app.models.custody import HandoffItem
-from app.models.dossiers import Dossier, DossierState, Draft
+from app.models.dossiers import Attachment, Dossier, DossierState, Draft
 from app.models.exchange import Bundle, BundleItem
 from app.models.forms import IssuedForm
 from app.models.log import LogDetail, LogEntry

@@ -9,10 +9,8 @@ import msgspec
 from sqlalchemy import ColumnElement, bindparam, case, delete, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
-from app.models.attachments import Attachment
-from app.models.clocks import Extension, Pause
 from app.models.custody import Handoff, HandoffItem
-from app.models.dossiers import Dossier, DossierDocument, Draft
+from app.models.dossiers import Attachment, Dossier, DossierDocument, Draft, Extension, Pause
 from app.models.exchange import DeclinedDossier
 from app.models.forms import IssuedForm
 from app.models.log import LogDetail

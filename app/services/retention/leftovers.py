@@ -10,8 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from app.errors import StoreError
-from app.models.attachments import Attachment
-from app.models.dossiers import Dossier
+from app.models.dossiers import Attachment, Dossier
 from app.models.exchange import Bundle, BundleItem
 from app.models.forms import IssuedForm
 from app.services.exchange.folder import BundleFolder

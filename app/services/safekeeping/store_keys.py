@@ -17,8 +17,8 @@ from app.models.file_keys import add_file_key
 from app.models.log import LogEntry
 from app.models.people import Officer
 from app.models.rekeying import RekeyStep, rekey, rekey_copies
-from app.models.seen import whole
 from app.models.stored import stored_json
+from app.models.watermark import whole
 from app.services.access.approvals import take_approval
 from app.services.ledger.checking import chain_problems
 from app.services.ledger.records import Actor

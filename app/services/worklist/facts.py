@@ -10,9 +10,8 @@ from sqlalchemy.orm import aliased
 
 from app.models.base import FOREVER
 from app.models.catalogue import ProcedureCase, ProcedureVersion
-from app.models.clocks import Extension, Pause
 from app.models.custody import Handoff, HandoffItem
-from app.models.dossiers import Dossier, DossierState
+from app.models.dossiers import Dossier, DossierState, Extension, Pause
 from app.models.office import Unit
 from app.models.outcomes import PapersBack
 from app.services.dossiers.lifecycle import CUT_SHORT_STATUSES

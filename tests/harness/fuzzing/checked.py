@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import ClassVar, Final
 
 from app.__main__ import main
-from app.bootstrap.services import open_services
+from app.bootstrap.stores import open_services
 from app.clock import Clock
 from app.paths import STORE_NAME
 from app.settings import Settings, SettingsFile

@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from app.bootstrap.services import services_over
+from app.bootstrap.stores import services_over
 from app.clock import Clock
 from app.models.database import Database, sqlite_engine
 from app.models.dossiers import Dossier

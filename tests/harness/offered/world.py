@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 from argon2 import PasswordHasher
 
-from app.bootstrap.services import open_services
+from app.bootstrap.stores import open_services
 from app.clock import Clock
 from app.services.container import Services
 from app.services.dossiers.records import NewDossier

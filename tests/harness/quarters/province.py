@@ -6,8 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.bootstrap.services import services_over
-from app.bootstrap.stores import open_database
+from app.bootstrap.stores import open_database, services_over
 from app.clock import Clock
 from app.models.store import create_sqlite
 from app.outputs import OutputPlace

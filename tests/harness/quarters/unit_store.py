@@ -16,8 +16,7 @@ from sqlalchemy.orm import Session
 from app.clock import Clock, local_date
 from app.models.base import FOREVER, Base
 from app.models.catalogue import Procedure, ProcedureCase, ProcedureVersion
-from app.models.clocks import Pause
-from app.models.dossiers import Dossier, DossierState
+from app.models.dossiers import Dossier, DossierState, Pause
 from app.models.ratings import Rating
 from app.models.store import create_sqlite
 from app.paths import STORE_NAME

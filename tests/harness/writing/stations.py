@@ -9,8 +9,7 @@ from time import monotonic
 
 from sqlalchemy import func, select
 
-from app.bootstrap.services import services_over
-from app.bootstrap.stores import open_database
+from app.bootstrap.stores import open_database, services_over
 from app.clock import Clock
 from app.errors import StoreError, UserError
 from app.models.database import Database

@@ -22,8 +22,8 @@ from typing_extensions import override
 
 from app.__main__ import main
 from app.bootstrap.counter_window import CounterWindow
-from app.bootstrap.printers import printing_of
-from app.bootstrap.services import open_services
+from app.bootstrap.printing import printing_of
+from app.bootstrap.stores import open_services
 from app.clock import Clock
 from app.errors import UserError
 from app.models.catalogue import Procedure

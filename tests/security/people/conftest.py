@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap.services import services_over
+from app.bootstrap.stores import services_over
 from app.paths import STORE_NAME
 from app.services.container import Services
 from app.services.ledger.records import Actor

@@ -16,7 +16,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import event, select
 
-from app.bootstrap.services import services_over
+from app.bootstrap.stores import services_over
 from app.errors import NotAllowedError, NotFoundError, UserError
 from app.models.database import Database, sqlite_engine
 from app.models.exchange import PeerKey

@@ -15,7 +15,7 @@ from PIL import Image
 from sqlalchemy import text
 
 from app.bootstrap.printing import Printing
-from app.bootstrap.services import services_over
+from app.bootstrap.stores import services_over
 from app.clock import Clock
 from app.errors import NotFoundError, RuleBrokenError
 from app.models.database import Database, sqlite_engine

@@ -9,8 +9,7 @@ from sqlalchemy import select, update
 from app.clock import Clock
 from app.errors import InvalidInputError, NotAllowedError, RuleBrokenError, SessionOverError
 from app.models.database import Database
-from app.models.people import Officer
-from app.models.sessions import DeskSession
+from app.models.people import DeskSession, Officer
 from app.services.access.signing_in import SignIn
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right

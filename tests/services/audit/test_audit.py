@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from app.errors import InvalidInputError
 from app.models.high_water import HighWater
-from app.models.standing import watch
+from app.models.store_freshness import watch
 from app.services.audit.outside import read_given
 from app.services.audit.records import Given
 from app.services.closing.confirming import Anchor, anchor_digits

@@ -7,12 +7,11 @@ from pathlib import Path
 from sqlalchemy import select
 
 from app.clock import Clock
-from app.models.attachments import Attachment
 from app.models.database import Database
-from app.models.dossiers import Dossier
+from app.models.dossiers import Attachment, Dossier
 from app.models.forms import IssuedForm
-from app.models.standing import watch
 from app.models.store import open_sqlite
+from app.models.store_freshness import watch
 from app.paths import STORE_NAME
 from app.services.backup.backups import Backups
 from app.services.backup.making import BackupKit, BackupPlaces

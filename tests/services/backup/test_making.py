@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import select
 
 from app.errors import StoreError
-from app.models.attachments import Attachment
 from app.models.copying import opened_copy
+from app.models.dossiers import Attachment
 from app.services.backup import backup_folder, copies, making, packing
 from app.services.backup.backups import Backups
 from app.services.backup.file_mirror import FOLDER

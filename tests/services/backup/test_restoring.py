@@ -15,9 +15,9 @@ from app.errors import InvalidInputError, StoreError
 from app.models import migrating
 from app.models.database import Database, sqlite_engine
 from app.models.log import LogEntry
-from app.models.seen import RESTORED, Seen
 from app.models.store import create_sqlite, open_sqlite
 from app.models.store_key import key_id_of
+from app.models.watermark import RESTORED, Seen
 from app.paths import STORE_NAME
 from app.services.backup import restoring, store_replacing
 from app.services.backup.backups import Backups

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from app.errors import StoreError
 from app.models.database import Database
 from app.models.log import LogEntry
-from app.models.seen import RESTORED
 from app.models.store import open_postgresql
+from app.models.watermark import RESTORED
 from app.services.backup.making import SEALING
 from app.services.ledger.checking import StoreCheck
 from app.vocabulary.people import Role

@@ -8,9 +8,9 @@ from sqlalchemy import select, text
 
 from app.clock import end_of_day, local_date
 from app.errors import ConflictError, InvalidInputError, NotAllowedError, RuleBrokenError
-from app.models.closings import DayClosing
 from app.models.forms import PublicKey
 from app.models.log import LogEntry
+from app.models.periods import DayClosing
 from app.services.closing.checking import closing_problems
 from app.services.closing.frozen import SignedClosing, is_signed, read_frozen, signed_bytes
 from app.services.forms.issuing import signed_form_problems

@@ -8,7 +8,7 @@ import pytest
 
 from app.errors import StoreError
 from app.models.database import Database, sqlite_engine
-from app.models.standing import watch
+from app.models.store_freshness import watch
 from app.paths import STORE_NAME
 from app.services.closing.confirming import (
     Anchor,

@@ -7,8 +7,7 @@ from sqlalchemy import select, update
 
 from app.clock import from_local
 from app.errors import InvalidInputError, RuleBrokenError
-from app.models.clocks import Pause
-from app.models.dossiers import DossierState
+from app.models.dossiers import DossierState, Pause
 from app.services.dossiers.records import DossierView
 from app.services.ledger.checking import StoreCheck
 from app.vocabulary.dossiers import Action, DossierStatus, Timeliness

@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 
 from app.clock import local_date, start_of_day
 from app.models.catalogue import Procedure, ProcedureCase, ProcedureVersion
-from app.models.clocks import Pause as PauseRow
 from app.models.dossiers import Dossier
+from app.models.dossiers import Pause as PauseRow
 from app.services.deadlines.clocks import Pause, Stops, clock
 from app.services.deadlines.limits import TimeLimit
 from app.services.deadlines.waits import OF_OTHERS

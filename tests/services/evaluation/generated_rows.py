@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 
 from app.clock import end_of_day, local_date, start_of_day
 from app.models.base import FOREVER, Base
-from app.models.clocks import Pause as PauseRow
 from app.models.custody import Handoff, HandoffItem
 from app.models.dossiers import Dossier, DossierState
+from app.models.dossiers import Pause as PauseRow
 from app.models.outcomes import Result
 from app.models.ratings import Rating
 from app.services.deadlines.clocks import PauseReason

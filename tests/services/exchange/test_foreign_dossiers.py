@@ -5,9 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from app.models.attachments import Attachment
 from app.models.catalogue import Procedure, RouteStep
-from app.models.dossiers import Dossier, DossierState
+from app.models.dossiers import Attachment, Dossier, DossierState
 from app.models.exchange import FOREIGN_FROM
 from app.services.dossiers.decision import Decision
 from app.services.exchange.envelope import BundleError

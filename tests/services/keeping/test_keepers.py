@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from app.clock import local_date
 from app.errors import InvalidInputError, NotAllowedError, RuleBrokenError
-from app.models.keeping import Keeping
+from app.models.custody import Keeping
 from app.models.log import LogEntry
 from app.services.ledger.records import Actor
 from app.vocabulary.people import Role

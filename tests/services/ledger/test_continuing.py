@@ -13,8 +13,8 @@ from app.errors import StoreError
 from app.models.database import Database, sqlite_engine
 from app.models.dossiers import Dossier
 from app.models.safekeeping import LostNumbers
-from app.models.seen import Mark, Seen, whole
-from app.models.standing import watch
+from app.models.store_freshness import watch
+from app.models.watermark import Mark, Seen, whole
 from app.services.forms.issuing import signed_form_problems
 from app.services.ledger.after_restore import continue_after, lost_ranges
 from app.services.ledger.checking import StoreCheck

@@ -9,9 +9,8 @@ from alembic.config import Config
 from sqlalchemy import select, update
 
 from app.models import migrating
-from app.models.clocks import Pause
 from app.models.database import Database
-from app.models.dossiers import DossierState
+from app.models.dossiers import DossierState, Pause
 from app.services.closing.checking import closing_problems
 from app.services.dossiers.decision import Decision
 from app.services.dossiers.records import DossierView

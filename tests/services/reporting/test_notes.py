@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.errors import InvalidInputError, NotFoundError
 from app.models.database import Database
 from app.models.log import LogDetail, LogEntry
-from app.models.reporting import ReportTask
+from app.models.periods import ReportTask
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from app.services.reporting.notes import ReportNotes, remarks_in

@@ -226,7 +226,7 @@ def test_the_keystore_is_not_imported_before_a_secret_is_asked_of_it(tmp_path: P
     FileKeys(tmp_path).add("office-a", VALUE)
     code = (
         "import sys; from pathlib import Path\n"
-        "import app.bootstrap.services\n"
+        "import app.bootstrap.stores\n"
         "from app.services.safekeeping.keystore import key_store\n"
         f"assert key_store(Path({str(tmp_path)!r})).read('office-a')\n"
         "assert 'keyring' not in sys.modules\n"

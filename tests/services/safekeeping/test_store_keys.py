@@ -13,8 +13,8 @@ from app.models.database import Database
 from app.models.high_water import HighWater
 from app.models.log import LogEntry
 from app.models.rekeying import RekeyStep
-from app.models.standing import watch
 from app.models.store import open_sqlite
+from app.models.store_freshness import watch
 from app.models.store_key import key_id_of
 from app.paths import STORE_NAME
 from app.services.access.approvals import Approvals

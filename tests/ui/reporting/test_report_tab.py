@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap.behind.dossiers import dossier_rows
+from app.bootstrap.drill_down.kinds import dossier_rows
 from app.reports.quarter.content import Behind, FigureLine
 from app.reports.quarter.files import ReportFormat
 from app.services.ledger.records import Actor

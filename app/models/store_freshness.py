@@ -11,7 +11,7 @@ from app.errors import StoreError
 from app.models.database import Database
 from app.models.high_water import HighWater
 from app.models.log import LogEntry
-from app.models.seen import Mark, Seen, require_numbers, restorations, whole
+from app.models.watermark import Mark, Seen, require_numbers, restorations, whole
 
 _ADVICE: Final = (
     "có thể là bản cũ hoặc bị mất phần cuối. Đừng nhập tiếp; hãy khôi phục từ bản sao lưu mới nhất "

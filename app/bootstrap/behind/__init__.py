@@ -1,1 +1,0 @@
-"""The rows behind a report's figures, by the register that keeps them."""
