@@ -11,8 +11,8 @@ from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
 from app.clock import local_date, to_local
+from app.reports.export import register_csv
 from app.reports.register import REGISTER_COLUMNS
-from app.reports.summary_csv import register_csv
 from app.reports.summary_xlsx import summary_xlsx
 from app.services.figures.records import DailySummary
 from benchmarks.big_store import NOW, BigStore

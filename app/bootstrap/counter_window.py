@@ -43,7 +43,7 @@ from app.ui.widgets.lookup_field import LookupRow
 from app.vocabulary.people import Role
 from app.window_state import TEXT_PERCENTS
 from app.wording.labels import label
-from app.wording.program import about_text
+from app.wording.texts import about_text
 
 REFRESH_MS = 30_000
 CHECKPOINT_MS = 300_000

@@ -11,7 +11,7 @@ from app.ui.desk.tabbed_page import TabbedPage
 from app.ui.shell.page_context import NO_PAGE
 from app.vocabulary.dossiers import Action
 from app.vocabulary.evaluation import EvaluationIndex
-from app.vocabulary.registers import RegisterKind
+from app.vocabulary.reports import RegisterKind
 
 if TYPE_CHECKING:
     from app.ui.shell.main_window import MainWindow

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from app.errors import PrinterError
-from app.printing.documents import render
-from app.printing.outbox import DeskRun, PrintDesk
+from app.printing.outbox import DeskRun, PrintDesk, render
 from app.services.container import Services
 from app.services.files.kept_papers import KeptPapers
 from app.services.forms.notice_records import Letterhead
@@ -78,7 +77,7 @@ class Printers:
 
     def print_test(self, setup: PrinterSetupLike, media: Media, head: Letterhead) -> None:
         """Print the test page of `media` as `setup` says. Raises PrinterError."""
-        from app.printing.printer_test import TITLE, printer_test_pdf
+        from app.printing.printers import TITLE, printer_test_pdf
 
         choice = setup.printers.get(media, PrinterChoice())
         printer = self.printer(choice, setup.pdf_folder, media)

@@ -14,7 +14,7 @@ from app.bootstrap.navigator import (
 from app.services.container import Services
 from app.ui.desk.tabbed_page import PageTab, TabbedPage, TitledTab
 from app.ui.shell.page_context import PageContext
-from app.vocabulary.registers import RegisterKind
+from app.vocabulary.reports import RegisterKind
 
 
 def reporting_page(context: PageContext, services: Services) -> TabbedPage:

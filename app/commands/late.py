@@ -4,7 +4,7 @@ import argparse
 
 from app.commands.frame import Subparsers, desk_of, emit, iso
 from app.services.periods.late_reasons import LateReasonLine
-from app.vocabulary.periods import LateReason
+from app.vocabulary.reports import LateReason
 from app.wording.labels import label
 from app.wording.texts import moment_text
 

@@ -12,8 +12,7 @@ from app.commands.period_units import add_unit_switches, keep_or_tell_units
 from app.commands.switches import add_second_switch
 from app.errors import InvalidInputError
 from app.outputs import OutputKind
-from app.reports.province.files import write_sum_files
-from app.reports.province.forms import sum_head
+from app.reports.province import sum_head, write_sum_files
 from app.services.periods.records import (
     STATE_WORDS,
     DossierCounts,

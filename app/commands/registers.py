@@ -14,7 +14,7 @@ from app.services.fields import Given, Value, value_text
 from app.services.registers.definitions import ONE_STOP_UNITS, SHELF, Register
 from app.services.registers.figures import EQUIPMENT, RegisterFigures
 from app.services.registers.records import Entry, Scope, Wanted, standing_text
-from app.vocabulary.registers import RegisterKind
+from app.vocabulary.reports import RegisterKind
 
 _CHANGES = frozenset({"add", "import"})
 

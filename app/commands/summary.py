@@ -8,7 +8,7 @@ from app.commands.frame import Subparsers, day, desk_of, emit
 from app.errors import InvalidInputError
 from app.reports.export import export_summary, summary_bytes
 from app.reports.formats import ExportFormat
-from app.vocabulary.periods import GroupBy
+from app.vocabulary.reports import GroupBy
 
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:

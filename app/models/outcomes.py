@@ -6,8 +6,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Code, UtcDateTime
-from app.vocabulary.dossiers import Outcome
-from app.vocabulary.money_and_post import PaymentKind, PostDirection
+from app.vocabulary.dossiers import Outcome, PaymentKind, PostDirection
 
 
 class Result(Base):

@@ -9,8 +9,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Code, UtcDateTime
-from app.vocabulary.periods import LateReason
-from app.vocabulary.reports import RemarkPlace, ReportSection
+from app.vocabulary.reports import LateReason, RemarkPlace, ReportSection
 
 _IN_FORCE = text("reopened_at IS NULL")
 _NEWEST = text("replaced_at IS NULL")

@@ -19,7 +19,7 @@ from app.printing.sheet import (
 )
 from app.printing.typesetting import Span, break_lines, line_width_mm
 from app.services.forms.notice_records import Letterhead
-from app.wording.compounds import keep_compounds
+from app.wording.texts import keep_compounds
 
 _STATE: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 _MOTTO: Final = "Độc lập - Tự do - Hạnh phúc"

@@ -3,16 +3,42 @@
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
 from app.errors import PrinterError
-from app.printing.documents import media_of, render
 from app.services.files.kept_papers import KeptPapers
-from app.services.forms.records import PrintJob
+from app.services.forms.records import FormData, PrintJob
+from app.vocabulary.forms import FORM_SPECS, FormKind, Media
 
 if TYPE_CHECKING:
     from app.printing.printers import Printer
-    from app.vocabulary.forms import Media
+
+# From a form's data snapshot to its PDF, whatever the form.
+
+
+def renderer(kind: FormKind) -> Callable[..., bytes]:
+    """Return the function that draws a form: `refusal_pdf` of `printing/forms/refusal.py`.
+
+    Module and function bear the kind's name; they are loaded when the first such form is drawn.
+    """
+    name = kind.name.lower()
+    module = import_module(f"app.printing.forms.{name}")
+    draw: Callable[..., bytes] = getattr(module, f"{name}_pdf")
+    return draw
+
+
+def render(data: FormData, copy_no: int) -> bytes:
+    """Return the PDF of `data`; equal arguments give equal bytes on one machine.
+
+    Raises ValueError for text that cannot be printed: not NFC, or too long for its QR.
+    """
+    return renderer(data.FORM_KIND)(data, copy_no=copy_no)
+
+
+def media_of(data: FormData) -> Media:
+    """Return the paper the form is printed on."""
+    return FORM_SPECS[data.FORM_KIND].paper
 
 
 class PrintQueue(Protocol):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.printing.fonts import Face, text_width
-from app.wording.compounds import NO_BREAK
+from app.wording.texts import NO_BREAK
 
 POINTS_PER_MM: Final = 72 / 25.4
 _SPACES: Final = re.compile(rf"[^\S{NO_BREAK}]+")

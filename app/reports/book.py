@@ -14,6 +14,9 @@ from xlsxwriter.worksheet import Worksheet
 from app.clock import OFFICE_ZONE
 from app.reports.cells import cell_text
 from app.reports.columns import Cell, Listing, Look, Row
+from app.reports.formats import DEMO_MARK
+from app.services.container import Services
+from app.services.ledger.records import Actor
 
 _FONT: Final = "Times New Roman"
 _FONT_PT: Final = 11
@@ -246,3 +249,46 @@ def _safe(text: str) -> str:
 def _plain(text: str) -> str:
     """Return `text` for a printed header: & would start a code, and 255 characters is the end."""
     return cell_text(text)[:100].replace("&", "&&")
+
+
+# What stands above every table that leaves the office: whose it is, when it was made.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportHead:
+    """The office's name, the moment, and whether the data are for trial."""
+
+    unit_name: str
+    made_at: datetime
+    is_demo: bool = False
+
+
+def export_head(services: Services, actor: Actor) -> ExportHead:
+    """Return the head of a table made now. Raises NotAllowedError, StoreError."""
+    facts = services.office.facts(actor)
+    return ExportHead(
+        unit_name=facts.edit.name, made_at=services.clock.now(), is_demo=facts.is_demo
+    )
+
+
+# A workbook of one unit: its name on every page and at the head of a sheet, made-up data said.
+
+
+def unit_book(title: str, unit_name: str, *, made_at: datetime, is_demo: bool) -> Book:
+    """Return an empty workbook that says whose it is, and on every page whether it is made up."""
+    return Book(
+        BookFacts(
+            title=title,
+            author=unit_name,
+            made_at=made_at,
+            footer=unit_name,
+            header=DEMO_MARK if is_demo else "",
+        )
+    )
+
+
+def write_unit(sheet: Sheet, unit_name: str, *, is_demo: bool) -> None:
+    """Begin a sheet with whose it is, and whether it is made up."""
+    sheet.line(unit_name, Look.STRONG)
+    if is_demo:
+        sheet.line(DEMO_MARK, Look.WARNING)

@@ -1,6 +1,7 @@
 """The cash of a day on paper, A4: sums by officer, the amount in words, payments, signatures."""
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Final
 
 from app.printing.amount_words import amount_in_words
@@ -9,7 +10,7 @@ from app.printing.fonts import Face
 from app.printing.layout import A4_HEAD, draw_letterhead, draw_title
 from app.printing.phrases import place_and_day
 from app.printing.press import Edition, press
-from app.printing.sheet import A4, Align, Flow, TextStyle
+from app.printing.sheet import A4, Align, Flow, Paper, TextStyle
 from app.printing.table import Table, TableColumn
 from app.printing.typesetting import Span
 from app.reports.cash_words import (
@@ -17,12 +18,21 @@ from app.reports.cash_words import (
     kind_text,
     numbers_text,
     payer_text,
+    quarter_notes,
+    quarter_title,
     require_sums,
     sheet_note,
 )
 from app.reports.cells import cell_text
 from app.reports.pdf_tables import draw_heading
-from app.services.money.records import CashRow, DayCash, OfficerCash, SheetHead
+from app.services.money.records import (
+    CashRow,
+    DayCash,
+    OfficerCash,
+    QuarterSettlement,
+    SettledGroup,
+    SheetHead,
+)
 from app.wording.texts import day_text, number_text, time_text
 
 _TITLE_PT: Final = 14.0
@@ -141,3 +151,73 @@ def _signatures(cash: DayCash) -> Sequence[Signature]:
             Signature("PHỤ TRÁCH BỘ PHẬN", ""),
         )
     return Signature("NGƯỜI LẬP", made_by), Signature("PHỤ TRÁCH BỘ PHẬN", "")
+
+
+_A4_ACROSS: Final = Paper("A4 ngang", 297, 210, left_mm=15, right_mm=15, top_mm=14, bottom_mm=16)
+_QUARTER_TABLE_PT: Final = 10.5
+_QUARTER_HEAD_PT: Final = 10.0
+_NOTE: Final = TextStyle(10.5, after_mm=1.0)
+_COLUMNS: Final = (
+    TableColumn("TT", 9, Align.CENTRE),
+    TableColumn("Cơ quan giải quyết", 66),
+    TableColumn("Lĩnh vực", 54),
+    TableColumn("Số hồ sơ", 16, Align.CENTRE),
+    TableColumn("Lượt thu", 16, Align.CENTRE),
+    TableColumn("Tạm thu", 25, Align.RIGHT),
+    TableColumn("Thu khi trả", 25, Align.RIGHT),
+    TableColumn("Cộng (đồng)", 27, Align.RIGHT),
+    TableColumn("Tạm thu của hồ sơ chưa xong", 29, Align.RIGHT),
+)
+
+
+def quarter_pdf(sheet: QuarterSettlement) -> bytes:
+    """Return the document; equal input, equal bytes."""
+    flow = Flow(_A4_ACROSS)
+    title = quarter_title(sheet)
+    days = f"Từ ngày {day_text(sheet.head.first_day)} đến ngày {day_text(sheet.head.last_day)}"
+    draw_sheet_head(flow, sheet.head, title, days)
+
+    def finish() -> None:
+        flow.skip(2)
+        draw_amount(flow, sheet.total_vnd)
+        flow.paragraph([Span(" ".join(quarter_notes(sheet)), Face.ITALIC)], _NOTE)
+        flow.skip(4)
+        blocks = (
+            Signature("NGƯỜI LẬP", cell_text(sheet.head.made_by)),
+            Signature("PHỤ TRÁCH BỘ PHẬN", ""),
+            Signature("ĐẠI DIỆN CƠ QUAN GIẢI QUYẾT", ""),
+        )
+        draw_closing(flow, Closing(blocks), A4_CLOSING)
+
+    table = Table(flow, _COLUMNS, size_pt=_QUARTER_TABLE_PT, head_pt=_QUARTER_HEAD_PT)
+    table.draw_to_end(_rows(sheet), finish)
+    footer = cell_text(f"{sheet.head.unit_name}   ·   {title.capitalize()}")
+    edition = Edition(cell_text(title), footer, is_demo=sheet.head.is_demo)
+    return press(_A4_ACROSS, edition, flow.pages)
+
+
+def _rows(sheet: QuarterSettlement) -> list[list[str]]:
+    """Return a line a field, the sum of an agency that has several, and the whole."""
+    rows: list[list[str]] = []
+    number = 0
+    for name, run in groupby(sheet.groups, lambda group: group.agency_name):
+        fields = list(run)
+        for group in fields:
+            number += 1
+            rows.append([str(number), cell_text(name), cell_text(group.field), *_sums([group])])
+        if len(fields) > 1:
+            rows.append(["", cell_text(f"Cộng {name}"), "", *_sums(fields)])
+    rows.append(["", "Tổng cộng", "", *_sums(sheet.groups)])
+    return rows
+
+
+def _sums(groups: Sequence[SettledGroup]) -> list[str]:
+    figures = (
+        sum(group.dossiers for group in groups),
+        sum(group.payments for group in groups),
+        sum(group.advance_vnd for group in groups),
+        sum(group.final_vnd for group in groups),
+        sum(group.total_vnd for group in groups),
+        sum(group.open_advance_vnd for group in groups),
+    )
+    return [number_text(figure) for figure in figures]

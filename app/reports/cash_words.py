@@ -5,7 +5,7 @@ from typing import Final
 from app.clock import end_of_day
 from app.errors import RuleBrokenError
 from app.services.money.records import CashRow, DayCash, QuarterSettlement, SheetHead
-from app.vocabulary.money_and_post import PaymentKind
+from app.vocabulary.dossiers import PaymentKind
 from app.wording.citations import Rule, cite_in_full
 from app.wording.texts import day_text, moment_text, money_text
 

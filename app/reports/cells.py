@@ -2,7 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Final
+
+from app.services.figures.records import HourCount
 
 _LONGEST: Final = 32_767  # characters in one cell of a spreadsheet
 _FORMULA_STARTS: Final = "=+-@＝＋－＠"
@@ -43,3 +46,11 @@ def _visible(char: str) -> str:
     if category in {"Cc", "Zs", "Zl", "Zp"}:
         return " "
     return "" if category in {"Cf", "Cs", "Cn"} else char
+
+
+def hours_shown(hours: Iterable[HourCount]) -> tuple[HourCount, ...]:
+    """Return one count for every hour from the first to the last busy one, in order."""
+    busy = {hour.hour: hour for hour in hours if hour.received or hour.returned}
+    if not busy:
+        return ()
+    return tuple(busy.get(hour, HourCount(hour, 0, 0)) for hour in range(min(busy), max(busy) + 1))

@@ -4,10 +4,8 @@ from datetime import timedelta
 from typing import Final, NamedTuple
 
 from app.outputs import OutputPlace
-from app.reports.book import Book
+from app.reports.book import Book, ExportHead, export_head, unit_book, write_unit
 from app.reports.columns import Listing, Look, SheetColumn, moment, number, text
-from app.reports.export_head import ExportHead, export_head
-from app.reports.unit_book import unit_book, write_unit
 from app.services.container import Services
 from app.services.custody.custody_board import BUCKET_WORDS
 from app.services.custody.location_records import Bucket, CustodyView, HeldPaper, UnitColumn

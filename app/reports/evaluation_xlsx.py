@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from app.outputs import OutputPlace
-from app.reports.book import Book, Sheet
+from app.reports.book import Book, ExportHead, Sheet, export_head, unit_book
 from app.reports.columns import (
     Cell,
     Listing,
@@ -17,8 +17,6 @@ from app.reports.columns import (
     tenths,
     text,
 )
-from app.reports.export_head import ExportHead, export_head
-from app.reports.unit_book import unit_book
 from app.services.container import Services
 from app.services.evaluation.records import (
     EvaluationRow,

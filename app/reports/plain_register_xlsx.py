@@ -6,16 +6,15 @@ from typing import Final
 
 from app.clock import local_date, start_of_day
 from app.outputs import OutputPlace
+from app.reports.book import ExportHead, export_head, unit_book, write_unit
 from app.reports.columns import Cell, Listing, Look, SheetColumn, ordinal, text
-from app.reports.export_head import ExportHead, export_head
-from app.reports.unit_book import unit_book, write_unit
 from app.services.container import Services
 from app.services.fields import Field, FieldKind, Value, value_text
 from app.services.ledger.records import Actor
 from app.services.registers.definitions import SHELF, Register
 from app.services.registers.records import SCOPE_WORDS, Entry, Wanted, standing_text
 from app.text import fold
-from app.vocabulary.registers import RegisterKind
+from app.vocabulary.reports import RegisterKind
 from app.wording.labels import label
 from app.wording.texts import moment_text
 

@@ -4,10 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from app.outputs import OutputPlace
-from app.reports.book import Book, Sheet
+from app.reports.book import Book, ExportHead, Sheet, export_head, unit_book, write_unit
 from app.reports.columns import Listing, Look, Row, SheetColumn, day, number, text
-from app.reports.export_head import ExportHead, export_head
-from app.reports.unit_book import unit_book, write_unit
 from app.services.container import Services
 from app.services.ledger.records import Actor
 from app.services.publishing.counts import AgencyFigures, PublishedFigures

@@ -10,12 +10,18 @@ from app.printing.press import Edition, press
 from app.printing.sheet import Flow, Paper, TextStyle
 from app.printing.typesetting import Span
 from app.reports.cells import cell_text
-from app.reports.headings import as_of_text, closing_texts, period_text, title_text
-from app.reports.identity import check_sums, identity_text
+from app.reports.formats import (
+    as_of_text,
+    check_sums,
+    closing_texts,
+    identity_text,
+    period_text,
+    title_text,
+)
 from app.reports.pdf_charts import draw_charts
 from app.reports.pdf_tables import draw_heading, draw_register, draw_split, draw_totals
 from app.services.figures.records import DailySummary
-from app.vocabulary.periods import GroupBy
+from app.vocabulary.reports import GroupBy
 from app.wording.labels import label
 from app.wording.texts import day_text, number_text
 

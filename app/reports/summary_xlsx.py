@@ -8,8 +8,14 @@ from typing import Final
 
 from app.reports.book import Book, BookFacts, Sheet
 from app.reports.columns import Listing, Look, SheetColumn, number, text
-from app.reports.headings import DEMO_MARK, as_of_text, closing_texts, title_text
-from app.reports.identity import check_sums, identity_text
+from app.reports.formats import (
+    DEMO_MARK,
+    as_of_text,
+    check_sums,
+    closing_texts,
+    identity_text,
+    title_text,
+)
 from app.reports.register import REGISTER_COLUMNS, REGISTER_CORE
 from app.services.counts import Figures, GroupFigures
 from app.services.figures.catalogue import (
@@ -19,7 +25,7 @@ from app.services.figures.catalogue import (
     DossierFigure,
 )
 from app.services.figures.records import DailySummary, RegisterRow
-from app.vocabulary.periods import GroupBy
+from app.vocabulary.reports import GroupBy
 from app.wording.citations import Rule, cite_in_full, in_brackets
 from app.wording.texts import late_text
 

@@ -3,9 +3,8 @@
 from typing import Final
 
 from app.outputs import OutputPlace
+from app.reports.book import ExportHead, export_head, unit_book, write_unit
 from app.reports.columns import Listing, Look, moment, text
-from app.reports.export_head import ExportHead, export_head
-from app.reports.unit_book import unit_book, write_unit
 from app.services.container import Services
 from app.services.ledger.records import Actor
 from app.services.worklist.records import WorkItem, WorkView

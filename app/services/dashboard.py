@@ -38,7 +38,7 @@ from app.services.office.calendar import CalendarCache
 from app.services.ratings.figures import FaceCounts, RatingFigures
 from app.services.ratings.figures import figures_in as ratings_in
 from app.vocabulary.dossiers import DossierStatus
-from app.vocabulary.periods import GroupBy
+from app.vocabulary.reports import GroupBy
 from app.wording.labels import label
 
 # What the supervisor sees at a glance: plain figures, each with the days it is counted over.

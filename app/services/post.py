@@ -29,9 +29,8 @@ from app.services.ledger.records import Actor, LogMark
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions, Work
 from app.text import clean
-from app.vocabulary.dossiers import DossierStatus, ReturnBy
+from app.vocabulary.dossiers import DossierStatus, PostDirection, ReturnBy
 from app.vocabulary.forms import FormKind
-from app.vocabulary.money_and_post import PostDirection
 from app.wording.labels import label
 
 

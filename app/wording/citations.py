@@ -6,10 +6,13 @@ cited whole. A text whose first day in force is not known begins with the day it
 which no end is known has none.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum, auto
+from enum import Enum, StrEnum, auto
 from typing import Final
+
+from app.vocabulary.catalogue import LatenessRule, OffHoursRule
 
 
 class Rule(Enum):
@@ -162,3 +165,31 @@ def in_brackets(citation: str) -> str:
 def measure_name(on: date) -> str:
     """Return what the measure of service quality is called behind "bộ chỉ số", "cách đo"."""
     return cite(Rule.NATIONAL_MEASURE, on) or "quốc gia"
+
+
+_DAY_ENDS = "Thời điểm kết thúc ngày cuối cùng của thời hạn vào lúc hai mươi tư giờ của ngày đó"
+_WORDS: Final[Mapping[StrEnum, tuple[str, Rule]]] = {
+    OffHoursRule.DAY_OF_RECEIPT: (
+        "“Ngày đầu tiên của thời hạn không được tính mà tính từ ngày tiếp theo liền kề”",
+        Rule.DAY_OF_RECEIPT_NOT_COUNTED,
+    ),
+    OffHoursRule.NEXT_OPENING: (
+        "Như hồ sơ nhận sau 15 giờ được chuyển vào đầu giờ ngày làm việc tiếp theo",
+        Rule.RECEIVED_LATE_IN_THE_DAY,
+    ),
+    LatenessRule.BY_UNIT: (
+        "Thời hạn bằng ngày, tháng: khi hết ngày hẹn; bằng giờ, nửa ngày: khi qua giờ hẹn",
+        Rule.PERIOD_ENDS_WITH_ITS_DAY,
+    ),
+    LatenessRule.BY_DAY: (f"“{_DAY_ENDS}”", Rule.PERIOD_ENDS_WITH_ITS_DAY),
+    LatenessRule.BY_HOUR: (
+        "Thời hạn bằng giờ “được bắt đầu từ thời điểm đã xác định”; áp dụng cho mọi thủ tục",
+        Rule.HOURS_RUN_FROM_RECEIPT,
+    ),
+}
+
+
+def law_words(rule: StrEnum, on: date) -> str:
+    """Return the words of the law behind `rule`, with the text cited on a day."""
+    words, law = _WORDS[rule]
+    return f"{words} ({cite(law, on)})."

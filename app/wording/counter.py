@@ -21,6 +21,8 @@ from app.vocabulary.dossiers import (
     DossierStatus,
     HandoffItemState,
     Outcome,
+    PaymentKind,
+    PostDirection,
     ReturnBy,
     Timeliness,
     Verdict,
@@ -28,10 +30,8 @@ from app.vocabulary.dossiers import (
 )
 from app.vocabulary.exchange import BundleDirection, BundleKind
 from app.vocabulary.forms import FORM_SPECS, FormKind, FormSet, PrintState
-from app.vocabulary.money_and_post import PaymentKind, PostDirection
 from app.vocabulary.office import DayKind, Level, ReasonKind, UnitKind
 from app.vocabulary.people import GuardedAct, PersonKind, Role, Sex
-from app.vocabulary.periods import GroupBy, LateReason, PeriodKind
 from app.vocabulary.ratings import (
     Face,
     RatingSource,
@@ -40,6 +40,7 @@ from app.vocabulary.ratings import (
     SaidOthers,
     SaidTime,
 )
+from app.vocabulary.reports import GroupBy, LateReason, PeriodKind
 from app.wording.citations import FORMS_OF_2025_FROM, Rule, cite_in_full
 
 COUNTER_LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {

@@ -5,9 +5,8 @@ from enum import StrEnum
 from typing import Final
 
 from app.wording.counter import COUNTER_LABELS
-from app.wording.evaluation import EVALUATION_LABELS
 from app.wording.petitions import PETITION_LABELS
-from app.wording.reports import REPORT_LABELS
+from app.wording.reports import EVALUATION_LABELS, REPORT_LABELS
 
 _LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
     **COUNTER_LABELS,

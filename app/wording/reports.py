@@ -4,8 +4,16 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from app.vocabulary.registers import RegisterKind
-from app.vocabulary.reports import ActivityKind, RemarkPlace, ReportSection
+from app.vocabulary.evaluation import (
+    EvaluatedKind,
+    EvaluationIndex,
+    Grade,
+    OneStopWork,
+    OnlineLevel,
+    Publicity,
+    ToldKind,
+)
+from app.vocabulary.reports import ActivityKind, RegisterKind, RemarkPlace, ReportSection
 
 REPORT_LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
     ReportSection: {
@@ -33,5 +41,54 @@ REPORT_LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
     ActivityKind: {
         ActivityKind.COMMUNICATION: "Truyền thông",
         ActivityKind.TRAINING: "Tập huấn",
+    },
+}
+
+
+# The Vietnamese words of the evaluation; `labels.label` shows them.
+
+EVALUATION_LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
+    EvaluationIndex: {
+        EvaluationIndex.TOTAL_TIME: "Tổng thời gian giải quyết",
+        EvaluationIndex.OWN_TIME: "Thời gian của từng cơ quan",
+        EvaluationIndex.CONTACTS: "Số lần liên hệ nơi tiếp nhận",
+        EvaluationIndex.OTHER_AGENCIES: "Số cơ quan phải liên hệ",
+        EvaluationIndex.AT_ONE_STOP: "Thẩm định, phê duyệt tại Một cửa",
+        EvaluationIndex.PUBLICITY: "Công khai thủ tục",
+        EvaluationIndex.ATTITUDE: "Thái độ phục vụ",
+        EvaluationIndex.COMPLAINTS: "Tiếp thu, giải trình phản ánh",
+        EvaluationIndex.ONLINE: "Dịch vụ công trực tuyến",
+    },
+    EvaluatedKind: {
+        EvaluatedKind.UNIT: "Đơn vị",
+        EvaluatedKind.AGENCY: "Cơ quan",
+        EvaluatedKind.LEVEL: "Cấp",
+        EvaluatedKind.OFFICER: "Cán bộ",
+    },
+    Grade: {
+        Grade.EXCELLENT: "Xuất sắc",
+        Grade.GOOD: "Tốt",
+        Grade.FAIR: "Khá",
+        Grade.AVERAGE: "Trung bình",
+        Grade.WEAK: "Yếu",
+    },
+    OneStopWork: {
+        OneStopWork.ELSEWHERE: "Không ở Bộ phận Một cửa",
+        OneStopWork.RECEIVED_AND_RETURNED: "Tiếp nhận và trả kết quả",
+        OneStopWork.APPROVED: "Tiếp nhận, thẩm định, phê duyệt, trả kết quả",
+    },
+    Publicity: {
+        Publicity.POSTED_AND_ELECTRONIC: "Niêm yết và công khai điện tử",
+        Publicity.ONE_OF_THEM: "Chỉ một hình thức",
+        Publicity.WRONG: "Không công khai hoặc công khai sai",
+    },
+    OnlineLevel: {
+        OnlineLevel.NONE: "Không trực tuyến",
+        OnlineLevel.PARTIAL: "Trực tuyến một phần",
+        OnlineLevel.FULL: "Trực tuyến toàn trình",
+    },
+    ToldKind: {
+        ToldKind.PAID_ONLINE: "Thanh toán trực tuyến",
+        ToldKind.REUSED: "Khai thác, sử dụng lại giấy tờ số hóa",
     },
 }

@@ -1,10 +1,13 @@
 """Days, times, numbers and amounts as Vietnamese text."""
 
+import re
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
 from app.clock import to_local
+from app.vocabulary.people import PersonKind
 
 WEEKDAYS: Final = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
 
@@ -95,3 +98,70 @@ def late_text(due_at: datetime, now: datetime) -> str:
         return f"Quá hạn {past.days} ngày"
     hours = int(past.total_seconds() // 3600)
     return f"Quá hạn {hours} giờ" if hours else "Quá hạn dưới 1 giờ"
+
+
+# Words that depend on whom they are about.
+
+NUMBER_NAMES: Final[Mapping[PersonKind, str]] = {
+    PersonKind.CITIZEN: "Số định danh/CCCD",
+    PersonKind.ENTERPRISE: "Mã số thuế",
+    PersonKind.HOUSEHOLD_BUSINESS: "Mã số thuế",
+    PersonKind.ORGANISATION: "Mã số thuế, số quyết định",
+}
+"""What the number is called that a dossier's owner is known by."""
+
+
+NO_BREAK: Final = "\u00a0"
+"""The no-break space (U+00A0)."""
+
+_COMPOUNDS: Final = (
+    "hành chính công",
+    "hành chính",
+    "thủ tục",
+    "ủy ban",
+    "nhân dân",
+    "trung tâm",
+    "phục vụ",
+    "bộ phận",
+    "một cửa",
+    "tiếp nhận",
+    "trả kết quả",
+    "kết quả",
+    "giải quyết",
+    "hồ sơ",
+    "bổ sung",
+    "hoàn thiện",
+    "yêu cầu",
+    "từ chối",
+    "xin lỗi",
+    "hẹn lại",
+    "đề nghị",
+    "gia hạn",
+    "thời gian",
+    "kiểm soát",
+    "quá trình",
+    "công tác",
+    "phản ánh",
+    "kiến nghị",
+    "thành phố",
+)
+_PATTERN: Final = re.compile(
+    rf"(?<!\w)(?:{'|'.join(sorted(_COMPOUNDS, key=len, reverse=True))})(?!\w)", re.IGNORECASE
+)
+
+
+def keep_compounds(text: str) -> str:
+    """Return `text` with no-break spaces within compounds."""
+    return _PATTERN.sub(lambda found: found[0].replace(" ", NO_BREAK), text)
+
+
+def about_text(data_folder: str) -> str:
+    """Return purpose, licences and the data folder, a paragraph each."""
+    return "\n\n".join(
+        (
+            "Phần mềm tiếp nhận và trả kết quả tại Bộ phận Một cửa.",
+            "Giấy phép: Apache 2.0 (tệp LICENSE). Cửa sổ dùng Qt qua PySide6 (LGPL 3.0), là thư"
+            " viện cài riêng; phông chữ Be Vietnam Pro (OFL 1.1).",
+            f"Kho dữ liệu: {data_folder}",
+        )
+    )

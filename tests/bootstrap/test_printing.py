@@ -14,10 +14,8 @@ import pytest
 from app.bootstrap import printing as printing_module
 from app.bootstrap.printing import Printing
 from app.errors import PrinterError
-from app.printing.documents import render
-from app.printing.outbox import PrintDesk
-from app.printing.printer_test import printer_test_pdf
-from app.printing.printers import CupsPrinter, FolderPrinter
+from app.printing.outbox import PrintDesk, render
+from app.printing.printers import CupsPrinter, FolderPrinter, printer_test_pdf
 from app.printing.raster import PageImage, page_sizes
 from app.services.forms.records import PrintJob
 from app.settings import PrinterChoice, Settings

@@ -28,10 +28,8 @@ from app.ui.reporting.report_tab import ReportTab
 from app.ui.reporting.rows_dialog import RowsDialog
 from app.vocabulary.catalogue import Liaison
 from app.vocabulary.office import Level
-from app.vocabulary.periods import LateReason
 from app.vocabulary.petitions import PetitionChannel, PetitionKind
-from app.vocabulary.registers import RegisterKind
-from app.vocabulary.reports import ReportSection
+from app.vocabulary.reports import LateReason, RegisterKind, ReportSection
 from tests.bootstrap.quarters import Quarter, a_desk, a_quarter, context_of
 from tests.bootstrap.started import Started, a_program
 from tests.harness.register_entries import TYPED

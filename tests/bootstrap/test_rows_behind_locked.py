@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from app.services.registers.records import Entry
-from app.vocabulary.registers import RegisterKind
+from app.vocabulary.reports import RegisterKind
 from tests.bootstrap.quarters import a_quarter
 from tests.harness.register_entries import TYPED
 from tests.services.desk_builders import Counter, a_counter

@@ -15,7 +15,7 @@ from app.ui.runtime.tasks import Change
 from app.ui.shell.rail import RailButton
 from app.ui.worklist.page import WorkListPage
 from app.vocabulary.dossiers import Action
-from app.vocabulary.registers import RegisterKind
+from app.vocabulary.reports import RegisterKind
 from tests.bootstrap.opened import Opened
 from tests.harness.register_entries import TYPED
 from tests.services.petitions.builders import OTHER, typed

@@ -11,7 +11,7 @@ from app.services.forms.keys import KeyFolder
 from app.services.ledger.transactions import Transactions
 from app.services.money.cashier import Cashier
 from app.services.money.records import Taking
-from app.vocabulary.money_and_post import PaymentKind
+from app.vocabulary.dossiers import PaymentKind
 from tests.commands.conftest import Console
 from tests.services.store_builders import the_actor
 

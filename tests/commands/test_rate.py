@@ -10,7 +10,7 @@ from app.models.forms import IssuedForm
 from app.models.office import Unit
 from app.models.store import open_sqlite
 from app.paths import STORE_NAME
-from app.printing.documents import render
+from app.printing.outbox import render
 from app.printing.raster import page_image
 from app.services.forms.issuing import read_snapshot
 from app.services.forms.records import RatingSlipData

@@ -5,7 +5,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from app.services.fields import Given
-from app.vocabulary.registers import RegisterKind
+from app.vocabulary.reports import RegisterKind
 from tests.commands.conftest import Console
 from tests.harness.register_entries import TYPED, csv_of
 

@@ -17,8 +17,7 @@ from app.services.ledger.transactions import Transactions
 from app.services.money.records import Taking
 from app.services.portal.records import OnlineStanding
 from app.services.post import Waybill
-from app.vocabulary.dossiers import Action, Outcome, ReturnBy
-from app.vocabulary.money_and_post import PaymentKind, PostDirection
+from app.vocabulary.dossiers import Action, Outcome, PaymentKind, PostDirection, ReturnBy
 from app.vocabulary.office import DayKind
 from tests.harness.hands import Done, Flow, Hands, online_file, require
 from tests.harness.town import Town

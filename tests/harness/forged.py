@@ -9,7 +9,7 @@ from typing import Final
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from PIL import Image
 
-from app.printing.documents import render
+from app.printing.outbox import render
 from app.printing.qr import qr_symbol
 from app.printing.raster import page_count, page_image
 from app.printing.scan_reader import read_codes

@@ -10,7 +10,7 @@ from app.services.money.fee_receipts import void_subject
 from app.services.money.records import Taking
 from app.services.privacy import Disclosure, Exported, disclosure_subject
 from app.services.safekeeping.store_keys import KeyChange
-from app.vocabulary.money_and_post import PaymentKind
+from app.vocabulary.dossiers import PaymentKind
 from app.vocabulary.people import GuardedAct
 from tests.harness.hands import Done, Flow, Hands, require
 from tests.services.store_builders import GOOD_PASSWORD

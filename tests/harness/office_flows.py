@@ -27,7 +27,7 @@ from app.vocabulary.catalogue import TimeUnit
 from app.vocabulary.dossiers import Action, Outcome
 from app.vocabulary.office import Level, ReasonKind
 from app.vocabulary.people import GuardedAct, Role
-from app.vocabulary.registers import RegisterKind
+from app.vocabulary.reports import RegisterKind
 from tests.harness.hands import Done, Flow, Hands, require
 from tests.harness.register_entries import TYPED, csv_of
 from tests.harness.town import BUNDLES, STATION, Town

@@ -12,7 +12,7 @@ from app.services.periods.calendar import MAX_CUTOFF_DAY, Cutoff, custom_period
 from app.services.province.records import ExpectedDraft
 from app.vocabulary.office import Level
 from app.vocabulary.people import GuardedAct
-from app.vocabulary.periods import LateReason
+from app.vocabulary.reports import LateReason
 from tests.harness.hands import Done, Flow, Hands, require
 from tests.services.province.builders import Commune, some_figures
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.services.fields import Given
-from app.vocabulary.registers import RegisterKind
+from app.vocabulary.reports import RegisterKind
 
 TYPED: Final[Mapping[RegisterKind, Mapping[str, Given]]] = {
     RegisterKind.INSPECTIONS: {

@@ -14,7 +14,7 @@ from app.models.office import Unit
 from app.models.outcomes import Payment
 from app.models.store import open_sqlite
 from app.paths import STORE_NAME
-from app.vocabulary.money_and_post import PaymentKind
+from app.vocabulary.dossiers import PaymentKind
 
 _RECEIVED = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
 _FIRST_ROWS: tuple[tuple[str, dict[str, object]], ...] = (

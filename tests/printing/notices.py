@@ -21,9 +21,8 @@ from app.services.forms.notice_records import (
 )
 from app.services.forms.numbering import check_digits
 from app.services.forms.records import FormData
-from app.vocabulary.dossiers import HandoffItemState, Timeliness
+from app.vocabulary.dossiers import HandoffItemState, PaymentKind, PostDirection, Timeliness
 from app.vocabulary.forms import FormSet
-from app.vocabulary.money_and_post import PaymentKind, PostDirection
 from tests.printing.forms import CODE, HEAD, PAPERS, RECEIVED_AT, payload
 from tests.printing.rating_slips import a_rating_slip
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.printing.documents import media_of, render
+from app.printing.outbox import media_of, render
 from app.services.closing.confirming import Anchor, read_anchor
 from app.services.forms import receipt_qr
 from tests.printing.closings import LONGEST_CLOSING, REOPENED, TOTAL, a_day_closing

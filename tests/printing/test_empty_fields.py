@@ -6,7 +6,7 @@ from dataclasses import replace
 import msgspec
 import pytest
 
-from app.printing.documents import render
+from app.printing.outbox import render
 from app.services.forms.issuing import read_snapshot
 from app.services.forms.records import FormData
 from app.vocabulary.forms import FormKind

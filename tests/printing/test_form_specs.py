@@ -2,8 +2,8 @@ from typing import get_type_hints
 
 import pytest
 
-from app.printing.documents import media_of, render, renderer
 from app.printing.forms.cover import official_line
+from app.printing.outbox import media_of, render, renderer
 from app.printing.raster import page_sizes
 from app.services.forms.records import FORM_DATA
 from app.vocabulary.forms import FORM_OF_QR_KIND, FORM_SPECS, FormKind, FormSet

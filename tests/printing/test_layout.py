@@ -10,7 +10,7 @@ from app.printing.phrases import day_in_words, moment, money, place_and_day
 from app.printing.sheet import A5, Align, Column, Flow, RuleMark, TextMark, TextStyle
 from app.printing.table import Table, TableColumn
 from app.printing.typesetting import Span, break_lines, line_width_mm
-from app.wording.compounds import keep_compounds
+from app.wording.texts import keep_compounds
 
 _STYLE = TextStyle(10.0)
 

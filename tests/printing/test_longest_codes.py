@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from app.printing.documents import render
+from app.printing.outbox import render
 from app.printing.raster import page_count, page_image
 from app.services.forms.numbering import check_digits
 from tests.printing.forms import CODE, HEAD, a_receipt, a_return_receipt, a_slip, flowing_text

@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 from PIL import Image, ImageChops
 
-from app.printing.documents import media_of, render
+from app.printing.outbox import media_of, render
 from app.printing.raster import page_count, page_image
 from app.printing.scan_reader import read_codes
 from app.printing.sheet import A4, A5

@@ -4,11 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from app.printing.documents import render
+from app.printing.outbox import render
 from app.services.forms.records import FormData
-from app.vocabulary.dossiers import HandoffItemState, Timeliness
+from app.vocabulary.dossiers import HandoffItemState, PaymentKind, PostDirection, Timeliness
 from app.vocabulary.forms import FormSet
-from app.vocabulary.money_and_post import PaymentKind, PostDirection
 from tests.printing.forms import CODE, HEAD, RECEIVED_AT, text_pages
 from tests.printing.notice_fields import FIELDS
 from tests.printing.notices import (

@@ -6,10 +6,10 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 
-from app.printing.documents import media_of, render
 from app.printing.forms.handoff_slip import handoff_slip_pdf
 from app.printing.forms.return_receipt import return_receipt_pdf
-from app.printing.printer_test import printer_test_pdf
+from app.printing.outbox import media_of, render
+from app.printing.printers import printer_test_pdf
 from app.printing.raster import page_count, page_image
 from app.printing.scan_reader import read_codes
 from app.printing.sheet import A4, A5

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from app.errors import PrinterError
-from app.printing.documents import render
-from app.printing.outbox import PrintDesk
+from app.printing.outbox import PrintDesk, render
 from app.printing.printers import Printer
 from app.services.forms.records import PrintJob
 from app.vocabulary.forms import FormKind, Media, PrintState

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.printing.documents import media_of, render
+from app.printing.outbox import media_of, render
 from app.printing.phrases import moment
 from app.services.forms.records import FormData
 from tests.printing.forms import HEAD, flowing_text, render_png, text_pages, zbar_codes

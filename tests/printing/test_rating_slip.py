@@ -3,7 +3,7 @@
 from dataclasses import fields
 from pathlib import Path
 
-from app.printing.documents import render
+from app.printing.outbox import render
 from app.printing.raster import page_count
 from app.printing.scan_reader import read_codes
 from app.services.forms import receipt_qr

@@ -8,8 +8,8 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageChops
 
-from app.printing.documents import render
 from app.printing.forms.receipt import receipt_pdf
+from app.printing.outbox import render
 from app.printing.raster import page_count, page_image
 from app.printing.scan_reader import read_codes
 from app.services.forms.notice_records import PaperLine

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from app.errors import InvalidInputError
-from app.printing.scans import scan_pages
+from app.printing.raster import scan_pages
 from app.services.files.records import JPEG, PDF, PNG
 from tests.services.files.contents import a_pdf, a_picture
 

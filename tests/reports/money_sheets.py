@@ -12,7 +12,7 @@ from app.services.money.records import (
     SettledGroup,
     SheetHead,
 )
-from app.vocabulary.money_and_post import PaymentKind
+from app.vocabulary.dossiers import PaymentKind
 
 DAY: Final = date(2026, 11, 23)
 _MORNING: Final = datetime(2026, 11, 23, 0, 31, tzinfo=UTC)  # 07:31 at the office

@@ -7,7 +7,7 @@ from typing import Any, Final
 from app.services.counts import Ended, Figures, GroupFigures, HandoffCounts, Received, StillOpen
 from app.services.figures.records import DailySummary, HourCount, RegisterRow
 from app.vocabulary.dossiers import Channel, DossierStatus, Timeliness
-from app.vocabulary.periods import GroupBy
+from app.vocabulary.reports import GroupBy
 
 DAY: Final = date(2026, 11, 23)
 MORNING: Final = datetime(2026, 11, 23, 0, 31, tzinfo=UTC)  # 07:31 at the office

@@ -7,8 +7,7 @@ import pypdfium2
 import pytest
 
 from app.errors import RuleBrokenError
-from app.reports.cash_pdf import cash_pdf
-from app.reports.cash_quarter_pdf import quarter_pdf
+from app.reports.cash_pdf import cash_pdf, quarter_pdf
 from tests.reports.money_sheets import HEAD, a_day, a_quarter, a_row
 from tests.reports.summaries import HOSTILE_NAMES, LONG_NAME
 

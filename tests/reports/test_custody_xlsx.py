@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 from openpyxl import load_workbook
 
+from app.reports.book import ExportHead
 from app.reports.custody_xlsx import custody_xlsx
-from app.reports.export_head import ExportHead
 from app.services.custody.location_records import Bucket, CustodyView, HeldPaper, UnitColumn
 from app.vocabulary.dossiers import DossierStatus
 from app.vocabulary.office import UnitKind

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
+from app.reports.book import ExportHead
 from app.reports.evaluation_xlsx import evaluation_xlsx
-from app.reports.export_head import ExportHead
 from app.services.evaluation.records import (
     EvaluationRow,
     EvaluationTable,

@@ -12,7 +12,7 @@ from app.errors import StoreError
 from app.outputs import OutputPlace
 from app.reports.export import export_summary
 from app.reports.formats import ExportFormat, file_name
-from app.vocabulary.periods import GroupBy
+from app.vocabulary.reports import GroupBy
 from tests.reports.summaries import some_summary
 
 

@@ -1,4 +1,4 @@
-from app.reports.hours import hours_shown
+from app.reports.cells import hours_shown
 from app.services.figures.records import HourCount
 
 

@@ -5,10 +5,8 @@ import pytest
 
 from app.errors import RuleBrokenError
 from app.outputs import OutputPlace
-from app.reports.export import export_summary, summary_bytes
-from app.reports.formats import ExportFormat
-from app.reports.identity import check_sums, identity_text
-from app.reports.summary_json import summary_dict
+from app.reports.export import export_summary, summary_bytes, summary_dict
+from app.reports.formats import ExportFormat, check_sums, identity_text
 from app.services.figures.records import DailySummary
 from tests.reports.summaries import broken_group, broken_total, some_figures, some_summary
 

@@ -6,7 +6,7 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
-from app.reports.export_head import ExportHead
+from app.reports.book import ExportHead
 from app.reports.petitions_xlsx import petitions_xlsx
 from app.services.petitions.records import PetitionRow
 from app.vocabulary.dossiers import Timeliness

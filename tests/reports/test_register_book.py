@@ -18,9 +18,12 @@ from app.errors import InvalidInputError, StoreError
 from app.outputs import OutputPlace
 from app.reports.formats import ExportFormat
 from app.reports.register_book import LISTING, SIGNED, book_file_name, paper_cells
-from app.reports.register_book_export import export_register_book, register_book_bytes
+from app.reports.register_book_export import (
+    export_register_book,
+    register_book_bytes,
+    register_book_xlsx,
+)
 from app.reports.register_book_pdf import register_book_pdf
-from app.reports.register_book_xlsx import register_book_xlsx
 from app.services.figures.register_book import RegisterBookData
 from app.vocabulary.forms import FormSet
 from tests.printing.forms import text_pages

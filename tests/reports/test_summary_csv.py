@@ -3,10 +3,10 @@ import io
 
 import pytest
 
-from app.reports.headings import DEMO_MARK
-from app.reports.summary_csv import register_csv, summary_csv
+from app.reports.export import register_csv, summary_csv
+from app.reports.formats import DEMO_MARK
 from app.services.figures.catalogue import DOSSIER_FIGURES
-from app.vocabulary.periods import GroupBy
+from app.vocabulary.reports import GroupBy
 from tests.reports.summaries import (
     HOSTILE_NAMES,
     LONG_NAME,

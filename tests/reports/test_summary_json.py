@@ -1,7 +1,7 @@
 import json
 
-from app.reports.summary_json import summary_dict, summary_json
-from app.vocabulary.periods import GroupBy
+from app.reports.export import summary_dict, summary_json
+from app.vocabulary.reports import GroupBy
 from tests.reports.summaries import empty_summary, hostile_summary, some_summary
 
 TOTAL = {

@@ -12,7 +12,7 @@ from PIL import Image
 from app.printing.raster import page_image
 from app.reports.summary_pdf import summary_pdf
 from app.services.figures.records import DailySummary
-from app.vocabulary.periods import GroupBy
+from app.vocabulary.reports import GroupBy
 from tests.reports.summaries import (
     LONG_NAME,
     empty_summary,

@@ -9,12 +9,12 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.clock import to_local
-from app.reports.headings import DEMO_MARK
+from app.reports.formats import DEMO_MARK
 from app.reports.summary_xlsx import summary_xlsx
 from app.services.figures.catalogue import DOSSIER_FIGURES
 from app.services.figures.records import DailySummary, RegisterRow
 from app.vocabulary.dossiers import Channel, DossierStatus, Timeliness
-from app.vocabulary.periods import GroupBy
+from app.vocabulary.reports import GroupBy
 from tests.reports.summaries import (
     LONG_NAME,
     MORNING,

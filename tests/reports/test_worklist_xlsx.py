@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from openpyxl import load_workbook
 
-from app.reports.export_head import ExportHead
+from app.reports.book import ExportHead
 from app.reports.worklist_xlsx import work_xlsx
 from app.services.worklist.records import WorkItem, WorkView
 from app.vocabulary.dossiers import Action, WorkKind

@@ -19,8 +19,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from app import text
 from app.errors import InvalidInputError
-from app.printing.documents import render
-from app.reports import cells, summary_csv, summary_xlsx
+from app.printing.outbox import render
+from app.reports import cells, export, summary_xlsx
 from app.services import tables
 from app.services.figures.records import DailySummary
 from app.services.intake import intake as intake_module
@@ -120,7 +120,7 @@ def _running_cells(tmp_path: Path) -> list[str]:
     runs = [
         str(cell.value) for sheet in book for row in sheet for cell in row if cell.data_type == "f"
     ]
-    said = summary_csv.register_csv(summary).decode("utf-8-sig")
+    said = export.register_csv(summary).decode("utf-8-sig")
     lines = list(csv.reader(io.StringIO(said), delimiter=";" if ";" in said else ","))
     starts = tuple("=+@＝＋－＠\t\r\0")
     return runs + [cell for line in lines for cell in line if cell.lstrip().startswith(starts)]

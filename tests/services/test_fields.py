@@ -9,8 +9,7 @@ from app.services.fields import Field, FieldKind, Given, Value, read_value, valu
 from app.services.registers.definitions import SHELF, Register
 from app.services.registers.writing import read_values
 from app.vocabulary.office import Level
-from app.vocabulary.registers import RegisterKind
-from app.vocabulary.reports import ActivityKind
+from app.vocabulary.reports import ActivityKind, RegisterKind
 from tests.harness.register_entries import TYPED
 
 _TODAY = date(2026, 11, 23)

@@ -16,7 +16,7 @@ from app.vocabulary.dossiers import Channel
 from app.vocabulary.people import PersonKind
 from app.vocabulary.petitions import PetitionAbout, PetitionAct, PetitionChannel, PetitionKind
 from app.vocabulary.ratings import Face, RatingSource
-from app.vocabulary.registers import RegisterKind
+from app.vocabulary.reports import RegisterKind
 
 Given: TypeAlias = dict[str, Any]
 """An entry of a register, field by field; the service checks it."""

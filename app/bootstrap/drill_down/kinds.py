@@ -16,8 +16,7 @@ from app.bootstrap.drill_down.publishing import decision_rows, procedure_rows
 from app.bootstrap.drill_down.registers import register_rows
 from app.bootstrap.navigator import PETITIONS_PAGE, REGISTERS_PAGE
 from app.reports.quarter.sections.evaluation import EVALUATION, QUALITY, RATINGS, TIMES
-from app.reports.quarter.sections.one_stop import DOSSIERS
-from app.reports.quarter.sections.overdue import OVERDUE, REASON
+from app.reports.quarter.sections.one_stop import DOSSIERS, OVERDUE, REASON
 from app.reports.quarter.sections.petitions import PETITIONS
 from app.reports.quarter.sections.publishing import DECISIONS, IN_FORCE
 from app.services.container import Services
@@ -30,7 +29,7 @@ from app.ui.desk.register_table import COLUMNS, ShownRow, shown_rows
 from app.ui.petitions.columns import behind_columns
 from app.ui.reporting.listing import Asked, Listing, RowsKind
 from app.ui.shell.page_context import PageContext
-from app.vocabulary.registers import RegisterKind
+from app.vocabulary.reports import RegisterKind
 
 _PARTS: Final = {OVERDUE: ("ended.late", "open.overdue")}
 """The figures that one is made of; each other is its own."""

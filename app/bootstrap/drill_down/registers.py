@@ -5,7 +5,7 @@ from typing import Final
 
 from app.clock import local_date
 from app.reports.quarter.content import Behind
-from app.reports.quarter.sections.register_lines import ADDED, EQUIPMENT, LATE, LEVEL
+from app.reports.quarter.sections.registers import ADDED, EQUIPMENT, LATE, LEVEL
 from app.services.ledger.records import Actor
 from app.services.registers.counting import RegisterCounts
 from app.services.registers.definitions import SHELF
@@ -15,7 +15,7 @@ from app.services.worklist.records import OfEntry
 from app.ui.registers.columns import register_columns
 from app.ui.reporting.listing import Asked, Listing, RowsKind
 from app.vocabulary.office import Level
-from app.vocabulary.registers import RegisterKind
+from app.vocabulary.reports import RegisterKind
 
 _UNITS: Final[Mapping[str, str]] = {"participants": "lượt người", "procedures": "TTHC"}
 """What the fields count that a figure adds up."""

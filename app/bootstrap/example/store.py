@@ -20,8 +20,7 @@ from app.services.petitions.records import NewPetition, PetitionSaid
 from app.services.publishing.records import DecisionDraft
 from app.services.reporting.records import TaskDraft
 from app.vocabulary.petitions import PetitionAct, PetitionClass, PetitionOutcome, PublishedBy
-from app.vocabulary.registers import RegisterKind
-from app.vocabulary.reports import RemarkPlace, ReportSection
+from app.vocabulary.reports import RegisterKind, RemarkPlace, ReportSection
 
 _STATION: Final = "Máy mẫu"
 _MORNING: Final = time(9)

@@ -9,10 +9,10 @@ from app.printing.forms.notice_parts import (
     NOTICE_CLOSING,
     TEXT_PT,
     contact_note,
+    draw_papers,
     procedure_text,
     signed_seal,
 )
-from app.printing.forms.papers_table import draw_papers
 from app.printing.layout import UNISSUED, draw_field
 from app.printing.phrases import moment, money
 from app.printing.sheet import Flow

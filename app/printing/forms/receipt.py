@@ -12,11 +12,11 @@ from app.printing.forms.cover import Cover, official_line, open_form, press_form
 from app.printing.forms.notice_parts import (
     contact_note,
     dossier_seal,
+    draw_papers,
     full_office_name,
     office_unit,
     procedure_text,
 )
-from app.printing.forms.papers_table import draw_papers
 from app.printing.layout import UNISSUED, draw_field, draw_pair
 from app.printing.phrases import moment, moment_in_words, money
 from app.printing.qr import qr_symbol
@@ -25,7 +25,7 @@ from app.printing.typesetting import Span
 from app.services.forms.records import ReceiptData
 from app.vocabulary.dossiers import ReturnBy
 from app.vocabulary.forms import FORM_SPECS, FormKind, FormSet
-from app.wording.people import NUMBER_NAMES
+from app.wording.texts import NUMBER_NAMES
 
 COPIES: Final = ("Liên 1: Lưu", "Liên 2: Giao khách hàng")
 

@@ -12,10 +12,10 @@ from app.printing.forms.notice_parts import (
     contact_note,
     dossier_seal,
     draw_contact,
+    draw_papers,
     office_name,
     subject_procedure,
 )
-from app.printing.forms.papers_table import draw_papers
 from app.printing.layout import draw_field, draw_prose
 from app.printing.phrases import moment_in_words
 from app.printing.sheet import Flow

@@ -12,9 +12,9 @@ from app.printing.forms.notice_parts import (
     dossier_seal,
     draw_contact,
     draw_owner,
+    draw_papers,
     draw_request,
 )
-from app.printing.forms.papers_table import draw_papers
 from app.printing.layout import draw_field
 from app.printing.phrases import moment_in_words
 from app.printing.sheet import Flow

@@ -8,7 +8,7 @@ from app.printing.raster import page_png
 from app.printing.sheet import Align, Column, Flow, Paper, RuleMark, TextMark, TextStyle
 from app.printing.typesetting import Span, break_lines, line_width_mm
 from app.reports.cells import cell_text
-from app.reports.pdf_bars import centred, fill, outline
+from app.reports.pdf_charts import centred, fill, outline
 from app.reports.quarter.content import BarChart
 from app.wording.texts import number_text, tenths_text
 

@@ -10,8 +10,7 @@ from app.errors import StoreError
 from app.outputs import OutputKind, Outputs
 from app.paths import make_folder
 from app.reports.quarter.annex import Annex
-from app.reports.quarter.annex_pdf import annex_pdf
-from app.reports.quarter.annex_xlsx import annex_xlsx
+from app.reports.quarter.annex_files import annex_pdf, annex_xlsx
 from app.reports.quarter.annexes.every import annexes_of
 from app.reports.quarter.content import ReportText
 from app.reports.quarter.text import report_text

@@ -5,14 +5,15 @@ from typing import Final
 
 from app.clock import end_of_day
 from app.reports.quarter.content import Part, ReportText, SectionText, Told
-from app.reports.quarter.sections.communication import tell_communication
 from app.reports.quarter.sections.evaluation import tell_evaluation
-from app.reports.quarter.sections.inspections import tell_inspections
-from app.reports.quarter.sections.one_stop import tell_one_stop
-from app.reports.quarter.sections.overdue import tell_overdue
+from app.reports.quarter.sections.one_stop import tell_one_stop, tell_overdue
 from app.reports.quarter.sections.petitions import tell_petitions
 from app.reports.quarter.sections.publishing import tell_publishing
-from app.reports.quarter.sections.regulations import tell_regulations
+from app.reports.quarter.sections.registers import (
+    tell_communication,
+    tell_inspections,
+    tell_regulations,
+)
 from app.reports.quarter.sections.tasks import task_text, tell_tasks
 from app.reports.quarter.words import counted, listed
 from app.services.reporting.records import QuarterReport

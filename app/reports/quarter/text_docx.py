@@ -9,8 +9,9 @@ from docx.table import _Cell
 
 from app.printing.phrases import place_and_day
 from app.reports.cells import cell_text
-from app.reports.headings import DEMO_MARK
-from app.reports.quarter.blocks import (
+from app.reports.formats import DEMO_MARK
+from app.reports.quarter.chart import CHART_WIDTH_MM, chart_png
+from app.reports.quarter.content import (
     KIND,
     NUMBER,
     RECIPIENTS,
@@ -19,11 +20,10 @@ from app.reports.quarter.blocks import (
     PartTitle,
     Picture,
     Prose,
+    ReportText,
     SectionTitle,
     blocks_of,
 )
-from app.reports.quarter.chart import CHART_WIDTH_MM, chart_png
-from app.reports.quarter.content import ReportText
 from app.reports.quarter.docx_parts import (
     CENTRE,
     JUSTIFIED,
@@ -36,7 +36,7 @@ from app.reports.quarter.docx_parts import (
     write,
 )
 from app.reports.quarter.text_pdf import PAPER
-from app.wording.compounds import keep_compounds
+from app.wording.texts import keep_compounds
 
 _STATE: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 _MOTTO: Final = "Độc lập - Tự do - Hạnh phúc"

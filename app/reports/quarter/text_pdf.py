@@ -10,7 +10,8 @@ from app.printing.press import Edition, Numbers, press
 from app.printing.sheet import Align, Flow, Paper, RuleMark, TextStyle
 from app.printing.typesetting import Span
 from app.reports.cells import cell_text
-from app.reports.quarter.blocks import (
+from app.reports.quarter.chart import draw_chart
+from app.reports.quarter.content import (
     KIND,
     NUMBER,
     SIGNER_TITLE,
@@ -18,11 +19,10 @@ from app.reports.quarter.blocks import (
     PartTitle,
     Picture,
     Prose,
+    ReportText,
     SectionTitle,
     blocks_of,
 )
-from app.reports.quarter.chart import draw_chart
-from app.reports.quarter.content import ReportText
 
 PAPER: Final = Paper("A4 văn bản", 210, 297, left_mm=30, right_mm=18, top_mm=20, bottom_mm=20)
 _HEAD: Final = HeadSizes(left_share=0.41, head_pt=12, motto_pt=13, text_pt=13)

@@ -45,7 +45,7 @@ from app.services.office.calendar import CalendarCache
 from app.text import clean
 from app.vocabulary.forms import FormKind
 from app.vocabulary.people import GuardedAct
-from app.vocabulary.periods import GroupBy
+from app.vocabulary.reports import GroupBy
 from app.wording.texts import day_text
 
 CLOSED: Final = "day_closed"

@@ -27,7 +27,7 @@ from app.services.figures.summaries import figures_in
 from app.services.forms.records import BookSpan, CashLine
 from app.services.ledger.transactions import Reading
 from app.vocabulary.forms import FormKind
-from app.vocabulary.periods import GroupBy
+from app.vocabulary.reports import GroupBy
 from app.wording.labels import label
 
 # What each book gave out on a day, from which number to which, and what each officer took.

@@ -37,8 +37,7 @@ from app.services.ledger.transactions import Reading, Transactions, Work
 from app.services.money.fee_receipts import issue_receipt
 from app.services.post import clean_item, issue_label, store_posting
 from app.text import clean, fold, words
-from app.vocabulary.dossiers import Action, DossierStatus, ReturnBy
-from app.vocabulary.money_and_post import PostDirection
+from app.vocabulary.dossiers import Action, DossierStatus, PostDirection, ReturnBy
 from app.wording.texts import money_text
 
 MAX_NAMED = 5000

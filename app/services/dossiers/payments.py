@@ -10,8 +10,8 @@ from app.clock import local_date
 from app.models.outcomes import Payment
 from app.services.ledger.records import LogMark
 from app.services.ledger.transactions import Work, take_number
+from app.vocabulary.dossiers import PaymentKind
 from app.vocabulary.forms import FORM_SPECS, FormKind
-from app.vocabulary.money_and_post import PaymentKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,9 +18,8 @@ from app.models.people import Officer
 from app.services.dossiers.records import CustodyStep, FormLine, ResultView, TimelineStep
 from app.services.ledger.details import ERASED_ACT, PINNED, joined
 from app.services.ledger.visibility import FOREIGN_ACT
-from app.vocabulary.dossiers import Action, Channel, Outcome
-from app.vocabulary.money_and_post import PaymentKind, PostDirection
-from app.vocabulary.periods import LateReason
+from app.vocabulary.dossiers import Action, Channel, Outcome, PaymentKind, PostDirection
+from app.vocabulary.reports import LateReason
 from app.wording.labels import label
 from app.wording.texts import ERASED, moment_text, money_text
 

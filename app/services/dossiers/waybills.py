@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.errors import InvalidInputError
 from app.models.outcomes import Posting
 from app.services.ledger.transactions import Reading
-from app.vocabulary.money_and_post import PostDirection
+from app.vocabulary.dossiers import PostDirection
 
 _SEPARATORS: Final = re.compile(r"[\s.\-]+")
 _WAYBILL: Final = re.compile(r"[0-9A-Z]{8,40}")

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from app.services.counts import Figures, GroupFigures
 from app.services.figures.period import ClosingMark
 from app.vocabulary.dossiers import Channel, DossierStatus, Timeliness
-from app.vocabulary.periods import GroupBy
+from app.vocabulary.reports import GroupBy
 
 
 @dataclass(frozen=True, slots=True)

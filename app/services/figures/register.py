@@ -30,7 +30,7 @@ from app.services.forms.numbering import code_order
 from app.services.ledger.transactions import Reading
 from app.services.ledger.visibility import ROWS
 from app.vocabulary.dossiers import DossierStatus, HandoffItemState, Timeliness
-from app.vocabulary.periods import GroupBy
+from app.vocabulary.reports import GroupBy
 
 
 def received_in(reading: Reading, period: Period) -> tuple[RegisterRow, ...]:

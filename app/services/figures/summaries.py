@@ -28,7 +28,7 @@ from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
 from app.vocabulary.dossiers import DossierStatus
-from app.vocabulary.periods import GroupBy
+from app.vocabulary.reports import GroupBy
 from app.wording.labels import label
 
 # From counted rows to figures: sums by group, and the check that they add up.

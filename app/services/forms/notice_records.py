@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from app.vocabulary.dossiers import HandoffItemState, Timeliness
+from app.vocabulary.dossiers import HandoffItemState, PaymentKind, PostDirection, Timeliness
 from app.vocabulary.forms import FormKind, FormSet
-from app.vocabulary.money_and_post import PaymentKind, PostDirection
 
 # What several forms share: who issues them, whom they are about, and papers.
 

@@ -35,8 +35,7 @@ from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions, Work
 from app.services.office.calendar import CalendarCache
-from app.vocabulary.dossiers import Action
-from app.vocabulary.money_and_post import PaymentKind
+from app.vocabulary.dossiers import Action, PaymentKind
 
 
 class Intake:

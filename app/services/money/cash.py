@@ -25,7 +25,7 @@ from app.services.money.records import (
     SettledGroup,
     SheetHead,
 )
-from app.vocabulary.money_and_post import PaymentKind
+from app.vocabulary.dossiers import PaymentKind
 
 
 def sheet_head(reading: Reading, period: Period) -> SheetHead:

@@ -39,9 +39,8 @@ from app.services.money.records import (
     Voided,
 )
 from app.text import clean
-from app.vocabulary.dossiers import DossierStatus
+from app.vocabulary.dossiers import DossierStatus, PaymentKind
 from app.vocabulary.forms import FormKind
-from app.vocabulary.money_and_post import PaymentKind
 from app.vocabulary.people import GuardedAct
 from app.wording.labels import label
 from app.wording.texts import money_text

@@ -28,8 +28,8 @@ from app.services.ledger.records import LogMark
 from app.services.ledger.transactions import Reading, Work
 from app.services.money.records import Taking
 from app.text import clean
+from app.vocabulary.dossiers import PaymentKind
 from app.vocabulary.forms import FormKind, PrintState
-from app.vocabulary.money_and_post import PaymentKind
 from app.wording.texts import day_text
 
 

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.services.forms.notice_records import FeeReceiptData
-from app.vocabulary.dossiers import DossierStatus
-from app.vocabulary.money_and_post import PaymentKind
+from app.vocabulary.dossiers import DossierStatus, PaymentKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from app.errors import InvalidInputError
-from app.vocabulary.periods import PeriodKind
+from app.vocabulary.reports import PeriodKind
 from app.wording.texts import day_text
 
 MONTH_END: Final = 0

@@ -29,7 +29,7 @@ from app.services.periods.records import (
     ReasonRow,
 )
 from app.vocabulary.office import Level
-from app.vocabulary.periods import LateReason
+from app.vocabulary.reports import LateReason
 
 LEVELS: Final = (Level.MINISTRY, Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
 """In the form's order."""

@@ -22,7 +22,7 @@ from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
 from app.text import clean
 from app.vocabulary.dossiers import Timeliness
-from app.vocabulary.periods import LateReason
+from app.vocabulary.reports import LateReason
 
 LATE_REASON: Final = "late_reason"
 _NOTE_LIMIT: Final = 300

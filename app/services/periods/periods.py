@@ -53,7 +53,7 @@ from app.services.periods.records import (
 )
 from app.services.periods.sections import sections_in
 from app.vocabulary.people import GuardedAct
-from app.vocabulary.periods import PeriodKind
+from app.vocabulary.reports import PeriodKind
 from app.wording.texts import day_text
 
 LOCKED: Final = "period_locked"

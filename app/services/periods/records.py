@@ -17,7 +17,7 @@ from app.services.publishing.counts import PublishedFigures
 from app.services.ratings.figures import RatingFigures
 from app.services.registers.figures import RegisterFigures
 from app.vocabulary.office import Level
-from app.vocabulary.periods import LateReason
+from app.vocabulary.reports import LateReason
 from app.wording.texts import day_text, number_text
 
 

@@ -40,8 +40,8 @@ from app.services.portal.records import (
     portal_time,
 )
 from app.services.privacy import Disclosure, Exported, Exporting, Exports
+from app.vocabulary.dossiers import PaymentKind
 from app.vocabulary.forms import FormKind
-from app.vocabulary.money_and_post import PaymentKind
 from app.wording.labels import label
 
 _agency = aliased(Unit)

@@ -13,8 +13,7 @@ from typing import Final
 
 from app.clock import OFFICE_ZONE, to_local
 from app.services.dossiers.records import NotAccepted, Registered
-from app.vocabulary.dossiers import Channel
-from app.vocabulary.money_and_post import PaymentKind
+from app.vocabulary.dossiers import Channel, PaymentKind
 from app.vocabulary.people import PersonKind
 
 

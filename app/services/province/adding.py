@@ -42,7 +42,7 @@ from app.services.registers.figures import (
     RegulationLine,
 )
 from app.vocabulary.evaluation import EvaluatedKind
-from app.vocabulary.periods import LateReason
+from app.vocabulary.reports import LateReason
 
 # Adding up records of figures: numbers add, rows of the same identity become one; pure.
 #

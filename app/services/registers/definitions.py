@@ -14,8 +14,7 @@ from app.models.registers import (
 )
 from app.services.fields import Field, FieldKind
 from app.vocabulary.office import Level
-from app.vocabulary.registers import RegisterKind
-from app.vocabulary.reports import ActivityKind
+from app.vocabulary.reports import ActivityKind, RegisterKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

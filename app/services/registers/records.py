@@ -7,7 +7,7 @@ from enum import Enum, StrEnum, auto
 
 from app.services.fields import Given, Value
 from app.services.registers.definitions import Register
-from app.vocabulary.registers import RegisterKind
+from app.vocabulary.reports import RegisterKind
 
 
 class Due(Enum):

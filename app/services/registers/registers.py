@@ -49,7 +49,7 @@ from app.services.registers.writing import (
     rows_of,
 )
 from app.text import clean
-from app.vocabulary.registers import RegisterKind
+from app.vocabulary.reports import RegisterKind
 from app.wording.texts import day_text
 
 MOST_LISTED: Final = 500

@@ -13,8 +13,7 @@ from app.services.publishing.counts import PublishedFigures
 from app.services.ratings.figures import RatingFigures
 from app.services.registers.figures import RegisterFigures
 from app.vocabulary.office import Level
-from app.vocabulary.periods import LateReason
-from app.vocabulary.reports import RemarkPlace, ReportSection
+from app.vocabulary.reports import LateReason, RemarkPlace, ReportSection
 
 T = TypeVar("T")
 U = TypeVar("U")

@@ -31,7 +31,7 @@ from app.services.reporting.records import (
     ReportFigures,
     ReportHead,
 )
-from app.vocabulary.periods import LateReason, PeriodKind
+from app.vocabulary.reports import LateReason, PeriodKind
 
 _LAST_QUARTER: Final = 4
 _IN_A_YEAR: Final = {PeriodKind.QUARTER: 4, PeriodKind.HALF: 2, PeriodKind.YEAR: 1}

@@ -8,7 +8,7 @@ from typing import Final
 from app.services.petitions.lifecycle import DUTIES
 from app.vocabulary.dossiers import Action, WorkKind
 from app.vocabulary.petitions import PetitionDuty
-from app.vocabulary.registers import RegisterKind
+from app.vocabulary.reports import RegisterKind
 from app.wording.labels import label
 
 URGENT_KINDS = frozenset(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.reports.headings import closing_texts
+from app.reports.formats import closing_texts
 from app.services.closing.records import ClosedDay, ClosingStanding
 from app.services.figures.period import ClosingMark
 from app.ui.look.icons import Icon

@@ -14,7 +14,7 @@ from app.ui.look.icons import Icon
 from app.ui.look.text_size import px
 from app.ui.widgets.labels import icon_button, tooltip
 from app.ui.widgets.table_view import RowTable
-from app.vocabulary.periods import GroupBy
+from app.vocabulary.reports import GroupBy
 from app.wording.texts import number_text
 
 REGISTER, OVERDUE, DUE = range(3)

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.reports.export import export_summary
-from app.reports.formats import ExportFormat, file_name
-from app.reports.headings import as_of_text
+from app.reports.formats import ExportFormat, as_of_text, file_name
 from app.reports.register_book import FORMATS, book_file_name
 from app.reports.register_book_export import write_register_book
 from app.services.container import Services
@@ -33,7 +32,7 @@ from app.ui.runtime.tasks import Change, Latest
 from app.ui.shell.file_dialogs import FORMAT_WORDS
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import button, label
-from app.vocabulary.periods import GroupBy
+from app.vocabulary.reports import GroupBy
 from app.wording.texts import money_text
 
 _SHOWN = frozenset({Change.DOSSIERS, Change.HANDOFFS, Change.CATALOGUE, Change.OFFICE})

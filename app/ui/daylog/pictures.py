@@ -2,13 +2,13 @@
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.reports.hours import hours_shown
+from app.reports.cells import hours_shown
 from app.services.counts import GroupFigures
 from app.services.figures.records import DailySummary
 from app.ui.look.tokens import Tone
 from app.ui.widgets.charts import Chart, Series, lying_bars, short_name, standing_bars
 from app.ui.widgets.labels import card, label
-from app.vocabulary.periods import GroupBy
+from app.vocabulary.reports import GroupBy
 
 _MOST_AGENCIES = 5
 _LONGEST_NAME = 26

@@ -11,7 +11,7 @@ from app.ui.look.tokens import Tone
 from app.ui.widgets.columns import number_column, text_column
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
-from app.vocabulary.periods import GroupBy
+from app.vocabulary.reports import GroupBy
 from app.wording.labels import label
 from app.wording.texts import number_text
 

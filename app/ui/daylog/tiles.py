@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.reports.identity import identity_text
+from app.reports.formats import identity_text
 from app.services.figures.catalogue import DossierFigure, figure_of
 from app.services.figures.records import DailySummary
 from app.ui.daylog.figure_button import FigureButton

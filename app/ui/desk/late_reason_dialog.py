@@ -13,7 +13,7 @@ from app.ui.shell.page_context import PageContext
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import label
-from app.vocabulary.periods import LateReason
+from app.vocabulary.reports import LateReason
 from app.wording.labels import label as word
 
 _NOTE_MAX: Final = 300

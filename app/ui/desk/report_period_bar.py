@@ -12,7 +12,7 @@ from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import chip, icon_button, label, set_tone
-from app.vocabulary.periods import PeriodKind
+from app.vocabulary.reports import PeriodKind
 from app.wording.labels import label as words_of
 
 _KINDS = (PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.NINE_MONTHS, PeriodKind.YEAR)

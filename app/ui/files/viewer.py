@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.errors import UserError
-from app.printing.scans import scan_pages
+from app.printing.raster import scan_pages
 from app.services.container import Services
 from app.services.files.attachments import Attachments
 from app.services.files.records import AttachmentLine

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.reports.province.behind import number_columns
+from app.reports.province import number_columns
 from app.reports.quarter.annex import NO_DATA, Annex, AnnexColumn, AnnexRow, Cell, Kind, shown
 from app.ui.look.text_size import px
 from app.ui.look.tokens import Tone

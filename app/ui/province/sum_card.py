@@ -6,9 +6,17 @@ from typing import Final
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.reports.province.behind import UnitCells, name_at, units_behind
-from app.reports.province.files import write_sum_files
-from app.reports.province.forms import FORMS, SumForm, bare_head, coverage_text, sum_head
+from app.reports.province import (
+    FORMS,
+    SumForm,
+    UnitCells,
+    bare_head,
+    coverage_text,
+    name_at,
+    sum_head,
+    units_behind,
+    write_sum_files,
+)
 from app.reports.quarter.annex import Annex
 from app.services.container import Services
 from app.services.figures.catalogue import DossierFigure

@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
-from app.reports.province.behind import UnitCells, number_columns
+from app.reports.province import UnitCells, number_columns
 from app.reports.quarter.annex import Annex, AnnexColumn, shown
 from app.services.figures.catalogue import FORM_FIGURES, DossierFigure
 from app.services.province.records import SumPart

@@ -12,7 +12,7 @@ from app.ui.desk.tabbed_page import PageTab
 from app.ui.registers.coverage_card import CoverageCard
 from app.ui.registers.panel import RegisterPanel
 from app.ui.shell.page_context import PageContext
-from app.vocabulary.registers import RegisterKind
+from app.vocabulary.reports import RegisterKind
 
 _SHARES = (280, 300)
 

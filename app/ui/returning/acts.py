@@ -21,8 +21,7 @@ from app.ui.returning.results_panel import EnteredResult
 from app.ui.runtime.tasks import Change
 from app.ui.shell.page_context import PageContext, Printing
 from app.ui.widgets.pdf_view import PageSource
-from app.vocabulary.dossiers import Action
-from app.vocabulary.money_and_post import PostDirection
+from app.vocabulary.dossiers import Action, PostDirection
 from app.wording.texts import money_text
 
 _CHANGED = (Change.DOSSIERS, Change.PRINT_QUEUE)

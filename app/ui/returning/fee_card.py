@@ -28,7 +28,7 @@ from app.ui.widgets.labels import ElidedLabel, button, chip, label, set_tone
 from app.ui.widgets.low_stack import LowStack
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
-from app.vocabulary.money_and_post import PaymentKind
+from app.vocabulary.dossiers import PaymentKind
 from app.wording.labels import label as word_of
 from app.wording.texts import money_text, number_text
 

@@ -42,7 +42,7 @@ from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.labels import button
 from app.ui.widgets.pdf_view import PageSource
 from app.ui.widgets.table_view import RowTable
-from app.vocabulary.money_and_post import PaymentKind
+from app.vocabulary.dossiers import PaymentKind
 from app.wording.texts import money_text
 
 _CHANGED = (Change.DOSSIERS, Change.PRINT_QUEUE)

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 
 from app.ui.widgets.labels import label
-from app.wording.counting_rules import law_words
+from app.wording.citations import law_words
 from app.wording.labels import label as word
 
 _INDENT = 24

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from app.services.dossiers.acts import ACTS
 from app.vocabulary.forms import FormKind
-from app.vocabulary.registers import RegisterKind
+from app.vocabulary.reports import RegisterKind
 from tests.harness.fuzzing.entry import AtDesk
 from tests.harness.fuzzing.odd import chances
 from tests.harness.fuzzing.samples import GIVEN, RECORDS

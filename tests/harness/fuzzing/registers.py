@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from app.services.registers.definitions import SHELF
 from app.services.registers.records import Wanted
-from app.vocabulary.registers import RegisterKind
+from app.vocabulary.reports import RegisterKind
 from tests.harness.fuzzing.odd import mutated_bytes, mutated_text, odd_text
 from tests.harness.fuzzing.tables import FileEntry, Upload
 from tests.harness.fuzzing.trees import members_of, mutated_archive, mutated_csv

@@ -9,8 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from app.reports.province.files import write_sum_files
-from app.reports.province.forms import FORMS, sum_annex
+from app.reports.province import FORMS, sum_annex, write_sum_files
 from app.reports.quarter.annex import AnnexHead
 from app.reports.quarter.files import ReportFormat
 from app.services.exchange.content import uid_of

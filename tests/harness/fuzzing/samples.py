@@ -15,7 +15,7 @@ from app.services.reporting.records import TaskDraft
 from app.vocabulary.evaluation import OneStopWork, OnlineLevel, Publicity
 from app.vocabulary.petitions import Criterion, Finding, PetitionClass, PetitionOutcome, PublishedBy
 from app.vocabulary.ratings import Face
-from app.vocabulary.registers import RegisterKind
+from app.vocabulary.reports import RegisterKind
 from tests.harness.fuzzing.world import TODAY, TUESDAY_MORNING
 from tests.harness.offered.publishing_recipes import DECISION
 from tests.harness.register_entries import TYPED

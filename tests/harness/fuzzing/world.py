@@ -32,11 +32,10 @@ from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from app.services.money.records import Taking
 from app.services.post import Waybill
-from app.vocabulary.dossiers import Action, ReturnBy
+from app.vocabulary.dossiers import Action, PaymentKind, PostDirection, ReturnBy
 from app.vocabulary.forms import FormKind
-from app.vocabulary.money_and_post import PaymentKind, PostDirection
 from app.vocabulary.people import Role
-from app.vocabulary.registers import RegisterKind
+from app.vocabulary.reports import RegisterKind
 from tests.harness.register_entries import TYPED
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.files.contents import a_pdf

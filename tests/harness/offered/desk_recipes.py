@@ -8,8 +8,7 @@ from app.services.dossiers.decision import Decision
 from app.services.intake.guiding import GuideRequest
 from app.services.money.records import Taking
 from app.services.post import Waybill
-from app.vocabulary.dossiers import Action
-from app.vocabulary.money_and_post import PaymentKind, PostDirection
+from app.vocabulary.dossiers import Action, PaymentKind, PostDirection
 from tests.harness.offered.world import DAY, Act, World
 from tests.services.desk_builders import OWNER
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from app.services.periods.calendar import Cutoff
 from app.services.province.records import ExpectedDraft
-from app.vocabulary.periods import LateReason
+from app.vocabulary.reports import LateReason
 from tests.harness.offered.world import CLOSED_DAY, Act
 from tests.services.province.builders import QUARTER
 

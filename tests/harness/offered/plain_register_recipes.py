@@ -5,7 +5,7 @@ from datetime import date
 
 from app.services.registers.figures import RegisterFigure
 from app.services.registers.records import EntryRef, FollowUp, Wanted
-from app.vocabulary.registers import RegisterKind
+from app.vocabulary.reports import RegisterKind
 from tests.harness.offered.world import Act, World
 from tests.harness.register_entries import TYPED
 

@@ -18,12 +18,11 @@ from app.services.money.records import Taking
 from app.services.province.records import ExpectedDraft
 from app.services.ratings.records import Answers
 from app.services.reporting.records import TaskDraft
-from app.vocabulary.dossiers import Action, Outcome, ReturnBy
-from app.vocabulary.money_and_post import PaymentKind
+from app.vocabulary.dossiers import Action, Outcome, PaymentKind, ReturnBy
 from app.vocabulary.office import DayKind, Level, ReasonKind
 from app.vocabulary.people import GuardedAct, Role
 from app.vocabulary.ratings import Face, RatingSource
-from app.vocabulary.registers import RegisterKind
+from app.vocabulary.reports import RegisterKind
 from tests.harness.offered.period_recipes import EXPECTED, LOCKED, REPORT
 from tests.harness.offered.plain_register_recipes import REGISTER_FILE
 from tests.harness.offered.publishing_recipes import DECISION, ITEMS_FILE

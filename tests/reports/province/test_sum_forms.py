@@ -9,9 +9,17 @@ import pytest
 from openpyxl import load_workbook
 
 from app.errors import RuleBrokenError
-from app.reports.province.behind import name_at, number_columns, units_behind
-from app.reports.province.files import write_sum_files
-from app.reports.province.forms import FORMS, SumForm, coverage_text, sum_annex, sum_head
+from app.reports.province import (
+    FORMS,
+    SumForm,
+    coverage_text,
+    name_at,
+    number_columns,
+    sum_annex,
+    sum_head,
+    units_behind,
+    write_sum_files,
+)
 from app.reports.quarter.annex import Annex, AnnexHead, Cell
 from app.services.ledger.records import Actor
 from app.services.office.records import OfficeEdit, OfficeFacts

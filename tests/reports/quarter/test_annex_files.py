@@ -5,8 +5,7 @@ from datetime import date, datetime
 
 from openpyxl import load_workbook
 
-from app.reports.quarter.annex_pdf import annex_pdf
-from app.reports.quarter.annex_xlsx import annex_xlsx
+from app.reports.quarter.annex_files import annex_pdf, annex_xlsx
 from tests.reports.quarter.reports import LONG, an_annex, pdf_pages, pdf_words
 
 

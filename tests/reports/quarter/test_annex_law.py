@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from app.reports.quarter.annex import Annex
+from app.reports.quarter.annexes.evaluation import processing_annex
 from app.reports.quarter.annexes.every import annex_head, annexes_of
-from app.reports.quarter.annexes.processing import processing_annex
 from app.reports.quarter.annexes.ratings import ratings_annex
 from tests.reports.quarter.figures import a_quarter_report, report_figures
 

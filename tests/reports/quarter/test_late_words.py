@@ -4,15 +4,17 @@ from dataclasses import replace
 
 import pytest
 
-from app.reports.quarter.annexes.form_07b import form_07b
 from app.reports.quarter.annexes.petitions import petitions_annex
+from app.reports.quarter.annexes.procedures import form_07b
 from app.reports.quarter.content import Told
-from app.reports.quarter.sections.communication import tell_communication
 from app.reports.quarter.sections.evaluation import tell_evaluation
-from app.reports.quarter.sections.inspections import tell_inspections
 from app.reports.quarter.sections.petitions import tell_petitions
 from app.reports.quarter.sections.publishing import tell_publishing
-from app.reports.quarter.sections.regulations import tell_regulations
+from app.reports.quarter.sections.registers import (
+    tell_communication,
+    tell_inspections,
+    tell_regulations,
+)
 from app.services.publishing.records import LevelCounts
 from app.services.registers.figures import LateCount, RegisterFigure
 from tests.reports.quarter.figures import (

@@ -7,14 +7,15 @@ from typing import Any
 import pytest
 
 from app.reports.quarter.content import Behind
-from app.reports.quarter.sections.communication import tell_communication
 from app.reports.quarter.sections.evaluation import tell_evaluation
-from app.reports.quarter.sections.inspections import tell_inspections
-from app.reports.quarter.sections.one_stop import tell_one_stop
-from app.reports.quarter.sections.overdue import tell_overdue
+from app.reports.quarter.sections.one_stop import tell_one_stop, tell_overdue
 from app.reports.quarter.sections.petitions import tell_petitions
 from app.reports.quarter.sections.publishing import tell_publishing
-from app.reports.quarter.sections.regulations import tell_regulations
+from app.reports.quarter.sections.registers import (
+    tell_communication,
+    tell_inspections,
+    tell_regulations,
+)
 from app.reports.quarter.sections.tasks import suggested_tasks, task_text
 from app.reports.quarter.text import report_text, sections_of
 from app.services.evaluation.records import EvaluationRow, IndexScore, QualityFigure, SaidTimes
@@ -24,8 +25,7 @@ from app.services.registers.figures import InspectionLine, RegulationLine
 from app.services.reporting.records import OverdueLine, Remark, TaskLine
 from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
 from app.vocabulary.office import Level
-from app.vocabulary.periods import LateReason
-from app.vocabulary.reports import RemarkPlace, ReportSection
+from app.vocabulary.reports import LateReason, RemarkPlace, ReportSection
 from tests.reports.quarter.figures import (
     CALENDAR,
     QUARTER,

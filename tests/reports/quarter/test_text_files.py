@@ -7,10 +7,10 @@ import pytest
 from docx import Document
 from docx.shared import Mm, Pt
 
-from app.reports.quarter.blocks import Picture, Prose, blocks_of
+from app.reports.quarter.content import Picture, Prose, blocks_of
 from app.reports.quarter.text_docx import report_docx
 from app.reports.quarter.text_pdf import report_pdf
-from app.wording.compounds import NO_BREAK
+from app.wording.texts import NO_BREAK
 from tests.reports.quarter.reports import (
     LONG,
     a_report,

@@ -12,8 +12,7 @@ from app.services.dossiers.decision import Decision
 from app.services.dossiers.records import HandedPaper, NewDossier, Owner, Submitter
 from app.services.money.records import Taking
 from app.services.petitions.records import NewPetition
-from app.vocabulary.dossiers import Action, Outcome
-from app.vocabulary.money_and_post import PaymentKind
+from app.vocabulary.dossiers import Action, Outcome, PaymentKind
 from app.vocabulary.people import Sex
 from tests.services.desk_builders import Counter
 from tests.services.petitions.builders import typed as a_typed_petition

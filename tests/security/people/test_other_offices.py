@@ -30,9 +30,8 @@ from app.services.ledger.records import Actor
 from app.services.money.records import Taking
 from app.services.petitions.records import PetitionFilter
 from app.services.post import Waybill
-from app.vocabulary.dossiers import Action, Outcome, ReturnBy
+from app.vocabulary.dossiers import Action, Outcome, PaymentKind, PostDirection, ReturnBy
 from app.vocabulary.forms import FormKind
-from app.vocabulary.money_and_post import PaymentKind, PostDirection
 from app.vocabulary.people import Role
 from tests.security.people.people import OWNER, a_life, a_petition, as_typed
 from tests.services.desk_builders import Counter, a_counter

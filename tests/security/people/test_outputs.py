@@ -12,10 +12,10 @@ import pytest
 from app.commands.show import document
 from app.errors import NotAllowedError, UserError
 from app.outputs import OutputPlace
+from app.reports.book import ExportHead
 from app.reports.cash_export import money_bytes
 from app.reports.custody_xlsx import custody_xlsx
 from app.reports.export import summary_bytes
-from app.reports.export_head import ExportHead
 from app.reports.formats import ExportFormat
 from app.reports.petitions_xlsx import petitions_xlsx
 from app.reports.portal import portal_json, portal_xlsx

@@ -12,8 +12,7 @@ from app.services.dossiers.decision import Decision
 from app.services.ledger.closed_days import first_open_moment, last_closed_day
 from app.services.ledger.records import Actor
 from app.services.money.records import Taking
-from app.vocabulary.dossiers import Action, Outcome
-from app.vocabulary.money_and_post import PaymentKind
+from app.vocabulary.dossiers import Action, Outcome, PaymentKind
 from app.vocabulary.people import Role
 from tests.services.desk_builders import Counter
 from tests.services.store_builders import an_actor, logged_acts

@@ -13,8 +13,7 @@ from app.models.outcomes import Payment, Result
 from app.services.custody.records import Collection
 from app.services.dossiers.records import Submitter
 from app.services.ledger.checking import StoreCheck
-from app.vocabulary.dossiers import DossierStatus, Outcome, Timeliness
-from app.vocabulary.money_and_post import PaymentKind
+from app.vocabulary.dossiers import DossierStatus, Outcome, PaymentKind, Timeliness
 from tests.services.desk_builders import OWNER, Counter
 
 IN_PERSON = Collection(OWNER.name)

@@ -15,8 +15,8 @@ from app.services.office.calendar import load_working_calendar
 from app.services.ratings.records import Answers, Tap
 from app.vocabulary.dossiers import DossierStatus
 from app.vocabulary.people import Role
-from app.vocabulary.periods import GroupBy
 from app.vocabulary.ratings import Face
+from app.vocabulary.reports import GroupBy
 from tests.services.desk_builders import Counter
 from tests.services.figures.working_days import Counterday
 from tests.services.store_builders import an_actor

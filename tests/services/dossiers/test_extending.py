@@ -14,7 +14,7 @@ from app.services.forms.notice_records import ApologyData
 from app.services.ledger.checking import StoreCheck
 from app.vocabulary.dossiers import Action, Outcome, Timeliness
 from app.vocabulary.people import Role
-from app.vocabulary.periods import LateReason
+from app.vocabulary.reports import LateReason
 from tests.services.desk_builders import Counter
 from tests.services.store_builders import an_actor
 

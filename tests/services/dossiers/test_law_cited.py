@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.printing.documents import render
+from app.printing.outbox import render
 from app.services.dossiers.decision import Decision
 from app.vocabulary.dossiers import Action
 from tests.printing.forms import text_pages

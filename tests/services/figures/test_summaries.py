@@ -13,7 +13,7 @@ from app.services.figures.summaries import Summaries
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from app.vocabulary.people import Role
-from app.vocabulary.periods import GroupBy
+from app.vocabulary.reports import GroupBy
 from tests.services.desk_builders import PAPERS, Counter
 from tests.services.figures.working_days import Counterday, expected
 from tests.services.store_builders import an_actor

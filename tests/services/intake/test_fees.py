@@ -11,7 +11,7 @@ from app.models.catalogue import ProcedureCase
 from app.models.outcomes import Payment
 from app.services.dossiers.records import NewDossier
 from app.vocabulary.catalogue import TimeUnit
-from app.vocabulary.money_and_post import PaymentKind
+from app.vocabulary.dossiers import PaymentKind
 from tests.services.desk_builders import Counter, a_procedure
 
 

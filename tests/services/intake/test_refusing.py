@@ -17,7 +17,7 @@ from app.services.ledger.checking import StoreCheck
 from app.vocabulary.dossiers import Action, DossierStatus, Outcome, Verdict
 from app.vocabulary.forms import FormKind
 from app.vocabulary.people import Role
-from app.vocabulary.periods import GroupBy
+from app.vocabulary.reports import GroupBy
 from tests.services.desk_builders import Counter
 from tests.services.store_builders import an_actor
 

@@ -16,8 +16,7 @@ from app.services.ledger.records import Actor
 from app.services.money.cash import quarter_days
 from app.services.money.records import DayCash, Taking
 from app.vocabulary.catalogue import TimeUnit
-from app.vocabulary.dossiers import Action, Outcome
-from app.vocabulary.money_and_post import PaymentKind
+from app.vocabulary.dossiers import Action, Outcome, PaymentKind
 from app.vocabulary.people import Role
 from tests.services.desk_builders import OWNER, Counter, a_procedure
 from tests.services.store_builders import an_actor

@@ -12,9 +12,8 @@ from app.services.forms.notice_records import FeeReceiptData
 from app.services.ledger.checking import StoreCheck
 from app.services.money.fee_receipts import receipt_problems
 from app.services.money.records import Taking
-from app.vocabulary.dossiers import Action, Verdict
+from app.vocabulary.dossiers import Action, PaymentKind, Verdict
 from app.vocabulary.forms import FormKind
-from app.vocabulary.money_and_post import PaymentKind
 from tests.services.desk_builders import OWNER, Counter, a_procedure
 
 SOME = Taking(amount_vnd=20_000, kind=PaymentKind.ADVANCE, payer_name="Trần Văn Nộp")

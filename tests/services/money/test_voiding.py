@@ -15,8 +15,8 @@ from app.services.ledger.checking import StoreCheck
 from app.services.ledger.records import Actor
 from app.services.money.fee_receipts import receipt_problems, void_subject
 from app.services.money.records import Taking
+from app.vocabulary.dossiers import PaymentKind
 from app.vocabulary.forms import PrintState
-from app.vocabulary.money_and_post import PaymentKind
 from app.vocabulary.people import GuardedAct, Role
 from tests.services.desk_builders import Counter
 from tests.services.store_builders import GOOD_PASSWORD, an_actor

@@ -18,7 +18,7 @@ from app.services.publishing.records import DecisionView
 from app.services.registers.records import Entry
 from app.services.registers.registers import Registers
 from app.vocabulary.petitions import PetitionAct
-from app.vocabulary.registers import RegisterKind
+from app.vocabulary.reports import RegisterKind
 from tests.harness.register_entries import TYPED
 from tests.services.periods.builders import Reporter, at
 from tests.services.petitions.builders import typed

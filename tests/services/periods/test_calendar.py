@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.errors import InvalidInputError
 from app.services.periods.calendar import MONTH_END, Cutoff, ReportCalendar, custom_period
-from app.vocabulary.periods import PeriodKind
+from app.vocabulary.reports import PeriodKind
 
 PLAIN = ReportCalendar()
 FOURTEENTH = ReportCalendar([Cutoff(date(2018, 1, 1), 14)])

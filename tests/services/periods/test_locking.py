@@ -19,7 +19,7 @@ from app.services.periods.checking import period_log_problems, period_problems
 from app.services.periods.locks import frozen_text, is_period_signed, read_frozen, signed_of
 from app.services.periods.records import PeriodState
 from app.vocabulary.people import GuardedAct, Role
-from app.vocabulary.periods import LateReason
+from app.vocabulary.reports import LateReason
 from tests.services.desk_builders import a_counter
 from tests.services.periods.builders import BEGINNING, FIRST, Reporter, a_reporter, at, week
 from tests.services.store_builders import (

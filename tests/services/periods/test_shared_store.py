@@ -12,8 +12,7 @@ from app.services.publishing.publishing import Publishing
 from app.services.registers.figures import RegisterFigure
 from app.services.registers.registers import Registers
 from app.vocabulary.dossiers import Action
-from app.vocabulary.periods import LateReason
-from app.vocabulary.registers import RegisterKind
+from app.vocabulary.reports import LateReason, RegisterKind
 from tests.harness.register_entries import TYPED
 from tests.postgres import Server
 from tests.services.desk_builders import a_counter

@@ -10,9 +10,8 @@ from app.services.custody.records import Collection
 from app.services.dossiers.waybills import clean_waybill, s10_check_digit, waybill_warning
 from app.services.ledger.checking import StoreCheck
 from app.services.post import Waybill
-from app.vocabulary.dossiers import DossierStatus, ReturnBy, Verdict
+from app.vocabulary.dossiers import DossierStatus, PostDirection, ReturnBy, Verdict
 from app.vocabulary.forms import FormKind
-from app.vocabulary.money_and_post import PostDirection
 from tests.services.desk_builders import Counter
 
 GOOD = "RA123456785VN"

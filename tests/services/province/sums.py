@@ -6,7 +6,7 @@ from random import Random
 from app.services.periods.records import PeriodFigures, ReasonRow, Sections
 from app.services.province.adding import added_up
 from app.services.province.records import ProvinceSum, SendState, UnitLine
-from app.vocabulary.periods import LateReason
+from app.vocabulary.reports import LateReason
 from tests.services.province.builders import QUARTER, Commune, some_figures
 from tests.services.province.sections import some_sections
 

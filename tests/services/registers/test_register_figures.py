@@ -22,7 +22,7 @@ from app.services.registers.figures import EQUIPMENT, Coverage, RegisterFigure, 
 from app.services.registers.records import Due, Entry
 from app.services.registers.registers import Registers
 from app.vocabulary.office import Level
-from app.vocabulary.registers import RegisterKind
+from app.vocabulary.reports import RegisterKind
 from tests.harness.register_entries import TYPED
 from tests.services.store_builders import FakeTime, a_store, an_office
 

@@ -15,7 +15,7 @@ from app.services.registers.definitions import SHELF
 from app.services.registers.records import RefusedRow, Wanted
 from app.services.registers.registers import Registers
 from app.services.registers.writing import MOST_ROWS
-from app.vocabulary.registers import RegisterKind
+from app.vocabulary.reports import RegisterKind
 from tests.harness.register_entries import TYPED, csv_of
 from tests.services.store_builders import logged_acts
 

@@ -20,7 +20,7 @@ from app.services.ledger.transactions import Transactions
 from app.services.registers.records import Due, Entry, EntryRef, FollowUp, Scope, Wanted
 from app.services.registers.registers import Registers
 from app.vocabulary.people import Role
-from app.vocabulary.registers import RegisterKind
+from app.vocabulary.reports import RegisterKind
 from tests.harness.register_entries import TYPED
 from tests.services.store_builders import FakeTime, a_stranger, an_actor, logged_acts
 

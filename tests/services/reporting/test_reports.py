@@ -12,8 +12,7 @@ from app.services.periods.late_reasons import LateReasons
 from app.services.reporting.notes import ReportNotes
 from app.services.reporting.records import QuarterReport, TaskDraft
 from app.services.reporting.reports import QuarterReports, following
-from app.vocabulary.periods import LateReason, PeriodKind
-from app.vocabulary.reports import RemarkPlace, ReportSection
+from app.vocabulary.reports import LateReason, PeriodKind, RemarkPlace, ReportSection
 from tests.services.desk_builders import a_counter
 from tests.services.periods.builders import BEGINNING, FIRST, Reporter, a_reporter, at, week
 from tests.services.store_builders import FakeTime, a_copied_store

@@ -17,7 +17,7 @@ from app.services.worklist.records import OfEntry, OfPetition, WorkItem
 from app.vocabulary.dossiers import WorkKind
 from app.vocabulary.people import Role
 from app.vocabulary.petitions import PetitionDuty
-from app.vocabulary.registers import RegisterKind
+from app.vocabulary.reports import RegisterKind
 from tests.harness.register_entries import TYPED
 from tests.services.desk_builders import a_counter
 from tests.services.petitions.builders import (

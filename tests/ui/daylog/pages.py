@@ -23,7 +23,7 @@ from app.ui.shell.actions import ACTIONS, ActionBook
 from app.ui.shell.messages import Messages
 from app.ui.shell.page_actions import DAYLOG_ACTIONS
 from app.ui.shell.strip import Strip
-from app.vocabulary.periods import GroupBy
+from app.vocabulary.reports import GroupBy
 from tests.reports.books import a_book, a_line
 from tests.reports.money_sheets import a_day, a_quarter
 from tests.reports.summaries import some_row, some_summary

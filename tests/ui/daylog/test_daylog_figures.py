@@ -12,7 +12,7 @@ from app.ui.daylog.lists import BEHIND, DUE, OVERDUE, REGISTER
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change
 from app.vocabulary.dossiers import DossierStatus, Timeliness
-from app.vocabulary.periods import GroupBy
+from app.vocabulary.reports import GroupBy
 from tests.reports.summaries import (
     MORNING,
     empty_summary,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.printing.documents import render
+from app.printing.outbox import render
 from app.printing.raster import page_image, page_sizes
 from app.services.forms.records import FormData
 from app.ui.widgets.pdf_view import PageImage

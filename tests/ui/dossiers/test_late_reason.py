@@ -5,7 +5,7 @@ from datetime import timedelta
 from app.ui.desk.late_reason_dialog import LateReasonDialog
 from app.ui.dossiers.dossiers_page import DossiersPage
 from app.vocabulary.people import Role
-from app.vocabulary.periods import LateReason
+from app.vocabulary.reports import LateReason
 from tests.services.desk_builders import Counter
 from tests.services.store_builders import an_actor
 from tests.ui.dossiers.conftest import MakePage

@@ -15,7 +15,7 @@ from app.clock import Clock
 from app.models.catalogue import Procedure
 from app.models.database import Database
 from app.models.dossiers import Dossier
-from app.printing.documents import render
+from app.printing.outbox import render
 from app.printing.raster import page_image
 from app.services.container import Services
 from app.services.dossiers.records import ProcedureChoice

@@ -18,7 +18,7 @@ from app.ui.desk.late_reason_dialog import LateReasonDialog
 from app.ui.periods.behind_dialog import BehindDialog
 from app.ui.periods.dialogs import CutoffDialog, LockDialog, ReopenPeriodDialog
 from app.ui.province.units_dialog import UnitsDialog
-from app.vocabulary.periods import LateReason
+from app.vocabulary.reports import LateReason
 from tests.services.desk_builders import a_counter
 from tests.services.exchange_builders import THERE
 from tests.services.periods.builders import Reporter, a_reporter, at

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.clock import Clock
-from app.reports.province.forms import FORMS
+from app.reports.province import FORMS
 from app.services.province.adding import added_up
 from app.ui.province.sum_card import SumCard
 from app.ui.province.units_dialog import LineUnitsDialog

@@ -8,7 +8,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from pytestqt.qtbot import QtBot
 
 from app.errors import PrinterError
-from app.printing.documents import media_of, render
+from app.printing.outbox import media_of, render
 from app.printing.printers import ImagePrinter
 from app.printing.raster import PageImage, page_image, page_sizes
 from app.services.forms.records import HandoffSlipData, ReceiptData

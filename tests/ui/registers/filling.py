@@ -11,7 +11,7 @@ from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.record_form import RecordForm
 from app.ui.widgets.table_dialog import TableDialog
 from app.ui.widgets.table_view import RowTable
-from app.vocabulary.registers import RegisterKind
+from app.vocabulary.reports import RegisterKind
 from tests.harness.register_entries import TYPED
 
 W = TypeVar("W", bound=QWidget)

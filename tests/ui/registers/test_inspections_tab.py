@@ -7,7 +7,7 @@ from app.ui.desk.tabbed_page import TabbedPage
 from app.ui.registers.dialogs import FollowUpDialog
 from app.ui.registers.register_tab import InspectionsTab
 from app.ui.widgets.record_form import RecordForm
-from app.vocabulary.registers import RegisterKind
+from app.vocabulary.reports import RegisterKind
 from tests.harness.register_entries import TYPED
 from tests.ui.registers.conftest import Shelf
 from tests.ui.registers.filling import fill, front, opened, problems, typed

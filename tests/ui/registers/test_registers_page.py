@@ -18,7 +18,7 @@ from app.ui.registers.register_tab import UnitsTab
 from app.ui.shell.strip import NoticeKind
 from app.ui.widgets.record_form import RecordForm
 from app.ui.widgets.table_dialog import TableDialog
-from app.vocabulary.registers import RegisterKind
+from app.vocabulary.reports import RegisterKind
 from tests.harness.register_entries import TYPED, csv_of
 from tests.ui.desk_room import misfits, show_smallest
 from tests.ui.registers.conftest import Shelf

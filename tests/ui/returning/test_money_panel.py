@@ -10,7 +10,7 @@ from app.ui.returning.fee_dialogs import ExemptDialog
 from app.ui.returning.posting import PostingDialog
 from app.ui.returning.preview import PreviewDialog
 from app.ui.returning.returning_page import ReturningPage
-from app.vocabulary.money_and_post import PaymentKind
+from app.vocabulary.dossiers import PaymentKind
 from tests.services.desk_builders import Counter
 from tests.ui.desk_pages import Ground
 from tests.ui.desk_room import misfits, show_smallest

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from app.ui.approving.approval_dialog import ApprovalDialog
 from app.ui.returning.fee_dialogs import VoidDialog
 from app.ui.returning.returning_page import ReturningPage
-from app.vocabulary.money_and_post import PaymentKind
+from app.vocabulary.dossiers import PaymentKind
 from app.vocabulary.people import Role
 from tests.services.desk_builders import Counter
 from tests.services.store_builders import GOOD_PASSWORD, an_actor

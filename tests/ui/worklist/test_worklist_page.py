@@ -17,7 +17,7 @@ from app.ui.runtime.tasks import Change
 from app.ui.worklist.columns import KIND_LOOKS
 from app.ui.worklist.page import WorkListPage
 from app.vocabulary.dossiers import Action, WorkKind
-from app.vocabulary.registers import RegisterKind
+from app.vocabulary.reports import RegisterKind
 from tests.harness.register_entries import TYPED
 from tests.services.petitions.builders import OTHER, typed
 from tests.services.worklist.works import Works, local

@@ -8,8 +8,7 @@ from typing import Final
 
 from app.bootstrap.demo.cast import Cast
 from app.bootstrap.demo.content import Given, books
-from app.vocabulary.periods import LateReason
-from app.vocabulary.registers import RegisterKind
+from app.vocabulary.reports import LateReason, RegisterKind
 
 NEXT_PERIOD: Final = "2027-Q1"
 

@@ -11,8 +11,7 @@ from app.ui.desk.tabbed_page import TabbedPage
 from app.ui.evaluation.evaluation_tab import EvaluationTab
 from app.ui.registers.register_tab import InspectionsTab
 from app.ui.reporting.report_tab import ReportTab
-from app.vocabulary.registers import RegisterKind
-from app.vocabulary.reports import RemarkPlace, ReportSection
+from app.vocabulary.reports import RegisterKind, RemarkPlace, ReportSection
 
 REPORTING_TABS: Final = (
     (

@@ -1,13 +1,19 @@
 """The evaluation table of TT 01/2018/TT-VPCP: nine indices, total, class."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from app.reports.quarter.annex import NO_DATA, Annex, AnnexColumn, AnnexHead, AnnexRow, Cell, Kind
-from app.reports.quarter.sections.evaluation import decimal_text, grade_text
-from app.services.evaluation.records import EvaluationRow, EvaluationTable
+from app.reports.quarter.sections.evaluation import decimal_text, grade_text, ratio_text
+from app.services.evaluation.records import (
+    EvaluationRow,
+    EvaluationTable,
+    ProcessingRow,
+    ServiceQuality,
+)
 from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
-from app.wording.citations import Rule, cite_in_full
+from app.wording.citations import Rule, cite_in_full, in_brackets, measure_name
 from app.wording.labels import label
 
 _INDICES: Final = "Điểm các chỉ số"
@@ -71,3 +77,105 @@ def _verdict(row: EvaluationRow) -> str:
         return grade_text(row)
     permille = row.done_permille
     return NO_DATA if permille is None else f"{permille // 10},{permille % 10} %"
+
+
+_RECEIVED: Final = "Tiếp nhận"
+_DONE: Final = "Đã xử lý"
+_RUNNING: Final = "Đang xử lý"
+_PAUSED: Final = "Tạm dừng"
+_PROCESSING_COLUMNS: Final = (
+    AnnexColumn("TT", 10, Kind.ORDINAL),
+    AnnexColumn("Đơn vị", 60, Kind.TEXT),
+    AnnexColumn("Tổng", 15, band=_RECEIVED),
+    AnnexColumn("Kỳ trước", 15, band=_RECEIVED),
+    AnnexColumn("Trực tuyến", 15, band=_RECEIVED),
+    AnnexColumn("Trực tiếp", 15, band=_RECEIVED),
+    AnnexColumn("BCCI", 15, band=_RECEIVED),
+    AnnexColumn("Tổng", 15, band=_DONE),
+    AnnexColumn("Kỳ trước", 15, band=_DONE),
+    AnnexColumn("Trong kỳ", 15, band=_DONE),
+    AnnexColumn("Quá hạn", 15, band=_DONE),
+    AnnexColumn("Tổng", 15, band=_RUNNING),
+    AnnexColumn("Trong hạn", 15, band=_RUNNING),
+    AnnexColumn("Quá hạn", 15, band=_RUNNING),
+    AnnexColumn("Tổng", 15, band=_PAUSED),
+    AnnexColumn("Trong hạn", 15, band=_PAUSED),
+    AnnexColumn("Quá hạn", 15, band=_PAUSED),
+)
+
+
+def processing_annex(head: AnnexHead, quality: ServiceQuality) -> Annex:
+    """Return the table, the line of all last."""
+    rows = [row for row in quality.processing if row.key]
+    return Annex(
+        stem="xu-ly-ho-so",
+        short="Xử lý hồ sơ",
+        form="Bảng xử lý hồ sơ",
+        law=cite_in_full(Rule.NATIONAL_MEASURE, head.last_day),
+        title="TÌNH HÌNH XỬ LÝ HỒ SƠ THEO CÁCH ĐO CỦA BỘ CHỈ SỐ QUỐC GIA",
+        counted_in="Đơn vị tính: Số hồ sơ TTHC.",
+        head=head,
+        columns=_PROCESSING_COLUMNS,
+        rows=(
+            *(_row(at, row) for at, row in enumerate(rows, 1)),
+            *(_row(None, row) for row in quality.processing if not row.key),
+        ),
+        notes=(_note(head.last_day),),
+    )
+
+
+def _note(on: date) -> str:
+    law = in_brackets(cite_in_full(Rule.RESTART_AFTER_SUPPLEMENT, on))
+    return f"Hạn xét theo cách đo {measure_name(on)}, có thể khác ngày hẹn trả{law} ở Biểu II.06a."
+
+
+def _row(number: int | None, row: ProcessingRow) -> AnnexRow:
+    return AnnexRow(
+        (
+            *(number, row.name),
+            *(row.received, row.carried_over, row.online, row.counter, row.post),
+            *(row.done, row.done_carried, row.done_new, row.done_late),
+            *(row.running, row.running_in_time, row.running_late),
+            *(row.paused, row.paused_in_time, row.paused_late),
+        ),
+        is_strong=number is None,
+    )
+
+
+_QUALITY_COLUMNS: Final = (
+    AnnexColumn("TT", 12, Kind.ORDINAL),
+    AnnexColumn("Chỉ số", 70, Kind.TEXT),
+    AnnexColumn("Cách tính", 78, Kind.TEXT),
+    AnnexColumn("Tử số", 20),
+    AnnexColumn("Mẫu số", 20),
+    AnnexColumn("Kết quả", 26),
+    AnnexColumn("Ghi chú", 50, Kind.TEXT),
+)
+
+
+def quality_annex(head: AnnexHead, quality: ServiceQuality) -> Annex:
+    """Return the table of ratios."""
+    return Annex(
+        stem="bo-chi-so",
+        short="Bộ chỉ số quốc gia",
+        form="Bộ chỉ số chất lượng phục vụ",
+        law=cite_in_full(Rule.NATIONAL_MEASURE, head.last_day),
+        title="BỘ CHỈ SỐ CHỈ ĐẠO, ĐIỀU HÀNH VÀ ĐÁNH GIÁ CHẤT LƯỢNG PHỤC VỤ NGƯỜI DÂN, DOANH NGHIỆP",
+        counted_in="Tỷ lệ: %, hai chữ số thập phân nếu không tròn.",
+        head=head,
+        columns=_QUALITY_COLUMNS,
+        rows=tuple(
+            AnnexRow(
+                (
+                    figure.number,
+                    figure.title,
+                    figure.formula,
+                    NO_DATA if figure.part is None else figure.part,
+                    NO_DATA if figure.whole is None else figure.whole,
+                    ratio_text(figure),
+                    figure.note,
+                )
+            )
+            for figure in quality.figures
+        ),
+    )

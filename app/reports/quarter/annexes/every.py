@@ -1,12 +1,10 @@
 """All annexes of a report, in their order."""
 
 from app.reports.quarter.annex import Annex, AnnexHead
-from app.reports.quarter.annexes.evaluation import evaluation_annex
-from app.reports.quarter.annexes.form_06a import form_06a
-from app.reports.quarter.annexes.form_07b import form_07b
+from app.reports.quarter.annexes.evaluation import evaluation_annex, quality_annex
 from app.reports.quarter.annexes.overdue import overdue_annex
 from app.reports.quarter.annexes.petitions import petitions_annex
-from app.reports.quarter.annexes.quality import quality_annex
+from app.reports.quarter.annexes.procedures import form_06a, form_07b
 from app.services.reporting.records import QuarterReport
 
 

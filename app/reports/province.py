@@ -1,28 +1,35 @@
 """The forms that a sum over units fills: the annexes of one unit's report, over all of them."""
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, time
+from pathlib import Path
 from typing import Final
 
 from app.clock import from_local
-from app.reports.quarter.annex import Annex, AnnexHead, AnnexRow
-from app.reports.quarter.annexes.evaluation import evaluation_annex, score_cells
-from app.reports.quarter.annexes.form_06a import form_06a
-from app.reports.quarter.annexes.form_07b import form_07b
-from app.reports.quarter.annexes.late_reasons import late_reasons_annex
-from app.reports.quarter.annexes.listed import listed_annex
+from app.errors import RuleBrokenError
+from app.outputs import Outputs
+from app.reports.quarter.annex import NO_DATA, Annex, AnnexHead, AnnexRow, Cell, Kind
+from app.reports.quarter.annexes.evaluation import (
+    evaluation_annex,
+    processing_annex,
+    quality_annex,
+    score_cells,
+)
+from app.reports.quarter.annexes.overdue import late_reasons_annex
 from app.reports.quarter.annexes.petitions import petitions_annex
-from app.reports.quarter.annexes.processing import processing_annex
-from app.reports.quarter.annexes.quality import quality_annex
+from app.reports.quarter.annexes.procedures import form_06a, form_07b
 from app.reports.quarter.annexes.ratings import ratings_annex
-from app.reports.quarter.annexes.registers import registers_annex
+from app.reports.quarter.annexes.registers import listed_annex, registers_annex
+from app.reports.quarter.files import ALL_FORMATS, ReportFormat, annex_files, write_all
 from app.services.evaluation.evaluation import OF_A_WHOLE
 from app.services.evaluation.records import EvaluationTable
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import CONSOLE_ID
 from app.services.office.records import OfficeFacts
 from app.services.periods.records import PeriodFigures, Sections
+from app.services.province.adding import parts_of
 from app.services.province.records import ProvinceSum
 from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
 
@@ -188,3 +195,97 @@ FORMS: Final = (
     ),
 )
 """In the order of a report's annexes."""
+
+
+# The units behind a line of a summed form: the same line as each of them would fill it.
+
+_NOTHING: Final = (None, 0, "", "–", NO_DATA)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCells:
+    """What one unit adds to a line: the cells of the form's columns of numbers."""
+
+    code: str
+    name: str
+    cells: tuple[Cell, ...]
+
+
+def number_columns(annex: Annex) -> tuple[int, ...]:
+    """Return the places of the columns that hold numbers."""
+    return tuple(at for at, column in enumerate(annex.columns) if column.kind is Kind.COUNT)
+
+
+def units_behind(
+    form: SumForm, head: AnnexHead, told: ProvinceSum, place: int
+) -> tuple[UnitCells, ...]:
+    """Return the units that add something to the line at `place` of a summed form."""
+    whole = None if told.whole is None else form.fill(head, told.whole)
+    return () if whole is None else tuple(_units(form, whole, told, place))
+
+
+def _units(form: SumForm, whole: Annex, told: ProvinceSum, place: int) -> Iterator[UnitCells]:
+    for part in parts_of(told):
+        annex = form.fill(whole.head, part.figures)
+        row = None if annex is None else _line(annex, whole, place)
+        if annex is not None and row is not None:
+            cells = tuple(row.cells[at] for at in number_columns(annex))
+            if any(cell not in _NOTHING for cell in cells):
+                yield UnitCells(part.code, part.name, cells)
+
+
+def _line(annex: Annex, whole: Annex, place: int) -> AnnexRow | None:
+    """Return the line of `annex` that is the one at `place` of `whole`, if it has it."""
+    if len(annex.rows) == len(whole.rows):
+        return annex.rows[place]
+    wanted = tuple(_keys(whole))[place]
+    return dict(zip(_keys(annex), annex.rows, strict=True)).get(wanted)
+
+
+def name_at(annex: Annex, row: AnnexRow) -> str:
+    """Return what a line is called: its first cell of text."""
+    at = next(at for at, column in enumerate(annex.columns) if column.kind is Kind.TEXT)
+    return str(row.cells[at] or "").strip()
+
+
+def _keys(annex: Annex) -> Iterator[tuple[str, str, int]]:
+    """Yield each line's heading, its name, and how many of that name stand before it there."""
+    seen: Counter[str] = Counter()
+    heading = ""
+    for row in annex.rows:
+        name = name_at(annex, row)
+        if row.is_strong:
+            heading, seen = name, Counter()
+        yield heading, name, seen[name]
+        seen[name] += 1
+
+
+def write_sum_files(
+    told: ProvinceSum,
+    head: AnnexHead,
+    folder: Path,
+    formats: Collection[ReportFormat] = ALL_FORMATS,
+    *,
+    outputs: Outputs,
+) -> tuple[Path, ...]:
+    """Write every form that has data into `folder`, made where it is missing; return the paths.
+
+    Raises RuleBrokenError where nobody has sent anything, InvalidInputError (`out`), StoreError
+    with advice.
+    """
+    if told.whole is None:
+        raise RuleBrokenError(
+            f"Chưa đơn vị nào gửi số liệu {told.period.name} nên chưa có biểu để xuất. Hãy nhập "
+            "tệp của đơn vị trước."
+        )
+    return write_all(_files(told, head, formats), folder, outputs)
+
+
+def _files(
+    told: ProvinceSum, head: AnnexHead, formats: Collection[ReportFormat]
+) -> Iterator[tuple[str, bytes]]:
+    key = told.period.key.replace("..", "-den-")
+    for number, form in enumerate(FORMS, 1):
+        annex = sum_annex(form, head, told)
+        if annex is not None:
+            yield from annex_files(f"cong-don-vi-{number}-{annex.stem}-{key}", annex, formats)

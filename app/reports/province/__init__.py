@@ -1,1 +1,0 @@
-"""The sum over several units as official forms, and what each unit adds to a line of one."""
