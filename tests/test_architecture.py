@@ -94,7 +94,7 @@ def test_no_class_is_too_long() -> None:
 
 def test_every_key_is_bound_through_the_action_table() -> None:
     """So the cheat sheet and the key editor know it, and it lives while its owner is in sight."""
-    makers = {"app/ui/shell/actions.py", "app/ui/widgets/dialog_keys.py"}
+    makers = {"app/ui/shell/actions.py", "app/ui/widgets/dialogs.py"}
     own = [
         _name(path)
         for path in _sources("app/ui")

@@ -17,8 +17,8 @@ from app.ui.desk.tabbed_page import TabbedPage
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.shell.main_window import MainWindow
+from app.ui.shell.messages import NoticeKind
 from app.ui.shell.page_context import PageContext
-from app.ui.shell.strip import NoticeKind
 from app.vocabulary.dossiers import WorkKind
 from app.wording.labels import label
 from app.wording.texts import moment_text
@@ -78,7 +78,7 @@ class TrustNotes:
         )
 
     def _open_clock(self, behind: ClockBehind | None) -> None:
-        from app.ui.approving.accept_clock_dialog import AcceptClockDialog
+        from app.ui.approving.approved_work import AcceptClockDialog
 
         if behind is not None:
             AcceptClockDialog(

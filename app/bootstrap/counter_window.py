@@ -28,8 +28,8 @@ from app.services.dossiers.records import DossierRow
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right, allows
 from app.settings import SettingsFile
-from app.ui.look.text_size import text_percent
 from app.ui.look.theme import apply_theme
+from app.ui.look.tokens import text_percent
 from app.ui.runtime.backup_rounds import BackupRounds
 from app.ui.runtime.scan_filter import ScanFilter
 from app.ui.runtime.tasks import Change, Read, Tasks

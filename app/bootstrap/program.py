@@ -16,12 +16,12 @@ from app.errors import ServerPasswordError, SessionOverError, StoreKeyError, Use
 from app.paths import STORE_NAME
 from app.services.ledger.records import Actor
 from app.settings import Settings, SettingsFile
-from app.ui.look.text_size import set_text_percent, text_percent
 from app.ui.look.theme import dress_again
+from app.ui.look.tokens import set_text_percent, text_percent
 from app.ui.runtime.tasks import Tasks
 from app.ui.runtime.view_memory import ViewMemory
-from app.ui.shell.front import bring_to_front
 from app.ui.shell.messages import Messages
+from app.ui.shell.page import bring_to_front
 from app.ui.signing_in.sign_in_page import Credentials, SignInLook, SignInPage
 from app.window_state import TextPercent, WindowState, WindowStates
 

@@ -10,8 +10,7 @@ from app.clock import Clock
 from app.errors import UserError
 from app.services.access.signing_in import SignIn
 from app.services.ledger.records import Actor
-from app.ui.runtime.idle_watch import IdleWatch
-from app.ui.runtime.system_lock import SystemLock
+from app.ui.runtime.idle_watch import IdleWatch, SystemLock
 from app.ui.runtime.tasks import Tasks
 from app.ui.shell.main_window import MainWindow
 from app.ui.signing_in.sign_in_page import Credentials, SignInLook, SignInPage

@@ -8,7 +8,7 @@ from app.services.closing.confirming import is_sheet
 from app.services.closing.records import SheetScan
 from app.services.container import Services
 from app.services.scan_shapes import is_scan, may_become_scan
-from app.ui.desk.sheet_verdict import tell_sheet
+from app.ui.desk.scan_banner import tell_sheet
 from app.ui.runtime.scan_filter import ScanRules
 from app.ui.runtime.tasks import Change
 from app.ui.shell.main_window import MainWindow

@@ -16,10 +16,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap.demo.clipping import clipped
-from app.ui.widgets.empty_words import shortened_to
-from app.ui.widgets.labels import ElidedLabel, button, label
+from app.ui.widgets.labels import ElidedLabel, button, label, shortened_to
+from app.ui.widgets.layouts import ScrollFrame
 from app.ui.widgets.row_table import Column
-from app.ui.widgets.scroll_frame import ScrollFrame
 from app.ui.widgets.table_view import RowTable
 
 _WORDS = "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"

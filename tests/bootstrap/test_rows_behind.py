@@ -24,8 +24,8 @@ from app.ui.desk.tabbed_page import TabbedPage
 from app.ui.petitions.page import PetitionsPage
 from app.ui.publishing.publishing_tab import PublishingTab
 from app.ui.registers.register_tab import InspectionsTab, UnitsTab
+from app.ui.reporting.listing import RowsDialog
 from app.ui.reporting.report_tab import ReportTab
-from app.ui.reporting.rows_dialog import RowsDialog
 from app.vocabulary.catalogue import Liaison
 from app.vocabulary.office import Level
 from app.vocabulary.petitions import PetitionChannel, PetitionKind

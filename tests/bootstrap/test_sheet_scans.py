@@ -9,7 +9,7 @@ from app.bootstrap.sheet_scans import SheetScans
 from app.clock import Clock
 from app.services.closing.confirming import Anchor, anchor_digits
 from app.services.closing.records import SheetScan, SheetVerdict
-from app.ui.desk.sheet_verdict import tell_sheet
+from app.ui.desk.scan_banner import tell_sheet
 from tests.services.store_builders import FakeTime
 from tests.ui.contexts import a_context, stub_services
 from tests.ui.inline import InlineTasks

@@ -11,8 +11,8 @@ from app.bootstrap.demo.clipping import clipped
 from app.ui.administration.accounts_tab import AccountsTab
 from app.ui.administration.calendar_tab import CalendarTab
 from app.ui.administration.reasons_tab import ReasonsTab
-from app.ui.look.text_size import USUAL, set_text_percent, text_percent
 from app.ui.look.theme import apply_theme, dress_again
+from app.ui.look.tokens import USUAL, set_text_percent, text_percent
 from app.ui.widgets.table_view import RowTable
 from tests.bootstrap.started import Started, a_program
 

@@ -18,7 +18,7 @@ from app.ui.petitions.page import PetitionsPage
 from app.ui.publishing.form_view import FormView
 from app.ui.registers.panel import RegisterPanel
 from app.ui.reporting.overview_tab import OverviewTab
-from app.ui.shell.strip import NoticeKind, Strip
+from app.ui.shell.messages import NoticeKind, Strip
 from app.ui.worklist.page import WorkListPage
 from tests.bootstrap.started import Started, a_program
 

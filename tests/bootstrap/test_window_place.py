@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap.sign_in_window import clamped, place, placed
-from app.ui.look.text_size import USUAL, set_text_percent, text_percent
+from app.ui.look.tokens import USUAL, set_text_percent, text_percent
 from app.ui.signing_in.sign_in_page import SignInPage
 from app.window_state import Placed, WindowState, WindowStates
 from tests.bootstrap.started import Started, a_program

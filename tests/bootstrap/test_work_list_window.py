@@ -12,7 +12,7 @@ from app.ui.petitions.page import PetitionsPage
 from app.ui.registers.register_tab import InspectionsTab
 from app.ui.returning.returning_page import ReturningPage
 from app.ui.runtime.tasks import Change
-from app.ui.shell.rail import RailButton
+from app.ui.shell.sidebar import RailButton
 from app.ui.worklist.page import WorkListPage
 from app.vocabulary.dossiers import Action
 from app.vocabulary.reports import RegisterKind

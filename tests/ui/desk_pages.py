@@ -7,9 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.services.ledger.records import Actor
 from app.ui.shell.actions import ACTIONS, ActionBook, ActionSpec
-from app.ui.shell.messages import Messages
+from app.ui.shell.messages import Messages, NoticeKind, StripAction
 from app.ui.shell.page_context import PageContext
-from app.ui.shell.strip import NoticeKind, StripAction
 from tests.services.desk_builders import Counter
 from tests.ui.contexts import AnsweringDialogs, RecordingNavigator, a_context
 from tests.ui.inline import InlineTasks

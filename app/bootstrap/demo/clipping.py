@@ -22,17 +22,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.daylog.figure_button import FigureButton
-from app.ui.desk.key_button import KeyButton
+from app.ui.daylog.tiles import FigureButton
+from app.ui.desk.cards import KeyButton
 from app.ui.intake.papers_table import EMPTY, PapersTable
 from app.ui.look.fonts import CAPTION_PT, font
-from app.ui.look.text_size import px
-from app.ui.shell.rail import RailButton
-from app.ui.widgets.empty_words import empty_words_fit
-from app.ui.widgets.labels import ElidedLabel
-from app.ui.widgets.scroll_frame import ScrollFrame
+from app.ui.look.tokens import px
+from app.ui.shell.sidebar import RailButton
+from app.ui.widgets.inputs import WholeWordsBox
+from app.ui.widgets.labels import ElidedLabel, empty_words_fit
+from app.ui.widgets.layouts import ScrollFrame
 from app.ui.widgets.table_view import RowTable
-from app.ui.widgets.whole_words_box import WholeWordsBox
 
 _ENDS_IN_DOTS = (ElidedLabel, KeyButton, WholeWordsBox)
 """They cut their words by design, with an ellipsis and the whole words in the tooltip."""

@@ -27,8 +27,8 @@ from app.ui.catalogue.page import CataloguePage
 from app.ui.daylog.page import DaylogPage
 from app.ui.desk.tabbed_page import TabbedPage
 from app.ui.dossiers.dossiers_page import DossiersPage
-from app.ui.look.text_size import USUAL, text_percent
 from app.ui.look.theme import apply_theme
+from app.ui.look.tokens import USUAL, text_percent
 from app.ui.publishing.publishing_tab import PublishingTab
 from app.vocabulary.dossiers import Action
 

@@ -6,11 +6,9 @@ from app.services.container import Services
 from app.ui.administration.accounts_tab import AccountsTab
 from app.ui.administration.appearance_tab import AppearanceTab
 from app.ui.administration.calendar_tab import CalendarTab
-from app.ui.administration.hours_tab import HoursTab
-from app.ui.administration.office_tab import OfficeTab
-from app.ui.administration.printers_tab import PrintersTab
+from app.ui.administration.office_tabs import HoursTab, OfficeTab, PrintersTab
 from app.ui.administration.reasons_tab import ReasonsTab
-from app.ui.desk.tab_choosing import choose_tab
+from app.ui.desk.tabbed_page import choose_tab
 from app.ui.runtime.tasks import Change
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.forms import commit_input_method

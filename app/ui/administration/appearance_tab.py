@@ -1,30 +1,110 @@
 """Giao diện: light or dark, size of text, when the screen is locked, the keys of every act."""
 
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from PySide6.QtCore import QEvent, QKeyCombination, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
+    QLineEdit,
     QRadioButton,
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from app.settings import LONGEST_IDLE_MINUTES, Settings, ThemeMode
-from app.ui.administration.key_edit import KeyEdit
-from app.ui.administration.shortcut_rules import problem_with
-from app.ui.look.text_size import px, text_percent
-from app.ui.look.tokens import Tone
-from app.ui.shell.actions import ActionSpec, keys_in_force, readable
+from app.ui.look.tokens import Tone, px, text_percent
+from app.ui.shell.actions import ActionSpec, keys_in_force, may_meet, readable
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.columns import plain_column
-from app.ui.widgets.flow_row import FlowRow
+from app.ui.widgets.forms import TAKES_EVERY_KEY
 from app.ui.widgets.inputs import ComboBox, SpinBox
 from app.ui.widgets.labels import button, card, label, set_tone
+from app.ui.widgets.layouts import FlowRow
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.window_state import TEXT_PERCENTS
+
+_MODIFIERS = {
+    Qt.Key.Key_Control,
+    Qt.Key.Key_Shift,
+    Qt.Key.Key_Alt,
+    Qt.Key.Key_Meta,
+    Qt.Key.Key_AltGr,
+    Qt.Key.Key_unknown,
+}
+_LEAVES = {Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Escape}
+
+
+class KeyEdit(QLineEdit):
+    """Backspace empties it; Tab and Esc keep their meaning."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._keys = ""
+        self.setReadOnly(True)
+        self.setProperty(TAKES_EVERY_KEY, True)  # noqa: FBT003 - Qt's own signature
+        self.setPlaceholderText("Nhấn phím mới")
+        self.setAccessibleName("Phím mới")
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
+
+    def keys(self) -> str:
+        """Return the keys in the spelling that is stored, such as Ctrl+Return."""
+        return self._keys
+
+    def set_keys(self, keys: str) -> None:
+        self._keys = keys
+        self.setText(readable(keys))
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            # Otherwise the window would do what the keys mean now.
+            if event.key() not in _LEAVES:
+                event.accept()
+            return True
+        return super().event(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        bare = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        key = Qt.Key(event.key())
+        if key in _LEAVES:
+            event.ignore()
+        elif key is Qt.Key.Key_Backspace and bare == Qt.KeyboardModifier.NoModifier:
+            self.set_keys("")
+        elif key not in _MODIFIERS:
+            pressed = QKeySequence(QKeyCombination(bare, key))
+            text = pressed.toString(QKeySequence.SequenceFormat.PortableText)
+            self.set_keys(text.replace("Enter", "Return"))
+
+
+_FUNCTION_KEY = re.compile(r"(?:Shift\+)?F\d{1,2}|Ins|Del|Esc")
+_WITH_MODIFIER = re.compile(r"(?:Ctrl|Alt|Meta)\+")
+
+
+def problem_with(
+    keys: str, spec: ActionSpec, specs: Sequence[ActionSpec], changed: Mapping[str, str]
+) -> str:
+    """Return why `spec` cannot have `keys`; empty when it can. No keys at all is allowed."""
+    if spec.is_fixed:
+        return "Phím của mọi hộp thoại là cố định, không đổi được."
+    if not keys:
+        return ""
+    if not (_FUNCTION_KEY.fullmatch(keys) or _WITH_MODIFIER.match(keys)):
+        return "Phím một chữ sẽ tranh với bộ gõ; hãy dùng phím F hoặc kèm Ctrl, Alt."
+    in_force = keys_in_force(specs, changed)
+    for other in specs:
+        is_taken = other.key != spec.key and in_force[other.key] == keys
+        if is_taken and may_meet(spec, other):
+            return f"Phím {readable(keys)} đang dùng cho “{other.text}”; hãy chọn phím khác."
+    return ""
+
 
 _MODES: tuple[tuple[ThemeMode, str], ...] = (
     ("system", "Theo &hệ thống"),

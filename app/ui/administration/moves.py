@@ -13,8 +13,7 @@ from app.services.intake.calendar_moves import CalendarEdit, MovedDossier
 from app.services.ledger.rights import Right
 from app.services.office.records import CalendarChange
 from app.ui.look.icons import Icon
-from app.ui.look.text_size import px
-from app.ui.look.tokens import Tone
+from app.ui.look.tokens import Tone, px
 from app.ui.runtime.tasks import Change, Latest
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.columns import digits_column, text_column

@@ -8,11 +8,11 @@ from app.errors import UserError
 from app.services.container import Services
 from app.services.office.records import ReasonLine
 from app.ui.look.icons import Icon
-from app.ui.look.text_size import px
+from app.ui.look.tokens import px
 from app.ui.runtime.tasks import Change
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.columns import digits_column, text_column
-from app.ui.widgets.form_dialog import FormDialog
+from app.ui.widgets.dialogs import FormDialog
 from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import button, card, icon_button, label
 from app.ui.widgets.row_table import Column

@@ -8,11 +8,9 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLa
 from app.errors import InvalidInputError, UserError
 from app.services.catalogue.records import AgencyDraft, AgencyRow
 from app.services.container import Services
-from app.ui.catalogue.fields import LEVELS, button_row, choices, choose, field_row
-from app.ui.catalogue.note_dialog import NoteDialog
+from app.ui.catalogue.fields import LEVELS, NoteDialog, button_row, choices, choose, field_row
 from app.ui.look.icons import Icon
-from app.ui.look.text_size import px
-from app.ui.look.tokens import Tone
+from app.ui.look.tokens import Tone, px
 from app.ui.runtime.tasks import Change, Write
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.columns import number_column, plain_column, text_column

@@ -9,7 +9,7 @@ from app.services.catalogue.records import CounterRow
 from app.services.container import Services
 from app.ui.catalogue.fields import button_row
 from app.ui.look.icons import Icon
-from app.ui.look.text_size import px
+from app.ui.look.tokens import px
 from app.ui.runtime.tasks import Change
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.columns import plain_column

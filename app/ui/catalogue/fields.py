@@ -1,13 +1,16 @@
 """Small builders the forms of this page share."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.ui.look.text_size import px
-from app.ui.widgets.forms import FieldBox
+from app.errors import UserError
+from app.ui.look.tokens import px
+from app.ui.widgets.forms import FieldBox, commit_input_method
 from app.ui.widgets.inputs import ComboBox
+from app.ui.widgets.labels import button, label
 from app.vocabulary.office import Level
 from app.wording.labels import label as word
 
@@ -57,3 +60,42 @@ def button_row(*widgets: QWidget | None) -> QHBoxLayout:
 def padded(layout: QLayout, margin: int = 16) -> None:
     """Give `layout` the same margin on all sides."""
     layout.setContentsMargins(margin, margin, margin, margin)
+
+
+class NoteDialog(QDialog):
+    """`decide` gets the reason; `refuse` shows why it was not taken."""
+
+    def __init__(
+        self, parent: QWidget, title: str, detail: str, act: str, decide: Callable[[str], None]
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(act)
+        self.setMinimumWidth(px(480))
+        self._decide = decide
+        self.note = QLineEdit()
+        self.note.setPlaceholderText("Ví dụ: bãi bỏ theo Quyết định số 12/QĐ-UBND")
+        self.box = FieldBox("Lý do", self.note)
+        self.act = button(act, "accent")
+        back = button("Quay lại")
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(24, 24, 24, 24)
+        rows.setSpacing(12)
+        rows.addWidget(label(title, "heading", wrap=True))
+        rows.addWidget(label(detail, "quiet", wrap=True))
+        rows.addWidget(self.box)
+        rows.addLayout(button_row(None, self.act, back))
+        self.act.setDefault(True)
+        self.act.clicked.connect(self._on_act_clicked)
+        back.clicked.connect(self.reject)
+
+    def refuse(self, error: UserError) -> None:
+        """Show why the act was refused and let the person try again."""
+        self.act.setEnabled(True)
+        self.box.set_problem(error.message)
+        self.note.setFocus()
+
+    def _on_act_clicked(self) -> None:
+        commit_input_method()
+        self.act.setEnabled(False)
+        self._decide(self.note.text())

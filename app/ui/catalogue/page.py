@@ -11,15 +11,15 @@ from app.ui.catalogue.counters_tab import CountersTab
 from app.ui.catalogue.editor import ProcedureEditor
 from app.ui.catalogue.import_panel import ImportPanel
 from app.ui.catalogue.procedure_list import ProcedureList
-from app.ui.desk.tab_choosing import choose_tab
+from app.ui.desk.tabbed_page import choose_tab
 from app.ui.look.icons import Icon
-from app.ui.look.text_size import px
+from app.ui.look.tokens import px
 from app.ui.runtime.tasks import Change
 from app.ui.shell.file_dialogs import CATALOGUES
 from app.ui.shell.messages import Question
 from app.ui.shell.page_context import PageContext
-from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.labels import button, card, label
+from app.ui.widgets.layouts import FlowRow
 
 PROCEDURES, AGENCIES, COUNTERS, IMPORT = range(4)
 _TABS = ("Thủ tục", "Cơ quan giải quyết", "Quầy")

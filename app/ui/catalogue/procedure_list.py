@@ -7,15 +7,13 @@ from app.services.catalogue.records import ProcedureFilter, ProcedurePage, Proce
 from app.services.container import Services
 from app.ui.catalogue.fields import LEVELS, button_row
 from app.ui.look.icons import Icon
-from app.ui.look.text_size import px
-from app.ui.look.tokens import Tone
+from app.ui.look.tokens import Tone, px
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.columns import digits_column, text_column
-from app.ui.widgets.inputs import ComboBox
+from app.ui.widgets.inputs import ComboBox, WholeWordsBox
 from app.ui.widgets.labels import icon_button, label
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
-from app.ui.widgets.whole_words_box import WholeWordsBox
 from app.vocabulary.office import Level
 from app.wording.labels import label as word
 from app.wording.texts import number_text

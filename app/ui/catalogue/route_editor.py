@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from app.errors import InvalidInputError
 from app.services.catalogue.route_units import RouteSum, route_sum
 from app.services.container import Services
-from app.ui.catalogue.lists import steps_editor
-from app.ui.catalogue.step_form import StepForm
+from app.ui.catalogue.case_forms import StepForm
+from app.ui.catalogue.list_editor import steps_editor
 from app.ui.catalogue.typed import TypedCase, TypedStep, read_case
 from app.ui.look.icons import Icon, Ink, ink_of
-from app.ui.look.text_size import px
-from app.ui.look.tokens import Tone
+from app.ui.look.tokens import Tone, px
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.forms import FieldBox, commit_input_method
 from app.ui.widgets.inputs import ComboBox

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from app.errors import UserError
 from app.services.container import Services
 from app.services.figures.digitisation import DigitisationFigure, DigitisationSummary
-from app.ui.desk.period_spans import Span
+from app.ui.desk.period_bar import Span
 from app.ui.look.tokens import Tone
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import label, set_tone

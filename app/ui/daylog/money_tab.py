@@ -18,7 +18,7 @@ from app.services.money.records import (
     QuarterSettlement,
     SettledGroup,
 )
-from app.ui.desk.cash_columns import (
+from app.ui.desk.dossier_columns import (
     amount_column,
     kind_column,
     paid_code_column,
@@ -27,7 +27,7 @@ from app.ui.desk.cash_columns import (
     taken_column,
     taker_column,
 )
-from app.ui.desk.period_spans import Span, SpanKind
+from app.ui.desk.period_bar import Span, SpanKind
 from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import Latest, Read
 from app.ui.shell.page_context import PageContext

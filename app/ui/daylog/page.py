@@ -18,15 +18,13 @@ from app.services.figures.records import DailySummary, RegisterRow
 from app.services.ledger.visibility import may_disclose
 from app.ui.daylog.closing import PageClosing
 from app.ui.daylog.digital_tab import DigitalTab
-from app.ui.daylog.lists import DIGITAL, MONEY, Lists
+from app.ui.daylog.lists import DIGITAL, MONEY, ChosenGroup, Lists
 from app.ui.daylog.money_tab import MoneyTab
 from app.ui.daylog.pictures import Pictures
-from app.ui.daylog.split_table import ChosenGroup
 from app.ui.daylog.tiles import Tiles
 from app.ui.daylog.unmasked import UnmaskedRegister
-from app.ui.desk.period_bar import PeriodBar
-from app.ui.desk.period_spans import Span
-from app.ui.desk.tab_choosing import choose_tab
+from app.ui.desk.period_bar import PeriodBar, Span
+from app.ui.desk.tabbed_page import choose_tab
 from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import Change, Latest
 from app.ui.shell.file_dialogs import FORMAT_WORDS

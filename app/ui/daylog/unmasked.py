@@ -19,11 +19,11 @@ from app.services.privacy import (
     disclosure_subject,
 )
 from app.ui.approving.approval_dialog import ask_approval
-from app.ui.desk.period_spans import Span
+from app.ui.desk.period_bar import Span
 from app.ui.shell.page_context import PageContext
-from app.ui.widgets.form_dialog import FormDialog
+from app.ui.widgets.dialogs import FormDialog
+from app.ui.widgets.inputs import ReasonEdit
 from app.ui.widgets.labels import label
-from app.ui.widgets.reason_edit import ReasonEdit
 from app.vocabulary.people import GuardedAct
 from app.wording.texts import day_text
 

@@ -1,18 +1,70 @@
 """The columns that lists of dossiers are put together from; identity numbers come masked."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Final
 
-from app.clock import local_date
+from app.clock import local_date, to_local
+from app.reports.cash_words import kind_text, payer_text
 from app.services.dossiers.records import DossierRow
-from app.ui.desk.spans import short_code, short_moment
+from app.services.forms.numbering import code_order
+from app.services.money.records import CashRow
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
-from app.ui.widgets.columns import digits_column, text_column
+from app.ui.widgets.columns import digits_column, number_column, text_column
 from app.ui.widgets.row_table import Column
 from app.vocabulary.dossiers import DossierStatus, Timeliness
 from app.wording.labels import label
-from app.wording.texts import late_text, moment_text
+from app.wording.texts import day_text, late_text, moment_text, number_text, time_text
+
+# How long something lay, and short moments, as lists write them.
+
+
+def span_text(span: timedelta) -> str:
+    """Return "3 ngày 4 giờ", "4 giờ", "12 phút"; under a minute is "vừa xong"."""
+    minutes = max(0, int(span.total_seconds() // 60))
+    days, rest = divmod(minutes, 24 * 60)
+    hours, left = divmod(rest, 60)
+    if days:
+        return f"{days} ngày {hours} giờ" if hours else f"{days} ngày"
+    if hours:
+        return f"{hours} giờ {left} phút" if left and hours < 10 else f"{hours} giờ"
+    return f"{left} phút" if left else "vừa xong"
+
+
+def brief_span(span: timedelta) -> str:
+    """Return the greatest part alone: "3 ngày", "4 giờ", "12 phút"."""
+    if span >= timedelta(days=1):
+        return f"{span.days} ngày"
+    if span >= timedelta(hours=1):
+        return f"{int(span.total_seconds() // 3600)} giờ"
+    return span_text(span)
+
+
+def worked_text(span: timedelta) -> str:
+    """Return working time in hours, for a working day has no fixed length: "19 giờ làm việc"."""
+    minutes = int(span.total_seconds() // 60)
+    amount = f"{minutes // 60} giờ" if minutes >= 60 else f"{minutes} phút"
+    return f"{amount} làm việc"
+
+
+def short_moment(instant: datetime, now: datetime) -> str:
+    """Return "09:42" for today, "25/11 09:42" within the year, else with the year."""
+    local, today = to_local(instant), to_local(now)
+    if local.date() == today.date():
+        return time_text(instant)
+    day = day_text(local.date())
+    return f"{day if local.year != today.year else day[:5]} {time_text(instant)}"
+
+
+SHORT_CODE_WIDTH: Final = 140
+"""Pixels of a column that shows codes without their unit: a portal's number has seven digits."""
+
+
+def short_code(code: str) -> str:
+    """Return a dossier code without its unit: 261123-0042."""
+    return code.split("-", 1)[-1]
+
 
 Now = Callable[[], datetime]
 _NEVER = datetime.max.replace(tzinfo=UTC)
@@ -132,3 +184,50 @@ def due_icon(row: DossierRow, now: datetime) -> Icon | None:
             return Icon.CALENDAR
         case _:
             return None
+
+
+# The columns that lists of payments are put together from.
+
+
+def payment_column() -> Column[CashRow]:
+    return digits_column(
+        "Số phiếu", "number", 76, sort_key=lambda row: int(row.number.partition("/")[0])
+    )
+
+
+def taken_column() -> Column[CashRow]:
+    return digits_column(
+        "Giờ", lambda row: time_text(row.taken_at), 54, sort_key=lambda row: row.taken_at
+    )
+
+
+def paid_code_column() -> Column[CashRow]:
+    return digits_column(
+        "Mã hồ sơ",
+        lambda row: short_code(row.code),
+        SHORT_CODE_WIDTH,
+        tip=lambda row: f"{row.code}\n{row.procedure_name[:300]}",
+        sort_key=lambda row: code_order(row.code),
+    )
+
+
+def payer_column() -> Column[CashRow]:
+    return text_column("Người nộp", payer_text)
+
+
+def kind_column() -> Column[CashRow]:
+    return text_column("Loại", lambda row: kind_text(row.kind), 92, tip=lambda row: label(row.kind))
+
+
+def taker_column() -> Column[CashRow]:
+    return _plain("Người thu", lambda row: row.officer_name)
+
+
+def amount_column() -> Column[CashRow]:
+    return number_column(
+        "Số tiền", lambda row: number_text(row.amount_vnd), 92, sort_key=lambda row: row.amount_vnd
+    )
+
+
+def _plain(title: str, value: Callable[[CashRow], str]) -> Column[CashRow]:
+    return text_column(title, value)

@@ -10,7 +10,7 @@ from app.services.container import Services
 from app.services.periods.late_reasons import LateReasonLine
 from app.ui.runtime.tasks import Change
 from app.ui.shell.page_context import PageContext
-from app.ui.widgets.form_dialog import FormDialog
+from app.ui.widgets.dialogs import FormDialog
 from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import label
 from app.vocabulary.reports import LateReason

@@ -1,17 +1,112 @@
 """Which period is shown: its name, back and forth, a date to type, and how it is cut."""
 
+from calendar import monthrange
 from collections.abc import Callable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+from typing import assert_never
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabBar, QWidget
 
-from app.ui.desk.period_spans import Span, SpanKind, after, before, span_around
+from app.errors import InvalidInputError
+from app.services.periods.calendar import ReportCalendar, ReportPeriod
+from app.services.reporting.reports import following
 from app.ui.look.icons import Icon
-from app.ui.look.text_size import px
-from app.ui.widgets.flow_row import FlowRow
-from app.ui.widgets.inputs import DateEdit
-from app.ui.widgets.labels import button, icon_button, label, set_property, tooltip
+from app.ui.look.tokens import Tone, px
+from app.ui.widgets.inputs import ComboBox, DateEdit
+from app.ui.widgets.labels import button, chip, icon_button, label, set_property, set_tone, tooltip
+from app.ui.widgets.layouts import FlowRow
+from app.vocabulary.reports import PeriodKind
+from app.wording.labels import label as words_of
+from app.wording.texts import day_text, weekday_text
+
+# The periods a supervisor looks at: a day, week, month, quarter, or any two days.
+
+_QUARTERS = ("I", "II", "III", "IV")
+
+
+class SpanKind(Enum):
+    """How a period is cut; the value is the word on its tab."""
+
+    DAY = "Ngày"
+    WEEK = "Tuần"
+    MONTH = "Tháng"
+    QUARTER = "Quý"
+    CUSTOM = "Tự chọn"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days from `first` to `last`, both counted."""
+
+    kind: SpanKind
+    first: date
+    last: date
+
+    @property
+    def day_count(self) -> int:
+        return (self.last - self.first).days + 1
+
+    def holds(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    def title(self) -> str:
+        """Return "Thứ Hai 23/11/2026", "Tuần 48 · …", "Tháng 11/2026", "Quý IV/2026", "Kỳ …"."""
+        match self.kind:
+            case SpanKind.DAY:
+                return weekday_text(self.first)
+            case SpanKind.WEEK:
+                week = self.first.isocalendar().week
+                return f"Tuần {week} · {self.first:%d/%m} – {day_text(self.last)}"
+            case SpanKind.MONTH:
+                return f"Tháng {self.first.month}/{self.first.year}"
+            case SpanKind.QUARTER:
+                return f"Quý {_QUARTERS[(self.first.month - 1) // 3]}/{self.first.year}"
+            case SpanKind.CUSTOM:
+                is_day = self.day_count == 1
+                return weekday_text(self.first) if is_day else f"Kỳ {self.day_count} ngày"
+            case _:
+                assert_never(self.kind)
+
+
+def span_around(kind: SpanKind, day: date) -> Span:
+    """Return the period of `kind` that holds `day`; a custom one begins as the day alone."""
+    match kind:
+        case SpanKind.DAY | SpanKind.CUSTOM:
+            return Span(kind, day, day)
+        case SpanKind.WEEK:
+            monday = day - timedelta(days=day.weekday())
+            return Span(kind, monday, monday + timedelta(days=6))
+        case SpanKind.MONTH:
+            return Span(kind, day.replace(day=1), _month_end(day))
+        case SpanKind.QUARTER:
+            first = day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
+            return Span(kind, first, _month_end(first.replace(month=first.month + 2)))
+        case _:
+            assert_never(kind)
+
+
+def before(span: Span) -> Span:
+    """Return the period of the same kind that ends the day before."""
+    if span.kind is SpanKind.CUSTOM:
+        length = timedelta(days=span.day_count)
+        return Span(span.kind, span.first - length, span.last - length)
+    return span_around(span.kind, span.first - timedelta(days=1))
+
+
+def after(span: Span) -> Span:
+    """Return the period of the same kind that begins the day after."""
+    if span.kind is SpanKind.CUSTOM:
+        length = timedelta(days=span.day_count)
+        return Span(span.kind, span.first + length, span.last + length)
+    return span_around(span.kind, span.last + timedelta(days=1))
+
+
+def _month_end(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
 
 _DATE_WIDTH = 116
 
@@ -140,3 +235,98 @@ class PeriodBar(QWidget):
         edit.setToolTip(tooltip(text))
         edit.setFocus()
         self.problem_found.emit(text)
+
+
+_KINDS = (PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.NINE_MONTHS, PeriodKind.YEAR)
+
+
+class ReportPeriodBar(QWidget):
+    """Holds one report period; `period_chosen` follows every change by a person."""
+
+    period_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._calendar = ReportCalendar()
+        self._period: ReportPeriod | None = None
+        self.title = label("", "heading")
+        self.days = label("", "quiet")
+        self.state = chip("", Tone.QUIET)
+        self.back = icon_button(Icon.LEFT, "Kỳ trước", "plain")
+        self.forth = icon_button(Icon.RIGHT, "Kỳ sau", "plain")
+        self.kinds = ComboBox()
+        self.kinds.setAccessibleName("Loại kỳ báo cáo")
+        for kind in _KINDS:
+            self.kinds.addItem(words_of(kind), kind)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for widget in (self.back, self.forth, self.kinds, self.title, self.days, self.state):
+            row.addWidget(widget)
+        row.addStretch(1)
+        self.back.clicked.connect(self.go_back)
+        self.forth.clicked.connect(self.go_forth)
+        self.kinds.activated.connect(self._on_kind_chosen)
+
+    @property
+    def period(self) -> ReportPeriod | None:
+        return self._period
+
+    def use(self, calendar: ReportCalendar, today: date) -> ReportPeriod:
+        """Take the office's calendar; the first time show the last quarter that is over."""
+        self._calendar = calendar
+        if self._period is None:
+            shown = calendar.previous(calendar.quarter_of(today))
+        else:
+            shown = calendar.named(self._period.key)
+        self._show(shown)
+        return shown
+
+    def show_standing(self, *, is_locked: bool) -> None:
+        """Say whether the figures are those of a locked period."""
+        self.state.setText("Đã khóa số liệu" if is_locked else "Số liệu chưa khóa")
+        set_tone(self.state, Tone.OK if is_locked else Tone.WARN)
+
+    def go(self, period: ReportPeriod) -> None:
+        """Show `period` and tell."""
+        self._show(period)
+        self.period_chosen.emit(period)
+
+    def go_back(self) -> None:
+        self._step(back=True)
+
+    def go_forth(self) -> None:
+        self._step(back=False)
+
+    def _step(self, *, back: bool) -> None:
+        if self._period is None:
+            return
+        try:
+            step = self._calendar.previous if back else self._after
+            self.go(step(self._period))
+        except InvalidInputError:
+            return  # the calendar ends here
+
+    def _after(self, period: ReportPeriod) -> ReportPeriod:
+        """Return the next of the same kind."""
+        if period.kind is PeriodKind.NINE_MONTHS:
+            return self._calendar.period(period.kind, period.year + 1)
+        return following(self._calendar, period)
+
+    def _on_kind_chosen(self, at: int) -> None:
+        kind = PeriodKind(self.kinds.itemData(at))
+        if self._period is None or self._period.kind is kind:
+            return
+        number = 2 if kind is PeriodKind.HALF and self._is_late_in_year() else 1
+        if kind is PeriodKind.QUARTER:
+            number = (self._period.last_day.month + 2) // 3
+        self.go(self._calendar.period(kind, self._period.last_day.year, number))
+
+    def _is_late_in_year(self) -> bool:
+        return self._period is not None and self._period.last_day.month > 6
+
+    def _show(self, period: ReportPeriod) -> None:
+        self._period = period
+        self.title.setText(period.name)
+        self.days.setText(period.days_text)
+        self.kinds.setCurrentIndex(self.kinds.findData(period.kind))

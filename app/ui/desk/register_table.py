@@ -7,7 +7,7 @@ from datetime import date, datetime
 from app.clock import local_date, to_local
 from app.services.figures.records import RegisterRow
 from app.services.forms.numbering import code_order
-from app.ui.desk.spans import SHORT_CODE_WIDTH
+from app.ui.desk.dossier_columns import SHORT_CODE_WIDTH
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.widgets.columns import digits_column, number_column, text_column

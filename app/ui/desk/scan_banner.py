@@ -3,15 +3,25 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QRect, QTimer
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
-from app.ui.look.icons import Icon, paint_icon
-from app.ui.look.text_size import px
+from app.services.closing.records import SheetScan, SheetVerdict
+from app.ui.look.icons import Icon, Ink, icon, paint_icon
 from app.ui.look.theme import current_tokens
-from app.ui.look.tokens import Tone
+from app.ui.look.tokens import Tone, px
+from app.ui.shell.messages import Messages
+from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.labels import ElidedLabel, WholeLabel, set_tone
 from app.vocabulary.dossiers import Verdict
 from app.wording.labels import label as word_of
@@ -151,3 +161,41 @@ class ScanBanner(QFrame):
         self._detail.setVisible(bool(detail))
         self.setAccessibleName(f"{title}. {detail}" if detail else title)
         self.update()
+
+
+class CodeLine(QLineEdit):
+    """Enter hands the text on and empties the line."""
+
+    entered = Signal(str)
+
+    def __init__(self, placeholder: str, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(name)
+        self.addAction(icon(Icon.SCAN, Ink.QUIET), QLineEdit.ActionPosition.LeadingPosition)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if not is_enter or held != Qt.KeyboardModifier.NoModifier:
+            super().keyPressEvent(event)
+            return
+        commit_input_method()
+        text = self.text().strip()
+        self.clear()
+        if text:
+            self.entered.emit(text)
+
+
+def tell_sheet(messages: Messages, scan: SheetScan) -> None:
+    """Say what a scanned sheet has proved: on the strip, or where work must stop in a box."""
+    match scan.verdict:
+        case SheetVerdict.CONFIRMED:
+            messages.done(scan.message)
+        case SheetVerdict.KNOWN:
+            messages.info(scan.message)
+        case SheetVerdict.FORGED:
+            messages.warn(scan.message)
+        case SheetVerdict.MISSING:
+            messages.tell("Kho đang mở không phải kho đã khóa ngày", scan.message)

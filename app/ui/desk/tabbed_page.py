@@ -4,14 +4,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSignalBlocker, QSize
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QTabWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from app.ui.desk.tab_choosing import choose_tab
 from app.ui.runtime.tasks import Change
 from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.labels import label
-from app.ui.widgets.scroll_frame import least_size
+from app.ui.widgets.layouts import least_size
+
+
+def choose_tab(bar: QTabBar, place: int) -> None:
+    """Bring the tab at `place` (from 0) of those in sight to the front, if there is one."""
+    shown = [at for at in range(bar.count()) if bar.isTabVisible(at) and bar.isTabEnabled(at)]
+    if place < len(shown):
+        bar.setCurrentIndex(shown[place])
 
 
 class PageTab(QWidget):

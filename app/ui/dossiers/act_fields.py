@@ -20,11 +20,9 @@ from app.errors import InvalidInputError
 from app.services.office.records import ReasonLine
 from app.ui.dossiers.act_forms import FIELDS, ActForm
 from app.ui.dossiers.act_input import ActInput, horizon
-from app.ui.look.text_size import px
+from app.ui.look.tokens import px
 from app.ui.widgets.forms import ProblemBoard
-from app.ui.widgets.inputs import ComboBox, DateEdit, MoneyEdit
-from app.ui.widgets.time_edit import TimeEdit
-from app.ui.widgets.whole_words_box import WholeWordsBox
+from app.ui.widgets.inputs import ComboBox, DateEdit, MoneyEdit, TimeEdit, WholeWordsBox
 from app.vocabulary.dossiers import Outcome
 from app.wording.labels import label as word_of
 

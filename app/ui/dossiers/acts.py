@@ -5,19 +5,23 @@ from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
-from app.errors import UserError
+from app.errors import ForeignDossierError, UserError
 from app.services.container import Services
 from app.services.custody.records import Collection, Returned, SentSlip
 from app.services.dossiers.decision import Decided, Decision
-from app.services.dossiers.records import Registered
+from app.services.dossiers.records import DossierView, Registered
 from app.services.forms.records import PrintJob
 from app.ui.dossiers.act_panel import Collector
 from app.ui.runtime.tasks import Change, Write
+from app.ui.shell.messages import StripAction
 from app.ui.shell.page_context import PageContext
-from app.ui.shell.strip import StripAction
+from app.ui.widgets.dialogs import FormDialog
+from app.ui.widgets.inputs import ReasonEdit
+from app.ui.widgets.labels import label
 from app.vocabulary.dossiers import Action
-from app.wording.labels import label
+from app.wording.labels import label as word
 from app.wording.texts import moment_text
 
 T = TypeVar("T")
@@ -38,7 +42,7 @@ class DossierActs(QObject):
     def decide(self, code: str, action: Action, said: Decision) -> None:
         self._run(
             self._context.write(self._services.decisions.decide, code, action, said),
-            partial(self._on_decided, label(action)),
+            partial(self._on_decided, word(action)),
         )
 
     def send(self, code: str, to_id: int) -> None:
@@ -51,19 +55,19 @@ class DossierActs(QObject):
         accept = self._services.handoffs.accept
         self._run(
             self._context.write(accept, [code], receiver_name=receiver_name),
-            partial(self._on_done, code, label(Action.ACCEPT)),
+            partial(self._on_done, code, word(Action.ACCEPT)),
         )
 
     def decline(self, code: str, reason: str) -> None:
         self._run(
             self._context.write(self._services.handoffs.decline, code, reason),
-            partial(self._on_done, code, label(Action.DECLINE)),
+            partial(self._on_done, code, word(Action.DECLINE)),
         )
 
     def recall(self, code: str) -> None:
         self._run(
             self._context.write(self._services.handoffs.recall, code),
-            partial(self._on_done, code, label(Action.RECALL)),
+            partial(self._on_done, code, word(Action.RECALL)),
         )
 
     def reschedule(self, code: str, reason: str) -> None:
@@ -154,3 +158,58 @@ class DossierActs(QObject):
 
     def _on_refused(self, error: UserError) -> None:
         self.refused.emit(error)
+
+
+# Why a dossier that another unit works on is to be opened.
+
+
+class ForeignDialog(FormDialog):
+    """Asks for the reason; `reason` has what was typed."""
+
+    def __init__(self, code: str, parent: QWidget | None = None) -> None:
+        super().__init__("Mở hồ sơ của đơn vị khác", "Mở và ghi nhật ký", parent)
+        self.reason = ReasonEdit()
+        told = label(
+            f"Hồ sơ {code} không thuộc đơn vị của bạn. Hồ sơ mở ra chỉ để xem, dữ liệu cá nhân "
+            "được che; tên bạn, giờ mở và lý do được ghi nhật ký.",
+            "body",
+            wrap=True,
+        )
+        self.fields.addWidget(told, 0, 0)
+        self.fields.addWidget(self.board.add("reason", "&Lý do", self.reason), 1, 0)
+        self.reason.setFocus()
+
+
+class ForeignOpening:
+    """Asks why, opens the dossier masked and gives it to `show`; the log says who looked."""
+
+    def __init__(
+        self,
+        context: PageContext,
+        services: Services,
+        page: QWidget,
+        show: Callable[[DossierView], None],
+    ) -> None:
+        self._context = context
+        self._services = services
+        self._page = page
+        self._show = show
+
+    def take_refusal(self, code: str, error: UserError) -> None:
+        """Ask why where a reason opens what was refused; tell the person otherwise."""
+        if isinstance(error, ForeignDossierError):
+            self.ask_why(code)
+        else:
+            self._context.messages.refused(error)
+
+    def ask_why(self, code: str) -> None:
+        """Ask for the reason in a dialog over the page."""
+        dialog = ForeignDialog(code, self._page)
+        dialog.submitted.connect(lambda: self._open(code, dialog))
+        dialog.open()
+
+    def _open(self, code: str, dialog: ForeignDialog) -> None:
+        reason = dialog.reason.toPlainText()
+        dialog.run(
+            self._context.write(self._services.tracking.open_foreign, code, reason), self._show
+        )

@@ -15,9 +15,8 @@ from app.services.office.records import AgencyLine
 from app.ui.desk.cards import page_layout
 from app.ui.dossiers.act_forms import ActForm
 from app.ui.dossiers.act_table import REASON_KEYS, action_key, form_of
-from app.ui.dossiers.acts import DossierActs
+from app.ui.dossiers.acts import DossierActs, ForeignOpening
 from app.ui.dossiers.dossier_screen import DossierScreen
-from app.ui.dossiers.foreign_dialog import ForeignOpening
 from app.ui.dossiers.list_view import DossierList
 from app.ui.runtime.tasks import Change, Latest
 from app.ui.shell.page_context import PageContext

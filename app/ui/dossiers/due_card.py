@@ -9,13 +9,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.clock import local_date, to_local
 from app.services.dossiers.records import DossierView, ResultView
 from app.ui.desk.cards import HeadedCard, clear_layout
-from app.ui.desk.dossier_columns import due_tone, holder_words, no_due_words
+from app.ui.desk.dossier_columns import brief_span, due_tone, holder_words, no_due_words
 from app.ui.desk.late_reason_dialog import LateDossier
-from app.ui.desk.spans import brief_span
-from app.ui.dossiers.step_rows import phase_row, row_texts
+from app.ui.dossiers.timeline_card import phase_row, row_texts
 from app.ui.look.icons import Icon, Ink
-from app.ui.look.text_size import px
-from app.ui.look.tokens import Tone
+from app.ui.look.tokens import Tone, px
 from app.ui.widgets.labels import IconLabel, button, chip, label, set_tone
 from app.vocabulary.dossiers import HandoffItemState, Outcome, Timeliness
 from app.wording.citations import measure_name

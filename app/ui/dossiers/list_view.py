@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.services.container import Services
 from app.services.dossiers.records import DossierRow
 from app.services.dossiers.search import Found
-from app.ui.desk.cards import CARD_PADDING
+from app.ui.desk.cards import CARD_PADDING, ModeBar
 from app.ui.desk.dossier_columns import (
+    SHORT_CODE_WIDTH,
     code_column,
     due_column,
     holder_column,
@@ -19,9 +20,7 @@ from app.ui.desk.dossier_columns import (
     received_column,
     status_column,
 )
-from app.ui.desk.mode_bar import ModeBar
 from app.ui.desk.scan_banner import ScanBanner
-from app.ui.desk.spans import SHORT_CODE_WIDTH
 from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import Latest
 from app.ui.shell.actions import tab_key

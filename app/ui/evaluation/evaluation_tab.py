@@ -19,17 +19,14 @@ from app.services.evaluation.records import (
 from app.services.evaluation.scales import OFFICER_INDICES
 from app.services.periods.calendar import ReportCalendar, ReportPeriod
 from app.services.periods.sections import Evaluated
-from app.ui.desk.report_period_bar import ReportPeriodBar
+from app.ui.desk.period_bar import ReportPeriodBar
 from app.ui.desk.tabbed_page import PageTab
 from app.ui.evaluation import words
-from app.ui.evaluation.counted import lines_of_figure, lines_of_score
 from app.ui.evaluation.facts_panel import FactsPanel
-from app.ui.evaluation.lines_panel import LinesPanel
-from app.ui.evaluation.quality_view import ProcessingTable, QualityTable
-from app.ui.evaluation.rules_view import RulesView
-from app.ui.evaluation.score_table import ScoreTable
-from app.ui.evaluation.times_view import TimesView
-from app.ui.evaluation.told_bar import ToldBar
+from app.ui.evaluation.lines_panel import LinesPanel, TimesView
+from app.ui.evaluation.quality_view import ProcessingTable, QualityTable, ToldBar
+from app.ui.evaluation.score_table import RulesView, ScoreTable
+from app.ui.evaluation.words import lines_of_figure, lines_of_score
 from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import Latest, Read
 from app.ui.shell.page_context import PageContext

@@ -3,9 +3,16 @@
 from decimal import Decimal
 from typing import Final
 
-from app.services.evaluation.records import EvaluationRow, IndexScore, QualityFigure, SaidTimes
+from app.services.evaluation.evaluation import OF_A_WHOLE
+from app.services.evaluation.records import (
+    EvaluationRow,
+    IndexScore,
+    QualityFigure,
+    SaidTimes,
+    ServiceQuality,
+)
 from app.ui.look.tokens import Tone
-from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex, Grade
+from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex, Grade, ToldKind
 from app.wording.labels import label
 from app.wording.texts import number_text, share_text
 from app.wording.texts import percent_text as counted_percent
@@ -148,3 +155,27 @@ def counts_text(figure: QualityFigure) -> str:
     if figure.part is None or figure.whole is None:
         return ""
     return f"{number_text(figure.part)} / {number_text(figure.whole)}"
+
+
+# How many lines a figure says that it counts: the list behind a locked one may have others now.
+
+
+def lines_of_score(row: EvaluationRow, index: EvaluationIndex) -> int | None:
+    """Return how many dossiers an index of a row counts; None for an index of the whole row."""
+    score = row.score(index)
+    return None if score is None or index in OF_A_WHOLE else score.count
+
+
+def lines_of_figure(quality: ServiceQuality, figure: str, agency: str) -> int | None:
+    """Return how many lines a ratio, or a number of the processing table, counts.
+
+    None for a ratio that was told: its numbers are nobody's list.
+    """
+    if figure in set(ToldKind):
+        return None
+    ratio = quality.figure(figure)
+    if ratio is not None:
+        return ratio.whole
+    row = next((each for each in quality.processing if each.key == agency), None)
+    counted: int | None = None if row is None else getattr(row, figure)
+    return counted

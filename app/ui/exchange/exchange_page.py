@@ -18,8 +18,7 @@ from app.services.scan_shapes import LEAST_QR_DIGITS
 from app.ui.desk.cards import GAP, page_layout
 from app.ui.desk.scan_banner import ScanBanner
 from app.ui.exchange.bundle_card import BundleCard
-from app.ui.exchange.key_acts import KeyActs
-from app.ui.exchange.peers_card import PeersCard
+from app.ui.exchange.keys_card import KeyActs, PeersCard
 from app.ui.runtime.tasks import Change
 from app.ui.shell.file_dialogs import BUNDLES
 from app.ui.shell.page_context import PageContext

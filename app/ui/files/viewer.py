@@ -12,10 +12,9 @@ from app.services.container import Services
 from app.services.files.attachments import Attachments
 from app.services.files.records import AttachmentLine
 from app.services.ledger.records import Actor
-from app.ui.files.rows import FileRow, size_text
+from app.ui.files.files_table import FileRow, size_text
 from app.ui.look.icons import Icon
-from app.ui.look.text_size import px, size_window
-from app.ui.look.tokens import Tone
+from app.ui.look.tokens import Tone, px, size_window
 from app.ui.runtime.tasks import Change, Latest
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.columns import number_column, text_column

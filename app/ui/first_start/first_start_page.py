@@ -27,14 +27,13 @@ from app.ui.first_start.steps import (
     Step,
 )
 from app.ui.look.icons import Icon
-from app.ui.look.text_size import px
-from app.ui.look.tokens import Tone
+from app.ui.look.tokens import Tone, px
 from app.ui.runtime.tasks import TaskRunner
-from app.ui.widgets.dialog_keys import CONFIRM, LEAVE, bind_key
+from app.ui.widgets.dialogs import CONFIRM, LEAVE, bind_key
 from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.labels import button, card, label, set_tone
+from app.ui.widgets.layouts import ScrollFrame
 from app.ui.widgets.printer_editor import PrinterSetup, PrinterWork
-from app.ui.widgets.scroll_frame import ScrollFrame
 
 _WIDTH = 860
 

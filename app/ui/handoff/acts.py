@@ -18,9 +18,9 @@ from app.services.custody.handoffs import Handoffs
 from app.services.custody.records import SentSlip, SlipView
 from app.services.forms.records import PrintJob
 from app.services.ledger.records import Actor
+from app.ui.desk.dossier_columns import short_code
 from app.ui.desk.scan_banner import ScanBanner
-from app.ui.desk.spans import short_code
-from app.ui.files.adding import keep_signed_slip
+from app.ui.files.files_card import keep_signed_slip
 from app.ui.handoff.slips_card import SlipsCard
 from app.ui.handoff.waiting_card import SlipDraft
 from app.ui.runtime.tasks import Change, Write

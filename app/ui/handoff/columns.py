@@ -8,8 +8,15 @@ from app.clock import local_date
 from app.services.custody.records import AgencyQueue, SlipItem, SlipView
 from app.services.dossiers.records import DossierRow
 from app.services.forms.numbering import code_order
-from app.ui.desk.dossier_columns import Now, code_column, owner_column, received_column
-from app.ui.desk.spans import SHORT_CODE_WIDTH, brief_span, short_code
+from app.ui.desk.dossier_columns import (
+    SHORT_CODE_WIDTH,
+    Now,
+    brief_span,
+    code_column,
+    owner_column,
+    received_column,
+    short_code,
+)
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.widgets.columns import digits_column, number_column, plain_column, text_column

@@ -14,15 +14,13 @@ from app.services.intake.identity import looks_like_card
 from app.services.ledger.records import Actor
 from app.services.office.records import AgencyLine
 from app.ui.desk.cards import GAP, page_layout
-from app.ui.desk.code_line import CodeLine
-from app.ui.desk.scan_banner import ScanBanner
-from app.ui.desk.spans import short_code
+from app.ui.desk.dossier_columns import short_code
+from app.ui.desk.scan_banner import CodeLine, ScanBanner
 from app.ui.handoff.acts import HandoffActs
-from app.ui.handoff.refused_card import RefusedCard
-from app.ui.handoff.slips_card import SlipsCard
+from app.ui.handoff.slips_card import RefusedCard, SlipsCard
 from app.ui.handoff.waiting_card import WaitingCard
 from app.ui.look.icons import Icon
-from app.ui.look.text_size import px
+from app.ui.look.tokens import px
 from app.ui.runtime.tasks import Change
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import label

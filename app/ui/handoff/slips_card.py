@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -16,17 +17,16 @@ from PySide6.QtWidgets import (
 
 from app.clock import from_local, local_date
 from app.services.custody.records import SlipItem, SlipView
-from app.ui.desk.cards import HeadedCard
+from app.ui.desk.cards import GAP, HeadedCard
 from app.ui.desk.dossier_columns import Now
 from app.ui.files.files_table import FilesTable
-from app.ui.handoff.columns import item_columns, slip_columns
+from app.ui.handoff.columns import item_columns, refused_columns, slip_columns
 from app.ui.look.icons import Icon
-from app.ui.look.text_size import px
+from app.ui.look.tokens import Tone, px
 from app.ui.widgets.forms import FieldBox
-from app.ui.widgets.inputs import DateEdit
-from app.ui.widgets.labels import button, label
-from app.ui.widgets.table_view import RowTable
-from app.ui.widgets.time_edit import TimeEdit
+from app.ui.widgets.inputs import DateEdit, TimeEdit
+from app.ui.widgets.labels import button, chip, label
+from app.ui.widgets.table_view import ROW_HEIGHT, RowTable
 from app.vocabulary.dossiers import HandoffItemState
 
 
@@ -221,3 +221,36 @@ class SlipsCard(HeadedCard):
     def _show_items(self) -> None:
         slip = self.slips.current_row()
         self.items.set_rows(slip.items if slip else ())
+
+
+_SHOWN = 2
+
+
+class RefusedCard(QFrame):
+    """As low as it can be: the reasons stand beside the count, two lines in sight."""
+
+    dossier_opened = Signal(str)
+
+    def __init__(self, now: Now, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", "true")
+        self._count = chip("", Tone.LATE)
+        self.items = RowTable[SlipItem](
+            refused_columns(now), lambda item: item.item_id, empty_text=""
+        )
+        self.items.setAccessibleName("Hồ sơ bị trả lại và lý do")
+        self.items.horizontalHeader().hide()
+        self.items.row_activated.connect(lambda item: self.dossier_opened.emit(item.code))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 12, 6)
+        row.setSpacing(GAP)
+        row.addWidget(self._count, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.items, 1)
+        self.hide()
+
+    def set_items(self, items: Sequence[SlipItem]) -> None:
+        """Show what came back."""
+        self.items.set_rows(items)
+        self.items.setFixedHeight(min(len(items), _SHOWN) * px(ROW_HEIGHT))
+        self._count.setText(f"Bị trả lại: {len(items)} hồ sơ")
+        self.setVisible(bool(items))

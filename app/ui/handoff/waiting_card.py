@@ -19,10 +19,10 @@ from app.ui.handoff.columns import (
     waiting_columns,
 )
 from app.ui.look.icons import Icon
-from app.ui.look.text_size import px
+from app.ui.look.tokens import px
+from app.ui.widgets.inputs import WholeWordsBox
 from app.ui.widgets.labels import button, label, set_property
 from app.ui.widgets.table_view import ROW_HEIGHT, RowTable
-from app.ui.widgets.whole_words_box import WholeWordsBox
 
 _LEAST_LINES, _MOST_LINES = 2, 4
 _HEADER_HEIGHT = 33

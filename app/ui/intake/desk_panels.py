@@ -10,11 +10,11 @@ from app.services.office.records import ReasonLine
 from app.ui.intake.fields import field_row
 from app.ui.intake.papers import named
 from app.ui.look.icons import Icon
-from app.ui.look.text_size import px
-from app.ui.widgets.flow_row import FlowRow
+from app.ui.look.tokens import px
 from app.ui.widgets.forms import ProblemBoard
+from app.ui.widgets.inputs import WholeWordsBox
 from app.ui.widgets.labels import button, card, label, tooltip
-from app.ui.widgets.whole_words_box import WholeWordsBox
+from app.ui.widgets.layouts import FlowRow
 
 _TEXT_HEIGHT = 84
 _PROBLEM_HEIGHT = 20

@@ -11,8 +11,7 @@ from app.clock import local_date
 from app.services.dossiers.records import DueView
 from app.ui.intake.notices import NoticeLine
 from app.ui.look.icons import Icon
-from app.ui.look.text_size import px
-from app.ui.look.tokens import Tone
+from app.ui.look.tokens import Tone, px
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import (
     ElidedLabel,

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.look.text_size import px
+from app.ui.look.tokens import px
 from app.ui.widgets.forms import FieldBox
 from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import card

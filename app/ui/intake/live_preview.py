@@ -11,7 +11,7 @@ from app.services.container import Services
 from app.services.dossiers.records import DossierView, KnownPerson, NewDossier, OpenTwin
 from app.services.intake.identity import CitizenCard, looks_like_card, parse_card
 from app.services.ledger.records import Actor
-from app.ui.intake.people_card import PeopleCard
+from app.ui.intake.form_cards import PeopleCard
 from app.ui.intake.typed import (
     TypedIntake,
     TypedPeople,

@@ -15,8 +15,7 @@ from app.errors import InvalidInputError, UserError
 from app.services.dossiers.records import KnownPerson, OpenTwin
 from app.ui.intake.papers import named
 from app.ui.look.icons import Icon, Ink, ink_of
-from app.ui.look.text_size import px
-from app.ui.look.tokens import Tone
+from app.ui.look.tokens import Tone, px
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.labels import IconLabel, button, label, set_tone, tooltip
 from app.wording.texts import day_text

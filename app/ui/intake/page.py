@@ -24,11 +24,11 @@ from app.ui.intake.registering import AfterSubmit, Registering
 from app.ui.intake.sheet import IntakeSheet
 from app.ui.intake.side_pane import RightColumn, SidePane
 from app.ui.intake.typed import TypedIntake, draft_text
-from app.ui.look.text_size import px
+from app.ui.look.tokens import px
 from app.ui.runtime.tasks import Change
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.forms import ProblemBoard
-from app.ui.widgets.scroll_frame import ScrollFrame
+from app.ui.widgets.layouts import ScrollFrame
 
 _REGISTER = "Tiếp nhận và in"
 _CORRECT = "Sửa và in lại giấy"

@@ -28,12 +28,11 @@ from typing_extensions import override
 
 from app.ui.intake.papers import MOST_COPIES, NAME, TITLES, PaperEntry, PapersModel
 from app.ui.look.icons import Icon
-from app.ui.look.text_size import px
-from app.ui.widgets.empty_words import draw_empty_words
-from app.ui.widgets.flow_row import FlowRow
+from app.ui.look.tokens import px
 from app.ui.widgets.forms import ProblemBoard, commit_input_method
 from app.ui.widgets.inputs import SpinBox
-from app.ui.widgets.labels import button, card, label
+from app.ui.widgets.labels import button, card, draw_empty_words, label
+from app.ui.widgets.layouts import FlowRow
 from app.ui.widgets.table_view import ROW_HEIGHT
 
 _COUNT_WIDTH = 80

@@ -21,8 +21,8 @@ from app.ui.intake.papers import missing, named
 from app.ui.intake.side_pane import SidePane
 from app.ui.intake.typed import TypedIntake, to_new
 from app.ui.runtime.tasks import Change, Write
+from app.ui.shell.messages import StripAction
 from app.ui.shell.page_context import PageContext
-from app.ui.shell.strip import StripAction
 
 _MISSING = "Còn thiếu: "
 _NOTE_OF_MISSING = re.compile(rf"(^|(?<=\. )|(?<=\n)| · ){_MISSING}.*$", re.DOTALL)

@@ -9,12 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.errors import InvalidInputError, UserError
 from app.services.container import Services
 from app.services.dossiers.records import HandedPaper, IntakeForm, ProcedureChoice
-from app.ui.intake.delivery_card import DeliveryCard
-from app.ui.intake.exceptions_card import ExceptionsCard
+from app.ui.intake.delivery_card import DeliveryCard, ExceptionsCard
+from app.ui.intake.form_cards import PeopleCard, ProcedureCard
 from app.ui.intake.papers import PaperEntry, entries_of, overlay
 from app.ui.intake.papers_table import PapersCard
-from app.ui.intake.people_card import PeopleCard
-from app.ui.intake.procedure_card import ProcedureCard
 from app.ui.intake.typed import TypedIntake, TypedPeople
 from app.ui.runtime.tasks import Latest
 from app.ui.shell.page_context import PageContext

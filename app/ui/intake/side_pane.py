@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
 
 from app.services.dossiers.records import DueView, NotAccepted, Registered
 from app.services.forms.records import FormData
+from app.ui.intake.delivery_card import ExceptionsCard
 from app.ui.intake.desk_panels import GuidePanel, RefusalPanel
 from app.ui.intake.due_card import DueCard, due_words, steps_text
-from app.ui.intake.exceptions_card import ExceptionsCard
 from app.ui.intake.heading import ReasonCard
 from app.ui.look.icons import Icon, Ink
-from app.ui.look.text_size import px
+from app.ui.look.tokens import px
 from app.ui.runtime.tasks import Latest
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import ElidedLabel, IconLabel, button, card, label

@@ -15,8 +15,7 @@ from app.services.dossiers.records import (
     Submitter,
 )
 from app.ui.intake.papers import PaperEntry, entry_of
-from app.ui.widgets.inputs import parse_date
-from app.ui.widgets.time_edit import parse_time
+from app.ui.widgets.inputs import parse_date, parse_time
 from app.vocabulary.dossiers import Channel, ReturnBy
 from app.vocabulary.forms import FormKind
 from app.vocabulary.people import PersonKind, Sex

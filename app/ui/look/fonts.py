@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
-from app.ui.look.text_size import USUAL, text_percent
+from app.ui.look.tokens import USUAL, text_percent
 
 TEXT_FAMILY = "Be Vietnam Pro"
 BODY_PT = 10.5

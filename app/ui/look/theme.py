@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.paths import resource
 from app.ui.look.fonts import font
-from app.ui.look.text_size import USUAL, px, text_percent
-from app.ui.look.tokens import DARK, LIGHT, Tokens
+from app.ui.look.tokens import DARK, LIGHT, USUAL, Tokens, px, text_percent
 
 Mode = Literal["light", "dark", "system"]
 

@@ -1,12 +1,18 @@
 """What is asked before a period is locked, opened again, or its cut-off day changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from app.clock import to_local
 from app.services.container import Services
+from app.services.figures.records import RegisterRow
+from app.services.forms.numbering import code_order
+from app.services.ledger.rights import Right
 from app.services.periods.calendar import MAX_CUTOFF_DAY, MONTH_END, Cutoff, ReportCalendar
+from app.services.periods.late_reasons import LateReasonLine
 from app.services.periods.records import (
     PeriodLine,
     PeriodView,
@@ -16,11 +22,20 @@ from app.services.periods.records import (
     late_words,
 )
 from app.ui.approving.approved_work import run_approved
+from app.ui.desk.dossier_columns import SHORT_CODE_WIDTH
+from app.ui.desk.late_reason_dialog import LateDossier, LateReasonDialog
+from app.ui.look.tokens import Tone, size_window
 from app.ui.runtime.tasks import Change
 from app.ui.shell.page_context import PageContext
-from app.ui.widgets.form_dialog import FormDialog
+from app.ui.widgets.columns import digits_column, plain_column, text_column
+from app.ui.widgets.dialogs import FormDialog
 from app.ui.widgets.inputs import ComboBox, DateEdit
-from app.ui.widgets.labels import label
+from app.ui.widgets.labels import button, label
+from app.ui.widgets.row_table import Column
+from app.ui.widgets.table_view import RowTable
+from app.vocabulary.dossiers import Timeliness
+from app.wording.labels import label as word
+from app.wording.texts import moment_text, number_text
 
 _REASON_MAX: Final = 500
 
@@ -152,3 +167,162 @@ def _told(calendar: ReportCalendar) -> str:
         f"{cutoff_lines(calendar)}\nQuý sau luôn bắt đầu ngay sau ngày chốt của quý trước, không "
         "hở và không trùng."
     )
+
+
+# The dossiers behind a number of a period; late ones are given their reason here.
+
+_SIZE: Final = (1240, 580)
+_LATE: Final = frozenset({Timeliness.LATE, Timeliness.OVERDUE})
+
+
+@dataclass(frozen=True, slots=True)
+class BehindRow:
+    """A dossier and why it is late, where somebody said so."""
+
+    row: RegisterRow
+    reason: LateReasonLine | None = None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it ended late, or was overdue at the end of the period."""
+        return self.row.timeliness in _LATE
+
+
+class BehindDialog(QDialog):
+    """Lists dossiers; Enter opens one in the window behind."""
+
+    def __init__(
+        self,
+        context: PageContext,
+        services: Services,
+        title: str,
+        rows: Sequence[RegisterRow],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._services = services
+        self._rows = tuple(rows)
+        self.setWindowTitle(title)
+        size_window(self, *_SIZE)
+        self.table: RowTable[BehindRow] = RowTable(
+            _COLUMNS, lambda one: one.row.code, empty_text="Không có hồ sơ nào trong số liệu này."
+        )
+        self.table.setAccessibleName(title)
+        self.give_reason = button("Ghi lý do quá hạn…")
+        self.open_one = button("Mở hồ sơ", "accent", hint="↵")
+        self.leave = button("Đóng", hint="Esc")
+        self._arrange(f"{title} · {number_text(len(self._rows))} hồ sơ")
+        self.table.row_activated.connect(self._on_activated)
+        self.table.row_selected.connect(self._on_selected)
+        self.give_reason.clicked.connect(self._on_give_reason)
+        self.open_one.clicked.connect(self._on_open)
+        self.leave.clicked.connect(self.reject)
+        self._show({})
+        self.load()
+
+    def load(self) -> None:
+        """Read the reasons of what is listed."""
+        codes = [row.code for row in self._rows if row.timeliness in _LATE]
+        if codes:
+            self._context.read(self._services.late_reasons.of, codes).then(self._show)
+
+    def _arrange(self, title: str) -> None:
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.give_reason)
+        foot.addStretch(1)
+        foot.addWidget(self.leave)
+        foot.addWidget(self.open_one)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(24, 20, 24, 20)
+        rows.setSpacing(8)
+        rows.addWidget(label(title, "heading", wrap=True))
+        rows.addWidget(self.table, 1)
+        rows.addLayout(foot)
+        self.give_reason.setVisible(
+            self._context.may(Right.DECIDE) and any(row.timeliness in _LATE for row in self._rows)
+        )
+
+    def _show(self, told: dict[str, LateReasonLine]) -> None:
+        self.table.set_rows([BehindRow(row, told.get(row.code)) for row in self._rows])
+        if self.table.current_row() is None and self._rows:
+            self.table.selectRow(0)
+        self._on_selected(self.table.current_row())
+
+    def _on_selected(self, chosen: BehindRow | None) -> None:
+        self.open_one.setEnabled(chosen is not None)
+        self.give_reason.setEnabled(chosen is not None and chosen.is_late)
+
+    def _on_activated(self, chosen: BehindRow) -> None:
+        self.accept()
+        self._context.navigate.open_dossier(chosen.row.code)
+
+    def _on_open(self) -> None:
+        chosen = self.table.current_row()
+        if chosen is not None:
+            self._on_activated(chosen)
+
+    def _on_give_reason(self) -> None:
+        chosen = self.table.current_row()
+        if chosen is not None and chosen.is_late:
+            context, services = self._context, self._services
+            about = LateDossier(chosen.row.code, chosen.row.procedure_name, chosen.reason)
+            LateReasonDialog(context, services, about, self._on_given, self).open()
+
+    def _on_given(self, _line: LateReasonLine) -> None:
+        self.load()
+
+
+def _short_code(one: BehindRow) -> str:
+    return "-".join(one.row.code.rsplit("-", 2)[-2:])
+
+
+def _reason_words(one: BehindRow) -> str:
+    if one.reason is None:
+        return "Chưa ghi lý do" if one.is_late else ""
+    note = f": {one.reason.note}" if one.reason.note else ""
+    return f"{word(one.reason.reason)}{note}"
+
+
+def _state_words(one: BehindRow) -> str:
+    timeliness = one.row.timeliness
+    late = f" · {word(timeliness).lower()}" if timeliness in _LATE and timeliness else ""
+    return f"{word(one.row.status)}{late}"
+
+
+_COLUMNS: tuple[Column[BehindRow], ...] = (
+    digits_column(
+        "Mã hồ sơ",
+        _short_code,
+        SHORT_CODE_WIDTH,
+        tip=lambda one: one.row.code,
+        sort_key=lambda one: code_order(one.row.code),
+    ),
+    text_column(
+        "Thủ tục",
+        "row.procedure_name",
+        tip=lambda one: f"{one.row.procedure_name[:400]}\n{one.row.procedure_code}",
+    ),
+    plain_column("Chủ hồ sơ", "row.owner_name", 150),
+    plain_column("Cơ quan", "row.agency_name", 150),
+    digits_column(
+        "Nhận",
+        lambda one: f"{to_local(one.row.received_at):%d/%m/%Y}",
+        92,
+        tip=lambda one: moment_text(one.row.received_at),
+        sort_key=lambda one: one.row.received_at,
+    ),
+    digits_column(
+        "Hẹn trả", lambda one: f"{to_local(one.row.due_at):%d/%m/%Y}" if one.row.due_at else "–", 92
+    ),
+    plain_column(
+        "Trạng thái", _state_words, 170, tone=lambda one: Tone.LATE if one.is_late else Tone.NORMAL
+    ),
+    text_column(
+        "Lý do quá hạn",
+        _reason_words,
+        190,
+        tone=lambda one: Tone.QUIET if one.reason is None else Tone.NORMAL,
+    ),
+)

@@ -31,10 +31,8 @@ from app.ui.desk.form_table import (
 )
 from app.ui.desk.tabbed_page import PageTab
 from app.ui.look.icons import Icon, ink_of
-from app.ui.look.text_size import px
-from app.ui.look.tokens import Tone
-from app.ui.periods.behind_dialog import BehindDialog
-from app.ui.periods.dialogs import CutoffDialog, LockDialog, ReopenPeriodDialog
+from app.ui.look.tokens import Tone, px
+from app.ui.periods.dialogs import BehindDialog, CutoffDialog, LockDialog, ReopenPeriodDialog
 from app.ui.shell.file_dialogs import FIGURES
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.columns import text_column

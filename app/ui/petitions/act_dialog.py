@@ -6,8 +6,8 @@ from datetime import date
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from app.services.petitions.records import PetitionChoices, PetitionSaid, PetitionView
-from app.ui.petitions.fields import PastMoment, chosen, lines_edit, words_box
-from app.ui.widgets.form_dialog import FormDialog
+from app.ui.petitions.entry_form import PastMoment, chosen, lines_edit, words_box
+from app.ui.widgets.dialogs import FormDialog
 from app.ui.widgets.inputs import ComboBox
 from app.vocabulary.petitions import (
     Criterion,

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from app.clock import local_date
 from app.services.petitions.records import PetitionBehind, PetitionRow
-from app.ui.desk.spans import brief_span
+from app.ui.desk.dossier_columns import brief_span
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.widgets.columns import digits_column, text_column

@@ -8,8 +8,7 @@ from app.errors import InvalidInputError
 from app.services.container import Services
 from app.services.dossiers.records import SavedDraft
 from app.ui.desk.drafting import DraftKeeper, DraftWords
-from app.ui.petitions.entry_form import EntryForm
-from app.ui.petitions.typed import decode, encode
+from app.ui.petitions.entry_form import EntryForm, decode, encode
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.forms import commit_input_method
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.clock import local_date
 from app.services.petitions.records import DutyView, PetitionView
 from app.ui.desk.cards import HeadedCard, clear_layout
-from app.ui.desk.spans import brief_span
+from app.ui.desk.dossier_columns import brief_span
 from app.ui.look.icons import Icon, ink_of
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import IconLabel, button, label, set_tone

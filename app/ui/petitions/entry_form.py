@@ -1,24 +1,142 @@
 """The form a petition is typed into: keyboard first, in the order people tell it."""
 
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TypeVar
 from uuid import uuid4
 
+import msgspec
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
+from app.clock import from_local
 from app.errors import InvalidInputError, UserError
 from app.services.petitions.records import NewPetition, PetitionChoices
 from app.ui.desk.cards import HeadedCard
 from app.ui.look.icons import Icon
-from app.ui.look.text_size import px
-from app.ui.look.tokens import Tone
-from app.ui.petitions.fields import PastMoment, lines_edit, words_box
-from app.ui.petitions.typed import TypedPetition
+from app.ui.look.tokens import Tone, px
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.forms import ProblemBoard, commit_input_method
-from app.ui.widgets.inputs import ComboBox
+from app.ui.widgets.inputs import ComboBox, DateEdit, TimeEdit, WholeWordsBox
 from app.ui.widgets.labels import button, label, set_tone
 from app.vocabulary.petitions import PetitionAbout, PetitionChannel, PetitionKind
+from app.wording.labels import label as word_of
+
+# A petition as typed, letter by letter: what its draft keeps.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypedPetition:
+    """What stands in the form; `received_day` and `received_time` are as typed."""
+
+    channel: PetitionChannel = PetitionChannel.IN_PERSON
+    kind: PetitionKind = PetitionKind.FEEDBACK
+    about: PetitionAbout = PetitionAbout.RULE
+    sender_name: str = ""
+    sender_phone: str = ""
+    sender_address: str = ""
+    content: str = ""
+    dossier_code: str = ""
+    procedure_code: str = ""
+    officer_login: str = ""
+    received_day: str = ""
+    received_time: str = ""
+    prints: bool = True
+
+    @property
+    def is_blank(self) -> bool:
+        """Say whether nothing would be lost with it: choices alone are nothing typed."""
+        chosen = {
+            name: getattr(self, name)
+            for name in ("channel", "kind", "about", "officer_login", "prints")
+        }
+        return self == replace(TypedPetition(), **chosen)
+
+
+def encode(typed: TypedPetition) -> str:
+    """Return the text a draft is kept as."""
+    return msgspec.json.encode(typed).decode()
+
+
+def decode(content: str) -> TypedPetition:
+    """Return a kept draft. Raises InvalidInputError for one this version cannot read."""
+    try:
+        return msgspec.json.decode(content, type=TypedPetition)
+    except (msgspec.MsgspecError, RecursionError):
+        raise InvalidInputError(
+            "draft",
+            "Bản nháp này của phiên bản khác nên không mở lại được. Hãy nhập lại phản ánh.",
+        ) from None
+
+
+# Choices of words, and a moment of the past, as the forms of this page ask for them.
+
+_LEAST_LETTERS = 4
+
+Member = TypeVar("Member", bound=StrEnum)
+
+
+def words_box(members: Iterable[StrEnum], none: str = "") -> ComboBox:
+    """Return a choice of vocabulary words, behind `none` where nothing need be chosen."""
+    made = WholeWordsBox()
+    made.setMinimumContentsLength(_LEAST_LETTERS)
+    if none:
+        made.addItem(none, None)
+    for member in members:
+        made.addItem(word_of(member), member)
+    return made
+
+
+def chosen(box: ComboBox, kind: type[Member]) -> Member | None:
+    """Return the member chosen; None for none."""
+    code = box.currentData()
+    return None if code is None else kind(code)
+
+
+def lines_edit(height: int = 0) -> QPlainTextEdit:
+    """Return a field for several lines of plain text, of a fixed height where one is given."""
+    made = QPlainTextEdit()
+    made.setTabChangesFocus(True)
+    if height:
+        made.setFixedHeight(px(height))
+    return made
+
+
+class PastMoment:
+    """Day and time of what was done on paper earlier; both empty means now."""
+
+    def __init__(self, today: Callable[[], date], field: str) -> None:
+        self._field = field
+        self.day = DateEdit(today)
+        self.day.setPlaceholderText("hôm nay")
+        self.time = TimeEdit("Giờ")
+        self.time.setPlaceholderText("giờ")
+
+    def value(self) -> datetime | None:
+        """Return the moment, None for now. Raises InvalidInputError naming the field."""
+        try:
+            day, at = self.day.value(), self.time.value()
+        except ValueError as error:
+            raise InvalidInputError(self._field, str(error)) from None
+        if day is None and at is None:
+            return None
+        if day is None or at is None:
+            raise InvalidInputError(self._field, "Nhập bù cần cả ngày và giờ. Hãy ghi đủ hai ô.")
+        return from_local(day, at)
+
+    def clear(self) -> None:
+        self.day.setText("")
+        self.time.setText("")
+
 
 _CONTENT_HEIGHT = 56
 _FITS = 60

@@ -23,14 +23,12 @@ from app.services.petitions.records import (
 )
 from app.ui.desk.cards import GAP, page_layout
 from app.ui.look.icons import Icon
-from app.ui.look.text_size import px
-from app.ui.look.tokens import Tone
+from app.ui.look.tokens import Tone, px
 from app.ui.petitions.act_dialog import ActDialog
 from app.ui.petitions.columns import petition_columns
 from app.ui.petitions.detail_pane import DetailPane
 from app.ui.petitions.drafting import EntryDrafts
-from app.ui.petitions.entry_form import EntryForm
-from app.ui.petitions.fields import chosen, words_box
+from app.ui.petitions.entry_form import EntryForm, chosen, words_box
 from app.ui.runtime.tasks import Change, Latest
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.inputs import ComboBox

@@ -12,13 +12,12 @@ from app.errors import UserError
 from app.services.container import Services
 from app.services.forms.book import LINES_MAX, BookLine
 from app.ui.look.icons import Icon
-from app.ui.look.text_size import px
-from app.ui.look.tokens import Tone
+from app.ui.look.tokens import Tone, px
 from app.ui.printing.issued_form import IssuedFormView
 from app.ui.runtime.tasks import Change, Latest
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.columns import digits_column, number_column, plain_column, text_column
-from app.ui.widgets.dialog_keys import FIND, PRINT_AGAIN, bind_key
+from app.ui.widgets.dialogs import FIND, PRINT_AGAIN, bind_key
 from app.ui.widgets.inputs import ComboBox, DateEdit
 from app.ui.widgets.labels import card, label, set_tone
 from app.ui.widgets.row_table import Column

@@ -11,13 +11,12 @@ from app.services.container import Services
 from app.services.forms.printing_queue import PrintQueue
 from app.services.forms.records import IssuedForm, PrintJob
 from app.services.ledger.records import Actor
-from app.ui.files.adding import keep_signed_slip
+from app.ui.files.files_card import keep_signed_slip
 from app.ui.look.icons import Icon
-from app.ui.look.text_size import px, size_window
-from app.ui.look.tokens import Tone
+from app.ui.look.tokens import Tone, px, size_window
 from app.ui.runtime.tasks import Change, Latest
 from app.ui.shell.page_context import PageContext, Printing
-from app.ui.widgets.dialog_keys import PRINT_AGAIN, bind_key
+from app.ui.widgets.dialogs import PRINT_AGAIN, bind_key
 from app.ui.widgets.labels import button, chip, label, set_tone
 from app.ui.widgets.pdf_view import PageSource, PdfView
 from app.vocabulary.forms import FormKind

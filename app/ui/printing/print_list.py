@@ -13,13 +13,12 @@ from app.errors import UserError
 from app.services.container import Services
 from app.services.forms.records import PrintJob
 from app.ui.look.icons import Icon
-from app.ui.look.text_size import px, size_window
-from app.ui.look.tokens import Tone
+from app.ui.look.tokens import Tone, px, size_window
 from app.ui.printing.form_book_view import FormBookView
 from app.ui.runtime.tasks import Change, Latest
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.columns import digits_column, plain_column, text_column
-from app.ui.widgets.dialog_keys import CONFIRM, REMOVE, bind_key
+from app.ui.widgets.dialogs import CONFIRM, REMOVE, bind_key
 from app.ui.widgets.labels import button, card, chip, label, set_tone
 from app.ui.widgets.pdf_view import PdfView
 from app.ui.widgets.row_table import Column

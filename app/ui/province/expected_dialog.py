@@ -10,12 +10,11 @@ from app.services.container import Services
 from app.services.forms.numbering import UNIT_CODE_EXAMPLES
 from app.services.province.records import ExpectedDraft, ExpectedLine
 from app.ui.look.icons import Icon
-from app.ui.look.text_size import size_window
-from app.ui.look.tokens import Tone
+from app.ui.look.tokens import Tone, size_window
 from app.ui.runtime.tasks import Change
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.columns import plain_column, text_column
-from app.ui.widgets.form_dialog import FormDialog
+from app.ui.widgets.dialogs import FormDialog
 from app.ui.widgets.inputs import DateEdit
 from app.ui.widgets.labels import button, label
 from app.ui.widgets.row_table import Column

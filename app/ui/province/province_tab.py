@@ -31,9 +31,9 @@ from app.ui.desk.form_table import (
 from app.ui.desk.tabbed_page import PageTab
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
+from app.ui.province.annex_table import UnitsDialog
 from app.ui.province.expected_dialog import ExpectedDialog
 from app.ui.province.sum_card import SumCard
-from app.ui.province.units_dialog import UnitsDialog
 from app.ui.runtime.tasks import Change
 from app.ui.shell.file_dialogs import DOCUMENTS, FIGURES
 from app.ui.shell.page_context import PageContext

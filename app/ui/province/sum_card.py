@@ -26,8 +26,7 @@ from app.services.province.records import ProvinceSum, SumPart
 from app.ui.desk.form_table import FormLine, FormTable, field_lines
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
-from app.ui.province.annex_table import AnnexTable
-from app.ui.province.units_dialog import LineUnitsDialog, UnitsDialog
+from app.ui.province.annex_table import AnnexTable, LineUnitsDialog, UnitsDialog
 from app.ui.runtime.tasks import Latest
 from app.ui.shell.file_dialogs import open_file
 from app.ui.shell.page_context import PageContext

@@ -14,7 +14,7 @@ from app.services.publishing.records import (
 )
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
-from app.ui.publishing.words import (
+from app.ui.publishing.fields import (
     COLUMN_WORDS,
     NO_DATA,
     count_text,

@@ -1,5 +1,7 @@
 """A decision as it is typed: its facts, what it states of its numbers, its procedures."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
@@ -7,19 +9,59 @@ from app.errors import InvalidInputError, UserError
 from app.services.container import Services
 from app.services.publishing.records import DecisionDraft, DecisionLine, LevelCounts, counted
 from app.services.publishing.stored import mismatches
-from app.ui.look.text_size import size_window
-from app.ui.look.tokens import Tone
+from app.ui.look.tokens import Tone, size_window
+from app.ui.publishing.columns import DECISIONS
 from app.ui.publishing.fields import StatedEdits, required_day
 from app.ui.publishing.item_editor import ItemEditor
-from app.ui.publishing.replaced_dialog import ReplacedDialog
 from app.ui.shell.page_context import PageContext
-from app.ui.widgets.form_dialog import FormDialog
+from app.ui.widgets.dialogs import FormDialog
 from app.ui.widgets.inputs import DateEdit
 from app.ui.widgets.labels import button, label, set_tone
+from app.ui.widgets.table_view import RowTable
 from app.vocabulary.catalogue import PublishedEffect
 from app.wording.texts import number_text
 
-_SIZE = (1080, 700)
+_SIZE = (860, 460)
+_TOLD = (
+    "Đánh dấu quyết định bị thay thế toàn bộ (Space). Thủ tục đang có hiệu lực theo quyết định đó "
+    "thôi tính từ ngày quyết định mới có hiệu lực."
+)
+
+
+class ReplacedDialog(FormDialog):
+    """Gives the checked decisions' ids to `take`."""
+
+    def __init__(
+        self,
+        earlier: tuple[DecisionLine, ...],
+        chosen: tuple[int, ...],
+        take: Callable[[tuple[int, ...]], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("Thay thế toàn bộ quyết định", "Chọn", parent)
+        size_window(self, *_SIZE)
+        self._take = take
+        self.table = RowTable[DecisionLine](
+            DECISIONS[:5],
+            lambda line: line.decision_id,
+            empty_text="Sổ chưa có quyết định nào trước đó.",
+            is_checkable=True,
+        )
+        self.table.setAccessibleName("Quyết định bị thay thế")
+        self.table.set_rows(earlier)
+        self.table.rows_model.set_checked([one for one in earlier if one.decision_id in chosen])
+        self.fields.addWidget(label(_TOLD, "body", wrap=True), 0, 0)
+        self.fields.addWidget(self.table, 1, 0)
+        self.fields.setRowStretch(1, 1)
+        self.submitted.connect(self._on_submitted)
+        self.table.setFocus()
+
+    def _on_submitted(self) -> None:
+        self._take(tuple(line.decision_id for line in self.table.checked_rows()))
+        self.accept()
+
+
+_DECISION_SIZE = (1080, 700)
 
 
 class DecisionDialog(FormDialog):
@@ -35,7 +77,7 @@ class DecisionDialog(FormDialog):
     ) -> None:
         title = "Nhập quyết định công bố" if draft is None else f"Quyết định {draft.number}"
         super().__init__(title, "Ghi vào sổ", parent)
-        size_window(self, *_SIZE)
+        size_window(self, *_DECISION_SIZE)
         self._earlier = earlier
         self._replaces: tuple[int, ...] = ()
         today = context.clock.today

@@ -14,15 +14,13 @@ from app.services.container import Services
 from app.services.publishing.counts import AgencyFigures, PublishedFigures
 from app.services.publishing.records import Behind, ProcedureLine, StatedLine
 from app.ui.look.icons import Icon
-from app.ui.look.text_size import px
-from app.ui.look.tokens import Tone
+from app.ui.look.tokens import Tone, px
 from app.ui.publishing.columns import CHOICES, PROCEDURES, STATED, Chosen, form_columns
-from app.ui.publishing.fields import required_day
-from app.ui.publishing.words import COLUMN_WORDS
+from app.ui.publishing.fields import COLUMN_WORDS, required_day
 from app.ui.shell.page_context import PageContext
+from app.ui.widgets.dialogs import TableDialog
 from app.ui.widgets.inputs import DateEdit
 from app.ui.widgets.labels import button, label, set_tone
-from app.ui.widgets.table_dialog import TableDialog
 from app.ui.widgets.table_view import ROW_HEIGHT, RowTable
 from app.wording.labels import label as word
 from app.wording.texts import day_text

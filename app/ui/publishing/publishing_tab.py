@@ -10,8 +10,8 @@ from app.ui.desk.tabbed_page import PageTab
 from app.ui.look.tokens import Tone
 from app.ui.publishing.columns import shown_items
 from app.ui.publishing.decisions_card import DecisionsCard
+from app.ui.publishing.fields import parts_text, standing_text
 from app.ui.publishing.form_view import FormView
-from app.ui.publishing.words import parts_text, standing_text
 from app.ui.runtime.tasks import Latest
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.forms import commit_input_method

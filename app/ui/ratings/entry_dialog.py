@@ -1,27 +1,104 @@
 """Entering slips from a stack: scan, a key a question, Enter, scan the next."""
 
+from collections.abc import Sequence
+from enum import StrEnum
 from functools import partial
 from typing import Any, Final
 from uuid import uuid4
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from app.clock import to_local
 from app.services.container import Services
-from app.services.ratings.records import OWN_FAULT, QUESTIONS, REASONS, Answers, Rated, SlipView
+from app.services.ratings.records import (
+    OWN_FAULT,
+    QUESTIONS,
+    REASONS,
+    Answers,
+    Question,
+    Rated,
+    SlipView,
+)
 from app.services.ratings.slips import entered_sentence
-from app.ui.look.text_size import px
-from app.ui.look.tokens import Tone
-from app.ui.ratings.question_row import MARK_WIDTH, QuestionRow
+from app.ui.look.tokens import Tone, px
 from app.ui.runtime.tasks import Change
 from app.ui.shell.page_context import PageContext
-from app.ui.widgets.form_dialog import FormDialog
+from app.ui.widgets.dialogs import FormDialog
 from app.ui.widgets.labels import ElidedLabel, button, label, set_tone
 from app.vocabulary.ratings import SaidContacts
+from app.wording.labels import label as word
 from app.wording.texts import day_text
+
+MARK_WIDTH: Final = 16
+
+
+class QuestionRow(QWidget):
+    """Answers side by side; keys choose them, so none takes the focus."""
+
+    def __init__(self, number: int, question: Question) -> None:
+        super().__init__()
+        self.question = question
+        self._mark = label("", "heading")
+        self._mark.setFixedWidth(px(MARK_WIDTH))
+        self._title = label(f"{number}. {question.text}", "heading")
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(False)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(2)
+        grid.setHorizontalSpacing(0)
+        grid.addWidget(self._mark, 0, 0)
+        grid.addWidget(self._title, 0, 1, 1, len(question.answers))
+        for place, answer in enumerate(question.answers):
+            made = QRadioButton(f"{place + 1}   {word(answer)}")
+            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            made.setAutoExclusive(False)
+            self._group.addButton(made, place)
+            grid.addWidget(made, 1, place + 1)
+            grid.setColumnStretch(place + 1, 1)
+        self._group.idClicked.connect(self.choose)
+
+    @property
+    def answer(self) -> StrEnum | None:
+        """What is chosen; None while it is left open."""
+        chosen = next((each for each in self._group.buttons() if each.isChecked()), None)
+        return None if chosen is None else self.question.answers[self._group.id(chosen)]
+
+    @property
+    def choices(self) -> Sequence[QRadioButton]:
+        """The answers in their order."""
+        return [self._button(place) for place in range(len(self.question.answers))]
+
+    def choose(self, place: int | None) -> None:
+        """Choose the answer at `place`; None leaves the question open."""
+        for number, button in enumerate(self.choices):
+            button.setChecked(number == place)
+
+    def mark(self, *, is_current: bool) -> None:
+        """Show whether the keys answer this question now."""
+        self._mark.setText("▸" if is_current else "")
+        for shown in (self._mark, self._title):
+            set_tone(shown, Tone.ACCENT if is_current else Tone.NORMAL)
+
+    def _button(self, place: int) -> QRadioButton:
+        button = self._group.button(place)
+        if not isinstance(button, QRadioButton):
+            message = f"no answer at {place}"
+            raise TypeError(message)
+        return button
+
 
 _SCAN: Final = "Quét mã trên phiếu đánh giá."
 _KEYS: Final = "Phím 1–3 chọn, 0 bỏ qua, Backspace lùi lại, + ghi ý kiến, Enter lưu."

@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from app.services.container import Services
 from app.services.ratings.records import RatingLine
 from app.ui.desk.period_bar import PeriodBar
-from app.ui.look.text_size import size_window
-from app.ui.look.tokens import Tone
+from app.ui.look.tokens import Tone, size_window
 from app.ui.runtime.tasks import Change
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.columns import digits_column, plain_column
-from app.ui.widgets.form_dialog import FormDialog
+from app.ui.widgets.dialogs import FormDialog
 from app.ui.widgets.labels import label, set_tone
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable

@@ -13,8 +13,7 @@ from app.services.registers.definitions import ONE_STOP_UNITS
 from app.services.registers.figures import EQUIPMENT, Coverage, RegisterFigure, RegisterFigures
 from app.services.registers.records import Entry
 from app.ui.look.icons import Icon
-from app.ui.look.text_size import px
-from app.ui.look.tokens import Tone
+from app.ui.look.tokens import Tone, px
 from app.ui.registers.listings import entries_dialog
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.columns import digits_column, plain_column

@@ -5,10 +5,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from app.services.fields import Given, value_text
 from app.services.registers.definitions import Register
 from app.services.registers.records import Entry, FollowUp
-from app.ui.widgets.form_dialog import FormDialog
-from app.ui.widgets.inputs import DateEdit
+from app.ui.widgets.dialogs import FormDialog
+from app.ui.widgets.inputs import DateEdit, ReasonEdit
 from app.ui.widgets.labels import label, marked
-from app.ui.widgets.reason_edit import ReasonEdit
 from app.ui.widgets.record_form import Today, typed_value
 
 

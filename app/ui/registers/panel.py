@@ -14,10 +14,9 @@ from app.services.container import Services
 from app.services.registers.definitions import Register
 from app.services.registers.records import SCOPE_WORDS, Entry, EntryList, Scope, TakenIn, Wanted
 from app.ui.look.icons import Icon
-from app.ui.look.text_size import px
-from app.ui.registers.acts import EntryActs
+from app.ui.look.tokens import px
 from app.ui.registers.columns import register_columns
-from app.ui.registers.listings import refused_dialog
+from app.ui.registers.listings import EntryActs, refused_dialog
 from app.ui.runtime.tasks import Change
 from app.ui.shell.file_dialogs import TABLES
 from app.ui.shell.page_context import PageContext

@@ -5,10 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
 from app.reports.quarter.content import Behind
 from app.services.ledger.records import Actor
 from app.services.periods.calendar import ReportPeriod
+from app.ui.look.tokens import Tone, size_window
+from app.ui.widgets.labels import button, label, set_tone
 from app.ui.widgets.row_table import Column
+from app.ui.widgets.table_view import RowTable
 from app.wording.texts import number_text
 
 Row = TypeVar("Row")
@@ -79,3 +85,60 @@ def apart_text(asked: Asked, listing: Listing[Any]) -> str:
         f"Số trong báo cáo: {number_text(said)}; nay đã là {counted}. Hãy mở lại báo "
         "cáo để tính lại."
     )
+
+
+_SIZE = (1120, 520)
+
+
+class RowsDialog(QDialog):
+    """Lists what it is given once it is read; Enter goes to a row's own page, Esc closes."""
+
+    def __init__(self, title: str, asked: Asked, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Các dòng của một số liệu")
+        size_window(self, *_SIZE)
+        self._asked = asked
+        self.table: RowTable[Any] | None = None
+        self.apart = label("", "body", wrap=True)
+        set_tone(self.apart, Tone.WARN)
+        self.count = label("Đang đọc…", "quiet")
+        self.close_button = button("Đóng", hint="Esc")
+        foot = QHBoxLayout()
+        foot.addWidget(self.count)
+        foot.addStretch(1)
+        foot.addWidget(self.close_button)
+        self._place = QVBoxLayout()
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(24, 20, 24, 20)
+        rows.setSpacing(8)
+        rows.addWidget(label(title, "title", wrap=True))
+        rows.addWidget(self.apart)
+        rows.addLayout(self._place, 1)
+        rows.addLayout(foot)
+        self.apart.hide()
+        self.close_button.clicked.connect(self.reject)
+
+    def show_listing(self, listing: Listing[Any]) -> None:
+        """Show the rows, and in a line where they are no longer what the report says."""
+        table: RowTable[Any] = RowTable(
+            listing.columns, listing.key, empty_text=f"Không có {listing.noun} nào."
+        )
+        table.setAccessibleName(f"Các dòng của số liệu ({listing.noun}); Enter mở một dòng")
+        table.set_rows(listing.rows)
+        self.table = table
+        self._place.addWidget(table)
+        hint = "; Enter hoặc bấm đúp để mở" if listing.rows else ""
+        self.count.setText(f"{listing.words}{hint}")
+        apart = apart_text(self._asked, listing)
+        self.apart.setText(apart)
+        self.apart.setVisible(bool(apart))
+
+        def open_row(row: object) -> None:
+            self.accept()
+            listing.open_row(row)
+
+        table.row_activated.connect(open_row)
+        if listing.rows:
+            table.selectRow(0)
+        table.setFocus()

@@ -1,25 +1,90 @@
 """What a person adds in the tab is kept: remarks when they are left, tasks when they are set."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.errors import InvalidInputError, UserError
 from app.services.container import Services
 from app.services.ledger.records import Actor
 from app.services.reporting.notes import ReportNotes
 from app.services.reporting.records import Remark, TaskDraft, TaskLine
-from app.ui.reporting.history_dialog import HistoryDialog
-from app.ui.reporting.remarks import RemarkFields
-from app.ui.reporting.section_panel import SectionPanel
-from app.ui.reporting.task_dialog import TaskDialog
+from app.ui.look.tokens import px, size_window
+from app.ui.reporting.section_panel import RemarkFields, SectionPanel
 from app.ui.reporting.tasks_panel import TasksPanel
 from app.ui.shell.page_context import PageContext
+from app.ui.widgets.dialogs import FormDialog
 from app.ui.widgets.forms import commit_input_method
+from app.ui.widgets.inputs import DateEdit
+from app.ui.widgets.labels import button, label
 from app.vocabulary.reports import RemarkPlace, ReportSection
+from app.wording.labels import label as words_of
+from app.wording.texts import moment_text
+
+
+class HistoryDialog(QDialog):
+    """Shows the remarks as text that can be copied."""
+
+    def __init__(self, section: ReportSection, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Các lần viết lời thêm")
+        size_window(self, 640, 420)
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        self.text.setAccessibleName("Các lần viết lời thêm")
+        self.close_button = button("Đóng", hint="Esc")
+        self.close_button.clicked.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.close_button)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(24, 20, 24, 20)
+        rows.setSpacing(8)
+        rows.addWidget(label(words_of(section), "title", wrap=True))
+        rows.addWidget(self.text, 1)
+        rows.addLayout(foot)
+
+    def show_remarks(self, remarks: Sequence[Remark]) -> None:
+        told = [
+            f"{moment_text(remark.entered_at)} · {remark.entered_by} · "
+            f"{words_of(remark.place).lower()}\n{remark.text or '(đã xóa)'}"
+            for remark in remarks
+        ]
+        self.text.setPlainText("\n\n".join(told) or "Chưa ai viết lời thêm cho mục này.")
+
+
+_HEIGHT = 84
+
+
+class TaskDialog(FormDialog):
+    """Asks for a task; `draft` has what was typed."""
+
+    def __init__(
+        self, today: Callable[[], date], task: TaskLine | None = None, parent: QWidget | None = None
+    ) -> None:
+        title = "Nhiệm vụ kỳ sau" if task is None else "Sửa nhiệm vụ"
+        super().__init__(title, "Lưu nhiệm vụ", parent)
+        self.text = QPlainTextEdit(task.text if task else "")
+        self.text.setFixedHeight(px(_HEIGHT))
+        self.owner = QLineEdit(task.owner if task else "")
+        self.due = DateEdit(today)
+        if task is not None and task.due is not None:
+            self.due.set_value(task.due)
+        self.fields.addWidget(self.board.add("text", "&Nội dung", self.text), 0, 0, 1, 2)
+        self.fields.addWidget(self.board.add("owner", "&Cơ quan thực hiện", self.owner), 1, 0)
+        self.fields.addWidget(self.board.add("due", "&Hạn (không bắt buộc)", self.due), 1, 1)
+        self.text.setFocus()
+
+    def draft(self) -> TaskDraft:
+        """Return what was typed. Raises ValueError with a sentence for an unreadable date."""
+        return TaskDraft(
+            text=self.text.toPlainText(), owner=self.owner.text(), due=self.due.value()
+        )
 
 
 @dataclass(frozen=True, slots=True)

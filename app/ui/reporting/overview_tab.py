@@ -9,13 +9,12 @@ from app.reports.dashboard_pdf import export_dashboard
 from app.reports.formats import ExportFormat
 from app.services.container import Services
 from app.services.dashboard import DashboardView
-from app.ui.desk.period_bar import PeriodBar
-from app.ui.desk.period_spans import Span, SpanKind, span_around
+from app.ui.desk.period_bar import PeriodBar, Span, SpanKind, span_around
 from app.ui.desk.tabbed_page import PageTab
 from app.ui.look.icons import Icon
 from app.ui.reporting import overview_pictures as pictures
 from app.ui.reporting import overview_words as words
-from app.ui.reporting.picture_card import AnyCard
+from app.ui.reporting.overview_pictures import AnyCard
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import button, label
 from app.wording.texts import moment_text

@@ -19,20 +19,18 @@ from app.services.container import Services
 from app.services.ledger.records import Actor
 from app.services.periods.calendar import ReportCalendar, ReportPeriod
 from app.services.reporting.records import QuarterReport
-from app.ui.desk.report_period_bar import ReportPeriodBar
+from app.ui.desk.period_bar import ReportPeriodBar
 from app.ui.desk.tabbed_page import PageTab
 from app.ui.look.icons import Icon
-from app.ui.reporting.listing import Asked, RowsKind
+from app.ui.reporting.listing import Asked, RowsDialog, RowsKind
 from app.ui.reporting.noting import NotedPanels, Noting
-from app.ui.reporting.rows_dialog import RowsDialog
-from app.ui.reporting.section_list import SectionList
-from app.ui.reporting.section_panel import SectionPanel
+from app.ui.reporting.section_panel import SectionList, SectionPanel
 from app.ui.reporting.tasks_panel import TasksPanel
 from app.ui.runtime.tasks import Latest
 from app.ui.shell.file_dialogs import open_file
 from app.ui.shell.page_context import PageContext
-from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.labels import button
+from app.ui.widgets.layouts import FlowRow
 from app.ui.widgets.pdf_view import PageSource, PdfView
 from app.vocabulary.reports import ReportSection
 

@@ -10,7 +10,7 @@ from app.reports.quarter.sections.tasks import task_text
 from app.services.reporting.records import Remark, TaskLine
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
-from app.ui.reporting.remarks import RemarkFields
+from app.ui.reporting.section_panel import RemarkFields
 from app.ui.widgets.columns import digits_column, text_column
 from app.ui.widgets.labels import button, label
 from app.ui.widgets.row_table import Column

@@ -12,11 +12,11 @@ from app.services.dossiers.decision import Decision
 from app.services.dossiers.records import DossierRow
 from app.services.ledger.records import Actor
 from app.services.post import Posted, Waybill
+from app.ui.desk.dossier_columns import short_code
 from app.ui.desk.scan_banner import ScanBanner
-from app.ui.desk.spans import short_code
 from app.ui.returning.check_card import CheckCard
+from app.ui.returning.money_panel import PreviewDialog
 from app.ui.returning.posting import PostingDialog
-from app.ui.returning.preview import PreviewDialog
 from app.ui.returning.results_panel import EnteredResult
 from app.ui.runtime.tasks import Change
 from app.ui.shell.page_context import PageContext, Printing

@@ -2,7 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.reports.cash_export import export_money, money_file_name
@@ -23,27 +24,51 @@ from app.services.money.records import (
     Voided,
 )
 from app.ui.desk.cards import GAP, HeadedCard
-from app.ui.desk.cash_columns import (
+from app.ui.desk.dossier_columns import (
     amount_column,
     paid_code_column,
     payer_column,
     payment_column,
+    short_code,
     taken_column,
 )
 from app.ui.desk.scan_banner import ScanBanner
-from app.ui.desk.spans import short_code
 from app.ui.look.icons import Icon
-from app.ui.returning.fee_card import FeeCard
-from app.ui.returning.fee_dialogs import ExemptDialog, PaymentVoiding
-from app.ui.returning.preview import PreviewDialog
-from app.ui.runtime.tasks import Change
+from app.ui.look.tokens import size_window
+from app.ui.returning.fee_card import ExemptDialog, FeeCard, PaymentVoiding
+from app.ui.runtime.tasks import Change, TaskRunner
 from app.ui.shell.page_context import PageContext, Printing
-from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.labels import button
-from app.ui.widgets.pdf_view import PageSource
+from app.ui.widgets.layouts import FlowRow
+from app.ui.widgets.pdf_view import PageSource, PdfView
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.dossiers import PaymentKind
 from app.wording.texts import money_text
+
+_WIDTH, _HEIGHT = 620, 900
+
+
+class PreviewDialog(QDialog):
+    """Shows pages and closes; nothing is stored by looking."""
+
+    def __init__(self, tasks: TaskRunner, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.pages = PdfView(tasks, "Đang dựng trang…")
+        shut = button("Đóng", hint="Esc")
+        shut.clicked.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(shut)
+        rows = QVBoxLayout(self)
+        rows.addWidget(self.pages, 1)
+        rows.addLayout(foot)
+        size_window(self, _WIDTH, _HEIGHT)
+
+    def show_pages(self, source: PageSource) -> None:
+        self.pages.show_source(source)
+
 
 _CHANGED = (Change.DOSSIERS, Change.PRINT_QUEUE)
 

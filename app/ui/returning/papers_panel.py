@@ -11,8 +11,8 @@ from app.services.custody.records import PapersCheck, ScannedDossier
 from app.services.dossiers.decision import Decided, Decision
 from app.services.intake.identity import CitizenCard
 from app.ui.desk.cards import GAP, HeadedCard
+from app.ui.desk.dossier_columns import short_code, short_moment
 from app.ui.desk.scan_banner import ScanBanner
-from app.ui.desk.spans import short_code, short_moment
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.returning.waiting_list import FILTER_AFTER_MS, ListWords, WaitingList
@@ -21,7 +21,7 @@ from app.ui.shell.page_context import PageContext
 from app.ui.widgets.columns import text_column
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.labels import ElidedLabel, button, chip, label, set_tone
-from app.ui.widgets.low_stack import LowStack
+from app.ui.widgets.layouts import LowStack
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.dossiers import Action
 from app.wording.labels import label as word_of

@@ -6,7 +6,7 @@ from app.errors import InvalidInputError
 from app.services.dossiers.waybills import clean_waybill, is_s10
 from app.services.intake.identity import looks_like_card
 from app.services.post import Waybill
-from app.ui.widgets.form_dialog import FormDialog
+from app.ui.widgets.dialogs import FormDialog
 from app.ui.widgets.forms import ProblemBoard
 
 USUAL_CARRIER = "Bưu điện Việt Nam"

@@ -18,8 +18,14 @@ from app.services.dossiers.decision import Decision
 from app.services.dossiers.records import DossierRow
 from app.services.forms.numbering import code_order
 from app.ui.desk.cards import GAP, HeadedCard
-from app.ui.desk.dossier_columns import Now, due_tone, due_words
-from app.ui.desk.spans import SHORT_CODE_WIDTH, short_code, short_moment
+from app.ui.desk.dossier_columns import (
+    SHORT_CODE_WIDTH,
+    Now,
+    due_tone,
+    due_words,
+    short_code,
+    short_moment,
+)
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.widgets.columns import digits_column, plain_column, text_column

@@ -10,12 +10,10 @@ from app.errors import InvalidInputError, UserError
 from app.services.container import Services
 from app.services.custody.records import ReturnCheck, ScannedDossier
 from app.services.intake.identity import looks_like_card, parse_card
-from app.ui.desk.cards import GAP, page_layout
-from app.ui.desk.code_line import CodeLine
-from app.ui.desk.mode_bar import ModeBar
-from app.ui.desk.scan_banner import ScanBanner
-from app.ui.desk.spans import short_code
-from app.ui.look.text_size import px
+from app.ui.desk.cards import GAP, ModeBar, page_layout
+from app.ui.desk.dossier_columns import short_code
+from app.ui.desk.scan_banner import CodeLine, ScanBanner
+from app.ui.look.tokens import px
 from app.ui.returning.acts import ReturningActs
 from app.ui.returning.check_card import CheckCard
 from app.ui.returning.money_panel import MoneyPanel
@@ -26,7 +24,7 @@ from app.ui.runtime.tasks import Change
 from app.ui.shell.actions import tab_key
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import label
-from app.ui.widgets.low_stack import LowStack
+from app.ui.widgets.layouts import LowStack
 from app.vocabulary.dossiers import Action
 from app.wording.texts import money_text
 

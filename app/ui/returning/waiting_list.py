@@ -12,12 +12,12 @@ from app.services.dossiers.records import DossierRow
 from app.services.ledger.records import Actor
 from app.ui.desk.cards import HeadedCard
 from app.ui.desk.dossier_columns import (
+    SHORT_CODE_WIDTH,
     code_column,
     owner_column,
     owner_id_column,
     procedure_column,
 )
-from app.ui.desk.spans import SHORT_CODE_WIDTH
 from app.ui.look.icons import Icon, Ink, icon
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.table_view import RowTable

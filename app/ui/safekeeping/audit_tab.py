@@ -11,7 +11,7 @@ from app.reports.audit_kit import write_kit
 from app.services.audit.records import AuditProblem, AuditReport, LastAudit
 from app.services.container import Services
 from app.services.ledger.records import Actor
-from app.ui.desk.over_table import put_over_table
+from app.ui.desk.cards import put_over_table
 from app.ui.desk.tabbed_page import PageTab
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone

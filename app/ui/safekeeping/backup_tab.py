@@ -6,8 +6,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout
 
-from app.errors import UserError
+from app.errors import InvalidInputError, UserError
 from app.services.backup.backups import restore_subject
+from app.services.backup.making import backup_places
 from app.services.backup.records import (
     BackupLook,
     BackupMade,
@@ -18,19 +19,64 @@ from app.services.backup.records import (
 )
 from app.services.container import Services
 from app.services.ledger.records import Actor
+from app.settings import SettingsFile
 from app.ui.approving.approval_dialog import ask_approval
-from app.ui.desk.over_table import put_over_table
+from app.ui.desk.cards import put_over_table
 from app.ui.desk.tabbed_page import PageTab
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.safekeeping.backup_columns import BACKUP_COLUMNS, size_text
-from app.ui.safekeeping.backup_folders import BackupFolders, folders_of, keep_folders
 from app.ui.shell.file_dialogs import BACKUPS
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import ElidedLabel, button, card, label, set_tone
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.people import GuardedAct
 from app.wording.texts import moment_text, number_text
+
+# Where this desk's backups go: as the settings say, and as a person chooses anew.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupFolders:
+    """The folders as text for the page; `second` is empty for none."""
+
+    main: str
+    second: str
+
+
+def folders_of(data: Path) -> BackupFolders:
+    """Return where the backups of a data folder go now. Raises StoreError."""
+    places = backup_places(data)
+    second = "" if places.second is None else str(places.second)
+    return BackupFolders(main=str(places.main), second=second)
+
+
+def keep_folders(settings: SettingsFile, data: Path, chosen: BackupFolders) -> None:
+    """Keep where backups go from now on.
+
+    Raises InvalidInputError for a second folder within the first, or the other way round.
+    """
+    if chosen.second:
+        main, second = Path(chosen.main).resolve(), Path(chosen.second).resolve()
+        if main.is_relative_to(second) or second.is_relative_to(main):
+            raise InvalidInputError(
+                "second",
+                "Thư mục thứ hai trùng hoặc nằm trong thư mục sao lưu nên không che chở được gì. "
+                "Hãy chọn ổ đĩa khác.",
+            )
+    present = folders_of(data)
+
+    def settled(wanted: str, shown: str, kept: str) -> str:
+        return kept if wanted == shown else wanted
+
+    settings.change(
+        lambda kept: replace(
+            kept,
+            backup_folder=settled(chosen.main, present.main, kept.backup_folder),
+            backup_second_folder=settled(chosen.second, present.second, kept.backup_second_folder),
+        )
+    )
+
 
 _TONES = {Worry.NONE: Tone.OK, Worry.SOME: Tone.WARN, Worry.GREAT: Tone.LATE}
 _NO_SECOND = "Chưa chọn. Nên chọn ổ đĩa khác hoặc thư mục chia sẻ, phòng khi máy này hỏng."

@@ -11,7 +11,7 @@ from shiboken6 import isValid
 
 from app.text import words
 from app.ui.look.icons import Icon, icon
-from app.ui.widgets import dialog_keys
+from app.ui.widgets import dialogs
 from app.ui.widgets.forms import commit_input_method
 
 DIALOGS: Final = "dialog"
@@ -92,12 +92,12 @@ ACTIONS = (
     *(
         ActionSpec(f"{DIALOGS}.{name}", text, shortcut, DIALOGS, is_fixed=True)
         for name, text, shortcut in (
-            ("confirm", "Ghi nhận", dialog_keys.CONFIRM),
-            ("leave", "Thôi, đóng lại", dialog_keys.LEAVE),
-            ("find", "Tìm", dialog_keys.FIND),
-            ("print_again", "In lại giấy đang xem", dialog_keys.PRINT_AGAIN),
-            ("add", "Thêm dòng", dialog_keys.ADD),
-            ("remove", "Bỏ dòng đang chọn", dialog_keys.REMOVE),
+            ("confirm", "Ghi nhận", dialogs.CONFIRM),
+            ("leave", "Thôi, đóng lại", dialogs.LEAVE),
+            ("find", "Tìm", dialogs.FIND),
+            ("print_again", "In lại giấy đang xem", dialogs.PRINT_AGAIN),
+            ("add", "Thêm dòng", dialogs.ADD),
+            ("remove", "Bỏ dòng đang chọn", dialogs.REMOVE),
         )
     ),
 )
@@ -250,7 +250,7 @@ class ActionBook(QObject):
     def _make(self, spec: ActionSpec, owner: QWidget) -> _Bound:
         action = QAction(spec.text, owner)
         if self._keys[spec.key]:
-            action.setShortcuts(dialog_keys.sequences(self._keys[spec.key]))
+            action.setShortcuts(dialogs.sequences(self._keys[spec.key]))
         if spec.icon is not None:
             action.setIcon(icon(spec.icon))
         # Qt leaves out the keys of a hidden widget: of pages, only the one in front has its keys.

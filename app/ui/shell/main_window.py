@@ -20,14 +20,13 @@ from shiboken6 import isValid
 from typing_extensions import override
 
 from app.ui.look.icons import Icon
-from app.ui.look.text_size import px
-from app.ui.look.tokens import Tone
+from app.ui.look.tokens import Tone, px
 from app.ui.runtime.tasks import Change, TaskRunner
 from app.ui.runtime.view_memory import ViewMemory
 from app.ui.shell.actions import DIALOGS, TAB_KEYS, ActionBook, tab_key
-from app.ui.shell.curtain import Curtain
 from app.ui.shell.focus import FocusKeeper
-from app.ui.shell.front import bring_to_front
+from app.ui.shell.lock_overlay import Curtain
+from app.ui.shell.messages import NoticeKind, Strip, StripAction
 from app.ui.shell.page import (
     Activated,
     DraftKeeping,
@@ -36,14 +35,14 @@ from app.ui.shell.page import (
     ScanExpecting,
     ScanTaker,
     TabChooser,
+    bring_to_front,
 )
 from app.ui.shell.palette import CheatSheet, CommandPalette
-from app.ui.shell.rail import Rail
-from app.ui.shell.strip import NoticeKind, Strip, StripAction
+from app.ui.shell.sidebar import Rail
 from app.ui.shell.top_bar import TopBar
 from app.ui.widgets.forms import commit_input_method
+from app.ui.widgets.layouts import ScrollFrame
 from app.ui.widgets.lookup_field import LookupSource
-from app.ui.widgets.scroll_frame import ScrollFrame
 
 FULL_WIDTH = 1280
 """Below this width, in pixels at 100 %, the rail folds to its icons."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.ui.look.icons import Icon
@@ -66,3 +67,11 @@ class DraftKeeping(Protocol):
 @runtime_checkable
 class Page(Activated, ScanTaker, Refreshable, Protocol):
     """A page that answers all three calls; each of them is optional."""
+
+
+def bring_to_front(window: QWidget) -> None:
+    """Show a window above others, as large as it was: a second start asks for this."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()

@@ -17,8 +17,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from app.ui.look.text_size import size_window
-from app.ui.look.tokens import Tone
+from app.ui.look.tokens import Tone, size_window
 from app.ui.shell.actions import ActionBook, ActionSpec
 from app.ui.widgets.columns import plain_column
 from app.ui.widgets.labels import button, label

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 from app.ui.look.icons import Icon, Ink, icon
-from app.ui.look.text_size import px
+from app.ui.look.tokens import px
 from app.ui.widgets.labels import label
 from app.ui.widgets.lookup_field import LookupField, LookupSource
 

@@ -12,13 +12,12 @@ from typing_extensions import override
 from app.errors import InvalidInputError, UserError
 from app.services.safekeeping.paper import GROUP_COUNT, GROUP_DIGITS, PAPER_LENGTH, wrong_groups
 from app.ui.look.icons import Icon
-from app.ui.look.text_size import px
-from app.ui.look.tokens import Tone
+from app.ui.look.tokens import Tone, px
 from app.ui.runtime.tasks import TaskRunner
-from app.ui.widgets.dialog_keys import CONFIRM, bind_key
+from app.ui.widgets.dialogs import CONFIRM, bind_key
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.labels import button, card, label, set_tone
-from app.ui.widgets.scroll_frame import ScrollFrame
+from app.ui.widgets.layouts import ScrollFrame
 
 _CARD_WIDTH: Final = 640
 _FIELD_HEIGHT: Final = 92

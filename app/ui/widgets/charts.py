@@ -14,11 +14,10 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.ui.look.fonts import CAPTION_PT, font
-from app.ui.look.text_size import px
 from app.ui.look.theme import current_tokens
-from app.ui.look.tokens import Tone
-from app.ui.widgets.flow_row import FlowRow
+from app.ui.look.tokens import Tone, px
 from app.ui.widgets.labels import chip, label
+from app.ui.widgets.layouts import FlowRow
 
 _LEAST_PLACES = 4
 _MOST_WRITTEN = 20

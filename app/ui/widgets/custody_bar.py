@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from app.ui.look.fonts import CAPTION_PT, font
-from app.ui.look.text_size import px
 from app.ui.look.theme import current_tokens
+from app.ui.look.tokens import px
 from app.ui.widgets.labels import tooltip
 
 _HEIGHT, _GAP, _RADIUS = 24, 2, 4

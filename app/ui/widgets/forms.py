@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.errors import InvalidInputError
-from app.ui.look.text_size import px
+from app.ui.look.tokens import px
 from app.ui.widgets.labels import ElidedLabel, label, set_property, tooltip
 
 PROBLEM_HEIGHT = 16

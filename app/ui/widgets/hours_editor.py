@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, 
 
 from app.errors import InvalidInputError
 from app.services.deadlines.calendar import Span, WorkingHours
-from app.ui.look.text_size import px
+from app.ui.look.tokens import px
 from app.ui.widgets.forms import ProblemBoard
+from app.ui.widgets.inputs import TimeEdit
 from app.ui.widgets.labels import button, label, set_property
-from app.ui.widgets.time_edit import TimeEdit
 from app.wording.texts import WEEKDAYS
 
 FIELD = "working_hours"

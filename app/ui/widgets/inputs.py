@@ -2,13 +2,26 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 from typing_extensions import override
+
+from app.ui.look.tokens import px
+from app.ui.widgets.labels import tooltip
 
 _DIGIT_HINTS = Qt.InputMethodHint.ImhDigitsOnly | Qt.InputMethodHint.ImhNoPredictiveText
 
@@ -192,3 +205,139 @@ class SpinBox(QSpinBox):
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+
+CAPS_LOCK_HINT = "Caps Lock đang bật; hãy tắt nếu mật khẩu không viết hoa."
+
+
+class PasswordEdit(QLineEdit):
+    """`caps_lock_seen` tells what the last letter typed says about Caps Lock.
+
+    Qt does not tell the state of the key; a capital without Shift does.
+    """
+
+    caps_lock_seen = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self.setMaxLength(512)
+        self.setInputMethodHints(
+            Qt.InputMethodHint.ImhHiddenText
+            | Qt.InputMethodHint.ImhSensitiveData
+            | Qt.InputMethodHint.ImhNoPredictiveText
+            | Qt.InputMethodHint.ImhNoAutoUppercase
+        )
+
+    def set_shown(self, is_shown: bool) -> None:  # noqa: FBT001 - a check box's signal
+        mode = QLineEdit.EchoMode.Normal if is_shown else QLineEdit.EchoMode.Password
+        self.setEchoMode(mode)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        letter = event.text()
+        if len(letter) == 1 and letter.upper() != letter.lower():
+            has_shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.caps_lock_seen.emit(letter.isupper() != has_shift)
+        elif event.key() == Qt.Key.Key_CapsLock:
+            turned_over = False
+            self.caps_lock_seen.emit(turned_over)
+        super().keyPressEvent(event)
+
+
+_HEIGHT = 72
+
+
+class ReasonEdit(QPlainTextEdit):
+    """A reason as typed; what a good one says stands in it until then."""
+
+    def __init__(
+        self,
+        hint: str = "Việc gì, theo yêu cầu hay văn bản nào",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(px(_HEIGHT))
+        self.setTabChangesFocus(True)
+        self.setPlaceholderText(hint)
+
+
+# A time of day typed as people write it: 7h30, 730, 7:30, 07.30.
+
+_SHAPE = re.compile(r"(\d{1,2})\s*(?:[:hg.]\s*(\d{2})?)?|(\d{1,2})(\d{2})", re.IGNORECASE)
+
+
+def parse_time(text: str) -> time:
+    """Return the time of day meant by `text`. Raises ValueError with a sentence."""
+    found = _SHAPE.fullmatch(text.strip())
+    hour, minute = (found[1] or found[3], found[2] or found[4] or "0") if found else ("99", "0")
+    try:
+        return time(int(hour), int(minute))
+    except ValueError:
+        message = f"Chưa đọc được giờ “{text.strip()}”; hãy gõ như 07:30."
+        raise ValueError(message) from None
+
+
+class TimeEdit(QLineEdit):
+    """Shown as HH:mm once left; empty is no time."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setMaxLength(8)
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.setInputMethodHints(Qt.InputMethodHint.ImhTime)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
+
+    def value(self) -> time | None:
+        """Return the time, None for an empty field; raises ValueError with a sentence."""
+        return parse_time(self.text()) if self.text().strip() else None
+
+    def set_value(self, value: time | None) -> None:
+        self.setText(f"{value:%H:%M}" if value else "")
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        with suppress(ValueError):  # what cannot be read stays as typed, to be corrected
+            self.set_value(self.value())
+        super().focusOutEvent(event)
+
+
+_LIST_MARGIN = 40
+_EDGE = 4
+
+
+class WholeWordsBox(ComboBox):
+    """A choice whose chosen words end in an ellipsis where they are too long, and are whole below.
+
+    The list is as wide as its longest line; the tooltip says what is chosen.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.currentTextChanged.connect(lambda text: self.setToolTip(tooltip(text)))
+
+    @override
+    def showPopup(self) -> None:
+        texts = (self.itemText(place) for place in range(self.count()))
+        widest = max((self.fontMetrics().horizontalAdvance(text) for text in texts), default=0)
+        most = self.screen().availableGeometry().width() // 2
+        self.view().setMinimumWidth(min(max(widest + _LIST_MARGIN, self.width()), most))
+        super().showPopup()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        room = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox,
+            option,
+            QStyle.SubControl.SC_ComboBoxEditField,
+            self,
+        )
+        option.currentText = self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, room.width() - _EDGE
+        )
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from app.ui.look.fonts import CAPTION_PT, font
-from app.ui.look.text_size import px
 from app.ui.look.theme import current_tokens
-from app.ui.widgets.empty_words import draw_empty_words
+from app.ui.look.tokens import px
+from app.ui.widgets.labels import draw_empty_words
 
 _GAP = 2
 _RADIUS = 3

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, 
 from app.errors import UserError
 from app.settings import PrinterChoice
 from app.ui.look.icons import Icon
-from app.ui.look.text_size import px
-from app.ui.look.tokens import Tone
+from app.ui.look.tokens import Tone, px
 from app.ui.runtime.tasks import TaskRunner
 from app.ui.widgets.forms import FieldBox
 from app.ui.widgets.inputs import ComboBox

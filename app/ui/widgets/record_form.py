@@ -8,10 +8,9 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from app.errors import InvalidInputError
 from app.services.fields import Field, FieldKind, Given, Value, value_text
-from app.ui.look.text_size import px
-from app.ui.widgets.form_dialog import FormDialog
-from app.ui.widgets.inputs import ComboBox, DateEdit
-from app.ui.widgets.reason_edit import ReasonEdit
+from app.ui.look.tokens import px
+from app.ui.widgets.dialogs import FormDialog
+from app.ui.widgets.inputs import ComboBox, DateEdit, ReasonEdit
 from app.wording.labels import label as word
 
 _WIDE = 720

@@ -39,9 +39,9 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.ui.look.fonts import CAPTION_PT, digit_width, font
-from app.ui.look.text_size import USUAL, px, text_percent
+from app.ui.look.tokens import USUAL, px, text_percent
 from app.ui.runtime.view_memory import memory_over
-from app.ui.widgets.empty_words import draw_empty_words, empty_words_height
+from app.ui.widgets.labels import draw_empty_words, empty_words_height
 from app.ui.widgets.row_table import TABULAR_ROLE, Column, RowTableModel
 
 Row = TypeVar("Row")

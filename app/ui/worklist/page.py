@@ -14,12 +14,11 @@ from app.services.ledger.rights import Right
 from app.services.worklist.records import OfEntry, OfPetition, WorkItem, WorkView
 from app.ui.desk.cards import CARD_PADDING, page_layout
 from app.ui.look.icons import Icon, Ink, icon
-from app.ui.look.text_size import px
+from app.ui.look.tokens import px
 from app.ui.runtime.tasks import Change
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import ElidedLabel, button, card, label
-from app.ui.worklist.lines import WorkLine, lines_of
-from app.ui.worklist.work_table import WorkTable
+from app.ui.worklist.work_table import WorkLine, WorkTable, lines_of
 from app.wording.texts import number_text
 
 PAGE_SIZE = 500

@@ -18,9 +18,9 @@ from app.ui.intake.typed import (
     to_preview,
     typed_of,
 )
-from app.ui.petitions.typed import TypedPetition
-from app.ui.petitions.typed import decode as decode_petition
-from app.ui.petitions.typed import encode as encode_petition
+from app.ui.petitions.entry_form import TypedPetition
+from app.ui.petitions.entry_form import decode as decode_petition
+from app.ui.petitions.entry_form import encode as encode_petition
 from tests.harness.fuzzing.entry import AtDesk, Entry, each, require
 from tests.harness.fuzzing.odd import mutated_bytes, mutated_text, odd_text
 from tests.harness.fuzzing.trees import json_bytes

@@ -13,8 +13,8 @@ from app.services.office.calendar import OfficeCalendar
 from app.services.office.office import Office
 from app.services.office.reasons import Reasons
 from app.settings import SettingsFile, ThemeMode
+from app.ui.shell.messages import NoticeKind, StripAction
 from app.ui.shell.page_context import PageContext
-from app.ui.shell.strip import NoticeKind, StripAction
 from tests.ui.inline import InlineTasks
 
 

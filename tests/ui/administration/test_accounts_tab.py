@@ -12,11 +12,10 @@ from app.errors import NotAllowedError, UserError
 from app.services.access.passwords import RULE
 from app.services.access.records import OfficerLine
 from app.services.access.signing_in import SignIn
-from app.ui.administration.account_dialogs import AccountDialog
-from app.ui.administration.accounts_tab import AccountsTab
+from app.ui.administration.accounts_tab import AccountDialog, AccountsTab
 from app.ui.administration.administration_page import AdministrationPage
 from app.ui.approving.approval_dialog import ApprovalDialog
-from app.ui.shell.strip import NoticeKind
+from app.ui.shell.messages import NoticeKind
 from app.vocabulary.people import Role
 from tests.services.store_builders import GOOD_PASSWORD, FakeTime, an_actor, cheap_passwords
 from tests.ui.administration.desk import Desk

@@ -8,8 +8,7 @@ from PySide6.QtTest import QTest
 
 from app.services.deadlines.calendar import DayException
 from app.ui.administration.administration_page import AdministrationPage
-from app.ui.administration.calendar_dialogs import DayDialog
-from app.ui.administration.calendar_tab import CalendarTab
+from app.ui.administration.calendar_tab import CalendarTab, DayDialog
 from app.vocabulary.office import DayKind
 from tests.services.office.dossier_rows import a_due_dossier
 from tests.services.store_builders import MONDAY_MORNING

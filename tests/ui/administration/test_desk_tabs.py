@@ -8,8 +8,7 @@ from PySide6.QtTest import QTest
 
 from app.settings import PrinterChoice
 from app.ui.administration.administration_page import AdministrationPage
-from app.ui.administration.appearance_tab import AppearanceTab
-from app.ui.administration.shortcut_rules import problem_with
+from app.ui.administration.appearance_tab import AppearanceTab, problem_with
 from app.ui.shell.actions import ACTIONS, ActionSpec
 from app.vocabulary.people import Role
 from tests.services.store_builders import an_actor

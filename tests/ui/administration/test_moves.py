@@ -19,8 +19,7 @@ from app.services.intake.intake import Intake
 from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import CalendarCache
 from app.ui.administration.administration_page import AdministrationPage
-from app.ui.administration.calendar_dialogs import DayDialog
-from app.ui.administration.calendar_tab import CalendarTab
+from app.ui.administration.calendar_tab import CalendarTab, DayDialog
 from app.vocabulary.catalogue import TimeUnit
 from app.vocabulary.office import DayKind
 from app.vocabulary.people import Role

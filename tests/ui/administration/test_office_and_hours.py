@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from app.services.deadlines.calendar import Span, WorkingHours
 from app.ui.administration.administration_page import AdministrationPage
 from app.ui.runtime.tasks import Change
-from app.ui.shell.strip import NoticeKind
+from app.ui.shell.messages import NoticeKind
 from app.vocabulary.catalogue import DueTimeRule, LatenessRule, OffHoursRule
 from app.vocabulary.office import Level
 from tests.services.store_builders import OFFICE

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from app.errors import ConflictError
 from app.ui.administration.administration_page import AdministrationPage
 from app.ui.administration.reasons_tab import ReasonsTab
-from app.ui.shell.strip import NoticeKind
+from app.ui.shell.messages import NoticeKind
 from app.vocabulary.office import ReasonKind
 from tests.ui.administration.desk import Desk
 

@@ -13,8 +13,7 @@ from app.clock import Clock
 from app.errors import InvalidInputError, UserError
 from app.services.access.records import SignInName
 from app.services.ledger.records import Actor
-from app.ui.approving.announce_dialog import AnnounceDialog
-from app.ui.approving.approval_dialog import ApprovalDialog, ask_approval
+from app.ui.approving.approval_dialog import AnnounceDialog, ApprovalDialog, ask_approval
 from app.vocabulary.people import GuardedAct
 from tests.ui.contexts import a_context, stub_services
 from tests.ui.inline import InlineTasks

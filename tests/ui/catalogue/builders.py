@@ -12,10 +12,9 @@ from app.services.container import Services
 from app.services.ledger.records import Actor
 from app.ui.catalogue.page import CataloguePage
 from app.ui.shell.actions import ACTIONS, ActionBook
-from app.ui.shell.messages import Messages
+from app.ui.shell.messages import Messages, NoticeKind, StripAction
 from app.ui.shell.page_actions import CATALOGUE_ACTIONS
 from app.ui.shell.page_context import PageContext
-from app.ui.shell.strip import NoticeKind, StripAction
 from tests.services.store_builders import FakeTime
 from tests.ui.contexts import AnsweringDialogs, a_context, services_on
 from tests.ui.inline import InlineTasks

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from app.errors import InvalidInputError
 from app.services.catalogue.cases import phases_of
 from app.services.catalogue.records import CaseDraft, PaperDraft, ProcedureFilter
-from app.ui.catalogue.case_form import CaseForm
+from app.ui.catalogue.case_forms import CaseForm
 from app.ui.catalogue.editor import ProcedureEditor
 from app.ui.catalogue.list_editor import ListEditor
 from app.ui.catalogue.page import PROCEDURES

@@ -10,9 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from app.clock import local_date
 from app.services.custody.location_records import Bucket
-from app.ui.custody.acts import PutDialog, StandInDialog
 from app.ui.custody.columns import held_text, short_day
-from app.ui.custody.page import CustodyPage
+from app.ui.custody.page import CustodyPage, PutDialog, StandInDialog
 from app.ui.custody.papers_card import BUCKETS
 from app.vocabulary.dossiers import Action, Outcome
 from tests.ui.custody.conftest import MakePage, Papers

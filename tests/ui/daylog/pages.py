@@ -20,9 +20,8 @@ from app.services.privacy import Disclosure
 from app.ui.daylog.page import DaylogPage
 from app.ui.runtime.tasks import Job
 from app.ui.shell.actions import ACTIONS, ActionBook
-from app.ui.shell.messages import Messages
+from app.ui.shell.messages import Messages, Strip
 from app.ui.shell.page_actions import DAYLOG_ACTIONS
-from app.ui.shell.strip import Strip
 from app.vocabulary.reports import GroupBy
 from tests.reports.books import a_book, a_line
 from tests.reports.money_sheets import a_day, a_quarter

@@ -18,13 +18,10 @@ from app.services.container import Services
 from app.services.forms.records import FormData
 from app.services.ledger.records import Actor
 from app.ui.approving.approval_dialog import ApprovalDialog
-from app.ui.daylog.close_day_dialog import CloseDayDialog
 from app.ui.daylog.closing import PageClosing
-from app.ui.daylog.reopen_dialog import ReopenDialog
-from app.ui.daylog.sheet_dialog import SheetDialog
-from app.ui.desk.period_spans import Span, SpanKind, span_around
-from app.ui.shell.messages import Messages
-from app.ui.shell.strip import Strip
+from app.ui.daylog.closing_dialogs import CloseDayDialog, ReopenDialog, SheetDialog
+from app.ui.desk.period_bar import Span, SpanKind, span_around
+from app.ui.shell.messages import Messages, Strip
 from app.ui.widgets.pdf_view import PagePicture, PageSource
 from app.vocabulary.people import Role
 from tests.services.desk_builders import Counter, a_counter

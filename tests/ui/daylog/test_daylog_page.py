@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.errors import NotAllowedError, RuleBrokenError
 from app.services.counts import Ended, Figures, HandoffCounts, Received, StillOpen
-from app.ui.desk.period_spans import Span, SpanKind, span_around
+from app.ui.desk.period_bar import Span, SpanKind, span_around
 from app.ui.runtime.tasks import Change
 from app.vocabulary.reports import GroupBy
 from tests.reports.summaries import (

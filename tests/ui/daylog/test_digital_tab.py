@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.daylog.digital_tab import DigitalTab
 from app.ui.daylog.lists import DIGITAL
-from app.ui.desk.period_spans import Span, SpanKind
+from app.ui.desk.period_bar import Span, SpanKind
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import FakeTime
 from tests.ui.contexts import a_context, services_of

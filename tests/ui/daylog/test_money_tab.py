@@ -10,7 +10,7 @@ from app.reports.cash_export import money_bytes
 from app.reports.formats import ExportFormat
 from app.services.money.records import QuarterSettlement
 from app.ui.daylog.lists import MONEY
-from app.ui.desk.period_spans import SpanKind, span_around
+from app.ui.desk.period_bar import SpanKind, span_around
 from tests.reports.money_sheets import a_day
 from tests.ui.daylog.pages import TODAY, MakeDesk
 from tests.ui.desk_room import misfits, show_smallest

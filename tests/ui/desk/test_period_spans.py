@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.ui.desk.period_spans import Span, SpanKind, after, before, span_around
+from app.ui.desk.period_bar import Span, SpanKind, after, before, span_around
 
 MONDAY = date(2026, 11, 23)
 

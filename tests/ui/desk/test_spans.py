@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from PySide6.QtGui import QFontMetricsF
 
-from app.ui.desk.spans import (
+from app.ui.desk.dossier_columns import (
     SHORT_CODE_WIDTH,
     brief_span,
     short_code,

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from app.services.ledger.records import Actor
+from app.ui.dossiers.acts import ForeignDialog
 from app.ui.dossiers.dossiers_page import DossiersPage
-from app.ui.dossiers.foreign_dialog import ForeignDialog
 from tests.services.desk_builders import Counter
 from tests.services.store_builders import logged_acts
 from tests.ui.desk_pages import Ground

@@ -13,8 +13,7 @@ from app.services.ledger.transactions import Transactions
 from app.services.periods.calendar import ReportCalendar
 from app.services.periods.sections import Evaluated, EvaluatedPeriods
 from app.ui.evaluation.evaluation_tab import EvaluationTab
-from app.ui.shell.messages import Messages
-from app.ui.shell.strip import Strip
+from app.ui.shell.messages import Messages, Strip
 from tests.services.desk_builders import Counter
 from tests.ui.contexts import AnsweringDialogs, RecordingNavigator, a_context, services_of
 from tests.ui.inline import InlineTasks

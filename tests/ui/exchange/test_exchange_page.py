@@ -14,7 +14,7 @@ from app.services.exchange.key_card import card_text
 from app.services.exchange.records import Standing
 from app.ui.desk.scan_banner import ScanSign
 from app.ui.exchange.exchange_page import ExchangePage
-from app.ui.exchange.key_acts import EndKeyDialog, KeyDialog
+from app.ui.exchange.keys_card import EndKeyDialog, KeyDialog
 from app.ui.runtime.tasks import Change
 from app.ui.shell.page_actions import EXCHANGE_ACTIONS
 from app.vocabulary.people import Role

@@ -6,7 +6,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
 from app.ui.files.files_card import FilesCard
-from app.ui.files.rows import FileRow
+from app.ui.files.files_table import FileRow
 from tests.services.desk_builders import Counter
 
 

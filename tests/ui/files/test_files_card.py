@@ -16,7 +16,7 @@ from app.services.files.attachments import Attachments
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import CONSOLE_ID
 from app.ui.files.files_card import FilesCard
-from app.ui.files.rows import size_text
+from app.ui.files.files_table import size_text
 from app.ui.runtime.tasks import Change
 from app.vocabulary.dossiers import Action
 from app.vocabulary.people import Role

@@ -26,9 +26,8 @@ from app.settings import SettingsFile
 from app.ui.intake.page import IntakePage
 from app.ui.runtime.tasks import TaskRunner
 from app.ui.shell.file_dialogs import FileDialogs
-from app.ui.shell.messages import Messages
+from app.ui.shell.messages import Messages, NoticeKind, StripAction
 from app.ui.shell.page_actions import INTAKE_ACTIONS
-from app.ui.shell.strip import NoticeKind, StripAction
 from app.ui.widgets.pdf_view import PageImage, PageSource
 from tests.services.intake_builders import BIRTH, an_officer, catalogue
 from tests.services.store_builders import FakeTime, a_copied_store, a_store, an_office, the_actor

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from app.services.forms.notice_records import GuideSlipData, RefusalData
 from app.services.office.reasons import Reasons
-from app.ui.shell.strip import NoticeKind
+from app.ui.shell.messages import NoticeKind
 from app.vocabulary.dossiers import DossierStatus
 from app.vocabulary.office import ReasonKind
 from tests.services.intake_builders import BIRTH, HUNG, WITNESS

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.services.catalogue.procedures import Procedures
 from app.ui.intake.registering import noted
 from app.ui.runtime.tasks import Change, Failed
-from app.ui.shell.strip import NoticeKind
+from app.ui.shell.messages import NoticeKind
 from app.vocabulary.dossiers import Channel, ReturnBy
 from tests.services.intake_builders import BIRTH, HUNG, LAND
 from tests.services.store_builders import the_actor

@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.ui.look.fonts import BODY_PT, font
-from app.ui.look.text_size import USUAL, px, set_text_percent, text_percent
 from app.ui.look.theme import apply_theme, style_sheet
-from app.ui.look.tokens import LIGHT
+from app.ui.look.tokens import LIGHT, USUAL, px, set_text_percent, text_percent
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import ROW_HEIGHT, RowTable
 from app.window_state import TextPercent

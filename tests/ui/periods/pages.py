@@ -8,8 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.periods.periods_tab import PeriodsTab
 from app.ui.province.province_tab import ProvinceTab
-from app.ui.shell.messages import Messages
-from app.ui.shell.strip import Strip
+from app.ui.shell.messages import Messages, Strip
 from tests.services.periods.builders import Reporter
 from tests.services.province.builders import Centre
 from tests.ui.contexts import AnsweringDialogs, RecordingNavigator, a_context, services_of

@@ -10,8 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.services.province.records import ExpectedDraft
 from app.ui.province.expected_dialog import ExpectedDialog, ExpectedUnitDialog
-from app.ui.shell.messages import Messages
-from app.ui.shell.strip import Strip
+from app.ui.shell.messages import Messages, Strip
 from tests.services.desk_builders import a_counter
 from tests.services.exchange_builders import THERE
 from tests.services.province.builders import QUARTER, Centre, Commune, a_centre

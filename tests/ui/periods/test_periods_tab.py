@@ -15,9 +15,8 @@ from app.services.periods.calendar import ReportCalendar
 from app.services.periods.records import PeriodState
 from app.ui.approving.approval_dialog import ApprovalDialog
 from app.ui.desk.late_reason_dialog import LateReasonDialog
-from app.ui.periods.behind_dialog import BehindDialog
-from app.ui.periods.dialogs import CutoffDialog, LockDialog, ReopenPeriodDialog
-from app.ui.province.units_dialog import UnitsDialog
+from app.ui.periods.dialogs import BehindDialog, CutoffDialog, LockDialog, ReopenPeriodDialog
+from app.ui.province.annex_table import UnitsDialog
 from app.vocabulary.reports import LateReason
 from tests.services.desk_builders import a_counter
 from tests.services.exchange_builders import THERE

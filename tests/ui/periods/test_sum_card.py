@@ -11,10 +11,9 @@ from pytestqt.qtbot import QtBot
 from app.clock import Clock
 from app.reports.province import FORMS
 from app.services.province.adding import added_up
+from app.ui.province.annex_table import LineUnitsDialog
 from app.ui.province.sum_card import SumCard
-from app.ui.province.units_dialog import LineUnitsDialog
-from app.ui.shell.messages import Messages
-from app.ui.shell.strip import Strip
+from app.ui.shell.messages import Messages, Strip
 from tests.services.province.builders import QUARTER
 from tests.services.province.sums import a_line, a_sum, figures_of, sections_of
 from tests.services.store_builders import FakeTime

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from app.errors import InvalidInputError
 from app.services.dossiers.records import SavedDraft
+from app.ui.petitions.entry_form import TypedPetition, decode, encode
 from app.ui.petitions.page import PetitionsPage
-from app.ui.petitions.typed import TypedPetition, decode, encode
 from app.vocabulary.petitions import PetitionAbout, PetitionChannel
 from tests.services.petitions.builders import ADDRESS, CONTENT, PHONE
 from tests.ui.petitions.conftest import Desk

@@ -11,16 +11,15 @@ from pytestqt.qtbot import QtBot
 from app.errors import StoreError
 from app.paths import STORE_NAME
 from app.reports.formats import ExportFormat
-from app.ui.publishing.acts import EndDialog
 from app.ui.publishing.columns import CHOICES
-from app.ui.publishing.decision_dialog import DecisionDialog
+from app.ui.publishing.decision_dialog import DecisionDialog, ReplacedDialog
+from app.ui.publishing.decisions_card import EndDialog
 from app.ui.publishing.form_view import BehindDialog
-from app.ui.publishing.item_dialog import ItemDialog, ProcessDialog
+from app.ui.publishing.item_editor import ItemDialog, ProcessDialog
 from app.ui.publishing.publishing_tab import PublishingTab
-from app.ui.publishing.replaced_dialog import ReplacedDialog
 from app.ui.shell.file_dialogs import FileDialogs
+from app.ui.shell.messages import NoticeKind
 from app.ui.shell.page_actions import PUBLISHING_ACTIONS
-from app.ui.shell.strip import NoticeKind
 from app.vocabulary.office import Level
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.publishing.builders import SEED, a_draft, abolished, an_item, the_seed

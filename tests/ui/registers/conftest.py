@@ -19,9 +19,8 @@ from app.services.publishing.publishing import Publishing
 from app.services.registers.registers import Registers
 from app.ui.desk.tabbed_page import TabbedPage
 from app.ui.shell.file_dialogs import FileDialogs
-from app.ui.shell.messages import Messages
+from app.ui.shell.messages import Messages, NoticeKind
 from app.ui.shell.page_actions import PUBLISHING_ACTIONS, REGISTER_ACTIONS
-from app.ui.shell.strip import NoticeKind
 from tests.services.store_builders import FakeTime, a_copied_store, a_store, an_office, the_actor
 from tests.ui.contexts import a_context, services_on
 from tests.ui.inline import InlineTasks

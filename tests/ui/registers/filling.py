@@ -7,9 +7,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from app.ui.desk.tabbed_page import TabbedPage
 from app.ui.registers.panel import RegisterPanel
 from app.ui.registers.register_tab import RegisterTab
-from app.ui.widgets.form_dialog import FormDialog
+from app.ui.widgets.dialogs import FormDialog, TableDialog
 from app.ui.widgets.record_form import RecordForm
-from app.ui.widgets.table_dialog import TableDialog
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.reports import RegisterKind
 from tests.harness.register_entries import TYPED

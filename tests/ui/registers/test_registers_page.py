@@ -15,9 +15,9 @@ from app.ui.desk.tabbed_page import TabbedPage
 from app.ui.registers.dialogs import EndDialog, StrikeDialog
 from app.ui.registers.listings import VersionRow
 from app.ui.registers.register_tab import UnitsTab
-from app.ui.shell.strip import NoticeKind
+from app.ui.shell.messages import NoticeKind
+from app.ui.widgets.dialogs import TableDialog
 from app.ui.widgets.record_form import RecordForm
-from app.ui.widgets.table_dialog import TableDialog
 from app.vocabulary.reports import RegisterKind
 from tests.harness.register_entries import TYPED, csv_of
 from tests.ui.desk_room import misfits, show_smallest

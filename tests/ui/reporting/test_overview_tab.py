@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
-from app.ui.desk.period_spans import Span, SpanKind, span_around
+from app.ui.desk.period_bar import Span, SpanKind, span_around
 from app.ui.desk.tabbed_page import PageTab, TabbedPage, TitledTab
 from app.ui.reporting.overview_tab import OverviewTab
-from app.ui.shell.messages import Messages
-from app.ui.shell.strip import Strip
+from app.ui.shell.messages import Messages, Strip
 from app.ui.widgets.labels import label
-from app.ui.widgets.scroll_frame import ScrollFrame
+from app.ui.widgets.layouts import ScrollFrame
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import FakeTime
 from tests.ui.contexts import AnsweringDialogs, a_context, services_of

@@ -14,11 +14,9 @@ from app.reports.quarter.content import Behind, FigureLine
 from app.reports.quarter.files import ReportFormat
 from app.services.ledger.records import Actor
 from app.services.reporting.records import ReportFigures
-from app.ui.reporting.history_dialog import HistoryDialog
-from app.ui.reporting.listing import Asked, Listing, RowsKind
+from app.ui.reporting.listing import Asked, Listing, RowsDialog, RowsKind
+from app.ui.reporting.noting import HistoryDialog, TaskDialog
 from app.ui.reporting.report_tab import NO_PAGE, ReportTab
-from app.ui.reporting.rows_dialog import RowsDialog
-from app.ui.reporting.task_dialog import TaskDialog
 from app.vocabulary.reports import RemarkPlace, ReportSection
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import FakeTime

@@ -6,9 +6,9 @@ from pytestqt.qtbot import QtBot
 from app.reports.formats import ExportFormat
 from app.services.forms.notice_records import FeeReceiptData
 from app.ui.desk.scan_banner import ScanSign
-from app.ui.returning.fee_dialogs import ExemptDialog
+from app.ui.returning.fee_card import ExemptDialog
+from app.ui.returning.money_panel import PreviewDialog
 from app.ui.returning.posting import PostingDialog
-from app.ui.returning.preview import PreviewDialog
 from app.ui.returning.returning_page import ReturningPage
 from app.vocabulary.dossiers import PaymentKind
 from tests.services.desk_builders import Counter

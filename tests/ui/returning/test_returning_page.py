@@ -10,7 +10,7 @@ from app.services.custody.collection import Who
 from app.services.dossiers.records import HandedPaper, Submitter
 from app.services.forms.records import ReturnReceiptData
 from app.ui.desk.scan_banner import ScanSign
-from app.ui.returning.preview import PreviewDialog
+from app.ui.returning.money_panel import PreviewDialog
 from app.ui.returning.returning_page import ReturningPage
 from app.vocabulary.dossiers import DossierStatus, Outcome, ReturnBy
 from tests.services.desk_builders import OWNER, Counter

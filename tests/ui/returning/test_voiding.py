@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from app.ui.approving.approval_dialog import ApprovalDialog
-from app.ui.returning.fee_dialogs import VoidDialog
+from app.ui.returning.fee_card import VoidDialog
 from app.ui.returning.returning_page import ReturningPage
 from app.vocabulary.dossiers import PaymentKind
 from app.vocabulary.people import Role

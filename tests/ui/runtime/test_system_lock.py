@@ -12,7 +12,7 @@ _ROOT = Path(__file__).resolve().parents[3]
 _LISTENER = """
 import subprocess, sys
 from PySide6.QtCore import QCoreApplication, QTimer
-from app.ui.runtime.system_lock import SystemLock
+from app.ui.runtime.idle_watch import SystemLock
 program = QCoreApplication([])
 ears = SystemLock()
 ears.locked.connect(lambda: (print("locked", flush=True), program.quit()))

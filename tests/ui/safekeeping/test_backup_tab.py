@@ -20,9 +20,8 @@ from app.services.backup.records import BackupMade, BackupTried
 from app.services.container import Services
 from app.services.ledger.records import Actor
 from app.ui.approving.approval_dialog import ApprovalDialog
-from app.ui.safekeeping.backup_folders import BackupFolders, folders_of
-from app.ui.safekeeping.backup_tab import BackupTab
-from app.ui.shell.strip import NoticeKind
+from app.ui.safekeeping.backup_tab import BackupFolders, BackupTab, folders_of
+from app.ui.shell.messages import NoticeKind
 from app.vocabulary.people import Role
 from tests.services.backup.builders import BOSS, Machine, attach, on_machine
 from tests.services.store_builders import GOOD_PASSWORD, FakeTime, an_actor

@@ -24,9 +24,8 @@ from app.services.safekeeping.store_keys import (
 )
 from app.ui.approving.approval_dialog import ApprovalDialog
 from app.ui.safekeeping.keys_tab import KeysTab, RenewalDialog
-from app.ui.safekeeping.sheet_dialog import SheetDialog
-from app.ui.shell.messages import Messages
-from app.ui.shell.strip import NoticeKind, StripAction
+from app.ui.safekeeping.store_key_card import SheetDialog
+from app.ui.shell.messages import Messages, NoticeKind, StripAction
 from app.vocabulary.people import GuardedAct
 from tests.printing.forms import HEAD
 from tests.services.store_builders import FakeTime

@@ -11,8 +11,8 @@ from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import Change
 from app.ui.runtime.view_memory import ViewMemory
 from app.ui.shell.main_window import MainWindow
-from app.ui.shell.rail import RailButton
-from app.ui.shell.strip import NoticeKind
+from app.ui.shell.messages import NoticeKind
+from app.ui.shell.sidebar import RailButton
 from app.ui.widgets.lookup_field import LookupRow
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable

@@ -14,8 +14,7 @@ from pytestqt.qtbot import QtBot
 from app import __version__
 from app.errors import RuleBrokenError
 from app.ui.runtime.crash import crash_report, install_crash_hooks
-from app.ui.shell.messages import Messages, Question
-from app.ui.shell.strip import NoticeKind, StripAction
+from app.ui.shell.messages import Messages, NoticeKind, Question, StripAction
 
 AT = datetime(2026, 11, 23, 9, 42, 5)  # noqa: DTZ001 - a wall clock
 SECRET = "Trần Thị Bích 072185001234"

@@ -14,9 +14,8 @@ from app.reports.formats import ExportFormat
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.ui.runtime.tasks import Change, Failed, Job, TaskRunner
-from app.ui.shell.messages import Messages
+from app.ui.shell.messages import Messages, NoticeKind, StripAction
 from app.ui.shell.page_context import PageContext
-from app.ui.shell.strip import NoticeKind, StripAction
 from app.vocabulary.people import Role
 from tests.services.store_builders import FakeTime
 from tests.ui.contexts import AnsweringDialogs, a_context

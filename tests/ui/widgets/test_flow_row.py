@@ -10,8 +10,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.ui.widgets.flow_row import FlowRow
-from app.ui.widgets.scroll_frame import ScrollFrame
+from app.ui.widgets.layouts import FlowRow, ScrollFrame
 
 
 def test_buttons_go_on_below_where_the_row_is_too_narrow(qtbot: QtBot) -> None:

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.errors import InvalidInputError, RuleBrokenError
 from app.ui.runtime.tasks import Tasks, Write
-from app.ui.widgets.form_dialog import FormDialog
+from app.ui.widgets.dialogs import FormDialog
 from tests.ui.inline import InlineTasks
 
 

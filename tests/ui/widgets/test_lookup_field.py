@@ -13,8 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from app.errors import UserError
 from app.ui.runtime.tasks import NewestAnswers, Read
-from app.ui.widgets.lookup_field import NONE_FOUND, LookupField, LookupRow, LookupSource
-from app.ui.widgets.lookup_popup import LookupPopup
+from app.ui.widgets.lookup_field import (
+    NONE_FOUND,
+    LookupField,
+    LookupPopup,
+    LookupRow,
+    LookupSource,
+)
 from tests.ui.inline import InlineTasks
 
 T = TypeVar("T")

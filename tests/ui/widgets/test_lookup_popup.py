@@ -6,7 +6,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ui.widgets.lookup_popup import MOST_WIDE, LookupPopup
+from app.ui.widgets.lookup_field import MOST_WIDE, LookupPopup
 
 LONG = "Cấp bản sao trích lục hộ tịch, bản sao Giấy khai sinh"
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ui.widgets.time_edit import TimeEdit, parse_time
+from app.ui.widgets.inputs import TimeEdit, parse_time
 
 
 @pytest.mark.parametrize(

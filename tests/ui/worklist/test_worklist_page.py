@@ -14,8 +14,8 @@ from app.services.ledger.records import Actor
 from app.services.worklist.records import OfEntry
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change
-from app.ui.worklist.columns import KIND_LOOKS
 from app.ui.worklist.page import WorkListPage
+from app.ui.worklist.work_table import KIND_LOOKS
 from app.vocabulary.dossiers import Action, WorkKind
 from app.vocabulary.reports import RegisterKind
 from tests.harness.register_entries import TYPED

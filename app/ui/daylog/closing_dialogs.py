@@ -1,20 +1,30 @@
-"""Before a day is closed: what still waits beside the sheet as it will be printed."""
+"""The dialogs of a day's closing: before it is closed, opening it again, reading its sheet."""
 
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.errors import ConflictError, UserError
 from app.services.closing.closings import Closings
-from app.services.closing.records import Closed, ClosingPreview, Waiting
+from app.services.closing.records import (
+    Closed,
+    ClosingPreview,
+    ClosingStanding,
+    Reopened,
+    SheetScan,
+    SheetVerdict,
+    Waiting,
+)
 from app.services.container import Services
 from app.services.ledger.records import Actor
-from app.ui.look.text_size import px, size_window
-from app.ui.look.tokens import Tone
+from app.services.periods.records import locked_days_words
+from app.ui.approving.approved_work import run_approved
+from app.ui.desk.scan_banner import tell_sheet
+from app.ui.look.tokens import Tone, px, size_window
 from app.ui.runtime.tasks import Change
 from app.ui.shell.page_context import PageContext, Printing
-from app.ui.widgets.form_dialog import FormDialog
+from app.ui.widgets.dialogs import FormDialog
 from app.ui.widgets.labels import label, set_tone
 from app.ui.widgets.pdf_view import PageSource, PdfView
 from app.wording.texts import day_text, moment_text, number_text
@@ -129,3 +139,111 @@ def _waiting_text(waiting: Waiting) -> tuple[str, Tone]:
     if not lines:
         return "Không còn việc nào chờ: mọi phiếu đã được nhận, mọi bản đã in.", Tone.OK
     return "\n".join(lines), Tone.WARN
+
+
+_REASON_MAX = 500
+
+
+class ReopenDialog(FormDialog):
+    """Stays open with its reason until two people have agreed."""
+
+    def __init__(
+        self,
+        context: PageContext,
+        services: Services,
+        day: date,
+        done: Callable[[Reopened], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(f"Mở lại ngày {day_text(day)}", "Mở lại ngày", parent)
+        self._context = context
+        self._services = services
+        self._day = day
+        self._done = done
+        self.reason = QLineEdit()
+        self.reason.setMaxLength(_REASON_MAX)
+        told = label(
+            f"Ngày {day_text(day)} và các ngày đã khóa sau đó được mở lại. Phiếu khóa đã in vẫn "
+            "còn trong sổ; lần mở lại, lý do và tên hai người hiện trên trang này và trên mọi bảng "
+            "tổng hợp.",
+            "quiet",
+            wrap=True,
+        )
+        self.warning = label("", "body", wrap=True)
+        set_tone(self.warning, Tone.WARN)
+        self.warning.hide()
+        self.fields.addWidget(told, 0, 0)
+        self.fields.addWidget(self.warning, 1, 0)
+        self.fields.addWidget(self.board.add("reason", "&Lý do mở lại", self.reason), 2, 0)
+        self.reason.setFocus()
+        self.submitted.connect(self._on_submitted)
+        context.read(services.closings.standing, day).then(self._show_standing)
+
+    def _show_standing(self, standing: ClosingStanding) -> None:
+        words = locked_days_words(standing.locked_periods)
+        self.warning.setText(words)
+        self.warning.setVisible(bool(words))
+
+    def _on_submitted(self) -> None:
+        reason = self.reason.text().strip()
+        if not reason:
+            self.board.show_problems({"reason": "Chưa có lý do mở lại ngày. Hãy ghi lý do."})
+            return
+        day = self._day
+        run_approved(
+            self,
+            self._context,
+            self._services,
+            lambda approval: self._context.write(
+                self._services.closings.reopen, day, reason, approval
+            ),
+            self._done,
+            changed=(Change.OFFICE,),
+            what=f"Mở lại ngày {day_text(day)} và các ngày đã khóa sau đó. Lý do: {reason}",
+        )
+
+
+_DIGITS_MAX = 400
+
+
+class SheetDialog(FormDialog):
+    """Closes when the sheet is one; what was typed wrong stays to be mended."""
+
+    def __init__(
+        self, context: PageContext, services: Services, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("Đối chiếu phiếu khóa ngày", "Đối chiếu", parent)
+        self._context = context
+        self._services = services
+        self.digits = QLineEdit()
+        self.digits.setMaxLength(_DIGITS_MAX)
+        told = label(
+            "Quét mã trên phiếu, hoặc gõ 100 chữ số đầu chuỗi in trên phiếu; dấu cách không sao.",
+            "quiet",
+            wrap=True,
+        )
+        self.fields.addWidget(told, 0, 0)
+        self.fields.addWidget(self.board.add("anchor", "&Dãy số trên phiếu", self.digits), 1, 0)
+        self.digits.setFocus()
+        self.submitted.connect(self._on_submitted)
+
+    def handle_scan(self, text: str) -> bool:
+        """Take a scan as if it were typed."""
+        self.digits.setText(text)
+        self.submit.click()
+        return True
+
+    def _on_submitted(self) -> None:
+        text = "".join(self.digits.text().split())
+        self.submit.setEnabled(False)
+        self._context.write(self._services.closing_sheets.scan, text).then(
+            self._on_scanned, changed=(Change.OFFICE,), failed=self.fail
+        )
+
+    def _on_scanned(self, scan: SheetScan) -> None:
+        self.submit.setEnabled(True)
+        if scan.verdict is SheetVerdict.FORGED:
+            self.board.show_problems({"anchor": scan.message})
+            return
+        self.accept()
+        tell_sheet(self._context.messages, scan)

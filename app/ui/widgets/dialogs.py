@@ -1,21 +1,51 @@
-"""A small form in a dialog: problems stay at their field, the act is named on its button."""
+"""Dialogs with one act: a form, a table, and the keys that every dialog has."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QTableView, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.errors import InvalidInputError, UserError
-from app.ui.look.text_size import px
-from app.ui.look.tokens import Tone
+from app.ui.look.tokens import Tone, px, size_window
 from app.ui.runtime.tasks import Change, Write
-from app.ui.widgets.dialog_keys import CONFIRM, bind_key
 from app.ui.widgets.forms import ProblemBoard, commit_input_method
 from app.ui.widgets.labels import button, label, set_tone
+
+# The keys of dialogs and of pages before sign-in, the same at every desk; binding them.
+
+CONFIRM: Final = "Ctrl+Return"
+ADD: Final = "Ins"
+LEAVE: Final = "Esc"
+FIND: Final = "Ctrl+F"
+PRINT_AGAIN: Final = "Ctrl+P"
+REMOVE: Final = "Del"
+
+
+def bind_key(
+    shortcut: str, act: Callable[[], object], owner: QWidget, *, is_focused: bool = False
+) -> None:
+    """Do `act` on a key while `owner` is in sight, with `is_focused` while it has the focus."""
+    action = QAction(owner)
+    if is_focused:
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    action.setShortcuts(sequences(shortcut))
+    owner.addAction(action)
+
+    def do() -> None:  # without the signal's "checked"
+        act()
+
+    action.triggered.connect(do)
+
+
+def sequences(shortcut: str) -> list[QKeySequence]:
+    """Return the spellings of a shortcut: the keypad has an Enter too."""
+    spellings = {shortcut, shortcut.replace("Return", "Enter")}
+    return [QKeySequence(spelling) for spelling in sorted(spellings, reverse=True)]
+
 
 T = TypeVar("T")
 
@@ -94,3 +124,42 @@ class FormDialog(QDialog):
     def _on_done(self, done: Callable[[T], None], value: T) -> None:
         self.accept()
         done(value)
+
+
+_SIZE: Final = (960, 460)
+
+
+class TableDialog(QDialog):
+    """`told` stands between the title and the table, `below` under it; Esc closes."""
+
+    def __init__(
+        self,
+        title: str,
+        table: QTableView,
+        told: str = "",
+        parent: QWidget | None = None,
+        *,
+        size: tuple[int, int] = _SIZE,
+        below: Sequence[QWidget] = (),
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        size_window(self, *size)
+        table.setAccessibleName(title)
+        close = button("Đóng", "accent", hint="Esc")
+        close.clicked.connect(self.accept)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(close)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(24, 20, 24, 20)
+        rows.setSpacing(12)
+        rows.addWidget(label(title, "title", wrap=True))
+        if told:
+            rows.addWidget(label(told, "body", wrap=True))
+        rows.addWidget(table, 1)
+        for widget in below:
+            rows.addWidget(widget)
+        rows.addLayout(foot)
+        self.finished.connect(self.deleteLater)
+        table.setFocus()

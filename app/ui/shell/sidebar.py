@@ -9,8 +9,8 @@ from typing_extensions import override
 
 from app.ui.look.fonts import BODY_PT, CAPTION_PT, font
 from app.ui.look.icons import Icon, Ink, icon, paint_icon
-from app.ui.look.text_size import px
 from app.ui.look.theme import current_tokens
+from app.ui.look.tokens import px
 from app.ui.widgets.labels import label, set_property, tooltip
 
 RAIL_WIDTH = 188
