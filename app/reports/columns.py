@@ -33,7 +33,7 @@ class Look(Enum):
     HUNDREDTHS = auto()
 
 
-# Not slotted: Python 3.11 cannot make `Listing[Row](…)` of a frozen, slotted, generic dataclass.
+# Not slotted: Python 3.11 cannot make a frozen, slotted dataclass that is generic.
 @dataclass(frozen=True, kw_only=True)
 class SheetColumn(Generic[Row]):
     """One column: `width` in characters in a spreadsheet, `width_mm` on paper.

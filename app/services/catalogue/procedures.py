@@ -236,9 +236,9 @@ def _times(reading: Reading, version_ids: list[int]) -> dict[int, str]:
         .order_by(ProcedureCase.version_id, ProcedureCase.ordinal)
     )
     said: dict[int, list[str]] = {}
-    for case in cases:
-        text = limit_text(TimeLimit(case.time_value, case.time_unit))
-        said.setdefault(case.version_id, []).append(text)
+    for one in cases:
+        text = limit_text(TimeLimit(one.time_value, one.time_unit))
+        said.setdefault(one.version_id, []).append(text)
     return {
         version_id: texts[0] if len(texts) == 1 else f"{texts[0]} (+{len(texts) - 1})"
         for version_id, texts in said.items()

@@ -83,8 +83,8 @@ class QuestionRow(QWidget):
 
     def choose(self, place: int | None) -> None:
         """Choose the answer at `place`; None leaves the question open."""
-        for number, button in enumerate(self.choices):
-            button.setChecked(number == place)
+        for number, choice in enumerate(self.choices):
+            choice.setChecked(number == place)
 
     def mark(self, *, is_current: bool) -> None:
         """Show whether the keys answer this question now."""

@@ -33,7 +33,7 @@ class Asked:
     is_locked: bool
 
 
-# Not slotted: Python 3.11 cannot make `Listing[Row](…)` of a frozen, slotted, generic dataclass.
+# Not slotted: Python 3.11 cannot make a frozen, slotted dataclass that is generic.
 @dataclass(frozen=True, kw_only=True)
 class Listing(Generic[Row]):
     """Rows of one kind and their columns; `open_row` goes to the page that keeps one.
